@@ -80,6 +80,6 @@ async function keyRow(
   }
   if (typeof privateJwk.d !== 'string') return undefined;
   const keys = readJwks(JSON.stringify({ keys: [publicJwk({ kid, alg: algorithm, privateJwk })] }));
-  const [key] = typeof keys === 'string' ? [] : keys;
+  const [key] = keys.ok ? keys.value : [];
   return key && { key: { kid, createDate, jwk: key, certificate }, jwk };
 }

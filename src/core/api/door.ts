@@ -7,12 +7,13 @@
 
 import { authenticateCaller } from '../authz/credentials.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request/request.ts';
+import { type Result, ok } from '../model/result.ts';
 import type { World } from '../model/world/world.ts';
 import { refuseClosed } from './account/closed.ts';
-import { type Failure, awsError } from './errors/codes.ts';
+import { awsError } from './errors/codes.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
-import { type Result, type UnsignedOperation, isUnsigned } from './operation.ts';
+import { type Answer, type UnsignedOperation, isUnsigned } from './operation.ts';
 import { type Outcome, answerOf, outcomeOf, perform, refusedEarly, traced } from './perform.ts';
 import { playgroundModel } from './playground/model.ts';
 import { playgroundOperations } from './playground/registry.ts';
@@ -30,18 +31,18 @@ export function handle(world: World, request: Request, env: Env): Outcome {
   if (request.service === 'playground') return handlePlayground(world, request, env);
   if (request.service === 'signin') return handleSignin(world, request, env);
   const addressed = addressedBy(request, env);
-  if ('ok' in addressed) return refusedEarly(addressed.error);
-  return answered(world, { ...request, operation: addressed.operation }, env, addressed.service);
+  if (!addressed.ok) return refusedEarly(addressed.error);
+  return answered(world, { ...request, operation: addressed.value.operation }, env, addressed.value.service);
 }
 
 /** Any action of the reference is an operation too (resource/any.ts). */
 const addressedBy = (
   { service, operation }: Request,
   env: Env,
-): { readonly service: Service; readonly operation: string } | Failure =>
+): Result<{ readonly service: Service; readonly operation: string }, AwsError> =>
   service === 'any'
     ? anyAction(operation, env.reference)
-    : { service: awsServices[service as keyof typeof awsServices], operation };
+    : ok({ service: awsServices[service as keyof typeof awsServices], operation });
 
 function answered(world: World, request: Request, env: Env, service: Service): Outcome {
   const operation = service.operations.get(request.operation);
@@ -70,7 +71,7 @@ const asService = ({ service, operation, caller }: Request): UnsignedOperation |
     : undefined;
 
 /** Gives an error the code of the service's protocol: services that speak JSON have other codes (E-74). */
-const spelled = <Answer extends Outcome | Result<unknown>>(service: Service, answer: Answer): Answer =>
+const spelled = <T extends Outcome | Answer<unknown>>(service: Service, answer: T): T =>
   answer.ok || !service.spell ? answer : { ...answer, error: service.spell(answer.error) };
 
 /** Makes a call that nobody signs: the artefact in the request is the credential (S-05). */

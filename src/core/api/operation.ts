@@ -12,7 +12,7 @@ import type { AccountRecord } from '../model/records/tables.ts';
 import type { AwsError, Env, Request, RequestSource, ServiceName } from '../model/request/request.ts';
 import type { TrailEvent } from '../model/records/trail-event.ts';
 import type { World } from '../model/world/world.ts';
-import type { Failure } from './errors/codes.ts';
+import type { ApiFailure } from './errors/codes.ts';
 import type { IamInputs, IamOutputs } from './model/generated/iam-types.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from './model/generated/organizations-types.ts';
 import type { StsInputs, StsOutputs } from './model/generated/sts-types.ts';
@@ -40,7 +40,7 @@ export interface Check {
   readonly context?: RequestContext;
 }
 
-export type Result<Output> =
+export type Answer<Output> =
   | {
       readonly ok: true;
       readonly response: Output;
@@ -48,13 +48,13 @@ export type Result<Output> =
       /** Changes that stay even when the call is undone: a poll, a used MFA code. */
       readonly marks?: readonly Change[];
     }
-  | Failure;
+  | ApiFailure;
 
 export const done = <Output>(
   response: Output,
   changes: readonly Change[] = [],
   marks: readonly Change[] = [],
-): Result<Output> => ({ ok: true, response, changes, marks });
+): Answer<Output> => ({ ok: true, response, changes, marks });
 
 /** Checks of a call that leaves marks whether it is allowed or not, such as a used MFA code (F-06). */
 export interface Prepared {
@@ -67,9 +67,9 @@ export interface Definition<Input, Output> {
    * Returns the permissions needed; none for calls that need no permission (E-80). Fails when AWS refuses
    * before it authorizes (MFA before authorization, AR-03).
    */
-  checks(call: Call<Input>): readonly Check[] | Prepared | Failure;
+  checks(call: Call<Input>): readonly Check[] | Prepared | ApiFailure;
   /** Runs only when every check was allowed. Returns the response and the changes, and writes nothing. */
-  run(call: Call<Input>): Result<Output>;
+  run(call: Call<Input>): Answer<Output>;
   /** Returns the refusal, when it is not the general text of 4.5. */
   refuse?(refusal: Refusal, call: Call<Input>): AwsError;
 }
@@ -99,7 +99,7 @@ export interface UnsignedCall<Input> {
 }
 
 export interface UnsignedAnswer<Output> {
-  readonly result: Result<Output>;
+  readonly result: Answer<Output>;
   readonly decision?: Decision;
   /** The caller, for the trail of the role's account (L-07). Without it no record is written. */
   readonly logged?: {
@@ -138,5 +138,3 @@ export const organizationsOperation = <Name extends keyof OrganizationsInputs>(
   name: Name,
   definition: Definition<OrganizationsInputs[Name], OrganizationsOutputs[Name]>,
 ): Operation => ({ service: 'organizations', name, ...(definition as Definition<unknown, unknown>) });
-
-export const isFailure = (value: object): value is Failure => 'ok' in value && value.ok === false;

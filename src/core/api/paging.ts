@@ -3,8 +3,10 @@
  * last item shown, so rows created or deleted in between neither repeat nor hide others.
  */
 
+import type { AwsError } from '../model/request/request.ts';
 import type { Listed } from '../model/world/row-set.ts';
-import { type Failure, fail } from './errors/codes.ts';
+import { type Result, ok } from '../model/result.ts';
+import { fail } from './errors/codes.ts';
 import { unverifiedTexts } from './errors/texts.ts';
 
 export interface PageParams {
@@ -25,9 +27,10 @@ export function pageOf<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
   { Marker, MaxItems = defaultPage }: PageParams,
-): Page<Item> | Failure {
-  const start = startOf(Marker);
-  if ('ok' in start) return start;
+): Result<Page<Item>, AwsError> {
+  const read = startOf(Marker);
+  if (!read.ok) return read;
+  const start = read.value;
   const { after } = start;
   let rest: Keyed<Item>[] = [];
   for (const item of items) {
@@ -39,10 +42,10 @@ export function pageOf<Item>(
   if (truncated) smallestFirst(rest, MaxItems);
   const shown = (truncated ? rest.slice(0, MaxItems) : rest).sort(byKey);
   const last = shown.at(-1);
-  return {
+  return ok({
     items: shown.map(({ item }) => item),
     more: truncated && last ? { IsTruncated: true, Marker: marker(last.key) } : { IsTruncated: false },
-  };
+  });
 }
 
 /**
@@ -53,19 +56,19 @@ export function pageFrom<Item, Id extends string>(
   entriesAfter: (order: string | undefined) => Iterable<Listed<Id>>,
   pick: (id: Id, order: string) => Item | undefined,
   { Marker, MaxItems = defaultPage }: PageParams,
-): Page<Item> | Failure {
+): Result<Page<Item>, AwsError> {
   const start = startOf(Marker);
-  if ('ok' in start) return start;
+  if (!start.ok) return start;
   const items: Item[] = [];
   let last = '';
-  for (const { order, id } of behind(entriesAfter(start.after), ({ order }) => order, start)) {
+  for (const { order, id } of behind(entriesAfter(start.value.after), ({ order }) => order, start.value)) {
     const item = pick(id, order);
     if (item === undefined) continue;
-    if (items.length === MaxItems) return { items, more: { IsTruncated: true, Marker: marker(last) } };
+    if (items.length === MaxItems) return ok({ items, more: { IsTruncated: true, Marker: marker(last) } });
     items.push(item);
     last = order;
   }
-  return { items, more: { IsTruncated: false } };
+  return ok({ items, more: { IsTruncated: false } });
 }
 
 interface Keyed<Item> {
@@ -132,12 +135,12 @@ function hashOf(text: string): string {
   return half(0x811c9dc5) + half(0x2545f491);
 }
 
-function startOf(text: string | undefined): Start | Failure {
-  if (text === undefined) return { after: undefined };
+function startOf(text: string | undefined): Result<Start, AwsError> {
+  if (text === undefined) return ok({ after: undefined });
   const cut = /^near:([0-9a-z]{14}):(.*)$/s.exec(text);
   try {
-    if (cut) return { after: decodeURIComponent(cut[2] ?? ''), hash: cut[1] ?? '' };
-    if (text.startsWith(prefix)) return { after: decodeURIComponent(text.slice(prefix.length)) };
+    if (cut) return ok({ after: decodeURIComponent(cut[2] ?? ''), hash: cut[1] ?? '' });
+    if (text.startsWith(prefix)) return ok({ after: decodeURIComponent(text.slice(prefix.length)) });
   } catch {
     // The marker is not ours.
   }

@@ -25,7 +25,7 @@ import {
 import type { World } from '../model/world/world.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
-import { type Call, type Check, type Operation, type Result, isFailure } from './operation.ts';
+import { type Call, type Check, type Operation, type Answer } from './operation.ts';
 import { crossAccountEvents, trailEvent } from './trail.ts';
 import { usageMarks } from './usage.ts';
 
@@ -41,15 +41,15 @@ export interface Step {
   readonly prefix?: string;
 }
 
-export interface Answer {
-  readonly result: Result<unknown>;
+export interface Performed {
+  readonly result: Answer<unknown>;
   readonly decision?: Decision;
 }
 
 /** Checks shape, authorization and state in AWS's order. An operation's `checks` may refuse earlier. */
 export function perform(
   step: Step & { readonly account: AccountRecord; readonly operation: Operation },
-): Answer {
+): Performed {
   const { world, request, env, principal, account, model, operation } = step;
   const shaped = validate(model, model.operations[request.operation]?.input, request.params);
   if (!shaped.ok) return { result: shaped };
@@ -63,7 +63,7 @@ export function perform(
     source: request.source,
   };
   const prepared = operation.checks(call);
-  if (isFailure(prepared)) return { result: prepared };
+  if ('ok' in prepared) return { result: prepared };
   const { checks, marks } = 'checks' in prepared ? prepared : { checks: prepared, marks: [] };
   let decision: Decision | undefined;
   for (const check of checks) {
@@ -99,7 +99,7 @@ const decide = ({ world, request, env, principal }: Step, { action, resource, co
     ),
   );
 
-export function traced(step: Step, { result, decision }: Answer): Outcome {
+export function traced(step: Step, { result, decision }: Performed): Outcome {
   const { world, request, env, principal } = step;
   const service = step.prefix ?? request.service;
   const region = regionOfService(service, request.source?.region ?? defaultSource.region);
@@ -114,7 +114,7 @@ export function traced(step: Step, { result, decision }: Answer): Outcome {
 }
 
 /** Returns what the trail's record says of the answer: the response or the error. */
-export const answerOf = (result: Result<unknown>) =>
+export const answerOf = (result: Answer<unknown>) =>
   result.ok ? { response: result.response } : { error: result.error };
 
 type AnyResult =

@@ -5,14 +5,14 @@
 
 import type { KnownPrincipal } from '../authz/principal.ts';
 import type { ServiceName } from '../model/request/request.ts';
-import { type Failure, fail } from './errors/codes.ts';
+import { type ApiFailure, fail } from './errors/codes.ts';
 import { unverifiedTexts } from './errors/texts.ts';
 
 export function refuseSession(
   principal: KnownPrincipal,
   service: ServiceName,
   operation: string,
-): Failure | undefined {
+): ApiFailure | undefined {
   if (service === 'iam') return refuseIam(principal);
   if (service !== 'sts' || operation === 'GetCallerIdentity') return undefined;
   const { kind, session } = principal;
@@ -30,7 +30,7 @@ export function refuseSession(
 }
 
 /** IAM takes sessions of GetSessionToken only with MFA, federated users' never, the console's always. */
-function refuseIam({ session }: KnownPrincipal): Failure | undefined {
+function refuseIam({ session }: KnownPrincipal): ApiFailure | undefined {
   if (!session || session.console === true) return undefined;
   const isUserSession = session.kind === 'user' || session.kind === 'root';
   const refused = session.kind === 'federated-user' || (isUserSession && session.mfaTime === undefined);

@@ -47,7 +47,7 @@ export function oidcShape(shape: Shape): ScenarioOidcProvider {
       .map((value) => value.matching(/^[0-9a-fA-F]{40}$/, 'a thumbprint of 40 hexadecimal digits')),
     ...given(shape, 'keys', (value) => {
       const keys = readJwks(JSON.stringify({ keys: value.value }));
-      return typeof keys === 'string' ? value.fail(keys) : keys;
+      return keys.ok ? keys.value : value.fail(keys.error);
     }),
     ...given(shape, 'createDate', date),
     tags: scenarioTags(shape),

@@ -13,10 +13,10 @@ function pages(items: readonly string[], size: number): string[][] {
   let Marker: string | undefined;
   do {
     const page = pageOf(items, itself, { MaxItems: size, ...(Marker === undefined ? {} : { Marker }) });
-    if (isFailure(page)) expect.fail(page.error.message);
-    found.push([...page.items]);
-    Marker = page.more.Marker;
-    expect(page.more.IsTruncated).toBe(Marker !== undefined);
+    if (!page.ok) expect.fail(page.error.message);
+    found.push([...page.value.items]);
+    Marker = page.value.more.Marker;
+    expect(page.value.more.IsTruncated).toBe(Marker !== undefined);
   } while (Marker !== undefined);
   return found;
 }

@@ -13,12 +13,13 @@ import {
 } from '../../model/records/account-settings.ts';
 import { replaced } from '../../model/world/change.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
-import type { Failure } from '../errors/codes.ts';
-import { type Call, type Operation, type Result, done, isFailure } from '../operation.ts';
+import { type Call, type Operation, type Answer, done } from '../operation.ts';
 import { memberArn, membersOf } from '../organizations/tree.ts';
 import { failed, refusalOf } from '../resource/refusals.ts';
 import { accountTexts as say } from '../errors/texts.ts';
 import { isOptIn, isRegion, regionNames } from '../../model/regions.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 type Response = Record<string, unknown>;
@@ -30,9 +31,9 @@ interface Meant {
   readonly arn: string;
 }
 
-function meant({ world, account, params }: AccountCall): Meant | Failure {
+function meant({ world, account, params }: AccountCall): Result<Meant, AwsError> {
   const id = params['AccountId'] as string | undefined;
-  if (id === undefined) return { account, arn: `arn:aws:account::${account.id}:account` };
+  if (id === undefined) return ok({ account, arn: `arn:aws:account::${account.id}:account` });
   const own = standing(world, account.id);
   const other = world.accounts.get(id);
   const isManaged =
@@ -42,12 +43,12 @@ function meant({ world, account, params }: AccountCall): Meant | Failure {
     other.membership?.organization === own.organization.id;
   if (!own || !isManaged) return failed('AccessDeniedException', 403, say.notManaged(id));
   const arn = memberArn(own.organization, other.id).replace('arn:aws:organizations:', 'arn:aws:account:');
-  return { account: other, arn };
+  return ok({ account: other, arn });
 }
 
 const operation = (
   name: string,
-  run: (call: AccountCall, meant: AccountRecord) => Result<Response>,
+  run: (call: AccountCall, meant: AccountRecord) => Answer<Response>,
   context: (params: Params) => RequestContext = () => ({}),
 ): Operation => ({
   service: 'account',
@@ -56,14 +57,14 @@ const operation = (
   checks: (given) => {
     const call = given as AccountCall;
     const target = meant(call);
-    if (isFailure(target)) return target;
-    const { arn } = target;
+    if (!target.ok) return target;
+    const { arn } = target.value;
     return [{ action: `account:${name}`, resource: arn, printed: arn, context: context(call.params) }];
   },
   run: (given) => {
     const call = given as AccountCall;
     const target = meant(call);
-    return isFailure(target) ? target : run(call, target.account);
+    return target.ok ? run(call, target.value.account) : target;
   },
 });
 
@@ -82,7 +83,7 @@ const saved = (
   account: AccountRecord,
   more: Parameters<typeof withSettings>[1],
   response: Response = {},
-): Result<Response> => done(response, [replaced('accounts', account, withSettings(account, more))]);
+): Answer<Response> => done(response, [replaced('accounts', account, withSettings(account, more))]);
 
 const kind = (params: Params): AlternateContactType => params['AlternateContactType'] as AlternateContactType;
 const kindKey = (params: Params): RequestContext => ({ 'account:AlternateContactTypes': kind(params) });

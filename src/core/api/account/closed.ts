@@ -6,14 +6,14 @@
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import { reopenDays } from '../../model/records/account-settings.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 
 export function refuseClosed(
   { settings }: AccountRecord,
   { kind }: KnownPrincipal,
   service: string,
   operation: string,
-): Failure | undefined {
+): ApiFailure | undefined {
   if (settings?.closedDate === undefined) return undefined;
   const isLooking =
     /^(Get|List|Describe)/.test(operation) && (service === 'account' || service === 'billing');

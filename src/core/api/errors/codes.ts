@@ -5,6 +5,7 @@
 
 import type { Change } from '../../model/world/change.ts';
 import type { AwsError, RefusedBy } from '../../model/request/request.ts';
+import type { Ok } from '../../model/result.ts';
 import { iamModel } from '../model/generated/iam.ts';
 import { organizationsModel } from '../model/generated/organizations.ts';
 import { stsModel } from '../model/generated/sts.ts';
@@ -20,13 +21,16 @@ const sharedStatus: Readonly<Record<string, number>> = {
   InvalidParameterValue: 400,
 };
 
-export interface Failure {
+export interface ApiFailure {
   readonly ok: false;
   readonly error: AwsError;
   /** Changes that stay although the call was refused, such as a used MFA code. They are never undone. */
   readonly marks?: readonly Change[];
   readonly refusedBy?: RefusedBy;
 }
+
+/** What a step gives that may also say which check refused. */
+export type Attempt<T> = Ok<T> | ApiFailure;
 
 /** Returns an AWS error as a value. Throws when AWS does not have the code, since that is a bug. */
 export function awsError(code: string, message: string): AwsError {
@@ -39,13 +43,13 @@ export function awsError(code: string, message: string): AwsError {
   return { code, status, message };
 }
 
-export const fail = (code: string, message: string): Failure => ({
+export const fail = (code: string, message: string): ApiFailure => ({
   ok: false,
   error: awsError(code, message),
 });
 
 /** Adds the name of the check that refused (`SAML-03`) and, if given, its reason in words. */
-export const refusedBy = (check: string, failure: Failure, because?: string): Failure => ({
+export const refusedBy = (check: string, failure: ApiFailure, because?: string): ApiFailure => ({
   ...failure,
   refusedBy: { check, ...(because === undefined ? {} : { because }) },
 });

@@ -3,11 +3,11 @@
 import { type QuotaName, fixedQuotas, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 import { type World, countOwned } from '../../model/world/world.ts';
-import { type Failure, fail } from './codes.ts';
+import { type ApiFailure, fail } from './codes.ts';
 import { texts } from './texts.ts';
 
 /** Returns `LimitExceeded` when `count` is more than the account's quota of that name (Q-03). */
-export function overQuota(account: AccountRecord, name: QuotaName, count: number): Failure | undefined {
+export function overQuota(account: AccountRecord, name: QuotaName, count: number): ApiFailure | undefined {
   const quota = quotaOf(account, name);
   return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
 }
@@ -24,10 +24,11 @@ const quotasOfTables = {
 export const overTableQuota = (
   { world, account }: { readonly world: World; readonly account: AccountRecord },
   table: keyof typeof quotasOfTables,
-): Failure | undefined => overQuota(account, quotasOfTables[table], countOwned(world, table, account.id) + 1);
+): ApiFailure | undefined =>
+  overQuota(account, quotasOfTables[table], countOwned(world, table, account.id) + 1);
 
 /** Does the same as `overQuota` for quotas that no account can have raised. */
-export function overFixedQuota(name: keyof typeof fixedQuotas, count: number): Failure | undefined {
+export function overFixedQuota(name: keyof typeof fixedQuotas, count: number): ApiFailure | undefined {
   const quota = fixedQuotas[name];
   return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
 }

@@ -7,8 +7,10 @@ import type { RequestContext } from '../../authz/decision.ts';
 import { groupArn, instanceProfileArn, roleArn, serverCertificateArn, userArn } from '../../model/arn.ts';
 import type { AccountId, Arn } from '../../model/ids.ts';
 import type { TableRecords } from '../../model/records/tables.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 import { findByName } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import { type ApiFailure, fail } from '../errors/codes.ts';
 import type { Call, Check } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
 import { refuseProtected } from './identities/protected-roles.ts';
@@ -59,16 +61,19 @@ export const namedEntity = <T extends NamedTable>(
   call: Call<unknown>,
   table: T,
   name: string,
-): TableRecords[T] | Failure => findEntity(call, table, name) ?? noSuchEntity(table, name);
+): Result<TableRecords[T], AwsError> => {
+  const found = findEntity(call, table, name);
+  return found ? ok(found) : noSuchEntity(table, name);
+};
 
 /** Returns the entity of that name, or a refusal when there is none or only AWS may change it (N-31, N-32). */
 export function entityToChange<T extends NamedTable>(
   call: Call<unknown>,
   table: T,
   name: string,
-): TableRecords[T] | Failure {
+): Result<TableRecords[T], AwsError> {
   const found = namedEntity(call, table, name);
-  return 'roleName' in found ? (refuseProtected(found) ?? found) : found;
+  return (found.ok && 'roleName' in found.value && refuseProtected(found.value)) || found;
 }
 
 /** Returns the row when its path begins with the prefix that a list asks for. */
@@ -77,10 +82,10 @@ export const underPath = <Row extends { readonly path: string }>(
   prefix: string,
 ): Row | undefined => (row?.path.startsWith(prefix) ? row : undefined);
 
-const noSuchEntity = (table: NamedTable, name: string): Failure =>
+const noSuchEntity = (table: NamedTable, name: string): ApiFailure =>
   fail('NoSuchEntity', naming[table].missing(name));
 
-export const entityExists = (table: NamedTable, name: string): Failure =>
+export const entityExists = (table: NamedTable, name: string): ApiFailure =>
   fail('EntityAlreadyExists', naming[table].exists(name));
 
 /**

@@ -6,15 +6,7 @@
 import type { TableRecords } from '../../model/records/tables.ts';
 import { type World, ownedUnder } from '../../model/world/world.ts';
 import type { IamInputs, IamOutputs } from '../model/generated/iam-types.ts';
-import {
-  type Call,
-  type Check,
-  type Operation,
-  type Result,
-  done,
-  iamOperation,
-  isFailure,
-} from '../operation.ts';
+import { type Call, type Check, type Operation, type Answer, done, iamOperation } from '../operation.ts';
 import { type PageParams, pageFrom } from '../paging.ts';
 import { type NamedTable, checkList, checkNamed, type entityToChange, namedEntity } from './entities.ts';
 
@@ -42,7 +34,7 @@ export interface Named<Table extends EntityTable> {
 
 interface EntityDefinition<Table extends EntityTable, Input, Output> {
   readonly checks: (call: Call<Input>, action: string, named: Named<Table>) => readonly Check[];
-  readonly run: (call: Call<Input>, named: Named<Table>) => Result<Output>;
+  readonly run: (call: Call<Input>, named: Named<Table>) => Answer<Output>;
 }
 
 /** The operations whose input names an entity of that table. */
@@ -100,7 +92,7 @@ export const listOperation = <Table extends NamedTable, Name extends keyof IamIn
         (id) => (world[table] as ReadonlyMap<string, TableRecords[Table]>).get(id),
         params,
       );
-      return isFailure(page) ? page : done({ ...respond(page.items, world), ...page.more });
+      return page.ok ? done({ ...respond(page.value.items, world), ...page.value.more }) : page;
     },
   };
   return iamOperation(name, definition as never);

@@ -1,7 +1,7 @@
 /** Renames and moves users, groups and server certificates (N-05): the ARN changes, the id stays. */
 
 import { replaced } from '../../model/world/change.ts';
-import { type Call, type Check, type Result, done, isFailure } from '../operation.ts';
+import { type Call, type Check, type Answer, done } from '../operation.ts';
 import { checkNew, checkOn, entityExists, findEntity, namedEntity, naming } from './entities.ts';
 
 const nameFields = {
@@ -37,15 +37,15 @@ export function rename(
   call: Call<unknown>,
   table: RenamedTable,
   { name, newName, newPath }: Rename,
-): Result<Record<string, never>> {
+): Answer<Record<string, never>> {
   const row = namedEntity<RenamedTable>(call, table, name);
-  if (isFailure(row)) return row;
+  if (!row.ok) return row;
   const field = nameFields[table];
-  const given = newName ?? String(row[field as keyof typeof row]);
-  const path = newPath ?? row.path;
+  const given = newName ?? String(row.value[field as keyof typeof row.value]);
+  const path = newPath ?? row.value.path;
   const taken = findEntity(call, table, given);
-  if (taken && taken.id !== row.id) return entityExists(table, given);
+  if (taken && taken.id !== row.value.id) return entityExists(table, given);
   const arn = naming[table].arn(call.account.id, path, given);
-  if (arn === row.arn) return done({});
-  return done({}, [replaced(table, row, { ...row, [field]: given, path, arn })]);
+  if (arn === row.value.arn) return done({});
+  return done({}, [replaced(table, row.value, { ...row.value, [field]: given, path, arn })]);
 }

@@ -12,8 +12,10 @@ import type {
   Tag,
   UserRecord,
 } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors/codes.ts';
-import { type Call, type Check, type Operation, type Result, done, isFailure } from '../operation.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
+import { fail } from '../errors/codes.ts';
+import { type Call, type Check, type Operation, type Answer, done } from '../operation.ts';
 import { type PageParams, pageOf } from '../paging.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { checkOn, namedEntity } from './entities.ts';
@@ -41,10 +43,10 @@ type UntagParams = { readonly TagKeys: readonly string[] };
 
 type Tagged = Named<Table>;
 
-function find(call: Call<unknown>, { table, name }: Tagged): Taggable | Failure {
+function find(call: Call<unknown>, { table, name }: Tagged): Result<Taggable, AwsError> {
   if (table === 'policies') {
     const record = usablePolicy(call, name)?.policy;
-    return record ? { table, record } : fail('NoSuchEntity', texts.policyMissing(name));
+    return record ? ok({ table, record }) : fail('NoSuchEntity', texts.policyMissing(name));
   }
   if (table === 'mfaDevices') return taggable(table, findTaggableDevice(call, name));
   if (table === 'samlProviders') return taggable(table, findSaml(call, name));
@@ -52,23 +54,23 @@ function find(call: Call<unknown>, { table, name }: Tagged): Taggable | Failure 
   return taggable(table, namedEntity(call, table, name));
 }
 
-const taggable = (table: Table, record: object): Taggable | Failure =>
-  isFailure(record) ? record : ({ table, record } as Taggable);
+const taggable = (table: Table, record: Result<object, AwsError>): Result<Taggable, AwsError> =>
+  record.ok ? ok({ table, record: record.value } as Taggable) : record;
 
 /** Returns the device if it is virtual, since only virtual devices have tags. */
-function findTaggableDevice(call: Call<unknown>, serial: string): MfaDeviceRecord | Failure {
+function findTaggableDevice(call: Call<unknown>, serial: string): Result<MfaDeviceRecord, AwsError> {
   const device = findDevice(call, serial);
-  if (isFailure(device) || device.kind === 'virtual') return device;
+  if (!device.ok || device.value.kind === 'virtual') return device;
   return fail('InvalidInput', unverifiedTexts.notTaggable(serial));
 }
 
 /** Tags of a service-linked role can change (N-31); those of a reserved role and of AWS's policies cannot. */
-function findToChange(call: Call<unknown>, tagged: Tagged): Taggable | Failure {
+function findToChange(call: Call<unknown>, tagged: Tagged): Result<Taggable, AwsError> {
   const found = find(call, tagged);
-  if (isFailure(found)) return found;
-  if (found.table === 'roles' && !isServiceLinked(found.record))
-    return refuseProtected(found.record) ?? found;
-  if (found.table === 'policies' && !ownOrAws(call.world, call.account.id, found.record.arn)) {
+  if (!found.ok) return found;
+  if (found.value.table === 'roles' && !isServiceLinked(found.value.record))
+    return refuseProtected(found.value.record) ?? found;
+  if (found.value.table === 'policies' && !ownOrAws(call.world, call.account.id, found.value.record.arn)) {
     return fail('NoSuchEntity', texts.policyMissing(tagged.name));
   }
   return found;
@@ -79,28 +81,28 @@ const rulesOf = (table: Table) => ({ ignoreCase: table === 'users' || table === 
 const withTags = ({ table, record }: Taggable, tags: readonly Tag[]): Change =>
   replaced(table, record, { ...record, tags });
 
-function tag(call: Call<TagParams>, tagged: Tagged): Result<Record<string, never>> {
+function tag(call: Call<TagParams>, tagged: Tagged): Answer<Record<string, never>> {
   const found = findToChange(call, tagged);
-  if (isFailure(found)) return found;
+  if (!found.ok) return found;
   const rules = rulesOf(tagged.table);
   const refused = refuseTags(call.params.Tags, rules);
   if (refused) return refused;
-  const tags = mergeTags(call.account, found.record.tags, tagsOf(call.params.Tags), rules);
-  return isFailure(tags) ? tags : done({}, [withTags(found, tags)]);
+  const tags = mergeTags(call.account, found.value.record.tags, tagsOf(call.params.Tags), rules);
+  return tags.ok ? done({}, [withTags(found.value, tags.value)]) : tags;
 }
 
-function untag(call: Call<UntagParams>, tagged: Tagged): Result<Record<string, never>> {
+function untag(call: Call<UntagParams>, tagged: Tagged): Answer<Record<string, never>> {
   const found = findToChange(call, tagged);
-  if (isFailure(found)) return found;
-  const tags = withoutTags(found.record.tags, call.params.TagKeys, rulesOf(tagged.table));
-  return done({}, tags.length === found.record.tags.length ? [] : [withTags(found, tags)]);
+  if (!found.ok) return found;
+  const tags = withoutTags(found.value.record.tags, call.params.TagKeys, rulesOf(tagged.table));
+  return done({}, tags.length === found.value.record.tags.length ? [] : [withTags(found.value, tags)]);
 }
 
 function list(call: Call<PageParams>, tagged: Tagged) {
   const found = find(call, tagged);
-  if (isFailure(found)) return found;
-  const page = pageOf(found.record.tags, ({ key }) => key, call.params);
-  return isFailure(page) ? page : done({ Tags: apiTags(page.items), ...page.more });
+  if (!found.ok) return found;
+  const page = pageOf(found.value.record.tags, ({ key }) => key, call.params);
+  return page.ok ? done({ Tags: apiTags(page.value.items), ...page.value.more }) : page;
 }
 
 function check(

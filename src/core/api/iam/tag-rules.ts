@@ -6,7 +6,9 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import type { AccountRecord, Tag } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
+import { type ApiFailure, fail } from '../errors/codes.ts';
 import { overQuota } from '../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
@@ -32,7 +34,7 @@ export interface TagRules {
 }
 
 /** Returns the refusal of tags in a request, or `undefined`. */
-export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): Failure | undefined {
+export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): ApiFailure | undefined {
   const reserved = tags.find(({ Key }) => /^aws:/i.test(Key));
   if (reserved) return fail('InvalidInput', unverifiedTexts.awsTagPrefix(reserved.Key));
   const keys = new Set(tags.map(({ Key }) => (ignoreCase ? Key.toLowerCase() : Key)));
@@ -46,12 +48,12 @@ export function mergeTags(
   tags: readonly Tag[],
   added: readonly Tag[],
   { ignoreCase }: TagRules,
-): Tag[] | Failure {
+): Result<Tag[], AwsError> {
   const fold = (key: string) => (ignoreCase ? key.toLowerCase() : key);
   const merged = new Map(tags.map((tag) => [fold(tag.key), tag]));
   for (const tag of added) merged.set(fold(tag.key), tag);
   const exceeded = overQuota(account, 'TagsPerEntity', merged.size);
-  return exceeded ?? [...merged.values()];
+  return exceeded ?? ok([...merged.values()]);
 }
 
 export function withoutTags(tags: readonly Tag[], keys: readonly string[], { ignoreCase }: TagRules): Tag[] {

@@ -101,7 +101,7 @@ const describeCreateAccountStatus = managementOperation('DescribeCreateAccountSt
   checks: () => [checkAll('DescribeCreateAccountStatus')],
   run: (organization, call) => {
     const id = call.params.CreateAccountRequestId;
-    const account = membersOf(call.world, organization).find(
+    const account = membersOf(call.world, organization.value).find(
       ({ membership }) => membership?.requestId === id,
     );
     if (!account) return fail('CreateAccountStatusNotFoundException', orgTexts.statusMissing);
@@ -154,8 +154,11 @@ function accountPage(
   { params }: Call<Api.ListAccountsRequest>,
 ) {
   const page = resultsOf(accounts, ({ id }) => id, params);
-  if (isFailure(page)) return page;
-  return done({ Accounts: page.items.map((account) => accountView(organization, account)), ...page.more });
+  if (!page.ok) return page;
+  return done({
+    Accounts: page.value.items.map((account) => accountView(organization, account)),
+    ...page.value.more,
+  });
 }
 
 const moveAccount = managementOperation('MoveAccount', {
@@ -165,9 +168,9 @@ const moveAccount = managementOperation('MoveAccount', {
     ),
   run: (organization, call) => {
     const { AccountId: id, SourceParentId: from, DestinationParentId: to } = call.params;
-    const account = memberOf(call.world, organization, id);
+    const account = memberOf(call.world, organization.value, id);
     if (!account?.membership) return fail('AccountNotFoundException', orgTexts.accountMissing);
-    const target = nodeOf(call.world, organization, to);
+    const target = nodeOf(call.world, organization.value, to);
     if (!target || target.type === 'ACCOUNT') {
       return fail('DestinationParentNotFoundException', orgTexts.destinationMissing);
     }

@@ -8,7 +8,7 @@ import type { AccountRecord } from '../../model/records/tables.ts';
 import { randomText } from '../base64.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
+import { type Operation, done, organizationsOperation } from '../operation.ts';
 import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import {
@@ -59,9 +59,9 @@ const describeOrganization = organizationsOperation('DescribeOrganization', {
   checks: () => [checkAll('DescribeOrganization')],
   run: (call) => {
     const own = ownOrganization(call);
-    if (isFailure(own)) return own;
-    const management = call.world.accounts.get(own.organization.account);
-    return done({ Organization: organizationView(own.organization, management) });
+    if (!own.ok) return own;
+    const management = call.world.accounts.get(own.value.organization.account);
+    return done({ Organization: organizationView(own.value.organization, management) });
   },
 });
 

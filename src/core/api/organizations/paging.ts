@@ -1,7 +1,7 @@
 /** Lists of Organizations: `MaxResults` and `NextToken`, at most 20 at once. */
 
-import type { Failure } from '../errors/codes.ts';
-import { isFailure } from '../operation.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 import { pageOf } from '../paging.ts';
 
 export interface Paged {
@@ -13,12 +13,12 @@ export function resultsOf<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
   { NextToken, MaxResults = 20 }: Paged,
-): { readonly items: readonly Item[]; readonly more: { readonly NextToken?: string } } | Failure {
+): Result<{ readonly items: readonly Item[]; readonly more: { readonly NextToken?: string } }, AwsError> {
   const page = pageOf(items, keyOf, {
     MaxItems: MaxResults,
     ...(NextToken === undefined ? {} : { Marker: NextToken }),
   });
-  if (isFailure(page)) return page;
-  const { Marker } = page.more;
-  return { items: page.items, more: Marker === undefined ? {} : { NextToken: Marker } };
+  if (!page.ok) return page;
+  const { Marker } = page.value.more;
+  return ok({ items: page.value.items, more: Marker === undefined ? {} : { NextToken: Marker } });
 }

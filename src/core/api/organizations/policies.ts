@@ -10,8 +10,10 @@ import {
   type OrganizationRecord,
   controlPolicyTypes,
 } from '../../model/records/organization.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 import { checkPolicy } from '../../policy/checks/check.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import { type ApiFailure, fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Check, type Operation, done, isFailure, type Result } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
@@ -31,12 +33,13 @@ const createPolicy = managementOperation('CreatePolicy', {
   run: (organization, call) => {
     const { env, params } = call;
     const type = controlType(params.Type);
-    if (typeof type === 'object') return type;
+    if (!type.ok) return type;
     if (organization.featureSet !== 'ALL') {
       return fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.noAllFeatures);
     }
     const refused =
-      refuseContent(type, params.Content) ?? refuseName(call, organization, type, params.Name, undefined);
+      refuseContent(type.value, params.Content) ??
+      refuseName(call, organization, type.value, params.Name, undefined);
     if (refused) return refused;
     const policyId = newOrganizationId('p-', env.random, 8);
     const policy: ControlPolicyRecord = {
@@ -45,9 +48,9 @@ const createPolicy = managementOperation('CreatePolicy', {
       organization: organization.id,
       policyId,
       arn: unsafeArn(
-        `arn:aws:organizations::${organization.account}:policy/${organization.id}/${arnType[type]}/${policyId}`,
+        `arn:aws:organizations::${organization.account}:policy/${organization.id}/${arnType[type.value]}/${policyId}`,
       ),
-      type,
+      type: type.value,
       name: params.Name,
       description: params.Description,
       content: params.Content,
@@ -92,16 +95,16 @@ const listPolicies = managementOperation('ListPolicies', {
 });
 
 /** Refuses other kinds of organization policies: they decide nothing about access and are not simulated. */
-export function controlType(type: string): ControlPolicyType | Failure {
-  return (
-    controlPolicyTypes.find((known) => known === type) ??
-    fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.typeNotSimulated(type))
-  );
+export function controlType(type: string): Result<ControlPolicyType, AwsError> {
+  const found = controlPolicyTypes.find((known) => known === type);
+  return found
+    ? ok(found)
+    : fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.typeNotSimulated(type));
 }
 
 export const typeKey = (type: string): RequestContext => ({ 'organizations:PolicyType': type });
 
-function refuseContent(type: ControlPolicyType, content: string): Failure | undefined {
+function refuseContent(type: ControlPolicyType, content: string): ApiFailure | undefined {
   // White space counts too. AWS's console removes it before it saves (PT-9, PT-10).
   if (content.length > sizeLimit[type]) {
     return fail('ConstraintViolationException', orgTexts.policySize);
@@ -117,7 +120,7 @@ function refuseName(
   type: ControlPolicyType,
   name: string,
   self: string | undefined,
-): Failure | undefined {
+): ApiFailure | undefined {
   const taken = policiesOf(world, organization, type).some(
     (other) => other.name === name && other.id !== self,
   );

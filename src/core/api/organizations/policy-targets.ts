@@ -8,6 +8,7 @@ import {
   type OrganizationRecord,
   fullAwsAccess,
 } from '../../model/records/organization.ts';
+import { ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
@@ -103,14 +104,14 @@ const listTargetsForPolicy = policyOperation('ListTargetsForPolicy', {
   run: ({ organization, policy }, call) => {
     const targets = policy.targets.flatMap((id) => nodeOf(call.world, organization, id) ?? []);
     const page = resultsOf(targets, ({ id }) => id, call.params);
-    if (isFailure(page)) return page;
-    const views = page.items.map(({ id, arn, name, type }) => ({
+    if (!page.ok) return page;
+    const views = page.value.items.map(({ id, arn, name, type }) => ({
       TargetId: id,
       Arn: arn,
       Name: name,
       Type: type,
     }));
-    return done({ Targets: views, ...page.more });
+    return done({ Targets: views, ...page.value.more });
   },
 });
 

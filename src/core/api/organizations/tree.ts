@@ -14,6 +14,8 @@ import type {
   OrganizationalUnitRecord,
 } from '../../model/records/organization.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors/codes.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
@@ -46,16 +48,17 @@ export type Node =
     };
 
 /** Returns the caller's organization, or the refusal when it has none. */
-export function ownOrganization({ world, account }: Call<unknown>): Standing | Failure {
-  return standing(world, account.id) ?? fail('AWSOrganizationsNotInUseException', orgTexts.notInUse);
+export function ownOrganization({ world, account }: Call<unknown>): Result<Standing, AwsError> {
+  const own = standing(world, account.id);
+  return own ? ok(own) : fail('AWSOrganizationsNotInUseException', orgTexts.notInUse);
 }
 
 /** Returns the organization that the caller's account manages, or a refusal. */
-export function managed(call: Call<unknown>): OrganizationRecord | Failure {
+export function managed(call: Call<unknown>): Result<OrganizationRecord, AwsError> {
   const own = ownOrganization(call);
-  if ('ok' in own) return own;
-  return own.organization.account === call.account.id
-    ? own.organization
+  if (!own.ok) return own;
+  return own.value.organization.account === call.account.id
+    ? ok(own.value.organization)
     : fail('AccessDeniedException', orgTexts.notManagement);
 }
 

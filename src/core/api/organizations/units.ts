@@ -84,7 +84,7 @@ const updateUnit = managementOperation('UpdateOrganizationalUnit', {
     const unit = namedUnit(call.world, organization, call.params.OrganizationalUnitId);
     if (isFailure(unit)) return unit;
     const { Name: name = unit.name } = call.params;
-    const taken = siblings(call.world, organization, unit.parent).some(
+    const taken = siblings(call.world, organization.value, unit.parent).some(
       (other) => other.name === name && other.id !== unit.id,
     );
     if (taken) return fail('DuplicateOrganizationalUnitException', orgTexts.unitExists);
@@ -132,7 +132,7 @@ const listParents = managementOperation('ListParents', {
           ? child.unit.parent
           : undefined;
     if (id === undefined) return fail('ChildNotFoundException', orgTexts.childMissing);
-    const Type = id === organization.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
+    const Type = id === organization.value.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
     return done({ Parents: [{ Id: id, Type }] });
   },
 });

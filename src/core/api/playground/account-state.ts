@@ -8,7 +8,7 @@ import { isoSeconds } from '../../model/request/request.ts';
 import { closedForGood } from '../account/closed.ts';
 import { withSettings } from '../account/account.ts';
 import { fail } from '../errors/codes.ts';
-import { done, isFailure } from '../operation.ts';
+import { done } from '../operation.ts';
 import { accountTexts as say } from '../errors/texts.ts';
 import { accountMeant } from './accounts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
@@ -19,8 +19,9 @@ interface ChangeEmailInput {
 
 const changeRootUserEmail = playgroundOperation<ChangeEmailInput>('ChangeRootUserEmail', (call) => {
   const { world, caller, params } = call;
-  const account = accountMeant(call, undefined);
-  if (isFailure(account)) return account;
+  const found = accountMeant(call, undefined);
+  if (!found.ok) return found;
+  const account = found.value;
   if (caller?.kind !== 'root') return fail('AccessDenied', say.rootOnly('change its email address'));
   const { Email: email } = params;
   if ([...world.accounts.values()].some((other) => other.id !== account.id && other.email === email)) {
@@ -33,8 +34,9 @@ const changeRootUserEmail = playgroundOperation<ChangeEmailInput>('ChangeRootUse
 });
 
 const reopenAccount = playgroundOperation<{ readonly Account?: string }>('ReopenAccount', (call) => {
-  const account = accountMeant(call, call.params.Account);
-  if (isFailure(account)) return account;
+  const found = accountMeant(call, call.params.Account);
+  if (!found.ok) return found;
+  const account = found.value;
   const end = closedForGood(account);
   if (end === undefined) return fail('InvalidInput', say.notClosed);
   if (call.env.now >= end) {

@@ -4,10 +4,12 @@ import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord, SignInExtensions } from '../../model/records/tables.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import { type ApiFailure, fail } from '../errors/codes.ts';
 import { refuseRootPassword, withPassword } from '../iam/credentials/password-hashes.ts';
-import { done, isFailure } from '../operation.ts';
+import { done } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
@@ -37,10 +39,10 @@ const createAccount = playgroundOperation<CreateAccountInput>(
       ...(alias === undefined ? {} : { alias }),
     };
     const password = rootPassword(account, params.Password, env.random);
-    if (isFailure(password)) return password;
+    if (!password.ok) return password;
     return done({ Account: { Id: id, Name: name, Arn: `arn:aws:iam::${id}:root` } }, [
       created('accounts', account),
-      ...password,
+      ...password.value,
     ]);
   },
 );
@@ -50,23 +52,23 @@ function rootPassword(
   account: AccountRecord,
   password: string | undefined,
   random: () => number,
-): Change[] | Failure {
-  if (password === undefined) return [];
+): Result<Change[], AwsError> {
+  if (password === undefined) return ok([]);
   const refused = refuseRootPassword(account, password);
   if (refused) return refused;
   const id = unsafeEntityId(account.id);
   const dates = { createDate: account.createDate, passwordDate: account.createDate };
-  return [
+  return ok([
     created('loginProfiles', { id, account: account.id, owner: id, passwordResetRequired: false, ...dates }),
     created('secrets', withPassword(undefined, { id, account: account.id }, password, random)),
-  ];
+  ]);
 }
 
-export const accountExists = (id: string): Failure =>
+export const accountExists = (id: string): ApiFailure =>
   fail('EntityAlreadyExists', `Account ${id} already exists.`);
 
 /** Refuses an alias that another account has: it is unique over all accounts (N-06). */
-export function refuseAlias(world: World, alias: string | undefined): Failure | undefined {
+export function refuseAlias(world: World, alias: string | undefined): ApiFailure | undefined {
   if (alias === undefined) return undefined;
   const taken = [...world.accounts.values()].some((account) => account.alias === alias);
   return taken ? fail('EntityAlreadyExists', unverifiedTexts.aliasTaken(alias)) : undefined;
@@ -88,8 +90,9 @@ interface SetQuotaInput {
 }
 
 const setQuota = playgroundOperation<SetQuotaInput>('SetQuota', (call) => {
-  const account = accountMeant(call, call.params.Account);
-  if (isFailure(account)) return account;
+  const found = accountMeant(call, call.params.Account);
+  if (!found.ok) return found;
+  const account = found.value;
   const { Name, Value } = call.params;
   const { [Name]: granted, ...others } = account.quotas;
   const after = { ...account, quotas: Value === undefined ? others : { ...others, [Name]: Value } };
@@ -106,8 +109,9 @@ interface SignInExtensionsInput {
 
 /** Replaces all settings, like the password policy (P-02): what is not sent is off. */
 const setSignInExtensions = playgroundOperation<SignInExtensionsInput>('SetSignInExtensions', (call) => {
-  const account = accountMeant(call, call.params.Account);
-  if (isFailure(account)) return account;
+  const found = accountMeant(call, call.params.Account);
+  if (!found.ok) return found;
+  const account = found.value;
   const { MaximumPasswordLength: maximum, LockoutAttempts: attempts, LockoutMinutes: minutes } = call.params;
   if ((attempts === undefined) !== (minutes === undefined))
     return fail('ValidationError', 'lockout needs both `LockoutAttempts` and `LockoutMinutes`');
@@ -128,11 +132,12 @@ const setSignInExtensions = playgroundOperation<SignInExtensionsInput>('SetSignI
 export function accountMeant(
   { world, caller }: PlaygroundCall<unknown>,
   id: string | undefined,
-): AccountRecord | Failure {
+): Result<AccountRecord, AwsError> {
   const wanted = id ?? caller?.account;
   if (wanted === undefined)
     return fail('ValidationError', 'no account is given, and nobody is signed in to one');
-  return world.accounts.get(wanted) ?? fail('NoSuchEntity', `Account ${wanted} does not exist.`);
+  const account = world.accounts.get(wanted);
+  return account ? ok(account) : fail('NoSuchEntity', `Account ${wanted} does not exist.`);
 }
 
 export const accountOperations: PlaygroundOperation[] = [createAccount, setQuota, setSignInExtensions];

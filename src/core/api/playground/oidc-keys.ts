@@ -5,6 +5,7 @@
 
 import { replaced } from '../../model/world/change.ts';
 import { readJwks } from '../../model/federation/jwks.ts';
+import { ok } from '../../model/result.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';
@@ -23,8 +24,9 @@ const setOidcProviderKeys = playgroundOperation<SetKeysInput>(
     const { OpenIDConnectProviderArn: arn, Jwks: text } = params;
     const provider = findByArn(world, 'oidcProviders', arn);
     if (!provider) return fail('NoSuchEntity', unverifiedTexts.oidcMissing(arn));
-    const keys = text === undefined ? undefined : readJwks(text);
-    if (typeof keys === 'string') return fail('InvalidInput', `the keys cannot be used: ${keys}`);
+    const read = text === undefined ? ok(undefined) : readJwks(text);
+    if (!read.ok) return fail('InvalidInput', `the keys cannot be used: ${read.error}`);
+    const keys = read.value;
     const { jwks: _, ...rest } = provider;
     const revision = (provider.revision ?? 0) + 1;
     const after = { ...rest, revision, ...(keys ? { jwks: keys } : {}) };

@@ -3,7 +3,7 @@
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { Env } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
-import type { Result } from '../operation.ts';
+import type { Answer } from '../operation.ts';
 
 export interface PlaygroundCall<Input> {
   readonly world: World;
@@ -16,10 +16,10 @@ export interface PlaygroundCall<Input> {
 
 export interface PlaygroundOperation {
   readonly name: string;
-  run(call: PlaygroundCall<unknown>): Result<Record<string, unknown>>;
+  run(call: PlaygroundCall<unknown>): Answer<Record<string, unknown>>;
 }
 
 export const playgroundOperation = <Input>(
   name: string,
-  run: (call: PlaygroundCall<Input>) => Result<Record<string, unknown>>,
+  run: (call: PlaygroundCall<Input>) => Answer<Record<string, unknown>>,
 ): PlaygroundOperation => ({ name, run: run });

@@ -16,9 +16,11 @@ import {
   type OutsideWorkload,
   secretIdOf,
 } from '../../model/records/outside-providers.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors/codes.ts';
-import { done, isFailure } from '../operation.ts';
+import { type ApiFailure, fail } from '../errors/codes.ts';
+import { done } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
 import { templateOf } from './outside-templates.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
@@ -42,7 +44,7 @@ interface CreateInput {
 const createOutsideProvider = playgroundOperation<CreateInput>('CreateOutsideProvider', (call) => {
   const { params, world, env, now } = call;
   const account = accountMeant(call, undefined);
-  if (isFailure(account)) return account;
+  if (!account.ok) return account;
   const id = unsafeEntityId(newUuid(env.random));
   const draft = templateOf(params.Kind, params.Domain, env.random);
   const same = [...world.outsideProviders.values()].find(
@@ -56,7 +58,7 @@ const createOutsideProvider = playgroundOperation<CreateInput>('CreateOutsidePro
   }
   const provider: OutsideProviderRecord = {
     id,
-    account: account.id,
+    account: account.value.id,
     kind: params.Kind,
     name: params.Name,
     domain: params.Domain,
@@ -66,8 +68,11 @@ const createOutsideProvider = playgroundOperation<CreateInput>('CreateOutsidePro
     ...draft,
   };
   const keyed = withKey(provider, params.Key, now);
-  if (isFailure(keyed)) return keyed;
-  return done({ Id: id }, [created('outsideProviders', keyed.provider), created('secrets', keyed.secret)]);
+  if (!keyed.ok) return keyed;
+  return done({ Id: id }, [
+    created('outsideProviders', keyed.value.provider),
+    created('secrets', keyed.value.secret),
+  ]);
 });
 
 /** Returns the provider with the key first, so that it signs from now on. The others stay published. */
@@ -75,14 +80,14 @@ function withKey(
   provider: OutsideProviderRecord,
   input: KeyInput,
   now: string,
-): { readonly provider: OutsideProviderRecord; readonly secret: SecretRecord } | Failure {
+): Result<{ readonly provider: OutsideProviderRecord; readonly secret: SecretRecord }, AwsError> {
   const { Kid: kid, Algorithm: alg, Certificate: certificate } = input;
   const secretHalf = readPrivate(input.PrivateJwk);
   const publicHalf =
     secretHalf && readJwks(JSON.stringify({ keys: [{ ...secretHalf, kid, alg, use: 'sig' }] }));
   if (!publicHalf) return fail('InvalidInput', 'the key is no private JWK');
-  if (typeof publicHalf === 'string') return fail('InvalidInput', `the key cannot be used: ${publicHalf}`);
-  const [jwk] = publicHalf;
+  if (!publicHalf.ok) return fail('InvalidInput', `the key cannot be used: ${publicHalf.error}`);
+  const [jwk] = publicHalf.value;
   if (!jwk || jwk.kty !== (alg === 'RS256' ? 'RSA' : 'EC')) {
     return fail('InvalidInput', `the key is not one for ${alg}`);
   }
@@ -93,7 +98,7 @@ function withKey(
     return fail('LimitExceeded', `a provider publishes ${maxJwks} keys at most`);
   const key: OutsideKey = { kid, createDate: now, jwk, certificate };
   const { id, account } = provider;
-  return {
+  return ok({
     provider: { ...provider, keys: [key, ...provider.keys], revision: provider.revision + 1 },
     secret: {
       id: unsafeEntityId(secretIdOf(id, kid)),
@@ -101,7 +106,7 @@ function withKey(
       kind: 'signing-key',
       jwk: input.PrivateJwk,
     },
-  };
+  });
 }
 
 /** Returns the public members of a private key; `undefined` when the text is no private key. */
@@ -114,7 +119,7 @@ function readPrivate(text: string): Record<string, unknown> | undefined {
   }
 }
 
-const missing = (id: string): Failure => fail('NoSuchEntity', `there is no outside provider \`${id}\``);
+const missing = (id: string): ApiFailure => fail('NoSuchEntity', `there is no outside provider \`${id}\``);
 
 interface RotateInput {
   readonly Id: string;
@@ -126,10 +131,10 @@ const rotateKey = playgroundOperation<RotateInput>('RotateOutsideProviderKey', (
   const provider = world.outsideProviders.get(params.Id);
   if (!provider) return missing(params.Id);
   const keyed = withKey(provider, params.Key, now);
-  if (isFailure(keyed)) return keyed;
+  if (!keyed.ok) return keyed;
   return done({ Kid: params.Key.Kid }, [
-    replaced('outsideProviders', provider, keyed.provider),
-    created('secrets', keyed.secret),
+    replaced('outsideProviders', provider, keyed.value.provider),
+    created('secrets', keyed.value.secret),
   ]);
 });
 

@@ -13,7 +13,7 @@ import type {
 import { isoSeconds } from '../../model/request/request.ts';
 import { deliveries, nextDue } from '../../reports/deliveries.ts';
 import { fail } from '../errors/codes.ts';
-import { done, isFailure } from '../operation.ts';
+import { done } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
@@ -26,8 +26,9 @@ interface PutReportScheduleInput {
 }
 
 const putSchedule = playgroundOperation<PutReportScheduleInput>('PutReportSchedule', (call) => {
-  const account = accountMeant(call, call.params.Account);
-  if (isFailure(account)) return account;
+  const found = accountMeant(call, call.params.Account);
+  if (!found.ok) return found;
+  const account = found.value;
   const { Frequency, Format, IncludeServiceLinkedRoles = false } = call.params;
   const before = call.world.reportSchedules.get(account.id);
   const after: ReportScheduleRecord = {
@@ -48,9 +49,9 @@ const putSchedule = playgroundOperation<PutReportScheduleInput>('PutReportSchedu
 
 const deleteSchedule = playgroundOperation<{ readonly Account?: string }>('DeleteReportSchedule', (call) => {
   const account = accountMeant(call, call.params.Account);
-  if (isFailure(account)) return account;
-  const before = call.world.reportSchedules.get(account.id);
-  if (!before) return fail('NoSuchEntity', `Account ${account.id} has no report schedule.`);
+  if (!account.ok) return account;
+  const before = call.world.reportSchedules.get(account.value.id);
+  if (!before) return fail('NoSuchEntity', `Account ${account.value.id} has no report schedule.`);
   return done({}, [deleted('reportSchedules', before)], deliveries(call.world, call.env.now));
 });
 

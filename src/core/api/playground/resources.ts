@@ -13,7 +13,7 @@ import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import { refuseDocument, refusePrincipals } from '../iam/policies/documents.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tag-rules.ts';
-import { done, isFailure } from '../operation.ts';
+import { done } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
@@ -38,7 +38,7 @@ const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) 
     return fail('InvalidInput', `\`${Arn}\` belongs to account ${inArn}, not to ${Account ?? ''}`);
   }
   const account = accountMeant(call, Account);
-  if (isFailure(account)) return account;
+  if (!account.ok) return account;
   const refused =
     refuseTags(Tags, { ignoreCase: false }) ??
     (Policy === undefined
@@ -49,7 +49,7 @@ const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) 
   const resource: ResourceRecord = {
     id: unsafeEntityId(Arn),
     arn: unsafeArn(Arn),
-    account: account.id,
+    account: account.value.id,
     name: Name ?? arnName(Arn),
     tags: tagsOf(Tags),
     ...(Policy === undefined ? {} : { policy: Policy }),

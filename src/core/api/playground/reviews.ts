@@ -7,7 +7,7 @@ import { type Change, created, deleted, replaced } from '../../model/world/chang
 import { type AccountId, unsafeEntityId } from '../../model/ids.ts';
 import type { ReviewRecord } from '../../model/records/reviews.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import { type ApiFailure, fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
@@ -62,7 +62,7 @@ function accountOf(world: World, subject: string): AccountId | undefined {
   return undefined;
 }
 
-const missing = (subject: string): Failure =>
+const missing = (subject: string): ApiFailure =>
   fail('NoSuchEntity', `\`${subject}\` is nothing that can be reviewed, or it is gone`);
 
 export const reviewOperations: PlaygroundOperation[] = [markReviewed, removeReview];

@@ -5,9 +5,10 @@
  */
 
 import type { RequestContext } from '../../authz/decision.ts';
+import type { AwsError } from '../../model/request/request.ts';
 import type { ActionInfo, Reference, ResourceType } from '../../model/service-reference.ts';
-import type { Failure } from '../errors/codes.ts';
 import type { ServiceModel, StructureShape } from '../model/shapes.ts';
+import { type Result, ok } from '../../model/result.ts';
 import { type Check, type Definition, type Operation, done } from '../operation.ts';
 import { type Service, awsServices } from '../registry.ts';
 import { type ResourceCall, regionOf } from './kinds.ts';
@@ -41,7 +42,7 @@ const shapes: ServiceModel['shapes'] = {
 export function anyAction(
   name: string,
   reference: Reference,
-): { readonly service: Service; readonly operation: string } | Failure {
+): Result<{ readonly service: Service; readonly operation: string }, AwsError> {
   const info = reference.action(name);
   if (!info) {
     const loaded = (reference.services?.() ?? []).length > 0;
@@ -67,7 +68,7 @@ export function anyAction(
     strict: true,
   };
   const only = { service: 'any', name: operation, ...authorized(prefix, info) } as Operation;
-  return { service: { model, operations: new Map([[operation, only]]), prefix }, operation };
+  return ok({ service: { model, operations: new Map([[operation, only]]), prefix }, operation });
 }
 
 const isReading = ({ accessLevel }: ActionInfo): boolean => accessLevel === 'List' || accessLevel === 'Read';
@@ -76,14 +77,14 @@ const authorized = (prefix: string, info: ActionInfo): Definition<AnyParams, Rec
   refuse: refusalOf(prefix),
   checks: (call) => {
     const resources = resourcesOf(call as ResourceCall, info, call.params.Resources ?? []);
-    if ('ok' in resources) return resources;
-    const context = contextOf(call as ResourceCall, call.params.Context ?? {}, resources);
-    if ('ok' in context) return context.failure;
-    const own = resources.map((resource) => ({
+    if (!resources.ok) return resources;
+    const context = contextOf(call as ResourceCall, call.params.Context ?? {}, resources.value);
+    if (!context.ok) return context;
+    const own = resources.value.map((resource) => ({
       action: info.name,
       resource,
       printed: resource,
-      context: context.keys,
+      context: context.value,
     }));
     return [...own, ...passing(prefix, call.params)];
   },
@@ -92,7 +93,7 @@ const authorized = (prefix: string, info: ActionInfo): Definition<AnyParams, Rec
     return done({
       Action: info.name,
       AccessLevel: info.accessLevel,
-      Resources: 'ok' in resources ? [] : resources,
+      Resources: resources.ok ? resources.value : [],
       Simulated: false,
       Message: whatHappened(prefix, info, call.params),
     });
@@ -119,8 +120,8 @@ function resourcesOf(
   call: ResourceCall,
   { name, resourceTypes }: ActionInfo,
   given: readonly string[],
-): readonly string[] | Failure {
-  if (resourceTypes.length === 0) return [name.startsWith('s3:') ? 'arn:aws:s3:::*' : '*'];
+): Result<readonly string[], AwsError> {
+  if (resourceTypes.length === 0) return ok([name.startsWith('s3:') ? 'arn:aws:s3:::*' : '*']);
   const needed = resourceTypes.filter(({ required }) => required);
   const stray = given.find(
     (arn) => !(arn === '*' && needed.length === 0) && !resourceTypes.some((type) => fits(type, arn)),
@@ -132,7 +133,7 @@ function resourcesOf(
     return failed('ValidationError', 400, `${problem}; it takes: ${forms}`);
   }
   const missing = needed.filter((type) => !given.some((arn) => fits(type, arn)));
-  return [...given, ...missing.map((type) => anyOf(call, type))];
+  return ok([...given, ...missing.map((type) => anyOf(call, type))]);
 }
 
 const fits = ({ arnFormat }: ResourceType, arn: string): boolean =>
@@ -153,7 +154,7 @@ function contextOf(
   { world }: ResourceCall,
   given: Readonly<Record<string, readonly string[]>>,
   resources: readonly string[],
-): { readonly keys: RequestContext } | { readonly ok: false; readonly failure: Failure } {
+): Result<RequestContext, AwsError> {
   const keys: Record<string, string | readonly string[]> = {};
   for (const [key, values] of Object.entries(given)) {
     const lower = key.toLowerCase();
@@ -164,11 +165,11 @@ function contextOf(
       (lower.startsWith('aws:resourcetag/') && !isKnown);
     if (!isStated || !key.includes(':')) {
       const message = `the context key \`${key}\` is not one that a request states about itself`;
-      return { ok: false, failure: failed('ValidationError', 400, message) };
+      return failed('ValidationError', 400, message);
     }
     keys[key] = values.length === 1 && lower !== 'aws:tagkeys' ? (values[0] ?? '') : values;
   }
-  return { keys };
+  return ok(keys);
 }
 
 function passing(prefix: string, { PassedRole: role, PassedToService: to }: AnyParams): readonly Check[] {

@@ -10,7 +10,7 @@ import { type Change, created, deleted, replaced } from '../../model/world/chang
 import { arnName } from '../../model/arn.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { ResourceDetails, ResourceRecord } from '../../model/records/tables.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import {
   type ApiTag,
   creationTagKeys,
@@ -19,7 +19,7 @@ import {
   tagsOf,
   withoutTags,
 } from '../iam/tag-rules.ts';
-import { type Check, type Definition, type Operation, type Result, done, isFailure } from '../operation.ts';
+import { type Check, type Definition, type Operation, type Answer, done } from '../operation.ts';
 import { type Kind, type Params, type ResourceCall, find } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { failed, refusalOf } from './refusals.ts';
@@ -33,7 +33,7 @@ export interface Row {
   readonly action?: string;
   readonly context?: (call: ResourceCall, record: ResourceRecord | undefined) => RequestContext;
   /** Further permissions: `iam:PassRole`, tagging at creation. */
-  readonly also?: (call: ResourceCall, record: ResourceRecord | undefined) => readonly Check[] | Failure;
+  readonly also?: (call: ResourceCall, record: ResourceRecord | undefined) => readonly Check[] | ApiFailure;
   /** The resource that the call is authorized on, when it is not the one that the call names. */
   readonly on?: (call: ResourceCall) => string;
 }
@@ -53,7 +53,7 @@ const operation = (
 });
 
 /** G-52: a policy is saved with the ids behind the ARNs that it names. */
-function keepingIds({ world }: ResourceCall, result: Result<Response>): Result<Response> {
+function keepingIds({ world }: ResourceCall, result: Answer<Response>): Answer<Response> {
   if (!result.ok) return result;
   const changes = result.changes.map((change) =>
     change.table === 'resources' && change.after && change.after.policy !== change.before?.policy
@@ -70,12 +70,12 @@ function checked(
   { action = name, context, also }: Row,
   arn: string,
   record?: ResourceRecord,
-): readonly Check[] | Failure {
+): readonly Check[] | ApiFailure {
   const refused = refuseRegion(call, service);
   if (refused) return refused;
   const keys = context?.(call, record) ?? {};
   const further = also?.(call, record) ?? [];
-  if (isFailure(further)) return further;
+  if ('ok' in further) return further;
   return [{ action: `${service}:${action}`, resource: arn, printed: arn, context: keys }, ...further];
 }
 
@@ -83,7 +83,7 @@ function checked(
 export const onAccount = (
   service: Kind['service'],
   name: string,
-  run: (call: ResourceCall) => Result<Response>,
+  run: (call: ResourceCall) => Answer<Response>,
   { on = '*', ...row }: Omit<Row, 'on'> & { readonly on?: string } = {},
 ): Operation => operation(service, name, { checks: (call) => checked(call, service, name, row, on), run });
 
@@ -91,7 +91,7 @@ export const onOne = (
   kind: Kind,
   name: string,
   named: (params: Params) => string,
-  run: (call: ResourceCall, record: ResourceRecord) => Result<Response>,
+  run: (call: ResourceCall, record: ResourceRecord) => Answer<Response>,
   row: Row = {},
 ): Operation =>
   operation(kind.service, name, {
@@ -150,7 +150,7 @@ export const making = (
     /** The resource that the refusal and the policies see: the future ARN, or `*`. */
     readonly on: (call: ResourceCall) => string;
     readonly tags: (params: Params) => readonly ApiTag[];
-    readonly run: (call: ResourceCall, tags: readonly ApiTag[]) => Result<Response>;
+    readonly run: (call: ResourceCall, tags: readonly ApiTag[]) => Answer<Response>;
   },
 ): Operation =>
   operation(kind.service, name, {
@@ -188,7 +188,7 @@ export const newRecord = (
   ...(details ? { details } : {}),
 });
 
-export const made = (response: Response, record: ResourceRecord): Result<Response> =>
+export const made = (response: Response, record: ResourceRecord): Answer<Response> =>
   done(response, [created('resources', record)]);
 
 export const changed = (
@@ -196,13 +196,13 @@ export const changed = (
   record: ResourceRecord,
   after: ResourceRecord,
   ...more: readonly Change[]
-): Result<Response> => done(response, [replaced('resources', record, after), ...more]);
+): Answer<Response> => done(response, [replaced('resources', record, after), ...more]);
 
 export const gone = (
   response: Response,
   record: ResourceRecord,
   ...more: readonly Change[]
-): Result<Response> => done(response, [deleted('resources', record), ...more]);
+): Answer<Response> => done(response, [deleted('resources', record), ...more]);
 
 /** Replaces some `details`; `undefined` removes one. */
 export function withDetails(
@@ -231,7 +231,7 @@ const tagCode: Readonly<Record<Kind['service'], string>> = {
 };
 const exactly = { ignoreCase: false };
 
-function refuseGivenTags({ service }: Kind, tags: readonly ApiTag[]): Failure | undefined {
+function refuseGivenTags({ service }: Kind, tags: readonly ApiTag[]): ApiFailure | undefined {
   const refused = refuseTags(tags, exactly);
   if (refused) return failed(tagCode[service], 400, refused.error.message);
   if (tags.length <= 50) return undefined;
@@ -255,8 +255,8 @@ export const tagging = (
       const refused = refuseGivenTags(kind, given);
       if (refused) return refused;
       const merged = mergeTags(call.account, replaces ? [] : record.tags, tagsOf(given), exactly);
-      if (isFailure(merged)) return failed(tagCode[kind.service], 400, merged.error.message);
-      return changed({}, record, { ...record, tags: merged });
+      if (!merged.ok) return failed(tagCode[kind.service], 400, merged.error.message);
+      return changed({}, record, { ...record, tags: merged.value });
     },
     {
       ...(action === undefined ? {} : { action }),
@@ -295,7 +295,7 @@ export const puttingPolicy = (
   named: (params: Params) => string,
   policy: (params: Params) => string,
   row: Row & {
-    readonly refuse?: (call: ResourceCall, record: ResourceRecord, text: string) => Failure | undefined;
+    readonly refuse?: (call: ResourceCall, record: ResourceRecord, text: string) => ApiFailure | undefined;
     readonly response?: (call: ResourceCall, record: ResourceRecord) => Response;
   } = {},
 ): Operation =>
@@ -320,7 +320,7 @@ export const gettingPolicy = (
   kind: Kind,
   name: string,
   named: (params: Params) => string,
-  none: () => Failure,
+  none: () => ApiFailure,
   view: (policy: string, record: ResourceRecord) => Response,
 ): Operation =>
   onOne(kind, name, named, ({ world }, record) => {

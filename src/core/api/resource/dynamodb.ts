@@ -1,9 +1,9 @@
 /** DynamoDB: tables, and their policy. */
 
 import type { ResourceRecord } from '../../model/records/tables.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
-import { type Operation, type Result, done } from '../operation.ts';
+import { type Operation, type Answer, done } from '../operation.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
   deletingPolicy,
@@ -32,7 +32,7 @@ type Response = Record<string, unknown>;
 const tableName = text('TableName');
 const ofResource = text('ResourceArn');
 
-function createTable(call: ResourceCall, tags: readonly ApiTag[]): Result<Response> {
+function createTable(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const { params } = call;
   const arn = table.arn(call, tableName(params));
   if (find(call, table, arn)) {
@@ -71,7 +71,7 @@ const refuseTableLockout = (
   call: ResourceCall,
   record: ResourceRecord,
   policy: string,
-): Failure | undefined =>
+): ApiFailure | undefined =>
   call.params['ConfirmRemoveSelfResourceAccess'] === true ||
   staysAllowed(call, 'dynamodb:PutResourcePolicy', record.arn, policy)
     ? undefined

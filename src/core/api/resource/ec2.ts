@@ -7,11 +7,13 @@ import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import type { InstanceProfileRecord, ResourceRecord } from '../../model/records/tables.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 import { findByArn, findByName } from '../../model/world/world.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import { passRole } from '../iam/identities/instance-profiles.ts';
 import { type ApiTag, apiTags, mergeTags, tagsOf, withoutTags } from '../iam/tag-rules.ts';
-import { type Check, type Operation, type Result, done, isFailure } from '../operation.ts';
+import { type Check, type Operation, type Answer, done } from '../operation.ts';
 import { changed, newRecord, onAccount, onOne, optional, tagList, text, withDetails } from './calls.ts';
 import { type Params, type ResourceCall, find, kinds, ofKind, regionOf } from './kinds.ts';
 import { failed, refusalOf } from './refusals.ts';
@@ -37,25 +39,30 @@ const tagsFor = (params: Params, type: string): ApiTag[] =>
     .flatMap(tagList('Tags'));
 
 /** Returns the instance profile that a call names, or the refusal when there is none. */
-function profileOf({ world, account, params }: ResourceCall): InstanceProfileRecord | Failure | undefined {
+function profileOf({
+  world,
+  account,
+  params,
+}: ResourceCall): Result<InstanceProfileRecord | undefined, AwsError> {
   const given = params['IamInstanceProfile'] as Params | undefined;
-  if (!given) return undefined;
+  if (!given) return ok(undefined);
   const [arn, name] = [optional(given, 'Arn'), optional(given, 'Name')];
   const profile =
     arn === undefined
       ? findByName(world, 'instanceProfiles', account.id, name ?? '')
       : findByArn(world, 'instanceProfiles', arn);
-  if (profile?.account === account.id) return profile;
+  if (profile?.account === account.id) return ok(profile);
   const [member, value, noun] = arn === undefined ? ['name', name ?? '', 'Name'] : ['arn', arn, 'ARN'];
   const message = `Value (${value}) for parameter iamInstanceProfile.${member} is invalid. Invalid IAM Instance Profile ${noun.toLowerCase()}`;
   return failed('InvalidParameterValue', 400, message);
 }
 
 /** E-58: a launch with an instance profile passes its role to EC2. */
-function passesProfile(call: ResourceCall, instanceArn: string): readonly Check[] | Failure {
-  const profile = profileOf(call);
+function passesProfile(call: ResourceCall, instanceArn: string): readonly Check[] | ApiFailure {
+  const found = profileOf(call);
+  if (!found.ok) return found;
+  const profile = found.value;
   if (!profile) return [];
-  if (isFailure(profile)) return profile;
   const role = call.world.roles.get(profile.roles[0] ?? '');
   if (!role) {
     const message = `Value (${profile.instanceProfileName}) for parameter iamInstanceProfile.name is invalid. IAM Instance Profile '${profile.arn}' has no associated IAM Roles`;
@@ -64,17 +71,17 @@ function passesProfile(call: ResourceCall, instanceArn: string): readonly Check[
   return [passRole(call, role.roleName, 'ec2.amazonaws.com', instanceArn)];
 }
 
-function launchChecks(call: ResourceCall): readonly Check[] | Failure {
+function launchChecks(call: ResourceCall): readonly Check[] | ApiFailure {
   const { params } = call;
   const region = regionOf(call);
   const passing = passesProfile(call, here(call, 'instance/*'));
-  if (isFailure(passing)) return passing;
+  if ('ok' in passing) return passing;
   const profile = profileOf(call);
   const ofInstance = tagsFor(params, 'instance');
   const keys: RequestContext = {
     'ec2:Region': region,
     'ec2:InstanceType': optional(params, 'InstanceType') ?? defaultType,
-    ...(profile && !isFailure(profile) ? { 'ec2:InstanceProfile': profile.arn } : {}),
+    ...(profile.ok && profile.value ? { 'ec2:InstanceProfile': profile.value.arn } : {}),
   };
   const subnet = optional(params, 'SubnetId');
   const groups = (params['SecurityGroupIds'] ?? []) as readonly string[];
@@ -103,7 +110,7 @@ const defaultType = 'm1.small';
 const hex = (random: () => number, length: number): string =>
   Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
 
-function launch(call: ResourceCall): Result<Response> {
+function launch(call: ResourceCall): Answer<Response> {
   const { params, env, now } = call;
   const image = optional(params, 'ImageId');
   if (image === undefined)
@@ -127,9 +134,9 @@ function launch(call: ResourceCall): Result<Response> {
     );
   if (params['DryRun'] === true) return dryRun();
   const profile = profileOf(call);
-  if (profile && isFailure(profile)) return profile;
+  if (!profile.ok) return profile;
   const tags = mergeTags(call.account, [], tagsOf(tagsFor(params, 'instance')), exactly);
-  if (isFailure(tags)) return failed('TagLimitExceeded', 400, 'More than 50 tags specified');
+  if (!tags.ok) return failed('TagLimitExceeded', 400, 'More than 50 tags specified');
   const keyName = optional(params, 'KeyName');
   const records = Array.from({ length: most }, () => ({
     ...newRecord(call, here(call, `instance/i-0${hex(env.random, 16)}`), [], {
@@ -138,11 +145,11 @@ function launch(call: ResourceCall): Result<Response> {
         instanceType: optional(params, 'InstanceType') ?? defaultType,
         state: 'running',
         launchTime: now,
-        ...(profile ? { instanceProfile: profile.arn } : {}),
+        ...(profile.value ? { instanceProfile: profile.value.arn } : {}),
         ...(keyName === undefined ? {} : { keyName }),
       },
     }),
-    tags,
+    tags: tags.value,
   }));
   const reservation = {
     ReservationId: `r-0${hex(env.random, 16)}`,
@@ -191,11 +198,13 @@ const moving = (name: string, result: string, to: string): Operation => ({
   },
   run: (given) => {
     const call = given as ResourceCall;
-    const found = ids(call.params).map((id) => find(call, instance, id) ?? instance.missing(id));
-    const missing = found.find(isFailure);
-    if (missing) return missing;
+    const records: ResourceRecord[] = [];
+    for (const id of ids(call.params)) {
+      const record = find(call, instance, id);
+      if (!record) return instance.missing(id);
+      records.push(record);
+    }
     if (call.params['DryRun'] === true) return dryRun();
-    const records = found as ResourceRecord[];
     const steps = records.map((record) => ({
       InstanceId: record.name,
       PreviousState: stateOf(stateName(record)),
@@ -219,7 +228,11 @@ const named = (call: ResourceCall): readonly string[] =>
 
 const changingTags = (
   name: 'CreateTags' | 'DeleteTags',
-  change: (call: ResourceCall, record: ResourceRecord, tags: readonly ApiTag[]) => ResourceRecord | Failure,
+  change: (
+    call: ResourceCall,
+    record: ResourceRecord,
+    tags: readonly ApiTag[],
+  ) => Result<ResourceRecord, AwsError>,
 ): Operation => ({
   service: 'ec2',
   name,
@@ -236,8 +249,8 @@ const changingTags = (
       const record = find(call, instance, id);
       if (!record) return instance.missing(id);
       const after = change(call, record, tagList('Tags')(call.params));
-      if (isFailure(after)) return after;
-      changes.push(replaced('resources', record, after));
+      if (!after.ok) return after;
+      changes.push(replaced('resources', record, after.value));
     }
     return call.params['DryRun'] === true ? dryRun() : done({}, changes);
   },
@@ -281,29 +294,32 @@ export const ec2Operations: Operation[] = [
   ),
   changingTags('CreateTags', (call, record, tags) => {
     const merged = mergeTags(call.account, record.tags, tagsOf(tags), exactly);
-    if (isFailure(merged)) return failed('TagLimitExceeded', 400, 'More than 50 tags specified');
-    return { ...record, tags: merged };
+    if (!merged.ok) return failed('TagLimitExceeded', 400, 'More than 50 tags specified');
+    return ok({ ...record, tags: merged.value });
   }),
-  changingTags('DeleteTags', (_, record, tags) => ({
-    ...record,
-    tags:
-      tags.length === 0
-        ? []
-        : withoutTags(
-            record.tags,
-            tags.map(({ Key }) => Key),
-            exactly,
-          ),
-  })),
+  changingTags('DeleteTags', (_, record, tags) =>
+    ok({
+      ...record,
+      tags:
+        tags.length === 0
+          ? []
+          : withoutTags(
+              record.tags,
+              tags.map(({ Key }) => Key),
+              exactly,
+            ),
+    }),
+  ),
   onOne(
     instance,
     'AssociateIamInstanceProfile',
     text('InstanceId'),
     (call, record) => {
-      const profile = profileOf(call);
+      const found = profileOf(call);
+      if (!found.ok) return found;
+      const profile = found.value;
       if (!profile)
         return failed('MissingParameter', 400, 'The request must contain the parameter IamInstanceProfile');
-      if (isFailure(profile)) return profile;
       if (record.details?.['instanceProfile'] !== undefined) {
         return failed('IncorrectState', 400, `There is an existing association for instance ${record.name}`);
       }

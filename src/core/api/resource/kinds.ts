@@ -5,7 +5,7 @@
 
 import { defaultSource } from '../../authz/context.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn, ownedBy } from '../../model/world/world.ts';
 import type { Call } from '../operation.ts';
@@ -20,7 +20,7 @@ export interface Kind {
   readonly arn: (call: ResourceCall, given: string) => string;
   /** Tells if an ARN's resource field is one of this kind. */
   readonly isOne: (resource: string) => boolean;
-  readonly missing: (given: string, arn: string) => Failure;
+  readonly missing: (given: string, arn: string) => ApiFailure;
   /** The service says that it does not exist before it asks for permission. */
   readonly isMissingFirst?: true;
 }

@@ -51,7 +51,7 @@ const defaultKeyPolicy = (account: string): string =>
   });
 
 /** Nobody may lock themselves out of a key's policy without confirming it. */
-function refuseKeyPolicy(call: ResourceCall, arn: string, policy: string): Failure | undefined {
+function refuseKeyPolicy(call: ResourceCall, arn: string, policy: string): ApiFailure | undefined {
   const refused = refusePolicy(call, key, arn, policy);
   if (refused) return refused;
   const { params } = call;
@@ -61,7 +61,7 @@ function refuseKeyPolicy(call: ResourceCall, arn: string, policy: string): Failu
     : failed('MalformedPolicyDocumentException', 400, say.kmsLockout);
 }
 
-function createKey(call: ResourceCall, tags: readonly ApiTag[]): Result<Response> {
+function createKey(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const arn = key.arn(call, newUuid(call.env.random));
   const given = optional(call.params, 'Policy');
   const refused = given === undefined ? undefined : refuseKeyPolicy(call, arn, given);
@@ -105,7 +105,7 @@ const onKey = onWaiting(
   ({ account }) => ({ 'kms:CallerAccount': account.id }),
 );
 
-function scheduleDeletion(call: ResourceCall, record: ResourceRecord): Result<Response> {
+function scheduleDeletion(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const days = Number(call.params['PendingWindowInDays'] ?? 30);
   const date = isoSeconds(call.env.now + days * day);
   const after = withDetails(record, { state: 'PendingDeletion', deletionDate: date });

@@ -5,9 +5,9 @@ import { parseArn } from '../../model/arn.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
-import { type Check, type Operation, type Result, done } from '../operation.ts';
+import { type Check, type Operation, type Answer, done } from '../operation.ts';
 import {
   changed,
   gone,
@@ -52,7 +52,7 @@ function passing(call: ResourceCall): readonly Check[] {
 }
 
 /** The role must exist in the account and let Lambda in. */
-function refuseRole({ world, account }: ResourceCall, arn: string): Failure | undefined {
+function refuseRole({ world, account }: ResourceCall, arn: string): ApiFailure | undefined {
   const role = findByArn(world, 'roles', arn);
   const trusted =
     role?.account === account.id && world.index.trustedBy.get('lambda.amazonaws.com')?.has(role.id);
@@ -61,7 +61,7 @@ function refuseRole({ world, account }: ResourceCall, arn: string): Failure | un
   return failed('InvalidParameterValueException', 400, message);
 }
 
-function create(call: ResourceCall, tags: readonly ApiTag[]): Result<Response> {
+function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const { params, now } = call;
   const arn = arnOf(call);
   if (find(call, fn, arn)) {
@@ -125,7 +125,7 @@ function statementOf(call: ResourceCall, arn: string): Statement {
   };
 }
 
-function addPermission(call: ResourceCall, record: ResourceRecord): Result<Response> {
+function addPermission(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const statement = statementOf(call, record.arn);
   const policy = policyWith(currentResourceDocument(call.world, record), statement, 'default');
   if (policy === undefined) {
@@ -137,7 +137,7 @@ function addPermission(call: ResourceCall, record: ResourceRecord): Result<Respo
   return changed({ Statement: JSON.stringify(statement) }, record, { ...record, policy });
 }
 
-function removePermission({ params, world }: ResourceCall, record: ResourceRecord): Result<Response> {
+function removePermission({ params, world }: ResourceCall, record: ResourceRecord): Answer<Response> {
   const left = policyWithout(currentResourceDocument(world, record), text('StatementId')(params));
   if (left === undefined) return noPolicy();
   const { policy: _gone, ...without } = record;
@@ -147,7 +147,7 @@ function removePermission({ params, world }: ResourceCall, record: ResourceRecor
 const noPolicy = () =>
   failed('ResourceNotFoundException', 404, 'No policy is associated with the given resource.');
 
-function update(call: ResourceCall, record: ResourceRecord): Result<Response> {
+function update(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { params, now } = call;
   const role = optional(params, 'Role');
   const refused = role === undefined ? undefined : refuseRole(call, role);

@@ -2,10 +2,12 @@
 
 import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import { apiTags } from '../iam/tag-rules.ts';
-import type { Failure } from '../errors/codes.ts';
-import { type Operation, type Result, done, isFailure } from '../operation.ts';
+import type { ApiFailure } from '../errors/codes.ts';
+import { type Operation, type Answer, done } from '../operation.ts';
 import {
   changed,
   gone,
@@ -40,14 +42,14 @@ function withAttributes(
   kind: Kind,
   record: ResourceRecord,
   given: Attributes,
-): ResourceRecord | Failure {
+): Result<ResourceRecord, AwsError> {
   const { Policy, ...others } = given;
   const details = Object.keys(others).length > 0 ? { details: { ...record.details, ...others } } : {};
   const { policy: _replaced, ...without } = record;
-  if (Policy === undefined) return { ...record, ...details };
-  if (Policy === '') return { ...without, ...details };
+  if (Policy === undefined) return ok({ ...record, ...details });
+  if (Policy === '') return ok({ ...without, ...details });
   const after = { ...record, ...details, policy: Policy };
-  return refusePolicy(call, kind, record.arn, Policy) ?? withPrincipalIds(call.world, after);
+  return refusePolicy(call, kind, record.arn, Policy) ?? ok(withPrincipalIds(call.world, after));
 }
 
 const queueDefaults: Attributes = {
@@ -66,7 +68,7 @@ const queueBounds: Readonly<Record<string, readonly [number, number]>> = {
   ReceiveMessageWaitTimeSeconds: [0, 20],
 };
 
-function refuseQueueAttributes(given: Attributes): Failure | undefined {
+function refuseQueueAttributes(given: Attributes): ApiFailure | undefined {
   for (const [name, value] of Object.entries(given)) {
     const bounds = queueBounds[name];
     if (!bounds) continue;
@@ -78,7 +80,7 @@ function refuseQueueAttributes(given: Attributes): Failure | undefined {
   return undefined;
 }
 
-function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Result<Response> {
+function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const name = text('QueueName')(call.params);
   const given = attributesOf(call.params);
   const isFifo = given['FifoQueue'] === 'true';
@@ -110,10 +112,10 @@ function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Result<Respon
   const arn = queue.arn(call, name);
   const record = newRecord(call, arn, tags, { details: queueDefaults });
   const filled = withAttributes(call, queue, record, given);
-  return isFailure(filled) ? filled : made({ QueueUrl: queueUrl(filled) }, filled);
+  return filled.ok ? made({ QueueUrl: queueUrl(filled.value) }, filled.value) : filled;
 }
 
-function queueAttributes({ params, world }: ResourceCall, record: ResourceRecord): Result<Response> {
+function queueAttributes({ params, world }: ResourceCall, record: ResourceRecord): Answer<Response> {
   const wanted = (params['AttributeNames'] ?? []) as readonly string[];
   const policy = currentResourceDocument(world, record);
   const created = String(Math.floor(Date.parse(record.createDate ?? '1970-01-01T00:00:00Z') / 1000));
@@ -132,7 +134,7 @@ function queueAttributes({ params, world }: ResourceCall, record: ResourceRecord
 
 /** AddPermission writes one statement for accounts and actions of the service. */
 function addPermission(kind: Kind, ids: string, actions: string, prefix: string) {
-  return (call: ResourceCall, record: ResourceRecord): Result<Response> => {
+  return (call: ResourceCall, record: ResourceRecord): Answer<Response> => {
     const { params } = call;
     const accounts = (params[ids] ?? []) as readonly string[];
     const statement: Statement = {
@@ -157,7 +159,7 @@ function addPermission(kind: Kind, ids: string, actions: string, prefix: string)
   };
 }
 
-function removePermission({ params, world }: ResourceCall, record: ResourceRecord): Result<Response> {
+function removePermission({ params, world }: ResourceCall, record: ResourceRecord): Answer<Response> {
   const label = text('Label')(params);
   const left = policyWithout(currentResourceDocument(world, record), label);
   if (left === undefined) {
@@ -206,7 +208,7 @@ export const sqsOperations: Operation[] = [
     const refused = refuseQueueAttributes(given);
     if (refused) return refused;
     const after = withAttributes(call, queue, record, given);
-    return isFailure(after) ? after : changed({}, record, after);
+    return after.ok ? changed({}, record, after.value) : after;
   }),
   onOne(queue, 'AddPermission', url, addPermission(queue, 'AWSAccountIds', 'Actions', 'SQS')),
   onOne(queue, 'RemovePermission', url, removePermission),
@@ -243,7 +245,7 @@ const topicPolicy = (arn: string, account: string): string =>
     ],
   });
 
-function createTopic(call: ResourceCall, tags: readonly ApiTag[]): Result<Response> {
+function createTopic(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const name = text('Name')(call.params);
   if (!/^[A-Za-z0-9_-]{1,256}(\.fifo)?$/.test(name)) {
     return failed('InvalidParameter', 400, 'Invalid parameter: Topic Name');
@@ -252,7 +254,7 @@ function createTopic(call: ResourceCall, tags: readonly ApiTag[]): Result<Respon
   if (find(call, topic, name)) return done({ TopicArn: arn });
   const record = newRecord(call, arn, tags, { policy: topicPolicy(arn, call.account.id) });
   const filled = withAttributes(call, topic, record, attributesOf(call.params));
-  return isFailure(filled) ? filled : made({ TopicArn: arn }, filled);
+  return filled.ok ? made({ TopicArn: arn }, filled.value) : filled;
 }
 
 export const snsOperations: Operation[] = [
@@ -282,7 +284,7 @@ export const snsOperations: Operation[] = [
     const after = withAttributes(call, topic, record, {
       [name]: optional(call.params, 'AttributeValue') ?? '',
     });
-    return isFailure(after) ? after : changed({}, record, after);
+    return after.ok ? changed({}, record, after.value) : after;
   }),
   onOne(topic, 'AddPermission', topicArn, addPermission(topic, 'AWSAccountId', 'ActionName', 'SNS')),
   onOne(topic, 'RemovePermission', topicArn, removePermission),

@@ -9,7 +9,7 @@ import { parseArn } from '../../model/arn.ts';
 import { allNamedPrincipals } from '../../model/trust-principals.ts';
 import type { StatementSyntax } from '../../policy/syntax/tree.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import { refuseDocument, refusePrincipals } from '../iam/policies/documents.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import type { Kind, ResourceCall } from './kinds.ts';
@@ -105,7 +105,7 @@ export function refusePolicy(
   arn: string,
   text: string,
   fresh = text,
-): Failure | undefined {
+): ApiFailure | undefined {
   const rules = rulesOf[service];
   if (!rules) throw new Error(`resources of \`${service}\` have no policies`);
   const refuse = (message: string) => failed(rules.code, rules.status, message);

@@ -6,12 +6,12 @@
 import { type Refusal, accessDenied } from '../../authz/access-denied.ts';
 import { type KnownPrincipal, principalId } from '../../authz/principal.ts';
 import type { AwsError } from '../../model/request/request.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import type { Call } from '../operation.ts';
 import { encodeAuthorizationMessage } from '../sts/authorization-message.ts';
 import { ec2Denied } from '../errors/texts.ts';
 
-export const failed = (code: string, status: number, message: string): Failure => ({
+export const failed = (code: string, status: number, message: string): ApiFailure => ({
   ok: false,
   error: { code, status, message },
 });

@@ -1,11 +1,11 @@
 /** Refuses calls in regions that the account has not switched on (account:EnableRegion). */
 
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import { regionOf, type ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
 import { isOptIn, isRegion } from '../../model/regions.ts';
 
-export function refuseRegion(call: ResourceCall, service: string): Failure | undefined {
+export function refuseRegion(call: ResourceCall, service: string): ApiFailure | undefined {
   const region = regionOf(call);
   if (!isRegion(region)) return failed('InvalidEndpoint', 400, `\`${region}\` is not a region of AWS.`);
   if (!isOptIn(region) || call.account.settings?.optInRegions?.includes(region)) return undefined;

@@ -5,7 +5,7 @@ import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn, ownedBy } from '../../model/world/world.ts';
 import { bytesOfText } from '../base64.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
-import { type Operation, type Result, done } from '../operation.ts';
+import { type Operation, type Answer, done } from '../operation.ts';
 import { isRegion } from '../../model/regions.ts';
 import {
   changed,
@@ -41,7 +41,7 @@ export function isBucketName(name: string): boolean {
   return !/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name);
 }
 
-function createBucket(call: ResourceCall, tags: readonly ApiTag[]): Result<Response> {
+function createBucket(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const name = theBucket(call.params);
   if (!isBucketName(name)) return failed('InvalidBucketName', 400, 'The specified bucket is not valid.');
   const constraint = locationOf(call.params);
@@ -77,7 +77,7 @@ const objectView = (record: ResourceRecord, of: ResourceRecord) => ({
   StorageClass: 'STANDARD',
 });
 
-function listObjects(call: ResourceCall, of: ResourceRecord): Result<Response> {
+function listObjects(call: ResourceCall, of: ResourceRecord): Answer<Response> {
   const prefix = optional(call.params, 'Prefix') ?? '';
   const delimiter = optional(call.params, 'Delimiter');
   const most = Math.min(Number(call.params['MaxKeys'] ?? 1000), 1000);
@@ -120,7 +120,7 @@ function headerTags(params: Params): ApiTag[] {
     });
 }
 
-function putObject(call: ResourceCall): Result<Response> {
+function putObject(call: ResourceCall): Answer<Response> {
   const { params, world } = call;
   const of = find(call, bucket, theBucket(params));
   if (!of) return bucket.missing();
@@ -149,7 +149,7 @@ function putObject(call: ResourceCall): Result<Response> {
 }
 
 /** A caller who may not list the bucket does not learn that a key does not exist. */
-function readObject(call: ResourceCall, view: (record: ResourceRecord) => Response): Result<Response> {
+function readObject(call: ResourceCall, view: (record: ResourceRecord) => Response): Answer<Response> {
   const { params } = call;
   const record = find(call, object, key(params));
   if (record) return done(view(record));
@@ -168,7 +168,7 @@ const head = ({ details = {}, createDate, tags }: ResourceRecord): Response => (
 /** Makes a call on an object. The bucket must exist before anybody is asked for permission. */
 const onObject = (
   name: string,
-  run: (call: ResourceCall, of: ResourceRecord) => Result<Response>,
+  run: (call: ResourceCall, of: ResourceRecord) => Answer<Response>,
   action?: string,
 ): Operation =>
   onOne(bucket, name, theBucket, run, {

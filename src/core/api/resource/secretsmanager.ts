@@ -6,7 +6,7 @@ import { newUuid, unsafeEntityId } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
-import { type Operation, type Result, done } from '../operation.ts';
+import { type Operation, type Answer, done } from '../operation.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
   changed,
@@ -36,7 +36,7 @@ const day = 86_400_000;
 const secretId = text('SecretId');
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-function createSecret(call: ResourceCall, tags: readonly ApiTag[]): Result<Response> {
+function createSecret(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const { params, env } = call;
   const name = text('Name')(params);
   if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
@@ -113,7 +113,7 @@ const onSecret = onWaiting(
   ({ params }) => ({ 'secretsmanager:SecretId': secretId(params) }),
 );
 
-function deleteSecret(call: ResourceCall, record: ResourceRecord): Result<Response> {
+function deleteSecret(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { params, env, now } = call;
   const forced = params['ForceDeleteWithoutRecovery'] === true;
   const days = Number(params['RecoveryWindowInDays'] ?? 30);

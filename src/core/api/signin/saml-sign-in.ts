@@ -9,9 +9,9 @@ import { created } from '../../model/world/change.ts';
 import type { SecretRecord } from '../../model/records/credentials.ts';
 import type { RefusedBy } from '../../model/request/request.ts';
 import type { SessionRecord } from '../../model/records/sessions.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import { stsModel } from '../model/generated/sts.ts';
-import { type UnsignedAnswer, isFailure } from '../operation.ts';
+import { type UnsignedAnswer } from '../operation.ts';
 import { type OfferedRoles, offeredRoles, samlOperations } from '../sts/saml.ts';
 import { unverifiedSigninTexts } from '../errors/texts.ts';
 import { unsignedEvent, userIdentity } from '../trail.ts';
@@ -36,8 +36,9 @@ const signInWithSaml = signinOperation<Posted>(
   'SignInWithSAML',
   (call): SigninAnswer<SignedIn | RoleChoice> => {
     const { SAMLResponse, RoleArn } = call.params;
-    const offered = offeredRoles(call, SAMLResponse);
-    if (isFailure(offered)) return refused(offered);
+    const found = offeredRoles(call, SAMLResponse);
+    if (!found.ok) return refused(found);
+    const offered = found.value;
     const [only, ...others] = offered.roleArns;
     if (only === undefined) return noRole;
     if (RoleArn === undefined && others.length > 0) {
@@ -48,7 +49,7 @@ const signInWithSaml = signinOperation<Posted>(
 );
 
 /** Returns the page's own words for a response that offers nothing, else those of STS. */
-function refused({ error, refusedBy: by }: Failure): { readonly ok: false } & SigninAnswer<never> {
+function refused({ error, refusedBy: by }: ApiFailure): { readonly ok: false } & SigninAnswer<never> {
   const isUnreadable = by?.check === 'SAML-01';
   const { samlResponse, ofSts } = unverifiedSigninTexts;
   const message = isUnreadable ? samlResponse : ofSts(error.message, error.status, error.code);

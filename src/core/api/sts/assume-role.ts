@@ -6,10 +6,12 @@ import type { KnownPrincipal } from '../../authz/principal.ts';
 import { mfaJustNow } from '../../authz/session-keys.ts';
 import { parseArn, sessionArn } from '../../model/arn.ts';
 import type { RoleRecord } from '../../model/records/tables.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
 import { findByArn } from '../../model/world/world.ts';
-import { type Failure, fail, refusedBy } from '../errors/codes.ts';
+import { type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
 import type { AssumeRoleRequest } from '../model/generated/sts-types.ts';
-import { type Call, type Check, type Operation, done, isFailure, stsOperation } from '../operation.ts';
+import { type Call, type Check, type Operation, done, stsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { refuseDuration } from './durations.ts';
 import { issueSession } from './issue.ts';
@@ -26,26 +28,32 @@ const assumeRole = stsOperation('AssumeRole', {
     const refused = refuseRequest(call);
     if (refused) return refusedBy('AR-02', refused);
     const mfa = validatedMfa(call, call.params);
-    if (isFailure(mfa)) return refusedBy('AR-03', mfa);
-    const checks = permissions(call, mfa.validated);
-    return isFailure(checks) ? refusedBy('AR-02', checks) : { checks, marks: mfa.marks };
+    if (!mfa.ok) return refusedBy('AR-03', mfa);
+    const checks = permissions(call, mfa.value.validated);
+    return checks.ok ? { checks: checks.value, marks: mfa.value.marks } : refusedBy('AR-02', checks);
   },
   run: (call) => {
     const { world, env, principal, params } = call;
     const role = findByArn(world, 'roles', params.RoleArn);
     if (!role) throw new Error(`role \`${params.RoleArn}\` was allowed and does not exist`);
     const tags = sessionTags(principal, params);
-    if (isFailure(tags)) return tags;
+    if (!tags.ok) return tags;
     const { DurationSeconds: seconds = 3600, RoleSessionName: name } = params;
     const chained = principal.kind === 'role-session';
     const tooLong = refuseDuration(role, seconds, chained);
     if (tooLong) return refusedBy('AR-07', tooLong);
     const arn = sessionArn(role.account, role.roleName, name);
-    const policies = passedPolicies(world, env, { account: role.account, holder: arn }, params, tags.tags);
-    if (isFailure(policies)) return refusedBy('AR-08', policies);
+    const policies = passedPolicies(
+      world,
+      env,
+      { account: role.account, holder: arn },
+      params,
+      tags.value.tags,
+    );
+    if (!policies.ok) return refusedBy('AR-08', policies);
     const sourceIdentity = sourceIdentityOf(call);
     const identity = sourceIdentity === undefined ? {} : { sourceIdentity };
-    const { tags: kept, transitiveTagKeys } = tags;
+    const { tags: kept, transitiveTagKeys } = tags.value;
     const issued = issueSession(
       world,
       env,
@@ -58,7 +66,7 @@ const assumeRole = stsOperation('AssumeRole', {
         tags: kept,
         transitiveTagKeys,
         ...identity,
-        ...policies.frozen,
+        ...policies.value.frozen,
         ...sessionMfa(call),
         ...(chained ? { chained: true as const, ...federationOf(principal) } : {}),
         ...callerOf(principal),
@@ -69,7 +77,7 @@ const assumeRole = stsOperation('AssumeRole', {
       {
         Credentials: issued.credentials,
         AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
-        ...policies.size,
+        ...policies.value.size,
         ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
       },
       issued.changes,
@@ -78,14 +86,14 @@ const assumeRole = stsOperation('AssumeRole', {
 });
 
 /** Step 1: refuses root and federated users, whatever the trust policy says. */
-function refuseCaller({ principal, params }: AssumeCall): Failure | undefined {
+function refuseCaller({ principal, params }: AssumeCall): ApiFailure | undefined {
   if (principal.kind === 'root') return fail('AccessDenied', texts.rootAssumesNoRole);
   if (principal.kind !== 'federated-user') return undefined;
   return fail('AccessDenied', texts.mayNotAssume(principal.arn, params.RoleArn));
 }
 
 /** Checks the things that only depend on the request and the caller's session. */
-function refuseRequest(call: AssumeCall): Failure | undefined {
+function refuseRequest(call: AssumeCall): ApiFailure | undefined {
   const { RoleArn, SourceIdentity } = call.params;
   const arn = parseArn(RoleArn);
   if (arn?.service !== 'iam' || !arn.resource.startsWith('role/')) {
@@ -105,17 +113,17 @@ const sourceIdentityOf = ({ principal, params }: AssumeCall): string | undefined
   params.SourceIdentity ?? principal.session?.sourceIdentity;
 
 /** Steps 5 and 6. The caller's own MFA is in its principal keys already. */
-function permissions(call: AssumeCall, mfaValidated: boolean): readonly Check[] | Failure {
+function permissions(call: AssumeCall, mfaValidated: boolean): Result<readonly Check[], AwsError> {
   const { world, params, principal } = call;
   const tags = sessionTags(principal, params);
-  if (isFailure(tags)) return tags;
+  if (!tags.ok) return tags;
   const sourceIdentity = sourceIdentityOf(call);
   const context: RequestContext = {
     'sts:RoleSessionName': params.RoleSessionName,
     ...(params.ExternalId === undefined ? {} : { 'sts:ExternalId': params.ExternalId }),
     ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
     ...requestTagKeys(params.Tags ?? []),
-    ...transitiveKeys(tags, roleOf(world, params.RoleArn)),
+    ...transitiveKeys(tags.value, roleOf(world, params.RoleArn)),
     ...(mfaValidated ? mfaJustNow : {}),
   };
   const check = (action: string): Check => ({
@@ -124,11 +132,11 @@ function permissions(call: AssumeCall, mfaValidated: boolean): readonly Check[] 
     printed: params.RoleArn,
     context,
   });
-  return [
+  return ok([
     check('AssumeRole'),
-    ...(tags.tags.length > 0 ? [check('TagSession')] : []),
+    ...(tags.value.tags.length > 0 ? [check('TagSession')] : []),
     ...(sourceIdentity === undefined ? [] : [check('SetSourceIdentity')]),
-  ];
+  ]);
 }
 
 const roleOf = (world: AssumeCall['world'], arn: string): RoleRecord | undefined =>

@@ -4,9 +4,11 @@ import { standing } from '../../authz/organization.ts';
 import { isClosed } from '../../model/records/account-settings.ts';
 import { rootArn } from '../../model/arn.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
+import { fail } from '../errors/codes.ts';
 import type { AssumeRootRequest } from '../model/generated/sts-types.ts';
-import { type Call, type Operation, done, isFailure, stsOperation } from '../operation.ts';
+import { type Call, type Operation, done, stsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { callerOf } from './assume-role.ts';
 import { issueSession, plainDraft } from './issue.ts';
@@ -25,14 +27,14 @@ const tasks: ReadonlySet<string> = new Set(
 const assumeRoot = stsOperation('AssumeRoot', {
   checks: (call) => {
     const target = targetOf(call);
-    if (isFailure(target)) return target;
-    const resource = rootArn(target.id);
+    if (!target.ok) return target;
+    const resource = rootArn(target.value.id);
     const context = { 'sts:TaskPolicyArn': call.params.TaskPolicyArn.arn ?? '' };
     return [{ action: 'sts:AssumeRoot', resource, printed: resource, context }];
   },
   run: (call) => {
     const target = targetOf(call);
-    if (isFailure(target)) return target;
+    if (!target.ok) return target;
     const { arn = '' } = call.params.TaskPolicyArn;
     const document = tasks.has(arn) ? call.env.reference.managedPolicy(arn)?.document : undefined;
     if (document === undefined) return fail('ValidationError', texts.notAttachable(arn));
@@ -41,9 +43,9 @@ const assumeRoot = stsOperation('AssumeRoot', {
       call.world,
       call.env,
       {
-        ...plainDraft(target.id, undefined),
+        ...plainDraft(target.value.id, undefined),
         kind: 'assumed-root',
-        arn: rootArn(target.id),
+        arn: rootArn(target.value.id),
         sessionPolicies: [{ name: arn, document }],
         ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
         ...callerOf(call.principal),
@@ -60,7 +62,7 @@ const assumeRoot = stsOperation('AssumeRoot', {
   },
 });
 
-function targetOf({ world, principal, params }: Call<AssumeRootRequest>): AccountRecord | Failure {
+function targetOf({ world, principal, params }: Call<AssumeRootRequest>): Result<AccountRecord, AwsError> {
   if (principal.kind === 'root') return fail('AccessDenied', unverifiedTexts.rootAssumesNoRoot);
   const own = standing(world, principal.account);
   if (!own || own.organization.account !== principal.account) {
@@ -79,7 +81,7 @@ function targetOf({ world, principal, params }: Call<AssumeRootRequest>): Accoun
   ) {
     return fail('AccessDenied', unverifiedTexts.notMemberAccount);
   }
-  return member.account;
+  return ok(member.account);
 }
 
 export const assumeRootOperations: Operation[] = [assumeRoot];

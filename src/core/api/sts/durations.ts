@@ -1,13 +1,13 @@
 /** Session durations (S-05, S-07): the role's maximum and the limit of chains. Ranges are in the shapes. */
 
 import type { RoleRecord } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import { type ApiFailure, fail } from '../errors/codes.ts';
 import { texts } from '../errors/texts.ts';
 
 const chainLimit = 3600;
 
 /** Checks the role's maximum first, then the limit of chains [obs]. */
-export function refuseDuration(role: RoleRecord, seconds: number, chained: boolean): Failure | undefined {
+export function refuseDuration(role: RoleRecord, seconds: number, chained: boolean): ApiFailure | undefined {
   if (seconds > role.maxSessionDuration) return fail('ValidationError', texts.overRoleMaximum);
   return chained && seconds > chainLimit ? fail('ValidationError', texts.overChainLimit) : undefined;
 }

@@ -12,12 +12,12 @@ import type { AccountId } from '../../model/ids.ts';
 import { accountOfRole } from '../../model/federation/issuers.ts';
 import type { RoleRecord } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
-import { type Failure, fail, refusedBy } from '../errors/codes.ts';
+import { type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tag-rules.ts';
 import { stsModel } from '../model/generated/sts.ts';
 import type { AssumedRoleUser, Credentials } from '../model/generated/sts-types.ts';
 import { validate } from '../model/validate.ts';
-import { type UnsignedAnswer, type UnsignedCall, isFailure } from '../operation.ts';
+import { type UnsignedAnswer, type UnsignedCall } from '../operation.ts';
 import { texts } from '../errors/texts.ts';
 import { issueSession } from './issue.ts';
 import { type PassedPolicies, passedPolicies } from './session-policies.ts';
@@ -53,7 +53,7 @@ interface FederatedResponse {
 }
 
 /** E-73: the text is the same, whatever part of the trust policy or the assertion is missing. */
-export const notAuthorized = (action: Login['action']): Failure =>
+export const notAuthorized = (action: Login['action']): ApiFailure =>
   fail('AccessDenied', texts.notAuthorizedTo(action));
 
 /** The checks of SAML-01…SAML-16 and OIDC-01…OIDC-11 that are made here. */
@@ -101,10 +101,10 @@ export function assumeWith<More>(
 }
 
 /** S-06: checks the tags as the API model checks tags in a request. */
-function refuseForm(tags: readonly ApiTag[], roleArn: string): Failure | undefined {
+function refuseForm(tags: readonly ApiTag[], roleArn: string): ApiFailure | undefined {
   const request = { RoleArn: roleArn, RoleSessionName: 'name', Tags: tags };
   const shaped = validate(stsModel, 'AssumeRoleRequest', request);
-  return shaped.ok ? undefined : { ok: false, error: shaped.error };
+  return shaped.ok ? undefined : shaped;
 }
 
 /** Returns the login's record: the provider's statements (L-01) and the resources of the call (L-05). */
@@ -183,7 +183,7 @@ function issue<More>(
   const arn = sessionArn(role.account, role.roleName, name);
   const tags = tagsOf(login.tags);
   const policies = passedPolicies(world, env, { account: role.account, holder: arn }, params, tags);
-  if (isFailure(policies)) return { result: policies };
+  if (!policies.ok) return { result: policies };
   const issued = issueSession(
     world,
     env,
@@ -199,14 +199,14 @@ function issue<More>(
       federationKeys: login.kept,
       caller: login.provider,
       ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
-      ...policies.frozen,
+      ...policies.value.frozen,
     },
     { seconds, ...(login.end === undefined ? {} : { end: login.end }) },
   );
   const response = {
     Credentials: issued.credentials,
     AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
-    ...policies.size,
+    ...policies.value.size,
     ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
     ...more,
   };

@@ -1,8 +1,10 @@
 /** MFA in STS calls (F-08 … F-10): the device must be the caller's own, and a code works once (F-06). */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
+import type { AwsError } from '../../model/request/request.ts';
 import type { Change } from '../../model/world/change.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import { type Result, ok } from '../../model/result.ts';
+import { fail } from '../errors/codes.ts';
 import { verifyTotp } from '../iam/credentials/totp.ts';
 import type { Call } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
@@ -22,8 +24,8 @@ export interface ValidatedMfa {
 export function validatedMfa(
   { world, env, principal }: Call<unknown>,
   { SerialNumber, TokenCode }: MfaParams,
-): ValidatedMfa | Failure {
-  if (SerialNumber === undefined && TokenCode === undefined) return { validated: false, marks: [] };
+): Result<ValidatedMfa, AwsError> {
+  if (SerialNumber === undefined && TokenCode === undefined) return ok({ validated: false, marks: [] });
   if (SerialNumber === undefined || TokenCode === undefined) {
     return fail('AccessDenied', unverifiedTexts.onlyMfaHalf);
   }
@@ -33,7 +35,7 @@ export function validatedMfa(
     return fail('AccessDenied', texts.wrongMfaSerial);
   }
   const marks = verifyTotp(world, env, device, TokenCode);
-  return marks === undefined ? fail('AccessDenied', texts.wrongMfaCode) : { validated: true, marks };
+  return marks === undefined ? fail('AccessDenied', texts.wrongMfaCode) : ok({ validated: true, marks });
 }
 
 /** A role session has no devices, so its codes never fit; only users and root have some (S-05). */

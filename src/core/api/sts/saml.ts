@@ -6,11 +6,12 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Evidence, SamlAssertion, SamlEvidence } from '../../model/request/evidence.ts';
 import { accountOfRole } from '../../model/federation/issuers.ts';
 import type { SamlProviderRecord } from '../../model/records/identity-providers.ts';
+import { ok } from '../../model/result.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../base64.ts';
-import { type Failure, fail, refusedBy } from '../errors/codes.ts';
+import { type Attempt, type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
 import type { AssumeRoleWithSAMLRequest } from '../model/generated/sts-types.ts';
-import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
+import { type UnsignedCall, type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith, notAuthorized } from './federated.ts';
 import { attributeKeys } from './saml-keys.ts';
@@ -25,18 +26,18 @@ const audiences: ReadonlySet<string> = new Set([
 ]);
 const namePattern = /^[a-zA-Z_0-9+=,.@-]{2,64}$/;
 
-const invalid = (message: string): Failure => fail('InvalidIdentityToken', message);
+const invalid = (message: string): ApiFailure => fail('InvalidIdentityToken', message);
 
 const assumeRoleWithSaml = unsignedStsOperation(action, (call) => {
   const { params, request } = call;
   const evidence = proven(request.evidence, params.SAMLAssertion);
-  if (isFailure(evidence)) return { result: evidence };
-  const checked = checkAssertion(call, evidence);
-  if (isFailure(checked)) return { result: checked };
-  const { assertion, provider, audience, nameId } = checked;
-  const login = loginOf(call, checked);
-  if (isFailure(login)) return { result: login };
-  return assumeWith(call, login, {
+  if (!evidence.ok) return { result: evidence };
+  const checked = checkAssertion(call, evidence.value);
+  if (!checked.ok) return { result: checked };
+  const { assertion, provider, audience, nameId } = checked.value;
+  const login = loginOf(call, checked.value);
+  if (!login.ok) return { result: login };
+  return assumeWith(call, login.value, {
     Subject: nameId.value,
     SubjectType: subjectType(nameId.format),
     Issuer: assertion.issuer,
@@ -46,14 +47,14 @@ const assumeRoleWithSaml = unsignedStsOperation(action, (call) => {
 });
 
 /** SAML-01, SAML-03: the evidence must be of exactly this artefact. */
-function proven(evidence: Evidence | undefined, artefact: string): SamlEvidence | Failure {
+function proven(evidence: Evidence | undefined, artefact: string): Attempt<SamlEvidence> {
   if (evidence?.kind !== 'saml') return refusedBy('SAML-03', invalid(texts.samlSignature));
   if (evidence.hash !== bytesToHex(sha256(bytesOfText(artefact))))
     return refusedBy('SAML-03', invalid(texts.samlSignature));
   if (!bytesOfBase64(artefact)) return refusedBy('SAML-01', invalid(unverifiedTexts.samlBase64));
   const { unreadable } = evidence;
   return unreadable === undefined
-    ? evidence
+    ? ok(evidence)
     : refusedBy('SAML-01', invalid(unverifiedTexts.samlXml(unreadable)), unreadable);
 }
 
@@ -74,9 +75,9 @@ interface Checked {
 function checkAssertion(
   call: UnsignedCall<AssumeRoleWithSAMLRequest>,
   evidence: SamlEvidence,
-): Checked | Failure {
+): Attempt<Checked> {
   const checked = checkResponse(call, call.params.PrincipalArn, evidence);
-  if (isFailure(checked) || mayTakeRole(checked.assertion, call.params)) return checked;
+  if (!checked.ok || mayTakeRole(checked.value.assertion, call.params)) return checked;
   return refusedBy(
     'SAML-10',
     notAuthorized(action),
@@ -89,7 +90,7 @@ function checkResponse(
   { world, env }: Pick<UnsignedCall<unknown>, 'world' | 'env'>,
   providerArn: string,
   evidence: SamlEvidence,
-): Checked | Failure {
+): Attempt<Checked> {
   const { assertion } = evidence;
   const provider = findByArn(world, 'samlProviders', providerArn);
   if (!provider) return refusedBy('SAML-02', invalid(texts.samlProviderMissing));
@@ -110,7 +111,7 @@ function checkResponse(
     return refusedBy('SAML-05', invalid(unverifiedTexts.samlMetadataOver));
   }
   const confirmed = confirmation(assertion, env.now);
-  if (typeof confirmed !== 'string') return confirmed;
+  if (!confirmed.ok) return confirmed;
   if (!assertion.audiences.some((audience) => audiences.has(audience))) {
     return refusedBy('SAML-07', invalid(texts.samlAudience));
   }
@@ -123,11 +124,11 @@ function checkResponse(
     return refusedBy('SAML-08', invalid(unverifiedTexts.samlTooEarly));
   const { nameId } = assertion;
   if (!nameId) return refusedBy('SAML-09', notAuthorized(action), 'there is no NameID');
-  return { assertion, provider, audience: confirmed, nameId };
+  return ok({ assertion, provider, audience: confirmed.value, nameId });
 }
 
 /** SAML-06: returns the Recipient of the one bearer confirmation. */
-function confirmation({ confirmations }: SamlAssertion, now: number): string | Failure {
+function confirmation({ confirmations }: SamlAssertion, now: number): Attempt<string> {
   const bearers = confirmations.filter(({ method }) => method.endsWith(':bearer'));
   const [bearer] = bearers;
   if (!bearer || bearers.length > 1 || bearer.notOnOrAfter === undefined) {
@@ -141,7 +142,7 @@ function confirmation({ confirmations }: SamlAssertion, now: number): string | F
     return refusedBy('SAML-06', fail('ExpiredTokenException', texts.samlTooLate));
   }
   return bearer.recipient !== undefined && recipient.test(bearer.recipient)
-    ? bearer.recipient
+    ? ok(bearer.recipient)
     : refusedBy(
         'SAML-06',
         invalid(unverifiedTexts.samlConfirmation),
@@ -163,18 +164,19 @@ export interface OfferedRoles {
 export function offeredRoles(
   call: Pick<UnsignedCall<unknown>, 'world' | 'env' | 'request'>,
   response: string,
-): OfferedRoles | Failure {
+): Attempt<OfferedRoles> {
   const evidence = proven(call.request.evidence, response);
-  if (isFailure(evidence)) return evidence;
-  const checked = checkResponse(call, evidence.provider, evidence);
-  if (isFailure(checked)) return checked;
+  if (!evidence.ok) return evidence;
+  const found = checkResponse(call, evidence.value.provider, evidence.value);
+  if (!found.ok) return found;
+  const checked = found.value;
   const provider = checked.provider.arn;
   const roleArns = valuesOf(checked.assertion, `${awsAttribute}Role`).flatMap((value) => {
     const parts = value.split(',').map((part) => part.trim());
     return parts.length === 2 && parts.includes(provider) ? parts.filter((part) => part !== provider) : [];
   });
   const seconds = durationOf(checked.assertion);
-  return { provider, roleArns, ...(seconds === undefined ? {} : { seconds }) };
+  return ok({ provider, roleArns, ...(seconds === undefined ? {} : { seconds }) });
 }
 
 /** SAML-10: a value of the Role attribute pairs exactly this role with this provider, in either order. */
@@ -206,7 +208,7 @@ function endOf(assertion: SamlAssertion, now: number): number | undefined {
 function loginOf(
   { world, env, params }: UnsignedCall<AssumeRoleWithSAMLRequest>,
   { assertion, provider, audience, nameId }: Checked,
-): Login | Failure {
+): Attempt<Login> {
   const names = valuesOf(assertion, `${awsAttribute}RoleSessionName`);
   const [sessionName] = names;
   if (sessionName === undefined || names.length > 1)
@@ -231,7 +233,7 @@ function loginOf(
     'saml:sub_type': shortType(nameId.format),
   };
   const end = endOf(assertion, env.now);
-  return {
+  return ok({
     action,
     provider: provider.arn,
     sessionName,
@@ -254,7 +256,7 @@ function loginOf(
       userName: nameId.value,
       identityProvider: qualifier,
     },
-  };
+  });
 }
 
 /** K-36: BASE64(SHA1(issuer + account + `/` + provider name)). */

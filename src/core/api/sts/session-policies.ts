@@ -2,15 +2,15 @@
 
 import type { AccountId } from '../../model/ids.ts';
 import type { Tag } from '../../model/records/tables.ts';
-import type { Env } from '../../model/request/request.ts';
+import type { AwsError, Env } from '../../model/request/request.ts';
 import type { SessionPolicy } from '../../model/records/sessions.ts';
+import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
 import { defaultVersion } from '../../authz/gather.ts';
 import { policySize } from '../../policy/checks/size.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import { fail } from '../errors/codes.ts';
 import { refuseDocument } from '../iam/policies/documents.ts';
 import { ownOrAws } from '../iam/policies/usable-policies.ts';
-import { isFailure } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
 export interface PassedPolicies {
@@ -36,8 +36,8 @@ function sessionPolicies(
   env: Env,
   { account, holder }: { readonly account: AccountId; readonly holder: string },
   { Policy, PolicyArns }: PassedPolicies,
-): { readonly sessionPolicies?: readonly SessionPolicy[] } | Failure {
-  if (Policy === undefined && PolicyArns === undefined) return {};
+): Result<{ readonly sessionPolicies?: readonly SessionPolicy[] }, AwsError> {
+  if (Policy === undefined && PolicyArns === undefined) return ok({});
   const arns = (PolicyArns ?? []).map(({ arn = '' }) => arn);
   if (arns.length > mostArns)
     return fail('ValidationError', unverifiedTexts.tooManyPolicyArns(arns, mostArns));
@@ -54,7 +54,7 @@ function sessionPolicies(
     if (document === undefined) return fail('ValidationError', texts.notAttachable(arn));
     passed.push({ name: arn, document });
   }
-  return passed.length === 0 ? {} : { sessionPolicies: passed };
+  return ok(passed.length === 0 ? {} : { sessionPolicies: passed });
 }
 
 function managedDocument(world: World, env: Env, account: AccountId, arn: string): string | undefined {
@@ -66,16 +66,16 @@ function managedDocument(world: World, env: Env, account: AccountId, arn: string
 function packedSize(
   { Policy, PolicyArns }: PassedPolicies,
   tags: readonly Tag[],
-): { readonly PackedPolicySize?: number } | Failure {
+): Result<{ readonly PackedPolicySize?: number }, AwsError> {
   const arns = PolicyArns ?? [];
-  if (Policy === undefined && arns.length === 0 && tags.length === 0) return {};
+  if (Policy === undefined && arns.length === 0 && tags.length === 0) return ok({});
   const size =
     (Policy === undefined ? 0 : policySize(Policy)) +
     arns.reduce((sum, { arn = '' }) => sum + arn.length, 0) +
     tags.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
   const percent = Math.max(1, Math.ceil((size * 100) / packedAllowance));
   if (percent > 100) return fail('PackedPolicyTooLarge', unverifiedTexts.packedTooLarge(percent));
-  return { PackedPolicySize: percent };
+  return ok({ PackedPolicySize: percent });
 }
 
 export function passedPolicies(
@@ -84,14 +84,15 @@ export function passedPolicies(
   owner: { readonly account: AccountId; readonly holder: string },
   params: PassedPolicies,
   tags: readonly Tag[],
-):
-  | {
-      readonly frozen: { readonly sessionPolicies?: readonly SessionPolicy[] };
-      readonly size: { readonly PackedPolicySize?: number };
-    }
-  | Failure {
+): Result<
+  {
+    readonly frozen: { readonly sessionPolicies?: readonly SessionPolicy[] };
+    readonly size: { readonly PackedPolicySize?: number };
+  },
+  AwsError
+> {
   const frozen = sessionPolicies(world, env, owner, params);
-  if (isFailure(frozen)) return frozen;
+  if (!frozen.ok) return frozen;
   const size = packedSize(params, tags);
-  return isFailure(size) ? size : { frozen, size };
+  return size.ok ? ok({ frozen: frozen.value, size: size.value }) : size;
 }

@@ -3,7 +3,9 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { RoleRecord, Tag } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
+import { fail } from '../errors/codes.ts';
 import { type ApiTag, tagsOf } from '../iam/tag-rules.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
@@ -32,7 +34,7 @@ export function inheritedTags({ session }: KnownPrincipal): readonly Tag[] {
 export function sessionTags(
   principal: KnownPrincipal,
   { Tags = [], TransitiveTagKeys = [] }: TagParams,
-): SessionTags | Failure {
+): Result<SessionTags, AwsError> {
   const passed = tagsOf(Tags);
   const keys = new Set(passed.map(({ key }) => fold(key)));
   const reserved = passed.find(({ key }) => /^aws:/i.test(key));
@@ -44,11 +46,11 @@ export function sessionTags(
   }
   const lost = TransitiveTagKeys.find((key) => !keys.has(fold(key)));
   if (lost !== undefined) return fail('ValidationError', unverifiedTexts.transitiveNotPassed(lost));
-  return {
+  return ok({
     tags: [...inherited, ...passed],
     transitiveTagKeys: [...inherited.map(({ key }) => key), ...TransitiveTagKeys],
     inherited,
-  };
+  });
 }
 
 /** Keys of the trust evaluation: transitive keys, and K-10. `requestTagKeys` makes the others. */

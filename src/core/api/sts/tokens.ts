@@ -5,7 +5,7 @@
 
 import { federatedUserArn } from '../../model/arn.ts';
 import { requestTagKeys } from '../../authz/context.ts';
-import { type Operation, done, isFailure, stsOperation } from '../operation.ts';
+import { type Operation, done, stsOperation } from '../operation.ts';
 import { callerOf } from './assume-role.ts';
 import { longTermDuration } from './durations.ts';
 import { issueSession, plainDraft } from './issue.ts';
@@ -17,7 +17,7 @@ const getSessionToken = stsOperation('GetSessionToken', {
   // No permission is needed and no policy can refuse it (E-80); a wrong code can.
   checks: (call) => {
     const mfa = validatedMfa(call, call.params);
-    return isFailure(mfa) ? mfa : { checks: [], marks: mfa.marks };
+    return mfa.ok ? { checks: [], marks: mfa.value.marks } : mfa;
   },
   run: ({ world, env, principal, params, now }) => {
     const user = principal.kind === 'user' ? principal.user : undefined;
@@ -40,20 +40,20 @@ const getSessionToken = stsOperation('GetSessionToken', {
 const getFederationToken = stsOperation('GetFederationToken', {
   checks: ({ principal, params }) => {
     const tags = sessionTags(principal, params);
-    if (isFailure(tags)) return tags;
+    if (!tags.ok) return tags;
     const resource = federatedUserArn(principal.account, params.Name);
     const context = requestTagKeys(params.Tags ?? []);
     const check = (action: string) => ({ action: `sts:${action}`, resource, printed: resource, context });
-    return [check('GetFederationToken'), ...(tags.tags.length > 0 ? [check('TagSession')] : [])];
+    return [check('GetFederationToken'), ...(tags.value.tags.length > 0 ? [check('TagSession')] : [])];
   },
   run: ({ world, env, principal, params }) => {
     const { Name: name } = params;
     const { account } = principal;
     const tags = sessionTags(principal, params);
-    if (isFailure(tags)) return tags;
+    if (!tags.ok) return tags;
     const arn = federatedUserArn(account, name);
-    const policies = passedPolicies(world, env, { account, holder: arn }, params, tags.tags);
-    if (isFailure(policies)) return policies;
+    const policies = passedPolicies(world, env, { account, holder: arn }, params, tags.value.tags);
+    if (!policies.ok) return policies;
     const user = principal.kind === 'user' ? principal.user : undefined;
     const issued = issueSession(
       world,
@@ -63,8 +63,8 @@ const getFederationToken = stsOperation('GetFederationToken', {
         kind: 'federated-user',
         arn,
         name,
-        tags: tags.tags,
-        ...policies.frozen,
+        tags: tags.value.tags,
+        ...policies.value.frozen,
         ...callerOf(principal),
       },
       { seconds: longTermDuration(!user, params.DurationSeconds) },
@@ -73,7 +73,7 @@ const getFederationToken = stsOperation('GetFederationToken', {
       {
         Credentials: issued.credentials,
         FederatedUser: { FederatedUserId: `${account}:${name}`, Arn: arn },
-        ...policies.size,
+        ...policies.value.size,
       },
       issued.changes,
     );

@@ -4,11 +4,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Evidence, WebIdentityEvidence } from '../../model/request/evidence.ts';
 import { issuerName, providerOfIssuer } from '../../model/federation/issuers.ts';
+import { ok } from '../../model/result.ts';
 import { bytesOfText } from '../base64.ts';
-import { type Failure, fail, refusedBy } from '../errors/codes.ts';
+import { type Attempt, type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import type { AssumeRoleWithWebIdentityRequest } from '../model/generated/sts-types.ts';
-import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
+import { type UnsignedCall, type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith } from './federated.ts';
 
@@ -17,14 +18,15 @@ const algorithms: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512', 'ES2
 /** OIDC-06: an expired token is accepted for so many seconds. */
 const grace = 300;
 
-const invalid = (message: string): Failure => fail('InvalidIdentityToken', message);
+const invalid = (message: string): ApiFailure => fail('InvalidIdentityToken', message);
 
 const assumeRoleWithWebIdentity = unsignedStsOperation(action, (call) => {
-  const token = checkToken(call);
-  if (isFailure(token)) return { result: token };
+  const checked = checkToken(call);
+  if (!checked.ok) return { result: checked };
+  const token = checked.value;
   const login = loginOf(call.params, token);
-  if (isFailure(login)) return { result: login };
-  return assumeWith(call, login, {
+  if (!login.ok) return { result: login };
+  return assumeWith(call, login.value, {
     SubjectFromWebIdentityToken: token.subject,
     Provider: token.issuer,
     Audience: token.audience,
@@ -49,9 +51,10 @@ function checkToken({
   env,
   request,
   params,
-}: UnsignedCall<AssumeRoleWithWebIdentityRequest>): Token | Failure {
-  const evidence = proven(request.evidence, params.WebIdentityToken);
-  if (isFailure(evidence)) return evidence;
+}: UnsignedCall<AssumeRoleWithWebIdentityRequest>): Attempt<Token> {
+  const found = proven(request.evidence, params.WebIdentityToken);
+  if (!found.ok) return found;
+  const evidence = found.value;
   const { claims } = evidence;
   const issuer = typeof claims['iss'] === 'string' ? claims['iss'] : '';
   const prefix = issuerName(issuer);
@@ -76,11 +79,11 @@ function checkToken({
   if (typeof sub !== 'string' || sub === '' || sub.length > 255) {
     return refusedBy('OIDC-07', invalid(unverifiedTexts.oidcSubject));
   }
-  return { issuer, provider: provider.name, prefix, subject: sub, audience, claims };
+  return ok({ issuer, provider: provider.name, prefix, subject: sub, audience, claims });
 }
 
 /** OIDC-01: the evidence must be of exactly this artefact. */
-function proven(evidence: Evidence | undefined, artefact: string): WebIdentityEvidence | Failure {
+function proven(evidence: Evidence | undefined, artefact: string): Attempt<WebIdentityEvidence> {
   if (evidence?.kind !== 'web-identity' || evidence.unreadable !== undefined) {
     return refusedBy('OIDC-01', invalid(unverifiedTexts.oidcUnreadable), evidence?.unreadable);
   }
@@ -92,7 +95,7 @@ function proven(evidence: Evidence | undefined, artefact: string): WebIdentityEv
       `the algorithm \`${evidence.algorithm}\` is not accepted`,
     );
   }
-  return evidence;
+  return ok(evidence);
 }
 
 /** OIDC-05: `azp` if the token has one, else the value of `aud` that the provider is for. */
@@ -103,10 +106,10 @@ function audienceOf({ azp, aud }: Claims, clientIds: readonly string[] = []): st
 }
 
 /** Makes the login from the token (OIDC-09, OIDC-10) with the keys of K-36. */
-function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Login | Failure {
+function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Attempt<Login> {
   const { claims, prefix, provider, issuer, audience, subject } = token;
   const tags = tagsOf(claims['https://aws.amazon.com/tags']);
-  if (isFailure(tags)) return tags;
+  if (!tags.ok) return tags;
   const sourceIdentity = claims['https://aws.amazon.com/source_identity'];
   if (
     sourceIdentity !== undefined &&
@@ -125,11 +128,11 @@ function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Login 
     [`${prefix}:sub`]: subject,
     ...(methods ? { [`${prefix}:amr`]: methods } : {}),
   };
-  return {
+  return ok({
     action,
     provider,
     sessionName: params.RoleSessionName,
-    ...tags,
+    ...tags.value,
     ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
     keys: {
       ...kept,
@@ -143,11 +146,11 @@ function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Login 
       userName: subject,
       identityProvider: issuer,
     },
-  };
+  });
 }
 
-function tagsOf(claim: unknown): Pick<Login, 'tags' | 'transitiveTagKeys'> | Failure {
-  if (claim === undefined) return { tags: [], transitiveTagKeys: [] };
+function tagsOf(claim: unknown): Attempt<Pick<Login, 'tags' | 'transitiveTagKeys'>> {
+  if (claim === undefined) return ok({ tags: [], transitiveTagKeys: [] });
   const { principal_tags: given, transitive_tag_keys: transitive = [] } = (claim ?? {}) as Record<
     string,
     unknown
@@ -163,7 +166,7 @@ function tagsOf(claim: unknown): Pick<Login, 'tags' | 'transitiveTagKeys'> | Fai
       return refusedBy('OIDC-09', invalid(unverifiedTexts.oidcTags));
     tags.push({ Key, Value });
   }
-  return { tags, transitiveTagKeys: transitive.filter((key): key is string => typeof key === 'string') };
+  return ok({ tags, transitiveTagKeys: transitive.filter((key): key is string => typeof key === 'string') });
 }
 
 export const webIdentityOperations: UnsignedOperation[] = [assumeRoleWithWebIdentity];

@@ -2,6 +2,9 @@
  * The public signing keys of an OIDC issuer (RFC 7517), of the types that sign tokens for AWS. AWS fetches
  * them from `{issuer}/.well-known/…`; here they are in the world. Secret members are never stored.
  */
+
+import { type Result, err, ok } from '../result.ts';
+
 export interface PublicJwk {
   readonly kty: 'RSA' | 'EC';
   readonly kid?: string;
@@ -22,42 +25,43 @@ export const maxJwks = 20;
 const minimumBits = 2048;
 
 /** Returns the keys of a JWKS document, or one lower-case line that says why it is none. */
-export function readJwks(text: string): readonly PublicJwk[] | string {
+export function readJwks(text: string): Result<readonly PublicJwk[], string> {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch {
-    return 'the document is no JSON';
+    return err('the document is no JSON');
   }
   const given: unknown = isObject(document) ? document['keys'] : undefined;
-  if (!Array.isArray(given)) return 'the document has no list `keys`';
-  if (given.length > maxJwks) return `there are more than ${maxJwks} keys`;
+  if (!Array.isArray(given)) return err('the document has no list `keys`');
+  if (given.length > maxJwks) return err(`there are more than ${maxJwks} keys`);
   const keys: PublicJwk[] = [];
   for (const [at, one] of given.entries()) {
     const key = readJwk(one);
-    if (typeof key === 'string') return `key ${at + 1}: ${key}`;
-    if (key.kid !== undefined && keys.some(({ kid }) => kid === key.kid)) {
-      return `key ${at + 1}: \`kid\` ${key.kid} stands twice`;
+    if (!key.ok) return err(`key ${at + 1}: ${key.error}`);
+    if (key.value.kid !== undefined && keys.some(({ kid }) => kid === key.value.kid)) {
+      return err(`key ${at + 1}: \`kid\` ${key.value.kid} stands twice`);
     }
-    keys.push(key);
+    keys.push(key.value);
   }
-  return keys;
+  return ok(keys);
 }
 
-function readJwk(given: unknown): PublicJwk | string {
-  if (!isObject(given)) return 'it is no object';
+function readJwk(given: unknown): Result<PublicJwk, string> {
+  if (!isObject(given)) return err('it is no object');
   const leaked = secret.find((member) => Object.hasOwn(given, member));
-  if (leaked !== undefined) return `\`${leaked}\` is part of a secret: publish the public key only`;
+  if (leaked !== undefined) return err(`\`${leaked}\` is part of a secret: publish the public key only`);
   const { kty } = given;
-  if (kty !== 'RSA' && kty !== 'EC') return '`kty` must be RSA or EC';
+  if (kty !== 'RSA' && kty !== 'EC') return err('`kty` must be RSA or EC');
   const key: Record<string, string> = { kty };
   for (const member of kept) {
     const value = given[member];
     if (value === undefined) continue;
-    if (typeof value !== 'string') return `\`${member}\` must be a text`;
+    if (typeof value !== 'string') return err(`\`${member}\` must be a text`);
     key[member] = value;
   }
-  return missing(kty, key) ?? (key as unknown as PublicJwk);
+  const problem = missing(kty, key);
+  return problem === undefined ? ok(key as unknown as PublicJwk) : err(problem);
 }
 
 function missing(kty: PublicJwk['kty'], key: Readonly<Record<string, string>>): string | undefined {

@@ -13,7 +13,7 @@ import {
   versionsKey,
 } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
@@ -51,7 +51,7 @@ const listAccountAliases = iamOperation('ListAccountAliases', {
   checks: () => [checkAccount('ListAccountAliases')],
   run: ({ account, params }) => {
     const page = pageOf(account.alias === undefined ? [] : [account.alias], (alias) => alias, params);
-    return isFailure(page) ? page : done({ AccountAliases: [...page.items], ...page.more });
+    return page.ok ? done({ AccountAliases: [...page.value.items], ...page.value.more }) : page;
   },
 });
 

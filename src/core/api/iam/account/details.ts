@@ -10,7 +10,7 @@ import type { Listed } from '../../../model/world/row-set.ts';
 import { lastUse } from '../../../model/world/last-use.ts';
 import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '../../../model/world/world.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
 import { checkAccount } from '../entities.ts';
 import { attachedPolicy } from '../policies/usable-policies.ts';
@@ -33,12 +33,13 @@ type Entry =
 const getAccountAuthorizationDetails = iamOperation('GetAccountAuthorizationDetails', {
   checks: () => [checkAccount('GetAccountAuthorizationDetails')],
   run: (call) => {
-    const page = pageFrom(
+    const found = pageFrom(
       (after) => inOrder(call, after),
       (id, order) => entryOf(call.world, id, order),
       call.params,
     );
-    if (isFailure(page)) return page;
+    if (!found.ok) return found;
+    const page = found.value;
     return done({
       UserDetailList: page.items.flatMap((e) => (e.list === 'User' ? [userDetail(call, e.record)] : [])),
       GroupDetailList: page.items.flatMap((e) => (e.list === 'Group' ? [groupDetail(call, e.record)] : [])),

@@ -3,15 +3,17 @@
 import { standing } from '../../../authz/organization.ts';
 import { replaced } from '../../../model/world/change.ts';
 import type { OrganizationRecord } from '../../../model/records/organization.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
+import { fail } from '../../errors/codes.ts';
+import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 
 type Feature = NonNullable<OrganizationRecord['rootFeatures']>[number];
 
 /** Returns the organization that the account manages, or the refusal of a call from any other account. */
-export function managed(call: Call<unknown>): OrganizationRecord | Failure {
+export function managed(call: Call<unknown>): Result<OrganizationRecord, AwsError> {
   const organization = standing(call.world, call.account.id)?.organization;
   if (!organization) return fail('OrganizationNotFoundException', unverifiedTexts.notInOrganization);
   if (organization.account !== call.account.id) {
@@ -21,7 +23,7 @@ export function managed(call: Call<unknown>): OrganizationRecord | Failure {
     );
   }
   return organization.featureSet === 'ALL'
-    ? organization
+    ? ok(organization)
     : fail('OrganizationNotInAllFeaturesModeException', unverifiedTexts.notAllFeatures);
 }
 
@@ -35,9 +37,10 @@ const view = ({ id, rootFeatures = [] }: OrganizationRecord): Features => ({
   EnabledFeatures: [...rootFeatures],
 });
 
-function set(call: Call<unknown>, feature: Feature, enabled: boolean): Result<Features> {
-  const organization = managed(call);
-  if (isFailure(organization)) return organization;
+function set(call: Call<unknown>, feature: Feature, enabled: boolean): Answer<Features> {
+  const found = managed(call);
+  if (!found.ok) return found;
+  const organization = found.value;
   const before = organization.rootFeatures ?? [];
   if (before.includes(feature) === enabled) return done(view(organization));
   const rootFeatures = enabled ? [...before, feature] : before.filter((one) => one !== feature);
@@ -50,7 +53,7 @@ export const organizationsFeatureOperations: Operation[] = [
     checks: () => [checkAccount('ListOrganizationsFeatures')],
     run: (call) => {
       const organization = managed(call);
-      return isFailure(organization) ? organization : done(view(organization));
+      return organization.ok ? done(view(organization.value)) : organization;
     },
   }),
   iamOperation('EnableOrganizationsRootCredentialsManagement', {

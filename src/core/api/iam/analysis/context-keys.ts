@@ -3,7 +3,7 @@
 import type { NamedPolicy } from '../../../authz/decision.ts';
 import { compile } from '../../../policy/compile.ts';
 import { keysOfPolicy } from '../../../policy/keys-of-policy.ts';
-import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Operation, done, iamOperation } from '../../operation.ts';
 import { findSource, givenPolicies } from './source.ts';
 import { checkAccount } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
@@ -22,7 +22,7 @@ const forCustomPolicy = iamOperation('GetContextKeysForCustomPolicy', {
   checks: () => [checkAccount('GetContextKeysForCustomPolicy')],
   run: ({ params }) => {
     const given = givenPolicies('PolicyInputList', params.PolicyInputList);
-    return isFailure(given) ? given : done({ ContextKeyNames: contextKeysOf(given) });
+    return given.ok ? done({ ContextKeyNames: contextKeysOf(given.value) }) : given;
   },
 });
 
@@ -30,11 +30,11 @@ const forPrincipalPolicy = iamOperation('GetContextKeysForPrincipalPolicy', {
   checks: ({ params }) => [checkArn('GetContextKeysForPrincipalPolicy', params.PolicySourceArn)],
   run: (call) => {
     const source = findSource(call, call.params.PolicySourceArn);
-    if (isFailure(source)) return source;
+    if (!source.ok) return source;
     const given = givenPolicies('PolicyInputList', call.params.PolicyInputList);
-    return isFailure(given)
-      ? given
-      : done({ ContextKeyNames: contextKeysOf([...source.policies, ...given]) });
+    return given.ok
+      ? done({ ContextKeyNames: contextKeysOf([...source.value.policies, ...given.value]) })
+      : given;
   },
 });
 

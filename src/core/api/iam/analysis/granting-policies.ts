@@ -3,7 +3,7 @@
 import { parseArn } from '../../../model/arn.ts';
 import { findByArn } from '../../../model/world/world.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { findSource } from './source.ts';
 import { grantedServices } from './granted-services.ts';
@@ -13,19 +13,19 @@ const listGrantingPolicies = iamOperation('ListPoliciesGrantingServiceAccess', {
   checks: ({ params }) => [checkArn('ListPoliciesGrantingServiceAccess', params.Arn)],
   run: (call) => {
     const source = findSource(call, call.params.Arn);
-    if (isFailure(source)) return source;
+    if (!source.ok) return source;
     const services = [...new Set(call.params.ServiceNamespaces)];
     const page = pageOf(services, (service) => service, call.params);
-    if (isFailure(page)) return page;
-    const entries = page.items.map((service) => ({
+    if (!page.ok) return page;
+    const entries = page.value.items.map((service) => ({
       ServiceNamespace: service,
-      Policies: source.policies
+      Policies: source.value.policies
         // The account's password policy allows all users something too, but it is no policy of theirs.
         .filter(({ name }) => name.startsWith('arn:'))
         .filter(({ document }) => grantedServices(document, [service]).has(service))
         .map(({ name }) => policyView(call, name)),
     }));
-    return done({ PoliciesGrantingServiceAccess: entries, ...page.more });
+    return done({ PoliciesGrantingServiceAccess: entries, ...page.value.more });
   },
 });
 

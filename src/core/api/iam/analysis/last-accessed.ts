@@ -10,10 +10,12 @@ import { created } from '../../../model/world/change.ts';
 import { newUuid, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
 import type { LastAccessedJobRecord } from '../../../model/records/jobs.ts';
 import type { RoleRecord, UsageRecord, UserRecord } from '../../../model/records/tables.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { attachedIn, findByArn, holder } from '../../../model/world/world.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { findSource } from './source.ts';
@@ -29,14 +31,17 @@ interface Subject {
   readonly entities: readonly (UserRecord | RoleRecord)[];
 }
 
-function findSubject(call: Call<unknown>, arn: string): Subject | Failure {
+function findSubject(call: Call<unknown>, arn: string): Result<Subject, AwsError> {
   const { world } = call;
   if (!/^arn:aws:iam::(\d{12}|aws):policy\//.test(arn)) {
     const source = findSource(call, arn);
-    if (isFailure(source)) return source;
+    if (!source.ok) return source;
     const group = findByArn(world, 'groups', arn);
     const one = findByArn(world, 'users', arn) ?? findByArn(world, 'roles', arn);
-    return { policies: source.policies, entities: group ? members(call, group.id) : one ? [one] : [] };
+    return ok({
+      policies: source.value.policies,
+      entities: group ? members(call, group.id) : one ? [one] : [],
+    });
   }
   const policy = usablePolicy(call, arn)?.policy;
   if (!policy) return fail('NoSuchEntity', unverifiedTexts.sourceMissing(arn));
@@ -46,7 +51,7 @@ function findSubject(call: Call<unknown>, arn: string): Subject | Failure {
     return 'groupName' in row ? members(call, row.id) : [row];
   });
   const entities = [...new Map(held.map((row) => [row.id, row])).values()];
-  return { policies: [{ name: policy.arn, document: defaultVersion(policy).document }], entities };
+  return ok({ policies: [{ name: policy.arn, document: defaultVersion(policy).document }], entities });
 }
 
 const members = ({ world }: Call<unknown>, group: string): UserRecord[] =>
@@ -57,7 +62,7 @@ const generate = iamOperation('GenerateServiceLastAccessedDetails', {
   run: (call) => {
     const { Arn, Granularity = 'SERVICE_LEVEL' } = call.params;
     const subject = findSubject(call, Arn);
-    if (isFailure(subject)) return subject;
+    if (!subject.ok) return subject;
     const job: LastAccessedJobRecord = {
       id: unsafeEntityId(newUuid(call.env.random)),
       account: call.account.id,
@@ -75,37 +80,42 @@ const generate = iamOperation('GenerateServiceLastAccessedDetails', {
 const requesterOf = ({ principal }: Call<unknown>): string =>
   principal.kind === 'role-session' ? principal.role.id : principalId(principal);
 
-function findJob(call: Call<{ readonly JobId: string }>): LastAccessedJobRecord | Failure {
+function findJob(call: Call<{ readonly JobId: string }>): Result<LastAccessedJobRecord, AwsError> {
   const { JobId } = call.params;
   const job = call.world.lastAccessedJobs.get(JobId);
   return job?.account === call.account.id && job.requester === requesterOf(call)
-    ? job
+    ? ok(job)
     : fail('NoSuchEntity', unverifiedTexts.jobMissing(JobId));
 }
 
 const getDetails = iamOperation('GetServiceLastAccessedDetails', {
   checks: () => [checkAccount('GetServiceLastAccessedDetails')],
   run: (call) => {
-    const job = findJob(call);
-    if (isFailure(job)) return job;
+    const found = findJob(call);
+    if (!found.ok) return found;
+    const job = found.value;
     const status = { JobType: job.granularity, JobCreationDate: job.createDate };
     const marks = [polled('lastAccessedJobs', job)];
     if (!isJobDone(job, call.env.now)) {
-      const running = { ...status, JobStatus: 'IN_PROGRESS', JobCompletionDate: job.createDate } as const;
+      const running = {
+        ...status,
+        JobStatus: 'IN_PROGRESS',
+        JobCompletionDate: job.createDate,
+      } as const;
       return done({ ...running, ServicesLastAccessed: [] }, [], marks);
     }
     const subject = findSubject(call, job.arn);
-    if (isFailure(subject)) return subject;
+    if (!subject.ok) return subject;
     const all = knownServices(call, [call.account.id]);
     const services = [
-      ...new Set(subject.policies.flatMap(({ document }) => [...grantedServices(document, all)])),
+      ...new Set(subject.value.policies.flatMap(({ document }) => [...grantedServices(document, all)])),
     ];
     const page = pageOf(services, (service) => service, call.params);
-    if (isFailure(page)) return page;
-    const uses = usesOf(call, subject);
-    const ServicesLastAccessed = page.items.map((service) => serviceView(service, uses, job));
+    if (!page.ok) return page;
+    const uses = usesOf(call, subject.value);
+    const ServicesLastAccessed = page.value.items.map((service) => serviceView(service, uses, job));
     const finished = { ...status, JobStatus: 'COMPLETED', JobCompletionDate: job.createDate } as const;
-    return done({ ...finished, ServicesLastAccessed, ...page.more }, [], marks);
+    return done({ ...finished, ServicesLastAccessed, ...page.value.more }, [], marks);
   },
 });
 
@@ -178,18 +188,19 @@ function actionViews(uses: readonly Use[]): Api.TrackedActionLastAccessed[] {
 const getWithEntities = iamOperation('GetServiceLastAccessedDetailsWithEntities', {
   checks: () => [checkAccount('GetServiceLastAccessedDetailsWithEntities')],
   run: (call) => {
-    const job = findJob(call);
-    if (isFailure(job)) return job;
+    const found = findJob(call);
+    if (!found.ok) return found;
+    const job = found.value;
     const dates = { JobCreationDate: job.createDate, JobCompletionDate: job.createDate };
     const marks = [polled('lastAccessedJobs', job)];
     if (!isJobDone(job, call.env.now))
       return done({ JobStatus: 'IN_PROGRESS', ...dates, EntityDetailsList: [] }, [], marks);
     const subject = findSubject(call, job.arn);
-    if (isFailure(subject)) return subject;
-    const uses = usesOf(call, subject);
-    const page = pageOf(subject.entities, ({ arn }) => arn, call.params);
-    if (isFailure(page)) return page;
-    const EntityDetailsList = page.items.map((entity) => {
+    if (!subject.ok) return subject;
+    const uses = usesOf(call, subject.value);
+    const page = pageOf(subject.value.entities, ({ arn }) => arn, call.params);
+    if (!page.ok) return page;
+    const EntityDetailsList = page.value.items.map((entity) => {
       const last = uses.find(
         (use) => use.entity.id === entity.id && use.mark.service === call.params.ServiceNamespace,
       );
@@ -198,7 +209,7 @@ const getWithEntities = iamOperation('GetServiceLastAccessedDetailsWithEntities'
         ...(last ? { LastAuthenticated: last.mark.lastUsed } : {}),
       };
     });
-    return done({ JobStatus: 'COMPLETED', ...dates, EntityDetailsList, ...page.more }, [], marks);
+    return done({ JobStatus: 'COMPLETED', ...dates, EntityDetailsList, ...page.value.more }, [], marks);
   },
 });
 

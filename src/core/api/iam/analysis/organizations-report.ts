@@ -13,7 +13,7 @@ import type { AccountRecord, UsageRecord } from '../../../model/records/tables.t
 import { ownedBy } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
@@ -33,10 +33,10 @@ const generate = iamOperation('GenerateOrganizationsAccessReport', {
   run: (call) => {
     const { EntityPath, OrganizationsPolicyId } = call.params;
     const organization = managed(call);
-    if (isFailure(organization)) return organization;
-    const reach = reachOf(call, organization, EntityPath);
+    if (!organization.ok) return organization;
+    const reach = reachOf(call, organization.value, EntityPath);
     if (!reach) return fail('InvalidInput', unverifiedTexts.badEntityPath(EntityPath));
-    if (OrganizationsPolicyId !== undefined && !policyOf(call, organization, OrganizationsPolicyId))
+    if (OrganizationsPolicyId !== undefined && !policyOf(call, organization.value, OrganizationsPolicyId))
       return fail('InvalidInput', unverifiedTexts.controlPolicyUnknown(OrganizationsPolicyId));
     const running = ownedBy(call.world, 'organizationsReports', call.account.id).filter(
       (job) => !isJobDone(job, call.env.now),
@@ -105,7 +105,7 @@ const get = iamOperation('GetOrganizationsAccessReport', {
     const order = sorted(details, SortKey);
     const indexed = order.map((detail, i) => ({ detail, key: String(i).padStart(6, '0') }));
     const page = pageOf(indexed, ({ key }) => key, call.params);
-    if (isFailure(page)) return page;
+    if (!page.ok) return page;
     return done(
       {
         JobStatus: 'COMPLETED',
@@ -113,8 +113,8 @@ const get = iamOperation('GetOrganizationsAccessReport', {
         JobCompletionDate: job.createDate,
         NumberOfServicesAccessible: details.length,
         NumberOfServicesNotAccessed: details.filter((one) => one.LastAuthenticatedTime === undefined).length,
-        AccessDetails: page.items.map(({ detail }) => detail),
-        ...page.more,
+        AccessDetails: page.value.items.map(({ detail }) => detail),
+        ...page.value.more,
       },
       [],
       marks,
@@ -125,19 +125,19 @@ const get = iamOperation('GetOrganizationsAccessReport', {
 /** Returns one line per service that the control policies leave open at every level. */
 function accessDetails(call: Call<unknown>, job: OrganizationsReportRecord): Api.AccessDetail[] | undefined {
   const organization = managed(call);
-  const reach = isFailure(organization) ? undefined : reachOf(call, organization, job.entityPath);
-  if (!reach || isFailure(organization)) return undefined;
+  const reach = organization.ok ? reachOf(call, organization.value, job.entityPath) : undefined;
+  if (!reach || !organization.ok) return undefined;
   const all = knownServices(
     call,
     reach.accounts.map(({ id }) => id),
   );
-  const scps = scpsOf(call, organization);
+  const scps = scpsOf(call, organization.value);
   const granted = (policies: readonly ControlPolicyRecord[]) =>
     new Set(policies.flatMap(({ content }) => [...grantedServices(content, all)]));
   const levels =
     job.policyId !== undefined
       ? [granted(scps.filter(({ policyId }) => policyId === job.policyId))]
-      : organization.enabledPolicyTypes.includes('SERVICE_CONTROL_POLICY')
+      : organization.value.enabledPolicyTypes.includes('SERVICE_CONTROL_POLICY')
         ? reach.nodes.map((node) => granted(scps.filter(({ targets }) => targets.includes(node))))
         : [new Set(all)];
   const [first = new Set<string>(), ...others] = levels;

@@ -1,8 +1,10 @@
 /** Reads `ContextEntries` of the simulator: keys with values of a stated type, which must fit it (A-08). */
 
 import type { RequestContext } from '../../../authz/decision.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 
 const fits: Readonly<Record<string, (value: string) => boolean>> = {
@@ -14,7 +16,9 @@ const fits: Readonly<Record<string, (value: string) => boolean>> = {
   date: (value) => /^\d+$/.test(value) || !Number.isNaN(Date.parse(value)),
 };
 
-export function readContextEntries(entries: readonly Api.ContextEntry[] = []): RequestContext | Failure {
+export function readContextEntries(
+  entries: readonly Api.ContextEntry[] = [],
+): Result<RequestContext, AwsError> {
   const context: Record<string, string | readonly string[]> = {};
   for (const {
     ContextKeyName: key,
@@ -30,5 +34,5 @@ export function readContextEntries(entries: readonly Api.ContextEntry[] = []): R
     if (isList) context[key] = values;
     else if (first !== undefined) context[key] = first;
   }
-  return context;
+  return ok(context);
 }

@@ -9,11 +9,13 @@ import { evaluate } from '../../../authz/evaluate.ts';
 import { boundaryOf } from '../../../authz/gather.ts';
 import { organizationLayers } from '../../../authz/organization.ts';
 import { parseArn, userArn } from '../../../model/arn.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { type Source, findSource, givenPolicies, refuseGiven, simulatedName } from './source.ts';
@@ -31,40 +33,43 @@ interface Setting {
   readonly policies: readonly NamedPolicy[];
 }
 
-function simulate(call: Call<Common>, source: Source): Result<Api.SimulatePolicyResponse> {
+function simulate(call: Call<Common>, source: Source): Answer<Api.SimulatePolicyResponse> {
   const { ActionNames, ResourceArns = ['*'] } = call.params;
   const bad = ActionNames.find((action) => !/^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(action));
   if (bad !== undefined) return fail('InvalidInput', unverifiedTexts.badAction(bad));
   const setting = settingOf(call, source);
-  if (isFailure(setting)) return setting;
+  if (!setting.ok) return setting;
   const requests = ActionNames.flatMap((action) => ResourceArns.map((resource) => ({ action, resource })));
   const indexed = requests.map((request, i) => ({ ...request, key: String(i).padStart(8, '0') }));
   const page = pageOf(indexed, ({ key }) => key, call.params);
-  if (isFailure(page)) return page;
+  if (!page.ok) return page;
   return done({
-    EvaluationResults: page.items.map(({ action, resource }) => result(call, setting, action, resource)),
-    ...page.more,
+    EvaluationResults: page.value.items.map(({ action, resource }) =>
+      result(call, setting.value, action, resource),
+    ),
+    ...page.value.more,
   });
 }
 
-function settingOf(call: Call<Common>, { principal, policies }: Source): Setting | Failure {
+function settingOf(call: Call<Common>, { principal, policies }: Source): Result<Setting, AwsError> {
   const { params, world, account } = call;
   const boundaries = params.PermissionsBoundaryPolicyInputList ?? [];
   if (boundaries.length > 1) return fail('InvalidInput', unverifiedTexts.oneBoundaryOnly);
   const given = givenPolicies('PermissionsBoundaryPolicyInputList', boundaries);
-  if (isFailure(given)) return given;
-  const boundary = given[0] ?? boundaryOf(world, principal);
-  const resource = resourcePolicy(params);
-  if (resource && isFailure(resource)) return resource;
+  if (!given.ok) return given;
+  const boundary = given.value[0] ?? boundaryOf(world, principal);
+  const found = resourcePolicy(params);
+  if (!found.ok) return found;
+  const resource = found.value;
   const context = readContextEntries(params.ContextEntries);
-  if (isFailure(context)) return context;
+  if (!context.ok) return context;
   const caller = params.CallerArn ?? principal.arn;
   const owner = parseArn(params.ResourceOwner ?? caller)?.account ?? account.id;
-  return {
+  return ok({
     input: {
       principal: caller,
       resourceAccount: owner,
-      context,
+      context: context.value,
       identityPolicies: policies,
       ...(principal.kind === 'role-session' && caller === principal.arn
         ? { principalRoleArn: principal.role.arn }
@@ -85,16 +90,16 @@ function settingOf(call: Call<Common>, { principal, policies }: Source): Setting
       };
     },
     policies: [...policies, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])],
-  };
+  });
 }
 
-function resourcePolicy({ ResourcePolicy, CallerArn }: Common): NamedPolicy | Failure | undefined {
+function resourcePolicy({ ResourcePolicy, CallerArn }: Common): Result<NamedPolicy | undefined, AwsError> {
   if (CallerArn !== undefined && !/^arn:aws:iam::\d{12}:user\//.test(CallerArn))
     return fail('InvalidInput', unverifiedTexts.callerNotUser);
-  if (ResourcePolicy === undefined) return undefined;
+  if (ResourcePolicy === undefined) return ok(undefined);
   if (CallerArn === undefined) return fail('InvalidInput', unverifiedTexts.callerNeeded);
   const refused = refuseGiven(ResourcePolicy, 'resource');
-  return refused ?? { name: 'ResourcePolicy', document: compile(ResourcePolicy) };
+  return refused ?? ok({ name: 'ResourcePolicy', document: compile(ResourcePolicy) });
 }
 
 type Verdict = Api.EvaluationResult['EvalDecision'];
@@ -217,9 +222,12 @@ const simulateCustomPolicy = iamOperation('SimulateCustomPolicy', {
   checks: () => [checkAccount('SimulateCustomPolicy')],
   run: (call) => {
     const policies = givenPolicies('PolicyInputList', call.params.PolicyInputList);
-    if (isFailure(policies)) return policies;
+    if (!policies.ok) return policies;
     const arn = userArn(call.account.id, '/', simulatedName);
-    return simulate(call, { principal: { kind: 'outside', arn, account: call.account.id }, policies });
+    return simulate(call, {
+      principal: { kind: 'outside', arn, account: call.account.id },
+      policies: policies.value,
+    });
   },
 });
 
@@ -227,10 +235,10 @@ const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {
   checks: ({ params }) => [checkArn('SimulatePrincipalPolicy', params.PolicySourceArn)],
   run: (call) => {
     const source = findSource(call, call.params.PolicySourceArn);
-    if (isFailure(source)) return source;
+    if (!source.ok) return source;
     const given = givenPolicies('PolicyInputList', call.params.PolicyInputList);
-    if (isFailure(given)) return given;
-    return simulate(call, { ...source, policies: [...source.policies, ...given] });
+    if (!given.ok) return given;
+    return simulate(call, { ...source.value, policies: [...source.value.policies, ...given.value] });
   },
 });
 

@@ -5,10 +5,12 @@ import type { NamedPolicy } from '../../../authz/decision.ts';
 import { type Principal, roleSession } from '../../../authz/principal.ts';
 import { userArn } from '../../../model/arn.ts';
 import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { findByArn } from '../../../model/world/world.ts';
 import { checkPolicy } from '../../../policy/checks/check.ts';
 import { compile } from '../../../policy/compile.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 
@@ -23,16 +25,16 @@ export interface Source {
 export const simulatedName = 'simulated-user';
 
 /** Returns the source; `NoSuchEntity` when it is missing, `InvalidInput` when the ARN is of another kind. */
-export function findSource(call: Call<unknown>, arn: string): Source | Failure {
+export function findSource(call: Call<unknown>, arn: string): Result<Source, AwsError> {
   const { world, account } = call;
   if (!/^arn:aws:iam::\d{12}:(user|group|role)\//.test(arn))
     return fail('InvalidInput', unverifiedTexts.notAnalyzed(arn));
   const user = findByArn(world, 'users', arn);
-  if (user?.account === account.id) return sourceOf(call, asUser(user));
+  if (user?.account === account.id) return ok(sourceOf(call, asUser(user)));
   const role = findByArn(world, 'roles', arn);
-  if (role?.account === account.id) return sourceOf(call, roleSession(role, 'simulated-session'));
+  if (role?.account === account.id) return ok(sourceOf(call, roleSession(role, 'simulated-session')));
   const group = findByArn(world, 'groups', arn);
-  if (group?.account === account.id) return sourceOf(call, asUser(memberOf(group)));
+  if (group?.account === account.id) return ok(sourceOf(call, asUser(memberOf(group))));
   return fail('NoSuchEntity', unverifiedTexts.sourceMissing(arn));
 }
 
@@ -63,16 +65,19 @@ const memberOf = (group: GroupRecord): UserRecord => ({
 });
 
 /** Returns the policies of a request, named `PolicyInputList.1` …, or a refusal of the first invalid one. */
-export function givenPolicies(member: string, texts: readonly string[] = []): NamedPolicy[] | Failure {
+export function givenPolicies(
+  member: string,
+  texts: readonly string[] = [],
+): Result<NamedPolicy[], AwsError> {
   for (const text of texts) {
     const refused = refuseGiven(text, 'identity-managed');
     if (refused) return refused;
   }
-  return texts.map((text, i) => ({ name: `${member}.${i + 1}`, document: compile(text) }));
+  return ok(texts.map((text, i) => ({ name: `${member}.${i + 1}`, document: compile(text) })));
 }
 
 /** Refuses a policy for the reason why AWS would not save it, under the code of these calls. */
-export function refuseGiven(text: string, kind: 'identity-managed' | 'resource'): Failure | undefined {
+export function refuseGiven(text: string, kind: 'identity-managed' | 'resource'): ApiFailure | undefined {
   const [problem] = checkPolicy(text, kind);
   return problem && fail('InvalidInput', problem.message);
 }

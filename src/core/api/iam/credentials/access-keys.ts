@@ -3,11 +3,13 @@
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { AccessKeyRecord, SecretRecord } from '../../../model/records/credentials.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../../base64.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
@@ -17,8 +19,9 @@ import { type Owner, checkOwner, ownRow, ownerByKey, ownerOf } from './owners.ts
 const createAccessKey = iamOperation('CreateAccessKey', {
   checks: (call) => checkOwner(call, 'CreateAccessKey', call.params.UserName),
   run: (call) => {
-    const owner = ownerOf(call, call.params.UserName);
-    if (isFailure(owner)) return owner;
+    const found = ownerOf(call, call.params.UserName);
+    if (!found.ok) return found;
+    const owner = found.value;
     const count = credentialsOf(call.world, 'accessKeys', owner.id).length + 1;
     const exceeded = overFixedQuota('AccessKeysPerUser', count);
     if (exceeded) return exceeded;
@@ -48,16 +51,16 @@ const listAccessKeys = iamOperation('ListAccessKeys', {
   checks: (call) => checkOwner(call, 'ListAccessKeys', call.params.UserName),
   run: (call) => {
     const owner = ownerOf(call, call.params.UserName);
-    if (isFailure(owner)) return owner;
-    const page = pageOf(credentialsOf(call.world, 'accessKeys', owner.id), ({ id }) => id, call.params);
-    if (isFailure(page)) return page;
-    const metadata = page.items.map(({ id, status, createDate }) => ({
-      UserName: owner.name,
+    if (!owner.ok) return owner;
+    const page = pageOf(credentialsOf(call.world, 'accessKeys', owner.value.id), ({ id }) => id, call.params);
+    if (!page.ok) return page;
+    const metadata = page.value.items.map(({ id, status, createDate }) => ({
+      UserName: owner.value.name,
       AccessKeyId: id,
       Status: status,
       CreateDate: createDate,
     }));
-    return done({ AccessKeyMetadata: metadata, ...page.more });
+    return done({ AccessKeyMetadata: metadata, ...page.value.more });
   },
 });
 
@@ -66,20 +69,20 @@ interface Named {
   readonly AccessKeyId: string;
 }
 
-function findKey(call: Call<Named>): { key: AccessKeyRecord; owner: Owner } | Failure {
+function findKey(call: Call<Named>): Result<{ key: AccessKeyRecord; owner: Owner }, AwsError> {
   const { UserName, AccessKeyId } = call.params;
   const owner = ownerOf(call, UserName);
-  if (isFailure(owner)) return owner;
-  const key = ownRow(call.world.accessKeys.get(AccessKeyId), owner);
-  return key ? { key, owner } : fail('NoSuchEntity', texts.accessKeyMissing(AccessKeyId));
+  if (!owner.ok) return owner;
+  const key = ownRow(call.world.accessKeys.get(AccessKeyId), owner.value);
+  return key ? ok({ key, owner: owner.value }) : fail('NoSuchEntity', texts.accessKeyMissing(AccessKeyId));
 }
 
 const updateAccessKey = iamOperation('UpdateAccessKey', {
   checks: (call) => checkOwner(call, 'UpdateAccessKey', call.params.UserName),
   run: (call) => {
     const found = findKey(call);
-    if (isFailure(found)) return found;
-    const { key } = found;
+    if (!found.ok) return found;
+    const { key } = found.value;
     // The model's enum is wider than the values that the call takes (N-21).
     const status = call.params.Status === 'Active' ? 'Active' : 'Inactive';
     if (key.status === status) return done({});
@@ -91,9 +94,12 @@ const deleteAccessKey = iamOperation('DeleteAccessKey', {
   checks: (call) => checkOwner(call, 'DeleteAccessKey', call.params.UserName),
   run: (call) => {
     const found = findKey(call);
-    if (isFailure(found)) return found;
-    const secret = call.world.secrets.get(found.key.id);
-    return done({}, [deleted('accessKeys', found.key), ...(secret ? [deleted('secrets', secret)] : [])]);
+    if (!found.ok) return found;
+    const secret = call.world.secrets.get(found.value.key.id);
+    return done({}, [
+      deleted('accessKeys', found.value.key),
+      ...(secret ? [deleted('secrets', secret)] : []),
+    ]);
   },
 });
 

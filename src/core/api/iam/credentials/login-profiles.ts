@@ -5,9 +5,11 @@
 
 import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
 import type { LoginProfileRecord } from '../../../model/records/credentials.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
+import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn } from '../entities.ts';
 import { type Owner, checkOwner, ownerOf } from './owners.ts';
@@ -16,7 +18,7 @@ import { refusePassword, verifyPassword, withPassword } from './password-hashes.
 const inAssumedRoot = ({ principal }: Call<unknown>): boolean => principal.session?.kind === 'assumed-root';
 
 /** Returns the owner. A call without UserName means the root user only from an AssumeRoot session. */
-function profileOwner(call: Call<unknown>, name: string | undefined): Owner | Failure {
+function profileOwner(call: Call<unknown>, name: string | undefined): Result<Owner, AwsError> {
   if (name === undefined && call.principal.kind === 'root' && !inAssumedRoot(call)) {
     return fail('ValidationError', unverifiedTexts.rootPasswordByAssumeRoot);
   }
@@ -28,11 +30,14 @@ interface Held {
   readonly profile: LoginProfileRecord;
 }
 
-function findProfile(call: Call<unknown>, name: string | undefined): Held | Failure {
-  const owner = profileOwner(call, name);
-  if (isFailure(owner)) return owner;
+function findProfile(call: Call<unknown>, name: string | undefined): Result<Held, AwsError> {
+  const found = profileOwner(call, name);
+  if (!found.ok) return found;
+  const owner = found.value;
   const profile = call.world.loginProfiles.get(owner.id);
-  return profile ? { owner, profile } : fail('NoSuchEntity', unverifiedTexts.loginProfileMissing(owner.name));
+  return profile
+    ? ok({ owner, profile })
+    : fail('NoSuchEntity', unverifiedTexts.loginProfileMissing(owner.name));
 }
 
 const view = ({ owner, profile }: Held): Api.LoginProfile => ({
@@ -56,8 +61,9 @@ const createLoginProfile = iamOperation('CreateLoginProfile', {
   checks: (call) => checkOwner(call, 'CreateLoginProfile', call.params.UserName),
   run: (call) => {
     const { UserName, Password, PasswordResetRequired = false } = call.params;
-    const owner = profileOwner(call, UserName);
-    if (isFailure(owner)) return owner;
+    const found = profileOwner(call, UserName);
+    if (!found.ok) return found;
+    const owner = found.value;
     const assumed = inAssumedRoot(call) && !owner.user;
     if (assumed && Password !== undefined)
       return fail('ValidationError', unverifiedTexts.noPasswordWithAssumeRoot);
@@ -86,7 +92,7 @@ const getLoginProfile = iamOperation('GetLoginProfile', {
   checks: (call) => checkOwner(call, 'GetLoginProfile', call.params.UserName),
   run: (call) => {
     const held = findProfile(call, call.params.UserName);
-    return isFailure(held) ? held : done({ LoginProfile: view(held) });
+    return held.ok ? done({ LoginProfile: view(held.value) }) : held;
   },
 });
 
@@ -96,8 +102,8 @@ const updateLoginProfile = iamOperation('UpdateLoginProfile', {
   run: (call) => {
     const { UserName, Password, PasswordResetRequired } = call.params;
     const held = findProfile(call, UserName);
-    if (isFailure(held)) return held;
-    const { profile } = held;
+    if (!held.ok) return held;
+    const { profile } = held.value;
     if (Password !== undefined) {
       const refused = refusePassword(call.account, Password, call.world.secrets.get(profile.id));
       if (refused) return refused;
@@ -118,10 +124,10 @@ const deleteLoginProfile = iamOperation('DeleteLoginProfile', {
   checks: (call) => checkOwner(call, 'DeleteLoginProfile', call.params.UserName),
   run: (call) => {
     const held = findProfile(call, call.params.UserName);
-    if (isFailure(held)) return held;
-    const secret = call.world.secrets.get(held.profile.id);
+    if (!held.ok) return held;
+    const secret = call.world.secrets.get(held.value.profile.id);
     return done({}, [
-      deleted('loginProfiles', held.profile),
+      deleted('loginProfiles', held.value.profile),
       ...(secret ? [deleted('secrets', secret)] : []),
     ]);
   },
@@ -139,8 +145,8 @@ const changePassword = iamOperation('ChangePassword', {
   run: (call) => {
     const { OldPassword, NewPassword } = call.params;
     const held = findProfile(call, undefined);
-    if (isFailure(held)) return held;
-    const { profile } = held;
+    if (!held.ok) return held;
+    const { profile } = held.value;
     if (!verifyPassword(call.world, profile.id, OldPassword)) {
       return fail('AccessDenied', unverifiedTexts.oldPasswordWrong);
     }

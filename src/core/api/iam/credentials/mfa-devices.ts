@@ -2,9 +2,11 @@
 
 import { replaced } from '../../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
+import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
@@ -19,13 +21,16 @@ interface Codes {
 const codesOf = ({ AuthenticationCode1, AuthenticationCode2 }: Codes) =>
   [AuthenticationCode1, AuthenticationCode2] as const;
 
-const wrongCodes = (): Failure => fail('InvalidAuthenticationCode', texts.invalidDeviceCode);
+const wrongCodes = (): ApiFailure => fail('InvalidAuthenticationCode', texts.invalidDeviceCode);
 
 /** Returns the account's device of that serial number. Another account's device counts as missing. */
-export function findDevice({ world, account }: Call<unknown>, serial: string): MfaDeviceRecord | Failure {
+export function findDevice(
+  { world, account }: Call<unknown>,
+  serial: string,
+): Result<MfaDeviceRecord, AwsError> {
   const device = world.mfaDevices.get(serial);
   return device?.account === account.id
-    ? device
+    ? ok(device)
     : fail('NoSuchEntity', unverifiedTexts.deviceMissing(serial));
 }
 
@@ -35,18 +40,19 @@ const enableMfaDevice = iamOperation('EnableMFADevice', {
   run: (call) => {
     const { UserName, SerialNumber } = call.params;
     const owner = ownerOf(call, UserName);
-    if (isFailure(owner)) return owner;
-    const device = findDevice(call, SerialNumber);
-    if (isFailure(device)) return device;
+    if (!owner.ok) return owner;
+    const found = findDevice(call, SerialNumber);
+    if (!found.ok) return found;
+    const device = found.value;
     if (device.owner !== undefined)
       return fail('EntityAlreadyExists', unverifiedTexts.deviceAssigned(SerialNumber));
-    const count = credentialsOf(call.world, 'mfaDevices', owner.id).length + 1;
+    const count = credentialsOf(call.world, 'mfaDevices', owner.value.id).length + 1;
     const exceeded = overFixedQuota('MFADevicesPerUser', count);
     if (exceeded) return exceeded;
     const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
     if (!synced) return wrongCodes();
     const { offset, marks } = synced;
-    const after = { ...device, owner: owner.id, enableDate: call.now, offset };
+    const after = { ...device, owner: owner.value.id, enableDate: call.now, offset };
     return done({}, [replaced('mfaDevices', device, after)], marks);
   },
 });
@@ -56,22 +62,23 @@ interface Named {
   readonly SerialNumber: string;
 }
 
-function ownDevice(call: Call<Named>): MfaDeviceRecord | Failure {
+function ownDevice(call: Call<Named>): Result<MfaDeviceRecord, AwsError> {
   const { UserName, SerialNumber } = call.params;
   const owner = ownerOf(call, UserName);
-  if (isFailure(owner)) return owner;
-  return (
-    ownRow(call.world.mfaDevices.get(SerialNumber), owner) ??
-    fail('NoSuchEntity', unverifiedTexts.deviceNotOf(SerialNumber, owner.name))
-  );
+  if (!owner.ok) return owner;
+  const device = ownRow(call.world.mfaDevices.get(SerialNumber), owner.value);
+  return device
+    ? ok(device)
+    : fail('NoSuchEntity', unverifiedTexts.deviceNotOf(SerialNumber, owner.value.name));
 }
 
 /** F-04: brings a device back in step by two consecutive codes. */
 const resyncMfaDevice = iamOperation('ResyncMFADevice', {
   checks: (call) => checkOwner(call, 'ResyncMFADevice', call.params.UserName),
   run: (call) => {
-    const device = ownDevice(call);
-    if (isFailure(device)) return device;
+    const found = ownDevice(call);
+    if (!found.ok) return found;
+    const device = found.value;
     const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
     if (!synced) return wrongCodes();
     const { offset, marks } = synced;
@@ -83,11 +90,11 @@ const resyncMfaDevice = iamOperation('ResyncMFADevice', {
 /** F-05: the owner loses the device, but a virtual device still exists. */
 const deactivateMfaDevice = iamOperation('DeactivateMFADevice', {
   checks: (call) => checkOwner(call, 'DeactivateMFADevice', call.params.UserName),
-  run: (call): Result<Record<string, never>> => {
+  run: (call): Answer<Record<string, never>> => {
     const device = ownDevice(call);
-    if (isFailure(device)) return device;
-    const { owner: _, enableDate: __, ...rest } = device;
-    return done({}, [replaced('mfaDevices', device, { ...rest, offset: 0 })]);
+    if (!device.ok) return device;
+    const { owner: _, enableDate: __, ...rest } = device.value;
+    return done({}, [replaced('mfaDevices', device.value, { ...rest, offset: 0 })]);
   },
 });
 
@@ -101,10 +108,13 @@ const listMfaDevices = iamOperation('ListMFADevices', {
   checks: (call) => checkOwner(call, 'ListMFADevices', call.params.UserName),
   run: (call) => {
     const owner = ownerOf(call, call.params.UserName);
-    if (isFailure(owner)) return owner;
-    const page = pageOf(credentialsOf(call.world, 'mfaDevices', owner.id), ({ id }) => id, call.params);
-    if (isFailure(page)) return page;
-    return done({ MFADevices: page.items.map((device) => view(owner, device)), ...page.more });
+    if (!owner.ok) return owner;
+    const page = pageOf(credentialsOf(call.world, 'mfaDevices', owner.value.id), ({ id }) => id, call.params);
+    if (!page.ok) return page;
+    return done({
+      MFADevices: page.value.items.map((device) => view(owner.value, device)),
+      ...page.value.more,
+    });
   },
 });
 
@@ -112,9 +122,9 @@ const getMfaDevice = iamOperation('GetMFADevice', {
   checks: (call) => checkOwner(call, 'GetMFADevice', call.params.UserName),
   run: (call) => {
     const owner = ownerOf(call, call.params.UserName);
-    if (isFailure(owner)) return owner;
+    if (!owner.ok) return owner;
     const device = ownDevice(call);
-    return isFailure(device) ? device : done(view(owner, device));
+    return device.ok ? done(view(owner.value, device.value)) : device;
   },
 });
 

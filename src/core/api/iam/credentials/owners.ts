@@ -7,8 +7,10 @@ import type { RequestContext } from '../../../authz/decision.ts';
 import { rootArn } from '../../../model/arn.ts';
 import { type Arn, type EntityId, unsafeEntityId } from '../../../model/ids.ts';
 import type { UserRecord } from '../../../model/records/tables.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Check, isFailure } from '../../operation.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
+import { type Call, type Check } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, namedEntity } from '../entities.ts';
 
@@ -24,10 +26,14 @@ export interface Owner {
 
 export const rootId = ({ account }: Call<unknown>): EntityId => unsafeEntityId(account.id);
 
-/** Returns the calling user's name, for calls without UserName; `undefined` for the root user. */
-export function ownName({ principal }: Call<unknown>): string | undefined | Failure {
-  if (principal.kind === 'user') return principal.user.userName;
-  if (principal.kind === 'root') return undefined;
+/** Returns the given UserName, or else the calling user's; `undefined` for the root user. */
+export function nameOrOwn(
+  { principal }: Call<unknown>,
+  given: string | undefined,
+): Result<string | undefined, AwsError> {
+  if (given !== undefined) return ok(given);
+  if (principal.kind === 'user') return ok(principal.user.userName);
+  if (principal.kind === 'root') return ok(undefined);
   return fail('ValidationError', unverifiedTexts.userNameNeeded);
 }
 
@@ -54,12 +60,13 @@ const namesRoot = (call: Call<unknown>, name: string): boolean =>
   !findEntity(call, 'users', name);
 
 /** Returns the owner, or `NoSuchEntity`. */
-export function ownerOf(call: Call<unknown>, given: string | undefined): Owner | Failure {
-  const name = given ?? ownName(call);
-  if (typeof name === 'object') return name;
-  if (name === undefined || namesRoot(call, name)) return asRoot(call);
+export function ownerOf(call: Call<unknown>, given: string | undefined): Result<Owner, AwsError> {
+  const found = nameOrOwn(call, given);
+  if (!found.ok) return found;
+  const name = found.value;
+  if (name === undefined || namesRoot(call, name)) return ok(asRoot(call));
   const user = namedEntity(call, 'users', name);
-  return isFailure(user) ? user : ownerOfUser(user);
+  return user.ok ? ok(ownerOfUser(user.value)) : user;
 }
 
 /** Returns the check of a call on an owner's credentials, on the user's ARN or the root user's. */
@@ -68,9 +75,10 @@ export function checkOwner(
   action: string,
   given: string | undefined,
   context?: RequestContext,
-): readonly Check[] | Failure {
-  const name = given ?? ownName(call);
-  if (typeof name === 'object') return name;
+): readonly Check[] | ApiFailure {
+  const found = nameOrOwn(call, given);
+  if (!found.ok) return found;
+  const name = found.value;
   if (name !== undefined && !namesRoot(call, name)) return [checkOn(call, action, 'users', name, context)];
   const resource = rootArn(call.account.id);
   return [{ action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) }];
@@ -86,5 +94,5 @@ export function ownerByKey(call: Call<unknown>, key: string): Owner | undefined 
 /** Returns the row if it is the owner's; `undefined` when it is somebody else's. */
 export const ownRow = <Row extends { readonly owner?: EntityId }>(
   row: Row | undefined,
-  owner: Owner | Failure,
-): Row | undefined => (row && !isFailure(owner) && row.owner === owner.id ? row : undefined);
+  owner: Owner,
+): Row | undefined => (row && row.owner === owner.id ? row : undefined);

@@ -10,7 +10,7 @@ import { type PasswordRule, passwordRules } from '../../../model/passwords/rules
 import type { AccountRecord } from '../../../model/records/tables.ts';
 import type { World } from '../../../model/world/world.ts';
 import { bytesOfText } from '../../base64.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { extensionTexts, unverifiedTexts } from '../../errors/texts.ts';
 
 const cost = { N: 2048, r: 8, p: 1, dkLen: 32 };
@@ -57,7 +57,7 @@ export function refusePassword(
   account: AccountRecord,
   password: string,
   secret: SecretRecord | undefined,
-): Failure | undefined {
+): ApiFailure | undefined {
   const { passwordPolicy: policy } = account;
   const broken = passwordRules(account, password).find(({ holds }) => !holds);
   if (broken) return violation(refusal(broken));
@@ -70,7 +70,7 @@ export function refusePassword(
     : undefined;
 }
 
-const violation = (text: string): Failure => fail('PasswordPolicyViolation', text);
+const violation = (text: string): ApiFailure => fail('PasswordPolicyViolation', text);
 
 function refusal({ name, limit = 0 }: PasswordRule): string {
   switch (name) {
@@ -87,7 +87,7 @@ function refusal({ name, limit = 0 }: PasswordRule): string {
 }
 
 /** P-04: checks the root password against AWS's default policy, not the one for the account's users. */
-export function refuseRootPassword(account: AccountRecord, password: string): Failure | undefined {
+export function refuseRootPassword(account: AccountRecord, password: string): ApiFailure | undefined {
   const { passwordPolicy: _, signInExtensions: __, ...plain } = account;
   return refusePassword(plain, password, undefined);
 }

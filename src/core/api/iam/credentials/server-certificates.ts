@@ -8,7 +8,7 @@ import { isoSeconds } from '../../../model/request/request.ts';
 import { countOwned } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkNew, entityExists, findEntity } from '../entities.ts';
@@ -50,8 +50,9 @@ const upload = iamOperation('UploadServerCertificate', {
       return fail('KeyPairMismatch', unverifiedTexts.keyMismatch);
     const exceeded = overFixedQuota('ServerCertificatesPerAccount', countOwned(world, table, account.id) + 1);
     if (exceeded) return exceeded;
-    const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
-    if (isFailure(tags)) return tags;
+    const merged = mergeTags(account, [], tagsOf(Tags), tagRules);
+    if (!merged.ok) return merged;
+    const tags = merged.value;
     const row: ServerCertificateRecord = {
       id: newUniqueId(idPrefixes.serverCertificate, call.env.random),
       account: account.id,
@@ -65,7 +66,10 @@ const upload = iamOperation('UploadServerCertificate', {
       ...(CertificateChain === undefined ? {} : { chain: CertificateChain }),
     };
     return done(
-      { ServerCertificateMetadata: metadata(row), ...(tags.length > 0 ? { Tags: apiTags(tags) } : {}) },
+      {
+        ServerCertificateMetadata: metadata(row),
+        ...(tags.length > 0 ? { Tags: apiTags(tags) } : {}),
+      },
       [created(table, row)],
     );
   },

@@ -10,11 +10,13 @@ import { type Change, created, deleted, replaced } from '../../../model/world/ch
 import type { UserCredentialRecord } from '../../../model/records/credentials.ts';
 import { type EntityId, idPrefixes, newUniqueId, unsafeEntityId } from '../../../model/ids.ts';
 import { type fixedQuotas } from '../../../model/quotas.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../../base64.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
@@ -49,35 +51,42 @@ function find<K extends Kind>(
   call: MaybeNamed,
   kind: K,
   id: string,
-): { readonly owner: Owner; readonly row: Of<K> } | Failure {
+): Result<{ readonly owner: Owner; readonly row: Of<K> }, AwsError> {
   const owner = ownerOf(call, call.params.UserName);
-  if (isFailure(owner)) return owner;
-  const row = ownRow(call.world.userCredentials.get(id), owner);
-  return row?.kind === kind ? { owner, row: row as Of<K> } : fail('NoSuchEntity', families[kind].missing(id));
+  if (!owner.ok) return owner;
+  const row = ownRow(call.world.userCredentials.get(id), owner.value);
+  return row?.kind === kind
+    ? ok({ owner: owner.value, row: row as Of<K> })
+    : fail('NoSuchEntity', families[kind].missing(id));
 }
 
 type Empty = Record<string, never>;
 
-function setStatus(call: MaybeNamed, kind: Kind, id: string, wanted: string): Result<Empty> {
+function setStatus(call: MaybeNamed, kind: Kind, id: string, wanted: string): Answer<Empty> {
   const found = find(call, kind, id);
-  if (isFailure(found)) return found;
+  if (!found.ok) return found;
   const status = wanted === 'Active' ? 'Active' : 'Inactive';
-  if (found.row.status === status) return done({});
-  return done({}, [replaced('userCredentials', found.row, { ...found.row, status, statusDate: call.now })]);
+  if (found.value.row.status === status) return done({});
+  return done({}, [
+    replaced('userCredentials', found.value.row, { ...found.value.row, status, statusDate: call.now }),
+  ]);
 }
 
-function remove(call: MaybeNamed, kind: Kind, id: string): Result<Empty> {
+function remove(call: MaybeNamed, kind: Kind, id: string): Answer<Empty> {
   const found = find(call, kind, id);
-  if (isFailure(found)) return found;
+  if (!found.ok) return found;
   const secret = call.world.secrets.get(id);
-  return done({}, [deleted('userCredentials', found.row), ...(secret ? [deleted('secrets', secret)] : [])]);
+  return done({}, [
+    deleted('userCredentials', found.value.row),
+    ...(secret ? [deleted('secrets', secret)] : []),
+  ]);
 }
 
 function list<K extends Kind>(call: MaybeNamed & Call<PageParams>, kind: K) {
   const owner = ownerOf(call, call.params.UserName);
-  if (isFailure(owner)) return owner;
-  const page = pageOf(heldOf(call, owner, kind), ({ id }) => id, call.params);
-  return isFailure(page) ? page : { owner, page };
+  if (!owner.ok) return owner;
+  const page = pageOf(heldOf(call, owner.value, kind), ({ id }) => id, call.params);
+  return page.ok ? ok({ owner: owner.value, page: page.value }) : page;
 }
 
 const base = (call: Call<unknown>, owner: Owner, id: EntityId) =>
@@ -90,7 +99,7 @@ const base = (call: Call<unknown>, owner: Owner, id: EntityId) =>
     statusDate: call.now,
   }) as const;
 
-const overQuota = (call: Call<unknown>, owner: Owner, kind: Kind): Failure | undefined =>
+const overQuota = (call: Call<unknown>, owner: Owner, kind: Kind): ApiFailure | undefined =>
   overFixedQuota(families[kind].quota, heldOf(call, owner, kind).length + 1);
 
 // Signing certificates
@@ -105,8 +114,9 @@ const certificateView = (owner: Owner, row: Of<'signing-certificate'>): Api.Sign
 
 function uploadCertificate(call: Call<Api.UploadSigningCertificateRequest>) {
   const { UserName, CertificateBody: body } = call.params;
-  const owner = ownerOf(call, UserName);
-  if (isFailure(owner)) return owner;
+  const found = ownerOf(call, UserName);
+  if (!found.ok) return found;
+  const owner = found.value;
   const certificate = readCertificate(body);
   if (!certificate) return fail('MalformedCertificate', unverifiedTexts.certificateMalformed);
   const { now } = call.env;
@@ -131,8 +141,8 @@ const certificateOperations: Operation[] = [
     checks: (c) => checkOwner(c, 'ListSigningCertificates', c.params.UserName),
     run: (c) => {
       const found = list(c, 'signing-certificate');
-      if (isFailure(found)) return found;
-      const { owner, page } = found;
+      if (!found.ok) return found;
+      const { owner, page } = found.value;
       return done({ Certificates: page.items.map((row) => certificateView(owner, row)), ...page.more });
     },
   }),
@@ -165,8 +175,9 @@ const minimumSshBits = 2048;
 
 function uploadSshKey(call: Call<Api.UploadSSHPublicKeyRequest>) {
   const { UserName, SSHPublicKeyBody: body } = call.params;
-  const owner = ownerOf(call, UserName);
-  if (isFailure(owner)) return owner;
+  const found = ownerOf(call, UserName);
+  if (!found.ok) return found;
+  const owner = found.value;
   const key = readSshKey(body);
   if (key === 'encoding') return fail('UnrecognizedPublicKeyEncoding', unverifiedTexts.sshEncodingUnknown);
   if (key === 'key' || key.bits < minimumSshBits)
@@ -190,20 +201,20 @@ const sshOperations: Operation[] = [
     checks: (c) => checkOwner(c, 'GetSSHPublicKey', c.params.UserName),
     run: (c) => {
       const found = find(c, 'ssh-public-key', c.params.SSHPublicKeyId);
-      if (isFailure(found)) return found;
-      const key = readSshKey(found.row.body);
+      if (!found.ok) return found;
+      const key = readSshKey(found.value.row.body);
       if (typeof key === 'string')
         return fail('UnrecognizedPublicKeyEncoding', unverifiedTexts.sshEncodingUnknown);
       const body = c.params.Encoding === 'PEM' ? key.pem : key.ssh;
-      return done({ SSHPublicKey: sshView(found.owner, found.row, body) });
+      return done({ SSHPublicKey: sshView(found.value.owner, found.value.row, body) });
     },
   }),
   iamOperation('ListSSHPublicKeys', {
     checks: (c) => checkOwner(c, 'ListSSHPublicKeys', c.params.UserName),
     run: (c) => {
       const found = list(c, 'ssh-public-key');
-      if (isFailure(found)) return found;
-      const { owner, page } = found;
+      if (!found.ok) return found;
+      const { owner, page } = found.value;
       const keys = page.items.map((row) => {
         const { Fingerprint: _, SSHPublicKeyBody: __, ...metadata } = sshView(owner, row);
         return metadata;
@@ -231,7 +242,7 @@ const services: ReadonlySet<string> = new Set([
   'logs.amazonaws.com',
 ]);
 
-const unsupported = (service: string): Failure | undefined =>
+const unsupported = (service: string): ApiFailure | undefined =>
   services.has(service)
     ? undefined
     : fail('NotSupportedService', unverifiedTexts.serviceUnsupported(service));
@@ -256,8 +267,9 @@ function newServicePassword(call: Call<unknown>, id: EntityId): { password: stri
 
 function createServiceCredential(call: Call<Api.CreateServiceSpecificCredentialRequest>) {
   const { UserName, ServiceName: serviceName } = call.params;
-  const owner = ownerOf(call, UserName);
-  if (isFailure(owner)) return owner;
+  const found = ownerOf(call, UserName);
+  if (!found.ok) return found;
+  const owner = found.value;
   const refused = unsupported(serviceName);
   if (refused) return refused;
   const held = heldOf(call, owner, 'service-specific').filter((row) => row.serviceName === serviceName);
@@ -285,13 +297,15 @@ const serviceOperations: Operation[] = [
     run: (c) => {
       const { UserName, ServiceName } = c.params;
       const owner = ownerOf(c, UserName);
-      if (isFailure(owner)) return owner;
+      if (!owner.ok) return owner;
       const refused = ServiceName === undefined ? undefined : unsupported(ServiceName);
       if (refused) return refused;
-      const rows = heldOf(c, owner, 'service-specific').filter(
+      const rows = heldOf(c, owner.value, 'service-specific').filter(
         ({ serviceName }) => ServiceName === undefined || serviceName === ServiceName,
       );
-      return done({ ServiceSpecificCredentials: rows.sort(byId).map((row) => serviceView(owner, row)) });
+      return done({
+        ServiceSpecificCredentials: rows.sort(byId).map((row) => serviceView(owner.value, row)),
+      });
     },
   }),
   iamOperation('UpdateServiceSpecificCredential', {
@@ -302,9 +316,9 @@ const serviceOperations: Operation[] = [
     checks: (c) => checkOwner(c, 'ResetServiceSpecificCredential', c.params.UserName),
     run: (c) => {
       const found = find(c, 'service-specific', c.params.ServiceSpecificCredentialId);
-      if (isFailure(found)) return found;
-      const { password, change } = newServicePassword(c, found.row.id);
-      const view = { ...serviceView(found.owner, found.row), ServicePassword: password };
+      if (!found.ok) return found;
+      const { password, change } = newServicePassword(c, found.value.row.id);
+      const view = { ...serviceView(found.value.owner, found.value.row), ServicePassword: password };
       return done({ ServiceSpecificCredential: view }, [change]);
     },
   }),

@@ -9,7 +9,7 @@ import { countDevices, devicesKey, nameKey } from '../../../model/world/world.ts
 import { base32Alphabet, base64, bytesOfText, randomText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
@@ -49,8 +49,9 @@ const createVirtualMfaDevice = iamOperation('CreateVirtualMFADevice', {
       1;
     const exceeded = overFixedQuota('VirtualMFADevicesPerAccount', count);
     if (exceeded) return exceeded;
-    const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
-    if (isFailure(tags)) return tags;
+    const merged = mergeTags(account, [], tagsOf(Tags), tagRules);
+    if (!merged.ok) return merged;
+    const tags = merged.value;
     const serial = mfaArn(account.id, path, name);
     const device: MfaDeviceRecord = {
       id: unsafeEntityId(serial),
@@ -99,8 +100,11 @@ const listVirtualMfaDevices = iamOperation('ListVirtualMFADevices', {
       (id) => world.mfaDevices.get(id),
       call.params,
     );
-    if (isFailure(page)) return page;
-    return done({ VirtualMFADevices: page.items.map((device) => view(call, device)), ...page.more });
+    if (!page.ok) return page;
+    return done({
+      VirtualMFADevices: page.value.items.map((device) => view(call, device)),
+      ...page.value.more,
+    });
   },
 });
 
@@ -131,8 +135,9 @@ const deleteVirtualMfaDevice = iamOperation('DeleteVirtualMFADevice', {
   checks: ({ params }) => [checkDevice('DeleteVirtualMFADevice', params.SerialNumber)],
   run: (call) => {
     const { SerialNumber } = call.params;
-    const device = findDevice(call, SerialNumber);
-    if (isFailure(device)) return device;
+    const found = findDevice(call, SerialNumber);
+    if (!found.ok) return found;
+    const device = found.value;
     if (device.kind !== 'virtual') return fail('NoSuchEntity', unverifiedTexts.deviceMissing(SerialNumber));
     if (device.owner !== undefined) return fail('DeleteConflict', unverifiedTexts.deviceInUse);
     const seed = call.world.secrets.get(device.id);

@@ -6,7 +6,7 @@ import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { GroupRecord } from '../../../model/records/tables.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
 import { overTableQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';

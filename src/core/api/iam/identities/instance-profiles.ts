@@ -4,9 +4,10 @@ import { instanceProfileArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { InstanceProfileRecord } from '../../../model/records/tables.ts';
+import { ok } from '../../../model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
 import { overTableQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
@@ -34,7 +35,7 @@ const createInstanceProfile = iamOperation('CreateInstanceProfile', {
     const exceeded = overTableQuota(call, 'instanceProfiles');
     if (exceeded) return exceeded;
     const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
-    if (isFailure(tags)) return tags;
+    if (!tags.ok) return tags;
     const profile: InstanceProfileRecord = {
       id: newUniqueId(idPrefixes.instanceProfile, call.env.random),
       account: account.id,
@@ -43,7 +44,7 @@ const createInstanceProfile = iamOperation('CreateInstanceProfile', {
       arn: instanceProfileArn(account.id, path, name),
       createDate: call.now,
       roles: [],
-      tags,
+      tags: tags.value,
     };
     return done({ InstanceProfile: instanceProfileView(world, profile) }, [
       created('instanceProfiles', profile),
@@ -83,8 +84,8 @@ const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
   },
   run: (call) => {
     const found = profileAndRole(call, entityToChange);
-    if (isFailure(found)) return found;
-    const { profile, role } = found;
+    if (!found.ok) return found;
+    const { profile, role } = found.value;
     if (profile.roles.length >= rolesPerProfile) {
       return fail('LimitExceeded', texts.exceeded('InstanceSessionsPerInstanceProfile', rolesPerProfile));
     }
@@ -98,9 +99,9 @@ function profileAndRole(
   roleOf: typeof namedEntity | typeof entityToChange,
 ) {
   const profile = namedEntity(call, 'instanceProfiles', call.params.InstanceProfileName);
-  if (isFailure(profile)) return profile;
+  if (!profile.ok) return profile;
   const role = roleOf(call, 'roles', call.params.RoleName);
-  return isFailure(role) ? role : { profile, role };
+  return role.ok ? ok({ profile: profile.value, role: role.value }) : role;
 }
 
 /** Returns the check that every call needs that passes a role (E-58). `resource` will have the role. */
@@ -118,8 +119,8 @@ const removeRoleFromInstanceProfile = iamOperation('RemoveRoleFromInstanceProfil
   ],
   run: (call) => {
     const found = profileAndRole(call, namedEntity);
-    if (isFailure(found)) return found;
-    const { profile, role } = found;
+    if (!found.ok) return found;
+    const { profile, role } = found.value;
     if (!profile.roles.includes(role.id)) {
       return fail(
         'NoSuchEntity',

@@ -2,10 +2,11 @@
 
 import { replaced } from '../../../model/world/change.ts';
 import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
+import { ok } from '../../../model/result.ts';
 import type { World } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { overQuota } from '../../errors/over-quota.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
@@ -17,8 +18,8 @@ const addUserToGroup = iamOperation('AddUserToGroup', {
   checks: (call) => [checkOn(call, 'AddUserToGroup', 'groups', call.params.GroupName)],
   run: (call) => {
     const found = groupAndUser(call);
-    if (isFailure(found)) return found;
-    const { group, user } = found;
+    if (!found.ok) return found;
+    const { group, user } = found.value;
     if (user.groups.includes(group.id)) return done({});
     const exceeded = overQuota(call.account, 'GroupsPerUser', user.groups.length + 1);
     if (exceeded) return exceeded;
@@ -30,8 +31,8 @@ const removeUserFromGroup = iamOperation('RemoveUserFromGroup', {
   checks: (call) => [checkOn(call, 'RemoveUserFromGroup', 'groups', call.params.GroupName)],
   run: (call) => {
     const found = groupAndUser(call);
-    if (isFailure(found)) return found;
-    const { group, user } = found;
+    if (!found.ok) return found;
+    const { group, user } = found.value;
     if (!user.groups.includes(group.id))
       return fail('NoSuchEntity', unverifiedTexts.notMember(user.userName, group.groupName));
     return done({}, [
@@ -42,9 +43,9 @@ const removeUserFromGroup = iamOperation('RemoveUserFromGroup', {
 
 function groupAndUser(call: Call<Api.AddUserToGroupRequest>) {
   const group = namedEntity(call, 'groups', call.params.GroupName);
-  if (isFailure(group)) return group;
+  if (!group.ok) return group;
   const user = namedEntity(call, 'users', call.params.UserName);
-  return isFailure(user) ? user : { group, user };
+  return user.ok ? ok({ group: group.value, user: user.value }) : user;
 }
 
 const listGroupsForUser = onEntity('ListGroupsForUser', 'users', (call, user) => {

@@ -1,7 +1,7 @@
 /** Protects service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them. */
 
 import type { RoleRecord } from '../../../model/records/tables.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 
 export const isServiceLinked = (role: RoleRecord): boolean => role.path.startsWith('/aws-service-role/');
@@ -9,7 +9,7 @@ export const isServiceLinked = (role: RoleRecord): boolean => role.path.startsWi
 const isProtected = (role: RoleRecord): boolean =>
   isServiceLinked(role) || role.path.startsWith('/aws-reserved/');
 
-export const refuseProtected = (role: RoleRecord): Failure | undefined =>
+export const refuseProtected = (role: RoleRecord): ApiFailure | undefined =>
   isProtected(role) ? fail('UnmodifiableEntity', unverifiedTexts.protectedRole(role.roleName)) : undefined;
 
 /** Tells if only AWS may make roles under that path. */

@@ -44,14 +44,14 @@ const createRole = iamOperation('CreateRole', {
       createDate: call.now,
       inlinePolicies: [],
       attachedPolicies: [],
-      tags,
+      tags: tags.value,
       maxSessionDuration: call.params.MaxSessionDuration ?? defaultSessionSeconds,
       ...(Description === undefined ? {} : { description: Description }),
-      ...trust,
-      ...boundary.held,
+      ...trust.value,
+      ...boundary.value.held,
     };
     return done({ Role: roleView(call.world, role, undefined) }, [
-      ...boundary.changes,
+      ...boundary.value.changes,
       created('roles', role),
     ]);
   },
@@ -95,7 +95,7 @@ const updateAssumeRolePolicy = onEntity(
   (call, role) => {
     const { PolicyDocument } = call.params;
     const trust = savedTrustPolicy(call, PolicyDocument);
-    return isFailure(trust) ? trust : done({}, [replaced('roles', role, { ...role, ...trust })]);
+    return trust.ok ? done({}, [replaced('roles', role.value, { ...role.value, ...trust.value })]) : trust;
   },
   entityToChange,
 );

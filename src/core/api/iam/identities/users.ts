@@ -42,27 +42,27 @@ const createUser = iamOperation('CreateUser', {
       groups: [],
       inlinePolicies: [],
       attachedPolicies: [],
-      tags,
-      ...boundary.held,
+      tags: tags.value,
+      ...boundary.value.held,
     };
-    return done({ User: userView(call.world, user) }, [...boundary.changes, created('users', user)]);
+    return done({ User: userView(call.world, user) }, [...boundary.value.changes, created('users', user)]);
   },
 });
 
 const getUser = iamOperation('GetUser', {
   checks: (call) => {
-    const name = call.params.UserName ?? ownName(call);
-    if (typeof name === 'object') return name;
-    if (name !== undefined) return [checkOn(call, 'GetUser', 'users', name)];
+    const name = nameOrOwn(call, call.params.UserName);
+    if (!name.ok) return name;
+    if (name.value !== undefined) return [checkOn(call, 'GetUser', 'users', name.value)];
     const resource = rootArn(call.account.id);
     return [{ action: 'iam:GetUser', resource, printed: resource }];
   },
   run: (call) => {
-    const name = call.params.UserName ?? ownName(call);
-    if (typeof name === 'object') return name;
-    if (name === undefined) return done({ User: rootView(call) });
-    const user = namedEntity(call, 'users', name);
-    return isFailure(user) ? user : done({ User: userView(call.world, user) });
+    const name = nameOrOwn(call, call.params.UserName);
+    if (!name.ok) return name;
+    if (name.value === undefined) return done({ User: rootView(call) });
+    const user = namedEntity(call, 'users', name.value);
+    return user.ok ? done({ User: userView(call.world, user.value) }) : user;
   },
 });
 

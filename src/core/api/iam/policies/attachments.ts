@@ -4,8 +4,8 @@ import { replaced } from '../../../model/world/change.ts';
 import type { QuotaName } from '../../../model/quotas.ts';
 import type { HolderTable, PolicyRecord } from '../../../model/records/tables.ts';
 import type { Holder } from '../../../model/world/world.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, type Result, done, isFailure } from '../../operation.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
+import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
 import { overQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
@@ -23,37 +23,37 @@ const quotas: Readonly<Record<HolderTable, QuotaName>> = {
 type Empty = Record<string, never>;
 type PolicyParams = { readonly PolicyArn: string };
 
-function attach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): Result<Empty> {
+function attach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): Answer<Empty> {
   const { PolicyArn } = call.params;
   const found = entityToChange<HolderTable>(call, table, name);
-  if (isFailure(found)) return found;
+  if (!found.ok) return found;
   const used = usablePolicy(call, PolicyArn);
   if (!used?.policy.isAttachable) return fail('NoSuchEntity', texts.notAttachable(PolicyArn));
-  if (found.attachedPolicies.includes(used.policy.arn)) return done({});
-  const refused = refuseServicePolicy(found, used.policy);
+  if (found.value.attachedPolicies.includes(used.policy.arn)) return done({});
+  const refused = refuseServicePolicy(found.value, used.policy);
   if (refused) return refused;
-  const exceeded = overQuota(call.account, quotas[table], found.attachedPolicies.length + 1);
+  const exceeded = overQuota(call.account, quotas[table], found.value.attachedPolicies.length + 1);
   if (exceeded) return exceeded;
-  const attachedPolicies = [...found.attachedPolicies, used.policy.arn];
-  return done({}, [...used.changes, replaced(table, found, { ...found, attachedPolicies })]);
+  const attachedPolicies = [...found.value.attachedPolicies, used.policy.arn];
+  return done({}, [...used.changes, replaced(table, found.value, { ...found.value, attachedPolicies })]);
 }
 
 /** N-27: policies of service-linked roles attach to nothing else. */
-function refuseServicePolicy(holder: Holder, policy: PolicyRecord): Failure | undefined {
+function refuseServicePolicy(holder: Holder, policy: PolicyRecord): ApiFailure | undefined {
   if (!policy.path.startsWith('/aws-service-role/')) return undefined;
   if ('roleName' in holder && isServiceLinked(holder)) return undefined;
   return fail('PolicyNotAttachable', unverifiedTexts.servicePolicy);
 }
 
-function detach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): Result<Empty> {
+function detach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): Answer<Empty> {
   const { PolicyArn } = call.params;
   const found = entityToChange<HolderTable>(call, table, name);
-  if (isFailure(found)) return found;
-  const attachedPolicies = found.attachedPolicies.filter((arn) => arn !== PolicyArn);
-  if (attachedPolicies.length === found.attachedPolicies.length) {
+  if (!found.ok) return found;
+  const attachedPolicies = found.value.attachedPolicies.filter((arn) => arn !== PolicyArn);
+  if (attachedPolicies.length === found.value.attachedPolicies.length) {
     return fail('NoSuchEntity', texts.policyMissing(PolicyArn));
   }
-  return done({}, [replaced(table, found, { ...found, attachedPolicies })]);
+  return done({}, [replaced(table, found.value, { ...found.value, attachedPolicies })]);
 }
 
 function list(
@@ -61,14 +61,14 @@ function list(
   { table, name }: Named<HolderTable>,
 ) {
   const found = namedEntity<HolderTable>(call, table, name);
-  if (isFailure(found)) return found;
+  if (!found.ok) return found;
   const { PathPrefix = '/' } = call.params;
-  const attached = found.attachedPolicies
+  const attached = found.value.attachedPolicies
     .map((arn) => attachedPolicy(call, arn))
     .filter(({ path }) => path.startsWith(PathPrefix));
   const page = pageOf(attached, ({ view }) => `${view.PolicyName}\n${view.PolicyArn}`, call.params);
-  if (isFailure(page)) return page;
-  return done({ AttachedPolicies: page.items.map(({ view }) => view), ...page.more });
+  if (!page.ok) return page;
+  return done({ AttachedPolicies: page.value.items.map(({ view }) => view), ...page.value.more });
 }
 
 /** The check states the policy's ARN as `iam:PolicyARN` (K-34). */

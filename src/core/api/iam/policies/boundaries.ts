@@ -5,8 +5,10 @@ import { parseArn } from '../../../model/arn.ts';
 import { type Change, replaced } from '../../../model/world/change.ts';
 import type { Arn } from '../../../model/ids.ts';
 import type { RoleRecord, UserRecord } from '../../../model/records/tables.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, type Result, done, isFailure } from '../../operation.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
+import { fail } from '../../errors/codes.ts';
+import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkNamed, entityToChange, naming } from '../entities.ts';
 import { type Named, entityOperation } from '../entity-operation.ts';
@@ -22,14 +24,14 @@ interface Boundary {
 }
 
 /** Returns the boundary that a request names. It must be a managed policy that this account may use. */
-export function boundaryChanges(call: Call<unknown>, arn: string | undefined): Boundary | Failure {
-  if (arn === undefined) return { held: {}, changes: [] };
+export function boundaryChanges(call: Call<unknown>, arn: string | undefined): Result<Boundary, AwsError> {
+  if (arn === undefined) return ok({ held: {}, changes: [] });
   if (!parseArn(arn)?.resource.startsWith('policy/')) {
     return fail('InvalidParameterValue', texts.invalidParameter(arn, 'PermissionsBoundary'));
   }
   const used = usablePolicy(call, arn);
   if (!used) return fail('NoSuchEntity', texts.notAttachable(arn));
-  return { held: { permissionsBoundary: used.policy.arn }, changes: used.changes };
+  return ok({ held: { permissionsBoundary: used.policy.arn }, changes: used.changes });
 }
 
 const withoutBoundary = <R extends UserRecord | RoleRecord>(record: R): R => {
@@ -43,21 +45,24 @@ type Empty = Record<string, never>;
 function put(
   call: Call<{ readonly PermissionsBoundary: string }>,
   { table, name }: Named<BoundaryTable>,
-): Result<Empty> {
+): Answer<Empty> {
   const found = entityToChange<BoundaryTable>(call, table, name);
-  if (isFailure(found)) return found;
+  if (!found.ok) return found;
   const boundary = boundaryChanges(call, call.params.PermissionsBoundary);
-  if (isFailure(boundary)) return boundary;
-  return done({}, [...boundary.changes, replaced(table, found, { ...found, ...boundary.held })]);
+  if (!boundary.ok) return boundary;
+  return done({}, [
+    ...boundary.value.changes,
+    replaced(table, found.value, { ...found.value, ...boundary.value.held }),
+  ]);
 }
 
-function remove(call: Call<unknown>, { table, name }: Named<BoundaryTable>): Result<Empty> {
+function remove(call: Call<unknown>, { table, name }: Named<BoundaryTable>): Answer<Empty> {
   const found = entityToChange<BoundaryTable>(call, table, name);
-  if (isFailure(found)) return found;
-  if (found.permissionsBoundary === undefined) {
+  if (!found.ok) return found;
+  if (found.value.permissionsBoundary === undefined) {
     return fail('NoSuchEntity', unverifiedTexts.noBoundary(naming[table].noun, name));
   }
-  return done({}, [replaced(table, found, withoutBoundary(found))]);
+  return done({}, [replaced(table, found.value, withoutBoundary(found.value))]);
 }
 
 const putting = {

@@ -9,15 +9,17 @@ import { parseArn } from '../../../model/arn.ts';
 import { parseAccountId } from '../../../model/ids.ts';
 import { quotaOf } from '../../../model/quotas.ts';
 import type { RoleRecord } from '../../../model/records/tables.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { type NamedPrincipal, namedPrincipals } from '../../../model/trust-principals.ts';
 import type { World } from '../../../model/world/world.ts';
 import { type PolicyKind, checkPolicy } from '../../../policy/checks/check.ts';
 import { policySize } from '../../../policy/checks/size.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
 
-export function refuseDocument(text: string, kind: PolicyKind): Failure | undefined {
+export function refuseDocument(text: string, kind: PolicyKind): ApiFailure | undefined {
   const [problem] = checkPolicy(text, kind);
   return problem ? fail(problem.code, problem.message) : undefined;
 }
@@ -26,7 +28,7 @@ export function refuseDocument(text: string, kind: PolicyKind): Failure | undefi
 export function savedTrustPolicy(
   { world, account }: Call<unknown>,
   text: string,
-): Pick<RoleRecord, 'assumeRolePolicyDocument' | 'trustedIds'> | Failure {
+): Result<Pick<RoleRecord, 'assumeRolePolicyDocument' | 'trustedIds'>, AwsError> {
   const refused = refuseDocument(text, 'trust');
   if (refused) return refused;
   const quota = quotaOf(account, 'ACLSizePerRole');
@@ -39,11 +41,14 @@ export function savedTrustPolicy(
     ? replacePrincipals(text, (value) => (isUniqueId(value) ? (arnOfId(world, value) ?? value) : value))
     : text;
   const arns = named.map((value) => (isUniqueId(value) ? (arnOfId(world, value) ?? value) : value));
-  return { assumeRolePolicyDocument: document, trustedIds: idsBehind(world, arns) };
+  return ok({ assumeRolePolicyDocument: document, trustedIds: idsBehind(world, arns) });
 }
 
 /** G-53: refuses the first principal that does not exist, as far as this world can tell. */
-export function refusePrincipals(world: World, principals: readonly NamedPrincipal[]): Failure | undefined {
+export function refusePrincipals(
+  world: World,
+  principals: readonly NamedPrincipal[],
+): ApiFailure | undefined {
   for (const { type, value } of principals) {
     if (type === 'AWS' && !existsAsPrincipal(world, value)) return invalid('AWS', value);
     if (type === 'Service' && !isServicePrincipal(value)) return invalid('SERVICE', value);
@@ -51,7 +56,7 @@ export function refusePrincipals(world: World, principals: readonly NamedPrincip
   return undefined;
 }
 
-const invalid = (type: string, value: string): Failure =>
+const invalid = (type: string, value: string): ApiFailure =>
   fail('MalformedPolicyDocument', texts.invalidPrincipal(type, value));
 
 /** The form is checked already; a principal of an account outside this world cannot be looked up. */

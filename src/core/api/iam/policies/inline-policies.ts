@@ -6,10 +6,12 @@
 import { type Change, replaced } from '../../../model/world/change.ts';
 import { type QuotaName, quotaOf } from '../../../model/quotas.ts';
 import type { HolderTable, InlinePolicy } from '../../../model/records/tables.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import type { Holder } from '../../../model/world/world.ts';
 import { policySize } from '../../../policy/checks/size.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, type Result, done, isFailure } from '../../operation.ts';
+import { fail } from '../../errors/codes.ts';
+import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
 import { texts } from '../../errors/texts.ts';
 import { refuseDocument } from './documents.ts';
@@ -27,53 +29,57 @@ type Empty = Record<string, never>;
 function put(
   call: Call<{ PolicyName: string; PolicyDocument: string }>,
   { table, name }: Named<HolderTable>,
-): Result<Empty> {
+): Answer<Empty> {
   const { PolicyName: policyName, PolicyDocument: document } = call.params;
   const found = entityToChange<HolderTable>(call, table, name);
-  if (isFailure(found)) return found;
+  if (!found.ok) return found;
   const refused = refuseDocument(document, 'identity-inline');
   if (refused) return refused;
-  const at = found.inlinePolicies.findIndex((policy) => sameName(policy, policyName));
+  const at = found.value.inlinePolicies.findIndex((policy) => sameName(policy, policyName));
   const after =
     at < 0
-      ? [...found.inlinePolicies, { policyName, document }]
-      : found.inlinePolicies.with(at, { policyName, document });
+      ? [...found.value.inlinePolicies, { policyName, document }]
+      : found.value.inlinePolicies.with(at, { policyName, document });
   const quota = quotaOf(call.account, sizeQuotas[table]);
   const size = after.reduce((sum, policy) => sum + policySize(policy.document), 0);
   if (size > quota) return fail('LimitExceeded', texts.inlineTooLarge(quota, naming[table].noun, name));
-  return done({}, [withInline(table, found, after)]);
+  return done({}, [withInline(table, found.value, after)]);
 }
 
 function get(call: Call<{ PolicyName: string }>, named: Named<HolderTable>) {
   const { table, name } = named;
   const found = namedEntity<HolderTable>(call, table, name);
-  if (isFailure(found)) return found;
-  const policy = inlineOf(found, table, call.params.PolicyName);
-  if (isFailure(policy)) return policy;
-  return done({ ...nameMember(named), PolicyName: policy.policyName, PolicyDocument: policy.document });
+  if (!found.ok) return found;
+  const policy = inlineOf(found.value, table, call.params.PolicyName);
+  if (!policy.ok) return policy;
+  return done({
+    ...nameMember(named),
+    PolicyName: policy.value.policyName,
+    PolicyDocument: policy.value.document,
+  });
 }
 
 function list(
   call: Call<PageParams>,
   { table, name }: Named<HolderTable>,
-): Result<{ PolicyNames: string[] }> {
+): Answer<{ PolicyNames: string[] }> {
   const found = namedEntity<HolderTable>(call, table, name);
-  if (isFailure(found)) return found;
-  const page = pageOf(found.inlinePolicies, ({ policyName }) => policyName, call.params);
-  if (isFailure(page)) return page;
-  return done({ PolicyNames: page.items.map(({ policyName }) => policyName), ...page.more });
+  if (!found.ok) return found;
+  const page = pageOf(found.value.inlinePolicies, ({ policyName }) => policyName, call.params);
+  if (!page.ok) return page;
+  return done({ PolicyNames: page.value.items.map(({ policyName }) => policyName), ...page.value.more });
 }
 
-function remove(call: Call<{ PolicyName: string }>, { table, name }: Named<HolderTable>): Result<Empty> {
+function remove(call: Call<{ PolicyName: string }>, { table, name }: Named<HolderTable>): Answer<Empty> {
   const found = entityToChange<HolderTable>(call, table, name);
-  if (isFailure(found)) return found;
-  const policy = inlineOf(found, table, call.params.PolicyName);
-  if (isFailure(policy)) return policy;
+  if (!found.ok) return found;
+  const policy = inlineOf(found.value, table, call.params.PolicyName);
+  if (!policy.ok) return policy;
   return done({}, [
     withInline(
       table,
-      found,
-      found.inlinePolicies.filter((other) => other !== policy),
+      found.value,
+      found.value.inlinePolicies.filter((other) => other !== policy.value),
     ),
   ]);
 }
@@ -81,9 +87,9 @@ function remove(call: Call<{ PolicyName: string }>, { table, name }: Named<Holde
 /** Names of inline policies are unique per holder, and their case counts. */
 const sameName = (policy: InlinePolicy, name: string): boolean => policy.policyName === name;
 
-function inlineOf(holder: Holder, table: HolderTable, name: string): InlinePolicy | Failure {
+function inlineOf(holder: Holder, table: HolderTable, name: string): Result<InlinePolicy, AwsError> {
   const policy = holder.inlinePolicies.find((candidate) => sameName(candidate, name));
-  return policy ?? fail('NoSuchEntity', texts.inlineMissing(naming[table].noun, name));
+  return policy ? ok(policy) : fail('NoSuchEntity', texts.inlineMissing(naming[table].noun, name));
 }
 
 const withInline = (table: HolderTable, holder: Holder, inlinePolicies: readonly InlinePolicy[]): Change =>

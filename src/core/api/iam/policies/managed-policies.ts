@@ -16,8 +16,8 @@ import {
   holder,
 } from '../../../model/world/world.ts';
 import { policySize } from '../../../policy/checks/size.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
+import { type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
 import { overQuota, overTableQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
@@ -37,7 +37,7 @@ export const checkPolicyArn = (action: string, arn: string): Check => ({
 });
 
 /** Checks a document for a managed policy: the grammar, and the size without white space (G-18). */
-export function refuseManagedDocument(account: AccountRecord, text: string): Failure | undefined {
+export function refuseManagedDocument(account: AccountRecord, text: string): ApiFailure | undefined {
   const refused = refuseDocument(text, 'identity-managed');
   if (refused) return refused;
   return overQuota(account, 'PolicySize', policySize(text));
@@ -66,7 +66,7 @@ const createPolicy = iamOperation('CreatePolicy', {
     const exceeded = overTableQuota(call, 'policies');
     if (exceeded) return exceeded;
     const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
-    if (isFailure(tags)) return tags;
+    if (!tags.ok) return tags;
     const policy: PolicyRecord = {
       id: newUniqueId(idPrefixes.policy, call.env.random),
       account: account.id,
@@ -79,7 +79,7 @@ const createPolicy = iamOperation('CreatePolicy', {
       nextVersion: 2,
       isAttachable: true,
       versions: [{ versionId: 'v1', document: PolicyDocument, createDate: now }],
-      tags,
+      tags: tags.value,
       ...(Description === undefined ? {} : { description: Description }),
     };
     return done({ Policy: policyView(world, account.id, policy) }, [created('policies', policy)]);
@@ -107,10 +107,10 @@ const listPolicies = iamOperation('ListPolicies', {
       (id, order) => underPath(world.policies.get(id) ?? fromReference(call, order), PathPrefix),
       params,
     );
-    if (isFailure(page)) return page;
+    if (!page.ok) return page;
     return done({
-      Policies: page.items.map((policy) => policyItem(world, account.id, policy)),
-      ...page.more,
+      Policies: page.value.items.map((policy) => policyItem(world, account.id, policy)),
+      ...page.value.more,
     });
   },
 });
@@ -146,7 +146,7 @@ const listEntitiesForPolicy = iamOperation('ListEntitiesForPolicy', {
         key.startsWith(only) && underPath(holder(world, key), PathPrefix) ? key : undefined,
       params,
     );
-    return isFailure(page) ? page : done({ ...entityLists(world, page.items), ...page.more });
+    return page.ok ? done({ ...entityLists(world, page.value.items), ...page.value.more }) : page;
   },
 });
 

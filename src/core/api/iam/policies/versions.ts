@@ -3,8 +3,10 @@
 import { replaced } from '../../../model/world/change.ts';
 import { quotaOf } from '../../../model/quotas.ts';
 import type { PolicyRecord, PolicyVersion } from '../../../model/records/tables.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
+import { fail } from '../../errors/codes.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { texts } from '../../errors/texts.ts';
 import { ownOrAws, usablePolicy } from './usable-policies.ts';
@@ -16,8 +18,9 @@ const createPolicyVersion = iamOperation('CreatePolicyVersion', {
   run: (call) => {
     const { account, now } = call;
     const { PolicyArn, PolicyDocument, SetAsDefault = false } = call.params;
-    const policy = ownPolicy(call, PolicyArn);
-    if (isFailure(policy)) return policy;
+    const found = ownPolicy(call, PolicyArn);
+    if (!found.ok) return found;
+    const policy = found.value;
     const refused = refuseManagedDocument(account, PolicyDocument);
     if (refused) return refused;
     const quota = quotaOf(account, 'VersionsPerPolicy');
@@ -45,7 +48,7 @@ const getPolicyVersion = iamOperation('GetPolicyVersion', {
     const policy = usablePolicy(call, PolicyArn)?.policy;
     if (!policy) return fail('NoSuchEntity', texts.policyMissing(PolicyArn));
     const version = versionOf(policy, VersionId);
-    return isFailure(version) ? version : done({ PolicyVersion: versionView(policy, version) });
+    return version.ok ? done({ PolicyVersion: versionView(policy, version.value) }) : version;
   },
 });
 
@@ -55,8 +58,11 @@ const listPolicyVersions = iamOperation('ListPolicyVersions', {
     const policy = usablePolicy(call, call.params.PolicyArn)?.policy;
     if (!policy) return fail('NoSuchEntity', texts.policyMissing(call.params.PolicyArn));
     const page = pageOf(policy.versions, newestFirst, call.params);
-    if (isFailure(page)) return page;
-    return done({ Versions: page.items.map((version) => versionItem(policy, version)), ...page.more });
+    if (!page.ok) return page;
+    return done({
+      Versions: page.value.items.map((version) => versionItem(policy, version)),
+      ...page.value.more,
+    });
   },
 });
 
@@ -85,7 +91,7 @@ const deletePolicyVersion = iamOperation('DeletePolicyVersion', {
     if (policy.defaultVersionId === version.versionId) return fail('DeleteConflict', texts.defaultVersion);
     const after = {
       ...policy,
-      versions: policy.versions.filter((other) => other !== version),
+      versions: policy.versions.filter((other) => other !== version.value),
       updateDate: call.now,
     };
     return done({}, [replaced('policies', policy, after)]);
@@ -93,9 +99,9 @@ const deletePolicyVersion = iamOperation('DeletePolicyVersion', {
 });
 
 /** AWS managed policies never come here: nobody is authorized to change them (E-57). */
-function ownPolicy({ world, account }: Call<unknown>, arn: string): PolicyRecord | Failure {
+function ownPolicy({ world, account }: Call<unknown>, arn: string): Result<PolicyRecord, AwsError> {
   const policy = ownOrAws(world, account.id, arn);
-  return policy?.account === account.id ? policy : fail('NoSuchEntity', texts.notAttachable(arn));
+  return policy?.account === account.id ? ok(policy) : fail('NoSuchEntity', texts.notAttachable(arn));
 }
 
 function ownVersion(call: Call<{ readonly PolicyArn: string; readonly VersionId: string }>) {
@@ -107,7 +113,7 @@ function ownVersion(call: Call<{ readonly PolicyArn: string; readonly VersionId:
 
 function versionOf(policy: PolicyRecord, id: string): PolicyVersion | Failure {
   const version = policy.versions.find(({ versionId }) => versionId === id);
-  return version ?? fail('NoSuchEntity', texts.versionMissing(policy.arn, id));
+  return version ? ok(version) : fail('NoSuchEntity', texts.versionMissing(policy.arn, id));
 }
 
 export const policyVersionOperations: Operation[] = [

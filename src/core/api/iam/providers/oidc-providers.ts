@@ -4,9 +4,11 @@ import { oidcProviderArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { newUuid, unsafeEntityId } from '../../../model/ids.ts';
 import type { OidcProviderRecord } from '../../../model/records/identity-providers.ts';
+import type { AwsError } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { countOwned, findByArn, ownedBy } from '../../../model/world/world.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
+import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
@@ -22,13 +24,18 @@ const issuerOf = (url: string): string | undefined =>
     .exec(url)?.[1]
     ?.replace(/\/$/, '');
 
-export function findOidc({ world, account }: Call<unknown>, arn: string): OidcProviderRecord | Failure {
+export function findOidc(
+  { world, account }: Call<unknown>,
+  arn: string,
+): Result<OidcProviderRecord, AwsError> {
   const provider = findByArn(world, 'oidcProviders', arn);
-  return provider?.account === account.id ? provider : fail('NoSuchEntity', unverifiedTexts.oidcMissing(arn));
+  return provider?.account === account.id
+    ? ok(provider)
+    : fail('NoSuchEntity', unverifiedTexts.oidcMissing(arn));
 }
 
 /** at most five thumbprints. The text says what AWS's says. */
-function refuseThumbprints(thumbprints: readonly string[]): Failure | undefined {
+function refuseThumbprints(thumbprints: readonly string[]): ApiFailure | undefined {
   if (thumbprints.length > maxThumbprints) return fail('InvalidInput', texts.tooManyThumbprints);
   const bad = thumbprints.find((value) => !/^[0-9a-fA-F]{40}$/.test(value));
   return bad === undefined ? undefined : fail('InvalidInput', unverifiedTexts.badThumbprint(bad));
@@ -57,8 +64,9 @@ const createOidcProvider = iamOperation('CreateOpenIDConnectProvider', {
       overFixedQuota('OpenIdConnectProvidersPerAccount', count) ??
       overFixedQuota('ClientIdsPerOpenIdConnectProvider', clientIds.length);
     if (exceeded) return exceeded;
-    const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
-    if (isFailure(tags)) return tags;
+    const merged = mergeTags(account, [], tagsOf(Tags), tagRules);
+    if (!merged.ok) return merged;
+    const tags = merged.value;
     const provider: OidcProviderRecord = {
       id: unsafeEntityId(newUuid(call.env.random)),
       account: account.id,
@@ -78,8 +86,9 @@ const createOidcProvider = iamOperation('CreateOpenIDConnectProvider', {
 const getOidcProvider = iamOperation('GetOpenIDConnectProvider', {
   checks: ({ params }) => [checkArn('GetOpenIDConnectProvider', params.OpenIDConnectProviderArn)],
   run: (call) => {
-    const provider = findOidc(call, call.params.OpenIDConnectProviderArn);
-    if (isFailure(provider)) return provider;
+    const found = findOidc(call, call.params.OpenIDConnectProviderArn);
+    if (!found.ok) return found;
+    const provider = found.value;
     return done({
       Url: provider.url,
       ClientIDList: [...provider.clientIds],
@@ -105,7 +114,7 @@ const deleteOidcProvider = iamOperation('DeleteOpenIDConnectProvider', {
   checks: ({ params }) => [checkArn('DeleteOpenIDConnectProvider', params.OpenIDConnectProviderArn)],
   run: (call) => {
     const provider = findOidc(call, call.params.OpenIDConnectProviderArn);
-    return done({}, isFailure(provider) ? [] : [deleted('oidcProviders', provider)]);
+    return done({}, provider.ok ? [deleted('oidcProviders', provider.value)] : []);
   },
 });
 
@@ -113,23 +122,24 @@ type OnProvider = Call<{ readonly OpenIDConnectProviderArn: string }>;
 
 function change(
   call: OnProvider,
-  after: (provider: OidcProviderRecord) => OidcProviderRecord | Failure,
-): Result<Record<string, never>> {
-  const provider = findOidc(call, call.params.OpenIDConnectProviderArn);
-  if (isFailure(provider)) return provider;
+  after: (provider: OidcProviderRecord) => Result<OidcProviderRecord, AwsError>,
+): Answer<Record<string, never>> {
+  const found = findOidc(call, call.params.OpenIDConnectProviderArn);
+  if (!found.ok) return found;
+  const provider = found.value;
   const changed = after(provider);
-  if (isFailure(changed)) return changed;
-  return done({}, changed === provider ? [] : [replaced('oidcProviders', provider, changed)]);
+  if (!changed.ok) return changed;
+  return done({}, changed.value === provider ? [] : [replaced('oidcProviders', provider, changed.value)]);
 }
 
 const addClientId = iamOperation('AddClientIDToOpenIDConnectProvider', {
   checks: ({ params }) => [checkArn('AddClientIDToOpenIDConnectProvider', params.OpenIDConnectProviderArn)],
   run: (call) =>
     change(call, (provider) => {
-      if (provider.clientIds.includes(call.params.ClientID)) return provider;
+      if (provider.clientIds.includes(call.params.ClientID)) return ok(provider);
       const clientIds = [...provider.clientIds, call.params.ClientID];
       const exceeded = overFixedQuota('ClientIdsPerOpenIdConnectProvider', clientIds.length);
-      return exceeded ?? { ...provider, clientIds };
+      return exceeded ?? ok({ ...provider, clientIds });
     }),
 });
 
@@ -141,7 +151,7 @@ const removeClientId = iamOperation('RemoveClientIDFromOpenIDConnectProvider', {
   run: (call) =>
     change(call, (provider) => {
       const clientIds = provider.clientIds.filter((id) => id !== call.params.ClientID);
-      return clientIds.length === provider.clientIds.length ? provider : { ...provider, clientIds };
+      return ok(clientIds.length === provider.clientIds.length ? provider : { ...provider, clientIds });
     }),
 });
 
@@ -153,7 +163,7 @@ const updateThumbprints = iamOperation('UpdateOpenIDConnectProviderThumbprint', 
     change(call, (provider) => {
       const { ThumbprintList } = call.params;
       const refused = refuseThumbprints(ThumbprintList);
-      return refused ?? { ...provider, thumbprints: ThumbprintList.map((value) => value.toLowerCase()) };
+      return refused ?? ok({ ...provider, thumbprints: ThumbprintList.map((value) => value.toLowerCase()) });
     }),
 });
 

@@ -1,5 +1,6 @@
 /** Reads the metadata of a SAML provider as IAM does before it saves them (N-38). */
 
+import { type Result, err, ok } from '../../../model/result.ts';
 import { bytesOfBase64 } from '../../base64.ts';
 import { certificateOf } from '../credentials/pem-keys.ts';
 import { type XmlElement, named, scanXml } from './xml-scan.ts';
@@ -17,31 +18,31 @@ const maxKeys = 10;
 const minimumBits = 1024;
 
 /** Returns the metadata, or the reason why IAM refuses the document. */
-export function readSamlMetadata(text: string): SamlMetadata | string {
-  if (text.startsWith('\ufeff')) return 'the document begins with a byte order mark';
+export function readSamlMetadata(text: string): Result<SamlMetadata, string> {
+  if (text.startsWith('\ufeff')) return err('the document begins with a byte order mark');
   const root = scanXml(text);
-  if (typeof root === 'string') return root;
-  const descriptors = [...named(root, 'EntityDescriptor')];
-  if (descriptors.length === 0) return 'there is no EntityDescriptor';
-  if (descriptors.length > maxProviders) return `there are more than ${maxProviders} EntityDescriptors`;
+  if (!root.ok) return root;
+  const descriptors = [...named(root.value, 'EntityDescriptor')];
+  if (descriptors.length === 0) return err('there is no EntityDescriptor');
+  if (descriptors.length > maxProviders) return err(`there are more than ${maxProviders} EntityDescriptors`);
   const providers = descriptors.flatMap((descriptor) => [...named(descriptor, 'IDPSSODescriptor')]);
-  if (providers.length === 0) return 'there is no IDPSSODescriptor';
+  if (providers.length === 0) return err('there is no IDPSSODescriptor');
   const entityIds = descriptors.map(({ attributes }) => attributes['entityID'] ?? '');
-  if (entityIds.includes('')) return 'an EntityDescriptor has no entityID';
+  if (entityIds.includes('')) return err('an EntityDescriptor has no entityID');
   const certificates = providers.flatMap(signingCertificates);
-  if (certificates.length === 0) return 'there is no signing certificate';
-  if (certificates.length > maxKeys * descriptors.length) return `there are more than ${maxKeys} keys`;
+  if (certificates.length === 0) return err('there is no signing certificate');
+  if (certificates.length > maxKeys * descriptors.length) return err(`there are more than ${maxKeys} keys`);
   for (const certificate of certificates) {
     const problem = refuseCertificate(certificate);
-    if (problem !== undefined) return problem;
+    if (problem !== undefined) return err(problem);
   }
-  const until = validUntil([root, ...descriptors, ...providers]);
-  if (until !== undefined && Number.isNaN(until)) return 'validUntil is no date';
-  return {
+  const until = validUntil([root.value, ...descriptors, ...providers]);
+  if (until !== undefined && Number.isNaN(until)) return err('validUntil is no date');
+  return ok({
     entityIds,
     signingCertificates: certificates,
     ...(until === undefined ? {} : { validUntil: until }),
-  };
+  });
 }
 
 /** Returns certificates of keys for signing, or for any use. */

@@ -4,11 +4,12 @@ import { samlProviderArn } from '../../../model/arn.ts';
 import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
 import { type EntityId, unsafeEntityId } from '../../../model/ids.ts';
 import type { SamlProviderRecord } from '../../../model/records/identity-providers.ts';
-import { isoSeconds } from '../../../model/request/request.ts';
+import { type AwsError, isoSeconds } from '../../../model/request/request.ts';
+import { type Result, ok } from '../../../model/result.ts';
 import { countOwned, findByArn, findByName, ownedBy } from '../../../model/world/world.ts';
 import { base32Alphabet, randomText } from '../../base64.ts';
-import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { fail } from '../../errors/codes.ts';
+import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
@@ -26,9 +27,14 @@ export const checkArn = (action: string, arn: string, context?: Check['context']
   ...(context ? { context } : {}),
 });
 
-export function findSaml({ world, account }: Call<unknown>, arn: string): SamlProviderRecord | Failure {
+export function findSaml(
+  { world, account }: Call<unknown>,
+  arn: string,
+): Result<SamlProviderRecord, AwsError> {
   const provider = findByArn(world, 'samlProviders', arn);
-  return provider?.account === account.id ? provider : fail('NoSuchEntity', unverifiedTexts.samlMissing(arn));
+  return provider?.account === account.id
+    ? ok(provider)
+    : fail('NoSuchEntity', unverifiedTexts.samlMissing(arn));
 }
 
 /** AWS shows a date a hundred years away when the document has none (unverified). */
@@ -38,10 +44,10 @@ const hundredYears = 100 * 365.25 * 86_400_000;
 function fromMetadata(
   call: Call<unknown>,
   metadata: string,
-): Pick<SamlProviderRecord, 'metadata' | 'validUntil'> | Failure {
+): Result<Pick<SamlProviderRecord, 'metadata' | 'validUntil'>, AwsError> {
   const read = readSamlMetadata(metadata);
-  if (typeof read === 'string') return fail('InvalidInput', unverifiedTexts.samlMetadata(read));
-  return { metadata, validUntil: isoSeconds(read.validUntil ?? call.env.now + hundredYears) };
+  if (!read.ok) return fail('InvalidInput', unverifiedTexts.samlMetadata(read.error));
+  return ok({ metadata, validUntil: isoSeconds(read.value.validUntil ?? call.env.now + hundredYears) });
 }
 
 interface NewKey {
@@ -50,11 +56,11 @@ interface NewKey {
 }
 
 /** Makes a key to decrypt assertions with. Its text is a secret. */
-function newKey(call: Call<unknown>, pem: string): NewKey | Failure {
+function newKey(call: Call<unknown>, pem: string): Result<NewKey, AwsError> {
   if (!readPrivateKey(pem)) return fail('InvalidInput', unverifiedTexts.samlKeyMalformed);
   const keyId: EntityId = unsafeEntityId(randomText(call.env.random, 22, base32Alphabet));
   const secret = { id: keyId, account: call.account.id, kind: 'private-key', pem } as const;
-  return { entry: { keyId, createDate: call.now }, change: created('secrets', secret) };
+  return ok({ entry: { keyId, createDate: call.now }, change: created('secrets', secret) });
 }
 
 const createSamlProvider = iamOperation('CreateSAMLProvider', {
@@ -66,8 +72,8 @@ const createSamlProvider = iamOperation('CreateSAMLProvider', {
     const { SAMLMetadataDocument, Name, Tags = [], AssertionEncryptionMode, AddPrivateKey } = call.params;
     const refused = refuseTags(Tags, tagRules);
     if (refused) return refused;
-    const document = fromMetadata(call, SAMLMetadataDocument);
-    if (isFailure(document)) return document;
+    const parsed = fromMetadata(call, SAMLMetadataDocument);
+    if (!parsed.ok) return parsed;
     if (findByName(world, 'samlProviders', account.id, Name))
       return fail('EntityAlreadyExists', unverifiedTexts.samlExists(Name));
     const exceeded = overFixedQuota(
@@ -75,11 +81,12 @@ const createSamlProvider = iamOperation('CreateSAMLProvider', {
       countOwned(world, 'samlProviders', account.id) + 1,
     );
     if (exceeded) return exceeded;
-    const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
-    if (isFailure(tags)) return tags;
-    const key = AddPrivateKey === undefined ? undefined : newKey(call, AddPrivateKey);
-    if (key && isFailure(key)) return key;
-    if (AssertionEncryptionMode === 'Required' && !key)
+    const merged = mergeTags(account, [], tagsOf(Tags), tagRules);
+    if (!merged.ok) return merged;
+    const tags = merged.value;
+    const key = AddPrivateKey === undefined ? ok(undefined) : newKey(call, AddPrivateKey);
+    if (!key.ok) return key;
+    if (AssertionEncryptionMode === 'Required' && !key.value)
       return fail('InvalidInput', unverifiedTexts.samlKeyNeeded);
     const provider: SamlProviderRecord = {
       id: unsafeEntityId(randomText(call.env.random, 22, base32Alphabet)),
@@ -87,15 +94,15 @@ const createSamlProvider = iamOperation('CreateSAMLProvider', {
       samlProviderName: Name,
       arn: samlProviderArn(account.id, Name),
       createDate: call.now,
-      ...document,
+      ...parsed.value,
       revision: 1,
       ...(AssertionEncryptionMode === undefined ? {} : { assertionEncryptionMode: AssertionEncryptionMode }),
-      privateKeys: key ? [key.entry] : [],
+      privateKeys: key.value ? [key.value.entry] : [],
       tags,
     };
     return done({ SAMLProviderArn: provider.arn, ...(tags.length > 0 ? { Tags: apiTags(tags) } : {}) }, [
       created('samlProviders', provider),
-      ...(key ? [key.change] : []),
+      ...(key.value ? [key.value.change] : []),
     ]);
   },
 });
@@ -103,8 +110,9 @@ const createSamlProvider = iamOperation('CreateSAMLProvider', {
 const getSamlProvider = iamOperation('GetSAMLProvider', {
   checks: ({ params }) => [checkArn('GetSAMLProvider', params.SAMLProviderArn)],
   run: (call) => {
-    const provider = findSaml(call, call.params.SAMLProviderArn);
-    if (isFailure(provider)) return provider;
+    const found = findSaml(call, call.params.SAMLProviderArn);
+    if (!found.ok) return found;
+    const provider = found.value;
     const { assertionEncryptionMode, privateKeys, tags } = provider;
     return done({
       SAMLProviderUUID: provider.id,
@@ -137,18 +145,19 @@ const updateSamlProvider = iamOperation('UpdateSAMLProvider', {
   checks: ({ params }) => [checkArn('UpdateSAMLProvider', params.SAMLProviderArn)],
   run: (call) => {
     const { params, world } = call;
-    const provider = findSaml(call, params.SAMLProviderArn);
-    if (isFailure(provider)) return provider;
+    const found = findSaml(call, params.SAMLProviderArn);
+    if (!found.ok) return found;
+    const provider = found.value;
     const text = params.SAMLMetadataDocument;
-    const document = text === undefined ? undefined : fromMetadata(call, text);
-    if (document && isFailure(document)) return document;
+    const parsed = text === undefined ? ok(undefined) : fromMetadata(call, text);
+    if (!parsed.ok) return parsed;
     const removed = params.RemovePrivateKey;
     if (removed !== undefined && !provider.privateKeys.some(({ keyId }) => keyId === removed))
       return fail('InvalidInput', unverifiedTexts.samlKeyMissing(removed));
-    const key = params.AddPrivateKey === undefined ? undefined : newKey(call, params.AddPrivateKey);
-    if (key && isFailure(key)) return key;
+    const key = params.AddPrivateKey === undefined ? ok(undefined) : newKey(call, params.AddPrivateKey);
+    if (!key.ok) return key;
     const kept = provider.privateKeys.filter(({ keyId }) => keyId !== removed);
-    const privateKeys = key ? [...kept, key.entry] : kept;
+    const privateKeys = key.value ? [...kept, key.value.entry] : kept;
     const exceeded = overFixedQuota('PrivateKeysPerSAMLProvider', privateKeys.length);
     if (exceeded) return exceeded;
     const mode = params.AssertionEncryptionMode ?? provider.assertionEncryptionMode;
@@ -157,14 +166,14 @@ const updateSamlProvider = iamOperation('UpdateSAMLProvider', {
     const secret = removed === undefined ? undefined : world.secrets.get(removed);
     const after: SamlProviderRecord = {
       ...provider,
-      ...document,
-      revision: provider.revision + (document ? 1 : 0),
+      ...parsed.value,
+      revision: provider.revision + (parsed.value ? 1 : 0),
       ...(mode === undefined ? {} : { assertionEncryptionMode: mode }),
       privateKeys,
     };
     return done({ SAMLProviderArn: provider.arn }, [
       replaced('samlProviders', provider, after),
-      ...(key ? [key.change] : []),
+      ...(key.value ? [key.value.change] : []),
       ...(secret ? [deleted('secrets', secret)] : []),
     ]);
   },
@@ -175,10 +184,10 @@ const deleteSamlProvider = iamOperation('DeleteSAMLProvider', {
   checks: ({ params }) => [checkArn('DeleteSAMLProvider', params.SAMLProviderArn)],
   run: (call) => {
     const provider = findSaml(call, call.params.SAMLProviderArn);
-    if (isFailure(provider)) return provider;
-    const secrets = provider.privateKeys.flatMap(({ keyId }) => call.world.secrets.get(keyId) ?? []);
+    if (!provider.ok) return provider;
+    const secrets = provider.value.privateKeys.flatMap(({ keyId }) => call.world.secrets.get(keyId) ?? []);
     return done({}, [
-      deleted('samlProviders', provider),
+      deleted('samlProviders', provider.value),
       ...secrets.map((secret) => deleted('secrets', secret)),
     ]);
   },

@@ -4,6 +4,8 @@
  * be expanded. It drops namespaces (`md:EntityDescriptor` is `EntityDescriptor`).
  */
 
+import { type Result, err, ok } from '../../../model/result.ts';
+
 export interface XmlElement {
   /** The name without prefix. */
   readonly name: string;
@@ -24,7 +26,7 @@ const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const maxDepth = 64;
 
 /** Returns the root element, or the reason why the text cannot be read. */
-export function scanXml(text: string): XmlElement | string {
+export function scanXml(text: string): Result<XmlElement, string> {
   const root: Mutable = { name: '', attributes: {}, children: [], text: '' };
   const open: { readonly element: Mutable; readonly qualified: string }[] = [
     { element: root, qualified: '' },
@@ -35,43 +37,44 @@ export function scanXml(text: string): XmlElement | string {
     const at = token.lastIndex;
     const match = token.exec(source);
     const top = open.at(-1);
-    if (!match || !top) return `not well-formed at character ${at}`;
+    if (!match || !top) return err(`not well-formed at character ${at}`);
     const [, plain, cdata, closing, opening, attributes = '', selfClosing] = match;
     if (plain !== undefined) {
       const decoded = decode(plain);
-      if (decoded === undefined) return `unknown entity at character ${at}`;
-      if (open.length === 1 && decoded.trim() !== '') return `text outside of the root at character ${at}`;
+      if (decoded === undefined) return err(`unknown entity at character ${at}`);
+      if (open.length === 1 && decoded.trim() !== '')
+        return err(`text outside of the root at character ${at}`);
       top.element.text += decoded;
     } else if (cdata !== undefined) top.element.text += cdata;
     else if (closing !== undefined) {
       if (open.length === 1 || top.qualified !== closing)
-        return `\`${closing}\` closes nothing at character ${at}`;
+        return err(`\`${closing}\` closes nothing at character ${at}`);
       open.pop();
     } else if (opening !== undefined) {
       const read = readAttributes(attributes);
-      if (typeof read === 'string') return `${read} at character ${at}`;
-      const element: Mutable = { name: local(opening), attributes: read, children: [], text: '' };
+      if (!read.ok) return err(`${read.error} at character ${at}`);
+      const element: Mutable = { name: local(opening), attributes: read.value, children: [], text: '' };
       top.element.children.push(element);
       if (selfClosing === '') open.push({ element, qualified: opening });
-      if (open.length > maxDepth) return 'nested too deeply';
+      if (open.length > maxDepth) return err('nested too deeply');
     }
   }
   const [only, ...others] = root.children;
-  if (open.length > 1) return `\`${open.at(-1)?.qualified ?? ''}\` is not closed`;
-  return only && others.length === 0 ? only : 'there must be one root element';
+  if (open.length > 1) return err(`\`${open.at(-1)?.qualified ?? ''}\` is not closed`);
+  return only && others.length === 0 ? ok(only) : err('there must be one root element');
 }
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-function readAttributes(text: string): Record<string, string> | string {
+function readAttributes(text: string): Result<Record<string, string>, string> {
   const read: Record<string, string> = {};
   for (const [, name = '', double, single] of text.matchAll(attribute)) {
     const value = decode(double ?? single ?? '');
-    if (value === undefined) return `unknown entity in attribute \`${name}\``;
-    if (Object.hasOwn(read, name)) return `attribute \`${name}\` stands twice`;
+    if (value === undefined) return err(`unknown entity in attribute \`${name}\``);
+    if (Object.hasOwn(read, name)) return err(`attribute \`${name}\` stands twice`);
     read[name] = value;
   }
-  return read;
+  return ok(read);
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
