@@ -32,12 +32,15 @@ export async function readSaml(
 ): Promise<SamlReading> {
   const { readAssertion, readResponse } = await import('../../federation/saml/response.ts');
   const { canonicalize } = await import('../../federation/xml/c14n.ts');
-  const response = readResponse(text);
-  if (typeof response === 'string') return { unreadable: response, signature: { kind: 'unchecked' } };
+  const read = readResponse(text);
+  if (!read.ok) return { unreadable: read.error, signature: { kind: 'unchecked' } };
+  const response = read.value;
   const signature = await signatureOf(response.signed.length > 0, { encoded, provider }, world);
   if ('encrypted' in response) return { signature };
   const assertion = readAssertion(canonicalize(response.assertion));
-  return typeof assertion === 'string' ? { unreadable: assertion, signature } : { assertion, signature };
+  return assertion.ok
+    ? { assertion: assertion.value, signature }
+    : { unreadable: assertion.error, signature };
 }
 
 async function signatureOf(

@@ -10,6 +10,7 @@ import { compactVerify, importJWK } from 'jose';
 import type { WebIdentityEvidence } from '../../core/model/request/evidence.ts';
 import { type IssuerProvider, providerOfIssuer } from '../../core/model/federation/issuers.ts';
 import type { PublicJwk } from '../../core/model/federation/jwks.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { bytesOfBase64Url, sha256Hex, textOf } from '../bytes.ts';
 
@@ -39,10 +40,10 @@ export async function verifyToken(
     revision: 0,
   } as const;
   const read = readToken(token);
-  if (typeof read === 'string') {
-    return { ...nothing, provider: '', algorithm: '', claims: {}, unreadable: read };
+  if (!read.ok) {
+    return { ...nothing, provider: '', algorithm: '', claims: {}, unreadable: read.error };
   }
-  const { header, claims } = read;
+  const { header, claims } = read.value;
   const algorithm = typeof header['alg'] === 'string' ? header['alg'] : '';
   const provider = providerOfIssuer(world, roleArn, typeof claims['iss'] === 'string' ? claims['iss'] : '');
   if (!provider) return { ...nothing, provider: '', algorithm, claims };
@@ -59,16 +60,16 @@ export async function verifyToken(
 type Json = Readonly<Record<string, unknown>>;
 
 /** Returns header and claims, or the reason why the text is no token. */
-function readToken(token: string): { readonly header: Json; readonly claims: Json } | string {
-  if (token.length > longest) return `it is longer than ${longest} characters`;
+function readToken(token: string): Result<{ readonly header: Json; readonly claims: Json }, string> {
+  if (token.length > longest) return err(`it is longer than ${longest} characters`);
   const parts = token.split('.');
   const [first = '', second = '', third] = parts;
-  if (parts.length !== 3 || third === undefined) return 'it has not the three parts of a JWS';
+  if (parts.length !== 3 || third === undefined) return err('it has not the three parts of a JWS');
   const header = readObject(first);
-  if (!header) return 'its header is no JSON object';
+  if (!header) return err('its header is no JSON object');
   const claims = readObject(second);
-  if (!claims) return 'its payload is no JSON object';
-  return bytesOfBase64Url(third) ? { header, claims } : 'its signature is not base64url';
+  if (!claims) return err('its payload is no JSON object');
+  return bytesOfBase64Url(third) ? ok({ header, claims }) : err('its signature is not base64url');
 }
 
 function readObject(part: string): Json | undefined {
@@ -95,9 +96,9 @@ async function refuse(
   if (!family) return `the algorithm \`${algorithm}\` is not accepted`;
   if (header['crit'] !== undefined) return 'the header demands an extension (`crit`)';
   const key = keyFor(keys, header['kid'], algorithm, family);
-  if (typeof key === 'string') return key;
+  if (!key.ok) return key.error;
   try {
-    await compactVerify(token, await importJWK({ ...key }, algorithm), { algorithms: [algorithm] });
+    await compactVerify(token, await importJWK({ ...key.value }, algorithm), { algorithms: [algorithm] });
     return undefined;
   } catch {
     return 'the signature was not made with this key over these bytes';
@@ -110,9 +111,9 @@ function keyFor(
   kid: unknown,
   algorithm: string,
   { kty, crv }: Pick<PublicJwk, 'kty' | 'crv'>,
-): PublicJwk | string {
+): Result<PublicJwk, string> {
   const named = kid === undefined ? keys : keys.filter((key) => key.kid === kid);
-  if (named.length === 0) return `the issuer publishes no key \`${String(kid)}\``;
+  if (named.length === 0) return err(`the issuer publishes no key \`${String(kid)}\``);
   const fitting = named.filter(
     (key) =>
       key.kty === kty &&
@@ -121,6 +122,6 @@ function keyFor(
       (key.use ?? 'sig') === 'sig',
   );
   const [only, ...others] = fitting;
-  if (!only) return `the key is not one for \`${algorithm}\``;
-  return others.length === 0 ? only : 'the token names no key (`kid`), and several would fit';
+  if (!only) return err(`the key is not one for \`${algorithm}\``);
+  return others.length === 0 ? ok(only) : err('the token names no key (`kid`), and several would fit');
 }

@@ -5,6 +5,7 @@
  */
 
 import { derTags, writeDer } from '../../core/model/federation/der.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { bytesOfBase64, textOf } from '../bytes.ts';
 import { type Element, allOf, attributeOf, isNamed, onlyChild, plainText } from '../xml/xml.ts';
 
@@ -19,31 +20,30 @@ const ciphers: Readonly<Record<string, { readonly name: 'AES-CBC' | 'AES-GCM'; r
   [`${xenc11}aes256-gcm`]: { name: 'AES-GCM', bytes: 32 },
 };
 
-export type Decrypted =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
-const refused = (reason: string): Decrypted => ({ ok: false, reason });
-
 /** Returns the text of the assertion in a `saml:EncryptedAssertion`. Tries each of the PEM keys. */
-export async function decryptAssertion(encrypted: Element, pems: readonly string[]): Promise<Decrypted> {
-  if (pems.length === 0) return refused('the assertion is encrypted, and the provider has no private key');
+export async function decryptAssertion(
+  encrypted: Element,
+  pems: readonly string[],
+): Promise<Result<string, string>> {
+  if (pems.length === 0) return err('the assertion is encrypted, and the provider has no private key');
   const data = onlyChild(encrypted, xenc, 'EncryptedData');
   const wrapped = [...allOf(encrypted)].filter((element) => isNamed(element, xenc, 'EncryptedKey'));
   const [key, ...others] = wrapped;
-  if (!data || !key || others.length > 0) return refused('the encryption is not one assertion by one key');
+  if (!data || !key || others.length > 0) return err('the encryption is not one assertion by one key');
   const cipher = ciphers[methodOf(data)];
-  if (!cipher) return refused(`the encryption method \`${methodOf(data)}\` is not accepted`);
+  if (!cipher) return err(`the encryption method \`${methodOf(data)}\` is not accepted`);
   const hash = oaepHash(key);
-  if (hash === undefined) return refused(`the key encryption \`${methodOf(key)}\` is not accepted`);
+  if (hash === undefined) return err(`the key encryption \`${methodOf(key)}\` is not accepted`);
   const [content, hidden] = [cipherValue(data), cipherValue(key)];
-  if (!content || !hidden) return refused('the encrypted content cannot be read');
+  if (!content || !hidden) return err('the encrypted content cannot be read');
   for (const pem of pems) {
     const secret = await unwrap(pem, hash, hidden);
     if (secret?.length !== cipher.bytes) continue;
     const plain = await (cipher.name === 'AES-GCM' ? openGcm : openCbc)(secret, content);
     const text = plain && textOf(plain);
-    if (text !== undefined) return { ok: true, text };
+    if (text !== undefined) return ok(text);
   }
-  return refused('no private key of the provider opens the assertion');
+  return err('no private key of the provider opens the assertion');
 }
 
 const methodOf = (element: Element): string =>

@@ -12,8 +12,8 @@ export interface Descriptor {
 /** Returns an empty list for a document that cannot be read: IAM checked it when it was saved. */
 export function descriptorsOf(metadata: string): Descriptor[] {
   const root = parseXml(metadata, { comments: true });
-  if (typeof root === 'string') return [];
-  return [...allOf(root)]
+  if (!root.ok) return [];
+  return [...allOf(root.value)]
     .filter((element) => isNamed(element, ns.metadata, 'EntityDescriptor'))
     .map((entity) => ({
       entityId: attributeOf(entity, 'entityID') ?? '',

@@ -40,16 +40,16 @@ export async function newEncryptionKeys(): Promise<EncryptionKeys> {
  */
 export async function encryptAssertion(response: string, publicKey: string): Promise<string> {
   const root = parseXml(response, { comments: true });
-  if (typeof root === 'string') throw new Error(root);
-  const assertion = [...allOf(root)].find((one) => isNamed(one, ns.assertion, 'Assertion'));
+  if (!root.ok) throw new Error(root.error);
+  const assertion = [...allOf(root.value)].find((one) => isNamed(one, ns.assertion, 'Assertion'));
   const { ownerDocument, parentNode } = assertion ?? {};
   if (!assertion || !ownerDocument || !parentNode) throw new Error('there is no assertion to encrypt');
   const key = await publicKeyOf(publicKey);
   // The assertion is canonical, so that it reads the same outside the namespaces of the response.
   const parsed = parseXml(await encryptedXml(canonicalize(assertion), key));
-  if (typeof parsed === 'string') throw new Error(parsed);
-  parentNode.replaceChild(ownerDocument.importNode(parsed, true), assertion);
-  return new XMLSerializer().serializeToString(root);
+  if (!parsed.ok) throw new Error(parsed.error);
+  parentNode.replaceChild(ownerDocument.importNode(parsed.value, true), assertion);
+  return new XMLSerializer().serializeToString(root.value);
 }
 
 async function publicKeyOf(text: string): Promise<CryptoKey> {

@@ -6,6 +6,7 @@
  */
 
 import type { SamlAssertion } from '../../core/model/request/evidence.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { canonicalize } from '../xml/c14n.ts';
 import {
   type Element,
@@ -38,70 +39,76 @@ export interface EncryptedResponse {
 }
 
 /** Returns the response with its one assertion, plain or encrypted, or the reason why it is not usable. */
-export function readResponse(text: string): SamlResponse | EncryptedResponse | string {
-  const response = parseXml(text);
-  if (typeof response === 'string') return response;
-  if (!isNamed(response, ns.protocol, 'Response')) return 'the root element is no samlp:Response';
+export function readResponse(text: string): Result<SamlResponse | EncryptedResponse, string> {
+  const read = parseXml(text);
+  if (!read.ok) return read;
+  const response = read.value;
+  if (!isNamed(response, ns.protocol, 'Response')) return err('the root element is no samlp:Response');
   const elements = [...allOf(response)];
   const assertions = elements.filter(({ localName }) => /^(Encrypted)?Assertion$/.test(localName ?? ''));
   const [assertion] = assertions;
-  if (!assertion || assertions.length > 1) return `there are ${assertions.length} assertions instead of one`;
+  if (!assertion || assertions.length > 1)
+    return err(`there are ${assertions.length} assertions instead of one`);
   const isEncrypted = isNamed(assertion, ns.assertion, 'EncryptedAssertion');
   const isPlain = isNamed(assertion, ns.assertion, 'Assertion');
   if (!(isPlain || isEncrypted) || assertion.parentNode !== response) {
-    return 'the assertion is not a child of the response';
+    return err('the assertion is not a child of the response');
   }
   const status = onlyChild(onlyChild(response, ns.protocol, 'Status'), ns.protocol, 'StatusCode');
-  if (attributeOf(status, 'Value') !== success) return 'the status is not Success';
+  if (attributeOf(status, 'Value') !== success) return err('the status is not Success');
   const signed = signaturesOf(isEncrypted ? [response] : [response, assertion], elements);
-  if (typeof signed === 'string') return signed;
-  return isEncrypted ? { encrypted: assertion, signed } : { assertion, signed };
+  if (!signed.ok) return signed;
+  return ok(
+    isEncrypted ? { encrypted: assertion, signed: signed.value } : { assertion, signed: signed.value },
+  );
 }
 
 /** Does the same for an encrypted response after its assertion has been decrypted. */
-export function readOpened({ signed }: EncryptedResponse, text: string): SamlResponse | string {
-  const assertion = parseXml(text);
-  if (typeof assertion === 'string') return assertion;
+export function readOpened({ signed }: EncryptedResponse, text: string): Result<SamlResponse, string> {
+  const read = parseXml(text);
+  if (!read.ok) return read;
+  const assertion = read.value;
   const elements = [...allOf(assertion)];
-  if (!isNamed(assertion, ns.assertion, 'Assertion')) return 'what was encrypted is no assertion';
+  if (!isNamed(assertion, ns.assertion, 'Assertion')) return err('what was encrypted is no assertion');
   if (elements.filter(({ localName }) => localName === 'Assertion').length > 1) {
-    return 'there are several assertions instead of one';
+    return err('there are several assertions instead of one');
   }
   const own = signaturesOf([assertion], elements);
-  if (typeof own === 'string') return own;
-  const content = own.length === 0 ? { content: canonicalize(assertion) } : {};
-  return { assertion, signed: [...signed, ...own], ...content };
+  if (!own.ok) return own;
+  const content = own.value.length === 0 ? { content: canonicalize(assertion) } : {};
+  return ok({ assertion, signed: [...signed, ...own.value], ...content });
 }
 
 /** Returns the signatures of the holders. A signature may be nowhere else, and only once in each holder. */
-function signaturesOf(holders: readonly Element[], elements: readonly Element[]): Signed | string {
+function signaturesOf(holders: readonly Element[], elements: readonly Element[]): Result<Signed, string> {
   const signed: { element: Element; signature: Element }[] = [];
   for (const element of holders) {
     const [signature, ...others] = childrenOf(element, ns.signature, 'Signature');
-    if (others.length > 0) return 'an element is signed twice';
+    if (others.length > 0) return err('an element is signed twice');
     if (signature) signed.push({ element, signature });
   }
   const all = elements.filter(({ localName }) => localName === 'Signature');
-  return all.length === signed.length ? signed : 'a signature stands where none belongs';
+  return all.length === signed.length ? ok(signed) : err('a signature stands where none belongs');
 }
 
 /**
  * Reads the assertion in a canonical text that a signature covers, of the response or of the assertion alone.
  * A returned text says why it cannot be read.
  */
-export function readAssertion(signedText: string): SamlAssertion | string {
-  const root = parseXml(signedText);
-  if (typeof root === 'string') return root;
+export function readAssertion(signedText: string): Result<SamlAssertion, string> {
+  const read = parseXml(signedText);
+  if (!read.ok) return read;
+  const root = read.value;
   const assertion = isNamed(root, ns.assertion, 'Assertion')
     ? root
     : onlyChild(root, ns.assertion, 'Assertion');
-  if (!assertion) return 'no assertion is signed';
-  if (attributeOf(assertion, 'Version') !== '2.0') return 'the assertion is not of SAML 2.0';
+  if (!assertion) return err('no assertion is signed');
+  if (attributeOf(assertion, 'Version') !== '2.0') return err('the assertion is not of SAML 2.0');
   const issuer = plainText(onlyChild(assertion, ns.assertion, 'Issuer'));
-  if (issuer === undefined) return 'the assertion has no Issuer';
+  if (issuer === undefined) return err('the assertion has no Issuer');
   const nameId = nameIdOf(assertion);
-  if (nameId === undefined) return 'the NameID is not plain text';
-  return {
+  if (nameId === undefined) return err('the NameID is not plain text');
+  return ok({
     id: attributeOf(assertion, 'ID') ?? '',
     issuer,
     issueInstant: attributeOf(assertion, 'IssueInstant') ?? '',
@@ -120,7 +127,7 @@ export function readAssertion(signedText: string): SamlAssertion | string {
           (value.textContent ?? '').trim(),
         ),
       })),
-  };
+  });
 }
 
 const optional = <K extends string>(name: K, value: string | undefined): { readonly [key in K]?: string } =>

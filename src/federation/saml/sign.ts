@@ -4,6 +4,7 @@
  */
 
 import { XMLSerializer } from '@xmldom/xmldom';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { base64Of, bytesOf } from '../bytes.ts';
 import { canonicalize } from '../xml/c14n.ts';
 import { type SamlDraft, samlResponseXml } from './draft.ts';
@@ -37,12 +38,9 @@ export async function signSamlResponse(
 
 async function signedOrThrown(xml: string, key: SigningKey, part: SignedPart): Promise<string> {
   const signed = await signSamlXml(xml, key, part);
-  if (!signed.ok) throw new Error(`our own draft cannot be signed: ${signed.reason}`);
-  return signed.xml;
+  if (!signed.ok) throw new Error(`our own draft cannot be signed: ${signed.error}`);
+  return signed.value;
 }
-
-export type SignedXml =
-  { readonly ok: true; readonly xml: string } | { readonly ok: false; readonly reason: string };
 
 /**
  * Signs a response that is text already, for example an edited one. An earlier signature of the same part is
@@ -50,22 +48,26 @@ export type SignedXml =
  *
  * @internal
  */
-export async function signSamlXml(xml: string, key: SigningKey, part: SignedPart): Promise<SignedXml> {
+export async function signSamlXml(
+  xml: string,
+  key: SigningKey,
+  part: SignedPart,
+): Promise<Result<string, string>> {
   const root = parseXml(xml, { comments: true });
-  if (typeof root === 'string') return { ok: false, reason: root };
+  if (!root.ok) return root;
   const [space, name] =
     part === 'response' ? ([ns.protocol, 'Response'] as const) : ([ns.assertion, 'Assertion'] as const);
-  const element = [...allOf(root)].find((one) => isNamed(one, space, name));
+  const element = [...allOf(root.value)].find((one) => isNamed(one, space, name));
   const id = attributeOf(element, 'ID');
-  if (!element || id === undefined) return { ok: false, reason: `there is no ${name} with an ID` };
+  if (!element || id === undefined) return err(`there is no ${name} with an ID`);
   const [issuer] = childrenOf(element, ns.assertion, 'Issuer');
-  if (!issuer) return { ok: false, reason: `the ${name} has no Issuer` };
+  if (!issuer) return err(`the ${name} has no Issuer`);
   for (const old of childrenOf(element, ns.signature, 'Signature')) element.removeChild(old);
   const signature = await signatureXml(canonicalize(element), id, key);
   const parsed = parseXml(signature);
-  if (typeof parsed === 'string') return { ok: false, reason: parsed };
-  element.insertBefore(adopted(element, parsed), issuer.nextSibling);
-  return { ok: true, xml: new XMLSerializer().serializeToString(root) };
+  if (!parsed.ok) return parsed;
+  element.insertBefore(adopted(element, parsed.value), issuer.nextSibling);
+  return ok(new XMLSerializer().serializeToString(root.value));
 }
 
 function adopted(element: Element, signature: Element): Element {

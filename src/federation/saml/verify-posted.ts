@@ -33,10 +33,10 @@ export async function verifyPostedResponse(
 function claimedProvider(encoded: string, role: string | undefined): string | undefined {
   const bytes = bytesOfBase64(encoded);
   const read = readResponse((bytes && textOf(bytes)) ?? '');
-  if (typeof read === 'string' || 'encrypted' in read) return undefined;
-  const assertion = readAssertion(canonicalize(read.assertion));
-  if (typeof assertion === 'string') return undefined;
-  const pairs = assertion.attributes
+  if (!read.ok || 'encrypted' in read.value) return undefined;
+  const assertion = readAssertion(canonicalize(read.value.assertion));
+  if (!assertion.ok) return undefined;
+  const pairs = assertion.value.attributes
     .filter(({ name }) => name === roleAttribute)
     .flatMap(({ values }) => values.map((value) => value.split(',').map((part) => part.trim())));
   const pair = pairs.find((parts) => role !== undefined && parts.includes(role)) ?? pairs[0];

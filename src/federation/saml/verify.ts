@@ -7,6 +7,7 @@
 
 import type { SamlAssertion, SamlEvidence } from '../../core/model/request/evidence.ts';
 import type { SamlProviderRecord } from '../../core/model/records/identity-providers.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { type World, findByArn } from '../../core/model/world/world.ts';
 import type { CertificateKey } from '../keys/certificate.ts';
 import { bytesOfBase64, sha256Hex, textOf } from '../bytes.ts';
@@ -18,7 +19,7 @@ import {
   readOpened,
   readResponse,
 } from './response.ts';
-import { type Checked, checkSignature } from '../xml/signature.ts';
+import { type SignedContent, checkSignature } from '../xml/signature.ts';
 import { ns, onlyChild, plainText } from '../xml/xml.ts';
 
 const nobody: SamlAssertion = {
@@ -52,12 +53,13 @@ export async function verifySamlResponse(
   const bytes = bytesOfBase64(encoded);
   const text = bytes && textOf(bytes);
   if (text === undefined) return { ...nothing, unreadable: 'not base64 of a text in UTF-8' };
-  const read = readResponse(text);
-  if (typeof read === 'string') return { ...nothing, unreadable: read };
+  const found = readResponse(text);
+  if (!found.ok) return { ...nothing, unreadable: found.error };
+  const read = found.value;
   if (!provider) return { ...nothing, reason: 'there is no such provider' };
-  const response = 'encrypted' in read ? await opened(read, provider, world) : read;
-  if (typeof response === 'string') return { ...nothing, unreadable: response };
-  const proven = await prove(response, descriptorsOf(provider.metadata));
+  const response = 'encrypted' in read ? await opened(read, provider, world) : ok(read);
+  if (!response.ok) return { ...nothing, unreadable: response.error };
+  const proven = await prove(response.value, descriptorsOf(provider.metadata));
   return { ...nothing, ...proven, ...('encrypted' in read ? { encrypted: true } : {}) };
 }
 
@@ -66,14 +68,14 @@ async function opened(
   read: EncryptedResponse,
   { privateKeys }: SamlProviderRecord,
   world: World,
-): Promise<SamlResponse | string> {
+): Promise<Result<SamlResponse, string>> {
   const { decryptAssertion } = await import('./decrypt.ts');
   const pems = privateKeys.flatMap(({ keyId }) => {
     const secret = world.secrets.get(keyId);
     return secret?.kind === 'private-key' ? [secret.pem] : [];
   });
   const decrypted = await decryptAssertion(read.encrypted, pems);
-  return decrypted.ok ? readOpened(read, decrypted.text) : decrypted.reason;
+  return decrypted.ok ? readOpened(read, decrypted.value) : decrypted;
 }
 
 type Proven =
@@ -88,20 +90,23 @@ async function prove(response: SamlResponse, all: readonly Descriptor[]): Promis
   for (const { entityId, keys } of candidates(response, all)) {
     const signed = await checkAll(response.signed, keys);
     if (!signed.ok) {
-      reason = signed.reason;
+      reason = signed.error;
       continue;
     }
-    const assertion = readAssertion(response.content ?? signed.text);
-    if (typeof assertion === 'string') return { unreadable: assertion };
-    const certificateEnd = new Date(signed.key.notAfter).toISOString();
-    return { signature: 'valid', entityId, assertion, certificateEnd };
+    const assertion = readAssertion(response.content ?? signed.value.text);
+    if (!assertion.ok) return { unreadable: assertion.error };
+    const certificateEnd = new Date(signed.value.key.notAfter).toISOString();
+    return { signature: 'valid', entityId, assertion: assertion.value, certificateEnd };
   }
   return { reason };
 }
 
 /** Checks all signatures. The last is the innermost: the assertion's own, if it has one. */
-async function checkAll(signed: SamlResponse['signed'], keys: readonly CertificateKey[]): Promise<Checked> {
-  let last: Checked = { ok: false, reason: 'nothing is signed' };
+async function checkAll(
+  signed: SamlResponse['signed'],
+  keys: readonly CertificateKey[],
+): Promise<Result<SignedContent, string>> {
+  let last: Result<SignedContent, string> = err('nothing is signed');
   for (const { element, signature } of signed) {
     last = await checkSignature(element, signature, keys);
     if (!last.ok) return last;

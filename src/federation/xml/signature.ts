@@ -7,6 +7,7 @@
  * element than the one that is read.
  */
 
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { bytesOf, bytesOfBase64 } from '../bytes.ts';
 import { canonicalize } from './c14n.ts';
 import type { CertificateKey } from '../keys/certificate.ts';
@@ -52,68 +53,76 @@ interface Form {
   readonly value: Uint8Array<ArrayBuffer>;
 }
 
-/** When `ok`, `text` is exactly what was signed, and is read instead of the document. */
-export type Checked =
-  | { readonly ok: true; readonly text: string; readonly key: CertificateKey }
-  | { readonly ok: false; readonly reason: string };
-
-const refused = (reason: string): Checked => ({ ok: false, reason });
+export interface SignedContent {
+  /** Exactly what was signed. It is read instead of the document. */
+  readonly text: string;
+  readonly key: CertificateKey;
+}
 
 /** Checks the signature of `element`, a direct child of it, against each of the keys. */
 export async function checkSignature(
   element: Element,
   signature: Element,
   keys: readonly CertificateKey[],
-): Promise<Checked> {
-  const form = formOf(element, signature);
-  if (typeof form === 'string') return refused(form);
+): Promise<Result<SignedContent, string>> {
+  const read = formOf(element, signature);
+  if (!read.ok) return read;
+  const form = read.value;
   const text = canonicalize(element, { inclusive: form.prefixes, without: signature });
   const digest = new Uint8Array(await crypto.subtle.digest(form.digest.hash, bytesOf(text)));
-  if (!sameBytes(digest, form.digest.value)) return refused('what was signed has been changed');
+  if (!sameBytes(digest, form.digest.value)) return err('what was signed has been changed');
   const info = bytesOf(canonicalize(form.signedInfo, { inclusive: form.signedInfoPrefixes }));
   for (const key of keys) {
-    if (await verifies(key, form, info)) return { ok: true, text, key };
+    if (await verifies(key, form, info)) return ok({ text, key });
   }
-  return refused('no certificate of the provider made this signature');
+  return err('no certificate of the provider made this signature');
 }
 
-function formOf(element: Element, signature: Element): Form | string {
+function formOf(element: Element, signature: Element): Result<Form, string> {
   const allowed = new Set(['SignedInfo', 'SignatureValue', 'KeyInfo']);
   const parts = [...nodesOf(signature)].filter((node) => isElement(node));
   if (parts.some((part) => part.namespaceURI !== ns.signature || !allowed.has(part.localName ?? ''))) {
-    return 'the signature holds more than SignedInfo, SignatureValue and KeyInfo';
+    return err('the signature holds more than SignedInfo, SignatureValue and KeyInfo');
   }
   const signedInfo = onlyChild(signature, ns.signature, 'SignedInfo');
   const value = bytesOfText(onlyChild(signature, ns.signature, 'SignatureValue'));
-  if (!signedInfo || !value) return 'the signature is incomplete';
+  if (!signedInfo || !value) return err('the signature is incomplete');
   const references = childrenOf(signedInfo, ns.signature, 'Reference');
   const [reference] = references;
-  if (!reference || references.length > 1) return 'the signature must have one Reference';
+  if (!reference || references.length > 1) return err('the signature must have one Reference');
   const id = attributeOf(element, 'ID');
   if (id === undefined || id === '' || attributeOf(reference, 'URI') !== `#${id}`) {
-    return 'the signature is about another element than the one that holds it';
+    return err('the signature is about another element than the one that holds it');
   }
   const c14n = onlyChild(signedInfo, ns.signature, 'CanonicalizationMethod');
-  if (attributeOf(c14n, 'Algorithm') !== ns.exclusive) return 'the canonicalization method is not accepted';
+  if (attributeOf(c14n, 'Algorithm') !== ns.exclusive)
+    return err('the canonicalization method is not accepted');
   const name = attributeOf(onlyChild(signedInfo, ns.signature, 'SignatureMethod'), 'Algorithm') ?? '';
   const method = Object.hasOwn(signatureMethods, name) ? signatureMethods[name] : undefined;
-  if (!method) return `the signature method \`${name}\` is not accepted`;
+  if (!method) return err(`the signature method \`${name}\` is not accepted`);
   const prefixes = transformPrefixes(reference);
-  if (typeof prefixes === 'string') return prefixes;
+  if (!prefixes.ok) return prefixes;
   const digest = digestOf(reference);
-  if (typeof digest === 'string') return digest;
-  return { signedInfo, signedInfoPrefixes: prefixesOf(c14n), prefixes, digest, method, value };
+  if (!digest.ok) return digest;
+  return ok({
+    signedInfo,
+    signedInfoPrefixes: prefixesOf(c14n),
+    prefixes: prefixes.value,
+    digest: digest.value,
+    method,
+    value,
+  });
 }
 
 /** Returns the prefixes of the exclusive canonicalization, or why the transforms are not allowed. */
-function transformPrefixes(reference: Element): readonly string[] | string {
+function transformPrefixes(reference: Element): Result<readonly string[], string> {
   const list = onlyChild(reference, ns.signature, 'Transforms');
   const transforms = list ? [...nodesOf(list)].filter((node) => isElement(node)) : [];
   const names = transforms.map((transform) => attributeOf(transform, 'Algorithm'));
   if (names.length !== 2 || names[0] !== enveloped || names[1] !== ns.exclusive) {
-    return 'the transforms must be enveloped-signature and exclusive canonicalization';
+    return err('the transforms must be enveloped-signature and exclusive canonicalization');
   }
-  return prefixesOf(transforms[1]);
+  return ok(prefixesOf(transforms[1]));
 }
 
 const prefixesOf = (element: Element | undefined): readonly string[] =>
@@ -121,12 +130,12 @@ const prefixesOf = (element: Element | undefined): readonly string[] =>
     .split(/\s+/)
     .filter((prefix) => prefix !== '');
 
-function digestOf(reference: Element): Form['digest'] | string {
+function digestOf(reference: Element): Result<Form['digest'], string> {
   const name = attributeOf(onlyChild(reference, ns.signature, 'DigestMethod'), 'Algorithm') ?? '';
   const hash = Object.hasOwn(digests, name) ? digests[name] : undefined;
-  if (hash === undefined) return `the digest method \`${name}\` is not accepted`;
+  if (hash === undefined) return err(`the digest method \`${name}\` is not accepted`);
   const value = bytesOfText(onlyChild(reference, ns.signature, 'DigestValue'));
-  return value ? { hash, value } : 'the digest cannot be read';
+  return value ? ok({ hash, value }) : err('the digest cannot be read');
 }
 
 const bytesOfText = (element: Element | undefined): Uint8Array<ArrayBuffer> | undefined =>

@@ -5,6 +5,7 @@
  * comments, because some readers cut a text in two there.
  */
 
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { type Document, type Element, type Node, DOMParser } from '@xmldom/xmldom';
 
 export type { Document, Element, Node } from '@xmldom/xmldom';
@@ -29,30 +30,31 @@ const idNames: ReadonlySet<string> = new Set(['id', 'assertionid', 'responseid',
 const noCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /** Returns the root element of a document, or one lower-case line that says why it is not read. */
-export function parseXml(text: string, { comments = false } = {}): Element | string {
+export function parseXml(text: string, { comments = false } = {}): Result<Element, string> {
   const body = text.replace(declaration, '');
-  if (/^\s*<\?xml\s/i.test(body)) return 'only XML 1.0 in UTF-8 is read';
-  if (body.includes('<?')) return 'processing instructions are not allowed';
-  if (body.includes('<![CDATA[')) return 'CDATA sections are not allowed';
-  if (/<!(?!--)/.test(body)) return 'document types and entities are not allowed';
-  if (!comments && body.includes('<!--')) return 'comments are not allowed';
+  if (/^\s*<\?xml\s/i.test(body)) return err('only XML 1.0 in UTF-8 is read');
+  if (body.includes('<?')) return err('processing instructions are not allowed');
+  if (body.includes('<![CDATA[')) return err('CDATA sections are not allowed');
+  if (/<!(?!--)/.test(body)) return err('document types and entities are not allowed');
+  if (!comments && body.includes('<!--')) return err('comments are not allowed');
   const document = parsed(body);
-  if (typeof document === 'string') return document;
-  const root = document.documentElement;
-  if (!root) return 'there is no root element';
-  return refuseBelow(root, 1, new Set()) ?? root;
+  if (!document.ok) return document;
+  const root = document.value.documentElement;
+  if (!root) return err('there is no root element');
+  const refused = refuseBelow(root, 1, new Set());
+  return refused === undefined ? ok(root) : err(refused);
 }
 
-function parsed(text: string): Document | string {
+function parsed(text: string): Result<Document, string> {
   let first: string | undefined;
   const onError = (_level: string, message: string): never => {
     first ??= message.split('\n')[0] ?? message;
     throw new Error(message);
   };
   try {
-    return new DOMParser({ onError, normalizeLineEndings }).parseFromString(text, 'text/xml');
+    return ok(new DOMParser({ onError, normalizeLineEndings }).parseFromString(text, 'text/xml'));
   } catch (error) {
-    return `not well-formed: ${first ?? String(error)}`;
+    return err(`not well-formed: ${first ?? String(error)}`);
   }
 }
 

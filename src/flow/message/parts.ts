@@ -4,6 +4,7 @@
  */
 
 import type { Caller } from '../../core/model/request/request.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { decodedText, encodedText } from './carried.ts';
 import { jwtOf, jwtParts } from './jwt-parts.ts';
 import type { FlowRequest } from '../send.ts';
@@ -39,20 +40,26 @@ export function partsOf({ params, caller, operation }: FlowRequest): MessagePart
 }
 
 /** Returns the message with one part replaced, or a text that says why the part is refused. */
-export function withPart(message: FlowRequest, id: MessagePart['id'], text: string): FlowRequest | string {
+export function withPart(
+  message: FlowRequest,
+  id: MessagePart['id'],
+  text: string,
+): Result<FlowRequest, string> {
   const { params } = message;
   const saml = samlNames.find((name) => typeof params[name] === 'string');
-  if (id === 'saml') return saml ? { ...message, params: { ...params, [saml]: encodedText(text) } } : message;
-  if (id === 'signature') return withToken(message, { signature: text.trim() });
-  const value = objectIn(text);
-  if (typeof value === 'string') return value;
-  if (id === 'caller') return { ...message, caller: value as unknown as Caller };
-  if (id === 'header' || id === 'claims') return withToken(message, { [id]: text });
+  if (id === 'saml')
+    return ok(saml ? { ...message, params: { ...params, [saml]: encodedText(text) } } : message);
+  if (id === 'signature') return ok(withToken(message, { signature: text.trim() }));
+  const read = objectIn(text);
+  if (!read.ok) return read;
+  const value = read.value;
+  if (id === 'caller') return ok({ ...message, caller: value as unknown as Caller });
+  if (id === 'header' || id === 'claims') return ok(withToken(message, { [id]: text }));
   const carried = [...samlNames, 'WebIdentityToken'].filter(
     (name) => !(name in value) && typeof params[name] === 'string',
   );
   const kept = Object.fromEntries(carried.map((name) => [name, params[name]]));
-  return { ...message, params: { ...value, ...kept } };
+  return ok({ ...message, params: { ...value, ...kept } });
 }
 
 function withToken(message: FlowRequest, change: Readonly<Record<string, string>>): FlowRequest {
@@ -62,12 +69,12 @@ function withToken(message: FlowRequest, change: Readonly<Record<string, string>
 }
 
 /** Returns the object in a JSON text, or the reason why there is none. */
-function objectIn(text: string): Params | string {
+function objectIn(text: string): Result<Params, string> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Params;
-    return 'an object is needed: { … }';
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return ok(value as Params);
+    return err('an object is needed: { … }');
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return err(error instanceof Error ? error.message : String(error));
   }
 }

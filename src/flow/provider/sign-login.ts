@@ -6,6 +6,7 @@ import type {
   OutsideWorkload,
 } from '../../core/model/records/outside-providers.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { claimsFor, samlDraftFor, signingKeyOf } from '../../federation/outside/login.ts';
 import type { SamlDraft } from '../../federation/saml/draft.ts';
@@ -42,9 +43,9 @@ export async function providerExchange(
     at: isoSeconds(now),
   };
   const answer = await answerOf(world, request.operation, params, { now, newId });
-  return typeof answer === 'string'
-    ? { ...exchange, error: { code: 'ProviderError', status: 400, message: answer } }
-    : { ...exchange, response: answer };
+  return answer.ok
+    ? { ...exchange, response: answer.value }
+    : { ...exchange, error: { code: 'ProviderError', status: 400, message: answer.error } };
 }
 
 interface Moment {
@@ -57,26 +58,26 @@ async function answerOf(
   operation: string,
   params: ProviderParams,
   moment: Moment,
-): Promise<Readonly<Record<string, unknown>> | string> {
+): Promise<Result<Readonly<Record<string, unknown>>, string>> {
   const provider = [...world.outsideProviders.values()].find(
     ({ id }) => (id as string) === params.ProviderId,
   );
-  if (!provider) return 'the provider is gone';
+  if (!provider) return err('the provider is gone');
   if (operation === 'WriteSamlResponse' || operation === 'WriteToken') {
     return written(provider, operation, params, moment);
   }
   const key = signingKeyOf(world, keyOwner(world, provider, params), params.Kid);
-  if (!key) return 'the provider has no such signing key';
+  if (!key) return err('the provider has no such signing key');
   try {
     if (operation === 'SignSamlResponse') {
       const { encodeSaml, signSamlResponse } = await import('../../federation/saml/sign.ts');
       const xml = await signSamlResponse(params.Draft as SamlDraft, key);
-      return { Xml: xml, SAMLResponse: encodeSaml(xml) };
+      return ok({ Xml: xml, SAMLResponse: encodeSaml(xml) });
     }
     const { signToken } = await import('../../federation/oidc/sign.ts');
-    return { Token: await signToken(params.Draft as Record<string, unknown>, key, params.Header) };
+    return ok({ Token: await signToken(params.Draft as Record<string, unknown>, key, params.Header) });
   } catch (error) {
-    return `it cannot be signed: ${error instanceof Error ? error.message : String(error)}`;
+    return err(`it cannot be signed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -88,13 +89,13 @@ function written(
   operation: string,
   { Who, ApplicationId }: ProviderParams,
   moment: Moment,
-): Readonly<Record<string, unknown>> | string {
+): Result<Readonly<Record<string, unknown>>, string> {
   const application = provider.applications.find(({ id }) => id === ApplicationId);
   const everybody: (OutsidePerson | OutsideWorkload)[] = [...provider.people, ...provider.workloads];
   const who = everybody.find(({ id }) => id === Who);
-  if (!application) return 'the provider has no such application';
-  if (!who) return 'nobody of that name may sign in there';
-  if (operation === 'WriteToken') return { Draft: claimsFor(provider, who, application, moment) };
-  if (!('userName' in who)) return 'only people sign in by SAML';
-  return { Draft: samlDraftFor(provider, who, application, moment) };
+  if (!application) return err('the provider has no such application');
+  if (!who) return err('nobody of that name may sign in there');
+  if (operation === 'WriteToken') return ok({ Draft: claimsFor(provider, who, application, moment) });
+  if (!('userName' in who)) return err('only people sign in by SAML');
+  return ok({ Draft: samlDraftFor(provider, who, application, moment) });
 }

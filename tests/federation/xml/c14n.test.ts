@@ -11,8 +11,8 @@ import { type Element, allOf, parseXml } from '../../../src/federation/xml/xml.t
 
 function rootOf(text: string): Element {
   const root = parseXml(text);
-  if (typeof root === 'string') throw new Error(`${root}: ${text}`);
-  return root;
+  if (!root.ok) throw new Error(`${root.error}: ${text}`);
+  return root.value;
 }
 const named = (text: string, name: string): Element => {
   const found = [...allOf(rootOf(text))].find(({ nodeName }) => nodeName === name);
