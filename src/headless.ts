@@ -16,7 +16,7 @@ import { createReference, referenceDate } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';
 import { managedArns } from './share/import/managed-arns.ts';
 import { readResourceFacts } from './share/import/resource-facts.ts';
-import type { ImportFile, ImportProblem, ImportResult } from './share/import/result.ts';
+import type { ImportFile, Imported, ImportProblem } from './share/import/result.ts';
 import { pathText, readShape, Shape } from './share/json/shape.ts';
 import { worldOf } from './share/world-records.ts';
 
@@ -61,11 +61,12 @@ export async function openAccount(
   if (managedArns(given).length > 0) await reference.loadManagedPolicies();
   const into = policies.length > 0 ? new Set(policies.map(({ account }) => account)) : undefined;
   const read = readAccountDetails(given, { reference, ...(into && { into }) });
-  if (!read.ok) throw new Error(faultText(read.problem));
-  if (read.accounts.length === 0) throw new Error('the files hold no account details');
-  const facts = extra.resources && readFacts(extra.resources, read);
-  const world = worldOf({ ...read.records, clock }, { resourceFacts: facts?.facts });
-  return { world, notices: [...read.notices, ...(facts?.notices ?? [])] };
+  if (!read.ok) throw new Error(faultText(read.error));
+  const { accounts, notices, records } = read.value;
+  if (accounts.length === 0) throw new Error('the files hold no account details');
+  const facts = extra.resources && readFacts(extra.resources, read.value);
+  const world = worldOf({ ...records, clock }, { resourceFacts: facts?.facts });
+  return { world, notices: [...notices, ...(facts?.notices ?? [])] };
 }
 
 const policyFile = 'extra.resourcePolicies';
@@ -78,7 +79,7 @@ function standingAt(now: string | undefined): ClockRecord[] {
   return [{ id: clockId, offset: 0, frozenAt }];
 }
 
-function readFacts(resources: readonly ResourceFact[], { accounts }: Extract<ImportResult, { ok: true }>) {
+function readFacts(resources: readonly ResourceFact[], { accounts }: Imported) {
   const root = new Shape({ resources }).member('resources');
   const read = readShape(() =>
     readResourceFacts(
@@ -86,7 +87,7 @@ function readFacts(resources: readonly ResourceFact[], { accounts }: Extract<Imp
       accounts.map(({ id }) => id),
     ),
   );
-  if (!read.ok) throw new Error(`extra.${pathText(read.path)}: ${read.message}`);
+  if (!read.ok) throw new Error(`extra.${pathText(read.error.path)}: ${read.error.message}`);
   return read.value;
 }
 

@@ -71,8 +71,8 @@ test.skipIf(!hasAws)(
     const reference = createReference();
     await reference.loadManagedPolicies();
     const read = readAccountDetails([{ name: 'collected.json', text: ran.stdout }], { reference });
-    if (!read.ok) throw new Error(`${read.problem.message} at ${read.problem.place.path}`);
-    const world = worldOf(read.records);
+    if (!read.ok) throw new Error(`${read.error.message} at ${read.error.place.path}`);
+    const world = worldOf(read.value.records);
     expect(comparableOrganization(world, bridgeAccount)).toEqual(
       comparableOrganization(bridge.world, bridgeAccount),
     );
@@ -90,7 +90,7 @@ test.skipIf(!hasAws)(
       'arn:aws:s3:::shared': JSON.parse(bucketPolicy) as unknown,
       'arn:aws:s3:::plain': undefined,
     });
-    expect(read.notices.join('\n')).toContain('`lambda list-functions`');
+    expect(read.value.notices.join('\n')).toContain('`lambda list-functions`');
     expect(world.accounts.get(bridgeAccount)?.unknown).not.toContain('organization');
   },
 );

@@ -23,8 +23,8 @@ async function recordsOf(file: string): Promise<WorldRecords> {
   const reference = createReference();
   await reference.loadManagedPolicies();
   const result = readAccountDetails([{ name: file, text: readFileSync(file, 'utf8') }], { reference });
-  if (result.ok) return result.records;
-  console.error(`${file}: ${result.problem.message}`);
+  if (result.ok) return result.value.records;
+  console.error(`${file}: ${result.error.message}`);
   exit(1);
 }
 

@@ -97,15 +97,15 @@ function placesIn(value: unknown): [Record<string, unknown>, string][] {
 function readOrRefused(text: string): 'read' | 'refused' {
   const result = readScenario(text);
   if (!result.ok) {
-    expect(result.problem.message).not.toBe('');
+    expect(result.error.message).not.toBe('');
     return 'refused';
   }
-  const built = scenarioRecords(result.scenario);
+  const built = scenarioRecords(result.value);
   if (!built.ok) {
-    expect(built.problem.message).not.toBe('');
+    expect(built.error.message).not.toBe('');
     return 'refused';
   }
-  worldOf(built.records, { freeze: true });
+  worldOf(built.value.records, { freeze: true });
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   return 'read';
 }
@@ -129,12 +129,12 @@ test('a damaged link is refused, and a good one comes back as it was', () => {
       const file: unknown = JSON.parse(JSON.stringify(damaged(damages)));
       const read = readScenarioValue(file);
       const payload = deflateRawSync(JSON.stringify(file), { dictionary: Buffer.from(dictionary1) });
-      const link = read.ok ? encodeLink(read.scenario) : sealed(payload);
+      const link = read.ok ? encodeLink(read.value) : sealed(payload);
       const result = decodeLink(link);
       if (!read.ok) expect(result.ok).toBe(false);
       else
-        expect(result.ok ? writeScenario(result.scenario) : result.problem.message).toBe(
-          writeScenario(read.scenario),
+        expect(result.ok ? writeScenario(result.value) : result.error.message).toBe(
+          writeScenario(read.value),
         );
     }),
     { ...options, numRuns: numRuns / 10 },
@@ -143,8 +143,8 @@ test('a damaged link is refused, and a good one comes back as it was', () => {
 
 test('any text as a link, and any change of a good one, is a sentence', () => {
   const read = readScenarioValue(clean);
-  if (!read.ok) throw new Error(read.problem.message);
-  const good = encodeLink(read.scenario);
+  if (!read.ok) throw new Error(read.error.message);
+  const good = encodeLink(read.value);
   fc.assert(
     fc.property(
       fc.oneof(fc.string(), fc.string({ unit: 'binary' }), nasty),
@@ -152,7 +152,7 @@ test('any text as a link, and any change of a good one, is a sentence', () => {
       (text, at) => {
         for (const fragment of [text, `#s1.${text}`, good.slice(0, at) + text + good.slice(at + 1)]) {
           const result = decodeLink(fragment);
-          if (!result.ok) expect(result.problem.message.length).toBeGreaterThan(10);
+          if (!result.ok) expect(result.error.message.length).toBeGreaterThan(10);
           else expect(fragment.replace(/\s/g, '').replace(/^#/, '')).toBe(good.slice(1));
         }
       },

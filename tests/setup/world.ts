@@ -127,8 +127,8 @@ export class WorldBuilder {
 
   records(): WorldRecords {
     const result = scenarioRecords(this.scenario());
-    if (!result.ok) throw new Error(result.problem.message);
-    return result.records;
+    if (!result.ok) throw new Error(result.error.message);
+    return result.value.records;
   }
 
   /** Deep-frozen. */

@@ -8,7 +8,11 @@ import { nextTask } from '../../platform/yield-to-page.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { readingSteps } from '../../share/import/account-details.ts';
 import { managedArns } from '../../share/import/managed-arns.ts';
-import type { ImportProblem as FileProblem, ImportResult as Read } from '../../share/import/result.ts';
+import type {
+  Imported,
+  ImportProblem as FileProblem,
+  ImportResult as Read,
+} from '../../share/import/result.ts';
 import type { NewWorkspace } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ImportProblem } from './run.svelte.ts';
@@ -36,8 +40,8 @@ const slice = 30;
 export async function runImport(job: ImportJob, means: ImportMeans): Promise<JobEnding> {
   const read = await readFiles(job.files, means);
   if (!read) return { version, kind: 'cancelled' };
-  if (!read.ok) return { version, kind: 'refused', problems: [placed(read.problem)] };
-  return write(job, read, means);
+  if (!read.ok) return { version, kind: 'refused', problems: [placed(read.error)] };
+  return write(job, read.value, means);
 }
 
 /**
@@ -73,7 +77,7 @@ async function readInSlices(
 
 async function write(
   job: ImportJob,
-  read: Extract<Read, { ok: true }>,
+  read: Imported,
   { store, report, signal }: ImportMeans,
 ): Promise<JobEnding> {
   const records = storable(read.records);
@@ -90,7 +94,7 @@ async function write(
   return { version, kind: 'failed', failure: written.failure };
 }
 
-function aboutOf(job: ImportJob, { accounts, records, notices }: Extract<Read, { ok: true }>): NewWorkspace {
+function aboutOf(job: ImportJob, { accounts, records, notices }: Imported): NewWorkspace {
   const size = ({ users, groups, roles, policies }: (typeof accounts)[number]) =>
     users + groups + roles + policies;
   const [main] = accounts.toSorted((a, b) => size(b) - size(a));

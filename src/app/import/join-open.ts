@@ -3,10 +3,8 @@
 import type { AccountId } from '../../core/model/ids.ts';
 import { type ImportFile, type ImportProblem, type ImportResult, ImportRun } from './run.svelte.ts';
 import { jobFile, withCatalogue } from './by-worker.ts';
-import type { ImportResult as Read } from '../../share/import/result.ts';
+import type { Imported } from '../../share/import/result.ts';
 import type { Session } from '../session/session.svelte.ts';
-
-type Joined = Extract<Read, { ok: true }>;
 
 /** Adds everything as one batch, which Undo takes back. An account that is here already never changes. */
 export const joinOpen = (session: Session, files: readonly (File | ImportFile)[]): ImportRun =>
@@ -22,13 +20,13 @@ export const joinOpen = (session: Session, files: readonly (File | ImportFile)[]
           new Set(world.accounts.keys()),
         );
         if (!read) return { kind: 'cancelled' };
-        if (!read.ok) return { kind: 'refused', problems: [placed(read.problem)] };
-        return join(session, read);
+        if (!read.ok) return { kind: 'refused', problems: [placed(read.error)] };
+        return join(session, read.value);
       },
     ),
   );
 
-async function join(session: Session, read: Joined): Promise<ImportResult> {
+async function join(session: Session, read: Imported): Promise<ImportResult> {
   const { records, memberships, notices } = read;
   const { world } = session.state;
   const here = records.accounts.filter(({ id }) => world.accounts.has(id)).map(({ id }) => id);
@@ -46,7 +44,7 @@ const alreadyHere = (ids: readonly AccountId[]): ImportProblem => ({
 });
 
 /** `account 111122223333 and 4 resources` */
-function addedText({ accounts, records: { organizations, resources } }: Joined): string {
+function addedText({ accounts, records: { organizations, resources } }: Imported): string {
   const parts = [
     ...accounts.map(({ id }) => `account ${id}`),
     ...(organizations.length > 0 ? ['an organization'] : []),

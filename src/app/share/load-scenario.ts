@@ -7,6 +7,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import type { recordDamage } from '../../core/model/shapes/tables.ts';
 import { tableNames } from '../../core/model/records/tables.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { missingManaged } from '../../share/scenario/missing-managed.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
 import type { ScenarioRecords } from '../../share/scenario/records.ts';
@@ -33,21 +34,22 @@ export async function staged(
   scenario: Scenario,
   origin: WorkspaceOrigin,
   { random, policiesOf }: StagingMeans,
-): Promise<Staged | string> {
+): Promise<Result<Staged, string>> {
   const [{ scenarioRecords }, { recordDamage: damage }, { countRecords }] = await Promise.all([
     import('../../share/scenario/records.ts'),
     import('../../core/model/shapes/tables.ts'),
     import('../../share/world-records.ts'),
   ]);
-  const built = scenarioRecords(await withManaged(scenario, policiesOf));
-  if (!built.ok) return built.problem.message;
+  const result = scenarioRecords(await withManaged(scenario, policiesOf));
+  if (!result.ok) return err(result.error.message);
+  const built = result.value;
   const count = countRecords(built.records);
-  if (count > maxRecords) return `it holds ${count} records; at most ${maxRecords} are opened`;
+  if (count > maxRecords) return err(`it holds ${count} records; at most ${maxRecords} are opened`);
   const unreadable = unreadableIn(built.records, damage);
-  if (unreadable !== undefined) return unreadable;
+  if (unreadable !== undefined) return err(unreadable);
   const account = (scenario.start?.account ?? scenario.accounts[0]?.id) as AccountId;
   if (!built.records.accounts.some(({ id }) => id === account)) {
-    return `start.account: no account \`${account}\` in this scenario`;
+    return err(`start.account: no account \`${account}\` in this scenario`);
   }
   const about: About = {
     name: scenario.title,
@@ -56,7 +58,7 @@ export async function staged(
     notices: [],
     guide: guideOf(scenario),
   };
-  return { about, records: await withSecrets(built, random) };
+  return ok({ about, records: await withSecrets(built, random) });
 }
 
 const guideOf = ({ purpose, notes, start, place, questions, steps }: Scenario): ScenarioGuide => ({
@@ -70,7 +72,7 @@ const guideOf = ({ purpose, notes, start, place, questions, steps }: Scenario): 
 
 /** Adds the secrets and keys that the file leaves out. Loads that code only if there are credentials. */
 async function withSecrets(
-  { records, wishes, reissue }: Extract<ScenarioRecords, { ok: true }>,
+  { records, wishes, reissue }: ScenarioRecords,
   random: () => number,
 ): Promise<WorldRecords> {
   if (wishes.length + reissue.keys.length === 0) return records;
@@ -113,6 +115,6 @@ export async function loadExample(name: string, means: StagingMeans): Promise<St
   const scenario = await findExample(name)?.load();
   if (!scenario) return undefined;
   const example = await staged(scenario, 'example', means);
-  if (typeof example === 'string') throw new Error(`example \`${name}\`: ${example}`);
-  return example;
+  if (!example.ok) throw new Error(`example \`${name}\`: ${example.error}`);
+  return example.value;
 }

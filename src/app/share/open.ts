@@ -17,12 +17,12 @@ export async function openLink(session: Session, fragment: string): Promise<bool
     import('../../share/link/base-scenarios.ts'),
   ]);
   let result = decodeLink(fragment);
-  if (!result.ok && result.problem.base !== undefined) {
-    const base = await loadLinkBase(result.problem.base);
+  if (!result.ok && result.error.base !== undefined) {
+    const base = await loadLinkBase(result.error.base);
     if (base) result = decodeLink(fragment, base);
   }
-  if (!result.ok) return refuse(session, scenarioProblem('This link', result.problem.message));
-  return preview(session, result.scenario, 'This link', { link: fragment.trim() });
+  if (!result.ok) return refuse(session, scenarioProblem('This link', result.error.message));
+  return preview(session, result.value, 'This link', { link: fragment.trim() });
 }
 
 export async function openScenarioText(session: Session, name: string, text: string): Promise<boolean> {
@@ -32,8 +32,8 @@ export async function openScenarioText(session: Session, name: string, text: str
   ]);
   if (tooDeepText(text)) return refuse(session, scenarioProblem(name, 'it is nested too deeply.'));
   const result = readScenario(text);
-  if (result.ok) return preview(session, result.scenario, name);
-  const { message, place } = result.problem;
+  if (result.ok) return preview(session, result.value, name);
+  const { message, place } = result.error;
   const where = place ? `line ${place.line}, column ${place.column}: ` : '';
   return refuse(session, scenarioProblem(name, `${where}${message}.`));
 }
@@ -63,8 +63,8 @@ export async function preview(
   { link, origin = 'shared' }: { readonly link?: string; readonly origin?: WorkspaceOrigin } = {},
 ): Promise<boolean> {
   const made = await staged(scenario, origin, session.workspaces.staging);
-  if (typeof made === 'string') return refuse(session, scenarioProblem(what, `${made}.`));
-  session.show(await previewOf(session, made, link));
+  if (!made.ok) return refuse(session, scenarioProblem(what, `${made.error}.`));
+  session.show(await previewOf(session, made.value, link));
   openStart(scenario);
   // The person may come from far down a long page; the preview begins at its top.
   window.scrollTo({ top: 0 });

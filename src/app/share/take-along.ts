@@ -33,11 +33,11 @@ export async function takeAlong(
 /** Opens what the page carries: the copy that the person made of it before, else a preview. */
 export async function openCarried(session: Session, text: string): Promise<void> {
   const result = readWorkspaces(text, seededRandom(newSeed()));
-  if (!result.ok) return session.problems.show(carriedProblem(result.message));
-  const [dump] = result.read.dumps;
+  if (!result.ok) return session.problems.show(carriedProblem(result.error));
+  const [dump] = result.value.dumps;
   if (!dump) return;
   const { copies } = session.tools;
-  const mark = `${dump.about.createdAt} ${result.read.saved}`;
+  const mark = `${dump.about.createdAt} ${result.value.saved}`;
   const kept = await copies.keptOf(mark);
   if (kept) return void (await session.workspaces.open(kept.id));
   const { guide } = guideOf(dump.about);

@@ -9,6 +9,7 @@ import type { Change } from '../../core/model/world/change.ts';
 import { recordDamage } from '../../core/model/shapes/tables.ts';
 import { tableNames } from '../../core/model/records/tables.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import { tooDeepText } from '../../share/json/depth.ts';
 import { findSyntaxFault, offsetOf, placeAt } from '../../share/json/position.ts';
@@ -73,31 +74,29 @@ export interface WorkspacesRead {
   readonly saved: string;
 }
 
-export type WorkspacesResult =
-  | { readonly ok: true; readonly read: WorkspacesRead }
-  /** One sentence that names the place. */
-  | { readonly ok: false; readonly message: string };
-
-/** Reads the text of a workspace file. `random` makes the secrets that it leaves out. */
-export function readWorkspaces(text: string, random: () => number): WorkspacesResult {
-  if (tooDeepText(text)) return { ok: false, message: 'It is nested too deeply.' };
+/**
+ * Reads the text of a workspace file, or says in one sentence what is wrong and where. `random` makes the
+ * secrets that the file leaves out.
+ */
+export function readWorkspaces(text: string, random: () => number): Result<WorkspacesRead, string> {
+  if (tooDeepText(text)) return err('It is nested too deeply.');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     const fault = findSyntaxFault(text);
     const place = placed(text, fault?.offset ?? 0);
-    if (fault?.cutOff) return { ok: false, message: `It is cut off at ${place}: the file is not whole.` };
-    return { ok: false, message: `It is damaged at ${place}: ${fault?.message ?? 'no JSON'}.` };
+    if (fault?.cutOff) return err(`It is cut off at ${place}: the file is not whole.`);
+    return err(`It is damaged at ${place}: ${fault?.message ?? 'no JSON'}.`);
   }
   const minting = new Minting(random);
   const result = readShape(() => {
     const file = new Shape(value);
     return { dumps: workspacesOf(file, minting), saved: file.optional('saved')?.text() ?? '' };
   });
-  if (result.ok) return { ok: true, read: { ...result.value, minted: minting.count } };
-  const place = placed(text, offsetOf(text, result.path));
-  return { ok: false, message: `${pathText(result.path)} (${place}): ${result.message}.` };
+  if (result.ok) return ok({ ...result.value, minted: minting.count });
+  const { path, message } = result.error;
+  return err(`${pathText(path)} (${placed(text, offsetOf(text, path))}): ${message}.`);
 }
 
 const placed = (text: string, offset: number): string => {

@@ -28,8 +28,8 @@ export async function runRestore(
   report(0, 'reading');
   const result = readWorkspaces(await file.blob.text(), seededRandom(newSeed()));
   if (!result.ok)
-    return { version, kind: 'refused', problems: [{ file: file.name, message: result.message }] };
-  const { dumps, minted } = result.read;
+    return { version, kind: 'refused', problems: [{ file: file.name, message: result.error }] };
+  const { dumps, minted } = result.value;
   const total = dumps.reduce((sum, { records }) => sum + records.length, 0);
   const written = await writing<Restored>(async () => {
     const copies = namedFreely(

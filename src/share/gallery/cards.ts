@@ -24,8 +24,8 @@ const card = (about: Omit<GalleryCard, 'load'>, file: () => Promise<{ default: u
   ...about,
   load: async () => {
     const result = readScenarioValue((await file()).default);
-    if (!result.ok) throw new Error(`gallery \`${about.id}\`: ${result.problem.message}`);
-    return result.scenario;
+    if (!result.ok) throw new Error(`gallery \`${about.id}\`: ${result.error.message}`);
+    return result.value;
   },
 });
 

@@ -28,8 +28,8 @@ const example = (id: ExampleId, title: string, purpose: string): ExampleInfo => 
   purpose,
   load: async () => {
     const result = readScenarioValue((await files[id]()).default);
-    if (!result.ok) throw new Error(`example \`${id}\`: ${result.problem.message}`);
-    return result.scenario;
+    if (!result.ok) throw new Error(`example \`${id}\`: ${result.error.message}`);
+    return result.value;
   },
 });
 

@@ -7,9 +7,10 @@
 import { type AccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
 import { type AccountRecord, type UnknownPart } from '../../core/model/records/tables.ts';
+import { err, ok } from '../../core/model/result.ts';
 import { type DetailList, detailLists } from '../account-details-format.ts';
 import { offsetOf, placeAt } from '../json/position.ts';
-import { pathText, readShape, ShapeProblem } from '../json/shape.ts';
+import { pathText, readShape, type ShapeFault } from '../json/shape.ts';
 import { Accounts } from './accounts.ts';
 import { noRoleSettings, notInFormat, organizationNotices, quotaNotice, resourceNotices } from './notices.ts';
 import { collectPages, fileText, howToMake, noPages, type Pages, parseFile } from './pages.ts';
@@ -19,7 +20,6 @@ import {
   type ImportedAccount,
   type ImportFile,
   type ImportOptions,
-  type ImportProblem,
   type ImportProgress,
   type ImportResult,
 } from './result.ts';
@@ -52,9 +52,9 @@ export function* readingSteps(
   for (const [at, text] of texts.entries()) {
     yield { stage: `reading ${files[at]?.name ?? ''}`, done: 0, total: 0 };
     const parsed = parseFile(text);
-    if (!parsed.ok) return refused(files, texts, at, parsed.problem, parsed.offset);
+    if (!parsed.ok) return refused(files, texts, at, parsed.error, parsed.error.offset);
     const collected = readShape(() => collectPages(pages, parsed.value, at, files[at]?.name ?? ''));
-    if (!collected.ok) return refused(files, texts, at, new ShapeProblem(collected.message, collected.path));
+    if (!collected.ok) return refused(files, texts, at, collected.error);
   }
   const accounts = new Accounts(options.reference);
   const total = detailLists.reduce((sum, list) => sum + pages.items[list].length, 0);
@@ -64,28 +64,28 @@ export function* readingSteps(
       if (done % stride === 0) yield { stage: `reading ${stageNames[list]}`, done, total };
       done += 1;
       const added = readShape(() => accounts.add(list, shape));
-      if (!added.ok) return refused(files, texts, file, new ShapeProblem(added.message, added.path));
+      if (!added.ok) return refused(files, texts, file, added.error);
     }
   }
   yield { stage: 'connecting', done, total };
   const connected = readShape(() => accounts.connect());
   if (!connected.ok) {
-    const file = fileOf(pages, connected.path);
-    return refused(files, texts, file, new ShapeProblem(connected.message, connected.path));
+    const file = fileOf(pages, connected.error.path);
+    return refused(files, texts, file, connected.error);
   }
   const organization = readShape(() => pages.organization.connect(oldestDate(accounts)));
   if (!organization.ok) {
     const { problemFile } = pages.organization;
-    return refused(files, texts, problemFile, new ShapeProblem(organization.message, organization.path));
+    return refused(files, texts, problemFile, organization.error);
   }
   const homeless = strayResource(accounts, pages, options);
-  if (homeless) return refused(files, texts, homeless.file, new ShapeProblem(homeless.message, []));
+  if (homeless) return refused(files, texts, homeless.file, { message: homeless.message, path: [] });
   const extras = organization.value !== undefined || pages.resources.size > 0;
   if (accounts.accountIds().length === 0 && !(extras && options.into)) {
     const message = extras
       ? 'an organization or resource policies alone make no account: give them together with the account details, or add them to an open workspace'
       : `${howToMake}, found no users, groups, roles or customer managed policies`;
-    return refused(files, texts, 0, new ShapeProblem(message, []));
+    return refused(files, texts, 0, { message, path: [] });
   }
   yield { stage: 'counting', done, total };
   return finish(accounts, pages, organization.value);
@@ -122,24 +122,23 @@ const stageNames: Record<DetailList, string> = {
 };
 
 /** Instance profiles alone are read twice. They are under a role of the first file that has the path. */
-const fileOf = (pages: Pages, path: ShapeProblem['path']): number =>
+const fileOf = (pages: Pages, path: ShapeFault['path']): number =>
   pages.items.RoleDetailList.find(({ shape }) => pathText(path).startsWith(pathText(shape.path)))?.file ?? 0;
 
 function refused(
   files: readonly ImportFile[],
   texts: readonly string[],
   file: number,
-  problem: ShapeProblem,
+  problem: ShapeFault,
   offset?: number,
 ): ImportResult {
   const text = texts[file] ?? '';
   const place = placeAt(text, offset ?? offsetOf(text, problem.path));
-  const result: ImportProblem = {
+  return err({
     message: problem.message,
     file: files[file]?.name ?? '',
     place: { path: pathText(problem.path), ...place },
-  };
-  return { ok: false, problem: result };
+  });
 }
 
 function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization | undefined): ImportResult {
@@ -175,7 +174,7 @@ function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization
     const { users, groups, roles, policies } = records;
     return { id, users: owned(users), groups: owned(groups), roles: owned(roles), policies: owned(policies) };
   };
-  return { ok: true, accounts: ids.map(counts), records, memberships: outside, notices };
+  return ok({ accounts: ids.map(counts), records, memberships: outside, notices });
 }
 
 function pageNotices(pages: Pages): string[] {

@@ -5,8 +5,9 @@
 
 import { type DetailList, detailLists } from '../account-details-format.ts';
 import { findSyntaxFault } from '../json/position.ts';
-import { describeValue, Shape, ShapeProblem } from '../json/shape.ts';
+import { describeValue, Shape, type ShapeFault } from '../json/shape.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { isCollected, isResourcePolicy, readCollected, readResourcePolicy } from './collected.ts';
 import { OrganizationOutputs } from './organization.ts';
 import { type ImportFile } from './result.ts';
@@ -116,13 +117,9 @@ const listOf = (value: unknown): DetailList | undefined =>
 /** Returns the text without a byte order mark. It is parsed, and places are counted in it. */
 export const fileText = (file: ImportFile): string => file.text.replace(/^\uFEFF/, '');
 
-export type ParsedFile =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problem: ShapeProblem; readonly offset: number };
-
-export function parseFile(text: string): ParsedFile {
+export function parseFile(text: string): Result<unknown, ShapeFault & { readonly offset: number }> {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return ok(JSON.parse(text) as unknown);
   } catch {
     const fault = findSyntaxFault(text) ?? { message: 'no JSON', path: [], offset: 0 };
     const message = text.includes('\u0000')
@@ -130,6 +127,6 @@ export function parseFile(text: string): ParsedFile {
       : text.trim() === ''
         ? `${howToMake}, found an empty file`
         : fault.message;
-    return { ok: false, problem: new ShapeProblem(message, fault.path), offset: fault.offset };
+    return err({ message, path: fault.path, offset: fault.offset });
   }
 }

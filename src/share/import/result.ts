@@ -2,6 +2,7 @@
 
 import { type AccountId } from '../../core/model/ids.ts';
 import { type Membership } from '../../core/model/records/organization.ts';
+import type { Result } from '../../core/model/result.ts';
 import { type Reference } from '../../core/model/service-reference.ts';
 import { type Place } from '../json/position.ts';
 import { type WorldRecords } from '../world-records.ts';
@@ -44,15 +45,14 @@ export interface ImportProblem {
   } & Place;
 }
 
-export type ImportResult =
-  | {
-      readonly ok: true;
-      readonly accounts: readonly ImportedAccount[];
-      /** Rows of accounts in the files. Organization and resources may also be of other accounts. */
-      readonly records: WorldRecords;
-      /** Places in the organization of accounts that are not in the files, but may be in the world. */
-      readonly memberships: ReadonlyMap<AccountId, Membership>;
-      /** Sentences about what the import decided, filled in or does not know. */
-      readonly notices: readonly string[];
-    }
-  | { readonly ok: false; readonly problem: ImportProblem };
+export interface Imported {
+  readonly accounts: readonly ImportedAccount[];
+  /** Rows of accounts in the files. Organization and resources may also be of other accounts. */
+  readonly records: WorldRecords;
+  /** Places in the organization of accounts that are not in the files, but may be in the world. */
+  readonly memberships: ReadonlyMap<AccountId, Membership>;
+  /** Sentences about what the import decided, filled in or does not know. */
+  readonly notices: readonly string[];
+}
+
+export type ImportResult = Result<Imported, ImportProblem>;

@@ -7,6 +7,8 @@
  * which position.ts finds line and column.
  */
 
+import { type Result, err, ok } from '../../core/model/result.ts';
+
 export type JsonPath = readonly (string | number)[];
 
 export class ShapeProblem extends Error {
@@ -18,16 +20,14 @@ export class ShapeProblem extends Error {
   }
 }
 
-export type ShapeResult<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly message: string; readonly path: JsonPath };
+export type ShapeFault = Pick<ShapeProblem, 'message' | 'path'>;
 
 /** Runs a reader. A value that does not fit becomes a result; a bug of ours still throws. */
-export function readShape<T>(read: () => T): ShapeResult<T> {
+export function readShape<T>(read: () => T): Result<T, ShapeFault> {
   try {
-    return { ok: true, value: read() };
+    return ok(read());
   } catch (error) {
-    if (error instanceof ShapeProblem) return { ok: false, message: error.message, path: error.path };
+    if (error instanceof ShapeProblem) return err({ message: error.message, path: error.path });
     throw error;
   }
 }

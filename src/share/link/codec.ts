@@ -11,6 +11,7 @@
  * (the tests have golden links). A better codec gets a new letter.
  */
 
+import { type Err, type Result, err, ok } from '../../core/model/result.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../../core/api/base64.ts';
 import { Inflate, deflateSync, strFromU8 } from 'fflate';
 import { tooDeep, tooDeepText } from '../json/depth.ts';
@@ -45,8 +46,7 @@ export interface LinkProblem {
   readonly base?: string;
 }
 
-export type LinkResult =
-  { readonly ok: true; readonly scenario: Scenario } | { readonly ok: false; readonly problem: LinkProblem };
+export type LinkResult = Result<Scenario, LinkProblem>;
 
 /** Largest unpacked link, 8 MB of JSON. A larger one is refused before it is read. */
 const maxInflated = 8 * 1024 * 1024;
@@ -116,7 +116,7 @@ function content(codec: string, payload: string, base: LinkBase | undefined): Li
   const name = strFromU8(bytes.subarray(1, 1 + length), true);
   if (base?.name !== name) {
     const message = `This link builds on the example \`${name}\`, which this page does not have.`;
-    return { ok: false, problem: { code: 'needs-base', message, base: name } };
+    return err({ code: 'needs-base', message, base: name });
   }
   return scenarioIn(bytes.subarray(1 + length), dictionaryOf(base), (patch) => patched(base.file, patch));
 }
@@ -124,24 +124,21 @@ function content(codec: string, payload: string, base: LinkBase | undefined): Li
 /** Unpacks, parses and reads. Every failure is reported as a problem of the link. */
 function scenarioIn(bytes: Uint8Array, dictionary: string, fileOf: (value: unknown) => unknown): LinkResult {
   const text = inflated(bytes, dictionary);
-  if (typeof text !== 'string') return text;
-  if (tooDeepText(text)) return refuse('oversized', 'This link holds data that is nested too deeply.');
+  if (!text.ok) return text;
+  if (tooDeepText(text.value)) return refuse('oversized', 'This link holds data that is nested too deeply.');
   let file: unknown;
   try {
-    file = fileOf(JSON.parse(text));
+    file = fileOf(JSON.parse(text.value));
     if (tooDeep(file)) return refuse('oversized', 'This link holds data that is nested too deeply.');
   } catch {
     return refuse('bad-content', 'This link does not hold a scenario.');
   }
   const result = readScenarioValue(file);
   if (result.ok) return result;
-  return refuse('bad-content', `This link holds a scenario that cannot be read: ${result.problem.message}.`);
+  return refuse('bad-content', `This link holds a scenario that cannot be read: ${result.error.message}.`);
 }
 
-const refuse = (code: LinkProblem['code'], message: string): LinkResult & { ok: false } => ({
-  ok: false,
-  problem: { code, message },
-});
+const refuse = (code: LinkProblem['code'], message: string): Err<LinkProblem> => err({ code, message });
 
 function deflated(text: string, dictionary: string, name = ''): Uint8Array {
   const packed = deflateSync(utf8(text), { level: 9, mem: 12, dictionary: utf8(dictionary) });
@@ -151,7 +148,7 @@ function deflated(text: string, dictionary: string, name = ''): Uint8Array {
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Unpacks in pieces, so that a compression bomb is refused before it is in memory. */
-function inflated(bytes: Uint8Array, dictionary: string): string | (LinkResult & { ok: false }) {
+function inflated(bytes: Uint8Array, dictionary: string): Result<string, LinkProblem> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const parts: string[] = [];
   let size = 0;
@@ -175,7 +172,7 @@ function inflated(bytes: Uint8Array, dictionary: string): string | (LinkResult &
       'This link unpacks to more than 8 MB, which no scenario needs: it was not opened.',
     );
   }
-  return ended ? parts.join('') : refuse('bad-content', 'This link cannot be unpacked.');
+  return ended ? ok(parts.join('')) : refuse('bad-content', 'This link cannot be unpacked.');
 }
 
 function fragmentOf(codec: string, bytes: Uint8Array): string {

@@ -1,10 +1,11 @@
 /** Reads and writes scenario files (format.ts). A bad file is refused whole, with path, line and column. */
 
+import { type Result, err } from '../../core/model/result.ts';
 import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/position.ts';
 import { type Scenario, scenarioFormat } from './format.ts';
 import { scenarioOf } from './shape.ts';
 import { neededVersion } from './version.ts';
-import { type JsonPath, pathText, readShape, Shape } from '../json/shape.ts';
+import { type JsonPath, type ShapeFault, pathText, readShape, Shape } from '../json/shape.ts';
 
 export interface ScenarioProblem {
   readonly message: string;
@@ -12,9 +13,7 @@ export interface ScenarioProblem {
   readonly place?: Place;
 }
 
-export type ScenarioResult =
-  | { readonly ok: true; readonly scenario: Scenario }
-  | { readonly ok: false; readonly problem: ScenarioProblem };
+export type ScenarioResult = Result<Scenario, ScenarioProblem>;
 
 /** Reads the text of a scenario file. */
 export function readScenario(text: string): ScenarioResult {
@@ -25,22 +24,23 @@ export function readScenario(text: string): ScenarioResult {
     const fault = findSyntaxFault(text);
     const offset = fault?.offset ?? 0;
     const { message = 'no JSON', path = [] } = fault ?? {};
-    return { ok: false, problem: { message, path, place: placeAt(text, offset) } };
+    return err({ message, path, place: placeAt(text, offset) });
   }
   const result = readScenarioValue(value);
   if (result.ok) return result;
-  return {
-    ok: false,
-    problem: { ...result.problem, place: placeAt(text, offsetOf(text, result.problem.path)) },
-  };
+  return err({ ...result.error, place: placeAt(text, offsetOf(text, result.error.path)) });
 }
+
+/** Returns the fault with its path in the message too. */
+export const withPath = ({ message, path }: ShapeFault): ScenarioProblem => ({
+  message: `${pathText(path)}: ${message}`,
+  path,
+});
 
 /** Reads a value that is already parsed (shipped examples, worker messages). */
 export function readScenarioValue(value: unknown): ScenarioResult {
   const result = readShape(() => scenarioOf(new Shape(value)));
-  if (result.ok) return { ok: true, scenario: result.value };
-  const message = `${pathText(result.path)}: ${result.message}`;
-  return { ok: false, problem: { message, path: result.path } };
+  return result.ok ? result : err(withPath(result.error));
 }
 
 /** Returns the file's text: indented, with members in a fixed order and without defaults. */

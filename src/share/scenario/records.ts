@@ -26,13 +26,14 @@ import {
   type ScenarioResource,
 } from './format.ts';
 import { clockId } from '../../core/model/records/clock.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { credentialRecords, type SecretWish, spareDeviceRecords } from './credentials.ts';
 import { organizationRecords } from './organization.ts';
 import { type KeyWish, type MetadataWish, outsideRecords } from './outside.ts';
 import { providerRecords } from './providers.ts';
 import { accountSettingsOf, scheduleRecord } from './settings.ts';
-import { type ScenarioProblem } from './file.ts';
-import { type JsonPath, pathText, readShape, ShapeProblem } from '../json/shape.ts';
+import { type ScenarioProblem, withPath } from './file.ts';
+import { type JsonPath, readShape, ShapeProblem } from '../json/shape.ts';
 import {
   documentText,
   type MutableRecords,
@@ -44,29 +45,22 @@ import {
 export const scenarioDate = '2026-01-05T09:00:00Z';
 export const defaultSessionSeconds = 3600;
 
-export type ScenarioRecords =
-  | {
-      readonly ok: true;
-      readonly records: WorldRecords;
-      /** Secrets that these rows need. secrets.ts makes them. */
-      readonly wishes: readonly SecretWish[];
-      /** Keys of outside providers and their documents. The app makes them with WebCrypto. */
-      readonly reissue: Reissue;
-    }
-  | { readonly ok: false; readonly problem: ScenarioProblem };
+export interface ScenarioRecords {
+  readonly records: WorldRecords;
+  /** Secrets that these rows need. secrets.ts makes them. */
+  readonly wishes: readonly SecretWish[];
+  /** Keys of outside providers and their documents. The app makes them with WebCrypto. */
+  readonly reissue: Reissue;
+}
 
 export interface Reissue {
   readonly keys: readonly KeyWish[];
   readonly metadata: readonly MetadataWish[];
 }
 
-export function scenarioRecords(scenario: Scenario): ScenarioRecords {
+export function scenarioRecords(scenario: Scenario): Result<ScenarioRecords, ScenarioProblem> {
   const result = readShape(() => new Builder(scenario));
-  if (result.ok) return { ok: true, ...result.value.made };
-  return {
-    ok: false,
-    problem: { message: `${pathText(result.path)}: ${result.message}`, path: result.path },
-  };
+  return result.ok ? ok(result.value.made) : err(withPath(result.error));
 }
 
 /** Turns a policy of the file into a row. `account` is `aws` for AWS managed ones. */

@@ -22,8 +22,8 @@ const file = JSON.stringify({
 });
 function scenario() {
   const result = readScenario(file);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.scenario;
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
 }
 
 test('a link opens as a preview over the person’s own work, and a kept copy is a workspace of its own', async () => {

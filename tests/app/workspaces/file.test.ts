@@ -80,7 +80,7 @@ const read = (text: string) => readWorkspaces(text, random);
 test('a file with all secrets brings back any number of workspaces as they were', () => {
   expect(read(textOf('all', [dump, dump]))).toEqual({
     ok: true,
-    read: { dumps: [dump, dump], minted: 0, saved: '2026-02-02T00:00:00.000Z' },
+    value: { dumps: [dump, dump], minted: 0, saved: '2026-02-02T00:00:00.000Z' },
   });
 });
 
@@ -100,7 +100,7 @@ test('a guide as a person writes it comes back from a file: nothing is filled in
     steps: [{ text: 's', place: href('policies', ["'"]) }, { text: '' }],
   };
   const guided = { ...dump, about: { ...dump.about, guide } };
-  expect(read(textOf('all', [guided]))).toMatchObject({ ok: true, read: { dumps: [{ about: { guide } }] } });
+  expect(read(textOf('all', [guided]))).toMatchObject({ ok: true, value: { dumps: [{ about: { guide } }] } });
 });
 
 test.each([
@@ -122,10 +122,10 @@ test('an imported account puts nothing into a file as made for play', () => {
 
 test('secrets that were left out are made anew, the same everywhere, and the same rows stand there', () => {
   const result = read(textOf('none'));
-  if (!result.ok) throw new Error(result.message);
-  const [back] = result.read.dumps;
+  if (!result.ok) throw new Error(result.error);
+  const [back] = result.value.dumps;
   const rows = back?.records.filter(({ table }) => table === 'secrets').map(({ row }) => row);
-  expect(result.read.minted).toBe(3);
+  expect(result.value.minted).toBe(3);
   expect(rows?.map(({ id }) => id)).toEqual([key.id, password.id, value.id]);
   const [made] = back?.batches[0]?.changes ?? [];
   expect(made?.after).toEqual(rows?.[0]);
@@ -218,7 +218,7 @@ test('a workspace file that is cut off or altered anywhere is refused or read, a
   fc.assert(
     fc.property(fc.nat(whole.length - 1), fc.string({ maxLength: 3 }), fc.boolean(), (at, put, cut) => {
       const result = read(cut ? whole.slice(0, at) : whole.slice(0, at) + put + whole.slice(at + 1));
-      if (!result.ok) expect(result.message).toMatch(/\.$/);
+      if (!result.ok) expect(result.error).toMatch(/\.$/);
     }),
     { numRuns: 500 },
   );

@@ -33,13 +33,13 @@ const scenarios = gallery.filter(({ id }) => !exampleIds.some((example) => examp
 const fileOf = (id: string) => readFileSync(`public/gallery/${id}.json`, 'utf8');
 const scenarioOf = (id: string): Scenario => {
   const result = readScenario(fileOf(id));
-  if (!result.ok) throw new Error(`${id}: ${result.problem.message}`);
-  return result.scenario;
+  if (!result.ok) throw new Error(`${id}: ${result.error.message}`);
+  return result.value;
 };
 function worldOfScenario(scenario: Scenario): World {
   const built = scenarioRecords(scenario);
-  if (!built.ok) throw new Error(built.problem.message);
-  return worldOf({ ...built.records, secrets: mintSecrets(built.wishes, () => 0.5) });
+  if (!built.ok) throw new Error(built.error.message);
+  return worldOf({ ...built.value.records, secrets: mintSecrets(built.value.wishes, () => 0.5) });
 }
 /** The verdicts of the pinned answers, by id. */
 const verdicts = (world: World, { questions }: Scenario) =>
@@ -88,10 +88,10 @@ test.each(scenarios)('the file of $id satisfies the schema and is written as it 
   expect(schemaFaults(JSON.parse(fileOf(id)), schema)).toEqual([]);
   const again = writeScenario(scenarioOfWorld(worldOfScenario(scenario), scenario));
   const read = readScenario(again);
-  if (!read.ok) throw new Error(read.problem.message);
+  if (!read.ok) throw new Error(read.error.message);
   const accounts = (one: Scenario) => worldOfScenario(one).index.byArn;
-  expect([...accounts(read.scenario).keys()]).toEqual([...accounts(scenario).keys()]);
-  expect(verdicts(worldOfScenario(read.scenario), read.scenario)).toEqual(
+  expect([...accounts(read.value).keys()]).toEqual([...accounts(scenario).keys()]);
+  expect(verdicts(worldOfScenario(read.value), read.value)).toEqual(
     verdicts(worldOfScenario(scenario), scenario),
   );
 });
@@ -99,9 +99,9 @@ test.each(scenarios)('the file of $id satisfies the schema and is written as it 
 test.each(gallery)('a kept copy of $id that nobody changed is shared in a line', async ({ load }) => {
   const scenario = await load();
   const built = scenarioRecords(scenario);
-  if (!built.ok) throw new Error(built.problem.message);
-  const secrets = mintSecrets(built.wishes, () => 0.5);
-  const world = worldOf(await reissued(built.records, secrets, built.reissue));
+  if (!built.ok) throw new Error(built.error.message);
+  const secrets = mintSecrets(built.value.wishes, () => 0.5);
+  const world = worldOf(await reissued(built.value.records, secrets, built.value.reissue));
   const again = scenarioOfWorld(world, { ...scenario, metadataOf: providerMetadata });
   const link = await shortestLink(again);
   expect(link).toMatch(/^#s1\.e/);

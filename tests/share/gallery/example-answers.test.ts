@@ -18,8 +18,8 @@ async function example(id: string) {
   const scenario = await findExample(id)?.load();
   if (!scenario?.start) throw new Error(`no start in \`${id}\``);
   const result = scenarioRecords(scenario);
-  if (!result.ok) throw new Error(result.problem.message);
-  const world = worldOf(result.records, { freeze: true });
+  if (!result.ok) throw new Error(result.error.message);
+  const world = worldOf(result.value.records, { freeze: true });
   const ask = (question: ScenarioQuestion) => {
     const { verdict, reason, layer } = authorize(world, question, env);
     return `${verdict}: ${reason} by ${layer}`;

@@ -25,9 +25,9 @@ const scenarioOf = (rule: Rule): Scenario => {
 };
 function worldOfScenario(scenario: Scenario): World {
   const built = scenarioRecords(scenario);
-  if (!built.ok) throw new Error(built.problem.message);
-  expect(built.wishes).toEqual([]);
-  return worldOf(built.records);
+  if (!built.ok) throw new Error(built.error.message);
+  expect(built.value.wishes).toEqual([]);
+  return worldOf(built.value.records);
 }
 
 test('the book has at least a hundred examples, with both answers', () => {
@@ -56,8 +56,8 @@ test('an example of a rule travels in a link', () => {
   for (const rule of withExample.filter((_, at) => at % 20 === 0)) {
     const scenario = scenarioOf(rule);
     const linked = decodeLink(encodeLink(scenario));
-    if (!linked.ok) throw new Error(linked.problem.message);
-    expect(scenarioFile(linked.scenario)).toEqual(scenarioFile(scenario));
+    if (!linked.ok) throw new Error(linked.error.message);
+    expect(scenarioFile(linked.value)).toEqual(scenarioFile(scenario));
   }
 });
 

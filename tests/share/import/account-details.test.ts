@@ -33,15 +33,15 @@ const read = (...values: (object | string)[]): ImportResult =>
 
 function imported(...values: (object | string)[]) {
   const result = read(...values);
-  if (!result.ok) throw new Error(`${result.problem.message} at ${result.problem.place.path}`);
-  return { ...result, world: worldOf(result.records, { freeze: true }) };
+  if (!result.ok) throw new Error(`${result.error.message} at ${result.error.place.path}`);
+  return { ...result.value, world: worldOf(result.value.records, { freeze: true }) };
 }
 
 /** The refusal as `file:line:column path: message`. */
 function expectRefused(values: (object | string)[], expected: string): void {
   const result = read(...values);
   if (result.ok) throw new Error('was not refused');
-  const { file, place, message } = result.problem;
+  const { file, place, message } = result.error;
   expect(`${file}:${place.line}:${place.column} ${place.path}: ${message}`).toBe(expected);
 }
 

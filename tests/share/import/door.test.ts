@@ -38,8 +38,8 @@ function expectTaken(records: WorldRecords, known: Reference = reference): void 
 const quirky = readFileSync('tests/share/fixtures/quirky-account.json', 'utf8');
 const imported = (known: Reference): WorldRecords => {
   const result = readAccountDetails([{ name: 'a.json', text: quirky }], { reference: known });
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.records;
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value.records;
 };
 
 test('ImportAccount takes the quirky account', () => {

@@ -92,7 +92,7 @@ const read = (files: readonly (readonly [string, object])[], into?: ReadonlySet<
     { reference: emptyReference, ...(into ? { into } : {}) },
   );
 function taken(result: ImportResult) {
-  if (!result.ok) throw new Error(`${result.problem.message} at ${result.problem.place.path}`);
+  if (!result.ok) throw new Error(`${result.error.message} at ${result.error.place.path}`);
   return result;
 }
 const env = { now: Date.UTC(2026, 0, 1), random: () => 0.5, reference: emptyReference };

@@ -21,10 +21,10 @@ const property = { seed: 20260301, numRuns: process.env['DEEP'] ? 300 : 40 };
 
 function importText(text: string): { records: WorldRecords; account: AccountId } {
   const result = readAccountDetails([{ name: 'account.json', text }], { reference });
-  if (!result.ok) throw new Error(`${result.problem.message} at ${result.problem.place.path}`);
-  const [account] = result.accounts;
+  if (!result.ok) throw new Error(`${result.error.message} at ${result.error.place.path}`);
+  const [account] = result.value.accounts;
   if (!account) throw new Error('an import has an account');
-  return { records: result.records, account: account.id };
+  return { records: result.value.records, account: account.id };
 }
 
 function expectNormalized(text: string): void {

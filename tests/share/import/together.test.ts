@@ -15,14 +15,14 @@ const read = (...values: object[]) =>
 
 function imported(...values: object[]) {
   const result = read(...values);
-  if (!result.ok) throw new Error(result.problem.message);
+  if (!result.ok) throw new Error(result.error.message);
   return result;
 }
 
 function refusal(...values: object[]): string {
   const result = read(...values);
   if (result.ok) throw new Error('was not refused');
-  const { file, place, message } = result.problem;
+  const { file, place, message } = result.error;
   return `${file} ${place.path}: ${message}`;
 }
 

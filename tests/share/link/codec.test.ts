@@ -23,8 +23,8 @@ import checksums from '../fixtures/link-bases.json' with { type: 'json' };
 
 const scenarioOf = (file: unknown): Scenario => {
   const result = readScenarioValue(file);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.scenario;
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
 };
 const base = async (name: string) => {
   const found = await loadLinkBase(name);
@@ -252,8 +252,8 @@ const packed = (text: string) => deflateRawSync(text, { dictionary: Buffer.from(
 
 function expectRefused(fragment: string, code: LinkProblem['code'], words: RegExp): void {
   const result = decodeLink(fragment);
-  expect(result.ok ? 'opened' : result.problem.code).toBe(code);
-  if (!result.ok) expect(result.problem.message).toMatch(words);
+  expect(result.ok ? 'opened' : result.error.code).toBe(code);
+  if (!result.ok) expect(result.error.message).toMatch(words);
 }
 
 test.each<[string, string, LinkProblem['code'], RegExp]>([

@@ -143,14 +143,14 @@ const leftBehind = (world: World): Change[] =>
 
 async function opened(text: string): Promise<World> {
   const read = readScenario(text);
-  if (!read.ok) throw new Error(read.problem.message);
-  const built = scenarioRecords(read.scenario);
-  if (!built.ok) throw new Error(built.problem.message);
+  if (!read.ok) throw new Error(read.error.message);
+  const built = scenarioRecords(read.value);
+  if (!built.ok) throw new Error(built.error.message);
   return worldOf(
     await reissued(
-      built.records,
-      mintSecrets(built.wishes, () => 0.5),
-      built.reissue,
+      built.value.records,
+      mintSecrets(built.value.wishes, () => 0.5),
+      built.value.reissue,
     ),
   );
 }

@@ -20,13 +20,13 @@ import { recordsOf, worldOf } from '../../../src/share/world-records.ts';
 
 const read = (text: string): Scenario => {
   const result = readScenario(text);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.scenario;
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
 };
 const worldOfScenario = (scenario: Scenario) => {
   const result = scenarioRecords(scenario);
-  if (!result.ok) throw new Error(result.problem.message);
-  return worldOf(result.records, { freeze: true });
+  if (!result.ok) throw new Error(result.error.message);
+  return worldOf(result.value.records, { freeze: true });
 };
 const small = (accounts: object[], more: object = {}) =>
   JSON.stringify({ format: 'iam-playground/scenario', version: 1, title: 'T', accounts, ...more }, null, 1);
@@ -93,10 +93,10 @@ const refusedCases: [string, string, string][] = [
 /** The message of the refusal; with a place, `line:column` before it. */
 function expectRefused(text: string, message: string): void {
   const result = readScenario(text);
-  const built = result.ok ? scenarioRecords(result.scenario) : result;
+  const built = result.ok ? scenarioRecords(result.value) : result;
   if (built.ok) throw new Error('was not refused');
-  const { place } = built.problem;
-  expect(`${place ? `${place.line}:${place.column} ` : ''}${built.problem.message}`).toBe(message);
+  const { place } = built.error;
+  expect(`${place ? `${place.line}:${place.column} ` : ''}${built.error.message}`).toBe(message);
 }
 
 const exampleText = (id: string) => readFileSync(`public/examples/${id}.json`, 'utf8');

@@ -22,8 +22,8 @@ test('scenarios and account files hold no credential, and read again after calls
   expect([...t.world.usage.values()]).toHaveLength(3);
   const scenario = scenarioOfWorld(t.world, { title: 't', purpose: 'p', notes: [] });
   const read = scenarioRecords(scenario);
-  if (!read.ok) expect.fail(read.problem.message);
-  expect(read.records.usage).toMatchObject([{ service: 'iam' }]);
+  if (!read.ok) expect.fail(read.error.message);
+  expect(read.value.records.usage).toMatchObject([{ service: 'iam' }]);
   const shared = JSON.stringify([scenario, exportAccountDetails(t.world, unsafeAccountId(account))]);
   const secrets = [...t.world.secrets.values()].flatMap((secret) =>
     secret.kind === 'access-key'

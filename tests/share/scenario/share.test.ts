@@ -20,14 +20,14 @@ import { worldOf } from '../../../src/share/world-records.ts';
 
 const read = (text: string): Scenario => {
   const result = readScenario(text);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.scenario;
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
 };
 const example = (id: string) => read(readFileSync(`public/examples/${id}.json`, 'utf8'));
 const worldOfScenario = (scenario: Scenario): World => {
   const built = scenarioRecords(scenario);
-  if (!built.ok) throw new Error(built.problem.message);
-  return worldOf(built.records);
+  if (!built.ok) throw new Error(built.error.message);
+  return worldOf(built.value.records);
 };
 const env = { now: Date.parse('2026-03-01T12:00:00Z'), random: () => 0.5, reference: emptyReference };
 const answers = (scenario: Scenario) => {
@@ -117,7 +117,7 @@ test('the shortest link of a copied example builds on the example', async () => 
   const { scenario } = sharedScenario(world, head, emptyReference);
   const link = await shortestLink(scenario);
   expect(link).toMatch(/^#s1\.e/);
-  expect(decodeLink(link, await loadLinkBase('small-company.1'))).toEqual({ ok: true, scenario });
+  expect(decodeLink(link, await loadLinkBase('small-company.1'))).toEqual({ ok: true, value: scenario });
 });
 
 test('a link becomes a QR code up to the length that a phone reads', () => {
