@@ -6,6 +6,7 @@
  * `row.history` has one number for each stored batch, up to `top`.
  */
 
+import { type Result, err, ok } from '../core/model/result.ts';
 import {
   type HistoryEntry,
   type JournalRow,
@@ -30,7 +31,10 @@ export interface Plan {
 export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Plan | Failure {
   if (row?.state !== 'ready') return gone(commit.workspace);
   if (row.revision !== commit.base) {
-    return { code: 'moved', detail: `made on revision ${commit.base}, but ${row.revision} is the newest` };
+    return err({
+      code: 'moved',
+      detail: `made on revision ${commit.base}, but ${row.revision} is the newest`,
+    });
   }
   const { intent, changes, marks, events } = commit;
   const writes = changes.length + marks.length > 0;
@@ -50,12 +54,12 @@ export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Plan 
     size: grown(row.size, [...changes, ...marks]),
     changedAt: writes ? commit.at : row.changedAt,
   };
-  return {
+  return ok({
     row: next,
     ...(writes ? { journal: { workspace: row.id, revision, step, changes: [...changes, ...marks] } } : {}),
     ...(entry ? { entry } : {}),
     dropTo,
-  };
+  });
 }
 
 /** Returns the sizes of the batches that stay in history: the newest of those in effect that fit. */
@@ -105,7 +109,7 @@ function cursorAfter(row: WorkspaceRow, step: Step): number {
 }
 
 /** Returns why these workspaces must not be removed: one is unknown, or changed since it was saved. */
-export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): Failure | undefined {
+export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): StoreFailure | undefined {
   const late = rows.find(({ id, state, revision }) => {
     if (state !== 'ready') return false;
     return !known.has(id) || (known.get(id) ?? revision) !== revision;

@@ -29,7 +29,7 @@ import {
   type Created,
   type Dump,
   type Extent,
-  type Failure,
+  type StoreFailure,
   type Known,
   type Loaded,
   type Restored,
@@ -79,9 +79,9 @@ export class MemoryStore implements Store {
   commit(commit: Commit): Promise<Written> {
     const workspaceList = this.#shelves.get(commit.workspace);
     const plan = planCommit(workspaceList?.row, commit);
-    if (isFailure(plan)) return Promise.resolve({ ok: false, failure: plan });
+    if (!plan.ok) return Promise.resolve(plan);
     if (!workspaceList) throw new Error('a plan without a workspace');
-    const { row, entry, journal, dropTo } = plan;
+    const { row, entry, journal, dropTo } = plan.value;
     for (const { table, id, after } of [...commit.changes, ...commit.marks]) {
       if (after) workspaceList.records.set(`${table}/${id}`, { table, id, row: after });
       else workspaceList.records.delete(`${table}/${id}`);
@@ -102,7 +102,7 @@ export class MemoryStore implements Store {
     if (workspaceList.trail.length > this.keep)
       workspaceList.trail.splice(0, workspaceList.trail.length - this.keep);
     workspaceList.row = row;
-    return Promise.resolve({ ok: true, row, ...(journal ? { journal } : {}) });
+    return Promise.resolve(ok({ row, ...(journal ? { journal } : {}) }));
   }
 
   since(id: string): Promise<[] | 'gone'> {
@@ -145,9 +145,9 @@ export class MemoryStore implements Store {
 
   create(about: NewWorkspace, records: readonly NewRecord[], options: CreateOptions = {}): Promise<Created> {
     if (options.signal?.aborted) {
-      return Promise.resolve({ ok: false, failure: { code: 'cancelled', detail: 'cancelled' } });
+      return Promise.resolve(err({ code: 'cancelled', detail: 'cancelled' }));
     }
-    if (this.#shelves.has(about.id)) return Promise.resolve({ ok: false, failure: taken(about.id) });
+    if (this.#shelves.has(about.id)) return Promise.resolve(err(taken(about.id)));
     const row: WorkspaceRow = {
       ...importingRow(about, Date.now()),
       size: sizeOf(records),
@@ -156,7 +156,7 @@ export class MemoryStore implements Store {
     const kept = new Map(records.map((record) => [`${record.table}/${record.id}`, record]));
     this.#shelves.set(about.id, { row, records: kept, history: [], trail: [], checkpoints: [] });
     options.onProgress?.(records.length);
-    return Promise.resolve({ ok: true, row });
+    return Promise.resolve(ok(row));
   }
 
   dump(id: string, extent: Extent): Promise<Dump | undefined> {
@@ -189,9 +189,9 @@ export class MemoryStore implements Store {
         for (const row of rows) await this.remove(row.id);
         return created;
       }
-      rows.push(created.row);
+      rows.push(created.value);
     }
-    return { ok: true, rows };
+    return ok(rows);
   }
 
   async #restored(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
@@ -207,27 +207,27 @@ export class MemoryStore implements Store {
     workspaceList.trail = trailRowsOf(id, dump.trail);
     workspaceList.checkpoints = [...dump.checkpoints];
     for (const { key, value } of dump.kept) this.#settings.set(keptKey(id, key), value);
-    return { ok: true, row: workspaceList.row };
+    return ok(workspaceList.row);
   }
 
   describe(id: string, change: Description): Promise<Failure | undefined> {
     const workspaceList = this.#shelves.get(id);
-    if (!workspaceList) return Promise.resolve(gone(id));
+    if (!workspaceList) return Promise.resolve(err(gone(id)));
     const changed = change(workspaceList.row);
-    if (isFailure(changed)) return Promise.resolve(changed);
-    workspaceList.row = changed;
-    return Promise.resolve(undefined);
+    if (!changed.ok) return Promise.resolve(changed);
+    workspaceList.row = changed.value;
+    return Promise.resolve(ok());
   }
 
-  wipe(known: Known): Promise<Failure | undefined> {
+  wipe(known: Known): Promise<Result<void, StoreFailure>> {
     const late = unknownTo(
       known,
       [...this.#shelves.values()].map(({ row }) => row),
     );
-    if (late) return Promise.resolve(late);
+    if (late) return Promise.resolve(err(late));
     this.#shelves.clear();
     this.#settings.clear();
-    return Promise.resolve(undefined);
+    return Promise.resolve(ok());
   }
 
   checkpoints(id: string): Promise<Checkpoint[]> {
@@ -240,11 +240,11 @@ export class MemoryStore implements Store {
   addCheckpoint(
     { workspace, ...about }: Omit<Checkpoint, 'size'>,
     records: readonly NewRecord[],
-  ): Promise<Failure | undefined> {
+  ): Promise<Result<void, StoreFailure>> {
     const workspaceList = this.#shelves.get(workspace);
-    if (!workspaceList) return Promise.resolve(gone(workspace));
+    if (!workspaceList) return Promise.resolve(err(gone(workspace)));
     workspaceList.checkpoints.push({ ...about, records });
-    return Promise.resolve(undefined);
+    return Promise.resolve(ok());
   }
 
   checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined> {
@@ -252,28 +252,28 @@ export class MemoryStore implements Store {
     return Promise.resolve(found && [...found.records]);
   }
 
-  removeCheckpoint(id: string, checkpoint: string): Promise<undefined> {
+  removeCheckpoint(id: string, checkpoint: string): Promise<Result<void, StoreFailure>> {
     const workspaceList = this.#shelves.get(id);
     if (workspaceList)
       workspaceList.checkpoints = workspaceList.checkpoints.filter((one) => one.id !== checkpoint);
-    return Promise.resolve(undefined);
+    return Promise.resolve(ok());
   }
 
   setAside(): Promise<[]> {
     return Promise.resolve([]);
   }
 
-  discard(): Promise<undefined> {
-    return Promise.resolve(undefined);
+  discard(): Promise<Result<void, StoreFailure>> {
+    return Promise.resolve(ok());
   }
 
-  remove(id: string, known?: Known): Promise<Failure | undefined> {
+  remove(id: string, known?: Known): Promise<Result<void, StoreFailure>> {
     const row = known && this.#shelves.get(id)?.row;
     const late = row && unknownTo(known, [row]);
-    if (late) return Promise.resolve(late);
+    if (late) return Promise.resolve(err(late));
     this.#shelves.delete(id);
     for (const key of this.#settings.keys()) if (key.startsWith(keptKey(id, ''))) this.#settings.delete(key);
-    return Promise.resolve(undefined);
+    return Promise.resolve(ok());
   }
 
   removeLeftovers(): Promise<number> {
@@ -284,9 +284,9 @@ export class MemoryStore implements Store {
     return Promise.resolve(this.#settings.get(key));
   }
 
-  putSetting(key: string, value: unknown): Promise<undefined> {
+  putSetting(key: string, value: unknown): Promise<Result<void, StoreFailure>> {
     this.#settings.set(key, value);
-    return Promise.resolve(undefined);
+    return Promise.resolve(ok());
   }
 
   lock<T>(_id: string, work: () => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@
 import type { Change } from '../core/model/world/change.ts';
 import type { TrailEvent } from '../core/model/records/trail-event.ts';
 import type { Facet, FacetKind } from '../core/model/records/trail-facets.ts';
+import type { Result } from '../core/model/result.ts';
 import type {
   Checkpoint,
   HistoryEntry,
@@ -55,24 +56,27 @@ export interface Store {
   describe(id: string, change: Description): Promise<Failure | undefined>;
   remove(id: string, known?: Known): Promise<Failure | undefined>;
   /** Removes everything: workspaces, settings, and damaged rows. */
-  wipe(known: Known): Promise<Failure | undefined>;
+  wipe(known: Known): Promise<Result<void, StoreFailure>>;
 
   /** Oldest first. */
   checkpoints(id: string): Promise<Checkpoint[]>;
-  addCheckpoint(about: Omit<Checkpoint, 'size'>, records: readonly NewRecord[]): Promise<Failure | undefined>;
+  addCheckpoint(
+    about: Omit<Checkpoint, 'size'>,
+    records: readonly NewRecord[],
+  ): Promise<Result<void, StoreFailure>>;
   /** Returns its records; `undefined` when it is gone or cannot be read. */
   checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined>;
-  removeCheckpoint(id: string, checkpoint: string): Promise<Failure | undefined>;
+  removeCheckpoint(id: string, checkpoint: string): Promise<Result<void, StoreFailure>>;
 
   /** Returns the damaged rows of all workspaces, and workspaces whose own row is damaged. */
   setAside(): Promise<SetAside[]>;
   /** Deletes a damaged row for good; with a damaged workspace everything that belongs to it. */
-  discard(damaged: SetAside): Promise<Failure | undefined>;
+  discard(damaged: SetAside): Promise<Result<void, StoreFailure>>;
   /** Removes what interrupted imports left. Returns the number of removed workspaces. */
   removeLeftovers(): Promise<number>;
 
   setting(key: string): Promise<unknown>;
-  putSetting(key: string, value: unknown): Promise<Failure | undefined>;
+  putSetting(key: string, value: unknown): Promise<Result<void, StoreFailure>>;
 
   /** Runs `work` while no other tab holds the lock of that workspace. */
   lock<T>(id: string, work: () => Promise<T>): Promise<T>;
@@ -144,23 +148,17 @@ export interface Commit {
   readonly at: string;
 }
 
-export type Written =
-  | {
-      readonly ok: true;
-      readonly row: WorkspaceRow;
-      /** Absent when no record changed. Then the revision stays. */
-      readonly journal?: JournalRow;
-    }
-  | { readonly ok: false; readonly failure: Failure };
+export interface Committed {
+  readonly row: WorkspaceRow;
+  /** Absent when no record changed. Then the revision stays. */
+  readonly journal?: JournalRow;
+}
 
-export type Created =
-  { readonly ok: true; readonly row: WorkspaceRow } | { readonly ok: false; readonly failure: Failure };
+export type Written = Result<Committed, StoreFailure>;
+export type Created = Result<WorkspaceRow, StoreFailure>;
+export type Restored = Result<readonly WorkspaceRow[], StoreFailure>;
 
-export type Restored =
-  | { readonly ok: true; readonly rows: readonly WorkspaceRow[] }
-  | { readonly ok: false; readonly failure: Failure };
-
-export interface Failure {
+export interface StoreFailure {
   readonly code: FailureCode;
   /** The browser's own name and text of the error, for the details that a person can copy. */
   readonly detail: string;
@@ -173,9 +171,6 @@ export interface Failure {
  */
 export const failureCodes = ['moved', 'gone', 'full', 'closed', 'cancelled', 'unfit', 'failed'] as const;
 export type FailureCode = (typeof failureCodes)[number];
-
-export const isFailure = (value: unknown): value is Failure =>
-  typeof value === 'object' && value !== null && 'code' in value && 'detail' in value;
 
 export interface TrailQuery {
   /** Matching events to skip, from the newest. */

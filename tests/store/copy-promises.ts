@@ -60,7 +60,7 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
     if (!dump) throw new Error('no dump');
     expect(await store.restore([{ id: 'copy', dump }])).toMatchObject({
       ok: true,
-      rows: [{ id: 'copy', state: 'ready' }],
+      value: [{ id: 'copy', state: 'ready' }],
     });
     expect(await store.dump('copy', { history: true, trail: true })).toEqual(dump);
     const [original, copy] = await store.list();
@@ -111,7 +111,7 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
     await done(store.commit(commit(0, 'bob')));
     const dump = await store.dump('w', { history: true, trail: true });
     if (!dump) throw new Error('no dump');
-    const taken = { ok: false, failure: { code: 'failed' } };
+    const taken = { ok: false, error: { code: 'failed' } };
     const both = ['copy', 'w'].map((id) => ({ id, dump }));
     expect(await store.restore(both)).toMatchObject(taken);
     expect(await store.create(about('w'), seedRecords)).toMatchObject(taken);
@@ -120,7 +120,7 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
     const written: number[] = [];
     const copies = ['a', 'b'].map((id) => ({ id, dump }));
     expect(await store.restore(copies, { onProgress: (count) => written.push(count) })).toMatchObject({
-      rows: [{ id: 'a' }, { id: 'b' }],
+      value: [{ id: 'a' }, { id: 'b' }],
     });
     expect([written, (await store.list()).length]).toEqual([[3, 6], 3]);
   });
@@ -128,15 +128,15 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
   test(`a workspace in ${kind} that went on since the backup, or that nobody knows of, is not removed`, async () => {
     const store = await withWorkspace(await fresh(), 'other');
     await done(store.commit(commit(0, 'bob')));
-    const late = { code: 'moved' };
+    const late = { error: { code: 'moved' } };
     expect(await store.remove('w', new Map([['w', 0]]))).toMatchObject(late);
     const wiped = (...known: [string, number | undefined][]) => store.wipe(new Map(known));
     expect(await wiped(['w', undefined])).toMatchObject(late);
     expect(await wiped(['w', 0], ['other', 0])).toMatchObject(late);
     expect(await names(store)).toEqual(['alice', 'bob']);
-    expect(await store.remove('w', new Map([['w', 1]]))).toBeUndefined();
-    expect(await store.remove('w', new Map([['w', 1]]))).toBeUndefined();
-    expect(await wiped(['w', 1], ['other', 0])).toBeUndefined();
+    expect(await store.remove('w', new Map([['w', 1]]))).toMatchObject({ ok: true });
+    expect(await store.remove('w', new Map([['w', 1]]))).toMatchObject({ ok: true });
+    expect(await wiped(['w', 1], ['other', 0])).toMatchObject({ ok: true });
     expect(await store.list()).toEqual([]);
   });
 
@@ -144,19 +144,21 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
     const store = await fresh();
     const secret = { id: unsafeEntityId('S'), account, kind: 'totp' as const, base32: 'ONE' };
     const records = [...seedRecords, { table: 'secrets' as const, id: secret.id, row: secret }];
-    expect(await store.addCheckpoint(checkpoint('a'), records)).toBeUndefined();
-    expect(await store.addCheckpoint(checkpoint('b'), seedRecords)).toBeUndefined();
+    expect(await store.addCheckpoint(checkpoint('a'), records)).toMatchObject({ ok: true });
+    expect(await store.addCheckpoint(checkpoint('b'), seedRecords)).toMatchObject({ ok: true });
     expect((await store.checkpoints('w')).map(({ id, name, size }) => [id, name, size.records])).toEqual([
       ['a', 'checkpoint a', 3],
       ['b', 'checkpoint b', 2],
     ]);
     expect(await store.checkpointRecords('w', 'a')).toEqual(records);
     expect(await store.checkpointRecords('w', 'none')).toBeUndefined();
-    expect(await store.removeCheckpoint('w', 'a')).toBeUndefined();
+    expect(await store.removeCheckpoint('w', 'a')).toMatchObject({ ok: true });
     expect((await store.checkpoints('w')).map(({ id }) => id)).toEqual(['b']);
     await store.remove('w');
     expect(await store.checkpoints('w')).toEqual([]);
-    expect(await store.addCheckpoint(checkpoint('c'), seedRecords)).toMatchObject({ code: 'gone' });
+    expect(await store.addCheckpoint(checkpoint('c'), seedRecords)).toMatchObject({
+      error: { code: 'gone' },
+    });
   });
 
   test(`a workspace in ${kind} is archived and brought back, and everything is wiped`, async () => {
@@ -176,12 +178,12 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
           ['other', 0],
         ]),
       ),
-    ).toBeUndefined();
+    ).toMatchObject({ ok: true });
     expect([await store.list(), await store.setting('k'), await store.checkpoints('w')]).toEqual([
       [],
       undefined,
       [],
     ]);
-    expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, failure: { code: 'gone' } });
+    expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, error: { code: 'gone' } });
   });
 }

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { created, replaced, reverseChanges } from '../../src/core/model/world/change.ts';
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { type NewRecord, keptBatches, keptEvents, keptKey, keptRevisions } from '../../src/store/rows.ts';
-import type { Commit, Store, TrailQuery, Written } from '../../src/store/store.ts';
+import type { Commit, Committed, Store, TrailQuery, Written } from '../../src/store/store.ts';
 import { about, account, attached, commit, doing, event, seedRecords, usage, user } from './samples.ts';
 import { guidedBy, renamedTo } from '../../src/store/history.ts';
 
 export async function withWorkspace(store: Store, id = 'w'): Promise<Store> {
   const result = await store.create(about(id), seedRecords);
-  if (!result.ok) throw new Error(result.failure.detail);
+  if (!result.ok) throw new Error(result.error.detail);
   return store;
 }
 
@@ -25,10 +25,10 @@ async function recordsOf(store: Store, id = 'w'): Promise<NewRecord[] | undefine
 export const names = async (store: Store, id = 'w') =>
   (await recordsOf(store, id))?.flatMap(({ row }) => ('userName' in row ? row.userName : []));
 
-export async function done(written: Promise<Written>): Promise<Extract<Written, { ok: true }>> {
+export async function done(written: Promise<Written>): Promise<Committed> {
   const result = await written;
-  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
-  return result;
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.detail}`);
+  return result.value;
 }
 
 export function promises(kind: Store['kind'], make: (keep?: number) => Promise<Store>): void {
@@ -84,7 +84,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
       await store.trail('w', { offset: 0, limit: 9 }),
     ];
     const late = await store.commit(commit(0, 'carol', { events: [event('CreateUser')] }));
-    expect(late).toMatchObject({ ok: false, failure: { code: 'moved' } });
+    expect(late).toMatchObject({ ok: false, error: { code: 'moved' } });
     expect([
       await recordsOf(store),
       await store.list(),
@@ -94,8 +94,8 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
 
   test(`a deleted workspace in ${kind} refuses every change`, async () => {
     const store = await fresh();
-    expect(await store.remove('w')).toBeUndefined();
-    expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, failure: { code: 'gone' } });
+    expect(await store.remove('w')).toMatchObject({ ok: true });
+    expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, error: { code: 'gone' } });
     expect(await store.since('w', 0)).toBe('gone');
     expect(await store.describe('w', renamedTo('x'))).toMatchObject({ code: 'gone' });
     expect(await store.describe('w', guidedBy({}, undefined))).toMatchObject({ code: 'gone' });
@@ -282,7 +282,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
   test(`a cancelled creation in ${kind} leaves nothing`, async () => {
     const store = await make();
     const created = await store.create(about('w'), seedRecords, { signal: AbortSignal.abort() });
-    expect(created).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(created).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(await store.list()).toEqual([]);
     expect(await recordsOf(store)).toBeUndefined();
   });

@@ -8,11 +8,12 @@
 import { apply, createWorld, misfit } from '../../core/model/world/apply.ts';
 import { created, reverseChanges } from '../../core/model/world/change.ts';
 import type { World } from '../../core/model/world/world.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import { nextTask } from '../../platform/yield-to-page.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { JournalRow, SetAside, WorkspaceRow } from '../../store/rows.ts';
-import { type Commit, type Failure, type Store, isFailure } from '../../store/store.ts';
+import { type Commit, type StoreFailure, type Store } from '../../store/store.ts';
 import { type HistoryEntry, History } from '../history/history.svelte.ts';
 
 export interface WorldState {
@@ -23,11 +24,8 @@ export interface WorldState {
 
 export type Draft = Pick<Commit, 'intent' | 'changes' | 'marks' | 'events'>;
 
-/** `undefined`: done. */
-export type Result = Failure | undefined;
-
-const nothingOpen: Failure = { code: 'gone', detail: 'no workspace is open' };
-const gone = (id: string): Failure => ({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
+const nothingOpen: StoreFailure = { code: 'gone', detail: 'no workspace is open' };
+const gone = (id: string): StoreFailure => ({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
 
 export interface OpenWorkspaceOptions {
   readonly store: Store;
@@ -57,7 +55,7 @@ export class OpenWorkspace {
   }
 
   /** Opens a workspace. What was open stays until the new one is loaded. */
-  open(id: string): Promise<WorkspaceRow | Failure> {
+  open(id: string): Promise<Result<WorkspaceRow, StoreFailure>> {
     return this.#inTurn(() => this.#guarded(() => this.#load(id)));
   }
 
@@ -65,46 +63,50 @@ export class OpenWorkspace {
    * One request: `draft` sees the newest world and says what to write, or why nothing. Its result is handed back
    * where the write succeeded; where another writer came between, it is asked once more on the newer world.
    */
-  run<T extends Draft>(draft: (world: World) => T | Failure): Promise<T | Failure> {
+  run<T extends Draft>(draft: (world: World) => Result<T, StoreFailure>): Promise<Result<T, StoreFailure>> {
     return this.#alone(async () => {
       for (let attempt = 1; ; attempt += 1) {
         const wanted = draft(this.state.world);
-        if (isFailure(wanted)) return wanted;
-        const failure = await this.#commit(wanted);
-        if (!failure) return wanted;
-        if (failure.code !== 'moved' || attempt > 1) return failure;
-        const late = await this.#catchUp();
-        if (late) return late;
+        if (!wanted.ok) return wanted;
+        const committed = await this.#commit(wanted.value);
+        if (committed.ok) return wanted;
+        if (committed.error.code !== 'moved' || attempt > 1) return committed;
+        const caughtUp = await this.#catchUp();
+        if (!caughtUp.ok) return caughtUp;
       }
     });
   }
 
   /** Takes back the batch at the cursor, or makes the one after it again; `seen` is what the person saw there. */
-  move(kind: 'undo' | 'redo', seen: HistoryEntry): Promise<Result | 'history-moved'> {
+  move(kind: 'undo' | 'redo', seen: HistoryEntry): Promise<Result<'done' | 'history-moved', StoreFailure>> {
     return this.#alone(async (id) => {
       const next = kind === 'undo' ? this.history.undoable : this.history.redoable;
-      if (next?.revision !== seen.revision) return 'history-moved';
+      if (next?.revision !== seen.revision) return ok('history-moved');
       const batch = await this.#options.store.batch(id, next.position);
-      if (!batch) return 'history-moved';
+      if (!batch) return ok('history-moved');
       const changes = kind === 'undo' ? reverseChanges(batch.changes) : batch.changes;
       const wrong = misfit(this.#world, changes);
-      if (wrong) return { code: 'unfit', detail: wrong };
-      return this.#commit({ intent: { kind }, changes, marks: [], events: [] });
+      if (wrong) return err({ code: 'unfit', detail: wrong });
+      const committed = await this.#commit({ intent: { kind }, changes, marks: [], events: [] });
+      return committed.ok ? ok('done') : committed;
     });
   }
 
   /** Applies what other tabs wrote. */
-  follow(): Promise<Result> {
+  follow(): Promise<Result<void, StoreFailure>> {
     return this.#inTurn(() => this.#guarded(() => this.#catchUp()));
   }
 
   /** Runs `work` on the newest revision, while no other tab and no other turn of this tab writes. */
-  #alone<T>(work: (id: string) => Promise<T | Failure>): Promise<T | Failure> {
+  #alone<T>(work: (id: string) => Promise<Result<T, StoreFailure>>): Promise<Result<T, StoreFailure>> {
     return this.#inTurn(() =>
       this.#guarded<T>(async () => {
         const id = this.#id;
-        if (id === undefined) return nothingOpen;
-        return this.#options.store.lock(id, async () => (await this.#catchUp()) ?? work(id));
+        if (id === undefined) return err(nothingOpen);
+        return this.#options.store.lock(id, async () => {
+          const caughtUp = await this.#catchUp();
+          return caughtUp.ok ? work(id) : caughtUp;
+        });
       }),
     );
   }
@@ -116,17 +118,17 @@ export class OpenWorkspace {
   }
 
   /** A database that does not answer is a value; anything else that is thrown is a bug and goes on. */
-  async #guarded<T>(work: () => Promise<T | Failure>): Promise<T | Failure> {
+  async #guarded<T>(work: () => Promise<Result<T, StoreFailure>>): Promise<Result<T, StoreFailure>> {
     try {
       return await work();
     } catch (error) {
       const failure = storageFailure(error);
-      if (failure) return failure;
+      if (failure) return err(failure);
       throw error;
     }
   }
 
-  async #load(id: string): Promise<WorkspaceRow | Failure> {
+  async #load(id: string): Promise<Result<WorkspaceRow, StoreFailure>> {
     const world = createWorld({ freeze: this.#options.freeze });
     const loaded = await this.#options.store.load(id, (records) =>
       apply(
@@ -134,7 +136,7 @@ export class OpenWorkspace {
         records.map(({ table, row }) => created(table, row)),
       ),
     );
-    if (!loaded) return gone(id);
+    if (!loaded) return err(gone(id));
     const { row, entries, damaged } = loaded;
     // Views read the new world in the next task, because this one already made its indexes.
     await nextTask();
@@ -144,44 +146,45 @@ export class OpenWorkspace {
     this.#show(row.revision);
     this.trailLength = row.trail;
     if (damaged.length > 0) this.#options.onDamaged(damaged);
-    return row;
+    return ok(row);
   }
 
-  async #catchUp(): Promise<Failure | undefined> {
+  async #catchUp(): Promise<Result<void, StoreFailure>> {
     const id = this.#id;
-    if (id === undefined) return undefined;
+    if (id === undefined) return ok();
     const news = await this.#options.store.since(id, this.state.revision);
     if (news === 'gone') {
       this.#options.onGone();
-      return gone(id);
+      return err(gone(id));
     }
     if (news === 'too-far') {
       const loaded = await this.#load(id);
-      return isFailure(loaded) ? loaded : undefined;
+      return loaded.ok ? ok() : loaded;
     }
     for (const row of news) {
       // A record that was set aside here is not what the other tab still had.
       if (misfit(this.#world, row.changes)) {
         const loaded = await this.#load(id);
-        return isFailure(loaded) ? loaded : undefined;
+        return loaded.ok ? ok() : loaded;
       }
       this.#apply(row);
     }
-    return undefined;
+    return ok();
   }
 
-  async #commit({ intent, changes, marks, events }: Draft): Promise<Failure | undefined> {
+  async #commit({ intent, changes, marks, events }: Draft): Promise<Result<void, StoreFailure>> {
     const workspace = this.#id;
-    if (workspace === undefined) return nothingOpen;
-    if (changes.length + marks.length + events.length === 0) return undefined;
+    if (workspace === undefined) return err(nothingOpen);
+    if (changes.length + marks.length + events.length === 0) return ok();
     const base = this.state.revision;
     const at = wallIso();
     const written = await this.#options.store.commit({ workspace, base, intent, changes, marks, events, at });
-    if (!written.ok) return written.failure;
-    if (written.journal) this.#apply(written.journal);
-    this.trailLength = written.row.trail;
-    this.#options.onCommit(written.row);
-    return undefined;
+    if (!written.ok) return written;
+    const { row, journal } = written.value;
+    if (journal) this.#apply(journal);
+    this.trailLength = row.trail;
+    this.#options.onCommit(row);
+    return ok();
   }
 
   #apply({ changes, step, revision }: JournalRow): void {

@@ -13,10 +13,10 @@ import type {
   Request,
 } from '../../core/model/request/request.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
+import { ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { describeRequest } from '../../core/words/request.ts';
 import { canVerify, isFederated, prepare } from '../../federation/prepare.ts';
-import { isFailure } from '../../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import type { Door } from './door.svelte.ts';
@@ -108,10 +108,10 @@ export class Requests {
 
   async #handled(ready: Ready): Promise<Outcome> {
     const { openWorkspace, problems } = this.#options;
-    const result = await openWorkspace.run((world) => this.#draft(world, ready));
-    if (!isFailure(result)) return result.outcome;
-    if (result.code === 'moved') void openWorkspace.follow();
-    return this.#unsaved(problems.of(result));
+    const result = await openWorkspace.run((world) => ok(this.#draft(world, ready)));
+    if (result.ok) return result.value.outcome;
+    if (result.error.code === 'moved') void openWorkspace.follow();
+    return this.#unsaved(problems.of(result.error));
   }
 
   #draft(world: World, { request, door, describe }: Ready): Draft & { outcome: Outcome } {

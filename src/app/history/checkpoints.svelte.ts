@@ -4,12 +4,13 @@
  */
 
 import { isoSeconds } from '../../core/model/request/request.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { newToken } from '../../platform/random.ts';
 import { recordsOf } from '../../share/world-records.ts';
 import type { Checkpoint } from '../../store/rows.ts';
-import type { Failure, Store } from '../../store/store.ts';
+import type { StoreFailure, Store } from '../../store/store.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { checkpointProblem } from '../problems/problem.ts';
@@ -97,14 +98,14 @@ export class Checkpoints {
       by: by(),
     };
     const { differences } = await checkpointWorld();
-    const elsewhere: Failure = { code: 'cancelled', detail: 'another workspace was opened' };
+    const elsewhere: StoreFailure = { code: 'cancelled', detail: 'another workspace was opened' };
     const result = await openWorkspace.run((world) =>
       info()?.id === checkpoint.workspace
-        ? { intent: { kind: 'do', entry }, changes: differences(world, wanted), marks: [], events: [] }
-        : elsewhere,
+        ? ok({ intent: { kind: 'do', entry }, changes: differences(world, wanted), marks: [], events: [] })
+        : err(elsewhere),
     );
-    if (!('code' in result)) return true;
-    problems.show(problems.of(result));
+    if (result.ok) return true;
+    problems.show(problems.of(result.error));
     return false;
   }
 
@@ -118,15 +119,15 @@ export class Checkpoints {
     const { worldOfCheckpoint } = await checkpointWorld();
     const world = records && worldOfCheckpoint(records);
     if (world) return world;
-    const late = await openWorkspace.follow();
-    problems.show(late ? problems.of(late) : checkpointProblem(checkpoint.name));
+    const followed = await openWorkspace.follow();
+    problems.show(followed.ok ? checkpointProblem(checkpoint.name) : problems.of(followed.error));
     return undefined;
   }
 
-  async #done(failure: Failure | undefined): Promise<boolean> {
+  async #done(written: Result<void, StoreFailure>): Promise<boolean> {
     const { problems } = this.#options;
-    if (failure) problems.show(problems.of(failure));
-    else await this.refresh();
-    return failure === undefined;
+    if (written.ok) await this.refresh();
+    else problems.show(problems.of(written.error));
+    return written.ok;
   }
 }

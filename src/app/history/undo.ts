@@ -3,7 +3,8 @@
  * history meanwhile. Returns the failure when it cannot be written.
  */
 
-import { type Failure, isFailure } from '../../store/store.ts';
+import { type Result, ok } from '../../core/model/result.ts';
+import type { StoreFailure } from '../../store/store.ts';
 import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import { historyMoved } from '../problems/problem.ts';
@@ -12,17 +13,18 @@ import type { ProblemBoard } from '../problems/board.svelte.ts';
 export async function moveHistory(
   kind: 'undo' | 'redo',
   { openWorkspace, problems, diagnostics }: Parts,
-): Promise<Failure | undefined> {
+): Promise<Result<void, StoreFailure>> {
   const { history } = openWorkspace;
   const seen = kind === 'undo' ? history.undoable : history.redoable;
-  if (!seen) return undefined;
+  if (!seen) return ok();
   const began = performance.now();
   const result = await openWorkspace.move(kind, seen);
-  const code = result === undefined ? 'ok' : isFailure(result) ? result.code : result;
+  const code = !result.ok ? result.error.code : result.value === 'done' ? 'ok' : result.value;
   diagnostics.timed('history', kind, code, began);
-  if (result !== 'history-moved') return result;
-  problems.show(historyMoved(kind === 'undo' ? history.undoLabel : history.redoLabel));
-  return undefined;
+  if (!result.ok) return result;
+  if (result.value === 'history-moved')
+    problems.show(historyMoved(kind === 'undo' ? history.undoLabel : history.redoLabel));
+  return ok();
 }
 
 interface Parts {

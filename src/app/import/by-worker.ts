@@ -2,7 +2,7 @@
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import { newToken } from '../../platform/random.ts';
-import type { Failure, Store } from '../../store/store.ts';
+import type { StoreFailure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './run.svelte.ts';
 import { type Problem, catalogueProblem } from '../problems/problem.ts';
 import { type ImportWorkerMaker, runInWorker } from '../worker/run-in-worker.ts';
@@ -18,7 +18,7 @@ export interface ImportHost {
   /** Opens the workspace that was written. */
   readonly onImported: (id: string) => Promise<WorkspaceInfo | undefined>;
   /** Puts a failed write into words. */
-  readonly problemOf: (failure: Failure) => Problem;
+  readonly problemOf: (failure: StoreFailure) => Problem;
 }
 
 /** Reads the files into a new workspace. A bad file is an answer (`refused`), never a rejection. */
@@ -55,7 +55,7 @@ export const jobFile = (file: File | ImportFile): JobFile => ({
 });
 
 /** Returns the result of a job that made nothing. Throws when the job ended with a bug. */
-export function undone(ending: JobEnding, problemOf: (failure: Failure) => Problem): ImportResult {
+export function undone(ending: JobEnding, problemOf: (failure: StoreFailure) => Problem): ImportResult {
   switch (ending.kind) {
     case 'refused':
       return ending;

@@ -90,8 +90,8 @@ async function write(
       ),
   });
   if (written.ok) return { version, kind: 'imported', workspace: job.workspace };
-  if (written.failure.code === 'cancelled') return { version, kind: 'cancelled' };
-  return { version, kind: 'failed', failure: written.failure };
+  if (written.error.code === 'cancelled') return { version, kind: 'cancelled' };
+  return { version, kind: 'failed', failure: written.error };
 }
 
 function aboutOf(job: ImportJob, { accounts, records, notices }: Imported): NewWorkspace {

@@ -2,7 +2,7 @@
 
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { ClosedReason } from '../../store/dexie/open.ts';
-import type { Failure } from '../../store/store.ts';
+import type { StoreFailure } from '../../store/store.ts';
 import { type Problem, closedProblem, problemOf } from './problem.ts';
 
 export class ProblemBoard {
@@ -22,7 +22,7 @@ export class ProblemBoard {
     this.current = this.#closed;
   }
 
-  of(failure: Failure): Problem {
+  of(failure: StoreFailure): Problem {
     return failure.code === 'closed' && this.#closed ? this.#closed : problemOf(failure);
   }
 

@@ -5,7 +5,7 @@
 
 import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { SetAside } from '../../store/rows.ts';
-import type { Failure, FailureCode } from '../../store/store.ts';
+import type { StoreFailure, FailureCode } from '../../store/store.ts';
 
 export const problemCodes = [
   'storage-full',
@@ -72,7 +72,7 @@ const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
   }),
 };
 
-export const problemOf = (failure: Failure): Problem => ofFailure[failure.code](failure.detail);
+export const problemOf = (failure: StoreFailure): Problem => ofFailure[failure.code](failure.detail);
 
 /** Returns the problem of a database, link or message that is of a newer version than this page. */
 export const newerVersion = (what: string, version: unknown): Problem => ({

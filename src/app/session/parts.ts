@@ -6,8 +6,9 @@
 import { rootArn } from '../../core/model/arn.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import type { Env } from '../../core/model/request/request.ts';
+import type { Result } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { Failure } from '../../store/store.ts';
+import type { StoreFailure } from '../../store/store.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { Door } from '../dispatch/door.svelte.ts';
 import { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
@@ -111,10 +112,10 @@ export function makeParts(session: SessionHost, options: SessionOptions) {
   }
 
   /** Shows a failure, after a moved revision the newest state too; returns whether there was none. */
-  function settle(failure: Failure | undefined): boolean {
-    if (!failure) return true;
-    problems.show(problems.of(failure));
-    if (failure.code === 'moved') void openWorkspace.follow();
+  function settle(result: Result<unknown, StoreFailure>): boolean {
+    if (result.ok) return true;
+    problems.show(problems.of(result.error));
+    if (result.error.code === 'moved') void openWorkspace.follow();
     return false;
   }
 

@@ -4,10 +4,11 @@
  */
 
 import type { AccountId } from '../../core/model/ids.ts';
+import type { Result } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { ScenarioGuide } from '../../share/scenario/format.ts';
 import { type WorldRecords, recordsOf } from '../../share/world-records.ts';
-import { type Failure, type Known, isFailure } from '../../store/store.ts';
+import { type StoreFailure, type Known } from '../../store/store.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { ImportFile, ImportOptions, ImportRun } from '../import/run.svelte.ts';
@@ -35,7 +36,7 @@ interface WorkspacesOptions extends Pick<SessionOptions, 'store' | 'random' | 'i
   readonly problems: ProblemBoard;
   readonly catalogue: Catalogue;
   /** Shows a failure; returns whether there was none. */
-  readonly settle: (failure: Failure | undefined) => boolean;
+  readonly settle: (result: Result<unknown, StoreFailure>) => boolean;
   /** A world that is only looked at is on screen. */
   readonly isReadOnly: () => boolean;
   /** A workspace is about to be opened: whatever is shown over the open one goes. */
@@ -103,11 +104,11 @@ export class Workspaces {
     onOpening();
     this.#status = 'loading';
     const row = await openWorkspace.open(id);
-    if (isFailure(row)) {
+    if (!row.ok) {
       this.#status = before === 'ready' ? 'ready' : 'failed';
       return settle(row);
     }
-    this.#open = infoOf(row);
+    this.#open = infoOf(row.value);
     await onOpened(this.#open);
     this.#status = 'ready';
     await store.putSetting(lastWorkspace, id);
@@ -117,7 +118,7 @@ export class Workspaces {
   /** Makes a workspace of these rows and opens it. */
   async create(about: About, records: WorldRecords): Promise<boolean> {
     const created = await this.#options.list.create(about, storable(records));
-    return isFailure(created) ? this.#options.settle(created) : this.open(created.id);
+    return created.ok ? this.open(created.value.id) : this.#options.settle(created);
   }
 
   /** Throws when there is no example of that name. */

@@ -4,7 +4,7 @@
  */
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
-import type { Failure } from '../../store/store.ts';
+import type { StoreFailure } from '../../store/store.ts';
 import type { ImportProblem } from '../import/run.svelte.ts';
 
 export const workerVersion = 2;
@@ -64,7 +64,7 @@ export type JobEnding = Message &
     /** `minted`: number of secrets that the file leaves out and that were made new. */
     | { readonly kind: 'restored'; readonly workspaces: readonly string[]; readonly minted: number }
     | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] }
-    | { readonly kind: 'failed'; readonly failure: Failure }
+    | { readonly kind: 'failed'; readonly failure: StoreFailure }
     | { readonly kind: 'cancelled' }
     /** A bug in the worker. The page throws it as its own. */
     | { readonly kind: 'broken'; readonly detail: string }

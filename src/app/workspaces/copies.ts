@@ -5,7 +5,7 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import type { Store } from '../../store/store.ts';
-import type { Failure } from '../../store/store.ts';
+import type { StoreFailure } from '../../store/store.ts';
 import type { Compared } from './compare.ts';
 import type { FileChoice, WrittenFile } from './file-choice.ts';
 import { type ImportFile, ImportRun } from '../import/run.svelte.ts';
@@ -47,7 +47,7 @@ export class Copies {
     const makeWorker = store.kind === 'memory' ? undefined : importWorker;
     return new ImportRun(async (run, signal) => {
       const { restoreInto } = await import('./restore.ts');
-      const problemOf = (failure: Failure) => problems.of(failure);
+      const problemOf = (failure: StoreFailure) => problems.of(failure);
       return restoreInto(run, signal, file, { store, workspaceList, makeWorker, problemOf });
     });
   }

@@ -1,7 +1,7 @@
 /** Makes duplicates and files of workspaces. Loaded when the first is asked for (copies.ts). */
 
 import type { SetAside } from '../../store/rows.ts';
-import { type Dump, type Extent, type Store, isFailure } from '../../store/store.ts';
+import { type Dump, type Extent, type Store } from '../../store/store.ts';
 import { type FileChoice, type WrittenFile, everything } from './file-choice.ts';
 import { setAsideProblem } from '../problems/problem.ts';
 import { writeWorkspaces } from './file.ts';
@@ -20,8 +20,8 @@ export async function duplicateOf(id: string, options: CopySource): Promise<Work
   if (!dump) return undefined;
   const { workspaceList, problems } = options;
   const made = await workspaceList.copy(dump, `${dump.about.name}, copy`);
-  if (!isFailure(made)) return made;
-  problems.show(problems.of(made));
+  if (made.ok) return made.value;
+  problems.show(problems.of(made.error));
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The list of stored workspaces: list, create, rename, delete. */
 
 import type { AccountId } from '../../core/model/ids.ts';
+import { type Result, ok } from '../../core/model/result.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { newToken } from '../../platform/random.ts';
 import type { ScenarioGuide } from '../../share/scenario/format.ts';
@@ -59,13 +60,13 @@ export class WorkspaceList {
     about: About,
     records: readonly NewRecord[],
     options: CreateOptions & { readonly id?: string } = {},
-  ): Promise<WorkspaceInfo | Failure> {
+  ): Promise<Result<WorkspaceInfo, StoreFailure>> {
     const { id = newToken(), ...rest } = options;
     const row = { ...about, name: this.#freeName(about.name, id), id, createdAt: wallIso() };
     const created = await this.#store.create(row, records, rest);
-    if (!created.ok) return created.failure;
+    if (!created.ok) return created;
     await this.changed();
-    return infoOf(created.row);
+    return ok(infoOf(created.value));
   }
 
   /** Called after a worker wrote `id`. Gives it a free name: an account may be imported twice. */
@@ -90,18 +91,18 @@ export class WorkspaceList {
   }
 
   /** Makes a workspace of a dump of another one, under a free name. */
-  async copy(dump: Dump, name: string): Promise<WorkspaceInfo | Failure> {
+  async copy(dump: Dump, name: string): Promise<Result<WorkspaceInfo, StoreFailure>> {
     const id = newToken();
     const about = { ...dump.about, name: this.#freeName(name, id) };
     const created = await this.#store.restore([{ id, dump: { ...dump, about } }]);
-    if (!created.ok) return created.failure;
+    if (!created.ok) return created;
     await this.changed();
-    const [row] = created.rows;
+    const [row] = created.value;
     if (!row) throw new Error('a copy without a row');
-    return infoOf(row);
+    return ok(infoOf(row));
   }
 
-  async remove(id: string, known?: Known): Promise<Failure | undefined> {
+  async remove(id: string, known?: Known): Promise<Result<void, StoreFailure>> {
     return this.#done(await this.#store.remove(id, known));
   }
 
@@ -122,8 +123,8 @@ export class WorkspaceList {
     );
   }
 
-  async #done(failure: Failure | undefined): Promise<Failure | undefined> {
-    if (!failure || failure.code === 'moved') await this.changed();
-    return failure;
+  async #done(written: Result<void, StoreFailure>): Promise<Result<void, StoreFailure>> {
+    if (written.ok || written.error.code === 'moved') await this.changed();
+    return written;
   }
 }

@@ -29,7 +29,7 @@ export class WorkspaceMemory {
   async keep(key: string, value: unknown): Promise<void> {
     const workspace = this.#workspace();
     if (workspace === undefined) return;
-    const failure = await this.#store.putSetting(keptKey(workspace, key), value);
-    if (failure) this.#problems.show(this.#problems.of(failure));
+    const put = await this.#store.putSetting(keptKey(workspace, key), value);
+    if (!put.ok) this.#problems.show(this.#problems.of(put.error));
   }
 }

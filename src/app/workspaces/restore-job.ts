@@ -2,7 +2,7 @@
 
 import { newSeed, newToken, seededRandom } from '../../platform/random.ts';
 import { writing } from '../../store/dexie/failure.ts';
-import type { Copy, Dump, Restored, Store } from '../../store/store.ts';
+import type { Copy, Dump, Store } from '../../store/store.ts';
 import type { Report } from '../worker/run-in-worker.ts';
 import { type JobEnding, type RestoreJob, workerVersion } from '../worker/messages.ts';
 import { readWorkspaces } from './file.ts';
@@ -27,11 +27,10 @@ export async function runRestore(
 ): Promise<JobEnding> {
   report(0, 'reading');
   const result = readWorkspaces(await file.blob.text(), seededRandom(newSeed()));
-  if (!result.ok)
-    return { version, kind: 'refused', problems: [{ file: file.name, message: result.error }] };
+  if (!result.ok) return { version, kind: 'refused', problems: [{ file: file.name, message: result.error }] };
   const { dumps, minted } = result.value;
   const total = dumps.reduce((sum, { records }) => sum + records.length, 0);
-  const written = await writing<Restored>(async () => {
+  const written = await writing(async () => {
     const copies = namedFreely(
       dumps,
       (await store.list()).map(({ name }) => name),
@@ -43,9 +42,9 @@ export async function runRestore(
         report(readingShare + (1 - readingShare) * (count / total), `saving ${count} of ${total}`),
     });
   });
-  if (written.ok) return { version, kind: 'restored', workspaces: written.rows.map(({ id }) => id), minted };
-  if (written.failure.code === 'cancelled') return { version, kind: 'cancelled' };
-  return { version, kind: 'failed', failure: written.failure };
+  if (written.ok) return { version, kind: 'restored', workspaces: written.value.map(({ id }) => id), minted };
+  if (written.error.code === 'cancelled') return { version, kind: 'cancelled' };
+  return { version, kind: 'failed', failure: written.error };
 }
 
 /** Gives the workspaces new ids, and names that no other workspace has. */

@@ -1,6 +1,6 @@
 /** The page's side of restoring workspaces from a file. The worker does the work, as for an import. */
 
-import type { Failure, Store } from '../../store/store.ts';
+import type { StoreFailure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.ts';
 import { jobFile, undone } from '../import/by-worker.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -14,7 +14,7 @@ export interface RestoreHost {
   /** Absent when there are no workers; then the file is read on the main thread. */
   readonly makeWorker: ImportWorkerMaker | undefined;
   /** Puts a failed write into words. */
-  readonly problemOf: (failure: Failure) => Problem;
+  readonly problemOf: (failure: StoreFailure) => Problem;
 }
 
 /** Restores the workspaces of the file, each as a new one: all of them or none. */

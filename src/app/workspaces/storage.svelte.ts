@@ -70,8 +70,8 @@ export class StorageCare {
   /** Deletes a damaged record for good. */
   async discard(damaged: SetAside): Promise<void> {
     const { store, problems, workspaceList } = this.#options;
-    const failure = await store.discard(damaged);
-    if (failure) return problems.show(problems.of(failure));
+    const discarded = await store.discard(damaged);
+    if (!discarded.ok) return problems.show(problems.of(discarded.error));
     await workspaceList.changed();
     await this.refresh();
   }
@@ -80,10 +80,11 @@ export class StorageCare {
   async wipe(known: Known): Promise<Wiped> {
     const { store, problems, workspaceList, onWiped } = this.#options;
     const { list } = workspaceList;
-    const failure = await store.wipe(known);
-    if (failure) {
-      if (failure.code === 'moved') await workspaceList.changed();
-      return { kind: failure.code === 'moved' ? 'moved' : 'failed', problem: problems.of(failure) };
+    const wiped = await store.wipe(known);
+    if (!wiped.ok) {
+      const { error } = wiped;
+      if (error.code === 'moved') await workspaceList.changed();
+      return { kind: error.code === 'moved' ? 'moved' : 'failed', problem: problems.of(error) };
     }
     await workspaceList.changed();
     onWiped();

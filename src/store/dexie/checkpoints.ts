@@ -40,7 +40,7 @@ export async function addCheckpoint(
   database: Database,
   about: Omit<Checkpoint, 'size'>,
   records: readonly NewRecord[],
-): Promise<Failure | undefined> {
+): Promise<Result<void, StoreFailure>> {
   const { workspaces, checkpoints } = database;
   const row = await checkpointRow(about, records);
   return failureIn(() =>

@@ -11,14 +11,15 @@ import { Refusal, writing } from './failure.ts';
 import { type Plan, planCommit } from '../history.ts';
 import { type RecordRow, keptRevisions, trailRow } from '../rows.ts';
 import { type Log, type RetiredRow, seal } from '../history-secrets.ts';
-import { type Commit, type Written, isFailure } from '../store.ts';
+import { type Commit, type Written } from '../store.ts';
 
 export function commitOutcome(database: Database, commit: Commit): Promise<Written> {
   const { workspaces, records, history, journal, retired, trail } = database;
-  return writing<Written>(() =>
+  return writing(() =>
     database.transaction('rw', [workspaces, records, history, journal, retired, trail], async () => {
-      const plan = planCommit(await workspaces.get(commit.workspace), commit);
-      if (isFailure(plan)) throw new Refusal(plan);
+      const planned = planCommit(await workspaces.get(commit.workspace), commit);
+      if (!planned.ok) throw new Refusal(planned.error);
+      const plan = planned.value;
       await Promise.all([
         workspaces.put(plan.row),
         ...writeRecords(database, commit.workspace, [...commit.changes, ...commit.marks]),
@@ -26,7 +27,7 @@ export function commitOutcome(database: Database, commit: Commit): Promise<Writt
         ...writeJournal(database, plan),
         ...writeTrail(database, plan, commit),
       ]);
-      return { ok: true, row: plan.row, ...(plan.journal ? { journal: plan.journal } : {}) };
+      return ok({ row: plan.row, ...(plan.journal ? { journal: plan.journal } : {}) });
     }),
   );
 }

@@ -15,7 +15,7 @@ import { plus, sizeOf } from '../sizes.ts';
 import {
   type CreateOptions,
   type Created,
-  type Failure,
+  type StoreFailure,
   type Known,
   type Restored,
   chunkSize,
@@ -37,9 +37,9 @@ export async function createWorkspace(
 ): Promise<Created> {
   const created = await createWorkspaces(database, [{ about, records }], options);
   if (!created.ok) return created;
-  const [row] = created.rows;
+  const [row] = created.value;
   if (!row) throw new Error('a workspace without a row');
-  return { ok: true, row };
+  return ok(row);
 }
 
 /** Creates all of the workspaces or none. An id that exists already is refused and left as it is. */
@@ -49,7 +49,7 @@ export async function createWorkspaces(
   options: CreateOptions = {},
 ): Promise<Restored> {
   const begun: string[] = [];
-  const created = await writing<Restored>(async () => {
+  const created = await writing(async () => {
     let written = 0;
     const onProgress = (count: number) => options.onProgress?.(written + count);
     for (const { about, records, finish } of wanted) {
@@ -61,9 +61,9 @@ export async function createWorkspaces(
       await finish?.();
     }
     refuseCancelled(options);
-    return { ok: true, rows: await markReady(database, begun) };
+    return ok(await markReady(database, begun));
   });
-  if (!created.ok) for (const id of begun) await writing(() => erase(database, id));
+  if (!created.ok) for (const id of begun) await writing(async () => ok(await erase(database, id)));
   return created;
 }
 

@@ -6,11 +6,12 @@
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { recordDamage } from '../../core/model/shapes/tables.ts';
 import type { AccountRecord } from '../../core/model/records/tables.ts';
+import { type Result, ok } from '../../core/model/result.ts';
 import type { Database } from './database.ts';
 import { erase } from './create.ts';
 import { failureIn } from './failure.ts';
 import type { HistoryEntry, RecordRow, SetAside, WorkspaceRow } from '../rows.ts';
-import type { Failure } from '../store.ts';
+import type { StoreFailure } from '../store.ts';
 
 type Given<T> = { readonly [K in keyof T]?: unknown };
 

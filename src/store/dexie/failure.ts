@@ -1,7 +1,8 @@
 /** Names the errors that a browser throws at a write. A quota error is the inner error of an abort. */
 
 import { Dexie } from 'dexie';
-import type { Failure, FailureCode } from '../store.ts';
+import { type Result, err } from '../../core/model/result.ts';
+import type { StoreFailure, FailureCode } from '../store.ts';
 
 /** @internal */
 export function failureOf(error: unknown): Failure {
@@ -33,9 +34,9 @@ const isErrorLike = (value: unknown): value is ErrorLike =>
 
 /** Thrown inside a transaction to abort it. The caller gets its failure. */
 export class Refusal extends Error {
-  readonly failure: Failure;
+  readonly failure: StoreFailure;
 
-  constructor(failure: Failure) {
+  constructor(failure: StoreFailure) {
     super(failure.detail);
     this.name = 'Refusal';
     this.failure = failure;
@@ -44,12 +45,12 @@ export class Refusal extends Error {
 
 /** Runs a write and turns every failure into a value. */
 export async function writing<T>(
-  work: () => PromiseLike<T>,
-): Promise<T | { readonly ok: false; readonly failure: Failure }> {
+  work: () => PromiseLike<Result<T, StoreFailure>>,
+): Promise<Result<T, StoreFailure>> {
   try {
     return await work();
   } catch (error) {
-    return { ok: false, failure: error instanceof Refusal ? error.failure : failureOf(error) };
+    return err(error instanceof Refusal ? error.failure : failureOf(error));
   }
 }
 

@@ -1,6 +1,7 @@
 /** The store in IndexedDB, over one module per concern. Some are loaded when they are first needed. */
 
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
+import { type Result, ok } from '../../core/model/result.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, discard, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
@@ -25,7 +26,7 @@ import {
   type Created,
   type Dump,
   type Extent,
-  type Failure,
+  type StoreFailure,
   type Known,
   type Loaded,
   type Restored,
@@ -123,11 +124,11 @@ export class DexieStore implements Store {
     );
   }
 
-  remove(id: string, known?: Known): Promise<Failure | undefined> {
+  remove(id: string, known?: Known): Promise<Result<void, StoreFailure>> {
     return removeWorkspace(this.database, id, known);
   }
 
-  async wipe(known: Known): Promise<Failure | undefined> {
+  async wipe(known: Known): Promise<Result<void, StoreFailure>> {
     const { wipe } = await import('./dump.ts');
     return failureIn(() => wipe(this.database, known));
   }
@@ -139,7 +140,7 @@ export class DexieStore implements Store {
   async addCheckpoint(
     about: Omit<Checkpoint, 'size'>,
     records: readonly NewRecord[],
-  ): Promise<Failure | undefined> {
+  ): Promise<Result<void, StoreFailure>> {
     return (await checkpoints()).addCheckpoint(this.database, about, records);
   }
 
@@ -147,7 +148,7 @@ export class DexieStore implements Store {
     return (await checkpoints()).checkpointRecords(this.database, id, checkpoint);
   }
 
-  async removeCheckpoint(id: string, checkpoint: string): Promise<Failure | undefined> {
+  async removeCheckpoint(id: string, checkpoint: string): Promise<Result<void, StoreFailure>> {
     return (await checkpoints()).removeCheckpoint(this.database, id, checkpoint);
   }
 
@@ -155,7 +156,7 @@ export class DexieStore implements Store {
     return allSetAside(this.database);
   }
 
-  discard(damaged: SetAside): Promise<Failure | undefined> {
+  discard(damaged: SetAside): Promise<Result<void, StoreFailure>> {
     return discard(this.database, damaged);
   }
 

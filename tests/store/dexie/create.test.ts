@@ -58,7 +58,7 @@ test('a creation that fails midway, its cleaning up too, is never seen and is re
     },
   });
   mend();
-  expect(created).toMatchObject({ ok: false, failure: { code: 'failed' } });
+  expect(created).toMatchObject({ ok: false, error: { code: 'failed' } });
   const { workspaces, records: rows } = store.database;
   expect([await store.list(), await rows.count()]).toEqual([[], 1_000]);
   expect(await store.removeLeftovers()).toBe(1);
@@ -72,7 +72,7 @@ test('a creation cancelled midway leaves nothing in the database', async () => {
     signal: abort.signal,
     onProgress: () => abort.abort(),
   });
-  expect(created).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  expect(created).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   expect([await store.database.workspaces.count(), await store.database.records.count()]).toEqual([0, 0]);
 });
 
@@ -139,6 +139,6 @@ test('an import that another tab took for dead stops instead of writing into not
       if (count === 500) void database.workspaces.delete('w');
     },
   });
-  expect(created).toMatchObject({ ok: false, failure: { code: 'gone' } });
+  expect(created).toMatchObject({ ok: false, error: { code: 'gone' } });
   expect(await database.records.count()).toBe(0);
 });

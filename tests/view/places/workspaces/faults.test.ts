@@ -7,8 +7,9 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Catalogue } from '../../../../src/app/dispatch/catalogue.svelte.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { err } from '../../../../src/core/model/result.ts';
 import { MemoryStore } from '../../../../src/store/memory-store.ts';
-import type { Failure } from '../../../../src/store/store.ts';
+import type { StoreFailure } from '../../../../src/store/store.ts';
 import { newSession } from '../../../app/test-session.ts';
 import { account } from '../../../app/workspaces/saved-work.ts';
 import { openPage, visit } from '../../mounted.ts';
@@ -16,13 +17,11 @@ import { button, more, person } from './page.ts';
 
 class Full extends MemoryStore {
   full = false;
-  readonly #failure: Failure = { code: 'full', detail: 'QuotaExceededError' };
-  readonly #refused = () => Promise.resolve(this.#failure);
+  readonly #failure: StoreFailure = { code: 'full', detail: 'QuotaExceededError' };
+  readonly #refused = () => Promise.resolve(err(this.#failure));
 
   override create(...given: Parameters<MemoryStore['create']>) {
-    return this.full
-      ? Promise.resolve({ ok: false as const, failure: this.#failure })
-      : super.create(...given);
+    return this.full ? this.#refused() : super.create(...given);
   }
   override describe(...given: Parameters<MemoryStore['describe']>) {
     return this.full ? this.#refused() : super.describe(...given);
