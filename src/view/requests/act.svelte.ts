@@ -50,7 +50,7 @@ const questionOf = (session: Session, message: string, caller: string): LinkedQu
   questionOfMessage(session.state.world, message, caller, session.account);
 
 /** The answers of the calls in order. `refusal` when one was refused. */
-export interface Result {
+export interface Replies {
   readonly refusal?: Refusal | undefined;
   readonly responses: readonly Readonly<Record<string, unknown>>[];
 }
@@ -87,14 +87,14 @@ export class Acting {
    * Makes all calls or none: a refusal undoes those before it. Returns AWS's answers, which are the only ones
    * that contain a secret. Without `done` no message is shown.
    */
-  async ask(calls: readonly Call[], done?: string): Promise<Result> {
+  async ask(calls: readonly Call[], done?: string): Promise<Replies> {
     const { refusal, responses, made } = await this.#send(calls);
     if (refusal) await this.#takeBack(this.#session.history.undoable, made);
     else if (made > 0 && done !== undefined) this.#offerUndo(done, made, calls);
     return { refusal, responses };
   }
 
-  async #send(calls: readonly Call[]): Promise<Result & { readonly made: number }> {
+  async #send(calls: readonly Call[]): Promise<Replies & { readonly made: number }> {
     this.busy = true;
     const responses: Readonly<Record<string, unknown>>[] = [];
     let made = 0;
