@@ -32,7 +32,6 @@ async function take(browser: Browser, site: string, shot: Shot, look: (typeof lo
   await shot.arrange(page);
   await page.screenshot({
     path: join(folder, `${shot.name}-${look.name}.png`),
-    fullPage: shot.isWhole ?? false,
   });
   await context.close();
 }
