@@ -17,7 +17,7 @@ import {
   keptHistoryBytes,
 } from './rows.ts';
 import { bytesOf, grown } from './sizes.ts';
-import type { Commit, Failure, Known, Description } from './store.ts';
+import type { Commit, Description, Known, StoreFailure } from './store.ts';
 
 export interface Plan {
   readonly row: WorkspaceRow;
@@ -28,8 +28,8 @@ export interface Plan {
 }
 
 /** Returns the plan, or the reason why the commit is refused. `row` is the present row in the store. */
-export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Plan | Failure {
-  if (row?.state !== 'ready') return gone(commit.workspace);
+export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Result<Plan, StoreFailure> {
+  if (row?.state !== 'ready') return err(gone(commit.workspace));
   if (row.revision !== commit.base) {
     return err({
       code: 'moved',
@@ -117,14 +117,15 @@ export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): StoreFai
   return late && { code: 'moved', detail: `\`${late.name}\` was made or changed in another tab` };
 }
 
-export const gone = (id: string): Failure => ({
+export const gone = (id: string): StoreFailure => ({
   code: 'gone',
   detail: `workspace \`${id}\` does not exist`,
 });
 
 export const renamedTo =
   (name: string): Description =>
-  (row) => ({ ...row, name });
+  (row) =>
+    ok({ ...row, name });
 
 /**
  * Replaces the guide. Refused (`moved`) when it is no longer the one that was `seen`: it has no history, so
@@ -134,13 +135,14 @@ export const guidedBy =
   (guide: unknown, seen: unknown): Description =>
   (row) =>
     row.guide === undefined || JSON.stringify(row.guide) === JSON.stringify(seen)
-      ? { ...row, guide }
-      : { code: 'moved', detail: `its guide was changed in another tab, at revision ${row.revision}` };
+      ? ok({ ...row, guide })
+      : err({ code: 'moved', detail: `its guide was changed in another tab, at revision ${row.revision}` });
 
 /** Puts the workspace into the archive at that moment (ISO 8601); without one it comes out again. */
 export const archivedAt =
   (at: string | undefined): Description =>
-  ({ archived: _archived, ...row }) => ({ ...row, ...(at === undefined ? {} : { archived: at }) });
+  ({ archived: _archived, ...row }) =>
+    ok({ ...row, ...(at === undefined ? {} : { archived: at }) });
 
 /** Returns the row of a workspace whose records will be written. */
 export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => ({

@@ -4,7 +4,8 @@
  */
 
 import type { FacetKind } from '../core/model/records/trail-facets.ts';
-import { importingRow, planCommit, unknownTo, gone } from './history.ts';
+import { type Result, err, ok } from '../core/model/result.ts';
+import { gone, importingRow, planCommit, unknownTo } from './history.ts';
 import {
   type Checkpoint,
   type HistoryRow,
@@ -27,18 +28,17 @@ import {
   type Copy,
   type CreateOptions,
   type Created,
+  type Description,
   type Dump,
   type Extent,
-  type StoreFailure,
   type Known,
   type Loaded,
   type Restored,
   type Store,
+  type StoreFailure,
   type TrailQuery,
   type Written,
   chunkSize,
-  isFailure,
-  type Description,
 } from './store.ts';
 
 interface WorkspaceList {
@@ -49,7 +49,10 @@ interface WorkspaceList {
   checkpoints: CheckpointDump[];
 }
 
-const taken = (id: string): Failure => ({ code: 'failed', detail: `workspace \`${id}\` exists already` });
+const taken = (id: string): StoreFailure => ({
+  code: 'failed',
+  detail: `workspace \`${id}\` exists already`,
+});
 
 export class MemoryStore implements Store {
   readonly kind = 'memory';
@@ -210,7 +213,7 @@ export class MemoryStore implements Store {
     return ok(workspaceList.row);
   }
 
-  describe(id: string, change: Description): Promise<Failure | undefined> {
+  describe(id: string, change: Description): Promise<Result<void, StoreFailure>> {
     const workspaceList = this.#shelves.get(id);
     if (!workspaceList) return Promise.resolve(err(gone(id)));
     const changed = change(workspaceList.row);

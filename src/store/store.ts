@@ -20,9 +20,6 @@ import type {
   WorkspaceRow,
 } from './rows.ts';
 
-/** Returns the row that a workspace becomes, or why it must not change. */
-export type Description = (row: WorkspaceRow) => WorkspaceRow | Failure;
-
 export interface Store {
   readonly kind: 'indexeddb' | 'memory';
   /** Name of the database, for a worker that opens it too. */
@@ -53,8 +50,8 @@ export interface Store {
   /** Makes new workspaces of dumps: all of them or none. */
   restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored>;
   /** Changes what the workspace says about itself (history.ts): its name, its guide, that it is archived. */
-  describe(id: string, change: Description): Promise<Failure | undefined>;
-  remove(id: string, known?: Known): Promise<Failure | undefined>;
+  describe(id: string, change: Description): Promise<Result<void, StoreFailure>>;
+  remove(id: string, known?: Known): Promise<Result<void, StoreFailure>>;
   /** Removes everything: workspaces, settings, and damaged rows. */
   wipe(known: Known): Promise<Result<void, StoreFailure>>;
 
@@ -118,6 +115,9 @@ export interface Dump {
  * `undefined` allows any. A workspace that is not in the list, or changed since, is not removed (`moved`).
  */
 export type Known = ReadonlyMap<string, number | undefined>;
+
+/** Returns the row that a workspace becomes, or why it must not change. */
+export type Description = (row: WorkspaceRow) => Result<WorkspaceRow, StoreFailure>;
 
 /** A workspace to be made of a dump. Its id must be free. */
 export interface Copy {

@@ -5,7 +5,7 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { source } from './imports.ts';
 
 const files = readdirSync(join(source, 'view'), { recursive: true, encoding: 'utf8' })
@@ -31,52 +31,44 @@ const inStyles = (pattern: RegExp): string[] =>
     [...stylesOf(file).matchAll(pattern)].map(([found]) => `${file.path}: ${found.replaceAll(/\s+/g, ' ')}`),
   );
 
-describe('form controls', () => {
-  test('there is something to judge', () => {
-    expect(places.length).toBeGreaterThan(100);
-    expect(places.filter(({ text }) => text.includes('/ui/controls/Input.svelte')).length).toBeGreaterThan(
-      30,
-    );
-  });
-
-  test('a field comes from view/ui: no place writes one by hand, or its class', () => {
-    // What chooses a file is out of sight behind a button, and only one place has a slider.
-    const isPrimitive = /<(?:input|select|textarea)\b(?![^>]*\btype="(?:file|range)")/;
-    const wrong = places.filter(
-      (file) => isPrimitive.test(markupOf(file)) || /class="(?:[^"]* )?input[" ]/.test(markupOf(file)),
-    );
-    expect(wrong.map(({ path }) => path)).toEqual([]);
-  });
+test('there is something to judge', () => {
+  expect(places.length).toBeGreaterThan(100);
+  expect(places.filter(({ text }) => text.includes('/ui/controls/Input.svelte')).length).toBeGreaterThan(30);
 });
 
-describe('tokens', () => {
-  test('spacing comes from the scale, but for a pixel that puts something right', () => {
-    const lengths = inStyles(
-      /(?<![\w-])(?:padding|margin|gap|inset|row-gap|column-gap)(?:-[a-z-]+)?\s*:[^;{}]*/g,
-    ).filter((found) => /(?<![\w.#-])-?(?!1px)\d*\.?\d+(?:px|rem)\b/.test(found));
-    expect(lengths).toEqual([]);
-  });
+test('a field comes from view/ui: no place writes one by hand, or its class', () => {
+  // What chooses a file is out of sight behind a button, and only one place has a slider.
+  const isPrimitive = /<(?:input|select|textarea)\b(?![^>]*\btype="(?:file|range)")/;
+  const wrong = places.filter(
+    (file) => isPrimitive.test(markupOf(file)) || /class="(?:[^"]* )?input[" ]/.test(markupOf(file)),
+  );
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
 
-  test('every token that is asked for is defined', () => {
-    const defined = new Set([...tokens.matchAll(/--[\w-]+(?=:)/g)].map(([name]) => name));
-    const wrong = inStyles(/var\(--(?:space|layer)-[\w-]+/g).filter(
-      (found) => !defined.has(found.replace(/^.*var\(/, '')),
-    );
-    expect(wrong).toEqual([]);
-  });
+test('spacing comes from the scale, but for a pixel that puts something right', () => {
+  const lengths = inStyles(
+    /(?<![\w-])(?:padding|margin|gap|inset|row-gap|column-gap)(?:-[a-z-]+)?\s*:[^;{}]*/g,
+  ).filter((found) => /(?<![\w.#-])-?(?!1px)\d*\.?\d+(?:px|rem)\b/.test(found));
+  expect(lengths).toEqual([]);
+});
 
-  test('layers have names', () => {
-    expect(inStyles(/z-index:(?! *var\(--layer-)[^;]*/g)).toEqual([]);
-  });
+test('every token that is asked for is defined', () => {
+  const defined = new Set([...tokens.matchAll(/--[\w-]+(?=:)/g)].map(([name]) => name));
+  const wrong = inStyles(/var\(--(?:space|layer)-[\w-]+/g).filter(
+    (found) => !defined.has(found.replace(/^.*var\(/, '')),
+  );
+  expect(wrong).toEqual([]);
+});
 
-  test('the page has four breakpoints, written in tokens.css', () => {
-    const widths = [...(/breakpoints: ([^.]*)\./.exec(tokens)?.[1] ?? '').matchAll(/\d+px/g)].map(
-      ([px]) => px,
-    );
-    expect(widths).toHaveLength(4);
-    const wrong = inStyles(/@(?:media|container)[^{]*/g).filter((query) =>
-      [...query.matchAll(/\d+(?:px|r?em)/g)].some(([width]) => !widths.includes(width)),
-    );
-    expect(wrong).toEqual([]);
-  });
+test('layers have names', () => {
+  expect(inStyles(/z-index:(?! *var\(--layer-)[^;]*/g)).toEqual([]);
+});
+
+test('the page has four breakpoints, written in tokens.css', () => {
+  const widths = [...(/breakpoints: ([^.]*)\./.exec(tokens)?.[1] ?? '').matchAll(/\d+px/g)].map(([px]) => px);
+  expect(widths).toHaveLength(4);
+  const wrong = inStyles(/@(?:media|container)[^{]*/g).filter((query) =>
+    [...query.matchAll(/\d+(?:px|r?em)/g)].some(([width]) => !widths.includes(width)),
+  );
+  expect(wrong).toEqual([]);
 });

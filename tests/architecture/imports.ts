@@ -9,7 +9,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 export const root = resolve(import.meta.dirname, '../..');
-const source = join(root, 'src');
+export const source = join(root, 'src');
 
 export interface Import {
   /** Importing file, relative to src, with forward slashes. */
@@ -40,7 +40,7 @@ export function sourceFiles(dir = source): SourceFile[] {
 }
 
 /** The TypeScript of a file: all of it, or the script blocks of a Svelte component. */
-const scriptOf = ({ path, text }: SourceFile): string =>
+export const scriptOf = ({ path, text }: SourceFile): string =>
   path.endsWith('.svelte')
     ? [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n')
     : text;

@@ -168,7 +168,7 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
     expect(await archived()).toEqual(['2026-02-01T00:00:00.000Z', undefined]);
     await store.describe('w', archivedAt(undefined));
     expect(await archived()).toEqual([undefined, undefined]);
-    expect(await store.describe('none', archivedAt(undefined))).toMatchObject({ code: 'gone' });
+    expect(await store.describe('none', archivedAt(undefined))).toMatchObject({ error: { code: 'gone' } });
     await store.addCheckpoint(checkpoint('a'), seedRecords);
     await store.putSetting('k', 1);
     expect(

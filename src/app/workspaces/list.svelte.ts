@@ -6,10 +6,10 @@ import { wallIso } from '../../platform/clock.ts';
 import { newToken } from '../../platform/random.ts';
 import type { ScenarioGuide } from '../../share/scenario/format.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
-import type { NewRecord, NewWorkspace } from '../../store/rows.ts';
-import type { CreateOptions, Dump, Failure, Known, Store } from '../../store/store.ts';
-import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
 import { archivedAt, guidedBy, renamedTo } from '../../store/history.ts';
+import type { NewRecord, NewWorkspace } from '../../store/rows.ts';
+import type { CreateOptions, Dump, Known, Store, StoreFailure } from '../../store/store.ts';
+import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
 
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
 
@@ -78,15 +78,15 @@ export class WorkspaceList {
     if (free !== name) await this.rename(id, free);
   }
 
-  async rename(id: string, name: string): Promise<Failure | undefined> {
+  async rename(id: string, name: string): Promise<Result<void, StoreFailure>> {
     return this.#done(await this.#store.describe(id, renamedTo(name)));
   }
 
-  async saveGuide(id: string, guide: ScenarioGuide, seen: unknown): Promise<Failure | undefined> {
+  async saveGuide(id: string, guide: ScenarioGuide, seen: unknown): Promise<Result<void, StoreFailure>> {
     return this.#done(await this.#store.describe(id, guidedBy(guide, seen)));
   }
 
-  async archive(id: string, archived: boolean): Promise<Failure | undefined> {
+  async archive(id: string, archived: boolean): Promise<Result<void, StoreFailure>> {
     return this.#done(await this.#store.describe(id, archivedAt(archived ? wallIso() : undefined)));
   }
 

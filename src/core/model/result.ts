@@ -1,5 +1,5 @@
 /**
- * What a function returns that can fail as expected. Bugs throw; everything else is a value of this shape.
+ * The value of a function that can fail as expected. Only bugs throw.
  *
  *     const policy = parsePolicy(text);
  *     if (!policy.ok) return policy;

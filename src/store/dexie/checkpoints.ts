@@ -3,12 +3,13 @@
  * history has dropped or replaced its batches.
  */
 
+import type { Result } from '../../core/model/result.ts';
 import { type Database, recordsOf, within } from './database.ts';
 import { Refusal, failureIn } from './failure.ts';
+import { gone } from '../history.ts';
 import { packed, unpacked } from '../pack.ts';
 import type { Checkpoint, CheckpointRow, NewRecord } from '../rows.ts';
-import type { Failure } from '../store.ts';
-import { gone } from '../history.ts';
+import type { StoreFailure } from '../store.ts';
 
 export const faceOf = ({ packed: _packed, secrets: _secrets, ...face }: CheckpointRow): Checkpoint => face;
 
@@ -65,4 +66,4 @@ export const removeCheckpoint = (
   { checkpoints }: Database,
   id: string,
   checkpoint: string,
-): Promise<Failure | undefined> => failureIn(() => checkpoints.delete([id, checkpoint]));
+): Promise<Result<void, StoreFailure>> => failureIn(() => checkpoints.delete([id, checkpoint]));

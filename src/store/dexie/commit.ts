@@ -6,12 +6,13 @@
  */
 
 import type { Change } from '../../core/model/world/change.ts';
+import { ok } from '../../core/model/result.ts';
 import { type Database, numbered, retiredFrom, within } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { type Plan, planCommit } from '../history.ts';
 import { type RecordRow, keptRevisions, trailRow } from '../rows.ts';
 import { type Log, type RetiredRow, seal } from '../history-secrets.ts';
-import { type Commit, type Written } from '../store.ts';
+import type { Commit, Written } from '../store.ts';
 
 export function commitOutcome(database: Database, commit: Commit): Promise<Written> {
   const { workspaces, records, history, journal, retired, trail } = database;

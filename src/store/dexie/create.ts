@@ -6,8 +6,10 @@
  * INVARIANT: the caller holds `creating(ids)` (lock.ts) meanwhile.
  */
 
+import type { Table } from 'dexie';
+import { type Result, ok } from '../../core/model/result.ts';
 import { type Database, recordsOf, within } from './database.ts';
-import { Refusal, writing, failureIn } from './failure.ts';
+import { Refusal, failureIn, writing } from './failure.ts';
 import { freeNow } from './lock.ts';
 import { importingRow, unknownTo } from '../history.ts';
 import { type NewRecord, type NewWorkspace, type WorkspaceRow, keptKey } from '../rows.ts';
@@ -15,12 +17,11 @@ import { plus, sizeOf } from '../sizes.ts';
 import {
   type CreateOptions,
   type Created,
-  type StoreFailure,
   type Known,
   type Restored,
+  type StoreFailure,
   chunkSize,
 } from '../store.ts';
-import type { Table } from 'dexie';
 
 export interface Wanted {
   readonly about: NewWorkspace;
@@ -63,7 +64,7 @@ export async function createWorkspaces(
     refuseCancelled(options);
     return ok(await markReady(database, begun));
   });
-  if (!created.ok) for (const id of begun) await writing(async () => ok(await erase(database, id)));
+  if (!created.ok) for (const id of begun) await failureIn(() => erase(database, id));
   return created;
 }
 
@@ -134,7 +135,7 @@ export const removeWorkspace = (
   database: Database,
   id: string,
   known?: Known,
-): Promise<Failure | undefined> => failureIn(() => erase(database, id, known));
+): Promise<Result<void, StoreFailure>> => failureIn(() => erase(database, id, known));
 
 /** Milliseconds without a written chunk after which a writer without Web Locks counts as dead. */
 const silence = 60_000;

@@ -6,7 +6,7 @@
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { recordDamage } from '../../core/model/shapes/tables.ts';
 import type { AccountRecord } from '../../core/model/records/tables.ts';
-import { type Result, ok } from '../../core/model/result.ts';
+import type { Result } from '../../core/model/result.ts';
 import type { Database } from './database.ts';
 import { erase } from './create.ts';
 import { failureIn } from './failure.ts';
@@ -98,7 +98,7 @@ export async function allSetAside({ setAside, workspaces }: Database): Promise<S
 export const discard = (
   database: Database,
   { workspace, table, id }: SetAside,
-): Promise<Failure | undefined> =>
+): Promise<Result<void, StoreFailure>> =>
   failureIn(() =>
     table === 'workspaces' ? erase(database, workspace) : database.setAside.delete([workspace, table, id]),
   );

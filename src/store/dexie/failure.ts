@@ -1,11 +1,11 @@
 /** Names the errors that a browser throws at a write. A quota error is the inner error of an abort. */
 
 import { Dexie } from 'dexie';
-import { type Result, err } from '../../core/model/result.ts';
-import type { StoreFailure, FailureCode } from '../store.ts';
+import { type Result, err, ok } from '../../core/model/result.ts';
+import type { FailureCode, StoreFailure } from '../store.ts';
 
 /** @internal */
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): StoreFailure {
   const names: string[] = [];
   for (let at: unknown = error; isErrorLike(at); at = at.inner ?? at.cause) names.push(at.name);
   return {
@@ -54,17 +54,12 @@ export async function writing<T>(
   }
 }
 
-/** Runs a write; `undefined` when it worked. */
-export async function failureIn(work: () => PromiseLike<void>): Promise<Failure | undefined> {
-  const done = await writing(async () => {
-    await work();
-    return { ok: true as const };
-  });
-  return done.ok ? undefined : done.failure;
-}
+/** Runs a write that returns nothing, and turns every failure into a value. */
+export const failureIn = (work: () => PromiseLike<void>): Promise<Result<void, StoreFailure>> =>
+  writing(async () => ok(await work()));
 
-/** The failure behind a rejection of the database; undefined where the error is none of the database's. */
-export const storageFailure = (error: unknown): Failure | undefined =>
+/** Returns the failure behind a rejection; `undefined` when the error is not the database's. */
+export const storageFailure = (error: unknown): StoreFailure | undefined =>
   isErrorLike(error) && storageErrors.has(error.name) ? failureOf(error) : undefined;
 
 const storageErrors = new Set<string>([...Object.values(Dexie.errnames), 'InvalidStateError', 'AbortError']);

@@ -1,11 +1,11 @@
 /** The store in IndexedDB, over one module per concern. Some are loaded when they are first needed. */
 
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
-import { type Result, ok } from '../../core/model/result.ts';
+import type { Result } from '../../core/model/result.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, discard, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
-import { Refusal, writing, failureIn } from './failure.ts';
+import { Refusal, failureIn, writing } from './failure.ts';
 import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
 import { gone } from '../history.ts';
@@ -19,22 +19,21 @@ import type {
   TrailEntry,
   WorkspaceRow,
 } from '../rows.ts';
-import {
-  type Commit,
-  type Copy,
-  type CreateOptions,
-  type Created,
-  type Dump,
-  type Extent,
-  type StoreFailure,
-  type Known,
-  type Loaded,
-  type Restored,
-  type Store,
-  type TrailQuery,
-  type Written,
-  isFailure,
-  type Description,
+import type {
+  Commit,
+  Copy,
+  CreateOptions,
+  Created,
+  Description,
+  Dump,
+  Extent,
+  Known,
+  Loaded,
+  Restored,
+  Store,
+  StoreFailure,
+  TrailQuery,
+  Written,
 } from '../store.ts';
 
 const committing = () => import('./commit.ts');
@@ -111,15 +110,15 @@ export class DexieStore implements Store {
     return creating(ids, () => restoreWorkspaces(this.database, copies, options));
   }
 
-  describe(id: string, change: Description): Promise<Failure | undefined> {
+  describe(id: string, change: Description): Promise<Result<void, StoreFailure>> {
     const { workspaces } = this.database;
     return failureIn(() =>
       this.database.transaction('rw', [workspaces], async () => {
         const row = await workspaces.get(id);
         if (row?.state !== 'ready') throw new Refusal(gone(id));
         const changed = change(row);
-        if (isFailure(changed)) throw new Refusal(changed);
-        await workspaces.put(changed);
+        if (!changed.ok) throw new Refusal(changed.error);
+        await workspaces.put(changed.value);
       }),
     );
   }
@@ -168,7 +167,7 @@ export class DexieStore implements Store {
     return (await this.database.meta.get(key))?.value;
   }
 
-  putSetting(key: string, value: unknown): Promise<Failure | undefined> {
+  putSetting(key: string, value: unknown): Promise<Result<void, StoreFailure>> {
     return failureIn(async () => {
       await this.database.meta.put({ key, value });
     });

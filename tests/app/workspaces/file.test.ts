@@ -210,7 +210,7 @@ test.each<[what: string, text: string, said: RegExp]>([
   ],
 ])('a workspace file with this fault is refused with its place: %s', (_what, text, said) => {
   const result = read(text);
-  expect(result.ok ? 'it was read' : result.message).toMatch(said);
+  expect(result.ok ? 'it was read' : result.error).toMatch(said);
 });
 
 test('a workspace file that is cut off or altered anywhere is refused or read, and never throws', () => {

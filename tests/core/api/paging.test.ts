@@ -1,7 +1,6 @@
 /** The pages of lists and their markers. */
 
 import { expect, test } from 'vitest';
-import { isFailure } from '../../../src/core/api/operation.ts';
 import { pageOf } from '../../../src/core/api/paging.ts';
 import { TestAccount, allow, expectOk, seeded } from './door.ts';
 
@@ -46,15 +45,15 @@ test('Q-04 markers have at most 320 characters, however long the keys are, and l
   ].sort();
   for (const size of [1, 2, 3, 4]) expect(pages(items, size).flat()).toEqual(items);
   const first = pageOf(items, itself, { MaxItems: 4 });
-  if (isFailure(first)) expect.fail(first.error.message);
-  const { Marker = '' } = first.more;
+  if (!first.ok) expect.fail(first.error.message);
+  const { Marker = '' } = first.value.more;
   expect(Marker.length).toBeLessThanOrEqual(320);
   expect(Marker).toMatch(/^[\u0020-\u00FF]+$/);
   // The row that the marker means is deleted meanwhile: rows may come twice, none is left out.
-  const rest = items.filter((item) => item !== first.items.at(-1));
+  const rest = items.filter((item) => item !== first.value.items.at(-1));
   const next = pageOf(rest, itself, { Marker });
-  if (isFailure(next)) expect.fail(next.error.message);
-  expect(next.items).toEqual(expect.arrayContaining(items.slice(4)));
+  if (!next.ok) expect.fail(next.error.message);
+  expect(next.value.items).toEqual(expect.arrayContaining(items.slice(4)));
 });
 
 test('Q-04 a page of the longest paths leads to the next (ListPolicies, ListVirtualMFADevices)', () => {
@@ -87,16 +86,16 @@ test('Q-04 a page of the longest paths leads to the next (ListPolicies, ListVirt
 test('Q-04 a page has 100 rows where MaxItems is absent, and the last page has no marker', () => {
   const items = Array.from({ length: 250 }, (_, i) => `u${String(i).padStart(3, '0')}`);
   const page = pageOf(items, itself, {});
-  expect(isFailure(page) ? 0 : page.items.length).toBe(100);
+  expect(page.ok ? page.value.items.length : 0).toBe(100);
   expect(pages(items, 1000)).toEqual([items]);
 });
 
 test('Q-04 a row deleted between two pages hides no other', () => {
   const first = pageOf(['a', 'b', 'c', 'd'], itself, { MaxItems: 2 });
-  const Marker = isFailure(first) ? '' : (first.more.Marker ?? '');
+  const Marker = first.ok ? (first.value.more.Marker ?? '') : '';
   expect(pageOf(['a', 'c', 'd'], itself, { Marker })).toEqual({
-    items: ['c', 'd'],
-    more: { IsTruncated: false },
+    ok: true,
+    value: { items: ['c', 'd'], more: { IsTruncated: false } },
   });
 });
 

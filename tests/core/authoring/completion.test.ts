@@ -55,7 +55,7 @@ test('a right document is read as the strict reader reads it; a cut one never th
     2,
   );
   const strict = parseJson(text);
-  expect(strict.ok && strict.node).toEqual(looseJson(text));
+  expect(strict.ok && strict.value).toEqual(looseJson(text));
   for (let end = 0; end < text.length; end++) {
     const node = looseJson(text.slice(0, end));
     expect(node.span.end).toBeLessThanOrEqual(end);

@@ -47,8 +47,8 @@ test.each(withExample)('$id the example of "$title" is decided as the rule says'
 test.each(withExample)('$id the example of "$title" can be saved and read again, and names no id', (rule) => {
   const scenario = scenarioOf(rule);
   const read = readScenarioValue(scenarioFile(scenario));
-  if (!read.ok) throw new Error(read.problem.message);
-  expect(scenarioFile(read.scenario)).toEqual(scenarioFile(scenario));
+  if (!read.ok) throw new Error(read.error.message);
+  expect(scenarioFile(read.value)).toEqual(scenarioFile(scenario));
   expect(idsIn(JSON.stringify(scenario))).toEqual([]);
 });
 

@@ -146,7 +146,7 @@ test('an attached AWS managed policy that is missing comes from the reference, w
 
 test('an attached AWS managed policy is unknown without the reference, with a notice', () => {
   const result = readAccountDetails(files(quirkyText), { reference: emptyReference });
-  expect(result.ok && result.notices.join()).toContain('`arn:aws:iam::aws:policy/ReadOnlyAccess`');
+  expect(result.ok && result.value.notices.join()).toContain('`arn:aws:iam::aws:policy/ReadOnlyAccess`');
 });
 
 test('a repeated unique id stays with the first entity', () => {
@@ -251,7 +251,7 @@ test('an imported entity may be named `__proto__`', () => {
 
 test('deep nesting in an import does not exhaust the stack', () => {
   const result = read(`{"UserDetailList":${'['.repeat(200_000)}`);
-  expect(!result.ok && result.problem.message).toBe('the file is cut off');
+  expect(!result.ok && result.error.message).toBe('the file is cut off');
 });
 
 const howTo =

@@ -56,6 +56,6 @@ test('ImportAccount takes a generated account', () => {
 
 test.each(examples)('ImportAccount takes the example $id', async ({ load }) => {
   const result = scenarioRecords(await load());
-  if (!result.ok) throw new Error(result.problem.message);
-  expectTaken(result.records);
+  if (!result.ok) throw new Error(result.error.message);
+  expectTaken(result.value.records);
 });

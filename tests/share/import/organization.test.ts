@@ -103,7 +103,9 @@ const question = {
 };
 
 test('an organization brings the tree, the policies, and the member under them, whose SCP decides', () => {
-  const { records, notices } = taken(read([['details.json', details(member, 'ann')], ...organizationFiles]));
+  const { records, notices } = taken(
+    read([['details.json', details(member, 'ann')], ...organizationFiles]),
+  ).value;
   const world = worldOf(records);
   expect(records.organizationalUnits).toMatchObject([{ id: unit.Id, parent: 'r-ab12', name: 'Workloads' }]);
   expect(world.accounts.get(member)?.membership?.parent).toBe(unit.Id);
@@ -121,7 +123,7 @@ test('the place of an account decides which SCPs hold it, and under the root not
       ? (['accounts.json', value] as const)
       : ([name, value] as const),
   );
-  const { records, notices } = taken(read([['details.json', details(member, 'ann')], ...moved]));
+  const { records, notices } = taken(read([['details.json', details(member, 'ann')], ...moved])).value;
   expect(answer(worldOf(records), question, env).decision.verdict).toBe('allowed');
   expect(notices.join('\n')).toContain('do not say where in the tree');
 });
@@ -193,14 +195,14 @@ test.each(refusals)(
   (_, files, file, path, message) => {
     const result = read([['details.json', details(member, 'ann')], ...files]);
     if (result.ok) throw new Error('was not refused');
-    expect([result.problem.file, result.problem.place.path]).toEqual([file, path]);
-    expect(result.problem.message).toMatch(message);
+    expect([result.error.file, result.error.place.path]).toEqual([file, path]);
+    expect(result.error.message).toMatch(message);
   },
 );
 
-const first = () => worldOf(taken(read([['details.json', details(member, 'ann')]])).records);
+const first = () => worldOf(taken(read([['details.json', details(member, 'ann')]])).value.records);
 const importing = (world: ReturnType<typeof first>, result: ImportResult) => {
-  const { records, memberships } = taken(result);
+  const { records, memberships } = taken(result).value;
   const joining = [...memberships].map(([Account, Membership]) => ({ Account, Membership }));
   return handle(
     world,
@@ -284,11 +286,11 @@ test.each([
 ])('a collected file with this fault is refused with its place: %s', (_, file, path, message) => {
   const result = read([['c.json', file]], new Set([member]));
   if (result.ok) throw new Error('was not refused');
-  expect(result.problem.place.path).toBe(path);
-  expect(result.problem.message).toMatch(message);
+  expect(result.error.place.path).toBe(path);
+  expect(result.error.message).toMatch(message);
 });
 
 test('an organization alone makes no account for a new workspace', () => {
   const result = read(organizationFiles);
-  expect(result.ok ? '' : result.problem.message).toContain('alone make no account');
+  expect(result.ok ? '' : result.error.message).toContain('alone make no account');
 });

@@ -75,7 +75,7 @@ test('an AWS managed policy in the files of several accounts is taken once where
   const { records, notices } = imported(
     page('111122223333', old),
     page('444455556666', { ...old, count: 9 }),
-  );
+  ).value;
   expect(records.policies.map(({ arn }) => arn)).toEqual(['arn:aws:iam::aws:policy/Reads']);
   expect(notices.join()).not.toContain('versions');
 });
@@ -86,7 +86,7 @@ test.each([
 ])(
   'the version of an AWS managed policy that AWS changed last counts, and a notice says so: %s',
   (_, first, second) => {
-    const { records, notices } = imported(page('111122223333', first), page('444455556666', second));
+    const { records, notices } = imported(page('111122223333', first), page('444455556666', second)).value;
     expect(records.policies.map(({ defaultVersionId }) => defaultVersionId)).toEqual(['v2']);
     expect(notices.join()).toContain('in different versions');
   },
@@ -104,7 +104,7 @@ const item = (account: string, action = 's3:GetObject') => ({
 const account = page('111122223333', old);
 
 test('policies of a resource list stand at their resources, with the owner that the list names', () => {
-  const { records } = imported(account, [item('111122223333')]);
+  const { records } = imported(account, [item('111122223333')]).value;
   expect(records.resources).toMatchObject([
     { arn: 'arn:aws:s3:::data', account: '111122223333', name: 'data' },
   ]);
@@ -112,7 +112,7 @@ test('policies of a resource list stand at their resources, with the owner that 
 });
 
 test('a resource that stands in two lists is taken once', () => {
-  const { records } = imported(account, [item('111122223333')], [item('111122223333')]);
+  const { records } = imported(account, [item('111122223333')], [item('111122223333')]).value;
   expect(records.resources).toHaveLength(1);
 });
 

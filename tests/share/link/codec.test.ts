@@ -115,27 +115,27 @@ function tenChanges(file: unknown): Scenario {
 
 test.each(linkBaseNames)('the example %s comes back from a link as it was', async (name) => {
   const scenario = scenarioOf((await base(name)).file);
-  expect(decodeLink(encodeLink(scenario))).toEqual({ ok: true, scenario });
+  expect(decodeLink(encodeLink(scenario))).toEqual({ ok: true, value: scenario });
 });
 
 test.each(linkBaseNames)('a link of %s against itself is next to nothing', async (name) => {
   const own = await base(name);
   const link = encodeLink(scenarioOf(own.file), own);
   expect(link.length).toBeLessThan(60);
-  expect(decodeLink(link, own)).toEqual({ ok: true, scenario: scenarioOf(own.file) });
+  expect(decodeLink(link, own)).toEqual({ ok: true, value: scenarioOf(own.file) });
 });
 
 test('a link with ten changes of a shipped example needs at most 600 characters', async () => {
   const company = await base('small-company.1');
   const scenario = tenChanges(company.file);
   const link = encodeLink(scenario, company);
-  expect(decodeLink(link, company)).toEqual({ ok: true, scenario });
+  expect(decodeLink(link, company)).toEqual({ ok: true, value: scenario });
   expect(link.length).toBeLessThanOrEqual(600);
 });
 
 test('a link with 8 users, 4 roles and 8 policies needs at most 1,500 characters', () => {
   const link = encodeLink(lesson);
-  expect(decodeLink(link)).toEqual({ ok: true, scenario: lesson });
+  expect(decodeLink(link)).toEqual({ ok: true, value: lesson });
   expect(link.length).toBeLessThanOrEqual(1500);
   expect(link).toMatch(/^#s1\.[\w.-]+$/);
 });
@@ -175,14 +175,14 @@ test('a link with notes, pinned answers and steps of that lesson needs no more t
     ],
   });
   const link = encodeLink(guided);
-  expect(decodeLink(link)).toEqual({ ok: true, scenario: guided });
+  expect(decodeLink(link)).toEqual({ ok: true, value: guided });
   expect(link.length).toBeLessThanOrEqual(1900);
 });
 
 test('spaces and line breaks that a mail puts into a link do not matter', () => {
   const link = encodeLink(lesson);
   const broken = ` ${link.slice(0, 70)}\n ${link.slice(70)} \n`;
-  expect(decodeLink(broken)).toEqual({ ok: true, scenario: lesson });
+  expect(decodeLink(broken)).toEqual({ ok: true, value: lesson });
   expect(isLink(broken)).toBe(true);
   expect(isLink('#/ask?p=s1.d')).toBe(false);
 });
@@ -191,8 +191,8 @@ test.each(Object.entries(golden))(
   'the golden link %s opens for ever',
   async (_, { link, sha256, base: name }) => {
     const result = decodeLink(link, name === '' ? undefined : await base(name));
-    if (!result.ok) throw new Error(result.problem.message);
-    expect(sha(writeScenario(result.scenario))).toBe(sha256);
+    if (!result.ok) throw new Error(result.error.message);
+    expect(sha(writeScenario(result.value))).toBe(sha256);
   },
 );
 
@@ -216,8 +216,8 @@ test('the README shows a link that opens', async () => {
   expect(links).toHaveLength(1);
   const [link = ''] = links;
   const bare = decodeLink(link);
-  const result = bare.ok ? bare : decodeLink(link, await base(bare.problem.base ?? ''));
-  expect(result).toMatchObject({ ok: true, scenario: { accounts: [{ name: 'Brightleaf' }] } });
+  const result = bare.ok ? bare : decodeLink(link, await base(bare.error.base ?? ''));
+  expect(result).toMatchObject({ ok: true, value: { accounts: [{ name: 'Brightleaf' }] } });
 });
 
 test('the README names files that open', () => {
@@ -304,6 +304,6 @@ test('a patch for another example is refused', async () => {
   const [company, hospital] = await Promise.all([base('small-company.1'), base('hospital.1')]);
   const made = encodeLink(tenChanges(company.file), company);
   const forged = { name: company.name, file: hospital.file };
-  expect(decodeLink(made, forged)).toMatchObject({ ok: false, problem: { code: 'bad-content' } });
-  expect(decodeLink(made, hospital)).toMatchObject({ ok: false, problem: { code: 'needs-base' } });
+  expect(decodeLink(made, forged)).toMatchObject({ ok: false, error: { code: 'bad-content' } });
+  expect(decodeLink(made, hospital)).toMatchObject({ ok: false, error: { code: 'needs-base' } });
 });

@@ -204,8 +204,8 @@ test('a scenario file of all tables satisfies the schema, says version 3, and co
   expect(text).toContain('"version": 3,');
   expect(schemaFaults(JSON.parse(text), schema)).toEqual([]);
   const read = readScenario(text);
-  if (!read.ok) throw new Error(read.problem.message);
-  expect(decodeLink(encodeLink(read.scenario))).toEqual({ ok: true, scenario: read.scenario });
+  if (!read.ok) throw new Error(read.error.message);
+  expect(decodeLink(encodeLink(read.value))).toEqual({ ok: true, value: read.value });
 });
 
 const loginOf = async (world: World) => {

@@ -284,9 +284,9 @@ test('a file of version 2 brings credentials, providers and the organization bac
 
 test('secrets of a file are used, the others are made anew, and none is written unasked', () => {
   const built = scenarioRecords(read(everything));
-  if (!built.ok) throw new Error(built.problem.message);
-  const secrets = mintSecrets(built.wishes, () => 0.5);
-  const world = worldOf({ ...built.records, secrets });
+  if (!built.ok) throw new Error(built.error.message);
+  const secrets = mintSecrets(built.value.wishes, () => 0.5);
+  const world = worldOf({ ...built.value.records, secrets });
   expect(secrets.map(({ kind }) => kind)).toEqual([
     ...['password', 'totp', 'password', 'access-key', 'access-key', 'totp'],
   ]);
@@ -370,8 +370,8 @@ test.each([
     );
   holder[path.at(-1) ?? ''] = value;
   const result = readScenario(JSON.stringify(file));
-  const built = result.ok ? scenarioRecords(result.scenario) : result;
-  expect(built.ok ? 'was not refused' : built.problem.message).toContain(words);
+  const built = result.ok ? scenarioRecords(result.value) : result;
+  expect(built.ok ? 'was not refused' : built.error.message).toContain(words);
 });
 
 test.each(refusedCases)('a scenario with this fault is refused with its place: %s', (_, text, message) => {

@@ -6,7 +6,7 @@
 import type { TableRecords } from '../../model/records/tables.ts';
 import { type World, ownedUnder } from '../../model/world/world.ts';
 import type { IamInputs, IamOutputs } from '../model/generated/iam-types.ts';
-import { type Call, type Check, type Operation, type Answer, done, iamOperation } from '../operation.ts';
+import { type Answer, type Call, type Check, type Operation, done, iamOperation } from '../operation.ts';
 import { type PageParams, pageFrom } from '../paging.ts';
 import { type NamedTable, checkList, checkNamed, type entityToChange, namedEntity } from './entities.ts';
 
@@ -67,14 +67,14 @@ export const entityOperation = <Table extends EntityTable, Name extends Operatio
 export const onEntity = <Table extends NamedTable, Name extends OperationOn<Table>>(
   name: Name,
   table: Table,
-  run: (call: Call<IamInputs[Name]>, entity: TableRecords[Table]) => Result<IamOutputs[Name]>,
+  run: (call: Call<IamInputs[Name]>, entity: TableRecords[Table]) => Answer<IamOutputs[Name]>,
   find: typeof namedEntity | typeof entityToChange = namedEntity,
 ): Operation =>
   entityOperation(name, table, {
     checks: checkNamed,
     run: (call, named) => {
       const entity = find(call, table, named.name);
-      return isFailure(entity) ? entity : run(call, entity);
+      return entity.ok ? run(call, entity.value) : entity;
     },
   });
 

@@ -8,7 +8,7 @@ import type { AccountRecord, RoleRecord } from '../../model/records/tables.ts';
 import { fail } from '../errors/codes.ts';
 import { usablePolicy } from '../iam/policies/usable-policies.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import { type Call, type Operation, done, isFailure } from '../operation.ts';
+import { type Call, type Operation, done } from '../operation.ts';
 import { accountView, newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
@@ -101,7 +101,7 @@ const describeCreateAccountStatus = managementOperation('DescribeCreateAccountSt
   checks: () => [checkAll('DescribeCreateAccountStatus')],
   run: (organization, call) => {
     const id = call.params.CreateAccountRequestId;
-    const account = membersOf(call.world, organization.value).find(
+    const account = membersOf(call.world, organization).find(
       ({ membership }) => membership?.requestId === id,
     );
     if (!account) return fail('CreateAccountStatusNotFoundException', orgTexts.statusMissing);
@@ -125,7 +125,7 @@ const describeAccount = managementOperation('DescribeAccount', {
   checks: (call) => [checkOn('DescribeAccount', arnOfNode(call, call.params.AccountId))],
   run: (organization, call) => {
     const account = namedMember(call.world, organization, call.params.AccountId);
-    return isFailure(account) ? account : done({ Account: accountView(organization, account) });
+    return account.ok ? done({ Account: accountView(organization, account.value) }) : account;
   },
 });
 
@@ -139,8 +139,9 @@ const listAccounts = managementOperation('ListAccounts', {
 const listAccountsForParent = managementOperation('ListAccountsForParent', {
   checks: (call) => [checkOn('ListAccountsForParent', arnOfNode(call, call.params.ParentId))],
   run: (organization, call) => {
-    const parent = namedParent(call.world, organization, call.params.ParentId);
-    if (isFailure(parent)) return parent;
+    const found = namedParent(call.world, organization, call.params.ParentId);
+    if (!found.ok) return found;
+    const parent = found.value;
     const children = membersOf(call.world, organization).filter(
       ({ membership }) => membership?.parent === parent.id,
     );
@@ -168,9 +169,9 @@ const moveAccount = managementOperation('MoveAccount', {
     ),
   run: (organization, call) => {
     const { AccountId: id, SourceParentId: from, DestinationParentId: to } = call.params;
-    const account = memberOf(call.world, organization.value, id);
+    const account = memberOf(call.world, organization, id);
     if (!account?.membership) return fail('AccountNotFoundException', orgTexts.accountMissing);
-    const target = nodeOf(call.world, organization.value, to);
+    const target = nodeOf(call.world, organization, to);
     if (!target || target.type === 'ACCOUNT') {
       return fail('DestinationParentNotFoundException', orgTexts.destinationMissing);
     }

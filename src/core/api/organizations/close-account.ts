@@ -7,15 +7,16 @@ import { isClosed } from '../../model/records/account-settings.ts';
 import { replaced } from '../../model/world/change.ts';
 import { withSettings } from '../account/account.ts';
 import { fail } from '../errors/codes.ts';
-import { type Operation, done, isFailure } from '../operation.ts';
+import { type Operation, done } from '../operation.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import { arnOfNode, checkOn, managementOperation, namedMember } from './tree.ts';
 
 const closeAccount = managementOperation('CloseAccount', {
   checks: (call) => [checkOn('CloseAccount', arnOfNode(call, call.params.AccountId))],
   run: (organization, call) => {
-    const account = namedMember(call.world, organization, call.params.AccountId);
-    if (isFailure(account)) return account;
+    const found = namedMember(call.world, organization, call.params.AccountId);
+    if (!found.ok) return found;
+    const account = found.value;
     if (account.id === organization.account) {
       return fail('ConstraintViolationException', orgTexts.closesManagement);
     }

@@ -86,7 +86,7 @@ const listRoots = managementOperation('ListRoots', {
   checks: () => [checkAll('ListRoots')],
   run: (organization, call) => {
     const page = resultsOf([organization], ({ rootId }) => rootId, call.params);
-    return isFailure(page) ? page : done({ Roots: page.items.map(rootView), ...page.more });
+    return page.ok ? done({ Roots: page.value.items.map(rootView), ...page.value.more }) : page;
   },
 });
 

@@ -15,7 +15,7 @@ import { type Result, ok } from '../../model/result.ts';
 import { checkPolicy } from '../../policy/checks/check.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import { type Call, type Check, type Operation, done, isFailure, type Result } from '../operation.ts';
+import { type Answer, type Call, type Check, type Operation, done } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf, type Paged } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
@@ -89,8 +89,7 @@ const listPolicies = managementOperation('ListPolicies', {
   checks: ({ params }) => [checkAll('ListPolicies', typeKey(params.Filter))],
   run: (organization, call) => {
     const type = controlType(call.params.Filter);
-    if (typeof type === 'object') return type;
-    return policyPage(policiesOf(call.world, organization, type), call);
+    return type.ok ? policyPage(policiesOf(call.world, organization, type.value), call) : type;
   },
 });
 
@@ -163,7 +162,7 @@ export function policyOperation<Name extends PolicyCall>(
     readonly run: (
       found: FoundPolicy,
       call: Call<Api.OrganizationsInputs[Name]>,
-    ) => Result<Api.OrganizationsOutputs[Name]>;
+    ) => Answer<Api.OrganizationsOutputs[Name]>;
   },
 ): Operation {
   return managementOperation(name, {
@@ -188,7 +187,7 @@ const summaryView = (policy: ControlPolicyRecord): Api.PolicySummary => ({
 
 export function policyPage(policies: readonly ControlPolicyRecord[], { params }: Call<Paged>) {
   const page = resultsOf(policies, ({ id }) => id, params);
-  return isFailure(page) ? page : done({ Policies: page.items.map(summaryView), ...page.more });
+  return page.ok ? done({ Policies: page.value.items.map(summaryView), ...page.value.more }) : page;
 }
 
 const policyView = (policy: ControlPolicyRecord): Api.Policy => ({

@@ -8,11 +8,10 @@ import {
   type OrganizationRecord,
   fullAwsAccess,
 } from '../../model/records/organization.ts';
-import { ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import { type Call, type Operation, done, isFailure, type Result } from '../operation.ts';
+import { type Answer, type Call, type Operation, done } from '../operation.ts';
 import { rootView } from './organization.ts';
 import { resultsOf } from './paging.ts';
 import { checkPolicyCall, controlType, policyOf, typeKey, policyOperation, policyPage } from './policies.ts';
@@ -94,9 +93,9 @@ const listPoliciesForTarget = managementOperation('ListPoliciesForTarget', {
   run: (organization, call) => {
     const { TargetId: target, Filter } = call.params;
     const type = controlType(Filter);
-    if (typeof type === 'object') return type;
+    if (!type.ok) return type;
     if (!nodeOf(call.world, organization, target)) return noTarget();
-    return policyPage(attachedTo(call.world, organization, type, target), call);
+    return policyPage(attachedTo(call.world, organization, type.value, target), call);
   },
 });
 
@@ -122,15 +121,15 @@ function policyTypeOperation(
     organization: OrganizationRecord,
     type: ControlPolicyType,
     world: World,
-  ) => Result<Api.EnablePolicyTypeResponse>,
+  ) => Answer<Api.EnablePolicyTypeResponse>,
 ): Operation {
   return managementOperation(name, {
     checks: (call) => [checkOn(name, arnOfNode(call, call.params.RootId), typeKey(call.params.PolicyType))],
     run: (organization, { world, params }) => {
       const type = controlType(params.PolicyType);
-      if (typeof type === 'object') return type;
+      if (!type.ok) return type;
       if (params.RootId !== organization.rootId) return fail('RootNotFoundException', orgTexts.rootMissing);
-      return run(organization, type, world);
+      return run(organization, type.value, world);
     },
   });
 }

@@ -17,15 +17,14 @@ import type { AccountRecord } from '../../model/records/tables.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors/codes.ts';
+import { fail } from '../errors/codes.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
 import {
+  type Answer,
   type Call,
   type Check,
   type Definition,
   type Operation,
-  type Result,
-  isFailure,
   organizationsOperation,
 } from '../operation.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
@@ -70,14 +69,14 @@ export const managementOperation = <Name extends keyof OrganizationsInputs>(
     readonly run: (
       organization: OrganizationRecord,
       call: Call<OrganizationsInputs[Name]>,
-    ) => Result<OrganizationsOutputs[Name]>;
+    ) => Answer<OrganizationsOutputs[Name]>;
   },
 ): Operation =>
   organizationsOperation(name, {
     checks: definition.checks,
     run: (call) => {
       const organization = managed(call);
-      return isFailure(organization) ? organization : definition.run(organization, call);
+      return organization.ok ? definition.run(organization.value, call) : organization;
     },
   });
 
@@ -113,15 +112,21 @@ export const namedMember = (
   world: World,
   organization: OrganizationRecord,
   id: string,
-): AccountRecord | Failure =>
-  memberOf(world, organization, id) ?? fail('AccountNotFoundException', orgTexts.accountMissing);
+): Result<AccountRecord, AwsError> => {
+  const member = memberOf(world, organization, id);
+  return member ? ok(member) : fail('AccountNotFoundException', orgTexts.accountMissing);
+};
 
 /** Returns the root or unit under which a call looks or creates, or a refusal. */
-export function namedParent(world: World, organization: OrganizationRecord, id: string): Node | Failure {
+export function namedParent(
+  world: World,
+  organization: OrganizationRecord,
+  id: string,
+): Result<Node, AwsError> {
   const parent = nodeOf(world, organization, id);
   return !parent || parent.type === 'ACCOUNT'
     ? fail('ParentNotFoundException', orgTexts.parentMissing)
-    : parent;
+    : ok(parent);
 }
 
 /** Returns the unit, or the refusal when the organization has none of that id. */
@@ -129,10 +134,10 @@ export function namedUnit(
   world: World,
   organization: OrganizationRecord,
   id: string,
-): OrganizationalUnitRecord | Failure {
+): Result<OrganizationalUnitRecord, AwsError> {
   const node = nodeOf(world, organization, id);
   return node?.type === 'ORGANIZATIONAL_UNIT'
-    ? node.unit
+    ? ok(node.unit)
     : fail('OrganizationalUnitNotFoundException', orgTexts.unitMissing);
 }
 

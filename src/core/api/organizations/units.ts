@@ -5,7 +5,7 @@ import type { OrganizationRecord, OrganizationalUnitRecord } from '../../model/r
 import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import { type Operation, done, isFailure } from '../operation.ts';
+import { type Operation, done } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
@@ -29,8 +29,9 @@ const createUnit = managementOperation('CreateOrganizationalUnit', {
   checks: (call) => [checkOn('CreateOrganizationalUnit', arnOfNode(call, call.params.ParentId))],
   run: (organization, call) => {
     const { world, env, params } = call;
-    const parent = namedParent(world, organization, params.ParentId);
-    if (isFailure(parent)) return parent;
+    const found = namedParent(world, organization, params.ParentId);
+    if (!found.ok) return found;
+    const parent = found.value;
     if (depthOf(world, parent.id) >= maximumDepth) {
       return fail('ConstraintViolationException', orgTexts.unitDepth);
     }
@@ -74,17 +75,18 @@ const describeUnit = managementOperation('DescribeOrganizationalUnit', {
   ],
   run: (organization, call) => {
     const unit = namedUnit(call.world, organization, call.params.OrganizationalUnitId);
-    return isFailure(unit) ? unit : done({ OrganizationalUnit: unitView(unit) });
+    return unit.ok ? done({ OrganizationalUnit: unitView(unit.value) }) : unit;
   },
 });
 
 const updateUnit = managementOperation('UpdateOrganizationalUnit', {
   checks: (call) => [checkOn('UpdateOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId))],
   run: (organization, call) => {
-    const unit = namedUnit(call.world, organization, call.params.OrganizationalUnitId);
-    if (isFailure(unit)) return unit;
+    const found = namedUnit(call.world, organization, call.params.OrganizationalUnitId);
+    if (!found.ok) return found;
+    const unit = found.value;
     const { Name: name = unit.name } = call.params;
-    const taken = siblings(call.world, organization.value, unit.parent).some(
+    const taken = siblings(call.world, organization, unit.parent).some(
       (other) => other.name === name && other.id !== unit.id,
     );
     if (taken) return fail('DuplicateOrganizationalUnitException', orgTexts.unitExists);
@@ -97,8 +99,9 @@ const deleteUnit = managementOperation('DeleteOrganizationalUnit', {
   checks: (call) => [checkOn('DeleteOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId))],
   run: (organization, call) => {
     const { world, params } = call;
-    const unit = namedUnit(world, organization, params.OrganizationalUnitId);
-    if (isFailure(unit)) return unit;
+    const found = namedUnit(world, organization, params.OrganizationalUnitId);
+    if (!found.ok) return found;
+    const unit = found.value;
     const isParent =
       siblings(world, organization, unit.id).length > 0 ||
       membersOf(world, organization).some(({ membership }) => membership?.parent === unit.id);
@@ -113,11 +116,12 @@ const deleteUnit = managementOperation('DeleteOrganizationalUnit', {
 const listUnits = managementOperation('ListOrganizationalUnitsForParent', {
   checks: (call) => [checkOn('ListOrganizationalUnitsForParent', arnOfNode(call, call.params.ParentId))],
   run: (organization, call) => {
-    const parent = namedParent(call.world, organization, call.params.ParentId);
-    if (isFailure(parent)) return parent;
+    const found = namedParent(call.world, organization, call.params.ParentId);
+    if (!found.ok) return found;
+    const parent = found.value;
     const page = resultsOf(siblings(call.world, organization, parent.id), ({ id }) => id, call.params);
-    if (isFailure(page)) return page;
-    return done({ OrganizationalUnits: page.items.map(unitView), ...page.more });
+    if (!page.ok) return page;
+    return done({ OrganizationalUnits: page.value.items.map(unitView), ...page.value.more });
   },
 });
 
@@ -132,7 +136,7 @@ const listParents = managementOperation('ListParents', {
           ? child.unit.parent
           : undefined;
     if (id === undefined) return fail('ChildNotFoundException', orgTexts.childMissing);
-    const Type = id === organization.value.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
+    const Type = id === organization.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
     return done({ Parents: [{ Id: id, Type }] });
   },
 });

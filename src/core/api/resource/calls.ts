@@ -123,12 +123,12 @@ export const onWaiting =
   (
     kind: Kind,
     named: (params: Params) => string,
-    refuse: (record: ResourceRecord) => Failure | undefined,
+    refuse: (record: ResourceRecord) => ApiFailure | undefined,
     context: NonNullable<Row['context']>,
   ) =>
   (
     name: string,
-    run: (call: ResourceCall, record: ResourceRecord) => Result<Response>,
+    run: (call: ResourceCall, record: ResourceRecord) => Answer<Response>,
     { waits = false, ...row }: Row & { readonly waits?: boolean } = {},
   ): Operation =>
     onOne(

@@ -4,9 +4,9 @@ import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { isoSeconds } from '../../model/request/request.ts';
-import type { Failure } from '../errors/codes.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
-import { type Operation, type Result, done } from '../operation.ts';
+import { type Answer, type Operation, done } from '../operation.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
   changed,

@@ -43,7 +43,7 @@ export function parseJson(text: string): Result<JsonNode, PolicySyntaxFault> {
   try {
     return ok(new Scanner(text).document());
   } catch (error) {
-    return { ok: false, error: faultOf(error) };
+    return err(faultOf(error));
   }
 }
 

@@ -28,7 +28,7 @@ export function parsePolicy(text: string): Result<PolicySyntax, PolicySyntaxFaul
   try {
     return ok(policyOf(text, json.value));
   } catch (error) {
-    return { ok: false, error: faultOf(error) };
+    return err(faultOf(error));
   }
 }
 

@@ -17,7 +17,7 @@ test.each(examples.map(({ id, load }) => [id, load] as const))(
   'the example %s fits the shapes of the tables',
   async (_name, load) => {
     const built = scenarioRecords(await load());
-    expect(built.ok ? damage(built.records) : built.problem).toEqual([]);
+    expect(built.ok ? damage(built.value.records) : built.error).toEqual([]);
   },
 );
 

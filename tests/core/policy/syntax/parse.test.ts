@@ -89,12 +89,12 @@ test('the spans point at the text of every node', () => {
   const text = policyText;
   const parsed = parsePolicy(text);
   if (!parsed.ok) throw new Error(parsed.error.message);
-  const [first] = parsed.policy.statements;
+  const [first] = parsed.value.statements;
   const cut = (span: { start: number; end: number } | undefined) => text.slice(span?.start, span?.end);
   expect(plain(cut(first?.span))).toEqual((plain(text) as { Statement: unknown[] }).Statement[0]);
   expect(cut(first?.action?.items[1]?.span)).toBe('"s3:List*"');
   expect(cut(first?.conditions?.[0]?.key.span)).toBe('"aws:PrincipalTag/team"');
-  expect(cut(parsed.policy.version?.span)).toBe('"2012-10-17"');
+  expect(cut(parsed.value.version?.span)).toBe('"2012-10-17"');
 });
 
 test('G-06 numbers and booleans stand in their string form, large account ids unrounded', () => {
@@ -107,7 +107,7 @@ test('`__proto__` is a key like any other', () => {
   const text = `{"Statement":{${allow},"Condition":{"StringEquals":{"__proto__":"x"}}}}`;
   expect(keysOfPolicy(compileText(text))).toEqual(['__proto__']);
   const json = parseJson('{"__proto__":1,"constructor":2}');
-  expect(json.ok && json.node.kind === 'object' && json.node.members.map(({ name }) => name)).toEqual([
+  expect(json.ok && json.value.kind === 'object' && json.value.members.map(({ name }) => name)).toEqual([
     '__proto__',
     'constructor',
   ]);
@@ -226,12 +226,12 @@ test('parse → print → parse gives the same tree, and printing is stable', ()
     fc.property(policy, (document) => {
       const first = parsePolicy(JSON.stringify(document));
       if (!first.ok) throw new Error(first.error.message);
-      const printed = printPolicy(first.policy);
+      const printed = printPolicy(first.value);
       expect(plain(printed)).toEqual(plain(JSON.stringify(document)));
       const second = parsePolicy(printed);
       if (!second.ok) throw new Error(second.error.message);
-      expect(withoutSpans(second.policy)).toEqual(withoutSpans(first.policy));
-      expect(printPolicy(second.policy)).toBe(printed);
+      expect(withoutSpans(second.value)).toEqual(withoutSpans(first.value));
+      expect(printPolicy(second.value)).toBe(printed);
     }),
     { seed: 20260101, numRuns: 500 },
   );

@@ -132,7 +132,7 @@ test.each([
   ['{"Version":"2012-10-17"}', 'the document has no `Statement` list'],
   ['{"Statement":"x"}', 'the document has no `Statement` list'],
 ])('the visual editor says why the text is no policy yet: %s', (text, reason) => {
-  expect(readVisual(text)).toMatchObject({ ok: false, reason });
+  expect(readVisual(text)).toMatchObject({ ok: false, error: { message: reason } });
 });
 
 test.each<[object, string]>([

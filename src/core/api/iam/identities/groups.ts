@@ -46,11 +46,11 @@ const getGroup = onEntity('GetGroup', 'groups', (call, group) => {
     (id) => call.world.users.get(id),
     call.params,
   );
-  if (isFailure(page)) return page;
+  if (!page.ok) return page;
   return done({
     Group: groupView(group),
-    Users: page.items.map((user) => userItem(call.world, user)),
-    ...page.more,
+    Users: page.value.items.map((user) => userItem(call.world, user)),
+    ...page.value.more,
   });
 });
 

@@ -68,9 +68,9 @@ const listInstanceProfilesForRole = onEntity('ListInstanceProfilesForRole', 'rol
     (id) => world.instanceProfiles.get(id),
     params,
   );
-  if (isFailure(page)) return page;
-  const items = page.items.map((profile) => instanceProfileView(world, profile));
-  return done({ InstanceProfiles: items, ...page.more });
+  if (!page.ok) return page;
+  const items = page.value.items.map((profile) => instanceProfileView(world, profile));
+  return done({ InstanceProfiles: items, ...page.value.more });
 });
 
 /** Passes a role to EC2, so it needs `iam:PassRole` on that role too (E-58). */

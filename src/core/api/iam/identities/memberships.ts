@@ -50,7 +50,7 @@ function groupAndUser(call: Call<Api.AddUserToGroupRequest>) {
 
 const listGroupsForUser = onEntity('ListGroupsForUser', 'users', (call, user) => {
   const page = pageOf(groupsOf(call.world, user), ({ groupName }) => groupName, call.params);
-  return isFailure(page) ? page : done({ Groups: page.items.map(groupView), ...page.more });
+  return page.ok ? done({ Groups: page.value.items.map(groupView), ...page.value.more }) : page;
 });
 
 export const groupsOf = (world: World, user: UserRecord): GroupRecord[] =>

@@ -1,8 +1,9 @@
 /** The checks that creating a user and creating a role have in common (N-28, N-33). */
 
-import type { Failure } from '../../errors/codes.ts';
+import type { ApiFailure } from '../../errors/codes.ts';
+import { ok } from '../../../model/result.ts';
 import { overTableQuota } from '../../errors/over-quota.ts';
-import { type Call, isFailure } from '../../operation.ts';
+import type { Call } from '../../operation.ts';
 import { entityExists, findEntity } from '../entities.ts';
 import { boundaryChanges } from '../policies/boundaries.ts';
 import { type ApiTag, mergeTags, tagsOf } from '../tag-rules.ts';
@@ -16,12 +17,12 @@ export function newPrincipal(
   table: 'users' | 'roles',
   name: string,
 ) {
-  const refused: Failure | undefined = findEntity(call, table, name)
+  const refused: ApiFailure | undefined = findEntity(call, table, name)
     ? entityExists(table, name)
     : overTableQuota(call, table);
   if (refused) return refused;
   const tags = mergeTags(call.account, [], tagsOf(call.params.Tags), principalTagRules);
-  if (isFailure(tags)) return tags;
+  if (!tags.ok) return tags;
   const boundary = boundaryChanges(call, call.params.PermissionsBoundary);
-  return isFailure(boundary) ? boundary : { tags, boundary };
+  return boundary.ok ? ok({ tags: tags.value, boundary: boundary.value }) : boundary;
 }

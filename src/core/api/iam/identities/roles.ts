@@ -6,7 +6,7 @@ import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import { lastUse } from '../../../model/world/last-use.ts';
 import { fail } from '../../errors/codes.ts';
-import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Operation, done, iamOperation } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
 import { boundaryKeys } from '../policies/boundaries.ts';
 import { savedTrustPolicy } from '../policies/documents.ts';
@@ -31,10 +31,10 @@ const createRole = iamOperation('CreateRole', {
     if (refused) return refused;
     if (isReservedPath(path)) return fail('InvalidParameterValue', texts.invalidParameter(path, 'Path'));
     const trust = savedTrustPolicy(call, call.params.AssumeRolePolicyDocument);
-    if (isFailure(trust)) return trust;
+    if (!trust.ok) return trust;
     const fresh = newPrincipal(call, 'roles', name);
-    if (isFailure(fresh)) return fresh;
-    const { tags, boundary } = fresh;
+    if (!fresh.ok) return fresh;
+    const { tags, boundary } = fresh.value;
     const role: RoleRecord = {
       id: newUniqueId(idPrefixes.role, call.env.random),
       account: call.account.id,
@@ -44,14 +44,14 @@ const createRole = iamOperation('CreateRole', {
       createDate: call.now,
       inlinePolicies: [],
       attachedPolicies: [],
-      tags: tags.value,
+      tags,
       maxSessionDuration: call.params.MaxSessionDuration ?? defaultSessionSeconds,
       ...(Description === undefined ? {} : { description: Description }),
       ...trust.value,
-      ...boundary.value.held,
+      ...boundary.held,
     };
     return done({ Role: roleView(call.world, role, undefined) }, [
-      ...boundary.value.changes,
+      ...boundary.changes,
       created('roles', role),
     ]);
   },
@@ -95,7 +95,7 @@ const updateAssumeRolePolicy = onEntity(
   (call, role) => {
     const { PolicyDocument } = call.params;
     const trust = savedTrustPolicy(call, PolicyDocument);
-    return trust.ok ? done({}, [replaced('roles', role.value, { ...role.value, ...trust.value })]) : trust;
+    return trust.ok ? done({}, [replaced('roles', role, { ...role, ...trust.value })]) : trust;
   },
   entityToChange,
 );

@@ -8,13 +8,13 @@ import type { UserRecord } from '../../../model/records/tables.ts';
 import { type World, credentialsOf } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
 import { boundaryKeys } from '../policies/boundaries.ts';
 import { checkNew, checkOn, namedEntity } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
 import { type Rename, checkRename, rename } from '../rename.ts';
-import { ownName, rootName } from '../credentials/owners.ts';
+import { nameOrOwn, rootName } from '../credentials/owners.ts';
 import { creationTagKeys, refuseTags } from '../tag-rules.ts';
 import { passwordLastUsed, userItem, userView } from '../views.ts';
 import { newPrincipal, principalTagRules } from './new-principal.ts';
@@ -30,8 +30,8 @@ const createUser = iamOperation('CreateUser', {
     const refused = refuseTags(Tags, principalTagRules);
     if (refused) return refused;
     const fresh = newPrincipal(call, 'users', name);
-    if (isFailure(fresh)) return fresh;
-    const { tags, boundary } = fresh;
+    if (!fresh.ok) return fresh;
+    const { tags, boundary } = fresh.value;
     const user: UserRecord = {
       id: newUniqueId(idPrefixes.user, call.env.random),
       account: call.account.id,
@@ -42,10 +42,10 @@ const createUser = iamOperation('CreateUser', {
       groups: [],
       inlinePolicies: [],
       attachedPolicies: [],
-      tags: tags.value,
-      ...boundary.value.held,
+      tags,
+      ...boundary.held,
     };
-    return done({ User: userView(call.world, user) }, [...boundary.value.changes, created('users', user)]);
+    return done({ User: userView(call.world, user) }, [...boundary.changes, created('users', user)]);
   },
 });
 

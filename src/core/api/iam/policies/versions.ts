@@ -74,8 +74,8 @@ const setDefaultPolicyVersion = iamOperation('SetDefaultPolicyVersion', {
   checks: ({ params }) => [checkPolicyArn('SetDefaultPolicyVersion', params.PolicyArn)],
   run: (call) => {
     const found = ownVersion(call);
-    if (isFailure(found)) return found;
-    const { policy, version } = found;
+    if (!found.ok) return found;
+    const { policy, version } = found.value;
     if (policy.defaultVersionId === version.versionId) return done({});
     const after = { ...policy, defaultVersionId: version.versionId, updateDate: call.now };
     return done({}, [replaced('policies', policy, after)]);
@@ -86,12 +86,12 @@ const deletePolicyVersion = iamOperation('DeletePolicyVersion', {
   checks: ({ params }) => [checkPolicyArn('DeletePolicyVersion', params.PolicyArn)],
   run: (call) => {
     const found = ownVersion(call);
-    if (isFailure(found)) return found;
-    const { policy, version } = found;
+    if (!found.ok) return found;
+    const { policy, version } = found.value;
     if (policy.defaultVersionId === version.versionId) return fail('DeleteConflict', texts.defaultVersion);
     const after = {
       ...policy,
-      versions: policy.versions.filter((other) => other !== version.value),
+      versions: policy.versions.filter((other) => other !== version),
       updateDate: call.now,
     };
     return done({}, [replaced('policies', policy, after)]);
@@ -106,12 +106,12 @@ function ownPolicy({ world, account }: Call<unknown>, arn: string): Result<Polic
 
 function ownVersion(call: Call<{ readonly PolicyArn: string; readonly VersionId: string }>) {
   const policy = ownPolicy(call, call.params.PolicyArn);
-  if (isFailure(policy)) return policy;
-  const version = versionOf(policy, call.params.VersionId);
-  return isFailure(version) ? version : { policy, version };
+  if (!policy.ok) return policy;
+  const version = versionOf(policy.value, call.params.VersionId);
+  return version.ok ? ok({ policy: policy.value, version: version.value }) : version;
 }
 
-function versionOf(policy: PolicyRecord, id: string): PolicyVersion | Failure {
+function versionOf(policy: PolicyRecord, id: string): Result<PolicyVersion, AwsError> {
   const version = policy.versions.find(({ versionId }) => versionId === id);
   return version ? ok(version) : fail('NoSuchEntity', texts.versionMissing(policy.arn, id));
 }
