@@ -16,7 +16,7 @@ const files = readdirSync(join(source, 'view'), { recursive: true, encoding: 'ut
 const stylesOf = ({ path, text }: { path: string; text: string }): string =>
   path.endsWith('.css') ? text : (/<style>[\s\S]*<\/style>/.exec(text)?.[0] ?? '');
 
-/** What stands between braces or in a comment is no markup. */
+/** Returns the markup alone, without script, style and comments. */
 const markupOf = ({ text }: { text: string }): string =>
   text.replaceAll(/<script[\s\S]*?<\/script>|<style>[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '');
 
@@ -37,7 +37,7 @@ test('there is something to judge', () => {
 });
 
 test('a field comes from view/ui: no place writes one by hand, or its class', () => {
-  // What chooses a file is out of sight behind a button, and only one place has a slider.
+  // A file chooser is out of sight behind a button, and only one place has a slider.
   const isPrimitive = /<(?:input|select|textarea)\b(?![^>]*\btype="(?:file|range)")/;
   const wrong = places.filter(
     (file) => isPrimitive.test(markupOf(file)) || /class="(?:[^"]* )?input[" ]/.test(markupOf(file)),

@@ -3,6 +3,7 @@
  * said of 300 nodes must be measured on 300 nodes. A generated company has more relations to a node, so that
  * its drawing would fold at the budget of edges long before.
  */
+
 export interface GraphSize {
   readonly users: number;
   readonly groups: number;

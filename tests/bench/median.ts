@@ -1,4 +1,6 @@
-/** The middle of the values; the upper one of two middles. */
+/** Medians, so that one slow run changes no figure of the bench. */
+
+/** Returns the middle value, or the upper one of two middles. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

@@ -27,7 +27,7 @@ const settled = (page: Page): Promise<void> =>
     for (let frame = 0; still < 6; frame += 1) {
       if (frame > 1_200) throw new Error('the page does not come to rest');
       await new Promise(requestAnimationFrame);
-      // What runs on and on, as a code's ring does, is no movement that ends.
+      // A movement without an end, such as the ring of a code, is not waited for.
       const moves = document.getAnimations().some(({ playState, effect }) => {
         return playState === 'running' && Number(effect?.getComputedTiming().endTime) < 2_000;
       });
@@ -46,7 +46,7 @@ async function go(page: Page, hash: string): Promise<void> {
   await goOn(page, hash);
 }
 
-/** From a place to another. */
+/** Goes from one place to another. */
 async function goOn(page: Page, hash: string): Promise<void> {
   await page.evaluate((address) => {
     location.hash = address;

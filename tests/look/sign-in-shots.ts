@@ -18,7 +18,7 @@ export function signInShots({ go, press, settled }: Hands): Shot[] {
     }, hash);
     await settled(page);
   };
-  /** alice gets a password that she must change, and maybe a phone. */
+  /** Gives alice a password that she must change, and maybe a phone. */
   const employ = async (page: Page, { phone = false, change = false } = {}) => {
     await go(page, '#/identities/user/alice?tab=credentials');
     await press(page, 'Enable console access');

@@ -43,112 +43,126 @@ interface SessionHost {
   lookAt(account: AccountId): void;
 }
 
-export type SessionParts = ReturnType<typeof makeParts>;
+export class SessionParts {
+  readonly openWorkspace: OpenWorkspace;
+  readonly workspaces: Workspaces;
+  readonly past: Past;
+  readonly tools: WorkspaceTools;
+  readonly memory: WorkspaceMemory;
+  readonly trail: Trail;
+  readonly requests: Requests;
+  readonly #session: SessionHost;
+  readonly #options: SessionOptions;
+  readonly #tabs: Tabs;
+  readonly #list: WorkspaceList;
 
-export function makeParts(session: SessionHost, options: SessionOptions) {
-  const { store, channel = 'iam-playground', freeze = false } = options;
-  const { door, catalogue, problems, diagnostics } = session;
-  const tabs = new Tabs(channel, {
-    onNews: (news) => void hear(news),
-    onNewer: (version) => problems.show(newerVersion('Another open tab', version)),
-  });
-  const list = new WorkspaceList(store, () => tabs.tell({ kind: 'shelf' }));
-  const openWorkspace = new OpenWorkspace({
-    store,
-    freeze,
-    onCommit: ({ id }) => {
-      tabs.tell({ kind: 'revision', workspace: id });
-      keep();
-    },
-    onGone: () => void problems.attempt(() => list.refresh()),
-    onDamaged: (damaged) => problems.show(setAsideProblem(damaged)),
-  });
-  const workspaces = new Workspaces({
-    ...options,
-    list,
-    openWorkspace,
-    problems,
-    settle,
-    isReadOnly: () => session.readOnlyWorld !== undefined,
-    onOpening: () => session.closeReadOnlyWorld(),
-    onOpened: async (workspace) => {
-      session.lookAt(workspace.account);
-      await session.identity.restore();
-      options.onOpen?.(workspace);
-    },
-    onImported: keep,
-  });
-  const info = () => workspaces.current;
-  const branch = (world: World, about: Branch) => workspaces.createFromWorld(world, about);
-  /** The workspace that things are kept with; none while a preview is on screen. */
-  const workspace = () => (session.readOnlyWorld?.kind === 'preview' ? undefined : info()?.id);
-  const past = new Past({
-    store,
-    openWorkspace,
-    problems,
-    workspace,
-    info,
-    branch,
-    account: () => session.account,
-    show: (readOnlyWorld) => session.show(readOnlyWorld),
-  });
-  const tools = new WorkspaceTools({
-    ...options,
-    workspaceList: list,
-    openWorkspace,
-    problems,
-    info,
-    branch,
-    now: () => session.now,
-    by: () => rootArn(session.account),
-    onWiped: () => tabs.tell({ kind: 'wiped' }),
-  });
-  const env = () => session.env;
-  const requests = new Requests({ door, catalogue, openWorkspace, problems, diagnostics, env });
-
-  /** Asks the browser to keep what is stored, now that there is something. */
-  function keep(): void {
-    void tools.storage.keep();
-  }
-
-  /** Shows a failure, after a moved revision the newest state too; returns whether there was none. */
-  function settle(result: Result<unknown, StoreFailure>): boolean {
-    if (result.ok) return true;
-    problems.show(problems.of(result.error));
-    if (result.error.code === 'moved') void openWorkspace.follow();
-    return false;
-  }
-
-  async function hear(news: TabNews): Promise<void> {
-    if (news.kind === 'wiped') return options.onWiped?.();
-    if (news.kind === 'shelf') await problems.attempt(() => list.refresh());
-    const open = workspaces.current?.id;
-    const touched = news.kind === 'shelf' ? !list.find(open) : news.workspace === open;
-    if (touched) await follow();
+  constructor(session: SessionHost, options: SessionOptions) {
+    this.#session = session;
+    this.#options = options;
+    const { store, channel = 'iam-playground' } = options;
+    const { door, catalogue, problems, diagnostics } = session;
+    this.#tabs = new Tabs(channel, {
+      onNews: (news) => void this.#hear(news),
+      onNewer: (version) => problems.show(newerVersion('Another open tab', version)),
+    });
+    this.#list = new WorkspaceList(store, () => this.#tabs.tell({ kind: 'shelf' }));
+    this.openWorkspace = this.#openWorkspace();
+    this.workspaces = this.#workspaces();
+    const { openWorkspace } = this;
+    const info = () => this.workspaces.current;
+    const branch = (world: World, about: Branch) => this.workspaces.createFromWorld(world, about);
+    /** The workspace that things are kept with; none while a preview is on screen. */
+    const workspace = () => (session.readOnlyWorld?.kind === 'preview' ? undefined : info()?.id);
+    const shared = { store, openWorkspace, problems, info, branch };
+    this.memory = new WorkspaceMemory(store, problems, workspace);
+    this.trail = new Trail(openWorkspace, store, problems, workspace);
+    this.past = new Past({
+      ...shared,
+      workspace,
+      account: () => session.account,
+      show: (readOnlyWorld) => session.show(readOnlyWorld),
+    });
+    this.tools = new WorkspaceTools({
+      ...options,
+      ...shared,
+      workspaceList: this.#list,
+      now: () => session.now,
+      by: () => rootArn(session.account),
+      onWiped: () => this.#tabs.tell({ kind: 'wiped' }),
+    });
+    const env = () => session.env;
+    this.requests = new Requests({ door, catalogue, openWorkspace, problems, diagnostics, env });
   }
 
   /** Looks for what other tabs wrote. */
-  async function follow(): Promise<void> {
-    if (workspaces.status === 'ready') settle(await openWorkspace.follow());
+  async follow(): Promise<void> {
+    if (this.workspaces.status === 'ready') this.#settle(await this.openWorkspace.follow());
   }
 
-  async function move(kind: 'undo' | 'redo'): Promise<void> {
-    settle(await moveHistory(kind, { openWorkspace, problems, diagnostics }));
+  async move(kind: 'undo' | 'redo'): Promise<void> {
+    const { openWorkspace } = this;
+    const { problems, diagnostics } = this.#session;
+    this.#settle(await moveHistory(kind, { openWorkspace, problems, diagnostics }));
   }
 
-  return {
-    workspaces,
-    openWorkspace,
-    past,
-    tools,
-    requests,
-    follow,
-    move,
-    memory: new WorkspaceMemory(store, problems, workspace),
-    trail: new Trail(openWorkspace, store, problems, workspace),
-    close: () => {
-      tabs.close();
-      store.close();
-    },
-  };
+  close(): void {
+    this.#tabs.close();
+    this.#options.store.close();
+  }
+
+  #openWorkspace(): OpenWorkspace {
+    const { problems } = this.#session;
+    const { store, freeze = false } = this.#options;
+    return new OpenWorkspace({
+      store,
+      freeze,
+      onCommit: ({ id }) => {
+        this.#tabs.tell({ kind: 'revision', workspace: id });
+        this.#keep();
+      },
+      onGone: () => void problems.attempt(() => this.#list.refresh()),
+      onDamaged: (damaged) => problems.show(setAsideProblem(damaged)),
+    });
+  }
+
+  #workspaces(): Workspaces {
+    const session = this.#session;
+    return new Workspaces({
+      ...this.#options,
+      list: this.#list,
+      openWorkspace: this.openWorkspace,
+      problems: session.problems,
+      settle: (result) => this.#settle(result),
+      isReadOnly: () => session.readOnlyWorld !== undefined,
+      onOpening: () => session.closeReadOnlyWorld(),
+      onOpened: async (workspace) => {
+        session.lookAt(workspace.account);
+        await session.identity.restore();
+        this.#options.onOpen?.(workspace);
+      },
+      onImported: () => this.#keep(),
+    });
+  }
+
+  /** Asks the browser to keep what is stored, now that there is something. */
+  #keep(): void {
+    void this.tools.storage.keep();
+  }
+
+  /** Shows a failure, after a moved revision the newest state too; returns whether there was none. */
+  #settle(result: Result<unknown, StoreFailure>): boolean {
+    if (result.ok) return true;
+    const { problems } = this.#session;
+    problems.show(problems.of(result.error));
+    if (result.error.code === 'moved') void this.openWorkspace.follow();
+    return false;
+  }
+
+  async #hear(news: TabNews): Promise<void> {
+    if (news.kind === 'wiped') return this.#options.onWiped?.();
+    if (news.kind === 'shelf') await this.#session.problems.attempt(() => this.#list.refresh());
+    const open = this.workspaces.current?.id;
+    const touched = news.kind === 'shelf' ? !this.#list.find(open) : news.workspace === open;
+    if (touched) await this.follow();
+  }
 }

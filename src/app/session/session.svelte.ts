@@ -24,7 +24,7 @@ import type { WorkspaceMemory } from '../workspaces/memory.ts';
 import type { WorkspaceTools } from '../workspaces/tools.svelte.ts';
 import { Identity } from './acting-as.svelte.ts';
 import type { SessionOptions } from './options.ts';
-import { type SessionParts, makeParts } from './parts.ts';
+import { SessionParts } from './parts.ts';
 import { type ReadOnlyWorld, ReadOnlyWorldSlot } from './read-only-world.svelte.ts';
 import type { Workspaces, WorkspacesStatus } from './workspaces.svelte.ts';
 
@@ -62,7 +62,7 @@ export class Session {
     this.#options = options;
     this.features = options.features;
     this.catalogue = options.catalogue;
-    this.#parts = makeParts(this, options);
+    this.#parts = new SessionParts(this, options);
     ({ workspaces: this.workspaces, tools: this.tools, memory: this.memory } = this.#parts);
     ({ trail: this.trail, past: this.past } = this.#parts);
   }

@@ -3,6 +3,7 @@
  * hostile piece such as `a?a?a?…b`. Following all places at once, 32 in a machine word, takes time near the
  * length of the text (the shift-and method).
  */
+
 export class HoleSearch {
   readonly #length: number;
   /** The positions that each character of the piece fits, holes included. */

@@ -1,4 +1,5 @@
 /** Finds the name that somebody probably meant. */
+
 /** Returns the candidate nearest to `name`; `undefined` when none is near enough. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();

@@ -3,6 +3,7 @@
  * to, and says so in `aws:RequestedRegion` (K-33) and in the trail (L-06). STS is not one of them: it has
  * regional endpoints besides the global one.
  */
+
 const globalServices: ReadonlySet<string> = new Set([
   'iam',
   'organizations',

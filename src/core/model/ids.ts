@@ -3,6 +3,7 @@
  * `undefined` for anything else; `unsafeX` is the trusted cast for values that our own code just made or
  * loaded.
  */
+
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 

@@ -2,6 +2,7 @@
  * The quotas of an account (Q-01, Q-02): the defaults are here, what AWS granted beyond them is in the
  * account's record. The names are AWS's, as in `Cannot exceed quota for {NAME}: {N}`.
  */
+
 export const defaultQuotas = {
   UsersPerAccount: 5000,
   GroupsPerAccount: 300,

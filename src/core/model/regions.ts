@@ -2,6 +2,7 @@
  * The regions of AWS's commercial partition (state of 2026-11) with the names and the order of its console:
  * first those that every account has, then those that its owner must switch on (account:EnableRegion).
  */
+
 export interface RegionInfo {
   /** `eu-central-1`, for example. */
   readonly name: string;

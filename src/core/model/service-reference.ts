@@ -3,6 +3,7 @@
  * the caller of `handle` first loads the chunk that a request needs. Both "not loaded" and "not existing" are
  * `undefined`: nothing in the core may treat absence as a fact about AWS.
  */
+
 export interface Reference {
   /** Returns the AWS managed policy of that ARN, in the version that the reference holds. */
   managedPolicy(arn: string): ManagedPolicy | undefined;

@@ -2,6 +2,7 @@
  * Reads from a trust policy's JSON the principals that it names. The World's `trustedBy` index needs only the
  * names; src/core/authz decides whether a statement really lets one in.
  */
+
 export interface NamedPrincipal {
   readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
   readonly value: string;

@@ -3,6 +3,7 @@
  * splits a format into parts, fills it with values, and checks that a policy's resource can name something of
  * that form. That check compares two patterns, so a policy's wildcards and variables match anything.
  */
+
 export interface FormatPart {
   /** The name in `${…}`: `BucketName`; absent for text. */
   readonly variable?: string;

@@ -2,6 +2,7 @@
  * The names of the condition operators (C-08) and the form in which they are written (C-05). Both the
  * save-time checks and the engine read operators through this module.
  */
+
 export type SetOperator = 'ForAllValues' | 'ForAnyValue';
 
 export interface OperatorName {

@@ -1,4 +1,5 @@
 /** The names that AWS's console has for the services of most policies. Others have only their prefix. */
+
 const names: Readonly<Record<string, string>> = {
   'access-analyzer': 'IAM Access Analyzer',
   acm: 'Certificate Manager',

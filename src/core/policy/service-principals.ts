@@ -1,4 +1,5 @@
 /** Services that often assume roles, with the names that people know. Any domain name is a valid one. */
+
 export const servicePrincipals: readonly (readonly [principal: string, name: string])[] = [
   ['apigateway.amazonaws.com', 'API Gateway'],
   ['autoscaling.amazonaws.com', 'EC2 Auto Scaling'],

@@ -142,7 +142,7 @@ test('a person pins an answer, writes and moves a step and sets the beginning, a
   const { decodeLink } = await import('../../../src/share/link/codec.ts');
   const { loadLinkBase } = await import('../../../src/share/link/base-scenarios.ts');
   const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.1'));
-  expect(decoded).toMatchObject({ ok: true, scenario: { questions: [{ text: 'Alice waits' }] } });
+  expect(decoded).toMatchObject({ ok: true, value: { questions: [{ text: 'Alice waits' }] } });
 });
 
 test('a place becomes the beginning of a guide when one is on screen', async () => {

@@ -1,3 +1,5 @@
+/** The controls of a form, as a person and a screen reader find them. */
+
 import { render, screen } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';

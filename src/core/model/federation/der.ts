@@ -2,6 +2,7 @@
  * ASN.1 in DER, as far as certificates and keys need it: reads a tree of tags and writes a few values. A text
  * whose lengths do not fit is refused as a whole.
  */
+
 export interface DerNode {
   readonly tag: number;
   /** The contents, without tag and length. */

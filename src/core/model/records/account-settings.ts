@@ -2,6 +2,7 @@
  * The settings that an account's owner changes on its account and billing pages: contacts, regions, billing
  * access for IAM identities, and closing the account. They are a part of the account's record.
  */
+
 export const alternateContactTypes = ['BILLING', 'OPERATIONS', 'SECURITY'] as const;
 export type AlternateContactType = (typeof alternateContactTypes)[number];
 

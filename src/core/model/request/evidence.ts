@@ -4,6 +4,7 @@
  * with the artefact in the request and the revision with the provider as it is now. Then it does the checks
  * of a login (SAML-01…SAML-16, OIDC-01…OIDC-11) on the parsed content itself, in AWS's order.
  */
+
 export type Evidence = SamlEvidence | WebIdentityEvidence;
 
 interface Proof {

@@ -3,6 +3,7 @@
  * is made when somebody first reads it, so an import does not pay for it. Every later change updates it with
  * a binary search and a splice: microseconds at AWS's quotas.
  */
+
 export interface Listed<Id extends string> {
   /** The list is sorted by this text (`userName`, `name\narn`, an expiration date), not always unique. */
   readonly order: string;

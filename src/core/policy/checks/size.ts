@@ -1,4 +1,5 @@
 /** The size of a policy as AWS counts it, and a document without white space. */
+
 /** Counts every character but space, tab, CR and LF against the policy's quota (G-18). */
 export function policySize(text: string): number {
   let size = 0;

@@ -3,6 +3,7 @@
  * and the editor point at the same characters. The tree also has the author's choices (a string or a list,
  * G-12), so that printing gives them back.
  */
+
 export interface Span {
   /** Character offsets in the policy text: [start, end). */
   readonly start: number;

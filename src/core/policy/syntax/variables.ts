@@ -2,6 +2,7 @@
  * Policy variables as the grammar writes them (C-60 … C-63, C-68). A value is split into raw text, escaped
  * literals and `${key, 'default'}` variables; eval/variables.ts replaces the variables.
  */
+
 export type TemplatePart =
   /** Wildcards in it are wildcards, if the element of the policy accepts wildcards. */
   | { readonly kind: 'raw'; readonly text: string }
