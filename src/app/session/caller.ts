@@ -1,4 +1,4 @@
-/** ARN of who calls; `anonymous` for nobody, and where a session is no more. */
+/** Names the caller of a request by its ARN. */
 
 import type { Caller } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';

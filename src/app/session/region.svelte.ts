@@ -1,7 +1,7 @@
 /**
  * The region that requests are made in (`aws:RequestedRegion`): IAM is global and the same in all, other
- * services are regional. Chosen in the top bar, for Ask and whatever else makes requests; kept for the next
- * visit where the browser allows.
+ * services are regional. The top bar chooses it, and it is kept for the next visit if
+ * the browser allows that.
  */
 
 import { isGlobalService } from '../../core/model/global-services.ts';
