@@ -53,7 +53,7 @@ export function ownOrganization({ world, account }: Call<unknown>): Result<Stand
 }
 
 /** Returns the organization that the caller's account manages, or a refusal. */
-export function managed(call: Call<unknown>): Result<OrganizationRecord, AwsError> {
+function managed(call: Call<unknown>): Result<OrganizationRecord, AwsError> {
   const own = ownOrganization(call);
   if (!own.ok) return own;
   return own.value.organization.account === call.account.id
