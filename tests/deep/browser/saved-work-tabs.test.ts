@@ -234,7 +234,8 @@ test.each(workNames)(
     told.closed = (reason) => session.databaseClosed(reason);
     const { begin }: Work = works[name];
     const act = await begin(session);
-    const { state, workspaces } = session;
+    const { state } = session;
+    const workspaces = session.workspaces.list;
     const newest = migrations.length + 1;
     const newer = await openTest({
       name: database,
