@@ -98,7 +98,7 @@ const inChromium = deep ? ['deep', 'browser'] : ['browser', 'journey'];
 // clients are not installed.
 const everyDay: readonly Step[] = [
   ...(chromium ? [visits('journey'), tests('browser')] : []),
-  ...[script('lint', 'lint and format'), tests('unit'), tests('bridge'), script('check', 'types')],
+  ...[script('lint', 'lint and format'), tests('unit'), tests('bridge'), script('types', 'types')],
 ];
 const deepRun: readonly Step[] = [
   ...(chromium ? [visits('deep'), tests('browser')] : []),
