@@ -157,6 +157,29 @@ async function countSizes(transaction: Transaction): Promise<void> {
     });
 }
 
+/** Version 5: tells failed events from refused and done ones, as trail-facets.ts did then. Never edit it. */
+async function tellFailed(transaction: Transaction): Promise<void> {
+  interface Row {
+    readonly workspace: string;
+    readonly event: Members;
+    facets?: string[];
+  }
+  type Members = Readonly<Record<string, unknown>>;
+  const denials = /^(Client\.)?(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError)$/;
+  const failed = ({ eventName, errorCode, responseElements: said }: Members): boolean =>
+    errorCode === undefined
+      ? typeof said === 'object' && said !== null && (said as Members)[String(eventName)] === 'Failure'
+      : typeof errorCode === 'string' && !denials.test(errorCode);
+  await transaction
+    .table('trail')
+    .toCollection()
+    .modify((row: Row) => {
+      if (!failed(row.event)) return;
+      const result = `${row.workspace}\nresult\n`;
+      row.facets = row.facets?.map((facet) => (facet.startsWith(result) ? `${result}failed` : facet)) ?? [];
+    });
+}
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -180,4 +203,5 @@ export const migrations: readonly Migration[] = [
     stores: { checkpoints: '[workspace+id]', setAside: '[workspace+table+id]' },
     upgrade: countSizes,
   },
+  { version: 5, stores: {}, upgrade: tellFailed },
 ];

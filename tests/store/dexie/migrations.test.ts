@@ -188,11 +188,33 @@ const rowsOfVersion4: Rows = {
   setAside: [],
 };
 
+/** A failed sign-in, a name that was taken, and a denied call, as version 4 kept them. */
+const endings = [
+  { eventName: 'ConsoleLogin', responseElements: { ConsoleLogin: 'Failure' } },
+  { eventName: 'CreateUser', responseElements: null, errorCode: 'EntityAlreadyExistsException' },
+  { eventName: 'CreateUser', responseElements: null, errorCode: 'AccessDenied' },
+  { eventName: 'ConsoleLogin', responseElements: { ConsoleLogin: 'Success' } },
+];
+const ended = (results: readonly string[]): Rows => ({
+  ...rowsOfVersion4,
+  trail: endings.map((one, at) => ({
+    workspace: 'w',
+    seq: 1 + at,
+    event: one,
+    time: '2026-01-31T12:00:00Z',
+    facets: found(`name=${one.eventName}`, `result=${results[at] ?? ''}`, 'user=alice'),
+  })),
+});
+
 const fixtures: Readonly<Record<number, { readonly before: Rows; readonly after: Rows }>> = {
   1: { before: {}, after: rowsOfVersion1 },
   2: { before: secretsOfVersion1, after: rowsOfVersion2 },
   3: { before: trailOfVersion2, after: rowsOfVersion3 },
   4: { before: unsizedOfVersion3, after: rowsOfVersion4 },
+  5: {
+    before: ended(['done', 'refused', 'refused', 'done']),
+    after: ended(['failed', 'failed', 'refused', 'done']),
+  },
 };
 
 async function migrate(name: string, steps: readonly Migration[], put: Rows = {}): Promise<Rows> {

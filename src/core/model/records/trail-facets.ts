@@ -61,6 +61,22 @@ function resourcesOf({ requestParameters, resources = [] }: TrailEvent): string[
   return [...found].filter((value) => value !== '' && !/[{\n]/.test(value)).slice(0, keptResources);
 }
 
+/** `done`: AWS did what was asked. `refused`: the caller may not. `failed`: AWS did not do it for another reason. */
+export type TrailResult = 'done' | 'refused' | 'failed';
+
+/** The codes with which AWS's services say that the caller may not: AccessDenied, UnauthorizedOperation, … */
+const denials = /^(Client\.)?(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError)$/;
+
+/** Reads the result. A sign-in fails without an `errorCode`: its `responseElements` say `Failure` (L-08). */
+export function trailResult({
+  eventName,
+  errorCode,
+  responseElements,
+}: Pick<TrailEvent, 'eventName' | 'errorCode' | 'responseElements'>): TrailResult {
+  if (errorCode !== undefined) return denials.test(errorCode) ? 'refused' : 'failed';
+  return responseElements?.[eventName] === 'Failure' ? 'failed' : 'done';
+}
+
 export function facetsOf(event: TrailEvent): Facet[] {
   const { eventName, eventSource, readOnly, errorCode } = event;
   const key = event.userIdentity['accessKeyId'];
@@ -69,7 +85,7 @@ export function facetsOf(event: TrailEvent): Facet[] {
     { kind: 'name', value: eventName },
     { kind: 'source', value: eventSource },
     { kind: 'access', value: readOnly ? 'read' : 'write' },
-    { kind: 'result', value: errorCode === undefined ? 'done' : 'refused' },
+    { kind: 'result', value: trailResult(event) },
     ...(errorCode === undefined ? [] : [{ kind: 'error', value: errorCode } as const]),
     { kind: 'user', value: actorName(event) },
     ...(principal ? [{ kind: 'principal', value: principal } as const] : []),
