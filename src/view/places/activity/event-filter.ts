@@ -1,7 +1,12 @@
 /** The filters of Activity and their form in the address: `#/activity?user=alice&name=CreateUser&from=…`. */
 
 import type { TrailFilter } from '../../../app/history/trail.ts';
-import { type Facet, type FacetKind, facetKinds } from '../../../core/model/records/trail-facets.ts';
+import {
+  type Facet,
+  type FacetKind,
+  type TrailResult,
+  facetKinds,
+} from '../../../core/model/records/trail-facets.ts';
 import { type AccountId } from '../../../core/model/ids.ts';
 import { type World, findByName } from '../../../core/model/world/world.ts';
 
@@ -55,9 +60,15 @@ export function filterOf(world: World, account: AccountId, query: ActivityQuery)
 const wholeTime = (text: string, seconds: string): string =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:${seconds}Z` : text;
 
+const resultChips: Readonly<Record<string, string>> = {
+  done: 'Allowed calls',
+  refused: 'Refused calls',
+  failed: 'Failed calls',
+} satisfies Record<TrailResult, string>;
+
 /** Returns a filter as a person reads it: `User: alice`. */
 export function chipText({ kind, value }: Chip): string {
-  if (kind === 'result') return value === 'refused' ? 'Refused calls' : 'Calls that were done';
+  if (kind === 'result') return resultChips[value] ?? `${filterWords.result}: ${value}`;
   if (kind === 'access') return value === 'read' ? 'Read-only calls' : 'Changing calls';
   if (kind === 'source') return `${filterWords.source}: ${value.replace(/\.amazonaws\.com$/, '')}`;
   return `${filterWords[kind]}: ${value}`;

@@ -8,7 +8,7 @@ import { MemoryStore } from '../../../../src/store/memory-store.ts';
 import type { TrailEntry } from '../../../../src/store/rows.ts';
 import type { TrailQuery } from '../../../../src/store/store.ts';
 import { newSession } from '../../../app/test-session.ts';
-import { exampleSession, openPage } from '../../mounted.ts';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
 
 const person = userEvent.setup();
 const iam = 'arn:aws:iam::111122223333';
@@ -123,4 +123,27 @@ test('an undone change can still be looked at, as long as it can be redone', asy
   expect(users(session)).not.toContain('carol');
   await session.redo();
   expect(users(session)).toContain('carol');
+});
+
+test('Activity tells allowed, refused and failed events apart, in words, filters and counts', async () => {
+  const session = await withHistory();
+  await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
+  session.actAs(`${iam}:user/mallory`);
+  await session.dispatch('iam', 'DeleteUser', { UserName: 'bob' });
+  session.actAs(`${iam}:root`);
+  for (const UserName of ['bob', 'nobody-here'])
+    await session.dispatch('signin', 'SignInAsUser', { Account: session.account, UserName, Password: 'x' });
+  openPage(session, '#/activity');
+  const table = await screen.findByRole('table', { name: 'Trail events' });
+  await within(table).findByText('Failed: EntityAlreadyExistsException');
+  within(table).getByText('Refused: AccessDenied');
+  within(table).getByText('Failed: Failed authentication');
+  within(table).getByText('unknown user name');
+  expect(within(table).queryByText('done')).toBeNull();
+  visit('#/activity?result=failed');
+  await screen.findByText('3 events match');
+  screen.getByRole('button', { name: 'Remove the filter Failed calls' });
+  visit('#/activity?result=refused');
+  await screen.findByText('1 event matches');
+  within(table).getByText('Refused: AccessDenied');
 });
