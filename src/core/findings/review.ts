@@ -9,7 +9,14 @@ import { holderTables } from '../model/records/tables.ts';
 import { parsePolicy } from '../policy/syntax/parse.ts';
 import { type TrustDanger, trustDangers } from '../policy/checks/trust-dangers.ts';
 import type { ReviewRecord } from '../model/records/reviews.ts';
-import { type Holder, type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
+import {
+  type Holder,
+  type World,
+  countBoundaries,
+  credentialsOf,
+  findByArn,
+  ownedBy,
+} from '../model/world/world.ts';
 import { daysBetween, lastUses } from '../model/world/last-use.ts';
 import { type Width, holderName, widest } from './wide-grants.ts';
 
@@ -38,6 +45,8 @@ export type ReviewFinding =
       readonly width: Width;
       readonly actions: readonly string[];
       readonly holders: number;
+      /** Number of users and roles whose permissions boundary it is. To them it allows nothing by itself. */
+      readonly boundaries: number;
     }
   /** A role whose trust policy lets in too many; `danger` is its first warning. */
   | { readonly is: 'open-trust'; readonly danger: TrustDanger };
@@ -114,7 +123,7 @@ export function wideRows(world: World, account: AccountId): ReviewRow[] {
         rows.push({
           ...about,
           key: `${row.id} ${policyName}`,
-          finding: { is: 'wide', ...found, holders: 1 },
+          finding: { is: 'wide', ...found, holders: 1, boundaries: 0 },
         });
       }
     }
@@ -139,7 +148,7 @@ export function wideRows(world: World, account: AccountId): ReviewRow[] {
       kind: 'policy',
       name: policy.policyName,
       arn: policy.arn,
-      finding: { is: 'wide', ...found, holders },
+      finding: { is: 'wide', ...found, holders, boundaries: countBoundaries(world, policy.arn, account) },
     });
   }
   for (const { id, roleName: name, arn, assumeRolePolicyDocument } of ownedBy(world, 'roles', account)) {

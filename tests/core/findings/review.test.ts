@@ -59,6 +59,16 @@ test('a review finds own policies by how wide they are, inline ones by their hol
   ]);
 });
 
+test('a review counts whose boundary a wide policy is, and does not call such a policy unused', () => {
+  const one = busy().given([
+    'PutUserPermissionsBoundary',
+    { UserName: 'ada', PermissionsBoundary: `arn:aws:iam::${account}:policy/Loose` },
+  ]);
+  const loose = wideRows(one.world, id).find(({ name }) => name === 'Loose');
+  expect(loose?.finding).toMatchObject({ holders: 0, boundaries: 1 });
+  expect(found(unusedRows(one.world, id, one.env.now))).not.toContain('policy Loose');
+});
+
 test('D-13, D-14 a review finds roles that nearly anybody may take on, not those that only an organization may', () => {
   const host = 'token.actions.githubusercontent.com';
   const role = (RoleName: string, principal: object | string, subject?: string) => {

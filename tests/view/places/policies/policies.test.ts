@@ -53,6 +53,27 @@ test('the list says how often each policy is used, and the policy’s page attac
   expect(session.history.undoLabel).toBe('Attach ReadPayroll to alice');
 });
 
+test('a policy that is only a boundary says whom it limits, never that it has no effect', async () => {
+  await session.dispatch('iam', 'CreatePolicy', {
+    PolicyName: 'Fence',
+    PolicyDocument: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}',
+  });
+  const fence = arn.replace('ReadPayroll', 'Fence');
+  for (const UserName of ['alice', 'mallory'])
+    await session.dispatch('iam', 'PutUserPermissionsBoundary', { UserName, PermissionsBoundary: fence });
+  openPage(session, `#/policies/${encodeURIComponent(fence)}`);
+  await screen.findByText('Nobody, so it allows nothing. It is the boundary of 2 users.');
+  screen.getByText(/^2 users can do no more than this policy allows/);
+  expect(screen.queryByText(/no effect/)).toBeNull();
+  visit('#/policies');
+  const table = await screen.findByRole('table', { name: 'Customer managed policies' });
+  within(table).getByText('boundary of 2');
+  await person.click(within(table).getByRole('link', { name: /Fence/ }));
+  await person.click(await button('Delete'));
+  const steps = await screen.findByRole('list', { name: 'What is removed first' });
+  within(steps).getByText(/Remove the boundary of alice/);
+});
+
 test('a new version is compared with the one before, which can be made the default again', async () => {
   const PolicyDocument = JSON.stringify({
     Version: '2012-10-17',

@@ -32,7 +32,7 @@ test('wide policies have an address of their own in the review', async () => {
     PolicyDocument,
   });
   openPage(session, '#/settings/review?tab=wide');
-  await screen.findByText('allows every action of s3 (one holder)');
+  await screen.findByText('allows every action of s3 (attached to 1)');
 });
 
 test('a quota is raised on request, and set back', async () => {

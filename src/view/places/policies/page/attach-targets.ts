@@ -1,7 +1,8 @@
-/** The identities that a policy can be attached to, and the call that does it. */
+/** The identities that a policy can be attached to or limits, and the call that attaches it. */
 
 import type { AccountId } from '../../../../core/model/ids.ts';
 import { type Holder, type World, ownedBy } from '../../../../core/model/world/world.ts';
+import { counted } from '../../../entity/names.ts';
 
 export interface AttachTarget {
   readonly kind: 'user' | 'group' | 'role';
@@ -25,6 +26,13 @@ export const attachTargets = (world: World, account: AccountId): AttachTarget[] 
   (['groups', 'roles', 'users'] as const).flatMap((table) =>
     (ownedBy(world, table, account) as Holder[]).map(targetOf),
   );
+
+/** Returns `3 users and 1 role`; an empty text for nobody. */
+export function boundaryWords(limited: readonly Holder[]): string {
+  const users = limited.filter((row) => 'userName' in row).length;
+  const roles = limited.length - users;
+  return [users && counted(users, 'user'), roles && counted(roles, 'role')].filter(Boolean).join(' and ');
+}
 
 const words = { user: 'User', group: 'Group', role: 'Role' } as const;
 

@@ -38,7 +38,6 @@ export function findingWords({ finding }: ReviewRow): string {
     case 'open-trust':
       return finding.danger.message;
     case 'wide': {
-      const holders = finding.holders === 1 ? 'one holder' : `${finding.holders} holders`;
       const named =
         finding.width === 'service'
           ? finding.actions.filter((action) => action.endsWith(':*')).map((action) => action.slice(0, -2))
@@ -47,7 +46,13 @@ export function findingWords({ finding }: ReviewRow): string {
         finding.width === 'everything'
           ? ''
           : ` ${named.slice(0, 3).join(', ')}${named.length > 3 ? ' …' : ''}`;
-      return `${widthWords[finding.width]}${shown} (${holders})`;
+      return `${widthWords[finding.width]}${shown} (${usesWords(finding)})`;
     }
   }
+}
+
+/** Returns `attached to 2, boundary of 1`. As a boundary alone, a policy gives nobody a permission. */
+function usesWords({ holders, boundaries }: Extract<ReviewRow['finding'], { is: 'wide' }>): string {
+  const attached = holders === 0 ? 'attached to nobody' : `attached to ${holders}`;
+  return boundaries === 0 ? attached : `${attached}, boundary of ${boundaries}`;
 }
