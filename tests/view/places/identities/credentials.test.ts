@@ -25,6 +25,19 @@ beforeEach(async () => {
   openPage(session, '#/identities/user/alice?tab=credentials');
 });
 
+test('the dialogs of a user who exists never speak of the creation of the user', async () => {
+  await press('Enable console access');
+  const dialog = await inDialog('Enable console access for alice');
+  dialog.getByText('You see it once, after console access is enabled.');
+  await person.click(dialog.getByRole('button', { name: 'Enable console access' }));
+  await person.click((await inDialog('Console password')).getByRole('button', { name: 'Done' }));
+  await press('Reset password');
+  (await inDialog('Reset the password of alice')).getByText(
+    'You see it once, after the old password is replaced.',
+  );
+  expect(screen.queryByText(/user is created/)).toBeNull();
+});
+
 test('console access is enabled with a password shown once, forced to change, reset and disabled', async () => {
   await press('Enable console access');
   const dialog = await inDialog('Enable console access for alice');
