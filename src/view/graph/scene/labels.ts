@@ -1,12 +1,13 @@
 /** The label of a drawn node: its name, and how many it stands for. */
 
+import { counted } from '../../entity/names.ts';
 import type { ProjectedNode, Projection } from '../../../core/graph/view.ts';
 
 export function labelOf({ label, bucket, folded }: ProjectedNode): string {
   const name = label.length > 34 ? `${label.slice(0, 20)}…${label.slice(-12)}` : label;
   if (bucket) {
     const left = bucket.size - bucket.shown;
-    const users = folded === undefined ? '' : ` (${count(folded)} users)`;
+    const users = folded === undefined ? '' : ` (${counted(folded, 'user')})`;
     return bucket.shown > 0
       ? `${name} · ${count(left)} more${users}`
       : `${name} · ${count(bucket.size)}${users}`;
@@ -28,7 +29,7 @@ export function labelWidth(text: string, font: string): number {
 
 /** Says in one line under the drawing how much of the account a projection shows. */
 export function projectionWords({ nodes, edges, total, level }: Projection): string {
-  const all = `${total.nodes.toLocaleString('en')} nodes, ${total.edges.toLocaleString('en')} relations`;
+  const all = `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
   if (level === 'whole') return all;
-  return `${nodes.length.toLocaleString('en')} shapes and ${edges.length.toLocaleString('en')} lines stand for ${all}. Double-click a shape to open it.`;
+  return `${counted(nodes.length, 'shape')} and ${counted(edges.length, 'line')} stand for ${all}. Double-click a shape to open it.`;
 }
