@@ -9,6 +9,7 @@ import type { ResourceRecord, RoleRecord } from '../model/records/tables.ts';
 import { allNamedPrincipals } from '../model/trust-principals.ts';
 import type { World } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
+import { parsePolicy } from '../policy/syntax/parse.ts';
 import type { NamedPolicy } from './decision.ts';
 import { entityOfArn } from './principal.ts';
 
@@ -80,17 +81,21 @@ interface Statement {
 
 /**
  * Returns the document with each AWS principal replaced. ARNs in conditions stay as they are (G-54). The text
- * is printed again with its own indentation.
+ * is printed again with its own indentation. A text that is no policy names nobody and stays as it is.
  */
 export function replacePrincipals(document: string, replace: (value: string) => string): string {
+  if (!parsePolicy(document).ok) return document;
   const policy = JSON.parse(document) as { Statement?: Statement | Statement[] };
   const statements = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
   for (const statement of statements) {
     for (const element of [statement?.Principal, statement?.NotPrincipal]) {
       if (typeof element !== 'object' || element === null) continue;
-      const principal = element as { AWS?: string | string[] };
+      const principal = element as { AWS?: unknown };
       if (typeof principal.AWS === 'string') principal.AWS = replace(principal.AWS);
-      else if (principal.AWS) principal.AWS = principal.AWS.map(replace);
+      else if (Array.isArray(principal.AWS))
+        principal.AWS = principal.AWS.map((value: unknown) =>
+          typeof value === 'string' ? replace(value) : value,
+        );
     }
   }
   const indent = /\n([ \t]+)"/.exec(document)?.[1];

@@ -28,6 +28,7 @@ import {
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
 import { linkedServices } from '../../core/api/iam/identities/linked-services.ts';
+import { Readable, unreadableControls } from './readable.ts';
 
 export interface Blueprint {
   readonly account: AccountRecord;
@@ -50,6 +51,10 @@ export interface Blueprint {
   readonly lost: readonly { readonly where: string; readonly principal: string }[];
   /** Policies that are attached or boundaries, but whose document is unknown. */
   readonly unknownPolicies: readonly Arn[];
+  /** Documents that are no policies; each is left out. */
+  readonly unreadable: readonly string[];
+  /** The account's own policies that are not in the export. Nothing can attach them. */
+  readonly leftOut: ReadonlySet<Arn>;
 }
 
 export interface PlannedRole {
@@ -75,22 +80,28 @@ export function blueprintOf(world: World, id: AccountId): Blueprint {
   if (!account) throw new Error(`no account ${id}`);
   const lost: { where: string; principal: string }[] = [];
   const rebuildable = (document: string, where: string) => withoutLost(world, id, document, where, lost);
-  const roles = ownedBy(world, 'roles', id);
+  const readable = new Readable();
+  const roles = ownedBy(world, 'roles', id).map((role) => readable.holder(role, `role ${role.roleName}`));
   const resources = ownedBy(world, 'resources', id).map((resource) => {
     const document = currentResourceDocument(world, resource);
-    return {
-      resource,
-      policy: document === undefined ? undefined : rebuildable(document, `the policy of ${resource.arn}`),
-    };
+    const where = `the policy of ${resource.arn}`;
+    const isThere = document !== undefined && readable.reads(document, where);
+    return { resource, policy: isThere ? rebuildable(document, where) : undefined };
   });
   const planned = roles
     .filter(({ path }) => !/^\/aws-(?:service-role|reserved)\//.test(path))
     .map((role) => {
       const document = currentTrustDocument(world, role);
-      const trust = rebuildable(document, `the trust policy of role ${role.roleName}`) ?? closedTrust;
-      return { role, trust };
+      const where = `the trust policy of role ${role.roleName}`;
+      const isThere = readable.reads(document, `${where} (it lets nobody in)`);
+      return { role, trust: (isThere ? rebuildable(document, where) : undefined) ?? closedTrust };
     });
-  const holders = [...ownedBy(world, 'users', id), ...ownedBy(world, 'groups', id), ...roles];
+  const users = ownedBy(world, 'users', id).map((user) => readable.holder(user, `user ${user.userName}`));
+  const groups = ownedBy(world, 'groups', id).map((row) => readable.holder(row, `group ${row.groupName}`));
+  const ownPolicies = ownedBy(world, 'policies', id);
+  const policies = ownPolicies.flatMap((policy) => readable.policy(policy) ?? []);
+  const built = new Set<Arn>(policies.map(({ arn }) => arn));
+  const holders = [...users, ...groups, ...roles];
   const used = holders.flatMap((row) => [
     ...row.attachedPolicies,
     ...('permissionsBoundary' in row && row.permissionsBoundary ? [row.permissionsBoundary] : []),
@@ -98,9 +109,9 @@ export function blueprintOf(world: World, id: AccountId): Blueprint {
   const unknownPolicies = [...new Set(used)].filter((arn) => isLost(world, id, arn));
   return {
     account,
-    policies: ownedBy(world, 'policies', id),
-    groups: ownedBy(world, 'groups', id),
-    users: ownedBy(world, 'users', id),
+    policies,
+    groups,
+    users,
     roles: inOrder(planned),
     linkedRoles: roles.flatMap((role) => {
       const service = linkedServiceOf(role);
@@ -113,8 +124,17 @@ export function blueprintOf(world: World, id: AccountId): Blueprint {
     resources,
     lost,
     unknownPolicies,
+    unreadable: [...readable.unreadable, ...unreadableControls(world, organizationOf(world, id))],
+    leftOut: new Set([
+      ...unknownPolicies,
+      ...ownPolicies.map(({ arn }) => arn).filter((arn) => !built.has(arn)),
+    ]),
   };
 }
+
+/** Returns the organization that the account manages; an empty text when there is none. */
+const organizationOf = (world: World, account: AccountId): string =>
+  [...world.organizations.values()].find((row) => row.account === account)?.id ?? '';
 
 /** Returns true for a customer managed policy whose document the account does not hold. */
 const isLost = (world: World, account: AccountId, arn: Arn): boolean =>

@@ -6,6 +6,7 @@
 import { type AccountId } from '../../core/model/ids.ts';
 import { fullAwsAccess, type OrganizationRecord } from '../../core/model/records/organization.ts';
 import { type World } from '../../core/model/world/world.ts';
+import { readableControls } from './readable.ts';
 import { type ShellScript, Variable } from './shell-script.ts';
 
 export function organizationCalls(script: ShellScript, world: World, account: AccountId): void {
@@ -57,7 +58,7 @@ function policies(
   { id, enabledPolicyTypes }: OrganizationRecord,
   nodes: ReadonlyMap<string, Variable | string>,
 ): void {
-  const all = [...world.controlPolicies.values()].filter(({ organization }) => organization === id);
+  const all = readableControls(world, id);
   const left = (targets: readonly string[]) => targets.filter((target) => !nodes.has(target));
   all
     .filter(({ awsManaged }) => !awsManaged)

@@ -7,6 +7,7 @@ import { parseArn } from '../../core/model/arn.ts';
 import { type ResourceRecord, type Tag } from '../../core/model/records/tables.ts';
 import { type Blueprint, secretName } from './blueprint.ts';
 import { unbuilt } from './omitted.ts';
+import { tableKeys } from './readable.ts';
 import { type Parameters, quoted, type ShellScript } from './shell-script.ts';
 
 export function resourceCalls(script: ShellScript, { resources }: Blueprint): void {
@@ -79,16 +80,16 @@ function callsOf(resource: ResourceRecord, policy: string | undefined): Resource
       ];
     }
     case 'dynamodb': {
-      const { keySchema, attributeDefinitions = '[]' } = resource.details ?? {};
-      if (keySchema === undefined) return undefined;
+      const keys = tableKeys(resource.details);
+      if (!keys) return undefined;
       return [
         [
           'dynamodb',
           'CreateTable',
           {
             TableName: name,
-            KeySchema: JSON.parse(keySchema) as unknown,
-            AttributeDefinitions: JSON.parse(attributeDefinitions) as unknown,
+            KeySchema: keys.keySchema,
+            AttributeDefinitions: keys.attributes,
             BillingMode: 'PAY_PER_REQUEST',
             ResourcePolicy: policy,
             Tags: keyed(tags),

@@ -4,7 +4,7 @@
  * compare the accounts.
  */
 
-import { type AccountId } from '../../core/model/ids.ts';
+import { type AccountId, type Arn } from '../../core/model/ids.ts';
 import { type Tag } from '../../core/model/records/tables.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
@@ -157,9 +157,9 @@ function roles(script: ShellScript, plan: Blueprint): void {
   }
 }
 
-/** `undefined` when the policy's document is unknown. */
-const known = <A extends string>({ unknownPolicies }: Blueprint, arn: A | undefined): A | undefined =>
-  (unknownPolicies as readonly string[]).includes(arn ?? '') ? undefined : arn;
+/** `undefined` when the policy is not in the script. */
+const known = ({ leftOut }: Blueprint, arn: Arn | undefined): Arn | undefined =>
+  arn === undefined || leftOut.has(arn) ? undefined : arn;
 
 function attachments(script: ShellScript, plan: Blueprint): void {
   const holders = [

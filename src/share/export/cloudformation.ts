@@ -12,6 +12,7 @@ import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust, secretName } from './blueprint.ts';
 import { FileNames, logicalId } from './file-names.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';
+import { type TableKeys, tableKeys } from './readable.ts';
 
 export interface CfnResource {
   readonly Type: string;
@@ -231,19 +232,24 @@ class Template {
       const properties = { SecretId: { Ref }, ResourcePolicy: document };
       if (document) this.#add('SecretPolicy', Name, 'AWS::SecretsManager::ResourcePolicy', properties, after);
       this.#skipped.push(`The value of secret ${Name}.`);
-    } else if (service === 'dynamodb' && resource.details?.['keySchema']) {
-      this.#table(resource, document, after);
     } else {
-      this.#unbuilt.push(resource.arn);
+      const keys = service === 'dynamodb' ? tableKeys(resource.details) : undefined;
+      if (keys) this.#table(resource, keys, document, after);
+      else this.#unbuilt.push(resource.arn);
     }
   }
 
-  #table({ name, tags, details = {} }: ResourceRecord, policy: unknown, after: readonly string[]): void {
+  #table(
+    { name, tags }: ResourceRecord,
+    { keySchema, attributes }: TableKeys,
+    policy: unknown,
+    after: readonly string[],
+  ): void {
     const properties = {
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: JSON.parse(details['keySchema'] ?? '[]') as unknown,
-      AttributeDefinitions: JSON.parse(details['attributeDefinitions'] ?? '[]') as unknown,
+      KeySchema: keySchema,
+      AttributeDefinitions: attributes,
       ResourcePolicy: policy === undefined ? undefined : { PolicyDocument: policy },
       Tags: tagList(tags),
     };
@@ -262,7 +268,7 @@ class Template {
 
   /** Returns a `Ref` for a policy of the template, which is its ARN. AWS's own policies stay as they are. */
   #policyArn(arn: Arn | undefined): unknown {
-    if (arn === undefined || this.#plan.unknownPolicies.includes(arn)) return undefined;
+    if (arn === undefined || this.#plan.leftOut.has(arn)) return undefined;
     const id = this.#known.get(arn);
     return id === undefined ? arn : { Ref: id };
   }

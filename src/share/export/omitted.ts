@@ -40,6 +40,7 @@ export function notRebuilt(world: World, plan: Blueprint): string[] {
       plan.unknownPolicies,
       (names) => `Policies that are attached here but whose documents the account does not hold: ${names}.`,
     ),
+    ...said(plan.unreadable, (list) => `Documents that cannot be read as policies: ${list}.`),
     ...plan.lost.map(
       ({ where, principal }) =>
         `${principal} in ${where}: the principal does not exist any more, and AWS would refuse the policy.`,

@@ -2,6 +2,7 @@
 
 import { type AccountId } from '../../core/model/ids.ts';
 import { type World } from '../../core/model/world/world.ts';
+import { readableControls } from './readable.ts';
 import { accountId, type Resources } from './terraform-resources.ts';
 
 export function organizationResources(to: Resources, world: World, account: AccountId): void {
@@ -26,8 +27,8 @@ export function organizationResources(to: Resources, world: World, account: Acco
     const address = to.add('aws_organizations_organizational_unit', unit.name, block, unit.id);
     nodes.set(unit.id, `\${${address}.id}`);
   }
-  for (const policy of world.controlPolicies.values()) {
-    if (policy.organization !== id || policy.awsManaged) continue;
+  for (const policy of readableControls(world, id)) {
+    if (policy.awsManaged) continue;
     const block = {
       name: to.text(policy.name),
       type: policy.type,

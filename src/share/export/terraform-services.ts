@@ -3,6 +3,7 @@
 import { parseArn } from '../../core/model/arn.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { secretName } from './blueprint.ts';
+import { type TableKeys, tableKeys } from './readable.ts';
 import { type Resources, type TerraformBlock } from './terraform-resources.ts';
 
 /** Adds a bucket, queue, topic, key, secret or table with its policy. */
@@ -44,17 +45,18 @@ export function otherService(to: Resources, resource: ResourceRecord, policy: st
     const address = to.add('aws_secretsmanager_secret', plain, { name: to.text(plain), tags }, resource.arn);
     withPolicy('aws_secretsmanager_secret_policy', address, 'secret_arn', 'arn');
     to.skipped.push(`The value of secret ${plain}.`);
-  } else if (service === 'dynamodb' && resource.details?.['keySchema']) {
-    const address = to.add('aws_dynamodb_table', name, { ...tableBlock(resource), tags }, name);
-    withPolicy('aws_dynamodb_resource_policy', address, 'resource_arn', 'arn');
   } else {
-    to.unbuilt.push(resource.arn);
+    const keys = service === 'dynamodb' ? tableKeys(resource.details) : undefined;
+    if (!keys) {
+      to.unbuilt.push(resource.arn);
+      return;
+    }
+    const address = to.add('aws_dynamodb_table', name, { ...tableBlock(name, keys), tags }, name);
+    withPolicy('aws_dynamodb_resource_policy', address, 'resource_arn', 'arn');
   }
 }
 
-function tableBlock({ name, details = {} }: ResourceRecord): TerraformBlock {
-  const keys = JSON.parse(details['keySchema'] ?? '[]') as { AttributeName: string; KeyType: string }[];
-  const attributes = JSON.parse(details['attributeDefinitions'] ?? '[]') as Record<string, string>[];
+function tableBlock(name: string, { keySchema: keys, attributes }: TableKeys): TerraformBlock {
   return {
     name,
     billing_mode: 'PAY_PER_REQUEST',

@@ -203,7 +203,7 @@ class Holders {
 
   /** Returns a reference to a policy of the file. AWS's own policies stay as they are. */
   #policy(arn: Arn | undefined): string | undefined {
-    if (arn === undefined || this.#plan.unknownPolicies.includes(arn)) return undefined;
+    if (arn === undefined || this.#plan.leftOut.has(arn)) return undefined;
     return this.#to.reference(arn, 'arn') ?? this.#to.text(arn);
   }
 
