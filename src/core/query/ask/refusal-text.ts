@@ -14,33 +14,36 @@ export interface RefusalText {
   readonly reason?: string;
   /** The encoded decision of EC2 and others, for DecodeAuthorizationMessage (S-08). */
   readonly encoded?: string;
-  /** The call that the CLI names, when the message names no action: `GetObject`. */
+  /** The call that the CLI or an SDK names, when the message names no action: `GetObject`. */
   readonly operation?: string;
+  /** The service of that call, where the text tells it: `S3`, `DynamoDB`, as SDKs write it. */
+  readonly service?: string;
 }
+
+/** Only the first letters of a text are read: a refusal is short, a pasted log may have any length. */
+export const readLetters = 1_000_000;
+
+// INVARIANT: every expression of this file reads a text in linear time. A repetition is bounded, or what it
+// repeats cannot contain the beginning of another attempt; `(?<!x)x+` tries a run once and not at each letter.
 
 /** Returns `undefined` when the text is no refusal at all. */
 export function parseRefusal(text: string): RefusalText | undefined {
-  const plain = unwrapped(text);
-  const encoded = /Encoded authorization failure message:\s*([\w+/=-]+(?:\s[\w+/=-]{40,})*)/i.exec(
-    plain,
-  )?.[1];
+  const plain = unwrapped(text.slice(0, readLetters));
+  const encoded = /Encoded authorization failure message: *([\w+/=-]+(?: [\w+/=-]{40,})*)/i.exec(plain)?.[1];
   const sentence = refusedSentence(plain);
-  const operation =
-    /when calling the (\w+) operation/.exec(plain)?.[1] ?? /operation error [\w ]+: (\w+),/.exec(plain)?.[1];
-  const isRefusal = /\b(?:Access ?Denied|UnauthorizedOperation|AuthorizationError)|not authorized/i.test(
-    plain,
-  );
-  if (!sentence && encoded === undefined && !(isRefusal && operation !== undefined)) return undefined;
-  const principal = sentence?.principal ?? cloudTrailCaller(plain);
+  const call = calledIn(plain);
+  if (!sentence && encoded === undefined && !(call && isRefusal(plain))) return undefined;
   return {
-    ...(principal === undefined ? {} : { principal }),
-    ...(sentence?.action === undefined ? {} : { action: sentence.action }),
-    ...(sentence?.resource === undefined ? {} : { resource: sentence.resource }),
-    ...(sentence?.reason === undefined ? {} : { reason: sentence.reason }),
-    ...(encoded === undefined ? {} : { encoded: encoded.replaceAll(/\s/g, '') }),
-    ...(operation === undefined ? {} : { operation }),
+    ...defined({ principal: sentence?.principal ?? cloudTrailCaller(plain) }),
+    ...defined({ action: sentence?.action, resource: sentence?.resource, reason: sentence?.reason }),
+    ...defined({ encoded: encoded?.replaceAll(' ', '') }),
+    ...defined({ operation: call?.operation }),
+    ...(sentence?.action === undefined ? defined({ service: call?.service }) : {}),
   };
 }
+
+const defined = <T extends object>(members: { [K in keyof T]: T[K] | undefined }): Partial<T> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 /** Reads the response of DecodeAuthorizationMessage as a refusal; `undefined` when it is none. */
 export function parseDecodedMessage(json: string): RefusalText | undefined {
@@ -64,17 +67,61 @@ export function parseDecodedMessage(json: string): RefusalText | undefined {
   };
 }
 
-/** Returns one line without escapes of JSON and XML, frames of terminals and breaks of wrapped lines. */
-function unwrapped(text: string): string {
-  return text
-    .slice(0, 100_000)
-    .replaceAll(/\\+u003[cC]/g, '<')
-    .replaceAll(/\\+["n]/g, (escape) => (escape.endsWith('n') ? ' ' : '"'))
+const frame = /[│|╷╵>]/;
+
+/**
+ * Returns one line without escapes of JSON and XML, frames of terminals and breaks of wrapped lines. Every
+ * white space in it is a blank.
+ */
+const unwrapped = (text: string): string =>
+  text
+    .replaceAll(/(?<!\\)\\+u003[cC]/g, '<')
+    .replaceAll(/(?<!\\)\\+["n]/g, (escape) => (escape.endsWith('n') ? ' ' : '"'))
     .replaceAll('&quot;', '"')
     .replaceAll('&apos;', "'")
     .replaceAll('&amp;', '&')
-    .replaceAll(/[│|╷╵>]?\s*[\r\n]+\s*(?:[│|╷╵>]\s*)?/g, ' ')
-    .replaceAll(/[\u00a0\t]+/g, ' ');
+    .split(/[\r\n]+/)
+    .map((line, index, lines) => withoutFrame(line, index > 0, index < lines.length - 1))
+    .join(' ')
+    .replaceAll(/\s/g, ' ');
+
+/** Cuts what a terminal draws around a wrapped line, where another line is before or after it. */
+function withoutFrame(line: string, before: boolean, after: boolean): string {
+  let kept = before ? line.trimStart() : line;
+  if (before && frame.test(kept.charAt(0))) kept = kept.slice(1).trimStart();
+  if (!after) return kept;
+  kept = kept.trimEnd();
+  return frame.test(kept.charAt(kept.length - 1)) ? kept.slice(0, -1).trimEnd() : kept;
+}
+
+const isRefusal = (text: string): boolean =>
+  /\b(?:Access ?Denied|UnauthorizedOperation|AuthorizationError)|not authorized|\(403\) when calling/i.test(
+    text,
+  );
+
+interface Call {
+  readonly operation: string;
+  readonly service?: string | undefined;
+}
+
+/** Finds the call that the CLI, boto3 or the SDK for Go names in its own words around AWS's message. */
+function calledIn(text: string): Call | undefined {
+  const go = /operation error ([\w ]{1,60}): (\w{1,100}),/.exec(text);
+  if (go?.[2] !== undefined) return { service: go[1], operation: go[2] };
+  const [, code = '', operation, message = ''] =
+    /(?:\((\w{1,100})\) )?when calling the (\w+) operation(?: \(reached max retries: \d+\))?: ?(.{0,20})/.exec(
+      text,
+    ) ?? [];
+  return operation === undefined ? undefined : { operation, service: serviceOf(text, code, message) };
+}
+
+/** Tells the service by what only one has: S3's bare `Access Denied`, a code of EC2, a note of the SDK for Java. */
+function serviceOf(text: string, code: string, message: string): string | undefined {
+  const named = /\(Service: (?:Amazon ?|AWS ?)?([\w ]{1,60})[;,]/.exec(text)?.[1];
+  if (named !== undefined) return named;
+  if (code === 'UnauthorizedOperation') return 'EC2';
+  const isBare = code === 'AccessDenied' ? /^Access Denied/ : /^Forbidden/;
+  return (code === 'AccessDenied' || code === '403') && isBare.test(message) ? 'S3' : undefined;
 }
 
 interface Sentence {
@@ -84,47 +131,69 @@ interface Sentence {
   readonly reason?: string | undefined;
 }
 
-const ending =
-  /\s+(?=with an? explicit deny|because no |because the |as no |\(Service: |\(status code|Encoded authorization)|["<](?=[,}\s]|\/|$)/;
+const refused = /not authorized to perform(:?) *([A-Za-z][\w-]*:[\w*]+)/g;
 
+/** Reads `User: … is not authorized to perform: …`; AWS leaves the user out where it does not know them. */
 function refusedSentence(text: string): Sentence | undefined {
-  const found =
-    /(?:User:\s*(\S+)\s+is\s+not authorized to perform:?|not authorized to perform:)\s*([A-Za-z][\w-]*:[\w*]+)(.*)$/.exec(
-      text,
-    ) ?? undefined;
-  if (!found) return undefined;
-  const [, who, action = '', rest = ''] = found;
-  const [, after] = /^\s+on resource:\s*(.*)$/.exec(rest) ?? [];
-  const resource = after === undefined ? undefined : printedResource(after);
-  return {
-    principal: who === 'anonymous' ? '*' : who,
-    action: action.replace(/^SNS:/, 'sns:'),
-    resource,
-    reason: reasonOf(rest),
-  };
+  for (const { 0: found, 1: colon, 2: action = '', index } of text.matchAll(refused)) {
+    const who = userBefore(text, index);
+    if (who === undefined && colon === '') continue;
+    const rest = text.slice(index + found.length);
+    const [, after] = /^ +on resource: *(.*)$/.exec(rest) ?? [];
+    return {
+      principal: who === 'anonymous' ? '*' : who,
+      action: action.replace(/^SNS:/, 'sns:'),
+      resource: after === undefined ? undefined : printedResource(after),
+      reason: reasonOf(rest),
+    };
+  }
+  return undefined;
 }
+
+/** Reads `User: … is ` backwards from its end. */
+function userBefore(text: string, end: number): string | undefined {
+  const is = text.slice(Math.max(0, end - 4096), end).trimEnd();
+  if (!is.endsWith(' is')) return undefined;
+  const before = is.slice(0, -3).trimEnd();
+  const at = before.lastIndexOf(' ') + 1;
+  const word = before.slice(at);
+  if (word.startsWith('User:') && word.length > 5) return word.slice(5);
+  return before.slice(0, at).trimEnd().endsWith('User:') ? word : undefined;
+}
+
+const ending =
+  /(?<! ) +(?=with an? explicit deny|because no |because the |as no |\(Service: |\(status code|Encoded authorization)|["<](?=[,} ]|\/|$)/;
 
 /** Cuts the resource: a quoted one ends with its quote, another one with what follows in the sentence. */
 function printedResource(text: string): string | undefined {
   const quoted = /^"([^"]+)"/.exec(text)?.[1];
   if (quoted !== undefined) return quoted;
-  const [whole = ''] = text.split(ending);
+  const end = ending.exec(text)?.index ?? text.length;
+  const whole = text.slice(0, end);
   // An ARN ends at a space; names that IAM prints contain one (`user bob`).
-  const first = whole.startsWith('arn:') ? (whole.split(/\s/)[0] ?? '') : whole;
-  return first.trim().replace(/[.,;"'}\]]+$/, '') || undefined;
+  const first = whole.startsWith('arn:') ? (whole.split(' ', 1)[0] ?? '') : whole;
+  return withoutTail(first.trim(), '.,;"\'}]') || undefined;
 }
 
 function reasonOf(text: string): string | undefined {
   const deny =
-    /with an explicit deny(?: in (?:the |an? )?[\w -]*?policy|boundary| in an? permissions boundary)?(?:: arn:\S+)?/.exec(
+    /with an explicit deny(?: in (?:the |an? )?[\w -]{0,60}?policy|boundary| in an? permissions boundary)?(?:: arn:\S+)?/.exec(
       text,
     )?.[0];
-  const none = /because (?:no [\w -]+? (?:policy|boundary) allows the \S+ action|the [^."<]+)/.exec(
-    text,
-  )?.[0];
-  return (deny ?? none)?.replace(/[.,"]+$/, '');
+  const none =
+    /because (?:no [\w -]{1,60}? (?:policy|boundary) allows the \S{1,200} action|the [^."<]+)/.exec(
+      text,
+    )?.[0];
+  const reason = deny ?? none;
+  return reason === undefined ? undefined : withoutTail(reason, '.,"');
+}
+
+function withoutTail(text: string, letters: string): string {
+  let end = text.length;
+  while (end > 0 && letters.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Returns `userIdentity.arn` of an event, for messages that do not name the caller. */
 const cloudTrailCaller = (text: string): string | undefined =>
-  /"userIdentity"\s*:\s*\{[^{}]*"arn"\s*:\s*"(arn:[^"]+)"/.exec(text)?.[1];
+  /"userIdentity" *: *\{[^{}]*"arn" *: *"(arn:[^"]+)"/.exec(text)?.[1];

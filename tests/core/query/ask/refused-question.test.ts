@@ -6,6 +6,7 @@ import {
   type RefusalText,
   parseDecodedMessage,
   parseRefusal,
+  readLetters,
 } from '../../../../src/core/query/ask/refusal-text.ts';
 import {
   notFoundIn,
@@ -132,12 +133,32 @@ const table: readonly (readonly [string, string, RefusalText | undefined])[] = [
   [
     'EC2, sealed',
     'An error occurred (UnauthorizedOperation) when calling the RunInstances operation: You are not authorized to perform this operation. Encoded authorization failure message: aB-_c+/=',
-    { encoded: 'aB-_c+/=', operation: 'RunInstances' },
+    { encoded: 'aB-_c+/=', operation: 'RunInstances', service: 'EC2' },
   ],
   [
     'the bare S3 refusal',
     'An error occurred (AccessDenied) when calling the ListBuckets operation: Access Denied',
-    { operation: 'ListBuckets' },
+    { operation: 'ListBuckets', service: 'S3' },
+  ],
+  [
+    'the bare S3 refusal of the CLI v2, after retries',
+    '\naws: [ERROR]: An error occurred (AccessDenied) when calling the ListObjectsV2 operation (reached max retries: 4): Access Denied\n',
+    { operation: 'ListObjectsV2', service: 'S3' },
+  ],
+  [
+    'an exception of boto3',
+    'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nbotocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the ListTables operation: Access is denied',
+    { operation: 'ListTables' },
+  ],
+  [
+    'a copy that S3 forbids',
+    'fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden',
+    { operation: 'HeadObject', service: 'S3' },
+  ],
+  [
+    'a user who is named on a line of its own, with a padded frame',
+    `│ User:   ${bob}   │\n│   is   │\n│ not authorized to perform: s3:GetObject │\n│ on resource: "arn:aws:s3:::b/k" │`,
+    { principal: bob, action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' },
   ],
   ['another error', 'An error occurred (NoSuchBucket) when calling the GetObject operation: no', undefined],
   ['any text', 'hello world', undefined],
@@ -148,8 +169,58 @@ test.each(table)('parseRefusal reads %s', (_, text, expected) => {
   expect(parseRefusal(text)).toEqual(expected);
 });
 
-test('a long text without an end is no refusal (how fast that is seen: the bench)', () => {
-  expect(parseRefusal(`${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`)).toBeUndefined();
+/** Texts that begin a match again and again, or never end one. */
+const hostile: readonly (readonly [string, (letters: number) => string])[] = [
+  ['blanks', (n) => ' '.repeat(n)],
+  ['blanks after the sentence', (n) => `${message.slice(0, 120)} with${' '.repeat(n)}x`],
+  ['line breaks and blanks', (n) => ' \n'.repeat(n / 2)],
+  ['frames of a terminal', (n) => '│ \r\n│ '.repeat(n / 7)],
+  ['backslashes', (n) => '\\'.repeat(n)],
+  ['users without an end', (n) => 'User:'.repeat(n / 5)],
+  ['users who do nothing', (n) => `User: ${bob} is `.repeat(n / 45)],
+  ['sentences without an action', (n) => 'not authorized to perform: '.repeat(n / 27)],
+  ['sentences without a user', (n) => 'x is not authorized to perform a:b '.repeat(n / 34)],
+  ['operations without an end', (n) => 'operation error '.repeat(n / 16)],
+  ['calls without an end', (n) => `when calling the ${'x'.repeat(40)} `.repeat(n / 57)],
+  ['codes without an end', (n) => '(a'.repeat(n / 2)],
+  ['services without an end', (n) => '(Service: '.repeat(n / 10)],
+  ['reasons without an end', (n) => `${message.slice(0, 110)} x ${'because no '.repeat(n / 11)}`],
+  [
+    'denials without an end',
+    (n) => `${message.slice(0, 110)} x ${'with an explicit deny in '.repeat(n / 25)}`,
+  ],
+  ['a resource of dots', (n) => `${message.slice(0, 110)} arn:${'.'.repeat(n)}x`],
+  ['quotes', (n) => `${message.slice(0, 110)} ${'"'.repeat(n)}`],
+  ['sealed messages', (n) => 'Encoded authorization failure message: '.repeat(n / 39)],
+  ['events without an end', (n) => '"userIdentity":{"arn":"arn:'.repeat(n / 27)],
+];
+
+/** Returns the shortest of several times, in milliseconds for one reading. */
+function readingTime(text: string): number {
+  const times = Array.from({ length: 5 }, () => {
+    const from = performance.now();
+    let runs = 0;
+    do {
+      parseRefusal(text);
+      runs += 1;
+    } while (performance.now() - from < 4);
+    return (performance.now() - from) / runs;
+  });
+  return Math.min(...times);
+}
+
+test.each(hostile)(
+  'parseRefusal reads sixteen times the text in at most forty times the time: %s',
+  (_, text) => {
+    // A quadratic expression takes 256 times as long.
+    const [some, many] = [readingTime(text(4_000)), readingTime(text(64_000))];
+    expect(many / some).toBeLessThan(40);
+  },
+);
+
+test('only the first letters of a pasted text are read', () => {
+  expect(parseRefusal(`${'x'.repeat(readLetters)} ${message}`)).toBeUndefined();
+  expect(parseRefusal(`${'x'.repeat(200_000)} ${message}`)).toEqual(read);
 });
 
 test('S-08 the decoded message of EC2 says who, what and on what', () => {
