@@ -14,7 +14,8 @@ import { scenarioRecords } from '../../src/share/scenario/records.ts';
 import { readScenario, readScenarioValue, writeScenario } from '../../src/share/scenario/file.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import company from '../../public/examples/small-company.json' with { type: 'json' };
-import newest from '../share/fixtures/version-3.json' with { type: 'json' };
+import version3 from '../share/fixtures/version-3.json' with { type: 'json' };
+import version4 from '../share/fixtures/version-4.json' with { type: 'json' };
 
 const numRuns = env['DEEP'] === '1' ? 10_000 : 600;
 const seed = Number(env['SEED'] ?? 20261125);
@@ -64,11 +65,12 @@ const damage = fc.tuple(
   junk,
   nasty,
 );
+const newest = { ...version3, ...version4, accounts: version3.accounts } as Record<string, unknown>;
 const { $schema: _, ...clean } = company as Record<string, unknown>;
 
 function damaged(damages: readonly Damage[]): unknown {
   const [[first = 0] = []] = damages;
-  const copy = structuredClone(first % 2 === 0 ? clean : (newest as Record<string, unknown>));
+  const copy = structuredClone(first % 2 === 0 ? clean : newest);
   for (const [at, kind, value, name] of damages) {
     const places = placesIn(copy);
     const [holder, key] = places[at % places.length] ?? [copy, 'title'];

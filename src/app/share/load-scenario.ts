@@ -61,14 +61,20 @@ export async function staged(
   return ok({ about, records: await withSecrets(built, random) });
 }
 
-const guideOf = ({ purpose, notes, start, place, questions, steps }: Scenario): ScenarioGuide => ({
-  purpose,
-  notes,
-  ...(start ? { start } : {}),
-  ...(place === undefined ? {} : { place }),
-  questions,
-  steps,
-});
+const guideOf = (scenario: Scenario): ScenarioGuide => {
+  const { purpose, notes, start, place, goals, questions, steps, learnt, next } = scenario;
+  return {
+    purpose,
+    notes,
+    ...(start ? { start } : {}),
+    ...(place === undefined ? {} : { place }),
+    ...(goals ? { goals } : {}),
+    questions,
+    steps,
+    ...(learnt ? { learnt } : {}),
+    ...(next === undefined ? {} : { next }),
+  };
+};
 
 /** Adds the secrets and keys that the file leaves out. Loads that code only if there are credentials. */
 async function withSecrets(

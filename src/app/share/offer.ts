@@ -100,9 +100,14 @@ function counts(accounts: readonly Counted[]): string[] {
   ];
 }
 
-function counted({ questions, steps }: ScenarioGuide): string[] {
-  return [[questions.length, 'pinned answer'] as const, [steps.length, 'step'] as const].flatMap(
-    ([count, word]) => (count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`]),
+function counted({ goals = [], questions, steps }: ScenarioGuide): string[] {
+  const lists = [
+    ['goal', goals],
+    ['pinned answer', questions],
+    ['step', steps],
+  ] as const;
+  return lists.flatMap(([word, { length }]) =>
+    length === 0 ? [] : [`${length} ${word}${length === 1 ? '' : 's'}`],
   );
 }
 

@@ -14,7 +14,7 @@ import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import { tooDeepText } from '../../share/json/depth.ts';
 import { findSyntaxFault, offsetOf, placeAt } from '../../share/json/position.ts';
 import type { ScenarioGuide, ScenarioStart } from '../../share/scenario/format.ts';
-import { pinsOf, stepsOf } from '../../share/scenario/guide.ts';
+import { guidanceOf } from '../../share/scenario/guide.ts';
 import { given, place, question } from '../../share/scenario/members.ts';
 import { Shape, pathText, readShape } from '../../share/json/shape.ts';
 import { type NewRecord, workspaceOrigins } from '../../store/rows.ts';
@@ -151,14 +151,12 @@ function dumpOf(file: Shape, minting: Minting): Dump {
 }
 
 function guide(shape: Shape): ScenarioGuide {
-  const questions = pinsOf(shape);
   return {
     purpose: shape.member('purpose').text(),
     notes: shape.items('notes').map((note) => note.text()),
     ...given(shape, 'start', start),
     ...given(shape, 'place', place),
-    questions,
-    steps: stepsOf(shape, questions),
+    ...guidanceOf(shape),
   };
 }
 

@@ -22,11 +22,17 @@ export function anonymised(scenario: Scenario): Anonymised {
 }
 
 /** Removes texts that a person wrote, and addresses, in which names are encoded. */
-function withoutWords({ place: _, ...scenario }: Scenario): Scenario {
+function withoutWords({ place: _, learnt: _learnt, next: _next, goals, ...scenario }: Scenario): Scenario {
   const questions = scenario.questions.map(({ question, expected }) => ({ text: '', question, expected }));
+  const wishes = goals?.map((goal, at) => ({ ...goal, id: `goal-${at + 1}`, text: '' }));
   const { start } = scenario;
   const next = (start?.next ?? []).map(({ question }) => ({ text: 'Next', question }));
-  return { ...scenario, questions, ...(start ? { start: { ...start, next } } : {}) };
+  return {
+    ...scenario,
+    ...(wishes ? { goals: wishes } : {}),
+    questions,
+    ...(start ? { start: { ...start, next } } : {}),
+  };
 }
 
 const dropped = new Set([

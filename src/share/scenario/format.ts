@@ -29,9 +29,10 @@ export const scenarioFormat = 'iam-playground/scenario';
  * Version 1: accounts, question, notes. 2: also credentials, password policy, providers, organization, pinned
  * answers and steps. 3: also outside providers, account settings, spare MFA devices, the report schedule, a
  * stopped clock, the ids behind resource policies, flow positions, solutions of steps, and the place to begin
- * at. A file of an older version is a file of the newest without the new members.
+ * at. 4: also goals, what tells that a step is done, what was learnt, and the scenario to go on with. A file of
+ * an older version is a file of the newest without the new members.
  */
-export const scenarioVersion = 3;
+export const scenarioVersion = 4;
 
 export interface Scenario {
   readonly title: string;
@@ -44,10 +45,16 @@ export interface Scenario {
   readonly place?: string;
   /** Time at which the simulation's clock is stopped. */
   readonly clock?: string;
-  /** Pinned answers. After a change, the page shows which of them no longer hold. */
+  /** Answers that are wanted. The scenario is solved when all of them hold. */
+  readonly goals?: readonly ScenarioGoal[];
+  /** Pinned answers, which are only watched. After a change, the page shows which of them changed. */
   readonly questions: readonly ScenarioPin[];
   /** A teacher's explanations, step by step, with the place on the page. */
   readonly steps: readonly ScenarioStep[];
+  /** Up to three sentences that say what was learnt, shown at the end. */
+  readonly learnt?: readonly string[];
+  /** Id of the gallery's scenario to go on with. */
+  readonly next?: string;
   readonly accounts: readonly ScenarioAccount[];
   readonly organization?: ScenarioOrganization;
   /** The AWS managed policies that the accounts use, so that a scenario needs no catalogue. */
@@ -55,7 +62,10 @@ export interface Scenario {
 }
 
 /** The text of a scenario, without its accounts. */
-export type ScenarioGuide = Pick<Scenario, 'purpose' | 'notes' | 'start' | 'place' | 'questions' | 'steps'>;
+export type ScenarioGuide = Pick<
+  Scenario,
+  'purpose' | 'notes' | 'start' | 'place' | 'goals' | 'questions' | 'steps' | 'learnt' | 'next'
+>;
 
 export interface ScenarioStart {
   /** The account on screen. */
@@ -72,12 +82,23 @@ export interface ScenarioQuestion {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
+export type ScenarioVerdict = 'allowed' | 'denied';
+
+export interface ScenarioGoal {
+  /** Steps refer to it by this id. No pinned answer has the same. */
+  readonly id: string;
+  /** The wish as a sentence: `Mallory must not read the payroll`. */
+  readonly text: string;
+  readonly question: ScenarioQuestion;
+  readonly wanted: ScenarioVerdict;
+}
+
 export interface ScenarioPin {
   /** Steps refer to it by this id. */
   readonly id?: string;
   readonly text: string;
   readonly question: ScenarioQuestion;
-  readonly expected: 'allowed' | 'denied';
+  readonly expected: ScenarioVerdict;
 }
 
 export interface ScenarioStep {
@@ -86,6 +107,11 @@ export interface ScenarioStep {
   readonly place?: string;
   /** A flow at one of its messages. */
   readonly flow?: ScenarioFlow;
+  /**
+   * Answers by the id of their goal or pin: the step is done while all of them hold. Absent: while everything
+   * has turned that its solution turns. A step that turns nothing is done when the person says so.
+   */
+  readonly done?: Readonly<Record<string, ScenarioVerdict>>;
   readonly solution?: ScenarioSolution;
 }
 
@@ -101,7 +127,7 @@ export interface ScenarioFlow {
 /** The calls that make the change that a step asks for. */
 export interface ScenarioSolution {
   readonly calls: readonly ScenarioCall[];
-  /** Ids of the pinned answers that it changes. */
+  /** Ids of the goals and pinned answers that it changes. */
   readonly turns: readonly string[];
 }
 

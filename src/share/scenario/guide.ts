@@ -1,40 +1,92 @@
-/** Reads the guide of a scenario: its pinned answers, and its steps with their places and solutions. */
+/** Reads the guide of a scenario: its goals, its pinned answers, its steps with solutions, and its end. */
 
 import { serviceNames } from '../../core/model/request/request.ts';
-import type { ScenarioFlow, ScenarioPin, ScenarioSolution, ScenarioStep } from './format.ts';
+import type {
+  Scenario,
+  ScenarioFlow,
+  ScenarioGoal,
+  ScenarioPin,
+  ScenarioSolution,
+  ScenarioStep,
+  ScenarioVerdict,
+} from './format.ts';
 import { arn, given, place, question, record } from './members.ts';
 import { type Shape } from '../json/shape.ts';
 
-const pinId = (shape: Shape) => shape.matching(/^[a-z0-9-]{1,40}$/, 'an id like `alice-reads`');
+const answerId = (shape: Shape) => shape.matching(/^[a-z0-9-]{1,40}$/, 'an id like `alice-reads`');
 
-export function pinsOf(file: Shape): ScenarioPin[] {
+type ScenarioText = Pick<Scenario, 'goals' | 'questions' | 'steps' | 'learnt' | 'next'>;
+
+/** Reads the members of a file or of a workspace's guide that say what to do and what comes of it. */
+export function guidanceOf(file: Shape): ScenarioText {
+  const questions = pinsOf(file);
+  const goals = goalsOf(file, questions);
+  const ids = new Set([...goals, ...questions].flatMap(({ id }) => id ?? []));
+  const learnt = file.items('learnt').map((line) => line.text());
+  return {
+    ...(goals.length > 0 ? { goals } : {}),
+    questions,
+    steps: stepsOf(file, ids),
+    ...(learnt.length > 0 ? { learnt } : {}),
+    ...given(file, 'next', (value) => value.matching(/^[a-z-]{1,40}$/, 'an id like `deny-wins`')),
+  };
+}
+
+const verdict = (shape: Shape): ScenarioVerdict => shape.oneOf(['allowed', 'denied']);
+
+function pinsOf(file: Shape): ScenarioPin[] {
   const seen = new Set<string>();
   return file.items('questions').map((pin) => {
     pin.only('id', 'text', 'question', 'expected');
-    const id = given(pin, 'id', pinId);
-    if (id.id !== undefined && seen.has(id.id)) pin.member('id').fail(`\`${id.id}\` stands there twice`);
-    if (id.id !== undefined) seen.add(id.id);
+    const id = given(pin, 'id', (value) => newId(value, seen));
     return {
       ...id,
       text: pin.member('text').text(),
       question: question(pin.member('question')),
-      expected: pin.member('expected').oneOf(['allowed', 'denied']),
+      expected: verdict(pin.member('expected')),
     };
   });
 }
 
-/** `pins`: the pinned answers of the same file, to which solutions refer. */
-export function stepsOf(file: Shape, pins: readonly ScenarioPin[]): ScenarioStep[] {
-  const ids = new Set(pins.flatMap(({ id }) => id ?? []));
+function goalsOf(file: Shape, pins: readonly ScenarioPin[]): ScenarioGoal[] {
+  const seen = new Set(pins.flatMap(({ id }) => id ?? []));
+  return file.items('goals').map((goal) => {
+    goal.only('id', 'text', 'question', 'wanted');
+    return {
+      id: newId(goal.member('id'), seen),
+      text: goal.member('text').text(),
+      question: question(goal.member('question')),
+      wanted: verdict(goal.member('wanted')),
+    };
+  });
+}
+
+/** Reads an id and adds it to `seen`. */
+function newId(shape: Shape, seen: Set<string>): string {
+  const id = answerId(shape);
+  if (seen.has(id)) shape.fail(`\`${id}\` stands there twice`);
+  seen.add(id);
+  return id;
+}
+
+/** `ids`: those of the goals and pinned answers of the same file, to which steps refer. */
+function stepsOf(file: Shape, ids: ReadonlySet<string>): ScenarioStep[] {
   return file.items('steps').map((step) => {
-    step.only('text', 'place', 'flow', 'solution');
+    step.only('text', 'place', 'flow', 'done', 'solution');
     return {
       text: step.member('text').text(),
       ...given(step, 'place', place),
       ...given(step, 'flow', flow),
+      ...given(step, 'done', (value) => doneWhen(value, ids)),
       ...given(step, 'solution', (value) => solution(value, ids)),
     };
   });
+}
+
+function doneWhen(shape: Shape, ids: ReadonlySet<string>): Record<string, ScenarioVerdict> {
+  for (const id of Object.keys(shape.object()))
+    if (!ids.has(id)) shape.member(id).fail(`no goal and no pinned answer \`${id}\``);
+  return record(shape, verdict);
 }
 
 function flow(shape: Shape): ScenarioFlow {
@@ -50,7 +102,7 @@ const solvingServices = serviceNames.filter(
   (name) => name !== 'playground' && name !== 'signin' && name !== 'any',
 );
 
-function solution(shape: Shape, pins: ReadonlySet<string>): ScenarioSolution {
+function solution(shape: Shape, ids: ReadonlySet<string>): ScenarioSolution {
   shape.only('calls', 'turns');
   return {
     calls: shape.items('calls').map((call) => {
@@ -62,9 +114,9 @@ function solution(shape: Shape, pins: ReadonlySet<string>): ScenarioSolution {
         ...given(call, 'as', arn),
       };
     }),
-    turns: shape.items('turns').map((pin) => {
-      const id = pinId(pin);
-      return pins.has(id) ? id : pin.fail(`no pinned answer \`${id}\``);
+    turns: shape.items('turns').map((turned) => {
+      const id = answerId(turned);
+      return ids.has(id) ? id : turned.fail(`no goal and no pinned answer \`${id}\``);
     }),
   };
 }

@@ -34,7 +34,7 @@ import {
   record,
   scenarioTags,
 } from './members.ts';
-import { pinsOf, stepsOf } from './guide.ts';
+import { guidanceOf } from './guide.ts';
 import { organizationShape } from './organization.ts';
 import { outsideShape } from './outside.ts';
 import { oidcShape, samlShape } from './providers.ts';
@@ -64,8 +64,11 @@ export function scenarioOf(file: Shape): Scenario {
     'start',
     'place',
     'clock',
+    'goals',
     'questions',
     'steps',
+    'learnt',
+    'next',
     'accounts',
     'organization',
     'awsManagedPolicies',
@@ -73,7 +76,6 @@ export function scenarioOf(file: Shape): Scenario {
   const accounts = file.member('accounts').list();
   if (accounts.length === 0) file.member('accounts').expected('at least one account');
   const begin = file.optional('start');
-  const pins = pinsOf(file);
   return {
     title: file.member('title').text(),
     purpose: file.optional('purpose')?.text() ?? '',
@@ -81,8 +83,7 @@ export function scenarioOf(file: Shape): Scenario {
     ...(begin ? { start: start(begin) } : {}),
     ...given(file, 'place', place),
     ...given(file, 'clock', date),
-    questions: pins,
-    steps: stepsOf(file, pins),
+    ...guidanceOf(file),
     accounts: accounts.map(account),
     ...given(file, 'organization', organizationShape),
     awsManagedPolicies: file.items('awsManagedPolicies').map(policy),

@@ -41,8 +41,11 @@ export interface ScenarioHead {
   readonly purpose: string;
   readonly notes: readonly string[];
   readonly start?: ScenarioStart;
+  readonly goals?: Scenario['goals'];
   readonly questions?: Scenario['questions'];
   readonly steps?: Scenario['steps'];
+  readonly learnt?: Scenario['learnt'];
+  readonly next?: string;
   readonly place?: string;
   /** Secrets that may travel, by credential id. Without it, opening the scenario makes new ones. */
   readonly secrets?: SecretsGiven;
@@ -62,8 +65,11 @@ export function scenarioOfWorld(world: World, head: ScenarioHead): Scenario {
     ...(head.start ? { start: head.start } : {}),
     ...(head.place === undefined ? {} : { place: head.place }),
     ...(frozenAt === undefined ? {} : { clock: isoSeconds(frozenAt) }),
+    ...(head.goals ? { goals: head.goals } : {}),
     questions: head.questions ?? [],
     steps: head.steps ?? [],
+    ...(head.learnt ? { learnt: head.learnt } : {}),
+    ...(head.next === undefined ? {} : { next: head.next }),
     accounts: [...world.accounts.values()].map((account) =>
       scenarioAccount(world, account, { secrets, metadataOf }),
     ),

@@ -1,0 +1,72 @@
+/** Format 4 carries goals, checks of steps, what was learnt and what comes next, and refuses what does not fit. */
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { anonymised } from '../../../src/share/scenario/anonymise.ts';
+import type { Scenario } from '../../../src/share/scenario/format.ts';
+import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
+import { scenarioRecords } from '../../../src/share/scenario/records.ts';
+import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
+import { worldOf } from '../../../src/share/world-records.ts';
+import { schemaFaults } from './json-schema.ts';
+import schema from '../../../public/scenario.schema.json' with { type: 'json' };
+
+const text = readFileSync('tests/share/fixtures/version-4.json', 'utf8');
+
+function opened(file: string): Scenario {
+  const result = readScenario(file);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+test('a file of version 4 comes back whole through a world, and satisfies the schema', () => {
+  const scenario = opened(text);
+  const built = scenarioRecords(scenario);
+  if (!built.ok) throw new Error(built.error.message);
+  const again = writeScenario(scenarioOfWorld(worldOf(built.value.records), scenario));
+  expect(JSON.parse(again)).toEqual(JSON.parse(text));
+  expect(schemaFaults(JSON.parse(again), schema)).toEqual([]);
+});
+
+test.each([
+  ['goals', { goals: undefined, steps: undefined, learnt: undefined, next: undefined }, 3],
+  ['a check of a step', { goals: undefined, steps: [{ text: 'Read.', done: {} }] }, 4],
+  ['what was learnt', { goals: undefined, steps: undefined, next: undefined }, 4],
+  ['what comes next', { goals: undefined, steps: undefined, learnt: undefined }, 4],
+] as const)(
+  'the oldest version that can hold a file is written, with or without %s',
+  (_, members, version) => {
+    const file = { ...(JSON.parse(text) as object), ...members };
+    expect(writeScenario(opened(JSON.stringify(file)))).toContain(`"version": ${version},`);
+  },
+);
+
+test.each([
+  ['a goal without an id', { goals: [{ text: '', question: {}, wanted: 'denied' }] }, '`id` is missing'],
+  [
+    'a goal with the id of a pinned answer',
+    { goals: [{ id: 'ines-writes' }] },
+    'goals[0].id: `ines-writes` stands there twice',
+  ],
+  [
+    'a check of an answer that is not there',
+    { steps: [{ text: 'Read.', done: { nobody: 'allowed' } }] },
+    'steps[0].done.nobody: no goal and no pinned answer `nobody`',
+  ],
+  [
+    'a check that is no answer',
+    { steps: [{ text: 'Read.', done: { 'ines-reads': 'maybe' } }] },
+    'expected `allowed` or `denied`',
+  ],
+  ['an address as what comes next', { next: '#/ask' }, 'next: expected an id like `deny-wins`'],
+])('a scenario of version 4 is refused with %s', (_, members, words) => {
+  const result = readScenario(JSON.stringify({ ...(JSON.parse(text) as object), ...members }));
+  expect(result.ok ? 'was not refused' : result.error.message).toContain(words);
+});
+
+test('goals of an anonymised scenario keep what is wanted and lose their words', () => {
+  const { scenario } = anonymised(opened(text));
+  expect(scenario.goals).toMatchObject([{ id: 'goal-1', text: '', wanted: 'allowed' }]);
+  expect(JSON.stringify(scenario)).not.toMatch(/ines|Nothing is allowed|groups-add-up/);
+  expect(opened(writeScenario(scenario)).goals).toEqual(scenario.goals);
+});
