@@ -33,6 +33,7 @@ import {
   type Extent,
   type Known,
   type Loaded,
+  type Reopened,
   type Restored,
   type Store,
   type StoreFailure,
@@ -65,6 +66,10 @@ export class MemoryStore implements Store {
 
   list(): Promise<WorkspaceRow[]> {
     return Promise.resolve([...this.#shelves.values()].map(({ row }) => row));
+  }
+
+  damagedWorkspaces(): Promise<[]> {
+    return Promise.resolve([]);
   }
 
   async load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined> {
@@ -296,6 +301,14 @@ export class MemoryStore implements Store {
     const turn = this.#queue.then(work, work);
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  suspend(): void {
+    // Memory has nothing to let go of.
+  }
+
+  reopen(): Promise<Reopened> {
+    return Promise.resolve({ kind: 'open' });
   }
 
   close(): void {

@@ -27,6 +27,8 @@ export interface Store {
 
   /** The ready workspaces, oldest first. */
   list(): Promise<WorkspaceRow[]>;
+  /** Returns the workspaces whose own row is damaged, so that nobody can open them. */
+  damagedWorkspaces(): Promise<SetAside[]>;
   /** Passes the records on in bounded chunks, all of one moment. */
   load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined>;
   /** Writes all or nothing. */
@@ -77,8 +79,18 @@ export interface Store {
 
   /** Runs `work` while no other tab holds the lock of that workspace. */
   lock<T>(id: string, work: () => Promise<T>): Promise<T>;
+  /** Lets the data go while nobody sees the page. What is asked for meanwhile waits for `reopen`. */
+  suspend(): void;
+  /** Opens the data again after `suspend`, or after a connection that was lost. */
+  reopen(): Promise<Reopened>;
   close(): void;
 }
+
+export type Reopened =
+  | { readonly kind: 'open' }
+  /** The data have a `version` that this page does not know. */
+  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'unavailable'; readonly code: FailureCode; readonly detail: string };
 
 export interface Loaded {
   readonly row: WorkspaceRow;
@@ -166,8 +178,8 @@ export interface StoreFailure {
 
 /**
  * `moved`: another writer came first. `gone`: the workspace was deleted. `full`: no storage left. `closed`:
- * the database was closed from outside (newer version in another tab, data cleared). `cancelled`: by the
- * person. `unfit`: an old batch of a record that has been set aside since.
+ * the connection is gone (newer version in another tab, data cleared, disk full), so nobody knows what the
+ * database holds. `cancelled`: by the person. `unfit`: an old batch of a record that has been set aside since.
  */
 export const failureCodes = ['moved', 'gone', 'full', 'closed', 'cancelled', 'unfit', 'failed'] as const;
 export type FailureCode = (typeof failureCodes)[number];

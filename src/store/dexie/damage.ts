@@ -85,15 +85,17 @@ const substituteOf = ({ workspace, table, id, at }: SetAside): RecordRow[] => {
   return [{ workspace, table, id, row }];
 };
 
-export async function allSetAside({ setAside, workspaces }: Database): Promise<SetAside[]> {
-  const [rows, all] = await Promise.all([setAside.toArray(), workspaces.toArray()]);
-  const broken = all.flatMap((row) => {
+export async function allSetAside(database: Database): Promise<SetAside[]> {
+  const [rows, broken] = await Promise.all([database.setAside.toArray(), damagedWorkspaces(database)]);
+  return [...broken, ...rows];
+}
+
+export const damagedWorkspaces = async ({ workspaces }: Database): Promise<SetAside[]> =>
+  (await workspaces.toArray()).flatMap((row) => {
     const reason = workspaceDamage(row);
     if (reason === undefined) return [];
     return [{ workspace: row.id, table: 'workspaces', id: row.id, row, reason, at: '' }];
   });
-  return [...broken, ...rows];
-}
 
 export const discard = (
   database: Database,

@@ -4,21 +4,25 @@ import { Dexie } from 'dexie';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import type { FailureCode, StoreFailure } from '../store.ts';
 
-/** @internal */
 export function failureOf(error: unknown): StoreFailure {
-  const names: string[] = [];
-  for (let at: unknown = error; isErrorLike(at); at = at.inner ?? at.cause) names.push(at.name);
+  const chain: ErrorLike[] = [];
+  for (let at: unknown = error; isErrorLike(at); at = at.inner ?? at.cause) chain.push(at);
   return {
-    code: codeOf(names),
+    code: codeOf(chain),
     detail: isErrorLike(error) ? `${error.name}: ${error.message}` : String(error),
   };
 }
 
-function codeOf(names: readonly string[]): FailureCode {
-  if (names.includes('QuotaExceededError')) return 'full';
-  if (names.some((name) => closedNames.has(name))) return 'closed';
+function codeOf(chain: readonly ErrorLike[]): FailureCode {
+  if (chain.some(({ name, message }) => name === 'QuotaExceededError' || fullDisk.test(message)))
+    return 'full';
+  if (chain.some(({ name, message }) => closedNames.has(name) || closing.test(message))) return 'closed';
   return 'failed';
 }
+
+/** Chromium and Firefox say only in the text of an UnknownError that the disk is full, or the connection gone. */
+const fullDisk = /NO_SPACE|full disk|disk (is )?full/i;
+const closing = /connection (is closing|.*lost)|backing store/i;
 
 const closedNames = new Set(['DatabaseClosedError', 'InvalidStateError', 'VersionError']);
 

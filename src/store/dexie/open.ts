@@ -5,14 +5,16 @@
  */
 
 import { Database, databaseName } from './database.ts';
+import { failureOf } from './failure.ts';
 import { type Migration, migrations } from './migrations.ts';
+import type { FailureCode } from '../store.ts';
 
 export type Opened =
   | { readonly kind: 'open'; readonly database: Database; readonly close: () => void }
   /** The database has a `version` that this page does not know. */
   | { readonly kind: 'newer'; readonly version: number }
-  /** The browser gives this page no IndexedDB. */
-  | { readonly kind: 'unavailable'; readonly detail: string };
+  /** The browser gives this page no IndexedDB, or cannot open it now (`code`: why). */
+  | { readonly kind: 'unavailable'; readonly detail: string; readonly code: FailureCode };
 
 export interface OpenOptions {
   readonly name?: string;
@@ -36,7 +38,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Opened> {
   try {
     native = await nativeVersion(name);
   } catch (error) {
-    return { kind: 'unavailable', detail: String(error) };
+    return unavailable(error);
   }
   const version = Math.ceil(native / dexieFactor);
   if (version > steps.length) return { kind: 'newer', version };
@@ -51,10 +53,16 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Opened> {
     await database.open();
   } catch (error) {
     close();
-    return { kind: 'unavailable', detail: String(error) };
+    return unavailable(error);
   }
   return { kind: 'open', database, close };
 }
+
+const unavailable = (error: unknown): Opened => ({
+  kind: 'unavailable',
+  detail: String(error),
+  code: failureOf(error).code,
+});
 
 /** Closes the database when another tab needs it, and reports it once. `false` stops Dexie's own handlers. */
 function watchClosing(database: Database, { onClosed, onBlocked }: OpenOptions): { stop(): void } {

@@ -1,13 +1,17 @@
-/** The store in IndexedDB, over one module per concern. Some are loaded when they are first needed. */
+/**
+ * The store in IndexedDB, over one module per concern. Some are loaded when they are first needed. A connection
+ * that was lost or let go is replaced under the same store; whoever asks meanwhile waits for the next one.
+ */
 
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import type { Result } from '../../core/model/result.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
-import { allSetAside, discard, workspaceDamage } from './damage.ts';
+import { allSetAside, damagedWorkspaces, discard, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
 import { Refusal, failureIn, writing } from './failure.ts';
 import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
+import { type Opened, openDatabase } from './open.ts';
 import { gone } from '../history.ts';
 import type {
   Checkpoint,
@@ -29,6 +33,7 @@ import type {
   Extent,
   Known,
   Loaded,
+  Reopened,
   Restored,
   Store,
   StoreFailure,
@@ -40,16 +45,35 @@ const committing = () => import('./commit.ts');
 const trails = () => import('./trail.ts');
 const checkpoints = () => import('./checkpoints.ts');
 
+export interface DexieStoreOptions {
+  readonly lock?: LockOptions;
+  /** Opens the same database once more; default: by its name. */
+  readonly again?: () => Promise<Opened>;
+}
+
 export class DexieStore implements Store {
   readonly kind = 'indexeddb';
-  readonly database: Database;
-  readonly #close: () => void;
-  readonly #lock: LockOptions;
+  #database: Database;
+  #close: () => void;
+  readonly #options: DexieStoreOptions;
+  /** Settles when the next connection stands, or could not be made. */
+  #opening: Promise<unknown> | undefined;
+  #resume: (() => void) | undefined;
+  #reopening: Promise<Reopened> | undefined;
 
-  constructor(database: Database, close: () => void = () => database.close(), lock: LockOptions = {}) {
-    this.database = database;
+  constructor(
+    database: Database,
+    close: () => void = () => database.close(),
+    options: DexieStoreOptions = {},
+  ) {
+    this.#database = database;
     this.#close = close;
-    this.#lock = lock;
+    this.#options = options;
+  }
+
+  /** The present connection. */
+  get database(): Database {
+    return this.#database;
   }
 
   get name(): string {
@@ -57,124 +81,174 @@ export class DexieStore implements Store {
   }
 
   async list(): Promise<WorkspaceRow[]> {
-    const rows = await this.database.workspaces.toArray();
+    const rows = await this.#on(({ workspaces }) => workspaces.toArray());
     return rows
       .filter((row) => row.state === 'ready' && workspaceDamage(row) === undefined)
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
 
+  damagedWorkspaces(): Promise<SetAside[]> {
+    return this.#on(damagedWorkspaces);
+  }
+
   load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined> {
-    return loadWorkspace(this.database, id, take);
+    return this.#on((database) => loadWorkspace(database, id, take));
   }
 
   commit(commit: Commit): Promise<Written> {
-    return writing(async () => (await committing()).commitOutcome(this.database, commit));
+    return writing(async () => {
+      const { commitOutcome } = await committing();
+      return this.#on((database) => commitOutcome(database, commit));
+    });
   }
 
   since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'> {
-    return journalSince(this.database, id, revision);
+    return this.#on((database) => journalSince(database, id, revision));
   }
 
   batch(id: string, position: number): Promise<HistoryRow | undefined> {
-    return readBatch(this.database, id, position);
+    return this.#on((database) => readBatch(database, id, position));
   }
 
   batches(id: string, from: number, to: number): Promise<HistoryRow[]> {
-    return readBatches(this.database, id, from, to);
+    return this.#on((database) => readBatches(database, id, from, to));
   }
 
   async trail(id: string, query: TrailQuery): Promise<TrailEntry[]> {
-    return (await trails()).readTrail(this.database, id, query);
+    const { readTrail } = await trails();
+    return this.#on((database) => readTrail(database, id, query));
   }
 
   async countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number> {
-    return (await trails()).countTrail(this.database, id, query);
+    const { countTrail } = await trails();
+    return this.#on((database) => countTrail(database, id, query));
   }
 
   async trailValues(id: string, kind: FacetKind): Promise<string[]> {
-    return (await trails()).trailValues(this.database, id, kind);
+    const { trailValues } = await trails();
+    return this.#on((database) => trailValues(database, id, kind));
   }
 
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created> {
-    return creating([about.id], () => createWorkspace(this.database, about, records, options));
+    return creating([about.id], () =>
+      this.#on((database) => createWorkspace(database, about, records, options)),
+    );
   }
 
   async dump(id: string, extent: Extent): Promise<Dump | undefined> {
     const { dumpWorkspace } = await import('./dump.ts');
-    return dumpWorkspace(this.database, id, extent);
+    return this.#on((database) => dumpWorkspace(database, id, extent));
   }
 
   async restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored> {
     const { restoreWorkspaces } = await import('./dump.ts');
     const ids = copies.map(({ id }) => id);
-    return creating(ids, () => restoreWorkspaces(this.database, copies, options));
+    return creating(ids, () => this.#on((database) => restoreWorkspaces(database, copies, options)));
   }
 
   describe(id: string, change: Description): Promise<Result<void, StoreFailure>> {
-    const { workspaces } = this.database;
     return failureIn(() =>
-      this.database.transaction('rw', [workspaces], async () => {
-        const row = await workspaces.get(id);
-        if (row?.state !== 'ready') throw new Refusal(gone(id));
-        const changed = change(row);
-        if (!changed.ok) throw new Refusal(changed.error);
-        await workspaces.put(changed.value);
-      }),
+      this.#on((database) =>
+        database.transaction('rw', [database.workspaces], async () => {
+          const row = await database.workspaces.get(id);
+          if (row?.state !== 'ready') throw new Refusal(gone(id));
+          const changed = change(row);
+          if (!changed.ok) throw new Refusal(changed.error);
+          await database.workspaces.put(changed.value);
+        }),
+      ),
     );
   }
 
   remove(id: string, known?: Known): Promise<Result<void, StoreFailure>> {
-    return removeWorkspace(this.database, id, known);
+    return this.#on((database) => removeWorkspace(database, id, known));
   }
 
   async wipe(known: Known): Promise<Result<void, StoreFailure>> {
     const { wipe } = await import('./dump.ts');
-    return failureIn(() => wipe(this.database, known));
+    return failureIn(() => this.#on((database) => wipe(database, known)));
   }
 
   async checkpoints(id: string): Promise<Checkpoint[]> {
-    return (await checkpoints()).listCheckpoints(this.database, id);
+    const { listCheckpoints } = await checkpoints();
+    return this.#on((database) => listCheckpoints(database, id));
   }
 
   async addCheckpoint(
     about: Omit<Checkpoint, 'size'>,
     records: readonly NewRecord[],
   ): Promise<Result<void, StoreFailure>> {
-    return (await checkpoints()).addCheckpoint(this.database, about, records);
+    const { addCheckpoint } = await checkpoints();
+    return this.#on((database) => addCheckpoint(database, about, records));
   }
 
   async checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined> {
-    return (await checkpoints()).checkpointRecords(this.database, id, checkpoint);
+    const { checkpointRecords } = await checkpoints();
+    return this.#on((database) => checkpointRecords(database, id, checkpoint));
   }
 
   async removeCheckpoint(id: string, checkpoint: string): Promise<Result<void, StoreFailure>> {
-    return (await checkpoints()).removeCheckpoint(this.database, id, checkpoint);
+    const { removeCheckpoint } = await checkpoints();
+    return this.#on((database) => removeCheckpoint(database, id, checkpoint));
   }
 
   setAside(): Promise<SetAside[]> {
-    return allSetAside(this.database);
+    return this.#on(allSetAside);
   }
 
   discard(damaged: SetAside): Promise<Result<void, StoreFailure>> {
-    return discard(this.database, damaged);
+    return this.#on((database) => discard(database, damaged));
   }
 
   removeLeftovers(): Promise<number> {
-    return removeLeftovers(this.database);
+    return this.#on(removeLeftovers);
   }
 
   async setting(key: string): Promise<unknown> {
-    return (await this.database.meta.get(key))?.value;
+    return (await this.#on(({ meta }) => meta.get(key)))?.value;
   }
 
   putSetting(key: string, value: unknown): Promise<Result<void, StoreFailure>> {
     return failureIn(async () => {
-      await this.database.meta.put({ key, value });
+      await this.#on(({ meta }) => meta.put({ key, value }));
     });
   }
 
   lock<T>(id: string, work: () => Promise<T>): Promise<T> {
-    return locked(this.database, id, work, this.#lock);
+    return this.#on((database) => locked(database, id, work, this.#options.lock));
+  }
+
+  suspend(): void {
+    if (this.#resume) return;
+    this.#close();
+    this.#opening = new Promise<void>((resolve) => (this.#resume = resolve));
+  }
+
+  reopen(): Promise<Reopened> {
+    this.#reopening ??= this.#again().finally(() => {
+      this.#resume?.();
+      this.#resume = undefined;
+      this.#opening = undefined;
+      this.#reopening = undefined;
+    });
+    this.#opening ??= this.#reopening;
+    return this.#reopening;
+  }
+
+  async #again(): Promise<Reopened> {
+    const { again = () => openDatabase({ name: this.name }) } = this.#options;
+    this.#close();
+    const opened = await again();
+    if (opened.kind !== 'open') return opened;
+    this.#database = opened.database;
+    this.#close = opened.close;
+    return { kind: 'open' };
+  }
+
+  /** Runs `work` on the present connection, or on the next one while it is being opened. */
+  async #on<T>(work: (database: Database) => PromiseLike<T> | T): Promise<T> {
+    while (this.#opening) await this.#opening;
+    return work(this.#database);
   }
 
   close(): void {

@@ -24,7 +24,10 @@ export async function dexieStore(
 ): Promise<DexieStore> {
   const opened = await openTest({ ...options, name });
   if (opened.kind !== 'open') throw new Error(opened.kind);
-  return new DexieStore(opened.database, opened.close, lock);
+  return new DexieStore(opened.database, opened.close, {
+    lock,
+    again: () => openTest({ ...options, name }),
+  });
 }
 
 afterEach(async () => {
