@@ -13,8 +13,9 @@ import { nextTask } from '../../platform/yield-to-page.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { JournalRow, SetAside, WorkspaceRow } from '../../store/rows.ts';
-import { type Commit, type StoreFailure, type Store } from '../../store/store.ts';
+import { type Commit, type Dump, type StoreFailure, type Store } from '../../store/store.ts';
 import { type HistoryEntry, History } from '../history/history.svelte.ts';
+import { Recent } from './recent.ts';
 
 export interface WorldState {
   /** A new object at every revision, so that `$derived(f(session.state.world))` follows. */
@@ -48,6 +49,7 @@ export class OpenWorkspace {
   /** The Maps that `apply` writes; views get a fresh face of them at every revision. */
   #world: World = createWorld();
   #id: string | undefined;
+  readonly #recent = new Recent();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: OpenWorkspaceOptions) {
@@ -84,12 +86,20 @@ export class OpenWorkspace {
       if (next?.revision !== seen.revision) return ok('history-moved');
       const batch = await this.#options.store.batch(id, next.position);
       if (!batch) return ok('history-moved');
+      this.#recent.read(batch);
       const changes = kind === 'undo' ? reverseChanges(batch.changes) : batch.changes;
       const wrong = misfit(this.#world, changes);
       if (wrong) return err({ code: 'unfit', detail: wrong });
       const committed = await this.#commit({ intent: { kind }, changes, marks: [], events: [] });
       return committed.ok ? ok('done') : committed;
     });
+  }
+
+  /** Returns what is in memory beside the world, for a workspace that has to be written again. */
+  get remembered(): Pick<Dump, 'revision' | 'batches' | 'cursor' | 'trail'> {
+    const { entries, cursor } = this.history.snapshot;
+    const { trail } = this.#recent;
+    return { revision: this.state.revision, batches: this.#recent.around(entries, cursor), cursor, trail };
   }
 
   /** Applies what other tabs wrote. */
@@ -140,6 +150,7 @@ export class OpenWorkspace {
     const { row, entries, damaged } = loaded;
     // Views read the new world in the next task, because this one already made its indexes.
     await nextTask();
+    if (this.#id !== id) this.#recent.forget();
     this.#id = id;
     this.#world = world;
     this.history.snapshot = { entries, cursor: row.cursor };
@@ -182,15 +193,17 @@ export class OpenWorkspace {
     if (!written.ok) return written;
     const { row, journal } = written.value;
     if (journal) this.#apply(journal);
+    this.#recent.written(row, events);
     this.trailLength = row.trail;
     this.#options.onCommit(row);
     return ok();
   }
 
-  #apply({ changes, step, revision }: JournalRow): void {
-    apply(this.#world, changes);
-    this.history.advance(step);
-    this.#show(revision);
+  #apply(row: JournalRow): void {
+    apply(this.#world, row.changes);
+    this.history.advance(row.step);
+    this.#recent.applied(row);
+    this.#show(row.revision);
   }
 
   #show(revision: number): void {

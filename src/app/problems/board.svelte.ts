@@ -1,13 +1,14 @@
 /** Holds the one problem that the screen shows: the newest, until the person dismisses it. */
 
 import { storageFailure } from '../../store/dexie/failure.ts';
-import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { StoreFailure } from '../../store/store.ts';
-import { type Problem, closedProblem, problemOf } from './problem.ts';
+import { type Problem, newerTab, problemOf, reconnectedProblem, unreadProblem } from './problem.ts';
 
 export class ProblemBoard {
   current = $state.raw<Problem | undefined>(undefined);
-  /** The reason why the database is closed, if it gave one. */
+  /** Told of every failure of the store that is put into words. */
+  onFailure: ((failure: StoreFailure) => void) | undefined;
+  /** Set when the database is closed for good. */
   #closed: Problem | undefined;
 
   show(problem: Problem | undefined): void {
@@ -16,14 +17,26 @@ export class ProblemBoard {
 
   readonly dismiss = (): void => this.show(undefined);
 
-  /** Shows why the database was closed, now and at every later attempt to use it. */
-  databaseClosed(reason: ClosedReason): void {
-    this.#closed = closedProblem(reason);
+  /** A newer version has the database: says so now, and at every later attempt to use it. */
+  newerTook(version: number): void {
+    this.#closed = newerTab(version);
     this.current = this.#closed;
   }
 
+  /** The connection was lost and stands again. A step that was refused meanwhile is not forgotten. */
+  reconnected(): void {
+    if (this.current?.code === 'database-closed') this.current = reconnectedProblem;
+  }
+
+  /** Somebody else says now what happened to the saved data. */
+  saidElsewhere(): void {
+    if (this.current?.code === 'database-closed') this.dismiss();
+  }
+
   of(failure: StoreFailure): Problem {
-    return failure.code === 'closed' && this.#closed ? this.#closed : problemOf(failure);
+    if (failure.code === 'closed' && this.#closed) return this.#closed;
+    this.onFailure?.(failure);
+    return problemOf(failure);
   }
 
   /** Runs `work` and shows a problem when the database does not answer. Other errors are thrown on. */
@@ -33,7 +46,8 @@ export class ProblemBoard {
     } catch (error) {
       const failure = storageFailure(error);
       if (!failure) throw error;
-      this.current = this.of(failure);
+      const problem = this.of(failure);
+      this.current = failure.code === 'failed' ? unreadProblem(failure.detail) : problem;
       return undefined;
     }
   }

@@ -3,13 +3,13 @@
  * its one sentence here, which says what to do. An AWS error is not a problem; it is an Outcome.
  */
 
-import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { SetAside } from '../../store/rows.ts';
 import type { StoreFailure, FailureCode } from '../../store/store.ts';
 
 export const problemCodes = [
   'storage-full',
   'write-failed',
+  'read-failed',
   'database-closed',
   'database-blocked',
   'revision-moved',
@@ -22,6 +22,7 @@ export const problemCodes = [
   'scenario-refused',
   'signatures-unchecked',
   'set-aside',
+  'workspace-damaged',
   'file-refused',
   'page-not-taken',
   'checkpoint-unreadable',
@@ -34,7 +35,6 @@ export interface Problem {
   readonly detail: string;
 }
 
-type Sentence = Omit<Problem, 'code'>;
 const unchanged = 'Nothing was changed, here or in the saved data.';
 
 const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
@@ -46,18 +46,18 @@ const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
   moved: (detail) => ({
     code: 'revision-moved',
     title: 'Not saved: another tab was quicker',
-    detail: `The account changed meanwhile (${detail}). ${unchanged} You now see the newest state: try again.`,
+    detail: `The account changed meanwhile (${detail}). Your step was not made. You now see the newest state: try again.`,
   }),
   gone: () => ({
     code: 'workspace-gone',
     title: 'This workspace was deleted',
     detail:
-      'It was deleted in another tab, so nothing is saved in it any more. Export what you see here if you want to keep it, or open another workspace.',
+      'Another tab or the browser deleted it, so nothing is saved in it any more. Download a backup if you want to keep what you see here, or open another workspace.',
   }),
   closed: (detail) => ({
     code: 'database-closed',
-    title: 'Not saved: the database was closed',
-    detail: `The browser closed it (${detail}). ${unchanged} Reload this page to go on.`,
+    title: 'The browser closed the saved data',
+    detail: `It says: ${detail}. Your last step is not on this screen. The page opens the saved data again and shows what is in them.`,
   }),
   unfit: () => ({
     code: 'history-moved',
@@ -82,27 +82,47 @@ export const newerVersion = (what: string, version: unknown): Problem => ({
     'This page does not guess at what it holds: it reads and writes nothing. Reload to get the newer page.',
 });
 
-/** Returns the problem of a database that was closed while the page was open. */
-export function closedProblem(reason: ClosedReason): Problem {
-  switch (reason.kind) {
-    case 'newer':
-      return {
-        code: 'newer-version',
-        title: `A newer version (${reason.version}) runs in another tab`,
-        detail: 'This older tab can no longer save anything. Reload it to go on with the newer version.',
-      };
-    case 'deleted':
-      return { code: 'database-closed', ...cleared };
-    case 'lost':
-      return ofFailure.closed('connection lost');
-  }
+/** Returns the problem of a database that a newer version took over while the page was open. */
+export const newerTab = (version: number): Problem => ({
+  code: 'newer-version',
+  title: `A newer version (${version}) runs in another tab`,
+  detail: 'This older tab can no longer save anything. Reload it to go on with the newer version.',
+});
+
+/** Shown when the connection stands again after a step was refused. */
+export const reconnectedProblem: Problem = {
+  code: 'database-closed',
+  title: 'Your last step was not saved',
+  detail:
+    'The browser had closed the saved data. They are open again, and nothing of this workspace is lost. Look at the screen, then try again.',
+};
+
+/** Returns the problem of a failed look into the database: nothing was to be written. */
+export const unreadProblem = (detail: string): Problem => ({
+  code: 'read-failed',
+  title: 'The saved data could not be read',
+  detail: `The browser says: ${detail}. ${unchanged} Try again.`,
+});
+
+/** Returns the problem of workspaces that cannot be opened, because their own row is damaged. */
+export function damagedProblem(damaged: readonly SetAside[]): Problem {
+  const names = damaged.map((one) => `“${damagedName(one)}”`).join(', ');
+  return {
+    code: 'workspace-damaged',
+    title:
+      damaged.length === 1
+        ? `The workspace ${names} cannot be opened`
+        : `${damaged.length} workspaces cannot be opened: ${names}`,
+    detail:
+      'What the browser keeps about it is damaged. Nothing was deleted. Workspaces shows what you can do.',
+  };
 }
 
-const cleared: Sentence = {
-  title: 'The saved data was deleted',
-  detail:
-    'It was deleted in another tab or in the browser’s settings. Export what you see here if you want to keep it; reload to start anew.',
-};
+/** Returns the name in a damaged row, as far as it can be read. */
+export function damagedName({ id, row }: SetAside): string {
+  const name: unknown = typeof row === 'object' && row !== null && 'name' in row ? row.name : undefined;
+  return typeof name === 'string' && name.trim() !== '' ? name : id;
+}
 
 export const blockedProblem: Problem = {
   code: 'database-blocked',

@@ -20,6 +20,7 @@ import { type TabNews, Tabs } from '../page/other-tabs.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import { newerVersion, setAsideProblem } from '../problems/problem.ts';
+import { SavedData } from '../recovery/saved-data.svelte.ts';
 import { type Branch, WorkspaceList } from '../workspaces/list.svelte.ts';
 import { WorkspaceMemory } from '../workspaces/memory.ts';
 import { WorkspaceTools } from '../workspaces/tools.svelte.ts';
@@ -51,6 +52,7 @@ export class SessionParts {
   readonly memory: WorkspaceMemory;
   readonly trail: Trail;
   readonly requests: Requests;
+  readonly savedData: SavedData;
   readonly #session: SessionHost;
   readonly #options: SessionOptions;
   readonly #tabs: Tabs;
@@ -90,6 +92,12 @@ export class SessionParts {
       by: () => rootArn(session.account),
       onWiped: () => this.#tabs.tell({ kind: 'wiped' }),
     });
+    this.savedData = new SavedData({
+      ...shared,
+      list: this.#list,
+      memory: this.memory,
+      open: (id) => this.workspaces.open(id),
+    });
     const env = () => session.env;
     this.requests = new Requests({ door, catalogue, openWorkspace, problems, diagnostics, env });
   }
@@ -106,6 +114,7 @@ export class SessionParts {
   }
 
   close(): void {
+    this.savedData.stop();
     this.#tabs.close();
     this.#options.store.close();
   }

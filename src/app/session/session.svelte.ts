@@ -9,6 +9,7 @@ import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import type { Caller, Env, Request, ServiceName } from '../../core/model/request/request.ts';
 import type { MissingFeature } from '../../platform/features.ts';
 import type { OfflineCopy } from '../../platform/service-worker.ts';
+import type { SavedData } from '../recovery/saved-data.svelte.ts';
 import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import { Door } from '../dispatch/door.svelte.ts';
@@ -54,6 +55,8 @@ export class Session {
   readonly trail: Trail;
   /** The open workspace as it was. */
   readonly past: Past;
+  /** Watches the saved data, and knows what is lost of them. */
+  readonly savedData: SavedData;
   readonly #options: SessionOptions;
   readonly #parts: SessionParts;
   readonly #readOnlySlot = new ReadOnlyWorldSlot();
@@ -64,7 +67,7 @@ export class Session {
     this.catalogue = options.catalogue;
     this.#parts = new SessionParts(this, options);
     ({ workspaces: this.workspaces, tools: this.tools, memory: this.memory } = this.#parts);
-    ({ trail: this.trail, past: this.past } = this.#parts);
+    ({ trail: this.trail, past: this.past, savedData: this.savedData } = this.#parts);
   }
 
   get status(): WorkspacesStatus {
@@ -171,9 +174,10 @@ export class Session {
     this.door.open().catch((error: unknown) => this.problems.show(doorProblem(String(error))));
   }
 
-  /** The database was closed under the page: says why, now and at every later attempt to use it. */
+  /** The database was closed under the page. What can be opened again is opened again. */
   databaseClosed(reason: ClosedReason): void {
-    this.problems.databaseClosed(reason);
+    if (reason.kind === 'newer') this.problems.newerTook(reason.version);
+    else void this.savedData.lost();
   }
 
   /** Looks for what other tabs wrote: when the person comes back to this tab. */

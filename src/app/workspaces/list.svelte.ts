@@ -7,7 +7,7 @@ import { newToken } from '../../platform/random.ts';
 import type { ScenarioGuide } from '../../share/scenario/format.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import { archivedAt, guidedBy, renamedTo } from '../../store/history.ts';
-import type { NewRecord, NewWorkspace } from '../../store/rows.ts';
+import type { NewRecord, NewWorkspace, SetAside } from '../../store/rows.ts';
 import type { CreateOptions, Dump, Known, Store, StoreFailure } from '../../store/store.ts';
 import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
 
@@ -39,6 +39,8 @@ export async function lastOpened(
 export class WorkspaceList {
   /** Oldest first. */
   list = $state.raw<readonly WorkspaceInfo[]>([]);
+  /** Workspaces that cannot be opened, because their own row is damaged. */
+  damaged = $state.raw<readonly SetAside[]>([]);
   readonly #store: Store;
   readonly #tell: () => void;
 
@@ -53,7 +55,9 @@ export class WorkspaceList {
   }
 
   async refresh(): Promise<void> {
-    this.list = (await this.#store.list()).map(infoOf);
+    const [rows, damaged] = await Promise.all([this.#store.list(), this.#store.damagedWorkspaces()]);
+    this.list = rows.map(infoOf);
+    this.damaged = damaged;
   }
 
   async create(

@@ -1,17 +1,18 @@
 /**
  * Small values that are stored with a workspace beside its world: a flow in progress, the sign-in, recently
  * switched roles. They are plain JSON without history, and are deleted with the workspace. A preview stores
- * none.
+ * none. What was read or written stays in memory too, for a workspace that has to be written again.
  */
 
 import { keptKey } from '../../store/rows.ts';
-import type { Store } from '../../store/store.ts';
+import type { Dump, Store } from '../../store/store.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 
 export class WorkspaceMemory {
   readonly #store: Store;
   readonly #problems: ProblemBoard;
   readonly #workspace: () => string | undefined;
+  readonly #seen = new Map<string, Map<string, unknown>>();
 
   constructor(store: Store, problems: ProblemBoard, workspace: () => string | undefined) {
     this.#store = store;
@@ -23,13 +24,26 @@ export class WorkspaceMemory {
   async recall(key: string): Promise<unknown> {
     const workspace = this.#workspace();
     if (workspace === undefined) return undefined;
-    return this.#problems.attempt(() => this.#store.setting(keptKey(workspace, key)));
+    const value = await this.#problems.attempt(() => this.#store.setting(keptKey(workspace, key)));
+    if (value !== undefined) this.#note(workspace, key, value);
+    return value;
   }
 
   async keep(key: string, value: unknown): Promise<void> {
     const workspace = this.#workspace();
     if (workspace === undefined) return;
+    this.#note(workspace, key, value);
     const put = await this.#store.putSetting(keptKey(workspace, key), value);
     if (!put.ok) this.#problems.show(this.#problems.of(put.error));
+  }
+
+  /** Returns what is in memory of the values of a workspace. */
+  of(workspace: string): Dump['kept'] {
+    return [...(this.#seen.get(workspace) ?? [])].map(([key, value]) => ({ key, value }));
+  }
+
+  #note(workspace: string, key: string, value: unknown): void {
+    const values = this.#seen.get(workspace) ?? new Map<string, unknown>();
+    this.#seen.set(workspace, values.set(key, value));
   }
 }

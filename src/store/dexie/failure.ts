@@ -7,20 +7,20 @@ import type { FailureCode, StoreFailure } from '../store.ts';
 export function failureOf(error: unknown): StoreFailure {
   const chain: ErrorLike[] = [];
   for (let at: unknown = error; isErrorLike(at); at = at.inner ?? at.cause) chain.push(at);
-  return {
-    code: codeOf(chain),
-    detail: isErrorLike(error) ? `${error.name}: ${error.message}` : String(error),
-  };
+  const texts = new Set(chain.map(({ name, message }) => `${name}: ${message}`));
+  return { code: codeOf(chain), detail: chain.length > 0 ? [...texts].join('; ') : String(error) };
 }
 
 function codeOf(chain: readonly ErrorLike[]): FailureCode {
-  if (chain.some(({ name, message }) => name === 'QuotaExceededError' || fullDisk.test(message)))
-    return 'full';
+  if (chain.some(({ name }) => name === 'QuotaExceededError')) return 'full';
   if (chain.some(({ name, message }) => closedNames.has(name) || closing.test(message))) return 'closed';
-  return 'failed';
+  return chain.some(({ message }) => fullDisk.test(message)) ? 'full' : 'failed';
 }
 
-/** Chromium and Firefox say only in the text of an UnknownError that the disk is full, or the connection gone. */
+/** Returns whether the connection went because the disk is full. Browsers say so only in the text of the error. */
+export const isFullDisk = ({ code, detail }: StoreFailure): boolean =>
+  code === 'closed' && fullDisk.test(detail);
+
 const fullDisk = /NO_SPACE|full disk|disk (is )?full/i;
 const closing = /connection (is closing|.*lost)|backing store/i;
 

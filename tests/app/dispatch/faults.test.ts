@@ -8,7 +8,7 @@ import type { Commit, Written } from '../../../src/store/store.ts';
 import { commit } from '../../store/samples.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { abortAt, quotaAt } from '../../store/dexie/faults.ts';
-import { createUser, newSession, openSession, userNames } from '../test-session.ts';
+import { createUser, newSession, openSession, until, userNames } from '../test-session.ts';
 
 let mend = () => {};
 afterEach(() => mend());
@@ -87,7 +87,7 @@ test.each(['workspaces', 'records', 'journal'])(
   },
 );
 
-test('a database that is closed under the page is reported', async () => {
+test('a database that is closed under the page refuses the step, says so, and is opened again', async () => {
   const name = newName();
   const store = await dexieStore(name);
   const session = await openSession(store);
@@ -95,12 +95,13 @@ test('a database that is closed under the page is reported', async () => {
   store.database.close();
   expect(await createUser(session, 'bob')).toMatchObject({ ok: false, error: { code: 'ServiceFailure' } });
   expect([session.problems.current?.code, session.state]).toEqual(['database-closed', before]);
-  await session.undo();
-  expect(await session.trail.events()).toEqual([]);
+  await until(() => !session.savedData.busy);
+  expect(session.problems.current?.title).toBe('Your last step was not saved');
+  expect((await createUser(session, 'bob')).ok).toBe(true);
 
   const again = newSession(await dexieStore(name));
   await again.workspaces.start();
-  expect(userNames(again)).toEqual(['alice']);
+  expect(userNames(again)).toEqual(['alice', 'bob']);
 });
 
 /** A store that somebody else writes to, without our lock, just before each of the first `times` commits. */

@@ -1,6 +1,6 @@
 /** A connection is lost or let go, and the same store goes on with the next one. */
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { failureOf } from '../../../src/store/dexie/failure.ts';
 import { about, commit, seedRecords } from '../samples.ts';
 import { done, names, withWorkspace } from '../promises.ts';
@@ -56,12 +56,11 @@ test('a database that cannot be opened again says why, and can be tried once mor
   const store = await dexieStore();
   await withWorkspace(store);
   store.database.close();
-  const { open } = IDBFactory.prototype;
-  IDBFactory.prototype.open = () => {
+  const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
     throw new DOMException('Encountered full disk while opening backing store.', 'QuotaExceededError');
-  };
+  });
   expect(await store.reopen()).toMatchObject({ kind: 'unavailable', code: 'full' });
-  IDBFactory.prototype.open = open;
+  open.mockRestore();
   await expect(store.list()).rejects.toThrow();
   expect(await store.reopen()).toEqual({ kind: 'open' });
   expect(await names(store)).toEqual(['alice']);
@@ -71,8 +70,9 @@ test.each([
   [
     'Connection is closing because of: IO error: .../000003.log: FILE_ERROR_NO_SPACE (ChromeMethodBFE: 3::8)',
     'UnknownError',
-    'full',
+    'closed',
   ],
+  ['Encountered full disk while opening backing store for indexedDB.open.', 'QuotaExceededError', 'full'],
   ['Internal error opening backing store for indexedDB.open.', 'UnknownError', 'closed'],
   ['Connection to Indexed Database server lost. Refresh the page to try again', 'UnknownError', 'closed'],
   ['The database connection is closing.', 'InvalidStateError', 'closed'],

@@ -1,0 +1,25 @@
+/** Writes the open workspace to a file from memory alone, for the moment when the saved data cannot be trusted. */
+
+import { wallIso } from '../../platform/clock.ts';
+import { accountDetailsOf } from '../export/account-details.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+export interface MemoryFile {
+  readonly name: string;
+  readonly parts: readonly string[];
+}
+
+/**
+ * Returns a file that Workspaces can restore. A preview, and a page whose part that writes such files cannot be
+ * loaded, give the account on screen in AWS's own format.
+ */
+export async function memoryFile(session: Session): Promise<MemoryFile> {
+  const open = session.readOnlyWorld ? undefined : session.savedData.inMemory;
+  const writer = open && (await import('../workspaces/file.ts').catch(() => undefined));
+  if (!open || !writer)
+    return { name: `iam-playground-${session.account}.json`, parts: [accountDetailsOf(session)] };
+  return {
+    name: `iam-playground-backup-${session.account}.json`,
+    parts: writer.writeWorkspaces([open.dump], { secrets: 'all', saved: wallIso() }),
+  };
+}

@@ -1,0 +1,183 @@
+/**
+ * Watches over the saved data. When the connection is lost, it opens them again, compares them with what is in
+ * memory, and says by name what is gone.
+ *
+ * A browser deletes them without asking when the disk is full, and because a person clears them. Both look the
+ * same here, but for the text of the write that failed. With that text the open workspace is written again at once.
+ * Without it the person is asked: whoever clears a shared machine must not find the data there again, and until
+ * they answer the workspace stays in memory.
+ */
+
+import type { Result } from '../../core/model/result.ts';
+import { err, ok } from '../../core/model/result.ts';
+import { isFullDisk, storageFailure } from '../../store/dexie/failure.ts';
+import type { WorkspaceRow } from '../../store/rows.ts';
+import type { Store, StoreFailure } from '../../store/store.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
+import { type WorkspaceList, lastWorkspace } from '../workspaces/list.svelte.ts';
+import { type InMemory, type MemorySource, inMemory } from './in-memory.ts';
+
+/** The state of the saved data that a person has to know; `others` are names of other workspaces that are gone. */
+export type Trouble =
+  /** They cannot be opened: nobody knows what they hold. */
+  | { readonly kind: 'unreachable'; readonly full: boolean; readonly detail: string }
+  /** They are open, without the open workspace. */
+  | { readonly kind: 'gone'; readonly others: readonly string[]; readonly missing: string }
+  /** The open workspace was written again; `older`: beside an older one that was still there. */
+  | {
+      readonly kind: 'saved-again' | 'older';
+      readonly name: string;
+      readonly others: readonly string[];
+      readonly missing: string;
+    }
+  | { readonly kind: 'others-gone'; readonly others: readonly string[] };
+
+export interface SavedDataOptions extends MemorySource {
+  readonly store: Store;
+  readonly list: WorkspaceList;
+  readonly problems: ProblemBoard;
+  /** Opens a workspace that was made of what is in memory. */
+  readonly open: (id: string) => Promise<boolean>;
+}
+
+export class SavedData {
+  trouble = $state.raw<Trouble | undefined>(undefined);
+  busy = $state(false);
+  readonly #options: SavedDataOptions;
+  /** The disk was full when the connection went. */
+  #fullDisk = false;
+  /** Names of other workspaces that were seen and are gone since the connection was lost. */
+  #others: readonly string[] = [];
+  #closed = false;
+
+  constructor(options: SavedDataOptions) {
+    this.#options = options;
+    options.problems.onFailure = (failure) => this.#heard(failure);
+  }
+
+  /** The open workspace as it is in memory. */
+  get inMemory(): InMemory | undefined {
+    return inMemory(this.#options);
+  }
+
+  /** The work on screen is nowhere else. */
+  get onlyHere(): boolean {
+    return this.trouble?.kind === 'unreachable' || this.trouble?.kind === 'gone';
+  }
+
+  /** The connection was lost. Does nothing while that is known already. */
+  async lost(): Promise<void> {
+    if (!this.busy && !this.onlyHere && !this.#closed) await this.#while(() => this.#look(this.#fullDisk));
+  }
+
+  /** The person wants the saved data to be opened once more. */
+  readonly retry = (): Promise<void> => this.#while(() => this.#look(this.#fullDisk));
+
+  /** The person wants the workspace to be written again. */
+  readonly saveAgain = (): Promise<void> => this.#while(() => this.#look(true));
+
+  readonly dismiss = (): void => {
+    this.trouble = undefined;
+  };
+
+  /** The page is left for a while, and may come back as it is (the browser's back-forward cache). */
+  leave(): void {
+    this.#options.store.suspend();
+  }
+
+  async comeBack(): Promise<void> {
+    if (!this.onlyHere) await this.#while(() => this.#look(false));
+  }
+
+  /** Nothing is opened again from now on. */
+  stop(): void {
+    this.#closed = true;
+  }
+
+  #heard(failure: StoreFailure): void {
+    if (failure.code !== 'closed') return;
+    if (isFullDisk(failure)) this.#fullDisk = true;
+    void this.lost();
+  }
+
+  async #while(work: () => Promise<Trouble | undefined>): Promise<void> {
+    this.busy = true;
+    try {
+      this.trouble = await work();
+    } catch (error) {
+      const failure = storageFailure(error);
+      if (!failure) throw error;
+      this.trouble = this.#unreachable(failure);
+    } finally {
+      this.busy = false;
+    }
+    const { problems } = this.#options;
+    if (this.trouble) problems.saidElsewhere();
+    else problems.reconnected();
+    if (!this.onlyHere) {
+      this.#fullDisk = false;
+      this.#others = [];
+    }
+  }
+
+  /** Opens the saved data and compares; `mayWrite`: what is gone is written again without a question. */
+  async #look(mayWrite: boolean): Promise<Trouble | undefined> {
+    const { store, list, problems, openWorkspace } = this.#options;
+    const before = list.list;
+    const open = this.inMemory;
+    const reopened = await store.reopen();
+    if (reopened.kind === 'newer') {
+      problems.newerTook(reopened.version);
+      return undefined;
+    }
+    if (reopened.kind === 'unavailable') return this.#unreachable(reopened);
+    const rows = await store.list();
+    const gone = before.filter(({ id }) => id !== open?.id && !rows.some((row) => row.id === id));
+    this.#others = [...new Set([...this.#others, ...gone.map(({ name }) => name)])];
+    await list.refresh();
+    const others = this.#others;
+    const row = rows.find(({ id }) => id === open?.id);
+    if (open && !row && !mayWrite) return { kind: 'gone', others, missing: open.missing };
+    if (open && (!row || row.revision < open.dump.revision)) return this.#write(open, row);
+    const followed = await openWorkspace.follow();
+    if (!followed.ok) return this.#unreachable(followed.error);
+    return others.length > 0 ? { kind: 'others-gone', others } : undefined;
+  }
+
+  async #write(open: InMemory, older: WorkspaceRow | undefined): Promise<Trouble> {
+    const { info } = this.#options;
+    const written = older ? await this.#beside(open) : await this.#again(open);
+    if (!written.ok) return this.#unreachable(written.error);
+    const name = info()?.name ?? open.dump.about.name;
+    const { missing } = open;
+    return { kind: older ? 'older' : 'saved-again', name, others: this.#others, missing };
+  }
+
+  /** Writes it under its own id, unless another tab did. */
+  async #again({ id, dump }: InMemory): Promise<Result<unknown, StoreFailure>> {
+    const { store, list, openWorkspace } = this.#options;
+    const written = await store.lock(id, async () => {
+      if ((await store.since(id, dump.revision)) !== 'gone') return ok();
+      return store.restore([{ id, dump }]);
+    });
+    if (!written.ok) return written;
+    const opened = await openWorkspace.open(id);
+    await list.changed();
+    await store.putSetting(lastWorkspace, id);
+    return opened;
+  }
+
+  /** Nothing that is saved is overwritten: an older workspace stays beside the new one. */
+  async #beside({ dump }: InMemory): Promise<Result<unknown, StoreFailure>> {
+    const { list, open } = this.#options;
+    const copied = await list.copy(dump, dump.about.name);
+    if (!copied.ok) return copied;
+    return (await open(copied.value.id)) ? ok() : err({ code: 'failed', detail: 'the copy did not open' });
+  }
+
+  #unreachable({ code, detail }: StoreFailure): Trouble {
+    const full = code === 'full' || isFullDisk({ code, detail }) || this.#fullDisk;
+    this.#fullDisk = full;
+    return { kind: 'unreachable', full, detail };
+  }
+}
