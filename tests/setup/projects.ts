@@ -88,4 +88,18 @@ export const projects: TestProjectConfiguration[] = [
       hookTimeout: 120_000,
     },
   },
+  {
+    extends: true,
+    test: {
+      name: 'engines',
+      environment: 'node',
+      // One after the other in one process, as three browsers at once would need more than two cores.
+      isolate: false,
+      include: ['tests/engines/**/*.test.ts'],
+      globalSetup: ['tests/journey/site.ts'],
+      fileParallelism: false,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
+  },
 ];

@@ -1,7 +1,7 @@
 /**
  * `npm test`: finds a Chromium or installs one, then types, lint and all test projects but `deep`, in two lanes: each
  * takes the next step when it has ended one. With DEEP=1 the deep run instead: what goes through everything at its full
- * counts. The site is built once, before what visits it; SITE_BUILT=1 says that dist/ is of these sources already. Only
+ * counts; with ENGINES=1 the tests in Chromium, Firefox and WebKit. The site is built once, before what visits it; SITE_BUILT=1 says that dist/ is of these sources already. Only
  * where no Chromium can be had is skipped what needs one, and then it says so and counts it. Last line:
  * `N passed, N failed` (and `, N skipped`).
  */
@@ -52,6 +52,7 @@ function ensureChromium(): string | undefined {
 }
 
 const deep = env['DEEP'] === '1';
+const engines = env['ENGINES'] === '1';
 const chromium = ensureChromium();
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
 const failures: string[] = [];
@@ -92,7 +93,7 @@ const visits = (project: string): Step => {
 };
 
 /** These projects need a Chromium. */
-const inChromium = deep ? ['deep', 'browser'] : ['browser', 'journey'];
+const inChromium = engines ? [] : deep ? ['deep', 'browser'] : ['browser', 'journey'];
 
 // The longest first, so that the two lanes end together. The bridge's tests skip themselves, one by one, where the real
 // clients are not installed.
@@ -107,7 +108,7 @@ const deepRun: readonly Step[] = [
 ];
 
 /** Takes the next step that nobody has, until there is none. */
-const waiting = [...(deep ? deepRun : everyDay)];
+const waiting = engines ? [visits('engines')] : [...(deep ? deepRun : everyDay)];
 async function lane(): Promise<void> {
   for (let step = waiting.shift(); step; step = waiting.shift()) await step();
 }

@@ -1,0 +1,181 @@
+/**
+ * A person at the site in any engine: one tab with empty storage. The person sees what has a role, a name or a text,
+ * clicks and types; each call waits until what it wants is there, and says what was on screen when that never came.
+ */
+
+import { type Sought, type Wanted, firstScript, withSought } from './in-page.ts';
+import type { Engine, Json, Key, Tab, Target } from './tab.ts';
+
+/** An element as a person would describe it; a string or a regular expression is a text on screen. */
+export type Thing = string | RegExp | Description;
+
+interface Description {
+  /** A role of ARIA; with it, `name` is the accessible name. */
+  readonly role?: string;
+  readonly name?: string | RegExp;
+  /** The whole text of the element, or a part of it as a regular expression. */
+  readonly text?: string | RegExp;
+  readonly css?: string;
+  readonly within?: Thing;
+}
+
+export interface PersonOptions {
+  /** The text of a function that runs in every document before the page's own scripts. */
+  readonly first?: () => void;
+  /** Lets the page install its offline copy: all 10 MB of the site. */
+  readonly offline?: boolean;
+}
+
+/** Milliseconds after which what a person waits for will not come. */
+const patience = 20_000;
+
+/** Replaces the registration of the offline copy by one that never answers. */
+const noOfflineCopy = () => {
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);
+};
+
+export async function comeIn(engine: Engine, options: PersonOptions = {}): Promise<Person> {
+  const scripts = [...(options.offline ? [] : [noOfflineCopy]), ...(options.first ? [options.first] : [])];
+  const tab = await engine.newTab(
+    firstScript(scripts.map((script) => `(${script.toString()})();`).join('\n')),
+  );
+  return new Person(tab);
+}
+
+export class Person {
+  readonly #tab: Tab;
+  readonly #offences: string[] = [];
+
+  constructor(tab: Tab) {
+    this.#tab = tab;
+  }
+
+  async open(address: string): Promise<void> {
+    await this.#keepOffences();
+    await this.#tab.open(address);
+  }
+
+  async reload(): Promise<void> {
+    await this.#keepOffences();
+    await this.#tab.reload();
+  }
+
+  async back(): Promise<void> {
+    await this.#keepOffences();
+    await this.#tab.back();
+  }
+
+  /** Follows an address inside the page (`#/workspaces`), as a link would. */
+  async goTo(hash: string): Promise<void> {
+    await this.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+  }
+
+  /** Runs a function in the page; it sees only what it is given. */
+  async evaluate<A extends Json[], R>(work: (...args: A) => R | Promise<R>, ...args: A): Promise<R> {
+    return (await this.#tab.run(work.toString(), args)) as R;
+  }
+
+  /** Waits until it is on screen, and returns its text. */
+  see(thing: Thing): Promise<string> {
+    return this.#until(thing, async (wanted) => {
+      const texts = await this.#texts(wanted);
+      return texts[0];
+    });
+  }
+
+  /** Waits until nothing like it is on screen. */
+  async seeGone(thing: Thing): Promise<void> {
+    await this.#until(thing, async (wanted) => ((await this.#texts(wanted)).length === 0 ? true : undefined));
+  }
+
+  /** Returns the texts of all that are on screen now. */
+  texts(thing: Thing): Promise<readonly string[]> {
+    return this.#texts(wantedOf(thing));
+  }
+
+  async click(thing: Thing): Promise<void> {
+    await (await this.#target(thing)).click();
+  }
+
+  /** Replaces the text of a field. */
+  async fill(thing: Thing, text: string): Promise<void> {
+    const field = await this.#target(
+      thing,
+      '(found) => { found[0]?.focus(); found[0]?.select?.(); return found[0]; }',
+    );
+    await (text === '' ? field.press('Delete') : field.type(text));
+  }
+
+  async press(thing: Thing, key: Key): Promise<void> {
+    await (await this.#target(thing)).press(key);
+  }
+
+  /** Gives files to an `input` of files, which may be hidden. */
+  async upload(css: string, paths: readonly string[]): Promise<void> {
+    const input = await this.#until({ css }, () =>
+      this.#tab.find('(css) => document.querySelector(css)', [css]),
+    );
+    await input.upload(paths);
+  }
+
+  /** Returns what went wrong so far: errors, console errors and violations of the page's policy. */
+  async offences(): Promise<readonly string[]> {
+    await this.#keepOffences();
+    return this.#offences;
+  }
+
+  /** Closes the tab. */
+  leave(): Promise<void> {
+    return this.#tab.close();
+  }
+
+  /** A document that goes takes its notes along. */
+  async #keepOffences(): Promise<void> {
+    const found = await this.#tab.run('() => (window.offences ?? []).splice(0)', []);
+    this.#offences.push(...(found as string[]));
+  }
+
+  async #texts(wanted: Wanted): Promise<readonly string[]> {
+    const texts = withSought('(found) => found.map((element) => element.innerText)');
+    return (await this.#tab.run(texts, [json(wanted)])) as string[];
+  }
+
+  #target(thing: Thing, choose = '(found) => found[0]'): Promise<Target> {
+    return this.#until(thing, (wanted) => this.#tab.find(withSought(choose), [json(wanted)]));
+  }
+
+  async #until<T>(thing: Thing, look: (wanted: Wanted) => Promise<T | undefined>): Promise<T> {
+    const wanted = wantedOf(thing);
+    for (const end = performance.now() + patience; ;) {
+      const found = await look(wanted);
+      if (found !== undefined) return found;
+      if (performance.now() > end) throw new Error(await this.#stuck(wanted));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async #stuck(wanted: Wanted): Promise<string> {
+    const screen = await this.#tab.run('() => document.body.innerText', []);
+    const wrong = (await this.offences()).join('\n');
+    return `waited for ${JSON.stringify(wanted)}\nOn screen:\n${String(screen)}\nWrong:\n${wrong}`;
+  }
+}
+
+const json = (wanted: Wanted): Json => JSON.parse(JSON.stringify(wanted)) as Json;
+
+const soughtOf = (text: string | RegExp): Sought =>
+  typeof text === 'string' ? text : { source: text.source, flags: text.flags };
+
+function wantedOf(thing: Thing): Wanted {
+  if (typeof thing === 'string' || thing instanceof RegExp) return { text: soughtOf(thing) };
+  const { role, name, text, css, within } = thing;
+  return {
+    ...(role === undefined ? {} : { role }),
+    ...(css === undefined ? {} : { css }),
+    ...(name === undefined ? {} : { name: soughtOf(name) }),
+    ...(text === undefined ? {} : { text: soughtOf(text) }),
+    ...(within === undefined ? {} : { within: wantedOf(within) }),
+  };
+}
