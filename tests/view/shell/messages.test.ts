@@ -1,4 +1,4 @@
-/** Messages follow an act. A narrow screen shows the newest and the one that somebody is at. */
+/** Messages follow an act: they cover nothing, are counted where they repeat, and stay in their workspace. */
 
 import '../tidy.ts';
 import { render, screen } from '@testing-library/svelte';
@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import ToastList from '../../../src/view/ui/overlay/ToastList.svelte';
 import { Toasts } from '../../../src/view/ui/overlay/toasts.svelte.ts';
+import { exampleSession, openPage } from '../mounted.ts';
+import { press, type } from '../places/identities/page.ts';
 
 beforeAll(() => page.viewport(360, 740));
 afterAll(() => page.viewport(1280, 800));
@@ -30,3 +32,72 @@ test('the newest message stands alone on a narrow screen, the focused one stays,
   await page.viewport(1280, 800);
   expect(seen()).toEqual(['first', 'third']);
 });
+
+test('a message that repeats is counted, and its Undo takes back one act after the other, the newest first', async () => {
+  const toasts = new Toasts();
+  render(ToastList, { toasts });
+  const undone: string[] = [];
+  for (const act of ['one', 'two', 'three'])
+    flushSync(() => toasts.show('Tagged bob', { label: 'Undo', run: () => undone.push(act) }));
+  const [toast] = toasts.list;
+  expect([toasts.list.length, toast?.before.length]).toEqual([1, 2]);
+  screen.getByText('Tagged bob (3 times)');
+  for (const left of ['Tagged bob (2 times)', 'Tagged bob']) {
+    screen.getByRole('button', { name: 'Undo' }).click();
+    await screen.findByText(left);
+  }
+  flushSync(() => screen.getByRole('button', { name: 'Undo' }).click());
+  expect(undone).toEqual(['three', 'two', 'one']);
+  expect(toasts.list).toEqual([]);
+});
+
+test('a message is read out once: it stands in a status that is not read again as a whole', () => {
+  const toasts = new Toasts();
+  render(ToastList, { toasts });
+  flushSync(() => toasts.show('first'));
+  const status = screen.getByRole('status', { name: 'Messages' });
+  expect(status.getAttribute('aria-atomic')).toBe('false');
+  const standing = screen.getByText('first');
+  flushSync(() => toasts.show('second'));
+  expect(screen.getByText('first')).toBe(standing);
+});
+
+test('a message stays in its workspace: another one shows none of its Undo', async () => {
+  const session = await exampleSession('first-minutes');
+  openPage(session, '#/identities/user/alice?tab=tags');
+  await type('Key of the new tag', 'team');
+  await press('Add');
+  await screen.findByText('Tagged alice');
+  await session.workspaces.createFromExample('small-company');
+  flushSync();
+  expect(screen.queryByText('Tagged alice')).toBeNull();
+});
+
+const overlaps = (one: DOMRect, other: DOMRect): boolean =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+test.each([1440, 1024, 390])(
+  'no button and no heading lies under a message on a page that is %i wide, once a person goes to it',
+  async (width) => {
+    await page.viewport(width, 600);
+    const session = await exampleSession('small-company');
+    const [user] = session.state.world.users.values();
+    openPage(session, `#/identities/user/${user?.userName ?? ''}?tab=tags`);
+    for (const key of ['one', 'two', 'three']) {
+      await type('Key of the new tag', key);
+      await press('Add');
+      await screen.findByRole('button', { name: `Remove tag ${key}` });
+    }
+    const message = (await screen.findByText(/^Tagged/)).closest<HTMLElement>('.toast');
+    if (!message) throw new Error('no message');
+    const others = [...document.querySelectorAll<HTMLElement>('button, a, h1, h2, h3, input')].filter(
+      (one) => one.checkVisibility() && !one.closest('.toasts') && !one.matches('.skip'),
+    );
+    expect(others.length).toBeGreaterThan(20);
+    const covered = others.filter((one) => {
+      if (width < 1100) one.scrollIntoView({ block: 'nearest' });
+      return overlaps(one.getBoundingClientRect(), message.getBoundingClientRect());
+    });
+    expect(covered.map((one) => one.outerHTML.slice(0, 80))).toEqual([]);
+  },
+);

@@ -1,37 +1,82 @@
 /**
  * Short messages after an act, with Undo or another button. A toast stays long enough to reach its button (10
- * s), longer while the pointer or the focus is on it.
+ * s), longer while the pointer or the focus is on it. It belongs to the workspace in which it was shown.
  */
 
 import { getContext, setContext } from 'svelte';
 
+interface ToastAction {
+  readonly label: string;
+  readonly run: () => unknown;
+}
+
 export interface Toast {
   readonly id: number;
   readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** Absent for a message that only says something. */
+  readonly action?: ToastAction | undefined;
   /** The command line that does the same, folded. */
   readonly command?: string | undefined;
+  /** The same message of acts before it, oldest first. Each has its own action, which comes after the newest. */
+  readonly before: readonly (ToastAction | undefined)[];
+  /** The workspace that it belongs to. */
+  readonly of: string | undefined;
 }
 
 const lifetime = 10_000;
+/** Messages that stand at the same time. */
+const most = 3;
 
 export class Toasts {
-  list = $state.raw<readonly Toast[]>([]);
+  #all = $state.raw<readonly Toast[]>([]);
+  readonly #place: () => string | undefined;
   #next = 1;
   // Nothing on screen follows the timers.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- not state
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  show(text: string, action?: Toast['action'], command?: string): void {
-    const toast = { id: this.#next++, text, action, command };
-    for (const old of this.list.slice(0, -2)) this.dismiss(old.id);
-    this.list = [...this.list, toast];
+  /** `place` names the open workspace. */
+  constructor(place: () => string | undefined = () => undefined) {
+    this.#place = place;
+  }
+
+  /** The messages of the open workspace, oldest first. */
+  get list(): readonly Toast[] {
+    const here = this.#place();
+    return this.#all.filter(({ of }) => of === here);
+  }
+
+  /** A message that stands already is not repeated: it is counted, and comes last again. */
+  show(text: string, action?: ToastAction, command?: string): void {
+    const of = this.#place();
+    const same = this.list.find((old) => old.text === text && old.action?.label === action?.label);
+    const before = same ? [...same.before, same.action] : [];
+    const toast = { id: same?.id ?? this.#next++, text, action, command, before, of };
+    this.#all = [...this.#all.filter(({ id }) => id !== toast.id), toast];
+    for (const old of this.#all.slice(0, -most)) this.dismiss(old.id);
     this.resume(toast.id);
+  }
+
+  /** Runs the action of the newest such act. What came before it can be taken back next. */
+  async act(id: number): Promise<void> {
+    const toast = this.#all.find((one) => one.id === id);
+    if (!toast?.action) return;
+    const earlier = toast.before.at(-1);
+    if (!earlier) {
+      this.dismiss(id);
+      await toast.action.run();
+      return;
+    }
+    this.hold(id);
+    await toast.action.run();
+    const left = { ...toast, action: earlier, before: toast.before.slice(0, -1) };
+    this.#all = this.#all.map((one) => (one.id === id ? left : one));
+    this.resume(id);
   }
 
   dismiss(id: number): void {
     this.hold(id);
-    this.list = this.list.filter((toast) => toast.id !== id);
+    this.#all = this.#all.filter((toast) => toast.id !== id);
   }
 
   hold(id: number): void {
