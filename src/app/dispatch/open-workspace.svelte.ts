@@ -62,13 +62,15 @@ export class OpenWorkspace {
   }
 
   /**
-   * One request: `draft` sees the newest world and says what to write, or why nothing. Its result is handed back
+   * One act: `draft` sees the newest world and says what to write, or why nothing. Its result is handed back
    * where the write succeeded; where another writer came between, it is asked once more on the newer world.
    */
-  run<T extends Draft>(draft: (world: World) => Result<T, StoreFailure>): Promise<Result<T, StoreFailure>> {
+  run<T extends Draft>(
+    draft: (world: World) => Result<T, StoreFailure> | Promise<Result<T, StoreFailure>>,
+  ): Promise<Result<T, StoreFailure>> {
     return this.#alone(async () => {
       for (let attempt = 1; ; attempt += 1) {
-        const wanted = draft(this.state.world);
+        const wanted = await draft(this.state.world);
         if (!wanted.ok) return wanted;
         const committed = await this.#commit(wanted.value);
         if (committed.ok) return wanted;

@@ -1,6 +1,6 @@
 /**
- * The way of one request from a button to the saved world: load what it needs, hand it to the door, commit,
- * note it. A refusal by AWS's rules is an outcome; a write that failed is one too (`ServiceFailure`).
+ * The way from a button to the saved world: load what the calls of an act need, hand them to the door, commit them as
+ * one batch, note them. A refusal by AWS's rules is an outcome; a write that failed is one too (`ServiceFailure`).
  */
 
 import type { handle } from '../../core/api/door.ts';
@@ -13,6 +13,7 @@ import type {
   Request,
 } from '../../core/model/request/request.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
+import { simulatedTime } from '../../core/model/records/clock.ts';
 import { ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { describeRequest } from '../../core/words/request.ts';
@@ -22,6 +23,7 @@ import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import type { Door } from './door.svelte.ts';
 import type { Draft, OpenWorkspace } from './open-workspace.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
+import { type Act, answersOf, writtenBy } from './together.ts';
 import { type Problem, catalogueProblem, doorProblem, noWebCrypto } from '../problems/problem.ts';
 
 export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
@@ -50,12 +52,22 @@ function callerName(world: World, caller: Caller): string {
 /** The outcome of a request in a world that is only looked at; nothing was asked of it. */
 export const readOnly = (message: string): Outcome => failed({ code: 'ReadOnly', status: 400, message });
 
-/** A request with all that it needs. */
+/** The line of an act in the history. A refused one says how far it came, because Undo takes back that much. */
+function labelOf({ describe, requests, act }: Ready, outcomes: readonly Outcome[]): string {
+  const [first, ...others] = requests.map(describe);
+  if (first === undefined || others.length === 0) return first ?? '';
+  const label = act.label ?? `${first} and ${others.length} more`;
+  const done = outcomes.filter((outcome) => outcome.ok).length;
+  return done < requests.length ? `${label} (${done} of ${requests.length} steps)` : label;
+}
+
+/** The requests of an act with all that they need. */
 interface Ready {
   readonly door: typeof handle;
-  /** Its line in the history. */
+  /** Gives the line in the history of an act without words of its own. */
   readonly describe: typeof describeRequest;
-  readonly request: Request;
+  readonly requests: readonly Request[];
+  readonly act: Act;
 }
 
 export interface RequestsOptions {
@@ -76,57 +88,70 @@ export class Requests {
 
   /** Sends a request. If the write fails, a problem is shown and nothing is applied. */
   async send(request: Request): Promise<Outcome> {
-    const { diagnostics } = this.#options;
-    const began = performance.now();
-    const prepared = await this.#prepared(request);
-    const outcome = 'door' in prepared ? await this.#handled(prepared) : prepared;
-    diagnostics.timed(request.service, request.operation, this.#codeOf(outcome), began);
+    const [outcome] = await this.act([request], {});
+    if (!outcome) throw new Error('a request without an answer');
     return outcome;
   }
 
+  /** Sends the requests of one act. The answers end with the first refusal, or with a write that failed. */
+  async act(requests: readonly Request[], act: Act): Promise<readonly Outcome[]> {
+    const began = performance.now();
+    const prepared = await this.#prepared(requests, act);
+    const outcomes = 'door' in prepared ? await this.#handled(prepared) : [prepared];
+    for (const [at, { service, operation }] of requests.slice(0, outcomes.length).entries()) {
+      const outcome = outcomes[at];
+      if (outcome) this.#options.diagnostics.timed(service, operation, this.#codeOf(outcome), began);
+    }
+    return outcomes;
+  }
+
   /**
-   * The door, with what the request reads of AWS's catalogue loaded and the evidence of a federated login
+   * The door, with what the requests read of AWS's catalogue loaded and the evidence of a federated login
    * attached; an outcome only where that failed.
    */
-  async #prepared(request: Request): Promise<Ready | Outcome> {
+  async #prepared(requests: readonly Request[], act: Act): Promise<Ready | Outcome> {
     const { catalogue, door, openWorkspace } = this.#options;
     const { world } = openWorkspace.state;
-    if (isFederated(request) && !canVerify()) return this.#unsaved(noWebCrypto);
+    const federated = requests.some(isFederated);
+    if (federated && !canVerify()) return this.#unsaved(noWebCrypto);
     try {
       const [opened, { describeRequest: describe }, proven] = await Promise.all([
         door.open(),
         import('../../core/words/request.ts'),
-        prepare(request, world),
-        catalogue.prepare(request, world),
+        Promise.all(requests.map((request) => prepare(request, world))),
+        Promise.all(requests.map((request) => catalogue.prepare(request, world))),
       ]);
-      return { door: opened, describe, request: proven };
+      return { door: opened, describe, requests: proven, act };
     } catch (error) {
-      const problem = isFederated(request) ? doorProblem : catalogueProblem;
+      const problem = federated ? doorProblem : catalogueProblem;
       return this.#unsaved(problem(String(error)));
     }
   }
 
-  async #handled(ready: Ready): Promise<Outcome> {
+  async #handled(ready: Ready): Promise<readonly Outcome[]> {
     const { openWorkspace, problems } = this.#options;
-    const result = await openWorkspace.run((world) => ok(this.#draft(world, ready)));
-    if (result.ok) return result.value.outcome;
+    const result = await openWorkspace.run(async (world) => ok(await this.#draft(world, ready)));
+    if (result.ok) return result.value.outcomes;
     if (result.error.code === 'moved') void openWorkspace.follow();
-    return this.#unsaved(problems.of(result.error));
+    return [this.#unsaved(problems.of(result.error))];
   }
 
-  #draft(world: World, { request, door, describe }: Ready): Draft & { outcome: Outcome } {
+  async #draft(world: World, ready: Ready): Promise<Draft & { outcomes: readonly Outcome[] }> {
+    const { door, requests, act } = ready;
     const env = this.#options.env();
-    const outcome = door(world, request, env);
-    const { changes, marks, events } = outcome;
-    const by = callerName(world, request.caller);
+    const outcomes = await answersOf(world, requests, (now, request) =>
+      door(now, request, { ...env, now: simulatedTime(now, env.wallNow ?? env.now) }),
+    );
+    const written = writtenBy(outcomes, act);
+    const [first] = requests;
+    if (!first || written.changes.length === 0) return { intent: { kind: 'trace' }, ...written, outcomes };
     const entry = {
-      label: describe(request),
-      operation: request.operation,
+      label: labelOf(ready, outcomes),
+      operation: first.operation,
       at: isoSeconds(env.now),
-      by,
+      by: callerName(world, first.caller),
     };
-    const intent = changes.length > 0 ? ({ kind: 'do', entry } as const) : ({ kind: 'trace' } as const);
-    return { intent, changes, marks, events, outcome };
+    return { intent: { kind: 'do', entry }, ...written, outcomes };
   }
 
   /** The outcome of a request that could not be kept, for a caller that only looks at outcomes. */

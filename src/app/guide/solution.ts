@@ -33,18 +33,21 @@ export const solutionRequests = ({ calls }: ScenarioSolution, account: string): 
   }));
 
 interface Sender {
-  send(request: Request): Promise<{ readonly ok: boolean; readonly error?: { readonly message: string } }>;
+  act(
+    requests: readonly Request[],
+    act: { readonly label?: string },
+  ): Promise<readonly { readonly ok: boolean; readonly error?: { readonly message: string } }[]>;
 }
 
-/** Sends the requests in order, stops at the first refusal and returns its message. */
+/** Sends the requests in order as one act, stops at the first refusal and returns its message. */
 export async function solve(
   session: Sender,
   solution: ScenarioSolution,
   account: string,
 ): Promise<string | undefined> {
-  for (const request of solutionRequests(solution, account)) {
-    const outcome = await session.send(request);
-    if (!outcome.ok) return `${request.operation}: ${outcome.error?.message ?? 'refused'}`;
-  }
-  return undefined;
+  const requests = solutionRequests(solution, account);
+  const outcomes = await session.act(requests, {});
+  const refused = outcomes.findIndex(({ ok }) => !ok);
+  if (refused < 0) return undefined;
+  return `${requests[refused]?.operation ?? ''}: ${outcomes[refused]?.error?.message ?? 'refused'}`;
 }

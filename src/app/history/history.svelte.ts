@@ -40,6 +40,20 @@ export class History {
     return this.snapshot.entries.find((entry) => entry.position === this.snapshot.cursor + 1);
   }
 
+  /** The batches that must be undone before this one, newest first. Undefined: it is not in effect any more. */
+  after(entry: HistoryEntry): readonly HistoryEntry[] | undefined {
+    const { entries, cursor } = this.snapshot;
+    const inEffect = entries.filter(({ position }) => position <= cursor);
+    const at = inEffect.findIndex((one) => isSameBatch(one, entry));
+    return at < 0 ? undefined : inEffect.slice(at + 1).reverse();
+  }
+
+  /** The batch was undone. It may have been replaced since, and then it cannot be made again. */
+  isUndone(entry: HistoryEntry): boolean {
+    const oldest = this.snapshot.entries[0]?.position ?? 0;
+    return entry.position >= oldest && this.after(entry) === undefined;
+  }
+
   get canUndo(): boolean {
     return this.undoable !== undefined;
   }
@@ -61,6 +75,10 @@ export class History {
     this.snapshot = advanced(this.snapshot, step);
   }
 }
+
+/** A position alone is taken again by the batch that replaces an undone one. */
+const isSameBatch = (one: HistoryEntry, other: HistoryEntry): boolean =>
+  one.position === other.position && one.revision === other.revision;
 
 /** Returns the snapshot after a step. A new batch drops the undone ones and those above the limit. */
 function advanced(snapshot: HistorySnapshot, step: Step): HistorySnapshot {

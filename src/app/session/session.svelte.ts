@@ -15,6 +15,7 @@ import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import { Door } from '../dispatch/door.svelte.ts';
 import type { WorldState } from '../dispatch/open-workspace.svelte.ts';
 import { type Outcome, readOnly } from '../dispatch/requests.ts';
+import type { Act } from '../dispatch/together.ts';
 import type { Past } from '../history/earlier-world.svelte.ts';
 import { History } from '../history/history.svelte.ts';
 import type { Trail } from '../history/trail.ts';
@@ -157,6 +158,15 @@ export class Session {
   send(request: Request): Promise<Outcome> {
     if (this.readOnlyWorld) return Promise.resolve(readOnly(this.readOnlyWorld.refusal));
     return this.#parts.requests.send(request);
+  }
+
+  /**
+   * Sends the requests of one thing that a person does, as one batch: one Undo takes all of it back. The answers end
+   * with the first refusal.
+   */
+  act(requests: readonly Request[], act: Act): Promise<readonly Outcome[]> {
+    if (this.readOnlyWorld) return Promise.resolve([readOnly(this.readOnlyWorld.refusal)]);
+    return this.#parts.requests.act(requests, act);
   }
 
   /**

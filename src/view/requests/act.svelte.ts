@@ -7,12 +7,14 @@ import type { HistoryEntry } from '../../app/history/history.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { useSession } from '../../app/session/context.ts';
 import type { Outcome } from '../../app/dispatch/requests.ts';
+import type { Act } from '../../app/dispatch/together.ts';
 import type { AwsError, Request, ServiceName } from '../../core/model/request/request.ts';
 import { cliCommand } from '../../core/words/cli-command.ts';
 import { questionOfMessage } from '../../core/query/ask/refused-question.ts';
 import { type LinkedQuestion, questionHref } from '../places/ask/question/link.ts';
 import { statedContext } from './stated-context.ts';
 import { type Toasts, useToasts } from '../ui/overlay/toasts.svelte.ts';
+import { undoRefusal } from './undo-words.ts';
 
 export interface Call {
   /** The default is `iam`. */
@@ -53,6 +55,8 @@ const questionOf = (session: Session, message: string, caller: string): LinkedQu
 export interface Replies {
   readonly refusal?: Refusal | undefined;
   readonly responses: readonly Readonly<Record<string, unknown>>[];
+  /** The batch in the history that the calls made; absent when they changed nothing. */
+  readonly entry?: HistoryEntry | undefined;
 }
 
 export class Acting {
@@ -75,57 +79,61 @@ export class Acting {
     return this.runAll([{ service, operation, params }], done);
   }
 
-  /** Makes calls in order up to the first refusal. Undo takes back all that were made. */
-  async runAll(calls: readonly Call[], done: string): Promise<Refusal | undefined> {
-    const { refusal, made } = await this.#send(calls);
-    if (made === 0) return refusal;
-    this.#offerUndo(refusal ? `${made} of ${calls.length} steps done, then refused` : done, made, calls);
+  /**
+   * Makes calls in order up to the first refusal, as one act: Undo takes back all that were made. Several calls have a
+   * `label`, the act's line in the history.
+   */
+  async runAll(calls: readonly Call[], done: string, label?: string): Promise<Refusal | undefined> {
+    const { refusal, responses, entry } = await this.#send(calls, { label });
+    const text = refusal ? `${responses.length} of ${calls.length} steps done, then refused` : done;
+    if (entry) this.#offerUndo(text, entry, calls.slice(0, responses.length));
     return refusal;
   }
 
   /**
-   * Makes all calls or none: a refusal undoes those before it. Returns AWS's answers, which are the only ones
-   * that contain a secret. Without `done` no message is shown.
+   * Makes all calls or none, as one act. Returns AWS's answers, which are the only ones that contain a secret, and the
+   * act's entry in the history. Without `done` no message is shown.
    */
-  async ask(calls: readonly Call[], done?: string): Promise<Replies> {
-    const { refusal, responses, made } = await this.#send(calls);
-    if (refusal) await this.#takeBack(this.#session.history.undoable, made);
-    else if (made > 0 && done !== undefined) this.#offerUndo(done, made, calls);
-    return { refusal, responses };
+  async ask(calls: readonly Call[], done?: string, label?: string): Promise<Replies> {
+    const replies = await this.#send(calls, { label, whole: true });
+    if (replies.entry && done !== undefined) this.#offerUndo(done, replies.entry, calls);
+    return replies;
   }
 
-  async #send(calls: readonly Call[]): Promise<Replies & { readonly made: number }> {
+  async #send(calls: readonly Call[], act: Act): Promise<Replies> {
     this.busy = true;
-    const responses: Readonly<Record<string, unknown>>[] = [];
-    let made = 0;
     try {
-      for (const { service = 'iam', operation, params, region } of calls) {
-        const { caller } = this.#session;
-        const source = region === undefined ? {} : { source: { region } };
-        const outcome = await this.#session.send({ service, operation, params, caller, ...source });
-        if (!outcome.ok) return { refusal: refusalOfOutcome(this.#session, outcome), responses, made };
-        responses.push(outcome.response);
-        if (outcome.changes.length > 0) made += 1;
-      }
-      return { responses, made };
+      const session = this.#session;
+      const { caller } = session;
+      const outcomes = await session.act(
+        calls.map(({ service = 'iam', operation, params, region }) => ({
+          ...{ service, operation, params, caller },
+          ...(region === undefined ? {} : { source: { region } }),
+        })),
+        act,
+      );
+      const refused = outcomes.find((outcome) => !outcome.ok);
+      const undone = act.whole && refused !== undefined;
+      const changed = !undone && outcomes.some(({ changes }) => changes.length > 0);
+      return {
+        ...(refused ? { refusal: refusalOfOutcome(session, refused) } : {}),
+        responses: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.response] : [])),
+        ...(changed ? { entry: session.history.undoable } : {}),
+      };
     } finally {
       this.busy = false;
     }
   }
 
-  #offerUndo(text: string, steps: number, calls: readonly Call[]): void {
-    const newest = this.#session.history.undoable;
-    const undo = { label: 'Undo', run: () => void this.#takeBack(newest, steps) };
+  #offerUndo(text: string, entry: HistoryEntry, calls: readonly Call[]): void {
+    const undo = { label: 'Undo', run: () => this.#takeBack(entry) };
     this.#toasts.show(text, undo, commandsOf(calls));
   }
 
-  /** The entry itself is compared, because positions repeat after an undo and in every workspace. */
-  async #takeBack(newest: HistoryEntry | undefined, steps: number): Promise<void> {
-    if (this.#session.history.undoable !== newest) {
-      this.#toasts.show('Something else was changed since. Use Undo in the top bar, step by step.');
-      return;
-    }
-    for (let step = 0; step < steps; step++) await this.#session.undo();
+  async #takeBack(entry: HistoryEntry): Promise<void> {
+    const because = undoRefusal(this.#session, entry);
+    if (because !== undefined) this.#toasts.show(because);
+    else await this.#session.undo();
   }
 }
 

@@ -37,7 +37,7 @@ test('Undo of an old message takes back nothing else', async () => {
   await session.dispatch('iam', 'CreateUser', { UserName: 'second' });
   const old = (await screen.findByText('Tagged alice')).closest<HTMLElement>('.toast');
   await person.click(within(old ?? document.body).getByRole('button', { name: 'Undo' }));
-  await screen.findByText(/Something else was changed since/);
+  await screen.findByText('“Tag user alice” is undone already.');
   expect(names('users')).toContain('second');
 });
 

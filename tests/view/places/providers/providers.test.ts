@@ -234,7 +234,6 @@ test('encrypted assertions get a key pair for both sides, are required, and plai
   await session.undo();
   expect(saml()).toMatchObject({ assertionEncryptionMode: 'Allowed' });
   await session.undo();
-  await session.undo();
   expect(saml()).toMatchObject({ privateKeys: [] });
   expect(outside().applications[0]).not.toHaveProperty('encryptFor');
 });

@@ -1,0 +1,62 @@
+/**
+ * Several calls as one act: each is made on what the one before it left, in a copy of the world, and what they change
+ * is written once. So one Undo takes all of it back.
+ */
+
+import type { Outcome, Request } from '../../core/model/request/request.ts';
+import type { Change } from '../../core/model/world/change.ts';
+import { apply, cloneWorld } from '../../core/model/world/apply.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { runInSlices } from '../../platform/yield-to-page.ts';
+
+export interface Act {
+  /** Its line in the history: `Create user bob`. A single call is described in its own words. */
+  readonly label?: string | undefined;
+  /** True when a refusal takes back the calls before it. Else they stay, as in AWS. */
+  readonly whole?: boolean;
+}
+
+/** Answers the calls in order, up to the first that is refused. The page stays alive meanwhile. */
+export const answersOf = <Answer extends Outcome>(
+  world: World,
+  requests: readonly Request[],
+  answer: (world: World, request: Request) => Answer,
+): Promise<readonly Answer[]> => runInSlices(answering(world, requests, answer));
+
+function* answering<Answer extends Outcome>(
+  world: World,
+  requests: readonly Request[],
+  answer: (world: World, request: Request) => Answer,
+): Generator<undefined, Answer[], undefined> {
+  const answers: Answer[] = [];
+  const copy = requests.length > 1 ? cloneWorld(world) : world;
+  for (const request of requests) {
+    if (answers.length > 0) yield;
+    const outcome = answer(copy, request);
+    answers.push(outcome);
+    if (!outcome.ok) break;
+    if (requests.length > 1) apply(copy, [...outcome.changes, ...outcome.marks]);
+  }
+  return answers;
+}
+
+/** Returns what an act writes. An act that is taken back as a whole leaves its refusal and the marks of use. */
+export function writtenBy(
+  outcomes: readonly Outcome[],
+  { whole = false }: Act,
+): Pick<Outcome, 'changes' | 'marks' | 'events'> {
+  const last = outcomes.at(-1);
+  if (outcomes.length === 1 && last) return { changes: last.changes, marks: last.marks, events: last.events };
+  const touched = new Set(outcomes.flatMap(({ changes }) => changes).map(keyOf));
+  const isTouched = (change: Change): boolean => touched.has(keyOf(change));
+  const marks = outcomes.flatMap((outcome) => outcome.marks).filter((mark) => !isTouched(mark));
+  if (whole && last?.ok === false) return { changes: [], marks, events: last.events };
+  return {
+    // A mark of a record that the act changes too keeps its place between the changes of that record.
+    changes: outcomes.flatMap(({ changes, marks: all }) => [...changes, ...all.filter(isTouched)]),
+    marks,
+    events: outcomes.flatMap(({ events }) => events),
+  };
+}
+
+const keyOf = ({ table, id }: Change): string => `${table}/${id}`;
