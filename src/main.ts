@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     catalogue: new Catalogue(),
     clock: wallClock,
     random: seededRandom(newSeed()),
+    tab: { remember, remembered },
     persist: askToPersist,
     freeze: import.meta.env.DEV,
     ...(typeof Worker === 'function' ? { importWorker } : {}),

@@ -3,6 +3,11 @@
  * nothing, so a browser that refuses is no error.
  */
 
+export interface TabMemory {
+  readonly remember: (key: string, value: string | undefined) => void;
+  readonly remembered: (key: string) => string | undefined;
+}
+
 export function remember(key: string, value: string | undefined): void {
   try {
     if (value === undefined) sessionStorage.removeItem(key);

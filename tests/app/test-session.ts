@@ -22,9 +22,19 @@ export const newSession = (store: Store, more: Partial<SessionOptions> = {}): Se
     catalogue: new Catalogue(),
     clock: () => Date.parse('2026-03-01T12:00:00Z'),
     random: seededRandom([1, 2, 3, ++seeds]),
+    tab: newTab(),
     freeze: true,
     ...more,
   });
+
+/** The memory of one tab. Every session of a test is a tab of its own, unless the test hands it one. */
+export function newTab(): SessionOptions['tab'] {
+  const values = new Map<string, string | undefined>();
+  return {
+    remember: (key, value) => values.set(key, value),
+    remembered: (key) => values.get(key),
+  };
+}
 
 /** One account with alice in it. */
 export function smallWorld(): World {

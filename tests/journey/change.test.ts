@@ -50,7 +50,7 @@ test('the verdict follows user, group, membership and attachment, and undo takes
 test('acting as mallory, who may only read payroll, is refused as AWS refuses', async () => {
   const person = await visit(browser);
   const { page } = person;
-  const actAs = page.getByRole('combobox', { name: 'You are' });
+  const actAs = page.getByRole('combobox', { name: 'Acting as' });
   await actAs.fill('mallory');
   await actAs.press('Enter');
   await goTo(page, '#/identities');

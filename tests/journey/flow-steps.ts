@@ -111,7 +111,7 @@ export const refused = (page: Page, text: RegExp | string) =>
 
 /** The credentials are there, for the session of that ARN's end. */
 export async function sessionIs(page: Page, end: string): Promise<void> {
-  await page.getByText('The session is there').waitFor();
+  await page.getByText('You have temporary credentials').waitFor();
   await page.getByRole('main').getByText(`:assumed-role/${end}`).first().waitFor();
 }
 

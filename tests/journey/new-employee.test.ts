@@ -58,9 +58,9 @@ test('a new employee comes from no password to the console, and learns why the f
   await page.getByRole('link', { name: 'Why?' }).click();
   await answers(page, 'No');
   await page.reload();
-  await page.getByText('Signed in', { exact: true }).waitFor();
+  await page.getByText('Signed in as', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Sign-in and roles' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByText('You are', { exact: true }).waitFor();
+  await page.getByText('Acting as', { exact: true }).waitFor();
   await leave(person);
 });

@@ -104,7 +104,7 @@ test('curriculum row 5: a function runs with its role, and its credentials run o
   await usedFor(page, 's3:ListAllMyBuckets', 'allowed');
 
   // The execution role of a service lasts 12 hours: the top bar counts them down for who acts as the session.
-  await page.getByRole('button', { name: 'Act as it' }).click();
+  await page.getByRole('button', { name: 'Use this session' }).click();
   const left = page.getByTitle('The session lasts so long');
   await left.waitFor();
   const before = await left.innerText();

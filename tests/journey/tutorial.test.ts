@@ -62,7 +62,7 @@ async function signInWithFob(): Promise<void> {
 async function signOut(): Promise<void> {
   await press('Sign-in and roles');
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByText('You are', { exact: true }).waitFor();
+  await page.getByText('Acting as', { exact: true }).waitFor();
 }
 
 async function later(step: '+1 hour' | '+1 day' | '+90 days'): Promise<void> {

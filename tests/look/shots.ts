@@ -210,8 +210,8 @@ export const shots: readonly Shot[] = [
     name: 'refused',
     arrange: async (page) => {
       await answered(page);
-      await page.getByRole('combobox', { name: 'You are' }).fill('mallory');
-      await page.getByRole('combobox', { name: 'You are' }).press('Enter');
+      await page.getByRole('combobox', { name: 'Acting as' }).fill('mallory');
+      await page.getByRole('combobox', { name: 'Acting as' }).press('Enter');
       await go(page, '#/identities');
     },
   },
@@ -433,7 +433,7 @@ export const shots: readonly Shot[] = [
       await goOn(page, '#/flows/saml');
       await press(page, 'Begin');
       await press(page, 'All steps');
-      await page.getByText('The session is there').waitFor();
+      await page.getByText('You have temporary credentials').waitFor();
       await settled(page);
     },
   },

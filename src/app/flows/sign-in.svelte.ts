@@ -57,11 +57,16 @@ export class SignInFlow {
 
 /** Continues the sign-in that this workspace stored, or begins again when its session is over. */
 export async function openSignIn(session: Session, account: string): Promise<SignInFlow> {
-  const saved = new SavedFlow<typeof signInMachine>(session, 'sign-in', (snapshot) => {
-    const { session: entered } = snapshot.context;
-    if (snapshot.value === 'signedIn' && entered) session.identity.enter(entered.Id);
+  /** The session that the flow came with. Only a later one is a sign-in: to look at the page changes nobody. */
+  let known: string | undefined;
+  let isOpen = false;
+  const saved = new SavedFlow<typeof signInMachine>(session, 'sign-in', ({ value, context }) => {
+    const id = value === 'signedIn' ? context.session?.Id : undefined;
+    if (isOpen && id !== undefined && id !== known) session.identity.enter(id);
+    known = id;
   });
   const actor = (await saved.resume(() => signInMachine)) ?? saved.begin(signInMachine, { account });
+  isOpen = true;
   const flow = new SignInFlow(actor);
   const entered = flow.context.session?.Id;
   if (flow.page === 'signedIn' && (!entered || entered !== session.identity.signedIn?.id))

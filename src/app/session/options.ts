@@ -2,6 +2,7 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import type { MissingFeature } from '../../platform/features.ts';
+import type { TabMemory } from '../../platform/tab-memory.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { ImportWorkerMaker } from '../worker/run-in-worker.ts';
@@ -13,6 +14,8 @@ export interface SessionOptions {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Remembers over a reload, for this tab alone. */
+  readonly tab: TabMemory;
   /** Asks the browser to keep the data; called once, with the first change. */
   readonly persist?: () => Promise<boolean>;
   /** Makes the import worker; absent: files are read on the main thread. */

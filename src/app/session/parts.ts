@@ -34,14 +34,13 @@ interface SessionHost {
   readonly catalogue: Catalogue;
   readonly problems: ProblemBoard;
   readonly diagnostics: Diagnostics;
-  readonly identity: { restore(): Promise<void> };
+  readonly identity: { restore(account: AccountId): Promise<void> };
   readonly account: AccountId;
   readonly readOnlyWorld: ReadOnlyWorld | undefined;
   readonly now: number;
   readonly env: Env;
   show(readOnlyWorld: ReadOnlyWorld): void;
   closeReadOnlyWorld(): void;
-  lookAt(account: AccountId): void;
 }
 
 export class SessionParts {
@@ -145,8 +144,7 @@ export class SessionParts {
       isReadOnly: () => session.readOnlyWorld !== undefined,
       onOpening: () => session.closeReadOnlyWorld(),
       onOpened: async (workspace) => {
-        session.lookAt(workspace.account);
-        await session.identity.restore();
+        await session.identity.restore(workspace.account);
         this.#options.onOpen?.(workspace);
       },
       onImported: () => this.#keep(),

@@ -3,7 +3,6 @@
  * rule of IAM and no storage; what it offers beyond that are its parts: `workspaces`, `problems`, `trail` and so on.
  */
 
-import { rootArn } from '../../core/model/arn.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import type { Caller, Env, Request, ServiceName } from '../../core/model/request/request.ts';
@@ -35,8 +34,6 @@ export type { Outcome } from '../dispatch/requests.ts';
 const noHistory = new History();
 
 export class Session {
-  /** The identity that requests are made as; the root of the account unless the person chose another. */
-  caller = $state.raw<Caller>({ kind: 'anonymous' });
   /** The account being looked at. */
   account = $state.raw<AccountId>(unsafeAccountId(''));
   /** A newer version of the page is ready; it takes over when the person agrees (`update()`). */
@@ -45,7 +42,8 @@ export class Session {
   /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: Catalogue;
   readonly door = new Door();
-  readonly identity = new Identity(this);
+  /** Says on every screen who the person is. */
+  readonly identity: Identity;
   /** Failures outside of a request: a write that failed, a workspace that would not open. */
   readonly problems = new ProblemBoard();
   readonly diagnostics = new Diagnostics();
@@ -64,11 +62,17 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.identity = new Identity(this, options.tab);
     this.features = options.features;
     this.catalogue = options.catalogue;
     this.#parts = new SessionParts(this, options);
     ({ workspaces: this.workspaces, tools: this.tools, memory: this.memory } = this.#parts);
     ({ trail: this.trail, past: this.past, savedData: this.savedData } = this.#parts);
+  }
+
+  /** The identity that requests are made as; the root of the account unless the person chose another. */
+  get caller(): Caller {
+    return this.identity.caller;
   }
 
   get status(): WorkspacesStatus {
@@ -116,7 +120,7 @@ export class Session {
     const account = this.workspaces.current?.account;
     this.#readOnlySlot.close();
     this.past.leave();
-    if (account !== undefined && readOnlyWorld?.kind === 'preview') this.lookAt(account);
+    if (account !== undefined && readOnlyWorld?.kind === 'preview') void this.identity.restore(account);
   }
 
   /** Looks at the account, as its root. */
@@ -139,11 +143,11 @@ export class Session {
 
   /** The person plays this identity from now on. */
   actAs(arn: string): void {
-    this.caller = { kind: 'principal', arn };
+    this.identity.actAs(arn);
   }
 
   actAsRoot(): void {
-    this.actAs(rootArn(this.account));
+    this.identity.actAsRoot();
   }
 
   /**

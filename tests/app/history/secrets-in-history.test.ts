@@ -33,7 +33,6 @@ function codes(session: Session, serial: string) {
 }
 
 async function work(session: Session): Promise<void> {
-  const root = session.caller;
   const UserName = 'alice';
   const send = (operation: string, params: Record<string, unknown>) =>
     ok(session.dispatch('iam', operation, params));
@@ -44,7 +43,7 @@ async function work(session: Session): Promise<void> {
   await send('CreateLoginProfile', { UserName, Password: oldPassword });
   session.actAs(alice);
   await send('ChangePassword', { OldPassword: oldPassword, NewPassword: newPassword });
-  session.caller = root;
+  session.actAsRoot();
   const { VirtualMFADevice } = (await send('CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' })) as {
     VirtualMFADevice: { SerialNumber: string };
   };
@@ -53,7 +52,7 @@ async function work(session: Session): Promise<void> {
   await send('DeleteAccessKey', { UserName, AccessKeyId: AccessKey.AccessKeyId });
   session.actAs(alice);
   await ok(session.dispatch('sts', 'GetSessionToken', {}));
-  session.caller = root;
+  session.actAsRoot();
 }
 
 const tables = (session: Session) => {

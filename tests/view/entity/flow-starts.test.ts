@@ -66,7 +66,7 @@ test('the AssumeRole flow starts from the role along the line of one of its user
   await person.click(screen.getByRole('button', { name: 'Begin' }));
   await person.click(await screen.findByRole('button', { name: 'Send AssumeRole' }));
   await person.click(await screen.findByRole('button', { name: 'Next step' }));
-  await screen.findByText('The session is there');
+  await screen.findByText('You have temporary credentials');
 });
 
 test('the AssumeRole flow starts from the user along the line to the role', async () => {

@@ -91,7 +91,7 @@ test('a place whose code does not load says so, and loads when asked again', asy
 
 test('a person acts as somebody else with one pick', async () => {
   openPage(session);
-  await person.click(await screen.findByRole('combobox', { name: 'You are' }));
+  await person.click(await screen.findByRole('combobox', { name: 'Acting as' }));
   await person.click(await screen.findByRole('option', { name: /mallory/ }));
   expect(session.caller).toEqual({ kind: 'principal', arn: 'arn:aws:iam::111122223333:user/mallory' });
 });

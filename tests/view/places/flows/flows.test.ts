@@ -53,8 +53,8 @@ test('AR-05 a missing external id stops the flow, which goes through and is kept
   await person.click(await button('Send AssumeRole'));
   await person.click(await button('Next step'));
   await screen.findByText('Step 4 of 4');
-  await screen.findByText('The session is there');
-  await person.click(await button('Act as it'));
+  await screen.findByText('You have temporary credentials');
+  await person.click(await button('Use this session'));
   expect(session.caller.kind).toBe('session');
   expect(session.identity.arn).toBe(`arn:aws:sts::${account}:assumed-role/Visitor/alice`);
   await expect.poll(() => session.memory.recall('flow/assume-role')).toMatchObject({ value: 'done' });
@@ -130,7 +130,7 @@ test('SAML-03 a forged role shows as a diff, stops at the signature by name, sur
   await screen.findByText('Stopped at: The signature');
   await person.click(await button('Put it back'));
   await person.click(await button('Send AssumeRoleWithSAML'));
-  await screen.findByText('The session is there');
+  await screen.findByText('You have temporary credentials');
   // Any passed step can be looked at, by the keyboard too, and the address names it.
   await person.keyboard('{Home}');
   await screen.findByText(/^Step 1 of/);
@@ -145,8 +145,8 @@ test('SI-10 the page says which role the person has after SAML into the console'
   );
   await screen.findByRole('heading', { level: 1, name: 'SAML 2.0' });
   await person.click(await button('Begin'));
-  await screen.findByText('The session is there');
-  await person.click(await button('Act as it'));
+  await screen.findByText('You have temporary credentials');
+  await person.click(await button('Use this session'));
   expect(session.identity.current).toMatchObject({ console: true, federatedProvider: provider });
 });
 

@@ -47,7 +47,7 @@ test('a user signs in, acts as the user, is refused as AWS refuses, and signs ou
   await enter(person);
   expect(await screen.findByRole('heading', { name: 'Signed in as alice' })).toBeVisible();
   expect(session.identity.arn).toBe(alice);
-  expect(screen.getByRole('combobox', { name: 'You are' })).toHaveValue('alice');
+  expect(screen.getByRole('combobox', { name: 'Signed in as' })).toHaveValue('alice');
   expect(await screen.findByText('12 h 0 min')).toBeVisible();
 
   visit('#/identities');
@@ -64,7 +64,7 @@ test('a user signs in, acts as the user, is refused as AWS refuses, and signs ou
   ]);
 
   await person.click(screen.getByRole('button', { name: 'Sign-in and roles' }));
-  await person.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+  await person.click(await screen.findByRole('menuitem', { name: /^Sign out/ }));
   await waitFor(() => expect(session.identity.arn).toBe('arn:aws:iam::123456789012:root'));
   expect(session.state.world.sessions.size).toBe(0);
   expect(session.history.undoLabel).toBe('Give alice console access');
@@ -174,11 +174,11 @@ test('SI-04 the forced change shows the rules as one types, names the broken one
   expect(await screen.findByRole('alert')).toHaveTextContent(
     /Either user is not authorized to perform iam:ChangePassword/,
   );
-  session.caller = { kind: 'principal', arn: 'arn:aws:iam::123456789012:root' };
+  session.actAsRoot();
   await send(session, 'UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true });
   await person.click(screen.getByRole('button', { name: 'Confirm password change' }));
   expect(await screen.findByRole('heading', { name: 'Signed in as alice' })).toBeVisible();
-  expect(session.history.undoLabel).toBe('Change the own password at sign-in');
+  expect(session.history.undoLabel).toBe('Change your password at sign-in');
 });
 
 test('P-12 a lockout shows the time left, and ends when the time is over', async () => {
@@ -217,7 +217,7 @@ test('SI-09 a switched role is named and remembered, switches back, and is refus
   await waitFor(() =>
     expect(session.identity.arn).toBe('arn:aws:sts::123456789012:assumed-role/Auditor/alice'),
   );
-  expect(screen.getByRole('combobox', { name: 'You are' })).toHaveValue('Looking');
+  expect(screen.getByRole('combobox', { name: 'Switched to' })).toHaveValue('Looking');
   await menu('Switch back to alice');
   await waitFor(() => expect(session.identity.arn).toBe(alice));
   await menu('Looking');
@@ -249,4 +249,104 @@ test('a person who is signed in stays so after a reload, and a session that is o
   clock.now += 12 * 3_600_000;
   await session.send({ service: 'iam', operation: 'GetUser', params: {}, caller: session.caller });
   expect(await screen.findByRole('link', { name: /session over/ })).toBeVisible();
+});
+
+/** Leaves the sign-in page and comes to it again. */
+async function comeBack() {
+  visit('#/settings');
+  await screen.findByRole('main', { name: 'Settings' });
+  visit('#/sign-in');
+}
+
+test('to look at the sign-in page changes nobody: it names who is signed in, and who acts, as the pill does', async () => {
+  const { session, person } = await opened();
+  openPage(session, '#/sign-in');
+  await enter(person);
+  await screen.findByRole('heading', { name: 'Signed in as alice' });
+  screen.getByText(/Everything you do now runs with alice’s permissions/);
+  await person.click(screen.getByRole('button', { name: 'Sign-in and roles' }));
+  await person.click(await screen.findByRole('menuitem', { name: /^Act as root/ }));
+  await comeBack();
+  await screen.findByRole('heading', { name: 'alice is signed in' });
+  screen.getByText(/You are acting as root/);
+  const pill = within(screen.getByRole('group', { name: 'Who you are' }));
+  expect(pill.getByRole('combobox', { name: 'Acting as' })).toHaveValue('root');
+  expect(session.identity.arn).toBe('arn:aws:iam::123456789012:root');
+  await person.click(screen.getByRole('button', { name: 'Continue as alice' }));
+  await screen.findByRole('heading', { name: 'Signed in as alice' });
+  expect(pill.getByRole('combobox', { name: 'Signed in as' })).toHaveValue('alice');
+
+  await person.click(screen.getByRole('button', { name: 'Sign-in and roles' }));
+  await person.click(await screen.findByRole('menuitem', { name: /^Sign out/ }));
+  await screen.findByRole('heading', { name: 'alice is not signed in any more' });
+  await comeBack();
+  await screen.findByRole('heading', { name: 'IAM user sign in' });
+  expect(pill.getByRole('combobox', { name: 'Acting as' })).toHaveValue('root');
+});
+
+test('the pill says that a user who is acted as does not exist any more, and so does a refused place', async () => {
+  const { session } = await opened();
+  await send(session, 'CreateUser', { UserName: 'bob' });
+  session.actAs('arn:aws:iam::123456789012:user/bob');
+  openPage(session, '#/identities');
+  await session.undo();
+  const pill = within(await screen.findByRole('group', { name: 'Who you are' }));
+  expect(await pill.findByText('does not exist')).toBeVisible();
+  expect(pill.getByRole('combobox', { name: 'Acting as' })).toHaveValue('bob');
+  expect(await screen.findByText('bob does not exist here')).toBeVisible();
+});
+
+const assume = (principal: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }],
+  });
+
+test('SI-09 a refused switch says what was wrong and where, and Why? asks about that very call', async () => {
+  const { session, person } = await opened();
+  await session.dispatch('playground', 'CreateAccount', { AccountName: 'Bakery' });
+  const other = [...session.state.world.accounts.keys()].find((id) => id !== session.account) ?? '';
+  await send(session, 'CreateRole', {
+    RoleName: 'Auditor',
+    Path: '/team/',
+    AssumeRolePolicyDocument: assume('arn:aws:iam::123456789012:root'),
+  });
+  session.actAs(`arn:aws:iam::${other}:root`);
+  await send(session, 'CreateRole', {
+    RoleName: 'Baker',
+    AssumeRolePolicyDocument: assume('arn:aws:iam::123456789012:root'),
+  });
+  session.actAs(alice);
+  openPage(session, '#/ask');
+  await person.click(await screen.findByRole('button', { name: 'Sign-in and roles' }));
+  await person.click(await screen.findByRole('menuitem', { name: /^Switch role/ }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Switch role' }));
+  const attempt = async (account: string, role: string) => {
+    for (const [label, text] of Object.entries({ 'Account ID or alias': account, 'IAM role name': role })) {
+      await person.clear(dialog.getByLabelText(label));
+      await person.type(dialog.getByLabelText(label), text);
+    }
+    await person.click(dialog.getByRole('button', { name: 'Switch role' }));
+  };
+  await attempt('123456789012', 'Nothing');
+  await dialog.findByText(/The account has no role of this name/);
+  await attempt('999999999999', 'Nothing');
+  await dialog.findByText(/No account of this workspace has the ID or alias/);
+  await attempt('123456789012', 'Auditor');
+  await dialog.findByText('team/Auditor');
+  expect(dialog.queryByRole('link', { name: 'Why?' })).toBeNull();
+
+  await attempt('123456789012', 'team/Auditor');
+  await dialog.findByText(/must allow alice by name/);
+  expect(dialog.queryByText(/another account/)).toBeNull();
+  const asked = () =>
+    new URLSearchParams(dialog.getByRole('link', { name: 'Why?' }).getAttribute('href')?.split('?')[1] ?? '');
+  expect([asked().get('p'), asked().get('a'), asked().get('r')]).toEqual([
+    alice,
+    'sts:AssumeRole',
+    'arn:aws:iam::123456789012:role/team/Auditor',
+  ]);
+  await attempt(other, 'Baker');
+  await dialog.findByText(/The role is in another account/);
+  expect(asked().get('r')).toBe(`arn:aws:iam::${other}:role/Baker`);
 });

@@ -1,0 +1,55 @@
+/** Says who the person is and whether that still holds. All screens take these words, so none contradicts the pill. */
+
+import type { Ending } from '../../app/session/acting-as.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
+import { nameOfArn } from './names.ts';
+
+type Who = Pick<Session, 'identity'>;
+
+/** Returns the word before the name in the top bar. */
+export function actingLabel({ identity }: Who): 'Acting as' | 'Signed in as' | 'Switched to' {
+  if (identity.role) return 'Switched to';
+  return identity.current?.console ? 'Signed in as' : 'Acting as';
+}
+
+/** Returns `alice`, or the display name of a role that the console switched to. */
+export const actingName = ({ identity }: Who): string =>
+  identity.role?.displayName ?? nameOfArn(identity.arn);
+
+/** Returns for example `You are acting as mallory.` */
+export function actingSentence(session: Who): string {
+  const label = actingLabel(session);
+  const verb = label === 'Switched to' ? 'You switched to' : `You are ${label.toLowerCase()}`;
+  return `${verb} ${actingName(session)}.`;
+}
+
+interface EndingWords {
+  /** Stands in the top bar. */
+  readonly short: string;
+  readonly title: string;
+  readonly what: string;
+}
+
+export function endingWords(ending: Ending, session: Who): EndingWords {
+  const name = actingName(session);
+  switch (ending) {
+    case 'expired':
+      return {
+        short: 'session over',
+        title: `The session of ${name} is over`,
+        what: 'Sessions end by the simulated clock. Sign in again, or choose who to act as.',
+      };
+    case 'signed-out':
+      return {
+        short: 'signed out',
+        title: `The session of ${name} was ended`,
+        what: 'It was signed out, or it ended long ago. Sign in again, or choose who to act as.',
+      };
+    case 'gone':
+      return {
+        short: 'does not exist',
+        title: `${name} does not exist here`,
+        what: 'It was deleted or undone, or it did not exist yet. Choose who to act as.',
+      };
+  }
+}
