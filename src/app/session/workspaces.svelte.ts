@@ -71,6 +71,12 @@ export class Workspaces {
     return this.#options.list.find(this.#open?.id) ?? this.#open;
   }
 
+  /** Reads the sizes and dates of the list again, which are those of its last change, not of the last commit. */
+  async recount(): Promise<void> {
+    const { list, problems } = this.#options;
+    await problems.attempt(() => list.refresh());
+  }
+
   /** Randomness and managed policies, for a scenario that becomes a world. */
   get staging(): StagingMeans {
     const { random, catalogue } = this.#options;
