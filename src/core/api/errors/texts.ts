@@ -212,8 +212,8 @@ export const unverifiedSigninTexts = {
 export const extensionTexts = {
   longPassword: (length: number) =>
     `Password should have a maximum length of ${length} (simulator extension: AWS has no such setting)`,
-  lockedOut: (attempts: number, until: string) =>
-    `Sign-in is locked after ${attempts} failed attempts until ${until} (simulator extension: AWS has no such setting).`,
+  lockedOut: (attempts: number, minutes: number) =>
+    `Sign-in is locked for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} after ${attempts} failed ${attempts === 1 ? 'attempt' : 'attempts'} (simulator extension: AWS has no such setting).`,
   accessKeyPasted:
     'An access key is for the command line and for programs; it does not open the console. Sign in with the user name and its password.',
 } as const;

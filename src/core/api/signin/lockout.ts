@@ -6,12 +6,14 @@
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
 import { isoSeconds } from '../../model/request/request.ts';
+import type { SignInExtensions } from '../../model/records/tables.ts';
 import { type SignInRecord, failuresId } from '../../model/records/sign-ins.ts';
 import type { World } from '../../model/world/world.ts';
 import { extensionTexts } from '../errors/texts.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 import { signinError } from './operation.ts';
 
+type LockoutRule = NonNullable<SignInExtensions['lockout']>;
 type Failures = Extract<SignInRecord, { readonly kind: 'failures' }>;
 
 const ruleFor = (owner: SignInOwner) => (isRoot(owner) ? undefined : owner.account.signInExtensions?.lockout);
@@ -25,11 +27,11 @@ function failuresOf(world: World, owner: SignInOwner): Failures | undefined {
 export function refuseLocked(world: World, owner: SignInOwner, now: number) {
   const rule = ruleFor(owner);
   const until = failuresOf(world, owner)?.lockedUntil;
-  return rule && until !== undefined && now < Date.parse(until) ? locked(rule.attempts, until) : undefined;
+  return rule && until !== undefined && now < Date.parse(until) ? locked(rule) : undefined;
 }
 
-const locked = (attempts: number, until: string) =>
-  signinError('SignInLocked', extensionTexts.lockedOut(attempts, until));
+const locked = ({ attempts, minutes }: LockoutRule) =>
+  signinError('SignInLocked', extensionTexts.lockedOut(attempts, minutes));
 
 /** Counts one more failure, and returns the refusal if it locks the owner out. */
 export function countFailure(world: World, owner: SignInOwner, now: number) {
@@ -49,7 +51,7 @@ export function countFailure(world: World, owner: SignInOwner, now: number) {
   };
   return {
     marks: [before ? replaced('signIns', before, after) : created('signIns', after)],
-    ...(until === undefined ? {} : { error: locked(rule.attempts, until) }),
+    ...(until === undefined ? {} : { error: locked(rule) }),
   };
 }
 

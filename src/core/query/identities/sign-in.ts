@@ -59,10 +59,11 @@ export function whyRefused(world: World, typed: Typed): WhyRefused {
   return world.loginProfiles.has(user.id) ? 'wrong-password' : 'no-password';
 }
 
-/** Returns the time until which the typed user is locked out (extension), ISO 8601. */
+/** Returns the time until which the typed user is locked out (extension), ISO 8601, while the rule is on. */
 export function lockedUntil(world: World, typed: Typed): string | undefined {
   const user = typed.kind === 'user' ? userTyped(world, typed) : undefined;
-  const row = user && world.signIns.get(failuresId(user.id));
+  if (!user || !world.accounts.get(user.account)?.signInExtensions?.lockout) return undefined;
+  const row = world.signIns.get(failuresId(user.id));
   return row?.kind === 'failures' ? row.lockedUntil : undefined;
 }
 
