@@ -17,15 +17,26 @@ export function clockState(clock: ClockRecord | undefined, wall: number): string
 
 /** The words for a deadline that has passed, and for one that is still to come. */
 export const deadlineWords: Readonly<Record<DeadlineKind, readonly [passed: string, coming: string]>> = {
+  'console-session': ['the console session ended', 'the console session ends'],
   session: ['temporary credentials expired', 'temporary credentials expire'],
-  password: ['password expired', 'password expires'],
-  'access-key': ['access key became older than 90 days', 'access key becomes older than 90 days'],
-  'service-credential': ['service credential expired', 'service credential expires'],
-  'server-certificate': ['TLS certificate expired', 'TLS certificate expires'],
-  'saml-metadata': ['SAML metadata are no longer valid', 'SAML metadata are no longer valid'],
-  lockout: ['may sign in again', 'is locked out until then'],
-  'report-delivery': ['was delivered', 'is delivered'],
-  'credential-report': ['is too old to be handed out', 'is too old to be handed out'],
+  password: ['the password expired', 'the password expires'],
+  'access-key': ['the access key became older than 90 days', 'the access key becomes older than 90 days'],
+  'service-credential': ['the service credential expired', 'the service credential expires'],
+  'server-certificate': ['the TLS certificate expired', 'the TLS certificate expires'],
+  'saml-metadata': ['the SAML metadata expired', 'the SAML metadata expire'],
+  lockout: ['the lock ended', 'the lock ends'],
+  'report-delivery': ['the next report was delivered', 'the next report is delivered'],
+  'credential-report': [
+    'AWS keeps it for four hours, which are over',
+    'AWS keeps it for four hours, which end',
+  ],
 };
 
 export const deadlineKey = ({ kind, id }: Deadline): string => `${kind} ${id}`;
+
+/** Returns `in 2 hours`, `3 days ago` or `now`. */
+export function distanceWords(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1000);
+  if (seconds === 0) return 'now';
+  return seconds > 0 ? `in ${durationWords(seconds)}` : `${durationWords(-seconds)} ago`;
+}

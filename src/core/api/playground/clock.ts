@@ -59,10 +59,10 @@ interface SetClockInput {
 const setClock = playgroundOperation<SetClockInput>('SetClock', (call) => {
   const { Time, AllowEarlier = false } = call.params;
   const time = Time === undefined ? wallOf(call) : Date.parse(Time);
-  if (Number.isNaN(time)) return fail('InvalidInput', `\`${Time ?? ''}\` is no date`);
+  if (Number.isNaN(time)) return fail('InvalidInput', `\`${Time ?? ''}\` is no date.`);
   const newest = newestRecorded(call.world);
   if (!AllowEarlier && newest !== undefined && time < Date.parse(newest)) {
-    const text = `the account holds records of ${newest}, which is after ${isoSeconds(time)}: set AllowEarlier to go back behind them`;
+    const text = `The newest record of the account is of ${newest}, which is after ${isoSeconds(time)}. AllowEarlier lets the clock go back before it.`;
     return fail('InvalidInput', text);
   }
   return answer(call, Time === undefined ? undefined : showing(call, time));

@@ -3,6 +3,7 @@
  * what just expired. It says when, not what follows from it: `core/api/door.ts` decides that.
  */
 
+import { principalOfSession } from '../../authz/credentials.ts';
 import { keyAgeDays } from '../../findings/recommendations.ts';
 import { reportLifetime } from '../../model/records/jobs.ts';
 import type { AccountId } from '../../model/ids.ts';
@@ -12,6 +13,7 @@ import { type World, ownedBy } from '../../model/world/world.ts';
 import type { TableName, TableRecords } from '../../model/records/tables.ts';
 
 export const deadlineKinds = [
+  'console-session',
   'session',
   'password',
   'access-key',
@@ -50,12 +52,7 @@ function deadlines(world: World, account: AccountId): Deadline[] {
   };
   const rows = rowsOf(world, account);
   return [
-    ...rows('session', 'sessions', ({ id, arn, expiration }) => ({
-      id,
-      at: Date.parse(expiration),
-      name: sessionName(arn),
-      arn,
-    })),
+    ...sessionDeadlines(world, account),
     ...rows('password', 'loginProfiles', (profile) => {
       const at = passwordExpiry(record, profile);
       return at === undefined ? undefined : { id: profile.id, at, ...owner(profile.owner) };
@@ -83,7 +80,7 @@ function deadlines(world: World, account: AccountId): Deadline[] {
       arn: row.arn,
     })),
     ...rows('lockout', 'signIns', (row) =>
-      row.kind === 'failures' && row.lockedUntil !== undefined
+      row.kind === 'failures' && row.lockedUntil !== undefined && record.signInExtensions?.lockout
         ? { id: row.id, at: Date.parse(row.lockedUntil), ...owner(row.owner) }
         : undefined,
     ),
@@ -109,13 +106,22 @@ const rowsOf =
       return found && !Number.isNaN(found.at) ? [{ kind, ...found }] : [];
     });
 
-/** Returns role and name of an assumed role's session, and what follows the account of any other ARN. */
-const sessionName = (arn: string): string =>
-  arn
-    .split(':')
-    .slice(5)
-    .join(':')
-    .replace(/^assumed-role\//, '');
+/** Returns the ends of sessions. One whose user or role is gone ended with it, so it has no deadline. */
+const sessionDeadlines = (world: World, account: AccountId): Deadline[] =>
+  ownedBy(world, 'sessions', account).flatMap((row) => {
+    const at = Date.parse(row.expiration);
+    if (Number.isNaN(at) || !principalOfSession(world, row)) return [];
+    const kind = row.console ? 'console-session' : 'session';
+    return [{ kind, id: row.id, at, name: sessionName(row.arn), arn: row.arn } as const];
+  });
+
+/** Returns `Dev/bob` for the session of a role, and the name alone for a user, a federated user and root. */
+function sessionName(arn: string): string {
+  const resource = arn.split(':').slice(5).join(':');
+  return resource.startsWith('assumed-role/')
+    ? resource.slice('assumed-role/'.length)
+    : resource.slice(resource.lastIndexOf('/') + 1);
+}
 
 const byTime = (a: Deadline, b: Deadline): number => a.at - b.at;
 

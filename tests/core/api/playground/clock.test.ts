@@ -77,7 +77,7 @@ test('the clock goes behind recorded times only where AllowEarlier is given', ()
     clock('SetClock', { Time: '2026-01-31T12:00:00Z' }),
     'InvalidInput',
     400,
-    /holds records of 2026-02-01T12:00:00Z, which is after 2026-01-31T12:00:00Z/,
+    /newest record of the account is of 2026-02-01T12:00:00Z, which is after 2026-01-31T12:00:00Z/,
   );
   expectError(clock('SetClock'), 'InvalidInput', 400, /AllowEarlier/);
   expectOk(clock('SetClock', { Time: '2026-01-31T12:00:00Z', AllowEarlier: true }));

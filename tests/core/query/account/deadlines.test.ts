@@ -59,6 +59,7 @@ test('an inactive key and a password of a policy without an age have no deadline
 test('the end of a lockout and the next delivery of the report are deadlines', () => {
   const one = busy();
   const [bob = ''] = [...one.world.users.keys()];
+  expectOk(one.play('SetSignInExtensions', { LockoutAttempts: 5, LockoutMinutes: 30 }));
   apply(one.world, [
     created('signIns', {
       id: unsafeEntityId(`${bob}/failures`),
@@ -70,6 +71,7 @@ test('the end of a lockout and the next delivery of the report are deadlines', (
     }),
   ]);
   expectOk(one.play('PutReportSchedule', { Frequency: 'daily', Format: 'csv' }));
+  const kinds = () => upcoming(one.world, id, noon).map(({ kind }) => kind);
   expect(
     upcoming(one.world, id, noon)
       .slice(0, 4)
@@ -80,6 +82,29 @@ test('the end of a lockout and the next delivery of the report are deadlines', (
     ['credential-report', 'credential report', 240],
     ['report-delivery', 'credential report', 720],
   ]);
+  expectOk(one.play('SetSignInExtensions', {}));
+  expect(kinds()).not.toContain('lockout');
+});
+
+test('a session without its user has no deadline, and that of a sign-in is one of the console', () => {
+  const one = new TestAccount().given(['CreateUser', { UserName: 'bob' }]);
+  const [user] = [...one.world.users.values()];
+  if (!user) throw new Error('no bob');
+  const session = (key: string, owner: string, more = {}) =>
+    created('sessions', {
+      id: unsafeEntityId(key),
+      account: id,
+      kind: 'user',
+      arn: user.arn,
+      entity: unsafeEntityId(owner),
+      issueTime: '2026-01-31T12:00:00Z',
+      expiration: '2026-02-01T12:00:00Z',
+      tags: [],
+      transitiveTagKeys: [],
+      ...more,
+    });
+  apply(one.world, [session('ASIA1', user.id, { console: true }), session('ASIA2', 'AIDAGONE')]);
+  expect(named(upcoming(one.world, id, noon))).toEqual([['console-session', 'bob', 1]]);
 });
 
 test('another account has no such deadlines', () => {

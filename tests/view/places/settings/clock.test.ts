@@ -4,7 +4,8 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { userEvent as userEvents } from 'vitest/browser';
-import { clockState } from '../../../../src/view/clock/words.ts';
+import { deadlineKinds } from '../../../../src/core/query/account/deadlines.ts';
+import { clockState, deadlineWords, distanceWords } from '../../../../src/view/clock/words.ts';
 import { clockId } from '../../../../src/core/model/records/clock.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
@@ -26,7 +27,7 @@ test('a step of 90 days names what expired, shows in the top bar, and is taken b
   await screen.findByText('1 Mar 2026, 12:00:00');
   await person.click(screen.getByRole('button', { name: '90 days' }));
   const expired = await screen.findByRole('region', { name: 'What just expired' });
-  await within(expired).findByText('password expired');
+  await within(expired).findByText('the password expired');
   within(expired).getByText('temporary credentials expired');
   expect(now(session)).toBe('2026-05-30T12:00:00.000Z');
   expect(session.env.wallNow).toBe(Date.parse('2026-03-01T12:00:00Z'));
@@ -81,11 +82,69 @@ test('the clock goes back behind the records only when asked for again, and the 
   const field = await screen.findByLabelText('Set to (UTC)');
   await fireEvent.input(field, { target: { value: '2025-12-24T18:00' } });
   await person.click(screen.getByRole('button', { name: 'Set' }));
-  await screen.findByText(/set AllowEarlier to go back behind them/);
+  const notice = within(await screen.findByRole('alert'));
+  notice.getByText('This account has records after 24 Dec 2025, 18:00:00 UTC');
+  notice.getByText(/The newest one is of 1 Mar 2026, 12:00:00 UTC/);
   expect(now(session)).toBe('2026-03-01T12:00:00.000Z');
   await person.click(screen.getByRole('button', { name: 'Go back all the same' }));
   await screen.findByText('The clock is behind what is recorded');
   expect(now(session)).toBe('2025-12-24T18:00:00.000Z');
+});
+
+test('Now leads back to the real time after a report was delivered, once the person knows what lies after it', async () => {
+  const session = await withSession();
+  await session.dispatch('playground', 'PutReportSchedule', { Frequency: 'daily', Format: 'csv' });
+  await session.dispatch('playground', 'AdvanceClock', { Seconds: 3 * 86_400 });
+  openPage(session, '#/ask');
+  await person.click(await screen.findByRole('button', { name: /^Clock: / }));
+  const panel = within(await screen.findByRole('dialog', { name: 'Simulated time' }));
+  await person.click(await panel.findByRole('button', { name: 'Now' }));
+  const notice = await panel.findByRole('alert');
+  expect(notice).toHaveTextContent('This account has records after the real time');
+  expect(notice).not.toHaveTextContent(/AllowEarlier|InvalidInput/);
+  await person.click(within(notice).getByRole('button', { name: 'Stay at this time' }));
+  expect(panel.queryByRole('alert')).toBeNull();
+  expect(now(session)).toBe('2026-03-04T12:00:00.000Z');
+  await person.click(panel.getByRole('button', { name: 'Now' }));
+  await person.click(await panel.findByRole('button', { name: 'Go back all the same' }));
+  await panel.findByText(/It follows the real time/);
+  expect(now(session)).toBe('2026-03-01T12:00:00.000Z');
+  expect(panel.queryByRole('alert')).toBeNull();
+});
+
+test('a session whose row is gone after 90 days is over and named after nobody, in whole sentences', async () => {
+  const session = await withSession();
+  const made = await session.dispatch('sts', 'GetSessionToken', { DurationSeconds: 900 });
+  const id = (made.ok ? (made.response['Credentials'] as { AccessKeyId: string }) : undefined)?.AccessKeyId;
+  session.identity.use(id ?? '');
+  openPage(session, '#/identities');
+  await session.dispatch('playground', 'AdvanceClock', { Seconds: 90 * 86_400 });
+  await screen.findByText('The session of root is over');
+  // The next session of the account removes the rows of those that ended long ago.
+  await session.send({
+    service: 'sts',
+    operation: 'GetSessionToken',
+    params: { DurationSeconds: 900 },
+    caller: { kind: 'principal', arn: `arn:aws:iam::${session.account}:root` },
+  });
+  await expect.poll(() => session.state.world.sessions.has(id ?? '')).toBe(false);
+  const notice = await screen.findByText('Your session is over');
+  expect(notice.closest('.notice')).not.toHaveTextContent(/anonymous|\.\./);
+});
+
+test.each(deadlineKinds)('the sentences of a deadline of kind %s have a subject and differ', (kind) => {
+  const [passed, coming] = deadlineWords[kind];
+  expect(passed).not.toBe(coming);
+  for (const words of [passed, coming])
+    expect(words).toMatch(/^(the |temporary credentials |AWS )[a-zA-Z0-9 ,]+$/);
+});
+
+test.each([
+  [0, 'now'],
+  [61_000, 'in 1 minute 1 second'],
+  [-3_600_000, '1 hour ago'],
+])('a moment %i ms away reads as "%s"', (away, words) => {
+  expect(distanceWords(1e12 + away, 1e12)).toBe(words);
 });
 
 test('the clock takes steps of any length', async () => {

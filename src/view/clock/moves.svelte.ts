@@ -1,0 +1,64 @@
+/**
+ * Moves the clock for the panel and for Settings. A time before the newest record is never sent at once: the
+ * person is told first what lies after it, and may go back all the same.
+ */
+
+import type { Session } from '../../app/session/session.svelte.ts';
+import { newestRecorded } from '../../core/model/world/newest-date.ts';
+import { momentOf } from '../entity/names.ts';
+import type { Acting, Refusal } from '../requests/act.svelte.ts';
+
+/** A wanted time that lies before the newest record. */
+export interface Earlier {
+  /** Absent: the real time. */
+  readonly time?: string;
+  /** The newest record, ISO 8601. */
+  readonly newest: string;
+}
+
+export class ClockMoves {
+  refusal = $state.raw<Refusal | undefined>();
+  earlier = $state.raw<Earlier | undefined>();
+  readonly #session: Session;
+  readonly #acting: Acting;
+
+  constructor(session: Session, acting: Acting) {
+    this.#session = session;
+    this.#acting = acting;
+  }
+
+  async act(operation: string, params: Readonly<Record<string, unknown>>, done: string): Promise<void> {
+    if (this.#acting.busy) return;
+    this.earlier = undefined;
+    const call = { service: 'playground', operation, params } as const;
+    ({ refusal: this.refusal } = await this.#acting.ask([call], done));
+  }
+
+  /** Sets the clock to `time` (ISO 8601), or back to the real time. Asks first when records lie after it. */
+  async set(time?: string): Promise<void> {
+    const { env, state, now } = this.#session;
+    const wanted = time === undefined ? (env.wallNow ?? now) : Date.parse(time);
+    const newest = newestRecorded(state.world);
+    if (newest !== undefined && wanted < Date.parse(newest)) {
+      this.refusal = undefined;
+      this.earlier = { newest, ...(time === undefined ? {} : { time }) };
+      return;
+    }
+    await this.act('SetClock', timed(time), doneWords(time));
+  }
+
+  /** Goes back before the newest record, after the person was told. */
+  async goBack(): Promise<void> {
+    if (!this.earlier) return;
+    const { time } = this.earlier;
+    await this.act('SetClock', { ...timed(time), AllowEarlier: true }, doneWords(time));
+  }
+
+  stay(): void {
+    this.earlier = undefined;
+  }
+}
+
+const timed = (time: string | undefined) => (time === undefined ? {} : { Time: time });
+const doneWords = (time: string | undefined): string =>
+  time === undefined ? 'The clock follows the real time' : `The clock shows ${momentOf(time)} UTC`;
