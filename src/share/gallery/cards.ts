@@ -44,7 +44,7 @@ export const gallery: readonly GalleryCard[] = [
     size: '2 users, 1 policy',
   }),
   example('small-company', {
-    learn: 'To find why somebody may or may not, where several policies speak of them.',
+    learn: 'To find why somebody can or cannot do something when several policies are about them.',
     topics: ['groups', 'explicit deny', 'resource policies'],
     size: '16 users, 8 groups, 3 roles, 8 policies',
   }),
@@ -57,9 +57,8 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'tutorial-account',
       title: 'Tutorial account',
-      purpose:
-        'The account of a first IAM tutorial: users in groups, a policy of one’s own, and a role for a server.',
-      learn: 'How users, groups, roles and policies fit together, and that a new user may do nothing.',
+      purpose: 'A first IAM account: users in groups, one policy of its own, and a role for a server.',
+      learn: 'How users, groups, roles and policies fit together, and that a new user can do nothing.',
       topics: ['users', 'groups', 'roles', 'policies'],
       size: '3 users, 2 groups, 1 role, 2 policies',
     },
@@ -69,8 +68,8 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'groups-add-up',
       title: 'Groups add up',
-      purpose: 'A newsroom where each group gives one right: who is in two groups has both.',
-      learn: 'A user has what all their groups allow together.',
+      purpose: 'A newsroom where each group gives one right. A member of two groups has both.',
+      learn: 'A user can do what all their groups allow together.',
       topics: ['groups', 'users'],
       size: '3 users, 2 groups, 1 policy',
     },
@@ -80,8 +79,8 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'deny-wins',
       title: 'A deny wins',
-      purpose: 'An administrator who may do everything but touch the audit trail.',
-      learn: 'One Deny beats every Allow, however wide, and a second Allow does not help.',
+      purpose: 'An administrator can do everything, except delete from the audit trail.',
+      learn: 'One Deny is stronger than every Allow, and a second Allow does not help.',
       topics: ['policies', 'groups', 'explicit deny'],
       size: '2 users, 1 group, 1 policy',
     },
@@ -91,9 +90,8 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'boundary-delegation',
       title: 'Delegation with a boundary',
-      purpose: 'Developers make their own roles, but never one that may do more than the boundary.',
-      learn:
-        'A permissions boundary caps what a role may do, whatever is attached to it, and delegation must keep it on.',
+      purpose: 'Developers make their own roles, but no role can do more than the boundary allows.',
+      learn: 'A permissions boundary limits what a role can do, and delegation must keep it on.',
       topics: ['permissions boundary', 'roles', 'delegation'],
       size: '1 user, 1 role, 1 policy',
     },
@@ -103,9 +101,8 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'external-id',
       title: 'A vendor with an external id',
-      purpose: 'A cost auditor from another company assumes a role here, on behalf of this customer only.',
-      learn:
-        'Across accounts both sides must allow, and an external id keeps a vendor from being used against you.',
+      purpose: 'A cost auditor of another company assumes a role here. It must act for this customer only.',
+      learn: 'Across accounts, both sides must allow. An external ID says for which customer a vendor acts.',
       topics: ['cross-account', 'roles', 'external id', 'confused deputy'],
       size: '2 accounts, 2 users, 1 role',
     },
@@ -116,9 +113,8 @@ export const gallery: readonly GalleryCard[] = [
       id: 'tags-decide',
       title: 'Tags decide',
       purpose:
-        'One policy for all projects: people may stop the machines that carry their own project’s tag.',
-      learn:
-        'With attribute-based access the policy stays and the tags move, so nobody may retag themselves.',
+        'One policy for all projects: people can stop the machines that have the tag of their own project.',
+      learn: 'With tags, the policy stays as it is. So nobody may change their own tags.',
       topics: ['tags', 'ABAC', 'conditions'],
       size: '3 users, 1 group, 2 policies',
     },
@@ -128,9 +124,10 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'region-guard-rail',
       title: 'A guard-rail for regions',
-      purpose: 'An organization keeps its workloads in Europe, whatever an account’s administrator allows.',
+      purpose:
+        'An organization keeps its workloads in Europe, whatever the administrator of an account allows.',
       learn:
-        'A service control policy caps whole accounts, grants nothing, and does not bind the management account.',
+        'A service control policy limits whole accounts, gives no rights, and does not limit the management account.',
       topics: ['organization', 'SCP', 'conditions'],
       size: '2 accounts, 3 users',
     },
@@ -141,7 +138,7 @@ export const gallery: readonly GalleryCard[] = [
       id: 'saml-sign-in',
       title: 'Signing in with SAML',
       purpose:
-        'People of a hospital sign in at their own directory and get a role here, without an IAM user.',
+        'People of a hospital sign in at their own directory. They get a role here without an IAM user.',
       learn: 'How a signed assertion becomes temporary credentials, and what the trust policy must check.',
       topics: ['SAML', 'federation', 'roles'],
       size: '1 role',
@@ -154,7 +151,7 @@ export const gallery: readonly GalleryCard[] = [
       title: 'Deploying from a pipeline',
       purpose: 'A build on GitHub Actions deploys with temporary credentials instead of a stored key.',
       learn:
-        'Which claims of a pipeline’s token the trust policy must pin: the audience, the repository and the branch.',
+        'The trust policy must check three claims of a pipeline’s token: the audience, the repository and the branch.',
       topics: ['OIDC', 'federation', 'roles'],
       size: '1 role',
     },
@@ -164,9 +161,10 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'role-chain',
       title: 'A chain of roles',
-      purpose: 'From a user to a jump role to a deployment role in production, one session at a time.',
+      purpose:
+        'A user reaches production through a jump role, one session at a time. Then the chain becomes shorter.',
       learn:
-        'Each role in a chain has only its own rights, must be trusted by the next, and lasts an hour at most.',
+        'Each role in a chain has only its own rights, the next must trust it, and its session is short.',
       topics: ['roles', 'sessions', 'cross-account'],
       size: '2 accounts, 1 user, 2 roles',
     },
@@ -176,9 +174,8 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'leaked-key',
       title: 'A leaked access key',
-      purpose:
-        'A key of the build robot stands in a public repository. Stop it, without stopping the company.',
-      learn: 'First cut off what the key can do, then take it out of use, then replace it.',
+      purpose: 'A key of the build robot is in a public repository. Stop it, without stopping the company.',
+      learn: 'First take away what the user can do, then deactivate the key, then replace it.',
       topics: ['access keys', 'incident', 'users'],
       size: '2 users, 1 policy',
     },
@@ -188,9 +185,8 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'public-bucket',
       title: 'A bucket open to everybody',
-      purpose: 'A bucket policy says Principal “*”: no sign-in is needed to read the reports.',
-      learn:
-        'A resource policy alone can let in the whole world, and how to let in only those who should be.',
+      purpose: 'A bucket policy says Principal “*”: nobody needs to sign in to read the reports.',
+      learn: 'A resource policy alone can let in everybody. A condition lets in only your own people.',
       topics: ['resource policies', 'public access', 'S3'],
       size: '2 accounts, 2 users',
     },
@@ -200,8 +196,8 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'passrole-way-up',
       title: 'The way up through PassRole',
-      purpose: 'A developer who may hand any role to a function is an administrator by two calls.',
-      learn: 'Why iam:PassRole must name the roles that may be passed.',
+      purpose: 'A developer who can pass any role to a function becomes an administrator with two calls.',
+      learn: 'Why a policy must name the roles that iam:PassRole can pass.',
       topics: ['escalation', 'PassRole', 'Lambda'],
       size: '1 user, 2 roles, 1 policy',
     },
@@ -211,7 +207,7 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'service-deputy',
       title: 'A service as confused deputy',
-      purpose: 'CloudTrail may write into our log bucket, on behalf of anybody who tells it to.',
+      purpose: 'CloudTrail can write into our log bucket, for anybody who tells it to.',
       learn: 'A service acts for many customers: the resource policy must say for whom.',
       topics: ['resource policies', 'confused deputy', 'services'],
       size: '1 user',
@@ -222,9 +218,9 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'mfa-only',
       title: 'Nothing without MFA',
-      purpose: 'People may set up their own device without MFA, and do everything else only with it.',
+      purpose: 'People can set up their own device without MFA, and do everything else only with MFA.',
       learn:
-        'Why the condition is BoolIfExists: a request signed with a long-term key says nothing about MFA at all.',
+        'Why the condition is BoolIfExists: a request with a long-term access key says nothing about MFA.',
       topics: ['MFA', 'conditions', 'self-service'],
       size: '2 users, 1 group, 1 policy',
     },
@@ -235,7 +231,7 @@ export const gallery: readonly GalleryCard[] = [
       id: 'messy-account',
       title: 'An account that grew',
       purpose:
-        'Seven years, four administrators, nobody cleaned up. Find what is dangerous and what is only old.',
+        'Seven years, four administrators, and nobody cleaned up. Find what is dangerous and what is only old.',
       learn: 'To read a real account: unused users, wildcard policies, a trust too wide, a forgotten key.',
       topics: ['review', 'users', 'roles', 'groups', 'access keys'],
       size: '2 accounts, 8 users, 4 groups, 3 roles, 4 policies',
@@ -247,8 +243,8 @@ export const gallery: readonly GalleryCard[] = [
       id: 'billing-switch',
       title: 'The switch for billing',
       purpose:
-        'A policy allows seeing the bills, and still the answer is No: the root user has to open billing to IAM first.',
-      learn: 'Some doors are opened by the root user alone, whatever policies say.',
+        'A policy allows Finn to see the bills, and still the answer is No. The root user must open billing first.',
+      learn: 'Only the root user can open some things, whatever policies say.',
       topics: ['root user', 'billing', 'account settings'],
       size: '2 users',
     },

@@ -204,10 +204,22 @@ test('the data that golden links are read with have not changed', async () => {
   expect(Object.fromEntries(sums)).toEqual(checksums);
 });
 
-test.each(linkBaseNames)('the link base %s is offered for its own accounts', async (name) => {
-  const { accounts } = scenarioOf((await base(name)).file);
-  for (const { id } of accounts) expect(likelyBases([id])).toEqual([name]);
-});
+test.each(linkBaseNames)(
+  'the newest number of the link base %s is offered for its own accounts',
+  async (name) => {
+    const { accounts } = scenarioOf((await base(name)).file);
+    const [scenario = ''] = name.split('.');
+    const newest = linkBaseNames.findLast((one) => one.startsWith(`${scenario}.`));
+    for (const { id } of accounts) expect(likelyBases([id])).toEqual([newest]);
+  },
+);
+
+test.each(['deny-wins.0', 'deny-wins.3', 'deny-wins.01', 'nothing.1', '__proto__.1', 'deny-wins'])(
+  'there is no link base %s',
+  async (name) => {
+    expect(await loadLinkBase(name)).toBeUndefined();
+  },
+);
 
 const readme = readFileSync('README.md', 'utf8');
 

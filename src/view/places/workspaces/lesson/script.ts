@@ -5,7 +5,7 @@
  */
 
 export interface Checkpoint {
-  /** The id of the scenario's pinned answer, and its text as the students see it. */
+  /** The id of the scenario's goal or pinned answer, and its text as the students see it. */
   readonly pin: string;
   readonly text: string;
   /** Numbers (from 1) of the guide's steps that are done by then. */
@@ -67,8 +67,8 @@ export const lesson = {
         'The policy DeveloperStorage: two statements, because listing concerns the account and uploading concerns objects.',
       ],
       checkpoints: [
-        { pin: 'sam-lists', text: 'Sam, who is new, lists the buckets', after: [], reads: 'No' },
-        { pin: 'sam-lists', text: 'Sam, who is new, lists the buckets', after: [2], reads: 'Yes' },
+        { pin: 'sam-lists', text: 'Sam, who is new, can list the buckets', after: [], reads: 'No' },
+        { pin: 'sam-lists', text: 'Sam, who is new, can list the buckets', after: [2], reads: 'Yes' },
         { pin: 'server-deletes', text: 'The server deletes the report', after: [2], reads: 'No' },
       ],
       questions: [
@@ -95,17 +95,27 @@ export const lesson = {
       show: [
         'The deciding statement, KeepTheTrail, marked in its policy.',
         'A second, exact Allow for Vera: nothing changes.',
-        'Detaching ProtectAudit: now it turns.',
+        'Detaching ProtectAudit: now the answer is Yes.',
       ],
       checkpoints: [
-        { pin: 'vera-deletes-audit', text: 'Vera deletes from the audit trail', after: [], reads: 'No' },
         {
-          pin: 'omar-deletes-backup',
-          text: 'Omar, who has no policy, deletes an old backup',
+          pin: 'vera-deletes-audit',
+          text: 'Vera can delete the old log of February',
           after: [],
           reads: 'No',
         },
-        { pin: 'vera-deletes-audit', text: 'Vera deletes from the audit trail', after: [3], reads: 'Yes' },
+        {
+          pin: 'omar-deletes-backup',
+          text: 'Omar, who has no policy, must not delete a backup',
+          after: [],
+          reads: 'No',
+        },
+        {
+          pin: 'vera-deletes-audit',
+          text: 'Vera can delete the old log of February',
+          after: [3],
+          reads: 'Yes',
+        },
       ],
       questions: [
         {
@@ -130,14 +140,25 @@ export const lesson = {
         'The vendor has many customers and one set of credentials. The external ID says for which customer it is acting right now.',
       ],
       show: [
-        'The question with the external ID and without it.',
-        'The trust policy of CostAuditor and its condition.',
-        'Dropping the condition: the request made for another customer gets in.',
+        'The question for us, and for another customer: Yes both times.',
+        'The trust policy of CostAuditor, which has no condition.',
+        'Adding the condition: the request made for another customer is refused.',
       ],
       checkpoints: [
-        { pin: 'with-our-id', text: 'The vendor, acting for us', after: [], reads: 'Yes' },
-        { pin: 'with-other-id', text: 'The vendor, acting for another customer', after: [], reads: 'No' },
-        { pin: 'with-other-id', text: 'The vendor, acting for another customer', after: [2], reads: 'Yes' },
+        { pin: 'with-our-id', text: 'The vendor can act for us', after: [], reads: 'Yes' },
+        {
+          pin: 'with-other-id',
+          text: 'The vendor must not act for another customer',
+          after: [],
+          reads: 'Yes',
+        },
+        {
+          pin: 'with-other-id',
+          text: 'The vendor must not act for another customer',
+          after: [3],
+          reads: 'No',
+        },
+        { pin: 'with-our-id', text: 'The vendor can act for us', after: [3], reads: 'Yes' },
       ],
       questions: [
         {
@@ -169,18 +190,23 @@ export const lesson = {
       checkpoints: [
         {
           pin: 'role-creates-user',
-          text: 'The role creates a user, as its policy allows',
+          text: 'The role must not create a user',
           after: [],
           reads: 'No',
         },
-        { pin: 'role-queues', text: 'The role sends a message', after: [2], reads: 'Yes' },
+        { pin: 'role-queues', text: 'The role can send a message to its queue', after: [2], reads: 'Yes' },
         {
           pin: 'role-creates-user',
-          text: 'The role creates a user, as its policy allows',
+          text: 'The role must not create a user',
           after: [2],
           reads: 'No',
         },
-        { pin: 'ravi-creates-free', text: 'Ravi creates a role without it', after: [3], reads: 'Yes' },
+        {
+          pin: 'ravi-creates-free',
+          text: 'Ravi must not create a role without the boundary',
+          after: [2],
+          reads: 'No',
+        },
       ],
       questions: [
         {
@@ -207,9 +233,19 @@ export const lesson = {
         'StringEquals on the branch: pull requests are out, main still works.',
       ],
       checkpoints: [
-        { pin: 'pull-request-deploys', text: 'A build of a pull request', after: [], reads: 'Yes' },
-        { pin: 'pull-request-deploys', text: 'A build of a pull request', after: [2], reads: 'No' },
-        { pin: 'main-deploys', text: 'A build of main', after: [2], reads: 'Yes' },
+        {
+          pin: 'pull-request-deploys',
+          text: 'A build of a pull request must not deploy',
+          after: [],
+          reads: 'Yes',
+        },
+        {
+          pin: 'pull-request-deploys',
+          text: 'A build of a pull request must not deploy',
+          after: [2],
+          reads: 'No',
+        },
+        { pin: 'main-deploys', text: 'A build of main can deploy', after: [2], reads: 'Yes' },
       ],
       questions: [
         {
@@ -233,20 +269,25 @@ export const lesson = {
       checkpoints: [
         {
           pin: 'temp-fix-climbs',
-          text: 'The account of the outage gives itself a policy',
+          text: 'The user of the outage must not give itself a policy',
           after: [2],
           reads: 'No',
         },
         {
           pin: 'stranger-reports',
-          text: 'Anybody with an AWS account assumes the report role',
+          text: 'A stranger must not assume the report role',
           after: [2, 3],
           reads: 'No',
         },
-        { pin: 'support-reads', text: 'Rosa of support reads a booking', after: [2, 3, 4, 5], reads: 'Yes' },
+        {
+          pin: 'support-reads',
+          text: 'Rosa of support can still read a booking',
+          after: [2, 3, 4, 5],
+          reads: 'Yes',
+        },
         {
           pin: 'billing-robot',
-          text: 'The billing robot reads a booking',
+          text: 'The billing robot can still read a booking',
           after: [2, 3, 4, 5],
           reads: 'Yes',
         },
