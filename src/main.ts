@@ -3,17 +3,20 @@
  * module makes an adapter.
  */
 
-import { mount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { beginAnew } from './app/page/after-wipe.ts';
 import { Catalogue } from './app/dispatch/catalogue.svelte.ts';
 import { sessionContext } from './app/session/context.ts';
+import { answered } from './app/page/no-answer.ts';
 import { blockedProblem, newerVersion } from './app/problems/problem.ts';
+import { LateData } from './app/recovery/late-data.ts';
+import { unopened } from './app/recovery/unopened.ts';
 import { openFirstQuestion, resumeRoute } from './app/navigation/resume.ts';
 import { route } from './app/navigation/routes.svelte.ts';
 import { Session } from './app/session/session.svelte.ts';
 import { onReturn } from './platform/channel.ts';
 import { wallClock } from './platform/clock.ts';
-import { missing, missingFeatures } from './platform/features.ts';
+import { missingFeatures } from './platform/features.ts';
 import { whenIdle } from './platform/idle.ts';
 import { readOwnPage } from './platform/own-page.ts';
 import { askToPersist } from './platform/persistence.ts';
@@ -26,6 +29,7 @@ import { DexieStore } from './store/dexie/store.ts';
 import { type ClosedReason, type Opened, openDatabase } from './store/dexie/open.ts';
 import type { Store } from './store/store.ts';
 import App from './view/App.svelte';
+import NoAnswer from './view/shell/failure/NoAnswer.svelte';
 
 const target = document.getElementById('app') ?? document.body;
 
@@ -34,13 +38,14 @@ async function start(): Promise<void> {
   admitOwnScripts();
   const first = fetchFirst();
   const closed: { tell?: (reason: ClosedReason) => void } = {};
-  const opened = await openDatabase({
-    onClosed: (reason) => closed.tell?.(reason),
-    onBlocked: () => (target.textContent = `${blockedProblem.title}. ${blockedProblem.detail}`),
-  });
+  const onClosed = (reason: ClosedReason) => closed.tell?.(reason);
+  const again = () => openDatabase({ onClosed });
+  const opening = openDatabase({ onClosed, onBlocked: sayBlocked });
+  const opened = await answered(opening, { wait, ask: askToWait });
   const link = isLink(location.hash) ? location.hash : remembered(previewLink);
-  const store =
-    opened.kind === 'open' ? new DexieStore(opened.database, opened.close) : await storeInMemory();
+  const saved = (at: Opened | 'in memory') =>
+    at !== 'in memory' && at.kind === 'open' ? new DexieStore(at.database, at.close, { again }) : undefined;
+  const store = saved(opened) ?? (await storeInMemory());
   await resumeRoute(store);
 
   const session = new Session({
@@ -50,18 +55,22 @@ async function start(): Promise<void> {
     clock: wallClock,
     random: seededRandom(newSeed()),
     tab: { remember, remembered },
+    wait,
     persist: askToPersist,
     freeze: import.meta.env.DEV,
     ...(typeof Worker === 'function' ? { importWorker } : {}),
     onOpen: openFirstQuestion,
     onWiped: beginAnew,
   });
-  closed.tell = (reason) => session.databaseClosed(reason);
+  if (opened === 'in memory') offerLater(session, store, opening.then(saved));
+  else closed.tell = (reason) => session.databaseClosed(reason);
   followLinks(session);
   target.replaceChildren();
   mount(App, { target, context: sessionContext(session) });
   onReturn(() => void session.follow());
-  if (opened.kind === 'newer') session.workspaces.refuse(newerVersion('The saved data', opened.version));
+  letGoWhileAway(session);
+  if (opened !== 'in memory' && opened.kind === 'newer')
+    session.workspaces.refuse(newerVersion('The saved data', opened.version));
   else {
     await session.workspaces.start({ example: link === undefined && carried === undefined });
     if (link !== undefined) await openShared(session, link);
@@ -74,6 +83,39 @@ async function start(): Promise<void> {
     void import('./store/dexie/commit.ts').catch(() => undefined);
     void warmUp(session.catalogue);
     void keepOfflineCopy((copy) => (session.waitingVersion = copy));
+  });
+}
+
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Set when an older tab holds the database. */
+let blocked = false;
+
+function sayBlocked(): void {
+  blocked = true;
+  target.textContent = `${blockedProblem.title}. ${blockedProblem.detail}`;
+}
+
+/** The database does not answer: shows the ways out, until the returned function is called. */
+function askToWait(workInMemory: () => void): () => void {
+  target.replaceChildren();
+  const page = mount(NoAnswer, { target, props: { blocked, workInMemory } });
+  return () => void unmount(page);
+}
+
+/** The saved data answer after the person began to work in memory. */
+function offerLater(session: Session, memory: Store, late: Promise<Store | undefined>): void {
+  void late.then((store) => {
+    if (store) session.lateData = new LateData(memory, store);
+  });
+}
+
+/** A page in the browser's back-forward cache must not hold the database, and WebKit gives it back dead. */
+function letGoWhileAway(session: Session): void {
+  window.addEventListener('pagehide', () => session.savedData.leave());
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) void session.savedData.comeBack();
   });
 }
 
@@ -127,10 +169,10 @@ const importWorker = async (): Promise<Worker> =>
   new (await import('./app/worker/import.ts?worker&inline')).default();
 
 /** Returns what the browser lacks; a database that would not open counts as missing. */
-function featuresOf(opened: Opened) {
-  const found = missingFeatures();
-  const known = opened.kind !== 'unavailable' || found.some(({ feature }) => feature === 'indexed-db');
-  return known ? found : [missing('indexed-db'), ...found];
+function featuresOf(opened: Opened | 'in memory') {
+  const reason = unopened(opened);
+  const found = missingFeatures().filter(({ feature }) => !reason || feature !== 'indexed-db');
+  return reason ? [reason, ...found] : found;
 }
 
 /** Shows every primitive of the view in every state, for developers, at `#/ui`. */

@@ -12,7 +12,8 @@ import type { Result } from '../../core/model/result.ts';
 import { err, ok } from '../../core/model/result.ts';
 import { isFullDisk, storageFailure } from '../../store/dexie/failure.ts';
 import type { WorkspaceRow } from '../../store/rows.ts';
-import type { Store, StoreFailure } from '../../store/store.ts';
+import type { Reopened, Store, StoreFailure } from '../../store/store.ts';
+import { patience } from '../page/no-answer.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type WorkspaceList, lastWorkspace } from '../workspaces/list.svelte.ts';
 import { type InMemory, type MemorySource, inMemory } from './in-memory.ts';
@@ -34,6 +35,8 @@ export type Trouble =
 
 export interface SavedDataOptions extends MemorySource {
   readonly store: Store;
+  /** Resolves after so many milliseconds. Absent: a browser that does not answer is waited for. */
+  readonly wait?: ((milliseconds: number) => Promise<void>) | undefined;
   readonly list: WorkspaceList;
   readonly problems: ProblemBoard;
   /** Opens a workspace that was made of what is in memory. */
@@ -125,7 +128,7 @@ export class SavedData {
     const { store, list, problems, openWorkspace } = this.#options;
     const before = list.list;
     const open = this.inMemory;
-    const reopened = await store.reopen();
+    const reopened = await this.#reopened();
     if (reopened.kind === 'newer') {
       problems.newerTook(reopened.version);
       return undefined;
@@ -133,7 +136,8 @@ export class SavedData {
     if (reopened.kind === 'unavailable') return this.#unreachable(reopened);
     const rows = await store.list();
     const gone = before.filter(({ id }) => id !== open?.id && !rows.some((row) => row.id === id));
-    this.#others = [...new Set([...this.#others, ...gone.map(({ name }) => name)])];
+    const names = gone.map(({ name }) => name).filter((name) => !this.#others.includes(name));
+    this.#others = [...this.#others, ...names];
     await list.refresh();
     const others = this.#others;
     const row = rows.find(({ id }) => id === open?.id);
@@ -142,6 +146,14 @@ export class SavedData {
     const followed = await openWorkspace.follow();
     if (!followed.ok) return this.#unreachable(followed.error);
     return others.length > 0 ? { kind: 'others-gone', others } : undefined;
+  }
+
+  /** A browser may never answer; then the person is told, and asks again. */
+  #reopened(): Promise<Reopened> {
+    const { store, wait } = this.#options;
+    const silent: Reopened = { kind: 'unavailable', code: 'closed', detail: 'nothing, it does not answer' };
+    const opening = store.reopen();
+    return wait ? Promise.race([opening, wait(patience).then(() => silent)]) : opening;
   }
 
   async #write(open: InMemory, older: WorkspaceRow | undefined): Promise<Trouble> {

@@ -16,6 +16,8 @@ export interface SessionOptions {
   readonly random: () => number;
   /** Remembers over a reload, for this tab alone. */
   readonly tab: TabMemory;
+  /** Resolves after so many milliseconds, for what a browser may never answer. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
   /** Asks the browser to keep the data; called once, with the first change. */
   readonly persist?: () => Promise<boolean>;
   /** Makes the import worker; absent: files are read on the main thread. */

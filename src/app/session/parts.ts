@@ -93,6 +93,7 @@ export class SessionParts {
     });
     this.savedData = new SavedData({
       ...shared,
+      wait: options.wait,
       list: this.#list,
       memory: this.memory,
       open: (id) => this.workspaces.open(id),

@@ -8,6 +8,7 @@ import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import type { Caller, Env, Request, ServiceName } from '../../core/model/request/request.ts';
 import type { MissingFeature } from '../../platform/features.ts';
 import type { OfflineCopy } from '../../platform/service-worker.ts';
+import type { LateData } from '../recovery/late-data.ts';
 import type { SavedData } from '../recovery/saved-data.svelte.ts';
 import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
@@ -38,6 +39,8 @@ export class Session {
   account = $state.raw<AccountId>(unsafeAccountId(''));
   /** A newer version of the page is ready; it takes over when the person agrees (`update()`). */
   waitingVersion = $state.raw<OfflineCopy | undefined>(undefined);
+  /** Saved data that answered late, when the person worked in memory already. */
+  lateData = $state.raw<LateData | undefined>(undefined);
   readonly features: readonly MissingFeature[];
   /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: Catalogue;

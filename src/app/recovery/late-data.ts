@@ -1,0 +1,51 @@
+/**
+ * The saved data that answered after the person had begun to work in memory. Their work is added to them, beside
+ * what is there; nothing is overwritten.
+ */
+
+import { type Result, ok } from '../../core/model/result.ts';
+import { storageFailure } from '../../store/dexie/failure.ts';
+import { err } from '../../core/model/result.ts';
+import type { Copy, Store, StoreFailure } from '../../store/store.ts';
+import { freeName } from '../workspaces/info.ts';
+import { lastWorkspace } from '../workspaces/list.svelte.ts';
+
+export class LateData {
+  readonly #memory: Store;
+  readonly #late: Store;
+
+  constructor(memory: Store, late: Store) {
+    this.#memory = memory;
+    this.#late = late;
+  }
+
+  /** Adds what was done in memory. `open` is the workspace on screen, which the next visit opens. */
+  async take(open: string | undefined): Promise<Result<void, StoreFailure>> {
+    try {
+      const copies = await this.#copies();
+      const restored = await this.#late.restore(copies);
+      if (!restored.ok) return restored;
+      const kept = copies.some(({ id }) => id === open);
+      return kept ? await this.#late.putSetting(lastWorkspace, open) : ok();
+    } catch (error) {
+      const failure = storageFailure(error);
+      if (!failure) throw error;
+      return err(failure);
+    }
+  }
+
+  /** Returns all workspaces but examples that nobody changed. */
+  async #copies(): Promise<Copy[]> {
+    const names = (await this.#late.list()).map(({ name }) => name);
+    const copies: Copy[] = [];
+    for (const { id, revision, origin } of await this.#memory.list()) {
+      if (revision === 0 && origin === 'example') continue;
+      const dump = await this.#memory.dump(id, { history: true, trail: true });
+      if (!dump) continue;
+      const name = freeName(dump.about.name, names);
+      names.push(name);
+      copies.push({ id, dump: { ...dump, about: { ...dump.about, name } } });
+    }
+    return copies;
+  }
+}

@@ -1,0 +1,24 @@
+/** Says why this page works in memory, and what that means for what is saved. */
+
+import { type MissingFeature, missing } from '../../platform/features.ts';
+import type { Opened } from '../../store/dexie/open.ts';
+
+const loud = (sentence: string): MissingFeature => ({ feature: 'indexed-db', weight: 'loud', sentence });
+const inMemory = 'You work in memory, and everything you do is lost when the tab closes.';
+
+/** Returns what the person has to know; `undefined` when the saved data are open. */
+export function unopened(opened: Opened | 'in memory'): MissingFeature | undefined {
+  if (opened === 'in memory')
+    return loud(`The browser has not opened the saved data yet. ${inMemory} The page says when they answer.`);
+  if (opened.kind !== 'unavailable') return undefined;
+  if (opened.code === 'full')
+    return loud(
+      `The disk is full, so the browser cannot open the saved data. ${inMemory} Free some space on the disk, then reload.`,
+    );
+  // Browsers give this name to a database that is there and does not open.
+  if (opened.detail.includes('UnknownError'))
+    return loud(
+      `The browser cannot open the saved data (${opened.detail}). ${inMemory} The disk may be full: free some space, then reload.`,
+    );
+  return missing('indexed-db');
+}
