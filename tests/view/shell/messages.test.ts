@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import ToastList from '../../../src/view/ui/overlay/ToastList.svelte';
 import { Toasts } from '../../../src/view/ui/overlay/toasts.svelte.ts';
-import { exampleSession, openPage } from '../mounted.ts';
+import { exampleSession, openPage, visit } from '../mounted.ts';
 import { press, type } from '../places/identities/page.ts';
 
 beforeAll(() => page.viewport(360, 740));
@@ -79,7 +79,7 @@ const overlaps = (one: DOMRect, other: DOMRect): boolean =>
 test.each([1440, 1024, 390])(
   'no button and no heading lies under a message on a page that is %i wide, once a person goes to it',
   async (width) => {
-    await page.viewport(width, 600);
+    await page.viewport(width, 500);
     const session = await exampleSession('small-company');
     const [user] = session.state.world.users.values();
     openPage(session, `#/identities/user/${user?.userName ?? ''}?tab=tags`);
@@ -88,8 +88,11 @@ test.each([1440, 1024, 390])(
       await press('Add');
       await screen.findByRole('button', { name: `Remove tag ${key}` });
     }
+    visit('#/identities?tab=users');
+    await screen.findByRole('table', { name: /users/i });
     const message = (await screen.findByText(/^Tagged/)).closest<HTMLElement>('.toast');
     if (!message) throw new Error('no message');
+    await Promise.all(message.getAnimations().map(({ finished }) => finished));
     const others = [...document.querySelectorAll<HTMLElement>('button, a, h1, h2, h3, input')].filter(
       (one) => one.checkVisibility() && !one.closest('.toasts') && !one.matches('.skip'),
     );
