@@ -6,12 +6,14 @@
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
+import type { Change } from '../../core/model/world/change.ts';
 import type { TrailEntry } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
-import type { HistoryEntry } from './history.svelte.ts';
+import type { HistoryEntry, Span } from './history.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
+import type { Fate } from './fate.ts';
 import type { PastCopy } from './world-copy.ts';
 import type { About } from '../workspaces/list.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
@@ -27,16 +29,6 @@ export interface PastOptions {
   readonly info: () => WorkspaceInfo | undefined;
   /** Makes a workspace of the world and opens it. The present workspace does not change. */
   readonly branch: (world: World, about: Omit<About, 'notices'> & { notices: string[] }) => Promise<unknown>;
-}
-
-/** The positions that can be shown. */
-export interface Span {
-  /** The position before the oldest batch in history. */
-  readonly from: number;
-  /** The newest batch, undone ones included. */
-  readonly to: number;
-  /** The present. */
-  readonly now: number;
 }
 
 const refusal =
@@ -83,6 +75,19 @@ export class Past {
     const entry = this.entryAt(after.position);
     if (!entry) return after.position === from ? from : undefined;
     return entry.revision <= after.revision ? after.position : undefined;
+  }
+
+  /**
+   * Returns how a record came to be missing from the open workspace; undefined when its history does not know. `isIt`
+   * recognizes a change of the record.
+   */
+  async fateOf(isIt: (change: Change) => boolean): Promise<Fate | undefined> {
+    const { store, workspace, problems } = this.#options;
+    const id = workspace();
+    if (id === undefined || this.position !== undefined) return undefined;
+    const { from, to, now } = this.span;
+    const batches = (low: number, high: number) => store.batches(id, low, high);
+    return problems.attempt(async () => (await import('./fate.ts')).fateOf({ from, to, now }, batches, isIt));
   }
 
   /** Shows the account as it was at a position. Of several quick calls, only the last is shown. */

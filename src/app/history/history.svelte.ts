@@ -19,6 +19,16 @@ export interface HistorySnapshot {
   readonly cursor: number;
 }
 
+/** The positions that can be shown. */
+export interface Span {
+  /** The position before the oldest batch in history. */
+  readonly from: number;
+  /** The newest batch, undone ones included. */
+  readonly to: number;
+  /** The present. */
+  readonly now: number;
+}
+
 /** The limits of history, as Settings shows them. */
 export const historyLimit = { batches: keptBatches, bytes: keptHistoryBytes } as const;
 

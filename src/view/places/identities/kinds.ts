@@ -1,5 +1,6 @@
 /** The kinds of identities, their words, and how IAM spells calls about them. */
 
+import { arnName } from '../../../core/model/arn.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
 import type {
   GroupRecord,
@@ -7,6 +8,7 @@ import type {
   RoleRecord,
   UserRecord,
 } from '../../../core/model/records/tables.ts';
+import type { Change } from '../../../core/model/world/change.ts';
 import { type World, findByName } from '../../../core/model/world/world.ts';
 import { counted } from '../../entity/names.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
@@ -23,6 +25,12 @@ export type Identity =
 
 export type PolicyHolder = Exclude<Identity, { kind: 'profile' }>;
 
+const tables = {
+  user: 'users',
+  group: 'groups',
+  role: 'roles',
+  profile: 'instanceProfiles',
+} as const;
 const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstanceProfile' } as const;
 
 export interface KindWords {
@@ -107,6 +115,13 @@ export function findIdentity(
       return row && { kind, name: row.instanceProfileName, row };
     }
   }
+}
+
+/** Returns whether the change makes, changes or deletes the identity of that name. */
+export function isOfIdentity(change: Change, account: AccountId, kind: EntityKind, name: string): boolean {
+  if (change.table !== tables[kind]) return false;
+  const row = change.after ?? change.before;
+  return row?.account === account && arnName(row.arn).toLowerCase() === name.toLowerCase();
 }
 
 /** Returns `{ UserName: 'alice' }` and the like. */

@@ -5,6 +5,7 @@ import type { AccountRecord, UserRecord } from '../../../../../core/model/record
 import { type World, findByName } from '../../../../../core/model/world/world.ts';
 import type { Call } from '../../../../requests/act.svelte.ts';
 import { changePasswordPolicy } from '../../change-password.ts';
+import type { NewKey } from '../../credentials/access-keys/new-key.ts';
 import { type DraftTag, apiTags } from '../draft-tags.ts';
 
 export type PermissionsWay = 'groups' | 'copy' | 'policies';
@@ -21,6 +22,14 @@ export interface UserPlan {
   readonly boundary: string;
   readonly accessKey: boolean;
   readonly tags: readonly DraftTag[];
+}
+
+/** A user that was made, with the secrets that are shown once. */
+export interface NewUser {
+  readonly id: string;
+  readonly name: string;
+  readonly password?: string;
+  readonly key?: NewKey;
 }
 
 export function userCalls(world: World, account: AccountId, plan: UserPlan): Call[] {

@@ -22,7 +22,7 @@ export class Enrolment {
   readonly #session: Session;
   readonly #acting: Acting;
   readonly #owner: CredentialOwner;
-  #made = '';
+  #made = $state('');
 
   constructor(session: Session, acting: Acting, owner: CredentialOwner) {
     this.#session = session;
@@ -40,6 +40,11 @@ export class Enrolment {
       ({ kind, owner }) => kind === 'hardware' && owner === undefined,
     ),
   );
+
+  /** The virtual device that the person sets up was undone or deleted meanwhile. */
+  get isGone(): boolean {
+    return this.#made !== '' && !this.#session.state.world.mfaDevices.has(this.#made);
+  }
 
   get calls(): readonly Call[] {
     if (this.step === 'codes') return [this.#enabling()];

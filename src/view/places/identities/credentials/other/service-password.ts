@@ -1,6 +1,7 @@
 /** A service credential as its creation or reset answered it, the only answer with the password. */
 
 export interface NewPassword {
+  readonly id: string;
   readonly service: string;
   readonly name: string;
   readonly password: string;
@@ -12,6 +13,7 @@ export function newPasswordOf(
   const made = response?.['ServiceSpecificCredential'] as Record<string, string> | undefined;
   if (!made) return undefined;
   return {
+    id: made['ServiceSpecificCredentialId'] ?? '',
     service: made['ServiceName'] ?? '',
     name: made['ServiceUserName'] ?? '',
     password: made['ServicePassword'] ?? '',
