@@ -3,6 +3,10 @@
 export const isWorkspaceFile = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/workspaces"/.test(beginning);
 
+/** A file of workspaces that wants a passphrase first. */
+export const isLockedFile = (beginning: string): boolean =>
+  /"format"\s*:\s*"iam-playground\/locked"/.test(beginning);
+
 const kinds: readonly (readonly [words: string, bytes: readonly number[]])[] = [
   ['a PNG picture', [0x89, 0x50, 0x4e, 0x47]],
   ['a JPEG picture', [0xff, 0xd8, 0xff]],

@@ -35,10 +35,18 @@ export class Copies {
     return duplicateOf(id, this.#options);
   }
 
-  /** Returns a file of these workspaces. `undefined` when it failed; then the screen says why. */
-  async file(ids: readonly string[], choice: FileChoice, saved: string): Promise<WrittenFile | undefined> {
+  /** Returns a file of these workspaces, locked if a passphrase is given. `undefined` when it failed; then the screen says why. */
+  async file(
+    ids: readonly string[],
+    choice: FileChoice,
+    saved: string,
+    passphrase?: string,
+  ): Promise<WrittenFile | undefined> {
     const { fileOf } = await import('./duplicate.ts');
-    return fileOf(ids, choice, saved, this.#options);
+    const file = await fileOf(ids, choice, saved, this.#options);
+    if (!file || passphrase === undefined) return file;
+    const { lockFile } = await import('./locked-file.ts');
+    return { ...file, parts: await lockFile(file.parts, passphrase) };
   }
 
   /** Restores the workspaces of a file, each as a new one: all of them or none. */

@@ -9,16 +9,15 @@ import type { Change } from '../../core/model/world/change.ts';
 import { recordDamage } from '../../core/model/shapes/tables.ts';
 import { tableNames } from '../../core/model/records/tables.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
-import { type Result, err, ok } from '../../core/model/result.ts';
+import { type Result, ok } from '../../core/model/result.ts';
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
-import { tooDeepText } from '../../share/json/depth.ts';
-import { findSyntaxFault, offsetOf, placeAt } from '../../share/json/position.ts';
 import type { ScenarioGuide, ScenarioStart } from '../../share/scenario/format.ts';
 import { guidanceOf } from '../../share/scenario/guide.ts';
 import { given, place, question } from '../../share/scenario/members.ts';
-import { Shape, pathText, readShape } from '../../share/json/shape.ts';
+import type { Shape } from '../../share/json/shape.ts';
 import { type NewRecord, workspaceOrigins } from '../../store/rows.ts';
 import type { CheckpointDump, Dump } from '../../store/store.ts';
+import { readFileJson } from './file-json.ts';
 import { Minting, type SecretsKept, changeWith, goesWith, isReference, rowsWith } from './file-secrets.ts';
 import { guideOf } from './info.ts';
 
@@ -79,30 +78,13 @@ export interface WorkspacesRead {
  * secrets that the file leaves out.
  */
 export function readWorkspaces(text: string, random: () => number): Result<WorkspacesRead, string> {
-  if (tooDeepText(text)) return err('It is nested too deeply.');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const fault = findSyntaxFault(text);
-    const place = placed(text, fault?.offset ?? 0);
-    if (fault?.cutOff) return err(`It is cut off at ${place}: the file is not whole.`);
-    return err(`It is damaged at ${place}: ${fault?.message ?? 'no JSON'}.`);
-  }
   const minting = new Minting(random);
-  const result = readShape(() => {
-    const file = new Shape(value);
-    return { dumps: workspacesOf(file, minting), saved: file.optional('saved')?.text() ?? '' };
-  });
-  if (result.ok) return ok({ ...result.value, minted: minting.count });
-  const { path, message } = result.error;
-  return err(`${pathText(path)} (${placed(text, offsetOf(text, path))}): ${message}.`);
+  const result = readFileJson(text, (file) => ({
+    dumps: workspacesOf(file, minting),
+    saved: file.optional('saved')?.text() ?? '',
+  }));
+  return result.ok ? ok({ ...result.value, minted: minting.count }) : result;
 }
-
-const placed = (text: string, offset: number): string => {
-  const { line, column } = placeAt(text, offset);
-  return `line ${line}, column ${column}`;
-};
 
 function workspacesOf(file: Shape, minting: Minting): Dump[] {
   file.member('format').oneOf([workspaceFormat]);
