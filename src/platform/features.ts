@@ -46,7 +46,7 @@ const sentences: Readonly<Record<FeatureName, Omit<MissingFeature, 'feature'>>> 
   'crypto-subtle': {
     weight: 'quiet',
     sentence:
-      'WebCrypto is missing (the page is not served over https or from localhost): signatures of outside identity providers cannot be checked.',
+      'WebCrypto is missing (the page is not served over https or from localhost): signatures of outside identity providers cannot be checked, and files cannot be locked or unlocked.',
   },
   'persistent-storage': {
     weight: 'quiet',

@@ -4,32 +4,12 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
-import { button, more, person } from './page.ts';
+import { button, drop, more, nextFile, person } from './page.ts';
 
 let session: Session;
 /** Undo of the message, not of the bar. */
 const offeredUndo = async () =>
   within(await screen.findByRole('status', { name: 'Messages' })).findByRole('button', { name: 'Undo' });
-
-/** The file that the page offers next. */
-function nextFile(): Promise<{ name: string; text: string }> {
-  return new Promise((resolve) => {
-    const blobs: Blob[] = [];
-    vi.spyOn(URL, 'createObjectURL').mockImplementationOnce((blob) => {
-      blobs.push(blob as Blob);
-      return 'blob:test';
-    });
-    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementationOnce(function (this: HTMLAnchorElement) {
-      void blobs[0]?.text().then((text) => resolve({ name: this.download, text }));
-    });
-  });
-}
-
-function drop(...files: File[]): void {
-  const transfer = new DataTransfer();
-  for (const file of files) transfer.items.add(file);
-  window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
-}
 
 const attach = () =>
   session.dispatch('iam', 'AttachUserPolicy', {

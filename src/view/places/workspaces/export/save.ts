@@ -1,4 +1,7 @@
-/** Saves workspaces as one file and says what is in it. One gives the file its name, several are a backup. */
+/**
+ * Saves workspaces as one file, locked if a passphrase is given, and says what is in it. One workspace gives the file
+ * its name, several are a backup.
+ */
 
 import { type FileChoice, type Known, everything } from '../../../../app/workspaces/file-choice.ts';
 import { fileName } from '../../../../app/workspaces/file-name.ts';
@@ -10,16 +13,19 @@ export async function saveWorkspaces(
   session: Session,
   workspaces: readonly WorkspaceInfo[],
   choice: FileChoice = everything,
+  passphrase?: string,
 ): Promise<Known | undefined> {
   const saved = new Date().toISOString();
   const file = await session.tools.copies.file(
     workspaces.map(({ id }) => id),
     choice,
     saved,
+    passphrase,
   );
   if (!file) return undefined;
   const [only] = workspaces;
   const what = workspaces.length === 1 && only ? fileName(only.name) : 'backup';
-  saveFile(`iam-playground-${what}-${saved.slice(0, 10)}.json`, file.parts);
+  const locked = passphrase === undefined ? '' : '-locked';
+  saveFile(`iam-playground-${what}-${saved.slice(0, 10)}${locked}.json`, file.parts);
   return file.holds;
 }

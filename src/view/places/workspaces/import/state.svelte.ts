@@ -4,7 +4,7 @@
  */
 
 import { getContext, setContext } from 'svelte';
-import { isBinary, isWorkspaceFile, kindOfBinary } from '../../../../app/import/file-kinds.ts';
+import { isBinary, isLockedFile, isWorkspaceFile, kindOfBinary } from '../../../../app/import/file-kinds.ts';
 import { noGuide, openStart } from '../../../../app/guide/guide.ts';
 import type { ImportProblem, ImportResult, ImportRun } from '../../../../app/import/run.svelte.ts';
 import { goingOn } from '../../../../app/navigation/routes.svelte.ts';
@@ -22,6 +22,8 @@ export type ImportState =
     }
   | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
   | { readonly kind: 'done'; readonly workspace: WorkspaceInfo }
+  /** The file wants its passphrase; `refusal` says why the last one did not open it. */
+  | { readonly kind: 'locked'; readonly file: Given; readonly refusal?: string; readonly busy: boolean }
   | Extract<ImportResult, { kind: 'restored' }>;
 
 /** The import makes a new workspace, or adds to the open one. */
@@ -80,6 +82,7 @@ export class ImportFlow {
       const beginning = await beginningOf(only);
       if (isWorkspaceFile(beginning))
         return this.#follow(this.#session.tools.copies.restore(only), files, undefined);
+      if (isLockedFile(beginning)) return this.#askPassphrase(only);
       if (isScenario(beginning)) {
         const { openScenarioText } = await import('../../../../app/share/open.ts');
         return openScenarioText(this.#session, only.name, await textOf(only));
@@ -90,6 +93,34 @@ export class ImportFlow {
     const brought = await this.#follow(run, files, joins ? undefined : files);
     if (brought && !joins) onward('ask');
     return brought;
+  }
+
+  async #askPassphrase(file: Given): Promise<false> {
+    const { readLocked } = await import('../../../../app/workspaces/locked-file.ts');
+    const locked = readLocked(await textOf(file));
+    this.state = locked.ok
+      ? { kind: 'locked', file, busy: false }
+      : { kind: 'refused', problems: [{ file: file.name, message: locked.error }] };
+    return false;
+  }
+
+  /** Opens the locked file and restores what is in it, or says why it stays locked. */
+  async unlock(passphrase: string): Promise<void> {
+    if (this.state.kind !== 'locked') return;
+    const { file } = this.state;
+    const asked: ImportState = { kind: 'locked', file, busy: true };
+    this.state = asked;
+    const { openLocked } = await import('../../../../app/workspaces/locked-file.ts');
+    const text = await openLocked(await textOf(file), passphrase);
+    // The person may have closed the dialog meanwhile.
+    if (this.state !== asked) return;
+    if (!text.ok) this.state = { kind: 'locked', file, busy: false, refusal: text.error };
+    else
+      await this.#follow(
+        this.#session.tools.copies.restore({ name: file.name, text: text.value }),
+        [file],
+        undefined,
+      );
   }
 
   /** Shows the run to its end. `instead` are the files that the open workspace could take after a refusal. */

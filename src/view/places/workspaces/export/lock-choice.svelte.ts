@@ -1,0 +1,42 @@
+/** The choice to lock a file, with the passphrase typed twice. Nothing of it is stored. */
+
+const fewest = 8;
+const good = 16;
+
+export class LockChoice {
+  on = $state(false);
+  passphrase = $state('');
+  again = $state('');
+
+  /** Returns what is wrong with the first field while it is filled in. */
+  get fault(): string | undefined {
+    const { length } = [...this.passphrase];
+    return length > 0 && length < fewest ? `Use at least ${fewest} characters.` : undefined;
+  }
+
+  get differs(): boolean {
+    return this.again !== '' && this.again !== this.passphrase;
+  }
+
+  /** Returns how hard the passphrase is to guess, by its length alone. */
+  get strength(): string {
+    const { length } = [...this.passphrase];
+    if (length < fewest) return `At least ${fewest} characters. Four or five random words are good.`;
+    if (length < good) return 'Fair. A machine may guess it. Five random words are much better.';
+    return 'Good, unless it is a known sentence.';
+  }
+
+  /** The file can be made: unlocked, or with a passphrase that was typed twice. */
+  get isReady(): boolean {
+    return !this.on || (this.passphrase !== '' && !this.fault && this.again === this.passphrase);
+  }
+
+  get value(): string | undefined {
+    return this.on ? this.passphrase : undefined;
+  }
+
+  /** Forgets what was typed, when the file is made. */
+  forget(): void {
+    [this.passphrase, this.again] = ['', ''];
+  }
+}
