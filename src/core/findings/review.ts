@@ -17,6 +17,7 @@ import {
   findByArn,
   ownedBy,
 } from '../model/world/world.ts';
+import { knowsRoleUse, knowsUserUse } from '../model/world/known-parts.ts';
 import { daysBetween, lastUses } from '../model/world/last-use.ts';
 import { type Width, holderName, widest } from './wide-grants.ts';
 
@@ -38,6 +39,8 @@ export interface ReviewRow {
 export type ReviewFinding =
   /** Unused for so many days; `never`: counted since it was made. */
   | { readonly is: 'idle'; readonly days: number; readonly never: boolean }
+  /** No use is known, and the file of the account does not say that there was none. */
+  | { readonly is: 'use-unknown' }
   | { readonly is: 'unattached' }
   | { readonly is: 'empty-group' }
   | {
@@ -66,9 +69,12 @@ const marked = (world: World, rows: readonly Draft[]): ReviewRow[] =>
 /** Returns users, keys and roles idle for 90 days, groups without users, policies attached to nobody. */
 export function unusedRows(world: World, account: AccountId, now: number): ReviewRow[] {
   const uses = lastUses(world, account);
-  const idle = (made: string, used: string | undefined): ReviewFinding | undefined => {
+  const idle = (made: string, used: string | undefined, known = true): ReviewFinding | undefined => {
     const days = daysBetween(used ?? made, now);
-    return days >= idleDays ? { is: 'idle', days, never: used === undefined } : undefined;
+    if (days < idleDays) return undefined;
+    return used === undefined && !known
+      ? { is: 'use-unknown' }
+      : { is: 'idle', days, never: used === undefined };
   };
   const newest = (dates: readonly (string | undefined)[]) =>
     dates.reduce(
@@ -79,10 +85,11 @@ export function unusedRows(world: World, account: AccountId, now: number): Revie
   const add = (finding: ReviewFinding | undefined, row: Omit<Draft, 'finding' | 'key'>) => {
     if (finding) rows.push({ ...row, key: `${row.kind} ${row.subject}`, finding });
   };
-  for (const { id, userName: name, arn, createDate } of ownedBy(world, 'users', account)) {
+  for (const user of ownedBy(world, 'users', account)) {
+    const { id, userName: name, arn, createDate } = user;
     const keys = credentialsOf(world, 'accessKeys', id);
     const used = newest([uses.get(id), uses.get(`${id}/password`), ...keys.map((key) => uses.get(key.id))]);
-    add(idle(createDate, used), { subject: id, kind: 'user', name, arn });
+    add(idle(createDate, used, knowsUserUse(world, user)), { subject: id, kind: 'user', name, arn });
     for (const key of keys)
       if (key.status === 'Active')
         add(idle(key.createDate, uses.get(key.id)), {
@@ -92,9 +99,11 @@ export function unusedRows(world: World, account: AccountId, now: number): Revie
           arn,
         });
   }
-  for (const { id, roleName: name, arn, path, createDate } of ownedBy(world, 'roles', account))
-    if (!path.startsWith('/aws-service-role/'))
-      add(idle(createDate, uses.get(id)), { subject: id, kind: 'role', name, arn });
+  for (const role of ownedBy(world, 'roles', account)) {
+    const { id, roleName: name, arn, path, createDate } = role;
+    if (path.startsWith('/aws-service-role/')) continue;
+    add(idle(createDate, uses.get(id), knowsRoleUse(world, role)), { subject: id, kind: 'role', name, arn });
+  }
   for (const { id, groupName: name, arn } of ownedBy(world, 'groups', account))
     if ((world.index.members.get(id)?.size ?? 0) === 0)
       add({ is: 'empty-group' }, { subject: id, kind: 'group', name, arn });

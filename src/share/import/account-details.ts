@@ -217,6 +217,7 @@ function accountRecord(
     // The file does not give the account's date: the account is as old as its oldest entity.
     createDate: dates.reduce((oldest, date) => (date < oldest ? date : oldest)),
     quotas,
+    knownSince: dates.reduce((newest, date) => (date > newest ? date : newest)),
     unknown: [
       ...neverHeld.filter((part) => !(inOrganization && part === 'organization')),
       ...(accounts.withoutRoleSettings.has(id) ? (['role-settings'] as const) : []),

@@ -1,6 +1,8 @@
 /** A review finds old and wide things by the records and the clock, and leaves a mark. */
 
 import { expect, test } from 'vitest';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../src/core/model/world/change.ts';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { type ReviewRow, isReviewed, unusedRows, wideRows } from '../../../src/core/findings/review.ts';
 import { TestAccount, account, allow, expectOk, trusts } from '../api/door.ts';
@@ -56,6 +58,28 @@ test('a review finds own policies by how wide they are, inline ones by their hol
     ['Iam of ada', 'service', 1],
     ['Loose', 'service', 0],
     ['AdministratorAccess', 'everything', 1],
+  ]);
+});
+
+test('A-03 a review does not call a user or role of an imported account unused whose use nobody told', () => {
+  const one = busy();
+  const row = one.world.accounts.get(id);
+  if (!row) throw new Error('no account');
+  const unknown = ['passwords', 'access-keys'] as const;
+  apply(one.world, [replaced('accounts', row, { ...row, unknown, knownSince: '2026-01-31T12:00:00Z' })]);
+  one.wait(1).given(['CreateUser', { UserName: 'made-here' }]);
+  one.wait(100 * day);
+  const findings = (kind: string) =>
+    unusedRows(one.world, id, one.env.now)
+      .filter((row) => row.kind === kind)
+      .map(({ name, finding }) => [name, finding]);
+  expect(findings('user')).toEqual([
+    ['ada', { is: 'use-unknown' }],
+    ['made-here', { is: 'idle', days: 100, never: true }],
+  ]);
+  expect(findings('role')).toEqual([['Deploy', { is: 'use-unknown' }]]);
+  expect(findings('access-key').map(([, finding]) => finding)).toEqual([
+    { is: 'idle', days: 100, never: true },
   ]);
 });
 

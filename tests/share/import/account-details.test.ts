@@ -86,6 +86,16 @@ test('A-04 N-20 dates of account details become UTC seconds, whatever their form
   expect(dates).toEqual(['2019-12-18T19:10:08Z', '2020-02-01T00:00:00Z', '2021-06-30T21:59:59Z']);
 });
 
+test('an imported account keeps the date of its newest entity, after which everything is known', () => {
+  const { records } = imported(
+    page({ UserDetailList: [user('ada', { CreateDate: '2026-02-01T00:00:00Z' }), user('bob')] }),
+  );
+  expect(records.accounts[0]).toMatchObject({
+    createDate: '2026-01-31T12:00:00Z',
+    knownSince: '2026-02-01T00:00:00Z',
+  });
+});
+
 test('A-01 a document that is an object is printed by two, a text keeps its spelling, and URL-encoding is undone', () => {
   const { world } = imported(quirkyText);
   const [object, text, url] = findByName(world, 'users', account, 'Robot_1')?.inlinePolicies ?? [];

@@ -72,9 +72,10 @@ const shapes: Readonly<Record<string, Shape>> = {
       createDate: 'Date',
       quotas: 'Quotas',
       unknown: 'UnknownParts',
+      knownSince: 'Date',
       membership: 'Membership',
     },
-    ['email', 'alias', 'unknown', 'membership'],
+    ['email', 'alias', 'unknown', 'knownSince', 'membership'],
   ),
   User: structure({ ...holder, userName: 'Name', groups: 'Ids', permissionsBoundary: 'Arn', tags: 'Tags' }, [
     'permissionsBoundary',

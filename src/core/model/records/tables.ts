@@ -40,6 +40,11 @@ export interface AccountRecord {
    * that depend on such a part say so instead of guessing. Absent: everything is known.
    */
   readonly unknown?: readonly UnknownPart[];
+  /**
+   * ISO 8601: the date of the newest entity in that file. What is newer was made here, so all of it is known.
+   * Absent in accounts of older imports.
+   */
+  readonly knownSince?: string;
   /** Absent: AWS's default policy (P-03). */
   readonly passwordPolicy?: PasswordPolicy;
   /** Settings that AWS does not have; absent: as in AWS. */

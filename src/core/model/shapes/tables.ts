@@ -113,6 +113,7 @@ const shapes: Readonly<Record<TableName, Check>> = {
       email: text,
       alias: text,
       unknown: list(text),
+      knownSince: date,
       passwordPolicy,
       signInExtensions: object<SignInExtensions>(
         {},

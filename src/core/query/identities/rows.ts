@@ -7,15 +7,14 @@
 import type { AccessKeyRecord } from '../../model/records/credentials.ts';
 import type { AccountId, EntityId } from '../../model/ids.ts';
 import type {
-  AccountRecord,
   GroupRecord,
   InstanceProfileRecord,
   RoleRecord,
   Tag,
-  UnknownPart,
   UserRecord,
 } from '../../model/records/tables.ts';
 import { type NamedPrincipal, namedPrincipals } from '../../model/trust-principals.ts';
+import { knowsPart, knowsRoleUse, knowsUserUse } from '../../model/world/known-parts.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type LastUses, lastUses } from '../../model/world/last-use.ts';
 import { trustedNames } from '../../words/trusted-names.ts';
@@ -40,7 +39,7 @@ export interface UserRow extends IdentityRow {
   readonly keys: KeyFacts | undefined;
   /** ISO; the latest of password, keys and calls. Undefined: never, or not known (`knowsActivity`). */
   readonly lastActivity: string | undefined;
-  /** True when the account tells of passwords and keys, so that no activity means none. */
+  /** True when no activity means never, as far as AWS looks back. */
   readonly knowsActivity: boolean;
 }
 
@@ -68,15 +67,14 @@ export interface RoleRow extends IdentityRow {
   readonly trustKinds: readonly RoleTrustKind[];
   readonly policies: number;
   readonly lastActivity: string | undefined;
+  /** True when no activity means never. */
+  readonly knowsActivity: boolean;
 }
 
 export interface ProfileRow extends IdentityRow {
   readonly kind: 'profile';
   readonly role: string | undefined;
 }
-
-const knows = (account: AccountRecord | undefined, part: UnknownPart): boolean =>
-  !account?.unknown?.includes(part);
 
 /** Cached by world: a list that is opened again costs nothing. */
 const keptUsers = new WeakMap<World, Map<AccountId, readonly UserRow[]>>();
@@ -91,10 +89,6 @@ export function userRows(world: World, account: AccountId): readonly UserRow[] {
 
 function readUsers(world: World, account: AccountId): UserRow[] {
   const uses = lastUses(world, account);
-  const row = world.accounts.get(account);
-  const knowsPasswords = knows(row, 'passwords');
-  const knowsKeys = knows(row, 'access-keys');
-  const knowsMfa = knows(row, 'mfa-devices');
   const keysOf = byOwner(world.accessKeys.values());
   const devicesOf = byOwner(world.mfaDevices.values());
   return ownedBy(world, 'users', account).map((user) => {
@@ -112,11 +106,11 @@ function readUsers(world: World, account: AccountId): UserRow[] {
       groups:
         groups.length === 0 ? none : groups.flatMap((group) => world.groups.get(group)?.groupName ?? []),
       ownPolicies: user.attachedPolicies.length + user.inlinePolicies.length,
-      console: knowsPasswords || console ? console : undefined,
-      mfa: countKnown(devicesOf.get(id)?.length ?? 0, knowsMfa),
-      keys: knowsKeys || keys ? keyFacts(keys ?? [], uses) : undefined,
+      console: console || knowsPart(world, user, 'passwords') ? console : undefined,
+      mfa: countKnown(devicesOf.get(id)?.length ?? 0, knowsPart(world, user, 'mfa-devices')),
+      keys: keys || knowsPart(world, user, 'access-keys') ? keyFacts(keys ?? [], uses) : undefined,
       lastActivity: uses.size === 0 ? undefined : latest(id, keys, uses),
-      knowsActivity: knowsPasswords && knowsKeys,
+      knowsActivity: knowsUserUse(world, user),
     };
   });
 }
@@ -182,6 +176,7 @@ export function roleRows(world: World, account: AccountId): RoleRow[] {
     trustKinds: trustKindsOf(role),
     policies: role.attachedPolicies.length + role.inlinePolicies.length,
     lastActivity: uses.get(role.id),
+    knowsActivity: knowsRoleUse(world, role),
   }));
 }
 

@@ -76,6 +76,19 @@ test('a column that an imported account does not tell is undefined, not â€œnoneâ
     knowsActivity: false,
   });
 });
+test('what was made after the import is known, also in an account that came from a file', () => {
+  const imported = { ...world, accounts: new Map(world.accounts) };
+  const row = world.accounts.get(account);
+  if (!row) throw new Error('no account');
+  const known = (knownSince: string) => {
+    imported.accounts.set(account, { ...row, unknown: ['passwords', 'access-keys'], knownSince });
+    const fresh = { ...imported };
+    return [userRows(fresh, account)[1]?.knowsActivity, roleRows(fresh, account)[0]?.knowsActivity];
+  };
+  expect(known('2020-01-01T00:00:00Z')).toEqual([true, true]);
+  expect(known('2030-01-01T00:00:00Z')).toEqual([false, false]);
+});
+
 test('the rows of roles tell the kind of what they trust', () => {
   expect(roleRows(world, account).map(({ name, trustKinds }) => [name, trustKinds])).toEqual([
     ['Web', ['service']],

@@ -29,6 +29,10 @@ const created: Column<AnyRow> = {
   from: 960,
 };
 
+/** Says the last activity of a row. A file may not tell it: then no date does not mean never. */
+const activityText = (row: UserRow | RoleRow, now: number): string =>
+  row.lastActivity === undefined && !row.knowsActivity ? unknown : agoOf(row.lastActivity, now);
+
 /** Returns `today`, `1 day ago` or `never`. */
 export function agoOf(iso: string | undefined, now: number): string {
   if (iso === undefined) return 'never';
@@ -73,8 +77,7 @@ const credentialColumns = (now: number): Column<UserRow>[] => [
     meaning: 'The latest sign-in, use of an access key, or call to AWS',
     width: '118px',
     sort: (row) => row.lastActivity ?? '',
-    text: (row) =>
-      row.lastActivity === undefined && !row.knowsActivity ? unknown : agoOf(row.lastActivity, now),
+    text: (row) => activityText(row, now),
     from: 720,
   },
   {
@@ -139,7 +142,7 @@ export const roleColumns = (now: number): Column<RoleRow>[] => [
     meaning: 'The latest call that a session of the role made',
     width: '118px',
     sort: (row) => row.lastActivity ?? '',
-    text: (row) => agoOf(row.lastActivity, now),
+    text: (row) => activityText(row, now),
     from: 720,
   },
   policiesOf(720),

@@ -26,15 +26,17 @@ const yesNo = (yes: string, no: string) => [
 ];
 
 const activity = (now: number) => (row: UserRow | RoleRow, value: string) => {
-  if (row.lastActivity === undefined && row.kind === 'user' && !row.knowsActivity) return false;
+  const unknown = row.lastActivity === undefined && !row.knowsActivity;
+  if (unknown || value === 'unknown') return unknown && value === 'unknown';
   if (value === 'never') return row.lastActivity === undefined;
   return row.lastActivity === undefined || daysBetween(row.lastActivity, now) >= Number(value);
 };
 
-const activityOptions = [
+const activityOptions = (rows: readonly (UserRow | RoleRow)[]) => [
   { value: 'never', label: 'Never used' },
   { value: '30', label: 'Unused for 30 days' },
   { value: '90', label: 'Unused for 90 days' },
+  ...(rows.some(({ knowsActivity }) => !knowsActivity) ? [{ value: 'unknown', label: 'Use not known' }] : []),
 ];
 
 export const userFilters = (rows: readonly UserRow[], now: number): Filter<UserRow>[] => [
@@ -68,7 +70,7 @@ export const userFilters = (rows: readonly UserRow[], now: number): Filter<UserR
   {
     id: 'activity',
     label: 'Last activity',
-    options: activityOptions,
+    options: activityOptions(rows),
     match: activity(now),
     credentials: true,
   },
@@ -132,7 +134,7 @@ export const roleFilters = (rows: readonly RoleRow[], now: number): Filter<RoleR
     options: Object.entries(trustKindWords).map(([value, label]) => ({ value, label })),
     match: ({ trustKinds }, value) => trustKinds.some((kind) => kind === value),
   },
-  { id: 'activity', label: 'Last activity', options: activityOptions, match: activity(now) },
+  { id: 'activity', label: 'Last activity', options: activityOptions(rows), match: activity(now) },
   pathFilter(rows),
   tagFilter(rows),
 ];

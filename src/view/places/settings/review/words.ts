@@ -27,10 +27,14 @@ const widthWords: Readonly<Record<Width, string>> = {
   'any-resource': 'allows on everything',
 };
 
-export function findingWords({ finding }: ReviewRow): string {
+export function findingWords({ finding, kind }: ReviewRow): string {
   switch (finding.is) {
     case 'idle':
       return finding.never ? `never used in ${finding.days} days` : `not used for ${finding.days} days`;
+    case 'use-unknown':
+      return kind === 'role'
+        ? 'no use known: AWS keeps the last 400 days'
+        : 'use unknown: the account file does not say';
     case 'unattached':
       return 'attached to nobody';
     case 'empty-group':

@@ -1,0 +1,32 @@
+/** Tells what is known of a user, a role or root, since an imported file does not hold every part. */
+
+import type { AccountId } from '../ids.ts';
+import type { UnknownPart } from '../records/tables.ts';
+import type { World } from './world.ts';
+
+/** A user or role; root, or the account as a whole, has no date. */
+export interface Known {
+  readonly account: AccountId;
+  readonly createDate?: string;
+}
+
+/** Returns true when a part of it that is not in the world does not exist. Else the file does not say. */
+export const knowsPart = (world: World, subject: Known, part: UnknownPart): boolean =>
+  madeHere(world, subject) || world.accounts.get(subject.account)?.unknown?.includes(part) !== true;
+
+/** Returns true when a user without a mark of use was never used. */
+export const knowsUserUse = (world: World, user: Known): boolean =>
+  knowsPart(world, user, 'passwords') && knowsPart(world, user, 'access-keys');
+
+/**
+ * Returns true when a role, or a service, without a mark of use was never used. A file has the last use of a
+ * role only where AWS still knew it, which is for 400 days.
+ */
+export const knowsRoleUse = (world: World, role: Known): boolean =>
+  madeHere(world, role) || (world.accounts.get(role.account)?.unknown?.length ?? 0) === 0;
+
+/** Returns true for what is newer than everything in the file. */
+function madeHere(world: World, { account, createDate }: Known): boolean {
+  const since = world.accounts.get(account)?.knownSince;
+  return createDate !== undefined && since !== undefined && createDate > since;
+}
