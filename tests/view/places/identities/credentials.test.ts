@@ -218,7 +218,7 @@ test('the last-accessed report names services that are allowed and were never us
   const table = await screen.findByRole('table', { name: 'Services that mallory can reach' });
   within(table).getByText('Amazon S3 (s3)');
   within(table).getByText('Not in the tracking period');
-  await screen.findByText(/1 of 1 services were not used/);
+  await screen.findByText(/not used: 1 of 1 service\./);
 });
 
 test('the root user sees its own credentials, and nobody else does', async () => {

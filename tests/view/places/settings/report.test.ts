@@ -12,7 +12,7 @@ test('there is no credential report until it is generated, and then its rows are
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
   openPage(session, '#/settings/report');
-  await screen.findByText('ReportNotPresent');
+  await screen.findByText('No report yet');
   await person.click(screen.getByRole('button', { name: 'Generate report' }));
   const table = await screen.findByRole('table', { name: 'Credential report' });
   within(table).getByText('<root_account>');

@@ -2,6 +2,7 @@
 
 import { rootArn } from '../../../../core/model/arn.ts';
 import type { AccountId } from '../../../../core/model/ids.ts';
+import type { Known } from '../../../../core/model/world/known-parts.ts';
 import type { UserRecord } from '../../../../core/model/records/tables.ts';
 
 export type CredentialOwner =
@@ -11,6 +12,10 @@ export type CredentialOwner =
 /** Returns the key under which credentials store their owner. */
 export const ownerId = (owner: CredentialOwner): string =>
   owner.kind === 'user' ? owner.user.id : owner.account;
+
+/** Returns what the account's file is asked about: the user with its date, or root. */
+export const ownerKnown = (owner: CredentialOwner): Known =>
+  owner.kind === 'user' ? owner.user : { account: owner.account };
 
 export const ownerName = (owner: CredentialOwner): string =>
   owner.kind === 'user' ? owner.user.userName : 'the root user';

@@ -5,7 +5,8 @@
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { href } from '../../../../app/navigation/routes.svelte.ts';
-import type { RoleRecord, UserRecord } from '../../../../core/model/records/tables.ts';
+import type { RoleRecord, UnknownPart, UserRecord } from '../../../../core/model/records/tables.ts';
+import { knowsPart, knowsRoleUse } from '../../../../core/model/world/known-parts.ts';
 import { counted, dayOf, momentOf } from '../../../entity/names.ts';
 import { agoOf } from '../list/columns.ts';
 import type { Identity } from '../kinds.ts';
@@ -50,15 +51,16 @@ function answered(session: Session, operation: string, params: Record<string, st
   return outcome.response[member];
 }
 
-function userFacts(session: Session, { userName: UserName }: UserRecord): Fact[] {
+function userFacts(session: Session, user: UserRecord): Fact[] {
+  const { userName: UserName } = user;
+  const knows = (part: UnknownPart) => knowsPart(session.state.world, user, part);
   const named = { UserName };
   const link = href('identities', ['user', UserName], { tab: 'credentials' });
   const profile = answered(session, 'GetLoginProfile', named, 'LoginProfile');
   const devices = answered(session, 'ListMFADevices', named, 'MFADevices');
   const keys = answered(session, 'ListAccessKeys', named, 'AccessKeyMetadata');
-  const user = answered(session, 'GetUser', named, 'User') as { PasswordLastUsed?: string } | undefined;
-  const unknown = session.state.world.accounts.get(session.account)?.unknown ?? [];
-  const known = !unknown.includes('passwords') || profile !== undefined;
+  const read = answered(session, 'GetUser', named, 'User') as { PasswordLastUsed?: string } | undefined;
+  const known = knows('passwords') || profile !== undefined;
   const mfa = Array.isArray(devices) ? devices.length : undefined;
   const console: Fact =
     typeof profile === 'string'
@@ -73,14 +75,14 @@ function userFacts(session: Session, { userName: UserName }: UserRecord): Fact[]
                 ? 'Enabled without MFA'
                 : 'Enabled',
           href: link,
-          warn: profile !== undefined && mfa === 0 && !unknown.includes('mfa-devices'),
+          warn: profile !== undefined && mfa === 0 && knows('mfa-devices'),
           meaning: 'Whether the user has a password for the AWS Management Console.',
         };
   return [
     console,
     {
       label: 'Last console sign-in',
-      text: user?.PasswordLastUsed || known ? agoOf(user?.PasswordLastUsed, session.now) : 'not known',
+      text: read?.PasswordLastUsed || known ? agoOf(read?.PasswordLastUsed, session.now) : 'not known',
     },
     {
       label: 'MFA devices',
@@ -89,15 +91,15 @@ function userFacts(session: Session, { userName: UserName }: UserRecord): Fact[]
           ? devices
           : mfa
             ? counted(mfa, 'device')
-            : unknown.includes('mfa-devices')
-              ? 'not known'
-              : 'none',
+            : knows('mfa-devices')
+              ? 'none'
+              : 'not known',
       href: link,
       meaning: 'Multi-factor authentication: a second proof besides the password.',
     },
     {
       label: 'Access keys',
-      ...keyText(keys, !unknown.includes('access-keys')),
+      ...keyText(keys, knows('access-keys')),
       href: link,
       meaning: 'For programs: the CLI, SDKs and the API.',
     },
@@ -125,7 +127,7 @@ function roleFacts(session: Session, role: RoleRecord): Fact[] {
     : [];
   return [
     ...(role.description ? [{ label: 'Description', text: role.description }] : []),
-    { label: 'Last activity', text: used === undefined ? 'never' : momentOf(used) },
+    lastActivity(session, role, used),
     {
       label: 'Maximum session duration',
       text: durationOf(role.maxSessionDuration),
@@ -141,6 +143,17 @@ function roleFacts(session: Session, role: RoleRecord): Fact[] {
         }))),
   ];
 }
+
+const lastActivity = (session: Session, role: RoleRecord, used: string | undefined): Fact => {
+  const label = 'Last activity';
+  if (used !== undefined) return { label, text: momentOf(used) };
+  if (knowsRoleUse(session.state.world, role)) return { label, text: 'never' };
+  return {
+    label,
+    text: 'not known',
+    meaning: 'The account file tells of no use. AWS keeps the last 400 days.',
+  };
+};
 
 /** Returns `1 hour` or `1 hour 30 minutes`. */
 function durationOf(seconds: number): string {

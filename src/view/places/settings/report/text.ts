@@ -17,3 +17,10 @@ export const columnMeanings: Readonly<Record<string, string>> = {
   mfa_active: 'Has an MFA device',
   access_key_1_last_rotated: 'When the key was made or its status changed last',
 };
+
+/** Says in words why AWS hands out no report, by its error code. */
+export const noReportWords: Readonly<Record<string, string>> = {
+  ReportNotPresent: 'No report yet',
+  ReportExpired: 'The last report is older than four hours',
+  ReportInProgress: 'AWS is still making the report',
+};

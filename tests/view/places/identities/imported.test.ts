@@ -1,0 +1,100 @@
+/**
+ * An account from a file that holds no passwords, keys and uses. Nothing on screen turns "not known" into
+ * "none" or "never", and what is made here is known. The real time of these tests is noon, 1 March 2026.
+ */
+
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { roleArn, userArn } from '../../../../src/core/model/arn.ts';
+import { unsafeEntityId } from '../../../../src/core/model/ids.ts';
+import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
+import { created } from '../../../../src/core/model/world/change.ts';
+import { MemoryStore } from '../../../../src/store/memory-store.ts';
+import { newSession } from '../../../app/test-session.ts';
+import { account, accountRow, user } from '../../../store/samples.ts';
+import { openPage, visit } from '../../mounted.ts';
+
+const person = userEvent.setup();
+const old = '2023-04-05T06:07:08Z';
+let session: Session;
+
+beforeEach(async () => {
+  const world = createWorld({ freeze: true });
+  apply(world, [
+    created('accounts', {
+      ...accountRow,
+      createDate: old,
+      unknown: ['resource-policies', 'passwords', 'access-keys', 'mfa-devices'],
+      knownSince: old,
+    }),
+    created('users', user('alice', { createDate: old })),
+    created('roles', {
+      id: unsafeEntityId('AROADEPLOY'),
+      account,
+      path: '/',
+      arn: roleArn(account, '/', 'deploy'),
+      createDate: old,
+      inlinePolicies: [],
+      attachedPolicies: [],
+      roleName: 'deploy',
+      assumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+      trustedIds: {},
+      tags: [],
+      maxSessionDuration: 3600,
+    }),
+  ]);
+  session = newSession(new MemoryStore());
+  await session.workspaces.createFromWorld(world, { name: 'imported', origin: 'import' });
+  await session.dispatch('iam', 'CreateUser', { UserName: 'made-here' });
+});
+
+test('the review says that the use is unknown, never that there was none', async () => {
+  openPage(session, '#/settings/review');
+  const table = await screen.findByRole('table', { name: 'To review' });
+  await within(table).findByText('use unknown: the account file does not say');
+  within(table).getByText('no use known: AWS keeps the last 400 days');
+  expect(table).not.toHaveTextContent(/never used|not used/);
+});
+
+test('the lists and pages tell not known from none, and know what was made here', async () => {
+  openPage(session, '#/identities/role/deploy');
+  await screen.findByText('not known');
+  visit('#/identities/user/alice?tab=credentials');
+  await screen.findByText('Not known: the account file does not hold access keys.');
+  screen.getByText('Not known: the account file does not hold MFA devices.');
+  screen.getByText(/^Not known: the account file does not hold passwords/);
+  visit('#/identities/user/made-here?tab=credentials');
+  await screen.findByText('made-here has none.');
+  screen.getByText(/^Not enabled: this user cannot sign in/);
+  screen.getByText('No device: the password alone is enough to sign in.');
+});
+
+test('the filter finds the identities whose use is not known apart from those that were never used', async () => {
+  openPage(session, '#/identities?tab=users&activity=unknown');
+  const table = await screen.findByRole('table', { name: 'Users' });
+  await within(table).findByText('alice');
+  expect(within(table).queryByText('made-here')).toBeNull();
+  visit('#/identities?tab=users&activity=never');
+  await within(table).findByText('made-here');
+  expect(within(table).queryByText('alice')).toBeNull();
+});
+
+test('the report and the root user’s page name what the account file does not hold', async () => {
+  openPage(session, '#/settings/report');
+  await person.click(await screen.findByRole('button', { name: 'Generate report' }));
+  await screen.findByText('Not known: passwords, access keys, MFA devices');
+  visit('#/identities/root');
+  await screen.findByText('Not known: the account file does not hold MFA devices.');
+  expect(screen.queryByText('The root user has no MFA device')).toBeNull();
+  await session.dispatch('iam', 'PutUserPolicy', {
+    UserName: 'made-here',
+    PolicyName: 'Summary',
+    PolicyDocument:
+      '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetAccountSummary","Resource":"*"}}',
+  });
+  session.actAs(userArn(account, '/', 'made-here'));
+  await screen.findByText('MFA device: not known');
+  screen.getByText('Access keys: not known');
+});
