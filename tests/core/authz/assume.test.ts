@@ -1,6 +1,8 @@
 /** Questions that suppose a policy which the account does not have. */
 
 import { expect, test } from 'vitest';
+import { attemptBy } from '../../../src/app/dispatch/attempt.ts';
+import { handle } from '../../../src/core/api/door.ts';
 import type { Assumed } from '../../../src/core/authz/assume.ts';
 import { type Question, authorize, evaluationInput } from '../../../src/core/authz/authorize.ts';
 import type { RequestContext } from '../../../src/core/authz/decision.ts';
@@ -146,8 +148,10 @@ test('the list of who can, the path, the keys and the text follow the supposed p
 
 test('no change of the account lifts a supposed SCP; where it lets through, fixes are found as before', () => {
   const t = readers();
-  expect(fixes(t.world, reading(bob, scp(document(everything, noReading))), t.env)).toEqual([]);
-  expect(fixes(t.world, reading(bob, scp(document(everything))), t.env).map(({ title }) => title)).toEqual([
+  const attempt = attemptBy(handle, { kind: 'principal', arn: root }, unsafeAccountId(account), t.env);
+  const found = (text: string) => fixes(t.world, reading(bob, scp(text)), t.env, attempt);
+  expect(found(document(everything, noReading))).toEqual([]);
+  expect(found(document(everything)).map(({ title }) => title)).toEqual([
     'Delete inline policy read of Bob',
     'Save inline policy Deny-s3-GetObject of Bob',
   ]);

@@ -19,6 +19,8 @@ export interface FixStep {
   readonly also: readonly string[];
   /** Larger is broader; suggestions are shown narrow first. */
   readonly breadth: number;
+  /** True when the step gives a policy that allows every action on everything. */
+  readonly allowsEverything?: boolean;
 }
 
 type Holder = UserRecord | GroupRecord | RoleRecord;
@@ -53,6 +55,7 @@ export function attachStep(holder: Holder, policy: PolicyRecord): FixStep {
     changes: replace(holder, { ...holder, attachedPolicies: [...holder.attachedPolicies, policy.arn] }),
     also: statements.map(describeStatement),
     breadth: breadthOf(statements),
+    allowsEverything: statements.some(isEverything),
   };
 }
 
@@ -63,6 +66,7 @@ export function joinStep(world: World, user: UserRecord, group: GroupRecord): Fi
     changes: replace(user, { ...user, groups: [...user.groups, group.id] }),
     also: statements.map(describeStatement),
     breadth: breadthOf(statements),
+    allowsEverything: statements.some(isEverything),
   };
 }
 
@@ -96,9 +100,10 @@ export function removeStep(holder: Holder, policy: string, document: string): Fi
   };
 }
 
-export function unboundStep(holder: Bounded): FixStep {
+export function unboundStep(world: World, holder: Bounded): FixStep {
   const { noun, name } = holderWords(holder);
   const { permissionsBoundary: boundary, ...rest } = holder;
+  const groups = 'groups' in holder ? holder.groups.flatMap((id) => world.groups.get(id) ?? []) : [];
   return {
     request: iam(`Delete${noun}PermissionsBoundary`, name),
     changes: replace(holder, rest),
@@ -106,6 +111,7 @@ export function unboundStep(holder: Bounded): FixStep {
       `Everything that its policies allow beyond ${boundary === undefined ? 'the boundary' : policyLabel(boundary)} is allowed too.`,
     ],
     breadth: 5_000,
+    allowsEverything: [holder, ...groups].flatMap((one) => holdings(world, one)).some(isEverything),
   };
 }
 
@@ -178,6 +184,12 @@ const actionBreadth = ({ actions, notActions }: CompiledStatement): number =>
         if (action.endsWith(':*')) return sum + 100;
         return sum + (/[*?]/.test(action) ? 20 : 1);
       }, 0);
+
+const isEverything = ({ effect, actions, resources, conditions }: CompiledStatement): boolean =>
+  effect === 'Allow' &&
+  conditions === undefined &&
+  (actions ?? []).some((action) => action === '*' || action === '*:*') &&
+  resources?.includes('*') === true;
 
 const resourceBreadth = ({ resources, notResources }: CompiledStatement): number =>
   notResources || resources?.includes('*') ? 10 : resources?.some((text) => /[*?]/.test(text)) ? 2 : 1;

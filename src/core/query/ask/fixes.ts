@@ -1,6 +1,7 @@
 /**
- * Suggestions that would change this answer. Each was tried: its changes are laid over the World, and the
- * same question is authorized again. Only what changed the verdict is returned, narrow before broad.
+ * Suggestions that would change this answer, narrow before broad. Each was tried twice: its changes are laid
+ * over the World to find it, and then its requests are sent to the door of a copy, because AWS may refuse a
+ * change for reasons of its own (a quota, a policy of a service). Only what the door did is offered.
  */
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
@@ -13,6 +14,8 @@ import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../mo
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { type DescribedRequest, describeRequest } from '../../words/request.ts';
 import { describeStatement } from '../../words/statement.ts';
+import { type Result, ok } from '../../model/result.ts';
+import type { AwsError } from '../../model/request/request.ts';
 import {
   type FixStep,
   attachStep,
@@ -34,10 +37,22 @@ export interface Fix {
   readonly requests: readonly DescribedRequest[];
   /** The verdict after all requests. */
   readonly verdict: Decision['verdict'];
+  /** The current caller where the door lets it send them, else the root user of the account. */
+  readonly by: FixSender;
+  /** AWS's refusal for the current caller; absent where the caller can send them. */
+  readonly refusal?: AwsError;
+  /** True when it gives a policy that allows every action on everything. Those come last. */
+  readonly allowsEverything: boolean;
   /** Short notes on what else it allows or takes away; empty: nothing else. */
   readonly also: readonly string[];
   readonly breadth: number;
 }
+
+const fixSenders = ['caller', 'root'] as const;
+export type FixSender = (typeof fixSenders)[number];
+
+/** Sends a request to the door in a copy of the world. Returns the world after it, or AWS's refusal. */
+export type Attempt = (world: World, request: DescribedRequest, by: FixSender) => Result<World, AwsError>;
 
 /** Most suggestions returned. */
 const shown = 8;
@@ -45,15 +60,31 @@ const shown = 8;
 const secondSteps = 12;
 
 /** Returns suggestions that turn a denied request into an allowed one, or the other way round. */
-export function fixes(world: World, question: Question, env: DecisionEnv): Fix[] {
+export function fixes(world: World, question: Question, env: DecisionEnv, attempt: Attempt): Fix[] {
   const decision = authorize(world, question, env);
   const ask = { question, env };
-  if (decision.verdict === 'allowed')
-    return toDeny(world, ask, decision).map((steps) => toFix(steps, question, 'denied'));
-  return distinct(toAllow(world, ask, decision, 2))
-    .sort((a, b) => a.length - b.length || breadth(a) - breadth(b))
-    .slice(0, shown)
-    .map((steps) => toFix(steps, question, 'allowed'));
+  const trial = { world, ask, attempt };
+  if (decision.verdict === 'allowed') return offered(trial, toDeny(world, ask, decision), 'denied');
+  const { found, unfinished } = firstSteps(world, ask, decision);
+  const single = offered(trial, byBreadth(found.map((step) => [step])), 'allowed');
+  return single.length > 0 ? single : offered(trial, byBreadth(twoSteps(ask, unfinished)), 'allowed');
+}
+
+interface Ask {
+  readonly question: Question;
+  readonly env: DecisionEnv;
+}
+
+interface Trial {
+  readonly world: World;
+  readonly ask: Ask;
+  readonly attempt: Attempt;
+}
+
+/** Returns the sequences narrow first, those that allow everything last, and each once. */
+function byBreadth(found: readonly FixStep[][]): FixStep[][] {
+  const last = (steps: readonly FixStep[]) => Number(allowsEverything(steps));
+  return distinct(found).sort((a, b) => last(a) - last(b) || breadth(a) - breadth(b));
 }
 
 /** Drops suggestions with the same steps in another order. */
@@ -66,14 +97,43 @@ function distinct(found: readonly FixStep[][]): FixStep[][] {
   return [...new Map(found.toReversed().map((steps) => [key(steps), steps])).values()].reverse();
 }
 
-interface Ask {
-  readonly question: Question;
-  readonly env: DecisionEnv;
+const breadth = (steps: readonly FixStep[]): number => steps.reduce((sum, step) => sum + step.breadth, 0);
+const allowsEverything = (steps: readonly FixStep[]): boolean =>
+  steps.some((step) => step.allowsEverything === true);
+
+/** Sends each sequence to the door of a copy. Returns the first that work, those of the caller first. */
+function offered(trial: Trial, sequences: readonly FixStep[][], wanted: Decision['verdict']): Fix[] {
+  const found: Fix[] = [];
+  for (const steps of sequences) {
+    const own = verdictAfter(trial, steps, 'caller');
+    if (own.ok && own.value === wanted)
+      found.push({ ...toFix(steps, trial.ask.question, wanted), by: 'caller' });
+    else if (!own.ok) {
+      const rooted = verdictAfter(trial, steps, 'root');
+      if (rooted.ok && rooted.value === wanted)
+        found.push({ ...toFix(steps, trial.ask.question, wanted), by: 'root', refusal: own.error });
+    }
+    if (found.length === shown) break;
+  }
+  return fixSenders.flatMap((sender) => found.filter(({ by }) => by === sender));
 }
 
-const breadth = (steps: readonly FixStep[]): number => steps.reduce((sum, step) => sum + step.breadth, 0);
+/** Returns the verdict after the door did every step, or the refusal of the first that it did not. */
+function verdictAfter(
+  { world, ask, attempt }: Trial,
+  steps: readonly FixStep[],
+  by: FixSender,
+): Result<Decision['verdict'], AwsError> {
+  let after = world;
+  for (const { request } of steps) {
+    const sent = attempt(after, request, by);
+    if (!sent.ok) return sent;
+    after = sent.value;
+  }
+  return ok(decide(after, ask).verdict);
+}
 
-function toFix(steps: readonly FixStep[], question: Question, verdict: Decision['verdict']): Fix {
+function toFix(steps: readonly FixStep[], question: Question, verdict: Decision['verdict']): Omit<Fix, 'by'> {
   const title = steps.map(({ request }) => describeRequest(request)).join(', then ');
   const only = exactly(question);
   const also = [...new Set(steps.flatMap((step) => step.also))].filter((text) => text !== only);
@@ -82,6 +142,7 @@ function toFix(steps: readonly FixStep[], question: Question, verdict: Decision[
     title,
     requests: steps.map(({ request }) => request),
     verdict,
+    allowsEverything: allowsEverything(steps),
     also,
     breadth: breadth(steps),
   };
@@ -93,24 +154,40 @@ const exactly = ({ action, resource }: Question): string =>
 
 const decide = (world: World, { question, env }: Ask): Decision => authorize(world, question, env);
 
-/** Returns sequences of at most `depth` steps after which the request is allowed. */
-function toAllow(world: World, ask: Ask, decision: Decision, depth: number): FixStep[][] {
+interface Unfinished {
+  readonly step: FixStep;
+  readonly world: World;
+  readonly decision: Decision;
+}
+
+/** Returns the single steps after which the request is allowed, and those that only change the refusal. */
+function firstSteps(
+  world: World,
+  ask: Ask,
+  decision: Decision,
+): { readonly found: readonly FixStep[]; readonly unfinished: readonly Unfinished[] } {
   const principal = resolvePrincipal(world, ask.question.principal, ask.question.sessionName);
-  const steps = candidates(world, ask, decision, principal);
-  const found: FixStep[][] = [];
-  const unfinished: { step: FixStep; world: World; decision: Decision }[] = [];
-  for (const step of steps) {
+  const found: FixStep[] = [];
+  const unfinished: Unfinished[] = [];
+  for (const step of candidates(world, ask, decision, principal)) {
     const after = overlayWorld(world, step.changes);
     const next = decide(after, ask);
-    if (next.verdict === 'allowed') found.push([step]);
+    if (next.verdict === 'allowed') found.push(step);
     else if (progress(decision, next)) unfinished.push({ step, world: after, decision: next });
   }
-  if (found.length > 0 || depth < 2) return found;
-  unfinished.sort((a, b) => a.step.breadth - b.step.breadth);
-  for (const { step, world: after, decision: next } of unfinished.slice(0, secondSteps))
-    for (const rest of toAllow(after, ask, next, depth - 1)) found.push([step, ...rest]);
-  return found;
+  return { found, unfinished };
 }
+
+function twoSteps(ask: Ask, unfinished: readonly Unfinished[]): FixStep[][] {
+  return unfinished
+    .toSorted((a, b) => byEverything(a.step) - byEverything(b.step) || a.step.breadth - b.step.breadth)
+    .slice(0, secondSteps)
+    .flatMap(({ step, world, decision }) =>
+      firstSteps(world, ask, decision).found.map((rest) => [step, rest]),
+    );
+}
+
+const byEverything = ({ allowsEverything = false }: FixStep): number => Number(allowsEverything);
 
 /** True when the refusal changed: another layer, another kind, or fewer denying statements. */
 const progress = (before: Decision, after: Decision): boolean =>
@@ -126,7 +203,7 @@ function candidates(world: World, ask: Ask, decision: Decision, principal: Princ
     case 'identity':
       return grants(world, ask, holder);
     case 'permissions-boundary':
-      return holder.permissionsBoundary === undefined ? [] : [unboundStep(holder)];
+      return holder.permissionsBoundary === undefined ? [] : [unboundStep(world, holder)];
     case 'resource': {
       const role = findByArn(world, 'roles', ask.question.resource);
       const assume = /^sts:AssumeRole$/i.test(ask.question.action);
@@ -169,7 +246,7 @@ function removals(world: World, holder: UserRecord | RoleRecord, decision: Decis
   const names = [...new Set(decision.deciding.map(({ policy }) => policy))];
   return names.flatMap((policy) => {
     if (policy === holder.permissionsBoundary && decision.layer === 'permissions-boundary')
-      return [unboundStep(holder)];
+      return [unboundStep(world, holder)];
     const own = holds(holder, policy) ? [removeStep(holder, policy, documentOf(world, holder, policy))] : [];
     return [
       ...own,
@@ -187,15 +264,10 @@ function toDeny(world: World, ask: Ask, decision: Decision): FixStep[][] {
   const holder = principalRecord(principal);
   if (!holder) return [];
   const steps = withdrawals(world, ask, holder, decision);
-  const tried = [
+  return [
     ...(steps.length > 0 ? [steps] : []),
     [denyStep(holder, ask.question.action, ask.question.resource)],
   ];
-  return tried.filter((sequence) => {
-    let after = world;
-    for (const { changes } of sequence) after = overlayWorld(after, changes);
-    return decide(after, ask).verdict === 'denied';
-  });
 }
 
 /** Removes one source after another until nothing grants any more. A granting group is left, not changed. */

@@ -6,25 +6,13 @@ import { policyLabel, principalLabel } from '../../../../src/core/model/labels.t
 import { compile } from '../../../../src/core/policy/compile.ts';
 import { describeStatement } from '../../../../src/core/words/statement.ts';
 import { describeRequest } from '../../../../src/core/words/request.ts';
-import { fixes } from '../../../../src/core/query/ask/fixes.ts';
 import { accountGraph } from '../../../../src/core/graph/nodes-and-edges.ts';
 import { overlayWorld } from '../../../../src/core/query/ask/overlay.ts';
 import { administrator, findPaths } from '../../../../src/core/graph/find-paths.ts';
 import { searchNodes } from '../../../../src/core/graph/search.ts';
 import { contextKeys, whatCan } from '../../../../src/core/query/ask/what-can.ts';
 import { principalsOf, whoCan, whoCanInSteps } from '../../../../src/core/query/ask/who-can.ts';
-import {
-  type AccountSpec,
-  account,
-  allow,
-  anAccount,
-  deny,
-  env,
-  group,
-  role,
-  trusts,
-  user,
-} from '../../accounts.ts';
+import { account, allow, anAccount, deny, env, group, role, trusts, user } from '../../accounts.ts';
 
 const pay = 'arn:aws:s3:::pay/x';
 const readPay = allow('s3:GetObject', 'arn:aws:s3:::pay/*');
@@ -62,93 +50,6 @@ test('the list of who can in steps gives the same rows, with progress', () => {
 test('the list of who can asks only the principals it was given', () =>
   expect(whoCan(world, account, question, env, principalsOf(world, account).slice(1, 2))).toHaveLength(1));
 
-/** Titles of the suggestions, best first. Each is verified once more, by sending its changes to nobody but us. */
-function expectFixes(
-  spec: AccountSpec,
-  wanted: readonly string[],
-  action = 's3:GetObject',
-  resource = pay,
-): void {
-  const found = fixes(anAccount(spec), { principal: user('alice'), action, resource }, env);
-  expect(found.map(({ title }) => title)).toEqual(wanted);
-}
-
-test('the fixes attach an existing policy, or join a group that has it, narrow ones first', () =>
-  expectFixes(
-    {
-      users: { alice: {} },
-      groups: { auditors: { attached: ['ReadPayroll', 'Wide'] } },
-      policies: { Wide: [allow('s3:*')], ReadPayroll: [readPay], Other: [allow('iam:*')] },
-    },
-    ['Attach ReadPayroll to alice', 'Attach Wide to alice', 'Add alice to auditors'],
-  ));
-test('the fixes suggest nothing where nothing existing helps', () =>
-  expectFixes({ users: { alice: {} }, policies: { Other: [allow('iam:*')] } }, []));
-test('E-01 the fix for an explicit deny detaches it, or leaves the group that brings it', () =>
-  expectFixes(
-    {
-      users: { alice: { attached: ['ReadPayroll'], groups: ['g'] } },
-      groups: { g: { inline: { Freeze: deny('s3:*') } } },
-      policies: { ReadPayroll: [readPay] },
-    },
-    ['Remove alice from g', 'Delete inline policy Freeze of g'],
-  ));
-test('E-06 the fix for a boundary that does not allow changes the boundary', () =>
-  expectFixes(
-    {
-      users: { alice: { attached: ['P'], boundary: 'Limit' } },
-      policies: { P: [readPay], Limit: [allow('iam:*')] },
-    },
-    ['Remove the boundary of alice'],
-  ));
-test('E-50 the fix for a role needs the trust policy alone in one account, not an identity policy too', () =>
-  expectFixes(
-    { users: { alice: {} }, roles: { R: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] } } },
-    ['Change who may assume R'],
-    'sts:AssumeRole',
-    role('R'),
-  ));
-test('the fixes take two steps where one is not enough', () =>
-  expectFixes(
-    {
-      users: { alice: { boundary: 'Limit' } },
-      policies: { ReadPayroll: [readPay], Limit: [allow('iam:*')] },
-    },
-    ['Attach ReadPayroll to alice, then Remove the boundary of alice'],
-  ));
-test('a boundary is called by its name, not by its ARN', () => {
-  const world = anAccount({
-    users: { alice: { attached: ['P'], boundary: 'Limit' } },
-    policies: { P: [readPay], Limit: [allow('iam:*')] },
-  });
-  expect(
-    fixes(world, { principal: user('alice'), action: 's3:GetObject', resource: pay }, env)[0]?.also,
-  ).toEqual(['Everything that its policies allow beyond Limit is allowed too.']);
-});
-test('the fixes for an allowed question tell what would stop it', () =>
-  expectFixes(
-    {
-      users: { alice: { groups: ['g'], attached: ['P'] } },
-      groups: { g: { attached: ['P'] } },
-      policies: { P: [readPay] },
-    },
-    ['Detach P from alice, then Remove alice from g', 'Save inline policy Deny-s3-GetObject of alice'],
-  ));
-test('the fixes say what else they would open', () => {
-  const world = anAccount({
-    users: { alice: {} },
-    policies: { P: [readPay, allow('s3:DeleteObject', 'arn:aws:s3:::pay/*')] },
-  });
-  expect(
-    fixes(world, { principal: user('alice'), action: 's3:GetObject', resource: pay }, env)[0]?.also,
-  ).toContain('Allows s3:DeleteObject on s3://pay/*.');
-});
-test('the fixes do not touch the world itself', () => {
-  const world = anAccount({ users: { alice: {} }, policies: { P: [readPay] } });
-  const before = [...world.users.values()];
-  fixes(world, { principal: user('alice'), action: 's3:GetObject', resource: pay }, env);
-  expect([...world.users.values()]).toEqual(before);
-});
 test('an overlay shows replaced rows in every way of reading a table', () => {
   const world = anAccount({ users: { alice: {}, bob: {} } });
   const before = [...world.users.values()][0];

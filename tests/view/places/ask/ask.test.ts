@@ -71,15 +71,36 @@ test('Who can lists all who get a yes, and the others on request, both by name',
   await screen.findByText('Nobody here is called that');
 });
 
-test('the fix is refused in AWS’s words when acting as alice, and Why? asks that very request', async () => {
+test('a fix that alice may not make is no button: AWS’s refusal asks why, and root can make it', async () => {
   session.actAs('arn:aws:iam::111122223333:user/alice');
-  await person.click(await button('Attach ReadPayroll to alice'));
   const refusal = await screen.findByRole('alert');
   within(refusal).getByText('AccessDenied');
   within(refusal).getByText(/is not authorized to perform: iam:AttachUserPolicy/);
   const why = within(refusal).getByRole('link', { name: 'Why?' });
   expect(why.getAttribute('href')).toContain('iam%3AAttachUserPolicy');
+  expect(screen.queryByRole('button', { name: 'Attach ReadPayroll to alice' })).toBeNull();
+  await person.click(await button('Act as root'));
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await answer('Yes');
+});
+
+test('under the explicit deny of a bucket policy the advice leads to that policy', async () => {
+  const policy = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::payroll/*' },
+  };
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await answer('Yes');
+  const put = await session.dispatch('s3', 'PutBucketPolicy', {
+    Bucket: 'payroll',
+    Policy: JSON.stringify(policy),
+  });
+  expect(put.ok).toBe(true);
   await answer('No');
+  await screen.findByText(/The policy of s3:\/\/payroll denies it/);
+  const link = await screen.findByRole('link', { name: 'Open the policy of s3://payroll' });
+  expect(decodeURIComponent(link.getAttribute('href') ?? '')).toContain('resources/arn:aws:s3:::payroll');
+  expect(screen.queryByText(/No policy or group/)).toBeNull();
 });
 
 test('a key that a policy reads becomes a switch, and turns the answer', async () => {

@@ -31,9 +31,7 @@ test('an SCP by hand turns Yes into No at the gate of the organization, and back
   await screen.findByRole('textbox', { name: /the SCP given by hand, the deciding statement is marked/ });
   await expect.poll(() => document.querySelectorAll('.cm-marked-deny').length).toBe(6);
   await screen.findByText('Nobody in this account can do this');
-  await screen.findByText(
-    'No policy of this account can change it: the limit is set outside of the account.',
-  );
+  await screen.findByText(/A policy that you added to this question denies it/);
 
   const include = await screen.findByRole('switch', { name: /Include the Service control policy/ });
   await person.click(include);

@@ -1,0 +1,33 @@
+/**
+ * Sends a request to the door in a copy of the world, so that a suggestion is known to work before it is
+ * offered. Nothing is written, no event is kept, and no randomness of the session is used up.
+ */
+
+import type { handle } from '../../core/api/door.ts';
+import { rootArn } from '../../core/model/arn.ts';
+import type { AccountId } from '../../core/model/ids.ts';
+import type { Caller, Env } from '../../core/model/request/request.ts';
+import { err, ok } from '../../core/model/result.ts';
+import type { Attempt } from '../../core/query/ask/fixes.ts';
+import { overlayWorld } from '../../core/query/ask/overlay.ts';
+import { whenIdle } from '../../platform/idle.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+/** Returns `undefined` while the code of the door is on its way (reactive). */
+export function attemptIn(session: Session): Attempt | undefined {
+  const door = session.door.current;
+  if (door) return attemptBy(door, session.caller, session.account, session.env);
+  // The first answer gets the processor alone.
+  whenIdle(() => session.openDoor());
+  return undefined;
+}
+
+/** Sends as the caller, or as the root user of the account. */
+export const attemptBy =
+  (door: typeof handle, caller: Caller, account: AccountId, env: Env): Attempt =>
+  (world, { service, operation, params }, by) => {
+    const sender: Caller = by === 'caller' ? caller : { kind: 'principal', arn: rootArn(account) };
+    const request = { service, operation, params, caller: sender };
+    const outcome = door(world, request, { ...env, random: () => 0 });
+    return outcome.ok ? ok(overlayWorld(world, outcome.changes)) : err(outcome.error);
+  };

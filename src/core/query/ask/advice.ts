@@ -1,0 +1,115 @@
+/**
+ * Advises where no suggestion helps: one table, by the layer that decided, of what to change in which policy.
+ * It reads the decision and decides nothing.
+ */
+
+import { assumedPolicy } from '../../authz/assume.ts';
+import type { Question } from '../../authz/authorize.ts';
+import type { Decision, Gate, Layer } from '../../authz/decision.ts';
+import { boundaryOf, containerOf } from '../../authz/gather.ts';
+import { resolvePrincipal } from '../../authz/principal.ts';
+import { type Labels, labelsIn } from '../../model/labels.ts';
+import { awsAccount } from '../../model/ids.ts';
+import { layerName } from '../../model/policy-layers.ts';
+import type { World } from '../../model/world/world.ts';
+import { servicesWithResourcePolicies } from './resource-policy-services.ts';
+
+export interface Advice {
+  /** Plain sentences: what denies or is silent, and what to change. */
+  readonly text: string;
+  /** The policy to change, by the name that decisions give it; absent: there is none yet. */
+  readonly policy?: string;
+  /** The kind of policy to write or change; absent: no policy can change the answer. */
+  readonly layer?: Layer;
+}
+
+/** Returns the advice for a denied request. */
+export function adviceFor(world: World, question: Question, decision: Decision): Advice {
+  const { gates, beyondPolicies } = decision.explain();
+  if (beyondPolicies) return { text: 'No policy can change this.' };
+  const gate = gates.find(({ decided }) => decided);
+  return decision.reason === 'explicit-deny'
+    ? againstDeny(labelsIn(world), question, decision)
+    : againstSilence(world, question, decision, gate);
+}
+
+function againstDeny(labels: Labels, { assume }: Question, { deciding, layer }: Decision): Advice {
+  const policy = deciding[0]?.policy;
+  if (policy === undefined) return { text: explicit[layer], layer };
+  if (assumedPolicy(assume, policy)) return { text: givenDenies };
+  const change = isOfAws(policy) ? 'AWS manages that policy, so detach it.' : explicit[layer];
+  return { text: `${named(labels, layer, policy)} denies it. ${change}`, policy, layer };
+}
+
+function againstSilence(world: World, question: Question, { layer }: Decision, gate?: Gate): Advice {
+  if (isGiven(question, layer, gate)) return { text: givenIsSilent };
+  const labels = labelsIn(world);
+  const near = gate?.statements.find(({ effect, failed }) => effect === 'Allow' && failed === 'condition');
+  if (near) {
+    const text = `${named(labels, layer, near.policy)} allows it on a condition. Meet it, or change that statement.`;
+    return { text, policy: near.policy, layer };
+  }
+  if (layer === 'resource') return ofResource(world, question, gate);
+  const principal = resolvePrincipal(world, question.principal, question.sessionName);
+  const boundary = layer === 'permissions-boundary' ? boundaryOf(world, principal)?.name : undefined;
+  return { text: implicit[layer], layer, ...(boundary === undefined ? {} : { policy: boundary }) };
+}
+
+/** Says that the resource's policy has to allow it, where such a resource can have one. */
+function ofResource(world: World, { action, resource }: Question, gate: Gate | undefined): Advice {
+  const service = action.slice(0, action.indexOf(':')).toLowerCase();
+  const hasPolicy = gate?.kind !== undefined || servicesWithResourcePolicies.has(service);
+  if (!hasPolicy || resource === '*') return { text: noPolicyThere };
+  const kind = layerName('resource', gate?.kind).policy;
+  // An object has no policy of its own; its bucket has one.
+  const policy = containerOf(world, resource)?.arn ?? resource;
+  const text = `Only a statement of its ${kind} can allow it. Add one to ${labelsIn(world).policy(policy)}.`;
+  return { text, layer: 'resource', policy };
+}
+
+/** True when the silent policy is one that the question gives by hand. */
+function isGiven({ assume, session }: Question, layer: Layer, gate?: Gate): boolean {
+  const names = gate?.levels?.flatMap(({ policies }) => policies) ?? [];
+  if (names.some((name) => assumedPolicy(assume, name))) return true;
+  if (layer === 'vpc-endpoint') return assume?.vpcEndpointPolicy !== undefined;
+  return layer === 'session' && session === undefined && assume?.sessionPolicies !== undefined;
+}
+
+const noPolicyThere =
+  'No policy there can let this caller in. Assume a role of that account, and ask as that role.';
+const givenDenies = 'A policy that you added to this question denies it. Change or remove it above.';
+const givenIsSilent =
+  'A policy that you added to this question does not allow it. Change or remove it above.';
+
+const explicit: Readonly<Record<Layer, string>> = {
+  'service-control': 'Change that statement, or detach the policy from the account.',
+  'resource-control': 'Change that statement, or detach the policy from the account.',
+  'vpc-endpoint': 'Change that statement, or use another endpoint.',
+  resource: 'Change that statement: no other policy can help.',
+  'root-user': 'No policy can change this.',
+  identity: 'Change that statement, or take the policy away.',
+  'permissions-boundary': 'Change that statement, or set another boundary.',
+  session: 'Start a new session without that statement.',
+};
+
+const implicit: Readonly<Record<Layer, string>> = {
+  'service-control': 'A service control policy at every level of the organization has to allow it.',
+  'resource-control': 'A resource control policy at every level of the organization has to allow it.',
+  'vpc-endpoint': 'The policy of the VPC endpoint has to allow it.',
+  resource: 'The policy of the resource has to allow it.',
+  'root-user': 'No policy can change this.',
+  identity: 'No policy or group that can be added here would allow it. Write a policy, then attach it.',
+  'permissions-boundary': 'The boundary has to allow it. Add it to the boundary, or set another one.',
+  session: 'Start a new session with a session policy that allows it.',
+};
+
+const isOfAws = (policy: string): boolean => policy.startsWith(`arn:aws:iam::${awsAccount}:policy/`);
+
+/** Returns `The boundary Limit` or `The policy of s3://pay`, for example. */
+function named(labels: Labels, layer: Layer, policy: string): string {
+  const label = labels.policy(policy);
+  if (layer === 'identity' || layer === 'resource' || /^the /i.test(label)) return capital(label);
+  return `The ${layerName(layer).policy} ${label}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
