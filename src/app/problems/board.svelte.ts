@@ -2,7 +2,16 @@
 
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { StoreFailure } from '../../store/store.ts';
-import { type Problem, newerTab, problemOf, reconnectedProblem, unreadProblem } from './problem.ts';
+import {
+  type Problem,
+  type ProblemCode,
+  newerTab,
+  problemOf,
+  reconnectedProblem,
+  unreadProblem,
+} from './problem.ts';
+
+const ofConnection = new Set<ProblemCode>(['database-closed', 'write-failed', 'read-failed', 'storage-full']);
 
 export class ProblemBoard {
   current = $state.raw<Problem | undefined>(undefined);
@@ -25,12 +34,17 @@ export class ProblemBoard {
 
   /** The connection was lost and stands again. A step that was refused meanwhile is not forgotten. */
   reconnected(): void {
-    if (this.current?.code === 'database-closed') this.current = reconnectedProblem;
+    if (this.#isRefusedWrite) this.current = reconnectedProblem;
   }
 
   /** Somebody else says now what happened to the saved data. */
   saidElsewhere(): void {
-    if (this.current?.code === 'database-closed') this.dismiss();
+    if (this.#isRefusedWrite) this.dismiss();
+  }
+
+  /** A write that fails is told before the browser says that it closes the database. */
+  get #isRefusedWrite(): boolean {
+    return this.current !== undefined && ofConnection.has(this.current.code);
   }
 
   of(failure: StoreFailure): Problem {

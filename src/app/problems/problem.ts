@@ -68,11 +68,12 @@ const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
   failed: (detail) => ({
     code: 'write-failed',
     title: 'Not saved: the browser refused to write',
-    detail: `${detail}. ${unchanged} Try again; if it stays, export the account and reload this page.`,
+    detail: `The browser says: ${detail}. ${unchanged} Try again. If it fails again, download a backup before you reload.`,
   }),
 };
 
-export const problemOf = (failure: StoreFailure): Problem => ofFailure[failure.code](failure.detail);
+export const problemOf = ({ code, detail }: StoreFailure): Problem =>
+  ofFailure[code](detail.replace(/\.$/, ''));
 
 /** Returns the problem of a database, link or message that is of a newer version than this page. */
 export const newerVersion = (what: string, version: unknown): Problem => ({
@@ -101,7 +102,7 @@ export const reconnectedProblem: Problem = {
 export const unreadProblem = (detail: string): Problem => ({
   code: 'read-failed',
   title: 'The saved data could not be read',
-  detail: `The browser says: ${detail}. ${unchanged} Try again.`,
+  detail: `The browser says: ${detail.replace(/\.$/, '')}. ${unchanged} Try again.`,
 });
 
 /** Returns the problem of workspaces that cannot be opened, because their own row is damaged. */

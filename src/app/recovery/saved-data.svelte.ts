@@ -10,7 +10,7 @@
 
 import type { Result } from '../../core/model/result.ts';
 import { err, ok } from '../../core/model/result.ts';
-import { isFullDisk, storageFailure } from '../../store/dexie/failure.ts';
+import { storageFailure } from '../../store/dexie/failure.ts';
 import type { WorkspaceRow } from '../../store/rows.ts';
 import type { Reopened, Store, StoreFailure } from '../../store/store.ts';
 import { patience } from '../page/no-answer.ts';
@@ -68,8 +68,9 @@ export class SavedData {
     return this.trouble?.kind === 'unreachable' || this.trouble?.kind === 'gone';
   }
 
-  /** The connection was lost. Does nothing while that is known already. */
-  async lost(): Promise<void> {
+  /** The connection was lost; `full`: at a write for which there was no room. Once known, it is not done again. */
+  async lost({ full = false } = {}): Promise<void> {
+    if (full) this.#fullDisk = true;
     if (!this.busy && !this.onlyHere && !this.#closed) await this.#while(() => this.#look(this.#fullDisk));
   }
 
@@ -98,9 +99,7 @@ export class SavedData {
   }
 
   #heard(failure: StoreFailure): void {
-    if (failure.code !== 'closed') return;
-    if (isFullDisk(failure)) this.#fullDisk = true;
-    void this.lost();
+    if (failure.code === 'closed') void this.lost();
   }
 
   async #while(work: () => Promise<Trouble | undefined>): Promise<void> {
@@ -188,8 +187,7 @@ export class SavedData {
   }
 
   #unreachable({ code, detail }: StoreFailure): Trouble {
-    const full = code === 'full' || isFullDisk({ code, detail }) || this.#fullDisk;
-    this.#fullDisk = full;
-    return { kind: 'unreachable', full, detail };
+    if (code === 'full') this.#fullDisk = true;
+    return { kind: 'unreachable', full: this.#fullDisk, detail: detail.replace(/\.$/, '') };
   }
 }

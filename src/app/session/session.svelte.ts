@@ -194,7 +194,7 @@ export class Session {
   /** The database was closed under the page. What can be opened again is opened again. */
   databaseClosed(reason: ClosedReason): void {
     if (reason.kind === 'newer') this.problems.newerTook(reason.version);
-    else void this.savedData.lost();
+    else void this.savedData.lost({ full: reason.kind === 'lost' && reason.full });
   }
 
   /** Looks for what other tabs wrote: when the person comes back to this tab. */

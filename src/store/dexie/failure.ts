@@ -17,9 +17,8 @@ function codeOf(chain: readonly ErrorLike[]): FailureCode {
   return chain.some(({ message }) => fullDisk.test(message)) ? 'full' : 'failed';
 }
 
-/** Returns whether the connection went because the disk is full. Browsers say so only in the text of the error. */
-export const isFullDisk = ({ code, detail }: StoreFailure): boolean =>
-  code === 'closed' && fullDisk.test(detail);
+/** Returns whether the error says that the disk is full. Chromium says so only in the text of an UnknownError. */
+export const isFullDisk = (detail: string): boolean => fullDisk.test(detail);
 
 const fullDisk = /NO_SPACE|full disk|disk (is )?full/i;
 const closing = /connection (is closing|.*lost)|backing store/i;

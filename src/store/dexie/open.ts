@@ -5,7 +5,7 @@
  */
 
 import { Database, databaseName } from './database.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, isFullDisk } from './failure.ts';
 import { type Migration, migrations } from './migrations.ts';
 import type { FailureCode } from '../store.ts';
 
@@ -26,12 +26,26 @@ export interface OpenOptions {
 }
 
 export type ClosedReason =
-  { readonly kind: 'newer'; readonly version: number } | { readonly kind: 'deleted' | 'lost' };
+  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'deleted' }
+  /** `full`: the write before it failed because the disk is full. */
+  | { readonly kind: 'lost'; readonly full: boolean };
 
 /** Dexie multiplies its version numbers by ten. */
 const dexieFactor = 10;
 
+/** Openings that a browser may abort in a row, because it is still closing or deleting the database. */
+const abortions = 5;
+
 export async function openDatabase(options: OpenOptions = {}): Promise<Opened> {
+  for (let attempt = 1; ; attempt += 1) {
+    const opened = await openOnce(options);
+    const aborted = opened.kind === 'unavailable' && opened.detail.includes('AbortError');
+    if (!aborted || attempt === abortions) return opened;
+  }
+}
+
+async function openOnce(options: OpenOptions): Promise<Opened> {
   const name = options.name ?? databaseName;
   const steps = options.migrations ?? migrations;
   let native: number;
@@ -51,6 +65,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Opened> {
   };
   try {
     await database.open();
+    watch.aborts();
   } catch (error) {
     close();
     return unavailable(error);
@@ -65,8 +80,9 @@ const unavailable = (error: unknown): Opened => ({
 });
 
 /** Closes the database when another tab needs it, and reports it once. `false` stops Dexie's own handlers. */
-function watchClosing(database: Database, { onClosed, onBlocked }: OpenOptions): { stop(): void } {
+function watchClosing(database: Database, { onClosed, onBlocked }: OpenOptions) {
   let watching = true;
+  let full = false;
   const close = (reason: ClosedReason) => {
     if (!watching) return false;
     watching = false;
@@ -77,12 +93,25 @@ function watchClosing(database: Database, { onClosed, onBlocked }: OpenOptions):
   database.on('versionchange', ({ newVersion }) =>
     close(newVersion ? { kind: 'newer', version: Math.ceil(newVersion / dexieFactor) } : { kind: 'deleted' }),
   );
-  database.on('close', () => close({ kind: 'lost' }));
+  database.on('close', () => close({ kind: 'lost', full }));
   database.on('blocked', () => {
     onBlocked?.();
     return false;
   });
-  return { stop: () => (watching = false) };
+  return {
+    stop: () => {
+      watching = false;
+    },
+    /** The text stands at the transaction alone, and Dexie keeps the event from going further. */
+    aborts: () =>
+      database.backendDB().addEventListener(
+        'abort',
+        ({ target }) => {
+          full = target instanceof IDBTransaction && isFullDisk(target.error?.message ?? '');
+        },
+        { capture: true },
+      ),
+  };
 }
 
 /** Returns the database's version, 0 when there is none. Creates nothing. Rejects without IndexedDB. */

@@ -1,10 +1,8 @@
 /** The browser loses or deletes the saved data under an open page. */
 
 import { afterEach, expect, test, vi } from 'vitest';
-import { err } from '../../../src/core/model/result.ts';
 import { memoryFile } from '../../../src/app/recovery/backup.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { failureOf } from '../../../src/store/dexie/failure.ts';
 import type { ClosedReason } from '../../../src/store/dexie/open.ts';
 import type { DexieStore } from '../../../src/store/dexie/store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
@@ -45,9 +43,6 @@ async function later({ name }: Open): Promise<Session> {
   await session.workspaces.start({ example: false });
   return session;
 }
-
-const noSpace =
-  'Connection is closing because of: IO error: .../000003.log: FILE_ERROR_NO_SPACE (ChromeMethodBFE: 3::8)';
 
 const withoutRoom = () =>
   vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
@@ -119,12 +114,9 @@ test('what this tab did not see being written is named as missing: older changes
 
 test('a full disk after which the saved data are gone writes the open workspace again without a question', async () => {
   const open = await atWork({ hears: false });
-  const { session, store } = open;
+  const { session } = open;
   await cleared(open.name);
-  const failure = failureOf(new DOMException(noSpace, 'UnknownError'));
-  vi.spyOn(store, 'commit').mockResolvedValueOnce(err(failure));
-  vi.spyOn(store, 'since').mockResolvedValueOnce([]);
-  expect((await createUser(session, 'dave')).ok).toBe(false);
+  session.databaseClosed({ kind: 'lost', full: true });
   await until(() => !session.savedData.busy);
   expect(session.savedData.trouble).toMatchObject({ kind: 'saved-again', others: ['other'] });
   expect(session.problems.current).toBeUndefined();
