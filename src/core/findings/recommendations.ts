@@ -6,6 +6,7 @@
 
 import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
+import { accessKeyName } from '../model/placeholders.ts';
 import type { AccountRecord, UnknownPart, UserRecord } from '../model/records/tables.ts';
 import { type World, credentialsOf, ownedBy } from '../model/world/world.ts';
 import { type LastUses, daysBetween, lastUses } from '../model/world/last-use.ts';
@@ -65,12 +66,19 @@ export function recommendations(world: World, id: AccountId, now: number): Recom
   const facts: Facts = { world, account, users: ownedBy(world, 'users', id), uses: lastUses(world, id), now };
   return recommendationIds.map((one) => {
     const { needs, find } = rules[one];
-    if (needs.some((part) => account.unknown?.includes(part)))
+    if (
+      needs.some((part) => account.unknown?.includes(part)) ||
+      (one === 'password-policy' && untold(account))
+    )
       return { id: one, state: 'unknown', findings: [] };
     const findings = find(facts);
     return { id: one, state: findings.length === 0 ? 'done' : 'open', findings };
   });
 }
+
+/** A credential report tells of passwords, but no file of an account holds its password policy. */
+const untold = ({ unknown, passwordPolicy }: AccountRecord): boolean =>
+  passwordPolicy === undefined && unknown?.includes('identity-providers') === true;
 
 interface Rule {
   /** Parts of the account without which the answer would be a guess. */
@@ -90,7 +98,7 @@ const rules: Readonly<Record<RecommendationId, Rule>> = {
       credentialsOf(world, 'accessKeys', account.id).map(({ id, status }) => ({
         ...rootFinding(account),
         key: id,
-        note: `${id} is ${status.toLowerCase()}`,
+        note: `${accessKeyName(id)} is ${status.toLowerCase()}`,
         accessKey: id,
       })),
   },
@@ -120,7 +128,12 @@ const rules: Readonly<Record<RecommendationId, Rule>> = {
       activeKeys(world, users).flatMap(({ user, key }) => {
         const age = daysBetween(key.createDate, now);
         if (age <= keyAgeDays) return [];
-        return { ...userFinding(user), key: key.id, accessKey: key.id, note: `${key.id} is ${age} days old` };
+        return {
+          ...userFinding(user),
+          key: key.id,
+          accessKey: key.id,
+          note: `${accessKeyName(key.id)} is ${age} days old`,
+        };
       }),
   },
   'two-keys': {
@@ -204,7 +217,14 @@ function unusedCredentials({ world, users, uses, now }: Facts): Finding[] {
     const used = uses.get(key.id);
     const days = idle(key.createDate, used);
     if (days < unusedDays) return [];
-    return [{ ...userFinding(user), key: key.id, accessKey: key.id, note: `${key.id} ${words(days, used)}` }];
+    return [
+      {
+        ...userFinding(user),
+        key: key.id,
+        accessKey: key.id,
+        note: `${accessKeyName(key.id)} ${words(days, used)}`,
+      },
+    ];
   });
   return [...passwords, ...keys];
 }

@@ -4,6 +4,7 @@
  * one.
  */
 
+import { accessKeyName } from '../model/placeholders.ts';
 import type { AccountId } from '../model/ids.ts';
 import { holderTables } from '../model/records/tables.ts';
 import { parsePolicy } from '../policy/syntax/parse.ts';
@@ -95,7 +96,7 @@ export function unusedRows(world: World, account: AccountId, now: number): Revie
         add(idle(key.createDate, uses.get(key.id)), {
           subject: key.id,
           kind: 'access-key',
-          name: `${key.id} of ${name}`,
+          name: `${accessKeyName(key.id)} of ${name}`,
           arn,
         });
   }

@@ -15,6 +15,7 @@ import {
 } from '../../model/records/tables.ts';
 import type { Reference } from '../../model/service-reference.ts';
 import { type World, findByArn, nameKey } from '../../model/world/world.ts';
+import { passwordUseId } from '../../model/world/last-use.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { copyOf } from '../iam/policies/usable-policies.ts';
 
@@ -137,9 +138,19 @@ function brokenReferences(world: World, records: ImportedRecords): string | unde
     if (lost !== undefined)
       return `${place('instanceProfiles', profile)} holds role \`${lost}\`, which does not exist`;
   }
-  const mark = records.usage.find(
-    ({ principal, account }) => (users.get(principal) ?? roles.get(principal)) !== account,
-  );
+  // The root user is the account itself.
+  const roots = new Map<string, string>(records.accounts.map(({ id }) => [id, id]));
+  const ownerAccount = (owner: string) => users.get(owner) ?? roots.get(owner);
+  const marked = new Map<string, string>([...users, ...roles]);
+  for (const table of ['accessKeys', 'loginProfiles', 'mfaDevices'] as const) {
+    for (const row of records[table]) {
+      if (ownerAccount(row.owner ?? row.account) !== row.account)
+        return `${place(table, row)} belongs to \`${row.owner ?? ''}\`, who does not exist`;
+      marked.set(row.id, row.account);
+    }
+  }
+  for (const [owner, account] of [...users, ...roots]) marked.set(passwordUseId(owner), account);
+  const mark = records.usage.find(({ principal, account }) => marked.get(principal) !== account);
   return mark && `${place('usage', mark)} marks principal \`${mark.principal}\`, which does not exist`;
 }
 

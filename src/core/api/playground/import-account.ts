@@ -41,6 +41,9 @@ const importAccount = playgroundOperation<ImportAccountInput>('ImportAccount', (
     instanceProfiles: given.instanceProfiles ?? [],
     resources: given.resources ?? [],
     usage: given.usage ?? [],
+    accessKeys: given.accessKeys ?? [],
+    loginProfiles: given.loginProfiles ?? [],
+    mfaDevices: given.mfaDevices ?? [],
   };
   const organization: ImportedOrganization = {
     organizations: given.organizations ?? [],

@@ -4,13 +4,14 @@
  */
 
 import { quotaNames } from '../../model/quotas.ts';
+import { keyStatuses } from '../../model/records/credentials.ts';
 import { importedTables, tableNames, unknownParts } from '../../model/records/tables.ts';
 import { importedOrganizationShapes } from './organization-shapes.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
 import { reportFormats, reportFrequencies } from '../../model/records/report-schedules.ts';
 import { type ServiceModel, type Shape, listOf, structure } from '../model/shapes.ts';
 
-/** Tables that no file brings in (credentials, providers, jobs) may be named, and must be empty. */
+/** Tables that no file brings in (secrets, providers, jobs) may be named, and must be empty. */
 const organizationTables: readonly string[] = ['organizations', 'organizationalUnits', 'controlPolicies'];
 const emptyTables = tableNames.filter(
   (table) => !(importedTables as readonly string[]).includes(table) && !organizationTables.includes(table),
@@ -150,6 +151,44 @@ const shapes: Readonly<Record<string, Shape>> = {
     },
     ['action'],
   ),
+  KeyStatus: { type: 'string', enum: keyStatuses },
+  AccessKey: structure({
+    id: 'Id',
+    account: 'AccountId',
+    owner: 'Id',
+    status: 'KeyStatus',
+    createDate: 'Date',
+    statusDate: 'Date',
+  }),
+  LoginProfile: structure({
+    id: 'Id',
+    account: 'AccountId',
+    owner: 'Id',
+    createDate: 'Date',
+    passwordResetRequired: 'Boolean',
+    passwordDate: 'Date',
+  }),
+  DeviceKind: { type: 'string', enum: ['virtual', 'hardware'] },
+  CodeOffset: { type: 'integer', min: -100_000, max: 100_000 },
+  HeldDevice: structure(
+    {
+      id: 'ResourceArn',
+      account: 'AccountId',
+      owner: 'Id',
+      kind: 'DeviceKind',
+      path: 'Path',
+      name: 'Name',
+      createDate: 'Date',
+      enableDate: 'Date',
+      tags: 'Tags',
+      offset: 'CodeOffset',
+      clock: 'DeviceClock',
+    },
+    ['owner', 'enableDate'],
+  ),
+  AccessKeys: listOf('AccessKey'),
+  LoginProfiles: listOf('LoginProfile'),
+  MfaDevices: listOf('HeldDevice'),
   Accounts: listOf('Account'),
   Users: listOf('User'),
   Groups: listOf('Group'),
@@ -169,6 +208,9 @@ const shapes: Readonly<Record<string, Shape>> = {
       instanceProfiles: 'InstanceProfiles',
       resources: 'Resources',
       usage: 'Usages',
+      accessKeys: 'AccessKeys',
+      loginProfiles: 'LoginProfiles',
+      mfaDevices: 'MfaDevices',
       organizations: 'Organizations',
       organizationalUnits: 'Units',
       controlPolicies: 'ControlPolicies',

@@ -268,7 +268,7 @@ export const tableNames = [
 /** Tables whose rows belong to a user or to the root user; `owner` finds them. */
 export type OwnedTable = 'accessKeys' | 'loginProfiles' | 'mfaDevices' | 'userCredentials';
 
-/** Tables that account files and scenarios hold: no credentials, providers or jobs. */
+/** Tables that the files of an account hold: no secrets, providers or jobs. */
 export const importedTables = [
   'accounts',
   'users',
@@ -278,6 +278,9 @@ export const importedTables = [
   'instanceProfiles',
   'resources',
   'usage',
+  'accessKeys',
+  'loginProfiles',
+  'mfaDevices',
 ] as const satisfies readonly TableName[];
 export type ImportedTable = (typeof importedTables)[number];
 
