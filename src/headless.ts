@@ -62,6 +62,8 @@ export async function openAccount(
   const into = policies.length > 0 ? new Set(policies.map(({ account }) => account)) : undefined;
   const read = readAccountDetails(given, { reference, ...(into && { into }) });
   if (!read.ok) throw new Error(faultText(read.error));
+  const [fault] = read.value.skipped;
+  if (fault) throw new Error(faultText(fault));
   const { accounts, notices, records } = read.value;
   if (accounts.length === 0) throw new Error('the files hold no account details');
   const facts = extra.resources && readFacts(extra.resources, read.value);

@@ -37,6 +37,7 @@ export const importInto = (
       workspace: newToken(),
       ...(options.name === undefined ? {} : { name: options.name }),
       files: files.map(jobFile),
+      ...(options.leaveOut ? { leaveOut: true } : {}),
     };
     const report = (progress: number, stage: string) => run.report(progress, stage);
     const means = { store: host.store, policiesOf, report, signal };
@@ -45,7 +46,7 @@ export const importInto = (
       : await (await import('./job.ts')).runImport(job, means);
     if (ending.kind !== 'imported') return undone(ending, host.problemOf);
     const workspace = await host.onImported(ending.workspace);
-    if (workspace) return { kind: 'imported', workspace };
+    if (workspace) return { kind: 'imported', workspace, counts: ending.counts };
     return { kind: 'refused', problems: [{ message: 'the new workspace could not be opened' }] };
   });
 
@@ -58,6 +59,7 @@ export const jobFile = (file: File | ImportFile): JobFile => ({
 export function undone(ending: JobEnding, problemOf: (failure: StoreFailure) => Problem): ImportResult {
   switch (ending.kind) {
     case 'refused':
+    case 'asks':
       return ending;
     case 'cancelled':
       return { kind: 'cancelled' };

@@ -1,4 +1,10 @@
-/** Recognizes files by their first bytes, so that a wrong file is refused with a helpful word. */
+/**
+ * Reads a person's file as text, and recognizes it by its first bytes, so that a wrong file is refused with a
+ * helpful word.
+ */
+
+import type { Result } from '../../core/model/result.ts';
+import { decodeBeginning, decodeText, notText } from '../../share/json/decode.ts';
 
 export const isWorkspaceFile = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/workspaces"/.test(beginning);
@@ -6,6 +12,9 @@ export const isWorkspaceFile = (beginning: string): boolean =>
 /** A file of workspaces that wants a passphrase first. */
 export const isLockedFile = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/locked"/.test(beginning);
+/** Returns the whole text of a file in UTF-8 or UTF-16, or a sentence that says why it has none. */
+export const textOfFile = async (file: Blob): Promise<Result<string, string>> =>
+  decodeText(new Uint8Array(await file.arrayBuffer()));
 
 const kinds: readonly (readonly [words: string, bytes: readonly number[]])[] = [
   ['a PNG picture', [0x89, 0x50, 0x4e, 0x47]],
@@ -21,18 +30,20 @@ const kinds: readonly (readonly [words: string, bytes: readonly number[]])[] = [
 const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, at) => bytes[at] === byte);
 
-/** Returns whether these first bytes are not text: a zero byte, bytes that are not UTF-8, or a PDF. */
-export function isBinary(beginning: Uint8Array): boolean {
-  if (beginning.includes(0)) return true;
-  try {
-    // `stream` is set because the piece may end in the middle of a character.
-    new TextDecoder('utf-8', { fatal: true }).decode(beginning, { stream: true });
-    return startsWith(beginning, [0x25, 0x50, 0x44, 0x46]);
-  } catch {
-    return true;
-  }
-}
+export type FileBeginning =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `words`: for example `a PNG picture`. */
+  | { readonly kind: 'binary'; readonly words: string }
+  /** It may be a text, but in an encoding that we do not read. `message` says so. */
+  | { readonly kind: 'unreadable'; readonly message: string };
 
-/** Returns for example `a PNG picture`; `a binary file` when the kind is not known. */
-export const kindOfBinary = (beginning: Uint8Array): string =>
-  kinds.find(([, mark]) => startsWith(beginning, mark))?.[0] ?? 'a binary file';
+/** Tells what a file is by its first bytes. A binary file holds zero bytes, or begins with a known mark. */
+export function beginningOf(bytes: Uint8Array): FileBeginning {
+  const known = kinds.find(([, mark]) => startsWith(bytes, mark))?.[0];
+  const text = known?.startsWith('a PDF') ? undefined : decodeBeginning(bytes);
+  if (text !== undefined) return { kind: 'text', text };
+  if (known !== undefined) return { kind: 'binary', words: known };
+  return bytes.includes(0)
+    ? { kind: 'binary', words: 'a binary file' }
+    : { kind: 'unreadable', message: notText };
+}

@@ -3,6 +3,7 @@
  * then writes. It pauses every few milliseconds, so that Cancel is noticed and the page stays responsive.
  */
 
+import { type Result, err } from '../../core/model/result.ts';
 import { type ManagedPolicy, type Reference, emptyReference } from '../../core/model/service-reference.ts';
 import { nextTask } from '../../platform/yield-to-page.ts';
 import { wallIso } from '../../platform/clock.ts';
@@ -11,12 +12,14 @@ import { managedArns } from '../../share/import/managed-arns.ts';
 import type {
   Imported,
   ImportProblem as FileProblem,
+  ImportRefusal,
   ImportResult as Read,
 } from '../../share/import/result.ts';
 import type { NewWorkspace } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ImportProblem } from './run.svelte.ts';
 import { storable } from '../workspaces/store-rows.ts';
+import { textOfFile } from './file-kinds.ts';
 import type { Report } from '../worker/run-in-worker.ts';
 import { type ImportJob, type JobEnding, workerVersion } from '../worker/messages.ts';
 
@@ -40,24 +43,37 @@ const slice = 30;
 export async function runImport(job: ImportJob, means: ImportMeans): Promise<JobEnding> {
   const read = await readFiles(job.files, means);
   if (!read) return { version, kind: 'cancelled' };
-  if (!read.ok) return { version, kind: 'refused', problems: [placed(read.error)] };
+  if (!read.ok) return { version, kind: 'refused', problems: read.error };
+  const { skipped, counts } = read.value;
+  if (skipped.length > 0 && !job.leaveOut)
+    return { version, kind: 'asks', problems: skipped.map(placed), counts };
   return write(job, read.value, means);
 }
 
 /**
- * Returns the content of the files, or the first problem; `undefined` when cancelled. `into`: accounts of the
+ * Returns the content of the files, or why there is none; `undefined` when cancelled. `into`: accounts of the
  * world that the files are added to.
  */
 export async function readFiles(
   given: ImportJob['files'],
   means: ReadingMeans,
   into?: ReadonlySet<string>,
-): Promise<Read | undefined> {
-  const files = await Promise.all(given.map(async ({ name, blob }) => ({ name, text: await blob.text() })));
+): Promise<Result<Imported, readonly ImportProblem[]> | undefined> {
+  const decoded = await Promise.all(
+    given.map(async ({ name, blob }) => ({ name, text: await textOfFile(blob) })),
+  );
+  const unreadable = decoded.flatMap(({ name, text }) =>
+    text.ok ? [] : [{ file: name, message: text.error }],
+  );
+  if (unreadable.length > 0) return err(unreadable);
+  const files = decoded.flatMap(({ name, text }) => (text.ok ? [{ name, text: text.value }] : []));
   const reference = referenceOf(await means.policiesOf(managedArns(files)));
   if (means.signal.aborted) return undefined;
-  return readInSlices(readingSteps(files, { reference, ...(into ? { into } : {}) }), means);
+  const read = await readInSlices(readingSteps(files, { reference, ...(into ? { into } : {}) }), means);
+  return read?.ok === false ? err(refusedWith(read.error)) : read;
 }
+
+const refusedWith = (refusal: ImportRefusal): ImportProblem[] => [refusal, ...refusal.others].map(placed);
 
 async function readInSlices(
   steps: ReturnType<typeof readingSteps>,
@@ -89,7 +105,7 @@ async function write(
         `saving ${count} of ${records.length}`,
       ),
   });
-  if (written.ok) return { version, kind: 'imported', workspace: job.workspace };
+  if (written.ok) return { version, kind: 'imported', workspace: job.workspace, counts: read.counts };
   if (written.error.code === 'cancelled') return { version, kind: 'cancelled' };
   return { version, kind: 'failed', failure: written.error };
 }
@@ -117,8 +133,9 @@ function referenceOf(policies: readonly ManagedPolicy[]): Reference {
 }
 
 /** Turns a problem into the form that the page shows. */
-export const placed = ({ message, file, place }: FileProblem): ImportProblem => ({
+export const placed = ({ message, file, subject, place }: FileProblem): ImportProblem => ({
   file,
   message,
+  ...(subject === undefined ? {} : { subject }),
   place: `${place.path}, line ${place.line}, column ${place.column}`,
 });

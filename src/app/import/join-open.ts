@@ -1,13 +1,23 @@
 /** Adds files to the open workspace: further accounts, an organization, or resources with their policies. */
 
 import type { AccountId } from '../../core/model/ids.ts';
-import { type ImportFile, type ImportProblem, type ImportResult, ImportRun } from './run.svelte.ts';
+import {
+  type ImportFile,
+  type ImportOptions,
+  type ImportProblem,
+  type ImportResult,
+  ImportRun,
+} from './run.svelte.ts';
 import { jobFile, withCatalogue } from './by-worker.ts';
 import type { Imported } from '../../share/import/result.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 /** Adds everything as one batch, which Undo takes back. An account that is here already never changes. */
-export const joinOpen = (session: Session, files: readonly (File | ImportFile)[]): ImportRun =>
+export const joinOpen = (
+  session: Session,
+  files: readonly (File | ImportFile)[],
+  { leaveOut }: ImportOptions = {},
+): ImportRun =>
   new ImportRun((run, signal) =>
     withCatalogue(
       (arns) => session.catalogue.policiesOf(arns),
@@ -20,14 +30,16 @@ export const joinOpen = (session: Session, files: readonly (File | ImportFile)[]
           new Set(world.accounts.keys()),
         );
         if (!read) return { kind: 'cancelled' };
-        if (!read.ok) return { kind: 'refused', problems: [placed(read.error)] };
+        if (!read.ok) return { kind: 'refused', problems: read.error };
+        const { skipped, counts } = read.value;
+        if (skipped.length > 0 && !leaveOut) return { kind: 'asks', problems: skipped.map(placed), counts };
         return join(session, read.value);
       },
     ),
   );
 
 async function join(session: Session, read: Imported): Promise<ImportResult> {
-  const { records, memberships, notices } = read;
+  const { records, memberships, notices, counts } = read;
   const { world } = session.state;
   const here = records.accounts.filter(({ id }) => world.accounts.has(id)).map(({ id }) => id);
   if (here.length > 0) return { kind: 'refused', problems: [alreadyHere(here)] };
@@ -36,7 +48,7 @@ async function join(session: Session, read: Imported): Promise<ImportResult> {
     Memberships: [...memberships].map(([Account, Membership]) => ({ Account, Membership })),
   });
   if (!outcome.ok) return { kind: 'refused', problems: [{ message: outcome.error.message }] };
-  return { kind: 'joined', added: addedText(read), notices };
+  return { kind: 'joined', added: addedText(read), notices, counts };
 }
 
 const alreadyHere = (ids: readonly AccountId[]): ImportProblem => ({

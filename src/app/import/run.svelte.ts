@@ -1,18 +1,36 @@
 /** One running import: its progress, its stage, Cancel, and its result. */
 
+import type { ImportCount } from '../../share/import/result.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 export type ImportResult =
-  | { readonly kind: 'imported'; readonly workspace: WorkspaceInfo }
+  | {
+      readonly kind: 'imported';
+      readonly workspace: WorkspaceInfo;
+      readonly counts: readonly ImportCount[];
+    }
   /** Added to the open workspace as one batch. */
-  | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
+  | {
+      readonly kind: 'joined';
+      readonly added: string;
+      readonly notices: readonly string[];
+      readonly counts: readonly ImportCount[];
+    }
+  /** Nothing was changed yet: some records cannot be read, and the person decides about the others. */
+  | {
+      readonly kind: 'asks';
+      readonly problems: readonly ImportProblem[];
+      readonly counts: readonly ImportCount[];
+    }
   /** Each is a new workspace. `minted`: number of secrets that the file leaves out and that were made new. */
   | { readonly kind: 'restored'; readonly workspaces: readonly WorkspaceInfo[]; readonly minted: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] };
 
-/** The reason why a file was refused. Nothing was changed. */
+/** The reason why a file was refused, or why a record of it is left out. */
 export interface ImportProblem {
+  /** The record that is left out, such as `user alice`; absent when nothing is brought in. */
+  readonly subject?: string;
   /** Name of the file, as the person gave it. */
   readonly file?: string;
   /** Place in the file: a JSON path (`UserDetailList[3].UserPolicyList[0]`), or line and column. */
@@ -28,6 +46,8 @@ export interface ImportFile {
 export interface ImportOptions {
   /** Name of the new workspace. By default it comes from the account. */
   readonly name?: string;
+  /** Brings in the rest of files in which some records cannot be read. */
+  readonly leaveOut?: boolean;
 }
 
 export class ImportRun {

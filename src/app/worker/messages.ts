@@ -5,6 +5,7 @@
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import type { StoreFailure } from '../../store/store.ts';
+import type { ImportCount } from '../../share/import/result.ts';
 import type { ImportProblem } from '../import/run.svelte.ts';
 
 export const workerVersion = 2;
@@ -28,6 +29,8 @@ export interface ImportJob extends Message {
   /** Name of the workspace. Without it, the name comes from the account. */
   readonly name?: string;
   readonly files: readonly JobFile[];
+  /** True when the person agreed to leave out the records that cannot be read. */
+  readonly leaveOut?: boolean;
 }
 
 /** Reads a file of workspaces, each into a new one. */
@@ -60,7 +63,13 @@ export type JobNews = Message &
 /** The result of a job. */
 export type JobEnding = Message &
   (
-    | { readonly kind: 'imported'; readonly workspace: string }
+    | { readonly kind: 'imported'; readonly workspace: string; readonly counts: readonly ImportCount[] }
+    /** Nothing was written: the person decides whether these records are left out. */
+    | {
+        readonly kind: 'asks';
+        readonly problems: readonly ImportProblem[];
+        readonly counts: readonly ImportCount[];
+      }
     /** `minted`: number of secrets that the file leaves out and that were made new. */
     | { readonly kind: 'restored'; readonly workspaces: readonly string[]; readonly minted: number }
     | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] }

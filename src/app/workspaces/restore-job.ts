@@ -2,6 +2,7 @@
 
 import { newSeed, newToken, seededRandom } from '../../platform/random.ts';
 import { writing } from '../../store/dexie/failure.ts';
+import { textOfFile } from '../import/file-kinds.ts';
 import type { Copy, Dump, Store } from '../../store/store.ts';
 import type { Report } from '../worker/run-in-worker.ts';
 import { type JobEnding, type RestoreJob, workerVersion } from '../worker/messages.ts';
@@ -26,7 +27,8 @@ export async function runRestore(
   { store, report, signal, onWriting }: RestoreMeans,
 ): Promise<JobEnding> {
   report(0, 'reading');
-  const result = readWorkspaces(await file.blob.text(), seededRandom(newSeed()));
+  const text = await textOfFile(file.blob);
+  const result = text.ok ? readWorkspaces(text.value, seededRandom(newSeed())) : text;
   if (!result.ok) return { version, kind: 'refused', problems: [{ file: file.name, message: result.error }] };
   const { dumps, minted } = result.value;
   const total = dumps.reduce((sum, { records }) => sum + records.length, 0);

@@ -1,7 +1,7 @@
 /**
  * Reads the output of `aws iam get-account-authorization-details`, in one file, several pages, or list by
- * list (A-06, A-01…A-05). Returns a complete set of rows, or one problem with its place. It reads in steps,
- * so that a worker can report progress and be cancelled.
+ * list (A-06, A-01…A-05). Returns a set of rows and the records that cannot be read, or why nothing can be.
+ * It reads in steps, so that a worker can report progress and be cancelled.
  */
 
 import { type AccountId } from '../../core/model/ids.ts';
@@ -9,14 +9,28 @@ import { defaultQuotas } from '../../core/model/quotas.ts';
 import { type AccountRecord, type UnknownPart } from '../../core/model/records/tables.ts';
 import { err, ok } from '../../core/model/result.ts';
 import { type DetailList, detailLists } from '../account-details-format.ts';
-import { offsetOf, placeAt } from '../json/position.ts';
-import { pathText, readShape, type ShapeFault } from '../json/shape.ts';
+import { pathText, readShape, type Shape, type ShapeFault } from '../json/shape.ts';
 import { Accounts } from './accounts.ts';
-import { noRoleSettings, notInFormat, organizationNotices, quotaNotice, resourceNotices } from './notices.ts';
-import { collectPages, fileText, howToMake, noPages, type Pages, parseFile } from './pages.ts';
+import { awsRefusals } from './aws-refusals.ts';
+import { countsOf } from './counts.ts';
+import { isReportCsv } from './credential-report.ts';
+import { addCredentials, type ReportedCredentials } from './credentials.ts';
+import { type Fault, located } from './faults.ts';
+import { rawName } from './fields.ts';
+import {
+  noRoleSettings,
+  notInFormat,
+  organizationNotices,
+  quotaNotice,
+  reportNotices,
+  resourceNotices,
+  skippedNotice,
+} from './notices.ts';
+import { collectPages, collectReport, fileText, howToMake, noPages, type Pages, parseFile } from './pages.ts';
 import { type ReadOrganization } from './organization.ts';
 import { asOverrides, neededQuotas } from './quotas.ts';
 import {
+  type Imported,
   type ImportedAccount,
   type ImportFile,
   type ImportOptions,
@@ -49,12 +63,17 @@ export function* readingSteps(
 ): Generator<ImportProgress, ImportResult> {
   const texts = files.map(fileText);
   const pages = noPages();
+  const { faults } = pages;
+  const refused = (file: number, fault: ShapeFault, offset?: number): ImportResult =>
+    refusal([{ ...fault, file, ...(offset === undefined ? {} : { offset }) }], files, texts);
   for (const [at, text] of texts.entries()) {
     yield { stage: `reading ${files[at]?.name ?? ''}`, done: 0, total: 0 };
-    const parsed = parseFile(text);
-    if (!parsed.ok) return refused(files, texts, at, parsed.error, parsed.error.offset);
-    const collected = readShape(() => collectPages(pages, parsed.value, at, files[at]?.name ?? ''));
-    if (!collected.ok) return refused(files, texts, at, collected.error);
+    const parsed = isReportCsv(text) ? undefined : parseFile(text);
+    if (parsed?.ok === false) return refused(at, parsed.error, parsed.error.offset);
+    const collected = readShape(() =>
+      parsed ? collectPages(pages, parsed.value, at, files[at]?.name ?? '') : collectReport(pages, text, at),
+    );
+    if (!collected.ok) return refused(at, collected.error);
   }
   const accounts = new Accounts(options.reference);
   const total = detailLists.reduce((sum, list) => sum + pages.items[list].length, 0);
@@ -63,32 +82,76 @@ export function* readingSteps(
     for (const { file, shape } of pages.items[list]) {
       if (done % stride === 0) yield { stage: `reading ${stageNames[list]}`, done, total };
       done += 1;
-      const added = readShape(() => accounts.add(list, shape));
-      if (!added.ok) return refused(files, texts, file, added.error);
+      faults.push(...addEntity(accounts, list, shape, file));
     }
   }
   yield { stage: 'connecting', done, total };
-  const connected = readShape(() => accounts.connect());
-  if (!connected.ok) {
-    const file = fileOf(pages, connected.error.path);
-    return refused(files, texts, file, connected.error);
-  }
+  accounts.connect((fault, subject) => faults.push({ ...fault, subject, file: fileOf(pages, fault.path) }));
   const organization = readShape(() => pages.organization.connect(oldestDate(accounts)));
-  if (!organization.ok) {
-    const { problemFile } = pages.organization;
-    return refused(files, texts, problemFile, organization.error);
-  }
-  const homeless = strayResource(accounts, pages, options);
-  if (homeless) return refused(files, texts, homeless.file, { message: homeless.message, path: [] });
+  if (!organization.ok) return refused(pages.organization.problemFile, organization.error);
+  const homeless = strayResource(accounts, pages, options) ?? strayReport(accounts, pages);
+  if (homeless) return refused(homeless.file, { message: homeless.message, path: [] });
   const extras = organization.value !== undefined || pages.resources.size > 0;
   if (accounts.accountIds().length === 0 && !(extras && options.into)) {
+    if (faults.length > 0) return refusal(faults, files, texts);
     const message = extras
       ? 'an organization or resource policies alone make no account: give them together with the account details, or add them to an open workspace'
       : `${howToMake}, found no users, groups, roles or customer managed policies`;
-    return refused(files, texts, 0, { message, path: [] });
+    return refused(0, { message, path: [] });
   }
   yield { stage: 'counting', done, total };
-  return finish(accounts, pages, organization.value);
+  const { records, ...read } = finish(accounts, pages, organization.value);
+  yield { stage: 'checking policies', done, total };
+  const refusals = awsRefusals(records);
+  for (;;) {
+    const step = refusals.next();
+    if (step.done) {
+      const notices = [...read.notices, ...step.value];
+      const skipped = located(faults, files, texts);
+      return ok({ ...read, records, notices, skipped, counts: countsOf(pages, pages.reports, records) });
+    }
+    if (step.value > 0) yield { stage: 'checking policies', done, total };
+  }
+}
+
+/** Adds one entity. Returns what is wrong with it or with parts of it; both are left out. */
+function addEntity(accounts: Accounts, list: DetailList, shape: Shape, file: number): Fault[] {
+  const parts: Fault[] = [];
+  const added = readShape(() =>
+    accounts.add(list, shape, (fault, subject) => parts.push({ ...fault, file, subject })),
+  );
+  if (added.ok) return parts;
+  const [kind, member] = subjects[list];
+  return [{ ...added.error, file, subject: `${kind} ${rawName(shape, member)}` }];
+}
+
+const subjects: Readonly<Record<DetailList, readonly [kind: string, member: string]>> = {
+  UserDetailList: ['user', 'UserName'],
+  GroupDetailList: ['group', 'GroupName'],
+  RoleDetailList: ['role', 'RoleName'],
+  Policies: ['policy', 'PolicyName'],
+};
+
+function refusal(
+  faults: readonly Fault[],
+  files: readonly ImportFile[],
+  texts: readonly string[],
+): ImportResult {
+  const [first, ...others] = located(faults, files, texts);
+  if (!first) throw new Error('a refusal without a reason');
+  return err({ ...first, others });
+}
+
+/** Finds a credential report whose account is not in the files. */
+function strayReport(accounts: Accounts, { reports }: Pages): { file: number; message: string } | undefined {
+  const ids = accounts.accountIds();
+  const stray = reports.find(({ account }) => !ids.includes(account));
+  if (!stray) return undefined;
+  const message =
+    ids.length === 0
+      ? 'a credential report alone makes no account: give it together with the account details'
+      : `this is the credential report of account ${stray.account}, and the account details are of ${ids.join(', ')}`;
+  return { file: stray.file, message };
 }
 
 /** An account is as old as its oldest entity; an organization of unknown age is as old as its account. */
@@ -125,25 +188,12 @@ const stageNames: Record<DetailList, string> = {
 const fileOf = (pages: Pages, path: ShapeFault['path']): number =>
   pages.items.RoleDetailList.find(({ shape }) => pathText(path).startsWith(pathText(shape.path)))?.file ?? 0;
 
-function refused(
-  files: readonly ImportFile[],
-  texts: readonly string[],
-  file: number,
-  problem: ShapeFault,
-  offset?: number,
-): ImportResult {
-  const text = texts[file] ?? '';
-  const place = placeAt(text, offset ?? offsetOf(text, problem.path));
-  return err({
-    message: problem.message,
-    file: files[file]?.name ?? '',
-    place: { path: pathText(problem.path), ...place },
-  });
-}
+type Finished = Omit<Imported, 'skipped' | 'counts'>;
 
-function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization | undefined): ImportResult {
+function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization | undefined): Finished {
   const { records } = accounts;
   const ids = accounts.accountIds();
+  const reported = new Map(pages.reports.map((report) => [report.account, addCredentials(records, report)]));
   const notices = [...(ids.length > 0 ? pageNotices(pages) : []), ...accounts.notices.sentences()];
   if (ids.length > 1)
     notices.unshift(`The files hold ${ids.length} accounts, each kept by itself: ${ids.join(', ')}.`);
@@ -152,7 +202,10 @@ function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization
     for (const { name, value } of raised) notices.push(quotaNotice(id, name, value, defaultQuotas[name]));
     const membership = organization?.memberships.get(id);
     records.accounts.push({
-      ...accountRecord(accounts, id, asOverrides(raised), membership !== undefined),
+      ...accountRecord(accounts, id, asOverrides(raised), {
+        organization: membership !== undefined && pages.organization.skipped.size === 0,
+        report: reported.get(id),
+      }),
       ...(membership ? { membership } : {}),
     });
   }
@@ -167,14 +220,29 @@ function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization
   records.resources.push(...[...pages.resources.values()].map(({ row }) => row));
   notices.push(...resourceNotices(records.resources, pages.refused));
   if (accounts.withoutRoleSettings.size > 0) notices.push(noRoleSettings);
-  if (ids.length > 0) notices.push(notInFormat(organization !== undefined, pages.resources.size > 0));
+  for (const report of pages.reports) {
+    const credentials = reported.get(report.account);
+    if (credentials) notices.push(...reportNotices(report, credentials));
+  }
+  if (ids.length > 0) {
+    const credentials = ids.every((id) => reported.has(id));
+    notices.push(
+      notInFormat({
+        organization: organization !== undefined,
+        resources: pages.resources.size > 0,
+        credentials,
+      }),
+    );
+  }
+  if (pages.faults.length > 0)
+    notices.push(skippedNotice(pages.faults.flatMap(({ subject }) => subject ?? [])));
   const counts = (id: AccountId): ImportedAccount => {
     const owned = (rows: readonly { account: AccountId }[]) =>
       rows.filter((row) => row.account === id).length;
     const { users, groups, roles, policies } = records;
     return { id, users: owned(users), groups: owned(groups), roles: owned(roles), policies: owned(policies) };
   };
-  return ok({ accounts: ids.map(counts), records, memberships: outside, notices });
+  return { accounts: ids.map(counts), records, memberships: outside, notices };
 }
 
 function pageNotices(pages: Pages): string[] {
@@ -201,25 +269,33 @@ const neverHeld: readonly UnknownPart[] = [
   'identity-providers',
 ];
 
+/** Parts that a credential report tells when it has every user of the account. */
+const reportedParts: readonly UnknownPart[] = ['passwords', 'access-keys', 'mfa-devices'];
+
 function accountRecord(
   accounts: Accounts,
   id: AccountId,
   quotas: AccountRecord['quotas'],
-  inOrganization: boolean,
+  known: { readonly organization: boolean; readonly report: ReportedCredentials | undefined },
 ): AccountRecord {
   const { users, groups, roles, policies } = accounts.records;
   const dates = [users, groups, roles, policies].flatMap((rows) =>
     rows.filter((row) => row.account === id).map((row) => row.createDate),
   );
+  const reported = known.report?.unreported.length === 0;
   return {
     id,
     name: `Account ${id}`,
-    // The file does not give the account's date: the account is as old as its oldest entity.
-    createDate: dates.reduce((oldest, date) => (date < oldest ? date : oldest)),
+    // Account details do not give the account's date: it is as old as its oldest entity.
+    createDate:
+      known.report?.accountCreated ?? dates.reduce((oldest, date) => (date < oldest ? date : oldest)),
     quotas,
     knownSince: dates.reduce((newest, date) => (date > newest ? date : newest)),
     unknown: [
-      ...neverHeld.filter((part) => !(inOrganization && part === 'organization')),
+      ...neverHeld.filter(
+        (part) =>
+          !(known.organization && part === 'organization') && !(reported && reportedParts.includes(part)),
+      ),
       ...(accounts.withoutRoleSettings.has(id) ? (['role-settings'] as const) : []),
       ...(accounts.incomplete.has(id) ? (['attached-policies'] as const) : []),
     ],

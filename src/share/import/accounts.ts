@@ -20,8 +20,9 @@ import { type ManagedPolicy, type Reference } from '../../core/model/service-ref
 import { nameKey } from '../../core/model/world/world.ts';
 import { type DetailList, noRegion } from '../account-details-format.ts';
 import { derivedId } from '../random.ts';
-import { type Shape } from '../json/shape.ts';
+import { readShape, type Shape } from '../json/shape.ts';
 import { type MutableRecords, noRecords } from '../world-records.ts';
+import { type Skip } from './faults.ts';
 import { type ReadRole, readGroup, readPolicy, readRole, readUser, type ReadUser } from './entities.ts';
 import { Notices } from './notices.ts';
 
@@ -46,37 +47,51 @@ export class Accounts {
     this.#reference = reference;
   }
 
-  add(list: DetailList, shape: Shape): void {
+  /** Throws a ShapeProblem for an entity that cannot be read; a part of one that cannot goes to `skip`. */
+  add(list: DetailList, shape: Shape, skipPart: Skip): void {
+    let isWhole = true;
+    const skip: Skip = (fault, subject) => {
+      isWhole = false;
+      skipPart(fault, subject);
+    };
+    const account = this.#read(list, shape, skip);
+    // A policy that is left out may allow or deny: answers must say so.
+    if (!isWhole && account !== undefined) this.incomplete.add(account);
+  }
+
+  /** Returns the account of the entity; `undefined` for an AWS managed policy. */
+  #read(list: DetailList, shape: Shape, skip: Skip): AccountId | undefined {
     switch (list) {
       case 'Policies': {
-        const policy = readPolicy(shape);
-        if (this.#isKnownOfAws(policy)) return;
+        const policy = readPolicy(shape, skip);
+        if (this.#isKnownOfAws(policy)) return undefined;
         const id = this.#enter('policies', policy, policy.policyName, idPrefixes.policy, shape);
         if (id) this.records.policies.push({ ...policy, id });
-        return;
+        return policy.account === awsAccount ? undefined : policy.account;
       }
       case 'GroupDetailList': {
-        const group = readGroup(shape);
+        const group = readGroup(shape, skip);
         const id = this.#enter('groups', group, group.groupName, idPrefixes.group, shape);
         if (id) this.records.groups.push({ ...group, id });
-        return;
+        return group.account;
       }
       case 'UserDetailList': {
-        const user = readUser(shape);
+        const user = readUser(shape, skip);
         const id = this.#enter('users', user.row, user.row.userName, idPrefixes.user, shape);
         if (id) this.#users.push({ ...user, row: { ...user.row, id } });
-        return;
+        return user.row.account;
       }
       case 'RoleDetailList': {
-        const role = readRole(shape);
+        const role = readRole(shape, skip);
         const id = this.#enter('roles', role.row, role.row.roleName, idPrefixes.role, shape);
         if (id) this.#roles.push({ ...role, row: { ...role.row, id } });
+        return role.row.account;
       }
     }
   }
 
-  /** Resolves references to other rows. Throws a ShapeProblem for an instance profile that does not fit. */
-  connect(): void {
+  /** Resolves references to other rows. An instance profile that does not fit goes to `skip`. */
+  connect(skip: Skip): void {
     for (const { row, groupNames } of this.#users) {
       const groups = [...new Set(groupNames.map((name) => this.#group(row.account, name, row.createDate)))];
       this.records.users.push({ ...row, groups });
@@ -95,7 +110,7 @@ export class Accounts {
         region: lastUsed.region ?? noRegion,
       });
     }
-    for (const role of this.#roles) this.#profiles(role);
+    for (const role of this.#roles) this.#profiles(role, skip);
     this.#managedPolicies();
   }
 
@@ -176,19 +191,17 @@ export class Accounts {
     return group.id;
   }
 
-  #profiles(role: ReadRole): void {
+  #profiles(role: ReadRole, skip: Skip): void {
     for (const { row, roleArns, shape } of role.profiles) {
       const arns = roleArns.length === 0 ? [role.row.arn] : roleArns;
       const roles = arns.flatMap((arn) => this.#arns.get(arn) ?? []);
       if (this.#seen.has(row.arn)) continue;
-      const id = this.#enter(
-        'instanceProfiles',
-        row,
-        row.instanceProfileName,
-        idPrefixes.instanceProfile,
-        shape,
+      const name = row.instanceProfileName;
+      const entered = readShape(() =>
+        this.#enter('instanceProfiles', row, name, idPrefixes.instanceProfile, shape),
       );
-      if (id) this.records.instanceProfiles.push({ ...row, id, roles });
+      if (!entered.ok) skip(entered.error, `instance profile \`${name}\``);
+      else if (entered.value) this.records.instanceProfiles.push({ ...row, id: entered.value, roles });
     }
   }
 

@@ -18,7 +18,10 @@ export const isCollected = (value: unknown): boolean =>
 export interface Collected {
   readonly details: Shape | undefined;
   readonly organization: Shape | undefined;
-  readonly resources: readonly ResourceRecord[];
+  /** Each is read by `readCollectedResource`. */
+  readonly resources: readonly Shape[];
+  /** The account that was collected. */
+  readonly owner: string;
   /** Calls that AWS refused to the collector, with the collector's names. */
   readonly refused: readonly string[];
 }
@@ -32,22 +35,17 @@ export function readCollected(root: Shape): Collected {
     );
   }
   const owner = root.member('account').matching(/^\d{12}$/, 'an account id of twelve digits');
-  const seen = new Set<string>();
   return {
     details: root.optional('details'),
     organization: root.optional('organization'),
-    resources: root.items('resources').map((item) => readResource(item, owner, seen)),
+    resources: root.items('resources'),
+    owner,
     refused: root.items('refused').map((item) => item.text()),
   };
 }
 
-function readResource(item: Shape, owner: string, seen: Set<string>): ResourceRecord {
-  const named = item.member('arn');
-  const row = resourceOf(named, owner, policyOf(item.optional('answer')));
-  if (seen.has(row.arn)) return named.fail(`\`${row.arn}\` stands there twice`);
-  seen.add(row.arn);
-  return row;
-}
+export const readCollectedResource = (item: Shape, owner: string): ResourceRecord =>
+  resourceOf(item.member('arn'), owner, policyOf(item.optional('answer')));
 
 /** Returns true for an item of a list of resource policies: `{ account, arn, document }`. */
 export const isResourcePolicy = (value: unknown): boolean =>

@@ -12,14 +12,16 @@ import {
   type RoleRecord,
   type UserRecord,
 } from '../../core/model/records/tables.ts';
-import { type Shape } from '../json/shape.ts';
+import { readShape, type Shape, ShapeProblem } from '../json/shape.ts';
 import { readDocument } from './document.ts';
+import { type Skip } from './faults.ts';
 import {
   readArn,
   readAttached,
   readBoundary,
   readDate,
   readEntity,
+  rawName,
   readInline,
   readName,
   readTags,
@@ -50,13 +52,13 @@ export interface RoleSettings {
   readonly maxSessionDuration?: number;
 }
 
-export function readUser(shape: Shape): ReadUser {
+export function readUser(shape: Shape, skip: Skip): ReadUser {
   const entity = readEntity(shape, 'user', 'UserId');
   const userName = readName(shape.member('UserName'));
   const row: UserRecord = {
     ...entity,
     userName,
-    inlinePolicies: readInline(shape, 'UserPolicyList', `user \`${userName}\``),
+    inlinePolicies: readInline(shape, 'UserPolicyList', `user \`${userName}\``, skip),
     attachedPolicies: readAttached(shape),
     groups: [],
     ...readBoundary(shape),
@@ -65,25 +67,30 @@ export function readUser(shape: Shape): ReadUser {
   return { row, groupNames: [...new Set(shape.items('GroupList').map(readName))] };
 }
 
-export function readGroup(shape: Shape): GroupRecord {
+export function readGroup(shape: Shape, skip: Skip): GroupRecord {
   const entity = readEntity(shape, 'group', 'GroupId');
   const groupName = readName(shape.member('GroupName'));
   return {
     ...entity,
     groupName,
-    inlinePolicies: readInline(shape, 'GroupPolicyList', `group \`${groupName}\``),
+    inlinePolicies: readInline(shape, 'GroupPolicyList', `group \`${groupName}\``, skip),
     attachedPolicies: readAttached(shape),
   };
 }
 
-export function readRole(shape: Shape): ReadRole {
+export function readRole(shape: Shape, skip: Skip): ReadRole {
   const entity = readEntity(shape, 'role', 'RoleId');
   const roleName = readName(shape.member('RoleName'));
   const document = readDocument(
     shape.member('AssumeRolePolicyDocument'),
     `trust policy of role \`${roleName}\``,
   );
-  const profiles = shape.items('InstanceProfileList').map(readProfile);
+  const profiles = shape.items('InstanceProfileList').flatMap((item) => {
+    const read = readShape(() => readProfile(item));
+    if (read.ok) return [read.value];
+    skip(read.error, `instance profile ${rawName(item, 'InstanceProfileName')}`);
+    return [];
+  });
   const settings = profiles
     .map((profile) => profile.settings.get(entity.arn))
     .find((found) => found !== undefined);
@@ -94,7 +101,7 @@ export function readRole(shape: Shape): ReadRole {
     roleName,
     assumeRolePolicyDocument: document,
     trustedIds: {},
-    inlinePolicies: readInline(shape, 'RolePolicyList', `role \`${roleName}\``),
+    inlinePolicies: readInline(shape, 'RolePolicyList', `role \`${roleName}\``, skip),
     attachedPolicies: readAttached(shape),
     ...readBoundary(shape),
     tags: readTags(shape),
@@ -128,17 +135,26 @@ function readProfile(shape: Shape): ReadProfile {
   return { row, roleArns: [...settings.keys()], settings, shape };
 }
 
-export function readPolicy(shape: Shape): PolicyRecord {
+export function readPolicy(shape: Shape, skip: Skip): PolicyRecord {
   const { arn, account } = readArn(shape.member('Arn'), 'policy');
   const policyName = readName(shape.member('PolicyName'));
   const list = shape.optional('PolicyVersionList');
   if (!list)
     shape.fail('`PolicyVersionList` is missing: `aws iam list-policies` does not give the documents');
-  const versions = (list?.list() ?? []).map((version) => readVersion(version, arn));
-  const ids = new Set(versions.map(({ versionId }) => versionId));
-  if (ids.size < versions.length) list?.fail(`a version of \`${arn}\` stands there twice`);
   const chosen = shape.member('DefaultVersionId');
   const defaultVersionId = chosen.text();
+  const items = list?.list() ?? [];
+  const versions = items.flatMap((item) => {
+    const read = readShape(() => readVersion(item, arn));
+    if (read.ok) return [read.value];
+    const id = rawName(item, 'VersionId');
+    // A policy says nothing without its default version.
+    if (id === `\`${defaultVersionId}\``) throw new ShapeProblem(read.error.message, read.error.path);
+    skip(read.error, `version ${id} of policy \`${policyName}\``);
+    return [];
+  });
+  const ids = new Set(versions.map(({ versionId }) => versionId));
+  if (ids.size < versions.length) list?.fail(`a version of \`${arn}\` stands there twice`);
   if (!ids.has(defaultVersionId))
     chosen.fail(`the default version \`${defaultVersionId}\` is not in \`PolicyVersionList\``);
   const description = shape.optional('Description')?.text();
@@ -152,7 +168,7 @@ export function readPolicy(shape: Shape): PolicyRecord {
     createDate: readDate(shape.member('CreateDate')),
     updateDate: readDate(shape.member('UpdateDate')),
     defaultVersionId,
-    nextVersion: Math.max(...versions.map(versionNumber)) + 1,
+    nextVersion: Math.max(...versions.map(versionNumber), ...items.map(rawNumber)) + 1,
     isAttachable: shape.optional('IsAttachable')?.flag() ?? true,
     versions: versions.toSorted((left, right) => versionNumber(left) - versionNumber(right)),
     tags: [],
@@ -172,5 +188,7 @@ function readVersion(shape: Shape, arn: Arn): PolicyVersion {
 }
 
 /** N-25: version ids only count up. */
+const rawNumber = (item: Shape): number => Number(/^`v(\d{1,9})/.exec(rawName(item, 'VersionId'))?.[1] ?? 0);
+
 const versionNumber = ({ versionId }: { versionId: string }): number =>
   Number.parseInt(versionId.slice(1), 10);

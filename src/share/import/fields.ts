@@ -11,8 +11,9 @@ import {
 } from '../../core/model/ids.ts';
 import { type InlinePolicy, type Tag } from '../../core/model/records/tables.ts';
 import { utcSeconds } from '../dates.ts';
-import { type Shape } from '../json/shape.ts';
+import { readShape, type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
+import { type Skip } from './faults.ts';
 
 export interface EntityFields {
   readonly id: ReturnType<typeof unsafeEntityId>;
@@ -58,19 +59,27 @@ export function readDate(shape: Shape): string {
 export const readTags = (shape: Shape): Tag[] =>
   shape.items('Tags').map((tag) => ({ key: tag.member('Key').text(), value: tag.member('Value').text() }));
 
-export function readInline(shape: Shape, list: string, holder: string): InlinePolicy[] {
+/** Reads the inline policies of a holder. One that cannot be read is skipped by itself. */
+export function readInline(shape: Shape, list: string, holder: string, skip: Skip): InlinePolicy[] {
   const seen = new Set<string>();
-  return shape.items(list).map((item) => {
-    const policyName = readName(item.member('PolicyName'));
-    if (seen.has(policyName))
-      item.fail(`the inline policy \`${policyName}\` of ${holder} stands there twice`);
-    seen.add(policyName);
-    const document = readDocument(
-      item.member('PolicyDocument'),
-      `inline policy \`${policyName}\` of ${holder}`,
-    );
-    return { policyName, document };
+  return shape.items(list).flatMap((item) => {
+    const read = readShape(() => {
+      const policyName = readName(item.member('PolicyName'));
+      const what = `inline policy \`${policyName}\` of ${holder}`;
+      if (seen.has(policyName)) item.fail(`the ${what} stands there twice`);
+      seen.add(policyName);
+      return { policyName, document: readDocument(item.member('PolicyDocument'), what) };
+    });
+    if (read.ok) return [read.value];
+    skip(read.error, `inline policy ${rawName(item, 'PolicyName')} of ${holder}`);
+    return [];
   });
+}
+
+/** Returns a name as it stands in the file, for messages about what cannot be read. */
+export function rawName({ value }: Shape, member: string): string {
+  const name = (value as Readonly<Record<string, unknown>> | null)?.[member];
+  return typeof name === 'string' ? `\`${name}\`` : 'without a name';
 }
 
 /** Returns the ARNs in the order of the file, each once. */

@@ -2,6 +2,8 @@
 
 import { type QuotaName } from '../../core/model/quotas.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
+import { type ReadReport } from './credential-report.ts';
+import { type ReportedCredentials } from './credentials.ts';
 import { type ReadOrganization } from './organization.ts';
 
 const kinds = [
@@ -62,13 +64,51 @@ export const quotaNotice = (account: string, name: QuotaName, value: number, usu
   `Account ${account} holds more than AWS's default of ${usual} for ${name}; its quota here is ${value}.`;
 
 /** A-03: names what the format cannot hold, except what other files of the import brought. */
-export function notInFormat(organization: boolean, resources: boolean): string {
+export function notInFormat(given: {
+  readonly organization: boolean;
+  readonly resources: boolean;
+  readonly credentials: boolean;
+}): string {
+  const { organization, resources, credentials } = given;
   const parts = [
     ...(resources ? [] : ['resource policies (bucket policies and the like)']),
     ...(organization ? [] : ['service control policies']),
-    ...['passwords', 'access keys', 'MFA devices and identity providers'],
+    ...(credentials
+      ? ['secrets, the password policy and identity providers']
+      : ['passwords', 'access keys', 'MFA devices and identity providers']),
   ];
-  return `The ${organization || resources ? 'files do' : 'file format does'} not hold ${parts.join(', ')}; answers that depend on them say so.`;
+  return `The ${organization || resources || credentials ? 'files do' : 'file format does'} not hold ${parts.join(', ')}; answers that depend on them say so.`;
+}
+
+/** Names the records that could not be read and that the person left out. */
+export const skippedNotice = (subjects: readonly string[]): string =>
+  `These records could not be read and are not here: ${subjects.slice(0, 5).join(', ')}${
+    subjects.length > 5 ? ` and ${subjects.length - 5} more` : ''
+  }.`;
+
+export function reportNotices(
+  { account, generated }: ReadReport,
+  { strangers, unreported, certificates }: ReportedCredentials,
+): string[] {
+  const said = (names: readonly string[], sentence: (list: string) => string) =>
+    names.length === 0 ? [] : [sentence(some(new Set(names)))];
+  const asOf = generated === undefined ? '' : ` AWS made it on ${generated.slice(0, 10)}.`;
+  return [
+    `Passwords, access keys and MFA of account ${account} come from its credential report.${asOf}`,
+    'The report tells no key ids and no serial numbers of MFA devices; stand-ins are in their place. Nobody can sign in with them.',
+    ...said(
+      strangers,
+      (list) => `The credential report names users whom the account details do not hold: ${list}.`,
+    ),
+    ...said(
+      unreported,
+      (list) => `The credential report does not name these users; their credentials are unknown: ${list}.`,
+    ),
+    ...said(
+      certificates,
+      (list) => `The report counts signing certificates, but does not hold them: ${list}.`,
+    ),
+  ];
 }
 
 export function organizationNotices(

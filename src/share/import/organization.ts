@@ -15,8 +15,9 @@ import {
   type OrganizationRecord,
 } from '../../core/model/records/organization.ts';
 import { utcSeconds } from '../dates.ts';
-import { type Shape } from '../json/shape.ts';
+import { readShape, type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
+import { type Fault } from './faults.ts';
 
 export interface ReadOrganization {
   readonly organization: OrganizationRecord;
@@ -48,6 +49,13 @@ export class OrganizationOutputs {
   readonly #fileOf = new Map<Shape, number>();
   /** The file in which `connect` found a problem. */
   problemFile = 0;
+  /** Ids of control policies that cannot be read. They are left out. */
+  readonly skipped = new Set<string>();
+  readonly #faults: Fault[];
+
+  constructor(faults: Fault[]) {
+    this.#faults = faults;
+  }
 
   get isEmpty(): boolean {
     return this.#any === undefined;
@@ -151,8 +159,16 @@ export class OrganizationOutputs {
     this.#seen(root);
     const policy = root.member('Policy');
     const summary = this.#summary(policy.member('PolicySummary'));
-    if (summary)
-      this.#contents.set(summary.id, readDocument(policy.member('Content'), `policy \`${summary.name}\``));
+    if (summary) {
+      const what = `control policy \`${summary.name}\``;
+      const content = readShape(() => readDocument(policy.member('Content'), what));
+      if (content.ok) this.#contents.set(summary.id, content.value);
+      else {
+        this.#faults.push({ ...content.error, file: this.#file, subject: what });
+        this.skipped.add(summary.id);
+        this.#summaries.delete(summary.id);
+      }
+    }
     return policy.member('PolicySummary').member('Id').text();
   }
 
@@ -194,7 +210,7 @@ export class OrganizationOutputs {
       awsManaged: shape.optional('AwsManaged')?.flag() ?? false,
       arn: shape.member('Arn').text(),
     };
-    this.#summaries.set(summary.id, summary);
+    if (!this.skipped.has(summary.id)) this.#summaries.set(summary.id, summary);
     return summary;
   }
 

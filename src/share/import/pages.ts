@@ -5,10 +5,20 @@
 
 import { type DetailList, detailLists } from '../account-details-format.ts';
 import { findSyntaxFault } from '../json/position.ts';
-import { describeValue, Shape, type ShapeFault } from '../json/shape.ts';
+import { tooDeepOffset } from '../json/depth.ts';
+import { describeValue, readShape, Shape, type ShapeFault } from '../json/shape.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
-import { isCollected, isResourcePolicy, readCollected, readResourcePolicy } from './collected.ts';
+import {
+  isCollected,
+  isResourcePolicy,
+  readCollected,
+  readCollectedResource,
+  readResourcePolicy,
+} from './collected.ts';
+import { isReportAnswer, type ReadReport, readReportAnswer, readReportCsv } from './credential-report.ts';
+import { type Fault } from './faults.ts';
+import { rawName } from './fields.ts';
 import { OrganizationOutputs } from './organization.ts';
 import { type ImportFile } from './result.ts';
 
@@ -22,6 +32,10 @@ export interface Pages {
   readonly organization: OrganizationOutputs;
   /** Resources with their policies by ARN, from the collector or a list, with their file. */
   readonly resources: Map<string, { readonly file: number; readonly row: ResourceRecord }>;
+  readonly reports: ReadReport[];
+  /** Records that cannot be read, and the number of resources among them. */
+  readonly faults: Fault[];
+  badResources: number;
   /** Calls that were refused to the collector. */
   readonly refused: string[];
   /** Lists that some file held, including empty ones. */
@@ -31,15 +45,21 @@ export interface Pages {
   complete: number;
 }
 
-export const noPages = (): Pages => ({
-  items: { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] },
-  organization: new OrganizationOutputs(),
-  resources: new Map(),
-  refused: [],
-  held: new Set(),
-  truncated: 0,
-  complete: 0,
-});
+export function noPages(): Pages {
+  const faults: Fault[] = [];
+  return {
+    items: { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] },
+    organization: new OrganizationOutputs(faults),
+    resources: new Map(),
+    reports: [],
+    faults,
+    badResources: 0,
+    refused: [],
+    held: new Set(),
+    truncated: 0,
+    complete: 0,
+  };
+}
 
 export const howToMake =
   'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, or of the collector script';
@@ -48,6 +68,7 @@ export const howToMake =
 export function collectPages(pages: Pages, value: unknown, file: number, name: string): void {
   const root = new Shape(value);
   if (isCollected(value)) return collectCollected(pages, root, file);
+  if (isReportAnswer(value)) return addReport(pages, root, readReportAnswer(root, file, pages.faults));
   if (pages.organization.take(root, name, file)) return;
   if (!Array.isArray(value)) return collectPage(pages, root, file);
   const items = root.list();
@@ -58,7 +79,7 @@ export function collectPages(pages: Pages, value: unknown, file: number, name: s
     return;
   }
   if (isResourcePolicy(first.value)) {
-    for (const item of items) addResource(pages, readResourcePolicy(item), item, file);
+    for (const item of items) addResource(pages, () => readResourcePolicy(item), item, file);
     return;
   }
   const list = listOf(first.value);
@@ -68,19 +89,35 @@ export function collectPages(pages: Pages, value: unknown, file: number, name: s
 
 /** Reads each part of the collector's JSON like a separate file. */
 function collectCollected(pages: Pages, root: Shape, file: number): void {
-  const { details, organization, resources, refused } = readCollected(root);
+  const { details, organization, resources, owner, refused } = readCollected(root);
   if (details) collectPage(pages, details, file);
   if (organization) pages.organization.collected(organization, file);
-  for (const row of resources) addResource(pages, row, root, file);
+  for (const item of resources) addResource(pages, () => readCollectedResource(item, owner), item, file);
   pages.refused.push(...refused);
 }
 
-/** Adds a resource of two files once, if both say the same about it. */
-function addResource(pages: Pages, row: ResourceRecord, at: Shape, file: number): void {
-  const before = pages.resources.get(row.arn)?.row;
-  if (before && before.policy !== row.policy)
-    at.fail(`\`${row.arn}\` stands there twice, with different policies`);
-  if (!before) pages.resources.set(row.arn, { file, row });
+/** Adds a resource once, if all files say the same about it. One that cannot be read is a fault. */
+function addResource(pages: Pages, read: () => ResourceRecord, at: Shape, file: number): void {
+  const added = readShape(() => {
+    const row = read();
+    const before = pages.resources.get(row.arn)?.row;
+    if (before && before.policy !== row.policy)
+      at.fail(`\`${row.arn}\` stands there twice, with different policies`);
+    if (!before) pages.resources.set(row.arn, { file, row });
+  });
+  if (added.ok) return;
+  pages.badResources += 1;
+  pages.faults.push({ ...added.error, file, subject: `resource ${rawName(at, 'arn')}` });
+}
+
+/** Reads a credential report that is a CSV by itself. Throws a ShapeProblem. */
+export const collectReport = (pages: Pages, csv: string, file: number): void =>
+  addReport(pages, new Shape(csv), readReportCsv(csv, file, pages.faults));
+
+function addReport(pages: Pages, at: Shape, report: ReadReport): void {
+  if (pages.reports.some(({ account }) => account === report.account))
+    at.fail(`the files hold two credential reports of account ${report.account}: give one of them`);
+  pages.reports.push(report);
 }
 
 function collectPage(pages: Pages, page: Shape, file: number): void {
@@ -114,10 +151,14 @@ const marks: readonly (readonly [string, DetailList])[] = [
 const listOf = (value: unknown): DetailList | undefined =>
   isObject(value) ? marks.find(([member]) => Object.hasOwn(value, member))?.[1] : undefined;
 
+const tooDeepMessage = 'the file is nested too deeply: no output of AWS is';
+
 /** Returns the text without a byte order mark. It is parsed, and places are counted in it. */
 export const fileText = (file: ImportFile): string => file.text.replace(/^\uFEFF/, '');
 
 export function parseFile(text: string): Result<unknown, ShapeFault & { readonly offset: number }> {
+  const deep = tooDeepOffset(text);
+  if (deep !== undefined) return err({ message: tooDeepMessage, path: [], offset: deep });
   try {
     return ok(JSON.parse(text) as unknown);
   } catch {

@@ -39,6 +39,8 @@ export interface ImportedAccount {
 export interface ImportProblem {
   readonly message: string;
   readonly file: string;
+  /** The record that is left out, such as `user alice`; absent when the whole import is refused. */
+  readonly subject?: string;
   readonly place: {
     /** A path such as `UserDetailList[3].Arn`; `the file` for the whole. */
     readonly path: string;
@@ -53,6 +55,36 @@ export interface Imported {
   readonly memberships: ReadonlyMap<AccountId, Membership>;
   /** Sentences about what the import decided, filled in or does not know. */
   readonly notices: readonly string[];
+  /** Records that cannot be read. They are not among `records`; a person must agree to that first. */
+  readonly skipped: readonly ImportProblem[];
+  readonly counts: readonly ImportCount[];
 }
 
-export type ImportResult = Result<Imported, ImportProblem>;
+export const countedKinds = [
+  'users',
+  'groups',
+  'roles',
+  'policies',
+  'attachments',
+  'inline policies',
+  'instance profiles',
+  'resources',
+  'passwords',
+  'access keys',
+  'MFA devices',
+] as const;
+export type CountedKind = (typeof countedKinds)[number];
+
+export interface ImportCount {
+  readonly kind: CountedKind;
+  /** Number in the files; an entry that stands there twice counts once. */
+  readonly found: number;
+  readonly imported: number;
+}
+
+export interface ImportRefusal extends ImportProblem {
+  /** Further records that cannot be read, when none can. */
+  readonly others: readonly ImportProblem[];
+}
+
+export type ImportResult = Result<Imported, ImportRefusal>;

@@ -4,7 +4,10 @@
 const maxDepth = 64;
 
 /** Checks a JSON text before it is parsed: parsing is recursive too. Ignores brackets inside texts. */
-export function tooDeepText(text: string): boolean {
+export const tooDeepText = (text: string): boolean => tooDeepOffset(text) !== undefined;
+
+/** Returns where the first bracket stands that is nested too deeply; `undefined` when none is. */
+export function tooDeepOffset(text: string): number | undefined {
   let depth = 0;
   let inText = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -15,10 +18,10 @@ export function tooDeepText(text: string): boolean {
     } else if (character === 34) inText = true;
     else if (character === 91 || character === 123) {
       depth += 1;
-      if (depth > maxDepth) return true;
+      if (depth > maxDepth) return at;
     } else if (character === 93 || character === 125) depth -= 1;
   }
-  return false;
+  return undefined;
 }
 
 /** Checks a JSON value without recursion. */

@@ -38,17 +38,57 @@ export function findSyntaxFault(text: string): SyntaxFault | undefined {
 }
 
 /** Returns where the value at `path` begins. If the member is missing, its nearest ancestor's place. */
-export function offsetOf(text: string, path: JsonPath): number {
-  let best = 0;
-  let depth = -1;
-  new Scanner(text, (at, here) => {
-    if (here.length <= depth || here.length > path.length) return;
-    if (here.every((key, index) => key === path[index])) {
-      best = at;
-      depth = here.length;
+export const offsetOf = (text: string, path: JsonPath): number => offsetsOf(text, [path])[0] ?? 0;
+
+interface Wanted {
+  offset: number | undefined;
+  readonly below: Map<string | number, Wanted>;
+}
+
+const wanted = (): Wanted => ({ offset: undefined, below: new Map() });
+
+/** Returns `offsetOf` for each path. The text is read once, however many there are. */
+export function offsetsOf(text: string, paths: readonly JsonPath[]): number[] {
+  if (paths.length === 0) return [];
+  const root = wanted();
+  for (const path of paths) {
+    let at = root;
+    for (const key of path) {
+      const next = at.below.get(key) ?? wanted();
+      at.below.set(key, next);
+      at = next;
     }
+  }
+  new Scanner(text, (at, here) => {
+    let found: Wanted | undefined = root;
+    for (const key of here) found = found?.below.get(key);
+    if (found) found.offset ??= at;
   }).run();
-  return best;
+  return paths.map((path) => {
+    let at: Wanted | undefined = root;
+    let best = root.offset ?? 0;
+    for (const key of path) {
+      at = at?.below.get(key);
+      if (at?.offset === undefined) break;
+      best = at.offset;
+    }
+    return best;
+  });
+}
+
+/** Returns `placeAt` for each offset. The text is read once, however many there are. */
+export function placesAt(text: string, offsets: readonly number[]): Place[] {
+  const places = new Map<number, Place>();
+  let line = 1;
+  let start = 0;
+  for (const offset of [...offsets].sort((left, right) => left - right)) {
+    for (let end = text.indexOf('\n', start); end !== -1 && end < offset; end = text.indexOf('\n', start)) {
+      line += 1;
+      start = end + 1;
+    }
+    places.set(offset, { line, column: offset - start + 1 });
+  }
+  return offsets.map((offset) => places.get(offset) ?? { line: 1, column: 1 });
 }
 
 /** Returns the path of the innermost value at the offset. */

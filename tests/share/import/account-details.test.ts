@@ -1,10 +1,10 @@
 /**
  * Output of `aws iam get-account-authorization-details` becomes an account. The quirky account holds every
- * peculiarity of the format; files with a fault are refused with the place.
+ * peculiarity of the format; a fault is named with its place.
  */
 
 import { readFileSync } from 'node:fs';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { findByName } from '../../../src/core/model/world/world.ts';
@@ -13,6 +13,7 @@ import { exportAccountDetails } from '../../../src/share/export/account-details.
 import { readAccountDetails, readingSteps } from '../../../src/share/import/account-details.ts';
 import { type ImportFile, type ImportResult } from '../../../src/share/import/result.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
+import { firstFault } from './first-fault.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadManagedPolicies());
@@ -37,11 +38,9 @@ function imported(...values: (object | string)[]) {
   return { ...result.value, world: worldOf(result.value.records, { freeze: true }) };
 }
 
-/** The refusal as `file:line:column path: message`. */
-function expectRefused(values: (object | string)[], expected: string): void {
-  const result = read(...values);
-  if (result.ok) throw new Error('was not refused');
-  const { file, place, message } = result.error;
+/** The fault as `file:line:column path: message`. */
+function expectFault(values: (object | string)[], expected: string): void {
+  const { file, place, message } = firstFault(read(...values));
   expect(`${file}:${place.line}:${place.column} ${place.path}: ${message}`).toBe(expected);
 }
 
@@ -259,9 +258,34 @@ test('an imported entity may be named `__proto__`', () => {
   expect(findByName(world, 'users', account, '__proto__')?.groups).toHaveLength(1);
 });
 
-test('deep nesting in an import does not exhaust the stack', () => {
-  const result = read(`{"UserDetailList":${'['.repeat(200_000)}`);
-  expect(!result.ok && result.error.message).toBe('the file is cut off');
+test('an account file that is nested deeply is refused at the place, before it is parsed', () => {
+  const text = `{"UserDetailList":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const parse = vi.spyOn(JSON, 'parse');
+  const look = vi.spyOn(String.prototype, 'charCodeAt');
+  const result = read(text);
+  const calls = [parse.mock.calls.length, look.mock.calls.length];
+  vi.restoreAllMocks();
+  expect(!result.ok && [result.error.message, result.error.place]).toEqual([
+    'the file is nested too deeply: no output of AWS is',
+    { path: 'the file', line: 1, column: 82 },
+  ]);
+  // The guard stops at the first bracket that is too deep: it looks at 82 characters, not at 200,000.
+  expect(calls).toEqual([0, 82]);
+});
+
+test('the places of many bad records are found in one reading of the file', () => {
+  const bad = (count: number) =>
+    page({ UserDetailList: Array.from({ length: count }, (_, at) => user(`u${at}`, { UserId: 7 })) });
+  const steps = (count: number) => {
+    const test = vi.spyOn(RegExp.prototype, 'test');
+    const result = read(bad(count));
+    const calls = test.mock.calls.length;
+    vi.restoreAllMocks();
+    if (result.ok) throw new Error('was not refused');
+    expect(result.error.others).toHaveLength(count - 1);
+    return calls;
+  };
+  expect(steps(400) / steps(200)).toBeLessThan(2.1);
 });
 
 const howTo =
@@ -349,9 +373,9 @@ const cases: [string, (object | string)[], string][] = [
   ],
 ];
 test.each(cases)(
-  'account details with this fault are refused with file, line, column and path: %s',
+  'a fault of account details is named with file, line, column and path: %s',
   (_, values, expected) => {
-    expectRefused(values, expected);
+    expectFault(values, expected);
   },
 );
 
@@ -365,6 +389,7 @@ test('the progress of an import goes up to the number of entities', () => {
     [200, 450],
     [300, 450],
     [400, 450],
+    [450, 450],
     [450, 450],
     [450, 450],
   ]);

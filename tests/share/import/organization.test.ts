@@ -9,6 +9,7 @@ import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { readAccountDetails } from '../../../src/share/import/account-details.ts';
 import { type ImportResult } from '../../../src/share/import/result.ts';
 import { recordsOf, worldOf } from '../../../src/share/world-records.ts';
+import { firstFault } from './first-fault.ts';
 
 const management = '111111111111';
 const member = '222222222222';
@@ -191,12 +192,11 @@ const refusals: readonly (readonly [
   ],
 ];
 test.each(refusals)(
-  'an organization with this fault is refused with its place: %s',
+  'a fault of an organization is named with its place: %s',
   (_, files, file, path, message) => {
-    const result = read([['details.json', details(member, 'ann')], ...files]);
-    if (result.ok) throw new Error('was not refused');
-    expect([result.error.file, result.error.place.path]).toEqual([file, path]);
-    expect(result.error.message).toMatch(message);
+    const fault = firstFault(read([['details.json', details(member, 'ann')], ...files]));
+    expect([fault.file, fault.place.path]).toEqual([file, path]);
+    expect(fault.message).toMatch(message);
   },
 );
 
@@ -276,18 +276,22 @@ test.each([
     /the policy of/,
   ],
   ['no ARN', collected({ resources: [{ arn: 'x' }] }), 'resources[0].arn', /the ARN of a resource/],
-  ['twice', collected({ resources: [shared, shared] }), 'resources[1].arn', /stands there twice/],
+  [
+    'twice',
+    collected({ resources: [shared, { ...shared, answer: null }] }),
+    'resources[1]',
+    /stands there twice/,
+  ],
   [
     'of an account that is not here',
     collected({ account: '999999999999', resources: [shared] }),
     'the file',
     /neither among the files nor in the workspace/,
   ],
-])('a collected file with this fault is refused with its place: %s', (_, file, path, message) => {
-  const result = read([['c.json', file]], new Set([member]));
-  if (result.ok) throw new Error('was not refused');
-  expect(result.error.place.path).toBe(path);
-  expect(result.error.message).toMatch(message);
+])('a fault of a collected file is named with its place: %s', (_, file, path, message) => {
+  const fault = firstFault(read([['c.json', file]], new Set([member])));
+  expect(fault.place.path).toBe(path);
+  expect(fault.message).toMatch(message);
 });
 
 test('an organization alone makes no account for a new workspace', () => {

@@ -6,6 +6,7 @@
 import { expect, test } from 'vitest';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { readAccountDetails } from '../../../src/share/import/account-details.ts';
+import { firstFault } from './first-fault.ts';
 
 const read = (...values: object[]) =>
   readAccountDetails(
@@ -19,10 +20,8 @@ function imported(...values: object[]) {
   return result;
 }
 
-function refusal(...values: object[]): string {
-  const result = read(...values);
-  if (result.ok) throw new Error('was not refused');
-  const { file, place, message } = result.error;
+function fault(...values: object[]): string {
+  const { file, place, message } = firstFault(read(...values));
   return `${file} ${place.path}: ${message}`;
 }
 
@@ -137,6 +136,6 @@ test.each([
     [[{ ...item('111122223333'), document: { Statement: {} } }]],
     '2.json [0].document.Statement: the policy of `arn:aws:s3:::data`: the statement has no `Effect`; write `Allow` or `Deny`',
   ],
-])('a resource list with this fault is refused: %s', (_, files, expected) => {
-  expect(refusal(account, ...files)).toBe(expected);
+])('a fault of a resource list is named with its place: %s', (_, files, expected) => {
+  expect(fault(account, ...files)).toBe(expected);
 });

@@ -1,15 +1,20 @@
 /**
  * Imports an account from a file that was dropped, picked or pasted. There is one run at a time, with
- * progress and Cancel. Then it says what the file did not contain, or why it was refused.
+ * progress and Cancel. It asks before it leaves out a record, and says at the end what came in.
  */
 
 import { getContext, setContext } from 'svelte';
-import { isBinary, isLockedFile, isWorkspaceFile, kindOfBinary } from '../../../../app/import/file-kinds.ts';
+import { beginningOf, isLockedFile, isWorkspaceFile, textOfFile } from '../../../../app/import/file-kinds.ts';
 import { noGuide, openStart } from '../../../../app/guide/guide.ts';
-import type { ImportProblem, ImportResult, ImportRun } from '../../../../app/import/run.svelte.ts';
+import type {
+  ImportOptions,
+  ImportProblem,
+  ImportResult,
+  ImportRun,
+} from '../../../../app/import/run.svelte.ts';
 import { goingOn } from '../../../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { WorkspaceInfo } from '../../../../app/workspaces/info.ts';
+import { type Result, err, ok } from '../../../../core/model/result.ts';
 
 export type ImportState =
   | { readonly kind: 'idle' }
@@ -20,36 +25,44 @@ export type ImportState =
       readonly problems: readonly ImportProblem[];
       readonly files?: readonly Given[] | undefined;
     }
-  | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
-  | { readonly kind: 'done'; readonly workspace: WorkspaceInfo }
+  /** `files` are the given ones, to be brought in without the records that cannot be read. */
+  | (Extract<ImportResult, { kind: 'asks' }> & {
+      readonly files: readonly Given[];
+      readonly goal: ImportGoal;
+    })
   /** The file wants its passphrase; `refusal` says why the last one did not open it. */
-  | { readonly kind: 'locked'; readonly file: Given; readonly refusal?: string; readonly busy: boolean }
-  | Extract<ImportResult, { kind: 'restored' }>;
+  | { readonly kind: 'locked'; readonly file: Named; readonly refusal?: string; readonly busy: boolean }
+  | Extract<ImportResult, { kind: 'imported' | 'joined' | 'restored' }>;
 
 /** The import makes a new workspace, or adds to the open one. */
 export type ImportGoal = 'new' | 'open';
 
-type Given = File | { readonly name: string; readonly text: string };
-const textOf = (file: Given): Promise<string> =>
-  file instanceof File ? file.text() : Promise.resolve(file.text);
+type Named = { readonly name: string; readonly text: string };
+type Given = File | Named;
 
-const beginningOf = (file: Given): Promise<string> =>
-  file instanceof File ? file.slice(0, 2000).text() : Promise.resolve(file.text.slice(0, 2000));
+const textOf = async (file: Given): Promise<Result<string, string>> =>
+  file instanceof File ? await textOfFile(file) : ok(file.text);
+
+/** Returns the first characters of a text, or why the file is none. */
+async function beginningText(file: Given): Promise<Result<string, ImportProblem>> {
+  if (!(file instanceof File)) return ok(file.text.slice(0, 2000));
+  const beginning = beginningOf(new Uint8Array(await file.slice(0, 4096).arrayBuffer()));
+  switch (beginning.kind) {
+    case 'text':
+      return ok(beginning.text);
+    case 'binary':
+      return err({
+        file: file.name,
+        message: `This is ${beginning.words}, not a text. Nothing of it was read.`,
+      });
+    case 'unreadable':
+      return err({ file: file.name, message: beginning.message });
+  }
+}
 
 /** True for a scenario instead of an account of AWS. It opens as a preview, wherever it was dropped. */
 const isScenario = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/scenario"/.test(beginning);
-
-/** Refuses a picture, an archive or a program in plain words, before anybody looks for JSON in it. */
-async function refusedBinary(file: Given): Promise<ImportProblem | undefined> {
-  if (!(file instanceof File)) return undefined;
-  const beginning = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
-  if (!isBinary(beginning)) return undefined;
-  return {
-    file: file.name,
-    message: `This is ${kindOfBinary(beginning)}, not a text. Nothing of it was read.`,
-  };
-}
 
 export class ImportFlow {
   state = $state.raw<ImportState>({ kind: 'idle' });
@@ -70,37 +83,53 @@ export class ImportFlow {
 
   /** Resolves to true when the files were imported. Otherwise the caller keeps what the person entered. */
   async start(files: readonly Given[], goal: ImportGoal = 'new'): Promise<boolean> {
-    const onward = goingOn();
     if (files.length === 0 || this.state.kind === 'running') return false;
     const [only] = files;
-    const refused = (await Promise.all(files.map(refusedBinary))).filter((one) => one !== undefined);
-    if (refused.length > 0) {
-      this.state = { kind: 'refused', problems: refused };
+    const beginnings = await Promise.all(files.map(beginningText));
+    const problems = beginnings.flatMap((one) => (one.ok ? [] : [one.error]));
+    if (problems.length > 0) {
+      this.state = { kind: 'refused', problems };
       return false;
     }
-    if (files.length === 1 && only) {
-      const beginning = await beginningOf(only);
-      if (isWorkspaceFile(beginning))
-        return this.#follow(this.#session.tools.copies.restore(only), files, undefined);
-      if (isLockedFile(beginning)) return this.#askPassphrase(only);
-      if (isScenario(beginning)) {
-        const { openScenarioText } = await import('../../../../app/share/open.ts');
-        return openScenarioText(this.#session, only.name, await textOf(only));
-      }
+    const [first] = beginnings;
+    if (files.length === 1 && only && first?.ok) {
+      if (isWorkspaceFile(first.value))
+        return this.#follow(this.#session.tools.copies.restore(only), files, 'new', undefined);
+      if (isLockedFile(first.value)) return this.#askPassphrase(only);
+      if (isScenario(first.value)) return this.openScenario(only);
     }
+    return this.#bringIn(files, goal, {});
+  }
+
+  /** Opens a scenario file as a preview. Resolves to true when it is shown. */
+  async openScenario(file: Given): Promise<boolean> {
+    const text = await textOf(file);
+    if (!text.ok) {
+      this.state = { kind: 'refused', problems: [{ file: file.name, message: text.error }] };
+      return false;
+    }
+    const { openScenarioText } = await import('../../../../app/share/open.ts');
+    return openScenarioText(this.#session, file.name, text.value);
+  }
+
+  async #bringIn(files: readonly Given[], goal: ImportGoal, options: ImportOptions): Promise<boolean> {
+    const onward = goingOn();
     const joins = goal === 'open' && this.canJoin;
-    const run = joins ? await this.#joining(files) : this.#session.workspaces.importFiles(files);
-    const brought = await this.#follow(run, files, joins ? undefined : files);
+    const run = joins
+      ? await this.#joining(files, options)
+      : this.#session.workspaces.importFiles(files, options);
+    const brought = await this.#follow(run, files, goal, joins ? undefined : files);
     if (brought && !joins) onward('ask');
     return brought;
   }
 
-  async #askPassphrase(file: Given): Promise<false> {
+  async #askPassphrase(given: Given): Promise<false> {
+    const text = await textOf(given);
     const { readLocked } = await import('../../../../app/workspaces/locked-file.ts');
-    const locked = readLocked(await textOf(file));
-    this.state = locked.ok
-      ? { kind: 'locked', file, busy: false }
-      : { kind: 'refused', problems: [{ file: file.name, message: locked.error }] };
+    const locked = text.ok ? readLocked(text.value) : text;
+    if (!locked.ok) this.state = { kind: 'refused', problems: [{ file: given.name, message: locked.error }] };
+    else if (text.ok)
+      this.state = { kind: 'locked', file: { name: given.name, text: text.value }, busy: false };
     return false;
   }
 
@@ -111,30 +140,36 @@ export class ImportFlow {
     const asked: ImportState = { kind: 'locked', file, busy: true };
     this.state = asked;
     const { openLocked } = await import('../../../../app/workspaces/locked-file.ts');
-    const text = await openLocked(await textOf(file), passphrase);
+    const text = await openLocked(file.text, passphrase);
     // The person may have closed the dialog meanwhile.
     if (this.state !== asked) return;
     if (!text.ok) this.state = { kind: 'locked', file, busy: false, refusal: text.error };
-    else
-      await this.#follow(
-        this.#session.tools.copies.restore({ name: file.name, text: text.value }),
-        [file],
-        undefined,
-      );
+    else {
+      const opened = { name: file.name, text: text.value };
+      await this.#follow(this.#session.tools.copies.restore(opened), [opened], 'new', undefined);
+    }
+  }
+
+  /** Brings in the files whose bad records the person agreed to leave out. */
+  async leaveOut(): Promise<void> {
+    if (this.state.kind !== 'asks') return;
+    const { files, goal } = this.state;
+    await this.#bringIn(files, goal, { leaveOut: true });
   }
 
   /** Shows the run to its end. `instead` are the files that the open workspace could take after a refusal. */
   async #follow(
     run: ImportRun,
     files: readonly Given[],
+    goal: ImportGoal,
     instead: readonly Given[] | undefined,
   ): Promise<boolean> {
     const names = files.length === 1 ? (files[0]?.name ?? 'a file') : `${files.length} files`;
     this.state = { kind: 'running', run, names };
     try {
       const result = await run.done;
-      this.state = this.#ended(result, instead);
-      return result.kind !== 'cancelled' && result.kind !== 'refused';
+      this.state = this.#ended(result, files, goal, instead);
+      return result.kind === 'imported' || result.kind === 'joined' || result.kind === 'restored';
     } catch (error) {
       // This is a bug. The page reports it, because the dialog would never close.
       this.state = { kind: 'idle' };
@@ -142,23 +177,29 @@ export class ImportFlow {
     }
   }
 
-  #ended(result: ImportResult, instead: readonly Given[] | undefined): ImportState {
+  #ended(
+    result: ImportResult,
+    files: readonly Given[],
+    goal: ImportGoal,
+    instead: readonly Given[] | undefined,
+  ): ImportState {
     switch (result.kind) {
       case 'cancelled':
         return { kind: 'idle' };
       case 'refused':
         return { ...result, files: this.canJoin ? instead : undefined };
+      case 'asks':
+        return { ...result, files, goal };
       case 'imported':
-        return { kind: 'done', workspace: result.workspace };
       case 'joined':
       case 'restored':
         return result;
     }
   }
 
-  async #joining(files: readonly Given[]): Promise<ImportRun> {
+  async #joining(files: readonly Given[], options: ImportOptions): Promise<ImportRun> {
     const { joinOpen } = await import('../../../../app/import/join-open.ts');
-    return joinOpen(this.#session, files);
+    return joinOpen(this.#session, files, options);
   }
 
   async joinInstead(): Promise<void> {

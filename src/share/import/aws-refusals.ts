@@ -1,0 +1,70 @@
+/**
+ * Names the policies of account files that AWS would refuse to save today. The account has them, because they
+ * are older than the check or because our check is too strict, so they come in as they are.
+ */
+
+import { type InlinePolicy } from '../../core/model/records/tables.ts';
+import { checkPolicy, type PolicyKind } from '../../core/policy/checks/check.ts';
+import { type WorldRecords } from '../world-records.ts';
+
+interface CheckedDocument {
+  readonly what: string;
+  readonly document: string;
+  readonly kind: PolicyKind;
+}
+
+/** Policies named in full; a file may hold hundreds of one kind. */
+const most = 10;
+
+/** Documents between two steps: some milliseconds of work. */
+const stride = 100;
+
+/** Yields the number of checked documents now and then. Returns one sentence for each refused policy. */
+export function* awsRefusals(records: WorldRecords): Generator<number, string[]> {
+  const sentences: string[] = [];
+  let refused = 0;
+  let done = 0;
+  for (const { what, document, kind } of documentsOf(records)) {
+    if (done % stride === 0) yield done;
+    done += 1;
+    const [problem] = checkPolicy(document, kind);
+    if (!problem) continue;
+    refused += 1;
+    if (refused > most) continue;
+    const reason = problem.detail === undefined ? problem.message : `${problem.message} (${problem.detail})`;
+    sentences.push(`AWS would refuse to save ${what} today; it is here as the file has it: ${reason}`);
+  }
+  if (refused > most)
+    sentences.push(`AWS would refuse to save ${refused - most} more of these policies today.`);
+  return sentences;
+}
+
+function* documentsOf(records: WorldRecords): Iterable<CheckedDocument> {
+  const { policies, users, groups, roles, resources, controlPolicies } = records;
+  for (const { account, policyName, versions } of policies) {
+    if (account === 'aws') continue;
+    for (const { versionId, document } of versions)
+      yield { what: `version ${versionId} of policy \`${policyName}\``, document, kind: 'identity-managed' };
+  }
+  for (const user of users) yield* inlineOf(user.inlinePolicies, `user \`${user.userName}\``);
+  for (const group of groups) yield* inlineOf(group.inlinePolicies, `group \`${group.groupName}\``);
+  for (const { path, roleName, inlinePolicies, assumeRolePolicyDocument } of roles) {
+    // AWS writes the policies of these roles itself.
+    if (/^\/aws-(?:service-role|reserved)\//.test(path)) continue;
+    const role = `role \`${roleName}\``;
+    yield { what: `the trust policy of ${role}`, document: assumeRolePolicyDocument, kind: 'trust' };
+    yield* inlineOf(inlinePolicies, role);
+  }
+  for (const { arn, policy } of resources)
+    if (policy !== undefined) yield { what: `the policy of \`${arn}\``, document: policy, kind: 'resource' };
+  for (const { awsManaged, name, content, type } of controlPolicies) {
+    if (awsManaged) continue;
+    const kind = type === 'RESOURCE_CONTROL_POLICY' ? 'rcp' : 'scp';
+    yield { what: `control policy \`${name}\``, document: content, kind };
+  }
+}
+
+function* inlineOf(policies: readonly InlinePolicy[], holder: string): Iterable<CheckedDocument> {
+  for (const { policyName, document } of policies)
+    yield { what: `inline policy \`${policyName}\` of ${holder}`, document, kind: 'identity-inline' };
+}
