@@ -73,6 +73,29 @@ test('a file that holds no account is refused with its place, and nothing change
   await expectUntouched(session);
 });
 
+const withBadUser = () => {
+  const { UserDetailList, ...lists } = details(3);
+  const [first, ...others] = UserDetailList;
+  return { ...lists, UserDetailList: [{ ...first, UserId: 7 }, ...others] };
+};
+
+test.each([
+  ['in a worker', { importWorker }],
+  ['on the page', {}],
+])('a file with a bad record makes nothing before the person leaves it out: %s', async (_, options) => {
+  const session = await openSession(await dexieStore(), options);
+  const asked = await session.workspaces.importFiles([file(withBadUser())]).done;
+  expect(asked).toMatchObject({
+    kind: 'asks',
+    problems: [{ file: 'account.json', subject: 'user `user0`', message: expect.any(String) as string }],
+    counts: [{ kind: 'users', found: 3, imported: 2 }],
+  });
+  expect(session.workspaces.list.length).toBe(1);
+  const agreed = await session.workspaces.importFiles([file(withBadUser())], { leaveOut: true }).done;
+  expect(agreed).toMatchObject({ kind: 'imported', counts: [{ kind: 'users', found: 3, imported: 2 }] });
+  expect(userNames(session)).toEqual(['user1', 'user2']);
+});
+
 test('a large import reports progress and can be cancelled, and leaves nothing', async () => {
   const store = await dexieStore();
   const session = await openSession(store, { importWorker });
