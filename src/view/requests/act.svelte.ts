@@ -86,7 +86,7 @@ export class Acting {
   async runAll(calls: readonly Call[], done: string, label?: string): Promise<Refusal | undefined> {
     const { refusal, responses, entry } = await this.#send(calls, { label });
     const text = refusal ? `${responses.length} of ${calls.length} steps done, then refused` : done;
-    if (entry) this.#offerUndo(text, entry, calls.slice(0, responses.length));
+    if (entry) this.offerUndo(text, calls.slice(0, responses.length));
     return refusal;
   }
 
@@ -94,9 +94,12 @@ export class Acting {
    * Makes all calls or none, as one act. Returns AWS's answers, which are the only ones that contain a secret, and the
    * act's entry in the history. Without `done` no message is shown.
    */
-  async ask(calls: readonly Call[], done?: string, label?: string): Promise<Replies> {
-    const replies = await this.#send(calls, { label, whole: true });
-    if (replies.entry && done !== undefined) this.#offerUndo(done, replies.entry, calls);
+  async ask(calls: readonly Call[], done?: string, act: string | Act = {}): Promise<Replies> {
+    const replies = await this.#send(calls, {
+      ...(typeof act === 'string' ? { label: act } : act),
+      whole: true,
+    });
+    if (replies.entry && done !== undefined) this.offerUndo(done, calls);
     return replies;
   }
 
@@ -125,8 +128,10 @@ export class Acting {
     }
   }
 
-  #offerUndo(text: string, entry: HistoryEntry, calls: readonly Call[]): void {
-    const undo = { label: 'Undo', run: () => this.#takeBack(entry) };
+  /** Says what the newest batch did, and offers to take it back. */
+  offerUndo(text: string, calls: readonly Call[] = []): void {
+    const newest = this.#session.history.undoable;
+    const undo = newest && { label: 'Undo', run: () => this.#takeBack(newest) };
     this.#toasts.show(text, undo, commandsOf(calls));
   }
 
