@@ -2,7 +2,7 @@
  * Computes what a commit does to a workspace before anything is written: the pure part of every store.
  *
  * INVARIANT: positions `1…top` count all batches that were ever in line; `cursor` is the newest in
- * effect. A new batch takes `cursor + 1` and drops all above it; undo and redo move the cursor by one.
+ * effect. A new batch takes `cursor + 1` and drops all above it; undo and redo move the cursor by the batches of an act.
  * `row.history` has one number for each stored batch, up to `top`.
  */
 
@@ -87,9 +87,9 @@ function stepOf(
     case 'do':
       return { kind: 'do', entry: { ...intent.entry, position: row.cursor + 1, revision, size }, oldest };
     case 'undo':
-      return { kind: 'undo', position: row.cursor };
+      return { kind: 'undo', position: row.cursor + 1 - (intent.batches ?? 1) };
     case 'redo':
-      return { kind: 'redo', position: row.cursor + 1 };
+      return { kind: 'redo', position: row.cursor + (intent.batches ?? 1) };
     case 'trace':
       return intent;
   }

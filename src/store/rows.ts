@@ -85,6 +85,8 @@ export interface HistoryEntry {
   readonly by: string;
   /** Number of changed records. */
   readonly size: number;
+  /** The revision of the batch before it, if both are parts of one act. They are undone and redone together. */
+  readonly continues?: number;
 }
 
 export interface HistoryRow {

@@ -144,7 +144,8 @@ export type CheckpointDump = Omit<Checkpoint, 'workspace' | 'size'> & {
 /** A step without position and revision, which the commit adds. */
 export type Intent =
   | { readonly kind: 'do'; readonly entry: Omit<HistoryEntry, 'position' | 'revision' | 'size'> }
-  | { readonly kind: 'undo' | 'redo' }
+  /** `batches`: how many, from the cursor on; default 1. */
+  | { readonly kind: 'undo' | 'redo'; readonly batches?: number }
   | { readonly kind: 'trace' };
 
 export interface Commit {

@@ -81,18 +81,26 @@ export class OpenWorkspace {
     });
   }
 
-  /** Takes back the batch at the cursor, or makes the one after it again; `seen` is what the person saw there. */
+  /** Takes back the act whose last batch is at the cursor, or makes the one after it again; `seen` is what the person saw there. */
   move(kind: 'undo' | 'redo', seen: HistoryEntry): Promise<Result<'done' | 'history-moved', StoreFailure>> {
     return this.#alone(async (id) => {
       const next = kind === 'undo' ? this.history.undoable : this.history.redoable;
       if (next?.revision !== seen.revision) return ok('history-moved');
-      const batch = await this.#options.store.batch(id, next.position);
-      if (!batch) return ok('history-moved');
-      this.#recent.read(batch);
-      const changes = kind === 'undo' ? reverseChanges(batch.changes) : batch.changes;
+      const act = kind === 'undo' ? this.history.undoing : this.history.redoing;
+      const [first = next, last = next] = [act[0], act.at(-1)];
+      const batches = await this.#options.store.batches(id, first.position, last.position);
+      if (batches.length !== act.length) return ok('history-moved');
+      for (const batch of batches) this.#recent.read(batch);
+      const made = batches.flatMap((batch) => batch.changes);
+      const changes = kind === 'undo' ? reverseChanges(made) : made;
       const wrong = misfit(this.#world, changes);
       if (wrong) return err({ code: 'unfit', detail: wrong });
-      const committed = await this.#commit({ intent: { kind }, changes, marks: [], events: [] });
+      const committed = await this.#commit({
+        intent: { kind, batches: act.length },
+        changes,
+        marks: [],
+        events: [],
+      });
       return committed.ok ? ok('done') : committed;
     });
   }

@@ -54,9 +54,8 @@ export const readOnly = (message: string): Outcome => failed({ code: 'ReadOnly',
 
 /** The line of an act in the history. A refused one says how far it came, because Undo takes back that much. */
 function labelOf({ describe, requests, act }: Ready, outcomes: readonly Outcome[]): string {
-  const [first, ...others] = requests.map(describe);
-  if (first === undefined || others.length === 0) return first ?? '';
-  const label = act.label ?? `${first} and ${others.length} more`;
+  const [first = '', ...others] = requests.map(describe);
+  const label = act.label ?? (others.length > 0 ? `${first} and ${others.length} more` : first);
   const done = outcomes.filter((outcome) => outcome.ok).length;
   return done < requests.length ? `${label} (${done} of ${requests.length} steps)` : label;
 }
@@ -150,6 +149,7 @@ export class Requests {
       operation: first.operation,
       at: isoSeconds(env.now),
       by: callerName(world, first.caller),
+      ...(act.continues ? { continues: act.continues.revision } : {}),
     };
     return { intent: { kind: 'do', entry }, ...written, outcomes };
   }

@@ -7,11 +7,14 @@ import type { Outcome, Request } from '../../core/model/request/request.ts';
 import type { Change } from '../../core/model/world/change.ts';
 import { apply, cloneWorld } from '../../core/model/world/apply.ts';
 import type { World } from '../../core/model/world/world.ts';
+import type { HistoryEntry } from '../history/history.svelte.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
 
 export interface Act {
-  /** Its line in the history: `Create user bob`. A single call is described in its own words. */
+  /** Its line in the history: `Create user bob`. Without one, a single call is described in its own words. */
   readonly label?: string | undefined;
+  /** The batch of an earlier part of the same thing. They are undone together if nothing came between. */
+  readonly continues?: HistoryEntry | undefined;
   /** True when a refusal takes back the calls before it. Else they stay, as in AWS. */
   readonly whole?: boolean;
 }

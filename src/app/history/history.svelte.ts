@@ -64,6 +64,28 @@ export class History {
     return entry.position >= oldest && this.after(entry) === undefined;
   }
 
+  /** All batches of the act that Undo takes back, oldest first. */
+  get undoing(): readonly HistoryEntry[] {
+    const act: HistoryEntry[] = [];
+    const { entries, cursor } = this.snapshot;
+    for (const entry of entries.filter(({ position }) => position <= cursor).reverse()) {
+      if (act[0] && act[0].continues !== entry.revision) break;
+      act.unshift(entry);
+    }
+    return act;
+  }
+
+  /** All batches of the act that Redo makes again, oldest first. */
+  get redoing(): readonly HistoryEntry[] {
+    const act: HistoryEntry[] = [];
+    const { entries, cursor } = this.snapshot;
+    for (const entry of entries.filter(({ position }) => position > cursor)) {
+      if (act.length > 0 && entry.continues !== act.at(-1)?.revision) break;
+      act.push(entry);
+    }
+    return act;
+  }
+
   get canUndo(): boolean {
     return this.undoable !== undefined;
   }
@@ -77,7 +99,7 @@ export class History {
   }
 
   get redoLabel(): string | undefined {
-    return this.redoable?.label;
+    return this.redoing.at(-1)?.label;
   }
 
   /** Follows a revision of this tab or of another. */

@@ -212,6 +212,7 @@ function batchesOf(file: Shape, minting: Minting): Dump['batches'] {
       .member('changes')
       .list()
       .map((change) => changeOf(change, minting));
+    const continues = entry.optional('continues')?.whole(0);
     return {
       entry: {
         position,
@@ -221,6 +222,7 @@ function batchesOf(file: Shape, minting: Minting): Dump['batches'] {
         at: dateOf(entry.member('at')),
         by: entry.member('by').text(),
         size: entry.member('size').whole(0),
+        ...(continues === undefined ? {} : { continues }),
       },
       changes,
     };

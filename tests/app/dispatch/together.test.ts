@@ -174,3 +174,46 @@ test('a mark of use of a key that the same act deletes does not bring the key ba
   expect([...session.state.world.accessKeys.keys()]).toEqual([AccessKeyId]);
   expect(userNames(session)).toEqual(['alice']);
 });
+
+test('two parts of one act, made one after the other, are undone and redone together, also by another tab', async () => {
+  const name = newName();
+  const session = await openSession(await dexieStore(name));
+  await createUser(session, 'before');
+  await createUser(session, 'bob');
+  const part = session.history.undoable;
+  await session.act(
+    [{ service: 'iam', operation: 'CreateUser', params: { UserName: 'carol' }, caller: session.caller }],
+    { label: 'Create bob, then carol', ...(part ? { continues: part } : {}) },
+  );
+  expect(session.history.undoLabel).toBe('Create bob, then carol');
+  await session.undo();
+  expect(userNames(session)).toEqual(['alice', 'before']);
+  expect([session.history.undoLabel, session.history.redoLabel]).toEqual([
+    'Create user before',
+    'Create bob, then carol',
+  ]);
+
+  const other = newSession(await dexieStore(name));
+  await other.workspaces.start();
+  await other.redo();
+  expect(userNames(other)).toEqual(['alice', 'before', 'bob', 'carol']);
+  await session.follow();
+  expect(userNames(session)).toEqual(['alice', 'before', 'bob', 'carol']);
+  await session.undo();
+  await session.undo();
+  expect(userNames(session)).toEqual(['alice']);
+  expect([session.problems.current, other.problems.current]).toEqual([undefined, undefined]);
+});
+
+test('a part of an act is undone alone when something came between', async () => {
+  const session = await openSession(new MemoryStore());
+  await createUser(session, 'bob');
+  const part = session.history.undoable;
+  await createUser(session, 'eve');
+  await session.act(
+    [{ service: 'iam', operation: 'CreateUser', params: { UserName: 'carol' }, caller: session.caller }],
+    part ? { continues: part } : {},
+  );
+  await session.undo();
+  expect(userNames(session)).toEqual(['alice', 'bob', 'eve']);
+});

@@ -56,7 +56,7 @@ const dump: Dump = {
     {
       entry: {
         ...{ position: 5, revision: 7, label: 'l', operation: 'Test' },
-        ...{ at: '2026-01-31T12:00:00Z', by: 'root', size: 2 },
+        ...{ at: '2026-01-31T12:00:00Z', by: 'root', size: 2, continues: 6 },
       },
       changes: [
         replaced('secrets', password, { ...password, current: { salt: '01', hash: 'HASHSECRET2' } }),

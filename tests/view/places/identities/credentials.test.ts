@@ -157,8 +157,14 @@ test('F-02 an authenticator app is assigned with two codes of the simulated phon
   await screen.findByRole('img', { name: 'QR code of the new MFA device' });
   await person.click(await screen.findByRole('button', { name: /^Enter code .* of alice-phone/ }));
   await press('Add MFA');
-  const device = await screen.findByRole('article', { name: 'MFA device alice-phone' });
+  await screen.findByRole('article', { name: 'MFA device alice-phone' });
   expect(devices().map(({ name }) => name)).toEqual(['alice-phone']);
+  expect(session.history.undoLabel).toBe('Assign an MFA device to alice');
+  await session.undo();
+  expect(session.state.world.mfaDevices.size).toBe(0);
+  await session.redo();
+  expect(devices().map(({ name }) => name)).toEqual(['alice-phone']);
+  const device = await screen.findByRole('article', { name: 'MFA device alice-phone' });
   await person.click(within(device).getByRole('button', { name: 'Remove' }));
   // Two calls: DeactivateMFADevice, then DeleteVirtualMFADevice.
   await waitFor(() => expect(devices()).toEqual([]));
@@ -174,8 +180,11 @@ test('an enrolment that is given up leaves no device behind, and wrong codes are
   await type('MFA code 2', '000000');
   await press('Add MFA');
   within(await screen.findByRole('alert')).getByText('InvalidAuthenticationCode');
+  const { undoLabel } = session.history;
   await press('Cancel');
   await waitFor(() => expect(session.state.world.mfaDevices.size).toBe(0));
+  expect(undoLabel).toBe('Create MFA device alice-phone');
+  expect(session.history.undoLabel).not.toBe(undoLabel);
 });
 
 test('a hardware token is bought and assigned by its serial number', async () => {

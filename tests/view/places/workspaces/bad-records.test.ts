@@ -48,7 +48,7 @@ const countsIn = (dialog: ReturnType<typeof within>) =>
   dialog
     .getAllByRole('row')
     .slice(1)
-    .map((row) => [...row.children].map((cell) => cell.textContent));
+    .map((row: HTMLElement) => [...row.children].map((cell) => cell.textContent));
 
 test('bad records are listed with their place, and nothing is brought in before the person agrees', async () => {
   await pick(new File([bad], 'account.json'));

@@ -3,6 +3,7 @@
  * person gives up afterwards, the unassigned device is deleted: AWS would refuse its name the next time.
  */
 
+import type { HistoryEntry } from '../../../../../app/history/history.svelte.ts';
 import type { Session } from '../../../../../app/session/session.svelte.ts';
 import { ownedBy } from '../../../../../core/model/world/world.ts';
 import type { Acting, Call, Refusal } from '../../../../requests/act.svelte.ts';
@@ -23,6 +24,7 @@ export class Enrolment {
   readonly #acting: Acting;
   readonly #owner: CredentialOwner;
   #made = $state('');
+  #creation: HistoryEntry | undefined;
 
   constructor(session: Session, acting: Acting, owner: CredentialOwner) {
     this.#session = session;
@@ -57,8 +59,9 @@ export class Enrolment {
       this.step = 'codes';
       return;
     }
-    const { refusal, responses } = await this.#acting.ask([this.#creating()]);
+    const { refusal, responses, entry } = await this.#acting.ask([this.#creating()]);
     this.refusal = refusal;
+    this.#creation = entry;
     const device = responses[0]?.['VirtualMFADevice'] as VirtualDevice | undefined;
     if (!device) return;
     this.#made = this.serial = device.SerialNumber;
@@ -78,22 +81,25 @@ export class Enrolment {
 
   /** Returns true when the device is assigned. */
   async finish(): Promise<boolean> {
-    const { refusal } = await this.#acting.ask(
-      [this.#enabling()],
-      `Assigned an MFA device to ${ownerName(this.#owner)}`,
-    );
+    const what = `an MFA device to ${ownerName(this.#owner)}`;
+    const { refusal } = await this.#acting.ask([this.#enabling()], `Assigned ${what}`, {
+      label: `Assign ${what}`,
+      continues: this.#creation,
+    });
     this.refusal = refusal;
     if (refusal) return false;
     this.#made = '';
     return true;
   }
 
-  /** Deletes the virtual device that was created and not assigned. */
+  /** Takes the creation of a device back that was not assigned, or deletes it where something came between. */
   async abandon(): Promise<void> {
     const SerialNumber = this.#made;
-    if (SerialNumber === '') return;
+    if (SerialNumber === '' || this.isGone) return;
     this.#made = '';
-    await this.#session.dispatch('iam', 'DeleteVirtualMFADevice', { SerialNumber });
+    const { history } = this.#session;
+    if (this.#creation && history.after(this.#creation)?.length === 0) await this.#session.undo();
+    else await this.#session.dispatch('iam', 'DeleteVirtualMFADevice', { SerialNumber });
   }
 
   #creating(): Call {
