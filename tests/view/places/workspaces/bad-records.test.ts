@@ -44,11 +44,11 @@ async function pick(...files: File[]): Promise<void> {
 const dialogOf = async (name: string) => within(await screen.findByRole('dialog', { name }));
 
 /** Returns the cells of the counts, row by row. */
-const countsIn = (dialog: ReturnType<typeof within>) =>
+const countsIn = (dialog: Awaited<ReturnType<typeof dialogOf>>) =>
   dialog
     .getAllByRole('row')
     .slice(1)
-    .map((row: HTMLElement) => [...row.children].map((cell) => cell.textContent));
+    .map((row) => [...row.children].map((cell) => cell.textContent));
 
 test('bad records are listed with their place, and nothing is brought in before the person agrees', async () => {
   await pick(new File([bad], 'account.json'));
