@@ -271,6 +271,10 @@ export class MemoryStore implements Store {
     return Promise.resolve([]);
   }
 
+  inspect(): Promise<Record<string, never>> {
+    return Promise.resolve({});
+  }
+
   discard(): Promise<Result<void, StoreFailure>> {
     return Promise.resolve(ok());
   }

@@ -69,6 +69,8 @@ export interface Store {
 
   /** Returns the damaged rows of all workspaces, and workspaces whose own row is damaged. */
   setAside(): Promise<SetAside[]>;
+  /** Returns every row of a workspace as it is stored, by table, for an inspection. */
+  inspect(id: string): Promise<Readonly<Record<string, readonly unknown[]>>>;
   /** Deletes a damaged row for good; with a damaged workspace everything that belongs to it. */
   discard(damaged: SetAside): Promise<Result<void, StoreFailure>>;
   /** Removes what interrupted imports left. Returns the number of removed workspaces. */

@@ -8,13 +8,14 @@ import type { Result } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { ScenarioGuide } from '../../share/scenario/format.ts';
 import { type WorldRecords, recordsOf } from '../../share/world-records.ts';
+import type { SetAside } from '../../store/rows.ts';
 import { type StoreFailure, type Known } from '../../store/store.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { ImportFile, ImportOptions, ImportRun } from '../import/run.svelte.ts';
 import { startImport } from '../import/start.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
-import type { Problem } from '../problems/problem.ts';
+import { type Problem, damagedProblem } from '../problems/problem.ts';
 import { type StagingMeans, loadExample } from '../share/load-scenario.ts';
 import { type WorkspaceInfo, infoOf } from '../workspaces/info.ts';
 import {
@@ -66,6 +67,11 @@ export class Workspaces {
     return this.#options.list.list;
   }
 
+  /** Workspaces that cannot be opened, because what is saved of them is damaged. */
+  get damaged(): readonly SetAside[] {
+    return this.#options.list.damaged;
+  }
+
   /** The open workspace. */
   get current(): WorkspaceInfo | undefined {
     return this.#options.list.find(this.#open?.id) ?? this.#open;
@@ -96,6 +102,7 @@ export class Workspaces {
       } else if (known) await this.open(known.id);
     });
     if (this.#status === 'starting') this.#status = problems.current ? 'failed' : 'empty';
+    if (list.damaged.length > 0 && !problems.current) problems.show(damagedProblem(list.damaged));
   }
 
   /** Says that nothing may be opened at all: the saved data are of a newer version. */

@@ -67,6 +67,19 @@ export class StorageCare {
     return promised;
   }
 
+  /** Returns damaged rows as a file; with a damaged workspace everything that belongs to it. */
+  async inspection(damaged: readonly SetAside[]): Promise<string | undefined> {
+    const { store, problems } = this.#options;
+    return problems.attempt(async () => {
+      const found = damaged.map(async (one) =>
+        one.table === 'workspaces' ? { ...one, rows: await store.inspect(one.workspace) } : one,
+      );
+      const bytesAsList = (_key: string, value: unknown) =>
+        value instanceof Uint8Array ? [...value] : value;
+      return JSON.stringify(await Promise.all(found), bytesAsList, 2);
+    });
+  }
+
   /** Deletes a damaged record for good. */
   async discard(damaged: SetAside): Promise<void> {
     const { store, problems, workspaceList } = this.#options;

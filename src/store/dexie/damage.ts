@@ -3,11 +3,12 @@
  * damaged record is set aside and named, so that the rest opens. Nothing is deleted until the person says so.
  */
 
+import type { Table } from 'dexie';
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { recordDamage } from '../../core/model/shapes/tables.ts';
 import type { AccountRecord } from '../../core/model/records/tables.ts';
 import type { Result } from '../../core/model/result.ts';
-import type { Database } from './database.ts';
+import { type Database, recordsOf, within } from './database.ts';
 import { erase } from './create.ts';
 import { failureIn } from './failure.ts';
 import type { HistoryEntry, RecordRow, SetAside, WorkspaceRow } from '../rows.ts';
@@ -96,6 +97,17 @@ export const damagedWorkspaces = async ({ workspaces }: Database): Promise<SetAs
     if (reason === undefined) return [];
     return [{ workspace: row.id, table: 'workspaces', id: row.id, row, reason, at: '' }];
   });
+
+/** Returns the rows of all tables of a workspace, whatever they hold. */
+export async function inspect(database: Database, id: string): Promise<Record<string, unknown[]>> {
+  const { records, history, journal, retired, trail, checkpoints } = database;
+  const tables = [records, history, journal, retired, trail, checkpoints];
+  const found = tables.map(async (table) => {
+    const rows = await within(table as Table<unknown, unknown>, recordsOf(id)).toArray();
+    return [table.name, rows] as const;
+  });
+  return Object.fromEntries(await Promise.all(found));
+}
 
 export const discard = (
   database: Database,

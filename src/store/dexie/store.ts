@@ -6,7 +6,7 @@
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import type { Result } from '../../core/model/result.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
-import { allSetAside, damagedWorkspaces, discard, workspaceDamage } from './damage.ts';
+import { allSetAside, damagedWorkspaces, discard, inspect, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
 import { Refusal, failureIn, writing } from './failure.ts';
 import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
@@ -194,6 +194,10 @@ export class DexieStore implements Store {
 
   setAside(): Promise<SetAside[]> {
     return this.#on(allSetAside);
+  }
+
+  inspect(id: string): Promise<Record<string, unknown[]>> {
+    return this.#on((database) => inspect(database, id));
   }
 
   discard(damaged: SetAside): Promise<Result<void, StoreFailure>> {

@@ -122,13 +122,18 @@ test('a damaged batch cuts history there, and damage in journal, trail, secrets 
   expect((await session.trail.entries()).map(({ seq }) => seq)).toEqual([2]);
 });
 
-test('a damaged workspace is not listed, the others open, and discarding it removes all of it', async () => {
+test('a damaged workspace is named at the start, the others open, and discarding it removes all of it', async () => {
   const { session, store, workspace } = await damaged(async (into, at) => {
     const other = await into.dump(at, { history: true, trail: true });
     if (other) await into.restore([{ id: 'other', dump: other }]);
     await into.database.workspaces.update(at, { revision: 'broken' as never });
   });
   expect(session.workspaces.current?.id).toBe('other');
+  expect(session.workspaces.damaged.map(({ workspace: id }) => id)).toEqual([workspace]);
+  expect(session.problems.current).toMatchObject({
+    code: 'workspace-damaged',
+    title: 'The workspace “test” cannot be opened',
+  });
   const [aside] = await store.setAside();
   expect(aside).toMatchObject({
     table: 'workspaces',
@@ -179,4 +184,32 @@ test('a backup says that a record, event, batch and checkpoint are damaged, and 
     first.tools.checkpoints.list.map((one) => one.name),
     (await first.trail.entries()).map(({ seq }) => seq),
   ]).toEqual([['alice', 'bob', 'carol'], ['Create user carol'], ['whole'], [2]]);
+});
+
+test('a damaged workspace that is the only one is named, and no first example takes its place', async () => {
+  const { session, workspace } = await damaged((into, at) =>
+    into.database.workspaces.update(at, { history: 'broken' as never }),
+  );
+  expect([session.status, session.workspaces.list]).toEqual(['empty', []]);
+  expect(session.problems.current?.title).toBe('The workspace “test” cannot be opened');
+  const text = await session.tools.storage.inspection(session.workspaces.damaged);
+  expect(JSON.parse(text ?? '')).toMatchObject([
+    {
+      workspace,
+      reason: '`history`: expected a list',
+      row: { name: 'test' },
+      rows: { history: [{ position: 1 }, { position: 2 }], trail: [{ seq: 1 }, { seq: 2 }] },
+    },
+  ]);
+  const [first] = session.workspaces.damaged;
+  if (first) await session.tools.storage.discard(first);
+  expect(session.workspaces.damaged).toEqual([]);
+});
+
+test('everything can be wiped for the next person although a workspace is damaged', async () => {
+  const { session, store } = await damaged((into, at) =>
+    into.database.workspaces.update(at, { size: 'broken' as never }),
+  );
+  expect(await session.tools.storage.wipe(new Map())).toMatchObject({ kind: 'wiped' });
+  expect([await store.setAside(), await store.database.records.count()]).toEqual([[], 0]);
 });
