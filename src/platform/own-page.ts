@@ -4,6 +4,8 @@
  * application changed it. A block of inert JSON in it holds what somebody took along.
  */
 
+import { messageOfThrown } from '../core/model/thrown.ts';
+
 const carriedId = 'carried-workspaces';
 const fileName = 'iam-playground.html';
 
@@ -68,7 +70,7 @@ export async function onePageFile(): Promise<string> {
     if (!response.ok) throw new Error(`the server answers ${response.status}`);
     text = await response.text();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOfThrown(error);
     throw new Error(`\`${address}\` could not be fetched (${why}).`, { cause: error });
   }
   if (!text.includes('content="one-file"')) throw new Error(`\`${address}\` is not the page in one file.`);

@@ -3,6 +3,7 @@
  * nothing; only "Keep a copy" makes a workspace of it. What cannot be read is reported and leaves nothing.
  */
 
+import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
 import { type Staged, staged } from './load-scenario.ts';
 import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
@@ -51,7 +52,7 @@ export async function openFromGallery(session: Session, id: string): Promise<boo
     return await preview(session, scenario, scenario.title, { link, origin: 'example' });
   } catch (error) {
     // The scenario's file did not arrive: there is no network, and the browser has not stored it yet.
-    return refuse(session, scenarioProblem(id, error instanceof Error ? error.message : String(error)));
+    return refuse(session, scenarioProblem(id, messageOfThrown(error)));
   }
 }
 

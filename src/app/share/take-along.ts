@@ -4,6 +4,7 @@
  * that copy.
  */
 
+import { messageOfThrown } from '../../core/model/thrown.ts';
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import { created } from '../../core/model/world/change.ts';
 import { onePageFile, withCarried } from '../../platform/own-page.ts';
@@ -25,7 +26,7 @@ export async function takeAlong(
   try {
     return withCarried(await onePageFile(), file.parts);
   } catch (error) {
-    session.problems.show(takingProblem(error instanceof Error ? error.message : String(error)));
+    session.problems.show(takingProblem(messageOfThrown(error)));
     return undefined;
   }
 }

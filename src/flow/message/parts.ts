@@ -3,6 +3,7 @@
  * response, header and claims of a token). Comparing the texts of two messages shows what was changed.
  */
 
+import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { Caller } from '../../core/model/request/request.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { decodedText, encodedText } from './carried.ts';
@@ -75,6 +76,6 @@ function objectIn(text: string): Result<Params, string> {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return ok(value as Params);
     return err('an object is needed: { … }');
   } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
+    return err(messageOfThrown(error));
   }
 }

@@ -1,5 +1,6 @@
 /** A simulated identity provider states who has signed in, and signs it. Call `isProviderRequest` first. */
 
+import { messageOfThrown } from '../../core/model/thrown.ts';
 import type {
   OutsidePerson,
   OutsideProviderRecord,
@@ -77,7 +78,7 @@ async function answerOf(
     const { signToken } = await import('../../federation/oidc/sign.ts');
     return ok({ Token: await signToken(params.Draft as Record<string, unknown>, key, params.Header) });
   } catch (error) {
-    return err(`it cannot be signed: ${error instanceof Error ? error.message : String(error)}`);
+    return err(`it cannot be signed: ${messageOfThrown(error)}`);
   }
 }
 

@@ -1,9 +1,9 @@
 /** Collects the error and the last requests for a bug report. No parameters, so no secrets. */
 
+import { describeThrown } from '../../../core/model/thrown.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 
 export function failureDetails(error: unknown, session: Session): string {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const requests = session.diagnostics.entries
     .slice(0, 30)
     .map(({ at, service, operation, code, milliseconds }) =>
@@ -14,7 +14,7 @@ export function failureDetails(error: unknown, session: Session): string {
     `at ${location.hash.split('?')[0] ?? ''}, revision ${session.state.revision}`,
     navigator.userAgent,
     '',
-    text,
+    describeThrown(error),
     '',
     'last requests, newest first:',
     ...requests,
