@@ -1,6 +1,7 @@
-/** The page's side of an import: it shows the progress and can cancel. The worker reads and writes. */
+/** The page's side of an import: it shows the progress, can cancel, and writes. The worker reads. */
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
+import { nameThrown } from '../../core/model/thrown.ts';
 import { newToken } from '../../platform/random.ts';
 import type { StoreFailure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './run.svelte.ts';
@@ -11,7 +12,7 @@ import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 export interface ImportHost {
   readonly store: Store;
-  /** Absent when there are no workers, or nothing they could write to; then the main thread imports. */
+  /** Absent when there are no workers; then the main thread reads. */
   readonly makeWorker: ImportWorkerMaker | undefined;
   /** Returns the AWS managed policies that the files name but do not hold. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
@@ -33,7 +34,6 @@ export const importInto = (
     const job: ImportJob = {
       version: workerVersion,
       kind: 'import',
-      database: host.store.name,
       workspace: newToken(),
       ...(options.name === undefined ? {} : { name: options.name }),
       files: files.map(jobFile),
@@ -66,7 +66,7 @@ export function undone(ending: JobEnding, problemOf: (failure: StoreFailure) => 
     case 'failed':
       return { kind: 'refused', problems: [inWords(problemOf(ending.failure))] };
     case 'broken':
-      throw new Error(ending.detail);
+      throw new Error(`reading the file failed: ${nameThrown(ending.thrown)}`, { cause: ending.thrown });
     case 'imported':
     case 'restored':
       throw new Error(`an answer to another job: ${ending.kind}`);
@@ -84,7 +84,7 @@ export async function withCatalogue(
   try {
     return await work((arns) =>
       policiesOf(arns).catch((error: unknown) => {
-        missing = String(error);
+        missing = nameThrown(error);
         throw error;
       }),
     );

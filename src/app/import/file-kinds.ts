@@ -12,8 +12,9 @@ export const isWorkspaceFile = (beginning: string): boolean =>
 /** A file of workspaces that wants a passphrase first. */
 export const isLockedFile = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/locked"/.test(beginning);
+
 /** Returns the whole text of a file in UTF-8 or UTF-16, or a sentence that says why it has none. */
-export const textOfFile = async (file: Blob): Promise<Result<string, string>> =>
+export const textOfFile = async (file: Pick<Blob, 'arrayBuffer'>): Promise<Result<string, string>> =>
   decodeText(new Uint8Array(await file.arrayBuffer()));
 
 const kinds: readonly (readonly [words: string, bytes: readonly number[]])[] = [

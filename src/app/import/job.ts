@@ -31,7 +31,7 @@ export interface ReadingMeans {
 }
 
 export interface ImportMeans extends ReadingMeans {
-  readonly store: Store;
+  readonly store: Pick<Store, 'create'>;
 }
 
 const version = workerVersion;

@@ -153,7 +153,7 @@ export class Workspaces {
     const { store, list, problems, importWorker, onImported } = this.#options;
     return startImport(files, options, {
       store,
-      makeWorker: store.kind === 'memory' ? undefined : importWorker,
+      makeWorker: importWorker,
       policiesOf: this.staging.policiesOf,
       problemOf: (failure) => problems.of(failure),
       onImported: async (id) => {

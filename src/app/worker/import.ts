@@ -1,43 +1,52 @@
 /**
- * Imports and restores off the main thread: reads, checks and writes a file of any size into new workspaces,
- * and reports progress. The page ends it by terminating the worker.
+ * Imports and restores off the main thread: reads and checks a file of any size, sends what it holds to the page, which
+ * writes it, and reports progress. The page ends it by terminating the worker. It must not open the database itself.
  */
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
-import { DexieStore } from '../../store/dexie/store.ts';
-import { openDatabase } from '../../store/dexie/open.ts';
+import { partsOf } from '../../core/model/thrown.ts';
 import { runImport } from '../import/job.ts';
 import { runRestore } from '../workspaces/restore-job.ts';
 import {
   type ImportPolicies,
   type Job,
   type JobEnding,
+  type JobFile,
   type JobNews,
+  type SentFile,
+  type StoreAnswer,
   readMessage,
   workerVersion,
 } from './messages.ts';
+import { PageStore } from './page-store.ts';
 
 const post = (news: JobNews | JobEnding): void => postMessage(news);
 const version = workerVersion;
 
+const store = new PageStore(post);
 const answers: ((policies: readonly ManagedPolicy[]) => void)[] = [];
 
 onmessage = ({ data }: MessageEvent<unknown>) => {
-  const message = readMessage<Job | ImportPolicies>(data);
-  if (message.kind === 'foreign') {
-    throw new Error(`a message of version ${String(message.version)}, this worker is of ${version}`);
+  const message = readMessage<Job<SentFile> | ImportPolicies | StoreAnswer>(data);
+  switch (message.kind) {
+    case 'foreign':
+      throw new Error(`a message of version ${String(message.version)}, this worker is of ${version}`);
+    case 'policies':
+      answers.shift()?.(message.policies);
+      return;
+    case 'written':
+    case 'written-so-far':
+      store.take(message);
+      return;
+    case 'import':
+    case 'restore':
+      work(received(message)).then(post, (error: unknown) =>
+        post({ version, kind: 'broken', thrown: partsOf(error) }),
+      );
   }
-  if (message.kind === 'policies') answers.shift()?.(message.policies);
-  else
-    work(message).then(post, (error: unknown) => post({ version, kind: 'broken', detail: detailOf(error) }));
 };
 
-async function work(job: Job): Promise<JobEnding> {
-  const opened = await openDatabase({ name: job.database });
-  if (opened.kind !== 'open') {
-    return { version, kind: 'failed', failure: { code: 'closed', detail: `database ${opened.kind}` } };
-  }
-  const store = new DexieStore(opened.database, opened.close);
+function work(job: Job): Promise<JobEnding> {
   const means = {
     store,
     policiesOf: (arns: readonly string[]): Promise<readonly ManagedPolicy[]> => {
@@ -45,13 +54,16 @@ async function work(job: Job): Promise<JobEnding> {
       return arns.length > 0 ? new Promise((resolve) => answers.push(resolve)) : Promise.resolve([]);
     },
     report: (progress: number, stage: string) => post({ version, kind: 'progress', progress, stage }),
-    onWriting: (workspaces: readonly string[]) => post({ version, kind: 'writing', workspaces }),
     signal: new AbortController().signal,
   };
-  const ending = await (job.kind === 'import' ? runImport(job, means) : runRestore(job, means));
-  store.close();
-  return ending;
+  return job.kind === 'import' ? runImport(job, means) : runRestore(job, means);
 }
 
-const detailOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** Makes files of bytes, without blobs (messages.ts). */
+function received(job: Job<SentFile>): Job {
+  const whole = ({ name, bytes }: SentFile): JobFile => ({
+    name,
+    blob: { arrayBuffer: () => Promise.resolve(bytes) },
+  });
+  return job.kind === 'import' ? { ...job, files: job.files.map(whole) } : { ...job, file: whole(job.file) };
+}

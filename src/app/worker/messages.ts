@@ -4,11 +4,14 @@
  */
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
-import type { StoreFailure } from '../../store/store.ts';
 import type { ImportCount } from '../../share/import/result.ts';
+import type { Thrown } from '../../core/model/thrown.ts';
+import type { NewRecord, NewWorkspace } from '../../store/rows.ts';
+import type { Copy, Created, Restored, StoreFailure } from '../../store/store.ts';
 import type { ImportProblem } from '../import/run.svelte.ts';
+import type { Piece } from './pieces.ts';
 
-export const workerVersion = 2;
+export const workerVersion = 3;
 
 interface Message {
   readonly version: typeof workerVersion;
@@ -16,31 +19,36 @@ interface Message {
 
 export interface JobFile {
   readonly name: string;
-  readonly blob: Blob;
+  readonly blob: Pick<Blob, 'arrayBuffer'>;
+}
+
+/** A file on its way. In a worker of a page from a disk, WebKit reads no blob at all. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
 }
 
 /** Reads files of AWS into one new workspace. */
-export interface ImportJob extends Message {
+export interface ImportJob<F = JobFile> extends Message {
   readonly kind: 'import';
-  /** Name of the database to write to. */
-  readonly database: string;
-  /** Id of the workspace to write. The page chose it, so that it can remove it after ending the worker. */
+  /** Id of the workspace to write. */
   readonly workspace: string;
   /** Name of the workspace. Without it, the name comes from the account. */
   readonly name?: string;
-  readonly files: readonly JobFile[];
+  readonly files: readonly F[];
   /** True when the person agreed to leave out the records that cannot be read. */
   readonly leaveOut?: boolean;
 }
 
 /** Reads a file of workspaces, each into a new one. */
-export interface RestoreJob extends Message {
+export interface RestoreJob<F = JobFile> extends Message {
   readonly kind: 'restore';
-  readonly database: string;
-  readonly file: JobFile;
+  readonly file: F;
+  /** The names of the workspaces that are there. */
+  readonly names: readonly string[];
 }
 
-export type Job = ImportJob | RestoreJob;
+export type Job<F = JobFile> = ImportJob<F> | RestoreJob<F>;
 
 /**
  * The AWS managed policies that the files name, in answer to `needs-policies`. The page sends them, because a
@@ -51,13 +59,26 @@ export interface ImportPolicies extends Message {
   readonly policies: readonly ManagedPolicy[];
 }
 
+/** A call of the store, which the page makes for the worker: all of it is written or nothing. */
+export type StoreCall =
+  | { readonly kind: 'create'; readonly about: NewWorkspace; readonly records: readonly NewRecord[] }
+  | { readonly kind: 'restore'; readonly copies: readonly Copy[] };
+
+/** The page's answers to a call of the store. */
+export type StoreAnswer = Message &
+  (
+    | { readonly kind: 'written-so-far'; readonly count: number }
+    | { readonly kind: 'written'; readonly result: Created | Restored }
+  );
+
 /** The progress of a job, and its questions. */
 export type JobNews = Message &
   (
     | { readonly kind: 'progress'; readonly progress: number; readonly stage: string }
     | { readonly kind: 'needs-policies'; readonly arns: readonly string[] }
-    /** Ids of the workspaces that will be written. The page removes them if it ends the worker. */
-    | { readonly kind: 'writing'; readonly workspaces: readonly string[] }
+    /** A call whose long lists are empty: so many pieces follow. */
+    | { readonly kind: 'write'; readonly call: StoreCall; readonly pieces: number }
+    | { readonly kind: 'piece'; readonly piece: Piece }
   );
 
 /** The result of a job. */
@@ -76,11 +97,11 @@ export type JobEnding = Message &
     | { readonly kind: 'failed'; readonly failure: StoreFailure }
     | { readonly kind: 'cancelled' }
     /** A bug in the worker. The page throws it as its own. */
-    | { readonly kind: 'broken'; readonly detail: string }
+    | { readonly kind: 'broken'; readonly thrown: Thrown }
   );
 
 /** Returns the message if it is of this version, else the version that it claims. */
-export function readMessage<T extends Job | ImportPolicies | JobNews | JobEnding>(
+export function readMessage<T extends Job<SentFile> | ImportPolicies | StoreAnswer | JobNews | JobEnding>(
   data: unknown,
 ): T | { readonly version: unknown; readonly kind: 'foreign' } {
   const version = (data as { version?: unknown } | null)?.version;

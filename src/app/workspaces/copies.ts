@@ -51,8 +51,7 @@ export class Copies {
 
   /** Restores the workspaces of a file, each as a new one: all of them or none. */
   restore(file: File | ImportFile): ImportRun {
-    const { store, workspaceList, problems, importWorker } = this.#options;
-    const makeWorker = store.kind === 'memory' ? undefined : importWorker;
+    const { store, workspaceList, problems, importWorker: makeWorker } = this.#options;
     return new ImportRun(async (run, signal) => {
       const { restoreInto } = await import('./restore.ts');
       const problemOf = (failure: StoreFailure) => problems.of(failure);

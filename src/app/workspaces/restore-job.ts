@@ -1,7 +1,6 @@
 /** The work of restoring workspaces from a file, for a worker and for the main thread. */
 
 import { newSeed, newToken, seededRandom } from '../../platform/random.ts';
-import { writing } from '../../store/dexie/failure.ts';
 import { textOfFile } from '../import/file-kinds.ts';
 import type { Copy, Dump, Store } from '../../store/store.ts';
 import type { Report } from '../worker/run-in-worker.ts';
@@ -10,11 +9,9 @@ import { readWorkspaces } from './file.ts';
 import { freeName } from './info.ts';
 
 export interface RestoreMeans {
-  readonly store: Store;
+  readonly store: Pick<Store, 'restore'>;
   readonly report: Report;
   readonly signal: AbortSignal;
-  /** Called with the ids before the first workspace is written. */
-  readonly onWriting?: (ids: readonly string[]) => void;
 }
 
 const version = workerVersion;
@@ -23,8 +20,8 @@ const readingShare = 0.4;
 
 /** Reads and checks the whole file, and only then writes. Nothing that exists is overwritten. */
 export async function runRestore(
-  { file }: RestoreJob,
-  { store, report, signal, onWriting }: RestoreMeans,
+  { file, names }: RestoreJob,
+  { store, report, signal }: RestoreMeans,
 ): Promise<JobEnding> {
   report(0, 'reading');
   const text = await textOfFile(file.blob);
@@ -32,17 +29,10 @@ export async function runRestore(
   if (!result.ok) return { version, kind: 'refused', problems: [{ file: file.name, message: result.error }] };
   const { dumps, minted } = result.value;
   const total = dumps.reduce((sum, { records }) => sum + records.length, 0);
-  const written = await writing(async () => {
-    const copies = namedFreely(
-      dumps,
-      (await store.list()).map(({ name }) => name),
-    );
-    onWriting?.(copies.map(({ id }) => id));
-    return store.restore(copies, {
-      signal,
-      onProgress: (count) =>
-        report(readingShare + (1 - readingShare) * (count / total), `saving ${count} of ${total}`),
-    });
+  const written = await store.restore(namedFreely(dumps, names), {
+    signal,
+    onProgress: (count) =>
+      report(readingShare + (1 - readingShare) * (count / total), `saving ${count} of ${total}`),
   });
   if (written.ok) return { version, kind: 'restored', workspaces: written.value.map(({ id }) => id), minted };
   if (written.error.code === 'cancelled') return { version, kind: 'cancelled' };

@@ -1,5 +1,6 @@
-/** The page's side of restoring workspaces from a file. The worker does the work, as for an import. */
+/** The page's side of restoring workspaces from a file. The worker reads and the page writes, as for an import. */
 
+import { writing } from '../../store/dexie/failure.ts';
 import type { StoreFailure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.ts';
 import { jobFile, undone } from '../import/by-worker.ts';
@@ -27,18 +28,23 @@ export async function restoreInto(
   const job: RestoreJob = {
     version: workerVersion,
     kind: 'restore',
-    database: store.name,
     file: jobFile(file),
+    names: workspaceList.list.map(({ name }) => name),
   };
   const report = (progress: number, stage: string) => run.report(progress, stage);
+  // The code that restores is loaded now, which may fail.
+  const means = {
+    store: {
+      create: (...wanted: Parameters<Store['create']>) => store.create(...wanted),
+      restore: (...wanted: Parameters<Store['restore']>) => writing(() => store.restore(...wanted)),
+    },
+    report,
+    signal,
+    policiesOf: () => Promise.resolve([]),
+  };
   const ending = makeWorker
-    ? await runInWorker(await makeWorker(), job, {
-        store,
-        report,
-        signal,
-        policiesOf: () => Promise.resolve([]),
-      })
-    : await (await import('./restore-job.ts')).runRestore(job, { store, report, signal });
+    ? await runInWorker(await makeWorker(), job, means)
+    : await (await import('./restore-job.ts')).runRestore(job, means);
   if (ending.kind !== 'restored') return undone(ending, problemOf);
   await workspaceList.changed();
   const workspaces = ending.workspaces.flatMap((id) => workspaceList.find(id) ?? []);

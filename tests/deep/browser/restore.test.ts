@@ -1,4 +1,4 @@
-/** A backup is read, checked and written in the worker that imports have; the page is never held. */
+/** A backup is read and checked in the worker that imports have, and written by the page, which is never held. */
 
 import { expect, test, vi } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
@@ -63,29 +63,4 @@ test('a damaged backup is refused by the worker with its place', async () => {
     problems: [{ file: 'cut.json', message: expect.stringMatching(/cut off at line \d+/) as string }],
   });
   expect(session.workspaces.list).toHaveLength(3);
-});
-
-test('a restoring that is killed in the middle lists no workspace, and the next start removes what it left', async () => {
-  const store = await dexieStore();
-  const workers: Worker[] = [];
-  const killable = async () => {
-    const worker = await importWorker();
-    workers.push(worker);
-    return worker;
-  };
-  const session = await openSession(store, { importWorker: killable, channel: newName() });
-  await session.workspaces.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
-  const before = await rowsOf(store);
-  const run = session.tools.copies.restore({ name: 'backup.json', text: await backupOf(session) });
-  await until(() => run.progress > 0.5);
-  workers.at(-1)?.terminate();
-  expect((await store.list()).length).toBe(2);
-  expect(await store.database.workspaces.count()).toBeGreaterThan(2);
-  // The browser frees the lock of a worker that ended a moment after it.
-  await expect
-    .poll(async () => {
-      await store.removeLeftovers();
-      return await rowsOf(store);
-    })
-    .toEqual(before);
 });

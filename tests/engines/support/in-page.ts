@@ -68,10 +68,11 @@ function seek(wanted: Wanted): HTMLElement[] {
     if (css !== undefined) return [...root.querySelectorAll<HTMLElement>(css)];
     if (role !== undefined)
       return queryAllByRole(root, role, name === undefined ? {} : { name: matcher(name) });
-    return [...root.querySelectorAll<HTMLElement>('*:not(script, style)')];
+    return [...root.querySelectorAll('*:not(script, style)')].filter((one) => one instanceof HTMLElement);
   };
   const all = (one: Wanted): HTMLElement[] => {
-    const roots = one.within ? all(one.within) : [document.body];
+    // A document that has just begun has no body.
+    const roots = one.within ? all(one.within) : [...document.querySelectorAll('body')];
     const found = roots.flatMap((root) => among(root, one)).filter(isShown);
     const { text } = one;
     if (text === undefined) return found;

@@ -149,7 +149,7 @@ export class Person {
   async #until<T>(thing: Thing, look: (wanted: Wanted) => Promise<T | undefined>): Promise<T> {
     const wanted = wantedOf(thing);
     for (const end = performance.now() + patience; ;) {
-      const found = await look(wanted);
+      const found = await look(wanted).catch(unlessLeaving);
       if (found !== undefined) return found;
       if (performance.now() > end) throw new Error(await this.#stuck(wanted));
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -161,6 +161,11 @@ export class Person {
     const wrong = (await this.offences()).join('\n');
     return `waited for ${JSON.stringify(wanted)}\nOn screen:\n${String(screen)}\nWrong:\n${wrong}`;
   }
+}
+
+/** A page that is just leaving answers nothing; the next one is asked. */
+function unlessLeaving(error: unknown): undefined {
+  if (!/context was destroyed|no such (execution )?context|navigat/i.test(String(error))) throw error;
 }
 
 const json = (wanted: Wanted): Json => JSON.parse(JSON.stringify(wanted)) as Json;
