@@ -5,12 +5,35 @@
 
 export interface OfflineCopy {
   /** Takes the waiting version and reloads the page. */
-  update(): Promise<void>;
+  update(): void;
 }
 
 /** Registers the service worker if the browser has one; `onWaiting` is called when a newer version waits. */
 export async function keepOfflineCopy(onWaiting: (copy: OfflineCopy) => void): Promise<void> {
   if (!('serviceWorker' in navigator) || !globalThis.isSecureContext || location.protocol === 'file:') return;
-  const { registerSW } = await import('virtual:pwa-register');
-  const update = registerSW({ onNeedRefresh: () => onWaiting({ update: () => update(true) }) });
+  const registration = await navigator.serviceWorker.register('./sw.js', { scope: './' });
+  const look = () => {
+    if (isUpdate(registration)) onWaiting({ update: () => takeWaiting(registration) });
+  };
+  const follow = () => registration.installing?.addEventListener('statechange', look);
+  registration.addEventListener('updatefound', follow);
+  // An earlier load of the page may have begun the installation.
+  follow();
+  look();
+}
+
+/**
+ * A version that waits is newer only where another one is active. The first version waits too, for a moment, and a page
+ * that was reloaded meanwhile cannot tell by its own registration that it is the first.
+ */
+const isUpdate = ({ waiting, active }: ServiceWorkerRegistration): boolean =>
+  waiting !== null && active !== null;
+
+/** Reloads once the waiting version answers for the page; at once where another tab has taken it already. */
+function takeWaiting({ waiting }: ServiceWorkerRegistration): void {
+  if (!waiting) return location.reload();
+  waiting.addEventListener('statechange', () => {
+    if (waiting.state === 'activated') location.reload();
+  });
+  waiting.postMessage({ type: 'SKIP_WAITING' });
 }
