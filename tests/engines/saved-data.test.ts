@@ -1,0 +1,54 @@
+/** The saved data while a page leaves and comes back, and where the browser does not open them. */
+
+import { afterAll, expect, inject, test } from 'vitest';
+import { closeEngines, installed, personIn } from './support/engines.ts';
+
+afterAll(closeEngines);
+
+const answer = { role: 'status', name: 'Answer' };
+
+test.each(installed)(
+  'a page that is left during a write and comes back shows the account and goes on, in %s',
+  async (engine) => {
+    const person = await personIn(engine);
+    await person.open(inject('site'));
+    await person.see({ ...answer, text: /^No/ });
+    const elsewhere = new URL('icon.svg', inject('site')).href;
+    await person.evaluate((address) => {
+      const attach = [...document.querySelectorAll('button')].find(({ innerText }) =>
+        innerText.includes('Attach ReadPayroll'),
+      );
+      attach?.click();
+      location.href = address;
+    }, elsewhere);
+    await expect.poll(() => person.evaluate(() => location.pathname), { timeout: 20_000 }).toBe('/icon.svg');
+    await person.back();
+    await person.see(answer);
+    await person.goTo('#/identities');
+    await person.click({ role: 'link', name: /alice/, within: { role: 'main' } });
+    await person.see({ role: 'main', text: /alice/ });
+    await person.reload();
+    await person.see({ role: 'main', text: /alice/ });
+    await person.leave();
+  },
+);
+
+test.each(installed)(
+  'a database that never answers leaves two ways out, and one of them works in memory, in %s',
+  async (engine) => {
+    const person = await personIn(engine, {
+      first: () => {
+        IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
+      },
+    });
+    await person.open(inject('site'));
+    const waiting = { role: 'main', name: 'Waiting for the saved data' };
+    await person.see({ role: 'button', name: 'Reload', within: waiting });
+    await person.click({ role: 'button', name: 'Work in memory', within: waiting });
+    await person.see({ ...answer, text: /^No/ });
+    await person.click({ role: 'button', name: 'Attach ReadPayroll to alice' });
+    await person.see({ ...answer, text: /^Yes/ });
+    expect(await person.offences()).toEqual([]);
+    await person.leave();
+  },
+);
