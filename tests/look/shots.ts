@@ -487,6 +487,28 @@ export const shots: readonly Shot[] = [
   },
   { name: 'imported', arrange: (page) => bringIn(page, 'quirky-account.json') },
   {
+    name: 'import-asks',
+    arrange: async (page) => {
+      await go(page, '#/workspaces');
+      await page.getByText('Paste instead').click();
+      const user = (name: string, date: string) => ({
+        Path: '/',
+        UserName: name,
+        UserId: `AIDA${name.toUpperCase()}`,
+        Arn: `arn:aws:iam::210987654321:user/${name}`,
+        CreateDate: date,
+        UserPolicyList: [{ PolicyName: 'Everything', PolicyDocument: '{"Statement": [' }],
+      });
+      const users = [user('ann', '2026-01-31T12:00:00Z'), user('bob', 'yesterday')];
+      await page
+        .getByRole('textbox', { name: 'Account details as JSON' })
+        .fill(JSON.stringify({ UserDetailList: users }, null, 2));
+      await press(page, 'Bring in the pasted text');
+      await page.getByRole('dialog', { name: '2 records cannot be read' }).waitFor();
+      await settled(page);
+    },
+  },
+  {
     name: 'import-refused',
     arrange: async (page) => {
       await go(page, '#/workspaces');

@@ -135,7 +135,8 @@ function referenceOf(policies: readonly ManagedPolicy[]): Reference {
 /** Turns a problem into the form that the page shows. */
 export const placed = ({ message, file, subject, place }: FileProblem): ImportProblem => ({
   file,
-  message,
+  // The subject stands before the message, so that the message need not begin with it.
+  message: subject && message.startsWith(`${subject}: `) ? message.slice(subject.length + 2) : message,
   ...(subject === undefined ? {} : { subject }),
   place: `${place.path}, line ${place.line}, column ${place.column}`,
 });

@@ -30,6 +30,10 @@ const listIn = (item: Raw, name: string | undefined): readonly unknown[] => {
   return Array.isArray(value) ? value : [];
 };
 
+/** Returns the policies that are attached, each once; an entry that cannot be read counts too. */
+const attachedTo = (item: Raw): ReadonlySet<unknown> =>
+  new Set(listIn(item, 'AttachedManagedPolicies').map((one) => (one as Raw | null)?.['PolicyArn'] ?? one));
+
 function foundIn({ items, resources, badResources }: Pages, reports: readonly ReadReport[]): Counts {
   const entries = Object.fromEntries(
     detailLists.map((list) => [list, once(items[list].map(({ shape }) => shape.value))]),
@@ -44,7 +48,7 @@ function foundIn({ items, resources, badResources }: Pages, reports: readonly Re
     groups: entries.GroupDetailList.length,
     roles: entries.RoleDetailList.length,
     policies: entries.Policies.filter(({ Arn }) => !String(Arn).includes(':aws:policy/')).length,
-    attachments: sum(({ item }) => listIn(item, 'AttachedManagedPolicies').length),
+    attachments: sum(({ item }) => attachedTo(item).size),
     'inline policies': sum(({ list, item }) => listIn(item, inlineLists[list]).length),
     'instance profiles': once(profiles).length,
     resources: resources.size + badResources,

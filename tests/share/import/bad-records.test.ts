@@ -166,6 +166,15 @@ test.each<[string, (files: Files) => object, [string, string], Record<string, [n
   },
 );
 
+test('what stands in the files twice counts once', () => {
+  const imported = read((files) => {
+    const [ann, bob] = files.UserDetailList;
+    const twice = { ...bob, AttachedManagedPolicies: [...attached, ...attached] };
+    return { ...files, UserDetailList: [ann, twice, twice] };
+  });
+  expect(counts(imported)).toEqual(counts(read()));
+});
+
 test('an account whose inline policy is left out says that some of its policies are unknown', () => {
   const { records } = read((files) => ({
     ...files,
