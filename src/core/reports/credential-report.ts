@@ -147,23 +147,18 @@ export const linkedRolesCsv = (world: World, account: AccountRecord): string =>
 export const linkedRoles = (world: World, account: AccountRecord): Record<string, string>[] =>
   linkedRoleRows(world, account).map((row) => named(linkedRoleColumns, row));
 
-/**
- * Returns the rows of GetCredentialReport's CSV as objects under the names of its columns. Lines may end as
- * Windows ends them, and empty lines at the end count for nothing.
- */
+/** Returns the rows of GetCredentialReport's CSV as objects under the names of its columns. */
 export function reportRows(csv: string): Record<string, string>[] {
-  const [columns = [], ...rows] = csv.trimEnd().split(/\r?\n/).map(fieldsOf);
+  const [columns = [], ...rows] = csv.split('\n').map(fieldsOf);
   return rows.map((row) => named(columns, row));
 }
 
 const named = (columns: readonly string[], row: readonly string[]): Record<string, string> =>
   Object.fromEntries(columns.map((column, at) => [column, row[at] ?? '']));
 
-/** Splits a line (RFC 4180). Fields in quotes may hold commas, and doubled quotes. */
+/** Splits a line. Fields in quotes may hold commas, and no field of the report holds a quote. */
 const fieldsOf = (line: string): string[] =>
-  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quotedText, text]) => quotedText?.replaceAll('""', '"') ?? text ?? '',
-  );
+  [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(([, quotedText, text]) => quotedText ?? text ?? '');
 
 export interface JsonReport {
   readonly generated: string;

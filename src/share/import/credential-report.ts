@@ -5,7 +5,6 @@
 
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';
-import { reportRows } from '../../core/reports/credential-report.ts';
 import { noRegion } from '../account-details-format.ts';
 import { utcSeconds } from '../dates.ts';
 import { Shape, ShapeProblem } from '../json/shape.ts';
@@ -102,7 +101,10 @@ function readReport(
   answer: Shape | undefined,
 ): ReadReport {
   const whole = answer ?? new Shape(csv);
-  const table = reportRows(csv);
+  const [columns = [], ...lines] = linesOf(csv);
+  const table = lines.map((fields): Readonly<Partial<Record<string, string>>> =>
+    Object.fromEntries(fields.map((field, at) => [columns[at] ?? '', field])),
+  );
   const [first] = table;
   if (!first) return whole.fail('the credential report has no rows');
   const missing = needed.filter((column) => first[column] === undefined);
@@ -140,6 +142,17 @@ function readReport(
   });
   return { file, account, rows, generated };
 }
+
+/** Reads the fields of each line (RFC 4180). Lines may end as Windows ends them. */
+const linesOf = (csv: string): string[][] =>
+  csv
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) =>
+      [...line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^,"]*))(?=,|$)/g)].map(
+        ([, quotedText, text]) => quotedText?.replaceAll('""', '"') ?? text ?? '',
+      ),
+    );
 
 function lineStarts(text: string): number[] {
   const starts = [0];

@@ -4,7 +4,6 @@
  */
 
 import { quotaNames } from '../../model/quotas.ts';
-import { keyStatuses } from '../../model/records/credentials.ts';
 import { importedTables, tableNames, unknownParts } from '../../model/records/tables.ts';
 import { importedOrganizationShapes } from './organization-shapes.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
@@ -151,7 +150,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     },
     ['action'],
   ),
-  KeyStatus: { type: 'string', enum: keyStatuses },
+  KeyStatus: { type: 'string', enum: ['Active', 'Inactive'] },
   AccessKey: structure({
     id: 'Id',
     account: 'AccountId',
