@@ -53,6 +53,28 @@ export function identityShots({ go, example, press, settled }: Hands): Shot[] {
     { name: 'create-user-permissions', arrange: wizard(1) },
     { name: 'create-user-key', arrange: wizard(2) },
     { name: 'create-user-review', arrange: wizard(4) },
+    {
+      name: 'create-user-undone',
+      arrange: async (page) => {
+        await wizard(4)(page);
+        await press(page, 'Create user');
+        await page.getByRole('button', { name: /^Undo: Create user/ }).click();
+        await page.getByText(/ was undone$/).waitFor();
+      },
+    },
+    {
+      name: 'message',
+      arrange: async (page) => {
+        await go(page, '#/identities/user/alice?tab=tags');
+        for (const key of ['team', 'ward']) {
+          await page.getByRole('textbox', { name: 'Key of the new tag' }).fill(key);
+          await press(page, 'Add');
+          await page.getByRole('button', { name: `Remove tag ${key}` }).waitFor();
+        }
+        await press(page, 'Remove tag ward');
+        await page.getByText('Removed the tag ward').waitFor();
+      },
+    },
     { name: 'create-role', arrange: at('#/identities/create/role') },
     {
       name: 'create-role-account',

@@ -130,8 +130,13 @@ export class Acting {
 
   /** Says what the newest batch did, and offers to take it back. */
   offerUndo(text: string, calls: readonly Call[] = []): void {
-    const newest = this.#session.history.undoable;
-    const undo = newest && { label: 'Undo', run: () => this.#takeBack(newest) };
+    const session = this.#session;
+    const newest = session.history.undoable;
+    const undo = newest && {
+      label: 'Undo',
+      run: () => this.#takeBack(newest),
+      stands: () => session.history.after(newest) !== undefined,
+    };
     this.#toasts.show(text, undo, commandsOf(calls));
   }
 

@@ -3,6 +3,7 @@
 import '../tidy.ts';
 import { render, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import ToastList from '../../../src/view/ui/overlay/ToastList.svelte';
@@ -49,6 +50,21 @@ test('a message that repeats is counted, and its Undo takes back one act after t
   flushSync(() => screen.getByRole('button', { name: 'Undo' }).click());
   expect(undone).toEqual(['three', 'two', 'one']);
   expect(toasts.list).toEqual([]);
+});
+
+test('a message that repeats counts only the acts that still stand, and goes with the last', () => {
+  const toasts = new Toasts();
+  const undone = new SvelteSet<string>();
+  render(ToastList, { toasts });
+  for (const act of ['one', 'two'])
+    flushSync(() =>
+      toasts.show('Tagged bob', { label: 'Undo', run: () => undefined, stands: () => !undone.has(act) }),
+    );
+  screen.getByText('Tagged bob (2 times)');
+  flushSync(() => undone.add('two'));
+  screen.getByText('Tagged bob');
+  flushSync(() => undone.add('one'));
+  expect(screen.queryByText(/Tagged bob/)).toBeNull();
 });
 
 test('a message is read out once: it stands in a status that is not read again as a whole', () => {

@@ -8,6 +8,8 @@ import { getContext, setContext } from 'svelte';
 interface ToastAction {
   readonly label: string;
   readonly run: () => unknown;
+  /** False once there is nothing to act on any more; then the message goes. */
+  readonly stands?: () => boolean;
 }
 
 export interface Toast {
@@ -40,10 +42,10 @@ export class Toasts {
     this.#place = place;
   }
 
-  /** The messages of the open workspace, oldest first. */
+  /** The messages of the open workspace that are still true, oldest first. */
   get list(): readonly Toast[] {
     const here = this.#place();
-    return this.#all.filter(({ of }) => of === here);
+    return this.#all.filter(({ of }) => of === here).flatMap(standing);
   }
 
   /** A message that stands already is not repeated: it is counted, and comes last again. */
@@ -59,7 +61,7 @@ export class Toasts {
 
   /** Runs the action of the newest such act. What came before it can be taken back next. */
   async act(id: number): Promise<void> {
-    const toast = this.#all.find((one) => one.id === id);
+    const toast = this.list.find((one) => one.id === id);
     if (!toast?.action) return;
     const earlier = toast.before.at(-1);
     if (!earlier) {
@@ -91,6 +93,13 @@ export class Toasts {
       setTimeout(() => this.dismiss(id), lifetime),
     );
   }
+}
+
+/** Returns the message of the acts that still stand; nothing when none does. */
+function standing(toast: Toast): Toast[] {
+  const before = toast.before.filter((action) => action?.stands?.() !== false);
+  if (toast.action?.stands?.() !== false) return [{ ...toast, before }];
+  return before.length > 0 ? [{ ...toast, action: before.at(-1), before: before.slice(0, -1) }] : [];
 }
 
 const key = Symbol('toasts');
