@@ -452,6 +452,34 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'ports-locked',
+    arrange: async (page) => {
+      await go(page, '#/workspaces');
+      const card = page.getByRole('region', { name: 'Backup' });
+      await card.getByRole('switch', { name: 'Lock with a passphrase' }).check();
+      await card.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+      await card.scrollIntoViewIfNeeded();
+      await settled(page);
+    },
+  },
+  {
+    name: 'ports-unlock',
+    arrange: async (page) => {
+      await go(page, '#/workspaces');
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        press(page, 'Restore from a file'),
+      ]);
+      await chooser.setFiles(
+        resolve(import.meta.dirname, '../app/workspaces/fixtures/workspace.locked.json'),
+      );
+      await page.getByRole('dialog').getByLabel('Passphrase').fill('guess');
+      await page.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+      await page.getByText('The file stays locked').waitFor();
+      await settled(page);
+    },
+  },
+  {
     name: 'ports-import',
     arrange: async (page) => {
       await go(page, '#/workspaces');

@@ -88,7 +88,7 @@ export function signInShots({ go, press, settled }: Hands): Shot[] {
         await employ(page);
         await enter(page);
         await page.getByRole('heading', { name: 'Signed in as alice' }).waitFor();
-        await page.getByText(/What went over the wire/).click();
+        await page.getByText(/Show the network messages/).click();
         await settled(page);
       },
     },
@@ -111,6 +111,17 @@ export function signInShots({ go, press, settled }: Hands): Shot[] {
         await visit(page, '#/sign-in/switch-role?account=111122223333&roleName=Auditor');
         await page.getByRole('dialog').waitFor();
         await settled(page);
+      },
+    },
+    {
+      name: 'sign-in-aside',
+      arrange: async (page) => {
+        await employ(page);
+        await enter(page);
+        await page.getByRole('heading', { name: 'Signed in as alice' }).waitFor();
+        await press(page, 'Sign-in and roles');
+        await page.getByRole('menuitem', { name: 'Act as root' }).click();
+        await page.getByRole('heading', { name: 'alice is signed in' }).waitFor();
       },
     },
     {

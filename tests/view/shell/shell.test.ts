@@ -3,6 +3,7 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import PlaceFrame from '../../../src/view/shell/PlaceFrame.svelte';
 import { exampleSession, mountPart, openPage } from '../mounted.ts';
@@ -95,3 +96,34 @@ test('a person acts as somebody else with one pick', async () => {
   await person.click(await screen.findByRole('option', { name: /mallory/ }));
   expect(session.caller).toEqual({ kind: 'principal', arn: 'arn:aws:iam::111122223333:user/mallory' });
 });
+
+test.each([1440, 1101, 1024, 900, 390])(
+  'the identity pill keeps its parts inside, and nothing of the top bar covers it, in a window %i pixels wide',
+  async (width) => {
+    await page.viewport(width, 800);
+    await session.dispatch('iam', 'CreateUser', { UserName: 'somebody-with-a-rather-long-name' });
+    session.actAs('arn:aws:iam::111122223333:user/somebody-with-a-rather-long-name');
+    await session.undo();
+    openPage(session);
+    const pill = await screen.findByRole('group', { name: 'Who you are' });
+    await within(pill).findByText('does not exist');
+    await screen.findByRole('button', { name: /^Theme/ });
+    await screen.findByRole('button', { name: 'Help' });
+    const frame = pill.getBoundingClientRect();
+    for (const part of pill.querySelectorAll('button, input, a')) {
+      const { left, right } = part.getBoundingClientRect();
+      if (right > left) expect([left >= frame.left, right <= frame.right + 0.5]).toEqual([true, true]);
+    }
+    const others = [...document.querySelectorAll('header.topbar :is(button, a)')].filter(
+      (one) => !pill.contains(one) && one.getBoundingClientRect().width > 0,
+    );
+    const covering = others.filter((one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect();
+      return (
+        left < frame.right - 1 && right > frame.left + 1 && top < frame.bottom - 1 && bottom > frame.top + 1
+      );
+    });
+    expect(covering.map((one) => one.textContent || one.getAttribute('aria-label'))).toEqual([]);
+    expect(frame.right).toBeLessThanOrEqual(document.documentElement.clientWidth);
+  },
+);

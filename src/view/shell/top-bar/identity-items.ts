@@ -64,7 +64,7 @@ export function identityItems(session: Session, { signIn, switchRole }: Identity
       ? [
           {
             label: 'Sign out',
-            detail: 'then you act as root',
+            detail: 'back to root',
             icon: 'external',
             onselect: () => void identity.signOut(),
           } as const,
