@@ -19,7 +19,7 @@ export function actorWords(event: TrailEvent): string {
   return name === hiddenName ? 'unknown user name' : name;
 }
 
-export const resultWords: Readonly<Record<TrailResult, string>> = {
+const resultWords: Readonly<Record<TrailResult, string>> = {
   done: 'Allowed',
   refused: 'Refused',
   failed: 'Failed',
