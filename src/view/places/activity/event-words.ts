@@ -25,11 +25,12 @@ const resultWords: Readonly<Record<TrailResult, string>> = {
   failed: 'Failed',
 };
 
-/** Returns `Allowed`, `Refused: AccessDenied` or `Failed: Failed authentication`. */
+/** Returns `Allowed`, `Refused: AccessDenied` or `Failed authentication`. */
 export function resultText(event: TrailEvent): string {
   const word = resultWords[trailResult(event)];
   const reason = event.errorCode ?? event.errorMessage;
-  return reason === undefined ? word : `${word}: ${reason}`;
+  if (reason === undefined) return word;
+  return reason.startsWith(word) ? reason : `${word}: ${reason}`;
 }
 
 export const actorArn = ({ userIdentity }: TrailEvent): string | undefined =>

@@ -137,7 +137,7 @@ test('Activity tells allowed, refused and failed events apart, in words, filters
   const table = await screen.findByRole('table', { name: 'Trail events' });
   await within(table).findByText('Failed: EntityAlreadyExistsException');
   within(table).getByText('Refused: AccessDenied');
-  within(table).getByText('Failed: Failed authentication');
+  within(table).getByText('Failed authentication');
   within(table).getByText('unknown user name');
   expect(within(table).queryByText('done')).toBeNull();
   visit('#/activity?result=failed');
