@@ -34,7 +34,7 @@ test('a new employee comes from no password to the console, and learns why the f
   await page.getByRole('radio', { name: /^Custom/ }).check();
   await page.getByRole('checkbox', { name: /change their own password/ }).check();
   await press('Save changes');
-  await page.getByText('This is what the account has.').waitFor();
+  await page.getByText('No unsaved changes').waitFor();
   // The code that enrolled the phone is used up: an hour later it shows another.
   await goTo(page, '#/settings/clock');
   await press(/1 hour/);

@@ -28,9 +28,9 @@ test('every recommendation of the small company turns green by doing', async () 
   await page.getByRole('article', { name: 'MFA device root-phone' }).waitFor();
 
   await goTo(page, '#/settings/password-policy');
-  await page.getByRole('button', { name: 'Fill in CIS values' }).click();
+  await page.getByRole('button', { name: 'Use the CIS Benchmark values' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await page.getByText('This is what the account has.').waitFor();
+  await page.getByText('No unsaved changes').waitFor();
 
   await goTo(page, '#/settings/security');
   await page.getByText('9 of 10 done').waitFor();

@@ -267,7 +267,7 @@ test('row 9: the password policy has all of AWS’s settings, and the two that A
   await page.getByRole('checkbox', { name: 'Prevent password reuse' }).check();
   await page.getByRole('spinbutton', { name: /password reuse/ }).fill('5');
   await press('Save changes');
-  await page.getByText('This is what the account has.').waitFor();
+  await page.getByText('No unsaved changes').waitFor();
   const beyond = region('Beyond AWS');
   await beyond.getByRole('checkbox', { name: 'Maximum length' }).check();
   await beyond.getByRole('spinbutton', { name: /^Maximum length/ }).fill('20');

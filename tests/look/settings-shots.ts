@@ -49,7 +49,7 @@ export function settingsShots({ at, example, go, press, settled }: Hands): Shot[
       name: 'settings-password',
       arrange: async (page) => {
         await example('Small company', '#/settings/password-policy')(page);
-        await press(page, 'Fill in CIS values');
+        await press(page, 'Use the CIS Benchmark values');
         await page.getByRole('textbox', { name: 'Password' }).fill('Summer2026');
         await settled(page);
       },

@@ -24,6 +24,7 @@ test('Storage and Workspaces show what a workspace holds now, not what it held w
   await screen.findByText(/, 1 change, 1 event$/);
   await session.dispatch('iam', 'CreateUser', { UserName: 'carol' });
   visit('#/workspaces');
+  await screen.findByRole('heading', { name: 'Workspaces', level: 1 });
   await expect.poll(() => session.workspaces.list.map(({ size }) => size.batches)).toEqual([2]);
 });
 

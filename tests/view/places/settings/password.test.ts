@@ -29,7 +29,7 @@ test('custom password rules are saved, and turned back to the default', async ()
       maxPasswordAge: 90,
       hardExpiry: false,
     });
-  await screen.findByText('This is what the account has.');
+  await screen.findByText('No unsaved changes');
   await person.click(screen.getByRole('radio', { name: /^IAM default/ }));
   await person.click(screen.getByRole('button', { name: 'Save changes' }));
   await expect.poll(() => policyOf(session)).toBeUndefined();
@@ -50,7 +50,7 @@ test('each password rule shows whether it holds while one types, for the policy 
     'not the account’s name or e-mail holds',
   ]);
   // P-13
-  await person.click(screen.getByRole('button', { name: 'Fill in CIS values' }));
+  await person.click(screen.getByRole('button', { name: 'Use the CIS Benchmark values' }));
   expect(held()).toContain('at least 14 characters does not hold');
   expect(held()).toContain('at least one symbol does not hold');
 });
