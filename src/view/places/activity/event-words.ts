@@ -13,9 +13,9 @@ export function actorOf(event: TrailEvent): string {
 /** CloudTrail hides what was typed for a user who does not exist: it may be a password (L-08). */
 const hiddenName = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
-/** Returns the caller as a person reads it. */
+/** Returns the caller as a person reads it: `alice`, or `Auditor/alice` for the session of a role. */
 export function actorWords(event: TrailEvent): string {
-  const name = actorOf(event);
+  const name = actorName(event);
   return name === hiddenName ? 'unknown user name' : name;
 }
 

@@ -133,10 +133,18 @@ test('Activity tells allowed, refused and failed events apart, in words, filters
   session.actAs(`${iam}:root`);
   for (const UserName of ['bob', 'nobody-here'])
     await session.dispatch('signin', 'SignInAsUser', { Account: session.account, UserName, Password: 'x' });
+  await session.dispatch('iam', 'CreateRole', {
+    RoleName: 'Auditor',
+    AssumeRolePolicyDocument: `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"${iam}:user/bob"},"Action":"sts:AssumeRole"}}`,
+  });
+  session.actAs(`${iam.replace(':iam:', ':sts:')}:assumed-role/Auditor/bob`);
+  await session.dispatch('iam', 'ListRoles', {});
+  session.actAs(`${iam}:root`);
   openPage(session, '#/activity');
   const table = await screen.findByRole('table', { name: 'Trail events' });
   await within(table).findByText('Failed: EntityAlreadyExistsException');
-  within(table).getByText('Refused: AccessDenied');
+  within(table).getByText('Auditor/bob');
+  expect(within(table).getAllByText('Refused: AccessDenied')).toHaveLength(2);
   within(table).getByText('Failed authentication');
   within(table).getByText('unknown user name');
   expect(within(table).queryByText('done')).toBeNull();
@@ -144,6 +152,6 @@ test('Activity tells allowed, refused and failed events apart, in words, filters
   await screen.findByText('3 events match');
   screen.getByRole('button', { name: 'Remove the filter Failed calls' });
   visit('#/activity?result=refused');
-  await screen.findByText('1 event matches');
-  within(table).getByText('Refused: AccessDenied');
+  await screen.findByText('2 events match');
+  within(table).getAllByText('Refused: AccessDenied');
 });
