@@ -48,7 +48,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
       arrange: async (page) => {
         await kept(page, 'Tags decide');
         await press(page, 'Do it for me: step 2');
-        await page.getByText('2 of 5 changed').waitFor();
+        await page.getByText('3 of 4 reached').waitFor();
         await settled(page);
       },
     },

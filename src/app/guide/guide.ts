@@ -6,12 +6,14 @@ import { go, href, parseHash } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export type {
+  ScenarioGoal,
   ScenarioGuide,
   ScenarioPin,
   ScenarioQuestion,
-  ScenarioSolution,
   ScenarioStep,
+  ScenarioVerdict,
 } from '../../share/scenario/format.ts';
+export type { GoalNow, PinNow, StepNow } from '../../share/scenario/progress.ts';
 
 /** Returns whether the person opened or closed the guide in this tab; `undefined` before either. */
 export function guideChoice(): boolean | undefined {
@@ -25,6 +27,18 @@ export const shownGuide = ({ readOnlyWorld, workspaces }: Session): ScenarioGuid
   readOnlyWorld?.kind === 'preview' ? readOnlyWorld.guide : workspaces.current?.guide;
 
 export const noGuide: ScenarioGuide = { purpose: '', notes: [], questions: [], steps: [] };
+
+/** Names the lists of a guide that hold something: `2 goals`, `1 step`. */
+export function guideCounts({ goals = [], questions, steps }: ScenarioGuide): string[] {
+  const lists = [
+    ['goal', goals],
+    ['pinned answer', questions],
+    ['step', steps],
+  ] as const;
+  return lists.flatMap(([word, { length }]) =>
+    length === 0 ? [] : [`${length} ${word}${length === 1 ? '' : 's'}`],
+  );
+}
 
 /** Opens the place where the scenario begins: its `place`, else its first question, else Ask. */
 export function openStart({ place, start }: ScenarioGuide): void {
@@ -47,8 +61,8 @@ function openPlace(hash: string): boolean {
 export const flowAddress = ({ id, fields, step }: ScenarioFlow): string =>
   href('flows', [id], { ...(step === undefined ? {} : { step: String(step) }), ...fields });
 
-/** Returns an id for a pinned answer that is not in `taken`, for example `alice-s3-getobject`. */
-export function pinId({ principal, action }: ScenarioQuestion, taken: ReadonlySet<string>): string {
+/** Returns an id for a goal or pinned answer that is not in `taken`, for example `alice-s3-getobject`. */
+export function answerId({ principal, action }: ScenarioQuestion, taken: ReadonlySet<string>): string {
   const name = principal.split(/[/:]/).at(-1) ?? '';
   const base = `${name}-${action}`
     .toLowerCase()

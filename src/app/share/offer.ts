@@ -6,7 +6,7 @@
 import type { ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
 import { stayingBehind } from '../../share/scenario/carried-tables.ts';
 import type { QrPath } from '../../share/link/qr.ts';
-import { noGuide, shownGuide } from '../guide/guide.ts';
+import { guideCounts, noGuide, shownGuide } from '../guide/guide.ts';
 import { fileName } from '../workspaces/file-name.ts';
 import type { Session } from '../session/session.svelte.ts';
 
@@ -64,7 +64,7 @@ export async function share(session: Session, choice: SharingChoice): Promise<Sh
     code,
     file: { name: `${fileName(scenario.title)}.json`, text: writeScenario(scenario) },
     qr: qrPath(link),
-    holds: [...counts(scenario.accounts), ...counted(scenario)],
+    holds: [...counts(scenario.accounts), ...guideCounts(scenario)],
     staysBehind: leftOut(session, choice),
     kept,
     carriers: carriers.map(({ name, limit }) => ({ name, limit, fits: link.length <= limit })),
@@ -98,17 +98,6 @@ function counts(accounts: readonly Counted[]): string[] {
       return count === 0 ? [] : [`${count} ${count === 1 ? words[table] : many(words[table])}`];
     }),
   ];
-}
-
-function counted({ goals = [], questions, steps }: ScenarioGuide): string[] {
-  const lists = [
-    ['goal', goals],
-    ['pinned answer', questions],
-    ['step', steps],
-  ] as const;
-  return lists.flatMap(([word, { length }]) =>
-    length === 0 ? [] : [`${length} ${word}${length === 1 ? '' : 's'}`],
-  );
 }
 
 function leftOut({ state: { world } }: Session, { withSecrets, anonymous }: SharingChoice): string[] {

@@ -27,6 +27,7 @@ export async function compareWorkspaces(
   if (!a || !b) return undefined;
   const side = (world: World) => ({ world, env: { now: simulatedTime(world, wall) } });
   const pinned = [before, after].flatMap(({ guide }) => [
+    ...(guide?.goals?.map(({ question }) => question) ?? []),
     ...(guide?.questions.map(({ question }) => question) ?? []),
     ...(guide?.start ? [guide.start.question, ...guide.start.next.map(({ question }) => question)] : []),
   ]);

@@ -45,7 +45,7 @@ export interface GuideProgress {
 export function progressOf(
   { goals: wishes = [], questions, steps }: ScenarioGuide,
   answerTo: AnswerTo,
-  ticked: ReadonlySet<string>,
+  ticked: readonly string[],
 ): GuideProgress {
   const goals = wishes.map((goal): GoalNow => {
     const now = answerTo(goal.question);
@@ -68,7 +68,7 @@ export function progressOf(
       return { step, checked: true, done: wanted.every(([id, is]) => answers.get(id)?.now === is) };
     if (turns.length > 0)
       return { step, checked: true, done: turns.every((id) => answers.get(id)?.turned === true) };
-    return { step, checked: false, done: ticked.has(step.text) };
+    return { step, checked: false, done: ticked.includes(step.text) };
   });
   return {
     goals,
@@ -99,7 +99,14 @@ export interface Ahead {
   /** The goal that the question on screen is about. */
   readonly goal?: GoalNow;
   /** The question to go on with; absent while the goal on screen is open. */
-  readonly next?: { readonly text: string; readonly question: ScenarioQuestion };
+  readonly next?: {
+    /** A question of the walk from `start`, or the first goal that is open. */
+    readonly kind: 'question' | 'goal';
+    readonly text: string;
+    readonly question: ScenarioQuestion;
+  };
+  /** There are goals, and all of them are reached. */
+  readonly reached: boolean;
 }
 
 /**
@@ -112,21 +119,23 @@ export function aheadOf(
   answerTo: AnswerTo,
   changed: boolean,
 ): Ahead {
-  const { start, goals: wishes = [] } = guide;
-  const { goals } = progressOf({ ...guide, questions: [], steps: [] }, answerTo, new Set());
+  const { goals } = progressOf({ ...guide, questions: [], steps: [] }, answerTo, []);
   const goal = goals.find((one) => sameQuestion(one.goal.question, asked));
-  if (goal && !goal.reached) return { goal };
-  const own = goal ? { goal } : {};
+  const so = {
+    ...(goal ? { goal } : {}),
+    reached: goals.length > 0 && goals.every(({ reached }) => reached),
+  };
+  if (goal && !goal.reached) return so;
+  const { start } = guide;
   const walk = start ? [{ text: '', question: start.question }, ...start.next] : [];
   const at = walk.findIndex(({ question }) => sameQuestion(question, asked));
-  const waits = wishes.length === 0 && at === 0 && !(changed && answerTo(asked) === 'allowed');
-  if (waits || (at < 0 && !goal)) return own;
-  const reached = (question: ScenarioQuestion) =>
-    goals.some((one) => one.reached && sameQuestion(one.goal.question, question));
-  const open = goals.filter((one) => !one.reached).map((one) => one.goal);
-  const next = [
-    ...(at < 0 ? [] : walk.slice(at + 1).filter(({ question }) => !reached(question))),
-    ...open,
-  ][0];
-  return next ? { ...own, next: { text: next.text, question: next.question } } : own;
+  const waits = goals.length === 0 && at === 0 && !(changed && answerTo(asked) === 'allowed');
+  if (waits || (at < 0 && !goal)) return so;
+  const reached = goals.filter((one) => one.reached);
+  const question = (at < 0 ? [] : walk.slice(at + 1)).find(
+    (one) => !reached.some((done) => sameQuestion(done.goal.question, one.question)),
+  );
+  if (question) return { ...so, next: { kind: 'question', ...question } };
+  const open = goals.find((one) => !one.reached)?.goal;
+  return open ? { ...so, next: { kind: 'goal', text: open.text, question: open.question } } : so;
 }

@@ -1,6 +1,6 @@
 /**
- * Remembers if the guide is open beside the place. Until the person chooses, it is open when there are pinned
- * answers or steps and room for it, and one line when there are only notes.
+ * Remembers if the guide is open beside the place. Until the person chooses, it is open when there is something
+ * to do and room for it. It is one line when there are only notes, or when Ask leads from question to question.
  */
 
 import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';
@@ -8,9 +8,10 @@ import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guid
 class GuideView {
   #chosen = $state(guideChoice());
 
-  isOpen({ questions, steps }: ScenarioGuide): boolean {
+  isOpen({ start, goals = [], questions, steps }: ScenarioGuide): boolean {
     const wide = window.matchMedia('(min-width: 1100px)').matches;
-    return this.#chosen ?? (questions.length + steps.length > 0 && wide);
+    const led = (start?.next.length ?? 0) > 0;
+    return this.#chosen ?? (goals.length + questions.length + steps.length > 0 && wide && !led);
   }
 
   choose(open: boolean): void {

@@ -39,7 +39,7 @@ test.each([
     await guide.or(show).waitFor();
     if (await show.isVisible()) await show.click();
     await guide.getByRole('button', { name: 'Do it for me: step 2' }).click();
-    await guide.getByText('2 of 5 changed').waitFor();
+    await guide.getByText('3 of 4 reached').waitFor();
     await look('guide');
     await guide.getByRole('button', { name: 'Edit the guide' }).click();
     await page.getByRole('dialog', { name: 'Guide of this workspace' }).waitFor();

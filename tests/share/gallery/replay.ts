@@ -21,8 +21,7 @@ export function worldOfScenario(scenario: Scenario): World {
   return worldOf({ ...built.value.records, secrets: mintSecrets(built.value.wishes, () => 0.5) });
 }
 
-export const answersIn = (world: World) => (question: ScenarioQuestion) =>
-  authorize(world, question, env).verdict;
+const answersIn = (world: World) => (question: ScenarioQuestion) => authorize(world, question, env).verdict;
 
 /** Returns the verdicts of the goals and pinned answers, by id. */
 export const verdicts = (world: World, { goals = [], questions }: Scenario) =>
@@ -49,7 +48,7 @@ export interface Replayed {
 /** `left`: indexes of the steps that are left out. */
 export function replay(scenario: Scenario, left: readonly number[] = []): Replayed {
   const world = worldOfScenario(scenario);
-  const ticked = new Set<string>();
+  const ticked: string[] = [];
   const progress = () => progressOf(scenario, answersIn(world), ticked);
   const before = progress();
   const turned: string[][] = [];
@@ -57,7 +56,7 @@ export function replay(scenario: Scenario, left: readonly number[] = []): Replay
     const was = verdicts(world, scenario);
     if (!left.includes(at)) {
       if (solution) solved(world, solution, scenario.start?.account ?? '');
-      if (before.steps[at]?.checked === false) ticked.add(text);
+      if (before.steps[at]?.checked === false) ticked.push(text);
     }
     const is = verdicts(world, scenario);
     turned.push(Object.keys(was).filter((id) => was[id] !== is[id]));

@@ -64,17 +64,68 @@ test('the outside provider of a copied scenario has a key, and the account has i
   expect(held?.metadata).toContain(provider?.keys[0]?.certificate);
 });
 
-test('pinned answers turn with an edit and back with Undo, and a step says that it is done', async () => {
+test('goals turn green with an edit and open again with Undo, and a step says that it is done', async () => {
   await keep('Tags decide');
   const panel = await openGuide();
-  within(panel).getByText('all as pinned');
+  within(panel).getByText('1 of 4 reached');
+  within(panel).getByText('nothing changed');
   await person.click(within(panel).getByRole('button', { name: 'Do it for me: step 2' }));
-  await within(panel).findByText('2 of 5 changed');
-  const pin = within(panel).getByRole('link', { name: 'Nadia stops a machine of payroll' });
-  expect(pin.closest('li')?.textContent.replaceAll(/\s+/g, ' ')).toMatch(/Now Yes; pinned as No/);
-  within(panel).getByText('Done:');
+  await within(panel).findByText('3 of 4 reached');
+  within(panel).getByText('1 of 3 done');
+  expect(rowOf(panel, 'Nadia must no longer stop a machine of the shop')).toBe('No No , reached');
+  expect(rowOf(panel, 'Quinn, who joins the shop, can stop a machine of the shop')).toBe('Yes No');
   await session.undo();
-  await within(panel).findByText('all as pinned');
+  await within(panel).findByText('1 of 4 reached');
+  within(panel).getByText('0 of 3 done');
+});
+
+/** The cells of a goal beside its text: wanted, and now. */
+function rowOf(panel: HTMLElement, goal: string): string {
+  const row = within(panel).getByRole('link', { name: goal }).closest('tr');
+  const cells = [...(row?.querySelectorAll('td') ?? [])].slice(1);
+  return cells.map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim()).join(' ');
+}
+
+test('a pinned answer that a right step changes says so without an alarm', async () => {
+  await keep('A leaked access key');
+  const panel = await openGuide();
+  await person.click(within(panel).getByRole('button', { name: 'Do it for me: step 2' }));
+  await within(panel).findByText('1 of 3 changed');
+  const pin = within(panel).getByRole('link', { name: 'The robot publishes a build' }).closest('li');
+  expect(pin?.textContent.replaceAll(/\s+/g, ' ')).toMatch(/Changed: Yes → No/);
+  const red = getComputedStyle(document.documentElement).getPropertyValue('--deny-line');
+  expect(getComputedStyle(pin ?? panel).borderLeftColor).not.toBe(red);
+  await person.click(within(panel).getByRole('button', { name: 'Do it for me: step 3' }));
+  await within(panel).findByText('nothing changed');
+  within(panel).getByText('2 of 3 done');
+});
+
+test('a step that is only read ends by its button, stays done, and the end leads to the next scenario', async () => {
+  await keep('Deploying from a pipeline');
+  const panel = await openGuide();
+  await person.click(within(panel).getByRole('button', { name: 'Done: step 1' }));
+  await within(panel).findByText('1 of 3 done');
+  visit('#/workspaces');
+  await button('Look at First minutes');
+  visit('#/ask');
+  const again = await guide();
+  await within(again).findByText('1 of 3 done');
+  await person.click(within(again).getByRole('button', { name: 'Do it for me: step 2' }));
+  await within(again).findByText('3 of 3 reached');
+  expect(within(again).queryByText('You learnt:')).toBeNull();
+  await person.click(within(again).getByRole('button', { name: 'Done: step 3' }));
+  await within(again).findByText('You reached the end of this scenario.');
+  within(again).getByText('A pipeline needs no stored key: its token gives temporary credentials.');
+  await person.click(await within(again).findByRole('button', { name: 'Next: A chain of roles' }));
+  await screen.findByText('Preview of “A chain of roles”.');
+});
+
+test('a change that a reading step offers can be made, and ends the step', async () => {
+  await keep('A deny wins');
+  const panel = await openGuide();
+  await person.click(within(panel).getByRole('button', { name: 'Do it for me: step 2' }));
+  await within(panel).findByText('1 of 3 done');
+  expect(within(panel).queryByRole('button', { name: 'Done: step 2' })).toBeNull();
 });
 
 test('a step leads into a flow with its choices made, also of another account', async () => {
@@ -110,38 +161,50 @@ test('notes alone are one line, which stays hidden or shown as chosen', async ()
   await button('Show the guide');
 });
 
-test('a person pins an answer, writes and moves a step and sets the beginning, and all is kept and travels', async () => {
+test('a person adds a goal, pins an answer, writes and moves a step and sets the beginning, and all is kept and travels', async () => {
   openPage(session, '#/ask');
   await person.click(await button('Show the guide'));
   await person.click(await button('Edit the guide'));
   const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
   const inside = within(dialog);
+  await person.click(
+    inside.getByRole('button', { name: 'Add “alice: s3:GetObject on payroll/2026.csv” as a goal' }),
+  );
+  await person.type(inside.getByRole('textbox', { name: 'Text of goal 3' }), 'Alice reads');
+  await person.selectOptions(inside.getByRole('combobox', { name: 'Wanted answer of goal 3' }), 'Wanted: No');
+  await person.click(inside.getByRole('button', { name: 'Text of goal 1: remove' }));
   await person.click(inside.getByRole('button', { name: /^Pin “alice: s3:GetObject on payroll\/2026.csv”/ }));
   await person.type(inside.getByRole('textbox', { name: 'Text of pinned answer 1' }), 'Alice waits');
   await person.click(inside.getByRole('button', { name: 'Add a step' }));
-  await person.type(inside.getByRole('textbox', { name: 'Text of step 1' }), 'Second');
+  await person.type(inside.getByRole('textbox', { name: 'Text of step 3' }), 'Second');
   await person.click(inside.getByRole('button', { name: 'Add a step at what is on screen' }));
-  await person.type(inside.getByRole('textbox', { name: 'Text of step 2' }), 'First');
-  await person.click(inside.getByRole('button', { name: 'Text of step 2: up' }));
+  await person.type(inside.getByRole('textbox', { name: 'Text of step 4' }), 'First');
+  await person.click(inside.getByRole('button', { name: 'Text of step 4: up' }));
   await person.click(inside.getByRole('button', { name: 'Begin at the question on screen' }));
   await person.click(inside.getByRole('button', { name: 'Save' }));
   const panel = await guide();
-  await within(panel).findByText('No, as pinned');
+  await within(panel).findByText('nothing changed');
   const kept = session.workspaces.current?.guide;
   expect(kept?.questions).toMatchObject([
-    { id: 'alice-s3-getobject', text: 'Alice waits', expected: 'denied' },
+    { id: 'alice-s3-getobject-2', text: 'Alice waits', expected: 'denied' },
   ]);
-  expect(kept?.steps).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
+  expect(kept?.goals).toMatchObject([
+    { id: 'mallory-reads', wanted: 'denied' },
+    { id: 'alice-s3-getobject', text: 'Alice reads', wanted: 'denied' },
+  ]);
+  expect(kept?.steps[0]?.solution?.turns, 'a removed goal is turned by no step').toEqual([]);
+  expect(kept?.steps.slice(2)).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
+  expect([kept?.learnt?.length, kept?.next], 'the end is still there').toEqual([3, 'tutorial-account']);
   expect(kept?.start?.next, 'what comes next is still there').toHaveLength(1);
 
   await person.click(screen.getByRole('button', { name: 'Share' }));
   const share = await screen.findByRole('dialog', { name: 'Share this account' });
-  await within(share).findByText(/1 pinned answer, 2 steps\./);
+  await within(share).findByText(/2 goals, 1 pinned answer, 4 steps\./);
   const link = await within(share).findByRole<HTMLInputElement>('textbox', { name: 'Link' });
   expect(link.value).toContain('#s1.');
   const { decodeLink } = await import('../../../src/share/link/codec.ts');
   const { loadLinkBase } = await import('../../../src/share/link/base-scenarios.ts');
-  const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.1'));
+  const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.2'));
   expect(decoded).toMatchObject({ ok: true, value: { questions: [{ text: 'Alice waits' }] } });
 });
 
