@@ -1,0 +1,11 @@
+/** Says where a scenario leads on, in the few words of a button. */
+
+import type { Ahead } from '../../../../app/guide/progress.ts';
+
+/** `Stop mallory: she can …` becomes `Next: stop mallory`. Texts without such a head stay whole. */
+export function nextWords({ kind, text }: NonNullable<Ahead['next']>): string {
+  if (kind === 'goal') return `Next goal: ${text || 'another answer'}`;
+  const [head = '', rest] = text.split(':');
+  if (rest === undefined || head.length > 24) return `Next: ${text}`;
+  return `Next: ${head.charAt(0).toLowerCase()}${head.slice(1)}`;
+}

@@ -1,0 +1,73 @@
+/** Ask says whether an answer is the one that the scenario wants, where it is given, and leads on. */
+
+import { screen, within } from '@testing-library/svelte';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage, visit } from '../mounted.ts';
+import { answer, button, person } from '../places/ask/page.ts';
+
+let session: Session;
+
+beforeEach(async () => {
+  sessionStorage.removeItem('guide');
+  session = await exampleSession('first-minutes');
+  openPage(session);
+});
+
+/** Waits for the goal beside the answer to read so. */
+const goal = (text: string) =>
+  screen.findByText(
+    (_, element) =>
+      element?.matches('.goal') === true && element.textContent.replaceAll(/\s+/g, ' ').trim() === text,
+  );
+
+/** Goes on as the button of the page does. */
+async function goOn(name: RegExp): Promise<void> {
+  const next = await screen.findByRole('link', { name });
+  visit(next.getAttribute('href') ?? '');
+}
+
+test('after the first fix Ask says what was done and leads to mallory, whose Yes is not what is wanted', async () => {
+  await answer('No');
+  await goal('Goal: Alice can read the payroll. Not reached yet.');
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await goal('Goal reached: Alice can read the payroll. You just attached your first policy.');
+  await goOn(/^Next: stop mallory$/);
+  await answer('Yes');
+  await goal('Goal: Mallory must not read the payroll. Not reached yet.');
+});
+
+test('once mallory is stopped, Ask says so, leads on, and does not offer to let her in again', async () => {
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await goOn(/^Next: stop mallory$/);
+  await person.click(await button('Detach ReadPayroll from mallory'));
+  await answer('No');
+  await goal('Goal reached: Mallory must not read the payroll.');
+  const end = await screen.findByRole('region', { name: 'What you learnt' });
+  within(end).getByText('All goals are reached.');
+  await within(end).findByRole('button', { name: 'Next: Tutorial account' });
+  const again = document.querySelectorAll('.because button.primary');
+  const offered = [...again].filter((one) => one.closest('details:not([open])') === null);
+  expect(offered.map(({ textContent }) => textContent.trim())).toEqual(['Next: Tutorial account']);
+});
+
+test('a policy that was attached before is not called the first', async () => {
+  await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await goal('Goal reached: Alice can read the payroll.');
+});
+
+test('the line of a folded guide counts the goals, and Undo opens a goal again', async () => {
+  await screen.findByText('0 of 2 goals reached');
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await screen.findByText('1 of 2 goals reached');
+  await session.undo();
+  await screen.findByText('0 of 2 goals reached');
+  await goal('Goal: Alice can read the payroll. Not reached yet.');
+});
+
+test('a question that no goal is about has no goal beside it', async () => {
+  visit('#/ask?p=arn:aws:iam::111122223333:user/alice&a=s3:PutObject&r=arn:aws:s3:::payroll/2026.csv');
+  await answer('No');
+  expect(document.querySelector('.goal')).toBeNull();
+});
