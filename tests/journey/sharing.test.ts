@@ -77,18 +77,21 @@ test('a link that was cut off says so to a first visitor, and nothing is stored'
   await leave({ page, context, offences });
 });
 
-/** A scenario of the gallery: looked at, kept, its step done, its answer turned. */
+/** A scenario of the gallery: looked at, kept, its steps done, its goal reached, also after a reload. */
 async function learns(page: Page): Promise<void> {
   await goTo(page, '#/workspaces');
   await page.getByRole('button', { name: 'Look at A deny wins' }).click();
   await page.getByText('Preview of “A deny wins”').waitFor();
   await answers(page, 'No');
   await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
+  await page.getByRole('button', { name: 'Done: step 1' }).click();
   await page.getByRole('button', { name: 'Do it for me: step 3' }).click();
-  await page.getByText('1 of 4 changed').waitFor();
+  await page.getByText('2 of 2 reached').waitFor();
+  await page.getByText('2 of 3 done').waitFor();
   await answers(page, 'Yes');
   await page.reload();
-  await page.getByText('1 of 4 changed').waitFor();
+  await page.getByText('2 of 2 reached').waitFor();
+  await page.getByText('2 of 3 done').waitFor();
 }
 
 /** The code alone, pasted where the page has another address. */

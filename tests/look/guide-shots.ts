@@ -1,4 +1,4 @@
-/** The gallery, the guide beside a place while its answers turn, its editor, the lesson, and a small frame. */
+/** The gallery, the guide while its answers turn and at its end, its editor, the lesson, and a small frame. */
 
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
@@ -49,6 +49,35 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
         await kept(page, 'Tags decide');
         await press(page, 'Do it for me: step 2');
         await page.getByText('3 of 4 reached').waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'guide-pins',
+      arrange: async (page) => {
+        await kept(page, 'A leaked access key');
+        await press(page, 'Do it for me: step 2');
+        await page.getByText('1 of 3 changed').waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'guide-end',
+      arrange: async (page) => {
+        await kept(page, 'Groups add up');
+        await press(page, 'Done: step 1');
+        await press(page, 'Do it for me: step 2');
+        await press(page, 'Do it for me: step 3');
+        await page.getByText('You reached the end of this scenario.').waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'ask-goal-open',
+      arrange: async (page) => {
+        await press(page, 'Attach ReadPayroll to alice');
+        await page.getByRole('link', { name: 'Next: stop mallory' }).click();
+        await page.getByText('Not reached yet').waitFor();
         await settled(page);
       },
     },
