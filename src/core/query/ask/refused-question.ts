@@ -47,7 +47,7 @@ export function questionOfMessage(
   return { principal: caller, action, resource: resourceOf(world, account, resource) };
 }
 
-/** Reads a pasted refusal as far as it says; without a caller, names are looked up in `account`. */
+/** Reads a pasted refusal as far as it says, no further. Without a caller, names are looked up in `account`. */
 export function questionOfRefusal(
   world: World,
   { principal, action, resource }: RefusalText,
@@ -57,7 +57,7 @@ export function questionOfRefusal(
   return {
     ...(principal === undefined ? {} : { principal }),
     ...(action === undefined ? {} : { action }),
-    ...(action === undefined ? {} : { resource: resourceOf(world, home, resource) }),
+    ...(resource === undefined ? {} : { resource: resourceOf(world, home, resource) }),
   };
 }
 

@@ -66,6 +66,51 @@ test('the encoded message of EC2 is opened where this account made it, and repor
 
 test('a text that is no refusal is reported as such', async () => {
   const dialog = await pasted('command not found: aws');
-  dialog.getByText(/This is no refusal of AWS/);
+  dialog.getByText('No refusal found in this text');
   expect(askButton(dialog).hasAttribute('disabled')).toBe(true);
+});
+
+const choose = async (dialog: Found, label: string, text: string) => {
+  const field = await dialog.findByRole('combobox', { name: label });
+  await person.clear(field);
+  await person.type(field, `${text}{Enter}`);
+};
+
+test('a bare refusal of S3 is read, and what it does not say is asked for', async () => {
+  const dialog = await pasted(
+    'An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied',
+  );
+  await expect.poll(() => said(dialog)).toContain('s3:ListBucket');
+  dialog.getByText('AWS checks the action s3:ListBucket for the call ListObjectsV2.');
+  expect(askButton(dialog).hasAttribute('disabled')).toBe(true);
+  await choose(dialog, 'Who was refused?', 'alice');
+  expect(askButton(dialog).hasAttribute('disabled')).toBe(true);
+  await choose(dialog, 'On which resource?', 'payroll');
+  await person.click(askButton(dialog));
+  await expect
+    .poll(() => decodeURIComponent(location.hash))
+    .toContain(`user/alice&a=s3:ListBucket&r=arn:aws:s3:::payroll`);
+});
+
+test('an action that takes no resource does not ask for one', async () => {
+  await session.catalogue.loadCommonActions();
+  const dialog = await pasted(
+    'An error occurred (AccessDenied) when calling the ListBuckets operation (reached max retries: 4): Access Denied',
+  );
+  await expect.poll(() => said(dialog)).toContain('everything (*)');
+  expect(dialog.queryByRole('combobox', { name: 'On which resource?' })).toBeNull();
+});
+
+test('a call of several services asks which of their actions is meant', async () => {
+  const dialog = await pasted(
+    'botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the ListTagsForResource operation: no',
+  );
+  await dialog.findByText(/actions fit the call that the text names/);
+  await choose(dialog, 'Which action?', 'sns:ListTagsForResource');
+  await choose(dialog, 'Who was refused?', 'mallory');
+  await choose(dialog, 'On which resource?', 'everything');
+  await person.click(askButton(dialog));
+  await expect
+    .poll(() => decodeURIComponent(location.hash))
+    .toContain('mallory&a=sns:ListTagsForResource&r=*');
 });

@@ -2,10 +2,12 @@
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { arnName } from '../../../../core/model/arn.ts';
+import { actionsOfOperation } from '../../../../core/query/ask/operation-actions.ts';
 import {
   type RefusalText,
   parseDecodedMessage,
   parseRefusal,
+  readLetters,
 } from '../../../../core/query/ask/refusal-text.ts';
 import {
   type NotFound,
@@ -16,25 +18,68 @@ import {
 
 export interface PastedRefusal {
   readonly question: Partial<RefusedQuestion>;
+  /** The actions among which a person has to choose, when the text names only the call. */
+  readonly actions: readonly string[];
+  /** True while the name of the call waits for AWS's list of actions. */
+  readonly needsCatalogue: boolean;
   /** The reason that AWS gave, in its words. */
   readonly reason?: string;
   /** Sentences about what this account lacks, and what could not be read. */
   readonly notes: readonly string[];
 }
 
-/** Returns `undefined` when the text is no refusal of AWS. This account opens a sealed message. */
-export function readPasted(session: Session, text: string): PastedRefusal | undefined {
+/**
+ * Returns `undefined` when the text is no refusal of AWS. This account opens a sealed message. `complete`: the
+ * whole catalogue of actions is loaded.
+ */
+export function readPasted(session: Session, text: string, complete: boolean): PastedRefusal | undefined {
   const found = parseRefusal(text);
   if (!found) return undefined;
   const { refusal, note } = opened(session, found);
   const { world } = session.state;
-  const question = withAction(session, questionOfRefusal(world, refusal, session.account), refusal);
-  const missing = notFoundIn(world, question).map(sentence);
-  const silent = question.action === undefined ? [] : unsaid(question, refusal);
+  const told = questionOfRefusal(world, refusal, session.account);
+  const call = told.action === undefined ? calledBy(session, refusal, complete) : noCall;
+  const question = { ...told, ...call.question };
   return {
     question,
+    actions: call.actions,
+    needsCatalogue: call.needsCatalogue,
     ...(refusal.reason === undefined ? {} : { reason: refusal.reason }),
-    notes: [...(note ? [note] : []), ...missing, ...silent],
+    notes: [
+      ...(note ? [note] : []),
+      ...notFoundIn(world, question).map(sentence),
+      ...call.notes,
+      ...(text.length > readLetters
+        ? [`Only the first ${readLetters.toLocaleString('en')} letters were read.`]
+        : []),
+    ],
+  };
+}
+
+interface NamedCall extends Pick<PastedRefusal, 'actions' | 'needsCatalogue' | 'notes'> {
+  readonly question: { readonly action?: string };
+}
+
+const noCall: NamedCall = { question: {}, actions: [], needsCatalogue: false, notes: [] };
+
+/**
+ * Finds the action behind the call that AWS named. Only with the whole catalogue (`complete`) can it be known
+ * that no other service has such a call; S3's own are known without.
+ */
+function calledBy({ catalogue }: Session, { operation, service }: RefusalText, complete: boolean): NamedCall {
+  if (operation === undefined) return noCall;
+  const call = { operation, ...(service === undefined ? {} : { service }) };
+  const actions = actionsOfOperation(call, catalogue.actionNames);
+  const [only] = actions;
+  if (!complete && !(service !== undefined && only !== undefined))
+    return { ...noCall, actions, needsCatalogue: true };
+  if (only === undefined || actions.length > 1) return { ...noCall, actions };
+  const named = only.endsWith(`:${operation}`);
+  return {
+    question: { action: only },
+    actions,
+    needsCatalogue: false,
+    notes: named ? [] : [`AWS checks the action ${only} for the call ${operation}.`],
   };
 }
 
@@ -57,18 +102,6 @@ function opened(session: Session, found: RefusalText): { refusal: RefusalText; n
     : { refusal: found };
 }
 
-/** Fills in the action when AWS named only the call and exactly one action has that name. */
-function withAction(
-  { catalogue }: Session,
-  question: Partial<RefusedQuestion>,
-  { operation }: RefusalText,
-): Partial<RefusedQuestion> {
-  if (question.action !== undefined || operation === undefined) return question;
-  const named = catalogue.actionNames.filter((name) => name.endsWith(`:${operation}`));
-  const [only] = named;
-  return only === undefined || named.length > 1 ? question : { ...question, action: only };
-}
-
 function sentence(missing: NotFound): string {
   switch (missing.part) {
     case 'principal-account':
@@ -81,8 +114,3 @@ function sentence(missing: NotFound): string {
       return `The resource ${arnName(missing.arn)} is not in this workspace: it is taken as given, without a policy of its own.`;
   }
 }
-
-const unsaid = ({ principal }: Partial<RefusedQuestion>, { resource }: RefusalText): string[] => [
-  ...(principal === undefined ? ['The text does not say who was refused: choose it in the question.'] : []),
-  ...(resource === undefined ? ['The text names no resource: the question is about everything (*).'] : []),
-];
