@@ -1,6 +1,7 @@
 /**
- * Finds ways from one node to another, each hop with the reasons why it holds. The trust policy alone does
- * not make an "assume role" hop: `sts:AssumeRole` is decided for the principal that would take it.
+ * Finds ways from one node to another over memberships, policies and roles, each hop with the reasons why it
+ * holds. The engine decides each `sts:AssumeRole`, and each end at a policy that allows everything. A right to
+ * a role, such as `iam:GetRole`, is no way to it. `unsearched` says what is not looked at.
  */
 
 import { type DecisionEnv, authorize } from '../authz/authorize.ts';
@@ -37,6 +38,18 @@ export interface PathsOptions {
 export const administrator = { administrator: true } as const;
 export type PathTarget = string | typeof administrator;
 
+/** Plain sentences about what a search overlooks, for the screen that shows its result. */
+export const unsearched = {
+  administrator: [
+    'Followed: memberships, attached policies and AssumeRole. Conditions such as MFA count as not met.',
+    'Not looked at: denies of single actions, and other ways to gain permissions.',
+  ],
+  node: [
+    'Followed: memberships, policies and AssumeRole. Conditions such as MFA count as not met.',
+    'Not looked at: denies, boundaries and conditions around the last policy.',
+  ],
+} as const;
+
 /** Most decisions of one search; after that it takes no further role hops. */
 const decisionBudget = 20_000;
 
@@ -65,8 +78,10 @@ export function findPaths(
         if (!end || (depthOf.get(end.id) ?? depth) < depth || next.length > 5_000) continue;
         depthOf.set(end.id, depth);
         const way = [...hops, hop];
-        if (isTarget(end)) found.push({ nodes: [from, ...way.map((one) => one.to)], hops: way });
-        else next.push({ node: end, hops: way });
+        if (isTarget(end)) {
+          const nodes = [from, ...way.map((one) => one.to)];
+          if (typeof to === 'string' || !search.isLimited(nodes)) found.push({ nodes, hops: way });
+        } else next.push({ node: end, hops: way });
       }
     }
     frontier = next;
@@ -93,6 +108,15 @@ class Search {
     return hops;
   }
 
+  /** True when the engine refuses the last user or role of the way something that an administrator may do. */
+  isLimited(nodes: readonly string[]): boolean {
+    const principal = nodes.findLast((id) => ['user', 'role'].includes(nodeOf(this.#graph, id)?.kind ?? ''));
+    if (principal === undefined) return false;
+    this.#decisions += 1;
+    const question = { principal, action: 'iam:PutUserPolicy', resource: '*' };
+    return authorize(this.#world, question, this.#env).verdict === 'denied';
+  }
+
   #find(node: GraphNode): Hop[] {
     const structural = outgoing(this.#graph, node.id).flatMap(({ kind, to }) =>
       this.#structural(node, kind, to),
@@ -111,13 +135,15 @@ class Search {
       case 'inline':
         return [hop(node.id, kind, to, [`${label} is an inline policy of ${node.label}.`])];
       case 'grants':
+        // A right to a user, role or policy is not the user, role or policy.
+        if (nodeOf(this.#graph, to)?.kind !== 'resource') return [];
         return [hop(node.id, kind, to, grantsTo(this.#world, this.#graph, node.id, to))];
       case 'named-by':
         return [hop(node.id, kind, to, [`The policy of ${label} names ${node.label}.`])];
       case 'can-assume':
         // Users and roles are decided in `#assumable`. Root delegates to them and takes no hop of its own.
         return node.kind === 'outside'
-          ? [hop(node.id, kind, to, [`The trust policy of ${label} lets ${node.label} in.`])]
+          ? [hop(node.id, kind, to, [`The trust policy of ${label} names ${node.label}.`])]
           : [];
       case 'boundary':
       case 'denies':

@@ -135,8 +135,19 @@ test('the shortest way to administrator is lit, with its reasons, and a change c
     expect(labelsOf(cy, '.lit')).toEqual(['AdministratorAccess', 'Administrators', 'alice']),
   );
   await session.dispatch('iam', 'RemoveUserFromGroup', { UserName: 'alice', GroupName: 'Administrators' });
-  await screen.findByText(/No way leads from alice/);
+  await screen.findByText(/No chain of memberships, policies and AssumeRole found from alice/);
+  await screen.findByText(/Not looked at: denies of single actions, and other ways to gain permissions/);
+  expect(screen.queryByText(/No way leads/)).toBeNull();
   await waitFor(() => expect(labelsOf(cy, '.lit')).toEqual([]));
+});
+
+test('the way to administrator is not offered for a policy, which is nobody', async () => {
+  await openExample('small-company');
+  await userEvent.click(await treeItem('alice'));
+  await screen.findByRole('button', { name: 'Shortest way to administrator' });
+  await userEvent.click(await treeItem('AdministratorAccess'));
+  await screen.findByRole('region', { name: 'Selected: AdministratorAccess' });
+  expect(screen.queryByRole('button', { name: 'Shortest way to administrator' })).toBeNull();
 });
 
 test('an edit is drawn in the graph at once', async () => {

@@ -131,6 +131,32 @@ test('the shortest way to administrator leads over role chaining', () =>
   expect(names(user('ci'), administrator)).toEqual([['ci', 'Deploy', 'Admin', 'All']]));
 test('a hop of AssumeRole is decided, not read off: without the identity permission there is none', () =>
   expect(names(user('bob'), administrator)).toEqual([]));
+const viewed = anAccount({
+  users: {
+    eve: { attached: ['Views'] },
+    max: { attached: ['MayAdmin'] },
+    kim: { attached: ['All'], boundary: 'Limit' },
+    lee: { attached: ['MayAdmin'], inline: { No: deny('sts:*') } },
+  },
+  roles: { Admin: { trust: [trusts({ AWS: account })], attached: ['All'] } },
+  policies: {
+    All: [allow('*')],
+    Limit: [allow('s3:*')],
+    Views: [allow(['iam:GetRole', 'iam:PassRole'], role('Admin'))],
+    MayAdmin: [allow('sts:AssumeRole', role('Admin'))],
+  },
+});
+const waysToAdmin = (name: string) =>
+  findPaths(viewed, accountGraph(viewed, account), user(name), administrator, env).map(({ hops }) =>
+    hops.map(({ kind }) => kind),
+  );
+test('a right to view a role is no way to the role, and AssumeRole is one', () =>
+  expect([waysToAdmin('eve'), waysToAdmin('max')]).toEqual([[], [['can-assume', 'attached']]]));
+test('a policy that allows everything is no end of a way where a boundary limits its holder', () =>
+  expect(waysToAdmin('kim')).toEqual([]));
+test('a role is no way where a deny refuses AssumeRole', () => expect(waysToAdmin('lee')).toEqual([]));
+test('a right to view a role is no path to that role either', () =>
+  expect(findPaths(viewed, accountGraph(viewed, account), user('eve'), role('Admin'), env)).toEqual([]));
 test('each hop of a path says why it holds', () =>
   expect(
     findPaths(chained, chainedGraph, user('ci'), administrator, env)[0]?.hops.map(({ why }) => why),
