@@ -15,11 +15,7 @@ import {
   policyHolders,
 } from '../../../src/core/query/identities/permissions.ts';
 import { policyProblems } from '../../../src/core/authoring/problems.ts';
-import {
-  actionSuggestions,
-  firstQuestion,
-  resourceSuggestions,
-} from '../../../src/core/query/ask/question-options.ts';
+import { actionSuggestions, resourceSuggestions } from '../../../src/core/query/ask/question-options.ts';
 import { trustedNames } from '../../../src/core/words/trusted-names.ts';
 import { account, allow, group, policy, role, trusts, user, anAccount } from '../accounts.ts';
 
@@ -112,27 +108,6 @@ test('the suggestions name what policies name, wildcards left out', () => {
     `${role('worker')} true`,
     '* true',
   ]);
-});
-
-test('a first question asks the first user about the last object, or without objects what a policy names', () => {
-  expect(firstQuestion(world, account)).toEqual({
-    principal: user('alice'),
-    action: 's3:GetObject',
-    resource: 'arn:aws:s3:::books/one.txt',
-  });
-  const bare = anAccount({
-    users: { zoe: {} },
-    policies: { P: [allow('kms:Decrypt', 'arn:aws:kms:eu-west-1:1:key/*')] },
-  });
-  expect(firstQuestion(bare, account)).toMatchObject({
-    action: 'kms:Decrypt',
-    resource: 'arn:aws:kms:eu-west-1:1:key/example',
-  });
-  expect(firstQuestion(anAccount({}), account)).toEqual({
-    principal: `arn:aws:iam::${account}:root`,
-    action: 'iam:ListUsers',
-    resource: '*',
-  });
 });
 
 test('the screen says in words which principals a trust policy names', () => {

@@ -1,12 +1,16 @@
 /**
- * Suggestions for the pickers of Ask: the actions and resources that the account's policies name. They are
- * never a limit: any action and any ARN may be typed.
+ * Suggestions for Ask: the actions and resources that the account's policies name, and a question to begin
+ * with. They are never a limit: any action and any ARN may be typed.
  */
 
+import { type DecisionEnv, authorize } from '../../authz/authorize.ts';
+import { compileGlob, globMatches } from '../../eval/glob.ts';
+import { parseArn, rootArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
-import { type World, ownedBy } from '../../model/world/world.ts';
+import type { RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
-import { type StatementShape, statementShapes } from '../../policy/statement-shapes.ts';
+import { type StatementShape, isAdministrator, statementShapes } from '../../policy/statement-shapes.ts';
 import { resourceLabel } from '../../model/labels.ts';
 
 export interface ResourceSuggestion {
@@ -76,22 +80,125 @@ export function resourceSuggestions(world: World, account: AccountId): ResourceS
   return [...found.values()].concat({ arn: '*', label: 'everything', known: true });
 }
 
-/** Returns a question to begin with: the first user, about the first thing named. */
+export interface FirstQuestion {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** Most decisions for one first question. */
+const decisionBudget = 60;
+
+/** Kinds of candidates by how much they say about the account, best first. */
+const ranks = ['named', 'existing', 'denied', 'pattern', 'anything'] as const;
+type Rank = (typeof ranks)[number];
+
+interface Candidate extends FirstQuestion {
+  readonly rank: Rank;
+}
+
+/**
+ * Returns a question to begin with: who, what and where come from the account's own policies, and the engine
+ * has decided it. Best is a user or role, no administrator, who may do one thing to one resource; else a real
+ * denial. `of`: only questions about that principal.
+ */
 export function firstQuestion(
   world: World,
   account: AccountId,
-): { readonly principal: string; readonly action: string; readonly resource: string } {
+  env: DecisionEnv,
+  of?: string,
+): FirstQuestion {
+  const existing = ownedBy(world, 'resources', account).map(({ arn }) => arn);
+  const best = new Map<Rank, FirstQuestion>();
+  let left = decisionBudget;
+  for (const candidate of candidatesIn(world, account, existing, of)) {
+    const { rank, ...question } = candidate;
+    if (best.has(rank)) continue;
+    if (left-- === 0) break;
+    const { reason } = authorize(world, question, env);
+    if (reason !== (rank === 'denied' ? 'explicit-deny' : 'allowed')) continue;
+    if (rank === ranks[0]) return question;
+    best.set(rank, question);
+  }
+  const found = ranks.map((rank) => best.get(rank)).find((question) => question !== undefined);
+  return found ?? plainQuestion(world, account, of);
+}
+
+function* candidatesIn(
+  world: World,
+  account: AccountId,
+  existing: readonly string[],
+  of: string | undefined,
+): Generator<Candidate> {
+  const people = [...ownedBy(world, 'users', account), ...ownedBy(world, 'roles', account)];
+  for (const holder of people) {
+    if ((of !== undefined && holder.arn !== of) || holder.path.startsWith('/aws-service-role/')) continue;
+    const held = heldShapes(world, holder);
+    if (of === undefined && held.some(isAdministrator)) continue;
+    for (const statement of held)
+      if (!statement.conditional)
+        for (const what of asksOf(statement, existing)) yield { principal: holder.arn, ...what };
+  }
+}
+
+/** Returns the statements of a user or role: inline, attached, and those of its groups. */
+function heldShapes(world: World, holder: UserRecord | RoleRecord): readonly StatementShape[] {
+  const groups = 'groups' in holder ? holder.groups.flatMap((id) => world.groups.get(id) ?? []) : [];
+  return [holder, ...groups].flatMap(({ inlinePolicies, attachedPolicies }) => [
+    ...inlinePolicies.flatMap(shapes),
+    ...attachedPolicies.flatMap((arn) => {
+      const policy = findByArn(world, 'policies', arn);
+      return policy ? shapes(policy) : [];
+    }),
+  ]);
+}
+
+/** Returns what could be asked about a statement; nothing is made up. */
+function asksOf(
+  { effect, actions, resources }: StatementShape,
+  existing: readonly string[],
+): Omit<Candidate, 'principal'>[] {
+  const names = singleActions(actions);
+  const suited = (resource: string) => names.find((name) => suits(name, resource));
+  return resources.flatMap((text): Omit<Candidate, 'principal'>[] => {
+    if (text.includes('${')) return [];
+    const isNamed = !/[*?]/.test(text);
+    const found = isNamed ? text : existing.find((arn) => isLike(text, arn) && suited(arn) !== undefined);
+    const resource = found ?? text;
+    const action = suited(resource);
+    if (action === undefined) return [];
+    if (effect === 'Deny') return found === undefined ? [] : [{ action, resource, rank: 'denied' }];
+    if (found !== undefined) return [{ action, resource, rank: isNamed ? 'named' : 'existing' }];
+    return [{ action, resource, rank: text === '*' ? 'anything' : 'pattern' }];
+  });
+}
+
+/** Returns the actions that are named one by one, then the common ones that a pattern covers. */
+const singleActions = (actions: readonly string[]): string[] => [
+  ...actions.filter((name) => name.includes(':') && !/[*?]/.test(name)),
+  ...common.filter((name) =>
+    actions.some((text) => /[*?]/.test(text) && isLike(text.toLowerCase(), name.toLowerCase())),
+  ),
+];
+
+/** True when the action is one of the resource's service; S3 tells buckets from objects by the name. */
+function suits(action: string, resource: string): boolean {
+  if (resource === '*') return true;
+  const service = parseArn(resource)?.service;
+  if (!action.toLowerCase().startsWith(`${service ?? ''}:`))
+    return service === 'iam' && action === 'sts:AssumeRole' && resource.includes(':role/');
+  return service !== 's3' || /object/i.test(action) === resource.includes('/');
+}
+
+const isLike = (pattern: string, text: string): boolean => globMatches(compileGlob(pattern), text);
+
+/** Returns a question about the first user or role and something that a policy names; there may be nothing. */
+function plainQuestion(world: World, account: AccountId, of: string | undefined): FirstQuestion {
   const who = ownedBy(world, 'users', account)[0] ?? ownedBy(world, 'roles', account)[0];
-  const principal = who?.arn ?? `arn:aws:iam::${account}:root`;
-  const thing = ownedBy(world, 'resources', account).findLast(({ arn }) => arn.startsWith('arn:aws:s3:::'));
-  if (thing) {
-    const action = thing.arn.includes('/') ? 's3:GetObject' : 's3:ListBucket';
-    return { principal, action, resource: thing.arn };
-  }
-  for (const { actions, resources } of statements(world, account)) {
-    const action = actions.find((name) => name.includes(':') && !/[*?]/.test(name));
-    const resource = resources.find((text) => text !== '*' && !text.includes('${'));
-    if (action && resource) return { principal, action, resource: resource.replaceAll(/[*?]/g, 'example') };
-  }
+  const principal = of ?? who?.arn ?? rootArn(account);
+  const existing = ownedBy(world, 'resources', account).map(({ arn }) => arn);
+  for (const statement of statements(world, account))
+    for (const { action, resource } of asksOf(statement, existing))
+      if (resource !== '*') return { principal, action, resource };
   return { principal, action: 'iam:ListUsers', resource: '*' };
 }

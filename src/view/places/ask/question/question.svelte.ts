@@ -13,9 +13,27 @@ import type { SessionRecord } from '../../../../core/model/records/sessions.ts';
 import { type AssumedPolicies, assumedPolicies } from '../given-policies/drafts.svelte.ts';
 import { resolveQuestion } from './address.ts';
 import { contextMark, questionQuery } from './link.ts';
-import { firstQuestion } from '../../../../core/query/ask/question-options.ts';
+import { type FirstQuestion, firstQuestion } from '../../../../core/query/ask/question-options.ts';
 
 type Circumstances = Readonly<Record<string, string>>;
+
+interface Beginning {
+  readonly of: string;
+  readonly question: FirstQuestion;
+}
+const beginnings = new WeakMap<Session, Beginning>();
+
+/** Returns the first question of the account. A change of its answer does not change the question. */
+function beginning(session: Session): FirstQuestion {
+  const { account, workspaces, readOnlyWorld } = session;
+  const { world } = session.state;
+  const of = [readOnlyWorld?.kind, workspaces.current?.id, account].join('/');
+  const known = beginnings.get(session);
+  if (known?.of === of && world.index.byArn.has(known.question.principal)) return known.question;
+  const question = firstQuestion(world, account, session.env);
+  beginnings.set(session, { of, question });
+  return question;
+}
 
 export class AskedQuestion {
   readonly #session: Session;
@@ -27,9 +45,7 @@ export class AskedQuestion {
   }
 
   readonly #fallback = $derived.by(
-    () =>
-      shownGuide(this.#session)?.start?.question ??
-      firstQuestion(this.#session.state.world, this.#session.account),
+    () => shownGuide(this.#session)?.start?.question ?? beginning(this.#session),
   );
 
   readonly context: Circumstances = $derived.by(() =>
