@@ -87,7 +87,7 @@ export interface FirstQuestion {
 }
 
 /** Most decisions for one first question. */
-const decisionBudget = 60;
+const decisionBudget = 200;
 
 /** Kinds of candidates by how much they say about the account, best first. */
 const ranks = ['named', 'existing', 'denied', 'pattern', 'anything'] as const;
