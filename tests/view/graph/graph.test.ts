@@ -145,8 +145,8 @@ test('the way to administrator is not offered for a policy, which is nobody', as
   await openExample('small-company');
   await userEvent.click(await treeItem('alice'));
   await screen.findByRole('button', { name: 'Shortest way to administrator' });
-  await userEvent.click(await treeItem('AdministratorAccess'));
-  await screen.findByRole('region', { name: 'Selected: AdministratorAccess' });
+  await userEvent.click(await treeItem(/AdministratorAccess/));
+  await screen.findByRole('region', { name: /Selected: AdministratorAccess/ });
   expect(screen.queryByRole('button', { name: 'Shortest way to administrator' })).toBeNull();
 });
 
