@@ -22,7 +22,7 @@ export function attemptIn(session: Session): Attempt | undefined {
   return undefined;
 }
 
-/** Sends as the caller, or as the root user of the account. */
+/** Sends as the caller, or as the root user of the account. @internal */
 export const attemptBy =
   (door: typeof handle, caller: Caller, account: AccountId, env: Env): Attempt =>
   (world, { service, operation, params }, by) => {
