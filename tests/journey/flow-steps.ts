@@ -5,7 +5,12 @@
 import type { Page } from 'playwright-core';
 import { goTo } from './visit.ts';
 
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+/** A text is the whole name: the top bar's Undo also holds the words of what was done. */
+const press = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .first()
+    .click();
 
 /** A simulated provider outside, made by hand; ends on its page. */
 export async function inventProvider(page: Page, product: string): Promise<void> {

@@ -32,7 +32,7 @@ test('the toast offers Undo too, and says when something else came after', async
   await person.click(await button('Attach ReadPayroll to alice'));
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
   await person.click(await within(messages).findByRole('button', { name: 'Undo' }));
-  await within(messages).findByText(/Something else was changed since/);
+  await within(messages).findByText('“Create user bob” came later. Undo it first.');
   await answer('Yes');
 });
 

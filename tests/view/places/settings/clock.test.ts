@@ -112,7 +112,7 @@ test('Now leads back to the real time after a report was delivered, once the per
   expect(panel.queryByRole('alert')).toBeNull();
 });
 
-test('a session whose row is gone after 90 days is over and named after nobody, in whole sentences', async () => {
+test('a session whose row is gone after 90 days was ended and keeps the name of its user, in whole sentences', async () => {
   const session = await withSession();
   const made = await session.dispatch('sts', 'GetSessionToken', { DurationSeconds: 900 });
   const id = (made.ok ? (made.response['Credentials'] as { AccessKeyId: string }) : undefined)?.AccessKeyId;
@@ -128,7 +128,7 @@ test('a session whose row is gone after 90 days is over and named after nobody, 
     caller: { kind: 'principal', arn: `arn:aws:iam::${session.account}:root` },
   });
   await expect.poll(() => session.state.world.sessions.has(id ?? '')).toBe(false);
-  const notice = await screen.findByText('Your session is over');
+  const notice = await screen.findByText('The session of root was ended');
   expect(notice.closest('.notice')).not.toHaveTextContent(/anonymous|\.\./);
 });
 
