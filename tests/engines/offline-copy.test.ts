@@ -16,7 +16,7 @@ function noteRegistration(): void {
   const asked = new Promise<Promise<unknown>[]>((resolve) => {
     navigator.serviceWorker.register = (...wanted) => {
       const registration = register(...wanted);
-      // In a list, because a promise would be waited for.
+      // A list keeps the promise from being waited for here.
       resolve([registration]);
       return registration;
     };
