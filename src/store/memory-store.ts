@@ -57,7 +57,6 @@ const taken = (id: string): StoreFailure => ({
 
 export class MemoryStore implements Store {
   readonly kind = 'memory';
-  readonly name = 'memory';
   readonly #shelves = new Map<string, WorkspaceList>();
   readonly #settings = new Map<string, unknown>();
   /** Largest number of events of a workspace. Tests lower it. */
@@ -115,10 +114,6 @@ export class MemoryStore implements Store {
 
   since(id: string): Promise<[] | 'gone'> {
     return Promise.resolve(this.#shelves.has(id) ? [] : 'gone');
-  }
-
-  batch(id: string, position: number): Promise<HistoryRow | undefined> {
-    return Promise.resolve(this.#shelves.get(id)?.history.find((row) => row.position === position));
   }
 
   batches(id: string, from: number, to: number): Promise<HistoryRow[]> {

@@ -22,8 +22,6 @@ import type {
 
 export interface Store {
   readonly kind: 'indexeddb' | 'memory';
-  /** Name of the database, for a worker that opens it too. */
-  readonly name: string;
 
   /** The ready workspaces, oldest first. */
   list(): Promise<WorkspaceRow[]>;
@@ -35,8 +33,6 @@ export interface Store {
   commit(commit: Commit): Promise<Written>;
   /** Returns what other tabs wrote after `revision`. `too-far`: load the workspace again. */
   since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'>;
-  /** Returns a batch of history with its changes. */
-  batch(id: string, position: number): Promise<HistoryRow | undefined>;
   /** Newest first. A filter reads an index and the page, never the whole trail. */
   trail(id: string, query: TrailQuery): Promise<TrailEntry[]>;
   countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number>;

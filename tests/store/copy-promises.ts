@@ -6,7 +6,7 @@ import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { keptHistoryBytes, keptKey } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
 import { done, names, withWorkspace } from './promises.ts';
-import { about, account, checkpoint, commit, event, seedRecords, user } from './samples.ts';
+import { about, account, batchAt, checkpoint, commit, event, seedRecords, user } from './samples.ts';
 import { archivedAt } from '../../src/store/history.ts';
 
 export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): void {
@@ -70,7 +70,7 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
       await store.checkpointRecords('w', 'start'),
     );
     expect(await store.setting(keptKey('copy', 'flow'))).toEqual({ step: 1 });
-    const again = (await store.batch('copy', 3))?.changes ?? [];
+    const again = (await batchAt(store, 'copy', 3))?.changes ?? [];
     const redone = await done(
       store.commit({ ...commit(4, '', { intent: { kind: 'redo' }, changes: again }), workspace: 'copy' }),
     );

@@ -5,7 +5,18 @@ import { created, replaced, reverseChanges } from '../../src/core/model/world/ch
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { type NewRecord, keptBatches, keptEvents, keptKey, keptRevisions } from '../../src/store/rows.ts';
 import type { Commit, Committed, Store, TrailQuery, Written } from '../../src/store/store.ts';
-import { about, account, attached, commit, doing, event, seedRecords, usage, user } from './samples.ts';
+import {
+  about,
+  account,
+  attached,
+  batchAt,
+  commit,
+  doing,
+  event,
+  seedRecords,
+  usage,
+  user,
+} from './samples.ts';
 import { guidedBy, renamedTo } from '../../src/store/history.ts';
 
 export async function withWorkspace(store: Store, id = 'w'): Promise<Store> {
@@ -52,7 +63,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(written.row).toMatchObject({ revision: 1, cursor: 1, top: 1, trail: 1 });
     expect(await names(store)).toEqual(['alice', 'bob']);
     expect((await recordsOf(store))?.some(({ table }) => table === 'usage')).toBe(true);
-    const batch = await store.batch('w', 1);
+    const batch = await batchAt(store, 'w', 1);
     expect(batch?.changes).toEqual([created('users', user('bob'))]);
     expect(batch?.entry).toMatchObject({ position: 1, revision: 1, label: 'create bob', size: 1 });
     expect((await store.trail('w', { offset: 0, limit: 9 })).map(({ event }) => event.eventName)).toEqual([
@@ -67,11 +78,11 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     await done(store.commit(commit(0, '', { changes: first })));
     const second = [replaced('secrets', secret('ONE'), secret('TWO'))];
     await done(store.commit(commit(1, '', { changes: second })));
-    expect((await store.batch('w', 1))?.changes).toEqual(first);
-    expect((await store.batch('w', 2))?.changes).toEqual(second);
+    expect((await batchAt(store, 'w', 1))?.changes).toEqual(first);
+    expect((await batchAt(store, 'w', 2))?.changes).toEqual(second);
     await done(store.commit(commit(2, '', { intent: { kind: 'undo' }, changes: reverseChanges(second) })));
     await done(store.commit(commit(3, 'carol')));
-    expect((await store.batch('w', 2))?.changes).toEqual([created('users', user('carol'))]);
+    expect((await batchAt(store, 'w', 2))?.changes).toEqual([created('users', user('carol'))]);
     expect((await recordsOf(store))?.find(({ table }) => table === 'secrets')?.row).toEqual(secret('ONE'));
   });
 
@@ -121,7 +132,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     const undo = async (base: number, position: number): Promise<Commit> =>
       commit(base, '', {
         intent: { kind: 'undo' },
-        changes: reverseChanges((await store.batch('w', position))?.changes ?? []),
+        changes: reverseChanges((await batchAt(store, 'w', position))?.changes ?? []),
       });
     expect((await done(store.commit(await undo(3, 3)))).row).toMatchObject({
       revision: 4,
@@ -136,7 +147,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await names(store)).toEqual(['alice', 'b']);
     const redo = commit(5, '', {
       intent: { kind: 'redo' },
-      changes: (await store.batch('w', 2))?.changes ?? [],
+      changes: (await batchAt(store, 'w', 2))?.changes ?? [],
     });
     expect((await done(store.commit(redo))).row).toMatchObject({ revision: 6, cursor: 2, top: 3 });
     expect((await done(store.commit(commit(6, 'e')))).row).toMatchObject({ revision: 7, cursor: 3, top: 3 });
@@ -160,7 +171,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
       4,
       keptBatches + 3,
     ]);
-    expect(await store.batch('w', 3)).toBeUndefined();
+    expect(await batchAt(store, 'w', 3)).toBeUndefined();
   });
 
   test(`the trail in ${kind} keeps the newest events, as many as it may, and pages from the newest`, async () => {

@@ -5,8 +5,8 @@ import { iamArn, userArn } from '../../src/core/model/arn.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
 import type { AccountRecord, UsageRecord, UserRecord } from '../../src/core/model/records/tables.ts';
 import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
-import type { Checkpoint, NewRecord, NewWorkspace } from '../../src/store/rows.ts';
-import type { Commit } from '../../src/store/store.ts';
+import type { Checkpoint, HistoryRow, NewRecord, NewWorkspace } from '../../src/store/rows.ts';
+import type { Commit, Store } from '../../src/store/store.ts';
 
 export const account = unsafeAccountId('123456789012');
 const date = '2026-01-31T12:00:00Z';
@@ -104,3 +104,10 @@ export const checkpoint = (id: string): Omit<Checkpoint, 'size'> => ({
   position: 0,
   revision: 0,
 });
+
+/** Returns the batch at a position of the history, if it is there. */
+export const batchAt = async (
+  store: Store,
+  workspace: string,
+  position: number,
+): Promise<HistoryRow | undefined> => (await store.batches(workspace, position, position))[0];

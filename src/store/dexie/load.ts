@@ -82,12 +82,6 @@ export function journalSince(
   });
 }
 
-export const readBatch = async (
-  database: Database,
-  id: string,
-  position: number,
-): Promise<HistoryRow | undefined> => (await readBatches(database, id, position, position))[0];
-
 /** Returns the batches between two positions, without those whose secrets are gone. */
 export const readBatches = (
   database: Database,

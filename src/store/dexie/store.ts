@@ -9,7 +9,7 @@ import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, damagedWorkspaces, discard, inspect, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
 import { Refusal, failureIn, writing } from './failure.ts';
-import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
+import { journalSince, loadWorkspace, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
 import { type Opened, openDatabase } from './open.ts';
 import { gone } from '../history.ts';
@@ -76,10 +76,6 @@ export class DexieStore implements Store {
     return this.#database;
   }
 
-  get name(): string {
-    return this.database.name;
-  }
-
   async list(): Promise<WorkspaceRow[]> {
     const rows = await this.#on(({ workspaces }) => workspaces.toArray());
     return rows
@@ -104,10 +100,6 @@ export class DexieStore implements Store {
 
   since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'> {
     return this.#on((database) => journalSince(database, id, revision));
-  }
-
-  batch(id: string, position: number): Promise<HistoryRow | undefined> {
-    return this.#on((database) => readBatch(database, id, position));
   }
 
   batches(id: string, from: number, to: number): Promise<HistoryRow[]> {
@@ -240,7 +232,7 @@ export class DexieStore implements Store {
   }
 
   async #again(): Promise<Reopened> {
-    const { again = () => openDatabase({ name: this.name }) } = this.#options;
+    const { again = () => openDatabase({ name: this.database.name }) } = this.#options;
     this.#close();
     const opened = await again();
     if (opened.kind !== 'open') return opened;
