@@ -22,6 +22,17 @@ export function readFileJson<T>(text: string, read: (file: Shape) => T): Result<
   return err(`${pathText(path)} (${placed(text, offsetOf(text, path))}): ${message}.`);
 }
 
+/** Checks the format and returns the version. A version after `newest` is refused with its number; `what` names it. */
+export function readFormat(file: Shape, format: string, what: string, newest: number): number {
+  file.member('format').oneOf([format]);
+  const member = file.member('version');
+  const version = member.whole(1);
+  if (version <= newest) return version;
+  return member.fail(
+    `made by a newer version of the page (${what} version ${version}, this page reads up to ${newest}); reload to get the newer page`,
+  );
+}
+
 const placed = (text: string, offset: number): string => {
   const { line, column } = placeAt(text, offset);
   return `line ${line}, column ${column}`;

@@ -17,12 +17,16 @@ import { given, place, question } from '../../share/scenario/members.ts';
 import type { Shape } from '../../share/json/shape.ts';
 import { type NewRecord, workspaceOrigins } from '../../store/rows.ts';
 import type { CheckpointDump, Dump } from '../../store/store.ts';
-import { readFileJson } from './file-json.ts';
+import { readFileJson, readFormat } from './file-json.ts';
 import { Minting, type SecretsKept, changeWith, goesWith, isReference, rowsWith } from './file-secrets.ts';
 import { guideOf } from './info.ts';
 
 const workspaceFormat = 'iam-playground/workspaces';
-const workspaceFileVersion = 1;
+/**
+ * Version 2: a guide may hold goals, what tells that a step is done, and an end; a batch of history may continue
+ * another. A file of version 1 is one of version 2 without these.
+ */
+const workspaceFileVersion = 2;
 
 /** Returns the file in pieces: one text may be larger than a browser allows. */
 export function writeWorkspaces(
@@ -87,15 +91,7 @@ export function readWorkspaces(text: string, random: () => number): Result<Works
 }
 
 function workspacesOf(file: Shape, minting: Minting): Dump[] {
-  file.member('format').oneOf([workspaceFormat]);
-  const version = file.member('version').whole(1);
-  if (version > workspaceFileVersion) {
-    file
-      .member('version')
-      .fail(
-        `made by a newer version of the page (file version ${version}, this page reads up to ${workspaceFileVersion}); reload to get the newer page`,
-      );
-  }
+  readFormat(file, workspaceFormat, 'file', workspaceFileVersion);
   const workspaces = file.member('workspaces').list();
   if (workspaces.length === 0) file.member('workspaces').fail('it holds no workspace');
   return workspaces.map((workspace) => dumpOf(workspace, minting));

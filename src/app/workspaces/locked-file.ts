@@ -10,7 +10,7 @@ import { type Result, err, ok } from '../../core/model/result.ts';
 import { base64Of, bytesOf, bytesOfBase64, textOf } from '../../federation/bytes.ts';
 import { nextTask } from '../../platform/yield-to-page.ts';
 import type { Shape } from '../../share/json/shape.ts';
-import { readFileJson } from './file-json.ts';
+import { readFileJson, readFormat } from './file-json.ts';
 
 const lockedFormat = 'iam-playground/locked';
 const lockedVersion = 1;
@@ -77,15 +77,7 @@ export async function lockFile(parts: readonly string[], passphrase: string): Pr
 export const readLocked = (text: string): Result<LockedFile, string> => readFileJson(text, lockedOf);
 
 function lockedOf(file: Shape): LockedFile {
-  const format = file.member('format').oneOf([lockedFormat]);
-  const version = file.member('version').whole(1);
-  if (version > lockedVersion) {
-    file
-      .member('version')
-      .fail(
-        `made by a newer version of the page (lock version ${version}, this page reads up to ${lockedVersion}); reload to get the newer page`,
-      );
-  }
+  const version = readFormat(file, lockedFormat, 'lock', lockedVersion);
   file.only('format', 'version', 'holds', 'key', 'rounds', 'salt', 'cipher', 'iv', 'data');
   const asked = file.member('rounds').whole(1);
   if (asked > mostRounds)
@@ -96,7 +88,7 @@ function lockedOf(file: Shape): LockedFile {
     .map((piece) => piece.text('base64'));
   if (data.length === 0) file.member('data').fail('it holds no data');
   const header: LockHeader = {
-    format,
+    format: lockedFormat,
     version,
     holds: file.member('holds').oneOf(['iam-playground/workspaces']),
     key: file.member('key').oneOf(['PBKDF2-SHA-256']),

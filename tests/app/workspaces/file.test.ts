@@ -13,6 +13,7 @@ import { unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
 import type { NewRecord } from '../../../src/store/rows.ts';
 import type { Dump } from '../../../src/store/store.ts';
+import versionTwo from './fixtures/workspace-2.plain.json?raw';
 import { about, account, accountRow, checkpoint, event, seedRecords, user } from '../../store/samples.ts';
 
 const random = seededRandom([1, 2, 3, 4]);
@@ -154,8 +155,8 @@ test.each<[what: string, text: string, said: RegExp]>([
   ],
   [
     'a newer version',
-    altered((file) => (file['version'] = 2)),
-    /version.*made by a newer version of the page \(file version 2/,
+    altered((file) => (file['version'] = 3)),
+    /version.*made by a newer version of the page \(file version 3/,
   ],
   ['no workspace', altered((file) => (file['workspaces'] = [])), /it holds no workspace/],
   [
@@ -222,4 +223,16 @@ test('a workspace file that is cut off or altered anywhere is refused or read, a
     }),
     { numRuns: 500 },
   );
+});
+
+test('a file of version 2 opens for ever, with the goals and the end of its guide, and batches of one act', () => {
+  const read = readWorkspaces(versionTwo, random);
+  const [workspace] = (read.ok && read.value.dumps) || [];
+  expect(workspace?.about.guide).toMatchObject({
+    goals: [{ id: 'alice-reads', wanted: 'allowed' }],
+    steps: [{ done: { 'alice-reads': 'allowed' } }],
+    learnt: ['Nothing is allowed until a policy allows it.'],
+    next: 'deny-wins',
+  });
+  expect(workspace?.batches.map(({ entry }) => entry.continues)).toEqual([undefined, 1]);
 });
