@@ -11,7 +11,7 @@ import type { EvaluationInput, NamedPolicy } from '../../src/core/authz/decision
 import { layers } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { ruleOf } from '../../src/core/rules/book.ts';
-import { oracle } from '../property/oracle/oracle.ts';
+import { oracle } from '../core/property/oracle/oracle.ts';
 
 interface Row {
   readonly id: string;

@@ -1,7 +1,7 @@
-/** The three engines give tests the same page, and the same ways to use it (tests/engines/support). */
+/** The three engines give tests the same page, and the same ways to use it (tests/support). */
 
 import { afterAll, expect, inject, test } from 'vitest';
-import { closeEngines, engineNames, installed, lacking, personIn } from './support/engines.ts';
+import { closeEngines, engineNames, installed, lacking, personIn } from '../support/engines.ts';
 
 afterAll(closeEngines);
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, inject, test } from 'vitest';
-import { closeEngines, installed, personIn } from './support/engines.ts';
+import { closeEngines, installed, personIn } from '../support/engines.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
 afterAll(async () => {

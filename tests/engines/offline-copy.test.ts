@@ -1,9 +1,9 @@
 /** The offline copy is installed in every engine that has service workers, and says only then that a newer one waits. */
 
 import { afterAll, expect, test } from 'vitest';
-import { type DistServer, serveDist } from './support/dist-server.ts';
-import { closeEngines, installed, personIn } from './support/engines.ts';
-import type { Person } from './support/person.ts';
+import { type DistServer, serveDist } from '../support/dist-server.ts';
+import { closeEngines, installed, personIn } from '../support/engines.ts';
+import type { Person } from '../support/person.ts';
 
 afterAll(closeEngines);
 

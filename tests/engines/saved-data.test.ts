@@ -1,7 +1,7 @@
 /** The saved data while a page leaves and comes back, and where the browser does not open them. */
 
 import { afterAll, expect, inject, test } from 'vitest';
-import { closeEngines, installed, personIn } from './support/engines.ts';
+import { closeEngines, installed, personIn } from '../support/engines.ts';
 
 afterAll(closeEngines);
 

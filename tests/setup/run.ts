@@ -103,7 +103,7 @@ const everyDay: readonly Step[] = [
 ];
 const deepRun: readonly Step[] = [
   ...(chromium ? [visits('deep'), tests('browser')] : []),
-  tests('unit', 'tests/property', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%'),
+  tests('unit', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%'),
   tests('bridge', 'tests/bridge/cli-script.test.ts'),
 ];
 

@@ -6,11 +6,11 @@
 import { env } from 'node:process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileText, type CompiledStatement } from '../../src/core/policy/compile.ts';
-import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
-import { Reader } from '../../src/core/policy/syntax/plain-values.ts';
-import type { PolicySyntax, StatementSyntax, TextList } from '../../src/core/policy/syntax/tree.ts';
-import { PolicySyntaxError } from '../../src/core/policy/syntax/error.ts';
+import { compileText, type CompiledStatement } from '../../../src/core/policy/compile.ts';
+import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
+import { Reader } from '../../../src/core/policy/syntax/plain-values.ts';
+import type { PolicySyntax, StatementSyntax, TextList } from '../../../src/core/policy/syntax/tree.ts';
+import { PolicySyntaxError } from '../../../src/core/policy/syntax/error.ts';
 
 const numRuns = env['DEEP'] === '1' ? 200_000 : 5_000;
 

@@ -7,7 +7,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
-import { findChromium } from '../../setup/chromium.ts';
+import { findChromium } from '../setup/chromium.ts';
 import { startChromium } from './in-chromium.ts';
 import { startFirefox } from './in-firefox.ts';
 import { startWebKit } from './in-webkit.ts';

@@ -1,13 +1,13 @@
 /** The past: the world led back to batch k is the world that the first k batches made. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../src/core/api/door.ts';
-import { apply, cloneWorld } from '../../src/core/model/world/apply.ts';
-import type { Change } from '../../src/core/model/world/change.ts';
-import { asOf, stepBack, stepForward, withoutLater } from '../../src/core/model/world/past.ts';
-import { TestAccount, expectOk, seeded } from '../core/api/door.ts';
-import { brokenInvariants, rowsOf } from '../core/api/random/invariants.ts';
-import { randomCall } from '../core/api/random/calls.ts';
+import { handle } from '../../../src/core/api/door.ts';
+import { apply, cloneWorld } from '../../../src/core/model/world/apply.ts';
+import type { Change } from '../../../src/core/model/world/change.ts';
+import { asOf, stepBack, stepForward, withoutLater } from '../../../src/core/model/world/past.ts';
+import { TestAccount, expectOk, seeded } from '../api/door.ts';
+import { brokenInvariants, rowsOf } from '../api/random/invariants.ts';
+import { randomCall } from '../api/random/calls.ts';
 
 const seeds = process.env['DEEP'] ? 40 : 6;
 

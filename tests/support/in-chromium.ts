@@ -1,7 +1,7 @@
 /** Chromium as an engine, by Playwright. */
 
 import type { Page } from 'playwright-core';
-import { launch } from '../../setup/site.ts';
+import { launch } from '../setup/site.ts';
 import { type Engine, type Tab, type Target, called, screen } from './tab.ts';
 
 export async function startChromium(): Promise<Engine> {
