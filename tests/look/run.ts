@@ -1,15 +1,18 @@
 /**
  * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light,
  * dark and narrow, into .look/ for a person to look at. With names, only shots whose name contains one. The primitives
- * (`#/ui`) are of the development server, which is started for them.
+ * (`#/ui`) are of the development server, which is started for them. LOOK=light takes only the light ones. All texts go
+ * into .look/texts.json, and what tests/setup/words refuses of them is said.
  */
 
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { argv } from 'node:process';
+import { argv, env } from 'node:process';
 import type { Browser, Page } from 'playwright-core';
 import { createServer, preview } from 'vite';
 import { launch } from '../setup/site.ts';
+import { faultsOf, pageTexts } from '../setup/words/page.ts';
+import type { Shown } from '../setup/words/rules.ts';
 import { type Shot, shots } from './shots.ts';
 
 const folder = resolve(import.meta.dirname, '../../.look');
@@ -20,6 +23,7 @@ const looks = [
   { name: 'medium', width: 1024, height: 768, colorScheme: 'light' },
   { name: 'narrow', width: 360, height: 740, colorScheme: 'light' },
 ] as const;
+const texts: Shown[] = [];
 
 async function take(browser: Browser, site: string, shot: Shot, look: (typeof looks)[number]): Promise<void> {
   const context = await browser.newContext({
@@ -33,6 +37,7 @@ async function take(browser: Browser, site: string, shot: Shot, look: (typeof lo
   await page.screenshot({
     path: join(folder, `${shot.name}-${look.name}.png`),
   });
+  if (look.name === 'light' && !shot.inDevelopment) texts.push(...(await pageTexts(page, shot.name)));
   await context.close();
 }
 
@@ -47,8 +52,9 @@ const server = await preview({ logLevel: 'error', preview: { port: 4327, strictP
 const site = server.resolvedUrls?.local[0] ?? '';
 const primitives = `${development?.resolvedUrls?.local[0] ?? ''}#/ui`;
 const browser = await launch();
+const chosenLooks = looks.filter(({ name }) => (env['LOOK'] ?? name) === name);
 for (const shot of chosen) {
-  for (const look of looks) {
+  for (const look of chosenLooks) {
     try {
       await take(browser, shot.inDevelopment ? primitives : site, shot, look);
     } catch (error) {
@@ -60,4 +66,10 @@ for (const shot of chosen) {
 await browser.close();
 await server.close();
 await development?.close();
-console.log(`${chosen.length} places and states × ${looks.length} looks in .look/`);
+writeFileSync(join(folder, 'texts.json'), JSON.stringify(texts, null, 1));
+const faults = [...new Set(await faultsOf(texts))];
+for (const fault of faults) console.log(fault);
+if (faults.length > 0) process.exitCode = 1;
+console.log(
+  `${chosen.length} places and states × ${chosenLooks.length} looks in .look/, ${faults.length} faults of words`,
+);

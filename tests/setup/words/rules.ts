@@ -1,0 +1,116 @@
+/**
+ * No text of the page may say what is listed here, and its sentences are short. The rules read plain strings, so that they hold
+ * for the sources, for what a browser shows, and for texts of tests alike.
+ */
+
+import { idsIn } from '../../core/rules/ids.ts';
+
+/** A rule asks where a text stands: a heading must say what an error code means. */
+export type Kind = 'text' | 'heading' | 'name' | 'placeholder';
+
+export interface Shown {
+  /** The file, or the address and state of the page. */
+  readonly place: string;
+  readonly kind: Kind;
+  /** Code stands as `…`, a link to a rule's page as ‹rule›. */
+  readonly text: string;
+}
+
+interface Banned {
+  readonly pattern: RegExp;
+  readonly better: string;
+}
+
+/** One name for one thing: the names that are gone, and those that stand for them. */
+const retired: readonly Banned[] = [
+  {
+    pattern: /(?<!audit |CloudTrail |[-\w])trails?(?![-\w])/i,
+    better: 'Activity (the place), event (its line)',
+  },
+  { pattern: /tutorial account/i, better: 'scenario' },
+  { pattern: /\bgaller(y|ies)\b/i, better: 'scenarios' },
+  { pattern: /\b(open|keep|look at|load|import) (an|the|this) example\b/i, better: 'scenario' },
+  { pattern: /\bexample (workspace|account|scenario|of the gallery)s?\b/i, better: 'scenario' },
+  { pattern: /\bin force\b/i, better: 'the default version' },
+  { pattern: /\blog(s|ged|ging)?[ -](in|on|out|off)\b/i, better: 'sign in, sign out' },
+  { pattern: /\bimpersonat|\bpretend(s|ing)? to be\b|^You are this\b/i, better: 'acting as' },
+  { pattern: /\bclon(e|es|ed|ing)\b/i, better: 'Duplicate' },
+];
+
+/** A reader who learns English stumbles over these, or reads them as something else. */
+const unclear: readonly Banned[] = [
+  { pattern: /\bwhom(ever)?\b/i, better: 'who, or another sentence' },
+  { pattern: /\bof which\b|\bwhat it is about\b|\bmay of\b/i, better: 'subject first, verb second' },
+  {
+    pattern: /\bget(s|ting)? in anywhere\b|\bover the wire\b|’s hand\b/i,
+    better: 'what happens, without a picture',
+  },
+  { pattern: /\bby itself may\b|\bNot in play\b|\bWorth a look\b|\ball as pinned\b/i, better: 'words.md' },
+  { pattern: /\bNow Yes; pinned\b|\bBeginning it puts\b|\bcredentials came of it\b/i, better: 'words.md' },
+  { pattern: /\bAWS would accept this document\b|\bThis is what the account has\b/i, better: 'words.md' },
+  {
+    pattern: /\bNothing here is called that\b|\bChange the own\b|\bThe session is there\b/i,
+    better: 'words.md',
+  },
+  {
+    pattern: /\bAdd what the account does not hold\b|\bAsk what it may\b|\bAct as it\b/i,
+    better: 'words.md',
+  },
+  {
+    pattern: /\bThe gates, in AWS’s order\b|\bIt is not over, with\b|\bNot by itself\b/i,
+    better: 'words.md',
+  },
+  { pattern: /\bYou just wrote your first IAM policy\b|\bFill in CIS values\b/i, better: 'words.md' },
+];
+
+const internal: readonly Banned[] = [
+  { pattern: /(?<![-\w])row \d/i, better: 'what stands in that row' },
+  { pattern: /\(no [A-Z]\w*\)/, better: 'what is missing, as a sentence' },
+];
+
+/** A code of AWS that stands alone: `AccessDenied`, `ReportNotPresent`. */
+const errorCode =
+  /^(?:[A-Z][a-z]+){1,6}(?:Denied|Exception|Failure|Invalid|NotFound|NotPresent|Exceeded|Conflict|Expired|Exists|NoSuch\w*)\.?$|^(?:NoSuch|Invalid|Malformed|Missing)(?:[A-Z][a-z]+)+\.?$|^(?:AccessDenied|ValidationError|LimitExceeded|DeleteConflict|EntityAlreadyExists)$/;
+
+const found = (text: string, banned: readonly Banned[]): string[] =>
+  banned.flatMap(({ pattern, better }) => {
+    const [match] = pattern.exec(text) ?? [];
+    return match === undefined ? [] : [`“${match}”: say ${better}`];
+  });
+
+/** Returns what is wrong with a text, a line for each. `states` are the names of the machines' states. */
+export function offences(
+  { kind, text }: Pick<Shown, 'kind' | 'text'>,
+  states: ReadonlySet<string>,
+): string[] {
+  const prose = withoutCode(text);
+  return [
+    ...found(prose, [...retired, ...unclear, ...internal]),
+    ...prose
+      .split(/[^\w-]+/)
+      .filter((word) => states.has(word))
+      .map((word) => `“${word}” is the name of a machine's state`),
+    ...(kind === 'heading' && errorCode.test(prose.trim()) ? [`“${text}”: a heading says a sentence`] : []),
+  ];
+}
+
+/** A rule's id that is no link. Of the sources, architecture/rule-ids.test.ts says where one may stand. */
+export const ruleIds = (text: string): string[] =>
+  idsIn(withoutCode(text)).map((id) => `“${id}”: a rule's id is a link to its page`);
+
+const withoutCode = (text: string): string => text.replace(/`[^`]*`/g, '`…`');
+
+export const maxWords = 18;
+
+/** The sentences of a text. A full stop inside a name (`e.g.`, `s3.amazonaws.com`) ends none. */
+export const sentencesOf = (text: string): string[] =>
+  withoutCode(text)
+    .split(/(?<=[.!?][”"’)]*)\s+(?=[“"‘(`‹]?[\p{Lu}\d`‹])/u)
+    .map((sentence) => sentence.trim());
+
+/** Counts what a reader reads as one: a name of AWS with its punctuation, a number, a piece of code. */
+export const wordsIn = (sentence: string): number =>
+  sentence.split(/[\s—–]+/).filter((word) => /[\p{L}\p{N}`‹]/u.test(word)).length;
+
+export const longSentences = (text: string): string[] =>
+  sentencesOf(text).filter((sentence) => wordsIn(sentence) > maxWords);
