@@ -1,7 +1,7 @@
 /**
  * `npm run bench [part…]`: builds the site as it ships and measures it: medians, all in one run, against the
- * committed budget; fails when a figure breaks it. Parts: engine, queries, api, size, visit, page,
- * identities, lists, graph, federation, flows. `npm run bench -- --ci` takes the parts that have sizes, counts or ratios,
+ * committed budget; fails when a figure breaks it. Parts: engine, queries, api, size, visit, slow,
+ * page, identities, lists, graph, federation, flows. `npm run bench -- --ci` takes the parts that have sizes, counts or ratios,
  * and fails on those alone: there, on a machine of unknown speed, a time is information.
  */
 
@@ -22,6 +22,7 @@ const parts = {
   api: async () => (await import('./api-figures.ts')).apiFigures(),
   size: async () => (await import('./size-figures.ts')).sizeFigures(),
   visit: async () => (await import('./page-figures.ts')).visitPart(),
+  slow: async () => (await import('./slow-figures.ts')).slowFigures(),
   page: async () => (await import('./page-figures.ts')).pageFigures(),
   identities: async () => (await import('./page-figures.ts')).identitiesPart(),
   lists: async () => (await import('./page-figures.ts')).listsPart(),
@@ -33,10 +34,10 @@ type Part = keyof typeof parts;
 
 const inCi = argv.includes('--ci');
 const named = argv.slice(2).filter((word) => word !== '--ci');
-const inTwoMinutes: readonly Part[] = ['engine', 'api', 'size', 'visit', 'graph'];
+const inTwoMinutes: readonly Part[] = ['engine', 'api', 'size', 'visit', 'slow', 'graph'];
 const asked: readonly string[] = named.length === 0 && inCi ? inTwoMinutes : named;
 const chosen = (Object.keys(parts) as Part[]).filter((part) => asked.length === 0 || asked.includes(part));
-const ofTheSite: readonly Part[] = ['size', 'visit', 'page', 'identities', 'lists', 'graph', 'flows'];
+const ofTheSite: readonly Part[] = ['size', 'visit', 'slow', 'page', 'identities', 'lists', 'graph', 'flows'];
 if (chosen.some((part) => ofTheSite.includes(part))) {
   execFileSync('npm', ['run', '--silent', 'build'], {
     cwd: root,

@@ -1,0 +1,153 @@
+/**
+ * The site on a slow device: a processor four times slower than this one, 1.6 Mbit/s, 150 ms to the server. What a first
+ * visit fetches before its first answer, in how many waves, and when the page paints and answers; then the second visit.
+ */
+
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { launch } from '../setup/site.ts';
+import { serveCompressed } from './compressed-site.ts';
+import { median } from './median.ts';
+import type { Figures } from './run.ts';
+
+interface Seen {
+  answer?: number;
+  paint?: number;
+  shift: number;
+}
+declare const seen: Seen;
+
+/** Runs in the page before anything else: notes the first paint, the first answer once it is painted, and what moved. */
+function watchPage(): void {
+  const state: Seen = { shift: 0 };
+  Object.assign(globalThis, { seen: state });
+  const changes = new MutationObserver(() => {
+    const text = document.querySelector('output[aria-label="Answer"]')?.textContent?.trim() ?? '';
+    if (!/^(Yes|No)/.test(text)) return;
+    changes.disconnect();
+    requestAnimationFrame(() => (state.answer = performance.now()));
+  });
+  changes.observe(document, { subtree: true, childList: true, characterData: true });
+  new PerformanceObserver((list) => {
+    const [first] = list.getEntriesByName('first-contentful-paint');
+    if (first) state.paint = first.startTime;
+  }).observe({ type: 'paint', buffered: true });
+  new PerformanceObserver((list) => {
+    const moved = list.getEntries() as (PerformanceEntry & { readonly value: number })[];
+    for (const { value } of moved) state.shift += value;
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+interface Fetched {
+  readonly url: string;
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+}
+
+/** Follows what the page fetches, as the network sees it; `bytes` are compressed, with the headers. */
+function follow(network: CDPSession): readonly Fetched[] {
+  const asked = new Map<string, { readonly url: string; readonly from: number }>();
+  const fetched: Fetched[] = [];
+  network.on('Network.requestWillBeSent', ({ requestId, request, timestamp }) => {
+    if (request.url.startsWith('http')) asked.set(requestId, { url: request.url, from: timestamp });
+  });
+  network.on('Network.loadingFinished', ({ requestId, timestamp, encodedDataLength }) => {
+    const request = asked.get(requestId);
+    if (request) fetched.push({ ...request, to: timestamp, bytes: encodedDataLength });
+  });
+  return fetched;
+}
+
+/** The longest row of files of which each was asked for only after the one before it was there. */
+function countWaves(fetched: readonly Fetched[]): number {
+  const waves: { readonly to: number; readonly wave: number }[] = [];
+  for (const { from, to } of fetched.toSorted((a, b) => a.from - b.from)) {
+    const before = waves.filter((one) => one.to <= from).map(({ wave }) => wave);
+    waves.push({ to, wave: 1 + Math.max(0, ...before) });
+  }
+  return Math.max(0, ...waves.map(({ wave }) => wave));
+}
+
+async function slowPage(context: BrowserContext): Promise<{ page: Page; fetched: readonly Fetched[] }> {
+  const page = await context.newPage();
+  const device = await context.newCDPSession(page);
+  const fetched = follow(device);
+  const bytesPerSecond = 1_600_000 / 8;
+  await device.send('Network.enable');
+  await device.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 150,
+    downloadThroughput: bytesPerSecond,
+    uploadThroughput: bytesPerSecond,
+  });
+  await device.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  return { page, fetched };
+}
+
+async function answered(page: Page, site: string): Promise<Required<Seen>> {
+  await page.goto(site, { waitUntil: 'commit' });
+  await page.waitForFunction(() => seen.answer !== undefined);
+  const { answer = Number.NaN, paint = Number.NaN, shift } = await page.evaluate(() => seen);
+  return { answer, paint, shift };
+}
+
+async function firstVisit(context: BrowserContext, site: string): Promise<Figures> {
+  const { page, fetched } = await slowPage(context);
+  const { answer, paint, shift } = await answered(page, site);
+  const before = [...fetched];
+  return {
+    'slow device: kB before the first answer, gzip': before.reduce((sum, { bytes }) => sum + bytes, 0) / 1000,
+    'slow device: requests before the first answer': before.length,
+    'slow device: waves before the first answer': countWaves(before),
+    'slow device: layout shift before the first answer': shift,
+    'slow device: first paint, ms': paint,
+    'slow device: first answer, ms': answer,
+  };
+}
+
+/** A visit after one whose offline copy is complete. */
+async function secondVisit(context: BrowserContext, site: string): Promise<Figures> {
+  const { page } = await slowPage(context);
+  const { answer } = await answered(page, site);
+  await page.close();
+  return { 'slow device: first answer of the second visit, ms': answer };
+}
+
+async function leaveOfflineCopy(context: BrowserContext, site: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(site);
+  await page.waitForFunction(() =>
+    navigator.serviceWorker.ready.then(({ active }) => active?.state === 'activated'),
+  );
+  await page.close();
+}
+
+const turns = 5;
+
+export async function slowFigures(): Promise<Figures> {
+  const { address, close } = await serveCompressed();
+  const browser = await launch();
+  const newContext = async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await context.addInitScript(watchPage);
+    return context;
+  };
+  const first: Figures[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    const context = await newContext();
+    first.push(await firstVisit(context, address));
+    await context.close();
+  }
+  const context = await newContext();
+  await leaveOfflineCopy(context, address);
+  const second: Figures[] = [];
+  for (let turn = 0; turn < turns; turn += 1) second.push(await secondVisit(context, address));
+  await browser.close();
+  close();
+  return { ...medians(first), ...medians(second) };
+}
+
+const medians = (taken: readonly Figures[]): Figures =>
+  Object.fromEntries(
+    Object.keys(taken[0] ?? {}).map((name) => [name, median(taken.map((one) => one[name] ?? Number.NaN))]),
+  );
