@@ -12,10 +12,29 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
 import { chunkName } from './src/build/chunk-names.ts';
 import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
+import { firstFiles } from './src/build/first-files.ts';
 import { licences } from './src/build/licences.ts';
 import { packedData } from './src/build/packed-data.ts';
 import { singleFile } from './src/build/single-file.ts';
 import { projects } from './tests/setup/projects.ts';
+
+/** What a first visit shows, beside what the page's own script holds. */
+const first = firstFiles(
+  {
+    answer: [
+      'src/view/places/ask/Ask.svelte',
+      'src/view/shell/top-bar/EndMenus.svelte',
+      'src/view/shell/top-bar/ClockChip.svelte',
+      'src/view/shell/top-bar/RegionMenu.svelte',
+      'src/view/guide/Line.svelte',
+      'src/share/gallery/examples.ts',
+      'src/share/scenario/records.ts',
+      'src/core/model/shapes/tables.ts',
+      'public/examples/first-minutes.json',
+    ],
+  },
+  ['answer'],
+);
 
 export default defineConfig(({ mode }) => ({
   base: './',
@@ -51,7 +70,7 @@ export default defineConfig(({ mode }) => ({
     }),
     ...(mode === 'single'
       ? [packedData(), viteSingleFile(), singleFile('iam-playground.html')]
-      : [contentSecurityPolicy()]),
+      : [first.plugin, contentSecurityPolicy()]),
   ],
   build: {
     target: 'es2023',
@@ -66,7 +85,7 @@ export default defineConfig(({ mode }) => ({
         ? {}
         : {
             output: {
-              codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as const] }] },
+              codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as const] }, ...first.groups] },
               chunkFileNames: chunkName,
             },
           }),
