@@ -15,7 +15,7 @@ export function sizeFigures(): Figures {
     ([, file]) => file ?? '',
   );
   const seen = new Set<string>();
-  const visit = (file: string): void => void reach(file, seen);
+  const visit = (file: string): void => reach(file, seen);
   const reach = (file: string, seen: Set<string>): void => {
     if (seen.has(file)) return;
     seen.add(file);

@@ -94,8 +94,8 @@ export function comparable(world: World, account: AccountId): unknown {
     details,
     roles: ownedBy(world, 'roles', account)
       .filter(({ path }) => !isBuiltByAws({ Path: path }))
-      .map(({ arn, description, maxSessionDuration }) => [arn, description, maxSessionDuration])
-      .toSorted(),
+      .toSorted((one, other) => (one.arn < other.arn ? -1 : 1))
+      .map(({ arn, description, maxSessionDuration }) => [arn, description, maxSessionDuration]),
     policyTags: tagsOf(ownedBy(world, 'policies', account)),
     profiles: tagsOf(ownedBy(world, 'instanceProfiles', account)),
     saml: ownedBy(world, 'samlProviders', account).map(({ arn, metadata, tags }) => [arn, metadata, tags]),

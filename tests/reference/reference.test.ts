@@ -26,7 +26,7 @@ test('common services are loaded alone, and the rest comes later', async () => {
   await fresh.loadCommonActions();
   expect(fresh.action('s3:getobject')?.name).toBe('s3:GetObject');
   expect(fresh.action('zocalo:GetGroupInformation')).toBeUndefined();
-  const services = new Set(fresh.actionNames().map((name) => name.split(':')[0]));
+  const services = new Set(fresh.actionNames().map((name) => name.split(':')[0] ?? ''));
   expect([...services].sort()).toEqual([...commonServices].sort());
   expect(commonServices).toHaveLength(40);
   await fresh.loadAllActions();
@@ -55,7 +55,9 @@ test('G-34 an action without a resource type is evaluated with `*`', () => {
 });
 
 test('every access level is one of AWS’s five, and doubled ones are repaired', () => {
-  const levels = new Set(reference.actionNames().map((name) => reference.action(name)?.accessLevel));
+  const levels = new Set(
+    reference.actionNames().map((name) => reference.action(name)?.accessLevel ?? 'none'),
+  );
   expect([...levels].sort()).toEqual([...accessLevels].sort());
   expect(reference.action('iam:TagUser')?.accessLevel).toBe('Tagging');
   expect(reference.action('iam:AttachUserPolicy')?.accessLevel).toBe('Permissions management');

@@ -68,7 +68,11 @@ async function newTab(programs: WebKitPrograms, first: string): Promise<Tab> {
     const driver = await started(`http://127.0.0.1:${port}`);
     const session = await newSession(driver, programs.browser, script);
     return tabOf(session, async () => {
-      await session('DELETE', '').finally(end);
+      try {
+        await session('DELETE', '');
+      } finally {
+        await end();
+      }
     });
   } catch (error) {
     await end();

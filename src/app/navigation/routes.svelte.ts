@@ -44,7 +44,7 @@ export function href(
 
 /** Returns the route of a hash; `undefined` when it names no place (another version, or a typo). */
 export function parseHash(hash: string): Route | undefined {
-  const [path = '', search = ''] = split(hash.replace(/^#?\/?/, ''), '?');
+  const [path, search] = split(hash.replace(/^#?\/?/, ''), '?');
   const [place, ...segments] = path.split('/').filter((segment) => segment !== '');
   const known = placeNames.find((name) => name === place);
   if (!known) return undefined;

@@ -69,7 +69,7 @@ const newest = { ...version3, ...version4, accounts: version3.accounts } as Reco
 const { $schema: _, ...clean } = company as Record<string, unknown>;
 
 function damaged(damages: readonly Damage[]): unknown {
-  const [[first = 0] = []] = damages;
+  const first = damages[0]?.[0] ?? 0;
   const copy = structuredClone(first % 2 === 0 ? clean : newest);
   for (const [at, kind, value, name] of damages) {
     const places = placesIn(copy);

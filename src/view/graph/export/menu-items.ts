@@ -1,7 +1,7 @@
 /** The items of the Export menu: the current projection as a picture or as data. */
 
 import { saveFile } from '../../ui/controls/clipboard.ts';
-import type { MenuItem } from '../../ui/overlay/Menu.svelte';
+import type { MenuItem } from '../../ui/overlay/menu-item.ts';
 import { graphJson, graphML, saveBlob } from './files.ts';
 import type { GraphState } from '../state/shown-graph.svelte.ts';
 import { graphSvg } from './svg.ts';

@@ -5,7 +5,7 @@ import type { RecentRole } from '../../../app/session/acting-as.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { rootArn } from '../../../core/model/arn.ts';
 import { nameOfArn } from '../../entity/names.ts';
-import type { MenuItem } from '../../ui/overlay/Menu.svelte';
+import type { MenuItem } from '../../ui/overlay/menu-item.ts';
 
 /** A role that was not switched to, and AWS's refusal. */
 export interface RefusedSwitch {
