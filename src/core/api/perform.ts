@@ -78,7 +78,7 @@ export function perform(
         printed,
         isForeign: isForeign(world, principal, owner),
       };
-      const error = operation.refuse ? operation.refuse(refusal, call) : accessDenied(refusal, call);
+      const error = operation.refuse ? operation.refuse(refusal, call) : accessDenied(refusal);
       return { result: { ok: false, error, marks }, decision };
     }
   }
