@@ -60,6 +60,8 @@ export interface ProjectedNode {
   /** Model coordinates of the centre, in pixels at zoom 1. */
   readonly x: number;
   readonly y: number;
+  /** The label in lines below the shape. Without them it is one line beside the shape. */
+  readonly lines?: readonly string[];
 }
 
 export interface ProjectedEdge {
@@ -69,6 +71,15 @@ export interface ProjectedEdge {
   readonly to: string;
   /** Number of edges of the account that this one stands for. */
   readonly count: number;
+  /** Pixels at zoom 1 by which the line bows, because a shape is in its way. */
+  readonly bow?: number;
+}
+
+/** The box for which a drawing was placed, in pixels, and the zoom at which it fills the box. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly zoom: number;
 }
 
 export const levels = ['whole', 'groups', 'overview', 'focus'] as const;
@@ -83,4 +94,6 @@ export interface Projection {
   readonly total: { readonly nodes: number; readonly edges: number };
   /** `slow`: more is drawn than moves smoothly. `full`: nothing more can be opened; the table holds all. */
   readonly notice?: 'slow' | 'full';
+  /** Set when it was placed for a box (path-layout.ts). Its nodes may be fewer than those of the view. */
+  readonly frame?: Frame;
 }

@@ -5,7 +5,7 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { clickNode, drawing, labelsOf, nodeNamed } from './page.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
@@ -217,4 +217,76 @@ test('the path of a refused request stops at the caller, and the fix completes i
   ).toEqual(['attached', 'grants']);
   await session.undo();
   await waitFor(() => expect(labelsOf(cy, '.stop')).toEqual(['alice']));
+});
+
+/** Returns what a person could not read or see of a drawing, in words. */
+async function hiddenOf(card: HTMLElement): Promise<string[]> {
+  const { box, cy } = await drawing();
+  const found: string[] = [];
+  const outer = card.getBoundingClientRect();
+  for (const part of [box, ...box.querySelectorAll('canvas'), ...card.querySelectorAll('button, a')]) {
+    const { left, right } = part.getBoundingClientRect();
+    if (left < outer.left || right > outer.right) found.push(`<${part.localName}> leaves the card`);
+  }
+  for (const node of cy.nodes().toArray()) {
+    const pixels = Number.parseFloat(node.style('font-size') as string) * cy.zoom();
+    if (pixels < 12 || node.data('text') === '') found.push(`${node.id()} is written in ${pixels} px`);
+    const { x1, x2, y1, y2 } = node.renderedBoundingBox({ includeOverlays: false, includeUnderlays: false });
+    if (x1 < -8 || y1 < -8 || x2 > cy.width() + 8 || y2 > cy.height() + 8)
+      found.push(`${node.id()} is outside`);
+  }
+  return found;
+}
+
+test('the drawing of a request stays in its card, with names to read, while window and guide change', async () => {
+  const { cy } = await openExample('hospital', '#/ask');
+  const card = await screen.findByRole('region', { name: "The request in the account's graph" });
+  const widthOfCard = () => Math.round(card.clientWidth);
+  const follows = async () => {
+    await waitFor(() => expect(cy.width()).toBe(widthOfCard()));
+    await waitFor(async () => expect(await hiddenOf(card)).toEqual([]));
+    return widthOfCard();
+  };
+  try {
+    await page.viewport(1440, 900);
+    const wide = await follows();
+    await userEvent.click(await screen.findByRole('button', { name: 'Show the guide' }));
+    await waitFor(() => expect(widthOfCard()).toBeLessThan(wide - 100));
+    const beside = await follows();
+    await page.viewport(1280, 800);
+    expect(await follows()).toBeLessThan(beside);
+    await userEvent.click(await screen.findByRole('button', { name: 'Whole account' }));
+    await waitFor(() => expect(cy.nodes().length).toBeGreaterThan(20));
+    await userEvent.click(await screen.findByRole('button', { name: 'Whole account' }));
+    await follows();
+    await page.viewport(390, 844);
+    await follows();
+    await page.viewport(1440, 900);
+    await userEvent.click(await screen.findByRole('button', { name: 'Hide the guide' }));
+    expect(await follows()).toBe(wide);
+  } finally {
+    await page.viewport(1280, 800);
+  }
+});
+
+test('the graph of an account is written in 12 px or more, and a new width of the window fits it again', async () => {
+  const { cy } = await openExample('hospital');
+  const written = () =>
+    cy
+      .nodes()
+      .map((node) => Number.parseFloat(node.style('font-size') as string) * cy.zoom())
+      .filter((pixels) => pixels < 12 - 1e-9);
+  const inside = () => {
+    const { x1, x2 } = cy.nodes().renderedBoundingBox({ includeLabels: false });
+    return x1 >= 0 && x2 <= cy.width();
+  };
+  const before = cy.width();
+  expect([written(), inside()]).toEqual([[], true]);
+  try {
+    await page.viewport(1024, 768);
+    await waitFor(() => expect(cy.width()).toBeLessThan(before));
+    await waitFor(() => expect([written(), inside()]).toEqual([[], true]));
+  } finally {
+    await page.viewport(1280, 800);
+  }
 });

@@ -4,7 +4,7 @@ import type { ElementDefinition } from 'cytoscape';
 import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
 import { relationWords } from '../../../core/graph/table.ts';
 import type { Faces } from './node-faces.ts';
-import { labelOf, labelWidth } from './labels.ts';
+import { drawnLabel, labelOf, labelRooms, labelWidth } from './labels.ts';
 
 export type Positions = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 
@@ -32,29 +32,50 @@ export function elementsOf(
   const nodes = new Map(projection.nodes.map((node) => [node.id, node]));
   const beside = pairsOfSeveral(projection.edges);
   const place = (node: ProjectedNode) => moved[node.id] ?? { x: node.x, y: node.y };
+  const roomOf = labelRooms(projection.nodes);
+  const texts = new Map(projection.nodes.map((node) => [node.id, textOf(node, roomOf(node), font)]));
   return [
-    ...projection.nodes.map((node) => nodeElement(node, place(node), font, faces(node))),
+    ...projection.nodes.map((node) => nodeElement(node, place(node), texts, font, faces(node))),
     ...projection.edges.flatMap((edge) => {
       const from = nodes.get(edge.from);
       const to = nodes.get(edge.to);
       return from && to
-        ? [edgeElement(edge, from, to, place(from), place(to), font, beside.has(pairOf(edge)))]
+        ? [edgeElement(edge, from, to, place(from), place(to), texts, font, beside.has(pairOf(edge)))]
         : [];
     }),
   ];
 }
 
-function nodeElement(node: ProjectedNode, position: Point, font: LabelFont, face: string): ElementDefinition {
+/** The drawn part of each label, by the node's id. */
+type Texts = ReadonlyMap<string, string>;
+
+const textOf = (node: ProjectedNode, room: number, { family, size, hidden }: LabelFont): string =>
+  node.lines?.join('\n') ?? (hidden ? '' : drawnLabel(labelOf(node), room, family, size));
+
+function nodeElement(
+  node: ProjectedNode,
+  position: Point,
+  texts: Texts,
+  font: LabelFont,
+  face: string,
+): ElementDefinition {
   const classes = [
     `kind-${node.kind}`,
     node.known ? '' : 'unknown',
     node.bucket ? 'bucket' : '',
-    node.column === 0 ? 'left' : '',
+    node.lines ? 'over-label' : node.column === 0 ? 'left' : '',
     ...node.badges.map((badge) => `badge-${badge}`),
   ];
   return {
     group: 'nodes',
-    data: { id: node.id, label: labelOf(node), kind: node.kind, font: font.size, face },
+    data: {
+      id: node.id,
+      label: labelOf(node),
+      text: texts.get(node.id) ?? '',
+      kind: node.kind,
+      font: font.size,
+      face,
+    },
     position: { ...position },
     classes: classes.filter(Boolean).join(' '),
   };
@@ -84,15 +105,16 @@ function edgeElement(
   to: ProjectedNode,
   start: Point,
   end: Point,
+  texts: Texts,
   font: LabelFont,
   beside: boolean,
 ): ElementDefinition {
-  const arc = Math.abs(start.x - end.x) < 60;
-  const forward = end.x - start.x > 60;
+  const arc = Math.abs(start.x - end.x) < 60 || edge.bow !== undefined;
+  const forward = end.x - start.x > 60 && !from.lines;
   const past =
     from.column === 0 || font.hidden
       ? halfWidth(from)
-      : halfWidth(from) + 10 + (labelWidth(labelOf(from), font.family) * font.size) / 12;
+      : halfWidth(from) + 10 + (labelWidth(texts.get(from.id) ?? '', font.family) * font.size) / 12;
   const room = end.x - start.x - halfWidth(to) - 40;
   const down = end.y >= start.y;
   return {
@@ -102,16 +124,23 @@ function edgeElement(
       source: edge.from,
       target: edge.to,
       kind: edge.kind,
-      words: relationWords[edge.kind][0],
+      words: wordsOf(edge, Math.hypot(end.x - start.x, end.y - start.y), font),
+      font: font.size,
       // An edge that stands for many is a little thicker.
       width: 1.4 + Math.min(2.2, Math.log10(Math.max(1, edge.count))),
       leave: forward
         ? `${Math.round(Math.min(past, Math.max(room, halfWidth(from))))}px 0px`
         : 'outside-to-node',
-      bend: (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28),
+      bend: edge.bow ?? (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28),
     },
     classes: [`edge-${edge.kind}`, arc ? 'arc' : beside ? 'beside' : '', edge.count > 1 ? 'many' : '']
       .filter(Boolean)
       .join(' '),
   };
+}
+
+/** Returns the words on a line, or nothing where the line is too short for them. */
+function wordsOf({ kind }: ProjectedEdge, length: number, { family, size }: LabelFont): string {
+  const words = relationWords[kind][0];
+  return (labelWidth(words, family) * size) / 12 <= length - 60 ? words : '';
 }

@@ -1,10 +1,21 @@
-/** The label of a drawn node: its name, and how many it stands for. */
+/** The label of a drawn node: its name, how many it stands for, and how much of that there is room for. */
 
+import { clippedLabel } from '../../../core/graph/label-lines.ts';
 import { counted } from '../../entity/names.ts';
 import type { ProjectedNode, Projection } from '../../../core/graph/view.ts';
 
-export function labelOf({ label, bucket, folded }: ProjectedNode): string {
-  const name = label.length > 34 ? `${label.slice(0, 20)}…${label.slice(-12)}` : label;
+type Named = Pick<ProjectedNode, 'label' | 'bucket' | 'folded'>;
+
+export function labelOf(node: Named): string {
+  const { label } = node;
+  return fullLabelOf({
+    ...node,
+    label: label.length > 34 ? `${label.slice(0, 20)}…${label.slice(-12)}` : label,
+  });
+}
+
+/** Returns the label with the whole name. */
+export function fullLabelOf({ label: name, bucket, folded }: Named): string {
   if (bucket) {
     const left = bucket.size - bucket.shown;
     const users = folded === undefined ? '' : ` (${counted(folded, 'user')})`;
@@ -26,6 +37,36 @@ export function labelWidth(text: string, font: string): number {
   context.font = `12px ${font}`;
   return context.measureText(text).width;
 }
+
+/** Pixels at zoom 1 for a label in the first and in the last column, beside which nothing stands. */
+const outerRoom = 260;
+/** Pixels of a line that stay between a label and the next shape, and those of the shapes themselves. */
+const between = 70;
+
+/** Returns how wide a label beside its node may be, in pixels at zoom 1, so that it ends before the next column. */
+export function labelRooms(nodes: readonly ProjectedNode[]): (node: ProjectedNode) => number {
+  const xs = [...new Set(nodes.map(({ x }) => x))].sort((a, b) => a - b);
+  const rooms = new Map(
+    xs.map((x, at) => {
+      const [before, after] = [xs[at - 1], xs[at + 1]];
+      return [
+        x,
+        {
+          left: before === undefined ? outerRoom : x - before,
+          right: after === undefined ? outerRoom : after - x,
+        },
+      ];
+    }),
+  );
+  return ({ x, column }) => {
+    const room = rooms.get(x)?.[column === 0 ? 'left' : 'right'] ?? outerRoom;
+    return room === outerRoom ? room : Math.max(between, room - between);
+  };
+}
+
+/** Returns what is drawn of a label at that size of letters (pixels at zoom 1). */
+export const drawnLabel = (label: string, room: number, family: string, size: number): string =>
+  clippedLabel(label, (room * 12) / size, (text) => labelWidth(text, family));
 
 /** Says in one line under the drawing how much of the account a projection shows. */
 export function projectionWords({ nodes, edges, total, level }: Projection): string {

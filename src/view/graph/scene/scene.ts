@@ -9,12 +9,13 @@ import cytoscape, {
   type ElementDefinition,
   type EventObject,
 } from 'cytoscape';
-import { type Projection, budget } from '../../../core/graph/view.ts';
+import { type Frame, type Projection, budget } from '../../../core/graph/view.ts';
 import { named } from './face-images.ts';
 import { type Faces, facesOf } from './node-faces.ts';
 import { graphStyle, leastDrawn } from './style.ts';
 import type { GraphTokens } from './tokens.ts';
 import { type LabelFont, type Positions, elementsOf } from './elements.ts';
+import { type Lit, litSteps } from './lit-path.ts';
 import { ScenePainter } from './painter.ts';
 
 export interface SceneEvents {
@@ -26,22 +27,16 @@ export interface SceneEvents {
   onbusy(busy: boolean): void;
 }
 
-export interface Lit {
-  readonly nodes: readonly string[];
-  readonly edges: readonly string[];
-  /** The node at which the request stopped. */
-  readonly stop?: string | undefined;
-}
-
 /** More new edges than this are added after the nodes in a task of their own. Every part is painted whole. */
 const edgesAtOnce = 60;
 const stepTime = 160;
 /** Fitting never zooms in more than this: five nodes must not fill a projector. */
 const mostFitted = 1.4;
-const labelSizes = [12, 15, 18] as const;
-const largestLabel = 21;
-/** Pixels on the screen. */
-const leastReadable = 9;
+/** Pixels at zoom 1. The largest still fits into a row of the columns. */
+const labelSizes = [12, 15, 18, 22, 27, 33, 40] as const;
+const largestLabel = 40;
+const leastZoom = 0.08;
+const sizeOf = (cy: Core): string => `${cy.width()} ${cy.height()}`;
 const stateClasses = ['lit', 'dim', 'stop', 'near', 'far'] as const;
 const anyState = stateClasses.map((name) => `.${name}`).join(', ');
 
@@ -60,6 +55,10 @@ export class GraphScene {
   /** Edges that are still to be added, and true when the drawing is fitted after them. */
   #queue: ElementDefinition[] = [];
   #fitAfter = false;
+  /** True once a person moved or zoomed the view. A new size of the box then leaves the view alone. */
+  #byHand = false;
+  /** The last known size of the box. */
+  #size: string;
   #held = false;
   #next: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,12 +70,13 @@ export class GraphScene {
     this.#cy = cytoscape({
       container,
       style: graphStyle(tokens),
-      minZoom: 0.08,
+      minZoom: leastZoom,
       maxZoom: 2.5,
       boxSelectionEnabled: false,
       selectionType: 'single',
       pixelRatio: 'auto',
     });
+    this.#size = sizeOf(this.#cy);
     this.#painter = new ScenePainter(this.#cy);
     this.#faces = this.#facesOf(tokens);
     this.#listen();
@@ -97,7 +97,9 @@ export class GraphScene {
     this.#moved = moved;
     const kept = projection.nodes.filter(({ id }) => this.#cy.getElementById(id).nonempty()).length;
     const otherLevel = before?.level !== projection.level || before.layout !== projection.layout;
-    const fresh = otherLevel || kept * 2 < projection.nodes.length;
+    const otherFrame = before?.frame !== projection.frame;
+    const fresh = otherLevel || otherFrame || kept * 2 < projection.nodes.length;
+    this.#cy.minZoom(projection.frame?.zoom ?? leastZoom);
     if (fresh) this.#font = this.#fontAt(this.#fittedZoom(projection));
     this.#fitAfter ||= fresh;
     this.#draw();
@@ -139,7 +141,7 @@ export class GraphScene {
     // Cytoscape styles every element from which a class is removed, so others are left out.
     cy.batch(() => cy.elements(anyState).removeClass([...stateClasses]));
     if (!lit || lit.nodes.length === 0) return;
-    const steps = this.#steps(lit);
+    const steps = litSteps(this.#cy, lit);
     cy.batch(() => cy.elements().addClass('dim'));
     steps.forEach((ids, at) => {
       const run = () =>
@@ -155,6 +157,9 @@ export class GraphScene {
   /** Shows everything, or only the given nodes, never larger than a comfortable size. */
   fit(ids?: readonly string[]): void {
     const cy = this.#cy;
+    this.#byHand = false;
+    const frame = this.#shown?.frame;
+    if (frame && !ids) return this.#fillFrame(frame);
     const wanted = ids && new Set(ids);
     const only = wanted ? cy.elements().filter((element) => wanted.has(element.id())) : cy.elements();
     cy.resize();
@@ -172,8 +177,17 @@ export class GraphScene {
     }
   }
 
+  /** Shows a drawing as it was placed. What the box has become larger or smaller since is left around it. */
+  #fillFrame({ width, height, zoom }: Frame): void {
+    const cy = this.#cy;
+    cy.resize();
+    cy.viewport({ zoom, pan: { x: (cy.width() - width) / 2, y: (cy.height() - height) / 2 } });
+    this.#sizeLabels();
+  }
+
   zoomBy(factor: number): void {
     const cy = this.#cy;
+    this.#byHand = true;
     cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
   }
 
@@ -181,8 +195,13 @@ export class GraphScene {
     return this.#cy.zoom();
   }
 
+  /** Takes over a new size of the box. The drawing is fitted to it, unless a person moved the view. */
   resize(): void {
-    this.#cy.resize();
+    const cy = this.#cy;
+    const before = this.#size;
+    cy.resize();
+    this.#size = sizeOf(cy);
+    if (this.#size !== before && cy.width() > 0 && !this.#byHand && !this.#shown?.frame) this.fit();
   }
 
   /** Returns the whole drawing as a PNG, twice the size, on the given background. */
@@ -286,7 +305,7 @@ export class GraphScene {
 
   /** Returns the font for a zoom. It is the very same object when nothing changes. */
   #fontAt(zoom: number): LabelFont {
-    const size = labelSizes.find((one) => one * zoom >= leastReadable) ?? largestLabel;
+    const size = labelSizes.find((one) => one * zoom >= leastDrawn) ?? largestLabel;
     const hidden = size * zoom < leastDrawn;
     const same = size === this.#font.size && hidden === this.#font.hidden;
     return same ? this.#font : { ...this.#font, size, hidden };
@@ -294,6 +313,7 @@ export class GraphScene {
 
   /** Returns roughly the zoom to which a projection will be fitted, so that labels are drawn only once. */
   #fittedZoom(projection: Projection): number {
+    if (projection.frame) return projection.frame.zoom;
     const { width, height } = this.#extent(projection);
     const zoom = Math.min(mostFitted, this.#cy.width() / (width + 300), this.#cy.height() / (height + 60));
     return projection.nodes.length === 0 ? 1 : zoom;
@@ -321,6 +341,7 @@ export class GraphScene {
   #listen(): void {
     const cy = this.#cy;
     cy.on('zoom', () => this.#sizeLabels());
+    cy.on('dragpan scrollzoom pinchzoom', () => (this.#byHand = true));
     const idOf = (event: EventObject): string => (event.target as { id(): string }).id();
     cy.on('tap', (event) => {
       if (event.target === cy) this.#events.onselect(undefined);
@@ -348,25 +369,6 @@ export class GraphScene {
       near.addClass('near');
       cy.elements().difference(near).addClass('far');
     });
-  }
-
-  /** Returns nodes and edges in the order of the request. An edge lights with the node it reaches. */
-  #steps({ nodes, edges }: Lit): string[][] {
-    const seen = new Set<string>();
-    const first = nodes[0];
-    const steps: string[][] = first === undefined ? [] : [[first]];
-    if (first !== undefined) seen.add(first);
-    for (const id of edges) {
-      const edge = this.#cy.getElementById(id);
-      if (edge.empty()) continue;
-      const ends = [edge.data('source') as string, edge.data('target') as string].filter(
-        (end) => !seen.has(end),
-      );
-      for (const end of ends) seen.add(end);
-      steps.push([id, ...ends]);
-    }
-    const rest = nodes.filter((id) => !seen.has(id));
-    return rest.length > 0 ? [...steps, rest] : steps;
   }
 
   #inView(id: string): boolean {

@@ -19,8 +19,8 @@ const shapes: Readonly<Record<NodeKind, string>> = {
   outside: 'diamond',
 };
 
-/** Labels smaller than this on the screen, in pixels, are not drawn. */
-export const leastDrawn = 6;
+/** Labels smaller than this on the screen, in pixels, are not drawn: nobody could read them. */
+export const leastDrawn = 12;
 
 type Style = Record<string, unknown>;
 const rule = (selector: string, style: Style): StylesheetJson[number] => ({ selector, style });
@@ -49,7 +49,7 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
     rule('node', {
       width: 36,
       height: 36,
-      label: 'data(label)',
+      label: 'data(text)',
       color: tokens.text,
       'font-family': tokens.font,
       'font-size': 'data(font)',
@@ -67,6 +67,14 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
       'background-clip': 'none',
       'background-image-containment': 'over',
       'bounds-expansion': 8,
+    }),
+    rule('node.over-label', {
+      'text-halign': 'center',
+      'text-valign': 'bottom',
+      'text-margin-x': 0,
+      'text-margin-y': 5,
+      'text-wrap': 'wrap',
+      'line-height': 1.2,
     }),
     rule('node.left', { 'text-halign': 'left', 'text-margin-x': -7 }),
     ...kindRules,
@@ -134,6 +142,8 @@ function stateRules(tokens: GraphTokens): StylesheetJson {
     rule('.far', { opacity: 0.25 }),
     rule('edge.near', { width: 3, opacity: 1, 'z-index': 5 }),
     rule('.dim', { opacity: 0.14 }),
+    // Few stand around the path of a request, so they may be read.
+    rule('node.over-label.dim', { opacity: 0.45 }),
     rule('node.lit', {
       opacity: 1,
       'underlay-color': tokens.lit,
@@ -151,7 +161,8 @@ function stateRules(tokens: GraphTokens): StylesheetJson {
       label: 'data(words)',
       color: tokens.text,
       'font-family': tokens.font,
-      'font-size': 11,
+      'font-size': 'data(font)',
+      'min-zoomed-font-size': leastDrawn,
       'text-rotation': 'autorotate',
       'text-background-color': tokens.surface,
       'text-background-opacity': 0.92,

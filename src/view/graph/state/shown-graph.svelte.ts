@@ -20,7 +20,7 @@ import {
 import { project } from '../../../core/graph/projection.ts';
 import { nodeRows, nodesById } from '../../../core/graph/table.ts';
 import type { AddressStore } from './address.svelte.ts';
-import type { Lit } from '../scene/scene.ts';
+import type { Lit } from '../scene/lit-path.ts';
 
 export interface LitPathInput extends Lit {
   readonly extraNodes?: readonly GraphNode[];

@@ -1,0 +1,63 @@
+/**
+ * Breaks the name of a node into lines that fit below its shape: after a sign such as `/` or `-`, or before a capital
+ * letter, and only else within a word. What is longer than the lines loses its middle, because an ARN tells at its end.
+ */
+
+/** Returns the width of a text in pixels, in the font of the labels. */
+export type TextWidth = (text: string) => number;
+
+export interface LabelRoom {
+  readonly width: number;
+  readonly lines: number;
+}
+
+export function labelLines(label: string, room: LabelRoom, textWidth: TextWidth): readonly string[] {
+  const whole = broken(label, room.width, textWidth);
+  if (whole.length <= room.lines) return whole;
+  // The lines are the fewer, the more is left out, so that half of the steps are skipped at each try.
+  let [least, most] = [0, label.length - 1];
+  while (least < most) {
+    const kept = Math.ceil((least + most) / 2);
+    if (broken(shortened(label, kept), room.width, textWidth).length <= room.lines) least = kept;
+    else most = kept - 1;
+  }
+  return broken(shortened(label, least), room.width, textWidth);
+}
+
+/** Returns the longest form of a label that is not wider than that, in one line, without its middle where it must be. */
+export function clippedLabel(label: string, width: number, textWidth: TextWidth): string {
+  if (textWidth(label) <= width) return label;
+  let [least, most] = [2, label.length - 1];
+  while (least < most) {
+    const kept = Math.ceil((least + most) / 2);
+    if (textWidth(shortened(label, kept)) <= width) least = kept;
+    else most = kept - 1;
+  }
+  return shortened(label, least);
+}
+
+const shortened = (label: string, kept: number): string => {
+  const end = Math.floor(kept * 0.4);
+  return `${label.slice(0, kept - end)}…${end > 0 ? label.slice(-end) : ''}`;
+};
+
+const parts = (label: string): string[] =>
+  label.replace(/[\s/:._@-]+|[a-z0-9](?=[A-Z])/g, '$&\n').split('\n');
+
+function broken(label: string, width: number, textWidth: TextWidth): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const end = () => {
+    if (line.trim() !== '') lines.push(line.trim());
+    line = '';
+  };
+  for (const part of parts(label)) {
+    if (textWidth((line + part).trimEnd()) > width) end();
+    for (const letter of textWidth(part.trimEnd()) > width ? part : [part]) {
+      if (textWidth((line + letter).trimEnd()) > width) end();
+      line += letter;
+    }
+  }
+  end();
+  return lines;
+}
