@@ -4,6 +4,7 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { button, person, press, type } from './page.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
@@ -131,4 +132,23 @@ test('a person who may not read a user learns nothing of it, not even whether it
   expect(document.querySelector('main')?.textContent).not.toContain(`Copy ARN ${arn ?? ''}`);
   visit('#/identities/user/nobody');
   within(await screen.findByRole('alert')).getByText(/not authorized to perform: iam:GetUser/);
+});
+
+test('the unique ID stands whole on one line at every width, and a click copies it', async () => {
+  openPage(session, '#/identities/user/alice');
+  const id = [...session.state.world.users.values()].find(({ userName }) => userName === 'alice')?.id ?? '';
+  const copy = await button(`Copy Unique ID ${id}`);
+  const shown = within(copy).getByText(id);
+  try {
+    for (const width of [1280, 1024, 680, 360]) {
+      await page.viewport(width, 800);
+      expect(shown.getClientRects(), `${width}`).toHaveLength(1);
+      const range = document.createRange();
+      range.selectNodeContents(shown);
+      expect(range.getClientRects(), `${width}`).toHaveLength(1);
+      expect(shown.scrollWidth, `${width}`).toBeLessThanOrEqual(shown.clientWidth);
+    }
+  } finally {
+    await page.viewport(1280, 800);
+  }
 });

@@ -17,7 +17,8 @@ export interface Fact {
   readonly meaning?: string;
   readonly href?: string;
   readonly warn?: boolean;
-  readonly mono?: boolean;
+  /** True for an id, which is shown whole, on one line, and can be copied. */
+  readonly isId?: boolean;
 }
 
 export function factsOf(session: Session, identity: Identity): Fact[] {
@@ -27,7 +28,7 @@ export function factsOf(session: Session, identity: Identity): Fact[] {
     {
       label: 'Unique ID',
       text: row.id,
-      mono: true,
+      isId: true,
       meaning: 'Stays when the name changes; a namesake made later has another one.',
     },
   ];
