@@ -68,7 +68,7 @@ const bases: Readonly<Record<string, Base>> = {
   },
   'saml-sign-in': {
     accounts: ['800080008000'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/saml-sign-in.json'),
   },
   'pipeline-oidc': {
