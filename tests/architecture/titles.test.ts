@@ -73,7 +73,7 @@ test('the parser finds the titles of all tests', () => {
 });
 
 test('a test is made with `test`, is flat, and runs unless a condition of `skipIf` holds', () => {
-  expect(faults(({ name }) => !/^test(\.(each|skipIf|runIf|extend))*$/.test(name))).toEqual([]);
+  expect(faults(({ name }) => !/^test(\.(each|for|skipIf|runIf|extend))*$/.test(name))).toEqual([]);
 });
 
 test('a title is written where its test is, and stands once in all tests', () => {
@@ -90,5 +90,7 @@ test('a title is a sentence of three words or more that says what holds', () => 
 });
 
 test('a title of a table has a placeholder, so that each row has a name of its own', () => {
-  expect(faults(({ name }, title) => name.endsWith('.each') && !/%[sdifjo#$]|\$\w/.test(title))).toEqual([]);
+  expect(faults(({ name }, title) => /\.(each|for)$/.test(name) && !/%[sdifjo#$]|\$\w/.test(title))).toEqual(
+    [],
+  );
 });

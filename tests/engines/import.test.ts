@@ -7,14 +7,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, expect, inject, test } from 'vitest';
-import { closeEngines, installed, personIn } from '../support/engines.ts';
+import { afterAll, inject } from 'vitest';
+import { beside, installed } from '../support/engines.ts';
+import type { Person } from '../support/person.ts';
+import { test } from '../support/tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
-afterAll(async () => {
-  await closeEngines();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const account = resolve('tests/share/fixtures/quirky-account.json');
 const oneFile = pathToFileURL(resolve('dist/iam-playground.html')).href;
@@ -23,48 +22,60 @@ const places = installed.flatMap((engine) => [
   { engine, from: 'a disk', address: () => oneFile },
 ]);
 
-test.each(places)(
+/** Closes the note of an import, and asks about somebody who came in. */
+async function isAsked(person: Person): Promise<void> {
+  await person.click({ role: 'button', name: 'Ask something', within: { role: 'dialog' } });
+  const who = { role: 'combobox', name: 'Who' };
+  await person.fill(who, 'zora');
+  await person.press(who, 'Enter');
+  await person.see({ role: 'status', name: 'Answer', text: /^Yes/ });
+}
+
+test.for(beside)(
+  'a file that falls on the page becomes a workspace and answers, in %s',
+  async (engine, { visit }) => {
+    const person = await visit(engine);
+    await person.open(inject('site'));
+    await person.see({ role: 'status', name: 'Answer' });
+    await person.drop([account]);
+    await isAsked(person);
+  },
+);
+
+test.for(places)(
   'an account comes in, answers, and is there after a reload, in $engine from $from',
-  async ({ engine, address }) => {
-    const person = await personIn(engine);
+  async ({ engine, address }, { visit }) => {
+    const person = await visit(engine);
     await person.open(address());
     await person.see({ role: 'status', name: 'Answer' });
     await person.goTo('#/workspaces');
     await person.upload('input[data-import]', [account]);
-    await person.click({ role: 'button', name: 'Ask something', within: { role: 'dialog' } });
-    const who = { role: 'combobox', name: 'Who' };
-    await person.fill(who, 'zora');
-    await person.press(who, 'Enter');
-    await person.see({ role: 'status', name: 'Answer', text: /^Yes/ });
+    await isAsked(person);
     await person.reload();
     await person.see({ role: 'status', name: 'Answer' });
     await person.goTo('#/identities');
     await person.see({ role: 'main', text: /Robot_1/ });
-    expect(await person.offences()).toEqual([]);
-    await person.leave();
   },
 );
 
-test.each(places)(
+test.for(places)(
   'a file that is cut off names its place, and nothing changes, in $engine from $from',
-  async ({ engine, address }) => {
+  async ({ engine, address }, { visit }) => {
     const cut = join(folder, 'cut.json');
     writeFileSync(cut, '{"UserDetailList": [');
-    const person = await personIn(engine);
+    const person = await visit(engine);
     await person.open(address());
     await person.see({ role: 'status', name: 'Answer' });
     await person.goTo('#/workspaces');
     await person.upload('input[data-import]', [cut]);
     await person.see({ role: 'dialog', name: 'This was not brought in', text: /cut\.json[\s\S]*line 1/ });
-    expect(await person.offences()).toEqual([]);
-    await person.leave();
   },
 );
 
-test.each(places)(
+test.for(places)(
   'a backup comes back as a workspace of its own, in $engine from $from',
-  async ({ engine, address }) => {
-    const person = await personIn(engine);
+  async ({ engine, address }, { visit }) => {
+    const person = await visit(engine);
     await person.open(address());
     await person.see({ role: 'status', name: 'Answer' });
     await person.goTo('#/workspaces');
@@ -84,7 +95,5 @@ test.each(places)(
     await person.see({ role: 'button', name: 'Rename First minutes (2)' });
     await person.reload();
     await person.see({ role: 'button', name: 'Rename First minutes (2)' });
-    expect(await person.offences()).toEqual([]);
-    await person.leave();
   },
 );

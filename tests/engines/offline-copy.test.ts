@@ -1,12 +1,12 @@
 /** The offline copy is installed in every engine that has service workers, and says only then that a newer one waits. */
 
-import { afterAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { type DistServer, serveDist } from '../support/dist-server.ts';
-import { closeEngines, installed, personIn } from '../support/engines.ts';
+import { beside, installed } from '../support/engines.ts';
 import type { Person } from '../support/person.ts';
+import { test } from '../support/tests.ts';
 
-afterAll(closeEngines);
-
+const answer = { role: 'status', name: 'Answer' };
 const newer = /A newer version of this page is ready/;
 
 /** Page code: notes when the page asks for its offline copy, and when it has registered it. */
@@ -56,12 +56,12 @@ async function withServer(work: (server: DistServer) => Promise<void>): Promise<
 }
 
 // Firefox and WebKit answer a second registration only when the first installation has ended.
-test.each(installed)(
+test.for(installed)(
   'a reload during the first installation of the offline copy says nothing of a newer version, in %s',
-  (engine) =>
+  (engine, { visit }) =>
     withServer(async (server) => {
       const last = server.hold('/scenario.schema.json');
-      const person = await personIn(engine, { offline: true, first: noteRegistration });
+      const person = await visit(engine, { offline: true, first: noteRegistration });
       await person.open(server.address);
       await registered(person);
       await last.asked;
@@ -71,16 +71,14 @@ test.each(installed)(
       await registered(person);
       await active(person);
       expect(await person.texts(newer)).toEqual([]);
-      expect(await person.offences()).toEqual([]);
-      await person.leave();
     }),
 );
 
-test.each(installed)(
+test.for(installed)(
   'a newer version of the site says so and takes over when the person agrees, in %s',
-  (engine) =>
+  (engine, { visit }) =>
     withServer(async (server) => {
-      const person = await personIn(engine, { offline: true, first: noteRegistration });
+      const person = await visit(engine, { offline: true, first: noteRegistration });
       await person.open(server.address);
       await registered(person);
       await active(person);
@@ -92,19 +90,40 @@ test.each(installed)(
       });
       await person.click({ role: 'button', name: 'Update now' });
       await person.seeGone(newer);
-      await person.see({ role: 'status', name: 'Answer' });
+      await person.see(answer);
       expect(await person.evaluate(() => document.title)).not.toBe('the page before');
-      await person.leave();
     }),
 );
 
-test.each(installed)('no request of the page says where it comes from, in %s', (engine) =>
-  withServer(async (server) => {
-    const person = await personIn(engine);
+test.for(beside)(
+  'the site opens and goes on when its server has stopped, in %s',
+  async (engine, { visit }) => {
+    const server = await serveDist();
+    const person = await visit(engine, { offline: true, first: noteRegistration });
     await person.open(server.address);
-    await person.see({ role: 'status', name: 'Answer' });
+    await registered(person);
+    await active(person);
+    await person.reload();
+    await person.see(answer);
+    await server.close();
+    await person.reload();
+    await person.see({ ...answer, text: /^No/ });
+    await person.click({ role: 'button', name: 'Attach ReadPayroll to alice' });
+    await person.see({ ...answer, text: /^Yes/ });
+    // The code of a place that was not open yet comes from the copy too.
+    await person.goTo('#/identities');
+    await person.see({ role: 'main', text: /mallory/ });
+    await person.reload();
+    await person.see({ role: 'main', text: /mallory/ });
+  },
+);
+
+test.for(installed)('no request of the page says where it comes from, in %s', (engine, { visit }) =>
+  withServer(async (server) => {
+    const person = await visit(engine);
+    await person.open(server.address);
+    await person.see(answer);
     expect(server.requests.length).toBeGreaterThan(10);
     expect(server.requests.flatMap(({ referer }) => referer ?? [])).toEqual([]);
-    await person.leave();
   }),
 );

@@ -1,16 +1,15 @@
 /** The saved data while a page leaves and comes back, and where the browser does not open them. */
 
-import { afterAll, expect, inject, test } from 'vitest';
-import { closeEngines, installed, personIn } from '../support/engines.ts';
-
-afterAll(closeEngines);
+import { expect, inject } from 'vitest';
+import { installed } from '../support/engines.ts';
+import { test } from '../support/tests.ts';
 
 const answer = { role: 'status', name: 'Answer' };
 
-test.each(installed)(
+test.for(installed)(
   'a page that is left during a write and comes back shows the account and goes on, in %s',
-  async (engine) => {
-    const person = await personIn(engine);
+  async (engine, { visit }) => {
+    const person = await visit(engine);
     await person.open(inject('site'));
     await person.see({ ...answer, text: /^No/ });
     const elsewhere = new URL('icon.svg', inject('site')).href;
@@ -29,14 +28,13 @@ test.each(installed)(
     await person.see({ role: 'main', text: /alice/ });
     await person.reload();
     await person.see({ role: 'main', text: /alice/ });
-    await person.leave();
   },
 );
 
-test.each(installed)(
+test.for(installed)(
   'a database that never answers leaves two ways out, and one of them works in memory, in %s',
-  async (engine) => {
-    const person = await personIn(engine, {
+  async (engine, { visit }) => {
+    const person = await visit(engine, {
       first: () => {
         IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
       },
@@ -48,7 +46,5 @@ test.each(installed)(
     await person.see({ ...answer, text: /^No/ });
     await person.click({ role: 'button', name: 'Attach ReadPayroll to alice' });
     await person.see({ ...answer, text: /^Yes/ });
-    expect(await person.offences()).toEqual([]);
-    await person.leave();
   },
 );

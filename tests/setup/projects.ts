@@ -93,11 +93,11 @@ export const projects: TestProjectConfiguration[] = [
     test: {
       name: 'engines',
       environment: 'node',
-      // One after the other in one process, as three browsers at once would need more than two cores.
+      // Two processes, each of which keeps its browsers: an engine uses little more than one core.
       isolate: false,
       include: ['tests/engines/**/*.test.ts'],
       globalSetup: ['tests/journey/site.ts'],
-      fileParallelism: false,
+      maxWorkers: 2,
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },

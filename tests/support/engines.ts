@@ -1,7 +1,6 @@
 /**
- * The engines of this machine. Each is started with its first person and ends with `closeEngines`, which every file of
- * tests calls at its end. An engine that is not installed has a reason, and
- * tests/engines/driver.test.ts is skipped for it.
+ * The engines of this machine. Each is started with its first person and ends with `closeEngines`. An engine that is not
+ * installed has a reason, and tests/engines/driver.test.ts is skipped for it.
  */
 
 import { accessSync, constants } from 'node:fs';
@@ -11,11 +10,20 @@ import { findChromium } from '../setup/chromium.ts';
 import { startChromium } from './in-chromium.ts';
 import { startFirefox } from './in-firefox.ts';
 import { startWebKit } from './in-webkit.ts';
-import { type Person, type PersonOptions, comeIn } from './person.ts';
-import type { Engine } from './tab.ts';
+import { firstScript } from './in-page.ts';
+import { Person } from './person.ts';
+import type { Engine, Screen, Tab } from './tab.ts';
 
 export const engineNames = ['Chromium', 'Firefox', 'WebKit'] as const;
 export type EngineName = (typeof engineNames)[number];
+
+export interface PersonOptions {
+  /** The text of a function that runs in every document before the page's own scripts. */
+  readonly first?: () => void;
+  /** Lets the page install its offline copy: all 10 MB of the site. */
+  readonly offline?: boolean;
+  readonly screen?: Screen;
+}
 
 const isProgram = (path: string): boolean => {
   try {
@@ -67,26 +75,86 @@ export function lacking(name: EngineName): string | undefined {
 /** The engines that are here, as rows of `test.each`. */
 export const installed: readonly EngineName[] = engineNames.filter((name) => lacking(name) === undefined);
 
-function start(name: EngineName): Promise<Engine> {
+/** The engines beside Chromium, which goes through the same in tests/journey. */
+export const beside = installed.filter((name) => name !== 'Chromium');
+
+async function start(name: EngineName): Promise<Engine> {
   const { driver, browser, screen } = webKit;
   if (name === 'Chromium') return startChromium();
   if (name === 'Firefox' && firefox) return startFirefox(firefox);
-  if (name === 'WebKit' && driver && browser && screen)
-    return Promise.resolve(startWebKit({ driver, browser, screen }));
+  if (name === 'WebKit' && driver && browser && screen) return startWebKit({ driver, browser, screen });
   throw new Error(lacking(name));
 }
 
+/** Tabs that are empty again: a new one costs WebKit a browser, and every engine the compiled site. */
+const free = new Map<EngineName, Tab[]>();
 const running = new Map<EngineName, Promise<Engine>>();
 
+/** Replaces the registration of the offline copy by one that never answers. */
+const noOfflineCopy = () => {
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);
+};
+
+/** Somebody in a tab, until they leave. */
+export interface Stay {
+  readonly person: Person;
+  /** Leaves nothing of what the page stored. */
+  readonly leave: () => Promise<void>;
+}
+
 /** A new person in that engine. */
-export async function personIn(name: EngineName, options: PersonOptions = {}): Promise<Person> {
+export async function comeIn(name: EngineName, options: PersonOptions = {}): Promise<Stay> {
+  const { first, offline, screen } = options;
+  const isPlain = !first && !offline && !screen;
+  const waiting = isPlain ? free.get(name)?.pop() : undefined;
+  const tab = waiting ?? (await newTab(name, options));
+  return {
+    person: new Person(tab),
+    async leave() {
+      if (isPlain && name !== 'WebKit' && (await wiped(tab)))
+        free.set(name, [...(free.get(name) ?? []), tab]);
+      else await tab.close();
+    },
+  };
+}
+
+async function newTab(name: EngineName, { first, offline, screen }: PersonOptions): Promise<Tab> {
   const engine = running.get(name) ?? start(name);
   running.set(name, engine);
-  return comeIn(await engine, options);
+  const scripts = [...(offline ? [] : [noOfflineCopy]), ...(first ? [first] : [])];
+  const more = scripts.map((script) => `(${script.toString()})();`).join('\n');
+  return (await engine).newTab(firstScript(more), screen);
+}
+
+/** Takes away what the site stored in this tab. Returns false where that cannot be done: the tab is closed then. */
+async function wiped(tab: Tab): Promise<boolean> {
+  const address = String(await tab.run('() => location.href', []));
+  if (!address.startsWith('http')) return false;
+  try {
+    // A document without a script of the page: nobody holds the database.
+    await tab.open(new URL('/icon.svg', address).href);
+  } catch {
+    // A server of the test's own has stopped.
+    return false;
+  }
+  await tab.run(
+    `async () => {
+      localStorage.clear();
+      sessionStorage.clear();
+      const asked = (await indexedDB.databases()).map(({ name }) => indexedDB.deleteDatabase(name));
+      await Promise.all(asked.map((one) => new Promise((done, fail) => {
+        one.onsuccess = done;
+        one.onerror = () => fail(one.error);
+      })));
+    }`,
+    [],
+  );
+  return true;
 }
 
 export async function closeEngines(): Promise<void> {
   const engines = [...running.values()];
   running.clear();
+  free.clear();
   for (const engine of engines) await (await engine).close();
 }

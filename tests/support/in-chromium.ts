@@ -2,13 +2,18 @@
 
 import type { Page } from 'playwright-core';
 import { launch } from '../setup/site.ts';
-import { type Engine, type Tab, type Target, called, screen } from './tab.ts';
+import { type Engine, type Tab, type Target, called, desk } from './tab.ts';
 
 export async function startChromium(): Promise<Engine> {
   const browser = await launch();
   return {
-    async newTab(first) {
-      const context = await browser.newContext({ viewport: screen, reducedMotion: 'reduce' });
+    async newTab(first, { scale, dark, ...viewport } = desk) {
+      const context = await browser.newContext({
+        viewport,
+        deviceScaleFactor: scale ?? 1,
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+      });
       await context.addInitScript(first);
       return tabOf(await context.newPage());
     },
@@ -32,6 +37,8 @@ function tabOf(page: Page): Tab {
         upload: (paths) => element.setInputFiles([...paths]),
       };
     },
+    version: () => Promise.resolve(page.context().browser()?.version() ?? ''),
+    picture: () => page.screenshot(),
     close: () => page.context().close(),
   };
 }

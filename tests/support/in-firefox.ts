@@ -1,24 +1,39 @@
 /** Firefox as an engine, by Puppeteer over WebDriver BiDi. */
 
-import { type ElementHandle, type Page, launch } from 'puppeteer-core';
-import { type Engine, type Tab, type Target, called, screen } from './tab.ts';
+import { type Browser, type ElementHandle, type Page, launch } from 'puppeteer-core';
+import { type Engine, type Tab, type Target, called, desk } from './tab.ts';
 
-export async function startFirefox(executablePath: string): Promise<Engine> {
-  const browser = await launch({
-    browser: 'firefox',
-    executablePath,
-    headless: true,
-    extraPrefsFirefox: { 'ui.prefersReducedMotion': 1 },
-  });
+export function startFirefox(executablePath: string): Engine {
+  /** The scheme of colours is a preference of the whole browser. */
+  const running = new Map<boolean, Promise<Browser>>();
+  const browserFor = (dark: boolean): Promise<Browser> => {
+    const browser =
+      running.get(dark) ??
+      launch({
+        browser: 'firefox',
+        executablePath,
+        headless: true,
+        extraPrefsFirefox: {
+          'ui.prefersReducedMotion': 1,
+          'ui.systemUsesDarkTheme': dark ? 1 : 0,
+          'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
+        },
+      });
+    running.set(dark, browser);
+    return browser;
+  };
   return {
-    async newTab(first) {
-      const context = await browser.createBrowserContext();
+    async newTab(first, { width, height, scale, dark } = desk) {
+      const context = await (await browserFor(dark ?? false)).createBrowserContext();
       const page = await context.newPage();
-      await page.setViewport(screen);
+      await page.setViewport({ width, height, deviceScaleFactor: scale ?? 1 });
       await page.evaluateOnNewDocument(first);
       return tabOf(page, () => context.close());
     },
-    close: () => browser.close(),
+    async close() {
+      for (const browser of running.values()) await (await browser).close();
+      running.clear();
+    },
   };
 }
 
@@ -39,6 +54,8 @@ function tabOf(page: Page, close: () => Promise<void>): Tab {
         upload: (paths) => element.uploadFile(...paths),
       };
     },
+    version: async () => (await page.browser().version()).replace(/^.*\//, ''),
+    picture: () => page.screenshot(),
     close,
   };
 }

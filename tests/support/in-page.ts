@@ -90,8 +90,37 @@ export function firstScript(more = ''): string {
     '@testing-library/dom/dist/@testing-library/dom.umd.min.js',
   );
   const text = readFileSync(library, 'utf8').replace(/^\/\/# sourceMappingURL.*$/m, '');
-  return `if (location.href !== 'about:blank') {\n(${note.toString()})();\n${text}\n;${more}\n}`;
+  // The pictures are run by tsx, which calls this in functions to keep their names.
+  const keepName = 'globalThis.__name = (value) => value;';
+  return `if (location.href !== 'about:blank') {\n${keepName}\n(${note.toString()})();\n${text}\n;${more}\n}`;
 }
+
+/** Page code that selects all text of a field or of an editor, so that what is typed replaces it. */
+export const selectAll = `async (found) => {
+  const [field] = found;
+  field?.focus();
+  if (field?.isContentEditable) {
+    // An editor takes its own selection when it gets the focus, and reads the page's a little later.
+    await new Promise(requestAnimationFrame);
+    getSelection().selectAllChildren(field);
+    await new Promise(requestAnimationFrame);
+  } else field?.select?.();
+  return field;
+}`;
+
+/** Page code that waits until the first element stands still: a click goes to where it was seen. */
+export const standsStill = `async (found) => {
+  const [wanted] = found;
+  let before = '';
+  for (let frame = 0; wanted && frame < 120; frame += 1) {
+    const { x, y, width, height } = wanted.getBoundingClientRect();
+    const place = [x, y, width, height].join();
+    if (place === before) break;
+    before = place;
+    await new Promise(requestAnimationFrame);
+  }
+  return wanted;
+}`;
 
 /** Returns the text of a function that does something with the first element of `seek`, or with all of them. */
 export const withSought = (rest: string): string =>

@@ -5,12 +5,13 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'node:process';
-import { type Engine, type Json, type Key, type Tab, type Target, screen } from './tab.ts';
+import { type Engine, type Screen, type Tab, desk } from './tab.ts';
+import { type Session, newSession, tabOf } from './web-driver.ts';
 
 /** The paths of the three programs. */
 export interface WebKitPrograms {
@@ -22,8 +23,8 @@ export interface WebKitPrograms {
 export function startWebKit(programs: WebKitPrograms): Engine {
   const tabs = new Set<Tab>();
   return {
-    async newTab(first) {
-      const tab = await newTab(programs, first);
+    async newTab(first, screen = desk) {
+      const tab = await newTab(programs, first, screen);
       const close = async () => {
         tabs.delete(open);
         await tab.close();
@@ -46,43 +47,79 @@ const withoutScreen = {
   WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
 };
 
-async function newTab(programs: WebKitPrograms, first: string): Promise<Tab> {
+/** Writes what GTK reads: no movement, and bars so small that a window can be as narrow as a phone. */
+function layOut(home: string): void {
+  const settings = join(home, '.config/gtk-3.0');
+  mkdirSync(settings, { recursive: true });
+  writeFileSync(join(settings, 'settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
+  const small =
+    '* { font-size: 1px; min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; }\n';
+  writeFileSync(join(settings, 'gtk.css'), small);
+}
+
+async function newTab(programs: WebKitPrograms, first: string, screen: Screen): Promise<Tab> {
   const folder = mkdtempSync(join(tmpdir(), 'webkit-'));
   const script = join(folder, 'first.js');
   writeFileSync(script, first);
+  layOut(folder);
   const running: ChildProcess[] = [];
   const end = async (): Promise<void> => {
     for (const child of running.reverse()) await ended(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const display = await startScreen(programs.screen, running);
+    const display = await startScreen(programs.screen, screen, running);
     const port = await freePort();
-    const places = { HOME: folder, XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder, DISPLAY: display };
+    const places = {
+      HOME: folder,
+      XDG_CONFIG_HOME: join(folder, '.config'),
+      XDG_DATA_HOME: folder,
+      XDG_CACHE_HOME: folder,
+      DISPLAY: display,
+    };
+    const looks = {
+      ...(screen.dark ? { GTK_THEME: 'Adwaita:dark' } : {}),
+      ...(screen.scale ? { GDK_SCALE: String(screen.scale) } : {}),
+    };
     running.push(
       spawn(programs.driver, [`--port=${port}`], {
-        env: { ...env, ...withoutScreen, ...places },
+        env: { ...env, ...withoutScreen, ...places, ...looks },
         stdio: 'ignore',
       }),
     );
-    const driver = await started(`http://127.0.0.1:${port}`);
-    const session = await newSession(driver, programs.browser, script);
-    return tabOf(session, async () => {
-      try {
-        await session('DELETE', '');
-      } finally {
-        await end();
-      }
+    const args = ['--automation', `--user-script-at-start=${script}`];
+    const session = await newSession(`http://127.0.0.1:${port}`, {
+      browserName: 'MiniBrowser',
+      'webkitgtk:browserOptions': { binary: programs.browser, args },
     });
+    await fit(session, screen);
+    return tabOf(session, end);
   } catch (error) {
     await end();
     throw error;
   }
 }
 
+/** Makes the window so large that the page in it has the size of the screen, and waits until it has. */
+async function fit({ send }: Session, { width, height }: Screen): Promise<void> {
+  const size = { script: 'return [innerWidth, innerHeight, outerHeight];', args: [] };
+  for (let tries = 0; ; tries++) {
+    const [across, down, all] = (await send('POST', '/execute/sync', size)) as [number, number, number];
+    if (across === width && down === height) return;
+    if (tries > 200) throw new Error(`WebKit's page is ${across} × ${down} instead of ${width} × ${height}`);
+    await send('POST', '/window/rect', { x: 0, y: 0, width, height: height + all - down });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** Starts a screen, which ends with the last window on it, and returns its name. */
-async function startScreen(program: string, running: ChildProcess[]): Promise<string> {
-  const size = `${screen.width}x${screen.height + 200}x24`;
+async function startScreen(
+  program: string,
+  { width, height, scale }: Screen,
+  running: ChildProcess[],
+): Promise<string> {
+  const factor = scale ?? 1;
+  const size = `${width * factor}x${(height + 200) * factor}x24`;
   const child = spawn(
     program,
     ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset', '-terminate'],
@@ -109,91 +146,4 @@ async function freePort(): Promise<number> {
   server.close();
   if (address === null || typeof address === 'string') throw new Error('no free port');
   return address.port;
-}
-
-type Command = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
-
-const commands =
-  (base: string): Command =>
-  async (method, path, body) => {
-    const response = await fetch(base + path, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const { value } = (await response.json()) as { value: unknown };
-    if (response.ok) return value;
-    const { error, message } = value as { error: string; message: string };
-    throw new Error(`WebDriver ${method} ${path}: ${error}: ${message}`);
-  };
-
-/** Waits until the driver listens, and returns its commands. */
-async function started(address: string): Promise<Command> {
-  const driver = commands(address);
-  for (let tries = 0; ; tries++) {
-    try {
-      await driver('GET', '/status');
-      return driver;
-    } catch (error) {
-      if (tries > 200) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}
-
-async function newSession(driver: Command, binary: string, script: string): Promise<Command> {
-  const args = ['--automation', `--user-script-at-start=${script}`];
-  const { sessionId } = (await driver('POST', '/session', {
-    capabilities: {
-      alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } },
-    },
-  })) as { sessionId: string };
-  const session: Command = (method, path, body) => driver(method, `/session/${sessionId}${path}`, body);
-  await session('POST', '/window/rect', { x: 0, y: 0, width: screen.width, height: screen.height + 100 });
-  await session('POST', '/timeouts', { script: 60_000 });
-  return session;
-}
-
-/** The key of an element's id in WebDriver. */
-const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
-
-const keys: Readonly<Record<Key, string>> = {
-  Enter: '\uE007',
-  Escape: '\uE00C',
-  Tab: '\uE004',
-  ArrowDown: '\uE015',
-  Delete: '\uE017',
-};
-
-function tabOf(session: Command, close: () => Promise<void>): Tab {
-  const run = async (script: string, args: readonly Json[]): Promise<unknown> => {
-    const answer = (await session('POST', '/execute/async', {
-      script: `const done = arguments[arguments.length - 1];
-        Promise.resolve().then(() => (${script})(...arguments[0]))
-          .then((value) => done({ value }), (error) => done({ error: String(error) + '\\n' + error?.stack }));`,
-      args: [args],
-    })) as { value?: unknown; error?: string };
-    if (answer.error !== undefined) throw new Error(answer.error);
-    return answer.value ?? undefined;
-  };
-  return {
-    open: async (url) => void (await session('POST', '/url', { url })),
-    reload: async () => void (await session('POST', '/refresh', {})),
-    back: async () => void (await session('POST', '/back', {})),
-    run,
-    async find(script, args): Promise<Target | undefined> {
-      const found = (await run(script, args)) as { [elementKey]?: string } | undefined;
-      const id = found?.[elementKey];
-      if (id === undefined) return undefined;
-      const send = async (text: string) =>
-        void (await session('POST', `/element/${id}/value`, { text, value: [...text] }));
-      return {
-        click: async () => void (await session('POST', `/element/${id}/click`, {})),
-        type: send,
-        press: (key) => send(keys[key]),
-        upload: (paths) => send(paths.join('\n')),
-      };
-    },
-    close,
-  };
 }

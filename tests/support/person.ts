@@ -3,8 +3,10 @@
  * clicks and types; each call waits until what it wants is there, and says what was on screen when that never came.
  */
 
-import { type Sought, type Wanted, firstScript, withSought } from './in-page.ts';
-import type { Engine, Json, Key, Tab, Target } from './tab.ts';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type Sought, type Wanted, selectAll, standsStill, withSought } from './in-page.ts';
+import type { Json, Key, Tab, Target } from './tab.ts';
 
 /** An element as a person would describe it; a string or a regular expression is a text on screen. */
 export type Thing = string | RegExp | Description;
@@ -19,28 +21,8 @@ interface Description {
   readonly within?: Thing;
 }
 
-export interface PersonOptions {
-  /** The text of a function that runs in every document before the page's own scripts. */
-  readonly first?: () => void;
-  /** Lets the page install its offline copy: all 10 MB of the site. */
-  readonly offline?: boolean;
-}
-
 /** Milliseconds after which what a person waits for will not come. */
 const patience = 20_000;
-
-/** Replaces the registration of the offline copy by one that never answers. */
-const noOfflineCopy = () => {
-  if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);
-};
-
-export async function comeIn(engine: Engine, options: PersonOptions = {}): Promise<Person> {
-  const scripts = [...(options.offline ? [] : [noOfflineCopy]), ...(options.first ? [options.first] : [])];
-  const tab = await engine.newTab(
-    firstScript(scripts.map((script) => `(${script.toString()})();`).join('\n')),
-  );
-  return new Person(tab);
-}
 
 export class Person {
   readonly #tab: Tab;
@@ -96,16 +78,21 @@ export class Person {
   }
 
   async click(thing: Thing): Promise<void> {
-    await (await this.#target(thing)).click();
+    await (await this.#target(thing, standsStill)).click();
   }
 
-  /** Replaces the text of a field. */
+  /** Replaces the text of a field or an editor. */
   async fill(thing: Thing, text: string): Promise<void> {
-    const field = await this.#target(
-      thing,
-      '(found) => { found[0]?.focus(); found[0]?.select?.(); return found[0]; }',
-    );
+    const field = await this.#target(thing, selectAll);
     await (text === '' ? field.press('Delete') : field.type(text));
+  }
+
+  /** Returns what stands in a field. */
+  async value(thing: Thing): Promise<string> {
+    return this.#until(thing, async (wanted) => {
+      const value = await this.#tab.run(withSought('(found) => found[0]?.value'), [json(wanted)]);
+      return typeof value === 'string' && value !== '' ? value : undefined;
+    });
   }
 
   async press(thing: Thing, key: Key): Promise<void> {
@@ -120,15 +107,36 @@ export class Person {
     await input.upload(paths);
   }
 
-  /** Returns what went wrong so far: errors, console errors and violations of the page's policy. */
-  async offences(): Promise<readonly string[]> {
-    await this.#keepOffences();
-    return this.#offences;
+  /** Lets files fall on the page. No driver has a hand that drags files, so the page gets the events of one. */
+  async drop(paths: readonly string[]): Promise<void> {
+    const files = paths.map((path) => ({ name: basename(path), text: readFileSync(path, 'utf8') }));
+    await this.evaluate((given) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, text } of given) dataTransfer.items.add(new File([text], name));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(
+          new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }),
+        );
+    }, files);
   }
 
-  /** Closes the tab. */
-  leave(): Promise<void> {
-    return this.#tab.close();
+  /** Takes a picture of what is in sight, as a PNG. */
+  picture(): Promise<Uint8Array> {
+    return this.#tab.picture();
+  }
+
+  /** Returns the version of the engine. */
+  version(): Promise<string> {
+    return this.#tab.version();
+  }
+
+  /**
+   * Returns what went wrong since the last call: errors, console errors and violations of the page's policy. A test that
+   * leaves any of them is a failed one (tests.ts).
+   */
+  async takeOffences(): Promise<readonly string[]> {
+    await this.#keepOffences();
+    return this.#offences.splice(0);
   }
 
   /** A document that goes takes its notes along. */
@@ -158,7 +166,7 @@ export class Person {
 
   async #stuck(wanted: Wanted): Promise<string> {
     const screen = await this.#tab.run('() => document.body.innerText', []);
-    const wrong = (await this.offences()).join('\n');
+    const wrong = (await this.takeOffences()).join('\n');
     return `waited for ${JSON.stringify(wanted)}\nOn screen:\n${String(screen)}\nWrong:\n${wrong}`;
   }
 }

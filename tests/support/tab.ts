@@ -28,17 +28,31 @@ export interface Tab {
   run(script: string, args: readonly Json[]): Promise<unknown>;
   /** Runs the text of a function that returns an element. */
   find(script: string, args: readonly Json[]): Promise<Target | undefined>;
+  /** The version of the engine, as numbers with dots. */
+  version(): Promise<string>;
+  /** Takes a picture of what is in sight, as a PNG. */
+  picture(): Promise<Uint8Array>;
   /** Closes the tab; nothing that the page had stored is left. */
   close(): Promise<void>;
 }
 
+/** The window of a tab, in CSS pixels, and what its system prefers. */
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels of a CSS pixel. */
+  readonly scale?: 2;
+  readonly dark?: boolean;
+}
+
 export interface Engine {
   /** Opens a tab with empty storage. `first` runs in every document before the page's own scripts. */
-  newTab(first: string): Promise<Tab>;
+  newTab(first: string, screen?: Screen): Promise<Tab>;
   close(): Promise<void>;
 }
 
-export const screen = { width: 1440, height: 900 } as const;
+/** The window of a person at a desk. */
+export const desk: Screen = { width: 1440, height: 900 };
 
 /** Returns the text that calls the text of a function. */
 export const called = (script: string, args: readonly Json[]): string =>

@@ -1,0 +1,25 @@
+/** A person of an outside directory comes to a session by SAML: keys, signatures and their checks are the engine's. */
+
+import { inject } from 'vitest';
+import { beside } from '../support/engines.ts';
+import { test } from '../support/tests.ts';
+
+const step = (name: string | RegExp) => ({ role: 'button', name, within: { role: 'group', name: 'Steps' } });
+
+test.for(beside)('a person signs in by SAML and works with the session, in %s', async (engine, { visit }) => {
+  const person = await visit(engine);
+  await person.open(inject('site'));
+  await person.see({ role: 'status', name: 'Answer' });
+  await person.goTo('#/workspaces');
+  await person.click({ role: 'button', name: 'Look at Signing in with SAML' });
+  await person.click({ role: 'button', name: 'Keep a copy' });
+  await person.see({ role: 'button', name: 'Workspace: Signing in with SAML' });
+  await person.goTo('#/flows/saml');
+  await person.click({ role: 'button', name: 'Begin' });
+  await person.click(step('Next step'));
+  await person.click(step('Send the provider signs the response'));
+  await person.click(step('Send AssumeRoleWithSAML'));
+  await person.see('You have temporary credentials');
+  await person.click({ role: 'button', name: 'Use this session' });
+  await person.see({ role: 'banner', text: /FinanceReader/ });
+});
