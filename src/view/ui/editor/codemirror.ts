@@ -3,6 +3,7 @@
  * but JsonView and JsonEditor may import this module, and only lazily.
  */
 
+import { isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import {
   bracketMatching,
@@ -13,6 +14,7 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
@@ -42,11 +44,64 @@ const colours = HighlightStyle.define([
   { tag: [tags.bool, tags.null], color: 'var(--json-literal)' },
 ]);
 
+const selected = 'color-mix(in srgb, var(--accent) 32%, transparent)';
+
 const look = EditorView.theme({
   '&': { color: 'var(--text)', backgroundColor: 'transparent', fontSize: '0.8125rem' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55' },
-  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--muted)', border: 'none' },
+  // The text scrolls under the numbers, so that they need the colour of the pane (`--pane` of its parent).
+  '.cm-gutters': {
+    backgroundColor: 'var(--pane)',
+    color: 'var(--muted)',
+    border: 'none',
+    borderRight: '1px solid var(--border)',
+  },
+  '.cm-selectionBackground': { background: selected },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': { background: selected },
+  '.cm-searchMatch': { background: 'var(--mark)', outline: '1px solid var(--warn-line)' },
+  '.cm-searchMatch.cm-searchMatch-selected': { background: 'var(--mark)', outline: '2px solid var(--focus)' },
+  '.cm-panels': { background: 'var(--surface-2)', color: 'var(--text)', fontFamily: 'var(--font)' },
+  '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--border)' },
+  '.cm-panel.cm-search': {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: 'var(--space-3)',
+    padding: 'var(--space-3) var(--space-16) var(--space-3) var(--space-4)',
+  },
+  '.cm-panel.cm-search br': { display: 'none' },
+  '.cm-panel.cm-search input, .cm-panel.cm-search button, .cm-panel.cm-search label': {
+    margin: '0',
+    fontSize: 'var(--t-sm)',
+  },
+  '.cm-textfield': {
+    minHeight: 'var(--control-sm)',
+    padding: '0 var(--space-4)',
+    background: 'var(--surface)',
+    border: '1px solid var(--border-strong)',
+    borderRadius: 'var(--r-2)',
+    color: 'var(--text)',
+  },
+  '.cm-button': {
+    minHeight: 'var(--control-sm)',
+    padding: '0 var(--space-4)',
+    background: 'var(--surface)',
+    border: '1px solid var(--border-strong)',
+    borderRadius: 'var(--r-2)',
+    color: 'var(--text)',
+    cursor: 'pointer',
+  },
+  '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: 'var(--space-2)' },
+  '.cm-panel.cm-search [name=close]': {
+    top: 'var(--space-2)',
+    right: 'var(--space-4)',
+    minWidth: 'var(--control-sm)',
+    minHeight: 'var(--control-sm)',
+    color: 'var(--muted)',
+    fontSize: 'var(--t-lg)',
+    cursor: 'pointer',
+  },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '24px' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-foldPlaceholder': { background: 'var(--surface-3)', border: 'none', color: 'var(--muted)' },
@@ -108,6 +163,8 @@ export interface JsonPane {
   setText(text: string): void;
   mark(marks: readonly Mark[], scroll: boolean): void;
   problems(list: readonly ProblemMark[]): void;
+  /** Replaces the text by the same letters in another layout. The caret stays at its letter; one undo takes it back. */
+  relayout(text: string): void;
   /** Scrolls to a position in the text and selects it. */
   select(start: number, end: number): void;
   destroy(): void;
@@ -134,6 +191,19 @@ const common = [
   EditorState.tabSize.of(2),
 ];
 
+/** The words of the find panel, which CodeMirror writes small. */
+const searchWords = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'Select all',
+  'match case': 'Match case',
+  'by word': 'Whole words',
+  regexp: 'Regular expression',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+  close: 'Close',
+};
+
 /** Returns what a pane needs that can be edited, or one that can only be read. */
 const editing = (complete: Complete | undefined): Extension => [
   complete ? completing(complete) : [],
@@ -141,7 +211,9 @@ const editing = (complete: Complete | undefined): Extension => [
   lineNumbers(),
   indentOnInput(),
   lintGutter(),
-  keymap.of([...foldKeymap, ...lintKeymap]),
+  search({ top: true }),
+  EditorState.phrases.of(searchWords),
+  keymap.of([...searchKeymap, ...foldKeymap, ...lintKeymap]),
 ];
 const reading: Extension = [
   EditorState.readOnly.of(true),
@@ -158,6 +230,8 @@ export function openPane({ parent, text, label, onchange, complete, explain }: P
       common,
       explain ? explaining(explain) : [],
       onchange ? editing(complete) : reading,
+      // A long line cannot be read by moving it on a phone.
+      matchMedia('(max-width: 680px)').matches ? EditorView.lineWrapping : [],
       EditorView.contentAttributes.of({
         'aria-label': label,
         tabindex: '0',
@@ -169,6 +243,16 @@ export function openPane({ parent, text, label, onchange, complete, explain }: P
     ],
   });
   return {
+    relayout(next) {
+      const head = sameLetter(view.state.doc.toString(), view.state.selection.main.head, next);
+      view.dispatch({
+        changes: changeTo(view, next),
+        selection: { anchor: head },
+        scrollIntoView: true,
+        annotations: isolateHistory.of('full'),
+      });
+      view.focus();
+    },
     setText(next) {
       if (next !== view.state.doc.toString()) view.dispatch({ changes: changeTo(view, next) });
     },
@@ -217,6 +301,15 @@ function changeTo(view: EditorView, next: string): { from: number; to: number; i
   const most = Math.min(now.length, next.length) - from;
   while (end < most && now[now.length - 1 - end] === next[next.length - 1 - end]) end++;
   return { from, to: now.length - end, insert: next.slice(from, next.length - end) };
+}
+
+/** Returns the position in `next` of the letter at `position` in `text`, from which it differs in blanks alone. */
+function sameLetter(text: string, position: number, next: string): number {
+  const before = text.slice(0, position).replaceAll(/\s/g, '').length;
+  let at = 0;
+  for (let letters = 0; at < next.length && letters < before; at += 1)
+    if (!/\s/.test(next[at] ?? '')) letters += 1;
+  return at;
 }
 
 /** Scrolls only the pane itself: the page must not jump when a verdict changes. */

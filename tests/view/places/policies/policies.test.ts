@@ -5,6 +5,7 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
+import { userEvent as hands } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { diffLines } from '../../../../src/view/ui/editor/line-diff.ts';
 import { placeOf } from '../../../../src/view/places/policies/editor/text-position.ts';
@@ -218,4 +219,34 @@ test('all AWS managed policies are listed, filtered by service and use, and copi
   await person.click(await button('Next'));
   const name = await screen.findByRole('textbox', { name: 'Policy name' });
   expect((name as HTMLInputElement).value).toBe('AmazonS3ReadOnlyAccess-copy');
+});
+
+test('Format lays a document out in the editor, keeps the caret at its letter, and one undo takes it back', async () => {
+  openPage(session, page);
+  await person.click(await button('Edit'));
+  const named = () => screen.getByRole('textbox', { name: 'New version of ReadPayroll' });
+  await expect.poll(() => named().closest('.cm-editor')).not.toBeNull();
+  const content = named();
+  const editor = content.closest<HTMLElement>('.cm-editor') ?? content;
+  const { backgroundColor } = getComputedStyle(editor.querySelector('.cm-gutters') ?? content);
+  expect(backgroundColor).toMatch(/^rgb\(/);
+  const lines = () => editor.querySelectorAll('.cm-line').length;
+  const text = () => [...editor.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n');
+  const format = await button('Format');
+  expect(format).toBeDisabled();
+  const squeezed =
+    '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}}';
+  await hands.fill(content, squeezed);
+  await expect.poll(text).toBe(squeezed);
+  await hands.keyboard('{ArrowLeft}{ArrowLeft}');
+  await person.click(format);
+  await expect.poll(lines).toBe(8);
+  expect(document.activeElement).toBe(content);
+  await hands.keyboard('#');
+  await expect.poll(text).toContain('"Resource": "*"#');
+  expect(format).toBeDisabled();
+  expect(format).toHaveAccessibleDescription('Correct the JSON first.');
+  await hands.keyboard('{Control>}z{/Control}');
+  await hands.keyboard('{Control>}z{/Control}');
+  await expect.poll(text).toBe(squeezed);
 });
