@@ -3,6 +3,9 @@
 import { render, screen } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import '../../../src/view/ui/style/tokens.css';
+import '../../../src/view/ui/style/base.css';
+import Choosing from '../../../src/view/ui/showcase/Choosing.svelte';
 import '../tidy.ts';
 import Form from './Form.svelte';
 
@@ -59,4 +62,22 @@ test('radios are one group with a name; the arrow keys choose', async () => {
   await person.keyboard('{ArrowDown}');
   expect(screen.getByRole('radio', { name: 'Deny' })).toBeChecked();
   expect(said()).toContain('Deny');
+});
+
+test('a circle or a box stands in the middle of the first line of its words, which take the click', async () => {
+  render(Choosing);
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('label input:not(.visually-hidden)')].filter(
+    (box) => box.parentElement?.querySelector('.words'),
+  );
+  expect(boxes.length).toBeGreaterThan(12);
+  for (const box of boxes) {
+    const words = document.createRange();
+    words.selectNodeContents(box.parentElement?.querySelector('.words .label, .words') ?? box);
+    const [line] = words.getClientRects();
+    const { top, height } = box.getBoundingClientRect();
+    const apart = top + height / 2 - ((line?.top ?? 0) + (line?.height ?? 0) / 2);
+    expect(Math.abs(apart), box.ariaLabel ?? box.parentElement?.textContent).toBeLessThanOrEqual(1);
+  }
+  await userEvent.click(screen.getAllByText('You type it.')[0] ?? document.body);
+  expect(screen.getAllByRole('radio', { name: 'Custom password' })[0]).toBeChecked();
 });

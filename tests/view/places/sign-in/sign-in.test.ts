@@ -216,11 +216,26 @@ test('SI-09 a switched role is named and remembered, switches back, and is refus
   await person.clear(screen.getByLabelText('IAM role name'));
   await person.type(screen.getByLabelText('IAM role name'), 'Auditor');
   await person.type(screen.getByLabelText(/Display name/), 'Looking');
+  const colors = screen.getByRole('radiogroup', { name: 'Display color' });
+  const swatches = [...colors.querySelectorAll<HTMLElement>('.swatch')].map(
+    (swatch) => getComputedStyle(swatch).backgroundColor,
+  );
+  expect(
+    within(colors)
+      .getAllByRole('radio')
+      .map((radio) => radio.getAttribute('aria-label')),
+  ).toEqual(['Red', 'Orange', 'Yellow', 'Green', 'Blue']);
+  expect(new Set(swatches).size).toBe(5);
+  within(colors).getByRole('radio', { name: 'Green' }).focus();
+  await person.keyboard('{ArrowRight}');
+  expect(within(colors).getByRole('radio', { name: 'Blue' })).toBeChecked();
   await person.click(screen.getByRole('button', { name: 'Switch role' }));
   await waitFor(() =>
     expect(session.identity.arn).toBe('arn:aws:sts::123456789012:assumed-role/Auditor/alice'),
   );
   expect(screen.getByRole('combobox', { name: 'Switched to' })).toHaveValue('Looking');
+  const pill = screen.getByRole('group', { name: 'Who you are' });
+  expect(getComputedStyle(pill).borderTopColor).toBe(swatches.at(-1));
   await menu('Switch back to alice');
   await waitFor(() => expect(session.identity.arn).toBe(alice));
   await menu('Looking');
