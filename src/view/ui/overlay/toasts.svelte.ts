@@ -25,12 +25,23 @@ export interface Toast {
   readonly of: string | undefined;
 }
 
+/** A sentence for screen readers. */
+interface Saying {
+  readonly id: number;
+  readonly text: string;
+}
+
 const lifetime = 10_000;
 /** Messages that stand at the same time. */
 const most = 3;
 
+/** Sentences that stand at the same time for screen readers: two acts may follow at once. */
+const mostSaid = 4;
+
 export class Toasts {
   #all = $state.raw<readonly Toast[]>([]);
+  /** What screen readers read out, each sentence once, oldest first. */
+  said = $state.raw<readonly Saying[]>([]);
   readonly #place: () => string | undefined;
   #next = 1;
   // Nothing on screen follows the timers.
@@ -48,6 +59,11 @@ export class Toasts {
     return this.#all.filter(({ of }) => of === here).flatMap(standing);
   }
 
+  /** Has a screen reader read a sentence out: what a person without sight does not learn from the focus. */
+  say(text: string): void {
+    this.said = [...this.said, { id: this.#next++, text }].slice(-mostSaid);
+  }
+
   /** A message that stands already is not repeated: it is counted, and comes last again. */
   show(text: string, action?: ToastAction, command?: string): void {
     const of = this.#place();
@@ -55,6 +71,7 @@ export class Toasts {
     const before = same ? [...same.before, same.action] : [];
     const toast = { id: same?.id ?? this.#next++, text, action, command, before, of };
     this.#all = [...this.#all.filter(({ id }) => id !== toast.id), toast];
+    this.say(text);
     for (const old of this.#all.slice(0, -most)) this.dismiss(old.id);
     this.resume(toast.id);
   }
