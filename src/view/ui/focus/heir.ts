@@ -1,0 +1,75 @@
+/** Finds what gets the focus of something that was removed: itself if it was only moved, what replaced it, a neighbour. */
+
+import { fieldIn, isReachable, reachableIn, takesText } from './focusable.ts';
+
+/** The place at which something was removed while the focus was in it. */
+export interface Gap {
+  /** What had the focus. */
+  readonly holder: Element;
+  readonly removed: Element;
+  readonly parent: Node;
+  readonly previous: Node | null;
+  readonly next: Node | null;
+  /** What was added to the page at the same time or since. */
+  readonly added: HTMLElement[];
+  /** The button whose press made it appear. */
+  readonly opener: HTMLElement | undefined;
+}
+
+const parts =
+  'section, article, aside, fieldset, form, header, nav, [role="dialog"], [role="tabpanel"], [role="group"]';
+
+export const isLoading = (element: HTMLElement): boolean =>
+  element.isConnected && (element.matches('.loading') || element.querySelector('.loading') !== null);
+
+/** Returns the heir in the same part of the page. `toFields` is false where a field would open the screen's keyboard. */
+export function heirOf(gap: Gap, toFields: boolean): HTMLElement | undefined {
+  const { holder, parent } = gap;
+  if (holder instanceof HTMLElement && isReachable(holder)) return holder;
+  if (!(parent instanceof Element) || !parent.isConnected || !parent.closest('main, [role="dialog"]'))
+    return undefined;
+  const isWanted = (one: HTMLElement): boolean => toFields || !takesText(one);
+  const opener = gap.opener && isReachable(gap.opener) ? gap.opener : undefined;
+  return beginning(gap, isWanted) ?? twin(gap) ?? opener ?? neighbour(gap, isWanted);
+}
+
+type Wanted = (one: HTMLElement) => boolean;
+
+/** The heading or the first field of what was put there. */
+function beginning({ parent, added }: Gap, isWanted: Wanted): HTMLElement | undefined {
+  const here = added.find((one) => one.parentNode === parent);
+  const first = here?.querySelector<HTMLElement>('h1, h2, h3') ?? (here && fieldIn(here));
+  return first && isWanted(first) ? first : undefined;
+}
+
+/** The same button or field in what was put there, else of the next row, else of the row before. */
+function twin({ holder, removed, parent, previous, next, added }: Gap): HTMLElement | undefined {
+  const at = reachableIn(removed).findIndex((one) => one === holder);
+  const instead = added.find((one) => one.parentNode === parent && one.tagName === removed.tagName);
+  for (const row of [instead, elementFrom(next, 'nextSibling'), elementFrom(previous, 'previousSibling')]) {
+    if (row?.tagName !== removed.tagName) continue;
+    const found = reachableIn(row)[at];
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function elementFrom(node: Node | null, way: 'nextSibling' | 'previousSibling'): Element | undefined {
+  let one = node?.isConnected ? node : null;
+  while (one && !(one instanceof Element)) one = one[way];
+  return one ?? undefined;
+}
+
+/** What follows in the same part of the page, else what comes before; else the same in the part around it. */
+function neighbour({ parent, previous, next }: Gap, isWanted: Wanted): HTMLElement | undefined {
+  const mark = [next, previous].find((one) => one?.isConnected) ?? parent;
+  const follows = (one: Node): boolean =>
+    one === next || (mark.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  let part = parent instanceof Element ? parent.closest(parts) : null;
+  for (; part; part = part.parentElement?.closest(parts) ?? null) {
+    const all = reachableIn(part).filter(isWanted);
+    const found = all.find(follows) ?? all.at(-1);
+    if (found) return found;
+  }
+  return undefined;
+}
