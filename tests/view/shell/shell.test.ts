@@ -36,6 +36,45 @@ test('g and a letter go to a place, / goes to its search, and ? opens the list o
   await person.keyboard('{Escape}');
 });
 
+test('a page that a person goes to has the focus on its heading, and Back on the link that led away', async () => {
+  openPage(session, '#/ask');
+  await main('Ask');
+  const heading = async (name: string) => {
+    const found = await screen.findByRole('heading', { level: 1, name });
+    await expect.poll(() => document.activeElement).toBe(found);
+  };
+  await person.keyboard('gp');
+  await heading('Policies');
+  await person.keyboard('gi');
+  await heading('Identities');
+  (await screen.findByRole('link', { name: 'alice' })).focus();
+  await person.keyboard('{Enter}');
+  await heading('alice');
+  await person.keyboard('ga');
+  await heading('Ask');
+  history.back();
+  await heading('alice');
+  history.back();
+  await screen.findByRole('heading', { level: 1, name: 'Identities' });
+  await expect.poll(() => document.activeElement?.textContent.trim()).toBe('alice');
+});
+
+test('no key acts while a dialog is open, in a field, or as AltGr; a layout without Latin letters has its keys', async () => {
+  await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
+  openPage(session);
+  await screen.findByRole('button', { name: 'Undo: Create user bob' });
+  const press = (key: string, more: KeyboardEventInit = {}, target: Element = document.body) =>
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...more }));
+  press('z', { ctrlKey: true, altKey: true });
+  press('z', { ctrlKey: true }, await screen.findByRole('combobox', { name: 'Who' }));
+  await person.keyboard('?');
+  press('z', { ctrlKey: true }, await screen.findByRole('button', { name: 'Close' }));
+  expect(session.history.undoLabel).toBe('Create user bob');
+  await person.keyboard('{Escape}');
+  press('я', { ctrlKey: true, code: 'KeyZ' });
+  await screen.findByRole('button', { name: 'Redo: Create user bob' });
+});
+
 test('Ctrl Z and Ctrl Shift Z move the history of the account', async () => {
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
   openPage(session);

@@ -1,15 +1,22 @@
-/** The keyboard of the whole page. Keys typed into a field belong to the field. */
+/** The keyboard of the whole page. Keys typed into a field, a menu or a dialog belong to it. */
 
 import { go } from '../../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
+import { takesText } from '../../ui/focus/focusable.ts';
 import { places } from '../places.ts';
 
 /** Milliseconds for which `g` waits for its letter. */
 const patience = 1500;
 
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+const ownsKeys = (target: EventTarget | null): boolean =>
+  takesText(target) ||
+  (target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null);
+
+/** Returns the typed character. A layout without Latin letters has that of the key's place. */
+function characterOf({ key, code }: KeyboardEvent): string {
+  const latin = /^Key([A-Z])$/.exec(code)?.[1];
+  return (/^[\x20-\x7e]$/.test(key) ? key : (latin ?? key)).toLowerCase();
+}
 
 export class Keys {
   listOpen = $state(false);
@@ -21,14 +28,16 @@ export class Keys {
   }
 
   press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || typing(event.target)) return;
+    if (event.defaultPrevented || event.isComposing || ownsKeys(event.target)) return;
     if (this.#take(event)) event.preventDefault();
   }
 
   #take(event: KeyboardEvent): boolean {
-    const key = event.key.toLowerCase();
+    // AltGr types characters. Windows reports it as Ctrl and Alt.
+    if (event.altKey || event.getModifierState('AltGraph')) return false;
+    const key = characterOf(event);
     if (event.ctrlKey || event.metaKey) return key === 'z' ? this.#history(event.shiftKey) : false;
-    if (event.altKey) return false;
+    if (key.length > 1 || event.repeat) return false;
     if (event.timeStamp < this.#leaderUntil) return this.#goTo(key);
     if (key === '/') return focusSearch();
     if (key === '?') return (this.listOpen = true);
