@@ -4,6 +4,7 @@ import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { go } from '../../../../src/app/navigation/routes.svelte.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { listen } from '../../heard.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 
@@ -26,7 +27,7 @@ test('a No becomes a Yes by one press, with the next question, and Undo takes it
 
 test('the toast offers Undo too, and says when something else came after', async () => {
   await person.click(await button('Attach ReadPayroll to alice'));
-  const messages = await screen.findByRole('status', { name: 'Messages' });
+  const messages = await screen.findByRole('group', { name: 'Messages' });
   await person.click(await within(messages).findByRole('button', { name: 'Undo' }));
   await answer('No');
   await person.click(await button('Attach ReadPayroll to alice'));
@@ -34,6 +35,40 @@ test('the toast offers Undo too, and says when something else came after', async
   await person.click(await within(messages).findByRole('button', { name: 'Undo' }));
   await within(messages).findByText('“Create user bob” came later. Undo it first.');
   await answer('Yes');
+});
+
+test('each answer is read out once: by the focus that goes to it after a fix, else by one sentence', async () => {
+  await answer('No');
+  const fix = await button('Attach ReadPayroll to alice');
+  const heard = listen();
+  const told = (...lines: readonly (string | RegExp)[]) =>
+    expect
+      .poll(() => heard.sort())
+      .toEqual(lines.map((line): unknown => (typeof line === 'string' ? line : expect.stringMatching(line))));
+  fix.focus();
+  await person.keyboard('{Enter}');
+  await answer('Yes');
+  const shown = screen.getByRole('heading', { name: 'Yes: alice can do s3:GetObject on payroll/2026.csv' });
+  await expect.poll(() => document.activeElement).toBe(shown);
+  await told('Attach ReadPayroll to alice', /^Goal reached: Alice can read the payroll/);
+
+  heard.length = 0;
+  await person.keyboard('{Control>}z{/Control}');
+  await answer('No');
+  await told(
+    /^Goal: Alice can read the payroll\. Not reached yet/,
+    /^No\. Denied because/,
+    'Undone: Attach ReadPayroll to alice',
+  );
+  expect(document.activeElement).toBe(shown);
+
+  heard.length = 0;
+  const who = screen.getByRole('combobox', { name: 'Who' });
+  who.focus();
+  await person.keyboard('mallory{Enter}');
+  await answer('Yes');
+  await told(/^Goal/, /^Yes\. Allowed because/);
+  expect(document.activeElement).toBe(who);
 });
 
 test('the deciding statement is marked in its JSON, line by line', async () => {
