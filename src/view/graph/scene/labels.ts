@@ -68,6 +68,14 @@ export function labelRooms(nodes: readonly ProjectedNode[]): (node: ProjectedNod
 export const drawnLabel = (label: string, room: number, family: string, size: number): string =>
   clippedLabel(label, (room * 12) / size, (text) => labelWidth(text, family));
 
+/** The name of the drawing: how much is drawn, and of how much of the account. */
+export function drawingWords({ nodes, edges, total, level }: Projection): string {
+  if (level === 'whole')
+    return `Drawing of ${counted(nodes.length, 'node')} and ${counted(edges.length, 'relation')}`;
+  const drawn = `${counted(nodes.length, 'shape')} and ${counted(edges.length, 'line')}`;
+  return `Drawing of ${drawn} for ${counted(total.nodes, 'node')} and ${counted(total.edges, 'relation')}`;
+}
+
 /** Says in one line under the drawing how much of the account a projection shows. */
 export function projectionWords({ nodes, edges, total, level }: Projection): string {
   const all = `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
