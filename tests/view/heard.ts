@@ -1,6 +1,6 @@
 /**
- * What a screen reader reads out by itself: text that comes into a live region of the page, the whole region where it is
- * atomic. What it reads because the focus moved is not in it.
+ * This hears what a screen reader reads out by itself: text that comes into a live region of the page, the whole region
+ * where it is atomic. Words that it reads because the focus moved are not in it.
  */
 
 import { onTestFinished } from 'vitest';

@@ -1,4 +1,4 @@
-/** What a person can reach with Tab, and where in it typing begins. */
+/** Finds what a person can reach with Tab, and the field in which typing begins. */
 
 const reachable =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), ' +

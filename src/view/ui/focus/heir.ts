@@ -4,13 +4,13 @@ import { fieldIn, isReachable, reachableIn, takesText } from './focusable.ts';
 
 /** The place at which something was removed while the focus was in it. */
 export interface Gap {
-  /** What had the focus. */
+  /** The element that had the focus. */
   readonly holder: Element;
   readonly removed: Element;
   readonly parent: Node;
   readonly previous: Node | null;
   readonly next: Node | null;
-  /** What was added to the page at the same time or since. */
+  /** Elements that were added to the page at the same time or since. */
   readonly added: HTMLElement[];
   /** The button whose press made it appear. */
   readonly opener: HTMLElement | undefined;
@@ -60,7 +60,7 @@ function elementFrom(node: Node | null, way: 'nextSibling' | 'previousSibling'):
   return one ?? undefined;
 }
 
-/** What follows in the same part of the page, else what comes before; else the same in the part around it. */
+/** The next thing in the same part of the page, else the last before it; else the same in the part around it. */
 function neighbour({ parent, previous, next }: Gap, isWanted: Wanted): HTMLElement | undefined {
   const mark = [next, previous].find((one) => one?.isConnected) ?? parent;
   const follows = (one: Node): boolean =>

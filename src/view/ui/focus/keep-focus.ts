@@ -17,16 +17,16 @@ const remembered = 40;
 export const keepFocus = (): (() => void) => new FocusKeeper().start(document);
 
 class FocusKeeper {
-  /** What has the focus, or lost it without the person's doing. */
+  /** The element that has the focus, or lost it without the person's doing. */
   #current: HTMLElement | undefined;
-  /** What had the focus, newest first. */
+  /** The elements that had the focus, newest first. */
   #trail: readonly HTMLElement[] = [];
   #gap: Gap | undefined;
   #pressed: HTMLElement | undefined;
-  /** What pressed buttons made appear, newest first. */
+  /** The things that pressed buttons made appear, newest first. */
   #openers: readonly { readonly opened: HTMLElement; readonly by: HTMLElement }[] = [];
   #appeared: HTMLElement | undefined;
-  /** What has the focus was disabled or enabled, itself or with all of its form. */
+  /** True when the element with the focus was disabled or enabled, itself or with all of its form. */
   #isBack = false;
   #byTouch = false;
   #frame = 0;
@@ -75,7 +75,7 @@ class FocusKeeper {
   }
 
   #follow(records: readonly MutationRecord[]): void {
-    // What was put in the place of something is often added before that is removed.
+    // A replacement is often added before the thing itself is removed.
     for (const record of records) for (const removed of record.removedNodes) this.#remove(removed, record);
     for (const record of records) {
       for (const added of record.addedNodes) this.#add(added);
@@ -121,7 +121,7 @@ class FocusKeeper {
     if (this.#isBack && this.#current && isReachable(this.#current)) this.#current.focus();
     this.#isBack = false;
     if (!gap) return;
-    // What comes in its place is still being loaded: the next change decides.
+    // The replacement is still being loaded: the next change decides.
     if (gap.added.some(isLoading)) return;
     this.#gap = undefined;
     const heir = heirOf(gap, !this.#byTouch) ?? this.#trail.find(isReachable);

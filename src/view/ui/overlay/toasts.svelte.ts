@@ -40,7 +40,7 @@ const mostSaid = 4;
 
 export class Toasts {
   #all = $state.raw<readonly Toast[]>([]);
-  /** What screen readers read out, each sentence once, oldest first. */
+  /** The sentences that screen readers read out once each, oldest first. */
   said = $state.raw<readonly Saying[]>([]);
   readonly #place: () => string | undefined;
   #next = 1;
