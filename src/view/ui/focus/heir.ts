@@ -30,17 +30,30 @@ export function heirOf(gap: Gap, toFields: boolean): HTMLElement | undefined {
     return undefined;
   const isWanted = (one: HTMLElement): boolean => toFields || !takesText(one);
   const opener = gap.opener && isReachable(gap.opener) ? gap.opener : undefined;
-  return beginning(gap, isWanted) ?? twin(gap) ?? opener ?? neighbour(gap, isWanted);
+  return beginningOf(gap, isWanted) ?? twin(gap) ?? opener ?? button(gap) ?? neighbour(gap, isWanted);
 }
 
 type Wanted = (one: HTMLElement) => boolean;
 
-/** The heading or the first field of what was put there. */
-function beginning({ parent, added }: Gap, isWanted: Wanted): HTMLElement | undefined {
-  const here = added.find((one) => one.parentNode === parent);
+const replacement = ({ parent, added }: Gap): HTMLElement | undefined =>
+  added.find((one) => one.parentNode === parent);
+
+/** Returns the heading or the first field of what was put there. */
+function beginningOf(gap: Gap, isWanted: Wanted): HTMLElement | undefined {
+  const here = replacement(gap);
   const first = here?.querySelector<HTMLElement>('h1, h2, h3') ?? (here && fieldIn(here));
   return first && isWanted(first) ? first : undefined;
 }
+
+/** The first button or link of what was put there. */
+function button(gap: Gap): HTMLElement | undefined {
+  const here = replacement(gap);
+  return here && reachableIn(here)[0];
+}
+
+/** Returns where to begin in what was put there later, once its code was loaded. */
+export const lateHeirOf = (gap: Gap): HTMLElement | undefined =>
+  gap.added.some(isLoading) ? undefined : (beginningOf(gap, () => true) ?? button(gap));
 
 /** The same button or field in what was put there, else of the next row, else of the row before. */
 function twin({ holder, removed, parent, previous, next, added }: Gap): HTMLElement | undefined {

@@ -4,7 +4,7 @@
  * a field appear leads into the field.
  */
 
-import { type Gap, heirOf, isLoading } from './heir.ts';
+import { type Gap, heirOf, isLoading, lateHeirOf } from './heir.ts';
 import { fieldIn, focusOn, isReachable } from './focusable.ts';
 
 /** Buttons that show and hide something keep the focus, and a menu or a dialog moves it itself. */
@@ -22,6 +22,8 @@ class FocusKeeper {
   /** The elements that had the focus, newest first. */
   #trail: readonly HTMLElement[] = [];
   #gap: Gap | undefined;
+  /** The heir of a gap in which something may still appear: its code is being loaded. */
+  #settled: { readonly gap: Gap; readonly heir: Element | null } | undefined;
   #pressed: HTMLElement | undefined;
   /** The things that pressed buttons made appear, newest first. */
   #openers: readonly { readonly opened: HTMLElement; readonly by: HTMLElement }[] = [];
@@ -58,12 +60,14 @@ class FocusKeeper {
   /** A person who points elsewhere has left what had the focus. */
   #point({ target, pointerType }: PointerEvent): void {
     this.#byTouch = pointerType === 'touch';
+    this.#settled = undefined;
     this.#pressed = undefined;
     if (target instanceof Node && !this.#current?.contains(target)) this.#current = undefined;
   }
 
   #key({ key, target }: KeyboardEvent): void {
     this.#byTouch = false;
+    this.#settled = undefined;
     const adds = key === 'Enter' && target instanceof HTMLElement && target.matches(adding);
     this.#pressed = adds ? target : undefined;
   }
@@ -81,7 +85,7 @@ class FocusKeeper {
       for (const added of record.addedNodes) this.#add(added);
       if (record.type === 'attributes') this.#isBack ||= record.target.contains(this.#current ?? null);
     }
-    if (this.#gap || this.#appeared || this.#isBack) this.#wait();
+    if (this.#gap || this.#settled || this.#appeared || this.#isBack) this.#wait();
   }
 
   #remove(
@@ -98,6 +102,7 @@ class FocusKeeper {
   #add(added: Node): void {
     if (!(added instanceof HTMLElement)) return;
     this.#gap?.added.push(added);
+    this.#settled?.gap.added.push(added);
     const pressed = this.#pressed;
     if (!pressed?.isConnected || added.contains(pressed)) return;
     const part = pressed.closest('section, article, aside, fieldset, form, [role="dialog"], main');
@@ -116,6 +121,8 @@ class FocusKeeper {
     const now = document.activeElement ?? document.body;
     if (appeared?.isConnected && this.#pressed && now === this.#pressed)
       return this.#open(appeared, this.#pressed);
+    const settled = this.#settled;
+    if (settled?.heir === now) return this.#goOn(settled.gap);
     const gap = this.#gap;
     if (now !== document.body) return;
     if (this.#isBack && this.#current && isReachable(this.#current)) this.#current.focus();
@@ -126,6 +133,15 @@ class FocusKeeper {
     this.#gap = undefined;
     const heir = heirOf(gap, !this.#byTouch) ?? this.#trail.find(isReachable);
     focusOn(heir ?? document.querySelector<HTMLElement>('main h1') ?? document.querySelector('main'));
+    this.#settled = { gap, heir: document.activeElement };
+  }
+
+  /** What was loaded for the place of the removed thing gets the focus after all, unless a person did something since. */
+  #goOn(gap: Gap): void {
+    const late = lateHeirOf(gap);
+    if (!late || late === document.activeElement) return;
+    this.#settled = undefined;
+    focusOn(late);
   }
 
   #open(opened: HTMLElement, by: HTMLElement): void {
