@@ -5,9 +5,10 @@
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import DocumentEditor from '../../../../src/view/places/policies/editor/DocumentEditor.svelte';
+import { keepFocus } from '../../../../src/view/ui/focus/keep-focus.ts';
 import { visualEditor0 } from '../../../../src/view/places/policies/create/starter.ts';
 import { exampleSession, mountPart } from '../../mounted.ts';
 
@@ -85,6 +86,38 @@ test('the visual editor sets effect, a condition, NotAction and all resources, a
   ]);
   for (let step = 0; step < 4; step += 1) await person.click(await button('Take back the last step'));
   await expect.poll(() => text).toBe(pretty(read));
+});
+
+test('the focus goes into a field that was added, and from a removed one to its button or its neighbour', async () => {
+  onTestFinished(keepFocus());
+  edit(pretty(read));
+  const here = () =>
+    document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent.trim();
+  const at = (name: string | RegExp) => expect.poll(here).toMatch(name);
+  const enter = async (name: string | RegExp) => {
+    (await button(name)).focus();
+    await person.keyboard('{Enter}');
+  };
+  await enter('Add object ARN');
+  await at('A resource of this account');
+  within(await screen.findByRole('form', { name: 'Add ARN' }))
+    .getByRole('button', { name: 'Cancel' })
+    .focus();
+  await person.keyboard('{Enter}');
+  await at('Add object ARN');
+  await enter('Add any ARN');
+  await at('A resource of this account');
+  (await screen.findByRole('combobox', { name: 'Add a condition' })).focus();
+  await person.keyboard('aws:SourceIp{Enter}');
+  await at('Value 1 of condition 1');
+  await enter('Or another value');
+  await at('Value 2 of condition 1');
+  await enter('Remove condition 1');
+  await at('Add a condition');
+  await enter('Duplicate statement 1');
+  await screen.findByRole('button', { name: 'Remove statement 2' });
+  await enter('Remove statement 2');
+  await at('Remove statement 1');
 });
 
 test('a statement that the fields cannot show stays word for word', async () => {
