@@ -5,13 +5,20 @@
 
 import { onTestFinished } from 'vitest';
 
-const words = (node: Node): string => (node.textContent ?? '').replace(/\s+/g, ' ').trim();
+/** The words of a part of a live region, without what is silent in it. */
+function words(node: Node): string {
+  const copy = node.cloneNode(true);
+  if (copy instanceof Element) for (const one of copy.querySelectorAll('[aria-live="off"]')) one.remove();
+  return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
 
-function regionOf(node: Node): { readonly region: Element; readonly isWhole: boolean } | undefined {
+/** Returns what is read out when this changes: the atomic part around it, else the change alone. */
+function readOf(node: Node): Node | undefined {
   const from = node instanceof Element ? node : node.parentElement;
   const region = from?.closest('[aria-live], [role="status"], [role="alert"], [role="log"], output');
-  if (!region || region.getAttribute('aria-live') === 'off') return undefined;
-  return { region, isWhole: region.matches('[role="status"], [role="alert"], output') };
+  if (!from || !region || region.getAttribute('aria-live') === 'off') return undefined;
+  const whole = from.closest('[aria-atomic], [role="status"], [role="alert"], output');
+  return whole && whole.getAttribute('aria-atomic') !== 'false' && region.contains(whole) ? whole : node;
 }
 
 /** Listens from now on. A region that is new in the page is read out as a whole, as most screen readers do. */
@@ -24,10 +31,10 @@ export function listen(): string[] {
         const inside =
           node instanceof Element ? [...node.querySelectorAll('[role="alert"], [role="status"]')] : [];
         for (const one of [node, ...inside]) {
-          const found = regionOf(one);
-          const what = found?.isWhole ? found.region : one;
-          if (found && !read.has(what) && words(what) !== '') heard.push(words(what));
+          const what = readOf(one);
+          if (!what || read.has(what)) continue;
           read.add(what);
+          if (words(what) !== '') heard.push(words(what));
         }
       }
   });

@@ -59,7 +59,7 @@ export class Toasts {
     return this.#all.filter(({ of }) => of === here).flatMap(standing);
   }
 
-  /** Has a screen reader read a sentence out: what a person without sight does not learn from the focus. */
+  /** Has a screen reader read a sentence out that neither the focus nor a message tells. */
   say(text: string): void {
     this.said = [...this.said, { id: this.#next++, text }].slice(-mostSaid);
   }
@@ -71,7 +71,6 @@ export class Toasts {
     const before = same ? [...same.before, same.action] : [];
     const toast = { id: same?.id ?? this.#next++, text, action, command, before, of };
     this.#all = [...this.#all.filter(({ id }) => id !== toast.id), toast];
-    this.say(text);
     for (const old of this.#all.slice(0, -most)) this.dismiss(old.id);
     this.resume(toast.id);
   }

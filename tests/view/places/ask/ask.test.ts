@@ -25,9 +25,20 @@ test('a No becomes a Yes by one press, with the next question, and Undo takes it
   await answer('No');
 });
 
+test('the drawing beside the answer promises a tree and a table where its link leads', async () => {
+  await screen.findByRole('img', {
+    name: /^Drawing of \d+ nodes and \d+ relations\. “Open the graph” shows it as a tree and a table\.$/,
+  });
+  expect(screen.queryByRole('tree')).toBeNull();
+  await person.click(screen.getByRole('link', { name: 'Open the graph' }));
+  await screen.findByRole('img', { name: /relations\. The tree and the table beside it say the same\.$/ });
+  await screen.findByRole('tree');
+  screen.getByRole('tab', { name: 'Table' });
+});
+
 test('the toast offers Undo too, and says when something else came after', async () => {
   await person.click(await button('Attach ReadPayroll to alice'));
-  const messages = await screen.findByRole('group', { name: 'Messages' });
+  const messages = await screen.findByRole('status', { name: 'Messages' });
   await person.click(await within(messages).findByRole('button', { name: 'Undo' }));
   await answer('No');
   await person.click(await button('Attach ReadPayroll to alice'));

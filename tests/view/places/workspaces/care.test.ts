@@ -9,7 +9,7 @@ import { button, drop, more, nextFile, person } from './page.ts';
 let session: Session;
 /** Undo of the message, not of the bar. */
 const offeredUndo = async () =>
-  within(await screen.findByRole('group', { name: 'Messages' })).findByRole('button', { name: 'Undo' });
+  within(await screen.findByRole('status', { name: 'Messages' })).findByRole('button', { name: 'Undo' });
 
 const attach = () =>
   session.dispatch('iam', 'AttachUserPolicy', {
