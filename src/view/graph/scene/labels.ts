@@ -70,7 +70,7 @@ export const drawnLabel = (label: string, room: number, family: string, size: nu
 
 /** The name of the drawing: how much is drawn, and of how much of the account. */
 export function drawingWords({ nodes, edges, total, level }: Projection): string {
-  if (level === 'whole')
+  if (level === 'whole' || level === 'focus')
     return `Drawing of ${counted(nodes.length, 'node')} and ${counted(edges.length, 'relation')}`;
   const drawn = `${counted(nodes.length, 'shape')} and ${counted(edges.length, 'line')}`;
   return `Drawing of ${drawn} for ${counted(total.nodes, 'node')} and ${counted(total.edges, 'relation')}`;
