@@ -26,7 +26,7 @@ export const isLoading = (element: HTMLElement): boolean =>
 export function heirOf(gap: Gap, toFields: boolean): HTMLElement | undefined {
   const { holder, parent } = gap;
   if (holder instanceof HTMLElement && isReachable(holder)) return holder;
-  // What hangs on the body is a dialog or a panel: whoever opened it knows better.
+  // A thing that hangs on the body is a dialog or a panel: whoever opened it knows better.
   if (!(parent instanceof Element) || !parent.isConnected || parent === document.body) return undefined;
   const isWanted = (one: HTMLElement): boolean => toFields || !takesText(one);
   const opener = gap.opener && isReachable(gap.opener) ? gap.opener : undefined;

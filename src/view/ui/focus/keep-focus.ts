@@ -136,7 +136,7 @@ class FocusKeeper {
     this.#settled = { gap, heir: document.activeElement };
   }
 
-  /** What was loaded for the place of the removed thing gets the focus after all, unless a person did something since. */
+  /** The thing that was loaded for the place of the removed one gets the focus after all, unless a person did something since. */
   #goOn(gap: Gap): void {
     const late = lateHeirOf(gap);
     if (!late || late === document.activeElement) return;
