@@ -31,10 +31,10 @@ function collect(): Omit<Shown, 'place'>[] {
       if (!(node instanceof Element) || node.matches('script, style, svg, canvas')) return;
       const { display } = getComputedStyle(node);
       if (display === 'none') return;
-      named(node);
+      const isRule = node.matches('a[href^="#/rules/"]') && !/\s/.test(node.textContent.trim());
+      if (!isRule) named(node);
       if (isCode(node)) text += '`…`';
-      else if (node.matches('a[href^="#/rules/"]') && !/\s/.test((node.textContent ?? '').trim()))
-        text += '‹rule›';
+      else if (isRule) text += '‹rule›';
       else if (display === 'inline' || display === 'contents') node.childNodes.forEach(run);
       else {
         end();
@@ -51,7 +51,9 @@ function collect(): Omit<Shown, 'place'>[] {
 
 /** Returns each text once. */
 export async function pageTexts(page: Page, place: string): Promise<Shown[]> {
-  const texts = await page.evaluate(collect);
+  // The TypeScript runner of `npm run look` names functions by a helper, which the page does not have.
+  const call = `(() => { const __name = (named) => named; return (${collect.toString()})(); })()`;
+  const texts = await page.evaluate<Omit<Shown, 'place'>[]>(call);
   const once = new Map(texts.map((shown) => [`${shown.kind} ${shown.text}`, { place, ...shown }]));
   return [...once.values()];
 }

@@ -50,11 +50,14 @@ test('a sentence ends at its full stop, not at one inside a name', () => {
     '“Good.”',
     'Go on!',
   ]);
+  expect(sentencesOf('AWS says `No.` Then it ends')).toHaveLength(2);
 });
 
 test('a sentence of nineteen words is too long, one of eighteen is not', () => {
   const words = (count: number) => `${Array.from({ length: count }, () => 'word').join(' ')}.`;
   expect(wordsIn('The role — `…` — is here, (today).')).toBe(6);
+  expect(wordsIn('The file holds these: inline policies of users, groups, and roles')).toBe(7);
+  expect(wordsIn('The file holds these: the inline policies of all users, groups')).toBe(11);
   expect(longSentences(words(18))).toEqual([]);
   expect(longSentences(words(19))).toEqual([words(19)]);
 });

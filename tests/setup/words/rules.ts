@@ -102,15 +102,26 @@ const withoutCode = (text: string): string => text.replace(/`[^`]*`/g, '`…`');
 
 export const maxWords = 18;
 
-/** The sentences of a text. A full stop inside a name (`e.g.`, `s3.amazonaws.com`) ends none. */
+/** The sentences of a text. A full stop inside a name (`s3.amazonaws.com`) ends none, at the end of code it may. */
 export const sentencesOf = (text: string): string[] =>
-  withoutCode(text)
+  text
+    .replace(/`[^`]*`/g, (code) => (/[.!?]`$/.test(code) ? '`…`.' : '`…`'))
     .split(/(?<=[.!?][”"’)]*)\s+(?=[“"‘(`‹]?[\p{Lu}\d`‹])/u)
     .map((sentence) => sentence.trim());
 
-/** Counts what a reader reads as one: a name of AWS with its punctuation, a number, a piece of code. */
-export const wordsIn = (sentence: string): number =>
-  sentence.split(/[\s—–]+/).filter((word) => /[\p{L}\p{N}`‹]/u.test(word)).length;
+const count = (text: string): number =>
+  text.split(/[\s—–]+/).filter((word) => /[\p{L}\p{N}`‹]/u.test(word)).length;
+
+/**
+ * Counts what a reader reads as one: a name of AWS with its punctuation, a number, a piece of code; and each short name
+ * of a list of three or more that follows a colon.
+ */
+export function wordsIn(sentence: string): number {
+  const [, before = '', after = ''] = /^(.*?): (.*)$/.exec(sentence) ?? [];
+  const names = after.split(/, (?:and |or )?| and | or /);
+  const isList = after.split(', ').length > 2 && names.every((name) => count(name) <= 4);
+  return isList ? count(before) + names.length : count(sentence);
+}
 
 export const longSentences = (text: string): string[] =>
   sentencesOf(text).filter((sentence) => wordsIn(sentence) > maxWords);
