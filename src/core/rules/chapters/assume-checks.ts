@@ -53,21 +53,21 @@ export const assumeChecks: Chapter = {
     {
       id: 'AR-02',
       title: 'AssumeRole: the shape of the request',
-      rule: 'The ARN must be the ARN of a role, and names, durations and tags must have the right form. Otherwise the answer is `ValidationError`, before AWS checks permissions.',
+      rule: 'The ARN must be the ARN of a role. Names, durations and tags must have the right form. Otherwise the answer is `ValidationError`, before AWS checks permissions.',
       source: assumeRoleApi,
       state: 'held',
     },
     {
       id: 'AR-03',
       title: 'AssumeRole: the MFA code',
-      rule: 'If the call has a serial number and a code, the device must belong to the caller, and the code must be right and unused. Otherwise the answer is `AccessDenied`, before AWS reads the trust policy.',
+      rule: 'A call can have a serial number and a code. The device must belong to the caller, and the code must be right and unused. Otherwise the answer is `AccessDenied`, before AWS reads the trust policy.',
       source: mfaApiAccess,
       state: 'held',
     },
     {
       id: 'AR-04',
       title: 'AssumeRole: the role must exist',
-      rule: 'A role that does not exist gives the same `AccessDenied` as a role that does not trust the caller. So the call does not show which roles an account has.',
+      rule: 'A role that does not exist gives `AccessDenied`. A role that does not trust the caller gives the same. So the call does not show which roles an account has.',
       source: roleTroubles,
       state: 'held',
     },
@@ -122,7 +122,7 @@ export const assumeChecks: Chapter = {
     {
       id: 'AR-07',
       title: 'AssumeRole: the duration',
-      rule: 'AWS refuses a duration above the maximum of the role; in a role chain it then refuses more than an hour. AWS does not say whether it checks this after the permissions; the simulator checks permissions first.',
+      rule: 'AWS refuses a duration above the maximum of the role. In a role chain it then refuses more than an hour. AWS does not say whether it checks this after the permissions; the simulator checks permissions first.',
       source: assumeRoleApi,
       state: 'held',
     },
@@ -136,7 +136,7 @@ export const assumeChecks: Chapter = {
     {
       id: 'AR-09',
       title: 'AssumeRole: what the session keeps',
-      rule: 'The session keeps its name, tags, source identity, session policies, start and MFA as they were when it began. AWS reads the policies of the role again at each request. `RoleLastUsed` changes when the session is used, not when the role is assumed.',
+      rule: 'The session keeps its name, tags, source identity, session policies, start and MFA. They stay as they were when it began. AWS reads the policies of the role again at each request. `RoleLastUsed` changes when the session is used, not when the role is assumed.',
       source: iamRoles,
       state: 'held',
     },
@@ -206,7 +206,7 @@ export const assumeChecks: Chapter = {
     {
       id: 'SAML-10',
       title: 'SAML: role and provider as a pair',
-      rule: 'A value of the attribute `https://aws.amazon.com/SAML/Attributes/Role` must name the role and the provider: two ARNs with a comma between them. Case matters in the name of the attribute. The simulator takes the two ARNs in either order, which is not confirmed.',
+      rule: 'A value of the attribute `https://aws.amazon.com/SAML/Attributes/Role` must name the role and the provider. It holds their two ARNs with a comma between them. Case matters in the name of the attribute. The simulator takes the two ARNs in either order, which is not confirmed.',
       source: samlAssertions,
       state: 'held',
     },
@@ -248,7 +248,7 @@ export const assumeChecks: Chapter = {
     {
       id: 'SAML-16',
       title: 'SAML: the duration',
-      rule: 'A duration above the maximum of the role is refused: `Requested DurationSeconds exceeds MaxSessionDuration set for this role.` If the provider sends an earlier `SessionNotOnOrAfter`, the session ends then.',
+      rule: 'AWS refuses a duration above the maximum of the role: `Requested DurationSeconds exceeds MaxSessionDuration set for this role.` If the provider sends an earlier `SessionNotOnOrAfter`, the session ends then.',
       source: samlLoginApi,
       state: 'held',
     },
@@ -262,7 +262,7 @@ export const assumeChecks: Chapter = {
     {
       id: 'OIDC-02',
       title: 'OIDC: the issuer is a provider',
-      rule: '`iss` must be the URL of an OpenID Connect provider in the account of the role, in the same case, or a built-in provider. If not, the answer is `No OpenIDConnect provider found in your account for {iss}`.',
+      rule: '`iss` must be the URL of an OpenID Connect provider in the role’s account, or a built-in provider. Upper and lower case must match. If not, the answer is `No OpenIDConnect provider found in your account for {iss}`.',
       source: webIdentityApi,
       state: 'held',
     },

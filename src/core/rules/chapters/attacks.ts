@@ -50,7 +50,7 @@ export const attacks: Chapter = {
     {
       id: 'D-01',
       title: 'Confused deputy: a vendor',
-      rule: 'A vendor assumes roles in the accounts of its customers. A customer who gives the vendor another customer’s role ARN gets that customer’s data. `sts:ExternalId` in the trust policy stops this: the vendor chooses a value for each customer, which need not be secret.',
+      rule: 'A vendor assumes roles in the accounts of its customers. A customer who gives the vendor another customer’s role ARN gets that customer’s data. `sts:ExternalId` in the trust policy stops this. The vendor chooses a value for each customer. The value need not be secret.',
       source: confusedDeputy,
       state: 'held',
       example: {
@@ -77,7 +77,7 @@ export const attacks: Chapter = {
     {
       id: 'D-03',
       title: 'Rewriting an attached policy',
-      rule: 'Users who may call `iam:CreatePolicyVersion` on a policy attached to them can write a new version and make it the default. They do not need `iam:SetDefaultPolicyVersion` for that. Allow the action only on policies that are not attached to its users, and watch for this event.',
+      rule: 'Some users may call `iam:CreatePolicyVersion` on a policy attached to them. They can write a new version and make it the default. They do not need `iam:SetDefaultPolicyVersion` for that. Allow the action only on policies that are not attached to its users, and watch for this event.',
       source: createPolicyVersionApi,
       state: 'held',
     },
@@ -162,7 +162,7 @@ export const attacks: Chapter = {
     {
       id: 'D-10',
       title: 'Removing your own boundary',
-      rule: 'Users who may delete or replace a permissions boundary (`iam:DeleteUserPermissionsBoundary`, `iam:PutUserPermissionsBoundary`, and the same for roles) can remove their own limit. Deny these actions in the boundary itself. Allow `iam:CreateUser` and `iam:CreateRole` only with the condition `iam:PermissionsBoundary`.',
+      rule: 'Users who may delete or replace a permissions boundary can remove their own limit. The actions are `iam:DeleteUserPermissionsBoundary`, `iam:PutUserPermissionsBoundary`, and the same two for roles. Deny these actions in the boundary itself. Allow `iam:CreateUser` and `iam:CreateRole` only with the condition `iam:PermissionsBoundary`.',
       source: boundaries,
       state: 'held',
       example: {
@@ -210,7 +210,7 @@ export const attacks: Chapter = {
     {
       id: 'D-14',
       title: 'OIDC trust without a subject',
-      rule: 'An issuer such as GitHub gives tokens to everybody. A trust policy that does not test `:sub` trusts every repository there; for large shared issuers, AWS no longer saves such a policy. Test `:aud` and `:sub` for exact values. Be careful with `StringLike` and a pattern such as `repo:org/*`.',
+      rule: 'An issuer such as GitHub gives tokens to everybody. A trust policy that does not test `:sub` trusts every repository there. For large shared issuers, AWS no longer saves such a policy. Test `:aud` and `:sub` for exact values. Be careful with `StringLike` and a pattern such as `repo:org/*`.',
       source: sharedOidcProviders,
       state: 'held',
     },
@@ -253,7 +253,7 @@ export const attacks: Chapter = {
     {
       id: 'D-17',
       title: 'NotAction or NotResource with Allow',
-      rule: 'Allow with `NotAction` or `NotResource` allows everything that is not listed: IAM too, and services that AWS adds later. List what you allow, or use `NotAction` with Deny.',
+      rule: 'Allow with `NotAction` or `NotResource` allows everything that is not listed. That includes IAM, and services that AWS adds later. List what you allow, or use `NotAction` with Deny.',
       source: notActionElement,
       state: 'held',
       example: {
@@ -286,7 +286,7 @@ export const attacks: Chapter = {
     {
       id: 'D-20',
       title: 'Address Deny and AWS services',
-      rule: 'A Deny on `aws:SourceIp` also stops calls that an AWS service makes for the user, because they come from an address of the service. Add the condition `aws:ViaAWSService` `false` to the Deny.',
+      rule: 'A Deny on `aws:SourceIp` also stops calls that an AWS service makes for the user. These calls come from an address of the service. Add the condition `aws:ViaAWSService` `false` to the Deny.',
       source: globalConditionKeys,
       state: 'held',
       example: {
@@ -383,7 +383,7 @@ export const attacks: Chapter = {
     {
       id: 'D-30',
       title: 'Wildcards in a variable’s value',
-      rule: 'A user chooses a name or claim with `*`, and hopes that a policy variable turns it into a wildcard. It does not: the value of a variable is plain text. Unique ids are still safer than names.',
+      rule: 'A user chooses a name or claim with `*`. The user hopes that a policy variable turns it into a wildcard. It does not: the value of a variable is plain text. Unique ids are still safer than names.',
       source: policyVariables,
       state: 'held',
     },

@@ -66,21 +66,21 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-10',
       title: 'Transitive tags in trust policies',
-      rule: 'A role session with transitive tags passes them to the next role that it assumes. The trust policy of that role sees them as `aws:ResourceTag`, in place of the role’s own tags with the same keys.',
+      rule: 'A role session with transitive tags passes them to the next role that it assumes. The trust policy of that role sees them as `aws:ResourceTag`. They replace the role’s own tags with the same keys.',
       source: sessionTags,
       state: 'held',
     },
     {
       id: 'K-20',
       title: 'Keys that stay after SAML login',
-      rule: 'In the session of a SAML login, and in the roles that it assumes, only `saml:namequalifier`, `saml:sub` and `saml:sub_type` stay. The other `saml:` keys exist only while AWS evaluates the trust policy.',
+      rule: 'Only `saml:namequalifier`, `saml:sub` and `saml:sub_type` stay in the session of a SAML login. They also stay in the roles that it assumes. The other `saml:` keys exist only while AWS evaluates the trust policy.',
       source: iamConditionKeys,
       state: 'held',
     },
     {
       id: 'K-21',
       title: 'SAML attributes that become keys',
-      rule: 'Known attributes of an assertion become `saml:` keys. These are the eduPerson and eduOrg attributes by their OIDs, `urn:oid:2.5.4.3` as `saml:cn`, and claims of Active Directory such as `emailaddress` as `saml:mail`. All other attributes are ignored.',
+      rule: 'Known attributes of an assertion become `saml:` keys. These are the eduPerson and eduOrg attributes by their OIDs. `urn:oid:2.5.4.3` becomes `saml:cn`. Claims of Active Directory are included: `emailaddress` becomes `saml:mail`. All other attributes are ignored.',
       source: iamConditionKeys,
       state: 'held',
     },
@@ -108,7 +108,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-31',
       title: 'Values by kind of principal',
-      rule: '`aws:PrincipalType` is `Account` for the root user, `User`, `FederatedUser`, `AssumedRole` or `Anonymous`. `aws:userid` is the account id of the root user, the `AIDA…` of a user, `AROA…:session` of a role session, and `111122223333:name` of a federated user.',
+      rule: '`aws:PrincipalType` is `Account` for the root user, `User`, `FederatedUser`, `AssumedRole` or `Anonymous`. `aws:userid` of the root user is the account id, and of a user the `AIDA…`. For a role session it is `AROA…:session`, and for a federated user `111122223333:name`.',
       source: policyVariables,
       state: 'held',
       example: {
@@ -183,7 +183,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-36',
       title: 'Keys of federated logins',
-      rule: 'For a SAML login the trust policy sees `saml:aud` (the recipient of the assertion), `saml:iss`, `saml:sub`, `saml:sub_type`, `saml:namequalifier` and `saml:doc`. For an OIDC login it sees claims with the issuer’s name in front, such as `token.example.com:sub` and `:aud`. If the token has `azp`, `:aud` is that value.',
+      rule: 'For a SAML login the trust policy sees `saml:aud`, which is the recipient of the assertion. It also sees `saml:iss`, `saml:sub`, `saml:sub_type`, `saml:namequalifier` and `saml:doc`. For an OIDC login it sees claims with the issuer’s name in front, such as `token.example.com:sub` and `:aud`. If the token has `azp`, `:aud` is that value.',
       source: iamConditionKeys,
       state: 'held',
     },

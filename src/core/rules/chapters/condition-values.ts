@@ -71,7 +71,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-51',
       title: 'Date checks at save',
-      rule: 'A date value with `T` or `-` must be a date that exists; another value must be a whole number from 0 to 9223372036854775807. Otherwise the policy is refused with `The policy failed legacy parsing`.',
+      rule: 'A date value with `T` or `-` must be a date that exists. Another value must be a whole number from 0 to 9223372036854775807. Otherwise the policy is refused with `The policy failed legacy parsing`.',
       source: emulators,
       state: 'held',
     },
@@ -113,7 +113,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-60',
       title: 'Where policy variables work',
-      rule: 'Variables need `Version` `2012-10-17`. They work in the last part of the ARNs in `Resource` and `NotResource`, and in condition values of text and ARN operators. In actions, principals and condition keys they are plain text.',
+      rule: 'Variables need `Version` `2012-10-17`. They work in the last part of the ARNs in `Resource` and `NotResource`. They also work in condition values of text and ARN operators. In actions, principals and condition keys they are plain text.',
       source: policyVariables,
       state: 'held',
       example: {
@@ -127,7 +127,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-61',
       title: 'Policy variables',
-      rule: 'A variable is written `${key}` and becomes the value of that context key, whose name may be in any case. Every key with a single value may be used, tags and claims of identity providers too.',
+      rule: 'A variable is written `${key}` and becomes the value of that context key. The name of the key may be in any case. Every key with a single value may be used, tags and claims of identity providers too.',
       source: policyVariables,
       state: 'held',
       example: {

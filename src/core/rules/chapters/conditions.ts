@@ -38,7 +38,7 @@ export const conditions: Chapter = {
     {
       id: 'C-02',
       title: 'Negated operators: none of the values',
-      rule: 'An operator with `Not` in its name holds only if the request value matches none of the listed values. `StringNotEquals` with two values means neither the first nor the second.',
+      rule: 'An operator with `Not` in its name holds only if the request value matches no listed value. `StringNotEquals` with two values means neither the first nor the second.',
       source: conditionLogic,
       state: 'held',
       example: {
@@ -123,7 +123,7 @@ export const conditions: Chapter = {
     {
       id: 'C-06',
       title: 'Condition keys ignore case',
-      rule: 'The name of a condition key may be written in any case, and so may the tag key in `aws:PrincipalTag/Key`. If two tags of a request differ only by case, AWS compares a single tag and does not say which.',
+      rule: 'The name of a condition key may be written in any case. The tag key in `aws:PrincipalTag/Key` may be too. If two tags of a request differ only by case, AWS compares only one. AWS does not say which.',
       source: conditionElement,
       state: 'held',
       example: {
@@ -164,7 +164,7 @@ export const conditions: Chapter = {
     {
       id: 'C-10',
       title: 'Values of the wrong type',
-      rule: 'A value that is not a number, date, address, ARN or boolean, as the operator needs it, matches nothing. The negated operator is then true. AWS does not say what happens; here a wrong value never makes a Deny disappear.',
+      rule: 'Each operator needs a number, a date, an address, an ARN or a boolean. A value of another form matches nothing. The negated operator is then true. AWS does not say what happens; here a wrong value never makes a Deny disappear.',
       source: ourChoice,
       state: 'extension',
       example: {
@@ -226,7 +226,7 @@ export const conditions: Chapter = {
     {
       id: 'C-13',
       title: 'A positive Deny misses absent keys',
-      rule: 'A Deny with a positive operator does not apply if the key is absent. So a Deny with `Bool` and `aws:MultiFactorAuthPresent` `false` misses requests with access keys, which do not carry that key. `BoolIfExists` catches them.',
+      rule: 'A Deny with a positive operator does not apply if the key is absent. So a Deny with `Bool` and `aws:MultiFactorAuthPresent` `false` misses requests with access keys. They do not carry that key. `BoolIfExists` catches them.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -263,7 +263,7 @@ export const conditions: Chapter = {
     {
       id: 'C-20',
       title: 'Null: is the key there?',
-      rule: '`Null` with `true` holds if the key is absent; with `false` it holds if the key has a value. With both values it always holds.',
+      rule: '`Null` with `true` holds if the key is absent. With `false` it holds if the key has a value. With both values it always holds.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -302,7 +302,7 @@ export const conditions: Chapter = {
     {
       id: 'C-30',
       title: 'Single-valued and multivalued keys',
-      rule: 'A key is multivalued if a request may carry several values of it, however many values the policy lists. `ForAllValues:` asks for all values of the request, `ForAnyValue:` for at least one of them.',
+      rule: 'A key is multivalued if a request may carry several values of it. The number of values in the policy does not matter. `ForAllValues:` asks for all values of the request, `ForAnyValue:` for at least one of them.',
       source: multivaluedKeys,
       state: 'held',
       example: {
@@ -319,7 +319,7 @@ export const conditions: Chapter = {
     {
       id: 'C-31',
       title: 'ForAllValues allows absent keys',
-      rule: '`ForAllValues:` is true if the key is absent or its list is empty, so an Allow with it also allows such requests. Add `Null` with `false` to require the key.',
+      rule: '`ForAllValues:` is true if the key is absent or its list is empty. So an Allow with it also allows such requests. Add `Null` with `false` to require the key.',
       source: multivaluedKeys,
       state: 'held',
       example: {

@@ -48,7 +48,7 @@ export const credentials: Chapter = {
     {
       id: 'P-03',
       title: 'The default password policy',
-      rule: 'Without a password policy, AWS asks for at least 8 characters and three of four kinds: capital letters, small letters, digits, symbols. The password cannot be the name or email address of the account, and never expires. To read or delete the missing policy answers `NoSuchEntity`.',
+      rule: 'Without a password policy, AWS asks for at least 8 characters of at least three kinds. The kinds are capital letters, small letters, digits and symbols. The password cannot be the name or email address of the account, and never expires. To read or delete the missing policy answers `NoSuchEntity`.',
       source: passwordPolicy,
       state: 'held',
     },
@@ -62,14 +62,14 @@ export const credentials: Chapter = {
     {
       id: 'P-05',
       title: 'When a new password policy takes effect',
-      rule: 'New rules about length and characters count when a password is changed next. A maximum age counts at once: a user with an older password must change it at the next sign-in. The console warns in the last 15 days.',
+      rule: 'New rules about length and characters count when a password is changed next. A maximum age counts at once. A user with an older password must change it at the next sign-in. The console warns in the last 15 days.',
       source: passwordPolicy,
       state: 'held',
     },
     {
       id: 'P-06',
       title: 'An expired password',
-      rule: 'A user with an expired password must choose a new password to reach the console; the access keys still work. With `HardExpiry` only an administrator can set it. A user with access keys can still call `ChangePassword`.',
+      rule: 'A user with an expired password must choose a new password to reach the console. The access keys still work. With `HardExpiry` only an administrator can set it. A user with access keys can still call `ChangePassword`.',
       source: passwordPolicy,
       state: 'held',
     },
@@ -122,7 +122,7 @@ export const credentials: Chapter = {
     {
       id: 'P-11',
       title: 'Figures out of range',
-      rule: 'The update refuses a length above 128, an age below 1 or above 1,095, and more than 24 remembered passwords. The `ValidationError` names the field and the limit.',
+      rule: 'The update refuses a length above 128 and an age below 1 or above 1,095. It also refuses more than 24 remembered passwords. The `ValidationError` names the field and the limit.',
       source: updatePasswordPolicyApi,
       state: 'held',
     },
@@ -157,14 +157,14 @@ export const credentials: Chapter = {
     {
       id: 'F-02',
       title: 'Enabling a device',
-      rule: '`EnableMFADevice` needs two consecutive codes. Wrong codes get `InvalidAuthenticationCode` (403) `Authentication code for device is not valid.` A device that is already in use gets `EntityAlreadyExists`, and a ninth device `LimitExceeded`.',
+      rule: '`EnableMFADevice` needs two consecutive codes. Wrong codes get `InvalidAuthenticationCode` (403) `Authentication code for device is not valid.` A device that is already in use gets `EntityAlreadyExists`, and a ninth device gets `LimitExceeded`.',
       source: enableMfaApi,
       state: 'held',
     },
     {
       id: 'F-03',
       title: 'A device whose clock is off',
-      rule: 'Two consecutive codes that are old also enable a device, but it is out of step from then on. AWS does not say how far a code can be off. The simulator remembers the difference and allows a step of 30 seconds before or after.',
+      rule: 'Two consecutive codes that are old also enable a device. The device is out of step from then on. AWS does not say how far a code can be off. The simulator remembers the difference and allows a step of 30 seconds before or after.',
       source: enableMfaApi,
       state: 'held',
     },
@@ -213,7 +213,7 @@ export const credentials: Chapter = {
     {
       id: 'F-10',
       title: 'The device must be your own',
-      rule: 'The serial number must be that of a device of the calling user, even if the role is in another account. The session of a role has no device.',
+      rule: 'The serial number must belong to a device of the calling user. This holds even if the role is in another account. The session of a role has no device.',
       source: mfaApiAccess,
       state: 'held',
     },
@@ -279,7 +279,7 @@ export const credentials: Chapter = {
     {
       id: 'F-14',
       title: 'Root must register a device',
-      rule: 'Since 2024 AWS makes the root user register an MFA device at sign-in, after a grace period of some weeks. The simulator lets root sign in without MFA.',
+      rule: 'Since 2024 the root user must register an MFA device at sign-in. AWS gives a grace period of some weeks. The simulator lets root sign in without MFA.',
       source: unconfirmed,
       state: 'not-simulated',
     },

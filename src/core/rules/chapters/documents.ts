@@ -93,7 +93,7 @@ export const documents: Chapter = {
     {
       id: 'G-13',
       title: 'Unknown elements',
-      rule: 'A member that the policy language does not know is refused with `Syntax errors in policy.`, at the top of the document and in a statement.',
+      rule: 'AWS refuses a member that the policy language does not know with `Syntax errors in policy.` This holds at the top of the document and in a statement.',
       source: emulators,
       state: 'held',
     },
@@ -121,7 +121,7 @@ export const documents: Chapter = {
     {
       id: 'G-17',
       title: 'Characters of a document',
-      rule: 'A policy document of IAM may contain tabs, line ends and the characters from `U+0020` to `U+00FF`, and no others. A request takes at most 131,072 characters for a document.',
+      rule: 'A policy document of IAM may contain only tabs, line ends and the characters from `U+0020` to `U+00FF`. A request takes at most 131,072 characters for a document.',
       source: createPolicyApi,
       state: 'held',
     },
@@ -135,7 +135,7 @@ export const documents: Chapter = {
     {
       id: 'G-20',
       title: 'Version is the version of the language',
-      rule: '`Version` names the policy language and has nothing to do with the versions `v1`, `v2` of a managed policy. Only `2012-10-17` replaces variables. With `2008-10-17`, or without `Version`, a variable such as `${aws:username}` is plain text.',
+      rule: '`Version` names the policy language. It has nothing to do with the versions `v1`, `v2` of a managed policy. Only `2012-10-17` replaces variables. With `2008-10-17`, or without `Version`, a variable such as `${aws:username}` is plain text.',
       source: versionElement,
       state: 'held',
       example: {

@@ -49,7 +49,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-02',
       title: 'Resource control policies',
-      rule: 'The resource control policies of the account that owns the resource must allow the action at every level, from root to account. `RCPFullAWSAccess` is attached everywhere and always allows, so in practice these policies only deny.',
+      rule: 'The resource control policies of the resource’s account count too. They must allow the action at every level, from root to account. `RCPFullAWSAccess` is attached everywhere and always allows, so in practice these policies only deny.',
       source: resourceControlPolicies,
       state: 'held',
       example: {
@@ -67,7 +67,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-03',
       title: 'Service control policies',
-      rule: 'At every level, from the root of the organization to the account of the caller, a service control policy must allow the action. These policies only limit: an Allow in them gives nobody a permission.',
+      rule: 'A service control policy must allow the action at every level. The levels go from the organization’s root to the caller’s account. These policies only limit: an Allow in them gives nobody a permission.',
       source: controlPolicies,
       state: 'held',
       example: {
@@ -80,7 +80,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-04',
       title: 'The resource policy comes before identity policies',
-      rule: 'Inside an account, an Allow in the resource policy can be enough on its own, although no identity policy allows the action. Whether it is enough depends on the principal that it names (E-31).',
+      rule: 'Inside an account, an Allow in the resource policy can be enough. The action then needs no Allow in an identity policy. Whether it is enough depends on the principal that it names (E-31).',
       source: enforcementLogic,
       state: 'held',
       example: {
@@ -93,7 +93,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-05',
       title: 'No identity policy allows it',
-      rule: 'A request that no policy allows is denied; AWS needs no Deny for that. The identity policies of a user are its managed policies, its inline policies and the policies of its groups.',
+      rule: 'A request that no policy allows is denied; AWS needs no Deny for that. A user’s identity policies are its managed policies, its inline policies and the policies of its groups.',
       source: evaluationLogic,
       state: 'held',
       example: {
@@ -105,7 +105,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-06',
       title: 'Boundaries limit identity policies',
-      rule: 'A user or role with a permissions boundary may only do what both an identity policy and the boundary allow. The boundary itself gives no permission.',
+      rule: 'A permissions boundary limits a user or role. Both an identity policy and the boundary must allow the action. The boundary itself gives no permission.',
       source: boundaries,
       state: 'held',
       example: {
@@ -140,7 +140,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-08',
       title: 'Errors deny',
-      rule: 'If something goes wrong while a request is decided, for example because a policy cannot be read, the answer is no. AWS does not describe this case.',
+      rule: 'If AWS cannot decide a request, for example because it cannot read a policy, the answer is no. AWS does not describe this case.',
       source: ourChoice,
       state: 'extension',
     },
@@ -177,7 +177,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-21',
       title: 'A resource policy names the session',
-      rule: 'If the resource policy names the ARN of a role session, that session needs nothing else inside the account. A boundary or session policy that does not allow the action does not stop it.',
+      rule: 'If the resource policy names a role session’s ARN, that session needs nothing else inside the account. A boundary or session policy that does not allow the action does not stop it.',
       source: boundaries,
       state: 'held',
       example: {
@@ -192,7 +192,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-22',
       title: 'A resource policy names the user',
-      rule: 'If the resource policy names the ARN of a user, that user needs no identity policy inside the account. A permissions boundary that does not allow the action does not stop it; only a Deny does.',
+      rule: 'If the resource policy names a user’s ARN, that user needs no identity policy inside the account. A permissions boundary that does not allow the action does not stop it; only a Deny does.',
       source: boundaries,
       state: 'held',
       example: {
@@ -213,7 +213,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-24',
       title: 'A resource policy names the federated user',
-      rule: 'If the resource policy names the ARN of the federated user itself, nothing else is needed inside the account. Session policies and boundaries that do not allow the action do not stop it.',
+      rule: 'If the resource policy names the federated user’s own ARN, nothing else is needed inside the account. Session policies and boundaries that do not allow the action do not stop it.',
       source: enforcementLogic,
       state: 'held',
     },
@@ -246,7 +246,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-27',
       title: 'The root user needs no policy',
-      rule: 'The root user may do everything in its own account without any policy. Some services demand a resource policy, as KMS does with its key policies; that policy must then allow the root user too.',
+      rule: 'The root user may do everything in its own account without any policy. Some services demand a resource policy, as KMS does with its key policies. That policy must then allow the root user too.',
       source: enforcementLogic,
       state: 'held',
       example: {
@@ -259,14 +259,14 @@ export const evaluation: Chapter = {
     {
       id: 'E-28',
       title: 'A resource policy names a service',
-      rule: 'When an AWS service makes a request in its own name, a resource policy must name it, for example as `cloudtrail.amazonaws.com`. Nothing else is needed, since a service has no identity policies.',
+      rule: 'An AWS service can make a request in its own name. A resource policy must then name it, for example as `cloudtrail.amazonaws.com`. Nothing else is needed, since a service has no identity policies.',
       source: principalElement,
       state: 'held',
     },
     {
       id: 'E-29',
       title: 'Account principal with aws:PrincipalArn',
-      rule: 'A resource policy can name the account as principal and the role in a condition on `aws:PrincipalArn`. The account then still only delegates. AWS says that boundary and session policies limit such an Allow; here an identity policy must allow the action too.',
+      rule: 'A resource policy can name the account as principal and the role in a condition on `aws:PrincipalArn`. The account then still only delegates. AWS says that boundary and session policies limit such an Allow. Here an identity policy must allow the action too.',
       source: principalElement,
       state: 'unverified',
       example: {
@@ -316,7 +316,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-40',
       title: 'Across accounts both sides must allow',
-      rule: 'The account of the caller and the account of the resource decide separately, and both must allow. The caller’s identity policies, boundary and session policies must allow the action even if the resource policy names the caller.',
+      rule: 'The account of the caller and the account of the resource decide separately, and both must allow. The caller’s identity policies, boundary and session policies must allow the action. This holds even if the resource policy names the caller.',
       source: crossAccountEvaluation,
       state: 'held',
       example: {
@@ -330,7 +330,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-41',
       title: 'Control policies across accounts',
-      rule: 'Service control policies limit the principals of their own account, so the owner’s SCPs do not stop callers from other accounts. Resource control policies protect the resources of their own account, so the caller’s RCPs do not matter for resources elsewhere.',
+      rule: 'Service control policies limit the principals of their own account. So the owner’s SCPs do not stop callers from other accounts. Resource control policies protect the resources of their own account. So the caller’s RCPs do not matter for resources elsewhere.',
       source: crossAccountEvaluation,
       state: 'held',
       example: {

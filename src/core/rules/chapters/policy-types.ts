@@ -36,7 +36,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-1',
       title: 'Customer managed policy',
-      rule: 'A customer managed policy has its own name and ARN, and you attach it to any number of users, groups and roles. Its document has `Version` `2012-10-17` and no `Principal`. It may have 6,144 characters; white space is not counted.',
+      rule: 'A customer managed policy has its own name and ARN. You attach it to any number of users, groups and roles. Its document has `Version` `2012-10-17` and no `Principal`. It may have 6,144 characters; white space is not counted.',
       source: managedAndInline,
       state: 'held',
       example: {
@@ -49,14 +49,14 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-2',
       title: 'AWS managed policy',
-      rule: 'AWS writes and updates these policies; every account can attach them to users, groups and roles, and no account can change them. Their ARN has `aws` in the place of the account: `arn:aws:iam::aws:policy/ReadOnlyAccess`.',
+      rule: 'AWS writes and updates these policies. Every account can attach them to users, groups and roles. No account can change them. Their ARN has `aws` in the place of the account: `arn:aws:iam::aws:policy/ReadOnlyAccess`.',
       source: managedAndInline,
       state: 'held',
     },
     {
       id: 'PT-3',
       title: 'Inline policy',
-      rule: 'An inline policy is part of exactly one user, group or role and has no ARN. All inline policies of a user together may have 2,048 characters, of a group 5,120, of a role 10,240. White space is not counted.',
+      rule: 'An inline policy is part of exactly one user, group or role and has no ARN. All inline policies of a user together may have 2,048 characters. A group may have 5,120, a role 10,240. White space is not counted.',
       source: managedAndInline,
       state: 'held',
     },
@@ -89,7 +89,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-6',
       title: 'Permissions boundary',
-      rule: 'A permissions boundary is a managed policy, yours or AWS’s, that limits what a user or role can do. It allows nothing by itself, and a group cannot have a boundary.',
+      rule: 'A permissions boundary is a managed policy that limits what a user or role can do. It is your policy or AWS’s. It allows nothing by itself, and a group cannot have a boundary.',
       source: boundaries,
       state: 'held',
       example: {
@@ -154,7 +154,7 @@ export const policyTypes: Chapter = {
     {
       id: 'G-01',
       title: 'RCPs only deny',
-      rule: 'A resource control policy that you write can only have the effect `Deny`. Only AWS’s `RCPFullAWSAccess` allows. It is attached everywhere, cannot be detached, and counts as one of the five RCPs of a root, unit or account.',
+      rule: 'A resource control policy that you write can only have the effect `Deny`. Only AWS’s `RCPFullAWSAccess` allows. It is attached everywhere and cannot be detached. It counts as one of the five RCPs of a root, unit or account.',
       source: rcpSyntax,
       state: 'held',
       example: {
@@ -201,7 +201,7 @@ export const policyTypes: Chapter = {
     {
       id: 'G-05',
       title: 'Elements that each type has',
-      rule: 'Identity policies, boundaries, session policies and SCPs have a `Resource` and never a `Principal`: they are about the identities to which they are attached. A trust policy has a `Principal` and no `Resource`. Policies on other resources, RCPs and endpoint policies have both.',
+      rule: 'Identity policies, boundaries, session policies and SCPs have a `Resource` and never a `Principal`. They are about the identities to which they are attached. A trust policy has a `Principal` and no `Resource`. Policies on other resources, RCPs and endpoint policies have both.',
       source: policiesAndPermissions,
       state: 'held',
       example: {

@@ -98,7 +98,7 @@ export const recent: Chapter = {
     {
       id: 'W-11',
       title: 'Unusual dates and Id in policies',
-      rule: 'AWS takes dates such as `2016-12-13t2:00:00.593194+23`, years with a sign and nine digits, and even `01T` in a condition. It also saves an identity policy with an `Id`.',
+      rule: 'In a condition AWS takes dates such as `2016-12-13t2:00:00.593194+23`. It takes years with a sign and nine digits, and even `01T`. It also saves an identity policy with an `Id`.',
       source: observed,
       state: 'not-simulated',
     },
@@ -189,21 +189,21 @@ export const recent: Chapter = {
     {
       id: 'Y-03',
       title: 'Temporary delegation to a partner',
-      rule: 'A partner of AWS asks for access with `CreateDelegationRequest`, and somebody in the account accepts, rejects or forwards the request. Only partners that AWS admitted can make requests. `sts:GetDelegatedAccessToken` gives the partner temporary access.',
+      rule: 'A partner of AWS asks for access with `CreateDelegationRequest`. Somebody in the account accepts, rejects or forwards the request. Only partners that AWS admitted can make requests. `sts:GetDelegatedAccessToken` gives the partner temporary access.',
       source: delegationRequestApi,
       state: 'not-simulated',
     },
     {
       id: 'Y-04',
       title: 'Role templates',
-      rule: 'AWS offers templates for roles: `AcquireRole` creates a role from a template, and `SourceRoleTemplate` of the role names it. The details are not confirmed.',
+      rule: 'AWS offers templates for roles. `AcquireRole` creates a role from a template, and `SourceRoleTemplate` of the role names it. The details are not confirmed.',
       source: unconfirmed,
       state: 'not-simulated',
     },
     {
       id: 'Y-05',
       title: 'Console sign-in for the CLI',
-      rule: '`aws login` turns a console sign-in into credentials for the command line, for at most 12 hours, renewed every 15 minutes. Users and roles need `signin:AuthorizeOAuth2Access` and `signin:CreateOAuth2Token`. The managed policy `SignInLocalDevelopmentAccess` allows both.',
+      rule: '`aws login` turns a console sign-in into credentials for the command line. They last at most 12 hours and are renewed every 15 minutes. Users and roles need `signin:AuthorizeOAuth2Access` and `signin:CreateOAuth2Token`. The managed policy `SignInLocalDevelopmentAccess` allows both.',
       source: cliLogin,
       state: 'not-simulated',
     },

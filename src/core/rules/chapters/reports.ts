@@ -75,7 +75,7 @@ export const reports: Chapter = {
     {
       id: 'R-08',
       title: 'Columns of the report',
-      rule: 'There are 22 columns. They are `user`, `arn`, `user_creation_time`, four about the password, `mfa_active`, five for each access key, and two for each certificate. `N/A` stands for something that does not exist, `no_information` for a password that was never used.',
+      rule: 'There are 22 columns. They begin with `user`, `arn`, `user_creation_time`, four about the password, and `mfa_active`. Five follow for each access key, and two for each certificate. `N/A` stands for something that does not exist, `no_information` for a password that was never used.',
       source: credentialReport,
       state: 'held',
     },

@@ -53,7 +53,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-41',
       title: 'Wildcards in a resource',
-      rule: '`*` stands for any number of characters, also none, and `?` for exactly one character. Both are allowed in the partition, the region, the account and the resource of an ARN, but not in its service.',
+      rule: '`*` stands for any number of characters, also none, and `?` for exactly one character. Both are allowed in the partition, region, account and resource of an ARN, but not in its service.',
       source: resourceElement,
       state: 'held',
       example: {
@@ -66,7 +66,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-42',
       title: 'How far a wildcard reaches',
-      rule: 'In a resource, ARNs are compared field by field; in the last field `*` also covers `/` and `:`. A `*` at the end of an earlier field can also cover the fields behind it. So `arn:aws:dynamodb:*:table/prod-*` covers a table in any region and account. ARNs in conditions do not work this way.',
+      rule: 'In a resource, ARNs are compared field by field. In the last field `*` also covers `/` and `:`. A `*` at the end of an earlier field can also cover the fields behind it. So `arn:aws:dynamodb:*:table/prod-*` covers a table in any region and account. ARNs in conditions do not work this way.',
       source: resourceElement,
       state: 'held',
       example: {
@@ -94,7 +94,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-44',
       title: 'Case of resource names',
-      rule: 'Case matters in an ARN. Two users of an account cannot have names that differ only by case, but a policy must still write the name as it was created.',
+      rule: 'Case matters in an ARN. Two users of an account cannot have names that differ only by case. A policy must still write the name as it was created.',
       source: iamIdentifiers,
       state: 'held',
       example: {
@@ -157,7 +157,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-50',
       title: 'Several principals',
-      rule: 'A statement that names several principals is about each of them: the caller need only be one of them.',
+      rule: 'A statement that names several principals is about each of them. The caller need only match a single principal.',
       source: principalElement,
       state: 'held',
       example: {
@@ -177,7 +177,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-52',
       title: 'Principals are kept by their id',
-      rule: 'When you save a policy that names a user or role, AWS keeps the unique id and shows the ARN. After the user or role is deleted, the policy shows the id (`AIDA…`, `AROA…`). A new user or role with the old name is not trusted until you save the policy again.',
+      rule: 'You save a policy that names a user or role. AWS then keeps the unique id and shows the ARN. After the user or role is deleted, the policy shows the id (`AIDA…`, `AROA…`). A new user or role with the old name is not trusted until you save the policy again.',
       source: principalElement,
       state: 'held',
     },
@@ -204,7 +204,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-55',
       title: 'Two ways to name an account',
-      rule: 'The twelve digits of an account and the ARN `arn:aws:iam::111122223333:root` mean the same: every principal of that account, not only its root user. A service may show the ARN where the digits were written.',
+      rule: 'The twelve digits of an account and the ARN `arn:aws:iam::111122223333:root` mean the same. They mean every principal of that account, not only its root user. A service may show the ARN where the digits were written.',
       source: principalElement,
       state: 'held',
       example: {
@@ -242,7 +242,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-57',
       title: 'NotPrincipal and boundaries',
-      rule: 'A `Deny` with `NotPrincipal` always denies a user or role with a permissions boundary, even if the list names it.',
+      rule: 'A `Deny` with `NotPrincipal` always denies users and roles with a permissions boundary. This holds even if the list names them.',
       source: notPrincipalElement,
       state: 'held',
       example: {
@@ -275,14 +275,14 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-61',
       title: 'Refused trust policies',
-      rule: 'Any other action in a trust policy is refused with `AssumeRole policy may only specify STS AssumeRole actions.` A `Resource` is refused with `Has prohibited field Resource`, a missing principal with `Missing required field Principal`.',
+      rule: 'Any other action in a trust policy is refused with `AssumeRole policy may only specify STS AssumeRole actions.` A `Resource` is refused with `Has prohibited field Resource`. A missing principal is refused with `Missing required field Principal`.',
       source: observed,
       state: 'held',
     },
     {
       id: 'G-62',
       title: 'A role does not trust itself',
-      rule: 'A session of a role can assume the same role again only where the trust policy names the role or its account.',
+      rule: 'A role session can sometimes assume the same role again. The trust policy must name the role or its account.',
       source: evaluationLogic,
       state: 'held',
     },
@@ -296,7 +296,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-64',
       title: 'Roles for AWS services',
-      rule: 'EC2 instances, Lambda functions and other AWS services can use a role only if its trust policy allows `sts:AssumeRole` to the service. The principal is written like `{"Service":"ec2.amazonaws.com"}`.',
+      rule: 'EC2 instances, Lambda functions and other AWS services can use roles. The trust policy must allow `sts:AssumeRole` to the service. The principal is written like `{"Service":"ec2.amazonaws.com"}`.',
       source: serviceRoles,
       state: 'held',
       example: {

@@ -11,7 +11,7 @@ export const saving: Chapter = {
     {
       id: 'M-1',
       title: 'Syntax errors in policy',
-      rule: '`Syntax errors in policy.` is the answer to JSON that is not a valid policy. Examples: an unknown member, a value of the wrong type, no statement, no `Effect`, `Action` beside `NotAction`, an unknown operator. AWS says no more; the simulator also shows the place.',
+      rule: '`Syntax errors in policy.` is the answer to JSON that is not a valid policy. Examples: an unknown member, a value of the wrong type, no statement, no `Effect`. `Action` beside `NotAction` and an unknown operator are others. AWS says no more; the simulator also shows the place.',
       source: emulators,
       state: 'held',
     },
@@ -39,7 +39,7 @@ export const saving: Chapter = {
     {
       id: 'M-5',
       title: 'Failed legacy parsing',
-      rule: '`The policy failed legacy parsing` has several causes. The `Effect` is in the wrong case, a date in a condition is not a date, or a short ARN has an empty field.',
+      rule: '`The policy failed legacy parsing` has several causes. The `Effect` is in the wrong case, or a date in a condition is not a date. Or a short ARN has an empty field.',
       source: emulators,
       state: 'held',
     },
@@ -60,7 +60,7 @@ export const saving: Chapter = {
     {
       id: 'M-8',
       title: 'No resources',
-      rule: 'A statement of an identity policy without `Resource` and `NotResource`, or with an empty list, is refused with `Policy statement must contain resources.`',
+      rule: 'A statement of an identity policy needs `Resource` or `NotResource`, and its list must not be empty. Otherwise AWS answers `Policy statement must contain resources.`',
       source: observed,
       state: 'held',
     },
@@ -95,14 +95,14 @@ export const saving: Chapter = {
     {
       id: 'M-13',
       title: 'Region in an ARN of S3',
-      rule: 'An ARN of a bucket or object with a region is refused with `Resource … can not contain region information.` Access points have a region and are accepted.',
+      rule: 'AWS refuses an ARN of a bucket or object with a region: `Resource … can not contain region information.` Access points have a region and are accepted.',
       source: observed,
       state: 'held',
     },
     {
       id: 'M-14',
       title: 'Unknown type of IAM resource',
-      rule: 'An ARN of IAM whose last field begins with no known type is refused with `IAM resource path must either be "*" or start with user/, federated-user/, role/, …`, which lists all types.',
+      rule: 'The last field of an IAM ARN must begin with a known type. Otherwise AWS answers `IAM resource path must either be "*" or start with user/, federated-user/, role/, …` with all types.',
       source: observed,
       state: 'held',
     },
@@ -151,7 +151,7 @@ export const saving: Chapter = {
     {
       id: 'M-21',
       title: 'Invalid federated principal',
-      rule: 'A `Federated` principal that is neither a domain name nor the ARN of a provider is refused with `Federated principals must be valid domain names or SAML metadata ARNs`.',
+      rule: 'A `Federated` principal must be a domain name or the ARN of a provider. Otherwise AWS answers `Federated principals must be valid domain names or SAML metadata ARNs`.',
       source: unconfirmed,
       state: 'unverified',
     },

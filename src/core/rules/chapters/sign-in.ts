@@ -23,7 +23,7 @@ export const signIn: Chapter = {
     {
       id: 'SI-01',
       title: 'Who signs in with what',
-      rule: 'The root user signs in with email address and password, an IAM user with account, user name and password. If an MFA device is registered, a code follows.',
+      rule: 'The root user signs in with email address and password. An IAM user signs in with account, user name and password. If an MFA device is registered, a code follows.',
       source: signinOverview,
       state: 'held',
     },
@@ -44,14 +44,14 @@ export const signIn: Chapter = {
     {
       id: 'SI-04',
       title: 'A new password at sign-in',
-      rule: 'If a password must be reset or has expired, the page asks for a new password before anything else. The change needs `iam:ChangePassword`, from a policy or from `AllowUsersToChangePassword`.',
+      rule: 'If a password must be reset or has expired, the page first asks for a new password. The change needs `iam:ChangePassword`, from a policy or from `AllowUsersToChangePassword`.',
       source: passwordPolicy,
       state: 'held',
     },
     {
       id: 'SI-05',
       title: 'Expired password with HardExpiry',
-      rule: 'With `HardExpiry`, a user with an expired password cannot sign in and cannot change the password on the page. An administrator must set a new password.',
+      rule: 'With `HardExpiry`, a user with an expired password cannot sign in. The page does not let the user change it. An administrator must set a new password.',
       source: passwordPolicy,
       state: 'held',
     },
@@ -79,7 +79,7 @@ export const signIn: Chapter = {
     {
       id: 'SI-09',
       title: 'Switch role',
-      rule: 'In the console a user switches to a role by account (id or alias) and role name with its path. AWS always asks the identity that signed in, even from within another role, and names the session after the user. Root cannot switch. Switching back restores the user’s own permissions.',
+      rule: 'In the console a user switches to a role. The user types the account (id or alias) and the role name with its path. AWS always checks the identity that signed in, even from within another role. It names the session after the user. Root cannot switch. Switching back restores the user’s own permissions.',
       source: consoleSwitchRole,
       state: 'held',
     },

@@ -45,7 +45,7 @@ export const special: Chapter = {
     {
       id: 'E-50',
       title: 'Trust policies must allow',
-      rule: 'The trust policy is the resource policy of a role and must allow the caller to assume it. If it names a principal of the same account, nothing else is needed. If it names the account, or the caller is in another account, an identity policy must allow `sts:AssumeRole` too.',
+      rule: 'The trust policy is the resource policy of a role and must allow the caller to assume it. If it names a principal of the same account, nothing else is needed. If it names the account, an identity policy must allow `sts:AssumeRole` too. The same holds for a caller in another account.',
       source: assumeRoleApi,
       state: 'held',
       example: {
@@ -58,7 +58,7 @@ export const special: Chapter = {
     {
       id: 'E-51',
       title: 'Session tags need a permission',
-      rule: 'Session tags need `sts:TagSession` besides `sts:AssumeRole`, and a source identity needs `sts:SetSourceIdentity`. AWS decides both on the same role by the same rules; for SAML and OIDC only the trust policy counts. A refusal names the missing permission.',
+      rule: 'Session tags need `sts:TagSession` besides `sts:AssumeRole`, and a source identity needs `sts:SetSourceIdentity`. AWS decides both on the same role by the same rules. For SAML and OIDC only the trust policy counts. A refusal names the missing permission.',
       source: sessionTags,
       state: 'held',
       example: {
@@ -73,7 +73,7 @@ export const special: Chapter = {
     {
       id: 'E-52',
       title: 'KMS keys obey their key policy',
-      rule: 'The key policy must allow every use of a KMS key. Identity policies count only if the key policy names the account, as the default key policy does; otherwise even an administrator is denied. Actions without a key, such as `kms:ListKeys`, need only an identity policy.',
+      rule: 'The key policy must allow every use of a KMS key. Identity policies count only if the key policy names the account, as the default key policy does. Otherwise even an administrator is denied. Actions without a key, such as `kms:ListKeys`, need only an identity policy.',
       source: kmsKeyPolicies,
       state: 'held',
       example: {
@@ -95,14 +95,14 @@ export const special: Chapter = {
     {
       id: 'E-54',
       title: 'Management account and control policies',
-      rule: 'Service control policies never apply to principals of the management account, and resource control policies never to its resources. A delegated administrator is a member account, so they apply to it.',
+      rule: 'Service control policies never apply to principals of the management account. Resource control policies never apply to its resources. A delegated administrator is a member account, so they apply to it.',
       source: controlPolicies,
       state: 'held',
     },
     {
       id: 'E-55',
       title: 'Limits of the root user',
-      rule: 'Control policies limit the root user of a member account; identity policies and boundaries never do. A resource policy may deny the root user. Still, the root user can always read, replace and delete a bucket policy of its account, and repair a queue policy.',
+      rule: 'Control policies limit the root user of a member account; identity policies and boundaries never do. A resource policy may deny the root user. Still, the root user can always read, replace and delete a bucket policy of its account. It can also repair a queue policy.',
       source: rootUser,
       state: 'held',
       example: {
@@ -117,7 +117,7 @@ export const special: Chapter = {
     {
       id: 'E-56',
       title: 'Same account: identity policy is enough',
-      rule: 'Inside an account an Allow in an identity policy is enough, even if the resource policy does not name the caller. Trust policies and key policies are the exceptions.',
+      rule: 'Inside an account an Allow in an identity policy is enough. The resource policy need not name the caller. Trust policies and key policies are the exceptions.',
       source: singleAccountEvaluation,
       state: 'held',
       example: {
@@ -145,7 +145,7 @@ export const special: Chapter = {
     {
       id: 'E-58',
       title: 'PassRole',
-      rule: '`iam:PassRole` is a permission, not an API call. AWS checks it on the role when you hand a role to a service, for example in `RunInstances` or `CreateFunction`. It works only with roles of the same account and leaves no event in CloudTrail.',
+      rule: '`iam:PassRole` is a permission, not an API call. AWS checks it when you give a role to a service, for example in `RunInstances` or `CreateFunction`. It works only with roles of the same account and leaves no event in CloudTrail.',
       source: passRole,
       state: 'held',
       example: {
@@ -195,7 +195,7 @@ export const special: Chapter = {
     {
       id: 'E-63',
       title: 'Changed permissions act at once',
-      rule: 'AWS reads the policies of a role at every request, so a change acts on sessions that exist already. Session policies, session tags, source identity and issue time stay as they were when the session began.',
+      rule: 'AWS reads the policies of a role at every request. So a change also acts on sessions that exist already. Session policies, session tags, source identity and issue time stay as they were when the session began.',
       source: observed,
       state: 'held',
     },
@@ -255,7 +255,7 @@ export const special: Chapter = {
     {
       id: 'E-81',
       title: 'Services with resource control policies',
-      rule: 'Resource control policies apply to some services only: at first S3, STS, KMS, SQS and Secrets Manager, and by 2026 about seventy. IAM is not among them. They never apply to `kms:RetireGrant`, service-linked roles, AWS managed keys and the management account.',
+      rule: 'Resource control policies apply only to some services. At first these were S3, STS, KMS, SQS and Secrets Manager, and by 2026 about seventy. IAM is not among them. They never apply to `kms:RetireGrant`, service-linked roles, AWS managed keys and the management account.',
       source: resourceControlPolicies,
       state: 'held',
       example: {

@@ -28,7 +28,7 @@ export const sts: Chapter = {
     {
       id: 'S-05',
       title: 'Who calls STS, and for how long',
-      rule: 'Users and role sessions can call `AssumeRole`, for 900 seconds up to the maximum of the role. The default is an hour, which is also the limit from another role. `GetSessionToken` and `GetFederationToken` need long-term keys of a user (900 to 129,600 seconds, by default 12 hours) or of root. Federated users can call nothing in IAM or STS except `GetCallerIdentity`. A session of `GetSessionToken` can call IAM only with MFA.',
+      rule: 'Users and role sessions can call `AssumeRole`, for 900 seconds up to the maximum of the role. The default is an hour, which is also the limit from another role. `GetSessionToken` and `GetFederationToken` need long-term keys. A user can ask for 900 to 129,600 seconds, by default 12 hours. Root’s keys are allowed too. Federated users can call nothing in IAM or STS except `GetCallerIdentity`. A session of `GetSessionToken` can call IAM only with MFA.',
       source: temporaryCredentials,
       state: 'held',
     },
@@ -63,7 +63,7 @@ export const sts: Chapter = {
     {
       id: 'S-06',
       title: 'Parameters of the STS calls',
-      rule: 'A session name has 2 to 64 characters, an external id 2 to 1,224, a code exactly six digits. A call can have 10 policy ARNs and 50 tags; session policy and ARNs have 2,048 characters together. Transitive keys must also be passed as tags. AWS documents 2 to 64 characters for the source identity and was seen to take 256; the simulator takes 64.',
+      rule: 'A session name has 2 to 64 characters. An external id has 2 to 1,224, and a code exactly six digits. A call can have 10 policy ARNs and 50 tags; session policy and ARNs have 2,048 characters together. Transitive keys must also be passed as tags. AWS documents 2 to 64 characters for the source identity. AWS was seen to take 256. The simulator takes 64.',
       source: assumeRoleApi,
       state: 'held',
     },
@@ -91,14 +91,14 @@ export const sts: Chapter = {
     {
       id: 'S-10',
       title: 'AssumeRoot into a member account',
-      rule: 'A principal of the management account with `sts:AssumeRoot` can become root of a member account for at most 900 seconds. Root sessions must be enabled, and the caller cannot be root itself. One of five AWS task policies limits the session, and the SCPs of the member apply. Its requests carry `aws:AssumedRoot`. In AWS a delegated administrator can do this too; in the simulator not.',
+      rule: 'A principal of the management account with `sts:AssumeRoot` can become root of a member account. The session lasts at most 900 seconds. Root sessions must be enabled, and the caller cannot be root itself. One of five AWS task policies limits the session, and the SCPs of the member apply. Its requests carry `aws:AssumedRoot`. In AWS a delegated administrator can do this too; in the simulator not.',
       source: assumeRootApi,
       state: 'held',
     },
     {
       id: 'S-20',
       title: 'A session policy limits',
-      rule: 'A session can do what both the role and the session policy allow, within the boundary of the role. The session policy gives nothing that the role does not have.',
+      rule: 'A session can do what both the role and the session policy allow. The role’s boundary limits it too. The session policy gives nothing that the role does not have.',
       source: policiesAndPermissions,
       state: 'held',
     },
@@ -119,7 +119,7 @@ export const sts: Chapter = {
     {
       id: 'S-23',
       title: 'Packed size of policies and tags',
-      rule: 'AWS packs session policies and tags; above 100 percent the call fails with `PackedPolicyTooLarge` `Packed policy consumes {N}% of allotted space, please use smaller policy.` AWS does not publish how it packs. The simulator counts 1,075 characters without white space as 100 percent, which fits reported cases.',
+      rule: 'AWS packs session policies and tags. Above 100 percent the call fails with `PackedPolicyTooLarge` `Packed policy consumes {N}% of allotted space, please use smaller policy.` AWS does not publish how it packs. The simulator counts 1,075 characters without white space as 100 percent, which fits reported cases.',
       source: assumeRoleApi,
       state: 'extension',
     },
@@ -206,7 +206,7 @@ export const sts: Chapter = {
     {
       id: 'S-40',
       title: 'A source identity needs its own permission',
-      rule: 'Setting a source identity needs `sts:SetSourceIdentity`, which the same policies must allow as `sts:AssumeRole`. Each further role of a chain must allow it again in its trust policy, even if the value is inherited.',
+      rule: 'Setting a source identity needs `sts:SetSourceIdentity`, which the same policies must allow as `sts:AssumeRole`. Each further role of a chain must allow it again in its trust policy. This holds even if the value is inherited.',
       source: sourceIdentity,
       state: 'held',
       example: {

@@ -79,7 +79,7 @@ export const vectors: Chapter = {
     {
       id: 'T-04',
       title: 'Bucket policy, boundary without S3',
-      rule: 'As T-03, and the user’s permissions boundary allows only EC2. The answer stays Yes: a resource policy that names the user counts even if the boundary does not allow the action.',
+      rule: 'As T-03, and the user’s permissions boundary allows only EC2. The answer stays Yes. A resource policy that names the user counts even if the boundary does not allow the action.',
       source: boundaries,
       state: 'held',
       example: {
@@ -107,7 +107,7 @@ export const vectors: Chapter = {
     {
       id: 'T-06',
       title: 'Bucket policy names the role',
-      rule: 'The bucket policy names role Dev, and the role’s boundary allows only EC2. The boundary refuses a session of Dev: if a policy names the role, boundary and session policy still limit it.',
+      rule: 'The bucket policy names role Dev, and the role’s boundary allows only EC2. The boundary refuses a session of Dev. If a policy names the role, boundary and session policy still limit it.',
       source: boundaries,
       state: 'held',
       example: {
