@@ -56,8 +56,8 @@ export const gallery: readonly GalleryCard[] = [
   card(
     {
       id: 'tutorial-account',
-      title: 'Tutorial account',
-      purpose: 'A first IAM account: users in groups, one policy of its own, and a role for a server.',
+      title: 'A first IAM account',
+      purpose: 'Users in groups, one customer managed policy, and a role for a server.',
       learn: 'How users, groups, roles and policies fit together, and that a new user can do nothing.',
       topics: ['users', 'groups', 'roles', 'policies'],
       size: '3 users, 2 groups, 1 role, 2 policies',
@@ -164,7 +164,7 @@ export const gallery: readonly GalleryCard[] = [
       purpose:
         'A user reaches production through a jump role, one session at a time. Then the chain becomes shorter.',
       learn:
-        'Each role in a chain has only its own rights, the next must trust it, and its session is short.',
+        'Each role in a chain has only its own rights, and its session is short. The next role must trust it.',
       topics: ['roles', 'sessions', 'cross-account'],
       size: '2 accounts, 1 user, 2 roles',
     },
@@ -208,7 +208,7 @@ export const gallery: readonly GalleryCard[] = [
       id: 'service-deputy',
       title: 'A service as confused deputy',
       purpose: 'CloudTrail can write into our log bucket, for anybody who tells it to.',
-      learn: 'A service acts for many customers: the resource policy must say for whom.',
+      learn: 'A service acts for many customers. The resource policy must name the customer.',
       topics: ['resource policies', 'confused deputy', 'services'],
       size: '1 user',
     },

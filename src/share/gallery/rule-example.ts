@@ -86,7 +86,7 @@ function homeAccount(example: RuleExample): ScenarioAccount {
     ...(caller === 'role' ? [roleDev(example)] : []),
     ...targetRole(example).filter(({ roleName }) => caller !== 'role' || roleName !== 'Dev'),
   ];
-  return account(home, 'Example account', {
+  return account(home, 'Account of the example', {
     users: caller === 'user' ? [user('Bob', home, example)] : [],
     roles,
     policies: caller === 'user' || caller === 'role' ? boundaryPolicies(example) : [],

@@ -28,12 +28,12 @@ const bases: Readonly<Record<string, Base>> = {
   },
   hospital: {
     accounts: ['333344445555', '666677778888'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/examples/hospital.json'),
   },
   'tutorial-account': {
     accounts: ['100010001000'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/tutorial-account.json'),
   },
   'groups-add-up': {
@@ -63,7 +63,7 @@ const bases: Readonly<Record<string, Base>> = {
   },
   'region-guard-rail': {
     accounts: ['710071007100', '700070007000'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/region-guard-rail.json'),
   },
   'saml-sign-in': {
@@ -98,12 +98,12 @@ const bases: Readonly<Record<string, Base>> = {
   },
   'service-deputy': {
     accounts: ['161616161616'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/service-deputy.json'),
   },
   'mfa-only': {
     accounts: ['171717171717'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/mfa-only.json'),
   },
   'messy-account': {

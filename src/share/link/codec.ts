@@ -88,16 +88,13 @@ export function decodeLink(fragment: string, base?: LinkBase): LinkResult {
     const of = end === undefined ? '' : ` of ${end + 1}`;
     return refuse(
       'cut-off',
-      `This link is cut off after ${text.length + 1}${of} characters: ask for it again.`,
+      `This link is cut off after ${text.length + 1}${of} characters. Ask for it again.`,
     );
   }
   const [payload = '', checksum = ''] = rest;
   const whole = /^[\w.-]+$/.test(text) && text.length === end;
   if (!codec || !whole || checksumOf(`${version}.${head}.${payload}`) !== checksum) {
-    return refuse(
-      'altered',
-      'This link was changed on its way (its checksum does not fit): ask for it again.',
-    );
+    return refuse('altered', 'This link was changed on the way: its checksum is wrong. Ask for it again.');
   }
   return content(codec[1] ?? '', payload, base);
 }
@@ -115,7 +112,7 @@ function content(codec: string, payload: string, base: LinkBase | undefined): Li
   const [length = 0] = bytes;
   const name = strFromU8(bytes.subarray(1, 1 + length), true);
   if (base?.name !== name) {
-    const message = `This link builds on the example \`${name}\`, which this page does not have.`;
+    const message = `This link builds on the scenario \`${name}\`, which this page does not have.`;
     return err({ code: 'needs-base', message, base: name });
   }
   return scenarioIn(bytes.subarray(1 + length), dictionaryOf(base), (patch) => patched(base.file, patch));
@@ -169,7 +166,7 @@ function inflated(bytes: Uint8Array, dictionary: string): Result<string, LinkPro
   if (size > maxInflated) {
     return refuse(
       'oversized',
-      'This link unpacks to more than 8 MB, which no scenario needs: it was not opened.',
+      'This link unpacks to more than 8 MB, more than any scenario needs. It was not opened.',
     );
   }
   return ended ? ok(parts.join('')) : refuse('bad-content', 'This link cannot be unpacked.');
