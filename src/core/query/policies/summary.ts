@@ -228,16 +228,14 @@ export function accessText({ full, levels }: Access): string {
 export function explainRow(row: SummaryRow): string {
   const { effect, title, access, resource, condition, withoutResource, actions } = row;
   const verb = effect === 'Allow' ? 'Allows' : 'Denies';
-  const what = access.full
-    ? `everything that ${title} can do`
-    : access.levels
-        .map(({ level, chosen, total }) => `${amount(chosen, total)} ${levelWords[level]}`)
-        .join(', ');
+  const levels = access.levels
+    .map(({ level, chosen, total }) => ` ${levelWords[level]}: ${amount(chosen, total)}.`)
+    .join('');
   const on =
     resource === 'All resources'
       ? 'on any resource'
       : resource === 'Multiple'
-        ? 'on the resources named'
+        ? 'on the named resources'
         : `on ${resource}`;
   const when =
     condition === 'None'
@@ -250,16 +248,22 @@ export function explainRow(row: SummaryRow): string {
       ? ` ${withoutResource.length} named ${withoutResource.length === 1 ? 'action has' : 'actions have'} no resource that ${withoutResource.length === 1 ? 'it' : 'they'} could work on.`
       : '';
   if (actions.length === 0) return `${verb} nothing.${lost}`;
-  return `${verb} ${what}${access.full ? '' : ` of ${title}`} ${on}${when}.${lost}`;
+  return access.full
+    ? `${verb} everything that ${title} can do ${on}${when}.${lost}`
+    : `${verb} actions of ${title} ${on}${when}.${levels}${lost}`;
 }
 
 const amount = (chosen: number, total: number): string =>
-  chosen === total ? (total === 1 ? 'the one' : `all ${total}`) : `${chosen} of ${total}`;
+  chosen === total
+    ? total === 1
+      ? 'the only action'
+      : `all ${total} actions`
+    : `${chosen} of ${total} actions`;
 
 const levelWords: Readonly<Record<Level, string>> = {
-  List: 'list actions (seeing what is there)',
-  Read: 'read actions (seeing what is in it)',
-  Write: 'write actions (making, changing, deleting)',
-  'Permissions management': 'permissions actions (saying who may do what)',
-  Tagging: 'tagging actions',
+  List: 'List (see what is there)',
+  Read: 'Read (see the contents)',
+  Write: 'Write (create, change, delete)',
+  'Permissions management': 'Permissions (decide who can do what)',
+  Tagging: 'Tagging',
 };

@@ -77,7 +77,7 @@ test.each<[object, RegExp]>([
   [allow('s3:*'), /^Allows everything that S3 can do on any resource\.$/],
   [
     allow('s3:GetObject', `${bucket}/*`),
-    /^Allows 1 of \d+ read actions .* of S3 on arn:aws:s3:::payroll\/\*\.$/,
+    /^Allows actions of S3 on arn:aws:s3:::payroll\/\*\. Read \(see the contents\): 1 of \d+ actions\.$/,
   ],
   [
     allow('s3:ListAllMyBuckets', bucket),
@@ -85,7 +85,7 @@ test.each<[object, RegExp]>([
   ],
   [
     deny('sqs:SendMessage', '*', { Bool: { 'aws:SecureTransport': 'false' } }),
-    /^Denies 1 of \d+ write actions .*, only if aws:SecureTransport Bool false\.$/,
+    /^Denies actions of SQS on any resource, only if aws:SecureTransport Bool false\. Write \(.*\): 1 of \d+ actions\.$/,
   ],
 ])('the summary tells a document in words (case %$)', (document, words) => {
   const { allow: allows, deny: denies } = summary(document);

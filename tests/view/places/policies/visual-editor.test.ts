@@ -181,7 +181,7 @@ test('the summary table says what a policy does, and opens into actions', async 
   await person.click(await screen.findByRole('radio', { name: 'What it does' }));
   const table = await screen.findByRole('table', { name: 'Allow by service' });
   within(table).getByText('Limited: Read');
-  within(table).getByText(/Allows 1 of \d+ read actions/);
+  within(table).getByText(/Read \(see the contents\): 1 of \d+ actions/);
   await person.click(within(table).getByRole('button', { name: 'S3' }));
   within(await screen.findByRole('table', { name: 'Actions of S3' })).getByText('GetObject');
 });
