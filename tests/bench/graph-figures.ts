@@ -144,7 +144,7 @@ async function dim(page: Page): Promise<number> {
   const panel = page.getByRole('region', { name: 'Selected: user-000' });
   const taken: number[] = [];
   for (let turn = 0; turn < (warmUps + turns) / 2; turn += 1) {
-    taken.push(await untilShown(panel.getByRole('button', { name: 'Shortest way to administrator' })));
+    taken.push(await untilShown(panel.getByRole('button', { name: 'Shortest path to administrator' })));
     taken.push(await untilShown(panel.getByRole('button', { name: 'Clear path' })));
   }
   return median(taken.slice(warmUps));

@@ -103,7 +103,7 @@ test.skipIf(isSmallDiskMissing)(
     disk.free();
     await page.getByRole('button', { name: 'Try again' }).click();
     const told = problem(page).filter({ hasText: '“First minutes” is saved again' });
-    await told.getByText('Also gone, and not in this tab: “First minutes, copy”.').waitFor();
+    await told.getByText('Also deleted, and not in this tab: “First minutes, copy”.').waitFor();
     await told.getByRole('button', { name: 'OK' }).click();
     await page.reload();
     await answers(page, 'Yes');
@@ -189,7 +189,7 @@ test('work that was done in memory is added to the saved data when they answer',
   await page.addInitScript(() => (window as unknown as { answer?: () => void }).answer?.());
   await page.getByRole('button', { name: 'Save my work and open them' }).click();
   await page.getByText('has not opened the saved data').waitFor({ state: 'detached' });
-  await page.getByText('The saved data answer now').waitFor({ state: 'detached' });
+  await page.getByText('The saved data are available again').waitFor({ state: 'detached' });
   await answers(page, 'Yes');
   expect((await kept(page)).workspaces.map(({ name }) => name)).toEqual(['First minutes']);
   await undo(page).click();

@@ -124,7 +124,7 @@ test.each([
     `backup-${Math.random()}.json`,
   );
   await dialog.getByRole('button', { name: 'Wipe everything' }).click();
-  await page.getByText('Everything of the person before was wiped').waitFor();
+  await page.getByText('The data of the person before were deleted').waitFor();
   await answers(page, 'No');
   await goTo(page, '#/workspaces');
   await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();

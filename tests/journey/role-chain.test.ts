@@ -105,7 +105,7 @@ test('curriculum row 5: a function runs with its role, and its credentials run o
 
   // The execution role of a service lasts 12 hours: the top bar counts them down for who acts as the session.
   await page.getByRole('button', { name: 'Use this session' }).click();
-  const left = page.getByTitle('The session lasts so long');
+  const left = page.getByTitle('Time left in this session');
   await left.waitFor();
   const before = await left.innerText();
   await page.getByRole('button', { name: /^Clock:/ }).click();

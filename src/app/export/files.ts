@@ -21,29 +21,29 @@ export interface ExportWords {
 export const exportWords: Readonly<Record<ExportForm, ExportWords>> = {
   'account-details': {
     label: 'Account details',
-    hint: 'AWS’s own format. This page takes it back, other tools read it.',
+    hint: 'AWS’s own format. This page and other tools can read it.',
     contains:
       'Users, groups, roles, managed and inline policies with all versions, boundaries, tags, instance profiles of roles.',
   },
   'cli-script': {
     label: 'AWS CLI script',
-    hint: 'bash; builds the account again with the aws command.',
+    hint: 'A bash script that builds the account again with the aws command.',
     contains:
-      'Policies with their versions, groups, users, roles, memberships, attachments, boundaries, inline policies, instance profiles, identity providers, alias, password policy, tags; of a management account also the organization; buckets, queues, topics, keys, secrets and tables with their policies.',
+      'IAM: policies with versions, groups, users, roles, memberships, attachments, boundaries, inline policies, instance profiles, identity providers. The account: alias, password policy, tags, and the organization of a management account. Resources with their policies: buckets, queues, topics, keys, secrets and tables.',
     use: 'bash FILE',
   },
   cloudformation: {
     label: 'CloudFormation',
     hint: 'A template in JSON, for one stack.',
     contains:
-      'Policies, groups, users, roles, inline policies, instance profiles, identity providers, tags; buckets, queues, topics, keys, secrets and tables with their policies.',
+      'IAM: policies, groups, users, roles, inline policies, instance profiles, identity providers, tags. Resources with their policies: buckets, queues, topics, keys, secrets and tables.',
     use: 'aws cloudformation deploy --stack-name iam --template-file FILE --capabilities CAPABILITY_NAMED_IAM',
   },
   terraform: {
     label: 'Terraform',
     hint: 'JSON configuration for the AWS provider.',
     contains:
-      'Policies, groups, users, roles, attachments, inline policies, instance profiles, identity providers, alias, password policy, organization; buckets, queues, topics, keys, secrets and tables with their policies.',
+      'IAM: policies, groups, users, roles, attachments, inline policies, instance profiles, identity providers. The account: alias, password policy, organization. Resources with their policies: buckets, queues, topics, keys, secrets and tables.',
     use: 'terraform init && terraform plan',
   },
 };

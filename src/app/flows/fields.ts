@@ -65,7 +65,9 @@ export const typed = (name: string, label: string, preset: string, hint?: string
 });
 export const optional = (field: FlowField): FlowField => ({ ...field, optional: true });
 export const use = [
-  optional(typed('action', 'Then do', '', 'An action like s3:GetObject; left out, it asks STS who it is.')),
+  optional(
+    typed('action', 'Then do', '', 'An action like s3:GetObject. If empty, the session asks STS who it is.'),
+  ),
   optional(typed('resource', 'On', '', 'ARN of the resource.')),
 ];
 export const used = ({ action = '', resource = '' }: Values) => ({
@@ -87,9 +89,14 @@ export const assumptionFields = (world: World, account: AccountId): FlowField[] 
     pick('caller', 'Who asks', everybody),
     pick('role', 'Which role', [...roles(world, account), ...elsewhere(world, account, roles)]),
     // Uses the name from the ARN: the label of a user of another account has characters that STS refuses.
-    typed('session', 'Session name', nameOf(everybody[0]?.value ?? 'session'), 'It shows in the trail.'),
+    typed(
+      'session',
+      'Session name',
+      nameOf(everybody[0]?.value ?? 'session'),
+      'Activity shows this name in each event of the session.',
+    ),
     optional(typed('externalId', 'External ID', '')),
-    optional(typed('serial', 'MFA device', '', 'Serial number, where the role asks for MFA.')),
+    optional(typed('serial', 'MFA device', '', 'The serial number of the device, if the role requires MFA.')),
     optional(typed('code', 'MFA code', '')),
   ];
 };

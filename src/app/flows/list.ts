@@ -50,7 +50,7 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'assume-role',
     title: 'AssumeRole',
-    text: 'A user exchanges who they are for the temporary credentials of a role, in this account or another.',
+    text: 'A user assumes a role, in this account or another, and gets temporary credentials.',
     machine: async () => (await import('../../flow/machines/assume-role.ts')).assumeRoleMachine,
     fields: (world, account) => [...assumptionFields(world, account), ...use],
     input: (values) => ({ caller: values['caller'], params: assumption(values), ...used(values) }),
@@ -58,7 +58,7 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'role-chain',
     title: 'A chain of roles',
-    text: 'Each session assumes the next role. Tags that are transitive go along, MFA does not, an hour is the most.',
+    text: 'Each session assumes the next role. Transitive tags stay, MFA does not, and a session lasts at most an hour.',
     machine: async () => (await import('../../flow/machines/role-chain.ts')).roleChainMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
@@ -89,7 +89,7 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'session-token',
     title: 'GetSessionToken',
-    text: 'A user exchanges long-term keys, with a code of their MFA device, for temporary ones.',
+    text: 'A user exchanges long-term keys and an MFA code for temporary credentials.',
     machine: async () => (await import('../../flow/machines/session-token.ts')).sessionTokenMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
@@ -106,7 +106,7 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'federation-token',
     title: 'GetFederationToken and the console link',
-    text: 'A broker vouches for somebody without an AWS identity and hands out a link that opens the console.',
+    text: 'A broker gets credentials for somebody without an AWS identity. It gives this person a link to the console.',
     machine: async () => (await import('../../flow/machines/federation-token.ts')).federationTokenMachine,
     fields: (world, account) => [
       pick('caller', 'The broker’s user', users(world, account)),
@@ -116,7 +116,7 @@ export const flowInfos: readonly FlowInfo[] = [
           'policy',
           'Policy of the session',
           '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}',
-          'Without one the guest may do nothing.',
+          'Without a session policy the guest can do nothing.',
         ),
       ),
     ],
@@ -128,7 +128,7 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'saml',
     title: 'SAML 2.0',
-    text: 'Somebody signs in at their own provider; a signed assertion opens a role. Started at the provider or at AWS.',
+    text: 'A person signs in at their own provider. AWS exchanges the signed assertion for a role session. The login starts at the provider or at AWS.',
     signs: true,
     machine: async () => (await import('../../flow/machines/saml.ts')).samlMachine,
     fields: (world, account) => [
@@ -136,7 +136,7 @@ export const flowInfos: readonly FlowInfo[] = [
         'login',
         'Who signs in, and where',
         loginOptions(world, 'saml'),
-        'People and providers are made in Providers.',
+        'Create people and providers in Providers.',
       ),
       pick('role', 'Which role', federated(world, account)),
       pick(
@@ -175,7 +175,7 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'oidc',
     title: 'OpenID Connect',
-    text: 'A person with a code and PKCE, or a pipeline with the token of its platform: a signed token opens a role.',
+    text: 'A person signs in with a code and PKCE, or a pipeline gets a token from its platform. AWS exchanges the signed token for a role session.',
     signs: true,
     machine: async () => (await import('../../flow/machines/oidc.ts')).oidcMachine,
     fields: (world, account) => [
@@ -183,7 +183,7 @@ export const flowInfos: readonly FlowInfo[] = [
         'login',
         'Who, and where',
         loginOptions(world, 'oidc'),
-        'People, workloads and providers are made in Providers.',
+        'Create people, workloads and providers in Providers.',
       ),
       pick('role', 'Which role', federated(world, account)),
       typed('session', 'Session name', 'session'),
@@ -208,7 +208,7 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'instance-profile',
     title: 'Role of an EC2 instance',
-    text: 'A program on an instance gets credentials from the metadata service, which EC2 obtained and renews.',
+    text: 'A program on an instance reads credentials from the metadata service. EC2 obtains and renews them.',
     machine: async () => (await import('../../flow/machines/instance-profile.ts')).instanceProfileMachine,
     fields: (world, account) => [
       pick('role', 'Role of the instance', roles(world, account, 'ec2.amazonaws.com')),
@@ -227,7 +227,7 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'lambda-role',
     title: 'Execution role of a Lambda function',
-    text: 'Something invokes a function; Lambda assumes the function’s role and hands the code its credentials.',
+    text: 'Something invokes a function. Lambda assumes the function’s role and gives the credentials to the code.',
     machine: async () => (await import('../../flow/machines/lambda-role.ts')).lambdaRoleMachine,
     fields: (world, account) => [
       pick('role', 'Execution role', roles(world, account, 'lambda.amazonaws.com')),
@@ -247,10 +247,10 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'linked-role',
     title: 'A service-linked role',
-    text: 'A service gets a role of its own in the account, and only it can assume it.',
+    text: 'A service gets its own role in the account. Only this service can assume it.',
     machine: async () => (await import('../../flow/machines/linked-role.ts')).linkedRoleMachine,
     fields: (world, account) => [
-      pick('caller', 'Who lets the service in', [
+      pick('caller', 'Who creates the role', [
         { value: rootArn(account), label: 'root' },
         ...users(world, account),
       ]),
@@ -271,7 +271,7 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'assume-root',
     title: 'AssumeRoot',
-    text: 'The management account does one root task in a member account, for fifteen minutes at most.',
+    text: 'The management account does a root task in a member account. The session lasts fifteen minutes at most.',
     machine: async () => (await import('../../flow/machines/assume-root.ts')).assumeRootMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
@@ -304,13 +304,13 @@ export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'revoke-sessions',
     title: 'Revoking sessions',
-    text: 'Credentials leaked: a deny on all that was issued before now makes them worthless; new ones work.',
+    text: 'Credentials leaked. A Deny for all sessions issued before now stops them. New sessions work.',
     machine: async () => (await import('../../flow/machines/revoke-sessions.ts')).revokeSessionsMachine,
     fields: (world, account) => [
       ...assumptionFields(world, account).slice(0, 3),
       optional({
         ...typed('action', 'Then do', 's3:ListAllMyBuckets'),
-        hint: 'Asking who one is can never be denied.',
+        hint: 'No policy can deny the question who the caller is.',
       }),
       ...use.slice(1),
     ],

@@ -52,7 +52,7 @@ async function join(session: Session, read: Imported): Promise<ImportResult> {
 }
 
 const alreadyHere = (ids: readonly AccountId[]): ImportProblem => ({
-  message: `account ${ids.join(', ')} is in this workspace already, and nothing is ever overwritten: bring the files in as a workspace of their own`,
+  message: `account ${ids.join(', ')} is in this workspace already, and nothing is ever overwritten. Import the files as a new workspace instead`,
 });
 
 /** `account 111122223333 and 4 resources` */

@@ -45,14 +45,14 @@ const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
   }),
   moved: (detail) => ({
     code: 'revision-moved',
-    title: 'Not saved: another tab was quicker',
+    title: 'Not saved: another tab saved first',
     detail: `The account changed meanwhile (${detail}). Your step was not made. You now see the newest state: try again.`,
   }),
   gone: () => ({
     code: 'workspace-gone',
     title: 'This workspace was deleted',
     detail:
-      'Another tab or the browser deleted it, so nothing is saved in it any more. Download a backup if you want to keep what you see here, or open another workspace.',
+      'Another tab or the browser deleted it, so nothing is saved in it any more. Download a backup to keep what you see here, or open another workspace.',
   }),
   closed: (detail) => ({
     code: 'database-closed',
@@ -80,7 +80,7 @@ export const newerVersion = (what: string, version: unknown): Problem => ({
   code: 'newer-version',
   title: `${what} was made by a newer version (${String(version)})`,
   detail:
-    'This page does not guess at what it holds: it reads and writes nothing. Reload to get the newer page.',
+    'This page cannot know what it holds, so it reads and writes nothing. Reload to get the newer page.',
 });
 
 /** Returns the problem of a database that a newer version took over while the page was open. */
@@ -115,7 +115,7 @@ export function damagedProblem(damaged: readonly SetAside[]): Problem {
         ? `The workspace ${names} cannot be opened`
         : `${damaged.length} workspaces cannot be opened: ${names}`,
     detail:
-      'What the browser keeps about it is damaged. Nothing was deleted. Workspaces shows what you can do.',
+      'Its saved data in the browser are damaged. Nothing was deleted. Workspaces shows what you can do.',
   };
 }
 
@@ -128,7 +128,7 @@ export function damagedName({ id, row }: SetAside): string {
 export const blockedProblem: Problem = {
   code: 'database-blocked',
   title: 'Another tab holds an older version open',
-  detail: 'Close the other tabs of IAM Playground: this one goes on by itself when they are gone.',
+  detail: 'Close the other tabs of IAM Playground. This tab then continues without a click.',
 };
 
 /** Returns the problem of a request whose part of AWS's catalogue did not arrive. */
@@ -148,7 +148,7 @@ export const doorProblem = (detail: string): Problem => ({
 export const noWebCrypto: Problem = {
   code: 'signatures-unchecked',
   title: 'Signatures cannot be checked here',
-  detail: `The browser withholds WebCrypto from pages that are not served over https or from this computer, so no federated login can be verified. ${unchanged} Open the page over https, from localhost, or as the single file from your disk.`,
+  detail: `The browser offers WebCrypto only to pages from https or from this computer. So no federated login can be verified. ${unchanged} Open the page over https, from localhost, or as the single file from your disk.`,
 };
 
 /** Returns the problem of a link or scenario file that cannot be opened; `what` names it. */
@@ -173,25 +173,25 @@ export function setAsideProblem(damaged: readonly SetAside[]): Problem {
 /** Returns the problem of a workspace inside the page's own file that cannot be read. */
 export const carriedProblem = (why: string): Problem => ({
   code: 'file-refused',
-  title: 'What this file carries was not opened',
+  title: 'The workspace in this file was not opened',
   detail: `${why} ${unchanged}`,
 });
 
 export const takingProblem = (why: string): Problem => ({
   code: 'page-not-taken',
   title: 'The page could not be taken along',
-  detail: `${why} ${unchanged} The file \`iam-playground.html\` has to stand beside the page on its server, and the page has to have been online once.`,
+  detail: `${why} ${unchanged} The server must have the file \`iam-playground.html\` beside the page. You must have opened the page online once.`,
 });
 
 export const checkpointProblem = (name: string): Problem => ({
   code: 'checkpoint-unreadable',
   title: `The checkpoint “${name}” cannot be opened`,
-  detail: `What was kept of it is gone or damaged. ${unchanged}`,
+  detail: `Its saved data are missing or damaged. ${unchanged}`,
 });
 
 /** Returns the problem of an undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({
   code: 'history-moved',
   title: 'Nothing was undone or redone',
-  detail: `Another tab changed the history meanwhile; next in line is now “${label ?? 'nothing'}”. Look, and press again if that is what you mean.`,
+  detail: `Another tab changed the history meanwhile; the next step is now “${label ?? 'nothing'}”. Check it, then press again if you want that.`,
 });

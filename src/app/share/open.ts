@@ -83,7 +83,7 @@ async function previewOf(session: Session, made: Staged, link: string | undefine
     name: about.name,
     title: `Preview of “${about.name}”`,
     refusal:
-      'You can look and ask; nothing here is saved. Keep a copy to change it: your own work is not touched.',
+      'You can look and ask. Nothing here is saved. Keep a copy to change it. Your own work does not change.',
     keepLabel: 'Keep a copy',
     keep: () => session.workspaces.create(about, records),
     ...(link === undefined ? {} : { link }),

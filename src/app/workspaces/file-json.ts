@@ -29,7 +29,7 @@ export function readFormat(file: Shape, format: string, what: string, newest: nu
   const version = member.whole(1);
   if (version <= newest) return version;
   return member.fail(
-    `made by a newer version of the page (${what} version ${version}, this page reads up to ${newest}); reload to get the newer page`,
+    `made by a newer version of the page: ${what} version ${version}, and this page reads up to ${newest}. Reload to get the newer page`,
   );
 }
 

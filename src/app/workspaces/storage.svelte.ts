@@ -104,7 +104,7 @@ export class StorageCare {
     const records = list.reduce((sum, { size }) => sum + size.records, 0);
     const names = list.map(({ name }) => name).join(', ');
     const number = list.length === 1 ? '1 workspace' : `${list.length} workspaces`;
-    const words = `${number}${names ? ` (${names})` : ''} with ${records.toLocaleString('en')} records, their history, checkpoints and trail; settings, and what the tabs remembered. The page itself stays, so that it opens offline.`;
+    const words = `${number}${names ? ` (${names})` : ''} with ${records.toLocaleString('en')} records, with history, checkpoints and Activity. Settings go too, and so does what the tabs remembered. The page itself stays, so it still opens offline.`;
     return { kind: 'wiped', words };
   }
 }

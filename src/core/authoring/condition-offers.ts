@@ -19,7 +19,7 @@ export function operatorOffers(typed: string): Offer[] {
 
 function meaningOf(operator: string): string {
   if (operator.startsWith('ForAnyValue:')) return 'at least one of several values';
-  if (operator.startsWith('ForAllValues:')) return 'every one; true where there is none';
+  if (operator.startsWith('ForAllValues:')) return 'every value; true when there is no value';
   if (operator.endsWith('IfExists')) return 'or the key is missing';
   if (operator === 'Null') return 'whether the key is missing';
   if (operator === 'StringLike' || operator === 'ArnLike') return 'with * and ?';

@@ -41,14 +41,14 @@ export function statementMembers(present: readonly string[], kind: PolicyKind): 
   const principal = withPrincipal.has(kind)
     ? [
         element('Principal', '{}', 'Who is meant'),
-        ...(kind === 'trust' ? [] : [element('NotPrincipal', '{}', 'All but these; only with Deny')]),
+        ...(kind === 'trust' ? [] : [element('NotPrincipal', '{}', 'All except these; only with Deny')]),
       ]
     : [];
   const resources =
     kind === 'trust'
       ? []
       : [
-          element('Resource', '""', 'What it is about: ARNs, or "*"'),
+          element('Resource', '""', 'The resources that the statement is about: ARNs, or "*"'),
           element('NotResource', '[]', 'Everything but these'),
         ];
   return [
@@ -58,7 +58,7 @@ export function statementMembers(present: readonly string[], kind: PolicyKind): 
     element('Action', '[]', 'What may be done'),
     ...(kind === 'trust' ? [] : [element('NotAction', '[]', 'Everything but these')]),
     ...resources,
-    element('Condition', '{}', 'Only when all of this is so'),
+    element('Condition', '{}', 'Only when all these conditions hold'),
   ].filter(({ label }) => !present.some((one) => one.replace(/^Not/, '') === label.replace(/^Not/, '')));
 }
 

@@ -67,7 +67,7 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     const state = f.denyingState;
     return [
       'E-01',
-      `${f.deciding()} explicitly ${denies} ${f.request}${state === undefined ? '' : `, and ${state}`}`,
+      `${f.deciding()} explicitly ${denies} ${f.request}${state === undefined ? '' : `. Its condition holds: ${state}`}`,
       'An explicit deny wins over every allow',
     ];
   },

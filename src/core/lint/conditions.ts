@@ -89,7 +89,7 @@ function keyFindings({ test: { key }, statement, subject }: At): Finding[] {
         warning(
           'condition-key-not-carried',
           span,
-          `None of these actions carries ${value}: the key is never there.`,
+          `None of these actions sends ${value}: the key is never there.`,
         ),
       ];
 }
@@ -200,11 +200,11 @@ function setFindings(at: At): Finding[] {
       ...warning(
         'for-all-values-with-allow',
         operator.span,
-        `ForAllValues also holds where the request has no ${key.value} at all. Ask for its presence as well.`,
+        `ForAllValues also holds when the request has no ${key.value} at all. Check that it is there, too.`,
       ),
       ...(isSingle(key.value) && { issueCode: 'FORALLVALUES_WITH_SINGLE_VALUED_KEY' as const }),
       ...fixing(
-        'Ask that it is there (Null: false)',
+        'Check that it is there (Null: false)',
         subject.text,
         index,
         addCondition({ operator: 'Null', key: key.value, values: ['false'], list: false }),
@@ -237,7 +237,7 @@ function mfaDeny(at: At): Finding[] {
       ...warning(
         'mfa-deny-misses-access-keys',
         operator.span,
-        'A request with a long-lived access key has no such key at all, so this deny does not touch it. BoolIfExists does.',
+        'A request with a long-term access key does not carry this condition key. So this Deny does not match it. With BoolIfExists it does.',
       ),
       ...operatorFix(at, 'BoolIfExists'),
     },
@@ -256,9 +256,9 @@ function addressDeny({ test: { operator, key }, statement, subject }: At): Findi
       severity: 'suggestion',
       span: operator.span,
       message:
-        'When a service such as CloudFormation makes a call for the person, the address is the service’s: this denies it too.',
+        'When a service such as CloudFormation calls for the person, the address is the service’s. This Deny stops that call too.',
       ...fixing(
-        'Spare calls that services make (aws:ViaAWSService)',
+        'Exclude calls that services make (aws:ViaAWSService)',
         subject.text,
         statement.index,
         addCondition({ operator: 'Bool', key: 'aws:ViaAWSService', values: ['false'], list: false }),
@@ -280,7 +280,7 @@ function regionDeny({ test: { operator, key, values: list }, statement }: At): F
       severity: 'suggestion',
       span: operator.span,
       message:
-        'IAM, Organizations, Route 53, CloudFront and other global services count as us-east-1: this denies them too. Use NotAction to spare them.',
+        'IAM, Organizations, Route 53, CloudFront and other global services count as us-east-1. This denies them too. Use NotAction to exclude them.',
     },
   ];
 }

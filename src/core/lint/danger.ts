@@ -24,17 +24,17 @@ export const wideStatements: StatementCheck = (statement, { kind }) => {
   const found: Finding[] = [];
   const first = action?.items.find(({ value }) => everything(value));
   if (first && values(resource).includes('*') && isOpen(statement)) {
-    const message = 'This allows everything on everything: whoever has it is an administrator.';
+    const message = 'This allows every action on every resource. Everybody who has it is an administrator.';
     found.push({ id: 'administrator', severity: 'warning', span: first.span, message });
   }
   if (notAction) {
     const message =
-      'Allow with NotAction allows everything that is not listed, also actions that AWS adds later. Listing what is allowed is safer.';
+      'Allow with NotAction allows everything that is not listed, also actions that AWS adds later. It is safer to list what is allowed.';
     found.push({ id: 'not-action-with-allow', severity: 'warning', span: notAction.span, message });
   }
   if (notResource) {
     const message =
-      'Allow with NotResource allows it on everything that is not listed, also on what is made later.';
+      'Allow with NotResource includes everything that is not listed, also resources that come later.';
     found.push({ id: 'not-resource-with-allow', severity: 'warning', span: notResource.span, message });
   }
   return found;
@@ -57,7 +57,7 @@ export const passRole: StatementCheck = (statement, { kind, text }) => {
       span: item.span,
       ...(/[*?]/.test(item.value) && { issueCode: 'PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE' as const }),
       message:
-        'This hands any role of the account to any service, also an administrator’s. Name the roles as resources, or the service in a condition iam:PassedToService.',
+        'This can give any role of the account to any service, also an administrator’s role. Name the roles as resources, or the service in a condition iam:PassedToService.',
       ...fixing(
         'Only to EC2 (iam:PassedToService)',
         text,
@@ -107,7 +107,7 @@ export const selfEscalation: StatementCheck = (statement, { kind }) => {
       id: 'self-escalation',
       severity: 'warning',
       span: item.span,
-      message: `With ${named.length > 1 ? `${item.value} on all of them` : `${named[0] ?? ''} on any`} one can give oneself every permission. Name the resources, or add a condition.`,
+      message: `With ${named.length > 1 ? `${item.value} on all of them` : `${named[0] ?? ''} on any`} a user can get every permission. Name the resources, or add a condition.`,
     },
   ];
 };
@@ -136,12 +136,12 @@ export const openPrincipals: StatementCheck = (statement, { kind }) => {
   return principal.entries.flatMap(({ type, value, span }): Finding[] => {
     if (value === '*' && isOpen(statement)) {
       const message =
-        'Anybody, in any account of AWS, may use this resource. Name accounts, or add a condition such as aws:PrincipalOrgID.';
+        'Anybody in any AWS account can use this resource. Name accounts, or add a condition such as aws:PrincipalOrgID.';
       return [{ id: 'open-to-everyone', severity: 'warning', span, message }];
     }
     if (type === 'Service' && !keys.some((key) => /^aws:source(arn|account|org)/.test(key))) {
       const message =
-        'The service may be used on behalf of anybody’s account. A condition on aws:SourceAccount or aws:SourceArn keeps it to yours.';
+        'The service can act here for any account. Add a condition on aws:SourceAccount or aws:SourceArn to allow only yours.';
       return [{ id: 'confused-deputy', severity: 'suggestion', span, message }];
     }
     return [];

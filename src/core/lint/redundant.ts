@@ -101,7 +101,7 @@ export function redundantStatements({ policy, text }: Subject): Finding[] {
         (other.statement.index < statement.index || !coversStatement(own, other)),
     );
     if (over) {
-      const message = `Statement ${nameOf(over.statement)} covers all of this one: it changes nothing.`;
+      const message = `Statement ${nameOf(over.statement)} covers all of this statement, which changes nothing.`;
       const span = head(statement);
       const fix = removeStatement(text, statement.index);
       return [{ id: 'redundant-statement', severity: 'suggestion', span, message, ...fix }];
@@ -110,7 +110,7 @@ export function redundantStatements({ policy, text }: Subject): Finding[] {
       statement.effect === 'Allow' &&
       extents.find((other) => other.statement.effect === 'Deny' && coversStatement(other, own));
     if (!deny) return [];
-    const message = `Statement ${nameOf(deny.statement)} denies all that this one allows, and a deny beats every allow: it does nothing.`;
+    const message = `Statement ${nameOf(deny.statement)} denies all that this statement allows. A Deny wins, so this statement changes nothing.`;
     return [{ id: 'statement-without-effect', severity: 'warning', span: head(statement), message }];
   });
 }

@@ -76,7 +76,7 @@ function policies(
         script.call('organizations', 'AttachPolicy', attached);
       }
       for (const target of left(policy.targets)) {
-        script.comment(`${policy.name} also hangs on the member account ${target}.`);
+        script.comment(`${policy.name} is also attached to the member account ${target}.`);
       }
     });
   for (const type of enabledPolicyTypes) {

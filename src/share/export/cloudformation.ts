@@ -55,7 +55,7 @@ function notInCloudFormation({ account, policies, roles }: Blueprint): string[] 
     ...(account.membership ? ['The organization and its control policies.'] : []),
     ...circle.map(
       (name) =>
-        `The trust policy of ${name}: roles that name each other cannot be made in one step; it lets nobody in.`,
+        `The trust policy of ${name}: roles that name each other cannot be created in one step. It denies everybody for now.`,
     ),
   ];
 }

@@ -20,8 +20,11 @@ export type EnvironmentForm = (typeof environmentForms)[number];
 
 /** The names of the forms, and where each goes. */
 export const environmentWords: Readonly<Record<EnvironmentForm, { label: string; hint: string }>> = {
-  bash: { label: 'bash, zsh', hint: 'Paste into the terminal; it holds until you close it.' },
-  powershell: { label: 'PowerShell', hint: 'Paste into PowerShell; it holds until you close it.' },
+  bash: { label: 'bash, zsh', hint: 'Paste this into the terminal. It works until you close the terminal.' },
+  powershell: {
+    label: 'PowerShell',
+    hint: 'Paste this into PowerShell. It works until you close PowerShell.',
+  },
   'credentials-file': {
     label: 'Credentials file',
     hint: 'Add to ~/.aws/credentials (Windows: %UserProfile%\\.aws\\credentials).',

@@ -18,7 +18,7 @@ export function notRebuilt(world: World, plan: Blueprint): string[] {
     names.length === 0 ? [] : [sentence(listed([...new Set(names)]))];
   return [
     'Unique ids, creation dates and last use: AWS gives out new ones.',
-    ...said(owners('loginProfiles'), (who) => `Passwords: nobody knows them. Console access of ${who}.`),
+    ...said(owners('loginProfiles'), (who) => `Passwords: they cannot be read. Console access of ${who}.`),
     ...said(owners('accessKeys'), (who) => `Access keys: a secret is never shown again. Keys of ${who}.`),
     ...said(devices, (who) => `MFA devices: their seeds stay with the devices. Devices of ${who}.`),
     ...said(owners('userCredentials'), (who) => `SSH keys, certificates and service credentials of ${who}.`),
@@ -57,7 +57,7 @@ export const unbuilt = (arns: readonly string[]): string[] =>
   arns.length === 0
     ? []
     : [
-        `${arns.length} resources of which the account holds too little to make them: ${listed(arns.map(shortName))}.`,
+        `${arns.length} resources about which this account does not hold enough to create them: ${listed(arns.map(shortName))}.`,
       ];
 
 /** Returns the ARN without the parts that all have in common, for example `dynamodb table/orders`. */

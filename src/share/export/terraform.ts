@@ -155,7 +155,7 @@ class Holders {
       to.know(role.id, address);
       if (trustLater) {
         to.skipped.push(
-          `The trust policy of ${roleName}: roles that name each other cannot be made in one step; it lets nobody in.`,
+          `The trust policy of ${roleName}: roles that name each other cannot be created in one step. It denies everybody for now.`,
         );
       }
       this.#permissions('roles', role, roleName);

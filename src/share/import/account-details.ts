@@ -95,7 +95,7 @@ export function* readingSteps(
   if (accounts.accountIds().length === 0 && !(extras && options.into)) {
     if (faults.length > 0) return refusal(faults, files, texts);
     const message = extras
-      ? 'an organization or resource policies alone make no account: give them together with the account details, or add them to an open workspace'
+      ? 'an organization or resource policies alone make no account. Import them together with the account details, or add them to an open workspace'
       : `${howToMake}, found no users, groups, roles or customer managed policies`;
     return refused(0, { message, path: [] });
   }
@@ -149,7 +149,7 @@ function strayReport(accounts: Accounts, { reports }: Pages): { file: number; me
   if (!stray) return undefined;
   const message =
     ids.length === 0
-      ? 'a credential report alone makes no account: give it together with the account details'
+      ? 'a credential report alone makes no account. Import it together with the account details'
       : `this is the credential report of account ${stray.account}, and the account details are of ${ids.join(', ')}`;
   return { file: stray.file, message };
 }
@@ -254,7 +254,7 @@ function pageNotices(pages: Pages): string[] {
   }
   if (pages.truncated > 0 && pages.complete === 0) {
     notices.push(
-      'Every page says that more follows (`IsTruncated`): the last page is not among the files, and a part of the account is missing here.',
+      'Every page says that more follows (`IsTruncated`). The last page is not among the files, so a part of the account is missing here.',
     );
   }
   return notices;

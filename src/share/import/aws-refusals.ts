@@ -32,7 +32,7 @@ export function* awsRefusals(records: WorldRecords): Generator<number, string[]>
     refused += 1;
     if (refused > most) continue;
     const reason = problem.detail === undefined ? problem.message : `${problem.message} (${problem.detail})`;
-    sentences.push(`AWS would refuse to save ${what} today; it is here as the file has it: ${reason}`);
+    sentences.push(`AWS would refuse to save ${what} today. Here it stays as in the file: ${reason}`);
   }
   if (refused > most)
     sentences.push(`AWS would refuse to save ${refused - most} more of these policies today.`);

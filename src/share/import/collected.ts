@@ -31,7 +31,7 @@ export function readCollected(root: Shape): Collected {
   const version = root.member('version');
   if (version.whole(1) > collectedVersion) {
     version.fail(
-      `the collector is of version ${version.whole(1)}; this page reads up to ${collectedVersion}: reload the page, or take its script`,
+      `the script has version ${version.whole(1)}, and this page reads up to ${collectedVersion}. Reload the page, or use the script that it shows`,
     );
   }
   const owner = root.member('account').matching(/^\d{12}$/, 'an account id of twelve digits');

@@ -44,24 +44,24 @@ function sentence(kind: NoticeKind, subjects: ReadonlySet<string>): string {
   const list = some(subjects);
   switch (kind) {
     case 'repeated':
-      return `The files hold these entries more than once, with the same content; they were taken once: ${list}.`;
+      return `The files hold these entries more than once, with the same content. Each is here once: ${list}.`;
     case 'repeated-id':
-      return `Several entries share a unique id; all but the first were given ids of their own: ${list}.`;
+      return `Several entries share a unique id. All but the first got new ids: ${list}.`;
     case 'aws-versions':
-      return `The files hold these AWS managed policies in different versions; the one that AWS changed last counts for all accounts: ${list}.`;
+      return `The files hold these AWS managed policies in different versions. The newest version counts for all accounts: ${list}.`;
     case 'odd-arn':
-      return `The ARN of these entries does not end with their name; policies match the ARN: ${list}.`;
+      return `The ARN of these entries does not end with their name. Policies match the ARN: ${list}.`;
     case 'missing-group':
-      return `Users are members of groups that the files do not hold; the groups are here without policies, and what they grant is unknown: ${list}.`;
+      return `Users are members of groups that the files do not hold. The groups are here without policies, so their permissions are unknown: ${list}.`;
     case 'missing-policy':
-      return `These policies are attached but not in the files; what they say is unknown: ${list}.`;
+      return `These policies are attached but not in the files. Their contents are unknown: ${list}.`;
     case 'from-reference':
-      return `These AWS managed policies are attached but not in the files; their text is that of the built-in catalogue and may be newer than the account's: ${list}.`;
+      return `These AWS managed policies are attached but not in the files. Their text comes from the built-in catalogue and can be newer: ${list}.`;
   }
 }
 
 export const quotaNotice = (account: string, name: QuotaName, value: number, usual: number): string =>
-  `Account ${account} holds more than AWS's default of ${usual} for ${name}; its quota here is ${value}.`;
+  `Account ${account} holds more than AWS's default of ${usual} for ${name}. Its quota here is ${value}.`;
 
 /** A-03: names what the format cannot hold, except what other files of the import brought. */
 export function notInFormat(given: {
@@ -77,7 +77,7 @@ export function notInFormat(given: {
       ? ['secrets, the password policy and identity providers']
       : ['passwords', 'access keys', 'MFA devices and identity providers']),
   ];
-  return `The ${organization || resources || credentials ? 'files do' : 'file format does'} not hold ${parts.join(', ')}; answers that depend on them say so.`;
+  return `The ${organization || resources || credentials ? 'files do' : 'file format does'} not hold these: ${parts.join(', ')}. Answers that depend on them say so.`;
 }
 
 /** Names the records that could not be read and that the person left out. */
@@ -95,14 +95,14 @@ export function reportNotices(
   const asOf = generated === undefined ? '' : ` AWS made it on ${generated.slice(0, 10)}.`;
   return [
     `Passwords, access keys and MFA of account ${account} come from its credential report.${asOf}`,
-    'The report tells no key ids and no serial numbers of MFA devices; stand-ins are in their place. Nobody can sign in with them.',
+    'The report has no key ids and no serial numbers of MFA devices. This page uses placeholders, and nobody can sign in with them.',
     ...said(
       strangers,
-      (list) => `The credential report names users whom the account details do not hold: ${list}.`,
+      (list) => `The credential report names users that are not in the account details: ${list}.`,
     ),
     ...said(
       unreported,
-      (list) => `The credential report does not name these users; their credentials are unknown: ${list}.`,
+      (list) => `The credential report does not name these users. Their credentials are unknown: ${list}.`,
     ),
     ...said(
       certificates,
@@ -121,11 +121,11 @@ export function organizationNotices(
   return [
     `Organization ${organization.id} is here, with ${units.length} units and ${own} control policies of its own.`,
     ...(missing.length > 0
-      ? [`Members of the organization whose account details were not among the files: ${list(missing)}.`]
+      ? [`The files do not hold the account details of these members of the organization: ${list(missing)}.`]
       : []),
     ...(withoutPlace.length > 0
       ? [
-          `The files do not say where in the tree these accounts stand; they are under the root here: ${list(withoutPlace)}.`,
+          `The files do not say where these accounts are in the organization. Here they are under the root: ${list(withoutPlace)}.`,
         ]
       : []),
   ];
@@ -136,13 +136,11 @@ export function resourceNotices(resources: readonly ResourceRecord[], refused: r
   return [
     ...(resources.length > 0
       ? [
-          `${resources.length} resources are here, ${withPolicy} with a policy of their own; of others in the account the policies are not known.`,
+          `${resources.length} resources are here, ${withPolicy} of them with a resource policy. The files do not hold the other resources of the account.`,
         ]
       : []),
     ...(refused.length > 0
-      ? [
-          `The collector was refused these calls; what they would have told is missing: ${some(new Set(refused))}.`,
-        ]
+      ? [`AWS refused these calls of the collector, so their results are missing: ${some(new Set(refused))}.`]
       : []),
   ];
 }
@@ -159,4 +157,4 @@ export function factNotices(types: ReadonlySet<string>, fields: ReadonlySet<stri
 }
 
 export const noRoleSettings =
-  'Descriptions and session durations are known only for roles in instance profiles; the others count with one hour.';
+  'Descriptions and session durations are known only for roles in instance profiles. Other roles count with one hour.';

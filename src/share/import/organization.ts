@@ -125,7 +125,7 @@ export class OrganizationOutputs {
     const list = root.member('OrganizationalUnits');
     if (parent === undefined) {
       return list.fail(
-        'the output does not say whose units these are: put the id of the root or unit above into the name of the file, as in `units-of-r-ab12.json`',
+        'the output does not say to which root or unit these units belong. Put its id into the name of the file: `units-of-r-ab12.json`',
       );
     }
     for (const shape of list.list()) {
@@ -186,7 +186,7 @@ export class OrganizationOutputs {
     const list = root.member('Targets');
     if (policy === undefined) {
       return list.fail(
-        'the output does not say whose targets these are: put the id of the policy into the name of the file, as in `targets-of-p-a1b2c3d4.json`',
+        'the output does not say to which policy these targets belong. Put its id into the name of the file: `targets-of-p-a1b2c3d4.json`',
       );
     }
     for (const shape of list.list()) this.#attach(policy, shape.member('TargetId').text());

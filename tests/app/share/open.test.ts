@@ -58,7 +58,7 @@ test('a scenario file opens as a preview like a link', async () => {
 
 test.each([
   ['a cut link', (link: string) => link.slice(0, 90), /cut off after 90 of \d+ characters/],
-  ['an altered link', (link: string) => link.replace(/.(?=\.\w{7}$)/, '~'), /changed on its way/],
+  ['an altered link', (link: string) => link.replace(/.(?=\.\w{7}$)/, '~'), /changed on the way/],
   ['a link of another version', (link: string) => link.replace('s1', 's7'), /link format 7/],
 ])('%s is reported, stores nothing, and the page lives', async (_, broken, words) => {
   const session = await openSession(await dexieStore());

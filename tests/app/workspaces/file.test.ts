@@ -156,7 +156,7 @@ test.each<[what: string, text: string, said: RegExp]>([
   [
     'a newer version',
     altered((file) => (file['version'] = 3)),
-    /version.*made by a newer version of the page \(file version 3/,
+    /version.*made by a newer version of the page: file version 3/,
   ],
   ['no workspace', altered((file) => (file['workspaces'] = [])), /it holds no workspace/],
   [

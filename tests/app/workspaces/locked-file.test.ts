@@ -101,7 +101,7 @@ test('a locked file that is only written in other lines and pieces still opens',
 test.each<[what: string, text: string, said: RegExp]>([
   ['cut off', workspace.slice(0, 400), /^It is cut off at line 2, column \d+: the file is not whole\.$/],
   ['too deep', '['.repeat(5_000), /^It is nested too deeply\.$/],
-  ['a newer lock', altered({ version: 2, new: 1 }), /made by a newer version of the page \(lock version 2/],
+  ['a newer lock', altered({ version: 2, new: 1 }), /made by a newer version of the page: lock version 2/],
   ['an unknown member', altered({ extra: 1 }), /`extra` is not known here/],
   ['another cipher', altered({ cipher: 'ROT13' }), /expected `AES-256-GCM`/],
   ['another way to the key', altered({ key: 'MD5' }), /expected `PBKDF2-SHA-256`/],

@@ -332,18 +332,20 @@ test.each<[string, Partial<EvaluationInput>, string]>([
   expect(headline(parts)).toBe(`Denied because ${cause}`),
 );
 
-test('the headline of an explicit deny says what its condition saw', () =>
+test('after the headline of an explicit deny stands what its condition saw', () =>
   expect(
-    headline({
-      identityPolicies: [
-        {
-          ...deny('*', { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }),
-          name: 'NeedsMfa',
-        },
-      ],
-    }),
+    evaluate(
+      asked({
+        identityPolicies: [
+          {
+            ...deny('*', { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }),
+            name: 'NeedsMfa',
+          },
+        ],
+      }),
+    ).explain().because,
   ).toBe(
-    'Denied because NeedsMfa explicitly denies s3:GetObject on s3://bucket/k, and the request was made without MFA',
+    'Denied because NeedsMfa explicitly denies s3:GetObject on s3://bucket/k. Its condition holds: the request was made without MFA. An explicit deny wins over every allow.',
   ));
 
 test('the headline says which policy asks for what is missing', () =>

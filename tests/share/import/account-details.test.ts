@@ -167,7 +167,7 @@ test('a repeated unique id stays with the first entity', () => {
 
 test('the import reports what the format cannot hold', () => {
   const { notices } = imported(quirkyText);
-  expect(notices.at(-1)).toContain('does not hold resource policies');
+  expect(notices.at(-1)).toContain('does not hold these: resource policies');
 });
 
 const expected = () => exportAccountDetails(imported(quirkyText).world, account);
@@ -210,7 +210,7 @@ test('a page that is given twice is taken once', () => {
 
 test('the import reports a missing last page', () => {
   expect(imported({ ...page({ UserDetailList: [user('a')] }), IsTruncated: true }).notices.join()).toContain(
-    'the last page',
+    'The last page',
   );
 });
 
@@ -232,7 +232,7 @@ test('Q-01 a count above a default raises the quota to exactly that, and is repo
   const groups = Array.from({ length: 12 }, (_, at) => `g${at}`);
   const { world, notices } = imported(page({ UserDetailList: [user('a', { GroupList: groups })] }));
   expect(world.accounts.get(account)?.quotas).toEqual({ GroupsPerUser: 12 });
-  expect(notices.join()).toContain('default of 10 for GroupsPerUser; its quota here is 12');
+  expect(notices.join()).toContain('default of 10 for GroupsPerUser. Its quota here is 12');
 });
 
 test('an account within the default quotas raises nothing', () => {

@@ -213,7 +213,7 @@ test('a policy that AWS would refuse to save comes in and is named with the reas
   expect(imported.records.policies).toHaveLength(1);
   expect(imported.notices.filter((notice) => notice.startsWith('AWS would refuse'))).toEqual([
     expect.stringMatching(
-      /^AWS would refuse to save version v2 of policy `Own` today; it is here as the file has it: ./,
+      /^AWS would refuse to save version v2 of policy `Own` today. Here it stays as in the file: ./,
     ),
     expect.stringMatching(
       /inline policy `P1` of group `staff`.*Actions\/Conditions must be prefaced by a vendor/,

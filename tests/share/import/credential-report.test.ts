@@ -165,8 +165,8 @@ test('a report tells when the account was made, and nothing about its password p
 
 test('users who are only in the report or only in the details are named, and then the rest stays unknown', () => {
   const { records, notices } = imported(details('ann', 'new'), csvOf(root, ann, row('gone')));
-  expect(notices.join('\n')).toMatch(/names users whom the account details do not hold: `gone`/);
-  expect(notices.join('\n')).toMatch(/does not name these users; their credentials are unknown: `new`/);
+  expect(notices.join('\n')).toMatch(/names users that are not in the account details: `gone`/);
+  expect(notices.join('\n')).toMatch(/does not name these users. Their credentials are unknown: `new`/);
   expect(records.accounts[0]?.unknown).toEqual(expect.arrayContaining(['passwords', 'access-keys']));
   expect(records.users).toHaveLength(2);
 });
@@ -210,7 +210,7 @@ test.each([
   [
     'alone',
     [csvOf(root, ann)],
-    'a credential report alone makes no account: give it together with the account details',
+    'a credential report alone makes no account. Import it together with the account details',
   ],
   [
     'twice',

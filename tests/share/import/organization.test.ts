@@ -126,7 +126,7 @@ test('the place of an account decides which SCPs hold it, and under the root not
   );
   const { records, notices } = taken(read([['details.json', details(member, 'ann')], ...moved])).value;
   expect(answer(worldOf(records), question, env).decision.verdict).toBe('allowed');
-  expect(notices.join('\n')).toContain('do not say where in the tree');
+  expect(notices.join('\n')).toContain('do not say where these accounts are in the organization');
 });
 
 const without = (name: string) => organizationFiles.filter(([file]) => file !== name);
@@ -152,7 +152,7 @@ const refusals: readonly (readonly [
     renamed('units-of-r-ab12.json', 'units.json').filter(([file]) => file !== 'roots.json'),
     'units.json',
     'OrganizationalUnits',
-    /does not say whose units/,
+    /does not say to which root or unit/,
   ],
   [
     'units of a node that is not there',
@@ -166,7 +166,7 @@ const refusals: readonly (readonly [
     renamed('targets-of-p-a1b2c3d4.json', 'targets.json'),
     'targets.json',
     'Targets',
-    /does not say whose targets/,
+    /does not say to which policy/,
   ],
   [
     'a policy that says nothing',
@@ -268,7 +268,7 @@ test('resource policies of the collector make the cross-account answer known', (
 });
 
 test.each([
-  ['a newer version', collected({ version: 2 }), 'version', /version 2; this page reads up to 1/],
+  ['a newer version', collected({ version: 2 }), 'version', /version 2, and this page reads up to 1/],
   [
     'no policy',
     collected({ resources: [{ ...shared, answer: { Policy: '{' } }] }),

@@ -128,7 +128,7 @@ test('the trust view draws who may assume what, and nothing else', async () => {
 test('the shortest way to administrator is lit, with its reasons, and a change cuts it', async () => {
   await openExample('small-company');
   await userEvent.click(await treeItem('alice'));
-  await userEvent.click(await screen.findByRole('button', { name: 'Shortest way to administrator' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Shortest path to administrator' }));
   await screen.findByText('alice is a member of Administrators.');
   const { cy } = await drawing();
   await waitFor(() =>
@@ -144,10 +144,10 @@ test('the shortest way to administrator is lit, with its reasons, and a change c
 test('the way to administrator is not offered for a policy, which is nobody', async () => {
   await openExample('small-company');
   await userEvent.click(await treeItem('alice'));
-  await screen.findByRole('button', { name: 'Shortest way to administrator' });
+  await screen.findByRole('button', { name: 'Shortest path to administrator' });
   await userEvent.click(await treeItem(/AdministratorAccess/));
   await screen.findByRole('region', { name: /Selected: AdministratorAccess/ });
-  expect(screen.queryByRole('button', { name: 'Shortest way to administrator' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Shortest path to administrator' })).toBeNull();
 });
 
 test('an edit is drawn in the graph at once', async () => {
@@ -177,7 +177,7 @@ test('the place to which a shape was dragged is remembered, and forgotten on dem
   await screen.findByRole('tree');
   expect(nodeNamed((await drawing()).cy, 'alice').position()).toEqual({ x: -300, y: -200 });
   await userEvent.click(await screen.findByRole('button', { name: 'Export' }));
-  await userEvent.click(await screen.findByRole('menuitem', { name: /Forget/ }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: /Reset the positions/ }));
   const { cy } = await drawing();
   await waitFor(() => expect(nodeNamed(cy, 'alice').position()).toEqual(before));
 });

@@ -177,10 +177,10 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   await person.type(inside.getByRole('textbox', { name: 'Text of pinned answer 1' }), 'Alice waits');
   await person.click(inside.getByRole('button', { name: 'Add a step' }));
   await person.type(inside.getByRole('textbox', { name: 'Text of step 3' }), 'Second');
-  await person.click(inside.getByRole('button', { name: 'Add a step at what is on screen' }));
+  await person.click(inside.getByRole('button', { name: 'Add a step for the place on screen' }));
   await person.type(inside.getByRole('textbox', { name: 'Text of step 4' }), 'First');
   await person.click(inside.getByRole('button', { name: 'Text of step 4: up' }));
-  await person.click(inside.getByRole('button', { name: 'Begin at the question on screen' }));
+  await person.click(inside.getByRole('button', { name: 'Start at the question on screen' }));
   await person.click(inside.getByRole('button', { name: 'Save' }));
   const panel = await guide();
   await within(panel).findByText('nothing changed');
@@ -215,8 +215,8 @@ test('a place becomes the beginning of a guide when one is on screen', async () 
   await openGuide();
   await person.click(await button('Edit the guide'));
   const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
-  within(dialog).getByText(/ask the question in Ask first/);
-  await person.click(within(dialog).getByRole('button', { name: 'Begin at the place on screen' }));
+  within(dialog).getByText(/first ask the question in Ask/);
+  await person.click(within(dialog).getByRole('button', { name: 'Start at the place on screen' }));
   await person.click(within(dialog).getByRole('button', { name: 'Save' }));
   await expect.poll(() => session.workspaces.current?.guide?.place).toBe('#/identities');
   visit('#/ask');

@@ -52,7 +52,7 @@ test('all 34 regions of the partition are offered, and one that the account has 
   const items = await screen.findAllByRole('menuitemradio');
   expect(items).toHaveLength(34);
   const zurich = () => screen.getByRole('menuitemradio', { name: /Zurich/ }).textContent;
-  expect(zurich()).toContain('not switched on');
+  expect(zurich()).toContain('not enabled');
   await session.dispatch('account', 'EnableRegion', { RegionName: 'eu-central-2' });
-  await expect.poll(zurich).not.toContain('not switched on');
+  await expect.poll(zurich).not.toContain('not enabled');
 });

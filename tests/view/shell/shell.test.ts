@@ -107,7 +107,7 @@ test('a place that fails offers its reload and leaves the rest alone', async () 
   failing.now = true;
   const place = { name: 'graph', label: 'Graph', icon: 'graph', letter: 'g' } as const;
   mountPart(session, PlaceFrame, { place: { ...place, load: () => Promise.resolve({ default: Failing }) } });
-  const panel = await screen.findByRole('alert', { name: 'Graph failed to show' });
+  const panel = await screen.findByRole('alert', { name: 'Graph could not be shown' });
   within(panel).getByText('Error: this part is broken');
   within(panel).getByRole('button', { name: 'Download a backup' });
   within(panel).getByRole('button', { name: 'Copy details' });

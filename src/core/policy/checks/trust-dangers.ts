@@ -56,7 +56,7 @@ const anybody = ({ span }: PrincipalEntry): TrustDanger => ({
   severity: 'warning',
   span,
   message:
-    'Anybody, in any account of AWS, may take this role on. Name accounts, or add a condition such as aws:PrincipalOrgID.',
+    'Anybody in any AWS account can assume this role. Name accounts, or add a condition such as aws:PrincipalOrgID.',
   source: sources.principal,
 });
 
@@ -75,7 +75,7 @@ function samlDangers({ span }: PrincipalEntry, conditions: readonly ConditionTes
       severity: keys.some((key) => key.startsWith('saml:')) ? 'suggestion' : 'warning',
       span,
       message:
-        'The role asks nothing about where a response was sent. A condition SAML:aud with https://signin.aws.amazon.com/saml keeps it to AWS’s sign-in.',
+        'The role does not check where a response was sent. Add a condition SAML:aud with https://signin.aws.amazon.com/saml: only AWS’s sign-in then counts.',
       source: sources.saml,
     },
   ];
@@ -126,8 +126,8 @@ function whoDangers(entry: PrincipalEntry, asked: Asked): TrustDanger[] {
   const { owner = 'organization', thing = 'repository' } = formOf(value) ?? {};
   const message =
     width === 'issuer'
-      ? `“${value}” names no ${owner}: everybody who gets tokens of ${issuer} may take this role on.`
-      : `“${value}” names the ${owner} and no ${thing}: all of them may take this role on, also those made later.`;
+      ? `“${value}” names no ${owner}. Everybody who gets tokens from ${issuer} can assume this role.`
+      : `“${value}” names the ${owner} and no ${thing}. Every ${thing} there, also a later one, can assume this role.`;
   const severity = width === 'issuer' ? 'warning' : 'suggestion';
   return [{ id: 'wide-subject', severity, span, message, source: sources.shared }];
 }
@@ -142,19 +142,19 @@ function unnamed({ span }: PrincipalEntry, { issuer, own, tested, audience }: As
     if (own.some((test) => keyOf(test) === tenant)) return [];
     const who = /(^|\.)githubusercontent\.com$/.test(issuer)
       ? 'Every repository on GitHub'
-      : `${issuer} serves many organizations, and everybody there`;
-    return found('warning', `${who} may take this role on. Add a condition on ${tenant}.`, sources.shared);
+      : `${issuer} serves many organizations. Everybody there`;
+    return found('warning', `${who} can assume this role. Add a condition on ${tenant}.`, sources.shared);
   }
   if (isBuiltIn(issuer.toLowerCase())) {
     if (tested.has(audience)) return [];
-    const message = `Everybody whom ${issuer} knows may take this role on, through anybody’s application. Add a condition on ${issuer}:${audience}.`;
+    const message = `Every person at ${issuer} can assume this role, through any application. Add a condition on ${issuer}:${audience}.`;
     return found('warning', message, sources.oidc);
   }
   // An audience of the provider's own names one application, but this one stands for AWS.
   const names = own
     .filter((test) => keyOf(test).endsWith(':aud'))
     .some(({ values }) => values.items.every(({ value }) => value !== 'sts.amazonaws.com'));
-  const message = `Everybody whom this provider knows may take this role on. Add a condition on ${issuer}:sub.`;
+  const message = `Every person or program of this provider can assume this role. Add a condition on ${issuer}:sub.`;
   return found(names ? 'suggestion' : 'warning', message, sources.oidc);
 }
 
@@ -162,12 +162,12 @@ function unnamed({ span }: PrincipalEntry, { issuer, own, tested, audience }: As
 function audienceDangers({ span }: PrincipalEntry, { issuer, tested, audience }: Asked): TrustDanger[] {
   if (tested.has(audience) || tenantKeys(issuer)[0]?.endsWith(':aud')) return [];
   if (!isBuiltIn(issuer.toLowerCase())) {
-    const message = `A token for any audience that the provider in IAM lists is taken. A condition on ${issuer}:aud names the one that is meant.`;
+    const message = `AWS takes a token for any audience that the provider in IAM lists. A condition on ${issuer}:aud names the right audience.`;
     return [{ id: 'provider-without-audience', severity: 'suggestion', span, message, source: sources.oidc }];
   }
   // A statement without a subject is already reported.
   if (![...tested].some((claim) => claim === 'sub' || identifying.has(claim))) return [];
-  const message = `A token that was made for anybody’s application is taken. Add a condition on ${issuer}:${audience}.`;
+  const message = `AWS takes a token that was made for any application. Add a condition on ${issuer}:${audience}.`;
   return [{ id: 'provider-without-audience', severity: 'warning', span, message, source: sources.oidc }];
 }
 

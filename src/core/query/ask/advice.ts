@@ -76,7 +76,7 @@ function isGiven({ assume, session }: Question, layer: Layer, gate?: Gate): bool
 }
 
 const noPolicyThere =
-  'No policy there can let this caller in. Assume a role of that account, and ask as that role.';
+  'No policy there can allow this caller. Assume a role of that account, and ask as that role.';
 const givenDenies = 'A policy that you added to this question denies it. Change or remove it above.';
 const givenIsSilent =
   'A policy that you added to this question does not allow it. Change or remove it above.';

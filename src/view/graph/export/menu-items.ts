@@ -40,6 +40,6 @@ export function exportItems({ view, scope, png, forget }: ExportSource): MenuIte
       detail: 'for Gephi, yEd, networkx',
       onselect: () => saveFile(name('graphml'), graphML(view.graph, view.projection), 'application/xml'),
     },
-    { label: 'Forget where I dragged shapes', apart: true, onselect: forget },
+    { label: 'Reset the positions of shapes', apart: true, onselect: forget },
   ];
 }

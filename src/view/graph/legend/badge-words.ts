@@ -17,5 +17,5 @@ const partWords: Readonly<Record<UnknownCredential, string>> = {
 /** Says "unknown", not "none": the imported file does not contain them. */
 export function unknownWords(unknown: readonly UnknownCredential[]): string {
   const parts = unknown.map((part) => partWords[part]).join(' and ');
-  return `Which ${parts} this account has is not known: it was brought in from a file that does not hold them. Only those made here since are shown.`;
+  return `The ${parts} of this account are unknown, because the imported file does not hold them. The graph shows only those that you created here.`;
 }

@@ -46,7 +46,7 @@ const titles = {
   trust: 'Trust policy',
   resource: 'Resource policy',
   control: 'Control policy',
-  assumed: 'Policy given by hand',
+  assumed: 'Policy added for this question',
 } as const;
 
 function documentFor(world: World, { id }: GraphNode): NodeFacts['document'] {

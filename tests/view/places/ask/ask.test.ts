@@ -114,7 +114,7 @@ test('Who can lists all who get a yes, and the others on request, both by name',
   const cannot = await screen.findByRole('table', { name: 'Who cannot do this' });
   within(cannot).getByRole('link', { name: /alice/ });
   await person.type(screen.getByRole('searchbox', { name: 'Filter by name' }), 'zzz');
-  await screen.findByText('Nobody here is called that');
+  await screen.findByText('Nobody here has this name');
 });
 
 test('a fix that alice may not make is no button: AWS’s refusal asks why, and root can make it', async () => {

@@ -12,7 +12,7 @@ let session: Session;
 
 const gate = (name: string) =>
   [...document.querySelectorAll('.gate')].find((row) => row.textContent.includes(name));
-const summary = () => screen.findByText('Add what the account does not hold', { exact: false });
+const summary = () => screen.findByText('Add an organization, endpoint or session policy', { exact: false });
 
 beforeEach(async () => {
   session = await exampleSession('first-minutes');
@@ -27,8 +27,8 @@ test('an SCP by hand turns Yes into No at the gate of the organization, and back
   await person.click(await button('Add an example'));
   await answer('No');
   expect(gate('Service control policies (SCP)')?.className).toMatch(/explicit-deny.*decided/);
-  await screen.findAllByText(/Denied because the SCP given by hand explicitly denies/);
-  await screen.findByRole('textbox', { name: /the SCP given by hand, the deciding statement is marked/ });
+  await screen.findAllByText(/Denied because the added SCP explicitly denies/);
+  await screen.findByRole('textbox', { name: /the added SCP, the deciding statement is marked/ });
   await expect.poll(() => document.querySelectorAll('.cm-marked-deny').length).toBe(6);
   await screen.findByText('Nobody in this account can do this');
   await screen.findByText(/A policy that you added to this question denies it/);
@@ -55,7 +55,7 @@ test('a document that AWS would refuse does not count, and says so', async () =>
   await person.click(editor);
   await person.keyboard('{Control>}{Home}{/Control}x');
   await answer('Yes');
-  await screen.findByText('Not counted until AWS would accept it');
+  await screen.findByText('Not counted yet: this is not a valid policy');
   await person.keyboard('{Backspace}');
   await answer('No');
 });

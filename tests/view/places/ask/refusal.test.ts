@@ -43,7 +43,7 @@ test('a person and an account that are not here are taken as given, and the page
     'User: arn:aws:sts::999988887777:assumed-role/Deploy/ci is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::elsewhere/x" with an explicit deny in a resource-based policy',
   );
   dialog.getByText(/Account 999988887777 of the caller is not in this workspace/);
-  dialog.getByText(/is not in this workspace: it is taken as given/);
+  dialog.getByText(/is not in this workspace. The answer assumes that it exists/);
   await person.click(askButton(dialog));
   await expect.poll(() => decodeURIComponent(location.hash)).toContain('assumed-role/Deploy/ci');
 });
@@ -60,7 +60,7 @@ test('the encoded message of EC2 is opened where this account made it, and repor
   expect(said(dialog)).toContain('user/alice');
   await person.clear(dialog.getByRole('textbox'));
   await person.paste(`You are not authorized. Encoded authorization failure message: ${'Ab1-'.repeat(40)}`);
-  await dialog.findByText(/only the account that refused can open it/);
+  await dialog.findByText(/Only that account can decode it/);
   expect(askButton(dialog).hasAttribute('disabled')).toBe(true);
 });
 

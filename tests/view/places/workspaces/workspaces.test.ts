@@ -50,7 +50,7 @@ beforeEach(async () => {
 test('a pasted account becomes a workspace of its own, and answers as far as known', async () => {
   await paste(JSON.stringify(accountFile));
   const dialog = await screen.findByRole('dialog', { name: /is here$/ });
-  within(dialog).getByText(/does not hold resource policies/);
+  within(dialog).getByText(/does not hold these: resource policies/);
   await person.click(within(dialog).getByRole('button', { name: 'Ask something' }));
   const answer = await screen.findByRole('status', { name: 'Answer' });
   await expect.poll(() => answer.textContent.replaceAll(/\s+/g, ' ').trim()).toBe('Yes as far as known');
@@ -116,7 +116,7 @@ test('the account leaves as a script, a template or Terraform, and each says wha
   expect(await shown(/Beginning of account-authorization-details/)).toContain('"UserDetailList"');
   await person.click(card.getByRole('radio', { name: 'AWS CLI script' }));
   expect(await shown(/Beginning of build-account-/)).toContain('set -euo pipefail');
-  card.getByText(/too little to make them/, { selector: 'li' });
+  card.getByText(/does not hold enough to create them/, { selector: 'li' });
   await person.click(card.getByRole('radio', { name: 'CloudFormation' }));
   expect(await shown(/\.template\.json$/)).toContain('AWSTemplateFormatVersion');
   await person.click(card.getByRole('radio', { name: 'Terraform' }));

@@ -17,4 +17,4 @@ const words: Readonly<Record<MissingPart, string>> = {
 export const missingWords = (parts: readonly MissingPart[]): string[] => parts.map((part) => words[part]);
 
 export const missingTitle = (parts: readonly MissingPart[]): string =>
-  `This account does not hold ${missingWords(parts).join(' and ')}, which could change the answer`;
+  `This account does not hold ${missingWords(parts).join(' and ')}. The answer could change.`;

@@ -19,37 +19,37 @@ export const assumedWords: Readonly<Record<AssumedKind, Words>> = {
   scp: {
     tab: 'SCP',
     title: 'Service control policy (SCP)',
-    name: 'the SCP given by hand',
+    name: 'the added SCP',
     meaning: 'A limit that an organization sets for everyone in an account, root included. It never grants.',
     effect: 'The action must be allowed here too, and a Deny is final.',
   },
   rcp: {
     tab: 'RCP',
     title: 'Resource control policy (RCP)',
-    name: 'the RCP given by hand',
-    meaning: 'A limit that an organization sets for its resources, whoever comes. It can only deny.',
-    effect: 'A Deny here is final; it counts for S3, STS, KMS, SQS, Secrets Manager and a few more.',
+    name: 'the added RCP',
+    meaning: 'A limit that an organization sets for its resources and every caller. It can only deny.',
+    effect: 'A Deny here is final. It counts for S3, STS, KMS, SQS, Secrets Manager and a few more.',
   },
   endpoint: {
     tab: 'VPC endpoint',
     title: 'VPC endpoint policy',
-    name: 'the endpoint policy given by hand',
-    meaning: 'A policy on the private way from a network (VPC) to an AWS service.',
-    effect: 'The request then comes through an endpoint: it has no source IP.',
+    name: 'the added endpoint policy',
+    meaning: 'A policy on the private connection from a network (VPC) to an AWS service.',
+    effect: 'The request then uses an endpoint, so it has no source IP.',
   },
   session: {
     tab: 'Session',
     title: 'Session policy',
-    name: 'the session policy given by hand',
-    meaning: 'A policy passed along when somebody assumes a role. It can only take away.',
+    name: 'the added session policy',
+    meaning: 'A policy that somebody sends when assuming a role. It can only remove permissions.',
     effect: 'The session may do only what its role and this policy both allow.',
   },
 };
 
 export const idleWords: Readonly<Record<Idle, string>> = {
-  organization: 'Does nothing here: the account is in an organization, and its policies count.',
-  'no-session': 'Does nothing for this question: only sessions of roles and federated users have one.',
-  'own-session': 'Does nothing here: this session has begun, and what was passed then counts.',
+  organization: 'No effect here: the account is in an organization, and its policies count.',
+  'no-session': 'No effect here: only sessions of roles and federated users have a session policy.',
+  'own-session': 'No effect here: the session policy is set when the session begins.',
 };
 
 /** Returns a document about the very request, so that switching it on shows what such a policy does. */

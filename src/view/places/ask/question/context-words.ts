@@ -9,16 +9,19 @@ const words: Readonly<Record<string, { readonly label: string; readonly meaning:
   },
   'aws:multifactorauthage': {
     label: 'Seconds since MFA',
-    meaning: 'How long ago the second factor was given.',
+    meaning: 'How long ago the caller used the second factor.',
   },
-  'aws:sourceip': { label: 'Source IP', meaning: 'The address that the request comes from.' },
+  'aws:sourceip': { label: 'Source IP', meaning: 'The IP address of the caller.' },
   'aws:currenttime': { label: 'Time', meaning: 'When the request is made, in UTC.' },
   'aws:epochtime': { label: 'Time (epoch)', meaning: 'When the request is made, in seconds since 1970.' },
-  'aws:securetransport': { label: 'Over HTTPS', meaning: 'Whether the request is encrypted on its way.' },
+  'aws:securetransport': {
+    label: 'Over HTTPS',
+    meaning: 'Whether the connection of the request is encrypted.',
+  },
   'aws:requestedregion': { label: 'Region', meaning: 'The region that the request is sent to.' },
   'sts:externalid': {
     label: 'External ID',
-    meaning: 'A secret word between this account and a third party.',
+    meaning: 'A value that a third party sends when assuming a role.',
   },
   'aws:sourcevpce': { label: 'VPC endpoint', meaning: 'The endpoint that the request comes through.' },
   'aws:viaawsservice': {
@@ -30,7 +33,7 @@ const words: Readonly<Record<string, { readonly label: string; readonly meaning:
 export const keyLabel = (key: string): string =>
   words[key.toLowerCase()]?.label ??
   key
-    .replace(/^aws:PrincipalTag\//i, 'Tag of who asks: ')
+    .replace(/^aws:PrincipalTag\//i, 'Tag of the caller: ')
     .replace(/^(aws|iam|s3|ec2):(Existing)?(Object|Resource)Tag\//i, 'Tag of the resource: ')
     .replace(/^aws:RequestTag\//i, 'Tag in the request: ');
 

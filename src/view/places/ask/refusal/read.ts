@@ -92,8 +92,8 @@ function opened(session: Session, found: RefusalText): { refusal: RefusalText; n
     return {
       refusal: found,
       note: foreign
-        ? 'The encoded part was not made by this account: only the account that refused can open it (aws sts decode-authorization-message).'
-        : `The encoded part stays closed: ${outcome.error.message}`,
+        ? 'Another account made the encoded part. Only that account can decode it, with aws sts decode-authorization-message.'
+        : `The encoded part could not be decoded: ${outcome.error.message}`,
     };
   }
   const decoded = parseDecodedMessage(String(outcome.response['DecodedMessage']));
@@ -105,12 +105,12 @@ function opened(session: Session, found: RefusalText): { refusal: RefusalText; n
 function sentence(missing: NotFound): string {
   switch (missing.part) {
     case 'principal-account':
-      return `Account ${missing.id} of the caller is not in this workspace: what its policies say is not known here.`;
+      return `Account ${missing.id} of the caller is not in this workspace. Its policies are unknown here.`;
     case 'resource-account':
-      return `Account ${missing.id} of the resource is not in this workspace: its resource policy is not known here.`;
+      return `Account ${missing.id} of the resource is not in this workspace. Its resource policy is unknown here.`;
     case 'principal':
-      return `There is no ${arnName(missing.arn)} in this workspace: the caller is taken as given.`;
+      return `There is no ${arnName(missing.arn)} in this workspace. The policies of this caller are unknown here.`;
     case 'resource':
-      return `The resource ${arnName(missing.arn)} is not in this workspace: it is taken as given, without a policy of its own.`;
+      return `The resource ${arnName(missing.arn)} is not in this workspace. The answer assumes that it exists and has no resource policy.`;
   }
 }
