@@ -1,9 +1,11 @@
 /** Words of AWS's are explained where they stand: on hover, on focus, and together in Settings. */
 
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import { page, userEvent as browser } from 'vitest/browser';
+import Term from '../../../src/view/ui/words/Term.svelte';
 import { glossary } from '../../../src/view/ui/words/glossary.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 
@@ -18,6 +20,18 @@ test('a word in a sentence is explained on hover and goes away again', async () 
   await waitFor(() => expect(tips()).toEqual([glossary.group]));
   await person.unhover(term);
   expect(tips()).toEqual([]);
+});
+
+test('a meaning that comes after its tip is open leaves the tip inside the window', async () => {
+  const children = createRawSnippet(() => ({ render: () => '<span>groups</span>' }));
+  const { container } = render(Term, { word: 'group', children });
+  container.style.cssText = 'position: fixed; top: 0; right: 0';
+  const term = screen.getByRole('button', { name: 'groups' });
+  term.dispatchEvent(new PointerEvent('pointerenter'));
+  expect(tips()).toEqual(['']);
+  await waitFor(() => expect(tips()).toEqual([glossary.group]));
+  const right = document.querySelector(':popover-open[role=tooltip]')?.getBoundingClientRect().right;
+  expect(right).toBeLessThanOrEqual(document.documentElement.clientWidth);
 });
 
 test('a tab is explained when it has the focus, and Escape takes the meaning away', async () => {

@@ -42,11 +42,13 @@ export function put(panel: HTMLElement, box: DOMRect, { fit, align = 'start', mo
   const above = box.top - edge - gap;
   const up = below < 220 && above > below;
   const { style } = panel;
-  if (!fit) style.width = `${Math.min(Math.max(box.width, 300), window.innerWidth - 2 * edge, 560)}px`;
+  // The window without the bar that scrolls it, which some engines set beside the page.
+  const across = document.documentElement.clientWidth;
+  if (!fit) style.width = `${Math.min(Math.max(box.width, 300), across - 2 * edge, 560)}px`;
   style.maxHeight = `${Math.max(120, Math.min(most, up ? above : below))}px`;
   style.top = up ? 'auto' : `${box.bottom + gap}px`;
   style.bottom = up ? `${window.innerHeight - box.top + gap}px` : 'auto';
   const width = panel.offsetWidth;
   const left = align === 'end' ? box.right - width : box.left;
-  style.left = `${Math.max(edge, Math.min(left, window.innerWidth - width - edge))}px`;
+  style.left = `${Math.max(edge, Math.min(left, across - width - edge))}px`;
 }
