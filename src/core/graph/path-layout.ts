@@ -30,6 +30,8 @@ const mostPitch = 116;
 const bold = 1.12;
 const linesOfOthers = 2;
 const leastZoom = 0.5;
+/** The most shapes of a column beside the path. */
+const mostOthers = 12;
 /** Long names keep their lines while the shapes are at least that large. */
 const comfortableZoom = 0.75;
 /** A line that passes nearer than this to the centre of a shape bows around it. */
@@ -42,7 +44,7 @@ const rowHeight = (lines: number, zoom: number): number =>
 export function placePath(projection: Projection, path: readonly string[], room: PathRoom): Projection {
   const lit = new Set(path);
   const near = distances(projection, path);
-  const columns = columnsOf(projection.nodes);
+  const columns = columnsOf(projection.nodes, lit, near);
   const widths = columnWidths(columns, lit, room);
   const high = room.height - 2 * margin;
   const tallest = Math.max(...columns.map((column) => column.filter(({ id }) => lit.has(id)).length));
@@ -79,8 +81,11 @@ export function placePath(projection: Projection, path: readonly string[], room:
   return { ...projection, nodes: placed, edges: edgesOf(projection.edges, placed, lit, apart / zoom), frame };
 }
 
+/** The number of edges to the path, by the node's id. */
+type Distances = ReadonlyMap<string, number>;
+
 /** Returns for each node over how many edges it is from the path. */
-function distances({ edges }: Projection, path: readonly string[]): ReadonlyMap<string, number> {
+function distances({ edges }: Projection, path: readonly string[]): Distances {
   const near = new Map(path.map((id) => [id, 0]));
   for (let reached = [...path], hops = 1; reached.length > 0; hops += 1) {
     const now = new Set(reached);
@@ -92,12 +97,33 @@ function distances({ edges }: Projection, path: readonly string[]): ReadonlyMap<
   return near;
 }
 
-/** Returns the nodes column after column, from top to bottom, without empty columns. */
-function columnsOf(nodes: readonly ProjectedNode[]): ProjectedNode[][] {
+/**
+ * Returns the nodes that may be drawn column after column, from top to bottom, without empty columns. A large account
+ * has hundreds, and no box has room for more than a few of them.
+ */
+function columnsOf(
+  nodes: readonly ProjectedNode[],
+  lit: ReadonlySet<string>,
+  near: Distances,
+): ProjectedNode[][] {
   const columns: ProjectedNode[][] = [];
   for (const node of nodes) (columns[node.column] ??= []).push(node);
-  return columns.filter((column) => column.length > 0).map((column) => column.sort((a, b) => a.y - b.y));
+  return columns
+    .filter((column) => column.length > 0)
+    .map((column) => {
+      const others = nearest(
+        column.filter(({ id }) => !lit.has(id)),
+        near,
+        mostOthers,
+      );
+      return [...column.filter(({ id }) => lit.has(id)), ...others].sort((a, b) => a.y - b.y);
+    });
 }
+
+const nearest = (nodes: readonly ProjectedNode[], near: Distances, count: number): ProjectedNode[] =>
+  nodes
+    .toSorted((a, b) => (near.get(a.id) ?? Infinity) - (near.get(b.id) ?? Infinity) || a.y - b.y)
+    .slice(0, Math.max(0, count));
 
 /** Shares the width of the box by what the labels of each column need. */
 function columnWidths(
@@ -126,16 +152,16 @@ function columnWidths(
 function rowsOf(
   column: readonly ProjectedNode[],
   lit: ReadonlySet<string>,
-  near: ReadonlyMap<string, number>,
+  near: Distances,
   most: number,
 ): ReadonlyMap<string, number> {
   const path = column.filter(({ id }) => lit.has(id));
   const held = Math.max(1, path.length);
-  const others = column
-    .filter(({ id }) => !lit.has(id))
-    .sort((a, b) => (near.get(a.id) ?? Infinity) - (near.get(b.id) ?? Infinity) || a.y - b.y)
-    .slice(0, Math.max(0, most - held))
-    .sort((a, b) => a.y - b.y);
+  const others = nearest(
+    column.filter(({ id }) => !lit.has(id)),
+    near,
+    most - held,
+  ).sort((a, b) => a.y - b.y);
   const start = -Math.floor((held - 1) / 2);
   const roomAbove = Math.max(0, Math.floor((most - 1) / 2) + start);
   const roomBelow = Math.max(0, most - held - roomAbove);
