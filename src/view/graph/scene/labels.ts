@@ -80,5 +80,5 @@ export function drawingWords({ nodes, edges, total, level }: Projection): string
 export function projectionWords({ nodes, edges, total, level }: Projection): string {
   const all = `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
   if (level === 'whole') return all;
-  return `${counted(nodes.length, 'shape')} and ${counted(edges.length, 'line')} stand for ${all}. Double-click a shape to open it.`;
+  return `${counted(nodes.length, 'shape')} and ${counted(edges.length, 'line')} stand for ${all}. Double-click a shape to open it, or press Shift + Enter in the tree.`;
 }

@@ -8,10 +8,11 @@ interface KeyHelp {
 }
 
 export const keyHelp: readonly KeyHelp[] = [
-  { keys: ['/'], does: 'Search this place' },
+  { keys: ['/'], does: 'Go to the search of this place' },
   { keys: ['?'], does: 'Show this list' },
   ...places.map(({ letter, label }) => ({ keys: ['g', letter], does: `Go to ${label}` })),
   { keys: ['Ctrl', 'Z'], does: 'Undo the last change of the account' },
   { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo it' },
+  { keys: ['Shift', 'Enter'], does: 'Look closer at a node in the tree of Graph' },
   { keys: ['Esc'], does: 'Close a list, a menu or a dialog' },
 ];

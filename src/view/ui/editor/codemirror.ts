@@ -235,6 +235,7 @@ export function openPane({ parent, text, label, onchange, complete, explain }: P
       EditorView.contentAttributes.of({
         'aria-label': label,
         tabindex: '0',
+        ...(complete ? { 'aria-description': 'Ctrl + Space completes. Tab leaves the editor.' } : {}),
         ...(onchange ? {} : { role: 'textbox', 'aria-readonly': 'true', 'aria-multiline': 'true' }),
       }),
       EditorView.updateListener.of((update) => {
