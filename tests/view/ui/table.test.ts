@@ -6,7 +6,7 @@ import userEvent from '@testing-library/user-event';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import Table from '../../../src/view/ui/data/Table.svelte';
-import { type Column, rowWindow, sortRows } from '../../../src/view/ui/data/table.ts';
+import { type Column, columnsFor, rowWindow, sortRows } from '../../../src/view/ui/data/table.ts';
 
 interface Row {
   readonly name: string;
@@ -68,6 +68,21 @@ test('a table of five thousand rows draws a screenful, tells the whole count, an
   region.scrollTop = region.scrollHeight;
   await screen.findByText('user-4999');
   expect(screen.queryByText('user-0')).toBeNull();
+});
+
+test.each([
+  [300, ['name', 'who']],
+  [500, ['name', 'who', 'act']],
+  [800, ['name', 'who', 'when', 'act']],
+])('a table %i px wide shows the columns %j: two say something at every width', (width, shown) => {
+  const wide: Column<Row>[] = [
+    { id: 'name', label: 'Name' },
+    { id: 'who', label: 'Who', width: '200px', from: 480 },
+    { id: 'when', label: 'When', from: 720 },
+    { id: 'act', label: 'Act', quiet: true, from: 480 },
+  ];
+  expect(columnsFor(wide, width).map(({ id }) => id)).toEqual(shown);
+  expect(columnsFor(wide, width)[1]?.width).toBe(width < 480 ? undefined : '200px');
 });
 
 test('the header of a table sorts, and says how', async () => {

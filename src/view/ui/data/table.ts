@@ -22,6 +22,21 @@ export interface Column<Row> {
   readonly cell?: Snippet<[Row]>;
 }
 
+/**
+ * Returns the columns that a table of a width shows: those that have room, and the second one always, because names
+ * alone are no list. The columns that stay without room share what is left.
+ */
+export function columnsFor<Row>(columns: readonly Column<Row>[], width: number): readonly Column<Row>[] {
+  const fits = ({ from }: Column<Row>) => from === undefined || width >= from;
+  const named = columns.filter(({ quiet }) => !quiet);
+  const second = named.filter(fits).length < 2 ? named.find((column) => !fits(column)) : undefined;
+  return columns.flatMap((column) => {
+    if (fits(column)) return column;
+    const { width: _width, ...narrow } = column;
+    return column === second ? [narrow] : [];
+  });
+}
+
 export interface Sorting {
   readonly column: string;
   readonly down: boolean;
