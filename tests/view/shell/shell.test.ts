@@ -4,6 +4,7 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { defaultRegion, regionChoice } from '../../../src/app/session/region.svelte.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import PlaceFrame from '../../../src/view/shell/PlaceFrame.svelte';
 import { exampleSession, mountPart, openPage } from '../mounted.ts';
@@ -146,8 +147,7 @@ test.each([1440, 1101, 1024, 900, 390])(
     openPage(session);
     const pill = await screen.findByRole('group', { name: 'Who you are' });
     await within(pill).findByText('does not exist');
-    await screen.findByRole('button', { name: /^Theme/ });
-    await screen.findByRole('button', { name: 'Help' });
+    await screen.findByRole('button', { name: width > 980 ? 'Help' : 'More' });
     const frame = pill.getBoundingClientRect();
     for (const part of pill.querySelectorAll('button, input, a')) {
       const { left, right } = part.getBoundingClientRect();
@@ -164,5 +164,39 @@ test.each([1440, 1101, 1024, 900, 390])(
     });
     expect(covering.map((one) => one.textContent || one.getAttribute('aria-label'))).toEqual([]);
     expect(frame.right).toBeLessThanOrEqual(document.documentElement.clientWidth);
+    const bar = screen.getByRole('banner').getBoundingClientRect();
+    expect(bar.height).toBeLessThanOrEqual(56);
+    expect(frame.top >= bar.top && frame.bottom <= bar.bottom).toBe(true);
   },
 );
+
+test('on a phone the menu "More" shares, repeats, moves the clock, and chooses region and theme', async () => {
+  await page.viewport(390, 844);
+  openPage(session);
+  const choose = async (name: string | RegExp) => {
+    await person.click(await screen.findByRole('button', { name: 'More' }));
+    await person.click(
+      await screen.findByRole(/^(Dark|As)/.exec(`${name}`) ? 'menuitemradio' : 'menuitem', { name }),
+    );
+  };
+  await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
+  await session.undo();
+  await choose(/^Redo/);
+  await expect.poll(() => session.history.canRedo).toBe(false);
+  await choose(/^Region/);
+  const region = await screen.findByRole('combobox', { name: 'Region' });
+  await person.selectOptions(region, 'eu-central-1');
+  expect(regionChoice.region).toBe('eu-central-1');
+  regionChoice.choose(defaultRegion);
+  await person.keyboard('{Escape}');
+  await choose(/^Simulated time/);
+  await person.click(await screen.findByRole('button', { name: 'Freeze' }));
+  await person.keyboard('{Escape}');
+  await screen.findByRole('button', { name: /^Clock: / });
+  await choose('Dark');
+  expect(document.documentElement.dataset['theme']).toBe('dark');
+  await choose('As the system');
+  await choose('Share');
+  await screen.findByRole('dialog', { name: /^Share/ });
+  await page.viewport(1280, 800);
+});
