@@ -38,9 +38,11 @@ interface Seat {
 const free = new WeakMap<Browser, BrowserContext[]>();
 const seats = new WeakMap<BrowserContext, Seat>();
 
-async function newContext(browser: Browser, offline = false): Promise<BrowserContext> {
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+async function newContext(browser: Browser, offline = false, touch = false): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
+    ...(touch ? phone : { viewport: { width: 1440, height: 900 } }),
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(20_000);
@@ -53,17 +55,18 @@ async function newContext(browser: Browser, offline = false): Promise<BrowserCon
 
 /**
  * Opens the site as a new person; the page is ready when it has an answer. Only `offline` fetches the offline copy, all
- * 10 MB of the site: elsewhere it would be most of a journey's work.
+ * 10 MB of the site: elsewhere it would be most of a journey's work. With `touch` the person holds a phone.
  */
 export async function visit(
   browser: Browser,
-  options: { path?: string; site?: string; offline?: boolean } = {},
+  options: { path?: string; site?: string; offline?: boolean; touch?: boolean } = {},
 ): Promise<Visit> {
   const site = options.site ?? inject('site');
   const { origin } = new URL(site);
-  const isPlain = !options.offline && origin !== 'null';
+  const isPlain = !options.offline && !options.touch && origin !== 'null';
   const context =
-    (isPlain ? free.get(browser)?.pop() : undefined) ?? (await newContext(browser, options.offline));
+    (isPlain ? free.get(browser)?.pop() : undefined) ??
+    (await newContext(browser, options.offline, options.touch));
   if (isPlain) seats.set(context, { browser, origin });
   const page = context.pages()[0] ?? (await context.newPage());
   const offences = watch(page, site);

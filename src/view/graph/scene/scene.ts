@@ -185,6 +185,11 @@ export class GraphScene {
     this.#sizeLabels();
   }
 
+  /** One finger scrolls the page, two move and zoom the drawing; a mouse moves it alone. */
+  holdBy({ pointerType, isPrimary }: Pick<PointerEvent, 'pointerType' | 'isPrimary'>): void {
+    this.#cy.userPanningEnabled(pointerType !== 'touch' || !isPrimary);
+  }
+
   zoomBy(factor: number): void {
     const cy = this.#cy;
     this.#byHand = true;
