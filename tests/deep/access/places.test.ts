@@ -1,9 +1,13 @@
-/** The deep run looks at every place with axe in both themes, and no place scrolls sideways at any width. */
+/**
+ * The deep run looks at every place with axe in both themes, and measures each on a phone, at 200 % zoom and in windows
+ * of other widths.
+ */
 
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow, painted } from '../../journey/axe.ts';
 import { goToLoaded, leave, theBrowser, visit } from '../../journey/visit.ts';
+import { becomePhone, bringRuler, faultsOnPhone, textFaults } from './boxes.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -55,22 +59,63 @@ test.each(['light', 'dark'] as const)('axe finds nothing serious on any place, %
   await leave(person);
 });
 
-/** A window of 1440 px at 200 % has 720 of them. */
-test.each([
-  ['360 px wide', 360],
-  ['at 200 % zoom', 720],
-])('no place scrolls sideways %s', async (_name, width) => {
-  const person = await visit(browser);
-  const { page } = person;
-  await page.setViewportSize({ width, height: 740 });
-  const wide: string[] = [];
+/** Returns what is wrong with each place, for those where something is. */
+async function walk(page: Page, look: () => Promise<readonly string[]>): Promise<Record<string, unknown>> {
+  await bringRuler(page);
+  const found: Record<string, unknown> = {};
   for (const place of places) {
     await goToLoaded(page, place);
     await painted(page);
-    const pixels = await overflow(page);
-    if (pixels > 0) wide.push(`${place}: ${pixels} px`);
+    const faults = await look();
+    if (faults.length > 0) found[place] = faults;
   }
-  expect(wide).toEqual([]);
+  return found;
+}
+
+const sideways = async (page: Page) => {
+  const pixels = await overflow(page);
+  return pixels > 0 ? [`scrolls sideways by ${pixels} px`] : [];
+};
+
+test('on a phone a finger hits all of every place, the top bar stays in one row, and no text is cut', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  const found = await walk(page, async () => {
+    await becomePhone(page, 390);
+    const faults = await faultsOnPhone(page);
+    await page.mouse.wheel(0, 4_000);
+    await painted(page);
+    const bar = await page.getByRole('banner').boundingBox();
+    const isThere = bar?.y === 0 && bar.height <= 56;
+    await becomePhone(page, 360);
+    await painted(page);
+    return [...faults, ...(isThere ? [] : ['the top bar is away, or has rows']), ...(await sideways(page))];
+  });
+  expect(found).toEqual({});
+  await leave(person);
+});
+
+/** A window of 1440 px at 200 % has 720 of them. */
+test('at 200 % zoom and in 1024 px every place of the rail has its name, and no text is cut', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  const names = page.getByRole('navigation', { name: 'Places' }).getByRole('link');
+  const found = await walk(page, async () => {
+    const faults: string[] = [];
+    for (const [width, height] of [
+      [720, 450],
+      [1024, 768],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await painted(page);
+      faults.push(...(await textFaults(page)), ...(await sideways(page)));
+      for (const name of await names.all())
+        if (((await name.locator('.label').boundingBox())?.width ?? 0) < 20)
+          faults.push('a place without name');
+    }
+    return faults;
+  });
+  expect(found).toEqual({});
   await leave(person);
 });
 

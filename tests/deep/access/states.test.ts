@@ -1,14 +1,15 @@
 /**
  * The deep run looks with axe at states that a person reaches only by doing something: the sign-in, dialogs,
  * the later steps of wizards, the past. They are arranged as for the pictures, so that what is looked at is
- * what is checked; in both themes, and no wider than 360 px.
+ * what is checked; in both themes, no wider than 360 px, and by finger on a phone.
  */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { type Shot, shots } from '../../look/shots.ts';
-import { bringAxe, faultsAtAnyWidth } from '../../journey/axe.ts';
+import { bringAxe, faultsAtAnyWidth, painted } from '../../journey/axe.ts';
 import { goTo, leave, theBrowser, undo, visit } from '../../journey/visit.ts';
+import { becomePhone, bringRuler, faultsOnPhone } from './boxes.ts';
 
 const states = [
   ...['sign-in-wrong', 'sign-in-mfa', 'sign-in-new-password', 'signed-in-refused', 'switch-role'],
@@ -28,13 +29,20 @@ function shotOf(name: string): Shot {
   return shot;
 }
 
-test.each(states)('axe finds nothing serious in this state: %s', async (name) => {
-  const person = await visit(browser);
-  await shotOf(name).arrange(person.page);
-  await bringAxe(person.page);
-  expect(await faultsAtAnyWidth(person.page)).toEqual([]);
-  await leave(person);
-});
+test.each(states)(
+  'axe finds nothing serious in this state, and a finger hits all of it: %s',
+  async (name) => {
+    const person = await visit(browser);
+    await shotOf(name).arrange(person.page);
+    await bringAxe(person.page);
+    expect(await faultsAtAnyWidth(person.page)).toEqual([]);
+    await becomePhone(person.page, 390);
+    await painted(person.page);
+    await bringRuler(person.page);
+    expect(await faultsOnPhone(person.page)).toEqual([]);
+    await leave(person);
+  },
+);
 
 test('axe finds nothing serious when the scrubber shows the past', async () => {
   const person = await visit(browser);

@@ -47,7 +47,7 @@ const colours = HighlightStyle.define([
 const selected = 'color-mix(in srgb, var(--accent) 32%, transparent)';
 
 const look = EditorView.theme({
-  '&': { color: 'var(--text)', backgroundColor: 'transparent', fontSize: '0.8125rem' },
+  '&': { color: 'var(--text)', backgroundColor: 'transparent', fontSize: 'var(--field-text, 0.8125rem)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55' },
   // The text scrolls under the numbers, so that they need the colour of the pane (`--pane` of its parent).
