@@ -94,7 +94,13 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
       name: 'share-guide',
       arrange: async (page) => {
         await kept(page, 'Signing in with SAML');
-        await page.getByRole('button', { name: 'Share', exact: true }).click();
+        // A narrow top bar has it in a menu.
+        const more = page.getByRole('button', { name: 'More', exact: true });
+        if (await more.isVisible()) await more.click();
+        await page
+          .getByRole('button', { name: 'Share', exact: true })
+          .or(page.getByRole('menuitem', { name: 'Share' }))
+          .click();
         await page.getByRole('dialog').getByText('up to 600').waitFor();
         await settled(page);
       },

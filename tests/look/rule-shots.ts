@@ -29,7 +29,7 @@ export function ruleShots({ go, settled }: Hands): Shot[] {
       name: 'rules-help-menu',
       arrange: async (page) => {
         await go(page, '#/rules/E-05');
-        await page.getByRole('button', { name: 'Help' }).click();
+        await page.getByRole('button', { name: /^(Help|More)$/ }).click();
         await settled(page);
       },
     },
