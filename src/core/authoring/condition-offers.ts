@@ -117,6 +117,6 @@ export const variableOffers = (): Offer[] =>
     ['aws:SourceIp', 'address of the request'],
     ['aws:CurrentTime', 'time of the request'],
     ['aws:FederatedProvider', 'provider that signed the person in'],
-    ['aws:SourceIdentity', 'name set when the role was assumed'],
+    ['aws:SourceIdentity', 'the name that was given when the role was assumed'],
     ['s3:prefix', 'prefix of a listing'],
   ].map(([name = '', detail = '']) => ({ label: `\${${name}}`, detail, type: 'variable' }));

@@ -60,7 +60,7 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
   'no-permission-needed': (f) => [
     'E-80',
     `${f.action} needs no permission`,
-    'Every caller with valid credentials may call it, and no policy can refuse it',
+    'Every caller with valid credentials can call it, and no policy can refuse it',
   ],
   'explicit-deny': (f) => {
     const denies = f.decidingVerb === 'allow' ? 'deny' : 'denies';
@@ -74,7 +74,7 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
   'root-assumes-no-role': () => [
     'AR-01',
     'the root user cannot assume a role, whatever a trust policy says',
-    'Sign in as a user who may assume it',
+    'Sign in as a user who can assume it',
   ],
   'scp-silent': (f) => {
     const level = f.silentLevel;
@@ -174,10 +174,10 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
           limitedGrant(f, 'a session can do only what its session policies allow too'),
         ])
       : ['E-07', federatedUserAlone],
-  'root-user': () => ['E-27', 'the root user may do everything in its own account'],
+  'root-user': () => ['E-27', 'the root user can do everything in its own account'],
   'root-repairs-policy': (f) => [
     'E-55',
-    `the root user of the owning account may always call ${f.action}`,
+    `the root user of the owning account can always call ${f.action}`,
     `${capital(f.resourcePolicy ?? `the ${f.kindOfResourcePolicy}`)} denies it, but the root user must be able to repair that policy`,
   ],
   'other-partition': (f) => [

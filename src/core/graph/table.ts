@@ -105,7 +105,7 @@ export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
   if (node.bucket) {
     const { size, shown } = node.bucket;
-    parts.push(shown > 0 ? `${size} in all, ${shown} shown one by one` : `${size} in all`);
+    parts.push(shown > 0 ? `${size} in total, ${shown} shown as single shapes` : `${size} in total`);
   }
   if (node.kind === 'root') parts.push('named as a principal it means the whole account');
   if (node.flavour) parts.push(flavourWords[node.flavour]);

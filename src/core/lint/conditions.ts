@@ -183,7 +183,7 @@ function setFindings(at: At): Finding[] {
         ...warning(
           'several-values',
           operator.span,
-          `${key.value} may have several values: say whether any or all of them must match, with ForAnyValue or ForAllValues.`,
+          `${key.value} can have several values. Use ForAnyValue or ForAllValues to say whether any or all must match.`,
         ),
         ...operatorFix(at, right),
       },

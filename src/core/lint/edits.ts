@@ -100,7 +100,7 @@ export function moveToAll(
     };
     return appendBlock(editBlock(text, index, dropAction(action)(block)), own);
   };
-  return { fix: { label: 'Give it a statement of its own on "*"', apply } };
+  return { fix: { label: 'Move the action into its own statement, with Resource "*"', apply } };
 }
 
 export const setVersion = (text: string): { readonly fix: Fix } => ({

@@ -31,12 +31,12 @@ const names: Readonly<Record<Layer | ResourcePolicyKind, LayerName>> = {
   'service-control': {
     label: 'Service control policies (SCP)',
     policy: 'service control policy',
-    meaning: 'Policies of the organization. They limit what the users and roles of an account may do.',
+    meaning: 'Policies of the organization. They limit what the users and roles of an account can do.',
   },
   'resource-control': {
     label: 'Resource control policies (RCP)',
     policy: 'resource control policy',
-    meaning: 'Policies of the organization. They limit what may be done to the resources of an account.',
+    meaning: 'Policies of the organization. They limit what callers can do with the resources of an account.',
   },
   'vpc-endpoint': {
     label: 'VPC endpoint policy',
@@ -46,12 +46,12 @@ const names: Readonly<Record<Layer | ResourcePolicyKind, LayerName>> = {
   resource: {
     label: 'Resource policy',
     policy: 'resource policy',
-    meaning: 'The policy on the resource itself, such as a bucket policy. It names who may use it.',
+    meaning: 'The policy on the resource itself, such as a bucket policy. It lists who can use it.',
   },
   trust: {
     label: 'Trust policy',
     policy: 'trust policy',
-    meaning: 'The policy on the role itself. It names who may assume the role.',
+    meaning: 'The policy on the role itself. It lists who can assume (use) the role.',
   },
   key: {
     label: 'Key policy',
@@ -61,7 +61,7 @@ const names: Readonly<Record<Layer | ResourcePolicyKind, LayerName>> = {
   'root-user': {
     label: 'Root user',
     policy: 'root user',
-    meaning: 'The root user may do everything in its account and has no policies.',
+    meaning: 'The root user can do everything in its account and has no policies.',
   },
   identity: {
     label: 'Identity policies',

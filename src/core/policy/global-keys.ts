@@ -44,7 +44,7 @@ export const globalKeys: readonly GlobalKey[] = [
   key('aws:SecureTransport', 'bool', 'Sent over TLS'),
   key('aws:SourceAccount', 'text', 'Account of the resource for which a service makes the request'),
   key('aws:SourceArn', 'arn', 'Resource for which a service makes the request'),
-  key('aws:SourceIdentity', 'text', 'Name set when the role was first assumed'),
+  key('aws:SourceIdentity', 'text', 'The name that was given when the role was first assumed'),
   key('aws:SourceIp', 'ip', 'Address that the request comes from; absent through a VPC endpoint'),
   key('aws:SourceOrgID', 'text', 'Organization of the resource for which a service makes the request'),
   key('aws:SourceOrgPaths', 'list', 'Place of that resource’s account in the organization'),

@@ -32,7 +32,7 @@ export function resourcesLeftOut({ resources }: Blueprint): string[] {
     ...unbuilt(missing.map(({ resource }) => resource.arn)),
     ...(has('kms') ? ['Ids of keys: AWS gives the keys new ones, which no document names.'] : []),
     ...(has('secretsmanager') ? ['Values of secrets.'] : []),
-    ...(has('s3') || has('sqs') || has('dynamodb') ? ['What is in buckets, queues and tables.'] : []),
+    ...(has('s3') || has('sqs') || has('dynamodb') ? ['The contents of buckets, queues and tables.'] : []),
   ];
 }
 

@@ -49,7 +49,9 @@ function notInCloudFormation({ account, policies, roles }: Blueprint): string[] 
   const circle = roles.filter(({ trustLater }) => trustLater).map(({ role }) => role.roleName);
   return [
     ...(older.length > 0 ? [`Versions of ${older.length} policies besides the default one.`] : []),
-    ...(tagged.length > 0 ? [`Tags of ${tagged.length} managed policies: CloudFormation takes none.`] : []),
+    ...(tagged.length > 0
+      ? [`Tags of ${tagged.length} managed policies: CloudFormation cannot set them.`]
+      : []),
     ...(account.alias === undefined ? [] : ['The account alias: CloudFormation has no resource for it.']),
     ...(account.passwordPolicy ? ['The password policy: CloudFormation has no resource for it.'] : []),
     ...(account.membership ? ['The organization and its control policies.'] : []),

@@ -36,10 +36,7 @@ export function notRebuilt(world: World, plan: Blueprint): string[] {
       plan.reservedRoles.map(({ roleName }) => roleName),
       (names) => `Roles that only AWS makes: ${names}.`,
     ),
-    ...said(
-      plan.unknownPolicies,
-      (names) => `Policies that are attached here but whose documents the account does not hold: ${names}.`,
-    ),
+    ...said(plan.unknownPolicies, (names) => `Attached policies with unknown contents: ${names}.`),
     ...said(plan.unreadable, (list) => `Documents that cannot be read as policies: ${list}.`),
     ...plan.lost.map(
       ({ where, principal }) =>

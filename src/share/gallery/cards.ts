@@ -114,7 +114,7 @@ export const gallery: readonly GalleryCard[] = [
       title: 'Tags decide',
       purpose:
         'One policy for all projects: people can stop the machines that have the tag of their own project.',
-      learn: 'With tags, the policy stays as it is. So nobody may change their own tags.',
+      learn: 'With tags, the policy stays as it is. So nobody should change their own tags.',
       topics: ['tags', 'ABAC', 'conditions'],
       size: '3 users, 1 group, 2 policies',
     },

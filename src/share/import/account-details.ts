@@ -95,7 +95,7 @@ export function* readingSteps(
   if (accounts.accountIds().length === 0 && !(extras && options.into)) {
     if (faults.length > 0) return refusal(faults, files, texts);
     const message = extras
-      ? 'an organization or resource policies alone make no account. Import them together with the account details, or add them to an open workspace'
+      ? 'account details are missing. Add the output of `aws iam get-account-authorization-details`, or add these files to the workspace that you are in'
       : `${howToMake}, found no users, groups, roles or customer managed policies`;
     return refused(0, { message, path: [] });
   }
@@ -149,7 +149,7 @@ function strayReport(accounts: Accounts, { reports }: Pages): { file: number; me
   if (!stray) return undefined;
   const message =
     ids.length === 0
-      ? 'a credential report alone makes no account. Import it together with the account details'
+      ? 'account details are missing. Add the output of `aws iam get-account-authorization-details` to the credential report'
       : `this is the credential report of account ${stray.account}, and the account details are of ${ids.join(', ')}`;
   return { file: stray.file, message };
 }

@@ -32,10 +32,9 @@ export function* awsRefusals(records: WorldRecords): Generator<number, string[]>
     refused += 1;
     if (refused > most) continue;
     const reason = problem.detail === undefined ? problem.message : `${problem.message} (${problem.detail})`;
-    sentences.push(`AWS would refuse to save ${what} today. Here it stays as in the file: ${reason}`);
+    sentences.push(`AWS would now refuse ${what}. Here it stays as in the file: ${reason}`);
   }
-  if (refused > most)
-    sentences.push(`AWS would refuse to save ${refused - most} more of these policies today.`);
+  if (refused > most) sentences.push(`AWS would now refuse ${refused - most} more of these policies.`);
   return sentences;
 }
 

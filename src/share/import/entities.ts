@@ -140,7 +140,9 @@ export function readPolicy(shape: Shape, skip: Skip): PolicyRecord {
   const policyName = readName(shape.member('PolicyName'));
   const list = shape.optional('PolicyVersionList');
   if (!list)
-    shape.fail('`PolicyVersionList` is missing: `aws iam list-policies` does not give the documents');
+    shape.fail(
+      '`PolicyVersionList` is missing. Use `aws iam get-account-authorization-details`, because `aws iam list-policies` gives no documents',
+    );
   const chosen = shape.member('DefaultVersionId');
   const defaultVersionId = chosen.text();
   const items = list?.list() ?? [];

@@ -306,7 +306,7 @@ export class OrganizationOutputs {
       if (content === undefined) {
         return this.#fail(
           any,
-          `the output of \`aws organizations describe-policy --policy-id ${summary.id}\` is missing: what \`${summary.name}\` says is not known`,
+          `the output of \`aws organizations describe-policy --policy-id ${summary.id}\` is missing. Without it, the contents of \`${summary.name}\` are unknown`,
         );
       }
       const targets = this.#targets.get(summary.id);

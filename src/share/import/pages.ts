@@ -151,7 +151,7 @@ const marks: readonly (readonly [string, DetailList])[] = [
 const listOf = (value: unknown): DetailList | undefined =>
   isObject(value) ? marks.find(([member]) => Object.hasOwn(value, member))?.[1] : undefined;
 
-const tooDeepMessage = 'the file is nested too deeply: no output of AWS is';
+const tooDeepMessage = 'the file is nested too deeply. AWS never writes such a file';
 
 /** Returns the text without a byte order mark. It is parsed, and places are counted in it. */
 export const fileText = (file: ImportFile): string => file.text.replace(/^\uFEFF/, '');

@@ -185,7 +185,7 @@ function joinAccounts(
 
 function known(nodes: ReadonlySet<string>, id: string, path: JsonPath): string {
   if (!nodes.has(id))
-    throw new ShapeProblem(`\`${id}\` is no root, unit or account of this organization`, path);
+    throw new ShapeProblem(`\`${id}\` is not in this organization, as its root, a unit or an account`, path);
   return id;
 }
 

@@ -44,7 +44,7 @@ import { type Shape } from '../json/shape.ts';
 export function scenarioOf(file: Shape): Scenario {
   const format = file.optional('format')?.value;
   if (format !== scenarioFormat) {
-    file.fail(`expected a scenario (\`"format": "${scenarioFormat}"\`), found no such format`);
+    file.fail(`this is not a scenario: \`"format": "${scenarioFormat}"\` is missing`);
   }
   const version = file.member('version').whole(1);
   if (version > scenarioVersion) {

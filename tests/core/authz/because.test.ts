@@ -72,8 +72,8 @@ const rulings: Readonly<
     /permissions boundary (Limit )?does not allow/,
   ],
   'session-silent': ['implicit-deny', ['session'], /session policy/],
-  'root-user': ['allowed', ['root-user'], /the root user may do everything in its own account/],
-  'root-repairs-policy': ['allowed', ['root-user'], /root user .* may always call/],
+  'root-user': ['allowed', ['root-user'], /the root user can do everything in its own account/],
+  'root-repairs-policy': ['allowed', ['root-user'], /root user .* can always call/],
   'other-partition': ['implicit-deny', ['resource'], /another partition/],
   'reserved-role': ['implicit-deny', ['resource'], /AWS keeps .* for itself/],
   'owned-by-aws': ['implicit-deny', ['resource'], /belongs to AWS/],
@@ -360,7 +360,7 @@ const root = `arn:aws:iam::${A}:root`;
 
 test('AR-01 the sentence about root and sts:AssumeRole says that root cannot assume a role', () =>
   expect(said({ principal: root, action: 'sts:AssumeRole', resource: role })).toBe(
-    'Denied because the root user cannot assume a role, whatever a trust policy says. Sign in as a user who may assume it.',
+    'Denied because the root user cannot assume a role, whatever a trust policy says. Sign in as a user who can assume it.',
   ));
 
 test('E-57 the sentence about a reserved role speaks of no policy', () =>
@@ -376,7 +376,7 @@ test('E-57 the sentence about a reserved role speaks of no policy', () =>
 
 test('E-80 the sentence about GetCallerIdentity says that it needs no permission', () =>
   expect(said({ action: 'sts:GetCallerIdentity', resource: '*' })).toBe(
-    'Allowed because sts:GetCallerIdentity needs no permission. Every caller with valid credentials may call it, and no policy can refuse it.',
+    'Allowed because sts:GetCallerIdentity needs no permission. Every caller with valid credentials can call it, and no policy can refuse it.',
   ));
 
 test('E-57 the sentence about an AWS managed policy says that it belongs to AWS', () =>

@@ -101,7 +101,7 @@ test.each<[string, Partial<EvaluationInput>, string]>([
   [
     'E-80',
     { action: 'sts:GetCallerIdentity', resource: '*' },
-    'sts:GetCallerIdentity needs no permission. Every caller with valid credentials may call it',
+    'sts:GetCallerIdentity needs no permission. Every caller with valid credentials can call it',
   ],
 ])('%s decides, and the trace says why', (rule, parts, start) => {
   const trace = evaluate(asked(parts)).explain();

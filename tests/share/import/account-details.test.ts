@@ -266,7 +266,7 @@ test('an account file that is nested deeply is refused at the place, before it i
   const calls = [parse.mock.calls.length, look.mock.calls.length];
   vi.restoreAllMocks();
   expect(!result.ok && [result.error.message, result.error.place]).toEqual([
-    'the file is nested too deeply: no output of AWS is',
+    'the file is nested too deeply. AWS never writes such a file',
     { path: 'the file', line: 1, column: 82 },
   ]);
   // The guard stops at the first bracket that is too deep: it looks at 82 characters, not at 200,000.
@@ -319,7 +319,7 @@ const cases: [string, (object | string)[], string][] = [
   [
     'list-policies',
     ['{"Policies":[{"PolicyName":"x","Arn":"arn:aws:iam::210987654321:policy/x"}]}'],
-    '1.json:1:14 Policies[0]: `PolicyVersionList` is missing: `aws iam list-policies` does not give the documents',
+    '1.json:1:14 Policies[0]: `PolicyVersionList` is missing. Use `aws iam get-account-authorization-details`, because `aws iam list-policies` gives no documents',
   ],
   [
     'a missing member',

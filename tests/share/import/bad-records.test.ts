@@ -211,9 +211,9 @@ test('a policy that AWS would refuse to save comes in and is named with the reas
   }));
   expect(imported.skipped).toEqual([]);
   expect(imported.records.policies).toHaveLength(1);
-  expect(imported.notices.filter((notice) => notice.startsWith('AWS would refuse'))).toEqual([
+  expect(imported.notices.filter((notice) => notice.startsWith('AWS would now refuse'))).toEqual([
     expect.stringMatching(
-      /^AWS would refuse to save version v2 of policy `Own` today. Here it stays as in the file: ./,
+      /^AWS would now refuse version v2 of policy `Own`. Here it stays as in the file: ./,
     ),
     expect.stringMatching(
       /inline policy `P1` of group `staff`.*Actions\/Conditions must be prefaced by a vendor/,
@@ -231,9 +231,6 @@ test('of many policies that AWS would refuse, ten are named and the others count
       },
     ],
   }));
-  const refused = notices.filter((notice) => notice.startsWith('AWS would refuse'));
-  expect([refused.length, refused.at(-1)]).toEqual([
-    11,
-    'AWS would refuse to save 15 more of these policies today.',
-  ]);
+  const refused = notices.filter((notice) => notice.startsWith('AWS would now refuse'));
+  expect([refused.length, refused.at(-1)]).toEqual([11, 'AWS would now refuse 15 more of these policies.']);
 });

@@ -210,7 +210,7 @@ test.each([
   [
     'alone',
     [csvOf(root, ann)],
-    'a credential report alone makes no account. Import it together with the account details',
+    'account details are missing. Add the output of `aws iam get-account-authorization-details` to the credential report',
   ],
   [
     'twice',

@@ -296,5 +296,5 @@ test.each([
 
 test('an organization alone makes no account for a new workspace', () => {
   const result = read(organizationFiles);
-  expect(result.ok ? '' : result.error.message).toContain('alone make no account');
+  expect(result.ok ? '' : result.error.message).toContain('account details are missing');
 });

@@ -22,7 +22,9 @@ test.each([
   const parse = vi.spyOn(JSON, 'parse');
   const result = readAccountDetails([{ name: 'a.json', text }], { reference: emptyReference });
   expect(parse).not.toHaveBeenCalled();
-  expect(!result.ok && result.error.message).toBe('the file is nested too deeply: no output of AWS is');
+  expect(!result.ok && result.error.message).toBe(
+    'the file is nested too deeply. AWS never writes such a file',
+  );
 });
 
 test('a backup that is nested too deeply is refused before it is parsed', () => {

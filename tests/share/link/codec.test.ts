@@ -277,7 +277,7 @@ test.each<[string, string, LinkProblem['code'], RegExp]>([
   ['something after it', `${link}abc`, 'altered', /checksum/],
   ['no deflate', linkOf('d', Buffer.from([255, 255, 255])), 'bad-content', /unpacked/],
   ['no JSON', linkOf('d', packed('hello')), 'bad-content', /does not hold a scenario/],
-  ['JSON of something else', linkOf('d', packed('{"a":1}')), 'bad-content', /no such format/],
+  ['JSON of something else', linkOf('d', packed('{"a":1}')), 'bad-content', /not a scenario/],
   [
     'a scenario of a newer format',
     linkOf('d', packed('{"format":"iam-playground/scenario","version":9}')),

@@ -41,7 +41,7 @@ const refusedCases: [string, string, string][] = [
   [
     'another file',
     '{"UserDetailList":[]}',
-    '1:1 the file: expected a scenario (`"format": "iam-playground/scenario"`), found no such format',
+    '1:1 the file: this is not a scenario: `"format": "iam-playground/scenario"` is missing',
   ],
   ['cut off', small([account({})]).slice(0, 60), '4:6 the file is cut off'],
   ['no JSON', '{"format": nope}', '1:12 expected a value, found `n`'],
@@ -76,7 +76,7 @@ const refusedCases: [string, string, string][] = [
         units: [{ id: 'ou-abcd-1', name: 'n', parent: 'ou-wxyz-2' }],
       },
     }),
-    'organization.units[0].parent: `ou-wxyz-2` is no root, unit or account of this organization',
+    'organization.units[0].parent: `ou-wxyz-2` is not in this organization, as its root, a unit or an account',
   ],
   [
     'a member that is not there',

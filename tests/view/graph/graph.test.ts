@@ -135,7 +135,7 @@ test('the shortest way to administrator is lit, with its reasons, and a change c
     expect(labelsOf(cy, '.lit')).toEqual(['AdministratorAccess', 'Administrators', 'alice']),
   );
   await session.dispatch('iam', 'RemoveUserFromGroup', { UserName: 'alice', GroupName: 'Administrators' });
-  await screen.findByText(/No chain of memberships, policies and AssumeRole found from alice/);
+  await screen.findByText(/No path of memberships, policies and AssumeRole leads from alice/);
   await screen.findByText(/Not looked at: denies of single actions, and other ways to gain permissions/);
   expect(screen.queryByText(/No way leads/)).toBeNull();
   await waitFor(() => expect(labelsOf(cy, '.lit')).toEqual([]));

@@ -70,14 +70,14 @@ export const attacks: Chapter = {
     {
       id: 'D-02',
       title: 'Confused deputy: an AWS service',
-      rule: 'A policy allows an AWS service but does not say for which account the service may act. A stranger then makes the service use the resource. Conditions on `aws:SourceArn`, `aws:SourceAccount` or `aws:SourceOrgID` stop this. A resource control policy can demand them in the whole organization.',
+      rule: 'A policy allows an AWS service but does not say for which account the service can act. A stranger then makes the service use the resource. Conditions on `aws:SourceArn`, `aws:SourceAccount` or `aws:SourceOrgID` stop this. A resource control policy can demand them in the whole organization.',
       source: confusedDeputy,
       state: 'held',
     },
     {
       id: 'D-03',
       title: 'Rewriting an attached policy',
-      rule: 'Some users may call `iam:CreatePolicyVersion` on a policy attached to them. They can write a new version and make it the default. They do not need `iam:SetDefaultPolicyVersion` for that. Allow the action only on policies that are not attached to its users, and watch for this event.',
+      rule: 'Some users can call `iam:CreatePolicyVersion` on a policy attached to them. They can write a new version and make it the default. They do not need `iam:SetDefaultPolicyVersion` for that. Allow the action only on policies that are not attached to its users, and watch for this event.',
       source: createPolicyVersionApi,
       state: 'held',
     },
@@ -95,7 +95,7 @@ export const attacks: Chapter = {
       source: iamConditionKeys,
       state: 'held',
       example: {
-        asks: 'May Bob attach AdministratorAccess to himself? He may attach only the policy Reports.',
+        asks: 'May Bob attach AdministratorAccess to himself? He can attach only the policy Reports.',
         identity: [
           allow(
             'iam:AttachUserPolicy',
@@ -140,11 +140,11 @@ export const attacks: Chapter = {
     {
       id: 'D-09',
       title: 'Passing a stronger role',
-      rule: '`iam:PassRole` is dangerous with an action that starts something, such as `lambda:CreateFunction`, `ec2:RunInstances` or `cloudformation:CreateStack`. The attacker’s code then runs with the passed role. Name the roles that may be passed, add `iam:PassedToService`, and never allow `iam:PassRole` on `*`.',
+      rule: '`iam:PassRole` is dangerous with an action that starts something, such as `lambda:CreateFunction`, `ec2:RunInstances` or `cloudformation:CreateStack`. The attacker’s code then runs with the passed role. Name the roles that can be passed, add `iam:PassedToService`, and never allow `iam:PassRole` on `*`.',
       source: passRole,
       state: 'held',
       example: {
-        asks: 'May Bob pass the role Dev to Lambda? He may pass roles named app-* only.',
+        asks: 'May Bob pass the role Dev to Lambda? He can pass roles named app-* only.',
         identity: [
           allow('lambda:CreateFunction'),
           allow(
@@ -162,11 +162,11 @@ export const attacks: Chapter = {
     {
       id: 'D-10',
       title: 'Removing your own boundary',
-      rule: 'Users who may delete or replace a permissions boundary can remove their own limit. The actions are `iam:DeleteUserPermissionsBoundary`, `iam:PutUserPermissionsBoundary`, and the same two for roles. Deny these actions in the boundary itself. Allow `iam:CreateUser` and `iam:CreateRole` only with the condition `iam:PermissionsBoundary`.',
+      rule: 'Users who can delete or replace a permissions boundary can remove their own limit. The actions are `iam:DeleteUserPermissionsBoundary`, `iam:PutUserPermissionsBoundary`, and the same two for roles. Deny these actions in the boundary itself. Allow `iam:CreateUser` and `iam:CreateRole` only with the condition `iam:PermissionsBoundary`.',
       source: boundaries,
       state: 'held',
       example: {
-        asks: 'May Bob delete his own boundary? He may do everything, and the boundary denies exactly this.',
+        asks: 'May Bob delete his own boundary? He can do everything, and the boundary denies exactly this.',
         identity: [allow('*')],
         boundary: allowAllBut({
           Effect: 'Deny',
@@ -306,8 +306,8 @@ export const attacks: Chapter = {
     },
     {
       id: 'D-21',
-      title: 'Tags that everybody may set',
-      rule: 'If policies test tags, users who may tag themselves or the resource can give themselves access. Deny `iam:TagUser` and `iam:TagRole`, and control `aws:RequestTag` and `aws:TagKeys`. The case of a tag key does not matter in conditions.',
+      title: 'Tags that everybody can set',
+      rule: 'If policies test tags, users who can tag themselves or the resource can give themselves access. Deny `iam:TagUser` and `iam:TagRole`, and control `aws:RequestTag` and `aws:TagKeys`. The case of a tag key does not matter in conditions.',
       source: attributeAccess,
       state: 'held',
     },

@@ -44,7 +44,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-42',
       title: 'Text operators on ARN keys',
-      rule: 'The type of a key does not decide which operators may test it. `StringEquals` and `StringLike` work on keys that hold an ARN.',
+      rule: 'The type of a key does not decide which operators can test it. `StringEquals` and `StringLike` work on keys that hold an ARN.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -78,7 +78,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-52',
       title: 'Operators for the time keys',
-      rule: 'Date operators work on `aws:CurrentTime` and `aws:EpochTime`. `aws:EpochTime` is a number as well, so numeric operators may test it.',
+      rule: 'Date operators work on `aws:CurrentTime` and `aws:EpochTime`. `aws:EpochTime` is a number as well, so numeric operators can test it.',
       source: globalConditionKeys,
       state: 'held',
       example: {
@@ -127,7 +127,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-61',
       title: 'Policy variables',
-      rule: 'A variable is written `${key}` and becomes the value of that context key. The name of the key may be in any case. Every key with a single value may be used, tags and claims of identity providers too.',
+      rule: 'A variable is written `${key}` and becomes the value of that context key. The name of the key can be in any case. Every key with a single value can be used, tags and claims of identity providers too.',
       source: policyVariables,
       state: 'held',
       example: {
@@ -169,7 +169,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-64',
       title: 'Wildcards inside a value',
-      rule: 'The value of a variable is plain text: `*` and `?` in it are not wildcards. So a user who may choose a tag cannot widen a policy with it.',
+      rule: 'The value of a variable is plain text: `*` and `?` in it are not wildcards. So a user who can choose a tag cannot widen a policy with it.',
       source: emulators,
       state: 'unverified',
       example: {
@@ -220,7 +220,7 @@ export const conditionValues: Chapter = {
       source: policyVariables,
       state: 'held',
       example: {
-        asks: 'May Bob read a file of Eve? He may read everything, within a boundary of home/${aws:username}/*.',
+        asks: 'May Bob read a file of Eve? He can read everything, within a boundary of home/${aws:username}/*.',
         identity: [allow('s3:*')],
         boundary: allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*'),
         action: 's3:GetObject',

@@ -87,7 +87,7 @@ export const conditions: Chapter = {
     {
       id: 'C-04',
       title: 'Two tests of the same key',
-      rule: 'You may test a key with two different operators, for example to describe a range. The same operator twice would be a repeated JSON member, which AWS refuses.',
+      rule: 'You can test a key with two different operators, for example to describe a range. The same operator twice would be a repeated JSON member, which AWS refuses.',
       source: conditionLogic,
       state: 'held',
       example: {
@@ -123,7 +123,7 @@ export const conditions: Chapter = {
     {
       id: 'C-06',
       title: 'Condition keys ignore case',
-      rule: 'The name of a condition key may be written in any case. The tag key in `aws:PrincipalTag/Key` may be too. If two tags of a request differ only by case, AWS compares only one. AWS does not say which.',
+      rule: 'The name of a condition key can be written in any case. The tag key in `aws:PrincipalTag/Key` can be too. If two tags of a request differ only by case, AWS compares only one. AWS does not say which.',
       source: conditionElement,
       state: 'held',
       example: {
@@ -302,7 +302,7 @@ export const conditions: Chapter = {
     {
       id: 'C-30',
       title: 'Single-valued and multivalued keys',
-      rule: 'A key is multivalued if a request may carry several values of it. The number of values in the policy does not matter. `ForAllValues:` asks for all values of the request, `ForAnyValue:` for at least one of them.',
+      rule: 'A key is multivalued if a request can carry several values of it. The number of values in the policy does not matter. `ForAllValues:` asks for all values of the request, `ForAnyValue:` for at least one of them.',
       source: multivaluedKeys,
       state: 'held',
       example: {

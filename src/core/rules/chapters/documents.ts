@@ -121,7 +121,7 @@ export const documents: Chapter = {
     {
       id: 'G-17',
       title: 'Characters of a document',
-      rule: 'A policy document of IAM may contain only tabs, line ends and the characters from `U+0020` to `U+00FF`. A request takes at most 131,072 characters for a document.',
+      rule: 'A policy document of IAM can contain only tabs, line ends and the characters from `U+0020` to `U+00FF`. A request takes at most 131,072 characters for a document.',
       source: createPolicyApi,
       state: 'held',
     },

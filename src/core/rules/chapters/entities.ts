@@ -256,7 +256,7 @@ export const entities: Chapter = {
     {
       id: 'N-42',
       title: 'DeleteConflict: what to remove first',
-      rule: 'Before you delete a user, remove password, keys, certificates, MFA devices, policies and groups. Boundary and tags do not matter. A group must be without members and policies, a role without policies and outside every instance profile. A policy must not be attached or used as a boundary, and only its default version may exist. The console removes these things for you; the API answers `DeleteConflict`.',
+      rule: 'Before you delete a user, remove password, keys, certificates, MFA devices, policies and groups. Boundary and tags do not matter. A group must be without members and policies, a role without policies and outside every instance profile. A policy must not be attached or used as a boundary, and only its default version can exist. The console removes these things for you; the API answers `DeleteConflict`.',
       source: deleteUserApi,
       state: 'held',
     },

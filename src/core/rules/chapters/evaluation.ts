@@ -246,7 +246,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-27',
       title: 'The root user needs no policy',
-      rule: 'The root user may do everything in its own account without any policy. Some services demand a resource policy, as KMS does with its key policies. That policy must then allow the root user too.',
+      rule: 'The root user can do everything in its own account without any policy. Some services demand a resource policy, as KMS does with its key policies. That policy must then allow the root user too.',
       source: enforcementLogic,
       state: 'held',
       example: {
@@ -285,7 +285,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-30',
       title: 'A Deny beats a direct grant',
-      rule: 'A Deny wins even if a resource policy names the caller directly. The Deny may stand in an identity policy, the boundary, a session policy or a control policy.',
+      rule: 'A Deny wins even if a resource policy names the caller directly. The Deny can stand in an identity policy, the boundary, a session policy or a control policy.',
       source: enforcementLogic,
       state: 'held',
       example: {

@@ -31,12 +31,12 @@ import {
 export const policyTypes: Chapter = {
   id: 'policy-types',
   title: 'Policy types',
-  about: 'The kinds of policies: where each is attached, what it can do, and how long it may be.',
+  about: 'The kinds of policies: where each is attached, what it can do, and how long it can be.',
   rules: [
     {
       id: 'PT-1',
       title: 'Customer managed policy',
-      rule: 'A customer managed policy has its own name and ARN. You attach it to any number of users, groups and roles. Its document has `Version` `2012-10-17` and no `Principal`. It may have 6,144 characters; white space is not counted.',
+      rule: 'A customer managed policy has its own name and ARN. You attach it to any number of users, groups and roles. Its document has `Version` `2012-10-17` and no `Principal`. It can have 6,144 characters; white space is not counted.',
       source: managedAndInline,
       state: 'held',
       example: {
@@ -56,14 +56,14 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-3',
       title: 'Inline policy',
-      rule: 'An inline policy is part of exactly one user, group or role and has no ARN. All inline policies of a user together may have 2,048 characters. A group may have 5,120, a role 10,240. White space is not counted.',
+      rule: 'An inline policy is part of exactly one user, group or role and has no ARN. All inline policies of a user together can have 2,048 characters. A group can have 5,120, a role 10,240. White space is not counted.',
       source: managedAndInline,
       state: 'held',
     },
     {
       id: 'PT-4',
       title: 'Trust policy of a role',
-      rule: 'Every role has exactly one trust policy, which says who may assume the role. Its statements have a `Principal` and actions of STS; `Resource` and `NotPrincipal` are not allowed. It may have 2,048 characters, and more where AWS raises the quota.',
+      rule: 'Every role has exactly one trust policy, which says who can assume the role. Its statements have a `Principal` and actions of STS; `Resource` and `NotPrincipal` are not allowed. It can have 2,048 characters, and more where AWS raises the quota.',
       source: roleTerms,
       state: 'held',
       example: {
@@ -104,7 +104,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-7',
       title: 'Inline session policy',
-      rule: 'The caller who starts a session can pass a policy in the parameter `Policy`. It limits that session and allows nothing by itself. It has a `Resource` and no `Principal`. Together with the ARNs in `PolicyArns` it may have 2,048 characters.',
+      rule: 'The caller who starts a session can pass a policy in the parameter `Policy`. It limits that session and allows nothing by itself. It has a `Resource` and no `Principal`. Together with the ARNs in `PolicyArns` it can have 2,048 characters.',
       source: assumeRoleApi,
       state: 'held',
     },
@@ -118,7 +118,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-9',
       title: 'Service control policy (SCP)',
-      rule: 'A service control policy is attached to the root of an organization, an organizational unit or an account. It limits all principals of the member accounts below, root users too, and allows nothing by itself. It needs `Version` `2012-10-17` and has no `Principal`. It may have 10,240 characters; white space counts, and only the console removes it.',
+      rule: 'A service control policy is attached to the root of an organization, an organizational unit or an account. It limits all principals of the member accounts below, root users too, and allows nothing by itself. It needs `Version` `2012-10-17` and has no `Principal`. It can have 10,240 characters; white space counts, and only the console removes it.',
       source: scpSyntax,
       state: 'held',
       example: {
@@ -133,7 +133,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-10',
       title: 'Resource control policy (RCP)',
-      rule: 'A resource control policy is attached like a service control policy, but it limits access to resources. It protects the resources of the accounts below against every caller. `Principal` must be `"*"`; `NotPrincipal`, `NotAction` and a lone `"*"` as action are not allowed. It may have 5,120 characters, white space included.',
+      rule: 'A resource control policy is attached like a service control policy, but it limits access to resources. It protects the resources of the accounts below against every caller. `Principal` must be `"*"`; `NotPrincipal`, `NotAction` and a lone `"*"` as action are not allowed. It can have 5,120 characters, white space included.',
       source: rcpSyntax,
       state: 'held',
       example: {

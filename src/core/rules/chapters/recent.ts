@@ -168,7 +168,7 @@ export const recent: Chapter = {
     {
       id: 'W-21',
       title: 'Unknown last use after import',
-      rule: 'An imported report may not say when a user was last active. The last use is then unknown, and should not be shown as “never used”.',
+      rule: 'Some imported reports do not say when a user was last active. The last use is then unknown, and should not be shown as “never used”.',
       source: observed,
       state: 'not-simulated',
     },

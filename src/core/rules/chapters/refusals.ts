@@ -25,7 +25,7 @@ export const refusals: Chapter = {
     {
       id: 'E-72',
       title: 'AssumeRole does not say why',
-      rule: 'A refused `AssumeRole` always gets the same `AccessDenied` text, which names caller, action and role but no reason. The permission may be missing. The trust policy or external ID may not match. The role may not exist.',
+      rule: 'A refused `AssumeRole` always gets the same `AccessDenied` text, which names caller, action and role but no reason. A permission or the role itself is missing, or the trust policy or external ID does not match.',
       source: observed,
       state: 'held',
     },

@@ -34,7 +34,7 @@ import {
 export const resourcesPrincipals: Chapter = {
   id: 'resources-principals',
   title: 'Resources and principals',
-  about: 'Which resources and principals a statement covers, and what a trust policy may contain.',
+  about: 'Which resources and principals a statement covers, and what a trust policy can contain.',
   rules: [
     {
       id: 'G-40',
@@ -204,7 +204,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-55',
       title: 'Two ways to name an account',
-      rule: 'The twelve digits of an account and the ARN `arn:aws:iam::111122223333:root` mean the same. They mean every principal of that account, not only its root user. A service may show the ARN where the digits were written.',
+      rule: 'The twelve digits of an account and the ARN `arn:aws:iam::111122223333:root` mean the same. They mean every principal of that account, not only its root user. A service can show the ARN where the digits were written.',
       source: principalElement,
       state: 'held',
       example: {

@@ -77,7 +77,7 @@ export const special: Chapter = {
       source: kmsKeyPolicies,
       state: 'held',
       example: {
-        asks: 'May Bob decrypt with the key? He may do everything, but the key policy names only the role Dev.',
+        asks: 'May Bob decrypt with the key? He can do everything, but the key policy names only the role Dev.',
         identity: [allow('*')],
         resourcePolicy: grant({ AWS: dev }, 'kms:*'),
         action: 'kms:Decrypt',
@@ -102,7 +102,7 @@ export const special: Chapter = {
     {
       id: 'E-55',
       title: 'Limits of the root user',
-      rule: 'Control policies limit the root user of a member account; identity policies and boundaries never do. A resource policy may deny the root user. Still, the root user can always read, replace and delete a bucket policy of its account. It can also repair a queue policy.',
+      rule: 'Control policies limit the root user of a member account; identity policies and boundaries never do. A resource policy can deny the root user. Still, the root user can always read, replace and delete a bucket policy of its account. It can also repair a queue policy.',
       source: rootUser,
       state: 'held',
       example: {
@@ -135,7 +135,7 @@ export const special: Chapter = {
       source: emulators,
       state: 'held',
       example: {
-        asks: 'May Bob, who may do everything, pass a role that AWS reserves for itself?',
+        asks: 'May Bob, who can do everything, pass a role that AWS reserves for itself?',
         identity: [allow('*')],
         action: 'iam:PassRole',
         resource: `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef`,
@@ -149,7 +149,7 @@ export const special: Chapter = {
       source: passRole,
       state: 'held',
       example: {
-        asks: 'May Bob hand the role Target to a function? He may do everything in Lambda, but no policy allows PassRole.',
+        asks: 'May Bob hand the role Target to a function? He can do everything in Lambda, but no policy allows PassRole.',
         identity: [allow('lambda:*')],
         action: 'iam:PassRole',
         resource: target,
@@ -181,7 +181,7 @@ export const special: Chapter = {
     {
       id: 'E-61',
       title: 'Groups have no boundary',
-      rule: 'Only users and roles can have a permissions boundary. A group cannot limit what its members may do, except with a Deny.',
+      rule: 'Only users and roles can have a permissions boundary. A group cannot limit what its members can do, except with a Deny.',
       source: boundaries,
       state: 'held',
     },

@@ -150,7 +150,7 @@ export const vectorsConditions: Chapter = {
       source: conditionOperators,
       state: 'held',
       example: {
-        asks: 'May Bob attach the policy team/dev-1? He may attach policies named policy/dev-*.',
+        asks: 'May Bob attach the policy team/dev-1? He can attach policies named policy/dev-*.',
         identity: [
           allow('iam:AttachUserPolicy', '*', when('ArnLike', 'iam:PolicyARN', 'arn:aws:iam::*:policy/dev-*')),
         ],
@@ -165,7 +165,7 @@ export const vectorsConditions: Chapter = {
       source: conditionOperators,
       state: 'held',
       example: {
-        asks: 'May Bob attach the policy team/dev-1? He may attach policies named policy/*dev-*.',
+        asks: 'May Bob attach the policy team/dev-1? He can attach policies named policy/*dev-*.',
         identity: [
           allow(
             'iam:AttachUserPolicy',

@@ -315,7 +315,7 @@ export const vectors: Chapter = {
     {
       id: 'T-22',
       title: 'Federated user with too much',
-      rule: 'A user who may only use EC2 calls `GetFederationToken` with a policy that allows `s3:*`. `s3:ListBucket` is denied: the session has only permissions that the user has too.',
+      rule: 'A user who can only use EC2 calls `GetFederationToken` with a policy that allows `s3:*`. `s3:ListBucket` is denied: the session has only permissions that the user has too.',
       source: federationTokenPermissions,
       state: 'held',
     },

@@ -75,7 +75,7 @@ test('E-06 the fix for a boundary that does not allow changes the boundary', () 
 test('E-50 the fix for a role needs the trust policy alone in one account, not an identity policy too', () =>
   expectFixes(
     { users: { alice: {} }, roles: { R: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] } } },
-    ['Change who may assume R'],
+    ['Change who can assume R'],
     'sts:AssumeRole',
     role('R'),
   ));

@@ -166,7 +166,7 @@ test('an organization alone is refused as a workspace, with the way into the ope
   if (!input) throw new Error('no file input');
   await person.upload(input, files);
   const refused = await screen.findByRole('dialog', { name: 'This was not brought in' });
-  within(refused).getByText(/alone make no account/);
+  within(refused).getByText(/account details are missing/);
   await person.click(within(refused).getByRole('button', { name: 'Add to the open workspace instead' }));
   await screen.findByRole('dialog', { name: 'Added to this workspace' });
   expect(session.state.world.accounts.get(session.account)?.membership?.parent).toBe('r-ab12');

@@ -42,7 +42,7 @@ export const assumedWords: Readonly<Record<AssumedKind, Words>> = {
     title: 'Session policy',
     name: 'the added session policy',
     meaning: 'A policy that somebody sends when assuming a role. It can only remove permissions.',
-    effect: 'The session may do only what its role and this policy both allow.',
+    effect: 'The session can do only what its role and this policy both allow.',
   },
 };
 
