@@ -64,10 +64,13 @@ test.for(beside)(
     await person.goTo(`#/policies/${encodeURIComponent('arn:aws:iam::111122223333:policy/ReadPayroll')}`);
     await person.click({ role: 'button', name: 'Edit' });
     const editor = { css: '.cm-content[contenteditable=true]' };
-    await person.fill(editor, policyOf('s3:GetObjet'));
+    await person.see({ ...editor, text: /ListPayroll/ });
+    await person.fill(editor, '{x');
+    await person.see({ css: '.cm-content .cm-lintRange-error' });
+    await person.paste(editor, policyOf('s3:GetObjet'));
     await person.see({ css: '.cm-content .cm-lintRange', text: /s3:GetObjet/ });
     await person.see(/S3 has no action GetObjet/);
-    await person.fill(editor, policyOf('s3:PutObject'));
+    await person.paste(editor, policyOf('s3:PutObject'));
     await person.seeGone({ css: '.cm-content .cm-lintRange', text: /s3:GetObjet/ });
     await person.click({ role: 'button', name: 'Save as new default version' });
     await person.see({ role: 'heading', name: 'Document (v2, in force)' });

@@ -108,14 +108,20 @@ export const selectAll = `async (found) => {
   return field;
 }`;
 
-/** Page code that waits until the first element stands still: a click goes to where it was seen. */
+/**
+ * Page code that brings the first element into sight and waits until it stands still for some frames: WebKit clicks where
+ * it saw it, and what loads above may move it.
+ */
 export const standsStill = `async (found) => {
   const [wanted] = found;
+  const placeOf = ({ x, y, width, height }) => [x, y, width, height].join();
+  const { innerHeight } = window;
   let before = '';
-  for (let frame = 0; wanted && frame < 120; frame += 1) {
-    const { x, y, width, height } = wanted.getBoundingClientRect();
-    const place = [x, y, width, height].join();
-    if (place === before) break;
+  for (let frame = 0, still = 0; wanted && still < 3 && frame < 120; frame += 1) {
+    const box = wanted.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > innerHeight) wanted.scrollIntoView({ block: 'center' });
+    const place = placeOf(wanted.getBoundingClientRect());
+    still = place === before ? still + 1 : 0;
     before = place;
     await new Promise(requestAnimationFrame);
   }

@@ -107,6 +107,14 @@ export class Person {
     await input.upload(paths);
   }
 
+  /** Replaces the text of an editor at once. A long text that is typed is read anew with each letter. */
+  async paste(thing: Thing, text: string): Promise<void> {
+    await this.#target(thing, selectAll);
+    await this.evaluate((pasted) => {
+      document.execCommand('insertText', false, pasted);
+    }, text);
+  }
+
   /** Lets files fall on the page. No driver has a hand that drags files, so the page gets the events of one. */
   async drop(paths: readonly string[]): Promise<void> {
     const files = paths.map((path) => ({ name: basename(path), text: readFileSync(path, 'utf8') }));
