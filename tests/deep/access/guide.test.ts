@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow } from '../../journey/axe.ts';
 import { goTo, leave, theBrowser, visit } from '../../journey/visit.ts';
+import { wordFaults } from '../../setup/words/page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -27,7 +28,11 @@ test.each([
     const found: Record<string, unknown[]> = {};
     const look = async (what: string) => {
       const over = await overflow(page);
-      found[what] = [...(await faults(page)), ...(over > 0 ? [`${over} px too wide`] : [])];
+      found[what] = [
+        ...(await faults(page)),
+        ...(await wordFaults(page)),
+        ...(over > 0 ? [`${over} px too wide`] : []),
+      ];
     };
     await page.getByRole('button', { name: 'Look at Tags decide' }).waitFor();
     await look('gallery');

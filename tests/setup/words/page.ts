@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { type Shown, longSentences, offences, ruleIds } from './rules.ts';
 import { stateNames } from './states.ts';
+import { isStillWrong } from './still-wrong.ts';
 
 /** Runs inside the page. A text is what stands in one block: bold words, links and explained words run on in it. */
 function collect(): Omit<Shown, 'place'>[] {
@@ -65,4 +66,10 @@ export async function faultsOf(texts: readonly Shown[]): Promise<string[]> {
     ...[...offences(shown, states), ...ruleIds(shown.text)].map((offence) => `${offence}, in: ${shown.text}`),
     ...longSentences(shown.text).map((sentence) => `too long: ${sentence}`),
   ]);
+}
+
+/** Returns what is wrong with the words of the page as it is now, but for what is known of the sources. */
+export async function wordFaults(page: Page): Promise<string[]> {
+  const faults = await faultsOf(await pageTexts(page, page.url()));
+  return faults.filter((fault) => !isStillWrong(fault));
 }

@@ -117,7 +117,7 @@ const count = (text: string): number =>
  * of a list of three or more that follows a colon.
  */
 export function wordsIn(sentence: string): number {
-  const [, before = '', after = ''] = /^(.*?): (.*)$/.exec(sentence) ?? [];
+  const [, before = '', after = ''] = /^(?:(.*?): )?(.*)$/.exec(sentence) ?? [];
   const names = after.split(/, (?:and |or )?| and | or /);
   const isList = after.split(', ').length > 2 && names.every((name) => count(name) <= 4);
   return isList ? count(before) + names.length : count(sentence);
