@@ -157,3 +157,23 @@ export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => 
   trail: 0,
   size: { records: 0, bytes: 0 },
 });
+
+/** Returns whether a row of history can be shown and undone. */
+const isEntry = (value: unknown): value is HistoryEntry => {
+  const { position, revision, label, at } = (value ?? {}) as { readonly [K in keyof HistoryEntry]?: unknown };
+  return (
+    Number.isInteger(position) &&
+    Number.isInteger(revision) &&
+    typeof label === 'string' &&
+    typeof at === 'string'
+  );
+};
+
+/** Returns the entries around the cursor that can be reached one by one. */
+export function reachable(entries: readonly unknown[], cursor: number): HistoryEntry[] {
+  const known = new Map(entries.filter(isEntry).map((entry) => [entry.position, entry]));
+  const found: HistoryEntry[] = [];
+  for (let at = cursor, entry = known.get(at); entry; entry = known.get(--at)) found.unshift(entry);
+  for (let at = cursor + 1, entry = known.get(at); entry; entry = known.get(++at)) found.push(entry);
+  return found;
+}

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
-import { databaseName } from '../../src/store/dexie/database.ts';
+import { databaseName } from '../../src/store/dexie/name.ts';
 import { keptEvents, type TrailRow, trailRow } from '../../src/store/rows.ts';
 import { bringInFullQuota, keystrokes, many, shownAfter, shownFromElsewhere } from './identities-figures.ts';
 import type { Figures } from './run.ts';

@@ -3,7 +3,7 @@
  * memory anyway, so that the workspace can be written again when the browser loses the saved data.
  */
 
-import { reachable } from '../../store/dexie/damage.ts';
+import { reachable } from '../../store/history.ts';
 import type { HistoryEntry, HistoryRow, JournalRow, TrailEntry, WorkspaceRow } from '../../store/rows.ts';
 import { keptBatches } from '../../store/rows.ts';
 import type { Commit, Dump } from '../../store/store.ts';

@@ -11,7 +11,7 @@ import type { Result } from '../../core/model/result.ts';
 import { type Database, recordsOf, within } from './database.ts';
 import { erase } from './create.ts';
 import { failureIn } from './failure.ts';
-import type { HistoryEntry, RecordRow, SetAside, WorkspaceRow } from '../rows.ts';
+import type { RecordRow, SetAside, WorkspaceRow } from '../rows.ts';
 import type { StoreFailure } from '../store.ts';
 
 type Given<T> = { readonly [K in keyof T]?: unknown };
@@ -39,26 +39,6 @@ export const damagedOf = (
     const reason = damage(table, id, row);
     return reason === undefined ? [] : [{ workspace, table, id, row, reason, at }];
   });
-
-/** Returns whether a row of history can be shown and undone. */
-const isEntry = (value: unknown): value is HistoryEntry => {
-  const { position, revision, label, at } = (value ?? {}) as Given<HistoryEntry>;
-  return (
-    Number.isInteger(position) &&
-    Number.isInteger(revision) &&
-    typeof label === 'string' &&
-    typeof at === 'string'
-  );
-};
-
-/** Returns the entries around the cursor that can be reached one by one. */
-export function reachable(entries: readonly unknown[], cursor: number): HistoryEntry[] {
-  const known = new Map(entries.filter(isEntry).map((entry) => [entry.position, entry]));
-  const found: HistoryEntry[] = [];
-  for (let at = cursor, entry = known.get(at); entry; entry = known.get(--at)) found.unshift(entry);
-  for (let at = cursor + 1, entry = known.get(at); entry; entry = known.get(++at)) found.push(entry);
-  return found;
-}
 
 /**
  * Moves the damaged rows out of the records and returns their substitutes. When the write fails they stay

@@ -1,6 +1,7 @@
 /** The one IndexedDB database, with types for its tables. */
 
 import { type Collection, Dexie, type Table } from 'dexie';
+import { databaseName } from './name.ts';
 import { type Migration, migrations } from './migrations.ts';
 import type {
   CheckpointRow,
@@ -17,8 +18,6 @@ import type { Log, RetiredRow } from '../history-secrets.ts';
 
 // Dexie's debug mode, which is on by default on localhost, writes every rejection to the console.
 Dexie.debug = false;
-
-export const databaseName = 'iam-playground';
 
 export class Database extends Dexie {
   declare readonly workspaces: Table<WorkspaceRow, string>;

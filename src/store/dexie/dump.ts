@@ -6,13 +6,13 @@
 
 import { checkpointRow, wholeCheckpoints } from './checkpoints.ts';
 import { type Wanted, createWorkspaces, importing } from './create.ts';
-import { damagedOf, putAside, reachable, workspaceDamage } from './damage.ts';
+import { damagedOf, putAside, workspaceDamage } from './damage.ts';
 import { type Database, numbered, recordsOf, within } from './database.ts';
 import { Refusal } from './failure.ts';
 import { readBatches, without } from './load.ts';
 import { unpacked } from '../pack.ts';
 import { isWhole } from './trail.ts';
-import { unknownTo } from '../history.ts';
+import { unknownTo, reachable } from '../history.ts';
 import { type CheckpointRow, type NewRecord, keptKey, trailEntry } from '../rows.ts';
 import { seal } from '../history-secrets.ts';
 import { aboutOf, standing, trailRowsOf } from '../dump-rows.ts';

@@ -1,6 +1,5 @@
 /** Names the errors that a browser throws at a write. A quota error is the inner error of an abort. */
 
-import { Dexie } from 'dexie';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import type { FailureCode, StoreFailure } from '../store.ts';
 
@@ -65,4 +64,16 @@ export const failureIn = (work: () => PromiseLike<void>): Promise<Result<void, S
 export const storageFailure = (error: unknown): StoreFailure | undefined =>
   isErrorLike(error) && storageErrors.has(error.name) ? failureOf(error) : undefined;
 
-const storageErrors = new Set<string>([...Object.values(Dexie.errnames), 'InvalidStateError', 'AbortError']);
+/**
+ * Names of the database's errors: Dexie's `errnames`, written out, because this is asked before Dexie is loaded.
+ * @internal
+ */
+export const storageErrors: ReadonlySet<string> = new Set(
+  (
+    'ModifyError BulkError OpenFailedError VersionChangeError SchemaError UpgradeError InvalidTableError ' +
+    'MissingAPIError NoSuchDatabaseError InvalidArgumentError SubTransactionError UnsupportedError InternalError ' +
+    'DatabaseClosedError PrematureCommitError ForeignAwaitError UnknownError ConstraintError DataError ' +
+    'TransactionInactiveError ReadOnlyError VersionError NotFoundError InvalidStateError InvalidAccessError ' +
+    'AbortError TimeoutError QuotaExceededError SyntaxError DataCloneError'
+  ).split(' '),
+);

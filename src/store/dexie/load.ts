@@ -4,7 +4,8 @@
  */
 
 import { type Database, numbered, recordsOf, retiredFrom, within } from './database.ts';
-import { damagedOf, putAside, reachable } from './damage.ts';
+import { damagedOf, putAside } from './damage.ts';
+import { reachable } from '../history.ts';
 import type { HistoryRow, JournalRow, NewRecord, RecordRow, SetAside } from '../rows.ts';
 import { unseal } from '../history-secrets.ts';
 import { type Loaded, chunkSize } from '../store.ts';

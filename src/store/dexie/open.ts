@@ -4,9 +4,10 @@
  * connection at once, reads and writes nothing more, and says so.
  */
 
-import { Database, databaseName } from './database.ts';
+import { Database } from './database.ts';
 import { failureOf, isFullDisk } from './failure.ts';
 import { type Migration, migrations } from './migrations.ts';
+import { databaseName } from './name.ts';
 import type { FailureCode } from '../store.ts';
 
 export type Opened =
