@@ -18,7 +18,7 @@ import { packedData } from './src/build/packed-data.ts';
 import { singleFile } from './src/build/single-file.ts';
 import { projects } from './tests/setup/projects.ts';
 
-/** What a first visit shows, beside what the page's own script holds. */
+/** What a first visit shows, beside what the page's own script holds; then what opens and keeps the saved data. */
 const first = firstFiles(
   {
     answer: [
@@ -27,10 +27,13 @@ const first = firstFiles(
       'src/view/shell/top-bar/ClockChip.svelte',
       'src/view/shell/top-bar/RegionMenu.svelte',
       'src/view/guide/Line.svelte',
-      'src/share/gallery/examples.ts',
-      'src/share/scenario/records.ts',
+      'src/share/gallery/first-workspace.json',
+    ],
+    saved: [
+      'src/store/dexie/open.ts',
+      'src/store/dexie/store.ts',
+      'src/store/dexie/commit.ts',
       'src/core/model/shapes/tables.ts',
-      'public/examples/first-minutes.json',
     ],
   },
   ['answer'],

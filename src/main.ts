@@ -7,7 +7,8 @@ import { mount, unmount } from 'svelte';
 import { beginAnew } from './app/page/after-wipe.ts';
 import { Catalogue } from './app/dispatch/catalogue.svelte.ts';
 import { sessionContext } from './app/session/context.ts';
-import { answered } from './app/page/no-answer.ts';
+import { type Waiting, answered } from './app/page/no-answer.ts';
+import { painted } from './app/page/painted.ts';
 import { blockedProblem, newerVersion } from './app/problems/problem.ts';
 import { LateData } from './app/recovery/late-data.ts';
 import { unopened } from './app/recovery/unopened.ts';
@@ -25,11 +26,13 @@ import { keepOfflineCopy } from './platform/service-worker.ts';
 import { remember, remembered } from './platform/tab-memory.ts';
 import { admitOwnScripts } from './platform/trusted-types.ts';
 import { isLink } from './share/link/is-link.ts';
-import { DexieStore } from './store/dexie/store.ts';
-import { type ClosedReason, type Opened, openDatabase } from './store/dexie/open.ts';
+import { nothingSaved } from './store/dexie/name.ts';
+import type { ClosedReason, Opened } from './store/dexie/open.ts';
+import { FirstVisitStore } from './store/first-visit-store.ts';
 import type { Store } from './store/store.ts';
 import App from './view/App.svelte';
 import NoAnswer from './view/shell/failure/NoAnswer.svelte';
+import { places } from './view/shell/places.ts';
 
 const target = document.getElementById('app') ?? document.body;
 
@@ -37,18 +40,51 @@ async function start(): Promise<void> {
   const carried = readOwnPage();
   admitOwnScripts();
   const first = fetchFirst();
-  const closed: { tell?: (reason: ClosedReason) => void } = {};
-  const onClosed = (reason: ClosedReason) => closed.tell?.(reason);
-  const again = () => openDatabase({ onClosed });
-  const opening = openDatabase({ onClosed, onBlocked: sayBlocked });
-  const opened = await answered(opening, { wait, ask: askToWait });
   const link = isLink(location.hash) ? location.hash : remembered(previewLink);
-  const saved = (at: Opened | 'in memory') =>
-    at !== 'in memory' && at.kind === 'open' ? new DexieStore(at.database, at.close, { again }) : undefined;
-  const store = saved(opened) ?? (await storeInMemory());
-  await resumeRoute(store);
+  const example = link === undefined && carried === undefined;
+  if (example && (await nothingSaved())) return firstVisit(first);
 
-  const session = new Session({
+  const saved = await openSaved(askToWait);
+  const { store, opened } = saved;
+  await resumeRoute(store);
+  const session = newSession(store, opened);
+  meet(session, saved);
+  show(session);
+  if (opened !== 'in memory' && opened.kind === 'newer')
+    session.workspaces.refuse(newerVersion('The saved data', opened.version));
+  else {
+    await session.workspaces.start({ example });
+    if (link !== undefined) await openShared(session, link);
+    else if (carried !== undefined) await openTaken(session, carried);
+  }
+  // The first answer gets the network and the processor alone; what comes next waits for it.
+  await first;
+  fetchNext(session);
+}
+
+/** Nothing is saved, so nothing is waited for: the page appears whole, and is saved as soon as it is painted. */
+async function firstVisit(first: Promise<unknown>): Promise<void> {
+  const store = new FirstVisitStore({
+    open: async () => {
+      const saved = await openSaved(workInMemoryAtOnce);
+      session.features = featuresOf(saved.opened);
+      meet(session, saved);
+      return saved.store;
+    },
+    onFailed: (failure) => session.workspaces.refuse(session.problems.of(failure)),
+  });
+  await resumeRoute(store);
+  const session = newSession(store);
+  await Promise.all([session.workspaces.start(), first]);
+  show(session);
+  await painted();
+  await store.save();
+  await session.workspaces.announce();
+  fetchNext(session);
+}
+
+function newSession(store: Store, opened?: Opened | 'in memory'): Session {
+  return new Session({
     store,
     features: featuresOf(opened),
     catalogue: new Catalogue(),
@@ -62,28 +98,58 @@ async function start(): Promise<void> {
     onOpen: openFirstQuestion,
     onWiped: beginAnew,
   });
-  if (opened === 'in memory') offerLater(session, store, opening.then(saved));
-  else closed.tell = (reason) => session.databaseClosed(reason);
+}
+
+let isShown = false;
+
+function show(session: Session): void {
   followLinks(session);
+  isShown = true;
   target.replaceChildren();
   mount(App, { target, context: sessionContext(session) });
   onReturn(() => void session.follow());
   letGoWhileAway(session);
-  if (opened !== 'in memory' && opened.kind === 'newer')
-    session.workspaces.refuse(newerVersion('The saved data', opened.version));
-  else {
-    await session.workspaces.start({ example: link === undefined && carried === undefined });
-    if (link !== undefined) await openShared(session, link);
-    else if (carried !== undefined) await openTaken(session, carried);
-  }
-  // The first answer gets the network and the processor alone; what comes next waits for it.
-  await first;
+}
+
+function fetchNext(session: Session): void {
   whenIdle(() => {
     session.openDoor();
     void import('./store/dexie/commit.ts').catch(() => undefined);
     void warmUp(session.catalogue);
     void keepOfflineCopy((copy) => (session.waitingVersion = copy));
   });
+}
+
+interface Saved {
+  readonly opened: Opened | 'in memory';
+  readonly store: Store;
+  /** The saved data, where they answer after the person began to work in memory. */
+  readonly late: Promise<Store | undefined>;
+  /** Set for who wants to know that the database was closed under the page. */
+  onClosed?: ((reason: ClosedReason) => void) | undefined;
+}
+
+/** Opens the saved data, with the code that only they need; memory takes their place where they do not open. */
+async function openSaved(ask: Waiting['ask']): Promise<Saved> {
+  const saved: { onClosed?: Saved['onClosed'] } = {};
+  const onClosed = (reason: ClosedReason) => saved.onClosed?.(reason);
+  const again = async () => (await openCode).openDatabase({ onClosed });
+  const [openCode, storeCode] = [import('./store/dexie/open.ts'), import('./store/dexie/store.ts')];
+  const opening = openCode.then(({ openDatabase }) => openDatabase({ onClosed, onBlocked: sayBlocked }));
+  const storeOf = async (at: Opened | 'in memory') => {
+    if (at === 'in memory' || at.kind !== 'open') return undefined;
+    const { DexieStore } = await storeCode;
+    return new DexieStore(at.database, at.close, { again });
+  };
+  const opened = await answered(opening, { wait, ask });
+  const store = (await storeOf(opened)) ?? (await storeInMemory());
+  return Object.assign(saved, { opened, store, late: opening.then(storeOf) });
+}
+
+/** Ties what was opened to the session that works with it. */
+function meet(session: Session, saved: Saved): void {
+  if (saved.opened === 'in memory') offerLater(session, saved);
+  else saved.onClosed = (reason) => session.databaseClosed(reason);
 }
 
 const wait = (milliseconds: number): Promise<void> =>
@@ -94,6 +160,7 @@ let blocked = false;
 
 function sayBlocked(): void {
   blocked = true;
+  if (isShown) return;
   target.textContent = `${blockedProblem.title}. ${blockedProblem.detail}`;
 }
 
@@ -104,10 +171,16 @@ function askToWait(workInMemory: () => void): () => void {
   return () => void unmount(page);
 }
 
+/** Nothing can be lost that was saved before, so nobody is asked; the page says that nothing is kept. */
+function workInMemoryAtOnce(workInMemory: () => void): () => void {
+  workInMemory();
+  return () => undefined;
+}
+
 /** The saved data answer after the person began to work in memory. */
-function offerLater(session: Session, memory: Store, late: Promise<Store | undefined>): void {
-  void late.then((store) => {
-    if (store) session.lateData = new LateData(memory, store);
+function offerLater(session: Session, { store, late }: Saved): void {
+  void late.then((answered) => {
+    if (answered) session.lateData = new LateData(store, answered);
   });
 }
 
@@ -150,12 +223,7 @@ async function openTaken(session: Session, carried: string): Promise<void> {
 const fetchFirst = (): Promise<unknown> =>
   Promise.allSettled(
     route.bare || route.current.place === 'ask'
-      ? [
-          import('./view/places/ask/Ask.svelte'),
-          import('./share/gallery/examples.ts'),
-          import('./share/scenario/records.ts'),
-          import('./core/model/shapes/tables.ts'),
-        ]
+      ? [places.find(({ name }) => name === 'ask')?.load(), import('./share/gallery/first-workspace.json')]
       : [],
   );
 
@@ -169,8 +237,8 @@ const importWorker = async (): Promise<Worker> =>
   new (await import('./app/worker/import.ts?worker&inline')).default();
 
 /** Returns what the browser lacks; a database that would not open counts as missing. */
-function featuresOf(opened: Opened | 'in memory') {
-  const reason = unopened(opened);
+function featuresOf(opened: Opened | 'in memory' | undefined) {
+  const reason = opened && unopened(opened);
   const found = missingFeatures().filter(({ feature }) => !reason || feature !== 'indexed-db');
   return reason ? [reason, ...found] : found;
 }
@@ -186,6 +254,6 @@ const begin = import.meta.env.DEV && location.hash === '#/ui' ? showPrimitives :
 
 begin().catch((error: unknown) => {
   // Once the view stands it shows bugs itself, with the ways out.
-  if (target.hasChildNodes()) throw error;
+  if (isShown) throw error;
   target.textContent = `IAM Playground could not start: ${String(error)}. Reload the page to try again.`;
 });

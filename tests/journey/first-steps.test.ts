@@ -33,26 +33,6 @@ test('the first thirty seconds show No, why, one press, Yes and undo, and a relo
   await leave(first);
 });
 
-test('the button that a person is about to press stays where it is when the line of the guide comes late', async () => {
-  const first = await visit(browser);
-  const { page } = first;
-  let letGo: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(/guide-Line-.*\.js/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.reload();
-  const fix = page.getByRole('button', { name: 'Attach ReadPayroll to alice' });
-  const line = page.getByRole('button', { name: 'Show the guide' });
-  const before = await fix.boundingBox();
-  expect(await line.count()).toBe(0);
-  letGo();
-  await line.waitFor();
-  expect(await fix.boundingBox()).toEqual(before);
-  await leave(first);
-});
-
 test('the link "Next: stop mallory" loads the question about mallory', async () => {
   const first = await visit(browser);
   const { page } = first;

@@ -9,7 +9,7 @@ import { done, names, withWorkspace } from './promises.ts';
 import { about, account, batchAt, checkpoint, commit, event, seedRecords, user } from './samples.ts';
 import { archivedAt } from '../../src/store/history.ts';
 
-export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): void {
+export function copyPromises(kind: string, make: () => Promise<Store>): void {
   const fresh = async () => withWorkspace(await make());
 
   test(`history in ${kind} keeps the newest batches up to its bytes, and always the newest one`, async () => {

@@ -41,7 +41,8 @@ export class Session {
   waitingVersion = $state.raw<OfflineCopy | undefined>(undefined);
   /** Saved data that answered late, when the person worked in memory already. */
   lateData = $state.raw<LateData | undefined>(undefined);
-  readonly features: readonly MissingFeature[];
+  /** Names what this browser lacks; on a first visit that is known a moment after the page shows. */
+  features = $state.raw<readonly MissingFeature[]>([]);
   /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: Catalogue;
   readonly door = new Door();

@@ -16,7 +16,7 @@ import type { ImportFile, ImportOptions, ImportRun } from '../import/run.svelte.
 import { startImport } from '../import/start.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type Problem, damagedProblem } from '../problems/problem.ts';
-import { type StagingMeans, loadExample } from '../share/load-scenario.ts';
+import { type StagingMeans, firstExample, loadExample } from '../share/load-scenario.ts';
 import { type WorkspaceInfo, infoOf } from '../workspaces/info.ts';
 import {
   type About,
@@ -46,8 +46,6 @@ interface WorkspacesOptions extends Pick<SessionOptions, 'store' | 'random' | 'i
   /** A workspace was made: there is something to keep now. */
   readonly onImported: () => void;
 }
-
-const firstExample = 'first-minutes';
 
 export class Workspaces {
   #status = $state.raw<WorkspacesStatus>('starting');
@@ -103,6 +101,11 @@ export class Workspaces {
     });
     if (this.#status === 'starting') this.#status = problems.current ? 'failed' : 'empty';
     if (list.damaged.length > 0 && !problems.current) problems.show(damagedProblem(list.damaged));
+  }
+
+  /** The list is saved as it is here: the other tabs hear of it. */
+  announce(): Promise<void> {
+    return this.#options.list.changed();
   }
 
   /** Says that nothing may be opened at all: the saved data are of a newer version. */

@@ -11,7 +11,7 @@ import { type Result, err, ok } from '../../core/model/result.ts';
 import { missingManaged } from '../../share/scenario/missing-managed.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
 import type { ScenarioRecords } from '../../share/scenario/records.ts';
-import type { WorldRecords } from '../../share/world-records.ts';
+import { type WorldRecords, countRecords, noRecords } from '../../share/world-records.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';
 import type { About } from '../workspaces/list.svelte.ts';
 
@@ -35,10 +35,9 @@ export async function staged(
   origin: WorkspaceOrigin,
   { random, policiesOf }: StagingMeans,
 ): Promise<Result<Staged, string>> {
-  const [{ scenarioRecords }, { recordDamage: damage }, { countRecords }] = await Promise.all([
+  const [{ scenarioRecords }, { recordDamage: damage }] = await Promise.all([
     import('../../share/scenario/records.ts'),
     import('../../core/model/shapes/tables.ts'),
-    import('../../share/world-records.ts'),
   ]);
   const result = scenarioRecords(await withManaged(scenario, policiesOf));
   if (!result.ok) return err(result.error.message);
@@ -115,12 +114,23 @@ async function withManaged(scenario: Scenario, policiesOf: StagingMeans['policie
   return { ...scenario, awsManagedPolicies: [...scenario.awsManagedPolicies, ...found] };
 }
 
+/** The example that a first visit opens. */
+export const firstExample = 'first-minutes';
+
 /** Returns an example of the page; `undefined` when there is none of that name. */
 export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
+  if (name === firstExample) return loadFirst();
   const { findExample } = await import('../../share/gallery/examples.ts');
   const scenario = await findExample(name)?.load();
   if (!scenario) return undefined;
   const example = await staged(scenario, 'example', means);
   if (!example.ok) throw new Error(`example \`${name}\`: ${example.error}`);
   return example.value;
+}
+
+/** The first example is there as rows already: a first visit needs no reader of scenarios. */
+async function loadFirst(): Promise<Staged> {
+  const { default: first } = await import('../../share/gallery/first-workspace.json');
+  const { about, records } = first as unknown as Staged;
+  return { about, records: { ...noRecords(), ...records } };
 }

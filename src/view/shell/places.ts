@@ -3,6 +3,7 @@
 import type { Component } from 'svelte';
 import type { PlaceName } from '../../app/navigation/routes.svelte.ts';
 import type { IconName } from '../ui/glyphs.ts';
+import { once } from './once.ts';
 
 export interface Place {
   readonly name: PlaceName;
@@ -23,7 +24,7 @@ export const places: readonly Place[] = [
     icon: 'ask',
     letter: 'a',
     untitled: true,
-    load: () => import('../places/ask/Ask.svelte'),
+    load: once(() => import('../places/ask/Ask.svelte')),
   },
   {
     name: 'graph',

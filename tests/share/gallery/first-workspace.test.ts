@@ -1,0 +1,30 @@
+/** The rows that a first visit opens are those of the first scenario's file. */
+
+import { resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { expect, test } from 'vitest';
+import { firstExample, loadExample, staged } from '../../../src/app/share/load-scenario.ts';
+import { findExample } from '../../../src/share/gallery/examples.ts';
+
+const file = resolve(import.meta.dirname, '../../../src/share/gallery/first-workspace.json');
+const means = { random: () => 0, policiesOf: () => Promise.resolve([]) };
+
+async function fromItsFile() {
+  const scenario = await findExample(firstExample)?.load();
+  const result = scenario && (await staged(scenario, 'example', means));
+  if (!result?.ok) throw new Error(`\`${firstExample}\` does not load`);
+  return result.value;
+}
+
+// After a change of the scenario: `npx vitest run --project unit tests/share/gallery/first-workspace.test.ts -u`.
+test('the rows of the first workspace are those of its scenario, and `vitest -u` writes them anew', async () => {
+  const { about, records } = await fromItsFile();
+  const filled = Object.fromEntries(Object.entries(records).filter(([, rows]) => rows.length > 0));
+  const options = await resolveConfig(file);
+  const text = await format(JSON.stringify({ about, records: filled }), { ...options, filepath: file });
+  await expect(text).toMatchFileSnapshot(file);
+});
+
+test('the first scenario opens from its rows exactly as from its file', async () => {
+  expect(await loadExample(firstExample, means)).toEqual(await fromItsFile());
+});
