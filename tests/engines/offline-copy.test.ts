@@ -123,7 +123,9 @@ test.for(installed)('no request of the page says where it comes from, in %s', (e
     const person = await visit(engine);
     await person.open(server.address);
     await person.see(answer);
-    expect(server.requests.length).toBeGreaterThan(10);
+    expect(server.requests.length).toBeGreaterThan(4);
     expect(server.requests.flatMap(({ referer }) => referer ?? [])).toEqual([]);
+    // The page leaves before its server stops.
+    await person.open('about:blank');
   }),
 );
