@@ -282,6 +282,9 @@ test('the graph of an account is written in 12 px or more, and a new width of th
   };
   const before = cy.width();
   expect([written(), inside()]).toEqual([[], true]);
+  await screen.findByRole('button', { name: 'Show the guide' });
+  const words = screen.getByText(/nodes, \d+ relations/);
+  await waitFor(() => expect(words.getBoundingClientRect().bottom).toBeLessThan(innerHeight));
   try {
     await page.viewport(1024, 768);
     await waitFor(() => expect(cy.width()).toBeLessThan(before));

@@ -33,8 +33,11 @@ const stepTime = 160;
 /** Fitting never zooms in more than this: five nodes must not fill a projector. */
 const mostFitted = 1.4;
 /** Pixels at zoom 1. The largest still fits into a row of the columns. */
-const labelSizes = [12, 15, 18, 22, 27, 33, 40] as const;
+const smallestLabel = 12;
 const largestLabel = 40;
+/** Pixels on the screen to which labels are sized while a person zooms, and above which they are sized again. */
+const zoomedLabel = 13.5;
+const mostLabel = 16;
 const leastZoom = 0.08;
 const sizeOf = (cy: Core): string => `${cy.width()} ${cy.height()}`;
 const stateClasses = ['lit', 'dim', 'stop', 'near', 'far'] as const;
@@ -57,6 +60,8 @@ export class GraphScene {
   #fitAfter = false;
   /** True once a person moved or zoomed the view. A new size of the box then leaves the view alone. */
   #byHand = false;
+  /** True while the view is fitted, which sizes the labels itself. */
+  #fitting = false;
   /** The last known size of the box. */
   #size: string;
   #held = false;
@@ -100,7 +105,7 @@ export class GraphScene {
     const otherFrame = before?.frame !== projection.frame;
     const fresh = otherLevel || otherFrame || kept * 2 < projection.nodes.length;
     this.#cy.minZoom(projection.frame?.zoom ?? leastZoom);
-    if (fresh) this.#font = this.#fontAt(this.#fittedZoom(projection));
+    if (fresh) this.#font = this.#fontAt(this.#fittedZoom(projection), leastDrawn);
     this.#fitAfter ||= fresh;
     this.#draw();
     this.#hold(fresh && this.#queue.length > 0);
@@ -164,17 +169,18 @@ export class GraphScene {
     const only = wanted ? cy.elements().filter((element) => wanted.has(element.id())) : cy.elements();
     cy.resize();
     if (only.empty()) return;
+    this.#fitting = true;
     // A second round is needed when the labels changed their size with the zoom.
-    for (let round = 0; round < 2; round += 1) {
-      const font = this.#font;
+    for (let round = 0, font: LabelFont | undefined; round < 2 && font !== this.#font; round += 1) {
+      font = this.#font;
       cy.fit(only, 28);
       if (cy.zoom() > mostFitted) {
         cy.zoom(mostFitted);
         cy.center(only);
       }
-      this.#sizeLabels();
-      if (font === this.#font) return;
+      this.#sizeLabels(leastDrawn);
     }
+    this.#fitting = false;
   }
 
   /** Shows a drawing as it was placed. What the box has become larger or smaller since is left around it. */
@@ -182,7 +188,7 @@ export class GraphScene {
     const cy = this.#cy;
     cy.resize();
     cy.viewport({ zoom, pan: { x: (cy.width() - width) / 2, y: (cy.height() - height) / 2 } });
-    this.#sizeLabels();
+    this.#sizeLabels(leastDrawn);
   }
 
   /** One finger scrolls the page, two move and zoom the drawing; a mouse moves it alone. */
@@ -300,17 +306,21 @@ export class GraphScene {
   }
 
   /** Draws labels larger at a small zoom, so that names stay readable while there is room for them. */
-  #sizeLabels(): void {
-    const font = this.#fontAt(this.#cy.zoom());
-    if (font === this.#font) return;
+  #sizeLabels(wanted?: number): void {
+    const font = this.#fontAt(this.#cy.zoom(), wanted);
+    if (font === this.#font || (this.#fitting && wanted === undefined)) return;
     this.#font = font;
     this.#draw();
     this.#settle();
   }
 
-  /** Returns the font for a zoom. It is the very same object when nothing changes. */
-  #fontAt(zoom: number): LabelFont {
-    const size = labelSizes.find((one) => one * zoom >= leastDrawn) ?? largestLabel;
+  /** Returns the font for a zoom: as it is while it can be read, or else of so many pixels on the screen. */
+  #fontAt(zoom: number, wanted?: number): LabelFont {
+    const now = this.#font.size * zoom;
+    const fits = now >= leastDrawn && (now <= mostLabel || this.#font.size === smallestLabel);
+    const sized = Math.ceil((wanted ?? zoomedLabel) / zoom);
+    const size =
+      fits && wanted === undefined ? this.#font.size : Math.max(smallestLabel, Math.min(largestLabel, sized));
     const hidden = size * zoom < leastDrawn;
     const same = size === this.#font.size && hidden === this.#font.hidden;
     return same ? this.#font : { ...this.#font, size, hidden };
