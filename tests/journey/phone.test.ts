@@ -51,7 +51,7 @@ test('a finger alone fixes the first answer, makes a user, group and policy, ask
     devtools.send('Input.dispatchTouchEvent', {
       type,
       touchPoints:
-        down === undefined ? [] : [{ x: (drawing?.x ?? 0) + 40, y: (drawing?.y ?? 0) + 40 + down }],
+        down === undefined ? [] : [{ x: (drawing?.x ?? 0) + 16, y: (drawing?.y ?? 0) + 16 + down }],
     });
   const rest = page.evaluate(
     () => new Promise<number>((done) => addEventListener('scrollend', () => done(scrollY), { once: true })),
