@@ -28,7 +28,7 @@ function watchPage(): void {
   Object.assign(globalThis, { watching: state });
   let last = '';
   const look = () => {
-    const text = document.querySelector('output[aria-label="Answer"]')?.textContent?.trim() ?? '';
+    const text = document.querySelector('[role="status"][aria-label="Answer"]')?.textContent?.trim() ?? '';
     if (!/^(Yes|No)/.test(text) || text === last) return;
     last = text;
     requestAnimationFrame(() => {

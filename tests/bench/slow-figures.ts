@@ -21,7 +21,7 @@ function watchPage(): void {
   const state: Seen = { shift: 0 };
   Object.assign(globalThis, { seen: state });
   const changes = new MutationObserver(() => {
-    const text = document.querySelector('output[aria-label="Answer"]')?.textContent?.trim() ?? '';
+    const text = document.querySelector('[role="status"][aria-label="Answer"]')?.textContent?.trim() ?? '';
     if (!/^(Yes|No)/.test(text)) return;
     changes.disconnect();
     requestAnimationFrame(() => (state.answer = performance.now()));
