@@ -79,7 +79,7 @@ export async function flowFigures(page: Page, site: string): Promise<Figures> {
   await page.waitForFunction(() => document.querySelector('form') !== null);
   await makeRole(page, site);
   await page.goto(`${site}#/flows/assume-role`);
-  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('button', { name: 'Start' }).click();
   const [warmUps, steps] = [4, 15];
   const taken: number[] = [];
   while (taken.length < warmUps + steps) {

@@ -29,7 +29,7 @@ export async function addToAccount(page: Page, name?: string): Promise<void> {
   if (name !== undefined) await dialog.getByRole('textbox', { name: 'Provider name' }).fill(name);
   await dialog.getByRole('button', { name: 'Add provider' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await page.getByRole('region', { name: 'Roles that trust it' }).waitFor();
+  await page.getByRole('region', { name: 'Roles that trust this provider' }).waitFor();
 }
 
 /** A role for the provider whose page is open; ends on the role. `group`: whose people get it. */
@@ -62,8 +62,8 @@ export async function beginFlow(
   await page.getByRole('link', { name: 'Flows', exact: true }).first().click();
   await page.getByRole('link', { name: new RegExp(`^${title}`) }).click();
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
-  const begin = page.getByRole('button', { name: 'Begin', exact: true });
-  const anew = page.getByRole('button', { name: 'Begin anew' });
+  const begin = page.getByRole('button', { name: 'Start', exact: true });
+  const anew = page.getByRole('button', { name: 'Start again' });
   await begin.or(anew).first().waitFor();
   if (await anew.isVisible()) await anew.click();
   for (const [label, choice] of Object.entries(choices)) {
@@ -80,7 +80,7 @@ export async function goOnTo(page: Page, message: RegExp): Promise<void> {
   // While a message is under way the button is there and cannot be pressed.
   const forward = page
     .getByRole('group', { name: 'Steps' })
-    .getByRole('button', { name: /^(Send|Next step)/, disabled: false });
+    .getByRole('button', { name: /^(Send|Next)/, disabled: false });
   for (;;) {
     const name = await forward.innerText();
     if (message.test(name.trim())) return;
@@ -97,9 +97,9 @@ export async function send(page: Page, message: RegExp): Promise<void> {
 
 /** The messages of a login by SAML or OIDC, as they are called on the button that sends them. */
 export const messages = {
-  signSaml: /^Send (SignSamlResponse|the provider signs the response)$/,
+  signSaml: /^Next: the provider signs the response$/,
   saml: /^Send AssumeRoleWithSAML$/,
-  signToken: /^Send (SignToken|the provider signs the token)$/,
+  signToken: /^Next: the provider signs the token$/,
   token: /^Send AssumeRoleWithWebIdentity$/,
   assumeRole: /^Send AssumeRole$/,
 } as const;
@@ -107,7 +107,7 @@ export const messages = {
 /** An attack on the message that lies on the table. */
 export async function attack(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: title }).click();
-  await page.getByText(/it is no longer what the flow/).waitFor();
+  await page.getByText(/differs from what the flow/).waitFor();
 }
 
 /** The flow stopped with AWS's own words. */

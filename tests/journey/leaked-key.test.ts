@@ -71,9 +71,9 @@ test('a leaked key is found in the report, deactivated, proved dead and rotated'
   await keyOf(leaked).getByRole('button', { name: 'Rotate' }).click();
   await dialog.getByRole('button', { name: 'Create the new key' }).click();
   const fresh = await dialog.getByText(/^AKIA[A-Z0-9]{16}$/).innerText();
-  await dialog.getByText('It is inactive.', { exact: false }).waitFor();
+  await dialog.getByText('The old key is inactive.', { exact: false }).waitFor();
   await dialog.getByRole('button', { name: `Delete ${leaked}` }).click();
-  await dialog.getByText('Done: the old key is gone.').waitFor();
+  await dialog.getByText('Done: the old key is deleted.').waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   expect(await tryKey(fresh)).toContain('user/machines/ci-pipeline');
   await keyOf(leaked).waitFor({ state: 'detached' });

@@ -30,7 +30,7 @@ test('a bad policy version breaks access, is seen in Ask and in the trail, and i
   await page.locator('.cm-content').fill(bad);
   await page.getByText(/Allows 1 action of S3 on other resources or conditions: GetObject/).waitFor();
   await page.getByRole('button', { name: 'Save as new default version' }).click();
-  await page.getByRole('heading', { name: 'Document (v2, in force)' }).waitFor();
+  await page.getByRole('heading', { name: 'Document (v2, default version)' }).waitFor();
 
   await ask(page, 'mallory', 's3:GetObject', 'payroll/2026.csv');
   await answers(page, 'No');
@@ -39,7 +39,7 @@ test('a bad policy version breaks access, is seen in Ask and in the trail, and i
 
   await goTo(page, policy);
   await page.getByRole('button', { name: 'Roll back to v1' }).click();
-  await page.getByRole('heading', { name: 'Document (v1, in force)' }).waitFor();
+  await page.getByRole('heading', { name: 'Document (v1, default version)' }).waitFor();
   await ask(page, 'mallory', 's3:GetObject', 'payroll/2026.csv');
   await answers(page, 'Yes');
   await leave(person);

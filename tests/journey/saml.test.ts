@@ -103,10 +103,10 @@ test('three tamperings are each stopped by their own check: audience, role pair,
   await beginFlow(page, 'SAML 2.0', login);
   await send(page, messages.signSaml);
   await goOnTo(page, messages.saml);
-  await attack(page, 'A role of one’s own choice, after signing');
+  await attack(page, 'Another role, changed after signing');
   await send(page, messages.saml);
   await refused(page, /Response signature invalid/);
-  await page.getByRole('button', { name: 'Put it back' }).click();
+  await page.getByRole('button', { name: 'Restore the message' }).click();
   await send(page, messages.saml);
   await sessionIs(page, 'Developers/ana.ruiz@acme.example');
   await leave(person);
@@ -117,13 +117,13 @@ test('a rotated key and an encrypted assertion are refused, then let in, as the 
   const { page } = person;
   await prepared(page);
   await goTo(page, '#/providers/saml/Okta');
-  await page.getByRole('button', { name: 'Make a key pair' }).click();
+  await page.getByRole('button', { name: 'Create a key pair' }).click();
   await page.getByText('Okta encrypts its assertions').waitFor();
   await page.getByRole('combobox', { name: /^Encryption is/ }).selectOption({ index: 1 });
   await page.getByText('Encrypted assertions are required').waitFor();
-  await page.getByRole('link', { name: /in the outside world$/ }).click();
+  await page.getByRole('link', { name: /^Outside provider / }).click();
   await page.getByRole('button', { name: 'Rotate' }).click();
-  await page.getByText(/Its metadata lacks the newest key/).waitFor();
+  await page.getByText(/Its metadata does not contain the newest key/).waitFor();
 
   await beginFlow(page, 'SAML 2.0', login);
   await send(page, messages.signSaml);
@@ -131,7 +131,7 @@ test('a rotated key and an encrypted assertion are refused, then let in, as the 
   await refused(page, /Response signature invalid/);
 
   await goTo(page, '#/providers/saml/Okta');
-  await page.getByRole('button', { name: 'Take the new metadata' }).click();
+  await page.getByRole('button', { name: 'Update the metadata' }).click();
   await page.getByText('Okta signs with a newer key').waitFor({ state: 'detached' });
   await beginFlow(page, 'SAML 2.0', login);
   await send(page, messages.signSaml);

@@ -111,7 +111,7 @@ test('row 2: a person makes an account and uses its root user for what only that
     .getByRole('article', { name: /^Access key/ })
     .getByRole('button', { name: 'Delete' })
     .click();
-  await page.getByText('None, as it should be.').waitFor();
+  await page.getByText('The root user has no access keys. AWS recommends this.').waitFor();
 
   // Account settings: contact, alias, a region.
   await goTo(page, '#/settings/account');
@@ -155,7 +155,7 @@ test('row 1: an account holds users, groups and resources: S3 buckets, EC2 insta
 test('row 12: a new user may do nothing', async () => {
   await createUser('alice');
   await press('Next');
-  await page.getByText(/A new user may do nothing until a policy allows it/).waitFor();
+  await page.getByText(/A new user can do nothing until a policy allows it/).waitFor();
   for (let step = 0; step < 3; step += 1) await press('Next');
   await press('Create user');
   await page.getByRole('heading', { level: 1, name: 'alice' }).waitFor();
@@ -211,9 +211,9 @@ test('row 6: the visual editor alone makes VisualEditor0, which is attached, get
     await press('Save as new default version');
   };
   await write('school-reports');
-  await page.getByRole('heading', { name: 'Document (v2, in force)' }).waitFor();
-  await press('Compare v1 with the one in force');
-  await region('v1 compared with v2, in force').waitFor();
+  await page.getByRole('heading', { name: 'Document (v2, default version)' }).waitFor();
+  await press('Compare v1 with the default version');
+  await region('v1 compared with v2, default version').waitFor();
   await press('Make default: v1');
   await page.getByRole('button', { name: 'Make default: v2' }).click();
   await page.getByRole('button', { name: 'Make default: v1' }).waitFor();
@@ -251,7 +251,7 @@ test('row 4: policies of several groups add up, each statement with its origin',
     await page.getByRole('heading', { level: 1, name: group }).waitFor();
   }
   await goTo(page, '#/identities/user/alice');
-  const sum = region('What this adds up to');
+  const sum = region('All permissions together');
   await sum.getByText('Teachers').first().waitFor();
   await sum.getByText('Auditors').first().waitFor();
   await goTo(page, '#/settings/quotas');
@@ -364,11 +364,11 @@ test('row 13: key and secret are shown once and saved as CSV, do not open the co
   await press('Next');
   await press('Next');
   await page.getByRole('radio', { name: 'Create an access key' }).check();
-  await page.getByText('Today’s AWS discourages this').waitFor();
+  await page.getByText('Today’s AWS advises against this').waitFor();
   await press('Next');
   await press('Next');
   await press('Create user');
-  await page.getByText('This is the only time that the secret is shown').waitFor();
+  await page.getByText('You can see the secret only now').waitFor();
   const csv = await saved(page.getByRole('button', { name: 'Download .csv file' }));
   expect(csv.name).toBe('builder_accessKeys.csv');
   const [id = '', secret = ''] = csv.text.split('\r\n')[1]?.split(',') ?? [];
@@ -390,7 +390,7 @@ test('row 13: key and secret are shown once and saved as CSV, do not open the co
   await press('Create the new key', dialog);
   await press(`Deactivate ${id}`, dialog);
   await press(`Delete ${id}`, dialog);
-  await dialog.getByText('Done: the old key is gone.').waitFor();
+  await dialog.getByText('Done: the old key is deleted.').waitFor();
   await press('Done', dialog);
 });
 

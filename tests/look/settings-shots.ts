@@ -22,7 +22,7 @@ export function settingsShots({ at, example, go, press, settled }: Hands): Shot[
         await page.getByLabel('Bucket name').fill('holiday-photos');
         await page.getByRole('dialog').getByRole('button', { name: 'Create bucket' }).click();
         await press(page, 'Add policy');
-        await page.getByText('AWS would accept this document.').waitFor();
+        await page.getByText('Valid policy').waitFor();
         await settled(page);
       },
     },

@@ -271,8 +271,8 @@ export const shots: readonly Shot[] = [
     arrange: async (page) => {
       await invent(page, 'Okta');
       await addToAccount(page, 'Okta');
-      await press(page, 'Make a key pair');
-      await page.getByRole('link', { name: /in the outside world$/ }).click();
+      await press(page, 'Create a key pair');
+      await page.getByRole('link', { name: /^Outside provider / }).click();
       const card = page.getByRole('article', { name: 'AWS Account Federation' });
       await card.getByRole('checkbox', { name: 'project' }).check();
       await card.getByRole('checkbox', { name: 'project is transitive' }).check();
@@ -286,7 +286,7 @@ export const shots: readonly Shot[] = [
     arrange: async (page) => {
       await invent(page, 'Okta');
       await addToAccount(page, 'Okta');
-      await press(page, 'Make a key pair');
+      await press(page, 'Create a key pair');
       await page.getByRole('region', { name: 'Tags' }).scrollIntoViewIfNeeded();
       await settled(page);
     },
@@ -315,7 +315,7 @@ export const shots: readonly Shot[] = [
       await go(page, '#/policies/create');
       await page.getByRole('radio', { name: 'JSON', exact: true }).check({ force: true });
       await page.locator('.cm-content').fill(badPolicy);
-      await page.getByText('Worth a look').waitFor();
+      await page.getByText('Warnings').waitFor();
       await settled(page);
     },
   },
@@ -385,11 +385,11 @@ export const shots: readonly Shot[] = [
     arrange: async (page) => {
       await samlRole(page);
       await goOn(page, '#/flows/saml');
-      await press(page, 'Begin');
+      await press(page, 'Start');
       await press(page, 'Next step');
-      await press(page, 'Send the provider signs the response');
+      await press(page, 'Next: the provider signs the response');
       await page.getByText(/It covers saml:Assertion/).waitFor();
-      await press(page, /A role of one/);
+      await press(page, /Another role, changed after signing/);
       await press(page, 'Send AssumeRoleWithSAML');
       await page.getByText('Stopped at: The signature').waitFor();
       await settled(page);
@@ -400,9 +400,9 @@ export const shots: readonly Shot[] = [
     arrange: async (page) => {
       await samlRole(page);
       await goOn(page, '#/flows/saml');
-      await press(page, 'Begin');
+      await press(page, 'Start');
       await press(page, 'Next step');
-      await press(page, 'Send the provider signs the response');
+      await press(page, 'Next: the provider signs the response');
       await page.getByText(/It covers saml:Assertion/).waitFor();
       await settled(page);
     },
@@ -412,7 +412,7 @@ export const shots: readonly Shot[] = [
     arrange: async (page) => {
       await samlRole(page);
       await goOn(page, '#/flows/saml');
-      await press(page, 'Begin');
+      await press(page, 'Start');
       await press(page, 'All steps');
       await page.getByText('You have temporary credentials').waitFor();
       await settled(page);

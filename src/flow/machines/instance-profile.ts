@@ -59,7 +59,7 @@ export const instanceProfileMachine = machine('instance-profile', 'token', {
         request('PUT', 'api/token', { 'X-aws-ec2-metadata-token-ttl-seconds': '21600' }),
         {
           kind: 'note',
-          text: 'A web page or a careless proxy cannot send this PUT: that is what version 2 is for.',
+          text: 'A web page or a badly configured proxy cannot send this PUT. This is why version 2 exists.',
         },
       ],
     }),

@@ -36,7 +36,7 @@ export const oidcMachine = machine('oidc', 'begin', {
           body: '',
         },
         note(
-          'The challenge is the hash of a secret that only this client has: a stolen code is worth nothing.',
+          'The challenge is the hash of a secret that only this client has. A stolen code alone is useless.',
         ),
       ],
     }),
@@ -53,7 +53,11 @@ export const oidcMachine = machine('oidc', 'begin', {
       name: 'the code, and the secret behind the challenge',
       from: 'client',
       to: 'provider',
-      artefacts: [note('The provider hashes the secret, compares, and only then writes the token.')],
+      artefacts: [
+        note(
+          'The provider hashes the secret and compares it with the challenge. Only then does it write the token.',
+        ),
+      ],
     }),
     'writing',
   ),
@@ -80,7 +84,7 @@ export const oidcMachine = machine('oidc', 'begin', {
     {
       from: 'provider',
       to: 'provider',
-      name: 'who it is about',
+      name: 'who the token describes',
       reply: 'the claims, not signed yet',
       learn: ({ Draft }) => ({ draft: JSON.stringify(Draft) }),
     },

@@ -33,7 +33,7 @@ export const samlMachine = machine('saml', 'begin', {
       from: 'signin',
       to: 'browser',
       artefacts: [
-        { kind: 'note', text: 'AWS has no password for this person: it asks whoever vouches for them.' },
+        { kind: 'note', text: 'AWS has no password for this person, so it asks their identity provider.' },
       ],
     }),
     'login',

@@ -88,8 +88,8 @@ const sent = {
 export type Page = keyof typeof sent;
 
 const replies: Readonly<Record<SignInStep['Next'], string>> = {
-  mfa: 'MFA code wanted',
-  'new-password': 'new password wanted',
+  mfa: 'AWS asks for an MFA code',
+  'new-password': 'AWS asks for a new password',
   done: 'console session',
 };
 

@@ -95,7 +95,7 @@ function written(
   const everybody: (OutsidePerson | OutsideWorkload)[] = [...provider.people, ...provider.workloads];
   const who = everybody.find(({ id }) => id === Who);
   if (!application) return err('the provider has no such application');
-  if (!who) return err('nobody of that name may sign in there');
+  if (!who) return err('nobody with that name may sign in there');
   if (operation === 'WriteToken') return ok({ Draft: claimsFor(provider, who, application, moment) });
   if (!('userName' in who)) return err('only people sign in by SAML');
   return ok({ Draft: samlDraftFor(provider, who, application, moment) });

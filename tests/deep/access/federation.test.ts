@@ -39,7 +39,7 @@ async function everywhere(page: Page, look: (what: string) => Promise<void>): Pr
   await dialogOf('Ana Ruiz', 'a person');
   await addToAccount(page, 'Okta');
   await look('a SAML provider');
-  await page.getByRole('button', { name: 'Make a key pair' }).click();
+  await page.getByRole('button', { name: 'Create a key pair' }).click();
   await page.getByText('Okta encrypts its assertions').waitFor();
   await look('encrypted assertions');
   await dialogOf('Add private key', 'a private key');
@@ -47,14 +47,14 @@ async function everywhere(page: Page, look: (what: string) => Promise<void>): Pr
   await dialogOf('Create role', 'a role for the provider');
   await createProviderRole(page, 'Developers', { group: 'Engineering' });
   await goTo(page, '#/providers');
-  await page.getByRole('region', { name: 'Outside world' }).getByRole('link', { name: /Okta/ }).click();
+  await page.getByRole('region', { name: 'Outside providers' }).getByRole('link', { name: /Okta/ }).click();
   await page
     .getByRole('article', { name: 'AWS Account Federation' })
     .getByRole('checkbox', { name: 'project' })
     .check();
   await page.getByRole('textbox', { name: 'Tag key of project' }).waitFor();
   await page.getByRole('button', { name: 'Rotate' }).click();
-  await page.getByText(/Its metadata lacks the newest key/).waitFor();
+  await page.getByText(/Its metadata does not contain the newest key/).waitFor();
   await look('tags, roles offered and a rotated key');
   await inventProvider(page, 'GitHub Actions');
   await look('a provider of workloads');

@@ -182,7 +182,7 @@ test('the log of a sign-in has one arrow there and one back for every page, with
   const { context } = await page(newPassword);
   expect(context.log.map(({ number, state, name, from, to }) => [number, state, name, from, to])).toEqual([
     [1, 'credentials', 'credentials', 'browser', 'signin'],
-    [2, 'credentials', 'new password wanted', 'signin', 'browser'],
+    [2, 'credentials', 'AWS asks for a new password', 'signin', 'browser'],
     [3, 'password', 'new password', 'browser', 'signin'],
     [4, 'password', 'console session', 'signin', 'browser'],
   ]);

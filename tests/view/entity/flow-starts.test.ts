@@ -44,7 +44,7 @@ async function startFrom(node: string | RegExp, link: RegExp, title: string) {
   await person.click(await screen.findByRole('treeitem', { name: node }));
   await person.click(await screen.findByRole('link', { name: link }));
   await screen.findByRole('heading', { level: 1, name: title });
-  await screen.findByRole('button', { name: 'Begin' });
+  await screen.findByRole('button', { name: 'Start' });
   const form = within(screen.getByRole('main'));
   return (label: RegExp) => form.getByLabelText<HTMLSelectElement>(label).value;
 }
@@ -63,7 +63,7 @@ test('the AssumeRole flow starts from the role along the line of one of its user
   const value = await startFrom('Visitor', /AssumeRole, can be assumed by mallory$/, 'AssumeRole');
   expect(value(/^Who asks/)).toBe(iam('user/mallory'));
   expect(value(/^Which role/)).toBe(iam('role/Visitor'));
-  await person.click(screen.getByRole('button', { name: 'Begin' }));
+  await person.click(screen.getByRole('button', { name: 'Start' }));
   await person.click(await screen.findByRole('button', { name: 'Send AssumeRole' }));
   await person.click(await screen.findByRole('button', { name: 'Next step' }));
   await screen.findByText('You have temporary credentials');

@@ -138,7 +138,7 @@ test('a step leads into a flow with its choices made, also of another account', 
   expect(who.value).toBe('arn:aws:iam::510051005100:user/collector');
   const id = screen.getByRole<HTMLInputElement>('textbox', { name: /^External ID/ });
   expect(id.value).toBe('acme-7431');
-  await person.click(screen.getByRole('button', { name: 'Begin' }));
+  await person.click(screen.getByRole('button', { name: 'Start' }));
   await person.click(await button('Send AssumeRole'));
   await expect.poll(() => session.state.world.sessions.size, { timeout: 15_000 }).toBe(1);
 });

@@ -55,9 +55,9 @@ test('the dialog with a new access key says that the key was undone, and shows i
   const id = (await within(dialog).findByText(/^AKIA/)).textContent ?? '';
   await session.undo();
   await within(dialog).findByText(`The access key ${id} was undone`);
-  expect(within(dialog).queryByText('This is the only time that the secret is shown')).toBeNull();
+  expect(within(dialog).queryByText('You can see the secret only now')).toBeNull();
   await person.click(within(dialog).getByRole('button', { name: 'Redo' }));
-  await within(dialog).findByText('This is the only time that the secret is shown');
+  await within(dialog).findByText('You can see the secret only now');
 });
 
 test('the dialog with a new password says that another one took its place', async () => {
@@ -65,9 +65,9 @@ test('the dialog with a new password says that another one took its place', asyn
   await press('Enable console access');
   const dialog = await screen.findByRole('dialog');
   await person.click(within(dialog).getByRole('button', { name: /^Enable/ }));
-  await within(dialog).findByText('This is the only time that the secret is shown');
+  await within(dialog).findByText('You can see the secret only now');
   await iam('UpdateLoginProfile', { UserName: 'alice', Password: 'Other-words-99' });
-  await within(dialog).findByText('The password of alice is not the newest any more');
+  await within(dialog).findByText('The password of alice was replaced');
 });
 
 test.each([

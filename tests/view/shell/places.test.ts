@@ -56,7 +56,7 @@ test('Activity lists every call, refused ones too, and shows the record', async 
   session.actAs(`${iam}:user/mallory`);
   await session.dispatch('iam', 'DeleteUser', { UserName: 'bob' });
   openPage(session, '#/activity');
-  const table = await screen.findByRole('table', { name: 'Trail events' });
+  const table = await screen.findByRole('table', { name: 'Events' });
   within(table).getByText(/AccessDenied/);
   const filter = screen.getByRole('combobox', { name: 'Add a filter' });
   await person.click(filter);

@@ -12,6 +12,7 @@ import type {
 } from '../../../app/flows/list.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { isoSeconds } from '../../../core/model/request/request.ts';
+import { stepOfState } from './words.ts';
 
 interface Shown {
   readonly value: string;
@@ -94,16 +95,17 @@ export class FlowRun {
     this.#at = number >= this.log.length ? 0 : Math.max(1, number);
   }
 
-  /** The states of the machine in order, without those that it only passes through or did not stop in. */
-  get states(): readonly string[] {
-    const states = Object.entries(this.actor?.machine.states ?? {});
-    const current = this.shown?.value;
-    return states
-      .filter(([name, { always = [], tags }]) => {
-        const isStop = tags.includes('refused') && name !== current;
-        return always.length === 0 && !isStop;
-      })
-      .map(([name]) => name);
+  /** The steps that the machine can stop in, in order, and the one that it is in. */
+  get outline(): { readonly steps: readonly string[]; readonly current: string | undefined } {
+    const value = this.shown?.value;
+    const stops = Object.entries(this.actor?.machine.states ?? {}).filter(
+      ([name, { always = [], tags }]) => always.length === 0 && (!tags.includes('refused') || name === value),
+    );
+    const stepOf = (name: string) => stepOfState(this.#info.id, name) ?? 'Refused';
+    return {
+      steps: [...new Set(stops.map(([name]) => stepOf(name)))],
+      current: value === undefined ? undefined : stepOf(value),
+    };
   }
 
   get sending(): boolean {

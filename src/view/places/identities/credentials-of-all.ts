@@ -13,5 +13,5 @@ export function mayReadCredentials(session: Session): string | undefined {
   const refused = calls.find(
     (action) => decide(session, { principal: session.identity.arn, action, resource }).verdict !== 'allowed',
   );
-  return refused && `you are not allowed ${refused} on all users.`;
+  return refused && `you have no permission for ${refused} on all users.`;
 }

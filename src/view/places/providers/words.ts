@@ -8,14 +8,17 @@ export const productWords: Readonly<Record<OutsideKind, { readonly label: string
     'ad-fs': { label: 'Active Directory (AD FS)', hint: 'A company’s own Windows domain, with SAML.' },
     google: {
       label: 'Google',
-      hint: 'Workspace staff with SAML; any Google account with OIDC, built into AWS.',
+      hint: 'Google Workspace staff with SAML, or any Google account with OIDC, which AWS already knows.',
     },
-    cognito: { label: 'Amazon Cognito', hint: 'Users and guests of an app get tokens of an identity pool.' },
+    cognito: {
+      label: 'Amazon Cognito',
+      hint: 'Users and guests of an app get tokens from an identity pool.',
+    },
     kubernetes: {
       label: 'Amazon EKS',
-      hint: 'Pods of a Kubernetes cluster get a token each, by their service account.',
+      hint: 'Each pod of a Kubernetes cluster gets a token for its service account.',
     },
-    github: { label: 'GitHub Actions', hint: 'Workflow runs get a token each: no stored keys.' },
+    github: { label: 'GitHub Actions', hint: 'Each workflow run gets a token, so nobody stores keys.' },
   };
 
 export const productOptions = outsideKinds.map((value) => ({ value, ...productWords[value] }));

@@ -24,8 +24,8 @@ export function shownAt({ path: [name], query }: Route): Shown {
 }
 
 export const stateWords: Readonly<Record<RuleState, string>> = {
-  held: 'Held: a test proves it',
-  extension: 'Our own: AWS does not define this',
+  held: 'Simulated: a test proves it',
+  extension: 'Our own rule: AWS does not define this',
   'not-simulated': 'Not simulated',
   unverified: 'Not verified against AWS',
 };

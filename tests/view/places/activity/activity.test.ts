@@ -28,7 +28,7 @@ test('the address of Activity shows the calls of one user, also those under an e
   session.actAs(`${iam}:root`);
   await session.dispatch('iam', 'UpdateUser', { UserName: 'alice', NewUserName: 'alicia' });
   openPage(session, '#/activity?user=alicia');
-  const table = await screen.findByRole('table', { name: 'Trail events' });
+  const table = await screen.findByRole('table', { name: 'Events' });
   await screen.findByText('1 event matches');
   within(table).getByText(/AccessDenied/);
 });
@@ -45,7 +45,7 @@ test('a long trail is read page by page, each event once, and ends although one 
   await session.workspaces.createFromExample('first-minutes');
   for (let at = session.trail.length; at < 410; at += 1) await session.dispatch('iam', 'ListUsers', {});
   openPage(session, '#/activity');
-  const table = await screen.findByRole('table', { name: 'Trail events' });
+  const table = await screen.findByRole('table', { name: 'Events' });
   const rows = () => Number(table.getAttribute('aria-rowcount')) - 1;
   await screen.findByText('410 events');
   expect(rows()).toBe(199);
@@ -77,7 +77,7 @@ test('the slider shows the account as it was, on all places, and lets nothing be
   openPage(session, '#/activity');
   const slider = await screen.findByRole('slider', { name: 'The account as it was' });
   slider.focus();
-  await person.click(screen.getByRole('button', { name: 'One change back' }));
+  await person.click(screen.getByRole('button', { name: 'Previous change' }));
   await screen.findByText(/The account as it was on .*, after “.*carol.*”/);
   expect(users(session)).toEqual(before.filter((name) => name !== 'dave'));
   const refused = await session.dispatch('iam', 'CreateUser', { UserName: 'frank' });
@@ -141,7 +141,7 @@ test('Activity tells allowed, refused and failed events apart, in words, filters
   await session.dispatch('iam', 'ListRoles', {});
   session.actAs(`${iam}:root`);
   openPage(session, '#/activity');
-  const table = await screen.findByRole('table', { name: 'Trail events' });
+  const table = await screen.findByRole('table', { name: 'Events' });
   await within(table).findByText('Failed: EntityAlreadyExistsException');
   within(table).getByText('Auditor/bob');
   expect(within(table).getAllByText('Refused: AccessDenied')).toHaveLength(2);

@@ -7,6 +7,8 @@ import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { providerMetadata } from '../../../../src/federation/outside/documents.ts';
 import { newSigningKey } from '../../../../src/federation/keys/signing-key.ts';
 import { missing } from '../../../../src/platform/features.ts';
+import { flowInfos } from '../../../../src/app/flows/list.ts';
+import { stepOfState } from '../../../../src/view/places/flows/words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
 const person = userEvent.setup();
@@ -32,7 +34,7 @@ beforeEach(async () => {
 });
 
 test('AR-05 a missing external id stops the flow, which goes through and is kept with the id in the message', async () => {
-  await person.click(await button('Begin'));
+  await person.click(await button('Start'));
   await person.click(await button('Send AssumeRole'));
   await screen.findAllByText(/is not authorized to perform: sts:AssumeRole/);
   const messages = await screen.findByRole('list', { name: 'Messages' });
@@ -43,13 +45,13 @@ test('AR-05 a missing external id stops the flow, which goes through and is kept
   ).toEqual([expect.stringContaining('AssumeRole'), expect.stringContaining('AccessDenied')]);
   // A guess is an attack like any other: refused as well.
   await person.click(await button('A guessed external ID'));
-  await screen.findByText(/^Changed \(A guessed external ID\)/);
+  await screen.findByText(/^You changed this message \(A guessed external ID\)/);
   await person.click(await button('Send AssumeRole'));
   await expect.poll(() => within(messages).getAllByRole('button').length).toBe(4);
-  await person.click(await button('Begin anew'));
+  await person.click(await button('Start again'));
   const externalId = await screen.findByRole('textbox', { name: /External ID/ });
   await person.type(externalId, 'acme-42');
-  await person.click(await button('Begin'));
+  await person.click(await button('Start'));
   await person.click(await button('Send AssumeRole'));
   await person.click(await button('Next step'));
   await screen.findByText('Step 4 of 4');
@@ -111,12 +113,16 @@ test('SAML-03 a forged role shows as a diff, stops at the signature by name, sur
   expect(start.getAttribute('href')).toContain(encodeURIComponent(provider));
   await person.click(start);
   visit(start.getAttribute('href') ?? '');
-  await person.click(await button('Begin'));
+  await person.click(await button('Start'));
   await person.click(await button('Next step'));
-  await person.click(await button('Send the provider signs the response'));
-  await screen.findByRole('list', { name: 'States of the machine' });
+  await person.click(await button('Next: the provider signs the response'));
+  const steps = await screen.findByRole('list', { name: 'Steps that this flow can have' });
+  await expect
+    .poll(() => within(steps).getByText('Ask for credentials').getAttribute('aria-current'))
+    .toBe('step');
+  expect(steps.textContent).not.toMatch(/assertion|posting|arrived/);
   await screen.findByText(/It covers saml:Assertion/);
-  await person.click(await button('A role of one’s own choice, after signing'));
+  await person.click(await button('Another role, changed after signing'));
   const diff = await screen.findByRole('region', {
     name: 'What the flow would send compared with What will be sent',
   });
@@ -128,7 +134,7 @@ test('SAML-03 a forged role shows as a diff, stops at the signature by name, sur
   cleanup();
   openPage(session, location.hash);
   await screen.findByText('Stopped at: The signature');
-  await person.click(await button('Put it back'));
+  await person.click(await button('Restore the message'));
   await person.click(await button('Send AssumeRoleWithSAML'));
   await screen.findByText('You have temporary credentials');
   // Any passed step can be looked at, by the keyboard too, and the address names it.
@@ -144,7 +150,7 @@ test('SI-10 the page says which role the person has after SAML into the console'
     `#/flows/saml?${new URLSearchParams({ role, provider, into: 'console', startedAt: 'service', step: '7' }).toString()}`,
   );
   await screen.findByRole('heading', { level: 1, name: 'SAML 2.0' });
-  await person.click(await button('Begin'));
+  await person.click(await button('Start'));
   await screen.findByText('You have temporary credentials');
   await person.click(await button('Use this session'));
   expect(session.identity.current).toMatchObject({ console: true, federatedProvider: provider });
@@ -159,4 +165,15 @@ test('only the flows that sign say that WebCrypto is missing', async () => {
   visit('#/flows/assume-role');
   await screen.findByRole('heading', { level: 1, name: 'AssumeRole' });
   expect(screen.queryByText('This flow cannot sign here')).toBeNull();
+});
+
+test('every state in which a flow waits or sends has the words of its step', async () => {
+  const wordless: string[] = [];
+  for (const { id, machine } of flowInfos) {
+    const { states } = await machine();
+    for (const [state, { always = [], tags }] of Object.entries(states))
+      if (always.length === 0 && !tags.includes('refused') && stepOfState(id, state) === undefined)
+        wordless.push(`${id}: ${state}`);
+  }
+  expect(wordless).toEqual([]);
 });

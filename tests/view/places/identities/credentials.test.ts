@@ -54,7 +54,7 @@ test('console access is enabled with a password shown once, forced to change, re
   await person.click(reset.getByRole('button', { name: 'Reset password' }));
   await person.click((await inDialog('Console password')).getByRole('button', { name: 'Done' }));
   expect(profile()?.passwordResetRequired).toBe(false);
-  await press('Force a change');
+  await press('Require a password change');
   await waitFor(() => expect(profile()?.passwordResetRequired).toBe(true));
   await press('Disable console access');
   await button('Enable console access');
@@ -66,7 +66,7 @@ test('a user who must choose a new password gets the policy for it in the same s
   await press('Enable console access');
   const dialog = await inDialog('Enable console access for alice');
   const lines = () =>
-    [...document.querySelectorAll('ol[aria-label="What is done"] li')].map((line) => line.textContent);
+    [...document.querySelectorAll('ol[aria-label="What will happen"] li')].map((line) => line.textContent);
   expect(lines()).toEqual(['Give alice console access', 'Attach IAMUserChangePassword to alice']);
   await person.click(dialog.getByRole('checkbox', { name: /must create a new password/ }));
   expect(lines()).toEqual([]);
@@ -100,7 +100,7 @@ test('a key that is tried tells whose it is, and is dead when it is switched off
   const again = await inDialog(`Call AWS with ${id}`);
   await person.click(again.getByRole('button', { name: 'Make the call' }));
   await again.findByText('InvalidClientTokenId');
-  again.getByText(/The key is dead/);
+  again.getByText(/This key does not work/);
 });
 
 test('an access key comes after advice, shows its secret once, goes off, on and away, and Undo brings it back', async () => {
@@ -146,7 +146,7 @@ test('a key is rotated in AWS’s order: new, handed over, old off, old gone', a
   await dialog.findByText('Secret access key');
   await person.click(off);
   await person.click(await dialog.findByRole('button', { name: `Delete ${old}` }));
-  await dialog.findByText('Done: the old key is gone.');
+  await dialog.findByText('Done: the old key is deleted.');
   expect(keys().map(({ id, status }) => [id === old, status])).toEqual([[false, 'Active']]);
 });
 
@@ -224,7 +224,7 @@ test('a text that is no SSH key is refused in AWS’s words, and stays to be men
 test('the last-accessed report names services that are allowed and were never used', async () => {
   visit('#/identities/user/mallory?tab=accessed');
   await press('Generate report');
-  const table = await screen.findByRole('table', { name: 'Services that mallory can reach' });
+  const table = await screen.findByRole('table', { name: 'Services that mallory can use' });
   within(table).getByText('Amazon S3 (s3)');
   within(table).getByText('Not in the tracking period');
   await screen.findByText(/not used: 1 of 1 service\./);
@@ -234,7 +234,7 @@ test('the root user sees its own credentials, and nobody else does', async () =>
   visit('#/identities/root');
   await screen.findByRole('heading', { level: 1, name: 'Root user' });
   await screen.findByText('The root user has no MFA device');
-  await screen.findByText('None, as it should be.');
+  await screen.findByText('The root user has no access keys. AWS recommends this.');
   session.actAs('arn:aws:iam::111122223333:user/mallory');
   await screen.findByText('Only the root user sees its credentials');
   expect(screen.queryByText('Access keys')).toBeNull();

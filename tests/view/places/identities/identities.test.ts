@@ -70,7 +70,7 @@ test('membership gives the policies of the group, and names the group beside the
   visit('#/identities/user/alice?tab=permissions');
   const table = await screen.findByRole('table', { name: 'Permissions of alice' });
   await within(table).findByText('via');
-  const sum = await screen.findByRole('region', { name: 'What this adds up to' });
+  const sum = await screen.findByRole('region', { name: 'All permissions together' });
   expect(within(sum).getAllByText('via').length).toBeGreaterThan(0);
   visit('#/identities/user/alice?tab=groups');
   await person.click(await button('Remove from accounting'));
@@ -109,7 +109,7 @@ test('an inline policy that AWS would refuse is marked while typing, and refused
   openPage(session, '#/identities/user/alice');
   await person.click(await button('Inline policy'));
   const dialog = await screen.findByRole('dialog', { name: 'New inline policy' });
-  await within(dialog).findByText('AWS would accept this document.');
+  await within(dialog).findByText('Valid policy');
   await person.type(within(dialog).getByRole('textbox', { name: 'Policy name' }), 'Mine');
   const editor = () => within(dialog).getByRole('textbox', { name: 'Policy document' });
   await expect.poll(() => editor().classList.contains('cm-content'), { timeout: 20_000 }).toBe(true);

@@ -62,7 +62,7 @@ test('the lists and pages tell not known from none, and know what was made here'
   openPage(session, '#/identities/role/deploy');
   await screen.findByText('not known');
   visit('#/identities/user/alice?tab=credentials');
-  await screen.findByText('Not known: the account file does not hold access keys.');
+  await screen.findByText('Not known: the imported file does not contain access keys.');
   expect(screen.getByRole('region', { name: /^Access keys/ })).not.toHaveTextContent('0');
   screen.getByText('Not known: the account file does not hold MFA devices.');
   screen.getByText(/^Not known: the account file does not hold passwords/);

@@ -30,4 +30,6 @@ export async function pick(field: string | RegExp, option: string | RegExp): Pro
 
 /** The lines of a review: what the last button will do. */
 export const reviewed = (): string[] =>
-  [...document.querySelectorAll('ol[aria-label="What is done"] li')].map((line) => line.textContent ?? '');
+  [...document.querySelectorAll('ol[aria-label="What will happen"] li')].map(
+    (line) => line.textContent ?? '',
+  );

@@ -44,10 +44,10 @@ test('the wizard says that the whole organization gets in, and makes the role al
   await person.selectOptions(await screen.findByLabelText('Identity provider'), gitHub);
   await type('Audience', 'sts.amazonaws.com');
   // G-63: AWS would refuse it without the organization, so the wizard asks.
-  await screen.findByText('Give the GitHub organization.');
+  await screen.findByText('Enter the GitHub organization.');
   await type('GitHub organization', 'acme');
   const text = /“repo:acme\/\*:\*” names the organization and no repository/;
-  await within(await screen.findByRole('list', { name: 'Worth a look' })).findByText(text);
+  await within(await screen.findByRole('list', { name: 'Warnings' })).findByText(text);
   await next('Add permissions');
   await next('Name, review, and create');
   within(await remarks()).getByText(text);

@@ -63,7 +63,7 @@ test('a policy that is only a boundary says whom it limits, never that it has no
   for (const UserName of ['alice', 'mallory'])
     await session.dispatch('iam', 'PutUserPermissionsBoundary', { UserName, PermissionsBoundary: fence });
   openPage(session, `#/policies/${encodeURIComponent(fence)}`);
-  await screen.findByText('Nobody, so it allows nothing. It is the boundary of 2 users.');
+  await screen.findByText('Not attached, so it allows nothing. It is the boundary of 2 users.');
   screen.getByText(/^2 users can do no more than this policy allows/);
   expect(screen.queryByText(/no effect/)).toBeNull();
   visit('#/policies');
@@ -86,8 +86,8 @@ test('a new version is compared with the one before, which can be made the defau
     SetAsDefault: true,
   });
   openPage(session, page);
-  await person.click(await button('Compare v1 with the one in force'));
-  const diff = await screen.findByRole('region', { name: 'v1 compared with v2, in force' });
+  await person.click(await button('Compare v1 with the default version'));
+  const diff = await screen.findByRole('region', { name: 'v1 compared with v2, default version' });
   expect(diff.querySelectorAll('.gone').length).toBeGreaterThan(3);
   await person.click(await button('Make default: v1'));
   await expect
@@ -108,22 +108,22 @@ test('any two versions of a policy stand side by side', async () => {
       SetAsDefault: Sid === 'Three',
     });
   openPage(session, page);
-  await person.click(await button('Compare v1 with the one in force'));
-  await screen.findByRole('region', { name: 'v1 compared with v3, in force' });
+  await person.click(await button('Compare v1 with the default version'));
+  await screen.findByRole('region', { name: 'v1 compared with v3, default version' });
   await person.selectOptions(screen.getByLabelText('with'), 'v2');
   const diff = await screen.findByRole('region', { name: 'v1 compared with v2' });
   within(diff).getByText(/"Two"/);
-  await person.selectOptions(screen.getByLabelText('Compare'), 'v3, in force');
-  await screen.findByRole('region', { name: 'v3, in force compared with v2' });
+  await person.selectOptions(screen.getByLabelText('Compare'), 'v3, default version');
+  await screen.findByRole('region', { name: 'v3, default version compared with v2' });
 });
 
 test('editing saves a new default version, which the verdict follows', async () => {
   openPage(session, page);
   await person.click(await button('Edit'));
   await button('Save as new default version');
-  await screen.findByText('AWS would accept this document.');
+  await screen.findByText('Valid policy');
   await person.click(await button('Save as new default version'));
-  await screen.findByRole('heading', { name: 'Document (v2, in force)' });
+  await screen.findByRole('heading', { name: 'Document (v2, default version)' });
 });
 
 test('an AWS refusal on deleting a policy in use names what stands in the way', async () => {
@@ -197,7 +197,7 @@ test('a sixth version explains AWS’s limit, and saving deletes the oldest firs
     });
   openPage(session, page);
   await person.click(await button('Edit'));
-  await screen.findByText('Five versions are kept');
+  await screen.findByText('AWS keeps five versions');
   await person.click(await button('Delete v1, save as new default version'));
   const ids = () =>
     [...session.state.world.policies.values()]
@@ -205,7 +205,7 @@ test('a sixth version explains AWS’s limit, and saving deletes the oldest firs
       ?.versions.map(({ versionId }) => versionId);
   await expect.poll(ids).toEqual(['v2', 'v3', 'v4', 'v5', 'v6']);
   await person.click(await button('Roll back to v5'));
-  await screen.findByRole('heading', { name: 'Document (v5, in force)' });
+  await screen.findByRole('heading', { name: 'Document (v5, default version)' });
 });
 
 test('all AWS managed policies are listed, filtered by service and use, and copied as a customer policy', async () => {

@@ -59,7 +59,7 @@ test('the tutorial’s VisualEditor0 policy is made in the visual editor alone',
 
   await expect.poll(() => JSON.parse(text) as unknown).toEqual(JSON.parse(visualEditor0));
   await person.click(screen.getByRole('radio', { name: 'JSON' }));
-  await screen.findByText('AWS would accept this document.');
+  await screen.findByText('Valid policy');
 });
 
 const read = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::payroll/*' };
@@ -84,7 +84,7 @@ test('the visual editor sets effect, a condition, NotAction and all resources, a
       Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
     },
   ]);
-  for (let step = 0; step < 4; step += 1) await person.click(await button('Take back the last step'));
+  for (let step = 0; step < 4; step += 1) await person.click(await button('Undo the last step'));
   await expect.poll(() => text).toBe(pretty(read));
 });
 
@@ -142,8 +142,8 @@ test('a wildcard chooses its actions, which are then not chosen one by one', asy
 
 test('the visual editor says where JSON is broken, and the JSON editor is one press away', async () => {
   edit('{ "Version": ');
-  await screen.findByText(/The JSON must be mended first/);
-  await person.click(await button('To the JSON'));
+  await screen.findByText(/Fix the JSON first/);
+  await person.click(await button('Edit as JSON'));
   await screen.findByText('AWS would refuse this document:');
 });
 

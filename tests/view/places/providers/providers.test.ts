@@ -67,7 +67,7 @@ test('the account is told of a rotation, and takes the new metadata', async () =
   await screen.findByText('published');
   visit('#/providers/saml/Corp');
   await screen.findByRole('heading', { level: 1, name: 'Corp' });
-  await press('Take the new metadata');
+  await press('Update the metadata');
   await waitFor(() => expect(screen.queryByText(/signs with a newer key/)).toBeNull());
   const [provider] = session.state.world.samlProviders.values();
   expect(provider?.metadata).toContain(outside().keys[0]?.certificate);
@@ -178,7 +178,7 @@ test('an application is added, changed, offered a role, tagged and removed, and 
   await person.type(key, 'Project');
   await person.tab();
   await person.click(await opened('checkbox', 'Project is transitive'));
-  await screen.findByText('Project goes along role chains');
+  await screen.findByText('Project is a transitive tag');
   const sandbox = () => outside().applications.find(({ name }) => name === 'AWS sandbox');
   expect(sandbox()).toMatchObject({
     protocol: 'saml',
@@ -210,18 +210,18 @@ test('a role is offered to a group through the account’s provider, and taken a
   await press('Take Auditors away from everybody');
   await screen.findByText(/no longer sends Auditors/);
   await person.selectOptions(
-    screen.getByRole('combobox', { name: /^Whom AWS Account Federation offers/ }),
+    screen.getByRole('combobox', { name: /^People who get a role from AWS Account Federation/ }),
     'Security',
   );
   await press('Offer role');
-  await screen.findByText('Security may choose Auditors');
+  await screen.findByText('Security can choose Auditors');
   expect(outside().applications[0]?.grants).toMatchObject([{ group: 'Security' }]);
 });
 
 test('encrypted assertions get a key pair for both sides, are required, and plain ones are taken again', async () => {
   await invent('Okta');
   await addToAccount('Okta');
-  await press('Make a key pair');
+  await press('Create a key pair');
   await screen.findByText('Okta encrypts its assertions');
   const saml = () => [...session.state.world.samlProviders.values()][0];
   expect(saml()).toMatchObject({ assertionEncryptionMode: 'Allowed', privateKeys: { length: 1 } });
@@ -301,11 +301,11 @@ test('the page says what rotation breaks, and what stays open after retiring unt
   const old = outside().keys[0]?.kid ?? '';
   await press('Rotate');
   await screen.findByText(/logins fail with “Response signature invalid”/);
-  await press('Take the new metadata');
+  await press('Update the metadata');
   await screen.findByText(/Its metadata has the newest key/);
   await press(`Retire ${old}`);
   await screen.findByText(/still trusts a key that was retired here/);
-  await press('Take the new metadata');
+  await press('Update the metadata');
   await screen.findByText(/Its metadata has the newest key/);
   const [saml] = session.state.world.samlProviders.values();
   expect(saml).toMatchObject({ revision: 3 });

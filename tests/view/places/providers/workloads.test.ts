@@ -47,7 +47,7 @@ async function formAt(kind: OutsideKind, button = 'Add workload') {
 test('a GitHub environment is added with the subject that GitHub writes, changed and removed, and all is undone', async () => {
   const { dialog, field, write, save } = await formAt('github');
   expect(field('Repository').value).toBe('acme/shop');
-  await person.selectOptions(field('What gets the token'), 'environment');
+  await person.selectOptions(field('Kind of workload'), 'environment');
   await save();
   expect(field('Environment').matches(':invalid')).toBe(true);
   await write('Environment', 'staging');
@@ -71,7 +71,7 @@ test('a GitHub environment is added with the subject that GitHub writes, changed
 
   await press('Staging');
   const again = within(await screen.findByRole('dialog', { name: 'Staging' }));
-  await person.selectOptions(again.getByLabelText('What gets the token'), 'branch');
+  await person.selectOptions(again.getByLabelText('Kind of workload'), 'branch');
   await person.clear(again.getByLabelText('Branch'));
   await person.type(again.getByLabelText('Branch'), 'release/2');
   await person.click(again.getByRole('button', { name: 'Save' }));

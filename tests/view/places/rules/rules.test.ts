@@ -71,7 +71,7 @@ test('a rule shows its text with code, its state, AWS’s page, and the way to t
   const article = await screen.findByRole('article');
   const rule = rules.find(({ id }) => id === 'E-05');
   within(article).getByRole('heading', { name: rule?.title ?? '' });
-  within(article).getByText('Held: a test proves it');
+  within(article).getByText('Simulated: a test proves it');
   const page = within(article).getByRole('link', { name: new RegExp(rule?.source.title ?? '') });
   expect([page.getAttribute('href'), page.getAttribute('target'), page.getAttribute('rel')]).toEqual([
     rule?.source.url,
@@ -105,7 +105,7 @@ test('the search for rules filters while one types, keeps itself in the address 
   await screen.findByRole('list', { name: 'Rules found' });
   await person.click(screen.getByRole('searchbox'));
   await person.keyboard(' zebra');
-  await screen.findByText('No rule fits');
+  await screen.findByText('No rule matches');
   await person.click(screen.getByRole('button', { name: 'Show all chapters' }));
   await screen.findByRole('list', { name: 'All chapters' });
   expect(location.hash).toBe('#/rules');
@@ -173,7 +173,7 @@ test('a flow that an earlier version kept shows its checks by today’s rules, a
   const made = { RoleName: 'Visitor', AssumeRolePolicyDocument: JSON.stringify(trust) };
   await session.dispatch('iam', 'CreateRole', made);
   openPage(session, '#/flows/assume-role');
-  await person.click(await screen.findByRole('button', { name: 'Begin' }));
+  await person.click(await screen.findByRole('button', { name: 'Start' }));
   await person.click(await screen.findByRole('button', { name: 'Send AssumeRole' }));
   await screen.findAllByRole('link', { name: 'Rule AR-05' });
   expect(looseIds()).toEqual([]);

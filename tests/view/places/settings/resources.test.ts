@@ -33,7 +33,7 @@ test('a bucket is made, gets a checked policy, an object and a tag, and is delet
   await create('buckets', 'bucket', { 'Bucket name': 'holiday-photos' });
   await screen.findByRole('heading', { level: 2, name: 'holiday-photos' });
   await person.click(await button('Add policy'));
-  await screen.findByText('AWS would accept this document.');
+  await screen.findByText('Valid policy');
   await person.click(await button('Save policy'));
   await button('Delete policy');
   expect(JSON.parse(resource(arn)?.policy ?? '{}')).toMatchObject({
@@ -64,7 +64,7 @@ test.each([
     const arn = text.replace('ACCOUNT', session.account);
     await create(tab, one, values);
     await person.click(await button(/^(Add policy|Edit)$/));
-    await screen.findByText('AWS would accept this document.');
+    await screen.findByText('Valid policy');
     await person.click(await button('Save policy'));
     await button('Edit');
     await person.type(screen.getByRole('textbox', { name: 'Key of the new tag' }), 'team');

@@ -12,11 +12,11 @@ export interface Claim {
 
 const awsAttribute = 'https://aws.amazon.com/SAML/Attributes/';
 const attributeMeanings: Readonly<Record<string, string>> = {
-  Role: 'Role and provider, as pairs: what the person may take.',
-  RoleSessionName: 'Names the session; it shows in the trail.',
-  SessionDuration: 'Seconds that a console session lasts.',
-  SourceIdentity: 'Stays with every session that follows.',
-  TransitiveTagKeys: 'Tags that go along to the next role.',
+  Role: 'Pairs of role and provider: the roles that the person can choose.',
+  RoleSessionName: 'The name of the session. It appears in Activity.',
+  SessionDuration: 'The length of a console session in seconds.',
+  SourceIdentity: 'Every later session keeps it.',
+  TransitiveTagKeys: 'Tags that later roles keep.',
 };
 
 /** `at` is the time of the step (ISO 8601). */
@@ -25,14 +25,14 @@ export function samlClaims(assertion: SamlAssertion, at: string): Claim[] {
   const one = (name: string, value: string | undefined, meaning?: string): Claim[] =>
     value === undefined ? [] : [{ name, values: [value], ...(meaning ? { meaning } : {}) }];
   return [
-    ...one('Issuer', issuer, 'Who wrote it: the entityID of the provider.'),
-    ...one('Written', timeWords(issueInstant, at), 'AWS takes it for five minutes.'),
-    ...one('About (NameID)', nameId?.value),
+    ...one('Issuer', issuer, 'The entityID of the provider that made it.'),
+    ...one('Issued', timeWords(issueInstant, at), 'AWS accepts it for five minutes.'),
+    ...one('Subject (NameID)', nameId?.value),
     ...confirmations.flatMap(({ recipient, notOnOrAfter: end }) => [
-      ...one('Recipient', recipient, 'Where it may be presented.'),
-      ...one('To be presented before', end && timeWords(end, at)),
+      ...one('Recipient', recipient, 'The address that may receive it.'),
+      ...one('Must arrive before', end && timeWords(end, at)),
     ]),
-    { name: 'Audience', values: audiences, meaning: 'For whom it was written.' },
+    { name: 'Audience', values: audiences, meaning: 'The service that it was made for.' },
     ...one('Not before', notBefore && timeWords(notBefore, at)),
     ...one('Not on or after', notOnOrAfter && timeWords(notOnOrAfter, at)),
     ...assertion.attributes.map(({ name, values }) => attributeClaim(name, values)),
@@ -44,24 +44,24 @@ function attributeClaim(name: string, values: readonly string[]): Claim {
   const short = name.slice(awsAttribute.length);
   const [kind = '', key] = short.split(':');
   if (kind === 'PrincipalTag' && key !== undefined) {
-    return { name: `Session tag ${key}`, values, meaning: 'Becomes aws:PrincipalTag of the session.' };
+    return { name: `Session tag ${key}`, values, meaning: 'It becomes aws:PrincipalTag of the session.' };
   }
   const meaning = attributeMeanings[kind];
   return { name: short, values, ...(meaning ? { meaning } : {}) };
 }
 
 const claimMeanings: Readonly<Record<string, string>> = {
-  iss: 'Who wrote it: the issuer’s address.',
-  sub: 'Who it is about.',
-  aud: 'For whom it was written: a client id.',
-  azp: 'The client that asked for it; AWS compares this where it stands.',
-  amr: 'How they proved who they are.',
-  jti: 'The id of this one token.',
-  kid: 'Which of the issuer’s keys signed.',
-  alg: 'How it is signed.',
+  iss: 'The address of the issuer that made it.',
+  sub: 'The person or program that the token describes.',
+  aud: 'The client ID that the token was made for.',
+  azp: 'The client that asked for it. If a token has it, AWS compares this instead of aud.',
+  amr: 'How the person proved their identity.',
+  jti: 'The ID of this token.',
+  kid: 'The key of the issuer that signed it.',
+  alg: 'The algorithm of the signature.',
 };
 const timeNames: Readonly<Record<string, string>> = {
-  iat: 'Written',
+  iat: 'Issued',
   nbf: 'Not before',
   exp: 'Not after',
   auth_time: 'Signed in',

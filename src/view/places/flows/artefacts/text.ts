@@ -22,12 +22,12 @@ export function artefactTitle(artefact: Artefact): string {
       return `Decision on ${artefact.title}: ${artefact.verdict}`;
     case 'checks':
       return artefact.stoppedAt === undefined
-        ? `All of AWS’s checks of ${artefact.operation} were passed`
+        ? `${artefact.operation} passed all of AWS’s checks`
         : 'Stopped at this check';
     case 'trail':
-      return artefact.events.length === 1 ? 'In the trail' : `In the trail: ${artefact.events.length} events`;
+      return artefact.events.length === 1 ? 'In Activity' : `In Activity: ${artefact.events.length} events`;
     case 'note':
-      return 'Worth knowing';
+      return 'Good to know';
   }
 }
 
@@ -83,7 +83,7 @@ const fieldsOf = (form: string): Claim[] =>
 export function whoIn(identity: Readonly<Record<string, unknown>>): string {
   const { arn, invokedBy, userName } = identity;
   const known = [arn, invokedBy, userName].find((one) => typeof one === 'string');
-  return known ?? 'nobody in particular';
+  return known ?? 'nobody known';
 }
 
 /** Returns the statements of the gate that decided: those that denied, else those that allowed. */
@@ -104,7 +104,7 @@ export function codeWords({ device }: Extract<Artefact, { readonly kind: 'code' 
   const clock = (moment: number) => new Date(moment * 1000).toISOString().slice(11, 19);
   const from = counter * stepSeconds;
   const kind = device === 'virtual' ? 'An authenticator app' : 'A hardware token';
-  return `${kind} and AWS share a secret. Both compute six digits from it and from the number of the half minute, ${counter} (${clock(from)} to ${clock(from + stepSeconds)}): HMAC-SHA-1, cut to six digits. A code works once.`;
+  return `${kind} and AWS share a secret. Both compute six digits from the secret and the number of the current half minute. That number is ${counter} (${clock(from)} to ${clock(from + stepSeconds)}). The method is HMAC-SHA-1, cut to six digits. A code works once.`;
 }
 
 export interface LetIn {

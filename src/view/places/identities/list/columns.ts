@@ -14,7 +14,7 @@ const unknown = 'not known';
 const path: Column<AnyRow> = {
   id: 'path',
   label: 'Path',
-  meaning: 'A folder in the ARN, such as /ward/. It orders names; policies can match it.',
+  meaning: 'A folder in the ARN, such as /ward/. Policies can match it.',
   width: '12%',
   sort: (row) => row.path,
   text: (row) => row.path,
@@ -61,7 +61,7 @@ export function userColumns(now: number, credentials: boolean): Column<UserRow>[
   const own: Column<UserRow> = {
     id: 'policies',
     label: 'Own policies',
-    meaning: 'Attached to the user or inline in it; policies of its groups come on top',
+    meaning: 'Policies attached to the user or inline in it; policies of its groups are not counted',
     width: '126px',
     sort: (row) => row.ownPolicies,
     text: (row) => (row.ownPolicies === 0 ? 'none' : counted(row.ownPolicies, 'policy', 'policies')),
@@ -92,7 +92,7 @@ const credentialColumns = (now: number): Column<UserRow>[] => [
   {
     id: 'mfa',
     label: 'MFA',
-    meaning: 'Devices for multi-factor authentication: a second proof besides the password',
+    meaning: 'Devices for multi-factor authentication: a second proof in addition to the password',
     width: '84px',
     sort: (row) => row.mfa ?? -1,
     text: (row) => (row.mfa === undefined ? unknown : row.mfa === 0 ? 'none' : counted(row.mfa, 'device')),
@@ -101,7 +101,7 @@ const credentialColumns = (now: number): Column<UserRow>[] => [
   {
     id: 'keys',
     label: 'Active key age',
-    meaning: 'Days since the oldest active access key was made',
+    meaning: 'Days since the oldest active access key was created',
     width: '138px',
     sort: (row) => (row.keys?.oldest === undefined ? -1 : daysBetween(row.keys.oldest, now)),
     text: (row) =>
@@ -132,7 +132,7 @@ export const roleColumns = (now: number): Column<RoleRow>[] => [
   {
     id: 'trust',
     label: 'Trusted entities',
-    meaning: 'Whom the role’s trust policy names. Whether it lets them in is asked in Ask.',
+    meaning: 'Who the role’s trust policy names. Ask can say whether they may assume the role.',
     text: (row) => row.trusts,
     from: 480,
   },

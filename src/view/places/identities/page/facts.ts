@@ -29,7 +29,7 @@ export function factsOf(session: Session, identity: Identity): Fact[] {
       label: 'Unique ID',
       text: row.id,
       isId: true,
-      meaning: 'Stays when the name changes; a namesake made later has another one.',
+      meaning: 'It stays the same when the name changes. A new identity with the same name gets another ID.',
     },
   ];
   switch (identity.kind) {
@@ -48,7 +48,8 @@ export function factsOf(session: Session, identity: Identity): Fact[] {
 function answered(session: Session, operation: string, params: Record<string, string>, member: string) {
   const outcome = session.read(operation, params);
   if (!outcome) return undefined;
-  if (!outcome.ok) return outcome.error.code === 'NoSuchEntity' ? undefined : 'not yours to see';
+  if (!outcome.ok)
+    return outcome.error.code === 'NoSuchEntity' ? undefined : 'you have no permission to see this';
   return outcome.response[member];
 }
 
@@ -96,7 +97,7 @@ function userFacts(session: Session, user: UserRecord): Fact[] {
               ? 'none'
               : 'not known',
       href: link,
-      meaning: 'Multi-factor authentication: a second proof besides the password.',
+      meaning: 'Multi-factor authentication: a second proof in addition to the password.',
     },
     {
       label: 'Access keys',
@@ -132,7 +133,7 @@ function roleFacts(session: Session, role: RoleRecord): Fact[] {
     {
       label: 'Maximum session duration',
       text: durationOf(role.maxSessionDuration),
-      meaning: 'The longest that credentials of one session of the role live.',
+      meaning: 'The maximum length of one session of the role.',
     },
     ...(typeof profiles === 'string'
       ? [{ label: 'Instance profile', text: profiles }]
@@ -140,7 +141,7 @@ function roleFacts(session: Session, role: RoleRecord): Fact[] {
           label: names.length > 1 ? `Instance profile ${name}` : 'Instance profile',
           text: name,
           href: href('identities', ['profile', name]),
-          meaning: 'Hands the role to the programs on an EC2 instance.',
+          meaning: 'Gives the role to the programs on an EC2 instance.',
         }))),
   ];
 }
@@ -152,7 +153,7 @@ const lastActivity = (session: Session, role: RoleRecord, used: string | undefin
   return {
     label,
     text: 'not known',
-    meaning: 'The account file tells of no use. AWS keeps the last 400 days.',
+    meaning: 'The imported file contains no use. AWS keeps the last 400 days.',
   };
 };
 

@@ -86,7 +86,7 @@ export const starters: readonly { readonly name: string; readonly text: string; 
     }
   ]
 }`,
-      meaning: 'A deny that only lets people set up their MFA device',
+      meaning: 'Denies everything except the setup of an MFA device',
     },
     {
       name: 'Empty',

@@ -4,7 +4,7 @@ import { statementShapes } from '../../../../core/policy/statement-shapes.ts';
 import type { PolicyRow } from './rows.ts';
 
 export const uses = [
-  ['', 'Used or not'],
+  ['', 'Used and not used'],
   ['attached', 'Used as permissions'],
   ['boundary', 'Used as boundary'],
   ['unused', 'Not used'],

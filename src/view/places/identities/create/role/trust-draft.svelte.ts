@@ -75,9 +75,9 @@ export class TrustDraft {
   get missing(): string | undefined {
     if (this.kind === 'saml' && !this.saml.provider) return 'Choose a SAML provider.';
     if (this.kind === 'oidc' && !this.oidc.provider) return 'Choose an identity provider.';
-    if (this.kind === 'oidc' && !this.oidc.audience) return 'Give the audience.';
+    if (this.kind === 'oidc' && !this.oidc.audience) return 'Enter the audience.';
     if (this.kind === 'oidc' && providerHost(this.oidc.provider) === gitHub && !this.oidc.organization)
-      return 'Give the GitHub organization.';
+      return 'Enter the GitHub organization.';
     return undefined;
   }
 }

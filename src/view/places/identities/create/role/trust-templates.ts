@@ -11,15 +11,15 @@ export type TrustKind = (typeof trustKinds)[number];
 export const trustWords: Readonly<Record<TrustKind, { readonly label: string; readonly hint: string }>> = {
   service: {
     label: 'AWS service',
-    hint: 'EC2, Lambda or another service acts in this account with the role.',
+    hint: 'EC2, Lambda or another service uses the role in this account.',
   },
   account: {
     label: 'AWS account',
-    hint: 'Users and roles of this or another account may take it on.',
+    hint: 'Users and roles of this or another account can assume it.',
   },
   saml: {
     label: 'SAML 2.0 federation',
-    hint: 'People who signed in at a company directory (Okta, Active Directory).',
+    hint: 'People who sign in through a company directory (Okta, Active Directory).',
   },
   oidc: {
     label: 'Web identity',

@@ -13,32 +13,33 @@ export const useCases: Readonly<Record<UseCase, UseCaseWords>> = {
     label: 'Command Line Interface (CLI)',
     hint: 'A person works with the AWS CLI.',
     advice:
-      'Let the CLI sign in (`aws login`, IAM Identity Center): it gets credentials that end by themselves.',
+      'Sign in with the CLI (`aws login` or IAM Identity Center). It gets temporary credentials, which expire.',
   },
   'local-code': {
     label: 'Local code',
     hint: 'A program runs on a developer’s machine.',
-    advice: 'Sign in with IAM Identity Center from the development tool: nothing lasting lies on the disk.',
+    advice:
+      'Sign in with IAM Identity Center from the development tool. The disk then holds no long-term key.',
   },
   'aws-compute': {
     label: 'Application running on an AWS compute service',
-    hint: 'EC2, Lambda, ECS and the like.',
-    advice: 'Give the service a role: its credentials are temporary and renewed by AWS.',
+    hint: 'EC2, Lambda, ECS or a similar service.',
+    advice: 'Give the service a role. AWS renews its temporary credentials.',
   },
   'third-party': {
     label: 'Third-party service',
-    hint: 'Somebody else’s product watches or manages the account.',
-    advice: 'Make a role that the other account may assume, with an external ID.',
+    hint: 'Another company’s product monitors or manages the account.',
+    advice: 'Create a role that the other account can assume, with an external ID.',
   },
   outside: {
     label: 'Application running outside AWS',
     hint: 'In your own data centre or another cloud.',
-    advice: 'Use IAM Roles Anywhere or a web identity: temporary credentials instead of a key.',
+    advice: 'Use IAM Roles Anywhere or a web identity. Both give temporary credentials instead of a key.',
   },
   other: {
     label: 'Other',
     hint: 'Something else.',
     advice:
-      'A key is fine where nothing else works: give it few permissions, rotate it, never put it in code.',
+      'Use a key only if nothing else works. Give it few permissions, rotate it, and never put it in code.',
   },
 };

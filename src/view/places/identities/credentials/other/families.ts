@@ -20,12 +20,12 @@ export const families: Readonly<Record<UserCredentialRecord['kind'], Family>> = 
   'ssh-public-key': {
     title: 'SSH public keys for AWS CodeCommit',
     noun: 'SSH public key',
-    meaning: 'For Git over SSH with CodeCommit; five at most',
+    meaning: 'For Git over SSH with CodeCommit; at most five',
     add: 'Upload SSH public key',
     operation: 'SSHPublicKey',
     member: 'SSHPublicKeyId',
     body: 'SSHPublicKeyBody',
-    paste: 'The public key: one line “ssh-rsa AAAA…” or a PEM block, 2,048 bits at least.',
+    paste: 'The public key: one line “ssh-rsa AAAA…” or a PEM block, at least 2,048 bits.',
   },
   'service-specific': {
     title: 'Service-specific credentials',
@@ -41,7 +41,7 @@ export const families: Readonly<Record<UserCredentialRecord['kind'], Family>> = 
   'signing-certificate': {
     title: 'X.509 signing certificates',
     noun: 'Signing certificate',
-    meaning: 'For the old SOAP interfaces of some services; two at most',
+    meaning: 'For the old SOAP interfaces of some services; at most two',
     add: 'Upload certificate',
     operation: 'SigningCertificate',
     member: 'CertificateId',
