@@ -26,37 +26,36 @@ const sentences: Readonly<Record<FeatureName, Omit<MissingFeature, 'feature'>>> 
   'indexed-db': {
     weight: 'loud',
     sentence:
-      'This browser keeps no data for this page (IndexedDB is missing or blocked, as in some private windows): everything is lost when the tab closes. Export the account before you leave.',
+      'This browser saves no data for this page. IndexedDB is missing or blocked, as in some private windows. You lose everything when the tab closes, so export the account before you leave.',
   },
   'web-locks': {
     weight: 'quiet',
     sentence:
-      'Web Locks are missing (the page is not served over https or from localhost): two tabs take turns by a note in the database instead, which is a little slower.',
+      'Web Locks are missing, because the page does not come over https or from localhost. Two tabs use a note in the database instead, which is a little slower.',
   },
   'broadcast-channel': {
     weight: 'quiet',
     sentence:
-      'Tabs cannot send each other messages here: another tab shows a change when you come back to it.',
+      'Tabs cannot send messages to each other here. Another tab shows a change when you go back to it.',
   },
   'service-worker': {
     weight: 'quiet',
     sentence:
-      'The page cannot be kept for offline use here (service workers need https or localhost): it needs its server to load.',
+      'The page cannot work offline here, because service workers need https or localhost. It needs its server to load.',
   },
   'crypto-subtle': {
     weight: 'quiet',
     sentence:
-      'WebCrypto is missing (the page is not served over https or from localhost): signatures of outside identity providers cannot be checked, and files cannot be locked or unlocked.',
+      'WebCrypto is missing, because the page does not come over https or from localhost. The page cannot check signatures of identity providers, and cannot lock or unlock files.',
   },
   'persistent-storage': {
     weight: 'quiet',
     sentence:
-      'This browser cannot promise to keep the data when the disk runs full: export what you want to be sure of.',
+      'This browser cannot promise to keep the data if the disk is full. Export what you want to keep.',
   },
   'web-worker': {
     weight: 'quiet',
-    sentence:
-      'Background workers are missing: the page stands still for a moment while a large file is read.',
+    sentence: 'Background workers are missing. The page stops for a moment while it reads a large file.',
   },
 };
 

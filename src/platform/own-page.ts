@@ -73,7 +73,8 @@ export async function onePageFile(): Promise<string> {
     const why = messageOfThrown(error);
     throw new Error(`\`${address}\` could not be fetched (${why}).`, { cause: error });
   }
-  if (!text.includes('content="one-file"')) throw new Error(`\`${address}\` is not the page in one file.`);
+  if (!text.includes('content="one-file"'))
+    throw new Error(`\`${address}\` is not the page as a single file.`);
   return text;
 }
 

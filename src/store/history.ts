@@ -114,7 +114,7 @@ export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): StoreFai
     if (state !== 'ready') return false;
     return !known.has(id) || (known.get(id) ?? revision) !== revision;
   });
-  return late && { code: 'moved', detail: `\`${late.name}\` was made or changed in another tab` };
+  return late && { code: 'moved', detail: `\`${late.name}\` was created or changed in another tab` };
 }
 
 export const gone = (id: string): StoreFailure => ({

@@ -72,7 +72,7 @@ test.skipIf(isSmallDiskMissing)(
       .filter({ hasText: 'The disk is full, and the saved data cannot be opened' })
       .waitFor();
     expect(await page.getByText(/reload/i).count()).toBe(0);
-    expect(await page.getByText('Nothing was changed').count()).toBe(0);
+    expect(await page.getByText('Nothing changed').count()).toBe(0);
     await answers(page, 'Yes');
     const backup = await backedUp(page);
     expect(backup).toContain('"ReadPayroll"');

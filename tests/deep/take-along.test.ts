@@ -123,7 +123,7 @@ test.each([
     () => dialog.getByRole('button', { name: 'Save a backup first' }).click(),
     `backup-${Math.random()}.json`,
   );
-  await dialog.getByRole('button', { name: 'Wipe everything' }).click();
+  await dialog.getByRole('button', { name: 'Delete everything' }).click();
   await page.getByText('The data of the person before were deleted').waitFor();
   await answers(page, 'No');
   await goTo(page, '#/workspaces');

@@ -68,7 +68,7 @@ test.for(places)(
     await person.see({ role: 'status', name: 'Answer' });
     await person.goTo('#/workspaces');
     await person.upload('input[data-import]', [cut]);
-    await person.see({ role: 'dialog', name: 'This was not brought in', text: /cut\.json[\s\S]*line 1/ });
+    await person.see({ role: 'dialog', name: 'The import failed', text: /cut\.json[\s\S]*line 1/ });
   },
 );
 

@@ -131,7 +131,7 @@ export async function pasteAccount(page: Page, account: object): Promise<void> {
   await goTo(page, '#/workspaces');
   await page.getByText('Paste instead').click();
   await page.getByRole('textbox', { name: 'Account details as JSON' }).fill(JSON.stringify(account));
-  await page.getByRole('button', { name: 'Bring in the pasted text' }).click();
+  await page.getByRole('button', { name: 'Import the pasted text' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('The file format does not hold').waitFor();
   await page.keyboard.press('Escape');

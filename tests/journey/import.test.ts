@@ -52,13 +52,13 @@ const bad = [
   {
     name: 'another kind of file',
     text: '{"Reservations": []}',
-    title: 'This was not brought in',
+    title: 'The import failed',
     says: /get-account-authorization-details/,
   },
   {
     name: 'cut off',
     text: readFileSync(quirky, 'utf8').slice(0, 900),
-    title: 'This was not brought in',
+    title: 'The import failed',
     says: /line \d+/,
   },
   {
@@ -82,7 +82,7 @@ test.each(bad)(
     await goTo(page, '#/workspaces');
     await page.getByText('Paste instead').click();
     await page.getByRole('textbox', { name: 'Account details as JSON' }).fill(text);
-    await page.getByRole('button', { name: 'Bring in the pasted text' }).click();
+    await page.getByRole('button', { name: 'Import the pasted text' }).click();
     await page.getByRole('dialog', { name: title }).filter({ hasText: says }).waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();

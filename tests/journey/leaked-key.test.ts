@@ -17,7 +17,7 @@ test('a leaked key is found in the report, deactivated, proved dead and rotated'
   const { page } = person;
   const dialog = page.getByRole('dialog');
   const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
-  await press('Look at Small company');
+  await press('Start Small company');
   await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
   await page.getByRole('button', { name: 'Workspace: Small company' }).waitFor();
 

@@ -89,7 +89,7 @@ test('curriculum row 8: a fob stays dark until its button is pressed, and its co
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByRole('button', { name: 'Buy a token' }).click();
   const fob = dialog.getByRole('region', { name: /^Hardware token/ });
-  await fob.getByText('press the button').waitFor();
+  await fob.getByText('Press the button').waitFor();
   await fob.getByRole('button', { name: 'Show the code' }).click();
   await fob.getByRole('button', { name: 'Enter' }).click();
   await dialog.getByRole('button', { name: 'Add MFA' }).click();

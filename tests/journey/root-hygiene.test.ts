@@ -12,7 +12,7 @@ beforeAll(async () => {
 test('every recommendation of the small company turns green by doing', async () => {
   const person = await visit(browser, { path: '#/workspaces' });
   const { page } = person;
-  await page.getByRole('button', { name: 'Look at Small company' }).click();
+  await page.getByRole('button', { name: 'Start Small company' }).click();
   await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
   await page.getByRole('button', { name: 'Workspace: Small company' }).waitFor();
   await goTo(page, '#/settings/security');

@@ -80,7 +80,7 @@ test('a link that was cut off says so to a first visitor, and nothing is stored'
 /** A scenario of the gallery: looked at, kept, its steps done, its goal reached, also after a reload. */
 async function learns(page: Page): Promise<void> {
   await goTo(page, '#/workspaces');
-  await page.getByRole('button', { name: 'Look at A deny wins' }).click();
+  await page.getByRole('button', { name: 'Start A deny wins' }).click();
   await page.getByText('Preview of “A deny wins”').waitFor();
   await answers(page, 'No');
   await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
@@ -115,7 +115,7 @@ test('a link made over plain http opens there and its code opens elsewhere, as d
   await learns(student.page);
   // Keys of providers need WebCrypto: without it the scenario opens all the same.
   await goTo(student.page, '#/workspaces');
-  await student.page.getByRole('button', { name: 'Look at Signing in with SAML' }).click();
+  await student.page.getByRole('button', { name: 'Start Signing in with SAML' }).click();
   await student.page.getByText('Preview of “Signing in with SAML”').waitFor();
   await answers(student.page, 'Yes');
   await leave(student);

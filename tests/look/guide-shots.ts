@@ -13,7 +13,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
   /** A scenario of the gallery, kept as a workspace, with its guide open also on narrow pages. */
   const kept = async (page: Page, title: string) => {
     await go(page, '#/workspaces');
-    await press(page, `Look at ${title}`);
+    await press(page, `Start ${title}`);
     await page.getByText('Preview of').waitFor();
     await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
     await page.getByText('Preview of').waitFor({ state: 'detached' });
@@ -28,7 +28,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
       name: 'gallery',
       arrange: async (page) => {
         await go(page, '#/workspaces');
-        await page.getByRole('button', { name: 'Look at First minutes' }).scrollIntoViewIfNeeded();
+        await page.getByRole('button', { name: 'Start First minutes' }).scrollIntoViewIfNeeded();
         await page.getByRole('heading', { name: 'Scenarios' }).scrollIntoViewIfNeeded();
         await page.mouse.wheel(0, 500);
         await settled(page);
@@ -38,7 +38,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
       name: 'guide-preview',
       arrange: async (page) => {
         await go(page, '#/workspaces');
-        await press(page, 'Look at A vendor with an external id');
+        await press(page, 'Start A vendor with an external id');
         await page.getByText('Preview of').waitFor();
         await settled(page);
       },
@@ -118,7 +118,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
       name: 'embed',
       arrange: async (page) => {
         await go(page, '#/workspaces');
-        await press(page, 'Look at Groups add up');
+        await press(page, 'Start Groups add up');
         await page.getByText('Preview of').waitFor();
         await page.setViewportSize({ width: 360, height: 300 });
         await page.goto(page.url().replace(/\/?(#|$)/, '/?embed$1'));

@@ -43,7 +43,7 @@ export function identityShots({ go, example, press, settled }: Hands): Shot[] {
       name: 'identities-bulk',
       arrange: async (page) => {
         await example('Hospital', '#/identities')(page);
-        await page.getByRole('checkbox', { name: /^Choose all/ }).check();
+        await page.getByRole('checkbox', { name: /^Select all/ }).check();
         await press(page, 'Delete');
       },
     },

@@ -41,7 +41,7 @@ const at = (hash: string) => (page: Page) => go(page, hash);
 /** Opens an example as a workspace, then a place in it. */
 const example = (title: string, hash: string) => async (page: Page) => {
   await go(page, '#/workspaces');
-  await page.getByRole('button', { name: `Look at ${title}` }).click();
+  await page.getByRole('button', { name: `Start ${title}` }).click();
   await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
   await page.getByRole('button', { name: `Workspace: ${title}` }).waitFor();
   await go(page, '#/ask');
@@ -456,7 +456,7 @@ export const shots: readonly Shot[] = [
       );
       await page.getByRole('dialog').getByLabel('Passphrase').fill('guess');
       await page.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
-      await page.getByText('The file stays locked').waitFor();
+      await page.getByText('The file is still locked').waitFor();
       await settled(page);
     },
   },
@@ -464,7 +464,7 @@ export const shots: readonly Shot[] = [
     name: 'ports-import',
     arrange: async (page) => {
       await go(page, '#/workspaces');
-      await page.getByText(/a script collects them/).click();
+      await page.getByText(/A script that also collects/).click();
       await page.getByLabel('The collector script').scrollIntoViewIfNeeded();
       await settled(page);
     },
@@ -512,7 +512,7 @@ export const shots: readonly Shot[] = [
       await page
         .getByRole('textbox', { name: 'Account details as JSON' })
         .fill(JSON.stringify({ UserDetailList: users }, null, 2));
-      await press(page, 'Bring in the pasted text');
+      await press(page, 'Import the pasted text');
       await page.getByRole('dialog', { name: '2 records cannot be read' }).waitFor();
       await settled(page);
     },
@@ -525,8 +525,8 @@ export const shots: readonly Shot[] = [
       await page
         .getByRole('textbox', { name: 'Account details as JSON' })
         .fill('{"UserDetailList": [{"UserName": ');
-      await press(page, 'Bring in the pasted text');
-      await page.getByRole('dialog', { name: 'This was not brought in' }).waitFor();
+      await press(page, 'Import the pasted text');
+      await page.getByRole('dialog', { name: 'The import failed' }).waitFor();
       await settled(page);
     },
   },

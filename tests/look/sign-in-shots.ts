@@ -53,7 +53,7 @@ export function signInShots({ go, press, settled }: Hands): Shot[] {
       arrange: async (page) => {
         await employ(page);
         await enter(page, 'alice', 'nonsense');
-        await page.getByText('What was it?').click();
+        await page.getByText('What was wrong?').click();
         await settled(page);
       },
     },

@@ -12,7 +12,7 @@ export function clockState(clock: ClockRecord | undefined, wall: number): string
   if (!clock) return 'It follows the real time.';
   const ahead = clock.frozenAt === undefined ? clock.offset : clock.frozenAt - wall;
   const away = `${durationWords(Math.abs(ahead) / 1000)} ${ahead < 0 ? 'behind' : 'ahead of'} the real time`;
-  return clock.frozenAt === undefined ? `It runs, ${away}.` : `It stands still, ${away}.`;
+  return clock.frozenAt === undefined ? `It runs, ${away}.` : `It is frozen, ${away}.`;
 }
 
 /** The words for a deadline that has passed, and for one that is still to come. */
@@ -23,12 +23,12 @@ export const deadlineWords: Readonly<Record<DeadlineKind, readonly [passed: stri
   'access-key': ['the access key became older than 90 days', 'the access key becomes older than 90 days'],
   'service-credential': ['the service credential expired', 'the service credential expires'],
   'server-certificate': ['the TLS certificate expired', 'the TLS certificate expires'],
-  'saml-metadata': ['the SAML metadata expired', 'the SAML metadata expire'],
+  'saml-metadata': ['the SAML metadata expired', 'the SAML metadata expires'],
   lockout: ['the lock ended', 'the lock ends'],
   'report-delivery': ['the next report was delivered', 'the next report is delivered'],
   'credential-report': [
-    'AWS keeps it for four hours, which are over',
-    'AWS keeps it for four hours, which end',
+    'AWS no longer keeps it: four hours have passed',
+    'AWS keeps it for four hours, which then end',
   ],
 };
 

@@ -35,21 +35,21 @@ export function endingWords(ending: Ending, session: Who): EndingWords {
   switch (ending) {
     case 'expired':
       return {
-        short: 'session over',
-        title: `The session of ${name} is over`,
-        what: 'Sessions end by the simulated clock. Sign in again, or choose who to act as.',
+        short: 'session ended',
+        title: `The session of ${name} has expired`,
+        what: 'Sessions use the simulated clock. Sign in again, or choose who to act as.',
       };
     case 'signed-out':
       return {
         short: 'signed out',
-        title: `The session of ${name} was ended`,
-        what: 'It was signed out, or it ended long ago. Sign in again, or choose who to act as.',
+        title: `The session of ${name} has ended`,
+        what: 'The user signed out, or the session ended long ago. Sign in again, or choose who to act as.',
       };
     case 'gone':
       return {
         short: 'does not exist',
         title: `${name} does not exist here`,
-        what: 'It was deleted or undone, or it did not exist yet. Choose who to act as.',
+        what: 'It was deleted or undone, or it was created later. Choose who to act as.',
       };
   }
 }

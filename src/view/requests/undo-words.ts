@@ -12,7 +12,7 @@ export function undoRefusal(session: Session, entry: HistoryEntry): string | und
   if (readOnlyWorld) return readOnlyWorld.refusal;
   const later = history.after(entry);
   if (later) return later.length > 0 ? laterWords(later.map(({ label }) => label)) : undefined;
-  return `“${entry.label}” ${history.isUndone(entry) ? 'is undone already' : 'is too old to undo'}.`;
+  return `“${entry.label}” ${history.isUndone(entry) ? 'is already undone' : 'is too old to undo'}.`;
 }
 
 /** `“Tag bob” and “Create user eve” came later. Undo them first.` */

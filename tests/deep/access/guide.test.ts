@@ -34,9 +34,9 @@ test.each([
         ...(over > 0 ? [`${over} px too wide`] : []),
       ];
     };
-    await page.getByRole('button', { name: 'Look at Tags decide' }).waitFor();
+    await page.getByRole('button', { name: 'Start Tags decide' }).waitFor();
     await look('gallery');
-    await page.getByRole('button', { name: 'Look at Tags decide' }).click();
+    await page.getByRole('button', { name: 'Start Tags decide' }).click();
     await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
     await page.getByText('Preview of').waitFor({ state: 'detached' });
     const guide = page.getByRole('complementary', { name: 'Guide' });

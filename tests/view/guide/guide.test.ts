@@ -20,7 +20,7 @@ beforeEach(async () => {
 /** Looks at a scenario of the gallery as a person does. */
 async function look(title: string): Promise<void> {
   openPage(session, '#/workspaces');
-  await person.click(await button(`Look at ${title}`));
+  await person.click(await button(`Start ${title}`));
   await screen.findByText(`Preview of “${title}”.`);
 }
 async function keep(title: string): Promise<void> {
@@ -37,16 +37,16 @@ async function openGuide(): Promise<HTMLElement> {
 test('search and topic narrow the gallery, where a scenario opens as a preview and only a copy is kept', async () => {
   openPage(session, '#/workspaces');
   const list = () => screen.getAllByRole('button', { name: /^Look at/ }).map((one) => one.ariaLabel);
-  await button('Look at First minutes');
+  await button('Start First minutes');
   const all = list().length;
   await person.type(screen.getByRole('searchbox', { name: 'Search scenarios' }), 'confused deputy');
-  expect(list()).toEqual(['Look at A vendor with an external id', 'Look at A service as confused deputy']);
+  expect(list()).toEqual(['Start A vendor with an external id', 'Start A service as confused deputy']);
   await person.clear(screen.getByRole('searchbox', { name: 'Search scenarios' }));
   await person.selectOptions(screen.getByRole('combobox', { name: 'Topic' }), 'SAML');
-  expect(list()).toEqual(['Look at Signing in with SAML']);
+  expect(list()).toEqual(['Start Signing in with SAML']);
   await person.selectOptions(screen.getByRole('combobox', { name: 'Topic' }), 'All topics');
   expect(list()).toHaveLength(all);
-  await person.click(screen.getByRole('button', { name: 'Look at Tags decide' }));
+  await person.click(screen.getByRole('button', { name: 'Start Tags decide' }));
   await screen.findByText('Preview of “Tags decide”.');
   expect(session.workspaces.list.map(({ name }) => name)).toEqual(['First minutes']);
   await person.click(screen.getByRole('button', { name: 'Keep a copy' }));
@@ -106,7 +106,7 @@ test('a step that is only read ends by its button, stays done, and the end leads
   await person.click(within(panel).getByRole('button', { name: 'Done: step 1' }));
   await within(panel).findByText('1 of 3 done');
   visit('#/workspaces');
-  await button('Look at First minutes');
+  await button('Start First minutes');
   visit('#/ask');
   const again = await guide();
   await within(again).findByText('1 of 3 done');

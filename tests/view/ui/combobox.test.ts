@@ -34,7 +34,7 @@ test('a combobox of thousands of options draws sixty, and counts the rest', asyn
   const { field } = open();
   await person.click(field);
   expect(screen.getAllByRole('option')).toHaveLength(60);
-  screen.getByText('4,940 more: keep typing to narrow them down.');
+  screen.getByText('4,940 more. Type more letters to see fewer.');
 });
 
 test('typing, arrows and Enter choose an option, and Escape changes nothing', async () => {

@@ -93,5 +93,5 @@ test('all words stand together and are searched by word and by meaning', async (
   screen.getByText(glossary['confused deputy']);
   await person.clear(search);
   await person.type(search, 'zzz');
-  await screen.findByText('No word fits');
+  await screen.findByText('No word matches');
 });

@@ -119,7 +119,7 @@ test('an access key comes after advice, shows its secret once, goes off, on and 
   once.getByText(/^export AWS_ACCESS_KEY_ID='AKIA\w{16}'\nexport AWS_SECRET_ACCESS_KEY='•+'/, {
     normalizer: (text) => text,
   });
-  await person.selectOptions(once.getByLabelText('Form of the credential'), 'PowerShell');
+  await person.selectOptions(once.getByLabelText('Format of the credentials'), 'PowerShell');
   await person.click(once.getByRole('button', { name: 'Show the secret' }));
   expect(once.getByText(/^\$Env:AWS_ACCESS_KEY_ID/).textContent).toContain(secret);
   await person.click(once.getByRole('button', { name: 'Done' }));

@@ -53,8 +53,8 @@ beforeEach(async () => {
 test('the review says that the use is unknown, never that there was none', async () => {
   openPage(session, '#/settings/review');
   const table = await screen.findByRole('table', { name: 'To review' });
-  await within(table).findByText('use unknown: the account file does not say');
-  within(table).getByText('no use known: AWS keeps the last 400 days');
+  await within(table).findByText('use not known: the imported file does not say');
+  within(table).getByText('no known use in the last 400 days');
   expect(table).not.toHaveTextContent(/never used|not used/);
 });
 

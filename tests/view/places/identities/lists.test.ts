@@ -51,19 +51,19 @@ test('many users are added to a group as one reviewed step, and a member needs n
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'accounting' });
   await session.dispatch('iam', 'AddUserToGroup', { GroupName: 'accounting', UserName: 'alice' });
   openPage(session, '#/identities');
-  await person.click(await screen.findByRole('checkbox', { name: 'Choose all 2 of Users' }));
+  await person.click(await screen.findByRole('checkbox', { name: 'Select all 2 of Users' }));
   await press('Add to group');
   await pick('Group', /accounting/);
   expect(reviewed()).toEqual(['Add mallory to accounting']);
   await press('Make 1 change');
   const group = () => findByName(session.state.world, 'groups', session.account, 'accounting');
   await expect.poll(() => session.state.world.index.members.get(group()?.id ?? '')?.size).toBe(2);
-  expect(screen.queryByRole('group', { name: 'Chosen users' })).toBeNull();
+  expect(screen.queryByRole('group', { name: 'Selected users' })).toBeNull();
 });
 
 test('a policy is detached from many users, and only from those who have it', async () => {
   openPage(session, '#/identities');
-  await person.click(await screen.findByRole('checkbox', { name: 'Choose all 2 of Users' }));
+  await person.click(await screen.findByRole('checkbox', { name: 'Select all 2 of Users' }));
   await press('Detach policy');
   await person.click(await screen.findByRole('combobox', { name: 'Policy' }));
   expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual([
@@ -89,7 +89,7 @@ test('a user is found by the id of its access key', async () => {
 
 test('many users are deleted with everything that AWS wants removed first, and Undo brings all back', async () => {
   openPage(session, '#/identities');
-  await person.click(await screen.findByRole('checkbox', { name: 'Choose all 2 of Users' }));
+  await person.click(await screen.findByRole('checkbox', { name: 'Select all 2 of Users' }));
   await press('Delete');
   expect(reviewed()).toEqual(['Delete user alice', 'Detach ReadPayroll from mallory', 'Delete user mallory']);
   await press('Make 3 changes');

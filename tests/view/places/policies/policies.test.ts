@@ -71,7 +71,7 @@ test('a policy that is only a boundary says whom it limits, never that it has no
   within(table).getByText('boundary of 2');
   await person.click(within(table).getByRole('link', { name: /Fence/ }));
   await person.click(await button('Delete'));
-  const steps = await screen.findByRole('list', { name: 'What is removed first' });
+  const steps = await screen.findByRole('list', { name: 'Changes before the deletion' });
   within(steps).getByText(/Remove the boundary of alice/);
 });
 

@@ -48,7 +48,7 @@ test('the clock of the top bar lets a day pass, names what it ended, and goes ba
   expect(now(session)).toBe('2026-03-02T12:00:00.000Z');
   screen.getByRole('button', { name: 'Clock: +24 h' });
   await person.click(panel.getByRole('button', { name: 'Freeze' }));
-  await panel.findByText(/It stands still/);
+  await panel.findByText(/It is frozen/);
   await person.click(panel.getByRole('button', { name: 'Now' }));
   await panel.findByText(/It follows the real time/);
   // A real key: the browser itself closes the panel.
@@ -70,7 +70,7 @@ test('the clock is frozen, then runs on from there', async () => {
   const session = await withSession();
   openPage(session, '#/settings/clock');
   await person.click(await screen.findByRole('button', { name: 'Freeze' }));
-  await screen.findByText(/It stands still/);
+  await screen.findByText(/It is frozen/);
   expect(session.state.world.clock.get(clockId)?.frozenAt).toBe(Date.parse('2026-03-01T12:00:00Z'));
   await person.click(screen.getByRole('button', { name: 'Let it run' }));
   await screen.findByText(/It follows the real time/);
@@ -86,8 +86,8 @@ test('the clock goes back behind the records only when asked for again, and the 
   notice.getByText('This account has records after 24 Dec 2025, 18:00:00 UTC');
   notice.getByText(/The newest one is of 1 Mar 2026, 12:00:00 UTC/);
   expect(now(session)).toBe('2026-03-01T12:00:00.000Z');
-  await person.click(screen.getByRole('button', { name: 'Go back all the same' }));
-  await screen.findByText('The clock is behind what is recorded');
+  await person.click(screen.getByRole('button', { name: 'Go back anyway' }));
+  await screen.findByText('The clock is behind the records');
   expect(now(session)).toBe('2025-12-24T18:00:00.000Z');
 });
 
@@ -106,7 +106,7 @@ test('Now leads back to the real time after a report was delivered, once the per
   expect(panel.queryByRole('alert')).toBeNull();
   expect(now(session)).toBe('2026-03-04T12:00:00.000Z');
   await person.click(panel.getByRole('button', { name: 'Now' }));
-  await person.click(await panel.findByRole('button', { name: 'Go back all the same' }));
+  await person.click(await panel.findByRole('button', { name: 'Go back anyway' }));
   await panel.findByText(/It follows the real time/);
   expect(now(session)).toBe('2026-03-01T12:00:00.000Z');
   expect(panel.queryByRole('alert')).toBeNull();
@@ -128,7 +128,7 @@ test('a session whose row is gone after 90 days was ended and keeps the name of 
     caller: { kind: 'principal', arn: `arn:aws:iam::${session.account}:root` },
   });
   await expect.poll(() => session.state.world.sessions.has(id ?? '')).toBe(false);
-  const notice = await screen.findByText('The session of root was ended');
+  const notice = await screen.findByText('The session of root has ended');
   expect(notice.closest('.notice')).not.toHaveTextContent(/anonymous|\.\./);
 });
 
@@ -150,7 +150,7 @@ test.each([
 test('the clock takes steps of any length', async () => {
   const session = await withSession();
   openPage(session, '#/settings/clock');
-  const amount = await screen.findByLabelText('Let pass');
+  const amount = await screen.findByLabelText('Move forward by');
   await person.clear(amount);
   await person.type(amount, '3');
   await person.selectOptions(screen.getByLabelText('Unit'), 'weeks');
@@ -164,7 +164,7 @@ test.each([
   [{ id: clockId, offset: -86_400_000 }, 'It runs, 1 day behind the real time.'],
   [
     { id: clockId, offset: 0, frozenAt: 2_000_000 },
-    'It stands still, 16 minutes 40 seconds ahead of the real time.',
+    'It is frozen, 16 minutes 40 seconds ahead of the real time.',
   ],
 ])('the clock %o reads "%s"', (clock, words) => {
   expect(clockState(clock, 1_000_000)).toBe(words);

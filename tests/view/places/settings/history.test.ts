@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { bytesWords } from '../../../../src/view/entity/size-words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
-const about = async () => (await screen.findByText(/^Undo reaches back/)).textContent;
+const about = async () => (await screen.findByText(/^Undo can reverse/)).textContent;
 
 test('History counts a change and its bytes as soon as it was made', async () => {
   const session = await exampleSession('first-minutes');

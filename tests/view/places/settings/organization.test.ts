@@ -27,12 +27,14 @@ test('an organization is made from nothing, up to an SCP that takes an action aw
   visit(`#/settings/organization/${dev?.id}`);
   await person.selectOptions(await screen.findByLabelText('Attach SCP to Dev'), 'Guard');
   await screen.findByText('Denies organizations:LeaveOrganization on everything.');
-  const question = screen.getByLabelText('Is an action left?');
+  const question = screen.getByLabelText('Do control policies allow an action?');
   await person.type(question, 'organizations:LeaveOrganization');
-  await screen.findByText(/is not left. Denied because the service control policy Guard explicitly denies/);
+  await screen.findByText(
+    /Control policies do not allow organizations:LeaveOrganization. Denied because the service control policy Guard explicitly denies/,
+  );
   await person.clear(question);
   await person.type(question, 's3:GetObject');
-  await screen.findByText('s3:GetObject is left');
+  await screen.findByText('Control policies allow s3:GetObject');
 });
 
 test('a member account does not see the tree, and is led to the account that does', async () => {
@@ -48,7 +50,7 @@ test('a member account does not see the tree, and is led to the account that doe
   session.account = dev.id;
   session.actAs(`arn:aws:iam::${dev.id}:root`);
   openPage(session, '#/settings/organization');
-  await screen.findByText('Only the management account sees the tree and its policies.', { exact: false });
-  await person.click(screen.getByRole('button', { name: /the management account$/ }));
+  await screen.findByText('Only the management account can see the tree and its policies.', { exact: false });
+  await person.click(screen.getByRole('button', { name: /the management account, as its root$/ }));
   await screen.findByRole('list', { name: 'Tree of the organization' });
 });

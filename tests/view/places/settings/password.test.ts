@@ -46,7 +46,7 @@ test('each password rule shows whether it holds while one types, for the policy 
   await person.type(box, 'Summer2026');
   expect(held()).toEqual([
     'at least 8 characters holds',
-    'three of: uppercase, lowercase, number, symbol holds',
+    'three of these: uppercase, lowercase, number, symbol holds',
     'not the account’s name or e-mail holds',
   ]);
   // P-13
@@ -60,12 +60,12 @@ test('an expiry that is not saved yet already names the users whom it meets', as
   await session.dispatch('iam', 'CreateLoginProfile', { UserName: 'alice', Password: 'Correct-Horse-7' });
   await session.dispatch('playground', 'AdvanceClock', { Seconds: 100 * 86_400 });
   openPage(session, '#/settings/password-policy');
-  await screen.findByText('Nobody has to change a password now.');
+  await screen.findByText('Nobody needs to change a password now.');
   await person.click(screen.getByRole('radio', { name: /^Custom/ }));
   await person.click(screen.getByRole('checkbox', { name: 'Turn on password expiration' }));
-  await screen.findByText('expired: must change at next sign-in');
+  await screen.findByText('expired: must change it at next sign-in');
   await person.click(screen.getByRole('checkbox', { name: /administrator reset/ }));
-  await screen.findByText('expired: an administrator must set a new one');
+  await screen.findByText('expired: an administrator must set a new password');
 });
 
 test('maximum length and lockout are marked as extensions and kept apart from the policy', async () => {

@@ -160,7 +160,7 @@ test('the account gets contacts and a region, is closed, and opened again', asyn
   await person.click(await button('Close account'));
   await screen.findByText(/This account was closed on/);
   expect((await session.dispatch('iam', 'ListUsers', {})).ok).toBe(false);
-  await person.click(await button('Open it again'));
+  await person.click(await button('Reopen the account'));
   await button('Close account');
   expect((await session.dispatch('iam', 'ListUsers', {})).ok).toBe(true);
 });

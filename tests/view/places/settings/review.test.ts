@@ -12,13 +12,13 @@ test('a row of the review is marked with date and name, left out where only due 
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'Nobody' });
   openPage(session, '#/settings/review');
   const table = await screen.findByRole('table', { name: 'To review' });
-  within(table).getByText('nobody is in it');
+  within(table).getByText('no members');
   await person.click(within(table).getByRole('button', { name: 'Mark Nobody as reviewed' }));
   await within(table).findByRole('button', { name: '1 Mar 2026 by root' });
-  await person.click(screen.getByRole('switch', { name: 'Only what is due' }));
-  await expect.poll(() => within(table).queryByText('nobody is in it')).toBeNull();
+  await person.click(screen.getByRole('switch', { name: 'Only what needs a review' }));
+  await expect.poll(() => within(table).queryByText('no members')).toBeNull();
   await person.click(screen.getByRole('button', { name: 'Undo' }));
-  await within(table).findByText('nobody is in it');
+  await within(table).findByText('no members');
   expect(session.state.world.reviews.size).toBe(0);
 });
 
@@ -40,7 +40,7 @@ test('a quota is raised on request, and set back', async () => {
   openPage(session, '#/settings/quotas');
   await person.click(await screen.findByRole('button', { name: 'Increase Groups' }));
   await person.click(screen.getByRole('button', { name: 'Request' }));
-  await screen.findByText('raised from 300');
+  await screen.findByText('increased from 300');
   const quota = () => session.state.world.accounts.get(session.account)?.quotas.GroupsPerAccount;
   expect(quota()).toBe(500);
   await person.click(screen.getByRole('button', { name: 'Default for Groups' }));

@@ -76,9 +76,9 @@ test('SI-06 a wrong password gets AWS’s sentence, and the exact reason only on
   await enter(person, { Password: 'nonsense' });
   const alert = await screen.findByRole('alert');
   expect(alert).toHaveTextContent('Your authentication information is incorrect. Please try again.');
-  const reason = within(alert).getByText(/the password is not/);
+  const reason = within(alert).getByText(/the password is wrong/);
   expect(reason).not.toBeVisible();
-  await person.click(within(alert).getByText('What was it?'));
+  await person.click(within(alert).getByText('What was wrong?'));
   expect(reason).toBeVisible();
   expect(screen.getByLabelText('Password')).toHaveValue('');
   expect(screen.getByLabelText('IAM user name')).toHaveValue('alice');
@@ -189,7 +189,7 @@ test('P-12 a lockout shows the time left, and ends when the time is over', async
   expect(await screen.findByRole('alert')).toHaveTextContent(/Locked out.*10 minutes left/s);
   expect(screen.getByRole('alert')).not.toHaveTextContent(/\dT\d\d:/);
   await session.dispatch('playground', 'AdvanceClock', { Seconds: 600 });
-  expect(await screen.findByText('The lock is over')).toBeVisible();
+  expect(await screen.findByText('The lock has ended')).toBeVisible();
   expect(screen.queryByRole('alert')).toBeNull();
   await enter(person);
   expect(await screen.findByRole('heading', { name: 'Signed in as alice' })).toBeVisible();
@@ -296,7 +296,7 @@ test('to look at the sign-in page changes nobody: it names who is signed in, and
 
   await person.click(screen.getByRole('button', { name: 'Sign-in and roles' }));
   await person.click(await screen.findByRole('menuitem', { name: /^Sign out/ }));
-  await screen.findByRole('heading', { name: 'alice is not signed in any more' });
+  await screen.findByRole('heading', { name: 'alice is no longer signed in' });
   await comeBack();
   await screen.findByRole('heading', { name: 'IAM user sign in' });
   expect(pill.getByRole('combobox', { name: 'Acting as' })).toHaveValue('root');
@@ -347,7 +347,7 @@ test('SI-09 a refused switch says what was wrong and where, and Why? asks about 
     await person.click(dialog.getByRole('button', { name: 'Switch role' }));
   };
   await attempt('123456789012', 'Nothing');
-  await dialog.findByText(/The account has no role of this name/);
+  await dialog.findByText(/The account has no role with this name/);
   await attempt('999999999999', 'Nothing');
   await dialog.findByText(/No account of this workspace has the ID or alias/);
   await attempt('123456789012', 'Auditor');

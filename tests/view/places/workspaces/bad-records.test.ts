@@ -87,7 +87,7 @@ test('a pasted text with a bad record can be brought into the open workspace wit
   await person.click(await screen.findByText('Paste instead'));
   await person.click(await screen.findByRole('textbox', { name: 'Account details as JSON' }));
   await person.paste(details(user('ann'), user('bob', { UserId: 7 })));
-  await person.click(await button('Bring in the pasted text'));
+  await person.click(await button('Import the pasted text'));
   const dialog = await dialogOf('One record cannot be read');
   expect(session.state.world.accounts.size).toBe(1);
   await person.click(dialog.getByRole('button', { name: 'Import without this one' }));
@@ -98,7 +98,7 @@ test('a pasted text with a bad record can be brought into the open workspace wit
 test('a file that PowerShell wrote is brought in as any other', async () => {
   await pick(new File([utf16(details(user('zoë')))], 'account.json'));
   // AWS takes no such name: the place in the decoded text shows that it was read.
-  await dialogOf('This was not brought in');
+  await dialogOf('The import failed');
   expect(screen.getByRole('dialog')).toHaveTextContent(/found the text zoë/);
   await person.click(await button('OK'));
   await pick(new File([utf16(details(user('ann')))], 'account.json'));
@@ -107,7 +107,7 @@ test('a file that PowerShell wrote is brought in as any other', async () => {
 
 test('a file in an unknown encoding is refused in one sentence', async () => {
   await pick(new File([Uint8Array.from([0x7b, 0x22, 0xfc, 0x22, 0x7d])], 'latin.json'));
-  const dialog = await dialogOf('This was not brought in');
+  const dialog = await dialogOf('The import failed');
   dialog.getByText(/This file is not text in UTF-8 or UTF-16. Save it as UTF-8 and try again./);
 });
 

@@ -27,7 +27,7 @@ test('a workspace shows what it holds; a duplicate has its history and is apart 
   await screen.findByText(/\d+ records, [\d.]+ kB · changed/);
   expect(await attach()).toMatchObject({ ok: true });
   await more('First minutes', 'Duplicate');
-  await screen.findByText('“First minutes, copy” is here, with history and trail.');
+  await screen.findByText('Duplicated as “First minutes, copy”, with history and events.');
   await person.click(await button('Open First minutes, copy'));
   await waitFor(() => expect(session.workspaces.current?.name).toBe('First minutes, copy'));
   expect(session.history.undoLabel).toMatch(/ReadPayroll/);
@@ -67,7 +67,7 @@ test('an export leaves secrets out unless they are ticked, and comes back as a w
 
   drop(new File([without], name));
   const here = await screen.findByRole('dialog', { name: 'First minutes (2) is here' });
-  within(here).getByText('Secrets were made anew');
+  within(here).getByText('New secrets');
   await person.click(within(here).getByRole('button', { name: 'Open First minutes (2)' }));
   await waitFor(() => expect(session.workspaces.current?.name).toBe('First minutes (2)'));
   expect(session.history.canUndo).toBe(true);
@@ -79,7 +79,7 @@ test('an export leaves secrets out unless they are ticked, and comes back as a w
 test('a damaged file is refused with what and where, and nothing changes', async () => {
   const text = JSON.stringify({ format: 'iam-playground/workspaces', version: 99, workspaces: [] });
   drop(new File([text], 'later.json'));
-  const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  const dialog = await screen.findByRole('dialog', { name: 'The import failed' });
   within(dialog).getByText('later.json');
   within(dialog).getByText(/made by a newer version of the page: file version 99/);
   await person.click(within(dialog).getByRole('button', { name: 'OK' }));
@@ -90,7 +90,7 @@ test('a damaged file is refused with what and where, and nothing changes', async
 
 test('a dropped picture gets a kind word', async () => {
   drop(new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0])], 'photo.png'));
-  const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  const dialog = await screen.findByRole('dialog', { name: 'The import failed' });
   within(dialog).getByText(/This is a PNG picture, not a text/);
   expect(session.workspaces.list).toHaveLength(1);
 });
@@ -110,7 +110,7 @@ test('two workspaces are compared by records and answers', async () => {
 test('the reset for a new student offers a backup, wipes only after it, and removes everything', async () => {
   await person.click(await button('New student …'));
   const dialog = await screen.findByRole('dialog', { name: 'New student' });
-  const wipe = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Wipe everything' });
+  const wipe = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Delete everything' });
   expect(wipe.disabled).toBe(true);
   const file = nextFile();
   await person.click(within(dialog).getByRole('button', { name: 'Save a backup first' }));
@@ -129,7 +129,7 @@ test('the reset for a new student offers a backup, wipes only after it, and remo
 test('checkpoints are kept, gone back to with Undo, and gone on from', async () => {
   visit('#/settings/history');
   await person.type(await screen.findByRole('textbox', { name: 'Name of the checkpoint' }), 'Before');
-  await person.click(await button('Keep this moment'));
+  await person.click(await button('Save checkpoint'));
   await button('Go back to Before');
   expect(await attach()).toMatchObject({ ok: true });
   await screen.findByText(/at most 20 MB of them/);
@@ -150,6 +150,6 @@ test('checkpoints are kept, gone back to with Undo, and gone on from', async () 
 test('the storage page says what is kept and for how long', async () => {
   visit('#/settings/storage');
   await screen.findByText(/Safari deletes the data of a page/);
-  await screen.findByText('Records and history, as we count them');
+  await screen.findByText('Records and history');
   await screen.findByText('Until this tab is closed');
 });

@@ -19,7 +19,7 @@ test('a damaged workspace that is the only one is listed with its reason, and de
   await within(list).findByText(/It cannot be opened: `top`: expected a number/);
   within(list).getByRole('button', { name: 'Save test for inspection' });
   await page.getByRole('button', { name: 'Delete test …' }).click();
-  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await page.getByRole('button', { name: 'Delete permanently' }).click();
   await expect.poll(() => session.workspaces.damaged).toEqual([]);
   expect(await store.setAside()).toEqual([]);
 });

@@ -75,8 +75,8 @@ test('a pasted account that cannot be stored stays in its field', async () => {
   await person.click(area);
   await person.paste(text);
   store.full = true;
-  await person.click(await button('Bring in the pasted text'));
-  const dialog = within(await screen.findByRole('dialog', { name: 'This was not brought in' }));
+  await person.click(await button('Import the pasted text'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'The import failed' }));
   dialog.getByText(new RegExp(said));
   await person.click(dialog.getByRole('button', { name: 'OK' }));
   expect([area.value, session.workspaces.list.length]).toEqual([text, 1]);
@@ -96,7 +96,7 @@ test('the dialog stays and says why a workspace was not renamed, deleted or arch
 
   await more('First minutes', 'Delete …');
   const remove = within(await screen.findByRole('dialog', { name: 'Delete First minutes?' }));
-  await person.click(remove.getByRole('button', { name: 'Delete for good' }));
+  await person.click(remove.getByRole('button', { name: 'Delete permanently' }));
   await remove.findByText(said);
   await person.click(remove.getByRole('button', { name: 'Keep it' }));
 
@@ -111,11 +111,11 @@ test('a checkpoint that was not kept leaves its name in the field', async () => 
   const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of the checkpoint' });
   await person.type(name, 'Before');
   store.full = true;
-  await person.click(await button('Keep this moment'));
+  await person.click(await button('Save checkpoint'));
   await screen.findByText(said);
   expect(name.value).toBe('Before');
   store.full = false;
-  await person.click(await button('Keep this moment'));
+  await person.click(await button('Save checkpoint'));
   await button('Go back to Before');
   store.full = true;
   await person.click(await button('New workspace from Before'));
@@ -143,7 +143,7 @@ test('a guide that was not saved leaves its draft', async () => {
 test('the reset for a new student reports what could not be wiped, and stops at what another tab made since the backup', async () => {
   await person.click(await button('New student …'));
   const dialog = within(await screen.findByRole('dialog', { name: 'New student' }));
-  const wipe = dialog.getByRole<HTMLButtonElement>('button', { name: 'Wipe everything' });
+  const wipe = dialog.getByRole<HTMLButtonElement>('button', { name: 'Delete everything' });
   await person.click(dialog.getByRole('button', { name: 'Save a backup first' }));
   await dialog.findByText('The backup is made');
   store.full = true;

@@ -72,7 +72,7 @@ test('an export with secrets may be locked, and says in one sentence what it hol
 test('a locked file that is damaged in clear is refused before anybody types a passphrase', async () => {
   await opened();
   drop(new File(['{"format":"iam-playground/locked","version":1,"rounds":9000000'], 'cut.json'));
-  const dialog = within(await screen.findByRole('dialog', { name: 'This was not brought in' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'The import failed' }));
   dialog.getByText(/It is cut off at line 1/);
   expect(dialog.queryByLabelText('Passphrase')).toBeNull();
   await person.click(dialog.getByRole('button', { name: 'OK' }));
@@ -95,7 +95,7 @@ test('a person closes the question for the passphrase, and nothing was changed',
 test('where the browser offers no encryption the backup says so and is made unlocked', async () => {
   const card = await opened({ features: [missing('crypto-subtle')] });
   expect(card.queryByRole('switch', { name: 'Lock with a passphrase' })).toBeNull();
-  card.getByText(/The file cannot be locked here/);
+  card.getByText(/You cannot lock the file here/);
   const file = nextFile();
   await person.click(await button('Back up everything'));
   expect((await file).text).toContain('iam-playground/workspaces');

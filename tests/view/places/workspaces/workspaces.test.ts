@@ -39,7 +39,7 @@ async function paste(text: string): Promise<void> {
   const area = await screen.findByRole('textbox', { name: 'Account details as JSON' });
   await person.click(area);
   await person.paste(text);
-  await person.click(await button('Bring in the pasted text'));
+  await person.click(await button('Import the pasted text'));
 }
 
 beforeEach(async () => {
@@ -63,8 +63,8 @@ test('a pasted account becomes a workspace of its own, and answers as far as kno
 
 test('a pasted text that is no account file is refused with the reason, and nothing changes', async () => {
   await paste('{"Reservations": []}');
-  const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
-  within(dialog).getByText('Nothing was changed');
+  const dialog = await screen.findByRole('dialog', { name: 'The import failed' });
+  within(dialog).getByText('Nothing changed');
   expect(session.workspaces.list).toHaveLength(1);
   await person.click(within(dialog).getByRole('button', { name: 'OK' }));
   const area = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Account details as JSON' });
@@ -75,7 +75,7 @@ test('files dropped anywhere on the page are imported', async () => {
   const transfer = new DataTransfer();
   transfer.items.add(new File([JSON.stringify(accountFile)], 'account.json', { type: 'application/json' }));
   window.dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, cancelable: true }));
-  await screen.findByText('Drop to bring in this account as a workspace of its own');
+  await screen.findByText('Drop to import this account as a new workspace');
   window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
   await screen.findByRole('dialog', { name: /is here$/ });
 });
@@ -106,7 +106,7 @@ test('the page renames and deletes a workspace', async () => {
   await person.click(within(rename).getByRole('button', { name: 'Rename' }));
   await more('Mine', 'Delete …');
   const dialog = await screen.findByRole('dialog', { name: 'Delete Mine?' });
-  await person.click(within(dialog).getByRole('button', { name: 'Delete for good' }));
+  await person.click(within(dialog).getByRole('button', { name: 'Delete permanently' }));
   await expect.poll(() => session.workspaces.list.map((one) => one.name)).toEqual(['Small company']);
 });
 
@@ -128,7 +128,7 @@ test('the account leaves as a script, a template or Terraform, and each says wha
 
 test('another account joins the open workspace as one step that Undo takes back, and the same again is refused', async () => {
   const before = session.state.world.accounts.size;
-  const card = within(await screen.findByRole('region', { name: 'Bring in a real account' }));
+  const card = within(await screen.findByRole('region', { name: 'Import a real account' }));
   await person.click(card.getByRole('radio', { name: 'The open workspace' }));
   await paste(JSON.stringify(accountFile));
   const dialog = await screen.findByRole('dialog', { name: 'Added to this workspace' });
@@ -138,7 +138,7 @@ test('another account joins the open workspace as one step that Undo takes back,
   expect(session.state.world.accounts.size).toBe(before + 1);
   const depth = session.history.entries.length;
   await paste(JSON.stringify(accountFile));
-  const refused = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  const refused = await screen.findByRole('dialog', { name: 'The import failed' });
   within(refused).getByText(/account 444455556666 is in this workspace already/);
   await person.click(within(refused).getByRole('button', { name: 'OK' }));
   expect(session.history.entries).toHaveLength(depth);
@@ -161,11 +161,11 @@ test('an organization alone is refused as a workspace, with the way into the ope
     },
     { name: 'roots.json', text: JSON.stringify({ Roots: [{ Id: 'r-ab12', PolicyTypes: [] }] }) },
   ].map(({ name, text }) => new File([text], name));
-  await screen.findByRole('region', { name: 'Bring in a real account' });
+  await screen.findByRole('region', { name: 'Import a real account' });
   const input = document.querySelector<HTMLInputElement>('input[data-import]');
   if (!input) throw new Error('no file input');
   await person.upload(input, files);
-  const refused = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  const refused = await screen.findByRole('dialog', { name: 'The import failed' });
   within(refused).getByText(/account details are missing/);
   await person.click(within(refused).getByRole('button', { name: 'Add to the open workspace instead' }));
   await screen.findByRole('dialog', { name: 'Added to this workspace' });
@@ -173,7 +173,7 @@ test('an organization alone is refused as a workspace, with the way into the ope
 });
 
 test('the collector script is shown to be read', async () => {
-  await person.click(await screen.findByText(/a script collects them/));
+  await person.click(await screen.findByText(/A script that also collects/));
   const script = await screen.findByLabelText('The collector script');
   expect(script.textContent).toMatch(/^#!\/usr\/bin\/env bash/);
 });

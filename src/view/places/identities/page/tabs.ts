@@ -25,7 +25,7 @@ export interface PageTab {
 }
 
 const accessed: PageTab = { id: 'accessed', label: 'Last accessed', word: 'last accessed' };
-const trail: PageTab = { id: 'trail', label: 'Activity', word: 'trail' };
+const trail: PageTab = { id: 'trail', label: 'Activity', word: 'event' };
 
 export function tabsOf(world: World, identity: Identity): PageTab[] {
   const tags = (count: number): PageTab => ({ id: 'tags', label: 'Tags', count, word: 'tag' });

@@ -8,9 +8,9 @@ export const typeShort: Readonly<Record<ControlPolicyType, string>> = {
 };
 export const typeMeaning: Readonly<Record<ControlPolicyType, string>> = {
   SERVICE_CONTROL_POLICY:
-    'Service control policy: the most that identities of the accounts below can be allowed. It grants nothing.',
+    'Service control policy: a limit for identities of the accounts below. It grants nothing.',
   RESOURCE_CONTROL_POLICY:
-    'Resource control policy: the most that anybody can be allowed on resources of the accounts below. It grants nothing.',
+    'Resource control policy: a limit for everybody who uses resources of the accounts below. It grants nothing.',
 };
 
 /** The text of a new policy: the usual guard rails. */

@@ -9,7 +9,7 @@ export function ruleWords({ name, limit }: PasswordRule): string {
     case 'maximum-length':
       return `at most ${limit} characters (extension)`;
     case 'three-kinds':
-      return 'three of: uppercase, lowercase, number, symbol';
+      return 'three of these: uppercase, lowercase, number, symbol';
     case 'not-the-account':
       return 'not the account’s name or e-mail';
     default:

@@ -7,20 +7,20 @@ export function contentOf(response: Readonly<Record<string, unknown>>): string {
 
 /** The meanings of the report's columns. The names are AWS's. */
 export const columnMeanings: Readonly<Record<string, string>> = {
-  user: 'Name of the user; the root user is <root_account>',
+  user: 'User name; <root_account> is the root user',
   arn: 'Amazon Resource Name',
-  user_creation_time: 'When the user, or the account, was made (UTC)',
+  user_creation_time: 'When the user or the account was created (UTC)',
   password_enabled: 'Has a console password',
-  password_last_used: 'Last sign-in with it; no_information: never',
+  password_last_used: 'The last sign-in with the password; no_information means never',
   password_last_changed: 'When the password was set',
-  password_next_rotation: 'When it must be changed by the password policy',
+  password_next_rotation: 'When the password policy requires a change',
   mfa_active: 'Has an MFA device',
-  access_key_1_last_rotated: 'When the key was made or its status changed last',
+  access_key_1_last_rotated: 'When the key was created or its status last changed',
 };
 
 /** Says in words why AWS hands out no report, by its error code. */
 export const noReportWords: Readonly<Record<string, string>> = {
   ReportNotPresent: 'No report yet',
   ReportExpired: 'The last report is older than four hours',
-  ReportInProgress: 'AWS is still making the report',
+  ReportInProgress: 'AWS is still generating the report',
 };

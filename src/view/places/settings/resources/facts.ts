@@ -65,14 +65,14 @@ export function stepsOf(
   if (id === 'keys') {
     const params = { KeyId: arn };
     if (state === 'PendingDeletion') {
-      return [step('Cancel the deletion', 'CancelKeyDeletion', params, 'The key stays, disabled')];
+      return [step('Cancel the deletion', 'CancelKeyDeletion', params, 'AWS keeps the key, disabled')];
     }
     return state === 'Disabled'
       ? [step('Enable', 'EnableKey', params, 'The key is enabled')]
       : [step('Disable', 'DisableKey', params, 'The key is disabled')];
   }
   if (id === 'secrets' && details['deletionDate'] !== undefined) {
-    return [step('Restore', 'RestoreSecret', { SecretId: arn }, 'The secret stays')];
+    return [step('Restore', 'RestoreSecret', { SecretId: arn }, 'AWS keeps the secret')];
   }
   return [];
 }

@@ -87,7 +87,10 @@ export const resourceKinds: readonly ResourceKind[] = [
     list: 'ListBuckets',
     isOne: (resource) => !resource.includes('/'),
     fields: [
-      name('Bucket name', '3–63 lower-case letters, digits, dots and hyphens; no other account may have it.'),
+      name(
+        'Bucket name',
+        '3–63 lowercase letters, digits, dots and hyphens. No other account may use the name.',
+      ),
     ],
     create: ({ name: Bucket }) => s3('CreateBucket', { Bucket }),
     remove: (record) => s3('DeleteBucket', { Bucket: record.name }),
@@ -110,7 +113,12 @@ export const resourceKinds: readonly ResourceKind[] = [
     list: 'DescribeInstances',
     isOne: (resource) => resource.startsWith('instance/'),
     fields: [
-      { name: 'image', label: 'AMI', value: 'ami-0abcdef1234567890', hint: 'The image it starts from.' },
+      {
+        name: 'image',
+        label: 'AMI',
+        value: 'ami-0abcdef1234567890',
+        hint: 'The image that the instance starts from.',
+      },
       {
         name: 'type',
         label: 'Instance type',
@@ -122,7 +130,7 @@ export const resourceKinds: readonly ResourceKind[] = [
         label: 'Instance profile',
         optional: true,
         options: 'profiles',
-        hint: 'Hands its role to EC2: that needs iam:PassRole.',
+        hint: 'It gives its role to EC2, which needs iam:PassRole.',
       },
     ],
     create: ({ image, type, profile }) =>
@@ -152,7 +160,7 @@ export const resourceKinds: readonly ResourceKind[] = [
         name: 'role',
         label: 'Execution role',
         options: 'roles',
-        hint: 'What the code may do. Its trust policy must let lambda.amazonaws.com in.',
+        hint: 'Its policies say what the code may do. Its trust policy must allow lambda.amazonaws.com.',
       },
       {
         name: 'runtime',
@@ -321,7 +329,7 @@ export const otherKind: ResourceKind = {
     {
       name: 'arn',
       label: 'ARN',
-      hint: 'Of a service that has no tab of its own here. It exists with tags and a policy, nothing else.',
+      hint: 'For a service without its own tab here. The resource has only tags and a policy.',
     },
   ],
   create: ({ arn: Arn }) => playground('PutResource', { Arn }),

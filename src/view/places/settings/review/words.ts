@@ -33,12 +33,12 @@ export function findingWords({ finding, kind }: ReviewRow): string {
       return finding.never ? `never used in ${finding.days} days` : `not used for ${finding.days} days`;
     case 'use-unknown':
       return kind === 'role'
-        ? 'no use known: AWS keeps the last 400 days'
-        : 'use unknown: the account file does not say';
+        ? 'no known use in the last 400 days'
+        : 'use not known: the imported file does not say';
     case 'unattached':
-      return 'attached to nobody';
+      return 'not attached';
     case 'empty-group':
-      return 'nobody is in it';
+      return 'no members';
     case 'open-trust':
       return finding.danger.message;
     case 'wide': {
@@ -57,6 +57,6 @@ export function findingWords({ finding, kind }: ReviewRow): string {
 
 /** Returns `attached to 2, boundary of 1`. As a boundary alone, a policy gives nobody a permission. */
 function usesWords({ holders, boundaries }: Extract<ReviewRow['finding'], { is: 'wide' }>): string {
-  const attached = holders === 0 ? 'attached to nobody' : `attached to ${holders}`;
+  const attached = holders === 0 ? 'not attached' : `attached to ${holders}`;
   return boundaries === 0 ? attached : `${attached}, boundary of ${boundaries}`;
 }

@@ -22,8 +22,8 @@ export class LockChoice {
   get strength(): string {
     const { length } = [...this.passphrase];
     if (length < fewest) return `At least ${fewest} characters. Four or five random words are good.`;
-    if (length < good) return 'Fair. A machine may guess it. Five random words are much better.';
-    return 'Good, unless it is a known sentence.';
+    if (length < good) return 'Weak. A computer may guess it. Five random words are much better.';
+    return 'Good, if it is not a well-known sentence.';
   }
 
   /** The file can be made: unlocked, or with a passphrase that was typed twice. */
