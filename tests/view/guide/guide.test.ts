@@ -36,7 +36,7 @@ async function openGuide(): Promise<HTMLElement> {
 
 test('search and topic narrow the gallery, where a scenario opens as a preview and only a copy is kept', async () => {
   openPage(session, '#/workspaces');
-  const list = () => screen.getAllByRole('button', { name: /^Look at/ }).map((one) => one.ariaLabel);
+  const list = () => screen.getAllByRole('button', { name: /^Start / }).map((one) => one.ariaLabel);
   await button('Start First minutes');
   const all = list().length;
   await person.type(screen.getByRole('searchbox', { name: 'Search scenarios' }), 'confused deputy');

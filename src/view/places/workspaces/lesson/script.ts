@@ -29,9 +29,9 @@ export const lesson = {
   title: 'Who may do what, and why',
   text: 'A first lesson on AWS identity and access management, in 90 minutes. It needs a browser on every desk and no network.',
   before: [
-    'Open the page once on your own machine. Without a network, copy the single file to every machine or hand it out on a stick.',
-    'Nobody needs an AWS account, and nothing that is done here can cost anything or break anything.',
-    'In each part students open the scenario under Workspaces, press “Keep a copy”, and follow the guide beside the page. “Do it for me” brings back whoever is lost.',
+    'Open the page once on your own computer. Without a network, copy the single file to every computer, or hand it out on a USB stick.',
+    'Nobody needs an AWS account. Nothing here can cost money or break anything.',
+    'In each part, students open the scenario under Workspaces and press “Keep a copy”. Then they follow the guide. “Do it for me” helps students who are lost.',
   ],
   parts: [
     {
@@ -39,16 +39,16 @@ export const lesson = {
       minutes: 5,
       aim: 'Everybody has the page open and has seen one answer.',
       say: [
-        'AWS is a large machine hall. Every single request to it is checked: who asks, to do what, with which thing.',
-        'The answer is No unless something says Yes. We will spend 90 minutes on what that something is.',
+        'AWS checks every single request: who asks, what they want to do, and with which resource.',
+        'The answer is No unless something says Yes. In 90 minutes we learn what that something is.',
       ],
-      show: ['The sentence at the top of Ask, and the large No under it.', 'The gallery under Workspaces.'],
+      show: ['The sentence at the top of Ask, and the large No under it.', 'The scenarios under Workspaces.'],
       checkpoints: [],
       questions: [
         {
           question: 'Why is No the better default?',
           answer:
-            'What somebody forgot to allow is noticed the same day. What somebody forgot to forbid is noticed after the break-in.',
+            'You notice a missing permission the same day. You notice a missing prohibition only after an attack.',
         },
       ],
     },
@@ -59,12 +59,12 @@ export const lesson = {
       aim: 'Tell the four words apart and see that a new user may do nothing.',
       say: [
         'A user is a person or a program with credentials. A policy is a text that says what is allowed. A group hands its policies to its members.',
-        'A role has policies as well, but nobody’s credentials: one takes it for a while. The web server here has one.',
+        'A role has policies too, but no permanent credentials. Somebody assumes it for a limited time. The web server here has a role.',
       ],
       show: [
-        'Sam’s No and the reason: no policy speaks of Sam.',
-        'Adding Sam to Developers: one change, and Undo takes it back.',
-        'The policy DeveloperStorage: two statements, because listing concerns the account and uploading concerns objects.',
+        'Sam’s No and the reason: no policy allows anything for Sam.',
+        'Adding Sam to Developers: one change, and Undo reverses it.',
+        'The policy DeveloperStorage has two statements. Listing works on the account, and uploading works on objects.',
       ],
       checkpoints: [
         { pin: 'sam-lists', text: 'Sam, who is new, can list the buckets', after: [], reads: 'No' },
@@ -75,12 +75,12 @@ export const lesson = {
         {
           question: 'Why not attach the policy to Sam directly?',
           answer:
-            'It works, but the next person needs it again, and who leaves keeps it until somebody looks. A group is one place.',
+            'It works, but every new person needs it again. People who leave the team keep it. A group is one place for all.',
         },
         {
           question: 'Where is the server’s password?',
           answer:
-            'It has none. The machine gets temporary credentials for the role, and they expire by themselves.',
+            'It has no password. The server gets temporary credentials of the role, and they expire by themselves.',
         },
       ],
     },
@@ -90,7 +90,7 @@ export const lesson = {
       scenario: 'deny-wins',
       aim: 'Explicit deny beats every Allow; order and width do not matter.',
       say: [
-        'AWS collects every statement that fits the request. One Deny among them, and the answer is No. Only then does it look for an Allow.',
+        'AWS collects every statement that matches the request. If one of them is a Deny, the answer is No. Only then does AWS look for an Allow.',
       ],
       show: [
         'The deciding statement, KeepTheTrail, marked in its policy.',
@@ -126,7 +126,7 @@ export const lesson = {
         {
           question: 'Is the audit trail safe now?',
           answer:
-            'From accidents. Vera may also detach the policy, as we just did. A wall has to stand outside of her account.',
+            'Only from accidents. Vera may also detach the policy, as we just did. Real protection must be outside her account.',
         },
       ],
     },
@@ -136,7 +136,7 @@ export const lesson = {
       scenario: 'external-id',
       aim: 'Both accounts must allow; the external ID answers “on whose behalf?”.',
       say: [
-        'Our role trusts the vendor’s account. That alone lets nobody in: the vendor must also let one of its people out.',
+        'Our role trusts the vendor’s account. That alone is not enough: the vendor must also allow one of its own users.',
         'The vendor has many customers and one set of credentials. The external ID says for which customer it is acting right now.',
       ],
       show: [
@@ -177,10 +177,10 @@ export const lesson = {
       title: 'Handing out the right to make roles',
       minutes: 15,
       scenario: 'boundary-delegation',
-      aim: 'A boundary caps; it grants nothing; delegation must keep it on.',
+      aim: 'A boundary is a limit and grants nothing. Everybody who creates roles must keep it on.',
       say: [
-        'Developers need roles for their functions. If Ravi may make any role, Ravi is an administrator by tomorrow.',
-        'A permissions boundary is a lid: what counts is what both the policy and the boundary allow.',
+        'Developers need roles for their functions. If Ravi may create any role, Ravi can become an administrator.',
+        'A permissions boundary is a limit. Both the policy and the boundary must allow an action.',
       ],
       show: [
         'The role’s policy allows everything, and the answer is still No: the boundary decides.',
@@ -215,7 +215,7 @@ export const lesson = {
         },
         {
           question: 'Why may Ravi not change AppBoundary?',
-          answer: 'Because then Ravi sets the height of the lid, and it is none.',
+          answer: 'Then Ravi could change the limit, and it would no longer be a limit.',
         },
       ],
     },
@@ -223,13 +223,13 @@ export const lesson = {
       title: 'A pipeline without a key',
       minutes: 12,
       scenario: 'pipeline-oidc',
-      aim: 'A token says who the build is; the trust policy says which builds count.',
+      aim: 'A token says who the build is. The trust policy says which builds may assume the role.',
       say: [
-        'A key in a pipeline is a key in a log, sooner or later. Instead the build shows a signed token, and AWS gives it an hour.',
-        'The token is signed for everybody who builds on that service. Our trust policy has to name the repository and the branch.',
+        'A key in a pipeline appears in a log sooner or later. Instead, the build shows a signed token, and AWS gives it credentials for one hour.',
+        'The service signs tokens for everybody who builds there. Our trust policy must name the repository and the branch.',
       ],
       show: [
-        'The pull request that may deploy, and the pattern that lets it.',
+        'The pull request that may deploy, and the pattern that allows it.',
         'StringEquals on the branch: pull requests are out, main still works.',
       ],
       checkpoints: [
@@ -258,13 +258,13 @@ export const lesson = {
       title: 'Clean up a real account',
       minutes: 15,
       scenario: 'messy-account',
-      aim: 'Use all of it: find what is dangerous, mend it, keep the company working.',
+      aim: 'Use everything: find what is dangerous, fix it, and keep the company working.',
       say: [
-        'In pairs, ten minutes. Find what worries you most and mend it. Rosa must still be able to read bookings, and so must the billing robot.',
+        'Work in pairs for ten minutes. Find the most dangerous things and fix them. Rosa and the billing robot must still be able to read bookings.',
       ],
       show: [
         'The security recommendations in Settings, and the questions “who can do this?” in Ask.',
-        'At the end: collect on the board what was found, and in which order one would mend it.',
+        'At the end, collect on the board what the pairs found, and what to fix first.',
       ],
       checkpoints: [
         {
@@ -296,12 +296,12 @@ export const lesson = {
         {
           question: 'What is the most dangerous thing in it?',
           answer:
-            'temp-fix: an active key that may change IAM itself, made at night, ten days old. The trust in everybody comes next.',
+            'The user temp-fix. Its active key may change IAM itself, and somebody created it at night, ten days ago. The role that trusts everybody comes next.',
         },
         {
           question: 'Why is NotAction with Allow a trap?',
           answer:
-            'It allows whatever AWS invents tomorrow. Whoever wrote it thought of what is not allowed, not of what is.',
+            'It also allows every new action that AWS adds later. The author thought only of what to forbid.',
         },
       ],
     },
@@ -310,8 +310,8 @@ export const lesson = {
       minutes: 3,
       aim: 'One sentence each.',
       say: [
-        'No by default. A Deny wins. A lid caps and gives nothing. Two accounts, two keys to the door. Temporary is better than stored.',
-        'The copies stay in this browser. A link under Share carries one of them home.',
+        'The default is No. A Deny wins. A boundary limits and grants nothing. Across accounts, both must allow. Temporary credentials are better than stored keys.',
+        'The copies stay in this browser. With a link under Share, a student can open one at home.',
       ],
       show: ['Share: the link, the QR code, the file.'],
       checkpoints: [],

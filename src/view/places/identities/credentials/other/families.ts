@@ -30,8 +30,7 @@ export const families: Readonly<Record<UserCredentialRecord['kind'], Family>> = 
   'service-specific': {
     title: 'Service-specific credentials',
     noun: 'Service credential',
-    meaning:
-      'A user name and a password for one service, such as Git over HTTPS with CodeCommit or Amazon Keyspaces',
+    meaning: 'A user name and a password for one service, such as CodeCommit (Git over HTTPS)',
     add: 'Generate credentials',
     operation: 'ServiceSpecificCredential',
     member: 'ServiceSpecificCredentialId',
