@@ -22,7 +22,11 @@ const assumeRole = checks('AR', [
   [1, 'The caller', 'The credentials are valid, and the caller is neither root nor a federated user.'],
   [2, 'The form of the call', 'Role, session name, tags and policies have the form that AWS requires.'],
   [3, 'The MFA code', 'If the call names a device, its code is current and was not used before.'],
-  [5, 'Permission and trust', 'The caller may assume this role, and the role’s trust policy allows it.'],
+  [
+    5,
+    'Permission and trust',
+    'The caller has permission to assume this role, and the role’s trust policy allows it.',
+  ],
   [6, 'Tags and source identity', 'Session tags and a source identity each need an extra permission.'],
   [7, 'Duration', 'It is no longer than the role allows. Role chaining allows one hour at most.'],
   [8, 'Session policies', 'The session policies are valid and not too long.'],

@@ -50,7 +50,7 @@ export const oidcMachine = machine('oidc', 'begin', {
   code: watched(
     'code',
     () => ({
-      name: 'the code, and the secret behind the challenge',
+      name: 'the code and the secret, sent to the provider',
       from: 'client',
       to: 'provider',
       artefacts: [

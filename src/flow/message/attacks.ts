@@ -131,7 +131,7 @@ export const attacks: readonly Attack[] = [
     id: 'other-saml-audience',
     operations: ['SignSamlResponse'],
     title: 'An assertion for another service',
-    text: 'The person may sign in to another service of the same provider.',
+    text: 'The provider made this assertion for another service, not for AWS.',
     apply: inDraft((draft) => ({ ...draft, audience: 'https://another-service.example.com' })),
   },
   {

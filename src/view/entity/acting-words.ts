@@ -37,19 +37,19 @@ export function endingWords(ending: Ending, session: Who): EndingWords {
       return {
         short: 'session ended',
         title: `The session of ${name} has expired`,
-        what: 'Sessions use the simulated clock. Sign in again, or choose who to act as.',
+        what: 'The simulated clock is past its end. Sign in again, or choose another identity.',
       };
     case 'signed-out':
       return {
         short: 'signed out',
         title: `The session of ${name} has ended`,
-        what: 'The user signed out, or the session ended long ago. Sign in again, or choose who to act as.',
+        what: 'The user signed out, or the session ended long ago. Sign in again, or choose another identity.',
       };
     case 'gone':
       return {
         short: 'does not exist',
         title: `${name} does not exist here`,
-        what: 'It was deleted or undone, or it was created later. Choose who to act as.',
+        what: 'It was deleted or undone, or it was created later. Choose another identity.',
       };
   }
 }

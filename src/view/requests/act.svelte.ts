@@ -85,7 +85,9 @@ export class Acting {
    */
   async runAll(calls: readonly Call[], done: string, label?: string): Promise<Refusal | undefined> {
     const { refusal, responses, entry } = await this.#send(calls, { label });
-    const text = refusal ? `${responses.length} of ${calls.length} steps are done, then AWS refused` : done;
+    const text = refusal
+      ? `${responses.length} of ${calls.length} steps are done. AWS refused the next step`
+      : done;
     if (entry) this.offerUndo(text, calls.slice(0, responses.length));
     return refusal;
   }

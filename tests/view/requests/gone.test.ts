@@ -82,17 +82,17 @@ test.each([
     await screen.findByRole('heading', { level: 1, name: 'dora' });
     await iam(remove, params);
     await screen.findByText(`The ${kind} dora was deleted`);
-    screen.getByText(`“Delete ${kind} dora” deleted it. Undo brings it back.`);
+    screen.getByText(`“Delete ${kind} dora” deleted it. Press Undo to bring it back.`);
     await press('Undo');
     await screen.findByRole('heading', { level: 1, name: 'dora' });
     await iam(remove, params);
     await iam('CreateUser', { UserName: 'eve' });
-    await screen.findByText(/2 steps of Undo bring it back/);
+    await screen.findByText(/Press Undo 2 times to bring it back/);
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
     screen.getByRole('link', { name: others });
     while (session.history.canUndo) await session.undo();
     await screen.findByText(`The ${kind} dora was undone`);
-    screen.getByText(`Redo brings it back: “Create ${kind} dora”.`);
+    screen.getByText(`Press Redo to bring it back: “Create ${kind} dora”.`);
     await press('Redo');
     await screen.findByRole('heading', { level: 1, name: 'dora' });
   },

@@ -13,7 +13,7 @@ export const glossary = {
   identity: 'A user, group or role. You can attach identity policies to it.',
   'IAM user': 'A long-term identity for a person or a program, with a password, access keys or both.',
   group: 'A set of users. It cannot sign in. Its policies apply to all of its members.',
-  role: 'An identity without its own password or keys. Its trust policy says who may assume it for a limited time.',
+  role: 'An identity without its own password or keys. Its trust policy says who can assume (use) it for a limited time.',
   session:
     'A role in use, with temporary credentials that expire. Activity shows its calls under the name of the session.',
   'instance profile': 'It gives a role to an EC2 instance. It holds at most one role.',
@@ -40,10 +40,10 @@ export const glossary = {
     'Your own policy. You can attach it to many identities, and AWS keeps up to five versions.',
   'AWS managed policy': 'A policy that AWS writes and updates. You can attach it, but not edit it.',
   'inline policy': 'A policy inside one user, group or role. You cannot attach it to anything else.',
-  'identity policy': 'A policy of a user, group or role. It says what that identity may do.',
+  'identity policy': 'A policy of a user, group or role. It says what that identity can do.',
   'resource policy':
-    'A policy on a resource, such as a bucket. It says who may use it, also from other accounts.',
-  'trust policy': 'The resource policy of a role. It says who may assume the role.',
+    'A policy on a resource, such as a bucket. It says who can use it, also from other accounts.',
+  'trust policy': 'The resource policy of a role. It says who can assume the role.',
   'permissions boundary':
     'A limit: a user or role can never do more than this policy allows. It grants nothing by itself.',
   'session policy':

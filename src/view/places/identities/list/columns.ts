@@ -132,7 +132,7 @@ export const roleColumns = (now: number): Column<RoleRow>[] => [
   {
     id: 'trust',
     label: 'Trusted entities',
-    meaning: 'Who the role’s trust policy names. Ask can say whether they may assume the role.',
+    meaning: 'Who the role’s trust policy names. Ask says whether they can really assume the role.',
     text: (row) => row.trusts,
     from: 480,
   },

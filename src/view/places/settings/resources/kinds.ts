@@ -160,7 +160,7 @@ export const resourceKinds: readonly ResourceKind[] = [
         name: 'role',
         label: 'Execution role',
         options: 'roles',
-        hint: 'Its policies say what the code may do. Its trust policy must allow lambda.amazonaws.com.',
+        hint: 'Its policies say what the code can do. Its trust policy must allow lambda.amazonaws.com.',
       },
       {
         name: 'runtime',

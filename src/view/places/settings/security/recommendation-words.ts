@@ -75,7 +75,7 @@ export const recommendationWords: Readonly<Record<RecommendationId, Recommendati
   'direct-policies': {
     title: 'Give permissions through groups',
     done: 'No user has policies of its own',
-    why: 'People forget policies on single users, for example after a job change. A group shows in one place what its members may do.',
+    why: 'People forget policies on single users, for example after a job change. A group shows in one place what its members can do.',
     how: 'Put the user in a group with these policies, then detach them.',
     place: users,
   },

@@ -56,7 +56,7 @@ export const lesson = {
       title: 'Users, groups, roles, policies',
       minutes: 12,
       scenario: 'tutorial-account',
-      aim: 'Tell the four words apart and see that a new user may do nothing.',
+      aim: 'Tell the four words apart and see that a new user can do nothing.',
       say: [
         'A user is a person or a program with credentials. A policy is a text that says what is allowed. A group hands its policies to its members.',
         'A role has policies too, but no permanent credentials. Somebody assumes it for a limited time. The web server here has a role.',
@@ -223,7 +223,7 @@ export const lesson = {
       title: 'A pipeline without a key',
       minutes: 12,
       scenario: 'pipeline-oidc',
-      aim: 'A token says who the build is. The trust policy says which builds may assume the role.',
+      aim: 'A token says who the build is. The trust policy says which builds can assume the role.',
       say: [
         'A key in a pipeline appears in a log sooner or later. Instead, the build shows a signed token, and AWS gives it credentials for one hour.',
         'The service signs tokens for everybody who builds there. Our trust policy must name the repository and the branch.',
