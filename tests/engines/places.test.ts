@@ -73,8 +73,8 @@ test.for(beside)(
     await person.paste(editor, policyOf('s3:PutObject'));
     await person.seeGone({ css: '.cm-content .cm-lintRange', text: /s3:GetObjet/ });
     await person.click({ role: 'button', name: 'Save as new default version' });
-    await person.see({ role: 'heading', name: 'Document (v2, in force)' });
+    await person.see({ role: 'heading', name: 'Document (v2, default version)' });
     await person.reload();
-    await person.see({ role: 'heading', name: 'Document (v2, in force)' });
+    await person.see({ role: 'heading', name: 'Document (v2, default version)' });
   },
 );

@@ -11,13 +11,13 @@ test.for(beside)('a person signs in by SAML and works with the session, in %s', 
   await person.open(inject('site'));
   await person.see({ role: 'status', name: 'Answer' });
   await person.goTo('#/workspaces');
-  await person.click({ role: 'button', name: 'Look at Signing in with SAML' });
+  await person.click({ role: 'button', name: 'Start Signing in with SAML' });
   await person.click({ role: 'button', name: 'Keep a copy' });
   await person.see({ role: 'button', name: 'Workspace: Signing in with SAML' });
   await person.goTo('#/flows/saml');
-  await person.click({ role: 'button', name: 'Begin' });
+  await person.click({ role: 'button', name: 'Start' });
   await person.click(step('Next step'));
-  await person.click(step('Send the provider signs the response'));
+  await person.click(step('Next: the provider signs the response'));
   await person.click(step('Send AssumeRoleWithSAML'));
   await person.see('You have temporary credentials');
   await person.click({ role: 'button', name: 'Use this session' });

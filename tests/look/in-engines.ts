@@ -44,9 +44,9 @@ async function atHome(person: Person, site: string): Promise<void> {
   await person.open(site);
   await person.see({ role: 'status', name: 'Answer' });
   await person.goTo('#/workspaces');
-  await person.see({ role: 'button', name: 'Look at Small company' });
+  await person.see({ role: 'button', name: 'Start Small company' });
   await person.evaluate(comeToRest);
-  await person.click({ role: 'button', name: 'Look at Small company' });
+  await person.click({ role: 'button', name: 'Start Small company' });
   await person.click({ role: 'button', name: 'Keep a copy' });
   await person.see({ role: 'button', name: /Workspace: Small company/ });
 }
