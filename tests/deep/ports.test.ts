@@ -75,7 +75,7 @@ test('a second account joins the first: the answer across accounts is known then
   await answer.filter({ hasText: 'as far as known' }).waitFor();
 
   await goTo(page, '#/workspaces');
-  await page.getByRole('radio', { name: 'The open workspace' }).check();
+  await page.getByRole('radio', { name: 'The current workspace' }).check();
   await importFiles(page, [fixture('two-accounts/tools.json')]);
   const joined = page.getByRole('dialog', { name: 'Added to this workspace' });
   await joined.getByText('account 222222222222').waitFor();

@@ -429,7 +429,7 @@ test('row 11: IAM is global, and the region counts where a request is made', asy
 test('row 14: MFA on root and changed passwords turn the recommendations green', async () => {
   // The session lasted twelve hours: the day of row 10 ended it.
   await goTo(page, '#/settings/security');
-  await page.getByText('The session of root is over').waitFor();
+  await page.getByText('The session of root has expired').waitFor();
   await signInWithFob();
   await goTo(page, '#/settings/security');
   const list = page.getByRole('list', { name: 'Recommendations' });

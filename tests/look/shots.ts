@@ -473,7 +473,7 @@ export const shots: readonly Shot[] = [
     name: 'ports-joined',
     arrange: async (page) => {
       await go(page, '#/workspaces');
-      await page.getByRole('radio', { name: 'The open workspace' }).check();
+      await page.getByRole('radio', { name: 'The current workspace' }).check();
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Choose files')]);
       await chooser.setFiles(resolve(import.meta.dirname, '../share/fixtures/two-accounts/tools.json'));
       await page.getByRole('dialog', { name: 'Added to this workspace' }).waitFor();

@@ -46,7 +46,7 @@ const saml = checks('SAML', [
   [11, 'The session name', 'It has a session name (RoleSessionName) with characters that AWS accepts.'],
   [13, 'Session tags', 'Its tags are valid, and the trust policy allows sts:TagSession.'],
   [14, 'Source identity', 'It is valid, and the trust policy allows sts:SetSourceIdentity.'],
-  [15, 'The trust policy', 'The role trusts this provider, and every condition of the trust policy holds.'],
+  [15, 'The trust policy', 'The role trusts this provider, and every condition of the trust policy is true.'],
   [16, 'Duration', 'It is no longer than the role allows.'],
 ]);
 
@@ -58,7 +58,7 @@ const webIdentity = checks('OIDC', [
   [5, 'The audience', 'It was made for a client ID that the provider lists.'],
   [6, 'The time', 'Not expired (five minutes of clock difference are allowed).'],
   [7, 'The subject', 'It names the person or program (sub).'],
-  [8, 'The trust policy', 'The role trusts this provider, and every condition of the trust policy holds.'],
+  [8, 'The trust policy', 'The role trusts this provider, and every condition of the trust policy is true.'],
   [9, 'Session tags', 'Its tags are valid, and the trust policy allows sts:TagSession.'],
   [10, 'Source identity', 'It is valid, and the trust policy allows sts:SetSourceIdentity.'],
   [11, 'Duration', 'It is no longer than the role allows.'],

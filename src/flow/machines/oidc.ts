@@ -50,7 +50,7 @@ export const oidcMachine = machine('oidc', 'begin', {
   code: watched(
     'code',
     () => ({
-      name: 'the code and the secret, sent to the provider',
+      name: 'the code and the PKCE verifier',
       from: 'client',
       to: 'provider',
       artefacts: [

@@ -64,8 +64,8 @@ test('the lists and pages tell not known from none, and know what was made here'
   visit('#/identities/user/alice?tab=credentials');
   await screen.findByText('Not known: the imported file does not contain access keys.');
   expect(screen.getByRole('region', { name: /^Access keys/ })).not.toHaveTextContent('0');
-  screen.getByText('Not known: the account file does not hold MFA devices.');
-  screen.getByText(/^Not known: the account file does not hold passwords/);
+  screen.getByText('Not known: the imported file does not contain MFA devices.');
+  screen.getByText(/^Not known: the imported file does not contain passwords/);
   visit('#/identities/user/made-here?tab=credentials');
   await screen.findByText('made-here has none.');
   screen.getByText(/^Not enabled: this user cannot sign in/);
@@ -87,7 +87,7 @@ test('the report and the root user’s page name what the account file does not 
   await person.click(await screen.findByRole('button', { name: 'Generate report' }));
   await screen.findByText('Not known: passwords, access keys, MFA devices');
   visit('#/identities/root');
-  await screen.findByText('Not known: the account file does not hold MFA devices.');
+  await screen.findByText('Not known: the imported file does not contain MFA devices.');
   expect(screen.queryByText('The root user has no MFA device')).toBeNull();
   await session.dispatch('iam', 'PutUserPolicy', {
     UserName: 'made-here',

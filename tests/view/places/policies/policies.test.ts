@@ -215,7 +215,7 @@ test('all AWS managed policies are listed, filtered by service and use, and copi
   await screen.findByText('1 of 1,594');
   await person.click(await screen.findByRole('link', { name: /AmazonS3ReadOnlyAccess/ }));
   await person.click(await screen.findByRole('link', { name: 'Copy as customer policy' }));
-  await screen.findByText('A copy of AmazonS3ReadOnlyAccess, yours to change.');
+  await screen.findByText('A copy of AmazonS3ReadOnlyAccess, which you can change.');
   await person.click(await button('Next'));
   const name = await screen.findByRole('textbox', { name: 'Policy name' });
   expect((name as HTMLInputElement).value).toBe('AmazonS3ReadOnlyAccess-copy');

@@ -83,7 +83,7 @@ test('the rest of a file comes in when the person leaves the bad records out', a
 });
 
 test('a pasted text with a bad record can be brought into the open workspace without it', async () => {
-  await person.click(await screen.findByRole('radio', { name: /The open workspace/ }));
+  await person.click(await screen.findByRole('radio', { name: /The current workspace/ }));
   await person.click(await screen.findByText('Paste instead'));
   await person.click(await screen.findByRole('textbox', { name: 'Account details as JSON' }));
   await person.paste(details(user('ann'), user('bob', { UserId: 7 })));

@@ -16,7 +16,7 @@ test('a damaged workspace that is the only one is listed with its reason, and de
   await session.workspaces.start();
   openPage(session, '#/workspaces');
   const list = await screen.findByRole('region', { name: /Your workspaces/ });
-  await within(list).findByText(/It cannot be opened: `top`: expected a number/);
+  await within(list).findByText(/The page cannot open it: `top`: expected a number/);
   within(list).getByRole('button', { name: 'Save test for inspection' });
   await page.getByRole('button', { name: 'Delete test …' }).click();
   await page.getByRole('button', { name: 'Delete permanently' }).click();

@@ -21,7 +21,7 @@ async function opened(more: Parameters<typeof exampleSession>[1] = {}) {
 
 test('a locked backup shows no secret, refuses a wrong passphrase, and comes back with the right one', async () => {
   const card = await opened();
-  card.getByText('The file holds password hashes, secret access keys, MFA seeds and values of secrets.');
+  card.getByText('The file contains password hashes, secret access keys, MFA seeds and values of secrets.');
   await person.click(card.getByRole('switch', { name: 'Lock with a passphrase' }));
   const save = card.getByRole('button', { name: 'Back up everything' });
   expect(save).toBeDisabled();
@@ -58,9 +58,11 @@ test('an export with secrets may be locked, and says in one sentence what it hol
   await opened();
   await more('First minutes', 'Export to a file …');
   const dialog = within(await screen.findByRole('dialog', { name: 'Export First minutes' }));
-  dialog.getByText('The file holds no passwords, keys or MFA seeds.');
+  dialog.getByText('The file does not contain passwords, keys or MFA seeds.');
   await person.click(dialog.getByRole('switch', { name: 'Secrets' }));
-  dialog.getByText('The file holds secret access keys, session keys and MFA seeds that were made here.');
+  dialog.getByText(
+    'The file contains secret access keys, session keys and MFA seeds that were created here.',
+  );
   await person.click(dialog.getByRole('switch', { name: 'Lock with a passphrase' }));
   for (const label of ['Passphrase', 'Passphrase again'])
     await person.type(dialog.getByLabelText(label), passphrase);

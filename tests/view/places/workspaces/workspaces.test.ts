@@ -129,7 +129,7 @@ test('the account leaves as a script, a template or Terraform, and each says wha
 test('another account joins the open workspace as one step that Undo takes back, and the same again is refused', async () => {
   const before = session.state.world.accounts.size;
   const card = within(await screen.findByRole('region', { name: 'Import a real account' }));
-  await person.click(card.getByRole('radio', { name: 'The open workspace' }));
+  await person.click(card.getByRole('radio', { name: 'The current workspace' }));
   await paste(JSON.stringify(accountFile));
   const dialog = await screen.findByRole('dialog', { name: 'Added to this workspace' });
   within(dialog).getByText(/account 444455556666/);
@@ -167,7 +167,7 @@ test('an organization alone is refused as a workspace, with the way into the ope
   await person.upload(input, files);
   const refused = await screen.findByRole('dialog', { name: 'The import failed' });
   within(refused).getByText(/account details are missing/);
-  await person.click(within(refused).getByRole('button', { name: 'Add to the open workspace instead' }));
+  await person.click(within(refused).getByRole('button', { name: 'Add to the current workspace instead' }));
   await screen.findByRole('dialog', { name: 'Added to this workspace' });
   expect(session.state.world.accounts.get(session.account)?.membership?.parent).toBe('r-ab12');
 });

@@ -19,7 +19,7 @@ export const useCases: Readonly<Record<UseCase, UseCaseWords>> = {
     label: 'Local code',
     hint: 'A program runs on a developer’s machine.',
     advice:
-      'Sign in with IAM Identity Center from the development tool. The disk then holds no long-term key.',
+      'Sign in with IAM Identity Center from the development tool. Then no long-term key is on the disk.',
   },
   'aws-compute': {
     label: 'Application running on an AWS compute service',
