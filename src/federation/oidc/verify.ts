@@ -64,11 +64,11 @@ function readToken(token: string): Result<{ readonly header: Json; readonly clai
   if (token.length > longest) return err(`it is longer than ${longest} characters`);
   const parts = token.split('.');
   const [first = '', second = '', third] = parts;
-  if (parts.length !== 3 || third === undefined) return err('it does not have the three parts of a JWS');
+  if (parts.length !== 3 || third === undefined) return err('it has not the three parts of a JWS');
   const header = readObject(first);
-  if (!header) return err('its header is not a JSON object');
+  if (!header) return err('its header is no JSON object');
   const claims = readObject(second);
-  if (!claims) return err('its payload is not a JSON object');
+  if (!claims) return err('its payload is no JSON object');
   return bytesOfBase64Url(third) ? ok({ header, claims }) : err('its signature is not base64url');
 }
 
@@ -94,7 +94,7 @@ async function refuse(
   if (!keys) return 'the issuer publishes no keys';
   const family = families[algorithm];
   if (!family) return `the algorithm \`${algorithm}\` is not accepted`;
-  if (header['crit'] !== undefined) return 'the header requires an extension (`crit`)';
+  if (header['crit'] !== undefined) return 'the header demands an extension (`crit`)';
   const key = keyFor(keys, header['kid'], algorithm, family);
   if (!key.ok) return key.error;
   try {
@@ -122,6 +122,6 @@ function keyFor(
       (key.use ?? 'sig') === 'sig',
   );
   const [only, ...others] = fitting;
-  if (!only) return err(`the key does not work with \`${algorithm}\``);
-  return others.length === 0 ? ok(only) : err('the token names no key (`kid`), and several keys match');
+  if (!only) return err(`the key is not one for \`${algorithm}\``);
+  return others.length === 0 ? ok(only) : err('the token names no key (`kid`), and several would fit');
 }

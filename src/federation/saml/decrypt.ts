@@ -29,8 +29,7 @@ export async function decryptAssertion(
   const data = onlyChild(encrypted, xenc, 'EncryptedData');
   const wrapped = [...allOf(encrypted)].filter((element) => isNamed(element, xenc, 'EncryptedKey'));
   const [key, ...others] = wrapped;
-  if (!data || !key || others.length > 0)
-    return err('the message does not have one assertion that one key encrypts');
+  if (!data || !key || others.length > 0) return err('the encryption is not one assertion by one key');
   const cipher = ciphers[methodOf(data)];
   if (!cipher) return err(`the encryption method \`${methodOf(data)}\` is not accepted`);
   const hash = oaepHash(key);
@@ -44,7 +43,7 @@ export async function decryptAssertion(
     const text = plain && textOf(plain);
     if (text !== undefined) return ok(text);
   }
-  return err('no private key of the provider can decrypt the assertion');
+  return err('no private key of the provider opens the assertion');
 }
 
 const methodOf = (element: Element): string =>

@@ -43,7 +43,7 @@ export function readResponse(text: string): Result<SamlResponse | EncryptedRespo
   const read = parseXml(text);
   if (!read.ok) return read;
   const response = read.value;
-  if (!isNamed(response, ns.protocol, 'Response')) return err('the root element is not samlp:Response');
+  if (!isNamed(response, ns.protocol, 'Response')) return err('the root element is no samlp:Response');
   const elements = [...allOf(response)];
   const assertions = elements.filter(({ localName }) => /^(Encrypted)?Assertion$/.test(localName ?? ''));
   const [assertion] = assertions;
@@ -69,7 +69,7 @@ export function readOpened({ signed }: EncryptedResponse, text: string): Result<
   if (!read.ok) return read;
   const assertion = read.value;
   const elements = [...allOf(assertion)];
-  if (!isNamed(assertion, ns.assertion, 'Assertion')) return err('the encrypted element is not an assertion');
+  if (!isNamed(assertion, ns.assertion, 'Assertion')) return err('what was encrypted is no assertion');
   if (elements.filter(({ localName }) => localName === 'Assertion').length > 1) {
     return err('there are several assertions instead of one');
   }
@@ -88,7 +88,7 @@ function signaturesOf(holders: readonly Element[], elements: readonly Element[])
     if (signature) signed.push({ element, signature });
   }
   const all = elements.filter(({ localName }) => localName === 'Signature');
-  return all.length === signed.length ? ok(signed) : err('a signature is in the wrong place');
+  return all.length === signed.length ? ok(signed) : err('a signature stands where none belongs');
 }
 
 /**

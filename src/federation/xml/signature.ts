@@ -82,7 +82,7 @@ function formOf(element: Element, signature: Element): Result<Form, string> {
   const allowed = new Set(['SignedInfo', 'SignatureValue', 'KeyInfo']);
   const parts = [...nodesOf(signature)].filter((node) => isElement(node));
   if (parts.some((part) => part.namespaceURI !== ns.signature || !allowed.has(part.localName ?? ''))) {
-    return err('the signature contains more than SignedInfo, SignatureValue and KeyInfo');
+    return err('the signature holds more than SignedInfo, SignatureValue and KeyInfo');
   }
   const signedInfo = onlyChild(signature, ns.signature, 'SignedInfo');
   const value = bytesOfText(onlyChild(signature, ns.signature, 'SignatureValue'));
@@ -92,7 +92,7 @@ function formOf(element: Element, signature: Element): Result<Form, string> {
   if (!reference || references.length > 1) return err('the signature must have one Reference');
   const id = attributeOf(element, 'ID');
   if (id === undefined || id === '' || attributeOf(reference, 'URI') !== `#${id}`) {
-    return err('the signature covers a different element from the one that contains it');
+    return err('the signature is about another element than the one that holds it');
   }
   const c14n = onlyChild(signedInfo, ns.signature, 'CanonicalizationMethod');
   if (attributeOf(c14n, 'Algorithm') !== ns.exclusive)

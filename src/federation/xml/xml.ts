@@ -64,7 +64,7 @@ function refuseBelow(element: Element, depth: number, ids: Set<string>): string 
     const value = nodeValue ?? '';
     if (noCharacter.test(value)) return `a character in \`${nodeName}\` is not allowed`;
     if (!idNames.has(nodeName.toLowerCase())) continue;
-    if (ids.has(value)) return `the id \`${value}\` appears twice`;
+    if (ids.has(value)) return `the id \`${value}\` stands twice`;
     ids.add(value);
   }
   for (const child of nodesOf(element)) {
