@@ -114,6 +114,6 @@ test('curriculum row 5: a function runs with its role, and its credentials run o
   await expect.poll(() => left.innerText()).not.toBe(before);
   await page.getByRole('button', { name: /^Clock:/ }).click();
   await page.getByRole('button', { name: '+1 day' }).click();
-  await page.getByRole('link', { name: 'session over' }).waitFor();
+  await page.getByRole('link', { name: 'session ended' }).waitFor();
   await leave(person);
 });

@@ -60,7 +60,7 @@ async function signInWithFob(): Promise<void> {
   await press('Show the code', fob);
   await press('Enter', fob);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByText(/was opened with MFA/).waitFor();
+  await page.getByText(/was signed in with MFA/).waitFor();
 }
 
 async function signOut(): Promise<void> {

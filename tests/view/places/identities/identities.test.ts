@@ -115,7 +115,7 @@ test('an inline policy that AWS would refuse is marked while typing, and refused
   await expect.poll(() => editor().classList.contains('cm-content'), { timeout: 20_000 }).toBe(true);
   await person.click(editor());
   await person.keyboard('{Control>}a{/Control}{Delete}');
-  await within(dialog).findByText('AWS would refuse this document:');
+  await within(dialog).findByText('Not valid. AWS would refuse this document:');
   await person.click(within(dialog).getByRole('button', { name: 'Save' }));
   await within(dialog).findByRole('alert');
   const alice = [...session.state.world.users.values()].find(({ userName }) => userName === 'alice');

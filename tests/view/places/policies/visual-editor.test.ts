@@ -144,7 +144,7 @@ test('the visual editor says where JSON is broken, and the JSON editor is one pr
   edit('{ "Version": ');
   await screen.findByText(/Fix the JSON first/);
   await person.click(await button('Edit as JSON'));
-  await screen.findByText('AWS would refuse this document:');
+  await screen.findByText('Not valid. AWS would refuse this document:');
 });
 
 test('the fix of a remark mends the JSON', async () => {

@@ -128,7 +128,7 @@ test('the phone beside the sign-in page gives the code, and a wrong one may be t
   await person.click(await within(phone).findByRole('button', { name: /Enter code/ }));
   expect(screen.getByLabelText('MFA code')).toHaveValue(codeOf(session, SerialNumber, 0));
   await person.click(screen.getByRole('button', { name: 'Sign in' }));
-  expect(await screen.findByText(/opened with MFA/)).toBeVisible();
+  expect(await screen.findByText(/signed in with MFA/)).toBeVisible();
   expect(session.identity.current?.mfaTime).toBeDefined();
 });
 
@@ -149,7 +149,7 @@ test('a fob beside the sign-in page is dark until it is pressed, and its code op
   await person.click(await fob.findByRole('button', { name: 'Enter' }));
   expect(screen.getByLabelText('MFA code')).toHaveValue(codeOf(session, serial, 0));
   await person.click(screen.getByRole('button', { name: 'Sign in' }));
-  expect(await screen.findByText(/opened with MFA/)).toBeVisible();
+  expect(await screen.findByText(/signed in with MFA/)).toBeVisible();
   await person.click(screen.getByRole('button', { name: 'Sign out' }));
   await enter(person);
   await person.type(await screen.findByLabelText('MFA code'), codeOf(session, serial, 0));
@@ -266,7 +266,7 @@ test('a person who is signed in stays so after a reload, and a session that is o
   await screen.findByText('12 h 0 min');
   clock.now += 12 * 3_600_000;
   await session.send({ service: 'iam', operation: 'GetUser', params: {}, caller: session.caller });
-  expect(await screen.findByRole('link', { name: /session over/ })).toBeVisible();
+  expect(await screen.findByRole('link', { name: /session ended/ })).toBeVisible();
 });
 
 /** Leaves the sign-in page and comes to it again. */
