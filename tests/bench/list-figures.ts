@@ -24,7 +24,7 @@ export async function listFigures(page: Page, site: string): Promise<Figures> {
   await fillTrail(page);
   // Each turn ends with the count, which occupies the database: what a person waits for first are the rows.
   const openTrail = async (hash: string): Promise<{ rows: number; counted: number }> => {
-    const rows = await open(hash, 'table[aria-label="Trail events"] tr.line');
+    const rows = await open(hash, 'table[aria-label="Events"] tr.line');
     return { rows, counted: rows + (await untilCounted(page)) };
   };
   for (const [name, hash] of [
