@@ -1,6 +1,5 @@
 import { env } from 'node:process';
 import js from '@eslint/js';
-import prettier from 'eslint-config-prettier';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
@@ -12,15 +11,13 @@ const { default: svelte } = await import('eslint-plugin-svelte');
 
 /**
  * Typed rules for components and their modules with runes. Oxlint has the same rules for all other files (.oxlintrc.json)
- * and needs a tenth of the time, but does not read components. Formatting is Prettier's business.
+ * and needs a tenth of the time, but does not read components. Formatting is Oxfmt's business.
  */
 export default ts.config(
   { ignores: ['**/*', '!**/', '!**/*.svelte', '!**/*.svelte.ts', 'dist/', 'node_modules/'] },
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
   ...svelte.configs.recommended,
-  prettier,
-  ...svelte.configs.prettier,
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: {

@@ -25,7 +25,15 @@ export type EdgeKind = (typeof edgeKinds)[number];
 
 /** The sort of a policy or of an outside party. */
 export type Flavour =
-  'customer' | 'aws' | 'inline' | 'account' | 'principal' | 'service' | 'provider' | 'everyone' | 'deleted';
+  | 'customer'
+  | 'aws'
+  | 'inline'
+  | 'account'
+  | 'principal'
+  | 'service'
+  | 'provider'
+  | 'everyone'
+  | 'deleted';
 
 export const badges = ['no-mfa', 'access-key', 'admin', 'boundary'] as const;
 /**

@@ -61,7 +61,8 @@ export interface TableKeys {
 
 /** Returns the keys of a DynamoDB table; `undefined` when its facts do not tell them. */
 export function tableKeys({ keySchema, attributeDefinitions = '[]' }: ResourceDetails = {}):
-  TableKeys | undefined {
+  | TableKeys
+  | undefined {
   const keys = listOf(keySchema, 'KeyType');
   const attributes = listOf(attributeDefinitions, 'AttributeType');
   return keys && attributes && { keySchema: keys, attributes };

@@ -74,7 +74,13 @@ export type PolicyUse = 'attached' | 'boundary';
 const awsPolicies = `arn:aws:iam::${awsAccount}:`;
 
 type NamedTable =
-  'users' | 'groups' | 'roles' | 'policies' | 'instanceProfiles' | 'serverCertificates' | 'samlProviders';
+  | 'users'
+  | 'groups'
+  | 'roles'
+  | 'policies'
+  | 'instanceProfiles'
+  | 'serverCertificates'
+  | 'samlProviders';
 
 /** Returns the row of that name in the account, ignoring case (N-01). */
 export function findByName<T extends NamedTable>(

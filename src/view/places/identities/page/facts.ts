@@ -122,7 +122,8 @@ function roleFacts(session: Session, role: RoleRecord): Fact[] {
   const named = { RoleName: role.roleName };
   const profiles = answered(session, 'ListInstanceProfilesForRole', named, 'InstanceProfiles');
   const read = answered(session, 'GetRole', named, 'Role') as
-    { RoleLastUsed?: { LastUsedDate?: string; Region?: string } } | undefined;
+    | { RoleLastUsed?: { LastUsedDate?: string; Region?: string } }
+    | undefined;
   const used = read?.RoleLastUsed?.LastUsedDate;
   const names = Array.isArray(profiles)
     ? (profiles as { InstanceProfileName: string }[]).map(({ InstanceProfileName }) => InstanceProfileName)
