@@ -223,7 +223,10 @@ async function openTaken(session: Session, carried: string): Promise<void> {
 const fetchFirst = (): Promise<unknown> =>
   Promise.allSettled(
     route.bare || route.current.place === 'ask'
-      ? [places.find(({ name }) => name === 'ask')?.load(), import('./share/gallery/first-workspace.json')]
+      ? [
+          Promise.resolve(places.find(({ name }) => name === 'ask')?.load()),
+          import('./share/gallery/first-workspace.json'),
+        ]
       : [],
   );
 

@@ -33,6 +33,7 @@ const example = (id: ExampleId, title: string, purpose: string): ExampleInfo => 
   },
 });
 
+/** @internal The tests read all of them. */
 export const examples: readonly ExampleInfo[] = [
   example('first-minutes', 'First minutes', 'Two people, one policy, one file: see a No become a Yes.'),
   example(

@@ -100,7 +100,7 @@ export const ruleIds = (text: string): string[] =>
 
 const withoutCode = (text: string): string => text.replace(/`[^`]*`/g, '`…`');
 
-export const maxWords = 18;
+const maxWords = 18;
 
 /** The sentences of a text. A full stop inside a name (`s3.amazonaws.com`) ends none, at the end of code it may. */
 export const sentencesOf = (text: string): string[] =>

@@ -257,7 +257,7 @@ const shapes: Readonly<Record<TableName, Check>> = {
 };
 
 const known: ReadonlySet<string> = new Set(tableNames);
-export const isTable = (name: unknown): name is TableName => typeof name === 'string' && known.has(name);
+const isTable = (name: unknown): name is TableName => typeof name === 'string' && known.has(name);
 
 /**
  * Returns one lower-case line that says why `row` cannot be the record of that key; `undefined` when it can.
