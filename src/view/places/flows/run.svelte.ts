@@ -103,7 +103,7 @@ export class FlowRun {
     );
     const stepOf = (name: string) => stepOfState(this.#info.id, name) ?? 'Refused';
     return {
-      steps: [...new Set(stops.map(([name]) => stepOf(name)))],
+      steps: stops.map(([name]) => stepOf(name)).filter((step, at, all) => all.indexOf(step) === at),
       current: value === undefined ? undefined : stepOf(value),
     };
   }
