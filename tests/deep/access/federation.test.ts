@@ -17,6 +17,7 @@ import {
   send,
 } from '../../journey/flow-steps.ts';
 import { goTo, leave, theBrowser, visit } from '../../journey/visit.ts';
+import { wordFaults } from '../../setup/words/page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -98,7 +99,7 @@ test.each(['light', 'dark'] as const)(
     await bringAxe(page);
     const found: Record<string, string[]> = {};
     await everywhere(page, async (what) => {
-      const here = await faults(page);
+      const here = [...(await faults(page)), ...(colorScheme === 'light' ? await wordFaults(page) : [])];
       if (here.length > 0) found[what] = here;
     });
     expect(found).toEqual({});

@@ -9,6 +9,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type Shot, shots } from '../../look/shots.ts';
 import { bringAxe, faultsAtAnyWidth, painted } from '../../journey/axe.ts';
 import { goTo, leave, theBrowser, undo, visit } from '../../journey/visit.ts';
+import { wordFaults } from '../../setup/words/page.ts';
 import { becomePhone, bringRuler, faultsOnPhone } from './boxes.ts';
 
 const states = [
@@ -34,6 +35,7 @@ test.each(states)(
   async (name) => {
     const person = await visit(browser);
     await shotOf(name).arrange(person.page);
+    expect(await wordFaults(person.page)).toEqual([]);
     await bringAxe(person.page);
     expect(await faultsAtAnyWidth(person.page)).toEqual([]);
     await becomePhone(person.page, 390);
