@@ -107,7 +107,7 @@ export const messages = {
 /** An attack on the message that lies on the table. */
 export async function attack(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: title }).click();
-  await page.getByText(/differs from what the flow/).waitFor();
+  await page.getByText(/differs from what\s+the flow/).waitFor();
 }
 
 /** The flow stopped with AWS's own words. */

@@ -40,7 +40,7 @@ const region = (name: string | RegExp) => page.getByRole('region', { name });
 /** `root`, or the name of a user. */
 async function signIn(who: string, password: string): Promise<void> {
   await goTo(page, '#/sign-in');
-  const again = page.getByRole('button', { name: /^Sign in (again|as somebody else)$/ });
+  const again = page.getByRole('button', { name: /^Sign in (again|as another user)$/ });
   await page.getByRole('radiogroup', { name: 'Who signs in' }).or(again).first().waitFor();
   if (await again.isVisible()) await again.click();
   if (who === 'root') {
@@ -60,7 +60,7 @@ async function signInWithFob(): Promise<void> {
   await press('Show the code', fob);
   await press('Enter', fob);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByText(/was signed in with MFA/).waitFor();
+  await page.getByText(/You signed in with MFA/).waitFor();
 }
 
 async function signOut(): Promise<void> {

@@ -41,7 +41,7 @@ export function identityItems(session: Session, { signIn, switchRole }: Identity
     });
   return [
     ...back,
-    { label: signedIn ? 'Sign in as somebody else' : 'Sign in', icon: 'signIn', onselect: signIn },
+    { label: signedIn ? 'Sign in as another user' : 'Sign in', icon: 'signIn', onselect: signIn },
     { label: 'Switch role', icon: 'identities', onselect: () => switchRole() },
     ...identity.recentRoles.map((role) => ({
       label: role.displayName,
