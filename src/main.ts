@@ -42,7 +42,9 @@ async function start(): Promise<void> {
   const first = fetchFirst();
   const link = isLink(location.hash) ? location.hash : remembered(previewLink);
   const example = link === undefined && carried === undefined;
-  if (example && (await nothingSaved())) return firstVisit(first);
+  // A browser that does not even tell which databases it has is waited for where that can be said.
+  const untold = wait(1000).then(() => false);
+  if (example && (await Promise.race([nothingSaved(), untold]))) return firstVisit(first);
 
   const saved = await openSaved(askToWait);
   const { store, opened } = saved;
@@ -188,8 +190,20 @@ function offerLater(session: Session, { store, late }: Saved): void {
 function letGoWhileAway(session: Session): void {
   window.addEventListener('pagehide', () => session.savedData.leave());
   window.addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) void session.savedData.comeBack();
+    if (!persisted) return;
+    void session.savedData.comeBack();
+    void loadTheRest(session);
   });
+}
+
+/** Code that was on its way when the page was left is cut off, in WebKit for ever: then the page is loaded anew. */
+async function loadTheRest(session: Session): Promise<void> {
+  try {
+    await session.door.open();
+    session.problems.over('page-incomplete');
+  } catch {
+    if (!session.savedData.onlyHere && navigator.onLine) location.reload();
+  }
 }
 
 /** Makes the store for a browser that keeps nothing; it is loaded only then. */

@@ -156,20 +156,24 @@ const silentDatabase = () => {
   };
 };
 
-async function unanswered(): Promise<{ context: BrowserContext; page: Page }> {
+async function unanswered(visited: 'before' | 'never'): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext();
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  if (visited === 'before') {
+    await page.goto(inject('site'));
+    await expect.poll(async () => (await kept(page)).workspaces.length).toBe(1);
+  }
   await page.addInitScript(silentDatabase);
   await page.goto(inject('site'));
-  await page.getByRole('heading', { name: 'The browser does not open the saved data' }).waitFor();
   return { context, page };
 }
 
 const answer = (page: Page) => page.evaluate(() => (window as unknown as { answer: () => void }).answer());
 
 test('a database that does not answer is said so, and the page goes on by itself when it answers', async () => {
-  const { context, page } = await unanswered();
+  const { context, page } = await unanswered('before');
+  await page.getByRole('heading', { name: 'The browser does not open the saved data' }).waitFor();
   await page.getByRole('button', { name: 'Reload' }).waitFor();
   await page.getByRole('button', { name: 'Work in memory' }).waitFor();
   await answer(page);
@@ -178,8 +182,7 @@ test('a database that does not answer is said so, and the page goes on by itself
 });
 
 test('work that was done in memory is added to the saved data when they answer', async () => {
-  const { context, page } = await unanswered();
-  await page.getByRole('button', { name: 'Work in memory' }).click();
+  const { context, page } = await unanswered('never');
   await answers(page, 'No');
   await page.getByText('The browser has not opened the saved data yet.').waitFor();
   await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();

@@ -26,6 +26,11 @@ export class ProblemBoard {
 
   readonly dismiss = (): void => this.show(undefined);
 
+  /** What this problem is about works now. */
+  over(code: ProblemCode): void {
+    if (this.current?.code === code) this.dismiss();
+  }
+
   /** A newer version has the database: says so now, and at every later attempt to use it. */
   newerTook(version: number): void {
     this.#closed = newerTab(version);

@@ -9,7 +9,9 @@ const inMemory = 'You work in memory, and everything you do is lost when the tab
 /** Returns what the person has to know; `undefined` when the saved data are open. */
 export function unopened(opened: Opened | 'in memory'): MissingFeature | undefined {
   if (opened === 'in memory')
-    return loud(`The browser has not opened the saved data yet. ${inMemory} The page says when they answer.`);
+    return loud(
+      `The browser has not opened the saved data yet. ${inMemory} When the data is there, the page tells you.`,
+    );
   if (opened.kind !== 'unavailable') return undefined;
   if (opened.code === 'full')
     return loud(

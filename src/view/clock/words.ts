@@ -26,10 +26,7 @@ export const deadlineWords: Readonly<Record<DeadlineKind, readonly [passed: stri
   'saml-metadata': ['the SAML metadata expired', 'the SAML metadata expires'],
   lockout: ['the lock ended', 'the lock ends'],
   'report-delivery': ['the next report was delivered', 'the next report is delivered'],
-  'credential-report': [
-    'AWS no longer keeps it: four hours have passed',
-    'AWS keeps it for four hours, which then end',
-  ],
+  'credential-report': ['the credential report expired', 'the credential report expires'],
 };
 
 export const deadlineKey = ({ kind, id }: Deadline): string => `${kind} ${id}`;

@@ -1,6 +1,6 @@
 /** The guide of a scenario stands beside every place, turns with each edit, and can be made by a person. */
 
-import { screen, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { openFromGallery } from '../../../src/app/share/open.ts';
@@ -29,7 +29,9 @@ async function keep(title: string): Promise<void> {
   await expect.poll(() => session.workspaces.current?.name).toBe(title);
 }
 async function openGuide(): Promise<HTMLElement> {
-  const show = screen.queryByRole('button', { name: 'Show the guide' });
+  const folded = () => screen.queryByRole('button', { name: 'Show the guide' });
+  await waitFor(() => folded() ?? screen.getByRole('complementary', { name: 'Guide' }));
+  const show = folded();
   if (show) await person.click(show);
   return guide();
 }

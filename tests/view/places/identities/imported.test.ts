@@ -67,7 +67,7 @@ test('the lists and pages tell not known from none, and know what was made here'
   screen.getByText('Not known: the imported file does not contain MFA devices.');
   screen.getByText(/^Not known: the imported file does not contain passwords/);
   visit('#/identities/user/made-here?tab=credentials');
-  await screen.findByText('made-here has none.');
+  await screen.findByText('made-here has no access keys.');
   screen.getByText(/^Not enabled: this user cannot sign in/);
   screen.getByText('No device: the password alone is enough to sign in.');
 });

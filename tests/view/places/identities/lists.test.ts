@@ -109,7 +109,7 @@ test('a person who may list users but not read their credentials is shown none',
   openPage(session, '#/identities');
   const table = await users();
   expect(table.queryByText('Active key age')).toBeNull();
-  await screen.findByText(/not allowed iam:ListAccessKeys on all users/);
+  await screen.findByText(/you have no permission for iam:ListAccessKeys on all users/);
   visit('#/identities?keys=active');
   await expect.poll(shown).toHaveLength(2);
 });

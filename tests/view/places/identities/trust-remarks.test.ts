@@ -62,7 +62,7 @@ test('the role’s page says beside the document that everybody gets in, and not
   await role('Shop', 'repo:acme/shop:*');
   openPage(session, '#/identities/role/Everybody?tab=trust');
   const said = within(await remarks());
-  said.getByText(/“repo:\*” names no organization: everybody who gets tokens of/);
+  said.getByText(/“repo:\*” names no organization\. Everybody who gets tokens from/);
   said.getByText(/Identity-provider controls for shared OIDC providers/);
   visit('#/identities/role/Shop?tab=trust');
   await screen.findByRole('heading', { level: 1, name: 'Shop' });

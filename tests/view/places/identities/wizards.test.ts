@@ -84,7 +84,7 @@ test('the wizard copies permissions: groups, attached and inline policies, and t
   await person.click(await screen.findByRole('radio', { name: 'Copy permissions' }));
   expect((await button('Next')).hasAttribute('disabled')).toBe(true);
   await pick('User to copy from', /mallory/);
-  await screen.findByText(/It has: groups accounting; policies ReadPayroll/);
+  await screen.findByText(/This user has: groups accounting; policies ReadPayroll/);
   await next('Access key');
   await next('Tags');
   await next('Review and create');

@@ -300,7 +300,7 @@ test('the page says what rotation breaks, and what stays open after retiring unt
   await screen.findByText(/Its metadata has the newest key/);
   const old = outside().keys[0]?.kid ?? '';
   await press('Rotate');
-  await screen.findByText(/logins fail with “Response signature invalid”/);
+  await screen.findByText(/Logins fail with “Response signature invalid”/);
   await press('Update the metadata');
   await screen.findByText(/Its metadata has the newest key/);
   await press(`Retire ${old}`);

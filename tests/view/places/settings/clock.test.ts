@@ -84,7 +84,7 @@ test('the clock goes back behind the records only when asked for again, and the 
   await person.click(screen.getByRole('button', { name: 'Set' }));
   const notice = within(await screen.findByRole('alert'));
   notice.getByText('This account has records after 24 Dec 2025, 18:00:00 UTC');
-  notice.getByText(/The newest one is of 1 Mar 2026, 12:00:00 UTC/);
+  notice.getByText(/The newest record is of 1 Mar 2026, 12:00:00 UTC/);
   expect(now(session)).toBe('2026-03-01T12:00:00.000Z');
   await person.click(screen.getByRole('button', { name: 'Go back anyway' }));
   await screen.findByText('The clock is behind the records');

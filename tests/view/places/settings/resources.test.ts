@@ -112,9 +112,9 @@ test('a function is made with a role, and a bucket may invoke it', async () => {
   await person.type(await screen.findByLabelText('Statement ID'), 'from-s3');
   await person.type(screen.getByLabelText('Who'), 's3.amazonaws.com');
   await person.click(await button('Add permission'));
-  await screen.findByText(/lets in s3\.amazonaws\.com/);
+  await screen.findByText(/allows s3\.amazonaws\.com/);
   await person.click(await button('Remove from-s3'));
-  await screen.findByText(/Nobody outside this account/);
+  await screen.findByText(/nobody outside this account/);
 });
 
 test('a person who may not list buckets sees AWS’s refusal, and no bucket', async () => {

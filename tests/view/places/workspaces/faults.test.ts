@@ -158,7 +158,7 @@ test('the reset for a new student reports what could not be wiped, and stops at 
   await dialog.findByText(/“?`?Theirs/, { selector: '[role=alert] *' });
   await dialog.findByText('Theirs', { selector: 'b' });
   await dialog.findByRole('button', { name: 'Save a backup first' });
-  expect([wipe.disabled, session.workspaces.list.length]).toEqual([true, 2]);
+  expect([wipe.ariaDisabled, session.workspaces.list.length]).toEqual(['true', 2]);
 });
 
 test('an import is refused with the reason when the catalogue does not arrive, and the dialog can be closed', async () => {

@@ -53,7 +53,9 @@ test('a pasted account becomes a workspace of its own, and answers as far as kno
   within(dialog).getByText(/does not hold these: resource policies/);
   await person.click(within(dialog).getByRole('button', { name: 'Ask something' }));
   const answer = await screen.findByRole('status', { name: 'Answer' });
-  await expect.poll(() => answer.textContent.replaceAll(/\s+/g, ' ').trim()).toBe('Yes as far as known');
+  await expect
+    .poll(() => answer.textContent.replaceAll(/\s+/g, ' ').trim())
+    .toMatch(/^Yes\b.* as far as known$/);
   await screen.findByText(/This account does not hold organization policies/);
   expect(session.workspaces.list).toHaveLength(2);
   const [, first] = session.workspaces.list;
