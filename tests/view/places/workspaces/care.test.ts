@@ -132,7 +132,7 @@ test('checkpoints are kept, gone back to with Undo, and gone on from', async () 
   await person.click(await button('Save checkpoint'));
   await button('Go back to Before');
   expect(await attach()).toMatchObject({ ok: true });
-  await screen.findByText(/at most 20 MB of them/);
+  await screen.findByText(/up to 20 MB in total/);
   await person.click(await button('Go back to Before'));
   await screen.findByText('The account is as it was at “Before”.');
   const attached = () =>
