@@ -15,13 +15,9 @@ beforeAll(async () => {
   browser = await theBrowser();
 });
 
-const places = [
-  ...['#/ask', '#/graph', '#/identities/user/mallory', '#/identities/create/user'],
-  `#/policies/${encodeURIComponent('arn:aws:iam::111122223333:policy/ReadPayroll')}`,
-  ...['#/flows/saml', '#/sign-in', '#/workspaces', '#/rules/E-05'],
-];
+const places = ['#/ask', '#/identities/create/user', '#/flows/saml'];
 
-test('axe finds nothing serious on the main places, in both themes, and nothing hangs over at 360 px', async () => {
+test('axe finds nothing serious on three places, in both themes, and nothing hangs over at 360 px', async () => {
   const person = await visit(browser);
   const { page } = person;
   await bringAxe(page);
