@@ -9,7 +9,7 @@ import { createReference } from '../../src/reference/reference.ts';
 import { accountDetailsText, exportAccountDetails } from '../../src/share/export/account-details.ts';
 import { generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
-import { Killable, kept } from './killable.ts';
+import { Killable, kept, keptAfterFix } from './killable.ts';
 import { goTo, importFiles, undo } from '../journey/visit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
@@ -113,7 +113,7 @@ test('a page that is killed during 200 quick edits has kept every acknowledged o
 test('an import that is killed leaves nothing, and the earlier workspaces are still there', async () => {
   let page = await browser.open(inject('site'));
   await ready(page);
-  const before = await kept(page);
+  const before = await keptAfterFix(page);
   await page.evaluate(stuckAfter(3_500));
   await importFiles(page, [bigFile]);
   await page.getByText(/saving [1-9]\d{3} of/).waitFor();
@@ -140,7 +140,7 @@ test('the page says that the browser’s own storage is full, and nothing change
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 3_000_000 });
   await page.goto(inject('site'));
   await ready(page);
-  const before = await kept(page);
+  const before = await keptAfterFix(page);
   await importFiles(page, [bigFile]);
   await page
     .getByText(/storage is full/)

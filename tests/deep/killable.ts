@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, type Page, chromium } from 'playwright-core';
+import { answers } from '../journey/visit.ts';
 import { chromiumFlags, findChromium } from '../setup/chromium.ts';
 
 export class Killable {
@@ -103,3 +104,10 @@ export const kept = (page: Page): Promise<Kept> =>
     database.close();
     return result;
   });
+
+/** Makes a change, since a first visit is answered before it is saved; returns what the database holds then. */
+export async function keptAfterFix(page: Page): Promise<Kept> {
+  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await answers(page, 'Yes');
+  return kept(page);
+}
