@@ -26,7 +26,7 @@ export class ProblemBoard {
 
   readonly dismiss = (): void => this.show(undefined);
 
-  /** What this problem is about works now. */
+  /** Takes this problem away, since what it is about works now. */
   over(code: ProblemCode): void {
     if (this.current?.code === code) this.dismiss();
   }
