@@ -185,7 +185,7 @@ export const gallery: readonly GalleryCard[] = [
     {
       id: 'public-bucket',
       title: 'A bucket open to everybody',
-      purpose: 'A bucket policy says Principal “*”: nobody needs to sign in to read the reports.',
+      purpose: 'A bucket policy says Principal “*”: everybody can read the reports, also without signing in.',
       learn: 'A resource policy alone can let in everybody. A condition lets in only your own people.',
       topics: ['resource policies', 'public access', 'S3'],
       size: '2 accounts, 2 users',

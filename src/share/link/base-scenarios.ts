@@ -88,12 +88,12 @@ const bases: Readonly<Record<string, Base>> = {
   },
   'public-bucket': {
     accounts: ['131313131313', '141414141414'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/public-bucket.json'),
   },
   'passrole-way-up': {
     accounts: ['151515151515'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/passrole-way-up.json'),
   },
   'service-deputy': {
@@ -108,7 +108,7 @@ const bases: Readonly<Record<string, Base>> = {
   },
   'messy-account': {
     accounts: ['181818181818', '191919191919'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/messy-account.json'),
   },
   'billing-switch': {
