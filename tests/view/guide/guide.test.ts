@@ -29,6 +29,7 @@ async function keep(title: string): Promise<void> {
   await expect.poll(() => session.workspaces.current?.name).toBe(title);
 }
 async function openGuide(): Promise<HTMLElement> {
+  // An earlier test's choice is remembered.
   const folded = () => screen.queryByRole('button', { name: 'Show the guide' });
   await waitFor(() => folded() ?? screen.getByRole('complementary', { name: 'Guide' }));
   const show = folded();
@@ -156,16 +157,16 @@ test('the panel of a preview is there to read, and changes wait for a copy', asy
 
 test('notes alone are one line, which stays hidden or shown as chosen', async () => {
   openPage(session, '#/ask');
-  await person.click(await button('Show the guide'));
-  const panel = await guide();
+  const panel = await openGuide();
   within(panel).getByText(/Alice works in accounting/);
   await person.click(within(panel).getByRole('button', { name: 'Hide the guide' }));
-  await button('Show the guide');
+  await person.click(await button('Show the guide'));
+  await guide();
 });
 
 test('a person adds a goal, pins an answer, writes and moves a step and sets the beginning, and all is kept and travels', async () => {
   openPage(session, '#/ask');
-  await person.click(await button('Show the guide'));
+  await openGuide();
   await person.click(await button('Edit the guide'));
   const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
   const inside = within(dialog);
