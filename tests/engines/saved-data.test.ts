@@ -23,7 +23,16 @@ test.for(installed)(
     await expect.poll(() => person.evaluate(() => location.pathname), { timeout: 20_000 }).toBe('/icon.svg');
     await person.back();
     await person.see(answer);
-    await person.goTo('#/identities');
+    // A page whose code was cut off loads itself anew, and what is pressed in that moment is lost.
+    await expect
+      .poll(
+        async () => {
+          await person.goTo('#/identities');
+          return person.evaluate(() => document.querySelector('main')?.ariaLabel);
+        },
+        { timeout: 20_000 },
+      )
+      .toBe('Identities');
     await person.click({ role: 'link', name: /alice/, within: { role: 'main' } });
     await person.see({ role: 'main', text: /alice/ });
     await person.reload();
