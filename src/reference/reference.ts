@@ -4,6 +4,7 @@
  * Look-ups are synchronous over what is loaded; "not loaded" and "not existing" are both undefined.
  */
 
+import { once } from '../core/model/once.ts';
 import type { ManagedPolicy, Reference } from '../core/model/service-reference.ts';
 import type { Actions } from './actions.ts';
 import type { CompactPolicy, CompactService } from './compact.ts';
@@ -63,15 +64,3 @@ export function createReference(): LoadableReference {
 }
 
 const parsed = (text: string) => JSON.parse(text) as CompactService[];
-
-/** Runs `load` at the first call; a failed load (a lost connection) may be tried again. */
-function once(load: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  return () => {
-    running ??= load().catch((error: unknown) => {
-      running = undefined;
-      throw error;
-    });
-    return running;
-  };
-}

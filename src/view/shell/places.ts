@@ -2,8 +2,8 @@
 
 import type { Component } from 'svelte';
 import type { PlaceName } from '../../app/navigation/routes.svelte.ts';
+import { once } from '../../core/model/once.ts';
 import type { IconName } from '../ui/glyphs.ts';
-import { once } from './once.ts';
 
 export interface Place {
   readonly name: PlaceName;

@@ -75,7 +75,7 @@ const look = EditorView.theme({
     margin: '0',
     fontSize: 'var(--t-sm)',
   },
-  '.cm-textfield': {
+  '.cm-textfield, .cm-button': {
     minHeight: 'var(--control-sm)',
     padding: '0 var(--space-4)',
     background: 'var(--surface)',
@@ -83,15 +83,7 @@ const look = EditorView.theme({
     borderRadius: 'var(--r-2)',
     color: 'var(--text)',
   },
-  '.cm-button': {
-    minHeight: 'var(--control-sm)',
-    padding: '0 var(--space-4)',
-    background: 'var(--surface)',
-    border: '1px solid var(--border-strong)',
-    borderRadius: 'var(--r-2)',
-    color: 'var(--text)',
-    cursor: 'pointer',
-  },
+  '.cm-button': { cursor: 'pointer' },
   '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: 'var(--space-2)' },
   '.cm-panel.cm-search [name=close]': {
     top: 'var(--space-2)',
