@@ -69,6 +69,11 @@ async function firstVisit(first: Promise<unknown>): Promise<void> {
   const store = new FirstVisitStore({
     open: async () => {
       const saved = await openSaved(workInMemoryAtOnce);
+      // Another tab was first by a moment: this one opens what that one saved.
+      if ((await saved.store.list()).length > 0) {
+        location.reload();
+        return new Promise<never>(() => undefined);
+      }
       session.features = featuresOf(saved.opened);
       meet(session, saved);
       return saved.store;
@@ -80,7 +85,9 @@ async function firstVisit(first: Promise<unknown>): Promise<void> {
   await Promise.all([session.workspaces.start(), first]);
   show(session);
   await painted();
-  await store.save();
+  // One tab after the other, so that two that come at once do not both make a first workspace.
+  const locks = (navigator as { locks?: LockManager }).locks;
+  await (locks ? locks.request('first visit', () => store.save()) : store.save());
   await session.workspaces.announce();
   fetchNext(session);
 }
