@@ -69,11 +69,6 @@ async function firstVisit(first: Promise<unknown>): Promise<void> {
   const store = new FirstVisitStore({
     open: async () => {
       const saved = await openSaved(workInMemoryAtOnce);
-      // Another tab was first by a moment: this one opens what that one saved.
-      if ((await saved.store.list()).length > 0) {
-        location.reload();
-        return new Promise<never>(() => undefined);
-      }
       session.features = featuresOf(saved.opened);
       meet(session, saved);
       return saved.store;
@@ -85,11 +80,23 @@ async function firstVisit(first: Promise<unknown>): Promise<void> {
   await Promise.all([session.workspaces.start(), first]);
   show(session);
   await painted();
-  // One tab after the other, so that two that come at once do not both make a first workspace.
-  const locks = (navigator as { locks?: LockManager }).locks;
-  await (locks ? locks.request('first visit', () => store.save()) : store.save());
-  await session.workspaces.announce();
+  await inTurn(() => store.save());
+  await (store.otherTabWasFirst ? session.workspaces.start() : session.workspaces.announce());
   fetchNext(session);
+}
+
+/**
+ * One tab after the other, so that two that come at once do not both make a first workspace. A page that is left loses
+ * its turn, and does the work without it when it comes back.
+ */
+async function inTurn(work: () => Promise<unknown>): Promise<void> {
+  const locks = (navigator as { locks?: LockManager }).locks;
+  try {
+    await (locks ? locks.request('first visit', work) : work());
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
+    await work();
+  }
 }
 
 function newSession(store: Store, opened?: Opened | 'in memory'): Session {
@@ -209,8 +216,14 @@ async function loadTheRest(session: Session): Promise<void> {
     await session.door.open();
     session.problems.over('page-incomplete');
   } catch {
-    if (!session.savedData.onlyHere && navigator.onLine) location.reload();
+    if (!session.savedData.onlyHere && navigator.onLine) loadAnew();
   }
+}
+
+/** A link that is pressed in the same moment takes the place of a reload in WebKit: then what it leads to is loaded. */
+function loadAnew(): void {
+  window.addEventListener('hashchange', () => location.reload());
+  location.reload();
 }
 
 /** Makes the store for a browser that keeps nothing; it is loaded only then. */

@@ -26,7 +26,7 @@ import {
 } from './store.ts';
 
 export interface FirstVisit {
-  /** Opens the real store, which holds nothing yet. */
+  /** Opens the real store, which holds nothing yet, unless another tab came in the same moment. */
   readonly open: () => Promise<Store>;
   /** The first workspace could not be written: it is nowhere. */
   readonly onFailed: (failure: StoreFailure) => void;
@@ -39,6 +39,8 @@ interface First {
 }
 
 export class FirstVisitStore implements Store {
+  /** Another tab saved its first workspace a moment before: that one stands, and the one of this tab is dropped. */
+  otherTabWasFirst = false;
   readonly #visit: FirstVisit;
   #first: First | undefined;
   readonly #settings = new Map<string, unknown>();
@@ -65,6 +67,11 @@ export class FirstVisitStore implements Store {
 
   async #handOver(): Promise<Store> {
     const real = await this.#visit.open();
+    this.otherTabWasFirst = (await real.list()).length > 0;
+    if (this.otherTabWasFirst) {
+      this.#real = real;
+      return real;
+    }
     const first = this.#first;
     if (first) {
       const created = await real.create(first.about, first.records);

@@ -68,6 +68,19 @@ test('a first visit whose workspace cannot be written says so once', async () =>
   expect(await store.list()).toEqual([]);
 });
 
+test('a first visit takes the workspace that another tab saved a moment before', async () => {
+  const real = new MemoryStore();
+  const { store, answer } = overSlow(real);
+  await store.create(about('w'), records);
+  await store.putSetting('last', 'w');
+  await real.create(about('of-the-other-tab'), records);
+  answer();
+  await store.save();
+  expect(store.otherTabWasFirst).toBe(true);
+  expect((await store.list()).map(({ id }) => id)).toEqual(['of-the-other-tab']);
+  expect(await store.setting('last')).toBeUndefined();
+});
+
 test('a first visit whose store did not open opens it anew for the next request', async () => {
   const real = new MemoryStore();
   const open = vi
