@@ -29,6 +29,10 @@ test.for(beside)(
     expect(link).toMatch(/#s1\.e/);
     const student = await visit(engine);
     await student.open(inject('site'));
+    // Work that is saved: a first visit is on screen before it is.
+    await student.click({ role: 'button', name: 'Attach ReadPayroll to alice' });
+    await student.see(yes);
+    await student.click({ role: 'button', name: 'Undo' });
     await student.see(no);
     await student.open(link);
     await student.see(/^Preview of “First minutes”/);
