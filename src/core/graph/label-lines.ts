@@ -12,25 +12,21 @@ export interface LabelRoom {
 }
 
 export function labelLines(label: string, room: LabelRoom, textWidth: TextWidth): readonly string[] {
-  const whole = broken(label, room.width, textWidth);
-  if (whole.length <= room.lines) return whole;
-  // The lines are the fewer, the more is left out, so that half of the steps are skipped at each try.
-  let [least, most] = [0, label.length - 1];
-  while (least < most) {
-    const kept = Math.ceil((least + most) / 2);
-    if (broken(shortened(label, kept), room.width, textWidth).length <= room.lines) least = kept;
-    else most = kept - 1;
-  }
-  return broken(shortened(label, least), room.width, textWidth);
+  const lines = (text: string) => broken(text, room.width, textWidth);
+  return lines(longest(label, 0, (text) => lines(text).length <= room.lines));
 }
 
 /** Returns the longest form of a label that is not wider than that, in one line, without its middle where it must be. */
-export function clippedLabel(label: string, width: number, textWidth: TextWidth): string {
-  if (textWidth(label) <= width) return label;
-  let [least, most] = [2, label.length - 1];
+export const clippedLabel = (label: string, width: number, textWidth: TextWidth): string =>
+  longest(label, 2, (text) => textWidth(text) <= width);
+
+/** Returns the longest form that fits, with at least so many letters. What is shorter fits sooner: half is skipped at each try. */
+function longest(label: string, fewest: number, fits: (text: string) => boolean): string {
+  if (fits(label)) return label;
+  let [least, most] = [fewest, label.length - 1];
   while (least < most) {
     const kept = Math.ceil((least + most) / 2);
-    if (textWidth(shortened(label, kept)) <= width) least = kept;
+    if (fits(shortened(label, kept))) least = kept;
     else most = kept - 1;
   }
   return shortened(label, least);
