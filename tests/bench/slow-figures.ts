@@ -125,7 +125,7 @@ async function leaveOfflineCopy(context: BrowserContext, site: string): Promise<
 const turns = 5;
 
 export async function slowFigures(): Promise<Figures> {
-  const { address, close } = await serveCompressed();
+  const site = await serveCompressed();
   const browser = await launch();
   const newContext = async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -135,15 +135,15 @@ export async function slowFigures(): Promise<Figures> {
   const first: Figures[] = [];
   for (let turn = 0; turn < turns; turn += 1) {
     const context = await newContext();
-    first.push(await firstVisit(context, address));
+    first.push(await firstVisit(context, site.address));
     await context.close();
   }
   const context = await newContext();
-  await leaveOfflineCopy(context, address);
+  await leaveOfflineCopy(context, site.address);
   const second: Figures[] = [];
-  for (let turn = 0; turn < turns; turn += 1) second.push(await secondVisit(context, address));
+  for (let turn = 0; turn < turns; turn += 1) second.push(await secondVisit(context, site.address));
   await browser.close();
-  close();
+  await site.close();
   return { ...medians(first), ...medians(second) };
 }
 
