@@ -80,23 +80,9 @@ async function firstVisit(first: Promise<unknown>): Promise<void> {
   await Promise.all([session.workspaces.start(), first]);
   show(session);
   await painted();
-  await inTurn(() => store.save());
+  await store.save();
   await (store.otherTabWasFirst ? session.workspaces.start() : session.workspaces.announce());
   fetchNext(session);
-}
-
-/**
- * One tab after the other, so that two that come at once do not both make a first workspace. A page that is left loses
- * its turn, and does the work without it when it comes back.
- */
-async function inTurn(work: () => Promise<unknown>): Promise<void> {
-  const locks = (navigator as { locks?: LockManager }).locks;
-  try {
-    await (locks ? locks.request('first visit', work) : work());
-  } catch (error) {
-    if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
-    await work();
-  }
 }
 
 function newSession(store: Store, opened?: Opened | 'in memory'): Session {

@@ -4,6 +4,7 @@
  * there; whatever else is asked for waits for that.
  */
 
+import { once } from '../core/model/once.ts';
 import type { FacetKind } from '../core/model/records/trail-facets.ts';
 import { type Result, ok } from '../core/model/result.ts';
 import { importingRow } from './history.ts';
@@ -65,13 +66,23 @@ export class FirstVisitStore implements Store {
     return this.#saving;
   }
 
+  /** Two tabs that come at once take turns. A page that is left loses its turn, and saves without it when it comes back. */
   async #handOver(): Promise<Store> {
     const real = await this.#visit.open();
-    this.otherTabWasFirst = (await real.list()).length > 0;
-    if (this.otherTabWasFirst) {
-      this.#real = real;
-      return real;
+    const fill = once(() => this.#fill(real));
+    try {
+      await real.lock('first visit', fill);
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
+      await fill();
     }
+    this.#real = real;
+    return real;
+  }
+
+  async #fill(real: Store): Promise<void> {
+    this.otherTabWasFirst = (await real.list()).length > 0;
+    if (this.otherTabWasFirst) return;
     const first = this.#first;
     if (first) {
       const created = await real.create(first.about, first.records);
@@ -79,8 +90,6 @@ export class FirstVisitStore implements Store {
     }
     // Others may come while one is being written.
     for (const [key, value] of this.#settings) await real.putSetting(key, value);
-    this.#real = real;
-    return real;
   }
 
   list = async (): Promise<WorkspaceRow[]> =>

@@ -81,6 +81,28 @@ test('a first visit takes the workspace that another tab saved a moment before',
   expect(await store.setting('last')).toBeUndefined();
 });
 
+test('of two first visits that save at once, one gives its workspace to both', async () => {
+  const real = new MemoryStore();
+  const [one, two] = [overSlow(real), overSlow(real)];
+  await one.store.create(about('one'), records);
+  await two.store.create(about('two'), records);
+  one.answer();
+  two.answer();
+  await Promise.all([one.store.save(), two.store.save()]);
+  expect((await real.list()).map(({ id }) => id)).toEqual(['one']);
+  expect([one.store.otherTabWasFirst, two.store.otherTabWasFirst]).toEqual([false, true]);
+});
+
+test('a first visit whose page was left while it waited for its turn saves when it comes back', async () => {
+  const real = new MemoryStore();
+  vi.spyOn(real, 'lock').mockRejectedValueOnce(new DOMException('the browsing context goes', 'AbortError'));
+  const { store, answer } = overSlow(real);
+  await store.create(about('w'), records);
+  answer();
+  await store.save();
+  expect((await real.list()).map(({ id }) => id)).toEqual(['w']);
+});
+
 test('a first visit whose store did not open opens it anew for the next request', async () => {
   const real = new MemoryStore();
   const open = vi
