@@ -169,6 +169,8 @@ export class SessionParts {
   async #hear(news: TabNews): Promise<void> {
     if (news.kind === 'wiped') return this.#options.onWiped?.();
     if (news.kind === 'shelf') await this.#session.problems.attempt(() => this.#list.refresh());
+    // News of the one that is being opened may come after it was read; to follow waits until it is open.
+    if (this.workspaces.status === 'loading') return void this.#settle(await this.openWorkspace.follow());
     const open = this.workspaces.current?.id;
     const touched = news.kind === 'shelf' ? !this.#list.find(open) : news.workspace === open;
     if (touched) await this.follow();

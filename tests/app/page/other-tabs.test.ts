@@ -1,6 +1,6 @@
 /** Two tabs share one database: the tests have two connections, two sessions and one channel. */
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { tabVersion } from '../../../src/app/page/other-tabs.ts';
 import { keptRevisions } from '../../../src/store/rows.ts';
 import { openTest, dexieStore, newName } from '../../store/dexie/databases.ts';
@@ -50,6 +50,25 @@ test('a tab follows changes, undo and redo of the other without being touched', 
   await a.redo();
   await until(() => userNames(b).includes('bob'));
   expect(b.history.canRedo).toBe(false);
+});
+
+test('a tab that is opening a workspace follows what the other changed after it was read', async () => {
+  const name = newName();
+  const a = await openSession(await dexieStore(name), { channel: name });
+  const store = await dexieStore(name);
+  const read = store.load.bind(store);
+  vi.spyOn(store, 'load').mockImplementationOnce(async (...asked) => {
+    const loaded = await read(...asked);
+    const probe = new BroadcastChannel(name);
+    const heard = new Promise((resolve) => (probe.onmessage = resolve));
+    await createUser(a, 'bob');
+    await heard;
+    probe.close();
+    return loaded;
+  });
+  const b = newSession(store, { channel: name });
+  await b.workspaces.start();
+  await until(() => userNames(b).includes('bob'));
 });
 
 test('without messages a tab catches up when it is asked, and before it writes', async () => {
