@@ -162,6 +162,7 @@ export async function becomePhone(page: Page, width: number): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
   await page.setViewportSize({ width, height: 844 });
+  await page.waitForFunction((wide) => matchMedia('(pointer: coarse)').matches && innerWidth === wide, width);
 }
 
 /** Brings the measurements into the page. Call it once for each page that is loaded. */

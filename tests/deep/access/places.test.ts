@@ -94,7 +94,7 @@ test('on a phone a finger hits all of every place, the top bar stays in one row,
     await painted(page);
     return [...faults, ...(isThere ? [] : ['the top bar is away, or has rows']), ...(await sideways(page))];
   });
-  expect(found).toEqual({});
+  expect(found, JSON.stringify(found)).toEqual({});
   await leave(person);
 });
 
@@ -118,7 +118,7 @@ test('at 200 % zoom and in 1024 px every place of the rail has its name, and no 
     }
     return faults;
   });
-  expect(found).toEqual({});
+  expect(found, JSON.stringify(found)).toEqual({});
   await leave(person);
 });
 
