@@ -101,7 +101,7 @@ function counts(accounts: readonly Counted[]): string[] {
 }
 
 function leftOut({ state: { world } }: Session, { withSecrets, anonymous }: SharingChoice): string[] {
-  const left = ['passwords', 'the history and the events of Activity', ...stayingBehind(world)];
+  const left = ['passwords', 'the history', 'the events of Activity', ...stayingBehind(world)];
   const { accessKeys, mfaDevices, outsideProviders } = world;
   if (!withSecrets && accessKeys.size + mfaDevices.size + outsideProviders.size > 0)
     left.push('secrets of access keys, MFA devices and providers (new ones are created when it opens)');

@@ -54,7 +54,7 @@ export const unbuilt = (arns: readonly string[]): string[] =>
   arns.length === 0
     ? []
     : [
-        `${arns.length} resources about which this account does not hold enough to create them: ${listed(arns.map(shortName))}.`,
+        `Resources (${arns.length}): this account does not hold enough to create them. Left out: ${listed(arns.map(shortName))}.`,
       ];
 
 /** Returns the ARN without the parts that all have in common, for example `dynamodb table/orders`. */
