@@ -1,9 +1,9 @@
 /**
  * `npm test`: finds a Chromium or installs one, then types, lint and all test projects but `deep`, in two lanes: each
  * takes the next step when it has ended one. With DEEP=1 the deep run instead: what goes through everything at its full
- * counts; with ENGINES=1 the tests in Chromium, Firefox and WebKit. The site is built once, before what visits it; SITE_BUILT=1 says that dist/ is of these sources already. Only
- * where no Chromium can be had is skipped what needs one, and then it says so and counts it. Last line:
- * `N passed, N failed` (and `, N skipped`).
+ * counts; with ENGINES=1 the tests in Chromium, Firefox and WebKit. The site is built once, before what visits it;
+ * SITE_BUILT=1 says that dist/ is of these sources already. Only where no Chromium can be had is skipped what needs one,
+ * and then it says so and counts it. Last line: `N passed, N failed` (and `, N skipped`).
  */
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -31,7 +31,8 @@ function beside(title: string, command: string, args: readonly string[]): Promis
       stream.on('data', (part: Buffer) => printed.push(part));
     const end = (green: boolean) => {
       say(`${title}: ${green ? 'done' : 'FAILED'} after ${Math.round((performance.now() - began) / 1000)} s`);
-      process.stdout.write(Buffer.concat(printed));
+      // Not every tool ends its last line, and what follows has to begin one.
+      console.log(Buffer.concat(printed).toString());
       resolve(green);
     };
     child.on('error', () => end(false));
