@@ -126,5 +126,6 @@ export default defineConfig(({ mode }) => ({
       ...['hmac', 'legacy', 'scrypt', 'sha2', 'utils'].map((part) => `@noble/hashes/${part}.js`),
     ],
   },
-  test: { projects },
+  // What a test polls may take its time: a second is nothing on a busy machine, and only what never comes is a failure.
+  test: { projects, expect: { poll: { timeout: 20_000 } } },
 }));

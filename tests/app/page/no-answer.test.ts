@@ -41,7 +41,7 @@ test('a late answer takes the question away and counts, if the person has not an
   const ask = vi.fn(() => takenAway);
   const result = answered(opening, { wait, ask });
   waits[0]?.end();
-  await vi.waitUntil(() => ask.mock.calls.length === 1);
+  await expect.poll(() => ask.mock.calls.length).toBe(1);
   answer('database');
   expect([await result, takenAway.mock.calls.length]).toEqual(['database', 1]);
 });
