@@ -14,6 +14,7 @@ import { chunkName } from './src/build/chunk-names.ts';
 import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
 import { firstFiles } from './src/build/first-files.ts';
 import { licences } from './src/build/licences.ts';
+import { noReferrer } from './src/build/no-referrer.ts';
 import { packedData } from './src/build/packed-data.ts';
 import { singleFile } from './src/build/single-file.ts';
 import { projects } from './tests/setup/projects.ts';
@@ -73,7 +74,7 @@ export default defineConfig(({ mode }) => ({
     }),
     ...(mode === 'single'
       ? [packedData(), viteSingleFile(), singleFile('iam-playground.html')]
-      : [first.plugin, contentSecurityPolicy()]),
+      : [first.plugin, noReferrer(), contentSecurityPolicy()]),
   ],
   build: {
     target: 'es2023',

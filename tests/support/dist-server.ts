@@ -1,12 +1,11 @@
 /** Serves the built site as a static server does, and lets a test hold an answer back or change a file. */
 
 import { readFileSync } from 'node:fs';
-import type { IncomingHttpHeaders } from 'node:http';
 import { type StaticServer, listen, wantedFile } from './static-files.ts';
 
 export interface DistServer extends StaticServer {
-  /** The headers of every request so far. */
-  readonly requests: readonly IncomingHttpHeaders[];
+  /** Every request so far: what was asked for, and where it said that it came from. */
+  readonly requests: readonly { readonly path: string; readonly referer: string | undefined }[];
   /** Holds answers to this path back; returns how to let them go. */
   hold(path: string): { readonly asked: Promise<void>; release(): void };
   /** Adds a text at the end of a file, as a new version of the site would differ. */
@@ -16,10 +15,10 @@ export interface DistServer extends StaticServer {
 export async function serveDist(): Promise<DistServer> {
   const held = new Map<string, { readonly free: Promise<void>; readonly asked: () => void }>();
   const added = new Map<string, string>();
-  const requests: IncomingHttpHeaders[] = [];
+  const requests: { path: string; referer: string | undefined }[] = [];
   const server = await listen((request, response) => {
     const { path, file, type } = wantedFile(request);
-    requests.push(request.headers);
+    requests.push({ path, referer: request.headers.referer });
     const answer = () => {
       if (file === undefined) return response.writeHead(404).end();
       response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' });
