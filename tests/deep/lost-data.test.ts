@@ -208,11 +208,16 @@ test('a page that was left and comes back from the browser’s memory works and 
     addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
   });
   await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  // The browser remembers no page that still waits for a file.
+  await page.waitForLoadState('networkidle');
   await page.goto(new URL('icon.svg', inject('site')).href);
   // A page that comes back as it was does not load again.
   await page.goBack({ waitUntil: 'commit' });
   await answers(page, 'Yes');
-  expect(await page.evaluate(() => (window as unknown as { persisted?: boolean }).persisted)).toBe(true);
+  // It is on screen a moment before it hears that it is back.
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { persisted?: boolean }).persisted))
+    .toBe(true);
   await undo(page).click();
   await answers(page, 'No');
   await page.reload();

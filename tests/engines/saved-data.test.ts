@@ -37,9 +37,11 @@ test.for(installed)(
     await person.see({ role: 'main', text: /alice/ });
     await person.reload();
     await person.see({ role: 'main', text: /alice/ });
-    // A page that is left loads no further, which WebKit says as an error.
-    const cutOff = /^not loaded: <link|module script failed/;
-    expect((await person.takeOffences()).filter((one) => !cutOff.test(one))).toEqual([]);
+    // A page that is left loads no further, which WebKit says as an error. Where it does not open the database of a page
+    // that has just left, Dexie opens it a second time and says so.
+    const expected =
+      /^not loaded: <link|module script failed|Dexie: Workaround for Chrome UnknownError on open/;
+    expect((await person.takeOffences()).filter((one) => !expected.test(one))).toEqual([]);
   },
 );
 
