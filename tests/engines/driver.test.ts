@@ -16,21 +16,22 @@ for (const name of engineNames) {
 
 const readme = readFileSync('README.md', 'utf8');
 
-test.for(installed)('the README names no newer version of %s than CI has', async (engine, { visit }) => {
-  const person = await visit(engine);
-  const version = await person.version();
-  const said = new RegExp(`Tested in three engines:[^.]*\\b${engine}(?:GTK)? (\\d+(?:\\.\\d+)?)`).exec(
-    readme,
-  )?.[1];
-  // WebKitGTK counts by its second number.
-  const ran = version.split('.', engine === 'WebKit' ? 2 : 1).join('.');
-  console.log(`${engine} ${version}; the README says ${said ?? 'nothing'}`);
-  expect(said).toMatch(/^\d/);
-  // Debian may bring a newer one on any day, and a person may have an older one: both are only said.
-  const isOlder = ran.localeCompare(said ?? '', 'en', { numeric: true }) < 0;
-  if (env['CI'])
-    expect(isOlder, `README.md, "Tested in three engines": ${engine} is ${ran} here`).toBe(false);
-});
+test.for(installed)(
+  'the README names the version of %s that these tests ran in',
+  async (engine, { visit }) => {
+    const person = await visit(engine);
+    const version = await person.version();
+    const said = new RegExp(`Tested in three engines:[^.]*\\b${engine}(?:GTK)? (\\d+(?:\\.\\d+)?)`).exec(
+      readme,
+    )?.[1];
+    // WebKitGTK counts by its second number.
+    const ran = version.split('.', engine === 'WebKit' ? 2 : 1).join('.');
+    console.log(`${engine} ${version}; the README says ${said ?? 'nothing'}`);
+    expect(said).toMatch(/^\d/);
+    // A person's machine may have a newer one: there it is only said.
+    if (env['CI']) expect(said, `README.md, "Tested in three engines": ${engine} is ${ran} now`).toBe(ran);
+  },
+);
 
 test.for(installed)(
   'an error, a console error and a violation of the policy are noted in %s',
