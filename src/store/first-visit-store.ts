@@ -24,6 +24,7 @@ import {
   type StoreFailure,
   type TrailQuery,
   chunkSize,
+  firstVisitLock,
 } from './store.ts';
 
 export interface FirstVisit {
@@ -71,7 +72,7 @@ export class FirstVisitStore implements Store {
     const real = await this.#visit.open();
     const fill = once(() => this.#fill(real));
     try {
-      await real.lock('first visit', fill);
+      await real.lock(firstVisitLock, fill);
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
       await fill();
@@ -152,7 +153,9 @@ export class FirstVisitStore implements Store {
   setAside = async () => (await this.save()).setAside();
   inspect = async (id: string) => (await this.save()).inspect(id);
   discard = async (damaged: SetAside) => (await this.save()).discard(damaged);
-  lock = async <T>(id: string, work: () => Promise<T>): Promise<T> => (await this.save()).lock(id, work);
+  /** Makes the first workspace at once: its turn among first visits is taken when it is saved. */
+  lock = async <T>(id: string, work: () => Promise<T>): Promise<T> =>
+    id === firstVisitLock && !this.#saving ? work() : (await this.save()).lock(id, work);
   reopen = async (): Promise<Reopened> => (await this.save()).reopen();
 
   suspend(): void {

@@ -75,7 +75,7 @@ export interface Store {
   setting(key: string): Promise<unknown>;
   putSetting(key: string, value: unknown): Promise<Result<void, StoreFailure>>;
 
-  /** Runs `work` while no other tab holds the lock of that workspace. */
+  /** Runs `work` while no other tab holds the lock of that workspace, or the one of first visits. */
   lock<T>(id: string, work: () => Promise<T>): Promise<T>;
   /** Lets the data go while nobody sees the page. What is asked for meanwhile waits for `reopen`. */
   suspend(): void;
@@ -201,6 +201,9 @@ export interface CreateOptions {
   /** Records per transaction; default `chunkSize`. */
   readonly chunk?: number;
 }
+
+/** The lock of tabs that find nothing saved: one of them makes the first workspace. */
+export const firstVisitLock = 'first visit';
 
 /** Records per request of a load and per transaction of a creation: about ten milliseconds of main thread. */
 export const chunkSize = 500;

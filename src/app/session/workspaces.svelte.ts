@@ -9,7 +9,7 @@ import type { World } from '../../core/model/world/world.ts';
 import type { ScenarioGuide } from '../../share/scenario/format.ts';
 import { type WorldRecords, recordsOf } from '../../share/world-records.ts';
 import type { SetAside } from '../../store/rows.ts';
-import { type StoreFailure, type Known } from '../../store/store.ts';
+import { type StoreFailure, type Known, firstVisitLock } from '../../store/store.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { ImportFile, ImportOptions, ImportRun } from '../import/run.svelte.ts';
@@ -95,9 +95,14 @@ export class Workspaces {
     const { list, store, problems } = this.#options;
     await problems.attempt(async () => {
       const known = await lastOpened(list, store);
-      if (known === 'first visit') {
-        if (example) await this.createFromExample(firstExample);
-      } else if (known) await this.open(known.id);
+      if (known !== 'first visit') return void (known && (await this.open(known.id)));
+      // Another tab may be about to save its own first workspace: then both work in that one.
+      if (example)
+        await store.lock(firstVisitLock, async () => {
+          const saved = await lastOpened(list, store);
+          if (saved === 'first visit') await this.createFromExample(firstExample);
+          else if (saved) await this.open(saved.id);
+        });
     });
     if (this.#status === 'starting') this.#status = problems.current ? 'failed' : 'empty';
     if (list.damaged.length > 0 && !problems.current) problems.show(damagedProblem(list.damaged));

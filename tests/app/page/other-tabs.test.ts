@@ -2,6 +2,7 @@
 
 import { expect, test, vi } from 'vitest';
 import { tabVersion } from '../../../src/app/page/other-tabs.ts';
+import { FirstVisitStore } from '../../../src/store/first-visit-store.ts';
 import { keptRevisions } from '../../../src/store/rows.ts';
 import { openTest, dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, until, userNames } from '../test-session.ts';
@@ -168,4 +169,33 @@ test('an older tab beside a newer version cannot write and says so, every time',
   await session.follow();
   expect(session.problems.current).toMatchObject(sentence);
   if (newer.kind === 'open') expect(await newer.database.history.count()).toBe(0);
+});
+
+test.each([
+  ['Web Locks', {}],
+  ['a lease row', lease],
+])('two tabs that find an empty database at once share one first workspace, with %s', async (_, lock) => {
+  const name = newName();
+  const tabs = [await dexieStore(name, lock), await dexieStore(name, lock)].map((store) =>
+    newSession(store, { channel: name }),
+  );
+  await Promise.all(tabs.map(({ workspaces }) => workspaces.start()));
+  const [one, two] = tabs.map(({ workspaces }) => workspaces.current?.id);
+  expect([one, tabs[0]?.workspaces.list.length, tabs[1]?.workspaces.status]).toEqual([two, 1, 'ready']);
+});
+
+test('a first visit beside a tab that finds its database still empty shares one workspace with it', async () => {
+  const name = newName();
+  const first = new FirstVisitStore({
+    open: () => dexieStore(name),
+    onFailed: ({ detail }) => expect.unreachable(detail),
+  });
+  const one = newSession(first, { channel: name });
+  await one.workspaces.start();
+  const two = newSession(await dexieStore(name), { channel: name });
+  await Promise.all([first.save(), two.workspaces.start()]);
+  if (first.otherTabWasFirst) await one.workspaces.start();
+  await createUser(one, 'bob');
+  await until(() => userNames(two).includes('bob'));
+  expect(two.workspaces.current?.id).toBe(one.workspaces.current?.id);
 });
