@@ -80,7 +80,7 @@ async function firstVisit(first: Promise<unknown>): Promise<void> {
   await Promise.all([session.workspaces.start(), first]);
   show(session);
   await painted();
-  await store.save();
+  await session.problems.attempt(() => store.save());
   await (store.otherTabWasFirst ? session.workspaces.start() : session.workspaces.announce());
   fetchNext(session);
 }

@@ -47,6 +47,8 @@ export class FirstVisitStore implements Store {
   #first: First | undefined;
   readonly #settings = new Map<string, unknown>();
   #saving: Promise<Store> | undefined;
+  /** The real store, from its opening on. */
+  #opened: Store | undefined;
   /** Set once it holds all that was kept here. */
   #real: Store | undefined;
 
@@ -69,7 +71,7 @@ export class FirstVisitStore implements Store {
 
   /** Two tabs that come at once take turns. A page that is left loses its turn, and saves without it when it comes back. */
   async #handOver(): Promise<Store> {
-    const real = await this.#visit.open();
+    const real = (this.#opened ??= await this.#visit.open());
     const fill = once(() => this.#fill(real));
     try {
       await real.lock(firstVisitLock, fill);
@@ -84,13 +86,20 @@ export class FirstVisitStore implements Store {
   async #fill(real: Store): Promise<void> {
     this.otherTabWasFirst = (await real.list()).length > 0;
     if (this.otherTabWasFirst) return;
-    const first = this.#first;
-    if (first) {
-      const created = await real.create(first.about, first.records);
-      if (!created.ok) this.#visit.onFailed(created.error);
-    }
+    if (this.#first) await this.#write(real, this.#first);
     // Others may come while one is being written.
     for (const [key, value] of this.#settings) await real.putSetting(key, value);
+  }
+
+  /** A page that is left meanwhile loses its connection; once it is back, the workspace is written whole on the next. */
+  async #write(real: Store, { about, records }: First): Promise<void> {
+    for (let wasClosed = false; ; wasClosed = true) {
+      const created = await real.create(about, records);
+      if (created.ok) return;
+      if (wasClosed || created.error.code !== 'closed') return this.#visit.onFailed(created.error);
+      await real.removeLeftovers();
+      if ((await real.list()).some(({ id }) => id === about.id)) return;
+    }
   }
 
   list = async (): Promise<WorkspaceRow[]> =>
@@ -156,13 +165,13 @@ export class FirstVisitStore implements Store {
   /** Makes the first workspace at once: its turn among first visits is taken when it is saved. */
   lock = async <T>(id: string, work: () => Promise<T>): Promise<T> =>
     id === firstVisitLock && !this.#saving ? work() : (await this.save()).lock(id, work);
-  reopen = async (): Promise<Reopened> => (await this.save()).reopen();
+  reopen = async (): Promise<Reopened> => (this.#opened ?? (await this.save())).reopen();
 
   suspend(): void {
-    this.#real?.suspend();
+    this.#opened?.suspend();
   }
 
   close(): void {
-    this.#real?.close();
+    this.#opened?.close();
   }
 }

@@ -8,7 +8,7 @@ import type { Result } from '../../core/model/result.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, damagedWorkspaces, discard, inspect, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
-import { Refusal, failureIn, writing } from './failure.ts';
+import { Refusal, failureIn, failureOf, writing } from './failure.ts';
 import { journalSince, loadWorkspace, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
 import { type Opened, openDatabase } from './open.ts';
@@ -77,14 +77,14 @@ export class DexieStore implements Store {
   }
 
   async list(): Promise<WorkspaceRow[]> {
-    const rows = await this.#on(({ workspaces }) => workspaces.toArray());
+    const rows = await this.#read(({ workspaces }) => workspaces.toArray());
     return rows
       .filter((row) => row.state === 'ready' && workspaceDamage(row) === undefined)
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
 
   damagedWorkspaces(): Promise<SetAside[]> {
-    return this.#on(damagedWorkspaces);
+    return this.#read(damagedWorkspaces);
   }
 
   load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined> {
@@ -99,26 +99,26 @@ export class DexieStore implements Store {
   }
 
   since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'> {
-    return this.#on((database) => journalSince(database, id, revision));
+    return this.#read((database) => journalSince(database, id, revision));
   }
 
   batches(id: string, from: number, to: number): Promise<HistoryRow[]> {
-    return this.#on((database) => readBatches(database, id, from, to));
+    return this.#read((database) => readBatches(database, id, from, to));
   }
 
   async trail(id: string, query: TrailQuery): Promise<TrailEntry[]> {
     const { readTrail } = await trails();
-    return this.#on((database) => readTrail(database, id, query));
+    return this.#read((database) => readTrail(database, id, query));
   }
 
   async countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number> {
     const { countTrail } = await trails();
-    return this.#on((database) => countTrail(database, id, query));
+    return this.#read((database) => countTrail(database, id, query));
   }
 
   async trailValues(id: string, kind: FacetKind): Promise<string[]> {
     const { trailValues } = await trails();
-    return this.#on((database) => trailValues(database, id, kind));
+    return this.#read((database) => trailValues(database, id, kind));
   }
 
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created> {
@@ -129,7 +129,7 @@ export class DexieStore implements Store {
 
   async dump(id: string, extent: Extent): Promise<Dump | undefined> {
     const { dumpWorkspace } = await import('./dump.ts');
-    return this.#on((database) => dumpWorkspace(database, id, extent));
+    return this.#read((database) => dumpWorkspace(database, id, extent));
   }
 
   async restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored> {
@@ -163,7 +163,7 @@ export class DexieStore implements Store {
 
   async checkpoints(id: string): Promise<Checkpoint[]> {
     const { listCheckpoints } = await checkpoints();
-    return this.#on((database) => listCheckpoints(database, id));
+    return this.#read((database) => listCheckpoints(database, id));
   }
 
   async addCheckpoint(
@@ -176,7 +176,7 @@ export class DexieStore implements Store {
 
   async checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined> {
     const { checkpointRecords } = await checkpoints();
-    return this.#on((database) => checkpointRecords(database, id, checkpoint));
+    return this.#read((database) => checkpointRecords(database, id, checkpoint));
   }
 
   async removeCheckpoint(id: string, checkpoint: string): Promise<Result<void, StoreFailure>> {
@@ -185,11 +185,11 @@ export class DexieStore implements Store {
   }
 
   setAside(): Promise<SetAside[]> {
-    return this.#on(allSetAside);
+    return this.#read(allSetAside);
   }
 
   inspect(id: string): Promise<Record<string, unknown[]>> {
-    return this.#on((database) => inspect(database, id));
+    return this.#read((database) => inspect(database, id));
   }
 
   discard(damaged: SetAside): Promise<Result<void, StoreFailure>> {
@@ -201,7 +201,7 @@ export class DexieStore implements Store {
   }
 
   async setting(key: string): Promise<unknown> {
-    return (await this.#on(({ meta }) => meta.get(key)))?.value;
+    return (await this.#read(({ meta }) => meta.get(key)))?.value;
   }
 
   putSetting(key: string, value: unknown): Promise<Result<void, StoreFailure>> {
@@ -245,6 +245,17 @@ export class DexieStore implements Store {
   async #on<T>(work: (database: Database) => PromiseLike<T> | T): Promise<T> {
     while (this.#opening) await this.#opening;
     return work(this.#database);
+  }
+
+  /** A read under which the connection was let go is done again on the next one. */
+  async #read<T>(work: (database: Database) => PromiseLike<T> | T): Promise<T> {
+    for (;;) {
+      try {
+        return await this.#on(work);
+      } catch (error) {
+        if (!this.#opening || failureOf(error).code !== 'closed') throw error;
+      }
+    }
   }
 
   close(): void {

@@ -1,7 +1,9 @@
 /** A connection is lost or let go, and the same store goes on with the next one. */
 
 import { expect, test, vi } from 'vitest';
+import { nextTask } from '../../../src/platform/yield-to-page.ts';
 import { failureOf } from '../../../src/store/dexie/failure.ts';
+import { FirstVisitStore } from '../../../src/store/first-visit-store.ts';
 import { about, commit, seedRecords } from '../samples.ts';
 import { done, names, withWorkspace } from '../promises.ts';
 import { dexieStore, newName } from './databases.ts';
@@ -28,6 +30,50 @@ test('a write into whose middle the letting go falls is whole or absent, and its
     await store.reopen();
     const { ok } = await writing;
     expect(await names(store)).toEqual(ok ? ['alice', 'bob'] : ['alice']);
+  }
+});
+
+test('reads into whose middle the letting go falls have their answer once the store is opened again', async () => {
+  for (let turns = 0; turns < 8; turns += 1) {
+    const store = await dexieStore();
+    await withWorkspace(store);
+    const query = { offset: 0, limit: 10 };
+    const reads = () =>
+      Promise.all([
+        store.list(),
+        store.damagedWorkspaces(),
+        store.since('w', 0),
+        store.trail('w', query),
+        store.countTrail('w', {}),
+        store.dump('w', { history: true, trail: true }),
+        store.checkpoints('w'),
+        store.setting('last'),
+      ]);
+    const expected = await reads();
+    const reading = reads();
+    for (let turn = 0; turn < turns; turn += 1) await nextTask();
+    store.suspend();
+    await store.reopen();
+    expect(await reading).toEqual(expected);
+  }
+});
+
+test('a first visit whose page is left while it is being saved is saved whole when it comes back', async () => {
+  for (let turns = 1; turns < 40; turns += 1) {
+    const real = await dexieStore();
+    const store = new FirstVisitStore({
+      open: () => Promise.resolve(real),
+      onFailed: ({ detail }) => expect.unreachable(detail),
+    });
+    await withWorkspace(store);
+    const saving = store.save();
+    for (let turn = 0; turn < turns; turn += 1) await nextTask();
+    store.suspend();
+    expect(real.database.isOpen()).toBe(false);
+    expect(await store.reopen()).toEqual({ kind: 'open' });
+    await saving;
+    expect(store.otherTabWasFirst).toBe(false);
+    expect(await names(real)).toEqual(['alice']);
   }
 });
 
