@@ -26,7 +26,12 @@ export interface Counts {
   readonly failures: readonly string[];
 }
 
-const firstLines = (text = ''): string => text.trim().split('\n', 2).join(' | ');
+/** Enough to hold what a browser was waiting for. */
+const firstLines = (text = ''): string =>
+  text
+    .trim()
+    .split(/\s*\n\s*/, 4)
+    .join(' | ');
 
 function failuresOf({ testResults }: Report): string[] {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
