@@ -21,17 +21,23 @@ export class ClockMoves {
   earlier = $state.raw<Earlier | undefined>();
   readonly #session: Session;
   readonly #acting: Acting;
+  #turn = Promise.resolve();
 
   constructor(session: Session, acting: Acting) {
     this.#session = session;
     this.#acting = acting;
   }
 
-  async act(operation: string, params: Readonly<Record<string, unknown>>, done: string): Promise<void> {
-    if (this.#acting.busy) return;
+  /** Moves that are asked for quickly take turns: a second press counts as much as the first. */
+  act(operation: string, params: Readonly<Record<string, unknown>>, done: string): Promise<void> {
     this.earlier = undefined;
     const call = { service: 'playground', operation, params } as const;
-    ({ refusal: this.refusal } = await this.#acting.ask([call], done));
+    const work = async () => {
+      ({ refusal: this.refusal } = await this.#acting.ask([call], done));
+    };
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Sets the clock to `time` (ISO 8601), or back to the real time. Asks first when records lie after it. */

@@ -57,6 +57,18 @@ test('the clock of the top bar lets a day pass, names what it ended, and goes ba
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Clock: real time' }));
 });
 
+test('two steps that are pressed faster than the clock moves both count', async () => {
+  const session = await withSession();
+  openPage(session, '#/ask');
+  await person.click(await screen.findByRole('button', { name: 'Clock: real time' }));
+  const panel = within(await screen.findByRole('dialog', { name: 'Simulated time' }));
+  await panel.findByText('1 Mar 2026, 12:00:00');
+  const [ninety, one] = ['+90 days', '+1 day'].map((name) => panel.getByRole('button', { name }));
+  ninety?.click();
+  one?.click();
+  await expect.poll(() => now(session)).toBe('2026-05-31T12:00:00.000Z');
+});
+
 test('the next thing to come leads to its place', async () => {
   const session = await withSession();
   openPage(session, '#/settings/clock');
