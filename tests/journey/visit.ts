@@ -158,5 +158,5 @@ export async function importFiles(page: Page, files: readonly string[]): Promise
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Choose files' }).click(),
   ]);
-  await chooser.setFiles([...files]);
+  await chooser.setFiles([...files], { timeout: 120_000 });
 }

@@ -84,7 +84,8 @@ export const projects: TestProjectConfiguration[] = [
       exclude: ['tests/deep/browser/**'],
       globalSetup: ['tests/journey/site.ts'],
       fileParallelism: false,
-      testTimeout: 120_000,
+      // A walk over every place takes half a minute, and ten times that on a busy machine. Each wait has its own end.
+      testTimeout: 400_000,
       hookTimeout: 120_000,
     },
   },
