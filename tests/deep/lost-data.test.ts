@@ -202,22 +202,29 @@ test('work that was done in memory is added to the saved data when they answer',
 
 test('a page that was left and comes back from the browser’s memory works and has lost nothing', async () => {
   const away = new Killable();
-  const page = await away.open(inject('site'));
+  const page = await away.open('about:blank');
+  // An offline copy that becomes ready meanwhile makes the browser forget the page.
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  await page.goto(inject('site'));
   await answers(page, 'No');
   await page.evaluate(() => {
     addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
   });
   await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await answers(page, 'Yes');
   // The browser remembers no page that still waits for a file.
   await page.waitForLoadState('networkidle');
   await page.goto(new URL('icon.svg', inject('site')).href);
   // A page that comes back as it was does not load again.
   await page.goBack({ waitUntil: 'commit' });
   await answers(page, 'Yes');
-  // It is on screen a moment before it hears that it is back.
-  await expect
-    .poll(() => page.evaluate(() => (window as unknown as { persisted?: boolean }).persisted))
-    .toBe(true);
+  // It is on screen a moment before it hears that it is back. A page that was loaded anew knows why.
+  const isBack = () =>
+    page.evaluate(() => {
+      const { persisted } = window as unknown as { persisted?: boolean };
+      return persisted ?? JSON.stringify(performance.getEntriesByType('navigation')[0]);
+    });
+  await expect.poll(isBack).toBe(true);
   await undo(page).click();
   await answers(page, 'No');
   await page.reload();
