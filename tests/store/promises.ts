@@ -269,11 +269,12 @@ export function promises(kind: string, make: (keep?: number) => Promise<Store>):
 
   test(`the guide of a workspace in ${kind} is replaced, and nothing else is`, async () => {
     const store = await fresh();
+    // A first visit writes its row anew when it is saved, with the time of that moment: any such request saves it.
+    await store.setAside();
     const [before] = await store.list();
     const guide = { purpose: 'p', notes: ['n'], questions: [], steps: [] };
     expect(await store.describe('w', guidedBy(guide, undefined))).toMatchObject({ ok: true });
-    // A first visit writes its row anew when it is saved, with the time of that moment.
-    expect(await store.list()).toEqual([{ ...before, guide, touchedAt: expect.any(Number) as number }]);
+    expect(await store.list()).toEqual([{ ...before, guide }]);
     expect(await done(store.commit(commit(0, 'bob')))).toMatchObject({ row: { guide } });
     const other = { ...guide, purpose: 'q' };
     expect(await store.describe('w', guidedBy(other, undefined))).toMatchObject({ error: { code: 'moved' } });
