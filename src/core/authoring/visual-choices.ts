@@ -46,8 +46,18 @@ export interface ServiceChoice {
   readonly levels: readonly LevelChoice[];
   readonly total: number;
   readonly chosen: number;
-  /** Patterns of this service with wildcards, or that match no known action. */
-  readonly patterns: readonly { readonly text: string; readonly matches: number }[];
+  readonly chips: readonly ChosenChip[];
+}
+
+/** One action that the statement names, a wildcard, or all actions of a level. */
+export interface ChosenChip {
+  readonly text: string;
+  /** The patterns of the statement that it stands for. */
+  readonly patterns: readonly string[];
+  /** Absent: a wildcard over several levels, or nothing that AWS's reference knows. */
+  readonly level?: AccessLevel;
+  /** Number of known actions. */
+  readonly matches: number;
 }
 
 export function serviceChoice(block: StatementBlock, prefix: string, reference: Reference): ServiceChoice {
@@ -55,12 +65,10 @@ export function serviceChoice(block: StatementBlock, prefix: string, reference: 
   const texts = block.actions.values.filter((one) => prefixOf(one) === prefix);
   const everywhere = block.actions.values.filter((one) => prefixOf(one) === '*');
   const patterns = [...texts, ...everywhere];
-  const matches = new Map<string, number>();
   const choices = (service?.actions ?? []).map((info): ActionChoice => {
     const action = actionName(info.name);
     const by = patterns.filter((pattern) => actionMatches(pattern, action));
-    for (const text of by) matches.set(text, (matches.get(text) ?? 0) + 1);
-    const wild = by.find((text) => /[*?]/.test(text)) ?? by[0];
+    const wild = by.find(isWild) ?? by[0];
     return { info, name: info.name.slice(prefix.length + 1), ...(wild !== undefined && { by: wild }) };
   });
   const levels = accessLevels.map((level): LevelChoice => {
@@ -73,10 +81,39 @@ export function serviceChoice(block: StatementBlock, prefix: string, reference: 
     levels: levels.filter(({ actions }) => actions.length > 0),
     total: choices.length,
     chosen: countChosen(choices),
-    patterns: texts
-      .filter((text) => /[*?]/.test(text) || !matches.has(text))
-      .map((text) => ({ text, matches: matches.get(text) ?? 0 })),
+    chips: chipsOf(texts, levels),
   };
+}
+
+const isWild = (pattern: string): boolean => /[*?]/.test(pattern);
+
+/** Returns the chips in the order of the document. A level of which every action is named is one chip. */
+function chipsOf(texts: readonly string[], levels: readonly LevelChoice[]): ChosenChip[] {
+  const named = new Set(texts.map((text) => text.toLowerCase()));
+  const whole = levels.filter(
+    ({ actions }) => actions.length > 1 && actions.every(({ info }) => named.has(info.name.toLowerCase())),
+  );
+  const known = levels.flatMap(({ actions }) => actions);
+  const chips = new Map<string, ChosenChip>();
+  for (const text of texts) {
+    const found = known.filter(({ info }) => actionMatches(text, actionName(info.name)));
+    const level = found[0]?.info.accessLevel;
+    const all = isWild(text) ? undefined : whole.find((one) => one.level === level);
+    if (all) {
+      const patterns = [...(chips.get(all.level)?.patterns ?? []), text];
+      chips.set(all.level, {
+        text: `All ${all.level} actions`,
+        patterns,
+        level: all.level,
+        matches: patterns.length,
+      });
+      continue;
+    }
+    const isOne = level !== undefined && found.every(({ info }) => info.accessLevel === level);
+    const name = isWild(text) || !found[0] ? text : found[0].name;
+    chips.set(text, { text: name, patterns: [text], matches: found.length, ...(isOne && { level }) });
+  }
+  return [...chips.values()];
 }
 
 const countChosen = (actions: readonly ActionChoice[]) =>
@@ -113,34 +150,55 @@ export interface TypeNeed {
 }
 
 export interface ResourceNeeds {
+  /** Those with ARNs, then the few that most of the chosen actions work on. */
   readonly types: readonly TypeNeed[];
+  /** The other types, which can also limit the chosen actions. */
+  readonly rareTypes: readonly TypeNeed[];
   /** Chosen actions that work on no single resource: they need `*`. */
   readonly onlyAll: readonly string[];
   /** Resources of the block that are of no needed type. */
   readonly others: readonly string[];
 }
 
+/** The most types without ARNs that are not rare. EC2 has more than a hundred. */
+const usualTypes = 5;
+
 /** Returns what the chosen actions need; nothing for NotAction, which chooses all but the named ones. */
 export function resourceNeeds(block: StatementBlock, reference: Reference): ResourceNeeds {
   const resources = (block.resources?.values ?? []).filter((one) => one !== '*');
-  const needs = new Map<string, { service: string; type: ResourceType; actions: string[] }>();
+  const needs = new Map<
+    string,
+    { service: string; type: ResourceType; actions: string[]; isNeeded: boolean }
+  >();
   const onlyAll: string[] = [];
   for (const info of block.actions.not ? [] : chosenActions(block, reference)) {
     const service = info.name.slice(0, info.name.indexOf(':'));
     if (info.resourceTypes.length === 0) onlyAll.push(info.name);
+    // Any type will do for an action that requires none (an object, or one behind an access point).
+    const anyWillDo = !info.resourceTypes.some(({ required }) => required);
     for (const type of info.resourceTypes) {
       const key = `${service}/${type.name}`;
-      const need = needs.get(key) ?? { service, type, actions: [] };
+      const need = needs.get(key) ?? { service, type, actions: [], isNeeded: false };
       need.actions.push(info.name);
+      need.isNeeded ||= anyWillDo || type.required === true;
       needs.set(key, need);
     }
   }
-  const types = [...needs.values()].map((need): TypeNeed => ({
-    ...need,
-    resources: resources.filter((one) => fitsFormat(one, need.type.arnFormat)),
-  }));
-  const found = new Set(types.flatMap((need) => need.resources));
-  return { types, onlyAll, others: resources.filter((one) => !found.has(one)) };
+  const sorted = [...needs.values()]
+    .map(({ isNeeded, ...need }) => {
+      const own = resources.filter((one) => fitsFormat(one, need.type.arnFormat));
+      return { isNeeded, need: { ...need, resources: own } };
+    })
+    .sort((a, b) => Number(b.isNeeded) - Number(a.isNeeded) || b.need.actions.length - a.need.actions.length);
+  const usual = new Set(sorted.filter(({ isNeeded }) => isNeeded).slice(0, usualTypes));
+  const isUsual = (one: (typeof sorted)[number]) => usual.has(one) || one.need.resources.length > 0;
+  const found = new Set(sorted.flatMap(({ need }) => need.resources));
+  return {
+    types: sorted.filter(isUsual).map(({ need }) => need),
+    rareTypes: sorted.filter((one) => !isUsual(one)).map(({ need }) => need),
+    onlyAll,
+    others: resources.filter((one) => !found.has(one)),
+  };
 }
 
 function chosenActions(block: StatementBlock, reference: Reference): readonly ActionInfo[] {

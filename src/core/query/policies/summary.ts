@@ -10,6 +10,7 @@ import { fitsFormat } from '../../policy/arn-format.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import type { Effect, StatementSyntax } from '../../policy/syntax/tree.ts';
+import { resourceWords, upToThree } from '../../words/resource-words.ts';
 
 export type Level = ActionInfo['accessLevel'];
 
@@ -225,32 +226,32 @@ export function accessText({ full, levels }: Access): string {
     .join(' ');
 }
 
+/** Returns a sentence: `Allows GetObject, PutObject on the objects of bucket payroll.` More than three actions are counted. */
 export function explainRow(row: SummaryRow): string {
-  const { effect, title, access, resource, condition, withoutResource, actions } = row;
+  const { effect, title, access, condition, withoutResource, actions } = row;
   const verb = effect === 'Allow' ? 'Allows' : 'Denies';
-  const levels = access.levels
-    .map(({ level, chosen, total }) => ` ${levelWords[level]}: ${amount(chosen, total)}.`)
-    .join('');
-  const on =
-    resource === 'All resources'
-      ? 'on any resource'
-      : resource === 'Multiple'
-        ? 'on the named resources'
-        : `on ${resource}`;
+  const lost =
+    withoutResource.length > 0
+      ? ` ${withoutResource.length} named ${withoutResource.length === 1 ? 'action has' : 'actions have'} no resource that ${withoutResource.length === 1 ? 'it' : 'they'} could work on.`
+      : '';
+  if (actions.length === 0) return `${verb} nothing.${lost}`;
+  const what = access.full
+    ? `everything that ${title} can do`
+    : upToThree(actions.map(({ name }) => name.slice(name.indexOf(':') + 1)));
+  const on = resourceWords([...new Set(actions.flatMap(({ resources }) => resources))]);
   const when =
     condition === 'None'
       ? ''
       : condition === 'Multiple'
         ? ', under conditions'
         : `, only if ${condition.replaceAll(' | ', ' ')}`;
-  const lost =
-    withoutResource.length > 0
-      ? ` ${withoutResource.length} named ${withoutResource.length === 1 ? 'action has' : 'actions have'} no resource that ${withoutResource.length === 1 ? 'it' : 'they'} could work on.`
-      : '';
-  if (actions.length === 0) return `${verb} nothing.${lost}`;
-  return access.full
-    ? `${verb} everything that ${title} can do ${on}${when}.${lost}`
-    : `${verb} actions of ${title} ${on}${when}.${levels}${lost}`;
+  const counts =
+    access.full || actions.length <= 3
+      ? ''
+      : access.levels
+          .map(({ level, chosen, total }) => ` ${levelWords[level]}: ${amount(chosen, total)}.`)
+          .join('');
+  return `${verb} ${what} on ${on}${when}.${counts}${lost}`;
 }
 
 const amount = (chosen: number, total: number): string =>

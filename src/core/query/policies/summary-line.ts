@@ -1,0 +1,48 @@
+/**
+ * A policy in one line, for lists: `GetObject, PutObject on bucket payroll`. It says what the statements name and
+ * decides nothing. Only the text is read, so that a long list costs what it shows.
+ */
+
+import { actionName } from '../../eval/action.ts';
+import { type StatementShape, statementShapes } from '../../policy/statement-shapes.ts';
+import { serviceName } from '../../policy/service-names.ts';
+import { resourceWords, upToThree } from '../../words/resource-words.ts';
+
+const most = 2;
+
+/** Returns the first two statements in words and the number of the others. */
+export function summaryLine(document: string): string {
+  const statements = statementShapes(document);
+  if (statements.length === 0) return 'No statement';
+  const left = statements.length - most;
+  return [
+    ...statements.slice(0, most).map(statementLine),
+    ...(left > 0 ? [`and ${left} more ${left === 1 ? 'statement' : 'statements'}`] : []),
+  ].join('; ');
+}
+
+/** Returns `GetObject on bucket payroll`, or with `Denies` in front. A permission that depends says so. */
+export function statementLine(statement: StatementShape): string {
+  const { effect, resources, notResources, conditional } = statement;
+  const on =
+    notResources.length > 0 ? `everything except ${resourceWords(notResources)}` : resourceWords(resources);
+  const isOpen = notResources.length > 0 || resources.includes('*');
+  const actions = actionWords(statement, isOpen);
+  const line = `${actions}${on === '' ? '' : ` on ${on}`}${conditional ? ', under conditions' : ''}`;
+  return effect === 'Deny' ? `Denies ${line}` : line.charAt(0).toUpperCase() + line.slice(1);
+}
+
+/** `withService`: the resources do not tell the service, so the actions must. */
+function actionWords({ actions, notActions }: StatementShape, withService: boolean): string {
+  if (notActions.length > 0) return `every action except ${upToThree(notActions)}`;
+  if (actions.length === 0) return 'no action';
+  if (actions.some((one) => one === '*' || one === '*:*')) return 'every action';
+  const services = new Set(actions.map((one) => actionName(one).service));
+  const [service = ''] = services;
+  const whole = (one: string) => `every action of ${serviceName(actionName(one).service)}`;
+  const all = actions.find((one) => one.endsWith(':*'));
+  if (services.size > 1) return upToThree(actions.map((one) => (one.endsWith(':*') ? whole(one) : one)));
+  if (all !== undefined) return whole(all);
+  const names = upToThree(actions.map((one) => one.slice(one.indexOf(':') + 1)));
+  return withService ? `${names} of ${serviceName(service)}` : names;
+}

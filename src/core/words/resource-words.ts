@@ -1,0 +1,44 @@
+/**
+ * Names the resources of a statement as people call them: `bucket payroll`, `the objects of bucket payroll`,
+ * `role Deploy`. Region and account are left out. A resource of an unknown form keeps its own text.
+ */
+
+import { parseArn } from '../model/arn.ts';
+import { serviceName } from '../policy/service-names.ts';
+
+/** Joins up to three words; of more, three and `and 4 more`. */
+export const upToThree = (words: readonly string[]): string =>
+  words.length > 3 ? `${words.slice(0, 3).join(', ')} and ${words.length - 3} more` : words.join(', ');
+
+/** Returns `all resources`, or the names of up to three. */
+export function resourceWords(resources: readonly string[]): string {
+  if (resources.includes('*')) return 'all resources';
+  const named = new Set(resources);
+  return upToThree([...new Set(resources.flatMap((one) => oneResource(one, named) ?? []))]);
+}
+
+/** Returns `undefined` for the objects of a bucket that is named too, because the bucket speaks of them. */
+function oneResource(text: string, named: ReadonlySet<string>): string | undefined {
+  const arn = parseArn(text);
+  if (!arn) return text;
+  const { service, resource } = arn;
+  if (resource === '*') return `everything in ${serviceName(service)}`;
+  if (service === 's3' && arn.account === '') return bucketWords(text, resource, named);
+  const [, type = '', rest] = /^([A-Za-z-]+)[/:](.+)$/.exec(resource) ?? [];
+  if (rest === undefined) return `${bareTypes[service] ?? serviceName(service)} ${resource}`;
+  const kind = type.replaceAll('-', ' ');
+  return rest === '*' ? `every ${kind}` : `${kind} ${rest}`;
+}
+
+/** Services whose ARNs do not say the type of the resource. */
+const bareTypes: Readonly<Record<string, string>> = { sqs: 'queue', sns: 'topic' };
+
+function bucketWords(arn: string, resource: string, named: ReadonlySet<string>): string | undefined {
+  const slash = resource.indexOf('/');
+  const bucket = slash < 0 ? resource : resource.slice(0, slash);
+  // A wildcard in the name of a bucket reaches past the slash too.
+  if (/[*?]/.test(bucket)) return `S3 ${resource}`;
+  if (slash < 0) return named.has(`${arn}/*`) ? `bucket ${bucket} and its objects` : `bucket ${bucket}`;
+  if (resource !== `${bucket}/*`) return `${/[*?$]/.test(resource) ? 'objects' : 'object'} ${resource}`;
+  return named.has(arn.slice(0, -2)) ? undefined : `the objects of bucket ${bucket}`;
+}
