@@ -166,39 +166,46 @@ const usualTypes = 5;
 /** Returns what the chosen actions need; nothing for NotAction, which chooses all but the named ones. */
 export function resourceNeeds(block: StatementBlock, reference: Reference): ResourceNeeds {
   const resources = (block.resources?.values ?? []).filter((one) => one !== '*');
-  const needs = new Map<
-    string,
-    { service: string; type: ResourceType; actions: string[]; isNeeded: boolean }
-  >();
-  const onlyAll: string[] = [];
-  for (const info of block.actions.not ? [] : chosenActions(block, reference)) {
-    const service = info.name.slice(0, info.name.indexOf(':'));
-    if (info.resourceTypes.length === 0) onlyAll.push(info.name);
-    // Any type will do for an action that requires none (an object, or one behind an access point).
-    const anyWillDo = !info.resourceTypes.some(({ required }) => required);
-    for (const type of info.resourceTypes) {
-      const key = `${service}/${type.name}`;
-      const need = needs.get(key) ?? { service, type, actions: [], isNeeded: false };
-      need.actions.push(info.name);
-      need.isNeeded ||= anyWillDo || type.required === true;
+  const actions = block.actions.not ? [] : chosenActions(block, reference);
+  const needs = new Map<string, TypeNeed & { readonly actions: string[] }>();
+  for (const { name, resourceTypes } of actions)
+    for (const type of resourceTypes) {
+      const key = typeKey(name, type);
+      const need = needs.get(key) ?? {
+        service: serviceOf(name),
+        type,
+        actions: [],
+        resources: resources.filter((one) => fitsFormat(one, type.arnFormat)),
+      };
+      need.actions.push(name);
       needs.set(key, need);
     }
-  }
-  const sorted = [...needs.values()]
-    .map(({ isNeeded, ...need }) => {
-      const own = resources.filter((one) => fitsFormat(one, need.type.arnFormat));
-      return { isNeeded, need: { ...need, resources: own } };
-    })
-    .sort((a, b) => Number(b.isNeeded) - Number(a.isNeeded) || b.need.actions.length - a.need.actions.length);
-  const usual = new Set(sorted.filter(({ isNeeded }) => isNeeded).slice(0, usualTypes));
-  const isUsual = (one: (typeof sorted)[number]) => usual.has(one) || one.need.resources.length > 0;
-  const found = new Set(sorted.flatMap(({ need }) => need.resources));
+  const hasArn = (key: string) => (needs.get(key)?.resources.length ?? 0) > 0;
+  const needed = new Set(actions.flatMap((info) => neededTypes(info, hasArn)));
+  const usual = [...needs]
+    .filter(([key]) => needed.has(key) && !hasArn(key))
+    .sort(([, a], [, b]) => b.actions.length - a.actions.length)
+    .slice(0, usualTypes);
+  const first = new Map([...[...needs].filter(([key]) => hasArn(key)), ...usual]);
+  const types = [...first.values()];
+  const found = new Set(types.flatMap((need) => need.resources));
   return {
-    types: sorted.filter(isUsual).map(({ need }) => need),
-    rareTypes: sorted.filter((one) => !isUsual(one)).map(({ need }) => need),
-    onlyAll,
+    types,
+    rareTypes: [...needs].flatMap(([key, need]) => (first.has(key) ? [] : need)),
+    onlyAll: actions.flatMap(({ name, resourceTypes }) => (resourceTypes.length === 0 ? name : [])),
     others: resources.filter((one) => !found.has(one)),
   };
+}
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
+const typeKey = (action: string, { name }: ResourceType): string => `${serviceOf(action)}/${name}`;
+
+/** An action that requires no type (an object, or one behind an access point) needs any of them until it has one. */
+function neededTypes({ name, resourceTypes }: ActionInfo, hasArn: (key: string) => boolean): string[] {
+  const required = resourceTypes.filter((type) => type.required);
+  if (required.length > 0) return required.map((type) => typeKey(name, type));
+  const any = resourceTypes.map((type) => typeKey(name, type));
+  return any.some(hasArn) ? [] : any;
 }
 
 function chosenActions(block: StatementBlock, reference: Reference): readonly ActionInfo[] {

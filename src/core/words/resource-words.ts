@@ -8,7 +8,9 @@ import { serviceName } from '../policy/service-names.ts';
 
 /** Joins up to three words; of more, three and `and 4 more`. */
 export const upToThree = (words: readonly string[]): string =>
-  words.length > 3 ? `${words.slice(0, 3).join(', ')} and ${words.length - 3} more` : words.join(', ');
+  words.length > 3
+    ? `${words.slice(0, 3).join(', ')} and ${(words.length - 3).toLocaleString('en')} more`
+    : words.join(', ');
 
 /** Returns `all resources`, or the names of up to three. */
 export function resourceWords(resources: readonly string[]): string {

@@ -20,7 +20,7 @@ const chips = (actions: readonly string[], prefix = 's3') =>
     ({ text, level, matches }) => `${text} | ${level ?? '-'} | ${matches}`,
   );
 const levelOf = (level: string) =>
-  (reference.service('sqs')?.actions ?? [])
+  (reference.service?.('sqs')?.actions ?? [])
     .filter((one) => one.accessLevel === level)
     .map(({ name }) => name);
 
@@ -69,9 +69,12 @@ test('of a service with a hundred types five come first, and those that have an 
   expect(rare.length).toBeGreaterThan(90);
 });
 
-test('an action that requires no type needs all of them', () => {
-  const { first, rare } = types(['s3:GetObject', 's3:ListBucket']);
-  expect(first).toContain('object');
-  expect(first).toContain('bucket');
-  expect(rare).toEqual([]);
+test('an action that requires no type needs any of them, until one of them has an ARN', () => {
+  const actions = ['s3:GetObject', 's3:ListBucket'];
+  const before = types(actions);
+  expect(before.first.sort()).toEqual(expect.arrayContaining(['accesspointobject', 'bucket', 'object']));
+  expect(before.rare).toEqual([]);
+  const { first, rare } = types(actions, ['arn:aws:s3:::payroll/*']);
+  expect(first).toEqual(expect.arrayContaining(['object', 'bucket']));
+  expect(rare).toContain('accesspointobject');
 });

@@ -61,7 +61,7 @@ test('a field of a form has its meaning beside the label', async () => {
   await waitFor(() => expect(tips()).toEqual([glossary['external ID']]));
 });
 
-test('keys of a policy document and its condition keys are explained on hover', async () => {
+test('the elements of a policy document are explained on hover, in their own values', async () => {
   const session = await exampleSession('small-company');
   const PolicyDocument = JSON.stringify({
     Version: '2012-10-17',
@@ -79,9 +79,9 @@ test('keys of a policy document and its condition keys are explained on hover', 
   openPage(session, `#/policies/${encodeURIComponent(arn)}`);
   await person.click(await screen.findByRole('radio', { name: 'JSON' }));
   await browser.hover(await screen.findByText('"Effect"'));
-  await screen.findByText(glossary.Effect);
+  await screen.findByText('Effect Allow: this statement gives permission. A Deny elsewhere still wins.');
   await browser.hover(await screen.findByText('"aws:SecureTransport"'));
-  await screen.findByText('Sent over TLS');
+  await screen.findByText('aws:SecureTransport must be true. Sent over TLS.');
 });
 
 test('all words stand together and are searched by word and by meaning', async () => {

@@ -81,17 +81,22 @@ export function describeChange({ effect, kind, title, actions }: PolicyChange): 
   }
 }
 
-/** Counts who has the policy; the members of groups count once. */
+/** Counts who has the policy, where the members of groups count once, and apart from them whose boundary it is. */
 export function touchedBy(
   world: World,
   policy: Pick<PolicyRecord, 'arn'>,
   account: AccountId,
-): { readonly users: number; readonly roles: number; readonly groups: number } {
+): {
+  readonly users: number;
+  readonly roles: number;
+  readonly groups: number;
+  readonly boundaries: number;
+} {
   const { attached, boundary } = policyHolders(world, policy, account);
   const users = new Set<string>();
   const roles = new Set<string>();
   let groups = 0;
-  for (const row of [...attached, ...boundary]) {
+  for (const row of attached) {
     if ('userName' in row) users.add(row.id);
     else if ('roleName' in row) roles.add(row.id);
     else {
@@ -99,5 +104,5 @@ export function touchedBy(
       for (const member of groupMembers(world, row)) users.add(member.id);
     }
   }
-  return { users: users.size, roles: roles.size, groups };
+  return { users: users.size, roles: roles.size, groups, boundaries: boundary.length };
 }

@@ -29,7 +29,9 @@ export function statementLine(statement: StatementShape): string {
   const isOpen = notResources.length > 0 || resources.includes('*');
   const actions = actionWords(statement, isOpen);
   const line = `${actions}${on === '' ? '' : ` on ${on}`}${conditional ? ', under conditions' : ''}`;
-  return effect === 'Deny' ? `Denies ${line}` : line.charAt(0).toUpperCase() + line.slice(1);
+  if (effect === 'Deny') return `Denies ${line}`;
+  // A name such as `s3:GetObject` keeps its letters.
+  return /^(every|no) action/.test(line) ? line.charAt(0).toUpperCase() + line.slice(1) : line;
 }
 
 /** `withService`: the resources do not tell the service, so the actions must. */

@@ -25,7 +25,8 @@ import { type Explain, explaining } from './hover-words.ts';
 export interface Mark {
   readonly start: number;
   readonly end: number;
-  readonly tone: 'allow' | 'deny';
+  /** `here`: the part of the text that something beside it is about. */
+  readonly tone: 'allow' | 'deny' | 'here';
 }
 
 export interface ProblemMark {
@@ -124,6 +125,10 @@ const look = EditorView.theme({
     color: 'var(--accent-text)',
   },
   '.cm-line.cm-marked-allow': { background: 'var(--allow-soft)', boxShadow: 'inset 3px 0 0 var(--allow)' },
+  '.cm-line.cm-marked-here': {
+    background: 'var(--accent-soft)',
+    boxShadow: 'inset 3px 0 0 var(--accent)',
+  },
   '.cm-line.cm-marked-deny': { background: 'var(--deny-soft)', boxShadow: 'inset 3px 0 0 var(--deny)' },
 });
 
@@ -167,9 +172,11 @@ interface PaneOptions {
   readonly text: string;
   readonly label: string;
   readonly onchange?: (text: string) => void;
+  /** Told where the caret is whenever a person puts it somewhere. */
+  readonly oncaret?: ((offset: number) => void) | undefined;
   /** Returns what to suggest while a person types. */
   readonly complete?: Complete | undefined;
-  /** Explains keys on hover. */
+  /** Explains elements on hover. */
   readonly explain?: Explain | undefined;
 }
 
@@ -214,7 +221,15 @@ const reading: Extension = [
 ];
 
 /** Opens a pane with `text`. It can be edited when `onchange` is given. */
-export function openPane({ parent, text, label, onchange, complete, explain }: PaneOptions): JsonPane {
+export function openPane({
+  parent,
+  text,
+  label,
+  onchange,
+  oncaret,
+  complete,
+  explain,
+}: PaneOptions): JsonPane {
   const view = new EditorView({
     parent,
     doc: text,
@@ -232,6 +247,8 @@ export function openPane({ parent, text, label, onchange, complete, explain }: P
       }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onchange?.(update.state.doc.toString());
+        if (update.view.hasFocus && (update.selectionSet || update.docChanged || update.focusChanged))
+          oncaret?.(update.state.selection.main.head);
       }),
     ],
   });
@@ -305,10 +322,12 @@ function sameLetter(text: string, position: number, next: string): number {
   return at;
 }
 
-/** Scrolls only the pane itself: the page must not jump when a verdict changes. */
+/** Scrolls only the pane itself, and only to what is out of sight: the page must not jump when a verdict changes. */
 function scrollTo(view: EditorView, position: number): void {
   requestAnimationFrame(() => {
-    const top = view.lineBlockAt(Math.min(position, view.state.doc.length)).top;
-    view.scrollDOM.scrollTop = Math.max(0, top - 24);
+    const { top, bottom } = view.lineBlockAt(Math.min(position, view.state.doc.length));
+    const { scrollTop, clientHeight } = view.scrollDOM;
+    if (top < scrollTop || bottom > scrollTop + clientHeight)
+      view.scrollDOM.scrollTop = Math.max(0, top - 24);
   });
 }

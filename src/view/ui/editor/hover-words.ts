@@ -1,24 +1,25 @@
-/** Explains the keys of a document on hover. The explanations come from outside. */
+/** Explains the elements of a document on hover. The explanations come from outside. */
 
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
 
-/** Returns the explanation of a key such as `Effect` or `aws:SourceIp`, if it needs one. */
-export type Explain = (key: string) => Promise<string | undefined>;
+export interface Explanation {
+  /** Character offsets [start, end) of what is explained. */
+  readonly span: { readonly start: number; readonly end: number };
+  readonly text: string;
+}
 
-const keysOfLine = /"([A-Za-z][\w:/-]*)"\s*:/g;
+/** Returns the explanation of the element at a place in the text, if it needs one. */
+export type Explain = (text: string, offset: number) => Promise<Explanation | undefined>;
 
 export const explaining = (explain: Explain): Extension =>
   hoverTooltip(async (view, position) => {
-    const line = view.state.doc.lineAt(position);
-    for (const { 1: key = '', index } of line.text.matchAll(keysOfLine)) {
-      const pos = line.from + index;
-      const end = pos + key.length + 2;
-      if (position < pos || position > end) continue;
-      const text = await explain(key);
-      return text === undefined ? null : { pos, end, create: () => ({ dom: meaning(text) }) };
-    }
-    return null;
+    const found = await explain(view.state.doc.toString(), position);
+    if (!found) return null;
+    // A long element would put the words far from the pointer.
+    const { from, to } = view.state.doc.lineAt(position);
+    const pos = Math.max(found.span.start, from);
+    return { pos, end: Math.min(found.span.end, to), create: () => ({ dom: meaning(found.text) }) };
   });
 
 function meaning(text: string): HTMLElement {

@@ -23,6 +23,7 @@ test.each<[object, string]>([
   [allow('s3:GetObject', `${bucket}/2026.csv`), 'GetObject on object payroll/2026.csv'],
   [allow('s3:GetObject', `${bucket}*`), 'GetObject on S3 payroll*'],
   [allow('s3:*', 'arn:aws:s3:::*'), 'Every action of S3 on everything in S3'],
+  [allow(['s3:GetObject', 'ec2:RunInstances']), 's3:GetObject, ec2:RunInstances on all resources'],
   [allow('*'), 'Every action on all resources'],
   [allow('ec2:StartInstances'), 'StartInstances of EC2 on all resources'],
   [allow(['ec2:*', 's3:GetObject']), 'Every action of EC2, s3:GetObject on all resources'],

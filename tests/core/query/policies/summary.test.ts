@@ -151,5 +151,10 @@ test('the edit counts the users that it touches once, also through groups', () =
     .world();
   const account = unsafeAccountId(testAccount);
   const policy = findByName(world, 'policies', account, 'P');
-  expect(policy && touchedBy(world, policy, account)).toEqual({ users: 2, roles: 0, groups: 1 });
+  expect(policy && touchedBy(world, policy, account)).toEqual({
+    users: 2,
+    roles: 0,
+    groups: 1,
+    boundaries: 0,
+  });
 });

@@ -250,3 +250,56 @@ test('Format lays a document out in the editor, keeps the caret at its letter, a
   await hands.keyboard('{Control>}z{/Control}');
   await expect.poll(text).toBe(squeezed);
 });
+
+test('the list names what each policy does, and AWS’s policies come by use: here, then often, then by name', async () => {
+  await session.dispatch('iam', 'AttachUserPolicy', {
+    UserName: 'alice',
+    PolicyArn: 'arn:aws:iam::aws:policy/AWSSupportAccess',
+  });
+  openPage(session, '#/policies');
+  const own = await screen.findByRole('table', { name: 'Customer managed policies' });
+  within(own).getByText(/bucket payroll/);
+  visit('#/policies?tab=aws');
+  const table = await screen.findByRole('table', { name: 'AWS managed policies' });
+  await within(table).findByRole('link', { name: /AdministratorAccess$/ });
+  const first = () =>
+    within(table)
+      .getAllByRole('link')
+      .slice(0, 3)
+      .map((link) => link.textContent.trim());
+  expect(first()).toEqual(
+    ['AWSSupportAccess', 'AdministratorAccess', 'PowerUserAccess'].map((name) =>
+      expect.stringContaining(name),
+    ),
+  );
+  within(table).getByText('attached to 1');
+  expect(within(table).getAllByText('often used, not here').length).toBeGreaterThan(5);
+  const order = screen.getByRole('combobox', { name: 'Order' });
+  await person.selectOptions(order, 'By name');
+  await expect
+    .poll(first)
+    .toEqual([expect.stringContaining('AccessAnalyzer'), expect.anything(), expect.anything()]);
+  await person.click(within(table).getByRole('button', { name: /^Policy/ }));
+  await expect.poll(() => (order as HTMLSelectElement).selectedOptions[0]?.text).toBe('Another column');
+});
+
+test('the findings of the editor stand on the policy’s page, each with its statement', async () => {
+  await session.dispatch('iam', 'CreatePolicy', {
+    PolicyName: 'Wide',
+    PolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::payroll/*' },
+        { Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
+      ],
+    }),
+  });
+  openPage(session, `#/policies/${encodeURIComponent(arn.replace('ReadPayroll', 'Wide'))}`);
+  const list = await screen.findByRole('list', { name: 'Findings' });
+  within(list).getByText('Security warning');
+  within(list).getByText('Statement 2, Pass');
+  screen.getByRole('heading', { name: 'Findings 1' });
+  visit(page);
+  await screen.findByText('No errors, warnings or suggestions.');
+  screen.getByRole('heading', { name: 'Findings 0' });
+});

@@ -6,6 +6,7 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { userEvent as hands } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import DocumentEditor from '../../../../src/view/places/policies/editor/DocumentEditor.svelte';
 import { keepFocus } from '../../../../src/view/ui/focus/keep-focus.ts';
@@ -131,6 +132,7 @@ test('a statement that the fields cannot show stays word for word', async () => 
 
 test('a wildcard chooses its actions, which are then not chosen one by one', async () => {
   edit(pretty({ ...read, Action: ['s3:GetObject', 's3:Get*'] }));
+  await person.click(await button(/^Read/));
   const read1 = await screen.findByRole('checkbox', { name: /^GetObject\s*by s3:Get\*$/ });
   expect((read1 as HTMLInputElement).checked).toBe(true);
   expect((read1 as HTMLInputElement).disabled).toBe(true);
@@ -181,7 +183,82 @@ test('the summary table says what a policy does, and opens into actions', async 
   await person.click(await screen.findByRole('radio', { name: 'What it does' }));
   const table = await screen.findByRole('table', { name: 'Allow by service' });
   within(table).getByText('Limited: Read');
-  within(table).getByText(/Read \(see the contents\): 1 of \d+ actions/);
+  within(table).getByText('Allows GetObject on the objects of bucket payroll.');
   await person.click(within(table).getByRole('button', { name: 'S3' }));
   within(await screen.findByRole('table', { name: 'Actions of S3' })).getByText('GetObject');
+});
+
+test('the chosen actions stand as chips above the service, and are added and removed by keyboard', async () => {
+  onTestFinished(keepFocus());
+  edit(pretty(read));
+  const chips = await screen.findByRole('list', { name: 'Chosen actions of S3' });
+  within(chips).getByText('GetObject');
+  within(chips).getByText('Read');
+  const adding = screen.getByRole('combobox', { name: 'Add an action of S3' });
+  adding.focus();
+  await person.keyboard('PutObject{Enter}');
+  await person.keyboard('List*{Enter}');
+  await expect
+    .poll(statementsOf)
+    .toEqual([{ ...read, Action: ['s3:GetObject', 's3:PutObject', 's3:List*'] }]);
+  await within(chips).findByText('s3:List*');
+  within(chips).getByRole('button', { name: 'Remove s3:PutObject' }).focus();
+  await person.keyboard('{Delete}');
+  await expect.poll(statementsOf).toEqual([{ ...read, Action: ['s3:GetObject', 's3:List*'] }]);
+  await expect.poll(() => document.activeElement?.getAttribute('aria-label')).toBe('Remove s3:List*');
+  await person.keyboard('{Enter}');
+  await expect.poll(statementsOf).toEqual([{ ...read, Action: ['s3:GetObject'] }]);
+});
+
+test('all actions of a level are one chip, which takes them all away', async () => {
+  edit(pretty({ ...read, Action: 'sqs:SendMessage', Resource: '*' }));
+  await person.click(await screen.findByRole('checkbox', { name: 'All Read actions' }));
+  await person.click(await button('Remove All Read actions'));
+  await expect.poll(statementsOf).toEqual([{ ...read, Action: ['sqs:SendMessage'], Resource: '*' }]);
+});
+
+const words = () => screen.getByRole('note', { name: 'What this element does' }).textContent.trim();
+const marked = () =>
+  [...document.querySelectorAll('.cm-marked-here')].map((line) => line.textContent.trim()).join(' ');
+
+test('the JSON beside the fields shows the part that has the focus, and says what it does', async () => {
+  edit(pretty(read));
+  await screen.findByText('"Effect"');
+  expect(words()).toBe('Put the cursor on an element to see what it does.');
+  screen.getByRole('radio', { name: 'Allow' }).focus();
+  await expect.poll(marked).toBe('"Effect": "Allow",');
+  await expect
+    .poll(words)
+    .toBe('Effect Allow: this statement gives permission. A Deny elsewhere still wins.');
+  await person.click(screen.getByRole('radio', { name: 'Deny' }));
+  await expect.poll(marked).toBe('"Effect": "Deny",');
+  await expect.poll(words).toBe('Effect Deny: this statement forbids. No Allow can win against it.');
+  screen.getByRole('combobox', { name: 'Add a condition' }).focus();
+  await expect.poll(marked).toMatch(/^\{ "Sid": "Read".*\}$/);
+});
+
+test('the JSON beside the fields is the same text: what is typed there is in the fields at once', async () => {
+  edit(pretty(read));
+  await screen.findByText('"Effect"');
+  await hands.click(screen.getByText('"Version"'));
+  await expect.poll(words).toMatch(/^Version 2012-10-17: the current policy language/);
+  await hands.keyboard('{ArrowDown}');
+  await expect.poll(words).toBe('Statement: this policy has one rule.');
+  await hands.dblClick(screen.getByText('"Allow"'));
+  await hands.keyboard('Deny');
+  await expect
+    .poll(() => (screen.getByRole('radio', { name: 'Deny' }) as HTMLInputElement).checked)
+    .toBe(true);
+  await expect.poll(marked).toBe('');
+});
+
+test('rare resource types are folded until they are asked for or have an ARN', async () => {
+  edit(pretty({ ...read, Action: 'ec2:RunInstances', Resource: [] }));
+  await button('Add instance ARN');
+  expect(screen.queryByRole('button', { name: 'Add elastic-gpu ARN' })).toBeNull();
+  await person.click(await button(/^\d+ more types$/));
+  await person.click(await button('Any elastic-gpu'));
+  await person.click(await button(/^\d+ more types$/));
+  await button('Add elastic-gpu ARN');
+  expect(screen.queryByRole('button', { name: 'Add volume ARN' })).toBeNull();
 });

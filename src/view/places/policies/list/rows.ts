@@ -7,6 +7,8 @@ import type { PolicyRecord } from '../../../../core/model/records/tables.ts';
 import type { ManagedPolicy } from '../../../../core/model/service-reference.ts';
 import { type World, countAttached, countBoundaries, ownedBy } from '../../../../core/model/world/world.ts';
 import { defaultDocument } from '../../../../core/model/policy-document.ts';
+import { oftenUsedRank } from '../../../../core/query/policies/often-used.ts';
+import { summaryLine } from '../../../../core/query/policies/summary-line.ts';
 
 export interface PolicyRow {
   readonly arn: Arn | string;
@@ -17,6 +19,8 @@ export interface PolicyRow {
   readonly boundaries: number;
   readonly updated: string;
   readonly versions: number;
+  /** Place among AWS's policies that people attach often; absent for the others. */
+  readonly oftenUsed?: number | undefined;
   /** The text that is searched, in lower case. */
   readonly search: string;
   /** Returns the document of the default version. It is made when it is asked for. */
@@ -63,6 +67,7 @@ function catalogueRows(policies: readonly ManagedPolicy[]): PolicyRow[] {
     path: policy.path,
     description: '',
     ...{ uses: 0, boundaries: 0, versions: 1 },
+    oftenUsed: oftenUsedRank(policy.name),
     updated: policy.updateDate,
     search: `${policy.path}${policy.name}`.toLowerCase(),
     document: () => policy.document,
@@ -85,3 +90,24 @@ const rowOf = (world: World, account: AccountId, policy: PolicyRecord): PolicyRo
   document: () => defaultDocument(policy),
   source: policy,
 });
+
+/** Returns the sort key of "most used": used here by how often, then AWS's often used ones, then the others. */
+export function byUse({ uses, boundaries, oftenUsed = 9_999 }: PolicyRow): number {
+  const count = uses + boundaries;
+  return count > 0 ? -count : oftenUsed;
+}
+
+/** Returns `attached to 3, boundary of 2`, and what to say of a policy that nobody uses here. */
+export const usesText = ({ uses, boundaries, oftenUsed }: PolicyRow): string =>
+  [uses > 0 ? `attached to ${uses}` : '', boundaries > 0 ? `boundary of ${boundaries}` : '']
+    .filter(Boolean)
+    .join(', ') || (oftenUsed === undefined ? 'not used' : 'often used, not here');
+
+const lines = new WeakMap<object, string>();
+
+/** Returns the policy in one line. A document is read when its row is first drawn. */
+export function lineOf({ source, document }: PolicyRow): string {
+  const line = lines.get(source) ?? summaryLine(document());
+  lines.set(source, line);
+  return line;
+}

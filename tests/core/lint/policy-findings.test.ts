@@ -1,0 +1,37 @@
+/** The findings of a policy carry AWS's severity and their statement, the gravest first. */
+
+import { beforeAll, expect, test } from 'vitest';
+import { policyFindings } from '../../../src/core/lint/policy-findings.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+import { allow, policyOf } from '../../setup/world.ts';
+
+const reference = createReference();
+beforeAll(() => reference.loadAllActions());
+
+const found = (document: object | string) =>
+  policyFindings(typeof document === 'string' ? document : JSON.stringify(document), {
+    kind: 'identity-managed',
+    reference,
+    complete: true,
+  }).map(({ severity, id, statement }) => [severity, id, statement].filter(Boolean).join(' | '));
+
+test('a policy in order has no findings', () => {
+  expect(found(allow('s3:GetObject', 'arn:aws:s3:::payroll/*'))).toEqual([]);
+});
+
+test('findings name their statement by position and Sid, and the gravest is first', () => {
+  const document = policyOf(
+    { Effect: 'Allow', Action: ['s3:GetObject', 's3:GetObject'], Resource: 'arn:aws:s3:::payroll/*' },
+    { Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
+    { Sid: 'Typo', Effect: 'Allow', Action: 's3:GetObjet', Resource: 'arn:aws:s3:::payroll/*' },
+  );
+  const all = found(document);
+  expect(all.map((one) => one.split(' | ')[0])).toEqual(['error', 'security warning', 'suggestion']);
+  expect(all[1]).toBe('security warning | pass-role-wildcard | Statement 2, Pass');
+  expect(all[0]).toMatch(/ \| Statement 3, Typo$/);
+  expect(all[2]).toMatch(/ \| Statement 1$/);
+});
+
+test('a document that AWS would refuse has an error, also when it is no JSON', () => {
+  expect(found('{').map((one) => one.split(' | ')[0])).toEqual(['error']);
+});
