@@ -14,6 +14,10 @@ import { resourcePolicyKind } from './special-cases.ts';
 
 export interface Because {
   readonly because: string;
+  /** The first sentence of `because`: the cause alone. */
+  readonly headline: string;
+  /** The rest of `because`; empty when the headline says all. */
+  readonly more: string;
   /** Id of a rule in the rulebook. */
   readonly rule: string;
 }
@@ -22,7 +26,9 @@ export interface Because {
 export function because(policies: Applicable, ruling: Ruling, labels: Labels = plainLabels): Because {
   const [rule, cause, more] = sentences[ruling.id](new Facts(policies, ruling, labels));
   const verdict = ruling.reason === 'allowed' ? 'Allowed' : 'Denied';
-  return { because: `${verdict} because ${cause}.${more === undefined ? '' : ` ${more}.`}`, rule };
+  const headline = `${verdict} because ${cause}.`;
+  const rest = more === undefined ? '' : `${more}.`;
+  return { because: `${headline} ${rest}`.trim(), headline, more: rest, rule };
 }
 
 /** Returns the layer behind a decision in a few words, for one row of a list. `action`: the asked action. */
@@ -67,8 +73,8 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     const state = f.denyingState;
     return [
       'E-01',
-      `${f.deciding()} explicitly ${denies} ${f.request}${state === undefined ? '' : `. Its condition holds: ${state}`}`,
-      'An explicit deny wins over every allow',
+      `${f.deciding()} explicitly ${denies} ${f.request}`,
+      `${state === undefined ? '' : `Its condition holds: ${state}. `}An explicit deny wins over every allow`,
     ];
   },
   'root-assumes-no-role': () => [
@@ -157,7 +163,7 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     f.missing('E-05', f.inIdentity, f.inResource) ?? [
       'E-05',
       `no policy of ${f.who} allows ${f.request}`,
-      'What no policy allows is denied',
+      f.allowedElsewhere ?? 'What no policy allows is denied',
     ],
   'identity-grants': (f) => ['E-05', `${f.deciding()} ${f.decidingVerb} ${f.request}`],
   'boundary-silent': (f) =>

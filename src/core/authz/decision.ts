@@ -78,6 +78,9 @@ export interface Trace {
   readonly context: RequestContext;
   /** Plain sentences of because.ts, the headline first; `rule` is the id of the rule that decided. */
   readonly because: string;
+  /** The first sentence of `because`, and the others. */
+  readonly headline: string;
+  readonly more: string;
   readonly rule: string;
   /** True when no policy of any kind could change the decision; absent otherwise. */
   readonly beyondPolicies?: true;

@@ -34,6 +34,7 @@ export class Facts {
 
   /** Returns `s3:GetObject on s3://pay/x`, for example. */
   get request(): string {
+    if (this.labels.request !== undefined) return this.labels.request;
     const { resource } = this.policies.request;
     return resource === '*' ? this.action : `${this.action} on ${this.labels.resource(resource)}`;
   }
@@ -156,10 +157,22 @@ export class Facts {
       return [
         rule,
         state,
-        `${capital(this.named(policy))} allows ${this.request} only on a condition that this request does not meet`,
+        `${capital(this.named(policy))} allows it only on a condition that this request does not meet`,
       ];
     }
     return undefined;
+  }
+
+  /** Returns `ReadPayroll allows s3:GetObject only on other resources`; `undefined` when no policy does. */
+  get allowedElsewhere(): string | undefined {
+    const { identity = [], request } = this.policies;
+    const allows = ({ document }: NamedPolicy) =>
+      programOf(compile(document))
+        .forAction(request.action)
+        .some((one) => !one.isDeny && one.failedPart(request, places.identity) === 'resource');
+    const names = identity.filter(allows).map(({ name }) => this.labels.policy(name));
+    if (names.length === 0) return undefined;
+    return `${capital(all(names))} ${names.length > 1 ? 'allow' : 'allows'} ${this.action} only on other resources`;
   }
 
   get inIdentity(): readonly [Place, readonly NamedPolicy[]] {
@@ -210,7 +223,8 @@ export class Facts {
   }
 }
 
-function all(words: readonly string[]): string {
+/** Returns `a`, `a and b` or `a, b and 3 more`. */
+export function all(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? '';
   const shown = words.length <= 3 ? words : [...words.slice(0, 2), `${words.length - 2} more`];
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;

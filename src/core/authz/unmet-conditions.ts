@@ -26,6 +26,22 @@ export function requestState(test: CompiledTest, request: RequestView, parties: 
   return `${subject.name} is ${value}${holds(test, found, request) ? '' : `, ${wanted}`}`;
 }
 
+/** One stated key, either as a way (`with MFA`) or as a clause after `if` (`the external ID were acme`). */
+export interface ChangedState {
+  readonly way?: string;
+  readonly clause?: string;
+}
+
+/** Returns the words for a request in which the key has that value. */
+export function changedState(key: string, value: string, parties: Parties): ChangedState {
+  const name = key.toLowerCase();
+  if (name === 'aws:multifactorauthpresent') return { way: value === 'true' ? 'with MFA' : 'without MFA' };
+  if (name === 'aws:securetransport') return { way: value === 'true' ? 'over HTTPS' : 'without HTTPS' };
+  if (name === 'aws:multifactorauthage') return { way: `with MFA ${value} seconds before` };
+  if (name === 'aws:sourcevpce') return { way: `through the VPC endpoint ${value}` };
+  return { clause: `${subjectOf(key, parties).name} were ${value}` };
+}
+
 /** Returns true when the request's value matches one of the policy's, ignoring the operator's negation. */
 function holds(test: CompiledTest, found: string | readonly string[], request: RequestView): boolean {
   const list = typeof found === 'string' ? [found] : found;

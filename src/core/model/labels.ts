@@ -11,6 +11,8 @@ export interface Labels {
   /** `name` is the name of a NamedPolicy. */
   readonly policy: (name: string) => string;
   readonly resource: (arn: string) => string;
+  /** The request in a sentence that stands under the question: `it`. Absent: action and resource. */
+  readonly request?: string;
 }
 
 /** Returns `alice`, `role Deploy`, `session ci of role Deploy`, `root`, `lambda.amazonaws.com`, `anyone`. */

@@ -352,8 +352,22 @@ test('the headline says which policy asks for what is missing', () =>
   expect(
     evaluate(asked({ identityPolicies: [{ ...condition(mfa), name: 'Careful' }] })).explain().because,
   ).toBe(
-    'Denied because the request was made without MFA. Careful allows s3:GetObject on s3://bucket/k only on a condition that this request does not meet.',
+    'Denied because the request was made without MFA. Careful allows it only on a condition that this request does not meet.',
   ));
+
+test('a policy for other resources is named where no policy allows the request', () => {
+  const other = { ...allow('s3:GetObject', { Resource: 'arn:aws:s3:::bucket' }), name: 'Reader' };
+  expect(evaluate(asked({ identityPolicies: [other] })).explain().because).toBe(
+    'Denied because no policy of Bob allows s3:GetObject on s3://bucket/k. Reader allows s3:GetObject only on other resources.',
+  );
+});
+
+test('the first sentence stands alone, and under the question the request is “it”', () => {
+  const trace = evaluate(asked({ identityPolicies: [deny('*')] })).explain({ ...plainLabels, request: 'it' });
+  expect(trace.headline).toMatch(/^Denied because p\d+ explicitly denies it\.$/);
+  expect(trace.more).toBe('An explicit deny wins over every allow.');
+  expect(trace.because).toBe(`${trace.headline} ${trace.more}`);
+});
 
 const said = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().because;
 const root = `arn:aws:iam::${A}:root`;

@@ -134,7 +134,7 @@ function suggested(operator: string, value: string): string[] {
 }
 
 /** Returns an address inside a range: `203.0.113.0/24` → `203.0.113.1`. */
-function firstAddress(range: string): string {
+export function firstAddress(range: string): string {
   const [address = '', bits] = range.split('/');
   if (bits === undefined || bits === '32' || !/^\d+(\.\d+){3}$/.test(address)) return address;
   const last = Number(address.slice(address.lastIndexOf('.') + 1));

@@ -1,0 +1,142 @@
+/**
+ * Finds the circumstances that a denied request lacks: MFA, a tag, an external ID, an address. It proposes values
+ * from the conditions that refused, and asks the engine again with them. Only what the engine answered is returned,
+ * so the sentence is never a guess. A caller cannot become somebody else, so keys that say who it is are left alone.
+ */
+
+import type { DecisionEnv, Question } from '../../authz/authorize.ts';
+import type { ConditionTrace, Decision, StatementTrace, Trace } from '../../authz/decision.ts';
+import { changedState } from '../../authz/unmet-conditions.ts';
+import { all, capital } from '../../authz/facts.ts';
+import type { Labels } from '../../model/labels.ts';
+import type { World } from '../../model/world/world.ts';
+import { parseOperator } from '../../policy/operator-names.ts';
+import { type Answer, answer } from './answer.ts';
+import { firstAddress } from './what-can.ts';
+
+type Circumstances = Readonly<Record<string, string>>;
+
+export interface WhatIf {
+  /** The keys to state in the question, with their values. */
+  readonly context: Circumstances;
+  /** The engine's answer with them. It can still be a denial, for another reason. */
+  readonly answer: Answer;
+}
+
+/** A request can meet one refusal after another: a deny without MFA, then an allow for a tag. */
+const mostSteps = 4;
+/** Statements tried in each step. */
+const mostTried = 8;
+
+/** Returns `undefined` when no circumstance changes the refusal, or the request is allowed. */
+export function whatIf(
+  world: World,
+  question: Question,
+  env: DecisionEnv,
+  { decision }: Answer,
+): WhatIf | undefined {
+  const ask = (context: Circumstances): WhatIf => ({
+    context,
+    answer: answer(world, { ...question, context: { ...question.context, ...context } }, env),
+  });
+  let found: WhatIf | undefined;
+  let before = decision;
+  for (let step = 0; step < mostSteps && before.verdict === 'denied'; step += 1) {
+    const tried = proposals(before).map((context) => ask({ ...found?.context, ...context }));
+    const next =
+      tried.find((one) => one.answer.decision.verdict === 'allowed') ??
+      tried.find((one) => isOtherRefusal(before, one.answer.decision));
+    if (!next) break;
+    found = next;
+    before = next.answer.decision;
+  }
+  return found;
+}
+
+/** Returns `With MFA, ReadPayroll would allow it.`, for example. */
+export function whatIfText({ principal, resource }: Question, found: WhatIf, labels: Labels): string {
+  const parties = { who: labels.principal(principal), what: labels.resource(resource) };
+  const states = Object.entries(found.context).map(([key, value]) => changedState(key, value, parties));
+  const ways = states.flatMap(({ way }) => way ?? []);
+  const clauses = states.flatMap(({ clause }) => clause ?? []);
+  const lack = [...ways, ...(clauses.length === 0 ? [] : [`if ${all(clauses)}`])].join(', ');
+  const { decision, kind } = found.answer;
+  if (decision.verdict === 'denied') {
+    const { headline } = decision.explain(labels);
+    return `Even ${lack}, it would be ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
+  }
+  const names = [...new Set(decision.deciding.map(({ policy }) => labels.policy(policy)))];
+  const allowed = names.length === 0 ? 'it would be allowed' : `${all(names)} would allow it`;
+  return `${capital(lack)}, ${allowed}${kind === 'unknown' ? ', as far as known' : ''}.`;
+}
+
+const isOtherRefusal = (before: Decision, after: Decision): boolean =>
+  before.layer !== after.layer ||
+  before.reason !== after.reason ||
+  after.deciding.length < before.deciding.length;
+
+/** Returns for each statement that refused, or nearly allowed, what would turn it. */
+function proposals(decision: Decision): Circumstances[] {
+  const trace = decision.explain();
+  const statements = trace.gates.find(({ decided }) => decided)?.statements ?? [];
+  return statements
+    .flatMap((one) => (one.effect === 'Allow' ? toApply(one, trace) : notToApply(one, trace)))
+    .slice(0, mostTried);
+}
+
+/** All failing conditions of an allow have to hold. */
+function toApply({ failed, conditions }: StatementTrace, trace: Trace): Circumstances[] {
+  if (failed !== 'condition') return [];
+  const failing = conditions.filter(({ holds }) => !holds);
+  const values = failing.map((one) => flipping(one, trace));
+  if (values.some((value) => value === undefined)) return [];
+  return [Object.fromEntries(failing.map(({ key }, index) => [key, values[index] ?? '']))];
+}
+
+/** One failing condition is enough to end a deny. */
+const notToApply = ({ applies, conditions }: StatementTrace, trace: Trace): Circumstances[] =>
+  applies
+    ? conditions.flatMap((one) => {
+        const value = flipping(one, trace);
+        return value === undefined ? [] : [{ [one.key]: value }];
+      })
+    : [];
+
+/** Keys that say who the caller is. */
+const ofCaller =
+  /^aws:(principal(arn|account|type|org.*|service.*|isawsservice)|username|userid|federatedprovider)$/i;
+
+/** Returns a value that could turn the condition; `undefined` when none is known. */
+function flipping({ operator, key, wanted, holds }: ConditionTrace, trace: Trace): string | undefined {
+  if (ofCaller.test(key)) return undefined;
+  const { base } = parseOperator(operator);
+  const isNegated = base.includes('not');
+  const [first] = wanted;
+  if (first === undefined) return undefined;
+  if (base === 'bool') return holds ? opposite(first) : first.toLowerCase();
+  // The condition turns when a value of the policy matches, and only such values are known.
+  return holds === isNegated ? matching(base, first, trace) : undefined;
+}
+
+const opposite = (value: string): string => String(value.toLowerCase() !== 'true');
+
+function matching(base: string, wanted: string, trace: Trace): string | undefined {
+  const variable = /^\$\{([^}*?$]+)\}$/.exec(wanted)?.[1];
+  if (variable !== undefined) return valueOf(variable, trace);
+  if (wanted.includes('${')) return undefined;
+  if (base.includes('ipaddress')) return firstAddress(wanted);
+  const beyond = base.endsWith('lessthan') ? -1 : base.endsWith('greaterthan') ? 1 : 0;
+  if (base.startsWith('numeric')) return String(Number(wanted) + beyond);
+  if (base.startsWith('date')) return moved(wanted, beyond);
+  return /[*?]/.test(wanted) ? undefined : wanted;
+}
+
+function valueOf(variable: string, { context }: Trace): string | undefined {
+  const entry = Object.entries(context).find(([key]) => key.toLowerCase() === variable.toLowerCase());
+  return typeof entry?.[1] === 'string' ? entry[1] : undefined;
+}
+
+function moved(date: string, seconds: number): string | undefined {
+  const time = Date.parse(date);
+  return Number.isNaN(time) ? undefined : `${new Date(time + seconds * 1000).toISOString().slice(0, 19)}Z`;
+}
