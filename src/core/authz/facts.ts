@@ -230,4 +230,8 @@ export function all(words: readonly string[]): string {
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
 }
 
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** Makes the first word of a sentence large. A name stays as it is: `s3://logs` is no `S3://logs`. */
+export const capital = (text: string) =>
+  /^(an?|anonymous|even|if|no|over|role|session|the|through|with|without) /.test(text)
+    ? text.charAt(0).toUpperCase() + text.slice(1)
+    : text;

@@ -22,7 +22,10 @@ export function requestState(test: CompiledTest, request: RequestView, parties: 
   if (found === undefined || found.length === 0) return subject.absent;
   if (test.asksPresence) return subject.present;
   const value = typeof found === 'string' ? found : `[${found.join(', ')}]`;
-  const wanted = wantedWords(operator, values);
+  const wanted = wantedWords(
+    operator,
+    values.map((one) => valueWords(one, request, parties)),
+  );
   return `${subject.name} is ${value}${holds(test, found, request) ? '' : `, ${wanted}`}`;
 }
 
@@ -47,6 +50,14 @@ function holds(test: CompiledTest, found: string | readonly string[], request: R
   const list = typeof found === 'string' ? [found] : found;
   const matches = (value: string) => test.some?.(value, request) === true;
   return test.set === 'ForAllValues' ? list.every(matches) : list.some(matches);
+}
+
+/** A variable alone is named by what it stands for: `alice’s tag team (blue)`. */
+function valueWords(value: string, request: RequestView, parties: Parties): string {
+  const variable = /^\$\{([^}*?$]+)\}$/.exec(value)?.[1];
+  if (variable === undefined) return value;
+  const found = request.value(variable.toLowerCase());
+  return `${subjectOf(variable, parties).name} (${found === undefined ? 'none' : [found].flat().join(', ')})`;
 }
 
 const orders: readonly (readonly [RegExp, string])[] = [

@@ -355,12 +355,30 @@ test('the headline says which policy asks for what is missing', () =>
     'Denied because the request was made without MFA. Careful allows it only on a condition that this request does not meet.',
   ));
 
+const said = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().because;
+
 test('a policy for other resources is named where no policy allows the request', () => {
   const other = { ...allow('s3:GetObject', { Resource: 'arn:aws:s3:::bucket' }), name: 'Reader' };
   expect(evaluate(asked({ identityPolicies: [other] })).explain().because).toBe(
     'Denied because no policy of Bob allows s3:GetObject on s3://bucket/k. Reader allows s3:GetObject only on other resources.',
   );
 });
+
+test('a variable is named by what it stands for', () => {
+  const own = { ...condition({ StringEquals: { 's3:ExistingObjectTag/team': '${aws:PrincipalTag/team}' } }) };
+  const context = { 's3:ExistingObjectTag/team': 'red' };
+  const cause = (more: object) =>
+    evaluate(asked({ identityPolicies: [own], context: { ...context, ...more } })).explain().headline;
+  expect(cause({ 'aws:PrincipalTag/team': 'blue' })).toBe(
+    'Denied because s3://bucket/k’s tag team is red, not Bob’s tag team (blue).',
+  );
+  expect(cause({})).toBe('Denied because s3://bucket/k’s tag team is red, not Bob’s tag team (none).');
+});
+
+test('the name of a bucket keeps its letters where it begins a sentence', () =>
+  expect(said({ resourceAccount: B, identityPolicies: [allow('*')] })).toContain(
+    '. s3://bucket/k is in another account',
+  ));
 
 test('the first sentence stands alone, and under the question the request is “it”', () => {
   const trace = evaluate(asked({ identityPolicies: [deny('*')] })).explain({ ...plainLabels, request: 'it' });
@@ -369,7 +387,6 @@ test('the first sentence stands alone, and under the question the request is “
   expect(trace.because).toBe(`${trace.headline} ${trace.more}`);
 });
 
-const said = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().because;
 const root = `arn:aws:iam::${A}:root`;
 
 test('AR-01 the sentence about root and sts:AssumeRole says that root cannot assume a role', () =>

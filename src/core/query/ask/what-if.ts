@@ -88,41 +88,43 @@ function proposals(decision: Decision): Circumstances[] {
 function toApply({ failed, conditions }: StatementTrace, trace: Trace): Circumstances[] {
   if (failed !== 'condition') return [];
   const failing = conditions.filter(({ holds }) => !holds);
-  const values = failing.map((one) => flipping(one, trace));
-  if (values.some((value) => value === undefined)) return [];
-  return [Object.fromEntries(failing.map(({ key }, index) => [key, values[index] ?? '']))];
+  const turns = failing.map((one) => flipping(one, trace));
+  return turns.some((turn) => turn === undefined) ? [] : [Object.assign({}, ...turns) as Circumstances];
 }
 
 /** One failing condition is enough to end a deny. */
 const notToApply = ({ applies, conditions }: StatementTrace, trace: Trace): Circumstances[] =>
-  applies
-    ? conditions.flatMap((one) => {
-        const value = flipping(one, trace);
-        return value === undefined ? [] : [{ [one.key]: value }];
-      })
-    : [];
+  applies ? conditions.map((one) => flipping(one, trace)).filter((turn) => turn !== undefined) : [];
 
 /** Keys that say who the caller is. */
 const ofCaller =
   /^aws:(principal(arn|account|type|org.*|service.*|isawsservice)|username|userid|federatedprovider)$/i;
 
-/** Returns a value that could turn the condition; `undefined` when none is known. */
-function flipping({ operator, key, wanted, holds }: ConditionTrace, trace: Trace): string | undefined {
+/** Returns a key with a value that could turn the condition; `undefined` when none is known. */
+function flipping(condition: ConditionTrace, trace: Trace): Circumstances | undefined {
+  const { operator, key, wanted, holds, found } = condition;
   if (ofCaller.test(key)) return undefined;
   const { base } = parseOperator(operator);
   const isNegated = base.includes('not');
   const [first] = wanted;
   if (first === undefined) return undefined;
-  if (base === 'bool') return holds ? opposite(first) : first.toLowerCase();
+  if (base === 'bool') return { [key]: holds ? opposite(first) : first.toLowerCase() };
   // The condition turns when a value of the policy matches, and only such values are known.
-  return holds === isNegated ? matching(base, first, trace) : undefined;
+  if (holds !== isNegated) return undefined;
+  const variable = /^\$\{([^}*?$]+)\}$/.exec(first)?.[1];
+  if (variable === undefined) return stated(key, matching(base, first));
+  const value = valueOf(variable, trace);
+  if (value !== undefined || ofCaller.test(variable)) return stated(key, value);
+  // The other side of the comparison is missing: the caller has no such tag.
+  return stated(variable, typeof found === 'string' ? found : undefined);
 }
+
+const stated = (key: string, value: string | undefined): Circumstances | undefined =>
+  value === undefined ? undefined : { [key]: value };
 
 const opposite = (value: string): string => String(value.toLowerCase() !== 'true');
 
-function matching(base: string, wanted: string, trace: Trace): string | undefined {
-  const variable = /^\$\{([^}*?$]+)\}$/.exec(wanted)?.[1];
-  if (variable !== undefined) return valueOf(variable, trace);
+function matching(base: string, wanted: string): string | undefined {
   if (wanted.includes('${')) return undefined;
   if (base.includes('ipaddress')) return firstAddress(wanted);
   const beyond = base.endsWith('lessthan') ? -1 : base.endsWith('greaterthan') ? 1 : 0;

@@ -73,6 +73,13 @@ test.each<[string, AccountSpec, Partial<Question>, Record<string, string>, strin
     'If s3://pay/x’s tag team were blue, P1 of alice would allow it.',
   ],
   [
+    'a tag of the caller that equals the tag of the resource',
+    alice(when({ StringEquals: { 's3:ExistingObjectTag/team': '${aws:PrincipalTag/team}' } })),
+    { context: { 's3:ExistingObjectTag/team': 'blue' } },
+    { 'aws:PrincipalTag/team': 'blue' },
+    'If alice’s tag team were blue, P1 of alice would allow it.',
+  ],
+  [
     'a VPC endpoint',
     alice(when({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } })),
     {},

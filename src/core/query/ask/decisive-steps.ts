@@ -1,0 +1,27 @@
+/**
+ * Divides the gates of a decision into those whose outcome made the answer and the others, in AWS's order. An allow
+ * needs every gate that allows it. An explicit deny is final, so nothing else counts. An implicit deny shows every gate
+ * that could have allowed the request, and hides limits that were no obstacle.
+ */
+
+import type { Gate, Layer } from '../../authz/decision.ts';
+
+/** Layers that never grant anything: they only limit. */
+const limits: ReadonlySet<Layer> = new Set(['service-control', 'resource-control', 'vpc-endpoint']);
+
+export interface Steps {
+  readonly decisive: readonly Gate[];
+  readonly others: readonly Gate[];
+}
+
+export function stepsOf(gates: readonly Gate[]): Steps {
+  const end = gates.find(({ decided }) => decided)?.outcome;
+  const isDecisive = ({ decided, outcome, layer }: Gate): boolean => {
+    if (decided) return true;
+    if (outcome === 'not-applicable') return false;
+    if (end === 'explicit-deny') return outcome === 'explicit-deny';
+    if (end === 'allows') return outcome === 'allows';
+    return outcome !== 'allows' || !limits.has(layer);
+  };
+  return { decisive: gates.filter(isDecisive), others: gates.filter((gate) => !isDecisive(gate)) };
+}

@@ -1,0 +1,50 @@
+/** The steps that made an answer are told apart from those that did not count. */
+
+import { expect, test } from 'vitest';
+import type { EvaluationInput, Layer } from '../../../../src/core/authz/decision.ts';
+import { evaluate } from '../../../../src/core/authz/evaluate.ts';
+import { stepsOf } from '../../../../src/core/query/ask/decisive-steps.ts';
+import { allow, asked, deny } from '../../authz/asked.ts';
+
+const organization = { serviceControlPolicies: [[allow('*')]] };
+const bucket = (policy: { document: object }) => ({ resourcePolicy: { name: 'bucket', ...policy } });
+
+test.each<[string, Partial<EvaluationInput>, Layer[]]>([
+  ['nothing allows it', {}, ['identity']],
+  ['a limit that allows is no obstacle', organization, ['identity']],
+  [
+    'an allow needs every gate that allows it',
+    { ...organization, identityPolicies: [allow('*')], permissionsBoundary: allow('*') },
+    ['service-control', 'identity', 'permissions-boundary'],
+  ],
+  [
+    'a silent bucket policy does not count for an allow',
+    { identityPolicies: [allow('*')], ...bucket(allow('s3:PutObject', { Principal: '*' })) },
+    ['identity'],
+  ],
+  [
+    'a silent bucket policy counts for a refusal',
+    bucket(allow('s3:PutObject', { Principal: '*' })),
+    ['resource', 'identity'],
+  ],
+  [
+    'the boundary refuses what a policy allows',
+    { identityPolicies: [allow('*')], permissionsBoundary: allow('ec2:*') },
+    ['identity', 'permissions-boundary'],
+  ],
+  [
+    'an explicit deny is final',
+    { identityPolicies: [deny('*')], permissionsBoundary: allow('*') },
+    ['identity'],
+  ],
+  [
+    'every explicit deny counts',
+    { identityPolicies: [deny('*')], permissionsBoundary: deny('*') },
+    ['identity', 'permissions-boundary'],
+  ],
+])('the decisive steps: %s', (_, parts, layers) => {
+  const { gates } = evaluate(asked(parts)).explain();
+  const { decisive, others } = stepsOf(gates);
+  expect(decisive.map(({ layer }) => layer)).toEqual(layers);
+  expect(decisive.length + others.length).toBe(gates.length);
+});
