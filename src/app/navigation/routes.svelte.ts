@@ -6,6 +6,7 @@
 import { isLink } from '../../share/link/is-link.ts';
 
 export const placeNames = [
+  'home',
   'ask',
   'graph',
   'identities',
@@ -27,7 +28,8 @@ export interface Route {
   readonly query: Readonly<Record<string, string>>;
 }
 
-const home: Route = { place: 'ask', path: [], query: {} };
+/** An address without a place opens Ask: a first visit begins with a question. */
+const first: Route = { place: 'ask', path: [], query: {} };
 
 /** Returns the hash that opens a place. Empty query values are left out. */
 export function href(
@@ -74,7 +76,7 @@ function decode(segment: string): string {
 
 /** The route of the address bar, as state. There is one instance, `route`. */
 class Router {
-  current = $state.raw<Route>(home);
+  current = $state.raw<Route>(first);
   /** Called with every new address; main.ts stores the last one for the next visit. */
   onChange: ((hash: string) => void) | undefined;
   /** Called when a link to a scenario comes into the address bar. */
@@ -82,7 +84,7 @@ class Router {
 
   constructor() {
     if (typeof window === 'undefined') return;
-    this.current = parseHash(location.hash) ?? home;
+    this.current = parseHash(location.hash) ?? first;
     window.addEventListener('hashchange', () => this.#follow());
   }
 
@@ -116,7 +118,7 @@ class Router {
 
   #follow(): void {
     if (isLink(location.hash)) return this.onLink?.(location.hash);
-    this.current = parseHash(location.hash) ?? home;
+    this.current = parseHash(location.hash) ?? first;
     this.onChange?.(location.hash);
   }
 }

@@ -4,7 +4,8 @@
  */
 
 import { arnName } from '../model/arn.ts';
-import type { ServiceName } from '../model/request/request.ts';
+import type { TrailEvent } from '../model/records/trail-event.ts';
+import type { Request, ServiceName } from '../model/request/request.ts';
 import { durationWords } from './duration.ts';
 
 export interface DescribedRequest {
@@ -116,17 +117,31 @@ const shown = (value: unknown, member = ''): string | undefined => {
 };
 
 /** Returns one line without a full stop: `Attach ReadPayroll to alice`. */
-export function describeRequest({ operation, params }: DescribedRequest): string {
+export function describeRequest({
+  operation,
+  params,
+}: Partial<DescribedRequest> & Pick<DescribedRequest, 'operation' | 'params'>): string {
   if (operation === 'SetClock')
     return params['Time'] === undefined
       ? 'Follow the real time'
       : `Set the clock to ${shown(params['Time'])}`;
   const sentence = sentences[operation];
-  if (!sentence) return fromName(operation, params);
-  return sentence.replaceAll(
-    /\{(\w+)\}/g,
-    (_, member: string) => shown(params[member], member) ?? `(no ${member})`,
-  );
+  const members = [...(sentence?.matchAll(/\{(\w+)\}/g) ?? [])].map(([, member = '']) => member);
+  if (!sentence || members.some((member) => shown(params[member], member) === undefined))
+    return fromName(operation, params);
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, member: string) => shown(params[member], member) ?? '');
+}
+
+/** Describes an event of Activity: CloudTrail writes the members of a request with a small first letter. */
+export function describeEvent({
+  eventName,
+  requestParameters,
+}: Pick<TrailEvent, 'eventName' | 'requestParameters'>): string {
+  const params = Object.entries(requestParameters ?? {}).map(([name, value]) => [
+    name.charAt(0).toUpperCase() + name.slice(1),
+    value,
+  ]);
+  return describeRequest({ operation: eventName, params: Object.fromEntries(params) as Request['params'] });
 }
 
 /** Members that can name the subject of a call; the first one present counts. */

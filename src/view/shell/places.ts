@@ -19,6 +19,13 @@ export interface Place {
 
 export const places: readonly Place[] = [
   {
+    name: 'home',
+    label: 'Home',
+    icon: 'home',
+    letter: 'h',
+    load: () => import('../places/home/Home.svelte'),
+  },
+  {
     name: 'ask',
     label: 'Ask',
     icon: 'ask',

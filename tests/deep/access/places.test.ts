@@ -17,6 +17,7 @@ beforeAll(async () => {
 
 const inSettings = (section: string) => `#/settings/${section}`;
 const places = [
+  '#/home',
   '#/ask',
   '#/graph',
   '#/identities',
