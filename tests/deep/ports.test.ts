@@ -49,7 +49,8 @@ test('an account leaves the page as a script and as Terraform', async () => {
 test('a pasted refusal of AWS is explained, by keyboard alone', async () => {
   const person = await visit(browser);
   const { page } = person;
-  await page.getByRole('button', { name: /Paste an .AccessDenied. message/ }).press('Enter');
+  await page.getByRole('button', { name: 'More ways to ask' }).press('Enter');
+  await page.getByRole('menuitem', { name: /Paste an .AccessDenied. message/ }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Ask about a refusal' });
   await dialog
     .getByRole('textbox')

@@ -21,7 +21,7 @@ test.for(beside)('the first visit answers a question and says why, in %s', async
   const person = await visit(engine);
   await person.open(inject('site'));
   await person.see(no);
-  await person.see(/^Denied because no policy of alice allows s3:GetObject/);
+  await person.see(/^Denied because no policy of alice allows it/);
   await person.see(fix);
   // Another question is asked by typing.
   const who = { role: 'combobox', name: 'Who' };

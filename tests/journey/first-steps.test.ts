@@ -13,7 +13,7 @@ test('the first thirty seconds show No, why, one press, Yes and undo, and a relo
   const first = await visit(browser);
   const { page } = first;
   await answers(page, 'No');
-  await page.getByText('Denied because no policy of alice allows s3:GetObject').first().waitFor();
+  await page.getByText('Denied because no policy of alice allows it').first().waitFor();
   expect(await page.getByRole('dialog').count()).toBe(0);
 
   await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();

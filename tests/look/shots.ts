@@ -121,6 +121,7 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'ask-company', arrange: example('Small company', '#/ask') },
+  { name: 'ask-needs-mfa', arrange: example('Nothing without MFA', '#/ask') },
   { name: 'ask-hospital', arrange: example('Hospital', '#/ask') },
   {
     name: 'ask-imported',
@@ -135,6 +136,16 @@ export const shots: readonly Shot[] = [
       await example('Small company', '#/ask')(page);
       await page.getByRole('combobox', { name: 'What action' }).click();
       await settled(page);
+    },
+  },
+  { name: 'home', arrange: at('#/home') },
+  { name: 'home-company', arrange: example('Small company', '#/home') },
+  {
+    name: 'home-changed',
+    arrange: async (page) => {
+      await answered(page);
+      await press(page, 'Attach ReadPayroll to alice');
+      await go(page, '#/home');
     },
   },
   { name: 'graph', arrange: at('#/graph') },
@@ -484,7 +495,8 @@ export const shots: readonly Shot[] = [
     name: 'ports-paste',
     arrange: async (page) => {
       await answered(page);
-      await press(page, /Paste an .AccessDenied. message/);
+      await press(page, 'More ways to ask');
+      await page.getByRole('menuitem', { name: /Paste an .AccessDenied. message/ }).click();
       await page
         .getByRole('dialog')
         .getByRole('textbox')

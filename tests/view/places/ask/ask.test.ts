@@ -171,6 +171,43 @@ test('a key that a policy reads becomes a switch, and turns the answer', async (
   await answer('No');
 });
 
+test('the reason names what the request lacks, and one key press asks with it', async () => {
+  const policy = {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: '*',
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    },
+  };
+  await session.dispatch('iam', 'PutUserPolicy', {
+    UserName: 'alice',
+    PolicyName: 'WithMfa',
+    PolicyDocument: JSON.stringify(policy),
+  });
+  await screen.findByText('Denied because the request was made without MFA.');
+  await screen.findByText('With MFA, WithMfa of alice would allow it.');
+  (await button('Try it')).focus();
+  await person.keyboard('{Enter}');
+  await answer('Yes');
+  expect(location.hash).toContain('c.aws%3AMultiFactorAuthPresent=true');
+  const shown = screen.getByRole('heading', { name: /^Yes: alice can do/ });
+  await expect.poll(() => document.activeElement).toBe(shown);
+  expect(screen.queryByText(/would allow it/)).toBeNull();
+});
+
+test('the steps that did not count are folded, and the one that decided is not', async () => {
+  const steps = () =>
+    [...document.querySelectorAll('.gates > ol .name')].map((name) => name.textContent.trim());
+  await answer('No');
+  expect(steps()).toEqual([expect.stringMatching(/^Identity policies/)]);
+  const folded = await screen.findByText(/^\d steps not needed for this request$/);
+  expect(folded.closest('details')?.open).toBe(false);
+  await person.click(folded);
+  await screen.findByText('Permissions boundary');
+});
+
 test('E-63 the frozen permissions of temporary credentials count, and can be left out', async () => {
   const Policy = JSON.stringify({
     Version: '2012-10-17',

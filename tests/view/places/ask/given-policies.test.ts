@@ -6,20 +6,19 @@ import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
-import { answer, button, person } from './page.ts';
+import { answer, button, fromMenu, person } from './page.ts';
 
 let session: Session;
 
 const gate = (name: string) =>
-  [...document.querySelectorAll('.gate')].find((row) => row.textContent.includes(name));
-const summary = () => screen.findByText('Add an organization, endpoint or session policy', { exact: false });
+  [...document.querySelectorAll('.gates > ol .gate')].find((row) => row.textContent.includes(name));
 
 beforeEach(async () => {
   session = await exampleSession('first-minutes');
   openPage(session);
   await person.click(await button('Attach ReadPayroll to alice'));
   await answer('Yes');
-  await person.click(await summary());
+  await fromMenu(/Add a policy to this question/);
 });
 
 test('an SCP by hand turns Yes into No at the gate of the organization, and back', async () => {
@@ -49,7 +48,8 @@ test('a document that AWS would refuse does not count, and says so', async () =>
   await person.click(await button('Add an example'));
   await answer('No');
   // The plain field stands in until the editor is loaded.
-  const written = () => document.querySelector('.assumptions .cm-content');
+  const written = () =>
+    screen.getByRole('group', { name: 'Policies of this question' }).querySelector('.cm-content');
   await expect.poll(written, { timeout: 20_000 }).not.toBeNull();
   const editor = await screen.findByRole('textbox', { name: 'Service control policy (SCP)' });
   await person.click(editor);
@@ -78,5 +78,10 @@ test('a given policy stays with the workspace on the way through another place',
   await expect.poll(() => screen.queryByRole('status', { name: 'Answer' })).toBeNull();
   location.hash = '#/ask';
   await answer('No');
-  await screen.findByText('SCP included');
+  await screen.findByText('This question includes: SCP');
+  await person.click(await button('Change'));
+  const heading = await screen.findByRole('heading', { name: 'Policies of this question' });
+  await expect.poll(() => document.activeElement).toBe(heading);
+  await person.click(await button('Close'));
+  await expect.poll(() => document.activeElement).toBe(screen.getByRole('button', { name: 'Change' }));
 });

@@ -1,4 +1,4 @@
-/** These are acts and answers that tests of Ask repeat: a button, and the word of the verdict. */
+/** These are acts and answers that tests of Ask repeat: a button, the menu, and the word of the verdict. */
 
 import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -7,6 +7,12 @@ import { expect } from 'vitest';
 export const person = userEvent.setup();
 
 export const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+/** Chooses from the menu of Ask. */
+export async function fromMenu(name: RegExp): Promise<void> {
+  await person.click(await button('More ways to ask'));
+  await person.click(await screen.findByRole('menuitem', { name }));
+}
 
 /** Waits until the answer says this. */
 export const answer = (word: 'Yes' | 'No') =>

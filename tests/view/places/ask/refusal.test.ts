@@ -4,7 +4,7 @@ import { type queries, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
-import { person } from './page.ts';
+import { fromMenu, person } from './page.ts';
 
 let session: Session;
 beforeEach(async () => {
@@ -15,7 +15,7 @@ beforeEach(async () => {
 type Found = ReturnType<typeof within<typeof queries>>;
 
 async function pasted(text: string): Promise<Found> {
-  await person.click(await screen.findByRole('button', { name: /Paste an .AccessDenied. message/ }));
+  await fromMenu(/Paste an .AccessDenied. message/);
   const dialog = within(await screen.findByRole('dialog', { name: 'Ask about a refusal' }));
   await person.click(dialog.getByRole('textbox'));
   await person.paste(text);
