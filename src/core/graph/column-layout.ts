@@ -16,6 +16,20 @@ export const columnOf: Readonly<Record<NodeKind, number>> = {
   resource: 3,
 };
 
+/** Names a column by the kinds in it. */
+export function columnTitle(column: number, kinds: ReadonlySet<NodeKind>): string {
+  switch (column) {
+    case 0:
+      return kinds.size === 1 && kinds.has('user') ? 'Users' : 'Principals';
+    case 1:
+      return kinds.size > 1 ? 'Groups and roles' : kinds.has('role') ? 'Roles' : 'Groups';
+    case 2:
+      return 'Policies';
+    default:
+      return 'Resources';
+  }
+}
+
 export interface Placed {
   readonly column: number;
   readonly x: number;
@@ -23,7 +37,10 @@ export interface Placed {
 }
 
 /** Pixels at zoom 1: room for a node with its label beside it, and for the lines between two columns. */
-const rowGap = 48;
+const leastRowGap = 48;
+const mostRowGap = 160;
+/** Few rows stand further apart, so that they share about this height. */
+const heightOfFew = 520;
 const leastLineRoom = 120;
 const mostLineRoom = 420;
 /** Width divided by height of a drawing that fits a screen well. */
@@ -50,6 +67,7 @@ export function placeColumns(
 ): Placed[] {
   const order = sortedColumns(columns, edges);
   const tallest = Math.max(0, ...order.map((column) => Math.min(column.length, rowsPerSubColumn)));
+  const rowGap = Math.max(leastRowGap, Math.min(mostRowGap, heightOfFew / Math.max(1, tallest)));
   const blocks = order.map((column, number) => blockOf(column, number, labels));
   const filled = blocks.filter(({ column }) => column.length > 0);
   const fixed = filled.reduce((sum, { width }) => sum + width, 0);

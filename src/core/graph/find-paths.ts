@@ -133,7 +133,9 @@ class Search {
       case 'attached':
         return [hop(node.id, kind, to, [`${label} is attached to ${node.label}.`])];
       case 'inline':
-        return [hop(node.id, kind, to, [`${label} is an inline policy of ${node.label}.`])];
+        return [
+          hop(node.id, kind, to, [`${node.label} has the inline policy ${to.slice(to.indexOf('#') + 1)}.`]),
+        ];
       case 'grants':
         // A right to a user, role or policy is not the user, role or policy.
         if (nodeOf(this.#graph, to)?.kind !== 'resource') return [];

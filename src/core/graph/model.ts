@@ -53,8 +53,13 @@ export interface GraphNode {
    */
   readonly id: string;
   readonly kind: NodeKind;
-  /** Short name for a person: `alice`, `s3://payroll`, `lambda.amazonaws.com`. */
+  /**
+   * Short name for a person: `alice`, `s3://payroll`, `lambda.amazonaws.com`. An inline policy is `alice · Notes`, or
+   * `alice: s3:GetObject on s3://payroll` where its own name tells nothing.
+   */
   readonly label: string;
+  /** Words about an inline policy: its name, and what it allows and denies. */
+  readonly about?: string;
   readonly flavour?: Flavour;
   /** IAM path (`/`, `/ops/`) of users, groups, roles and managed policies; service of a resource. */
   readonly path: string;

@@ -28,6 +28,7 @@ import {
   unknownCredentials,
 } from './model.ts';
 import { adjacency, edgeList } from './adjacency.ts';
+import { inlineLabels } from './inline-labels.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
 import { type PolicyReach, policyReach, statementShapes } from '../policy/statement-shapes.ts';
 import { resourceLabel } from '../model/labels.ts';
@@ -106,6 +107,7 @@ class Draft {
   readonly #policies: PolicyRecord[] = [];
   readonly #rows: ResourceRecord[];
   readonly #unknown: AccountGraph['unknown'];
+  readonly #inlineLabel: ReturnType<typeof inlineLabels>;
 
   constructor(world: World, account: AccountId) {
     this.#world = world;
@@ -114,6 +116,7 @@ class Draft {
     this.#groups = ownedBy(world, 'groups', account);
     this.#roles = ownedBy(world, 'roles', account);
     this.#rows = ownedBy(world, 'resources', account);
+    this.#inlineLabel = inlineLabels(this.#holders());
     const unknown = world.accounts.get(account)?.unknown ?? [];
     this.#unknown = unknownCredentials.filter((part) => unknown.includes(part));
   }
@@ -153,7 +156,8 @@ class Draft {
       this.#policies.push(policy);
       const flavour = policy.account === awsAccount ? 'aws' : 'customer';
       const row: RowRef = { table: 'policies', id: policy.id };
-      this.#policyNode(policy.arn, policy.policyName, policy.path, flavour, row, reachOf(policy));
+      const named = { label: policy.policyName };
+      this.#policyNode(policy.arn, named, policy.path, flavour, row, reachOf(policy));
     });
   }
 
@@ -236,7 +240,8 @@ class Draft {
     const row = this.#nodes[from]?.row;
     for (const inline of holder.inlinePolicies) {
       const id = inlinePolicyName(holder, inline.policyName);
-      const to = this.#policyNode(id, inline.policyName, holder.path, 'inline', row, reachOf(inline));
+      const named = this.#inlineLabel(this.#nodes[from]?.label ?? '', inline);
+      const to = this.#policyNode(id, named, holder.path, 'inline', row, reachOf(inline));
       this.#edge(from, to, 'inline');
       if (this.#admin.has(to)) this.#admin.add(from);
       reach(to, reachOf(inline));
@@ -287,7 +292,7 @@ class Draft {
 
   #policyNode(
     id: string,
-    label: string,
+    named: Pick<GraphNode, 'label' | 'about'>,
     path: string,
     flavour: Flavour,
     row: RowRef | undefined,
@@ -296,7 +301,7 @@ class Draft {
     const index = this.#add({
       id,
       kind: 'policy',
-      label,
+      ...named,
       flavour,
       path,
       known: true,

@@ -78,7 +78,13 @@ export function placePath(projection: Projection, path: readonly string[], room:
     });
   });
   const frame: Frame = { width: room.width, height: room.height, zoom };
-  return { ...projection, nodes: placed, edges: edgesOf(projection.edges, placed, lit, apart / zoom), frame };
+  return {
+    ...projection,
+    nodes: placed,
+    edges: edgesOf(projection.edges, placed, lit, apart / zoom),
+    headings: [],
+    frame,
+  };
 }
 
 /** The number of edges to the path, by the node's id. */

@@ -4,9 +4,16 @@
  * table and tree all show this projection. Expanding is a new projection, never an addition to a drawn one.
  */
 
-import { columnOf, placeColumns } from './column-layout.ts';
+import { columnOf, columnTitle, placeColumns } from './column-layout.ts';
 import { type AccountGraph, type GraphNode, type NodeKind, degrees, edgeKinds, nodeKinds } from './model.ts';
-import { type GraphView, type ProjectedEdge, type ProjectedNode, type Projection, budget } from './view.ts';
+import {
+  type ColumnHeading,
+  type GraphView,
+  type ProjectedEdge,
+  type ProjectedNode,
+  type Projection,
+  budget,
+} from './view.ts';
 import { type Plan, byLabel, choosePlan, membersOf } from './detail-plan.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
@@ -29,11 +36,13 @@ export function project(graph: AccountGraph, view: GraphView): Projection {
     : drawn.length > budget.noticeNodes || edges.length >= budget.noticeEdges
       ? 'slow'
       : undefined;
+  const nodes = place(view, drawn, edges);
   return {
     level: plan.level,
     layout: view.layout,
-    nodes: place(view, drawn, edges),
+    nodes,
     edges: edges.map((edge) => ({ ...edge, from: drawn[edge.from]?.id ?? '', to: drawn[edge.to]?.id ?? '' })),
+    headings: view.layout === 'columns' ? headingsOf(graph, inScope, nodes) : [],
     total,
     ...(notice ? { notice } : {}),
   };
@@ -90,10 +99,11 @@ function draw(graph: AccountGraph, view: GraphView, plan: Plan): Unplaced[] {
   );
 }
 
-const shown = ({ id, kind, label, known, flavour, badges }: GraphNode): Unplaced => ({
+const shown = ({ id, kind, label, about, known, flavour, badges }: GraphNode): Unplaced => ({
   id,
   kind,
   label,
+  ...(about === undefined ? {} : { about }),
   known,
   ...(flavour ? { flavour } : {}),
   badges,
@@ -162,4 +172,29 @@ function place(view: GraphView, drawn: readonly Unplaced[], edges: readonly Inde
     pairs,
   );
   return drawn.map((node, at) => ({ ...node, ...(placed[at] ?? { column: 0, x: 0, y: 0 }) }));
+}
+
+/** Counts what stands in each column by the account, and what is drawn without being in it. */
+function headingsOf(
+  graph: AccountGraph,
+  inScope: readonly number[],
+  nodes: readonly ProjectedNode[],
+): ColumnHeading[] {
+  const extra = nodes.filter(({ id, bucket }) => !bucket && !graph.indexOf.has(id));
+  const counted = [...inScope.flatMap((index) => graph.nodes[index] ?? []), ...extra];
+  const columns = new Map<number, { kinds: Set<NodeKind>; count: number }>();
+  for (const { kind } of counted) {
+    const column = columns.get(columnOf[kind]);
+    if (column) {
+      column.count += 1;
+      column.kinds.add(kind);
+    } else columns.set(columnOf[kind], { kinds: new Set([kind]), count: 1 });
+  }
+  return [...columns]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([column, { kinds, count }]): ColumnHeading[] => {
+      const xs = nodes.filter((node) => node.column === column).map(({ x }) => x);
+      if (xs.length === 0) return [];
+      return [{ title: columnTitle(column, kinds), count, left: Math.min(...xs), right: Math.max(...xs) }];
+    });
 }

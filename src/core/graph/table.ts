@@ -108,7 +108,8 @@ export function nodeSummary(node: ProjectedNode): string {
     parts.push(shown > 0 ? `${size} in total, ${shown} shown as single shapes` : `${size} in total`);
   }
   if (node.kind === 'root') parts.push('named as a principal it means the whole account');
-  if (node.flavour) parts.push(flavourWords[node.flavour]);
+  if (node.about !== undefined) parts.push(node.about);
+  else if (node.flavour) parts.push(flavourWords[node.flavour]);
   if (!node.known)
     parts.push(node.kind === 'resource' ? 'named by a policy, existence unknown' : 'its text is not known');
   if (node.folded !== undefined)

@@ -49,6 +49,7 @@ export interface ProjectedNode {
   readonly id: string;
   readonly kind: NodeKind;
   readonly label: string;
+  readonly about?: string;
   readonly known: boolean;
   readonly flavour?: Flavour;
   readonly badges: readonly Badge[];
@@ -75,6 +76,16 @@ export interface ProjectedEdge {
   readonly bow?: number;
 }
 
+/** Stands above a column of the drawing. */
+export interface ColumnHeading {
+  readonly title: string;
+  /** Number of nodes of the account in this column, drawn or folded. */
+  readonly count: number;
+  /** Model coordinates of its leftmost and rightmost shapes. */
+  readonly left: number;
+  readonly right: number;
+}
+
 /** The box for which a drawing was placed, in pixels, and the zoom at which it fills the box. */
 export interface Frame {
   readonly width: number;
@@ -90,6 +101,8 @@ export interface Projection {
   readonly layout: Layout;
   readonly nodes: readonly ProjectedNode[];
   readonly edges: readonly ProjectedEdge[];
+  /** From left to right; empty in a layout without columns. */
+  readonly headings: readonly ColumnHeading[];
   /** Nodes and edges that pass the filters, drawn or folded. */
   readonly total: { readonly nodes: number; readonly edges: number };
   /** `slow`: more is drawn than moves smoothly. `full`: nothing more can be opened; the table holds all. */

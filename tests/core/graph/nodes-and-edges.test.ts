@@ -41,13 +41,27 @@ test('the graph has edges for membership, attachment, inline policies and bounda
       policies: { Read: [allow('s3:GetObject', 'arn:aws:s3:::logs/*')], Limit: [allow('*')] },
     },
     'alice member-of readers',
-    'alice inline Own',
+    'alice inline alice · Own',
     'alice boundary Limit',
-    'Own grants everything',
+    'alice · Own grants everything',
     'Limit grants everything',
     'readers attached Read',
     'Read grants s3://logs',
   );
+});
+test('an inline policy is called by its owner, and by what it allows where its own name tells nothing', () => {
+  const read = allow('s3:GetObject', 'arn:aws:s3:::payroll/*');
+  const nodes = graphOf({
+    users: { alice: { inline: { p: read } }, bob: { inline: { Payroll: read } } },
+    groups: { readers: { inline: { Shared: read } } },
+    roles: { Deploy: { trust: [], inline: { Shared: deny('s3:*', '*') } } },
+  }).nodes.filter(({ flavour }) => flavour === 'inline');
+  expect(nodes.map(({ label, about }) => [label, about])).toEqual([
+    ['alice: s3:GetObject on s3://payroll', 'inline policy p, allows s3:GetObject on s3://payroll'],
+    ['bob · Payroll', 'inline policy Payroll, allows s3:GetObject on s3://payroll'],
+    ['readers: s3:GetObject on s3://payroll', 'inline policy Shared, allows s3:GetObject on s3://payroll'],
+    ['Deploy: denies s3:* on everything', 'inline policy Shared, denies s3:* on everything'],
+  ]);
 });
 test('a policy that names a resource in several statements has one edge of a kind to it', () => {
   const logs = 'arn:aws:s3:::logs';

@@ -130,6 +130,36 @@ test('the layout has columns: principals, groups and roles, policies, resources 
   expect(x(role('Deploy'))).toBeLessThan(x(policy('Read')));
   expect(x(policy('Read'))).toBeLessThan(x('arn:aws:s3:::logs'));
 });
+test('each column has a heading with the number of its nodes, drawn or folded', () => {
+  const headings = (graph: typeof small, view: GraphView) =>
+    project(graph, view).headings.map(({ title, count }) => `${title} ${count}`);
+  expect(headings(small, columns)).toEqual(['Users 2', 'Groups and roles 2', 'Policies 1', 'Resources 1']);
+  expect(headings(large, columns)).toEqual([
+    'Principals 902',
+    'Groups and roles 130',
+    'Policies 400',
+    'Resources 400',
+  ]);
+  expect(headings(small, { ...columns, hiddenKinds: ['group'] })).toContain('Roles 1');
+  expect(headings(small, { layout: 'trust' })).toEqual([]);
+});
+test('a heading stands where the shapes of its column stand', () => {
+  const { headings, nodes } = project(large, columns);
+  for (const [column, { left, right }] of headings.entries()) {
+    const xs = nodes.filter((node) => node.column === column).map(({ x }) => x);
+    expect([left, right]).toEqual([Math.min(...xs), Math.max(...xs)]);
+  }
+});
+test('few rows stand further apart than many', () => {
+  const gap = (graph: typeof small) => {
+    const ys = project(graph, columns)
+      .nodes.filter(({ kind }) => kind === 'user')
+      .map(({ y }) => y);
+    return Math.abs((ys[1] ?? 0) - (ys[0] ?? 0));
+  };
+  expect(gap(small)).toBeGreaterThan(100);
+  expect(gap(graphOf({ users: many(20, 'u', () => ({})) }))).toBe(48);
+});
 test('no two nodes stand in the same place', () => {
   const places = project(large, columns).nodes.map(({ x, y }) => `${x} ${y}`);
   expect(new Set(places).size).toBe(places.length);
