@@ -116,6 +116,36 @@ test('the graph shows only the neighbours of a node, and all again', async () =>
   await waitFor(() => expect(cy.nodes().length).toBeGreaterThan(40));
 });
 
+test('the columns have headings with counts, which stay above their shapes when a person zooms', async () => {
+  const { cy } = await openExample('small-company');
+  const headings = within(await screen.findByRole('list', { name: 'Columns of the drawing' }));
+  expect(headings.getAllByRole('listitem').map(({ textContent }) => textContent.trim())).toEqual([
+    'Principals 21',
+    'Groups and roles 11',
+    'Policies 16',
+    'Resources 13',
+  ]);
+  const besides = (kind: string, title: string) =>
+    Math.abs(
+      headings.getByText(title, { exact: false }).getBoundingClientRect().left -
+        (cy.container()?.getBoundingClientRect().left ?? 0) -
+        Math.min(...cy.nodes(kind).map((node) => node.renderedPosition().x - (node.width() / 2) * cy.zoom())),
+    );
+  const areAbove = () =>
+    waitFor(() => {
+      expect(besides('.kind-policy', 'Policies')).toBeLessThan(2);
+      expect(besides('.kind-resource', 'Resources')).toBeLessThan(2);
+    });
+  await areAbove();
+  const before = cy.zoom();
+  await userEvent.click(screen.getByRole('button', { name: 'Zoom in' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Zoom in' }));
+  expect(cy.zoom()).toBeGreaterThan(before * 1.4);
+  await areAbove();
+  await userEvent.click(screen.getByRole('button', { name: 'Trust' }));
+  await waitFor(() => expect(screen.queryByRole('list', { name: 'Columns of the drawing' })).toBeNull());
+});
+
 test('the trust view draws who may assume what, and nothing else', async () => {
   await openExample('small-company');
   await userEvent.click(await screen.findByRole('button', { name: 'Trust' }));
@@ -292,4 +322,52 @@ test('the graph of an account is written in 12 px or more, and a new width of th
   } finally {
     await page.viewport(1280, 800);
   }
+});
+
+/** Returns how far a colour of the drawing is from that of its ground, at the centre of a node (0 to 255). */
+async function strengthOf(label: string): Promise<number> {
+  const { box, cy } = await drawing();
+  const { x, y } = nodeNamed(cy, label).renderedPosition();
+  const canvas = box.querySelector<HTMLCanvasElement>('canvas[data-id="layer2-node"]');
+  const scale = (canvas?.width ?? 0) / cy.width();
+  // A little beside the glyph, on the plain colour of the shape.
+  const at = [Math.round((x - 13 * cy.zoom()) * scale), Math.round(y * scale)] as const;
+  const [red = 0, green = 0, blue = 0, alpha = 0] =
+    canvas?.getContext('2d')?.getImageData(...at, 1, 1).data ?? [];
+  return alpha === 0 ? 0 : 255 - Math.min(red, green, blue);
+}
+
+test('the neighbours of the node under the pointer stand out, and all again when the pointer leaves', async () => {
+  const { box, cy } = await openExample('small-company');
+  const full = await strengthOf('alice');
+  expect(full).toBeGreaterThan(100);
+  await userEvent.hover(box, { position: nodeNamed(cy, 'Support').renderedPosition() });
+  await waitFor(async () => expect(await strengthOf('alice')).toBeLessThan(full * 0.4));
+  expect(await strengthOf('mallory')).toBe(full);
+  expect(labelsOf(cy, '.near')).toEqual(['ReadOrders', 'Support', 'grace', 'heidi', 'mallory']);
+  await userEvent.hover(box, { position: { x: 4, y: 4 } });
+  await waitFor(async () => expect(await strengthOf('alice')).toBe(full));
+  expect(labelsOf(cy, '.near')).toEqual([]);
+});
+
+test('the row with the focus stands out in the drawing, and the selection does so without a pointer', async () => {
+  const { cy } = await openExample('small-company');
+  (await treeItem(/^Root user/)).focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+  await waitFor(() => expect(labelsOf(cy, '.near')).toEqual(['Administrators', 'alice']));
+  await userEvent.keyboard('m{Enter}');
+  await panel('mallory');
+  (document.activeElement as HTMLElement).blur();
+  await waitFor(() => expect(labelsOf(cy, '.near')).toContain('mallory · TemporaryExport'));
+  await userEvent.click(screen.getByRole('button', { name: 'Close mallory' }));
+  await waitFor(() => expect(labelsOf(cy, '.near')).toEqual([]));
+});
+
+test('the shape under the pointer says its whole name and what it allows', async () => {
+  const { box, cy } = await openExample('small-company');
+  const position = nodeNamed(cy, 'mallory · TemporaryExport').renderedPosition();
+  await userEvent.hover(box, { position });
+  await screen.findByText(/^inline policy TemporaryExport, allows dynamodb:/, { selector: '.tip span' });
+  await userEvent.hover(box, { position: { x: 4, y: 4 } });
+  await waitFor(() => expect(document.querySelector('.tip b')).toBeNull());
 });

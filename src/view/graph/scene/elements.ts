@@ -6,6 +6,9 @@ import { relationWords } from '../../../core/graph/table.ts';
 import type { Faces } from './node-faces.ts';
 import { drawnLabel, labelOf, labelRooms, labelWidth } from './labels.ts';
 
+/** The most lines of a drawing that are all drawn in full strength. */
+const mostBold = 40;
+
 export type Positions = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 
 /** Returns half of a node's width. A group is a little wider than high. */
@@ -31,6 +34,7 @@ export function elementsOf(
 ): ElementDefinition[] {
   const nodes = new Map(projection.nodes.map((node) => [node.id, node]));
   const beside = pairsOfSeveral(projection.edges);
+  const areMany = projection.edges.length > mostBold;
   const place = (node: ProjectedNode) => moved[node.id] ?? { x: node.x, y: node.y };
   const roomOf = labelRooms(projection.nodes);
   const texts = new Map(projection.nodes.map((node) => [node.id, textOf(node, roomOf(node), font)]));
@@ -40,7 +44,12 @@ export function elementsOf(
       const from = nodes.get(edge.from);
       const to = nodes.get(edge.to);
       return from && to
-        ? [edgeElement(edge, from, to, place(from), place(to), texts, font, beside.has(pairOf(edge)))]
+        ? [
+            edgeElement(edge, from, to, place(from), place(to), texts, font, [
+              beside.has(pairOf(edge)) ? 'beside' : '',
+              areMany || edge.count > 1 ? 'pale' : '',
+            ]),
+          ]
         : [];
     }),
   ];
@@ -107,7 +116,7 @@ function edgeElement(
   end: Point,
   texts: Texts,
   font: LabelFont,
-  beside: boolean,
+  classes: readonly string[],
 ): ElementDefinition {
   const arc = Math.abs(start.x - end.x) < 60 || edge.bow !== undefined;
   const forward = end.x - start.x > 60 && !from.lines;
@@ -133,9 +142,7 @@ function edgeElement(
         : 'outside-to-node',
       bend: edge.bow ?? (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28),
     },
-    classes: [`edge-${edge.kind}`, arc ? 'arc' : beside ? 'beside' : '', edge.count > 1 ? 'many' : '']
-      .filter(Boolean)
-      .join(' '),
+    classes: [`edge-${edge.kind}`, arc ? 'arc' : '', ...classes].filter(Boolean).join(' '),
   };
 }
 

@@ -15,37 +15,49 @@ import { type Faces, facesOf } from './node-faces.ts';
 import { graphStyle, leastDrawn } from './style.ts';
 import type { GraphTokens } from './tokens.ts';
 import { type LabelFont, type Positions, elementsOf } from './elements.ts';
-import { type Lit, litSteps } from './lit-path.ts';
+import type { Lit } from './lit-path.ts';
 import { ScenePainter } from './painter.ts';
+import { Spotlight, stateClasses } from './spotlight.ts';
 
 export interface SceneEvents {
   onselect(id: string | undefined): void;
   /** Told of a double click or Enter on a node, which opens its bucket, its members or its neighbourhood. */
   onopen(id: string): void;
   onmove(id: string, position: { x: number; y: number }): void;
+  /** Told of the node under the pointer. */
+  onhover(id: string | undefined): void;
   /** True while parts of the projection are still to be drawn. */
   onbusy(busy: boolean): void;
+  /** Told where the view is: a model coordinate `x` is painted at `x * zoom + left`. */
+  onview(view: SceneView): void;
+}
+
+export interface SceneView {
+  readonly zoom: number;
+  readonly left: number;
 }
 
 /** More new edges than this are added after the nodes in a task of their own. Every part is painted whole. */
 const edgesAtOnce = 60;
-const stepTime = 160;
-/** Fitting never zooms in more than this: five nodes must not fill a projector. */
-const mostFitted = 1.4;
+/** Fitting never zooms in more than this. Shapes are large enough then. */
+const mostFitted = 1.8;
+const fittedPadding = 28;
 /** Pixels at zoom 1. The largest still fits into a row of the columns. */
-const smallestLabel = 12;
+const smallestLabel = 6;
 const largestLabel = 40;
 /** Pixels on the screen to which labels are sized while a person zooms, and above which they are sized again. */
 const zoomedLabel = 13.5;
 const mostLabel = 16;
+/** Pixels on the screen for the labels of a fitted drawing that has room for them. */
+const comfortableLabel = 14;
 const leastZoom = 0.08;
+const fittedLabel = (zoom: number): number => (zoom >= 1 ? comfortableLabel : leastDrawn);
 const sizeOf = (cy: Core): string => `${cy.width()} ${cy.height()}`;
-const stateClasses = ['lit', 'dim', 'stop', 'near', 'far'] as const;
-const anyState = stateClasses.map((name) => `.${name}`).join(', ');
 
 export class GraphScene {
   readonly #cy: Core;
   readonly #painter: ScenePainter;
+  readonly #spotlight: Spotlight;
   readonly #events: SceneEvents;
   readonly #still: boolean;
   #font: LabelFont = { family: 'sans-serif', size: 12, hidden: false };
@@ -53,8 +65,6 @@ export class GraphScene {
   #shown: Projection | undefined;
   #moved: Positions = {};
   #lit: Lit | undefined;
-  #litKey = '';
-  #timers: ReturnType<typeof setTimeout>[] = [];
   /** Edges that are still to be added, and true when the drawing is fitted after them. */
   #queue: ElementDefinition[] = [];
   #fitAfter = false;
@@ -82,7 +92,8 @@ export class GraphScene {
       pixelRatio: 'auto',
     });
     this.#size = sizeOf(this.#cy);
-    this.#painter = new ScenePainter(this.#cy);
+    this.#painter = new ScenePainter(this.#cy, tokens.surface);
+    this.#spotlight = new Spotlight(this.#cy, this.#painter, still);
     this.#faces = this.#facesOf(tokens);
     this.#listen();
   }
@@ -91,6 +102,7 @@ export class GraphScene {
     this.#font = { ...this.#font, family: tokens.font };
     this.#faces = this.#facesOf(tokens);
     this.#cy.style(graphStyle(tokens));
+    this.#painter.recolour(tokens.surface);
     this.#draw();
     this.#settle();
   }
@@ -105,7 +117,10 @@ export class GraphScene {
     const otherFrame = before?.frame !== projection.frame;
     const fresh = otherLevel || otherFrame || kept * 2 < projection.nodes.length;
     this.#cy.minZoom(projection.frame?.zoom ?? leastZoom);
-    if (fresh) this.#font = this.#fontAt(this.#fittedZoom(projection), leastDrawn);
+    if (fresh) {
+      const zoom = this.#fittedZoom(projection);
+      this.#font = this.#fontAt(zoom, projection.frame ? leastDrawn : fittedLabel(zoom));
+    }
     this.#fitAfter ||= fresh;
     this.#draw();
     this.#hold(fresh && this.#queue.length > 0);
@@ -126,37 +141,19 @@ export class GraphScene {
       selected.difference(wanted).unselect();
       wanted.select();
     });
+    this.#spotlight.select(id);
     if (wanted.nonempty() && !this.#inView(id ?? '')) this.#moveTo(id ?? '');
   }
 
-  /**
-   * Highlights a path and dims the rest. `undefined` ends it. A new path appears edge after edge, unless
-   * motion is unwanted. Called again with the same path after a drawing, it highlights the path at once.
-   */
+  /** Lights a path, as soon as all of its edges are drawn. */
   light(lit: Lit | undefined): void {
     this.#lit = lit;
-    if (this.#queue.length > 0) return;
-    const key = JSON.stringify(lit ?? null);
-    const still = this.#still || key === this.#litKey;
-    this.#litKey = key;
-    this.#painter.changed();
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers = [];
-    const cy = this.#cy;
-    // Cytoscape styles every element from which a class is removed, so others are left out.
-    cy.batch(() => cy.elements(anyState).removeClass([...stateClasses]));
-    if (!lit || lit.nodes.length === 0) return;
-    const steps = litSteps(this.#cy, lit);
-    cy.batch(() => cy.elements().addClass('dim'));
-    steps.forEach((ids, at) => {
-      const run = () =>
-        cy.batch(() => {
-          for (const id of ids) cy.getElementById(id).removeClass('dim').addClass('lit');
-          if (at === steps.length - 1 && lit.stop !== undefined) cy.getElementById(lit.stop).addClass('stop');
-        });
-      if (still || at === 0) run();
-      else this.#timers.push(setTimeout(run, at * stepTime));
-    });
+    if (this.#queue.length === 0) this.#spotlight.light(lit);
+  }
+
+  /** Isolates a node while a person points at it, or while its row in a list has the focus. */
+  point(id: string | undefined): void {
+    this.#spotlight.point(id);
   }
 
   /** Shows everything, or only the given nodes, never larger than a comfortable size. */
@@ -173,12 +170,12 @@ export class GraphScene {
     // A second round is needed when the labels changed their size with the zoom.
     for (let round = 0, font: LabelFont | undefined; round < 2 && font !== this.#font; round += 1) {
       font = this.#font;
-      cy.fit(only, 28);
+      cy.fit(only, fittedPadding);
       if (cy.zoom() > mostFitted) {
         cy.zoom(mostFitted);
         cy.center(only);
       }
-      this.#sizeLabels(leastDrawn);
+      this.#sizeLabels(fittedLabel(cy.zoom()));
     }
     this.#fitting = false;
   }
@@ -202,8 +199,10 @@ export class GraphScene {
     cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
   }
 
-  get zoom(): number {
-    return this.#cy.zoom();
+  /** Returns where a tip stands above a node: pixels from the left and the bottom of the box, and the box's width. */
+  placeOf(id: string): { left: number; bottom: number; room: number } {
+    const { x1, y1 } = this.#cy.getElementById(id).renderedBoundingBox({ includeLabels: false });
+    return { left: x1, bottom: this.#cy.height() - y1 + 4, room: this.#cy.width() };
   }
 
   /** Takes over a new size of the box. The drawing is fitted to it, unless a person moved the view. */
@@ -228,8 +227,8 @@ export class GraphScene {
   }
 
   destroy(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
     clearTimeout(this.#next);
+    this.#spotlight.destroy();
     this.#painter.destroy();
     this.#cy.destroy();
   }
@@ -356,6 +355,7 @@ export class GraphScene {
   #listen(): void {
     const cy = this.#cy;
     cy.on('zoom', () => this.#sizeLabels());
+    cy.on('viewport', () => this.#events.onview({ zoom: cy.zoom(), left: cy.pan().x }));
     cy.on('dragpan scrollzoom pinchzoom', () => (this.#byHand = true));
     const idOf = (event: EventObject): string => (event.target as { id(): string }).id();
     cy.on('tap', (event) => {
@@ -371,19 +371,11 @@ export class GraphScene {
     cy.on('mouseout', 'node', () => this.#hover(undefined));
   }
 
-  /** Highlights the neighbourhood of the node under the pointer. */
   #hover(id: string | undefined): void {
-    const cy = this.#cy;
-    const container = cy.container();
+    const container = this.#cy.container();
     if (container) container.style.cursor = id === undefined ? '' : 'pointer';
-    if (this.#litKey !== '' && this.#litKey !== 'null') return;
-    cy.batch(() => {
-      cy.elements('.far, .near').removeClass('far near');
-      if (id === undefined) return;
-      const near = cy.getElementById(id).closedNeighborhood();
-      near.addClass('near');
-      cy.elements().difference(near).addClass('far');
-    });
+    this.#spotlight.point(id);
+    this.#events.onhover(id);
   }
 
   #inView(id: string): boolean {

@@ -1,7 +1,6 @@
 /**
  * The look of the graph: one colour and one shape for each kind, labels beside the node, badges at fixed
- * corners (node-faces.ts), and a path on a yellow halo with everything else at opacity 0.14. It is built from
- * the tokens of the current theme.
+ * corners (node-faces.ts), and a path on a yellow halo. It is built from the tokens of the current theme.
  */
 
 import type { StylesheetJson } from 'cytoscape';
@@ -111,8 +110,8 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
       'source-endpoint': 'outside-to-node',
     }),
     ...colours,
-    // Lines that stand for many cross a lot, so they are pale until the pointer is on their node.
-    rule('edge.many', { opacity: 0.5 }),
+    // Lines of a large drawing cross a lot, so they are pale until the pointer is on their node.
+    rule('edge.pale', { opacity: 0.5 }),
     rule('edge.edge-member-of', { 'target-arrow-shape': 'vee' }),
     rule('edge.edge-attached', { 'target-arrow-shape': 'circle' }),
     rule('edge.edge-inline', { 'target-arrow-shape': 'circle', 'target-arrow-fill': 'hollow' }),
@@ -139,11 +138,7 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
 /** Hover, path, selection: the strongest comes last. */
 function stateRules(tokens: GraphTokens): StylesheetJson {
   return [
-    rule('.far', { opacity: 0.25 }),
-    rule('edge.near', { width: 3, opacity: 1, 'z-index': 5 }),
-    rule('.dim', { opacity: 0.14 }),
-    // Few stand around the path of a request, so they may be read.
-    rule('node.over-label.dim', { opacity: 0.45 }),
+    rule('edge.near', { width: 2.6, opacity: 1, 'z-index': 5 }),
     rule('node.lit', {
       opacity: 1,
       'underlay-color': tokens.lit,
