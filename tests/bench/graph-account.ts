@@ -21,7 +21,7 @@ const buckets = 35;
 /** The node that stands for every resource: one policy allows everything, so that a way to administrator exists. */
 const everything = 1;
 const services = ['ec2', 'lambda', 'ecs-tasks', 'glue'];
-const attachedToGroup = 4;
+const attachedToGroup = 5;
 const attachedToRole = 2;
 const grantsOfPolicy = 3;
 
@@ -29,8 +29,11 @@ const grantsOfPolicy = 3;
 export const nodesOf = ({ users, groups }: GraphSize): number =>
   users + groups + roles + policies + buckets + services.length + everything;
 
-/** The drawing of the default budget, and one at which the page gives notice. */
-export const full: GraphSize = { users: 130, groups: 20, memberships: 2, direct: 30 };
+/**
+ * The drawing of the default budget, in which no two nodes are alike and so none are folded, and one at which the page
+ * gives notice.
+ */
+export const full: GraphSize = { users: 130, groups: 20, memberships: 1, direct: 130 };
 export const beyond: GraphSize = { users: 440, groups: 10, memberships: 2, direct: 0 };
 
 const arn = (kind: string, name: string) => `arn:aws:iam::${account}:${kind}/${name}`;
@@ -85,7 +88,13 @@ export function accountOfSize({ users, groups, memberships, direct }: GraphSize)
       CreateDate: createDate,
       AssumeRolePolicyDocument: document({
         Effect: 'Allow',
-        Principal: { Service: `${services[at % services.length] ?? 'ec2'}.amazonaws.com` },
+        Principal: {
+          // A few trust two services, so that the lines come to the budget.
+          Service: numbered(
+            at < 10 ? 2 : 1,
+            (more) => `${services[(at + more) % services.length] ?? 'ec2'}.amazonaws.com`,
+          ),
+        },
         Action: 'sts:AssumeRole',
       }),
       InstanceProfileList: [],

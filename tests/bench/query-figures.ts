@@ -20,7 +20,7 @@ export async function queryFigures(): Promise<Figures> {
   const question = { action: 's3:GetObject', resource: 'arn:aws:s3:::reports/2026.csv' };
   return {
     'full quota: graph index, projection and columns, ms': medianMilliseconds(9, () =>
-      project(accountGraph(world, account), { layout: 'columns' }),
+      project(accountGraph(world, account, env), { layout: 'columns' }),
     ),
     'full quota: who can, 6,001 principals, ms': medianMilliseconds(9, () =>
       whoCan(world, account, question, env),

@@ -39,12 +39,11 @@ export interface Placed {
 /** Pixels at zoom 1: room for a node with its label beside it, and for the lines between two columns. */
 const leastRowGap = 48;
 const mostRowGap = 160;
-/** Few rows stand further apart, so that they share about this height. */
-const heightOfFew = 520;
 const leastLineRoom = 120;
 const mostLineRoom = 420;
-/** Width divided by height of a drawing that fits a screen well. */
-const aspect = 0.9;
+/** Width divided by height of a drawing that fits a screen well: not narrower, and not wider. */
+const narrow = 0.9;
+const wide = 1.25;
 const nodeRoom = 50;
 const subColumnRoom = 40;
 const characterWidth = 6.6;
@@ -67,12 +66,15 @@ export function placeColumns(
 ): Placed[] {
   const order = sortedColumns(columns, edges);
   const tallest = Math.max(0, ...order.map((column) => Math.min(column.length, rowsPerSubColumn)));
-  const rowGap = Math.max(leastRowGap, Math.min(mostRowGap, heightOfFew / Math.max(1, tallest)));
   const blocks = order.map((column, number) => blockOf(column, number, labels));
   const filled = blocks.filter(({ column }) => column.length > 0);
   const fixed = filled.reduce((sum, { width }) => sum + width, 0);
-  const spare = (tallest * rowGap * aspect - fixed) / Math.max(1, filled.length - 1);
+  const gaps = Math.max(1, filled.length - 1);
+  const spare = (tallest * leastRowGap * narrow - fixed) / gaps;
   const lineRoom = Math.max(leastLineRoom, Math.min(mostLineRoom, spare));
+  // Few rows stand further apart, so that they fill the height that the columns leave them.
+  const wish = (fixed + lineRoom * gaps) / wide / Math.max(1, tallest);
+  const rowGap = Math.max(leastRowGap, Math.min(mostRowGap, wish));
   const placed: Placed[] = Array.from({ length: columns.length }, () => ({ column: 0, x: 0, y: 0 }));
   let x = 0;
   for (const { column, number, rows, apart, width } of filled) {

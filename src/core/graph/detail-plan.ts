@@ -3,9 +3,10 @@
  * decides; what the person opened or pinned is then drawn on its own.
  */
 
+import { alikeId, alikeSets } from './alike.ts';
 import { bucketsOf } from './node-groups.ts';
 import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';
-import { type GraphView, type Level, budget, pageSize } from './view.ts';
+import { type GraphView, type Level, budget, pageSize, readable } from './view.ts';
 import type { Scope } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 
@@ -13,9 +14,16 @@ import { countBetween, representatives } from './representatives.ts';
 export interface Plan {
   readonly level: Level;
   readonly own: Set<number>;
-  readonly bucket: Map<number, { readonly id: string; readonly label: string }>;
+  readonly bucket: Map<number, PlannedBucket>;
   readonly folded: Set<number>;
   full: boolean;
+}
+
+export interface PlannedBucket {
+  readonly id: string;
+  readonly label: string;
+  /** True: its nodes differ in nothing, so that it ends when all of them are drawn. */
+  readonly alike?: true;
 }
 
 export function choosePlan(
@@ -37,7 +45,10 @@ export function choosePlan(
     (tried.own.size <= 60 || edgesOf(graph, scope, tried) <= budget.edges);
   const whole = plan(view.focus ? 'focus' : 'whole');
   if (view.focus) return opened(graph, view, foldFar(graph, scope, whole), pinned);
-  if (fits(whole)) return opened(graph, view, whole, pinned);
+  if (fits(whole)) {
+    const few = whole.own.size <= readable || view.each === true;
+    return opened(graph, view, few ? whole : foldAlike(graph, scope, plan('alike'), pinned), pinned);
+  }
   const groups = foldUsers(graph, scope, plan('groups'));
   if (fits(groups)) return opened(graph, view, groups, pinned);
   const overview = foldUsers(graph, scope, plan('overview'));
@@ -46,6 +57,20 @@ export function choosePlan(
     putInBuckets(graph, overview, kind);
   }
   return opened(graph, view, overview, pinned);
+}
+
+/** Folds users of one group into its number, and other nodes that differ in nothing into one shape each. */
+function foldAlike(graph: AccountGraph, scope: Scope, plan: Plan, pinned: readonly number[]): Plan {
+  for (const { members, group } of alikeSets(graph, scope, plan.own, new Set(pinned))) {
+    const first = graph.nodes[members[0] ?? -1];
+    const bucket = { id: alikeId(first?.id ?? ''), label: first?.label ?? '', alike: true } as const;
+    for (const index of members) {
+      plan.own.delete(index);
+      if (group === undefined) plan.bucket.set(index, bucket);
+      else plan.folded.add(index);
+    }
+  }
+  return plan;
 }
 
 /** Folds users into a number on their groups when only memberships are drawn of them. */

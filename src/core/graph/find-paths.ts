@@ -141,6 +141,8 @@ class Search {
         if (nodeOf(this.#graph, to)?.kind !== 'resource') return [];
         return [hop(node.id, kind, to, grantsTo(this.#world, this.#graph, node.id, to))];
       case 'named-by':
+        // A trust policy that names somebody in vain leads nowhere.
+        if (nodeOf(this.#graph, to)?.kind === 'role') return [];
         return [hop(node.id, kind, to, [`The policy of ${label} names ${node.label}.`])];
       case 'can-assume':
         // Users and roles are decided in `#assumable`. Root delegates to them and takes no hop of its own.

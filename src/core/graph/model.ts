@@ -96,6 +96,10 @@ export interface AccountGraph {
   readonly account: AccountId;
   /** Credentials that badges cannot show, because the account was imported without them. */
   readonly unknown: readonly UnknownCredential[];
+  /** True: too many to decide who can assume which role. Then `named-by` shows whom trust policies name. */
+  readonly isUndecided: boolean;
+  /** Ids of the `can-assume` edges that hold only after a person proved an MFA device. */
+  readonly withMfa: ReadonlySet<string>;
   readonly nodes: readonly GraphNode[];
   readonly indexOf: ReadonlyMap<string, number>;
   readonly edges: EdgeTable;

@@ -5,6 +5,7 @@
 
 import { defaultDocument } from '../model/policy-document.ts';
 import { currentResourceDocument } from '../authz/trust-ids.ts';
+import type { DecisionEnv } from '../authz/authorize.ts';
 import { inlinePolicyName } from '../authz/gather.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
@@ -24,10 +25,12 @@ import {
   type Flavour,
   type GraphNode,
   type NodeKind,
+  edgeId,
   everythingId,
   unknownCredentials,
 } from './model.ts';
 import { adjacency, edgeList } from './adjacency.ts';
+import { decidedAssumptions } from './assumable.ts';
 import { inlineLabels } from './inline-labels.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
 import { type PolicyReach, policyReach, statementShapes } from '../policy/statement-shapes.ts';
@@ -35,8 +38,8 @@ import { resourceLabel } from '../model/labels.ts';
 import { resourceResolver } from './resource-nodes.ts';
 import type { NamedPrincipal } from '../model/trust-principals.ts';
 
-export function accountGraph(world: World, account: AccountId): AccountGraph {
-  const steps = accountGraphSteps(world, account);
+export function accountGraph(world: World, account: AccountId, env: DecisionEnv): AccountGraph {
+  const steps = accountGraphSteps(world, account, env);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -50,6 +53,7 @@ export function accountGraph(world: World, account: AccountId): AccountGraph {
 export function* accountGraphSteps(
   world: World,
   account: AccountId,
+  env: DecisionEnv,
 ): Generator<undefined, AccountGraph, undefined> {
   const draft = new Draft(world, account);
   draft.identities();
@@ -57,6 +61,8 @@ export function* accountGraphSteps(
   yield* draft.policies();
   draft.resources();
   yield* draft.relations();
+  yield;
+  yield* draft.assumptions(env);
   yield;
   return draft.finish();
 }
@@ -101,6 +107,10 @@ class Draft {
   readonly #indexOf = new Map<string, number>();
   readonly #edges = edgeList();
   readonly #admin = new Set<number>();
+  /** By the ARN of a role: the nodes of this account that its trust policy names. */
+  readonly #trusted = new Map<string, string[]>();
+  readonly #withMfa = new Set<string>();
+  #isUndecided = false;
   readonly #users: UserRecord[];
   readonly #groups: GroupRecord[];
   readonly #roles: RoleRecord[];
@@ -181,14 +191,30 @@ class Draft {
     yield;
     yield* inStrides(this.#holders(), (holder) => this.#holdings(holder, reach));
     yield* inStrides(this.#policies, (policy) => reach(this.#at(policy.arn), reachOf(policy)));
-    yield* inStrides(this.#roles, (role) => {
-      for (const shape of trustedParties(role))
-        this.#edge(this.#party(shape, role.trustedIds), this.#at(role.arn), 'can-assume');
-    });
+    yield* inStrides(this.#roles, (role) => this.#trust(role));
     for (const row of this.#rows) {
       const policy = currentResourceDocument(this.#world, row);
       if (policy !== undefined) this.#resourcePolicy(row, policy);
     }
+  }
+
+  /** Adds who of the account can assume its roles. Whom a trust policy names in vain is only named by it. */
+  *assumptions(env: DecisionEnv): Generator<undefined, void> {
+    const decided = yield* decidedAssumptions({
+      world: this.#world,
+      account: this.#account,
+      trusted: ({ arn }) => this.#trusted.get(arn) ?? [],
+      env,
+    });
+    this.#isUndecided = decided === undefined;
+    for (const { principal, role, withMfa } of decided ?? []) {
+      this.#edge(this.#at(principal), this.#at(role), 'can-assume');
+      if (withMfa) this.#withMfa.add(edgeId(principal, 'can-assume', role));
+    }
+    const can = new Set(decided?.map(({ principal, role }) => `${principal} ${role}`));
+    for (const [role, named] of this.#trusted)
+      for (const id of named)
+        if (!can.has(`${id} ${role}`)) this.#edge(this.#at(id), this.#at(role), 'named-by');
   }
 
   finish(): AccountGraph {
@@ -199,6 +225,8 @@ class Draft {
     return {
       account: this.#account,
       unknown: this.#unknown,
+      isUndecided: this.#isUndecided,
+      withMfa: this.#withMfa,
       nodes,
       indexOf: this.#indexOf,
       edges,
@@ -274,6 +302,19 @@ class Draft {
   #resourceNode(id: string, known: boolean): number {
     const path = id === everythingId ? '' : (parseArn(id)?.service ?? '');
     return this.#add({ id, kind: 'resource', label: resourceLabel(id), path, known, badges: [] });
+  }
+
+  /** The engine cannot be asked about parties outside the account: what the trust policy says of them is drawn. */
+  #trust(role: RoleRecord): void {
+    const to = this.#at(role.arn);
+    const own: string[] = [];
+    for (const shape of trustedParties(role)) {
+      const from = this.#party(shape, role.trustedIds);
+      const node = this.#nodes[from];
+      if (node?.kind === 'outside') this.#edge(from, to, 'can-assume');
+      else if (node) own.push(node.id);
+    }
+    if (own.length > 0) this.#trusted.set(role.arn, own);
   }
 
   #resourcePolicy(row: ResourceRecord, document: string): void {

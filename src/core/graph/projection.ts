@@ -14,7 +14,7 @@ import {
   type Projection,
   budget,
 } from './view.ts';
-import { type Plan, byLabel, choosePlan, membersOf } from './detail-plan.ts';
+import { type Plan, type PlannedBucket, byLabel, choosePlan, membersOf } from './detail-plan.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 import { trustLayers } from './trust-layout.ts';
@@ -94,7 +94,11 @@ function draw(graph: AccountGraph, view: GraphView, plan: Plan): Unplaced[] {
     });
   const present = new Set(own.map(({ id }) => id));
   const extra = (view.extraNodes ?? []).filter(({ id }) => !present.has(id)).map(shown);
-  return [...own, ...bucketNodes(graph, plan), ...extra].sort(
+  const buckets = bucketNodes(graph, plan);
+  const named = [...own, ...buckets.filter(({ bucket }) => bucket?.alike)].sort((a, b) =>
+    a.label < b.label ? -1 : a.label > b.label ? 1 : 0,
+  );
+  return [...named, ...buckets.filter(({ bucket }) => !bucket?.alike), ...extra].sort(
     (a, b) => nodeKinds.indexOf(a.kind) - nodeKinds.indexOf(b.kind),
   );
 }
@@ -110,24 +114,28 @@ const shown = ({ id, kind, label, about, known, flavour, badges }: GraphNode): U
 });
 
 function bucketNodes(graph: AccountGraph, plan: Plan): Unplaced[] {
-  const buckets = new Map<string, { label: string; kind: NodeKind; members: number[] }>();
-  for (const [index, { id, label }] of plan.bucket) {
-    const bucket = buckets.get(id);
+  const buckets = new Map<string, { planned: PlannedBucket; members: number[] }>();
+  for (const [index, planned] of plan.bucket) {
+    const bucket = buckets.get(planned.id);
     if (bucket) bucket.members.push(index);
-    else buckets.set(id, { label, kind: graph.nodes[index]?.kind ?? 'user', members: [index] });
+    else buckets.set(planned.id, { planned, members: [index] });
   }
-  return [...buckets].map(([id, { label, kind, members }]) => {
+  return [...buckets.values()].flatMap(({ planned: { id, label, alike }, members }): Unplaced[] => {
+    const first = graph.nodes[members[0] ?? -1];
+    const kind = first?.kind ?? 'user';
     const users = new Set(kind === 'group' ? members.flatMap((group) => membersOf(graph, group)) : []);
     const folded = [...users].filter((user) => plan.folded.has(user)).length;
-    return {
-      id,
-      kind,
-      label,
-      known: true,
-      badges: [],
-      bucket: { size: members.length, shown: members.filter((index) => plan.own.has(index)).length },
-      ...(folded > 0 ? { folded } : {}),
-    };
+    const shownOnes = members.filter((index) => plan.own.has(index)).length;
+    if (alike && shownOnes === members.length) return [];
+    return [
+      {
+        ...(alike && first ? shown(first) : { kind, known: true, badges: [] }),
+        id,
+        label,
+        bucket: { size: members.length, shown: shownOnes, ...(alike ? { alike } : {}) },
+        ...(folded > 0 ? { folded } : {}),
+      },
+    ];
   });
 }
 
@@ -150,7 +158,8 @@ function aggregate(graph: AccountGraph, scope: Scope, plan: Plan, drawn: readonl
     const kind = edgeKinds[key % kinds] ?? 'grants';
     const from = Math.floor(key / kinds / drawn.length);
     const to = Math.floor(key / kinds) % drawn.length;
-    return { id: `${drawn[from]?.id} ${kind} ${drawn[to]?.id}`, kind, from, to, count };
+    const id = `${drawn[from]?.id} ${kind} ${drawn[to]?.id}`;
+    return { id, kind, from, to, count, ...(graph.withMfa.has(id) ? { withMfa: true as const } : {}) };
   });
 }
 
@@ -168,7 +177,7 @@ function place(view: GraphView, drawn: readonly Unplaced[], edges: readonly Inde
     view.layout === 'trust' ? trustLayers(drawn.length, pairs) : drawn.map(({ kind }) => columnOf[kind]);
   const placed = placeColumns(
     columns,
-    drawn.map(({ label, bucket, folded }) => label.length + (bucket || folded ? 7 : 0)),
+    drawn.map(({ label, bucket, folded }) => label.length + (bucket || folded ? 10 : 0)),
     pairs,
   );
   return drawn.map((node, at) => ({ ...node, ...(placed[at] ?? { column: 0, x: 0, y: 0 }) }));

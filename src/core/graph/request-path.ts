@@ -205,8 +205,8 @@ class LitPath {
   /** Adds the trust in the whole account when the target is a role that has it. */
   resourceSide(): void {
     const root = `arn:aws:iam::${this.#graph.account}:root`;
-    if (root !== this.principal && hasEdge(this.#graph, root, 'can-assume', this.target))
-      this.#edges.add(edgeId(root, 'can-assume', this.target));
+    if (root !== this.principal && hasEdge(this.#graph, root, 'named-by', this.target))
+      this.#edges.add(edgeId(root, 'named-by', this.target));
   }
 
   result(): Pick<RequestPath, 'nodes' | 'edges' | 'extraNodes' | 'extraEdges' | 'principal' | 'target'> {

@@ -12,7 +12,7 @@ export interface Scope {
   readonly hops: ReadonlyMap<number, number>;
 }
 
-const trustRelations: readonly EdgeKind[] = ['can-assume'];
+const trustRelations: readonly EdgeKind[] = ['can-assume', 'named-by'];
 
 export function scopeOf(graph: AccountGraph, view: GraphView): Scope {
   const hidden = new Set(view.hiddenRelations ?? []);
@@ -31,14 +31,14 @@ export function scopeOf(graph: AccountGraph, view: GraphView): Scope {
   return { nodes, relations, hops };
 }
 
-/** Leaves only the roles and those who may assume one. */
+/** Leaves only the roles and those who can assume one, or are named by its trust policy. */
 function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
-  const code = edgeKinds.indexOf('can-assume');
+  const codes = trustRelations.map((kind) => edgeKinds.indexOf(kind));
   const ends = new Set<number>();
   for (let edge = 0; edge < graph.edges.count; edge += 1) {
-    if (graph.edges.kind[edge] !== code) continue;
+    const role = graph.edges.to[edge] ?? -1;
+    if (!codes.includes(graph.edges.kind[edge] ?? -1) || graph.nodes[role]?.kind !== 'role') continue;
     ends.add(graph.edges.from[edge] ?? -1);
-    ends.add(graph.edges.to[edge] ?? -1);
   }
   nodes.forEach((_, index) => {
     if (graph.nodes[index]?.kind !== 'role' && !ends.has(index)) nodes[index] = 0;

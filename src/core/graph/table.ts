@@ -34,6 +34,12 @@ export const kindPlurals: Readonly<Record<NodeKind, string>> = {
   outside: 'Outside parties',
 };
 
+/** Returns the words of a relation forth and back, with its condition. */
+const wordsOf = (kind: EdgeKind | 'asked', withMfa: boolean): readonly [forth: string, back: string] => {
+  const [forth, back] = relationWords[kind];
+  return withMfa ? [`${forth} with MFA`, `${back} with MFA`] : [forth, back];
+};
+
 export interface Relation {
   readonly edge: ProjectedEdge;
   readonly words: string;
@@ -50,7 +56,7 @@ export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const relations = new Map<string, Relation[]>(nodes.map(({ id }) => [id, []]));
   for (const edge of edges) {
-    const [forth, back] = relationWords[edge.kind];
+    const [forth, back] = wordsOf(edge.kind, edge.withMfa === true);
     const from = byId.get(edge.from);
     const to = byId.get(edge.to);
     if (!from || !to) continue;
@@ -71,8 +77,10 @@ export function relationsOf(graph: AccountGraph, id: string): [words: string, ot
     if (others) others.push(other);
     else found.set(words, [other]);
   };
-  for (const { kind, to } of outgoing(graph, id)) add(relationWords[kind][0], to);
-  for (const { kind, from } of incoming(graph, id)) add(relationWords[kind][1], from);
+  for (const { id: edge, kind, to } of outgoing(graph, id))
+    add(wordsOf(kind, graph.withMfa.has(edge))[0], to);
+  for (const { id: edge, kind, from } of incoming(graph, id))
+    add(wordsOf(kind, graph.withMfa.has(edge))[1], from);
   return [...found];
 }
 
@@ -100,15 +108,22 @@ export function kindBranches(rows: readonly NodeRow[]): KindBranch[] {
     .filter(({ rows: own }) => own.length > 0);
 }
 
+/** Returns `alice`, or `alice and 2 more` for a shape that stands for several that differ in nothing. */
+export const nodeName = ({ label, bucket }: Pick<ProjectedNode, 'label' | 'bucket'>): string => {
+  const more = bucket?.alike ? bucket.size - bucket.shown - 1 : 0;
+  return more > 0 ? `${label} and ${more} more` : label;
+};
+
 /** Describes a node: "policy, AWS managed, allows everything", "resource, existence unknown". */
 export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
   if (node.bucket) {
-    const { size, shown } = node.bucket;
-    parts.push(shown > 0 ? `${size} in total, ${shown} shown as single shapes` : `${size} in total`);
+    const { size, shown, alike } = node.bucket;
+    if (alike) parts.push(`${size - shown} that differ only in their names`);
+    else parts.push(shown > 0 ? `${size} in total, ${shown} shown as single shapes` : `${size} in total`);
   }
   if (node.kind === 'root') parts.push('named as a principal it means the whole account');
-  if (node.about !== undefined) parts.push(node.about);
+  if (node.about !== undefined && !node.bucket) parts.push(node.about);
   else if (node.flavour) parts.push(flavourWords[node.flavour]);
   if (!node.known)
     parts.push(node.kind === 'resource' ? 'named by a policy, existence unknown' : 'its text is not known');

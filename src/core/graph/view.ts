@@ -21,6 +21,8 @@ export interface GraphView {
   readonly open?: Readonly<Record<string, number>>;
   /** Ids of nodes that are always shown: a path, a search hit, the selection. */
   readonly pinned?: readonly string[];
+  /** True: nodes that differ in nothing are drawn one by one too, as far as the budget allows. */
+  readonly each?: boolean;
   /** Nodes and edges that the account does not have, such as the resource and the question of a request. */
   readonly extraNodes?: readonly GraphNode[];
   readonly extraEdges?: readonly ExtraEdge[];
@@ -43,6 +45,8 @@ export const budget = {
   noticeEdges: 1_500,
   maxNodes: 1_100,
 } as const;
+/** The most nodes that are drawn one by one, whatever they have in common. */
+export const readable = 40;
 export const pageSize = 50;
 
 export interface ProjectedNode {
@@ -54,7 +58,12 @@ export interface ProjectedNode {
   readonly flavour?: Flavour;
   readonly badges: readonly Badge[];
   /** Set when this stands for `size` nodes, of which `shown` are also drawn on their own. */
-  readonly bucket?: { readonly size: number; readonly shown: number };
+  readonly bucket?: {
+    readonly size: number;
+    readonly shown: number;
+    /** True: they differ in nothing, and the label is the name of the first. */
+    readonly alike?: true;
+  };
   /** Number of users folded into this group's badge. */
   readonly folded?: number;
   readonly column: number;
@@ -72,6 +81,8 @@ export interface ProjectedEdge {
   readonly to: string;
   /** Number of edges of the account that this one stands for. */
   readonly count: number;
+  /** True: it holds only after a person proved an MFA device. */
+  readonly withMfa?: true;
   /** Pixels at zoom 1 by which the line bows, because a shape is in its way. */
   readonly bow?: number;
 }
@@ -93,7 +104,7 @@ export interface Frame {
   readonly zoom: number;
 }
 
-export const levels = ['whole', 'groups', 'overview', 'focus'] as const;
+export const levels = ['whole', 'alike', 'groups', 'overview', 'focus'] as const;
 export type Level = (typeof levels)[number];
 
 export interface Projection {

@@ -140,7 +140,7 @@ test('the list of who can, the path, the keys and the text follow the supposed p
     t.world,
     question,
     authorize(t.world, question, t.env),
-    accountGraph(t.world, unsafeAccountId(account)),
+    accountGraph(t.world, unsafeAccountId(account), t.env),
   );
   expect(path).toMatchObject({ verdict: 'denied', stop: { node: bob, layer: 'service-control' } });
   expect(policyText(t.world, 'SCP', question.assume)).toMatchObject({ kind: 'assumed', document: text });

@@ -6,6 +6,7 @@ import { created } from '../../../src/core/model/world/change.ts';
 import type { EntityId } from '../../../src/core/model/ids.ts';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { hasEdge, incoming, nodeOf, outgoing } from '../../../src/core/graph/model.ts';
+import { relationsOf } from '../../../src/core/graph/table.ts';
 import { resourceLabel } from '../../../src/core/model/labels.ts';
 import { containerOf } from '../../../src/core/graph/resource-nodes.ts';
 import {
@@ -14,6 +15,7 @@ import {
   allow,
   anAccount,
   deny,
+  env,
   group,
   policy,
   role,
@@ -21,7 +23,7 @@ import {
   user,
 } from '../accounts.ts';
 
-const graphOf = (spec: AccountSpec) => accountGraph(anAccount(spec), account);
+const graphOf = (spec: AccountSpec) => accountGraph(anAccount(spec), account, env);
 
 /** The edges of the whole account as `label kind label`, sorted. */
 function expectEdges(spec: AccountSpec, ...wanted: string[]): void {
@@ -96,7 +98,7 @@ test('a policy that names a role leads to that role', () => {
       policies: { P: [allow('sts:AssumeRole', role('Deploy'))] },
     },
     'P grants Deploy',
-    'root can-assume Deploy',
+    'root named-by Deploy',
   );
 });
 test('the graph draws an edge from each principal that a trust policy names, inside and outside', () => {
@@ -119,6 +121,71 @@ test('the graph draws an edge from each principal that a trust policy names, ins
     'ec2.amazonaws.com can-assume R',
     'Corp can-assume R',
   );
+});
+test('a user can assume a role only if the engine says so, and is named by its policy otherwise', () => {
+  const named = { trust: [trusts({ AWS: user('alice') })] };
+  const mayAssume = allow('sts:AssumeRole', role('R'));
+  // The boundary limits what the account's delegation gives, not what the trust policy gives by name.
+  expectEdges({ users: { alice: {} }, roles: { R: named } }, 'alice can-assume R');
+  expectEdges(
+    {
+      users: { alice: { inline: { Notes: deny('sts:*') } } },
+      roles: { R: named },
+    },
+    'alice inline alice · Notes',
+    'alice · Notes denies everything',
+    'alice named-by R',
+  );
+  const delegated = { trust: [trusts({ AWS: `arn:aws:iam::${account}:root` })] };
+  expectEdges(
+    {
+      users: {
+        alice: { inline: { Notes: mayAssume } },
+        bob: {},
+        carol: { inline: { Limited: mayAssume }, boundary: 'Limit' },
+      },
+      policies: { Limit: [allow('s3:*', 'arn:aws:s3:::a')] },
+      roles: { R: delegated },
+    },
+    'alice inline alice · Notes',
+    'alice · Notes grants R',
+    'carol inline carol · Limited',
+    'carol · Limited grants R',
+    'carol boundary Limit',
+    'Limit grants s3://a',
+    'root named-by R',
+    'alice can-assume R',
+  );
+});
+test('who can assume a role only with MFA is marked', () => {
+  const condition = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+  const graph = graphOf({
+    users: { alice: {}, bob: {} },
+    roles: {
+      R: {
+        trust: [
+          { ...trusts({ AWS: user('alice') }), ...condition },
+          trusts({ AWS: user('bob') }),
+          { ...trusts({ AWS: role('Q') }), ...condition },
+        ],
+      },
+      Q: { trust: [] },
+    },
+  });
+  expect([...graph.withMfa]).toEqual([`${user('alice')} can-assume ${role('R')}`]);
+  expect(hasEdge(graph, user('bob'), 'can-assume', role('R'))).toBe(true);
+  expect(hasEdge(graph, role('Q'), 'can-assume', role('R'))).toBe(false);
+  expect(relationsOf(graph, user('alice'))).toEqual([['can assume with MFA', [role('R')]]]);
+});
+test('an account with too many pairs of principals and roles is drawn by its trust policies, and says so', () => {
+  const names = Array.from({ length: 400 }, (_, at) => `u${at}`);
+  const graph = graphOf({
+    users: Object.fromEntries(names.map((name) => [name, {}])),
+    roles: { R: { trust: [trusts({ AWS: names.map(user) })] } },
+  });
+  expect(graph.isUndecided).toBe(true);
+  expect(hasEdge(graph, user('u7'), 'named-by', role('R'))).toBe(true);
+  expect(hasEdge(graph, user('u7'), 'can-assume', role('R'))).toBe(false);
 });
 test('a Deny in a trust policy lets nobody in', () => {
   const denied = { Effect: 'Deny', Principal: { AWS: user('alice') }, Action: 'sts:AssumeRole' };
@@ -176,7 +243,7 @@ test('the nodes tell who can prove an identity by a key or password without a de
       }),
       created('loginProfiles', { ...password, id: owner('clerk'), owner: owner('clerk') }),
     ]);
-    const graph = accountGraph(world, account);
+    const graph = accountGraph(world, account, env);
     const names = ['root', 'bot', 'old', 'safe', 'clerk', 'idle'];
     return Object.fromEntries(
       names.map((name) => [name, graph.nodes.find(({ label }) => label === name)?.badges.join(' ')]),
@@ -210,7 +277,7 @@ test('G-52 a trusted user who was deleted and made again is not the trusted one'
   });
   const before = [...world.roles.values()][0];
   const roles = new Map([[before?.id ?? '', { ...before, trustedIds: { [user('alice')]: 'AIDA-old' } }]]);
-  const after = accountGraph({ ...world, roles: roles as never }, account);
+  const after = accountGraph({ ...world, roles: roles as never }, account, env);
   expect(hasEdge(after, user('alice'), 'can-assume', role('R'))).toBe(false);
   expect(incoming(after, role('R')).map(({ from }) => nodeOf(after, from)?.flavour)).toEqual(['deleted']);
 });

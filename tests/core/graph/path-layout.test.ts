@@ -29,7 +29,7 @@ const boxes = [
 ] as const;
 
 function pathIn(world: World, of: string, question: Parameters<typeof authorize>[1], reach: boolean) {
-  const graph = accountGraph(world, of as Parameters<typeof accountGraph>[1]);
+  const graph = accountGraph(world, of as Parameters<typeof accountGraph>[1], env);
   const path = requestPath(world, question, authorize(world, question, env), graph);
   const { nodes: pinned, extraNodes, extraEdges, principal } = path;
   const focus = { id: principal, hops: 3, direction: 'out' } as const;

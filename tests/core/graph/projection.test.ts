@@ -10,6 +10,7 @@ import {
   account,
   allow,
   anAccount,
+  env,
   group,
   policy,
   role,
@@ -17,7 +18,7 @@ import {
   user,
 } from '../accounts.ts';
 
-const graphOf = (spec: AccountSpec) => accountGraph(anAccount(spec), account);
+const graphOf = (spec: AccountSpec) => accountGraph(anAccount(spec), account, env);
 const columns: GraphView = { layout: 'columns' };
 const many = <V>(count: number, name: string, make: (i: number) => V): Record<string, V> =>
   Object.fromEntries(
@@ -120,6 +121,78 @@ test('the trust view shows roles and the principals that may assume them', () =>
   const { nodes, edges } = project(small, { layout: 'trust' });
   expect(nodes.map(({ id }) => id)).toEqual([user('bob'), role('Deploy')]);
   expect(edges.map(({ kind }) => kind)).toEqual(['can-assume']);
+});
+
+/** Two users differ in nothing, two share two groups, one has a badge; pages of policies and buckets for them. */
+const company = graphOf({
+  groups: { g1: { attached: ['A', 'B', 'Deny'] }, g2: { attached: ['C'] }, g3: {} },
+  users: {
+    ann: { groups: ['g1'] },
+    ben: { groups: ['g1'] },
+    cat: { groups: ['g1', 'g2'] },
+    dan: { groups: ['g1', 'g2'] },
+    eve: { groups: ['g1'], boundary: 'Limit' },
+    fay: {},
+    ...many(40, 'own', (i) => ({
+      attached: [`P${String(i).padStart(4, '0')}`],
+      groups: i < 2 ? ['g3'] : [],
+    })),
+  },
+  policies: {
+    A: [allow('s3:GetObject', ['arn:aws:s3:::a1', 'arn:aws:s3:::a2'])],
+    B: [allow('s3:GetObject', 'arn:aws:s3:::b')],
+    C: [allow('s3:GetObject', 'arn:aws:s3:::c')],
+    Deny: [{ Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::a1' }],
+    Limit: [allow('s3:*')],
+    ...many(40, 'P', (i) => [allow('s3:GetObject', `arn:aws:s3:::p${i}`)]),
+  },
+});
+const folded = (view: GraphView) =>
+  project(company, view).nodes.flatMap(({ label, bucket, folded: users }) =>
+    bucket ? [`${label} of ${bucket.size}`] : users === undefined ? [] : [`${users} in ${label}`],
+  );
+test('users who differ in nothing fold into their group, or into one shape when they have more than a group', () => {
+  const { level } = project(company, columns);
+  expect(level).toBe('alike');
+  expect(folded(columns)).toContain('2 in g1');
+  expect(folded(columns)).toContain('cat of 2');
+});
+test('who differs from all others is drawn alone', () => {
+  const drawn = project(company, columns).nodes.filter(({ bucket }) => !bucket);
+  expect(drawn.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['eve', 'fay', 'own0000', 'own0001']),
+  );
+});
+test('policies of the same owners fold, and so do resources that only these reach, but not a policy that denies', () => {
+  expect(folded(columns)).toContain('A of 2');
+  // The denied bucket is another one.
+  expect(folded(columns)).toContain('s3://a2 of 2');
+  expect(
+    project(company, columns)
+      .nodes.filter(({ bucket }) => !bucket)
+      .map(({ label }) => label),
+  ).toEqual(expect.arrayContaining(['Deny', 's3://a1', 's3://c']));
+});
+test('a fold opens to its nodes, keeps a pinned one apart, and a person can have each node', () => {
+  const open = project(company, { ...columns, open: { [`alike ${user('cat')}`]: 1 } });
+  expect(open.nodes.filter(({ label }) => label === 'cat' || label === 'dan')).toHaveLength(2);
+  expect(open.nodes.some(({ bucket, kind }) => bucket && kind === 'user')).toBe(false);
+  expect(folded({ ...columns, pinned: [user('cat')] })).not.toContain('cat of 2');
+  expect(folded({ ...columns, pinned: [user('ann')] })).not.toContain('2 in g1');
+  expect(folded({ ...columns, each: true })).toEqual([]);
+});
+test('a fold has every relation of its nodes, once', () => {
+  const { nodes, edges } = project(company, columns);
+  const of = nodes.find(({ label }) => label === 'cat')?.id;
+  const ends = edges.filter(({ from }) => from === of);
+  expect(ends.map(({ to, count }) => [to, count])).toEqual([
+    [group('g1'), 2],
+    [group('g2'), 2],
+  ]);
+});
+test('a small account is drawn node by node, whatever is alike in it', () => {
+  const graph = graphOf({ groups: { all: {} }, users: many(12, 'u', () => ({ groups: ['all'] })) });
+  expect(project(graph, columns).nodes).toHaveLength(13);
 });
 
 test('the layout has columns: principals, groups and roles, policies, resources from left to right', () => {

@@ -28,13 +28,13 @@ function pathOf(
 ): RequestPath {
   const world = anAccount(spec);
   const question = { principal, action, resource };
-  return requestPath(world, question, authorize(world, question, env), accountGraph(world, account));
+  return requestPath(world, question, authorize(world, question, env), accountGraph(world, account, env));
 }
 
 /** Lit edges as `label kind label`, in order. */
 function expectPath(spec: AccountSpec, wanted: readonly string[], stop: string | undefined): void {
   const world = anAccount(spec);
-  const graph = accountGraph(world, account);
+  const graph = accountGraph(world, account, env);
   const path = pathOf(spec);
   const label = (id: string) =>
     nodeOf(graph, id)?.label ?? path.extraNodes.find((node) => node.id === id)?.label ?? id;

@@ -22,7 +22,7 @@ let projection: Projection;
 
 beforeAll(async () => {
   const session = await exampleSession('hospital');
-  graph = accountGraph(session.state.world, session.account);
+  graph = accountGraph(session.state.world, session.account, session.env);
   projection = project(graph, { layout: 'columns' });
 });
 
@@ -109,7 +109,8 @@ test('saved positions that are not readable are dropped', () => {
 const node = { id: 'x', kind: 'user', known: true, badges: [], column: 0, x: 0, y: 0 } as const;
 test.each([
   [{ label: 'alice' }, 'alice'],
-  [{ label: 'readers', folded: 12 }, 'readers · 12'],
+  [{ label: 'readers', folded: 12 }, 'readers +12 users'],
+  [{ label: 'dr.hart', bucket: { size: 3, shown: 0, alike: true as const } }, 'dr.hart + 2'],
   [{ label: '/ops/', bucket: { size: 1200, shown: 0 } }, '/ops/ · 1,200'],
   [{ label: '/ops/', bucket: { size: 120, shown: 50 } }, '/ops/ · 70 more'],
   [

@@ -3,7 +3,7 @@
  * tree pattern. The focus and the selection are independent.
  */
 
-import { nodeSummary, kindBranches, type NodeRow } from '../../../core/graph/table.ts';
+import { nodeName, nodeSummary, kindBranches, type NodeRow } from '../../../core/graph/table.ts';
 import type { ProjectedNode } from '../../../core/graph/view.ts';
 
 export interface TreeItem {
@@ -130,7 +130,7 @@ export class TreeState {
     const item: TreeItem = {
       key,
       level: 2,
-      label: node.label,
+      label: nodeName(node),
       detail: nodeSummary(node),
       node,
       selects: node.id,
@@ -144,7 +144,7 @@ export class TreeState {
       ...relations.map(({ edge, words, other }, position): TreeItem => ({
         key: `relation ${node.id} ${words} ${edge.id}`,
         level: 3,
-        label: `${words} ${other.label}`,
+        label: `${words} ${nodeName(other)}`,
         detail: edge.count > 1 ? `${edge.count} relations` : '',
         node: other,
         selects: other.id,

@@ -17,7 +17,7 @@ export const edgeSamples: Readonly<Record<EdgeKind | 'asked', EdgeSample>> = {
   grants: { word: 'grants', dash: '', end: 'arrow' },
   denies: { word: 'denies', dash: '', end: 'tee' },
   'can-assume': { word: 'can assume', dash: '7 4', end: 'arrow' },
-  'named-by': { word: 'named by a resource policy', dash: '2 4', end: 'diamond' },
+  'named-by': { word: 'named by its policy', dash: '2 4', end: 'diamond' },
   asked: { word: 'asked for', dash: '5 5', end: 'tee' },
 };
 

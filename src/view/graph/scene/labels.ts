@@ -18,12 +18,13 @@ export function labelOf(node: Named): string {
 export function fullLabelOf({ label: name, bucket, folded }: Named): string {
   if (bucket) {
     const left = bucket.size - bucket.shown;
+    if (bucket.alike) return left === 1 ? name : `${name} + ${count(left - 1)}`;
     const users = folded === undefined ? '' : ` (${counted(folded, 'user')})`;
     return bucket.shown > 0
       ? `${name} · ${count(left)} more${users}`
       : `${name} · ${count(bucket.size)}${users}`;
   }
-  return folded === undefined ? name : `${name} · ${count(folded)}`;
+  return folded === undefined ? name : `${name} +${counted(folded, 'user')}`;
 }
 
 const count = (number: number): string => number.toLocaleString('en');
@@ -77,8 +78,8 @@ export function drawingWords({ nodes, edges, total, level }: Projection): string
 }
 
 /** Says in one line under the drawing how much of the account a projection shows. */
-export function projectionWords({ nodes, edges, total, level }: Projection): string {
+export function projectionWords({ nodes, total, level }: Projection): string {
   const all = `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
   if (level === 'whole') return all;
-  return `${counted(nodes.length, 'shape')} and ${counted(edges.length, 'line')} stand for ${all}. Double-click a shape to open it, or press Shift + Enter in the tree.`;
+  return `${counted(nodes.length, 'shape')} for ${all}. Double-click unfolds a shape. In the tree, Shift + Enter does.`;
 }

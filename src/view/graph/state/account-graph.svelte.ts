@@ -5,6 +5,7 @@
  */
 
 import type { WorldState } from '../../../app/dispatch/open-workspace.svelte.ts';
+import type { DecisionEnv } from '../../../core/authz/authorize.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
 import { countOwned } from '../../../core/model/world/world.ts';
 import { accountGraph, accountGraphSteps } from '../../../core/graph/nodes-and-edges.ts';
@@ -19,6 +20,7 @@ export interface Indexed {
 export interface IndexSource {
   readonly state: WorldState;
   readonly account: AccountId;
+  readonly env: DecisionEnv;
 }
 
 /** The most records for which the graph is built at once. That takes a few milliseconds. */
@@ -29,18 +31,20 @@ const slice = 10;
 /** The last graph built for each state of a world, so that changing the place builds nothing again. */
 const built = new WeakMap<WorldState, Indexed>();
 
-function known({ state, account }: IndexSource): Indexed | undefined {
+type AccountState = Pick<IndexSource, 'state' | 'account'>;
+
+function known({ state, account }: AccountState): Indexed | undefined {
   const indexed = built.get(state);
   return indexed?.account === account ? indexed : undefined;
 }
 
-function keep({ state, account }: IndexSource, graph: AccountGraph): Indexed {
+function keep({ state, account }: AccountState, graph: AccountGraph): Indexed {
   const indexed = { state, account, graph };
   built.set(state, indexed);
   return indexed;
 }
 
-export const isLargeAccount = ({ state: { world }, account }: IndexSource): boolean =>
+export const isLargeAccount = ({ state: { world }, account }: AccountState): boolean =>
   countOwned(world, 'users', account) +
     countOwned(world, 'groups', account) +
     countOwned(world, 'roles', account) +
@@ -65,7 +69,7 @@ export class GraphIndex {
     if (this.#late?.state === state && this.#late.account === account) return this.#late;
     return isLargeAccount({ state, account })
       ? undefined
-      : keep({ state, account }, accountGraph(state.world, account));
+      : keep({ state, account }, accountGraph(state.world, account, this.#source.env));
   });
 
   /** The newest graph of this account. `undefined` only until the first one is ready. */
@@ -82,7 +86,7 @@ export class GraphIndex {
     }
     const { state, account } = this.#source;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const steps = accountGraphSteps(state.world, account);
+    const steps = accountGraphSteps(state.world, account, this.#source.env);
     const work = (): void => {
       // INVARIANT: the world has not changed since the first step: a new state ends this run.
       if (this.#source.state !== state) return;

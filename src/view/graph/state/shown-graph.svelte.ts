@@ -17,6 +17,7 @@ import {
   type Layout,
   pageSize,
 } from '../../../core/graph/view.ts';
+import { firstOfAlike } from '../../../core/graph/alike.ts';
 import { project } from '../../../core/graph/projection.ts';
 import { nodeRows, nodesById } from '../../../core/graph/table.ts';
 import type { AddressStore } from './address.svelte.ts';
@@ -40,6 +41,10 @@ export class GraphState {
   hiddenKinds = $state.raw<readonly NodeKind[]>([]);
   hiddenRelations = $state.raw<readonly EdgeKind[]>([]);
   open = $state.raw<Readonly<Record<string, number>>>({});
+  /** True: nodes that differ in nothing are drawn one by one too. */
+  each = $state.raw(false);
+  /** True once the person wanted the whole account and not the focus that was chosen for them. */
+  #isWholeWanted = $state.raw(false);
   /** A path that the person asked for. It replaces the request's path. */
   foundPath = $state.raw<(() => LitPathInput | undefined) | undefined>();
 
@@ -65,7 +70,8 @@ export class GraphState {
   );
   readonly focus = $derived.by((): Focus | undefined => {
     const { focus, hops } = this.#address.current;
-    const wanted = focus === undefined ? this.#autoFocus() : { id: focus, hops };
+    const auto = this.#isWholeWanted ? undefined : this.#autoFocus();
+    const wanted = focus === undefined ? auto : { id: focus, hops };
     return wanted && this.graph.indexOf.has(wanted.id) ? wanted : undefined;
   });
   readonly #view = $derived.by((): GraphView => {
@@ -75,6 +81,7 @@ export class GraphState {
       hiddenKinds: this.hiddenKinds,
       hiddenRelations: this.hiddenRelations,
       open: this.open,
+      each: this.each,
       pinned: lit?.nodes ?? [],
       ...(this.focus ? { focus: this.focus } : {}),
       ...(lit?.extraNodes ? { extraNodes: lit.extraNodes } : {}),
@@ -90,6 +97,8 @@ export class GraphState {
       return this.#unselected;
     return project(this.graph, { ...this.#view, pinned: [...(this.#view.pinned ?? []), selected] });
   });
+  /** True when something of the account can be folded again. */
+  readonly isUnfolded = $derived.by(() => this.each || Object.keys(this.open).length > 0);
   readonly rows = $derived.by(() => nodeRows(this.projection));
   readonly drawn = $derived.by(() => nodesById(this.projection));
 
@@ -105,6 +114,7 @@ export class GraphState {
 
   focusOn(id: string | undefined, hops: 1 | 2 = 1): void {
     this.open = {};
+    if (id === undefined) this.#isWholeWanted = true;
     this.#address.change(id === undefined ? { focus: undefined } : { focus: id, hops, selected: id });
   }
 
@@ -126,13 +136,23 @@ export class GraphState {
 
   /** Opens one page more of what the node contains, or its neighbourhood. A double click does this. */
   openNode(id: string): void {
-    if (this.hiddenIn(id) > 0) this.open = { ...this.open, [id]: (this.open[id] ?? 0) + 1 };
-    else if (this.graph.indexOf.has(id)) this.focusOn(id);
+    if (this.hiddenIn(id) > 0) {
+      // The shape of a set goes with its last node, so the selection moves to the first of them.
+      const first = this.drawn.get(id)?.bucket?.alike ? firstOfAlike(id) : undefined;
+      this.open = { ...this.open, [id]: (this.open[id] ?? 0) + 1 };
+      if (first !== undefined) this.select(first);
+    } else if (this.graph.indexOf.has(id)) this.focusOn(id);
   }
 
   closeNode(id: string): void {
     const { [id]: _pages, ...rest } = this.open;
     this.open = rest;
+  }
+
+  /** Folds again whatever the person opened. */
+  foldAll(): void {
+    this.open = {};
+    this.each = false;
   }
 
   toggleKind(kind: NodeKind): void {

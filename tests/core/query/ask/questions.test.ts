@@ -120,7 +120,7 @@ const chained = anAccount({
   },
   policies: { Read: [readPay], All: [allow('*')], MayDeploy: [allow('sts:AssumeRole', role('Deploy'))] },
 });
-const chainedGraph = accountGraph(chained, account);
+const chainedGraph = accountGraph(chained, account, env);
 const names = (from: string, to: Parameters<typeof findPaths>[3]) =>
   findPaths(chained, chainedGraph, from, to, env).map(({ nodes }) =>
     nodes.map((id) => id.slice(id.lastIndexOf('/') + 1)),
@@ -147,7 +147,7 @@ const viewed = anAccount({
   },
 });
 const waysToAdmin = (name: string) =>
-  findPaths(viewed, accountGraph(viewed, account), user(name), administrator, env).map(({ hops }) =>
+  findPaths(viewed, accountGraph(viewed, account, env), user(name), administrator, env).map(({ hops }) =>
     hops.map(({ kind }) => kind),
   );
 test('a right to view a role is no way to the role, and AssumeRole is one', () =>
@@ -156,7 +156,7 @@ test('a policy that allows everything is no end of a way where a boundary limits
   expect(waysToAdmin('kim')).toEqual([]));
 test('a role is no way where a deny refuses AssumeRole', () => expect(waysToAdmin('lee')).toEqual([]));
 test('a right to view a role is no path to that role either', () =>
-  expect(findPaths(viewed, accountGraph(viewed, account), user('eve'), role('Admin'), env)).toEqual([]));
+  expect(findPaths(viewed, accountGraph(viewed, account, env), user('eve'), role('Admin'), env)).toEqual([]));
 test('each hop of a path says why it holds', () =>
   expect(
     findPaths(chained, chainedGraph, user('ci'), administrator, env)[0]?.hops.map(({ why }) => why),
@@ -221,6 +221,7 @@ test('the sentence of a decision names the policies that decided', () => {
 const namedGraph = accountGraph(
   anAccount({ users: { dev: {}, 'ci-dev': {}, developer: {}, xdevx: {} }, groups: { admins: {} } }),
   account,
+  env,
 );
 test('the search finds the name itself, its beginning, a word in it, then the middle', () =>
   expect(searchNodes(namedGraph, 'DEV').map(({ label }) => label)).toEqual([
