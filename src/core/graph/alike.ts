@@ -11,7 +11,7 @@ const order: readonly NodeKind[] = ['user', 'outside', 'role', 'policy', 'resour
 const memberOf = edgeKinds.indexOf('member-of');
 
 export interface AlikeSet {
-  /** At least two, in the order of their names. */
+  /** Two or more, in the order of their names. */
   readonly members: readonly number[];
   /** The one group that is all there is to say about these users. */
   readonly group?: number;

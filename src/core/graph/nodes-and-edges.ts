@@ -107,7 +107,7 @@ class Draft {
   readonly #indexOf = new Map<string, number>();
   readonly #edges = edgeList();
   readonly #admin = new Set<number>();
-  /** By the ARN of a role: the nodes of this account that its trust policy names. */
+  /** The nodes of this account that a role's trust policy names, by the ARN of the role. */
   readonly #trusted = new Map<string, string[]>();
   readonly #withMfa = new Set<string>();
   #isUndecided = false;

@@ -4,7 +4,7 @@
  * table and tree all show this projection. Expanding is a new projection, never an addition to a drawn one.
  */
 
-import { columnOf, columnTitle, placeColumns } from './column-layout.ts';
+import { columnOf, columnTitle, placeColumns } from './layout/column-layout.ts';
 import { type AccountGraph, type GraphNode, type NodeKind, degrees, edgeKinds, nodeKinds } from './model.ts';
 import {
   type ColumnHeading,
@@ -17,7 +17,7 @@ import {
 import { type Plan, type PlannedBucket, byLabel, choosePlan, membersOf } from './detail-plan.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
-import { trustLayers } from './trust-layout.ts';
+import { trustLayers } from './layout/trust-layout.ts';
 
 export function project(graph: AccountGraph, view: GraphView): Projection {
   const scope = scopeOf(graph, view);

@@ -110,9 +110,14 @@ const granting = (trace: Trace): string[] => [
   ),
 ];
 
+/** Returns the id of the node of a principal: its ARN, and for a role session that of the role. */
+export function principalNodeId(world: World, text: string, sessionName?: string): string {
+  const principal = resolvePrincipal(world, text, sessionName);
+  return principal.kind === 'role-session' ? principal.role.arn : principal.arn;
+}
+
 function principalNode(world: World, question: Question, graph: AccountGraph): GraphNode {
-  const principal = resolvePrincipal(world, question.principal, question.sessionName);
-  const id = principal.kind === 'role-session' ? principal.role.arn : principal.arn;
+  const id = principalNodeId(world, question.principal, question.sessionName);
   return nodeOf(graph, id) ?? extraNode(id, 'outside', principalLabel(id));
 }
 

@@ -112,7 +112,7 @@ export interface Projection {
   readonly layout: Layout;
   readonly nodes: readonly ProjectedNode[];
   readonly edges: readonly ProjectedEdge[];
-  /** From left to right; empty in a layout without columns. */
+  /** Columns from left to right; empty in a layout without columns. */
   readonly headings: readonly ColumnHeading[];
   /** Nodes and edges that pass the filters, drawn or folded. */
   readonly total: { readonly nodes: number; readonly edges: number };

@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
-import { clippedLabel, labelLines } from '../../../src/core/graph/label-lines.ts';
+import { clippedLabel, labelLines } from '../../../src/core/graph/layout/label-lines.ts';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
-import { placePath } from '../../../src/core/graph/path-layout.ts';
+import { placePath } from '../../../src/core/graph/layout/path-layout.ts';
 import { project } from '../../../src/core/graph/projection.ts';
 import { requestPath } from '../../../src/core/graph/request-path.ts';
 import type { ProjectedNode, Projection } from '../../../src/core/graph/view.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { type GraphView, budget } from '../../../src/core/graph/view.ts';
 import { project } from '../../../src/core/graph/projection.ts';
-import { trustLayers } from '../../../src/core/graph/trust-layout.ts';
+import { trustLayers } from '../../../src/core/graph/layout/trust-layout.ts';
 import {
   type AccountSpec,
   account,

@@ -44,7 +44,7 @@ const mostFading = 500;
 /** Larger than any drawing, in pixels at zoom 1. */
 const far = 1e6;
 
-/** What stands out, and how much is taken of the rest (0 to 1). */
+/** Names the ids that stand out, and how much is taken of the rest (0 to 1). */
 interface Veil {
   readonly out: ReadonlySet<string>;
   readonly share: number;
@@ -120,7 +120,7 @@ export class ScenePainter {
   fadeAllBut(out: ReadonlySet<string> | undefined, share: number, moves: boolean): void {
     if (!out && !this.#veil) return;
     this.#veil = out && { out, share };
-    // What stood out goes on to do so while the veil goes.
+    // The same ids stand out until the veil is gone.
     if (out) this.#out = out;
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;

@@ -5,7 +5,7 @@
  */
 
 import { labelLines, type TextWidth } from './label-lines.ts';
-import type { Frame, ProjectedEdge, ProjectedNode, Projection } from './view.ts';
+import type { Frame, ProjectedEdge, ProjectedNode, Projection } from '../view.ts';
 
 export interface PathRoom {
   /** Pixels of the box. */

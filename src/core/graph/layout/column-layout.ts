@@ -4,7 +4,7 @@
  * always laid out the same way. It is linear in the edges: 300 nodes take about a millisecond.
  */
 
-import type { NodeKind } from './model.ts';
+import type { NodeKind } from '../model.ts';
 
 export const columnOf: Readonly<Record<NodeKind, number>> = {
   root: 0,
