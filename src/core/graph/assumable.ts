@@ -14,7 +14,7 @@ import type { InlinePolicy, PolicyRecord, RoleRecord, UserRecord } from '../mode
 import { type World, findByArn, ownedBy } from '../model/world/world.ts';
 import { statementShapes } from '../policy/statement-shapes.ts';
 
-export interface Assumption {
+interface Assumption {
   readonly principal: string;
   readonly role: string;
   /** True when the principal can only do it after proving an MFA device. */
@@ -22,7 +22,7 @@ export interface Assumption {
 }
 
 /** `trusted` returns the ids of the nodes that a role's trust policy allows by name. */
-export interface AssumptionsAsked {
+interface AssumptionsAsked {
   readonly world: World;
   readonly account: AccountId;
   readonly trusted: (role: RoleRecord) => readonly string[];
@@ -30,7 +30,7 @@ export interface AssumptionsAsked {
 }
 
 /** The most users and roles of an account that is asked about, and the most pairs of them. */
-export const mostPrincipals = 2_000;
+const mostPrincipals = 2_000;
 const mostPairs = 300;
 const stride = 10;
 

@@ -5,7 +5,7 @@ import { type PolicyMeaning, meaningWords, policyMeaning, shortMeaning } from '.
 
 type Holder = UserRecord | GroupRecord | RoleRecord;
 
-export interface InlineLabel {
+interface InlineLabel {
   readonly label: string;
   readonly about: string;
 }

@@ -17,7 +17,7 @@ import type { GraphTokens } from './tokens.ts';
 import { type LabelFont, type Positions, elementsOf } from './elements.ts';
 import type { Lit } from './lit-path.ts';
 import { ScenePainter } from './painter.ts';
-import { Spotlight, stateClasses } from './spotlight.ts';
+import { Spotlight, appear, stateClasses } from './spotlight.ts';
 
 export interface SceneEvents {
   onselect(id: string | undefined): void;
@@ -68,6 +68,8 @@ export class GraphScene {
   /** Edges that are still to be added, and true when the drawing is fitted after them. */
   #queue: ElementDefinition[] = [];
   #fitAfter = false;
+  /** True when the projection has mostly other nodes than the one before. */
+  #isOther = true;
   /** True once a person moved or zoomed the view. A new size of the box then leaves the view alone. */
   #byHand = false;
   /** True while the view is fitted, which sizes the labels itself. */
@@ -115,7 +117,8 @@ export class GraphScene {
     const kept = projection.nodes.filter(({ id }) => this.#cy.getElementById(id).nonempty()).length;
     const otherLevel = before?.level !== projection.level || before.layout !== projection.layout;
     const otherFrame = before?.frame !== projection.frame;
-    const fresh = otherLevel || otherFrame || kept * 2 < projection.nodes.length;
+    this.#isOther = kept * 2 < projection.nodes.length;
+    const fresh = otherLevel || otherFrame || this.#isOther;
     this.#cy.minZoom(projection.frame?.zoom ?? leastZoom);
     if (fresh) {
       const zoom = this.#fittedZoom(projection);
@@ -250,6 +253,8 @@ export class GraphScene {
         .remove();
       this.#put(elements.filter((element) => !later.has(element)));
     });
+    if (this.#still || this.#isOther || this.#queue.length > 0) return;
+    for (const { data } of fresh) appear(cy.getElementById(data.id ?? ''));
   }
 
   /** Adds the queued edges in the next task, then fits the drawing and highlights the path. */

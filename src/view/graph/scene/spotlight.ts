@@ -9,6 +9,7 @@ import type { ScenePainter } from './painter.ts';
 
 /** Milliseconds between two steps of a path that appears. */
 const stepTime = 160;
+const appearTime = 180;
 /** Milliseconds that the pointer rests before the drawing follows it, so that nothing flickers on its way. */
 const restTime = { first: 120, next: 60, leave: 140 } as const;
 /** The share that the veil takes of what is under it. */
@@ -16,6 +17,16 @@ const veils = { path: 0.86, aroundPath: 0.55, neighbours: 0.78 } as const;
 
 export const stateClasses = ['lit', 'stop', 'near'] as const;
 const anyState = stateClasses.map((name) => `.${name}`).join(', ');
+
+/** Lets a line that a change brought come into view. Its own strength is the end of that. */
+export function appear(edge: CollectionReturnValue): void {
+  const opacity = Number(edge.style('opacity'));
+  edge.style('opacity', 0);
+  edge.animate(
+    { style: { opacity } },
+    { duration: appearTime, complete: () => void edge.removeStyle('opacity') },
+  );
+}
 
 export class Spotlight {
   readonly #cy: Core;
