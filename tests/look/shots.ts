@@ -151,6 +151,21 @@ export const shots: readonly Shot[] = [
   { name: 'graph', arrange: at('#/graph') },
   { name: 'graph-company', arrange: example('Small company', '#/graph') },
   {
+    name: 'graph-company-each',
+    arrange: async (page) => {
+      await example('Small company', '#/graph')(page);
+      await press(page, 'Fold what is alike');
+    },
+  },
+  {
+    name: 'graph-company-node',
+    arrange: async (page) => {
+      await example('Small company', '#/graph')(page);
+      await page.getByRole('treeitem', { name: /^Developers/ }).click();
+      await settled(page);
+    },
+  },
+  {
     name: 'graph-hospital-node',
     arrange: async (page) => {
       await example('Hospital', '#/graph')(page);

@@ -111,7 +111,7 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
     }),
     ...colours,
     // Lines of a large drawing cross a lot, so they are pale until the pointer is on their node.
-    rule('edge.pale', { opacity: 0.5 }),
+    rule('edge.pale', { opacity: 0.6 }),
     rule('edge.edge-member-of', { 'target-arrow-shape': 'vee' }),
     rule('edge.edge-attached', { 'target-arrow-shape': 'circle' }),
     rule('edge.edge-inline', { 'target-arrow-shape': 'circle', 'target-arrow-fill': 'hollow' }),
