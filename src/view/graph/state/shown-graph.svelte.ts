@@ -102,8 +102,10 @@ export class GraphState {
   readonly rows = $derived.by(() => nodeRows(this.projection));
   readonly drawn = $derived.by(() => nodesById(this.projection));
 
+  /** Selects a node. A shape that stands for alike nodes opens, and the first of them is selected. */
   select(id: string | undefined): void {
-    if (id !== this.selected) this.#address.change({ selected: id });
+    if (id !== undefined && this.drawn.get(id)?.bucket?.alike) this.openNode(id);
+    else if (id !== this.selected) this.#address.change({ selected: id });
   }
 
   /** Selects a search hit, and brings it into view by a focus when the account is too large to show it. */
