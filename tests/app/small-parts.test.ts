@@ -67,6 +67,31 @@ test('slow work goes on only while the person is still at its place', () => {
   expect(route.current.place).toBe('ask');
 });
 
+test.each([
+  ['#/rules', '#/help/rules'],
+  ['#/rules/E-05', '#/help/rules/E-05'],
+  ['#/rules?q=deny', '#/help/rules?q=deny'],
+  ['#/settings/words', '#/help/words'],
+  ['#/settings/about', '#/help/about'],
+  ['#/settings/password-policy', '#/identities/password-policy'],
+  ['#/settings/security', '#/identities/reports/security'],
+  ['#/settings/report', '#/identities/reports/credential-report'],
+  ['#/settings/review?tab=wide', '#/identities/reports/review?tab=wide'],
+])('the earlier address %s leads on to %s, and Back does not stop at it', async (earlier, now) => {
+  expect(parseHash(earlier)).toEqual(parseHash(now));
+  go('graph');
+  location.hash = earlier;
+  await until(() => location.hash === now);
+  expect(route.current).toEqual(parseHash(now));
+  history.back();
+  await until(() => route.current.place === 'graph');
+});
+
+test('an address that only begins like an earlier one stays', () => {
+  expect(parseHash('#/settings/reports')).toEqual({ place: 'settings', path: ['reports'], query: {} });
+  expect(parseHash('#/settings')).toEqual({ place: 'settings', path: [], query: {} });
+});
+
 test('every failure has its sentence, which says that nothing was changed or what to do', () => {
   for (const code of failureCodes) {
     const { title, detail } = problemOf({ code, detail: 'detail' });

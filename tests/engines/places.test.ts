@@ -18,8 +18,8 @@ test.for(beside)('each place of the navigation opens with its heading, in %s', a
     await person.see({ css: 'h1', within: { role: 'main', name } });
     await person.seeGone({ css: 'main .loading' });
   }
-  await person.goTo('#/rules');
-  await person.see({ css: 'h1', within: { role: 'main', name: 'Rules' } });
+  await person.goTo('#/help/rules');
+  await person.see({ css: 'h1', within: { role: 'main', name: 'Help' } });
   await person.seeGone({ css: 'main .loading' });
 });
 

@@ -45,7 +45,7 @@ test('a leaked key is found in the report, deactivated, proved dead and rotated'
   expect(await tryKey(leaked)).toContain('user/machines/ci-pipeline');
 
   // The report: one active key, rotated 91 days ago, used today. Its row leads to the credentials.
-  await goTo(page, '#/settings/report');
+  await goTo(page, '#/identities/reports/credential-report');
   await press('Generate report');
   const table = page.getByRole('table', { name: 'Credential report' });
   await table.getByRole('link', { name: 'ci-pipeline' }).waitFor();

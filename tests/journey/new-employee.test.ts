@@ -30,7 +30,7 @@ test('a new employee comes from no password to the console, and learns why the f
   await dialog.getByRole('button', { name: /^Enter code/ }).click();
   await dialog.getByRole('button', { name: 'Add MFA' }).click();
   await page.getByRole('article', { name: 'MFA device alice-phone' }).waitFor();
-  await goTo(page, '#/settings/password-policy');
+  await goTo(page, '#/identities/password-policy');
   await page.getByRole('radio', { name: /^Custom/ }).check();
   await page.getByRole('checkbox', { name: /change their own password/ }).check();
   await press('Save changes');

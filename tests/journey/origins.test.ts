@@ -72,7 +72,7 @@ test('the page over plain http says what is missing, and still asks, changes, ke
     await page.evaluate(() => [isSecureContext, 'locks' in navigator, 'serviceWorker' in navigator]),
   ).toEqual([false, false, false]);
   await worksAndKeeps(person);
-  await goTo(page, '#/settings/about');
+  await goTo(page, '#/help/about');
   await page
     .getByText(/plain http|https/i)
     .first()

@@ -15,7 +15,7 @@ test('every recommendation of the small company turns green by doing', async () 
   await page.getByRole('button', { name: 'Start Small company' }).click();
   await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
   await page.getByRole('button', { name: 'Workspace: Small company' }).waitFor();
-  await goTo(page, '#/settings/security');
+  await goTo(page, '#/identities/reports/security');
   await page.getByText('7 of 10 done').waitFor();
 
   await page.getByRole('link', { name: 'Open the root user' }).click();
@@ -27,12 +27,12 @@ test('every recommendation of the small company turns green by doing', async () 
   await dialog.locator('button[type=submit]').click();
   await page.getByRole('article', { name: 'MFA device root-phone' }).waitFor();
 
-  await goTo(page, '#/settings/password-policy');
+  await goTo(page, '#/identities/password-policy');
   await page.getByRole('button', { name: 'Use the CIS Benchmark values' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('No unsaved changes').waitFor();
 
-  await goTo(page, '#/settings/security');
+  await goTo(page, '#/identities/reports/security');
   await page.getByText('9 of 10 done').waitFor();
   for (const name of ['mallory', 'ci-pipeline']) {
     await goTo(page, `#/identities/user/${name}`);
@@ -41,7 +41,7 @@ test('every recommendation of the small company turns green by doing', async () 
     await page.getByRole('button', { name: /and delete$/ }).click();
     await page.getByRole('heading', { level: 1, name }).waitFor({ state: 'detached' });
   }
-  await goTo(page, '#/settings/security');
+  await goTo(page, '#/identities/reports/security');
   await page.getByText('10 of 10 done').waitFor();
   await leave(person);
 });

@@ -251,7 +251,7 @@ test('row 4: policies of several groups add up, each statement with its origin',
     await page.getByRole('heading', { level: 1, name: group }).waitFor();
   }
   await goTo(page, '#/identities/user/alice');
-  const sum = region('All permissions together');
+  const sum = region('Statements of all policies');
   await sum.getByText('Teachers').first().waitFor();
   await sum.getByText('Auditors').first().waitFor();
   await goTo(page, '#/settings/quotas');
@@ -260,7 +260,7 @@ test('row 4: policies of several groups add up, each statement with its origin',
 });
 
 test('row 9: the password policy has all of AWS’s settings, and the two that AWS does not have', async () => {
-  await goTo(page, '#/settings/password-policy');
+  await goTo(page, '#/identities/password-policy');
   await page.getByRole('radio', { name: /^Custom/ }).check();
   await page.getByRole('spinbutton', { name: /^Minimum length/ }).fill('12');
   for (const kind of [/uppercase/i, /lowercase/i, /number/i, /symbol|non-alphanumeric/i])
@@ -395,7 +395,7 @@ test('row 13: key and secret are shown once and saved as CSV, do not open the co
 });
 
 test('row 10: the credential report comes as CSV and JSON, and by a schedule', async () => {
-  await goTo(page, '#/settings/report');
+  await goTo(page, '#/identities/reports/credential-report');
   await press('Generate report');
   const table = page.getByRole('table', { name: 'Credential report' });
   await table.getByRole('link', { name: 'alice' }).waitFor();
@@ -428,10 +428,10 @@ test('row 11: IAM is global, and the region counts where a request is made', asy
 
 test('row 14: MFA on root and changed passwords turn the recommendations green', async () => {
   // The session lasted twelve hours: the day of row 10 ended it.
-  await goTo(page, '#/settings/security');
+  await goTo(page, '#/identities/reports/security');
   await page.getByText('The session of root has expired').waitFor();
   await signInWithFob();
-  await goTo(page, '#/settings/security');
+  await goTo(page, '#/identities/reports/security');
   const list = page.getByRole('list', { name: 'Recommendations' });
   await list.getByText('The root user has MFA').waitFor();
   await list.getByText('The root user has no access keys').waitFor();

@@ -119,6 +119,32 @@ export function identityShots({ go, example, press, settled }: Hands): Shot[] {
         await settled(page);
       },
     },
+    { name: 'reports-security', arrange: example('Small company', '#/identities/reports/security') },
+    {
+      name: 'password-policy',
+      arrange: async (page) => {
+        await example('Small company', '#/identities/password-policy')(page);
+        await press(page, 'Use the CIS Benchmark values');
+        await page.getByRole('textbox', { name: 'Password' }).fill('Summer2026');
+        await settled(page);
+      },
+    },
+    {
+      name: 'reports-credentials',
+      arrange: async (page) => {
+        await example('Small company', '#/identities/reports/credential-report')(page);
+        await press(page, 'Generate report');
+        await page.getByRole('table', { name: 'Credential report' }).waitFor();
+        await settled(page);
+      },
+    },
+    { name: 'reports-review', arrange: example('Small company', '#/identities/reports/review?tab=wide') },
+    { name: 'reports-accessed', arrange: example('Hospital', '#/identities/reports/last-accessed') },
+    { name: 'user-effective', arrange: example('Hospital', '#/identities/user/dr.quinn') },
+    { name: 'user-admin', arrange: example('Small company', '#/identities/user/alice') },
+    { name: 'user-empty', arrange: at('#/identities/user/alice') },
+    { name: 'user-no-group', arrange: at('#/identities/user/alice?tab=groups') },
+    { name: 'groups-empty', arrange: at('#/identities?tab=groups') },
     { name: 'root-page', arrange: at('#/identities/root') },
   ];
 }

@@ -11,15 +11,18 @@ interface Hands {
 export function ruleShots({ go, settled }: Hands): Shot[] {
   const at = (name: string, hash: string): Shot => ({ name, arrange: (page) => go(page, hash) });
   return [
-    at('rules', '#/rules'),
-    at('rules-chapter', '#/rules/evaluation'),
-    at('rules-rule', '#/rules/E-05'),
-    at('rules-search', '#/rules?q=deny'),
-    at('rules-search-nothing', '#/rules?q=zebra'),
+    at('rules', '#/help/rules'),
+    at('rules-chapter', '#/help/rules/evaluation'),
+    at('rules-rule', '#/help/rules/E-05'),
+    at('rules-search', '#/help/rules?q=deny'),
+    at('rules-search-nothing', '#/help/rules?q=zebra'),
+    at('help-words', '#/help/words'),
+    at('help-about', '#/help/about'),
+    at('help-licences', '#/help/licences'),
     {
       name: 'rules-example',
       arrange: async (page) => {
-        await go(page, '#/rules/E-05');
+        await go(page, '#/help/rules/E-05');
         await page.getByRole('button', { name: 'Ask this' }).click();
         await page.getByRole('status', { name: 'Answer' }).waitFor();
         await settled(page);
@@ -28,7 +31,7 @@ export function ruleShots({ go, settled }: Hands): Shot[] {
     {
       name: 'rules-help-menu',
       arrange: async (page) => {
-        await go(page, '#/rules/E-05');
+        await go(page, '#/help/rules/E-05');
         await page.getByRole('button', { name: /^(Help|More)$/ }).click();
         await settled(page);
       },

@@ -44,26 +44,6 @@ export function settingsShots({ at, example, go, press, settled }: Hands): Shot[
     { name: 'settings', arrange: example('Small company', '#/settings') },
     { name: 'settings-accounts', arrange: example('Hospital', '#/settings/accounts') },
     { name: 'settings-quotas', arrange: example('Small company', '#/settings/quotas') },
-    { name: 'settings-security', arrange: example('Small company', '#/settings/security') },
-    {
-      name: 'settings-password',
-      arrange: async (page) => {
-        await example('Small company', '#/settings/password-policy')(page);
-        await press(page, 'Use the CIS Benchmark values');
-        await page.getByRole('textbox', { name: 'Password' }).fill('Summer2026');
-        await settled(page);
-      },
-    },
-    {
-      name: 'settings-report',
-      arrange: async (page) => {
-        await example('Small company', '#/settings/report')(page);
-        await press(page, 'Generate report');
-        await page.getByRole('table', { name: 'Credential report' }).waitFor();
-        await settled(page);
-      },
-    },
-    { name: 'settings-review', arrange: example('Small company', '#/settings/review?tab=wide') },
     {
       name: 'settings-organization',
       arrange: async (page) => {
@@ -98,7 +78,5 @@ export function settingsShots({ at, example, go, press, settled }: Hands): Shot[
         await settled(page);
       },
     },
-    { name: 'settings-words', arrange: at('#/settings/words') },
-    { name: 'settings-about', arrange: at('#/settings/about') },
   ];
 }

@@ -4,6 +4,7 @@
  */
 
 import { isLink } from '../../share/link/is-link.ts';
+import { movedHash } from './moved.ts';
 
 export const placeNames = [
   'home',
@@ -17,7 +18,7 @@ export const placeNames = [
   'sign-in',
   'settings',
   'workspaces',
-  'rules',
+  'help',
 ] as const;
 export type PlaceName = (typeof placeNames)[number];
 
@@ -46,7 +47,7 @@ export function href(
 
 /** Returns the route of a hash; `undefined` when it names no place (another version, or a typo). */
 export function parseHash(hash: string): Route | undefined {
-  const [path, search] = split(hash.replace(/^#?\/?/, ''), '?');
+  const [path, search] = split((movedHash(hash) ?? hash).replace(/^#?\/?/, ''), '?');
   const [place, ...segments] = path.split('/').filter((segment) => segment !== '');
   const known = placeNames.find((name) => name === place);
   if (!known) return undefined;
@@ -84,6 +85,7 @@ class Router {
 
   constructor() {
     if (typeof window === 'undefined') return;
+    this.#leadOn();
     this.current = parseHash(location.hash) ?? first;
     window.addEventListener('hashchange', () => this.#follow());
   }
@@ -116,8 +118,15 @@ class Router {
     this.#follow();
   }
 
+  /** Replaces an address of an earlier version in the address bar, so that Back does not stop at it. */
+  #leadOn(): void {
+    const now = movedHash(location.hash);
+    if (now !== undefined) history.replaceState(history.state, '', now);
+  }
+
   #follow(): void {
     if (isLink(location.hash)) return this.onLink?.(location.hash);
+    this.#leadOn();
     this.current = parseHash(location.hash) ?? first;
     this.onChange?.(location.hash);
   }

@@ -98,11 +98,11 @@ export const places: readonly Place[] = [
     load: () => import('../places/workspaces/Workspaces.svelte'),
   },
   {
-    name: 'rules',
-    label: 'Rules',
+    name: 'help',
+    label: 'Help',
     icon: 'policies',
     letter: 'r',
     help: true,
-    load: () => import('../places/rules/Rules.svelte'),
+    load: () => import('../places/help/Help.svelte'),
   },
 ];

@@ -28,6 +28,11 @@ const places = [
   ),
   '#/identities/root',
   ...['user', 'group', 'role', 'profile'].map((kind) => `#/identities/create/${kind}`),
+  '#/identities/password-policy',
+  ...['', '/security', '/credential-report', '/last-accessed', '/review'].map(
+    (report) => `#/identities/reports${report}`,
+  ),
+  '#/identities/reports/last-accessed?of=user/mallory',
   '#/policies',
   '#/policies?tab=aws',
   `#/policies/${encodeURIComponent('arn:aws:iam::111122223333:policy/ReadPayroll')}`,
@@ -41,10 +46,10 @@ const places = [
   '#/sign-in',
   '#/settings',
   ...['account', 'billing', 'resources', 'accounts', 'quotas', 'organization'].map(inSettings),
-  ...['security', 'password-policy', 'report', 'review', 'clock'].map(inSettings),
-  ...['history', 'storage', 'words', 'about'].map(inSettings),
+  ...['clock', 'history', 'storage'].map(inSettings),
   '#/workspaces',
-  ...['', '/evaluation', '/E-05', '?q=deny'].map((rest) => `#/rules${rest}`),
+  ...['', '/evaluation', '/E-05', '?q=deny'].map((rest) => `#/help/rules${rest}`),
+  ...['words', 'about', 'licences'].map((page) => `#/help/${page}`),
 ];
 
 test.each(['light', 'dark'] as const)('axe finds nothing serious on any place, %s', async (colorScheme) => {

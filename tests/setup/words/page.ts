@@ -32,7 +32,7 @@ function collect(): Omit<Shown, 'place'>[] {
       if (!(node instanceof Element) || node.matches('script, style, svg, canvas')) return;
       const { display } = getComputedStyle(node);
       if (display === 'none') return;
-      const isRule = node.matches('a[href^="#/rules/"]') && !/\s/.test(node.textContent.trim());
+      const isRule = node.matches('a[href^="#/help/rules/"]') && !/\s/.test(node.textContent.trim());
       if (!isRule) named(node);
       if (isCode(node)) text += '`…`';
       else if (isRule) text += '‹rule›';

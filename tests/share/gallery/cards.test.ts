@@ -14,6 +14,7 @@ import { mintSecrets } from '../../../src/share/scenario/secrets.ts';
 import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
 import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
+import { reportPages } from '../../../src/view/places/identities/reports/pages.ts';
 import { sections } from '../../../src/view/places/settings/sections.ts';
 import { lessonParts } from '../../../src/view/places/workspaces/lesson/script.ts';
 import { shortestLink } from '../../../src/share/scenario/share.ts';
@@ -105,7 +106,10 @@ test.each(scenarios)(
       if (address === undefined) continue;
       const route = parseHash(address);
       expect(route, address).toBeDefined();
-      if (route?.place === 'settings') expect(sections.map(({ name }) => name)).toContain(route.path[0]);
+      const [page, report] = route?.path ?? [];
+      if (route?.place === 'settings') expect(sections.map(({ name }) => name)).toContain(page);
+      if (route?.place === 'identities' && page === 'reports')
+        expect(reportPages.map(({ name }) => name)).toContain(report);
     }
   },
 );

@@ -70,12 +70,13 @@ test('Activity lists every call, refused ones too, and shows the record', async 
   await person.keyboard('{Escape}');
 });
 
-test('Settings show quotas, the day of the data and the last requests', async () => {
+test('Settings show quotas, and Help the day of the data and the last requests', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
   openPage(session, '#/settings/quotas');
   await screen.findByRole('meter', { name: 'Users: 3 of 5,000' });
-  await person.click(screen.getByRole('link', { name: 'About' }));
+  await person.click(screen.getByRole('button', { name: 'Help' }));
+  await person.click(await screen.findByRole('menuitem', { name: /^About/ }));
   await screen.findByText(/AWS’s catalogue as of/);
   screen.getByText('iam:CreateUser');
 });

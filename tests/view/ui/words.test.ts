@@ -85,7 +85,7 @@ test('the elements of a policy document are explained on hover, in their own val
 });
 
 test('all words stand together and are searched by word and by meaning', async () => {
-  openPage(await exampleSession('small-company'), '#/settings/words');
+  openPage(await exampleSession('small-company'), '#/help/words');
   const search = await screen.findByRole('searchbox', { name: 'Search words' });
   screen.getByText(glossary['external ID']);
   await person.type(search, 'confused');

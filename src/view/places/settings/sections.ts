@@ -15,114 +15,77 @@ export interface SettingsSection {
   readonly load: () => Promise<{ default: Component }>;
 }
 
-export const sectionGroups = ['Account', 'Security', 'Playground'] as const;
-export type SectionGroup = (typeof sectionGroups)[number];
+/** The groups of the list, each with one line that says what is in it. */
+export const sectionGroups = [
+  { label: 'This account', text: 'Its name, bill, limits and resources' },
+  { label: 'Several accounts', text: 'Other accounts, and what limits them all' },
+  { label: 'This playground', text: 'Time, undo, and what the browser saves' },
+] as const;
+export type SectionGroup = (typeof sectionGroups)[number]['label'];
 
 export const sections: readonly SettingsSection[] = [
   {
     name: 'account',
     label: 'Account',
     text: 'Name, contacts, [regions|region], and how to close the account.',
-    group: 'Account',
+    group: 'This account',
     load: () => import('./account/Page.svelte'),
   },
   {
     name: 'billing',
     label: 'Billing',
     text: 'The cost of this month at list prices, and who may see it.',
-    group: 'Account',
+    group: 'This account',
     load: () => import('./billing/Page.svelte'),
   },
   {
     name: 'resources',
     label: 'Resources',
     text: 'Buckets, instances, functions, queues, keys and more, with their tags and policies.',
-    group: 'Account',
+    group: 'This account',
     load: () => import('./resources/Page.svelte'),
   },
   {
     name: 'accounts',
     label: 'Other accounts',
     text: 'All accounts of this workspace. You can create one more or open another.',
-    group: 'Account',
+    group: 'Several accounts',
     load: () => import('./all-accounts/Page.svelte'),
   },
   {
     name: 'quotas',
     label: 'Quotas',
     text: 'How much the account uses of each [quota].',
-    group: 'Account',
+    group: 'This account',
     load: () => import('./quotas/Page.svelte'),
   },
   {
     name: 'organization',
     label: 'Organization',
     text: 'Accounts in a tree, and the control policies ([SCP], [RCP]) that limit them.',
-    group: 'Account',
+    group: 'Several accounts',
     load: () => import('./organization/Page.svelte'),
-  },
-  {
-    name: 'security',
-    label: 'Security',
-    text: 'AWS’s recommendations for this account, and what you still need to do.',
-    group: 'Security',
-    load: () => import('./security/Page.svelte'),
-  },
-  {
-    name: 'password-policy',
-    label: 'Password policy',
-    text: 'The rules for passwords of users, and when passwords expire.',
-    group: 'Security',
-    load: () => import('./password/Page.svelte'),
-  },
-  {
-    name: 'report',
-    label: 'Credential report',
-    text: 'All users, with the state of their passwords, keys and MFA devices.',
-    group: 'Security',
-    load: () => import('./report/Page.svelte'),
-  },
-  {
-    name: 'review',
-    label: 'Review',
-    text: 'Unused credentials and wide policies, with the person who last reviewed each.',
-    group: 'Security',
-    load: () => import('./review/Page.svelte'),
   },
   {
     name: 'clock',
     label: 'Clock',
     text: 'Simulated time. Move it forward by hours or days and see what expires.',
-    group: 'Playground',
+    group: 'This playground',
     load: () => import('./clock/Page.svelte'),
   },
   {
     name: 'history',
     label: 'History',
     text: 'Checkpoints and changes of this workspace. Go back to any moment, or continue from it.',
-    group: 'Playground',
+    group: 'This playground',
     load: () => import('./history/Page.svelte'),
   },
   {
     name: 'storage',
     label: 'Storage',
     text: 'What this browser saves, for how long, and how to back it up.',
-    group: 'Playground',
+    group: 'This playground',
     load: () => import('./storage/Page.svelte'),
-  },
-  {
-    name: 'words',
-    label: 'Words',
-    text: 'The meaning of AWS’s words, each in one or two sentences.',
-    group: 'Playground',
-    load: () => import('./glossary/Page.svelte'),
-  },
-  {
-    name: 'about',
-    label: 'About',
-    text: 'This browser, your data, the last requests.',
-    group: 'Playground',
-    load: () => import('./about/Page.svelte'),
   },
 ];
 

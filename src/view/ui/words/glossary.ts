@@ -1,7 +1,7 @@
 /**
  * Explains AWS's words in one or two sentences each, for people who meet them first. The words are those of
  * the glossaries of IAM, STS and Organizations. The sentences are ours. They are shown at the word (`Term`)
- * and together in Settings, Words.
+ * and together in Help, Words.
  */
 
 export const glossary = {

@@ -51,7 +51,7 @@ beforeEach(async () => {
 });
 
 test('the review says that the use is unknown, never that there was none', async () => {
-  openPage(session, '#/settings/review');
+  openPage(session, '#/identities/reports/review');
   const table = await screen.findByRole('table', { name: 'To review' });
   await within(table).findByText('use not known: the imported file does not say');
   within(table).getByText('no known use in the last 400 days');
@@ -83,7 +83,7 @@ test('the filter finds the identities whose use is not known apart from those th
 });
 
 test('the report and the root user’s page name what the account file does not hold', async () => {
-  openPage(session, '#/settings/report');
+  openPage(session, '#/identities/reports/credential-report');
   await person.click(await screen.findByRole('button', { name: 'Generate report' }));
   await screen.findByText('Not known: passwords, access keys, MFA devices');
   visit('#/identities/root');

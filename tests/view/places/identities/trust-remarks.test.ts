@@ -73,7 +73,7 @@ test('the role’s page says beside the document that everybody gets in, and not
 test('the review of the account lists a role that lets in too many', async () => {
   await role('Everybody', 'repo:*');
   await role('Shop', 'repo:acme/shop:*');
-  openPage(session, '#/settings/review?tab=wide');
+  openPage(session, '#/identities/reports/review?tab=wide');
   const table = within(await screen.findByRole('table', { name: 'To review' }));
   await table.findByRole('link', { name: 'Everybody' });
   table.getByText(/names no organization/);

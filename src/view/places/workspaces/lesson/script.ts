@@ -263,7 +263,7 @@ export const lesson = {
         'Work in pairs for ten minutes. Find the most dangerous things and fix them. Rosa and the billing robot must still be able to read bookings.',
       ],
       show: [
-        'The security recommendations in Settings, and the questions “who can do this?” in Ask.',
+        'The security recommendations in Identities → Access reports, and the questions “who can do this?” in Ask.',
         'At the end, collect on the board what the pairs found, and what to fix first.',
       ],
       checkpoints: [
