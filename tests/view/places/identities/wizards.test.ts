@@ -26,7 +26,7 @@ test('a user is created step by step with nothing allowed and no credentials', a
   expect(reviewed()).toEqual(['Create user carol']);
   await press('Create user');
   await screen.findByRole('heading', { level: 1, name: 'carol' });
-  await screen.findByText('No permissions');
+  await screen.findByText('No policies yet');
   expect(find('users', 'carol')?.attachedPolicies).toEqual([]);
 });
 
