@@ -38,9 +38,8 @@ export function identityPolicies(world: World, principal: Principal): NamedPolic
       const group = world.groups.get(id);
       if (group) addPolicies(world, group, found);
     }
-    if (world.accounts.get(principal.account)?.passwordPolicy?.allowUsersToChangePassword) {
-      found.push(selfService());
-    }
+    const own = selfService(world, principal.account);
+    if (own) found.push(own);
   } else if (principal.kind === 'role-session') addPolicies(world, principal.role, found);
   else if (principal.kind === 'federated-user' && principal.session)
     return federatedPolicies(world, principal);
@@ -48,13 +47,13 @@ export function identityPolicies(world: World, principal: Principal): NamedPolic
 }
 
 /**
- * Returns the permissions that every user has when the account's password policy lets users change their
+ * Returns the permissions that every user of the account has when the account's password policy lets users change their
  * password (E-80, P-03). The call only changes the caller's own password. An explicit deny still wins.
  */
-const selfService = (): NamedPolicy => ({
-  name: 'AllowUsersToChangePassword',
-  document: compile(ownPassword),
-});
+export const selfService = (world: World, account: AccountId): NamedPolicy | undefined =>
+  world.accounts.get(account)?.passwordPolicy?.allowUsersToChangePassword
+    ? { name: 'AllowUsersToChangePassword', document: compile(ownPassword) }
+    : undefined;
 const ownPassword =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ChangePassword","iam:GetAccountPasswordPolicy"],"Resource":"*"}]}';
 

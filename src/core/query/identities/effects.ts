@@ -7,7 +7,7 @@
 import { managedPolicy } from '../../authz/gather.ts';
 import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
-import { type CompiledStatement, compile } from '../../policy/compile.ts';
+import { type CompiledPolicy, compile } from '../../policy/compile.ts';
 import { PolicySyntaxError } from '../../policy/syntax/error.ts';
 import { describeStatement } from '../../words/statement.ts';
 import { type PermissionSource, permissionSources } from './permissions.ts';
@@ -34,7 +34,7 @@ export function effectsOf(world: World, identity: UserRecord | GroupRecord | Rol
   const unread: PermissionSource[] = [];
   const sources = permissionSources(world, identity);
   for (const source of sources) {
-    const statements = statementsOf(world, identity, source);
+    const statements = policyOf(world, identity, source)?.statements;
     if (!statements) {
       unread.push(source);
       continue;
@@ -58,30 +58,24 @@ export function effectsOf(world: World, identity: UserRecord | GroupRecord | Rol
 const deniesFirst = (a: Effect, b: Effect): number =>
   Number(a.effect === 'Allow') - Number(b.effect === 'Allow');
 
-/** Returns `undefined` when the document cannot be read. */
-function statementsOf(
+/** Returns the policy of a source; `undefined` when its document is broken or is not in this world. */
+export function policyOf(
   world: World,
   identity: UserRecord | GroupRecord | RoleRecord,
   source: PermissionSource,
-): readonly CompiledStatement[] | undefined {
-  const document = documentOf(world, identity, source);
-  if (document === undefined) return undefined;
+): CompiledPolicy | undefined {
   try {
-    return compile(document).statements;
+    if ('arn' in source) {
+      const document = managedPolicy(world, source.arn)?.document;
+      return document === undefined ? undefined : compile(document);
+    }
+    const holder = source.kind === 'inline' ? identity : groupNamed(world, identity, source.group);
+    const found = holder?.inlinePolicies.find(({ policyName }) => policyName === source.name);
+    return found && compile(found.document);
   } catch (error) {
     if (error instanceof PolicySyntaxError) return undefined;
     throw error;
   }
-}
-
-function documentOf(
-  world: World,
-  identity: UserRecord | GroupRecord | RoleRecord,
-  source: PermissionSource,
-): Parameters<typeof compile>[0] | undefined {
-  if ('arn' in source) return managedPolicy(world, source.arn)?.document;
-  const holder = source.kind === 'inline' ? identity : groupNamed(world, identity, source.group);
-  return holder?.inlinePolicies.find(({ policyName }) => policyName === source.name)?.document;
 }
 
 const groupNamed = (

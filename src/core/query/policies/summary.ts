@@ -5,7 +5,12 @@
  */
 
 import { actionMatches, actionName, type ActionName } from '../../eval/action.ts';
-import { type ActionInfo, type Reference, accessLevels } from '../../model/service-reference.ts';
+import {
+  type ActionInfo,
+  type Reference,
+  type ServiceInfo,
+  accessLevels,
+} from '../../model/service-reference.ts';
 import { fitsFormat } from '../../policy/arn-format.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { serviceName } from '../../policy/service-names.ts';
@@ -57,8 +62,14 @@ export interface PolicySummary {
 /** Returns `undefined` for a text that is no policy. */
 export function policySummary(text: string, reference: Reference): PolicySummary | undefined {
   const parsed = parsePolicy(text);
-  if (!parsed.ok) return undefined;
-  const { statements } = parsed.value;
+  return parsed.ok ? statementsSummary(parsed.value.statements, reference) : undefined;
+}
+
+/** Returns the summary of statements that may come from several policies. */
+export function statementsSummary(
+  statements: readonly StatementSyntax[],
+  reference: Reference,
+): PolicySummary {
   const prefixes = reference.services?.() ?? [];
   const rows = (effect: Effect): SummaryRow[] => {
     const own = statements.filter((statement) => statement.effect === effect).map(readStatement);
@@ -133,23 +144,38 @@ function serviceRow(
       withoutResource.push(info.name);
   }
   if (actions.length === 0 && withoutResource.length === 0) return undefined;
-  return {
-    effect,
-    service: prefix,
-    title: serviceName(prefix),
-    access: accessOf(actions, service.actions),
-    resource: oneOf(
-      actions.map(({ resources }) => resources),
-      'All resources',
-      '*',
-    ),
-    condition: oneOf(
-      actions.map(({ conditions }) => conditions),
-      'None',
-    ),
-    actions,
-    withoutResource,
-  };
+  return rowOf({ effect, service: prefix, title: serviceName(prefix), withoutResource }, actions, service);
+}
+
+const rowOf = (
+  named: Pick<SummaryRow, 'effect' | 'service' | 'title' | 'withoutResource'>,
+  actions: readonly SummaryAction[],
+  service: ServiceInfo,
+): SummaryRow => ({
+  ...named,
+  access: accessOf(actions, service.actions),
+  resource: oneOf(
+    actions.map(({ resources }) => resources),
+    'All resources',
+    '*',
+  ),
+  condition: oneOf(
+    actions.map(({ conditions }) => conditions),
+    'None',
+  ),
+  actions,
+});
+
+/** Returns the row with only those of its actions that pass; `undefined` when none does. */
+export function narrowedRow(
+  row: SummaryRow,
+  passes: (action: SummaryAction) => boolean,
+  reference: Reference,
+): SummaryRow | undefined {
+  const actions = row.actions.filter(passes);
+  if (actions.length === row.actions.length) return actions.length > 0 ? row : undefined;
+  const service = actions.length > 0 ? reference.service?.(row.service) : undefined;
+  return service && rowOf(row, actions, service);
 }
 
 const isMeant =

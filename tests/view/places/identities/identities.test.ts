@@ -51,13 +51,13 @@ test('the command that a button ran stands in its message', async () => {
 
 test('a policy is attached and detached, and the page tells where a permission comes from', async () => {
   openPage(session, '#/identities/user/alice');
-  await screen.findByText('No permissions');
+  await screen.findByText('No policies yet');
   await person.click(await screen.findByRole('combobox', { name: 'Attach policy' }));
   await person.click(await screen.findByRole('option', { name: /ReadPayroll/ }));
   const table = await screen.findByRole('table', { name: 'Permissions of alice' });
   await within(table).findByText('attached');
   await person.click(await button('Detach ReadPayroll'));
-  await screen.findByText('No permissions');
+  await screen.findByText('No policies yet');
 });
 
 test('membership gives the policies of the group, and names the group beside them', async () => {
@@ -70,12 +70,12 @@ test('membership gives the policies of the group, and names the group beside the
   visit('#/identities/user/alice?tab=permissions');
   const table = await screen.findByRole('table', { name: 'Permissions of alice' });
   await within(table).findByText('via');
-  const sum = await screen.findByRole('region', { name: 'All permissions together' });
+  const sum = await screen.findByRole('region', { name: 'Statements of all policies' });
   expect(within(sum).getAllByText('via').length).toBeGreaterThan(0);
   visit('#/identities/user/alice?tab=groups');
   await person.click(await button('Remove from accounting'));
   visit('#/identities/user/alice?tab=permissions');
-  await screen.findByText('No permissions');
+  await screen.findByText('No policies yet');
 });
 
 test('a user who still holds a policy is deleted after DeleteConflict, the list, and one reviewed action', async () => {

@@ -1,0 +1,76 @@
+/** A page of a user, group or role says first what its policies allow together, and what limits them. */
+
+import { screen, within } from '@testing-library/svelte';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
+
+let session: Session;
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+});
+
+const inline = (UserName: string, statement: object, PolicyName = 'Own') =>
+  session.dispatch('iam', 'PutUserPolicy', {
+    UserName,
+    PolicyName,
+    PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+  });
+const block = () => screen.findByRole('region', { name: 'Effective permissions' });
+/** The cells of a service: List, Read, Write, Permissions management, Tagging, resource. */
+async function cellsOf(service: string): Promise<string[]> {
+  const table = await within(await block()).findByRole('table', { name: 'Services by access level' });
+  const row = within(table).getByRole('row', { name: new RegExp(`^${service}`) });
+  return within(row)
+    .getAllByRole('cell')
+    .map((cell) => cell.textContent?.trim() ?? '');
+}
+
+test('the first block of the tab names each service with its access levels', async () => {
+  openPage(session, '#/identities/user/mallory');
+  await within(await block()).findByText('mallory has access to 1 service, at most.');
+  const cells = await cellsOf('S3');
+  expect(cells.map((cell) => cell.replace(/^.*: /, '')).slice(0, 5)).toEqual([
+    'Limited',
+    'Limited',
+    'None',
+    'None',
+    'None',
+  ]);
+  const sections = screen.getByRole('tabpanel').querySelectorAll('section');
+  expect([...sections].map((section) => section.getAttribute('aria-label'))).toEqual([
+    'Effective permissions',
+    'Policies',
+    'Permissions boundary',
+    'Statements of all policies',
+  ]);
+});
+
+test('a user without policies has nothing, and a deny or a boundary that leaves nothing is named', async () => {
+  openPage(session, '#/identities/user/alice');
+  await within(await block()).findByText('The policies of alice allow nothing.');
+  await inline('alice', { Effect: 'Allow', Action: ['sqs:*', 'sns:Publish'], Resource: '*' });
+  await within(await block()).findByText('alice has access to 2 services, at most.');
+  await inline('alice', { Effect: 'Deny', Action: 'sns:*', Resource: '*' }, 'NoSns');
+  await within(await block()).findByText('alice has access to 1 service, at most.');
+  const limits = within(await block()).getByRole('list', { name: 'Limits' });
+  expect(limits.textContent).toContain('Explicit deny for SNS');
+  await session.dispatch('iam', 'PutUserPermissionsBoundary', {
+    UserName: 'alice',
+    PermissionsBoundary: 'arn:aws:iam::111122223333:policy/ReadPayroll',
+  });
+  await within(await block()).findByText('Nothing is left.');
+  expect(within(await block()).getByRole('list', { name: 'Limits' }).textContent).toMatch(
+    /Permissions boundary ReadPayroll takes away all \d+ actions/,
+  );
+});
+
+test('an administrator has one line and no table of all services', async () => {
+  await inline('alice', { Effect: 'Allow', Action: '*', Resource: '*' });
+  openPage(session, '#/identities/user/alice');
+  await within(await block()).findByText(/^alice has full access to all \d+ services, at most\.$/);
+  expect(screen.queryByRole('table', { name: 'Services by access level' })).toBeNull();
+  await session.dispatch('iam', 'CreateGroup', { GroupName: 'empty' });
+  visit('#/identities/group/empty?tab=permissions');
+  await screen.findByText('This group gives no permissions.');
+});
