@@ -243,6 +243,27 @@ export const shots: readonly Shot[] = [
       await settled(page);
     },
   },
+  {
+    name: 'policy-beside',
+    arrange: async (page) => {
+      await go(page, '#/policies/create');
+      const adding = page.getByRole('combobox', { name: 'Add an action of S3' });
+      for (const text of ['PutObject', 'List*']) {
+        await adding.fill(text);
+        await adding.press('Enter');
+      }
+      await page.locator('.cm-marked-here').first().waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'policy-findings',
+    arrange: async (page) => {
+      await go(page, `#/policies/${encodeURIComponent('arn:aws:iam::aws:policy/IAMFullAccess')}`);
+      await page.getByRole('list', { name: 'Findings' }).scrollIntoViewIfNeeded();
+      await settled(page);
+    },
+  },
   { name: 'providers-empty', arrange: at('#/providers') },
   {
     name: 'providers-create',

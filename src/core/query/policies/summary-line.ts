@@ -22,7 +22,7 @@ export function summaryLine(document: string): string {
 }
 
 /** Returns `GetObject on bucket payroll`, or with `Denies` in front. A permission that depends says so. */
-export function statementLine(statement: StatementShape): string {
+function statementLine(statement: StatementShape): string {
   const { effect, resources, notResources, conditional } = statement;
   const on =
     notResources.length > 0 ? `everything except ${resourceWords(notResources)}` : resourceWords(resources);

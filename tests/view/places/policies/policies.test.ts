@@ -299,6 +299,7 @@ test('the findings of the editor stand on the policy’s page, each with its sta
   within(list).getByText('Security warning');
   within(list).getByText('Statement 2, Pass');
   screen.getByRole('heading', { name: 'Findings 1' });
+  screen.getByText(/ · 1 finding$/);
   visit(page);
   await screen.findByText('No errors, warnings or suggestions.');
   screen.getByRole('heading', { name: 'Findings 0' });
