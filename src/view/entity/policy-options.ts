@@ -30,7 +30,8 @@ const optionOf = (value: string, label: string, whose: string, document: () => s
   value,
   label,
   kind: 'policy',
-  get detail() {
-    return `${whose} · ${summaryLine(document())}`;
+  detail: whose,
+  get about() {
+    return summaryLine(document());
   },
 });

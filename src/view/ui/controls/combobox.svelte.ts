@@ -11,6 +11,8 @@ export interface Option {
   readonly kind?: Kind;
   /** Small print beside the label. */
   readonly detail?: string;
+  /** A second line, which is read only when the option is drawn. */
+  readonly about?: string;
 }
 
 export interface ComboboxInput {
