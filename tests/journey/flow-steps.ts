@@ -12,6 +12,9 @@ const press = (page: Page, name: string | RegExp) =>
     .first()
     .click();
 
+/** Opens a tab of a provider's page. */
+export const openTab = (page: Page, name: RegExp) => page.getByRole('tab', { name }).click();
+
 /** A simulated provider outside, made by hand; ends on its page. */
 export async function inventProvider(page: Page, product: string): Promise<void> {
   await page.getByRole('link', { name: 'Providers', exact: true }).first().click();

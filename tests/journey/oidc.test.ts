@@ -13,6 +13,7 @@ import {
   goOnTo,
   inventProvider,
   messages,
+  openTab,
   refused,
   send,
   sessionIs,
@@ -62,6 +63,7 @@ test('the main branch deploys through GitHub Actions, and a fork, a pull request
   await goOnTo(page, messages.token);
   await goTo(page, '#/providers');
   await page.getByRole('link', { name: /^GitHub Actions/ }).click();
+  await openTab(page, /^Signing keys/);
   await page.getByRole('button', { name: 'Rotate' }).click();
   await page.getByRole('button', { name: /^Retire / }).click();
   await page.getByText(/^Retired the key/).waitFor();

@@ -16,6 +16,7 @@ import {
   goOnTo,
   inventProvider,
   messages,
+  openTab,
   refused,
   send,
   sessionIs,
@@ -116,12 +117,13 @@ test('a rotated key and an encrypted assertion are refused, then let in, as the 
   const person = await visit(browser);
   const { page } = person;
   await prepared(page);
-  await goTo(page, '#/providers/saml/Okta');
+  await goTo(page, '#/providers/saml/Okta?tab=encryption');
   await page.getByRole('button', { name: 'Create a key pair' }).click();
   await page.getByText('Okta encrypts its assertions').waitFor();
   await page.getByRole('combobox', { name: /^Encryption is/ }).selectOption({ index: 1 });
   await page.getByText('Encrypted assertions are required').waitFor();
   await page.getByRole('link', { name: /^Outside provider / }).click();
+  await openTab(page, /^Signing keys/);
   await page.getByRole('button', { name: 'Rotate' }).click();
   await page.getByText(/Its metadata does not contain the newest key/).waitFor();
 
@@ -132,7 +134,7 @@ test('a rotated key and an encrypted assertion are refused, then let in, as the 
 
   await goTo(page, '#/providers/saml/Okta');
   await page.getByRole('button', { name: 'Update the metadata' }).click();
-  await page.getByText('Okta signs with a newer key').waitFor({ state: 'detached' });
+  await page.getByText(/Okta signs with a newer key/).waitFor({ state: 'detached' });
   await beginFlow(page, 'SAML 2.0', login);
   await send(page, messages.signSaml);
   await send(page, messages.saml);

@@ -53,6 +53,11 @@ const press = async (page: Page, name: string | RegExp) => {
   await settled(page);
 };
 
+const openTab = async (page: Page, name: RegExp) => {
+  await page.getByRole('tab', { name }).click();
+  await settled(page);
+};
+
 async function bringIn(page: Page, file: string): Promise<void> {
   await go(page, '#/workspaces');
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Choose files')]);
@@ -278,6 +283,7 @@ export const shots: readonly Shot[] = [
     name: 'providers-saml',
     arrange: async (page) => {
       await invent(page, 'Okta');
+      await openTab(page, /^Signing keys/);
       await press(page, 'Rotate');
       await addToAccount(page, 'Okta');
     },
@@ -310,21 +316,22 @@ export const shots: readonly Shot[] = [
     name: 'providers-application',
     arrange: async (page) => {
       await invent(page, 'Okta');
+      await openTab(page, /^Applications/);
       await press(page, 'Edit AWS Account Federation');
     },
   },
   {
-    name: 'providers-tags-and-keys',
+    name: 'providers-session-tags',
     arrange: async (page) => {
       await invent(page, 'Okta');
       await addToAccount(page, 'Okta');
+      await openTab(page, /^Encrypted assertions/);
       await press(page, 'Create a key pair');
       await page.getByRole('link', { name: /^Outside provider / }).click();
+      await openTab(page, /^Applications/);
       const card = page.getByRole('article', { name: 'AWS Account Federation' });
       await card.getByRole('checkbox', { name: 'project' }).check();
       await card.getByRole('checkbox', { name: 'project is transitive' }).check();
-      await press(page, 'Rotate');
-      await page.getByRole('region', { name: 'Applications' }).scrollIntoViewIfNeeded();
       await settled(page);
     },
   },
@@ -333,9 +340,8 @@ export const shots: readonly Shot[] = [
     arrange: async (page) => {
       await invent(page, 'Okta');
       await addToAccount(page, 'Okta');
+      await openTab(page, /^Encrypted assertions/);
       await press(page, 'Create a key pair');
-      await page.getByRole('region', { name: 'Tags' }).scrollIntoViewIfNeeded();
-      await settled(page);
     },
   },
   {
@@ -343,7 +349,25 @@ export const shots: readonly Shot[] = [
     arrange: async (page) => {
       await invent(page, 'Okta');
       await addToAccount(page, 'Okta');
+      await openTab(page, /^Encrypted assertions/);
       await press(page, 'Add private key');
+    },
+  },
+  {
+    name: 'providers-complete',
+    arrange: async (page) => {
+      await samlRole(page);
+      await goOn(page, '#/providers/saml/Okta');
+    },
+  },
+  {
+    name: 'providers-keys',
+    arrange: async (page) => {
+      await invent(page, 'Okta');
+      await addToAccount(page, 'Okta');
+      await page.getByRole('link', { name: /^Outside provider / }).click();
+      await openTab(page, /^Signing keys/);
+      await press(page, 'Rotate');
     },
   },
   {

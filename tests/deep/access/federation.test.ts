@@ -14,6 +14,7 @@ import {
   goOnTo,
   inventProvider,
   messages,
+  openTab,
   send,
 } from '../../journey/flow-steps.ts';
 import { goTo, leave, theBrowser, visit } from '../../journey/visit.ts';
@@ -35,33 +36,44 @@ async function everywhere(page: Page, look: (what: string) => Promise<void>): Pr
   };
   await inventProvider(page, 'Okta');
   await look('an outside provider');
+  await dialogOf('Ana Ruiz', 'a person');
+  await openTab(page, /^Applications/);
+  await look('applications');
   await dialogOf('Edit AWS Account Federation', 'an application');
   await dialogOf('Add application', 'a new application');
-  await dialogOf('Ana Ruiz', 'a person');
   await addToAccount(page, 'Okta');
   await look('a SAML provider');
+  await openTab(page, /^Encrypted assertions/);
   await page.getByRole('button', { name: 'Create a key pair' }).click();
   await page.getByText('Okta encrypts its assertions').waitFor();
   await look('encrypted assertions');
   await dialogOf('Add private key', 'a private key');
+  await openTab(page, /^Metadata/);
   await dialogOf('Replace metadata', 'other metadata');
   await dialogOf('Create role', 'a role for the provider');
   await createProviderRole(page, 'Developers', { group: 'Engineering' });
   await goTo(page, '#/providers');
   await page.getByRole('region', { name: 'Outside providers' }).getByRole('link', { name: /Okta/ }).click();
+  await openTab(page, /^Applications/);
   await page
     .getByRole('article', { name: 'AWS Account Federation' })
     .getByRole('checkbox', { name: 'project' })
     .check();
   await page.getByRole('textbox', { name: 'Tag key of project' }).waitFor();
+  await look('tags and roles offered');
+  await openTab(page, /^Signing keys/);
   await page.getByRole('button', { name: 'Rotate' }).click();
   await page.getByText(/Its metadata does not contain the newest key/).waitFor();
-  await look('tags, roles offered and a rotated key');
+  await look('a rotated key');
+  await openTab(page, /^Published documents/);
+  await look('published documents');
   await inventProvider(page, 'GitHub Actions');
   await look('a provider of workloads');
   await dialogOf('Add workload', 'a new workload');
   await addToAccount(page);
   await look('an OIDC provider');
+  await openTab(page, /^Keys and thumbprints/);
+  await look('keys of an issuer');
   await goTo(page, '#/providers');
   await page.getByRole('table', { name: 'Identity providers of the account' }).waitFor();
   await look('the list of providers');

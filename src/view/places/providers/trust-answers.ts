@@ -3,8 +3,11 @@
  * audience, and for GitHub the repository of the simulated provider's runs.
  */
 
+import type { Session } from '../../../app/session/session.svelte.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
 import type { OutsideProviderRecord } from '../../../core/model/records/outside-providers.ts';
+import { findByArn } from '../../../core/model/world/world.ts';
+import type { SignInPath } from '../../../core/query/identities/sign-in-path.ts';
 import { TrustDraft } from '../identities/create/role/trust-draft.svelte.ts';
 
 export function samlTrustFor(account: AccountId, provider: string): TrustDraft {
@@ -28,4 +31,20 @@ export function oidcTrustFor(
   const branch = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : '';
   trust.oidc = { provider, audience, organization, repository, branch };
   return trust;
+}
+
+/** Returns the answers for the provider on an outside provider's way to credentials. */
+export function trustFor(
+  session: Session,
+  provider: NonNullable<SignInPath['provider']>,
+  outside: OutsideProviderRecord,
+): TrustDraft {
+  const { account } = session;
+  if ('builtIn' in provider) {
+    const audience = outside.applications.find(({ protocol }) => protocol === 'oidc')?.id ?? '';
+    return oidcTrustFor(account, provider.builtIn, audience, outside);
+  }
+  if (provider.kind === 'saml') return samlTrustFor(account, provider.arn);
+  const { clientIds = [] } = findByArn(session.state.world, 'oidcProviders', provider.arn) ?? {};
+  return oidcTrustFor(account, provider.arn, clientIds[0] ?? '', outside);
 }

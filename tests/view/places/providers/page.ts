@@ -1,4 +1,4 @@
-/** These are acts that a person repeats in Providers: a press, and waiting until a dialog is gone. */
+/** These are acts that a person repeats in Providers: a press, a tab, and waiting until a dialog is gone. */
 
 import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -17,6 +17,9 @@ export const press = async (name: string | RegExp) => {
   await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
   await person.click(screen.getByRole('button', { name }));
 };
+
+/** Opens a tab of a provider's page. */
+export const openTab = async (name: RegExp) => person.click(await screen.findByRole('tab', { name }));
 
 /** Waits until a dialog is gone and the page behind it can be pressed again. */
 export const closed = () =>

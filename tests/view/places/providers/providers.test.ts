@@ -9,7 +9,7 @@ import {
   groupsOf,
 } from '../../../../src/view/places/providers/outside/person-draft.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
-import { closed, outsideOf, person, press } from './page.ts';
+import { closed, openTab, outsideOf, person, press } from './page.ts';
 
 let session: Session;
 const outside = () => outsideOf(session);
@@ -59,10 +59,53 @@ test('Okta is made in the outside world and in the account, with a role for a gr
   within(table).getByText('1 role');
 });
 
+test('the picture says which piece is missing, adds each with its own button, and leads to the flow', async () => {
+  await invent('Okta');
+  const picture = () => within(screen.getByRole('region', { name: 'From sign-in to credentials' }));
+  const pieces = () =>
+    picture()
+      .getAllByRole('listitem')
+      .map((piece) => piece.textContent);
+  expect(pieces()).toEqual([
+    expect.stringMatching(/Who signs in.*Ana Ruiz, Ben Cole, Chidi Obi and Dana Kim.*at Okta/),
+    expect.stringMatching(/This account does not know Okta yet\..*Add to this account/),
+    expect.stringContaining('A role can trust it after that.'),
+    expect.stringContaining('Nobody gets credentials this way yet.'),
+  ]);
+  await addToAccount('Okta');
+  expect(pieces()[2]).toMatch(/No role trusts this provider yet\..*Create role/);
+  await press('Create role');
+  const dialog = within(await screen.findByRole('dialog'));
+  await person.type(dialog.getByRole('textbox', { name: 'Role name' }), 'Developers');
+  await person.selectOptions(dialog.getByRole('combobox', { name: 'For the people of' }), 'Engineering');
+  await person.click(dialog.getByRole('button', { name: 'Create role' }));
+  await screen.findByRole('heading', { level: 1, name: 'Developers' });
+  visit('#/providers/saml/Okta');
+  await screen.findByRole('heading', { level: 1, name: 'Okta' });
+  expect(pieces().slice(2)).toEqual([
+    expect.stringMatching(/Developers.*for Engineering/),
+    expect.stringContaining('At most 1 hour'),
+  ]);
+  const start = picture().getByRole('link', { name: 'Start a flow' }).getAttribute('href') ?? '';
+  expect(new URLSearchParams(start.split('?')[1]).get('role')).toBe(
+    `arn:aws:iam::${session.account}:role/Developers`,
+  );
+  await session.undo();
+  await picture().findByText('No role trusts this provider yet.');
+});
+
+test('the address holds the tab of a provider, and an address without one shows the first', async () => {
+  await invent('GitHub Actions');
+  expect(screen.getByRole('tab', { name: /^Workloads/ }).getAttribute('aria-selected')).toBe('true');
+  await openTab(/^Signing keys/);
+  expect(location.hash).toBe(`#/providers/outside/${outside().id}?tab=keys`);
+  await screen.findByRole('table', { name: 'Signing keys' });
+});
+
 test('the account is told of a rotation, and takes the new metadata', async () => {
   await invent('Active Directory (AD FS)');
   await addToAccount('Corp');
-  visit(`#/providers/outside/${outside().id}`);
+  visit(`#/providers/outside/${outside().id}?tab=keys`);
   await press('Rotate');
   await screen.findByText('published');
   visit('#/providers/saml/Corp');
@@ -86,6 +129,7 @@ test('a person is changed, added and removed, a key is retired, and all of it ca
   await session.undo();
   expect(outside().people[0]?.groups).toEqual(['Everyone', 'Engineering']);
   const old = outside().keys[0]?.kid ?? '';
+  await openTab(/^Signing keys/);
   await press('Rotate');
   await press(`Retire ${old}`);
   await screen.findByText(`Retired the key ${old}`);
@@ -156,6 +200,7 @@ test('issue 6: the questions for GitHub’s OIDC write its repository and branch
 
 test('an application is added, changed, offered a role, tagged and removed, and all of it can be undone', async () => {
   await invent('Okta');
+  await openTab(/^Applications/);
   await press('Add application');
   const dialog = await screen.findByRole('dialog', { name: 'Add application' });
   const field = (name: RegExp) => within(dialog).getByLabelText(name);
@@ -206,7 +251,7 @@ test('a role is offered to a group through the account’s provider, and taken a
   await person.type(within(dialog).getByRole('textbox', { name: 'Role name' }), 'Auditors');
   await person.click(within(dialog).getByRole('button', { name: 'Create role' }));
   await screen.findByRole('heading', { level: 1, name: 'Auditors' });
-  visit(`#/providers/outside/${outside().id}`);
+  visit(`#/providers/outside/${outside().id}?tab=applications`);
   await press('Take Auditors away from everybody');
   await screen.findByText(/no longer sends Auditors/);
   await person.selectOptions(
@@ -221,6 +266,7 @@ test('a role is offered to a group through the account’s provider, and taken a
 test('encrypted assertions get a key pair for both sides, are required, and plain ones are taken again', async () => {
   await invent('Okta');
   await addToAccount('Okta');
+  await openTab(/^Encrypted assertions/);
   await press('Create a key pair');
   await screen.findByText('Okta encrypts its assertions');
   const saml = () => [...session.state.world.samlProviders.values()][0];
@@ -241,6 +287,7 @@ test('encrypted assertions get a key pair for both sides, are required, and plai
 test('a provider takes a private key of one’s own and metadata from a file, and shows the command of the AWS CLI', async () => {
   await invent('Okta');
   await addToAccount('Okta');
+  await openTab(/^Encrypted assertions/);
   await press('Add private key');
   const dialog = await screen.findByRole('dialog', { name: 'Add private key' });
   await person.type(within(dialog).getByRole('textbox', { name: /^Private key/ }), 'no key');
@@ -248,6 +295,7 @@ test('a provider takes a private key of one’s own and metadata from a file, an
   await within(dialog).findByText('InvalidInput');
   await person.keyboard('{Escape}');
   await closed();
+  await openTab(/^Metadata/);
   await press('Replace metadata');
   const metadata = await screen.findByRole('dialog', { name: 'Replace metadata' });
   const box = within(metadata).getByRole('textbox', { name: 'Metadata document' });
@@ -271,22 +319,25 @@ test('an OIDC provider changes its audiences, thumbprints and tags', async () =>
     Url: 'https://id.example.com',
     ClientIDList: ['a'],
   });
-  openPage(session, '#/providers/oidc/id.example.com');
+  openPage(session, '#/providers/oidc/id.example.com?tab=keys');
   const print = 'ab'.repeat(20);
   await person.type(await screen.findByRole('textbox', { name: 'New thumbprint' }), print);
   await person.click(
     within(screen.getByRole('region', { name: 'Thumbprints' })).getByRole('button', { name: 'Add' }),
   );
   await screen.findByText(`Added the thumbprint ${print}`);
+  await openTab(/^Audiences/);
   await person.type(screen.getByRole('textbox', { name: 'New audience' }), 'b{Enter}');
   await screen.findByText('Added the audience b');
   await press('Remove a');
   await screen.findByText('Removed the audience a');
+  await openTab(/^Tags/);
   await person.type(screen.getByRole('textbox', { name: 'Key of the new tag' }), 'team{Enter}');
   await screen.findByText('Tagged id.example.com');
   expect([...session.state.world.oidcProviders.values()]).toMatchObject([
     { clientIds: ['b'], thumbprints: [print], tags: [{ key: 'team' }] },
   ]);
+  await openTab(/^Keys and thumbprints/);
   await person.type(screen.getByRole('textbox', { name: 'New thumbprint' }), 'xyz{Enter}');
   await screen.findByRole('alert');
   await press(`Remove ${print}`);
@@ -296,7 +347,7 @@ test('an OIDC provider changes its audiences, thumbprints and tags', async () =>
 test('the page says what rotation breaks, and what stays open after retiring until the account takes the new document', async () => {
   await invent('Okta');
   await addToAccount('Okta');
-  visit(`#/providers/outside/${outside().id}`);
+  visit(`#/providers/outside/${outside().id}?tab=keys`);
   await screen.findByText(/Its metadata has the newest key/);
   const old = outside().keys[0]?.kid ?? '';
   await press('Rotate');
@@ -344,7 +395,7 @@ test('keys of an issuer that nobody plays are pasted, and bad ones are refused i
     Url: 'https://id.example.com',
     ClientIDList: ['a'],
   });
-  openPage(session, '#/providers/oidc/id.example.com');
+  openPage(session, '#/providers/oidc/id.example.com?tab=keys');
   const box = await screen.findByRole('textbox', { name: /^Keys that the issuer publishes/ });
   await person.click(box);
   await person.paste('{"keys": [{"kty": "oct", "k": "AA"}]}');

@@ -32,7 +32,7 @@ async function formAt(kind: OutsideKind, button = 'Add workload') {
   const Key = await newOutsideKey('ES256', 'acme.example', session.now);
   const params = { Kind: kind, Name: 'Outside', Domain: 'acme.example', Key };
   await session.dispatch('playground', 'CreateOutsideProvider', params);
-  openPage(session, `#/providers/outside/${outside().id}`);
+  openPage(session, `#/providers/outside/${outside().id}?tab=workloads`);
   await press(button);
   const dialog = within(await screen.findByRole('dialog'));
   const field = (name: string | RegExp) => dialog.getByLabelText<HTMLInputElement>(name);
