@@ -16,9 +16,9 @@ test.for(beside)('a person signs in by SAML and works with the session, in %s', 
   await person.see({ role: 'button', name: 'Workspace: Signing in with SAML' });
   await person.goTo('#/flows/saml');
   await person.click({ role: 'button', name: 'Start' });
-  await person.click(step('Next step'));
+  await person.click(step('Next: the provider writes the response'));
   await person.click(step('Next: the provider signs the response'));
-  await person.click(step('Send AssumeRoleWithSAML'));
+  await person.click(step('Next: send AssumeRoleWithSAML to AWS STS'));
   await person.see('You have temporary credentials');
   await person.click({ role: 'button', name: 'Use this session' });
   // The top bar says in a field who acts now.

@@ -83,12 +83,14 @@ export async function goOnTo(page: Page, message: RegExp): Promise<void> {
   // While a message is under way the button is there and cannot be pressed.
   const forward = page
     .getByRole('group', { name: 'Steps' })
-    .getByRole('button', { name: /^(Send|Next)/, disabled: false });
+    .getByRole('button', { name: /^Next: /, disabled: false });
+  const onTable = page.getByRole('region', { name: /^Next: / });
   for (;;) {
-    const name = await forward.innerText();
-    if (message.test(name.trim())) return;
-    if (name.trim() !== 'Next step') throw new Error(`the flow wants to ${name}`);
+    const name = (await forward.innerText()).trim();
+    if (message.test(name)) return;
+    if (await onTable.isVisible()) throw new Error(`the flow wants to send another message: ${name}`);
     await forward.click();
+    await forward.filter({ hasNotText: name }).waitFor();
   }
 }
 
@@ -101,10 +103,11 @@ export async function send(page: Page, message: RegExp): Promise<void> {
 /** The messages of a login by SAML or OIDC, as they are called on the button that sends them. */
 export const messages = {
   signSaml: /^Next: the provider signs the response$/,
-  saml: /^Send AssumeRoleWithSAML$/,
+  saml: /^Next: send AssumeRoleWithSAML to AWS STS$/,
   signToken: /^Next: the provider signs the token$/,
-  token: /^Send AssumeRoleWithWebIdentity$/,
-  assumeRole: /^Send AssumeRole$/,
+  token: /^Next: send AssumeRoleWithWebIdentity to AWS STS$/,
+  hop: /^Next: assume the (first|second|third) role$/,
+  lambda: /^Next: Lambda assumes the role$/,
 } as const;
 
 /** An attack on the message that lies on the table. */
@@ -125,7 +128,10 @@ export async function sessionIs(page: Page, end: string): Promise<void> {
 
 /** Waits for the last step, which shows what came of the call that the flow makes with its credentials. */
 export async function usedFor(page: Page, action: string, verdict: 'allowed' | 'denied'): Promise<void> {
-  await page.getByRole('group', { name: 'Steps' }).getByRole('button', { name: 'Next step' }).click();
+  await page
+    .getByRole('group', { name: 'Steps' })
+    .getByRole('button', { name: 'Next: use the credentials' })
+    .click();
   await page.getByRole('main').getByText(`Decision on ${action}: ${verdict}`).first().waitFor();
 }
 

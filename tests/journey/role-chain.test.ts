@@ -79,12 +79,12 @@ test('S-32 a transitive tag arrives at the end of a chain of three and opens the
   await pasteAccount(page, company);
 
   await beginFlow(page, 'A chain of roles', { ...chain, 'Transitive session tag': 'team=blue' });
-  for (const _ of hops) await send(page, messages.assumeRole);
+  for (const _ of hops) await send(page, messages.hop);
   await sessionIs(page, 'Hop3/bob');
   await usedFor(page, 's3:ListAllMyBuckets', 'allowed');
 
   await beginFlow(page, 'A chain of roles', { ...chain, 'Transitive session tag': '' });
-  for (const _ of hops) await send(page, messages.assumeRole);
+  for (const _ of hops) await send(page, messages.hop);
   await sessionIs(page, 'Hop3/bob');
   await usedFor(page, 's3:ListAllMyBuckets', 'denied');
   await leave(person);
@@ -99,7 +99,7 @@ test('curriculum row 5: a function runs with its role, and its credentials run o
     Function: 'resize',
     'Then do': 's3:ListAllMyBuckets',
   });
-  await send(page, messages.assumeRole);
+  await send(page, messages.lambda);
   await sessionIs(page, 'Thumbnail/resize');
   await usedFor(page, 's3:ListAllMyBuckets', 'allowed');
 

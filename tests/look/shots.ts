@@ -457,11 +457,11 @@ export const shots: readonly Shot[] = [
       await samlRole(page);
       await goOn(page, '#/flows/saml');
       await press(page, 'Start');
-      await press(page, 'Next step');
+      await press(page, 'Next: the provider writes the response');
       await press(page, 'Next: the provider signs the response');
       await page.getByText(/It covers saml:Assertion/).waitFor();
       await press(page, /Another role, changed after signing/);
-      await press(page, 'Send AssumeRoleWithSAML');
+      await press(page, 'Next: send AssumeRoleWithSAML to AWS STS');
       await page.getByText('Stopped at: The signature').waitFor();
       await settled(page);
     },
@@ -472,7 +472,7 @@ export const shots: readonly Shot[] = [
       await samlRole(page);
       await goOn(page, '#/flows/saml');
       await press(page, 'Start');
-      await press(page, 'Next step');
+      await press(page, 'Next: the provider writes the response');
       await press(page, 'Next: the provider signs the response');
       await page.getByText(/It covers saml:Assertion/).waitFor();
       await settled(page);

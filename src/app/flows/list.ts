@@ -33,12 +33,20 @@ export type { FlowField, Values } from './fields.ts';
 export type Machine = AnyStateMachine;
 export type { Artefact, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
 export { checksOf } from '../../flow/log/checks.ts';
+export { castOf, isBeforeMessage, stepsAhead, stepsTaken } from '../../flow/plan.ts';
 export { type MessagePart, partsOf, withPart } from '../../flow/message/parts.ts';
+
+export const levels = ['beginner', 'intermediate', 'advanced'] as const;
 
 export interface FlowInfo {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  readonly level: (typeof levels)[number];
+  /** The time that a first reading of all its messages takes. */
+  readonly minutes: number;
+  /** One line about what a person learns here. */
+  readonly lesson: string;
   /** True when the flow signs and checks something, which needs WebCrypto. */
   readonly signs?: true;
   readonly machine: () => Promise<AnyStateMachine>;
@@ -46,19 +54,91 @@ export interface FlowInfo {
   readonly input: (values: Values, world: World, account: AccountId) => object;
 }
 
+/** Sorted by level, and in a level from the simple to the long. */
 export const flowInfos: readonly FlowInfo[] = [
   {
     id: 'assume-role',
     title: 'AssumeRole',
     text: 'A user assumes a role, in this account or another, and gets temporary credentials.',
+    level: 'beginner',
+    minutes: 3,
+    lesson: 'How a user gets the permissions of a role for a short time.',
     machine: async () => (await import('../../flow/machines/assume-role.ts')).assumeRoleMachine,
     fields: (world, account) => [...assumptionFields(world, account), ...use],
     input: (values) => ({ caller: values['caller'], params: assumption(values), ...used(values) }),
   },
   {
+    id: 'session-token',
+    title: 'GetSessionToken',
+    text: 'A user exchanges long-term keys and an MFA code for temporary credentials.',
+    level: 'beginner',
+    minutes: 3,
+    lesson: 'How a user gets temporary keys that prove an MFA code.',
+    machine: async () => (await import('../../flow/machines/session-token.ts')).sessionTokenMachine,
+    fields: (world, account) => [
+      pick('caller', 'Who asks', users(world, account)),
+      optional(typed('serial', 'MFA device', '', 'Serial number.')),
+      optional(typed('code', 'MFA code', '')),
+      ...use,
+    ],
+    input: (values) => ({
+      caller: values['caller'],
+      params: given({ SerialNumber: values['serial'] ?? '', TokenCode: values['code'] ?? '' }),
+      ...used(values),
+    }),
+  },
+  {
+    id: 'lambda-role',
+    title: 'Execution role of a Lambda function',
+    text: 'Something invokes a function. Lambda assumes the function’s role and gives the credentials to the code.',
+    level: 'beginner',
+    minutes: 4,
+    lesson: 'How a function gets credentials without a stored key.',
+    machine: async () => (await import('../../flow/machines/lambda-role.ts')).lambdaRoleMachine,
+    fields: (world, account) => [
+      pick('role', 'Execution role', roles(world, account, 'lambda.amazonaws.com')),
+      typed('function', 'Function', 'thumbnail'),
+      typed('trigger', 'What invokes it', 'An upload to S3'),
+      ...use,
+    ],
+    input: (values, _world, account) => ({
+      roleArn: values['role'],
+      functionName: values['function'],
+      functionArn: `arn:aws:lambda:us-east-1:${account}:function:${values['function'] ?? ''}`,
+      account,
+      trigger: values['trigger'],
+      ...used(values),
+    }),
+  },
+  {
+    id: 'instance-profile',
+    title: 'Role of an EC2 instance',
+    text: 'A program on an instance reads credentials from the metadata service. EC2 obtains and renews them.',
+    level: 'intermediate',
+    minutes: 5,
+    lesson: 'How a program on a server gets keys that are renewed for it.',
+    machine: async () => (await import('../../flow/machines/instance-profile.ts')).instanceProfileMachine,
+    fields: (world, account) => [
+      pick('role', 'Role of the instance', roles(world, account, 'ec2.amazonaws.com')),
+      typed('instance', 'Instance', 'i-0a1b2c3d4e5f60718'),
+      ...use,
+    ],
+    input: (values, _world, account) => ({
+      roleArn: values['role'],
+      roleName: nameOf(values['role'] ?? ''),
+      instanceId: values['instance'],
+      instanceArn: `arn:aws:ec2:us-east-1:${account}:instance/${values['instance'] ?? ''}`,
+      account,
+      ...used(values),
+    }),
+  },
+  {
     id: 'role-chain',
     title: 'A chain of roles',
     text: 'Each session assumes the next role. Transitive tags stay, MFA does not, and a session lasts at most an hour.',
+    level: 'intermediate',
+    minutes: 5,
+    lesson: 'What a session keeps, and loses, from one role to the next.',
     machine: async () => (await import('../../flow/machines/role-chain.ts')).roleChainMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
@@ -87,48 +167,36 @@ export const flowInfos: readonly FlowInfo[] = [
     },
   },
   {
-    id: 'session-token',
-    title: 'GetSessionToken',
-    text: 'A user exchanges long-term keys and an MFA code for temporary credentials.',
-    machine: async () => (await import('../../flow/machines/session-token.ts')).sessionTokenMachine,
+    id: 'revoke-sessions',
+    title: 'Revoking sessions',
+    text: 'Credentials leaked. A Deny for all sessions issued before now stops them. New sessions work.',
+    level: 'intermediate',
+    minutes: 6,
+    lesson: 'How to stop temporary credentials that leaked.',
+    machine: async () => (await import('../../flow/machines/revoke-sessions.ts')).revokeSessionsMachine,
     fields: (world, account) => [
-      pick('caller', 'Who asks', users(world, account)),
-      optional(typed('serial', 'MFA device', '', 'Serial number.')),
-      optional(typed('code', 'MFA code', '')),
-      ...use,
+      ...assumptionFields(world, account).slice(0, 3),
+      optional({
+        ...typed('action', 'Then do', 's3:ListAllMyBuckets'),
+        hint: 'No policy can deny the question who the caller is.',
+      }),
+      ...use.slice(1),
     ],
-    input: (values) => ({
+    input: (values, _world, account) => ({
       caller: values['caller'],
-      params: given({ SerialNumber: values['serial'] ?? '', TokenCode: values['code'] ?? '' }),
+      params: assumption(values),
+      roleName: nameOf(values['role'] ?? ''),
+      administrator: rootArn(account),
       ...used(values),
-    }),
-  },
-  {
-    id: 'federation-token',
-    title: 'GetFederationToken and the console link',
-    text: 'A broker gets credentials for somebody without an AWS identity. It gives this person a link to the console.',
-    machine: async () => (await import('../../flow/machines/federation-token.ts')).federationTokenMachine,
-    fields: (world, account) => [
-      pick('caller', 'The broker’s user', users(world, account)),
-      typed('name', 'Name of the guest', 'guest'),
-      optional(
-        typed(
-          'policy',
-          'Policy of the session',
-          '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}',
-          'Without a session policy the guest can do nothing.',
-        ),
-      ),
-    ],
-    input: (values) => ({
-      caller: values['caller'],
-      params: given({ Name: values['name'] ?? '', Policy: values['policy'] ?? '' }),
     }),
   },
   {
     id: 'saml',
     title: 'SAML 2.0',
     text: 'A person signs in at their own provider. AWS exchanges the signed assertion for a role session. The login starts at the provider or at AWS.',
+    level: 'intermediate',
+    minutes: 8,
+    lesson: 'How staff use AWS with the sign-in of their company.',
     signs: true,
     machine: async () => (await import('../../flow/machines/saml.ts')).samlMachine,
     fields: (world, account) => [
@@ -176,6 +244,9 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'oidc',
     title: 'OpenID Connect',
     text: 'A person signs in with a code and PKCE, or a pipeline gets a token from its platform. AWS exchanges the signed token for a role session.',
+    level: 'intermediate',
+    minutes: 8,
+    lesson: 'How a pipeline or an app uses AWS with a signed token.',
     signs: true,
     machine: async () => (await import('../../flow/machines/oidc.ts')).oidcMachine,
     fields: (world, account) => [
@@ -206,48 +277,12 @@ export const flowInfos: readonly FlowInfo[] = [
     },
   },
   {
-    id: 'instance-profile',
-    title: 'Role of an EC2 instance',
-    text: 'A program on an instance reads credentials from the metadata service. EC2 obtains and renews them.',
-    machine: async () => (await import('../../flow/machines/instance-profile.ts')).instanceProfileMachine,
-    fields: (world, account) => [
-      pick('role', 'Role of the instance', roles(world, account, 'ec2.amazonaws.com')),
-      typed('instance', 'Instance', 'i-0a1b2c3d4e5f60718'),
-      ...use,
-    ],
-    input: (values, _world, account) => ({
-      roleArn: values['role'],
-      roleName: nameOf(values['role'] ?? ''),
-      instanceId: values['instance'],
-      instanceArn: `arn:aws:ec2:us-east-1:${account}:instance/${values['instance'] ?? ''}`,
-      account,
-      ...used(values),
-    }),
-  },
-  {
-    id: 'lambda-role',
-    title: 'Execution role of a Lambda function',
-    text: 'Something invokes a function. Lambda assumes the function’s role and gives the credentials to the code.',
-    machine: async () => (await import('../../flow/machines/lambda-role.ts')).lambdaRoleMachine,
-    fields: (world, account) => [
-      pick('role', 'Execution role', roles(world, account, 'lambda.amazonaws.com')),
-      typed('function', 'Function', 'thumbnail'),
-      typed('trigger', 'What invokes it', 'An upload to S3'),
-      ...use,
-    ],
-    input: (values, _world, account) => ({
-      roleArn: values['role'],
-      functionName: values['function'],
-      functionArn: `arn:aws:lambda:us-east-1:${account}:function:${values['function'] ?? ''}`,
-      account,
-      trigger: values['trigger'],
-      ...used(values),
-    }),
-  },
-  {
     id: 'linked-role',
     title: 'A service-linked role',
     text: 'A service gets its own role in the account. Only this service can assume it.',
+    level: 'advanced',
+    minutes: 4,
+    lesson: 'Why only one service can use its service-linked role.',
     machine: async () => (await import('../../flow/machines/linked-role.ts')).linkedRoleMachine,
     fields: (world, account) => [
       pick('caller', 'Who creates the role', [
@@ -272,6 +307,9 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'assume-root',
     title: 'AssumeRoot',
     text: 'The management account does a root task in a member account. The session lasts fifteen minutes at most.',
+    level: 'advanced',
+    minutes: 4,
+    lesson: 'How to do a root task in a member account without its password.',
     machine: async () => (await import('../../flow/machines/assume-root.ts')).assumeRootMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
@@ -302,24 +340,28 @@ export const flowInfos: readonly FlowInfo[] = [
     }),
   },
   {
-    id: 'revoke-sessions',
-    title: 'Revoking sessions',
-    text: 'Credentials leaked. A Deny for all sessions issued before now stops them. New sessions work.',
-    machine: async () => (await import('../../flow/machines/revoke-sessions.ts')).revokeSessionsMachine,
+    id: 'federation-token',
+    title: 'GetFederationToken and the console link',
+    text: 'A broker gets credentials for somebody without an AWS identity. It gives this person a link to the console.',
+    level: 'advanced',
+    minutes: 6,
+    lesson: 'How your own portal opens the console for a guest.',
+    machine: async () => (await import('../../flow/machines/federation-token.ts')).federationTokenMachine,
     fields: (world, account) => [
-      ...assumptionFields(world, account).slice(0, 3),
-      optional({
-        ...typed('action', 'Then do', 's3:ListAllMyBuckets'),
-        hint: 'No policy can deny the question who the caller is.',
-      }),
-      ...use.slice(1),
+      pick('caller', 'The broker’s user', users(world, account)),
+      typed('name', 'Name of the guest', 'guest'),
+      optional(
+        typed(
+          'policy',
+          'Policy of the session',
+          '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}',
+          'Without a session policy the guest can do nothing.',
+        ),
+      ),
     ],
-    input: (values, _world, account) => ({
+    input: (values) => ({
       caller: values['caller'],
-      params: assumption(values),
-      roleName: nameOf(values['role'] ?? ''),
-      administrator: rootArn(account),
-      ...used(values),
+      params: given({ Name: values['name'] ?? '', Policy: values['policy'] ?? '' }),
     }),
   },
 ];

@@ -8,7 +8,7 @@ import { assign, setup } from 'xstate';
 import type { AwsError } from '../../core/model/request/request.ts';
 import type { Exchange } from '../log/exchange.ts';
 import { type Labels, stepsOf } from '../log/steps.ts';
-import { type Artefact, type FlowLog, type FlowStep, logged } from '../log/log.ts';
+import { type Artefact, type FlowLog, type FlowStep, type Lane, logged } from '../log/log.ts';
 import { type FlowRequest, send } from '../send.ts';
 
 export interface FlowSession {
@@ -159,6 +159,7 @@ export function protocol<Input>() {
   /** A step that a person only watches, on the way to the next. */
   const watched = (state: string, say: Say<Input>, target: string) =>
     flow.createStateConfig({
+      meta: { lanes: (context: ContextOf<Input>) => lanesOf(say(context)) },
       entry: { type: 'say', params: { say, state } },
       on: { next: { target } },
     });
@@ -171,6 +172,9 @@ export function protocol<Input>() {
 
   return { machine, message, sent, refused, watched, obtained };
 }
+
+/** The ends of an arrow. Each state that writes one has a function `lanes` in its meta, which plan.ts reads. */
+const lanesOf = ({ from, to }: Pick<Said, 'from' | 'to'>): readonly Lane[] => [from, to];
 
 interface Targets {
   readonly then: string;
@@ -191,6 +195,7 @@ function sentState<Input>(flow: Flow<Input>, { state, sending, to, request }: Se
   } as const;
   return flow.createStateConfig({
     tags: 'sending',
+    meta: { lanes: () => lanesOf(sending) },
     invoke: {
       src: 'send',
       input: ({ context }) => {

@@ -93,7 +93,7 @@ async function everywhere(page: Page, look: (what: string) => Promise<void>): Pr
     .waitFor();
   await look('a refusal');
   await beginFlow(page, 'Execution role of a Lambda function', {});
-  await send(page, messages.assumeRole);
+  await send(page, messages.lambda);
   await page
     .getByRole('main')
     .getByText(/session is there|AccessDenied/)

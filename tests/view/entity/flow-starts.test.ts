@@ -64,8 +64,8 @@ test('the AssumeRole flow starts from the role along the line of one of its user
   expect(value(/^Who asks/)).toBe(iam('user/mallory'));
   expect(value(/^Which role/)).toBe(iam('role/Visitor'));
   await person.click(screen.getByRole('button', { name: 'Start' }));
-  await person.click(await screen.findByRole('button', { name: 'Send AssumeRole' }));
-  await person.click(await screen.findByRole('button', { name: 'Next step' }));
+  await person.click(await screen.findByRole('button', { name: 'Next: send AssumeRole to AWS STS' }));
+  await person.click(await screen.findByRole('button', { name: 'Next: use the credentials' }));
   await screen.findByText('You have temporary credentials');
 });
 

@@ -142,7 +142,7 @@ test('a step leads into a flow with its choices made, also of another account', 
   const id = screen.getByRole<HTMLInputElement>('textbox', { name: /^External ID/ });
   expect(id.value).toBe('acme-7431');
   await person.click(screen.getByRole('button', { name: 'Start' }));
-  await person.click(await button('Send AssumeRole'));
+  await person.click(await button('Next: send AssumeRole to AWS STS'));
   await expect.poll(() => session.state.world.sessions.size, { timeout: 15_000 }).toBe(1);
 });
 

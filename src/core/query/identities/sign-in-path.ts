@@ -43,9 +43,9 @@ export interface SignInPath {
   readonly roles: readonly TrustingRole[];
   /** The longest session that a role on this way allows, in seconds. Absent without a role. */
   readonly longestSession?: number;
-  /** What the provider sends about the length of a SAML session; absent when it sends nothing. */
+  /** The application that sends the length of a SAML session; absent when none does. */
   readonly lengthFrom?: OutsideApplication;
-  /** In the order of the way. Empty: somebody can sign in, if the conditions of the trust policy hold. */
+  /** The missing pieces, in the order of the way. Empty: somebody can sign in, if the conditions of the trust policy hold. */
   readonly gaps: readonly Gap[];
 }
 

@@ -1,24 +1,35 @@
 /** A flow on the screen: its machine, the step that is shown, and the message that may be changed. */
 
 import { type FlowActor, SavedFlow } from '../../../app/flows/actor.svelte.ts';
-import type {
-  FlowInfo,
-  FlowRequest,
-  FlowStep,
-  Machine,
-  ProtocolContext,
-  ProtocolEvent,
-  Values,
+import {
+  type FlowInfo,
+  type FlowRequest,
+  type FlowStep,
+  type Lane,
+  type Machine,
+  type ProtocolContext,
+  type ProtocolEvent,
+  type Values,
+  castOf,
+  isBeforeMessage,
+  stepsAhead,
+  stepsTaken,
 } from '../../../app/flows/list.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { isoSeconds } from '../../../core/model/request/request.ts';
-import { stepOfState } from './words.ts';
+import { stepWords } from './words.ts';
 
 interface Shown {
   readonly value: string;
   readonly context: ProtocolContext<object>;
   hasTag(tag: string): boolean;
   can(event: ProtocolEvent): boolean;
+}
+
+/** A step of the flow. Its messages are empty while it is ahead. */
+export interface RunStep {
+  readonly words: string;
+  readonly messages: readonly FlowStep[];
 }
 
 export class FlowRun {
@@ -64,7 +75,7 @@ export class FlowRun {
     const at = isoSeconds(this.#session.now);
     this.#show(this.#saved.begin(await this.#info.machine(), { ...input, at }), values);
     void this.#session.memory.keep(this.#valuesKey, values);
-    while (this.log.length < step && !this.refused && !this.ended) await this.next();
+    while (this.log.length < step && !this.refused && !this.ended) await this.goOn();
     if (step > 0) this.look(step);
   }
 
@@ -73,6 +84,14 @@ export class FlowRun {
     this.actor = actor;
     this.values = values;
     this.#at = 0;
+    this.#bringMessage();
+  }
+
+  /** Brings the message of the next step at once, so that each press of Next is a step. */
+  #bringMessage(): void {
+    const { actor, shown } = this;
+    if (!actor || !shown || !isBeforeMessage(actor.machine, shown.value, shown.context)) return;
+    actor.send({ type: 'next' });
   }
 
   get shown(): Shown | undefined {
@@ -95,17 +114,55 @@ export class FlowRun {
     this.#at = number >= this.log.length ? 0 : Math.max(1, number);
   }
 
-  /** The steps that the machine can stop in, in order, and the one that it is in. */
-  get outline(): { readonly steps: readonly string[]; readonly current: string | undefined } {
-    const value = this.shown?.value;
-    const stops = Object.entries(this.actor?.machine.states ?? {}).filter(
-      ([name, { always = [], tags }]) => always.length === 0 && (!tags.includes('refused') || name === value),
-    );
-    const stepOf = (name: string) => stepOfState(this.#info.id, name) ?? 'Refused';
-    return {
-      steps: stops.map(([name]) => stepOf(name)).filter((step, at, all) => all.indexOf(step) === at),
-      current: value === undefined ? undefined : stepOf(value),
-    };
+  /** The steps that were taken, and those that are ahead if AWS refuses nothing. */
+  readonly steps: readonly RunStep[] = $derived.by(() => {
+    const taken = stepsTaken(this.log);
+    const ahead = this.#ahead.map(({ state }) => ({ state, messages: [] }));
+    const last = taken.at(-1);
+    // A refused message is sent again in its own step.
+    const isSame = last !== undefined && this.refused && last.state === ahead[0]?.state;
+    const all = [...taken, ...ahead.slice(isSame ? 1 : 0)];
+    return all.map(({ state, messages }, at) => {
+      const earlier = all.slice(0, at).filter((step) => step.state === state).length;
+      return { words: this.#wordsOf(state, earlier), messages };
+    });
+  });
+
+  /** The number of the step that is looked at, from 1. 0 before the first. */
+  get stepNumber(): number {
+    return this.steps.findIndex(({ messages }) => messages.some(({ number }) => number === this.at)) + 1;
+  }
+
+  /** The step that is looked at in words, such as `2 of 5: the provider writes the response`. */
+  get title(): string {
+    const { steps, stepNumber } = this;
+    const step = steps[stepNumber - 1];
+    if (step) return `${stepNumber} of ${steps.length}: ${step.words}`;
+    return steps.length === 1 ? 'One step' : `${steps.length} steps`;
+  }
+
+  /** The words of the step that comes next. `undefined` at the end. */
+  get next(): string | undefined {
+    const [first] = this.#ahead;
+    const earlier = stepsTaken(this.log).filter(
+      ({ state, messages }) => state === first?.state && !messages.at(-1)?.refusal,
+    ).length;
+    return first && this.#wordsOf(first.state, earlier);
+  }
+
+  /** The lanes of the whole flow, the same from its first step to its last. */
+  readonly cast: readonly Lane[] = $derived.by(() => {
+    const { actor, shown } = this;
+    return actor && shown ? castOf(actor.machine, shown.context) : [];
+  });
+
+  get #ahead() {
+    const { actor, shown } = this;
+    return actor && shown ? stepsAhead(actor.machine, shown.value, shown.context) : [];
+  }
+
+  #wordsOf(state: string, earlier: number): string {
+    return stepWords(this.#info.id, state, earlier) ?? state;
   }
 
   get sending(): boolean {
@@ -151,7 +208,7 @@ export class FlowRun {
   }
 
   /** Takes the next step. Resolves when everything that it sends is answered. */
-  async next(): Promise<void> {
+  async goOn(): Promise<void> {
     await this.#send({ type: 'next' });
   }
 
@@ -176,6 +233,7 @@ export class FlowRun {
     this.#at = 0;
     this.actor?.send(event);
     await this.actor?.settled();
+    this.#bringMessage();
   }
 
   async restart(): Promise<void> {

@@ -1,82 +1,91 @@
-/** Names the operations, the steps and the fields of a flow as a person reads them. */
+/** Names the steps and the fields of a flow, and says what its messages are for, as a person reads them. */
 
+import type { FlowInfo } from '../../../app/flows/list.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
 
-const words: Readonly<Record<string, string>> = {
-  SignSamlResponse: 'the provider signs the response',
-  SignToken: 'the provider signs the token',
-  SignInWithSAML: 'the response to AWS sign-in',
-};
-export const operationWords = (operation: string): string => words[operation] ?? operation;
-
-/** Returns the words of the button that goes on: the person sends a message, or the provider signs one. */
-export const nextWords = (operation: string): string =>
-  `${operation.startsWith('Sign') && operation !== 'SignInWithSAML' ? 'Next:' : 'Send'} ${operationWords(operation)}`;
-
-const ask = 'Ask for credentials';
-const received = 'Credentials received';
-const sign = 'The provider signs';
-
-/** The step that a state belongs to, in a person's words. States of one step have the same words. */
+/** The step in which a state writes its messages, as a clause: it stands after "Next:" and after "2 of 5:". */
 const stepsOfStates: Readonly<Record<string, string>> = {
-  request: ask,
-  assuming: ask,
-  issuing: ask,
-  response: ask,
-  posting: ask,
-  token: ask,
-  exchanging: ask,
-  credentials: received,
-  environment: received,
-  leaked: received,
-  using: 'Use the credentials',
-  done: 'Done',
+  assuming: 'send AssumeRole to AWS STS',
+  posting: 'send AssumeRoleWithSAML to AWS STS',
+  exchanging: 'send AssumeRoleWithWebIdentity to AWS STS',
+  using: 'use the credentials',
   redirect: 'AWS sends the browser to the provider',
-  login: 'Sign in at the provider',
-  authorize: 'Ask for a code',
-  code: 'Exchange the code',
-  job: 'Ask for a token',
-  identity: 'Ask for a token',
-  writing: 'The provider writes the claims',
-  assertion: sign,
-  claims: sign,
-  signing: sign,
-  page: 'Send the response to AWS sign-in',
-  asking: 'Send the response to AWS sign-in',
-  choice: 'Choose a role',
-  choosing: 'Choose a role',
-  console: 'The console opens',
-  exchange: 'Get a sign-in token',
-  link: 'Make the console link',
-  open: 'Open the console',
-  opening: 'Open the console',
-  role: 'Ask for the role',
-  used: 'Renew the credentials',
-  renewal: 'Renew the credentials',
-  renewing: 'Renew the credentials',
-  invocation: 'Call the function',
-  creation: 'Create the role',
-  creating: 'Create the role',
-  revocation: 'Revoke the sessions',
-  revoking: 'Revoke the sessions',
-  revoked: 'Use the old credentials',
-  usingAgain: 'Use the old credentials',
-  again: 'Assume the role again',
-  assumingAgain: 'Assume the role again',
-  renewed: 'Use the new credentials',
-  usingRenewed: 'Use the new credentials',
+  login: 'the person signs in at the provider',
+  writing: 'the provider writes the response',
+  signing: 'the provider signs the response',
+  asking: 'post the response to AWS sign-in',
+  choosing: 'choose a role',
+  authorize: 'the program asks for a code',
+  code: 'the program exchanges the code',
+  job: 'the workload asks for a token',
+  identity: 'the app asks for a token',
+  link: 'make the link to the console',
+  opening: 'open the link',
+  invocation: 'the function is called',
+  environment: 'Lambda gives the credentials to the code',
+  creating: 'create the role of the service',
+  renewing: 'EC2 renews the credentials',
+  revoking: 'revoke the sessions',
+  usingAgain: 'use the old credentials again',
+  assumingAgain: 'assume the role again',
+  usingRenewed: 'use the new credentials',
 };
 
-/** States whose name means another step in this one machine. */
+/** States that are another step in this one machine. */
 const stepsOfMachines: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'federation-token': { exchanging: 'Get a sign-in token' },
-  'instance-profile': { token: 'Get a metadata token', credentials: 'Read the credentials' },
-  'linked-role': { role: 'Role created' },
+  'session-token': { issuing: 'send GetSessionToken to AWS STS' },
+  'federation-token': {
+    issuing: 'send GetFederationToken to AWS STS',
+    exchanging: 'get a sign-in token',
+  },
+  'assume-root': { assuming: 'send AssumeRoot to AWS STS' },
+  oidc: { writing: 'the provider writes the claims', signing: 'the provider signs the token' },
+  'instance-profile': {
+    token: 'the program asks for a metadata token',
+    role: 'the program asks for the name of the role',
+    assuming: 'EC2 assumes the role',
+    credentials: 'the program reads the credentials',
+  },
+  'lambda-role': { assuming: 'Lambda assumes the role' },
+  'linked-role': { assuming: 'the service assumes the role' },
+};
+const ordinals = ['first', 'second', 'third'];
+
+/** Returns the words of a step. `earlier`: the number of steps before it in which the same state sent something. */
+export function stepWords(flow: string, state: string, earlier = 0): string | undefined {
+  const hop = flow === 'role-chain' && state === 'assuming' ? ordinals[earlier] : undefined;
+  if (hop !== undefined) return `assume the ${hop} role`;
+  return stepsOfMachines[flow]?.[state] ?? stepsOfStates[state];
+}
+
+/** Says about a message that is not sent yet what it is for. `undefined` for operations that no flow sends. */
+export const purposeOf = (operation: string): string | undefined => purposes[operation];
+const forCredentials = 'It asks AWS STS for temporary credentials.';
+const purposes: Readonly<Record<string, string>> = {
+  SignSamlResponse: 'The provider signs these values with its private key, so that AWS can trust them.',
+  SignToken: 'The provider signs these claims with its private key, so that AWS can trust them.',
+  SignInWithSAML: 'It shows AWS sign-in what the provider says about the person.',
+  AssumeRole: forCredentials,
+  AssumeRoleWithSAML: forCredentials,
+  AssumeRoleWithWebIdentity: forCredentials,
+  AssumeRoot: forCredentials,
+  GetSessionToken: forCredentials,
+  GetFederationToken: forCredentials,
+  GetSigninToken: 'It exchanges the credentials for a token that opens the console.',
+  Login: 'It opens the console with the sign-in token.',
+  CreateServiceLinkedRole: 'It asks IAM to create the role that only this service can use.',
+  PutRolePolicy: 'It adds a policy to the role that denies older sessions.',
 };
 
-/** Returns the step that a state of a flow's machine belongs to. `undefined` for a state without words. */
-export const stepOfState = (flow: string, state: string): string | undefined =>
-  stepsOfMachines[flow]?.[state] ?? stepsOfStates[state];
+export const levelWords: Readonly<
+  Record<FlowInfo['level'], { readonly title: string; readonly text: string }>
+> = {
+  beginner: { title: 'Beginner', text: 'One call, one session. Start here.' },
+  intermediate: { title: 'Intermediate', text: 'Several steps, and other parties than AWS.' },
+  advanced: { title: 'Advanced', text: 'Special cases that few accounts use.' },
+};
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The AWS word that explains a field of the start form, by the field's name. */
 export const fieldWords: Readonly<Record<string, AwsWord | undefined>> = {

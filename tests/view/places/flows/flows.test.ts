@@ -8,11 +8,12 @@ import { providerMetadata } from '../../../../src/federation/outside/documents.t
 import { newSigningKey } from '../../../../src/federation/keys/signing-key.ts';
 import { missing } from '../../../../src/platform/features.ts';
 import { flowInfos } from '../../../../src/app/flows/list.ts';
-import { stepOfState } from '../../../../src/view/places/flows/words.ts';
+import { stepWords } from '../../../../src/view/places/flows/words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
 const person = userEvent.setup();
 let session: Session;
+const send = 'Next: send AssumeRole to AWS STS';
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const account = '111122223333';
 const trust = JSON.stringify({
@@ -35,26 +36,29 @@ beforeEach(async () => {
 
 test('AR-05 a missing external id stops the flow, which goes through and is kept with the id in the message', async () => {
   await person.click(await button('Start'));
-  await person.click(await button('Send AssumeRole'));
+  await person.click(await button(send));
   await screen.findAllByText(/is not authorized to perform: sts:AssumeRole/);
-  const messages = await screen.findByRole('list', { name: 'Messages' });
-  expect(
-    within(messages)
-      .getAllByRole('button')
-      .map((one) => one.textContent.trim()),
-  ).toEqual([expect.stringContaining('AssumeRole'), expect.stringContaining('AccessDenied')]);
+  screen.getByText(/There are no credentials yet\./);
+  const trustPolicy = screen.getByRole('link', { name: 'Open the trust policy of Visitor' });
+  expect(trustPolicy.getAttribute('href')).toBe('#/identities/role/Visitor?tab=trust');
+  const messages = () => within(screen.getByRole('list', { name: 'Messages' })).getAllByRole('button');
+  expect(messages().map((one) => one.textContent.trim())).toEqual([
+    expect.stringContaining('AssumeRole'),
+    expect.stringContaining('AccessDenied'),
+  ]);
   // A guess is an attack like any other: refused as well.
   await person.click(await button('A guessed external ID'));
   await screen.findByText(/^You changed this message \(A guessed external ID\)/);
-  await person.click(await button('Send AssumeRole'));
-  await expect.poll(() => within(messages).getAllByRole('button').length).toBe(4);
+  await person.click(await button(send));
+  await expect.poll(() => messages().length).toBe(4);
   await person.click(await button('Start again'));
   const externalId = await screen.findByRole('textbox', { name: /External ID/ });
   await person.type(externalId, 'acme-42');
   await person.click(await button('Start'));
-  await person.click(await button('Send AssumeRole'));
-  await person.click(await button('Next step'));
-  await screen.findByText('Step 4 of 4');
+  await person.click(await button(send));
+  await person.click(await button('Next: use the credentials'));
+  await screen.findByText('2 of 2: use the credentials', { selector: '[role=status]' });
+  await button('No more steps');
   await screen.findByText('You have temporary credentials');
   await person.click(await button('Use this session'));
   expect(session.caller.kind).toBe('session');
@@ -114,20 +118,35 @@ test('SAML-03 a forged role shows as a diff, stops at the signature by name, sur
   await person.click(start);
   visit(start.getAttribute('href') ?? '');
   await person.click(await button('Start'));
-  await person.click(await button('Next step'));
+  const steps = () => [...screen.getByRole('list', { name: 'Steps of this flow' }).children];
+  const open = () => steps().filter((step) => step.getAttribute('aria-current') === 'step');
+  const all = [
+    '1. The person signs in at the provider',
+    '2. The provider writes the response',
+    '3. The provider signs the response',
+    '4. Send AssumeRoleWithSAML to AWS STS',
+    '5. Use the credentials',
+  ];
+  // All steps are there from the start, and so are the lanes of the picture.
+  await screen.findByText('1 of 5: the person signs in at the provider', { selector: '[role=status]' });
+  const cast = () => [...document.querySelectorAll('.lanes span')].map(({ textContent }) => textContent);
+  expect(cast()).toEqual(['Person', 'Browser', 'Identity provider', 'AWS STS', 'Resource']);
+  expect(steps().map(({ textContent }) => textContent)).toEqual(
+    all.map((words) => expect.stringContaining(words) as string),
+  );
+  await person.click(await button('Next: the provider writes the response'));
   await person.click(await button('Next: the provider signs the response'));
-  const steps = await screen.findByRole('list', { name: 'Steps that this flow can have' });
   await expect
-    .poll(() => within(steps).getByText('Ask for credentials').getAttribute('aria-current'))
-    .toBe('step');
-  expect(steps.textContent).not.toMatch(/assertion|posting|arrived/);
+    .poll(() => open().map(({ textContent }) => textContent))
+    .toEqual([expect.stringContaining('3. The provider signs the response')]);
+  expect(cast()).toEqual(['Person', 'Browser', 'Identity provider', 'AWS STS', 'Resource']);
   await screen.findByText(/It covers saml:Assertion/);
   await person.click(await button('Another role, changed after signing'));
   const diff = await screen.findByRole('region', {
     name: 'What the flow would send compared with What will be sent',
   });
   expect(diff.textContent).toContain(':role/Administrator');
-  await person.click(await button('Send AssumeRoleWithSAML'));
+  await person.click(await button('Next: send AssumeRoleWithSAML to AWS STS'));
   await screen.findByText('Stopped at: The signature');
   await screen.findAllByText(/What was wrong: what was signed has been changed/);
   // The page is opened anew: the flow is where it was.
@@ -135,11 +154,11 @@ test('SAML-03 a forged role shows as a diff, stops at the signature by name, sur
   openPage(session, location.hash);
   await screen.findByText('Stopped at: The signature');
   await person.click(await button('Restore the message'));
-  await person.click(await button('Send AssumeRoleWithSAML'));
+  await person.click(await button('Next: send AssumeRoleWithSAML to AWS STS'));
   await screen.findByText('You have temporary credentials');
   // Any passed step can be looked at, by the keyboard too, and the address names it.
   await person.keyboard('{Home}');
-  await screen.findByText(/^Step 1 of/);
+  await screen.findByText('1 of 5: the person signs in at the provider', { selector: '[role=status]' });
   await expect.poll(() => location.hash).toContain('step=1');
   expect(location.hash).toContain(encodeURIComponent(role));
 });
@@ -167,13 +186,36 @@ test('only the flows that sign say that WebCrypto is missing', async () => {
   expect(screen.queryByText('This flow cannot sign here')).toBeNull();
 });
 
-test('every state in which a flow waits or sends has the words of its step', async () => {
+test('every state that writes a message has the words of its step', async () => {
   const wordless: string[] = [];
   for (const { id, machine } of flowInfos) {
     const { states } = await machine();
-    for (const [state, { always = [], tags }] of Object.entries(states))
-      if (always.length === 0 && !tags.includes('refused') && stepOfState(id, state) === undefined)
-        wordless.push(`${id}: ${state}`);
+    for (const [state, { meta }] of Object.entries(states))
+      if (meta !== undefined && stepWords(id, state) === undefined) wordless.push(`${id}: ${state}`);
   }
   expect(wordless).toEqual([]);
+});
+
+test('the flows stand by level, each with what a person learns and how long it takes', async () => {
+  visit('#/flows');
+  const beginner = await screen.findByRole('region', { name: /^Beginner/ });
+  const [first] = within(beginner).getAllByRole('link');
+  expect(first?.textContent).toMatch(
+    /^\s*AssumeRole How a user gets the permissions of a role.*3 minutes\s*$/,
+  );
+  const levels = ['Beginner', 'Intermediate', 'Advanced'].map((level) =>
+    screen.getByRole('region', { name: new RegExp(`^${level}`) }),
+  );
+  expect(levels.flatMap((level) => within(level).getAllByRole('link'))).toHaveLength(flowInfos.length);
+});
+
+test('a message that is not sent yet says what it is for, and what was sent says who made it and why', async () => {
+  await person.click(await button('Start'));
+  const next = await screen.findByRole('region', { name: send });
+  within(next).getByText(/^It asks AWS STS for temporary credentials\. This message is not sent yet/);
+  await person.click(await button(send));
+  const looked = await screen.findByRole('region', { name: '1 of 2: send AssumeRole to AWS STS' });
+  within(looked).getByText('AWS refused the request. The code and the message say why.');
+  await person.keyboard('{Home}');
+  await screen.findByText(/^The program asks AWS STS for temporary credentials of a role\./);
 });

@@ -181,7 +181,7 @@ test('a flow that an earlier version kept shows its checks by today’s rules, a
   await session.dispatch('iam', 'CreateRole', made);
   openPage(session, '#/flows/assume-role');
   await person.click(await screen.findByRole('button', { name: 'Start' }));
-  await person.click(await screen.findByRole('button', { name: 'Send AssumeRole' }));
+  await person.click(await screen.findByRole('button', { name: 'Next: send AssumeRole to AWS STS' }));
   await screen.findAllByRole('link', { name: 'Rule AR-05' });
   expect(looseIds()).toEqual([]);
   cleanup();

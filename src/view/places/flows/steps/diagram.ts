@@ -1,17 +1,6 @@
-/** Places the lanes and arrows of a sequence diagram: the lanes that take part, in protocol order. */
+/** Names the lanes of a sequence diagram, and places its arrows in the lanes that take part. */
 
 import type { FlowStep, Lane } from '../../../../app/flows/list.ts';
-
-const order: readonly Lane[] = [
-  'person',
-  'browser',
-  'client',
-  'provider',
-  'signin',
-  'sts',
-  'service',
-  'resource',
-];
 
 export const laneWords: Readonly<Record<Lane, string>> = {
   person: 'Person',
@@ -24,23 +13,27 @@ export const laneWords: Readonly<Record<Lane, string>> = {
   resource: 'Resource',
 };
 
-export const lanesOf = (log: readonly FlowStep[]): Lane[] => {
-  const taking = new Set(log.flatMap(({ from, to }) => [from, to]));
-  return order.filter((lane) => taking.has(lane));
-};
-
-export const laneWidth = 132;
-export const rowHeight = 38;
-export const top = 40;
+export const rowHeight = 34;
 
 export interface Arrow {
-  readonly step: FlowStep;
-  readonly x1: number;
-  readonly x2: number;
-  readonly y: number;
+  readonly message: FlowStep;
+  /** Distances from the left edge, in percent of the width. */
+  readonly from: number;
+  readonly to: number;
+  /** The place of the name, and the end of it that is there. */
+  readonly name: { readonly at: number; readonly anchor: 'start' | 'middle' | 'end' };
 }
 
-export function arrowsOf(log: readonly FlowStep[], lanes: readonly Lane[]): Arrow[] {
-  const x = (lane: Lane) => lanes.indexOf(lane) * laneWidth + laneWidth / 2;
-  return log.map((step, at) => ({ step, x1: x(step.from), x2: x(step.to), y: top + at * rowHeight + 26 }));
-}
+/** Returns the middle of a lane, in percent of the width. */
+export const middleOf = (index: number, lanes: number): number => ((index + 0.5) / lanes) * 100;
+
+export const arrowsOf = (log: readonly FlowStep[], lanes: readonly Lane[]): Arrow[] =>
+  log.map((message) => {
+    const [from, to] = [message.from, message.to].map((lane) => middleOf(lanes.indexOf(lane), lanes.length));
+    const [start = 0, end = 0] = [from, to];
+    const middle = (start + end) / 2;
+    // A name near an edge begins or ends there, so that it stays in the picture.
+    const anchor = middle < 30 ? 'start' : middle > 70 ? 'end' : 'middle';
+    const at = anchor === 'start' ? Math.min(start, end) : anchor === 'end' ? Math.max(start, end) : middle;
+    return { message, from: start, to: end, name: { at, anchor } };
+  });

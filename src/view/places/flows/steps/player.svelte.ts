@@ -36,7 +36,7 @@ export class Player {
     }
     // Takes at least one step: a refused message is sent again.
     for (let first = true; this.playing && !run.ended && (first || !run.refused); first = false) {
-      await run.next();
+      await run.goOn();
       if (!this.still && !run.refused && !run.ended) await this.#wait();
     }
     this.playing = false;
