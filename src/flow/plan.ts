@@ -66,7 +66,7 @@ export function isBeforeMessage(machine: AnyStateMachine, state: string, context
 
 /** Returns the lanes that take part, from the first step on, in the order of the protocol. */
 export function castOf(machine: AnyStateMachine, context: Context): Lane[] {
-  const first = machine.states[String(machine.config.initial)] as AnyStateNode | undefined;
+  const [first] = machine.root.initial.target;
   const taking = new Set([
     ...way(first, { ...context, sessions: [] }).flatMap((step) => step.lanes),
     ...context.log.flatMap(({ from, to }) => [from, to]),

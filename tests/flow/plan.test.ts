@@ -80,7 +80,7 @@ const start = (input: object): ProtocolContext<unknown> => ({
 });
 /** All steps before the flow began, its first included. */
 const planned = (machine: AnyStateMachine, input: object) => {
-  const first = String(machine.config.initial);
+  const first = machine.root.initial.target[0]?.key ?? '';
   const isWatched = machine.states[first]?.meta !== undefined;
   return [
     ...(isWatched ? [first] : []),
