@@ -149,6 +149,9 @@ test('SAML-03 a forged role shows as a diff, stops at the signature by name, sur
   await person.click(await button('Next: send AssumeRoleWithSAML to AWS STS'));
   await screen.findByText('Stopped at: The signature');
   await screen.findAllByText(/What was wrong: what was signed has been changed/);
+  const toProvider = screen.getByRole('link', { name: 'Open the provider Okta' });
+  expect(toProvider.getAttribute('href')).toBe('#/providers/saml/Okta');
+  expect(screen.queryByRole('link', { name: /^Open the trust policy/ })).toBeNull();
   // The page is opened anew: the flow is where it was.
   cleanup();
   openPage(session, location.hash);
