@@ -126,7 +126,13 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'ask-company', arrange: example('Small company', '#/ask') },
-  { name: 'ask-needs-mfa', arrange: example('Nothing without MFA', '#/ask') },
+  {
+    name: 'ask-needs-mfa',
+    arrange: example(
+      'Nothing without MFA',
+      `#/ask?p=${encodeURIComponent('arn:aws:iam::171717171717:user/omar')}&a=s3:ListAllMyBuckets&r=*&c.aws:MultiFactorAuthPresent=false`,
+    ),
+  },
   { name: 'ask-hospital', arrange: example('Hospital', '#/ask') },
   {
     name: 'ask-imported',
