@@ -127,8 +127,9 @@ export function describeRequest({
       : `Set the clock to ${shown(params['Time'])}`;
   const sentence = sentences[operation];
   const members = [...(sentence?.matchAll(/\{(\w+)\}/g) ?? [])].map(([, member = '']) => member);
-  if (!sentence || members.some((member) => shown(params[member], member) === undefined))
-    return fromName(operation, params);
+  if (!sentence) return fromName(operation, params);
+  // Half a sentence would name the wrong thing.
+  if (members.some((member) => shown(params[member], member) === undefined)) return fromName(operation, {});
   return sentence.replaceAll(/\{(\w+)\}/g, (_, member: string) => shown(params[member], member) ?? '');
 }
 

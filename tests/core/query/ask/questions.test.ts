@@ -189,7 +189,7 @@ test.each([
   ],
   ['CreateUser', { UserName: 'bob' }, 'Create user bob'],
   ['UpdateLoginProfile', { UserName: 'bob' }, 'Update login profile bob'],
-  ['AddUserToGroup', { UserName: 'bob' }, 'Add bob to (no GroupName)'],
+  ['AddUserToGroup', { UserName: 'bob' }, 'Add user to group'],
 ])('the call %s is described in words: %o', (operation, params, text) =>
   expect(describeRequest({ service: 'iam', operation, params })).toBe(text),
 );
