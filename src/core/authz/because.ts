@@ -205,7 +205,7 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     f.missing('E-40', f.inResource) ?? [
       'E-40',
       `${f.resourcePolicyAllowsNot} ${f.request} for ${f.who}`,
-      `${capital(f.resource)} is in another account, so its ${f.kindOfResourcePolicy} must allow it as well`,
+      `${f.resourceFirst} is in another account, so its ${f.kindOfResourcePolicy} must allow it as well`,
     ],
   'cross-account-identity-silent': (f) =>
     f.missing('E-40', f.inIdentity) ?? [

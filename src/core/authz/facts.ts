@@ -44,6 +44,12 @@ export class Facts {
     return resource === '*' ? 'this resource' : this.labels.resource(resource);
   }
 
+  /** Returns the resource for the beginning of a sentence: `The resource s3://pay/x`, `Role Deploy`. */
+  get resourceFirst(): string {
+    const first = capital(this.resource);
+    return first === this.resource ? `The resource ${first}` : first;
+  }
+
   /** Returns the caller's name. A session has its role's name, because its permissions are the role's. */
   get who(): string {
     const { kind, text, roleArn } = this.policies.request.principal;
@@ -232,6 +238,6 @@ export function all(words: readonly string[]): string {
 
 /** Makes the first word of a sentence large. A name stays as it is: `s3://logs` is no `S3://logs`. */
 export const capital = (text: string) =>
-  /^(an?|anonymous|even|if|no|over|role|session|the|through|with|without) /.test(text)
+  /^(an?|anonymous|even|if|no|over|role|session|the|this|through|with|without) /.test(text)
     ? text.charAt(0).toUpperCase() + text.slice(1)
     : text;

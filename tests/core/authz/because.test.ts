@@ -377,7 +377,7 @@ test('a variable is named by what it stands for', () => {
 
 test('the name of a bucket keeps its letters where it begins a sentence', () =>
   expect(said({ resourceAccount: B, identityPolicies: [allow('*')] })).toContain(
-    '. s3://bucket/k is in another account',
+    '. The resource s3://bucket/k is in another account',
   ));
 
 test('the first sentence stands alone, and under the question the request is “it”', () => {
