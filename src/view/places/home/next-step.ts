@@ -4,7 +4,7 @@ import { href } from '../../../app/navigation/routes.svelte.ts';
 import type { GoalNow } from '../../../app/guide/guide.ts';
 import type { Recommendation } from '../../../core/findings/recommendations.ts';
 import { questionHref } from '../ask/question/link.ts';
-import { recommendationWords } from '../settings/security/recommendation-words.ts';
+import { recommendationWords } from '../identities/reports/security/recommendation-words.ts';
 
 export interface NextStep {
   readonly title: string;
