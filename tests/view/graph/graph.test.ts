@@ -214,12 +214,7 @@ test('the trust view draws who may assume what, and nothing else', async () => {
   const { cy } = await drawing();
   const kinds = () => [...new Set(cy.edges().map((edge) => edge.data('kind') as string))].sort();
   await waitFor(() => expect(kinds()).toEqual(['can-assume', 'named-by']));
-  expect(
-    cy
-      .edges()
-      .targets()
-      .every((node) => node.hasClass('kind-role')),
-  ).toBe(true);
+  expect(cy.edges().targets().not('.kind-role').length).toBe(0);
   // The trust policy names the account; the engine says who of it can assume the role.
   expect(labelsOf(cy, '.kind-user')).toEqual(['alice', 'bob', 'carol']);
   expect(labelsOf(cy, '.kind-role')).toEqual(['invoice-mailer', 'production-access', 'shop-server']);
