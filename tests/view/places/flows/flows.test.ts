@@ -134,8 +134,13 @@ test('SAML-03 a forged role shows as a diff, stops at the signature by name, sur
   expect(steps().map(({ textContent }) => textContent)).toEqual(
     all.map((words) => expect.stringContaining(words) as string),
   );
-  await person.click(await button('Next: the provider writes the response'));
-  await person.click(await button('Next: the provider signs the response'));
+  // Enter walks on: the message that comes next has fields, and the focus stays on the button.
+  (await button('Next: the provider writes the response')).focus();
+  await person.keyboard('{Enter}');
+  await screen.findByRole('region', { name: 'Next: the provider signs the response' });
+  await screen.findByText(/"ProviderId"/);
+  expect(document.activeElement?.textContent.trim()).toBe('Next: the provider signs the response');
+  await person.keyboard('{Enter}');
   await expect
     .poll(() => open().map(({ textContent }) => textContent))
     .toEqual([expect.stringContaining('3. The provider signs the response')]);
