@@ -58,9 +58,16 @@ test.each([
     await beginFlow(page, 'SAML 2.0', { ...login, 'Then do': 's3:ListAllMyBuckets', 'Started at': 'AWS' });
     // AWS sends the browser to the provider; there Ana signs in, and the provider writes about her.
     await goOnTo(page, messages.signSaml);
-    const list = page.getByRole('list', { name: 'Messages' });
-    await list.getByRole('button', { name: /AWS sends the browser to Okta/ }).waitFor();
-    await list.getByRole('button', { name: /Ana Ruiz signs in/ }).waitFor();
+    // Steps that are done are folded, and each opens with its message. The last one leads back to what comes next.
+    const steps = page.getByRole('list', { name: 'Steps of this flow' });
+    for (const [step, message] of [
+      [/1\. AWS sends the browser to the provider/, /AWS sends the browser to Okta/],
+      [/2\. The person signs in at the provider/, /Ana Ruiz signs in/],
+      [/3\. The provider writes the response/, /the response, not signed yet/],
+    ] as const) {
+      await steps.getByRole('button', { name: step }).click();
+      await page.getByRole('list', { name: 'Messages' }).getByRole('button', { name: message }).waitFor();
+    }
     await send(page, messages.signSaml);
     await send(page, messages.saml);
     await sessionIs(page, 'Developers/ana.ruiz@acme.example');
