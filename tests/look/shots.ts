@@ -20,6 +20,24 @@ export interface Shot {
 
 const settled = (page: Page): Promise<void> => page.evaluate(comeToRest);
 
+/** Some tags for alice and a wrong password of hers; ends in Activity. */
+async function busyDay(page: Page): Promise<void> {
+  await answered(page);
+  await press(page, 'Attach ReadPayroll to alice');
+  await goOn(page, '#/identities/user/alice?tab=tags');
+  for (const key of ['team', 'cost-center', 'project']) {
+    await page.getByRole('textbox', { name: 'Key of the new tag' }).fill(key);
+    await press(page, 'Add');
+    await page.getByRole('button', { name: `Remove tag ${key}` }).waitFor();
+  }
+  await goOn(page, '#/sign-in');
+  await page.getByLabel('IAM user name').fill('alice');
+  await page.getByLabel('Password', { exact: true }).fill('guess');
+  await press(page, /^Sign in$/);
+  await page.getByRole('alert').waitFor();
+  await goOn(page, '#/activity');
+}
+
 const answered = (page: Page) => page.getByRole('status', { name: 'Answer' }).waitFor();
 
 async function go(page: Page, hash: string): Promise<void> {
@@ -444,6 +462,28 @@ export const shots: readonly Shot[] = [
       await answered(page);
       await press(page, 'Attach ReadPayroll to alice');
       await go(page, '#/activity');
+    },
+  },
+  { name: 'activity-results', arrange: busyDay },
+  {
+    name: 'activity-event',
+    arrange: async (page) => {
+      await busyDay(page);
+      await press(page, 'ConsoleLogin');
+      await page.getByRole('dialog').waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'activity-past',
+    arrange: async (page) => {
+      await busyDay(page);
+      const slider = page.getByRole('slider', { name: 'Show the account as it was' });
+      await slider.press('ArrowLeft');
+      await slider.press('ArrowLeft');
+      await page.getByText(/^The account as it was on/).waitFor();
+      await slider.hover({ position: { x: 60, y: 8 } });
+      await settled(page);
     },
   },
   ...settingsShots({ at, example, go, press, settled }),

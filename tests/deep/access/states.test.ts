@@ -46,13 +46,13 @@ test.each(states)(
   },
 );
 
-test('axe finds nothing serious when the scrubber shows the past', async () => {
+test('axe finds nothing serious when the slider shows the past', async () => {
   const person = await visit(browser);
   const { page } = person;
   await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
   await undo(page).and(page.locator(':enabled')).waitFor();
   await goTo(page, '#/activity');
-  await page.getByRole('slider', { name: 'The account as it was' }).press('ArrowLeft');
+  await page.getByRole('slider', { name: 'Show the account as it was' }).press('ArrowLeft');
   await page.getByText(/The account as it was on/).waitFor();
   await bringAxe(page);
   expect(await faultsAtAnyWidth(page)).toEqual([]);

@@ -60,10 +60,10 @@ test('Activity lists every call, refused ones too, and shows the record', async 
   within(table).getByText(/AccessDenied/);
   const filter = screen.getByRole('combobox', { name: 'Add a filter' });
   await person.click(filter);
-  await person.click(await screen.findByRole('option', { name: /Refused calls/ }));
-  await screen.findByRole('button', { name: 'Remove the filter Refused calls' });
+  await person.click(await screen.findByRole('option', { name: 'Error: AccessDenied Error' }));
+  await screen.findByRole('button', { name: 'Remove the filter Error: AccessDenied' });
   await expect.poll(() => screen.queryByRole('button', { name: 'CreateUser' })).toBeNull();
-  expect(location.hash).toBe('#/activity?result=refused');
+  expect(location.hash).toBe('#/activity?error=AccessDenied');
   await person.click(await screen.findByRole('button', { name: 'DeleteUser' }));
   const record = await screen.findByRole('dialog', { name: 'DeleteUser' });
   await within(record).findByLabelText('CloudTrail record of DeleteUser');

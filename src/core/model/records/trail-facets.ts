@@ -62,7 +62,8 @@ function resourcesOf({ requestParameters, resources = [] }: TrailEvent): string[
 }
 
 /** `done`: AWS did what was asked. `refused`: the caller may not. `failed`: AWS did not do it for another reason. */
-export type TrailResult = 'done' | 'refused' | 'failed';
+export const trailResults = ['done', 'refused', 'failed'] as const;
+export type TrailResult = (typeof trailResults)[number];
 
 /** The codes with which AWS's services say that the caller may not: AccessDenied, UnauthorizedOperation, … */
 const denials = /^(Client\.)?(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError)$/;

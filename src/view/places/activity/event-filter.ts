@@ -6,6 +6,7 @@ import {
   type FacetKind,
   type TrailResult,
   facetKinds,
+  trailResults,
 } from '../../../core/model/records/trail-facets.ts';
 import { type AccountId } from '../../../core/model/ids.ts';
 import { type World, findByName } from '../../../core/model/world/world.ts';
@@ -24,13 +25,19 @@ export const filterWords: Readonly<Record<FacetKind, string>> = {
   resource: 'Resource',
 };
 
-/** The kinds that a person chooses from a list, in its order. A resource or a key is typed. */
-export const listedKinds = ['name', 'user', 'error', 'source', 'result', 'access'] as const;
+/** The kinds that a person chooses from a list, in its order. A resource or a key is typed; the result has buttons. */
+export const listedKinds = ['name', 'user', 'error', 'source', 'access'] as const;
 
 export interface Chip {
   readonly kind: FacetKind;
   readonly value: string;
 }
+
+export type ResultFilter = TrailResult | 'any';
+
+/** Returns the result that the address asks for. */
+export const resultIn = (query: ActivityQuery): ResultFilter =>
+  trailResults.find((result) => result === query['result']) ?? 'any';
 
 export const chipsOf = (query: ActivityQuery): Chip[] =>
   facetKinds.flatMap((kind) => {
@@ -60,16 +67,10 @@ export function filterOf(world: World, account: AccountId, query: ActivityQuery)
 const wholeTime = (text: string, seconds: string): string =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:${seconds}Z` : text;
 
-const resultChips: Readonly<Record<string, string>> = {
-  done: 'Allowed calls',
-  refused: 'Refused calls',
-  failed: 'Failed calls',
-} satisfies Record<TrailResult, string>;
-
 /** Returns a filter as a person reads it: `User: alice`. */
 export function chipText({ kind, value }: Chip): string {
-  if (kind === 'result') return resultChips[value] ?? `${filterWords.result}: ${value}`;
   if (kind === 'access') return value === 'read' ? 'Read-only calls' : 'Changing calls';
+  if (kind === 'user' && value === 'root') return `${filterWords.user}: Root user`;
   if (kind === 'source') return `${filterWords.source}: ${value.replace(/\.amazonaws\.com$/, '')}`;
   return `${filterWords[kind]}: ${value}`;
 }

@@ -13,22 +13,31 @@ export function actorOf(event: TrailEvent): string {
 /** CloudTrail hides what was typed for a user who does not exist: it may be a password (L-08). */
 const hiddenName = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
-/** Returns the caller as a person reads it: `alice`, or `Auditor/alice` for the session of a role. */
+/** Returns the caller as a person reads it: `alice`, `Root user`, or `Auditor / alice` for the session of a role. */
 export function actorWords(event: TrailEvent): string {
   const name = actorName(event);
+  if (event.userIdentity['type'] === 'Root') return 'Root user';
+  if (event.userIdentity['type'] === 'AssumedRole') return name.replace('/', ' / ');
   return name === hiddenName ? 'unknown user name' : name;
 }
 
-const resultWords: Readonly<Record<TrailResult, string>> = {
+export const resultWords: Readonly<Record<TrailResult, string>> = {
   done: 'Allowed',
   refused: 'Refused',
   failed: 'Failed',
 };
 
+/** Returns how an event ended, its word, and the error code or CloudTrail's message that says more. */
+export function resultOf(event: TrailEvent): { result: TrailResult; word: string; reason?: string } {
+  const result = trailResult(event);
+  const word = resultWords[result];
+  const reason = event.errorCode ?? event.errorMessage;
+  return reason === undefined ? { result, word } : { result, word, reason };
+}
+
 /** Returns `Allowed`, `Refused: AccessDenied` or `Failed authentication`. */
 export function resultText(event: TrailEvent): string {
-  const word = resultWords[trailResult(event)];
-  const reason = event.errorCode ?? event.errorMessage;
+  const { word, reason } = resultOf(event);
   if (reason === undefined) return word;
   return reason.startsWith(word) ? reason : `${word}: ${reason}`;
 }

@@ -3,6 +3,7 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import { userEvent as userEvents } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { MemoryStore } from '../../../../src/store/memory-store.ts';
 import type { TrailEntry } from '../../../../src/store/rows.ts';
@@ -75,16 +76,73 @@ test('the slider shows the account as it was, on all places, and lets nothing be
   const session = await withHistory();
   const before = users(session);
   openPage(session, '#/activity');
-  const slider = await screen.findByRole('slider', { name: 'The account as it was' });
+  const slider = await screen.findByRole('slider', { name: 'Show the account as it was' });
   slider.focus();
   await person.click(screen.getByRole('button', { name: 'Previous change' }));
   await screen.findByText(/The account as it was on .*, after “.*carol.*”/);
   expect(users(session)).toEqual(before.filter((name) => name !== 'dave'));
   const refused = await session.dispatch('iam', 'CreateUser', { UserName: 'frank' });
   expect(refused.ok || refused.error.message).toMatch(/^This is the past: nothing can be changed here/);
-  await person.click(screen.getByRole('button', { name: 'Now' }));
+  await person.click(screen.getByRole('button', { name: 'Back to now' }));
   await expect.poll(() => users(session)).toEqual(before);
   expect(session.readOnlyWorld).toBeUndefined();
+});
+
+test('the slider names each change with its time, and the arrow keys go from change to change', async () => {
+  const session = await withHistory();
+  openPage(session, '#/activity');
+  const slider = await screen.findByRole('slider', { name: 'Show the account as it was' });
+  const said = () => slider.getAttribute('aria-valuetext');
+  expect(said()).toMatch(/^Now, after “.*dave.*”, .* UTC$/);
+  slider.focus();
+  await userEvents.keyboard('{ArrowLeft}');
+  await expect.poll(said).toMatch(/^after “.*carol.*”, .* UTC$/);
+  await screen.findByText(/^after “.*carol.*”, .* UTC\./);
+  await userEvents.keyboard('{Home}');
+  await expect.poll(said).toBe('at the start, before the first change');
+  expect(document.activeElement).toBe(slider);
+  await userEvents.hover(slider, { position: { x: 12, y: 8 } });
+  await screen.findByText('at the start, before the first change', { selector: '.popup' });
+  await userEvents.keyboard('{End}');
+  await expect.poll(said).toMatch(/^Now, after/);
+  expect(session.readOnlyWorld).toBeUndefined();
+});
+
+test('an undone change is called so on the slider', async () => {
+  const session = await withHistory();
+  await session.undo();
+  openPage(session, '#/activity');
+  const slider = await screen.findByRole('slider', { name: 'Show the account as it was' });
+  expect(slider.getAttribute('aria-valuetext')).toMatch(/^Now, after “.*carol.*”/);
+  await person.click(screen.getByRole('button', { name: 'Next change' }));
+  await screen.findByText(/This change was undone\. You can redo it\./);
+  expect(slider.getAttribute('aria-valuetext')).toMatch(/^Undone: after “.*dave.*”/);
+});
+
+test('the detail of an event says its result, who made it with the ARN, and on what', async () => {
+  const session = await withHistory();
+  session.actAs(`${iam}:user/mallory`);
+  await session.dispatch('iam', 'DeleteUser', { UserName: 'bob' });
+  openPage(session, '#/activity');
+  await person.click(await screen.findByRole('button', { name: 'DeleteUser' }));
+  const detail = within(await screen.findByRole('dialog', { name: 'DeleteUser' }));
+  const facts = () => [...document.querySelectorAll('[role=dialog] dt')].map((term) => term.textContent);
+  expect(facts()).toEqual(['Result', 'Who', 'Resource', 'Service', 'Time', 'From']);
+  detail.getByText('Refused');
+  detail.getByRole('link', { name: 'User mallory' });
+  detail.getByRole('button', { name: `Copy ARN ${iam}:user/mallory` });
+  await person.keyboard('{Escape}');
+});
+
+test('a period in the address filters the events, and its button says which', async () => {
+  openPage(await withHistory(), '#/activity?from=2001-01-01T00:00&to=2001-01-01T09:30');
+  const button = await screen.findByRole('button', { name: 'Period: 1 Jan 2001, 00:00 to 09:30' });
+  await screen.findByText('No event matches these filters');
+  await person.click(button);
+  await person.click(await screen.findByRole('button', { name: 'Any time' }));
+  expect(location.hash).toBe('#/activity');
+  await screen.findByRole('button', { name: 'Period: Any time' });
+  await expect.poll(() => screen.queryAllByRole('button', { name: 'CreateUser' }).length).toBe(3);
 });
 
 test('an event shows the account after it; going on from there makes a workspace and loses nothing', async () => {
@@ -142,16 +200,24 @@ test('Activity tells allowed, refused and failed events apart, in words, filters
   session.actAs(`${iam}:root`);
   openPage(session, '#/activity');
   const table = await screen.findByRole('table', { name: 'Events' });
-  await within(table).findByText('Failed: EntityAlreadyExistsException');
-  within(table).getByText('Auditor/bob');
-  expect(within(table).getAllByText('Refused: AccessDenied')).toHaveLength(2);
-  within(table).getByText('Failed authentication');
+  await within(table).findByText('EntityAlreadyExistsException');
+  within(table).getByRole('link', { name: 'Role Auditor / bob' });
+  expect(within(table).getAllByRole('link', { name: 'Root user Root user' }).length).toBeGreaterThan(0);
   within(table).getByText('unknown user name');
-  expect(within(table).queryByText('done')).toBeNull();
-  visit('#/activity?result=failed');
+  const rowOf = (text: string) => within(table).getByText(text).closest('tr')?.textContent;
+  expect(rowOf('EntityAlreadyExistsException')).toContain('Failed');
+  expect(rowOf('Failed authentication')).toMatch(/ConsoleLogin.*Failed/);
+  expect(within(table).getAllByText('Refused')).toHaveLength(2);
+  const results = screen.getByRole('radiogroup', { name: 'Result' });
+  expect(within(results).getByRole<HTMLInputElement>('radio', { name: 'All' }).checked).toBe(true);
+  await person.click(within(results).getByRole('radio', { name: 'Failed' }));
   await screen.findByText('3 events match');
-  screen.getByRole('button', { name: 'Remove the filter Failed calls' });
+  expect(location.hash).toBe('#/activity?result=failed');
+  expect(within(table).queryByText('Refused')).toBeNull();
   visit('#/activity?result=refused');
   await screen.findByText('2 events match');
-  within(table).getAllByText('Refused: AccessDenied');
+  expect(within(results).getByRole<HTMLInputElement>('radio', { name: 'Refused' }).checked).toBe(true);
+  within(table).getAllByText('AccessDenied');
+  await person.click(within(results).getByRole('radio', { name: 'All' }));
+  expect(location.hash).toBe('#/activity');
 });
