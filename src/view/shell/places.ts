@@ -12,8 +12,8 @@ export interface Place {
   readonly letter: string;
   /** True when no title is visible: the heading is for screen readers only. */
   readonly untitled?: boolean;
-  /** True when it is in the Help menu and not in the rail. */
-  readonly help?: boolean;
+  /** True when a menu of the top bar leads to it and the rail does not: Help, or the identity pill. */
+  readonly elsewhere?: boolean;
   readonly load: () => Promise<{ default: Component }>;
 }
 
@@ -81,6 +81,7 @@ export const places: readonly Place[] = [
     label: 'Sign-in',
     icon: 'signIn',
     letter: 'n',
+    elsewhere: true,
     load: () => import('../places/sign-in/SignIn.svelte'),
   },
   {
@@ -102,7 +103,7 @@ export const places: readonly Place[] = [
     label: 'Help',
     icon: 'policies',
     letter: 'r',
-    help: true,
+    elsewhere: true,
     load: () => import('../places/help/Help.svelte'),
   },
 ];

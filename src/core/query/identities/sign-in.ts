@@ -10,6 +10,8 @@ import { type World, findByName, ownedBy } from '../../model/world/world.ts';
 export interface SignInFacts {
   /** Users with a password, by name. */
   readonly users: readonly string[];
+  /** The first user without one, when nobody can sign in. */
+  readonly candidate?: string;
   readonly rootEmail?: string;
   readonly rootHasPassword: boolean;
   /** The account was imported from a file that holds no passwords. */
@@ -20,10 +22,13 @@ export function signInFacts(world: World, account: AccountRecord): SignInFacts {
   const users = ownedBy(world, 'loginProfiles', account.id).flatMap(
     ({ owner }) => world.users.get(owner)?.userName ?? [],
   );
+  const rootHasPassword = world.loginProfiles.has(account.id);
+  const [candidate] = users.length > 0 || rootHasPassword ? [] : ownedBy(world, 'users', account.id);
   return {
     users: users.sort((a, b) => a.localeCompare(b)),
+    ...(candidate ? { candidate: candidate.userName } : {}),
     ...(account.email === undefined ? {} : { rootEmail: account.email }),
-    rootHasPassword: world.loginProfiles.has(account.id),
+    rootHasPassword,
     passwordsUnknown: account.unknown?.includes('passwords') ?? false,
   };
 }

@@ -368,3 +368,40 @@ test('SI-09 a refused switch says what was wrong and where, and Why? asks about 
   await dialog.findByText(/The role is in another account/);
   expect(asked().get('r')).toBe(`arn:aws:iam::${other}:role/Baker`);
 });
+
+test('one row names who can sign in; a click fills the form and leads to the password', async () => {
+  const { session, person } = await opened();
+  openPage(session, '#/sign-in');
+  const row = within(await screen.findByRole('group', { name: 'You can sign in here as' }));
+  expect(row.getAllByRole('button').map(({ textContent }) => textContent.trim())).toEqual(['alice']);
+  await person.click(screen.getByRole('radio', { name: 'Root user' }));
+  await screen.findByRole('heading', { name: 'Root user sign in' });
+  await person.click(row.getByRole('button', { name: 'alice' }));
+  await screen.findByRole('heading', { name: 'IAM user sign in' });
+  expect(screen.getByLabelText('IAM user name')).toHaveValue('alice');
+  expect(screen.getByLabelText('Password')).toHaveFocus();
+  await person.keyboard(`${password}{Enter}`);
+  await screen.findByRole('heading', { name: 'Signed in as alice' });
+});
+
+test('where nobody has a password the row leads to a user who can get one', async () => {
+  const { session } = await opened();
+  await send(session, 'DeleteLoginProfile', { UserName: 'alice' });
+  openPage(session, '#/sign-in');
+  const give = await screen.findByRole('link', { name: /^Give .* a password$/ });
+  const users = [...session.state.world.users.values()].map(({ userName }) => userName);
+  expect(users).toContain(/^Give (.*) a password$/.exec(give.textContent)?.[1]);
+});
+
+test('the menu of the identity pill and the keys lead to the sign-in page, which is not in the rail', async () => {
+  const { session, person } = await opened();
+  openPage(session, '#/ask');
+  const rail = within(await screen.findByRole('navigation', { name: 'Places' }));
+  expect(rail.queryByRole('link', { name: 'Sign-in' })).toBeNull();
+  await person.click(await screen.findByRole('button', { name: 'Sign-in and roles' }));
+  await person.click(await screen.findByRole('menuitem', { name: 'Sign in' }));
+  await screen.findByRole('heading', { level: 1, name: 'Sign-in' });
+  visit('#/ask');
+  await person.keyboard('gn');
+  await screen.findByRole('heading', { level: 1, name: 'Sign-in' });
+});
