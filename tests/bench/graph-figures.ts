@@ -80,7 +80,7 @@ export async function drawn(page: Page): Promise<Locator> {
 
 /** Brings an account of that size in and opens its graph. */
 async function openGraph(page: Page, site: string, size: GraphSize): Promise<void> {
-  await page.goto(`${site}#/workspaces`);
+  await page.goto(`${site}#/workspaces?tab=bring-in`);
   const button = page.getByRole('button', { name: 'Choose files' });
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
   const buffer = Buffer.from(accountOfSize(size));

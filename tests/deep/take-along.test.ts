@@ -50,12 +50,11 @@ async function work({ page }: Visit): Promise<void> {
   await page.getByRole('button', { name: `Rename ${hostile}` }).waitFor();
 }
 
-const take = (person: Visit, name: string) =>
-  saved(
-    person.page,
-    () => person.page.getByRole('button', { name: 'Save the page with this workspace' }).click(),
-    name,
-  );
+async function take(person: Visit, name: string): Promise<string> {
+  await goTo(person.page, '#/workspaces?tab=take-along');
+  const save = person.page.getByRole('button', { name: 'Save the page with this workspace' });
+  return saved(person.page, () => save.click(), name);
+}
 
 /** Opened from the disk by somebody else: a preview; kept, it is theirs, and opened again it goes on. */
 async function opensFromDisk(path: string): Promise<void> {
@@ -71,7 +70,6 @@ async function opensFromDisk(path: string): Promise<void> {
   await answers(page, 'No');
   expect(await page.getByText('taken along in this file').count()).toBe(0);
   // The file makes the next one out of itself.
-  await goTo(page, '#/workspaces');
   const again = await take(person, `again-${Math.random()}.html`);
   const text = readFileSync(again, 'utf8');
   expect(text.match(/id="carried-workspaces"/g)).toHaveLength(1);
@@ -87,7 +85,6 @@ test('the page taken along from the site, also offline, opens from the disk with
   const { page } = person;
   await work(person);
   await goOffline(person);
-  await goTo(page, '#/workspaces');
   const path = await take(person, 'offline.html');
   expect(readFileSync(path, 'utf8')).not.toContain('</script><img');
   await leave(person);
@@ -116,6 +113,7 @@ test.each([
   const person = await visit(browser, { site: site() });
   const { page } = person;
   await work(person);
+  await goTo(page, '#/workspaces?tab=take-along');
   await page.getByRole('button', { name: 'New student …' }).click();
   const dialog = page.getByRole('dialog', { name: 'New student' });
   const backup = await saved(
@@ -129,6 +127,7 @@ test.each([
   await goTo(page, '#/workspaces');
   await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
   expect(await page.getByRole('button', { name: /^Rename/ }).count()).toBe(1);
+  await page.getByRole('tab', { name: 'Bring in' }).click();
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Restore from a file' }).click(),

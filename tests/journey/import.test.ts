@@ -36,6 +36,7 @@ test('an account file becomes a workspace of its own, answers, and comes out nor
 
   await goTo(page, '#/workspaces');
   await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
+  await page.getByRole('tab', { name: 'Take along' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download', exact: true }).click(),
@@ -79,12 +80,13 @@ test.each(bad)(
   'a file that cannot be brought in names the place of its fault, and nothing changes: $name',
   async ({ text, says, title }) => {
     const { page } = person;
-    await goTo(page, '#/workspaces');
+    await goTo(page, '#/workspaces?tab=bring-in');
     await page.getByText('Paste instead').click();
     await page.getByRole('textbox', { name: 'Account details as JSON' }).fill(text);
     await page.getByRole('button', { name: 'Import the pasted text' }).click();
     await page.getByRole('dialog', { name: title }).filter({ hasText: says }).waitFor();
     await page.reload();
+    await page.getByRole('tab', { name: /^Mine/ }).click();
     await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
     expect(await page.getByRole('button', { name: /^Rename/ }).count()).toBe(1);
   },

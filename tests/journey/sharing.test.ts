@@ -79,7 +79,7 @@ test('a link that was cut off says so to a first visitor, and nothing is stored'
 
 /** A scenario of the gallery: looked at, kept, its steps done, its goal reached, also after a reload. */
 async function learns(page: Page): Promise<void> {
-  await goTo(page, '#/workspaces');
+  await goTo(page, '#/workspaces?tab=scenarios');
   await page.getByRole('button', { name: 'Start A deny wins' }).click();
   await page.getByText('Preview of “A deny wins”').waitFor();
   await answers(page, 'No');
@@ -96,7 +96,7 @@ async function learns(page: Page): Promise<void> {
 
 /** The code alone, pasted where the page has another address. */
 async function pastes(page: Page, code: string): Promise<void> {
-  await goTo(page, '#/workspaces');
+  await goTo(page, '#/workspaces?tab=bring-in');
   await page.getByRole('textbox', { name: 'Link or code' }).fill(code);
   await page.getByRole('button', { name: 'Open the preview' }).click();
   await page.getByText('Preview of “First minutes”').waitFor();
@@ -114,7 +114,7 @@ test('a link made over plain http opens there and its code opens elsewhere, as d
   await student.page.getByRole('button', { name: /^Back to/ }).click();
   await learns(student.page);
   // Keys of providers need WebCrypto: without it the scenario opens all the same.
-  await goTo(student.page, '#/workspaces');
+  await goTo(student.page, '#/workspaces?tab=scenarios');
   await student.page.getByRole('button', { name: 'Start Signing in with SAML' }).click();
   await student.page.getByText('Preview of “Signing in with SAML”').waitFor();
   await answers(student.page, 'Yes');

@@ -20,7 +20,7 @@ test.each([
 ] as const)(
   'axe finds nothing serious in the guide, and nothing hangs over: %s, %i px',
   async (colorScheme, width) => {
-    const person = await visit(browser, { path: '#/workspaces' });
+    const person = await visit(browser, { path: '#/workspaces?tab=scenarios' });
     const { page } = person;
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 /** Looks at a scenario of the gallery as a person does. */
 async function look(title: string): Promise<void> {
-  openPage(session, '#/workspaces');
+  openPage(session, '#/workspaces?tab=scenarios');
   await person.click(await button(`Start ${title}`));
   await screen.findByText(`Preview of “${title}”.`);
 }
@@ -38,7 +38,7 @@ async function openGuide(): Promise<HTMLElement> {
 }
 
 test('search and topic narrow the gallery, where a scenario opens as a preview and only a copy is kept', async () => {
-  openPage(session, '#/workspaces');
+  openPage(session, '#/workspaces?tab=scenarios');
   const list = () => screen.getAllByRole('button', { name: /^Start / }).map((one) => one.ariaLabel);
   await button('Start First minutes');
   const all = list().length;
@@ -108,7 +108,7 @@ test('a step that is only read ends by its button, stays done, and the end leads
   const panel = await openGuide();
   await person.click(within(panel).getByRole('button', { name: 'Done: step 1' }));
   await within(panel).findByText('1 of 3 done');
-  visit('#/workspaces');
+  visit('#/workspaces?tab=scenarios');
   await button('Start First minutes');
   visit('#/ask');
   const again = await guide();

@@ -100,14 +100,21 @@ test('two workspaces are compared by records and answers', async () => {
   await button('Open First minutes, copy');
   expect(await attach()).toMatchObject({ ok: true });
   await more('First minutes', 'Compare with another …');
-  const dialog = await screen.findByRole('dialog', { name: 'Compare First minutes' });
-  await within(dialog).findByText('1 record differs');
-  within(dialog).getByText(/attached policies/);
-  const answers = within(dialog).getByRole('region', { name: 'Answers that differ' });
-  expect(answers.textContent).toMatch(/Yes.*No.*alice.*pinned/s);
+  const card = within(await screen.findByRole('region', { name: 'Compare two workspaces' }));
+  await card.findByText('1 record differs');
+  card.getByText(/attached policies/);
+  const answers = () => card.getByRole('region', { name: 'Answers that differ' }).textContent;
+  expect(answers()).toMatch(/Yes.*No.*alice.*pinned/s);
+  const copy = session.workspaces.list.find(({ name }) => name === 'First minutes, copy');
+  const first = session.workspaces.list.find(({ name }) => name === 'First minutes');
+  expect(location.hash).toBe(`#/workspaces?tab=compare&one=${first?.id}`);
+  await person.selectOptions(card.getByRole('combobox', { name: 'Workspace' }), copy?.id ?? '');
+  await expect.poll(answers).toMatch(/No.*Yes.*alice.*pinned/s);
+  expect(card.getByRole<HTMLSelectElement>('combobox', { name: 'With' }).value).toBe(first?.id);
 });
 
 test('the reset for a new student offers a backup, wipes only after it, and removes everything', async () => {
+  visit('#/workspaces?tab=take-along');
   await person.click(await button('New student …'));
   const dialog = await screen.findByRole('dialog', { name: 'New student' });
   const wipe = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Delete everything' });

@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { missing } from '../../../../src/platform/features.ts';
-import { exampleSession, openPage } from '../../mounted.ts';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { button, drop, more, nextFile, person } from './page.ts';
 
 const passphrase = 'correct horse battery staple';
@@ -15,7 +15,7 @@ beforeEach(() => vi.restoreAllMocks());
 async function opened(more: Parameters<typeof exampleSession>[1] = {}) {
   session = await exampleSession('first-minutes', more);
   await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
-  openPage(session, '#/workspaces');
+  openPage(session, '#/workspaces?tab=take-along');
   return within(await screen.findByRole('region', { name: 'Backup' }));
 }
 
@@ -56,6 +56,7 @@ test('a locked backup shows no secret, refuses a wrong passphrase, and comes bac
 
 test('an export with secrets may be locked, and says in one sentence what it holds', async () => {
   await opened();
+  visit('#/workspaces');
   await more('First minutes', 'Export to a file …');
   const dialog = within(await screen.findByRole('dialog', { name: 'Export First minutes' }));
   dialog.getByText('The file does not contain passwords, keys or MFA seeds.');
