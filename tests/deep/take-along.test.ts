@@ -82,7 +82,6 @@ async function opensFromDisk(path: string): Promise<void> {
 
 test('the page taken along from the site, also offline, opens from the disk with the workspace', async () => {
   const person = await visit(browser, { offline: true });
-  const { page } = person;
   await work(person);
   await goOffline(person);
   const path = await take(person, 'offline.html');
