@@ -8,17 +8,23 @@ import { type StatementShape, statementShapes } from '../../policy/statement-sha
 import { serviceName } from '../../policy/service-names.ts';
 import { resourceWords, upToThree } from '../../words/resource-words.ts';
 
-const most = 2;
+/** The most words of a line, without those that count the other statements. */
+const mostWords = 14;
 
-/** Returns the first two statements in words and the number of the others. */
+/** Returns the first statements in words, as many as one line takes, and the number of the others. */
 export function summaryLine(document: string): string {
   const statements = statementShapes(document);
-  if (statements.length === 0) return 'No statement';
-  const left = statements.length - most;
-  return [
-    ...statements.slice(0, most).map(statementLine),
-    ...(left > 0 ? [`and ${left} more ${left === 1 ? 'statement' : 'statements'}`] : []),
-  ].join('; ');
+  const lines: string[] = [];
+  let words = 0;
+  for (const statement of statements) {
+    const line = statementLine(statement);
+    words += line.split(' ').length;
+    if (lines.length > 0 && words > mostWords) break;
+    lines.push(line);
+  }
+  const left = statements.length - lines.length;
+  if (left > 0) lines.push(`and ${left} more ${left === 1 ? 'statement' : 'statements'}`);
+  return lines.join('; ') || 'No statement';
 }
 
 /** Returns `GetObject on bucket payroll`, or with `Denies` in front. A permission that depends says so. */

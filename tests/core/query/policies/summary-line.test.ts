@@ -48,6 +48,10 @@ test.each<[object, string]>([
     policyOf(one, one, one, one),
     'GetObject of S3 on all resources; GetObject of S3 on all resources; and 2 more statements',
   ],
+  [
+    policyOf({ ...one, Action: [...three, 's3:ListBucket'] }, one),
+    'GetObject, PutObject, DeleteObject and 1 more of S3 on all resources; and 1 more statement',
+  ],
   [policyOf(), 'No statement'],
 ])('a policy has a line of its own (case %$)', (document, line) => {
   expect(summaryLine(JSON.stringify(document))).toBe(line);
