@@ -266,12 +266,8 @@ test('the list names what each policy does, and AWS’s policies come by use: he
     within(table)
       .getAllByRole('link')
       .slice(0, 3)
-      .map((link) => link.textContent.trim());
-  expect(first()).toEqual(
-    ['AWSSupportAccess', 'AdministratorAccess', 'PowerUserAccess'].map((name) =>
-      expect.stringContaining(name),
-    ),
-  );
+      .map((link) => /\w+$/.exec(link.textContent.trim())?.[0]);
+  expect(first()).toEqual(['AWSSupportAccess', 'AdministratorAccess', 'PowerUserAccess']);
   within(table).getByText('attached to 1');
   expect(within(table).getAllByText('often used, not here').length).toBeGreaterThan(5);
   const order = screen.getByRole('combobox', { name: 'Order' });

@@ -246,9 +246,7 @@ test('the JSON beside the fields is the same text: what is typed there is in the
   await expect.poll(words).toBe('Statement: this policy has one rule.');
   await hands.dblClick(screen.getByText('"Allow"'));
   await hands.keyboard('Deny');
-  await expect
-    .poll(() => (screen.getByRole('radio', { name: 'Deny' }) as HTMLInputElement).checked)
-    .toBe(true);
+  await expect.poll(() => screen.getByRole<HTMLInputElement>('radio', { name: 'Deny' }).checked).toBe(true);
   await expect.poll(marked).toBe('');
 });
 
