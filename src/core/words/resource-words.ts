@@ -6,17 +6,20 @@
 import { parseArn } from '../model/arn.ts';
 import { serviceName } from '../policy/service-names.ts';
 
-/** Joins up to three words; of more, three and `and 4 more`. */
-export const upToThree = (words: readonly string[]): string =>
-  words.length > 3
-    ? `${words.slice(0, 3).join(', ')} and ${(words.length - 3).toLocaleString('en')} more`
+/** Joins as many words as `most` says; of more, so many and `and 4 more`. */
+export const upTo = (most: number, words: readonly string[]): string =>
+  words.length > most
+    ? `${words.slice(0, most).join(', ')} and ${(words.length - most).toLocaleString('en')} more`
     : words.join(', ');
 
-/** Returns `all resources`, or the names of up to three. */
-export function resourceWords(resources: readonly string[]): string {
+export const upToThree = (words: readonly string[]): string => upTo(3, words);
+
+/** Returns `all resources`, the names of as many as `most` says, or for 0 their number alone. */
+export function resourceWords(resources: readonly string[], most = 3): string {
   if (resources.includes('*')) return 'all resources';
   const named = new Set(resources);
-  return upToThree([...new Set(resources.flatMap((one) => oneResource(one, named) ?? []))]);
+  const words = [...new Set(resources.flatMap((one) => oneResource(one, named) ?? []))];
+  return most === 0 ? `${words.length.toLocaleString('en')} resources` : upTo(most, words);
 }
 
 /** Returns `undefined` for the objects of a bucket that is named too, because the bucket speaks of them. */

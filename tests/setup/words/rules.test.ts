@@ -16,6 +16,7 @@ test('a retired name is refused, but not a name of AWS that contains it', () => 
   expectBad('The version in force');
   expectBad('Log in as alice');
   expectGood('This login profile has a password.');
+  expectGood('PutLogEvents of CloudWatch Logs on all resources');
   expectBad('Open an example');
   expectGood('Type alice@example.com, for example.');
   expectBad('To whom it belongs');

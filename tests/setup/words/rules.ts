@@ -32,7 +32,7 @@ const retired: readonly Banned[] = [
   { pattern: /\b(open|keep|look at|load|import) (an|the|this) example\b/i, better: 'scenario' },
   { pattern: /\bexample (workspace|account|scenario|of the gallery)s?\b/i, better: 'scenario' },
   { pattern: /\bin force\b/i, better: 'the default version' },
-  { pattern: /\blog(s|ged|ging)?[ -](in|on|out|off)\b/i, better: 'sign in, sign out' },
+  { pattern: /\b(?<!CloudWatch )log(s|ged|ging)?[ -](in|on|out|off)\b/i, better: 'sign in, sign out' },
   { pattern: /\bimpersonat|\bpretend(s|ing)? to be\b|^You are this\b/i, better: 'acting as' },
   { pattern: /\bclon(e|es|ed|ing)\b/i, better: 'Duplicate' },
 ];

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { oftenUsed, oftenUsedRank } from '../../../../src/core/query/policies/often-used.ts';
 import { summaryLine } from '../../../../src/core/query/policies/summary-line.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
+import { longSentences } from '../../../setup/words/rules.ts';
 import { allow, deny, policyOf } from '../../../setup/world.ts';
 
 const bucket = 'arn:aws:s3:::payroll';
@@ -26,7 +27,7 @@ test.each<[object, string]>([
   [allow(['s3:GetObject', 'ec2:RunInstances']), 's3:GetObject, ec2:RunInstances on all resources'],
   [allow('*'), 'Every action on all resources'],
   [allow('ec2:StartInstances'), 'StartInstances of EC2 on all resources'],
-  [allow(['ec2:*', 's3:GetObject']), 'Every action of EC2, s3:GetObject on all resources'],
+  [allow(['ec2:*', 's3:GetObject']), 'ec2:*, s3:GetObject on all resources'],
   [allow('iam:PassRole', `${iam}role/ops/Deploy`), 'PassRole on role ops/Deploy'],
   [allow('iam:PassRole', `${iam}role/*`), 'PassRole on every role'],
   [allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:orders'), 'SendMessage on queue orders'],
@@ -68,4 +69,12 @@ test('every policy that is said to be often used is one of AWS’s', async () =>
   expect(oftenUsed.filter((name) => !known.has(name))).toEqual([]);
   expect(oftenUsedRank('AdministratorAccess')).toBe(0);
   expect(oftenUsedRank('ReadPayroll')).toBeUndefined();
+});
+
+test('the line of each of AWS’s policies is no longer than a sentence may be', async () => {
+  const reference = createReference();
+  await reference.loadManagedPolicies();
+  const lines = reference.managedPolicies().map(({ document }) => summaryLine(document));
+  expect(lines.length).toBeGreaterThan(1_000);
+  expect(lines.filter((line) => longSentences(line).length > 0)).toEqual([]);
 });
