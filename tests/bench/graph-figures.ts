@@ -108,7 +108,7 @@ async function countsOf(page: Page): Promise<{ nodes: number; edges: number }> {
 async function firstPaint(page: Page): Promise<number> {
   const taken: number[] = [];
   for (let turn = -warmUps; turn < turns; turn += 1) {
-    await goTo(page, '#/workspaces');
+    await goTo(page, '#/workspaces?tab=bring-in');
     await page.getByRole('button', { name: 'Choose files' }).waitFor();
     taken.push(
       await page.evaluate(async () => {
