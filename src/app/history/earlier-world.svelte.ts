@@ -141,12 +141,12 @@ export class Past {
     const { world, whole, moment } = copy.shownAt(entry?.at ?? this.entries[0]?.at);
     const account = this.#options.account();
     const [first] = world.accounts.values();
-    const what = entry ? `after “${entry.label}”` : 'before the first change that is kept';
+    const when = entry ? `on ${moment}, after “${entry.label}”` : 'before the oldest saved change';
     this.#options.show({
       kind: 'past',
       world,
       account: world.accounts.has(account) ? account : (first?.id ?? account),
-      title: `The account as it was on ${moment}, ${what}`,
+      title: `The account as it was ${when}`,
       refusal,
       keep: () => this.#branch(whole(), moment),
       keepLabel: 'Continue from here',
