@@ -80,7 +80,7 @@ export async function drawn(page: Page): Promise<Locator> {
 
 /** Brings an account of that size in and opens its graph. */
 async function openGraph(page: Page, site: string, size: GraphSize): Promise<void> {
-  await page.goto(`${site}#/workspaces?tab=bring-in`);
+  await page.goto(`${site}#/workspaces?tab=import`);
   const button = page.getByRole('button', { name: 'Choose files' });
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
   const buffer = Buffer.from(accountOfSize(size));
@@ -108,7 +108,7 @@ async function countsOf(page: Page): Promise<{ nodes: number; edges: number }> {
 async function firstPaint(page: Page): Promise<number> {
   const taken: number[] = [];
   for (let turn = -warmUps; turn < turns; turn += 1) {
-    await goTo(page, '#/workspaces?tab=bring-in');
+    await goTo(page, '#/workspaces?tab=import');
     await page.getByRole('button', { name: 'Choose files' }).waitFor();
     taken.push(
       await page.evaluate(async () => {

@@ -48,7 +48,7 @@ export async function bringInFullQuota(page: Page, site: string): Promise<string
   const { UserDetailList } = JSON.parse(details) as { UserDetailList: { UserName: string }[] };
   const file = join(mkdtempSync(join(tmpdir(), 'iam-playground-bench-')), 'full-quota.json');
   writeFileSync(file, details);
-  await page.goto(`${site}#/workspaces?tab=bring-in`);
+  await page.goto(`${site}#/workspaces?tab=import`);
   const button = page.getByRole('button', { name: 'Choose files' });
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
   await chooser.setFiles(file);

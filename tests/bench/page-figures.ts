@@ -185,7 +185,7 @@ async function fullQuotaFigures(page: Page, site: string): Promise<Figures> {
     ({ Arn }) => Arn,
   );
   writeFileSync(file, details);
-  await page.goto(`${site}#/workspaces?tab=bring-in`);
+  await page.goto(`${site}#/workspaces?tab=import`);
   const button = page.getByRole('button', { name: 'Choose files' });
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
   await page.evaluate(() => (watching.longest = 0));

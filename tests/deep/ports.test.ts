@@ -35,7 +35,7 @@ async function exported(page: Page, form: string, name: RegExp): Promise<string>
 }
 
 test('an account leaves the page as a script and as Terraform', async () => {
-  const person = await visit(browser, { path: '#/workspaces?tab=take-along' });
+  const person = await visit(browser, { path: '#/workspaces?tab=export' });
   const script = await exported(person.page, 'AWS CLI script', /^build-account-\d{12}\.sh$/);
   expect(script).toMatch(/^#!\/usr\/bin\/env bash/);
   expect(script).toContain('aws iam create-user --user-name alice');
@@ -75,7 +75,7 @@ test('a second account joins the first: the answer across accounts is known then
   const answer = page.getByRole('status', { name: 'Answer' });
   await answer.filter({ hasText: 'as far as known' }).waitFor();
 
-  await goTo(page, '#/workspaces?tab=bring-in');
+  await goTo(page, '#/workspaces?tab=import');
   await page.getByRole('radio', { name: 'The current workspace' }).check();
   await importFiles(page, [fixture('two-accounts/tools.json')]);
   const joined = page.getByRole('dialog', { name: 'Added to this workspace' });

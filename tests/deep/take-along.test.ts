@@ -51,7 +51,7 @@ async function work({ page }: Visit): Promise<void> {
 }
 
 async function take(person: Visit, name: string): Promise<string> {
-  await goTo(person.page, '#/workspaces?tab=take-along');
+  await goTo(person.page, '#/workspaces?tab=export');
   const save = person.page.getByRole('button', { name: 'Save the page with this workspace' });
   return saved(person.page, () => save.click(), name);
 }
@@ -112,7 +112,7 @@ test.each([
   const person = await visit(browser, { site: site() });
   const { page } = person;
   await work(person);
-  await goTo(page, '#/workspaces?tab=take-along');
+  await goTo(page, '#/workspaces?tab=export');
   await page.getByRole('button', { name: 'New student …' }).click();
   const dialog = page.getByRole('dialog', { name: 'New student' });
   const backup = await saved(
@@ -126,7 +126,7 @@ test.each([
   await goTo(page, '#/workspaces');
   await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
   expect(await page.getByRole('button', { name: /^Rename/ }).count()).toBe(1);
-  await page.getByRole('tab', { name: 'Bring in' }).click();
+  await page.getByRole('tab', { name: 'Import' }).click();
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Restore from a file' }).click(),

@@ -48,7 +48,7 @@ test.for(places)(
     const person = await visit(engine);
     await person.open(address());
     await person.see({ role: 'status', name: 'Answer' });
-    await person.goTo('#/workspaces?tab=bring-in');
+    await person.goTo('#/workspaces?tab=import');
     await person.upload('input[data-import]', [account]);
     await isAsked(person);
     await person.reload();
@@ -66,7 +66,7 @@ test.for(places)(
     const person = await visit(engine);
     await person.open(address());
     await person.see({ role: 'status', name: 'Answer' });
-    await person.goTo('#/workspaces?tab=bring-in');
+    await person.goTo('#/workspaces?tab=import');
     await person.upload('input[data-import]', [cut]);
     await person.see({ role: 'dialog', name: 'The import failed', text: /cut\.json[\s\S]*line 1/ });
   },
@@ -78,7 +78,7 @@ test.for(places)(
     const person = await visit(engine);
     await person.open(address());
     await person.see({ role: 'status', name: 'Answer' });
-    await person.goTo('#/workspaces?tab=take-along');
+    await person.goTo('#/workspaces?tab=export');
     // Not every engine gives a test the file that the page saves, so the page remembers it.
     await person.evaluate(() => {
       const make = URL.createObjectURL.bind(URL);
@@ -91,7 +91,7 @@ test.for(places)(
     await person.see(/is in the backup file/);
     const backup = join(folder, `${engine}.json`);
     writeFileSync(backup, await person.evaluate(() => (window as unknown as { saved: Blob }).saved.text()));
-    await person.goTo('#/workspaces?tab=bring-in');
+    await person.goTo('#/workspaces?tab=import');
     await person.upload('input[data-import]', [backup]);
     await person.goTo('#/workspaces');
     await person.see({ role: 'button', name: 'Rename First minutes (2)' });

@@ -137,7 +137,7 @@ export async function usedFor(page: Page, action: string, verdict: 'allowed' | '
 
 /** Brings in an account as JSON, by pasting; ends in its workspace. */
 export async function pasteAccount(page: Page, account: object): Promise<void> {
-  await goTo(page, '#/workspaces?tab=bring-in');
+  await goTo(page, '#/workspaces?tab=import');
   await page.getByText('Paste instead').click();
   await page.getByRole('textbox', { name: 'Account details as JSON' }).fill(JSON.stringify(account));
   await page.getByRole('button', { name: 'Import the pasted text' }).click();

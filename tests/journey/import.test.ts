@@ -36,7 +36,7 @@ test('an account file becomes a workspace of its own, answers, and comes out nor
 
   await goTo(page, '#/workspaces');
   await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
-  await page.getByRole('tab', { name: 'Take along' }).click();
+  await page.getByRole('tab', { name: 'Export' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download', exact: true }).click(),
@@ -80,7 +80,7 @@ test.each(bad)(
   'a file that cannot be brought in names the place of its fault, and nothing changes: $name',
   async ({ text, says, title }) => {
     const { page } = person;
-    await goTo(page, '#/workspaces?tab=bring-in');
+    await goTo(page, '#/workspaces?tab=import');
     await page.getByText('Paste instead').click();
     await page.getByRole('textbox', { name: 'Account details as JSON' }).fill(text);
     await page.getByRole('button', { name: 'Import the pasted text' }).click();

@@ -96,7 +96,7 @@ async function learns(page: Page): Promise<void> {
 
 /** The code alone, pasted where the page has another address. */
 async function pastes(page: Page, code: string): Promise<void> {
-  await goTo(page, '#/workspaces?tab=bring-in');
+  await goTo(page, '#/workspaces?tab=import');
   await page.getByRole('textbox', { name: 'Link or code' }).fill(code);
   await page.getByRole('button', { name: 'Open the preview' }).click();
   await page.getByText('Preview of “First minutes”').waitFor();

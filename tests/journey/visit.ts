@@ -153,7 +153,7 @@ export const redo = (page: Page) =>
 
 /** Imports files through the file chooser and closes the note that follows. */
 export async function importFiles(page: Page, files: readonly string[]): Promise<void> {
-  await goTo(page, '#/workspaces?tab=bring-in');
+  await goTo(page, '#/workspaces?tab=import');
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Choose files' }).click(),

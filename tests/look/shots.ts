@@ -77,7 +77,7 @@ const openTab = async (page: Page, name: RegExp) => {
 };
 
 async function bringIn(page: Page, file: string): Promise<void> {
-  await go(page, '#/workspaces?tab=bring-in');
+  await go(page, '#/workspaces?tab=import');
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Choose files')]);
   await chooser.setFiles(resolve(import.meta.dirname, '../share/fixtures', file));
   await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).waitFor();
@@ -536,8 +536,8 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'workspaces', arrange: at('#/workspaces') },
-  { name: 'workspaces-bring-in', arrange: at('#/workspaces?tab=bring-in') },
-  { name: 'workspaces-take-along', arrange: at('#/workspaces?tab=take-along') },
+  { name: 'workspaces-import', arrange: at('#/workspaces?tab=import') },
+  { name: 'workspaces-export', arrange: at('#/workspaces?tab=export') },
   { name: 'workspaces-alone', arrange: at('#/workspaces?tab=compare') },
   { name: 'workspaces-compare', arrange: example('Small company', '#/workspaces?tab=compare') },
   { name: 'settings-storage', arrange: at('#/settings/storage') },
@@ -545,7 +545,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'ports-export',
     arrange: async (page) => {
-      await example('Hospital', '#/workspaces?tab=take-along')(page);
+      await example('Hospital', '#/workspaces?tab=export')(page);
       const card = page.getByRole('region', { name: 'Export the account' });
       await card.getByRole('radio', { name: 'Terraform' }).check();
       await card.getByText('Look at it').click();
@@ -556,7 +556,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'ports-locked',
     arrange: async (page) => {
-      await go(page, '#/workspaces?tab=take-along');
+      await go(page, '#/workspaces?tab=export');
       const card = page.getByRole('region', { name: 'Backup' });
       await card.getByRole('switch', { name: 'Lock with a passphrase' }).check();
       await card.getByLabel('Passphrase', { exact: true }).fill('correct horse');
@@ -567,7 +567,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'ports-unlock',
     arrange: async (page) => {
-      await go(page, '#/workspaces?tab=bring-in');
+      await go(page, '#/workspaces?tab=import');
       const [chooser] = await Promise.all([
         page.waitForEvent('filechooser'),
         press(page, 'Restore from a file'),
@@ -584,7 +584,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'ports-import',
     arrange: async (page) => {
-      await go(page, '#/workspaces?tab=bring-in');
+      await go(page, '#/workspaces?tab=import');
       await page.getByText(/A script that also collects/).click();
       await page.getByLabel('The collector script').scrollIntoViewIfNeeded();
       await settled(page);
@@ -593,7 +593,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'ports-joined',
     arrange: async (page) => {
-      await go(page, '#/workspaces?tab=bring-in');
+      await go(page, '#/workspaces?tab=import');
       await page.getByRole('radio', { name: 'The current workspace' }).check();
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Choose files')]);
       await chooser.setFiles(resolve(import.meta.dirname, '../share/fixtures/two-accounts/tools.json'));
@@ -620,7 +620,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'import-asks',
     arrange: async (page) => {
-      await go(page, '#/workspaces?tab=bring-in');
+      await go(page, '#/workspaces?tab=import');
       await page.getByText('Paste instead').click();
       const user = (name: string, date: string) => ({
         Path: '/',
@@ -642,7 +642,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'import-refused',
     arrange: async (page) => {
-      await go(page, '#/workspaces?tab=bring-in');
+      await go(page, '#/workspaces?tab=import');
       await page.getByText('Paste instead').click();
       await page
         .getByRole('textbox', { name: 'Account details as JSON' })

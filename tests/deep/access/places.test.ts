@@ -48,7 +48,7 @@ const places = [
   ...['account', 'billing', 'resources', 'accounts', 'quotas', 'organization'].map(inSettings),
   ...['clock', 'history', 'storage'].map(inSettings),
   '#/workspaces',
-  ...['scenarios', 'bring-in', 'take-along', 'compare'].map((tab) => `#/workspaces?tab=${tab}`),
+  ...['scenarios', 'import', 'export', 'compare'].map((tab) => `#/workspaces?tab=${tab}`),
   ...['', '/evaluation', '/E-05', '?q=deny'].map((rest) => `#/help/rules${rest}`),
   ...['words', 'about', 'licences'].map((page) => `#/help/${page}`),
 ];

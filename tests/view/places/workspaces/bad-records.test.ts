@@ -31,7 +31,7 @@ function utf16(text: string): Uint8Array<ArrayBuffer> {
 let session: Session;
 beforeEach(async () => {
   session = await exampleSession('first-minutes');
-  openPage(session, '#/workspaces?tab=bring-in');
+  openPage(session, '#/workspaces?tab=import');
 });
 
 async function pick(...files: File[]): Promise<void> {

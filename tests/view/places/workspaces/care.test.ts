@@ -114,7 +114,7 @@ test('two workspaces are compared by records and answers', async () => {
 });
 
 test('the reset for a new student offers a backup, wipes only after it, and removes everything', async () => {
-  visit('#/workspaces?tab=take-along');
+  visit('#/workspaces?tab=export');
   await person.click(await button('New student …'));
   const dialog = await screen.findByRole('dialog', { name: 'New student' });
   const wipe = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Delete everything' });

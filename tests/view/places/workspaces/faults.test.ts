@@ -69,7 +69,7 @@ test('a new account that finds no room keeps every field, and is made when there
 });
 
 test('a pasted account that cannot be stored stays in its field', async () => {
-  visit('#/workspaces?tab=bring-in');
+  visit('#/workspaces?tab=import');
   await person.click(await screen.findByText('Paste instead'));
   const area = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Account details as JSON' });
   const text = account('444455556666', 1);
@@ -142,7 +142,7 @@ test('a guide that was not saved leaves its draft', async () => {
 });
 
 test('the reset for a new student reports what could not be wiped, and stops at what another tab made since the backup', async () => {
-  visit('#/workspaces?tab=take-along');
+  visit('#/workspaces?tab=export');
   await person.click(await button('New student …'));
   const dialog = within(await screen.findByRole('dialog', { name: 'New student' }));
   const wipe = dialog.getByRole<HTMLButtonElement>('button', { name: 'Delete everything' });

@@ -15,7 +15,7 @@ beforeEach(() => vi.restoreAllMocks());
 async function opened(more: Parameters<typeof exampleSession>[1] = {}) {
   session = await exampleSession('first-minutes', more);
   await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
-  openPage(session, '#/workspaces?tab=take-along');
+  openPage(session, '#/workspaces?tab=export');
   return within(await screen.findByRole('region', { name: 'Backup' }));
 }
 

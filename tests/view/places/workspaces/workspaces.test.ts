@@ -34,7 +34,7 @@ const accountFile = {
 };
 
 async function paste(text: string): Promise<void> {
-  visit('#/workspaces?tab=bring-in');
+  visit('#/workspaces?tab=import');
   const summary = await screen.findByText('Paste instead');
   if (!summary.closest('details')?.open) await person.click(summary);
   const area = await screen.findByRole('textbox', { name: 'Account details as JSON' });
@@ -114,7 +114,7 @@ test('the page renames and deletes a workspace', async () => {
 });
 
 test('the account leaves as a script, a template or Terraform, and each says what it leaves out', async () => {
-  visit('#/workspaces?tab=take-along');
+  visit('#/workspaces?tab=export');
   const card = within(await screen.findByRole('region', { name: 'Export the account' }));
   const shown = async (name: RegExp) => (await card.findByLabelText(name)).textContent;
   expect(await shown(/Beginning of account-authorization-details/)).toContain('"UserDetailList"');
@@ -132,7 +132,7 @@ test('the account leaves as a script, a template or Terraform, and each says wha
 
 test('another account joins the open workspace as one step that Undo takes back, and the same again is refused', async () => {
   const before = session.state.world.accounts.size;
-  visit('#/workspaces?tab=bring-in');
+  visit('#/workspaces?tab=import');
   const card = within(await screen.findByRole('region', { name: 'Import a real account' }));
   await person.click(card.getByRole('radio', { name: 'The current workspace' }));
   await paste(JSON.stringify(accountFile));
@@ -166,7 +166,7 @@ test('an organization alone is refused as a workspace, with the way into the ope
     },
     { name: 'roots.json', text: JSON.stringify({ Roots: [{ Id: 'r-ab12', PolicyTypes: [] }] }) },
   ].map(({ name, text }) => new File([text], name));
-  visit('#/workspaces?tab=bring-in');
+  visit('#/workspaces?tab=import');
   await screen.findByRole('region', { name: 'Import a real account' });
   const input = document.querySelector<HTMLInputElement>('input[data-import]');
   if (!input) throw new Error('no file input');
@@ -179,7 +179,7 @@ test('an organization alone is refused as a workspace, with the way into the ope
 });
 
 test('the collector script is shown to be read', async () => {
-  visit('#/workspaces?tab=bring-in');
+  visit('#/workspaces?tab=import');
   await person.click(await screen.findByText(/A script that also collects/));
   const script = await screen.findByLabelText('The collector script');
   expect(script.textContent).toMatch(/^#!\/usr\/bin\/env bash/);
@@ -189,13 +189,13 @@ test('each job of Workspaces has a tab with an address, and Back returns to the 
   const shown = () => screen.getAllByRole('region').map((region) => region.getAttribute('aria-label'));
   const jobs = {
     Scenarios: ['Scenarios'],
-    'Bring in': ['Import a real account', 'Open a link or a scenario', 'Restore a backup'],
-    'Take along': ['Export the account', 'Share a link', 'Take this with you', 'Backup'],
+    Import: ['Import a real account', 'Open a link or a scenario', 'Restore a backup'],
+    Export: ['Export the account', 'Share a link', 'Take this with you', 'Backup', 'Shared computer'],
   };
   for (const [name, cards] of Object.entries(jobs)) {
     const tab = await screen.findByRole('tab', { name });
     await person.click(tab);
-    expect(location.hash).toBe(`#/workspaces?tab=${name.toLowerCase().replace(' ', '-')}`);
+    expect(location.hash).toBe(`#/workspaces?tab=${name.toLowerCase()}`);
     await screen.findByRole('region', { name: cards[0] ?? '' });
     expect(shown()).toEqual(expect.arrayContaining(cards));
     expect(document.activeElement).toBe(tab);
@@ -212,7 +212,7 @@ test('each job of Workspaces has a tab with an address, and Back returns to the 
 test('the first tab starts Small company, and leads to all scenarios and to the import', async () => {
   const ways = within(await screen.findByRole('region', { name: 'Start a new workspace' }));
   await ways.findByRole('link', { name: /^All \d+ scenarios$/ });
-  expect(ways.getByRole('link', { name: 'Bring in …' })).toHaveAttribute('href', '#/workspaces?tab=bring-in');
+  expect(ways.getByRole('link', { name: 'Import …' })).toHaveAttribute('href', '#/workspaces?tab=import');
   await person.click(ways.getByRole('button', { name: 'Start Small company' }));
   await screen.findByText(/Preview of “Small company”/);
 });
@@ -222,8 +222,8 @@ test('one workspace alone cannot be compared, and the tab says what to do', asyn
   await screen.findByText('You need two workspaces to compare them');
 });
 
-test('Take along makes a link of the account on screen', async () => {
-  visit('#/workspaces?tab=take-along');
+test('Export makes a link of the account on screen', async () => {
+  visit('#/workspaces?tab=export');
   await person.click(await button('Make a link'));
   await screen.findByRole('dialog', { name: 'Share this account' });
 });
