@@ -275,7 +275,7 @@ export function explainRow(row: SummaryRow): string {
     access.full || actions.length <= 3
       ? ''
       : access.levels
-          .map(({ level, chosen, total }) => ` ${levelWords[level]}: ${amount(chosen, total)}.`)
+          .map(({ level, chosen, total }) => ` ${level} (${levelMeanings[level]}): ${amount(chosen, total)}.`)
           .join('');
   return `${verb} ${what} on ${on}${when}.${counts}${lost}`;
 }
@@ -287,10 +287,11 @@ const amount = (chosen: number, total: number): string =>
       : `all ${total} actions`
     : `${chosen} of ${total} actions`;
 
-const levelWords: Readonly<Record<Level, string>> = {
-  List: 'List (see what is there)',
-  Read: 'Read (see the contents)',
-  Write: 'Write (create, change, delete)',
-  'Permissions management': 'Permissions (decide who can do what)',
-  Tagging: 'Tagging',
+/** AWS's access levels in plain words. */
+export const levelMeanings: Readonly<Record<Level, string>> = {
+  List: 'see what is there',
+  Read: 'see what is in it',
+  Write: 'create, change, delete',
+  'Permissions management': 'decide who can do what',
+  Tagging: 'set tags',
 };

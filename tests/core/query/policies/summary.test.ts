@@ -78,7 +78,7 @@ test.each<[object, RegExp]>([
   [allow('s3:GetObject', `${bucket}/*`), /^Allows GetObject on the objects of bucket payroll\.$/],
   [
     allow('s3:GetObject*', `${bucket}/*`),
-    /^Allows GetObject, \w+, \w+ and \d+ more on the objects of bucket payroll\. Read \(see the contents\): \d+ of \d+ actions\.$/,
+    /^Allows GetObject, \w+, \w+ and \d+ more on the objects of bucket payroll\. Read \(see what is in it\): \d+ of \d+ actions\.$/,
   ],
   [
     allow('s3:ListAllMyBuckets', bucket),

@@ -91,17 +91,17 @@ const rowOf = (world: World, account: AccountId, policy: PolicyRecord): PolicyRo
   source: policy,
 });
 
-/** Returns the sort key of "most used": used here by how often, then AWS's often used ones, then the others. */
+/** Returns a sort key that is the larger the more a policy is used: here by how often, then AWS's often used ones, then the others. */
 export function byUse({ uses, boundaries, oftenUsed = 9_999 }: PolicyRow): number {
   const count = uses + boundaries;
-  return count > 0 ? -count : oftenUsed;
+  return count > 0 ? count : -oftenUsed;
 }
 
 /** Returns `attached to 3, boundary of 2`, and what to say of a policy that nobody uses here. */
 export const usesText = ({ uses, boundaries, oftenUsed }: PolicyRow): string =>
   [uses > 0 ? `attached to ${uses}` : '', boundaries > 0 ? `boundary of ${boundaries}` : '']
     .filter(Boolean)
-    .join(', ') || (oftenUsed === undefined ? 'not used' : 'often used, not here');
+    .join(', ') || (oftenUsed === undefined ? 'not used' : 'often used elsewhere');
 
 const lines = new WeakMap<object, string>();
 
