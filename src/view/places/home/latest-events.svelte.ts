@@ -8,6 +8,17 @@ import { trailResult } from '../../../core/model/records/trail-facets.ts';
 const most = 6;
 const writing = [{ kind: 'access', value: 'write' }] as const;
 
+/** Some operations are called until they are done: the same call in the same second is one thing that was done. */
+function isNew({ event }: TrailEntry, at: number, entries: readonly TrailEntry[]): boolean {
+  const before = entries[at - 1]?.event;
+  return (
+    before?.eventName !== event.eventName ||
+    before.eventTime !== event.eventTime ||
+    JSON.stringify([before.userIdentity, before.requestParameters, before.errorCode]) !==
+      JSON.stringify([event.userIdentity, event.requestParameters, event.errorCode])
+  );
+}
+
 export class LatestEvents {
   /** `undefined` until the first ones are read. */
   entries = $state.raw<readonly TrailEntry[]>();
@@ -24,8 +35,8 @@ export class LatestEvents {
 
   async #load(): Promise<void> {
     const turn = ++this.#turn;
-    const entries = await this.#session.trail.entries({ limit: most, facets: writing });
-    if (turn === this.#turn) this.entries = entries;
+    const entries = await this.#session.trail.entries({ limit: 2 * most, facets: writing });
+    if (turn === this.#turn) this.entries = entries.filter(isNew).slice(0, most);
   }
 
   /** Returns whether the change of an event can be undone now, or is undone. */

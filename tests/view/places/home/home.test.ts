@@ -57,6 +57,17 @@ test('the newest change stands first in words, and Undo on it takes it back', as
   await expect.poll(() => rows()[0]).toMatch(/^Create user zoe root( user)?, .* undone$/i);
 });
 
+test('an operation that is called until it is done stands once', async () => {
+  await session.dispatch('iam', 'GenerateCredentialReport', {});
+  await session.dispatch('iam', 'GenerateCredentialReport', {});
+  await session.dispatch('iam', 'CreateUser', { UserName: 'zoe' });
+  const last = await region('Done last');
+  await expect.poll(() => last.getAllByRole('listitem').map(words)[0]).toMatch(/^Create user zoe/);
+  const times = await session.trail.entries({ limit: 3 });
+  const [, second, first] = times.map(({ event }) => event.eventTime);
+  expect(last.getAllByText(/^Generate/)).toHaveLength(second === first ? 1 : 2);
+});
+
 test('a person who may not read the account sees no counts, and the refused call is told as refused', async () => {
   await session.dispatch('iam', 'CreateUser', { UserName: 'newcomer' });
   session.actAs(`arn:aws:iam::${session.account}:user/newcomer`);
