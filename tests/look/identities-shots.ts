@@ -86,7 +86,7 @@ export function identityShots({ go, example, press, settled }: Hands): Shot[] {
       },
     },
     { name: 'create-group', arrange: at('#/identities/create/group') },
-    { name: 'user-groups', arrange: example('Hospital', '#/identities/user/a.jansen?tab=groups') },
+    { name: 'user-groups', arrange: example('Hospital', '#/identities/user/dr.quinn?tab=groups') },
     { name: 'user-credentials', arrange: at('#/identities/user/alice?tab=credentials') },
     { name: 'user-key-shown', arrange: withKey },
     {

@@ -1,8 +1,8 @@
 /**
- * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light,
- * dark and narrow, into .look/ for a person to look at. With names, only shots whose name contains one. The primitives
- * (`#/ui`) are of the development server, which is started for them. LOOK=light takes only the light ones. All texts go
- * into .look/texts.json, and what tests/setup/words refuses of them is said.
+ * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light, dark, medium
+ * (with scroll bars) and narrow, into .look/ for a person to look at. With names, only shots whose name contains one.
+ * The primitives (`#/ui`) are of the development server, which is started for them. LOOK=light takes only the light ones.
+ * All texts go into .look/texts.json, and what tests/setup/words refuses of them is said.
  */
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { argv, env } from 'node:process';
 import type { Browser, Page } from 'playwright-core';
 import { createServer, preview } from 'vite';
-import { launch } from '../setup/site.ts';
+import { launch, launchWithBars } from '../setup/site.ts';
 import { faultsOf, pageTexts } from '../setup/words/page.ts';
 import type { Shown } from '../setup/words/rules.ts';
 import { type Shot, shots } from './shots.ts';
@@ -18,10 +18,10 @@ import { type Shot, shots } from './shots.ts';
 const folder = resolve(import.meta.dirname, '../../.look');
 const wanted = argv.slice(2);
 const looks = [
-  { name: 'light', width: 1440, height: 900, colorScheme: 'light' },
-  { name: 'dark', width: 1440, height: 900, colorScheme: 'dark' },
-  { name: 'medium', width: 1024, height: 768, colorScheme: 'light' },
-  { name: 'narrow', width: 360, height: 740, colorScheme: 'light' },
+  { name: 'light', width: 1440, height: 900, colorScheme: 'light', bars: false },
+  { name: 'dark', width: 1440, height: 900, colorScheme: 'dark', bars: false },
+  { name: 'medium', width: 1024, height: 768, colorScheme: 'light', bars: true },
+  { name: 'narrow', width: 360, height: 740, colorScheme: 'light', bars: false },
 ] as const;
 const texts: Shown[] = [];
 
@@ -52,11 +52,12 @@ const server = await preview({ logLevel: 'error', preview: { port: 4327, strictP
 const site = server.resolvedUrls?.local[0] ?? '';
 const primitives = `${development?.resolvedUrls?.local[0] ?? ''}#/ui`;
 const browser = await launch();
+const browserWithBars = await launchWithBars();
 const chosenLooks = looks.filter(({ name }) => (env['LOOK'] ?? name) === name);
 for (const shot of chosen) {
   for (const look of chosenLooks) {
     try {
-      await take(browser, shot.inDevelopment ? primitives : site, shot, look);
+      await take(look.bars ? browserWithBars : browser, shot.inDevelopment ? primitives : site, shot, look);
     } catch (error) {
       console.error(`${shot.name}-${look.name}: ${String(error).split('\n')[0] ?? ''}`);
       process.exitCode = 1;
@@ -64,6 +65,7 @@ for (const shot of chosen) {
   }
 }
 await browser.close();
+await browserWithBars.close();
 await server.close();
 await development?.close();
 writeFileSync(join(folder, 'texts.json'), JSON.stringify(texts, null, 1));

@@ -7,6 +7,15 @@ export async function launch(extraFlags: readonly string[] = []): Promise<Browse
   return chromium.launch({ executablePath: executable(), args: [...chromiumFlags, ...extraFlags] });
 }
 
+/** The same with the scroll bars that a mouse has on most systems. */
+export async function launchWithBars(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: executable(),
+    args: [...chromiumFlags],
+    ignoreDefaultArgs: ['--hide-scrollbars'],
+  });
+}
+
 /** The same with a profile in a folder: what it keeps is on the disk, as a person's is; `launch` keeps in memory. */
 export async function launchWithProfile(folder: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, { executablePath: executable(), args: [...chromiumFlags] });
