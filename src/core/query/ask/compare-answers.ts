@@ -5,14 +5,17 @@
 
 import { type DecisionEnv, type Question, authorize } from '../../authz/authorize.ts';
 import type { Decision } from '../../authz/decision.ts';
-import type { World } from '../../model/world/world.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
 import { actionSuggestions, resourceSuggestions } from './question-options.ts';
 import { principalsOf } from './who-can.ts';
 
+/** `absent`: the user or role is not there, so nobody can make the request. */
+export type ComparedVerdict = Decision['verdict'] | 'absent';
+
 export interface AnswerDifference {
   readonly question: Pick<Question, 'principal' | 'action' | 'resource' | 'context'>;
-  readonly before: Decision['verdict'];
-  readonly after: Decision['verdict'];
+  readonly before: ComparedVerdict;
+  readonly after: ComparedVerdict;
   readonly pinned: boolean;
 }
 
@@ -40,7 +43,9 @@ export function* compareAnswers(
   const differences: AnswerDifference[] = [];
   const known = new Set<string>();
   const ask = (question: AnswerDifference['question'], isPinned: boolean) => {
-    const [a, b] = [before, after].map(({ world, env }) => authorize(world, question, env).verdict);
+    const [a, b] = [before, after].map(({ world, env }): ComparedVerdict =>
+      isAbsent(world, question.principal) ? 'absent' : authorize(world, question, env).verdict,
+    );
     if (a !== undefined && b !== undefined && a !== b)
       differences.push({ question, before: a, after: b, pinned: isPinned });
   };
@@ -69,6 +74,11 @@ export function* compareAnswers(
   }
   return { asked: known.size + asked, possible: known.size + possible, differences };
 }
+
+const isAbsent = (world: World, arn: string): boolean =>
+  /^arn:[^:]+:iam::\d+:(user|role)\//.test(arn) &&
+  !findByArn(world, 'users', arn) &&
+  !findByArn(world, 'roles', arn);
 
 function commonPrincipals(before: World, after: World): string[] {
   const arnsOf = (world: World) =>

@@ -71,3 +71,10 @@ test('the comparison asks an even sample of very many questions', () => {
   expect(asked).toBeGreaterThan(3_000);
   expect(asked).toBeLessThanOrEqual(4_001);
 });
+
+test('a user who is not in the other world is absent there, not refused', () => {
+  const question = { principal: alice, action: 's3:GetObject', resource: 'arn:aws:s3:::payroll/2026.csv' };
+  const after = aWorld().user('bob').world();
+  const { differences } = answers(before().world(), after, [question]);
+  expect(differences).toEqual([{ question, before: 'denied', after: 'absent', pinned: true }]);
+});
