@@ -1,7 +1,7 @@
 /** The words of each recommendation: what it asks for, why, and where it is done. */
 
 import { href } from '../../../../../app/navigation/routes.svelte.ts';
-import type { RecommendationId } from '../../../../../core/findings/recommendations.ts';
+import type { Recommendation, RecommendationId } from '../../../../../core/findings/recommendations.ts';
 
 export interface RecommendationWords {
   readonly title: string;
@@ -90,3 +90,10 @@ export const recommendationWords: Readonly<Record<RecommendationId, Recommendati
     },
   },
 };
+
+/** Returns `2 of 10 done, 7 not known`. */
+export function doneWords(found: readonly Recommendation[]): string {
+  const count = (wanted: Recommendation['state']) => found.filter(({ state }) => state === wanted).length;
+  const unknown = count('unknown');
+  return `${count('done')} of ${found.length} done${unknown > 0 ? `, ${unknown} not known` : ''}`;
+}
