@@ -5,6 +5,7 @@ import type { UserCredentialRecord } from '../model/records/credentials.ts';
 import { passwordExpiry } from '../model/passwords/age.ts';
 import type { AccountRecord, UserRecord } from '../model/records/tables.ts';
 import { isoSeconds } from '../model/request/request.ts';
+import { type Known, knowsPart, unknownPartsOf } from '../model/world/known-parts.ts';
 import { lastUse, passwordUseId } from '../model/world/last-use.ts';
 import { type World, credentialsOf, ownedBy, ownedUnder } from '../model/world/world.ts';
 
@@ -52,19 +53,21 @@ const quoted = (field: string): string => (field.includes(',') ? `"${field}"` : 
 const reportTime = (iso: string): string => iso.replace(/Z$/, '+00:00');
 
 const none = 'N/A';
+/** AWS's word for what it cannot tell. Here also for what an imported file does not hold (A-03). */
+const unknown = 'no_information';
 
 function rootRow(world: World, account: AccountRecord): string[] {
   const used = world.usage.get(passwordUseId(account.id));
   return [
     '<root_account>',
     rootArn(account.id),
-    reportTime(account.createDate),
+    unknownPartsOf(world, account.id).includes('creation-date') ? unknown : reportTime(account.createDate),
     // R-05: older reports and the guide say so; the columns do not describe the root password.
     'not_supported',
-    used ? reportTime(used.lastUsed) : 'no_information',
+    used ? reportTime(used.lastUsed) : unknown,
     'not_supported',
     'not_supported',
-    ...credentialFields(world, account.id),
+    ...credentialFields(world, account.id, { account: account.id }),
   ];
 }
 
@@ -74,26 +77,29 @@ function userRow(world: World, account: AccountRecord, user: UserRecord): string
     user.arn,
     reportTime(user.createDate),
     ...passwordFields(world, account, user),
-    ...credentialFields(world, user.id),
+    ...credentialFields(world, user.id, user),
   ];
 }
 
-function passwordFields(world: World, account: AccountRecord, { id }: UserRecord): string[] {
+function passwordFields(world: World, account: AccountRecord, user: UserRecord): string[] {
+  const { id } = user;
   const profile = world.loginProfiles.get(id);
+  if (!profile && !knowsPart(world, user, 'passwords')) return [unknown, unknown, unknown, unknown];
   if (!profile) return ['false', none, none, none];
   const used = world.usage.get(passwordUseId(id));
   const expiry = passwordExpiry(account, profile);
   return [
     'true',
-    used ? reportTime(used.lastUsed) : 'no_information',
+    used ? reportTime(used.lastUsed) : unknown,
     reportTime(profile.passwordDate),
     expiry === undefined ? none : reportTime(isoSeconds(expiry)),
   ];
 }
 
 /** Returns the fields from `mfa_active` on. Keys and certificates are in the order of their ids. */
-function credentialFields(world: World, owner: string): string[] {
+function credentialFields(world: World, owner: string, subject: Known): string[] {
   const keys = inOrder(credentialsOf(world, 'accessKeys', owner));
+  const keysKnown = knowsPart(world, subject, 'access-keys');
   const certificates = inOrder(
     credentialsOf(world, 'userCredentials', owner).filter(
       (row: UserCredentialRecord) => row.kind === 'signing-certificate',
@@ -101,6 +107,7 @@ function credentialFields(world: World, owner: string): string[] {
   );
   const key = (at: number): string[] => {
     const row = keys[at];
+    if (!row && !keysKnown) return [unknown, unknown, unknown, unknown, unknown];
     if (!row) return ['false', none, none, none, none];
     const used = world.usage.get(row.id);
     const use = used ? [reportTime(used.lastUsed), used.region, used.service] : [none, none, none];
@@ -108,9 +115,11 @@ function credentialFields(world: World, owner: string): string[] {
   };
   const certificate = (at: number): string[] => {
     const row = certificates[at];
-    return row ? [String(row.status === 'Active'), reportTime(row.statusDate)] : ['false', none];
+    if (row) return [String(row.status === 'Active'), reportTime(row.statusDate)];
+    return keysKnown ? ['false', none] : [unknown, unknown];
   };
-  const mfa = String(credentialsOf(world, 'mfaDevices', owner).length > 0);
+  const hasMfa = credentialsOf(world, 'mfaDevices', owner).length > 0;
+  const mfa = hasMfa || knowsPart(world, subject, 'mfa-devices') ? String(hasMfa) : unknown;
   return [mfa, ...key(0), ...key(1), ...certificate(0), ...certificate(1)];
 }
 

@@ -286,7 +286,6 @@ function accountRecord(
   return {
     id,
     name: `Account ${id}`,
-    // Account details do not give the account's date: it is as old as its oldest entity.
     createDate:
       known.report?.accountCreated ?? dates.reduce((oldest, date) => (date < oldest ? date : oldest)),
     quotas,
@@ -296,6 +295,8 @@ function accountRecord(
         (part) =>
           !(known.organization && part === 'organization') && !(reported && reportedParts.includes(part)),
       ),
+      // Account details do not give the account's date. It is at least as old as its oldest entity.
+      ...(known.report?.accountCreated === undefined ? (['creation-date'] as const) : []),
       ...(accounts.withoutRoleSettings.has(id) ? (['role-settings'] as const) : []),
       ...(accounts.incomplete.has(id) ? (['attached-policies'] as const) : []),
     ],

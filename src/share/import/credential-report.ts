@@ -29,6 +29,8 @@ export interface ReportRow {
   readonly passwordUsed: string | undefined;
   readonly mfa: boolean;
   readonly keys: readonly ReportKey[];
+  /** False where the report says `no_information` instead of yes or no. */
+  readonly tells: boolean;
   /** True when a signing certificate is reported. */
   readonly certificates: boolean;
 }
@@ -175,6 +177,9 @@ function readRow(row: Shape): ReportRow {
     passwordUsed: used,
     mfa: flag(row, 'mfa_active'),
     keys: [0, 1].flatMap((at) => readKey(row, at)),
+    tells: ['password_enabled', 'mfa_active', 'access_key_1_active', 'access_key_2_active'].every(
+      (column) => row.optional(column)?.value !== 'no_information',
+    ),
     certificates: [1, 2].some((at) => row.optional(`cert_${at}_active`) && flag(row, `cert_${at}_active`)),
   };
 }

@@ -15,7 +15,7 @@ import { type ReadReport, type ReportRow, rootName } from './credential-report.t
 export interface ReportedCredentials {
   /** Users of the report that the account details do not hold. */
   readonly strangers: readonly string[];
-  /** Users of the account details that the report does not hold. */
+  /** Users of the account details whose credentials the report does not tell. */
   readonly unreported: readonly string[];
   /** When the account was made, as the root user's row tells. */
   readonly accountCreated: string | undefined;
@@ -30,18 +30,20 @@ export function addCredentials(records: MutableRecords, { account, rows }: ReadR
   );
   const strangers: string[] = [];
   const reported = new Set<string>();
+  let rootTold = true;
   for (const row of rows) {
     const user = users.get(row.arn);
     if (row.user === rootName)
       add(records, account, row, { id: unsafeEntityId(account), created: row.created });
     else if (user) add(records, account, row, { id: user.id, name: user.userName, created: user.createDate });
     else strangers.push(row.user);
-    if (user) reported.add(user.arn);
+    if (user && row.tells) reported.add(user.arn);
+    if (row.user === rootName) rootTold = row.tells;
   }
   const unreported = [...users.values()].filter(({ arn }) => !reported.has(arn));
   return {
     strangers,
-    unreported: unreported.map(({ userName }) => userName),
+    unreported: [...(rootTold ? [] : ['root']), ...unreported.map(({ userName }) => userName)],
     accountCreated: rows.find(({ user }) => user === rootName)?.created,
     certificates: rows.filter(({ certificates }) => certificates).map(({ user }) => user),
   };

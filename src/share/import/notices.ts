@@ -80,6 +80,10 @@ export function notInFormat(given: {
   return `The ${organization || resources || credentials ? 'files do' : 'file format does'} not hold these: ${parts.join(', ')}. Answers that depend on them say so.`;
 }
 
+/** Returns true for a sentence that the account's own list of unknown parts says too, and as of now. */
+export const isAboutUnknownParts = (notice: string): boolean =>
+  notice === noRoleSettings || /^The (?:files do|file format does) not hold these: /.test(notice);
+
 /** Names the records that could not be read and that the person left out. */
 export const skippedNotice = (subjects: readonly string[]): string =>
   `These records could not be read and are not here: ${subjects.slice(0, 5).join(', ')}${
@@ -102,7 +106,7 @@ export function reportNotices(
     ),
     ...said(
       unreported,
-      (list) => `The credential report does not name these users. Their credentials are unknown: ${list}.`,
+      (list) => `The credential report does not tell the credentials of these users: ${list}.`,
     ),
     ...said(
       certificates,
@@ -157,4 +161,4 @@ export function factNotices(types: ReadonlySet<string>, fields: ReadonlySet<stri
 }
 
 export const noRoleSettings =
-  'Descriptions and session durations are known only for roles in instance profiles. Other roles count with one hour.';
+  'The files tell the description and the longest session only of roles in instance profiles. For every other role, this page uses one hour, AWS’s default.';

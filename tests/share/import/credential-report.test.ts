@@ -13,7 +13,11 @@ import { accessKeyName, isPlaceholderDevice } from '../../../src/core/model/plac
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
 import { userRows } from '../../../src/core/query/identities/rows.ts';
-import { credentialReportCsv, reportColumns } from '../../../src/core/reports/credential-report.ts';
+import {
+  credentialReportCsv,
+  reportColumns,
+  reportRows,
+} from '../../../src/core/reports/credential-report.ts';
 import { accountDetailsText, exportAccountDetails } from '../../../src/share/export/account-details.ts';
 import { readAccountDetails } from '../../../src/share/import/account-details.ts';
 import { type Imported } from '../../../src/share/import/result.ts';
@@ -166,9 +170,34 @@ test('a report tells when the account was made, and nothing about its password p
 test('users who are only in the report or only in the details are named, and then the rest stays unknown', () => {
   const { records, notices } = imported(details('ann', 'new'), csvOf(root, ann, row('gone')));
   expect(notices.join('\n')).toMatch(/names users that are not in the account details: `gone`/);
-  expect(notices.join('\n')).toMatch(/does not name these users. Their credentials are unknown: `new`/);
+  expect(notices.join('\n')).toMatch(/does not tell the credentials of these users: `new`/);
   expect(records.accounts[0]?.unknown).toEqual(expect.arrayContaining(['passwords', 'access-keys']));
   expect(records.users).toHaveLength(2);
+});
+
+test('the report of an account without passwords, keys and devices says so, and brought in again it tells nothing', () => {
+  const world = worldOf(imported(details('ann')).records);
+  const record = world.accounts.get(account);
+  if (!record) throw new Error('no account');
+  const csv = credentialReportCsv(world, record);
+  const [own, hers] = reportRows(csv);
+  expect(hers).toMatchObject({
+    user_creation_time: '2020-01-31T12:00:00+00:00',
+    password_enabled: 'no_information',
+    password_last_used: 'no_information',
+    mfa_active: 'no_information',
+    access_key_1_active: 'no_information',
+    access_key_2_last_rotated: 'no_information',
+    cert_1_active: 'no_information',
+  });
+  expect(own).toMatchObject({
+    user_creation_time: 'no_information',
+    password_enabled: 'not_supported',
+    mfa_active: 'no_information',
+  });
+  const again = imported(details('ann'), csv);
+  expect(again.notices.join()).toContain('does not tell the credentials of these users: `root`, `ann`.');
+  expect(again.records.accounts[0]?.unknown).toEqual(record.unknown);
 });
 
 test('the report comes as the JSON of the AWS CLI, with Windows line ends, and in any order of files', () => {

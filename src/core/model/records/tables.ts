@@ -89,6 +89,7 @@ export const unknownParts = [
   'mfa-devices',
   'identity-providers',
   'role-settings',
+  'creation-date',
   /** Groups or managed policies that the file names but does not hold. */
   'attached-policies',
 ] as const;

@@ -12,7 +12,17 @@ export interface Known {
 
 /** Returns true when a part of it that is not in the world does not exist. Else the file does not say. */
 export const knowsPart = (world: World, subject: Known, part: UnknownPart): boolean =>
-  madeHere(world, subject) || world.accounts.get(subject.account)?.unknown?.includes(part) !== true;
+  madeHere(world, subject) || !unknownPartsOf(world, subject.account).includes(part);
+
+/**
+ * Returns the parts of the account that are not known. Control policies bind no management account (E-54), so
+ * nothing is missing where the account has its own organization here.
+ */
+export function unknownPartsOf(world: World, id: string): readonly UnknownPart[] {
+  const { unknown = [], membership } = world.accounts.get(id) ?? {};
+  const isManagement = membership && world.organizations.get(membership.organization)?.account === id;
+  return isManagement ? unknown.filter((part) => part !== 'organization') : unknown;
+}
 
 /** Returns true when a user without a mark of use was never used. */
 export const knowsUserUse = (world: World, user: Known): boolean =>

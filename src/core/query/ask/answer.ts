@@ -16,6 +16,7 @@ import { isCoveredByRcps, needsNoPermission } from '../../authz/special-cases.ts
 import type { RequestView } from '../../eval/request.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { UnknownPart } from '../../model/records/tables.ts';
+import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { servicesWithResourcePolicies } from './resource-policy-services.ts';
 
@@ -146,8 +147,7 @@ const mayHavePolicy = (service: string, owner: string | undefined, caller: strin
 /** True when the part is missing: always when the world lacks the account, never for `aws`. */
 function missingOf(world: World, account: string, part: UnknownPart): boolean {
   if (account === 'aws') return false;
-  const record = world.accounts.get(account);
-  return record === undefined || (record.unknown?.includes(part) ?? false);
+  return !world.accounts.has(account) || unknownPartsOf(world, account).includes(part);
 }
 
 function whatCouldDeny(

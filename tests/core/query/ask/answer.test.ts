@@ -1,9 +1,23 @@
 /** Answers to questions about an account of which not everything is known. */
 
 import { expect, test } from 'vitest';
+import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import type { UnknownPart } from '../../../../src/core/model/records/tables.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { created, replaced } from '../../../../src/core/model/world/change.ts';
+import { unknownPartsOf } from '../../../../src/core/model/world/known-parts.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
-import { type AccountSpec, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
+import {
+  type AccountSpec,
+  account,
+  allow,
+  anAccount,
+  deny,
+  env,
+  role,
+  trusts,
+  user,
+} from '../../accounts.ts';
 
 const pay = 'arn:aws:s3:::pay/x';
 const imported: readonly UnknownPart[] = ['resource-policies', 'organization', 'passwords'];
@@ -40,6 +54,31 @@ test('E-01 an explicit deny is final in an imported account', () =>
   expectAnswer(alice(deny('*'), from), 's3:GetObject', pay, 'denied'));
 test('E-03 a service control policy could still deny an allow in an imported account', () =>
   expectAnswer(alice(allow('iam:ListUsers'), from), 'iam:ListUsers', '*', 'unknown: organization'));
+test('E-54 no control policy binds a management account, so nothing is missing once it has its organization', () => {
+  const world = anAccount(alice(allow('iam:ListUsers'), from));
+  const question = { principal: user('alice'), action: 'iam:ListUsers', resource: '*' };
+  expect(answer(world, question, env).kind).toBe('unknown');
+  const record = world.accounts.get(account);
+  if (!record) throw new Error('no account');
+  const organization = unsafeEntityId('o-a1b2c3d4e5');
+  apply(world, [
+    created('organizations', {
+      id: organization,
+      account,
+      arn: unsafeArn(`arn:aws:organizations::${account}:organization/${organization}`),
+      rootId: 'r-ab12',
+      featureSet: 'ALL',
+      enabledPolicyTypes: [],
+      createDate: record.createDate,
+    }),
+    replaced('accounts', record, {
+      ...record,
+      membership: { organization, parent: 'r-ab12', joined: record.createDate, method: 'INVITED' },
+    }),
+  ]);
+  expect(answer(world, question, env).kind).toBe('decision');
+  expect(unknownPartsOf(world, account)).toEqual(['resource-policies', 'passwords']);
+});
 test('the resource’s own policy could also deny an allow in an imported account', () =>
   expectAnswer(alice(allow('s3:*'), from), 's3:GetObject', pay, 'unknown: organization,resource-policies'));
 test('E-22 the policy of a resource could allow what no identity policy does', () =>

@@ -26,7 +26,14 @@ beforeEach(async () => {
     created('accounts', {
       ...accountRow,
       createDate: old,
-      unknown: ['resource-policies', 'passwords', 'access-keys', 'mfa-devices'],
+      unknown: [
+        'resource-policies',
+        'organization',
+        'passwords',
+        'access-keys',
+        'mfa-devices',
+        'creation-date',
+      ],
       knownSince: old,
     }),
     created('users', user('alice', { createDate: old })),
@@ -98,4 +105,29 @@ test('the report and the root user’s page name what the account file does not 
   session.actAs(userArn(account, '/', 'made-here'));
   await screen.findByText('MFA device: not known');
   screen.getByText('Access keys: not known');
+});
+
+test('the count of recommendations names those that are not known, and so does its meter', async () => {
+  openPage(session, '#/identities/reports/security');
+  const words = /^\d+ of 10 done, 7 not known$/;
+  const { textContent } = await screen.findByText(words);
+  screen.getByRole('meter', { name: `Recommendations: ${textContent}` });
+  visit('#/home');
+  const security = await screen.findByRole('region', { name: 'Security' });
+  within(security).getByText(textContent);
+  within(security).getByRole('meter', { name: `Recommendations: ${textContent}` });
+});
+
+test('Settings say that the organization and the age of the account are not known, until one is created', async () => {
+  openPage(session, '#/settings/organization');
+  await screen.findByText('The organization of this account is not known');
+  const link = screen.getByRole('link', { name: 'Bring in files' });
+  expect(link.getAttribute('href')).toBe('#/workspaces?tab=bring-in');
+  await person.click(screen.getByRole('button', { name: 'Create an organization' }));
+  await screen.findByRole('list', { name: 'Tree of the organization' });
+  visit('#/settings/account');
+  const facts = within(await screen.findByRole('region', { name: 'Account' }));
+  expect(facts.getByText('Created').nextElementSibling).toHaveTextContent('not known');
+  expect(facts.getByText('resource policies').tagName).toBe('LI');
+  expect(facts.queryByText(/organization policies/)).toBeNull();
 });

@@ -57,7 +57,7 @@ test('a pasted account becomes a workspace of its own, and answers as far as kno
   await expect
     .poll(() => answer.textContent.replaceAll(/\s+/g, ' ').trim())
     .toMatch(/^Yes\b.* as far as known$/);
-  await screen.findByText(/This account does not hold organization policies/);
+  await screen.findByText(/^Not known: organization policies/);
   expect(session.workspaces.list).toHaveLength(2);
   const [, first] = session.workspaces.list;
   await session.workspaces.importFiles([{ name: 'again.json', text: JSON.stringify(accountFile) }]).done;

@@ -8,13 +8,14 @@ const words: Readonly<Record<MissingPart, string>> = {
   passwords: 'passwords',
   'access-keys': 'access keys',
   'mfa-devices': 'MFA devices',
-  'identity-providers': 'identity providers',
+  'identity-providers': 'identity providers and the password policy',
   'attached-policies': 'the text of some attached policies',
-  'role-settings': 'session durations and descriptions of roles',
+  'role-settings': 'longest sessions and descriptions of some roles',
+  'creation-date': 'the date on which the account was created',
   'identity-policies': 'the policies of the caller’s account',
 };
 
 export const missingWords = (parts: readonly MissingPart[]): string[] => parts.map((part) => words[part]);
 
 export const missingTitle = (parts: readonly MissingPart[]): string =>
-  `This account does not hold ${missingWords(parts).join(' and ')}. The answer could change.`;
+  `Not known: ${missingWords(parts).join(' and ')}. The answer could change.`;

@@ -11,7 +11,7 @@ export const columnMeanings: Readonly<Record<string, string>> = {
   arn: 'Amazon Resource Name',
   user_creation_time: 'When the user or the account was created (UTC)',
   password_enabled: 'Has a console password',
-  password_last_used: 'The last sign-in with the password; no_information means never',
+  password_last_used: 'The last sign-in with the password; no_information means never, or not known',
   password_last_changed: 'When the password was set',
   password_next_rotation: 'When the password policy requires a change',
   mfa_active: 'Has an MFA device',
