@@ -13,7 +13,7 @@ const appearTime = 180;
 /** Milliseconds that the pointer rests before the drawing follows it, so that nothing flickers on its way. */
 const restTime = { first: 120, next: 60, leave: 140 } as const;
 /** The share that the veil takes of what is under it. */
-const veils = { path: 0.86, aroundPath: 0.55, neighbours: 0.78 } as const;
+const veils = { path: 0.86, aroundPath: 0.7, neighbours: 0.78 } as const;
 
 export const stateClasses = ['lit', 'stop', 'near'] as const;
 const anyState = stateClasses.map((name) => `.${name}`).join(', ');
