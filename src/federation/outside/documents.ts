@@ -1,11 +1,12 @@
 /** The documents that a simulated provider publishes. The account's provider objects are made from them. */
 
+import { organizationLabel } from '../../core/model/federation/issuers.ts';
 import type { PublicJwk } from '../../core/model/federation/jwks.ts';
 import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
 import { nameIdFormats, xmlText } from '../saml/draft.ts';
 
 const hosts = (provider: OutsideProviderRecord): { readonly login: string; readonly redirect: string } => {
-  const label = provider.domain.split('.')[0] ?? provider.domain;
+  const label = organizationLabel(provider.domain);
   switch (provider.kind) {
     case 'okta':
       return {

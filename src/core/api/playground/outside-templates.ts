@@ -5,6 +5,7 @@
  */
 
 import { newUuid } from '../../model/ids.ts';
+import { issuerOfProduct, organizationLabel } from '../../model/federation/issuers.ts';
 import type {
   OutsideApplication,
   OutsideKind,
@@ -83,14 +84,16 @@ const machines = (
 
 /** Returns everything but name, keys and dates. `domain` is the organization's own, like `acme.example`. */
 export function templateOf(kind: OutsideKind, domain: string, random: Random): Draft {
-  const label = domain.split('.')[0] ?? domain;
+  const label = organizationLabel(domain);
+  const name = issuerOfProduct(kind, domain);
+  const issuer = name === undefined ? '' : `https://${name}`;
   const text = (length: number, from = letters) => randomText(random, length, from);
   const staff = (idOf: () => string) => ({ groups, people: people(domain, idOf), workloads: [] });
   switch (kind) {
     case 'okta':
       return {
         entityId: `http://www.okta.com/exk${text(17)}`,
-        issuer: `https://${label}.okta.com`,
+        issuer,
         ...staff(() => `00u${text(17)}`),
         applications: [
           application('saml', 'aws', 'AWS Account Federation'),
@@ -109,7 +112,7 @@ export function templateOf(kind: OutsideKind, domain: string, random: Random): D
     case 'google':
       return {
         entityId: `https://accounts.google.com/o/saml2?idpid=C0${text(7)}`,
-        issuer: 'https://accounts.google.com',
+        issuer,
         ...staff(() => `1${text(20, digits)}`),
         applications: [
           application('saml', 'aws', 'Amazon Web Services'),
@@ -122,18 +125,13 @@ export function templateOf(kind: OutsideKind, domain: string, random: Random): D
       };
     case 'cognito':
       return machines(
-        'https://cognito-identity.amazonaws.com',
+        issuer,
         identities(() => `us-east-1:${newUuid(random)}`),
         `us-east-1:${newUuid(random)}`,
         'Identity pool',
       );
     case 'github':
-      return machines(
-        'https://token.actions.githubusercontent.com',
-        runs(label),
-        'sts.amazonaws.com',
-        'Deployments to AWS',
-      );
+      return machines(issuer, runs(label), 'sts.amazonaws.com', 'Deployments to AWS');
     case 'kubernetes':
       return machines(
         `https://oidc.eks.us-east-1.amazonaws.com/id/${text(32, '0123456789ABCDEF')}`,

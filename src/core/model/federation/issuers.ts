@@ -6,6 +6,7 @@
 import { oidcProviderArn, parseArn } from '../arn.ts';
 import { type AccountId, parseAccountId } from '../ids.ts';
 import type { PublicJwk } from './jwks.ts';
+import type { OutsideKind } from '../records/outside-providers.ts';
 import type { OidcProviderRecord } from '../records/identity-providers.ts';
 import { type World, findByArn } from '../world/world.ts';
 
@@ -18,6 +19,33 @@ const builtIn: ReadonlySet<string> = new Set([
 
 /** AWS knows these issuers by itself; no account has to add them. */
 export const isBuiltIn = (name: string): boolean => builtIn.has(name);
+
+const ofEveryCustomer: Partial<Record<OutsideKind, string>> = {
+  google: 'accounts.google.com',
+  cognito: 'cognito-identity.amazonaws.com',
+  github: 'token.actions.githubusercontent.com',
+};
+
+/** Returns the first part of the organization's domain: its name in the addresses of a product. */
+export const organizationLabel = (domain: string): string => domain.split('.')[0] ?? domain;
+
+/** Returns the issuer's name. `undefined` where the product draws it by lot, or speaks no OIDC. */
+export const issuerOfProduct = (kind: OutsideKind, domain: string): string | undefined =>
+  kind === 'okta' ? `${organizationLabel(domain)}.okta.com` : ofEveryCustomer[kind];
+
+export interface Product {
+  readonly kind: OutsideKind;
+  /** A domain with which the product has this issuer; absent: any. */
+  readonly domain?: string;
+}
+
+/** Returns the product that has this issuer, if a simulated one can have it. */
+export function productOfIssuer(name: string): Product | undefined {
+  const [, label] = /^([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.okta\.com$/.exec(name) ?? [];
+  if (label !== undefined) return { kind: 'okta', domain: `${label}.example` };
+  const found = Object.entries(ofEveryCustomer).find(([, issuer]) => issuer === name);
+  return found && { kind: found[0] as OutsideKind };
+}
 
 export interface IssuerProvider {
   /** ARN of the provider; the issuer's name when it is built in. */

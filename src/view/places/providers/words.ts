@@ -1,6 +1,11 @@
 /** Names each product, and says in one line what it is used for. */
 
-import { type OutsideKind, outsideKinds } from '../../../core/model/records/outside-providers.ts';
+import { organizationLabel } from '../../../core/model/federation/issuers.ts';
+import {
+  type OutsideKind,
+  type OutsideProviderRecord,
+  outsideKinds,
+} from '../../../core/model/records/outside-providers.ts';
 
 export const productWords: Readonly<Record<OutsideKind, { readonly label: string; readonly hint: string }>> =
   {
@@ -22,3 +27,30 @@ export const productWords: Readonly<Record<OutsideKind, { readonly label: string
   };
 
 export const productOptions = outsideKinds.map((value) => ({ value, ...productWords[value] }));
+
+interface DomainWords {
+  readonly label: string;
+  readonly hint: string;
+}
+
+const ofPeople: DomainWords = {
+  label: 'Organization’s domain',
+  hint: 'Its people get e-mail addresses in this domain, and its own addresses use it too.',
+};
+
+/** Says how a product asks for the organization. Absent: the organization is in no address and no token of it. */
+export const domainWords: Readonly<Partial<Record<OutsideKind, DomainWords>>> = {
+  okta: ofPeople,
+  'ad-fs': ofPeople,
+  google: ofPeople,
+  github: {
+    label: 'Owner of the repositories',
+    hint: 'A user or an organization of GitHub. Its workflows run in the repository “shop”.',
+  },
+};
+
+/** Returns `acme.example · ` for the line below the name of a provider, or nothing. */
+export function domainShown({ kind, domain }: Pick<OutsideProviderRecord, 'kind' | 'domain'>): string {
+  if (!domainWords[kind]) return '';
+  return `${kind === 'github' ? `repositories of ${organizationLabel(domain)}` : domain} · `;
+}

@@ -390,6 +390,76 @@ test('GitHub is added by its address, with the audience of its application', asy
   ]);
 });
 
+test('an issuer without known keys is played by the product that has its address, and the next piece shows', async () => {
+  const issuer = 'token.actions.githubusercontent.com';
+  await session.dispatch('iam', 'CreateOpenIDConnectProvider', {
+    Url: `https://${issuer}`,
+    ClientIDList: ['sts.amazonaws.com'],
+  });
+  openPage(session, `#/providers/oidc/${issuer}`);
+  const picture = within(await screen.findByRole('region', { name: 'From sign-in to credentials' }));
+  picture.getByText(`People or programs of ${issuer}`);
+  picture.getByText(/^This page has no network and knows no key of this issuer/);
+  picture.getByRole('link', { name: 'Enter its keys' });
+  await press('Add GitHub Actions as a simulated provider');
+  const dialog = within(await screen.findByRole('dialog', { name: 'New outside provider' }));
+  expect(dialog.getByRole('combobox', { name: 'Product' })).toHaveValue('github');
+  dialog.getByText(`https://${issuer}`);
+  const owner = dialog.getByRole('textbox', { name: 'Owner of the repositories' });
+  await person.clear(owner);
+  await person.type(owner, 'Octo');
+  await person.click(dialog.getByRole('button', { name: 'Create provider' }));
+  await closed();
+  expect(location.hash).toBe(`#/providers/oidc/${issuer}`);
+  await picture.findByText('No role trusts this provider yet.');
+  expect(picture.queryByText(/no network/)).toBeNull();
+  expect(outside().workloads[0]?.claims['sub']).toBe('repo:octo/shop:ref:refs/heads/main');
+  visit(`#/providers/outside/${outside().id}`);
+  await screen.findByRole('heading', { level: 1, name: 'GitHub Actions' });
+  screen.getByText(/GitHub Actions · repositories of octo · created/);
+  expect(screen.queryByRole('button', { name: /^Add to this account/ })).toBeNull();
+});
+
+test('the tab of the keys has the same first way, and the keys of any other issuer are entered by hand', async () => {
+  const add = (issuer: string) =>
+    session.dispatch('iam', 'CreateOpenIDConnectProvider', { Url: `https://${issuer}`, ClientIDList: ['a'] });
+  await add('acme.okta.com');
+  await add('id.example.com');
+  openPage(session, '#/providers/oidc/acme.okta.com?tab=keys');
+  const keys = within(await screen.findByRole('region', { name: /^Keys at the issuer/ }));
+  await person.click(keys.getByRole('button', { name: 'Add Okta as a simulated provider' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'New outside provider' }));
+  expect(dialog.getByRole('textbox', { name: 'Organization’s domain' })).toHaveValue('acme.example');
+  dialog.getByText('https://acme.okta.com');
+  await person.keyboard('{Escape}');
+  await closed();
+  visit('#/providers/oidc/id.example.com');
+  await screen.findByText('People or programs of id.example.com');
+  expect(screen.queryByRole('button', { name: /simulated provider/ })).toBeNull();
+  screen.getByRole('link', { name: 'Enter its keys' });
+});
+
+test('a provider of two protocols is added with the one that the account does not know it with', async () => {
+  await invent('Okta');
+  await addToAccount('Okta');
+  visit(`#/providers/outside/${outside().id}`);
+  await press('Add to this account with OpenID Connect');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Add provider' }));
+  expect(dialog.getByRole('radio', { name: 'OpenID Connect' })).toBeChecked();
+  await person.click(dialog.getByRole('button', { name: 'Add provider' }));
+  await expect.poll(() => session.state.world.oidcProviders.size).toBe(1);
+  visit(`#/providers/outside/${outside().id}`);
+  await screen.findByRole('heading', { level: 1, name: 'Okta' });
+  expect(screen.queryByRole('button', { name: /^Add to this account/ })).toBeNull();
+});
+
+test('the dialog that adds a provider asks for a source only where there is one to choose', async () => {
+  openPage(session, '#/providers');
+  await press('Add provider');
+  await screen.findByRole('textbox', { name: 'Metadata document' });
+  expect(screen.queryByRole('combobox', { name: 'Details from' })).toBeNull();
+});
+
 test('keys of an issuer that nobody plays are pasted, and bad ones are refused in words', async () => {
   await session.dispatch('iam', 'CreateOpenIDConnectProvider', {
     Url: 'https://id.example.com',

@@ -56,7 +56,9 @@ export function gapWords(
       };
     case 'keys':
       return {
-        text: 'AWS finds no signing key at the issuer, so it refuses every token.',
+        text: outside
+          ? `${name} publishes no key, so AWS refuses every token.`
+          : 'This page has no network and knows no key of this issuer, so it refuses every login.',
         link: outside ? atOutside('Rotate its key', 'keys') : inAccount('Enter its keys', 'keys'),
       };
     case 'role':
