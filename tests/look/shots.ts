@@ -617,6 +617,30 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'imported', arrange: (page) => bringIn(page, 'quirky-account.json') },
+  ...['account', 'organization'].map((section): Shot => ({
+    name: `imported-${section}`,
+    arrange: async (page) => {
+      await bringIn(page, 'quirky-account.json');
+      await press(page, 'Ask something');
+      await goOn(page, `#/settings/${section}`);
+    },
+  })),
+  {
+    name: 'providers-unknown-issuer',
+    arrange: async (page) => {
+      await go(page, '#/providers');
+      await press(page, 'Add provider');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: 'OpenID Connect' }).check();
+      await dialog
+        .getByRole('textbox', { name: 'Provider URL' })
+        .fill('https://token.actions.githubusercontent.com');
+      await dialog.getByRole('textbox', { name: 'Audience' }).fill('sts.amazonaws.com');
+      await dialog.getByRole('button', { name: 'Add provider' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await openTab(page, /^Keys and thumbprints/);
+    },
+  },
   {
     name: 'import-asks',
     arrange: async (page) => {
