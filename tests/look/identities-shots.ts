@@ -141,6 +141,18 @@ export function identityShots({ go, example, press, settled }: Hands): Shot[] {
     { name: 'reports-review', arrange: example('Small company', '#/identities/reports/review?tab=wide') },
     { name: 'reports-accessed', arrange: example('Hospital', '#/identities/reports/last-accessed') },
     { name: 'user-effective', arrange: example('Hospital', '#/identities/user/dr.quinn') },
+    {
+      name: 'user-effective-open',
+      arrange: async (page) => {
+        await example('Hospital', '#/identities/user/dr.quinn')(page);
+        await page
+          .getByRole('region', { name: 'Effective permissions' })
+          .getByRole('button', { expanded: false })
+          .first()
+          .click();
+        await settled(page);
+      },
+    },
     { name: 'user-admin', arrange: example('Small company', '#/identities/user/alice') },
     { name: 'user-empty', arrange: at('#/identities/user/alice') },
     { name: 'user-no-group', arrange: at('#/identities/user/alice?tab=groups') },

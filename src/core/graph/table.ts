@@ -4,15 +4,19 @@ import {
   type AccountGraph,
   type Badge,
   type EdgeKind,
+  type GraphEdge,
   type NodeKind,
   edgeKinds,
   incoming,
   nodeKinds,
+  nodeOf,
   outgoing,
 } from './model.ts';
 import type { ProjectedEdge, ProjectedNode, Projection } from './view.ts';
 
-export const relationWords: Readonly<Record<EdgeKind | 'asked', readonly [forth: string, back: string]>> = {
+type Words = readonly [forth: string, back: string];
+
+const ofKind: Readonly<Record<EdgeKind | 'asked', Words>> = {
   'member-of': ['member of', 'has member'],
   attached: ['has attached', 'attached to'],
   inline: ['has inline policy', 'inline policy of'],
@@ -34,11 +38,17 @@ export const kindPlurals: Readonly<Record<NodeKind, string>> = {
   outside: 'Outside parties',
 };
 
-/** Returns the words of a relation forth and back, with its condition. */
-const wordsOf = (kind: EdgeKind | 'asked', withMfa: boolean): readonly [forth: string, back: string] => {
-  const [forth, back] = relationWords[kind];
-  return withMfa ? [`${forth} with MFA`, `${back} with MFA`] : [forth, back];
+/** A line that leaves no policy stands for the policy of the resource at its other end. */
+const byResource: Readonly<Partial<Record<EdgeKind | 'asked', Words>>> = {
+  grants: ['is granted access to', 'grants access to'],
+  denies: ['is denied access to', 'denies access to'],
 };
+
+/** Returns the words of a relation that leaves a node of the kind `from`, forth and back. */
+export function relationWords(kind: EdgeKind | 'asked', from: NodeKind, withMfa = false): Words {
+  const [forth, back] = (from === 'policy' ? undefined : byResource[kind]) ?? ofKind[kind];
+  return withMfa ? [`${forth} with MFA`, `${back} with MFA`] : [forth, back];
+}
 
 export interface Relation {
   readonly edge: ProjectedEdge;
@@ -56,10 +66,10 @@ export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const relations = new Map<string, Relation[]>(nodes.map(({ id }) => [id, []]));
   for (const edge of edges) {
-    const [forth, back] = wordsOf(edge.kind, edge.withMfa === true);
     const from = byId.get(edge.from);
     const to = byId.get(edge.to);
     if (!from || !to) continue;
+    const [forth, back] = relationWords(edge.kind, from.kind, edge.withMfa);
     relations.get(edge.from)?.push({ edge, words: forth, other: to });
     relations.get(edge.to)?.push({ edge, words: back, other: from });
   }
@@ -77,10 +87,10 @@ export function relationsOf(graph: AccountGraph, id: string): [words: string, ot
     if (others) others.push(other);
     else found.set(words, [other]);
   };
-  for (const { id: edge, kind, to } of outgoing(graph, id))
-    add(wordsOf(kind, graph.withMfa.has(edge))[0], to);
-  for (const { id: edge, kind, from } of incoming(graph, id))
-    add(wordsOf(kind, graph.withMfa.has(edge))[1], from);
+  const wordsOf = ({ id: edge, kind, from }: GraphEdge) =>
+    relationWords(kind, nodeOf(graph, from)?.kind ?? 'outside', graph.withMfa.has(edge));
+  for (const edge of outgoing(graph, id)) add(wordsOf(edge)[0], edge.to);
+  for (const edge of incoming(graph, id)) add(wordsOf(edge)[1], edge.from);
   return [...found];
 }
 

@@ -6,7 +6,8 @@ import { created } from '../../../src/core/model/world/change.ts';
 import type { EntityId } from '../../../src/core/model/ids.ts';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { hasEdge, incoming, nodeOf, outgoing } from '../../../src/core/graph/model.ts';
-import { relationsOf } from '../../../src/core/graph/table.ts';
+import { nodeRows, relationWords, relationsOf } from '../../../src/core/graph/table.ts';
+import { project } from '../../../src/core/graph/projection.ts';
 import { resourceLabel } from '../../../src/core/model/labels.ts';
 import { containerOf } from '../../../src/core/graph/resource-nodes.ts';
 import {
@@ -190,6 +191,40 @@ test('an account with too many pairs of principals and roles is drawn by its tru
 test('a Deny in a trust policy lets nobody in', () => {
   const denied = { Effect: 'Deny', Principal: { AWS: user('alice') }, Action: 'sts:AssumeRole' };
   expectEdges({ users: { alice: {} }, roles: { R: { trust: [denied] } } });
+});
+test('a line from a policy says what the policy does, from anybody else what the resource policy does to them', () => {
+  const bucket = 'arn:aws:s3:::pay';
+  const denied = { Effect: 'Deny', Principal: { AWS: user('carol') }, Action: 's3:*', Resource: '*' };
+  const graph = graphOf({
+    users: { carol: { attached: ['Lock'] } },
+    policies: { Lock: [deny('s3:DeleteObject', bucket)] },
+    resources: { [bucket]: [denied] },
+  });
+  expect(relationsOf(graph, user('carol'))).toEqual([
+    ['has attached', [policy('Lock')]],
+    ['is denied access to', [bucket]],
+  ]);
+  expect(relationsOf(graph, policy('Lock'))).toContainEqual(['denies access to', [bucket]]);
+  expect(new Map(relationsOf(graph, bucket))).toEqual(
+    new Map([
+      ['denies access to', [user('carol')]],
+      ['access denied by', [policy('Lock')]],
+    ]),
+  );
+  const rows = nodeRows(project(graph, { layout: 'columns' }));
+  const words = rows.flatMap(({ node, relations }) =>
+    relations.map((one) => `${node.label} ${one.words} ${one.other.label}`),
+  );
+  expect(words).toEqual(
+    expect.arrayContaining([
+      'carol is denied access to s3://pay',
+      's3://pay denies access to carol',
+      'Lock denies access to s3://pay',
+      's3://pay access denied by Lock',
+    ]),
+  );
+  expect(relationWords('grants', 'root')).toEqual(['is granted access to', 'grants access to']);
+  expect(relationWords('grants', 'policy')).toEqual(['grants access to', 'access granted by']);
 });
 test('the graph draws an edge to each principal that a resource policy names', () => {
   const statement = { Effect: 'Allow', Principal: { AWS: user('alice') }, Action: 's3:*', Resource: '*' };

@@ -59,9 +59,13 @@ function changesOf(before: PolicySummary['allow'], after: PolicySummary['allow']
 /** Returns each action with its resources and conditions as one text. */
 const termsOf = (row: SummaryRow | undefined): Map<string, string> =>
   new Map(
-    (row?.actions ?? []).map(({ name, resources, conditions }) => [
+    (row?.actions ?? []).map(({ name, resources, conditions, ways = [] }) => [
       name.slice(name.indexOf(':') + 1),
-      JSON.stringify([[...resources].sort(), [...conditions].sort()]),
+      JSON.stringify(
+        [{ resources, conditions }, ...ways]
+          .map((way) => JSON.stringify([[...way.resources].sort(), [...way.conditions].sort()]))
+          .sort(),
+      ),
     ]),
   );
 

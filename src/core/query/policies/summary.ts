@@ -43,7 +43,10 @@ export interface SummaryAction {
   readonly name: string;
   readonly level: Level;
   readonly resources: readonly string[];
+  /** Empty when no resource needs one. */
   readonly conditions: readonly string[];
+  /** Set when its statements ask for different conditions: each is enough, on its own resources. */
+  readonly ways?: readonly Pick<SummaryAction, 'resources' | 'conditions'>[];
 }
 
 export interface PolicySummary {
@@ -159,10 +162,12 @@ const rowOf = (
     'All resources',
     '*',
   ),
-  condition: oneOf(
-    actions.map(({ conditions }) => conditions),
-    'None',
-  ),
+  condition: actions.some(({ ways }) => ways)
+    ? 'Multiple'
+    : oneOf(
+        actions.map(({ conditions }) => conditions),
+        'None',
+      ),
   actions,
 });
 
@@ -190,21 +195,42 @@ function reaches(info: ActionInfo, { resources, notResources }: ReadStatement): 
 }
 
 function summaryAction(info: ActionInfo, statements: readonly ReadStatement[]): SummaryAction {
-  const resources = statements.flatMap(({ resources: own, notResources }) => {
-    if (notResources.length > 0) return notResources.map((one) => `all but ${one}`);
-    const fit = own.filter(
-      (one) => one === '*' || info.resourceTypes.some(({ arnFormat }) => fitsFormat(one, arnFormat)),
-    );
-    return fit.length > 0 ? fit : own;
-  });
-  // One statement without a condition is enough; the others' conditions do not matter then.
-  const free = statements.some(({ conditions }) => conditions.length === 0);
+  const byCondition = new Map<string, ReadStatement[]>();
+  for (const statement of statements) {
+    const key = statement.conditions.join('\n');
+    const alike = byCondition.get(key);
+    if (alike) alike.push(statement);
+    else byCondition.set(key, [statement]);
+  }
+  const all = [...byCondition.values()].map((alike) => ({
+    resources: together(alike.flatMap((statement) => resourcesOf(info, statement))),
+    conditions: alike[0]?.conditions ?? [],
+  }));
+  // A resource that is free of conditions in one statement is free: the others' do not matter then.
+  const free = new Set(all.find(({ conditions }) => conditions.length === 0)?.resources);
+  const ways = all.filter(
+    ({ resources, conditions }) =>
+      conditions.length === 0 || !(free.has('*') || resources.every((one) => free.has(one))),
+  );
   return {
     name: info.name,
     level: info.accessLevel,
-    resources: resources.includes('*') ? ['*'] : [...new Set(resources)],
-    conditions: free ? [] : [...new Set(statements.flatMap(({ conditions }) => conditions))],
+    resources: together(ways.flatMap(({ resources }) => resources)),
+    conditions: together(ways.flatMap(({ conditions }) => conditions)),
+    ...(ways.length > 1 ? { ways } : {}),
   };
+}
+
+const together = (texts: readonly string[]): readonly string[] =>
+  texts.includes('*') ? ['*'] : [...new Set(texts)];
+
+/** Returns the resources of a statement that the action works on. */
+function resourcesOf(info: ActionInfo, { resources, notResources }: ReadStatement): readonly string[] {
+  if (notResources.length > 0) return notResources.map((one) => `all but ${one}`);
+  const fit = resources.filter(
+    (one) => one === '*' || info.resourceTypes.some(({ arnFormat }) => fitsFormat(one, arnFormat)),
+  );
+  return fit.length > 0 ? fit : resources;
 }
 
 function accessOf(actions: readonly SummaryAction[], all: readonly ActionInfo[]): Access {
@@ -238,6 +264,13 @@ function unrecognized(statement: StatementSyntax, reference: Reference): Unrecog
   });
 }
 
+/** Returns whether a condition is asked of some of its requests only. */
+export const isPartlyFree = ({ actions, condition }: SummaryRow): boolean =>
+  condition !== 'None' &&
+  actions.some(({ conditions, ways = [] }) =>
+    [{ conditions }, ...ways].some((way) => way.conditions.length === 0),
+  );
+
 /** Returns the text as AWS writes it: `Full access`, `Full: List, Read Limited: Write`. */
 export function accessText({ full, levels }: Access): string {
   if (full) return 'Full access';
@@ -269,7 +302,7 @@ export function explainRow(row: SummaryRow): string {
     condition === 'None'
       ? ''
       : condition === 'Multiple'
-        ? ', under conditions'
+        ? `, ${isPartlyFree(row) ? 'partly ' : ''}under conditions`
         : `, only if ${condition.replaceAll(' | ', ' ')}`;
   const counts =
     access.full || actions.length <= 3

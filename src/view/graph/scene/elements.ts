@@ -133,7 +133,7 @@ function edgeElement(
       source: edge.from,
       target: edge.to,
       kind: edge.kind,
-      words: wordsOf(edge, Math.hypot(end.x - start.x, end.y - start.y), font),
+      words: wordsOf(edge, from, Math.hypot(end.x - start.x, end.y - start.y), font),
       font: font.size,
       // An edge that stands for many is a little thicker.
       width: 1.4 + Math.min(2.2, Math.log10(Math.max(1, edge.count))),
@@ -147,7 +147,12 @@ function edgeElement(
 }
 
 /** Returns the words on a line, or nothing where the line is too short for them. */
-function wordsOf({ kind }: ProjectedEdge, length: number, { family, size }: LabelFont): string {
-  const words = relationWords[kind][0];
+function wordsOf(
+  { kind }: ProjectedEdge,
+  from: ProjectedNode,
+  length: number,
+  { family, size }: LabelFont,
+): string {
+  const [words] = relationWords(kind, from.kind);
   return (labelWidth(words, family) * size) / 12 <= length - 60 ? words : '';
 }

@@ -51,6 +51,40 @@ test('one statement without a condition is enough for a summary without a condit
   expect(summary(document).allow[0]?.condition).toBe('None');
 });
 
+test('conditions of several statements stay with the resources that they are for', () => {
+  const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+  const read = (Resource: string, Condition?: object) => ({
+    Effect: 'Allow',
+    Action: 's3:GetObject',
+    Resource,
+    ...(Condition ? { Condition } : {}),
+  });
+  const rowOf = (...statements: object[]) => {
+    const [row] = summary(policyOf(...statements)).allow;
+    if (!row) throw new Error('no row');
+    return row;
+  };
+  // All objects with MFA and one bucket's without: neither is all objects without MFA.
+  const mixed = rowOf(read('*', mfa), read(`${bucket}/*`));
+  expect(mixed.condition).toBe('Multiple');
+  expect(mixed.actions[0]?.ways).toEqual([
+    { resources: ['*'], conditions: ['aws:MultiFactorAuthPresent | Bool | true'] },
+    { resources: [`${bucket}/*`], conditions: [] },
+  ]);
+  expect(explainRow(mixed)).toBe('Allows GetObject on all resources, partly under conditions.');
+  // Either of two conditions is enough, so they are two ways and not both asked for.
+  const either = rowOf(read('*', mfa), read('*', { Bool: { 'aws:SecureTransport': 'true' } }));
+  expect(either.actions[0]?.ways?.map(({ conditions }) => conditions.length)).toEqual([1, 1]);
+  expect(explainRow(either)).toBe('Allows GetObject on all resources, under conditions.');
+  const free = rowOf(read(`${bucket}/*`, mfa), read('*'));
+  expect([free.condition, free.actions[0]?.ways]).toEqual(['None', undefined]);
+  const swapped = (first?: object, second?: object) =>
+    policyOf(read(bucket + '/a', first), read(bucket + '/b', second));
+  expect(changes(swapped(mfa), swapped(undefined, mfa))).toEqual([
+    'Allows 1 action of S3 on other resources or conditions: GetObject',
+  ]);
+});
+
 test('a star names what there is something for, and nothing else is complained of', () => {
   const found = summary(allow('*', `${bucket}/*`));
   const services = found.allow.map(({ service }) => service);

@@ -1,6 +1,7 @@
 /** A page of a user, group or role says first what its policies allow together, and what limits them. */
 
 import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
@@ -63,6 +64,40 @@ test('a user without policies has nothing, and a deny or a boundary that leaves 
   expect(within(await block()).getByRole('list', { name: 'Limits' }).textContent).toMatch(
     /Permissions boundary ReadPayroll takes away all \d+ actions/,
   );
+});
+
+test('a service opens by the keyboard to its actions, and the amounts are explained', async () => {
+  const person = userEvent.setup();
+  const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+  const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  await inline('alice', { ...read, Condition: mfa });
+  await inline('alice', { ...read, Resource: 'arn:aws:s3:::payroll/*' }, 'Payroll');
+  await inline(
+    'alice',
+    { ...read, Action: ['s3:PutObject', 's3:ListAllMyBuckets'], Resource: 'arn:aws:s3:::inbox/*' },
+    'Inbox',
+  );
+  openPage(session, '#/identities/user/alice');
+  expect((await cellsOf('S3')).at(-1)).toBe('All resources for some actions, partly under conditions');
+  const amounts = within(await block()).getByRole('button', { name: 'Access level' });
+  const meaning = document.getElementById(amounts.getAttribute('aria-describedby') ?? '');
+  expect(meaning?.textContent).toMatch(/Full: every action of that level\. Limited: some of them\./);
+  const service = within(await block()).getByRole('button', { name: 'S3', expanded: false });
+  service.focus();
+  await person.keyboard('{Enter}');
+  expect(service.getAttribute('aria-expanded')).toBe('true');
+  const rows = within(screen.getByRole('table', { name: 'Actions of S3' })).getAllByRole('row');
+  const textOf = (row: HTMLElement) => [...row.children].map(({ textContent }) => textContent?.trim());
+  // The two statements about GetObject ask for different things, each on its own resources.
+  expect(rows.slice(1).map(textOf)).toEqual([
+    ['GetObject', 'Read', 'All resources', 'aws:MultiFactorAuthPresent | Bool | true'],
+    ['arn:aws:s3:::payroll/*', 'None'],
+    ['PutObject', 'Write', 'arn:aws:s3:::inbox/*', 'None'],
+    ['ListAllMyBuckets', 'No effect: the action works on none of the resources that its statements name'],
+  ]);
+  expect(document.activeElement).toBe(service);
+  await person.keyboard(' ');
+  expect(screen.queryByRole('table', { name: 'Actions of S3' })).toBeNull();
 });
 
 test('an administrator has one line and no table of all services', async () => {
