@@ -490,6 +490,8 @@ export const shots: readonly Shot[] = [
   ...wordShots({ go, settled }),
   ...ruleShots({ go, settled }),
   { name: 'flows', arrange: at('#/flows') },
+  { name: 'flows-lacking', arrange: example('Small company', '#/flows') },
+  { name: 'flow-saml-lacking', arrange: example('Small company', '#/flows/saml') },
   {
     name: 'flow-saml-form',
     arrange: async (page) => {

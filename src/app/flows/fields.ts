@@ -2,6 +2,7 @@
 
 import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
 import type { AccountId } from '../../core/model/ids.ts';
+import type { RoleRecord } from '../../core/model/records/tables.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 
 /** One field of the form. With `options` it is a choice, without them a text. */
@@ -131,11 +132,12 @@ export function loginOf(world: World, protocol: 'saml' | 'oidc', login = '') {
     who: { id: who?.id ?? '', name: who?.name ?? '' },
   };
 }
+/** The text is searched before it is read: most trust policies name no provider, and an account has thousands. */
+export const isFederated = ({ assumeRolePolicyDocument: text }: RoleRecord): boolean =>
+  /Federated|\\u/.test(text) && namedPrincipals(text).some(({ type }) => type === 'Federated');
 export const federated = (world: World, account: AccountId): FieldOption[] =>
   ownedBy(world, 'roles', account)
-    .filter(({ assumeRolePolicyDocument }) =>
-      namedPrincipals(assumeRolePolicyDocument).some(({ type }) => type === 'Federated'),
-    )
+    .filter(isFederated)
     .map(({ arn, roleName }) => ({ value: arn, label: roleName }));
 
 /** Returns the key of the user with this ARN. The user's MFA devices are found by it. */

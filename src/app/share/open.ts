@@ -39,8 +39,12 @@ export async function openScenarioText(session: Session, name: string, text: str
   return refuse(session, scenarioProblem(name, `${where}${message}.`));
 }
 
-/** Opens a scenario of the gallery by its id. A reload of the page shows it again. */
-export async function openFromGallery(session: Session, id: string): Promise<boolean> {
+/** Opens a scenario of the gallery by its id, where it begins. A reload of the page shows it again. */
+export async function openFromGallery(
+  session: Session,
+  id: string,
+  begin?: (scenario: Scenario) => void,
+): Promise<boolean> {
   const [{ findInGallery }, { shortestLink }] = await Promise.all([
     import('../../share/gallery/cards.ts'),
     import('../../share/scenario/share.ts'),
@@ -49,11 +53,22 @@ export async function openFromGallery(session: Session, id: string): Promise<boo
     const scenario = await findInGallery(id)?.load();
     if (!scenario) return refuse(session, scenarioProblem(id, 'there is no such scenario.'));
     const link = await shortestLink(scenario);
-    return await preview(session, scenario, scenario.title, { link, origin: 'example' });
+    return await preview(session, scenario, scenario.title, {
+      link,
+      origin: 'example',
+      ...(begin ? { begin } : {}),
+    });
   } catch (error) {
     // The scenario's file did not arrive: there is no network, and the browser has not stored it yet.
     return refuse(session, scenarioProblem(id, messageOfThrown(error)));
   }
+}
+
+interface PreviewOptions {
+  readonly link?: string;
+  readonly origin?: WorkspaceOrigin;
+  /** Opens the page on which the person begins. */
+  readonly begin?: (scenario: Scenario) => void;
 }
 
 /** Shows a scenario over the open workspace, which stays. `what` names it when it cannot be shown. */
@@ -61,12 +76,12 @@ export async function preview(
   session: Session,
   scenario: Scenario,
   what: string,
-  { link, origin = 'shared' }: { readonly link?: string; readonly origin?: WorkspaceOrigin } = {},
+  { link, origin = 'shared', begin = openStart }: PreviewOptions = {},
 ): Promise<boolean> {
   const made = await staged(scenario, origin, session.workspaces.staging);
   if (!made.ok) return refuse(session, scenarioProblem(what, `${made.error}.`));
   session.show(await previewOf(session, made.value, link));
-  openStart(scenario);
+  begin(scenario);
   // The person may come from far down a long page; the preview begins at its top.
   window.scrollTo({ top: 0 });
   return true;

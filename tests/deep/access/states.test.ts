@@ -16,6 +16,7 @@ const states = [
   ...['sign-in-wrong', 'sign-in-mfa', 'sign-in-new-password', 'signed-in-refused', 'switch-role'],
   ...['create-user-key', 'create-user-review', 'create-role-account', 'user-mfa', 'identities-bulk'],
   ...['policy-versions', 'policy-errors', 'import-refused', 'keys', 'settings-control-policy'],
+  ...['user-effective-open', 'flows-lacking', 'flow-saml-lacking'],
   ...['word-in-sentence', 'word-of-tab', 'word-of-legend', 'word-of-field'],
 ] as const;
 

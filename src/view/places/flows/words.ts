@@ -1,6 +1,6 @@
 /** Names the steps and the fields of a flow, and says what its messages are for, as a person reads them. */
 
-import type { FlowInfo } from '../../../app/flows/list.ts';
+import type { FlowInfo, FlowStep } from '../../../app/flows/list.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
 
 /** The step in which a state writes its messages, as a clause: it stands after "Next:" and after "2 of 5:". */
@@ -86,6 +86,20 @@ export const levelWords: Readonly<
 };
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Says why a step has no message to look into. */
+export const silenceOf = ({ state, refusal }: Pick<FlowStep, 'state' | 'refusal'>): string =>
+  refusal
+    ? 'The provider refused, so it wrote no message.'
+    : (silences[state] ?? 'No message is sent in this step.');
+const silences: Readonly<Record<string, string>> = {
+  login:
+    'The person types name and password at the provider. AWS is not asked, so there is no message to AWS.',
+  job: 'The workload asks its own platform for a token. AWS is not asked.',
+  identity: 'The app asks its identity pool for a token. AWS STS is not asked yet.',
+  invocation: 'Something invokes the function. The role is not used yet, so there is no message to AWS STS.',
+  link: 'The program puts the sign-in token into a link. AWS is not asked until the person opens it.',
+};
 
 /** The AWS word that explains a field of the start form, by the field's name. */
 export const fieldWords: Readonly<Record<string, AwsWord | undefined>> = {

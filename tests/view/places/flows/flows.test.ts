@@ -204,6 +204,43 @@ test('every state that writes a message has the words of its step', async () => 
   expect(wordless).toEqual([]);
 });
 
+test('a flow with nothing to choose from says what is lacking, where to make it, and opens its scenario', async () => {
+  const company = await exampleSession('small-company');
+  cleanup();
+  openPage(company, '#/flows/saml');
+  await screen.findByText('This flow needs more than this account has');
+  screen.getByText(
+    'There is no person with SAML sign-in, no SAML provider and no role that trusts a provider.',
+  );
+  expect(screen.queryByRole('button', { name: 'Start' })).toBeNull();
+  expect(screen.getByRole('link', { name: 'Open Providers' }).getAttribute('href')).toBe('#/providers');
+  (await button('Open the scenario “Signing in with SAML”')).focus();
+  await person.keyboard('{Enter}');
+  await screen.findByText('Preview of “Signing in with SAML”.');
+  const login = await screen.findByRole('combobox', { name: /^Who signs in, and where/ });
+  expect(location.hash).toBe('#/flows/saml');
+  await expect.poll(() => document.activeElement?.closest('form')?.contains(login)).toBe(true);
+  // The first step says why it has no message.
+  await person.click(await button('Start'));
+  await screen.findByText(/^The person types name and password at the provider\. AWS is not asked/);
+});
+
+test('an address that names what the account has not still shows the form, and a card says what is lacking', async () => {
+  const target = '999988887777';
+  visit(`#/flows/assume-root?target=${target}`);
+  await screen.findByRole('heading', { level: 1, name: 'AssumeRoot' });
+  await button('Start');
+  visit('#/flows/assume-root');
+  await screen.findByText('There is no second account.');
+  expect(screen.getByRole('link', { name: 'Create account' }).getAttribute('href')).toBe(
+    '#/settings/accounts',
+  );
+  visit('#/flows');
+  const card = await screen.findByRole('link', { name: /^AssumeRoot/ });
+  expect(card.textContent).toMatch(/4 minutes\. There is no second account\.\s*$/);
+  expect(screen.getByRole('link', { name: /^GetSessionToken/ }).textContent).toMatch(/3 minutes\s*$/);
+});
+
 test('the flows stand by level, each with what a person learns and how long it takes', async () => {
   visit('#/flows');
   const beginner = await screen.findByRole('region', { name: /^Beginner/ });

@@ -96,6 +96,9 @@ test('a service opens by the keyboard to its actions, and the amounts are explai
     ['ListAllMyBuckets', 'No effect: the action works on none of the resources that its statements name'],
   ]);
   expect(document.activeElement).toBe(service);
+  expect(screen.queryByText(/^Resources and conditions are those of the policies that allow\./)).toBeNull();
+  await inline('alice', { Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::payroll/*' }, 'No');
+  await screen.findByText(/^Resources and conditions are those of the policies that allow\./);
   await person.keyboard(' ');
   expect(screen.queryByRole('table', { name: 'Actions of S3' })).toBeNull();
 });
