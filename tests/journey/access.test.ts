@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await theBrowser();
 });
 
-const places = ['#/ask', '#/identities/create/user', '#/flows/saml'];
+const places = ['#/ask', '#/identities/create/user', '#/flows/session-token'];
 
 test('axe finds nothing serious on three places, in both themes, and nothing hangs over at 360 px', async () => {
   const person = await visit(browser);

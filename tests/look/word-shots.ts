@@ -28,6 +28,6 @@ export function wordShots({ go, settled }: Hands): Shot[] {
     explained('word-in-sentence', '#/identities', 'button', /^groups$/),
     explained('word-of-tab', '#/identities/user/alice', 'tab', /^Last accessed/),
     explained('word-of-legend', '#/graph', 'checkbox', /^boundary/),
-    explained('word-of-field', '#/flows/assume-role', 'button', /^What this means$/),
+    explained('word-of-field', '#/flows/session-token', 'button', /^What this means$/),
   ];
 }
