@@ -75,7 +75,7 @@ export async function federationFigures(): Promise<Figures> {
 
 /** A step of AssumeRole on the page, from the click to the frame that shows it. */
 export async function flowFigures(page: Page, site: string): Promise<Figures> {
-  await page.goto(`${site}#/flows/assume-role`);
+  await page.goto(`${site}#/flows/session-token`);
   await page.waitForFunction(() => document.querySelector('form') !== null);
   await makeRole(page, site);
   await page.goto(`${site}#/flows/assume-role`);
