@@ -107,7 +107,7 @@ export const selfEscalation: StatementCheck = (statement, { kind }) => {
       id: 'self-escalation',
       severity: 'warning',
       span: item.span,
-      message: `With ${named.length > 1 ? `${item.value} on all of them` : `${named[0] ?? ''} on any`} a user can get every permission. Name the resources, or add a condition.`,
+      message: `With ${named.length > 1 ? `${item.value} on all these resources,` : `${named[0] ?? ''} on any of these resources,`} a user can get every permission. Name the resources, or add a condition.`,
     },
   ];
 };
