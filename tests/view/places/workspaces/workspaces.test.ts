@@ -58,6 +58,9 @@ test('a pasted account becomes a workspace of its own, and answers as far as kno
     .poll(() => answer.textContent.replaceAll(/\s+/g, ' ').trim())
     .toMatch(/^Yes\b.* as far as known$/);
   await screen.findByText(/^Not known: organization policies/);
+  visit('#/settings/account');
+  await screen.findByText('Not known about this account');
+  expect(screen.queryByText(/does not hold these: resource policies/)).toBeNull();
   expect(session.workspaces.list).toHaveLength(2);
   const [, first] = session.workspaces.list;
   await session.workspaces.importFiles([{ name: 'again.json', text: JSON.stringify(accountFile) }]).done;
