@@ -2,6 +2,7 @@
 
 import { defaultQuotas } from '../../src/core/model/quotas.ts';
 import { accountDetailsText, exportAccountDetails } from '../../src/share/export/account-details.ts';
+import { runToEnd } from '../../src/core/query/steps.ts';
 import { type GenerateOptions, generateAccountSteps } from '../../src/share/generate/account.ts';
 import { type WorldRecords, worldOf } from '../../src/share/world-records.ts';
 
@@ -14,11 +15,7 @@ export const fullQuota = {
 } as const;
 
 export function generateAccount(options: GenerateOptions): WorldRecords {
-  const steps = generateAccountSteps(options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return runToEnd(generateAccountSteps(options));
 }
 
 /** Returns the account as `aws iam get-account-authorization-details` would print it. */

@@ -8,6 +8,7 @@ import { type AccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
 import { type AccountRecord, type UnknownPart } from '../../core/model/records/tables.ts';
 import { err, ok } from '../../core/model/result.ts';
+import { runToEnd } from '../../core/query/steps.ts';
 import { type DetailList, detailLists } from '../account-details-format.ts';
 import { pathText, readShape, type Shape, type ShapeFault } from '../json/shape.ts';
 import { Accounts } from './accounts.ts';
@@ -39,11 +40,7 @@ import {
 } from './result.ts';
 
 export function readAccountDetails(files: readonly ImportFile[], options: ImportOptions): ImportResult {
-  const steps = readingSteps(files, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return runToEnd(readingSteps(files, options));
 }
 
 /** Entities between two reports: some milliseconds of work. */

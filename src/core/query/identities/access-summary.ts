@@ -44,7 +44,12 @@ export interface AccessLimit {
 type Holder = UserRecord | GroupRecord | RoleRecord;
 type Named = { readonly name: string | undefined; readonly statements: readonly StatementSyntax[] };
 
-export function accessSummary(world: World, identity: Holder, reference: Reference): AccessSummary {
+/** It works in short steps: an administrator has all services. */
+export function* accessSummary(
+  world: World,
+  identity: Holder,
+  reference: Reference,
+): Generator<undefined, AccessSummary, undefined> {
   const sources = permissionSources(world, identity).map((source) => ({
     kind: source.kind,
     name: source.name,
@@ -52,25 +57,27 @@ export function accessSummary(world: World, identity: Holder, reference: Referen
   }));
   const own = sources.flatMap(({ kind, statements }) => (kind === 'boundary' ? [] : (statements ?? [])));
   const given = 'groups' in identity ? selfService(world, identity.account) : undefined;
-  const summary = statementsSummary(
+  const summary = yield* statementsSummary(
     [...own, ...(given ? (statementsOf(compile(given.document)) ?? []) : [])],
     reference,
   );
-  const denied = deniedAlways(own, reference);
+  const denied = yield* deniedAlways(own, reference);
   const allowed = narrowed(summary.allow, (name) => !denied.has(name), reference);
   const names = allowed.flatMap(({ actions }) => actions.map(({ name }) => name));
-  const limits = [
+  const limiting = [
     // A boundary that cannot be read is not taken for a limit: nobody knows what it allows.
     ...sources.flatMap(({ kind, name, statements }) =>
       kind === 'boundary' && statements ? [{ kind, policies: [{ name, statements }] } as const] : [],
     ),
     ...controlPolicies(world, identity).map((policies) => ({ kind: 'scp', policies }) as const),
-  ].map(({ kind, policies }) => {
-    const left = actionsLeft(
+  ];
+  const limits: { readonly left: ReadonlySet<string>; readonly limit: AccessLimit }[] = [];
+  for (const { kind, policies } of limiting) {
+    const left = yield* actionsLeft(
       policies.flatMap(({ statements }) => statements),
       reference,
     );
-    return {
+    limits.push({
       left,
       limit: {
         kind,
@@ -78,8 +85,8 @@ export function accessSummary(world: World, identity: Holder, reference: Referen
         removed: names.filter((name) => !left.has(name)).length,
         of: names.length,
       },
-    };
-  });
+    });
+  }
   const allow = narrowed(allowed, (name) => limits.every(({ left }) => left.has(name)), reference);
   return {
     allow,
@@ -106,7 +113,10 @@ function statementsOf(policy: CompiledPolicy | undefined): readonly StatementSyn
 }
 
 /** Returns the actions that a deny takes away from every request: on all resources, without conditions. */
-function deniedAlways(statements: readonly StatementSyntax[], reference: Reference): ReadonlySet<string> {
+function* deniedAlways(
+  statements: readonly StatementSyntax[],
+  reference: Reference,
+): Generator<undefined, ReadonlySet<string>, undefined> {
   const always = statements.filter(
     ({ effect, conditions = [], resource, notResource }) =>
       effect === 'Deny' &&
@@ -114,13 +124,16 @@ function deniedAlways(statements: readonly StatementSyntax[], reference: Referen
       notResource === undefined &&
       (resource?.items.some(({ value }) => value === '*') ?? true),
   );
-  return always.length === 0 ? new Set() : actionsOf(statementsSummary(always, reference).deny);
+  return always.length === 0 ? new Set() : actionsOf((yield* statementsSummary(always, reference)).deny);
 }
 
 /** Returns the actions that a limit may leave. */
-function actionsLeft(statements: readonly StatementSyntax[], reference: Reference): ReadonlySet<string> {
-  const denied = deniedAlways(statements, reference);
-  const allowed = actionsOf(statementsSummary(statements, reference).allow);
+function* actionsLeft(
+  statements: readonly StatementSyntax[],
+  reference: Reference,
+): Generator<undefined, ReadonlySet<string>, undefined> {
+  const denied = yield* deniedAlways(statements, reference);
+  const allowed = actionsOf((yield* statementsSummary(statements, reference)).allow);
   return new Set([...allowed].filter((name) => !denied.has(name)));
 }
 

@@ -11,6 +11,7 @@ import {
   type ServiceInfo,
   accessLevels,
 } from '../../model/service-reference.ts';
+import { runToEnd } from '../steps.ts';
 import { fitsFormat } from '../../policy/arn-format.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { serviceName } from '../../policy/service-names.ts';
@@ -65,22 +66,31 @@ export interface PolicySummary {
 /** Returns `undefined` for a text that is no policy. */
 export function policySummary(text: string, reference: Reference): PolicySummary | undefined {
   const parsed = parsePolicy(text);
-  return parsed.ok ? statementsSummary(parsed.value.statements, reference) : undefined;
+  return parsed.ok ? runToEnd(statementsSummary(parsed.value.statements, reference)) : undefined;
 }
 
-/** Returns the summary of statements that may come from several policies. */
-export function statementsSummary(
+/** Services that are read between two pauses. */
+const stride = 20;
+
+/** Returns the summary of statements that may come from several policies. It works in short steps. */
+export function* statementsSummary(
   statements: readonly StatementSyntax[],
   reference: Reference,
-): PolicySummary {
+): Generator<undefined, PolicySummary, undefined> {
   const prefixes = reference.services?.() ?? [];
-  const rows = (effect: Effect): SummaryRow[] => {
+  function* rows(effect: Effect): Generator<undefined, SummaryRow[], undefined> {
     const own = statements.filter((statement) => statement.effect === effect).map(readStatement);
-    return prefixes.flatMap((prefix) => serviceRow(prefix, own, { effect, reference }) ?? []);
-  };
+    const found: SummaryRow[] = [];
+    for (const [at, prefix] of prefixes.entries()) {
+      if (at % stride === 0) yield;
+      const row = own.length > 0 ? serviceRow(prefix, own, { effect, reference }) : undefined;
+      if (row) found.push(row);
+    }
+    return found;
+  }
   return {
-    allow: rows('Allow'),
-    deny: rows('Deny'),
+    allow: yield* rows('Allow'),
+    deny: yield* rows('Deny'),
     unrecognized: statements.flatMap((statement) => unrecognized(statement, reference)),
     services: prefixes.length,
   };

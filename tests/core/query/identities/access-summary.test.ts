@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type Arn, unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { findByName } from '../../../../src/core/model/world/world.ts';
+import { runToEnd } from '../../../../src/core/query/steps.ts';
 import { type AccessSummary, accessSummary } from '../../../../src/core/query/identities/access-summary.ts';
 import { accessText } from '../../../../src/core/query/policies/summary.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
@@ -23,7 +24,7 @@ beforeAll(() => reference.loadAllActions());
 const summaryIn = (world: World, account: string, userName: string): AccessSummary => {
   const user = findByName(world, 'users', unsafeAccountId(account), userName);
   if (!user) throw new Error(`no ${userName}`);
-  return accessSummary(world, user, reference);
+  return runToEnd(accessSummary(world, user, reference));
 };
 const lines = ({ allow: rows }: AccessSummary): string[] =>
   rows.map(({ title, access, resource }) => `${title}: ${accessText(access)} on ${resource}`);
@@ -80,10 +81,8 @@ test('a policy that the world does not hold is named, and counts neither as a pe
   const arn = 'arn:aws:iam::aws:policy/NotHere' as Arn;
   const user = findByName(world, 'users', unsafeAccountId(testAccount), 'alice');
   if (!user) throw new Error('no alice');
-  const found = accessSummary(
-    world,
-    { ...user, attachedPolicies: [arn], permissionsBoundary: arn },
-    reference,
+  const found = runToEnd(
+    accessSummary(world, { ...user, attachedPolicies: [arn], permissionsBoundary: arn }, reference),
   );
   expect(found).toMatchObject({ unread: ['NotHere', 'NotHere'], limits: [] });
   expect(lines(found)).toEqual(lines(summaryOf('alice')));

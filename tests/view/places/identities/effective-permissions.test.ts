@@ -29,7 +29,7 @@ async function cellsOf(service: string): Promise<string[]> {
 
 test('the first block of the tab names each service with its access levels', async () => {
   openPage(session, '#/identities/user/mallory');
-  await within(await block()).findByText('mallory has access to 1 service, at most.');
+  await within(await block()).findByText('The policies of mallory give at most access to 1 service.');
   const cells = await cellsOf('S3');
   expect(cells.map((cell) => cell.replace(/^.*: /, '')).slice(0, 5)).toEqual([
     'Limited',
@@ -51,9 +51,9 @@ test('a user without policies has nothing, and a deny or a boundary that leaves 
   openPage(session, '#/identities/user/alice');
   await within(await block()).findByText('The policies of alice allow nothing.');
   await inline('alice', { Effect: 'Allow', Action: ['sqs:*', 'sns:Publish'], Resource: '*' });
-  await within(await block()).findByText('alice has access to 2 services, at most.');
+  await within(await block()).findByText('The policies of alice give at most access to 2 services.');
   await inline('alice', { Effect: 'Deny', Action: 'sns:*', Resource: '*' }, 'NoSns');
-  await within(await block()).findByText('alice has access to 1 service, at most.');
+  await within(await block()).findByText('The policies of alice give at most access to 1 service.');
   const limits = within(await block()).getByRole('list', { name: 'Limits' });
   expect(limits.textContent).toContain('Explicit deny for SNS');
   await session.dispatch('iam', 'PutUserPermissionsBoundary', {
@@ -106,7 +106,9 @@ test('a service opens by the keyboard to its actions, and the amounts are explai
 test('an administrator has one line and no table of all services', async () => {
   await inline('alice', { Effect: 'Allow', Action: '*', Resource: '*' });
   openPage(session, '#/identities/user/alice');
-  await within(await block()).findByText(/^alice has full access to all \d+ services, at most\.$/);
+  await within(await block()).findByText(
+    /^The policies of alice give at most full access to all \d+ services\.$/,
+  );
   expect(screen.queryByRole('table', { name: 'Services by access level' })).toBeNull();
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'empty' });
   visit('#/identities/group/empty?tab=permissions');
