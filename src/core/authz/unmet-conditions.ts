@@ -22,12 +22,23 @@ export function requestState(test: CompiledTest, request: RequestView, parties: 
   if (found === undefined || found.length === 0) return subject.absent;
   if (test.asksPresence) return subject.present;
   const value = typeof found === 'string' ? found : `[${found.join(', ')}]`;
+  const named = test.key === 'aws:principalarn' ? nameInAccountOf(value) : (arn: string) => arn;
   const wanted = wantedWords(
     operator,
-    values.map((one) => valueWords(one, request, parties)),
+    values.map((one) => named(valueWords(one, request, parties))),
   );
-  return `${subject.name} is ${value}${holds(test, found, request) ? '' : `, ${wanted}`}`;
+  return `${subject.name} is ${named(value)}${holds(test, found, request) ? '' : `, ${wanted}`}`;
 }
+
+const identity = /^arn:[^:]*:iam::(\d{12}):(?:user|role)\/(?:[^*?$]*\/)?([^/*?$]+)$/;
+
+/** Users and roles of the caller's own account are known by their names. Other ARNs stay whole. */
+const nameInAccountOf =
+  (caller: string) =>
+  (arn: string): string => {
+    const [, account, name] = identity.exec(arn) ?? [];
+    return name !== undefined && account === identity.exec(caller)?.[1] ? name : arn;
+  };
 
 /** One stated key, either as a way (`with MFA`) or as a clause after `if` (`the external ID were acme`). */
 export interface ChangedState {
@@ -113,6 +124,11 @@ const inOrganization: Subject = {
 };
 
 const subjects: Readonly<Record<string, Subject>> = {
+  'aws:principalarn': {
+    name: 'the caller',
+    absent: 'the caller has no ARN',
+    present: 'the caller has an ARN',
+  },
   'sts:externalid': inRequest('external ID'),
   'sts:rolesessionname': inRequest('role session name'),
   'aws:multifactorauthage': {
