@@ -60,6 +60,11 @@ export class Past {
   }
 
   /** Returns the batch that led to the position; `undefined` for the beginning. */
+  /** Says in words when the oldest position is, which comes after no change that is saved. */
+  get beginning(): string {
+    return this.span.from === 0 ? 'at the start, before the first change' : 'before the oldest saved change';
+  }
+
   entryAt(position: number): HistoryEntry | undefined {
     return this.entries.find((entry) => entry.position === position);
   }
@@ -141,7 +146,7 @@ export class Past {
     const { world, whole, moment } = copy.shownAt(entry?.at ?? this.entries[0]?.at);
     const account = this.#options.account();
     const [first] = world.accounts.values();
-    const when = entry ? `on ${moment}, after “${entry.label}”` : 'before the oldest saved change';
+    const when = entry ? `on ${moment}, after “${entry.label}”` : this.beginning;
     this.#options.show({
       kind: 'past',
       world,

@@ -50,7 +50,7 @@ test('what is not secure yet is counted and listed, each with the way to it', as
 
 test('the newest change stands first in words, and Undo on it takes it back', async () => {
   await session.dispatch('iam', 'CreateUser', { UserName: 'zoe' });
-  const last = await region('Done last');
+  const last = await region('Recent activity');
   const rows = () => last.getAllByRole('listitem').map(words);
   await expect.poll(() => rows()[0]).toMatch(/^Create user zoe root( user)?, .* Undo$/i);
   await person.click(last.getByRole('button', { name: 'Undo' }));
@@ -61,7 +61,7 @@ test('an operation that is called until it is done stands once', async () => {
   await session.dispatch('iam', 'GenerateCredentialReport', {});
   await session.dispatch('iam', 'GenerateCredentialReport', {});
   await session.dispatch('iam', 'CreateUser', { UserName: 'zoe' });
-  const last = await region('Done last');
+  const last = await region('Recent activity');
   await expect.poll(() => last.getAllByRole('listitem').map(words)[0]).toMatch(/^Create user zoe/);
   const times = await session.trail.entries({ limit: 3 });
   const [, second, first] = times.map(({ event }) => event.eventTime);
@@ -75,7 +75,7 @@ test('a person who may not read the account sees no counts, and the refused call
   await screen.findByText(/is not authorized to perform: iam:GetAccountSummary/);
   expect(screen.queryByRole('list', { name: 'In this account' })).toBeNull();
   expect(screen.queryByRole('region', { name: 'Security' })).toBeNull();
-  const last = await region('Done last');
+  const last = await region('Recent activity');
   await expect
     .poll(() => words(last.getAllByRole('listitem')[0] ?? document.body))
     .toMatch(/^Delete user bob newcomer, .*Refused/);
