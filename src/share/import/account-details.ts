@@ -57,7 +57,7 @@ const readingOrder: readonly DetailList[] = [
 export function* readingSteps(
   files: readonly ImportFile[],
   options: ImportOptions,
-): Generator<ImportProgress, ImportResult> {
+): Generator<ImportProgress, ImportResult, undefined> {
   const texts = files.map(fileText);
   const pages = noPages();
   const { faults } = pages;

@@ -348,6 +348,17 @@ test('after the headline of an explicit deny stands what its condition saw', () 
     'Denied because NeedsMfa explicitly denies s3:GetObject on s3://bucket/k. Its condition holds: the request was made without MFA. An explicit deny wins over every allow.',
   ));
 
+test('users and roles of the caller’s account are named where a condition compares ARNs, others stay ARNs', () => {
+  const callers = (...arns: string[]) => ({ ArnNotEquals: { 'aws:PrincipalArn': arns } });
+  const saysOf = (condition: object) =>
+    evaluate(
+      asked({ identityPolicies: [{ ...deny('*', { Condition: condition }), name: 'Only' }] }),
+    ).explain().because;
+  const user = (name: string, account = A) => `arn:aws:iam::${account}:user/staff/${name}`;
+  expect(saysOf(callers(user('alice'), user('carol')))).toContain('the caller is Bob, not alice or carol.');
+  expect(saysOf(callers(user('alice', B)))).toContain(`the caller is Bob, not ${user('alice', B)}.`);
+});
+
 test('the headline says which policy asks for what is missing', () =>
   expect(
     evaluate(asked({ identityPolicies: [{ ...condition(mfa), name: 'Careful' }] })).explain().because,
