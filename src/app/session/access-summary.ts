@@ -3,10 +3,14 @@
 import { type AccessSummary, accessSummary } from '../../core/query/identities/access-summary.ts';
 import type { GroupRecord, RoleRecord, UserRecord } from '../../core/model/records/tables.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
+import { painted } from '../page/painted.ts';
 import type { Session } from './session.svelte.ts';
 
-/** AWS's list of actions must be loaded. Reads the world of the moment of the call. */
-export const summarizeAccess = (
+/** AWS's list of actions must be loaded. */
+export async function summarizeAccess(
   { state, catalogue }: Session,
   identity: UserRecord | GroupRecord | RoleRecord,
-): Promise<AccessSummary> => runInSlices(accessSummary(state.world, identity, catalogue.current));
+): Promise<AccessSummary> {
+  await painted();
+  return runInSlices(accessSummary(state.world, identity, catalogue.current));
+}
