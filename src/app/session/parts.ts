@@ -56,6 +56,7 @@ export class SessionParts {
   readonly #options: SessionOptions;
   readonly #tabs: Tabs;
   readonly #list: WorkspaceList;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(session: SessionHost, options: SessionOptions) {
     this.#session = session;
@@ -107,10 +108,15 @@ export class SessionParts {
     if (this.workspaces.status === 'ready') this.#settle(await this.openWorkspace.follow());
   }
 
-  async move(kind: 'undo' | 'redo'): Promise<void> {
+  /** Quick presses take turns: the second takes back what is the newest change after the first. */
+  move(kind: 'undo' | 'redo'): Promise<void> {
     const { openWorkspace } = this;
     const { problems, diagnostics } = this.#session;
-    this.#settle(await moveHistory(kind, { openWorkspace, problems, diagnostics }));
+    const turn = this.#turn.then(async () => {
+      this.#settle(await moveHistory(kind, { openWorkspace, problems, diagnostics }));
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   close(): void {

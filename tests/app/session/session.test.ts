@@ -52,6 +52,16 @@ test('undo and redo go on after a reload, and a new change drops what was undone
   expect(session.problems.current).toBeUndefined();
 });
 
+test('two quick presses of undo take back two changes, and two of redo repeat both', async () => {
+  const session = await openSession(await dexieStore());
+  for (const user of ['bob', 'carol', 'dave']) await createUser(session, user);
+  await Promise.all([session.undo(), session.undo()]);
+  expect(userNames(session)).toEqual(['alice', 'bob']);
+  await Promise.all([session.redo(), session.redo()]);
+  expect(userNames(session)).toEqual(['alice', 'bob', 'carol', 'dave']);
+  expect(session.problems.current).toBeUndefined();
+});
+
 test('a refusal is an outcome: only the trail changes', async () => {
   const session = await openSession(await dexieStore());
   session.actAs('arn:aws:iam::123456789012:user/alice');
