@@ -130,6 +130,15 @@ test('a place whose code does not load says so, and loads when asked again', asy
   await screen.findByText('all is well');
 });
 
+test('styles that the network does not bring are no fault of the page', async () => {
+  const load = () => Promise.reject(new Error('Unable to preload CSS for http://localhost/assets/graph.css'));
+  mountPart(session, PlaceFrame, {
+    place: { name: 'graph', label: 'Graph', icon: 'graph', letter: 'g', load },
+  });
+  const panel = await screen.findByRole('alert', { name: 'Graph could not be loaded' });
+  expect(panel.textContent).toMatch(/Maybe you are\s+offline/);
+});
+
 test('a person acts as somebody else with one pick', async () => {
   openPage(session);
   await person.click(await screen.findByRole('combobox', { name: 'Acting as' }));

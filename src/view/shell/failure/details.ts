@@ -21,7 +21,7 @@ export function failureDetails(error: unknown, session: Session): string {
   ].join('\n');
 }
 
-/** Returns true for a part of the page that Chromium, Firefox or Safari could not fetch. */
+/** Returns true for a part of the page, its styles included, that Chromium, Firefox or Safari could not fetch. */
 export const isMissingPart = (error: unknown): boolean =>
-  error instanceof TypeError &&
+  error instanceof Error &&
   /dynamically imported module|importing a module script failed|unable to preload/i.test(error.message);
