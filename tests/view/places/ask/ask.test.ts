@@ -149,7 +149,7 @@ test('under the explicit deny of a bucket policy the advice leads to that policy
   expect(screen.queryByText(/No policy or group/)).toBeNull();
 });
 
-test('a key that a policy reads becomes a switch, and turns the answer', async () => {
+const allowAliceWithMfa = () => {
   const document = {
     Version: '2012-10-17',
     Statement: {
@@ -159,11 +159,15 @@ test('a key that a policy reads becomes a switch, and turns the answer', async (
       Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
     },
   };
-  await session.dispatch('iam', 'PutUserPolicy', {
+  return session.dispatch('iam', 'PutUserPolicy', {
     UserName: 'alice',
     PolicyName: 'WithMfa',
     PolicyDocument: JSON.stringify(document),
   });
+};
+
+test('a key that a policy reads becomes a switch, and turns the answer', async () => {
+  await allowAliceWithMfa();
   await answer('No');
   await person.click(await screen.findByRole('switch', { name: 'Signed in with MFA' }));
   await answer('Yes');
@@ -172,20 +176,7 @@ test('a key that a policy reads becomes a switch, and turns the answer', async (
 });
 
 test('the reason names what the request lacks, and one key press asks with it', async () => {
-  const policy = {
-    Version: '2012-10-17',
-    Statement: {
-      Effect: 'Allow',
-      Action: 's3:GetObject',
-      Resource: '*',
-      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
-    },
-  };
-  await session.dispatch('iam', 'PutUserPolicy', {
-    UserName: 'alice',
-    PolicyName: 'WithMfa',
-    PolicyDocument: JSON.stringify(policy),
-  });
+  await allowAliceWithMfa();
   await screen.findByText('Denied because the request was made without MFA.');
   await screen.findByText('With MFA, WithMfa of alice would allow it.');
   (await button('Try it')).focus();
