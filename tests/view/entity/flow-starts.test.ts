@@ -1,7 +1,6 @@
 /** A line "can assume" of the graph leads to its flow, with both its ends chosen. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { newOutsideKey } from '../../../src/app/flows/outside-providers.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
@@ -12,8 +11,9 @@ import type {
 import { providerMetadata } from '../../../src/federation/outside/documents.ts';
 import { drawing } from '../graph/page.ts';
 import { exampleSession, openPage } from '../mounted.ts';
+import { newPerson } from '../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 let session: Session;
 const iam = (rest: string) => `arn:aws:iam::${session.account}:${rest}`;
 const send = async (service: 'iam' | 'playground', operation: string, params: Record<string, unknown>) => {

@@ -1,13 +1,13 @@
 /** The guide of a scenario stands beside every place, turns with each edit, and can be made by a person. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { openFromGallery } from '../../../src/app/share/open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
+import { newPerson } from '../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 let session: Session;
 const guide = () => screen.findByRole('complementary', { name: 'Guide' });
 const button = (name: string | RegExp) => screen.findByRole('button', { name });

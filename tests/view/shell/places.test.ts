@@ -1,13 +1,13 @@
 /** Activity and Settings show what they have, and things have the same names on every place. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { dayOf, hrefOfArn, kindOfArn, momentOf, nameOfArn } from '../../../src/view/entity/names.ts';
 import { principalFromText, resourceFromText } from '../../../src/view/places/ask/question/address.ts';
 import { exampleSession, openPage } from '../mounted.ts';
+import { newPerson } from '../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 const account = '111122223333';
 const iam = `arn:aws:iam::${account}`;
 

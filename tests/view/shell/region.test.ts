@@ -1,12 +1,12 @@
 /** Curriculum 11: IAM is global; a region counts where a request of another service is made. */
 
 import { screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { defaultRegion, regionChoice, requestedRegion } from '../../../src/app/session/region.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
+import { newPerson } from '../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 afterEach(() => regionChoice.choose(defaultRegion));
 
 test('the top bar says "Global" where IAM is looked at, and Ask uses the region that policies read', async () => {

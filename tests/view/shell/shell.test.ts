@@ -1,7 +1,6 @@
 /** The shell around the places listens to keys, offers themes, and survives a place that fails. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { defaultRegion, regionChoice } from '../../../src/app/session/region.svelte.ts';
@@ -10,8 +9,9 @@ import PlaceFrame from '../../../src/view/shell/PlaceFrame.svelte';
 import { exampleSession, mountPart, openPage } from '../mounted.ts';
 import Failing from '../Failing.svelte';
 import { failing } from '../failing.svelte.ts';
+import { newPerson } from '../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 let session: Session;
 const main = (name: string) => screen.findByRole('main', { name });
 

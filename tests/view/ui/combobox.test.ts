@@ -2,12 +2,12 @@
 
 import '../tidy.ts';
 import { render, screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import Combobox from '../../../src/view/ui/controls/Combobox.svelte';
 import { matching, type Option } from '../../../src/view/ui/controls/combobox.svelte.ts';
+import { newPerson } from '../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 const options: Option[] = Array.from({ length: 5000 }, (_, at) => ({
   value: `arn:aws:iam::1:user/user-${at}`,
   label: `user-${at}`,

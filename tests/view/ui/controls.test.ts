@@ -8,6 +8,7 @@ import '../../../src/view/ui/style/base.css';
 import Choosing from '../../../src/view/ui/showcase/Choosing.svelte';
 import '../tidy.ts';
 import Form from './Form.svelte';
+import { newPerson } from '../person.ts';
 
 const said = () => screen.getByRole('status').textContent;
 
@@ -32,7 +33,7 @@ test('a field with an error says it in the place of the hint, and its control is
 
 test('what is typed arrives, a number as a number', async () => {
   render(Form);
-  const person = userEvent.setup();
+  const person = newPerson();
   await person.type(screen.getByRole('textbox', { name: 'Name' }), 'x');
   await person.type(screen.getByRole('spinbutton', { name: 'Days' }), '1');
   expect(said()).toBe('alicex number us-east-1 Allow');
@@ -56,7 +57,7 @@ test('a list whose choice was refused shows its value again, also when the choic
 
 test('radios are one group with a name; the arrow keys choose', async () => {
   render(Form);
-  const person = userEvent.setup();
+  const person = newPerson();
   expect(screen.getByRole('radiogroup', { name: 'Effect' })).toBeInTheDocument();
   await person.click(screen.getByRole('radio', { name: 'Allow' }));
   await person.keyboard('{ArrowDown}');

@@ -2,11 +2,11 @@
 
 import '../tidy.ts';
 import { render, screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import Table from '../../../src/view/ui/data/Table.svelte';
 import { type Column, columnsFor, rowWindow, sortRows } from '../../../src/view/ui/data/table.ts';
+import { newPerson } from '../person.ts';
 
 interface Row {
   readonly name: string;
@@ -87,7 +87,7 @@ test.each([
 
 test('the header of a table sorts, and says how', async () => {
   render(Table<Row>, { ...props, rows: rows.slice(0, 30) });
-  const person = userEvent.setup();
+  const person = newPerson();
   await person.click(screen.getByRole('button', { name: 'Size' }));
   expect(screen.getByRole('columnheader', { name: /Size/ }).getAttribute('aria-sort')).toBe('ascending');
   expect(screen.getAllByRole('row')[1]?.textContent).toContain('user-29');

@@ -1,15 +1,15 @@
 /** Words of AWS's are explained where they stand: on hover, on focus, and together in Settings. */
 
 import { render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import { page, userEvent as browser } from 'vitest/browser';
 import Term from '../../../src/view/ui/words/Term.svelte';
 import { glossary } from '../../../src/view/ui/words/glossary.ts';
 import { exampleSession, openPage } from '../mounted.ts';
+import { newPerson } from '../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 const tips = () =>
   [...document.querySelectorAll(':popover-open[role=tooltip]')].map((tip) => tip.textContent);
 

@@ -1,7 +1,6 @@
 /** Activity has filters in the address, says why, shows the account as it was, and makes a branch of it. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { userEvent as userEvents } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -10,8 +9,9 @@ import type { TrailEntry } from '../../../../src/store/rows.ts';
 import type { TrailQuery } from '../../../../src/store/store.ts';
 import { newSession } from '../../../app/test-session.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 const iam = 'arn:aws:iam::111122223333';
 const users = ({ state }: Session) => [...state.world.users.values()].map(({ userName }) => userName).sort();
 

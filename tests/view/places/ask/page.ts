@@ -1,10 +1,10 @@
 /** These are acts and answers that tests of Ask repeat: a button, the menu, and the word of the verdict. */
 
 import { screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect } from 'vitest';
+import { newPerson } from '../../person.ts';
 
-export const person = userEvent.setup();
+export const person = newPerson();
 
 export const button = (name: string | RegExp) => screen.findByRole('button', { name });
 

@@ -1,7 +1,6 @@
 /** A flow on the page goes step by step, is refused, is put right, and ends with its credentials. */
 
 import { cleanup, screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { providerMetadata } from '../../../../src/federation/outside/documents.ts';
@@ -10,8 +9,9 @@ import { missing } from '../../../../src/platform/features.ts';
 import { flowInfos } from '../../../../src/app/flows/list.ts';
 import { stepWords } from '../../../../src/view/places/flows/words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 let session: Session;
 const send = 'Next: send AssumeRole to AWS STS';
 const button = (name: string | RegExp) => screen.findByRole('button', { name });

@@ -1,7 +1,6 @@
 /** The rulebook on the page is found, read, searched and asked, and an id of a rule stands only as a link. */
 
 import { cleanup, screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { chapters, rules } from '../../../../src/core/rules/book.ts';
@@ -9,8 +8,9 @@ import { ruleParts } from '../../../../src/view/places/help/rules/text-parts.ts'
 import { shownAt } from '../../../../src/view/places/help/rules/shown-rules.ts';
 import { idsIn } from '../../../core/rules/ids.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 let session: Session;
 const heading = (name: string) => screen.findByRole('heading', { level: 2, name });
 

@@ -1,12 +1,12 @@
 /** Home says what is open, what to do next, how far the account is secured, and what was done last. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 let session: Session;
 
 const region = async (name: string) => within(await screen.findByRole('region', { name }));

@@ -1,12 +1,12 @@
 /** The credential report is generated as AWS does, shown as a table, and delivered by the simulated clock. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { contentOf } from '../../../../src/view/places/identities/reports/credential-report/text.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 
 test('there is no credential report until it is generated, and then its rows are those of the CSV', async () => {
   const session = await exampleSession('first-minutes');

@@ -1,10 +1,10 @@
 /** A page of a user, group or role says first what its policies allow together, and what limits them. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
 let session: Session;
 beforeEach(async () => {
@@ -67,7 +67,7 @@ test('a user without policies has nothing, and a deny or a boundary that leaves 
 });
 
 test('a service opens by the keyboard to its actions, and the amounts are explained', async () => {
-  const person = userEvent.setup();
+  const person = newPerson();
   const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
   const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
   await inline('alice', { ...read, Condition: mfa });

@@ -4,7 +4,6 @@
  */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { roleArn, userArn } from '../../../../src/core/model/arn.ts';
@@ -15,8 +14,9 @@ import { MemoryStore } from '../../../../src/store/memory-store.ts';
 import { newSession } from '../../../app/test-session.ts';
 import { account, accountRow, user } from '../../../store/samples.ts';
 import { openPage, visit } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 const old = '2023-04-05T06:07:08Z';
 let session: Session;
 

@@ -1,9 +1,9 @@
 /** These are acts that a person repeats in Identities: steps of a wizard, a choice in a list, a click. */
 
 import { screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { newPerson } from '../../person.ts';
 
-export const person = userEvent.setup();
+export const person = newPerson();
 
 export const button = (name: string | RegExp) => screen.findByRole('button', { name });
 export const press = async (name: string | RegExp) => person.click(await button(name));

@@ -1,11 +1,11 @@
 /** A person sees the password policy before and after it is set. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 const iam = 'arn:aws:iam::111122223333';
 
 const policyOf = (session: Awaited<ReturnType<typeof exampleSession>>) =>

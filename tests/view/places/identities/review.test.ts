@@ -1,11 +1,11 @@
 /** A person finds and marks rows in the review, and changes quotas. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 
 test('a row of the review is marked with date and name, left out where only due rows show, and taken back', async () => {
   const session = await exampleSession('first-minutes');

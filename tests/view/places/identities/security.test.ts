@@ -1,11 +1,11 @@
 /** The recommendations of AWS are open for a named reason, and turn green by doing. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 const row = (name: RegExp) =>
   within(screen.getByRole('list', { name: 'Recommendations' }))
     .getAllByRole('listitem')

@@ -3,7 +3,6 @@
  */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { userEvent as hands } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -11,8 +10,9 @@ import { diffLines } from '../../../../src/view/ui/editor/line-diff.ts';
 import { placeOf } from '../../../../src/view/places/policies/editor/text-position.ts';
 import { policyDraft } from '../../../../src/view/places/policies/create/draft.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 const arn = 'arn:aws:iam::111122223333:policy/ReadPayroll';
 const page = `#/policies/${encodeURIComponent(arn)}`;
 let session: Session;

@@ -4,7 +4,6 @@
  */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { userEvent as hands } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -12,8 +11,9 @@ import DocumentEditor from '../../../../src/view/places/policies/editor/Document
 import { keepFocus } from '../../../../src/view/ui/focus/keep-focus.ts';
 import { visualEditor0 } from '../../../../src/view/places/policies/create/starter.ts';
 import { exampleSession, mountPart } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 let session: Session;
 let text = '';
 beforeEach(async () => {

@@ -1,25 +1,28 @@
 /** These are acts that a person repeats in Providers: a press, a tab, and waiting until a dialog is gone. */
 
 import { screen, waitFor } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { newPerson } from '../../person.ts';
 
-export const person = userEvent.setup();
+export const person = newPerson();
 
-/** Presses a button that is there and open: all are closed while a change is on its way. */
-export const press = async (name: string | RegExp) => {
+/** Clicks what is there and open: buttons are closed while a change is on its way. */
+const clickOpen = async (role: 'button' | 'tab', name: string | RegExp) => {
   const isOpen = () => {
-    const button = screen.queryByRole('button', { name });
+    const element = screen.queryByRole(role, { name });
     // Nothing can be pressed behind a dialog that is still closing.
-    return button?.matches(':enabled') && getComputedStyle(button).pointerEvents !== 'none';
+    return element?.matches(':enabled') && getComputedStyle(element).pointerEvents !== 'none';
   };
   await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
-  await person.click(screen.getByRole('button', { name }));
+  await person.click(screen.getByRole(role, { name }));
 };
 
+/** Presses a button as soon as it can be pressed. */
+export const press = (name: string | RegExp) => clickOpen('button', name);
+
 /** Opens a tab of a provider's page. */
-export const openTab = async (name: RegExp) => person.click(await screen.findByRole('tab', { name }));
+export const openTab = (name: RegExp) => clickOpen('tab', name);
 
 /** Waits until a dialog is gone and the page behind it can be pressed again. */
 export const closed = () =>

@@ -1,7 +1,6 @@
 /** A person moves the clock and is told what that did. The real time of these tests is noon, 1 March 2026. */
 
 import { fireEvent, screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { userEvent as userEvents } from 'vitest/browser';
 import { deadlineKinds } from '../../../../src/core/query/account/deadlines.ts';
@@ -9,8 +8,9 @@ import { clockState, deadlineWords, distanceWords } from '../../../../src/view/c
 import { clockId } from '../../../../src/core/model/records/clock.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 
 async function withSession(): Promise<Session> {
   const session = await exampleSession('first-minutes');

@@ -1,11 +1,11 @@
 /** An organization is made, grown and limited, all through AWS's calls. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 
 test('an organization is made from nothing, up to an SCP that takes an action away from an account', async () => {
   const session = await exampleSession('first-minutes');

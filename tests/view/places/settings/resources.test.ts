@@ -1,12 +1,12 @@
 /** A person works with resources, billing and the account page in Settings, on the whole page. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
-const person = userEvent.setup();
+const person = newPerson();
 let session: Session;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const resource = (arn: string) => session.state.world.resources.get(arn);

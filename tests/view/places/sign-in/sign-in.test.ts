@@ -3,13 +3,13 @@
  */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { currentStep, totpCode } from '../../../../src/core/api/iam/credentials/totp.ts';
 import { MemoryStore } from '../../../../src/store/memory-store.ts';
 import { newSession, smallWorld } from '../../../app/test-session.ts';
 import { openPage, visit } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
 
 const [password, newPassword] = ['Alice-pass-1', 'Alice-pass-2'];
 const alice = 'arn:aws:iam::123456789012:user/alice';
@@ -19,7 +19,7 @@ async function opened() {
   const session = newSession(new MemoryStore(), { clock: () => clock.now });
   await session.workspaces.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
   await send(session, 'CreateLoginProfile', { UserName: 'alice', Password: password });
-  return { session, clock, person: userEvent.setup() };
+  return { session, clock, person: newPerson() };
 }
 
 async function send(session: Session, operation: string, params: Record<string, unknown>) {
@@ -29,7 +29,7 @@ async function send(session: Session, operation: string, params: Record<string, 
   return outcome.response;
 }
 
-type Person = ReturnType<typeof userEvent.setup>;
+type Person = ReturnType<typeof newPerson>;
 
 async function enter(person: Person, more: Record<string, string> = {}) {
   const typed = { 'IAM user name': 'alice', Password: password, ...more };

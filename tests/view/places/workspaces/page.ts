@@ -1,10 +1,10 @@
 /** These are acts that a person repeats in Workspaces: a button, an act of a menu, a file saved or dropped. */
 
 import { screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { vi } from 'vitest';
+import { newPerson } from '../../person.ts';
 
-export const person = userEvent.setup();
+export const person = newPerson();
 
 export const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
