@@ -3,9 +3,11 @@
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { expect } from 'vitest';
 
+/** Returns false while the page behind a dialog takes no presses. */
+export const isReachable = (element: Element): boolean => getComputedStyle(element).pointerEvents !== 'none';
+
 async function untilReachable(element: Element): Promise<void> {
-  const isReachable = () => getComputedStyle(element).pointerEvents !== 'none';
-  if (!isReachable()) await expect.poll(isReachable, { timeout: 20_000 }).toBe(true);
+  if (!isReachable(element)) await expect.poll(() => isReachable(element), { timeout: 20_000 }).toBe(true);
 }
 
 export function newPerson(): UserEvent {

@@ -3,7 +3,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { newPerson } from '../../person.ts';
+import { isReachable, newPerson } from '../../person.ts';
 
 export const person = newPerson();
 
@@ -11,8 +11,7 @@ export const person = newPerson();
 const clickOpen = async (role: 'button' | 'tab', name: string | RegExp) => {
   const isOpen = () => {
     const element = screen.queryByRole(role, { name });
-    // Nothing can be pressed behind a dialog that is still closing.
-    return element?.matches(':enabled') && getComputedStyle(element).pointerEvents !== 'none';
+    return element?.matches(':enabled') && isReachable(element);
   };
   await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
   await person.click(screen.getByRole(role, { name }));
@@ -28,7 +27,7 @@ export const openTab = (name: RegExp) => clickOpen('tab', name);
 export const closed = () =>
   waitFor(() => {
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(getComputedStyle(document.body).pointerEvents).not.toBe('none');
+    expect(isReachable(document.body)).toBe(true);
   });
 
 /** Returns the first outside provider of the session's world. */
