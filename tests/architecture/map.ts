@@ -9,7 +9,7 @@ const reading = ['core/graph', 'core/words', 'core/authoring', 'core/findings', 
 
 /** Groups that the table of `src/README.md` names instead of listing their layers. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  core: [...engine, ...reading, 'core/rules', 'core/lint', 'core/api', 'core/wire'],
+  core: [...engine, ...reading, 'core/rules', 'core/lint', 'core/analysis', 'core/api', 'core/wire'],
   engine,
   reading,
 };
@@ -37,6 +37,7 @@ export const map: Readonly<Record<string, Layer>> = {
   'core/words': { layers: ['core/model', 'core/policy', 'core/authz'], packages: [] },
   'core/authoring': { layers: ['core/model', 'core/policy', 'core/eval'], packages: [] },
   'core/graph': { layers: [...engine, 'core/words'], packages: [] },
+  'core/analysis': { layers: [...engine, 'core/words'], packages: [] },
   'core/findings': { layers: ['core/model', 'core/policy'], packages: [] },
   'core/query': { layers: [...engine, 'core/words', 'core/findings', 'core/reports'], packages: [] },
   'core/api': { layers: [...engine, 'core/reports'], packages: ['@noble/hashes', 'otplib', 'uqr'] },
@@ -45,7 +46,8 @@ export const map: Readonly<Record<string, Layer>> = {
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },
   store: { layers: ['core/model'], packages: ['dexie'] },
   // The examples of public are files to download and modules of the page: one source.
-  share: { layers: [...core, 'reference', 'public'], packages: ['fflate', 'uqr'] },
+  share: { layers: [...core, 'federation', 'reference', 'public'], packages: ['fflate', 'uqr'] },
+  learn: { layers: [...core, 'federation', 'flow', 'share', 'public'], packages: ['xstate'] },
   reference: { layers: ['core/model'], packages: [] },
   platform: { layers: ['core/model'], packages: 'any' },
   // The headless.test.ts beside this file holds what Node asks of all that it reaches.
@@ -53,7 +55,7 @@ export const map: Readonly<Record<string, Layer>> = {
   // Plugins of vite.config.ts; they run when the page is built and are no part of it.
   build: { layers: [], packages: 'any' },
   app: {
-    layers: [...core, 'federation', 'flow', 'store', 'share', 'reference', 'platform'],
+    layers: [...core, 'federation', 'flow', 'store', 'share', 'learn', 'reference', 'platform'],
     packages: ['svelte', 'xstate', '@xstate/svelte'],
   },
   // The screens read core/policy and core/lint for documents being written, which are nobody's rules yet.

@@ -21,7 +21,7 @@ export const projects: TestProjectConfiguration[] = [
       isolate: false,
       include: [
         'tests/*.test.ts',
-        'tests/{architecture,corpus,core,federation,flow,store,share,reference,setup}/**/*.test.ts',
+        'tests/{architecture,corpus,core,federation,flow,learn,store,share,reference,setup}/**/*.test.ts',
       ],
       // The database wants a real browser.
       exclude: ['tests/store/dexie/**'],

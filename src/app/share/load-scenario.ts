@@ -1,63 +1,34 @@
 /**
- * Turns a scenario into rows of a world: reads it, resolves it, and makes the secrets that it leaves out. The
- * readers are loaded when the first scenario is asked for.
+ * Turns a scenario into a workspace that can be made: its rows, and what the workspace says about itself. The readers
+ * are loaded when the first scenario is asked for.
  */
 
-import type { AccountId } from '../../core/model/ids.ts';
-import type { ManagedPolicy } from '../../core/model/service-reference.ts';
-import type { recordDamage } from '../../core/model/shapes/tables.ts';
-import { tableNames } from '../../core/model/records/tables.ts';
-import { type Result, err, ok } from '../../core/model/result.ts';
-import { missingManaged } from '../../share/scenario/missing-managed.ts';
+import { type Result, ok } from '../../core/model/result.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
-import type { ScenarioRecords } from '../../share/scenario/records.ts';
-import { type WorldRecords, countRecords, noRecords } from '../../share/world-records.ts';
+import type { StagingMeans } from '../../share/staging/staged.ts';
+import { type WorldRecords, noRecords } from '../../share/world-records.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';
 import type { About } from '../workspaces/list.svelte.ts';
+
+export type { StagingMeans } from '../../share/staging/staged.ts';
 
 export interface Staged {
   readonly about: About;
   readonly records: WorldRecords;
 }
 
-export interface StagingMeans {
-  readonly random: () => number;
-  /** Returns AWS managed policies of the page's catalogue, by ARN. */
-  readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
-}
-
-/** Larger than a full account with AWS's default quotas. */
-const maxRecords = 20_000;
-
 /** Returns the scenario as rows, or one sentence that says why they do not fit together. */
 export async function staged(
   scenario: Scenario,
   origin: WorkspaceOrigin,
-  { random, policiesOf }: StagingMeans,
+  means: StagingMeans,
 ): Promise<Result<Staged, string>> {
-  const [{ scenarioRecords }, { recordDamage: damage }] = await Promise.all([
-    import('../../share/scenario/records.ts'),
-    import('../../core/model/shapes/tables.ts'),
-  ]);
-  const result = scenarioRecords(await withManaged(scenario, policiesOf));
-  if (!result.ok) return err(result.error.message);
-  const built = result.value;
-  const count = countRecords(built.records);
-  if (count > maxRecords) return err(`it holds ${count} records; at most ${maxRecords} are opened`);
-  const unreadable = unreadableIn(built.records, damage);
-  if (unreadable !== undefined) return err(unreadable);
-  const account = (scenario.start?.account ?? scenario.accounts[0]?.id) as AccountId;
-  if (!built.records.accounts.some(({ id }) => id === account)) {
-    return err(`start.account: no account \`${account}\` in this scenario`);
-  }
-  const about: About = {
-    name: scenario.title,
-    account,
-    origin,
-    notices: [],
-    guide: guideOf(scenario),
-  };
-  return ok({ about, records: await withSecrets(built, random) });
+  const { stagedRecords } = await import('../../share/staging/staged.ts');
+  const made = await stagedRecords(scenario, means);
+  if (!made.ok) return made;
+  const { records, account } = made.value;
+  const about: About = { name: scenario.title, account, origin, notices: [], guide: guideOf(scenario) };
+  return ok({ about, records });
 }
 
 const guideOf = (scenario: Scenario): ScenarioGuide => {
@@ -74,45 +45,6 @@ const guideOf = (scenario: Scenario): ScenarioGuide => {
     ...(next === undefined ? {} : { next }),
   };
 };
-
-/** Adds the secrets and keys that the file leaves out. Loads that code only if there are credentials. */
-async function withSecrets(
-  { records, wishes, reissue }: ScenarioRecords,
-  random: () => number,
-): Promise<WorldRecords> {
-  if (wishes.length + reissue.keys.length === 0) return records;
-  const { mintSecrets } = await import('../../share/scenario/secrets.ts');
-  const secrets = mintSecrets(wishes, random);
-  if (reissue.keys.length === 0) return { ...records, secrets };
-  const { reissued } = await import('./new-provider-keys.ts');
-  return reissued(records, secrets, reissue);
-}
-
-/** Describes the first record that could not be read from the disk again, for example an invalid policy. */
-function unreadableIn(records: WorldRecords, damage: typeof recordDamage): string | undefined {
-  for (const table of tableNames)
-    for (const row of records[table]) {
-      const reason = damage(table, row.id, row);
-      if (reason !== undefined) return `${table} \`${'arn' in row ? row.arn : row.id}\`: ${reason}`;
-    }
-  return undefined;
-}
-
-/** Adds the AWS managed policies that the scenario attaches but does not carry. */
-async function withManaged(scenario: Scenario, policiesOf: StagingMeans['policiesOf']): Promise<Scenario> {
-  const missing = missingManaged(scenario);
-  if (missing.length === 0) return scenario;
-  const found = (await policiesOf(missing)).map((policy) => ({
-    policyName: policy.name,
-    arn: policy.arn,
-    path: policy.path,
-    createDate: policy.createDate,
-    updateDate: policy.updateDate,
-    tags: [],
-    versions: [{ versionId: policy.versionId, document: policy.document, createDate: policy.updateDate }],
-  }));
-  return { ...scenario, awsManagedPolicies: [...scenario.awsManagedPolicies, ...found] };
-}
 
 /** The example that a first visit opens. */
 export const firstExample = 'first-minutes';

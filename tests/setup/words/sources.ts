@@ -77,7 +77,7 @@ export function sourceTexts(): Shown[] {
     };
   for (const file of sourceFiles())
     if (!elsewhere.some((pattern) => pattern.test(file.path))) fileTexts(file, adder(`src/${file.path}`));
-  for (const folder of ['public/examples', 'public/gallery'])
+  for (const folder of ['public/examples', 'public/gallery', 'public/levels'])
     for (const name of readdirSync(join(root, folder))) {
       const text = readFileSync(join(root, folder, name), 'utf8');
       scenarioTexts(JSON.parse(text), adder(`${folder}/${name}`));

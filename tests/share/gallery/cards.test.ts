@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseHash } from '../../../src/app/navigation/routes.svelte.ts';
-import { reissued } from '../../../src/app/share/new-provider-keys.ts';
+import { reissued } from '../../../src/share/staging/new-provider-keys.ts';
 import { type PolicyKind, checkPolicy } from '../../../src/core/policy/checks/check.ts';
 import { providerMetadata } from '../../../src/federation/outside/documents.ts';
 import { exampleIds } from '../../../src/share/gallery/examples.ts';

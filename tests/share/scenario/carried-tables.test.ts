@@ -1,7 +1,7 @@
 /** Everything that a workspace holds either travels, is a secret, or is said to stay behind. */
 
 import { expect, test } from 'vitest';
-import { reissued } from '../../../src/app/share/new-provider-keys.ts';
+import { reissued } from '../../../src/share/staging/new-provider-keys.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { type Change, created, replaced } from '../../../src/core/model/world/change.ts';
 import { type TableName, tableNames } from '../../../src/core/model/records/tables.ts';

@@ -13,9 +13,9 @@ import { readJwks } from '../../core/model/federation/jwks.ts';
 import { unsafeEntityId } from '../../core/model/ids.ts';
 import type { SecretRecord } from '../../core/model/records/credentials.ts';
 import type { PrivateJwk } from '../../federation/keys/signing-key.ts';
-import type { KeyWish } from '../../share/scenario/outside.ts';
-import type { Reissue } from '../../share/scenario/records.ts';
-import type { WorldRecords } from '../../share/world-records.ts';
+import type { KeyWish } from '../scenario/outside.ts';
+import type { Reissue } from '../scenario/records.ts';
+import type { WorldRecords } from '../world-records.ts';
 
 export async function reissued(
   records: WorldRecords,

@@ -8,8 +8,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import { expect, test } from 'vitest';
-import { cloneWorld } from '../src/core/model/world/apply.ts';
-import { type ExtraFacts, ask, checkPolicy, managedPolicyDocument, openAccount } from '../src/headless.ts';
+import { cloneWorld } from '../../src/core/model/world/apply.ts';
+import { type ExtraFacts, ask, checkPolicy, managedPolicyDocument, openAccount } from '../../src/headless.ts';
 
 const [home, other] = ['111122223333', '444455556666'];
 const allow = (Action: string, Resource = '*', more: object = {}) => ({
@@ -338,7 +338,7 @@ test('an unknown name of an AWS managed policy is an error that says so', async 
 });
 
 test('the ten lines of the README run as they stand', async () => {
-  const root = resolve(import.meta.dirname, '..');
+  const root = resolve(import.meta.dirname, '../..');
   const lines =
     /## From Node\n[\s\S]*?```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ??
     '';

@@ -1,0 +1,146 @@
+/**
+ * Runs a login from outside through its flow, in a copy of the world, without a page: the simulated provider signs,
+ * the signature is verified, and the door decides.
+ */
+
+import { type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
+import { cloneWorld } from '../../core/model/world/apply.ts';
+import { handle } from '../../core/api/door.ts';
+import type {
+  OutsideApplication,
+  OutsidePerson,
+  OutsideProviderRecord,
+  OutsideWorkload,
+} from '../../core/model/records/outside-providers.ts';
+import { apply } from '../../core/model/world/apply.ts';
+import { isoSeconds } from '../../core/model/request/request.ts';
+import { namedPrincipals } from '../../core/model/trust-principals.ts';
+import { type World, findByArn } from '../../core/model/world/world.ts';
+import { prepare } from '../../federation/prepare.ts';
+import { type Exchange, exchangeOf } from '../../flow/log/exchange.ts';
+import { oidcMachine } from '../../flow/machines/oidc.ts';
+import type { ProtocolContext } from '../../flow/machines/protocol.ts';
+import { samlMachine } from '../../flow/machines/saml.ts';
+import { attacks } from '../../flow/message/attacks.ts';
+import { isProviderRequest } from '../../flow/provider/requests.ts';
+import { providerExchange } from '../../flow/provider/sign-login.ts';
+import type { FlowRequest } from '../../flow/send.ts';
+import type { FlowCheck } from './format.ts';
+import type { Judged, Place } from './standing.ts';
+
+export async function judgeFlow(check: FlowCheck, place: Place): Promise<Judged> {
+  const ended = await runFlow(check, { ...place, world: cloneWorld(place.world) });
+  const now = ended.refusal === undefined;
+  const wanted = check.wanted === 'done';
+  const atCheck = check.at === undefined || check.at === ended.check;
+  return {
+    now,
+    reached: now === wanted && (now || atCheck),
+    ...(ended.refusal === undefined ? {} : { why: ended.refusal }),
+  };
+}
+
+interface Ended {
+  /** AWS's message; absent when the flow brought credentials. */
+  readonly refusal?: string;
+  /** Id of the check that refused. */
+  readonly check?: string;
+}
+
+type Context = ProtocolContext<unknown>;
+interface Snapshot {
+  readonly context: Context;
+  readonly value: unknown;
+  hasTag(tag: string): boolean;
+}
+
+/** More steps than any flow has. */
+const mostSteps = 20;
+
+async function runFlow(check: FlowCheck, { world, env }: Place): Promise<Ended> {
+  const login = loginOf(check, world);
+  if (!login) return { refusal: 'Nobody can sign in there like this.' };
+  let ids = 0;
+  let refusedBy: string | undefined;
+  const send = fromPromise<Exchange, FlowRequest>(async ({ input }) => {
+    if (isProviderRequest(input)) return providerExchange(world, input, env.now, () => `id-${(ids += 1)}`);
+    const request = { caller: { kind: 'anonymous' as const }, ...input };
+    const outcome = handle(world, await prepare(request, world), env);
+    apply(world, [...outcome.changes, ...outcome.marks]);
+    if (!outcome.ok) refusedBy = outcome.refusedBy?.check;
+    return exchangeOf(request, outcome, env.now);
+  });
+  const machine: AnyStateMachine = check.flow === 'saml' ? samlMachine : oidcMachine;
+  const actor = createActor(machine.provide({ actors: { send } as never }), {
+    input: inputOf(check, login, world, isoSeconds(env.now)),
+  });
+  actor.start();
+  const snapshot = () => actor.getSnapshot() as Snapshot;
+  try {
+    for (let step = 0; step < mostSteps; step += 1) {
+      if (snapshot().context.sessions.length > 0) return {};
+      const { refusal } = snapshot().context;
+      if (snapshot().hasTag('refused') || refusal)
+        return { refusal: refusal?.message ?? '', ...(refusedBy === undefined ? {} : { check: refusedBy }) };
+      const changed = attackedBy(check, snapshot(), world);
+      if (changed) actor.send({ type: 'edit', ...changed });
+      actor.send({ type: 'next' });
+      await waitFor(actor, (now) => !(now as Snapshot).hasTag('sending'));
+    }
+  } finally {
+    actor.stop();
+  }
+  throw new Error(`the flow \`${check.flow}\` does not end`);
+}
+
+/** Returns the message on screen as the attack changes it; `undefined` where the attack is not for it. */
+function attackedBy(check: FlowCheck, { context }: Snapshot, world: World) {
+  if (check.attack === undefined) return undefined;
+  const attack = attacks.find(({ id }) => id === check.attack);
+  if (!attack) throw new Error(`no attack \`${check.attack}\``);
+  const { draft, attack: done } = context;
+  if (!draft || done !== undefined || !attack.operations.includes(draft.operation)) return undefined;
+  const { params } = attack.apply(draft, { providers: [...world.outsideProviders.keys()] });
+  return { params, attack: attack.title };
+}
+
+interface Login {
+  readonly provider: OutsideProviderRecord;
+  readonly application: OutsideApplication;
+  readonly who: OutsidePerson | OutsideWorkload;
+}
+
+function loginOf({ flow, provider: name, who: wanted }: FlowCheck, world: World): Login | undefined {
+  const provider = [...world.outsideProviders.values()].find((one) => one.name === name);
+  const application = provider?.applications.find(({ protocol }) => protocol === flow);
+  const person = provider?.people.find(({ userName }) => userName === wanted);
+  const who = person ?? provider?.workloads.find((one) => one.name === wanted);
+  return provider && application && who ? { provider, application, who } : undefined;
+}
+
+function inputOf(check: FlowCheck, { provider, application, who }: Login, world: World, at: string) {
+  const shared = {
+    at,
+    providerId: provider.id,
+    providerName: provider.name,
+    applicationId: application.id,
+    roleArn: check.role,
+  };
+  const named = { id: who.id, name: who.name };
+  if (check.flow === 'saml')
+    return {
+      ...shared,
+      startedAt: 'provider',
+      person: named,
+      principalArn: samlProviderOf(check.role, world),
+    };
+  return { ...shared, kind: 'workload', who: named, sessionName: 'level' };
+}
+
+/** Returns the SAML provider that the trust policy of the role names, for it is asked for with the role. */
+function samlProviderOf(roleArn: string, world: World): string {
+  const role = findByArn(world, 'roles', roleArn);
+  const named = role ? namedPrincipals(role.assumeRolePolicyDocument) : [];
+  const own = named.find(({ type, value }) => type === 'Federated' && value.includes(':saml-provider/'));
+  return own?.value ?? [...world.samlProviders.values()][0]?.arn ?? '';
+}

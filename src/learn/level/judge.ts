@@ -1,0 +1,140 @@
+/**
+ * Judges the goals of a level in a world: what is so now, and whether that is wanted. The engine and the door answer;
+ * nothing here reads a policy to decide. A login from outside is signed and verified, so judging is asynchronous.
+ */
+
+import { authorize } from '../../core/authz/authorize.ts';
+import type { AccountId } from '../../core/model/ids.ts';
+import { labelsIn } from '../../core/model/labels.ts';
+import { isExpired } from '../../core/model/records/sessions.ts';
+import { cloneWorld } from '../../core/model/world/apply.ts';
+import { type World, ownedBy } from '../../core/model/world/world.ts';
+import { makeCalls } from './calls.ts';
+import { factHolds } from './facts.ts';
+import type { AnswerCheck, CallsCheck, Check, EveryCheck, Level, LevelGoal } from './format.ts';
+import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
+import { isWithinLimit } from './limit.ts';
+import { wayUp } from '../../core/analysis/ways/way-up.ts';
+
+export type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
+
+/** Judges all goals. */
+export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: Place): Promise<LevelNow> {
+  const [goals, hidden] = await Promise.all([
+    judgeGoals(level.goals, place),
+    judgeGoals(level.hidden, place),
+  ]);
+  const solved = goals.every(({ reached }) => reached);
+  return { goals, solved, least: solved && hidden.every(({ reached }) => reached) };
+}
+
+export const judgeGoals = (goals: readonly LevelGoal[], place: Place): Promise<GoalNow[]> =>
+  Promise.all(goals.map(async (goal) => ({ goal, ...(await judge(goal.check, place)) })));
+
+/** Returns what a check wants, in the same words as `Judged.now`. */
+export function isWanted(check: Check): boolean {
+  switch (check.kind) {
+    case 'answer':
+    case 'every':
+      return check.wanted === 'allowed';
+    case 'calls':
+    case 'flow':
+      return check.wanted === 'done';
+    case 'no-way-up':
+      return false;
+    case 'fact':
+      return check.wanted;
+    case 'limit':
+      return true;
+  }
+}
+
+export async function judge(check: Check, place: Place): Promise<Judged> {
+  switch (check.kind) {
+    case 'answer':
+      return judgeAnswer(check, place);
+    case 'every':
+      return judgeEvery(check, place);
+    case 'calls':
+      return judgeCalls(check, place);
+    case 'flow': {
+      const { judgeFlow } = await import('./flow.ts');
+      return judgeFlow(check, place);
+    }
+    case 'no-way-up':
+      return asWanted(check, wayUp(place.world, check.principal, place.env) !== undefined);
+    case 'fact':
+      return asWanted(check, factHolds(check, place.world, place.account));
+    case 'limit':
+      return asWanted(check, isWithinLimit(check, place.world));
+  }
+}
+
+const asWanted = (check: Check, now: boolean): Judged => ({ now, reached: now === isWanted(check) });
+
+function judgeAnswer(check: AnswerCheck, { world, env }: Place): Judged {
+  const { question, wanted, because } = check;
+  const session = check.session ? newestSession(world, question.principal, env.now) : undefined;
+  if (check.session && session === undefined) return { now: false, reached: false, why: noSession };
+  const asked = session ? { ...question, principal: session.arn, session: session.id } : question;
+  const decision = authorize(world, asked, env);
+  const { verdict, layer } = decision;
+  return {
+    now: verdict === 'allowed',
+    reached: verdict === wanted && (because === undefined || because === layer),
+    why: decision.explain(labelsIn(world)).because,
+  };
+}
+
+const noSession = 'There are no temporary credentials of it yet.';
+
+/** Returns the session of a role or user that was issued last and still lives. */
+function newestSession(world: World, principal: string, now: number) {
+  const ref = world.index.byArn.get(principal);
+  return [...world.sessions.values()]
+    .filter((session) => session.entity === ref?.id && !isExpired(session, now))
+    .reduce<{ readonly arn: string; readonly id: string; readonly issueTime: string } | undefined>(
+      (newest, one) => (newest && newest.issueTime > one.issueTime ? newest : one),
+      undefined,
+    );
+}
+
+function judgeEvery(check: EveryCheck, { world, account, env }: Place): Judged {
+  const { actions, resources, context, wanted, except = [] } = check;
+  const other = principalsOf(check, world, account)
+    .filter((principal) => !except.includes(principal))
+    .flatMap((principal) =>
+      actions.flatMap((action) =>
+        resources.map((resource) =>
+          authorize(world, { principal, action, resource, ...(context ? { context } : {}) }, env),
+        ),
+      ),
+    )
+    .find(({ verdict }) => verdict !== wanted);
+  const now = other ? wanted !== 'allowed' : wanted === 'allowed';
+  return {
+    now,
+    reached: other === undefined,
+    ...(other ? { why: other.explain(labelsIn(world)).because } : {}),
+  };
+}
+
+function principalsOf({ of }: EveryCheck, world: World, account: AccountId): readonly string[] {
+  if (typeof of !== 'string') return of;
+  const users = of === 'roles' ? [] : ownedBy(world, 'users', account);
+  const roles = of === 'users' ? [] : ownedBy(world, 'roles', account);
+  return [...users, ...roles].map(({ arn }) => arn);
+}
+
+function judgeCalls(check: CallsCheck, { world, account, env }: Place): Judged {
+  const outcomes = makeCalls(cloneWorld(world), check.calls, { account, env, whole: false });
+  const last = outcomes.at(-1);
+  const now = last?.ok === true;
+  const error = last?.ok === false ? last.error : undefined;
+  const fits = check.code === undefined || check.code === error?.code;
+  return {
+    now,
+    reached: now === isWanted(check) && (now || fits),
+    ...(error ? { why: error.message } : {}),
+  };
+}

@@ -1,0 +1,34 @@
+/** The types of a judgement: where a level stands, and what its goals say there. */
+
+import type { AccountId } from '../../core/model/ids.ts';
+import type { Env } from '../../core/model/request/request.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { LevelGoal } from './format.ts';
+
+export interface Judged {
+  /** The answer now, in the words of the goal: allowed, done, so. */
+  readonly now: boolean;
+  /** It is as it is wanted. */
+  readonly reached: boolean;
+  /** One sentence of the engine or of AWS that says why it is so now; absent where nothing says it. */
+  readonly why?: string;
+}
+
+export interface GoalNow extends Judged {
+  readonly goal: LevelGoal;
+}
+
+export interface LevelNow {
+  readonly goals: readonly GoalNow[];
+  /** All goals that are seen are reached. */
+  readonly solved: boolean;
+  /** All hidden goals hold too. */
+  readonly least: boolean;
+}
+
+export interface Place {
+  readonly world: World;
+  /** The account that the level opens on. */
+  readonly account: AccountId;
+  readonly env: Env;
+}

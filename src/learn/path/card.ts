@@ -1,0 +1,23 @@
+/** The types of the cards that the map shows. */
+
+import type { Tier } from '../level/format.ts';
+
+/** A level as the map shows it. A test compares it with the file. */
+export interface LevelCard {
+  readonly id: string;
+  readonly title: string;
+  /** A few words: the thing to do. */
+  readonly purpose: string;
+  readonly minutes: number;
+  /** Calls of the solution: the third star asks for no more steps. */
+  readonly steps: number;
+  readonly file: () => Promise<{ default: unknown }>;
+}
+
+export interface TierCards {
+  readonly id: Tier;
+  readonly title: string;
+  /** One sentence about the tier. */
+  readonly text: string;
+  readonly levels: readonly LevelCard[];
+}

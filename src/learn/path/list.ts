@@ -1,0 +1,31 @@
+/**
+ * The levels, in the order of the path. The cards are here, so that the map costs nothing; the files are in
+ * public/levels, where a teacher can download and change them. Each is loaded by import when it is opened, so a copy of
+ * the page on a disk has them too.
+ */
+
+import type { Level } from '../level/format.ts';
+import { readLevel } from '../level/read.ts';
+import { basics } from './basics.ts';
+import type { LevelCard, TierCards } from './card.ts';
+
+export type { LevelCard, TierCards } from './card.ts';
+
+export const tierCards: readonly TierCards[] = [basics];
+
+export const levelCards: readonly LevelCard[] = tierCards.flatMap(({ levels }) => levels);
+
+export const findLevel = (id: string): LevelCard | undefined => levelCards.find((one) => one.id === id);
+
+/** Returns the level after that one; `undefined` after the last. */
+export function levelAfter(id: string): LevelCard | undefined {
+  const at = levelCards.findIndex((one) => one.id === id);
+  return at < 0 ? undefined : levelCards[at + 1];
+}
+
+/** Throws when the file does not fit: a test opens all of them. */
+export async function loadLevel({ id, file }: LevelCard): Promise<Level> {
+  const result = readLevel((await file()).default);
+  if (!result.ok) throw new Error(`level \`${id}\`: ${result.error.path.join('.')}: ${result.error.message}`);
+  return result.value;
+}

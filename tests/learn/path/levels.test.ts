@@ -1,0 +1,97 @@
+/**
+ * Every level of the path is played: the start fails, the solution and each alternative pass, each wrong answer fails at
+ * the goal that it names, and AdministratorAccess never earns every star.
+ */
+
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { placeNames, parseHash } from '../../../src/app/navigation/routes.svelte.ts';
+import { starsOf } from '../../../src/learn/level/stars.ts';
+import { type LevelCard, levelCards, loadLevel, tierCards } from '../../../src/learn/path/list.ts';
+import { administratorCall, Played } from '../level/replay.ts';
+
+test('the path has each file of its folder once', () => {
+  const files = readdirSync('public/levels').map((name) => name.replace(/\.json$/, ''));
+  expect(levelCards.map(({ id }) => id).toSorted()).toEqual(files.toSorted());
+  expect(new Set(tierCards.flatMap(({ levels }) => levels.map(({ title }) => title))).size).toBe(
+    files.length,
+  );
+});
+
+const worlds = new Map<string, Promise<Played>>();
+function begun(card: LevelCard): Promise<Played> {
+  const known = worlds.get(card.id) ?? loadLevel(card).then((level) => Played.begin(level));
+  worlds.set(card.id, known);
+  return known;
+}
+
+test.each(levelCards)('the card of $id says what its file says', async (card) => {
+  const played = await begun(card);
+  const { id, title, minutes, solution, tier } = played.level;
+  expect({ id, title, minutes, steps: solution.length }).toEqual({
+    id: card.id,
+    title: card.title,
+    minutes: card.minutes,
+    steps: card.steps,
+  });
+  expect(tierCards.find(({ levels }) => levels.includes(card))?.id).toBe(tier);
+});
+
+test.each(levelCards)('$id begins with an open goal, and the solution earns every star', async (card) => {
+  const played = await begun(card);
+  const { solution } = played.level;
+  expect((await played.after([])).solved).toBe(false);
+  const end = await played.after(solution);
+  expect(end.open).toEqual([]);
+  expect(starsOf({ ...end, steps: solution.length }, card.steps)).toHaveLength(3);
+});
+
+test.each(levelCards)('each alternative of $id solves it', async (card) => {
+  const played = await begun(card);
+  const { alternatives } = played.level;
+  expect(alternatives.length).toBeGreaterThanOrEqual(1);
+  for (const { text, calls } of alternatives) expect((await played.after(calls)).open, text).toEqual([]);
+});
+
+test.each(levelCards)('each wrong answer of $id fails at the goal that it names', async (card) => {
+  const played = await begun(card);
+  const { wrong } = played.level;
+  expect(wrong.length).toBeGreaterThanOrEqual(2);
+  for (const { text, calls, fails } of wrong) expect((await played.after(calls)).open, text).toContain(fails);
+});
+
+test.each(levelCards)('AdministratorAccess does not earn every star of $id', async (card) => {
+  const played = await begun(card);
+  const calls = played.wanting.map(administratorCall);
+  if (calls.length > 0) expect((await played.after(calls)).least).toBe(false);
+  expect((await played.after([...played.level.solution, ...calls])).least).toBe(calls.length === 0);
+});
+
+test.each(levelCards)(
+  'nothing that is right on the way through $id takes a reached goal back',
+  async (card) => {
+    const played = await begun(card);
+    const { solution, alternatives } = played.level;
+    for (const calls of [solution, ...alternatives.map((one) => one.calls)])
+      expect(await played.lost(calls)).toEqual([]);
+  },
+);
+
+test.each(levelCards)('$id asks for at least three guesses, not all with the same answer', async (card) => {
+  const played = await begun(card);
+  const { predictions } = played.level;
+  expect(predictions.length).toBeGreaterThanOrEqual(3);
+  const answers = await Promise.all(predictions.map((_, at) => played.predicted(at)));
+  expect(new Set(answers).size).toBe(2);
+});
+
+test.each(levelCards)('the texts of $id are complete and its address leads to a place', async (card) => {
+  const played = await begun(card);
+  const { intro, hints, learnt, goals, start, predictions } = played.level;
+  expect(intro.length).toBeLessThanOrEqual(2);
+  expect(learnt).toHaveLength(3);
+  expect(new Set([...hints]).size).toBe(3);
+  expect(goals.length).toBeGreaterThanOrEqual(1);
+  expect(predictions.every(({ text }) => text.endsWith('?'))).toBe(true);
+  if (start?.place !== undefined) expect(placeNames).toContain(parseHash(start.place)?.place);
+});
