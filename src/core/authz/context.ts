@@ -45,11 +45,20 @@ export function buildContext(input: ContextInput): RequestContext {
   if ('session' in principal && principal.session) addSessionKeys(keys, principal, principal.session, now);
   addResourceKeys(input, keys);
   addOrganizationKeys(keys, input.world, principal, input.resource, input.target.account);
-  if (own) overlay(keys, own);
+  if (own) {
+    if (comesThroughEndpoint(own)) delete keys['aws:SourceIp'];
+    overlay(keys, own);
+  }
   addSourceOrganization(keys, input.world, principal);
   if (input.throughEndpoint === true) throughEndpoint(keys);
   return keys;
 }
+
+const endpointKeys: ReadonlySet<string> = new Set(['aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip']);
+
+/** A request that states its endpoint has no public address, unless it states one itself (K-02). */
+const comesThroughEndpoint = (own: RequestContext): boolean =>
+  Object.keys(own).some((key) => endpointKeys.has(key.toLowerCase()));
 
 /** Global services are asked in us-east-1 whatever the client's region; PassRole is no call (E-58). */
 function inRegionOf(action: string, source: RequestSource): RequestSource {

@@ -106,6 +106,14 @@ test('K-02, C-56 a request through an endpoint has aws:SourceVpce and no aws:Sou
   );
 });
 
+test('K-02 a question that states an endpoint has no aws:SourceIp, unless it states one itself', () => {
+  const t = readers();
+  const context = (own: RequestContext) =>
+    evaluationInput(t.world, reading(bob, {}, own), t.env).context ?? {};
+  expect(context({ 'aws:sourcevpce': 'vpce-1' })).not.toHaveProperty('aws:SourceIp');
+  expect(context({ 'aws:SourceVpc': 'vpc-1', 'aws:SourceIp': '192.0.2.1' })).toHaveProperty('aws:SourceIp');
+});
+
 test('an organization of the world wins over a supposed one', () => {
   const t = readers();
   expectOk(t.org(root, 'CreateOrganization', { FeatureSet: 'ALL' }));
