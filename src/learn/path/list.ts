@@ -8,10 +8,11 @@ import type { Level } from '../level/format.ts';
 import { readLevel } from '../level/read.ts';
 import { basics } from './basics.ts';
 import type { LevelCard, TierCards } from './card.ts';
+import { policies } from './policies.ts';
 
 export type { LevelCard, TierCards } from './card.ts';
 
-export const tierCards: readonly TierCards[] = [basics];
+export const tierCards: readonly TierCards[] = [basics, policies];
 
 export const levelCards: readonly LevelCard[] = tierCards.flatMap(({ levels }) => levels);
 
