@@ -23,6 +23,8 @@ const readers: Readonly<Record<Fact, (asked: Asked) => boolean>> = {
     [...world.accessKeys.values()].some(
       ({ owner, status }) => owner === ownerOf(world, of) && status === 'Active',
     ),
+  'access-key': ({ world, of }) =>
+    [...world.accessKeys.values()].some(({ owner }) => owner === ownerOf(world, of)),
   password: ({ world, of }) => world.loginProfiles.has(ownerOf(world, of) ?? ''),
   exists: ({ world, of }) => world.index.byArn.has(of),
   'policy-on-user': ({ world, account }) =>

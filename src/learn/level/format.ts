@@ -158,6 +158,8 @@ export const facts = [
   'mfa',
   /** `of` has an access key that is active. */
   'active-key',
+  /** `of` has an access key, active or not. */
+  'access-key',
   /** `of` has a password for the console. */
   'password',
   /** `of` exists. */

@@ -16,6 +16,14 @@ export const basics: TierCards = {
       file: () => import('../../../public/levels/first-policy.json'),
     },
     {
+      id: 'root-and-admin',
+      title: 'The root user and the first administrator',
+      purpose: 'Protect the root user, and stop working as it.',
+      minutes: 6,
+      steps: 4,
+      file: () => import('../../../public/levels/root-and-admin.json'),
+    },
+    {
       id: 'groups',
       title: 'One group, the same rights',
       purpose: 'Give two people one right, once.',
