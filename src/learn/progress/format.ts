@@ -1,6 +1,7 @@
 /**
  * The progress of one person: levels, guesses to ask again, and the arcade. Every member only ever grows or is replaced
- * by a later one, so two copies merge without loss, whatever the order (merge.ts).
+ * by a later one, so two copies merge without loss, whatever the order (merge.ts). Numbers are whole, and dates are those
+ * of `toISOString`, which sort as texts (file.ts checks both).
  *
  * INVARIANT: the format has a version. An older one can always be read; a newer one is refused with its number.
  */
@@ -19,7 +20,7 @@ export interface Progress {
 }
 
 export interface LevelProgress {
-  /** ISO 8601, real time: opened for the first time, solved for the first time. */
+  /** Real time: opened for the first time, solved for the first time. */
   readonly openedAt: string;
   readonly solvedAt?: string;
   /** All stars that were ever earned. */
@@ -35,7 +36,7 @@ export interface LevelProgress {
 }
 
 export interface Guesses {
-  /** ISO 8601: the last right and the last wrong guess. */
+  /** The last right and the last wrong guess. */
   readonly right?: string;
   readonly wrong?: string;
   /** Right guesses since the last wrong one, which space the next time. */
@@ -43,7 +44,7 @@ export interface Guesses {
 }
 
 export interface ArcadeProgress {
-  /** ISO 8601: the last answer. */
+  /** The last answer. */
   readonly at: string;
   /** 0 to 100: how difficult the next question is. */
   readonly skill: number;

@@ -22,12 +22,16 @@ function byKey<T>(
   const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].toSorted();
   return Object.fromEntries(
     keys.flatMap((key) => {
-      const [mine, theirs] = [one[key], other[key]];
+      const [mine, theirs] = [own(one, key), own(other, key)];
       const value = mine !== undefined && theirs !== undefined ? merge(mine, theirs) : (mine ?? theirs);
       return value === undefined ? [] : [[key, value]];
     }),
   );
 }
+
+/** A level may be called `constructor`. */
+const own = <T>(values: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(values, key) ? values[key] : undefined;
 
 function mergedLevel(one: LevelProgress, other: LevelProgress): LevelProgress {
   return {
