@@ -12,6 +12,8 @@ export type TabNews =
   | { readonly kind: 'revision'; readonly workspace: string }
   /** The list of workspaces changed. */
   | { readonly kind: 'shelf' }
+  /** The progress in Learn changed. */
+  | { readonly kind: 'progress' }
   /** Everything was wiped for the next person. Nothing of it may stay on a screen. */
   | { readonly kind: 'wiped' };
 

@@ -26,6 +26,7 @@ export const problemCodes = [
   'file-refused',
   'page-not-taken',
   'checkpoint-unreadable',
+  'progress-unreadable',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -187,6 +188,13 @@ export const checkpointProblem = (name: string): Problem => ({
   code: 'checkpoint-unreadable',
   title: `The checkpoint “${name}” cannot be opened`,
   detail: `Its saved data are missing or damaged. ${unchanged}`,
+});
+
+/** Returns the problem of stored progress that is damaged, or of a newer version. */
+export const progressProblem = (why: string): Problem => ({
+  code: 'progress-unreadable',
+  title: 'Your progress in Learn cannot be read',
+  detail: `The page says: ${why}. It stays stored as it is. New progress stays in this tab only. To delete what is stored, choose “Start again” in Learn.`,
 });
 
 /** Returns the problem of an undo of something that the person had not seen yet. */

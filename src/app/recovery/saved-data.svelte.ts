@@ -41,6 +41,8 @@ export interface SavedDataOptions extends MemorySource {
   readonly problems: ProblemBoard;
   /** Opens a workspace that was made of what is in memory. */
   readonly open: (id: string) => Promise<boolean>;
+  /** The open workspace was written again, so whatever else is in memory may be. */
+  readonly onSavedAgain: () => Promise<void>;
 }
 
 export class SavedData {
@@ -113,7 +115,8 @@ export class SavedData {
     } finally {
       this.busy = false;
     }
-    const { problems } = this.#options;
+    const { problems, onSavedAgain } = this.#options;
+    if (this.trouble?.kind === 'saved-again' || this.trouble?.kind === 'older') await onSavedAgain();
     if (this.trouble) problems.saidElsewhere();
     else problems.reconnected();
     if (!this.onlyHere) {

@@ -16,6 +16,7 @@ import { Requests } from '../dispatch/requests.ts';
 import { Past } from '../history/earlier-world.svelte.ts';
 import { Trail } from '../history/trail.ts';
 import { moveHistory } from '../history/undo.ts';
+import { LearnProgress } from '../learn/progress.svelte.ts';
 import { type TabNews, Tabs } from '../page/other-tabs.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
@@ -52,6 +53,7 @@ export class SessionParts {
   readonly trail: Trail;
   readonly requests: Requests;
   readonly savedData: SavedData;
+  readonly progress: LearnProgress;
   readonly #session: SessionHost;
   readonly #options: SessionOptions;
   readonly #tabs: Tabs;
@@ -92,12 +94,19 @@ export class SessionParts {
       by: () => rootArn(session.account),
       onWiped: () => this.#tabs.tell({ kind: 'wiped' }),
     });
+    this.progress = new LearnProgress({
+      store,
+      problems,
+      tell: () => this.#tabs.tell({ kind: 'progress' }),
+      mayWrite: () => !this.savedData.onlyHere,
+    });
     this.savedData = new SavedData({
       ...shared,
       wait: options.wait,
       list: this.#list,
       memory: this.memory,
       open: (id) => this.workspaces.open(id),
+      onSavedAgain: () => this.progress.saveAgain(),
     });
     const env = () => session.env;
     this.requests = new Requests({ door, catalogue, openWorkspace, problems, diagnostics, env });
@@ -106,6 +115,7 @@ export class SessionParts {
   /** Looks for what other tabs wrote. */
   async follow(): Promise<void> {
     if (this.workspaces.status === 'ready') this.#settle(await this.openWorkspace.follow());
+    await this.progress.follow();
   }
 
   /** Quick presses take turns: the second takes back what is the newest change after the first. */
@@ -174,6 +184,7 @@ export class SessionParts {
 
   async #hear(news: TabNews): Promise<void> {
     if (news.kind === 'wiped') return this.#options.onWiped?.();
+    if (news.kind === 'progress') return this.progress.follow();
     if (news.kind === 'shelf') await this.#session.problems.attempt(() => this.#list.refresh());
     // News of the one that is being opened may come after it was read; to follow waits until it is open.
     if (this.workspaces.status === 'loading') return void this.#settle(await this.openWorkspace.follow());

@@ -22,6 +22,7 @@ import type { Trail } from '../history/trail.ts';
 import { ProblemBoard } from '../problems/board.svelte.ts';
 import { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import { doorProblem } from '../problems/problem.ts';
+import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { WorkspaceMemory } from '../workspaces/memory.ts';
 import type { WorkspaceTools } from '../workspaces/tools.svelte.ts';
 import { Identity } from './acting-as.svelte.ts';
@@ -58,6 +59,8 @@ export class Session {
   readonly trail: Trail;
   /** The open workspace as it was. */
   readonly past: Past;
+  /** The person's progress in Learn, the same in all workspaces. */
+  readonly progress: LearnProgress;
   /** Watches the saved data, and knows what is lost of them. */
   readonly savedData: SavedData;
   readonly #options: SessionOptions;
@@ -72,6 +75,7 @@ export class Session {
     this.#parts = new SessionParts(this, options);
     ({ workspaces: this.workspaces, tools: this.tools, memory: this.memory } = this.#parts);
     ({ trail: this.trail, past: this.past, savedData: this.savedData } = this.#parts);
+    this.progress = this.#parts.progress;
   }
 
   /** The identity that requests are made as; the root of the account unless the person chose another. */
