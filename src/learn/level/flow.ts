@@ -4,7 +4,6 @@
  */
 
 import { type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
-import { cloneWorld } from '../../core/model/world/apply.ts';
 import { handle } from '../../core/api/door.ts';
 import type {
   OutsideApplication,
@@ -12,7 +11,7 @@ import type {
   OutsideProviderRecord,
   OutsideWorkload,
 } from '../../core/model/records/outside-providers.ts';
-import { apply } from '../../core/model/world/apply.ts';
+import { apply, cloneWorld } from '../../core/model/world/apply.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { type World, findByArn } from '../../core/model/world/world.ts';
@@ -110,15 +109,19 @@ interface Login {
   readonly who: OutsidePerson | OutsideWorkload;
 }
 
-function loginOf({ flow, provider: name, who: wanted }: FlowCheck, world: World): Login | undefined {
+/** Takes the application that gives the role, where the provider has several. */
+function loginOf({ flow, provider: name, who: wanted, role }: FlowCheck, world: World): Login | undefined {
   const provider = [...world.outsideProviders.values()].find((one) => one.name === name);
-  const application = provider?.applications.find(({ protocol }) => protocol === flow);
+  const applications = provider?.applications.filter(({ protocol }) => protocol === flow) ?? [];
+  const gives = ({ grants }: OutsideApplication) => grants.some(({ roleArn }) => roleArn === role);
+  const application = applications.find(gives) ?? applications[0];
   const person = provider?.people.find(({ userName }) => userName === wanted);
   const who = person ?? provider?.workloads.find((one) => one.name === wanted);
   return provider && application && who ? { provider, application, who } : undefined;
 }
 
-function inputOf(check: FlowCheck, { provider, application, who }: Login, world: World, at: string) {
+function inputOf(check: FlowCheck, login: Login, world: World, at: string) {
+  const { provider, application, who } = login;
   const shared = {
     at,
     providerId: provider.id,
@@ -132,13 +135,22 @@ function inputOf(check: FlowCheck, { provider, application, who }: Login, world:
       ...shared,
       startedAt: 'provider',
       person: named,
-      principalArn: samlProviderOf(check.role, world),
+      principalArn: grantedBy(check.role, login) ?? trustedBy(check.role, world),
     };
-  return { ...shared, kind: 'workload', who: named, sessionName: 'level' };
+  const kind = 'userName' in who ? 'code' : 'workload';
+  return { ...shared, kind, who: named, sessionName: 'level' };
 }
 
-/** Returns the SAML provider that the trust policy of the role names, for it is asked for with the role. */
-function samlProviderOf(roleArn: string, world: World): string {
+/** Returns the SAML provider of the account that the assertion pairs with the role. */
+function grantedBy(roleArn: string, { application, who }: Login): string | undefined {
+  const groups = 'userName' in who ? who.groups : [];
+  return application.grants.find(
+    (grant) => grant.roleArn === roleArn && (grant.group === undefined || groups.includes(grant.group)),
+  )?.providerArn;
+}
+
+/** Returns the first SAML provider of the trust policy: the person is offered no role, so AWS refuses any. */
+function trustedBy(roleArn: string, world: World): string {
   const role = findByArn(world, 'roles', roleArn);
   const named = role ? namedPrincipals(role.assumeRolePolicyDocument) : [];
   const own = named.find(({ type, value }) => type === 'Federated' && value.includes(':saml-provider/'));

@@ -27,6 +27,12 @@ const envOf = (world: World): Env => ({
   reference,
 });
 
+/** Returns the world in which a level begins, to judge single goals in it. */
+export async function placeOf(level: Pick<Level, 'id' | 'scenario'>): Promise<Place> {
+  const { world, account } = await worldOfLevel(level, { random: seededRandom(3), policiesOf });
+  return { world, account, env: envOf(world) };
+}
+
 /** A level at its beginning. Each play has a copy of its world. */
 export class Played {
   readonly level: Level;
@@ -40,7 +46,7 @@ export class Played {
   }
 
   static async begin(level: Level): Promise<Played> {
-    const { world, account } = await worldOfLevel(level, { random: seededRandom(3), policiesOf });
+    const { world, account } = await placeOf(level);
     return new Played(level, world, account);
   }
 
