@@ -65,6 +65,14 @@ export const typed = (name: string, label: string, preset: string, hint?: string
   ...(hint === undefined ? {} : { hint }),
 });
 export const optional = (field: FlowField): FlowField => ({ ...field, optional: true });
+export const sessionPolicy = optional(
+  typed(
+    'policy',
+    'Session policy',
+    '',
+    'JSON of a policy. The session can do only what both the role and this policy allow.',
+  ),
+);
 export const use = [
   optional(
     typed('action', 'Then do', '', 'An action like s3:GetObject. If empty, the session asks STS who it is.'),
@@ -79,10 +87,17 @@ export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 
 export const given = (members: Values): Values =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ''));
 
-export const assumption = ({ role = '', session = '', externalId = '', serial = '', code = '' }: Values) => ({
+export const assumption = ({
+  role = '',
+  session = '',
+  externalId = '',
+  serial = '',
+  code = '',
+  policy = '',
+}: Values) => ({
   RoleArn: role,
   RoleSessionName: session,
-  ...given({ ExternalId: externalId, SerialNumber: serial, TokenCode: code }),
+  ...given({ ExternalId: externalId, SerialNumber: serial, TokenCode: code, Policy: policy.trim() }),
 });
 export const assumptionFields = (world: World, account: AccountId): FlowField[] => {
   const everybody = [...users(world, account), ...elsewhere(world, account, users)];

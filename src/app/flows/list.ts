@@ -24,6 +24,7 @@ import {
   loginOptions,
   loginOf,
   federated,
+  sessionPolicy,
 } from './fields.ts';
 import type { FlowRequest } from '../../flow/send.ts';
 import type { Artefact, FlowStep, Lane } from '../../flow/log/log.ts';
@@ -64,7 +65,7 @@ export const flowInfos: readonly FlowInfo[] = [
     minutes: 3,
     lesson: 'How a user gets the permissions of a role for a short time.',
     machine: async () => (await import('../../flow/machines/assume-role.ts')).assumeRoleMachine,
-    fields: (world, account) => [...assumptionFields(world, account), ...use],
+    fields: (world, account) => [...assumptionFields(world, account), sessionPolicy, ...use],
     input: (values) => ({ caller: values['caller'], params: assumption(values), ...used(values) }),
   },
   {

@@ -107,6 +107,7 @@ export const fieldWords: Readonly<Record<string, AwsWord | undefined>> = {
   session: 'session',
   externalId: 'external ID',
   serial: 'MFA',
+  policy: 'session policy',
   tag: 'session tag',
   action: 'Action',
   resource: 'ARN',

@@ -66,6 +66,19 @@ test('AR-05 a missing external id stops the flow, which goes through and is kept
   await expect.poll(() => session.memory.recall('flow/assume-role')).toMatchObject({ value: 'done' });
 });
 
+test('a session policy in the form makes the session smaller than its role', async () => {
+  const policy =
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}';
+  await person.type(await screen.findByRole('textbox', { name: /External ID/ }), 'acme-42');
+  await person.click(screen.getByRole('textbox', { name: /Session policy/ }));
+  await person.paste(policy);
+  await person.click(await button('Start'));
+  await person.click(await button(send));
+  await button('Next: use the credentials');
+  const [made] = [...session.state.world.sessions.values()].filter(({ kind }) => kind === 'role');
+  expect(made?.sessionPolicies?.map(({ document }) => document)).toEqual([policy]);
+});
+
 /** An Okta-like provider in the outside world and in the account, and a role that Engineering may take. */
 async function withOkta(): Promise<{ role: string; provider: string }> {
   const key = await newSigningKey('RS256', { name: 'idp', from: Date.parse('2026-01-01T00:00:00Z') });
