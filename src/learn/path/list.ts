@@ -9,10 +9,11 @@ import { readLevel } from '../level/read.ts';
 import { basics } from './basics.ts';
 import type { LevelCard, TierCards } from './card.ts';
 import { policies } from './policies.ts';
+import { roles } from './roles.ts';
 
 export type { LevelCard, TierCards } from './card.ts';
 
-export const tierCards: readonly TierCards[] = [basics, policies];
+export const tierCards: readonly TierCards[] = [basics, policies, roles];
 
 export const levelCards: readonly LevelCard[] = tierCards.flatMap(({ levels }) => levels);
 

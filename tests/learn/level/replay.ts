@@ -1,6 +1,7 @@
 /** This plays levels without a page: it makes calls in a level's world, and judges the goals after each of them. */
 
-import type { AccountId } from '../../../src/core/model/ids.ts';
+import { arnAccount, rootArn } from '../../../src/core/model/arn.ts';
+import { type AccountId, unsafeAccountId } from '../../../src/core/model/ids.ts';
 import type { Env } from '../../../src/core/model/request/request.ts';
 import { simulatedTime } from '../../../src/core/model/records/clock.ts';
 import { cloneWorld } from '../../../src/core/model/world/apply.ts';
@@ -118,5 +119,6 @@ export function administratorCall(arn: string): LevelCall {
       [isUser ? 'UserName' : 'RoleName']: name,
       PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
     },
+    as: rootArn(unsafeAccountId(arnAccount(arn))),
   };
 }
