@@ -9,7 +9,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import type { Caller, Env } from '../../core/model/request/request.ts';
 import { err, ok } from '../../core/model/result.ts';
 import type { Attempt } from '../../core/query/ask/fixes.ts';
-import { overlayWorld } from '../../core/query/ask/overlay.ts';
+import { overlayWorld } from '../../core/model/world/overlay.ts';
 import { whenIdle } from '../../platform/idle.ts';
 import type { Session } from '../session/session.svelte.ts';
 

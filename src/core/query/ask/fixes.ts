@@ -27,7 +27,7 @@ import {
   unboundStep,
 } from './fix-steps.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
-import { overlayWorld } from './overlay.ts';
+import { overlayWorld } from '../../model/world/overlay.ts';
 
 export interface Fix {
   readonly id: string;

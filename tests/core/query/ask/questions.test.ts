@@ -7,7 +7,7 @@ import { compile } from '../../../../src/core/policy/compile.ts';
 import { describeStatement } from '../../../../src/core/words/statement.ts';
 import { describeRequest } from '../../../../src/core/words/request.ts';
 import { accountGraph } from '../../../../src/core/graph/nodes-and-edges.ts';
-import { overlayWorld } from '../../../../src/core/query/ask/overlay.ts';
+import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
 import { administrator, findPaths } from '../../../../src/core/graph/find-paths.ts';
 import { searchNodes } from '../../../../src/core/graph/search.ts';
 import { contextKeys, whatCan } from '../../../../src/core/query/ask/what-can.ts';

@@ -1,14 +1,14 @@
-/** The tutorial row by row (curriculum.test.ts): rows 7–10 and 12–14, credentials and who proves to be whom. */
+/** The tutorial row by row (identities.test.ts): rows 7–10 and 12–14, credentials and who proves to be whom. */
 
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../src/core/model/ids.ts';
-import { reportInbox } from '../../src/core/reports/deliveries.ts';
-import { login } from '../federation/login.ts';
-import { encoded, metadata, provider as samlProvider, responseOf, signed } from '../federation/saml.ts';
-import { account, allow, expectError, expectOk, holderOf } from './api/door.ts';
-import { policy } from './api/resource/account.ts';
-import { email, entered, holder, password, rootPassword, wanted } from './api/signin/account.ts';
-import { Here, inline, user } from './curriculum.ts';
+import { unsafeAccountId } from '../../../src/core/model/ids.ts';
+import { reportInbox } from '../../../src/core/reports/deliveries.ts';
+import { login } from '../../federation/login.ts';
+import { encoded, metadata, provider as samlProvider, responseOf, signed } from '../../federation/saml.ts';
+import { account, allow, expectError, expectOk, holderOf } from '../api/door.ts';
+import { policy } from '../api/resource/account.ts';
+import { email, entered, holder, password, rootPassword, wanted } from '../api/signin/account.ts';
+import { Here, inline, user } from './setting.ts';
 
 test('the provider’s signed response gets a session of the role, without any IAM user (row 7: identity providers)', async () => {
   const t = new Here();

@@ -1,16 +1,16 @@
 /**
  * The tutorial that our users come from, row by row, done through the door. A title names its row: rows 1–6 are here,
- * 7–14 in curriculum-credentials.test.ts;
+ * 7–14 in credentials.test.ts;
  * row 11 (the region picker) and row 15 (console, CLI, SDK) are of the page and the bridge.
  */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../src/core/authz/authorize.ts';
-import type { Caller } from '../../src/core/model/request/request.ts';
-import { account, allow, expectError, expectOk, holderOf, trusts } from './api/door.ts';
-import { letIn, policy } from './api/resource/account.ts';
-import { email, entered, holder, rootArn, rootPassword, wanted } from './api/signin/account.ts';
-import { Here, inline, user } from './curriculum.ts';
+import { authorize } from '../../../src/core/authz/authorize.ts';
+import type { Caller } from '../../../src/core/model/request/request.ts';
+import { account, allow, expectError, expectOk, holderOf, trusts } from '../api/door.ts';
+import { letIn, policy } from '../api/resource/account.ts';
+import { email, entered, holder, rootArn, rootPassword, wanted } from '../api/signin/account.ts';
+import { Here, inline, user } from './setting.ts';
 
 test('a group’s policy lets its members read one bucket and start one type of instance, from one network (row 1: IAM)', () => {
   const t = new Here().given(

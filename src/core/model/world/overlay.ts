@@ -1,8 +1,8 @@
 /** A World with a few replaced rows, without copying its tables: suggestions are tried on it by the dozen. */
 
-import type { Change } from '../../model/world/change.ts';
-import type { TableName } from '../../model/records/tables.ts';
-import type { World } from '../../model/world/world.ts';
+import type { Change } from './change.ts';
+import type { TableName } from '../records/tables.ts';
+import type { World } from './world.ts';
 
 // INVARIANT: only existing rows are replaced, by rows of the same id, name and ARN, so the indexes by name
 // and ARN stay right. The attachment indexes do not follow and must not be read.

@@ -1,0 +1,53 @@
+/** Says who is an administrator: a principal that may do whatever its account can do at all. */
+
+import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
+import type { EvaluationInput } from '../../authz/decision.ts';
+import { evaluate } from '../../authz/evaluate.ts';
+import { isExpired } from '../../model/records/sessions.ts';
+import type { World } from '../../model/world/world.ts';
+
+/** The document that allows everything. */
+export const everything =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+
+/** Rights that only an administrator has all together. */
+const asks = [
+  'iam:AttachUserPolicy',
+  'iam:CreatePolicyVersion',
+  'iam:CreateUser',
+  'iam:PassRole',
+  's3:DeleteBucket',
+  'ec2:TerminateInstances',
+  'kms:ScheduleKeyDeletion',
+] as const;
+
+/** Returns true when it may do on every resource what the organization leaves to anybody in its account. */
+export function isAdministrator(world: World, principal: string, env: DecisionEnv): boolean {
+  const questions = asks.map((action) => ({ ...actingAs(world, principal, env), action, resource: '*' }));
+  const refused = questions.filter((asked) => authorize(world, asked, env).verdict === 'denied');
+  return (
+    refused.length < questions.length &&
+    refused.every((asked) => !isLeftToAnybody(evaluationInput(world, asked, env)))
+  );
+}
+
+/** Decides the question for somebody in the same account who has every permission and no limit of its own. */
+function isLeftToAnybody({
+  permissionsBoundary: _boundary,
+  sessionPolicies: _session,
+  ...input
+}: EvaluationInput): boolean {
+  const identityPolicies = [{ name: 'everything', document: everything }];
+  return evaluate({ ...input, identityPolicies }).verdict === 'allowed';
+}
+
+/** Returns the principal of a question; for a role session with its credentials, so that its policies count. */
+export function actingAs(
+  world: World,
+  principal: string,
+  { now }: Pick<DecisionEnv, 'now'>,
+): Pick<Question, 'principal' | 'session'> {
+  if (!principal.startsWith('arn:aws:sts:')) return { principal };
+  const row = [...world.sessions.values()].find((one) => one.arn === principal && !isExpired(one, now));
+  return row ? { principal, session: row.id } : { principal };
+}

@@ -1,0 +1,170 @@
+/**
+ * Finds values for what an actor may choose: names and regions of what it makes, and keys of its own request. They come
+ * from the policies that count for it, because a person who looks for a way reads them too. The engine decides each.
+ */
+
+import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
+import { defaultSource } from '../../authz/context.ts';
+import type { EvaluationInput, RequestContext } from '../../authz/decision.ts';
+import { actionName } from '../../eval/action.ts';
+import { splitFields } from '../../eval/arn.ts';
+import { matchesAction } from '../../eval/statement.ts';
+import type { World } from '../../model/world/world.ts';
+import { type CompiledStatement, type Condition, compile } from '../../policy/compile.ts';
+
+export interface Binding {
+  readonly region: string;
+  readonly name: string;
+}
+
+/** A name that no policy mentions. */
+export const freshName = 'new';
+
+type Asking = Pick<Question, 'principal' | 'session'>;
+
+/** Statements that may allow an action, with the context that their variables read. */
+interface Allowing {
+  readonly statements: readonly CompiledStatement[];
+  readonly context: RequestContext;
+  /** Texts of all policies that count. */
+  readonly texts: readonly string[];
+}
+
+function allowing(world: World, asking: Asking, action: string, env: DecisionEnv): Allowing {
+  const input = evaluationInput(world, { ...asking, action, resource: '*' }, env);
+  const policies = policiesOf(input).map(({ document }) => compile(document));
+  const name = actionName(action);
+  return {
+    statements: policies.flatMap(({ statements }) =>
+      statements.filter((one) => one.effect === 'Allow' && matchesAction(one, name)),
+    ),
+    context: input.context ?? {},
+    texts: policies.map(({ text }) => text),
+  };
+}
+
+const policiesOf = (input: EvaluationInput) => [
+  ...input.identityPolicies,
+  ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
+  ...(input.sessionPolicies ?? []),
+  ...(input.serviceControlPolicies ?? []).flat(),
+];
+
+export const freshBinding = ({ source }: DecisionEnv): Binding => ({
+  region: source?.region ?? defaultSource.region,
+  name: freshName,
+});
+
+type Trusting = { readonly assumeRolePolicyDocument: string } | object;
+const trustOf = (target: Trusting): string =>
+  'assumeRolePolicyDocument' in target ? target.assumeRolePolicyDocument : '';
+
+/** Returns true when the trust policy asks which resource the service works for. */
+export const namesSource = (target: Trusting): boolean => /aws:sourcearn/i.test(trustOf(target));
+
+/** Returns the names and regions to try for a row of permissions. */
+export function bindingsOf(
+  world: World,
+  asking: Asking,
+  needs: readonly { readonly action: string; readonly on: string }[],
+  target: Trusting,
+  env: DecisionEnv,
+): Binding[] {
+  const fresh = freshBinding(env);
+  const names = new Set([fresh.name]);
+  const regions = new Set([fresh.region]);
+  const sources = namesSource(target) ? sourcesIn(trustOf(target)) : [];
+  for (const { action, on } of needs) {
+    if (!on.includes('{')) continue;
+    const { statements, context, texts } = allowing(world, asking, action, env);
+    for (const pattern of [...statements.flatMap(({ resources = [] }) => resources), ...sources]) {
+      const name = valueIn(filled(pattern, context), on, '{name}');
+      if (name !== undefined) names.add(name);
+    }
+    for (const text of texts) for (const [region] of text.matchAll(regionText)) regions.add(region);
+  }
+  return [...regions].flatMap((region) => [...names].map((name) => ({ region, name })));
+}
+
+const sourcesIn = (trust: string): string[] =>
+  compile(trust).statements.flatMap(({ conditions = [] }) =>
+    conditions.flatMap(({ key, values }) => (key.toLowerCase() === 'aws:sourcearn' ? values : [])),
+  );
+
+const regionText = /\b[a-z]{2}(?:-gov)?-(?:north|south|east|west|central)[a-z]*-\d\b/g;
+
+/** Returns the values to try for `{any}` in one permission. */
+export function freeValues(
+  world: World,
+  asking: Asking,
+  { action, on }: { readonly action: string; readonly on: string },
+  env: DecisionEnv,
+): string[] {
+  if (!on.includes('{any}')) return [freshName];
+  const { statements, context } = allowing(world, asking, action, env);
+  const found = statements
+    .flatMap(({ resources = [] }) => resources)
+    .flatMap((pattern) => valueIn(filled(pattern, context), on, '{any}') ?? []);
+  return [...new Set([freshName, ...found])];
+}
+
+/** Returns the keys to send with a request: none first, then those that a statement asks for. */
+export function chosenContexts(
+  world: World,
+  asking: Asking,
+  action: string,
+  env: DecisionEnv,
+): RequestContext[] {
+  const { statements, context } = allowing(world, asking, action, env);
+  const chosen = statements.flatMap(({ conditions = [] }) => {
+    const entries = conditions.flatMap((one) => entryOf(one, action, context));
+    return entries.length > 0 ? [Object.fromEntries(entries)] : [];
+  });
+  return [{}, ...chosen];
+}
+
+function entryOf(
+  { operator, key, values }: Condition,
+  action: string,
+  context: RequestContext,
+): [string, string | string[]][] {
+  const [wanted] = values;
+  if (wanted === undefined || !isOwnChoice(key, action) || /not/i.test(operator)) return [];
+  if (/^null$/i.test(operator)) return wanted === 'false' ? [[key, freshName]] : [];
+  const sent = values.map((value) => withoutWildcards(filled(value, context)));
+  return [[key, /^forall|^forany/i.test(operator) ? sent : (sent[0] ?? '')]];
+}
+
+/** Keys of the call itself are the actor's choice; those of IAM and STS say what the row says already. */
+function isOwnChoice(key: string, action: string): boolean {
+  const lower = key.toLowerCase();
+  if (lower.startsWith('aws:requesttag/') || lower === 'aws:tagkeys') return true;
+  const [service = ''] = action.toLowerCase().split(':');
+  return service !== 'iam' && service !== 'sts' && lower.startsWith(`${service}:`);
+}
+
+const filled = (text: string, context: RequestContext): string =>
+  text.replaceAll(/\$\{([^},]+)[^}]*\}/g, (variable, key: string) => {
+    const lower = key.trim().toLowerCase();
+    const value = Object.entries(context).find(([name]) => name.toLowerCase() === lower)?.[1];
+    return typeof value === 'string' ? value : variable;
+  });
+
+const withoutWildcards = (text: string): string => text.replaceAll('*', freshName).replaceAll('?', 'x');
+
+/** Returns what stands at the placeholder when the pattern is written like the template; else `undefined`. */
+function valueIn(pattern: string, template: string, placeholder: string): string | undefined {
+  const wanted = splitFields(`arn:aws:${template}`);
+  const given = splitFields(pattern);
+  const resource = wanted[5] ?? '';
+  if (given.length < 6 || given[2] !== wanted[2] || !resource.includes(placeholder)) return undefined;
+  const start = resource.slice(0, resource.indexOf('{'));
+  const own = given[5] ?? '';
+  if (!own.startsWith(start) || own.length === start.length) return undefined;
+  const before = resource.slice(start.length, resource.indexOf(placeholder));
+  if (before.includes('{')) return undefined;
+  const rest = resource.slice(resource.indexOf(placeholder) + placeholder.length);
+  const value = own.slice(start.length);
+  const end = rest === '' ? -1 : value.indexOf(rest[0] ?? '');
+  return withoutWildcards(end < 0 ? value : value.slice(0, end));
+}

@@ -1,0 +1,119 @@
+/** Lays the calls of a method over a copy of the world: what an actor who wants everything would make of them. */
+
+import { entityOfArn } from '../../authz/principal.ts';
+import { type Arn, unsafeArn } from '../../model/ids.ts';
+import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import { type Change, replaced } from '../../model/world/change.ts';
+import { overlayWorld } from '../../model/world/overlay.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
+import { everything } from './administrator.ts';
+
+export const administratorAccess: Arn = unsafeArn('arn:aws:iam::aws:policy/AdministratorAccess');
+
+/** A call that is allowed, with the things that it names. */
+export interface AllowedCall {
+  readonly action: string;
+  /** ARN of what it is made on. */
+  readonly resource: string;
+  /** ARN of the user or role that makes it. */
+  readonly self: string;
+  /** ARN of the policy that is attached. */
+  readonly attaches?: string | undefined;
+  /** Id of the version that becomes the default. */
+  readonly version?: string | undefined;
+}
+
+/** Returns the world after the call. Only calls that change rights change it. */
+export function worldAfter(world: World, call: AllowedCall): World {
+  const change = changers[call.action]?.(world, call);
+  return change ? overlayWorld(world, [change]) : world;
+}
+
+type Changer = (world: World, call: AllowedCall) => Change | undefined;
+
+const writesPolicy: Changer = (world, { resource }) =>
+  holderChanged(world, resource, (holder) => withInline(holder, 'Everything'));
+
+const attachesPolicy: Changer = (world, { resource, attaches = administratorAccess }) =>
+  holderChanged(world, resource, (holder) =>
+    world.index.byArn.has(attaches)
+      ? { ...holder, attachedPolicies: [...holder.attachedPolicies, unsafeArn(attaches)] }
+      : // The world has no copy of AWS's policy yet, and an overlay cannot add one. Its text counts the same.
+        withInline(holder, 'AdministratorAccess'),
+  );
+
+const deletesBoundary: Changer = (world, { resource }) =>
+  holderChanged(world, resource, ({ permissionsBoundary: _, ...holder }) => holder);
+
+const changers: Readonly<Record<string, Changer>> = {
+  'iam:PutUserPolicy': writesPolicy,
+  'iam:PutGroupPolicy': writesPolicy,
+  'iam:PutRolePolicy': writesPolicy,
+  'iam:AttachUserPolicy': attachesPolicy,
+  'iam:AttachGroupPolicy': attachesPolicy,
+  'iam:AttachRolePolicy': attachesPolicy,
+  'iam:DeleteUserPermissionsBoundary': deletesBoundary,
+  'iam:DeleteRolePermissionsBoundary': deletesBoundary,
+  'iam:CreatePolicyVersion': (world, { resource }) => {
+    const policy = findByArn(world, 'policies', resource);
+    if (!policy) return undefined;
+    const versionId = `v${policy.nextVersion}`;
+    const version = { versionId, document: everything, createDate: policy.updateDate };
+    return replaced('policies', policy, {
+      ...policy,
+      defaultVersionId: versionId,
+      nextVersion: policy.nextVersion + 1,
+      versions: [...policy.versions, version],
+    });
+  },
+  'iam:SetDefaultPolicyVersion': (world, { resource, version }) => {
+    const policy = findByArn(world, 'policies', resource);
+    return policy && version !== undefined
+      ? replaced('policies', policy, { ...policy, defaultVersionId: version })
+      : undefined;
+  },
+  'iam:AddUserToGroup': (world, { resource, self }) => {
+    const user = findByArn(world, 'users', self);
+    const group = findByArn(world, 'groups', resource);
+    return user && group
+      ? replaced('users', user, { ...user, groups: [...user.groups, group.id] })
+      : undefined;
+  },
+  'iam:UpdateAssumeRolePolicy': (world, { resource, self }) => {
+    const role = findByArn(world, 'roles', resource);
+    return role
+      ? replaced('roles', role, { ...role, assumeRolePolicyDocument: trusting(role, self) })
+      : undefined;
+  },
+};
+
+type Holder = UserRecord | GroupRecord | RoleRecord;
+
+const withInline = <H extends Holder>(holder: H, policyName: string): H => ({
+  ...holder,
+  inlinePolicies: [
+    ...holder.inlinePolicies.filter((one) => one.policyName !== policyName),
+    { policyName, document: everything },
+  ],
+});
+
+function holderChanged(
+  world: World,
+  arn: string,
+  change: (holder: Holder & { readonly permissionsBoundary?: Arn }) => Holder,
+): Change | undefined {
+  const holder = entityOfArn(world, arn) ?? findByArn(world, 'groups', arn);
+  if (!holder) return undefined;
+  const after = change(holder);
+  if ('userName' in holder) return replaced('users', holder, after as UserRecord);
+  if ('roleName' in holder) return replaced('roles', holder, after as RoleRecord);
+  return replaced('groups', holder, after as GroupRecord);
+}
+
+/** Returns the trust policy with one more principal, and without what it denies. */
+function trusting({ assumeRolePolicyDocument }: RoleRecord, arn: string): string {
+  const { Statement = [] } = JSON.parse(assumeRolePolicyDocument) as { Statement?: object | object[] };
+  const allows = [Statement].flat().filter((one) => 'Effect' in one && one.Effect === 'Allow');
+  const own = { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [...allows, own] });
+}

@@ -1,0 +1,64 @@
+/**
+ * The types of a method: a way for a principal to gain more rights, as data. A row says which permissions are needed
+ * and on what; method-works.ts fills in the names of a world and asks the engine.
+ */
+
+/**
+ * The thing that a permission is needed on. `self`: the user or role that acts. `group`, `policy`: one that the rights
+ * come from, chosen among those of the world. `target`: the user or role that is gained. Else the rest of an ARN after
+ * `arn:aws:`, of a thing that the actor makes or chooses: `{name}` is the same in all permissions of a row, `{any}` is
+ * chosen for each.
+ */
+export type NeededOn = 'self' | 'group' | 'policy' | 'target' | '*' | `${string}:${string}`;
+
+export interface Need {
+  readonly action: string;
+  readonly on: NeededOn;
+}
+
+export const circumstances = [
+  /** The target has fewer than two access keys. */
+  'key-free',
+  /** The target has two access keys. */
+  'two-keys',
+  /** The target has no password for the console. */
+  'no-password',
+  /** The target has a password for the console. */
+  'password',
+  /** The one that is strengthened has a permissions boundary. */
+  'boundary',
+  /** The role is in an instance profile. */
+  'instance-profile',
+  /** The role belongs to the account of the actor. */
+  'same-account',
+  /** The role belongs to another account. */
+  'other-account',
+  /** The role trusts every AWS principal. */
+  'trusts-everybody',
+] as const;
+export type Circumstance = (typeof circumstances)[number];
+
+export const gains = ['self', 'user', 'role'] as const;
+/** `self`: more rights for the actor. `user`, `role`: the rights of another one. */
+export type Gain = (typeof gains)[number];
+
+export interface Method {
+  /** The id of the public catalogues: `iam-001`, `lambda-001`. */
+  readonly id: string;
+  readonly name: string;
+  readonly gain: Gain;
+  /** The kind of actor that can use it; absent: users and roles. */
+  readonly by?: 'user' | 'role';
+  /** The calls in their order, each with what it is made on. */
+  readonly needs: readonly Need[];
+  /** The service that the gained role must trust. `iam:PassRole` names it too. */
+  readonly trusts?: string;
+  /** This must be so before, beside the permissions. */
+  readonly given?: readonly Circumstance[];
+  /** One sentence: what the actor does. */
+  readonly how: string;
+  /** One sentence: what stops it. */
+  readonly stop: string;
+}
+
+export const need = (action: string, on: NeededOn): Need => ({ action, on });

@@ -1,0 +1,161 @@
+/** Methods that pass a role to a service that makes calls or builds for the actor, or runs an agent’s tools. */
+
+import { type Method, need } from '../format.ts';
+
+const pass = need('iam:PassRole', 'target');
+const project = 'codebuild:{region}:{account}:project/{name}' as const;
+const runtime = 'bedrock-agentcore:{region}:{account}:runtime/{any}' as const;
+const interpreter = 'bedrock-agentcore:{region}:{account}:code-interpreter-custom/{any}' as const;
+const workload = need(
+  'bedrock-agentcore:CreateWorkloadIdentity',
+  'bedrock-agentcore:{region}:{account}:workload-identity-directory/default',
+);
+const agentRuntime = [
+  need('bedrock-agentcore:CreateAgentRuntime', '*'),
+  need('bedrock-agentcore:CreateAgentRuntimeEndpoint', runtime),
+  workload,
+] as const;
+const listPassedRoles = 'List in the policy which roles `iam:PassRole` can pass.';
+
+export const automationMethods: readonly Method[] = [
+  {
+    id: 'cloudformation-001',
+    name: 'Stack with a passed role',
+    gain: 'role',
+    needs: [pass, need('cloudformation:CreateStack', 'cloudformation:{region}:{account}:stack/{name}/{any}')],
+    trusts: 'cloudformation.amazonaws.com',
+    how: 'The actor creates a stack; CloudFormation makes what it describes with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'cloudformation-003',
+    name: 'Stack set with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('cloudformation:CreateStackSet', '*'),
+      need('cloudformation:CreateStackInstances', 'cloudformation:{region}:{account}:stackset/{name}:{any}'),
+    ],
+    trusts: 'cloudformation.amazonaws.com',
+    how: 'The actor creates a stack set; CloudFormation deploys it with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'codebuild-001',
+    name: 'Build project with a passed role',
+    gain: 'role',
+    needs: [pass, need('codebuild:CreateProject', project), need('codebuild:StartBuild', project)],
+    trusts: 'codebuild.amazonaws.com',
+    how: 'The actor creates a project with the role, and starts a build that runs its commands.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'codebuild-004',
+    name: 'Batch build with a passed role',
+    gain: 'role',
+    needs: [pass, need('codebuild:CreateProject', project), need('codebuild:StartBuildBatch', project)],
+    trusts: 'codebuild.amazonaws.com',
+    how: 'The actor creates a project with the role, and starts a batch of builds.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'rhino-codestar',
+    name: 'CodeStar project with a passed role (AWS has closed this service)',
+    gain: 'role',
+    needs: [pass, need('codestar:CreateProject', '*')],
+    trusts: 'codestar.amazonaws.com',
+    how: 'The actor created a project whose template was deployed with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'scheduler-001',
+    name: 'Schedule with a passed role',
+    gain: 'role',
+    needs: [pass, need('scheduler:CreateSchedule', 'scheduler:{region}:{account}:schedule/default/{name}')],
+    trusts: 'scheduler.amazonaws.com',
+    how: 'The actor makes a schedule that calls an API with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'ssm-003',
+    name: 'Automation document with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('ssm:CreateDocument', 'ssm:{region}:{account}:document/{name}'),
+      need('ssm:StartAutomationExecution', 'ssm:{region}:{account}:document/{name}'),
+      need('ssm:StartAutomationExecution', 'ssm:{region}:{account}:automation-execution/{any}'),
+    ],
+    trusts: 'ssm.amazonaws.com',
+    how: 'The actor writes a document of calls and lets Systems Manager make them with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'stepfunctions-001',
+    name: 'State machine with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('states:CreateStateMachine', 'states:{region}:{account}:stateMachine:{name}'),
+      need('states:StartExecution', 'states:{region}:{account}:stateMachine:{name}'),
+    ],
+    trusts: 'states.amazonaws.com',
+    how: 'The actor creates a state machine that calls APIs with the role, and starts it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'bedrock-001',
+    name: 'Code interpreter with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('bedrock-agentcore:CreateCodeInterpreter', '*'),
+      need('bedrock-agentcore:StartCodeInterpreterSession', interpreter),
+      need('bedrock-agentcore:InvokeCodeInterpreter', interpreter),
+    ],
+    trusts: 'bedrock-agentcore.amazonaws.com',
+    how: 'The actor makes a code interpreter that has the role, and runs code in it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'prowler-agentcore-runtime-new',
+    name: 'Agent runtime with a passed role',
+    gain: 'role',
+    needs: [pass, ...agentRuntime, need('bedrock-agentcore:InvokeAgentRuntimeCommand', runtime)],
+    trusts: 'bedrock-agentcore.amazonaws.com',
+    how: 'The actor makes an agent runtime that has the role, and runs commands in it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'prowler-agentcore-harness-new',
+    name: 'Agent harness with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('bedrock-agentcore:CreateHarness', '*'),
+      ...agentRuntime,
+      need('bedrock-agentcore:GetAgentRuntime', runtime),
+      need('bedrock-agentcore:InvokeAgentRuntimeCommand', runtime),
+    ],
+    trusts: 'bedrock-agentcore.amazonaws.com',
+    how: 'The actor makes an agent harness that has the role, and runs commands in it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'prowler-agentcore-browser-new',
+    name: 'Agent browser with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('bedrock-agentcore:CreateBrowser', '*'),
+      need(
+        'bedrock-agentcore:StartBrowserSession',
+        'bedrock-agentcore:{region}:{account}:browser-custom/{any}',
+      ),
+      need('bedrock-agentcore:ConnectBrowserAutomationStream', '*'),
+    ],
+    trusts: 'bedrock-agentcore.amazonaws.com',
+    how: 'The actor makes a browser that has the role, and drives it.',
+    stop: listPassedRoles,
+  },
+];

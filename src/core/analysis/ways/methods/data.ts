@@ -1,0 +1,156 @@
+/** Methods that pass a role to a service for data: jobs, notebooks, clusters, pipelines. */
+
+import { type Method, need } from '../format.ts';
+
+const pass = need('iam:PassRole', 'target');
+const glueJob = need('glue:CreateJob', 'glue:{region}:{account}:job/{name}');
+const listPassedRoles = 'List in the policy which roles `iam:PassRole` can pass.';
+
+export const dataMethods: readonly Method[] = [
+  {
+    id: 'glue-001',
+    name: 'Glue development endpoint with a passed role',
+    gain: 'role',
+    needs: [pass, need('glue:CreateDevEndpoint', '*')],
+    trusts: 'glue.amazonaws.com',
+    how: 'The actor makes an endpoint that has the role, and signs in to it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'glue-003',
+    name: 'Glue job with a passed role',
+    gain: 'role',
+    needs: [pass, glueJob, need('glue:StartJobRun', 'glue:{region}:{account}:job/{name}')],
+    trusts: 'glue.amazonaws.com',
+    how: 'The actor creates a job that runs with the role, and starts it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'glue-004',
+    name: 'Glue job with a passed role, started by a trigger',
+    gain: 'role',
+    needs: [pass, glueJob, need('glue:CreateTrigger', 'glue:{region}:{account}:trigger/{name}')],
+    trusts: 'glue.amazonaws.com',
+    how: 'The actor creates a job that runs with the role, and a trigger that starts it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'glue-007',
+    name: 'Glue session with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('glue:CreateSession', 'glue:{region}:{account}:session/{name}'),
+      need('glue:RunStatement', 'glue:{region}:{account}:session/{name}'),
+    ],
+    trusts: 'glue.amazonaws.com',
+    how: 'The actor opens a session that has the role, and runs statements in it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'datapipeline-001',
+    name: 'Data pipeline with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('datapipeline:CreatePipeline', '*'),
+      need('datapipeline:PutPipelineDefinition', 'datapipeline:{region}:{account}:pipeline/{any}'),
+      need('datapipeline:ActivatePipeline', 'datapipeline:{region}:{account}:pipeline/{any}'),
+    ],
+    trusts: 'datapipeline.amazonaws.com',
+    how: 'The actor builds a pipeline that runs commands with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'emr-001',
+    name: 'EMR cluster with a passed role',
+    gain: 'role',
+    needs: [pass, need('elasticmapreduce:RunJobFlow', '*')],
+    trusts: 'ec2.amazonaws.com',
+    given: ['instance-profile'],
+    how: 'The actor starts a cluster whose instances have the role, and runs a step on it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'emrserverless-001',
+    name: 'EMR Serverless job with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('emr-serverless:CreateApplication', '*'),
+      need('emr-serverless:StartJobRun', 'emr-serverless:{region}:{account}:/applications/{any}'),
+    ],
+    trusts: 'emr-serverless.amazonaws.com',
+    how: 'The actor creates an application and runs a job with the role in it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'kinesisanalytics-001',
+    name: 'Streaming application with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('kinesisanalytics:CreateApplication', '*'),
+      need('kinesisanalytics:StartApplication', 'kinesisanalytics:{region}:{account}:application/{name}'),
+    ],
+    trusts: 'kinesisanalytics.amazonaws.com',
+    how: 'The actor creates and starts an application that runs its code with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'omics-001',
+    name: 'HealthOmics workflow with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('omics:CreateWorkflow', '*'),
+      need('omics:StartRun', 'omics:{region}:{account}:run/{any}'),
+      need('s3:GetObject', 's3:::{any}/workflow.zip'),
+    ],
+    trusts: 'omics.amazonaws.com',
+    how: 'The actor creates a workflow and runs it with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'sagemaker-001',
+    name: 'Notebook with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('sagemaker:CreateNotebookInstance', 'sagemaker:{region}:{account}:notebook-instance/{name}'),
+    ],
+    trusts: 'sagemaker.amazonaws.com',
+    how: 'The actor makes a notebook that has the role, and runs commands in it.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'sagemaker-002',
+    name: 'Training job with a passed role',
+    gain: 'role',
+    needs: [pass, need('sagemaker:CreateTrainingJob', 'sagemaker:{region}:{account}:training-job/{name}')],
+    trusts: 'sagemaker.amazonaws.com',
+    how: 'The actor runs a container of its own as a training job with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'sagemaker-003',
+    name: 'Processing job with a passed role',
+    gain: 'role',
+    needs: [
+      pass,
+      need('sagemaker:CreateProcessingJob', 'sagemaker:{region}:{account}:processing-job/{name}'),
+    ],
+    trusts: 'sagemaker.amazonaws.com',
+    how: 'The actor runs a container of its own as a processing job with the role.',
+    stop: listPassedRoles,
+  },
+  {
+    id: 'braket-001',
+    name: 'Braket job with a passed role',
+    gain: 'role',
+    needs: [pass, need('braket:CreateJob', 'braket:{region}:{account}:job/{any}')],
+    trusts: 'braket.amazonaws.com',
+    how: 'The actor starts a job whose container runs with the role.',
+    stop: listPassedRoles,
+  },
+];
