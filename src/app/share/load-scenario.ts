@@ -32,7 +32,7 @@ export async function staged(
 }
 
 const guideOf = (scenario: Scenario): ScenarioGuide => {
-  const { purpose, notes, start, place, goals, questions, steps, learnt, next } = scenario;
+  const { purpose, notes, start, place, goals, questions, steps, learnt, next, level } = scenario;
   return {
     purpose,
     notes,
@@ -43,6 +43,7 @@ const guideOf = (scenario: Scenario): ScenarioGuide => {
     steps,
     ...(learnt ? { learnt } : {}),
     ...(next === undefined ? {} : { next }),
+    ...(level === undefined ? {} : { level }),
   };
 };
 

@@ -22,7 +22,14 @@ export function anonymised(scenario: Scenario): Anonymised {
 }
 
 /** Removes texts that a person wrote, and addresses, in which names are encoded. */
-function withoutWords({ place: _, learnt: _learnt, next: _next, goals, ...scenario }: Scenario): Scenario {
+function withoutWords({
+  place: _,
+  learnt: _learnt,
+  next: _next,
+  level: _level,
+  goals,
+  ...scenario
+}: Scenario): Scenario {
   const questions = scenario.questions.map(({ question, expected }) => ({ text: '', question, expected }));
   const wishes = goals?.map((goal, at) => ({ ...goal, id: `goal-${at + 1}`, text: '' }));
   const { start } = scenario;

@@ -29,10 +29,10 @@ export const scenarioFormat = 'iam-playground/scenario';
  * Version 1: accounts, question, notes. 2: also credentials, password policy, providers, organization, pinned
  * answers and steps. 3: also outside providers, account settings, spare MFA devices, the report schedule, a
  * stopped clock, the ids behind resource policies, flow positions, solutions of steps, and the place to begin
- * at. 4: also goals, what tells that a step is done, what was learnt, and the scenario to go on with. A file of
- * an older version is a file of the newest without the new members.
+ * at. 4: also goals, what tells that a step is done, what was learnt, and the scenario to go on with. 5: also the
+ * level that it belongs to. A file of an older version is a file of the newest without the new members.
  */
-export const scenarioVersion = 4;
+export const scenarioVersion = 5;
 
 export interface Scenario {
   readonly title: string;
@@ -55,6 +55,8 @@ export interface Scenario {
   readonly learnt?: readonly string[];
   /** Id of the gallery's scenario to go on with. */
   readonly next?: string;
+  /** Id of the level in Learn that the account was opened from. Its goals and hints are the level's. */
+  readonly level?: string;
   readonly accounts: readonly ScenarioAccount[];
   readonly organization?: ScenarioOrganization;
   /** The AWS managed policies that the accounts use, so that a scenario needs no catalogue. */
@@ -64,7 +66,7 @@ export interface Scenario {
 /** The text of a scenario, without its accounts. */
 export type ScenarioGuide = Pick<
   Scenario,
-  'purpose' | 'notes' | 'start' | 'place' | 'goals' | 'questions' | 'steps' | 'learnt' | 'next'
+  'purpose' | 'notes' | 'start' | 'place' | 'goals' | 'questions' | 'steps' | 'learnt' | 'next' | 'level'
 >;
 
 export interface ScenarioStart {

@@ -15,7 +15,7 @@ import { type Shape } from '../json/shape.ts';
 
 const answerId = (shape: Shape) => shape.matching(/^[a-z0-9-]{1,40}$/, 'an id like `alice-reads`');
 
-type ScenarioText = Pick<Scenario, 'goals' | 'questions' | 'steps' | 'learnt' | 'next'>;
+type ScenarioText = Pick<Scenario, 'goals' | 'questions' | 'steps' | 'learnt' | 'next' | 'level'>;
 
 /** Reads the members of a file or of a workspace's guide that say what to do and what comes of it. */
 export function guidanceOf(file: Shape): ScenarioText {
@@ -29,6 +29,7 @@ export function guidanceOf(file: Shape): ScenarioText {
     steps: stepsOf(file, ids),
     ...(learnt.length > 0 ? { learnt } : {}),
     ...given(file, 'next', (value) => value.matching(/^[a-z-]{1,40}$/, 'an id like `deny-wins`')),
+    ...given(file, 'level', (value) => value.matching(/^[a-z0-9-]{1,40}$/, 'an id like `first-policy`')),
   };
 }
 

@@ -69,6 +69,7 @@ export function scenarioOf(file: Shape): Scenario {
     'steps',
     'learnt',
     'next',
+    'level',
     'accounts',
     'organization',
     'awsManagedPolicies',

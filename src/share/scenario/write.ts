@@ -46,6 +46,7 @@ export interface ScenarioHead {
   readonly steps?: Scenario['steps'];
   readonly learnt?: Scenario['learnt'];
   readonly next?: string;
+  readonly level?: string;
   readonly place?: string;
   /** Secrets that may travel, by credential id. Without it, opening the scenario makes new ones. */
   readonly secrets?: SecretsGiven;
@@ -70,6 +71,7 @@ export function scenarioOfWorld(world: World, head: ScenarioHead): Scenario {
     steps: head.steps ?? [],
     ...(head.learnt ? { learnt: head.learnt } : {}),
     ...(head.next === undefined ? {} : { next: head.next }),
+    ...(head.level === undefined ? {} : { level: head.level }),
     accounts: [...world.accounts.values()].map((account) =>
       scenarioAccount(world, account, { secrets, metadataOf }),
     ),

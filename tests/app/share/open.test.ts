@@ -1,8 +1,10 @@
 /** A shared link or file opens as a preview, and only "Keep a copy" makes a workspace of it. */
 
 import { expect, test } from 'vitest';
+import { share } from '../../../src/app/share/offer.ts';
 import { openLink, openScenarioText } from '../../../src/app/share/open.ts';
-import { encodeLink } from '../../../src/share/link/codec.ts';
+import { everything } from '../../../src/app/workspaces/file-choice.ts';
+import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
 import { readScenario } from '../../../src/share/scenario/file.ts';
 import { dexieStore } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
@@ -54,6 +56,27 @@ test('a scenario file opens as a preview like a link', async () => {
   const session = await openSession(await dexieStore());
   expect(await openScenarioText(session, 'lesson.json', file)).toBe(true);
   expect([session.readOnlyWorld?.title, userNames(session)]).toEqual(['Preview of “Shared”', ['zoe']]);
+});
+
+test('an account that was opened from a level knows its level: as a workspace, in a backup, and shared', async () => {
+  const session = await openSession(await dexieStore());
+  const ofLevel = JSON.stringify({ ...(JSON.parse(file) as object), version: 5, level: 'first-policy' });
+  expect(await openScenarioText(session, 'level.json', ofLevel)).toBe(true);
+  await session.readOnlyWorld?.keep?.();
+  const { current } = session.workspaces;
+  expect(current?.guide?.level).toBe('first-policy');
+
+  const { copies } = session.tools;
+  const backup = await copies.file([current?.id ?? ''], everything, '2026-03-01T12:00:00Z');
+  const restored = await copies.restore({ name: 'backup.json', text: backup?.parts.join('') ?? '' }).done;
+  if (restored.kind !== 'restored') throw new Error(restored.kind);
+  expect(restored.workspaces.map(({ guide }) => guide?.level)).toEqual(['first-policy']);
+
+  const choice = { title: 'Again', notes: '', question: undefined, withSecrets: false, anonymous: false };
+  const shared = await share(session, choice);
+  expect(decodeLink(shared.code)).toMatchObject({ ok: true, value: { level: 'first-policy' } });
+  const anonymous = await share(session, { ...choice, anonymous: true });
+  expect(anonymous.file.text).not.toContain('first-policy');
 });
 
 test.each([

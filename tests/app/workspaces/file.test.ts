@@ -99,6 +99,7 @@ test('a guide as a person writes it comes back from a file: nothing is filled in
     start: { account, question, next: [] },
     questions: [{ id: 'pin', text: '', question, expected: 'denied' }],
     steps: [{ text: 's', place: href('policies', ["'"]) }, { text: '' }],
+    level: 'first-policy',
   };
   const guided = { ...dump, about: { ...dump.about, guide } };
   expect(read(textOf('all', [guided]))).toMatchObject({ ok: true, value: { dumps: [{ about: { guide } }] } });

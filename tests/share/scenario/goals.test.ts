@@ -1,4 +1,7 @@
-/** Format 4 carries goals, checks of steps, what was learnt and what comes next, and refuses what does not fit. */
+/**
+ * Format 4 carries goals, checks of steps, what was learnt and what comes next; format 5 also the level. Both refuse what
+ * does not fit.
+ */
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -12,6 +15,7 @@ import { schemaFaults } from './json-schema.ts';
 import schema from '../../../public/scenario.schema.json' with { type: 'json' };
 
 const text = readFileSync('tests/share/fixtures/version-4.json', 'utf8');
+const withLevel = readFileSync('tests/share/fixtures/version-5.json', 'utf8');
 
 function opened(file: string): Scenario {
   const result = readScenario(file);
@@ -19,13 +23,38 @@ function opened(file: string): Scenario {
   return result.value;
 }
 
-test('a file of version 4 comes back whole through a world, and satisfies the schema', () => {
-  const scenario = opened(text);
+test.each([
+  ['4', text],
+  ['5', withLevel],
+])('a file of version %s comes back whole through a world, and satisfies the schema', (_, file) => {
+  const scenario = opened(file);
   const built = scenarioRecords(scenario);
   if (!built.ok) throw new Error(built.error.message);
   const again = writeScenario(scenarioOfWorld(worldOf(built.value.records), scenario));
-  expect(JSON.parse(again)).toEqual(JSON.parse(text));
+  expect(JSON.parse(again)).toEqual(JSON.parse(file));
   expect(schemaFaults(JSON.parse(again), schema)).toEqual([]);
+});
+
+test('a file without a level is one of an older version', () => {
+  const file = { ...(JSON.parse(withLevel) as object), level: undefined };
+  expect(writeScenario(opened(JSON.stringify(file)))).toContain('"version": 1,');
+});
+
+test.each([
+  ['an address', '#/learn'],
+  ['a long id', 'a'.repeat(41)],
+  ['a number', 5],
+])('a level that is %s is refused', (_, level) => {
+  const result = readScenario(JSON.stringify({ ...(JSON.parse(withLevel) as object), level }));
+  expect(result.ok ? 'was not refused' : result.error.message).toContain(
+    'level: expected an id like `first-policy`',
+  );
+});
+
+test('an anonymised scenario no longer says from which level it comes', () => {
+  const { scenario } = anonymised(opened(withLevel));
+  expect(scenario.level).toBeUndefined();
+  expect(writeScenario(scenario)).not.toContain('first-policy');
 });
 
 test.each([

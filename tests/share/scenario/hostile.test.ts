@@ -16,6 +16,7 @@ import { worldOf } from '../../../src/share/world-records.ts';
 import company from '../../../public/examples/small-company.json' with { type: 'json' };
 import version3 from '../fixtures/version-3.json' with { type: 'json' };
 import version4 from '../fixtures/version-4.json' with { type: 'json' };
+import version5 from '../fixtures/version-5.json' with { type: 'json' };
 
 const numRuns = env['DEEP'] === '1' ? 10_000 : 600;
 const seed = Number(env['SEED'] ?? 20261125);
@@ -65,7 +66,11 @@ const damage = fc.tuple(
   junk,
   nasty,
 );
-const newest = { ...version3, ...version4, accounts: version3.accounts } as Record<string, unknown>;
+const { version, level } = version5;
+const newest = { ...version3, ...version4, version, level, accounts: version3.accounts } as Record<
+  string,
+  unknown
+>;
 const { $schema: _, ...clean } = company as Record<string, unknown>;
 
 function damaged(damages: readonly Damage[]): unknown {

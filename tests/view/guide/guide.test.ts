@@ -2,6 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
+import { noGuide } from '../../../src/app/guide/guide.ts';
 import { openFromGallery } from '../../../src/app/share/open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
@@ -165,6 +166,8 @@ test('notes alone are one line, which stays hidden or shown as chosen', async ()
 });
 
 test('a person adds a goal, pins an answer, writes and moves a step and sets the beginning, and all is kept and travels', async () => {
+  const { guide: given = noGuide } = session.workspaces.current ?? {};
+  await session.workspaces.saveGuide({ ...given, level: 'first-policy' }, given);
   openPage(session, '#/ask');
   await openGuide();
   await person.click(await button('Edit the guide'));
@@ -199,6 +202,7 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   expect(kept?.steps.slice(2)).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
   expect([kept?.learnt?.length, kept?.next], 'the end is still there').toEqual([3, 'tutorial-account']);
   expect(kept?.start?.next, 'what comes next is still there').toHaveLength(1);
+  expect(kept?.level).toBe('first-policy');
 
   await person.click(screen.getByRole('button', { name: 'Share' }));
   const share = await screen.findByRole('dialog', { name: 'Share this account' });
@@ -208,7 +212,10 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   const { decodeLink } = await import('../../../src/share/link/codec.ts');
   const { loadLinkBase } = await import('../../../src/share/link/base-scenarios.ts');
   const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.2'));
-  expect(decoded).toMatchObject({ ok: true, value: { questions: [{ text: 'Alice waits' }] } });
+  expect(decoded).toMatchObject({
+    ok: true,
+    value: { questions: [{ text: 'Alice waits' }], level: 'first-policy' },
+  });
 });
 
 test('a place becomes the beginning of a guide when one is on screen', async () => {
