@@ -100,16 +100,26 @@ export class Played {
     return judged?.now === true;
   }
 
-  /** ARNs of users and roles that a goal wants to be able to do something. */
+  /** ARNs of users and roles that a goal wants to be able to do something, without those that can do all already. */
   get wanting(): string[] {
     const arns = [...this.level.goals, ...this.level.hidden].flatMap(({ check }) =>
       check.kind === 'answer' && check.wanted === 'allowed' ? [check.question.principal] : [],
     );
-    return [...new Set(arns)].filter((arn) => /:(user|role)\//.test(arn) && this.#world.index.byArn.has(arn));
+    return [...new Set(arns)].filter((arn) => !this.#attached(arn).includes(administratorAccess));
+  }
+
+  /** Returns the policies attached to a user or role; nothing can be attached to any other ARN. */
+  #attached(arn: string): readonly string[] {
+    const ref = this.#world.index.byArn.get(arn);
+    const holder =
+      ref?.table === 'users' || ref?.table === 'roles' ? this.#world[ref.table].get(ref.id) : undefined;
+    return holder?.attachedPolicies ?? [administratorAccess];
   }
 }
 
-/** The call that gives AdministratorAccess to a user or role. */
+const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+/** The call of the root user of its account that gives AdministratorAccess to a user or role. */
 export function administratorCall(arn: string): LevelCall {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   const isUser = arn.includes(':user/');
@@ -117,7 +127,7 @@ export function administratorCall(arn: string): LevelCall {
     operation: isUser ? 'AttachUserPolicy' : 'AttachRolePolicy',
     params: {
       [isUser ? 'UserName' : 'RoleName']: name,
-      PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+      PolicyArn: administratorAccess,
     },
     as: rootArn(unsafeAccountId(arnAccount(arn))),
   };
