@@ -9,13 +9,21 @@ import { readLevel } from '../level/read.ts';
 import { basics } from './basics.ts';
 import type { LevelCard, TierCards } from './card.ts';
 import { federation } from './federation.ts';
+import { incidents } from './incidents.ts';
 import { organizations } from './organizations.ts';
 import { policies } from './policies.ts';
 import { roles } from './roles.ts';
 
 export type { LevelCard, TierCards } from './card.ts';
 
-export const tierCards: readonly TierCards[] = [basics, policies, roles, federation, organizations];
+export const tierCards: readonly TierCards[] = [
+  basics,
+  policies,
+  roles,
+  federation,
+  organizations,
+  incidents,
+];
 
 export const levelCards: readonly LevelCard[] = tierCards.flatMap(({ levels }) => levels);
 
