@@ -1,0 +1,31 @@
+/** Says which guesses are asked again: those that were wrong once, after longer and longer waits. */
+
+import type { Guesses, Progress } from '../progress/format.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** The wait after a wrong guess, and after the first, second and third right one that follows. */
+const waits = [minute, day, 3 * day, 10 * day] as const;
+
+/** Returns the keys of guesses that are due, the longest overdue first. `now`: milliseconds. */
+export function dueKeys({ guesses }: Pick<Progress, 'guesses'>, now: number): string[] {
+  return Object.entries(guesses)
+    .map(([key, one]) => ({ key, at: dueAt(one) }))
+    .filter(({ at }) => at <= now)
+    .toSorted((one, other) => one.at - other.at || (one.key < other.key ? -1 : 1))
+    .map(({ key }) => key);
+}
+
+/** Returns `Infinity` for a guess that was never wrong, or that is known by now. */
+function dueAt({ right = '', wrong, streak }: Guesses): number {
+  const wait = waits[streak];
+  if (wrong === undefined || wait === undefined) return Infinity;
+  return Date.parse(right > wrong ? right : wrong) + wait;
+}
+
+/** Returns the guesses with one more. `at`: ISO 8601. */
+export const withGuess = (guesses: Guesses | undefined, isRight: boolean, at: string): Guesses =>
+  isRight
+    ? { ...guesses, right: at, streak: (guesses?.streak ?? 0) + 1 }
+    : { ...guesses, wrong: at, streak: 0 };

@@ -1,0 +1,171 @@
+/**
+ * A run of ten questions: which one comes next, and what an answer changes. State in, answer in, state out; time and
+ * randomness come in.
+ */
+
+import { Dice } from '../../share/generate/dice.ts';
+import type { Progress } from '../progress/format.ts';
+import { dueKeys, withGuess } from './due.ts';
+import { difficultyOf, keyOfTemplate, sourceOf } from './keys.ts';
+import { readSeed, writeSeed } from './seed.ts';
+import { difficultyFor, firstSkill, skillAfter } from './skill.ts';
+import { templates } from './templates/list.ts';
+
+export const runLength = 10;
+/** Guesses from before that a run asks again at most, and their places in it. */
+const duePlaces = [1, 4, 7] as const;
+/** Difficulties of the ten questions of a word, before chance moves them. */
+const ramp = [1, 1, 2, 2, 3, 3, 3, 4, 4, 5] as const;
+
+export interface RunItem {
+  /** `arcade/deny-wins` or `first-policy/2`. */
+  readonly key: string;
+  /** The seed of its question, if a template makes it. */
+  readonly seed: string;
+}
+
+export interface RunAnswer {
+  readonly key: string;
+  readonly isRight: boolean;
+}
+
+export interface Run {
+  /** The word of its seed. */
+  readonly word: string;
+  /** From a link: everybody has the same questions, whatever they know. */
+  readonly shared: boolean;
+  /** All questions of a shared run; else those up to the one on screen. */
+  readonly items: readonly RunItem[];
+  readonly answers: readonly RunAnswer[];
+  /** Keys of guesses that are due and come in this run. */
+  readonly due: readonly string[];
+  readonly skill: number;
+  /** Questions of the link that this version of the page does not know; others took their place. */
+  readonly replaced: number;
+}
+
+export interface RunStart {
+  /** The seed of a link; absent: a run of one's own. */
+  readonly link?: string | undefined;
+  /** A new word, used without a link. */
+  readonly word: string;
+  readonly progress: Progress;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+export function startRun({ link, word, progress, now }: RunStart): Run {
+  const skill = progress.arcade?.skill ?? firstSkill;
+  const begun = { answers: [], skill, replaced: 0, due: [] };
+  if (link !== undefined) return { ...begun, ...sharedItems(link) };
+  const due = dueKeys(progress, now)
+    .filter((key) => sourceOf(key) !== undefined)
+    .slice(0, duePlaces.length);
+  return withNext({ ...begun, word, shared: false, items: [], due });
+}
+
+function sharedItems(link: string): Pick<Run, 'word' | 'shared' | 'items' | 'replaced'> {
+  const { word, keys = [] } = readSeed(link);
+  const known = keys.slice(0, runLength).filter((key) => sourceOf(key) !== undefined);
+  const replaced = Math.min(keys.length, runLength) - known.length;
+  const items: RunItem[] = [];
+  for (let at = 0; at < runLength; at += 1) {
+    const wanted = keys[at];
+    const key = wanted !== undefined && known.includes(wanted) ? wanted : undefined;
+    items.push(
+      itemAt(word, at, key ?? chosenTemplate(word, at, ramp[at] ?? 3, [...items, ...reserved(known)])),
+    );
+  }
+  return { word, shared: true, items, replaced };
+}
+
+const reserved = (keys: readonly string[]): RunItem[] => keys.map((key) => ({ key, seed: '' }));
+
+const itemAt = (word: string, at: number, key: string): RunItem => ({ key, seed: `${word}/${at}` });
+
+/** Returns the key of a template near the difficulty that these items do not use yet. */
+function chosenTemplate(word: string, at: number, wanted: number, used: readonly RunItem[]): string {
+  const dice = new Dice(`${word}/${at}/choice`);
+  const fresh = templates.filter((one) => !used.some(({ key }) => key === keyOfTemplate(one)));
+  const [nearest] = (fresh.length > 0 ? fresh : templates)
+    .map((one) => ({ one, away: Math.abs(one.difficulty - wanted) + 1.5 * dice.random() }))
+    .toSorted((one, other) => one.away - other.away);
+  if (!nearest) throw new Error('there are no templates');
+  return keyOfTemplate(nearest.one);
+}
+
+/** Adds the next question to a run of one's own: one that is due at its places, else a template at the skill. */
+function withNext(run: Run): Run {
+  const at = run.items.length;
+  if (run.shared || at >= runLength) return run;
+  const due = run.due[duePlaces.findIndex((place) => place === at)];
+  const used = [...run.items, ...reserved(run.due)];
+  const key = due ?? chosenTemplate(run.word, at, difficultyFor(run.skill), used);
+  return { ...run, items: [...run.items, itemAt(run.word, at, key)] };
+}
+
+export const itemNow = (run: Run): RunItem | undefined => run.items[run.answers.length];
+export const isOver = ({ answers }: Run): boolean => answers.length >= runLength;
+export const rightOf = ({ answers }: Run): number => answers.filter(({ isRight }) => isRight).length;
+
+/** Returns the number of right answers at the end of those given so far. */
+export function streakOf({ answers }: Run): number {
+  const lastWrong = answers.findLastIndex(({ isRight }) => !isRight);
+  return answers.length - 1 - lastWrong;
+}
+
+/** Returns the keys that went wrong, each once. */
+export const wrongOf = ({ answers }: Run): string[] => [
+  ...new Set(answers.filter(({ isRight }) => !isRight).map(({ key }) => key)),
+];
+
+/** Returns the run with another question in the place of one that cannot be asked any more. */
+export function withoutItem(run: Run): Run {
+  const at = run.answers.length;
+  const key = chosenTemplate(run.word, at, difficultyFor(run.skill), run.items);
+  return {
+    ...run,
+    items: run.items.with(at, itemAt(run.word, at, key)),
+    replaced: run.replaced + (run.shared ? 1 : 0),
+  };
+}
+
+export interface Answered {
+  readonly run: Run;
+  /** Changes of the person's progress, to be merged into it. */
+  readonly part: Progress;
+}
+
+/** `progress`: the person's own; `now`: milliseconds. */
+export function withAnswer(run: Run, isRight: boolean, progress: Progress, now: number): Answered {
+  const item = itemNow(run);
+  if (!item) throw new Error('the run is over');
+  const { key } = item;
+  const at = new Date(now).toISOString();
+  const next = {
+    ...run,
+    answers: [...run.answers, { key, isRight }],
+    skill: skillAfter(run.skill, difficultyOf(key), isRight),
+  };
+  const { best = 0, runs = 0 } = progress.arcade ?? {};
+  return {
+    run: withNext(next),
+    part: {
+      levels: {},
+      guesses: { [key]: withGuess(progress.guesses[key], isRight, at) },
+      arcade: {
+        at,
+        skill: next.skill,
+        best: isOver(next) ? Math.max(best, rightOf(next)) : best,
+        runs: isOver(next) ? runs + 1 : runs,
+      },
+    },
+  };
+}
+
+/** Returns the seed with which everybody gets the ten questions of this run. */
+export const seedOf = ({ word, items }: Run): string =>
+  writeSeed(
+    word,
+    items.map(({ key }) => key),
+  );

@@ -1,0 +1,365 @@
+/** Templates about what limits rights: boundaries, session policies, and the policies of an organization. */
+
+import { allow, deny, grant, policy, trust } from '../policy.ts';
+import * as names from '../names.ts';
+import { smallWorld } from '../small-world.ts';
+import type { Template } from '../format.ts';
+import { organizationOf, rootId, unitId } from './organization.ts';
+
+const units = ['Production', 'Test', 'Shops', 'Research'] as const;
+
+export const limits: readonly Template[] = [
+  {
+    id: 'boundary',
+    title: 'A boundary limits, and grants nothing',
+    difficulty: 3,
+    level: 'boundary',
+    make: (dice) => {
+      const account = names.account(dice);
+      const who = names.person(dice);
+      const thing = names.thingIn(dice, account);
+      const [deed, otherDeed] = names.twoDeeds(dice, thing);
+      const [inRights, inBoundary] = dice.pick([
+        [true, true],
+        [true, true],
+        [true, false],
+        [false, true],
+      ] as const);
+      const wide = dice.pick([`${thing.service}:*`, deed.action]);
+      return {
+        world: smallWorld({
+          [account]: {
+            users: {
+              [who]: {
+                inline: { Rights: policy(allow(inRights ? wide : otherDeed.action, '*')) },
+                boundary: 'TeamLimit',
+              },
+            },
+            policies: {
+              TeamLimit: policy(
+                allow(inBoundary ? [wide, 'ec2:Describe*'] : [otherDeed.action, 'ec2:Describe*']),
+              ),
+            },
+            resources: { [thing.container]: {} },
+          },
+        }),
+        text: names.can(who, deed),
+        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+      };
+    },
+  },
+  {
+    id: 'boundary-and-resource',
+    title: 'A resource policy and a boundary',
+    difficulty: 5,
+    level: 'resource-policy',
+    make: (dice) => {
+      const account = names.account(dice);
+      const who = names.person(dice);
+      const role = names.role(dice);
+      const thing = names.fileIn(names.bucket(dice), names.file(dice));
+      const [deed] = names.twoDeeds(dice, thing);
+      const isUser = dice.chance(0.6);
+      const arn = isUser ? names.user(account, who) : names.roleOf(account, role);
+      const limit = policy(dice.pick([allow('dynamodb:*'), allow('sqs:*'), deny('s3:*')]));
+      const named = isUser || dice.chance(0.5) ? arn : names.session(account, role, who);
+      return {
+        world: smallWorld({
+          [account]: {
+            users: { [who]: isUser ? { boundary: 'TeamLimit' } : {} },
+            roles: isUser
+              ? {}
+              : {
+                  [role]: { trust: policy(trust({ AWS: names.user(account, who) })), boundary: 'TeamLimit' },
+                },
+            policies: { TeamLimit: limit },
+            resources: {
+              [thing.container]: { policy: policy(grant({ AWS: named }, deed.action, thing.arn)) },
+            },
+          },
+        }),
+        text: isUser
+          ? names.can(who, deed)
+          : `\`${who}\` has assumed \`${role}\`. Can this session ${deed.words}?`,
+        question: {
+          principal: isUser ? arn : names.session(account, role, who),
+          action: deed.action,
+          resource: thing.arn,
+        },
+        facts: [`${isUser ? `\`${who}\`` : `The role \`${role}\``} has no other policy.`],
+      };
+    },
+  },
+  {
+    id: 'session-policy',
+    title: 'A session policy only takes away',
+    difficulty: 4,
+    level: 'session-policy',
+    make: (dice) => {
+      const account = names.account(dice);
+      const who = names.person(dice);
+      const role = names.role(dice);
+      const bucket = names.bucket(dice);
+      const [team = '', other = ''] = dice.some(['red', 'blue', 'green'], 2);
+      const [asked, mayRead, passes] = dice.pick([
+        [team, '*', `team-${team}/*`],
+        [team, `team-${team}/*`, '*'],
+        [other, '*', `team-${team}/*`],
+        [team, `team-${other}/*`, '*'],
+      ] as const);
+      const thing = names.fileIn(bucket, `team-${asked}/${names.file(dice)}`);
+      const [deed] = names.twoDeeds(dice, thing);
+      const on = (part: string) => policy(allow(deed.action, `arn:aws:s3:::${bucket}/${part}`));
+      return {
+        world: smallWorld({
+          [account]: {
+            users: { [who]: {} },
+            roles: {
+              [role]: {
+                trust: policy(trust({ AWS: names.user(account, who) })),
+                inline: { Files: on(mayRead) },
+              },
+            },
+            resources: { [thing.container]: {} },
+          },
+        }),
+        text: `\`${who}\` has assumed \`${role}\`. Can this session ${deed.words}?`,
+        question: {
+          principal: names.session(account, role, who),
+          action: deed.action,
+          resource: thing.arn,
+          assume: { sessionPolicies: [{ name: 'of this session', document: on(passes) }] },
+        },
+        facts: [`\`${who}\` passed the session policy in the call of \`AssumeRole\`.`],
+      };
+    },
+  },
+  {
+    id: 'role-not-own-rights',
+    title: 'With a role, your own rights do not count',
+    difficulty: 2,
+    level: 'first-role',
+    make: (dice) => {
+      const account = names.account(dice);
+      const who = names.person(dice);
+      const role = names.role(dice);
+      const [thing, other] = names.twoThings(dice, account);
+      const [deed, otherDeed] = names.twoDeeds(dice, thing);
+      const own = policy(allow(deed.action, thing.arn));
+      const ofRole = dice.chance(0.5)
+        ? own
+        : policy(dice.pick([allow(deed.action, other.arn), allow(otherDeed.action, thing.arn)]));
+      return {
+        world: smallWorld({
+          [account]: {
+            users: {
+              [who]: { inline: { Own: dice.chance(0.7) ? own : policy(allow(otherDeed.action, other.arn)) } },
+            },
+            roles: {
+              [role]: {
+                trust: policy(trust({ AWS: names.user(account, who) })),
+                inline: { RoleRights: ofRole },
+              },
+            },
+            resources: { [thing.container]: {}, [other.container]: {} },
+          },
+        }),
+        text: `\`${who}\` has assumed \`${role}\`. Can this session ${deed.words}?`,
+        question: { principal: names.session(account, role, who), action: deed.action, resource: thing.arn },
+        also: [names.user(account, who)],
+      };
+    },
+  },
+  {
+    id: 'scp',
+    title: 'An SCP limits every identity of an account',
+    difficulty: 3,
+    level: 'region-guard-rail',
+    make: (dice) => {
+      const [management, member] = [names.account(dice), names.account(dice)];
+      const who = names.person(dice);
+      const thing = names.thingIn(dice, member);
+      const [deed, otherDeed] = names.twoDeeds(dice, thing);
+      const unit = dice.pick(units);
+      const target = dice.pick([rootId, unitId, member]);
+      const limit = dice.pick([deed.action, `${thing.service}:*`, otherDeed.action, 'iam:*']);
+      const rights = dice.chance(0.8) ? allow('*') : allow(otherDeed.action);
+      return {
+        world: smallWorld(
+          {
+            [member]: {
+              users: { [who]: { inline: { Rights: policy(rights) } } },
+              resources: { [thing.container]: {} },
+            },
+            [management]: {},
+          },
+          organizationOf({
+            management,
+            member,
+            unit,
+            scps: [{ name: 'Limits', text: policy(deny(limit)), targets: [target] }],
+          }),
+        ),
+        text: names.can(who, deed),
+        question: { principal: names.user(member, who), action: deed.action, resource: thing.arn },
+      };
+    },
+  },
+  {
+    id: 'scp-management',
+    title: 'SCPs spare the management account',
+    difficulty: 4,
+    level: 'region-guard-rail',
+    make: (dice) => {
+      const [management, member] = [names.account(dice), names.account(dice)];
+      const who = names.person(dice);
+      const account = dice.chance(0.6) ? management : member;
+      const thing = names.thingIn(dice, account);
+      const [deed] = names.twoDeeds(dice, thing);
+      const unit = dice.pick(units);
+      const part = {
+        users: {
+          [who]: { inline: { Rights: policy(allow(dice.pick([`${thing.service}:*`, deed.action]))) } },
+        },
+        resources: { [thing.container]: {} },
+      };
+      const stop = { name: 'NoService', text: policy(deny(`${thing.service}:*`)), targets: [rootId] };
+      return {
+        world: smallWorld(
+          { [member]: account === member ? part : {}, [management]: account === management ? part : {} },
+          organizationOf({ management, member, unit, scps: [stop] }),
+        ),
+        text: names.can(who, deed),
+        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+      };
+    },
+  },
+  {
+    id: 'scp-every-level',
+    title: 'Every level of the organization must allow',
+    difficulty: 5,
+    level: 'every-level-allows',
+    make: (dice) => {
+      const [management, member] = [names.account(dice), names.account(dice)];
+      const who = names.person(dice);
+      const thing = names.thingIn(dice, member);
+      const [deed] = names.twoDeeds(dice, thing);
+      const unit = dice.pick(units);
+      const others = dice.some(
+        ['ec2:*', 'cloudwatch:*', 'logs:*', 'kms:*'].filter((one) => one !== `${thing.service}:*`),
+        2,
+      );
+      const list = dice.chance(0.55) ? [`${thing.service}:*`, ...others.slice(1)] : others;
+      const target = dice.pick([unitId, member]);
+      const levels = [rootId, unitId, member, management];
+      const full = dice.chance(0.8) ? levels.filter((level) => level !== target) : levels;
+      return {
+        world: smallWorld(
+          {
+            [member]: {
+              users: { [who]: { inline: { Rights: policy(allow('*')) } } },
+              resources: { [thing.container]: {} },
+            },
+            [management]: {},
+          },
+          organizationOf({
+            ...{ management, member, unit, fullAccessAt: full },
+            scps: [{ name: 'AllowList', text: policy(allow(list)), targets: [target] }],
+          }),
+        ),
+        text: names.can(who, deed),
+        question: { principal: names.user(member, who), action: deed.action, resource: thing.arn },
+      };
+    },
+  },
+  {
+    id: 'scp-root-user',
+    title: 'The root user of a member account',
+    difficulty: 3,
+    level: 'region-guard-rail',
+    make: (dice) => {
+      const [management, member] = [names.account(dice), names.account(dice)];
+      const account = dice.chance(0.65) ? member : management;
+      const thing = names.thingIn(dice, account);
+      const [deed, otherDeed] = names.twoDeeds(dice, thing);
+      const unit = dice.pick(units);
+      const limit = dice.pick([deed.action, `${thing.service}:*`, otherDeed.action]);
+      const text = policy(
+        deny(
+          limit,
+          '*',
+          dice.chance(0.3) ? undefined : { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } },
+        ),
+      );
+      const part = { resources: { [thing.container]: {} } };
+      return {
+        world: smallWorld(
+          { [member]: account === member ? part : {}, [management]: account === management ? part : {} },
+          organizationOf({ management, member, unit, scps: [{ name: 'NoRoot', text, targets: [rootId] }] }),
+        ),
+        text: `Can the root user ${deed.words}?`,
+        question: { principal: names.root(account), action: deed.action, resource: thing.arn },
+      };
+    },
+  },
+  {
+    id: 'rcp',
+    title: 'An RCP limits who can use resources',
+    difficulty: 5,
+    level: 'resource-guard-rail',
+    make: (dice) => {
+      const [management, member, outside] = [names.account(dice), names.account(dice), names.account(dice)];
+      const who = names.person(dice);
+      const unit = dice.pick(units);
+      const thing = names.fileIn(names.bucket(dice), names.file(dice));
+      const [deed] = names.twoDeeds(dice, thing);
+      const isOutside = dice.chance(0.6);
+      const owner = dice.chance(0.65) ? member : management;
+      const home = isOutside ? outside : owner;
+      const arn = names.user(home, who);
+      const text = policy({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: '*',
+        Condition: {
+          StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+        },
+      });
+      const person = { users: { [who]: { inline: { Rights: policy(allow(deed.action)) } } } };
+      const bucket = {
+        resources: { [thing.container]: { policy: policy(grant({ AWS: arn }, deed.action, thing.arn)) } },
+      };
+      const part = (account: string) => ({
+        ...(account === home ? person : {}),
+        ...(account === owner ? bucket : {}),
+      });
+      return {
+        world: smallWorld(
+          {
+            [member]: part(member),
+            [management]: part(management),
+            ...(isOutside ? { [outside]: part(outside) } : {}),
+          },
+          {
+            ...organizationOf({
+              management,
+              member,
+              unit,
+              rcps: [{ name: 'OnlyOurs', text, targets: [rootId] }],
+            }),
+            id: 'o-a1b2c3d4e5',
+          },
+        ),
+        text: names.can(who, deed),
+        question: { principal: arn, action: deed.action, resource: thing.arn },
+        facts: [
+          'The id of the organization is `o-a1b2c3d4e5`.',
+          `The bucket is in the account \`${owner}\`.`,
+          ...(isOutside ? [`The account \`${outside}\` is not in the organization.`] : []),
+        ],
+      };
+    },
+  },
+];

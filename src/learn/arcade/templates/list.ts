@@ -1,0 +1,20 @@
+/** The templates of the arcade. Their ids are keys of progress and parts of links, so they never change. */
+
+import type { Template } from '../format.ts';
+import { basics } from './basics.ts';
+import { conditions } from './conditions.ts';
+import { elements } from './elements.ts';
+import { limits } from './limits.ts';
+import { roles } from './roles.ts';
+import { sharing } from './sharing.ts';
+
+export const templates: readonly Template[] = [
+  ...basics,
+  ...elements,
+  ...conditions,
+  ...limits,
+  ...sharing,
+  ...roles,
+];
+
+export const findTemplate = (id: string): Template | undefined => templates.find((one) => one.id === id);

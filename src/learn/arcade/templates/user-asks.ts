@@ -1,0 +1,56 @@
+/** The most frequent question: a user with inline policies does one thing with one resource. */
+
+import type { RequestContext } from '../../../core/authz/decision.ts';
+import { type Deed, type Thing, can, user } from '../names.ts';
+import { smallWorld } from '../small-world.ts';
+import type { Asking } from '../format.ts';
+
+export interface UserAsks {
+  readonly account: string;
+  readonly who: string;
+  readonly deed: Deed;
+  readonly thing: Thing;
+  /** Inline policies of the user by name. */
+  readonly policies: Readonly<Record<string, string>>;
+  /** Tags of the user, and of the resource. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly thingTags?: Readonly<Record<string, string>>;
+  readonly context?: RequestContext;
+  readonly facts?: readonly string[];
+  readonly now?: number;
+  /** Another question than `can … do the deed?`. */
+  readonly text?: string;
+}
+
+export function userAsks({
+  account,
+  who,
+  deed,
+  thing,
+  policies,
+  tags,
+  thingTags,
+  ...rest
+}: UserAsks): Asking {
+  const { context, facts, now, text = can(who, deed) } = rest;
+  return {
+    world: smallWorld({
+      [account]: {
+        users: { [who]: { inline: policies, ...(tags ? { tags } : {}) } },
+        resources: {
+          [thing.container]: {},
+          ...(thingTags ? { [thing.arn]: { tags: thingTags } } : {}),
+        },
+      },
+    }),
+    text,
+    question: {
+      principal: user(account, who),
+      action: deed.action,
+      resource: thing.arn,
+      ...(context ? { context } : {}),
+    },
+    ...(facts ? { facts } : {}),
+    ...(now === undefined ? {} : { now }),
+  };
+}

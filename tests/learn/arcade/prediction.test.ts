@@ -1,0 +1,34 @@
+/** The predictions of levels are asked again in the arcade, each in the world of its level. */
+
+import { expect, test } from 'vitest';
+import { predictionQuestion } from '../../../src/learn/arcade/prediction.ts';
+import { levelCards, loadLevel } from '../../../src/learn/path/list.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+import { seededRandom } from '../../../src/share/random.ts';
+import { Played } from '../level/replay.ts';
+
+const reference = createReference();
+await Promise.all([reference.loadManagedPolicies(), reference.loadAllActions()]);
+const means = () => ({
+  random: seededRandom(3),
+  policiesOf: (arns: readonly string[]) =>
+    Promise.resolve(arns.flatMap((arn) => reference.managedPolicy(arn) ?? [])),
+  reference,
+  wallNow: Date.UTC(2026, 10, 27, 12),
+});
+
+test.each(levelCards)('the predictions of $id are questions with the answer of the level', async (card) => {
+  const level = await loadLevel(card);
+  const played = await Played.begin(level);
+  for (const [at, { text }] of level.predictions.entries()) {
+    const asked = await predictionQuestion(card.id, at, means());
+    expect(asked).toMatchObject({ key: `${card.id}/${at}`, title: level.title, level: card.id, text });
+    expect(asked?.answer).toBe(await played.predicted(at));
+    expect(asked?.because.length).toBeGreaterThanOrEqual(1);
+  }
+});
+
+test('a prediction that a level does not have any more is no question', async () => {
+  expect(await predictionQuestion(levelCards[0]?.id ?? '', 99, means())).toBeUndefined();
+  expect(await predictionQuestion('no-such-level', 0, means())).toBeUndefined();
+});

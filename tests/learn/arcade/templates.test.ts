@@ -1,0 +1,72 @@
+/** Every template is made with a hundred seeds: the engine decides each question, and no answer is rare. */
+
+import { expect, test } from 'vitest';
+import { type ArcadeQuestion, makeQuestion } from '../../../src/learn/arcade/question.ts';
+import { templates } from '../../../src/learn/arcade/templates/list.ts';
+
+const seeds = Array.from({ length: 100 }, (_, at) => `seed-${at}`);
+const made = new Map(templates.map((one) => [one.id, seeds.map((seed) => makeQuestion(one, seed))]));
+const questionsOf = (id: string): readonly ArcadeQuestion[] => made.get(id) ?? [];
+
+/** Sentences of a text. A name between backticks counts as one word. */
+const sentences = (text: string): string[] =>
+  text
+    .replaceAll(/`[^`]*`/g, 'name')
+    .split(/(?<=[.?!])\s+/)
+    .filter((one) => one !== '');
+
+test('there are at least 25 templates of all difficulties, each with an id of its own', () => {
+  expect(templates.length).toBeGreaterThanOrEqual(25);
+  expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length);
+  expect(new Set(templates.map(({ title }) => title)).size).toBe(templates.length);
+  expect(new Set(templates.map(({ difficulty }) => difficulty)).size).toBe(5);
+});
+
+test.each(templates)('both answers of $id are frequent', ({ id }) => {
+  const yes = questionsOf(id).filter(({ answer }) => answer).length;
+  expect(yes).toBeGreaterThanOrEqual(20);
+  expect(yes).toBeLessThanOrEqual(80);
+});
+
+test.each(templates)('the texts of $id are complete and short', ({ id }) => {
+  for (const { text, asked, facts, policies, because, key } of questionsOf(id)) {
+    expect(key).toBe(`arcade/${id}`);
+    expect(text).toMatch(/^(?:Can |`).*\?$/);
+    expect(asked.map(({ label }) => label)).toEqual(expect.arrayContaining(['Who', 'Action', 'Resource']));
+    expect(policies.length).toBeGreaterThanOrEqual(1);
+    expect(policies.length).toBeLessThanOrEqual(4);
+    expect(because.length).toBeGreaterThanOrEqual(1);
+    for (const one of because) expect(one).toMatch(/^(?:Allowed|Denied) because .+\.$/);
+    for (const said of [text, ...facts]) {
+      expect(said).not.toMatch(/undefined|NaN|\s{2}/);
+      for (const sentence of sentences(said)) expect(sentence.split(/\s+/).length).toBeLessThanOrEqual(18);
+    }
+    for (const { label, text: document } of policies) {
+      expect(label).not.toMatch(/undefined/);
+      expect(JSON.parse(document)).toHaveProperty('Statement');
+      expect(document.split('\n').length).toBeLessThanOrEqual(22);
+    }
+  }
+});
+
+test.each(templates)('$id marks a statement where one decides, and a layer where none does', ({ id }) => {
+  for (const { answer, policies, because } of questionsOf(id)) {
+    const marks = policies.flatMap((one) => one.marks);
+    if (answer) expect(marks.every(({ tone }) => tone === 'allow')).toBe(true);
+    else if (because.join(' ').includes('explicitly den')) {
+      expect(marks.map(({ tone }) => tone)).toContain('deny');
+    } else expect(marks).toEqual([]);
+  }
+});
+
+test.each(templates)('different seeds of $id make different questions', ({ id }) => {
+  const texts = questionsOf(id).map((one) => JSON.stringify(one));
+  expect(new Set(texts).size).toBeGreaterThanOrEqual(70);
+});
+
+test.each(templates)('one seed of $id makes the same question byte for byte, and quickly', (template) => {
+  const from = performance.now();
+  const again = seeds.map((seed) => makeQuestion(template, seed));
+  expect((performance.now() - from) / seeds.length).toBeLessThan(20);
+  expect(JSON.stringify(again)).toBe(JSON.stringify(questionsOf(template.id)));
+});
