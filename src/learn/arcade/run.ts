@@ -32,7 +32,7 @@ export interface RunAnswer {
 export interface Run {
   /** The word of its seed. */
   readonly word: string;
-  /** From a link: everybody has the same questions, whatever they know. */
+  /** True for a run from a link: everybody has the same questions, whatever they know. */
   readonly shared: boolean;
   /** All questions of a shared run; else those up to the one on screen. */
   readonly items: readonly RunItem[];
@@ -66,17 +66,15 @@ export function startRun({ link, word, progress, now }: RunStart): Run {
 
 function sharedItems(link: string): Pick<Run, 'word' | 'shared' | 'items' | 'replaced'> {
   const { word, keys = [] } = readSeed(link);
-  const known = keys.slice(0, runLength).filter((key) => sourceOf(key) !== undefined);
-  const replaced = Math.min(keys.length, runLength) - known.length;
+  const wanted = keys.slice(0, runLength);
+  const asked = wanted.map((key, at) => sourceOf(key) !== undefined && wanted.indexOf(key) === at);
+  const kept = reserved(wanted.filter((_, at) => asked[at]));
   const items: RunItem[] = [];
-  for (let at = 0; at < runLength; at += 1) {
-    const wanted = keys[at];
-    const key = wanted !== undefined && known.includes(wanted) ? wanted : undefined;
-    items.push(
-      itemAt(word, at, key ?? chosenTemplate(word, at, ramp[at] ?? 3, [...items, ...reserved(known)])),
-    );
+  for (const [at, difficulty] of ramp.entries()) {
+    const named = asked[at] ? wanted[at] : undefined;
+    items.push(itemAt(word, at, named ?? chosenTemplate(word, at, difficulty, [...items, ...kept])));
   }
-  return { word, shared: true, items, replaced };
+  return { word, shared: true, items, replaced: wanted.length - kept.length };
 }
 
 const reserved = (keys: readonly string[]): RunItem[] => keys.map((key) => ({ key, seed: '' }));
