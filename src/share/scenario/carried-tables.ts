@@ -7,6 +7,7 @@
 
 import { type TableName, tableNames } from '../../core/model/records/tables.ts';
 import type { World } from '../../core/model/world/world.ts';
+import { writtenUsage } from './usage.ts';
 
 export interface Travel {
   readonly travels: boolean;
@@ -62,13 +63,10 @@ export const travel: Readonly<Record<TableName, Travel>> = {
   outsideProviders: travels,
 };
 
-/** Uses of services by users and roles travel; uses of single actions and of credentials do not. */
+/** Uses of services by users and roles travel, and those of passwords and access keys of users. */
 function partOfUsage(world: World): string | undefined {
-  for (const { action, principal } of world.usage.values()) {
-    if (action !== undefined || !(world.users.has(principal) || world.roles.has(principal)))
-      return 'last uses of single actions and of credentials';
-  }
-  return undefined;
+  const some = [...world.usage.values()].some((use) => writtenUsage(world, use) === undefined);
+  return some ? 'last uses of single actions, of MFA devices and of the root user' : undefined;
 }
 
 function decryptionKeys(world: World): string | undefined {

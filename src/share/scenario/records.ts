@@ -32,6 +32,7 @@ import { organizationRecords } from './organization.ts';
 import { type KeyWish, type MetadataWish, outsideRecords } from './outside.ts';
 import { providerRecords } from './providers.ts';
 import { accountSettingsOf, scheduleRecord } from './settings.ts';
+import { usageRecord } from './usage.ts';
 import { type ScenarioProblem, withPath } from './file.ts';
 import { type JsonPath, readShape, ShapeProblem } from '../json/shape.ts';
 import {
@@ -276,10 +277,13 @@ class Builder {
     account.usage.forEach((use, at) => {
       const here = [...path, 'usage', at];
       const principal = found(this.#byArn.get(use.principal), `no user or role \`${use.principal}\``, here);
-      const id = unsafeEntityId(`${principal}/${use.service}`);
-      this.#once('usage', '', id, id, here);
-      const { service, lastUsed, region } = use;
-      this.records.usage.push({ id, account: owner, principal, service, lastUsed, region });
+      const { credential } = use;
+      const keys = this.records.accessKeys.filter((key) => key.owner === principal).map(({ id }) => `${id}`);
+      if (credential !== undefined && ![...keys, 'password'].includes(credential))
+        throw new ShapeProblem(`no access key \`${credential}\` of this user`, here);
+      const row = usageRecord(use, principal, owner);
+      this.#once('usage', '', row.id, row.id, here);
+      this.records.usage.push(row);
     });
   }
 

@@ -16,7 +16,6 @@ import {
   type ScenarioResource,
   type ScenarioRole,
   type ScenarioStart,
-  type ScenarioUsage,
   type ScenarioUser,
   scenarioFormat,
   scenarioVersion,
@@ -39,6 +38,7 @@ import { organizationShape } from './organization.ts';
 import { outsideShape } from './outside.ts';
 import { oidcShape, samlShape } from './providers.ts';
 import { settingMembers, settingsShape } from './settings.ts';
+import { usageShape } from './usage.ts';
 import { type Shape } from '../json/shape.ts';
 
 export function scenarioOf(file: Shape): Scenario {
@@ -123,7 +123,7 @@ function account(shape: Shape): ScenarioAccount {
     policies: shape.items('policies').map(policy),
     instanceProfiles: shape.items('instanceProfiles').map(instanceProfile),
     resources: shape.items('resources').map(resource),
-    usage: shape.items('usage').map(usage),
+    usage: shape.items('usage').map(usageShape),
     samlProviders: shape.items('samlProviders').map(samlShape),
     oidcProviders: shape.items('oidcProviders').map(oidcShape),
     outsideProviders: shape.items('outsideProviders').map(outsideShape),
@@ -279,15 +279,5 @@ function resource(shape: Shape): ScenarioResource {
     ...given(shape, 'details', (value) =>
       Object.fromEntries(Object.keys(value.object()).map((name) => [name, value.member(name).text()])),
     ),
-  };
-}
-
-function usage(shape: Shape): ScenarioUsage {
-  shape.only('principal', 'service', 'lastUsed', 'region');
-  return {
-    principal: arn(shape.member('principal')),
-    service: shape.member('service').text(),
-    lastUsed: date(shape.member('lastUsed')),
-    region: shape.member('region').text(),
   };
 }

@@ -4,7 +4,7 @@
  */
 
 const since: Readonly<Record<number, readonly string[]>> = {
-  5: ['level'],
+  5: ['level', 'accounts.*.usage.*.credential'],
   4: ['goals', 'learnt', 'next', 'steps.*.done'],
   3: [
     ...['place', 'clock', 'questions.*.id', 'steps.*.flow', 'steps.*.solution'],

@@ -34,6 +34,7 @@ import { writtenOrganization } from './organization.ts';
 import { writtenOutside } from './outside.ts';
 import { type MetadataOf, writtenProviders } from './providers.ts';
 import { writtenSettings } from './settings.ts';
+import { writtenUsage } from './usage.ts';
 import { documentText, trustedIdsOf } from '../world-records.ts';
 
 export interface ScenarioHead {
@@ -137,11 +138,7 @@ function scenarioAccount(
       tags: profile.tags,
     })),
     resources: ownedBy(world, 'resources', id).map((resource) => scenarioResource(world, resource)),
-    // Uses of services by users and roles travel; uses of single actions and of credentials do not.
-    usage: ownedBy(world, 'usage', id).flatMap(({ principal, service, lastUsed, region, action }) => {
-      const arn = (world.users.get(principal) ?? world.roles.get(principal))?.arn;
-      return arn === undefined || action !== undefined ? [] : [{ principal: arn, service, lastUsed, region }];
-    }),
+    usage: ownedBy(world, 'usage', id).flatMap((use) => writtenUsage(world, use) ?? []),
     ...writtenProviders(world, id, createDate, metadataOf),
     outsideProviders: writtenOutside(world, id, createDate, secrets),
     mfaDevices: writtenSpareDevices(world, id, createDate, secrets),

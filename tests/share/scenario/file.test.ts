@@ -88,6 +88,24 @@ const refusedCases: [string, string, string][] = [
     small([account({ users: [{ userName: 'a', groups: ['x'] }] })]),
     'accounts[0].users[0].groups[0]: no group `x` in this account',
   ],
+  [
+    'the last use of a key that the user does not have',
+    small([
+      account({
+        users: [{ userName: 'a', accessKeys: [{ id: 'AKIAOFUSERA000000001' }] }],
+        usage: [
+          {
+            principal: 'arn:aws:iam::111122223333:user/a',
+            credential: 'AKIAOFUSERB000000001',
+            service: 's3',
+            lastUsed: '2026-01-01T00:00:00Z',
+            region: 'us-east-1',
+          },
+        ],
+      }),
+    ]),
+    'accounts[0].usage[0]: no access key `AKIAOFUSERB000000001` of this user',
+  ],
 ];
 
 /** The message of the refusal; with a place, `line:column` before it. */
