@@ -72,6 +72,14 @@ export const basics: TierCards = {
       file: () => import('../../../public/levels/password-policy.json'),
     },
     {
+      id: 'credential-report',
+      title: 'Credentials that nobody uses',
+      purpose: 'Find them in the report, and take them away.',
+      minutes: 8,
+      steps: 3,
+      file: () => import('../../../public/levels/credential-report.json'),
+    },
+    {
       id: 'first-role',
       title: 'Your first role',
       purpose: 'Let one person use a role, and use it.',
