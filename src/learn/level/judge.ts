@@ -3,7 +3,9 @@
  * nothing here reads a policy to decide. A login from outside is signed and verified, so judging is asynchronous.
  */
 
+import { type Way, wayUp } from '../../core/analysis/ways/way-up.ts';
 import { authorize } from '../../core/authz/authorize.ts';
+import { arnName } from '../../core/model/arn.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import { labelsIn } from '../../core/model/labels.ts';
 import { isExpired } from '../../core/model/records/sessions.ts';
@@ -11,10 +13,9 @@ import { cloneWorld } from '../../core/model/world/apply.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
 import { makeCalls } from './calls.ts';
 import { factHolds } from './facts.ts';
-import type { AnswerCheck, CallsCheck, Check, EveryCheck, Level, LevelGoal } from './format.ts';
+import type { AnswerCheck, CallsCheck, Check, EveryCheck, Level, LevelGoal, NoWayUpCheck } from './format.ts';
 import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
 import { isWithinLimit } from './limit.ts';
-import { wayUp } from '../../core/analysis/ways/way-up.ts';
 
 export type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
 
@@ -62,12 +63,25 @@ export async function judge(check: Check, place: Place): Promise<Judged> {
       return judgeFlow(check, place);
     }
     case 'no-way-up':
-      return asWanted(check, wayUp(place.world, check.principal, place.env) !== undefined);
+      return judgeWay(check, place);
     case 'fact':
       return asWanted(check, factHolds(check, place.world, place.account));
     case 'limit':
       return asWanted(check, isWithinLimit(check, place.world));
   }
+}
+
+function judgeWay(check: NoWayUpCheck, { world, env }: Place): Judged {
+  const way = wayUp(world, check.principal, env);
+  return { ...asWanted(check, way !== undefined), ...(way ? { why: firstStepText(way) } : {}) };
+}
+
+/** Says the first step of a way, with names: `dara creates a function …`. */
+function firstStepText({ steps: [first], administrator }: Way): string {
+  if (!first) return `\`${arnName(administrator)}\` is an administrator.`;
+  const { method, from, to } = first;
+  const text = method.how.replace(/^The (actor|user|session)\b/, `\`${arnName(from)}\``);
+  return from === to ? text : `The way to \`${arnName(to)}\`: ${text}`;
 }
 
 const asWanted = (check: Check, now: boolean): Judged => ({ now, reached: now === isWanted(check) });

@@ -6,6 +6,7 @@
 
 import type { Level } from '../level/format.ts';
 import { readLevel } from '../level/read.ts';
+import { attack } from './attack.ts';
 import { basics } from './basics.ts';
 import type { LevelCard, TierCards } from './card.ts';
 import { federation } from './federation.ts';
@@ -23,6 +24,7 @@ export const tierCards: readonly TierCards[] = [
   federation,
   organizations,
   incidents,
+  attack,
 ];
 
 export const levelCards: readonly LevelCard[] = tierCards.flatMap(({ levels }) => levels);

@@ -1,0 +1,35 @@
+/** The cards of the last tier: ways to more rights, and how to close them. */
+
+import type { TierCards } from './card.ts';
+
+export const attack: TierCards = {
+  id: 'attack',
+  title: 'Attack and defence',
+  text: 'Find the ways by which somebody could become an administrator, and close them.',
+  levels: [
+    {
+      id: 'passrole-way-up',
+      title: 'A role that is too strong to pass',
+      purpose: 'Stop a developer who could use an administrator’s role.',
+      minutes: 6,
+      steps: 1,
+      file: () => import('../../../public/levels/passrole-way-up.json'),
+    },
+    {
+      id: 'self-service-escalation',
+      title: 'A team that changes its own policy',
+      purpose: 'Let a team change policies, but not its own.',
+      minutes: 7,
+      steps: 1,
+      file: () => import('../../../public/levels/self-service-escalation.json'),
+    },
+    {
+      id: 'six-ways-up',
+      title: 'Six ways up',
+      purpose: 'Close six ways to administrator, and keep eight calls.',
+      minutes: 10,
+      steps: 4,
+      file: () => import('../../../public/levels/six-ways-up.json'),
+    },
+  ],
+};
