@@ -77,6 +77,8 @@ test.each([
   ['#/settings/security', '#/identities/reports/security'],
   ['#/settings/report', '#/identities/reports/credential-report'],
   ['#/settings/review?tab=wide', '#/identities/reports/review?tab=wide'],
+  ['#/workspaces/lesson', '#/learn/lesson'],
+  ['#/workspaces?tab=scenarios', '#/learn/scenarios'],
 ])('the earlier address %s leads on to %s, and Back does not stop at it', async (earlier, now) => {
   expect(parseHash(earlier)).toEqual(parseHash(now));
   go('graph');

@@ -10,7 +10,7 @@ test.for(beside)('a person signs in by SAML and works with the session, in %s', 
   const person = await visit(engine);
   await person.open(inject('site'));
   await person.see({ role: 'status', name: 'Answer' });
-  await person.goTo('#/workspaces?tab=scenarios');
+  await person.goTo('#/learn/scenarios');
   await person.click({ role: 'button', name: 'Start Signing in with SAML' });
   await person.click({ role: 'button', name: 'Keep a copy' });
   await person.see({ role: 'button', name: 'Workspace: Signing in with SAML' });

@@ -79,7 +79,7 @@ test('a link that was cut off says so to a first visitor, and nothing is stored'
 
 /** A scenario of the gallery: looked at, kept, its steps done, its goal reached, also after a reload. */
 async function learns(page: Page): Promise<void> {
-  await goTo(page, '#/workspaces?tab=scenarios');
+  await goTo(page, '#/learn/scenarios');
   await page.getByRole('button', { name: 'Start A deny wins' }).click();
   await page.getByText('Preview of “A deny wins”').waitFor();
   await answers(page, 'No');
@@ -114,7 +114,7 @@ test('a link made over plain http opens there and its code opens elsewhere, as d
   await student.page.getByRole('button', { name: /^Back to/ }).click();
   await learns(student.page);
   // Keys of providers need WebCrypto: without it the scenario opens all the same.
-  await goTo(student.page, '#/workspaces?tab=scenarios');
+  await goTo(student.page, '#/learn/scenarios');
   await student.page.getByRole('button', { name: 'Start Signing in with SAML' }).click();
   await student.page.getByText('Preview of “Signing in with SAML”').waitFor();
   await answers(student.page, 'Yes');
@@ -150,7 +150,7 @@ test('the one file from a disk takes a code, a link of its own, the gallery and 
   await page.getByText('Preview of “First minutes”').waitFor();
   await page.getByRole('button', { name: /^Back to/ }).click();
   await learns(page);
-  await goTo(page, '#/workspaces/lesson');
+  await goTo(page, '#/learn/lesson');
   await page.getByRole('heading', { level: 1, name: 'Who may do what, and why' }).waitFor();
   await leave(person);
 });

@@ -12,7 +12,7 @@ interface Means {
 export function guideShots({ go, press, settled }: Means): Shot[] {
   /** A scenario of the gallery, kept as a workspace, with its guide open also on narrow pages. */
   const kept = async (page: Page, title: string) => {
-    await go(page, '#/workspaces?tab=scenarios');
+    await go(page, '#/learn/scenarios');
     await press(page, `Start ${title}`);
     await page.getByText('Preview of').waitFor();
     await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
@@ -27,7 +27,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
     {
       name: 'gallery',
       arrange: async (page) => {
-        await go(page, '#/workspaces?tab=scenarios');
+        await go(page, '#/learn/scenarios');
         await page.getByRole('button', { name: 'Start First minutes' }).scrollIntoViewIfNeeded();
         await page.getByRole('heading', { name: 'Scenarios' }).scrollIntoViewIfNeeded();
         await page.mouse.wheel(0, 500);
@@ -37,7 +37,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
     {
       name: 'guide-preview',
       arrange: async (page) => {
-        await go(page, '#/workspaces?tab=scenarios');
+        await go(page, '#/learn/scenarios');
         await press(page, 'Start A vendor with an external id');
         await page.getByText('Preview of').waitFor();
         await settled(page);
@@ -105,11 +105,11 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
         await settled(page);
       },
     },
-    { name: 'lesson', arrange: (page) => go(page, '#/workspaces/lesson') },
+    { name: 'lesson', arrange: (page) => go(page, '#/learn/lesson') },
     {
       name: 'lesson-print',
       arrange: async (page) => {
-        await go(page, '#/workspaces/lesson');
+        await go(page, '#/learn/lesson');
         await page.emulateMedia({ media: 'print' });
         await settled(page);
       },
@@ -117,7 +117,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
     {
       name: 'embed',
       arrange: async (page) => {
-        await go(page, '#/workspaces?tab=scenarios');
+        await go(page, '#/learn/scenarios');
         await press(page, 'Start Groups add up');
         await page.getByText('Preview of').waitFor();
         await page.setViewportSize({ width: 360, height: 300 });

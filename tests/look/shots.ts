@@ -58,7 +58,7 @@ const at = (hash: string) => (page: Page) => go(page, hash);
 
 /** Opens an example as a workspace, then a place in it. */
 const example = (title: string, hash: string) => async (page: Page) => {
-  await go(page, '#/workspaces?tab=scenarios');
+  await go(page, '#/learn/scenarios');
   await page.getByRole('button', { name: `Start ${title}` }).click();
   await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
   await page.getByRole('button', { name: `Workspace: ${title}` }).waitFor();

@@ -11,6 +11,8 @@ const moved: readonly (readonly [from: string, to: string])[] = [
   ['settings/security', 'identities/reports/security'],
   ['settings/report', 'identities/reports/credential-report'],
   ['settings/review', 'identities/reports/review'],
+  ['workspaces/lesson', 'learn/lesson'],
+  ['workspaces?tab=scenarios', 'learn/scenarios'],
 ];
 
 /** Returns the address of today for `#/rules/E-05`; `undefined` for one that is not of an earlier version. */

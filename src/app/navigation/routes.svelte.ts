@@ -7,6 +7,7 @@ import { isLink } from '../../share/link/is-link.ts';
 import { movedHash } from './moved.ts';
 
 export const placeNames = [
+  'learn',
   'home',
   'ask',
   'graph',

@@ -47,8 +47,9 @@ const guideOf = (scenario: Scenario): ScenarioGuide => {
   };
 };
 
-/** The example that a first visit opens. */
+/** The example that a first visit opens. It is level 1 in disguise: it begins with a question. */
 export const firstExample = 'first-minutes';
+const firstLevel = 'first-policy';
 
 /** Returns an example of the page; `undefined` when there is none of that name. */
 export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
@@ -65,5 +66,6 @@ export async function loadExample(name: string, means: StagingMeans): Promise<St
 async function loadFirst(): Promise<Staged> {
   const { default: first } = await import('../../share/gallery/first-workspace.json');
   const { about, records } = first as unknown as Staged;
-  return { about, records: { ...noRecords(), ...records } };
+  const guide = { ...(about.guide as ScenarioGuide), level: firstLevel };
+  return { about: { ...about, guide }, records: { ...noRecords(), ...records } };
 }

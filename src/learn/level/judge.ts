@@ -9,14 +9,14 @@ import { arnName } from '../../core/model/arn.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import { labelsIn } from '../../core/model/labels.ts';
 import { isExpired } from '../../core/model/records/sessions.ts';
-import { cloneWorld } from '../../core/model/world/apply.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
-import { makeCalls } from './calls.ts';
 import { factHolds } from './facts.ts';
-import type { AnswerCheck, CallsCheck, Check, EveryCheck, Level, LevelGoal, NoWayUpCheck } from './format.ts';
+import type { AnswerCheck, Check, EveryCheck, Level, LevelGoal, NoWayUpCheck } from './format.ts';
 import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
 import { isWithinLimit } from './limit.ts';
+import { isWanted } from './wanted.ts';
 
+export { isWanted } from './wanted.ts';
 export type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
 
 /** Judges all goals. */
@@ -32,32 +32,16 @@ export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: 
 export const judgeGoals = (goals: readonly LevelGoal[], place: Place): Promise<GoalNow[]> =>
   Promise.all(goals.map(async (goal) => ({ goal, ...(await judge(goal.check, place)) })));
 
-/** Returns what a check wants, in the same words as `Judged.now`. */
-export function isWanted(check: Check): boolean {
-  switch (check.kind) {
-    case 'answer':
-    case 'every':
-      return check.wanted === 'allowed';
-    case 'calls':
-    case 'flow':
-      return check.wanted === 'done';
-    case 'no-way-up':
-      return false;
-    case 'fact':
-      return check.wanted;
-    case 'limit':
-      return true;
-  }
-}
-
 export async function judge(check: Check, place: Place): Promise<Judged> {
   switch (check.kind) {
     case 'answer':
       return judgeAnswer(check, place);
     case 'every':
       return judgeEvery(check, place);
-    case 'calls':
+    case 'calls': {
+      const { judgeCalls } = await import('./judge-calls.ts');
       return judgeCalls(check, place);
+    }
     case 'flow': {
       const { judgeFlow } = await import('./flow.ts');
       return judgeFlow(check, place);
@@ -138,17 +122,4 @@ function principalsOf({ of }: EveryCheck, world: World, account: AccountId): rea
   const users = of === 'roles' ? [] : ownedBy(world, 'users', account);
   const roles = of === 'users' ? [] : ownedBy(world, 'roles', account);
   return [...users, ...roles].map(({ arn }) => arn);
-}
-
-function judgeCalls(check: CallsCheck, { world, account, env }: Place): Judged {
-  const outcomes = makeCalls(cloneWorld(world), check.calls, { account, env, whole: false });
-  const last = outcomes.at(-1);
-  const now = last?.ok === true;
-  const error = last?.ok === false ? last.error : undefined;
-  const fits = check.code === undefined || check.code === error?.code;
-  return {
-    now,
-    reached: now === isWanted(check) && (now || fits),
-    ...(error ? { why: error.message } : {}),
-  };
 }

@@ -19,6 +19,13 @@ export interface Place {
 
 export const places: readonly Place[] = [
   {
+    name: 'learn',
+    label: 'Learn',
+    icon: 'learn',
+    letter: 'l',
+    load: () => import('../places/learn/Learn.svelte'),
+  },
+  {
     name: 'home',
     label: 'Home',
     icon: 'home',

@@ -20,7 +20,7 @@ test.each([
 ] as const)(
   'axe finds nothing serious in the guide, and nothing hangs over: %s, %i px',
   async (colorScheme, width) => {
-    const person = await visit(browser, { path: '#/workspaces?tab=scenarios' });
+    const person = await visit(browser, { path: '#/learn/scenarios' });
     const { page } = person;
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -50,7 +50,7 @@ test.each([
     await page.getByRole('dialog', { name: 'Guide of this workspace' }).waitFor();
     await look('editor');
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await goTo(page, '#/workspaces/lesson');
+    await goTo(page, '#/learn/lesson');
     await page.getByRole('heading', { level: 1, name: 'Who may do what, and why' }).waitFor();
     await look('lesson');
     expect(found).toEqual({ gallery: [], guide: [], editor: [], lesson: [] });

@@ -16,7 +16,7 @@ import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { reportPages } from '../../../src/view/places/identities/reports/pages.ts';
 import { sections } from '../../../src/view/places/settings/sections.ts';
-import { lessonParts } from '../../../src/view/places/workspaces/lesson/script.ts';
+import { lessonParts } from '../../../src/view/places/learn/lesson/script.ts';
 import { shortestLink } from '../../../src/share/scenario/share.ts';
 import { schemaFaults } from '../scenario/json-schema.ts';
 import { solved, verdicts, worldOfScenario } from './replay.ts';

@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 /** Looks at a scenario of the gallery as a person does. */
 async function look(title: string): Promise<void> {
-  openPage(session, '#/workspaces?tab=scenarios');
+  openPage(session, '#/learn/scenarios');
   await person.click(await button(`Start ${title}`));
   await screen.findByText(`Preview of “${title}”.`);
 }
@@ -39,7 +39,7 @@ async function openGuide(): Promise<HTMLElement> {
 }
 
 test('search and topic narrow the gallery, where a scenario opens as a preview and only a copy is kept', async () => {
-  openPage(session, '#/workspaces?tab=scenarios');
+  openPage(session, '#/learn/scenarios');
   const list = () => screen.getAllByRole('button', { name: /^Start / }).map((one) => one.ariaLabel);
   await button('Start First minutes');
   const all = list().length;
@@ -109,7 +109,7 @@ test('a step that is only read ends by its button, stays done, and the end leads
   const panel = await openGuide();
   await person.click(within(panel).getByRole('button', { name: 'Done: step 1' }));
   await within(panel).findByText('1 of 3 done');
-  visit('#/workspaces?tab=scenarios');
+  visit('#/learn/scenarios');
   await button('Start First minutes');
   visit('#/ask');
   const again = await guide();
@@ -233,7 +233,7 @@ test('a place becomes the beginning of a guide when one is on screen', async () 
 });
 
 test('the lesson stands in the page, with its checkpoints, and opens the scenario of a part', async () => {
-  openPage(session, '#/workspaces/lesson');
+  openPage(session, '#/learn/lesson');
   await screen.findByRole('heading', { level: 1, name: 'Who may do what, and why' });
   const part = screen.getByRole('region', { name: 'A deny wins' });
   within(part).getByText(/Vera and Omar are both refused/);

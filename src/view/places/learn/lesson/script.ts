@@ -31,7 +31,7 @@ export const lesson = {
   before: [
     'Open the page once on your own computer. Without a network, copy the single file to every computer, or hand it out on a USB stick.',
     'Nobody needs an AWS account. Nothing here can cost money or break anything.',
-    'In each part, students open the scenario under Workspaces and press “Keep a copy”. Then they follow the guide. “Do it for me” helps students who are lost.',
+    'In each part, students open the scenario under Learn and press “Keep a copy”. Then they follow the guide. “Do it for me” helps students who are lost.',
   ],
   parts: [
     {
@@ -42,7 +42,7 @@ export const lesson = {
         'AWS checks every single request: who asks, what they want to do, and with which resource.',
         'The answer is No unless something says Yes. In 90 minutes we learn what that something is.',
       ],
-      show: ['The sentence at the top of Ask, and the large No under it.', 'The scenarios under Workspaces.'],
+      show: ['The sentence at the top of Ask, and the large No under it.', 'The scenarios under Learn.'],
       checkpoints: [],
       questions: [
         {

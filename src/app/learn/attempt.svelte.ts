@@ -1,0 +1,186 @@
+/**
+ * One person's attempt at the level of the open workspace: where its goals stand, the guesses and hints so far, and the
+ * stars. It is stored with the workspace; what it earns goes into the progress of the person.
+ *
+ * INVARIANT: what was watched is not solved. While a change of the watched solution is in effect, nothing is earned.
+ */
+
+import type { GoalNow, LevelNow } from '../../learn/level/standing.ts';
+import { judgeGoals, judgeLevel } from '../../learn/level/judge.ts';
+import { requestOf } from '../../learn/level/calls.ts';
+import { type Star, starsOf } from '../../learn/level/stars.ts';
+import type { Level } from '../../learn/level/format.ts';
+import type { LevelProgress } from '../../learn/progress/format.ts';
+import { findLevel, loadLevel } from '../../learn/path/list.ts';
+import { wallClock, wallIso } from '../../platform/clock.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+const key = 'level';
+
+/** Revisions of the history, both included. */
+interface Watched {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Kept {
+  /** ISO 8601, real time: the beginning, or the last reset. */
+  readonly begunAt: string;
+  /** Hints that were opened, 0 to 3. */
+  readonly hints: number;
+  readonly watched: readonly Watched[];
+  /** Seconds to the first solution since the beginning. */
+  readonly seconds?: number;
+}
+
+export class Attempt {
+  level = $state.raw<Level>();
+  now = $state.raw<LevelNow>();
+  /** Hidden goals that do not hold; known when the level is solved. */
+  missed = $state.raw<readonly GoalNow[]>([]);
+  #kept = $state.raw<Kept>({ begunAt: wallIso(), hints: 0, watched: [] });
+  readonly #session: Session;
+  readonly #id: string;
+  #turn = 0;
+
+  /** Call it where effects can run: it follows the world on screen. */
+  constructor(session: Session, id: string) {
+    this.#session = session;
+    this.#id = id;
+    void this.#load();
+    $effect(() => void this.#judge());
+  }
+
+  /** Loads the level and what is stored of the attempt. */
+  async #load(): Promise<void> {
+    const card = findLevel(this.#id);
+    if (!card) return;
+    const [level, stored] = await Promise.all([loadLevel(card), this.#session.memory.recall(key)]);
+    const kept = keptOf(stored);
+    if (kept) this.#kept = kept;
+    this.level = level;
+  }
+
+  get hints(): number {
+    return this.#kept.hints;
+  }
+
+  openHint(): Promise<void> {
+    return this.#keep({ ...this.#kept, hints: Math.min(3, this.#kept.hints + 1) });
+  }
+
+  /** A change of the watched solution is in effect. */
+  readonly isWatched: boolean = $derived.by(() => {
+    const { entries, cursor } = this.#session.history.snapshot;
+    return entries.some(
+      ({ position, revision }) =>
+        position <= cursor && this.#kept.watched.some(({ from, to }) => revision >= from && revision <= to),
+    );
+  });
+
+  /** Things that the person did and did not take back. One act counts once. */
+  readonly steps: number = $derived.by(() => {
+    const { entries, cursor } = this.#session.history.snapshot;
+    return entries.filter(({ position, continues }) => position <= cursor && continues === undefined).length;
+  });
+
+  /** The stars of the world on screen; none for a solution that was watched. */
+  readonly stars: readonly Star[] = $derived(
+    this.now && this.level && !this.isWatched
+      ? starsOf({ ...this.now, steps: this.steps }, this.level.solution.length)
+      : [],
+  );
+
+  async #judge(): Promise<void> {
+    const { level } = this;
+    const { world } = this.#session.state;
+    if (!level) return;
+    const account = this.#session.workspaces.current?.account ?? this.#session.account;
+    const turn = (this.#turn += 1);
+    const place = { world, account, env: this.#session.env };
+    const now = await judgeLevel(level, place);
+    const hidden = now.solved && !now.least ? await judgeGoals(level.hidden, place) : [];
+    // A newer world is judged already, or another workspace is on screen.
+    if (turn !== this.#turn) return;
+    this.missed = hidden.filter(({ reached }) => !reached);
+    this.now = now;
+    if (now.solved && !this.#session.readOnlyWorld) await this.#earn();
+  }
+
+  async #earn(): Promise<void> {
+    const { stars, steps } = this;
+    if (!stars.includes('solved')) return;
+    if (this.#kept.seconds === undefined) await this.#keep({ ...this.#kept, seconds: secondsSince(this.#kept.begunAt) });
+    await this.#note({
+      solvedAt: wallIso(),
+      stars,
+      steps,
+      ...(this.#kept.seconds === undefined ? {} : { seconds: this.#kept.seconds }),
+    });
+  }
+
+  /** Makes the calls of the solution for the person, as one thing that Undo takes back. Returns a refusal. */
+  async watch(): Promise<string | undefined> {
+    const { level } = this;
+    if (!level) return undefined;
+    const session = this.#session;
+    const before = session.history.snapshot.entries.at(-1)?.revision ?? 0;
+    // Written before the first call: nobody can leave in between and keep the solution as their own.
+    const watched = (to: number) => [...this.#kept.watched, { from: before + 1, to }];
+    const earlier = this.#kept;
+    await this.#keep({ ...earlier, watched: watched(Number.MAX_SAFE_INTEGER) });
+    let refusal: string | undefined;
+    for (const [at, call] of level.solution.entries()) {
+      const request = requestOf(call, session.state.world, session.account, session.env);
+      const last = at === 0 ? undefined : session.history.undoable;
+      const [outcome] = await session.act([request], {
+        label: `Solution of “${level.title}”`,
+        ...(last ? { continues: last } : {}),
+      });
+      if (outcome?.ok === false) {
+        refusal = `${call.operation}: ${outcome.error.message}`;
+        break;
+      }
+    }
+    const after = session.history.snapshot.entries.at(-1)?.revision ?? before;
+    await this.#keep({ ...earlier, watched: [...earlier.watched, { from: before + 1, to: after }] });
+    await this.#note({ watched: true });
+    return refusal;
+  }
+
+  /** Takes back everything since the level was opened. Redo brings it again. */
+  async reset(): Promise<void> {
+    const { history } = this.#session;
+    for (let before; history.canUndo && history.snapshot.cursor !== before; ) {
+      before = history.snapshot.cursor;
+      await this.#session.undo();
+    }
+    const { seconds: _, ...kept } = this.#kept;
+    await this.#keep({ ...kept, begunAt: wallIso(), hints: 0 });
+  }
+
+  async #keep(kept: Kept): Promise<void> {
+    this.#kept = kept;
+    await this.#session.memory.keep(key, kept);
+    await this.#note({ hints: kept.hints });
+  }
+
+  #note(part: Partial<LevelProgress>): Promise<void> {
+    const level = { openedAt: this.#kept.begunAt, stars: [], hints: 0, watched: false, ...part };
+    return this.#session.progress.add({ levels: { [this.#id]: level }, guesses: {} });
+  }
+}
+
+const secondsSince = (iso: string): number => Math.max(1, Math.round((wallClock() - Date.parse(iso)) / 1000));
+
+/** Reads what was stored; `undefined` where it is of another shape. */
+function keptOf(stored: unknown): Kept | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const { begunAt, hints, watched, seconds } = stored as Partial<Record<keyof Kept, unknown>>;
+  if (typeof begunAt !== 'string' || typeof hints !== 'number' || !Array.isArray(watched)) return undefined;
+  const ranges = watched.filter(
+    (one): one is Watched =>
+      typeof one === 'object' && one !== null && 'from' in one && 'to' in one && typeof one.from === 'number',
+  );
+  return { begunAt, hints, watched: ranges, ...(typeof seconds === 'number' ? { seconds } : {}) };
+}

@@ -1,0 +1,87 @@
+/**
+ * The guesses of a level, one after the other: the person says Yes or No before the engine answers. Wrong ones come
+ * again in the arcade. The level's own world is asked, so nothing that the person made is touched.
+ */
+
+import { answerOf, type Answer } from '../../learn/level/prediction.ts';
+import type { Level } from '../../learn/level/format.ts';
+import { worldOfLevel } from '../../learn/level/world.ts';
+import { guessed } from '../../learn/progress/guess.ts';
+import { simulatedTime } from '../../core/model/records/clock.ts';
+import { wallClock, wallIso } from '../../platform/clock.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+export type { Answer, StatementChoice } from '../../learn/level/prediction.ts';
+
+export interface Guess {
+  readonly said: boolean;
+  /** Number of the chosen statement; absent until it is chosen, or where none is asked for. */
+  readonly statement?: number;
+  readonly answer: Answer;
+}
+
+export class LevelGuesses {
+  readonly level: Level;
+  guesses = $state.raw<readonly Guess[]>([]);
+  readonly #session: Session;
+  readonly #answers: Promise<readonly Answer[]>;
+
+  constructor(session: Session, level: Level) {
+    this.#session = session;
+    this.level = level;
+    this.#answers = this.#answerAll();
+  }
+
+  async #answerAll(): Promise<readonly Answer[]> {
+    const { world, account } = await worldOfLevel(this.level, this.#session.workspaces.staging);
+    const env = { ...this.#session.env, now: simulatedTime(world, wallClock()) };
+    return Promise.all(this.level.predictions.map((one) => answerOf(one, { world, account, env })));
+  }
+
+  /** The guess on screen, which still wants a statement; `undefined` where the next question stands. */
+  get unfinished(): Guess | undefined {
+    const last = this.guesses.at(-1);
+    return last && last.answer.statements.length > 0 && last.statement === undefined && isYesNoRight(last)
+      ? last
+      : undefined;
+  }
+
+  get isDone(): boolean {
+    return this.guesses.length === this.level.predictions.length && !this.unfinished;
+  }
+
+  get right(): number {
+    return this.guesses.filter(isRight).length;
+  }
+
+  async say(said: boolean): Promise<void> {
+    const answer = (await this.#answers)[this.guesses.length];
+    if (!answer || this.unfinished) return;
+    this.guesses = [...this.guesses, { said, answer }];
+    if (!this.unfinished) await this.#note();
+  }
+
+  async choose(statement: number): Promise<void> {
+    const { unfinished } = this;
+    if (!unfinished) return;
+    this.guesses = [...this.guesses.slice(0, -1), { ...unfinished, statement }];
+    await this.#note();
+  }
+
+  #note(): Promise<void> {
+    const at = this.guesses.length - 1;
+    const last = this.guesses[at];
+    if (!last) return Promise.resolve();
+    const key = `${this.level.id}/${at}`;
+    const { progress } = this.#session;
+    const now = guessed(progress.current.guesses[key], isRight(last), wallIso());
+    return progress.add({ levels: {}, guesses: { [key]: now } });
+  }
+}
+
+const isYesNoRight = ({ said, answer }: Guess): boolean => said === answer.isAllowed;
+
+/** The verdict was right, and the statement too where one was asked for. */
+export const isRight = (guess: Guess): boolean =>
+  isYesNoRight(guess) &&
+  (guess.statement === undefined || guess.answer.statements[guess.statement]?.decides === true);

@@ -1,0 +1,80 @@
+/**
+ * Opens a level: its workspace goes on where the person left it, or is made. A level has one workspace, so that nothing
+ * that a person made is lost and the list stays short.
+ */
+
+import { messageOfThrown } from '../../core/model/thrown.ts';
+import type { Level, LevelGoal } from '../../learn/level/format.ts';
+import { scenarioOfLevel } from '../../learn/level/world.ts';
+import { findLevel, loadLevel } from '../../learn/path/list.ts';
+import type { ScenarioGoal, ScenarioGuide } from '../../share/scenario/format.ts';
+import { wallIso } from '../../platform/clock.ts';
+import { openStart } from '../guide/guide.ts';
+import { scenarioProblem } from '../problems/problem.ts';
+import type { Session } from '../session/session.svelte.ts';
+import { staged } from '../share/load-scenario.ts';
+
+/** Returns whether the level is on screen now. What fails is shown as a problem. */
+export async function openLevel(session: Session, id: string): Promise<boolean> {
+  const card = findLevel(id);
+  if (!card) return refuse(session, id, 'there is no such level.');
+  try {
+    const level = await loadLevel(card);
+    const scenario = await scenarioOfLevel(level);
+    const made = workspaceOf(session, id);
+    const guide = guideOfLevel(level, scenario.start);
+    if (made === undefined) {
+      const ready = await staged(scenario, 'example', session.workspaces.staging);
+      if (!ready.ok) return refuse(session, card.title, `${ready.error}.`);
+      const about = { ...ready.value.about, name: level.title, guide };
+      if (!(await session.workspaces.create(about, ready.value.records))) return false;
+      const openedAt = wallIso();
+      void session.progress.add({
+        levels: { [id]: { openedAt, stars: [], hints: 0, watched: false } },
+        guesses: {},
+      });
+    } else if (session.workspaces.current?.id !== made) {
+      if (!(await session.workspaces.open(made))) return false;
+    } else session.closeReadOnlyWorld();
+    openStart(guide);
+    window.scrollTo({ top: 0 });
+    return true;
+  } catch (error) {
+    // The level's file did not arrive: there is no network, and the browser has not stored it yet.
+    return refuse(session, card.title, messageOfThrown(error));
+  }
+}
+
+function refuse(session: Session, what: string, why: string): false {
+  session.problems.show(scenarioProblem(what, why));
+  return false;
+}
+
+/** Returns the id of the workspace in which the level was begun, the newest of those that are not archived. */
+export const workspaceOf = (session: Session, level: string): string | undefined =>
+  session.workspaces.list.findLast(({ guide, archived }) => guide?.level === level && archived === undefined)
+    ?.id;
+
+/** Writes a level as the guide of its workspace, so that Ask and Home lead through its goals. */
+function guideOfLevel(level: Level, start: ScenarioGuide['start']): ScenarioGuide {
+  const [purpose = '', ...notes] = level.intro;
+  const account = start?.account;
+  const question = level.start?.question ?? start?.question;
+  return {
+    level: level.id,
+    purpose,
+    notes,
+    ...(account !== undefined && question ? { start: { account, question, next: [] } } : {}),
+    ...(level.start?.place === undefined ? {} : { place: level.start.place }),
+    goals: level.goals.flatMap(asScenarioGoal),
+    questions: [],
+    steps: [],
+    learnt: level.learnt,
+  };
+}
+
+/** A scenario's goal is one question; the other kinds of goals are judged by the level alone. */
+function asScenarioGoal({ id, text, check }: LevelGoal): ScenarioGoal[] {
+  if (check.kind !== 'answer' || check.session || check.because !== undefined) return [];
+  return [{ id, text, question: check.question, wanted: check.wanted }];
+}

@@ -1,0 +1,18 @@
+/** The path of levels for the views: its cards, and the level that comes next. The files load when they are opened. */
+
+import type { Progress } from '../../learn/progress/format.ts';
+import { type LevelCard, levelCards } from '../../learn/path/list.ts';
+
+export { findLevel, levelAfter, levelCards, loadLevel, tierCards } from '../../learn/path/list.ts';
+export type { LevelCard, TierCards } from '../../learn/path/list.ts';
+export { stars, type Star } from '../../learn/level/stars.ts';
+export type { Level, LevelGoal, Prediction } from '../../learn/level/format.ts';
+export type { Progress } from '../../learn/progress/format.ts';
+export type { GoalNow, LevelNow } from '../../learn/level/standing.ts';
+
+/** Returns the first level that is not solved; `undefined` when all are. */
+export const nextLevel = ({ levels }: Progress): LevelCard | undefined =>
+  levelCards.find(({ id }) => levels[id]?.solvedAt === undefined);
+
+/** Returns the number of a level on the path, from 1. */
+export const levelNumber = (id: string): number => levelCards.findIndex((one) => one.id === id) + 1;

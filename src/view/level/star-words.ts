@@ -1,0 +1,15 @@
+/** Names the stars, and says in one sentence how each is earned. */
+
+import type { Star } from '../../app/learn/path.ts';
+
+export const starNames: Readonly<Record<Star, string>> = {
+  solved: 'solved',
+  'least-privilege': 'least privilege',
+  'few-steps': 'few steps',
+};
+
+export const starTexts: Readonly<Record<Star, string>> = {
+  solved: 'Every goal is reached.',
+  'least-privilege': 'Nobody can do more than they need.',
+  'few-steps': 'No more steps than the solution has.',
+};

@@ -1,0 +1,126 @@
+/** A level is opened once, is solved by what the person does, and never by what they watched. */
+
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Attempt } from '../../../src/app/learn/attempt.svelte.ts';
+import { LevelGuesses } from '../../../src/app/learn/guesses.svelte.ts';
+import { openLevel } from '../../../src/app/learn/open-level.ts';
+import { findLevel, loadLevel } from '../../../src/app/learn/path.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { newSession, until } from '../test-session.ts';
+
+const policy = 'arn:aws:iam::111122223333:policy/ReadPayroll';
+let session: Session;
+let attempt: Attempt;
+let stop: () => void = () => undefined;
+
+/** Follows the level of the open workspace, as the screen does. */
+function follow(id = 'first-policy'): Attempt {
+  stop();
+  let made: Attempt | undefined;
+  stop = $effect.root(() => {
+    made = new Attempt(session, id);
+  });
+  if (!made) throw new Error('no attempt');
+  return made;
+}
+const judged = () => until(() => (flushSync(), attempt.now !== undefined));
+const solved = (is = true) => until(() => (flushSync(), attempt.now?.solved === is));
+const attach = () => session.dispatch('iam', 'AttachUserPolicy', { UserName: 'alice', PolicyArn: policy });
+const detach = () => session.dispatch('iam', 'DetachUserPolicy', { UserName: 'mallory', PolicyArn: policy });
+const progress = () => session.progress.current.levels['first-policy'];
+
+beforeEach(async () => {
+  session = newSession(new MemoryStore());
+  await openLevel(session, 'first-policy');
+  attempt = follow();
+  await judged();
+});
+afterEach(() => stop());
+
+test('a level gets one workspace, and opening it again goes on there', async () => {
+  await attach();
+  await openLevel(session, 'first-policy');
+  expect(session.workspaces.list.map(({ name, guide }) => [name, guide?.level])).toEqual([
+    ['Nothing is allowed by default', 'first-policy'],
+  ]);
+  expect(session.history.canUndo).toBe(true);
+  expect(await openLevel(session, 'no-such-level')).toBe(false);
+  expect(session.problems.current?.title).toContain('no-such-level');
+});
+
+test('what the person does earns all stars, and the progress keeps them when it is taken back', async () => {
+  expect([attempt.now?.solved, attempt.stars]).toEqual([false, []]);
+  await attach();
+  await detach();
+  await solved();
+  expect(attempt.stars).toEqual(['solved', 'least-privilege', 'few-steps']);
+  await until(() => progress()?.solvedAt !== undefined);
+  await session.undo();
+  await solved(false);
+  expect(progress()).toMatchObject({ stars: ['solved', 'least-privilege', 'few-steps'], steps: 2, hints: 0 });
+});
+
+test('more rights and more steps than needed cost a star each', async () => {
+  await session.dispatch('iam', 'AttachUserPolicy', {
+    UserName: 'alice',
+    PolicyArn: 'arn:aws:iam::aws:policy/AmazonS3FullAccess',
+  });
+  await attach();
+  await detach();
+  await solved();
+  await until(() => (flushSync(), attempt.missed.length > 0));
+  expect(attempt.stars).toEqual(['solved']);
+  expect(attempt.missed.map(({ goal }) => goal.id)).toEqual(['alice-deletes']);
+});
+
+test('a watched solution earns nothing until all of it is taken back, also after Redo', async () => {
+  await attempt.openHint();
+  expect(await attempt.watch()).toBeUndefined();
+  await solved();
+  expect([attempt.isWatched, attempt.stars]).toEqual([true, []]);
+  expect(progress()).toMatchObject({ watched: true, stars: [], hints: 1 });
+  expect(progress()?.solvedAt).toBeUndefined();
+  await attempt.reset();
+  expect([session.history.canUndo, attempt.isWatched, attempt.hints]).toEqual([false, false, 0]);
+  await session.redo();
+  await session.redo();
+  await solved();
+  expect(attempt.stars).toEqual([]);
+  await attempt.reset();
+  await attach();
+  await detach();
+  await solved();
+  await until(() => progress()?.solvedAt !== undefined);
+  expect(attempt.stars).toHaveLength(3);
+});
+
+test('the attempt is there again after a reload, with its hints', async () => {
+  await attempt.openHint();
+  await attempt.watch();
+  attempt = follow();
+  await judged();
+  await until(() => attempt.hints === 1);
+  expect(attempt.isWatched).toBe(true);
+});
+
+test('a guess is answered by the engine in the level’s own world, and a wrong one is kept for later', async () => {
+  const card = findLevel('first-policy');
+  if (!card) throw new Error('no level');
+  const guesses = new LevelGuesses(session, await loadLevel(card));
+  await attach();
+  await guesses.say(false);
+  expect(guesses.guesses[0]).toMatchObject({ said: false, answer: { isAllowed: false } });
+  expect(guesses.guesses[0]?.answer.because).toMatch(/^Denied because/);
+  await guesses.say(true);
+  if (guesses.unfinished) {
+    const { statements } = guesses.unfinished.answer;
+    await guesses.choose(statements.findIndex(({ decides }) => decides));
+  }
+  await guesses.say(true);
+  expect([guesses.isDone, guesses.right]).toEqual([true, 2]);
+  await until(() => session.progress.current.guesses['first-policy/2'] !== undefined);
+  expect(session.progress.current.guesses['first-policy/2']).toMatchObject({ streak: 0 });
+  expect(session.progress.current.guesses['first-policy/0']).toMatchObject({ streak: 1 });
+});
