@@ -110,7 +110,8 @@ export class Attempt {
   async #earn(): Promise<void> {
     const { stars, steps } = this;
     if (!stars.includes('solved')) return;
-    if (this.#kept.seconds === undefined) await this.#keep({ ...this.#kept, seconds: secondsSince(this.#kept.begunAt) });
+    if (this.#kept.seconds === undefined)
+      await this.#keep({ ...this.#kept, seconds: secondsSince(this.#kept.begunAt) });
     await this.#note({
       solvedAt: wallIso(),
       stars,
@@ -151,7 +152,7 @@ export class Attempt {
   /** Takes back everything since the level was opened. Redo brings it again. */
   async reset(): Promise<void> {
     const { history } = this.#session;
-    for (let before; history.canUndo && history.snapshot.cursor !== before; ) {
+    for (let before; history.canUndo && history.snapshot.cursor !== before;) {
       before = history.snapshot.cursor;
       await this.#session.undo();
     }
