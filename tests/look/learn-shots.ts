@@ -9,10 +9,10 @@ interface Means {
 }
 
 export function learnShots({ go, settled }: Means): Shot[] {
-  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const opened = async (page: Page) => {
     await go(page, '#/learn/level/first-policy');
-    await button(page, 'Start this level').click();
+    await button(page, 'Go on with this level').click();
     const show = button(page, 'Show the level');
     const level = page.getByRole('complementary', { name: 'Level' });
     await show.or(level).waitFor();

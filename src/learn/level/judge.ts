@@ -80,7 +80,7 @@ function judgeAnswer(check: AnswerCheck, { world, env }: Place): Judged {
   return {
     now: verdict === 'allowed',
     reached: verdict === wanted && (because === undefined || because === layer),
-    why: decision.explain(labelsIn(world)).because,
+    why: decision.explain(labelsIn(world)).headline,
   };
 }
 
@@ -113,7 +113,7 @@ function judgeEvery(check: EveryCheck, { world, account, env }: Place): Judged {
   return {
     now,
     reached: other === undefined,
-    ...(other ? { why: other.explain(labelsIn(world)).because } : {}),
+    ...(other ? { why: other.explain(labelsIn(world)).headline } : {}),
   };
 }
 

@@ -56,7 +56,8 @@ function choicesOf(decision: Decision): StatementChoice[] {
     .slice(0, mostChoices)
     .toSorted((a, b) => a.policy.localeCompare(b.policy) || a.statement - b.statement)
     .map(({ policy, statement, sid, effect, decides }) => ({
-      policy,
+      // A managed policy is named by its ARN.
+      policy: policy.slice(policy.lastIndexOf('/') + 1),
       effect,
       name: sid ?? String(statement + 1),
       decides,
