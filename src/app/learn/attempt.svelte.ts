@@ -179,9 +179,8 @@ function keptOf(stored: unknown): Kept | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const { begunAt, hints, watched, seconds } = stored as Partial<Record<keyof Kept, unknown>>;
   if (typeof begunAt !== 'string' || typeof hints !== 'number' || !Array.isArray(watched)) return undefined;
-  const ranges = watched.filter(
-    (one): one is Watched =>
-      typeof one === 'object' && one !== null && 'from' in one && 'to' in one && typeof one.from === 'number',
+  const ranges = (watched as readonly unknown[]).filter(
+    (one): one is Watched => typeof one === 'object' && one !== null && 'from' in one && 'to' in one,
   );
   return { begunAt, hints, watched: ranges, ...(typeof seconds === 'number' ? { seconds } : {}) };
 }
