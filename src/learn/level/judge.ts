@@ -16,7 +16,6 @@ import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
 import { isWithinLimit } from './limit.ts';
 import { isWanted } from './wanted.ts';
 
-export { isWanted } from './wanted.ts';
 export type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
 
 /** Judges all goals. */
