@@ -22,8 +22,15 @@ export type ImportResult =
       readonly problems: readonly ImportProblem[];
       readonly counts: readonly ImportCount[];
     }
-  /** Each is a new workspace. `minted`: number of secrets that the file leaves out and that were made new. */
-  | { readonly kind: 'restored'; readonly workspaces: readonly WorkspaceInfo[]; readonly minted: number }
+  | {
+      readonly kind: 'restored';
+      /** Each is a new workspace. */
+      readonly workspaces: readonly WorkspaceInfo[];
+      /** Number of secrets that the file leaves out and that were made new. */
+      readonly minted: number;
+      /** Says what the progress in the file brought; absent when it holds none. */
+      readonly gain?: string;
+    }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] };
 

@@ -52,6 +52,19 @@ export class LearnProgress {
     return this.#loading;
   }
 
+  /** Returns what is stored by now, by other tabs too, with what this tab could not store. */
+  async latest(): Promise<Progress> {
+    await this.#settled();
+    return this.current;
+  }
+
+  /** Returns `5 levels, 12 stars`; an empty text where there is no progress. */
+  async words(): Promise<string> {
+    const progress = await this.latest();
+    const code = await this.#code();
+    return code && !code.isNothing(progress) ? code.progressWords(progress) : '';
+  }
+
   /** Merges `part` into what is stored. What cannot be stored is shown as a problem, and stays in this tab. */
   async add(part: Progress): Promise<void> {
     const code = await this.#code();

@@ -13,6 +13,7 @@ import { pathText } from '../../share/json/shape.ts';
 import type { Store, StoreFailure } from '../../store/store.ts';
 
 export { merged } from '../../learn/progress/merge.ts';
+export { isNothing, progressWords } from './progress-words.ts';
 
 export const progressKey = 'learn/progress';
 
@@ -53,5 +54,14 @@ export function checked(part: Progress): Progress {
   throw new Error(`no progress, at ${pathText(read.error.path)}: ${read.error.message}`);
 }
 
-export const isNothing = ({ levels, guesses, arcade }: Progress): boolean =>
-  Object.keys(levels).length + Object.keys(guesses).length === 0 && arcade === undefined;
+/**
+ * Merges what `from` holds into what `to` holds. Stored progress that `to` cannot read stays as it is, and
+ * `LearnProgress` says so when it is asked for.
+ */
+export async function carryProgress(from: Store, to: Store): Promise<Result<void, StoreFailure>> {
+  const part = await storedProgress(from);
+  if (!part.ok || part.value === undefined) return ok();
+  const { value } = part;
+  const put = await to.lock(progressKey, () => putMerged(to, value));
+  return put.ok || put.error.code === 'unread' ? ok() : err(put.error);
+}

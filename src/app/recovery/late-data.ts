@@ -19,9 +19,13 @@ export class LateData {
     this.#late = late;
   }
 
-  /** Adds what was done in memory. `open` is the workspace on screen, which the next visit opens. */
+  /** Adds what was done in memory, in Learn too. `open` is the workspace on screen, which the next visit opens. */
   async take(open: string | undefined): Promise<Result<void, StoreFailure>> {
     try {
+      const { carryProgress } = await import('../learn/stored-progress.ts');
+      // First, because it may be done twice: whoever tries again after a failure loses nothing.
+      const carried = await carryProgress(this.#memory, this.#late);
+      if (!carried.ok) return carried;
       const copies = await this.#copies();
       const restored = await this.#late.restore(copies);
       if (!restored.ok) return restored;

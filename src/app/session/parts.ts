@@ -77,7 +77,13 @@ export class SessionParts {
     const branch = (world: World, about: Branch) => this.workspaces.createFromWorld(world, about);
     /** The workspace that things are kept with; none while a preview is on screen. */
     const workspace = () => (session.readOnlyWorld?.kind === 'preview' ? undefined : info()?.id);
-    const shared = { store, openWorkspace, problems, info, branch };
+    this.progress = new LearnProgress({
+      store,
+      problems,
+      tell: () => this.#tabs.tell({ kind: 'progress' }),
+      mayWrite: () => !this.savedData.onlyHere,
+    });
+    const shared = { store, openWorkspace, problems, progress: this.progress, info, branch };
     this.memory = new WorkspaceMemory(store, problems, workspace);
     this.trail = new Trail(openWorkspace, store, problems, workspace);
     this.past = new Past({
@@ -93,12 +99,6 @@ export class SessionParts {
       now: () => session.now,
       by: () => rootArn(session.account),
       onWiped: () => this.#tabs.tell({ kind: 'wiped' }),
-    });
-    this.progress = new LearnProgress({
-      store,
-      problems,
-      tell: () => this.#tabs.tell({ kind: 'progress' }),
-      mayWrite: () => !this.savedData.onlyHere,
     });
     this.savedData = new SavedData({
       ...shared,

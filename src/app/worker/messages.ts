@@ -6,12 +6,13 @@
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import type { ImportCount } from '../../share/import/result.ts';
 import type { Thrown } from '../../core/model/thrown.ts';
+import type { Progress } from '../../learn/progress/format.ts';
 import type { NewRecord, NewWorkspace } from '../../store/rows.ts';
 import type { Copy, Created, Restored, StoreFailure } from '../../store/store.ts';
 import type { ImportProblem } from '../import/run.svelte.ts';
 import type { Piece } from './pieces.ts';
 
-export const workerVersion = 3;
+export const workerVersion = 4;
 
 interface Message {
   readonly version: typeof workerVersion;
@@ -92,7 +93,12 @@ export type JobEnding = Message &
         readonly counts: readonly ImportCount[];
       }
     /** `minted`: number of secrets that the file leaves out and that were made new. */
-    | { readonly kind: 'restored'; readonly workspaces: readonly string[]; readonly minted: number }
+    | {
+        readonly kind: 'restored';
+        readonly workspaces: readonly string[];
+        readonly minted: number;
+        readonly progress?: Progress;
+      }
     | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] }
     | { readonly kind: 'failed'; readonly failure: StoreFailure }
     | { readonly kind: 'cancelled' }

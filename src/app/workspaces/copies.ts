@@ -9,6 +9,7 @@ import type { StoreFailure } from '../../store/store.ts';
 import type { Compared } from './compare.ts';
 import type { FileChoice, WrittenFile } from './file-choice.ts';
 import { type ImportFile, ImportRun } from '../import/run.svelte.ts';
+import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { WorkspaceList } from './list.svelte.ts';
 import type { ImportWorkerMaker } from '../worker/run-in-worker.ts';
@@ -20,6 +21,7 @@ export interface CopiesOptions {
   readonly problems: ProblemBoard;
   readonly clock: Clock;
   readonly importWorker?: ImportWorkerMaker;
+  readonly progress: LearnProgress;
 }
 
 export class Copies {
@@ -49,13 +51,13 @@ export class Copies {
     return { ...file, parts: await lockFile(file.parts, passphrase) };
   }
 
-  /** Restores the workspaces of a file, each as a new one: all of them or none. */
+  /** Restores the workspaces of a file, each as a new one: all of them or none. Progress in it is merged. */
   restore(file: File | ImportFile): ImportRun {
-    const { store, workspaceList, problems, importWorker: makeWorker } = this.#options;
+    const { store, workspaceList, problems, progress, importWorker: makeWorker } = this.#options;
     return new ImportRun(async (run, signal) => {
       const { restoreInto } = await import('./restore.ts');
       const problemOf = (failure: StoreFailure) => problems.of(failure);
-      return restoreInto(run, signal, file, { store, workspaceList, makeWorker, problemOf });
+      return restoreInto(run, signal, file, { store, workspaceList, progress, makeWorker, problemOf });
     });
   }
 

@@ -4,6 +4,7 @@ import type { SetAside } from '../../store/rows.ts';
 import { type Dump, type Extent, type Store } from '../../store/store.ts';
 import { type FileChoice, type WrittenFile, everything } from './file-choice.ts';
 import { setAsideProblem } from '../problems/problem.ts';
+import type { LearnProgress } from '../learn/progress.svelte.ts';
 import { writeWorkspaces } from './file.ts';
 import type { WorkspaceInfo } from './info.ts';
 import type { WorkspaceList } from './list.svelte.ts';
@@ -13,6 +14,7 @@ interface CopySource {
   readonly store: Store;
   readonly workspaceList: WorkspaceList;
   readonly problems: ProblemBoard;
+  readonly progress: Pick<LearnProgress, 'latest'>;
 }
 
 export async function duplicateOf(id: string, options: CopySource): Promise<WorkspaceInfo | undefined> {
@@ -32,12 +34,12 @@ export async function fileOf(
   options: CopySource,
 ): Promise<WrittenFile | undefined> {
   const dumps = await dumpsOf(ids, choice, options);
-  return (
-    dumps && {
-      parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved }),
-      holds: new Map(dumps.map(({ id, revision }) => [id, revision])),
-    }
-  );
+  if (!dumps) return undefined;
+  const progress = choice.progress ? await options.progress.latest() : undefined;
+  return {
+    parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved, progress }),
+    holds: new Map(dumps.map(({ id, revision }) => [id, revision])),
+  };
 }
 
 /** Leaves out workspaces that are gone. `undefined` when none is left or the database does not answer. */

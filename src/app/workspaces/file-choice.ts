@@ -7,10 +7,12 @@ export type { Known } from '../../store/store.ts';
 
 export interface FileChoice extends Extent {
   readonly secrets: SecretsKept;
+  /** The person's progress in Learn goes with the file. */
+  readonly progress: boolean;
 }
 
 /** A backup for oneself holds everything. */
-export const everything: FileChoice = { history: true, trail: true, secrets: 'all' };
+export const everything: FileChoice = { history: true, trail: true, secrets: 'all', progress: true };
 
 /** A file of workspaces in pieces: one text may be larger than a browser allows. */
 export interface WrittenFile {

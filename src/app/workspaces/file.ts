@@ -14,26 +14,36 @@ import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import type { ScenarioGuide, ScenarioStart } from '../../share/scenario/format.ts';
 import { guidanceOf } from '../../share/scenario/guide.ts';
 import { given, place, question } from '../../share/scenario/members.ts';
+import { progressFile, progressOf } from '../../learn/progress/file.ts';
+import type { Progress } from '../../learn/progress/format.ts';
 import type { Shape } from '../../share/json/shape.ts';
 import { type NewRecord, workspaceOrigins } from '../../store/rows.ts';
 import type { CheckpointDump, Dump } from '../../store/store.ts';
+import { isNothing } from '../learn/progress-words.ts';
 import { readFileJson, readFormat } from './file-json.ts';
 import { Minting, type SecretsKept, changeWith, goesWith, isReference, rowsWith } from './file-secrets.ts';
 import { guideOf } from './info.ts';
 
 const workspaceFormat = 'iam-playground/workspaces';
 /**
- * Version 2: a guide may hold goals, what tells that a step is done, and an end; a batch of history may continue
- * another. A file of version 1 is one of version 2 without these.
+ * Version 3: also the progress in Learn, and the level of a guide. Version 2: a guide may hold goals, what tells that a step is done, and an end; a batch of history may continue
+ * another. A file of an older version is one of the newest without these.
  */
-const workspaceFileVersion = 2;
+const workspaceFileVersion = 3;
+
+export interface AboutFile {
+  readonly secrets: SecretsKept;
+  /** Time when the file is made. */
+  readonly saved: string;
+  /** The person's progress in Learn, where it goes with the file. */
+  readonly progress?: Progress | undefined;
+}
 
 /** Returns the file in pieces: one text may be larger than a browser allows. */
-export function writeWorkspaces(
-  dumps: readonly Dump[],
-  { secrets, saved }: { readonly secrets: SecretsKept; readonly saved: string },
-): string[] {
-  const head = { format: workspaceFormat, version: workspaceFileVersion, saved, secrets };
+export function writeWorkspaces(dumps: readonly Dump[], about: AboutFile): string[] {
+  const { secrets, saved, progress } = about;
+  const learnt = progress && !isNothing(progress) ? { progress: progressFile(progress) } : {};
+  const head = { format: workspaceFormat, version: workspaceFileVersion, saved, secrets, ...learnt };
   const start = JSON.stringify(head).slice(0, -1);
   const parts = dumps.map((dump, at) => `${at === 0 ? '' : ',\n'}${JSON.stringify(fileOf(dump, secrets))}`);
   return [`${start},"workspaces":[\n`, ...parts, '\n]}\n'];
@@ -75,6 +85,7 @@ export interface WorkspacesRead {
   readonly minted: number;
   /** Time when the file was made. */
   readonly saved: string;
+  readonly progress?: Progress;
 }
 
 /**
@@ -86,6 +97,7 @@ export function readWorkspaces(text: string, random: () => number): Result<Works
   const result = readFileJson(text, (file) => ({
     dumps: workspacesOf(file, minting),
     saved: file.optional('saved')?.text() ?? '',
+    ...given(file, 'progress', progressOf),
   }));
   return result.ok ? ok({ ...result.value, minted: minting.count }) : result;
 }
@@ -93,7 +105,8 @@ export function readWorkspaces(text: string, random: () => number): Result<Works
 function workspacesOf(file: Shape, minting: Minting): Dump[] {
   readFormat(file, workspaceFormat, 'file', workspaceFileVersion);
   const workspaces = file.member('workspaces').list();
-  if (workspaces.length === 0) file.member('workspaces').fail('it holds no workspace');
+  if (workspaces.length === 0 && !file.optional('progress'))
+    file.member('workspaces').fail('it holds no workspace');
   return workspaces.map((workspace) => dumpOf(workspace, minting));
 }
 

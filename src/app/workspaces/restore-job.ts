@@ -27,14 +27,21 @@ export async function runRestore(
   const text = await textOfFile(file.blob);
   const result = text.ok ? readWorkspaces(text.value, seededRandom(newSeed())) : text;
   if (!result.ok) return { version, kind: 'refused', problems: [{ file: file.name, message: result.error }] };
-  const { dumps, minted } = result.value;
+  const { dumps, minted, progress } = result.value;
   const total = dumps.reduce((sum, { records }) => sum + records.length, 0);
   const written = await store.restore(namedFreely(dumps, names), {
     signal,
     onProgress: (count) =>
       report(readingShare + (1 - readingShare) * (count / total), `saving ${count} of ${total}`),
   });
-  if (written.ok) return { version, kind: 'restored', workspaces: written.value.map(({ id }) => id), minted };
+  if (written.ok)
+    return {
+      version,
+      kind: 'restored',
+      workspaces: written.value.map(({ id }) => id),
+      minted,
+      ...(progress ? { progress } : {}),
+    };
   if (written.error.code === 'cancelled') return { version, kind: 'cancelled' };
   return { version, kind: 'failed', failure: written.error };
 }

@@ -5,6 +5,8 @@ import type { StoreFailure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.ts';
 import { jobFile, undone } from '../import/by-worker.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { LearnProgress } from '../learn/progress.svelte.ts';
+import { gainOf } from '../learn/progress-file.ts';
 import type { WorkspaceList } from './list.svelte.ts';
 import { type ImportWorkerMaker, runInWorker } from '../worker/run-in-worker.ts';
 import { type RestoreJob, workerVersion } from '../worker/messages.ts';
@@ -12,18 +14,19 @@ import { type RestoreJob, workerVersion } from '../worker/messages.ts';
 export interface RestoreHost {
   readonly store: Store;
   readonly workspaceList: WorkspaceList;
+  readonly progress: LearnProgress;
   /** Absent when there are no workers; then the file is read on the main thread. */
   readonly makeWorker: ImportWorkerMaker | undefined;
   /** Puts a failed write into words. */
   readonly problemOf: (failure: StoreFailure) => Problem;
 }
 
-/** Restores the workspaces of the file, each as a new one: all of them or none. */
+/** Restores the workspaces of the file, each as a new one: all of them or none. Then it merges the progress in it. */
 export async function restoreInto(
   run: ImportRun,
   signal: AbortSignal,
   file: File | ImportFile,
-  { store, workspaceList, makeWorker, problemOf }: RestoreHost,
+  { store, workspaceList, progress, makeWorker, problemOf }: RestoreHost,
 ): Promise<ImportResult> {
   const job: RestoreJob = {
     version: workerVersion,
@@ -48,5 +51,11 @@ export async function restoreInto(
   if (ending.kind !== 'restored') return undone(ending, problemOf);
   await workspaceList.changed();
   const workspaces = ending.workspaces.flatMap((id) => workspaceList.find(id) ?? []);
-  return { kind: 'restored', workspaces, minted: ending.minted };
+  const gain = ending.progress && (await gainOf(ending.progress, progress));
+  return {
+    kind: 'restored',
+    workspaces,
+    minted: ending.minted,
+    ...(gain === undefined ? {} : { gain }),
+  };
 }

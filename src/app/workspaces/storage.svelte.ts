@@ -6,6 +6,7 @@
 import type { SetAside } from '../../store/rows.ts';
 import type { Known, Store } from '../../store/store.ts';
 import { askToPersist, isPersistent, storageEstimate } from '../../platform/persistence.ts';
+import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { WorkspaceList } from './list.svelte.ts';
@@ -22,6 +23,7 @@ export interface StorageOptions {
   readonly store: Store;
   readonly workspaceList: WorkspaceList;
   readonly problems: ProblemBoard;
+  readonly progress: Pick<LearnProgress, 'words'>;
   /** Asks the browser to keep the data. Without it, the browser is not asked. */
   readonly persist?: () => Promise<boolean>;
   /** Called when everything was wiped, so that other tabs hear of it. */
@@ -91,8 +93,9 @@ export class StorageCare {
 
   /** Wipes what is `known`. Wipes nothing when another tab made or changed something else meanwhile. */
   async wipe(known: Known): Promise<Wiped> {
-    const { store, problems, workspaceList, onWiped } = this.#options;
+    const { store, problems, progress, workspaceList, onWiped } = this.#options;
     const { list } = workspaceList;
+    const learnt = await progress.words();
     const wiped = await store.wipe(known);
     if (!wiped.ok) {
       const { error } = wiped;
@@ -104,7 +107,11 @@ export class StorageCare {
     const records = list.reduce((sum, { size }) => sum + size.records, 0);
     const names = list.map(({ name }) => name).join(', ');
     const number = list.length === 1 ? '1 workspace' : `${list.length} workspaces`;
-    const words = `${number}${names ? ` (${names})` : ''} with ${records.toLocaleString('en')} records, with history, checkpoints and Activity. Settings go too, and so does what the tabs remembered. The page itself stays, so it still opens offline.`;
+    const words = [
+      `${number}${names ? ` (${names})` : ''} with ${records.toLocaleString('en')} records, with history, checkpoints and Activity.`,
+      ...(learnt === '' ? [] : [`Your progress in Learn goes too: ${learnt}.`]),
+      'Settings go too, and so does what the tabs remembered. The page itself stays, so it still opens offline.',
+    ].join(' ');
     return { kind: 'wiped', words };
   }
 }

@@ -3,19 +3,15 @@
 import { expect, test, vi } from 'vitest';
 import { progressKey } from '../../../src/app/learn/stored-progress.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { noProgress, type Progress } from '../../../src/learn/progress/format.ts';
+import { noProgress } from '../../../src/learn/progress/format.ts';
 import { progressFile } from '../../../src/learn/progress/file.ts';
 import { FirstVisitStore } from '../../../src/store/first-visit-store.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { err } from '../../../src/core/model/result.ts';
+import { opened } from '../../learn/progress/random-progress.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { newSession, openSession, until } from '../test-session.ts';
 
-const openedAt = '2026-11-20T12:00:00.000Z';
-const opened = (...ids: string[]): Progress => ({
-  levels: Object.fromEntries(ids.map((id) => [id, { openedAt, stars: [], hints: 0, watched: false }])),
-  guesses: {},
-});
 const levels = (session: Session) => Object.keys(session.progress.current.levels);
 /** The progress of a later visit. */
 async function later(name: string): Promise<Session> {

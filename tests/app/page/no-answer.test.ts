@@ -5,6 +5,7 @@ import { answered, patience } from '../../../src/app/page/no-answer.ts';
 import { LateData } from '../../../src/app/recovery/late-data.ts';
 import { unopened } from '../../../src/app/recovery/unopened.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { opened } from '../../learn/progress/random-progress.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, until, userNames } from '../test-session.ts';
 
@@ -71,6 +72,9 @@ test('work in memory is added to saved data that answer late, under a free name;
   const mine = (await memory.list()).find((row) => row.name === 'test');
   await session.workspaces.open(mine?.id ?? '');
   await createUser(session, 'bob');
+  await session.progress.add(opened('first-policy'));
+  const before = newSession(await dexieStore(name), { channel: newName() });
+  await before.progress.add(opened('deny-wins'));
 
   const late = new LateData(memory, await dexieStore(name));
   expect((await late.take(mine?.id)).ok).toBe(true);
@@ -80,6 +84,8 @@ test('work in memory is added to saved data that answer late, under a free name;
   expect([next.workspaces.current?.name, userNames(next)]).toEqual(['test (2)', ['alice', 'bob']]);
   await next.undo();
   expect(userNames(next)).toEqual(['alice']);
+  await next.progress.load();
+  expect(Object.keys(next.progress.current.levels)).toEqual(['deny-wins', 'first-policy']);
 });
 
 test('a lost connection that is never opened again is told in time, and a later answer is taken', async () => {

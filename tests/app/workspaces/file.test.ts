@@ -13,7 +13,12 @@ import { unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
 import type { NewRecord } from '../../../src/store/rows.ts';
 import type { Dump } from '../../../src/store/store.ts';
+import { noProgress } from '../../../src/learn/progress/format.ts';
+import { writeProgress } from '../../../src/learn/progress/file.ts';
+import { randomProgress } from '../../learn/progress/random-progress.ts';
+import goldenProgress from '../../learn/fixtures/progress-1.json?raw';
 import versionTwo from './fixtures/workspace-2.plain.json?raw';
+import versionThree from './fixtures/workspace-3.plain.json?raw';
 import { about, account, accountRow, checkpoint, event, seedRecords, user } from '../../store/samples.ts';
 
 const random = seededRandom([1, 2, 3, 4]);
@@ -156,8 +161,8 @@ test.each<[what: string, text: string, said: RegExp]>([
   ],
   [
     'a newer version',
-    altered((file) => (file['version'] = 3)),
-    /version.*made by a newer version of the page: file version 3/,
+    altered((file) => (file['version'] = 4)),
+    /version.*made by a newer version of the page: file version 4.*up to 3/,
   ],
   ['no workspace', altered((file) => (file['workspaces'] = [])), /it holds no workspace/],
   [
@@ -236,4 +241,51 @@ test('a file of version 2 opens for ever, with the goals and the end of its guid
     next: 'deny-wins',
   });
   expect(workspace?.batches.map(({ entry }) => entry.continues)).toEqual([undefined, 1]);
+});
+
+test('a file of version 3 opens for ever, with the progress in Learn and the level of its guide', () => {
+  const read = readWorkspaces(versionThree, random);
+  if (!read.ok) throw new Error(read.error);
+  expect(read.value.dumps[0]?.about.guide).toMatchObject({ level: 'first-policy', next: 'deny-wins' });
+  expect(read.value.progress && writeProgress(read.value.progress)).toBe(goldenProgress);
+});
+
+const withProgress = (dumps: readonly Dump[], progress = randomProgress(5)) =>
+  writeWorkspaces(dumps, { secrets: 'all', saved: '2026-02-02T00:00:00.000Z', progress }).join('');
+
+test('progress goes with a file and comes back as it was, for 50 seeds', () => {
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const progress = randomProgress(seed);
+    const result = read(withProgress([dump], progress));
+    expect(result, `seed ${seed}`).toMatchObject({ ok: true, value: { dumps: [dump], progress } });
+  }
+});
+
+test('a file without progress says nothing about it, and none is none', () => {
+  expect(textOf('all')).not.toContain('progress');
+  expect(withProgress([dump], noProgress)).not.toContain('progress');
+  expect(read(withProgress([dump], noProgress))).toEqual(read(textOf('all')));
+});
+
+test('a file may hold progress alone, but not nothing', () => {
+  expect(read(withProgress([]))).toMatchObject({
+    ok: true,
+    value: { dumps: [], progress: randomProgress(5) },
+  });
+  const result = read(withProgress([], noProgress));
+  expect(result.ok ? 'it was read' : result.error).toContain('it holds no workspace');
+});
+
+test('progress that is wrong refuses the whole file with its place', () => {
+  const wrong = (from: string, to: string) => {
+    const result = read(versionThree.replace(from, to));
+    return result.ok ? 'it was read' : result.error;
+  };
+  expect(wrong('"skill": 42', '"skill": 420')).toMatch(
+    /^progress\.arcade\.skill \(line 1, column \d+\): expected/,
+  );
+  expect(wrong('"hints": 3', '"hints": 3, "score": 1')).toMatch(/score.*is not known here/);
+  expect(wrong('"iam-playground/progress", "version": 1', '"iam-playground/progress", "version": 2')).toMatch(
+    /^progress\.version.*format 2, this page reads up to 1/,
+  );
 });

@@ -1,8 +1,24 @@
-/** Makes progress by seed, with few keys and dates, so that two of them often meet. */
+/** Makes progress for tests: of a few levels, or by seed with few keys and dates, so that two of them often meet. */
 
 import type { Guesses, LevelProgress, Progress } from '../../../src/learn/progress/format.ts';
 import { stars } from '../../../src/learn/level/stars.ts';
 import { seededRandom } from '../../../src/share/random.ts';
+
+const openedAt = '2026-11-20T12:00:00.000Z';
+
+/** These levels were opened, nothing more. */
+export const opened = (...ids: string[]): Progress => ({
+  levels: Object.fromEntries(ids.map((id) => [id, { openedAt, stars: [], hints: 0, watched: false }])),
+  guesses: {},
+});
+
+/** These levels were solved with every star. */
+export const solved = (...ids: string[]): Progress => ({
+  levels: Object.fromEntries(
+    ids.map((id) => [id, { openedAt, solvedAt: openedAt, stars: [...stars], hints: 0, watched: false }]),
+  ),
+  guesses: {},
+});
 
 export function randomProgress(seed: number): Progress {
   const random = seededRandom(seed);

@@ -3,6 +3,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { solved } from '../../../learn/progress/random-progress.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { button, drop, more, nextFile, person } from './page.ts';
 
@@ -114,14 +115,19 @@ test('two workspaces are compared by records and answers', async () => {
 });
 
 test('the reset for a new student offers a backup, wipes only after it, and removes everything', async () => {
+  await session.progress.add(solved('first-policy', 'deny-wins'));
   visit('#/workspaces?tab=export');
   await person.click(await button('New student …'));
   const dialog = await screen.findByRole('dialog', { name: 'New student' });
+  const learnt = await within(dialog).findByText('Your progress in Learn');
+  expect(learnt.parentElement?.textContent).toBe('Your progress in Learn 2 levels, 6 stars');
   const wipe = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Delete everything' });
   expect(wipe.disabled).toBe(true);
   const file = nextFile();
   await person.click(within(dialog).getByRole('button', { name: 'Save a backup first' }));
-  expect((await file).text).toContain('iam-playground/workspaces');
+  const backup = (await file).text;
+  expect(backup).toContain('iam-playground/workspaces');
+  expect(backup).toContain('deny-wins');
   await within(dialog).findByText('The backup is made');
   expect(wipe.disabled).toBe(false);
   const [id = ''] = session.workspaces.list.map((one) => one.id);
@@ -131,6 +137,49 @@ test('the reset for a new student offers a backup, wipes only after it, and remo
     words: expect.stringMatching(/^1 workspace \(First minutes\) with \d+ records/) as string,
   });
   expect(session.workspaces.list).toEqual([]);
+});
+
+test('a restore says in a sentence what the progress of the backup brought', async () => {
+  await session.progress.add(solved('first-policy', 'deny-wins'));
+  visit('#/workspaces?tab=export');
+  const file = nextFile();
+  await person.click(await button('Back up everything'));
+  const { text, name } = await file;
+  await session.progress.startAgain();
+  await session.progress.add(solved('first-policy'));
+  drop(new File([text], name));
+  const here = within(await screen.findByRole('dialog', { name: 'First minutes (2) is here' }));
+  here.getByText('Progress in Learn: 1 level and 3 stars are new.');
+  expect(Object.keys(session.progress.current.levels)).toEqual(['deny-wins', 'first-policy']);
+});
+
+test('progress without a workspace is asked about before a wipe, backed up and restored alone', async () => {
+  await session.progress.add(solved('first-policy'));
+  await session.workspaces.remove(session.workspaces.current?.id ?? '');
+  visit('#/workspaces?tab=export');
+  await person.click(await button('New student …'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'New student' }));
+  await dialog.findByText('1 level, 3 stars');
+  expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Delete everything' }).disabled).toBe(true);
+  await person.click(dialog.getByRole('button', { name: 'Cancel' }));
+  const file = nextFile();
+  await person.click(await button('Back up everything'));
+  const { text, name } = await file;
+  await screen.findByText('Your progress is in the backup file.');
+  drop(new File([text], name));
+  const here = within(await screen.findByRole('dialog', { name: 'Your progress is here' }));
+  here.getByText('Progress in Learn: Nothing in it is new.');
+});
+
+test('a file for others holds progress only if the person says so', async () => {
+  await session.progress.add(solved('first-policy'));
+  visit('#/workspaces');
+  await more('First minutes', 'Export to a file …');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Export First minutes' }));
+  await person.click(dialog.getByRole('switch', { name: 'Progress in Learn' }));
+  const file = nextFile();
+  await person.click(dialog.getByRole('button', { name: 'Save the file' }));
+  expect((await file).text).toContain('"first-policy"');
 });
 
 test('checkpoints are kept, gone back to with Undo, and gone on from', async () => {
