@@ -10,7 +10,13 @@ import { actionName } from '../../eval/action.ts';
 import { splitFields } from '../../eval/arn.ts';
 import { matchesAction } from '../../eval/statement.ts';
 import type { World } from '../../model/world/world.ts';
-import { type CompiledStatement, type Condition, compile } from '../../policy/compile.ts';
+import { remembered, type SearchEnv } from './search-env.ts';
+import {
+  type CompiledPolicy,
+  type CompiledStatement,
+  type Condition,
+  compile,
+} from '../../policy/compile.ts';
 
 export interface Binding {
   readonly region: string;
@@ -25,19 +31,27 @@ type Asking = Pick<Question, 'principal' | 'session'>;
 /** Statements that may allow an action, with the context that their variables read. */
 interface Allowing {
   readonly statements: readonly CompiledStatement[];
+  /** One of them is of the principal itself, not of its limits. */
+  readonly isNamed: boolean;
   readonly context: RequestContext;
   /** Texts of all policies that count. */
   readonly texts: readonly string[];
 }
 
-function allowing(world: World, asking: Asking, action: string, env: DecisionEnv): Allowing {
+const allowing = (world: World, asking: Asking, action: string, env: SearchEnv): Allowing =>
+  remembered(env, world, `allowing ${asking.principal} ${action} ${env.source?.region}`, () =>
+    readAllowing(world, asking, action, env),
+  );
+
+function readAllowing(world: World, asking: Asking, action: string, env: SearchEnv): Allowing {
   const input = evaluationInput(world, { ...asking, action, resource: '*' }, env);
-  const policies = policiesOf(input).map(({ document }) => compile(document));
   const name = actionName(action);
+  const policies = policiesOf(input).map(({ document }) => compile(document));
+  const naming = (policy: CompiledPolicy) =>
+    policy.statements.filter((one) => one.effect === 'Allow' && matchesAction(one, name));
   return {
-    statements: policies.flatMap(({ statements }) =>
-      statements.filter((one) => one.effect === 'Allow' && matchesAction(one, name)),
-    ),
+    statements: policies.flatMap(naming),
+    isNamed: input.identityPolicies.some(({ document }) => naming(compile(document)).length > 0),
     context: input.context ?? {},
     texts: policies.map(({ text }) => text),
   };
@@ -62,13 +76,20 @@ const trustOf = (target: Trusting): string =>
 /** Returns true when the trust policy asks which resource the service works for. */
 export const namesSource = (target: Trusting): boolean => /aws:sourcearn/i.test(trustOf(target));
 
+/**
+ * Returns true when an own policy names the action, whatever else it asks. Without one the answer is No for all
+ * resources, except for a role whose trust policy lets the principal in.
+ */
+export const namesAction = (world: World, asking: Asking, action: string, env: SearchEnv): boolean =>
+  allowing(world, asking, action, env).isNamed;
+
 /** Returns the names and regions to try for a row of permissions. */
 export function bindingsOf(
   world: World,
   asking: Asking,
   needs: readonly { readonly action: string; readonly on: string }[],
   target: Trusting,
-  env: DecisionEnv,
+  env: SearchEnv,
 ): Binding[] {
   const fresh = freshBinding(env);
   const names = new Set([fresh.name]);
@@ -98,7 +119,7 @@ export function freeValues(
   world: World,
   asking: Asking,
   { action, on }: { readonly action: string; readonly on: string },
-  env: DecisionEnv,
+  env: SearchEnv,
 ): string[] {
   if (!on.includes('{any}')) return [freshName];
   const { statements, context } = allowing(world, asking, action, env);
@@ -113,7 +134,7 @@ export function chosenContexts(
   world: World,
   asking: Asking,
   action: string,
-  env: DecisionEnv,
+  env: SearchEnv,
 ): RequestContext[] {
   const { statements, context } = allowing(world, asking, action, env);
   const chosen = statements.flatMap(({ conditions = [] }) => {

@@ -47,6 +47,8 @@ export interface Method {
   readonly id: string;
   readonly name: string;
   readonly gain: Gain;
+  /** It strengthens the target without gaining it; another method follows. */
+  readonly isPreparation?: true;
   /** The kind of actor that can use it; absent: users and roles. */
   readonly by?: 'user' | 'role';
   /** The calls in their order, each with what it is made on. */

@@ -19,6 +19,7 @@ import {
 import { administratorAccess, worldAfter } from './changes.ts';
 import { type Choice, choicesOf, type Entity, entityBehind, fits } from './choices.ts';
 import type { Method, Need } from './format.ts';
+import { type SearchEnv, searchEnv } from './search-env.ts';
 
 /** The principals of a method: who acts, and whose rights are gained (the same for `self`). */
 export interface Pair {
@@ -50,7 +51,7 @@ export interface MethodResult {
 /** Returns the best that can be done: to become an administrator, else to work, else to come nearest. */
 export function methodWorks(world: World, method: Method, pair: Pair, env: DecisionEnv): MethodResult {
   let best: MethodResult | undefined;
-  for (const result of attempts(world, method, pair, env)) {
+  for (const result of attempts(world, method, pair, searchEnv(env))) {
     if (result.administrator) return result;
     if (best === undefined || worth(result) > worth(best)) best = result;
   }
@@ -65,7 +66,7 @@ export function* attempts(
   world: World,
   method: Method,
   pair: Pair,
-  env: DecisionEnv,
+  env: SearchEnv,
   atRefusal: AtRefusal = 'continue',
 ): Generator<MethodResult, undefined> {
   const self = entityBehind(world, pair.from);
@@ -90,7 +91,7 @@ export function attempt(
   world: World,
   method: Method,
   pair: ChosenPair,
-  env: DecisionEnv,
+  env: SearchEnv,
   atRefusal: AtRefusal = 'continue',
 ): MethodResult {
   const { from, to, choice } = pair;
@@ -127,11 +128,11 @@ class Attempt {
   readonly #method: Method;
   readonly #parts: Parts;
   /** Asks from the region that was chosen. */
-  readonly #env: DecisionEnv;
-  readonly #own: DecisionEnv;
+  readonly #env: SearchEnv;
+  readonly #own: SearchEnv;
   readonly #decided: Decided[] = [];
 
-  constructor(world: World, method: Method, parts: Parts, env: DecisionEnv) {
+  constructor(world: World, method: Method, parts: Parts, env: SearchEnv) {
     this.#world = world;
     this.#method = method;
     this.#parts = parts;
@@ -155,18 +156,18 @@ class Attempt {
   }
 
   result(atRefusal: AtRefusal): MethodResult {
-    const { needs, gain, trusts } = this.#method;
+    const { needs, gain, trusts, isPreparation } = this.#method;
     const { to, choice } = this.#parts;
     const goesOn = () => atRefusal === 'continue' || this.#allowsAll();
     // The trust of a service is the cheapest to ask, and it rules most roles out.
     const trustFirst = atRefusal === 'stop' && trusts !== undefined;
     if (trustFirst) this.#enter();
     for (const need of needs) if (goesOn()) this.#call(need);
-    if (gain === 'role' && !trustFirst && goesOn()) this.#enter();
+    if (gain === 'role' && !isPreparation && !trustFirst && goesOn()) this.#enter();
     const works = this.#allowsAll();
     return {
       works,
-      administrator: works && isAdministrator(this.#world, to, this.#own),
+      administrator: works && !isPreparation && isAdministrator(this.#world, to, this.#own),
       decided: this.#decided,
       choice,
       after: this.#world,

@@ -6,11 +6,14 @@
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
-import { isAdministrator } from './administrator.ts';
+import { actingAs, isAdministrator } from './administrator.ts';
+import { namesAction } from './candidates.ts';
 import { targetsOf } from './choices.ts';
 import type { Method } from './format.ts';
 import { attempt, attempts, type ChosenPair, type Decided, type MethodResult } from './method-works.ts';
+import { type SearchEnv, searchEnv } from './search-env.ts';
 import { methods } from './methods/list.ts';
+import { preparations } from './methods/preparations.ts';
 
 export interface WayStep extends ChosenPair {
   readonly method: Method;
@@ -25,9 +28,14 @@ export interface Way {
 }
 
 /** Returns a way without needless steps; `undefined` when there is none, as far as methods are known. */
-export function wayUp(world: World, principal: string, env: DecisionEnv): Way | undefined {
+export function wayUp(world: World, principal: string, own: DecisionEnv): Way | undefined {
+  const env = searchEnv(own);
   if (isAdministrator(world, principal, env)) return { steps: [], administrator: principal };
-  const steps = search({ world, gained: new Set([principal]), steps: [] }, env);
+  const start = { world, gained: new Set([principal]), steps: [] };
+  const steps =
+    search(start, methods, env) ??
+    // Seldom needed and much work, so they come second.
+    search(start, [...preparations, ...methods], env);
   return steps && withoutDetours(world, principal, steps, env);
 }
 
@@ -38,14 +46,14 @@ interface Standing {
 }
 
 /** Returns steps that end in an administrator; the way may have more than are needed. */
-function search(start: Standing, env: DecisionEnv): readonly WayStep[] | undefined {
+function search(start: Standing, known: readonly Method[], env: SearchEnv): readonly WayStep[] | undefined {
   let standing = start;
   for (;;) {
-    const found = workingSteps(standing, env);
+    const found = workingSteps(standing, known, env);
     const direct = found.find(({ administrator }) => administrator);
     if (direct) return [...standing.steps, direct.step];
     const lasting = found.filter(({ step }) => !isSwitch(step)).map(({ step }) => step);
-    if (lasting.length === 0) return throughSwitches(standing, found, env);
+    if (lasting.length === 0) return throughSwitches(standing, found, known, env);
     for (const step of lasting) standing = taken(standing, step, env) ?? standing;
     for (const gained of standing.gained)
       if (isAdministrator(standing.world, gained, env)) return standing.steps;
@@ -59,11 +67,12 @@ const isSwitch = ({ method }: WayStep): boolean =>
 function throughSwitches(
   standing: Standing,
   found: readonly Working[],
-  env: DecisionEnv,
+  known: readonly Method[],
+  env: SearchEnv,
 ): readonly WayStep[] | undefined {
   for (const { step } of found) {
     const next = taken(standing, step, env);
-    const steps = next && search(next, env);
+    const steps = next && search(next, known, env);
     if (steps) return steps;
   }
   return undefined;
@@ -75,11 +84,15 @@ interface Working {
 }
 
 /** Returns each step that works now, was not taken yet, and could bring more. */
-function workingSteps({ world, gained, steps }: Standing, env: DecisionEnv): Working[] {
+function workingSteps(
+  { world, gained, steps }: Standing,
+  known: readonly Method[],
+  env: SearchEnv,
+): Working[] {
   const done = new Set(steps.map(keyOf));
   const found: Working[] = [];
   for (const from of gained)
-    for (const method of methods)
+    for (const method of known.filter((one) => isThinkable(world, one, from, env)))
       for (const to of targetsOf(world, method, from)) {
         if (gained.has(to) && !changesRights(method)) continue;
         for (const result of attempts(world, method, { from, to }, env, 'stop')) {
@@ -89,6 +102,12 @@ function workingSteps({ world, gained, steps }: Standing, env: DecisionEnv): Wor
         }
       }
   return found;
+}
+
+/** Returns false when no policy names a call of the method, so that no target has to be tried. */
+function isThinkable(world: World, { needs }: Method, from: string, env: SearchEnv): boolean {
+  const asking = actingAs(world, from, env);
+  return needs.every(({ action }) => action === 'sts:AssumeRole' || namesAction(world, asking, action, env));
 }
 
 const changesRights = ({ needs }: Method): boolean =>
@@ -104,13 +123,13 @@ const keyOf = ({ method, from, to, choice }: WayStep): string =>
   [method.id, from, to, choice.group, choice.policy, choice.version, choice.attaches].join(' ');
 
 /** Takes a step where it still works. */
-function taken({ world, gained, steps }: Standing, step: WayStep, env: DecisionEnv): Standing | undefined {
+function taken({ world, gained, steps }: Standing, step: WayStep, env: SearchEnv): Standing | undefined {
   if (!gained.has(step.from)) return undefined;
   const result = attempt(world, step.method, step, env, 'stop');
   return result.works
     ? {
         world: result.after,
-        gained: new Set([...gained, step.to]),
+        gained: step.method.isPreparation ? gained : new Set([...gained, step.to]),
         steps: [...steps, stepOf(step.method, step, result)],
       }
     : undefined;
@@ -121,9 +140,10 @@ function withoutDetours(
   world: World,
   principal: string,
   steps: readonly WayStep[],
-  env: DecisionEnv,
+  env: SearchEnv,
 ): Way | undefined {
-  let kept = steps;
+  const near = stepsTowards(steps);
+  let kept = replayed(world, principal, near, env) ? near : steps;
   for (const step of steps.toReversed()) {
     const fewer = kept.filter((one) => one !== step);
     if (fewer.length > 0 && replayed(world, principal, fewer, env)) kept = fewer;
@@ -131,12 +151,19 @@ function withoutDetours(
   return replayed(world, principal, kept, env);
 }
 
+/** Returns the steps that have to do with the principals of the last one. */
+function stepsTowards(steps: readonly WayStep[]): readonly WayStep[] {
+  const needed = new Set([steps.at(-1)?.to]);
+  const near = steps.toReversed().filter(({ from, to }) => needed.has(to) && needed.add(from));
+  return near.toReversed();
+}
+
 /** Takes all steps again from the beginning; `undefined` when one fails or none ends in an administrator. */
 function replayed(
   world: World,
   principal: string,
   steps: readonly WayStep[],
-  env: DecisionEnv,
+  env: SearchEnv,
 ): Way | undefined {
   let standing: Standing | undefined = { world, gained: new Set([principal]), steps: [] };
   for (const step of steps) standing = standing && taken(standing, step, env);

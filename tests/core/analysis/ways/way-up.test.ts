@@ -44,7 +44,7 @@ const withDev = (statements: readonly object[], more: AccountSpec = {}): World =
   anAccount({
     ...more,
     users: { dev: { attached: ['Work'] }, ...more.users },
-    roles: { Boss: { attached: ['Everything'], trust: [trusts(lambda)] }, ...more.roles },
+    roles: more.roles ?? { Boss: { attached: ['Everything'], trust: [trusts(lambda)] } },
     policies: { Work: statements, Everything: [allow('*')], ...more.policies },
   });
 
@@ -137,6 +137,30 @@ test('a boundary that does not protect itself is deleted on the way', () => {
   );
   expect(steps.toSorted()).toEqual(['iam-007', 'iam-022']);
   expect(stepsOf(bounded([allow('iam:PutUserPolicy')]))).toBe('');
+});
+
+test('a weak role is made strong before it is passed to a function', () => {
+  const world = (statements: readonly object[]) =>
+    withDev([allow('iam:PassRole'), allow(calls), ...statements], {
+      roles: {
+        Boss: { trust: [trusts(lambda)] },
+        Other: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] },
+      },
+    });
+  expect(stepsOf(world([]))).toBe('');
+  expect(stepsOf(world([allow('iam:PutRolePolicy')]))).toBe('before-put-role lambda-001');
+  expect(stepsOf(world([allow('iam:PutRolePolicy', role('Other'))]))).toBe('');
+});
+
+test('a weak user is made strong before their password is set', () => {
+  const users = { amy: {}, ben: {} };
+  const world = (...statements: readonly object[]) => withDev(statements, { users, roles: {} });
+  const password = allow('iam:CreateLoginProfile', user('amy'));
+  expect(stepsOf(world(password))).toBe('');
+  expect(stepsOf(world(password, allow('iam:AttachUserPolicy', user('amy'))))).toBe(
+    'before-attach-user iam-004',
+  );
+  expect(stepsOf(world(password, allow('iam:AttachUserPolicy', user('ben'))))).toBe('');
 });
 
 test('a way goes through a role that is no administrator itself', () => {
