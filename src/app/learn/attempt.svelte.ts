@@ -17,6 +17,9 @@ import type { Session } from '../session/session.svelte.ts';
 
 const key = 'level';
 
+/** Operations that only bring credentials: AssumeRole, GetSessionToken, the sign-in pages. */
+const tries = /^(Assume|Get|Sign|Login|Switch|Write)/;
+
 /** Revisions of the history, both included. */
 interface Watched {
   readonly from: number;
@@ -78,10 +81,13 @@ export class Attempt {
     );
   });
 
-  /** Things that the person did and did not take back. One act counts once. */
+  /** Changes that the person made and did not take back. One act counts once; to try a role or a login is free. */
   readonly steps: number = $derived.by(() => {
     const { entries, cursor } = this.#session.history.snapshot;
-    return entries.filter(({ position, continues }) => position <= cursor && continues === undefined).length;
+    return entries.filter(
+      ({ position, continues, operation }) =>
+        position <= cursor && continues === undefined && !tries.test(operation),
+    ).length;
   });
 
   /** The stars of the world on screen; none for a solution that was watched. */
