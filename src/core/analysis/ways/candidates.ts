@@ -24,7 +24,7 @@ export interface Binding {
 }
 
 /** A name that no policy mentions. */
-export const freshName = 'new';
+const freshName = 'new';
 
 type Asking = Pick<Question, 'principal' | 'session'>;
 
