@@ -18,6 +18,8 @@ import {
 } from '../../../src/learn/arcade/run.ts';
 import { newWord, readSeed } from '../../../src/learn/arcade/seed.ts';
 import { skillAfter } from '../../../src/learn/arcade/skill.ts';
+import { ok } from '../../../src/core/model/result.ts';
+import { readProgress, writeProgress } from '../../../src/learn/progress/file.ts';
 import { type Guesses, noProgress, type Progress } from '../../../src/learn/progress/format.ts';
 import { merged } from '../../../src/learn/progress/merge.ts';
 import { levelCards } from '../../../src/learn/path/list.ts';
@@ -117,6 +119,7 @@ test('skill stays between 0 and 100, and a surprising answer moves it more', () 
 
 test('an answer comes out as a part of progress, and the last one counts the run', () => {
   const { run, progress } = played(own('word'), (at) => at < 7, skilled(50));
+  expect(readProgress(JSON.parse(writeProgress(progress)))).toEqual(ok(progress));
   expect(rightOf(run)).toBe(7);
   expect(progress.arcade).toMatchObject({ best: 7, runs: 3, skill: run.skill });
   expect(Object.keys(progress.guesses)).toHaveLength(runLength);

@@ -1,0 +1,192 @@
+/**
+ * A run of the arcade on screen: the question, what the person said, and the next one. It keeps nothing itself: skill and
+ * guesses go to the person's progress after each answer.
+ */
+
+import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';
+import { sourceOf } from '../../learn/arcade/keys.ts';
+import {
+  type Run,
+  type RunItem,
+  isOver,
+  itemNow,
+  rightOf,
+  runLength,
+  seedOf,
+  startRun,
+  streakOf,
+  withAnswer,
+  withoutItem,
+  wrongOf,
+} from '../../learn/arcade/run.ts';
+import { newWord } from '../../learn/arcade/seed.ts';
+import { findLevel } from '../../learn/path/list.ts';
+import { wallClock } from '../../platform/clock.ts';
+import { newSeed, seededRandom } from '../../platform/random.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+export type { ArcadeQuestion } from '../../learn/arcade/question.ts';
+
+/** The members of the session that a run needs. */
+export type ArcadeHost = Pick<Session, 'progress' | 'catalogue' | 'workspaces'>;
+
+/** Something that went wrong in a run. */
+export interface LookAgain {
+  readonly key: string;
+  readonly title: string;
+  /** The level that teaches it. */
+  readonly level?: { readonly title: string; readonly address: string };
+}
+
+/** One of the ten questions, for the row of dots. */
+export type Dot = 'right' | 'wrong' | 'now' | 'open';
+
+export class Arcade {
+  #run = $state.raw<Run | undefined>(undefined);
+  /** Absent while it is loaded, and at the end. */
+  question = $state.raw<ArcadeQuestion | undefined>(undefined);
+  /** The answer that the person gave to the question on screen. */
+  said = $state.raw<boolean | undefined>(undefined);
+  /** The reason for which no question could be loaded. */
+  problem = $state.raw<string | undefined>(undefined);
+  /** The person's best run before this one. */
+  best = 0;
+  readonly #session: ArcadeHost;
+  readonly #random = seededRandom(newSeed());
+  /** The questions that were asked, by key. */
+  readonly #titles: Record<string, Pick<ArcadeQuestion, 'title' | 'level'>> = {};
+
+  /** `link`: the seed of an address. */
+  constructor(session: ArcadeHost, link?: string) {
+    this.#session = session;
+    void this.#begin(link);
+  }
+
+  get isShared(): boolean {
+    return this.#run?.shared === true;
+  }
+  /** Questions of the link that this version of the page does not know. */
+  get replaced(): number {
+    return this.#run?.replaced ?? 0;
+  }
+  get isOver(): boolean {
+    return this.#run !== undefined && isOver(this.#run) && this.said === undefined;
+  }
+  get right(): number {
+    return this.#run ? rightOf(this.#run) : 0;
+  }
+  get streak(): number {
+    return this.#run ? streakOf(this.#run) : 0;
+  }
+  /** The number of the question on screen, from 1. */
+  get number(): number {
+    const answered = this.#run?.answers.length ?? 0;
+    return this.said === undefined ? answered + 1 : answered;
+  }
+  get isLast(): boolean {
+    return this.number === runLength;
+  }
+  get isRight(): boolean {
+    return this.said !== undefined && this.said === this.question?.answer;
+  }
+
+  get dots(): readonly Dot[] {
+    const answers = this.#run?.answers ?? [];
+    return Array.from({ length: runLength }, (_, at) => {
+      const answer = answers[at];
+      if (answer) return answer.isRight ? 'right' : 'wrong';
+      return at === answers.length && this.said === undefined ? 'now' : 'open';
+    });
+  }
+
+  /** The address of exactly these ten questions, from its hash on. */
+  get address(): string {
+    return this.#run ? `#/learn/arcade/${encodeURIComponent(seedOf(this.#run))}` : '#/learn/arcade';
+  }
+
+  get lookAgain(): readonly LookAgain[] {
+    return (this.#run ? wrongOf(this.#run) : []).map((key) => {
+      const { title = key, level } = this.#titles[key] ?? {};
+      const card = level === undefined ? undefined : findLevel(level);
+      return {
+        key,
+        title,
+        ...(card ? { level: { title: card.title, address: `#/learn/level/${card.id}` } } : {}),
+      };
+    });
+  }
+
+  answer(said: boolean): void {
+    const { question } = this;
+    if (!this.#run || !question || this.said !== undefined) return;
+    const { progress } = this.#session;
+    const { run, part } = withAnswer(this.#run, said === question.answer, progress.current, wallClock());
+    this.#run = run;
+    this.said = said;
+    void progress.add(part);
+  }
+
+  async next(): Promise<void> {
+    if (this.said === undefined) return;
+    this.said = undefined;
+    await this.#ask();
+  }
+
+  /** A new run of the person's own. */
+  again(): Promise<void> {
+    return this.#begin();
+  }
+
+  /** Tries to load the question again. */
+  tryAgain(): Promise<void> {
+    this.problem = undefined;
+    return this.#ask();
+  }
+
+  async #begin(link?: string): Promise<void> {
+    const { progress } = this.#session;
+    await progress.load();
+    const word = newWord(this.#random);
+    this.best = progress.current.arcade?.best ?? 0;
+    this.said = undefined;
+    this.#run = startRun({ link, word, progress: progress.current, now: wallClock() });
+    await this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    const run = this.#run;
+    const item = run && itemNow(run);
+    this.question = undefined;
+    if (!item) return;
+    try {
+      const question = await this.#questionOf(item);
+      if (this.#run !== run) return;
+      if (question) this.#show(question);
+      else {
+        this.#run = withoutItem(run);
+        await this.#ask();
+      }
+    } catch (error) {
+      this.problem = String(error);
+    }
+  }
+
+  #show(question: ArcadeQuestion): void {
+    this.#titles[question.key] = question;
+    this.question = question;
+  }
+
+  async #questionOf({ key, seed }: RunItem): Promise<ArcadeQuestion | undefined> {
+    const source = sourceOf(key);
+    if (source?.kind === 'template') return makeQuestion(source.template, seed);
+    if (!source) return undefined;
+    const { predictionQuestion } = await import('../../learn/arcade/prediction.ts');
+    const { catalogue, workspaces } = this.#session;
+    await catalogue.loadAllActions();
+    return predictionQuestion(source.level, source.at, {
+      ...workspaces.staging,
+      wallNow: wallClock(),
+      reference: catalogue.current,
+    });
+  }
+}
