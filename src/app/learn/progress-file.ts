@@ -3,7 +3,7 @@
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { progressOf, writeProgress } from '../../learn/progress/file.ts';
 import type { Progress } from '../../learn/progress/format.ts';
-import { textOfFile } from '../import/file-kinds.ts';
+import { isLockedFile, isWorkspaceFile, textOfFile } from '../import/file-kinds.ts';
 import { readFileJson } from '../workspaces/file-json.ts';
 import type { LearnProgress } from './progress.svelte.ts';
 import { gainWords } from './progress-words.ts';
@@ -26,6 +26,8 @@ export async function openProgress(file: File, progress: LearnProgress): Promise
   if (file.size > mostBytes) return err('The file is larger than 2 MB, and no file of progress is.');
   const text = await textOfFile(file);
   if (!text.ok) return text;
+  if (isWorkspaceFile(text.value.slice(0, 2000)) || isLockedFile(text.value.slice(0, 2000)))
+    return err('This is a backup. You restore it in Workspaces, under Import.');
   const read = readFileJson(text.value, progressOf);
   return read.ok ? ok(await gainOf(read.value, progress)) : read;
 }

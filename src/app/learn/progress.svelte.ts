@@ -29,6 +29,8 @@ export class LearnProgress {
   current = $state.raw<Progress>(noProgress);
   /** True once the stored progress was read, as far as it can be. */
   isLoaded = $state(false);
+  /** The reason that the stored progress cannot be read; then it stays as it is. */
+  unread = $state.raw<string | undefined>(undefined);
   readonly #options: LearnProgressOptions;
   #loading: Promise<void> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -98,6 +100,7 @@ export class LearnProgress {
       if (!put?.ok) return false;
       this.#unsaved = noProgress;
       this.#lost = noProgress;
+      this.unread = undefined;
       this.#take(code, noProgress);
       tell();
       return true;
@@ -109,7 +112,8 @@ export class LearnProgress {
     return this.#inTurn(async (code) => {
       const { problems } = this.#options;
       const result = await problems.attempt(() => this.#exchange(code));
-      if (result?.ok === false) problems.show(this.#problemOf(result.error));
+      if (result?.ok === false) this.#tellOf(result.error);
+      else if (result) this.unread = undefined;
       return result?.ok === true;
     });
   }
@@ -151,8 +155,10 @@ export class LearnProgress {
     this.current = merged(merged(this.#stored ?? noProgress, this.#lost), this.#unsaved);
   }
 
-  #problemOf(failure: ProgressFailure) {
-    return failure.code === 'unread' ? progressProblem(failure.detail) : this.#options.problems.of(failure);
+  #tellOf(failure: ProgressFailure): void {
+    const { problems } = this.#options;
+    if (failure.code === 'unread') this.unread = failure.detail;
+    problems.show(failure.code === 'unread' ? progressProblem(failure.detail) : problems.of(failure));
   }
 
   async #code(): Promise<Code | undefined> {

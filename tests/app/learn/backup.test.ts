@@ -135,6 +135,8 @@ test('the golden file opens, and what is written is the golden file', async () =
 test.each([
   ['a cut file', golden.slice(0, 300), /^It is cut off at line \d+, column \d+/],
   ['another file', '{"format":"iam-playground/scenario"}', /this is no progress/],
+  ['a backup', '{"format":"iam-playground/workspaces","version":3}', /^This is a backup\./],
+  ['a locked backup', '{"format":"iam-playground/locked","version":1}', /^This is a backup\./],
   ['a newer file', golden.replace('"version": 1', '"version": 7'), /^version \(line 3.*format 7/],
   ['a deep file', '['.repeat(100_000), /nested too deeply/],
   ['a large file', ' '.repeat(2 * 1024 * 1024 + 1), /larger than 2 MB/],

@@ -121,10 +121,12 @@ test('stored progress that cannot be read stays as it is, and new progress stays
     code: 'progress-unreadable',
     detail: expect.stringContaining('format 2, this page reads up to 1') as string,
   });
+  expect(session.progress.unread).toContain('format 2');
   await session.progress.add(opened('deny-wins'));
   expect(levels(session)).toEqual(['deny-wins']);
   expect(await store.setting(progressKey)).toEqual(newer);
   expect(await session.progress.startAgain()).toBe(true);
+  expect(session.progress.unread).toBeUndefined();
   expect(await store.setting(progressKey)).toEqual(progressFile(noProgress));
 });
 
