@@ -1,0 +1,34 @@
+/** Every level is played in the built site by keyboard alone: opened, guessed, solved as its solution says, and left. */
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { levelCards } from '../../../src/learn/path/list.ts';
+import { type Visit, leave, theBrowser, visit } from '../../journey/visit.ts';
+import { Keyboard } from '../../support/by-keyboard/keyboard.ts';
+import { playLevel } from '../../support/by-keyboard/play.ts';
+
+let browser: Browser;
+let person: Visit;
+let keys: Keyboard;
+/** A level that failed may have left a dialog open. */
+let isUnsure = true;
+
+beforeAll(async () => {
+  browser = await theBrowser();
+  person = await visit(browser);
+  keys = await Keyboard.at(person.page);
+});
+beforeEach(async () => {
+  if (isUnsure) await person.page.reload();
+  isUnsure = true;
+});
+afterAll(() => leave(person));
+
+const rows = levelCards.map((card) => [card.id, card] as const);
+
+test.each(rows)('a keyboard alone plays the level %s to its end, with all stars', async (_, card) => {
+  person.offences.errors.splice(0);
+  await playLevel(keys, card);
+  expect(person.offences).toEqual({ requests: [], errors: [] });
+  isUnsure = false;
+});

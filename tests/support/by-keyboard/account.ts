@@ -1,0 +1,67 @@
+/** Settings of the account and flows by keyboard. */
+
+import { type Act, type Acts, type Desk, changes, goTo, text } from './acts.ts';
+
+const billing: Act = async (desk, params) => {
+  await goTo(desk, '#/settings/billing');
+  await changes(desk, () => desk.keys.set('IAM access to billing', params['Activated'] === true, 'switch'));
+};
+
+const passwordPolicy: Act = async (desk, params) => {
+  const { keys } = desk;
+  await goTo(desk, '#/identities/password-policy');
+  await keys.choose('Custom');
+  await keys.fill('spinbutton', /^Minimum length/, String(params['MinimumPasswordLength']));
+  await keys.set(/^Allow users to change/, params['AllowUsersToChangePassword'] === true);
+  await changes(desk, () => keys.enter('button', 'Save changes'));
+};
+
+const lockout: Act = async (desk, params) => {
+  const { keys } = desk;
+  await goTo(desk, '#/identities/password-policy');
+  await keys.set(/^Lock out after/, true);
+  await keys.fill('spinbutton', /^Lock out after/, String(params['LockoutAttempts']));
+  await keys.fill('spinbutton', /^for/, String(params['LockoutMinutes']));
+  await changes(desk, () => keys.enter('button', 'Save extensions'));
+};
+
+/** Starts a flow and goes on to its end. */
+async function runFlow({ keys }: Desk, ended: RegExp): Promise<void> {
+  await keys.enter('button', 'Start');
+  const steps = keys.page.getByRole('group', { name: 'Steps' });
+  const next = steps.getByRole('button', { name: /^Next: /, disabled: false });
+  const end = keys.page.getByRole('main').getByText(ended).first();
+  for (;;) {
+    await next.or(end).first().waitFor();
+    if (await end.isVisible()) return;
+    const name = (await next.innerText()).trim();
+    await keys.enter('button', name, steps);
+    await next.filter({ hasText: name }).waitFor({ state: 'detached' });
+  }
+}
+
+const assumeRole: Act = async (desk, params, { as = '' }) => {
+  const choices = {
+    caller: as,
+    role: text(params, 'RoleArn'),
+    session: text(params, 'RoleSessionName'),
+  };
+  await goTo(desk, `#/flows/assume-role?${new URLSearchParams(choices).toString()}`);
+  if (params['Policy'] !== undefined)
+    await desk.keys.fill('textbox', /^Session policy/, JSON.stringify(params['Policy']));
+  await changes(desk, () => runFlow(desk, /You have temporary credentials/));
+};
+
+const linkedRole: Act = async (desk, params) => {
+  const choices = { service: text(params, 'AWSServiceName') };
+  await goTo(desk, `#/flows/linked-role?${new URLSearchParams(choices).toString()}`);
+  await changes(desk, () => runFlow(desk, /You have temporary credentials/));
+};
+
+export const accountActs: Acts = {
+  'billing:UpdateIAMAccessPreference': billing,
+  'iam:UpdateAccountPasswordPolicy': passwordPolicy,
+  'playground:SetSignInExtensions': lockout,
+  'sts:AssumeRole': assumeRole,
+  'iam:CreateServiceLinkedRole': linkedRole,
+};
