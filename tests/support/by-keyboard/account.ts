@@ -1,6 +1,6 @@
 /** Settings of the account and flows by keyboard. */
 
-import { type Act, type Acts, type Desk, changes, goTo, text } from './acts.ts';
+import { type Act, type Acts, type Desk, changes, goTo, text, undoLabel } from './acts.ts';
 
 const billing: Act = async (desk, params) => {
   await goTo(desk, '#/settings/billing');
@@ -25,18 +25,19 @@ const lockout: Act = async (desk, params) => {
   await changes(desk, () => keys.enter('button', 'Save extensions'));
 };
 
-/** Starts a flow and goes on to its end. */
-async function runFlow({ keys }: Desk, ended: RegExp): Promise<void> {
+/** Starts a flow, and goes on until a message of it changed the account. */
+async function runFlow(desk: Desk): Promise<void> {
+  const { keys } = desk;
   await keys.enter('button', 'Start');
   const steps = keys.page.getByRole('group', { name: 'Steps' });
-  const next = steps.getByRole('button', { name: /^Next: /, disabled: false });
-  const end = keys.page.getByRole('main').getByText(ended).first();
-  for (;;) {
-    await next.or(end).first().waitFor();
-    if (await end.isVisible()) return;
+  const next = steps.getByRole('button', { name: /^Next: / });
+  const done = await undoLabel(desk);
+  while ((await undoLabel(desk)) === done) {
     const name = (await next.innerText()).trim();
     await keys.enter('button', name, steps);
-    await next.filter({ hasText: name }).waitFor({ state: 'detached' });
+    // While a message is under way, the button is there and cannot be pressed.
+    await steps.getByRole('button', { name, exact: true, disabled: false }).waitFor({ state: 'detached' });
+    await steps.getByRole('button', { name: /^(Next: |No more)/ }).waitFor();
   }
 }
 
@@ -49,13 +50,13 @@ const assumeRole: Act = async (desk, params, { as = '' }) => {
   await goTo(desk, `#/flows/assume-role?${new URLSearchParams(choices).toString()}`);
   if (params['Policy'] !== undefined)
     await desk.keys.fill('textbox', /^Session policy/, JSON.stringify(params['Policy']));
-  await changes(desk, () => runFlow(desk, /You have temporary credentials/));
+  await runFlow(desk);
 };
 
 const linkedRole: Act = async (desk, params) => {
   const choices = { service: text(params, 'AWSServiceName') };
   await goTo(desk, `#/flows/linked-role?${new URLSearchParams(choices).toString()}`);
-  await changes(desk, () => runFlow(desk, /You have temporary credentials/));
+  await runFlow(desk);
 };
 
 export const accountActs: Acts = {

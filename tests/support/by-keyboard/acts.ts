@@ -39,9 +39,13 @@ export async function goTo({ keys: { page } }: Desk, hash: string): Promise<void
 export const identity = (kind: string, name: string, tab: string): string =>
   `#/identities/${kind}/${encodeURIComponent(name)}?tab=${tab}`;
 
+/** Returns what Undo says that it takes back. */
+export const undoLabel = ({ keys: { page } }: Desk) => undo(page).getAttribute('aria-label');
+
 /** Waits until what was done is what Undo takes back. */
-export async function changes({ keys: { page } }: Desk, act: () => Promise<void>): Promise<void> {
-  const before = await undo(page).getAttribute('aria-label');
+export async function changes(desk: Desk, act: () => Promise<void>): Promise<void> {
+  const { page } = desk.keys;
+  const before = await undoLabel(desk);
   await act();
   await page.waitForFunction(
     (label) => document.querySelector('[aria-label="History"] button')?.getAttribute('aria-label') !== label,

@@ -39,7 +39,7 @@ const put =
     const name = text(params, 'PolicyName');
     await open(desk, kind, text(params, `${kind}Name`));
     const has = await keys.find('button', `Delete ${name}`).isVisible();
-    await keys.enter('button', has ? name : 'Inline policy');
+    await keys.enter('button', has ? `Policy ${name}` : 'Inline policy');
     const dialog = keys.page.getByRole('dialog');
     if (!has) await keys.fill('textbox', 'Policy name', name, dialog);
     await keys.write(params['PolicyDocument'], dialog);
