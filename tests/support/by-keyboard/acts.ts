@@ -1,4 +1,4 @@
-/** What the acts of a level by keyboard share: who acts where, and how an act is known to be done. */
+/** Every act by keyboard uses this: who acts where, and how an act is known to be done. */
 
 import { arnAccount } from '../../../src/core/model/arn.ts';
 import { type AccountId, unsafeAccountId } from '../../../src/core/model/ids.ts';

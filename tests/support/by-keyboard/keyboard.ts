@@ -8,7 +8,7 @@ import type { CDPSession, Locator, Page } from 'playwright-core';
 export type Role = Parameters<Page['getByRole']>[0];
 type Name = string | RegExp;
 
-/** What Tab stops at, without what the page hides; `focusable.ts` of the page is not asked. */
+/** Tab stops at these, where the page shows them. The page's own `focusable.ts` is not asked. */
 const stops =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), ' +
   'summary, [tabindex], [contenteditable="true"]';
@@ -143,7 +143,7 @@ export class Keyboard {
     await Promise.all(sent);
   }
 
-  /** What has just come may not be open to Tab yet. */
+  /** A thing that has just come may not be open to Tab yet. */
   #frame(): Promise<unknown> {
     return this.page.evaluate(() => new Promise(requestAnimationFrame));
   }
