@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
+import { arcadeShots } from './arcade-shots.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { guideShots } from './guide-shots.ts';
 import { learnShots } from './learn-shots.ts';
@@ -254,6 +255,7 @@ export const shots: readonly Shot[] = [
   },
   ...identityShots({ go, example, press, settled }),
   ...signInShots({ go, press, settled }),
+  ...arcadeShots({ go, settled }),
   ...guideShots({ go, press, settled }),
   ...learnShots({ go, settled }),
   { name: 'policies', arrange: example('Small company', '#/policies') },

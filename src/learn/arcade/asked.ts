@@ -3,31 +3,16 @@
 import type { Question } from '../../core/authz/authorize.ts';
 import { type Principal, resolvePrincipal } from '../../core/authz/principal.ts';
 import type { World } from '../../core/model/world/world.ts';
+import type { AskedRow } from './format.ts';
 
-export interface AskedRow {
-  readonly label: 'Who' | 'Action' | 'Resource';
-  /** Names stand between backticks. */
-  readonly text: string;
-}
-
-export function askedRows(world: World, questions: readonly Question[]): AskedRow[] {
-  const [first] = questions;
-  if (!first) return [];
-  const who = whoText(world, resolvePrincipal(world, first.principal, first.sessionName));
-  const [only, ...more] = [...new Set(questions.map(({ resource }) => resource))];
-  const several = more.length > 0;
-  return [
-    { label: 'Who', text: who },
-    ...questions.map(({ action, resource }) => ({
-      label: 'Action' as const,
-      text: several ? `\`${action}\` on ${resourceText(resource)}` : `\`${action}\``,
-    })),
-    ...(several || only === undefined ? [] : [{ label: 'Resource' as const, text: resourceText(only) }]),
-  ];
-}
-
-const resourceText = (resource: string): string =>
-  resource === '*' ? 'everything (`*`)' : `\`${resource}\``;
+export const askedRows = (
+  world: World,
+  { principal, sessionName, action, resource }: Question,
+): AskedRow[] => [
+  { label: 'Who', text: whoText(world, resolvePrincipal(world, principal, sessionName)) },
+  { label: 'Action', text: `\`${action}\`` },
+  { label: 'Resource', text: resource === '*' ? 'everything (`*`)' : `\`${resource}\`` },
+];
 
 function whoText(world: World, principal: Principal): string {
   const { account } = 'account' in principal ? principal : { account: '' };

@@ -15,21 +15,39 @@ export interface Template {
   readonly difficulty: Difficulty;
   /** Id of the level that teaches it. */
   readonly level?: string;
-  readonly make: (dice: Dice) => Asking;
+  readonly make: (dice: Dice) => Asking | Round;
 }
 
 /** A question in its world. The answer is not in it: the engine gives it. */
-export interface Asking {
+export interface Asking extends Scene {
+  readonly question: Question;
+}
+
+/** A question that several decisions answer, which are made already. */
+export interface Round extends Scene {
+  readonly answer: boolean;
+  /** Everything was allowed. */
+  readonly works: boolean;
+  readonly decided: readonly Decided[];
+  readonly asked: readonly AskedRow[];
+}
+
+interface Scene {
   readonly world: World;
   /** `Can `alice` read the secret `wifi`?` */
   readonly text: string;
-  readonly question: Question;
   /** Sentences about things that no policy shows: where the request comes from, which tags there are. */
   readonly facts?: readonly string[];
   /** ARNs of policies, and of users, groups or roles, that are shown too, though they do not count. */
   readonly also?: readonly string[];
   /** Time of the request in milliseconds. */
   readonly now?: number;
+}
+
+/** A row beside a question. Names stand between backticks. */
+export interface AskedRow {
+  readonly label: 'Who' | 'Action' | 'Resource' | 'How' | 'Needs';
+  readonly text: string;
 }
 
 /** A question with the decision of the engine. */

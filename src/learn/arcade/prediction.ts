@@ -28,16 +28,8 @@ export async function predictionQuestion(
   const env: Env = { now: simulatedTime(world, wallNow), wallNow, random, reference };
   makeCalls(world, prediction.after ?? [], { account, env });
   const { text, question } = prediction;
-  return answered({
-    key: `${id}/${at}`,
-    title: level.title,
-    level: id,
-    text,
-    world,
-    questions: [question],
-    facts: Object.entries(question.context ?? {}).map(
-      ([key, value]) => `In the request, \`${key}\` is \`${[value].flat().join(', ')}\`.`,
-    ),
-    env,
-  });
+  const facts = Object.entries(question.context ?? {}).map(
+    ([key, value]) => `In the request, \`${key}\` is \`${[value].flat().join(', ')}\`.`,
+  );
+  return answered({ key: `${id}/${at}`, title: level.title, level: id, text, world, facts, env }, question);
 }

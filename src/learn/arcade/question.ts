@@ -4,10 +4,10 @@ import { type DecisionEnv, type Question, authorize } from '../../core/authz/aut
 import { labelsIn } from '../../core/model/labels.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { Dice } from '../../share/generate/dice.ts';
-import { askedRows, type AskedRow } from './asked.ts';
+import { askedRows } from './asked.ts';
 import { derivedFacts } from './facts.ts';
 import { type ShownPolicy, foundPolicies, marked } from './shown-policies.ts';
-import { type Decided, type Template, usualTime } from './format.ts';
+import { type AskedRow, type Round, type Template, usualTime } from './format.ts';
 
 export interface ArcadeQuestion {
   /** The key of its progress: `arcade/deny-wins`, `first-policy/2`. */
@@ -32,7 +32,6 @@ export interface Posed {
   readonly level?: string | undefined;
   readonly text: string;
   readonly world: World;
-  readonly questions: readonly Question[];
   readonly facts?: readonly string[];
   readonly also?: readonly string[];
   readonly env: DecisionEnv;
@@ -40,44 +39,43 @@ export interface Posed {
 
 /** Returns the same question for the same seed, byte for byte. */
 export function makeQuestion(template: Template, seed: string): ArcadeQuestion {
-  const { question, now = usualTime, ...asking } = template.make(new Dice(`${template.id}/${seed}`));
   const { id, title, level } = template;
-  return answered({ key: `arcade/${id}`, title, level, ...asking, questions: [question], env: { now } });
+  const made = template.make(new Dice(`${id}/${seed}`));
+  const { world, text, facts = [], also = [], now = usualTime } = made;
+  const posed = { key: `arcade/${id}`, title, level, text, world, facts, also, env: { now } };
+  return 'decided' in made ? shown(posed, made) : answered(posed, made.question);
 }
 
-/** The answer is Yes when every decision allows. */
-export function answered(posed: Posed): ArcadeQuestion {
-  const { world, questions, env } = posed;
-  const decided = questions.map((question) => ({ question, decision: authorize(world, question, env) }));
-  const answer = decided.every(({ decision }) => decision.verdict === 'allowed');
-  return shown(posed, answer, decided);
+export function answered(posed: Posed, question: Question): ArcadeQuestion {
+  const { world, env } = posed;
+  const decision = authorize(world, question, env);
+  const isAllowed = decision.verdict === 'allowed';
+  const asked = askedRows(world, question);
+  return shown(posed, { asked, answer: isAllowed, works: isAllowed, decided: [{ question, decision }] });
 }
 
-/** Returns the question with an answer that follows from these decisions. A refusal explains itself alone. */
-export function shown(posed: Posed, answer: boolean, decided: readonly Decided[]): ArcadeQuestion {
-  const { key, title, level, text, world, facts = [], also = [], env } = posed;
+/** The longest explanation, in sentences of the explainer. */
+const mostReasons = 3;
+
+/** A refusal explains itself alone. */
+function shown(
+  { key, title, level, text, world, facts = [], also = [], env }: Posed,
+  { asked, answer, works, decided }: Pick<Round, 'asked' | 'answer' | 'works' | 'decided'>,
+): ArcadeQuestion {
   const labels = labelsIn(world);
-  const telling = answer
-    ? decided
-    : decided.filter(({ decision }) => decision.verdict === 'denied').slice(0, 1);
-  const policies = foundPolicies(
-    world,
-    decided.map(({ question }) => question),
-    env,
-    also,
-  );
+  const refusals = decided.filter(({ decision }) => decision.verdict === 'denied');
+  const telling = works ? decided : refusals.slice(0, 1);
+  const questions = decided.map(({ question }) => question);
+  const reasons = new Set(telling.map(({ decision }) => decision.explain(labels).because));
   return {
     key,
     title,
     ...(level === undefined ? {} : { level }),
     text,
-    asked: askedRows(
-      world,
-      decided.map(({ question }) => question),
-    ),
+    asked,
     facts: [...derivedFacts(world, decided, also), ...facts],
-    policies: marked(policies, telling),
+    policies: marked(foundPolicies(world, questions, env, also), telling),
     answer,
-    because: telling.map(({ decision }) => decision.explain(labels).because),
+    because: [...reasons].slice(0, mostReasons),
   };
 }

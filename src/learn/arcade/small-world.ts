@@ -25,6 +25,8 @@ export interface AccountPart {
   readonly users?: Readonly<Record<string, PrincipalPart & { readonly groups?: readonly string[] }>>;
   readonly groups?: Readonly<Record<string, HolderPart>>;
   readonly roles?: Readonly<Record<string, PrincipalPart & { readonly trust: string }>>;
+  /** Names of roles by the name of the profile. */
+  readonly instanceProfiles?: Readonly<Record<string, readonly string[]>>;
   /** A text, or all versions and the number of the default one. */
   readonly policies?: Readonly<Record<string, string | Versions>>;
   /** The key is the ARN. */
@@ -88,7 +90,9 @@ function accountOf(id: string, part: AccountPart): ScenarioAccount {
       ...owned(role),
     })),
     policies: Object.entries(policies).map(([policyName, text]) => policyOf(policyName, text)),
-    instanceProfiles: [],
+    instanceProfiles: Object.entries(part.instanceProfiles ?? {}).map(([instanceProfileName, roles]) => ({
+      ...{ instanceProfileName, roles, tags: [] },
+    })),
     resources: Object.entries(resources).map(([arn, { policy, tags }]) => ({
       arn,
       ...(policy === undefined ? {} : { policy }),

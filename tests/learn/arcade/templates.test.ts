@@ -1,6 +1,7 @@
 /** Every template is made with a hundred seeds: the engine decides each question, and no answer is rare. */
 
 import { expect, test } from 'vitest';
+import { playableMethods } from '../../../src/learn/arcade/escalation.ts';
 import { type ArcadeQuestion, makeQuestion } from '../../../src/learn/arcade/question.ts';
 import { templates } from '../../../src/learn/arcade/templates/list.ts';
 
@@ -32,7 +33,8 @@ test.each(templates)('the texts of $id are complete and short', ({ id }) => {
   for (const { text, asked, facts, policies, because, key } of questionsOf(id)) {
     expect(key).toBe(`arcade/${id}`);
     expect(text).toMatch(/^(?:Can |`).*\?$/);
-    expect(asked.map(({ label }) => label)).toEqual(expect.arrayContaining(['Who', 'Action', 'Resource']));
+    const rows = asked.map(({ label }) => label).join(' ');
+    expect(rows).toMatch(/^Who (?:Action Resource|How Needs)$/);
     expect(policies.length).toBeGreaterThanOrEqual(1);
     expect(policies.length).toBeLessThanOrEqual(4);
     expect(because.length).toBeGreaterThanOrEqual(1);
@@ -52,11 +54,26 @@ test.each(templates)('the texts of $id are complete and short', ({ id }) => {
 test.each(templates)('$id marks a statement where one decides, and a layer where none does', ({ id }) => {
   for (const { answer, policies, because } of questionsOf(id)) {
     const marks = policies.flatMap((one) => one.marks);
-    if (answer) expect(marks.every(({ tone }) => tone === 'allow')).toBe(true);
+    const isStopped = because.some((one) => one.startsWith('Denied'));
+    expect(isStopped).toBe(id.startsWith('defence-') ? answer : !answer);
+    if (!isStopped) expect(marks.every(({ tone }) => tone === 'allow')).toBe(true);
     else if (because.join(' ').includes('explicitly den')) {
       expect(marks.map(({ tone }) => tone)).toContain('deny');
     } else expect(marks).toEqual([]);
   }
+});
+
+test('every method of escalation that a small account can have is played in attack and in defence', () => {
+  const texts = (kind: string) =>
+    new Set(
+      templates
+        .filter(({ id }) => id.startsWith(kind))
+        .flatMap((one) => Array.from({ length: 300 }, (_, at) => makeQuestion(one, `m${at}`).asked[1]?.text)),
+    );
+  const wanted = new Set(playableMethods.map(({ how }) => how));
+  expect(wanted.size).toBeGreaterThanOrEqual(20);
+  expect(texts('attack-')).toEqual(wanted);
+  expect(texts('defence-')).toEqual(wanted);
 });
 
 test.each(templates)('different seeds of $id make different questions', ({ id }) => {

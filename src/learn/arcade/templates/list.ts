@@ -1,6 +1,7 @@
 /** The templates of the arcade. Their ids are keys of progress and parts of links, so they never change. */
 
 import type { Template } from '../format.ts';
+import { attacks } from './attack.ts';
 import { basics } from './basics.ts';
 import { conditions } from './conditions.ts';
 import { elements } from './elements.ts';
@@ -15,6 +16,7 @@ export const templates: readonly Template[] = [
   ...limits,
   ...sharing,
   ...roles,
+  ...attacks,
 ];
 
 export const findTemplate = (id: string): Template | undefined => templates.find((one) => one.id === id);

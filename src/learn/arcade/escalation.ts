@@ -1,0 +1,50 @@
+/**
+ * Tries a method of escalation in the account of a question. The methods are data of core/analysis/ways, and the engine
+ * decides each of their permissions, so nothing here knows an answer.
+ */
+
+import { type DecisionEnv, authorize } from '../../core/authz/authorize.ts';
+import type { Method } from '../../core/analysis/ways/format.ts';
+import { type Pair, methodWorks } from '../../core/analysis/ways/method-works.ts';
+import { methods } from '../../core/analysis/ways/methods/list.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { Decided } from './format.ts';
+
+/** Circumstances that the small accounts of the arcade have. */
+const possible: ReadonlySet<string> = new Set([
+  'key-free',
+  'no-password',
+  'same-account',
+  'instance-profile',
+]);
+
+/** Methods of a user that a small account can have. */
+export const playableMethods: readonly Method[] = methods.filter(
+  ({ by, given = [] }) => by !== 'role' && given.every((one) => possible.has(one)),
+);
+
+export interface Tried {
+  /** The one whose rights are gained is an administrator afterwards. */
+  readonly works: boolean;
+  /** The decisions that say so; where it does not work, one of them refuses. */
+  readonly decided: readonly Decided[];
+}
+
+export function triedMethod(world: World, method: Method, pair: Pair, env: DecisionEnv): Tried {
+  const { works, administrator, decided, after } = methodWorks(world, method, pair, env);
+  const asked = decided.map(({ principal, action, resource, context, decision }) => ({
+    question: { principal, action, resource, context },
+    decision,
+  }));
+  const missing = works && !administrator ? missingRights(after, pair.to, env) : [];
+  return { works: administrator, decided: [...asked, ...missing] };
+}
+
+/** Returns what the principal still cannot do, though everything was allowed: a boundary limits what it gained. */
+function missingRights(after: World, principal: string, env: DecisionEnv): Decided[] {
+  const asked = ['s3:DeleteBucket', 'ec2:TerminateInstances', 'iam:CreateUser'].map((action) => {
+    const question = { principal, action, resource: '*' };
+    return { question, decision: authorize(after, question, env) };
+  });
+  return asked.filter(({ decision }) => decision.verdict === 'denied').slice(0, 1);
+}
