@@ -178,6 +178,8 @@ interface PaneOptions {
   readonly complete?: Complete | undefined;
   /** Explains elements on hover. */
   readonly explain?: Explain | undefined;
+  /** Breaks long lines; on a phone they always break. */
+  readonly wrap?: boolean | undefined;
 }
 
 const common = [
@@ -229,6 +231,7 @@ export function openPane({
   oncaret,
   complete,
   explain,
+  wrap = false,
 }: PaneOptions): JsonPane {
   const view = new EditorView({
     parent,
@@ -238,7 +241,7 @@ export function openPane({
       explain ? explaining(explain) : [],
       onchange ? editing(complete) : reading,
       // A long line cannot be read by moving it on a phone.
-      matchMedia('(max-width: 680px)').matches ? EditorView.lineWrapping : [],
+      wrap || matchMedia('(max-width: 680px)').matches ? EditorView.lineWrapping : [],
       EditorView.contentAttributes.of({
         'aria-label': label,
         tabindex: '0',
