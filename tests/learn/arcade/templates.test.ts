@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { playableMethods } from '../../../src/learn/arcade/escalation.ts';
 import { type ArcadeQuestion, makeQuestion } from '../../../src/learn/arcade/question.ts';
+import { findLevel } from '../../../src/learn/path/list.ts';
 import { templates } from '../../../src/learn/arcade/templates/list.ts';
 
 const seeds = Array.from({ length: 100 }, (_, at) => `seed-${at}`);
@@ -21,6 +22,11 @@ test('there are at least 25 templates of all difficulties, each with an id of it
   expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length);
   expect(new Set(templates.map(({ title }) => title)).size).toBe(templates.length);
   expect(new Set(templates.map(({ difficulty }) => difficulty)).size).toBe(5);
+});
+
+test('each level that a template names is on the path', () => {
+  const missing = templates.flatMap(({ level }) => (level === undefined || findLevel(level) ? [] : [level]));
+  expect(missing).toEqual([]);
 });
 
 test.each(templates)('both answers of $id are frequent', ({ id }) => {
