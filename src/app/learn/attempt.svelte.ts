@@ -18,7 +18,7 @@ import type { Session } from '../session/session.svelte.ts';
 const key = 'level';
 
 /** Operations that only bring credentials: AssumeRole, GetSessionToken, the sign-in pages. */
-const tries = /^(Assume|Get|Sign|Login|Switch|Write)/;
+const tries = /^(Assume|Generate|Get|Sign|Login|Switch|Write)/;
 
 /** Revisions of the history, both included. */
 interface Watched {
@@ -81,7 +81,7 @@ export class Attempt {
     );
   });
 
-  /** Changes that the person made and did not take back. One act counts once; to try a role or a login is free. */
+  /** Changes that the person made and did not take back. One act counts once; to try a role or a login, or to make a report, is free. */
   readonly steps: number = $derived.by(() => {
     const { entries, cursor } = this.#session.history.snapshot;
     return entries.filter(

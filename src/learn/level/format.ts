@@ -55,7 +55,7 @@ export interface Level {
 
 export interface LevelGoal {
   readonly id: string;
-  /** The wish as a sentence: `Mallory must not read the payroll`. */
+  /** A statement beside the columns Wanted and Now, so never a negation: `Mallory can read the payroll`. */
   readonly text: string;
   readonly check: Check;
 }
@@ -104,7 +104,7 @@ export interface AnswerCheck {
   readonly wanted: ScenarioVerdict;
   /** The layer that must decide. */
   readonly because?: Layer;
-  /** Asks as the newest temporary credentials of the principal. Without any, the goal is open. */
+  /** Asks as the newest temporary credentials of the principal. Without any, the answer is No. */
   readonly session?: boolean;
 }
 

@@ -72,7 +72,8 @@ const asWanted = (check: Check, now: boolean): Judged => ({ now, reached: now ==
 function judgeAnswer(check: AnswerCheck, { world, env }: Place): Judged {
   const { question, wanted, because } = check;
   const session = check.session ? newestSession(world, question.principal, env.now) : undefined;
-  if (check.session && session === undefined) return { now: false, reached: false, why: noSession };
+  if (check.session && session === undefined)
+    return { now: false, reached: wanted === 'denied', why: noSession };
   const asked = session ? { ...question, principal: session.arn, session: session.id } : question;
   const decision = authorize(world, asked, env);
   const { verdict, layer } = decision;
