@@ -157,6 +157,9 @@ test('the panel of a preview is there to read, and changes wait for a copy', asy
 });
 
 test('notes alone are one line, which stays hidden or shown as chosen', async () => {
+  const { guide: given = noGuide } = session.workspaces.current ?? {};
+  const { level: _, ...own } = given;
+  await session.workspaces.saveGuide(own, given);
   openPage(session, '#/ask');
   const panel = await openGuide();
   within(panel).getByText(/Alice works in accounting/);
@@ -166,11 +169,10 @@ test('notes alone are one line, which stays hidden or shown as chosen', async ()
 });
 
 test('a person adds a goal, pins an answer, writes and moves a step and sets the beginning, and all is kept and travels', async () => {
-  const { guide: given = noGuide } = session.workspaces.current ?? {};
-  await session.workspaces.saveGuide({ ...given, level: 'first-policy' }, given);
   openPage(session, '#/ask');
-  await openGuide();
-  await person.click(await button('Edit the guide'));
+  await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
+  await person.click(await button('Show the level'));
+  await person.click(await button('Make a guide of your own'));
   const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
   const inside = within(dialog);
   await person.click(
@@ -202,7 +204,7 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   expect(kept?.steps.slice(2)).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
   expect([kept?.learnt?.length, kept?.next], 'the end is still there').toEqual([3, 'tutorial-account']);
   expect(kept?.start?.next, 'what comes next is still there').toHaveLength(1);
-  expect(kept?.level).toBe('first-policy');
+  expect(kept?.level, 'a guide of one’s own is no level').toBeUndefined();
 
   await person.click(screen.getByRole('button', { name: 'Share' }));
   const share = await screen.findByRole('dialog', { name: 'Share this account' });
