@@ -11,6 +11,7 @@ export const attack: TierCards = {
       id: 'passrole-way-up',
       title: 'A role that is too strong to pass',
       purpose: 'Stop a developer who could use an administrator’s role.',
+      scenario: 'passrole-way-up',
       minutes: 6,
       steps: 1,
       file: () => import('../../../public/levels/passrole-way-up.json'),

@@ -8,6 +8,8 @@ export interface LevelCard {
   readonly title: string;
   /** A few words: the thing to do. */
   readonly purpose: string;
+  /** The scenario of the gallery that it plays in; absent where it has a world of its own. */
+  readonly scenario?: string;
   readonly minutes: number;
   /** Calls of the solution: the third star asks for no more steps. */
   readonly steps: number;

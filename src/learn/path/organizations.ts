@@ -11,6 +11,7 @@ export const organizations: TierCards = {
       id: 'region-guard-rail',
       title: 'A guard-rail for regions',
       purpose: 'Keep an account in Europe, whatever its administrator does.',
+      scenario: 'region-guard-rail',
       minutes: 6,
       steps: 1,
       file: () => import('../../../public/levels/region-guard-rail.json'),
