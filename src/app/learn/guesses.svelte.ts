@@ -3,7 +3,7 @@
  * again in the arcade. The level's own world is asked, so nothing that the person made is touched.
  */
 
-import { answerOf, type Answer } from '../../learn/level/prediction.ts';
+import { answerOf, type Answer, type PolicyInWords } from '../../learn/level/prediction.ts';
 import type { Level } from '../../learn/level/format.ts';
 import { worldOfLevel } from '../../learn/level/world.ts';
 import { guessed } from '../../learn/progress/guess.ts';
@@ -11,7 +11,7 @@ import { simulatedTime } from '../../core/model/records/clock.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-export type { Answer, StatementChoice } from '../../learn/level/prediction.ts';
+export type { Answer, PolicyInWords, StatementChoice } from '../../learn/level/prediction.ts';
 
 export interface Guess {
   readonly said: boolean;
@@ -23,19 +23,28 @@ export interface Guess {
 export class LevelGuesses {
   readonly level: Level;
   guesses = $state.raw<readonly Guess[]>([]);
+  /** The answers; none until the level's world was asked. */
+  #answers = $state.raw<readonly Answer[]>([]);
   readonly #session: Session;
-  readonly #answers: Promise<readonly Answer[]>;
+  readonly #answered: Promise<void>;
 
   constructor(session: Session, level: Level) {
     this.#session = session;
     this.level = level;
-    this.#answers = this.#answerAll();
+    this.#answered = this.#answerAll();
   }
 
-  async #answerAll(): Promise<readonly Answer[]> {
+  async #answerAll(): Promise<void> {
     const { world, account } = await worldOfLevel(this.level, this.#session.workspaces.staging);
     const env = { ...this.#session.env, now: simulatedTime(world, wallClock()) };
-    return Promise.all(this.level.predictions.map((one) => answerOf(one, { world, account, env })));
+    this.#answers = await Promise.all(
+      this.level.predictions.map((one) => answerOf(one, { world, account, env })),
+    );
+  }
+
+  /** The policies that take part in the question on screen; `undefined` until they are known. */
+  get policies(): readonly PolicyInWords[] | undefined {
+    return this.#answers[this.guesses.length]?.policies;
   }
 
   /** The guess on screen, which still wants a statement; `undefined` where the next question stands. */
@@ -55,7 +64,8 @@ export class LevelGuesses {
   }
 
   async say(said: boolean): Promise<void> {
-    const answer = (await this.#answers)[this.guesses.length];
+    await this.#answered;
+    const answer = this.#answers[this.guesses.length];
     if (!answer || this.unfinished) return;
     this.guesses = [...this.guesses, { said, answer }];
     if (!this.unfinished) await this.#note();

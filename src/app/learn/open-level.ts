@@ -13,6 +13,7 @@ import { openStart } from '../guide/guide.ts';
 import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { staged } from '../share/load-scenario.ts';
+import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 /** Returns whether the level is on screen now. What fails is shown as a problem. */
 export async function openLevel(session: Session, id: string): Promise<boolean> {
@@ -21,7 +22,7 @@ export async function openLevel(session: Session, id: string): Promise<boolean> 
   try {
     const level = await loadLevel(card);
     const scenario = await scenarioOfLevel(level);
-    const made = workspaceOf(session, id);
+    const made = workspaceOf(session, id)?.id;
     const guide = guideOfLevel(level, scenario.start);
     if (made === undefined) {
       const ready = await staged(scenario, 'example', session.workspaces.staging);
@@ -50,10 +51,9 @@ function refuse(session: Session, what: string, why: string): false {
   return false;
 }
 
-/** Returns the id of the workspace in which the level was begun, the newest of those that are not archived. */
-export const workspaceOf = (session: Session, level: string): string | undefined =>
-  session.workspaces.list.findLast(({ guide, archived }) => guide?.level === level && archived === undefined)
-    ?.id;
+/** Returns the workspace of the level, the newest of those that are not archived; `undefined` before it was opened. */
+export const workspaceOf = (session: Session, level: string): WorkspaceInfo | undefined =>
+  session.workspaces.list.findLast(({ guide, archived }) => guide?.level === level && archived === undefined);
 
 /** Writes a level as the guide of its workspace, so that Ask and Home lead through its goals. */
 function guideOfLevel(level: Level, start: ScenarioGuide['start']): ScenarioGuide {

@@ -10,6 +10,6 @@ export const starNames: Readonly<Record<Star, string>> = {
 
 export const starTexts: Readonly<Record<Star, string>> = {
   solved: 'Every goal is reached.',
-  'least-privilege': 'Nobody can do more than they need.',
+  'least-privilege': 'Nothing that was checked gives too much.',
   'few-steps': 'No more steps than the solution has.',
 };
