@@ -17,7 +17,7 @@ import type { Session } from '../session/session.svelte.ts';
 
 const key = 'level';
 
-/** Operations that only bring credentials: AssumeRole, GetSessionToken, the sign-in pages. */
+/** Operations that change nothing but credentials and reports: AssumeRole, the sign-in pages, GenerateCredentialReport. */
 const tries = /^(Assume|Generate|Get|Sign|Login|Switch|Write)/;
 
 /** Revisions of the history, both included. */

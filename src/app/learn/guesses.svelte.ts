@@ -11,7 +11,7 @@ import { simulatedTime } from '../../core/model/records/clock.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-export type { Answer, PolicyInWords, StatementChoice } from '../../learn/level/prediction.ts';
+export type { PolicyInWords } from '../../learn/level/prediction.ts';
 
 export interface Guess {
   readonly said: boolean;

@@ -6,9 +6,9 @@ import { type LevelCard, levelCards } from '../../learn/path/list.ts';
 export { findLevel, levelAfter, levelCards, loadLevel, tierCards } from '../../learn/path/list.ts';
 export type { LevelCard, TierCards } from '../../learn/path/list.ts';
 export { stars, type Star } from '../../learn/level/stars.ts';
-export type { Level, LevelGoal, Prediction } from '../../learn/level/format.ts';
+export type { Level, LevelGoal } from '../../learn/level/format.ts';
 export type { Progress } from '../../learn/progress/format.ts';
-export type { GoalNow, LevelNow } from '../../learn/level/standing.ts';
+export type { GoalNow } from '../../learn/level/standing.ts';
 
 /** Returns the first level that is not solved; `undefined` when all are. */
 export const nextLevel = ({ levels }: Progress): LevelCard | undefined =>

@@ -8,7 +8,7 @@ interface Sum {
   readonly stars: number;
 }
 
-export function sumOf({ levels }: Progress): Sum {
+function sumOf({ levels }: Progress): Sum {
   const all = Object.values(levels);
   return {
     levels: all.filter(({ solvedAt }) => solvedAt !== undefined).length,

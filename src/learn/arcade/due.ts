@@ -23,9 +23,3 @@ function dueAt({ right = '', wrong, streak }: Guesses): number {
   if (wrong === undefined || wait === undefined) return Infinity;
   return Date.parse(right > wrong ? right : wrong) + wait;
 }
-
-/** Returns the guesses with one more. `at`: ISO 8601. */
-export const withGuess = (guesses: Guesses | undefined, isRight: boolean, at: string): Guesses =>
-  isRight
-    ? { ...guesses, right: at, streak: (guesses?.streak ?? 0) + 1 }
-    : { ...guesses, wrong: at, streak: 0 };

@@ -5,7 +5,8 @@
 
 import { Dice } from '../../share/generate/dice.ts';
 import type { Progress } from '../progress/format.ts';
-import { dueKeys, withGuess } from './due.ts';
+import { guessed } from '../progress/guess.ts';
+import { dueKeys } from './due.ts';
 import { difficultyOf, keyOfTemplate, sourceOf } from './keys.ts';
 import { readSeed, writeSeed } from './seed.ts';
 import { difficultyFor, firstSkill, skillAfter } from './skill.ts';
@@ -150,7 +151,7 @@ export function withAnswer(run: Run, isRight: boolean, progress: Progress, now: 
     run: withNext(next),
     part: {
       levels: {},
-      guesses: { [key]: withGuess(progress.guesses[key], isRight, at) },
+      guesses: { [key]: guessed(progress.guesses[key], isRight, at) },
       arcade: {
         at,
         skill: next.skill,

@@ -1,7 +1,8 @@
 /** A run goes from question to question, follows the person, and asks wrong guesses again. */
 
 import { expect, test } from 'vitest';
-import { dueKeys, withGuess } from '../../../src/learn/arcade/due.ts';
+import { dueKeys } from '../../../src/learn/arcade/due.ts';
+import { guessed } from '../../../src/learn/progress/guess.ts';
 import { difficultyOf, sourceOf } from '../../../src/learn/arcade/keys.ts';
 import {
   type Run,
@@ -135,7 +136,7 @@ test('the streak counts right answers since the last wrong one', () => {
 });
 
 test('a wrong guess comes back after a minute, then after 1, 3 and 10 days, and then no more', () => {
-  let guesses = withGuess(undefined, false, new Date(start).toISOString());
+  let guesses = guessed(undefined, false, new Date(start).toISOString());
   let now = start;
   const due = () => dueKeys({ guesses: { 'arcade/scp': guesses } }, now).length === 1;
   for (const wait of [minute, day, 3 * day, 10 * day]) {
@@ -143,11 +144,11 @@ test('a wrong guess comes back after a minute, then after 1, 3 and 10 days, and 
     expect(due()).toBe(false);
     now += 1;
     expect(due()).toBe(true);
-    guesses = withGuess(guesses, true, new Date(now).toISOString());
+    guesses = guessed(guesses, true, new Date(now).toISOString());
   }
   now += 1000 * day;
   expect(due()).toBe(false);
-  expect(dueKeys({ guesses: { a: withGuess(undefined, true, new Date(start).toISOString()) } }, now)).toEqual(
+  expect(dueKeys({ guesses: { a: guessed(undefined, true, new Date(start).toISOString()) } }, now)).toEqual(
     [],
   );
 });

@@ -220,7 +220,7 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.2'));
   expect(decoded).toMatchObject({
     ok: true,
-    value: { questions: [{ text: 'Alice waits' }], level: 'first-policy' },
+    value: { questions: [{ text: 'Alice waits' }] },
   });
 });
 
