@@ -27,7 +27,7 @@ export const policies: TierCards = {
     {
       id: 'not-action',
       title: 'Everything but IAM',
-      purpose: 'Open three services to a team, and nothing that comes tomorrow.',
+      purpose: 'Give a team three services, and close all others.',
       minutes: 8,
       steps: 1,
       file: () => import('../../../public/levels/not-action.json'),
@@ -35,7 +35,7 @@ export const policies: TierCards = {
     {
       id: 'source-address',
       title: 'Only from the office',
-      purpose: 'Add a condition, and ask what happens without its key.',
+      purpose: 'Allow reading from the office network only.',
       minutes: 6,
       steps: 1,
       file: () => import('../../../public/levels/source-address.json'),
@@ -43,7 +43,7 @@ export const policies: TierCards = {
     {
       id: 'mfa-required',
       title: 'Nothing without MFA',
-      purpose: 'Refuse access keys too, and set up a device with two codes.',
+      purpose: 'Ask every request for MFA, and give Pia a device.',
       scenario: 'mfa-only',
       minutes: 9,
       steps: 3,
@@ -51,8 +51,8 @@ export const policies: TierCards = {
     },
     {
       id: 'resource-policy',
-      title: 'The bucket lets one person in',
-      purpose: 'Give access from the side of the bucket.',
+      title: 'The bucket allows one person',
+      purpose: 'Give access in the policy of the bucket.',
       minutes: 5,
       steps: 1,
       file: () => import('../../../public/levels/resource-policy.json'),
@@ -68,8 +68,8 @@ export const policies: TierCards = {
     },
     {
       id: 'boundary',
-      title: 'Delegation with a boundary',
-      purpose: 'Let a developer do more, and keep the limit closed.',
+      title: 'Roles inside a boundary',
+      purpose: 'Let a developer do more, inside the same limit.',
       scenario: 'boundary-delegation',
       minutes: 9,
       steps: 2,

@@ -34,7 +34,7 @@ export const roles: TierCards = {
     {
       id: 'role-chain',
       title: 'A chain of roles',
-      purpose: 'Replace a chain that is too short.',
+      purpose: 'Replace a chain of roles whose sessions are too short.',
       scenario: 'role-chain',
       minutes: 8,
       steps: 2,
@@ -43,14 +43,14 @@ export const roles: TierCards = {
     {
       id: 'cross-account',
       title: 'Across two accounts',
-      purpose: 'Get a Yes from both accounts.',
+      purpose: 'Let Ines read files in another account.',
       minutes: 7,
       steps: 2,
       file: () => import('../../../public/levels/cross-account.json'),
     },
     {
       id: 'external-id',
-      title: 'The vendor and the external ID',
+      title: 'The external ID of a vendor',
       purpose: 'Let a vendor act for you only.',
       scenario: 'external-id',
       minutes: 6,
