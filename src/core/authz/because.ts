@@ -6,6 +6,7 @@
 
 import { type Labels, plainLabels } from '../model/labels.ts';
 import { layerName } from '../model/policy-layers.ts';
+import { isBillingGuard } from './billing.ts';
 import type { Decision } from './decision.ts';
 import { Facts, type Sentence, capital } from './facts.ts';
 import { type Applicable, places } from './applicable-statements.ts';
@@ -38,12 +39,16 @@ export function shortBecause(
 ): string {
   const isTrust = action.toLowerCase().startsWith('sts:');
   const { policy } = layerName(layer, isTrust ? 'trust' : undefined);
+  if (deciding.some(isGuard)) return billingIsOff;
   if (reason === 'explicit-deny') return `denied by ${/^[aeiou]/.test(policy) ? 'an' : 'a'} ${policy}`;
   if (layer === 'root-user') return reason === 'allowed' ? policy : 'the root user cannot assume roles';
   if (reason === 'allowed')
     return layer === 'identity' && deciding.length === 0 ? 'no permission needed' : policy;
   return `no ${policy} allows it`;
 }
+
+const billingIsOff = 'IAM access to billing is off';
+const isGuard = ({ policy }: { readonly policy: string }) => isBillingGuard(policy);
 
 const directRules: Readonly<Record<Applicable['request']['principal']['kind'], string>> = {
   root: 'E-27',
@@ -69,6 +74,12 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     'Every caller with valid credentials can call it, and no policy can refuse it',
   ],
   'explicit-deny': (f) => {
+    if (f.ruling.deciding.some(isGuard))
+      return [
+        'N-45',
+        `${billingIsOff} in this account`,
+        'While it is off, no policy lets a user or role see billing. Only the root user can turn it on',
+      ];
     const denies = f.decidingVerb === 'allow' ? 'deny' : 'denies';
     const state = f.denyingState;
     return [

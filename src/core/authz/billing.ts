@@ -11,6 +11,9 @@ import type { NamedPolicy } from './decision.ts';
 import type { Principal } from './principal.ts';
 
 const billingGuardName = 'IAM access to billing is off (account setting)';
+/** True for the name that decisions give to the switched-off setting, which is no policy that anybody wrote. */
+export const isBillingGuard = (policy: string): boolean => policy === billingGuardName;
+
 const pages =
   /^(aws-portal|billing|consolidatedbilling|cur|freetier|invoicing|payments|sustainability|tax):/i;
 

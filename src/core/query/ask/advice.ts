@@ -4,6 +4,7 @@
  */
 
 import { assumedPolicy } from '../../authz/assume.ts';
+import { isBillingGuard } from '../../authz/billing.ts';
 import type { Question } from '../../authz/authorize.ts';
 import type { Decision, Gate, Layer } from '../../authz/decision.ts';
 import { boundaryOf, containerOf } from '../../authz/gather.ts';
@@ -21,6 +22,8 @@ export interface Advice {
   readonly policy?: string;
   /** The kind of policy to write or change; absent: no policy can change the answer. */
   readonly layer?: Layer;
+  /** The page of the settings with the switch that decides. */
+  readonly setting?: 'billing';
 }
 
 /** Returns the advice for a denied request. */
@@ -34,6 +37,8 @@ export function adviceFor(world: World, question: Question, decision: Decision):
 }
 
 function againstDeny(labels: Labels, { assume }: Question, { deciding, layer }: Decision): Advice {
+  if (deciding.some(({ policy }) => isBillingGuard(policy)))
+    return { text: billingIsOff, setting: 'billing' };
   const policy = deciding[0]?.policy;
   if (policy === undefined) return { text: explicit[layer], layer };
   if (assumedPolicy(assume, policy)) return { text: givenDenies };
@@ -75,6 +80,8 @@ function isGiven({ assume, session }: Question, layer: Layer, gate?: Gate): bool
   return layer === 'session' && session === undefined && assume?.sessionPolicies !== undefined;
 }
 
+const billingIsOff =
+  'A setting of the account denies it, not a policy. As the root user, turn on IAM access to billing.';
 const noPolicyThere =
   'No policy there can allow this caller. Assume a role of that account, and ask as that role.';
 const givenDenies = 'A policy that you added to this question denies it. Change or remove it above.';

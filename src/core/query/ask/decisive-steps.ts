@@ -4,6 +4,7 @@
  * that could have allowed the request, and hides limits that were no obstacle.
  */
 
+import { isBillingGuard } from '../../authz/billing.ts';
 import type { Gate, Layer } from '../../authz/decision.ts';
 
 /** Layers that never grant anything: they only limit. */
@@ -25,3 +26,7 @@ export function stepsOf(gates: readonly Gate[]): Steps {
   };
   return { decisive: gates.filter(isDecisive), others: gates.filter((gate) => !isDecisive(gate)) };
 }
+
+/** True when the gate denied because IAM access to billing is off: that is a setting, and no policy of anybody. */
+export const isBillingOff = ({ decided, statements }: Gate): boolean =>
+  decided && statements.some(({ policy }) => isBillingGuard(policy));

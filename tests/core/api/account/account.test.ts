@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { authorize } from '../../../../src/core/authz/authorize.ts';
+import { shortBecause } from '../../../../src/core/authz/because.ts';
+import { adviceFor } from '../../../../src/core/query/ask/advice.ts';
 import { account, allow, expectError, expectOk, otherAccount, root } from '../door.ts';
 import { Account, ann } from '../resource/account.ts';
 
@@ -235,6 +237,19 @@ test('N-45 Ask refuses billing too, and names the setting', () => {
   expect(asked('aws-portal:ViewBilling')).toMatchObject({
     verdict: 'denied',
     deciding: [{ policy: 'IAM access to billing is off (account setting)', sid: 'IAMAccessToBillingIsOff' }],
+  });
+  expect(asked('aws-portal:ViewBilling').explain()).toMatchObject({
+    because:
+      'Denied because IAM access to billing is off in this account. While it is off, no policy lets a user or role see billing. Only the root user can turn it on.',
+    rule: 'N-45',
+  });
+  expect(shortBecause(asked('aws-portal:ViewBilling'), 'aws-portal:ViewBilling')).toBe(
+    'IAM access to billing is off',
+  );
+  const question = { principal: ann, action: 'aws-portal:ViewBilling', resource: '*' };
+  expect(adviceFor(t.world, question, asked('aws-portal:ViewBilling'))).toEqual({
+    text: 'A setting of the account denies it, not a policy. As the root user, turn on IAM access to billing.',
+    setting: 'billing',
   });
   expect(asked('s3:ListAllMyBuckets').verdict).toBe('allowed');
   t.done('billing UpdateIAMAccessPreference', { Activated: true });

@@ -149,6 +149,20 @@ test('under the explicit deny of a bucket policy the advice leads to that policy
   expect(screen.queryByText(/No policy or group/)).toBeNull();
 });
 
+test('billing that is switched off is a setting: the step, the advice and the link name no policy', async () => {
+  await session.dispatch('iam', 'AttachUserPolicy', {
+    UserName: 'alice',
+    PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+  });
+  go('ask', [], { p: 'arn:aws:iam::111122223333:user/alice', a: 'billing:GetBillingData', r: '*' });
+  await answer('No');
+  await screen.findByText('Denied because IAM access to billing is off in this account.');
+  await screen.findByText('Account setting: IAM access to billing');
+  const link = await screen.findByRole('link', { name: 'Open the billing settings' });
+  expect(link.getAttribute('href')).toBe('#/settings/billing');
+  expect(screen.queryByText(/text not known|Write a policy|Change that statement/)).toBeNull();
+});
+
 const allowAliceWithMfa = () => {
   const document = {
     Version: '2012-10-17',

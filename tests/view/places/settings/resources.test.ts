@@ -131,11 +131,12 @@ test('billing is the root user’s until it switches IAM access on', async () =>
   await screen.findAllByText(/billing:GetBillingData/);
   await person.click(await screen.findByRole('switch', { name: 'IAM access to billing' }));
   await screen.findByText(/billing:UpdateIAMAccessPreference/);
+  screen.getByText('Off: only the root user sees billing.');
   expect(account()?.settings).toBeUndefined();
   session.actAs(`arn:aws:iam::${session.account}:root`);
   await screen.findByText('Nothing to pay');
   await person.click(await screen.findByRole('switch', { name: 'IAM access to billing' }));
-  await screen.findByText('Users and roles see billing where their policies allow it.');
+  await screen.findByText('On: users and roles see billing where their policies allow it.');
   expect(account()?.settings).toEqual({ iamAccessToBilling: true });
 });
 

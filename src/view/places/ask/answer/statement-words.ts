@@ -9,6 +9,12 @@ export const outcomeWords: Readonly<Record<Gate['outcome'], string>> = {
   'not-applicable': 'not needed',
 };
 
+/** The row of the setting that keeps users and roles away from billing. */
+export const billingSetting = {
+  label: 'Account setting: IAM access to billing',
+  meaning: 'While this setting is off, no policy lets a user or role see billing.',
+} as const;
+
 export function missedText({ failed, effect }: StatementTrace): string {
   const verb = effect === 'Deny' ? 'denies' : 'allows';
   switch (failed) {
