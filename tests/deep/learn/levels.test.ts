@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { levelCards } from '../../../src/learn/path/list.ts';
 import { type Visit, leave, theBrowser, visit } from '../../journey/visit.ts';
-import { Keyboard } from '../../support/by-keyboard/keyboard.ts';
-import { playLevel } from '../../support/by-keyboard/play.ts';
+import { Keyboard } from '../../support/by-hand/keyboard.ts';
+import { playLevel } from '../../support/by-hand/play.ts';
 
 let browser: Browser;
 let person: Visit;

@@ -1,4 +1,4 @@
-/** Managed policies, the policies of resources and those of an organization by keyboard. */
+/** Managed policies, the policies of resources and those of an organization by hand. */
 
 import type { ControlPolicyRecord } from '../../../src/core/model/records/organization.ts';
 import { organizationOf, organizationTree } from '../../../src/core/query/account/organization-tree.ts';
@@ -7,25 +7,25 @@ import { type Act, type Acts, type Desk, accountOf, changes, goTo, text } from '
 const openPolicy = (desk: Desk, arn: string) => goTo(desk, `#/policies/${encodeURIComponent(arn)}`);
 
 const createVersion: Act = async (desk, params) => {
-  const { keys } = desk;
+  const { hand } = desk;
   await openPolicy(desk, text(params, 'PolicyArn'));
-  await keys.enter('button', 'Edit');
-  await keys.write(params['PolicyDocument']);
-  await changes(desk, () => keys.enter('button', /save as new default version$/i));
+  await hand.press('button', 'Edit');
+  await hand.write(params['PolicyDocument']);
+  await changes(desk, () => hand.press('button', /save as new default version$/i));
 };
 
 const setDefault: Act = async (desk, params) => {
   await openPolicy(desk, text(params, 'PolicyArn'));
-  await changes(desk, () => desk.keys.enter('button', `Make default: ${text(params, 'VersionId')}`));
+  await changes(desk, () => desk.hand.press('button', `Make default: ${text(params, 'VersionId')}`));
 };
 
 const putBucketPolicy: Act = async (desk, params) => {
-  const { keys } = desk;
+  const { hand } = desk;
   await goTo(desk, `#/settings/resources/${encodeURIComponent(`arn:aws:s3:::${text(params, 'Bucket')}`)}`);
-  const section = keys.page.getByRole('region', { name: 'Resource policy' });
-  await keys.enter('button', /^(Edit|Add policy)$/, section);
-  await keys.write(params['Policy'], section);
-  await changes(desk, () => keys.enter('button', 'Save policy', section));
+  const section = hand.page.getByRole('region', { name: 'Resource policy' });
+  await hand.press('button', /^(Edit|Add policy)$/, section);
+  await hand.write(params['Policy'], section);
+  await changes(desk, () => hand.press('button', 'Save policy', section));
 };
 
 function controlPolicy({ world }: Desk, id: string): ControlPolicyRecord {
@@ -44,12 +44,12 @@ function nodeName({ world }: Desk, account: Parameters<typeof organizationOf>[1]
 const short = ({ type }: ControlPolicyRecord) => (type === 'SERVICE_CONTROL_POLICY' ? 'SCP' : 'RCP');
 
 const attach: Act = async (desk, params, call) => {
-  const { keys } = desk;
+  const { hand } = desk;
   const target = text(params, 'TargetId');
   const policy = controlPolicy(desk, text(params, 'PolicyId'));
   await goTo(desk, `#/settings/organization/${target}`);
   const list = `Attach ${short(policy)} to ${nodeName(desk, accountOf(call, desk), target)}`;
-  await changes(desk, () => keys.select(keys.find('combobox', list), policy.policyId));
+  await changes(desk, () => hand.select(list, policy.policyId));
 };
 
 const detach: Act = async (desk, params, call) => {
@@ -57,16 +57,16 @@ const detach: Act = async (desk, params, call) => {
   const { name } = controlPolicy(desk, text(params, 'PolicyId'));
   await goTo(desk, `#/settings/organization/${target}`);
   const button = `Detach ${name} from ${nodeName(desk, accountOf(call, desk), target)}`;
-  await changes(desk, () => desk.keys.enter('button', button));
+  await changes(desk, () => desk.hand.press('button', button));
 };
 
 const update: Act = async (desk, params) => {
-  const { keys } = desk;
+  const { hand } = desk;
   await goTo(desk, '#/settings/organization');
-  await keys.enter('button', controlPolicy(desk, text(params, 'PolicyId')).name);
-  const dialog = keys.page.getByRole('dialog');
-  await keys.write(params['Content'], dialog);
-  await changes(desk, () => keys.enter('button', 'Save', dialog));
+  await hand.press('button', controlPolicy(desk, text(params, 'PolicyId')).name);
+  const dialog = hand.page.getByRole('dialog');
+  await hand.write(params['Content'], dialog);
+  await changes(desk, () => hand.press('button', 'Save', dialog));
   await dialog.waitFor({ state: 'detached' });
 };
 

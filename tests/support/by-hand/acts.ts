@@ -1,15 +1,15 @@
-/** Every act by keyboard uses this: who acts where, and how an act is known to be done. */
+/** Every act by hand uses this: who acts where, and how an act is known to be done. */
 
 import { arnAccount } from '../../../src/core/model/arn.ts';
 import { type AccountId, unsafeAccountId } from '../../../src/core/model/ids.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import type { LevelCall } from '../../../src/learn/level/format.ts';
 import { undo } from '../../journey/visit.ts';
-import type { Keyboard } from './keyboard.ts';
+import type { Hand } from './hand.ts';
 
 /** A level as it stands before a person. `world` is its beginning. */
 export interface Desk {
-  readonly keys: Keyboard;
+  readonly hand: Hand;
   readonly world: World;
   readonly account: AccountId;
 }
@@ -27,11 +27,18 @@ export const text = (params: Params, member: string): string => {
   return value;
 };
 
-/** Writes an address into the address bar. */
-export async function goTo({ keys: { page } }: Desk, hash: string): Promise<void> {
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, hash);
+/** Writes an address into the address bar. Two frames later nothing of the place before is left to be acted on. */
+export async function goTo({ hand: { page } }: Desk, hash: string): Promise<void> {
+  await page.evaluate(
+    (to) =>
+      new Promise<unknown>((done) => {
+        if (new URL(to, location.href).href === location.href) return done(to);
+        const shown = () => requestAnimationFrame(() => requestAnimationFrame(done));
+        addEventListener('hashchange', shown, { once: true });
+        location.hash = to;
+      }),
+    hash,
+  );
   await page.getByRole('main').waitFor();
   await page.locator('main .loading').waitFor({ state: 'detached' });
 }
@@ -40,11 +47,11 @@ export const identity = (kind: string, name: string, tab: string): string =>
   `#/identities/${kind}/${encodeURIComponent(name)}?tab=${tab}`;
 
 /** Returns what Undo says that it takes back. */
-export const undoLabel = ({ keys: { page } }: Desk) => undo(page).getAttribute('aria-label');
+export const undoLabel = ({ hand: { page } }: Desk) => undo(page).getAttribute('aria-label');
 
 /** Waits until what was done is what Undo takes back. */
 export async function changes(desk: Desk, act: () => Promise<void>): Promise<void> {
-  const { page } = desk.keys;
+  const { page } = desk.hand;
   const before = await undoLabel(desk);
   await act();
   await page.waitForFunction(
@@ -57,11 +64,11 @@ export async function changes(desk: Desk, act: () => Promise<void>): Promise<voi
 export async function openAccount(desk: Desk, account: AccountId): Promise<void> {
   const name = desk.world.accounts.get(account)?.name ?? account;
   await goTo(desk, '#/settings/accounts');
-  const open = desk.keys.find('button', `Open ${name} as its root`);
-  const here = desk.keys.page.getByRole('listitem').filter({ hasText: name }).getByText('open now');
+  const open = desk.hand.find('button', `Open ${name} as its root`);
+  const here = desk.hand.page.getByRole('listitem').filter({ hasText: name }).getByText('open now');
   await open.or(here).first().waitFor();
   if (await here.isVisible()) return;
-  await desk.keys.enter('button', `Open ${name} as its root`);
+  await desk.hand.press('button', `Open ${name} as its root`);
   await here.waitFor();
 }
 
