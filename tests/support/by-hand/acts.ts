@@ -1,17 +1,18 @@
 /** Every act by hand uses this: who acts where, and how an act is known to be done. */
 
 import { arnAccount } from '../../../src/core/model/arn.ts';
-import { type AccountId, unsafeAccountId } from '../../../src/core/model/ids.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
 import type { LevelCall } from '../../../src/learn/level/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format.ts';
 import { undo } from '../../journey/visit.ts';
 import type { Hand } from './hand.ts';
 
-/** A level as it stands before a person. `world` is its beginning. */
+/** A level as it stands before a person. */
 export interface Desk {
   readonly hand: Hand;
-  readonly world: World;
-  readonly account: AccountId;
+  /** The beginning of the level. */
+  readonly scenario: Scenario;
+  /** The account that the level opens on. */
+  readonly account: string;
 }
 
 /** Members of a call; an act reads those that it knows. */
@@ -60,9 +61,15 @@ export async function changes(desk: Desk, act: () => Promise<void>): Promise<voi
   );
 }
 
+/** Returns the name of an account, a unit or the root of the organization. */
+export function nameOf({ scenario: { accounts, organization } }: Desk, id: string): string {
+  const named = [...accounts, ...(organization?.units ?? [])].find((one) => one.id === id);
+  return named?.name ?? (id === organization?.rootId ? 'Root' : id);
+}
+
 /** Opens the account of the caller, as its root, where another one is open. */
-export async function openAccount(desk: Desk, account: AccountId): Promise<void> {
-  const name = desk.world.accounts.get(account)?.name ?? account;
+export async function openAccount(desk: Desk, account: string): Promise<void> {
+  const name = nameOf(desk, account);
   await goTo(desk, '#/settings/accounts');
   const open = desk.hand.find('button', `Open ${name} as its root`);
   const here = desk.hand.page.getByRole('listitem').filter({ hasText: name }).getByText('open now');
@@ -72,5 +79,5 @@ export async function openAccount(desk: Desk, account: AccountId): Promise<void>
   await here.waitFor();
 }
 
-export const accountOf = ({ as }: LevelCall, { account }: Desk): AccountId =>
-  as === undefined ? account : unsafeAccountId(arnAccount(as));
+export const accountOf = ({ as }: LevelCall, { account }: Desk): string =>
+  as === undefined ? account : arnAccount(as);

@@ -1,6 +1,7 @@
 /** Passwords, access hand and MFA devices by hand, of users and of the root user. */
 
 import type { Locator } from 'playwright-core';
+import { arnName } from '../../../src/core/model/arn.ts';
 import { type Act, type Acts, type Desk, type Params, changes, goTo, identity, text } from './acts.ts';
 
 /** Opens the page with the credentials; a call for the root user names no user, or the account. */
@@ -43,7 +44,7 @@ const disableConsole: Act = async (desk, params) => {
 const assignDevice: Act = async (desk, params) => {
   const { hand } = desk;
   const serial = text(params, 'SerialNumber');
-  const name = serial.slice(serial.lastIndexOf('/') + 1);
+  const name = arnName(serial);
   await openOwner(desk, params);
   await hand.press('button', 'Assign MFA device');
   const dialog = hand.page.getByRole('dialog');

@@ -1,11 +1,10 @@
 /** Users, groups and roles by hand: their policies, members and tags, and what is made of them. */
 
+import { arnName } from '../../../src/core/model/arn.ts';
 import { type Act, type Acts, type Desk, changes, goTo, identity, text } from './acts.ts';
 
 type Kind = 'User' | 'Group' | 'Role';
 const kinds = ['User', 'Group', 'Role'] as const;
-
-const nameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
 const open = (desk: Desk, kind: Kind, name: string, tab = 'permissions') =>
   goTo(desk, identity(kind.toLowerCase(), name, tab));
@@ -14,14 +13,14 @@ const attach =
   (kind: Kind): Act =>
   async (desk, params) => {
     await open(desk, kind, text(params, `${kind}Name`));
-    await changes(desk, () => desk.hand.pick('Attach policy', nameOf(text(params, 'PolicyArn'))));
+    await changes(desk, () => desk.hand.pick('Attach policy', arnName(text(params, 'PolicyArn'))));
   };
 
 const detach =
   (kind: Kind): Act =>
   async (desk, params) => {
     await open(desk, kind, text(params, `${kind}Name`));
-    await changes(desk, () => desk.hand.press('button', `Detach ${nameOf(text(params, 'PolicyArn'))}`));
+    await changes(desk, () => desk.hand.press('button', `Detach ${arnName(text(params, 'PolicyArn'))}`));
   };
 
 const remove =

@@ -1,12 +1,9 @@
 /** Plays a level by hand: from the place on screen over the map to its end, and on to the next level's page. */
 
 import { expect } from 'vitest';
-import type { AccountId } from '../../../src/core/model/ids.ts';
 import type { Level } from '../../../src/learn/level/format.ts';
-import { worldOfLevel } from '../../../src/learn/level/world.ts';
+import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
 import { type LevelCard, levelAfter, levelCards, loadLevel } from '../../../src/learn/path/list.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { seededRandom } from '../../../src/share/random.ts';
 import { accountActs } from './account.ts';
 import { type Desk, accountOf, openAccount } from './acts.ts';
 import { credentialActs } from './credentials.ts';
@@ -15,12 +12,6 @@ import type { Hand } from './hand.ts';
 import { policyActs } from './policies.ts';
 
 const acts = { ...identityActs, ...credentialActs, ...policyActs, ...accountActs };
-
-const reference = createReference();
-const policiesOf = async (arns: readonly string[]) => {
-  await reference.loadManagedPolicies();
-  return arns.flatMap((arn) => reference.managedPolicy(arn) ?? []);
-};
 
 const titleOf = ({ id, title }: LevelCard) =>
   `Level ${levelCards.findIndex((one) => one.id === id) + 1}: ${title}`;
@@ -51,7 +42,7 @@ async function guess(hand: Hand, { predictions }: Level): Promise<void> {
 }
 
 async function solve(desk: Desk, { solution }: Level): Promise<void> {
-  let account: AccountId = desk.account;
+  let { account } = desk;
   for (const call of solution) {
     const operation = `${call.service ?? 'iam'}:${call.operation}`;
     const act = acts[operation];
@@ -78,7 +69,8 @@ async function end(hand: Hand, card: LevelCard): Promise<void> {
 
 export async function playLevel(hand: Hand, card: LevelCard): Promise<void> {
   const level = await loadLevel(card);
-  const { world, account } = await worldOfLevel(level, { random: seededRandom(3), policiesOf });
+  const scenario = await scenarioOfLevel(level);
+  const account = scenario.start?.account ?? scenario.accounts[0]?.id ?? '';
   await openCard(hand, card);
   await guess(hand, level);
   await hand.press('button', /^(Start|Go on with) this level$/);
@@ -86,6 +78,6 @@ export async function playLevel(hand: Hand, card: LevelCard): Promise<void> {
     .getByText(/^\d+ of \d+ (goals )?reached$/)
     .first()
     .waitFor();
-  await solve({ hand, world, account }, level);
+  await solve({ hand, scenario, account }, level);
   await end(hand, card);
 }

@@ -1,8 +1,7 @@
 /** Managed policies, the policies of resources and those of an organization by hand. */
 
-import type { ControlPolicyRecord } from '../../../src/core/model/records/organization.ts';
-import { organizationOf, organizationTree } from '../../../src/core/query/account/organization-tree.ts';
-import { type Act, type Acts, type Desk, accountOf, changes, goTo, text } from './acts.ts';
+import type { ScenarioControlPolicy } from '../../../src/share/scenario/format.ts';
+import { type Act, type Acts, type Desk, changes, goTo, nameOf, text } from './acts.ts';
 
 const openPolicy = (desk: Desk, arn: string) => goTo(desk, `#/policies/${encodeURIComponent(arn)}`);
 
@@ -28,35 +27,28 @@ const putBucketPolicy: Act = async (desk, params) => {
   await changes(desk, () => hand.press('button', 'Save policy', section));
 };
 
-function controlPolicy({ world }: Desk, id: string): ControlPolicyRecord {
-  const found = [...world.controlPolicies.values()].find(({ policyId }) => policyId === id);
+function controlPolicy({ scenario }: Desk, id: string): ScenarioControlPolicy {
+  const found = scenario.organization?.policies.find(({ policyId }) => policyId === id);
   if (!found) throw new Error(`no control policy ${id}`);
   return found;
 }
 
-function nodeName({ world }: Desk, account: Parameters<typeof organizationOf>[1], id: string): string {
-  const organization = organizationOf(world, account);
-  const found = organization && organizationTree(world, organization).find((node) => node.id === id);
-  if (!found) throw new Error(`no ${id} in an organization`);
-  return found.name;
-}
+const short = ({ type }: ScenarioControlPolicy) => (type === 'SERVICE_CONTROL_POLICY' ? 'SCP' : 'RCP');
 
-const short = ({ type }: ControlPolicyRecord) => (type === 'SERVICE_CONTROL_POLICY' ? 'SCP' : 'RCP');
-
-const attach: Act = async (desk, params, call) => {
+const attach: Act = async (desk, params) => {
   const { hand } = desk;
   const target = text(params, 'TargetId');
   const policy = controlPolicy(desk, text(params, 'PolicyId'));
   await goTo(desk, `#/settings/organization/${target}`);
-  const list = `Attach ${short(policy)} to ${nodeName(desk, accountOf(call, desk), target)}`;
+  const list = `Attach ${short(policy)} to ${nameOf(desk, target)}`;
   await changes(desk, () => hand.select(list, policy.policyId));
 };
 
-const detach: Act = async (desk, params, call) => {
+const detach: Act = async (desk, params) => {
   const target = text(params, 'TargetId');
   const { name } = controlPolicy(desk, text(params, 'PolicyId'));
   await goTo(desk, `#/settings/organization/${target}`);
-  const button = `Detach ${name} from ${nodeName(desk, accountOf(call, desk), target)}`;
+  const button = `Detach ${name} from ${nameOf(desk, target)}`;
   await changes(desk, () => desk.hand.press('button', button));
 };
 
