@@ -40,8 +40,6 @@ export async function goTo({ hand: { page } }: Desk, hash: string): Promise<void
       }),
     hash,
   );
-  await page.getByRole('main').waitFor();
-  await page.locator('main .loading').waitFor({ state: 'detached' });
 }
 
 export const identity = (kind: string, name: string, tab: string): string =>

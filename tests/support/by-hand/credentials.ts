@@ -1,4 +1,4 @@
-/** Passwords, access hand and MFA devices by hand, of users and of the root user. */
+/** Passwords, access keys and MFA devices by hand, of users and of the root user. */
 
 import type { Locator } from 'playwright-core';
 import { arnName } from '../../../src/core/model/arn.ts';

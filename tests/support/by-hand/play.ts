@@ -1,4 +1,4 @@
-/** Plays a level by hand: from the place on screen over the map to its end, and on to the next level's page. */
+/** Plays a level by hand: over the map to its page, through the guesses, to its end and the next level's page. */
 
 import { expect } from 'vitest';
 import type { Level } from '../../../src/learn/level/format.ts';
@@ -20,15 +20,16 @@ const arrives = ({ page }: Hand, card: LevelCard) =>
   expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(titleOf(card));
 
 /** Opens a level from any place in two acts: the place Learn, and its card. */
-async function openCard(hand: Hand, card: LevelCard): Promise<void> {
+export async function openCard(hand: Hand, card: LevelCard): Promise<void> {
   await hand.openLearn();
   await hand.press('link', card.title, hand.page.getByRole('main'));
   await arrives(hand, card);
 }
 
 /** Answers every guess with Yes, and names the first statement where one is asked for. */
-async function guess(hand: Hand, { predictions }: Level): Promise<void> {
+export async function guess(hand: Hand, card: LevelCard): Promise<void> {
   const { page } = hand;
+  const { predictions } = await loadLevel(card);
   const statement = page.getByRole('group', { name: /Which statement decides/ });
   const done = page.getByText(/ right\. Now change the account\.$/);
   for (const at of predictions.keys()) {
@@ -67,12 +68,11 @@ async function end(hand: Hand, card: LevelCard): Promise<void> {
   if (next) await arrives(hand, next);
 }
 
-export async function playLevel(hand: Hand, card: LevelCard): Promise<void> {
+/** Begins the level whose page is open, solves it as its solution says, and goes on to the next. */
+export async function play(hand: Hand, card: LevelCard): Promise<void> {
   const level = await loadLevel(card);
   const scenario = await scenarioOfLevel(level);
   const account = scenario.start?.account ?? scenario.accounts[0]?.id ?? '';
-  await openCard(hand, card);
-  await guess(hand, level);
   await hand.press('button', /^(Start|Go on with) this level$/);
   await hand.page
     .getByText(/^\d+ of \d+ (goals )?reached$/)
