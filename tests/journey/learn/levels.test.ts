@@ -5,13 +5,13 @@
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
-import { basics } from '../../src/learn/path/basics.ts';
-import { type LevelCard, findLevel } from '../../src/learn/path/list.ts';
-import { Finger } from '../support/by-hand/finger.ts';
-import type { Hand } from '../support/by-hand/hand.ts';
-import { Keyboard } from '../support/by-hand/keyboard.ts';
-import { guess, openCard, play } from '../support/by-hand/play.ts';
-import { goTo, leave, theBrowser, visit } from './visit.ts';
+import { basics } from '../../../src/learn/path/basics.ts';
+import { type LevelCard, findLevel } from '../../../src/learn/path/list.ts';
+import { Finger } from '../../support/by-hand/finger.ts';
+import type { Hand } from '../../support/by-hand/hand.ts';
+import { Keyboard } from '../../support/by-hand/keyboard.ts';
+import { guess, openCard, play } from '../../support/by-hand/play.ts';
+import { goTo, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
