@@ -41,7 +41,7 @@ const attach: Act = async (desk, params) => {
   const policy = controlPolicy(desk, text(params, 'PolicyId'));
   await goTo(desk, `#/settings/organization/${target}`);
   const list = `Attach ${short(policy)} to ${nameOf(desk, target)}`;
-  await changes(desk, () => hand.select(list, policy.policyId));
+  await changes(desk, () => hand.pick(list, policy.name));
 };
 
 const detach: Act = async (desk, params) => {
