@@ -26,6 +26,10 @@ export const keepGuideChoice = (open: boolean): void => remember('guide', open ?
 export const shownGuide = ({ readOnlyWorld, workspaces }: Session): ScenarioGuide | undefined =>
   readOnlyWorld?.kind === 'preview' ? readOnlyWorld.guide : workspaces.current?.guide;
 
+/** Returns whether a level was opened, and not met on a first visit, which Ask leads from question to question. */
+export const isOpenedLevel = (guide: ScenarioGuide | undefined): boolean =>
+  guide?.level !== undefined && (guide.start?.next.length ?? 0) === 0;
+
 export const noGuide: ScenarioGuide = { purpose: '', notes: [], questions: [], steps: [] };
 
 /** Names the lists of a guide that hold something: `2 goals`, `1 step`. */

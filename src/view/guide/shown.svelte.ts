@@ -14,6 +14,10 @@ class GuideView {
     return this.#chosen ?? (goals.length + questions.length + steps.length > 0 && wide && !led);
   }
 
+  get isChosen(): boolean {
+    return this.#chosen !== undefined;
+  }
+
   choose(open: boolean): void {
     this.#chosen = open;
     keepGuideChoice(open);
