@@ -1,56 +1,96 @@
 /** The place Learn: the map, the page of a level with its guesses, the level beside a place, and its ends. */
 
 import type { Page } from 'playwright-core';
+import { levelCards } from '../../src/learn/path/list.ts';
 import type { Shot } from './shots.ts';
 
 interface Means {
   readonly go: (page: Page, hash: string) => Promise<void>;
+  /** The same from any place. */
+  readonly goOn: (page: Page, hash: string) => Promise<void>;
   readonly settled: (page: Page) => Promise<unknown>;
 }
 
-export function learnShots({ go, settled }: Means): Shot[] {
-  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-  const opened = async (page: Page) => {
-    await go(page, '#/learn/level/first-policy');
-    await button(page, 'Go on with this level').click();
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Level' });
+
+export function learnShots({ go, goOn, settled }: Means): Shot[] {
+  /** Begins the level from its page, and opens it where it is one line. */
+  const begin = (id: string) => async (page: Page) => {
+    await go(page, `#/learn/level/${id}`);
+    await button(page, 'Start this level').click();
     const show = button(page, 'Show the level');
-    const level = page.getByRole('complementary', { name: 'Level' });
-    await show.or(level).waitFor();
+    await show.or(panel(page)).waitFor();
     if (await show.isVisible()) await show.click();
-    await level.getByText(/of 2 reached/).waitFor();
+    await panel(page)
+      .getByText(/of \d reached/)
+      .waitFor();
     await settled(page);
   };
-  const hinted = async (page: Page) => {
+  const opened = begin('first-policy');
+  const hint = async (page: Page) => {
     await opened(page);
     for (const name of ['Give me a hint', 'Where is it?', 'What exactly?']) await button(page, name).click();
     await button(page, 'Do it for me').waitFor();
   };
+  /** Goes to a place and presses what it offers there. */
+  const fix = async (page: Page, name: RegExp, hash?: string) => {
+    if (hash !== undefined) await goOn(page, hash);
+    await page.getByRole('main').getByRole('button', { name }).first().click();
+    await settled(page);
+  };
+  const mallory =
+    '#/ask?p=arn%3Aaws%3Aiam%3A%3A111122223333%3Auser%2Fmallory&a=s3%3AGetObject&r=arn%3Aaws%3As3%3A%3A%3Apayroll%2F2026.csv';
+  const solve = async (page: Page) => {
+    await fix(page, /^Attach ReadPayroll to alice/);
+    await panel(page).getByText('1 of 2 reached').waitFor();
+    await fix(page, /^Detach ReadPayroll/, mallory);
+    await panel(page).getByText('Level solved.').waitFor();
+    await settled(page);
+  };
+  const guess = async (page: Page, id: string, words: readonly string[]) => {
+    await go(page, `#/learn/level/${id}`);
+    for (const word of words) {
+      await button(page, word).click();
+      await settled(page);
+    }
+  };
   return [
     { name: 'learn', arrange: (page) => go(page, '#/learn') },
-    { name: 'level-page', arrange: (page) => go(page, '#/learn/level/first-policy') },
     {
-      name: 'level-guesses',
+      name: 'learn-progress-refused',
       arrange: async (page) => {
-        await go(page, '#/learn/level/first-policy');
-        await button(page, 'No').click();
-        await page.getByText('2 of 3').waitFor();
-        await button(page, 'No').click();
-        await page.getByText('3 of 3').waitFor();
+        await go(page, '#/learn');
+        const [chooser] = await Promise.all([
+          page.waitForEvent('filechooser'),
+          button(page, 'Add from a file').click(),
+        ]);
+        await chooser.setFiles({
+          name: 'holiday.json',
+          mimeType: 'application/json',
+          buffer: Buffer.from('{}'),
+        });
+        await page.getByText('Nothing changed').waitFor();
+        await page.getByText('Nothing changed').scrollIntoViewIfNeeded();
         await settled(page);
       },
     },
+    { name: 'level-page', arrange: (page) => go(page, '#/learn/level/first-policy') },
+    { name: 'level-guesses', arrange: (page) => guess(page, 'first-policy', ['No', 'No']) },
+    { name: 'level-guessed', arrange: (page) => guess(page, 'first-policy', ['Yes', 'No', 'No']) },
+    { name: 'level-statement', arrange: (page) => guess(page, 'deny-wins', ['No']) },
     { name: 'level-begun', arrange: opened },
     {
       name: 'level-hints',
       arrange: async (page) => {
-        await hinted(page);
+        await hint(page);
         await settled(page);
       },
     },
     {
       name: 'level-watched',
       arrange: async (page) => {
-        await hinted(page);
+        await hint(page);
         await button(page, 'Do it for me').click();
         await page.getByText('This is one solution.').waitFor();
         await settled(page);
@@ -60,24 +100,42 @@ export function learnShots({ go, settled }: Means): Shot[] {
       name: 'level-solved',
       arrange: async (page) => {
         await opened(page);
-        await page
-          .getByRole('main')
-          .getByRole('button', { name: /^Attach ReadPayroll to alice/ })
-          .first()
-          .click();
-        await page.getByText('1 of 2 reached').or(page.getByText('Goal reached')).first().waitFor();
-        await go(
-          page,
-          '#/ask?p=arn%3Aaws%3Aiam%3A%3A111122223333%3Auser%2Fmallory&a=s3%3AGetObject&r=arn%3Aaws%3As3%3A%3A%3Apayroll%2F2026.csv',
-        );
-        await page
-          .getByRole('main')
-          .getByRole('button', { name: /^Detach ReadPayroll/ })
-          .first()
-          .click();
-        await page.getByText('Level solved.').waitFor();
+        await solve(page);
+      },
+    },
+    {
+      name: 'level-line',
+      arrange: async (page) => {
+        await opened(page);
+        await button(page, 'Hide the level').click();
+        await fix(page, /^Attach ReadPayroll to alice/);
+        await page.getByText('1 of 2 goals reached').waitFor();
         await settled(page);
       },
     },
+    {
+      name: 'level-line-solved',
+      arrange: async (page) => {
+        await opened(page);
+        await solve(page);
+        await button(page, 'Hide the level').click();
+        await page.getByText('Next level', { exact: true }).waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'level-missed-star',
+      arrange: async (page) => {
+        await opened(page);
+        await go(page, '#/identities/user/alice');
+        await page.getByRole('combobox', { name: 'Attach policy' }).fill('AmazonS3FullAccess');
+        await page.getByRole('option', { name: /AmazonS3FullAccess/ }).click();
+        await panel(page).getByText('1 of 2 reached').waitFor();
+        await fix(page, /^Detach ReadPayroll/, mallory);
+        await panel(page).getByText('Level solved.').waitFor();
+        await settled(page);
+      },
+    },
+    ...levelCards.map(({ id }): Shot => ({ name: `level-of-${id}`, isLightOnly: true, arrange: begin(id) })),
   ];
 }

@@ -18,6 +18,8 @@ export interface Shot {
   readonly arrange: (page: Page) => Promise<void>;
   /** A page for developers, which the built site does not have. */
   readonly inDevelopment?: boolean;
+  /** One of many that are alike: dark and small windows are looked at elsewhere. */
+  readonly isLightOnly?: boolean;
 }
 
 const settled = (page: Page): Promise<void> => page.evaluate(comeToRest);
@@ -257,7 +259,7 @@ export const shots: readonly Shot[] = [
   ...signInShots({ go, press, settled }),
   ...arcadeShots({ go, settled }),
   ...guideShots({ go, press, settled }),
-  ...learnShots({ go, settled }),
+  ...learnShots({ go, goOn, settled }),
   { name: 'policies', arrange: example('Small company', '#/policies') },
   {
     name: 'policy',

@@ -42,7 +42,15 @@ function installRuler(): void {
       (node) => node.nodeType === Node.TEXT_NODE && /\p{L}{2,}/u.test(node.textContent ?? ''),
     );
 
-  const boxOf = (element: Element) => (element.closest('label') ?? element).getBoundingClientRect();
+  /** The link of a card may lie over the whole card. */
+  const stretched = (element: Element) => {
+    const { content, position, inset } = getComputedStyle(element, '::after');
+    const covers = content !== 'none' && position === 'absolute' && inset === '0px';
+    return covers && element instanceof HTMLElement ? element.offsetParent : null;
+  };
+
+  const boxOf = (element: Element) =>
+    (element.closest('label') ?? stretched(element) ?? element).getBoundingClientRect();
 
   /** A small thing is large enough when a tap beside it reaches it. */
   const isLargeEnough = (element: Element) => {

@@ -48,7 +48,11 @@ const places = [
   ...['account', 'billing', 'resources', 'accounts', 'quotas', 'organization'].map(inSettings),
   ...['clock', 'history', 'storage'].map(inSettings),
   '#/workspaces',
-  ...['scenarios', 'import', 'export', 'compare'].map((tab) => `#/workspaces?tab=${tab}`),
+  ...['import', 'export', 'compare'].map((tab) => `#/workspaces?tab=${tab}`),
+  '#/learn',
+  ...['level/first-policy', 'level/six-ways-up', 'arcade', 'arcade/abc', 'scenarios'].map(
+    (page) => `#/learn/${page}`,
+  ),
   ...['', '/evaluation', '/E-05', '?q=deny'].map((rest) => `#/help/rules${rest}`),
   ...['words', 'about', 'licences'].map((page) => `#/help/${page}`),
 ];

@@ -17,6 +17,17 @@ const states = [
   ...['create-user-key', 'create-user-review', 'create-role-account', 'user-mfa', 'identities-bulk'],
   ...['policy-versions', 'policy-errors', 'import-refused', 'keys', 'settings-control-policy'],
   ...['user-effective-open', 'flows-lacking', 'flow-saml-lacking'],
+  ...['learn-progress-refused', 'level-guesses', 'level-guessed', 'level-statement'],
+  ...[
+    'level-begun',
+    'level-hints',
+    'level-watched',
+    'level-solved',
+    'level-missed-star',
+    'level-line',
+    'level-line-solved',
+  ],
+  ...['arcade-question', 'arcade-allowed', 'arcade-denied', 'arcade-attack', 'arcade-end'],
   ...['word-in-sentence', 'word-of-tab', 'word-of-legend', 'word-of-field'],
 ] as const;
 
