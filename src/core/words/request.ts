@@ -83,10 +83,21 @@ const sentences: Readonly<Record<string, string>> = {
   UpdateServiceSpecificCredential: 'Make service credential {ServiceSpecificCredentialId} {Status}',
   ResetServiceSpecificCredential: 'Reset service credential {ServiceSpecificCredentialId}',
   DeleteServiceSpecificCredential: 'Delete service credential {ServiceSpecificCredentialId}',
+  TagMFADevice: 'Tag MFA device {SerialNumber}',
+  UntagMFADevice: 'Untag MFA device {SerialNumber}',
+  UpdateIAMAccessPreference: 'Change IAM access to billing',
   CreateSAMLProvider: 'Create SAML provider {Name}',
   DeleteSAMLProvider: 'Delete SAML provider {SAMLProviderArn}',
+  UpdateSAMLProvider: 'Change SAML provider {SAMLProviderArn}',
+  TagSAMLProvider: 'Tag SAML provider {SAMLProviderArn}',
+  UntagSAMLProvider: 'Untag SAML provider {SAMLProviderArn}',
   CreateOpenIDConnectProvider: 'Create OIDC provider {Url}',
   DeleteOpenIDConnectProvider: 'Delete OIDC provider {OpenIDConnectProviderArn}',
+  TagOpenIDConnectProvider: 'Tag OIDC provider {OpenIDConnectProviderArn}',
+  UntagOpenIDConnectProvider: 'Untag OIDC provider {OpenIDConnectProviderArn}',
+  AddClientIDToOpenIDConnectProvider: 'Add audience {ClientID} to {OpenIDConnectProviderArn}',
+  RemoveClientIDFromOpenIDConnectProvider: 'Remove audience {ClientID} from {OpenIDConnectProviderArn}',
+  UpdateOpenIDConnectProviderThumbprint: 'Change the thumbprints of {OpenIDConnectProviderArn}',
   CreateOutsideProvider: 'Create the outside provider {Name}',
   RotateOutsideProviderKey: 'Rotate the signing key of an outside provider',
   RetireOutsideProviderKey: 'Retire the key {Kid} of an outside provider',
@@ -154,7 +165,12 @@ const subjects = `UserName GroupName RoleName PolicyName PolicyArn Arn Name Key 
 /** Turns `UpdateLoginProfile` of alice into `Update login profile alice`. */
 function fromName(operation: string, params: DescribedRequest['params']): string {
   if (operation.includes(':')) return `Call ${operation}`;
-  const words = operation.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  // An acronym stays one word, in capitals: `ListMFADevices` is `List MFA devices`.
+  const words = operation
+    .replaceAll('OpenIDConnect', 'OIDC')
+    .replaceAll('Iam', 'IAM')
+    .replaceAll(/[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g, '$& ')
+    .replaceAll(/\b[A-Z](?![A-Z])/g, (letter) => letter.toLowerCase());
   const subject = subjects.map((member) => shown(params[member])).find((name) => name !== undefined);
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   return subject === undefined ? sentence : `${sentence} ${subject}`;

@@ -73,3 +73,22 @@ test('a question that no goal is about has no goal beside it', async () => {
   await answer('No');
   expect(document.querySelector('.goal')).toBeNull();
 });
+
+test('a name in the text of a goal is code in Ask and on Home, and the button to the next goal has no marks', async () => {
+  const guide = session.workspaces.current?.guide;
+  const [first, second] = guide?.goals ?? [];
+  if (!guide || !first || !second) throw new Error('the scenario has no goals');
+  const goals = [
+    { ...first, text: '`alice` can read the payroll' },
+    { ...second, text: '`mallory` cannot read it' },
+  ];
+  const start = guide.start && { ...guide.start, next: [] };
+  expect(await session.workspaces.saveGuide({ ...guide, ...(start && { start }), goals }, guide)).toBe(true);
+  await goal('Goal: alice can read the payroll. Not reached yet.');
+  expect(document.querySelector('.goal code')?.textContent).toBe('alice');
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await screen.findByRole('link', { name: 'Next goal: mallory cannot read it' });
+  visit('#/home');
+  const title = await screen.findByRole('heading', { name: 'mallory cannot read it' });
+  expect(title.querySelector('code')?.textContent).toBe('mallory');
+});

@@ -5,6 +5,7 @@ import { authorize } from '../../../../src/core/authz/authorize.ts';
 import { policyLabel, principalLabel } from '../../../../src/core/model/labels.ts';
 import { compile } from '../../../../src/core/policy/compile.ts';
 import { describeStatement } from '../../../../src/core/words/statement.ts';
+import { awsServices } from '../../../../src/core/api/registry.ts';
 import { describeRequest } from '../../../../src/core/words/request.ts';
 import { accountGraph } from '../../../../src/core/graph/nodes-and-edges.ts';
 import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
@@ -190,9 +191,25 @@ test.each([
   ['CreateUser', { UserName: 'bob' }, 'Create user bob'],
   ['UpdateLoginProfile', { UserName: 'bob' }, 'Update login profile bob'],
   ['AddUserToGroup', { UserName: 'bob' }, 'Add user to group'],
+  ['UpdateIAMAccessPreference', { Activated: true }, 'Change IAM access to billing'],
+  ['ListVirtualMFADevices', {}, 'List virtual MFA devices'],
+  ['GetSSHPublicKey', { UserName: 'bob' }, 'Get SSH public key bob'],
+  ['AssumeRoleWithSAML', {}, 'Assume role with SAML'],
+  ['ListOpenIDConnectProviderTags', {}, 'List OIDC provider tags'],
+  ['AddClientIDToOpenIDConnectProvider', {}, 'Add client ID to OIDC provider'],
 ])('the call %s is described in words: %o', (operation, params, text) =>
   expect(describeRequest({ service: 'iam', operation, params })).toBe(text),
 );
+test('no label of an operation writes an acronym in small letters or glues it to a word', () => {
+  const operations = Object.values(awsServices).flatMap((service) => [...service.operations.keys()]);
+  const labels = operations.map((operation) => describeRequest({ operation, params: {} }));
+  expect(labels.length).toBeGreaterThan(200);
+  expect(
+    labels.filter((label) =>
+      /iam|mfa|saml|openid|oidc|ssh|sts|idconnect|[a-z][A-Z]|[A-Z]{2}[a-z]/.test(label),
+    ),
+  ).toEqual([]);
+});
 test.each([
   [user('alice'), 'alice'],
   [role('Deploy'), 'role Deploy'],

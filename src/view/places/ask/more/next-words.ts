@@ -3,7 +3,9 @@
 import type { Ahead } from '../../../../app/guide/progress.ts';
 
 /** `Stop mallory: she can …` becomes `Next: stop mallory`. Texts without such a head stay whole. */
-export function nextWords({ kind, text }: NonNullable<Ahead['next']>): string {
+export function nextWords({ kind, text: marked }: NonNullable<Ahead['next']>): string {
+  // A button shows no code: its words come without the marks of names.
+  const text = marked.replaceAll('`', '');
   if (kind === 'goal') return `Next goal: ${text || 'another answer'}`;
   const [head = '', rest] = text.split(':');
   if (rest === undefined || head.length > 24) return `Next: ${text}`;
