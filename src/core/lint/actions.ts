@@ -96,26 +96,29 @@ export const unfitActions: StatementCheck = (statement, subject) => {
     if (named.length === 0 || named.some((one) => reaches(one, resources))) return [];
     const isWild = /[*?]/.test(item.value);
     const onlyAll = named.every(({ resourceTypes }) => resourceTypes.length === 0);
-    const does = statement.effect === 'Allow' ? 'allows' : 'denies';
+    const verb = statement.effect === 'Allow' ? 'allow' : 'deny';
+    const what = isWild ? 'these actions' : 'it';
     if (onlyAll) {
       return [
         {
           id: 'action-never-matches-resource',
           severity: 'warning',
           span: item.span,
-          message: `${isWild ? `The actions ${item.value}` : item.value} ${isWild ? 'work' : 'works'} on no single resource, only on "*": with these resources it ${does} nothing.`,
+          message: `${isWild ? `The actions ${item.value} work` : `${item.value} works`} only with the resource "*". With these resources, the statement does not ${verb} ${what}.`,
           ...moveToAll(subject.text, index, { action: item.value, only: action.items.length === 1 }),
         },
       ];
     }
-    const types = [...new Set(named.flatMap((one) => one.resourceTypes.map(({ name }) => name)))];
+    const types = [...new Set(named.flatMap((one) => one.resourceTypes.map(({ name }) => name)))].toSorted(
+      (a, b) => a.length - b.length,
+    );
     const missing = named.flatMap((one) => nearArn(one, resources))[0];
     return [
       {
         id: 'action-never-matches-resource',
         severity: 'warning',
         span: item.span,
-        message: `${item.value} works on ${types.slice(0, 3).join(', ')}${types.length > 3 ? ' …' : ''}, and none of these resources is one: it ${does} nothing.`,
+        message: `No resource here fits ${item.value}, so the statement does not ${verb} ${what}. It needs: ${types.slice(0, 3).join(' or ')}${types.length > 3 ? ' …' : ''}.`,
         ...(missing === undefined ? {} : fixing(`Add ${missing}`, subject.text, index, addResource(missing))),
       },
     ];

@@ -35,3 +35,21 @@ test('findings name their statement by position and Sid, and the gravest is firs
 test('a document that AWS would refuse has an error, also when it is no JSON', () => {
   expect(found('{').map((one) => one.split(' | ')[0])).toEqual(['error']);
 });
+
+test.each<[object, string]>([
+  [
+    allow('s3:ListBucket', 'arn:aws:s3:::payroll/*'),
+    'No resource here fits s3:ListBucket, so the statement does not allow it. It needs: bucket or accesspoint.',
+  ],
+  [
+    allow('s3:ListAllMyBuckets', 'arn:aws:s3:::payroll'),
+    's3:ListAllMyBuckets works only with the resource "*". With these resources, the statement does not allow it.',
+  ],
+])('an action on a resource that it cannot work on is said plainly (case %$)', (document, message) => {
+  const messages = policyFindings(JSON.stringify(document), {
+    kind: 'identity-managed',
+    reference,
+    complete: true,
+  }).map((one) => one.message);
+  expect(messages).toContain(message);
+});

@@ -26,7 +26,7 @@ export interface SummaryRow {
   readonly service: string;
   readonly title: string;
   readonly access: Access;
-  /** `All resources`, one ARN, or `Multiple`. */
+  /** `All resources`, one ARN, `Multiple`, or `None` where the row allows or denies nothing. */
   readonly resource: string;
   /** `None`, one test, or `Multiple`. */
   readonly condition: string;
@@ -167,11 +167,14 @@ const rowOf = (
 ): SummaryRow => ({
   ...named,
   access: accessOf(actions, service.actions),
-  resource: oneOf(
-    actions.map(({ resources }) => resources),
-    'All resources',
-    '*',
-  ),
+  resource:
+    actions.length === 0
+      ? 'None'
+      : oneOf(
+          actions.map(({ resources }) => resources),
+          'All resources',
+          '*',
+        ),
   condition: actions.some(({ ways }) => ways)
     ? 'Multiple'
     : oneOf(
@@ -301,12 +304,12 @@ export function explainRow(row: SummaryRow): string {
   const verb = effect === 'Allow' ? 'Allows' : 'Denies';
   const lost =
     withoutResource.length > 0
-      ? ` ${withoutResource.length} named ${withoutResource.length === 1 ? 'action has' : 'actions have'} no resource that ${withoutResource.length === 1 ? 'it' : 'they'} could work on.`
+      ? ` No resource of the policy fits ${upToThree(withoutResource.map(bareName))}.`
       : '';
   if (actions.length === 0) return `${verb} nothing.${lost}`;
   const what = access.full
     ? `everything that ${title} can do`
-    : upToThree(actions.map(({ name }) => name.slice(name.indexOf(':') + 1)));
+    : upToThree(actions.map(({ name }) => bareName(name)));
   const on = resourceWords([...new Set(actions.flatMap(({ resources }) => resources))]);
   const when =
     condition === 'None'
@@ -323,6 +326,7 @@ export function explainRow(row: SummaryRow): string {
   return `${verb} ${what} on ${on}${when}.${counts}${lost}`;
 }
 
+const bareName = (action: string): string => action.slice(action.indexOf(':') + 1);
 const amount = (chosen: number, total: number): string =>
   chosen === total
     ? total === 1

@@ -36,7 +36,7 @@ test.each<[object, string[]]>([
     deny('sqs:SendMessage', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }),
     ['Deny SQS | Limited: Write | All resources | aws:MultiFactorAuthPresent | Bool | false'],
   ],
-  [allow('s3:ListAllMyBuckets', bucket), ['Allow S3 |  | All resources | None']],
+  [allow('s3:ListAllMyBuckets', bucket), ['Allow S3 |  | None | None']],
   [policyOf(), []],
 ])('the summary table has the rows of the document (case %$)', (document, expected) => {
   expect(lines(document)).toEqual(expected);
@@ -116,7 +116,7 @@ test.each<[object, RegExp]>([
   ],
   [
     allow('s3:ListAllMyBuckets', bucket),
-    /^Allows nothing\. 1 named action has no resource that it could work on\.$/,
+    /^Allows nothing\. No resource of the policy fits ListAllMyBuckets\.$/,
   ],
   [
     deny('sqs:SendMessage', '*', { Bool: { 'aws:SecureTransport': 'false' } }),
@@ -126,6 +126,12 @@ test.each<[object, RegExp]>([
   const { allow: allows, deny: denies } = summary(document);
   const row = [...allows, ...denies][0];
   expect(row && explainRow(row)).toMatch(words);
+});
+
+test('a row that allows nothing names no resource', () => {
+  expect(summary(allow('s3:ListBucket', `${bucket}/*`)).allow).toMatchObject([
+    { access: { levels: [] }, resource: 'None', condition: 'None', withoutResource: ['s3:ListBucket'] },
+  ]);
 });
 
 test('AdministratorAccess is full access to every service, and AWS policies have a summary', () => {
