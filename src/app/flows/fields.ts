@@ -46,6 +46,30 @@ const elsewhere = (
       options(world, id).map(({ value, label }) => ({ value, label: `${label} (${name})` })),
     );
 
+/** What a form knows beside the world. */
+export interface FormState {
+  /** The values that a person or the address chose; those left alone are absent. */
+  readonly chosen: Values;
+  readonly canAssume: (caller: string, role: string) => boolean;
+}
+
+/** Few questions keep the form fast where an account has thousands of users. */
+const mostAsked = 30;
+
+/** Returns a user who can assume the role; else one that its trust policy names, or whose account it names; else any. */
+function callerFor(world: World, role: string, everybody: readonly FieldOption[], form?: FormState): string {
+  const document = findByArn(world, 'roles', role)?.assumeRolePolicyDocument ?? '';
+  const named = new Set(namedPrincipals(document).map(({ value }) => value));
+  const isOfNamed = (user: string) =>
+    named.has('*') ||
+    [user.split(':')[4] ?? '', user.replace(/:user\/.*$/, ':root')].some((one) => named.has(one));
+  const byName = everybody.map(({ value }) => value).filter((user) => named.has(user));
+  const byAccount = everybody.map(({ value }) => value).filter(isOfNamed);
+  const candidates = [...byName, ...byAccount];
+  const able = form && candidates.slice(0, mostAsked).find((user) => form.canAssume(user, role));
+  return able ?? candidates[0] ?? everybody[0]?.value ?? '';
+}
+
 export const pick = (
   name: string,
   label: string,
@@ -99,16 +123,18 @@ export const assumption = ({
   RoleSessionName: session,
   ...given({ ExternalId: externalId, SerialNumber: serial, TokenCode: code, Policy: policy.trim() }),
 });
-export const assumptionFields = (world: World, account: AccountId): FlowField[] => {
+export const assumptionFields = (world: World, account: AccountId, form?: FormState): FlowField[] => {
   const everybody = [...users(world, account), ...elsewhere(world, account, users)];
+  const role = pick('role', 'Which role', [...roles(world, account), ...elsewhere(world, account, roles)]);
+  const first = callerFor(world, form?.chosen['role'] || role.preset, everybody, form);
   return [
-    pick('caller', 'Who asks', everybody),
-    pick('role', 'Which role', [...roles(world, account), ...elsewhere(world, account, roles)]),
+    { ...pick('caller', 'Who asks', everybody), preset: first },
+    role,
     // Uses the name from the ARN: the label of a user of another account has characters that STS refuses.
     typed(
       'session',
       'Session name',
-      nameOf(everybody[0]?.value ?? 'session'),
+      nameOf(form?.chosen['caller'] || first || 'session'),
       'Activity shows this name in each event of the session.',
     ),
     optional(typed('externalId', 'External ID', '')),

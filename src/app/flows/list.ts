@@ -20,6 +20,7 @@ import {
   nameOf,
   given,
   assumption,
+  type FormState,
   assumptionFields,
   loginOptions,
   loginOf,
@@ -51,7 +52,7 @@ export interface FlowInfo {
   /** True when the flow signs and checks something, which needs WebCrypto. */
   readonly signs?: true;
   readonly machine: () => Promise<AnyStateMachine>;
-  readonly fields: (world: World, account: AccountId) => readonly FlowField[];
+  readonly fields: (world: World, account: AccountId, form?: FormState) => readonly FlowField[];
   readonly input: (values: Values, world: World, account: AccountId) => object;
 }
 
@@ -65,7 +66,7 @@ export const flowInfos: readonly FlowInfo[] = [
     minutes: 3,
     lesson: 'How a user gets the permissions of a role for a short time.',
     machine: async () => (await import('../../flow/machines/assume-role.ts')).assumeRoleMachine,
-    fields: (world, account) => [...assumptionFields(world, account), sessionPolicy, ...use],
+    fields: (world, account, form) => [...assumptionFields(world, account, form), sessionPolicy, ...use],
     input: (values) => ({ caller: values['caller'], params: assumption(values), ...used(values) }),
   },
   {

@@ -207,6 +207,24 @@ test('only the flows that sign say that WebCrypto is missing', async () => {
   expect(screen.queryByText('This flow cannot sign here')).toBeNull();
 });
 
+test('AssumeRole begins with a user who can assume the role, and the session has the name of who asks', async () => {
+  const statement = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:user/mallory` } };
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { ...statement, Action: 'sts:AssumeRole' },
+  });
+  await session.dispatch('iam', 'CreateRole', { RoleName: 'Deploy', AssumeRolePolicyDocument });
+  const who = await screen.findByRole('combobox', { name: /Who asks/ });
+  const role = screen.getByRole('combobox', { name: /Which role/ });
+  const name = screen.getByRole('textbox', { name: /Session name/ });
+  await person.selectOptions(role, 'Deploy');
+  await expect
+    .poll(() => [who, name].map((one) => (one as HTMLInputElement).value))
+    .toEqual([`arn:aws:iam::${account}:user/mallory`, 'mallory']);
+  await person.selectOptions(who, 'alice');
+  await expect.poll(() => (name as HTMLInputElement).value).toBe('alice');
+});
+
 test('every state that writes a message has the words of its step', async () => {
   const wordless: string[] = [];
   for (const { id, machine } of flowInfos) {
