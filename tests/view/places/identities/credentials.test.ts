@@ -242,6 +242,7 @@ test('the root user sees its own credentials, and nobody else does', async () =>
 
 test('the root user sets its password, then changes it knowing the old one', async () => {
   visit('#/settings/account');
+  await screen.findByText(/^Not set yet\. The sign-in page needs a password; here you act as root/);
   await press('Set password');
   const dialog = await inDialog('Set the password of the root user');
   await person.type(dialog.getByLabelText('New password'), 'Root-pass-1');

@@ -76,7 +76,7 @@ test('the lists and pages tell not known from none, and know what was made here'
   visit('#/identities/user/made-here?tab=credentials');
   await screen.findByText('made-here has no access keys.');
   screen.getByText(/^Not enabled: this user cannot sign in/);
-  screen.getByText('No device: the password alone is enough to sign in.');
+  screen.getByText('No device. There is no password either.');
 });
 
 test('the filter finds the identities whose use is not known apart from those that were never used', async () => {

@@ -79,3 +79,17 @@ test('the review of the account lists a role that lets in too many', async () =>
   table.getByText(/names no organization/);
   expect(table.queryByRole('link', { name: 'Shop' })).toBeNull();
 });
+
+test('the advice on a trust policy speaks of the policies of a user only where it names users or accounts', async () => {
+  await role('ci', 'repo:acme/web:*');
+  openPage(session, '#/identities/role/ci?tab=trust');
+  await screen.findByText(/you do not assign a role; a caller assumes it/);
+  expect(screen.queryByText(/a policy of the user must allow it/)).toBeNull();
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: { AWS: session.account }, Action: 'sts:AssumeRole' },
+  });
+  await session.dispatch('iam', 'CreateRole', { RoleName: 'ours', AssumeRolePolicyDocument });
+  visit('#/identities/role/ours?tab=trust');
+  await screen.findByText(/If it names only the account, a policy of the user must allow it too/);
+});
