@@ -46,7 +46,7 @@ const elsewhere = (
       options(world, id).map(({ value, label }) => ({ value, label: `${label} (${name})` })),
     );
 
-/** What a form knows beside the world. */
+/** The choices of a form so far, and what it can ask the engine. */
 export interface FormState {
   /** The values that a person or the address chose; those left alone are absent. */
   readonly chosen: Values;
