@@ -72,7 +72,7 @@ test('more rights and more steps than needed cost a star each', async () => {
   await solved();
   await until(() => (flushSync(), attempt.missed.length > 0));
   expect(attempt.stars).toEqual(['solved']);
-  expect(attempt.missed.map(({ goal }) => goal.id)).toEqual(['alice-deletes']);
+  expect(attempt.missed.map(({ goal }) => goal.id)).toContain('alice-deletes');
 });
 
 test('a watched solution earns nothing until all of it is taken back, also after Redo', async () => {

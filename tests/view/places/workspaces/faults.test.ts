@@ -127,7 +127,7 @@ test('a checkpoint that was not kept leaves its name in the field', async () => 
 test('a guide that was not saved leaves its draft', async () => {
   visit('#/ask');
   await person.click(await button('Show the guide'));
-  await person.click(await button('Edit the guide'));
+  await person.click(await button('Make a guide of your own'));
   const dialog = within(await screen.findByRole('dialog', { name: 'Guide of this workspace' }));
   const purpose = dialog.getByRole<HTMLInputElement>('textbox', { name: /Purpose/ });
   await person.clear(purpose);

@@ -191,7 +191,6 @@ test('the collector script is shown to be read', async () => {
 test('each job of Workspaces has a tab with an address, and Back returns to the tab before', async () => {
   const shown = () => screen.getAllByRole('region').map((region) => region.getAttribute('aria-label'));
   const jobs = {
-    Scenarios: ['Scenarios'],
     Import: ['Import a real account', 'Open a link or a scenario', 'Restore a backup'],
     Export: ['Export the account', 'Share a link', 'Take this with you', 'Backup', 'Shared computer'],
   };
