@@ -19,6 +19,8 @@ export interface Toast {
   readonly action?: ToastAction | undefined;
   /** The command line that does the same, folded. */
   readonly command?: string | undefined;
+  /** It says what an act led to, so it stays below the message of the act, which may come later. */
+  readonly isOutcome: boolean;
   /** The same message of acts before it, oldest first. Each has its own action, which comes after the newest. */
   readonly before: readonly (ToastAction | undefined)[];
   /** The workspace that it belongs to. */
@@ -65,12 +67,13 @@ export class Toasts {
   }
 
   /** A message that stands already is not repeated: it is counted, and comes last again. */
-  show(text: string, action?: ToastAction, command?: string): void {
+  show(text: string, action?: ToastAction, command?: string, isOutcome = false): void {
     const of = this.#place();
     const same = this.list.find((old) => old.text === text && old.action?.label === action?.label);
     const before = same ? [...same.before, same.action] : [];
-    const toast = { id: same?.id ?? this.#next++, text, action, command, before, of };
-    this.#all = [...this.#all.filter(({ id }) => id !== toast.id), toast];
+    const toast = { id: same?.id ?? this.#next++, text, action, command, isOutcome, before, of };
+    const all = [...this.#all.filter(({ id }) => id !== toast.id), toast];
+    this.#all = [...all.filter((one) => !one.isOutcome), ...all.filter((one) => one.isOutcome)];
     for (const old of this.#all.slice(0, -most)) this.dismiss(old.id);
     this.resume(toast.id);
   }
