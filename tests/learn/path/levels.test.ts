@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { placeNames, parseHash } from '../../../src/app/navigation/routes.svelte.ts';
 import { gallery } from '../../../src/share/gallery/cards.ts';
 import { starsOf } from '../../../src/learn/level/stars.ts';
+import { isWanted } from '../../../src/learn/level/wanted.ts';
 import { type LevelCard, levelCards, loadLevel, tierCards } from '../../../src/learn/path/list.ts';
 import { administratorCall, Played } from '../level/replay.ts';
 
@@ -102,4 +103,13 @@ test.each(levelCards)('the texts of $id are complete and its address leads to a 
   expect(goals.length).toBeGreaterThanOrEqual(1);
   expect(predictions.every(({ text }) => text.endsWith('?'))).toBe(true);
   if (start?.place !== undefined) expect(placeNames).toContain(parseHash(start.place)?.place);
+});
+
+const negation =
+  /\b(not|no|nobody|none|nothing|never|neither|nor|cannot|without|refused?|denied|closed|stays?)\b/i;
+
+test.each(levelCards)('a goal of $id that wants No is a statement without a negation', async (card) => {
+  const { goals, hidden } = (await begun(card)).level;
+  const texts = [...goals, ...hidden].filter(({ check }) => !isWanted(check)).map(({ text }) => text);
+  expect(texts.filter((text) => negation.test(text))).toEqual([]);
 });
