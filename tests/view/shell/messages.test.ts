@@ -35,6 +35,15 @@ test('the newest message stands alone on a narrow screen, the focused one stays,
   expect(seen()).toEqual(['first', 'third']);
 });
 
+test('on a narrow screen the message of what an act led to stands, also when that of the act comes later', async () => {
+  await page.viewport(360, 740);
+  const toasts = new Toasts();
+  render(ToastList, { toasts });
+  flushSync(() => toasts.show('second', undefined, undefined, true));
+  flushSync(() => toasts.show('first'));
+  expect(seen()).toEqual(['second']);
+});
+
 test('a message that repeats is counted, and its Undo takes back one act after the other, the newest first', async () => {
   const toasts = new Toasts();
   render(ToastList, { toasts });
