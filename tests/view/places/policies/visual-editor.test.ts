@@ -260,3 +260,20 @@ test('rare resource types are folded until they are asked for or have an ARN', a
   await button('Add elastic-gpu ARN');
   expect(screen.queryByRole('button', { name: 'Add volume ARN' })).toBeNull();
 });
+
+test('a user is named in a trust policy without a word of JSON, and the service before is removed', async () => {
+  const account = session.account;
+  const trusts = (Principal: object) => ({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });
+  edit(pretty(trusts({ Service: 'ec2.amazonaws.com' })), 'visual', 'trust');
+  await person.click(await screen.findByRole('combobox', { name: 'Add a principal' }));
+  await person.keyboard('alice');
+  await person.click(await screen.findByRole('option', { name: /^user alice/ }));
+  const alice = `arn:aws:iam::${account}:user/alice`;
+  await expect.poll(statementsOf).toEqual([trusts({ Service: 'ec2.amazonaws.com', AWS: alice })]);
+  await person.click(await button('Remove ec2.amazonaws.com'));
+  await expect.poll(statementsOf).toEqual([trusts({ AWS: alice })]);
+  await person.click(screen.getByRole('combobox', { name: 'Add a principal' }));
+  await person.keyboard('the account');
+  await person.click(await screen.findByRole('option', { name: /^the account/ }));
+  await expect.poll(statementsOf).toEqual([trusts({ AWS: [alice, `arn:aws:iam::${account}:root`] })]);
+});
