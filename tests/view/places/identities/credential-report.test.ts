@@ -25,6 +25,25 @@ test('there is no credential report until it is generated, and then its rows are
   within(table).getByRole('link', { name: 'alice' });
 });
 
+test('the name of the user stays in sight while the report scrolls sideways, and no heading is cut', async () => {
+  await exampleSession('first-minutes').then((session) =>
+    openPage(session, '#/identities/reports/credential-report'),
+  );
+  await person.click(await screen.findByRole('button', { name: 'Generate report' }));
+  const table = await screen.findByRole('table', { name: 'Credential report' });
+  const headings = within(table).getAllByRole('columnheader');
+  expect(headings.filter((one) => one.scrollWidth > one.clientWidth)).toEqual([]);
+  expect(new Set(headings.map((one) => one.querySelector('.label')?.getClientRects().length))).toEqual(
+    new Set([1]),
+  );
+  const scroller = screen.getByRole('region', { name: 'Credential report, scrollable' });
+  const left = () => within(table).getByText('<root_account>').getBoundingClientRect().left;
+  const before = left();
+  scroller.scrollLeft = 1_000;
+  await expect.poll(() => scroller.scrollLeft).toBe(1_000);
+  expect(left()).toBeCloseTo(before, 0);
+});
+
 test('a daily schedule delivers the reports that the clock passes, with files to download', async () => {
   const session = await exampleSession('first-minutes');
   openPage(session, '#/identities/reports/credential-report');
