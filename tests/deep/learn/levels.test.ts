@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { levelCards } from '../../../src/learn/path/list.ts';
 import { type Visit, leave, theBrowser, visit } from '../../journey/visit.ts';
-import { Keyboard } from '../../support/by-keyboard/keyboard.ts';
-import { playLevel } from '../../support/by-keyboard/play.ts';
+import { Keyboard } from '../../support/by-hand/keyboard.ts';
+import { guess, openCard, play } from '../../support/by-hand/play.ts';
 
 let browser: Browser;
 let person: Visit;
@@ -28,7 +28,9 @@ const rows = levelCards.map((card) => [card.id, card] as const);
 
 test.each(rows)('a keyboard alone plays the level %s to its end, with all stars', async (_, card) => {
   person.offences.errors.splice(0);
-  await playLevel(keys, card);
+  await openCard(keys, card);
+  await guess(keys, card);
+  await play(keys, card);
   expect(person.offences).toEqual({ requests: [], errors: [] });
   isUnsure = false;
 });

@@ -25,7 +25,14 @@ test('an organization is made from nothing, up to an SCP that takes an action aw
   const dev = [...session.state.world.accounts.values()].find(({ name }) => name === 'Dev');
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
   visit(`#/settings/organization/${dev?.id}`);
-  await person.selectOptions(await screen.findByLabelText('Attach SCP to Dev'), 'Guard');
+  // The arrows only look through the list: nothing is attached before Enter.
+  const attach = await screen.findByRole('combobox', { name: 'Attach SCP to Dev' });
+  attach.focus();
+  await person.keyboard('{ArrowDown}{ArrowDown}');
+  expect(screen.queryByRole('button', { name: 'Detach Guard from Dev' })).toBeNull();
+  await person.keyboard('{Escape}');
+  await person.type(attach, 'Guard{Enter}');
+  await screen.findByRole('button', { name: 'Detach Guard from Dev' });
   await screen.findByText('Denies organizations:LeaveOrganization on everything.');
   const question = screen.getByLabelText('Do control policies allow an action?');
   await person.type(question, 'organizations:LeaveOrganization');

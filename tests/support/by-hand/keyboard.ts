@@ -4,9 +4,7 @@
  */
 
 import type { CDPSession, Locator, Page } from 'playwright-core';
-
-export type Role = Parameters<Page['getByRole']>[0];
-type Name = string | RegExp;
+import { Hand, type Name, type Role } from './hand.ts';
 
 /** Tab stops at these, where the page shows them. The page's own `focusable.ts` is not asked. */
 const stops =
@@ -36,12 +34,11 @@ function presses(wanted: Element, selector: string): number | null {
   return at < before ? at - before : at - before + 1;
 }
 
-export class Keyboard {
-  readonly page: Page;
+export class Keyboard extends Hand {
   readonly #devtools: CDPSession;
 
   private constructor(page: Page, devtools: CDPSession) {
-    this.page = page;
+    super(page);
     this.#devtools = devtools;
   }
 
@@ -49,17 +46,8 @@ export class Keyboard {
     return new Keyboard(page, await page.context().newCDPSession(page));
   }
 
-  async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
-  }
-
-  /** Types at the place of the cursor, at once: letter by letter, a long document would be read anew with each. */
-  type(text: string): Promise<void> {
-    return this.page.keyboard.insertText(text);
-  }
-
-  find(role: Role, name: Name, within: Locator | Page = this.page): Locator {
-    return within.getByRole(role, { name, exact: typeof name === 'string' }).first();
+  async openLearn(): Promise<void> {
+    await this.#keys('g', 'l');
   }
 
   /** Leads the focus to a thing. */
@@ -74,30 +62,25 @@ export class Keyboard {
     throw new Error(`Tab does not get to ${String(wanted)}`);
   }
 
-  async enter(role: Role, name: Name, within?: Locator): Promise<void> {
+  async press(role: Role, name: Name, within?: Locator): Promise<void> {
     await this.to(this.find(role, name, within));
-    await this.press('Enter');
+    await this.#keys('Enter');
   }
 
-  /** Replaces the text of a field or a list with suggestions. */
   async fill(role: Role, name: Name, text: string, within?: Locator): Promise<void> {
     await this.to(this.find(role, name, within));
-    await this.press('Control+a');
-    await this.type(text);
+    await this.#replace(text);
   }
 
-  /** Takes a suggestion. */
   async pick(name: Name, text: string, within?: Locator): Promise<void> {
     await this.fill('combobox', name, text, within);
     await this.page.getByRole('option').first().waitFor();
-    await this.press('Enter');
+    await this.#keys('Enter');
   }
 
-  /** Replaces a document. Its editor is a plain field until the real one has loaded. */
-  async write(document: unknown, within: Locator | Page = this.page): Promise<void> {
-    await this.to(within.locator('.cm-content[contenteditable="true"]').first());
-    await this.press('Control+a');
-    await this.type(JSON.stringify(document));
+  async write(document: unknown, within?: Locator): Promise<void> {
+    await this.to(this.editor(within));
+    await this.#replace(JSON.stringify(document));
   }
 
   /** Chooses a radio with the arrows. */
@@ -110,27 +93,36 @@ export class Keyboard {
     );
     await this.to(group.nth(Math.max(0, chosen)));
     for (let step = await group.count(); step > 0 && !(await wanted.isChecked()); step -= 1)
-      await this.press('ArrowDown');
+      await this.#keys('ArrowDown');
   }
 
-  /** Switches a box on or off. */
   async set(name: Name, on: boolean, role: Role = 'checkbox'): Promise<void> {
     const box = this.find(role, name);
     await this.to(box);
-    if ((await box.isChecked()) !== on) await this.press('Space');
+    if ((await box.isChecked()) !== on) await this.#keys('Space');
   }
 
-  /** Opens a list of the browser and takes the option of that value. */
-  async select(list: Locator, value: string): Promise<void> {
+  async select(name: Name, value: string, within?: Locator): Promise<void> {
+    const list = this.find('combobox', name, within);
     await this.to(list);
     const steps = await list.evaluate((element, wanted) => {
       const { options, selectedIndex } = element as HTMLSelectElement;
       return [...options].findIndex((one) => one.value === wanted) - selectedIndex;
     }, value);
-    await this.press('Space');
+    await this.#keys('Space');
     for (let step = 0; step < Math.abs(steps); step += 1)
-      await this.press(steps < 0 ? 'ArrowUp' : 'ArrowDown');
-    await this.press('Enter');
+      await this.#keys(steps < 0 ? 'ArrowUp' : 'ArrowDown');
+    await this.#keys('Enter');
+  }
+
+  async #keys(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Types at once: letter by letter, a long document would be read anew with each. */
+  async #replace(text: string): Promise<void> {
+    await this.#keys('Control+a');
+    await this.page.keyboard.insertText(text);
   }
 
   /** Presses Tab that many times, without waiting for an answer to each. */

@@ -6,8 +6,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bringAxe, faults } from './axe.ts';
-import { type Visit, answers, ask, goTo, leave, theBrowser, undo, visit } from './visit.ts';
+import { bringAxe, faults } from '../axe.ts';
+import { type Visit, answers, ask, goTo, leave, theBrowser, undo, visit } from '../visit.ts';
 
 let browser: Browser;
 let person: Visit;

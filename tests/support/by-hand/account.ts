@@ -1,40 +1,40 @@
-/** Settings of the account and flows by keyboard. */
+/** Settings of the account and flows by hand. */
 
 import { type Act, type Acts, type Desk, changes, goTo, text, undoLabel } from './acts.ts';
 
 const billing: Act = async (desk, params) => {
   await goTo(desk, '#/settings/billing');
-  await changes(desk, () => desk.keys.set('IAM access to billing', params['Activated'] === true, 'switch'));
+  await changes(desk, () => desk.hand.set('IAM access to billing', params['Activated'] === true, 'switch'));
 };
 
 const passwordPolicy: Act = async (desk, params) => {
-  const { keys } = desk;
+  const { hand } = desk;
   await goTo(desk, '#/identities/password-policy');
-  await keys.choose('Custom');
-  await keys.fill('spinbutton', /^Minimum length/, String(params['MinimumPasswordLength']));
-  await keys.set(/^Allow users to change/, params['AllowUsersToChangePassword'] === true);
-  await changes(desk, () => keys.enter('button', 'Save changes'));
+  await hand.choose('Custom');
+  await hand.fill('spinbutton', /^Minimum length/, String(params['MinimumPasswordLength']));
+  await hand.set(/^Allow users to change/, params['AllowUsersToChangePassword'] === true);
+  await changes(desk, () => hand.press('button', 'Save changes'));
 };
 
 const lockout: Act = async (desk, params) => {
-  const { keys } = desk;
+  const { hand } = desk;
   await goTo(desk, '#/identities/password-policy');
-  await keys.set(/^Lock out after/, true);
-  await keys.fill('spinbutton', /^Lock out after/, String(params['LockoutAttempts']));
-  await keys.fill('spinbutton', /^for/, String(params['LockoutMinutes']));
-  await changes(desk, () => keys.enter('button', 'Save extensions'));
+  await hand.set(/^Lock out after/, true);
+  await hand.fill('spinbutton', /^Lock out after/, String(params['LockoutAttempts']));
+  await hand.fill('spinbutton', /^for/, String(params['LockoutMinutes']));
+  await changes(desk, () => hand.press('button', 'Save extensions'));
 };
 
 /** Starts a flow, and goes on until a message of it changed the account. */
 async function runFlow(desk: Desk): Promise<void> {
-  const { keys } = desk;
-  await keys.enter('button', 'Start');
-  const steps = keys.page.getByRole('group', { name: 'Steps' });
+  const { hand } = desk;
+  await hand.press('button', 'Start');
+  const steps = hand.page.getByRole('group', { name: 'Steps' });
   const next = steps.getByRole('button', { name: /^Next: / });
   const done = await undoLabel(desk);
   while ((await undoLabel(desk)) === done) {
     const name = (await next.innerText()).trim();
-    await keys.enter('button', name, steps);
+    await hand.press('button', name, steps);
     // While a message is under way, the button is there and cannot be pressed.
     await steps.getByRole('button', { name, exact: true, disabled: false }).waitFor({ state: 'detached' });
     await steps.getByRole('button', { name: /^(Next: |No more)/ }).waitFor();
@@ -49,7 +49,7 @@ const assumeRole: Act = async (desk, params, { as = '' }) => {
   };
   await goTo(desk, `#/flows/assume-role?${new URLSearchParams(choices).toString()}`);
   if (params['Policy'] !== undefined)
-    await desk.keys.fill('textbox', /^Session policy/, JSON.stringify(params['Policy']));
+    await desk.hand.fill('textbox', /^Session policy/, JSON.stringify(params['Policy']));
   await runFlow(desk);
 };
 
