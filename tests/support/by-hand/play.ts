@@ -31,7 +31,7 @@ export async function guess(hand: Hand, card: LevelCard): Promise<void> {
   const { page } = hand;
   const { predictions } = await loadLevel(card);
   const statement = page.getByRole('group', { name: /Which statement decides/ });
-  const done = page.getByText(/ right\. Now change the account\.$/);
+  const done = page.getByText(/^\d+ of \d+ right\.$/);
   for (const at of predictions.keys()) {
     const next = at + 1 < predictions.length ? page.getByText(`${at + 2} of ${predictions.length}`) : done;
     await hand.press('button', 'Yes');
