@@ -9,7 +9,7 @@ export const attack: TierCards = {
   levels: [
     {
       id: 'passrole-way-up',
-      title: 'A role that is too strong to pass',
+      title: 'Passing a strong role',
       purpose: 'Stop a developer who could use an administrator’s role.',
       scenario: 'passrole-way-up',
       minutes: 6,
@@ -27,7 +27,7 @@ export const attack: TierCards = {
     {
       id: 'six-ways-up',
       title: 'Six ways up',
-      purpose: 'Close six ways to administrator, and keep eight calls.',
+      purpose: 'Close six ways to administrator, and keep the daily work.',
       minutes: 10,
       steps: 4,
       file: () => import('../../../public/levels/six-ways-up.json'),

@@ -9,8 +9,8 @@ export const federation: TierCards = {
   levels: [
     {
       id: 'saml-checks',
-      title: 'A login must pass every check',
-      purpose: 'Let the trust policy check where an assertion was sent.',
+      title: 'Where a login was sent',
+      purpose: 'Let the trust policy check the address of a login.',
       scenario: 'saml-sign-in',
       minutes: 6,
       steps: 1,
@@ -27,8 +27,8 @@ export const federation: TierCards = {
     },
     {
       id: 'directory-tags',
-      title: 'The directory says which files',
-      purpose: 'Give each doctor the files of one department.',
+      title: 'One role for all departments',
+      purpose: 'Let each doctor read the files of one department.',
       minutes: 8,
       steps: 2,
       file: () => import('../../../public/levels/directory-tags.json'),

@@ -9,7 +9,7 @@ export const organizations: TierCards = {
   levels: [
     {
       id: 'region-guard-rail',
-      title: 'A guard-rail for regions',
+      title: 'A limit for regions',
       purpose: 'Keep an account in Europe, whatever its administrator does.',
       scenario: 'region-guard-rail',
       minutes: 6,
