@@ -74,7 +74,10 @@ test('a goal that is reached out of sight is told by a message, which opens the 
   const messages = screen.getByRole('status', { name: 'Messages' });
   await detach();
   await within(messages).findByText('Level solved.');
-  await person.click(screen.getByRole('button', { name: 'Show the end' }));
+  await session.undo();
+  await waitFor(() => expect(within(messages).queryByText('Level solved.')).toBeNull());
+  await session.redo();
+  await person.click(await within(messages).findByRole('button', { name: 'Show the end' }));
   const end = await screen.findByRole('region', { name: 'The end of the level' });
   await waitFor(() => {
     const { top } = end.getBoundingClientRect();
