@@ -15,6 +15,6 @@ export function judgeCalls(check: CallsCheck, { world, account, env }: Place): J
   return {
     now,
     reached: now === isWanted(check) && (now || fits),
-    ...(error ? { why: error.message } : {}),
+    ...(error ? { why: `AWS says: ${error.message}` } : {}),
   };
 }

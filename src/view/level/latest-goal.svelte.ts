@@ -7,7 +7,7 @@ import type { LevelGoal } from '../../app/learn/path.ts';
 export class LatestGoal {
   /** The goal that was reached last while the level is on screen, as long as it stays reached. */
   goal = $state.raw<LevelGoal>();
-  #before: ReadonlySet<string> | undefined;
+  #before: readonly string[] | undefined;
 
   /** Call it where effects can run. `tell` is called after the page shows what was reached. */
   constructor(attempt: Attempt, tell: (goal: LevelGoal, solved: boolean) => void) {
@@ -15,11 +15,11 @@ export class LatestGoal {
       if (!attempt.now) return;
       const { goals, solved } = attempt.now;
       const reached = goals.filter((one) => one.reached);
-      const fresh = reached.find(({ goal }) => this.#before?.has(goal.id) === false)?.goal;
-      this.#before = new Set(reached.map(({ goal }) => goal.id));
+      const fresh = reached.find(({ goal }) => this.#before?.includes(goal.id) === false)?.goal;
+      this.#before = reached.map(({ goal }) => goal.id);
       untrack(() => {
         if (fresh) this.goal = fresh;
-        else if (this.goal && !this.#before?.has(this.goal.id)) this.goal = undefined;
+        else if (this.goal && !this.#before?.includes(this.goal.id)) this.goal = undefined;
         if (fresh) tell(fresh, solved);
       });
     });

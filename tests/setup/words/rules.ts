@@ -24,7 +24,7 @@ interface Banned {
 /** One name for one thing: the names that are gone, and those that stand for them. */
 const retired: readonly Banned[] = [
   {
-    pattern: /(?<!audit |CloudTrail |[-\w])trails?(?![-\w])/i,
+    pattern: /(?<!audit |CloudTrail |[-\w:])trails?(?![-\w])/i,
     better: 'Activity (the place), event (its line)',
   },
   { pattern: /tutorial account/i, better: 'scenario' },
