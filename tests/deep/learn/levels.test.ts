@@ -11,7 +11,7 @@ let browser: Browser;
 let person: Visit;
 let keys: Keyboard;
 /** A level that failed may have left a dialog open. */
-let isUnsure = true;
+let isUnsure = false;
 
 beforeAll(async () => {
   browser = await theBrowser();
@@ -19,7 +19,10 @@ beforeAll(async () => {
   keys = await Keyboard.at(person.page);
 });
 beforeEach(async () => {
-  if (isUnsure) await person.page.reload();
+  if (isUnsure) {
+    await person.page.reload();
+    await person.page.getByRole('main').waitFor();
+  }
   isUnsure = true;
 });
 afterAll(() => leave(person));

@@ -35,9 +35,14 @@ test.each([
   expect(schemaFaults(JSON.parse(again), schema)).toEqual([]);
 });
 
-test('a file without a level is one of an older version', () => {
-  const file = { ...(JSON.parse(withLevel) as object), level: undefined };
-  expect(writeScenario(opened(JSON.stringify(file)))).toContain('"version": 1,');
+const withoutUses = [{ id: '111122223333', name: 'Newsroom', users: [{ userName: 'ines' }] }];
+
+test.each([
+  ['a level', { level: undefined }, 5],
+  ['a level and an account with used keys', { level: undefined, accounts: withoutUses }, 1],
+])('a file that loses %s has the version that the rest needs', (_, without, version) => {
+  const file = { ...(JSON.parse(withLevel) as object), ...without };
+  expect(writeScenario(opened(JSON.stringify(file)))).toContain(`"version": ${version},`);
 });
 
 test.each([

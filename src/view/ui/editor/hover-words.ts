@@ -13,14 +13,17 @@ export interface Explanation {
 export type Explain = (text: string, offset: number) => Promise<Explanation | undefined>;
 
 export const explaining = (explain: Explain): Extension =>
-  hoverTooltip(async (view, position) => {
-    const found = await explain(view.state.doc.toString(), position);
-    if (!found) return null;
-    // A long element would put the words far from the pointer.
-    const { from, to } = view.state.doc.lineAt(position);
-    const pos = Math.max(found.span.start, from);
-    return { pos, end: Math.min(found.span.end, to), create: () => ({ dom: meaning(found.text) }) };
-  });
+  hoverTooltip(
+    async (view, position) => {
+      const found = await explain(view.state.doc.toString(), position);
+      if (!found) return null;
+      // A long element would put the words far from the pointer.
+      const { from, to } = view.state.doc.lineAt(position);
+      const pos = Math.max(found.span.start, from);
+      return { pos, end: Math.min(found.span.end, to), create: () => ({ dom: meaning(found.text) }) };
+    },
+    { hideOnChange: true },
+  );
 
 function meaning(text: string): HTMLElement {
   const dom = document.createElement('div');
