@@ -1,7 +1,7 @@
 /** The path of levels for the views: its cards, and the level that comes next. The files load when they are opened. */
 
 import type { Progress } from '../../learn/progress/format.ts';
-import { type LevelCard, levelCards } from '../../learn/path/list.ts';
+import { type LevelCard, type TierCards, levelCards, tierCards } from '../../learn/path/list.ts';
 
 export { findLevel, levelAfter, levelCards, loadLevel, tierCards } from '../../learn/path/list.ts';
 export type { LevelCard, TierCards } from '../../learn/path/list.ts';
@@ -13,6 +13,12 @@ export type { GoalNow } from '../../learn/level/standing.ts';
 /** Returns the first level that is not solved; `undefined` when all are. */
 export const nextLevel = ({ levels }: Progress): LevelCard | undefined =>
   levelCards.find(({ id }) => levels[id]?.solvedAt === undefined);
+
+/** Returns the tier of a level when all its levels are solved. */
+export function solvedTier(id: string, { levels }: Progress): TierCards | undefined {
+  const tier = tierCards.find((one) => one.levels.some((card) => card.id === id));
+  return tier?.levels.every((card) => levels[card.id]?.solvedAt !== undefined) ? tier : undefined;
+}
 
 /** Returns the number of a level on the path, from 1. */
 export const levelNumber = (id: string): number => levelCards.findIndex((one) => one.id === id) + 1;

@@ -25,7 +25,7 @@ import { isProviderRequest } from '../../flow/provider/requests.ts';
 import { providerExchange } from '../../flow/provider/sign-login.ts';
 import type { FlowRequest } from '../../flow/send.ts';
 import type { FlowCheck } from './format.ts';
-import type { Judged, Place } from './standing.ts';
+import { type Judged, type Place, awsSays } from './standing.ts';
 
 export async function judgeFlow(check: FlowCheck, place: Place): Promise<Judged> {
   const ended = await runFlow(check, { ...place, world: cloneWorld(place.world) });
@@ -40,7 +40,7 @@ export async function judgeFlow(check: FlowCheck, place: Place): Promise<Judged>
 }
 
 interface Ended {
-  /** AWS's message; absent when the flow brought credentials. */
+  /** What AWS or the provider says; absent when the flow brought credentials. */
   readonly refusal?: string;
   /** Id of the check that refused. */
   readonly check?: string;
@@ -61,11 +61,13 @@ async function runFlow(check: FlowCheck, { world, env }: Place): Promise<Ended> 
   if (!login) return { refusal: 'Nobody can sign in there like this.' };
   let ids = 0;
   let refusedBy: string | undefined;
+  let isAws = false;
   const send = fromPromise<Exchange, FlowRequest>(async ({ input }) => {
     if (isProviderRequest(input)) return providerExchange(world, input, env.now, () => `id-${(ids += 1)}`);
     const request = { caller: { kind: 'anonymous' as const }, ...input };
     const outcome = handle(world, await prepare(request, world), env);
     apply(world, [...outcome.changes, ...outcome.marks]);
+    isAws = true;
     if (!outcome.ok) refusedBy = outcome.refusedBy?.check;
     return exchangeOf(request, outcome, env.now);
   });
@@ -79,8 +81,12 @@ async function runFlow(check: FlowCheck, { world, env }: Place): Promise<Ended> 
     for (let step = 0; step < mostSteps; step += 1) {
       if (snapshot().context.sessions.length > 0) return {};
       const { refusal } = snapshot().context;
+      const message = refusal?.message ?? '';
       if (snapshot().hasTag('refused') || refusal)
-        return { refusal: refusal?.message ?? '', ...(refusedBy === undefined ? {} : { check: refusedBy }) };
+        return {
+          refusal: isAws && message !== '' ? awsSays(message) : message,
+          ...(refusedBy === undefined ? {} : { check: refusedBy }),
+        };
       const changed = attackedBy(check, snapshot(), world);
       if (changed) actor.send({ type: 'edit', ...changed });
       actor.send({ type: 'next' });

@@ -3,7 +3,7 @@
 import { cloneWorld } from '../../core/model/world/apply.ts';
 import { makeCalls } from './calls.ts';
 import type { CallsCheck } from './format.ts';
-import type { Judged, Place } from './standing.ts';
+import { type Judged, type Place, awsSays } from './standing.ts';
 import { isWanted } from './wanted.ts';
 
 export function judgeCalls(check: CallsCheck, { world, account, env }: Place): Judged {
@@ -15,6 +15,6 @@ export function judgeCalls(check: CallsCheck, { world, account, env }: Place): J
   return {
     now,
     reached: now === isWanted(check) && (now || fits),
-    ...(error ? { why: `AWS says: ${error.message}` } : {}),
+    ...(error ? { why: awsSays(error.message) } : {}),
   };
 }

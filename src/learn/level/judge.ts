@@ -5,7 +5,7 @@
 
 import { type Way, wayUp } from '../../core/analysis/ways/way-up.ts';
 import { authorize } from '../../core/authz/authorize.ts';
-import { arnName } from '../../core/model/arn.ts';
+import { arnAccount, arnName } from '../../core/model/arn.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import { labelsIn } from '../../core/model/labels.ts';
 import { isExpired } from '../../core/model/records/sessions.ts';
@@ -73,18 +73,26 @@ function judgeAnswer(check: AnswerCheck, { world, env }: Place): Judged {
   const { question, wanted, because } = check;
   const session = check.session ? newestSession(world, question.principal, env.now) : undefined;
   if (check.session && session === undefined)
-    return { now: false, reached: wanted === 'denied', why: noSession };
+    return { now: false, reached: wanted === 'denied', why: noSession(question.principal) };
   const asked = session ? { ...question, principal: session.arn, session: session.id } : question;
   const decision = authorize(world, asked, env);
   const { verdict, layer } = decision;
   return {
     now: verdict === 'allowed',
     reached: verdict === wanted && (because === undefined || because === layer),
-    why: decision.explain(labelsIn(world)).headline,
+    why: isMissing(world, asked.principal)
+      ? `\`${arnName(asked.principal)}\` does not exist yet.`
+      : decision.explain(labelsIn(world)).headline,
   };
 }
 
-const noSession = 'There are no temporary credentials of it yet.';
+/** A user or role of an account of this world that is not there: it waits to be created. */
+const isMissing = (world: World, principal: string): boolean =>
+  /:iam::\d+:(?:user|role)\//.test(principal) &&
+  world.accounts.has(arnAccount(principal)) &&
+  !world.index.byArn.has(principal);
+
+const noSession = (principal: string) => `Nobody has temporary credentials of \`${arnName(principal)}\` yet.`;
 
 /** Returns the session of a role or user that was issued last and still lives. */
 function newestSession(world: World, principal: string, now: number) {

@@ -1,4 +1,4 @@
-/** The types of a judgement: where a level stands, and what its goals say there. */
+/** A judgement: where a level stands, and what its goals say there. */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { Env } from '../../core/model/request/request.ts';
@@ -32,3 +32,6 @@ export interface Place {
   readonly account: AccountId;
   readonly env: Env;
 }
+
+/** Says whose words these are: a learner reads the reasons of the simulator beside them. */
+export const awsSays = (message: string): string => `AWS says: “${message.replace(/\.$/, '')}.”`;

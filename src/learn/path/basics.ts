@@ -19,7 +19,7 @@ export const basics: TierCards = {
     {
       id: 'root-and-admin',
       title: 'The root user and the first administrator',
-      purpose: 'Protect the root user, and let an administrator do its work.',
+      purpose: 'Protect the root user, and give its daily work to an administrator.',
       minutes: 6,
       steps: 4,
       file: () => import('../../../public/levels/root-and-admin.json'),
@@ -93,7 +93,7 @@ export const basics: TierCards = {
     {
       id: 'company-sign-in',
       title: 'A role for the company’s own login',
-      purpose: 'Let the new login of a firm give a role, and stop the old one.',
+      purpose: 'Let people sign in with Okta, and stop the old directory.',
       minutes: 7,
       steps: 1,
       file: () => import('../../../public/levels/company-sign-in.json'),

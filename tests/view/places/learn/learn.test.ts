@@ -70,7 +70,7 @@ test('a first visit is level 1: its end leads to level 2, and the map knows it',
   visit('#/learn');
   const tier = await screen.findByRole('region', { name: 'Basics' });
   within(tier).getByText(/^1 of /);
-  await within(tier).findByRole('img', { name: '3 of 3 stars: solved, least privilege, few steps' });
+  await within(tier).findByRole('img', { name: '3 of 3 stars: solved, least privilege, few changes' });
 });
 
 test('hints come one after the other, then the solution, which has to be done again to count', async () => {
@@ -88,7 +88,9 @@ test('hints come one after the other, then the solution, which has to be done ag
   await within(level).findByText('This is one solution.');
   within(level).getByText(/Watching does not count as solving\./);
   expect(session.progress.current.levels['first-policy']?.solvedAt).toBeUndefined();
-  await person.click(within(level).getAllByRole('button', { name: 'Start again' })[0] ?? document.body);
+  await person.click(
+    within(level).getAllByRole('button', { name: 'Start the level again' })[0] ?? document.body,
+  );
   await within(level).findByText('0 of 2 reached');
 });
 
