@@ -40,7 +40,7 @@ export async function judgeFlow(check: FlowCheck, place: Place): Promise<Judged>
 }
 
 interface Ended {
-  /** What AWS or the provider says; absent when the flow brought credentials. */
+  /** The message of AWS or the provider; absent when the flow brought credentials. */
   readonly refusal?: string;
   /** Id of the check that refused. */
   readonly check?: string;
