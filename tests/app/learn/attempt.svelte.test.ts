@@ -6,7 +6,10 @@ import { Attempt } from '../../../src/app/learn/attempt.svelte.ts';
 import { LevelGuesses } from '../../../src/app/learn/guesses.svelte.ts';
 import { openLevel } from '../../../src/app/learn/open-level.ts';
 import { findLevel, loadLevel } from '../../../src/app/learn/path.ts';
+import { share } from '../../../src/app/share/offer.ts';
+import { preview } from '../../../src/app/share/open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { readScenario } from '../../../src/share/scenario/file.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { newSession, until } from '../test-session.ts';
 
@@ -73,6 +76,25 @@ test('more rights and more steps than needed cost a star each', async () => {
   await until(() => (flushSync(), attempt.missed.length > 0));
   expect(attempt.stars).toEqual(['solved']);
   expect(attempt.missed.map(({ goal }) => goal.id)).toContain('alice-deletes');
+});
+
+test('a level that is solved in its exported file is solved where the file is opened and kept', async () => {
+  const choice = { title: 'By hand', notes: '', question: undefined, withSecrets: false, anonymous: false };
+  const { file } = await share(session, choice);
+  const json = JSON.parse(file.text) as { accounts: [{ users: { userName: string }[] }] };
+  const [account] = json.accounts;
+  account.users = account.users.map(({ userName }) => ({
+    userName,
+    ...(userName === 'alice' ? { attachedPolicies: [policy] } : {}),
+  }));
+  const edited = readScenario(JSON.stringify(json));
+  if (!edited.ok) throw new Error(edited.error.message);
+  await preview(session, edited.value, 'the file');
+  expect(await session.readOnlyWorld?.keep?.()).toBe(true);
+  attempt = follow();
+  await solved();
+  expect(session.workspaces.current?.name).toBe('By hand');
+  await until(() => progress()?.solvedAt !== undefined);
 });
 
 test('a watched solution earns nothing until all of it is taken back, also after Redo', async () => {
