@@ -79,7 +79,6 @@ function wrapped(xml: string): string {
   return xml.replace(assertion, () => forged + assertion);
 }
 
-/** @internal */
 export const attacks: readonly Attack[] = [
   {
     id: 'other-audience',

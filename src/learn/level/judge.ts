@@ -31,6 +31,7 @@ export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: 
 export const judgeGoals = (goals: readonly LevelGoal[], place: Place): Promise<GoalNow[]> =>
   Promise.all(goals.map(async (goal) => ({ goal, ...(await judge(goal.check, place)) })));
 
+/** @internal The tests judge single checks. */
 export async function judge(check: Check, place: Place): Promise<Judged> {
   switch (check.kind) {
     case 'answer':

@@ -247,13 +247,15 @@ export class DexieStore implements Store {
     return work(this.#database);
   }
 
-  /** A read under which the connection was let go is done again on the next one. */
+  /** A read under which the connection was let go is done again on the next one, which may stand before the read fails. */
   async #read<T>(work: (database: Database) => PromiseLike<T> | T): Promise<T> {
     for (;;) {
+      let asked: Database | undefined;
       try {
-        return await this.#on(work);
+        return await this.#on((database) => work((asked = database)));
       } catch (error) {
-        if (!this.#opening || failureOf(error).code !== 'closed') throw error;
+        const isLeft = this.#opening !== undefined || asked !== this.#database;
+        if (!isLeft || failureOf(error).code !== 'closed') throw error;
       }
     }
   }

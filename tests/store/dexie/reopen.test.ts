@@ -1,5 +1,6 @@
 /** A connection is lost or let go, and the same store goes on with the next one. */
 
+import Dexie from 'dexie';
 import { expect, test, vi } from 'vitest';
 import { nextTask } from '../../../src/platform/yield-to-page.ts';
 import { failureOf } from '../../../src/store/dexie/failure.ts';
@@ -56,6 +57,21 @@ test('reads into whose middle the letting go falls have their answer once the st
     await store.reopen();
     expect(await reading).toEqual(expected);
   }
+});
+
+test('a read that fails on the old connection once the next one stands has its answer from there', async () => {
+  const store = await dexieStore();
+  await withWorkspace(store);
+  let fail: (error: unknown) => void = () => expect.unreachable('nothing was read');
+  vi.spyOn(store.database.workspaces, 'toArray').mockReturnValue(
+    new Dexie.Promise((_, reject) => (fail = reject)),
+  );
+  const reading = store.list();
+  await nextTask();
+  store.suspend();
+  await store.reopen();
+  fail(new DOMException('The database connection is closing.', 'InvalidStateError'));
+  expect((await reading).map(({ id }) => id)).toEqual(['w']);
 });
 
 test('a first visit whose page is left while it is being saved is saved whole when it comes back', async () => {

@@ -59,7 +59,7 @@ async function solve(desk: Desk, { solution }: Level): Promise<void> {
 async function end(hand: Hand, card: LevelCard): Promise<void> {
   const region = hand.page.getByRole('region', { name: 'The end of the level' });
   const line = hand.page.getByRole('note').getByText('Level solved');
-  await region.or(line).waitFor();
+  await region.or(line).first().waitFor();
   if (await line.isVisible()) await hand.press('button', 'Show the level');
   await region.getByText('Level solved.').waitFor();
   await expect.poll(() => region.getByRole('listitem').filter({ hasText: ': earned' }).count()).toBe(3);

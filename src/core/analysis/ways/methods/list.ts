@@ -15,4 +15,5 @@ export const methods: readonly Method[] = [
   ...automationMethods,
 ];
 
+/** @internal The tests read single methods. */
 export const findMethod = (id: string): Method | undefined => methods.find((one) => one.id === id);
