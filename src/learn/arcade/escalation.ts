@@ -3,7 +3,7 @@
  * decides each of their permissions, so nothing here knows an answer.
  */
 
-import { type DecisionEnv, authorize } from '../../core/authz/authorize.ts';
+import type { DecisionEnv } from '../../core/authz/authorize.ts';
 import type { Method } from '../../core/analysis/ways/format.ts';
 import { type Pair, methodWorks } from '../../core/analysis/ways/method-works.ts';
 import { methods } from '../../core/analysis/ways/methods/list.ts';
@@ -31,20 +31,12 @@ export interface Tried {
 }
 
 export function triedMethod(world: World, method: Method, pair: Pair, env: DecisionEnv): Tried {
-  const { works, administrator, decided, after } = methodWorks(world, method, pair, env);
-  const asked = decided.map(({ principal, action, resource, context, decision }) => ({
-    question: { principal, action, resource, context },
-    decision,
-  }));
-  const missing = works && !administrator ? missingRights(after, pair.to, env) : [];
-  return { works: administrator, decided: [...asked, ...missing] };
-}
-
-/** Returns what the principal still cannot do, though everything was allowed: a boundary limits what it gained. */
-function missingRights(after: World, principal: string, env: DecisionEnv): Decided[] {
-  const asked = ['s3:DeleteBucket', 'ec2:TerminateInstances', 'iam:CreateUser'].map((action) => {
-    const question = { principal, action, resource: '*' };
-    return { question, decision: authorize(after, question, env) };
-  });
-  return asked.filter(({ decision }) => decision.verdict === 'denied').slice(0, 1);
+  const { administrator, decided } = methodWorks(world, method, pair, env);
+  return {
+    works: administrator,
+    decided: decided.map(({ principal, action, resource, context, decision }) => ({
+      question: { principal, action, resource, context },
+      decision,
+    })),
+  };
 }

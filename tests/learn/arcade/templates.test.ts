@@ -69,6 +69,15 @@ test.each(templates)('$id marks a statement where one decides, and a layer where
   }
 });
 
+test.each(templates)('a request of $id goes to the region of its resource', ({ id }) => {
+  for (const { asked, facts } of questionsOf(id)) {
+    const [, , resource] = asked;
+    const own = /:([a-z]{2}-[a-z]+-\d):/.exec(resource?.text ?? '')?.[1];
+    const named = facts.flatMap((fact) => fact.match(/\b[a-z]{2}-[a-z]+-\d\b/g) ?? []);
+    if (own !== undefined) expect(named.filter((region) => region !== own)).toEqual([]);
+  }
+});
+
 test('every method of escalation that a small account can have is played in attack and in defence', () => {
   const texts = (kind: string) =>
     new Set(

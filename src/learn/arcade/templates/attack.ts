@@ -70,10 +70,15 @@ function rightsFor(
 const one = (texts: readonly string[]): string | readonly string[] =>
   texts.length === 1 ? (texts[0] ?? '') : texts;
 
+/** Returns true for a method that makes its target strong first: without that call it has no rights to gain. */
+const strengthens = ({ gain, needs: [first, ...rest] }: Method): boolean =>
+  gain !== 'self' && rest.length > 0 && /^iam:(Attach|Put|CreatePolicyVersion)/.test(first?.action ?? '');
+
 function worldOf({ account, who, target, method }: Ground, { rights, guard, boundary, trusts }: Plan) {
   const { gain } = method;
   const trusted = trusts ?? method.trusts ?? names.root(account);
   const everything = policy(allow('*'));
+  const isWeak = strengthens(method);
   const principal = trusted.startsWith('arn:') ? { AWS: trusted } : { Service: trusted };
   const own = policy(...rights);
   const joins = actionsOf(method).includes('iam:AddUserToGroup');
@@ -90,7 +95,7 @@ function worldOf({ account, who, target, method }: Ground, { rights, guard, boun
         },
         ...(trusted.endsWith(':user/robot') ? { robot: {} } : {}),
         ...(gain === 'user'
-          ? { [target.slice(target.indexOf('/') + 1)]: { inline: { All: everything } } }
+          ? { [target.slice(target.indexOf('/') + 1)]: isWeak ? {} : { inline: { All: everything } } }
           : {}),
       },
       groups: {
@@ -101,7 +106,7 @@ function worldOf({ account, who, target, method }: Ground, { rights, guard, boun
       instanceProfiles: gain === 'role' ? { Power: ['Power'] } : {},
       policies: {
         DevRights: usesOldVersion ? { versions: [everything, own], inUse: 2 } : own,
-        ...(gain === 'role' ? { PowerRights: everything } : {}),
+        ...(gain === 'role' ? { PowerRights: isWeak ? policy(allow('logs:*')) : everything } : {}),
         ...(boundary === undefined ? {} : { Limit: boundary }),
       },
     },
@@ -115,10 +120,12 @@ function roundOf(ground: Ground, plan: Plan, ask: (works: boolean) => Pick<Round
   const from = names.user(account, who);
   const tried = triedMethod(world, method, { from, to: target }, { now: usualTime, source: undefined });
   const needs = actionsOf(method).map((action) => `\`${action}\``);
-  const strongest = {
+  const targetFacts = {
     self: [],
-    user: [`\`${target.slice(target.indexOf('/') + 1)}\` is an administrator.`],
-    role: ['The role `Power` is an administrator.'],
+    user: [
+      `\`${target.slice(target.indexOf('/') + 1)}\` ${strengthens(method) ? 'has no policies' : 'is an administrator'}.`,
+    ],
+    role: strengthens(method) ? [] : ['The role `Power` is an administrator.'],
   }[method.gain];
   return {
     world,
@@ -129,7 +136,7 @@ function roundOf(ground: Ground, plan: Plan, ask: (works: boolean) => Pick<Round
       { label: 'How', text: method.how },
       { label: 'Needs', text: needs.join(', ') },
     ],
-    facts: [...strongest, ...(method.trusts === undefined ? [] : [`The service is \`${method.trusts}\`.`])],
+    facts: [...targetFacts, ...(method.trusts === undefined ? [] : [`The service is \`${method.trusts}\`.`])],
     also: [
       names.policyOf(account, 'DevRights'),
       ...(method.gain === 'role' ? [target] : []),
@@ -173,7 +180,7 @@ function attackPlan(dice: Dice, ground: Ground): Plan {
   const open: readonly Plan[] = [
     { rights },
     { rights },
-    { rights, guard: policy(deny('s3:Delete*')) },
+    { rights, guard: policy(deny('logs:Delete*')) },
     { rights, boundary: policy(allow('*')) },
   ];
   return dice.chance(0.5) ? dice.pick(open) : dice.pick(plans.filter((plan) => plan !== undefined));
@@ -184,12 +191,14 @@ function defencePlan(dice: Dice, ground: Ground): Plan {
   const { method } = ground;
   const { needs } = method;
   const rights = rightsFor(ground, needs);
-  const action = dice.pick(actionsOf(method));
+  const need = dice.pick(needs);
+  const { action } = need;
+  const resource = resourceOf(ground, need);
   const passes = actionsOf(method).includes('iam:PassRole');
   const close: readonly (Plan | undefined)[] = [
     { rights, guard: policy(deny(action)) },
     { rights, guard: policy(deny([action.replace(/:([A-Z][a-z]+).*/, ':$1*'), 's3:Delete*'])) },
-    { rights, boundary: policy(allow(['s3:*', 'logs:*', ...(method.gain === 'self' ? ['iam:*'] : [])])) },
+    { rights, boundary: policy(allow(['s3:*', 'logs:*'])) },
     passes
       ? {
           rights,
@@ -200,18 +209,8 @@ function defencePlan(dice: Dice, ground: Ground): Plan {
       : undefined,
   ];
   const loose: readonly (Plan | undefined)[] = [
-    { rights, guard: policy(deny(['iam:CreateUser', 'iam:DeleteUser'])) },
-    {
-      rights,
-      guard: policy(
-        deny(
-          action,
-          elsewhere(
-            resourceOf(ground, needs.find((need) => need.action === action) ?? { action, on: 'self' }),
-          ),
-        ),
-      ),
-    },
+    { rights, guard: policy(deny(['iam:DeleteUser', 'iam:DeleteGroup'])) },
+    resource === '*' ? undefined : { rights, guard: policy(deny(action, elsewhere(resource))) },
     { rights, boundary: policy(allow('*')) },
     passes
       ? {

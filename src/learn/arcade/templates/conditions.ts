@@ -191,7 +191,7 @@ export const conditions: readonly Template[] = [
     title: 'Every condition must hold, one value is enough',
     difficulty: 3,
     make: (dice) => {
-      const { account, who, thing, deed } = begin(dice);
+      const { account, who, thing, deed } = begin(dice, ['file']);
       const [region = '', other = '', third = ''] = dice.some(
         ['eu-central-1', 'eu-west-1', 'us-east-1', 'ap-south-1'],
         3,
