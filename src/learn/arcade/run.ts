@@ -38,7 +38,7 @@ export interface Run {
   /** All questions of a shared run; else those up to the one on screen. */
   readonly items: readonly RunItem[];
   readonly answers: readonly RunAnswer[];
-  /** Keys of guesses that are due and come in this run. */
+  /** Keys of guesses that are due, the longest overdue first. There may be more than come in this run. */
   readonly due: readonly string[];
   readonly skill: number;
   /** Questions of the link that this version of the page does not know; others took their place. */
@@ -59,9 +59,7 @@ export function startRun({ link, word, progress, now }: RunStart): Run {
   const skill = progress.arcade?.skill ?? firstSkill;
   const begun = { answers: [], skill, replaced: 0, due: [] };
   if (link !== undefined) return { ...begun, ...sharedItems(link) };
-  const due = dueKeys(progress, now)
-    .filter((key) => sourceOf(key) !== undefined)
-    .slice(0, duePlaces.length);
+  const due = dueKeys(progress, now).filter((key) => sourceOf(key) !== undefined);
   return withNext({ ...begun, word, shared: false, items: [], due });
 }
 
@@ -93,14 +91,20 @@ function chosenTemplate(word: string, at: number, wanted: number, used: readonly
   return keyOfTemplate(nearest.one);
 }
 
-/** Adds the next question to a run of one's own: one that is due at its places, else a template at the skill. */
+/** Adds the next question to a run of one's own. */
 function withNext(run: Run): Run {
   const at = run.items.length;
   if (run.shared || at >= runLength) return run;
-  const due = run.due[duePlaces.findIndex((place) => place === at)];
-  const used = [...run.items, ...reserved(run.due)];
-  const key = due ?? chosenTemplate(run.word, at, difficultyFor(run.skill), used);
-  return { ...run, items: [...run.items, itemAt(run.word, at, key)] };
+  return { ...run, items: [...run.items, chosenItem(run, at)] };
+}
+
+/** Returns a question that is due at the places for them, else a template at the skill. */
+function chosenItem({ word, items, due, skill }: Run, at: number): RunItem {
+  const waiting = due.filter((key) => !items.some((one) => one.key === key));
+  const places = duePlaces.filter((place) => place >= at);
+  const [first] = places[0] === at ? waiting : [];
+  const used = [...items, ...reserved(waiting.slice(0, places.length))];
+  return itemAt(word, at, first ?? chosenTemplate(word, at, difficultyFor(skill), used));
 }
 
 export const itemNow = (run: Run): RunItem | undefined => run.items[run.answers.length];
@@ -118,13 +122,14 @@ export const wrongOf = ({ answers }: Run): string[] => [
   ...new Set(answers.filter(({ isRight }) => !isRight).map(({ key }) => key)),
 ];
 
-/** Returns the run with another question in the place of one that cannot be asked any more. */
+/** Returns the run with another question in the place of one that cannot be asked any more; the next due one, if any. */
 export function withoutItem(run: Run): Run {
   const at = run.answers.length;
-  const key = chosenTemplate(run.word, at, difficultyFor(run.skill), run.items);
+  const due = run.due.filter((key) => key !== run.items[at]?.key);
   return {
     ...run,
-    items: run.items.with(at, itemAt(run.word, at, key)),
+    due,
+    items: run.items.with(at, chosenItem({ ...run, due }, at)),
     replaced: run.replaced + (run.shared ? 1 : 0),
   };
 }

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { dueKeys } from '../../../src/learn/arcade/due.ts';
 import { guessed } from '../../../src/learn/progress/guess.ts';
-import { difficultyOf, sourceOf } from '../../../src/learn/arcade/keys.ts';
+import { difficultyOf, keyOfTemplate, sourceOf } from '../../../src/learn/arcade/keys.ts';
 import {
   type Run,
   isOver,
@@ -164,8 +164,7 @@ test('a run takes up to three guesses that are due, never as its first question'
     'arcade/mfa': wrong(2),
   };
   const { run } = played(own('w', { ...noProgress, guesses }), () => true);
-  expect(run.due).toEqual(['arcade/scp', 'arcade/mfa', 'arcade/rcp']);
-  expect([1, 4, 7].map((at) => run.items[at]?.key)).toEqual(run.due);
+  expect([1, 4, 7].map((at) => run.items[at]?.key)).toEqual(['arcade/scp', 'arcade/mfa', 'arcade/rcp']);
   expect(new Set(keys(run)).size).toBe(runLength);
 });
 
@@ -175,6 +174,33 @@ test('a question that cannot be asked gives its place to a template', () => {
   expect(other.items).toHaveLength(1);
   expect(keys(other)).not.toEqual(keys(run));
   expect(withoutItem(fromLink('w')).replaced).toBe(1);
+});
+
+/** Guesses that are due in this order. */
+const dueInOrder = (order: readonly string[]): Pick<Progress, 'guesses'> => ({
+  guesses: Object.fromEntries(
+    order.map((key, at): [string, Guesses] => [key, { wrong: `2026-11-20T0${at}:00:00.000Z`, streak: 0 }]),
+  ),
+});
+
+test('a due question that a level does not have any more leaves its place to the next due one', () => {
+  const level = levelCards[0]?.id ?? '';
+  const order = [`${level}/77`, `${level}/78`, 'arcade/scp', 'arcade/mfa', 'arcade/rcp'];
+  const progress = { ...noProgress, ...dueInOrder(order) };
+  const second = withAnswer(own('w', progress), true, progress, start).run;
+  const { run } = played(withoutItem(withoutItem(second)), () => true, progress);
+  expect([1, 4, 7].map((at) => run.items[at]?.key)).toEqual(['arcade/scp', 'arcade/mfa', 'arcade/rcp']);
+  expect(new Set(keys(run)).size).toBe(runLength);
+  expect(run.replaced).toBe(0);
+});
+
+test('a substitute is never a question that is due later in the run', () => {
+  const easy = templates.filter(({ difficulty }) => difficulty === 1).map((one) => keyOfTemplate(one));
+  const progress = { ...skilled(0), ...dueInOrder(easy.slice(0, 3)) };
+  for (let at = 0; at < 30; at += 1) {
+    const { run } = played(withoutItem(own(`w${at}`, progress)), () => false, progress);
+    expect(new Set(keys(run)).size).toBe(runLength);
+  }
 });
 
 test('keys name a template or a prediction of a level, and nothing else', () => {
