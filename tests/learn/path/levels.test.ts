@@ -105,6 +105,13 @@ test.each(levelCards)('the texts of $id are complete and its address leads to a 
   if (start?.place !== undefined) expect(placeNames).toContain(parseHash(start.place)?.place);
 });
 
+test.each(levelCards)('each prediction of $id can be asked alone', async (card) => {
+  const texts = (await begun(card)).level.predictions.map(({ text }) => text);
+  expect(texts.filter((text) => /^(?:Instead|Then|Now|Again|Still|Also)\b/.test(text))).toEqual([]);
+  // Nothing is `still` or `now` so in an account that is seen for the first time.
+  expect(texts.filter((text) => / (?:is|are|has|have) (?:still|now) /.test(text))).toEqual([]);
+});
+
 const negation =
   /\b(not|no|nobody|none|nothing|never|neither|nor|cannot|without|refused?|denied|closed|stays?)\b/i;
 
