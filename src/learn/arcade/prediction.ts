@@ -1,12 +1,19 @@
 /** Asks a prediction of a level again: its question in the world in which the level begins. */
 
+import { type Question, evaluationInput } from '../../core/authz/authorize.ts';
+import { isBillingAction } from '../../core/authz/billing.ts';
+import type { RequestContext } from '../../core/authz/decision.ts';
+import { resolvePrincipal } from '../../core/authz/principal.ts';
+import { unsafeAccountId } from '../../core/model/ids.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
 import type { Env } from '../../core/model/request/request.ts';
+import type { World } from '../../core/model/world/world.ts';
 import type { StagingMeans } from '../../share/staging/staged.ts';
 import { makeCalls } from '../level/calls.ts';
 import { worldOfLevel } from '../level/world.ts';
 import { findLevel, loadLevel } from '../path/list.ts';
 import { type ArcadeQuestion, answered } from './question.ts';
+import { foundPolicies } from './shown-policies.ts';
 
 export interface PredictionMeans extends StagingMeans {
   /** Real time in milliseconds. */
@@ -28,8 +35,48 @@ export async function predictionQuestion(
   const env: Env = { now: simulatedTime(world, wallNow), wallNow, random, reference };
   makeCalls(world, prediction.after ?? [], { account, env });
   const { text, question } = prediction;
-  const facts = Object.entries(question.context ?? {}).map(
+  const facts = [
+    ...statedFacts(question),
+    ...tagFacts(world, question, env),
+    ...billingFacts(world, question),
+  ];
+  return answered({ key: `${id}/${at}`, title: level.title, level: id, text, world, facts, env }, question);
+}
+
+const statedFacts = ({ context = {} }: Question): string[] =>
+  Object.entries(context).map(
     ([key, value]) => `In the request, \`${key}\` is \`${[value].flat().join(', ')}\`.`,
   );
-  return answered({ key: `${id}/${at}`, title: level.title, level: id, text, world, facts, env }, question);
+
+/** Tags that the policies ask for and the question does not state. */
+function tagFacts(world: World, question: Question, env: Env): string[] {
+  const { context } = evaluationInput(world, question, env);
+  const values = lowerCased(context);
+  const stated = lowerCased(question.context);
+  const texts = foundPolicies(world, [question], env, []).map((one) => one.text);
+  const keys = texts.flatMap((one) => [...one.matchAll(/\w+:(Principal|Resource)Tag\/([^"},]+)/gi)]);
+  const facts = keys.map(([key, kind, tag]) => {
+    const value = values.get(key.toLowerCase());
+    const has =
+      value === undefined ? `no tag \`${tag}\`` : `the tag \`${tag}\` = \`${[value].flat().join(', ')}\``;
+    return stated.has(key.toLowerCase()) ? '' : `${tagged(world, question, kind)} has ${has}.`;
+  });
+  return [...new Set(facts)].filter((one) => one !== '');
+}
+
+const lowerCased = (context: RequestContext = {}) =>
+  new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+
+function tagged(world: World, { principal, sessionName }: Question, kind = ''): string {
+  if (kind.toLowerCase() === 'resource') return 'The resource';
+  const caller = resolvePrincipal(world, principal, sessionName);
+  return caller.kind === 'user' ? `\`${caller.user.userName}\`` : 'The caller';
+}
+
+/** The setting of an imported account is unknown. */
+function billingFacts(world: World, { principal, action }: Question): string[] {
+  const caller = resolvePrincipal(world, principal);
+  const account = 'account' in caller ? world.accounts.get(unsafeAccountId(caller.account)) : undefined;
+  if (!account || account.unknown || !isBillingAction(action)) return [];
+  return [`IAM access to billing is ${account.settings?.iamAccessToBilling ? 'on' : 'off'} in this account.`];
 }

@@ -32,3 +32,18 @@ test('a prediction that a level does not have any more is no question', async ()
   expect(await predictionQuestion(levelCards[0]?.id ?? '', 99, means())).toBeUndefined();
   expect(await predictionQuestion('no-such-level', 0, means())).toBeUndefined();
 });
+
+test('a prediction about bills says whether IAM access to billing is on', async () => {
+  const asked = await predictionQuestion('billing-switch', 2, means());
+  expect(asked?.answer).toBe(false);
+  expect(asked?.facts).toContain('IAM access to billing is off in this account.');
+  const other = await predictionQuestion('billing-switch', 1, means());
+  expect(other?.facts.join(' ')).not.toContain('billing');
+});
+
+test('a prediction says which tags the policies compare, and which are missing', async () => {
+  const [paul, quinn] = await Promise.all([2, 3].map((at) => predictionQuestion('tags-decide', at, means())));
+  expect(paul?.facts).toContain('The resource has the tag `project` = `payroll`.');
+  expect(paul?.facts).toContain('`paul` has the tag `project` = `Payroll`.');
+  expect(quinn?.facts).toContain('`quinn` has no tag `project`.');
+});
