@@ -184,6 +184,10 @@ export const fileIn = (bucket: string, file: string): Thing =>
     DeleteObject: 'delete',
   });
 
+/** The ARN of a bucket does not say whose it is, so a fact does. */
+export const ownerFacts = ({ service }: Thing): string[] =>
+  service === 's3' ? ['The bucket is in the same account.'] : [];
+
 export function twoDeeds(dice: Dice, { deeds }: Thing): [Deed, Deed] {
   const [one, other] = dice.some(deeds, 2);
   if (!one || !other) throw new Error('a thing has two deeds');

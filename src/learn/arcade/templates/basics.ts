@@ -5,7 +5,7 @@ import * as names from '../names.ts';
 import { smallWorld } from '../small-world.ts';
 import type { Template } from '../format.ts';
 
-/** Names the policy for what it allows: `ReadReports`. */
+/** A vague name: only the text of the policy tells what it allows. */
 const policyName = (dice: { pick: <T>(items: readonly T[]) => T }) =>
   dice.pick(['DailyWork', 'TeamAccess', 'BasicRights', 'OfficeWork', 'ProjectAccess'] as const);
 

@@ -86,7 +86,10 @@ export const limits: readonly Template[] = [
           action: deed.action,
           resource: thing.arn,
         },
-        facts: [`${isUser ? `\`${who}\`` : `The role \`${role}\``} has no other policy.`],
+        facts: [
+          `${isUser ? `\`${who}\`` : `The role \`${role}\``} has no other policy.`,
+          ...names.ownerFacts(thing),
+        ],
       };
     },
   },

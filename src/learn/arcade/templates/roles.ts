@@ -73,7 +73,7 @@ export const roles: readonly Template[] = [
             ...(home === account ? person : {}),
             roles: { [role]: { trust: policy(trust({ AWS: names.root(named) })) } },
           },
-          ...(home === account ? {} : { [home]: person }),
+          [other]: home === other ? person : {},
         }),
         text: `Can \`${who}\` assume the role \`${role}\`?`,
         question: { principal: names.user(home, who), action: assume, resource: target },

@@ -1,6 +1,6 @@
 /** Templates about policies on resources: buckets, keys and queues, across accounts and for services. */
 
-import { allow, deny, grant, policy, type Statement } from '../policy.ts';
+import { allow, grant, policy, type Statement } from '../policy.ts';
 import * as names from '../names.ts';
 import { smallWorld } from '../small-world.ts';
 import type { Template } from '../format.ts';
@@ -33,7 +33,7 @@ export const sharing: readonly Template[] = [
         }),
         text: names.can(who, deed),
         question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
-        facts: [`\`${who}\` has no policy.`],
+        facts: [`\`${who}\` has no policy.`, ...names.ownerFacts(thing)],
       };
     },
   },
@@ -62,6 +62,7 @@ export const sharing: readonly Template[] = [
         }),
         text: names.can(who, deed),
         question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        facts: names.ownerFacts(thing),
       };
     },
   },
@@ -73,7 +74,7 @@ export const sharing: readonly Template[] = [
     make: (dice) => {
       const [home, owner] = [names.account(dice), names.account(dice)];
       const who = names.person(dice);
-      const thing = names.thingIn(dice, owner, ['file', 'queue', 'secret']);
+      const thing = names.thingIn(dice, owner, ['file', 'queue']);
       const [deed, otherDeed] = names.twoDeeds(dice, thing);
       const [own, theirs] = dice.pick([
         [true, true],
@@ -124,12 +125,13 @@ export const sharing: readonly Template[] = [
             ...(isInside ? person : {}),
             resources: { [thing.container]: { policy: open } },
           },
-          ...(asks.startsWith('outside') ? { [home]: person } : {}),
+          [home]: asks.startsWith('outside') ? person : {},
         }),
         text: asks === 'anonymous' ? `Can anyone ${deed.words} without signing in?` : names.can(who, deed),
         question: { principal, action: deed.action, resource: thing.arn },
         facts: [
           `The bucket is in the account \`${owner}\`.`,
+          'Block Public Access is off for this bucket.',
           ...(asks === 'inside' || asks === 'outside' ? [`\`${who}\` has no policy.`] : []),
         ],
       };
@@ -222,16 +224,8 @@ export const sharing: readonly Template[] = [
         { action: 's3:GetBucketPolicy', words: `read the policy of the bucket \`${bucket}\`` },
       ]);
       const onBucket = deed.action.endsWith('Policy');
-      const { Effect, Action, Resource } = deny(
-        dice.pick(['s3:*', 's3:*', 's3:*Object', 's3:*BucketPolicy']),
-        [arn, `${arn}/*`],
-      );
-      const statement: Statement = {
-        Effect,
-        Principal: '*',
-        Action: Action ?? '*',
-        Resource: Resource ?? '*',
-      };
+      const denied = dice.pick(['s3:*', 's3:*', 's3:*Object', 's3:*BucketPolicy']);
+      const statement: Statement = { ...grant('*', denied, [arn, `${arn}/*`]), Effect: 'Deny' };
       return {
         world: smallWorld({ [account]: { resources: { [arn]: { policy: policy(statement) } } } }),
         text: `Can the root user ${deed.words}?`,
