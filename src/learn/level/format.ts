@@ -95,7 +95,7 @@ export interface LevelCall {
   readonly key?: string;
 }
 
-export type Check = AnswerCheck | EveryCheck | CallsCheck | NoWayUpCheck | FlowCheck | FactCheck | LimitCheck;
+export type Check = AnswerCheck | EveryCheck | CallsCheck | NoWayUpCheck | FlowCheck | FactCheck;
 
 /** The engine answers one question. */
 export interface AnswerCheck {
@@ -186,14 +186,4 @@ export interface FactCheck {
   readonly of?: string;
   readonly at?: number;
   readonly wanted: boolean;
-}
-
-/** The policies that reach a principal, or one resource's own policy, stay small. */
-export interface LimitCheck {
-  readonly kind: 'limit';
-  /** ARN of a user, group, role, policy or resource. */
-  readonly of: string;
-  /** No Allow with an action of `*` or `service:*`. */
-  readonly noWildcardAction?: boolean;
-  readonly statements?: number;
 }

@@ -13,7 +13,6 @@ import { type World, ownedBy } from '../../core/model/world/world.ts';
 import { factHolds } from './facts.ts';
 import type { AnswerCheck, Check, EveryCheck, Level, LevelGoal, NoWayUpCheck } from './format.ts';
 import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
-import { isWithinLimit } from './limit.ts';
 import { isWanted } from './wanted.ts';
 
 export type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
@@ -50,8 +49,6 @@ export async function judge(check: Check, place: Place): Promise<Judged> {
       return judgeWay(check, place);
     case 'fact':
       return asWanted(check, factHolds(check, place.world, place.account));
-    case 'limit':
-      return asWanted(check, isWithinLimit(check, place.world));
   }
 }
 

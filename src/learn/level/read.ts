@@ -213,15 +213,6 @@ const checks = {
       wanted: shape.member('wanted').flag(),
     };
   },
-  limit: (shape: Shape): Check => {
-    shape.only('kind', 'of', 'noWildcardAction', 'statements');
-    return {
-      kind: 'limit',
-      of: shape.member('of').text(),
-      ...given(shape, 'noWildcardAction', (value) => value.flag()),
-      ...given(shape, 'statements', (value) => value.whole(1)),
-    };
-  },
 } as const;
 
 const contextOf = (shape: Shape) =>

@@ -15,7 +15,5 @@ export function isWanted(check: Check): boolean {
       return false;
     case 'fact':
       return check.wanted;
-    case 'limit':
-      return true;
   }
 }
