@@ -52,12 +52,14 @@ const fillings: Readonly<Record<string, (world: World, name: string, clock: Cloc
   'previous-code': (world, name, clock) => codeOf(world, name, clock, -1),
   key: (world, user) => keyOf(world, user, 'newest'),
   'oldest-key': (world, user) => keyOf(world, user, 'oldest'),
-  metadata: (world, name): string => {
-    const provider = [...world.outsideProviders.values()].find((one) => one.name === name);
-    if (!provider) throw new Error(`no outside provider \`${name}\``);
-    return providerMetadata(provider) ?? '';
-  },
+  metadata: metadataOf,
 };
+
+/** Nothing where the provider is gone or has none: AWS refuses an empty document. */
+function metadataOf(world: World, name: string): string {
+  const provider = [...world.outsideProviders.values()].find((one) => one.name === name);
+  return (provider && providerMetadata(provider)) ?? '';
+}
 
 /** `000000` where there is no such device: AWS refuses it then. */
 function codeOf(world: World, name: string, clock: Clock, by: -1 | 0): string {

@@ -28,7 +28,13 @@ import type { FlowCheck } from './format.ts';
 import { type Judged, type Place, awsSays } from './standing.ts';
 
 export async function judgeFlow(check: FlowCheck, place: Place): Promise<Judged> {
-  const ended = await runFlow(check, { ...place, world: cloneWorld(place.world) });
+  let ended: Ended;
+  try {
+    ended = await runFlow(check, { ...place, world: cloneWorld(place.world) });
+  } catch {
+    // A login that breaks off says nothing, also not that it was refused.
+    return { now: false, reached: false, why: 'The login could not be run.' };
+  }
   const now = ended.refusal === undefined;
   const wanted = check.wanted === 'done';
   const atCheck = check.at === undefined || check.at === ended.check;

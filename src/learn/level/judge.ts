@@ -95,8 +95,10 @@ const noSession = (principal: string) => `Nobody has temporary credentials of \`
 /** Returns the session of a role or user that was issued last and still lives. */
 function newestSession(world: World, principal: string, now: number) {
   const ref = world.index.byArn.get(principal);
+  // Sessions of the root user have no entity either.
+  if (!ref) return undefined;
   return [...world.sessions.values()]
-    .filter((session) => session.entity === ref?.id && !isExpired(session, now))
+    .filter((session) => session.entity === ref.id && !isExpired(session, now))
     .reduce<{ readonly arn: string; readonly id: string; readonly issueTime: string } | undefined>(
       (newest, one) => (newest && newest.issueTime > one.issueTime ? newest : one),
       undefined,

@@ -52,8 +52,29 @@ test('a flow with an attack is refused at its check', async () => {
   expect(await judge(unsigned, shop)).toMatchObject({ now: false, reached: true });
 });
 
-test('an attack that is not known is an error of the level', async () => {
-  await expect(judge({ ...saml, attack: 'magic' }, hospital)).rejects.toThrow('no attack `magic`');
+const broken = { now: false, reached: false, why: 'The login could not be run.' };
+
+test.each(['done', 'refused'] as const)('a login that breaks off is never %s', async (wanted) => {
+  expect(await judge({ ...saml, attack: 'magic', wanted }, hospital)).toEqual(broken);
+  const random = () => {
+    throw new Error('no random numbers');
+  };
+  const place: Place = { ...hospital, env: { ...hospital.env, random } };
+  expect(await judge({ ...saml, wanted }, place)).toEqual(broken);
+});
+
+test('the metadata of a provider that is gone are empty, and AWS refuses them', () => {
+  const [outcome] = makeCalls(
+    cloneWorld(hospital.world),
+    [
+      {
+        operation: 'CreateSAMLProvider',
+        params: { Name: 'Gone', SAMLMetadataDocument: '{{metadata Gone directory}}' },
+      },
+    ],
+    hospital,
+  );
+  expect(outcome?.ok).toBe(false);
 });
 
 test('nobody signs in at a provider that does not know them', async () => {

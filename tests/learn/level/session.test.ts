@@ -3,6 +3,9 @@
 import { expect, test } from 'vitest';
 import { judgeGoals } from '../../../src/learn/level/judge.ts';
 import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
+import { cloneWorld } from '../../../src/core/model/world/apply.ts';
+import { makeCalls } from '../../../src/learn/level/calls.ts';
+import type { LevelCall } from '../../../src/learn/level/format.ts';
 import { placeOf } from './replay.ts';
 
 test('without credentials a goal is reached when it wants No, and open when it wants Yes', async () => {
@@ -14,5 +17,29 @@ test('without credentials a goal is reached when it wants No, and open when it w
   expect(judged.map(({ now, reached }) => ({ now, reached }))).toEqual([
     { now: false, reached: false },
     { now: false, reached: true },
+  ]);
+});
+
+test('credentials of the root user do not count as those of a role that is deleted', async () => {
+  const begun = await placeOf({ id: 'hospital', scenario: 'saml-sign-in' });
+  const place = { ...begun, world: cloneWorld(begun.world) };
+  const role = 'arn:aws:iam::800080008000:role/Gone';
+  const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const calls: readonly LevelCall[] = [
+    {
+      operation: 'CreateRole',
+      params: {
+        RoleName: 'Gone',
+        AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] },
+      },
+    },
+    { operation: 'DeleteRole', params: { RoleName: 'Gone' } },
+    { service: 'sts', operation: 'GetSessionToken', params: {} },
+  ];
+  expect(makeCalls(place.world, calls, place).map(({ ok }) => ok)).toEqual([true, true, true]);
+  const question = { principal: role, action: 's3:GetObject', resource: 'arn:aws:s3:::any/file' };
+  const check = { kind: 'answer', question, wanted: 'allowed', session: true } as const;
+  expect(await judgeGoals([{ id: 'gone', text: 'The role can read', check }], place)).toMatchObject([
+    { now: false, reached: false, why: 'Nobody has temporary credentials of `Gone` yet.' },
   ]);
 });
