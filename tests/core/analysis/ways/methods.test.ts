@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
 import { gains, type Method } from '../../../../src/core/analysis/ways/format.ts';
 import { findMethod, methods } from '../../../../src/core/analysis/ways/methods/list.ts';
+import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
 import { wayUp } from '../../../../src/core/analysis/ways/way-up.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { env } from '../../accounts.ts';
@@ -19,6 +20,13 @@ test('each method has an id of its own, and what it needs', () => {
   expect(methods.every(({ needs, gain }) => needs.length > 0 && gains.includes(gain))).toBe(true);
   expect(findMethod('lambda-001')?.trusts).toBe('lambda.amazonaws.com');
   expect(findMethod('lambda-999')).toBeUndefined();
+});
+
+test.each([...methods, ...preparations])('$id says in one short sentence how it goes', ({ how }) => {
+  expect(how).toMatch(/^The (actor|user|session) [^.;]+\.$/);
+  expect(how.split(' ').length).toBeLessThanOrEqual(18);
+  // A goal puts a name in its place at the beginning, and only there.
+  expect(how.match(/\bthe (actor|user|session)\b/gi)).toHaveLength(1);
 });
 
 test.each(methods)('$id works for who has each permission', (method) => {

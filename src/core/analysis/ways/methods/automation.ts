@@ -24,7 +24,7 @@ export const automationMethods: readonly Method[] = [
     gain: 'role',
     needs: [pass, need('cloudformation:CreateStack', 'cloudformation:{region}:{account}:stack/{name}/{any}')],
     trusts: 'cloudformation.amazonaws.com',
-    how: 'The actor creates a stack; CloudFormation makes what it describes with the role.',
+    how: 'The actor creates a stack, and CloudFormation uses the role to make its resources.',
     stop: listPassedRoles,
   },
   {
@@ -37,7 +37,7 @@ export const automationMethods: readonly Method[] = [
       need('cloudformation:CreateStackInstances', 'cloudformation:{region}:{account}:stackset/{name}:{any}'),
     ],
     trusts: 'cloudformation.amazonaws.com',
-    how: 'The actor creates a stack set; CloudFormation deploys it with the role.',
+    how: 'The actor creates a stack set, and CloudFormation uses the role to deploy it.',
     stop: listPassedRoles,
   },
   {
@@ -64,7 +64,7 @@ export const automationMethods: readonly Method[] = [
     gain: 'role',
     needs: [pass, need('codestar:CreateProject', '*')],
     trusts: 'codestar.amazonaws.com',
-    how: 'The actor created a project whose template was deployed with the role.',
+    how: 'The actor created a project, and AWS used the role to deploy its template.',
     stop: listPassedRoles,
   },
   {
@@ -87,7 +87,7 @@ export const automationMethods: readonly Method[] = [
       need('ssm:StartAutomationExecution', 'ssm:{region}:{account}:automation-execution/{any}'),
     ],
     trusts: 'ssm.amazonaws.com',
-    how: 'The actor writes a document of calls and lets Systems Manager make them with the role.',
+    how: 'The actor writes a document, and Systems Manager makes its calls with the role.',
     stop: listPassedRoles,
   },
   {
@@ -155,7 +155,7 @@ export const automationMethods: readonly Method[] = [
       need('bedrock-agentcore:ConnectBrowserAutomationStream', '*'),
     ],
     trusts: 'bedrock-agentcore.amazonaws.com',
-    how: 'The actor makes a browser that has the role, and drives it.',
+    how: 'The actor makes a browser that has the role, and controls it.',
     stop: listPassedRoles,
   },
 ];

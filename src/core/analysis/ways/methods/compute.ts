@@ -23,7 +23,7 @@ export const computeMethods: readonly Method[] = [
     ],
     trusts: 'ec2.amazonaws.com',
     given: ['instance-profile'],
-    how: 'The actor starts an instance with the role and reads its credentials inside.',
+    how: 'The actor starts an instance with the role, and reads the role’s credentials on it.',
     stop: listPassedRoles,
   },
   {
@@ -33,7 +33,7 @@ export const computeMethods: readonly Method[] = [
     needs: [pass, need('ec2:RequestSpotInstances', 'ec2:{region}:{account}:spot-instances-request/{any}')],
     trusts: 'ec2.amazonaws.com',
     given: ['instance-profile'],
-    how: 'The actor asks for a spot instance with the role and reads its credentials inside.',
+    how: 'The actor asks for a spot instance with the role, and reads the role’s credentials on it.',
     stop: listPassedRoles,
   },
   {
@@ -71,7 +71,7 @@ export const computeMethods: readonly Method[] = [
     gain: 'role',
     needs: [pass, createFunction, need('lambda:CreateEventSourceMapping', '*')],
     trusts: 'lambda.amazonaws.com',
-    how: 'The actor creates a function that runs with the role; a queue or stream invokes it.',
+    how: 'The actor creates a function that runs with the role, and a queue or stream invokes it.',
     stop: listPassedRoles,
   },
   {
@@ -95,7 +95,7 @@ export const computeMethods: readonly Method[] = [
       need('dynamodb:PutItem', 'dynamodb:{region}:{account}:table/{name}'),
     ],
     trusts: 'lambda.amazonaws.com',
-    how: 'The actor creates a function with the role and a table whose stream invokes it.',
+    how: 'The actor creates a function that has the role, and a table whose stream invokes it.',
     stop: listPassedRoles,
   },
   {
@@ -179,7 +179,7 @@ export const computeMethods: readonly Method[] = [
     ],
     trusts: 'ec2.amazonaws.com',
     given: ['instance-profile'],
-    how: 'The actor lets an image be built on an instance that has the role and runs its commands.',
+    how: 'The actor builds an image with its own commands, on an instance that has the role.',
     stop: listPassedRoles,
   },
 ];

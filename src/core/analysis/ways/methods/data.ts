@@ -129,7 +129,7 @@ export const dataMethods: readonly Method[] = [
     gain: 'role',
     needs: [pass, need('sagemaker:CreateTrainingJob', 'sagemaker:{region}:{account}:training-job/{name}')],
     trusts: 'sagemaker.amazonaws.com',
-    how: 'The actor runs a container of its own as a training job with the role.',
+    how: 'The actor runs its own container as a training job with the role.',
     stop: listPassedRoles,
   },
   {
@@ -141,7 +141,7 @@ export const dataMethods: readonly Method[] = [
       need('sagemaker:CreateProcessingJob', 'sagemaker:{region}:{account}:processing-job/{name}'),
     ],
     trusts: 'sagemaker.amazonaws.com',
-    how: 'The actor runs a container of its own as a processing job with the role.',
+    how: 'The actor runs its own container as a processing job with the role.',
     stop: listPassedRoles,
   },
   {

@@ -23,7 +23,7 @@ export const preparations: readonly Method[] = [
     gain: 'role',
     isPreparation: true,
     needs: [need('iam:PutRolePolicy', 'target')],
-    how: 'The actor writes a policy on a role that allows everything.',
+    how: 'The actor gives a role an inline policy that allows everything.',
     stop,
   },
   {
@@ -60,7 +60,7 @@ export const preparations: readonly Method[] = [
     gain: 'user',
     isPreparation: true,
     needs: [need('iam:PutUserPolicy', 'target')],
-    how: 'The actor writes a policy on another user that allows everything.',
+    how: 'The actor gives another user an inline policy that allows everything.',
     stop,
   },
   {

@@ -13,7 +13,7 @@ export const principalMethods: readonly Method[] = [
     gain: 'role',
     needs: [assume],
     given: ['same-account'],
-    how: 'The actor assumes a role that lets it in.',
+    how: 'The actor assumes a role whose trust policy allows it.',
     stop: 'Name in the trust policy only who needs the role.',
   },
   {
@@ -85,7 +85,7 @@ export const principalMethods: readonly Method[] = [
     gain: 'user',
     needs: [need('iam:PutUserPolicy', 'target'), newKey],
     given: ['key-free'],
-    how: 'The actor writes a policy on another user, then makes an access key for that user.',
+    how: 'The actor adds an inline policy to another user, then makes an access key for that user.',
     stop: 'Never allow one person to change rights and to make keys of the same user.',
   },
   {
@@ -93,7 +93,7 @@ export const principalMethods: readonly Method[] = [
     name: 'Rewriting a trust policy',
     gain: 'role',
     needs: [trustMe],
-    how: 'The actor lets a role trust it, then assumes the role.',
+    how: 'The actor adds itself to the trust policy of a role, then assumes the role.',
     stop: 'Leave trust policies to administrators.',
   },
   {
@@ -101,7 +101,7 @@ export const principalMethods: readonly Method[] = [
     name: 'Managed policy on a role that one can assume',
     gain: 'role',
     needs: [need('iam:AttachRolePolicy', 'target'), assume],
-    how: 'The actor attaches an administrator’s policy to a role that lets it in.',
+    how: 'The actor attaches an administrator’s policy to a role that it can assume.',
     stop: 'Limit `iam:AttachRolePolicy` to roles that the actor cannot assume.',
   },
   {
@@ -109,7 +109,7 @@ export const principalMethods: readonly Method[] = [
     name: 'New version of the policy of a role that one can assume',
     gain: 'role',
     needs: [need('iam:CreatePolicyVersion', 'policy'), assume],
-    how: 'The actor widens a policy of a role that lets it in.',
+    how: 'The actor widens a policy of a role that it can assume.',
     stop: 'Let nobody change a policy of a role that they can assume.',
   },
   {
@@ -117,7 +117,7 @@ export const principalMethods: readonly Method[] = [
     name: 'Inline policy on a role that one can assume',
     gain: 'role',
     needs: [need('iam:PutRolePolicy', 'target'), assume],
-    how: 'The actor writes a policy on a role that lets it in.',
+    how: 'The actor adds an inline policy to a role that it can assume.',
     stop: 'Limit `iam:PutRolePolicy` to roles that the actor cannot assume.',
   },
   {
@@ -125,7 +125,7 @@ export const principalMethods: readonly Method[] = [
     name: 'Managed policy and trust of a role',
     gain: 'role',
     needs: [need('iam:AttachRolePolicy', 'target'), trustMe],
-    how: 'The actor makes a role an administrator and lets it trust the actor.',
+    how: 'The actor makes a role an administrator, and adds itself to the role’s trust policy.',
     stop: 'Leave trust policies to administrators.',
   },
   {
@@ -133,7 +133,7 @@ export const principalMethods: readonly Method[] = [
     name: 'New policy version and trust of a role',
     gain: 'role',
     needs: [need('iam:CreatePolicyVersion', 'policy'), trustMe],
-    how: 'The actor widens a policy of a role and lets the role trust the actor.',
+    how: 'The actor widens a policy of a role, and adds itself to the role’s trust policy.',
     stop: 'Leave trust policies to administrators.',
   },
   {
@@ -141,7 +141,7 @@ export const principalMethods: readonly Method[] = [
     name: 'Inline policy and trust of a role',
     gain: 'role',
     needs: [need('iam:PutRolePolicy', 'target'), trustMe],
-    how: 'The actor writes a policy on a role and lets the role trust the actor.',
+    how: 'The actor adds an inline policy to a role, and adds itself to the role’s trust policy.',
     stop: 'Leave trust policies to administrators.',
   },
   {

@@ -16,7 +16,7 @@ export const selfMethods: readonly Method[] = [
     name: 'Older version of an own policy',
     gain: 'self',
     needs: [need('iam:SetDefaultPolicyVersion', 'policy')],
-    how: 'The actor makes an older, wider version of a policy that it has the default version again.',
+    how: 'The actor goes back to an older, wider version of a policy that it has.',
     stop: 'Delete wide versions, and let nobody choose the version of a policy that they have.',
   },
   {
@@ -25,7 +25,7 @@ export const selfMethods: readonly Method[] = [
     gain: 'self',
     by: 'user',
     needs: [need('iam:PutUserPolicy', 'self')],
-    how: 'The user writes an inline policy on itself that allows everything.',
+    how: 'The user gives itself an inline policy that allows everything.',
     stop: 'Allow `iam:PutUserPolicy` only on other users, and only with a permissions boundary.',
   },
   {
@@ -43,7 +43,7 @@ export const selfMethods: readonly Method[] = [
     gain: 'self',
     by: 'role',
     needs: [need('iam:PutRolePolicy', 'self')],
-    how: 'The session writes an inline policy on its role that allows everything.',
+    how: 'The session gives its role an inline policy that allows everything.',
     stop: 'Allow no role to write policies on itself.',
   },
   {
@@ -61,7 +61,7 @@ export const selfMethods: readonly Method[] = [
     gain: 'self',
     by: 'user',
     needs: [need('iam:PutGroupPolicy', 'group')],
-    how: 'The user writes an inline policy on a group that it is a member of.',
+    how: 'The user gives one of its groups an inline policy that allows everything.',
     stop: 'Let no member change the policies of its group.',
   },
   {
@@ -70,7 +70,7 @@ export const selfMethods: readonly Method[] = [
     gain: 'self',
     by: 'user',
     needs: [need('iam:AttachGroupPolicy', 'group')],
-    how: 'The user attaches an administrator’s policy to a group that it is a member of.',
+    how: 'The user attaches an administrator’s policy to one of its groups.',
     stop: 'Limit `iam:AttachGroupPolicy` with `iam:PolicyARN` to harmless policies.',
   },
   {
@@ -79,7 +79,7 @@ export const selfMethods: readonly Method[] = [
     gain: 'self',
     by: 'user',
     needs: [need('iam:AddUserToGroup', 'group')],
-    how: 'The user becomes a member of a group that may do more.',
+    how: 'The user adds itself to a group that has more rights.',
     stop: 'Allow `iam:AddUserToGroup` only on groups without special rights.',
   },
   {
@@ -89,7 +89,7 @@ export const selfMethods: readonly Method[] = [
     by: 'user',
     needs: [need('iam:DeleteUserPermissionsBoundary', 'self')],
     given: ['boundary'],
-    how: 'The user deletes the boundary that limits it, so all of its policies count.',
+    how: 'The user deletes its permissions boundary, and then has all rights of its policies.',
     stop: 'Deny the deletion of boundaries in the boundary itself.',
   },
 ];
