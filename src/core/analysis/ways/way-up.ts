@@ -45,42 +45,66 @@ interface Standing {
   readonly steps: readonly WayStep[];
 }
 
-/** Returns steps that end in an administrator; the way may have more than are needed. */
+/**
+ * Returns steps that end in an administrator; the way may have more than are needed. Another version can also take
+ * rights away, so each is tried apart and last, those that need the fewest switches first.
+ */
 function search(start: Standing, known: readonly Method[], env: SearchEnv): readonly WayStep[] | undefined {
-  let standing = start;
-  for (;;) {
-    const found = workingSteps(standing, known, env);
-    const direct = found.find(({ administrator }) => administrator);
-    if (direct) return [...standing.steps, direct.step];
-    const lasting = found.filter(({ step }) => !isSwitch(step)).map(({ step }) => step);
-    if (lasting.length === 0) return throughSwitches(standing, found, known, env);
-    for (const step of lasting) standing = taken(standing, step, env) ?? standing;
-    for (const gained of standing.gained)
-      if (isAdministrator(standing.world, gained, env)) return standing.steps;
-  }
-}
-
-/** Another version can also take rights away, so each is tried apart and last. */
-const isSwitch = ({ method }: WayStep): boolean =>
-  method.needs.some(({ action }) => action === 'iam:SetDefaultPolicyVersion');
-
-function throughSwitches(
-  standing: Standing,
-  found: readonly Working[],
-  known: readonly Method[],
-  env: SearchEnv,
-): readonly WayStep[] | undefined {
-  for (const { step } of found) {
-    const next = taken(standing, step, env);
-    const steps = next && search(next, known, env);
+  const seen = new Set<string>();
+  const isNew = (standing: Standing) => seen.size < seen.add(stateOf(standing)).size;
+  const waiting = [start];
+  for (const begun of waiting) {
+    if (!isNew(begun)) continue;
+    const { standing, switches, steps } = grown(begun, known, env);
     if (steps) return steps;
+    if (standing !== begun && !isNew(standing)) continue;
+    waiting.push(...switches.map((one) => after(standing, one)));
   }
   return undefined;
 }
 
+/** Standings with the same text have the same ways: only the order of their steps can differ. */
+function stateOf({ world, gained, steps }: Standing): string {
+  const versions = [...world.policies.values()].map(({ defaultVersionId }) => defaultVersionId);
+  return JSON.stringify([[...gained].toSorted(), versions, [...doneIn(steps)].toSorted()]);
+}
+
+interface Grown {
+  /** Nothing more works in it but another version of a policy. */
+  readonly standing: Standing;
+  readonly switches: readonly Working[];
+  /** The whole way, when one of the gained is an administrator. */
+  readonly steps?: readonly WayStep[];
+}
+
+/** Takes all steps that only add rights, round after round. */
+function grown(begun: Standing, known: readonly Method[], env: SearchEnv): Grown {
+  let standing = begun;
+  for (;;) {
+    const found = workingSteps(standing, known, env);
+    const direct = found.find(({ administrator }) => administrator);
+    if (direct) return { standing, switches: [], steps: [...standing.steps, direct.step] };
+    const lasting = found.filter(({ step }) => !isSwitch(step));
+    if (lasting.length === 0) return { standing, switches: found };
+    for (const { step } of lasting) standing = taken(standing, step, env) ?? standing;
+    for (const gained of standing.gained)
+      if (isAdministrator(standing.world, gained, env))
+        return { standing, switches: [], steps: standing.steps };
+  }
+}
+
+const isSwitch = ({ method }: WayStep): boolean =>
+  method.needs.some(({ action }) => action === 'iam:SetDefaultPolicyVersion');
+
+/** A version can be chosen again later; everything else is done once. */
+const doneIn = (steps: readonly WayStep[]): ReadonlySet<string> =>
+  new Set(steps.filter((step) => !isSwitch(step)).map(keyOf));
+
 interface Working {
   readonly step: WayStep;
   readonly administrator: boolean;
+  /** The world after the step. */
+  readonly world: World;
 }
 
 /** Returns each step that works now, was not taken yet, and could bring more. */
@@ -89,7 +113,7 @@ function workingSteps(
   known: readonly Method[],
   env: SearchEnv,
 ): Working[] {
-  const done = new Set(steps.map(keyOf));
+  const done = doneIn(steps);
   const found: Working[] = [];
   for (const from of gained)
     for (const method of known.filter((one) => isThinkable(world, one, from, env)))
@@ -98,7 +122,7 @@ function workingSteps(
         for (const result of attempts(world, method, { from, to }, env, 'stop')) {
           const step = stepOf(method, { from, to }, result);
           if (result.works && !done.has(keyOf(step)))
-            found.push({ step, administrator: result.administrator });
+            found.push({ step, administrator: result.administrator, world: result.after });
         }
       }
   return found;
@@ -123,17 +147,18 @@ const keyOf = ({ method, from, to, choice }: WayStep): string =>
   [method.id, from, to, choice.group, choice.policy, choice.version, choice.attaches].join(' ');
 
 /** Takes a step where it still works. */
-function taken({ world, gained, steps }: Standing, step: WayStep, env: SearchEnv): Standing | undefined {
-  if (!gained.has(step.from)) return undefined;
-  const result = attempt(world, step.method, step, env, 'stop');
-  return result.works
-    ? {
-        world: result.after,
-        gained: step.method.isPreparation ? gained : new Set([...gained, step.to]),
-        steps: [...steps, stepOf(step.method, step, result)],
-      }
-    : undefined;
+function taken(standing: Standing, step: WayStep, env: SearchEnv): Standing | undefined {
+  if (!standing.gained.has(step.from)) return undefined;
+  const result = attempt(standing.world, step.method, step, env, 'stop');
+  if (!result.works) return undefined;
+  return after(standing, { step: stepOf(step.method, step, result), world: result.after });
 }
+
+const after = ({ gained, steps }: Standing, { step, world }: Pick<Working, 'step' | 'world'>): Standing => ({
+  world,
+  gained: step.method.isPreparation ? gained : new Set([...gained, step.to]),
+  steps: [...steps, step],
+});
 
 /** Leaves out each step without which the others still lead to an administrator. */
 function withoutDetours(

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
 import type { Method } from '../../../../src/core/analysis/ways/format.ts';
 import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
+import { defaultSource } from '../../../../src/core/authz/context.ts';
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
 import { wayUp } from '../../../../src/core/analysis/ways/way-up.ts';
 import { sessionArn } from '../../../../src/core/model/arn.ts';
@@ -183,12 +184,65 @@ test('a way goes through a role that is no administrator itself', () => {
 
 test('an older version that allows less of one thing and more of another is used at the right moment', () => {
   const world = withDev([allow('iam:SetDefaultPolicyVersion')], { roles: {} });
-  const work = [...world.policies.values()].find(({ policyName }) => policyName === 'Work');
-  if (!work) throw new Error('the policy is missing');
-  const older = JSON.stringify({ Version: '2012-10-17', Statement: [allow('iam:PutUserPolicy', dev)] });
-  const versions = [...work.versions, { versionId: 'v2', document: older, createDate: work.createDate }];
-  apply(world, [replaced('policies', work, { ...work, versions, nextVersion: 3 })]);
+  addVersions(world, 'Work', [[allow('iam:PutUserPolicy', dev)]]);
   expect(stepsOf(world)).toBe('rhino-02 iam-007');
+});
+
+/** Gives a policy more versions than its first. */
+function addVersions(world: World, name: string, documents: readonly object[][]): void {
+  const found = [...world.policies.values()].find(({ policyName }) => policyName === name);
+  if (!found) throw new Error('the policy is missing');
+  const more = documents.map((Statement, at) => ({
+    versionId: `v${at + 2}`,
+    document: JSON.stringify({ Version: '2012-10-17', Statement }),
+    createDate: found.createDate,
+  }));
+  const versions = [...found.versions, ...more];
+  apply(world, [replaced('policies', found, { ...found, versions, nextVersion: versions.length + 1 })]);
+}
+
+/** A source whose region is read for each question that the engine decides. Too many reads are an error. */
+function countedSource(most: number) {
+  const counted = {
+    ...defaultSource,
+    reads: 0,
+    get region(): 'us-east-1' {
+      counted.reads += 1;
+      if (counted.reads > most) throw new Error(`more than ${most} questions`);
+      return 'us-east-1';
+    },
+  };
+  return counted;
+}
+
+test('versions of two policies are tried in each combination once, not in each order', () => {
+  const choosing = (bucket: string) => [
+    allow('iam:SetDefaultPolicyVersion'),
+    allow('s3:GetObject', `arn:aws:s3:::${bucket}/*`),
+  ];
+  const world = withDev(choosing('one'), {
+    users: { dev: { attached: ['Work', 'Other'] } },
+    roles: {},
+    policies: { Other: choosing('one') },
+  });
+  for (const name of ['Work', 'Other'])
+    addVersions(world, name, ['two', 'three', 'four', 'five'].map(choosing));
+  // Twice 25 combinations with some 230 questions each.
+  const source = countedSource(15_000);
+  expect(wayUp(world, dev, { ...env, source })).toBeUndefined();
+  expect(source.reads).toBeGreaterThan(25);
+});
+
+test('a version comes back after another policy was changed with the rights of an older one', () => {
+  const choosing = (name: string) => allow('iam:SetDefaultPolicyVersion', policy(name));
+  const world = withDev([choosing('Work'), allow('iam:PutUserPolicy', dev)], {
+    users: { dev: { attached: ['Work', 'Other'] } },
+    roles: {},
+    policies: { Other: [deny('iam:PutUserPolicy')] },
+  });
+  addVersions(world, 'Work', [[choosing('Work'), choosing('Other')]]);
+  addVersions(world, 'Other', [[allow('s3:ListAllMyBuckets')]]);
+  expect(stepsOf(world)).toBe('rhino-02 rhino-02 rhino-02 iam-007');
 });
 
 test('temporary credentials with a session policy have only the ways that it leaves', () => {
