@@ -44,6 +44,16 @@ test('on a narrow screen the message of what an act led to stands, also when tha
   expect(seen()).toEqual(['second']);
 });
 
+test('a new message takes the place of the oldest, also where only messages of outcomes stand', () => {
+  const toasts = new Toasts();
+  for (const outcome of ['one', 'two', 'three']) toasts.show(outcome, undefined, undefined, true);
+  const texts = () => toasts.list.map(({ text }) => text);
+  toasts.show('act', { label: 'Undo', run: () => undefined });
+  expect(texts()).toEqual(['act', 'two', 'three']);
+  toasts.show('next act', { label: 'Undo', run: () => undefined });
+  expect(texts()).toEqual(['act', 'next act', 'three']);
+});
+
 test('a message that repeats is counted, and its Undo takes back one act after the other, the newest first', async () => {
   const toasts = new Toasts();
   render(ToastList, { toasts });

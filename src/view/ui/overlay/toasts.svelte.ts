@@ -41,6 +41,7 @@ const most = 3;
 const mostSaid = 4;
 
 export class Toasts {
+  /** Sorted by the time at which each was shown last. */
   #all = $state.raw<readonly Toast[]>([]);
   /** The sentences that screen readers read out once each, oldest first. */
   said = $state.raw<readonly Saying[]>([]);
@@ -55,10 +56,13 @@ export class Toasts {
     this.#place = place;
   }
 
-  /** The messages of the open workspace that are still true, oldest first. */
+  /** The messages of the open workspace that are still true, oldest first; those of an outcome come last. */
   get list(): readonly Toast[] {
     const here = this.#place();
-    return this.#all.filter(({ of }) => of === here).flatMap(standing);
+    return this.#all
+      .filter(({ of }) => of === here)
+      .flatMap(standing)
+      .toSorted((one, other) => Number(one.isOutcome) - Number(other.isOutcome));
   }
 
   /** Has a screen reader read a sentence out that neither the focus nor a message tells. */
@@ -72,8 +76,7 @@ export class Toasts {
     const same = this.list.find((old) => old.text === text && old.action?.label === action?.label);
     const before = same ? [...same.before, same.action] : [];
     const toast = { id: same?.id ?? this.#next++, text, action, command, isOutcome, before, of };
-    const all = [...this.#all.filter(({ id }) => id !== toast.id), toast];
-    this.#all = [...all.filter((one) => !one.isOutcome), ...all.filter((one) => one.isOutcome)];
+    this.#all = [...this.#all.filter(({ id }) => id !== toast.id), toast];
     for (const old of this.#all.slice(0, -most)) this.dismiss(old.id);
     this.resume(toast.id);
   }
