@@ -26,8 +26,9 @@ import { guideOf } from './info.ts';
 
 const workspaceFormat = 'iam-playground/workspaces';
 /**
- * Version 3: also the progress in Learn, and the level of a guide. Version 2: a guide may hold goals, what tells that a step is done, and an end; a batch of history may continue
- * another. A file of an older version is one of the newest without these.
+ * Version 3: also the progress in Learn, and the level of a guide. Version 2: a guide may hold goals, what tells that a
+ * step is done, and an end; a batch of history may continue another. A file of an older version is one of the newest
+ * without these.
  */
 const workspaceFileVersion = 3;
 

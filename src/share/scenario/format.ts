@@ -30,7 +30,8 @@ export const scenarioFormat = 'iam-playground/scenario';
  * answers and steps. 3: also outside providers, account settings, spare MFA devices, the report schedule, a
  * stopped clock, the ids behind resource policies, flow positions, solutions of steps, and the place to begin
  * at. 4: also goals, what tells that a step is done, what was learnt, and the scenario to go on with. 5: also the
- * level that it belongs to, and last uses of passwords and access keys. A file of an older version is a file of the newest without the new members.
+ * level that it belongs to, and last uses of passwords and access keys. A file of an older version is a file of the
+ * newest without the new members.
  */
 export const scenarioVersion = 5;
 

@@ -1,6 +1,6 @@
 /**
  * Makes new keys for the outside providers of a scenario that left its keys out. The metadata in the account
- * get the new keys, in the same rows, so a login works from the start. A browser without WebCrypto (plain
+ * gets the new keys, in the same rows, so a login works from the start. A browser without WebCrypto (plain
  * http) makes no keys; they can be added later on the provider's page.
  */
 
