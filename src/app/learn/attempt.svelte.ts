@@ -11,6 +11,7 @@ import { requestOf } from '../../learn/level/calls.ts';
 import { type Star, starsOf } from '../../learn/level/stars.ts';
 import type { Level } from '../../learn/level/format.ts';
 import type { LevelProgress } from '../../learn/progress/format.ts';
+import { messageOfThrown } from '../../core/model/thrown.ts';
 import { findLevel, loadLevel } from '../../learn/path/list.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -41,27 +42,60 @@ export class Attempt {
   now = $state.raw<LevelNow>();
   /** Hidden goals that do not hold; known when the level is solved. */
   missed = $state.raw<readonly GoalNow[]>([]);
+  /** The reason that the level cannot be shown or judged. */
+  failure = $state<string>();
   #kept = $state.raw<Kept>({ begunAt: wallIso(), hints: 0, watched: [] });
   readonly #session: Session;
   readonly #id: string;
+  /** The workspace of the attempt. The person may open another one while something is under way. */
+  readonly #home: string | undefined;
   #turn = 0;
 
   /** Call it where effects can run: it follows the world on screen. */
   constructor(session: Session, id: string) {
     this.#session = session;
     this.#id = id;
-    void this.#load();
-    $effect(() => void this.#judge());
+    this.#home = session.workspaces.current?.id;
+    void this.#told(this.#load());
+    $effect(() => void this.#told(this.#judge()));
+    $effect(() => () => void (this.#turn += 1));
+  }
+
+  /** A part of the page may not arrive: there is no network, and the browser has not stored it yet. */
+  async #told(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.failure = messageOfThrown(error);
+    }
+  }
+
+  get #isHere(): boolean {
+    return this.#session.workspaces.current?.id === this.#home;
   }
 
   /** Loads the level and what is stored of the attempt. */
   async #load(): Promise<void> {
     const card = findLevel(this.#id);
-    if (!card) return;
+    if (!card) throw new Error(`This page has no level \`${this.#id}\`.`);
     const [level, stored] = await Promise.all([loadLevel(card), this.#session.memory.recall(key)]);
+    if (!this.#isHere) return;
     const kept = keptOf(stored);
-    if (kept) this.#kept = kept;
+    if (kept) this.#kept = this.#closed(kept);
+    // The beginning counts from the first time on screen, also after a reload.
+    if (!this.#session.readOnlyWorld && this.#kept !== kept) await this.#session.memory.keep(key, this.#kept);
     this.level = level;
+  }
+
+  /** A tab that was closed while it showed the solution left the range open: what came later is the person's own. */
+  #closed(kept: Kept): Kept {
+    const newest = this.#newestRevision;
+    if (kept.watched.every(({ to }) => to <= newest)) return kept;
+    return { ...kept, watched: kept.watched.map(({ from, to }) => ({ from, to: Math.min(to, newest) })) };
+  }
+
+  get #newestRevision(): number {
+    return this.#session.history.snapshot.entries.at(-1)?.revision ?? 0;
   }
 
   get hints(): number {
@@ -90,9 +124,14 @@ export class Attempt {
     ).length;
   });
 
+  /** The account on screen solves the level. The account as it was is judged too, but nothing is solved there. */
+  readonly isSolved: boolean = $derived.by(
+    () => this.now?.solved === true && this.#session.readOnlyWorld === undefined,
+  );
+
   /** The stars of the world on screen; none for a solution that was watched. */
   readonly stars: readonly Star[] = $derived(
-    this.now && this.level && !this.isWatched
+    this.now && this.level && this.isSolved && !this.isWatched
       ? starsOf({ ...this.now, steps: this.steps }, this.level.solution.length)
       : [],
   );
@@ -106,11 +145,15 @@ export class Attempt {
     const place = { world, account, env: this.#session.env };
     const now = await judgeLevel(level, place);
     const hidden = now.solved && !now.least ? await judgeGoals(level.hidden, place) : [];
+    // Another tab may have shown the solution.
+    const kept = this.#session.readOnlyWorld ? undefined : keptOf(await this.#session.memory.recall(key));
     // A newer world is judged already, or another workspace is on screen.
-    if (turn !== this.#turn) return;
+    if (turn !== this.#turn || !this.#isHere) return;
+    if (kept) this.#kept = { ...this.#kept, watched: merged(this.#kept.watched, kept.watched) };
+    this.failure = undefined;
     this.missed = hidden.filter(({ reached }) => !reached);
     this.now = now;
-    if (now.solved && !this.#session.readOnlyWorld) await this.#earn();
+    if (this.isSolved) await this.#earn();
   }
 
   async #earn(): Promise<void> {
@@ -131,13 +174,14 @@ export class Attempt {
     const { level } = this;
     if (!level) return undefined;
     const session = this.#session;
-    const before = session.history.snapshot.entries.at(-1)?.revision ?? 0;
+    const before = this.#newestRevision;
     // Written before the first call: nobody can leave in between and keep the solution as their own.
     const watched = (to: number) => [...this.#kept.watched, { from: before + 1, to }];
     const earlier = this.#kept;
     await this.#keep({ ...earlier, watched: watched(Number.MAX_SAFE_INTEGER) });
     let refusal: string | undefined;
     for (const [at, call] of level.solution.entries()) {
+      if (!this.#isHere) return undefined;
       const request = requestOf(call, session.state.world, session.account, session.env);
       const last = at === 0 ? undefined : session.history.undoable;
       const [outcome] = await session.act([request], {
@@ -149,8 +193,8 @@ export class Attempt {
         break;
       }
     }
-    const after = session.history.snapshot.entries.at(-1)?.revision ?? before;
-    await this.#keep({ ...earlier, watched: [...earlier.watched, { from: before + 1, to: after }] });
+    const to = this.#newestRevision;
+    await this.#keep({ ...earlier, watched: [...earlier.watched, { from: before + 1, to }] });
     await this.#note({ watched: true });
     return refusal;
   }
@@ -167,6 +211,7 @@ export class Attempt {
   }
 
   async #keep(kept: Kept): Promise<void> {
+    if (!this.#isHere) return;
     this.#kept = kept;
     await this.#session.memory.keep(key, kept);
     await this.#note({ hints: kept.hints });
@@ -179,6 +224,13 @@ export class Attempt {
 }
 
 const secondsSince = (iso: string): number => Math.max(1, Math.round((wallClock() - Date.parse(iso)) / 1000));
+
+/** The ranges of both; of one that both have, the narrower: the showing ended. */
+function merged(some: readonly Watched[], others: readonly Watched[]): readonly Watched[] {
+  const ends = new Map<number, number>();
+  for (const { from, to } of [...some, ...others]) ends.set(from, Math.min(to, ends.get(from) ?? to));
+  return [...ends].map(([from, to]) => ({ from, to }));
+}
 
 /** Reads what was stored; `undefined` where it is of another shape. */
 function keptOf(stored: unknown): Kept | undefined {

@@ -7,6 +7,7 @@ import { answerOf, type Answer, type PolicyInWords } from '../../learn/level/pre
 import type { Level } from '../../learn/level/format.ts';
 import { worldOfLevel } from '../../learn/level/world.ts';
 import { guessed } from '../../learn/progress/guess.ts';
+import { messageOfThrown } from '../../core/model/thrown.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -25,13 +26,18 @@ export class LevelGuesses {
   guesses = $state.raw<readonly Guess[]>([]);
   /** The answers; none until the level's world was asked. */
   #answers = $state.raw<readonly Answer[]>([]);
+  /** The reason that the questions cannot be asked. */
+  failure = $state<string>();
   readonly #session: Session;
   readonly #answered: Promise<void>;
 
   constructor(session: Session, level: Level) {
     this.#session = session;
     this.level = level;
-    this.#answered = this.#answerAll();
+    // A part of the page may not arrive: there is no network, and the browser has not stored it yet.
+    this.#answered = this.#answerAll().catch((error: unknown) => {
+      this.failure = messageOfThrown(error);
+    });
   }
 
   async #answerAll(): Promise<void> {

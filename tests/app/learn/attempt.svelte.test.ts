@@ -95,6 +95,50 @@ test('a level that is solved in its exported file is solved where the file is op
   await solved();
   expect(session.workspaces.current?.name).toBe('By hand');
   await until(() => progress()?.solvedAt !== undefined);
+  // No change was made here, so the way was not short.
+  expect(attempt.stars).toEqual(['solved', 'least-privilege']);
+});
+
+test('a solution that another tab showed earns nothing here either', async () => {
+  const here = attempt;
+  const stopHere = stop;
+  stop = () => undefined;
+  const there = follow();
+  await until(() => (flushSync(), there.now !== undefined));
+  expect(await there.watch()).toBeUndefined();
+  await until(() => (flushSync(), here.now?.solved === true && here.isWatched));
+  expect([here.stars, progress()?.solvedAt]).toEqual([[], undefined]);
+  stopHere();
+});
+
+test('a tab that was closed while it showed the solution does not spoil what the person does later', async () => {
+  await attach();
+  const open = [{ from: 1, to: Number.MAX_SAFE_INTEGER }];
+  await session.memory.keep('level', { begunAt: '2026-03-01T12:00:00.000Z', hints: 0, watched: open });
+  attempt = follow();
+  await judged();
+  expect(attempt.isWatched).toBe(true);
+  await attempt.reset();
+  await attach();
+  await detach();
+  await solved();
+  expect([attempt.isWatched, attempt.stars.length]).toEqual([false, 3]);
+});
+
+test('the account as it was is judged, but nothing is solved there', async () => {
+  await attempt.watch();
+  await solved();
+  const { world } = session.state;
+  const about = { account: session.account, name: 'w', title: 'As it was', refusal: 'It is past.' };
+  session.show({ kind: 'past', world, ...about });
+  await until(() => (flushSync(), attempt.now?.solved === true));
+  expect([attempt.isSolved, attempt.stars]).toEqual([false, []]);
+});
+
+test('a level that this page does not have is named', async () => {
+  attempt = follow('no-such-level');
+  await until(() => attempt.failure !== undefined);
+  expect(attempt.failure).toContain('no-such-level');
 });
 
 test('a watched solution earns nothing until all of it is taken back, also after Redo', async () => {
