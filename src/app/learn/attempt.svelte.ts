@@ -14,28 +14,13 @@ import type { LevelProgress } from '../../learn/progress/format.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import { findLevel, loadLevel } from '../../learn/path/list.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
+import { type Kept, closed, keptOf, merged } from './kept.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 const key = 'level';
 
 /** Operations that change nothing but credentials and reports: AssumeRole, the sign-in pages, GenerateCredentialReport. */
 const tries = /^(Assume|Generate|Get|Sign|Login|Switch|Write)/;
-
-/** Revisions of the history, both included. */
-interface Watched {
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Kept {
-  /** ISO 8601, real time: the beginning, or the last reset. */
-  readonly begunAt: string;
-  /** Hints that were opened, 0 to 3. */
-  readonly hints: number;
-  readonly watched: readonly Watched[];
-  /** Seconds to the first solution since the beginning. */
-  readonly seconds?: number;
-}
 
 export class Attempt {
   level = $state.raw<Level>();
@@ -81,17 +66,10 @@ export class Attempt {
     const [level, stored] = await Promise.all([loadLevel(card), this.#session.memory.recall(key)]);
     if (!this.#isHere) return;
     const kept = keptOf(stored);
-    if (kept) this.#kept = this.#closed(kept);
+    if (kept) this.#kept = closed(kept, this.#newestRevision);
     // The beginning counts from the first time on screen, also after a reload.
     if (!this.#session.readOnlyWorld && this.#kept !== kept) await this.#session.memory.keep(key, this.#kept);
     this.level = level;
-  }
-
-  /** A tab that was closed while it showed the solution left the range open: what came later is the person's own. */
-  #closed(kept: Kept): Kept {
-    const newest = this.#newestRevision;
-    if (kept.watched.every(({ to }) => to <= newest)) return kept;
-    return { ...kept, watched: kept.watched.map(({ from, to }) => ({ from, to: Math.min(to, newest) })) };
   }
 
   get #newestRevision(): number {
@@ -224,21 +202,3 @@ export class Attempt {
 }
 
 const secondsSince = (iso: string): number => Math.max(1, Math.round((wallClock() - Date.parse(iso)) / 1000));
-
-/** The ranges of both; of one that both have, the narrower: the showing ended. */
-function merged(some: readonly Watched[], others: readonly Watched[]): readonly Watched[] {
-  const ends = new Map<number, number>();
-  for (const { from, to } of [...some, ...others]) ends.set(from, Math.min(to, ends.get(from) ?? to));
-  return [...ends].map(([from, to]) => ({ from, to }));
-}
-
-/** Reads what was stored; `undefined` where it is of another shape. */
-function keptOf(stored: unknown): Kept | undefined {
-  if (typeof stored !== 'object' || stored === null) return undefined;
-  const { begunAt, hints, watched, seconds } = stored as Partial<Record<keyof Kept, unknown>>;
-  if (typeof begunAt !== 'string' || typeof hints !== 'number' || !Array.isArray(watched)) return undefined;
-  const ranges = (watched as readonly unknown[]).filter(
-    (one): one is Watched => typeof one === 'object' && one !== null && 'from' in one && 'to' in one,
-  );
-  return { begunAt, hints, watched: ranges, ...(typeof seconds === 'number' ? { seconds } : {}) };
-}

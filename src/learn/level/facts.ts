@@ -18,7 +18,9 @@ export function factHolds({ fact, of = '', at = 0 }: FactCheck, world: World, id
 }
 
 const readers: Readonly<Record<Fact, (asked: Asked) => boolean>> = {
-  mfa: ({ world, of }) => [...world.mfaDevices.values()].some(({ owner }) => owner === ownerOf(world, of)),
+  // A device that nobody has belongs to no one, also where `of` does not exist.
+  mfa: ({ world, of }) =>
+    [...world.mfaDevices.values()].some(({ owner }) => owner !== undefined && owner === ownerOf(world, of)),
   'active-key': ({ world, of }) =>
     [...world.accessKeys.values()].some(
       ({ owner, status }) => owner === ownerOf(world, of) && status === 'Active',

@@ -26,3 +26,13 @@ test('an access key that is inactive is still there until it is deleted', async 
     'active-key',
   ]);
 });
+
+test('an MFA device that nobody has is no MFA of a user that does not exist', async () => {
+  const card = findLevel('access-key');
+  if (!card) throw new Error('the level is gone');
+  const of = 'arn:aws:iam::311000000007:user/nobody';
+  const mfa = { id: 'mfa', text: 'mfa', check: { kind: 'fact', fact: 'mfa', of, wanted: true } } as const;
+  const played = await Played.begin({ ...(await loadLevel(card)), goals: [mfa], hidden: [] });
+  const device = { operation: 'CreateVirtualMFADevice', params: { VirtualMFADeviceName: 'spare' } };
+  expect((await played.after([device])).open).toEqual(['mfa']);
+});
