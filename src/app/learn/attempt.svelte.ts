@@ -21,6 +21,7 @@ const key = 'level';
 
 /** Operations that change nothing but credentials and reports: AssumeRole, the sign-in pages, GenerateCredentialReport. */
 const tries = /^(Assume|Generate|Get|Sign|Login|Switch|Write)/;
+const isChange = ({ operation }: { readonly operation: string }): boolean => !tries.test(operation);
 
 export class Attempt {
   level = $state.raw<Level>();
@@ -98,7 +99,7 @@ export class Attempt {
     const { entries, cursor } = this.#session.history.snapshot;
     return entries.filter(
       ({ position, continues, operation }) =>
-        position <= cursor && continues === undefined && !tries.test(operation),
+        position <= cursor && continues === undefined && isChange({ operation }),
     ).length;
   });
 
@@ -110,7 +111,10 @@ export class Attempt {
   /** The stars of the world on screen; none for a solution that was watched. */
   readonly stars: readonly Star[] = $derived(
     this.now && this.level && this.isSolved && !this.isWatched
-      ? starsOf({ ...this.now, steps: this.steps }, this.level.solution.length)
+      ? starsOf(
+          { ...this.now, steps: this.steps, needsChange: this.level.solution.some(isChange) },
+          this.level.solution.length,
+        )
       : [],
   );
 

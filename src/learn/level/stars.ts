@@ -9,13 +9,12 @@ export interface Finish {
   readonly least: boolean;
   /** Changes in effect that the person made. */
   readonly steps: number;
+  /** The level cannot be solved without a change. An account that came solved then shows no short way. */
+  readonly needsChange: boolean;
 }
 
-/** An account that came solved was solved without a change here: that shows no short way. */
-const isShort = (steps: number, reference: number): boolean => steps > 0 && steps <= reference;
-
 /** `reference`: the number of calls of the solution. */
-export const starsOf = ({ solved, least, steps }: Finish, reference: number): Star[] =>
-  solved
-    ? stars.filter((star) => star === 'solved' || (star === 'few-steps' ? isShort(steps, reference) : least))
-    : [];
+export function starsOf({ solved, least, steps, needsChange }: Finish, reference: number): Star[] {
+  const few = steps <= reference && (steps > 0 || !needsChange);
+  return solved ? stars.filter((star) => star === 'solved' || (star === 'few-steps' ? few : least)) : [];
+}
