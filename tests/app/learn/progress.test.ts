@@ -40,6 +40,7 @@ test('a part shows at once, before it is stored', async () => {
   await session.progress.load();
   let release: (() => void) | undefined;
   const held = store.lock(progressKey, () => new Promise<void>((resolve) => (release = resolve)));
+  await until(() => release !== undefined);
   const adding = session.progress.add(opened('first-policy'));
   await until(() => levels(session).length === 1);
   expect(await store.setting(progressKey)).toBeUndefined();
