@@ -62,6 +62,8 @@ export function momentOf(iso: string): string {
   return `${dayOf(iso)}, ${new Date(time).toISOString().slice(11, 19)}`;
 }
 
+export const yesOrNo = (is: boolean): string => (is ? 'Yes' : 'No');
+
 /** Returns `1 user`, `2 users` or `3 policies`. */
 export function counted(count: number, word: string, plural = `${word}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? word : plural}`;

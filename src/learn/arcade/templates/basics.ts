@@ -4,6 +4,7 @@ import { allow, deny, policy } from '../policy.ts';
 import * as names from '../names.ts';
 import { smallWorld } from '../small-world.ts';
 import type { Template } from '../format.ts';
+import { begin } from './user-asks.ts';
 
 /** A vague name: only the text of the policy tells what it allows. */
 const policyName = (dice: { pick: <T>(items: readonly T[]) => T }) =>
@@ -172,10 +173,7 @@ export const basics: readonly Template[] = [
     difficulty: 2,
     level: 'least-privilege',
     make: (dice) => {
-      const account = names.account(dice);
-      const who = names.person(dice);
-      const thing = names.thingIn(dice, account);
-      const [deed, otherDeed] = names.twoDeeds(dice, thing);
+      const { account, who, thing, deed, otherDeed } = begin(dice);
       const verb = (action: string) => /^[A-Z][a-z]+/.exec(names.nameOfAction(action))?.[0] ?? '';
       const noun = (action: string) => names.nameOfAction(action).replace(/^[A-Z][a-z]+/, '');
       const from = dice.chance(0.5) ? deed.action : otherDeed.action;
@@ -271,10 +269,7 @@ export const basics: readonly Template[] = [
     difficulty: 2,
     level: 'policy-versions',
     make: (dice) => {
-      const account = names.account(dice);
-      const who = names.person(dice);
-      const thing = names.thingIn(dice, account);
-      const [deed, otherDeed] = names.twoDeeds(dice, thing);
+      const { account, who, thing, deed, otherDeed } = begin(dice);
       const name = policyName(dice);
       const right = policy(allow([otherDeed.action, deed.action], thing.arn));
       const less = policy(allow(otherDeed.action, thing.arn));

@@ -4,16 +4,7 @@ import type { Dice } from '../../../share/generate/dice.ts';
 import { allow, deny, policy } from '../policy.ts';
 import * as names from '../names.ts';
 import type { Template } from '../format.ts';
-import { userAsks } from './user-asks.ts';
-
-/** Beginning of each template here: a user, and one thing to do with one resource. */
-function begin(dice: Dice, kinds?: names.ThingKind[]) {
-  const account = names.account(dice);
-  const who = names.person(dice);
-  const thing = names.thingIn(dice, account, kinds);
-  const [deed, otherDeed] = names.twoDeeds(dice, thing);
-  return { account, who, thing, deed, otherDeed };
-}
+import { begin, userAsks } from './user-asks.ts';
 
 /** A secret that is made with tags needs both actions. */
 const newSecretActions = ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'];

@@ -3,7 +3,7 @@
 import { allow, deny, oldPolicy, policy, type Statement } from '../policy.ts';
 import * as names from '../names.ts';
 import type { Template } from '../format.ts';
-import { userAsks } from './user-asks.ts';
+import { begin, userAsks } from './user-asks.ts';
 
 const services = [
   'iam',
@@ -23,10 +23,7 @@ export const elements: readonly Template[] = [
     difficulty: 3,
     level: 'not-action',
     make: (dice) => {
-      const account = names.account(dice);
-      const who = names.person(dice);
-      const thing = names.thingIn(dice, account);
-      const [deed] = names.twoDeeds(dice, thing);
+      const { account, who, thing, deed } = begin(dice);
       const others = dice.some(
         services.filter((service) => service !== thing.service),
         2,
@@ -43,10 +40,7 @@ export const elements: readonly Template[] = [
     difficulty: 4,
     level: 'not-action',
     make: (dice) => {
-      const account = names.account(dice);
-      const who = names.person(dice);
-      const thing = names.thingIn(dice, account);
-      const [deed, otherDeed] = names.twoDeeds(dice, thing);
+      const { account, who, thing, deed, otherDeed } = begin(dice);
       const NotAction = dice.pick([deed.action, `${thing.service}:*`, otherDeed.action, 'iam:*']);
       const limit: Statement = { Effect: 'Deny', NotAction, Resource: '*' };
       const rights = dice.chance(0.8) ? allow('*') : allow(otherDeed.action);

@@ -5,6 +5,7 @@ import * as names from '../names.ts';
 import { smallWorld } from '../small-world.ts';
 import type { Template } from '../format.ts';
 import { organizationOf, rootId, unitId } from './organization.ts';
+import { begin } from './user-asks.ts';
 
 const units = ['Production', 'Test', 'Shops', 'Research'] as const;
 
@@ -15,10 +16,7 @@ export const limits: readonly Template[] = [
     difficulty: 3,
     level: 'boundary',
     make: (dice) => {
-      const account = names.account(dice);
-      const who = names.person(dice);
-      const thing = names.thingIn(dice, account);
-      const [deed, otherDeed] = names.twoDeeds(dice, thing);
+      const { account, who, thing, deed, otherDeed } = begin(dice);
       const [inRights, inBoundary] = dice.pick([
         [true, true],
         [true, true],

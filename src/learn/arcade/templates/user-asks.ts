@@ -1,9 +1,29 @@
 /** The most frequent question: a user with inline policies does one thing with one resource. */
 
 import type { RequestContext } from '../../../core/authz/decision.ts';
-import { type Deed, type Thing, can, user } from '../names.ts';
+import type { Dice } from '../../../share/generate/dice.ts';
+import {
+  type Deed,
+  type Thing,
+  type ThingKind,
+  account as anAccount,
+  can,
+  person,
+  thingIn,
+  twoDeeds,
+  user,
+} from '../names.ts';
 import { smallWorld } from '../small-world.ts';
 import type { Asking } from '../format.ts';
+
+/** Draws what most templates begin with: a user, and one thing to do with one resource. */
+export function begin(dice: Dice, kinds?: ThingKind[]) {
+  const account = anAccount(dice);
+  const who = person(dice);
+  const thing = thingIn(dice, account, kinds);
+  const [deed, otherDeed] = twoDeeds(dice, thing);
+  return { account, who, thing, deed, otherDeed };
+}
 
 export interface UserAsks {
   readonly account: string;
