@@ -41,7 +41,8 @@ function tabOf(page: Page, close: () => Promise<void>): Tab {
   return {
     open: async (address) => void (await page.goto(address)),
     reload: async () => void (await page.reload()),
-    back: async () => void (await page.goBack()),
+    // Puppeteer's own waits for a load, and a page out of the back-forward cache does not load.
+    back: () => page.evaluate(() => history.back()),
     run: (script, args) => page.evaluate(called(script, args)),
     async find(script, args): Promise<Target | undefined> {
       const handle = await page.evaluateHandle(called(script, args));

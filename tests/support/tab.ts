@@ -22,7 +22,7 @@ export interface Tab {
   /** Opens an address, and comes back when the page has loaded. */
   open(address: string): Promise<void>;
   reload(): Promise<void>;
-  /** Goes back in the history of the tab. */
+  /** Goes back in the history of the tab; the page before may still be on its way afterwards. */
   back(): Promise<void>;
   /** Runs the text of a function in the page and returns its result, a promise's too. */
   run(script: string, args: readonly Json[]): Promise<unknown>;
