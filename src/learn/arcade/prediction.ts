@@ -8,6 +8,8 @@ import { unsafeAccountId } from '../../core/model/ids.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
 import type { Env } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
+import { compile } from '../../core/policy/compile.ts';
+import { keysOfPolicy } from '../../core/policy/keys-of-policy.ts';
 import type { StagingMeans } from '../../share/staging/staged.ts';
 import { makeCalls } from '../level/calls.ts';
 import { worldOfLevel } from '../level/world.ts';
@@ -53,15 +55,16 @@ function tagFacts(world: World, question: Question, env: Env): string[] {
   const { context } = evaluationInput(world, question, env);
   const values = lowerCased(context);
   const stated = lowerCased(question.context);
-  const texts = foundPolicies(world, [question], env, []).map((one) => one.text);
-  const keys = texts.flatMap((one) => [...one.matchAll(/\w+:(Principal|Resource)Tag\/([^"},]+)/gi)]);
-  const facts = keys.map(([key, kind, tag]) => {
+  const keys = foundPolicies(world, [question], env, []).flatMap(({ text }) => keysOfPolicy(compile(text)));
+  const facts = keys.flatMap((key) => {
+    const [, kind, tag] = /:(Principal|Resource)Tag\/(.+)/i.exec(key) ?? [];
+    if (tag === undefined || stated.has(key.toLowerCase())) return [];
     const value = values.get(key.toLowerCase());
     const has =
       value === undefined ? `no tag \`${tag}\`` : `the tag \`${tag}\` = \`${[value].flat().join(', ')}\``;
-    return stated.has(key.toLowerCase()) ? '' : `${tagged(world, question, kind)} has ${has}.`;
+    return `${tagged(world, question, kind)} has ${has}.`;
   });
-  return [...new Set(facts)].filter((one) => one !== '');
+  return [...new Set(facts)];
 }
 
 const lowerCased = (context: RequestContext = {}) =>

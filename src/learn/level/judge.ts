@@ -5,8 +5,9 @@
 
 import { type Way, wayUp } from '../../core/analysis/ways/way-up.ts';
 import { authorize } from '../../core/authz/authorize.ts';
-import { arnAccount, arnName } from '../../core/model/arn.ts';
-import type { AccountId } from '../../core/model/ids.ts';
+import { resolvePrincipal } from '../../core/authz/principal.ts';
+import { arnName } from '../../core/model/arn.ts';
+import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import { labelsIn } from '../../core/model/labels.ts';
 import { isExpired } from '../../core/model/records/sessions.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
@@ -78,17 +79,16 @@ function judgeAnswer(check: AnswerCheck, { world, env }: Place): Judged {
   return {
     now: verdict === 'allowed',
     reached: verdict === wanted && (because === undefined || because === layer),
-    why: isMissing(world, asked.principal)
-      ? `\`${arnName(asked.principal)}\` does not exist yet.`
-      : decision.explain(labelsIn(world)).headline,
+    why: missing(world, asked.principal) ?? decision.explain(labelsIn(world)).headline,
   };
 }
 
-/** A user or role of an account of this world that is not there: it waits to be created. */
-const isMissing = (world: World, principal: string): boolean =>
-  /:iam::\d+:(?:user|role)\//.test(principal) &&
-  world.accounts.has(arnAccount(principal)) &&
-  !world.index.byArn.has(principal);
+/** Says that a user or role of an account of this world is not there: it waits to be created. */
+function missing(world: World, principal: string): string | undefined {
+  const caller = resolvePrincipal(world, principal);
+  if (caller.kind !== 'outside' || !world.accounts.has(unsafeAccountId(caller.account))) return undefined;
+  return `\`${arnName(caller.roleArn ?? caller.arn)}\` does not exist yet.`;
+}
 
 const noSession = (principal: string) => `Nobody has temporary credentials of \`${arnName(principal)}\` yet.`;
 
