@@ -14,13 +14,15 @@ import type { LevelProgress } from '../../learn/progress/format.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import { findLevel, loadLevel } from '../../learn/path/list.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
-import { type Kept, closed, keptOf, merged } from './kept.ts';
+import { type Kept, keptOf } from './kept.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 const key = 'level';
 
 /** Operations that change nothing but credentials and reports: AssumeRole, the sign-in pages, GenerateCredentialReport. */
 const tries = /^(Assume|Generate|Get|Sign|Login|Switch|Write)/;
+/** Labels of the changes that show the solution begin so, in every tab and after a reload. No act of a person has it. */
+const shown = 'Solution of ';
 const isChange = ({ operation }: { readonly operation: string }): boolean => !tries.test(operation);
 
 export class Attempt {
@@ -30,7 +32,7 @@ export class Attempt {
   missed = $state.raw<readonly GoalNow[]>([]);
   /** The reason that the level cannot be shown or judged. */
   failure = $state<string>();
-  #kept = $state.raw<Kept>({ begunAt: wallIso(), hints: 0, watched: [] });
+  #kept = $state.raw<Kept>({ begunAt: wallIso(), hints: 0 });
   readonly #session: Session;
   readonly #id: string;
   /** The workspace of the attempt. The person may open another one while something is under way. */
@@ -67,14 +69,10 @@ export class Attempt {
     const [level, stored] = await Promise.all([loadLevel(card), this.#session.memory.recall(key)]);
     if (!this.#isHere) return;
     const kept = keptOf(stored);
-    if (kept) this.#kept = closed(kept, this.#newestRevision);
+    if (kept) this.#kept = kept;
     // The beginning counts from the first time on screen, also after a reload.
-    if (!this.#session.readOnlyWorld && this.#kept !== kept) await this.#session.memory.keep(key, this.#kept);
+    else if (!this.#session.readOnlyWorld) await this.#session.memory.keep(key, this.#kept);
     this.level = level;
-  }
-
-  get #newestRevision(): number {
-    return this.#session.history.snapshot.entries.at(-1)?.revision ?? 0;
   }
 
   get hints(): number {
@@ -88,10 +86,7 @@ export class Attempt {
   /** A change of the watched solution is in effect. */
   readonly isWatched: boolean = $derived.by(() => {
     const { entries, cursor } = this.#session.history.snapshot;
-    return entries.some(
-      ({ position, revision }) =>
-        position <= cursor && this.#kept.watched.some(({ from, to }) => revision >= from && revision <= to),
-    );
+    return entries.some(({ position, label }) => position <= cursor && label.startsWith(shown));
   });
 
   /** Changes that the person made and did not take back. One act counts once; to try a role or a login, or to make a report, is free. */
@@ -127,11 +122,8 @@ export class Attempt {
     const place = { world, account, env: this.#session.env };
     const now = await judgeLevel(level, place);
     const hidden = now.solved && !now.least ? await judgeGoals(level.hidden, place) : [];
-    // Another tab may have shown the solution.
-    const kept = this.#session.readOnlyWorld ? undefined : keptOf(await this.#session.memory.recall(key));
     // A newer world is judged already, or another workspace is on screen.
     if (turn !== this.#turn || !this.#isHere) return;
-    if (kept) this.#kept = { ...this.#kept, watched: merged(this.#kept.watched, kept.watched) };
     this.failure = undefined;
     this.missed = hidden.filter(({ reached }) => !reached);
     this.now = now;
@@ -156,18 +148,13 @@ export class Attempt {
     const { level } = this;
     if (!level) return undefined;
     const session = this.#session;
-    const before = this.#newestRevision;
-    // Written before the first call: nobody can leave in between and keep the solution as their own.
-    const watched = (to: number) => [...this.#kept.watched, { from: before + 1, to }];
-    const earlier = this.#kept;
-    await this.#keep({ ...earlier, watched: watched(Number.MAX_SAFE_INTEGER) });
     let refusal: string | undefined;
     for (const [at, call] of level.solution.entries()) {
       if (!this.#isHere) return undefined;
       const request = requestOf(call, session.state.world, session.account, session.env);
       const last = at === 0 ? undefined : session.history.undoable;
       const [outcome] = await session.act([request], {
-        label: `Solution of “${level.title}”`,
+        label: `${shown}“${level.title}”`,
         ...(last ? { continues: last } : {}),
       });
       if (outcome?.ok === false) {
@@ -175,8 +162,6 @@ export class Attempt {
         break;
       }
     }
-    const to = this.#newestRevision;
-    await this.#keep({ ...earlier, watched: [...earlier.watched, { from: before + 1, to }] });
     await this.#note({ watched: true });
     return refusal;
   }
