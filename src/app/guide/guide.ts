@@ -11,7 +11,6 @@ export type {
   ScenarioPin,
   ScenarioQuestion,
   ScenarioStep,
-  ScenarioVerdict,
 } from '../../share/scenario/format.ts';
 export type { GoalNow, PinNow, StepNow } from '../../share/scenario/progress.ts';
 

@@ -1,9 +1,7 @@
 /** Puts questions, goals and pinned answers into words. */
 
-import type { ScenarioPin, ScenarioQuestion, ScenarioVerdict } from '../../app/guide/guide.ts';
+import type { ScenarioPin, ScenarioQuestion } from '../../app/guide/guide.ts';
 import { nameOfArn } from '../entity/names.ts';
-
-export const yesOrNo = (verdict: ScenarioVerdict): string => (verdict === 'allowed' ? 'Yes' : 'No');
 
 /** Returns the scenario's text, else the question itself: `alice: s3:GetObject on payroll/2026.csv`. */
 export const answerText = ({ text, question }: Pick<ScenarioPin, 'text' | 'question'>): string =>

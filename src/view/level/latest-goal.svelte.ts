@@ -3,6 +3,7 @@
 import { untrack } from 'svelte';
 import type { Attempt } from '../../app/learn/attempt.svelte.ts';
 import type { LevelGoal } from '../../app/learn/path.ts';
+import { yesOrNo } from '../entity/names.ts';
 
 export class LatestGoal {
   /** The goal that was reached last while the level is on screen, as long as it stays reached. */
@@ -28,4 +29,4 @@ export class LatestGoal {
 
 /** Says that a goal is reached, with the answer that it wants: its text is true only beside it. */
 export const reachedWords = (goal: LevelGoal, wanted: boolean): string =>
-  `Goal reached: ${goal.text}: ${wanted ? 'Yes' : 'No'}`;
+  `Goal reached: ${goal.text}: ${yesOrNo(wanted)}`;
