@@ -16,7 +16,8 @@ import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { reportPages } from '../../../src/view/places/identities/reports/pages.ts';
 import { sections } from '../../../src/view/places/settings/sections.ts';
-import { lessonParts } from '../../../src/view/places/learn/lesson/script.ts';
+import { findLevel } from '../../../src/learn/path/list.ts';
+import { lessonLevels, lessonParts } from '../../../src/view/places/learn/lesson/script.ts';
 import { shortestLink } from '../../../src/share/scenario/share.ts';
 import { schemaFaults } from '../scenario/json-schema.ts';
 import { solved, verdicts, worldOfScenario } from './replay.ts';
@@ -119,6 +120,18 @@ const parts = lessonParts.filter(({ scenario }) => scenario !== undefined);
 test('the lesson takes 90 minutes over six scenarios of the gallery', () => {
   expect(lessonParts.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(90);
   expect(new Set(parts.map(({ scenario }) => scenario)).size).toBe(6);
+});
+
+test('the lesson plays levels of the path, each once, and leaves half of the time to speak', () => {
+  const cards = lessonLevels.map((id) => findLevel(id));
+  expect(cards).not.toContain(undefined);
+  expect(new Set(lessonLevels).size).toBe(lessonLevels.length);
+  expect(cards.reduce((sum, card) => sum + (card?.minutes ?? 0), 0)).toBeLessThanOrEqual(45);
+});
+
+test.each(lessonParts)('the part "$title" leaves four minutes beside its levels', ({ minutes, levels }) => {
+  const playing = levels.reduce((sum, id) => sum + (findLevel(id)?.minutes ?? 0), 0);
+  expect(minutes - playing).toBeGreaterThanOrEqual(4);
 });
 
 test.each(

@@ -18,6 +18,8 @@ export interface LessonPart {
   readonly minutes: number;
   /** Name of a scenario of the gallery. Absent when the part has none. */
   readonly scenario?: string;
+  /** Ids of the levels that students play in this part, at the end of it. */
+  readonly levels: readonly string[];
   readonly aim: string;
   readonly say: readonly string[];
   readonly show: readonly string[];
@@ -36,7 +38,8 @@ export const lesson = {
   parts: [
     {
       title: 'Arriving',
-      minutes: 5,
+      minutes: 8,
+      levels: ['first-policy'],
       aim: 'Everybody has the page open and has seen one answer.',
       say: [
         'AWS checks every single request: who asks, what they want to do, and with which resource.',
@@ -56,6 +59,7 @@ export const lesson = {
       title: 'Users, groups, roles, policies',
       minutes: 12,
       scenario: 'tutorial-account',
+      levels: ['groups'],
       aim: 'Tell the four words apart and see that a new user can do nothing.',
       say: [
         'A user is a person or a program with credentials. A policy is a text that says what is allowed. A group hands its policies to its members.',
@@ -86,8 +90,9 @@ export const lesson = {
     },
     {
       title: 'A deny wins',
-      minutes: 13,
+      minutes: 12,
       scenario: 'deny-wins',
+      levels: ['deny-wins'],
       aim: 'Explicit deny beats every Allow; order and width do not matter.',
       say: [
         'AWS collects every statement that matches the request. If one of them is a Deny, the answer is No. Only then does AWS look for an Allow.',
@@ -132,8 +137,9 @@ export const lesson = {
     },
     {
       title: 'Another company comes in',
-      minutes: 15,
+      minutes: 13,
       scenario: 'external-id',
+      levels: ['external-id'],
       aim: 'Both accounts must allow; the external ID answers “on whose behalf?”.',
       say: [
         'Our role trusts the vendor’s account. That alone is not enough: the vendor must also allow one of its own users.',
@@ -177,6 +183,7 @@ export const lesson = {
       title: 'Handing out the right to make roles',
       minutes: 15,
       scenario: 'boundary-delegation',
+      levels: ['boundary'],
       aim: 'A boundary is a limit and grants nothing. Everybody who creates roles must keep it on.',
       say: [
         'Developers need roles for their functions. If Ravi may create any role, Ravi can become an administrator.',
@@ -221,8 +228,9 @@ export const lesson = {
     },
     {
       title: 'A pipeline without a key',
-      minutes: 12,
+      minutes: 11,
       scenario: 'pipeline-oidc',
+      levels: ['pipeline'],
       aim: 'A token says who the build is. The trust policy says which builds can assume the role.',
       say: [
         'A key in a pipeline appears in a log sooner or later. Instead, the build shows a signed token, and AWS gives it credentials for one hour.',
@@ -256,8 +264,9 @@ export const lesson = {
     },
     {
       title: 'Clean up a real account',
-      minutes: 15,
+      minutes: 14,
       scenario: 'messy-account',
+      levels: ['messy-account'],
       aim: 'Use everything: find what is dangerous, fix it, and keep the company working.',
       say: [
         'Work in pairs for ten minutes. Find the most dangerous things and fix them. Rosa and the billing robot must still be able to read bookings.',
@@ -307,7 +316,8 @@ export const lesson = {
     },
     {
       title: 'Closing',
-      minutes: 3,
+      minutes: 5,
+      levels: [],
       aim: 'One sentence each.',
       say: [
         'The default is No. A Deny wins. A boundary limits and grants nothing. Across accounts, both must allow. Temporary credentials are better than stored keys.',
@@ -326,3 +336,6 @@ export const lesson = {
 };
 
 export const lessonParts: readonly LessonPart[] = lesson.parts;
+
+/** Ids of the levels of the whole lesson, in its order: a class can begin with them. */
+export const lessonLevels: readonly string[] = lessonParts.flatMap(({ levels }) => levels);
