@@ -36,7 +36,7 @@ export interface ClassResult {
   /** ISO 8601 to the second, real time: the code was made. */
   readonly at: string;
   readonly levels: readonly LevelResult[];
-  /** For each of the ten questions, whether the answer was right. Absent until all ten were answered. */
+  /** Right or wrong, for each of the ten questions. Absent until all ten were answered. */
   readonly before?: readonly boolean[];
   readonly after?: readonly boolean[];
 }
@@ -51,6 +51,6 @@ export interface LevelResult {
   readonly hints: number;
   /** The solution was watched. */
   readonly watched: boolean;
-  /** For each prediction that was made, whether the first guess was right. */
+  /** The first guess of each prediction that was made: right or wrong. */
   readonly guesses: readonly boolean[];
 }
