@@ -5,7 +5,7 @@ import { predictionQuestion } from '../../../src/learn/arcade/prediction.ts';
 import { levelCards, loadLevel } from '../../../src/learn/path/list.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { seededRandom } from '../../../src/share/random.ts';
-import { Played } from '../level/replay.ts';
+import { begin } from '../level/replay.ts';
 
 const reference = createReference();
 await Promise.all([reference.loadManagedPolicies(), reference.loadAllActions()]);
@@ -19,7 +19,7 @@ const means = () => ({
 
 test.each(levelCards)('the predictions of $id are questions with the answer of the level', async (card) => {
   const level = await loadLevel(card);
-  const played = await Played.begin(level);
+  const played = await begin(level);
   for (const [at, { text }] of level.predictions.entries()) {
     const asked = await predictionQuestion(card.id, at, means());
     expect(asked).toMatchObject({ key: `${card.id}/${at}`, title: level.title, level: card.id, text });

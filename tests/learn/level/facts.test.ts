@@ -2,7 +2,10 @@
 
 import { expect, test } from 'vitest';
 import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
-import { Played } from './replay.ts';
+import type { AfterCalls } from '../../../src/learn/level/played.ts';
+import { begin } from './replay.ts';
+
+const openIds = ({ open }: AfterCalls) => open.map(({ goal }) => goal.id);
 
 test('an access key that is inactive is still there until it is deleted', async () => {
   const card = findLevel('access-key');
@@ -11,7 +14,7 @@ test('an access key that is inactive is still there until it is deleted', async 
   const of = 'arn:aws:iam::311000000007:user/paul';
   const fact = (name: 'access-key' | 'active-key') =>
     ({ id: name, text: name, check: { kind: 'fact', fact: name, of, wanted: true } }) as const;
-  const played = await Played.begin({
+  const played = await begin({
     ...level,
     goals: [fact('access-key'), fact('active-key')],
     hidden: [],
@@ -19,9 +22,9 @@ test('an access key that is inactive is still there until it is deleted', async 
   const key = { UserName: 'paul', AccessKeyId: 'AKIAPAULOFFICE123456' };
   const off = { operation: 'UpdateAccessKey', params: { ...key, Status: 'Inactive' } };
 
-  expect((await played.after([])).open).toEqual([]);
-  expect((await played.after([off])).open).toEqual(['active-key']);
-  expect((await played.after([{ operation: 'DeleteAccessKey', params: key }])).open).toEqual([
+  expect(openIds(await played.after([]))).toEqual([]);
+  expect(openIds(await played.after([off]))).toEqual(['active-key']);
+  expect(openIds(await played.after([{ operation: 'DeleteAccessKey', params: key }]))).toEqual([
     'access-key',
     'active-key',
   ]);
@@ -32,7 +35,7 @@ test('an MFA device that nobody has is no MFA of a user that does not exist', as
   if (!card) throw new Error('the level is gone');
   const of = 'arn:aws:iam::311000000007:user/nobody';
   const mfa = { id: 'mfa', text: 'mfa', check: { kind: 'fact', fact: 'mfa', of, wanted: true } } as const;
-  const played = await Played.begin({ ...(await loadLevel(card)), goals: [mfa], hidden: [] });
+  const played = await begin({ ...(await loadLevel(card)), goals: [mfa], hidden: [] });
   const device = { operation: 'CreateVirtualMFADevice', params: { VirtualMFADeviceName: 'spare' } };
-  expect((await played.after([device])).open).toEqual(['mfa']);
+  expect(openIds(await played.after([device]))).toEqual(['mfa']);
 });

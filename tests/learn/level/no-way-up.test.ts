@@ -2,12 +2,14 @@
 
 import { expect, test } from 'vitest';
 import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
-import { administratorCall, Played } from './replay.ts';
+import type { LevelCall } from '../../../src/learn/level/format.ts';
+import { administratorCall } from '../../../src/learn/level/proof.ts';
+import { begin } from './replay.ts';
 
-async function whyOpen(id: string, goal: string, calls = [] as Parameters<Played['after']>[0]) {
+async function whyOpen(id: string, goal: string, calls: readonly LevelCall[] = []) {
   const card = findLevel(id);
   if (!card) throw new Error(`no level \`${id}\``);
-  const { goals } = await (await Played.begin(await loadLevel(card))).after(calls);
+  const { goals } = await (await begin(await loadLevel(card))).after(calls);
   const found = goals.find((one) => one.goal.id === goal);
   return [found?.reached, found?.why];
 }

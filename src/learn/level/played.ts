@@ -1,0 +1,111 @@
+/**
+ * A level that is played without a page: calls are made in copies of its world, and the goals are judged after them.
+ * What only a page or a test has, the reference and the clock, is given.
+ */
+
+import type { AccountId } from '../../core/model/ids.ts';
+import type { Env } from '../../core/model/request/request.ts';
+import { cloneWorld } from '../../core/model/world/apply.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { StagingMeans } from '../../share/staging/staged.ts';
+import { makeCalls } from './calls.ts';
+import type { Level, LevelCall } from './format.ts';
+import { judgeGoals, judgeLevel } from './judge.ts';
+import type { GoalNow, LevelNow, Place } from './standing.ts';
+import { worldOfLevel } from './world.ts';
+
+export interface PlayMeans {
+  readonly staging: StagingMeans;
+  readonly envOf: (world: World) => Env;
+}
+
+/** A call that AWS refused. */
+export interface RefusedCall {
+  /** Counts from 0. */
+  readonly at: number;
+  readonly call: LevelCall;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface AfterCalls extends LevelNow {
+  /** Goals that do not hold, the visible ones first. */
+  readonly open: readonly GoalNow[];
+  /** The call at which it stopped. */
+  readonly refused?: RefusedCall;
+}
+
+/** Returns the world in which a level begins. */
+export async function placeOfLevel(
+  level: Pick<Level, 'id' | 'scenario'>,
+  { staging, envOf }: PlayMeans,
+): Promise<Place> {
+  const { world, account } = await worldOfLevel(level, staging);
+  return { world, account, env: envOf(world) };
+}
+
+export class Played {
+  readonly level: Level;
+  /** The world at its beginning. It never changes. */
+  readonly world: World;
+  readonly #account: AccountId;
+  readonly #envOf: PlayMeans['envOf'];
+
+  private constructor(level: Level, { world, account }: Place, envOf: PlayMeans['envOf']) {
+    this.level = level;
+    this.world = world;
+    this.#account = account;
+    this.#envOf = envOf;
+  }
+
+  static async begin(level: Level, means: PlayMeans): Promise<Played> {
+    return new Played(level, await placeOfLevel(level, means), means.envOf);
+  }
+
+  /** Returns where the level stands after the calls. A call that is refused is the last. */
+  async after(calls: readonly LevelCall[]): Promise<AfterCalls> {
+    const { place, refused } = this.#made(calls);
+    const now = await judgeLevel(this.level, place);
+    const hidden = await judgeGoals(this.level.hidden, place);
+    const open = [...now.goals, ...hidden].filter(({ reached }) => !reached);
+    return { ...now, open, ...(refused ? { refused } : {}) };
+  }
+
+  #made(calls: readonly LevelCall[]): { readonly place: Place; readonly refused?: RefusedCall } {
+    const world = cloneWorld(this.world);
+    const place = () => ({ world, account: this.#account, env: this.#envOf(world) });
+    for (const [at, call] of calls.entries()) {
+      const [outcome] = makeCalls(world, [call], place());
+      if (outcome?.ok === false)
+        return {
+          place: place(),
+          refused: { at, call, code: outcome.error.code, message: outcome.error.message },
+        };
+    }
+    return { place: place() };
+  }
+
+  /** Returns the ids of visible goals that were reached on the way and were open again later. */
+  async lost(calls: readonly LevelCall[]): Promise<string[]> {
+    const lost = new Set<string>();
+    const reached = new Set<string>();
+    for (let done = 0; done <= calls.length; done += 1) {
+      const { goals } = await judgeLevel(this.level, this.#made(calls.slice(0, done)).place);
+      for (const { goal, reached: is } of goals) {
+        if (is) reached.add(goal.id);
+        else if (reached.has(goal.id)) lost.add(goal.id);
+      }
+    }
+    return [...lost];
+  }
+
+  /** Returns the verdict of a prediction's question in its world. */
+  async predicted(at: number): Promise<boolean> {
+    const prediction = this.level.predictions[at];
+    if (!prediction) throw new Error(`no prediction ${at}`);
+    const { place } = this.#made(prediction.after ?? []);
+    const check = { kind: 'answer', question: prediction.question, wanted: 'allowed' } as const;
+    const [judged] = await judgeGoals([{ id: 'asked', text: prediction.text, check }], place);
+    return judged?.now === true;
+  }
+}
