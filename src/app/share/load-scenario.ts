@@ -32,7 +32,8 @@ export async function staged(
 }
 
 const guideOf = (scenario: Scenario): ScenarioGuide => {
-  const { purpose, notes, start, place, goals, questions, steps, learnt, next, level } = scenario;
+  const { purpose, notes, start, place, goals, questions, steps, learnt, next } = scenario;
+  const { level, variant, exercise } = scenario;
   return {
     purpose,
     notes,
@@ -44,6 +45,8 @@ const guideOf = (scenario: Scenario): ScenarioGuide => {
     ...(learnt ? { learnt } : {}),
     ...(next === undefined ? {} : { next }),
     ...(level === undefined ? {} : { level }),
+    ...(variant === undefined ? {} : { variant }),
+    ...(exercise ? { exercise } : {}),
   };
 };
 

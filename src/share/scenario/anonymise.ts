@@ -27,6 +27,8 @@ function withoutWords({
   learnt: _learnt,
   next: _next,
   level: _level,
+  variant: _variant,
+  exercise: _exercise,
   goals,
   ...scenario
 }: Scenario): Scenario {

@@ -22,7 +22,27 @@ import {
   type UnknownPart,
 } from '../../core/model/records/tables.ts';
 import type { ReportScheduleRecord } from '../../core/model/records/report-schedules.ts';
-import type { ServiceName } from '../../core/model/request/request.ts';
+import type {
+  ScenarioExercise,
+  ScenarioGoal,
+  ScenarioPin,
+  ScenarioStart,
+  ScenarioStep,
+} from './guide-format.ts';
+
+export type {
+  ScenarioCall,
+  ScenarioExercise,
+  ScenarioFlow,
+  ScenarioGoal,
+  ScenarioPin,
+  ScenarioQuestion,
+  ScenarioSolution,
+  ScenarioStart,
+  ScenarioStep,
+  ScenarioVerdict,
+  SolvingService,
+} from './guide-format.ts';
 
 export const scenarioFormat = 'iam-playground/scenario';
 /**
@@ -30,10 +50,10 @@ export const scenarioFormat = 'iam-playground/scenario';
  * answers and steps. 3: also outside providers, account settings, spare MFA devices, the report schedule, a
  * stopped clock, the ids behind resource policies, flow positions, solutions of steps, and the place to begin
  * at. 4: also goals, what tells that a step is done, what was learnt, and the scenario to go on with. 5: also the
- * level that it belongs to, and last uses of passwords and access keys. A file of an older version is a file of the
- * newest without the new members.
+ * level that it belongs to, and last uses of passwords and access keys. 6: also the variant of the level, and the
+ * exercise that makes a level of a scenario. A file of an older version is a file of the newest without the new members.
  */
-export const scenarioVersion = 5;
+export const scenarioVersion = 6;
 
 export interface Scenario {
   readonly title: string;
@@ -58,6 +78,10 @@ export interface Scenario {
   readonly next?: string;
   /** Id of the level in Learn that the account was opened from. Its goals and hints are the level's. */
   readonly level?: string;
+  /** Six letters and digits. Names and account numbers of the level or exercise are those of this variant. */
+  readonly variant?: string;
+  /** Makes a level of the scenario. Its goals are `goals`, what is only watched is `questions`. */
+  readonly exercise?: ScenarioExercise;
   readonly accounts: readonly ScenarioAccount[];
   readonly organization?: ScenarioOrganization;
   /** The AWS managed policies that the accounts use, so that a scenario needs no catalogue. */
@@ -67,85 +91,19 @@ export interface Scenario {
 /** The text of a scenario, without its accounts. */
 export type ScenarioGuide = Pick<
   Scenario,
-  'purpose' | 'notes' | 'start' | 'place' | 'goals' | 'questions' | 'steps' | 'learnt' | 'next' | 'level'
+  | 'purpose'
+  | 'notes'
+  | 'start'
+  | 'place'
+  | 'goals'
+  | 'questions'
+  | 'steps'
+  | 'learnt'
+  | 'next'
+  | 'level'
+  | 'variant'
+  | 'exercise'
 >;
-
-export interface ScenarioStart {
-  /** The account on screen. */
-  readonly account: string;
-  readonly question: ScenarioQuestion;
-  /** Questions after the first answer was changed. */
-  readonly next: readonly { readonly text: string; readonly question: ScenarioQuestion }[];
-}
-
-export interface ScenarioQuestion {
-  readonly principal: string;
-  readonly action: string;
-  readonly resource: string;
-  readonly context?: Readonly<Record<string, string | readonly string[]>>;
-}
-
-export type ScenarioVerdict = 'allowed' | 'denied';
-
-export interface ScenarioGoal {
-  /** Steps refer to it by this id. No pinned answer has the same. */
-  readonly id: string;
-  /** The wish as a sentence: `Mallory must not read the payroll`. */
-  readonly text: string;
-  readonly question: ScenarioQuestion;
-  readonly wanted: ScenarioVerdict;
-}
-
-export interface ScenarioPin {
-  /** Steps refer to it by this id. */
-  readonly id?: string;
-  readonly text: string;
-  readonly question: ScenarioQuestion;
-  readonly expected: ScenarioVerdict;
-}
-
-export interface ScenarioStep {
-  readonly text: string;
-  /** Address on the page, beginning with its hash: `#/graph`. */
-  readonly place?: string;
-  /** A flow at one of its messages. */
-  readonly flow?: ScenarioFlow;
-  /**
-   * Answers by the id of their goal or pin: the step is done while all of them hold. Absent: while everything
-   * has turned that its solution turns. A step that turns nothing is done when the person says so.
-   */
-  readonly done?: Readonly<Record<string, ScenarioVerdict>>;
-  readonly solution?: ScenarioSolution;
-}
-
-export interface ScenarioFlow {
-  /** `assume-role` */
-  readonly id: string;
-  /** Values for the form before the flow. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Counts from 1; absent for the form. */
-  readonly step?: number;
-}
-
-/** The calls that make the change that a step asks for. */
-export interface ScenarioSolution {
-  readonly calls: readonly ScenarioCall[];
-  /** Ids of the goals and pinned answers that it changes. */
-  readonly turns: readonly string[];
-}
-
-export interface ScenarioCall {
-  /** Default: `iam`. */
-  readonly service?: SolvingService;
-  readonly operation: string;
-  /** Uses AWS's member names; a document may be an object. */
-  readonly params: Readonly<Record<string, unknown>>;
-  /** ARN of the caller; by default the root user of the account that the scenario starts in. */
-  readonly as?: string;
-}
-
-/** AWS's services only, nothing that only the playground can do. */
-export type SolvingService = Exclude<ServiceName, 'playground' | 'signin' | 'any'>;
 
 /** An object, or the JSON text exactly as the editor shows it. */
 export type ScenarioDocument = string | Readonly<Record<string, unknown>>;

@@ -1,8 +1,10 @@
-/** Reads the guide of a scenario: its goals, its pinned answers, its steps with solutions, and its end. */
+/** Reads the guide of a scenario: its goals, its pinned answers, its steps with solutions, its end, and its exercise. */
 
 import { serviceNames } from '../../core/model/request/request.ts';
 import type {
   Scenario,
+  ScenarioCall,
+  ScenarioExercise,
   ScenarioFlow,
   ScenarioGoal,
   ScenarioPin,
@@ -15,7 +17,12 @@ import { type Shape } from '../json/shape.ts';
 
 const answerId = (shape: Shape) => shape.matching(/^[a-z0-9-]{1,40}$/, 'an id like `alice-reads`');
 
-type ScenarioText = Pick<Scenario, 'goals' | 'questions' | 'steps' | 'learnt' | 'next' | 'level'>;
+const levelId = (shape: Shape) => shape.matching(/^[a-z0-9-]{1,40}$/, 'an id like `first-policy`');
+
+type ScenarioText = Pick<
+  Scenario,
+  'goals' | 'questions' | 'steps' | 'learnt' | 'next' | 'level' | 'variant' | 'exercise'
+>;
 
 /** Reads the members of a file or of a workspace's guide that say what to do and what comes of it. */
 export function guidanceOf(file: Shape): ScenarioText {
@@ -29,7 +36,9 @@ export function guidanceOf(file: Shape): ScenarioText {
     steps: stepsOf(file, ids),
     ...(learnt.length > 0 ? { learnt } : {}),
     ...given(file, 'next', (value) => value.matching(/^[a-z-]{1,40}$/, 'an id like `deny-wins`')),
-    ...given(file, 'level', (value) => value.matching(/^[a-z0-9-]{1,40}$/, 'an id like `first-policy`')),
+    ...given(file, 'level', levelId),
+    ...given(file, 'variant', (value) => variantOf(value, file)),
+    ...given(file, 'exercise', (value) => exerciseOf(value, goals)),
   };
 }
 
@@ -106,18 +115,48 @@ const solvingServices = serviceNames.filter(
 function solution(shape: Shape, ids: ReadonlySet<string>): ScenarioSolution {
   shape.only('calls', 'turns');
   return {
-    calls: shape.items('calls').map((call) => {
-      call.only('service', 'operation', 'params', 'as');
-      return {
-        ...given(call, 'service', (value) => value.oneOf(solvingServices)),
-        operation: call.member('operation').matching(/^[A-Z][A-Za-z0-9]{1,100}$/, 'an operation of AWS'),
-        params: call.member('params').object(),
-        ...given(call, 'as', arn),
-      };
-    }),
+    calls: shape.items('calls').map(callOf),
     turns: shape.items('turns').map((turned) => {
       const id = answerId(turned);
       return ids.has(id) ? id : turned.fail(`no goal and no pinned answer \`${id}\``);
+    }),
+  };
+}
+
+function callOf(call: Shape): ScenarioCall {
+  call.only('service', 'operation', 'params', 'as');
+  return {
+    ...given(call, 'service', (value) => value.oneOf(solvingServices)),
+    operation: call.member('operation').matching(/^[A-Z][A-Za-z0-9]{1,100}$/, 'an operation of AWS'),
+    params: call.member('params').object(),
+    ...given(call, 'as', arn),
+  };
+}
+
+function variantOf(shape: Shape, file: Shape): string {
+  if (!file.optional('level') && !file.optional('exercise'))
+    shape.fail('a variant needs `level` or `exercise`');
+  return shape.matching(/^[a-z2-9]{6}$/, 'six of a-z and 2-9, like `k3f9x2`');
+}
+
+function exerciseOf(shape: Shape, goals: readonly ScenarioGoal[]): ScenarioExercise {
+  shape.only('id', 'minutes', 'hints', 'solution', 'alternatives', 'wrong');
+  const hints = shape.items('hints').map((hint) => hint.text());
+  if (hints.length > 3) shape.member('hints').expected('up to three hints');
+  return {
+    id: levelId(shape.member('id')),
+    minutes: shape.member('minutes').whole(1, 60),
+    hints,
+    solution: shape.items('solution').map(callOf),
+    alternatives: shape.items('alternatives').map((one) => {
+      one.only('text', 'calls');
+      return { text: one.member('text').text(), calls: one.items('calls').map(callOf) };
+    }),
+    wrong: shape.items('wrong').map((one) => {
+      one.only('text', 'calls', 'fails');
+      const fails = one.member('fails').text();
+      if (!goals.some(({ id }) => id === fails)) one.member('fails').fail(`no goal \`${fails}\``);
+      return { text: one.member('text').text(), calls: one.items('calls').map(callOf), fails };
     }),
   };
 }

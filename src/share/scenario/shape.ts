@@ -70,6 +70,8 @@ export function scenarioOf(file: Shape): Scenario {
     'learnt',
     'next',
     'level',
+    'variant',
+    'exercise',
     'accounts',
     'organization',
     'awsManagedPolicies',

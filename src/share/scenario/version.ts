@@ -4,6 +4,7 @@
  */
 
 const since: Readonly<Record<number, readonly string[]>> = {
+  6: ['variant', 'exercise'],
   5: ['level', 'accounts.*.usage.*.credential'],
   4: ['goals', 'learnt', 'next', 'steps.*.done'],
   3: [

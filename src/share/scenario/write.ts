@@ -48,6 +48,8 @@ export interface ScenarioHead {
   readonly learnt?: Scenario['learnt'];
   readonly next?: string;
   readonly level?: string;
+  readonly variant?: string;
+  readonly exercise?: Scenario['exercise'];
   readonly place?: string;
   /** Secrets that may travel, by credential id. Without it, opening the scenario makes new ones. */
   readonly secrets?: SecretsGiven;
@@ -73,6 +75,8 @@ export function scenarioOfWorld(world: World, head: ScenarioHead): Scenario {
     ...(head.learnt ? { learnt: head.learnt } : {}),
     ...(head.next === undefined ? {} : { next: head.next }),
     ...(head.level === undefined ? {} : { level: head.level }),
+    ...(head.variant === undefined ? {} : { variant: head.variant }),
+    ...(head.exercise ? { exercise: head.exercise } : {}),
     accounts: [...world.accounts.values()].map((account) =>
       scenarioAccount(world, account, { secrets, metadataOf }),
     ),

@@ -60,23 +60,24 @@ test('a scenario file opens as a preview like a link', async () => {
 
 test('an account that was opened from a level knows its level: as a workspace, in a backup, and shared', async () => {
   const session = await openSession(await dexieStore());
-  const ofLevel = JSON.stringify({ ...(JSON.parse(file) as object), version: 5, level: 'first-policy' });
+  const variant = { level: 'first-policy', variant: 'k3f9x2' };
+  const ofLevel = JSON.stringify({ ...(JSON.parse(file) as object), version: 6, ...variant });
   expect(await openScenarioText(session, 'level.json', ofLevel)).toBe(true);
   await session.readOnlyWorld?.keep?.();
   const { current } = session.workspaces;
-  expect(current?.guide?.level).toBe('first-policy');
+  expect(current?.guide).toMatchObject(variant);
 
   const { copies } = session.tools;
   const backup = await copies.file([current?.id ?? ''], everything, '2026-03-01T12:00:00Z');
   const restored = await copies.restore({ name: 'backup.json', text: backup?.parts.join('') ?? '' }).done;
   if (restored.kind !== 'restored') throw new Error(restored.kind);
-  expect(restored.workspaces.map(({ guide }) => guide?.level)).toEqual(['first-policy']);
+  expect(restored.workspaces.map(({ guide }) => guide)).toMatchObject([variant]);
 
   const choice = { title: 'Again', notes: '', question: undefined, withSecrets: false, anonymous: false };
   const shared = await share(session, choice);
-  expect(decodeLink(shared.code)).toMatchObject({ ok: true, value: { level: 'first-policy' } });
+  expect(decodeLink(shared.code)).toMatchObject({ ok: true, value: variant });
   const anonymous = await share(session, { ...choice, anonymous: true });
-  expect(anonymous.file.text).not.toContain('first-policy');
+  expect(anonymous.file.text).not.toMatch(/first-policy|k3f9x2/);
 });
 
 test.each([

@@ -105,6 +105,15 @@ test('a guide as a person writes it comes back from a file: nothing is filled in
     questions: [{ id: 'pin', text: '', question, expected: 'denied' }],
     steps: [{ text: 's', place: href('policies', ["'"]) }, { text: '' }],
     level: 'first-policy',
+    variant: 'k3f9x2',
+    exercise: {
+      id: 'own-level',
+      minutes: 5,
+      hints: ['Look.'],
+      solution: [{ operation: 'CreateUser', params: { UserName: 'zoe' } }],
+      alternatives: [],
+      wrong: [],
+    },
   };
   const guided = { ...dump, about: { ...dump.about, guide } };
   expect(read(textOf('all', [guided]))).toMatchObject({ ok: true, value: { dumps: [{ about: { guide } }] } });

@@ -36,7 +36,7 @@ const refusedCases: [string, string, string][] = [
   [
     'a newer version says its number',
     '{"format":"iam-playground/scenario",\n"version":7}',
-    '2:11 version: made by a newer version: format 7, this page reads up to 5; reload it',
+    '2:11 version: made by a newer version: format 7, this page reads up to 6; reload it',
   ],
   [
     'another file',

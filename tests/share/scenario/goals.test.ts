@@ -1,6 +1,6 @@
 /**
- * Format 4 carries goals, checks of steps, what was learnt and what comes next; format 5 also the level. Both refuse what
- * does not fit.
+ * Format 4 carries goals, checks of steps, what was learnt and what comes next; format 5 also the level; format 6 also
+ * its variant and the exercise. All refuse what does not fit.
  */
 
 import { readFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ import schema from '../../../public/scenario.schema.json' with { type: 'json' };
 
 const text = readFileSync('tests/share/fixtures/version-4.json', 'utf8');
 const withLevel = readFileSync('tests/share/fixtures/version-5.json', 'utf8');
+const withExercise = readFileSync('tests/share/fixtures/version-6.json', 'utf8');
 
 function opened(file: string): Scenario {
   const result = readScenario(file);
@@ -26,6 +27,7 @@ function opened(file: string): Scenario {
 test.each([
   ['4', text],
   ['5', withLevel],
+  ['6', withExercise],
 ])('a file of version %s comes back whole through a world, and satisfies the schema', (_, file) => {
   const scenario = opened(file);
   const built = scenarioRecords(scenario);
@@ -54,6 +56,37 @@ test.each([
   expect(result.ok ? 'was not refused' : result.error.message).toContain(
     'level: expected an id like `first-policy`',
   );
+});
+
+test.each([
+  ['a variant of nothing', { exercise: undefined }, 'variant: a variant needs `level` or `exercise`'],
+  ['a variant of two letters', { variant: 'ab' }, 'variant: expected six of a-z and 2-9'],
+  ['an exercise without an id', { exercise: { minutes: 5 } }, 'exercise: `id` is missing'],
+  [
+    'four hints',
+    { exercise: { id: 'x', minutes: 5, hints: ['', '', '', ''] } },
+    'expected up to three hints',
+  ],
+  ['no time', { exercise: { id: 'x', minutes: 0 } }, 'exercise.minutes: expected a whole number'],
+  [
+    'a solution by a call of the page',
+    { exercise: { id: 'x', minutes: 5, solution: [{ service: 'playground', operation: 'A', params: {} }] } },
+    'exercise.solution[0].service: expected',
+  ],
+  [
+    'a wrong answer that fails at no goal',
+    { exercise: { id: 'x', minutes: 5, wrong: [{ text: '', fails: 'ines-writes' }] } },
+    'exercise.wrong[0].fails: no goal `ines-writes`',
+  ],
+])('a scenario of version 6 is refused with %s', (_, members, words) => {
+  const result = readScenario(JSON.stringify({ ...(JSON.parse(withExercise) as object), ...members }));
+  expect(result.ok ? 'was not refused' : result.error.message).toContain(words);
+});
+
+test('an anonymised scenario has no exercise and no variant, which name people', () => {
+  const { scenario } = anonymised(opened(withExercise));
+  expect(writeScenario(scenario)).not.toMatch(/ReadDrafts|read-the-drafts|k3f9x2|ines/);
+  expect(scenario.goals).toHaveLength(1);
 });
 
 test('an anonymised scenario no longer says from which level it comes', () => {

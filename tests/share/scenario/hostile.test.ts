@@ -17,6 +17,7 @@ import company from '../../../public/examples/small-company.json' with { type: '
 import version3 from '../fixtures/version-3.json' with { type: 'json' };
 import version4 from '../fixtures/version-4.json' with { type: 'json' };
 import version5 from '../fixtures/version-5.json' with { type: 'json' };
+import version6 from '../fixtures/version-6.json' with { type: 'json' };
 
 const numRuns = env['DEEP'] === '1' ? 10_000 : 600;
 const seed = Number(env['SEED'] ?? 20261125);
@@ -66,11 +67,9 @@ const damage = fc.tuple(
   junk,
   nasty,
 );
-const { version, level } = version5;
-const newest = { ...version3, ...version4, version, level, accounts: version3.accounts } as Record<
-  string,
-  unknown
->;
+const { version, variant, exercise } = version6;
+const latest = { level: version5.level, variant, exercise, version };
+const newest: Record<string, unknown> = { ...version3, ...version4, ...latest, accounts: version3.accounts };
 const { $schema: _, ...clean } = company as Record<string, unknown>;
 
 function damaged(damages: readonly Damage[]): unknown {

@@ -49,6 +49,8 @@ function check(
       return fault(typeof value !== 'number' || value <= (wanted as number));
     case 'minItems':
       return fault(!items || items.length >= (wanted as number));
+    case 'maxItems':
+      return fault(!items || items.length <= (wanted as number));
     case 'items':
       return (items ?? []).flatMap((item, at) =>
         schemaFaults(item, wanted as Schema, root, `${path}[${at}]`),

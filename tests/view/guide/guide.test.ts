@@ -169,6 +169,11 @@ test('notes alone are one line, which stays hidden or shown as chosen', async ()
 });
 
 test('a person adds a goal, pins an answer, writes and moves a step and sets the beginning, and all is kept and travels', async () => {
+  const { guide: given = noGuide } = session.workspaces.current ?? {};
+  const [lost, left] = (given.goals ?? []).map(({ id: fails }) => ({ text: '', calls: [], fails }));
+  if (!lost || !left) throw new Error('two goals are needed');
+  const exercise = { id: 'own', minutes: 5, hints: [], solution: [], alternatives: [], wrong: [lost, left] };
+  await session.workspaces.saveGuide({ ...given, exercise }, given);
   openPage(session, '#/ask');
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
   // An earlier test's choice is remembered.
@@ -207,6 +212,7 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   expect(kept?.steps[0]?.solution?.turns, 'a removed goal is turned by no step').toEqual([]);
   expect(kept?.steps.slice(2)).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
   expect([kept?.learnt?.length, kept?.next], 'the end is still there').toEqual([3, 'tutorial-account']);
+  expect(kept?.exercise, 'no wrong answer fails at a removed goal').toEqual({ ...exercise, wrong: [left] });
   expect(kept?.start?.next, 'what comes next is still there').toHaveLength(1);
   expect(kept?.level, 'a guide of one’s own is no level').toBeUndefined();
 
