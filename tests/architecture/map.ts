@@ -47,7 +47,10 @@ export const map: Readonly<Record<string, Layer>> = {
   store: { layers: ['core/model'], packages: ['dexie'] },
   // The examples of public are files to download and modules of the page: one source.
   share: { layers: [...core, 'federation', 'reference', 'public'], packages: ['fflate', 'uqr'] },
-  learn: { layers: [...core, 'federation', 'flow', 'share', 'public'], packages: ['xstate'] },
+  learn: {
+    layers: [...core, 'federation', 'flow', 'share', 'public'],
+    packages: ['xstate', '@noble/hashes'],
+  },
   reference: { layers: ['core/model'], packages: [] },
   platform: { layers: ['core/model'], packages: 'any' },
   // The headless.test.ts beside this file holds what Node asks of all that it reaches.

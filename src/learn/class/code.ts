@@ -1,0 +1,103 @@
+/**
+ * The code of a result: `IAM1-` and groups of five characters. Its bytes: version, length of all bytes (2), id of the
+ * class (8 in ASCII), length of the name and the name in UTF-8, the rest as deflated JSON (packed-result.ts), and the
+ * seal (8). The seal is HMAC-SHA-256 with the key of the class over all bytes before it. It stops a change by hand:
+ * whoever reads the program of the page can make a valid code.
+ *
+ * INVARIANT: version, length, class, name and seal stand at the same places in every version, so that an altered code of
+ * any version is known, and its student can be named.
+ */
+
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { Symbols, grouped } from './base32.ts';
+import type { ClassPlan, ClassResult } from './format.ts';
+import { packedRest, resultOf } from './packed-result.ts';
+import { cleanName } from './student.ts';
+
+const version = 1;
+const sealLength = 8;
+/** Bytes of version, length, class, and length of the name. */
+const headLength = 12;
+const mostBytes = 4096;
+
+export type CodeOutcome =
+  | { readonly kind: 'ok'; readonly result: ClassResult }
+  /** The seal does not fit. `student`: the name that it says. */
+  | { readonly kind: 'altered'; readonly student?: string }
+  | { readonly kind: 'cut-off'; readonly student?: string }
+  | { readonly kind: 'other-class'; readonly class: string; readonly student?: string }
+  /** Made by a newer version of the page. */
+  | { readonly kind: 'newer'; readonly version: number; readonly student?: string }
+  | { readonly kind: 'no-code' };
+
+export type SealedClass = Pick<ClassPlan, 'id' | 'key' | 'levels'>;
+
+export function writeCode(result: ClassResult, plan: SealedClass): string {
+  const name = utf8ToBytes(result.student);
+  const rest = packedRest(result, plan.levels);
+  const length = headLength + name.length + rest.length + sealLength;
+  const id = utf8ToBytes(plan.id);
+  const bytes = Uint8Array.from([version, length >> 8, length & 255, ...id, name.length, ...name, ...rest]);
+  return `IAM${version}-${grouped(Uint8Array.from([...bytes, ...sealOf(bytes, plan)]))}`;
+}
+
+const sealOf = (bytes: Uint8Array, { key }: SealedClass): Uint8Array =>
+  hmac(sha256, utf8ToBytes(key), bytes).subarray(0, sealLength);
+
+/** `IAM1-`, also typed with I and 1 mixed up. No other group is that short before a dash. */
+const mark = /(?<![0-9a-z]|[0-9a-z]-)[i1l]am([0-9il])[-\u2010-\u2015\u2212]/gi;
+
+/** Reads all codes of a text, whatever stands between them. */
+export function readCodes(text: string, plan: SealedClass): CodeOutcome[] {
+  const marks = [...text.matchAll(mark)];
+  return marks.map(({ 0: { length }, 1: digit = '', index }, at) => {
+    const body = text.slice(index + length, marks[at + 1]?.index);
+    return codeIn(body, Number(digit.replace(/[il]/i, '1')), plan);
+  });
+}
+
+/** Reads a text that should hold one code. */
+export const readCode = (text: string, plan: SealedClass): CodeOutcome =>
+  readCodes(text, plan)[0] ?? { kind: 'no-code' };
+
+function codeIn(body: string, marked: number, plan: SealedClass): CodeOutcome {
+  const symbols = new Symbols(body);
+  const [made, high, low] = symbols.some(3);
+  const length = high === undefined || low === undefined ? headLength : (high << 8) | low;
+  const bytes = length > mostBytes ? undefined : symbols.bytes(length);
+  const student = nameIn(symbols.some(Math.min(length, headLength + 255)));
+  const named = student === undefined ? {} : { student };
+  if (!bytes) return { kind: symbols.isOver && length <= mostBytes ? 'cut-off' : 'altered', ...named };
+  const id = String.fromCharCode(...bytes.subarray(3, 11));
+  const content = bytes.subarray(0, -sealLength);
+  const isSealed =
+    made === marked && symbols.isPadded(length) && same(sealOf(content, plan), bytes.subarray(-sealLength));
+  if (!isSealed)
+    return isOther(id, plan.id)
+      ? { kind: 'other-class', class: id, ...named }
+      : { kind: 'altered', ...named };
+  if (made !== undefined && made > version) return { kind: 'newer', version: made, ...named };
+  const rest = content.subarray(headLength + (content[headLength - 1] ?? 0));
+  const result = student === undefined ? undefined : resultOf(rest, { class: plan.id, student }, plan.levels);
+  return result ? { kind: 'ok', result } : { kind: 'altered', ...named };
+}
+
+/** An id that is ours but for one or two characters is ours, altered: ids are made of random numbers. */
+const isOther = (id: string, ours: string): boolean =>
+  /^[a-z2-9]{8}$/.test(id) && [...id].filter((letter, at) => letter !== ours[at]).length > 2;
+
+function nameIn(bytes: Uint8Array): string | undefined {
+  const length = bytes[headLength - 1] ?? 0;
+  const name = bytes.subarray(headLength, headLength + length);
+  if (name.length < length) return undefined;
+  try {
+    return cleanName(new TextDecoder('utf-8', { fatal: true }).decode(name));
+  } catch {
+    return undefined;
+  }
+}
+
+const same = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
