@@ -11,6 +11,8 @@ export interface PathRoom {
   /** Pixels of the box. */
   readonly width: number;
   readonly height: number;
+  /** The factor by which shapes and names are larger than usual; 1 without it. */
+  readonly scale?: number;
   readonly textWidth: TextWidth;
   readonly labelOf: (node: ProjectedNode) => string;
 }
@@ -42,6 +44,12 @@ const rowHeight = (lines: number, zoom: number): number =>
 
 /** `path` are the ids of the lit nodes. All of them are drawn, whatever the room is. */
 export function placePath(projection: Projection, path: readonly string[], room: PathRoom): Projection {
+  const { width, height, scale = 1 } = room;
+  const placed = placedAt(projection, path, { ...room, width: width / scale, height: height / scale });
+  return { ...placed, frame: { width, height, zoom: (placed.frame?.zoom ?? 1) * scale } };
+}
+
+function placedAt(projection: Projection, path: readonly string[], room: PathRoom): Projection {
   const lit = new Set(path);
   const near = distances(projection, path);
   const columns = columnsOf(projection.nodes, lit, near);

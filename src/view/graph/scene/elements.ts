@@ -18,6 +18,8 @@ export const halfWidth = (node: ProjectedNode): number => (node.kind === 'group'
 export interface LabelFont {
   readonly family: string;
   readonly size: number;
+  /** The factor by which they are larger than on a desk. */
+  readonly scale: number;
   /** True at a zoom where labels are not drawn. Lines then begin at the shapes. */
   readonly hidden: boolean;
 }

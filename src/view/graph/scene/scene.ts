@@ -1,6 +1,6 @@
 /**
- * Owns the one Cytoscape instance. It draws a projection and reports what a person does to it. It must know
- * nothing of accounts. A new projection is drawn as the difference to the one before.
+ * Owns the one Cytoscape instance: it draws a projection, as the difference to the one before, and reports what a person
+ * does to it. It must know nothing of accounts.
  */
 
 import cytoscape, {
@@ -45,7 +45,7 @@ const fittedPadding = 28;
 /** Pixels at zoom 1. The largest still fits into a row of the columns. */
 const smallestLabel = 6;
 const largestLabel = 40;
-/** Pixels on the screen to which labels are sized while a person zooms, and above which they are sized again. */
+/** Pixels to which labels are sized while a person zooms, and above which they are sized again; times the scale. */
 const zoomedLabel = 13.5;
 const mostLabel = 16;
 /** Pixels on the screen for the labels of a fitted drawing that has room for them. */
@@ -60,7 +60,7 @@ export class GraphScene {
   readonly #spotlight: Spotlight;
   readonly #events: SceneEvents;
   readonly #still: boolean;
-  #font: LabelFont = { family: 'sans-serif', size: 12, hidden: false };
+  #font: LabelFont = { family: 'sans-serif', size: 12, scale: 1, hidden: false };
   #faces: Faces;
   #shown: Projection | undefined;
   #moved: Positions = {};
@@ -83,7 +83,7 @@ export class GraphScene {
   constructor(container: HTMLElement, tokens: GraphTokens, events: SceneEvents, still: boolean) {
     this.#events = events;
     this.#still = still;
-    this.#font = { ...this.#font, family: tokens.font };
+    this.#font = { ...this.#font, family: tokens.font, scale: tokens.scale };
     this.#cy = cytoscape({
       container,
       style: graphStyle(tokens),
@@ -101,12 +101,14 @@ export class GraphScene {
   }
 
   restyle(tokens: GraphTokens): void {
-    this.#font = { ...this.#font, family: tokens.font };
+    const { scale } = this.#font;
+    this.#font = { ...this.#font, family: tokens.font, scale: tokens.scale };
     this.#faces = this.#facesOf(tokens);
     this.#cy.style(graphStyle(tokens));
     this.#painter.recolour(tokens.surface);
     this.#draw();
     this.#settle();
+    if (tokens.scale !== scale) this.fit();
   }
 
   /** Draws the projection. `moved` are a person's positions. A drawing of mostly other nodes is fitted. */
@@ -320,12 +322,13 @@ export class GraphScene {
 
   /** Returns the font for a zoom: as it is while it can be read, or else of so many pixels on the screen. */
   #fontAt(zoom: number, wanted?: number): LabelFont {
-    const now = this.#font.size * zoom;
+    const { scale } = this.#font;
+    const now = (this.#font.size * zoom) / scale;
     const fits = now >= leastDrawn && (now <= mostLabel || this.#font.size === smallestLabel);
-    const sized = Math.ceil((wanted ?? zoomedLabel) / zoom);
-    const size =
-      fits && wanted === undefined ? this.#font.size : Math.max(smallestLabel, Math.min(largestLabel, sized));
-    const hidden = size * zoom < leastDrawn;
+    const sized = Math.ceil(((wanted ?? zoomedLabel) * scale) / zoom);
+    const isKept = fits && wanted === undefined;
+    const size = isKept ? this.#font.size : Math.max(smallestLabel, Math.min(largestLabel, sized));
+    const hidden = size * zoom < leastDrawn * scale;
     const same = size === this.#font.size && hidden === this.#font.hidden;
     return same ? this.#font : { ...this.#font, size, hidden };
   }

@@ -15,6 +15,8 @@ export interface GraphTokens {
   /** Halo of a highlighted path. */
   readonly lit: string;
   readonly font: string;
+  /** The factor by which names are larger than on a desk: more than 1 in presenter view. */
+  readonly scale: number;
 }
 
 const blue = '#0072b2';
@@ -61,13 +63,17 @@ export function readTokens(element: Element): GraphTokens {
     focus: token('--focus', '#3f6bff'),
     lit: outside,
     font: style.fontFamily || 'system-ui, sans-serif',
+    scale: Number(token('--scale', '1')) || 1,
   };
 }
 
-/** Calls back whenever the theme may have changed, until the returned function is called. */
+/** Calls back whenever the theme or the size of the names may have changed, until the returned function is called. */
 export function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme', 'data-presenter', 'class'],
+  });
   const system = matchMedia('(prefers-color-scheme: dark)');
   system.addEventListener('change', changed);
   return () => {

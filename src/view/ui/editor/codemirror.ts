@@ -19,6 +19,7 @@ import { EditorState, type Extension, StateEffect, StateField } from '@codemirro
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
+import { letters } from '../style/letters.svelte.ts';
 import { type Complete, completing } from './completion.ts';
 import { type Explain, explaining } from './hover-words.ts';
 
@@ -240,8 +241,8 @@ export function openPane({
       common,
       explain ? explaining(explain) : [],
       onchange ? editing(complete) : reading,
-      // A long line cannot be read by moving it on a phone.
-      wrap || matchMedia('(max-width: 680px)').matches ? EditorView.lineWrapping : [],
+      // A long line cannot be read by moving it on a phone, or on a projector.
+      wrap || letters.scale > 1 || matchMedia('(max-width: 680px)').matches ? EditorView.lineWrapping : [],
       EditorView.contentAttributes.of({
         'aria-label': label,
         tabindex: '0',
