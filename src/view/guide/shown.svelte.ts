@@ -3,13 +3,14 @@
  * to do and room for it. It is one line when there are only notes, or when Ask leads from question to question.
  */
 
+import { presenting } from '../../app/presenter/presenting.svelte.ts';
 import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';
 
 class GuideView {
   #chosen = $state(guideChoice());
 
   isOpen({ start, goals = [], questions, steps }: ScenarioGuide): boolean {
-    const wide = window.matchMedia('(min-width: 1100px)').matches;
+    const wide = window.matchMedia('(min-width: 1100px)').matches && !presenting.isOn;
     const led = (start?.next.length ?? 0) > 0;
     return this.#chosen ?? (goals.length + questions.length + steps.length > 0 && wide && !led);
   }

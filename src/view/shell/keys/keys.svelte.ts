@@ -1,6 +1,7 @@
 /** The keyboard of the whole page. Keys typed into a field, a menu or a dialog belong to it. */
 
 import { go } from '../../../app/navigation/routes.svelte.ts';
+import { presenting } from '../../../app/presenter/presenting.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { takesText } from '../../ui/focus/focusable.ts';
 import { places } from '../places.ts';
@@ -8,12 +9,13 @@ import { places } from '../places.ts';
 /** Milliseconds for which `g` waits for its letter. */
 const patience = 1500;
 
-const ownsKeys = (target: EventTarget | null): boolean =>
+/** True for what takes keys itself: a field, a menu, a dialog. */
+export const ownsKeys = (target: EventTarget | null): boolean =>
   takesText(target) ||
   (target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null);
 
 /** Returns the typed character. A layout without Latin letters has that of the key's place. */
-function characterOf({ key, code }: KeyboardEvent): string {
+export function characterOf({ key, code }: KeyboardEvent): string {
   const latin = /^Key([A-Z])$/.exec(code)?.[1];
   return (/^[\x20-\x7e]$/.test(key) ? key : (latin ?? key)).toLowerCase();
 }
@@ -41,6 +43,7 @@ export class Keys {
     if (event.timeStamp < this.#leaderUntil) return this.#goTo(key);
     if (key === '/') return focusSearch();
     if (key === '?') return (this.listOpen = true);
+    if (key === 'p') return turnPresenting();
     if (key === 'g') this.#leaderUntil = event.timeStamp + patience;
     return false;
   }
@@ -56,6 +59,11 @@ export class Keys {
     if (place) go(place.name);
     return place !== undefined;
   }
+}
+
+function turnPresenting(): boolean {
+  presenting.turn(!presenting.isOn);
+  return true;
 }
 
 function focusSearch(): boolean {

@@ -1,0 +1,8 @@
+/** Says after which steps of the guide a checkpoint of the lesson is read. */
+
+import type { Checkpoint } from './script.ts';
+
+export const afterWords = ({ after }: Pick<Checkpoint, 'after'>): string =>
+  after.length === 0
+    ? 'At the beginning'
+    : `After step ${after.length === 1 ? after.join('') : `${after.slice(0, -1).join(', ')} and ${after.at(-1)}`}`;

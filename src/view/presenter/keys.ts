@@ -1,0 +1,25 @@
+/** The keys of presenter view, in the page and in the window of the notes. Keys typed into a field belong to it. */
+
+import { lessonRun } from '../../app/lesson/run.svelte.ts';
+import { presenting } from '../../app/presenter/presenting.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
+import { characterOf, ownsKeys } from '../shell/keys/keys.svelte.ts';
+import { openPart } from './parts.ts';
+
+export function pressed(event: KeyboardEvent, session: Session): void {
+  const { altKey, ctrlKey, metaKey, repeat } = event;
+  if (event.defaultPrevented || event.isComposing || repeat || altKey || ctrlKey || metaKey) return;
+  if (ownsKeys(event.target)) return;
+  if (!take(characterOf(event), session)) return;
+  event.preventDefault();
+}
+
+function take(key: string, session: Session): boolean {
+  if (key === 'p') presenting.turn(!presenting.isOn);
+  else if (key === 'b') presenting.showsCode = !presenting.showsCode;
+  else if (key === 'n') void openPart(session, lessonRun.part + 1);
+  else if (key !== 'escape' || !presenting.isOn) return false;
+  else if (presenting.showsCode) presenting.showsCode = false;
+  else presenting.turn(false);
+  return true;
+}
