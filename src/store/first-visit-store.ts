@@ -151,7 +151,7 @@ export class FirstVisitStore implements Store {
     (await this.save()).restore(copies, options);
   describe = async (id: string, change: Description) => (await this.save()).describe(id, change);
   remove = async (id: string, known?: Known) => (await this.save()).remove(id, known);
-  wipe = async (known: Known) => (await this.save()).wipe(known);
+  wipe = async (known: Known, kept?: readonly string[]) => (await this.save()).wipe(known, kept);
   checkpoints = async (id: string) => (await this.save()).checkpoints(id);
   addCheckpoint = async (about: Omit<Checkpoint, 'size'>, records: readonly NewRecord[]) =>
     (await this.save()).addCheckpoint(about, records);

@@ -222,14 +222,14 @@ export class MemoryStore implements Store {
     return Promise.resolve(ok());
   }
 
-  wipe(known: Known): Promise<Result<void, StoreFailure>> {
+  wipe(known: Known, kept: readonly string[] = []): Promise<Result<void, StoreFailure>> {
     const late = unknownTo(
       known,
       [...this.#shelves.values()].map(({ row }) => row),
     );
     if (late) return Promise.resolve(err(late));
     this.#shelves.clear();
-    this.#settings.clear();
+    for (const key of [...this.#settings.keys()]) if (!kept.includes(key)) this.#settings.delete(key);
     return Promise.resolve(ok());
   }
 

@@ -50,8 +50,8 @@ export interface Store {
   /** Changes what the workspace says about itself (history.ts): its name, its guide, that it is archived. */
   describe(id: string, change: Description): Promise<Result<void, StoreFailure>>;
   remove(id: string, known?: Known): Promise<Result<void, StoreFailure>>;
-  /** Removes everything: workspaces, settings, and damaged rows. */
-  wipe(known: Known): Promise<Result<void, StoreFailure>>;
+  /** Removes everything: workspaces, damaged rows, and settings but those of `kept`. */
+  wipe(known: Known, kept?: readonly string[]): Promise<Result<void, StoreFailure>>;
 
   /** Oldest first. */
   checkpoints(id: string): Promise<Checkpoint[]>;

@@ -12,7 +12,7 @@ export type TabNews =
   | { readonly kind: 'revision'; readonly workspace: string }
   /** The list of workspaces changed. */
   | { readonly kind: 'shelf' }
-  /** The progress in Learn changed. */
+  /** The progress in Learn changed, or a class of this browser. */
   | { readonly kind: 'progress' }
   /** Everything was wiped for the next person. Nothing of it may stay on a screen. */
   | { readonly kind: 'wiped' };

@@ -4,11 +4,14 @@
  */
 
 import { rootArn } from '../../core/model/arn.ts';
+import { once } from '../../core/model/once.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import type { Env } from '../../core/model/request/request.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { StoreFailure } from '../../store/store.ts';
+import type { SettingMeans } from '../class/browser-setting.svelte.ts';
+import type { Classes } from '../class/classes.svelte.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { Door } from '../dispatch/door.svelte.ts';
 import { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
@@ -54,6 +57,14 @@ export class SessionParts {
   readonly requests: Requests;
   readonly savedData: SavedData;
   readonly progress: LearnProgress;
+  /** The teacher's classes. Their code is loaded with the first question for them. */
+  readonly classes = once(async () => {
+    const { Classes } = await import('../class/classes.svelte.ts');
+    return this.#followed(new Classes(this.#settingMeans));
+  });
+  readonly #settingMeans: SettingMeans;
+  /** The values of this browser that somebody asked for. */
+  readonly #settings: Pick<Classes, 'latest' | 'saveAgain'>[] = [];
   readonly #session: SessionHost;
   readonly #options: SessionOptions;
   readonly #tabs: Tabs;
@@ -77,13 +88,15 @@ export class SessionParts {
     const branch = (world: World, about: Branch) => this.workspaces.createFromWorld(world, about);
     /** The workspace that things are kept with; none while a preview is on screen. */
     const workspace = () => (session.readOnlyWorld?.kind === 'preview' ? undefined : info()?.id);
-    this.progress = new LearnProgress({
+    this.#settingMeans = {
       store,
       problems,
       tell: () => this.#tabs.tell({ kind: 'progress' }),
       mayWrite: () => !this.savedData.onlyHere,
-    });
-    const shared = { store, openWorkspace, problems, progress: this.progress, info, branch };
+    };
+    this.progress = new LearnProgress(this.#settingMeans);
+    const { progress, classes } = this;
+    const shared = { store, openWorkspace, problems, progress, classes, info, branch };
     this.memory = new WorkspaceMemory(store, problems, workspace);
     this.trail = new Trail(openWorkspace, store, problems, workspace);
     this.past = new Past({
@@ -106,7 +119,10 @@ export class SessionParts {
       list: this.#list,
       memory: this.memory,
       open: (id) => this.workspaces.open(id),
-      onSavedAgain: () => this.progress.saveAgain(),
+      onSavedAgain: async () => {
+        await this.progress.saveAgain();
+        await Promise.all(this.#settings.map((setting) => setting.saveAgain()));
+      },
     });
     const env = () => session.env;
     this.requests = new Requests({ door, catalogue, openWorkspace, problems, diagnostics, env });
@@ -115,7 +131,17 @@ export class SessionParts {
   /** Looks for what other tabs wrote. */
   async follow(): Promise<void> {
     if (this.workspaces.status === 'ready') this.#settle(await this.openWorkspace.follow());
-    await this.progress.follow();
+    await this.#followLearn();
+  }
+
+  /** Looks for what other tabs stored above all workspaces. */
+  async #followLearn(): Promise<void> {
+    await Promise.all([this.progress.follow(), ...this.#settings.map((setting) => setting.latest())]);
+  }
+
+  #followed<T extends Pick<Classes, 'latest' | 'saveAgain'>>(setting: T): T {
+    this.#settings.push(setting);
+    return setting;
   }
 
   /** Quick presses take turns: the second takes back what is the newest change after the first. */
@@ -184,7 +210,7 @@ export class SessionParts {
 
   async #hear(news: TabNews): Promise<void> {
     if (news.kind === 'wiped') return this.#options.onWiped?.();
-    if (news.kind === 'progress') return this.progress.follow();
+    if (news.kind === 'progress') return this.#followLearn();
     if (news.kind === 'shelf') await this.#session.problems.attempt(() => this.#list.refresh());
     // News of the one that is being opened may come after it was read; to follow waits until it is open.
     if (this.workspaces.status === 'loading') return void this.#settle(await this.openWorkspace.follow());

@@ -61,6 +61,8 @@ export class Session {
   readonly past: Past;
   /** The person's progress in Learn, the same in all workspaces. */
   readonly progress: LearnProgress;
+  /** Returns the classes of the teacher who works in this browser. */
+  readonly classes: SessionParts['classes'];
   /** Watches the saved data, and knows what is lost of them. */
   readonly savedData: SavedData;
   readonly #options: SessionOptions;
@@ -75,7 +77,7 @@ export class Session {
     this.#parts = new SessionParts(this, options);
     ({ workspaces: this.workspaces, tools: this.tools, memory: this.memory } = this.#parts);
     ({ trail: this.trail, past: this.past, savedData: this.savedData } = this.#parts);
-    this.progress = this.#parts.progress;
+    ({ progress: this.progress, classes: this.classes } = this.#parts);
   }
 
   /** The identity that requests are made as; the root of the account unless the person chose another. */

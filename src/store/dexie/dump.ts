@@ -158,12 +158,14 @@ async function restoreTrail(database: Database, id: string, { trail }: Dump): Pr
   }
 }
 
-export async function wipe(database: Database, known: Known): Promise<void> {
+export async function wipe(database: Database, known: Known, kept: readonly string[] = []): Promise<void> {
   await database.transaction('rw', database.tables, async () => {
     // Nobody can have seen a damaged one change; it is wiped with the rest.
     const rows = (await database.workspaces.toArray()).filter((row) => workspaceDamage(row) === undefined);
     const late = unknownTo(known, rows);
     if (late) throw new Refusal(late);
+    const settings = (await database.meta.bulkGet([...kept])).filter((row) => row !== undefined);
     await Promise.all(database.tables.map((table) => table.clear()));
+    await database.meta.bulkPut(settings);
   });
 }

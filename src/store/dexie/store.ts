@@ -156,9 +156,9 @@ export class DexieStore implements Store {
     return this.#on((database) => removeWorkspace(database, id, known));
   }
 
-  async wipe(known: Known): Promise<Result<void, StoreFailure>> {
+  async wipe(known: Known, kept?: readonly string[]): Promise<Result<void, StoreFailure>> {
     const { wipe } = await import('./dump.ts');
-    return failureIn(() => this.#on((database) => wipe(database, known)));
+    return failureIn(() => this.#on((database) => wipe(database, known, kept)));
   }
 
   async checkpoints(id: string): Promise<Checkpoint[]> {

@@ -1,0 +1,180 @@
+/**
+ * A value of this browser, above all workspaces: the classes of a teacher, or the class that a student joined. A change
+ * is a function. It runs on what is stored, under a lock, so two tabs never lose each other's change; what the browser
+ * refuses to store stays in this tab, and is tried again with the next.
+ *
+ * INVARIANT: what is stored and cannot be read is never overwritten.
+ */
+
+import { type Result, err, ok } from '../../core/model/result.ts';
+import { pathText, type ShapeFault } from '../../share/json/shape.ts';
+import type { Store, StoreFailure } from '../../store/store.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
+import type { Problem } from '../problems/problem.ts';
+
+/** The means that the session gives to whatever stores such a value. */
+export interface SettingMeans {
+  readonly store: Store;
+  readonly problems: ProblemBoard;
+  /** Tells the other tabs that something new is stored. */
+  readonly tell: () => void;
+  /** False while the saved data are gone and the person has not said what becomes of them. */
+  readonly mayWrite: () => boolean;
+}
+
+export interface SettingKind<T> {
+  readonly key: string;
+  readonly none: T;
+  readonly read: (value: unknown) => Result<T, ShapeFault>;
+  /** Returns the value as it is stored. */
+  readonly file: (value: T) => object;
+  /** Merges two copies. Nothing gets lost, and the order does not matter. */
+  readonly merged: (one: T, other: T) => T;
+  /** Returns the problem of a stored value that cannot be read. */
+  readonly problem: (why: string) => Problem;
+}
+
+type Change<T> = (value: T) => T;
+/** `unread`: why what is stored cannot be read. */
+export type SettingFailure = StoreFailure | { readonly code: 'unread'; readonly detail: string };
+
+/** Returns what is stored; `undefined` where nothing ever was. */
+export async function storedSetting<T>(
+  store: Pick<Store, 'setting'>,
+  { key, read }: SettingKind<T>,
+): Promise<Result<T | undefined, SettingFailure>> {
+  const value = await store.setting(key);
+  if (value === undefined) return ok(undefined);
+  const result = read(value);
+  if (result.ok) return result;
+  return err({ code: 'unread', detail: `${pathText(result.error.path)}: ${result.error.message}` });
+}
+
+/** Writes what is stored with the change made. Called under the lock of the key. */
+async function putChanged<T>(
+  store: Pick<Store, 'setting' | 'putSetting'>,
+  kind: SettingKind<T>,
+  change: Change<T>,
+): Promise<Result<T, SettingFailure>> {
+  const stored = await storedSetting(store, kind);
+  if (!stored.ok) return stored;
+  const value = change(stored.value ?? kind.none);
+  const put = await store.putSetting(kind.key, kind.file(value));
+  return put.ok ? ok(value) : put;
+}
+
+/** Merges what `from` holds into what `to` holds. A stored value that `to` cannot read stays as it is. */
+export async function carrySetting<T>(
+  from: Store,
+  to: Store,
+  kind: SettingKind<T>,
+): Promise<Result<void, StoreFailure>> {
+  const part = await storedSetting(from, kind);
+  if (!part.ok || part.value === undefined) return ok();
+  const { value } = part;
+  const put = await to.lock(kind.key, () => putChanged(to, kind, (held) => kind.merged(held, value)));
+  return put.ok || put.error.code === 'unread' ? ok() : err(put.error);
+}
+
+export class BrowserSetting<T> {
+  /** True once the stored value was read, as far as it can be. */
+  isLoaded = $state(false);
+  /** The reason that the stored value cannot be read; then it stays as it is. */
+  unread = $state.raw<string | undefined>(undefined);
+  #current = $state.raw<T | undefined>(undefined);
+  readonly #kind: SettingKind<T>;
+  readonly #means: SettingMeans;
+  #turn: Promise<unknown> = Promise.resolve();
+  /** The stored value when this tab looked last. */
+  #stored: T | undefined;
+  /** Changes that are not stored: being written, or refused by the browser. */
+  #unsaved: readonly Change<T>[] = [];
+  /** A value that was stored until the browser lost it. */
+  #lost: T | undefined;
+
+  constructor(kind: SettingKind<T>, means: SettingMeans) {
+    this.#kind = kind;
+    this.#means = means;
+  }
+
+  /** The value with all changes of this tab, stored or not. */
+  get current(): T {
+    return this.#current ?? this.#kind.none;
+  }
+
+  /** Reads what is stored by now, by other tabs too, with what this tab could not store. */
+  async latest(): Promise<T> {
+    await this.#settled();
+    return this.current;
+  }
+
+  /** Returns itself once the stored value was read, as far as it can be. */
+  async read(): Promise<this> {
+    await this.#settled();
+    return this;
+  }
+
+  /** Shows a problem when the browser refuses to store it; then it stays in this tab. */
+  async change(change: Change<T>): Promise<void> {
+    this.#unsaved = [...this.#unsaved, change];
+    this.#show();
+    await this.#settled();
+  }
+
+  /** Writes what the browser lost as well: the person saves the workspace again. */
+  async saveAgain(): Promise<void> {
+    const lost = this.#lost;
+    if (lost === undefined) return;
+    this.#lost = undefined;
+    await this.change((value) => this.#kind.merged(value, lost));
+  }
+
+  /** A look begun before a write must not end after it. */
+  #settled(): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      const { problems } = this.#means;
+      const result = await problems.attempt(() => this.#exchange());
+      if (result?.ok === false) this.#tellOf(result.error);
+      else if (result) this.unread = undefined;
+      this.isLoaded = true;
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #exchange(): Promise<Result<void, SettingFailure>> {
+    const { store, mayWrite, tell } = this.#means;
+    const changes = this.#unsaved;
+    if (changes.length === 0 || !mayWrite()) {
+      const stored = await storedSetting(store, this.#kind);
+      if (stored.ok) this.#take(stored.value);
+      return stored.ok ? ok() : stored;
+    }
+    const all = (value: T) => changes.reduce((held, change) => change(held), value);
+    const written = await store.lock(this.#kind.key, () => putChanged(store, this.#kind, all));
+    if (!written.ok) return written;
+    this.#unsaved = this.#unsaved.filter((change) => !changes.includes(change));
+    this.#take(written.value);
+    tell();
+    return ok();
+  }
+
+  #take(stored: T | undefined): void {
+    if (stored === undefined && this.#stored !== undefined) this.#lost = this.#stored;
+    this.#stored = stored;
+    this.#show();
+  }
+
+  #show(): void {
+    const { none, merged } = this.#kind;
+    const held = this.#stored ?? none;
+    const known = this.#lost === undefined ? held : merged(held, this.#lost);
+    this.#current = this.#unsaved.reduce((value, change) => change(value), known);
+  }
+
+  #tellOf(failure: SettingFailure): void {
+    const { problems } = this.#means;
+    if (failure.code === 'unread') this.unread = failure.detail;
+    problems.show(failure.code === 'unread' ? this.#kind.problem(failure.detail) : problems.of(failure));
+  }
+}

@@ -1,0 +1,49 @@
+/** The classes of the teacher who works in this browser, with the codes that came back. Loaded when somebody asks. */
+
+import type { ClassPlan } from '../../learn/class/format.ts';
+import { type HeldClass, type HeldClasses, heldFile, mergedHeld, readHeld } from '../../learn/class/held.ts';
+import { BrowserSetting, type SettingKind, type SettingMeans } from './browser-setting.svelte.ts';
+import { classesKey } from './keys.ts';
+
+export const classesKind: SettingKind<HeldClasses> = {
+  key: classesKey,
+  none: [],
+  read: readHeld,
+  file: heldFile,
+  merged: mergedHeld,
+  problem: (why) => ({
+    code: 'classes-unreadable',
+    title: 'Your classes cannot be read',
+    detail: `The page says: ${why}. They stay stored as they are. New classes and codes stay in this tab only.`,
+  }),
+};
+
+export class Classes extends BrowserSetting<HeldClasses> {
+  constructor(means: SettingMeans) {
+    super(classesKind, means);
+  }
+
+  find(id: string): HeldClass | undefined {
+    return this.current.find(({ plan }) => plan.id === id);
+  }
+
+  /** Adds what is not there yet, also a class that was deleted. */
+  add(...classes: readonly HeldClass[]): Promise<void> {
+    return this.change((held) => mergedHeld(classes, held));
+  }
+
+  rename(id: string, title: string): Promise<void> {
+    const named = (plan: ClassPlan) => (plan.id === id ? { ...plan, title } : plan);
+    return this.change((held) => held.map((one) => ({ ...one, plan: named(one.plan) })));
+  }
+
+  addCodes(id: string, codes: readonly string[]): Promise<void> {
+    const withCodes = (one: HeldClass): HeldClass =>
+      one.plan.id === id ? { ...one, codes: [...new Set([...one.codes, ...codes])] } : one;
+    return this.change((held) => held.map(withCodes));
+  }
+
+  remove(id: string): Promise<void> {
+    return this.change((held) => held.filter(({ plan }) => plan.id !== id));
+  }
+}

@@ -1,0 +1,36 @@
+/** The choices of a teacher for a class, and the class that is made of them. */
+
+import { type ClassPlan } from '../../learn/class/format.ts';
+import { newPlan } from '../../learn/class/plan.ts';
+import { cleanText } from '../../learn/class/student.ts';
+import { findLevel, levelCards } from '../../learn/path/list.ts';
+import { wallIso } from '../../platform/clock.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+export { questionsFor, questionTitle } from '../../learn/class/questions.ts';
+export { foldedName } from '../../learn/class/student.ts';
+export type { ClassPlan } from '../../learn/class/format.ts';
+export type { HeldClass } from '../../learn/class/held.ts';
+
+export type ClassDraft = Pick<ClassPlan, 'title' | 'levels' | 'own' | 'questions'>;
+
+export const makePlan = (session: Session, draft: ClassDraft): ClassPlan =>
+  newPlan({ ...draft, title: cleanText(draft.title), madeAt: wallIso() }, () => session.env.random());
+
+/** Levels of the path in its order, then those of the teacher. */
+export function inOrder(ids: readonly string[]): readonly string[] {
+  const path = levelCards.map(({ id }) => id);
+  return [...path.filter((id) => ids.includes(id)), ...ids.filter((id) => !path.includes(id))];
+}
+
+/** True where both play the same levels and ask the same questions, so that codes of one fit the other. */
+export const isSamePlan = (one: ClassDraft, other: ClassDraft): boolean =>
+  JSON.stringify([one.levels, one.own, one.questions]) ===
+  JSON.stringify([other.levels, other.own, other.questions]);
+
+/** Returns the title of a level of the class; its id where this page does not know it. */
+export const titleIn = ({ own }: Pick<ClassPlan, 'own'>, id: string): string =>
+  findLevel(id)?.title ?? own.find(({ exercise }) => exercise?.id === id)?.title ?? id;
+
+export const minutesIn = ({ own }: Pick<ClassPlan, 'own'>, id: string): number =>
+  findLevel(id)?.minutes ?? own.find(({ exercise }) => exercise?.id === id)?.exercise?.minutes ?? 0;
