@@ -1,0 +1,56 @@
+/** Says what became of the codes that a teacher added. */
+
+import type { Collected, FileRefused } from '../../../../../app/class/collect.ts';
+import { counted } from '../../../../entity/names.ts';
+
+export type Outcome = Collected | FileRefused;
+
+type Taken = Extract<Outcome, { kind: 'new' | 'newer' | 'older' | 'same' }>;
+const isTaken = (outcome: Outcome): outcome is Taken =>
+  outcome.kind === 'new' || outcome.kind === 'newer' || outcome.kind === 'older' || outcome.kind === 'same';
+
+/** Returns a sentence for each kind of code that counts: `27 students are new.` */
+export function takenWords(outcomes: readonly Outcome[]): readonly string[] {
+  const of = (kind: Taken['kind']) => outcomes.filter((one) => one.kind === kind).length;
+  const [fresh, newer, older, same] = [of('new'), of('newer'), of('older'), of('same')];
+  return [
+    ...(fresh > 0 ? [`${counted(fresh, 'student')} ${fresh === 1 ? 'is' : 'are'} new.`] : []),
+    ...(newer > 0 ? [`${counted(newer, 'student')} sent a newer result.`] : []),
+    ...(older > 0
+      ? [`${counted(older, 'code')} ${older === 1 ? 'is' : 'are'} older than what is here.`]
+      : []),
+    ...(same > 0 ? [`${counted(same, 'code')} ${same === 1 ? 'was' : 'were'} here already.`] : []),
+  ];
+}
+
+/**
+ * Returns a sentence for each code that does not count, with the student's name where it can be read. `titleOf`: the
+ * title of another class of this teacher.
+ */
+export const refusedWords = (
+  outcomes: readonly Outcome[],
+  titleOf: (id: string) => string | undefined,
+): readonly string[] => outcomes.flatMap((one) => (isTaken(one) ? [] : refusal(one, titleOf)));
+
+function refusal(outcome: Exclude<Outcome, Taken>, titleOf: (id: string) => string | undefined): string {
+  if (outcome.kind === 'unreadable') return `${outcome.file}: ${outcome.why}`;
+  const file = outcome.file === undefined ? '' : `${outcome.file}: `;
+  if (outcome.kind === 'no-code')
+    return outcome.file === undefined
+      ? 'The text holds no code. A code begins with “IAM1-”.'
+      : `${file}no code is in it.`;
+  const whose =
+    outcome.student === undefined ? 'A code without a readable name' : `The code of ${outcome.student}`;
+  switch (outcome.kind) {
+    case 'altered':
+      return `${file}${whose} was altered. It does not count.`;
+    case 'cut-off':
+      return `${file}${whose} is cut off. Copy the whole code.`;
+    case 'other-class': {
+      const title = titleOf(outcome.class);
+      return `${file}${whose} belongs to ${title === undefined ? 'another class' : `the class “${title}”`}.`;
+    }
+    case 'newer-page':
+      return `${file}${whose} comes from a newer version of this page. Reload this page first.`;
+  }
+}
