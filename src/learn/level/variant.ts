@@ -1,0 +1,168 @@
+/**
+ * Variants of a level: people, account numbers and buckets have other names, everywhere in it. So a policy, an ARN or a
+ * command of another student does not fit, and the level asks for the same.
+ *
+ * INVARIANT: the same level and seed give the same variant. Ids of the level, its goals and guesses never change.
+ */
+
+import { seededRandom } from '../../share/random.ts';
+import type { Scenario } from '../../share/scenario/format.ts';
+import { namesLike, wordNames } from './first-names.ts';
+import type { Level } from './format.ts';
+
+/** A level with its world by value. */
+export type WholeLevel = Level & { readonly scenario: Scenario };
+
+/** `scenario`: the world of the level, which it may only name. `seed`: six letters and digits. */
+export function variantOfLevel(level: Level, scenario: Scenario, seed: string): WholeLevel {
+  const whole = { ...level, scenario };
+  return new Renaming(whole, scenario, seed).inValue(whole);
+}
+
+/** Returns a variant of a scenario that is a level by its exercise. */
+export const variantOfScenario = (scenario: Scenario, seed: string): Scenario => ({
+  ...new Renaming(scenario, scenario, seed).inValue(scenario),
+  variant: seed,
+});
+
+/** Members that no variant changes: ids, keys, and what AWS wrote. */
+const keptMembers: ReadonlySet<string> = new Set([
+  ...['fails', 'turns', 'done', 'page', 'awsManagedPolicies'],
+  ...['privateJwk', 'certificate', 'metadata', 'thumbprints', 'secretAccessKey', 'seed'],
+]);
+/** Members that hold sentences. Code stands in backticks there. */
+const proseMembers: ReadonlySet<string> = new Set([
+  ...['title', 'purpose', 'intro', 'notes', 'text', 'hints', 'learnt', 'description'],
+]);
+/** Parameters that are the name of a bucket. */
+const bucketMembers: ReadonlySet<string> = new Set(['Bucket', 'BucketName']);
+
+const bucketPrefix = 'arn:aws:s3:::';
+/** A bucket in an ARN. The name before a wildcard stays: it still begins like the new names. */
+const bucketArn = /(?<=arn:aws:s3:::)[a-z0-9][a-z0-9.-]*[a-z0-9](?![\w*?-]|\.\w)/g;
+const userArn = /(?<=:user\/(?:[^"\s]*\/)?)[A-Za-z]+/g;
+const userMember = /(?<="(?:userName|UserName)":")[A-Za-z]+/g;
+
+class Renaming {
+  readonly #seed: string;
+  /** The level and its scenario as text. */
+  readonly #text: string;
+  /** New account numbers and first names by the old ones, names in small letters and with a capital. */
+  readonly #words: ReadonlyMap<string, string>;
+  readonly #word: RegExp;
+  readonly #bucket: RegExp;
+  readonly #suffix: string;
+
+  constructor(whole: object, { accounts }: Scenario, seed: string) {
+    this.#seed = seed;
+    this.#text = JSON.stringify(whole);
+    this.#suffix = `-${suffixOf(seed)}`;
+    this.#words = new Map([...this.#newAccounts(accounts.map(({ id }) => id)), ...this.#newNames()]);
+    this.#word = new RegExp(`\\b(?:${[...this.#words.keys()].join('|')})\\b`, 'g');
+    const buckets = new Set(this.#text.match(bucketArn));
+    // A bucket in code stands alone, or before its keys: `payroll/2026.csv`, `s3://payroll`.
+    this.#bucket = new RegExp(
+      `(?<![\\w.:-])(?<!(?<!/)/)(?:${[...buckets].map(escaped).join('|') || '(?!)'})(?![\\w:*?-]|\\.\\w)`,
+      'g',
+    );
+  }
+
+  #newAccounts(ids: readonly string[]): [string, string][] {
+    const taken = new Set<string>();
+    return ids.map((id) => {
+      const random = seededRandom(`${this.#seed} ${id}`);
+      const draw = () => String(Math.floor(100_000_000_000 + random() * 900_000_000_000));
+      let drawn = draw();
+      while (taken.has(drawn) || this.#text.includes(drawn)) drawn = draw();
+      taken.add(drawn);
+      return [id, drawn];
+    });
+  }
+
+  #newNames(): [string, string][] {
+    const found = [...(this.#text.match(userArn) ?? []), ...(this.#text.match(userMember) ?? [])];
+    const taken = new Set((this.#text.match(/\b[A-Za-z]+\b/g) ?? []).map((word) => word.toLowerCase()));
+    return [...new Set(found.map((name) => name.toLowerCase()))].flatMap((name): [string, string][] => {
+      const free = (namesLike(name) ?? []).filter((one) => !taken.has(one));
+      const chosen = free[Math.floor(seededRandom(`${this.#seed} ${name}`)() * free.length)];
+      if (chosen === undefined) return [];
+      taken.add(chosen);
+      return [
+        [name, chosen],
+        [capital(name), capital(chosen)],
+      ];
+    });
+  }
+
+  inValue<T>(value: T): T {
+    return this.#inMember(value, '') as T;
+  }
+
+  #inMember(value: unknown, member: string): unknown {
+    if (keptMembers.has(member)) return value;
+    if (typeof value === 'string') return this.#inString(value, member);
+    if (Array.isArray(value)) return value.map((item) => this.#inMember(item, member));
+    if (typeof value !== 'object' || value === null) return value;
+    const isBucket = 'arn' in value && typeof value.arn === 'string' && value.arn.startsWith(bucketPrefix);
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key.includes(':') ? this.#inCode(key) : key,
+        this.#inMember(inner, isBucket && key === 'name' ? 'BucketName' : key),
+      ]),
+    );
+  }
+
+  #inString(text: string, member: string): string {
+    if (member === 'id' && !/^\d{12}$/.test(text)) return text;
+    if (member === 'place') return this.#inAddress(text);
+    if (bucketMembers.has(member)) return this.#inCode(`${text}${this.#suffix}`);
+    return proseMembers.has(member) ? this.#inProse(text) : this.#inCode(text);
+  }
+
+  #inCode(text: string): string {
+    return text
+      .replace(bucketArn, (name) => `${name}${this.#suffix}`)
+      .replace(this.#word, (word) => this.#words.get(word) ?? word);
+  }
+
+  /** Each second part stands in backticks. */
+  #inProse(text: string): string {
+    return text
+      .split('`')
+      .map((part, at) =>
+        at % 2 === 1
+          ? this.#inCode(part.replace(this.#bucket, (name) => `${name}${this.#suffix}`))
+          : part.replace(this.#word, (word) =>
+              wordNames.has(word) ? word : (this.#words.get(word) ?? word),
+            ),
+      )
+      .join('`');
+  }
+
+  #inAddress(address: string): string {
+    return address.replace(/[^#/?&=]+/g, (part) => {
+      const plain = decoded(part);
+      const renamed = this.#inCode(plain);
+      return renamed === plain ? part : encodeURIComponent(renamed);
+    });
+  }
+}
+
+/** Returns three letters and digits without a vowel, so that they are no word. */
+function suffixOf(seed: string): string {
+  const random = seededRandom(`${seed} bucket`);
+  const letters = 'bcdfghjkmnpqrstvwxz23456789';
+  return Array.from({ length: 3 }, () => letters.charAt(Math.floor(random() * letters.length))).join('');
+}
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+const escaped = (text: string): string => text.replace(/[.+]/g, '\\$&');
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

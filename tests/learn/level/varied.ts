@@ -1,0 +1,20 @@
+/** Levels in variants, and pieces of their texts, for the tests of variants. */
+
+import { type WholeLevel, variantOfLevel } from '../../../src/learn/level/variant.ts';
+import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
+import { type LevelCard, loadLevel } from '../../../src/learn/path/list.ts';
+import type { Scenario } from '../../../src/share/scenario/format.ts';
+
+/** Levels whose solution names no person, account number or bucket: it is the same for everybody. */
+export const solvedAlike: Readonly<Record<string, string>> = {
+  'billing-switch': 'the root user opens billing, and the call names nobody',
+  'service-linked-role': 'the call names the service, and trust gets a policy that denies everybody',
+};
+
+/** A level with its scenario by value, and the way to its variants. */
+export async function variable(card: LevelCard) {
+  const level = await loadLevel(card);
+  const scenario: Scenario = await scenarioOfLevel(level);
+  const whole: WholeLevel = { ...level, scenario };
+  return { whole, scenario, variant: (seed: string): WholeLevel => variantOfLevel(level, scenario, seed) };
+}
