@@ -2,9 +2,11 @@
  * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light, dark, medium
  * (with scroll bars) and narrow, into .look/ for a person to look at. With names, only shots whose name contains one.
  * The primitives (`#/ui`) are of the development server, which is started for them. LOOK=light takes only the light ones.
- * All texts go into .look/texts.json, and what tests/setup/words refuses of them is said.
+ * A shot on paper is printed on A4 and Letter, from a dark page: .look/NAME-a4.pdf, and its pages as pictures where the
+ * machine has pdftoppm. All texts go into .look/texts.json, and what tests/setup/words refuses of them is said.
  */
 
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { argv, env } from 'node:process';
@@ -23,6 +25,7 @@ const looks = [
   { name: 'medium', width: 1024, height: 768, colorScheme: 'light', bars: true },
   { name: 'narrow', width: 360, height: 740, colorScheme: 'light', bars: false },
 ] as const;
+const papers = ['A4', 'Letter'] as const;
 const texts: Shown[] = [];
 
 async function take(browser: Browser, site: string, shot: Shot, look: (typeof looks)[number]): Promise<void> {
@@ -41,6 +44,23 @@ async function take(browser: Browser, site: string, shot: Shot, look: (typeof lo
   await context.close();
 }
 
+/** Prints with the margins of the page's own style sheet, as a person does who changes nothing in the print dialog. */
+async function print(
+  browser: Browser,
+  site: string,
+  shot: Shot,
+  format: (typeof papers)[number],
+): Promise<void> {
+  const context = await browser.newContext({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(site);
+  await shot.arrange(page);
+  const path = join(folder, `${shot.name}-${format.toLowerCase()}`);
+  await page.pdf({ format, path: `${path}.pdf` });
+  spawnSync('pdftoppm', ['-r', '70', '-png', `${path}.pdf`, path]);
+  await context.close();
+}
+
 const chosen = shots.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 if (wanted.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
@@ -55,6 +75,10 @@ const browser = await launch();
 const browserWithBars = await launchWithBars();
 const chosenLooks = looks.filter(({ name }) => (env['LOOK'] ?? name) === name);
 for (const shot of chosen) {
+  if (shot.isPaper) {
+    for (const paper of papers) await print(browser, site, shot, paper);
+    continue;
+  }
   for (const look of chosenLooks.filter(({ name }) => !shot.isLightOnly || name === 'light')) {
     try {
       await take(look.bars ? browserWithBars : browser, shot.inDevelopment ? primitives : site, shot, look);

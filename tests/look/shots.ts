@@ -7,6 +7,7 @@ import { comeToRest } from './come-to-rest.ts';
 import { guideShots } from './guide-shots.ts';
 import { learnShots } from './learn-shots.ts';
 import { identityShots } from './identities-shots.ts';
+import { paperShots } from './paper-shots.ts';
 import { ruleShots } from './rule-shots.ts';
 import { settingsShots } from './settings-shots.ts';
 import { signInShots } from './sign-in-shots.ts';
@@ -20,6 +21,8 @@ export interface Shot {
   readonly inDevelopment?: boolean;
   /** One of many that are alike: dark and small windows are looked at elsewhere. */
   readonly isLightOnly?: boolean;
+  /** Printed on A4 and on Letter, instead of taken from the screen. */
+  readonly isPaper?: boolean;
 }
 
 const settled = (page: Page): Promise<void> => page.evaluate(comeToRest);
@@ -260,6 +263,7 @@ export const shots: readonly Shot[] = [
   ...arcadeShots({ go, settled }),
   ...guideShots({ go, press, settled }),
   ...learnShots({ go, goOn, settled }),
+  ...paperShots({ go, example, press }),
   { name: 'policies', arrange: example('Small company', '#/policies') },
   {
     name: 'policy',

@@ -5,4 +5,6 @@ import type { Checkpoint } from './script.ts';
 export const afterWords = ({ after }: Pick<Checkpoint, 'after'>): string =>
   after.length === 0
     ? 'At the beginning'
-    : `After step ${after.length === 1 ? after.join('') : `${after.slice(0, -1).join(', ')} and ${after.at(-1)}`}`;
+    : after.length === 1
+      ? `After step ${after.join('')}`
+      : `After steps ${after.slice(0, -1).join(', ')} and ${after.at(-1)}`;
