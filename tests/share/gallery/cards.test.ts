@@ -16,11 +16,9 @@ import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { reportPages } from '../../../src/view/places/identities/reports/pages.ts';
 import { sections } from '../../../src/view/places/settings/sections.ts';
-import { findLevel } from '../../../src/learn/path/list.ts';
-import { lessonLevels, lessonParts } from '../../../src/view/places/learn/lesson/script.ts';
 import { shortestLink } from '../../../src/share/scenario/share.ts';
 import { schemaFaults } from '../scenario/json-schema.ts';
-import { solved, verdicts, worldOfScenario } from './replay.ts';
+import { verdicts, worldOfScenario } from './replay.ts';
 import schema from '../../../public/scenario.schema.json' with { type: 'json' };
 
 /** Those with a guide to follow; the three examples have tests of their own. */
@@ -112,52 +110,6 @@ test.each(scenarios)(
       if (route?.place === 'identities' && page === 'reports')
         expect(reportPages.map(({ name }) => name)).toContain(report);
     }
-  },
-);
-
-const parts = lessonParts.filter(({ scenario }) => scenario !== undefined);
-
-test('the lesson takes 90 minutes over six scenarios of the gallery', () => {
-  expect(lessonParts.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(90);
-  expect(new Set(parts.map(({ scenario }) => scenario)).size).toBe(6);
-});
-
-test('the lesson plays levels of the path, each once, and leaves half of the time to speak', () => {
-  const cards = lessonLevels.map((id) => findLevel(id));
-  expect(cards).not.toContain(undefined);
-  expect(new Set(lessonLevels).size).toBe(lessonLevels.length);
-  expect(cards.reduce((sum, card) => sum + (card?.minutes ?? 0), 0)).toBeLessThanOrEqual(45);
-});
-
-test.each(lessonParts)('the part "$title" leaves four minutes beside its levels', ({ minutes, levels }) => {
-  const playing = levels.reduce((sum, id) => sum + (findLevel(id)?.minutes ?? 0), 0);
-  expect(minutes - playing).toBeGreaterThanOrEqual(4);
-});
-
-test.each(
-  parts.flatMap((part) => part.checkpoints.map((check) => ({ ...check, scenario: part.scenario ?? '' }))),
-)(
-  'the checkpoint "$text" of $scenario reads $reads after steps $after',
-  ({ scenario: id, pin, text, after, reads }) => {
-    const scenario = scenarioOf(id);
-    const world = worldOfScenario(scenario);
-    for (const number of after) {
-      const solution = scenario.steps[number - 1]?.solution;
-      if (!solution) throw new Error(`step ${number} of ${id} asks for no change`);
-      solved(world, solution, scenario.start?.account ?? '');
-    }
-    const answers = [...(scenario.goals ?? []), ...scenario.questions];
-    expect(answers.find((one) => one.id === pin)?.text).toBe(text);
-    expect(verdicts(world, scenario)[pin]).toBe(reads === 'Yes' ? 'allowed' : 'denied');
-  },
-);
-
-test.each(parts)(
-  'the part "$title" of the lesson has checkpoints, words to say and show, and questions with answers',
-  (part) => {
-    expect(part.checkpoints.length).toBeGreaterThan(1);
-    expect(part.checkpoints.some(({ after }) => after.length > 0)).toBe(true);
-    for (const list of [part.say, part.show, part.questions]) expect(list.length).toBeGreaterThan(0);
   },
 );
 

@@ -5,14 +5,14 @@
  */
 
 import type { LessonPart } from './format.ts';
-import { arriving } from './parts/arriving.ts';
-import { boundaryDelegation } from './parts/boundary-delegation.ts';
-import { closing } from './parts/closing.ts';
-import { denyWins } from './parts/deny-wins.ts';
-import { externalId } from './parts/external-id.ts';
-import { messyAccount } from './parts/messy-account.ts';
-import { pipelineOidc } from './parts/pipeline-oidc.ts';
-import { tutorialAccount } from './parts/tutorial-account.ts';
+import { arriving } from './texts/arriving.ts';
+import { boundaryDelegation } from './texts/boundary-delegation.ts';
+import { closing } from './texts/closing.ts';
+import { denyWins } from './texts/deny-wins.ts';
+import { externalId } from './texts/external-id.ts';
+import { messyAccount } from './texts/messy-account.ts';
+import { pipelineOidc } from './texts/pipeline-oidc.ts';
+import { tutorialAccount } from './texts/tutorial-account.ts';
 
 export type { Checkpoint, LessonPart } from './format.ts';
 
@@ -29,7 +29,7 @@ export const lesson: { readonly title: string; readonly text: string; readonly b
   ],
 };
 
-/** In the order of the lesson. */
+/** The parts in the order of the lesson. */
 export const lessonParts: readonly LessonPart[] = [
   arriving,
   tutorialAccount,

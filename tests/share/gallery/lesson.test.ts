@@ -1,0 +1,98 @@
+/** The lesson is replayed: what its script, its sheet and its answers say is so in the scenarios and levels. */
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
+import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
+import { readScenario } from '../../../src/share/scenario/file.ts';
+import type { Scenario } from '../../../src/share/scenario/format.ts';
+import { addressForOthers, levelAddress } from '../../../src/view/places/learn/lesson/address.ts';
+import { lessonLevels, lessonParts } from '../../../src/view/places/learn/lesson/script.ts';
+import { solved, verdicts, worldOfScenario } from './replay.ts';
+
+const scenarioOf = (id: string): Scenario => {
+  const result = readScenario(readFileSync(`public/gallery/${id}.json`, 'utf8'));
+  if (!result.ok) throw new Error(`${id}: ${result.error.message}`);
+  return result.value;
+};
+
+const parts = lessonParts.filter(({ scenario }) => scenario !== undefined);
+
+test('the lesson takes 90 minutes over six scenarios of the gallery', () => {
+  expect(lessonParts.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(90);
+  expect(new Set(parts.map(({ scenario }) => scenario)).size).toBe(6);
+});
+
+test('the lesson plays levels of the path, each once, and leaves half of the time to speak', () => {
+  const cards = lessonLevels.map((id) => findLevel(id));
+  expect(cards).not.toContain(undefined);
+  expect(new Set(lessonLevels).size).toBe(lessonLevels.length);
+  expect(cards.reduce((sum, card) => sum + (card?.minutes ?? 0), 0)).toBeLessThanOrEqual(45);
+});
+
+test.each(lessonParts)('the part "$title" leaves four minutes beside its levels', ({ minutes, levels }) => {
+  const playing = levels.reduce((sum, id) => sum + (findLevel(id)?.minutes ?? 0), 0);
+  expect(minutes - playing).toBeGreaterThanOrEqual(4);
+});
+
+test.each(
+  parts.flatMap((part) => part.checkpoints.map((check) => ({ ...check, scenario: part.scenario ?? '' }))),
+)(
+  'the checkpoint "$text" of $scenario reads $reads after steps $after',
+  ({ scenario: id, pin, text, after, reads }) => {
+    const scenario = scenarioOf(id);
+    const world = worldOfScenario(scenario);
+    for (const number of after) {
+      const solution = scenario.steps[number - 1]?.solution;
+      if (!solution) throw new Error(`step ${number} of ${id} asks for no change`);
+      solved(world, solution, scenario.start?.account ?? '');
+    }
+    const answers = [...(scenario.goals ?? []), ...scenario.questions];
+    expect(answers.find((one) => one.id === pin)?.text).toBe(text);
+    expect(verdicts(world, scenario)[pin]).toBe(reads === 'Yes' ? 'allowed' : 'denied');
+  },
+);
+
+test.each(parts)(
+  'the part "$title" of the lesson has checkpoints, words to say and show, and questions with answers',
+  (part) => {
+    expect(part.checkpoints.length).toBeGreaterThan(1);
+    expect(part.checkpoints.some(({ after }) => after.length > 0)).toBe(true);
+    for (const list of [part.say, part.show, part.questions]) expect(list.length).toBeGreaterThan(0);
+  },
+);
+
+test.each(lessonParts.filter(({ levels }) => levels.length > 0))(
+  'every name that the sheet of "$title" mentions is in the account of its levels',
+  async ({ levels, sheet }) => {
+    const accounts = await Promise.all(
+      levels.map(async (id) => {
+        const card = findLevel(id);
+        if (!card) throw new Error(`there is no level ${id}`);
+        return JSON.stringify(await scenarioOfLevel(await loadLevel(card)));
+      }),
+    );
+    const words = [...sheet.situation, sheet.look ?? ''].join(' ');
+    const named = [...words.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
+    expect(sheet.look).toBeDefined();
+    expect(named.filter((name) => !accounts.some((account) => account.includes(name)))).toEqual([]);
+  },
+);
+
+test('a QR code has the address that the students open, and none where it would lead nowhere', () => {
+  const at = (address: string) => addressForOthers(new URL(address) as unknown as Location);
+  expect(at('https://iam.example/play/?x=1#/learn')).toBe('https://iam.example/play/');
+  expect(at('http://192.168.0.5:4173/#/learn')).toBe('http://192.168.0.5:4173/');
+  expect([at('http://127.0.0.1:4173/'), at('http://localhost/'), at('file:///stick/page.html')]).toEqual([
+    '',
+    '',
+    '',
+  ]);
+  expect(levelAddress(' http://192.168.0.5:4173/#/learn ', '#/learn/level/groups')).toBe(
+    'http://192.168.0.5:4173/#/learn/level/groups',
+  );
+  expect([levelAddress('', '#/learn'), levelAddress('192.168.0.5', '#/learn')]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
