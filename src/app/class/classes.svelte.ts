@@ -32,6 +32,18 @@ export class Classes extends BrowserSetting<HeldClasses> {
     return this.change((held) => mergedHeld(classes, held));
   }
 
+  /** Adds them and says in one sentence what is new. */
+  async gainOf(classes: HeldClasses): Promise<string> {
+    const before = await this.latest();
+    const codesIn = (held: HeldClasses) => held.reduce((sum, { codes }) => sum + codes.length, 0);
+    await this.add(...classes);
+    const made = this.current.length - before.length;
+    const came = codesIn(this.current) - codesIn(before);
+    if (made > 0) return made === 1 ? '1 class is new.' : `${made} classes are new.`;
+    if (came > 0) return came === 1 ? '1 result of a class is new.' : `${came} results of classes are new.`;
+    return 'No class in it is new.';
+  }
+
   rename(id: string, title: string): Promise<void> {
     const named = (plan: ClassPlan) => (plan.id === id ? { ...plan, title } : plan);
     return this.change((held) => held.map((one) => ({ ...one, plan: named(one.plan) })));

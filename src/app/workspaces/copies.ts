@@ -9,6 +9,7 @@ import type { StoreFailure } from '../../store/store.ts';
 import type { Compared } from './compare.ts';
 import type { FileChoice, WrittenFile } from './file-choice.ts';
 import { type ImportFile, ImportRun } from '../import/run.svelte.ts';
+import type { Classes } from '../class/classes.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { WorkspaceList } from './list.svelte.ts';
@@ -22,6 +23,7 @@ export interface CopiesOptions {
   readonly clock: Clock;
   readonly importWorker?: ImportWorkerMaker;
   readonly progress: LearnProgress;
+  readonly classes: () => Promise<Classes>;
 }
 
 export class Copies {
@@ -53,11 +55,11 @@ export class Copies {
 
   /** Restores the workspaces of a file, each as a new one: all of them or none. Progress in it is merged. */
   restore(file: File | ImportFile): ImportRun {
-    const { store, workspaceList, problems, progress, importWorker: makeWorker } = this.#options;
+    const { problems, importWorker: makeWorker, ...rest } = this.#options;
     return new ImportRun(async (run, signal) => {
       const { restoreInto } = await import('./restore.ts');
       const problemOf = (failure: StoreFailure) => problems.of(failure);
-      return restoreInto(run, signal, file, { store, workspaceList, progress, makeWorker, problemOf });
+      return restoreInto(run, signal, file, { ...rest, makeWorker, problemOf });
     });
   }
 

@@ -4,6 +4,7 @@ import type { SetAside } from '../../store/rows.ts';
 import { type Dump, type Extent, type Store } from '../../store/store.ts';
 import { type FileChoice, type WrittenFile, everything } from './file-choice.ts';
 import { setAsideProblem } from '../problems/problem.ts';
+import type { Classes } from '../class/classes.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import { writeWorkspaces } from './file.ts';
 import type { WorkspaceInfo } from './info.ts';
@@ -15,6 +16,7 @@ interface CopySource {
   readonly workspaceList: WorkspaceList;
   readonly problems: ProblemBoard;
   readonly progress: Pick<LearnProgress, 'latest'>;
+  readonly classes: () => Promise<Classes>;
 }
 
 export async function duplicateOf(id: string, options: CopySource): Promise<WorkspaceInfo | undefined> {
@@ -36,8 +38,9 @@ export async function fileOf(
   const dumps = await dumpsOf(ids, choice, options);
   if (!dumps) return undefined;
   const progress = choice.progress ? await options.progress.latest() : undefined;
+  const classes = choice.classes ? await (await options.classes()).latest() : undefined;
   return {
-    parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved, progress }),
+    parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved, progress, classes }),
     holds: new Map(dumps.map(({ id, revision }) => [id, revision])),
   };
 }

@@ -9,10 +9,18 @@ export interface FileChoice extends Extent {
   readonly secrets: SecretsKept;
   /** The person's progress in Learn goes with the file. */
   readonly progress: boolean;
+  /** The classes of the teacher go with the file: never with one for others. */
+  readonly classes: boolean;
 }
 
 /** A backup for oneself holds everything. */
-export const everything: FileChoice = { history: true, trail: true, secrets: 'all', progress: true };
+export const everything: FileChoice = {
+  history: true,
+  trail: true,
+  secrets: 'all',
+  progress: true,
+  classes: true,
+};
 
 /** A file of workspaces in pieces: one text may be larger than a browser allows. */
 export interface WrittenFile {

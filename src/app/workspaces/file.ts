@@ -14,6 +14,7 @@ import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import type { ScenarioGuide, ScenarioStart } from '../../share/scenario/format.ts';
 import { guidanceOf } from '../../share/scenario/guide.ts';
 import { given, place, question } from '../../share/scenario/members.ts';
+import { type HeldClasses, heldFile, heldOf } from '../../learn/class/held.ts';
 import { progressFile, progressOf } from '../../learn/progress/file.ts';
 import type { Progress } from '../../learn/progress/format.ts';
 import type { Shape } from '../../share/json/shape.ts';
@@ -26,11 +27,11 @@ import { guideOf } from './info.ts';
 
 const workspaceFormat = 'iam-playground/workspaces';
 /**
- * Version 3: also the progress in Learn, and the level of a guide. Version 2: a guide may hold goals, what tells that a
- * step is done, and an end; a batch of history may continue another. A file of an older version is one of the newest
- * without these.
+ * Version 4: also the classes of a teacher. Version 3: the progress in Learn, and the level of a guide. Version 2: a guide
+ * may hold goals, what tells that a step is done, and an end; a batch of history may continue another. A file of an older
+ * version is one of the newest without these.
  */
-const workspaceFileVersion = 3;
+const workspaceFileVersion = 4;
 
 export interface AboutFile {
   readonly secrets: SecretsKept;
@@ -38,12 +39,17 @@ export interface AboutFile {
   readonly saved: string;
   /** The person's progress in Learn, where it goes with the file. */
   readonly progress?: Progress | undefined;
+  /** The classes of the teacher, in a backup. */
+  readonly classes?: HeldClasses | undefined;
 }
 
 /** Returns the file in pieces: one text may be larger than a browser allows. */
 export function writeWorkspaces(dumps: readonly Dump[], about: AboutFile): string[] {
-  const { secrets, saved, progress } = about;
-  const learnt = progress && !isNothing(progress) ? { progress: progressFile(progress) } : {};
+  const { secrets, saved, progress, classes = [] } = about;
+  const learnt = {
+    ...(progress && !isNothing(progress) ? { progress: progressFile(progress) } : {}),
+    ...(classes.length > 0 ? { classes: heldFile(classes) } : {}),
+  };
   const head = { format: workspaceFormat, version: workspaceFileVersion, saved, secrets, ...learnt };
   const start = JSON.stringify(head).slice(0, -1);
   const parts = dumps.map((dump, at) => `${at === 0 ? '' : ',\n'}${JSON.stringify(fileOf(dump, secrets))}`);
@@ -87,6 +93,7 @@ export interface WorkspacesRead {
   /** Time when the file was made. */
   readonly saved: string;
   readonly progress?: Progress;
+  readonly classes?: HeldClasses;
 }
 
 /**
@@ -99,6 +106,7 @@ export function readWorkspaces(text: string, random: () => number): Result<Works
     dumps: workspacesOf(file, minting),
     saved: file.optional('saved')?.text() ?? '',
     ...given(file, 'progress', progressOf),
+    ...given(file, 'classes', heldOf),
   }));
   return result.ok ? ok({ ...result.value, minted: minting.count }) : result;
 }
@@ -106,7 +114,7 @@ export function readWorkspaces(text: string, random: () => number): Result<Works
 function workspacesOf(file: Shape, minting: Minting): Dump[] {
   readFormat(file, workspaceFormat, 'file', workspaceFileVersion);
   const workspaces = file.member('workspaces').list();
-  if (workspaces.length === 0 && !file.optional('progress'))
+  if (workspaces.length === 0 && !file.optional('progress') && !file.optional('classes'))
     file.member('workspaces').fail('it holds no workspace');
   return workspaces.map((workspace) => dumpOf(workspace, minting));
 }

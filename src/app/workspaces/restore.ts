@@ -5,6 +5,7 @@ import type { StoreFailure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.ts';
 import { jobFile, undone } from '../import/by-worker.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { Classes } from '../class/classes.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import { gainOf } from '../learn/progress-file.ts';
 import type { WorkspaceList } from './list.svelte.ts';
@@ -15,18 +16,19 @@ export interface RestoreHost {
   readonly store: Store;
   readonly workspaceList: WorkspaceList;
   readonly progress: LearnProgress;
+  readonly classes: () => Promise<Classes>;
   /** Absent when there are no workers; then the file is read on the main thread. */
   readonly makeWorker: ImportWorkerMaker | undefined;
   /** Puts a failed write into words. */
   readonly problemOf: (failure: StoreFailure) => Problem;
 }
 
-/** Restores the workspaces of the file, each as a new one: all of them or none. Then it merges the progress in it. */
+/** Restores the workspaces of the file, each as a new one: all of them or none. Then it merges the progress and the classes in it. */
 export async function restoreInto(
   run: ImportRun,
   signal: AbortSignal,
   file: File | ImportFile,
-  { store, workspaceList, progress, makeWorker, problemOf }: RestoreHost,
+  { store, workspaceList, progress, classes, makeWorker, problemOf }: RestoreHost,
 ): Promise<ImportResult> {
   const job: RestoreJob = {
     version: workerVersion,
@@ -51,11 +53,14 @@ export async function restoreInto(
   if (ending.kind !== 'restored') return undone(ending, problemOf);
   await workspaceList.changed();
   const workspaces = ending.workspaces.flatMap((id) => workspaceList.find(id) ?? []);
-  const gain = ending.progress && (await gainOf(ending.progress, progress));
+  const gains = [
+    ending.progress && (await gainOf(ending.progress, progress)),
+    ending.classes && (await (await classes()).gainOf(ending.classes)),
+  ].filter((words) => words !== undefined);
   return {
     kind: 'restored',
     workspaces,
     minted: ending.minted,
-    ...(gain === undefined ? {} : { gain }),
+    ...(gains.length === 0 ? {} : { gain: gains.join(' ') }),
   };
 }

@@ -6,6 +6,8 @@
 import type { SetAside } from '../../store/rows.ts';
 import type { Known, Store } from '../../store/store.ts';
 import { askToPersist, isPersistent, storageEstimate } from '../../platform/persistence.ts';
+import type { Classes } from '../class/classes.svelte.ts';
+import { classesKey } from '../class/keys.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -24,6 +26,7 @@ export interface StorageOptions {
   readonly workspaceList: WorkspaceList;
   readonly problems: ProblemBoard;
   readonly progress: Pick<LearnProgress, 'words'>;
+  readonly classes: () => Promise<Classes>;
   /** Asks the browser to keep the data. Without it, the browser is not asked. */
   readonly persist?: () => Promise<boolean>;
   /** Called when everything was wiped, so that other tabs hear of it. */
@@ -91,12 +94,13 @@ export class StorageCare {
     await this.refresh();
   }
 
-  /** Wipes what is `known`. Wipes nothing when another tab made or changed something else meanwhile. */
+  /** Wipes what is `known`, but for the classes of the teacher. Wipes nothing when another tab made or changed something else meanwhile. */
   async wipe(known: Known): Promise<Wiped> {
-    const { store, problems, progress, workspaceList, onWiped } = this.#options;
+    const { store, problems, progress, classes, workspaceList, onWiped } = this.#options;
     const { list } = workspaceList;
     const learnt = await progress.words();
-    const wiped = await store.wipe(known);
+    const { length: taught } = await (await classes()).latest();
+    const wiped = await store.wipe(known, [classesKey]);
     if (!wiped.ok) {
       const { error } = wiped;
       if (error.code === 'moved') await workspaceList.changed();
@@ -110,6 +114,7 @@ export class StorageCare {
     const words = [
       `${number}${names ? ` (${names})` : ''} with ${records.toLocaleString('en')} records, with history, checkpoints and Activity.`,
       ...(learnt === '' ? [] : [`Your progress in Learn goes too: ${learnt}.`]),
+      ...(taught === 0 ? [] : ['The classes that a teacher made here stay.']),
       'Settings go too, and so does what the tabs remembered. The page itself stays, so it still opens offline.',
     ].join(' ');
     return { kind: 'wiped', words };

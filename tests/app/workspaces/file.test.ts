@@ -14,11 +14,14 @@ import { seededRandom } from '../../../src/platform/random.ts';
 import type { NewRecord } from '../../../src/store/rows.ts';
 import type { Dump } from '../../../src/store/store.ts';
 import { noProgress } from '../../../src/learn/progress/format.ts';
+import { writePlan } from '../../../src/learn/class/read.ts';
 import { writeProgress } from '../../../src/learn/progress/file.ts';
 import { randomProgress } from '../../learn/progress/random-progress.ts';
 import goldenProgress from '../../learn/fixtures/progress-1.json?raw';
 import versionTwo from './fixtures/workspace-2.plain.json?raw';
 import versionThree from './fixtures/workspace-3.plain.json?raw';
+import versionFour from './fixtures/workspace-4.plain.json?raw';
+import goldenClass from '../../learn/fixtures/class-1.json?raw';
 import { about, account, accountRow, checkpoint, event, seedRecords, user } from '../../store/samples.ts';
 
 const random = seededRandom([1, 2, 3, 4]);
@@ -170,8 +173,8 @@ test.each<[what: string, text: string, said: RegExp]>([
   ],
   [
     'a newer version',
-    altered((file) => (file['version'] = 4)),
-    /version.*made by a newer version of the page: file version 4.*up to 3/,
+    altered((file) => (file['version'] = 5)),
+    /version.*made by a newer version of the page: file version 5.*up to 4/,
   ],
   ['no workspace', altered((file) => (file['workspaces'] = [])), /it holds no workspace/],
   [
@@ -257,6 +260,12 @@ test('a file of version 3 opens for ever, with the progress in Learn and the lev
   if (!read.ok) throw new Error(read.error);
   expect(read.value.dumps[0]?.about.guide).toMatchObject({ level: 'first-policy', next: 'deny-wins' });
   expect(read.value.progress && writeProgress(read.value.progress)).toBe(goldenProgress);
+});
+
+test('a file of version 4 opens for ever, with the classes of a teacher', () => {
+  const read = readWorkspaces(versionFour, random);
+  if (!read.ok) throw new Error(read.error);
+  expect(read.value.classes?.map(({ plan }) => writePlan(plan))).toEqual([goldenClass]);
 });
 
 const withProgress = (dumps: readonly Dump[], progress = randomProgress(5)) =>
