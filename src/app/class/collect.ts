@@ -54,7 +54,9 @@ export const csvOf = ({ plan }: HeldClass, table: ClassTable): { name: string; t
 
 /** Returns the texts of the guesses of a class by `deny-wins/2`. Levels that do not load are left out. */
 export async function guessTexts({ levels }: HeldClass['plan']): Promise<ReadonlyMap<string, string>> {
-  const loaded = await Promise.allSettled(levels.flatMap((id) => findLevel(id) ?? []).map(loadLevel));
+  const loaded = await Promise.allSettled(
+    levels.flatMap((id) => findLevel(id) ?? []).map((card) => loadLevel(card)),
+  );
   return new Map(
     loaded.flatMap((one) =>
       one.status === 'fulfilled'

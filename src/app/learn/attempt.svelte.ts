@@ -35,14 +35,16 @@ export class Attempt {
   #kept = $state.raw<Kept>({ begunAt: wallIso(), hints: 0 });
   readonly #session: Session;
   readonly #id: string;
+  readonly #variant: string | undefined;
   /** The workspace of the attempt. The person may open another one while something is under way. */
   readonly #home: string | undefined;
   #turn = 0;
 
   /** Call it where effects can run: it follows the world on screen. */
-  constructor(session: Session, id: string) {
+  constructor(session: Session, id: string, variant?: string) {
     this.#session = session;
     this.#id = id;
+    this.#variant = variant;
     this.#home = session.workspaces.current?.id;
     void this.#told(this.#load());
     $effect(() => void this.#told(this.#judge()));
@@ -66,7 +68,10 @@ export class Attempt {
   async #load(): Promise<void> {
     const card = findLevel(this.#id);
     if (!card) throw new Error(`This page has no level \`${this.#id}\`.`);
-    const [level, stored] = await Promise.all([loadLevel(card), this.#session.memory.recall(key)]);
+    const [level, stored] = await Promise.all([
+      loadLevel(card, this.#variant),
+      this.#session.memory.recall(key),
+    ]);
     if (!this.#isHere) return;
     const kept = keptOf(stored);
     if (kept) this.#kept = kept;

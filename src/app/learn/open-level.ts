@@ -1,12 +1,12 @@
 /**
- * Opens a level: its workspace goes on where the person left it, or is made. A level has one workspace, so that nothing
- * that a person made is lost and the list stays short.
+ * Opens a level: its workspace goes on where the person left it, or is made. A level has one workspace, and each of its
+ * variants has one, so that nothing that a person made is lost and the list stays short.
  */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { Level, LevelGoal } from '../../learn/level/format.ts';
 import { scenarioOfLevel } from '../../learn/level/world.ts';
-import { findLevel, loadLevel } from '../../learn/path/list.ts';
+import { loadLevel } from '../../learn/path/list.ts';
 import type { ScenarioGoal, ScenarioGuide } from '../../share/scenario/format.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { openStart } from '../guide/guide.ts';
@@ -14,16 +14,20 @@ import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { staged } from '../share/load-scenario.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
+import { levelOf } from './path.ts';
 
-/** Returns whether the level is on screen now. What fails is shown as a problem. */
-export async function openLevel(session: Session, id: string): Promise<boolean> {
-  const card = findLevel(id);
+/** Returns whether the level, or its variant, is on screen now. What fails is shown as a problem. */
+export async function openLevel(session: Session, id: string, variant?: string): Promise<boolean> {
+  const card = levelOf(id, variant);
   if (!card) return refuse(session, id, 'there is no such level.');
   try {
-    const level = await loadLevel(card);
+    const level = await loadLevel(card, variant);
     const scenario = await scenarioOfLevel(level);
-    const made = workspaceOf(session, id)?.id;
-    const guide = guideOfLevel(level, scenario.start);
+    const made = workspaceOf(session, id, variant)?.id;
+    const guide = {
+      ...guideOfLevel(level, scenario.start),
+      ...(variant === undefined ? {} : { variant }),
+    };
     if (made === undefined) {
       const ready = await staged(scenario, 'example', session.workspaces.staging);
       if (!ready.ok) return refuse(session, card.title, `${ready.error}.`);
@@ -51,9 +55,14 @@ function refuse(session: Session, what: string, why: string): false {
   return false;
 }
 
-/** Returns the workspace of the level, the newest of those that are not archived; `undefined` before it was opened. */
-export const workspaceOf = (session: Session, level: string): WorkspaceInfo | undefined =>
-  session.workspaces.list.findLast(({ guide, archived }) => guide?.level === level && archived === undefined);
+/**
+ * Returns the workspace of the level or of its variant, the newest of those that are not archived; `undefined` before it
+ * was opened.
+ */
+export const workspaceOf = (session: Session, level: string, variant?: string): WorkspaceInfo | undefined =>
+  session.workspaces.list.findLast(
+    ({ guide, archived }) => guide?.level === level && guide.variant === variant && archived === undefined,
+  );
 
 /** Writes a level as the guide of its workspace, so that Ask and Home lead through its goals. */
 function guideOfLevel(level: Level, start: ScenarioGuide['start']): ScenarioGuide {

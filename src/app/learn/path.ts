@@ -1,7 +1,8 @@
 /** The path of levels for the views: its cards, and the level that comes next. The files load when they are opened. */
 
 import type { Progress } from '../../learn/progress/format.ts';
-import { type LevelCard, type TierCards, levelCards, tierCards } from '../../learn/path/list.ts';
+import { type LevelCard, type TierCards, findLevel, levelCards, tierCards } from '../../learn/path/list.ts';
+import { variantPattern } from '../../share/scenario/guide-format.ts';
 
 export { findLevel, levelAfter, levelCards, loadLevel, tierCards } from '../../learn/path/list.ts';
 export type { LevelCard, TierCards } from '../../learn/path/list.ts';
@@ -22,3 +23,7 @@ export function solvedTier(id: string, { levels }: Progress): TierCards | undefi
 
 /** Returns the number of a level on the path, from 1. */
 export const levelNumber = (id: string): number => levelCards.findIndex((one) => one.id === id) + 1;
+
+/** Returns the level of an address; `undefined` where this page has no such level, or it is no variant. */
+export const levelOf = (id: string, variant: string | undefined): LevelCard | undefined =>
+  variant === undefined || variantPattern.test(variant) ? findLevel(id) : undefined;

@@ -37,9 +37,14 @@ export function levelAfter(id: string): LevelCard | undefined {
   return at < 0 ? undefined : levelCards[at + 1];
 }
 
-/** Throws when the file does not fit: a test opens all of them. */
-export async function loadLevel({ id, file }: LevelCard): Promise<Level> {
+/** Returns a level, or its variant by seed. Throws when the file does not fit: a test opens all of them. */
+export async function loadLevel({ id, file }: LevelCard, variant?: string): Promise<Level> {
   const result = readLevel((await file()).default);
   if (!result.ok) throw new Error(`level \`${id}\`: ${result.error.path.join('.')}: ${result.error.message}`);
-  return result.value;
+  if (variant === undefined) return result.value;
+  const [{ variantOfLevel }, { scenarioOfLevel }] = await Promise.all([
+    import('../level/variant.ts'),
+    import('../level/world.ts'),
+  ]);
+  return variantOfLevel(result.value, await scenarioOfLevel(result.value), variant);
 }

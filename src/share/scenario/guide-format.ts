@@ -79,6 +79,9 @@ export interface ScenarioCall {
 /** AWS's services only, nothing that only the playground can do. */
 export type SolvingService = Exclude<ServiceName, 'playground' | 'signin' | 'any'>;
 
+/** The seed of a variant. */
+export const variantPattern = /^[a-z2-9]{6}$/;
+
 /** The part of a level that a person made and that no guide has: its answers, right and wrong. */
 export interface ScenarioExercise {
   /** The key of its progress. */

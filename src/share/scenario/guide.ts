@@ -12,6 +12,7 @@ import type {
   ScenarioStep,
   ScenarioVerdict,
 } from './format.ts';
+import { variantPattern } from './guide-format.ts';
 import { arn, given, place, question, record } from './members.ts';
 import { type Shape } from '../json/shape.ts';
 
@@ -136,7 +137,7 @@ function callOf(call: Shape): ScenarioCall {
 function variantOf(shape: Shape, file: Shape): string {
   if (!file.optional('level') && !file.optional('exercise'))
     shape.fail('a variant needs `level` or `exercise`');
-  return shape.matching(/^[a-z2-9]{6}$/, 'six of a-z and 2-9, like `k3f9x2`');
+  return shape.matching(variantPattern, 'six of a-z and 2-9, like `k3f9x2`');
 }
 
 function exerciseOf(shape: Shape, goals: readonly ScenarioGoal[]): ScenarioExercise {

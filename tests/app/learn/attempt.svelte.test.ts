@@ -19,11 +19,11 @@ let attempt: Attempt;
 let stop: () => void = () => undefined;
 
 /** Follows the level of the open workspace, as the screen does. */
-function follow(id = 'first-policy'): Attempt {
+function follow(id = 'first-policy', variant?: string): Attempt {
   stop();
   let made: Attempt | undefined;
   stop = $effect.root(() => {
-    made = new Attempt(session, id);
+    made = new Attempt(session, id, variant);
   });
   if (!made) throw new Error('no attempt');
   return made;
@@ -191,4 +191,42 @@ test('a guess is answered by the engine in the level’s own world, and a wrong 
   await until(() => session.progress.current.guesses['first-policy/2'] !== undefined);
   expect(session.progress.current.guesses['first-policy/2']).toMatchObject({ streak: 0 });
   expect(session.progress.current.guesses['first-policy/0']).toMatchObject({ streak: 1 });
+});
+
+test('a variant has a workspace of its own, in its own names, and is solved by its own solution only', async () => {
+  const seed = 'k3f9x2';
+  const card = findLevel('first-policy');
+  if (!card) throw new Error('no level');
+  const { solution, intro } = await loadLevel(card, seed);
+  expect(await openLevel(session, 'first-policy', 'NOT 6')).toBe(false);
+  expect(await openLevel(session, 'first-policy', seed)).toBe(true);
+  await openLevel(session, 'first-policy');
+  await openLevel(session, 'first-policy', seed);
+  expect(session.workspaces.list.map(({ guide }) => guide?.variant)).toEqual([undefined, seed]);
+  expect(session.workspaces.current?.guide).toMatchObject({ level: 'first-policy', variant: seed });
+
+  attempt = follow('first-policy', seed);
+  await judged();
+  expect(attempt.level?.intro).toEqual(intro);
+  expect((await attach()).ok).toBe(false);
+  const account = session.account;
+  for (const { operation, params } of solution) await session.dispatch('iam', operation, params);
+  await solved();
+  expect([account === '111122223333', attempt.stars.length]).toEqual([false, 3]);
+  await attempt.reset();
+  await solved(false);
+  await attempt.openHint();
+  expect(await attempt.watch()).toBeUndefined();
+  await solved();
+  expect([attempt.hints, attempt.isWatched]).toEqual([1, true]);
+});
+
+test('the guesses of a variant are about its own people, and count for the level', async () => {
+  const card = findLevel('first-policy');
+  if (!card) throw new Error('no level');
+  const guesses = new LevelGuesses(session, await loadLevel(card, 'k3f9x2'));
+  await guesses.say(false);
+  expect(guesses.guesses[0]?.answer).toMatchObject({ isAllowed: false });
+  expect(guesses.guesses[0]?.answer.because).not.toMatch(/alice/i);
+  expect(Object.keys(session.progress.current.guesses)).toEqual(['first-policy/0']);
 });

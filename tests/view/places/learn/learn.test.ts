@@ -51,6 +51,21 @@ test('a level is two clicks away, asks for guesses before its answers, and opens
   expect(session.workspaces.current?.guide?.level).toBe(levelCards[1]?.id);
 });
 
+test('the page of a variant has its names, opens it, and is where its panel leads back to', async () => {
+  const address = `#/learn/level/${levelCards[1]?.id}?v=k3f9x2`;
+  openPage(session, address);
+  await screen.findByRole('heading', { level: 1, name: `Level 2: ${levelCards[1]?.title}` });
+  const task = await screen.findByRole('region', { name: 'The task' });
+  expect(task.textContent).not.toMatch(/Maria/);
+  await person.click(await button('Start this level'));
+  const level = await screen.findByRole('complementary', { name: 'Level' });
+  const back = await within(level).findByRole('link', { name: 'Level 2' });
+  expect(back.getAttribute('href')).toBe(address);
+  expect(session.workspaces.current?.guide?.variant).toBe('k3f9x2');
+  visit('#/learn/level/deny-wins?v=2');
+  await screen.findByText('There is no such level');
+});
+
 test('a wrong guess is not wrong in red, and says what the answer is and why', async () => {
   openPage(session, '#/learn/level/first-policy');
   await person.click(await button('Yes'));
