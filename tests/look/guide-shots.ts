@@ -106,14 +106,8 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
       },
     },
     { name: 'lesson', arrange: (page) => go(page, '#/learn/lesson') },
-    {
-      name: 'lesson-print',
-      arrange: async (page) => {
-        await go(page, '#/learn/lesson');
-        await page.emulateMedia({ media: 'print' });
-        await settled(page);
-      },
-    },
+    { name: 'lesson-sheet', arrange: (page) => go(page, '#/learn/lesson/sheets') },
+    { name: 'lesson-answers', isLightOnly: true, arrange: (page) => go(page, '#/learn/lesson/answers') },
     {
       name: 'embed',
       arrange: async (page) => {

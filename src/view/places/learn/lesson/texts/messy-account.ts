@@ -12,7 +12,7 @@ export const messyAccount: LessonPart = {
       'A ferry company has had its account for seven years, and nobody cleaned up.',
       'Work in pairs: take away what is dangerous, and keep what works.',
     ],
-    look: 'In Identities, open Access reports, then the security recommendations.',
+    look: 'In Identities, open Access reports, then Security.',
   },
   aim: 'Use everything: find what is dangerous, fix it, and keep the company working.',
   say: [
