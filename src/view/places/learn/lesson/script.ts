@@ -22,6 +22,7 @@ export const lesson: { readonly title: string; readonly text: string; readonly b
   before: [
     'Open the page once on your own computer. Without a network, copy the single file to every computer, or hand it out on a USB stick.',
     'Nobody needs an AWS account. Nothing here can cost money or break anything.',
+    'For results, make a class under Teach. Students open its link, file or page, and type their names.',
     'Print the student sheet once for each student, and the answers for yourself.',
     'In each part, open its scenario here and press “Keep a copy”. The guide has “Do it for me” for each change.',
     'Students watch the projector and write on the sheet. Then everybody plays the level of the part.',
