@@ -53,7 +53,14 @@ test.each([
     await goTo(page, '#/learn/lesson');
     await page.getByRole('heading', { level: 1, name: 'Who may do what, and why' }).waitFor();
     await look('lesson');
-    expect(found).toEqual({ gallery: [], guide: [], editor: [], lesson: [] });
+    await page.getByRole('tab', { name: 'Student sheet' }).click();
+    await page.getByRole('button', { name: 'Print the sheet' }).waitFor();
+    await look('sheet');
+    await page.getByRole('tab', { name: 'Answers' }).click();
+    await page.getByRole('heading', { name: '8. Closing' }).waitFor();
+    await look('answers');
+    const none = { gallery: [], guide: [], editor: [], lesson: [], sheet: [], answers: [] };
+    expect(found).toEqual(none);
     await leave(person);
   },
 );
