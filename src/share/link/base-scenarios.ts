@@ -18,52 +18,52 @@ interface Base {
 const bases: Readonly<Record<string, Base>> = {
   'first-minutes': {
     accounts: ['111122223333'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/examples/first-minutes.json'),
   },
   'small-company': {
     accounts: ['222233334444'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/examples/small-company.json'),
   },
   hospital: {
     accounts: ['333344445555', '666677778888'],
-    number: 3,
+    number: 4,
     load: () => import('../../../public/examples/hospital.json'),
   },
   'tutorial-account': {
     accounts: ['100010001000'],
-    number: 3,
+    number: 4,
     load: () => import('../../../public/gallery/tutorial-account.json'),
   },
   'groups-add-up': {
     accounts: ['200020002000'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/groups-add-up.json'),
   },
   'deny-wins': {
     accounts: ['300030003000'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/deny-wins.json'),
   },
   'boundary-delegation': {
     accounts: ['400040004000'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/boundary-delegation.json'),
   },
   'external-id': {
     accounts: ['500050005000', '510051005100'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/external-id.json'),
   },
   'tags-decide': {
     accounts: ['600060006000'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/tags-decide.json'),
   },
   'region-guard-rail': {
     accounts: ['710071007100', '700070007000'],
-    number: 3,
+    number: 4,
     load: () => import('../../../public/gallery/region-guard-rail.json'),
   },
   'saml-sign-in': {
@@ -73,7 +73,7 @@ const bases: Readonly<Record<string, Base>> = {
   },
   'pipeline-oidc': {
     accounts: ['900090009000'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/pipeline-oidc.json'),
   },
   'role-chain': {
@@ -83,37 +83,37 @@ const bases: Readonly<Record<string, Base>> = {
   },
   'leaked-key': {
     accounts: ['121212121212'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/leaked-key.json'),
   },
   'public-bucket': {
     accounts: ['131313131313', '141414141414'],
-    number: 3,
+    number: 4,
     load: () => import('../../../public/gallery/public-bucket.json'),
   },
   'passrole-way-up': {
     accounts: ['151515151515'],
-    number: 3,
+    number: 4,
     load: () => import('../../../public/gallery/passrole-way-up.json'),
   },
   'service-deputy': {
     accounts: ['161616161616'],
-    number: 3,
+    number: 4,
     load: () => import('../../../public/gallery/service-deputy.json'),
   },
   'mfa-only': {
     accounts: ['171717171717'],
-    number: 3,
+    number: 4,
     load: () => import('../../../public/gallery/mfa-only.json'),
   },
   'messy-account': {
     accounts: ['181818181818', '191919191919'],
-    number: 3,
+    number: 4,
     load: () => import('../../../public/gallery/messy-account.json'),
   },
   'billing-switch': {
     accounts: ['212121212121'],
-    number: 2,
+    number: 3,
     load: () => import('../../../public/gallery/billing-switch.json'),
   },
 };

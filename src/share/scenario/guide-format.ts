@@ -22,7 +22,7 @@ export type ScenarioVerdict = 'allowed' | 'denied';
 export interface ScenarioGoal {
   /** Steps refer to it by this id. No pinned answer has the same. */
   readonly id: string;
-  /** The wish as a sentence: `Mallory must not read the payroll`. */
+  /** A sentence that is true or not, shown beside the answer that is wanted: `Mallory can read the payroll`. */
   readonly text: string;
   readonly question: ScenarioQuestion;
   readonly wanted: ScenarioVerdict;

@@ -117,7 +117,7 @@ test('the shortest link of a copied example builds on the example', async () => 
   const { scenario } = sharedScenario(world, head, emptyReference);
   const link = await shortestLink(scenario);
   expect(link).toMatch(/^#s1\.e/);
-  expect(decodeLink(link, await loadLinkBase('small-company.2'))).toEqual({ ok: true, value: scenario });
+  expect(decodeLink(link, await loadLinkBase('small-company.3'))).toEqual({ ok: true, value: scenario });
 });
 
 test('a link becomes a QR code up to the length that a phone reads', () => {

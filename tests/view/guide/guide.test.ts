@@ -223,7 +223,7 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   expect(link.value).toContain('#s1.');
   const { decodeLink } = await import('../../../src/share/link/codec.ts');
   const { loadLinkBase } = await import('../../../src/share/link/base-scenarios.ts');
-  const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.2'));
+  const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.3'));
   expect(decoded).toMatchObject({
     ok: true,
     value: { questions: [{ text: 'Alice waits' }] },

@@ -27,20 +27,20 @@ export const boundaryDelegation: LessonPart = {
   checkpoints: [
     {
       pin: 'role-creates-user',
-      text: 'The role must not create a user',
+      text: 'The role can create a user',
       after: [],
       reads: 'No',
     },
     { pin: 'role-queues', text: 'The role can send a message to its queue', after: [2], reads: 'Yes' },
     {
       pin: 'role-creates-user',
-      text: 'The role must not create a user',
+      text: 'The role can create a user',
       after: [2],
       reads: 'No',
     },
     {
       pin: 'ravi-creates-free',
-      text: 'Ravi must not create a role without the boundary',
+      text: 'Ravi can create a role without the boundary',
       after: [2],
       reads: 'No',
     },

@@ -32,7 +32,7 @@ export const denyWins: LessonPart = {
     },
     {
       pin: 'omar-deletes-backup',
-      text: 'Omar, who has no policy, must not delete a backup',
+      text: 'Omar, who has no policy, can delete a backup',
       after: [],
       reads: 'No',
     },

@@ -28,13 +28,13 @@ export const externalId: LessonPart = {
     { pin: 'with-our-id', text: 'The vendor can act for us', after: [], reads: 'Yes' },
     {
       pin: 'with-other-id',
-      text: 'The vendor must not act for another customer',
+      text: 'The vendor can act for another customer',
       after: [],
       reads: 'Yes',
     },
     {
       pin: 'with-other-id',
-      text: 'The vendor must not act for another customer',
+      text: 'The vendor can act for another customer',
       after: [3],
       reads: 'No',
     },

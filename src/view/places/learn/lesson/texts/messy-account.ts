@@ -26,13 +26,13 @@ export const messyAccount: LessonPart = {
   checkpoints: [
     {
       pin: 'temp-fix-climbs',
-      text: 'The user of the outage must not give itself a policy',
+      text: 'The user of the outage can give itself a policy',
       after: [2],
       reads: 'No',
     },
     {
       pin: 'stranger-reports',
-      text: 'A stranger must not assume the report role',
+      text: 'A stranger can assume the report role',
       after: [2, 3],
       reads: 'No',
     },

@@ -26,13 +26,13 @@ export const pipelineOidc: LessonPart = {
   checkpoints: [
     {
       pin: 'pull-request-deploys',
-      text: 'A build of a pull request must not deploy',
+      text: 'A build of a pull request can deploy',
       after: [],
       reads: 'Yes',
     },
     {
       pin: 'pull-request-deploys',
-      text: 'A build of a pull request must not deploy',
+      text: 'A build of a pull request can deploy',
       after: [2],
       reads: 'No',
     },
