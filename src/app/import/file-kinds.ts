@@ -9,6 +9,9 @@ import { decodeBeginning, decodeText, notText } from '../../share/json/decode.ts
 export const isWorkspaceFile = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/workspaces"/.test(beginning);
 
+export const isClassFile = (beginning: string): boolean =>
+  /"format"\s*:\s*"iam-playground\/class"/.test(beginning);
+
 /** A file of workspaces that wants a passphrase first. */
 export const isLockedFile = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/locked"/.test(beginning);

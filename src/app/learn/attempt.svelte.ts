@@ -16,6 +16,7 @@ import { findLevel, loadLevel } from '../../learn/path/list.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import { type Kept, keptOf } from './kept.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { noteInClass } from '../class/note.ts';
 
 const key = 'level';
 
@@ -190,6 +191,7 @@ export class Attempt {
   }
 
   #note(part: Partial<LevelProgress>): Promise<void> {
+    void noteInClass(this.#session, { id: this.#id, variant: this.#variant }, part);
     const level = { openedAt: this.#kept.begunAt, stars: [], hints: 0, watched: false, ...part };
     return this.#session.progress.add({ levels: { [this.#id]: level }, guesses: {} });
   }

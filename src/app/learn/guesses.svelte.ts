@@ -11,6 +11,7 @@ import { messageOfThrown } from '../../core/model/thrown.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { guessInClass } from '../class/note.ts';
 
 export type { PolicyInWords } from '../../learn/level/prediction.ts';
 
@@ -29,10 +30,13 @@ export class LevelGuesses {
   /** The reason that the questions cannot be asked. */
   failure = $state<string>();
   readonly #session: Session;
+  readonly #variant: string | undefined;
   readonly #answered: Promise<void>;
 
-  constructor(session: Session, level: Level) {
+  /** `variant`: the level with the names of one student. */
+  constructor(session: Session, level: Level, variant?: string) {
     this.#session = session;
+    this.#variant = variant;
     this.level = level;
     // A part of the page may not arrive: there is no network, and the browser has not stored it yet.
     this.#answered = this.#answerAll().catch((error: unknown) => {
@@ -89,6 +93,7 @@ export class LevelGuesses {
     const last = this.guesses[at];
     if (!last) return Promise.resolve();
     const key = `${this.level.id}/${at}`;
+    void guessInClass(this.#session, { id: this.level.id, variant: this.#variant }, at, isRight(last));
     const { progress } = this.#session;
     const now = guessed(progress.current.guesses[key], isRight(last), wallIso());
     return progress.add({ levels: {}, guesses: { [key]: now } });

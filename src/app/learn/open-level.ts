@@ -9,6 +9,7 @@ import { scenarioOfLevel } from '../../learn/level/world.ts';
 import { loadLevel } from '../../learn/path/list.ts';
 import type { ScenarioGoal, ScenarioGuide } from '../../share/scenario/format.ts';
 import { wallIso } from '../../platform/clock.ts';
+import { noteInClass } from '../class/note.ts';
 import { openStart } from '../guide/guide.ts';
 import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -33,6 +34,7 @@ export async function openLevel(session: Session, id: string, variant?: string):
       if (!ready.ok) return refuse(session, card.title, `${ready.error}.`);
       const about = { ...ready.value.about, name: level.title, guide };
       if (!(await session.workspaces.create(about, ready.value.records))) return false;
+      void noteInClass(session, { id, variant }, {});
       const openedAt = wallIso();
       void session.progress.add({
         levels: { [id]: { openedAt, stars: [], hints: 0, watched: false } },

@@ -11,7 +11,6 @@ import type { Result } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { StoreFailure } from '../../store/store.ts';
 import type { SettingMeans } from '../class/browser-setting.svelte.ts';
-import type { Classes } from '../class/classes.svelte.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { Door } from '../dispatch/door.svelte.ts';
 import { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
@@ -47,6 +46,12 @@ interface SessionHost {
   closeReadOnlyWorld(): void;
 }
 
+/** A value of this browser that other tabs change too. */
+interface Followed {
+  latest(): Promise<unknown>;
+  saveAgain(): Promise<void>;
+}
+
 export class SessionParts {
   readonly openWorkspace: OpenWorkspace;
   readonly workspaces: Workspaces;
@@ -62,9 +67,14 @@ export class SessionParts {
     const { Classes } = await import('../class/classes.svelte.ts');
     return this.#followed(new Classes(this.#settingMeans));
   });
+  /** The class that the student at this browser joined. */
+  readonly joined = once(async () => {
+    const { JoinedClass } = await import('../class/joined.svelte.ts');
+    return this.#followed(new JoinedClass(this.#settingMeans));
+  });
   readonly #settingMeans: SettingMeans;
   /** The values of this browser that somebody asked for. */
-  readonly #settings: Pick<Classes, 'latest' | 'saveAgain'>[] = [];
+  readonly #settings: Followed[] = [];
   readonly #session: SessionHost;
   readonly #options: SessionOptions;
   readonly #tabs: Tabs;
@@ -139,7 +149,7 @@ export class SessionParts {
     await Promise.all([this.progress.follow(), ...this.#settings.map((setting) => setting.latest())]);
   }
 
-  #followed<T extends Pick<Classes, 'latest' | 'saveAgain'>>(setting: T): T {
+  #followed<T extends Followed>(setting: T): T {
     this.#settings.push(setting);
     return setting;
   }

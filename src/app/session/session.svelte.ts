@@ -63,6 +63,8 @@ export class Session {
   readonly progress: LearnProgress;
   /** Returns the classes of the teacher who works in this browser. */
   readonly classes: SessionParts['classes'];
+  /** Returns the class that the student at this browser joined. */
+  readonly joined: SessionParts['joined'];
   /** Watches the saved data, and knows what is lost of them. */
   readonly savedData: SavedData;
   readonly #options: SessionOptions;
@@ -77,7 +79,7 @@ export class Session {
     this.#parts = new SessionParts(this, options);
     ({ workspaces: this.workspaces, tools: this.tools, memory: this.memory } = this.#parts);
     ({ trail: this.trail, past: this.past, savedData: this.savedData } = this.#parts);
-    ({ progress: this.progress, classes: this.classes } = this.#parts);
+    ({ progress: this.progress, classes: this.classes, joined: this.joined } = this.#parts);
   }
 
   /** The identity that requests are made as; the root of the account unless the person chose another. */

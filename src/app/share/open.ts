@@ -4,6 +4,7 @@
  */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
+import { isClassLink } from '../../share/link/is-link.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
 import { type Staged, staged } from './load-scenario.ts';
 import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
@@ -13,6 +14,10 @@ import { type Problem, scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export async function openLink(session: Session, fragment: string): Promise<boolean> {
+  if (isClassLink(fragment)) {
+    const { openClassLink } = await import('../class/open.ts');
+    return openClassLink(session, fragment);
+  }
   const [{ decodeLink }, { loadLinkBase }] = await Promise.all([
     import('../../share/link/codec.ts'),
     import('../../share/link/base-scenarios.ts'),

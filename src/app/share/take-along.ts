@@ -8,6 +8,7 @@ import { messageOfThrown } from '../../core/model/thrown.ts';
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import { created } from '../../core/model/world/change.ts';
 import { onePageFile, withCarried } from '../../platform/own-page.ts';
+import { isClassFile } from '../import/file-kinds.ts';
 import type { FileChoice } from '../workspaces/file-choice.ts';
 import { noGuide, openStart } from '../guide/guide.ts';
 import { carriedProblem, takingProblem } from '../problems/problem.ts';
@@ -31,8 +32,12 @@ export async function takeAlong(
   }
 }
 
-/** Opens what the page carries: the copy that the person made of it before, else a preview. */
+/** Opens what the page carries: a class; else the copy that the person made of it before, else a preview. */
 export async function openCarried(session: Session, text: string): Promise<void> {
+  if (isClassFile(text.slice(0, 2000))) {
+    const { openCarriedClass } = await import('../class/open.ts');
+    return openCarriedClass(session, text);
+  }
   const result = readWorkspaces(text, seededRandom(newSeed()));
   if (!result.ok) return session.problems.show(carriedProblem(result.error));
   const [dump] = result.value.dumps;

@@ -70,8 +70,8 @@ test('a link to a class is told from a link to a scenario and from an address', 
     isLink(one),
   ]);
   expect(isOne).toEqual([
-    [true, false],
-    [true, false],
+    [true, true],
+    [true, true],
     [false, true],
     [false, false],
     [false, false],

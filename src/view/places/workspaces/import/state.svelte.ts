@@ -4,7 +4,13 @@
  */
 
 import { getContext, setContext } from 'svelte';
-import { beginningOf, isLockedFile, isWorkspaceFile, textOfFile } from '../../../../app/import/file-kinds.ts';
+import {
+  beginningOf,
+  isClassFile,
+  isLockedFile,
+  isWorkspaceFile,
+  textOfFile,
+} from '../../../../app/import/file-kinds.ts';
 import { noGuide, openStart } from '../../../../app/guide/guide.ts';
 import type {
   ImportOptions,
@@ -97,6 +103,7 @@ export class ImportFlow {
         return this.#follow(this.#session.tools.copies.restore(only), files, 'new', undefined);
       if (isLockedFile(first.value)) return this.#askPassphrase(only);
       if (isScenario(first.value)) return this.openScenario(only);
+      if (isClassFile(first.value)) return this.#openClass(only);
     }
     return this.#bringIn(files, goal, {});
   }
@@ -110,6 +117,17 @@ export class ImportFlow {
     }
     const { openScenarioText } = await import('../../../../app/share/open.ts');
     return openScenarioText(this.#session, file.name, text.value);
+  }
+
+  /** Joins the class of a file. Resolves to true when it is shown. */
+  async #openClass(file: Given): Promise<boolean> {
+    const text = await textOf(file);
+    if (!text.ok) {
+      this.state = { kind: 'refused', problems: [{ file: file.name, message: text.error }] };
+      return false;
+    }
+    const { openClassText } = await import('../../../../app/class/open.ts');
+    return openClassText(this.#session, file.name, text.value);
   }
 
   async #bringIn(files: readonly Given[], goal: ImportGoal, options: ImportOptions): Promise<boolean> {

@@ -1,0 +1,107 @@
+/** The class that the student at this browser joined, and their work in it. Loaded when somebody asks. */
+
+import type { ClassPlan, LevelResult } from '../../learn/class/format.ts';
+import {
+  type ClassWork,
+  type Joined,
+  joinedFile,
+  mergedJoined,
+  notJoined,
+  readJoined,
+} from '../../learn/class/joined.ts';
+import { foldedName, variantOf } from '../../learn/class/student.ts';
+import { type Round, newWork, noted, withAnswer, withGuess } from '../../learn/class/work.ts';
+import { wallIso } from '../../platform/clock.ts';
+import { BrowserSetting, type SettingKind, type SettingMeans } from './browser-setting.svelte.ts';
+
+export const joinedKind: SettingKind<Joined> = {
+  key: 'learn/joined',
+  none: notJoined,
+  read: readJoined,
+  file: joinedFile,
+  merged: mergedJoined,
+  problem: (why) => ({
+    code: 'classes-unreadable',
+    title: 'Your class cannot be read',
+    detail: `The page says: ${why}. It stays stored as it is. Your work in a class stays in this tab only.`,
+  }),
+};
+
+export class JoinedClass extends BrowserSetting<Joined> {
+  /** A class that waits for the student to leave the one that is joined. */
+  offered = $state.raw<ClassPlan | undefined>(undefined);
+
+  constructor(means: SettingMeans) {
+    super(joinedKind, means);
+  }
+
+  get work(): ClassWork | undefined {
+    return this.current.work;
+  }
+
+  /** The variant of the student; `undefined` before a name is typed. */
+  get variant(): string | undefined {
+    const { work } = this;
+    return work?.student === undefined ? undefined : variantOf(work.plan, work.student);
+  }
+
+  /** Joins a class that a link, a file or the page brought. Another one with work in it is not replaced unasked. */
+  async open(plan: ClassPlan): Promise<void> {
+    const { work } = await this.latest();
+    if (work?.plan.id === plan.id) this.offered = undefined;
+    else if (work?.student === undefined) await this.join(plan);
+    else this.offered = plan;
+  }
+
+  /** Takes the place of the class that is joined, if any. Returns what was there, for `putBack`. */
+  join(plan: ClassPlan): Promise<Joined> {
+    this.offered = undefined;
+    return this.#replace({ at: wallIso(), work: newWork(plan) });
+  }
+
+  leave(): Promise<Joined> {
+    return this.#replace({ at: wallIso() });
+  }
+
+  putBack({ work }: Joined): Promise<Joined> {
+    return this.#replace({ at: wallIso(), ...(work ? { work } : {}) });
+  }
+
+  async #replace(next: Joined): Promise<Joined> {
+    const before = this.current;
+    await this.change(() => next);
+    return before;
+  }
+
+  /** `name` is clean. The work begins with it. */
+  name(name: string): Promise<void> {
+    const at = wallIso();
+    return this.change((held) => (held.work ? { at, work: newWork(held.work.plan, name) } : held));
+  }
+
+  /** Notes what was done in a level. Another variant than the student's own changes nothing. */
+  note(level: string, variant: string | undefined, part: Partial<LevelResult>): Promise<void> {
+    if (variant === undefined || variant !== this.variant) return Promise.resolve();
+    return this.#work((work) => noted(work, level, part));
+  }
+
+  guess(level: string, variant: string | undefined, at: number, right: boolean): Promise<void> {
+    if (variant === undefined || variant !== this.variant) return Promise.resolve();
+    return this.#work((work) => withGuess(work, level, at, right));
+  }
+
+  answer(round: Round, at: number, right: boolean): Promise<void> {
+    return this.#work((work) => withAnswer(work, round, at, right));
+  }
+
+  /** Changes the work of this student in this class; another tab may have left it meanwhile. */
+  #work(change: (work: ClassWork) => ClassWork): Promise<void> {
+    const mine = keyOf(this.work);
+    return this.change((held) =>
+      held.work && keyOf(held.work) === mine ? { ...held, work: change(held.work) } : held,
+    );
+  }
+}
+
+const keyOf = (work: ClassWork | undefined): string | undefined =>
+  work?.student === undefined ? undefined : `${work.plan.id} ${foldedName(work.student)}`;

@@ -1,0 +1,47 @@
+/** Opens a class that came as a link, as a file or inside the page: the student joins it, and sees it. */
+
+import type { ClassPlan } from '../../learn/class/format.ts';
+import { decodeClassLink } from '../../learn/class/link.ts';
+import { planOf } from '../../learn/class/read.ts';
+import { go, route } from '../navigation/routes.svelte.ts';
+import { carriedProblem, scenarioProblem } from '../problems/problem.ts';
+import type { Session } from '../session/session.svelte.ts';
+import { firstExample } from '../share/load-scenario.ts';
+import { readFileJson } from '../workspaces/file-json.ts';
+
+export async function openClassLink(session: Session, fragment: string): Promise<boolean> {
+  const plan = decodeClassLink(fragment);
+  if (!plan.ok) {
+    session.problems.show(scenarioProblem('This link', plan.error.message));
+    return false;
+  }
+  return join(session, plan.value);
+}
+
+export async function openClassText(session: Session, name: string, text: string): Promise<boolean> {
+  const plan = readFileJson(text, planOf);
+  if (!plan.ok) {
+    session.problems.show(scenarioProblem(name, plan.error));
+    return false;
+  }
+  return join(session, plan.value);
+}
+
+/** Opens the class inside the page. Whoever works in it already stays where they are. */
+export async function openCarriedClass(session: Session, text: string): Promise<void> {
+  const plan = readFileJson(text, planOf);
+  if (!plan.ok) return session.problems.show(carriedProblem(plan.error));
+  const joined = await session.joined();
+  const { work } = await joined.latest();
+  if (work?.plan.id === plan.value.id && work.student !== undefined && !route.bare) return;
+  await join(session, plan.value);
+}
+
+async function join(session: Session, plan: ClassPlan): Promise<true> {
+  const joined = await session.joined();
+  await joined.open(plan);
+  // A level is played beside other work; without any workspace the page shows no place but their list.
+  if (session.status === 'empty') await session.workspaces.createFromExample(firstExample);
+  go('learn', ['class', 'join'], {}, { replace: true });
+  return true;
+}

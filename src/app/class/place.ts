@@ -1,0 +1,53 @@
+/** The class as its page shows it: titles of levels, the result, and the words for both. */
+
+import { writeCode } from '../../learn/class/code.ts';
+import type { ClassPlan } from '../../learn/class/format.ts';
+import type { ClassWork } from '../../learn/class/joined.ts';
+import { writeResult } from '../../learn/class/result-file.ts';
+import { foldedName } from '../../learn/class/student.ts';
+import { resultOf } from '../../learn/class/work.ts';
+import { type QrPath, qrPath } from '../../share/link/qr.ts';
+import { wallIso } from '../../platform/clock.ts';
+import { minutesIn, titleIn } from './make.ts';
+
+export { cleanName } from '../../learn/class/student.ts';
+export {
+  isSolvedIn,
+  levelIn,
+  levelToPlay,
+  questionCount,
+  waitsForQuestions,
+} from '../../learn/class/work.ts';
+export type { Round } from '../../learn/class/work.ts';
+export type { ClassPlan } from '../../learn/class/format.ts';
+export type { ClassWork, Joined } from '../../learn/class/joined.ts';
+
+export interface ClassLevel {
+  readonly id: string;
+  readonly title: string;
+  /** False for a level of another version of the page. */
+  readonly isKnown: boolean;
+}
+
+export const levelsOf = (plan: ClassPlan): ClassLevel[] =>
+  plan.levels.map((id) => ({ id, title: titleIn(plan, id), isKnown: minutesIn(plan, id) > 0 }));
+
+export interface HandedIn {
+  readonly code: string;
+  /** Absent where a phone could not read it. */
+  readonly qr: QrPath | undefined;
+  readonly file: { readonly name: string; readonly text: string };
+}
+
+export function handIn(work: ClassWork, student: string): HandedIn {
+  const result = resultOf(work, student, wallIso());
+  const code = writeCode(result, work.plan);
+  return {
+    code,
+    qr: qrPath(code),
+    file: {
+      name: `result-${foldedName(student).replace(/[\s\\/:*?"<>|.~]+/g, '-')}.json`,
+      text: writeResult(result, work.plan),
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** A student joins a class, answers its questions, and finds the code of the result on its page. */
+
+import { screen, within } from '@testing-library/svelte';
+import { beforeEach, expect, test } from 'vitest';
+import { openLink } from '../../../../src/app/share/open.ts';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { readCode } from '../../../../src/learn/class/code.ts';
+import { encodeClassLink } from '../../../../src/learn/class/link.ts';
+import { plan } from '../../../learn/class/sample.ts';
+import { exampleSession, openPage } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
+
+const person = newPerson();
+let session: Session;
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const { questions: _, ...withoutQuestions } = plan;
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+});
+
+async function join(name: string, of: typeof plan | typeof withoutQuestions = withoutQuestions) {
+  openPage(session, '#/learn/class/join');
+  await openLink(session, encodeClassLink(of));
+  await person.type(await screen.findByRole('textbox', { name: /^Your name/ }), name);
+  await person.click(await button('Join the class'));
+}
+
+const code = async () => {
+  const result = await screen.findByRole('region', { name: 'Your result' });
+  return readCode(within(result).getByLabelText('Code of your result').textContent ?? '', plan);
+};
+
+test('without a class, the page says where one comes from', async () => {
+  openPage(session, '#/learn/class/join');
+  await screen.findByText('You are in no class');
+  await screen.findByRole('link', { name: 'Open a link or a file' });
+});
+
+test('a name is asked for first, and a student with it finds levels and a code', async () => {
+  await join('  ');
+  await screen.findByText('Type a name of 1 to 40 letters.');
+  await person.type(screen.getByRole('textbox', { name: /^Your name/ }), 'Ana');
+  await person.click(await button('Join the class'));
+  await screen.findByRole('heading', { level: 1, name: plan.title });
+  screen.getByText(/^Ana · variant [a-z2-9]{6}$/);
+  const levels = screen.getByRole('region', { name: /^Levels/ });
+  expect(within(levels).getAllByRole('listitem')).toHaveLength(3);
+  within(levels).getByRole('link', { name: 'Begin with the first level' });
+  expect(await code()).toMatchObject({ kind: 'ok', result: { student: 'Ana', levels: [] } });
+});
+
+test('the questions come before the levels, count once, and go on where they stopped', async () => {
+  await join('Ana', plan);
+  const levels = await screen.findByRole('region', { name: /^Levels/ });
+  expect(within(levels).queryByRole('link')).toBeNull();
+  await person.click(await screen.findByRole('link', { name: 'Answer ten questions' }));
+  for (let at = 1; at <= 10; at += 1) {
+    await screen.findByText(`Question ${at} of 10`);
+    await person.click(await button(/^Yes/));
+    if (at === 4) {
+      await person.click(screen.getByRole('link', { name: 'Back to the class' }));
+      await person.click(await screen.findByRole('link', { name: 'Go on with question 5' }));
+    } else await person.click(await button(at < 10 ? 'Next' : 'See your result'));
+  }
+  await screen.findByText(/^\d+ of 10 right$/);
+  await person.click(screen.getAllByRole('link', { name: 'Back to the class' })[0] ?? document.body);
+  await screen.findByRole('link', { name: 'Begin with the first level' });
+  const found = await code();
+  expect(found.kind === 'ok' && found.result.before).toHaveLength(10);
+});
+
+test('who leaves a class is asked, and Undo brings the work back', async () => {
+  await join('Ana');
+  await person.click(await button('Leave this class'));
+  await person.click(await button(`Leave “${plan.title}”`));
+  await screen.findByText('You are in no class');
+  const messages = await screen.findByRole('status', { name: 'Messages' });
+  await person.click(await within(messages).findByRole('button', { name: 'Undo' }));
+  await screen.findByText(/^Ana · variant/);
+});
+
+test('another class does not take the place of the work in this one unasked', async () => {
+  await join('Ana');
+  await screen.findByText(/^Ana · variant/);
+  const other = { ...withoutQuestions, id: 'zzzz2222', title: 'Roles on Monday' };
+  await openLink(session, encodeClassLink(other));
+  await screen.findByText('This is another class: “Roles on Monday”');
+  screen.getByText(/^Ana · variant/);
+  await person.click(await button('Join the other class'));
+  await screen.findByRole('heading', { level: 1, name: 'Join “Roles on Monday”' });
+});
