@@ -17,6 +17,7 @@ import { wallClock, wallIso } from '../../platform/clock.ts';
 import { type Kept, keptOf } from './kept.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { noteInClass } from '../class/note.ts';
+import { Seat } from '../class/seat.svelte.ts';
 
 const key = 'level';
 
@@ -37,6 +38,8 @@ export class Attempt {
   readonly #session: Session;
   readonly #id: string;
   readonly #variant: string | undefined;
+  /** The class that the level leads on in, where it is the variant of a student. */
+  readonly seat: Seat | undefined;
   /** The workspace of the attempt. The person may open another one while something is under way. */
   readonly #home: string | undefined;
   #turn = 0;
@@ -46,6 +49,7 @@ export class Attempt {
     this.#session = session;
     this.#id = id;
     this.#variant = variant;
+    this.seat = variant === undefined ? undefined : new Seat(session, id, variant);
     this.#home = session.workspaces.current?.id;
     void this.#told(this.#load());
     $effect(() => void this.#told(this.#judge()));
