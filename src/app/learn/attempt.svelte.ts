@@ -6,7 +6,7 @@
  */
 
 import type { GoalNow, LevelNow } from '../../learn/level/standing.ts';
-import { judgeGoals, judgeLevel } from '../../learn/level/judge.ts';
+import { judgeLevel } from '../../learn/level/judge.ts';
 import { requestOf } from '../../learn/level/calls.ts';
 import { type Star, starsOf } from '../../learn/level/stars.ts';
 import type { Level } from '../../learn/level/format.ts';
@@ -131,11 +131,10 @@ export class Attempt {
     const turn = (this.#turn += 1);
     const place = { world, account, env: this.#session.env };
     const now = await judgeLevel(level, place);
-    const hidden = now.solved && !now.least ? await judgeGoals(level.hidden, place) : [];
     // A newer world is judged already, or another workspace is on screen.
     if (turn !== this.#turn || !this.#isHere) return;
     this.failure = undefined;
-    this.missed = hidden.filter(({ reached }) => !reached);
+    this.missed = now.solved ? now.hidden.filter(({ reached }) => !reached) : [];
     this.now = now;
     if (this.isSolved) await this.#earn();
   }

@@ -25,7 +25,7 @@ export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: 
     judgeGoals(level.hidden, place),
   ]);
   const solved = goals.every(({ reached }) => reached);
-  return { goals, solved, least: solved && hidden.every(({ reached }) => reached) };
+  return { goals, hidden, solved, least: solved && hidden.every(({ reached }) => reached) };
 }
 
 export const judgeGoals = (goals: readonly LevelGoal[], place: Place): Promise<GoalNow[]> =>

@@ -66,8 +66,7 @@ export class Played {
   async after(calls: readonly LevelCall[]): Promise<AfterCalls> {
     const { place, refused } = this.#made(calls);
     const now = await judgeLevel(this.level, place);
-    const hidden = await judgeGoals(this.level.hidden, place);
-    const open = [...now.goals, ...hidden].filter(({ reached }) => !reached);
+    const open = [...now.goals, ...now.hidden].filter(({ reached }) => !reached);
     return { ...now, open, ...(refused ? { refused } : {}) };
   }
 

@@ -20,6 +20,7 @@ export interface GoalNow extends Judged {
 
 export interface LevelNow {
   readonly goals: readonly GoalNow[];
+  readonly hidden: readonly GoalNow[];
   /** All goals that are seen are reached. */
   readonly solved: boolean;
   /** All hidden goals hold too. */

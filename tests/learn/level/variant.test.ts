@@ -1,6 +1,10 @@
-/** A variant of a level is the level with other people, account numbers and buckets, exchanged one for one. */
+/**
+ * A variant of a level is the level with other people, account numbers and buckets, exchanged one for one. `DEEP=1` takes
+ * 100 seeds instead of 3.
+ */
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { env } from 'node:process';
 import { expect, test } from 'vitest';
 import { namesLike } from '../../../src/learn/level/first-names.ts';
 import type { Level } from '../../../src/learn/level/format.ts';
@@ -8,10 +12,10 @@ import { readLevel } from '../../../src/learn/level/read.ts';
 import { variantOfScenario } from '../../../src/learn/level/variant.ts';
 import { levelCards } from '../../../src/learn/path/list.ts';
 import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
-import { begin } from './replay.ts';
 import { solvedAlike, variable } from './varied.ts';
 
-const seeds = ['k3f9x2', 'm7m7m7', 'zzzzz2'];
+const seeds =
+  env['DEEP'] === '1' ? Array.from({ length: 100 }, (_, at) => `seed${at}`) : ['k3f9x2', 'm7m7m7', 'zzzzz2'];
 
 /** Ids may have first names in them, and stay. */
 const isId = (path: string, text: string): boolean =>
@@ -106,31 +110,12 @@ test.each(levelCards)('each bucket of a variant of $id has the suffix, also in b
   }
 });
 
-test.each(levelCards)('the solution of $id fits its own variant and no other', async (card) => {
+test.each(levelCards)('the solution of $id differs from variant to variant', async (card) => {
   const { whole, variant } = await variable(card);
   const [mine, other] = [variant('k3f9x2'), variant('m7m7m7')];
   if (card.id in solvedAlike) return expect(mine.solution).toEqual(whole.solution);
   expect(new Set([whole, mine, other].map(({ solution }) => JSON.stringify(solution))).size).toBe(3);
 });
-
-/** Passwords and signatures take long; the deep run plays all levels. */
-const slow = new Set([
-  ...['password-policy', 'credential-report', 'root-and-admin', 'company-sign-in', 'saml-checks'],
-  ...['pipeline', 'directory-tags', 'six-ways-up'],
-]);
-
-test.each(levelCards.filter(({ id }) => !slow.has(id)))(
-  'a variant of $id is open at first, and its own solution solves it, not that of another student',
-  async (card) => {
-    const { variant } = await variable(card);
-    const [mine, other] = [variant('k3f9x2'), variant('m7m7m7')];
-    const played = await begin(mine);
-    expect((await played.after([])).solved).toBe(false);
-    const end = await played.after(mine.solution);
-    expect([end.refused, end.least]).toEqual([undefined, true]);
-    if (!(card.id in solvedAlike)) expect((await played.after(other.solution)).solved).toBe(false);
-  },
-);
 
 test('no level and no scenario has a name that variants give', () => {
   const names = new Set([...(namesLike('alice') ?? []), ...(namesLike('bob') ?? [])]);

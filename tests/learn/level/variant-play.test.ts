@@ -1,0 +1,63 @@
+/**
+ * Variants are played: the start is open, the own solution solves it, and that of another student does not. `DEEP=1` plays
+ * 100 seeds of a level, 10 of a slow one, and makes the whole replay proof for two.
+ */
+
+import { env } from 'node:process';
+import { expect, test } from 'vitest';
+import { variantOfLevel } from '../../../src/learn/level/variant.ts';
+import { proofIn } from '../../../src/learn/level/proof.ts';
+import { type LevelCard, levelCards } from '../../../src/learn/path/list.ts';
+import type { Scenario } from '../../../src/share/scenario/format.ts';
+import { playSecrets } from '../../../src/share/scenario/secrets.ts';
+import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
+import { begin } from './replay.ts';
+import { solvedAlike, variable } from './varied.ts';
+
+const isDeep = env['DEEP'] === '1';
+/** Passwords are hashed slowly, logins are signed, and ways to administrator are searched. */
+const slow = new Set([
+  ...['password-policy', 'credential-report', 'root-and-admin', 'company-sign-in', 'saml-checks'],
+  ...['pipeline', 'directory-tags', 'six-ways-up', 'mfa-required', 'messy-account'],
+]);
+
+/** Returns the scenario with the keys of its outside providers: to make an RSA key takes longer than to play a level. */
+async function withKeys(card: LevelCard) {
+  const { whole, scenario } = await variable(card);
+  if (scenario.accounts.every(({ outsideProviders }) => outsideProviders.length === 0))
+    return { whole, scenario };
+  const { world } = await begin(whole);
+  const kept: Scenario = scenarioOfWorld(world, { ...scenario, secrets: playSecrets(world) });
+  return { whole, scenario: kept };
+}
+
+const played = isDeep ? levelCards : levelCards.filter(({ id }) => !slow.has(id));
+
+test.each(played)('each variant of $id is solved by its own solution, and by no other', async (card) => {
+  const { whole, scenario } = await withKeys(card);
+  const count = isDeep ? (slow.has(card.id) ? 10 : 100) : 1;
+  let alike = 0;
+  let other = variantOfLevel(whole, scenario, 'others');
+  for (let at = 0; at < count; at += 1) {
+    const mine = variantOfLevel(whole, scenario, `seed${at}`);
+    const place = await begin(mine);
+    expect((await place.after([])).solved).toBe(false);
+    const end = await place.after(mine.solution);
+    expect([end.refused, end.least]).toEqual([undefined, true]);
+    // A solution that names one person and nothing else is that of everybody with the same name.
+    if (JSON.stringify(other.solution) === JSON.stringify(mine.solution)) alike += 1;
+    else expect((await place.after(other.solution)).solved).toBe(false);
+    other = mine;
+  }
+  expect(alike).toBeLessThanOrEqual(card.id in solvedAlike ? count : count / 10);
+});
+
+test.each(isDeep ? levelCards : levelCards.slice(0, 1))(
+  'the proof of variants of $id finds nothing',
+  async (card) => {
+    const { whole, scenario } = await withKeys(card);
+    for (const seed of ['k3f9x2', 'm7m7m7']) {
+      expect(await proofIn(await begin(variantOfLevel(whole, scenario, seed)))).toEqual([]);
+    }
+  },
+);
