@@ -95,7 +95,7 @@ test('a student sheet from a file has no code that leads nowhere, and the chosen
   const person = await visit(browser, { site });
   const { page } = person;
   await goTo(page, '#/learn/lesson/sheets');
-  await page.getByText('choose its number under Learn. Predict first').waitFor();
+  await page.getByText('on the page of your class. Predict first').waitFor();
   expect(await page.getByRole('img', { name: /^QR code/ }).count()).toBe(0);
   await page.reload();
   await page.getByRole('button', { name: 'Print the sheet' }).waitFor();
