@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { arcadeShots } from './arcade-shots.ts';
+import { classShots } from './class-shots.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { guideShots } from './guide-shots.ts';
 import { learnShots } from './learn-shots.ts';
@@ -263,6 +264,7 @@ export const shots: readonly Shot[] = [
   ...arcadeShots({ go, settled }),
   ...guideShots({ go, press, settled }),
   ...learnShots({ go, goOn, settled }),
+  ...classShots({ go, settled }),
   ...paperShots({ go, example, press }),
   { name: 'policies', arrange: example('Small company', '#/policies') },
   {

@@ -50,9 +50,15 @@ const places = [
   '#/workspaces',
   ...['import', 'export', 'compare'].map((tab) => `#/workspaces?tab=${tab}`),
   '#/learn',
-  ...['level/first-policy', 'level/six-ways-up', 'arcade', 'arcade/abc', 'scenarios'].map(
-    (page) => `#/learn/${page}`,
-  ),
+  ...[
+    'level/first-policy',
+    'level/six-ways-up',
+    'arcade',
+    'arcade/abc',
+    'scenarios',
+    'teach',
+    'class/new',
+  ].map((page) => `#/learn/${page}`),
   ...['', '/evaluation', '/E-05', '?q=deny'].map((rest) => `#/help/rules${rest}`),
   ...['words', 'about', 'licences'].map((page) => `#/help/${page}`),
 ];

@@ -27,6 +27,7 @@ const states = [
     'level-line',
     'level-line-solved',
   ],
+  ...['class-give', 'class-altered'],
   ...['arcade-question', 'arcade-allowed', 'arcade-denied', 'arcade-attack', 'arcade-end'],
   ...['word-in-sentence', 'word-of-tab', 'word-of-legend', 'word-of-field'],
 ] as const;
