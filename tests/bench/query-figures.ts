@@ -1,8 +1,11 @@
-/** The queries of a full-quota account, headless. */
+/** The queries of a full-quota account, and the names of a variant, headless. */
 
 import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
 import { whoCan } from '../../src/core/query/ask/who-can.ts';
+import { variantOfLevel } from '../../src/learn/level/variant.ts';
+import { scenarioOfLevel } from '../../src/learn/level/world.ts';
+import { levelCards, loadLevel } from '../../src/learn/path/list.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { fullQuota, generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
@@ -25,5 +28,15 @@ export async function queryFigures(): Promise<Figures> {
     'full quota: who can, 6,001 principals, ms': medianMilliseconds(9, () =>
       whoCan(world, account, question, env),
     ),
+    'the dearest level as a variant, ms': await measureVariants(),
   };
+}
+
+async function measureVariants(): Promise<number> {
+  const times = levelCards.map(async (card) => {
+    const level = await loadLevel(card);
+    const scenario = await scenarioOfLevel(level);
+    return medianMilliseconds(5, () => variantOfLevel(level, scenario, 'k3f9x2'));
+  });
+  return Math.max(...(await Promise.all(times)));
 }

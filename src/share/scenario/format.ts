@@ -41,7 +41,6 @@ export type {
   ScenarioStart,
   ScenarioStep,
   ScenarioVerdict,
-  SolvingService,
 } from './guide-format.ts';
 
 export const scenarioFormat = 'iam-playground/scenario';
