@@ -4,14 +4,16 @@ import { lessonRun } from '../../app/lesson/run.svelte.ts';
 import { presenting } from '../../app/presenter/presenting.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { characterOf, ownsKeys } from '../shell/keys/keys.svelte.ts';
+import { takesText } from '../ui/focus/focusable.ts';
 import { openPart } from './parts.ts';
 
 export function pressed(event: KeyboardEvent, session: Session): void {
   const { altKey, ctrlKey, metaKey, repeat } = event;
   if (event.defaultPrevented || event.isComposing || repeat || altKey || ctrlKey || metaKey) return;
-  if (ownsKeys(event.target)) return;
-  if (!take(characterOf(event), session)) return;
-  event.preventDefault();
+  const key = characterOf(event);
+  // A field has no use for Escape once its list is closed.
+  if (ownsKeys(event.target) && !(key === 'escape' && takesText(event.target))) return;
+  if (take(key, session)) event.preventDefault();
 }
 
 function take(key: string, session: Session): boolean {

@@ -1,0 +1,101 @@
+/** Presenter view: the answer waits for a press, the page is larger, and the notes follow the lesson. */
+
+import { screen, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lessonRun } from '../../../src/app/lesson/run.svelte.ts';
+import { presenting } from '../../../src/app/presenter/presenting.svelte.ts';
+import { openFromGallery } from '../../../src/app/share/open.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { scaleMediaWidths, scaledWidths } from '../../../src/view/presenter/media-widths.ts';
+import Notes from '../../../src/view/presenter/Notes.svelte';
+import { timeWords } from '../../../src/view/presenter/time-words.ts';
+import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
+import { newPerson } from '../person.ts';
+
+let session: Session;
+const person = newPerson();
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+});
+afterEach(() => {
+  presenting.turn(false);
+  lessonRun.reset();
+});
+
+const question = (name: string) =>
+  `#/ask?p=arn%3Aaws%3Aiam%3A%3A111122223333%3Auser%2F${name}&a=s3%3AGetObject&r=arn%3Aaws%3As3%3A%3A%3Apayroll%2F2026.csv`;
+const answer = () => screen.queryByRole('status', { name: 'Answer' });
+
+test('p covers the answer until it is shown, and a new question is covered again', async () => {
+  openPage(session, question('alice'));
+  await screen.findByRole('status', { name: 'Answer' });
+  await person.keyboard('p');
+  await screen.findByRole('button', { name: 'QR code' });
+  const show = await screen.findByRole('button', { name: 'Show the answer' });
+  expect(answer()).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Why' })).toBeNull();
+  show.focus();
+  await person.keyboard(' ');
+  await screen.findByRole('region', { name: 'Why' });
+  expect(answer()?.textContent).toMatch(/No/);
+  visit(question('mallory'));
+  await screen.findByRole('button', { name: 'Show the answer' });
+  expect(answer()).toBeNull();
+  await person.keyboard('{Escape}');
+  await screen.findByRole('status', { name: 'Answer' });
+});
+
+test('presenter view has no name of another workspace on the screen, and letters of 24 px', async () => {
+  await session.workspaces.createFromExample('small-company');
+  openPage(session, '#/workspaces');
+  presenting.turn(true);
+  await screen.findByText('Your workspaces are hidden from the class');
+  await screen.findByRole('button', { name: 'QR code' });
+  expect(document.body.textContent).not.toContain('First minutes');
+  expect(getComputedStyle(screen.getByText('Presenter view hides their names.')).fontSize).toBe('24px');
+  await person.click(screen.getByRole('button', { name: 'Show them' }));
+  await screen.findByText('First minutes');
+});
+
+test('the notes tick checkpoints, say what the screen reads, and go from part to part', async () => {
+  mountPart(session, Notes, {});
+  await person.click(screen.getByRole('button', { name: 'Start the timer' }));
+  expect(lessonRun.isRunning).toBe(true);
+  const choice = screen.getByRole('combobox', { name: 'Part of the lesson' });
+  await person.selectOptions(choice, within(choice).getByRole('option', { name: '3. A deny wins' }));
+  await screen.findByRole('heading', { level: 1, name: 'A deny wins' });
+  const checks = screen.getByRole('region', { name: 'Every screen must read' });
+  await within(checks).findAllByText('The projector reads No now.');
+  await person.click(within(checks).getAllByRole('checkbox')[0] as HTMLElement);
+  expect(lessonRun.isTicked('A deny wins 1')).toBe(true);
+  await openFromGallery(session, 'external-id');
+  await within(checks).findByText('Open the scenario of this part, and its answers appear here.');
+});
+
+test('the widths of media rules grow, and are theirs again afterwards', () => {
+  const style = document.createElement('style');
+  style.textContent = '@media (max-width: 100px) { main { color: red } }';
+  document.head.append(style);
+  const rule = style.sheet?.cssRules[0] as CSSMediaRule;
+  const restore = scaleMediaWidths(1.5);
+  expect(rule.media.mediaText).toBe('(max-width: 150px)');
+  restore();
+  expect(rule.media.mediaText).toBe('(max-width: 100px)');
+  style.remove();
+});
+
+test.each([
+  ['not all and (max-width: 1100px)', 'not all and (max-width: 2200px)'],
+  ['(680px < width)', '(1360px < width)'],
+])('%s becomes %s', (query, wider) => {
+  expect(scaledWidths(query, 2)).toBe(wider);
+});
+
+test.each([
+  [0, '0:00 of 12 min'],
+  [425_000, '7:05 of 12 min'],
+  [720_000, '12:00 of 12 min'],
+  [820_000, '13:40 of 12 min, 2 min over'],
+])('%i ms of 12 minutes are said as %s', (milliseconds, words) => {
+  expect(timeWords(milliseconds, 12)).toBe(words);
+});
