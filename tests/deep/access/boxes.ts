@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 interface Ruler {
   readonly smallTargets: () => string[];
   readonly smallFields: () => string[];
+  readonly smallTexts: () => string[];
   readonly textFaults: () => string[];
 }
 
@@ -92,6 +93,21 @@ function installRuler(): void {
       .map((field) => `iOS zooms into: ${nameOf(field)}, ${getComputedStyle(field).fontSize}`);
   };
 
+  /** Texts that the last row of a class cannot read: code may have 22 px, which shows a policy's lines whole, drawings 18 px. */
+  const smallTexts = () => {
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (!element || !/\S/.test(node.textContent ?? '')) continue;
+      if (element.closest('script, style, option') || !shown(element)) continue;
+      const least = element.closest('svg') ? 18 : element.closest('.json, .cm-editor') ? 22 : 24;
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      if (size < least) found.add(`${size} px: ${nameOf(element)}`);
+    }
+    return [...found];
+  };
+
   const ancestors = (element: Element): Element[] => {
     const list: Element[] = [];
     for (let one: Element | null = element; one && one !== document.body; one = one.parentElement)
@@ -162,7 +178,9 @@ function installRuler(): void {
     return [...found];
   };
 
-  Object.assign(globalThis, { ruler: { smallTargets, smallFields, textFaults } satisfies Ruler });
+  Object.assign(globalThis, {
+    ruler: { smallTargets, smallFields, smallTexts, textFaults } satisfies Ruler,
+  });
 }
 
 /** Makes the page one of a phone: a finger is its only pointer. */
@@ -188,3 +206,7 @@ export const faultsOnPhone = (page: Page): Promise<string[]> =>
 
 /** Returns the texts that are cut, leave their box or lie on another. */
 export const textFaults = (page: Page): Promise<string[]> => measure(page, ['textFaults']);
+
+/** Returns the texts that a class cannot read from the last row, and those that are cut, leave their box or lie on another. */
+export const faultsOnProjector = (page: Page): Promise<string[]> =>
+  measure(page, ['smallTexts', 'textFaults']);

@@ -8,7 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow, painted } from '../../journey/axe.ts';
 import { goToLoaded, leave, theBrowser, visit } from '../../journey/visit.ts';
 import { wordFaults } from '../../setup/words/page.ts';
-import { becomePhone, bringRuler, faultsOnPhone, textFaults } from './boxes.ts';
+import { becomePhone, bringRuler, faultsOnPhone, faultsOnProjector, textFaults } from './boxes.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -80,10 +80,14 @@ test.each(['light', 'dark'] as const)('axe finds nothing serious on any place, %
 });
 
 /** Returns what is wrong with each place, for those where something is. */
-async function walk(page: Page, look: () => Promise<readonly string[]>): Promise<Record<string, unknown>> {
+async function walk(
+  page: Page,
+  look: () => Promise<readonly string[]>,
+  addresses: readonly string[] = places,
+): Promise<Record<string, unknown>> {
   await bringRuler(page);
   const found: Record<string, unknown> = {};
-  for (const place of places) {
+  for (const place of addresses) {
     await goToLoaded(page, place);
     await painted(page);
     const faults = await look();
@@ -149,5 +153,25 @@ test('no place scrolls sideways in a window that is made narrow', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await expect.poll(() => overflow(page), { message: place }).toBe(0);
   }
+  await leave(person);
+});
+
+test('in presenter view the last row reads every place on a projector of 1024 × 768', async () => {
+  const person = await visit(browser, { path: '#/learn/lesson' });
+  const { page } = person;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: 'QR code' }).waitFor();
+  const look = async () => [...(await faultsOnProjector(page)), ...(await sideways(page))];
+  const found = await walk(page, look, [...places, '#/learn/lesson', '#/learn/teach']);
+  await goToLoaded(page, '#/learn/scenarios');
+  await page.getByRole('button', { name: 'Start Small company' }).click();
+  await page.getByText('Preview of “Small company”').waitFor();
+  await page.getByRole('button', { name: 'Show the answer' }).click();
+  await page.getByRole('status', { name: 'Answer' }).waitFor();
+  found['a shown answer'] = await look();
+  const company = await walk(page, look, ['#/graph', '#/identities', '#/policies', '#/flows/assume-role']);
+  expect({ ...found, ...company }).toEqual({ 'a shown answer': [] });
+  await page.setViewportSize({ width: 1440, height: 900 });
   await leave(person);
 });

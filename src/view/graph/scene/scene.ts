@@ -51,6 +51,8 @@ const mostLabel = 16;
 /** Pixels on the screen for the labels of a fitted drawing that has room for them. */
 const comfortableLabel = 14;
 const leastZoom = 0.08;
+/** A class has only what is on the projector, so names are drawn there even where some shapes are out of sight. */
+const leastFitted = (scale: number): number => (scale > 1 ? (1.01 * leastDrawn * scale) / largestLabel : 0);
 const fittedLabel = (zoom: number): number => (zoom >= 1 ? comfortableLabel : leastDrawn);
 const sizeOf = (cy: Core): string => `${cy.width()} ${cy.height()}`;
 
@@ -176,10 +178,9 @@ export class GraphScene {
     for (let round = 0, font: LabelFont | undefined; round < 2 && font !== this.#font; round += 1) {
       font = this.#font;
       cy.fit(only, fittedPadding);
-      if (cy.zoom() > mostFitted) {
-        cy.zoom(mostFitted);
-        cy.center(only);
-      }
+      const zoom = Math.min(mostFitted, Math.max(leastFitted(this.#font.scale), cy.zoom()));
+      const isFitted = zoom === cy.zoom();
+      if (!isFitted) cy.zoom(zoom).center(only);
       this.#sizeLabels(fittedLabel(cy.zoom()));
     }
     this.#fitting = false;
