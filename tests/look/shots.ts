@@ -9,6 +9,7 @@ import { guideShots } from './guide-shots.ts';
 import { learnShots } from './learn-shots.ts';
 import { identityShots } from './identities-shots.ts';
 import { paperShots } from './paper-shots.ts';
+import { presenterShots } from './presenter-shots.ts';
 import { ruleShots } from './rule-shots.ts';
 import { settingsShots } from './settings-shots.ts';
 import { signInShots } from './sign-in-shots.ts';
@@ -266,6 +267,7 @@ export const shots: readonly Shot[] = [
   ...learnShots({ go, goOn, settled }),
   ...classShots({ go, settled }),
   ...paperShots({ go, example, press }),
+  ...presenterShots({ go, goOn, settled }),
   { name: 'policies', arrange: example('Small company', '#/policies') },
   {
     name: 'policy',
