@@ -52,8 +52,10 @@ test('presenter view has no name of another workspace on the screen, and letters
   await screen.findByText('Your workspaces are hidden from the class');
   await screen.findByRole('button', { name: 'QR code' });
   expect(document.body.textContent).not.toContain('First minutes');
-  expect(getComputedStyle(screen.getByText('Presenter view hides their names.')).fontSize).toBe('24px');
-  await person.click(screen.getByRole('button', { name: 'Show them' }));
+  expect(
+    getComputedStyle(screen.getByText('Presenter view shows only what the class may see.')).fontSize,
+  ).toBe('24px');
+  await person.click(screen.getByRole('button', { name: 'Show it' }));
   await screen.findByText('First minutes');
 });
 
