@@ -34,7 +34,7 @@ export function presenterShots({ go, goOn, settled }: Means): Shot[] {
   });
   const policy = `#/policies/${encodeURIComponent('arn:aws:iam::300030003000:policy/ProtectAudit')}`;
   return [
-    shot('ask-hidden', 'A deny wins', async () => undefined),
+    shot('ask-hidden', 'A deny wins', () => Promise.resolve()),
     shot('ask-shown', 'A deny wins', async (page) => {
       await button(page, 'Show the answer').press('Enter');
       await page.getByRole('status', { name: 'Answer' }).waitFor();
