@@ -7,14 +7,14 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { leave, theBrowser, visit } from './visit.ts';
+import { leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();
 });
 
-const file = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
+const file = pathToFileURL(resolve(import.meta.dirname, '../../../dist/iam-playground.html')).href;
 
 test('from the one file on a disk, the notes lead the projector through the lesson', async () => {
   const teacher = await visit(browser, { site: file, path: '#/learn/lesson' });
@@ -37,7 +37,7 @@ test('from the one file on a disk, the notes lead the projector through the less
   await show.press('Space');
   await answer.filter({ hasText: 'No' }).waitFor();
 
-  // What changes on the projector is read in the notes at once.
+  // A change on the projector is read in the notes at once.
   await projector.getByRole('button', { name: 'Keep a copy', exact: true }).click();
   await projector.getByText('Preview of').waitFor({ state: 'detached' });
   await show.or(answer).first().waitFor();
