@@ -9,12 +9,12 @@ import type { GoalNow, LevelNow } from '../../learn/level/standing.ts';
 import { judgeLevel } from '../../learn/level/judge.ts';
 import { requestOf } from '../../learn/level/calls.ts';
 import { type Star, starsOf } from '../../learn/level/stars.ts';
-import type { Level } from '../../learn/level/format.ts';
+import type { LevelText } from '../../learn/level/format.ts';
 import type { LevelProgress } from '../../learn/progress/format.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
-import { findLevel, loadLevel } from '../../learn/path/list.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import { type Kept, keptOf } from './kept.ts';
+import { levelTextOf } from './level-text.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { noteInClass } from '../class/note.ts';
 import { Seat } from '../class/seat.svelte.ts';
@@ -28,7 +28,7 @@ const shown = 'Solution of ';
 const isChange = ({ operation }: { readonly operation: string }): boolean => !tries.test(operation);
 
 export class Attempt {
-  level = $state.raw<Level>();
+  level = $state.raw<LevelText>();
   now = $state.raw<LevelNow>();
   /** Hidden goals that do not hold; known when the level is solved. */
   missed = $state.raw<readonly GoalNow[]>([]);
@@ -71,10 +71,8 @@ export class Attempt {
 
   /** Loads the level and what is stored of the attempt. */
   async #load(): Promise<void> {
-    const card = findLevel(this.#id);
-    if (!card) throw new Error(`This page has no level \`${this.#id}\`.`);
     const [level, stored] = await Promise.all([
-      loadLevel(card, this.#variant),
+      levelTextOf(this.#session, this.#id, this.#variant),
       this.#session.memory.recall(key),
     ]);
     if (!this.#isHere) return;

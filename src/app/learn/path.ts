@@ -7,7 +7,7 @@ import { variantPattern } from '../../share/scenario/guide-format.ts';
 export { findLevel, levelAfter, levelCards, loadLevel, tierCards } from '../../learn/path/list.ts';
 export type { LevelCard, TierCards } from '../../learn/path/list.ts';
 export { stars, type Star } from '../../learn/level/stars.ts';
-export type { Level, LevelGoal } from '../../learn/level/format.ts';
+export type { LevelGoal, LevelText } from '../../learn/level/format.ts';
 export type { Progress } from '../../learn/progress/format.ts';
 export type { GoalNow } from '../../learn/level/standing.ts';
 

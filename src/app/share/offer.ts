@@ -3,6 +3,7 @@
  * is in it and what stays behind. It runs again at every change of a choice, and is loaded with the dialog.
  */
 
+import type { Anonymised } from '../../share/scenario/anonymise.ts';
 import type { ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
 import { stayingBehind } from '../../share/scenario/carried-tables.ts';
 import type { QrPath } from '../../share/link/qr.ts';
@@ -36,27 +37,12 @@ export interface Shared {
 }
 
 export async function share(session: Session, choice: SharingChoice): Promise<Shared> {
-  const [{ sharedScenario, shortestLink, carriers }, { writeScenario }, { qrPath }, documents] =
-    await Promise.all([
-      import('../../share/scenario/share.ts'),
-      import('../../share/scenario/file.ts'),
-      import('../../share/link/qr.ts'),
-      import('../../federation/outside/documents.ts'),
-      session.catalogue.loadManagedPolicies(),
-    ]);
-  const { world } = session.state;
-  const guide = shownGuide(session) ?? noGuide;
-  const { scenario, kept } = sharedScenario(
-    world,
-    {
-      title: choice.title.trim() || 'Shared account',
-      ...shownTo(guide, choice, session.account),
-      metadataOf: documents.providerMetadata,
-      withSecrets: choice.withSecrets,
-      anonymous: choice.anonymous,
-    },
-    session.catalogue.current,
-  );
+  const [{ shortestLink, carriers }, { writeScenario }, { qrPath }, { scenario, kept }] = await Promise.all([
+    import('../../share/scenario/share.ts'),
+    import('../../share/scenario/file.ts'),
+    import('../../share/link/qr.ts'),
+    sharedNow(session, choice),
+  ]);
   const code = await shortestLink(scenario);
   const link = `${location.href.replace(/#.*$/s, '')}${code}`;
   return {
@@ -69,6 +55,26 @@ export async function share(session: Session, choice: SharingChoice): Promise<Sh
     kept,
     carriers: carriers.map(({ name, limit }) => ({ name, limit, fits: link.length <= limit })),
   };
+}
+
+/** Returns the account on screen with its guide, as it is shared. */
+export async function sharedNow(session: Session, choice: SharingChoice): Promise<Anonymised> {
+  const [{ sharedScenario }, documents] = await Promise.all([
+    import('../../share/scenario/share.ts'),
+    import('../../federation/outside/documents.ts'),
+    session.catalogue.loadManagedPolicies(),
+  ]);
+  return sharedScenario(
+    session.state.world,
+    {
+      title: choice.title.trim() || 'Shared account',
+      ...shownTo(shownGuide(session) ?? noGuide, choice, session.account),
+      metadataOf: documents.providerMetadata,
+      withSecrets: choice.withSecrets,
+      anonymous: choice.anonymous,
+    },
+    session.catalogue.current,
+  );
 }
 
 /** Returns the workspace's guide with the notes of the dialog. It opens on the question of the dialog. */

@@ -85,14 +85,19 @@ export async function preview(
 ): Promise<boolean> {
   const made = await staged(scenario, origin, session.workspaces.staging);
   if (!made.ok) return refuse(session, scenarioProblem(what, `${made.error}.`));
-  session.show(await previewOf(session, made.value, link));
+  session.show(await previewOf(session, scenario, made.value, link));
   begin(scenario);
   // The person may come from far down a long page; the preview begins at its top.
   window.scrollTo({ top: 0 });
   return true;
 }
 
-async function previewOf(session: Session, made: Staged, link: string | undefined): Promise<ReadOnlyWorld> {
+async function previewOf(
+  session: Session,
+  scenario: Scenario,
+  made: Staged,
+  link: string | undefined,
+): Promise<ReadOnlyWorld> {
   const { worldOf } = await import('../../share/world-records.ts');
   const { about, records } = made;
   return {
@@ -102,10 +107,22 @@ async function previewOf(session: Session, made: Staged, link: string | undefine
     ...(about.guide ? { guide: about.guide as ScenarioGuide } : {}),
     name: about.name,
     title: `Preview of “${about.name}”`,
-    refusal:
-      'You can look and ask. Nothing here is saved. Keep a copy to change it. Your own work does not change.',
-    keepLabel: 'Keep a copy',
-    keep: () => session.workspaces.create(about, records),
+    ...(scenario.exercise
+      ? {
+          refusal:
+            'You can look and ask. Play this level to change something. Your own work does not change.',
+          keepLabel: 'Play this level',
+          keep: async () => {
+            const { playOwnLevel } = await import('../learn/own-level.ts');
+            return playOwnLevel(session, scenario);
+          },
+        }
+      : {
+          refusal:
+            'You can look and ask. Nothing here is saved. Keep a copy to change it. Your own work does not change.',
+          keepLabel: 'Keep a copy',
+          keep: () => session.workspaces.create(about, records),
+        }),
     ...(link === undefined ? {} : { link }),
   };
 }

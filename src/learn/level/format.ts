@@ -41,17 +41,20 @@ export interface Level {
   readonly hidden: readonly LevelGoal[];
   /** Questions that are answered with a guess before the page answers them. At least three. */
   readonly predictions: readonly Prediction[];
-  /** A nudge, then the place, then the exact change. */
-  readonly hints: readonly [string, string, string];
+  /** A nudge, then the place, then the exact change. A level of the path has all three. */
+  readonly hints: readonly string[];
   readonly solution: readonly LevelCall[];
   readonly alternatives: readonly { readonly text: string; readonly calls: readonly LevelCall[] }[];
   /** Answers that look right and come from a real mistake; each fails at a goal. */
   readonly wrong: readonly WrongAnswer[];
   /** Up to three sentences that say what was learnt. */
   readonly learnt: readonly string[];
-  /** The page of AWS that says more. */
-  readonly page: { readonly title: string; readonly url: string };
+  /** The page of AWS that says more. A level of the path has one. */
+  readonly page?: { readonly title: string; readonly url: string };
 }
+
+/** A level whose account is on screen already. */
+export type LevelText = Omit<Level, 'scenario'>;
 
 export interface LevelGoal {
   readonly id: string;

@@ -93,13 +93,10 @@ async function administratorFindings(played: Played): Promise<Finding[]> {
   const calls = wanting(played).map(administratorCall);
   if (calls.length === 0) return [];
   const asked = hidden.length > 0;
-  const ways = [
-    { after: 'start', made: calls },
-    { after: 'solution', made: [...solution, ...calls] },
-  ] as const;
-  for (const { after, made } of ways)
-    if ((await played.after(made)).least) return [{ kind: 'administrator', after, asked }];
-  return [];
+  if ((await played.after(calls)).least) return [{ kind: 'administrator', after: 'start', asked }];
+  // Too much is an error only where least privilege is asked.
+  if (!asked || !(await played.after([...solution, ...calls])).least) return [];
+  return [{ kind: 'administrator', after: 'solution', asked }];
 }
 
 const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';

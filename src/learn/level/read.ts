@@ -93,7 +93,7 @@ function hintsOf(shape: Shape): Level['hints'] {
   return [nudge, where, change];
 }
 
-function pageOf(shape: Shape): Level['page'] {
+function pageOf(shape: Shape): NonNullable<Level['page']> {
   shape.only('title', 'url');
   return {
     title: shape.member('title').text(),

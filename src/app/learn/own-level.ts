@@ -1,0 +1,41 @@
+/**
+ * Opens a level that a person made, to play it: from a link, a file or a class. It has one workspace, and a level that
+ * its author changed since has another.
+ */
+
+import { ownLevelId } from '../../learn/level/own.ts';
+import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
+import { wallIso } from '../../platform/clock.ts';
+import { openStart } from '../guide/guide.ts';
+import { scenarioProblem } from '../problems/problem.ts';
+import type { Session } from '../session/session.svelte.ts';
+import { staged } from '../share/load-scenario.ts';
+
+export { isOwnLevel } from '../../learn/level/own.ts';
+
+/** Returns whether the level is on screen now. What fails is shown as a problem. */
+export async function playOwnLevel(session: Session, scenario: Scenario): Promise<boolean> {
+  const { workspaces } = session;
+  const made = await staged(scenario, 'shared', workspaces.staging);
+  const id = scenario.exercise && ownLevelId(scenario.exercise);
+  if (!made.ok || id === undefined) {
+    session.problems.show(scenarioProblem(scenario.title, made.ok ? 'it is no level.' : `${made.error}.`));
+    return false;
+  }
+  const guide = { ...(made.value.about.guide as ScenarioGuide), level: id };
+  const written = JSON.stringify(guide);
+  const known = workspaces.list.findLast(
+    (one) => one.archived === undefined && JSON.stringify(one.guide) === written,
+  );
+  if (known) {
+    if (known.id === workspaces.current?.id) session.closeReadOnlyWorld();
+    else if (!(await workspaces.open(known.id))) return false;
+  } else {
+    if (!(await workspaces.create({ ...made.value.about, guide }, made.value.records))) return false;
+    const level = { openedAt: wallIso(), stars: [], hints: 0, watched: false };
+    void session.progress.add({ levels: { [id]: level }, guesses: {} });
+  }
+  openStart(guide);
+  window.scrollTo({ top: 0 });
+  return true;
+}

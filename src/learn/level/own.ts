@@ -1,0 +1,73 @@
+/**
+ * Levels that a person made: a scenario with an exercise, in the form in which levels are played and proved. Its goals
+ * are wanted, its pinned answers are only watched, and it asks for no guesses.
+ */
+
+import { arnName, parseArn } from '../../core/model/arn.ts';
+import type {
+  Scenario,
+  ScenarioExercise,
+  ScenarioGoal,
+  ScenarioGuide,
+  ScenarioQuestion,
+} from '../../share/scenario/format.ts';
+import type { Level, LevelGoal, LevelText } from './format.ts';
+
+const mark = 'own-';
+
+/** The key of its progress; no level of the path has it. */
+export const ownLevelId = ({ id }: Pick<ScenarioExercise, 'id'>): string => `${mark}${id}`;
+
+export const isOwnLevel = (id: string): boolean => id.startsWith(mark);
+
+/** `undefined` for a scenario that is no level. */
+export function ownLevel(scenario: Scenario): Level | undefined {
+  const text = ownLevelText(scenario.title, scenario);
+  return text && { ...text, scenario };
+}
+
+export function ownLevelText(title: string, guide: ScenarioGuide): LevelText | undefined {
+  const { exercise, purpose, notes, goals = [], learnt = [], start, place } = guide;
+  if (!exercise) return undefined;
+  const { minutes, hints, solution, alternatives, wrong } = exercise;
+  return {
+    id: ownLevelId(exercise),
+    title,
+    // It stands on no path; its page names no tier.
+    tier: 'basics',
+    minutes,
+    intro: [purpose, ...notes].filter((text) => text !== ''),
+    ...(start || place !== undefined
+      ? {
+          start: {
+            ...(start ? { question: start.question } : {}),
+            ...(place === undefined ? {} : { place }),
+          },
+        }
+      : {}),
+    goals: goals.map(levelGoal),
+    hidden: [],
+    predictions: [],
+    hints,
+    solution,
+    alternatives,
+    wrong,
+    learnt,
+  };
+}
+
+/** Writes a question as a statement: `alice` can call `s3:GetObject` on `payroll/2026.csv`. */
+export const goalText = ({ principal, action, resource }: ScenarioQuestion): string =>
+  `\`${arnName(principal)}\` can call \`${action}\` on ${resource === '*' ? 'everything' : `\`${shortArn(resource)}\``}`;
+
+/** Returns an object of S3 with its bucket, and the name of anything else. */
+const shortArn = (arn: string): string => {
+  const parts = parseArn(arn);
+  return parts && parts.service !== 's3' ? arnName(arn) : (parts?.resource ?? arn);
+};
+
+const levelGoal = ({ id, text, question, wanted }: ScenarioGoal): LevelGoal => ({
+  id,
+  text: text || goalText(question),
+  check: { kind: 'answer', question, wanted },
+});
