@@ -78,7 +78,15 @@ export interface RequestsOptions {
   readonly env: () => Env;
 }
 
+/** An act that was written: its requests as they were sent, each with its answer. */
+export interface Acted {
+  readonly requests: readonly Request[];
+  readonly outcomes: readonly Outcome[];
+}
+
 export class Requests {
+  /** Told of every act after it. */
+  onActed: ((acted: Acted) => void) | undefined;
   readonly #options: RequestsOptions;
 
   constructor(options: RequestsOptions) {
@@ -101,6 +109,7 @@ export class Requests {
       const outcome = outcomes[at];
       if (outcome) this.#options.diagnostics.timed(service, operation, this.#codeOf(outcome), began);
     }
+    this.onActed?.({ requests, outcomes });
     return outcomes;
   }
 

@@ -14,7 +14,7 @@ import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import { Door } from '../dispatch/door.svelte.ts';
 import type { WorldState } from '../dispatch/open-workspace.svelte.ts';
-import { type Outcome, readOnly } from '../dispatch/requests.ts';
+import { type Acted, type Outcome, readOnly } from '../dispatch/requests.ts';
 import type { Act } from '../dispatch/together.ts';
 import type { Past } from '../history/earlier-world.svelte.ts';
 import { History } from '../history/history.svelte.ts';
@@ -22,6 +22,7 @@ import type { Trail } from '../history/trail.ts';
 import { ProblemBoard } from '../problems/board.svelte.ts';
 import { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import { doorProblem } from '../problems/problem.ts';
+import type { RunningRecording } from '../level-editor/running.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { WorkspaceMemory } from '../workspaces/memory.ts';
 import type { WorkspaceTools } from '../workspaces/tools.svelte.ts';
@@ -44,6 +45,8 @@ export class Session {
   lateData = $state.raw<LateData | undefined>(undefined);
   /** Names what this browser lacks; on a first visit that is known a moment after the page shows. */
   features = $state.raw<readonly MissingFeature[]>([]);
+  /** Records an answer of the level that the person writes. */
+  recording = $state.raw<RunningRecording | undefined>(undefined);
   /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: Catalogue;
   readonly door = new Door();
@@ -144,6 +147,11 @@ export class Session {
   /** The history of the open workspace; in a read-only world nothing can be undone or redone. */
   get history(): History {
     return this.readOnlyWorld ? noHistory : this.#parts.openWorkspace.history;
+  }
+
+  /** Told of every act in the open workspace after it. */
+  set onActed(tell: ((acted: Acted) => void) | undefined) {
+    this.#parts.requests.onActed = tell;
   }
 
   readonly undo = (): Promise<void> => this.#move('undo');

@@ -1,0 +1,69 @@
+/** Proves the level that the open workspace writes, exactly as it would be shared. It is loaded when it is asked for. */
+
+import { simulatedTime } from '../../core/model/records/clock.ts';
+import { ownLevel } from '../../learn/level/own.ts';
+import { Played, type PlayMeans } from '../../learn/level/played.ts';
+import { type Finding, isWarning, proofIn } from '../../learn/level/proof.ts';
+import type { Scenario } from '../../share/scenario/format.ts';
+import { wallClock } from '../../platform/clock.ts';
+import { type SharingChoice, sharedNow } from '../share/offer.ts';
+import type { Session } from '../session/session.svelte.ts';
+import { editDraft, openDraft } from './draft.ts';
+
+export { isWarning, type Finding } from '../../learn/level/proof.ts';
+export type { GoalNow } from '../../learn/level/standing.ts';
+
+export interface Checked {
+  readonly findings: readonly Finding[];
+  readonly scenario: Scenario;
+}
+
+/** Returns how a level is shared: whole, without secrets, and with its own notes. */
+export function sharingOf(session: Session): SharingChoice {
+  const { current } = session.workspaces;
+  return {
+    title: current?.name ?? '',
+    notes: current?.guide?.notes.join('\n\n') ?? '',
+    question: undefined,
+    withSecrets: false,
+    anonymous: false,
+  };
+}
+
+/** Each wrong answer learns here at which goal it fails, before the rest is judged. */
+export async function checkDraft(session: Session): Promise<Checked> {
+  await Promise.all([session.catalogue.loadManagedPolicies(), session.catalogue.loadAllActions()]);
+  const first = await playedDraft(session);
+  const fails = await Promise.all(
+    first.played.level.wrong.map(async (one) => {
+      const { open } = await first.played.after(one.calls);
+      return open.some(({ goal }) => goal.id === one.fails) ? one.fails : (open[0]?.goal.id ?? one.fails);
+    }),
+  );
+  const wrong = openDraft(session)?.exercise.wrong ?? [];
+  if (wrong.some((one, at) => one.fails !== fails[at]))
+    await editDraft(session, (draft) => ({
+      ...draft,
+      exercise: {
+        ...draft.exercise,
+        wrong: draft.exercise.wrong.map((one, at) => ({ ...one, fails: fails[at] ?? one.fails })),
+      },
+    }));
+  const { played, scenario } = await playedDraft(session);
+  const findings = await proofIn(played);
+  return { findings: findings.toSorted((a, b) => Number(isWarning(a)) - Number(isWarning(b))), scenario };
+}
+
+async function playedDraft(session: Session): Promise<{ played: Played; scenario: Scenario }> {
+  const { scenario } = await sharedNow(session, sharingOf(session));
+  const level = ownLevel(scenario);
+  if (!level) throw new Error('this workspace writes no level');
+  return { played: await Played.begin(level, meansOf(session)), scenario };
+}
+
+function meansOf(session: Session): PlayMeans {
+  return {
+    staging: session.workspaces.staging,
+    envOf: (world) => ({ ...session.env, now: simulatedTime(world, wallClock()) }),
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * A level that the person writes: the open workspace is its start, and its guide with an exercise is the rest. So it is
+ * saved, shared and in the backup as any workspace is.
+ */
+
+import type { AnswerRef } from '../../learn/level/proof.ts';
+import type {
+  ScenarioCall,
+  ScenarioExercise,
+  ScenarioGoal,
+  ScenarioGuide,
+} from '../../share/scenario/format.ts';
+import { newToken } from '../../platform/random.ts';
+import { noGuide, shownGuide } from '../guide/guide.ts';
+import type { Session } from '../session/session.svelte.ts';
+import type { WorkspaceInfo } from '../workspaces/info.ts';
+
+export type { AnswerRef } from '../../learn/level/proof.ts';
+export type { ScenarioCall, ScenarioExercise } from '../../share/scenario/format.ts';
+
+export interface LevelDraft extends ScenarioGuide {
+  readonly exercise: ScenarioExercise;
+}
+
+/** A level that is played has an id; one that is written has none yet. */
+const isDraft = (guide: ScenarioGuide | undefined): guide is LevelDraft =>
+  guide?.exercise !== undefined && guide.level === undefined;
+
+/** Returns the level that the open workspace writes. */
+export function openDraft(session: Session): LevelDraft | undefined {
+  const guide = session.workspaces.current?.guide;
+  return isDraft(guide) ? guide : undefined;
+}
+
+/** Returns the workspaces that write a level, the newest first. */
+export const draftsOf = ({ workspaces }: Session): readonly WorkspaceInfo[] =>
+  workspaces.list.filter(({ guide, archived }) => isDraft(guide) && archived === undefined).toReversed();
+
+/** Copies the account on screen into a new workspace, in which a level is written. Goals and texts of its guide stay. */
+export function beginDraft(session: Session): Promise<boolean> {
+  const name = session.readOnlyWorld?.name ?? session.workspaces.current?.name ?? 'My level';
+  const { level: _, variant: __, next: ___, start, ...guide } = shownGuide(session) ?? noGuide;
+  const exercise = guide.exercise ?? noExercise();
+  // A level has goals: nothing leads from question to question.
+  const begun = start ? { start: { ...start, next: [] } } : {};
+  return session.workspaces.createFromWorld(session.state.world, {
+    name: `Level: ${name.replace(/^Level: /, '')}`,
+    origin: 'new',
+    account: session.account,
+    guide: { ...guide, ...begun, exercise } satisfies LevelDraft,
+  });
+}
+
+const noExercise = (): ScenarioExercise => ({
+  id: newToken()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+    .slice(0, 12),
+  minutes: 10,
+  hints: [],
+  solution: [],
+  alternatives: [],
+  wrong: [],
+});
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Saves a change of the draft, one after the other. Returns whether it was saved. */
+export function editDraft(session: Session, change: (draft: LevelDraft) => LevelDraft): Promise<boolean> {
+  const edit = turn.then(async () => {
+    const draft = openDraft(session);
+    return draft !== undefined && (await session.workspaces.saveGuide(change(draft), draft));
+  });
+  turn = edit.catch(() => undefined);
+  return edit;
+}
+
+/** Gives the draft other goals. A wrong answer that failed at a goal which is gone fails at the first one left. */
+export function withGoals(draft: LevelDraft, goals: readonly ScenarioGoal[]): LevelDraft {
+  const [first] = goals;
+  const { exercise } = draft;
+  const wrong = exercise.wrong.flatMap((one) => {
+    const fails = goals.some(({ id }) => id === one.fails) ? one.fails : first?.id;
+    return fails === undefined ? [] : [{ ...one, fails }];
+  });
+  return { ...draft, goals, exercise: { ...exercise, wrong } };
+}
+
+/** Puts the calls of an answer into the draft. An answer that is not there yet is added with `text`. */
+export function withCalls(
+  draft: LevelDraft,
+  { part, at }: AnswerRef,
+  calls: readonly ScenarioCall[],
+  text: string,
+): LevelDraft {
+  const { exercise, goals = [] } = draft;
+  if (part === 'solution') return { ...draft, exercise: { ...exercise, solution: calls } };
+  if (part === 'alternative') {
+    const alternatives = placed(exercise.alternatives, at, { text, calls });
+    return { ...draft, exercise: { ...exercise, alternatives } };
+  }
+  const wrong = placed(exercise.wrong, at, { text, calls, fails: goals[0]?.id ?? '' });
+  return { ...draft, exercise: { ...exercise, wrong } };
+}
+
+/** Replaces the calls of the answer at that place, or adds the answer. */
+function placed<T extends { readonly calls: readonly ScenarioCall[] }>(
+  list: readonly T[],
+  at: number,
+  answer: T,
+): T[] {
+  const there = list[at];
+  return there ? list.with(at, { ...there, calls: answer.calls }) : [...list, answer];
+}
+
+export function callsOf({ exercise }: LevelDraft, { part, at }: AnswerRef): readonly ScenarioCall[] {
+  if (part === 'solution') return exercise.solution;
+  return (part === 'alternative' ? exercise.alternatives : exercise.wrong)[at]?.calls ?? [];
+}

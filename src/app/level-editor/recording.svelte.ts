@@ -1,0 +1,158 @@
+/**
+ * Records an answer of a level: the calls that the person makes anywhere on the page, as far as they are in effect. At
+ * its end all of them are taken back, so the account is the start of the level again.
+ *
+ * INVARIANT: only calls that AWS accepted and that changed something are recorded, each with its caller.
+ */
+
+import { describeRequest } from '../../core/words/request.ts';
+import type { ScenarioCall } from '../../share/scenario/format.ts';
+import { remember, remembered } from '../../platform/tab-memory.ts';
+import type { Acted } from '../dispatch/requests.ts';
+import type { Session } from '../session/session.svelte.ts';
+import { type AnswerRef, editDraft, withCalls } from './draft.ts';
+import { recordedCall } from './recorded-call.ts';
+import type { RunningRecording } from './running.ts';
+
+const key = 'recording';
+
+interface RecordedAct {
+  /** The batch of the history that it made. */
+  readonly position: number;
+  readonly revision: number;
+  readonly calls: readonly ScenarioCall[];
+  /** Sentences that say what of it is not recorded. */
+  readonly unrecorded: readonly string[];
+}
+
+interface Kept {
+  readonly workspace: string;
+  readonly answer: AnswerRef;
+  /** Position of the history at the beginning. */
+  readonly base: number;
+  readonly oldKeys: readonly string[];
+  readonly acts: readonly RecordedAct[];
+}
+
+export class Recording implements RunningRecording {
+  readonly #session: Session;
+  #kept: Kept;
+
+  private constructor(session: Session, kept: Kept) {
+    this.#session = session;
+    this.#kept = $state.raw(kept);
+    session.onActed = (acted) => this.#note(acted);
+    session.recording = this;
+  }
+
+  /** Begins to record an answer of the level that the open workspace writes. */
+  static begin(session: Session, answer: AnswerRef): void {
+    const workspace = session.workspaces.current?.id;
+    if (workspace === undefined) return;
+    const recording = new Recording(session, {
+      workspace,
+      answer,
+      base: session.history.snapshot.cursor,
+      oldKeys: [...session.state.world.accessKeys.keys()],
+      acts: [],
+    });
+    recording.#keep();
+  }
+
+  /** Goes on with what was recorded before the page was loaded again. */
+  static resume(session: Session): void {
+    if (session.recording) return;
+    const kept = read(remembered(key));
+    if (kept && kept.workspace === session.workspaces.current?.id) new Recording(session, kept);
+  }
+
+  get answer(): AnswerRef {
+    return this.#kept.answer;
+  }
+
+  get isHere(): boolean {
+    const { workspaces, readOnlyWorld } = this.#session;
+    return workspaces.current?.id === this.#kept.workspace && readOnlyWorld === undefined;
+  }
+
+  readonly #inEffect: readonly RecordedAct[] = $derived.by(() => {
+    const { entries, cursor } = this.#session.history.snapshot;
+    return this.#kept.acts.filter(({ position, revision }) =>
+      entries.some((one) => one.position === position && one.revision === revision && position <= cursor),
+    );
+  });
+
+  readonly calls: readonly ScenarioCall[] = $derived(this.#inEffect.flatMap(({ calls }) => calls));
+
+  readonly unrecorded: readonly string[] = $derived(this.#inEffect.flatMap((act) => act.unrecorded));
+
+  async comeBack(): Promise<void> {
+    const { workspaces } = this.#session;
+    if (workspaces.current?.id === this.#kept.workspace) this.#session.closeReadOnlyWorld();
+    else await workspaces.open(this.#kept.workspace);
+  }
+
+  stop(): Promise<boolean> {
+    const { calls, answer } = this;
+    const [first] = calls;
+    return this.#end(async () => {
+      if (first)
+        await editDraft(this.#session, (draft) => withCalls(draft, answer, calls, describeRequest(first)));
+    });
+  }
+
+  discard(): Promise<boolean> {
+    return this.#end(() => Promise.resolve());
+  }
+
+  /** It is over for the page when the account is the start again and the answer is saved. */
+  async #end(save: () => Promise<void>): Promise<boolean> {
+    const session = this.#session;
+    const { history } = session;
+    session.onActed = undefined;
+    remember(key, undefined);
+    try {
+      while (history.canUndo && history.snapshot.cursor > this.#kept.base) {
+        const before = history.snapshot.cursor;
+        await session.undo();
+        if (history.snapshot.cursor === before) break;
+      }
+      await save();
+      return history.snapshot.cursor === this.#kept.base;
+    } finally {
+      session.recording = undefined;
+    }
+  }
+
+  #note({ requests, outcomes }: Acted): void {
+    const entry = this.#session.history.undoable;
+    const changed = requests.filter((_, at) => outcomes[at]?.ok && outcomes[at].changes.length > 0);
+    if (!this.isHere || !entry || changed.length === 0) return;
+    const { world } = this.#session.state;
+    const { oldKeys } = this.#kept;
+    const account = this.#session.workspaces.current?.account ?? this.#session.account;
+    const written = changed.map((request) => recordedCall(request, { world, account, oldKeys }));
+    const act = {
+      position: entry.position,
+      revision: entry.revision,
+      calls: written.flatMap((one) => (one.ok ? [one.value] : [])),
+      unrecorded: written.flatMap((one) => (one.ok ? [] : [one.error])),
+    };
+    this.#kept = { ...this.#kept, acts: [...this.#kept.acts, act] };
+    this.#keep();
+  }
+
+  #keep(): void {
+    remember(key, JSON.stringify(this.#kept));
+  }
+}
+
+/** The tab remembers only what this page wrote. */
+function read(text: string | undefined): Kept | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as Kept;
+  } catch {
+    return undefined;
+  }
+}

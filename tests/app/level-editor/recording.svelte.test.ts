@@ -1,0 +1,147 @@
+/** An answer of a level is recorded from what a person does, and then the account is the start again. */
+
+import { flushSync } from 'svelte';
+import { beforeEach, expect, test } from 'vitest';
+import { addGoal, withoutAnswer } from '../../../src/app/level-editor/answers.ts';
+import { checkDraft } from '../../../src/app/level-editor/check.ts';
+import {
+  beginDraft,
+  draftsOf,
+  editDraft,
+  openDraft,
+  withGoals,
+} from '../../../src/app/level-editor/draft.ts';
+import { Recording } from '../../../src/app/level-editor/recording.svelte.ts';
+import type { RunningRecording } from '../../../src/app/level-editor/running.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { forget } from '../../../src/platform/tab-memory.ts';
+import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { newSession } from '../test-session.ts';
+
+const account = '111122223333';
+const policy = `arn:aws:iam::${account}:policy/ReadPayroll`;
+const alice = `arn:aws:iam::${account}:user/alice`;
+const payroll = {
+  principal: alice,
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::payroll/2026.csv',
+};
+let session: Session;
+const attach = () => session.dispatch('iam', 'AttachUserPolicy', { UserName: 'alice', PolicyArn: policy });
+const detach = () => session.dispatch('iam', 'DetachUserPolicy', { UserName: 'mallory', PolicyArn: policy });
+
+beforeEach(async () => {
+  forget();
+  session = newSession(new MemoryStore());
+  await session.workspaces.createFromExample('first-minutes');
+  await beginDraft(session);
+});
+
+function recording(): RunningRecording {
+  flushSync();
+  if (!session.recording) throw new Error('nothing is recorded');
+  return session.recording;
+}
+
+test('a level begins with a copy of the account, and keeps the goals of its guide', () => {
+  expect(session.workspaces.list.map(({ name }) => name)).toEqual(['First minutes', 'Level: First minutes']);
+  expect(draftsOf(session).map(({ name }) => name)).toEqual(['Level: First minutes']);
+  expect(openDraft(session)?.goals).toHaveLength(2);
+  expect(openDraft(session)?.level).toBeUndefined();
+});
+
+test('the solution is what was done and is in effect, and the account is the start again', async () => {
+  const before = session.state.world.users.get([...session.state.world.users.keys()][0] ?? '');
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await session.dispatch('iam', 'CreateGroup', { GroupName: 'Readers' });
+  await session.undo();
+  await session.dispatch('iam', 'DeleteUser', { UserName: 'nobody' });
+  await attach();
+  await detach();
+  expect(recording().calls.map(({ operation }) => operation)).toEqual([
+    'AttachUserPolicy',
+    'DetachUserPolicy',
+  ]);
+  expect(await recording().stop()).toBe(true);
+  expect(session.recording).toBeUndefined();
+  expect(session.history.canUndo).toBe(false);
+  expect(session.state.world.users.get(before?.id ?? '')).toEqual(before);
+  expect(openDraft(session)?.exercise.solution).toEqual([
+    { operation: 'AttachUserPolicy', params: { UserName: 'alice', PolicyArn: policy } },
+    { operation: 'DetachUserPolicy', params: { UserName: 'mallory', PolicyArn: policy } },
+  ]);
+  const { findings } = await checkDraft(session);
+  expect(findings.map(({ kind }) => kind)).toEqual(['no-hint', 'no-hint', 'no-hint']);
+});
+
+test('a call keeps its caller, and codes and new keys become placeholders', async () => {
+  Recording.begin(session, { part: 'alternative', at: 0 });
+  const send = (operation: string, params: Readonly<Record<string, unknown>>) =>
+    session.dispatch('iam', operation, params);
+  const created = await send('CreateAccessKey', { UserName: 'alice' });
+  const key = created.ok ? (created.response?.['AccessKey'] as { AccessKeyId: string }) : undefined;
+  await send('UpdateAccessKey', { UserName: 'alice', AccessKeyId: key?.AccessKeyId, Status: 'Inactive' });
+  await send('PutUserPolicy', {
+    UserName: 'mallory',
+    PolicyName: 'None',
+    PolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+  });
+  session.actAs(alice);
+  await send('ChangePassword', { OldPassword: 'a', NewPassword: 'b' });
+  const { calls } = recording();
+  expect(calls.map(({ operation }) => operation)).toEqual(['CreateAccessKey', 'UpdateAccessKey']);
+  expect(calls[1]?.params['AccessKeyId']).toBe('{{key alice}}');
+  await recording().discard();
+  expect(openDraft(session)?.exercise.alternatives).toEqual([]);
+});
+
+test('a recording goes on after the page was loaded again, and not in another workspace', async () => {
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await attach();
+  session.recording = undefined;
+  session.onActed = undefined;
+  Recording.resume(session);
+  await detach();
+  expect(recording().calls).toHaveLength(2);
+  const [first] = session.workspaces.list;
+  await session.workspaces.open(first?.id ?? '');
+  await attach();
+  expect(recording().isHere).toBe(false);
+  await recording().comeBack();
+  expect(recording().isHere).toBe(true);
+  expect(recording().calls).toHaveLength(2);
+});
+
+test('what nobody can repeat is said at once', async () => {
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await session.dispatch('playground', 'CreateHardwareDevice', {});
+  expect(recording().calls).toEqual([]);
+  expect(recording().unrecorded).toEqual([
+    '`CreateHardwareDevice` is not recorded, because nobody else can repeat it from a file.',
+  ]);
+});
+
+test('a wrong answer fails at the goal that the check finds', async () => {
+  Recording.begin(session, { part: 'wrong', at: 0 });
+  await attach();
+  await recording().stop();
+  const [alices, mallorys] = openDraft(session)?.goals ?? [];
+  expect(openDraft(session)?.exercise.wrong[0]?.fails).toBe(alices?.id);
+  await checkDraft(session);
+  expect(openDraft(session)?.exercise.wrong[0]?.fails).toBe(mallorys?.id);
+  await editDraft(session, (draft) => withGoals(draft, draft.goals?.slice(0, 1) ?? []));
+  expect(openDraft(session)?.exercise.wrong[0]?.fails).toBe(alices?.id);
+  await editDraft(session, (draft) => withoutAnswer(draft, { part: 'wrong', at: 0 }));
+  expect(openDraft(session)?.exercise.wrong).toEqual([]);
+});
+
+test('a question is a goal once, with the answer that was wanted last', async () => {
+  await addGoal(session, payroll, 'denied');
+  expect(openDraft(session)?.goals?.map(({ wanted }) => wanted)).toEqual(['denied', 'denied']);
+  await addGoal(session, { ...payroll, action: 's3:PutObject' }, 'denied');
+  expect(openDraft(session)?.goals?.at(-1)).toMatchObject({
+    id: 'alice-s3-putobject',
+    text: '`alice` can call `s3:PutObject` on `payroll/2026.csv`',
+    wanted: 'denied',
+  });
+});
