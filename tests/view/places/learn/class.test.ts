@@ -70,6 +70,23 @@ test('the questions come before the levels, count once, and go on where they sto
   expect(found.kind === 'ok' && found.result.before).toHaveLength(10);
 });
 
+test('guesses and hints in a level of the class are in the code, and the level leads back', async () => {
+  await join('Ana');
+  await person.click(await screen.findByRole('link', { name: 'Begin with the first level' }));
+  await person.click(await button('Yes'));
+  await screen.findByText('The answer is No. You guessed Yes.');
+  await person.click(await button('Start this level'));
+  const level = await screen.findByRole('complementary', { name: 'Level' });
+  await person.click(await within(level).findByRole('button', { name: /hint/i }));
+  await person.click(within(level).getByRole('link', { name: /^Level 1/ }));
+  await person.click(await screen.findByRole('link', { name: 'Back to the class' }));
+  await screen.findByText('begun');
+  expect(await code()).toMatchObject({
+    kind: 'ok',
+    result: { levels: [{ id: 'first-policy', stars: [], hints: 1, guesses: [false] }] },
+  });
+});
+
 test('who leaves a class is asked, and Undo brings the work back', async () => {
   await join('Ana');
   await person.click(await button('Leave this class'));
