@@ -6,9 +6,11 @@ import type { ClassWork } from '../../learn/class/joined.ts';
 import { writeResult } from '../../learn/class/result-file.ts';
 import { foldedName } from '../../learn/class/student.ts';
 import { resultOf } from '../../learn/class/work.ts';
+import { findLevel } from '../../learn/path/list.ts';
 import { type QrPath, qrPath } from '../../share/link/qr.ts';
 import { wallIso } from '../../platform/clock.ts';
-import { minutesIn, titleIn } from './make.ts';
+import type { Session } from '../session/session.svelte.ts';
+import { titleIn } from './make.ts';
 
 export { cleanName } from '../../learn/class/student.ts';
 export {
@@ -25,12 +27,28 @@ export type { ClassWork, Joined } from '../../learn/class/joined.ts';
 export interface ClassLevel {
   readonly id: string;
   readonly title: string;
-  /** False for a level of another version of the page. */
-  readonly isKnown: boolean;
+  /** `own`: a teacher made it. `unknown`: another version of the page has it. */
+  readonly kind: 'path' | 'own' | 'unknown';
 }
 
 export const levelsOf = (plan: ClassPlan): ClassLevel[] =>
-  plan.levels.map((id) => ({ id, title: titleIn(plan, id), isKnown: minutesIn(plan, id) > 0 }));
+  plan.levels.map((id) => {
+    const other = ownIn(plan, id) ? 'own' : 'unknown';
+    return { id, title: titleIn(plan, id), kind: findLevel(id) ? 'path' : other };
+  });
+
+const ownIn = ({ own }: ClassPlan, id: string) => own.find(({ exercise }) => exercise?.id === id);
+
+/** Opens a level that a teacher made, as a preview of the student's variant. */
+export async function openOwn(session: Session, plan: ClassPlan, id: string, variant: string): Promise<void> {
+  const scenario = ownIn(plan, id);
+  if (!scenario) return;
+  const [{ preview }, { variantOfScenario }] = await Promise.all([
+    import('../share/open.ts'),
+    import('../../learn/level/variant.ts'),
+  ]);
+  await preview(session, variantOfScenario(scenario, variant), scenario.title);
+}
 
 export interface HandedIn {
   readonly code: string;

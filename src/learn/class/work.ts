@@ -1,5 +1,6 @@
 /** Changes of a student's work in a class, and the result that it makes. State in, state out. */
 
+import { findLevel } from '../path/list.ts';
 import type { ClassPlan, ClassResult, LevelResult } from './format.ts';
 import { type ClassWork, withLevel } from './joined.ts';
 
@@ -39,11 +40,16 @@ export const levelIn = ({ levels }: ClassWork, id: string): LevelResult | undefi
 export const isSolvedIn = (work: ClassWork, id: string): boolean =>
   (levelIn(work, id)?.stars.length ?? 0) > 0;
 
-/** Returns the level to play after `id`: the next that is not solved, from the beginning again after the last. */
+/**
+ * Returns the level to play after `id`: the next of the path that is not solved, from the beginning again after the last.
+ * Levels that a teacher made are opened by hand, and one of another version of the page cannot be played.
+ */
 export function levelToPlay(work: ClassWork, id?: string): string | undefined {
   const { levels } = work.plan;
   const at = id === undefined ? 0 : levels.indexOf(id) + 1;
-  return [...levels.slice(at), ...levels.slice(0, at)].find((one) => one !== id && !isSolvedIn(work, one));
+  return [...levels.slice(at), ...levels.slice(0, at)].find(
+    (one) => one !== id && findLevel(one) !== undefined && !isSolvedIn(work, one),
+  );
 }
 
 /** The levels wait for the questions before them. */
