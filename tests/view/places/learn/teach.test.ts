@@ -65,9 +65,9 @@ test('levels and questions are chosen, and a class without levels is not made', 
   openPage(session, '#/learn/class/new');
   await person.click(await button('None'));
   await screen.findByText('Choose at least one level.');
-  expect(
-    (await screen.findByRole<HTMLButtonElement>('button', { name: 'Make the class' })).ariaDisabled ?? '',
-  ).not.toBe('false');
+  expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Make the class' })).disabled).toBe(
+    true,
+  );
   await person.click(screen.getByText('Policies', { selector: 'summary' }));
   await person.click(await screen.findByRole('checkbox', { name: /A deny wins|deny/i }));
   await person.click(screen.getByRole('checkbox', { name: /^Ask ten questions/ }));
