@@ -56,6 +56,16 @@ export function learnShots({ go, goOn, settled }: Means): Shot[] {
     }
   };
   return [
+    {
+      name: 'level-editor',
+      arrange: async (page) => {
+        await go(page, '#/learn/teach/level');
+        await button(page, 'Write a level from this account').click();
+        await button(page, 'Check the level').click();
+        await page.getByText('No solution is recorded.').waitFor();
+        await settled(page);
+      },
+    },
     { name: 'learn', arrange: (page) => go(page, '#/learn') },
     {
       name: 'learn-progress-refused',

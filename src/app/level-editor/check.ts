@@ -11,7 +11,6 @@ import type { Session } from '../session/session.svelte.ts';
 import { editDraft, openDraft } from './draft.ts';
 
 export { isWarning, type Finding } from '../../learn/level/proof.ts';
-export type { GoalNow } from '../../learn/level/standing.ts';
 
 export interface Checked {
   readonly findings: readonly Finding[];

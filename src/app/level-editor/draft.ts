@@ -16,7 +16,7 @@ import type { Session } from '../session/session.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 export type { AnswerRef } from '../../learn/level/proof.ts';
-export type { ScenarioCall, ScenarioExercise } from '../../share/scenario/format.ts';
+export type { ScenarioCall } from '../../share/scenario/format.ts';
 
 export interface LevelDraft extends ScenarioGuide {
   readonly exercise: ScenarioExercise;

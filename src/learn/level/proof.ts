@@ -8,7 +8,7 @@ import { arnAccount, rootArn } from '../../core/model/arn.ts';
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Level, LevelCall } from './format.ts';
-import { type AfterCalls, type PlayMeans, Played, type RefusedCall } from './played.ts';
+import type { AfterCalls, Played, RefusedCall } from './played.ts';
 import type { GoalNow } from './standing.ts';
 
 /** The part of a level that calls belong to. `at` counts from 0. */
@@ -37,11 +37,6 @@ export const isWarning = (finding: Finding): boolean =>
   finding.kind === 'no-hint' || (finding.kind === 'administrator' && !finding.asked);
 
 /** Returns what does not hold; nothing for a level that can be given to somebody. */
-export async function proofOf(level: Level, means: PlayMeans): Promise<Finding[]> {
-  return proofIn(await Played.begin(level, means));
-}
-
-/** The proof in a world that was made already. */
 export async function proofIn(played: Played): Promise<Finding[]> {
   const { level } = played;
   const findings = writtenFindings(level);
