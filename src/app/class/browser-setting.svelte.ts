@@ -39,7 +39,7 @@ type Change<T> = (value: T) => T;
 export type SettingFailure = StoreFailure | { readonly code: 'unread'; readonly detail: string };
 
 /** Returns what is stored; `undefined` where nothing ever was. */
-export async function storedSetting<T>(
+async function storedSetting<T>(
   store: Pick<Store, 'setting'>,
   { key, read }: SettingKind<T>,
 ): Promise<Result<T | undefined, SettingFailure>> {

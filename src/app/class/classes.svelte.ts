@@ -51,7 +51,15 @@ export class Classes extends BrowserSetting<HeldClasses> {
 
   addCodes(id: string, codes: readonly string[]): Promise<void> {
     const withCodes = (one: HeldClass): HeldClass =>
-      one.plan.id === id ? { ...one, codes: [...new Set([...one.codes, ...codes])] } : one;
+      one.plan.id === id
+        ? {
+            ...one,
+            codes: [
+              ...one.codes,
+              ...codes.filter((code, at) => !one.codes.includes(code) && codes.indexOf(code) === at),
+            ],
+          }
+        : one;
     return this.change((held) => held.map(withCodes));
   }
 

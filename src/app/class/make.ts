@@ -8,7 +8,6 @@ import { wallIso } from '../../platform/clock.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export { questionsFor, questionTitle } from '../../learn/class/questions.ts';
-export { foldedName } from '../../learn/class/student.ts';
 export type { ClassPlan } from '../../learn/class/format.ts';
 export type { HeldClass } from '../../learn/class/held.ts';
 

@@ -22,7 +22,7 @@ export {
 } from '../../learn/class/work.ts';
 export type { Round } from '../../learn/class/work.ts';
 export type { ClassPlan } from '../../learn/class/format.ts';
-export type { ClassWork, Joined } from '../../learn/class/joined.ts';
+export type { ClassWork } from '../../learn/class/joined.ts';
 
 export interface ClassLevel {
   readonly id: string;

@@ -11,8 +11,6 @@ import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { staged } from '../share/load-scenario.ts';
 
-export { isOwnLevel } from '../../learn/level/own.ts';
-
 /** Returns whether the level is on screen now. What fails is shown as a problem. */
 export async function playOwnLevel(session: Session, scenario: Scenario): Promise<boolean> {
   const { workspaces } = session;

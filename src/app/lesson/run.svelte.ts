@@ -15,6 +15,7 @@ interface Kept {
 }
 const nothing: Kept = { timer: notStarted, ticked: [] };
 
+/** @internal Tests make their own, as a reload does. */
 export class LessonRun {
   #kept = $state.raw<Kept>(readKept(remembered(key)));
   #now = $state(wallClock());

@@ -35,7 +35,7 @@ export interface AfterCalls extends LevelNow {
   readonly refused?: RefusedCall;
 }
 
-/** Returns the world in which a level begins. */
+/** @internal Returns the world in which a level begins. */
 export async function placeOfLevel(
   level: Pick<Level, 'id' | 'scenario'>,
   { staging, envOf }: PlayMeans,

@@ -38,7 +38,7 @@ function scale(rules: Iterable<CSSRule>, factor: number, changed: Changed): void
   }
 }
 
-/** Returns a media query with larger widths: `(max-width: 680px)` becomes `(max-width: 1020px)` for 1.5. */
+/** @internal Returns a media query with larger widths: `(max-width: 680px)` becomes `(max-width: 1020px)` for 1.5. */
 export const scaledWidths = (query: string, factor: number): string =>
   query.replaceAll(/(\d+(?:\.\d+)?)px/g, (_, width: string) => `${Math.round(Number(width) * factor)}px`);
 
