@@ -1,6 +1,7 @@
 /** The choices of a teacher for a class, and the class that is made of them. */
 
 import { type ClassPlan } from '../../learn/class/format.ts';
+import { findOwn } from '../../learn/class/own.ts';
 import { newPlan } from '../../learn/class/plan.ts';
 import { cleanText } from '../../learn/class/student.ts';
 import { findLevel, levelCards } from '../../learn/path/list.ts';
@@ -8,6 +9,7 @@ import { wallIso } from '../../platform/clock.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export { questionsFor, questionTitle } from '../../learn/class/questions.ts';
+export { ownLevelId } from '../../learn/level/own.ts';
 export type { ClassPlan } from '../../learn/class/format.ts';
 export type { HeldClass } from '../../learn/class/held.ts';
 
@@ -29,7 +31,7 @@ export const isSamePlan = (one: ClassDraft, other: ClassDraft): boolean =>
 
 /** Returns the title of a level of the class; its id where this page does not know it. */
 export const titleIn = ({ own }: Pick<ClassPlan, 'own'>, id: string): string =>
-  findLevel(id)?.title ?? own.find(({ exercise }) => exercise?.id === id)?.title ?? id;
+  findLevel(id)?.title ?? findOwn({ own }, id)?.title ?? id;
 
 export const minutesIn = ({ own }: Pick<ClassPlan, 'own'>, id: string): number =>
-  findLevel(id)?.minutes ?? own.find(({ exercise }) => exercise?.id === id)?.exercise?.minutes ?? 0;
+  findLevel(id)?.minutes ?? findOwn({ own }, id)?.exercise?.minutes ?? 0;

@@ -4,7 +4,6 @@ import { type Result, err, ok } from '../../core/model/result.ts';
 import { readScenario } from '../../share/scenario/file.ts';
 import type { Scenario } from '../../share/scenario/format.ts';
 import { tooDeepText } from '../../share/json/depth.ts';
-import { findLevel } from '../../learn/path/list.ts';
 import { textOfFile } from '../import/file-kinds.ts';
 
 export type OwnLevel = Scenario & Required<Pick<Scenario, 'exercise'>>;
@@ -18,6 +17,5 @@ export async function openOwnLevel(file: File): Promise<Result<OwnLevel, string>
   if (!read.ok) return err(`${read.error.message}.`);
   const { exercise } = read.value;
   if (!exercise) return err('This scenario is no level: nobody recorded a solution.');
-  if (findLevel(exercise.id)) return err('A level of the path has the same id.');
   return ok({ ...read.value, exercise });
 }

@@ -3,13 +3,13 @@
 import { writeCode } from '../../learn/class/code.ts';
 import type { ClassPlan } from '../../learn/class/format.ts';
 import type { ClassWork } from '../../learn/class/joined.ts';
+import { findOwn } from '../../learn/class/own.ts';
 import { writeResult } from '../../learn/class/result-file.ts';
 import { foldedName } from '../../learn/class/student.ts';
 import { resultOf } from '../../learn/class/work.ts';
 import { findLevel } from '../../learn/path/list.ts';
 import { type QrPath, qrPath } from '../../share/link/qr.ts';
 import { wallIso } from '../../platform/clock.ts';
-import type { Session } from '../session/session.svelte.ts';
 import { titleIn } from './make.ts';
 
 export { cleanName } from '../../learn/class/student.ts';
@@ -33,22 +33,9 @@ export interface ClassLevel {
 
 export const levelsOf = (plan: ClassPlan): ClassLevel[] =>
   plan.levels.map((id) => {
-    const other = ownIn(plan, id) ? 'own' : 'unknown';
+    const other = findOwn(plan, id) ? 'own' : 'unknown';
     return { id, title: titleIn(plan, id), kind: findLevel(id) ? 'path' : other };
   });
-
-const ownIn = ({ own }: ClassPlan, id: string) => own.find(({ exercise }) => exercise?.id === id);
-
-/** Opens a level that a teacher made, as a preview of the student's variant. */
-export async function openOwn(session: Session, plan: ClassPlan, id: string, variant: string): Promise<void> {
-  const scenario = ownIn(plan, id);
-  if (!scenario) return;
-  const [{ preview }, { variantOfScenario }] = await Promise.all([
-    import('../share/open.ts'),
-    import('../../learn/level/variant.ts'),
-  ]);
-  await preview(session, variantOfScenario(scenario, variant), scenario.title);
-}
 
 export interface HandedIn {
   readonly code: string;

@@ -3,13 +3,35 @@
  * its author changed since has another.
  */
 
+import { findOwn } from '../../learn/class/own.ts';
 import { ownLevelId } from '../../learn/level/own.ts';
+import { variantOfScenario } from '../../learn/level/variant.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
 import { wallIso } from '../../platform/clock.ts';
+import { noteInClass } from '../class/note.ts';
 import { openStart } from '../guide/guide.ts';
 import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { staged } from '../share/load-scenario.ts';
+
+export { ownLevel } from '../../learn/level/own.ts';
+export type { Scenario } from '../../share/scenario/format.ts';
+
+/**
+ * Returns a level that the teacher of the joined class made, in the variant of the student; `undefined` where the variant
+ * is of somebody else, or the class has no such level.
+ */
+export async function levelOfClass(
+  session: Session,
+  id: string,
+  variant: string | undefined,
+): Promise<Scenario | undefined> {
+  const joined = await session.joined();
+  const { work } = await joined.latest();
+  if (!work || variant === undefined || variant !== joined.variant) return undefined;
+  const scenario = findOwn(work.plan, id);
+  return scenario && variantOfScenario(scenario, variant);
+}
 
 /** Returns whether the level is on screen now. What fails is shown as a problem. */
 export async function playOwnLevel(session: Session, scenario: Scenario): Promise<boolean> {
@@ -30,6 +52,7 @@ export async function playOwnLevel(session: Session, scenario: Scenario): Promis
     else if (!(await workspaces.open(known.id))) return false;
   } else {
     if (!(await workspaces.create({ ...made.value.about, guide }, made.value.records))) return false;
+    void noteInClass(session, { id, variant: guide.variant }, {});
     const level = { openedAt: wallIso(), stars: [], hints: 0, watched: false };
     void session.progress.add({ levels: { [id]: level }, guesses: {} });
   }

@@ -6,6 +6,7 @@ import { variantPattern } from '../../share/scenario/guide-format.ts';
 
 export { findLevel, levelAfter, levelCards, loadLevel, tierCards } from '../../learn/path/list.ts';
 export type { LevelCard, TierCards } from '../../learn/path/list.ts';
+export { isOwnLevel } from '../../learn/level/own.ts';
 export { stars, type Star } from '../../learn/level/stars.ts';
 export type { LevelGoal, LevelText } from '../../learn/level/format.ts';
 export type { Progress } from '../../learn/progress/format.ts';

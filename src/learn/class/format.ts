@@ -19,7 +19,7 @@ export interface ClassPlan {
   readonly key: string;
   /** ISO 8601, real time. */
   readonly madeAt: string;
-  /** Ids of levels of the path, or of `own`, in the order in which they are played. */
+  /** Ids of levels in the order in which they are played. Those of `own` begin with `own-` (level/own.ts). */
   readonly levels: readonly string[];
   /** Levels that the teacher made. */
   readonly own: readonly Scenario[];

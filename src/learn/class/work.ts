@@ -3,6 +3,7 @@
 import { findLevel } from '../path/list.ts';
 import type { ClassPlan, ClassResult, LevelResult } from './format.ts';
 import { type ClassWork, withLevel } from './joined.ts';
+import { findOwn } from './own.ts';
 
 export type Round = 'before' | 'after';
 
@@ -41,16 +42,19 @@ export const isSolvedIn = (work: ClassWork, id: string): boolean =>
   (levelIn(work, id)?.stars.length ?? 0) > 0;
 
 /**
- * Returns the level to play after `id`: the next of the path that is not solved, from the beginning again after the last.
- * Levels that a teacher made are opened by hand, and one of another version of the page cannot be played.
+ * Returns the level to play after `id`: the next that is not solved, from the beginning again after the last. A level of
+ * another version of the page cannot be played.
  */
 export function levelToPlay(work: ClassWork, id?: string): string | undefined {
   const { levels } = work.plan;
   const at = id === undefined ? 0 : levels.indexOf(id) + 1;
   return [...levels.slice(at), ...levels.slice(0, at)].find(
-    (one) => one !== id && findLevel(one) !== undefined && !isSolvedIn(work, one),
+    (one) => one !== id && isPlayable(work.plan, one) && !isSolvedIn(work, one),
   );
 }
+
+const isPlayable = (plan: ClassPlan, id: string): boolean =>
+  findLevel(id) !== undefined || findOwn(plan, id) !== undefined;
 
 /** The levels wait for the questions before them. */
 export const waitsForQuestions = ({ plan, before }: ClassWork): boolean =>

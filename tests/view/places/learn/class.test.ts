@@ -6,6 +6,12 @@ import { openLink } from '../../../../src/app/share/open.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { readCode } from '../../../../src/learn/class/code.ts';
 import { encodeClassLink } from '../../../../src/learn/class/link.ts';
+import type { ClassPlan } from '../../../../src/learn/class/format.ts';
+import { variantOf } from '../../../../src/learn/class/student.ts';
+import { requestOf } from '../../../../src/learn/level/calls.ts';
+import { ownLevel } from '../../../../src/learn/level/own.ts';
+import { variantOfScenario } from '../../../../src/learn/level/variant.ts';
+import { ownId, ownPlan, ownScenario } from '../../../learn/class/own-sample.ts';
 import { plan } from '../../../learn/class/sample.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
@@ -19,16 +25,16 @@ beforeEach(async () => {
   session = await exampleSession('first-minutes');
 });
 
-async function join(name: string, of: typeof plan | typeof withoutQuestions = withoutQuestions) {
+async function join(name: string, of: ClassPlan = withoutQuestions) {
   openPage(session, '#/learn/class/join');
   await openLink(session, encodeClassLink(of));
   await person.type(await screen.findByRole('textbox', { name: /^Your name/ }), name);
   await person.click(await button('Join the class'));
 }
 
-const code = async () => {
+const code = async (of: ClassPlan = plan) => {
   const result = await screen.findByRole('region', { name: 'Your result' });
-  return readCode(within(result).getByLabelText('Code of your result').textContent ?? '', plan);
+  return readCode(within(result).getByLabelText('Code of your result').textContent ?? '', of);
 };
 
 test('without a class, the page says where one comes from', async () => {
@@ -85,6 +91,31 @@ test('guesses and hints in a level of the class are in the code, and the level l
     kind: 'ok',
     result: { levels: [{ id: 'first-policy', stars: [], hints: 1, guesses: [false] }] },
   });
+});
+
+test('a level that the teacher made is played in the names of the student, and its code reads as solved', async () => {
+  await join('Ana', ownPlan);
+  await person.click(await screen.findByRole('link', { name: 'Begin with the first level' }));
+  await screen.findByRole('heading', { level: 1, name: ownScenario.title });
+  await person.click(await button('Start this level'));
+  const level = await screen.findByRole('complementary', { name: 'Level' });
+  await person.click(await within(level).findByRole('button', { name: /hint/i }));
+  const { solution = [] } = ownLevel(variantOfScenario(ownScenario, variantOf(ownPlan, 'Ana'))) ?? {};
+  for (const call of solution) {
+    const { world } = session.state;
+    await session.act([requestOf(call, world, session.account, session.env)], { label: call.operation });
+  }
+  await within(level).findByText('Level solved.');
+  within(level).getByRole('link', { name: /^Next: / });
+  await person.click(within(level).getByRole('link', { name: plan.title }));
+  const found = await code(ownPlan);
+  expect(found).toMatchObject({
+    kind: 'ok',
+    result: { levels: [{ id: ownId, hints: 1, watched: false, guesses: [] }] },
+  });
+  if (found.kind !== 'ok') return;
+  expect(found.result.levels[0]?.stars).toContain('solved');
+  expect(found.result.levels[0]?.seconds).toBeGreaterThan(0);
 });
 
 test('who leaves a class is asked, and Undo brings the work back', async () => {

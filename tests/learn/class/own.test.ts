@@ -1,0 +1,63 @@
+/** A level that the teacher made is a level of the class: it is played in its turn, and it is in code, table and CSV. */
+
+import { expect, test } from 'vitest';
+import { titleIn } from '../../../src/app/class/make.ts';
+import { readCode, writeCode } from '../../../src/learn/class/code.ts';
+import { writeCsv } from '../../../src/learn/class/csv.ts';
+import { findOwn } from '../../../src/learn/class/own.ts';
+import { readPlan, writePlan } from '../../../src/learn/class/read.ts';
+import { variantOf } from '../../../src/learn/class/student.ts';
+import { tableOf } from '../../../src/learn/class/table.ts';
+import { levelToPlay, newWork, noted, resultOf } from '../../../src/learn/class/work.ts';
+import { ownLevel } from '../../../src/learn/level/own.ts';
+import { variantOfScenario } from '../../../src/learn/level/variant.ts';
+import { begin } from '../level/replay.ts';
+import { level } from './sample.ts';
+import { ownId, ownPlan, ownScenario } from './own-sample.ts';
+
+const at = '2026-11-27T09:00:00.000Z';
+
+test('a level of the teacher is found by the id that its progress has, and no other way', () => {
+  expect(ownLevel(ownScenario)?.id).toBe(ownId);
+  expect(findOwn(ownPlan, ownId)).toBe(ownScenario);
+  expect(findOwn(ownPlan, 'payroll')).toBeUndefined();
+  expect(titleIn(ownPlan, ownId)).toBe(ownScenario.title);
+});
+
+test('the longest id of an exercise makes an id that a class takes', () => {
+  const { exercise } = ownScenario;
+  const long = { ...ownScenario, exercise: { ...exercise, id: 'p'.repeat(36) } };
+  const id = ownLevel(long)?.id ?? '';
+  const plan = { ...ownPlan, levels: [id], own: [long] };
+  const read = readPlan(JSON.parse(writePlan(plan)));
+  expect(read.ok && findOwn(read.value, id)).toMatchObject({ exercise: { id: long.exercise.id } });
+});
+
+test('a level of the teacher comes in its turn, until it is solved', () => {
+  const work = newWork(ownPlan, 'Ana');
+  expect(levelToPlay(work)).toBe(ownId);
+  expect(levelToPlay(noted(work, ownId, { stars: ['solved'] }))).toBe('first-policy');
+});
+
+test('each student solves it with the recorded calls in their own names', async () => {
+  const whole = ownLevel(ownScenario);
+  for (const name of ['Ana', 'Ben', 'Chloé']) {
+    const mine = ownLevel(variantOfScenario(ownScenario, variantOf(ownPlan, name)));
+    if (!mine) throw new Error('no level');
+    expect(mine.id).toBe(ownId);
+    expect(mine.solution).not.toEqual(whole?.solution);
+    const after = await (await begin(mine)).after(mine.solution);
+    expect([after.solved, after.refused], name).toEqual([true, undefined]);
+  }
+});
+
+test('its stars, time and hints are in the code, and the table and the CSV name it by its title', () => {
+  const done = level(ownId, { seconds: 90, hints: 2, guesses: [] });
+  const code = writeCode(resultOf(noted(newWork(ownPlan, 'Ana'), ownId, done), 'Ana', at), ownPlan);
+  const read = readCode(code, ownPlan);
+  if (read.kind !== 'ok') throw new Error(read.kind);
+  expect(read.result.levels).toEqual([done]);
+  const table = tableOf(ownPlan, [read.result]);
+  expect(table.levels.find(({ id }) => id === ownId)).toMatchObject({ solved: 1, medianSeconds: 90 });
+  expect(writeCsv(ownPlan, table, (id) => titleIn(ownPlan, id))).toContain(ownScenario.title);
+});
