@@ -3,7 +3,7 @@
  * is a function. It runs on what is stored, under a lock, so two tabs never lose each other's change; what the browser
  * refuses to store stays in this tab, and is tried again with the next.
  *
- * INVARIANT: what is stored and cannot be read is never overwritten.
+ * INVARIANT: what is stored and cannot be read is never overwritten, and nothing is stored that cannot be read again.
  */
 
 import { type Result, err, ok } from '../../core/model/result.ts';
@@ -32,9 +32,16 @@ export interface SettingKind<T> {
   readonly merged: (one: T, other: T) => T;
   /** Returns the problem of a stored value that cannot be read. */
   readonly problem: (why: string) => Problem;
+  /** Returns the problem of a change whose value could not be read again. */
+  readonly refused: (why: string) => Problem;
 }
 
 type Change<T> = (value: T) => T;
+interface Changed<T> {
+  readonly value: T;
+  /** Says why a change was left out. */
+  readonly refused?: string;
+}
 /** `unread`: why what is stored cannot be read. */
 export type SettingFailure = StoreFailure | { readonly code: 'unread'; readonly detail: string };
 
@@ -46,21 +53,33 @@ async function storedSetting<T>(
   const value = await store.setting(key);
   if (value === undefined) return ok(undefined);
   const result = read(value);
-  if (result.ok) return result;
-  return err({ code: 'unread', detail: `${pathText(result.error.path)}: ${result.error.message}` });
+  return result.ok ? result : err({ code: 'unread', detail: faultWords(result.error) });
 }
 
-/** Writes what is stored with the change made. Called under the lock of the key. */
+const faultWords = ({ path, message }: ShapeFault): string => `${pathText(path)}: ${message}`;
+
+/** Makes the changes that leave a value which can be read again. */
+function changed<T>({ read, file }: SettingKind<T>, from: T, changes: readonly Change<T>[]): Changed<T> {
+  return changes.reduce<Changed<T>>(
+    (held, change) => {
+      const next = read(file(change(held.value)));
+      return next.ok ? { ...held, value: next.value } : { ...held, refused: faultWords(next.error) };
+    },
+    { value: from },
+  );
+}
+
+/** Writes what is stored with the changes made. Called under the lock of the key. */
 async function putChanged<T>(
   store: Pick<Store, 'setting' | 'putSetting'>,
   kind: SettingKind<T>,
-  change: Change<T>,
-): Promise<Result<T, SettingFailure>> {
+  changes: readonly Change<T>[],
+): Promise<Result<Changed<T>, SettingFailure>> {
   const stored = await storedSetting(store, kind);
   if (!stored.ok) return stored;
-  const value = change(stored.value ?? kind.none);
-  const put = await store.putSetting(kind.key, kind.file(value));
-  return put.ok ? ok(value) : put;
+  const result = changed(kind, stored.value ?? kind.none, changes);
+  const put = await store.putSetting(kind.key, kind.file(result.value));
+  return put.ok ? ok(result) : put;
 }
 
 /** Merges what `from` holds into what `to` holds. A stored value that `to` cannot read stays as it is. */
@@ -72,7 +91,7 @@ export async function carrySetting<T>(
   const part = await storedSetting(from, kind);
   if (!part.ok || part.value === undefined) return ok();
   const { value } = part;
-  const put = await to.lock(kind.key, () => putChanged(to, kind, (held) => kind.merged(held, value)));
+  const put = await to.lock(kind.key, () => putChanged(to, kind, [(held) => kind.merged(held, value)]));
   return put.ok || put.error.code === 'unread' ? ok() : err(put.error);
 }
 
@@ -143,18 +162,19 @@ export class BrowserSetting<T> {
   }
 
   async #exchange(): Promise<Result<void, SettingFailure>> {
-    const { store, mayWrite, tell } = this.#means;
+    const { store, problems, mayWrite, tell } = this.#means;
     const changes = this.#unsaved;
     if (changes.length === 0 || !mayWrite()) {
       const stored = await storedSetting(store, this.#kind);
       if (stored.ok) this.#take(stored.value);
       return stored.ok ? ok() : stored;
     }
-    const all = (value: T) => changes.reduce((held, change) => change(held), value);
-    const written = await store.lock(this.#kind.key, () => putChanged(store, this.#kind, all));
+    const written = await store.lock(this.#kind.key, () => putChanged(store, this.#kind, changes));
     if (!written.ok) return written;
+    const { value, refused } = written.value;
     this.#unsaved = this.#unsaved.filter((change) => !changes.includes(change));
-    this.#take(written.value);
+    this.#take(value);
+    if (refused !== undefined) problems.show(this.#kind.refused(refused));
     tell();
     return ok();
   }

@@ -1,7 +1,15 @@
 /** The classes of the teacher who works in this browser, with the codes that came back. Loaded when somebody asks. */
 
 import type { ClassPlan } from '../../learn/class/format.ts';
-import { type HeldClass, type HeldClasses, heldFile, mergedHeld, readHeld } from '../../learn/class/held.ts';
+import {
+  type HeldClass,
+  type HeldClasses,
+  heldFile,
+  mergedHeld,
+  readHeld,
+  withCodes,
+} from '../../learn/class/held.ts';
+import { cleanText } from '../../learn/class/student.ts';
 import { BrowserSetting, type SettingKind, type SettingMeans } from './browser-setting.svelte.ts';
 import { classesKey } from './keys.ts';
 
@@ -16,6 +24,11 @@ export const classesKind: SettingKind<HeldClasses> = {
     title: 'Your classes cannot be read',
     detail: `The page says: ${why}. They stay stored as they are. New classes and codes stay in this tab only.`,
   }),
+  refused: (why) => ({
+    code: 'class-refused',
+    title: 'The change of your classes is not made',
+    detail: `The page says: ${why}. All classes stay as they were.`,
+  }),
 };
 
 export class Classes extends BrowserSetting<HeldClasses> {
@@ -27,9 +40,9 @@ export class Classes extends BrowserSetting<HeldClasses> {
     return this.current.find(({ plan }) => plan.id === id);
   }
 
-  /** Adds what is not there yet, also a class that was deleted. */
+  /** Adds what is not there yet, also a class that was deleted. What is there keeps its title and its key. */
   add(...classes: readonly HeldClass[]): Promise<void> {
-    return this.change((held) => mergedHeld(classes, held));
+    return this.change((held) => mergedHeld(held, classes));
   }
 
   /** Adds them and says in one sentence what is new. */
@@ -45,22 +58,12 @@ export class Classes extends BrowserSetting<HeldClasses> {
   }
 
   rename(id: string, title: string): Promise<void> {
-    const named = (plan: ClassPlan) => (plan.id === id ? { ...plan, title } : plan);
+    const named = (plan: ClassPlan) => (plan.id === id ? { ...plan, title: cleanText(title) } : plan);
     return this.change((held) => held.map((one) => ({ ...one, plan: named(one.plan) })));
   }
 
   addCodes(id: string, codes: readonly string[]): Promise<void> {
-    const withCodes = (one: HeldClass): HeldClass =>
-      one.plan.id === id
-        ? {
-            ...one,
-            codes: [
-              ...one.codes,
-              ...codes.filter((code, at) => !one.codes.includes(code) && codes.indexOf(code) === at),
-            ],
-          }
-        : one;
-    return this.change((held) => held.map(withCodes));
+    return this.change((held) => held.map((one) => (one.plan.id === id ? withCodes(one, codes) : one)));
   }
 
   remove(id: string): Promise<void> {

@@ -25,6 +25,11 @@ export const joinedKind: SettingKind<Joined> = {
     title: 'Your class cannot be read',
     detail: `The page says: ${why}. It stays stored as it is. Your work in a class stays in this tab only.`,
   }),
+  refused: (why) => ({
+    code: 'class-refused',
+    title: 'The change of your class is not made',
+    detail: `The page says: ${why}. Your work stays as it was.`,
+  }),
 };
 
 export class JoinedClass extends BrowserSetting<Joined> {

@@ -11,6 +11,7 @@ import type { Session } from '../session/session.svelte.ts';
 export { questionsFor, questionTitle } from '../../learn/class/questions.ts';
 export { ownLevelId } from '../../learn/level/own.ts';
 export type { ClassPlan } from '../../learn/class/format.ts';
+export { isTitle, mostTitle } from '../../learn/class/student.ts';
 export type { HeldClass } from '../../learn/class/held.ts';
 
 export type ClassDraft = Pick<ClassPlan, 'title' | 'levels' | 'own' | 'questions'>;

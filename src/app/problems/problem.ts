@@ -27,6 +27,7 @@ export const problemCodes = [
   'page-not-taken',
   'checkpoint-unreadable',
   'progress-unreadable',
+  'class-refused',
   'classes-unreadable',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -7,8 +7,10 @@
 
 import type { Result } from '../../core/model/result.ts';
 import { readShape, Shape, type ShapeFault } from '../../share/json/shape.ts';
+import { readCode } from './code.ts';
 import type { ClassPlan } from './format.ts';
 import { planFile, planOf } from './read.ts';
+import { foldedName } from './student.ts';
 
 export interface HeldClass {
   readonly plan: ClassPlan;
@@ -47,7 +49,7 @@ export function heldOf(file: Shape): HeldClasses {
       ),
     };
   });
-  return mergedHeld(classes, []);
+  return mergedHeld([], classes);
 }
 
 function few(shape: Shape, most: number): Shape[] {
@@ -61,15 +63,43 @@ export const heldFile = (classes: HeldClasses): object => ({
   classes: classes.map(({ plan, codes }) => ({ plan: planFile(plan), codes })),
 });
 
-/** Merges two copies. No class and no code gets lost; the oldest class comes first. */
+/**
+ * Merges two copies. No class and no code gets lost; the oldest class comes first. Where both have a class, its title and
+ * its key are those of `one`, and codes of another key are none of this class.
+ */
 export function mergedHeld(one: HeldClasses, other: HeldClasses): HeldClasses {
-  const byId = new Map<string, HeldClass>();
-  for (const held of [...other, ...one]) {
-    const before = byId.get(held.plan.id);
-    const codes = [...new Set([...(before?.codes ?? []), ...held.codes])];
-    byId.set(held.plan.id, { plan: held.plan, codes });
+  const byId = new Map(one.map((held) => [held.plan.id, held]));
+  for (const held of other) {
+    const mine = byId.get(held.plan.id);
+    if (!mine) byId.set(held.plan.id, held);
+    else if (mine.plan.key === held.plan.key) byId.set(held.plan.id, withCodes(mine, held.codes));
   }
   return [...byId.values()].toSorted(({ plan: a }, { plan: b }) => (ageOf(a) < ageOf(b) ? -1 : 1));
+}
+
+/** Adds codes. Where they are too many, a student who sent several loses the oldest of them. */
+export function withCodes(held: HeldClass, added: readonly string[], most = mostCodes): HeldClass {
+  const codes = [...new Set([...held.codes, ...added])];
+  return { ...held, codes: codes.length > most ? thinned({ ...held, codes }, most) : codes };
+}
+
+/** Returns as many codes as there may be; more, where so many students sent one. The newest of each student stays. */
+function thinned({ plan, codes }: HeldClass, most: number): readonly string[] {
+  const sent = codes.map((code) => ({ code, outcome: readCode(code, plan) }));
+  const newest = new Map<string, string>();
+  for (const { outcome } of sent) {
+    if (outcome.kind !== 'ok') continue;
+    const { student, at } = outcome.result;
+    const key = foldedName(student);
+    if ((newest.get(key) ?? '') < at) newest.set(key, at);
+  }
+  const older = sent
+    .flatMap(({ code, outcome }) => (outcome.kind === 'ok' ? [{ code, ...outcome.result }] : []))
+    .filter(({ student, at }) => at !== newest.get(foldedName(student)))
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    .slice(0, codes.length - most);
+  const dropped = new Set(older.map(({ code }) => code));
+  return codes.filter((code) => !dropped.has(code));
 }
 
 const ageOf = ({ madeAt, id }: ClassPlan): string => `${madeAt} ${id}`;

@@ -6,10 +6,9 @@ import { scenarioFile } from '../../share/scenario/file.ts';
 import { given } from '../../share/scenario/members.ts';
 import { scenarioOf } from '../../share/scenario/shape.ts';
 import { type ClassPlan, classFormat, classVersion } from './format.ts';
-import { cleanText } from './student.ts';
+import { cleanText, isTitle, mostTitle } from './student.ts';
 
 const mostLevels = 60;
-const mostTitle = 80;
 const questionCount = 10;
 
 /** Reads a value that is already parsed. */
@@ -38,10 +37,8 @@ export function planOf(file: Shape): ClassPlan {
 }
 
 function titleOf(shape: Shape): string {
-  const title = cleanText(shape.text());
-  return title === '' || title.length > mostTitle
-    ? shape.expected(`a title of up to ${mostTitle} characters`)
-    : title;
+  const title = shape.text();
+  return isTitle(title) ? cleanText(title) : shape.expected(`a title of up to ${mostTitle} characters`);
 }
 
 function questionsOf(shape: Shape): string[] {

@@ -3,6 +3,7 @@
  * whose members say something else was altered.
  */
 
+import { tooDeepText } from '../../share/json/depth.ts';
 import { type CodeOutcome, readCodes, writeCode } from './code.ts';
 import type { ClassPlan, ClassResult } from './format.ts';
 
@@ -22,6 +23,8 @@ export const writeResult = (result: ClassResult, plan: ClassPlan): string =>
 
 /** Reads the results of a text: a file of a result, or codes with any text around them. Never empty. */
 export function readResults(text: string, plan: ClassPlan): CodeOutcome[] {
+  if (text.trimStart().startsWith('{') && text.includes(format) && tooDeepText(text))
+    return [{ kind: 'altered' }];
   const file = fileIn(text);
   if (!file) {
     const outcomes = readCodes(text, plan);

@@ -14,6 +14,15 @@ const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 export const cleanText = (text: string): string =>
   text.normalize('NFC').replace(/\s+/g, ' ').replace(unseen, '').trim();
 
+/** The most characters of the title of a class. */
+export const mostTitle = 80;
+
+/** True where a title is left without characters that nobody sees. */
+export function isTitle(typed: string): boolean {
+  const { length } = cleanText(typed);
+  return length > 0 && length <= mostTitle;
+}
+
 /** Returns the name as it is shown and sealed; `undefined` where nothing is left, or it has more than 40 letters. */
 export function cleanName(typed: string): string | undefined {
   const name = cleanText(typed);

@@ -87,6 +87,60 @@ test('stored classes that cannot be read are not overwritten', async () => {
   expect(await store.setting(classesKey)).toEqual(newer);
 });
 
+test.each([
+  ['a title that nobody sees', { ...plan, title: '\u200b' }],
+  ['a title that is too long once it is cleaned', { ...plan, title: '\u09df'.repeat(41) }],
+  ['a key that is none', { ...plan, key: 'short' }],
+])('a change that could not be read again is refused, and the others are made: %s', async (_, broken) => {
+  const store = new MemoryStore();
+  const session = newSession(store);
+  const classes = await session.classes();
+  await Promise.all([
+    classes.add({ plan, codes: [] }),
+    classes.add({ plan: { ...broken, id: 'bbbbbbbb' }, codes: [] }),
+    classes.add({ plan: other, codes: [] }),
+  ]);
+  expect(session.problems.current).toMatchObject({ code: 'class-refused' });
+  expect(classes.current.map((one) => one.plan.id)).toEqual([plan.id, other.id]);
+  expect(await titles(newSession(store))).toEqual([plan.title, other.title]);
+});
+
+test('the title of a class is stored without what nobody sees', async () => {
+  const store = new MemoryStore();
+  const classes = await newSession(store).classes();
+  await classes.add({ plan, codes: [] });
+  await classes.rename(plan.id, ' IAM  on\u200b Sunday ');
+  expect(classes.find(plan.id)?.plan.title).toBe('IAM on Sunday');
+  expect(await titles(newSession(store))).toEqual(['IAM on Sunday']);
+});
+
+test('what is there keeps its title and its key, whatever an old file says', async () => {
+  const classes = await newSession(new MemoryStore()).classes();
+  await classes.add({ plan, codes: [code('Ada')] });
+  await classes.rename(plan.id, 'IAM on Sunday');
+  const key = plan.key.replace('A', 'B');
+  await classes.add({ plan, codes: [code('Ben')] });
+  await classes.add({ plan: { ...plan, key }, codes: [writeCode(result('Eve'), { ...plan, key })] });
+  expect(classes.current).toEqual([
+    { plan: { ...plan, title: 'IAM on Sunday' }, codes: [code('Ada'), code('Ben')] },
+  ]);
+});
+
+test('a file that nests too deeply is altered, and the files beside it count', async () => {
+  const session = newSession(new MemoryStore());
+  const classes = await session.classes();
+  await classes.add({ plan, codes: [] });
+  const deep = `${'['.repeat(9_000)}${']'.repeat(9_000)}`;
+  const outcomes = await collectInto(classes, plan.id, [
+    new File([writeResult(result('Ada'), plan).replace('{', `{"more": ${deep},`)], 'ada.json'),
+    code('Ben'),
+  ]);
+  expect(outcomes).toMatchObject([
+    { kind: 'altered', file: 'ada.json' },
+    { kind: 'new', student: 'Ben' },
+  ]);
+});
+
 test('a backup brings classes to another browser, and a file for others never does', async () => {
   const session = await openSession(new MemoryStore());
   await (await session.classes()).add({ plan, codes: [code('Ada')] });

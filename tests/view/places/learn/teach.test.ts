@@ -132,6 +132,17 @@ test('another title keeps the class, other levels make a new one, and results st
   expect(classes.current.map(({ codes }) => codes.length)).toEqual([1, 0]);
 });
 
+test('another class never takes the place of one whose link may be out', async () => {
+  await make();
+  const { id } = plan();
+  visit(`#/learn/class/${id}/change`);
+  await person.click(await screen.findByRole('checkbox', { name: /^Ask ten questions/ }));
+  await person.click(await button('Make a new class'));
+  await screen.findByLabelText('Link of the class');
+  expect(classes.current).toHaveLength(2);
+  expect(classes.find(id)).toBeDefined();
+});
+
 test('deleting a class asks, and Undo brings it back with its results', async () => {
   await make();
   await paste(codesOf(plan())[0] ?? '');

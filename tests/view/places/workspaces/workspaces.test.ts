@@ -3,8 +3,9 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import classFile from '../../../learn/fixtures/class-1.json?raw';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
-import { button, more, person } from './page.ts';
+import { button, drop, more, person } from './page.ts';
 
 let session: Session;
 const accountFile = {
@@ -84,6 +85,12 @@ test('files dropped anywhere on the page are imported', async () => {
   await screen.findByText('Drop to import this account as a new workspace');
   window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
   await screen.findByRole('dialog', { name: /is here$/ });
+});
+
+test('a class file with a level of its own is joined, wherever it is dropped', async () => {
+  drop(new File([classFile], 'class.json', { type: 'application/json' }));
+  await screen.findByRole('heading', { level: 1, name: 'Join “IAM on Friday”' });
+  expect(session.workspaces.list).toHaveLength(1);
 });
 
 test('an account of one’s own is made, and a bad alias is refused and makes nothing', async () => {

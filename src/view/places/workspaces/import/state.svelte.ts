@@ -102,8 +102,9 @@ export class ImportFlow {
       if (isWorkspaceFile(first.value))
         return this.#follow(this.#session.tools.copies.restore(only), files, 'new', undefined);
       if (isLockedFile(first.value)) return this.#askPassphrase(only);
-      if (isScenario(first.value)) return this.openScenario(only);
+      // A class with levels of its own has the format of a scenario in it too.
       if (isClassFile(first.value)) return this.#openClass(only);
+      if (isScenario(first.value)) return this.openScenario(only);
     }
     return this.#bringIn(files, goal, {});
   }
