@@ -78,6 +78,17 @@ export class JoinedClass extends BrowserSetting<Joined> {
     return before;
   }
 
+  /** Takes what a backup holds, and says in one sentence what became of it. Work in another class here stays. */
+  async gainOf(backup: Joined): Promise<string> {
+    const { work } = backup;
+    if (!work) return 'No class in it is new.';
+    const { work: before } = await this.latest();
+    await this.change((held) => withBackup(held, work));
+    if (before?.student === undefined) return `You are in the class “${work.plan.title}” again.`;
+    if (keyOf(before) === keyOf(work)) return `What it holds of your class “${work.plan.title}” is added.`;
+    return `Its class “${work.plan.title}” is left out: leave “${before.plan.title}” first, then restore it again.`;
+  }
+
   /** `name` is clean. The work begins with it. */
   name(name: string): Promise<void> {
     const at = wallIso();
@@ -106,6 +117,12 @@ export class JoinedClass extends BrowserSetting<Joined> {
       held.work && keyOf(held.work) === mine ? { ...held, work: change(held.work) } : held,
     );
   }
+}
+
+/** Whoever typed no name yet has no work to lose. */
+function withBackup(held: Joined, work: ClassWork): Joined {
+  if (held.work?.student === undefined) return { at: wallIso(), work };
+  return keyOf(held.work) === keyOf(work) ? mergedJoined(held, { at: held.at, work }) : held;
 }
 
 const keyOf = (work: ClassWork | undefined): string | undefined =>

@@ -17,11 +17,18 @@ export async function memoryFile(session: Session): Promise<MemoryFile> {
   const open = session.readOnlyWorld ? undefined : session.savedData.inMemory;
   const progress = session.progress.current;
   const classes = (await session.classes().catch(() => undefined))?.current;
+  const joined = (await session.joined().catch(() => undefined))?.current;
   const writer = open && (await import('../workspaces/file.ts').catch(() => undefined));
   if (!open || !writer)
     return { name: `iam-playground-${session.account}.json`, parts: [accountDetailsOf(session)] };
   return {
     name: `iam-playground-backup-${session.account}.json`,
-    parts: writer.writeWorkspaces([open.dump], { secrets: 'all', saved: wallIso(), progress, classes }),
+    parts: writer.writeWorkspaces([open.dump], {
+      secrets: 'all',
+      saved: wallIso(),
+      progress,
+      classes,
+      joined,
+    }),
   };
 }

@@ -105,8 +105,8 @@ export class SessionParts {
       mayWrite: () => !this.savedData.onlyHere,
     };
     this.progress = new LearnProgress(this.#settingMeans);
-    const { progress, classes } = this;
-    const shared = { store, openWorkspace, problems, progress, classes, info, branch };
+    const { progress, classes, joined } = this;
+    const shared = { store, openWorkspace, problems, progress, classes, joined, info, branch };
     this.memory = new WorkspaceMemory(store, problems, workspace);
     this.trail = new Trail(openWorkspace, store, problems, workspace);
     this.past = new Past({

@@ -7,6 +7,7 @@ import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import type { ImportCount } from '../../share/import/result.ts';
 import type { Thrown } from '../../core/model/thrown.ts';
 import type { HeldClasses } from '../../learn/class/held.ts';
+import type { Joined } from '../../learn/class/joined.ts';
 import type { Progress } from '../../learn/progress/format.ts';
 import type { NewRecord, NewWorkspace } from '../../store/rows.ts';
 import type { Copy, Created, Restored, StoreFailure } from '../../store/store.ts';
@@ -100,6 +101,7 @@ export type JobEnding = Message &
         readonly minted: number;
         readonly progress?: Progress;
         readonly classes?: HeldClasses;
+        readonly joined?: Joined;
       }
     | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] }
     | { readonly kind: 'failed'; readonly failure: StoreFailure }

@@ -10,6 +10,7 @@ import type { Compared } from './compare.ts';
 import type { FileChoice, WrittenFile } from './file-choice.ts';
 import { type ImportFile, ImportRun } from '../import/run.svelte.ts';
 import type { Classes } from '../class/classes.svelte.ts';
+import type { JoinedClass } from '../class/joined.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { WorkspaceList } from './list.svelte.ts';
@@ -24,6 +25,7 @@ export interface CopiesOptions {
   readonly importWorker?: ImportWorkerMaker;
   readonly progress: LearnProgress;
   readonly classes: () => Promise<Classes>;
+  readonly joined: () => Promise<JoinedClass>;
 }
 
 export class Copies {

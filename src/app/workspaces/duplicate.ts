@@ -5,6 +5,7 @@ import { type Dump, type Extent, type Store } from '../../store/store.ts';
 import { type FileChoice, type WrittenFile, everything } from './file-choice.ts';
 import { setAsideProblem } from '../problems/problem.ts';
 import type { Classes } from '../class/classes.svelte.ts';
+import type { JoinedClass } from '../class/joined.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import { writeWorkspaces } from './file.ts';
 import type { WorkspaceInfo } from './info.ts';
@@ -17,6 +18,7 @@ interface CopySource {
   readonly problems: ProblemBoard;
   readonly progress: Pick<LearnProgress, 'latest'>;
   readonly classes: () => Promise<Classes>;
+  readonly joined: () => Promise<JoinedClass>;
 }
 
 export async function duplicateOf(id: string, options: CopySource): Promise<WorkspaceInfo | undefined> {
@@ -39,8 +41,9 @@ export async function fileOf(
   if (!dumps) return undefined;
   const progress = choice.progress ? await options.progress.latest() : undefined;
   const classes = choice.classes ? await (await options.classes()).latest() : undefined;
+  const joined = choice.classes ? await (await options.joined()).latest() : undefined;
   return {
-    parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved, progress, classes }),
+    parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved, progress, classes, joined }),
     holds: new Map(dumps.map(({ id, revision }) => [id, revision])),
   };
 }

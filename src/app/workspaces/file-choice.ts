@@ -9,7 +9,7 @@ export interface FileChoice extends Extent {
   readonly secrets: SecretsKept;
   /** The person's progress in Learn goes with the file. */
   readonly progress: boolean;
-  /** The classes of the teacher go with the file: never with one for others. */
+  /** The classes of a teacher and the class of a student go with the file: never with one for others. */
   readonly classes: boolean;
 }
 

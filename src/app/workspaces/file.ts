@@ -15,6 +15,7 @@ import type { ScenarioGuide, ScenarioStart } from '../../share/scenario/format.t
 import { guidanceOf } from '../../share/scenario/guide.ts';
 import { given, place, question } from '../../share/scenario/members.ts';
 import { type HeldClasses, heldFile, heldOf } from '../../learn/class/held.ts';
+import { type Joined, joinedFile, joinedOf } from '../../learn/class/joined.ts';
 import { progressFile, progressOf } from '../../learn/progress/file.ts';
 import type { Progress } from '../../learn/progress/format.ts';
 import type { Shape } from '../../share/json/shape.ts';
@@ -27,7 +28,7 @@ import { guideOf } from './info.ts';
 
 const workspaceFormat = 'iam-playground/workspaces';
 /**
- * Version 4: also the classes of a teacher. Version 3: the progress in Learn, and the level of a guide. Version 2: a guide
+ * Version 4: also the classes of a teacher and the class that a student joined. Version 3: the progress in Learn, and the level of a guide. Version 2: a guide
  * may hold goals, what tells that a step is done, and an end; a batch of history may continue another. A file of an older
  * version is one of the newest without these.
  */
@@ -41,14 +42,17 @@ export interface AboutFile {
   readonly progress?: Progress | undefined;
   /** The classes of the teacher, in a backup. */
   readonly classes?: HeldClasses | undefined;
+  /** The class that the student joined, in a backup. */
+  readonly joined?: Joined | undefined;
 }
 
 /** Returns the file in pieces: one text may be larger than a browser allows. */
 export function writeWorkspaces(dumps: readonly Dump[], about: AboutFile): string[] {
-  const { secrets, saved, progress, classes = [] } = about;
+  const { secrets, saved, progress, classes = [], joined } = about;
   const learnt = {
     ...(progress && !isNothing(progress) ? { progress: progressFile(progress) } : {}),
     ...(classes.length > 0 ? { classes: heldFile(classes) } : {}),
+    ...(joined?.work ? { joined: joinedFile(joined) } : {}),
   };
   const head = { format: workspaceFormat, version: workspaceFileVersion, saved, secrets, ...learnt };
   const start = JSON.stringify(head).slice(0, -1);
@@ -94,6 +98,7 @@ export interface WorkspacesRead {
   readonly saved: string;
   readonly progress?: Progress;
   readonly classes?: HeldClasses;
+  readonly joined?: Joined;
 }
 
 /**
@@ -107,14 +112,18 @@ export function readWorkspaces(text: string, random: () => number): Result<Works
     saved: file.optional('saved')?.text() ?? '',
     ...given(file, 'progress', progressOf),
     ...given(file, 'classes', heldOf),
+    ...given(file, 'joined', joinedOf),
   }));
   return result.ok ? ok({ ...result.value, minted: minting.count }) : result;
 }
 
+/** Each can be all that a backup holds. */
+const beside = ['progress', 'classes', 'joined'];
+
 function workspacesOf(file: Shape, minting: Minting): Dump[] {
   readFormat(file, workspaceFormat, 'file', workspaceFileVersion);
   const workspaces = file.member('workspaces').list();
-  if (workspaces.length === 0 && !file.optional('progress') && !file.optional('classes'))
+  if (workspaces.length === 0 && !beside.some((member) => file.optional(member)))
     file.member('workspaces').fail('it holds no workspace');
   return workspaces.map((workspace) => dumpOf(workspace, minting));
 }

@@ -27,7 +27,7 @@ export async function runRestore(
   const text = await textOfFile(file.blob);
   const result = text.ok ? readWorkspaces(text.value, seededRandom(newSeed())) : text;
   if (!result.ok) return { version, kind: 'refused', problems: [{ file: file.name, message: result.error }] };
-  const { dumps, minted, progress, classes } = result.value;
+  const { dumps, minted, progress, classes, joined } = result.value;
   const total = dumps.reduce((sum, { records }) => sum + records.length, 0);
   const written = await store.restore(namedFreely(dumps, names), {
     signal,
@@ -42,6 +42,7 @@ export async function runRestore(
       minted,
       ...(progress ? { progress } : {}),
       ...(classes ? { classes } : {}),
+      ...(joined ? { joined } : {}),
     };
   if (written.error.code === 'cancelled') return { version, kind: 'cancelled' };
   return { version, kind: 'failed', failure: written.error };

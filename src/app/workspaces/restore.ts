@@ -6,6 +6,7 @@ import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.t
 import { jobFile, undone } from '../import/by-worker.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Classes } from '../class/classes.svelte.ts';
+import type { JoinedClass } from '../class/joined.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import { gainOf } from '../learn/progress-file.ts';
 import type { WorkspaceList } from './list.svelte.ts';
@@ -17,18 +18,19 @@ export interface RestoreHost {
   readonly workspaceList: WorkspaceList;
   readonly progress: LearnProgress;
   readonly classes: () => Promise<Classes>;
+  readonly joined: () => Promise<JoinedClass>;
   /** Absent when there are no workers; then the file is read on the main thread. */
   readonly makeWorker: ImportWorkerMaker | undefined;
   /** Puts a failed write into words. */
   readonly problemOf: (failure: StoreFailure) => Problem;
 }
 
-/** Restores the workspaces of the file, each as a new one: all of them or none. Then it merges the progress and the classes in it. */
+/** Restores the workspaces of the file, each as a new one: all of them or none. Then it merges what else is in it. */
 export async function restoreInto(
   run: ImportRun,
   signal: AbortSignal,
   file: File | ImportFile,
-  { store, workspaceList, progress, classes, makeWorker, problemOf }: RestoreHost,
+  { store, workspaceList, progress, classes, joined, makeWorker, problemOf }: RestoreHost,
 ): Promise<ImportResult> {
   const job: RestoreJob = {
     version: workerVersion,
@@ -56,6 +58,7 @@ export async function restoreInto(
   const gains = [
     ending.progress && (await gainOf(ending.progress, progress)),
     ending.classes && (await (await classes()).gainOf(ending.classes)),
+    ending.joined && (await (await joined()).gainOf(ending.joined)),
   ].filter((words) => words !== undefined);
   return {
     kind: 'restored',

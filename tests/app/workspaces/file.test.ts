@@ -262,10 +262,11 @@ test('a file of version 3 opens for ever, with the progress in Learn and the lev
   expect(read.value.progress && writeProgress(read.value.progress)).toBe(goldenProgress);
 });
 
-test('a file of version 4 opens for ever, with the classes of a teacher', () => {
+test('a file of version 4 opens for ever, with the classes of a teacher and of a student', () => {
   const read = readWorkspaces(versionFour, random);
   if (!read.ok) throw new Error(read.error);
   expect(read.value.classes?.map(({ plan }) => writePlan(plan))).toEqual([goldenClass]);
+  expect(read.value.joined?.work).toMatchObject({ student: 'Ana', levels: [{ id: 'groups', seconds: 120 }] });
 });
 
 const withProgress = (dumps: readonly Dump[], progress = randomProgress(5)) =>
