@@ -9,3 +9,6 @@ configure({
   getElementError: (message) => new Error(message?.split('\n')[0] ?? 'not found'),
 });
 afterEach(cleanup);
+
+// The files of a worker share one tab, and what a page keeps for its tab would reach the next file.
+sessionStorage.clear();

@@ -29,7 +29,7 @@ function looseIds(): string[] {
   return found;
 }
 
-test('Help opens rules, words, about, licences and keys, by the keyboard', async () => {
+test('Help opens rules, words, about, licences, keys and presenter view, by the keyboard', async () => {
   openPage(session, '#/graph');
   const help = await screen.findByRole('button', { name: 'Help' });
   help.focus();
@@ -39,10 +39,10 @@ test('Help opens rules, words, about, licences and keys, by the keyboard', async
     items.map((item) =>
       item.textContent
         ?.trim()
-        .split(/\s{2,}|(?=What|The|This|Open|Or)/)[0]
+        .split(/\s{2,}|(?=What|The|This|Open|Or|For)/)[0]
         ?.trim(),
     ),
-  ).toEqual(['Rules', 'Words', 'About', 'Licences', 'Keys']);
+  ).toEqual(['Rules', 'Words', 'About', 'Licences', 'Keys', 'Presenter view']);
   await expect.poll(() => document.activeElement).toBe(items[0]);
   await person.keyboard('{Enter}');
   await screen.findByRole('tab', { name: 'Rules', selected: true });

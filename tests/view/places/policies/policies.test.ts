@@ -258,7 +258,7 @@ test('the list names what each policy does, and AWS’s policies come by use: he
   });
   openPage(session, '#/policies');
   const own = await screen.findByRole('table', { name: 'Customer managed policies' });
-  within(own).getByText(/bucket payroll/);
+  await within(own).findByText(/bucket payroll/);
   visit('#/policies?tab=aws');
   const table = await screen.findByRole('table', { name: 'AWS managed policies' });
   await within(table).findByRole('link', { name: /AdministratorAccess$/ });
