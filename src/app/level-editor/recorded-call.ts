@@ -21,6 +21,9 @@ export interface RecordedIn {
   readonly oldKeys: readonly string[];
 }
 
+/** A password of any account: no policy asks for a kind of character that it lacks. */
+const examplePassword = 'Example-Password-1';
+
 const documents: ReadonlySet<string> = new Set([
   'PolicyDocument',
   'AssumeRolePolicyDocument',
@@ -80,14 +83,23 @@ function written(
   member: string,
   value: unknown,
   params: Request['params'],
-  { world, oldKeys }: RecordedIn,
+  { world, account, oldKeys }: RecordedIn,
 ): unknown {
   if (typeof value !== 'string') return value;
+  if (member === 'Password') return passwordIn(world, account);
   const code = codes[member];
   if (code !== undefined) return codeOf(code, params['SerialNumber'], value, world);
   if (member === 'AccessKeyId' && !oldKeys.includes(value)) return keyOf(params['UserName'], value, world);
   if (member === 'SAMLMetadataDocument') return metadataOf(value, world);
   return documents.has(member) ? parsed(value) : value;
+}
+
+/** A password that was typed stays with its person. */
+function passwordIn(world: World, account: AccountId): string {
+  const of = world.accounts.get(account);
+  const least = of?.passwordPolicy?.minimumPasswordLength ?? 0;
+  const most = of?.signInExtensions?.maximumPasswordLength;
+  return examplePassword.padEnd(least, '-1').slice(0, most);
 }
 
 /** A code is good for half a minute; the device is named instead. */

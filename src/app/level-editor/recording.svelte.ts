@@ -1,6 +1,7 @@
 /**
  * Records an answer of a level: the calls that the person makes anywhere on the page, as far as they are in effect. At
- * its end all of them are taken back, so the account is the start of the level again.
+ * its end all of them are taken back, so the account is the start of the level again. Only what was recorded is taken
+ * back: a change that another tab made meanwhile stays.
  *
  * INVARIANT: only calls that AWS accepted and that changed something are recorded, each with its caller.
  */
@@ -9,10 +10,11 @@ import { describeRequest } from '../../core/words/request.ts';
 import type { ScenarioCall } from '../../share/scenario/format.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';
 import type { Acted } from '../dispatch/requests.ts';
+import type { HistoryEntry } from '../history/history.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { type AnswerRef, editDraft, withCalls } from './draft.ts';
 import { recordedCall } from './recorded-call.ts';
-import type { RunningRecording } from './running.ts';
+import type { RecordingEnd, RunningRecording } from './running.ts';
 
 const key = 'recording';
 
@@ -28,8 +30,9 @@ interface RecordedAct {
 interface Kept {
   readonly workspace: string;
   readonly answer: AnswerRef;
-  /** Position of the history at the beginning. */
+  /** Position of the history at the beginning, and the revision of its batch. */
   readonly base: number;
+  readonly baseRevision: number | undefined;
   readonly oldKeys: readonly string[];
   readonly acts: readonly RecordedAct[];
 }
@@ -53,6 +56,7 @@ export class Recording implements RunningRecording {
       workspace,
       answer,
       base: session.history.snapshot.cursor,
+      baseRevision: session.history.undoable?.revision,
       oldKeys: [...session.state.world.accessKeys.keys()],
       acts: [],
     });
@@ -75,6 +79,15 @@ export class Recording implements RunningRecording {
     return workspaces.current?.id === this.#kept.workspace && readOnlyWorld === undefined;
   }
 
+  get isThere(): boolean {
+    const { list } = this.#session.workspaces;
+    return list.some(({ id, archived }) => id === this.#kept.workspace && archived === undefined);
+  }
+
+  get keepsStart(): boolean {
+    return this.isHere && this.#session.history.snapshot.cursor <= this.#kept.base;
+  }
+
   readonly #inEffect: readonly RecordedAct[] = $derived.by(() => {
     const { entries, cursor } = this.#session.history.snapshot;
     return this.#kept.acts.filter(({ position, revision }) =>
@@ -92,36 +105,52 @@ export class Recording implements RunningRecording {
     else await workspaces.open(this.#kept.workspace);
   }
 
-  stop(): Promise<boolean> {
+  stop(): Promise<RecordingEnd> {
     const { calls, answer } = this;
     const [first] = calls;
-    return this.#end(async () => {
-      if (first)
-        await editDraft(this.#session, (draft) => withCalls(draft, answer, calls, describeRequest(first)));
-    });
+    return this.#end(
+      first
+        ? () => editDraft(this.#session, (draft) => withCalls(draft, answer, calls, describeRequest(first)))
+        : () => Promise.resolve(true),
+    );
   }
 
-  discard(): Promise<boolean> {
-    return this.#end(() => Promise.resolve());
+  async discard(): Promise<RecordingEnd> {
+    if (!this.isHere && this.isThere) await this.comeBack();
+    if (this.isHere) return this.#end(() => Promise.resolve(true));
+    this.#forget();
+    return 'away';
   }
 
-  /** It is over for the page when the account is the start again and the answer is saved. */
-  async #end(save: () => Promise<void>): Promise<boolean> {
-    const session = this.#session;
-    const { history } = session;
-    session.onActed = undefined;
-    remember(key, undefined);
+  /** The answer is saved before anything is taken back, so that no failure loses it. */
+  async #end(save: () => Promise<boolean>): Promise<RecordingEnd> {
+    if (!(await save())) return 'unsaved';
+    const { history } = this.#session;
     try {
-      while (history.canUndo && history.snapshot.cursor > this.#kept.base) {
-        const before = history.snapshot.cursor;
-        await session.undo();
-        if (history.snapshot.cursor === before) break;
+      for (let before = -1; this.#isRecorded(history.undoable) && history.snapshot.cursor !== before;) {
+        before = history.snapshot.cursor;
+        await this.#session.undo();
       }
-      await save();
-      return history.snapshot.cursor === this.#kept.base;
+    } catch {
+      return 'changed';
     } finally {
-      session.recording = undefined;
+      this.#forget();
     }
+    const { base, baseRevision } = this.#kept;
+    return history.snapshot.cursor === base && history.undoable?.revision === baseRevision
+      ? 'back'
+      : 'changed';
+  }
+
+  #isRecorded(entry: HistoryEntry | undefined): boolean {
+    const { acts } = this.#kept;
+    return acts.some(({ position, revision }) => position === entry?.position && revision === entry.revision);
+  }
+
+  #forget(): void {
+    this.#session.onActed = undefined;
+    this.#session.recording = undefined;
+    remember(key, undefined);
   }
 
   #note({ requests, outcomes }: Acted): void {

@@ -3,6 +3,12 @@
 import type { AnswerRef } from '../../learn/level/proof.ts';
 import type { ScenarioCall } from '../../share/scenario/format.ts';
 
+/**
+ * `back`: the account is the start again. `changed`: it is not, and the recording is over. `unsaved`: the answer could
+ * not be saved, so nothing was taken back and the recording goes on. `away`: its workspace is not there any more.
+ */
+export type RecordingEnd = 'back' | 'changed' | 'unsaved' | 'away';
+
 export interface RunningRecording {
   readonly answer: AnswerRef;
   /** The workspace of the level is on screen. In another one nothing is recorded. */
@@ -10,10 +16,14 @@ export interface RunningRecording {
   readonly calls: readonly ScenarioCall[];
   /** Sentences that say what is not recorded. */
   readonly unrecorded: readonly string[];
+  /** The workspace of the level can be opened: nobody deleted or archived it. */
+  readonly isThere: boolean;
+  /** Undo would take back a change of the level's start, which no recording may do. */
+  readonly keepsStart: boolean;
   /** Opens the workspace of the level again. */
   comeBack(): Promise<void>;
-  /** Takes back all changes since the beginning, and keeps their calls as the answer. Returns whether all are back. */
-  stop(): Promise<boolean>;
-  /** Takes back all changes since the beginning, and keeps nothing. */
-  discard(): Promise<boolean>;
+  /** Keeps the recorded calls as the answer, and takes back their changes. */
+  stop(): Promise<RecordingEnd>;
+  /** Takes back the changes of the recorded calls, and keeps nothing. */
+  discard(): Promise<RecordingEnd>;
 }

@@ -16,6 +16,7 @@ export const problemCodes = [
   'workspace-gone',
   'newer-version',
   'history-moved',
+  'start-kept',
   'import-failed',
   'catalogue-missing',
   'page-incomplete',
@@ -205,3 +206,11 @@ export const historyMoved = (label: string | undefined): Problem => ({
   title: 'Nothing was undone or redone',
   detail: `Another tab changed the history meanwhile; the next step is now “${label ?? 'nothing'}”. Check it, then press again if you want that.`,
 });
+
+/** An answer of a level is recorded, and Undo came to the changes before the recording. */
+export const startKept: Problem = {
+  code: 'start-kept',
+  title: 'Nothing was undone',
+  detail:
+    'The next change belongs to the start of your level. Stop the recording first, and then you can undo it.',
+};

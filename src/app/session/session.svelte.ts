@@ -21,7 +21,7 @@ import { History } from '../history/history.svelte.ts';
 import type { Trail } from '../history/trail.ts';
 import { ProblemBoard } from '../problems/board.svelte.ts';
 import { Diagnostics } from '../problems/diagnostics.svelte.ts';
-import { doorProblem } from '../problems/problem.ts';
+import { doorProblem, startKept } from '../problems/problem.ts';
 import type { RunningRecording } from '../level-editor/running.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { WorkspaceMemory } from '../workspaces/memory.ts';
@@ -158,7 +158,9 @@ export class Session {
   readonly redo = (): Promise<void> => this.#move('redo');
 
   async #move(kind: 'undo' | 'redo'): Promise<void> {
-    if (!this.readOnlyWorld) await this.#parts.move(kind);
+    if (this.readOnlyWorld) return;
+    if (kind === 'undo' && this.recording?.keepsStart) this.problems.show(startKept);
+    else await this.#parts.move(kind);
   }
 
   /** The person plays this identity from now on. */

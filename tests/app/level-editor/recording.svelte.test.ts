@@ -11,12 +11,14 @@ import {
   openDraft,
   withGoals,
 } from '../../../src/app/level-editor/draft.ts';
+import { recordedCall } from '../../../src/app/level-editor/recorded-call.ts';
 import { Recording } from '../../../src/app/level-editor/recording.svelte.ts';
 import type { RunningRecording } from '../../../src/app/level-editor/running.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { forget } from '../../../src/platform/tab-memory.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
-import { newSession } from '../test-session.ts';
+import { dexieStore, newName } from '../../store/dexie/databases.ts';
+import { createUser, newSession, until, userNames } from '../test-session.ts';
 
 const account = '111122223333';
 const policy = `arn:aws:iam::${account}:policy/ReadPayroll`;
@@ -62,7 +64,7 @@ test('the solution is what was done and is in effect, and the account is the sta
     'AttachUserPolicy',
     'DetachUserPolicy',
   ]);
-  expect(await recording().stop()).toBe(true);
+  expect(await recording().stop()).toBe('back');
   expect(session.recording).toBeUndefined();
   expect(session.history.canUndo).toBe(false);
   expect(session.state.world.users.get(before?.id ?? '')).toEqual(before);
@@ -74,7 +76,7 @@ test('the solution is what was done and is in effect, and the account is the sta
   expect(findings.map(({ kind }) => kind)).toEqual(['no-hint', 'no-hint', 'no-hint']);
 });
 
-test('a call keeps its caller, and codes and new keys become placeholders', async () => {
+test('a call keeps its caller, and new keys and codes become placeholders', async () => {
   Recording.begin(session, { part: 'alternative', at: 0 });
   const send = (operation: string, params: Readonly<Record<string, unknown>>) =>
     session.dispatch('iam', operation, params);
@@ -82,15 +84,37 @@ test('a call keeps its caller, and codes and new keys become placeholders', asyn
   const key = created.ok ? (created.response?.['AccessKey'] as { AccessKeyId: string }) : undefined;
   await send('UpdateAccessKey', { UserName: 'alice', AccessKeyId: key?.AccessKeyId, Status: 'Inactive' });
   await send('PutUserPolicy', {
-    UserName: 'mallory',
-    PolicyName: 'None',
-    PolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+    UserName: 'alice',
+    PolicyName: 'All',
+    PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
   });
+  await send('CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' });
   session.actAs(alice);
+  await send('CreateLoginProfile', { UserName: 'mallory', Password: 'My-0wn-secret' });
   await send('ChangePassword', { OldPassword: 'a', NewPassword: 'b' });
   const { calls } = recording();
-  expect(calls.map(({ operation }) => operation)).toEqual(['CreateAccessKey', 'UpdateAccessKey']);
-  expect(calls[1]?.params['AccessKeyId']).toBe('{{key alice}}');
+  expect(calls).toMatchObject([
+    { operation: 'CreateAccessKey', params: { UserName: 'alice' } },
+    { operation: 'UpdateAccessKey', params: { AccessKeyId: '{{key alice}}' } },
+    { operation: 'PutUserPolicy', params: { PolicyDocument: { Statement: [{ Effect: 'Allow' }] } } },
+    { operation: 'CreateVirtualMFADevice' },
+    { operation: 'CreateLoginProfile', as: alice },
+  ]);
+  expect(calls[0]).not.toHaveProperty('as');
+  expect(JSON.stringify(calls)).not.toContain('My-0wn-secret');
+  const { world } = session.state;
+  const params = {
+    UserName: 'alice',
+    SerialNumber: `arn:aws:iam::${account}:mfa/phone`,
+    AuthenticationCode1: '111111',
+    AuthenticationCode2: '222222',
+  };
+  const enable = { service: 'iam', operation: 'EnableMFADevice', params, caller: session.caller } as const;
+  expect(recordedCall(enable, { world, account: session.account, oldKeys: [] })).toMatchObject({
+    value: {
+      params: { AuthenticationCode1: '{{previous-code phone}}', AuthenticationCode2: '{{code phone}}' },
+    },
+  });
   await recording().discard();
   expect(openDraft(session)?.exercise.alternatives).toEqual([]);
 });
@@ -144,4 +168,68 @@ test('a question is a goal once, with the answer that was wanted last', async ()
     text: '`alice` can call `s3:PutObject` on `payroll/2026.csv`',
     wanted: 'denied',
   });
+});
+
+test('Undo takes back nothing of the start while an answer is recorded', async () => {
+  await session.dispatch('iam', 'CreateGroup', { GroupName: 'Readers' });
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await attach();
+  await session.undo();
+  await session.undo();
+  expect(session.problems.current?.code).toBe('start-kept');
+  expect(session.history.undoLabel).toContain('Readers');
+  await detach();
+  expect(await recording().stop()).toBe('back');
+  expect(openDraft(session)?.exercise.solution.map(({ operation }) => operation)).toEqual([
+    'DetachUserPolicy',
+  ]);
+  expect([...session.state.world.groups.values()].map(({ groupName }) => groupName)).toContain('Readers');
+});
+
+test('an answer is kept also when its changes cannot be taken back', async () => {
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await attach();
+  const stopped = recording();
+  Object.assign(session, { undo: () => Promise.reject(new Error('no database')) });
+  expect(await stopped.stop()).toBe('changed');
+  expect(session.recording).toBeUndefined();
+  expect(openDraft(session)?.exercise.solution).toHaveLength(1);
+});
+
+test('nothing is taken back while the answer is not saved, and the recording goes on', async () => {
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await attach();
+  session.workspaces.saveGuide = () => Promise.resolve(false);
+  expect(await recording().stop()).toBe('unsaved');
+  expect(recording().calls).toHaveLength(1);
+  expect(session.history.canUndo).toBe(true);
+});
+
+test('a change of another tab stays when the recording ends', async () => {
+  const name = newName();
+  session = newSession(await dexieStore(name), { channel: name });
+  await session.workspaces.createFromExample('first-minutes');
+  await beginDraft(session);
+  const other = newSession(await dexieStore(name), { channel: name });
+  await other.workspaces.start();
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await attach();
+  await until(() => other.history.canUndo);
+  await other.dispatch('iam', 'CreateGroup', { GroupName: 'Readers' });
+  await until(() => session.state.world.groups.size > 0);
+  expect(await recording().stop()).toBe('changed');
+  expect(session.state.world.groups.size).toBe(1);
+});
+
+test('a recording whose workspace was deleted can be given up', async () => {
+  Recording.begin(session, { part: 'solution', at: 0 });
+  const [first, second] = session.workspaces.list;
+  await session.workspaces.open(first?.id ?? '');
+  await createUser(session, 'nina');
+  expect(recording().isThere).toBe(true);
+  await session.workspaces.remove(second?.id ?? '');
+  expect(recording().isThere).toBe(false);
+  expect(await recording().discard()).toBe('away');
+  expect(session.recording).toBeUndefined();
+  expect(userNames(session)).toContain('nina');
 });
