@@ -19,6 +19,11 @@ class GuideView {
     return this.#chosen !== undefined;
   }
 
+  /** Folds a guide that stands above the place in presenter view, so that what was asked for is on the first screen. */
+  makeRoom(): void {
+    if (presenting.isOn && !window.matchMedia('(min-width: 1650px)').matches) this.choose(false);
+  }
+
   choose(open: boolean): void {
     this.#chosen = open;
     keepGuideChoice(open);

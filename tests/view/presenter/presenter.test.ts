@@ -45,6 +45,28 @@ test('p covers the answer until it is shown, and a new question is covered again
   await screen.findByRole('status', { name: 'Answer' });
 });
 
+test('an answer that was shown is covered again after a change of the account', async () => {
+  openPage(session, question('alice'));
+  presenting.turn(true);
+  await person.click(await screen.findByRole('button', { name: 'Show the answer' }));
+  expect(answer()?.textContent).toMatch(/No/);
+  await session.dispatch('iam', 'AttachUserPolicy', {
+    UserName: 'alice',
+    PolicyArn: 'arn:aws:iam::111122223333:policy/ReadPayroll',
+  });
+  await person.click(await screen.findByRole('button', { name: 'Show the answer' }));
+  expect(answer()?.textContent).toMatch(/Yes/);
+});
+
+test('a guide above the place gives its room to what a step shows', async () => {
+  await openFromGallery(session, 'deny-wins');
+  openPage(session, '#/ask');
+  presenting.turn(true);
+  await person.click(await screen.findByRole('button', { name: 'Show the guide' }));
+  await person.click(await screen.findByRole('link', { name: /^Start here/ }));
+  await screen.findByRole('button', { name: 'Show the guide' });
+});
+
 test('presenter view has no name of another workspace on the screen, and letters of 24 px', async () => {
   await session.workspaces.createFromExample('small-company');
   openPage(session, '#/workspaces');
