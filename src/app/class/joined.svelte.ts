@@ -13,9 +13,10 @@ import { foldedName, variantOf } from '../../learn/class/student.ts';
 import { type Round, newWork, noted, withAnswer, withGuess } from '../../learn/class/work.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { BrowserSetting, type SettingKind, type SettingMeans } from './browser-setting.svelte.ts';
+import { joinedKey } from './keys.ts';
 
 export const joinedKind: SettingKind<Joined> = {
-  key: 'learn/joined',
+  key: joinedKey,
   none: notJoined,
   read: readJoined,
   file: joinedFile,
@@ -72,9 +73,13 @@ export class JoinedClass extends BrowserSetting<Joined> {
     return this.#replace({ at: wallIso(), ...(work ? { work } : {}) });
   }
 
+  /** Returns what was stored just before, by another tab too. */
   async #replace(next: Joined): Promise<Joined> {
-    const before = this.current;
-    await this.change(() => next);
+    let before = this.current;
+    await this.change((held) => {
+      before = held;
+      return next;
+    });
     return before;
   }
 
@@ -89,10 +94,15 @@ export class JoinedClass extends BrowserSetting<Joined> {
     return `Its class “${work.plan.title}” is left out: leave “${before.plan.title}” first, then restore it again.`;
   }
 
-  /** `name` is clean. The work begins with it. */
+  /** `name` is clean. The work begins with it, unless another tab began it, or joined another class, meanwhile. */
   name(name: string): Promise<void> {
     const at = wallIso();
-    return this.change((held) => (held.work ? { at, work: newWork(held.work.plan, name) } : held));
+    const id = this.work?.plan.id;
+    return this.change((held) => {
+      const { work } = held;
+      const waits = work?.plan.id === id && work?.student === undefined;
+      return work && waits ? { at, work: newWork(work.plan, name) } : held;
+    });
   }
 
   /** Notes what was done in a level. Another variant than the student's own changes nothing. */

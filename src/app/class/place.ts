@@ -13,13 +13,9 @@ import { wallIso } from '../../platform/clock.ts';
 import { titleIn } from './make.ts';
 
 export { cleanName } from '../../learn/class/student.ts';
-export {
-  isSolvedIn,
-  levelIn,
-  levelToPlay,
-  questionCount,
-  waitsForQuestions,
-} from '../../learn/class/work.ts';
+export { isSolvedIn, levelIn, levelToPlay, waitsForQuestions } from '../../learn/class/work.ts';
+export { questionCount } from '../../learn/class/format.ts';
+export { canAsk } from '../../learn/class/questions.ts';
 export type { Round } from '../../learn/class/work.ts';
 export type { ClassPlan } from '../../learn/class/format.ts';
 export type { ClassWork } from '../../learn/class/joined.ts';

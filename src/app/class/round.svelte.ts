@@ -1,17 +1,23 @@
-/** The ten questions before or after the levels, one after the other. Each answer counts once, also after a reload. */
+/**
+ * The ten questions before or after the levels, one after the other. Each answer counts once, also after a reload, and
+ * where another tab asks them too.
+ */
 
 import { sourceOf } from '../../learn/arcade/keys.ts';
 import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';
 import { type RunItem, startRun } from '../../learn/arcade/run.ts';
 import { writeSeed } from '../../learn/arcade/seed.ts';
-import { type Round, questionCount, questionWord } from '../../learn/class/work.ts';
+import { questionCount } from '../../learn/class/format.ts';
+import { canAsk } from '../../learn/class/questions.ts';
+import { type Round, questionWord } from '../../learn/class/work.ts';
 import { noProgress } from '../../learn/progress/format.ts';
 import type { JoinedClass } from './joined.svelte.ts';
 
 export class ClassRound {
-  question = $state.raw<ArcadeQuestion | undefined>(undefined);
-  /** The answer that the student gave to the question on screen. */
-  said = $state.raw<boolean | undefined>(undefined);
+  #answered = $state.raw<{ readonly at: number; readonly said: boolean } | undefined>(undefined);
+  /** The place of the question on screen, from 0. An answered one stays until the student goes on. */
+  readonly #at = $derived.by(() => this.#answered?.at ?? this.answers.length);
+  readonly question = $derived.by(() => questionAt(this.#items[this.#at]));
   readonly round: Round;
   readonly #joined: JoinedClass;
   readonly #items: readonly RunItem[];
@@ -20,7 +26,11 @@ export class ClassRound {
     this.#joined = joined;
     this.round = round;
     this.#items = itemsOf(joined, round);
-    this.#ask();
+  }
+
+  /** The answer that the student gave to the question on screen. */
+  get said(): boolean | undefined {
+    return this.#answered?.said;
   }
 
   get answers(): readonly boolean[] {
@@ -29,7 +39,7 @@ export class ClassRound {
 
   /** The number of the question on screen, from 1. */
   get number(): number {
-    return this.said === undefined ? this.answers.length + 1 : this.answers.length;
+    return this.#at + 1;
   }
 
   get isLast(): boolean {
@@ -37,32 +47,29 @@ export class ClassRound {
   }
 
   get isOver(): boolean {
-    return this.said === undefined && this.answers.length >= questionCount;
+    return this.#at >= questionCount;
   }
 
   answer(said: boolean): void {
-    const { question, answers } = this;
-    if (!question || this.said !== undefined) return;
-    this.said = said;
-    void this.#joined.answer(this.round, answers.length, said === question.answer);
+    const { question } = this;
+    const at = this.#at;
+    if (!question || this.#answered) return;
+    this.#answered = { at, said };
+    void this.#joined.answer(this.round, at, said === question.answer);
   }
 
   next(): void {
-    if (this.said === undefined) return;
-    this.said = undefined;
-    this.#ask();
-  }
-
-  #ask(): void {
-    const item = this.#items[this.answers.length];
-    const source = item && sourceOf(item.key);
-    this.question = source?.kind === 'template' ? makeQuestion(source.template, item?.seed ?? '') : undefined;
+    this.#answered = undefined;
   }
 }
 
-/** A question that this version of the page does not know is replaced, as in the link of a run. */
+function questionAt(item: RunItem | undefined): ArcadeQuestion | undefined {
+  const source = item && sourceOf(item.key);
+  return source?.kind === 'template' ? makeQuestion(source.template, item?.seed ?? '') : undefined;
+}
+
 function itemsOf({ work, variant }: JoinedClass, round: Round): readonly RunItem[] {
-  if (!work?.plan.questions || variant === undefined) return [];
+  if (!work?.plan.questions || !canAsk(work.plan) || variant === undefined) return [];
   const word = questionWord(work.plan, variant, round);
   const link = writeSeed(word, work.plan.questions);
   return startRun({ link, word, progress: noProgress, now: 0 }).items;

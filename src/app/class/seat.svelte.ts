@@ -1,6 +1,7 @@
 /** The class of the level on screen, if the level is one of the student's own: it leads on in the class. */
 
-import { levelToPlay } from '../../learn/class/work.ts';
+import { levelIn, levelToPlay } from '../../learn/class/work.ts';
+import type { Star } from '../../learn/level/stars.ts';
 import { href } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { JoinedClass } from './joined.svelte.ts';
@@ -35,6 +36,16 @@ export class Seat {
   get place(): Onward | undefined {
     const work = this.#work;
     return work && { title: work.plan.title, address: href('learn', ['class', 'join']) };
+  }
+
+  /**
+   * The stars that the result of the student has for the level, none until that is known; `undefined` where the level is
+   * of no class that this browser joined.
+   */
+  get stars(): readonly Star[] | undefined {
+    if (!this.#joined) return [];
+    const work = this.#work;
+    return work && (levelIn(work, this.#level)?.stars ?? []);
   }
 
   /** The level to play next in the class; `undefined` after the last. */

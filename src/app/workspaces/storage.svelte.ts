@@ -7,6 +7,7 @@ import type { SetAside } from '../../store/rows.ts';
 import type { Known, Store } from '../../store/store.ts';
 import { askToPersist, isPersistent, storageEstimate } from '../../platform/persistence.ts';
 import type { Classes } from '../class/classes.svelte.ts';
+import type { JoinedClass } from '../class/joined.svelte.ts';
 import { classesKey } from '../class/keys.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
@@ -27,6 +28,7 @@ export interface StorageOptions {
   readonly problems: ProblemBoard;
   readonly progress: Pick<LearnProgress, 'words'>;
   readonly classes: () => Promise<Classes>;
+  readonly joined: () => Promise<JoinedClass>;
   /** Asks the browser to keep the data. Without it, the browser is not asked. */
   readonly persist?: () => Promise<boolean>;
   /** Called when everything was wiped, so that other tabs hear of it. */
@@ -96,10 +98,11 @@ export class StorageCare {
 
   /** Wipes what is `known`, but for the classes of the teacher. Wipes nothing when another tab made or changed something else meanwhile. */
   async wipe(known: Known): Promise<Wiped> {
-    const { store, problems, progress, classes, workspaceList, onWiped } = this.#options;
+    const { store, problems, progress, classes, joined, workspaceList, onWiped } = this.#options;
     const { list } = workspaceList;
     const learnt = await progress.words();
     const { length: taught } = await (await classes()).latest();
+    const { work } = await (await joined()).latest();
     const wiped = await store.wipe(known, [classesKey]);
     if (!wiped.ok) {
       const { error } = wiped;
@@ -114,6 +117,7 @@ export class StorageCare {
     const words = [
       `${number}${names ? ` (${names})` : ''} with ${records.toLocaleString('en')} records, with history, checkpoints and Activity.`,
       ...(learnt === '' ? [] : [`Your progress in Learn goes too: ${learnt}.`]),
+      ...(work ? [`Your class goes too: ${work.plan.title}, with your name and your result.`] : []),
       ...(taught === 0 ? [] : ['The classes that a teacher made here stay.']),
       'Settings go too, and so does what the tabs remembered. The page itself stays, so it still opens offline.',
     ].join(' ');

@@ -11,6 +11,12 @@ import type { Star } from '../level/stars.ts';
 export const classFormat = 'iam-playground/class';
 export const classVersion = 1;
 
+/** The questions of one round. */
+export const questionCount = 10;
+export const mostSeconds = 1_000_000_000;
+/** First guesses of one level. */
+export const mostGuesses = 20;
+
 export interface ClassPlan {
   /** Eight letters and digits, made with the class. Codes of another class are told by it. */
   readonly id: string;

@@ -9,6 +9,7 @@ import type { Result } from '../../core/model/result.ts';
 import { readShape, Shape, type ShapeFault } from '../../share/json/shape.ts';
 import { readCode } from './code.ts';
 import type { ClassPlan } from './format.ts';
+import { checkHead } from './head.ts';
 import { planFile, planOf } from './read.ts';
 import { foldedName } from './student.ts';
 
@@ -32,13 +33,7 @@ export const readHeld = (value: unknown): Result<HeldClasses, ShapeFault> =>
 
 /** Throws a `ShapeProblem`, so that it reads a member of another file too. */
 export function heldOf(file: Shape): HeldClasses {
-  if (file.optional('format')?.value !== heldFormat)
-    file.fail(`these are no classes: \`"format": "${heldFormat}"\` is missing`);
-  const version = file.member('version');
-  if (version.whole(1) > heldVersion)
-    version.fail(
-      `made by a newer version: format ${version.whole(1)}, this page reads up to ${heldVersion}; reload it`,
-    );
+  checkHead(file, heldFormat, heldVersion, 'these are no classes');
   file.only('format', 'version', 'classes');
   const classes = few(file.member('classes'), mostClasses).map((one): HeldClass => {
     one.only('plan', 'codes');

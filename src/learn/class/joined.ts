@@ -1,7 +1,7 @@
 /**
  * The class that a student joined, and their work in it, as the browser stores it and a backup holds it. A browser has
- * one at a time. Of two copies the one that was joined or left last counts; copies of the same join are merged without
- * loss (the order does not matter).
+ * one at a time. Two copies of the work of one student in one class are merged without loss; of other copies the one that
+ * was joined or left last counts. The order does not matter.
  *
  * INVARIANT: the format has a version. An older one can always be read; a newer one is refused with its number.
  */
@@ -10,9 +10,10 @@ import type { Result } from '../../core/model/result.ts';
 import { readShape, Shape, type ShapeFault } from '../../share/json/shape.ts';
 import { given } from '../../share/scenario/members.ts';
 import { stars } from '../level/stars.ts';
-import type { ClassPlan, LevelResult } from './format.ts';
+import { type ClassPlan, type LevelResult, mostGuesses, mostSeconds, questionCount } from './format.ts';
+import { checkHead } from './head.ts';
 import { planFile, planOf } from './read.ts';
-import { cleanName } from './student.ts';
+import { cleanName, foldedName } from './student.ts';
 
 export interface Joined {
   /** ISO 8601, real time: the class was joined, named or left. Empty: nothing ever was. */
@@ -36,9 +37,6 @@ export const notJoined: Joined = { at: '' };
 
 const joinedFormat = 'iam-playground/joined';
 const joinedVersion = 1;
-const mostSeconds = 1_000_000_000;
-const mostGuesses = 20;
-const mostAnswers = 10;
 
 /** Reads a value that is already parsed. */
 export const readJoined = (value: unknown): Result<Joined, ShapeFault> =>
@@ -46,13 +44,7 @@ export const readJoined = (value: unknown): Result<Joined, ShapeFault> =>
 
 /** Throws a `ShapeProblem`, so that it reads a member of another file too. */
 export function joinedOf(file: Shape): Joined {
-  if (file.optional('format')?.value !== joinedFormat)
-    file.fail(`this is no joined class: \`"format": "${joinedFormat}"\` is missing`);
-  const version = file.member('version');
-  if (version.whole(1) > joinedVersion)
-    version.fail(
-      `made by a newer version: format ${version.whole(1)}, this page reads up to ${joinedVersion}; reload it`,
-    );
+  checkHead(file, joinedFormat, joinedVersion, 'this is no joined class');
   file.only('format', 'version', 'at', 'work');
   const at = file.member('at').matching(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?$/, 'a date');
   return { at, ...given(file, 'work', workOf) };
@@ -69,8 +61,8 @@ function workOf(shape: Shape): ClassWork {
     plan,
     ...given(shape, 'student', (name) => cleanName(name.text()) ?? name.expected('a name')),
     levels: ordered(levels, plan.levels),
-    before: flagsOf(shape.member('before'), mostAnswers),
-    after: flagsOf(shape.member('after'), mostAnswers),
+    before: flagsOf(shape.member('before'), questionCount),
+    after: flagsOf(shape.member('after'), questionCount),
   };
 }
 
@@ -104,18 +96,30 @@ export const joinedFile = ({ at, work }: Joined): object => ({
 });
 
 export function mergedJoined(one: Joined, other: Joined): Joined {
-  if (one.at !== other.at) return one.at > other.at ? one : other;
-  if (!one.work || !other.work) return one.work ? one : other;
-  const [mine, theirs] = [one.work, other.work];
-  const levels = [...mine.levels, ...theirs.levels].reduce<readonly LevelResult[]>(withLevel, []);
+  const [older, newer] = rankOf(one) < rankOf(other) ? [one, other] : [other, one];
+  if (!older.work || newer.work?.plan.id !== older.work.plan.id) return newer;
+  // The class was opened again, and no name was typed yet.
+  if (newer.work.student === undefined) return { at: newer.at, work: older.work };
+  if (older.work.student === undefined) return newer;
+  if (foldedName(older.work.student) !== foldedName(newer.work.student)) return newer;
+  return { at: newer.at, work: mergedWork(newer.work, older.work) };
+}
+
+/** Of two copies of the same moment, one with a class counts more, then one with a name. */
+const rankOf = ({ at, work }: Joined): string =>
+  work ? `${at} ${work.student ?? ''} ${work.plan.title}` : at;
+
+function mergedWork(newer: ClassWork, older: ClassWork): ClassWork {
+  const ids = newer.plan.levels;
+  const levels = [...newer.levels, ...older.levels].reduce<readonly LevelResult[]>(withLevel, []);
   return {
-    at: one.at,
-    work: {
-      ...mine,
-      levels: ordered(levels, mine.plan.levels),
-      before: longer(mine.before, theirs.before),
-      after: longer(mine.after, theirs.after),
-    },
+    ...newer,
+    levels: ordered(
+      levels.filter(({ id }) => ids.includes(id)),
+      ids,
+    ),
+    before: longer(newer.before, older.before),
+    after: longer(newer.after, older.after),
   };
 }
 

@@ -7,10 +7,7 @@
 import { readShape, Shape } from '../../share/json/shape.ts';
 import { deflated, inflated } from '../../share/link/packed.ts';
 import { stars } from '../level/stars.ts';
-import type { ClassResult, LevelResult } from './format.ts';
-
-const mostSeconds = 1_000_000_000;
-const mostGuesses = 20;
+import { type ClassResult, type LevelResult, mostGuesses, mostSeconds, questionCount } from './format.ts';
 
 export function packedRest({ at, levels, before, after }: ClassResult, ids: readonly string[]): Uint8Array {
   const rest = [
@@ -52,14 +49,20 @@ export function resultOf(
 
 function restOf(shape: Shape, ids: readonly string[]): Omit<ClassResult, 'class' | 'student'> {
   const [at, levels, before, after] = members(shape, 4);
-  const asked = flagsIn(before, 10);
-  const askedAgain = flagsIn(after, 10);
+  const asked = flagsIn(before, questionCount);
+  const askedAgain = flagsIn(after, questionCount);
   return {
     at: `${new Date((at?.whole(0, 1e11) ?? 0) * 1000).toISOString().slice(0, 19)}Z`,
-    levels: levels?.list().map((one) => levelOf(one, ids)) ?? [],
+    levels: levelsOf(levels, ids),
     ...(asked.length > 0 ? { before: asked } : {}),
     ...(askedAgain.length > 0 ? { after: askedAgain } : {}),
   };
+}
+
+function levelsOf(shape: Shape | undefined, ids: readonly string[]): LevelResult[] {
+  const levels = shape?.list().map((one) => levelOf(one, ids)) ?? [];
+  if (new Set(levels.map(({ id }) => id)).size < levels.length) shape?.fail('a level stands here twice');
+  return levels;
 }
 
 function levelOf(shape: Shape, ids: readonly string[]): LevelResult {

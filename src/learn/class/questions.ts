@@ -4,6 +4,7 @@ import { keyOfTemplate, sourceOf } from '../arcade/keys.ts';
 import type { Template } from '../arcade/format.ts';
 import { runLength } from '../arcade/run.ts';
 import { templates } from '../arcade/templates/list.ts';
+import type { ClassPlan } from './format.ts';
 
 /**
  * Returns the keys of ten questions, the easy ones first: those that the levels teach, as many of each level as there is
@@ -26,6 +27,13 @@ function taughtBy(levels: readonly string[]): Template[] {
   const rounds = Math.max(0, ...of.map(({ length }) => length));
   return Array.from({ length: rounds }, (_, round) => of.flatMap((one) => one[round] ?? [])).flat();
 }
+
+/**
+ * True where the class asks questions, and this version of the page knows all of them. Another question in the place of
+ * one would count for the subject of that one.
+ */
+export const canAsk = ({ questions }: Pick<ClassPlan, 'questions'>): boolean =>
+  questions?.every((key) => questionTitle(key) !== undefined) ?? false;
 
 /** Returns what a question is about; `undefined` for one of another version of the page. */
 export function questionTitle(key: string): string | undefined {

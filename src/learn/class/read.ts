@@ -5,11 +5,11 @@ import { readShape, Shape, type ShapeFault } from '../../share/json/shape.ts';
 import { scenarioFile } from '../../share/scenario/file.ts';
 import { given } from '../../share/scenario/members.ts';
 import { scenarioOf } from '../../share/scenario/shape.ts';
-import { type ClassPlan, classFormat, classVersion } from './format.ts';
+import { type ClassPlan, classFormat, classVersion, questionCount } from './format.ts';
+import { checkHead } from './head.ts';
 import { cleanText, isTitle, mostTitle } from './student.ts';
 
 const mostLevels = 60;
-const questionCount = 10;
 
 /** Reads a value that is already parsed. */
 export const readPlan = (value: unknown): Result<ClassPlan, ShapeFault> =>
@@ -17,13 +17,7 @@ export const readPlan = (value: unknown): Result<ClassPlan, ShapeFault> =>
 
 /** Throws a `ShapeProblem`, so that it reads a member of another file too. */
 export function planOf(file: Shape): ClassPlan {
-  if (file.optional('format')?.value !== classFormat)
-    file.fail(`this is no class: \`"format": "${classFormat}"\` is missing`);
-  const version = file.member('version');
-  if (version.whole(1) > classVersion)
-    version.fail(
-      `made by a newer version: format ${version.whole(1)}, this page reads up to ${classVersion}; reload it`,
-    );
+  checkHead(file, classFormat, classVersion, 'this is no class');
   file.only('format', 'version', 'id', 'title', 'key', 'madeAt', 'levels', 'own', 'questions');
   return {
     id: file.member('id').matching(/^[a-z2-9]{8}$/, 'an id of eight letters and digits'),

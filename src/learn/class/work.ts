@@ -1,14 +1,12 @@
 /** Changes of a student's work in a class, and the result that it makes. State in, state out. */
 
 import { findLevel } from '../path/list.ts';
-import type { ClassPlan, ClassResult, LevelResult } from './format.ts';
+import { type ClassPlan, type ClassResult, type LevelResult, questionCount } from './format.ts';
 import { type ClassWork, withLevel } from './joined.ts';
 import { findOwn } from './own.ts';
+import { canAsk } from './questions.ts';
 
 export type Round = 'before' | 'after';
-
-/** The questions of one round. */
-export const questionCount = 10;
 
 export const newWork = (plan: ClassPlan, student?: string): ClassWork => ({
   plan,
@@ -56,9 +54,9 @@ export function levelToPlay(work: ClassWork, id?: string): string | undefined {
 const isPlayable = (plan: ClassPlan, id: string): boolean =>
   findLevel(id) !== undefined || findOwn(plan, id) !== undefined;
 
-/** The levels wait for the questions before them. */
+/** The levels wait for the questions before them, where this version of the page can ask them. */
 export const waitsForQuestions = ({ plan, before }: ClassWork): boolean =>
-  plan.questions !== undefined && before.length < questionCount;
+  canAsk(plan) && before.length < questionCount;
 
 /** `at`: ISO 8601, real time. */
 export function resultOf(

@@ -7,7 +7,7 @@ import type { ClassResult } from '../../../src/learn/class/format.ts';
 import { readResults, resultFile, writeResult } from '../../../src/learn/class/result-file.ts';
 import { cleanName } from '../../../src/learn/class/student.ts';
 import { stars } from '../../../src/learn/level/stars.ts';
-import { plan, result, tenAnswers } from './sample.ts';
+import { level, plan, result, tenAnswers } from './sample.ts';
 
 const ana = result('Ana', { before: tenAnswers(4), after: tenAnswers(9) });
 const code = writeCode(ana, plan);
@@ -96,6 +96,11 @@ test('a code of another class says of which, and with whose name', () => {
   const other = { ...plan, id: 'zzzz2222', key: 'ZYXWVUTSRQPONMLKJIHGFEDCBA' };
   const outcome = { kind: 'other-class', class: 'zzzz2222', student: 'Ana' };
   expect(readCode(writeCode({ ...ana, class: other.id }, other), plan)).toEqual(outcome);
+});
+
+test('a code in which a level stands twice is of no page of ours', () => {
+  const twice = result('Ana', { levels: [level('groups'), level('groups')] });
+  expect(readCode(writeCode(twice, plan), plan)).toMatchObject({ kind: 'altered' });
 });
 
 test('a code with the id of the class and another key is altered', () => {

@@ -8,6 +8,7 @@ import {
   mergedJoined,
   readJoined,
 } from '../../../src/learn/class/joined.ts';
+import { canAsk } from '../../../src/learn/class/questions.ts';
 import {
   levelToPlay,
   newWork,
@@ -57,6 +58,25 @@ test('of two copies the one that was joined or left later counts', () => {
   for (const merged of [mergedJoined(joined, left), mergedJoined(left, joined)]) expect(merged).toBe(left);
 });
 
+test('copies of one student in one class merge, whenever they were joined; those of two students do not', () => {
+  const later = (student: string | undefined, levels: ClassWork['levels'] = []): Joined => ({
+    at: '2026-11-27T10:00:00.000Z',
+    work: { ...newWork(plan, student), levels },
+  });
+  const both = [joined, later('ana', [level('deny-wins')])] as const;
+  const merged = mergedJoined(...both);
+  expect(mergedJoined(both[1], both[0])).toEqual(merged);
+  expect(merged).toEqual({
+    at: '2026-11-27T10:00:00.000Z',
+    work: { ...work, student: 'ana', levels: [...work.levels, level('deny-wins')] },
+  });
+  // Without a name there is no work yet.
+  expect(mergedJoined(joined, later(undefined)).work).toEqual(work);
+  expect(mergedJoined(later('Ben'), joined)).toEqual(later('Ben'));
+  const elsewhere = { at, work: newWork({ ...plan, id: 'zzzz2222' }, 'Ana') };
+  expect(mergedJoined({ ...elsewhere, at: later('Ana').at }, joined).work).toEqual(elsewhere.work);
+});
+
 test('two copies of the same join merge without loss, in any order', () => {
   const other: Joined = {
     at,
@@ -101,6 +121,12 @@ test('the next level is the next that is not solved, then an earlier one, then n
   expect(levelToPlay(now, 'deny-wins')).toBe('first-policy');
   now = noted(noted(now, 'first-policy', { stars: ['solved'] }), 'deny-wins', { stars: ['solved'] });
   expect(levelToPlay(now, 'deny-wins')).toBeUndefined();
+});
+
+test('a class with a question that this page does not know is played without its questions', () => {
+  const questions = plan.questions?.with(3, 'arcade/of-another-version') ?? [];
+  expect([canAsk(plan), canAsk({ questions }), canAsk({})]).toEqual([true, false, false]);
+  expect(waitsForQuestions(newWork({ ...plan, questions }, 'Ana'))).toBe(false);
 });
 
 test('the levels wait for ten answers, and a result has only rounds that are whole', () => {

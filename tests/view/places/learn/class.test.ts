@@ -76,6 +76,34 @@ test('the questions come before the levels, count once, and go on where they sto
   expect(found.kind === 'ok' && found.result.before).toHaveLength(10);
 });
 
+test('the questions after the levels do not open before those that come first', async () => {
+  await join('Ana', plan);
+  await screen.findByRole('link', { name: 'Answer ten questions' });
+  location.hash = '#/learn/class/join/after';
+  await screen.findByRole('heading', { level: 1, name: plan.title });
+  expect(screen.queryByText('Question 1 of 10')).toBeNull();
+});
+
+test('a question of another version of the page is said to be missing, and the levels are open', async () => {
+  const questions = plan.questions?.with(0, 'arcade/of-another-version') ?? [];
+  await join('Ana', { ...plan, questions });
+  await screen.findByRole('link', { name: 'Begin with the first level' });
+  expect(screen.getAllByText(/does not have all of these questions/)).toHaveLength(2);
+});
+
+test('a level that was solved before the class has no stars in the class', async () => {
+  const openedAt = '2026-11-27T08:00:00.000Z';
+  const solved = { openedAt, solvedAt: openedAt, stars: ['solved', 'few-steps'] as const };
+  await session.progress.add({
+    levels: { 'first-policy': { ...solved, steps: 2, seconds: 60, hints: 0, watched: false } },
+    guesses: {},
+  });
+  await join('Ana');
+  await person.click(await screen.findByRole('link', { name: 'Begin with the first level' }));
+  await screen.findByRole('link', { name: 'Back to the class' });
+  await screen.findByRole('img', { name: 'No stars yet' });
+});
+
 test('guesses and hints in a level of the class are in the code, and the level leads back', async () => {
   await join('Ana');
   await person.click(await screen.findByRole('link', { name: 'Begin with the first level' }));
