@@ -105,7 +105,7 @@ export function mergedJoined(one: Joined, other: Joined): Joined {
   return { at: newer.at, work: mergedWork(newer.work, older.work) };
 }
 
-/** Of two copies of the same moment, one with a class counts more, then one with a name. */
+/** Orders copies. In the same moment, one with a class counts more than one without, and one with a name more still. */
 const rankOf = ({ at, work }: Joined): string =>
   work ? `${at} ${work.student ?? ''} ${work.plan.title}` : at;
 

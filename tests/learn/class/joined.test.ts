@@ -70,7 +70,7 @@ test('copies of one student in one class merge, whenever they were joined; those
     at: '2026-11-27T10:00:00.000Z',
     work: { ...work, student: 'ana', levels: [...work.levels, level('deny-wins')] },
   });
-  // Without a name there is no work yet.
+  // A student who typed no name yet has no work.
   expect(mergedJoined(joined, later(undefined)).work).toEqual(work);
   expect(mergedJoined(later('Ben'), joined)).toEqual(later('Ben'));
   const elsewhere = { at, work: newWork({ ...plan, id: 'zzzz2222' }, 'Ana') };
