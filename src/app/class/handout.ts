@@ -9,6 +9,7 @@ import { type QrPath, qrPath } from '../../share/link/qr.ts';
 import { carriers } from '../../share/scenario/share.ts';
 import { takingProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { addressForOthers } from '../share/address.ts';
 import type { Shared } from '../share/offer.ts';
 import { fileName } from '../workspaces/file-name.ts';
 
@@ -20,8 +21,8 @@ export interface Handout {
   /** Absent where the link is too long for a phone to read. */
   readonly qr: QrPath | undefined;
   readonly carriers: Shared['carriers'];
-  /** The page is a file of this computer, so its address leads nowhere on another one. */
-  readonly isOnDisk: boolean;
+  /** The address of the page leads nowhere on another computer. */
+  readonly isOnlyHere: boolean;
 }
 
 export function handoutOf(plan: ClassPlan): Handout {
@@ -32,7 +33,7 @@ export function handoutOf(plan: ClassPlan): Handout {
     code,
     qr: qrPath(link),
     carriers: carriers.map(({ name, limit }) => ({ name, limit, fits: link.length <= limit })),
-    isOnDisk: location.protocol === 'file:',
+    isOnlyHere: addressForOthers(location) === '',
   };
 }
 

@@ -9,6 +9,7 @@ import { stayingBehind } from '../../share/scenario/carried-tables.ts';
 import type { QrPath } from '../../share/link/qr.ts';
 import { guideCounts, noGuide, shownGuide } from '../guide/guide.ts';
 import { fileName } from '../workspaces/file-name.ts';
+import type { Route } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export interface SharingChoice {
@@ -34,6 +35,11 @@ export interface Shared {
   /** Names that had to stay although the person chose to share without names. */
   readonly kept: readonly string[];
   readonly carriers: readonly { readonly name: string; readonly limit: number; readonly fits: boolean }[];
+}
+
+/** Returns the question in the address, with which a shared account opens. Only Ask has one. */
+export function questionIn({ place, query: { p, a, r } }: Route): ScenarioQuestion | undefined {
+  return place === 'ask' && p && a && r ? { principal: p, action: a, resource: r } : undefined;
 }
 
 export async function share(session: Session, choice: SharingChoice): Promise<Shared> {

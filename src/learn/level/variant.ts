@@ -40,7 +40,8 @@ const bucketMembers: ReadonlySet<string> = new Set(['Bucket', 'BucketName']);
 const bucketPrefix = 'arn:aws:s3:::';
 /** A bucket in an ARN. The name before a wildcard stays: it still begins like the new names. */
 const bucketArn = /(?<=arn:aws:s3:::)[a-z0-9][a-z0-9.-]*[a-z0-9](?![\w*?-]|\.\w)/g;
-const userArn = /(?<=:user\/(?:[^"\s]*\/)?)[A-Za-z]+/g;
+/** The path and the name of a user in an ARN. A lookbehind over the path needs the square of a long text's time. */
+const userArn = /:user\/([^"\s]*)/g;
 const userMember = /(?<="(?:userName|UserName)":")[A-Za-z]+/g;
 
 class Renaming {
@@ -80,7 +81,7 @@ class Renaming {
   }
 
   #newNames(): [string, string][] {
-    const found = [...(this.#text.match(userArn) ?? []), ...(this.#text.match(userMember) ?? [])];
+    const found = [...usersIn(this.#text), ...(this.#text.match(userMember) ?? [])];
     const taken = new Set((this.#text.match(/\b[A-Za-z]+\b/g) ?? []).map((word) => word.toLowerCase()));
     return [...new Set(found.map((name) => name.toLowerCase()))].flatMap((name): [string, string][] => {
       const free = (namesLike(name) ?? []).filter((one) => !taken.has(one));
@@ -147,6 +148,12 @@ class Renaming {
     });
   }
 }
+
+/** Returns the words with which each part of a user's path and name begins. */
+const usersIn = (text: string): string[] =>
+  [...text.matchAll(userArn)].flatMap(([, parts = '']) =>
+    parts.split('/').flatMap((part) => /^[A-Za-z]+/.exec(part) ?? []),
+  );
 
 /** Returns three letters and digits without a vowel, so that they are no word. */
 function suffixOf(seed: string): string {

@@ -11,10 +11,14 @@ export function pressed(event: KeyboardEvent, session: Session): void {
   const { altKey, ctrlKey, metaKey, repeat } = event;
   if (event.defaultPrevented || event.isComposing || repeat || altKey || ctrlKey || metaKey) return;
   const key = characterOf(event);
-  // A field has no use for Escape once its list is closed.
+  if (isIn(event.target, '[role="dialog"], [role="menu"], [popover]')) return;
+  // A field of the page has no use for Escape once its list is closed.
   if (ownsKeys(event.target) && !(key === 'escape' && takesText(event.target))) return;
   if (take(key, session)) event.preventDefault();
 }
+
+const isIn = (target: EventTarget | null, selector: string): boolean =>
+  target instanceof Element && target.closest(selector) !== null;
 
 function take(key: string, session: Session): boolean {
   if (key === 'p') presenting.turn(!presenting.isOn);

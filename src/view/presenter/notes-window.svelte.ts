@@ -20,21 +20,28 @@ class NotesWindow {
     this.isRefused = !opened;
     if (!opened) return;
     this.#window = opened;
-    const { default: Notes } = await import('./Notes.svelte');
+    const loaded = await import('./Notes.svelte').catch((error: unknown) => {
+      opened.close();
+      this.#window = undefined;
+      throw error;
+    });
+    if (opened.closed) return;
     const { document: page } = opened;
     page.title = 'Notes of the lesson · IAM Playground';
     page.documentElement.lang = 'en';
     page.body.replaceChildren();
     const stopCopying = copyStyles(page);
-    const notes = mount(Notes, { target: page.body, context: sessionContext(session) });
+    const notes = mount(loaded.default, { target: page.body, context: sessionContext(session) });
     opened.addEventListener('keydown', (event) => pressed(event, session));
     const end = () => {
       stopCopying();
       void unmount(notes);
+      window.removeEventListener('pagehide', close);
       this.#window = undefined;
     };
+    const close = () => opened.close();
     opened.addEventListener('pagehide', end, { once: true });
-    window.addEventListener('pagehide', () => opened.close(), { once: true });
+    window.addEventListener('pagehide', close, { once: true });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * A teacher with two windows: the projector shows the page in presenter view, the second window has the notes. They follow
- * each other without a message or a network. tests/deep/access does the same from a server.
+ * each other without a message or a network. The page is the one file, opened from a disk.
  */
 
 import { resolve } from 'node:path';
@@ -27,7 +27,7 @@ test('from the one file on a disk, the notes lead the projector through the less
   await notes.getByRole('button', { name: 'Start the timer' }).click();
   await notes.getByRole('combobox', { name: 'Part of the lesson' }).selectOption('3. A deny wins');
   await projector.getByText('Preview of “A deny wins”.').waitFor();
-  const checks = notes.getByRole('region', { name: 'Every screen must read' });
+  const checks = notes.getByRole('region', { name: 'The screen must read' });
   await checks.getByText('The projector reads No now.').first().waitFor();
 
   const answer = projector.getByRole('status', { name: 'Answer' });

@@ -142,6 +142,14 @@ test('a name that is a usual word stays where a text uses the word', async () =>
   expect(made.variant).toBe('k3f9x2');
 });
 
+// The limit is the time that a test may take: the square of this length would be half a minute.
+test('a long text with many slashes is renamed at once', () => {
+  const read = readScenario(readFileSync('public/gallery/deny-wins.json', 'utf8'));
+  if (!read.ok) throw new Error(read.error.message);
+  const long = { ...read.value, purpose: `arn:aws:iam::300030003000:user/${'a/'.repeat(100_000)}vera` };
+  expect(variantOfScenario(long, 'k3f9x2').purpose).not.toContain('vera');
+});
+
 test('two variants of a level share no account number and no bucket', async () => {
   const numbers = (level: Level) =>
     JSON.stringify(level).match(/\b[1-9]\d{11}\b|(?<=:s3:::)[a-z0-9-]+(?=["/])/g) ?? [];

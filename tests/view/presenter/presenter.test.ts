@@ -1,13 +1,17 @@
 /** Presenter view: the answer waits for a press, the page is larger, and the notes follow the lesson. */
 
 import { screen, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beginDraft } from '../../../src/app/level-editor/draft.ts';
 import { lessonRun } from '../../../src/app/lesson/run.svelte.ts';
 import { presenting } from '../../../src/app/presenter/presenting.svelte.ts';
 import { openFromGallery } from '../../../src/app/share/open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { guideView } from '../../../src/view/guide/shown.svelte.ts';
+import { pressed } from '../../../src/view/presenter/keys.ts';
 import { scaleMediaWidths, scaledWidths } from '../../../src/view/presenter/media-widths.ts';
 import Notes from '../../../src/view/presenter/Notes.svelte';
+import { notesWindow } from '../../../src/view/presenter/notes-window.svelte.ts';
 import { timeWords } from '../../../src/view/presenter/time-words.ts';
 import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
@@ -88,7 +92,7 @@ test('the notes tick checkpoints, say what the screen reads, and go from part to
   const choice = screen.getByRole('combobox', { name: 'Part of the lesson' });
   await person.selectOptions(choice, within(choice).getByRole('option', { name: '3. A deny wins' }));
   await screen.findByRole('heading', { level: 1, name: 'A deny wins' });
-  const checks = screen.getByRole('region', { name: 'Every screen must read' });
+  const checks = screen.getByRole('region', { name: 'The screen must read' });
   await within(checks).findAllByText('The projector reads No now.');
   await person.click(within(checks).getAllByRole('checkbox')[0] as HTMLElement);
   expect(lessonRun.isTicked('A deny wins 1')).toBe(true);
@@ -122,4 +126,75 @@ test.each([
   [820_000, '13:40 of 12 min, 2 min over'],
 ])('%i ms of 12 minutes are said as %s', (milliseconds, words) => {
   expect(timeWords(milliseconds, 12)).toBe(words);
+});
+
+test('the goals of another scenario are covered again, though those of the last one were shown', async () => {
+  await openFromGallery(session, 'deny-wins');
+  presenting.turn(true);
+  guideView.choose(true);
+  openPage(session, '#/graph');
+  const goals = async () => screen.findByRole('region', { name: 'Goals' });
+  await person.click(within(await goals()).getByRole('button', { name: 'Show the answers' }));
+  await within(await goals()).findByRole('columnheader', { name: 'Now' });
+  await openFromGallery(session, 'external-id');
+  visit('#/graph');
+  await within(await goals()).findByRole('button', { name: 'Show the answers' });
+  expect(within(await goals()).queryByRole('columnheader', { name: 'Now' })).toBeNull();
+});
+
+test('the bar of the level editor does not say the answer that is covered', async () => {
+  await beginDraft(session);
+  presenting.turn(true);
+  openPage(session, question('alice'));
+  const bar = await screen.findByRole('region', { name: 'Level that you write' });
+  await person.click(await screen.findByRole('button', { name: 'Show the answer' }));
+  await within(bar).findByText('No');
+  visit(question('mallory'));
+  await screen.findByRole('button', { name: 'Show the answer' });
+  expect(bar.textContent).not.toContain('Now:');
+});
+
+test('Escape in a panel that lies over the page closes only the panel', () => {
+  presenting.turn(true);
+  const panel = document.createElement('div');
+  panel.setAttribute('role', 'dialog');
+  panel.innerHTML = '<input /><button>Show</button>';
+  document.body.append(panel);
+  const escape = (target: EventTarget) => {
+    const event = new KeyboardEvent('keydown', { key: 'Escape' });
+    Object.defineProperty(event, 'target', { value: target });
+    pressed(event, session);
+    return presenting.isOn;
+  };
+  expect([...panel.children].map(escape)).toEqual([true, true]);
+  panel.remove();
+  expect(escape(document.body)).toBe(false);
+});
+
+test('n opens the next part, and a refused window has its notes in the page until presenter view ends', async () => {
+  const opens = vi.spyOn(window, 'open').mockReturnValue(null);
+  openPage(session);
+  presenting.turn(true);
+  await person.click(await screen.findByRole('button', { name: 'Notes' }));
+  const notes = await screen.findByRole('complementary', { name: 'Notes' });
+  const first = (await within(notes).findByRole('heading', { level: 1 })).textContent;
+  await person.keyboard('n');
+  await vi.waitFor(() => {
+    expect(within(notes).getByRole('heading', { level: 1 }).textContent).not.toBe(first);
+  });
+  presenting.turn(false);
+  await screen.findByRole('navigation', { name: 'Places' });
+  presenting.turn(true);
+  await screen.findByRole('button', { name: 'QR code' });
+  expect(notesWindow.isRefused).toBe(false);
+  opens.mockRestore();
+});
+
+test('no code is shown for an address that only this computer opens, but the file', async () => {
+  openPage(session);
+  presenting.turn(true);
+  await person.click(await screen.findByRole('button', { name: 'QR code' }));
+  const code = await screen.findByRole('region', { name: 'QR code' });
+  await within(code).findByRole('button', { name: 'Save as a file' });
+  expect(within(code).queryByRole('img')).toBeNull();
 });

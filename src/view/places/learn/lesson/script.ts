@@ -1,6 +1,6 @@
 /**
- * A lesson of 90 minutes over six scenarios of the gallery, for a teacher: what to say and show, what the
- * screen must read at the checkpoints, which levels everybody plays, and what to ask. A test replays the checkpoints, so that the script
+ * A lesson of 90 minutes over six scenarios of the gallery, for a teacher: what to say and show, what the screen must read
+ * at the checkpoints, which levels everybody plays, and what to ask. A test replays the checkpoints, so that the script
  * cannot promise what the page does not do.
  */
 
