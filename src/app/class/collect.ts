@@ -10,6 +10,7 @@ import { fileName } from '../workspaces/file-name.ts';
 import type { Classes } from './classes.svelte.ts';
 import { titleIn } from './make.ts';
 
+export { foldedName } from '../../learn/class/student.ts';
 export type { Collected } from '../../learn/class/collect.ts';
 export type { ClassTable, GuessRow, LevelRow, QuestionRow, StudentRow } from '../../learn/class/table.ts';
 

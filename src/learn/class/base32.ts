@@ -6,6 +6,8 @@ const groupLength = 5;
 /** Blanks, line ends, dashes of all kinds, and the marks that mail and chats put around a text. */
 const between = /[\s\-\u2010-\u2015\u2212\u200b-\u200d\u2060\ufeff>*_`|]/;
 
+const dash = /[-\u2010-\u2015\u2212]/;
+
 /** Returns groups of five characters with dashes between them. */
 export function grouped(bytes: Uint8Array): string {
   let [bits, held, text] = [0, 0, ''];
@@ -21,6 +23,10 @@ export function grouped(bytes: Uint8Array): string {
 export class Symbols {
   readonly #text: string;
   readonly #values: number[] = [];
+  /** How many characters stand in each group so far. */
+  readonly #groups: number[] = [];
+  /** Groups that a dash parts from the one before. */
+  #dashed = 0;
   #at = 0;
 
   constructor(text: string) {
@@ -43,9 +49,14 @@ export class Symbols {
     return this.bytes(count) ?? packed(this.#values, Math.floor((this.#values.length * 5) / 8));
   }
 
-  /** True when nothing follows. */
-  get isOver(): boolean {
-    return this.#at >= this.#text.length;
+  /** True when the characters that were read stand in groups of five, with dashes between all or none; or all in one. */
+  get isGrouped(): boolean {
+    const last = this.#groups.length - 1;
+    if (last === 0) return true;
+    const isWhole = this.#groups.every(
+      (count, at) => count === groupLength || (at === last && count < groupLength),
+    );
+    return isWhole && (this.#dashed === 0 || this.#dashed === last);
   }
 
   /** True when the bits after that many bytes are zero, as they are written. */
@@ -56,9 +67,16 @@ export class Symbols {
   }
 
   #next(): number | undefined {
-    while (!this.isOver && between.test(this.#text.charAt(this.#at))) this.#at += 1;
-    const value = this.isOver ? -1 : alphabet.indexOf(plain(this.#text.charAt(this.#at)));
+    const from = this.#at;
+    while (between.test(this.#text.charAt(this.#at))) this.#at += 1;
+    const character = this.#text.charAt(this.#at);
+    const value = character === '' ? -1 : alphabet.indexOf(plain(character));
     if (value < 0) return undefined;
+    const here = this.#groups.length - 1;
+    if (here < 0 || this.#at > from) {
+      this.#groups.push(1);
+      if (here >= 0 && dash.test(this.#text.slice(from, this.#at))) this.#dashed += 1;
+    } else this.#groups[here] = (this.#groups[here] ?? 0) + 1;
     this.#at += 1;
     return value;
   }

@@ -24,8 +24,9 @@ const mostBytes = 4096;
 
 export type CodeOutcome =
   | { readonly kind: 'ok'; readonly result: ClassResult }
-  /** The seal does not fit. `student`: the name that it says. */
+  /** The groups are whole, and the seal does not fit. `student`: the name that it says. */
   | { readonly kind: 'altered'; readonly student?: string }
+  /** The code is cut off, or its groups are not as they were written: something is missing, or stands among them. */
   | { readonly kind: 'cut-off'; readonly student?: string }
   | { readonly kind: 'other-class'; readonly class: string; readonly student?: string }
   /** Made by a newer version of the page. */
@@ -46,8 +47,11 @@ export function writeCode(result: ClassResult, plan: SealedClass): string {
 const sealOf = (bytes: Uint8Array, { key }: SealedClass): Uint8Array =>
   hmac(sha256, utf8ToBytes(key), bytes).subarray(0, sealLength);
 
-/** `IAM1-`, also typed with I and 1 mixed up. No other group is that short before a dash. */
-const mark = /(?<![0-9a-z]|[0-9a-z]-)[i1l]am([0-9il])[-\u2010-\u2015\u2212]/gi;
+/**
+ * `IAM1-`, also typed with I and 1 mixed up. No other group is that short before a dash. The dash may stand apart, or be
+ * missing: all codes begin with a zero.
+ */
+const mark = /(?<![0-9a-z])[i1l]am([0-9il])(?:[ \t]*[-\u2010-\u2015\u2212]|\s*(?=[0o][0-9a-z]{4}))/gi;
 
 /** Reads all codes of a text, whatever stands between them. */
 export function readCodes(text: string, plan: SealedClass): CodeOutcome[] {
@@ -66,18 +70,19 @@ function codeIn(body: string, marked: number, plan: SealedClass): CodeOutcome {
   const symbols = new Symbols(body);
   const [made, high, low] = symbols.some(3);
   const length = high === undefined || low === undefined ? headLength : (high << 8) | low;
-  const bytes = length > mostBytes ? undefined : symbols.bytes(length);
+  const bytes = symbols.bytes(Math.min(length, mostBytes));
   const student = nameIn(symbols.some(Math.min(length, headLength + 255)));
   const named = student === undefined ? {} : { student };
-  if (!bytes) return { kind: symbols.isOver && length <= mostBytes ? 'cut-off' : 'altered', ...named };
+  const refused: CodeOutcome = {
+    kind: !bytes || !symbols.isGrouped ? 'cut-off' : 'altered',
+    ...named,
+  };
+  if (!bytes) return refused;
   const id = String.fromCharCode(...bytes.subarray(3, 11));
   const content = bytes.subarray(0, -sealLength);
   const isSealed =
     made === marked && symbols.isPadded(length) && same(sealOf(content, plan), bytes.subarray(-sealLength));
-  if (!isSealed)
-    return isOther(id, plan.id)
-      ? { kind: 'other-class', class: id, ...named }
-      : { kind: 'altered', ...named };
+  if (!isSealed) return isOther(id, plan.id) ? { kind: 'other-class', class: id, ...named } : refused;
   if (made !== undefined && made > version) return { kind: 'newer', version: made, ...named };
   const rest = content.subarray(headLength + (content[headLength - 1] ?? 0));
   const result = student === undefined ? undefined : resultOf(rest, { class: plan.id, student }, plan.levels);

@@ -71,6 +71,43 @@ test('codes are found between other texts, and each is read on its own', () => {
   expect(found[2]).toEqual({ kind: 'cut-off', student: 'Ana' });
 });
 
+test.each([
+  (cut: string) => `${cut}
+Ben: see you`,
+  (cut: string) => `"${cut}"`,
+  (cut: string) => `${cut}...`,
+  (cut: string) => `${cut}
+Best regards, Ana`,
+  (cut: string) => `${cut}
+
+Best
+
+Ana and all the others of our class in the third row`,
+])('a code that was cut off accuses nobody, whatever text follows: %s', (around) => {
+  for (const length of [code.length - 2, code.length - 5, code.length - 12, code.length - 60])
+    expect(readCodes(around(code.slice(0, length)), plan), `of ${length}`).toEqual([
+      { kind: 'cut-off', student: 'Ana' },
+    ]);
+});
+
+test('a code is found with blanks around its first dash, without dashes, and behind a name', () => {
+  const body = code.slice(5);
+  for (const typed of [
+    `IAM1 - ${body}`,
+    `IAM1 ${body.replaceAll('-', ' ')}`,
+    `iam1${body.replaceAll('-', '').toLowerCase()}`,
+    `Ana-${code}`,
+    `Ana IAM1
+${body}`,
+  ])
+    expect(readCodes(typed, plan), typed).toEqual([ok]);
+});
+
+test('a code in which a level stands twice is none of ours', () => {
+  const twice = writeCode({ ...ana, levels: [...ana.levels, ...ana.levels] }, plan);
+  expect(readCode(twice, plan)).toEqual({ kind: 'altered', student: 'Ana' });
+});
+
 test('every single changed character is found, and past the name the student is named', () => {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   for (let at = 0; at < code.length; at += 1) {

@@ -1,6 +1,6 @@
 /** Says what became of the codes that a teacher added. */
 
-import type { Collected, FileRefused } from '../../../../../app/class/collect.ts';
+import { type Collected, type FileRefused, foldedName } from '../../../../../app/class/collect.ts';
 import { counted } from '../../../../entity/names.ts';
 
 export type Outcome = Collected | FileRefused;
@@ -9,10 +9,16 @@ type Taken = Extract<Outcome, { kind: 'new' | 'newer' | 'older' | 'same' }>;
 const isTaken = (outcome: Outcome): outcome is Taken =>
   outcome.kind === 'new' || outcome.kind === 'newer' || outcome.kind === 'older' || outcome.kind === 'same';
 
+/** A student may send several codes. */
+const studentsIn = (taken: readonly Taken[]) => new Set(taken.map(({ student }) => foldedName(student)));
+
 /** Returns a sentence for each kind of code that counts: `27 students are new.` */
 export function takenWords(outcomes: readonly Outcome[]): readonly string[] {
-  const of = (kind: Taken['kind']) => outcomes.filter((one) => one.kind === kind).length;
-  const [fresh, newer, older, same] = [of('new'), of('newer'), of('older'), of('same')];
+  const taken = outcomes.filter(isTaken);
+  const of = (kind: Taken['kind']) => taken.filter((one) => one.kind === kind);
+  const fresh = studentsIn(of('new')).size;
+  const newer = studentsIn(of('newer')).size;
+  const [older, same] = [of('older').length, of('same').length];
   return [
     ...(fresh > 0 ? [`${counted(fresh, 'student')} ${fresh === 1 ? 'is' : 'are'} new.`] : []),
     ...(newer > 0 ? [`${counted(newer, 'student')} sent a newer result.`] : []),
@@ -45,7 +51,7 @@ function refusal(outcome: Exclude<Outcome, Taken>, titleOf: (id: string) => stri
     case 'altered':
       return `${file}${whose} was altered. It does not count.`;
     case 'cut-off':
-      return `${file}${whose} is cut off. Copy the whole code.`;
+      return `${file}${whose} is not whole. Ask for the whole code.`;
     case 'other-class': {
       const title = titleOf(outcome.class);
       return `${file}${whose} belongs to ${title === undefined ? 'another class' : `the class “${title}”`}.`;
