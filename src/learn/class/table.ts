@@ -46,7 +46,7 @@ export interface GuessRow {
   readonly of: number;
 }
 
-/** One question that was asked before and after. */
+/** One question, over the students who answered both times; where nobody did, over all who answered. */
 export interface QuestionRow {
   /** Key of its template. */
   readonly key: string;
@@ -57,6 +57,8 @@ export interface QuestionRow {
 export interface ClassTable {
   /** Sorted by name. */
   readonly students: readonly StudentRow[];
+  /** Names whose codes differ in what happens once: perhaps two students typed the same one. */
+  readonly shared: readonly string[];
   /** Levels stand in the order of the class. */
   readonly levels: readonly LevelRow[];
   /** The most often wrong first. */
@@ -77,6 +79,7 @@ export function tableOf(plan: ClassPlan, results: readonly ClassResult[]): Class
   const difference = differenceOf(students);
   return {
     students,
+    shared: students.filter(({ key }) => isShared(results, key)).map(({ student }) => student),
     levels: plan.levels.map((id) => levelRow(id, whole)),
     guesses: guessRows(plan, whole),
     questions: questionRows(plan, whole),
@@ -95,6 +98,22 @@ function studentsOf(results: readonly ClassResult[]): ClassResult[] {
   }
   return [...byName.values()];
 }
+
+/** First answers and first guesses never change: where two codes have other ones, two people made them. */
+function isShared(results: readonly ClassResult[], key: string): boolean {
+  const own = results.filter(({ student }) => foldedName(student) === key);
+  const firsts = [
+    ...own.map(({ before = [] }) => ({ of: 'before', flags: before })),
+    ...own.flatMap(({ levels }) => levels.map(({ id, guesses }) => ({ of: id, flags: guesses }))),
+  ];
+  return firsts.some((one, at) =>
+    firsts.slice(at + 1).some((other) => one.of === other.of && differs(one.flags, other.flags)),
+  );
+}
+
+/** A later code may have more guesses than an earlier one. */
+const differs = (one: readonly boolean[], other: readonly boolean[]): boolean =>
+  one.some((flag, at) => other[at] !== undefined && other[at] !== flag);
 
 function joined(earlier: ClassResult, later: ClassResult): ClassResult {
   const before = earlier.before ?? later.before;
@@ -186,10 +205,12 @@ function questionRows({ questions = [] }: ClassPlan, results: readonly ClassResu
     const given = answers.filter((one) => one !== undefined);
     return { right: rightIn(given), of: given.length };
   };
+  const both = results.filter(({ before, after }) => before && after);
+  const asked = both.length > 0 ? both : results;
   return questions.map((key, at) => ({
     key,
-    before: counted(results.map(({ before }) => before?.[at])),
-    after: counted(results.map(({ after }) => after?.[at])),
+    before: counted(asked.map(({ before }) => before?.[at])),
+    after: counted(asked.map(({ after }) => after?.[at])),
   }));
 }
 

@@ -55,6 +55,16 @@ test('of two codes of a student the best of each level counts, the first answers
   }
 });
 
+test('two students of one name are told where first answers or first guesses differ', () => {
+  const { before: _, ...early } = ana;
+  const more = { ...early, levels: ana.levels.map((one) => ({ ...one, guesses: [...one.guesses, false] })) };
+  expect(tableOf(plan, [early, ana, more, ben]).shared).toEqual([]);
+  const other = result('ana', { at: '2026-11-27T10:00:00Z', before: tenAnswers(5) });
+  expect(tableOf(plan, [ana, other, ben]).shared).toEqual(['ana']);
+  const guessed = result('Ana', { levels: [level('deny-wins', { guesses: [false] })] });
+  expect(tableOf(plan, [ana, guessed, ben]).shared).toEqual(['Ana']);
+});
+
 test('a level counts who opened and who solved it, and its median time', () => {
   const slow = result('Cem', {
     levels: [level('deny-wins', { seconds: 900 }), level('groups', { stars: [] })],
@@ -83,9 +93,11 @@ test('the difference counts the students who answered both times', () => {
   expect(difference).toEqual({ students: 2, before: 5, after: 8 });
   expect(questions[4]).toEqual({
     key: 'arcade/deny-wins',
-    before: { right: 1, of: 3 },
+    before: { right: 1, of: 2 },
     after: { right: 2, of: 2 },
   });
+  const early = tableOf(plan, [result('Cem', { before: tenAnswers(5) })]);
+  expect(early.questions[4]?.before).toEqual({ right: 1, of: 1 });
   expect(tableOf(plan, [result('Cem')])).not.toHaveProperty('difference');
 });
 
