@@ -23,7 +23,7 @@ export function grouped(bytes: Uint8Array): string {
 export class Symbols {
   readonly #text: string;
   readonly #values: number[] = [];
-  /** How many characters stand in each group so far. */
+  /** The number of characters in each group so far. */
   readonly #groups: number[] = [];
   /** Groups that a dash parts from the one before. */
   #dashed = 0;
