@@ -30,6 +30,7 @@ export const addGoal = (
 /** Watches the answer to the question: a change of it is shown, and is neither right nor wrong. */
 export const addPin = (session: Session, question: ScenarioQuestion): Promise<boolean> =>
   editDraft(session, (draft) => {
+    if (draft.questions.some((pin) => sameQuestion(pin.question, question))) return draft;
     const { verdict: expected } = decide(session, question);
     const pin = { id: answerId(question, idsOf(draft)), text: '', question, expected };
     return { ...draft, questions: [...draft.questions, pin] };

@@ -15,7 +15,13 @@ export { isWarning, type Finding } from '../../learn/level/proof.ts';
 export interface Checked {
   readonly findings: readonly Finding[];
   readonly scenario: Scenario;
+  /** The state that was proved. A change during the proof makes it old. */
+  readonly of: string;
 }
+
+/** Everything that the proof depends on: the account, the title and the level itself. */
+export const provedState = ({ state, workspaces: { current } }: Session): string =>
+  JSON.stringify([current?.id, state.revision, current?.name, current?.guide]);
 
 /** Returns how a level is shared: whole, without secrets, and with its own notes. */
 export function sharingOf(session: Session): SharingChoice {
@@ -32,6 +38,7 @@ export function sharingOf(session: Session): SharingChoice {
 /** Each wrong answer learns here at which goal it fails, before the rest is judged. */
 export async function checkDraft(session: Session): Promise<Checked> {
   await Promise.all([session.catalogue.loadManagedPolicies(), session.catalogue.loadAllActions()]);
+  const workspace = session.workspaces.current?.id;
   const first = await playedDraft(session);
   const fails = await Promise.all(
     first.played.level.wrong.map(async (one) => {
@@ -39,6 +46,7 @@ export async function checkDraft(session: Session): Promise<Checked> {
       return open.some(({ goal }) => goal.id === one.fails) ? one.fails : (open[0]?.goal.id ?? one.fails);
     }),
   );
+  if (session.workspaces.current?.id !== workspace) throw new Error('Another workspace was opened.');
   const wrong = openDraft(session)?.exercise.wrong ?? [];
   if (wrong.some((one, at) => one.fails !== fails[at]))
     await editDraft(session, (draft) => ({
@@ -48,9 +56,10 @@ export async function checkDraft(session: Session): Promise<Checked> {
         wrong: draft.exercise.wrong.map((one, at) => ({ ...one, fails: fails[at] ?? one.fails })),
       },
     }));
+  const of = provedState(session);
   const { played, scenario } = await playedDraft(session);
   const findings = await proofIn(played);
-  return { findings: findings.toSorted((a, b) => Number(isWarning(a)) - Number(isWarning(b))), scenario };
+  return { findings: findings.toSorted((a, b) => Number(isWarning(a)) - Number(isWarning(b))), scenario, of };
 }
 
 async function playedDraft(session: Session): Promise<{ played: Played; scenario: Scenario }> {

@@ -40,7 +40,8 @@ export const draftsOf = ({ workspaces }: Session): readonly WorkspaceInfo[] =>
 export function beginDraft(session: Session): Promise<boolean> {
   const name = session.readOnlyWorld?.name ?? session.workspaces.current?.name ?? 'My level';
   const { level: _, variant: __, next: ___, start, ...guide } = shownGuide(session) ?? noGuide;
-  const exercise = guide.exercise ?? noExercise();
+  // A level that is written from another one has progress of its own.
+  const exercise = { ...noExercise(), ...guide.exercise, id: newExerciseId() };
   // A level has goals: nothing leads from question to question.
   const begun = start ? { start: { ...start, next: [] } } : {};
   return session.workspaces.createFromWorld(session.state.world, {
@@ -51,11 +52,13 @@ export function beginDraft(session: Session): Promise<boolean> {
   });
 }
 
-const noExercise = (): ScenarioExercise => ({
-  id: newToken()
+const newExerciseId = (): string =>
+  newToken()
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '')
-    .slice(0, 12),
+    .slice(0, 12);
+
+const noExercise = (): Omit<ScenarioExercise, 'id'> => ({
   minutes: 10,
   hints: [],
   solution: [],
@@ -75,15 +78,21 @@ export function editDraft(session: Session, change: (draft: LevelDraft) => Level
   return edit;
 }
 
-/** Gives the draft other goals. A wrong answer that failed at a goal which is gone fails at the first one left. */
-export function withGoals(draft: LevelDraft, goals: readonly ScenarioGoal[]): LevelDraft {
-  const [first] = goals;
-  const { exercise } = draft;
-  const wrong = exercise.wrong.flatMap((one) => {
-    const fails = goals.some(({ id }) => id === one.fails) ? one.fails : first?.id;
-    return fails === undefined ? [] : [{ ...one, fails }];
-  });
-  return { ...draft, goals, exercise: { ...exercise, wrong } };
+/** Gives the draft other goals. */
+export const withGoals = (draft: LevelDraft, goals: readonly ScenarioGoal[]): LevelDraft => ({
+  ...draft,
+  goals,
+  exercise: failingAt(draft.exercise, goals),
+});
+
+/** A wrong answer whose goal is gone fails at the first one left. Without a goal it waits for the next one. */
+export function failingAt(exercise: ScenarioExercise, goals: readonly ScenarioGoal[]): ScenarioExercise {
+  const first = goals[0]?.id;
+  const wrong = exercise.wrong.map((one) => ({
+    ...one,
+    fails: goals.some(({ id }) => id === one.fails) ? one.fails : (first ?? one.fails),
+  }));
+  return { ...exercise, wrong };
 }
 
 /** Puts the calls of an answer into the draft. An answer that is not there yet is added with `text`. */

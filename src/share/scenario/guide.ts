@@ -157,7 +157,9 @@ function exerciseOf(shape: Shape, goals: readonly ScenarioGoal[]): ScenarioExerc
     wrong: shape.items('wrong').map((one) => {
       one.only('text', 'calls', 'fails');
       const fails = one.member('fails').text();
-      if (!goals.some(({ id }) => id === fails)) one.member('fails').fail(`no goal \`${fails}\``);
+      // A level that is being written may have lost its goals.
+      if (goals.length > 0 && !goals.some(({ id }) => id === fails))
+        one.member('fails').fail(`no goal \`${fails}\``);
       return { text: one.member('text').text(), calls: one.items('calls').map(callOf), fails };
     }),
   };

@@ -1,6 +1,6 @@
 /** Changes of the ordered lists in the guide's editor: a row moves, or gets another text. */
 
-import type { ScenarioExercise, ScenarioGoal, ScenarioStep } from '../../app/guide/guide.ts';
+import type { ScenarioStep } from '../../app/guide/guide.ts';
 
 export function moved<T>(list: readonly T[], from: number, by: number): T[] {
   const next = [...list];
@@ -26,12 +26,3 @@ export function withoutLost(
     ...(solution ? { solution: { ...solution, turns: solution.turns.filter((id) => ids.has(id)) } } : {}),
   };
 }
-
-/** Removes wrong answers that no goal is left to fail at. */
-export const withoutLostWrong = (
-  exercise: ScenarioExercise,
-  goals: readonly ScenarioGoal[],
-): ScenarioExercise => ({
-  ...exercise,
-  wrong: exercise.wrong.filter(({ fails }) => goals.some(({ id }) => id === fails)),
-});

@@ -2,8 +2,8 @@
 
 import { flushSync } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { addGoal, withoutAnswer } from '../../../src/app/level-editor/answers.ts';
-import { checkDraft } from '../../../src/app/level-editor/check.ts';
+import { addGoal, addPin, withoutAnswer } from '../../../src/app/level-editor/answers.ts';
+import { checkDraft, provedState } from '../../../src/app/level-editor/check.ts';
 import {
   beginDraft,
   draftsOf,
@@ -155,6 +155,10 @@ test('a wrong answer fails at the goal that the check finds', async () => {
   expect(openDraft(session)?.exercise.wrong[0]?.fails).toBe(mallorys?.id);
   await editDraft(session, (draft) => withGoals(draft, draft.goals?.slice(0, 1) ?? []));
   expect(openDraft(session)?.exercise.wrong[0]?.fails).toBe(alices?.id);
+  await editDraft(session, (draft) => withGoals(draft, []));
+  expect(openDraft(session)?.exercise.wrong).toHaveLength(1);
+  await editDraft(session, (draft) => withGoals(draft, mallorys ? [mallorys] : []));
+  expect(openDraft(session)?.exercise.wrong[0]?.fails).toBe(mallorys?.id);
   await editDraft(session, (draft) => withoutAnswer(draft, { part: 'wrong', at: 0 }));
   expect(openDraft(session)?.exercise.wrong).toEqual([]);
 });
@@ -232,4 +236,26 @@ test('a recording whose workspace was deleted can be given up', async () => {
   expect(await recording().discard()).toBe('away');
   expect(session.recording).toBeUndefined();
   expect(userNames(session)).toContain('nina');
+});
+
+test('a change of the start makes the check of a level old', async () => {
+  const { of } = await checkDraft(session);
+  expect(of).toBe(provedState(session));
+  await attach();
+  expect(of === provedState(session)).toBe(false);
+});
+
+test('a level that is written from another one has an id of its own', async () => {
+  const id = openDraft(session)?.exercise.id;
+  await beginDraft(session);
+  expect(openDraft(session)?.exercise.id).toMatch(/^[a-z0-9]+$/);
+  expect(openDraft(session)?.exercise.id).not.toBe(id);
+});
+
+test('a question is watched once', async () => {
+  const before = openDraft(session)?.questions.length ?? 0;
+  const question = { ...payroll, action: 's3:PutObject' };
+  await addPin(session, question);
+  await addPin(session, question);
+  expect(openDraft(session)?.questions).toHaveLength(before + 1);
 });
