@@ -40,6 +40,8 @@ async function start(): Promise<void> {
   const carried = readOwnPage();
   admitOwnScripts();
   const first = fetchFirst();
+  // The saved place is no wish of the address.
+  const { bare } = route;
   const link = isLink(location.hash) ? location.hash : remembered(previewLink);
   const example = link === undefined && carried === undefined;
   // A browser that does not even tell which databases it has is waited for where that can be said.
@@ -56,8 +58,8 @@ async function start(): Promise<void> {
     session.workspaces.refuse(newerVersion('The saved data', opened.version));
   else {
     await session.workspaces.start({ example });
-    if (link !== undefined) await openShared(session, link);
-    else if (carried !== undefined) await openTaken(session, carried);
+    if (link !== undefined) await openShared(session, link, { stay: !bare && !isLink(location.hash) });
+    else if (carried !== undefined) await openTaken(session, carried, bare);
   }
   // The first answer gets the network and the processor alone; what comes next waits for it.
   await first;
@@ -228,15 +230,16 @@ function followLinks(session: Session): void {
   session.onReadOnlyWorld = (readOnlyWorld) => remember(previewLink, readOnlyWorld?.link);
 }
 
-async function openShared(session: Session, fragment: string): Promise<void> {
+/** `stay`: a reload of the preview keeps its address. */
+async function openShared(session: Session, fragment: string, options?: { stay: boolean }): Promise<void> {
   const { openLink } = await import('./app/share/open.ts');
-  await openLink(session, fragment);
+  await openLink(session, fragment, options);
 }
 
 /** Opens what somebody took along in this very file. */
-async function openTaken(session: Session, carried: string): Promise<void> {
+async function openTaken(session: Session, carried: string, bare: boolean): Promise<void> {
   const { openCarried } = await import('./app/share/take-along.ts');
-  await openCarried(session, carried);
+  await openCarried(session, carried, bare);
 }
 
 /** Fetches what a first visit shows while the database opens; a failure shows when the module is needed. */

@@ -3,7 +3,7 @@
 import type { ClassPlan } from '../../learn/class/format.ts';
 import { decodeClassLink } from '../../learn/class/link.ts';
 import { planOf } from '../../learn/class/read.ts';
-import { go, route } from '../navigation/routes.svelte.ts';
+import { go } from '../navigation/routes.svelte.ts';
 import { carriedProblem, scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { firstExample } from '../share/load-scenario.ts';
@@ -27,13 +27,16 @@ export async function openClassText(session: Session, name: string, text: string
   return join(session, plan.value);
 }
 
-/** Opens the class inside the page. Whoever works in it already stays where they are. */
-export async function openCarriedClass(session: Session, text: string): Promise<void> {
+/**
+ * Opens the class inside the page. Whoever works in it already stays at the place that the address asked for; an address
+ * that asked for none (`bare`) opens the class, not the place of the last visit.
+ */
+export async function openCarriedClass(session: Session, text: string, bare: boolean): Promise<void> {
   const plan = readFileJson(text, planOf);
   if (!plan.ok) return session.problems.show(carriedProblem(plan.error));
   const joined = await session.joined();
   const { work } = await joined.latest();
-  if (work?.plan.id === plan.value.id && work.student !== undefined && !route.bare) return;
+  if (work?.plan.id === plan.value.id && work.student !== undefined && !bare) return;
   await join(session, plan.value);
 }
 

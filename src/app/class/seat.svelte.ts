@@ -1,6 +1,6 @@
-/** The class of the level on screen, if the level is one of the student's own: it leads on in the class. */
+/** The class of the level on screen: one of the student's own leads on in it, any other one leads to the student's own. */
 
-import { levelIn, levelToPlay } from '../../learn/class/work.ts';
+import { levelIn, levelToPlay, waitsForQuestions } from '../../learn/class/work.ts';
 import type { Star } from '../../learn/level/stars.ts';
 import { href } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -12,12 +12,18 @@ export interface Onward {
   readonly address: string;
 }
 
+/** The way to a level that counts. `first`: the class asks for this before the level. */
+export interface OwnLevel extends Onward {
+  readonly first?: 'name' | 'questions';
+}
+
 export class Seat {
   #joined = $state.raw<JoinedClass | undefined>(undefined);
   readonly #level: string;
-  readonly #variant: string;
+  readonly #variant: string | undefined;
 
-  constructor(session: Session, level: string, variant: string) {
+  /** `variant`: absent for the level of the path. */
+  constructor(session: Session, level: string, variant: string | undefined) {
     this.#level = level;
     this.#variant = variant;
     void session.joined().then(async (joined) => {
@@ -26,10 +32,18 @@ export class Seat {
     });
   }
 
+  get #isOwn(): boolean {
+    return this.#variant !== undefined && this.#joined?.variant === this.#variant;
+  }
+
+  /** The work of the class, if the level is one of its levels. */
+  get #class() {
+    const work = this.#joined?.work;
+    return work?.plan.levels.includes(this.#level) ? work : undefined;
+  }
+
   get #work() {
-    const joined = this.#joined;
-    const isOwn = joined?.variant === this.#variant && joined.work?.plan.levels.includes(this.#level);
-    return isOwn ? joined.work : undefined;
+    return this.#isOwn ? this.#class : undefined;
   }
 
   /** The page of the class; `undefined` where the level is of no class that this browser joined. */
@@ -43,6 +57,7 @@ export class Seat {
    * of no class that this browser joined.
    */
   get stars(): readonly Star[] | undefined {
+    if (this.#variant === undefined) return undefined;
     if (!this.#joined) return [];
     const work = this.#work;
     return work && (levelIn(work, this.#level)?.stars ?? []);
@@ -54,5 +69,17 @@ export class Seat {
     const id = work && levelToPlay(work, this.#level);
     if (!work || id === undefined) return undefined;
     return { title: titleIn(work.plan, id), address: href('learn', ['level', id], { v: this.#variant }) };
+  }
+
+  /** The student's own variant, where the level is of the class but this one does not count. */
+  get own(): OwnLevel | undefined {
+    const work = this.#isOwn ? undefined : this.#class;
+    if (!work) return undefined;
+    const { title } = work.plan;
+    const variant = this.#joined?.variant;
+    if (variant === undefined) return { title, first: 'name', address: href('learn', ['class', 'join']) };
+    if (waitsForQuestions(work))
+      return { title, first: 'questions', address: href('learn', ['class', 'join', 'before']) };
+    return { title, address: href('learn', ['level', this.#level], { v: variant }) };
   }
 }

@@ -13,7 +13,12 @@ import type { WorkspaceOrigin } from '../../store/rows.ts';
 import { type Problem, scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-export async function openLink(session: Session, fragment: string): Promise<boolean> {
+/** `stay`: the preview is shown at the address that is open, not where the scenario begins. */
+export async function openLink(
+  session: Session,
+  fragment: string,
+  { stay = false }: { readonly stay?: boolean } = {},
+): Promise<boolean> {
   if (isClassLink(fragment)) {
     const { openClassLink } = await import('../class/open.ts');
     return openClassLink(session, fragment);
@@ -28,7 +33,8 @@ export async function openLink(session: Session, fragment: string): Promise<bool
     if (base) result = decodeLink(fragment, base);
   }
   if (!result.ok) return refuse(session, scenarioProblem('This link', result.error.message));
-  return preview(session, result.value, 'This link', { link: fragment.trim() });
+  const begin = stay ? { begin: () => undefined } : {};
+  return preview(session, result.value, 'This link', { link: fragment.trim(), ...begin });
 }
 
 export async function openScenarioText(session: Session, name: string, text: string): Promise<boolean> {

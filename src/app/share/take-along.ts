@@ -32,11 +32,14 @@ export async function takeAlong(
   }
 }
 
-/** Opens what the page carries: a class; else the copy that the person made of it before, else a preview. */
-export async function openCarried(session: Session, text: string): Promise<void> {
+/**
+ * Opens what the page carries: a class; else the copy that the person made of it before, else a preview. `bare`: the
+ * address asks for no place.
+ */
+export async function openCarried(session: Session, text: string, bare: boolean): Promise<void> {
   if (isClassFile(text.slice(0, 2000))) {
     const { openCarriedClass } = await import('../class/open.ts');
-    return openCarriedClass(session, text);
+    return openCarriedClass(session, text, bare);
   }
   const result = readWorkspaces(text, seededRandom(newSeed()));
   if (!result.ok) return session.problems.show(carriedProblem(result.error));

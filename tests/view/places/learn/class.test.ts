@@ -2,10 +2,13 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
+import { findLevel, levelNumber } from '../../../../src/app/learn/path.ts';
 import { openLink } from '../../../../src/app/share/open.ts';
+import { openCarried } from '../../../../src/app/share/take-along.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { readCode } from '../../../../src/learn/class/code.ts';
 import { encodeClassLink } from '../../../../src/learn/class/link.ts';
+import { writePlan } from '../../../../src/learn/class/read.ts';
 import type { ClassPlan } from '../../../../src/learn/class/format.ts';
 import { variantOf } from '../../../../src/learn/class/student.ts';
 import { requestOf } from '../../../../src/learn/level/calls.ts';
@@ -13,7 +16,7 @@ import { ownLevel } from '../../../../src/learn/level/own.ts';
 import { variantOfScenario } from '../../../../src/learn/level/variant.ts';
 import { ownId, ownPlan, ownScenario } from '../../../learn/class/own-sample.ts';
 import { plan } from '../../../learn/class/sample.ts';
-import { exampleSession, openPage } from '../../mounted.ts';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 
 const person = newPerson();
@@ -144,6 +147,54 @@ test('a level that the teacher made is played in the names of the student, and i
   if (found.kind !== 'ok') return;
   expect(found.result.levels[0]?.stars).toContain('solved');
   expect(found.result.levels[0]?.seconds).toBeGreaterThan(0);
+});
+
+test('Learn leads back to the class, with what is solved there', async () => {
+  await join('Ana');
+  await screen.findByText(/^Ana · variant/);
+  visit('#/learn');
+  const card = await screen.findByRole('region', { name: 'Your class' });
+  within(card).getByRole('heading', { name: `Your class: ${plan.title}` });
+  within(card).getByText(/0 of 3 solved$/);
+  await person.click(within(card).getByRole('link', { name: 'Go on in the class' }));
+  await screen.findByText(/^Ana · variant/);
+});
+
+test('a level of the path that is in the class leads to the variant that counts', async () => {
+  await join('Ana');
+  await screen.findByText(/^Ana · variant/);
+  visit('#/learn/level/groups');
+  await screen.findByText(`This level is part of your class “${plan.title}”`);
+  await button('Start this level');
+  await person.click(screen.getByRole('link', { name: 'Play it in the class' }));
+  await screen.findByRole('link', { name: 'Back to the class' });
+  expect(location.hash).toBe(`#/learn/level/groups?v=${variantOf(plan, 'Ana')}`);
+  expect(screen.queryByText(/part of your class/)).toBeNull();
+  visit('#/learn/level/boundary');
+  await screen.findByRole('heading', {
+    level: 1,
+    name: `Level ${levelNumber('boundary')}: ${findLevel('boundary')?.title}`,
+  });
+  await button('Start this level');
+  expect(screen.queryByText(/part of your class/)).toBeNull();
+});
+
+test('a level of the path leads first to the questions that its class asks before', async () => {
+  await join('Ana', plan);
+  await screen.findByRole('link', { name: 'Answer ten questions' });
+  visit('#/learn/level/groups');
+  await person.click(await screen.findByRole('link', { name: 'Answer the ten questions first' }));
+  await screen.findByText('Question 1 of 10');
+});
+
+test('the page with a class inside opens the class, and an address that asks for a place keeps it', async () => {
+  await join('Ana');
+  await screen.findByText(/^Ana · variant/);
+  visit('#/home');
+  await openCarried(session, writePlan(withoutQuestions), false);
+  expect(location.hash).toBe('#/home');
+  await openCarried(session, writePlan(withoutQuestions), true);
+  expect(location.hash).toBe('#/learn/class/join');
 });
 
 test('who leaves a class is asked, and Undo brings the work back', async () => {
