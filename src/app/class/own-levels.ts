@@ -17,5 +17,6 @@ export async function openOwnLevel(file: File): Promise<Result<OwnLevel, string>
   if (!read.ok) return err(`${read.error.message}.`);
   const { exercise } = read.value;
   if (!exercise) return err('This scenario is no level: nobody recorded a solution.');
+  if (exercise.solution.length === 0) return err('This level has no solution, so nobody can solve it.');
   return ok({ ...read.value, exercise });
 }

@@ -32,6 +32,7 @@ export function sharingOf(session: Session): SharingChoice {
     question: undefined,
     withSecrets: false,
     anonymous: false,
+    asLevel: true,
   };
 }
 

@@ -10,6 +10,7 @@ import type { QrPath } from '../../share/link/qr.ts';
 import { guideCounts, noGuide, shownGuide } from '../guide/guide.ts';
 import { fileName } from '../workspaces/file-name.ts';
 import type { Route } from '../navigation/routes.svelte.ts';
+import { openDraft } from '../level-editor/draft.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export interface SharingChoice {
@@ -20,6 +21,8 @@ export interface SharingChoice {
   readonly question: ScenarioQuestion | undefined;
   readonly withSecrets: boolean;
   readonly anonymous: boolean;
+  /** A level that is written goes without its answers, unless its editor shares it. */
+  readonly asLevel?: boolean;
 }
 
 export interface Shared {
@@ -74,13 +77,20 @@ export async function sharedNow(session: Session, choice: SharingChoice): Promis
     session.state.world,
     {
       title: choice.title.trim() || 'Shared account',
-      ...shownTo(shownGuide(session) ?? noGuide, choice, session.account),
+      ...shownTo(sharedGuide(session, choice), choice, session.account),
       metadataOf: documents.providerMetadata,
       withSecrets: choice.withSecrets,
       anonymous: choice.anonymous,
     },
     session.catalogue.current,
   );
+}
+
+function sharedGuide(session: Session, { asLevel = false }: SharingChoice): ScenarioGuide {
+  const guide = shownGuide(session) ?? noGuide;
+  if (asLevel || session.readOnlyWorld || !openDraft(session)) return guide;
+  const { exercise: _, ...rest } = guide;
+  return rest;
 }
 
 /** Returns the workspace's guide with the notes of the dialog. It opens on the question of the dialog. */

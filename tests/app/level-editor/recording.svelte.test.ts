@@ -3,7 +3,7 @@
 import { flushSync } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { addGoal, addPin, withoutAnswer } from '../../../src/app/level-editor/answers.ts';
-import { checkDraft, provedState } from '../../../src/app/level-editor/check.ts';
+import { checkDraft, provedState, sharingOf } from '../../../src/app/level-editor/check.ts';
 import {
   beginDraft,
   draftsOf,
@@ -15,6 +15,7 @@ import { recordedCall } from '../../../src/app/level-editor/recorded-call.ts';
 import { Recording } from '../../../src/app/level-editor/recording.svelte.ts';
 import type { RunningRecording } from '../../../src/app/level-editor/running.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { sharedNow } from '../../../src/app/share/offer.ts';
 import { forget } from '../../../src/platform/tab-memory.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
@@ -258,4 +259,13 @@ test('a question is watched once', async () => {
   await addPin(session, question);
   await addPin(session, question);
   expect(openDraft(session)?.questions).toHaveLength(before + 1);
+});
+
+test('only the level editor shares a level that is written as a level', async () => {
+  const choice = sharingOf(session);
+  const { scenario } = await sharedNow(session, choice);
+  expect(scenario.exercise).toBeDefined();
+  const plain = await sharedNow(session, { ...choice, asLevel: false });
+  expect(plain.scenario.exercise).toBeUndefined();
+  expect(plain.scenario.goals).toHaveLength(2);
 });
