@@ -5,8 +5,11 @@ import { ownLevel } from '../../learn/level/own.ts';
 import { Played, type PlayMeans } from '../../learn/level/played.ts';
 import { type Finding, isWarning, proofIn } from '../../learn/level/proof.ts';
 import type { Scenario } from '../../share/scenario/format.ts';
+import { readScenario, writeScenario } from '../../share/scenario/file.ts';
+import { shortestLink } from '../../share/scenario/share.ts';
 import { wallClock } from '../../platform/clock.ts';
 import { type SharingChoice, sharedNow } from '../share/offer.ts';
+import { readLink } from '../share/open.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { editDraft, openDraft } from './draft.ts';
 
@@ -59,8 +62,16 @@ export async function checkDraft(session: Session): Promise<Checked> {
     }));
   const of = provedState(session);
   const { played, scenario } = await playedDraft(session);
-  const findings = await proofIn(played);
+  const findings = [...(await readingFindings(scenario)), ...(await proofIn(played))];
   return { findings: findings.toSorted((a, b) => Number(isWarning(a)) - Number(isWarning(b))), scenario, of };
+}
+
+/** Reads the level back as its learners do: from its link and from its file. */
+async function readingFindings(scenario: Scenario): Promise<Finding[]> {
+  const read = [await readLink(await shortestLink(scenario)), readScenario(writeScenario(scenario))].find(
+    ({ ok }) => !ok,
+  );
+  return read === undefined || read.ok ? [] : [{ kind: 'unreadable', message: read.error.message }];
 }
 
 async function playedDraft(session: Session): Promise<{ played: Played; scenario: Scenario }> {

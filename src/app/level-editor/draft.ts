@@ -36,7 +36,10 @@ export function openDraft(session: Session): LevelDraft | undefined {
 export const draftsOf = ({ workspaces }: Session): readonly WorkspaceInfo[] =>
   workspaces.list.filter(({ guide, archived }) => isDraft(guide) && archived === undefined).toReversed();
 
-/** Copies the account on screen into a new workspace, in which a level is written. Goals and texts of its guide stay. */
+/**
+ * Copies the account on screen into a new workspace, in which a level is written. Goals and texts of its guide stay; its
+ * steps do not, because they tell how it is solved and name goals that the level may lose.
+ */
 export function beginDraft(session: Session): Promise<boolean> {
   const name = session.readOnlyWorld?.name ?? session.workspaces.current?.name ?? 'My level';
   const { level: _, variant: __, next: ___, start, ...guide } = shownGuide(session) ?? noGuide;
@@ -48,7 +51,7 @@ export function beginDraft(session: Session): Promise<boolean> {
     name: `Level: ${name.replace(/^Level: /, '')}`,
     origin: 'new',
     account: session.account,
-    guide: { ...guide, ...begun, exercise } satisfies LevelDraft,
+    guide: { ...guide, ...begun, steps: [], exercise } satisfies LevelDraft,
   });
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
+import type { LinkResult } from '../../share/link/codec.ts';
 import { isClassLink } from '../../share/link/is-link.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
 import { type Staged, staged } from './load-scenario.ts';
@@ -23,18 +24,21 @@ export async function openLink(
     const { openClassLink } = await import('../class/open.ts');
     return openClassLink(session, fragment);
   }
+  const result = await readLink(fragment);
+  if (!result.ok) return refuse(session, scenarioProblem('This link', result.error.message));
+  const begin = stay ? { begin: () => undefined } : {};
+  return preview(session, result.value, 'This link', { link: fragment.trim(), ...begin });
+}
+
+export async function readLink(fragment: string): Promise<LinkResult> {
   const [{ decodeLink }, { loadLinkBase }] = await Promise.all([
     import('../../share/link/codec.ts'),
     import('../../share/link/base-scenarios.ts'),
   ]);
-  let result = decodeLink(fragment);
-  if (!result.ok && result.error.base !== undefined) {
-    const base = await loadLinkBase(result.error.base);
-    if (base) result = decodeLink(fragment, base);
-  }
-  if (!result.ok) return refuse(session, scenarioProblem('This link', result.error.message));
-  const begin = stay ? { begin: () => undefined } : {};
-  return preview(session, result.value, 'This link', { link: fragment.trim(), ...begin });
+  const result = decodeLink(fragment);
+  if (result.ok || result.error.base === undefined) return result;
+  const base = await loadLinkBase(result.error.base);
+  return base ? decodeLink(fragment, base) : result;
 }
 
 export async function openScenarioText(session: Session, name: string, text: string): Promise<boolean> {

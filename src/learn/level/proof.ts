@@ -30,7 +30,9 @@ export type Finding =
   | { readonly kind: 'fails-elsewhere'; readonly answer: AnswerRef; readonly goals: readonly GoalNow[] }
   /** AdministratorAccess earns every star, alone or after the solution. `asked`: the level asks for least privilege. */
   | { readonly kind: 'administrator'; readonly after: 'start' | 'solution'; readonly asked: boolean }
-  | { readonly kind: 'no-hint'; readonly at: number };
+  | { readonly kind: 'no-hint'; readonly at: number }
+  /** Its own link or file is refused. Only the check of a level that is written finds it. */
+  | { readonly kind: 'unreadable'; readonly message: string };
 
 /** The level works all the same. A learner who is stuck gets less help, or a wide answer is as good as a narrow one. */
 export const isWarning = (finding: Finding): boolean =>

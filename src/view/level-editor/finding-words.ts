@@ -42,6 +42,8 @@ export function findingText(finding: Finding): string {
       return 'The policy `AdministratorAccess` solves the level too. A goal that wants No can prevent that.';
     case 'no-hint':
       return `Hint ${finding.at + 1} is missing. A learner who does not know how to go on gets less help.`;
+    case 'unreadable':
+      return `Nobody could open the link or the file of this level: ${finding.message.replace(/\.$/, '')}.`;
   }
 }
 
@@ -51,6 +53,7 @@ export function findingPart(finding: Finding): EditorPart {
     case 'no-text':
       return 'text';
     case 'no-goal':
+    case 'unreadable':
     case 'administrator':
     case 'start-solved':
       return 'goals';
