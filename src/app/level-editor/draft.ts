@@ -3,6 +3,7 @@
  * saved, shared and in the backup as any workspace is.
  */
 
+import { describeRequest } from '../../core/words/request.ts';
 import type { AnswerRef } from '../../learn/level/proof.ts';
 import type {
   ScenarioCall,
@@ -98,13 +99,13 @@ export function failingAt(exercise: ScenarioExercise, goals: readonly ScenarioGo
   return { ...exercise, wrong };
 }
 
-/** Puts the calls of an answer into the draft. An answer that is not there yet is added with `text`. */
+/** Puts the calls of an answer into the draft. An answer that is not there yet is added. */
 export function withCalls(
   draft: LevelDraft,
   { part, at }: AnswerRef,
   calls: readonly ScenarioCall[],
-  text: string,
 ): LevelDraft {
+  const text = textOf(calls);
   const { exercise, goals = [] } = draft;
   if (part === 'solution') return { ...draft, exercise: { ...exercise, solution: calls } };
   if (part === 'alternative') {
@@ -115,15 +116,21 @@ export function withCalls(
   return { ...draft, exercise: { ...exercise, wrong } };
 }
 
-/** Replaces the calls of the answer at that place, or adds the answer. */
-function placed<T extends { readonly calls: readonly ScenarioCall[] }>(
-  list: readonly T[],
-  at: number,
-  answer: T,
-): T[] {
-  const there = list[at];
-  return there ? list.with(at, { ...there, calls: answer.calls }) : [...list, answer];
+interface Texted {
+  readonly text: string;
+  readonly calls: readonly ScenarioCall[];
 }
+
+/** Replaces the calls of the answer at that place, or adds the answer. A text that nobody wrote follows the calls. */
+function placed<T extends Texted>(list: readonly T[], at: number, answer: T): T[] {
+  const there = list[at];
+  if (!there) return [...list, answer];
+  const text = there.text === textOf(there.calls) ? textOf(answer.calls) : there.text;
+  return list.with(at, { ...there, calls: answer.calls, text });
+}
+
+/** The text of an answer until somebody writes one: its first call in words. */
+const textOf = ([first]: readonly ScenarioCall[]): string => (first ? describeRequest(first) : '');
 
 export function callsOf({ exercise }: LevelDraft, { part, at }: AnswerRef): readonly ScenarioCall[] {
   if (part === 'solution') return exercise.solution;

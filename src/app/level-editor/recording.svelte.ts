@@ -6,7 +6,7 @@
  * INVARIANT: only calls that AWS accepted and that changed something are recorded, each with its caller.
  */
 
-import { describeRequest } from '../../core/words/request.ts';
+import type { Caller } from '../../core/model/request/request.ts';
 import type { ScenarioCall } from '../../share/scenario/format.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';
 import type { Acted } from '../dispatch/requests.ts';
@@ -14,8 +14,10 @@ import type { HistoryEntry } from '../history/history.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { type AnswerRef, editDraft, withCalls } from './draft.ts';
 import { recordedCall } from './recorded-call.ts';
+import { keepTakenBack } from './redo.ts';
 import type { RecordingEnd, RunningRecording } from './running.ts';
 
+/** What was recorded is stored with the workspace; the tab that records only remembers that it does. */
 const key = 'recording';
 
 interface RecordedAct {
@@ -34,17 +36,19 @@ interface Kept {
   readonly base: number;
   readonly baseRevision: number | undefined;
   readonly oldKeys: readonly string[];
+  /** The identity at the beginning. */
+  readonly caller: Caller;
   readonly acts: readonly RecordedAct[];
 }
 
 export class Recording implements RunningRecording {
   readonly #session: Session;
   #kept: Kept;
+  isLeft = $state(false);
 
   private constructor(session: Session, kept: Kept) {
     this.#session = session;
     this.#kept = $state.raw(kept);
-    session.onActed = (acted) => this.#note(acted);
     session.recording = this;
   }
 
@@ -58,16 +62,35 @@ export class Recording implements RunningRecording {
       base: session.history.snapshot.cursor,
       baseRevision: session.history.undoable?.revision,
       oldKeys: [...session.state.world.accessKeys.keys()],
+      caller: session.caller,
       acts: [],
     });
+    recording.#listen();
     recording.#keep();
   }
 
-  /** Goes on with what was recorded before the page was loaded again. */
-  static resume(session: Session): void {
-    if (session.recording) return;
-    const kept = read(remembered(key));
-    if (kept && kept.workspace === session.workspaces.current?.id) new Recording(session, kept);
+  /**
+   * Goes on with what was recorded before the page was loaded again. One that this tab did not begin is left: the person
+   * says whether it goes on.
+   */
+  static async resume(session: Session): Promise<void> {
+    const id = session.workspaces.current?.id;
+    if (session.recording || id === undefined) return;
+    const kept = (await session.memory.recall(key)) as Kept | null | undefined;
+    if (!kept || session.recording || id !== session.workspaces.current?.id || kept.workspace !== id) return;
+    const recording = new Recording(session, kept);
+    if (remembered(key) === id) recording.#listen();
+    else recording.isLeft = true;
+  }
+
+  goOn(): void {
+    this.isLeft = false;
+    this.#listen();
+  }
+
+  #listen(): void {
+    remember(key, this.#kept.workspace);
+    this.#session.onActed = (acted) => this.#note(acted);
   }
 
   get answer(): AnswerRef {
@@ -107,10 +130,9 @@ export class Recording implements RunningRecording {
 
   stop(): Promise<RecordingEnd> {
     const { calls, answer } = this;
-    const [first] = calls;
     return this.#end(
-      first
-        ? () => editDraft(this.#session, (draft) => withCalls(draft, answer, calls, describeRequest(first)))
+      calls.length > 0
+        ? () => editDraft(this.#session, (draft) => withCalls(draft, answer, calls))
         : () => Promise.resolve(true),
     );
   }
@@ -118,7 +140,7 @@ export class Recording implements RunningRecording {
   async discard(): Promise<RecordingEnd> {
     if (!this.isHere && this.isThere) await this.comeBack();
     if (this.isHere) return this.#end(() => Promise.resolve(true));
-    this.#forget();
+    await this.#forget();
     return 'away';
   }
 
@@ -127,14 +149,14 @@ export class Recording implements RunningRecording {
     if (!(await save())) return 'unsaved';
     const { history } = this.#session;
     try {
-      for (let before = -1; this.#isRecorded(history.undoable) && history.snapshot.cursor !== before;) {
+      for (let before = -1; this.isRecorded(history.undoable) && history.snapshot.cursor !== before;) {
         before = history.snapshot.cursor;
         await this.#session.undo();
       }
     } catch {
       return 'changed';
     } finally {
-      this.#forget();
+      await this.#forget();
     }
     const { base, baseRevision } = this.#kept;
     return history.snapshot.cursor === base && history.undoable?.revision === baseRevision
@@ -142,15 +164,28 @@ export class Recording implements RunningRecording {
       : 'changed';
   }
 
-  #isRecorded(entry: HistoryEntry | undefined): boolean {
+  isRecorded(entry: HistoryEntry | undefined): boolean {
     const { acts } = this.#kept;
     return acts.some(({ position, revision }) => position === entry?.position && revision === entry.revision);
   }
 
-  #forget(): void {
-    this.#session.onActed = undefined;
-    this.#session.recording = undefined;
+  async #forget(): Promise<void> {
+    const session = this.#session;
+    session.onActed = undefined;
+    session.recording = undefined;
     remember(key, undefined);
+    if (session.workspaces.current?.id !== this.#kept.workspace) return;
+    this.#actAsBefore();
+    await Promise.all([session.memory.keep(key, null), keepTakenBack(session)]);
+  }
+
+  /** Who was signed in for the answer has no more to do, and its password may be gone again. */
+  #actAsBefore(): void {
+    const { identity, caller } = this.#session;
+    const before = this.#kept.caller;
+    if (JSON.stringify(caller) === JSON.stringify(before)) return;
+    if (before.kind === 'session') identity.use(before.id);
+    else if (before.kind === 'principal') identity.actAs(before.arn);
   }
 
   #note({ requests, outcomes }: Acted): void {
@@ -172,16 +207,6 @@ export class Recording implements RunningRecording {
   }
 
   #keep(): void {
-    remember(key, JSON.stringify(this.#kept));
-  }
-}
-
-/** The tab remembers only what this page wrote. */
-function read(text: string | undefined): Kept | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as Kept;
-  } catch {
-    return undefined;
+    void this.#session.memory.keep(key, this.#kept);
   }
 }

@@ -2,6 +2,7 @@
 
 import type { AnswerRef } from '../../learn/level/proof.ts';
 import type { ScenarioCall } from '../../share/scenario/format.ts';
+import type { HistoryEntry } from '../history/history.svelte.ts';
 
 /**
  * `back`: the account is the start again. `changed`: it is not, and the recording is over. `unsaved`: the answer could
@@ -20,6 +21,12 @@ export interface RunningRecording {
   readonly isThere: boolean;
   /** Undo would take back a change of the level's start, which no recording may do. */
   readonly keepsStart: boolean;
+  /** It was begun before the page was opened, or in another tab. Nothing is recorded until it goes on. */
+  readonly isLeft: boolean;
+  /** The change in the history is one of the recorded ones. */
+  isRecorded(entry: HistoryEntry | undefined): boolean;
+  /** Records again, after it was left. */
+  goOn(): void;
   /** Opens the workspace of the level again. */
   comeBack(): Promise<void>;
   /** Keeps the recorded calls as the answer, and takes back their changes. */

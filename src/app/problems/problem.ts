@@ -17,6 +17,7 @@ export const problemCodes = [
   'newer-version',
   'history-moved',
   'start-kept',
+  'answer-kept',
   'import-failed',
   'catalogue-missing',
   'page-incomplete',
@@ -213,4 +214,12 @@ export const startKept: Problem = {
   title: 'Nothing was undone',
   detail:
     'The next change belongs to the start of your level. Stop the recording first, and then you can undo it.',
+};
+
+/** Redo came to a change of another answer, or to one from before the recording. */
+export const answerKept: Problem = {
+  code: 'answer-kept',
+  title: 'Nothing was redone',
+  detail:
+    'A recording begins or ended between this change and now. Redo would mix the start of your level with an answer.',
 };

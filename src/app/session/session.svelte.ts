@@ -21,7 +21,7 @@ import { History } from '../history/history.svelte.ts';
 import type { Trail } from '../history/trail.ts';
 import { ProblemBoard } from '../problems/board.svelte.ts';
 import { Diagnostics } from '../problems/diagnostics.svelte.ts';
-import { doorProblem, startKept } from '../problems/problem.ts';
+import { answerKept, doorProblem, startKept } from '../problems/problem.ts';
 import type { RunningRecording } from '../level-editor/running.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { WorkspaceMemory } from '../workspaces/memory.ts';
@@ -160,7 +160,14 @@ export class Session {
   async #move(kind: 'undo' | 'redo'): Promise<void> {
     if (this.readOnlyWorld) return;
     if (kind === 'undo' && this.recording?.keepsStart) this.problems.show(startKept);
+    else if (kind === 'redo' && !(await this.#isRedoable())) this.problems.show(answerKept);
     else await this.#parts.move(kind);
+  }
+
+  /** In a level that is written, what was recorded does not come back. */
+  async #isRedoable(): Promise<boolean> {
+    if (!this.workspaces.current?.guide?.exercise || !this.history.canRedo) return true;
+    return (await import('../level-editor/redo.ts')).isRedoable(this);
   }
 
   /** The person plays this identity from now on. */
