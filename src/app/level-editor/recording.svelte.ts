@@ -172,11 +172,12 @@ export class Recording implements RunningRecording {
   async #forget(): Promise<void> {
     const session = this.#session;
     session.onActed = undefined;
-    session.recording = undefined;
     remember(key, undefined);
-    if (session.workspaces.current?.id !== this.#kept.workspace) return;
-    this.#actAsBefore();
-    await Promise.all([session.memory.keep(key, null), keepTakenBack(session)]);
+    if (session.workspaces.current?.id === this.#kept.workspace) {
+      this.#actAsBefore();
+      await Promise.all([session.memory.keep(key, null), keepTakenBack(session)]);
+    }
+    session.recording = undefined;
   }
 
   /** Who was signed in for the answer has no more to do, and its password may be gone again. */

@@ -2,7 +2,7 @@
 
 import { flushSync } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { addGoal, addPin, withoutAnswer } from '../../../src/app/level-editor/answers.ts';
+import { addGoal, addPin, withAnswerText, withoutAnswer } from '../../../src/app/level-editor/answers.ts';
 import { checkDraft, provedState, sharingOf } from '../../../src/app/level-editor/check.ts';
 import {
   beginDraft,
@@ -125,7 +125,7 @@ test('a recording goes on after the page was loaded again, and not in another wo
   await attach();
   session.recording = undefined;
   session.onActed = undefined;
-  Recording.resume(session);
+  await Recording.resume(session);
   await detach();
   expect(recording().calls).toHaveLength(2);
   const [first] = session.workspaces.list;
@@ -268,4 +268,62 @@ test('only the level editor shares a level that is written as a level', async ()
   const plain = await sharedNow(session, { ...choice, asLevel: false });
   expect(plain.scenario.exercise).toBeUndefined();
   expect(plain.scenario.goals).toHaveLength(2);
+});
+
+test('Redo mixes nothing of the start with what is recorded', async () => {
+  await session.dispatch('iam', 'CreateGroup', { GroupName: 'Readers' });
+  await session.undo();
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await session.redo();
+  expect([session.problems.current?.code, session.state.world.groups.size]).toEqual(['answer-kept', 0]);
+  await attach();
+  await session.undo();
+  await session.redo();
+  expect(recording().calls).toHaveLength(1);
+  expect(await recording().stop()).toBe('back');
+  await session.redo();
+  expect(session.history.canUndo).toBe(false);
+  await session.dispatch('iam', 'CreateGroup', { GroupName: 'Writers' });
+  await session.undo();
+  await session.redo();
+  expect(session.state.world.groups.size).toBe(1);
+});
+
+test('a recording is there after its tab was closed, records when it goes on, and can be taken back', async () => {
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await attach();
+  session.recording = undefined;
+  session.onActed = undefined;
+  forget();
+  await Recording.resume(session);
+  expect(recording()).toMatchObject({ isLeft: true, calls: [{ operation: 'AttachUserPolicy' }] });
+  recording().goOn();
+  await detach();
+  expect(recording().calls).toHaveLength(2);
+  expect(await recording().discard()).toBe('back');
+  await Recording.resume(session);
+  expect(session.recording).toBeUndefined();
+});
+
+test('who acted before the recording acts again after it', async () => {
+  const before = session.caller;
+  Recording.begin(session, { part: 'solution', at: 0 });
+  await attach();
+  session.actAs(alice);
+  await recording().stop();
+  expect(session.caller).toEqual(before);
+});
+
+test('a text that nobody wrote follows the calls of its answer', async () => {
+  const record = async (act: () => Promise<unknown>) => {
+    Recording.begin(session, { part: 'alternative', at: 0 });
+    await act();
+    await recording().stop();
+    return openDraft(session)?.exercise.alternatives[0]?.text;
+  };
+  const first = await record(attach);
+  const second = await record(detach);
+  expect(second).not.toBe(first);
+  await editDraft(session, (draft) => withAnswerText(draft, { part: 'alternative', at: 0 }, 'My way'));
+  expect(await record(attach)).toBe('My way');
 });
