@@ -38,9 +38,15 @@ export function handoutOf(plan: ClassPlan): Handout {
 }
 
 export const classFile = (plan: ClassPlan): { readonly name: string; readonly text: string } => ({
-  name: `class-${fileName(plan.title)}.json`,
+  name: `${nameOf(plan)}.json`,
   text: writePlan(plan),
 });
+
+/** `class-roles-on-monday`; a title that says "class" itself does not say it twice. */
+function nameOf({ title }: ClassPlan): string {
+  const name = fileName(title);
+  return /^class(?:-|$)/.test(name) ? name : `class-${name}`;
+}
 
 /** Returns the page with the class inside, in pieces, and nothing of the teacher. A failure is shown as a problem. */
 export async function classPage(
@@ -49,7 +55,7 @@ export async function classPage(
 ): Promise<{ readonly name: string; readonly parts: string[] } | undefined> {
   try {
     const parts = withCarried(await onePageFile(), [writePlan(plan)]);
-    return { name: `iam-playground-class-${fileName(plan.title)}.html`, parts };
+    return { name: `iam-playground-${nameOf(plan)}.html`, parts };
   } catch (error) {
     session.problems.show(takingProblem(messageOfThrown(error)));
     return undefined;

@@ -6,6 +6,7 @@ import { newPlan } from '../../learn/class/plan.ts';
 import { cleanText } from '../../learn/class/student.ts';
 import { findLevel, levelCards } from '../../learn/path/list.ts';
 import { wallIso } from '../../platform/clock.ts';
+import { levelNumber } from '../learn/path.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export { questionsFor, questionTitle } from '../../learn/class/questions.ts';
@@ -33,6 +34,12 @@ export const isSamePlan = (one: ClassDraft, other: ClassDraft): boolean =>
 /** Returns the title of a level of the class; its id where this page does not know it. */
 export const titleIn = ({ own }: Pick<ClassPlan, 'own'>, id: string): string =>
   findLevel(id)?.title ?? findOwn({ own }, id)?.title ?? id;
+
+/** Returns the title with the number that the path, the lesson and its sheet give to the level. */
+export function numberedTitle(plan: Pick<ClassPlan, 'own'>, id: string): string {
+  const number = levelNumber(id);
+  return number === 0 ? titleIn(plan, id) : `Level ${number}: ${titleIn(plan, id)}`;
+}
 
 export const minutesIn = ({ own }: Pick<ClassPlan, 'own'>, id: string): number =>
   findLevel(id)?.minutes ?? findOwn({ own }, id)?.exercise?.minutes ?? 0;

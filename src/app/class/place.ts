@@ -10,7 +10,7 @@ import { resultOf } from '../../learn/class/work.ts';
 import { findLevel } from '../../learn/path/list.ts';
 import { type QrPath, qrPath } from '../../share/link/qr.ts';
 import { wallIso } from '../../platform/clock.ts';
-import { titleIn } from './make.ts';
+import { numberedTitle } from './make.ts';
 
 export { cleanName } from '../../learn/class/student.ts';
 export { isSolvedIn, levelIn, levelToPlay, waitsForQuestions } from '../../learn/class/work.ts';
@@ -30,7 +30,7 @@ export interface ClassLevel {
 export const levelsOf = (plan: ClassPlan): ClassLevel[] =>
   plan.levels.map((id) => {
     const other = findOwn(plan, id) ? 'own' : 'unknown';
-    return { id, title: titleIn(plan, id), kind: findLevel(id) ? 'path' : other };
+    return { id, title: numberedTitle(plan, id), kind: findLevel(id) ? 'path' : other };
   });
 
 export interface HandedIn {

@@ -104,6 +104,8 @@ export interface Ahead {
     readonly kind: 'question' | 'goal';
     readonly text: string;
     readonly question: ScenarioQuestion;
+    /** The answer that the goal wants. */
+    readonly wanted?: ScenarioVerdict;
   };
   /** There are goals, and all of them are reached. */
   readonly reached: boolean;
@@ -137,5 +139,7 @@ export function aheadOf(
   );
   if (question) return { ...so, next: { kind: 'question', ...question } };
   const open = goals.find((one) => !one.reached)?.goal;
-  return open ? { ...so, next: { kind: 'goal', text: open.text, question: open.question } } : so;
+  if (!open) return so;
+  const { text, question: asks, wanted } = open;
+  return { ...so, next: { kind: 'goal', text, question: asks, wanted } };
 }

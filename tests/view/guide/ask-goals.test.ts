@@ -89,7 +89,7 @@ test('a name in the text of a goal is code in Ask and on Home, and the button to
   await goal('Goal: alice can read the payroll. Wanted: Yes. Not reached yet.');
   expect(document.querySelector('.goal code')?.textContent).toBe('alice');
   await person.click(await button('Attach ReadPayroll to alice'));
-  await screen.findByRole('link', { name: 'Next goal: mallory cannot read it' });
+  await screen.findByRole('link', { name: 'Next goal: mallory cannot read it: No' });
   visit('#/home');
   const title = await screen.findByRole('heading', { name: 'mallory cannot read it' });
   expect(title.querySelector('code')?.textContent).toBe('mallory');

@@ -56,6 +56,9 @@ test('a name is asked for first, and a student with it finds levels and a code',
   const levels = screen.getByRole('region', { name: /^Levels/ });
   expect(within(levels).getAllByRole('listitem')).toHaveLength(3);
   within(levels).getByRole('link', { name: 'Begin with the first level' });
+  within(levels).getByRole('link', {
+    name: `Level ${levelNumber('deny-wins')}: ${findLevel('deny-wins')?.title}`,
+  });
   expect(await code()).toMatchObject({ kind: 'ok', result: { student: 'Ana', levels: [] } });
 });
 
