@@ -20,8 +20,8 @@ export interface LessonPart {
   readonly sheet: {
     /** Two sentences. */
     readonly situation: readonly [string, string];
-    /** Something to find on the page while playing. Absent when the part has no level. */
-    readonly look?: string;
+    /** Something to find on the page before the level is changed. Absent when the part has no level. */
+    readonly look?: { readonly question: string; readonly answer: string };
   };
   readonly aim: string;
   readonly say: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * A lesson of 90 minutes over six scenarios of the gallery, for a teacher: what to say and show, what the screen must read
- * at the checkpoints, which levels everybody plays, and what to ask. A test replays the checkpoints, so that the script
+ * A lesson of 90 minutes over seven scenarios of the gallery, for a teacher: what to say and show, what the screen must
+ * read at the checkpoints, which levels everybody plays, and what to ask. A test replays the checkpoints, so that the script
  * cannot promise what the page does not do.
  */
 
@@ -24,6 +24,8 @@ export const lesson: { readonly title: string; readonly text: string; readonly b
     'Nobody needs an AWS account. Nothing here can cost money or break anything.',
     'For results, make a class under Teach. Students open its link, file or page, and type their names.',
     'Print the student sheet once for each student, and the answers for yourself.',
+    'Does the class have ten questions before and after? Students answer the first ten while they arrive, before minute 0. The levels wait for them.',
+    'The ten questions after are for the last minutes of “Closing”, or for home. Each ten take about five minutes.',
     'In each part, open its scenario here and press “Keep a copy”. The guide has “Do it for me” for each change.',
     'Students watch the projector and write on the sheet. Then everybody plays the level of the part.',
     'Hints help students who are lost. Students who are done early choose the next level under Learn.',

@@ -12,7 +12,10 @@ export const boundaryDelegation: LessonPart = {
       'Ravi creates roles, and each role must have the boundary `AppBoundary`.',
       'The policy of the role `thumbnails` allows everything.',
     ],
-    look: 'In Policies, open `AppBoundary`. Which actions does it allow?',
+    look: {
+      question: 'In Policies, open `AppBoundary`. Which actions does it allow?',
+      answer: '`s3:GetObject` and `s3:PutObject`. The level adds `sqs:SendMessage`.',
+    },
   },
   aim: 'A boundary is a limit and grants nothing. Everybody who creates roles must keep it on.',
   say: [

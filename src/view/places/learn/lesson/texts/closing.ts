@@ -14,7 +14,8 @@ export const closing: LessonPart = {
   ],
   show: [
     'The levels under Learn, and what comes after the levels of today.',
-    'Share: the link, the QR code and the file of a scenario.',
+    '“QR code” in the bar above: a phone opens the account on the screen. From a single file, save that account there as a file.',
+    'The page of the class: what is solved, and the code for the teacher. The ten questions after are for the rest of the time or for home.',
   ],
   checkpoints: [],
   questions: [

@@ -12,7 +12,11 @@ export const denyWins: LessonPart = {
       'Vera is an administrator, and her group also has a policy that denies.',
       'Omar is new and has no policy.',
     ],
-    look: 'In Policies, open `ProtectAudit`. Which actions does it deny, and in which bucket?',
+    look: {
+      question: 'In Policies, open `ProtectAudit`. Which actions does it deny, and in which bucket?',
+      answer:
+        '`s3:DeleteObject`, `s3:DeleteObjectVersion` and `s3:PutLifecycleConfiguration`, in `audit-trail`. The level adds one more.',
+    },
   },
   aim: 'Explicit deny beats every Allow; order and width do not matter.',
   say: [

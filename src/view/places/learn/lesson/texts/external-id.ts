@@ -12,7 +12,10 @@ export const externalId: LessonPart = {
       'Another company checks the bills of Acme with the role `CostAuditor`.',
       'It works for many customers, and each customer has an external ID.',
     ],
-    look: 'Open the trust policy of `CostAuditor`. Does it say for which customer?',
+    look: {
+      question: 'Open the trust policy of `CostAuditor`. Does it say for which customer?',
+      answer: 'No. It names the account `510051005100` of the vendor, and it has no condition.',
+    },
   },
   aim: 'Both accounts must allow; the external ID answers “on whose behalf?”.',
   say: [

@@ -10,18 +10,23 @@ export const messyAccount: LessonPart = {
   sheet: {
     situation: [
       'A ferry company has had its account for seven years, and nobody cleaned up.',
-      'Work in pairs: take away what is dangerous, and keep what works.',
+      'Work in pairs, each on your own page: take away what is dangerous, and keep what works.',
     ],
-    look: 'In Identities, open Access reports, then Security.',
+    look: {
+      question:
+        'In Identities, open Access reports, then Security. What does it say about root and about `old-admin`?',
+      answer:
+        'Root has an active access key and no MFA. `old-admin` has a password without MFA. Nobody ever used this password or the active key.',
+    },
   },
   aim: 'Use everything: find what is dangerous, fix it, and keep the company working.',
   say: [
-    'Work in pairs for ten minutes. Find the most dangerous things and fix them. Rosa and the billing robot must still be able to read bookings.',
+    'Work in pairs on the level of this part. Talk together, and each of you plays on your own page.',
+    'You have ten minutes. Find what is dangerous and fix it. Rosa and the billing robot must still be able to read bookings.',
   ],
   show: [
-    'The security recommendations in Identities → Access reports, and the questions “who can do this?” in Ask.',
-    'After ten minutes, do steps 2 to 5 of the guide on the projector.',
-    'At the end, collect on the board what the pairs found, and what to fix first.',
+    'First, for one minute: Identities → Access reports → Security. Then the pairs begin.',
+    'After the level, for three minutes: press “Do it for me” in steps 2 to 5. The class says each time what was dangerous.',
   ],
   checkpoints: [
     {
@@ -53,7 +58,7 @@ export const messyAccount: LessonPart = {
     {
       question: 'What is the most dangerous thing in it?',
       answer:
-        'The user temp-fix. Its active key may change IAM itself, and somebody created it at night, ten days ago. The role that trusts everybody comes next.',
+        'The user temp-fix. It has an active key, and its policy JustForTonight allows everything in IAM. The role that trusts everybody comes next.',
     },
     {
       question: 'Why is NotAction with Allow a trap?',

@@ -12,7 +12,11 @@ export const pipelineOidc: LessonPart = {
       'Each build of the shop has a signed token, and AWS gives credentials for this token.',
       'The build of a pull request has a token, too.',
     ],
-    look: 'Open the trust policy of `DeployShop`. Which part of the token does it check?',
+    look: {
+      question: 'Open the trust policy of `DeployShop`. Which part of the token does it check?',
+      answer:
+        'It checks the audience exactly, and the subject `sub` by the pattern `repo:acme/shop:*`. So each build of the repository passes, also that of a pull request.',
+    },
   },
   aim: 'A token says who the build is. The trust policy says which builds can assume the role.',
   say: [

@@ -12,7 +12,11 @@ export const tutorialAccount: LessonPart = {
       'Sam joined the company this morning and is in no group.',
       'A server uses the role `WebServer` and has no password.',
     ],
-    look: 'In Identities, open the group `Developers`. Who is in it, and what does it allow?',
+    look: {
+      question: 'In Identities, open the group `Developers`. Who is in it, and what does it allow?',
+      answer:
+        'At the beginning only `john` is in it. Its policy `DeveloperStorage` lists buckets, reads where a bucket is, and uploads and reads the objects of `tutorial-uploads`.',
+    },
   },
   aim: 'Tell the four words apart and see that a new user can do nothing.',
   say: [
