@@ -29,6 +29,10 @@ export class LessonRun {
   get isBegun(): boolean {
     return this.isRunning || this.#kept.timer.spent.some((time) => time > 0);
   }
+  /** The lesson has begun, or somebody went on to a later part. */
+  get isUnderWay(): boolean {
+    return this.isBegun || this.part > 0;
+  }
   /** Milliseconds, as of the last tick. */
   get partTime(): number {
     return partTime(this.#kept.timer, this.#now);

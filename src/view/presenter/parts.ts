@@ -1,7 +1,7 @@
 /** Goes from part to part of the lesson: the notes follow, and the projector shows the scenario of the part. */
 
 import { guideProgress } from '../../app/guide/progress.ts';
-import { shownGuide } from '../../app/guide/guide.ts';
+import { type StepNow, shownGuide } from '../../app/guide/guide.ts';
 import { lessonRun } from '../../app/lesson/run.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { openFromGallery } from '../../app/share/open.ts';
@@ -17,17 +17,26 @@ export async function openPart(session: Session, number: number): Promise<void> 
   guideView.makeRoom();
 }
 
-/** Returns the answers that the screen gives now, by the id of the goal or pinned answer; none where another scenario is open. */
-export function answersOnScreen(
-  session: Session,
-  { checkpoints }: LessonPart,
-): ReadonlyMap<string | undefined, boolean> {
+/** Begins the lesson anew: no time spent, nothing ticked, and the first part's scenario on the projector. */
+export async function openFirstPart(session: Session): Promise<void> {
+  lessonRun.reset();
+  await openPart(session, 0);
+}
+
+/** The answers of the screen, by the id of the goal or pinned answer, and the steps of its guide. */
+interface OnScreen {
+  readonly answers: ReadonlyMap<string | undefined, boolean>;
+  readonly steps: readonly StepNow[];
+}
+
+/** Returns what the screen says about the checkpoints of a part; `undefined` where another scenario is open. */
+export function onScreen(session: Session, { checkpoints }: LessonPart): OnScreen | undefined {
   const guide = session.status === 'ready' ? shownGuide(session) : undefined;
-  if (!guide) return new Map();
-  const { goals, pins } = guideProgress(session, guide);
+  if (!guide) return undefined;
+  const { goals, pins, steps } = guideProgress(session, guide);
   const answers = new Map<string | undefined, boolean>([
     ...goals.map(({ goal, now }) => [goal.id, now === 'allowed'] as const),
     ...pins.map(({ pin, now }) => [pin.id, now === 'allowed'] as const),
   ]);
-  return checkpoints.every(({ pin }) => answers.has(pin)) ? answers : new Map();
+  return checkpoints.every(({ pin }) => answers.has(pin)) ? { answers, steps } : undefined;
 }

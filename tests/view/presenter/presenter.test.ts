@@ -1,6 +1,6 @@
 /** Presenter view: the answer waits for a press, the page is larger, and the notes follow the lesson. */
 
-import { screen, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { beginDraft } from '../../../src/app/level-editor/draft.ts';
 import { lessonRun } from '../../../src/app/lesson/run.svelte.ts';
@@ -10,8 +10,10 @@ import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { guideView } from '../../../src/view/guide/shown.svelte.ts';
 import { pressed } from '../../../src/view/presenter/keys.ts';
 import { scaleMediaWidths, scaledWidths } from '../../../src/view/presenter/media-widths.ts';
+import { momentOf } from '../../../src/view/presenter/moments.ts';
 import Notes from '../../../src/view/presenter/Notes.svelte';
 import { notesWindow } from '../../../src/view/presenter/notes-window.svelte.ts';
+import PresentButton from '../../../src/view/presenter/PresentButton.svelte';
 import { timeWords } from '../../../src/view/presenter/time-words.ts';
 import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
@@ -93,11 +95,45 @@ test('the notes tick checkpoints, say what the screen reads, and go from part to
   await person.selectOptions(choice, within(choice).getByRole('option', { name: '3. A deny wins' }));
   await screen.findByRole('heading', { level: 1, name: 'A deny wins' });
   const checks = screen.getByRole('region', { name: 'The screen must read' });
+  expect(await within(checks).findAllByText('As it must.')).toHaveLength(2);
   await within(checks).findAllByText('The projector reads No now.');
+  await within(checks).findByText('This checkpoint comes later.');
   await person.click(within(checks).getAllByRole('checkbox')[0] as HTMLElement);
   expect(lessonRun.isTicked('A deny wins 1')).toBe(true);
   await openFromGallery(session, 'external-id');
   await within(checks).findByText('Open the scenario of this part, and its answers appear here.');
+  await person.click(screen.getByRole('button', { name: 'Begin the lesson again' }));
+  await screen.findByRole('heading', { level: 1, name: 'Arriving' });
+  await waitFor(() => expect(session.readOnlyWorld?.name).toBe('First minutes'));
+  expect([lessonRun.isUnderWay, lessonRun.isTicked('A deny wins 1')]).toEqual([false, false]);
+});
+
+test('a lesson under way goes on at its part, or begins again with the first scenario', async () => {
+  const opens = vi.spyOn(window, 'open').mockReturnValue(null);
+  lessonRun.goTo(2);
+  mountPart(session, PresentButton, {});
+  await person.click(screen.getByRole('button', { name: 'Go on with part 3' }));
+  await waitFor(() => expect(session.readOnlyWorld?.name).toBe('A deny wins'));
+  await person.click(screen.getByRole('button', { name: 'Present from the beginning' }));
+  await waitFor(() => expect(session.readOnlyWorld?.name).toBe('First minutes'));
+  screen.getByRole('button', { name: 'Present the lesson' });
+  expect(lessonRun.part).toBe(0);
+  notesWindow.isRefused = false;
+  opens.mockRestore();
+});
+
+const steps = (...done: readonly number[]) =>
+  [1, 2, 3].map((number) => ({ step: { text: '' }, checked: true, done: done.includes(number) }));
+test.each([
+  ['at the beginning', [], [], 'now'],
+  ['after the change that turns it', [], [2], 'earlier'],
+  ['before its step', [2], [], 'later'],
+  ['after its step', [2], [2], 'now'],
+  ['after the next checkpoint’s step', [2], [2, 3], 'earlier'],
+  ['after one of its two steps', [2, 3], [2], 'later'],
+] as const)('%s, a checkpoint after steps %j has its moment said', (_, after, done, moment) => {
+  const all = [{ after: [] }, { after: [2] }, { after: [2, 3] }];
+  expect(momentOf({ after }, all, steps(...done))).toBe(moment);
 });
 
 test('the widths of media rules grow, and are theirs again afterwards', () => {
