@@ -1,6 +1,7 @@
 /** A shared link or file opens as a preview, and only "Keep a copy" makes a workspace of it. */
 
 import { expect, test } from 'vitest';
+import { go } from '../../../src/app/navigation/routes.svelte.ts';
 import { share } from '../../../src/app/share/offer.ts';
 import { openLink, openScenarioText } from '../../../src/app/share/open.ts';
 import { everything } from '../../../src/app/workspaces/file-choice.ts';
@@ -27,6 +28,16 @@ function scenario() {
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 }
+
+test('a preview that is shown again after a reload keeps the address, and a new one opens where it begins', async () => {
+  const session = await openSession(await dexieStore());
+  const link = encodeLink(scenario());
+  go('learn', ['lesson']);
+  await openLink(session, link, { stay: true });
+  expect([session.readOnlyWorld?.name, location.hash]).toEqual(['Shared', '#/learn/lesson']);
+  await openLink(session, link);
+  expect(location.hash).toBe('#/ask');
+});
 
 test('a link opens as a preview over the person’s own work, and a kept copy is a workspace of its own', async () => {
   const session = await openSession(await dexieStore());

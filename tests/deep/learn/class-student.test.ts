@@ -1,4 +1,4 @@
-/** A student opens the page as one file with a class inside, from a disk, types a name, and is asked only once. */
+/** A student opens the page as one file with a class inside, from a disk, types a name, and is asked only once. Later it opens the class. */
 
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,5 +27,14 @@ test('the page as one file with a class inside asks a new student for the name, 
   await page.reload();
   await page.getByText(/^Ben · variant/).waitFor();
   expect(await codeOn(page)).toMatchObject({ kind: 'ok', result: { student: 'Ben', levels: [] } });
+  // Opened again later, the file shows the class, not the place of the last visit; a place in the address is kept.
+  for (const [address, title] of [
+    ['#/learn', 'Learn'],
+    ['', plan.title],
+  ]) {
+    await page.goto('about:blank');
+    await page.goto(`${site}${address}`);
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+  }
   await leave(person);
 });
