@@ -65,8 +65,10 @@ export function findingPart(finding: Finding): EditorPart {
     case 'open':
     case 'passes':
     case 'fails-elsewhere':
-      return partOf(finding.answer);
+      return answerPart(finding.answer);
   }
 }
 
-const partOf = ({ part }: AnswerRef): EditorPart => (part === 'alternative' ? 'alternatives' : part);
+/** Returns the part in which the answer stands. */
+export const answerPart = ({ part }: AnswerRef): EditorPart =>
+  part === 'alternative' ? 'alternatives' : part;
