@@ -1,12 +1,16 @@
-/** The queries of a full-quota account, and the names of a variant, headless. */
+/** The queries of a full-quota account, the names of a variant, and the results of a class, headless. */
 
 import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
 import { whoCan } from '../../src/core/query/ask/who-can.ts';
+import { readCodes } from '../../src/learn/class/code.ts';
+import { newPlan } from '../../src/learn/class/plan.ts';
+import { tableOf } from '../../src/learn/class/table.ts';
 import { variantOfLevel } from '../../src/learn/level/variant.ts';
 import { scenarioOfLevel } from '../../src/learn/level/world.ts';
 import { levelCards, loadLevel } from '../../src/learn/path/list.ts';
 import { createReference } from '../../src/reference/reference.ts';
+import { codesOf } from '../support/class-results.ts';
 import { fullQuota, generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { medianMilliseconds } from './median.ts';
@@ -29,7 +33,20 @@ export async function queryFigures(): Promise<Figures> {
       whoCan(world, account, question, env),
     ),
     'the dearest level as a variant, ms': await measureVariants(),
+    'a class of thirty, from codes to the table, ms': measureClass(),
   };
+}
+
+function measureClass(): number {
+  const levels = levelCards.slice(0, 10).map(({ id }) => id);
+  const plan = newPlan({ title: 'Class', levels, own: [], madeAt: '2026-11-27T10:00:00Z' }, Math.random);
+  const text = codesOf(plan).join('\n');
+  return medianMilliseconds(9, () =>
+    tableOf(
+      plan,
+      readCodes(text, plan).flatMap((one) => (one.kind === 'ok' ? [one.result] : [])),
+    ),
+  );
 }
 
 async function measureVariants(): Promise<number> {

@@ -6,7 +6,6 @@ import { go, href, parseHash } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export type {
-  ScenarioExercise,
   ScenarioGoal,
   ScenarioGuide,
   ScenarioPin,

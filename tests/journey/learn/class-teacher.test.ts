@@ -55,11 +55,9 @@ test.each(['on the site', 'from a disk'])(
       .fill(
         codes.map((code, at) => `Student ${at}: ${at === 3 || at === 9 ? altered(code) : code}`).join('\n'),
       );
-    const began = performance.now();
     await page.getByRole('button', { name: 'Add the codes' }).click();
     await page.getByText('13 students are new.').waitFor();
     await page.getByRole('row', { name: /^Dana / }).waitFor();
-    expect(performance.now() - began).toBeLessThan(2000);
     await page.getByText('The code of Sam was altered.').waitFor();
     await page.getByText('The code of Yara was altered.').waitFor();
     const rows = page.getByRole('table', { name: 'Students' }).getByRole('row');
