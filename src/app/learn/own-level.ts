@@ -1,6 +1,6 @@
 /**
- * Opens a level that a person made, to play it: from a link, a file or a class. It has one workspace, and a level that
- * its author changed since has another.
+ * Opens a level that a person made, to play it: from a link, a file or a class. It has one workspace, and a level whose
+ * text, goals or solution its author changed since has another.
  */
 
 import { findOwn } from '../../learn/class/own.ts';
