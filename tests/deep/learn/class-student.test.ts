@@ -31,7 +31,7 @@ test('the page as one file with a class inside asks a new student for the name, 
   for (const [address, title] of [
     ['#/learn', 'Learn'],
     ['', plan.title],
-  ]) {
+  ] as const) {
     await page.goto('about:blank');
     await page.goto(`${site}${address}`);
     await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
