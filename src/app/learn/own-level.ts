@@ -4,8 +4,8 @@
  */
 
 import { findOwn } from '../../learn/class/own.ts';
+import { heldVariant } from '../../learn/level/held-variant.ts';
 import { ownLevelId } from '../../learn/level/own.ts';
-import { variantOfScenario } from '../../learn/level/variant.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { noteInClass } from '../class/note.ts';
@@ -13,6 +13,7 @@ import { openStart } from '../guide/guide.ts';
 import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { staged } from '../share/load-scenario.ts';
+import { playMeans } from './play-means.ts';
 
 export { ownLevel } from '../../learn/level/own.ts';
 export type { Scenario } from '../../share/scenario/format.ts';
@@ -30,7 +31,7 @@ export async function levelOfClass(
   const { work } = await joined.latest();
   if (!work || variant === undefined || variant !== joined.variant) return undefined;
   const scenario = findOwn(work.plan, id);
-  return scenario && variantOfScenario(scenario, variant);
+  return scenario && heldVariant(scenario, variant, await playMeans(session));
 }
 
 /** Returns whether the level is on screen now. What fails is shown as a problem. */

@@ -1,13 +1,12 @@
 /** Proves the level that the open workspace writes, exactly as it would be shared. It is loaded when it is asked for. */
 
-import { simulatedTime } from '../../core/model/records/clock.ts';
 import { ownLevel } from '../../learn/level/own.ts';
-import { Played, type PlayMeans } from '../../learn/level/played.ts';
+import { Played } from '../../learn/level/played.ts';
 import { type Finding, isWarning, proofIn } from '../../learn/level/proof.ts';
 import type { Scenario } from '../../share/scenario/format.ts';
 import { readScenario, writeScenario } from '../../share/scenario/file.ts';
 import { shortestLink } from '../../share/scenario/share.ts';
-import { wallClock } from '../../platform/clock.ts';
+import { playMeans } from '../learn/play-means.ts';
 import { type SharingChoice, sharedNow } from '../share/offer.ts';
 import { readLink } from '../share/open.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -41,7 +40,6 @@ export function sharingOf(session: Session): SharingChoice {
 
 /** Each wrong answer learns here at which goal it fails, before the rest is judged. */
 export async function checkDraft(session: Session): Promise<Checked> {
-  await Promise.all([session.catalogue.loadManagedPolicies(), session.catalogue.loadAllActions()]);
   const workspace = session.workspaces.current?.id;
   const first = await playedDraft(session);
   const fails = await Promise.all(
@@ -78,12 +76,5 @@ async function playedDraft(session: Session): Promise<{ played: Played; scenario
   const { scenario } = await sharedNow(session, sharingOf(session));
   const level = ownLevel(scenario);
   if (!level) throw new Error('this workspace writes no level');
-  return { played: await Played.begin(level, meansOf(session)), scenario };
-}
-
-function meansOf(session: Session): PlayMeans {
-  return {
-    staging: session.workspaces.staging,
-    envOf: (world) => ({ ...session.env, now: simulatedTime(world, wallClock()) }),
-  };
+  return { played: await Played.begin(level, await playMeans(session)), scenario };
 }

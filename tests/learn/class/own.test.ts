@@ -9,9 +9,10 @@ import { readPlan, writePlan } from '../../../src/learn/class/read.ts';
 import { variantOf } from '../../../src/learn/class/student.ts';
 import { tableOf } from '../../../src/learn/class/table.ts';
 import { levelToPlay, newWork, noted, resultOf } from '../../../src/learn/class/work.ts';
+import { heldVariant } from '../../../src/learn/level/held-variant.ts';
 import { ownLevel } from '../../../src/learn/level/own.ts';
 import { variantOfScenario } from '../../../src/learn/level/variant.ts';
-import { begin } from '../level/replay.ts';
+import { begin, means } from '../level/replay.ts';
 import { level } from './sample.ts';
 import { ownId, ownPlan, ownScenario } from './own-sample.ts';
 
@@ -49,6 +50,35 @@ test('each student solves it with the recorded calls in their own names', async 
     const after = await (await begin(mine)).after(mine.solution);
     expect([after.solved, after.refused], name).toEqual([true, undefined]);
   }
+});
+
+test('where other names would make the solution wrong, a student gets the names of the teacher', async () => {
+  const seed = variantOf(ownPlan, 'Ana');
+  const policyName = 'Payroll';
+  const reading = (resource: string) => ({
+    ...ownScenario,
+    goals: ownScenario.goals?.slice(0, 1) ?? [],
+    exercise: {
+      ...ownScenario.exercise,
+      solution: [
+        {
+          operation: 'PutUserPolicy',
+          params: {
+            UserName: 'alice',
+            PolicyName: policyName,
+            PolicyDocument: JSON.stringify({
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: resource }],
+            }),
+          },
+        },
+      ],
+    },
+  });
+  const whole = reading('arn:aws:s3:::payroll/*');
+  expect(await heldVariant(whole, seed, means())).toEqual(variantOfScenario(whole, seed));
+  const part = reading('arn:aws:s3:::*roll/*');
+  expect(await heldVariant(part, seed, means())).toEqual({ ...part, variant: seed });
 });
 
 test('its stars, time and hints are in the code, and the table and the CSV name it by its title', () => {

@@ -10,7 +10,8 @@ const reference = createReference();
 await Promise.all([reference.loadManagedPolicies(), reference.loadAllActions()]);
 const wall = Date.UTC(2026, 10, 27, 12);
 
-const means = (): PlayMeans => ({
+/** Returns the means by which a level is played here. */
+export const means = (): PlayMeans => ({
   staging: {
     random: seededRandom(3),
     policiesOf: (arns) => Promise.resolve(arns.flatMap((arn) => reference.managedPolicy(arn) ?? [])),
