@@ -17,7 +17,7 @@ import { recordedCall } from './recorded-call.ts';
 import { keepTakenBack } from './redo.ts';
 import type { RecordingEnd, RunningRecording } from './running.ts';
 
-/** What was recorded is stored with the workspace; the tab that records only remembers that it does. */
+/** The recorded calls are stored with the workspace; the tab that records only remembers that it does. */
 const key = 'recording';
 
 interface RecordedAct {
@@ -180,7 +180,7 @@ export class Recording implements RunningRecording {
     session.recording = undefined;
   }
 
-  /** Who was signed in for the answer has no more to do, and its password may be gone again. */
+  /** The caller of the answer has no more to do, and its password may be gone again. */
   #actAsBefore(): void {
     const { identity, caller } = this.#session;
     const before = this.#kept.caller;

@@ -3,24 +3,32 @@
  * those that were made before. What was taken back at the end of a recording stays taken back.
  */
 
-import type { Session } from '../session/session.svelte.ts';
+import type { History } from '../history/history.svelte.ts';
+import type { WorkspaceMemory } from '../workspaces/memory.ts';
+import type { RunningRecording } from './running.ts';
 
 const key = 'taken-back';
 
+/** The parts of a session that decide it. */
+interface Redoing {
+  readonly history: Pick<History, 'snapshot' | 'redoable'>;
+  readonly memory: Pick<WorkspaceMemory, 'keep' | 'recall'>;
+  readonly recording?: RunningRecording | undefined;
+}
+
 /** Notes the changes that can be redone now: none of them belongs to the start. */
-export async function keepTakenBack(session: Session): Promise<void> {
-  const { entries, cursor } = session.history.snapshot;
-  await session.memory.keep(
+export async function keepTakenBack({ history, memory }: Redoing): Promise<void> {
+  const { entries, cursor } = history.snapshot;
+  await memory.keep(
     key,
     entries.filter(({ position }) => position > cursor).map(({ revision }) => revision),
   );
 }
 
 /** Returns whether Redo may make its next change again. */
-export async function isRedoable(session: Session): Promise<boolean> {
-  const { recording, history } = session;
+export async function isRedoable({ history, memory, recording }: Redoing): Promise<boolean> {
   const next = history.redoable;
   if (recording?.isHere === true) return recording.isRecorded(next);
-  const takenBack = await session.memory.recall(key);
+  const takenBack = await memory.recall(key);
   return !Array.isArray(takenBack) || !takenBack.includes(next?.revision);
 }

@@ -164,7 +164,7 @@ export class Session {
     else await this.#parts.move(kind);
   }
 
-  /** In a level that is written, what was recorded does not come back. */
+  /** A recorded answer does not come back into the start of the level that is written. */
   async #isRedoable(): Promise<boolean> {
     if (!this.workspaces.current?.guide?.exercise || !this.history.canRedo) return true;
     return (await import('../level-editor/redo.ts')).isRedoable(this);
