@@ -212,7 +212,10 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   expect(kept?.steps[0]?.solution?.turns, 'a removed goal is turned by no step').toEqual([]);
   expect(kept?.steps.slice(2)).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
   expect([kept?.learnt?.length, kept?.next], 'the end is still there').toEqual([3, 'tutorial-account']);
-  expect(kept?.exercise, 'no wrong answer fails at a removed goal').toEqual({ ...exercise, wrong: [left] });
+  expect(kept?.exercise, 'no wrong answer is lost with its goal').toEqual({
+    ...exercise,
+    wrong: [{ ...lost, fails: left.fails }, left],
+  });
   expect(kept?.start?.next, 'what comes next is still there').toHaveLength(1);
   expect(kept?.level, 'a guide of one’s own is no level').toBeUndefined();
 
