@@ -16,7 +16,7 @@ import type { AnswerCheck, Check, EveryCheck, Level, LevelGoal, NoWayUpCheck } f
 import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
 import { isWanted } from './wanted.ts';
 
-export type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
+export type { LevelNow, Place } from './standing.ts';
 
 /** Judges all goals. */
 export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: Place): Promise<LevelNow> {
@@ -28,7 +28,7 @@ export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: 
   return { goals, hidden, solved, least: solved && hidden.every(({ reached }) => reached) };
 }
 
-export const judgeGoals = (goals: readonly LevelGoal[], place: Place): Promise<GoalNow[]> =>
+const judgeGoals = (goals: readonly LevelGoal[], place: Place): Promise<GoalNow[]> =>
   Promise.all(goals.map(async (goal) => ({ goal, ...(await judge(goal.check, place)) })));
 
 /** @internal The tests judge single checks. */

@@ -10,7 +10,7 @@ import type { World } from '../../core/model/world/world.ts';
 import type { StagingMeans } from '../../share/staging/staged.ts';
 import { makeCalls } from './calls.ts';
 import type { Level, LevelCall } from './format.ts';
-import { judgeGoals, judgeLevel } from './judge.ts';
+import { judgeLevel } from './judge.ts';
 import type { GoalNow, LevelNow, Place } from './standing.ts';
 import { worldOfLevel } from './world.ts';
 
@@ -82,29 +82,5 @@ export class Played {
         };
     }
     return { place: place() };
-  }
-
-  /** Returns the ids of visible goals that were reached on the way and were open again later. */
-  async lost(calls: readonly LevelCall[]): Promise<string[]> {
-    const lost = new Set<string>();
-    const reached = new Set<string>();
-    for (let done = 0; done <= calls.length; done += 1) {
-      const { goals } = await judgeLevel(this.level, this.#made(calls.slice(0, done)).place);
-      for (const { goal, reached: is } of goals) {
-        if (is) reached.add(goal.id);
-        else if (reached.has(goal.id)) lost.add(goal.id);
-      }
-    }
-    return [...lost];
-  }
-
-  /** Returns the verdict of a prediction's question in its world. */
-  async predicted(at: number): Promise<boolean> {
-    const prediction = this.level.predictions[at];
-    if (!prediction) throw new Error(`no prediction ${at}`);
-    const { place } = this.#made(prediction.after ?? []);
-    const check = { kind: 'answer', question: prediction.question, wanted: 'allowed' } as const;
-    const [judged] = await judgeGoals([{ id: 'asked', text: prediction.text, check }], place);
-    return judged?.now === true;
   }
 }

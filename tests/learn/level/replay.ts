@@ -1,7 +1,7 @@
 /** Plays levels as the tests do: with the whole reference, a clock that stands, and seeded randomness. */
 
 import { simulatedTime } from '../../../src/core/model/records/clock.ts';
-import type { Level } from '../../../src/learn/level/format.ts';
+import type { Level, LevelCall } from '../../../src/learn/level/format.ts';
 import { Played, type PlayMeans, placeOfLevel } from '../../../src/learn/level/played.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { seededRandom } from '../../../src/share/random.ts';
@@ -28,3 +28,26 @@ export const means = (): PlayMeans => ({
 export const placeOf = (level: Pick<Level, 'id' | 'scenario'>) => placeOfLevel(level, means());
 
 export const begin = (level: Level): Promise<Played> => Played.begin(level, means());
+
+/** Returns the ids of visible goals that were reached on the way and were open again later. */
+export async function lostOnTheWay(played: Played, calls: readonly LevelCall[]): Promise<string[]> {
+  const lost = new Set<string>();
+  const reached = new Set<string>();
+  for (let done = 0; done <= calls.length; done += 1) {
+    const { goals } = await played.after(calls.slice(0, done));
+    for (const { goal, reached: is } of goals) {
+      if (is) reached.add(goal.id);
+      else if (reached.has(goal.id)) lost.add(goal.id);
+    }
+  }
+  return [...lost];
+}
+
+/** Returns whether the question of a prediction is allowed in its world: it is judged as the level's only goal. */
+export async function predicted(level: Level, at: number): Promise<boolean> {
+  const prediction = level.predictions[at];
+  if (!prediction) throw new Error(`no prediction ${at}`);
+  const { question, text, after: calls = [] } = prediction;
+  const goals = [{ id: 'asked', text, check: { kind: 'answer', question, wanted: 'allowed' } as const }];
+  return (await (await begin({ ...level, goals, hidden: [] })).after(calls)).solved;
+}

@@ -1,7 +1,7 @@
 /** A goal about temporary credentials is judged before there are any: nothing is allowed with them yet. */
 
 import { expect, test } from 'vitest';
-import { judgeGoals } from '../../../src/learn/level/judge.ts';
+import { judgeLevel } from '../../../src/learn/level/judge.ts';
 import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
 import { cloneWorld } from '../../../src/core/model/world/apply.ts';
 import { makeCalls } from '../../../src/learn/level/calls.ts';
@@ -13,8 +13,8 @@ test('without credentials a goal is reached when it wants No, and open when it w
   if (!card) throw new Error('no level');
   const level = await loadLevel(card);
   const goals = level.goals.filter(({ check }) => check.kind === 'answer' && check.session);
-  const judged = await judgeGoals(goals, await placeOf(level));
-  expect(judged.map(({ now, reached }) => ({ now, reached }))).toEqual([
+  const judged = await judgeLevel({ goals, hidden: [] }, await placeOf(level));
+  expect(judged.goals.map(({ now, reached }) => ({ now, reached }))).toEqual([
     { now: false, reached: false },
     { now: false, reached: true },
   ]);
@@ -39,7 +39,8 @@ test('credentials of the root user do not count as those of a role that is delet
   expect(makeCalls(place.world, calls, place).map(({ ok }) => ok)).toEqual([true, true, true]);
   const question = { principal: role, action: 's3:GetObject', resource: 'arn:aws:s3:::any/file' };
   const check = { kind: 'answer', question, wanted: 'allowed', session: true } as const;
-  expect(await judgeGoals([{ id: 'gone', text: 'The role can read', check }], place)).toMatchObject([
-    { now: false, reached: false, why: 'Nobody has temporary credentials of `Gone` yet.' },
-  ]);
+  const goals = [{ id: 'gone', text: 'The role can read', check }];
+  expect(await judgeLevel({ goals, hidden: [] }, place)).toMatchObject({
+    goals: [{ now: false, reached: false, why: 'Nobody has temporary credentials of `Gone` yet.' }],
+  });
 });

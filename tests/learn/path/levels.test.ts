@@ -9,7 +9,7 @@ import { isWanted } from '../../../src/learn/level/wanted.ts';
 import { type LevelCard, levelCards, loadLevel, tierCards } from '../../../src/learn/path/list.ts';
 import type { Played } from '../../../src/learn/level/played.ts';
 import { proofIn } from '../../../src/learn/level/proof.ts';
-import { begin } from '../level/replay.ts';
+import { begin, lostOnTheWay, predicted } from '../level/replay.ts';
 
 test('the path has each file of its folder once', () => {
   const files = readdirSync('public/levels').map((name) => name.replace(/\.json$/, ''));
@@ -66,7 +66,7 @@ test.each(levelCards)(
     const played = await begun(card);
     const { solution, alternatives } = played.level;
     for (const calls of [solution, ...alternatives.map((one) => one.calls)])
-      expect(await played.lost(calls)).toEqual([]);
+      expect(await lostOnTheWay(played, calls)).toEqual([]);
   },
 );
 
@@ -74,7 +74,7 @@ test.each(levelCards)('$id asks for at least three guesses, not all with the sam
   const played = await begun(card);
   const { predictions } = played.level;
   expect(predictions.length).toBeGreaterThanOrEqual(3);
-  const answers = await Promise.all(predictions.map((_, at) => played.predicted(at)));
+  const answers = await Promise.all(predictions.map((_, at) => predicted(played.level, at)));
   expect(new Set(answers).size).toBe(2);
 });
 
