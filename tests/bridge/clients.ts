@@ -41,13 +41,10 @@ export interface Row {
   readonly got: string;
 }
 
-/** The rows that calls.py prints for these families. */
-export async function callRows(endpoint: string, families: readonly string[]): Promise<Row[]> {
-  const { stdout, stderr } = await run(python, [
-    join(import.meta.dirname, 'calls.py'),
-    endpoint,
-    ...families,
-  ]);
+/** The rows that a script in calls/ prints for one of its families. */
+export async function callRows(endpoint: string, script: string, family: string): Promise<Row[]> {
+  const file = join(import.meta.dirname, 'calls', `${script}.py`);
+  const { stdout, stderr } = await run(python, ['-B', file, endpoint, family]);
   const rows = stdout
     .split('\n')
     .filter((line) => line !== '')
