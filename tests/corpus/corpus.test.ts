@@ -47,6 +47,7 @@ const inputKeys = {
   resourcePolicy: true,
   permissionsBoundary: true,
   sessionPolicies: true,
+  scopeDownPolicies: true,
   serviceControlPolicies: true,
   resourceControlPolicies: true,
   vpcEndpointPolicy: true,
@@ -82,6 +83,7 @@ function policiesOf(input: EvaluationInput): NamedPolicy[] {
   return [
     ...input.identityPolicies,
     ...(input.sessionPolicies ?? []),
+    ...(input.scopeDownPolicies ?? []),
     ...(input.serviceControlPolicies ?? []).flat(),
     ...(input.resourceControlPolicies ?? []).flat(),
     ...[input.resourcePolicy, input.permissionsBoundary, input.vpcEndpointPolicy].filter(

@@ -45,6 +45,8 @@ export interface Applicable {
   readonly boundary: NamedPolicy | undefined;
   /** Passed session policies; absent: none were passed. */
   readonly session: readonly NamedPolicy[] | undefined;
+  /** Scope-down policies, oldest first; each must allow (Y-01). */
+  readonly scopes: readonly NamedPolicy[] | undefined;
 }
 
 /** Finds the layers that exist for the caller (E-01 … E-07b, E-53, E-54, E-55). */
@@ -64,7 +66,7 @@ export function applicable(input: EvaluationInput): Applicable {
     boundary !== undefined,
   );
   const isBound = !principal.isServiceLinked;
-  const { serviceControlPolicies, resourceControlPolicies, sessionPolicies } = input;
+  const { serviceControlPolicies, resourceControlPolicies, sessionPolicies, scopeDownPolicies } = input;
   const scps = isMember && isBound && input.inManagementAccount !== true ? serviceControlPolicies : undefined;
   const rcpsReach = isBound && input.resourceInManagementAccount !== true && isCoveredByRcps(request);
   return {
@@ -75,10 +77,13 @@ export function applicable(input: EvaluationInput): Applicable {
     resource: input.resourcePolicy,
     identity: hasOwn ? input.identityPolicies : undefined,
     boundary,
-    session:
-      isMember && sessionPolicies !== undefined && sessionPolicies.length > 0 ? sessionPolicies : undefined,
+    session: isMember ? unlessEmpty(sessionPolicies) : undefined,
+    scopes: isMember ? unlessEmpty(scopeDownPolicies) : undefined,
   };
 }
+
+const unlessEmpty = (policies: readonly NamedPolicy[] | undefined) =>
+  policies !== undefined && policies.length > 0 ? policies : undefined;
 
 /** Returns the statements of the policies that apply to the request. */
 export function findingOf(policies: readonly NamedPolicy[], request: RequestView, place: Place): Finding {

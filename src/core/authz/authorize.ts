@@ -11,7 +11,7 @@ import { buildContext } from './context.ts';
 import type { Decision, EvaluationInput, RequestContext } from './decision.ts';
 import { principalOfSession } from './credentials.ts';
 import { evaluate } from './evaluate.ts';
-import { boundaryOf, identityPolicies, sessionPolicies, targetOf } from './gather.ts';
+import { boundaryOf, identityPolicies, scopeDownPolicies, sessionPolicies, targetOf } from './gather.ts';
 import { organizationLayers, ownerOf } from './organization.ts';
 import { type Principal, resolvePrincipal } from './principal.ts';
 
@@ -65,6 +65,7 @@ export function inputFor(
   const boundary = boundaryOf(world, principal);
   const guard = billingGuard(world, principal, action);
   const session = sessionPolicies(principal);
+  const scopes = scopeDownPolicies(principal);
   const organization = organizationLayers(world, principal, resource, target.account);
   const supposed = assume
     ? assumedLayers(assume, idleLayers(world, principal, ownerOf(principal, resource, target.account)))
@@ -92,6 +93,7 @@ export function inputFor(
     ...(roleArn === undefined ? {} : { principalRoleArn: roleArn }),
     ...(federating ? { federatingUserArn: federating.arn } : {}),
     ...(session === undefined ? {} : { sessionPolicies: session }),
+    ...(scopes === undefined ? {} : { scopeDownPolicies: scopes }),
     ...organization,
     ...supposed,
     ...(target.account === undefined ? {} : { resourceAccount: target.account }),

@@ -151,6 +151,11 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
         ]
       : [limitedRule(f), federatedUserAlone, `${allows}, but not for ${f.who} alone`];
   },
+  'scope-limits-grant': (f) => [
+    'Y-01',
+    `${f.scopeAllowsNot} ${f.request}`,
+    `${capital(f.resourcePolicy ?? `a ${f.kindOfResourcePolicy}`)} allows it, but each scope-down policy must allow it too`,
+  ],
   'resource-must-grant': (f) => {
     const isTrust = resourcePolicyKind(f.policies.request) === 'trust';
     const rule = isTrust ? 'E-50' : 'E-52';
@@ -191,6 +196,12 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
           limitedGrant(f, 'a session can do only what its session policies allow too'),
         ])
       : ['E-07', federatedUserAlone],
+  'scope-silent': (f) =>
+    f.missing('Y-01', [places.session, f.silentScope ? [f.silentScope] : []]) ?? [
+      'Y-01',
+      `${f.scopeAllowsNot} ${f.request}`,
+      limitedGrant(f, 'each scope-down policy of a session must allow it too'),
+    ],
   'root-user': () => ['E-27', 'the root user can do everything in its own account'],
   'root-repairs-policy': (f) => [
     'E-55',

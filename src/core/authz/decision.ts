@@ -42,6 +42,11 @@ export interface EvaluationInput {
   readonly permissionsBoundary?: NamedPolicy;
   /** Absent for a federated user: it then has no permissions of its own. */
   readonly sessionPolicies?: readonly NamedPolicy[];
+  /**
+   * The policies of `sts:GetScopedCredentials`, oldest first (Y-01). Each is a level of its own that must allow,
+   * whatever else grants. Absent: the session was never scoped down.
+   */
+  readonly scopeDownPolicies?: readonly NamedPolicy[];
   /** One list for each level, root first; absent: no organization; an empty level denies. */
   readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
   /** `RCPFullAWSAccess` is implied at each level. */
@@ -99,7 +104,10 @@ export interface Gate {
   readonly statements: readonly StatementTrace[];
   /** Number of statements that do not apply and are left out to keep the trace small. */
   readonly omitted?: number;
-  /** SCPs and RCPs only: the outcome of each level, root first. */
+  /**
+   * The outcome of each level, where a layer has several. SCPs and RCPs: root first. Session policies: only in a
+   * session that was scoped down, the policies passed when it began first, if any (Y-01).
+   */
   readonly levels?: readonly GateLevel[];
 }
 
@@ -110,7 +118,7 @@ export interface GateLevel {
 
 export interface StatementTrace extends DecidingStatement {
   readonly effect: 'Allow' | 'Deny';
-  /** SCPs and RCPs only: the level to which the policy is attached; 0 is the root. */
+  /** The position of the policy's level in `levels`; 0 is the root for SCPs and RCPs. */
   readonly level?: number;
   readonly applies: boolean;
   /** The first part that did not match; absent when the statement applies. */

@@ -67,6 +67,7 @@ interface Findings {
   readonly identity: Finding;
   readonly boundary: Finding;
   readonly session: Finding;
+  readonly scopes: readonly Finding[];
 }
 
 const noLevels: readonly Finding[] = [];
@@ -74,7 +75,7 @@ const noPolicies: readonly NamedPolicy[] = [];
 const nobody: readonly DecidingStatement[] = [];
 
 function gather(policies: Applicable): Findings {
-  const { request, scps, rcps } = policies;
+  const { request, scps, rcps, scopes } = policies;
   return {
     scps: scps ? scps.map((level) => findingOf(level, request, places['service-control'])) : noLevels,
     rcps: rcps ? rcps.map((level) => findingOf(level, request, places['resource-control'])) : noLevels,
@@ -83,6 +84,7 @@ function gather(policies: Applicable): Findings {
     identity: findingOf(policies.identity ?? noPolicies, request, places.identity),
     boundary: findingOfOne(policies.boundary, request, places['permissions-boundary']),
     session: findingOf(policies.session ?? noPolicies, request, places.session),
+    scopes: scopes ? scopes.map((policy) => findingOfOne(policy, request, places.session)) : noLevels,
   };
 }
 
@@ -115,14 +117,14 @@ const isSilent = (finding: Finding) => finding.allowing.length === 0;
 
 /** Returns a denial when one Deny applies in any layer (E-01). It names the first layer of E-71's order. */
 function explicitDeny(request: RequestView, found: Findings): Ruling | undefined {
-  const { scps, rcps, endpoint, resource, identity, boundary, session } = found;
+  const { scps, rcps, endpoint, resource, identity, boundary, session, scopes } = found;
   if (scps.some(denies)) return denied('service-control', scps);
   if (rcps.some(denies)) return denied('resource-control', rcps);
   if (denies(endpoint)) return denied('vpc-endpoint', [endpoint]);
   if (denies(resource) && !mayRepairPolicy(request)) return denied('resource', [resource]);
   if (denies(identity)) return denied('identity', [identity]);
   if (denies(boundary)) return denied('permissions-boundary', [boundary]);
-  return denies(session) ? denied('session', [session]) : undefined;
+  return denies(session) || scopes.some(denies) ? denied('session', [session, ...scopes]) : undefined;
 }
 
 const denies = (finding: Finding) => finding.denying.length > 0;
@@ -137,10 +139,17 @@ const outsider = ({ resource }: Findings): Ruling =>
 function sameAccount(policies: Applicable, found: Findings): Ruling {
   const { request } = policies;
   const { grant, allowing } = found.resource;
-  if (grant === 'direct') return allowed('resource-grants', 'resource', allowing);
+  const scoped = scopeBlocks(found);
+  if (grant === 'direct') {
+    // Nothing escapes a scope-down policy, not even a grant to the session's own ARN `[choice]` (Y-01).
+    return scoped
+      ? refused('scope-limits-grant', 'session')
+      : allowed('resource-grants', 'resource', allowing);
+  }
   if (grant === 'role' || grant === 'user-of-session') {
     if (boundaryBlocks(policies, found)) return refused('boundary-limits-grant', 'permissions-boundary');
     if (sessionBlocks(policies, found)) return refused('session-limits-grant', 'session');
+    if (scoped) return refused('scope-limits-grant', 'session');
     return allowed('resource-grants-role', 'resource', allowing);
   }
   const mustGrant = needsResourceGrant(request);
@@ -166,12 +175,13 @@ function crossAccount(policies: Applicable, found: Findings): Ruling {
   return allowed('cross-account', 'resource', [...resource.allowing, ...found.identity.allowing]);
 }
 
-/** Returns the first refusal of identity policies, boundary, session policy; all must allow (E-05 … E-07). */
+/** Returns the first refusal of identity policies, boundary, session and scope-down policies; all must allow (E-05 … E-07, Y-01). */
 function ownPermissions(policies: Applicable, found: Findings, silent: RulingId): Ruling | undefined {
   const isRoot = policies.request.principal.kind === 'root';
   if (!isRoot && isSilent(found.identity)) return refused(silent, 'identity');
   if (boundaryBlocks(policies, found)) return refused('boundary-silent', 'permissions-boundary');
-  return sessionBlocks(policies, found) ? refused('session-silent', 'session') : undefined;
+  if (sessionBlocks(policies, found)) return refused('session-silent', 'session');
+  return scopeBlocks(found) ? refused('scope-silent', 'session') : undefined;
 }
 
 const boundaryBlocks = (policies: Applicable, found: Findings) =>
@@ -182,6 +192,8 @@ const sessionBlocks = (policies: Applicable, found: Findings) =>
   policies.session === undefined
     ? policies.request.principal.kind === 'federated-user'
     : isSilent(found.session);
+
+const scopeBlocks = ({ scopes }: Findings) => scopes.some(isSilent);
 
 const allowed = (id: RulingId, layer: Layer, deciding: readonly DecidingStatement[]): Ruling => ({
   id,

@@ -9,7 +9,7 @@ import type { Labels } from '../model/labels.ts';
 import { type Layer, layerName } from '../model/policy-layers.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
-import { type Applicable, findingOf, places } from './applicable-statements.ts';
+import { type Applicable, findingOf, findingOfOne, places } from './applicable-statements.ts';
 import type { Ruling } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
 import { requestState } from './unmet-conditions.ts';
@@ -137,6 +137,18 @@ export class Facts {
     return { place: name, policies };
   }
 
+  /** Returns the first scope-down policy that allows nothing (Y-01). */
+  get silentScope(): NamedPolicy | undefined {
+    const { scopes = [], request } = this.policies;
+    return scopes.find((one) => findingOfOne(one, request, places.session).allowing.length === 0);
+  }
+
+  /** Returns `the second scope-down policy of ci does not allow`, for example. */
+  get scopeAllowsNot(): string {
+    const scope = this.silentScope;
+    return scope === undefined ? 'no scope-down policy allows' : `${this.named(scope.name)} does not allow`;
+  }
+
   /** Returns the state that conditions of a denying statement saw: `the request was made without MFA`. */
   get denyingState(): string | undefined {
     const [first] = this.ruling.deciding;
@@ -214,7 +226,7 @@ export class Facts {
   }
 
   #policiesOf(layer: Layer): readonly NamedPolicy[] {
-    const { scps, rcps, endpoint, resource, identity, boundary, session } = this.policies;
+    const { scps, rcps, endpoint, resource, identity, boundary, session = [], scopes = [] } = this.policies;
     const found: Readonly<Record<Layer, readonly (NamedPolicy | undefined)[] | undefined>> = {
       'service-control': scps?.flat(),
       'resource-control': rcps?.flat(),
@@ -223,7 +235,7 @@ export class Facts {
       'root-user': undefined,
       identity,
       'permissions-boundary': [boundary],
-      session,
+      session: [...session, ...scopes],
     };
     return (found[layer] ?? []).filter((policy) => policy !== undefined);
   }
@@ -238,6 +250,6 @@ export function all(words: readonly string[]): string {
 
 /** Makes the first word of a sentence large. A name stays as it is: `s3://logs` is no `S3://logs`. */
 export const capital = (text: string) =>
-  /^(an?|anonymous|even|if|no|over|role|session|the|this|through|with|without) /.test(text)
+  /^(an?|anonymous|each|even|if|no|over|role|session|the|this|through|with|without) /.test(text)
     ? text.charAt(0).toUpperCase() + text.slice(1)
     : text;

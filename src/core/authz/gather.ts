@@ -14,7 +14,7 @@ import type {
   RoleRecord,
   UserRecord,
 } from '../model/records/tables.ts';
-import type { SessionRecord } from '../model/records/sessions.ts';
+import type { SessionPolicy } from '../model/records/sessions.ts';
 import { type Holder, type World, findByArn } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
@@ -23,7 +23,7 @@ import { currentResourceDocument, currentTrustPolicy } from './trust-ids.ts';
 
 const inlineOf = new WeakMap<Holder, readonly NamedPolicy[]>();
 const managedOf = new WeakMap<PolicyRecord, NamedPolicy>();
-const policiesOfSession = new WeakMap<SessionRecord, readonly NamedPolicy[]>();
+const frozenPolicies = new WeakMap<readonly SessionPolicy[], readonly NamedPolicy[]>();
 const resourcePolicyOf = new WeakMap<ResourceRecord, { text: string; named: NamedPolicy }>();
 
 export const inlinePolicyName = (holder: { readonly arn: string }, policyName: string): string =>
@@ -71,11 +71,20 @@ const everything = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Acti
 /** Returns the session policies that were frozen at issue (E-63); `undefined` when none were passed. */
 export function sessionPolicies(principal: Principal): readonly NamedPolicy[] | undefined {
   const session = 'session' in principal ? principal.session : undefined;
-  if (!session?.sessionPolicies) return undefined;
-  let named = policiesOfSession.get(session);
+  return session?.sessionPolicies && compiled(session.sessionPolicies);
+}
+
+/** Returns the policies of GetScopedCredentials, oldest first; `undefined` when none were passed (Y-01). */
+export function scopeDownPolicies(principal: Principal): readonly NamedPolicy[] | undefined {
+  const session = 'session' in principal ? principal.session : undefined;
+  return session?.scope && compiled(session.scope.policies);
+}
+
+function compiled(policies: readonly SessionPolicy[]): readonly NamedPolicy[] {
+  let named = frozenPolicies.get(policies);
   if (!named) {
-    named = session.sessionPolicies.map(({ name, document }) => ({ name, document: compile(document) }));
-    policiesOfSession.set(session, named);
+    named = policies.map(({ name, document }) => ({ name, document: compile(document) }));
+    frozenPolicies.set(policies, named);
   }
   return named;
 }

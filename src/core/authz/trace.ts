@@ -58,7 +58,10 @@ function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
     return { ...about, outcome: decided ? ruled : 'not-applicable', decided, statements: [] };
   }
   const findings = levels.map((level) => findingOf(level, policies.request, place));
-  const isLevelled = layer === 'service-control' || layer === 'resource-control';
+  const isLevelled =
+    layer === 'service-control' ||
+    layer === 'resource-control' ||
+    (layer === 'session' && policies.scopes !== undefined);
   const outcomes = findings.map((finding) => outcomeOf(finding, layer));
   const { statements, omitted } = statementsOf(levels, policies.request, place, isLevelled);
   return {
@@ -91,7 +94,7 @@ function worst(outcomes: readonly Outcome[], layer: Layer): Outcome {
   return outcomes.includes('implicit-deny') ? 'implicit-deny' : 'allows';
 }
 
-/** Returns the policies of a layer by level (SCPs and RCPs have several); `undefined` for an absent layer. */
+/** Returns the policies of a layer by level; `undefined` for an absent layer. */
 function levelsOf(
   layer: Exclude<Layer, 'root-user'>,
   policies: Applicable,
@@ -111,9 +114,15 @@ function levelsOf(
     case 'permissions-boundary':
       return single(policies.boundary);
     case 'session':
-      return policies.session && [policies.session];
+      return sessionLevels(policies);
   }
 }
+
+/** Returns the policies of the session's beginning as a level, and each scope-down policy as one (Y-01). */
+const sessionLevels = ({ session, scopes }: Applicable) =>
+  session || scopes
+    ? [...(session ? [session] : []), ...(scopes ?? []).map((policy) => [policy])]
+    : undefined;
 
 /** Number of listed statements by the part at which they stopped. The nearest misses teach the most. */
 const listed: Readonly<Record<Part, number>> = { principal: 6, action: 3, resource: 8, condition: 12 };

@@ -39,11 +39,23 @@ export function resourceLabel(arn: string): string {
   return `${service}:${name}`;
 }
 
+const ordinals = ['first', 'second', 'third'];
+
+/** Returns `the second scope-down policy of ci` or `the session policy of ci`; `undefined` for other policies. */
+function sessionPolicyLabel(holder: string, name: string): string | undefined {
+  const number = /^scope-down\/(\d)\//.exec(name)?.[1];
+  if (number !== undefined)
+    return `the ${ordinals[Number(number) - 1] ?? `${number}th`} scope-down policy of ${arnName(holder)}`;
+  return parseArn(holder)?.service === 'sts' ? `the session policy of ${arnName(holder)}` : undefined;
+}
+
 /** Returns `ReadPayroll`, `Notes of alice`, `the trust policy of Deploy` or `the policy of s3://logs`. */
 export function policyLabel(name: string): string {
   const hash = name.indexOf('#');
   const arn = parseArn(hash < 0 ? name : name.slice(0, hash));
   if (!arn) return name;
+  const ofSession = hash >= 0 ? sessionPolicyLabel(name.slice(0, hash), name.slice(hash + 1)) : undefined;
+  if (ofSession !== undefined) return ofSession;
   if (hash >= 0 && arn.service === 'iam') return `${name.slice(hash + 1)} of ${arnName(name.slice(0, hash))}`;
   if (arn.service === 'iam' && arn.resource.startsWith('role/'))
     return `the trust policy of ${arnName(name)}`;

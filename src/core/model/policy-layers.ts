@@ -76,7 +76,7 @@ const names: Readonly<Record<Layer | ResourcePolicyKind, LayerName>> = {
   session: {
     label: 'Session policy',
     policy: 'session policy',
-    meaning: 'A policy passed when the session began. It can only take away.',
+    meaning: 'A policy passed when the session began or was scoped down. It can only take away.',
   },
 };
 

@@ -6,11 +6,12 @@
 import { currentResourceDocument } from '../authz/trust-ids.ts';
 import { type Assumed, assumedPolicy } from '../authz/assume.ts';
 import type { NamedPolicy, Span } from '../authz/decision.ts';
+import { arnName } from '../model/arn.ts';
 import { type World, findByArn, holder } from '../model/world/world.ts';
 import { defaultDocument } from '../model/policy-document.ts';
 
 export interface PolicyText {
-  readonly kind: 'managed' | 'inline' | 'trust' | 'resource' | 'control' | 'assumed';
+  readonly kind: 'managed' | 'inline' | 'trust' | 'resource' | 'control' | 'session' | 'assumed';
   /** `ReadPayroll`; for a trust or resource policy the name of the role or resource. */
   readonly label: string;
   /** ARN of the managed, control or supposed policy, or of the holder of any other. */
@@ -23,7 +24,10 @@ export function policyText(world: World, name: string, assume?: Assumed): Policy
   const supposed = assumedPolicy(assume, name);
   if (supposed) return { kind: 'assumed', label: name, arn: name, document: textOf(supposed) };
   const hash = name.indexOf('#');
-  if (hash > 0) return inlineText(world, name.slice(0, hash), name.slice(hash + 1));
+  if (hash > 0) {
+    const arn = name.slice(0, hash);
+    return inlineText(world, arn, name.slice(hash + 1)) ?? sessionText(world, arn, name);
+  }
   const ref = world.index.byArn.get(name);
   switch (ref?.table) {
     case 'policies': {
@@ -61,6 +65,19 @@ function inlineText(world: World, arn: string, policyName: string): PolicyText |
     (inline) => inline.policyName === policyName,
   );
   return found && { kind: 'inline', label: policyName, arn, document: found.document };
+}
+
+/** Two sessions of one name may have policies of one name. Then nobody can tell whose it is, unless the texts are equal. */
+function sessionText(world: World, arn: string, name: string): PolicyText | undefined {
+  const documents = new Set<string>();
+  for (const session of world.sessions.values()) {
+    if (session.arn !== arn) continue;
+    for (const policy of [...(session.sessionPolicies ?? []), ...(session.scope?.policies ?? [])])
+      if (policy.name === name) documents.add(policy.document);
+  }
+  const [document] = documents;
+  if (document === undefined || documents.size > 1) return undefined;
+  return { kind: 'session', label: arnName(arn), arn, document };
 }
 
 export interface LaidOut {

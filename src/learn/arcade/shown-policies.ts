@@ -47,11 +47,11 @@ export function foundPolicies(
   };
   for (const question of questions) {
     const input = evaluationInput(world, question, env);
-    const { permissionsBoundary, sessionPolicies = [], resourcePolicy } = input;
+    const { permissionsBoundary, sessionPolicies = [], scopeDownPolicies = [], resourcePolicy } = input;
     const { serviceControlPolicies = [], resourceControlPolicies = [] } = input;
     for (const { name } of input.identityPolicies) add('identity', name, question);
     if (permissionsBoundary) add('permissions-boundary', permissionsBoundary.name, question);
-    for (const { name } of sessionPolicies) add('session', name, question);
+    for (const { name } of [...sessionPolicies, ...scopeDownPolicies]) add('session', name, question);
     if (resourcePolicy) add('resource', resourcePolicy.name, question);
     for (const { name } of serviceControlPolicies.flat()) add('service-control', name, question);
     for (const { name } of resourceControlPolicies.flat()) add('resource-control', name, question);

@@ -68,6 +68,7 @@ function policiesOf(input: EvaluationInput): NamedPolicy[] {
     ...input.identityPolicies,
     ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
     ...(input.sessionPolicies ?? []),
+    ...(input.scopeDownPolicies ?? []),
   ];
   return all.filter(({ name }, at) => all.findIndex((one) => one.name === name) === at);
 }

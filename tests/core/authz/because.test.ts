@@ -58,6 +58,7 @@ const rulings: Readonly<
     /permissions boundary (Limit )?does not/,
   ],
   'session-limits-grant': ['implicit-deny', ['session'], /session polic/],
+  'scope-limits-grant': ['implicit-deny', ['session'], /scope-down policy/],
   'resource-must-grant': ['implicit-deny', ['resource'], /(trust|key) policy/],
   'account-delegates': [
     'implicit-deny',
@@ -72,6 +73,7 @@ const rulings: Readonly<
     /permissions boundary (Limit )?does not allow/,
   ],
   'session-silent': ['implicit-deny', ['session'], /session policy/],
+  'scope-silent': ['implicit-deny', ['session'], /scope-down policy/],
   'root-user': ['allowed', ['root-user'], /the root user can do everything in its own account/],
   'root-repairs-policy': ['allowed', ['root-user'], /root user .* can always call/],
   'other-partition': ['implicit-deny', ['resource'], /another partition/],
@@ -107,6 +109,7 @@ function inputOf(caller: string, kind: string, hasPolicy: boolean): EvaluationIn
     identityPolicies: [named('Grant', allow('*'))],
     permissionsBoundary: named('Limit', allow('*')),
     sessionPolicies: [named('Passed', allow('*'))],
+    scopeDownPolicies: [named(`${session}#scope-down/1/a`, allow('none:*'))],
     serviceControlPolicies: [[named('Top', allow('*'))], [named('Silent', allow('none:*'))]],
     resourceControlPolicies: [[named('Ours', allow('*', { Principal: '*' }))]],
     vpcEndpointPolicy: named('Endpoint', open),

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { EvaluationInput, Layer } from '../../../src/core/authz/decision.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
 import {
+  type Answer,
   A,
   allow,
   allowedBy,
@@ -96,6 +97,44 @@ test.each<[string, Partial<EvaluationInput>, unknown, readonly Layer[]]>([
     expect(evaluate(asked(parts)).verdict).toBe('allowed');
   },
 );
+
+const [onlyEc2, onlyS3] = [allow('ec2:*'), allow('s3:*')];
+const identities = { identityPolicies: [everything] };
+test.each<[string, Partial<EvaluationInput>, Answer]>([
+  ['what all allow', { ...identities, scopeDownPolicies: [onlyS3, everything] }, allowedBy('identity')],
+  [
+    'not what the first is silent on',
+    { ...identities, scopeDownPolicies: [onlyEc2, onlyS3] },
+    implicit('session'),
+  ],
+  [
+    'not what the second is silent on',
+    { ...identities, scopeDownPolicies: [onlyS3, onlyEc2] },
+    implicit('session'),
+  ],
+  ['not what one denies', { ...identities, scopeDownPolicies: [onlyS3, deny('s3:*')] }, explicit('session')],
+  ['not what only they allow', { scopeDownPolicies: [onlyS3] }, implicit('identity')],
+  [
+    'not what the session policy is silent on',
+    { ...identities, sessionPolicies: [onlyEc2], scopeDownPolicies: [onlyS3] },
+    implicit('session'),
+  ],
+])('Y-01 a session with scope-down policies may do %s', (_, parts, expected) => {
+  for (const caller of [asRole, asUser]) expectDecision({ ...caller, ...parts }, expected);
+});
+
+test.each<[string, Partial<EvaluationInput>, unknown]>([
+  ['the session', asRole, { AWS: session }],
+  ['its role', asRole, { AWS: role }],
+  ['its account', asRole, { AWS: A }],
+  ['everyone', asRole, '*'],
+  ['the user', asUser, { AWS: bob }],
+  ['the federated user', { ...asFederated, sessionPolicies: [onlyS3] }, { AWS: federated }],
+])('Y-01 a resource policy that grants to %s does not escape a scope-down policy', (_, caller, Principal) => {
+  const granted = { ...identities, ...caller, resourcePolicy: allow('s3:*', { Principal }) };
+  expectDecision({ ...granted, scopeDownPolicies: [onlyS3, onlyEc2] }, implicit('session'));
+  expect(evaluate(asked({ ...granted, scopeDownPolicies: [onlyS3] })).verdict).toBe('allowed');
+});
 
 const denying = {
   identityPolicies: [allow('*')],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
 import { complexWorkload } from '../../bench/engine.ts';
-import { A, allow, asked, bob, key, object, policy, role } from './asked.ts';
+import { A, allow, asked, asRole, bob, key, object, policy, role, session } from './asked.ts';
 
 test('the trace tells the first part that failed, with the spans of the statements', () => {
   const text = JSON.stringify({
@@ -73,6 +73,38 @@ test('the trace tells each level of the organization', () => {
   expect(because).toBe(
     'Denied because no service control policy at level 2 of the organization allows s3:GetObject on s3://bucket/k. Every level from the root to the account must allow it.',
   );
+});
+
+const scope = (number: number, document: object) => ({
+  name: `${session}#scope-down/${number}/a`,
+  document,
+});
+const scopedTwice = {
+  ...asRole,
+  sessionPolicies: [allow('s3:*')],
+  scopeDownPolicies: [scope(1, allow('s3:*').document), scope(2, allow('s3:Put*').document)],
+};
+
+test('Y-01 the trace tells the session policies and each scope-down policy as levels of their own', () => {
+  const { gates, because, rule } = evaluate(
+    asked({ ...scopedTwice, identityPolicies: [allow('s3:*')] }),
+  ).explain();
+  const gate = gates.find(({ layer }) => layer === 'session');
+  expect(gate?.levels?.map(({ outcome }) => outcome)).toEqual(['allows', 'allows', 'implicit-deny']);
+  expect(gate?.statements.map(({ level, applies }) => [level, applies])).toEqual([
+    [0, true],
+    [1, true],
+    [2, false],
+  ]);
+  expect(rule).toBe('Y-01');
+  expect(because).toMatch(
+    /^Denied because the second scope-down policy of s1 does not allow s3:GetObject on s3:\/\/bucket\/k\. /,
+  );
+});
+
+test('Y-01 a session that was never scoped down has no levels', () => {
+  const { gates } = evaluate(asked({ ...scopedTwice, scopeDownPolicies: [] })).explain();
+  expect(gates.find(({ layer }) => layer === 'session')).not.toHaveProperty('levels');
 });
 
 test.each<[string, Partial<EvaluationInput>, string]>([

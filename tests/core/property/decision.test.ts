@@ -94,6 +94,7 @@ function decidingOperators(input: EvaluationInput, deciding: readonly DecidingSt
   const policies = [
     ...input.identityPolicies,
     ...(input.sessionPolicies ?? []),
+    ...(input.scopeDownPolicies ?? []),
     ...(input.serviceControlPolicies ?? []).flat(),
     ...(input.resourceControlPolicies ?? []).flat(),
     input.resourcePolicy,

@@ -35,6 +35,7 @@ export function isAdministrator(world: World, principal: string, env: DecisionEn
 function isLeftToAnybody({
   permissionsBoundary: _boundary,
   sessionPolicies: _session,
+  scopeDownPolicies: _scopes,
   ...input
 }: EvaluationInput): boolean {
   const identityPolicies = [{ name: 'everything', document: everything }];

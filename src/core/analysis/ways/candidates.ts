@@ -61,6 +61,7 @@ const policiesOf = (input: EvaluationInput) => [
   ...input.identityPolicies,
   ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
   ...(input.sessionPolicies ?? []),
+  ...(input.scopeDownPolicies ?? []),
   ...(input.serviceControlPolicies ?? []).flat(),
 ];
 

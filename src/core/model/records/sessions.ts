@@ -35,6 +35,8 @@ export interface SessionRecord {
   readonly sourceIdentity?: string;
   /** Inline and managed policies as they were at issue (S-21, S-24); absent: none were passed. */
   readonly sessionPolicies?: readonly SessionPolicy[];
+  /** Made by GetScopedCredentials (Y-01); absent: by another call. */
+  readonly scope?: SessionScope;
   /** The moment at which a code was validated for this session; absent: without MFA. */
   readonly mfaTime?: string;
   /** The SAML or OIDC provider that vouched: an ARN, or the name of a built-in one. */
@@ -53,8 +55,14 @@ export interface SessionRecord {
   readonly switchedFrom?: EntityId;
 }
 
+export interface SessionScope {
+  /** One policy for each call that passed one, oldest first; at most three. */
+  readonly policies: readonly SessionPolicy[];
+  readonly description?: string;
+}
+
 export interface SessionPolicy {
-  /** ARN of a managed policy, or `{session ARN}#Policy`. */
+  /** ARN of a managed policy, `{session ARN}#Policy`, or `{session ARN}#scope-down/{number}/{any}`. */
   readonly name: string;
   readonly document: string;
 }

@@ -26,7 +26,12 @@ import {
   tags,
   text,
 } from './checks.ts';
-import { type SessionPolicy, type SessionRecord, sessionKinds } from '../records/sessions.ts';
+import {
+  type SessionPolicy,
+  type SessionRecord,
+  type SessionScope,
+  sessionKinds,
+} from '../records/sessions.ts';
 import type { FailedSignIns, PendingSignIn, SignInRecord, SigninToken } from '../records/sign-ins.ts';
 
 const credential = {
@@ -40,6 +45,8 @@ const credential = {
 const secret = { id: text, account: text, kind: text };
 const hash = object<SaltedHash>({ salt: text, hash: text }, {});
 type Kind<Row, K> = Extract<Row, { readonly kind: K }>;
+
+const sessionPolicy = object<SessionPolicy>({ name: text, document: policyDocument }, {});
 
 export const credentialShapes: Readonly<Record<keyof CredentialRecords | 'sessions' | 'signIns', Check>> = {
   accessKeys: object<AccessKeyRecord>({ ...credential, status: oneOf(keyStatuses) }, {}),
@@ -125,7 +132,8 @@ export const credentialShapes: Readonly<Record<keyof CredentialRecords | 'sessio
       entity: text,
       name: text,
       sourceIdentity: text,
-      sessionPolicies: list(object<SessionPolicy>({ name: text, document: policyDocument }, {})),
+      sessionPolicies: list(sessionPolicy),
+      scope: object<SessionScope>({ policies: list(sessionPolicy) }, { description: text }),
       mfaTime: date,
       federatedProvider: text,
       federationKeys: mapOf(either(text, list(text))),

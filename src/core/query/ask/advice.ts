@@ -55,6 +55,7 @@ function againstSilence(world: World, question: Question, { layer }: Decision, g
     return { text, policy: near.policy, layer };
   }
   if (layer === 'resource') return ofResource(world, question, gate);
+  if (layer === 'session' && isScoped(gate)) return { text: scopeIsSilent, layer };
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const boundary = layer === 'permissions-boundary' ? boundaryOf(world, principal)?.name : undefined;
   return { text: implicit[layer], layer, ...(boundary === undefined ? {} : { policy: boundary }) };
@@ -80,6 +81,14 @@ function isGiven({ assume, session }: Question, layer: Layer, gate?: Gate): bool
   return layer === 'session' && session === undefined && assume?.sessionPolicies !== undefined;
 }
 
+/** True when the policies from the session's beginning allow it, and a later scope-down policy does not (Y-01). */
+const isScoped = (gate: Gate | undefined): boolean =>
+  gate?.levels
+    ?.find(({ outcome }) => outcome !== 'allows')
+    ?.policies.some((name) => /#scope-down\//.test(name)) === true;
+
+const scopeIsSilent =
+  'Use the credentials from before that policy, or pass `GetScopedCredentials` a policy that allows it.';
 const billingIsOff =
   'A setting of the account denies it, not a policy. As the root user, turn on IAM access to billing.';
 const noPolicyThere =

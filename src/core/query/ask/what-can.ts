@@ -38,6 +38,7 @@ export function contextKeys(world: World, question: Question, env: DecisionEnv =
     ...input.identityPolicies,
     ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
     ...(input.sessionPolicies ?? []),
+    ...(input.scopeDownPolicies ?? []),
     ...(input.resourcePolicy ? [input.resourcePolicy] : []),
     ...(input.serviceControlPolicies ?? []).flat(),
     ...(input.resourceControlPolicies ?? []).flat(),

@@ -46,6 +46,7 @@ const titles = {
   trust: 'Trust policy',
   resource: 'Resource policy',
   control: 'Control policy',
+  session: 'Policy fixed in the session',
   assumed: 'Policy added for this question',
 } as const;
 

@@ -33,7 +33,7 @@ type PolicyLayer = (typeof denyOrder)[number];
 
 interface Applicable extends DecidingStatement {
   readonly layer: PolicyLayer;
-  /** The organization level it hangs on; 0 elsewhere. */
+  /** The organization level it hangs on, or the number of the scope-down policy; 0 elsewhere. */
   readonly level: number;
   readonly effect: 'Allow' | 'Deny';
   readonly grant: Grant;
@@ -91,9 +91,18 @@ export function oracle(input: EvaluationInput): Verdict {
   const same = place.account === caller.account || /^sts:assumeroot$/i.test(input.action); // S-10
   const identity = root || allows('identity');
   const boundary = boundaryOf(input, caller) === undefined || allows('permissions-boundary');
-  const session = sessionAllows(input, caller, allows('session'));
+  const passed = at('session', 'Allow');
+  const scopes = ofAnAccount(caller) ? (input.scopeDownPolicies ?? []) : [];
+  const scoped = scopes.every((_, index) => passed.some(({ level }) => level === index + 1)); // Y-01
+  const session =
+    scoped &&
+    sessionAllows(
+      input,
+      caller,
+      passed.some(({ level }) => level === 0),
+    );
 
-  if (same && grant === 'direct') return allowed('resource', granting); // E-21, E-22, E-24, E-26
+  if (same && grant === 'direct') return scoped ? allowed('resource', granting) : denied('session'); // E-21, E-22, E-24, E-26
   if (same && grant === 'behind') {
     if (!boundary) return denied('permissions-boundary'); // E-20, E-23
     return session ? allowed('resource', granting) : denied('session');
@@ -205,6 +214,7 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
       input.identityPolicies.forEach((policy) => take('identity', policy, 'completed'));
     take('permissions-boundary', boundaryOf(input, caller), 'completed');
     input.sessionPolicies?.forEach((policy) => take('session', policy, 'completed'));
+    input.scopeDownPolicies?.forEach((policy, index) => take('session', policy, 'completed', index + 1));
   }
   return found;
 }

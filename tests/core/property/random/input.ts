@@ -31,6 +31,11 @@ export function randomInput(dice: Dice): EvaluationInput {
           dice.several(0, 2, (index) => policy(`session-${index}`, 'identity', 3)),
         )
       : {}),
+    ...(caller === 'session' || caller === 'user'
+      ? maybe(0.2, 'scopeDownPolicies', () =>
+          dice.several(0, 3, (index) => policy(`scope-${index}`, 'identity', 3)),
+        )
+      : {}),
     ...maybe(0.3, 'serviceControlPolicies', () => levels('scp', true)),
     ...maybe(0.2, 'resourceControlPolicies', () => levels('rcp', false)),
     ...maybe(0.15, 'vpcEndpointPolicy', () => policy('endpoint', 'endpoint', 3)),

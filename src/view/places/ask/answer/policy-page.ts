@@ -4,7 +4,7 @@ import { href } from '../../../../app/navigation/routes.svelte.ts';
 import type { PolicyText } from '../../../../core/words/policy-text.ts';
 import { hrefOfArn } from '../../../entity/names.ts';
 
-/** Returns `undefined` for a policy that was only added to the question. */
+/** Returns `undefined` for a policy without a page: of a session, or only added to the question. */
 export function policyPage({ kind, arn }: Pick<PolicyText, 'kind' | 'arn'>): string | undefined {
   switch (kind) {
     case 'managed':
@@ -16,6 +16,7 @@ export function policyPage({ kind, arn }: Pick<PolicyText, 'kind' | 'arn'>): str
       return href('settings', ['resources', arn]);
     case 'control':
       return href('settings', ['organization']);
+    case 'session':
     case 'assumed':
       return undefined;
   }
