@@ -6,8 +6,10 @@ import { layerOf, map } from './map.ts';
 import { impurities } from './purity.ts';
 
 /** Programs that run in Node beside what they generate; they ship nothing and may use Node's modules. */
-const generators = new Set(['reference/generate.ts', 'core/api/model/write-models.ts']);
-const isGenerator = (path: string) => generators.has(path) || /\/generate\/[^/]+\.node\.ts$/.test(path);
+const isGenerator = (path: string) =>
+  path === 'reference/generate.ts' ||
+  path.startsWith('core/api/model/write/') ||
+  /\/generate\/[^/]+\.node\.ts$/.test(path);
 
 const files = sourceFiles();
 const imports = files.filter(({ path }) => !isGenerator(path)).flatMap(importsOf);

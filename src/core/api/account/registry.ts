@@ -46,7 +46,6 @@ const billingModel: ServiceModel = {
     Boolean: { type: 'boolean' },
   },
   errors: {},
-  paginators: {},
 };
 
 const service = (model: ServiceModel, operations: readonly Operation[]) => ({

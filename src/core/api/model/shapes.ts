@@ -14,7 +14,6 @@ export interface ServiceModel {
   readonly shapes: Readonly<Record<string, Shape>>;
   /** Error code → HTTP status and the exception's shape name. */
   readonly errors: Readonly<Record<string, ErrorModel>>;
-  readonly paginators: Readonly<Record<string, Paginator>>;
   /** Refuses members that the model does not know (our own services). AWS ignores them. */
   readonly strict?: boolean;
 }
@@ -24,18 +23,11 @@ export interface OperationModel {
   readonly output?: string;
   /** Tells the trail if the operation only reads, when its name does not tell. */
   readonly readOnly?: boolean;
-  /** Codes of the errors that the operation declares. */
-  readonly errors?: readonly string[];
 }
 
 export interface ErrorModel {
   readonly status: number;
   readonly shape: string;
-}
-
-/** The output members that are cut into pages. Every paginated call takes `Marker` and `MaxItems`. */
-export interface Paginator {
-  readonly results: readonly string[];
 }
 
 export type Shape =

@@ -323,5 +323,4 @@ export const playgroundModel: ServiceModel = {
   },
   shapes,
   errors: {},
-  paginators: {},
 };

@@ -64,7 +64,6 @@ export function anyAction(
     operations: { [operation]: { input: 'AnyInput', readOnly: isReading(info) } },
     shapes,
     errors: {},
-    paginators: {},
     strict: true,
   };
   const only = { service: 'any', name: operation, ...authorized(prefix, info) } as Operation;

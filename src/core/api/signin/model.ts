@@ -78,5 +78,4 @@ export const signinModel: ServiceModel = {
   },
   shapes,
   errors: {},
-  paginators: {},
 };

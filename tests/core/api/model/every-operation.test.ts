@@ -25,6 +25,7 @@ const candidates = [
   'a@example.com',
   'car-abcdefgh',
   'h-abcdefgh',
+  'rt-abcdefgh',
   'rp-abcd',
   'p-abcdefgh',
   'AAAAAAAAAAAAAAAA',

@@ -1,7 +1,7 @@
 /**
  * The simulated operations of the services around IAM (resources, account), with the members that they have
  * here: `in | out`, `*` for all. Other members are ignored when they are sent, as AWS ignores unknown
- * members. write-models.ts reads this file; nothing of it is shipped.
+ * members. models.ts reads this file; nothing of it is shipped.
  */
 
 export interface Selection {
