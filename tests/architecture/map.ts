@@ -40,7 +40,10 @@ export const map: Readonly<Record<string, Layer>> = {
   'core/analysis': { layers: [...engine, 'core/words'], packages: [] },
   'core/findings': { layers: ['core/model', 'core/policy'], packages: [] },
   'core/query': { layers: [...engine, 'core/words', 'core/findings', 'core/reports'], packages: [] },
-  'core/api': { layers: [...engine, 'core/reports'], packages: ['@noble/hashes', 'otplib', 'uqr'] },
+  'core/api': {
+    layers: [...engine, 'core/reports'],
+    packages: ['@noble/curves', '@noble/hashes', 'otplib', 'uqr'],
+  },
   'core/wire': { layers: ['core/model', 'core/api'], packages: ['@noble/hashes'] },
   federation: { layers: ['core/model'], packages: ['@xmldom/xmldom', 'jose'] },
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },

@@ -8,6 +8,7 @@ import { contextKeyOperations } from './iam/analysis/context-keys.ts';
 import { grantingPolicyOperations } from './iam/analysis/granting-policies.ts';
 import { lastAccessedOperations } from './iam/analysis/last-accessed.ts';
 import { organizationsFeatureOperations } from './iam/account/organizations-features.ts';
+import { outboundFederationOperations } from './iam/account/outbound-federation.ts';
 import { organizationsReportOperations } from './iam/analysis/organizations-report.ts';
 import { simulatorOperations } from './iam/analysis/simulate.ts';
 import { credentialReportOperations } from './iam/account/credential-report.ts';
@@ -92,6 +93,7 @@ export const awsServices: Readonly<Record<Exclude<ServiceName, 'any' | 'signin' 
     grantingPolicyOperations,
     organizationsFeatureOperations,
     organizationsReportOperations,
+    outboundFederationOperations,
   ),
   sts: service(stsModel, stsOperations),
   organizations: { ...service(organizationsModel, organizationsOperations), spell: jsonSpelling },

@@ -6,7 +6,7 @@
 import type { KnownPrincipal } from '../authz/principal.ts';
 import type { ServiceName } from '../model/request/request.ts';
 import { type ApiFailure, fail } from './errors/codes.ts';
-import { unverifiedTexts } from './errors/texts.ts';
+import { texts, unverifiedTexts } from './errors/texts.ts';
 
 export function refuseSession(
   principal: KnownPrincipal,
@@ -16,6 +16,12 @@ export function refuseSession(
   if (service === 'iam') return refuseIam(principal);
   if (service !== 'sts' || operation === 'GetCallerIdentity') return undefined;
   const { kind, session } = principal;
+  // Y-02: sessions of GetSessionToken get tokens; federated users do not, and AWS says so in other words.
+  if (operation === 'GetWebIdentityToken') {
+    return kind === 'federated-user'
+      ? fail('AccessDenied', texts.notForFederatedUsers(operation))
+      : undefined;
+  }
   const isTemporary = session !== undefined || kind === 'role-session' || kind === 'federated-user';
   const longTermOnly = operation === 'GetSessionToken' || operation === 'GetFederationToken';
   // A caller that only acts as an identity has no session, so it counts as one with long-term keys.

@@ -49,6 +49,18 @@ export const texts = {
   samlSourceIdentity: 'Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with "aws:"',
   oidcProviderMissing: (issuer: string) => `No OpenIDConnect provider found in your account for ${issuer}`,
   oidcAudience: 'Incorrect token audience',
+  outboundOff: (account: string) => `Outbound identity federation is disabled for account ${account}`,
+  outboundOffAlready: (account: string) =>
+    `Outbound identity federation is already disabled for account ${account}`,
+  outboundOnAlready: (account: string) =>
+    `Outbound identity federation is already enabled for account ${account}`,
+  outboundDisabled: 'OutboundWebIdentityFederation is disabled.',
+  tokenAlgorithm:
+    'Requested SigningAlgorithm is not supported. See the GetWebIdentityToken documentation for supported algorithms',
+  tokenTooLarge: 'JWT payload exceeds maximum allowed size',
+  tokenBeyondSession: "Requested token expiry time must be before the original session's expiry time.",
+  notForFederatedUsers: (operation: string) => `${operation} does not support federated user sessions`,
+  notOnGlobalEndpoint: 'Operation not supported on STS global endpoint',
   oidcSourceIdentity: 'Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with "aws:"',
   invalidPrincipal: (type: string, value: string) => `Invalid principal in policy: "${type}":"${value}"`,
   invalidParameter: (value: string, parameter: string) =>
@@ -183,6 +195,12 @@ export const unverifiedTexts = {
   badEntityPath: (path: string) => `The entity path ${path} does not exist in the organization.`,
   controlPolicyUnknown: (id: string) => `The policy with id ${id} cannot be found.`,
   tooManyReports: 'The maximum number of report requests that may run at a time is reached.',
+  tokenScopeAlone: 'Scope requires the OriginIdentity subject mode and exactly one audience.',
+  tokenScopeForm: 'Scope must be scope values separated by single spaces, each given once.',
+  noOriginIdentity:
+    'The calling session has no trusted identity propagation context with an origin identity.',
+  originSubject: 'The subject of the origin identity cannot be put into a token.',
+  outboundNotInbound: 'Tokens of outbound identity federation cannot be used to assume a role.',
 } as const;
 
 /** Texts of the sign-in pages, all from general knowledge (unverified). */

@@ -4,6 +4,7 @@ import type { AnyOperation } from '../operation.ts';
 import { assumeRoleOperations } from './assume-role.ts';
 import { assumeRootOperations } from './assume-root.ts';
 import { lookingOperations } from './keys-and-messages.ts';
+import { identityTokenOperations } from './outbound/get-web-identity-token.ts';
 import { samlOperations } from './saml.ts';
 import { tokenOperations } from './tokens.ts';
 import { webIdentityOperations } from './web-identity.ts';
@@ -15,4 +16,5 @@ export const stsOperations: readonly AnyOperation[] = [
   ...assumeRootOperations,
   ...samlOperations,
   ...webIdentityOperations,
+  ...identityTokenOperations,
 ];

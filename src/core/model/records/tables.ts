@@ -51,10 +51,19 @@ export interface AccountRecord {
   readonly signInExtensions?: SignInExtensions;
   /** Version of the sessions that the global STS endpoint issues; absent: version 1 (A-07). */
   readonly globalEndpointTokenVersion?: 1 | 2;
+  /** AWS as identity provider of others (Y-02); absent: it was never switched on. */
+  readonly outboundFederation?: OutboundFederation;
   /** Absent: the account is in no organization. */
   readonly membership?: Membership;
   /** Settings of the account page; absent: the owner set nothing yet. */
   readonly settings?: AccountSettings;
+}
+
+/** The issuer is made when it is first switched on, and stays when it is switched off and on again. */
+export interface OutboundFederation {
+  /** `https://{uuid}.tokens.sts.global.api.aws`. */
+  readonly issuer: string;
+  readonly enabled: boolean;
 }
 
 /** The password policy of P-14. Absent numbers: never expires, no reuse check. */

@@ -44,6 +44,7 @@ import {
   type GroupRecord,
   type InlinePolicy,
   type InstanceProfileRecord,
+  type OutboundFederation,
   type PasswordPolicy,
   type PolicyRecord,
   type PolicyVersion,
@@ -126,6 +127,7 @@ const shapes: Readonly<Record<TableName, Check>> = {
         },
       ),
       globalEndpointTokenVersion: oneOf([1, 2]),
+      outboundFederation: object<OutboundFederation>({ issuer: text, enabled: flag }, {}),
       membership: object<Membership>(
         { organization: text, parent: text, joined: date, method: oneOf(['CREATED', 'INVITED']) },
         { requestId: text },

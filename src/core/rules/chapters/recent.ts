@@ -182,9 +182,9 @@ export const recent: Chapter = {
     {
       id: 'Y-02',
       title: 'AWS as identity provider',
-      rule: 'An account switches on outbound federation and gets its own issuer URL. `sts:GetWebIdentityToken` then returns a signed token for outside services, for 60 to 3,600 seconds (by default 300). Conditions such as `sts:IdentityTokenAudience` and `sts:SigningAlgorithm` limit it.',
+      rule: 'An account switches on outbound federation and gets its own issuer URL. `sts:GetWebIdentityToken` then returns a signed token for outside services, for 60 to 3,600 seconds (by default 300). It never outlives the session that asks. Federated users get none. The resource is `arn:aws:sts::ACCOUNT:self`. Conditions such as `sts:IdentityTokenAudience` and `sts:SigningAlgorithm` limit it; tags need `sts:TagGetWebIdentityToken`.',
       source: outboundFederationApi,
-      state: 'not-simulated',
+      state: 'held',
     },
     {
       id: 'Y-03',

@@ -10,7 +10,6 @@ export const unknownOfErrors: ReadonlySet<string> = new Set([
 
 const delegation = 'Y-03 comes later';
 const roleTemplates = 'Y-04 comes later';
-const outboundFederation = 'Y-02 comes later';
 const scopedCredentials = 'Y-01 comes later';
 const organizations = 'handshakes, tags, delegation and transfers come later';
 
@@ -20,12 +19,9 @@ export const notPerformed: Readonly<Record<string, string>> = {
   'iam:AcquireRole': roleTemplates,
   'iam:AssociateDelegationRequest': delegation,
   'iam:CreateDelegationRequest': delegation,
-  'iam:DisableOutboundWebIdentityFederation': outboundFederation,
-  'iam:EnableOutboundWebIdentityFederation': outboundFederation,
   'iam:GetAccountProperties': roleTemplates,
   'iam:GetDelegationRequest': delegation,
   'iam:GetHumanReadableSummary': delegation,
-  'iam:GetOutboundWebIdentityFederationInfo': outboundFederation,
   'iam:GetRoleTemplateVersion': roleTemplates,
   'iam:ListDelegationRequests': delegation,
   'iam:PutAccountProperties': roleTemplates,
@@ -69,5 +65,4 @@ export const notPerformed: Readonly<Record<string, string>> = {
   'organizations:UpdateResponsibilityTransfer': organizations,
   'sts:GetDelegatedAccessToken': delegation,
   'sts:GetScopedCredentials': scopedCredentials,
-  'sts:GetWebIdentityToken': outboundFederation,
 };
