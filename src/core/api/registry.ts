@@ -12,6 +12,8 @@ import { outboundFederationOperations } from './iam/account/outbound-federation.
 import { organizationsReportOperations } from './iam/analysis/organizations-report.ts';
 import { simulatorOperations } from './iam/analysis/simulate.ts';
 import { credentialReportOperations } from './iam/account/credential-report.ts';
+import { delegationRequestOperations } from './iam/account/delegation-requests.ts';
+import { propertyOperations } from './iam/account/properties.ts';
 import { detailOperations } from './iam/account/details.ts';
 import { groupOperations } from './iam/identities/groups.ts';
 import { inlinePolicyOperations } from './iam/policies/inline-policies.ts';
@@ -23,6 +25,7 @@ import { oidcProviderOperations } from './iam/providers/oidc-providers.ts';
 import { passwordPolicyOperations } from './iam/credentials/password-policy.ts';
 import { policyOperations } from './iam/policies/managed-policies.ts';
 import { policyVersionOperations } from './iam/policies/versions.ts';
+import { roleTemplateOperations } from './iam/identities/role-templates.ts';
 import { roleOperations } from './iam/identities/roles.ts';
 import { samlProviderOperations } from './iam/providers/saml-providers.ts';
 import { serverCertificateOperations } from './iam/credentials/server-certificates.ts';
@@ -94,6 +97,9 @@ export const awsServices: Readonly<Record<Exclude<ServiceName, 'any' | 'signin' 
     organizationsFeatureOperations,
     organizationsReportOperations,
     outboundFederationOperations,
+    delegationRequestOperations,
+    roleTemplateOperations,
+    propertyOperations,
   ),
   sts: service(stsModel, stsOperations),
   organizations: { ...service(organizationsModel, organizationsOperations), spell: jsonSpelling },

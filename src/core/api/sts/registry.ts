@@ -3,6 +3,7 @@
 import type { AnyOperation } from '../operation.ts';
 import { assumeRoleOperations } from './assume-role.ts';
 import { assumeRootOperations } from './assume-root.ts';
+import { delegatedAccessOperations } from './delegated-access.ts';
 import { lookingOperations } from './keys-and-messages.ts';
 import { identityTokenOperations } from './outbound/get-web-identity-token.ts';
 import { samlOperations } from './saml.ts';
@@ -14,6 +15,7 @@ export const stsOperations: readonly AnyOperation[] = [
   ...assumeRoleOperations,
   ...tokenOperations,
   ...assumeRootOperations,
+  ...delegatedAccessOperations,
   ...samlOperations,
   ...webIdentityOperations,
   ...identityTokenOperations,

@@ -189,16 +189,16 @@ export const recent: Chapter = {
     {
       id: 'Y-03',
       title: 'Temporary delegation to a partner',
-      rule: 'A partner of AWS asks for access with `CreateDelegationRequest`. Somebody in the account accepts, rejects or forwards the request. Only partners that AWS admitted can make requests. `sts:GetDelegatedAccessToken` gives the partner temporary access.',
+      rule: 'A partner of AWS asks for access with `CreateDelegationRequest`. Somebody in the account accepts, rejects or forwards the request. Only partners that AWS admitted can make requests. `sts:GetDelegatedAccessToken` gives the partner temporary access. No account here is a partner, so no request exists.',
       source: delegationRequestApi,
-      state: 'not-simulated',
+      state: 'held',
     },
     {
       id: 'Y-04',
       title: 'Role templates',
-      rule: 'AWS offers templates for roles. `AcquireRole` creates a role from a template, and `SourceRoleTemplate` of the role names it. The details are not confirmed.',
+      rule: 'AWS offers templates for roles. `AcquireRole` creates a role from a template, and `SourceRoleTemplate` of the role names it. AWS does not publish the templates, so every template is unknown here.',
       source: unconfirmed,
-      state: 'not-simulated',
+      state: 'unverified',
     },
     {
       id: 'Y-05',

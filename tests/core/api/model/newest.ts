@@ -8,26 +8,11 @@ export const unknownOfErrors: ReadonlySet<string> = new Set([
   'InvalidInputExceptionReason',
 ]);
 
-const delegation = 'Y-03 comes later';
-const roleTemplates = 'Y-04 comes later';
 const scopedCredentials = 'Y-01 comes later';
 const organizations = 'handshakes, tags, delegation and transfers come later';
 
 /** Operations that nothing performs → why. */
 export const notPerformed: Readonly<Record<string, string>> = {
-  'iam:AcceptDelegationRequest': delegation,
-  'iam:AcquireRole': roleTemplates,
-  'iam:AssociateDelegationRequest': delegation,
-  'iam:CreateDelegationRequest': delegation,
-  'iam:GetAccountProperties': roleTemplates,
-  'iam:GetDelegationRequest': delegation,
-  'iam:GetHumanReadableSummary': delegation,
-  'iam:GetRoleTemplateVersion': roleTemplates,
-  'iam:ListDelegationRequests': delegation,
-  'iam:PutAccountProperties': roleTemplates,
-  'iam:RejectDelegationRequest': delegation,
-  'iam:SendDelegationToken': delegation,
-  'iam:UpdateDelegationRequest': delegation,
   'organizations:AcceptHandshake': organizations,
   'organizations:CancelHandshake': organizations,
   'organizations:CreateGovCloudAccount': organizations,
@@ -63,6 +48,5 @@ export const notPerformed: Readonly<Record<string, string>> = {
   'organizations:TerminateResponsibilityTransfer': organizations,
   'organizations:UntagResource': organizations,
   'organizations:UpdateResponsibilityTransfer': organizations,
-  'sts:GetDelegatedAccessToken': delegation,
   'sts:GetScopedCredentials': scopedCredentials,
 };
