@@ -3,7 +3,8 @@
  * (authentication, shape, authorization, trail) in the same way for all operations.
  */
 
-import type { Decision, RequestContext } from '../authz/decision.ts';
+import type { Check } from '../authz/authorize.ts';
+import type { Decision } from '../authz/decision.ts';
 import type { Refusal } from '../authz/access-denied.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
 import type { Change } from '../model/world/change.ts';
@@ -29,16 +30,7 @@ export interface Call<Input> {
   readonly source?: RequestSource | undefined;
 }
 
-/** One permission that the call needs. All of an operation's checks must be allowed. */
-export interface Check {
-  /** The action with its service, like `iam:CreateUser`. */
-  readonly action: string;
-  readonly resource: string;
-  /** The resource that a refusal prints (G-35). */
-  readonly printed: string;
-  /** Context keys that this request states (K-33, K-34). */
-  readonly context?: RequestContext;
-}
+export type { Check };
 
 export type Answer<Output> =
   | {

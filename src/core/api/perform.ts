@@ -69,16 +69,7 @@ export function perform(
   for (const check of checks) {
     decision = decide(step, check);
     if (decision.verdict === 'denied') {
-      const { action, printed, resource } = check;
-      const owner = ownerOf(principal, resource, targetOf(world, action, resource).account);
-      const refusal = {
-        decision,
-        principalArn: principal.arn,
-        action,
-        printed,
-        isForeign: isForeign(world, principal, owner),
-      };
-      const error = operation.refuse ? operation.refuse(refusal, call) : accessDenied(refusal);
+      const error = denied(operation, call, check, decision);
       return { result: { ok: false, error, marks }, decision };
     }
   }
@@ -87,6 +78,25 @@ export function perform(
     result: marks.length === 0 ? result : { ...result, marks: [...marks, ...(result.marks ?? [])] },
     ...(decision ? { decision } : {}),
   };
+}
+
+/** Returns AWS's error for a denied check, in the words of the service. */
+export function denied(
+  operation: Operation,
+  call: Call<unknown>,
+  { action, printed, resource }: Check,
+  decision: Decision,
+): AwsError {
+  const { world, principal } = call;
+  const owner = ownerOf(principal, resource, targetOf(world, action, resource).account);
+  const refusal = {
+    decision,
+    principalArn: principal.arn,
+    action,
+    printed,
+    isForeign: isForeign(world, principal, owner),
+  };
+  return operation.refuse ? operation.refuse(refusal, call) : accessDenied(refusal);
 }
 
 const decide = ({ world, request, env, principal }: Step, { action, resource, context }: Check): Decision =>

@@ -3,7 +3,7 @@
  * asks without a call. Both use one function, so that a person is told exactly what would happen.
  */
 
-import type { Env, RequestSource } from '../model/request/request.ts';
+import type { AwsError, Env, RequestSource } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
 import { billingGuard } from './billing.ts';
 import { type Assumed, assumedLayers, idleLayers } from './assume.ts';
@@ -34,6 +34,43 @@ export interface Question {
   readonly assume?: Assumed;
 }
 
+/** A question about a whole call, which may need more permissions than the one that is asked. */
+export interface CallQuestion extends Question {
+  /** ARNs of more resources that the call touches: an image, a subnet. */
+  readonly resources?: readonly string[];
+  /** The ARN of the role that the call hands to a service; it needs `iam:PassRole` then (E-58). */
+  readonly passedRole?: string;
+  /** The service that gets the role, where the action does not tell. */
+  readonly passedTo?: string;
+}
+
+/** One permission that a call needs. All of its checks must be allowed. */
+export interface Check {
+  /** The action with its service, like `iam:CreateUser`. */
+  readonly action: string;
+  readonly resource: string;
+  /** The resource that a refusal prints (G-35). */
+  readonly printed: string;
+  /** Context keys that this request states (K-33, K-34). */
+  readonly context?: RequestContext;
+}
+
+/** Everything that the door would look at for a question (api/question/asked-call.ts). */
+export interface AskedCall {
+  /** In the door's order: the first that is denied is the one that AWS names. */
+  readonly checks: readonly Check[];
+  /** The call can hand over a role that the question does not name, so one more permission is open. */
+  readonly handsOverRole?: true;
+  /** AWS's refusal before it looks at any policy: calls that such credentials may never make. */
+  readonly refusedFirst?: AwsError;
+  /** Returns AWS's error for a check that is denied; `undefined` when no call fits the question. */
+  readonly denied: (check: Check, decision: Decision) => AwsError | undefined;
+  /** Returns AWS's refusal of the call whose checks are all allowed, as far as the question tells. */
+  readonly refusedAfter: () => AwsError | undefined;
+}
+
+export type AskedCalls = (world: World, question: CallQuestion, env: DecisionEnv) => AskedCall;
+
 /** The environment of a decision. `source` replaces the defaults of authz/context.ts. */
 export interface DecisionEnv {
   readonly now: Env['now'];
@@ -48,7 +85,7 @@ export const evaluationInput = (world: World, question: Question, env: DecisionE
   inputFor(world, askedPrincipal(world, question), question, env);
 
 /** Returns the principal with the credentials that the question names, if it names some. */
-function askedPrincipal(world: World, { principal, session, sessionName }: Question): Principal {
+export function askedPrincipal(world: World, { principal, session, sessionName }: Question): Principal {
   const row = session === undefined ? undefined : world.sessions.get(session);
   const shown = row?.arn === principal ? principalOfSession(world, row) : undefined;
   return shown ?? resolvePrincipal(world, principal, sessionName);

@@ -171,7 +171,11 @@ function contextOf(
   return ok(keys);
 }
 
-function passing(prefix: string, { PassedRole: role, PassedToService: to }: AnyParams): readonly Check[] {
+/** Returns the check of a role that a call hands to a service (E-58). */
+export function passing(
+  prefix: string,
+  { PassedRole: role, PassedToService: to }: AnyParams,
+): readonly Check[] {
   if (role === undefined) return [];
   const service = to ?? passedTo[prefix] ?? `${prefix}.amazonaws.com`;
   return [

@@ -5,86 +5,11 @@ import { handle } from '../../../../src/core/api/door.ts';
 import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
 import { organizationsModel } from '../../../../src/core/api/model/generated/organizations.ts';
 import { stsModel } from '../../../../src/core/api/model/generated/sts.ts';
-import type { ServiceModel, Shape, StringShape } from '../../../../src/core/api/model/shapes.ts';
+import type { ServiceModel, Shape } from '../../../../src/core/api/model/shapes.ts';
 import { compiled, validate } from '../../../../src/core/api/model/validate.ts';
+import { standIn } from '../../../../src/core/api/question/stand-ins.ts';
 import { awsServices } from '../../../../src/core/api/registry.ts';
 import { TestAccount, root } from '../door.ts';
-
-const candidates = [
-  'a',
-  'aa',
-  '/',
-  '/a/',
-  'v1',
-  '1',
-  '123456',
-  'o-abcdefghij',
-  'r-abcd',
-  'ou-abcd-abcdefgh',
-  '123456789012',
-  'a@example.com',
-  'car-abcdefgh',
-  'h-abcdefgh',
-  'rt-abcdefgh',
-  'rp-abcd',
-  'p-abcdefgh',
-  'AAAAAAAAAAAAAAAA',
-  'https://a',
-  'a'.repeat(32),
-  'o-abcdefghij/r-abcd/',
-  'arn:aws:iam::111122223333:role/a',
-  'arn:aws:lambda:us-east-1:111122223333:function:a',
-  'arn:aws:lambda:us-east-1:111122223333:function:a:1',
-  'lambda:InvokeFunction',
-  '+1',
-  'a.b',
-];
-
-function goodText(shape: StringShape): string {
-  if (shape.enum) return shape.enum[0] ?? '';
-  const fits = (text: string) =>
-    text.length >= (shape.min ?? 0) &&
-    text.length <= (shape.max ?? Infinity) &&
-    (shape.pattern === undefined || compiled(shape.pattern).test(text));
-  const text = [
-    ...candidates,
-    'a'.repeat(shape.min ?? 1),
-    'A'.repeat(shape.min ?? 1),
-    '1'.repeat(shape.min ?? 1),
-  ].find(fits);
-  if (text === undefined) expect.fail(`no sample for ${JSON.stringify(shape)}`);
-  return text;
-}
-
-/** The smallest valid value of a shape; structures with all their members if `full`. */
-function sample(model: ServiceModel, name: string, full: boolean, depth = 0): unknown {
-  const shape = model.shapes[name];
-  switch (shape?.type) {
-    case 'structure':
-      return Object.fromEntries(
-        Object.entries(shape.members)
-          .filter(([member]) => shape.required?.includes(member) || (full && depth < 4))
-          .map(([member, of]) => [member, sample(model, of, full, depth + 1)]),
-      );
-    case 'list':
-      return Array.from({ length: Math.max(1, shape.min ?? 1) }, () =>
-        sample(model, shape.member, full, depth + 1),
-      );
-    case 'map':
-      return {};
-    case 'string':
-      return goodText(shape);
-    case 'integer':
-    case 'long':
-      return shape.min ?? 1;
-    case 'boolean':
-      return true;
-    case 'timestamp':
-      return '2026-01-31T12:00:00Z';
-    default:
-      return 'AA==';
-  }
-}
 
 interface Broken {
   readonly value: unknown;
@@ -149,7 +74,7 @@ test.each([false, true])(
   'every operation of the API models accepts its smallest and its fullest input (with everything: %s)',
   (full) => {
     for (const { model, name, input } of inputs) {
-      const params = sample(model, input, full);
+      const params = standIn(model, input, full);
       expect(validate(model, input, params), name).toEqual({ ok: true, value: params });
     }
   },
@@ -158,7 +83,7 @@ test.each([false, true])(
 test('every constraint of every operation, broken once, is refused under the member’s name', () => {
   let count = 0;
   for (const { model, name, input } of inputs) {
-    for (const { value, at } of broken(model, input, sample(model, input, true), '')) {
+    for (const { value, at } of broken(model, input, standIn(model, input, true), '')) {
       const checked = validate(model, input, value);
       const said = `${name} at ${at}`;
       if (checked.ok) expect.fail(`${said} was accepted: ${JSON.stringify(value).slice(0, 200)}`);
@@ -180,7 +105,7 @@ test('every built operation answers its smallest and fullest input with a value,
     for (const operation of operations.keys()) {
       for (const full of [false, true]) {
         const input = model.operations[operation]?.input;
-        const params = (input === undefined ? {} : sample(model, input, full)) as Record<string, unknown>;
+        const params = (input === undefined ? {} : standIn(model, input, full)) as Record<string, unknown>;
         const t = new TestAccount();
         const outcome = handle(
           t.world,

@@ -1,0 +1,87 @@
+/**
+ * Values that stand for what a question leaves open, as small as the API model takes them. A check that shows
+ * one of them says nothing about the question.
+ */
+
+import type { ServiceModel, StringShape } from '../model/shapes.ts';
+import { compiled } from '../model/validate.ts';
+
+const candidates: readonly string[] = [
+  'stand-in',
+  '/',
+  '/stand-in/',
+  'v1',
+  '1',
+  '123456',
+  'o-standinstandin',
+  'r-aaaa',
+  'ou-aaaa-standinstandin',
+  '123456789012',
+  'stand-in@example.com',
+  'car-standinstandin',
+  'h-standinstandin',
+  'rt-standinstandin',
+  'rp-aaaa',
+  'p-standinstandin',
+  'AAAAAAAAAAAAAAAA',
+  'https://stand-in',
+  'a'.repeat(32),
+  'o-standinstandin/r-aaaa/',
+  'arn:aws:iam::111122223333:role/stand-in',
+  'arn:aws:lambda:us-east-1:111122223333:function:stand-in',
+  'arn:aws:lambda:us-east-1:111122223333:function:stand-in:1',
+  'lambda:InvokeFunction',
+  '+1',
+  'a.b',
+  'aa',
+];
+
+/** Returns a text that the shape takes, if one is known. */
+function textFor(shape: StringShape): string | undefined {
+  if (shape.enum) return shape.enum[0];
+  const least = Math.max(1, shape.min ?? 1);
+  return [...candidates, ...['a', 'A', '1'].map((one) => one.repeat(least))].find((text) =>
+    takes(shape, text),
+  );
+}
+
+/** Tells if a shape takes a text. */
+export const takes = ({ min = 0, max = Infinity, pattern }: StringShape, text: string): boolean =>
+  text.length >= min && text.length <= max && (pattern === undefined || compiled(pattern).test(text));
+
+/** Returns the smallest value of a shape; with `full`, structures have all their members. */
+export function standIn(model: ServiceModel, name: string, full = false, depth = 0): unknown {
+  const shape = model.shapes[name];
+  switch (shape?.type) {
+    case 'structure':
+      return Object.fromEntries(
+        Object.entries(shape.members)
+          .filter(([member]) => shape.required?.includes(member) || (full && depth < 4))
+          .map(([member, of]) => [member, standIn(model, of, full, depth + 1)]),
+      );
+    case 'list':
+      return Array.from({ length: Math.max(1, shape.min ?? 1) }, () =>
+        standIn(model, shape.member, full, depth + 1),
+      );
+    case 'map':
+      return {};
+    case 'string':
+      return textFor(shape);
+    case 'integer':
+    case 'long':
+      return shape.min ?? 1;
+    case 'boolean':
+      return true;
+    case 'timestamp':
+      return '2026-01-31T12:00:00Z';
+    default:
+      return 'AA==';
+  }
+}
+
+/** Returns all texts in a value. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}

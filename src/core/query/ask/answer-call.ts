@@ -1,0 +1,89 @@
+/**
+ * Answers a question about a whole call: every permission that it needs is asked by itself. The call is allowed
+ * when all of them are; else the first that is denied decides, as at the door.
+ */
+
+import {
+  type AskedCalls,
+  type CallQuestion,
+  type Check,
+  type DecisionEnv,
+  type Question,
+} from '../../authz/authorize.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import type { World } from '../../model/world/world.ts';
+import { type Answer, answer } from './answer.ts';
+
+/** One permission of the call, with its own answer. */
+export interface AnsweredPart {
+  readonly question: Question;
+  readonly answer: Answer;
+}
+
+export interface CallAnswer {
+  /** The answer of the part that decides; its decision is the door's. */
+  readonly answer: Answer;
+  /** The part that decides, as a question of its own. */
+  readonly deciding: Question;
+  /** In the door's order. Most calls need one permission only. */
+  readonly parts: readonly AnsweredPart[];
+  /** The call can hand over a role that the question does not name. */
+  readonly handsOverRole: boolean;
+  /** AWS's error when policies deny it; absent: allowed, or no call fits the question. */
+  readonly error?: AwsError;
+  /** AWS's refusal for a reason that no policy gives. */
+  readonly refusal?: {
+    /** True when AWS refuses before it looks at any policy. */
+    readonly isFirst: boolean;
+    readonly error: AwsError;
+  };
+}
+
+/** `calls` finds the call of the question (api/question/asked-call.ts); without it the question is one check. */
+export function answerCall(
+  world: World,
+  question: CallQuestion,
+  env: DecisionEnv,
+  calls?: AskedCalls,
+): CallAnswer {
+  const call = calls?.(world, question, env);
+  const parts = (call?.checks ?? []).map((check) => {
+    const part = questionOf(question, check);
+    return { check, question: part, answer: answer(world, part, env) };
+  });
+  const [first] = parts;
+  if (!call || !first) {
+    const only = { question, answer: answer(world, question, env) };
+    return { answer: only.answer, deciding: question, parts: [only], handsOverRole: false };
+  }
+  const denied = parts.filter((part) => part.answer.decision.verdict === 'denied');
+  const isSure = (part: AnsweredPart) => part.answer.kind === 'decision';
+  const deciding = denied.find(isSure) ?? denied[0] ?? parts.find((part) => !isSure(part)) ?? first;
+  const error = denied.length > 0 ? call.denied(deciding.check, deciding.answer.decision) : undefined;
+  const after = call.refusedFirst || denied.length > 0 ? undefined : call.refusedAfter();
+  const refused = call.refusedFirst ?? after;
+  return {
+    answer: deciding.answer,
+    deciding: deciding.question,
+    parts: parts.map(({ question: part, answer: its }) => ({ question: part, answer: its })),
+    handsOverRole: call.handsOverRole === true,
+    ...(error ? { error } : {}),
+    ...(refused ? { refusal: { isFirst: call.refusedFirst !== undefined, error: refused } } : {}),
+  };
+}
+
+/** Returns a part as a question that can be asked alone. */
+function questionOf(
+  { principal, sessionName, session, assume }: CallQuestion,
+  { action, resource, context = {} }: Check,
+): Question {
+  return {
+    principal,
+    action,
+    resource,
+    ...(Object.keys(context).length > 0 ? { context } : {}),
+    ...(sessionName === undefined ? {} : { sessionName }),
+    ...(session === undefined ? {} : { session }),
+    ...(assume ? { assume } : {}),
+  };
+}

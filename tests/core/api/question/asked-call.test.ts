@@ -1,0 +1,153 @@
+/** What Ask says of calls that need more than one permission, and of those that AWS refuses for other reasons. */
+
+import { beforeAll, expect, test } from 'vitest';
+import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
+import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
+import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
+import { arnName } from '../../../../src/core/model/arn.ts';
+import { createReference } from '../../../../src/reference/reference.ts';
+import { account, allow, expectOk, root, trusts } from '../door.ts';
+import { Account, ann, policy } from '../resource/account.ts';
+
+const reference = createReference();
+beforeAll(() => reference.loadAllActions());
+
+const runner = `arn:aws:iam::${account}:role/Runner`;
+const fn = `arn:aws:lambda:us-east-1:${account}:function:report`;
+const ec2 = (resource: string) => `arn:aws:ec2:us-east-1:${account}:${resource}`;
+const image = 'arn:aws:ec2:us-east-1::image/ami-12345678';
+
+function world(document: string): Account {
+  const t = new Account().may(document);
+  t.env = { ...t.env, reference };
+  t.given([
+    'CreateRole',
+    { RoleName: 'Runner', AssumeRolePolicyDocument: trusts({ Service: 'lambda.amazonaws.com' }) },
+  ]);
+  return t;
+}
+
+const ask = (t: Account, question: Omit<CallQuestion, 'principal'>, principal = ann) =>
+  answerCall(t.world, { principal, ...question }, t.env, askedCall);
+const partsOf = (t: Account, question: Omit<CallQuestion, 'principal'>) =>
+  ask(t, question).parts.map(
+    ({ question: { action, resource }, answer }) => `${answer.decision.verdict} ${action} ${resource}`,
+  );
+
+test('lambda:CreateFunction needs iam:PassRole on the role that it hands over, and says so', () => {
+  const t = world(allow('lambda:*'));
+  const question = { action: 'lambda:CreateFunction', resource: fn };
+  expect(ask(t, question)).toMatchObject({
+    handsOverRole: true,
+    answer: { decision: { verdict: 'allowed' } },
+  });
+  const passing = { ...question, passedRole: runner };
+  expect(partsOf(t, passing)).toEqual([
+    `allowed lambda:CreateFunction ${fn}`,
+    `denied iam:PassRole ${runner}`,
+  ]);
+  expect(ask(t, passing)).toMatchObject({
+    handsOverRole: false,
+    answer: { decision: { verdict: 'denied' } },
+    deciding: {
+      action: 'iam:PassRole',
+      resource: runner,
+      context: { 'iam:PassedToService': 'lambda.amazonaws.com', 'iam:AssociatedResourceArn': fn },
+    },
+    error: { code: 'AccessDeniedException', message: expect.stringContaining('iam:PassRole') as string },
+  });
+});
+
+test('ec2:RunInstances lists every resource that a launch touches, and says which one is refused', () => {
+  const t = world(
+    policy(
+      { Effect: 'Allow', Action: 'ec2:RunInstances', Resource: '*' },
+      { Effect: 'Deny', Action: 'ec2:RunInstances', Resource: 'arn:aws:ec2:*:*:subnet/subnet-1' },
+    ),
+  );
+  const launch = ['instance/*', 'network-interface/*', 'security-group/*', 'subnet/*', 'volume/*'].map(ec2);
+  const listed = partsOf(t, { action: 'ec2:RunInstances', resource: '*' });
+  const resources = listed.map((part) => part.split(' ')[2]);
+  expect(new Set(resources)).toEqual(new Set([...launch, 'arn:aws:ec2:us-east-1::image/*']));
+  const named = {
+    action: 'ec2:RunInstances',
+    resource: ec2('instance/*'),
+    resources: [image, ec2('subnet/subnet-1'), ec2('key-pair/mine')],
+  };
+  expect(partsOf(t, named)).toContain(`allowed ec2:RunInstances ${ec2('key-pair/mine')}`);
+  expect(ask(t, named).deciding.resource).toBe(ec2('subnet/subnet-1'));
+});
+
+test('an action that no operation simulates takes its parts from the service reference', () => {
+  const t = world(allow('ecs:*'));
+  const task = `arn:aws:ecs:us-east-1:${account}:task-definition/report:1`;
+  const { parts, deciding } = ask(t, { action: 'ecs:RunTask', resource: task, passedRole: runner });
+  expect(parts.map(({ question }) => question.action)).toEqual(['ecs:RunTask', 'iam:PassRole']);
+  expect(deciding.context).toEqual({ 'iam:PassedToService': 'ecs-tasks.amazonaws.com' });
+});
+
+function withLinkedRole() {
+  const t = world(allow('iam:*'));
+  expectOk(t.call('CreateServiceLinkedRole', { AWSServiceName: 'autoscaling.amazonaws.com' }));
+  const linked = [...t.world.roles.values()].find(({ path }) => path.startsWith('/aws-service-role/'));
+  return { t, linked: linked?.arn ?? '' };
+}
+
+test.each(['DeleteRole', 'AttachRolePolicy', 'UpdateAssumeRolePolicy'])(
+  'iam:%s on a service-linked role is allowed, and AWS refuses it all the same (N-31)',
+  (operation) => {
+    const { t, linked } = withLinkedRole();
+    const asked = ask(t, { action: `iam:${operation}`, resource: linked });
+    expect(asked.answer.decision.verdict).toBe('allowed');
+    expect(asked.refusal).toMatchObject({ isFirst: false, error: { code: 'UnmodifiableEntity' } });
+  },
+);
+
+test('iam:TagRole takes a service-linked role too, at the door and in Ask', () => {
+  const { t, linked } = withLinkedRole();
+  const asked = ask(t, { action: 'iam:TagRole', resource: linked });
+  expect(asked.answer.decision.verdict).toBe('allowed');
+  expect(asked.refusal).toBeUndefined();
+  expectOk(t.as(ann, 'TagRole', { RoleName: arnName(linked), Tags: [{ Key: 'team', Value: 'a' }] }));
+});
+
+test('a call that would fail on what is there is told, and one that would succeed is not', () => {
+  const t = world(allow('iam:*'));
+  expect(ask(t, { action: 'iam:CreateUser', resource: ann }).refusal?.error.code).toBe('EntityAlreadyExists');
+  expect(ask(t, { action: 'iam:GetUser', resource: ann }).refusal).toBeUndefined();
+  // The document is left open, so nothing about it is certain.
+  expect(ask(t, { action: 'iam:PutUserPolicy', resource: ann }).refusal).toBeUndefined();
+});
+
+test.each(['CreatePolicyVersion', 'DeletePolicy', 'TagPolicy'])(
+  'W-19 iam:%s on a policy of AWS is denied to everybody, root included',
+  (operation) => {
+    const t = world(allow('*'));
+    const question = { action: `iam:${operation}`, resource: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };
+    for (const principal of [ann, root]) expect(ask(t, question, principal).error?.code).toBe('AccessDenied');
+  },
+);
+
+test('a session that IAM does not take is refused before any policy is asked', () => {
+  const t = world(allow('*'));
+  const [key] = [expectOk(t.as(ann, 'GetSessionToken'))['Credentials'] as { AccessKeyId: string }];
+  const asked = ask(t, { action: 'iam:ListUsers', resource: '*', session: key.AccessKeyId });
+  expect(asked.refusal).toMatchObject({ isFirst: true, error: { code: 'InvalidClientTokenId' } });
+});
+
+test.each([
+  ['a pattern of names', { action: 'iam:GetUser', resource: `arn:aws:iam::${account}:user/*` }],
+  ['everything', { action: 'iam:GetUser', resource: '*' }],
+  ['an unknown action', { action: 'nothing:Do', resource: 'arn:aws:nothing:::thing' }],
+  ['another account', { action: 'iam:GetUser', resource: 'arn:aws:iam::444455556666:user/Zoe' }],
+])('a question about %s stays one check', (_, question) => {
+  expect(ask(world(allow('*')), question).parts.map((part) => part.question)).toEqual([
+    { principal: ann, ...question },
+  ]);
+});
+
+test('what the question does not state is not made up', () => {
+  const t = world(allow('iam:AttachUserPolicy'));
+  const [part] = ask(t, { action: 'iam:AttachUserPolicy', resource: ann }).parts;
+  expect(part?.question.context).toBeUndefined();
+});

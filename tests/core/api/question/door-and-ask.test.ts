@@ -1,0 +1,159 @@
+/**
+ * A question is an operation: for every operation of every API model, in generated worlds, *Ask* and the door
+ * say the same: verdict, reason, layer, the sentence, and AWS's own text. `DEEP=1` takes 20 worlds and all
+ * callers instead of 2 worlds and one caller for each operation.
+ */
+
+import { env } from 'node:process';
+import { expect, test } from 'vitest';
+import { handle } from '../../../../src/core/api/door.ts';
+import type { ServiceModel } from '../../../../src/core/api/model/shapes.ts';
+import { validate } from '../../../../src/core/api/model/validate.ts';
+import { type Check, type Operation, isUnsigned } from '../../../../src/core/api/operation.ts';
+import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
+import { standIn } from '../../../../src/core/api/question/stand-ins.ts';
+import { awsServices } from '../../../../src/core/api/registry.ts';
+import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
+import type { Decision } from '../../../../src/core/authz/decision.ts';
+import { authenticateCaller } from '../../../../src/core/authz/credentials.ts';
+import {
+  type AwsError,
+  type Caller,
+  type ServiceName,
+  isoSeconds,
+} from '../../../../src/core/model/request/request.ts';
+import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
+import { type Generated, generatedMember } from './world.ts';
+
+const isDeep = env['DEEP'] === '1';
+const seeds = Array.from({ length: isDeep ? 20 : 2 }, (_, at) => at + 1);
+
+const signed = Object.entries(awsServices).flatMap(([service, { model, operations }]) =>
+  [...operations.values()].flatMap((operation) =>
+    isUnsigned(operation) ? [] : [{ service: service as ServiceName, model, operation }],
+  ),
+);
+
+const nameOf = ({ service, operation }: (typeof signed)[number]): string => `${service} ${operation.name}`;
+
+/** Parameters with names of the world; what it has none for is as small as the model takes it. */
+function someParams({ names, pick, random }: Generated, model: ServiceModel, name: string) {
+  const input = model.operations[name]?.input;
+  const shape = input === undefined ? undefined : model.shapes[input];
+  if (shape?.type !== 'structure') return {};
+  const params: Record<string, unknown> = {};
+  for (const [member, of] of Object.entries(shape.members)) {
+    const required = shape.required?.includes(member) === true;
+    if (!required && !(member in names && random() < 0.4)) continue;
+    const given = member in names && fits(model, of, pick(names[member] ?? []));
+    params[member] = given || standIn(model, of);
+  }
+  return params;
+}
+
+const fits = (model: ServiceModel, shape: string, value: unknown) =>
+  validate(model, shape, value).ok ? value : undefined;
+
+/** The checks that the operation itself makes, from which the question is read. */
+function checksOf({ t, env: at }: Generated, operation: Operation, caller: Caller, params: unknown) {
+  const known = authenticateCaller(t.world, caller, at.now);
+  const account = known.ok ? t.world.accounts.get(known.value.account) : undefined;
+  if (!known.ok || !account) expect.fail('callers of generated worlds are known');
+  const call = { world: t.world, env: at, principal: known.value, account, params, now: isoSeconds(at.now) };
+  const prepared = operation.checks(call);
+  if ('ok' in prepared) return [];
+  return 'checks' in prepared ? prepared.checks : prepared;
+}
+
+/** The question of somebody who knows the call: its first permission, its other resources, the role. */
+function questionOf(
+  { t }: Generated,
+  caller: Generated['callers'][number],
+  [first, ...rest]: readonly Check[],
+): CallQuestion | undefined {
+  if (!first) return undefined;
+  const resources = rest.filter(({ action }) => action === first.action).map(({ resource }) => resource);
+  const role = rest.find(({ action }) => action === 'iam:PassRole')?.resource;
+  const session = caller.kind === 'session' ? t.world.sessions.get(caller.id) : undefined;
+  return {
+    principal: session?.arn ?? (caller.kind === 'principal' ? caller.arn : ''),
+    ...(session ? { session: session.id } : {}),
+    action: first.action,
+    resource: first.resource,
+    ...(first.context ? { context: first.context } : {}),
+    ...(resources.length > 0 ? { resources } : {}),
+    ...(role === undefined ? {} : { passedRole: role }),
+  };
+}
+
+const said = (decision: Decision): string =>
+  [decision.verdict, decision.reason, decision.layer, decision.explain().because].join(' | ');
+const errorText = ({ code, status, message }: AwsError): string => `${status} ${code}: ${message}`;
+
+/** What the door and Ask said of one call; `undefined` where the door asked no policy. */
+function bothOf(
+  w: Generated,
+  { service, model, operation }: (typeof signed)[number],
+  caller: Generated['callers'][number],
+) {
+  const params = someParams(w, model, operation.name);
+  const shaped = validate(model, model.operations[operation.name]?.input, params);
+  if (!shaped.ok) expect.fail(`${operation.name}: ${shaped.error.message}`);
+  const question = questionOf(w, caller, checksOf(w, operation, caller, shaped.value));
+  const outcome = handle(w.t.world, { service, operation: operation.name, params, caller }, w.env);
+  const decision = outcome.decision;
+  if (!question || !decision) return undefined;
+  const asked = answerCall(w.t.world, question, w.env, askedCall);
+  // The door shows its last decision when all are allowed; Ask shows every part.
+  const shown = decision.verdict === 'allowed' ? asked.parts.at(-1)?.answer : asked.answer;
+  const door = [said(decision)];
+  const ask = [shown ? said(shown.decision) : ''];
+  if (decision.verdict === 'denied') {
+    door.push(outcome.ok ? '' : errorText(outcome.error));
+    ask.push(asked.error ? errorText(asked.error) : 'no call');
+  } else if (asked.refusal) {
+    door.push(outcome.ok ? 'done' : errorText(outcome.error));
+    ask.push(errorText(asked.refusal.error));
+  }
+  return {
+    call: `${operation.name} ${JSON.stringify(params)} as ${JSON.stringify(caller)}`,
+    decision,
+    door,
+    ask,
+  };
+}
+
+test('the door and Ask say the same of every operation of the models in generated worlds', () => {
+  const differences: object[] = [];
+  const layers = new Set<string>();
+  const seen = new Set<string>();
+  const verdicts = { allowed: 0, denied: 0 };
+  for (const seed of seeds) {
+    const w = generatedMember(seed);
+    for (const one of signed)
+      for (const caller of isDeep ? w.callers : [w.pick(w.callers)]) {
+        const both = bothOf(w, one, caller);
+        if (!both) continue;
+        const { call, decision, door, ask } = both;
+        if (door.join() !== ask.join()) differences.push({ seed, call, door, ask });
+        layers.add(decision.layer);
+        verdicts[decision.verdict] += 1;
+        seen.add(nameOf(one));
+      }
+  }
+  expect(differences).toEqual([]);
+  // A mixture, or the test would show nothing.
+  for (const layer of [
+    'identity',
+    'permissions-boundary',
+    'session',
+    'service-control',
+    'resource-control',
+    'resource',
+    'root-user',
+  ])
+    expect(layers).toContain(layer);
+  for (const count of Object.values(verdicts)) expect(count).toBeGreaterThan(seeds.length * 100);
+  // The others need no permission, or AWS refuses them before it asks a policy.
+  expect(seen.size).toBeGreaterThan(signed.length * 0.95);
+});
