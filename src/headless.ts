@@ -8,10 +8,13 @@ import type { Decision, Layer, RequestContext } from './core/authz/decision.ts';
 import { resolvePrincipal } from './core/authz/principal.ts';
 import { type PolicyIssue, policyIssues } from './core/lint/issues.ts';
 import { clockId, type ClockRecord, simulatedTime } from './core/model/records/clock.ts';
+import type { AwsError } from './core/model/request/request.ts';
 import { labelsIn } from './core/model/labels.ts';
 import type { World } from './core/model/world/world.ts';
 import type { PolicyKind } from './core/policy/checks/problem.ts';
-import { answer, type MissingPart } from './core/query/ask/answer.ts';
+import { askedCall } from './core/api/question/asked-call.ts';
+import type { MissingPart } from './core/query/ask/answer.ts';
+import { type AnsweredPart as CallPart, answerCall } from './core/query/ask/answer-call.ts';
 import { createReference, referenceDate } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';
 import { managedArns } from './share/import/managed-arns.ts';
@@ -58,6 +61,7 @@ export async function openAccount(
   const policies = extra.resourcePolicies ?? [];
   const given =
     policies.length > 0 ? [...files, { name: policyFile, text: JSON.stringify(policies) }] : files;
+  await reference.loadAllActions();
   if (managedArns(given).length > 0) await reference.loadManagedPolicies();
   const into = policies.length > 0 ? new Set(policies.map(({ account }) => account)) : undefined;
   const read = readAccountDetails(given, { reference, ...(into && { into }) });
@@ -107,6 +111,12 @@ export interface Asked {
   readonly resource: string;
   /** Keys of the request; they replace those that the world gives. */
   readonly context?: RequestContext;
+  /** ARNs of more resources that the call touches. */
+  readonly resources?: readonly string[];
+  /** The ARN of the role that the call hands to a service; it needs `iam:PassRole` then. */
+  readonly passedRole?: string;
+  /** The service that gets the role, where the action does not tell. */
+  readonly passedTo?: string;
 }
 
 export interface Answered {
@@ -117,10 +127,23 @@ export interface Answered {
   readonly because: string;
   /** Missing parts that could change the verdict; absent: none. */
   readonly dependsOn?: MissingPart[];
+  /** All permissions of a call that needs several, in AWS's order; the first that is denied decides. */
+  readonly parts?: readonly AnsweredPart[];
+  /** True when the call can hand over a role and `passedRole` names none. */
+  readonly handsOverRole?: true;
+  /** AWS's error, where the call is denied, or refused for another reason than a policy. */
+  readonly error?: AwsError;
+}
+
+export interface AnsweredPart {
+  readonly action: string;
+  readonly resource: string;
+  readonly verdict: Decision['verdict'];
 }
 
 /** Decides the request. Throws when the question is malformed, so that a slip is never read as a denial. */
-export function ask(world: World, { principal, action, resource, context }: Asked): Answered {
+export function ask(world: World, asked: Asked): Answered {
+  const { principal, action, resource } = asked;
   if (!/^[\w.-]+:\w+$/.test(action))
     throw new Error(`expected an action like \`s3:GetObject\`, found \`${action}\``);
   if (resource !== '*' && !resource.startsWith('arn:'))
@@ -128,8 +151,10 @@ export function ask(world: World, { principal, action, resource, context }: Aske
   const caller = resolvePrincipal(world, principal);
   if (caller.kind === 'outside' && (caller.account === '' || world.accounts.has(caller.account)))
     throw new Error(`there is no principal \`${principal}\` in this world`);
-  const question = { principal, action, resource, ...(context && { context }) };
-  const found = answer(world, question, { now: simulatedTime(world, Date.now()) });
+  const env = { now: simulatedTime(world, Date.now()), reference };
+  const call = answerCall(world, asked, env, askedCall);
+  const found = call.answer;
+  const error = call.refusal?.error ?? call.error;
   const { verdict, reason, layer } = found.decision;
   return {
     verdict,
@@ -137,8 +162,17 @@ export function ask(world: World, { principal, action, resource, context }: Aske
     layer,
     because: found.decision.explain(labelsIn(world)).because,
     ...(found.kind === 'unknown' && { dependsOn: [...found.missing] }),
+    ...(call.parts.length > 1 && { parts: call.parts.map(partOf) }),
+    ...(call.handsOverRole && { handsOverRole: true }),
+    ...(error && { error }),
   };
 }
+
+const partOf = ({ question: { action, resource }, answer }: CallPart): AnsweredPart => ({
+  action,
+  resource,
+  verdict: answer.decision.verdict,
+});
 
 export interface PolicyToCheck {
   readonly type: 'IDENTITY_POLICY' | 'RESOURCE_POLICY' | 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';

@@ -82,6 +82,31 @@ test('two accounts in two pages are one world, and a request reaches from one to
   });
 });
 
+test('a question is a call: its permissions are listed, the first that is denied decides, and AWS’s error is told', async () => {
+  const trust = {
+    ...allow('sts:AssumeRole'),
+    Statement: [
+      { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    ],
+  };
+  const { world } = await open({
+    ...users(home, { ann: { policy: allow('lambda:*') } }),
+    ...roles(home, { runner: { trust } }),
+  });
+  const runner = arnOf('runner', home, 'role');
+  const resource = `arn:aws:lambda:us-east-1:${home}:function:report`;
+  const question = { principal: arnOf('ann'), action: 'lambda:CreateFunction', resource };
+  expect(ask(world, question)).toMatchObject({ verdict: 'allowed', handsOverRole: true });
+  expect(ask(world, { ...question, passedRole: runner })).toMatchObject({
+    verdict: 'denied',
+    parts: [
+      { action: 'lambda:CreateFunction', resource, verdict: 'allowed' },
+      { action: 'iam:PassRole', resource: runner, verdict: 'denied' },
+    ],
+    error: { code: 'AccessDeniedException' },
+  });
+});
+
 test('AWS managed policies that the files only name come from the catalogue', async () => {
   const { world, notices } = await open(users(home, { root: { attached: 'AdministratorAccess' } }));
   expect(ask(world, { principal: arnOf('root'), action: 'ec2:RunInstances', resource: '*' }).verdict).toBe(

@@ -57,7 +57,7 @@ export interface Check {
 
 /** Everything that the door would look at for a question (api/question/asked-call.ts). */
 export interface AskedCall {
-  /** In the door's order: the first that is denied is the one that AWS names. */
+  /** The order is the door's: the first that is denied is the one that AWS names. */
   readonly checks: readonly Check[];
   /** The call can hand over a role that the question does not name, so one more permission is open. */
   readonly handsOverRole?: true;

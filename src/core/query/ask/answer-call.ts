@@ -25,7 +25,7 @@ export interface CallAnswer {
   readonly answer: Answer;
   /** The part that decides, as a question of its own. */
   readonly deciding: Question;
-  /** In the door's order. Most calls need one permission only. */
+  /** The order is the door's. Most calls need one permission only. */
   readonly parts: readonly AnsweredPart[];
   /** The call can hand over a role that the question does not name. */
   readonly handsOverRole: boolean;

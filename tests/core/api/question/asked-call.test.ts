@@ -1,4 +1,4 @@
-/** What Ask says of calls that need more than one permission, and of those that AWS refuses for other reasons. */
+/** Answers about calls that need more than one permission, and of those that AWS refuses for other reasons. */
 
 import { beforeAll, expect, test } from 'vitest';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';

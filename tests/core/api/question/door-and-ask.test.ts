@@ -90,7 +90,7 @@ const said = (decision: Decision): string =>
   [decision.verdict, decision.reason, decision.layer, decision.explain().because].join(' | ');
 const errorText = ({ code, status, message }: AwsError): string => `${status} ${code}: ${message}`;
 
-/** What the door and Ask said of one call; `undefined` where the door asked no policy. */
+/** Asks both about one call; `undefined` where the door asked no policy. */
 function bothOf(
   w: Generated,
   { service, model, operation }: (typeof signed)[number],
