@@ -10,7 +10,7 @@ import { type AwsError, type Env, type Request, isoSeconds } from '../model/requ
 import { type Result, ok } from '../model/result.ts';
 import type { World } from '../model/world/world.ts';
 import { refuseClosed } from './account/closed.ts';
-import { awsError } from './errors/codes.ts';
+import { unknownOperation } from './errors/codes.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
 import { type Answer, type UnsignedOperation, isUnsigned } from './operation.ts';
@@ -46,7 +46,7 @@ const addressedBy = (
 
 function answered(world: World, request: Request, env: Env, service: Service): Outcome {
   const operation = service.operations.get(request.operation);
-  if (!operation) return spelled(service, refusedEarly(unknownOperation(request, service.model)));
+  if (!operation) return spelled(service, refusedEarly(unknown(request, service.model)));
   if (isUnsigned(operation)) return performUnsigned(world, request, env, service.model, operation);
   const byService = asService(request);
   if (byService) return performUnsigned(world, request, env, service.model, byService);
@@ -101,7 +101,7 @@ function performUnsigned(
 /** Makes a call that AWS does not have: nobody needs a permission for it, and the trail does not show it. */
 function handlePlayground(world: World, request: Request, env: Env): Outcome {
   const operation = playgroundOperations.get(request.operation);
-  if (!operation) return refusedEarly(unknownOperation(request, playgroundModel));
+  if (!operation) return refusedEarly(unknown(request, playgroundModel));
   const shaped = validate(
     playgroundModel,
     playgroundModel.operations[request.operation]?.input,
@@ -115,12 +115,8 @@ function handlePlayground(world: World, request: Request, env: Env): Outcome {
   return outcomeOf(result, { events: [], marks: result.marks ?? [] });
 }
 
-function unknownOperation({ operation }: Request, model: ServiceModel): AwsError {
+function unknown({ operation }: Request, model: ServiceModel): AwsError {
   const known = Object.hasOwn(model.operations, operation);
-  // Operations of the real API that are not built yet fail loudly, under the same code.
   const why = known ? ': AWS has it, this playground does not simulate it' : '';
-  return awsError(
-    'InvalidAction',
-    `Could not find operation ${operation} for version ${model.apiVersion}${why}`,
-  );
+  return unknownOperation(operation, model.apiVersion, why);
 }

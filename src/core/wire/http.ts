@@ -6,6 +6,7 @@
 
 import type { Outcome } from '../api/door.ts';
 import type { ServiceModel } from '../api/model/shapes.ts';
+import { unknownOperation } from '../api/errors/codes.ts';
 import { awsServices } from '../api/registry.ts';
 import { newUuid } from '../model/ids.ts';
 import type { AwsError, Caller, Env, Request } from '../model/request/request.ts';
@@ -56,10 +57,23 @@ export function receive(
       ...(signed && !isRefused && service !== 'iam' ? { region: signed.region } : {}),
     },
   };
-  const refused = isRefused ? signed : refuse(world, http, env, signed, caller);
+  const refused =
+    refuseEndpoint(http, addressed) ?? (isRefused ? signed : refuse(world, http, env, signed, caller));
   if (refused) return { service, request, refused: spelled(service, refused) };
   return params ? { service, request } : { service, request, refused: spelled(service, unreadable) };
 }
+
+const regionalOnly: ReadonlySet<string> = new Set([
+  'AssumeRoot',
+  'GetScopedCredentials',
+  'GetWebIdentityToken',
+]);
+
+/** Y-01, Y-02, S-10: calls that the global endpoint of STS does not have. Its text is unverified. */
+const refuseEndpoint = ({ headers }: HttpRequest, { service, operation }: Addressed): AwsError | undefined =>
+  service === 'sts' && headers['host'] === 'sts.amazonaws.com' && regionalOnly.has(operation)
+    ? unknownOperation(operation, awsServices.sts.model.apiVersion)
+    : undefined;
 
 const unreadable: AwsError = {
   code: 'MalformedInput',

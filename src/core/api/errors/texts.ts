@@ -95,6 +95,15 @@ export const unverifiedTexts = {
   aliasMissing: (alias: string) => `The account alias ${alias} does not exist.`,
   badMarker: 'Invalid Marker.',
   sessionCredentials: (operation: string) => `Cannot call ${operation} with session credentials`,
+  longTermCredentials: (operation: string, whose: 'IAM user' | 'root') =>
+    `Cannot call ${operation} with ${whose} credentials`,
+  notASession: 'The credentials of the calling session could not be resolved.',
+  scopeNeedsOne: 'At least one of Policy or DurationSeconds must be specified.',
+  scopeTooLong: 'The requested DurationSeconds exceeds the remaining lifetime of the calling session.',
+  tooManyScopes: (most: number) =>
+    `The session already has ${most} scope down policies, which is the maximum.`,
+  tokenTooLarge: (size: number, most: number) =>
+    `The session token size of ${size} bytes exceeds the maximum allowed size of ${most} bytes.`,
   iamNeedsOther: 'The security token included in the request is invalid.',
   badArn: (arn: string) => `${arn} is invalid`,
   packedTooLarge: (percent: number) =>

@@ -21,6 +21,8 @@ interface Lifetime {
   readonly seconds: number;
   /** Milliseconds; the session ends then if that is earlier (SAML-16: SessionNotOnOrAfter). */
   readonly end?: number;
+  /** The size of the token, if it is not the smallest (token-size.ts). */
+  readonly tokenBytes?: number;
 }
 
 export function issueSession(world: World, env: Env, draft: SessionDraft, lifetime: Lifetime): Issued {
@@ -33,17 +35,20 @@ export function issueSession(world: World, env: Env, draft: SessionDraft, lifeti
   return { session, credentials, changes };
 }
 
+const tokenStart = 'IQoJb3JpZ2luX2Vj';
+
 export interface NewSession {
   readonly session: SessionRecord;
   readonly secret: SecretRecord;
   readonly credentials: Credentials;
 }
 
-export function newSession(env: Env, draft: SessionDraft, { seconds, end = Infinity }: Lifetime): NewSession {
+export function newSession(env: Env, draft: SessionDraft, lifetime: Lifetime): NewSession {
+  const { seconds, end = Infinity, tokenBytes = 176 } = lifetime;
   const id = newUniqueId(idPrefixes.temporaryKey, env.random, 20);
   const expiration = isoSeconds(Math.min(env.now + seconds * 1000, end));
   const SecretAccessKey = randomText(env.random, 40, base64Alphabet);
-  const SessionToken = `IQoJb3JpZ2luX2Vj${randomText(env.random, 160, base64Alphabet)}`;
+  const SessionToken = `${tokenStart}${randomText(env.random, tokenBytes - tokenStart.length, base64Alphabet)}`;
   return {
     session: { ...draft, id, issueTime: isoSeconds(env.now), expiration },
     secret: {

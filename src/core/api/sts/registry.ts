@@ -7,6 +7,7 @@ import { delegatedAccessOperations } from './delegated-access.ts';
 import { lookingOperations } from './keys-and-messages.ts';
 import { identityTokenOperations } from './outbound/get-web-identity-token.ts';
 import { samlOperations } from './saml.ts';
+import { scopedCredentialsOperations } from './scoped-credentials.ts';
 import { tokenOperations } from './tokens.ts';
 import { webIdentityOperations } from './web-identity.ts';
 
@@ -14,6 +15,7 @@ export const stsOperations: readonly AnyOperation[] = [
   ...lookingOperations,
   ...assumeRoleOperations,
   ...tokenOperations,
+  ...scopedCredentialsOperations,
   ...assumeRootOperations,
   ...delegatedAccessOperations,
   ...samlOperations,

@@ -63,7 +63,7 @@ function managedDocument(world: World, env: Env, account: AccountId, arn: string
 }
 
 /** Returns `PackedPolicySize` in percent; absent when neither policy nor tag was passed (S-06). */
-function packedSize(
+export function packedSize(
   { Policy, PolicyArns }: PassedPolicies,
   tags: readonly Tag[],
 ): Result<{ readonly PackedPolicySize?: number }, AwsError> {

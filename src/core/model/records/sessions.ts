@@ -59,6 +59,8 @@ export interface SessionScope {
   /** One policy for each call that passed one, oldest first; at most three. */
   readonly policies: readonly SessionPolicy[];
   readonly description?: string;
+  /** The first session was the console's (SI-07), so the API limits of GetSessionToken do not apply. */
+  readonly ofConsole?: true;
 }
 
 export interface SessionPolicy {

@@ -133,7 +133,7 @@ export const credentialShapes: Readonly<Record<keyof CredentialRecords | 'sessio
       name: text,
       sourceIdentity: text,
       sessionPolicies: list(sessionPolicy),
-      scope: object<SessionScope>({ policies: list(sessionPolicy) }, { description: text }),
+      scope: object<SessionScope>({ policies: list(sessionPolicy) }, { description: text, ofConsole: flag }),
       mfaTime: date,
       federatedProvider: text,
       federationKeys: mapOf(either(text, list(text))),

@@ -177,7 +177,7 @@ export const recent: Chapter = {
       title: 'Scoped credentials from a session',
       rule: '`sts:GetScopedCredentials` turns temporary credentials into credentials of the same session with fewer permissions, a shorter duration, or both. Long-term keys and root cannot call it. A request is allowed only if both the caller’s permissions and the passed policy allow it. At most three such policies can follow each other.',
       source: scopedCredentialsApi,
-      state: 'not-simulated',
+      state: 'held',
     },
     {
       id: 'Y-02',

@@ -28,7 +28,7 @@ export const sts: Chapter = {
     {
       id: 'S-05',
       title: 'Who calls STS, and for how long',
-      rule: 'Users and role sessions can call `AssumeRole`, for 900 seconds up to the maximum of the role. The default is an hour, which is also the limit from another role. `GetSessionToken` and `GetFederationToken` need long-term keys. A user can ask for 900 to 129,600 seconds, by default 12 hours. Root’s keys are allowed too. Federated users can call nothing in IAM or STS except `GetCallerIdentity`. A session of `GetSessionToken` can call IAM only with MFA.',
+      rule: 'Users and role sessions can call `AssumeRole`, for 900 seconds up to the maximum of the role. The default is an hour, which is also the limit from another role. `GetSessionToken` and `GetFederationToken` need long-term keys. A user can ask for 900 to 129,600 seconds, by default 12 hours. Root’s keys are allowed too. Federated users can call nothing in IAM, and in STS only `GetCallerIdentity` and `GetScopedCredentials`. A session of `GetSessionToken` can call IAM only with MFA.',
       source: temporaryCredentials,
       state: 'held',
     },

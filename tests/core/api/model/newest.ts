@@ -8,7 +8,6 @@ export const unknownOfErrors: ReadonlySet<string> = new Set([
   'InvalidInputExceptionReason',
 ]);
 
-const scopedCredentials = 'Y-01 comes later';
 const organizations = 'handshakes, tags, delegation and transfers come later';
 
 /** Operations that nothing performs → why. */
@@ -48,5 +47,4 @@ export const notPerformed: Readonly<Record<string, string>> = {
   'organizations:TerminateResponsibilityTransfer': organizations,
   'organizations:UntagResource': organizations,
   'organizations:UpdateResponsibilityTransfer': organizations,
-  'sts:GetScopedCredentials': scopedCredentials,
 };
