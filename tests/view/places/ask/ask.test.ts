@@ -213,6 +213,36 @@ test('the steps that did not count are folded, and the one that decided is not',
   await screen.findByText('Permissions boundary');
 });
 
+test('Y-01 Ask shows each scope-down policy of scoped credentials, and the one that does not allow', async () => {
+  const allowing = (Action: string) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+  await session.dispatch('sts', 'GetFederationToken', { Name: 'web', Policy: allowing('*') });
+  const sessions = () => [...session.state.world.sessions.values()];
+  for (const Policy of [allowing('*'), allowing('s3:ListBucket')]) {
+    const caller = { kind: 'session', id: sessions().at(-1)?.id ?? '' } as const;
+    const request = {
+      service: 'sts',
+      operation: 'GetScopedCredentials',
+      params: { Policy },
+      caller,
+    } as const;
+    expect((await session.send(request)).ok).toBe(true);
+  }
+  const { arn = '', id = '' } = sessions().at(-1) ?? {};
+  go('ask', [], { p: arn, s: id, a: 's3:GetObject', r: 'arn:aws:s3:::payroll/2026.csv' });
+  await answer('No');
+  const levels = await screen.findByRole('list', { name: 'Each of these must allow it' });
+  expect(
+    within(levels)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    expect.stringMatching(/the session policy of web\s*allows/),
+    expect.stringMatching(/the first scope-down policy of web\s*allows/),
+    expect.stringMatching(/the second scope-down policy of web\s*does not allow/),
+  ]);
+});
+
 test('E-63 the frozen permissions of temporary credentials count, and can be left out', async () => {
   const Policy = JSON.stringify({
     Version: '2012-10-17',
