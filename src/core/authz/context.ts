@@ -12,7 +12,7 @@ import type { World } from '../model/world/world.ts';
 import { throughEndpoint } from './assume.ts';
 import type { RequestContext } from './decision.ts';
 import type { Target } from './gather.ts';
-import { addOrganizationKeys, addSourceOrganization } from './organization.ts';
+import { addOrganizationKeys, addSourceOrganization, organizationTags } from './organization.ts';
 import type { Principal } from './principal.ts';
 import { type Keys, addSessionKeys } from './session-keys.ts';
 
@@ -199,6 +199,10 @@ function addResourceKeys({ world, principal, action, resource, target }: Context
     addTags(keys, 'aws:ResourceTag/', target.resource.tags);
     const own = ownTagKey(resource);
     if (own !== undefined) addTags(keys, own, target.resource.tags);
+  }
+  if (resource.startsWith('arn:aws:organizations:')) {
+    addTags(keys, 'aws:ResourceTag/', organizationTags(world, resource));
+    return;
   }
   const ref = world.index.byArn.get(resource);
   switch (ref?.table) {

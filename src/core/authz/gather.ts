@@ -18,6 +18,7 @@ import type { SessionPolicy } from '../model/records/sessions.ts';
 import { type Holder, type World, findByArn } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
+import { organizationTarget } from './organization.ts';
 import { type Principal, principalRecord } from './principal.ts';
 import { currentResourceDocument, currentTrustPolicy } from './trust-ids.ts';
 
@@ -156,6 +157,7 @@ const readsManagedPolicy = /^iam:(get|list|simulate|generate)/i;
 /** Returns the policy of `resource`: a role's trust policy for `sts:AssumeRole*` (E-50), else its own. */
 export function targetOf(world: World, action: string, resource: string): Target {
   if (resource === '*') return {};
+  if (resource.startsWith('arn:aws:organizations:')) return organizationTarget(world, resource);
   const ref = world.index.byArn.get(resource);
   if (ref?.table === 'roles') {
     const role = world.roles.get(ref.id);

@@ -1,7 +1,7 @@
 /**
  * Adds what an organization contributes to a request: control policies of each level from the root to the
- * account, and keys for the places of caller and resource in it. A world without organizations costs only one
- * check.
+ * account, keys for the places of caller and resource in it, and its own policy where it is the resource. A
+ * world without organizations costs only one check.
  */
 
 import { parseArn } from '../model/arn.ts';
@@ -11,7 +11,7 @@ import type {
   ControlPolicyType,
   OrganizationRecord,
 } from '../model/records/organization.ts';
-import type { AccountRecord } from '../model/records/tables.ts';
+import type { AccountRecord, Tag } from '../model/records/tables.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
@@ -145,3 +145,90 @@ export function ownerOf(
   if (written) return written;
   return 'account' in principal ? principal.account : undefined;
 }
+
+interface OwnedByOrganization {
+  readonly account?: string;
+  readonly policy?: NamedPolicy;
+}
+
+/**
+ * Returns who owns a node, policy or handshake of an organization, and the policy that others meet there. A
+ * member needs it beside its own: what it calls is a resource of another account (E-40).
+ */
+export function organizationTarget(world: World, arn: string): OwnedByOrganization {
+  const found = organizationOf(world, arn);
+  if (!found) return {};
+  const { organization, id } = found;
+  const policy = id.startsWith('h-') ? recipientPolicy(world, organization, id) : ownPolicy(organization);
+  return { account: organization.account, ...(policy ? { policy } : {}) };
+}
+
+/** Returns the tags of the root, unit, account or policy of that ARN. */
+export function organizationTags(world: World, arn: string): readonly Tag[] {
+  const found = organizationOf(world, arn);
+  return found?.organization.details?.tags?.[found.id] ?? [];
+}
+
+/** Reads `{kind}/o-…/…/{id}`; the organization's own ARN has only its id. */
+function organizationOf(
+  world: World,
+  arn: string,
+): { readonly organization: OrganizationRecord; readonly id: string } | undefined {
+  const parts = parseArn(arn)?.resource.split('/') ?? [];
+  const organization = world.organizations.get(parts[1] ?? '');
+  return organization && { organization, id: parts.at(-1) ?? '' };
+}
+
+const ownPolicies = new WeakMap<OrganizationRecord, NamedPolicy | undefined>();
+
+function ownPolicy(organization: OrganizationRecord): NamedPolicy | undefined {
+  if (!ownPolicies.has(organization)) ownPolicies.set(organization, joinedPolicy(organization));
+  return ownPolicies.get(organization);
+}
+
+/** Adds what delegated administrators may read to the statements of the resource policy, behind them. */
+function joinedPolicy({ arn, details = {} }: OrganizationRecord): NamedPolicy | undefined {
+  const { resourcePolicy, administrators = [] } = details;
+  if (!resourcePolicy && administrators.length === 0) return undefined;
+  const name = resourcePolicy?.arn ?? arn;
+  if (administrators.length === 0) return { name, document: compile(resourcePolicy?.content ?? '') };
+  const written = resourcePolicy
+    ? (JSON.parse(resourcePolicy.content) as { Statement: unknown }).Statement
+    : [];
+  const reading = grant(
+    administrators.map(({ account }) => account),
+    ['organizations:Describe*', 'organizations:List*'],
+  );
+  return { name, document: compile(documentOf([written, reading].flat())) };
+}
+
+/** The account that a handshake is sent to may look at it and answer it. */
+function recipientPolicy(
+  world: World,
+  { arn, details }: OrganizationRecord,
+  id: string,
+): NamedPolicy | undefined {
+  const recipient = details?.handshakes?.find((one) => one.id === id)?.recipient;
+  if (!recipient) return undefined;
+  const accounts =
+    recipient.type === 'ACCOUNT'
+      ? [recipient.id]
+      : [...world.accounts.values()].filter(({ email }) => email === recipient.id).map((one) => one.id);
+  if (accounts.length === 0) return undefined;
+  const actions = ['AcceptHandshake', 'DeclineHandshake', 'DescribeHandshake'];
+  const answering = grant(
+    accounts,
+    actions.map((action) => `organizations:${action}`),
+  );
+  return { name: arn, document: compile(documentOf([answering])) };
+}
+
+const grant = (accounts: readonly string[], Action: readonly string[]) => ({
+  Effect: 'Allow',
+  Principal: { AWS: accounts },
+  Action,
+  Resource: '*',
+});
+
+const documentOf = (Statement: readonly unknown[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement });

@@ -26,8 +26,8 @@ export function responseJson(model: ServiceModel, operation: string, response: u
   return output === undefined ? '' : JSON.stringify(jsonValue(model, output, response));
 }
 
-export const errorJson = ({ code, message }: AwsError): string =>
-  JSON.stringify({ __type: code, Message: message, message });
+export const errorJson = ({ code, message, reason: Reason }: AwsError): string =>
+  JSON.stringify({ __type: code, Message: message, message, ...(Reason === undefined ? {} : { Reason }) });
 
 function jsonValue(model: ServiceModel, shapeName: string, value: unknown): unknown {
   const shape = model.shapes[shapeName];

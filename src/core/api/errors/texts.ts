@@ -245,48 +245,6 @@ export const extensionTexts = {
     'An access key is for the command line and for programs; it does not open the console. Sign in with the user name and its password.',
 } as const;
 
-/** Texts of Organizations, all after its documentation or by analogy (unverified). */
-export const unverifiedOrganizationTexts = {
-  notInUse: 'Your account is not a member of an organization.',
-  notManagement: "You don't have permissions to access this resource.",
-  alreadyMember: 'The AWS account is already a member of an organization.',
-  notEmpty:
-    'To delete an organization you must first remove all member accounts (except the management account).',
-  accountMissing: "You specified an account that doesn't exist.",
-  alreadyClosed: 'You attempted to close an account that is already closed.',
-  closesManagement:
-    'You attempted to close the management account. To close the management account for the organization, you must first either remove or close all member accounts in the organization.',
-  accountQuota: 'You have exceeded the allowed number of AWS accounts.',
-  parentMissing: "You specified parent that doesn't exist.",
-  sourceMissing: "You specified a source parent that doesn't exist.",
-  destinationMissing: "You specified a destination parent that doesn't exist.",
-  alreadyThere: 'You specified an account that is already in the destination container.',
-  childMissing: "You specified child that doesn't exist.",
-  unitMissing: "You specified an organizational unit that doesn't exist.",
-  unitExists: 'An OU with the same name already exists.',
-  unitNotEmpty: 'You specified an organizational unit that is not empty.',
-  unitDepth: 'You have exceeded the maximum depth of the organizational unit hierarchy.',
-  rootMissing: "You specified a root that doesn't exist.",
-  targetMissing: "You specified a target that doesn't exist.",
-  policyMissing: "You specified a policy that doesn't exist.",
-  policyExists: 'A policy with the same name already exists.',
-  policyInUse: 'You specified a policy that is in use.',
-  policyManaged: 'You specified a policy that is managed by AWS.',
-  policySize: 'You have exceeded the maximum policy size limit.',
-  malformed: 'The provided policy document does not meet the requirements of the specified policy type.',
-  attachedTwice: 'A policy with the specified name and type is already attached to the target.',
-  notAttached: "The policy isn't attached to the specified target in the specified root.",
-  lastAttached:
-    'You cannot remove the last policy attached to the specified target. You must have at least one attached at all times.',
-  attachmentQuota: 'You have attached the maximum number of policies of this type to the target.',
-  typeNotEnabled: 'This operation can be performed only for enabled policy types.',
-  typeEnabled: 'The specified policy type is already enabled.',
-  typeUnavailable: 'This policy type is not available for your organization.',
-  typeNotSimulated: (type: string) => `Policies of type ${type} are not simulated in this playground.`,
-  noAllFeatures: 'This operation requires all features to be enabled in the organization.',
-  statusMissing: "We can't find a create account request with the CreateAccountRequestId that you specified.",
-} as const;
-
 /** Returns EC2's refusal: the sentence of E-76 between EC2's own words and the encoded decision (E-74). */
 export const ec2Denied = (sentence: string, encoded: string): string =>
   `You are not authorized to perform this operation. ${sentence}. Encoded authorization failure message: ${encoded}`;

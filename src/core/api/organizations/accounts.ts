@@ -9,34 +9,37 @@ import { fail } from '../errors/codes.ts';
 import { usablePolicy } from '../iam/policies/usable-policies.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Operation, done } from '../operation.ts';
+import { checkAll, checkOn, delegableOperation, managementOperation } from './caller.ts';
+import { constraint } from './errors.ts';
+import { refuseTags, taggedAtCreation } from './tags.ts';
+import { creationTagKeys } from '../iam/tag-rules.ts';
 import { accountView, newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import {
+  accountQuota,
   arnOfNode,
   attachedByAws,
-  checkAll,
-  checkOn,
   memberOf,
   membersOf,
   nodeOf,
-  managementOperation,
   namedMember,
   namedParent,
 } from './tree.ts';
 
-const accountQuota = 10;
 const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 const createAccount = managementOperation('CreateAccount', {
-  checks: () => [checkAll('CreateAccount')],
+  checks: ({ params }) => [checkAll('CreateAccount', creationTagKeys(params.Tags))],
   run: (organization, call) => {
     const { world, env, params, now } = call;
-    const { Email: email, AccountName: name, RoleName = 'OrganizationAccountAccessRole' } = params;
+    const { Email: email, AccountName: name, RoleName = 'OrganizationAccountAccessRole', Tags } = params;
+    const refused = refuseTags(Tags);
+    if (refused) return refused;
     const requestId = newOrganizationId('car-', env.random, 32);
     const status = { Id: requestId, AccountName: name, RequestedTimestamp: now, CompletedTimestamp: now };
     if (membersOf(world, organization).length >= accountQuota) {
-      return fail('ConstraintViolationException', orgTexts.accountQuota);
+      return constraint('ACCOUNT_NUMBER_LIMIT_EXCEEDED');
     }
     if ([...world.accounts.values()].some((other) => other.email === email)) {
       const FailureReason = 'EMAIL_ALREADY_EXISTS';
@@ -60,6 +63,7 @@ const createAccount = managementOperation('CreateAccount', {
       created('accounts', account),
       ...attachedByAws(world, organization, account.id),
       ...accessRole(call, account.id, RoleName),
+      ...taggedAtCreation(organization, account.id, Tags),
     ]);
   },
 });
@@ -97,7 +101,7 @@ function freeAccountId({ world, env }: Call<unknown>): AccountId {
   }
 }
 
-const describeCreateAccountStatus = managementOperation('DescribeCreateAccountStatus', {
+const describeCreateAccountStatus = delegableOperation('DescribeCreateAccountStatus', {
   checks: () => [checkAll('DescribeCreateAccountStatus')],
   run: (organization, call) => {
     const id = call.params.CreateAccountRequestId;
@@ -107,6 +111,25 @@ const describeCreateAccountStatus = managementOperation('DescribeCreateAccountSt
     if (!account) return fail('CreateAccountStatusNotFoundException', orgTexts.statusMissing);
     return done({ CreateAccountStatus: statusView(id, account) });
   },
+});
+
+const listCreateAccountStatus = delegableOperation('ListCreateAccountStatus', {
+  checks: () => [checkAll('ListCreateAccountStatus')],
+  run: (organization, { world, params }) => {
+    const { States: states = ['SUCCEEDED'] } = params;
+    const found = membersOf(world, organization).flatMap((account) => {
+      const id = account.membership?.requestId;
+      return id === undefined || !states.includes('SUCCEEDED') ? [] : [statusView(id, account)];
+    });
+    const page = resultsOf(found, ({ Id = '' }) => Id, params);
+    return page.ok ? done({ CreateAccountStatuses: page.value.items, ...page.value.more }) : page;
+  },
+});
+
+/** An account that is not enabled for AWS GovCloud (US) may not create one there, and none of these is. */
+const createGovCloudAccount = managementOperation('CreateGovCloudAccount', {
+  checks: ({ params }) => [checkAll('CreateGovCloudAccount', creationTagKeys(params.Tags))],
+  run: () => constraint('MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED'),
 });
 
 const statusView = (
@@ -121,22 +144,22 @@ const statusView = (
   AccountId: accountId,
 });
 
-const describeAccount = managementOperation('DescribeAccount', {
+const describeAccount = delegableOperation('DescribeAccount', {
   checks: (call) => [checkOn('DescribeAccount', arnOfNode(call, call.params.AccountId))],
   run: (organization, call) => {
     const account = namedMember(call.world, organization, call.params.AccountId);
-    return account.ok ? done({ Account: accountView(organization, account.value) }) : account;
+    return account.ok ? done({ Account: accountView(call.world, organization, account.value) }) : account;
   },
 });
 
-const listAccounts = managementOperation('ListAccounts', {
+const listAccounts = delegableOperation('ListAccounts', {
   checks: () => [checkAll('ListAccounts')],
   run: (organization, call) => {
     return accountPage(organization, membersOf(call.world, organization), call);
   },
 });
 
-const listAccountsForParent = managementOperation('ListAccountsForParent', {
+const listAccountsForParent = delegableOperation('ListAccountsForParent', {
   checks: (call) => [checkOn('ListAccountsForParent', arnOfNode(call, call.params.ParentId))],
   run: (organization, call) => {
     const found = namedParent(call.world, organization, call.params.ParentId);
@@ -152,12 +175,12 @@ const listAccountsForParent = managementOperation('ListAccountsForParent', {
 function accountPage(
   organization: OrganizationRecord,
   accounts: readonly AccountRecord[],
-  { params }: Call<Api.ListAccountsRequest>,
+  call: Call<Api.ListAccountsRequest>,
 ) {
-  const page = resultsOf(accounts, ({ id }) => id, params);
+  const page = resultsOf(accounts, ({ id }) => id, call.params);
   if (!page.ok) return page;
   return done({
-    Accounts: page.value.items.map((account) => accountView(organization, account)),
+    Accounts: page.value.items.map((account) => accountView(call.world, organization, account)),
     ...page.value.more,
   });
 }
@@ -186,7 +209,9 @@ const moveAccount = managementOperation('MoveAccount', {
 
 export const accountOperations: Operation[] = [
   createAccount,
+  createGovCloudAccount,
   describeCreateAccountStatus,
+  listCreateAccountStatus,
   describeAccount,
   listAccounts,
   listAccountsForParent,

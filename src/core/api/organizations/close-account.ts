@@ -8,8 +8,10 @@ import { replaced } from '../../model/world/change.ts';
 import { withSettings } from '../account/account.ts';
 import { fail } from '../errors/codes.ts';
 import { type Operation, done } from '../operation.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
-import { arnOfNode, checkOn, managementOperation, namedMember } from './tree.ts';
+import { checkOn, managementOperation } from './caller.ts';
+import { constraint } from './errors.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
+import { arnOfNode, namedMember } from './tree.ts';
 
 const closeAccount = managementOperation('CloseAccount', {
   checks: (call) => [checkOn('CloseAccount', arnOfNode(call, call.params.AccountId))],
@@ -18,7 +20,7 @@ const closeAccount = managementOperation('CloseAccount', {
     if (!found.ok) return found;
     const account = found.value;
     if (account.id === organization.account) {
-      return fail('ConstraintViolationException', orgTexts.closesManagement);
+      return constraint('CANNOT_CLOSE_MANAGEMENT_ACCOUNT');
     }
     if (isClosed(account)) return fail('AccountAlreadyClosedException', orgTexts.alreadyClosed);
     return done({}, [replaced('accounts', account, withSettings(account, { closedDate: call.now }))]);

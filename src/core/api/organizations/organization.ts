@@ -5,22 +5,15 @@ import { created, deleted, replaced } from '../../model/world/change.ts';
 import { type EntityId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
 import { randomText } from '../base64.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done, organizationsOperation } from '../operation.ts';
+import { checkAll, delegableOperation, managementOperation, ownOrganization } from './caller.ts';
 import { resultsOf } from './paging.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
-import {
-  checkAll,
-  memberArn,
-  membersOf,
-  ownOrganization,
-  policiesOf,
-  rootNodeArn,
-  unitsOf,
-  managementOperation,
-} from './tree.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
+import { memberArn, membersOf, policiesOf, rootNodeArn, unitsOf } from './tree.ts';
 
 const alphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const newOrganizationId = (prefix: string, random: () => number, length: number): EntityId =>
@@ -82,7 +75,7 @@ const deleteOrganization = managementOperation('DeleteOrganization', {
   },
 });
 
-const listRoots = managementOperation('ListRoots', {
+const listRoots = delegableOperation('ListRoots', {
   checks: () => [checkAll('ListRoots')],
   run: (organization, call) => {
     const page = resultsOf([organization], ({ rootId }) => rootId, call.params);
@@ -110,10 +103,16 @@ export const rootView = (organization: OrganizationRecord): Api.Root => ({
   Id: organization.rootId,
   Arn: rootNodeArn(organization),
   Name: 'Root',
-  PolicyTypes: organization.enabledPolicyTypes.map((Type) => ({ Type, Status: 'ENABLED' })),
+  PolicyTypes: [...organization.enabledPolicyTypes, ...(organization.details?.policyTypes ?? [])].map(
+    (Type) => ({ Type, Status: 'ENABLED' }),
+  ),
 });
 
-export const accountView = (organization: OrganizationRecord, account: AccountRecord): Api.Account => ({
+export const accountView = (
+  _world: World,
+  organization: OrganizationRecord,
+  account: AccountRecord,
+): Api.Account => ({
   Id: account.id,
   Arn: memberArn(organization, account.id),
   ...(account.email === undefined ? {} : { Email: account.email }),

@@ -1,8 +1,10 @@
-/** Service and resource control policies (PT-9, PT-10): created, changed, listed, deleted. */
+/**
+ * Policies of an organization: created, changed, listed, deleted. Service and resource control policies decide
+ * requests (PT-9, PT-10); all other types are read by services only (Y-12).
+ */
 
-import type { RequestContext } from '../../authz/decision.ts';
 import { standing } from '../../authz/organization.ts';
-import { created, deleted, replaced } from '../../model/world/change.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import {
   type ControlPolicyRecord,
@@ -10,74 +12,110 @@ import {
   type OrganizationRecord,
   controlPolicyTypes,
 } from '../../model/records/organization.ts';
-import type { AwsError } from '../../model/request/request.ts';
-import { type Result, ok } from '../../model/result.ts';
+import type { World } from '../../model/world/world.ts';
 import { checkPolicy } from '../../policy/checks/check.ts';
+import { parseJson } from '../../policy/syntax/json.ts';
+import { creationTagKeys, tagsOf } from '../iam/tag-rules.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Answer, type Call, type Check, type Operation, done } from '../operation.ts';
+import { checkAll, checkOn, delegableOperation } from './caller.ts';
+import { constraint } from './errors.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf, type Paged } from './paging.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
-import { checkAll, checkOn, policiesOf, managementOperation } from './tree.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
+import { type AnyPolicy, anyPolicy, isControlPolicy, policiesOf, typeKey } from './tree.ts';
+import { allTags, changedDetails, forgotten } from './details.ts';
+import { refuseTags, taggedAtCreation } from './tags.ts';
 
-const sizeLimit = { SERVICE_CONTROL_POLICY: 10_240, RESOURCE_CONTROL_POLICY: 5120 } as const;
 const grammar = { SERVICE_CONTROL_POLICY: 'scp', RESOURCE_CONTROL_POLICY: 'rcp' } as const;
-const arnType = {
-  SERVICE_CONTROL_POLICY: 'service_control_policy',
-  RESOURCE_CONTROL_POLICY: 'resource_control_policy',
-} as const;
 
-const createPolicy = managementOperation('CreatePolicy', {
-  checks: ({ params }) => [checkAll('CreatePolicy', typeKey(params.Type))],
+const sizeLimits: Partial<Record<AnyPolicy['type'], number>> = {
+  SERVICE_CONTROL_POLICY: 10_240,
+  RESOURCE_CONTROL_POLICY: 5120,
+  AISERVICES_OPT_OUT_POLICY: 2500,
+};
+const usualSizeLimit = 10_000;
+
+/** The one member that a policy of that type begins with, where its documentation says so. */
+const contents: Partial<Record<AnyPolicy['type'], string>> = {
+  AISERVICES_OPT_OUT_POLICY: 'services',
+  BACKUP_POLICY: 'plans',
+  DECLARATIVE_POLICY_EC2: 'ec2_attributes',
+  TAG_POLICY: 'tags',
+};
+
+const createPolicy = delegableOperation('CreatePolicy', {
+  checks: ({ params }) => [
+    checkAll('CreatePolicy', { ...typeKey(params.Type), ...creationTagKeys(params.Tags) }),
+  ],
   run: (organization, call) => {
-    const { env, params } = call;
-    const type = controlType(params.Type);
-    if (!type.ok) return type;
+    const { env, params, now } = call;
+    const { Type: type, Tags } = params;
     if (organization.featureSet !== 'ALL') {
       return fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.noAllFeatures);
     }
     const refused =
-      refuseContent(type.value, params.Content) ??
-      refuseName(call, organization, type.value, params.Name, undefined);
+      refuseContent(type, params.Content) ??
+      refuseName(call, organization, type, params.Name, undefined) ??
+      refuseTags(Tags);
     if (refused) return refused;
     const policyId = newOrganizationId('p-', env.random, 8);
-    const policy: ControlPolicyRecord = {
-      id: unsafeEntityId(`${organization.id}/${policyId}`),
-      account: organization.account,
-      organization: organization.id,
+    const policy = {
       policyId,
       arn: unsafeArn(
-        `arn:aws:organizations::${organization.account}:policy/${organization.id}/${arnType[type.value]}/${policyId}`,
+        `arn:aws:organizations::${organization.account}:policy/${organization.id}/${type.toLowerCase()}/${policyId}`,
       ),
-      type: type.value,
       name: params.Name,
       description: params.Description,
       content: params.Content,
-      awsManaged: false,
       targets: [],
     };
-    return done({ Policy: policyView(policy) }, [created('controlPolicies', policy)]);
+    if (!isControlType(type)) {
+      const made = { ...policy, type, changed: now };
+      const policies = [...managementPolicies(organization), made];
+      const tags = allTags(organization, policyId, tagsOf(Tags));
+      return done({ Policy: policyView(made) }, [changedDetails(organization, { policies, tags })]);
+    }
+    const made: ControlPolicyRecord = {
+      ...policy,
+      id: unsafeEntityId(`${organization.id}/${policyId}`),
+      account: organization.account,
+      organization: organization.id,
+      type,
+      awsManaged: false,
+    };
+    return done({ Policy: policyView(made) }, [
+      created('controlPolicies', made),
+      ...taggedAtCreation(organization, policyId, Tags),
+    ]);
   },
 });
 
+const isAwsManaged = (policy: AnyPolicy): boolean => isControlPolicy(policy) && policy.awsManaged;
+
 const updatePolicy = policyOperation('UpdatePolicy', {
   run: ({ organization, policy }, call) => {
-    if (policy.awsManaged) return fail('AccessDeniedException', orgTexts.policyManaged);
+    if (isAwsManaged(policy)) return fail('AccessDeniedException', orgTexts.policyManaged);
     const { Name = policy.name, Description = policy.description, Content = policy.content } = call.params;
     const refused =
-      refuseContent(policy.type, Content) ?? refuseName(call, organization, policy.type, Name, policy.id);
+      refuseContent(policy.type, Content) ??
+      refuseName(call, organization, policy.type, Name, policy.policyId);
     if (refused) return refused;
     const after = { ...policy, name: Name, description: Description, content: Content };
-    return done({ Policy: policyView(after) }, [replaced('controlPolicies', policy, after)]);
+    return done({ Policy: policyView(after) }, [changedPolicy(organization, after, call)]);
   },
 });
 
 const deletePolicy = policyOperation('DeletePolicy', {
-  run: ({ policy }) => {
-    if (policy.awsManaged) return fail('AccessDeniedException', orgTexts.policyManaged);
+  run: ({ organization, policy }) => {
+    if (isAwsManaged(policy)) return fail('AccessDeniedException', orgTexts.policyManaged);
     if (policy.targets.length > 0) return fail('PolicyInUseException', orgTexts.policyInUse);
-    return done({}, [deleted('controlPolicies', policy)]);
+    if (isControlPolicy(policy))
+      return done({}, [...forgotten(organization, policy.policyId), deleted('controlPolicies', policy)]);
+    const policies = managementPolicies(organization).filter((one) => one !== policy);
+    const tags = allTags(organization, policy.policyId, []);
+    return done({}, [changedDetails(organization, { policies, tags })]);
   },
 });
 
@@ -85,43 +123,67 @@ const describePolicy = policyOperation('DescribePolicy', {
   run: ({ policy }) => done({ Policy: policyView(policy) }),
 });
 
-const listPolicies = managementOperation('ListPolicies', {
+const listPolicies = delegableOperation('ListPolicies', {
   checks: ({ params }) => [checkAll('ListPolicies', typeKey(params.Filter))],
-  run: (organization, call) => {
-    const type = controlType(call.params.Filter);
-    return type.ok ? policyPage(policiesOf(call.world, organization, type.value), call) : type;
-  },
+  run: (organization, call) => policyPage(allOfType(call.world, organization, call.params.Filter), call),
 });
 
-/** Refuses other kinds of organization policies: they decide nothing about access and are not simulated. */
-export function controlType(type: string): Result<ControlPolicyType, AwsError> {
-  const found = controlPolicyTypes.find((known) => known === type);
-  return found
-    ? ok(found)
-    : fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.typeNotSimulated(type));
+export const isControlType = (type: AnyPolicy['type']): type is ControlPolicyType =>
+  controlPolicyTypes.some((known) => known === type);
+
+const managementPolicies = ({ details }: OrganizationRecord) => details?.policies ?? [];
+
+export const allOfType = (
+  world: World,
+  organization: OrganizationRecord,
+  type: AnyPolicy['type'],
+): readonly AnyPolicy[] =>
+  isControlType(type)
+    ? policiesOf(world, organization, type)
+    : managementPolicies(organization).filter((policy) => policy.type === type);
+
+/** Writes a policy as it is after the call. */
+export function changedPolicy(
+  organization: OrganizationRecord,
+  after: AnyPolicy,
+  { world, now }: Call<unknown>,
+): Change {
+  const before = isControlPolicy(after) ? world.controlPolicies.get(after.id) : undefined;
+  if (isControlPolicy(after) && before) return replaced('controlPolicies', before, after);
+  return changedDetails(organization, {
+    policies: managementPolicies(organization).map((one) =>
+      one.policyId === after.policyId ? { ...one, ...after, type: one.type, changed: now } : one,
+    ),
+  });
 }
 
-export const typeKey = (type: string): RequestContext => ({ 'organizations:PolicyType': type });
-
-function refuseContent(type: ControlPolicyType, content: string): ApiFailure | undefined {
+function refuseContent(type: AnyPolicy['type'], content: string): ApiFailure | undefined {
   // White space counts too. AWS's console removes it before it saves (PT-9, PT-10).
-  if (content.length > sizeLimit[type]) {
-    return fail('ConstraintViolationException', orgTexts.policySize);
+  if (content.length > (sizeLimits[type] ?? usualSizeLimit)) {
+    return constraint('POLICY_CONTENT_LIMIT_EXCEEDED');
   }
-  return checkPolicy(content, grammar[type]).length > 0
-    ? fail('MalformedPolicyDocumentException', orgTexts.malformed)
-    : undefined;
+  const isWell = isControlType(type)
+    ? checkPolicy(content, grammar[type]).length === 0
+    : isManagementPolicy(content, contents[type]);
+  return isWell ? undefined : fail('MalformedPolicyDocumentException', orgTexts.malformed);
+}
+
+function isManagementPolicy(content: string, member: string | undefined): boolean {
+  const json = parseJson(content);
+  if (!json.ok) return false;
+  const names = Object.keys(JSON.parse(content) as object);
+  return names.length > 0 && (member === undefined || names.every((name) => name === member));
 }
 
 function refuseName(
   { world }: Call<unknown>,
   organization: OrganizationRecord,
-  type: ControlPolicyType,
+  type: AnyPolicy['type'],
   name: string,
   self: string | undefined,
 ): ApiFailure | undefined {
-  const taken = policiesOf(world, organization, type).some(
-    (other) => other.name === name && other.id !== self,
+  const taken = allOfType(world, organization, type).some(
+    (other) => other.name === name && other.policyId !== self,
   );
   return taken ? fail('DuplicatePolicyException', orgTexts.policyExists) : undefined;
 }
@@ -131,9 +193,9 @@ interface OnePolicy {
 }
 
 /** The policy of that id in the caller's organization. */
-export function policyOf({ world, account }: Call<unknown>, id: string): ControlPolicyRecord | undefined {
+export function policyOf({ world, account }: Call<unknown>, id: string): AnyPolicy | undefined {
   const own = standing(world, account.id);
-  return own && world.controlPolicies.get(`${own.organization.id}/${id}`);
+  return own && anyPolicy(world, own.organization, id);
 }
 
 export function checkPolicyCall(call: Call<OnePolicy>, action: string): Check[] {
@@ -143,7 +205,7 @@ export function checkPolicyCall(call: Call<OnePolicy>, action: string): Check[] 
 
 interface FoundPolicy {
   readonly organization: OrganizationRecord;
-  readonly policy: ControlPolicyRecord;
+  readonly policy: AnyPolicy;
 }
 
 /** The operations whose input names a policy. */
@@ -165,7 +227,7 @@ export function policyOperation<Name extends PolicyCall>(
     ) => Answer<Api.OrganizationsOutputs[Name]>;
   },
 ): Operation {
-  return managementOperation(name, {
+  return delegableOperation(name, {
     checks,
     run: (organization, call) => {
       const policy = policyOf(call, call.params.PolicyId);
@@ -176,21 +238,21 @@ export function policyOperation<Name extends PolicyCall>(
   });
 }
 
-const summaryView = (policy: ControlPolicyRecord): Api.PolicySummary => ({
+const summaryView = (policy: AnyPolicy): Api.PolicySummary => ({
   Id: policy.policyId,
   Arn: policy.arn,
   Name: policy.name,
   Description: policy.description,
   Type: policy.type,
-  AwsManaged: policy.awsManaged,
+  AwsManaged: isAwsManaged(policy),
 });
 
-export function policyPage(policies: readonly ControlPolicyRecord[], { params }: Call<Paged>) {
-  const page = resultsOf(policies, ({ id }) => id, params);
+export function policyPage(policies: readonly AnyPolicy[], { params }: Call<Paged>) {
+  const page = resultsOf(policies, ({ policyId }) => policyId, params);
   return page.ok ? done({ Policies: page.value.items.map(summaryView), ...page.value.more }) : page;
 }
 
-const policyView = (policy: ControlPolicyRecord): Api.Policy => ({
+const policyView = (policy: AnyPolicy): Api.Policy => ({
   PolicySummary: summaryView(policy),
   Content: policy.content,
 });

@@ -12,22 +12,39 @@ import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Answer, type Call, type Operation, done } from '../operation.ts';
+import { checkOn, delegableOperation } from './caller.ts';
+import { withDetails } from './details.ts';
+import { constraint } from './errors.ts';
 import { rootView } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { checkPolicyCall, controlType, policyOf, typeKey, policyOperation, policyPage } from './policies.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import {
+  allOfType,
+  changedPolicy,
+  checkPolicyCall,
+  isControlType,
+  policyOf,
+  policyOperation,
+  policyPage,
+} from './policies.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
+import {
+  type AnyPolicy,
+  typeKey,
   arnOfNode,
-  checkOn,
   membersOf,
   nodeOf,
   policiesOf,
   unitsOf,
   withoutTarget,
-  managementOperation,
 } from './tree.ts';
 
-const attachmentLimit = { SERVICE_CONTROL_POLICY: 10, RESOURCE_CONTROL_POLICY: 5 } as const;
+/** The quota of policies on one node; 10 for the types that are not here (unverified). */
+const attachmentLimits: Partial<Record<AnyPolicy['type'], number>> = {
+  RESOURCE_CONTROL_POLICY: 5,
+  AISERVICES_OPT_OUT_POLICY: 5,
+  CHATBOT_POLICY: 5,
+};
+const usualAttachmentLimit = 10;
 
 type TargetCall = Call<Api.AttachPolicyRequest>;
 
@@ -47,17 +64,20 @@ const attachPolicy = policyOperation('AttachPolicy', {
   run: ({ organization, policy }, call) => {
     const { TargetId: target } = call.params;
     if (!nodeOf(call.world, organization, target)) return noTarget();
-    if (!organization.enabledPolicyTypes.includes(policy.type)) {
+    if (!isEnabled(organization, policy.type)) {
       return fail('PolicyTypeNotEnabledException', orgTexts.typeNotEnabled);
     }
     if (policy.targets.includes(target)) {
       return fail('DuplicatePolicyAttachmentException', orgTexts.attachedTwice);
     }
-    if (attachedTo(call.world, organization, policy.type, target).length >= attachmentLimit[policy.type]) {
-      return fail('ConstraintViolationException', orgTexts.attachmentQuota);
+    if (
+      attachedTo(call.world, organization, policy.type, target).length >=
+      (attachmentLimits[policy.type] ?? usualAttachmentLimit)
+    ) {
+      return constraint('MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
     }
     const targets = [...policy.targets, target];
-    return done({}, [replaced('controlPolicies', policy, { ...policy, targets })]);
+    return done({}, [changedPolicy(organization, { ...policy, targets }, call)]);
   },
 });
 
@@ -72,30 +92,28 @@ const detachPolicy = policyOperation('DetachPolicy', {
       policy.type === 'SERVICE_CONTROL_POLICY' &&
       attachedTo(call.world, organization, policy.type, target).length === 1;
     if (isLast || policy.policyId === fullAwsAccess.RESOURCE_CONTROL_POLICY.policyId) {
-      return fail('ConstraintViolationException', orgTexts.lastAttached);
+      return constraint('MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
     }
-    return done({}, [replaced('controlPolicies', policy, withoutTarget(policy, target))]);
+    return done({}, [changedPolicy(organization, withoutTarget(policy, target), call)]);
   },
 });
 
 const attachedTo = (
   world: World,
   organization: OrganizationRecord,
-  type: ControlPolicyType,
+  type: AnyPolicy['type'],
   target: string,
-): ControlPolicyRecord[] =>
-  policiesOf(world, organization, type).filter(({ targets }) => targets.includes(target));
+): readonly AnyPolicy[] =>
+  allOfType(world, organization, type).filter(({ targets }) => targets.includes(target));
 
-const listPoliciesForTarget = managementOperation('ListPoliciesForTarget', {
+const listPoliciesForTarget = delegableOperation('ListPoliciesForTarget', {
   checks: (call) => [
     checkOn('ListPoliciesForTarget', arnOfNode(call, call.params.TargetId), typeKey(call.params.Filter)),
   ],
   run: (organization, call) => {
     const { TargetId: target, Filter } = call.params;
-    const type = controlType(Filter);
-    if (!type.ok) return type;
     if (!nodeOf(call.world, organization, target)) return noTarget();
-    return policyPage(attachedTo(call.world, organization, type.value, target), call);
+    return policyPage(attachedTo(call.world, organization, Filter, target), call);
   },
 });
 
@@ -114,23 +132,24 @@ const listTargetsForPolicy = policyOperation('ListTargetsForPolicy', {
   },
 });
 
+const isEnabled = ({ enabledPolicyTypes, details }: OrganizationRecord, type: AnyPolicy['type']): boolean =>
+  isControlType(type) ? enabledPolicyTypes.includes(type) : details?.policyTypes?.includes(type) === true;
+
 /** Makes an operation that switches a type of policies on or off, for the whole organization. */
 function policyTypeOperation(
   name: 'EnablePolicyType' | 'DisablePolicyType',
   run: (
     organization: OrganizationRecord,
-    type: ControlPolicyType,
+    type: AnyPolicy['type'],
     world: World,
   ) => Answer<Api.EnablePolicyTypeResponse>,
 ): Operation {
-  return managementOperation(name, {
+  return delegableOperation(name, {
     checks: (call) => [checkOn(name, arnOfNode(call, call.params.RootId), typeKey(call.params.PolicyType))],
-    run: (organization, { world, params }) => {
-      const type = controlType(params.PolicyType);
-      if (!type.ok) return type;
-      if (params.RootId !== organization.rootId) return fail('RootNotFoundException', orgTexts.rootMissing);
-      return run(organization, type.value, world);
-    },
+    run: (organization, { world, params }) =>
+      params.RootId === organization.rootId
+        ? run(organization, params.PolicyType, world)
+        : fail('RootNotFoundException', orgTexts.rootMissing),
   });
 }
 
@@ -138,8 +157,13 @@ const enablePolicyType = policyTypeOperation('EnablePolicyType', (organization, 
   if (organization.featureSet !== 'ALL') {
     return fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.noAllFeatures);
   }
-  if (organization.enabledPolicyTypes.includes(type)) {
+  if (isEnabled(organization, type)) {
     return fail('PolicyTypeAlreadyEnabledException', orgTexts.typeEnabled);
+  }
+  if (!isControlType(type)) {
+    const policyTypes = [...(organization.details?.policyTypes ?? []), type];
+    const after = withDetails(organization, { policyTypes });
+    return done({ Root: rootView(after) }, [replaced('organizations', organization, after)]);
   }
   const after = { ...organization, enabledPolicyTypes: [...organization.enabledPolicyTypes, type] };
   return done({ Root: rootView(after) }, [
@@ -182,8 +206,16 @@ function everywhere(
 }
 
 const disablePolicyType = policyTypeOperation('DisablePolicyType', (organization, type, world) => {
-  if (!organization.enabledPolicyTypes.includes(type)) {
+  if (!isEnabled(organization, type)) {
     return fail('PolicyTypeNotEnabledException', orgTexts.typeNotEnabled);
+  }
+  if (!isControlType(type)) {
+    const { policyTypes = [], policies = [] } = organization.details ?? {};
+    const after = withDetails(organization, {
+      policyTypes: policyTypes.filter((other) => other !== type),
+      policies: policies.map((policy) => (policy.type === type ? { ...policy, targets: [] } : policy)),
+    });
+    return done({ Root: rootView(after) }, [replaced('organizations', organization, after)]);
   }
   const enabledPolicyTypes = organization.enabledPolicyTypes.filter((other) => other !== type);
   const after = { ...organization, enabledPolicyTypes };

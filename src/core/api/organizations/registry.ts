@@ -1,11 +1,17 @@
-/** The operations of Organizations that an account needs to be governed. */
+/** The operations of Organizations. */
 
 import type { Operation } from '../operation.ts';
 import { accountOperations } from './accounts.ts';
 import { closeAccountOperations } from './close-account.ts';
+import { effectivePolicyOperations } from './effective-policy.ts';
+import { handshakeOperations } from './invitations.ts';
+import { leavingOperations } from './leaving.ts';
 import { organizationOperations } from './organization.ts';
 import { policyOperations } from './policies.ts';
 import { policyTargetOperations } from './policy-targets.ts';
+import { resourcePolicyOperations } from './resource-policy.ts';
+import { serviceAccessOperations } from './service-access.ts';
+import { tagOperations } from './tags.ts';
 import { unitOperations } from './units.ts';
 
 export const organizationsOperations: readonly Operation[] = [
@@ -15,4 +21,10 @@ export const organizationsOperations: readonly Operation[] = [
   ...unitOperations,
   ...policyOperations,
   ...policyTargetOperations,
+  ...effectivePolicyOperations,
+  ...handshakeOperations,
+  ...leavingOperations,
+  ...serviceAccessOperations,
+  ...resourcePolicyOperations,
+  ...tagOperations,
 ];

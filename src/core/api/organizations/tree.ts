@@ -1,10 +1,10 @@
 /**
  * The tree of an organization as its calls address it: a node is the root (`r-…`), a unit (`ou-…`) or an
- * account. Only the management account may look at it; DescribeOrganization is for every member.
+ * account.
  */
 
-import { type Standing, standing } from '../../authz/organization.ts';
 import type { RequestContext } from '../../authz/decision.ts';
+import { standing } from '../../authz/organization.ts';
 import { type Change, replaced } from '../../model/world/change.ts';
 import { unsafeArn } from '../../model/ids.ts';
 import type {
@@ -13,21 +13,18 @@ import type {
   OrganizationRecord,
   OrganizationalUnitRecord,
 } from '../../model/records/organization.ts';
+import type { ManagementPolicy } from '../../model/records/organization-details.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
-import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
-import {
-  type Answer,
-  type Call,
-  type Check,
-  type Definition,
-  type Operation,
-  organizationsOperation,
-} from '../operation.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
+import type { Call } from '../operation.ts';
+import { forgotten } from './details.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
+
+/** Accounts of an organization, the management account among them. */
+export const accountQuota = 10;
 
 export type Node =
   | { readonly type: 'ROOT'; readonly id: string; readonly arn: string; readonly name: string }
@@ -45,40 +42,6 @@ export type Node =
       readonly name: string;
       readonly account: AccountRecord;
     };
-
-/** Returns the caller's organization, or the refusal when it has none. */
-export function ownOrganization({ world, account }: Call<unknown>): Result<Standing, AwsError> {
-  const own = standing(world, account.id);
-  return own ? ok(own) : fail('AWSOrganizationsNotInUseException', orgTexts.notInUse);
-}
-
-/** Returns the organization that the caller's account manages, or a refusal. */
-function managed(call: Call<unknown>): Result<OrganizationRecord, AwsError> {
-  const own = ownOrganization(call);
-  if (!own.ok) return own;
-  return own.value.organization.account === call.account.id
-    ? ok(own.value.organization)
-    : fail('AccessDeniedException', orgTexts.notManagement);
-}
-
-/** Makes an operation that only the account which manages the organization may call. */
-export const managementOperation = <Name extends keyof OrganizationsInputs>(
-  name: Name,
-  definition: {
-    readonly checks: Definition<OrganizationsInputs[Name], OrganizationsOutputs[Name]>['checks'];
-    readonly run: (
-      organization: OrganizationRecord,
-      call: Call<OrganizationsInputs[Name]>,
-    ) => Answer<OrganizationsOutputs[Name]>;
-  },
-): Operation =>
-  organizationsOperation(name, {
-    checks: definition.checks,
-    run: (call) => {
-      const organization = managed(call);
-      return organization.ok ? definition.run(organization.value, call) : organization;
-    },
-  });
 
 const arnOf = ({ id, account }: OrganizationRecord, resource: string) =>
   unsafeArn(`arn:aws:organizations::${account}:${resource.replace('{o}', id)}`);
@@ -150,6 +113,22 @@ export const unitsOf = (world: World, organization: OrganizationRecord): Organiz
     (unit) => unit.organization === organization.id,
   );
 
+/** A control policy, or one of the types that never decide a request (Y-12). */
+export type AnyPolicy = ControlPolicyRecord | ManagementPolicy;
+
+export const isControlPolicy = (policy: AnyPolicy): policy is ControlPolicyRecord => 'awsManaged' in policy;
+
+/** Returns the policy of that id, of any type. */
+export const anyPolicy = (
+  world: World,
+  organization: OrganizationRecord,
+  id: string,
+): AnyPolicy | undefined =>
+  world.controlPolicies.get(`${organization.id}/${id}`) ??
+  organization.details?.policies?.find(({ policyId }) => policyId === id);
+
+export const typeKey = (type: string): RequestContext => ({ 'organizations:PolicyType': type });
+
 export const policiesOf = (
   world: World,
   organization: OrganizationRecord,
@@ -159,17 +138,19 @@ export const policiesOf = (
     (policy) => policy.organization === organization.id && (type === undefined || policy.type === type),
   );
 
-/** Removes a node that is deleted or leaves from the targets of every policy. */
+/** Removes a node that is deleted or leaves: from the targets of every policy, and with its tags. */
 export const detachedEverywhere = (
   world: World,
   organization: OrganizationRecord,
   node: string,
-): readonly Change[] =>
-  policiesOf(world, organization)
+): readonly Change[] => [
+  ...policiesOf(world, organization)
     .filter(({ targets }) => targets.includes(node))
-    .map((policy) => replaced('controlPolicies', policy, withoutTarget(policy, node)));
+    .map((policy) => replaced('controlPolicies', policy, withoutTarget(policy, node))),
+  ...forgotten(organization, node),
+];
 
-export const withoutTarget = (policy: ControlPolicyRecord, node: string): ControlPolicyRecord => ({
+export const withoutTarget = <Policy extends AnyPolicy>(policy: Policy, node: string): Policy => ({
   ...policy,
   targets: policy.targets.filter((target) => target !== node),
 });
@@ -183,24 +164,6 @@ export const attachedByAws = (
   policiesOf(world, organization)
     .filter(({ awsManaged, type }) => awsManaged && organization.enabledPolicyTypes.includes(type))
     .map((policy) => replaced('controlPolicies', policy, { ...policy, targets: [...policy.targets, node] }));
-
-export const checkAll = (action: string, context?: RequestContext): Check => ({
-  action: `organizations:${action}`,
-  resource: '*',
-  printed: '*',
-  ...(context ? { context } : {}),
-});
-
-/** Returns the check of a call on one node or policy, on `*` when it does not exist. */
-export function checkOn(action: string, arn: string | undefined, context?: RequestContext): Check {
-  const resource = arn ?? '*';
-  return {
-    action: `organizations:${action}`,
-    resource,
-    printed: resource,
-    ...(context ? { context } : {}),
-  };
-}
 
 export function arnOfNode(call: Call<unknown>, id: string): string | undefined {
   const own = standing(call.world, call.account.id);

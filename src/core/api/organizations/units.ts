@@ -6,19 +6,21 @@ import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done } from '../operation.ts';
+import { checkOn, delegableOperation, managementOperation } from './caller.ts';
+import { constraint } from './errors.ts';
+import { refuseTags, taggedAtCreation } from './tags.ts';
+import { requestTagKeys } from '../../authz/context.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import {
   arnOfNode,
   attachedByAws,
-  checkOn,
   detachedEverywhere,
   membersOf,
   nodeOf,
   unitArn,
   unitsOf,
-  managementOperation,
   namedParent,
   namedUnit,
 } from './tree.ts';
@@ -26,14 +28,22 @@ import {
 const maximumDepth = 5;
 
 const createUnit = managementOperation('CreateOrganizationalUnit', {
-  checks: (call) => [checkOn('CreateOrganizationalUnit', arnOfNode(call, call.params.ParentId))],
+  checks: (call) => [
+    checkOn(
+      'CreateOrganizationalUnit',
+      arnOfNode(call, call.params.ParentId),
+      requestTagKeys(call.params.Tags ?? []),
+    ),
+  ],
   run: (organization, call) => {
     const { world, env, params } = call;
     const found = namedParent(world, organization, params.ParentId);
     if (!found.ok) return found;
+    const refused = refuseTags(params.Tags);
+    if (refused) return refused;
     const parent = found.value;
     if (depthOf(world, parent.id) >= maximumDepth) {
-      return fail('ConstraintViolationException', orgTexts.unitDepth);
+      return constraint('OU_DEPTH_LIMIT_EXCEEDED');
     }
     if (siblings(world, organization, parent.id).some(({ name }) => name === params.Name)) {
       return fail('DuplicateOrganizationalUnitException', orgTexts.unitExists);
@@ -50,6 +60,7 @@ const createUnit = managementOperation('CreateOrganizationalUnit', {
     return done({ OrganizationalUnit: unitView(unit) }, [
       created('organizationalUnits', unit),
       ...attachedByAws(world, organization, id),
+      ...taggedAtCreation(organization, id, params.Tags),
     ]);
   },
 });
@@ -69,7 +80,7 @@ const unitView = ({ id, arn, name }: OrganizationalUnitRecord): Api.Organization
   Name: name,
 });
 
-const describeUnit = managementOperation('DescribeOrganizationalUnit', {
+const describeUnit = delegableOperation('DescribeOrganizationalUnit', {
   checks: (call) => [
     checkOn('DescribeOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId)),
   ],
@@ -113,7 +124,7 @@ const deleteUnit = managementOperation('DeleteOrganizationalUnit', {
   },
 });
 
-const listUnits = managementOperation('ListOrganizationalUnitsForParent', {
+const listUnits = delegableOperation('ListOrganizationalUnitsForParent', {
   checks: (call) => [checkOn('ListOrganizationalUnitsForParent', arnOfNode(call, call.params.ParentId))],
   run: (organization, call) => {
     const found = namedParent(call.world, organization, call.params.ParentId);
@@ -125,7 +136,24 @@ const listUnits = managementOperation('ListOrganizationalUnitsForParent', {
   },
 });
 
-const listParents = managementOperation('ListParents', {
+const listChildren = delegableOperation('ListChildren', {
+  checks: (call) => [checkOn('ListChildren', arnOfNode(call, call.params.ParentId))],
+  run: (organization, call) => {
+    const { ParentId, ChildType: type } = call.params;
+    const found = namedParent(call.world, organization, ParentId);
+    if (!found.ok) return found;
+    const children =
+      type === 'ACCOUNT'
+        ? membersOf(call.world, organization).filter(({ membership }) => membership?.parent === ParentId)
+        : siblings(call.world, organization, ParentId);
+    const page = resultsOf<{ readonly id: string }>(children, ({ id }) => id, call.params);
+    if (!page.ok) return page;
+    const Children = page.value.items.map(({ id }) => ({ Id: id, Type: type }));
+    return done({ Children, ...page.value.more });
+  },
+});
+
+const listParents = delegableOperation('ListParents', {
   checks: (call) => [checkOn('ListParents', arnOfNode(call, call.params.ChildId))],
   run: (organization, call) => {
     const child = nodeOf(call.world, organization, call.params.ChildId);
@@ -147,5 +175,6 @@ export const unitOperations: Operation[] = [
   updateUnit,
   deleteUnit,
   listUnits,
+  listChildren,
   listParents,
 ];

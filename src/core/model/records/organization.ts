@@ -4,6 +4,7 @@
  */
 
 import type { AccountId, Arn, EntityId } from '../ids.ts';
+import type { OrganizationDetails } from './organization-details.ts';
 
 export const controlPolicyTypes = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
 export type ControlPolicyType = (typeof controlPolicyTypes)[number];
@@ -21,6 +22,8 @@ export interface OrganizationRecord {
   /** Centralized root access (S-10), switched by IAM's calls for organizations features. */
   readonly rootFeatures?: readonly ('RootCredentialsManagement' | 'RootSessions')[];
   readonly createDate: string;
+  /** Absent: nobody used any of it yet. */
+  readonly details?: OrganizationDetails;
 }
 
 export interface OrganizationalUnitRecord {

@@ -87,6 +87,8 @@ export interface AwsError {
   readonly code: string;
   readonly status: number;
   readonly message: string;
+  /** The member `Reason` of some exceptions of Organizations. */
+  readonly reason?: string;
 }
 
 /** Traces of a call, whether it succeeded or not. They are stored with the batch and never undone. */

@@ -24,6 +24,7 @@ import {
   type OrganizationalUnitRecord,
   controlPolicyTypes,
 } from '../records/organization.ts';
+import { organizationDetails } from './organization-details.ts';
 import { providerShapes } from './providers.ts';
 import {
   type Check,
@@ -211,7 +212,7 @@ const shapes: Readonly<Record<TableName, Check>> = {
       enabledPolicyTypes: list(oneOf(controlPolicyTypes)),
       createDate: date,
     },
-    { rootFeatures: list(text) },
+    { rootFeatures: list(text), details: organizationDetails },
   ),
   organizationalUnits: object<OrganizationalUnitRecord>(
     { id: text, account: text, arn: text, organization: text, parent: text, name: text },

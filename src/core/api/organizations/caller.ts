@@ -1,0 +1,96 @@
+/**
+ * Who may call Organizations: the management account, a member account that it lets read or write (delegated
+ * administrators, the resource policy), or every account. The engine decides for members: what they call is
+ * another account's, so the organization's own policy must allow it (authz/organization.ts).
+ */
+
+import { accessDenied } from '../../authz/access-denied.ts';
+import { type Standing, standing } from '../../authz/organization.ts';
+import type { RequestContext } from '../../authz/decision.ts';
+import type { OrganizationRecord } from '../../model/records/organization.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
+import { awsError, fail } from '../errors/codes.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
+import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
+import { type Answer, type Call, type Check, type Operation, organizationsOperation } from '../operation.ts';
+
+/** Returns the caller's organization, or the refusal when it has none. */
+export function ownOrganization({ world, account }: Call<unknown>): Result<Standing, AwsError> {
+  const own = standing(world, account.id);
+  return own ? ok(own) : fail('AWSOrganizationsNotInUseException', orgTexts.notInUse);
+}
+
+export const isManagement = (organization: OrganizationRecord, { account }: Call<unknown>): boolean =>
+  organization.account === account.id;
+
+export const notManagement = () => fail('AccessDeniedException', orgTexts.notManagement);
+
+interface InOrganization<Name extends keyof OrganizationsInputs> {
+  readonly checks: (call: Call<OrganizationsInputs[Name]>) => readonly Check[];
+  readonly run: (
+    organization: OrganizationRecord,
+    call: Call<OrganizationsInputs[Name]>,
+  ) => Answer<OrganizationsOutputs[Name]>;
+}
+
+/** Makes an operation that only the account which manages the organization may call. */
+export const managementOperation = <Name extends keyof OrganizationsInputs>(
+  name: Name,
+  { checks, run }: InOrganization<Name>,
+): Operation =>
+  organizationsOperation(name, {
+    checks,
+    run: (call) => {
+      const own = ownOrganization(call);
+      if (!own.ok) return own;
+      const { organization } = own.value;
+      return isManagement(organization, call) ? run(organization, call) : notManagement();
+    },
+  });
+
+/** Makes an operation that a member account may call too, when the organization lets it. */
+export const delegableOperation = <Name extends keyof OrganizationsInputs>(
+  name: Name,
+  { checks, run }: InOrganization<Name>,
+): Operation =>
+  organizationsOperation(name, {
+    checks: (call) => {
+      const own = standing(call.world, call.account.id);
+      const asked = checks(call);
+      return own && !isManagement(own.organization, call)
+        ? asked.map((check) => askedOfOrganization(check, own.organization))
+        : asked;
+    },
+    refuse: (refusal, { world, account }) => {
+      const own = standing(world, account.id);
+      const isMember = own !== undefined && own.organization.account !== account.id;
+      const { layer, reason } = refusal.decision;
+      return isMember && layer === 'resource' && reason === 'implicit-deny'
+        ? awsError('AccessDeniedException', orgTexts.notManagement)
+        : accessDenied(refusal);
+    },
+    run: (call) => {
+      const own = ownOrganization(call);
+      return own.ok ? run(own.value.organization, call) : own;
+    },
+  });
+
+/** A member asks the organization, even for `*` and for AWS's own policies, which are nobody's. */
+const askedOfOrganization = (check: Check, { arn }: OrganizationRecord): Check =>
+  check.resource === '*' || check.resource.startsWith('arn:aws:organizations::aws:')
+    ? { ...check, resource: arn }
+    : check;
+
+export const checkAll = (action: string, context?: RequestContext): Check => ({
+  action: `organizations:${action}`,
+  resource: '*',
+  printed: '*',
+  ...(context ? { context } : {}),
+});
+
+/** Returns the check of a call on one node or policy, on `*` when it does not exist. */
+export function checkOn(action: string, arn: string | undefined, context?: RequestContext): Check {
+  const resource = arn ?? '*';
+  return { ...checkAll(action, context), resource, printed: resource };
+}

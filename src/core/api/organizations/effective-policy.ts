@@ -1,0 +1,55 @@
+/**
+ * The effective policy of an account: what its management policies come to, from the root down (Y-12). These
+ * policies are read by services, and never decide an IAM request.
+ */
+
+import { standing } from '../../authz/organization.ts';
+import type { ManagementPolicyType } from '../../model/records/organization-details.ts';
+import { effectivePolicy } from '../../policy/inheritance.ts';
+import { fail } from '../errors/codes.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
+import type * as Api from '../model/generated/organizations-types.ts';
+import { type Call, type Operation, done } from '../operation.ts';
+import { checkAll, checkOn, delegableOperation } from './caller.ts';
+import { arnOfNode, memberOf, typeKey } from './tree.ts';
+
+const describe = delegableOperation('DescribeEffectivePolicy', {
+  checks: (call) => {
+    const { PolicyType, TargetId = call.account.id } = call.params;
+    return [checkOn('DescribeEffectivePolicy', arnOfNode(call, TargetId), typeKey(PolicyType))];
+  },
+  run: (organization, call) => {
+    const { PolicyType, TargetId = call.account.id } = call.params;
+    const type: ManagementPolicyType = PolicyType;
+    if (!memberOf(call.world, organization, TargetId))
+      return fail('TargetNotFoundException', orgTexts.targetMissing);
+    const { nodes } = standing(call.world, TargetId) ?? { nodes: [] };
+    const policies = (organization.details?.policies ?? []).filter((one) => one.type === type);
+    const levels = nodes.map((node) => policies.filter(({ targets }) => targets.includes(node)));
+    const merged = effectivePolicy(levels.map((level) => level.map(({ content }) => content)));
+    if (!merged) return fail('EffectivePolicyNotFoundException', orgTexts.noEffectivePolicy);
+    const changes = levels.flat().map(({ changed }) => changed);
+    return done({
+      EffectivePolicy: {
+        PolicyContent: JSON.stringify(merged),
+        LastUpdatedTimestamp: changes.sort().at(-1) ?? call.now,
+        TargetId,
+        PolicyType: type,
+      },
+    });
+  },
+});
+
+/** Every account may ask what holds for itself, whatever the organization delegates. */
+export const effectivePolicyOperations: Operation[] = [
+  {
+    ...describe,
+    checks: (given) => {
+      const call = given as Call<Api.DescribeEffectivePolicyRequest>;
+      const { PolicyType, TargetId = call.account.id } = call.params;
+      return TargetId === call.account.id
+        ? [checkAll('DescribeEffectivePolicy', typeKey(PolicyType))]
+        : describe.checks(call);
+    },
+  },
+];

@@ -1,0 +1,53 @@
+/** An account leaves its organization: the management account removes it, or it goes by itself. */
+
+import type { OrganizationRecord } from '../../model/records/organization.ts';
+import type { AccountRecord } from '../../model/records/tables.ts';
+import { replaced } from '../../model/world/change.ts';
+import { fail } from '../errors/codes.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
+import { type Answer, type Call, type Operation, done, organizationsOperation } from '../operation.ts';
+import { checkAll, checkOn, managementOperation, ownOrganization } from './caller.ts';
+import { constraint } from './errors.ts';
+import { arnOfNode, detachedEverywhere, namedMember } from './tree.ts';
+
+/** A created account stays this long. Invited ones may go at once. */
+const waitingPeriod = 4 * 86_400_000;
+
+/**
+ * Ends the membership. Its tags and its control policies stay behind. AWS also asks for a payment method and
+ * a confirmed phone number, which accounts of this world are taken to have.
+ */
+function left(
+  organization: OrganizationRecord,
+  account: AccountRecord,
+  { world, env }: Call<unknown>,
+): Answer<Readonly<Record<string, never>>> {
+  if (account.id === organization.account)
+    return fail('MasterCannotLeaveOrganizationException', orgTexts.managementLeaves);
+  if (organization.details?.administrators?.some((one) => one.account === account.id))
+    return constraint('CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG');
+  const { membership, ...alone } = account;
+  const isNew = membership?.method === 'CREATED' && env.now < Date.parse(membership.joined) + waitingPeriod;
+  if (isNew) return constraint('WAIT_PERIOD_ACTIVE');
+  return done({}, [
+    ...detachedEverywhere(world, organization, account.id),
+    replaced('accounts', account, alone),
+  ]);
+}
+
+export const leavingOperations: Operation[] = [
+  managementOperation('RemoveAccountFromOrganization', {
+    checks: (call) => [checkOn('RemoveAccountFromOrganization', arnOfNode(call, call.params.AccountId))],
+    run: (organization, call) => {
+      const member = namedMember(call.world, organization, call.params.AccountId);
+      return member.ok ? left(organization, member.value, call) : member;
+    },
+  }),
+  organizationsOperation('LeaveOrganization', {
+    checks: () => [checkAll('LeaveOrganization')],
+    run: (call) => {
+      const own = ownOrganization(call);
+      return own.ok ? left(own.value.organization, call.account, call) : own;
+    },
+  }),
+];
