@@ -1,6 +1,6 @@
 /**
- * What management policies of an organization come to for one account (Y-12): policies from the root down are
- * merged by their inheritance operators `@@assign`, `@@append` and `@@remove`, and a level may forbid the
+ * Merges the management policies of an organization for one account (Y-12): policies from the root down are
+ * joined by their inheritance operators `@@assign`, `@@append` and `@@remove`, and a level may forbid the
  * levels below to use some of them. Not simulated: limits of a service on its own values, and which of two
  * policies of one level wins; here it is the one that was attached later.
  */
@@ -18,9 +18,9 @@ const control = '@@operators_allowed_for_child_policies';
 interface Place {
   value?: Json;
   readonly below: Map<string, Place>;
-  /** What the levels so far leave to those below; absent: everything. */
+  /** The operators that levels so far leave to those below; absent: all. */
   allowed?: ReadonlySet<string>;
-  /** What this level leaves; it counts from the next level on. */
+  /** The operators that this level leaves; it counts from the next level on. */
   next?: ReadonlySet<string>;
 }
 
@@ -90,7 +90,7 @@ function plain({ value, below }: Place): Json | undefined {
 }
 
 const listOf = (value: Json): readonly Json[] =>
-  Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
+  Array.isArray(value) ? (value as readonly Json[]) : [value];
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 /**
- * Who may call Organizations: the management account, a member account that it lets read or write (delegated
+ * Callers of Organizations: the management account, a member account that it lets read or write (delegated
  * administrators, the resource policy), or every account. The engine decides for members: what they call is
  * another account's, so the organization's own policy must allow it (authz/organization.ts).
  */

@@ -11,7 +11,7 @@ import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Operation, done } from '../operation.ts';
 import { checkAll, checkOn, delegableOperation } from './caller.ts';
-import { arnOfNode, memberOf, typeKey } from './tree.ts';
+import { arnOfNode, memberOf, namedMember, pathOfNode, typeKey } from './tree.ts';
 
 const describe = delegableOperation('DescribeEffectivePolicy', {
   checks: (call) => {
@@ -40,6 +40,31 @@ const describe = delegableOperation('DescribeEffectivePolicy', {
   },
 });
 
+/** A policy is checked when it is saved, and merging two sound ones never makes an unsound one here. */
+const listInvalid = delegableOperation('ListAccountsWithInvalidEffectivePolicy', {
+  checks: ({ params }) => [checkAll('ListAccountsWithInvalidEffectivePolicy', typeKey(params.PolicyType))],
+  run: (_, { params: { PolicyType } }) => done({ Accounts: [], PolicyType }),
+});
+
+const listErrors = delegableOperation('ListEffectivePolicyValidationErrors', {
+  checks: (call) => {
+    const { AccountId, PolicyType } = call.params;
+    return [checkOn('ListEffectivePolicyValidationErrors', arnOfNode(call, AccountId), typeKey(PolicyType))];
+  },
+  run: (organization, { world, params: { AccountId, PolicyType }, now }) => {
+    const account = namedMember(world, organization, AccountId);
+    if (!account.ok) return account;
+    const above = pathOfNode(world, organization, account.value.membership?.parent ?? '');
+    return done({
+      AccountId,
+      PolicyType,
+      Path: `${above}${AccountId}/`,
+      EvaluationTimestamp: now,
+      EffectivePolicyValidationErrors: [],
+    });
+  },
+});
+
 /** Every account may ask what holds for itself, whatever the organization delegates. */
 export const effectivePolicyOperations: Operation[] = [
   {
@@ -52,4 +77,6 @@ export const effectivePolicyOperations: Operation[] = [
         : describe.checks(call);
     },
   },
+  listInvalid,
+  listErrors,
 ];

@@ -26,6 +26,8 @@ const codes: Readonly<Record<string, string>> = {
 
 export function jsonSpelling(error: AwsError): AwsError {
   if (error.code === 'ValidationError') return invalidInput(reasonOf(error.message)).error;
+  // Only the pages of a list answer this one.
+  if (error.code === 'InvalidInput') return invalidInput('INVALID_NEXT_TOKEN').error;
   const code = codes[error.code];
   return code === undefined ? error : { ...error, code, status: 400 };
 }
@@ -40,7 +42,7 @@ function reasonOf(message: string): keyof typeof invalidInputTexts {
   if (constraint.startsWith('have length greater')) return 'MIN_LENGTH_EXCEEDED';
   if (constraint.startsWith('have value less')) return 'MAX_VALUE_EXCEEDED';
   if (constraint.startsWith('have value greater')) return 'MIN_VALUE_EXCEEDED';
-  return message.startsWith('Invalid Marker') ? 'INVALID_NEXT_TOKEN' : 'INVALID_PATTERN';
+  return 'INVALID_PATTERN';
 }
 
 const reasoned = (code: string, reason: string, message: string): ApiFailure => ({

@@ -13,7 +13,7 @@ import { type Operation, done, organizationsOperation } from '../operation.ts';
 import { checkAll, delegableOperation, managementOperation, ownOrganization } from './caller.ts';
 import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
-import { memberArn, membersOf, policiesOf, rootNodeArn, unitsOf } from './tree.ts';
+import { pathOfNode, memberArn, membersOf, policiesOf, rootNodeArn, unitsOf } from './tree.ts';
 
 const alphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const newOrganizationId = (prefix: string, random: () => number, length: number): EntityId =>
@@ -108,8 +108,15 @@ export const rootView = (organization: OrganizationRecord): Api.Root => ({
   ),
 });
 
+/** W-13: `State` takes the place of `Status`, which AWS retires. */
+export const accountState = (account: AccountRecord) =>
+  ({
+    Status: isClosed(account) ? 'SUSPENDED' : 'ACTIVE',
+    State: isClosed(account) ? 'SUSPENDED' : 'ACTIVE',
+  }) as const;
+
 export const accountView = (
-  _world: World,
+  world: World,
   organization: OrganizationRecord,
   account: AccountRecord,
 ): Api.Account => ({
@@ -117,7 +124,8 @@ export const accountView = (
   Arn: memberArn(organization, account.id),
   ...(account.email === undefined ? {} : { Email: account.email }),
   Name: account.name,
-  Status: isClosed(account) ? 'SUSPENDED' : 'ACTIVE',
+  ...accountState(account),
+  Paths: [`${pathOfNode(world, organization, account.membership?.parent ?? '')}${account.id}/`],
   ...(account.membership
     ? { JoinedMethod: account.membership.method, JoinedTimestamp: account.membership.joined }
     : {}),

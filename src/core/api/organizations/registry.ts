@@ -9,6 +9,7 @@ import { leavingOperations } from './leaving.ts';
 import { organizationOperations } from './organization.ts';
 import { policyOperations } from './policies.ts';
 import { policyTargetOperations } from './policy-targets.ts';
+import { responsibilityTransferOperations } from './responsibility-transfers.ts';
 import { resourcePolicyOperations } from './resource-policy.ts';
 import { serviceAccessOperations } from './service-access.ts';
 import { tagOperations } from './tags.ts';
@@ -26,5 +27,6 @@ export const organizationsOperations: readonly Operation[] = [
   ...leavingOperations,
   ...serviceAccessOperations,
   ...resourcePolicyOperations,
+  ...responsibilityTransferOperations,
   ...tagOperations,
 ];

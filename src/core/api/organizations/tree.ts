@@ -61,6 +61,13 @@ export function nodeOf(world: World, organization: OrganizationRecord, id: strin
   return account && { type: 'ACCOUNT', id, arn: memberArn(organization, id), name: account.name, account };
 }
 
+/** Returns the path of the root or of a unit (W-13): `o-…/r-…/ou-…/`. */
+export const pathOfNode = (world: World, organization: OrganizationRecord, id: string): string => {
+  const unit = world.organizationalUnits.get(id);
+  if (!unit) return `${organization.id}/${organization.rootId}/`;
+  return `${pathOfNode(world, organization, unit.parent)}${id}/`;
+};
+
 export function memberOf(
   world: World,
   organization: OrganizationRecord,

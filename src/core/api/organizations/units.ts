@@ -14,6 +14,7 @@ import { newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import {
+  pathOfNode,
   arnOfNode,
   attachedByAws,
   detachedEverywhere,
@@ -57,7 +58,7 @@ const createUnit = managementOperation('CreateOrganizationalUnit', {
       parent: parent.id,
       name: params.Name,
     };
-    return done({ OrganizationalUnit: unitView(unit) }, [
+    return done({ OrganizationalUnit: unitView(world, organization, unit) }, [
       created('organizationalUnits', unit),
       ...attachedByAws(world, organization, id),
       ...taggedAtCreation(organization, id, params.Tags),
@@ -74,10 +75,15 @@ function depthOf(world: World, id: string): number {
 const siblings = (world: World, organization: OrganizationRecord, parent: string) =>
   unitsOf(world, organization).filter((unit) => unit.parent === parent);
 
-const unitView = ({ id, arn, name }: OrganizationalUnitRecord): Api.OrganizationalUnit => ({
+const unitView = (
+  world: World,
+  organization: OrganizationRecord,
+  { id, arn, name, parent }: OrganizationalUnitRecord,
+): Api.OrganizationalUnit => ({
   Id: id,
   Arn: arn,
   Name: name,
+  Path: `${pathOfNode(world, organization, parent)}${id}/`,
 });
 
 const describeUnit = delegableOperation('DescribeOrganizationalUnit', {
@@ -86,7 +92,7 @@ const describeUnit = delegableOperation('DescribeOrganizationalUnit', {
   ],
   run: (organization, call) => {
     const unit = namedUnit(call.world, organization, call.params.OrganizationalUnitId);
-    return unit.ok ? done({ OrganizationalUnit: unitView(unit.value) }) : unit;
+    return unit.ok ? done({ OrganizationalUnit: unitView(call.world, organization, unit.value) }) : unit;
   },
 });
 
@@ -102,7 +108,9 @@ const updateUnit = managementOperation('UpdateOrganizationalUnit', {
     );
     if (taken) return fail('DuplicateOrganizationalUnitException', orgTexts.unitExists);
     const after = { ...unit, name };
-    return done({ OrganizationalUnit: unitView(after) }, [replaced('organizationalUnits', unit, after)]);
+    return done({ OrganizationalUnit: unitView(call.world, organization, after) }, [
+      replaced('organizationalUnits', unit, after),
+    ]);
   },
 });
 
@@ -132,7 +140,10 @@ const listUnits = delegableOperation('ListOrganizationalUnitsForParent', {
     const parent = found.value;
     const page = resultsOf(siblings(call.world, organization, parent.id), ({ id }) => id, call.params);
     if (!page.ok) return page;
-    return done({ OrganizationalUnits: page.value.items.map(unitView), ...page.value.more });
+    return done({
+      OrganizationalUnits: page.value.items.map((unit) => unitView(call.world, organization, unit)),
+      ...page.value.more,
+    });
   },
 });
 

@@ -1,5 +1,5 @@
 /**
- * What an organization has beside its tree and its control policies: tags, invitations, trusted services,
+ * The rest of an organization, beside its tree and its control policies: tags, invitations, trusted services,
  * delegated administrators, the resource policy and the policies that never decide an IAM request (Y-12).
  * All of it is one optional part of the organization's row.
  */
@@ -11,9 +11,17 @@ import type { Tag } from './tag.ts';
 export const managementPolicyTypes = [
   'AISERVICES_OPT_OUT_POLICY',
   'BACKUP_POLICY',
+  'BEDROCK_POLICY',
   'CHATBOT_POLICY',
   'DECLARATIVE_POLICY_EC2',
+  'GUARDDUTY_POLICY',
+  'INSPECTOR_POLICY',
+  'NETWORK_SECURITY_DIRECTOR_POLICY',
+  'S3_POLICY',
+  'SECURITYHUB_CSPM_POLICY',
+  'SECURITYHUB_POLICY',
   'TAG_POLICY',
+  'UPGRADE_ROLLOUT_POLICY',
 ] as const;
 export type ManagementPolicyType = (typeof managementPolicyTypes)[number];
 
@@ -33,7 +41,7 @@ export interface ManagementPolicy {
 
 export const handshakeActions = ['INVITE', 'ENABLE_ALL_FEATURES', 'APPROVE_ALL_FEATURES'] as const;
 
-/** What somebody did to a handshake. That it expired follows from the time. */
+/** An answer ends a handshake. That it expired follows from the time. */
 export const handshakeAnswers = ['CANCELED', 'ACCEPTED', 'DECLINED'] as const;
 
 export interface HandshakeRecord {
@@ -41,7 +49,7 @@ export interface HandshakeRecord {
   readonly id: string;
   readonly arn: Arn;
   readonly action: (typeof handshakeActions)[number];
-  /** Who is asked; absent: the management account itself. */
+  /** The account that is asked; absent: the management account itself. */
   readonly recipient?: { readonly type: 'ACCOUNT' | 'EMAIL'; readonly id: string };
   readonly requested: string;
   readonly expires: string;
@@ -73,7 +81,7 @@ export interface OrganizationResourcePolicy {
 }
 
 export interface OrganizationDetails {
-  /** By the id of the root, a unit, an account, a policy or the resource policy. */
+  /** Keys: the id of the root, a unit, an account, a policy or the resource policy. */
   readonly tags?: Readonly<Record<string, readonly Tag[]>>;
   readonly handshakes?: readonly HandshakeRecord[];
   /** Services with trusted access. */

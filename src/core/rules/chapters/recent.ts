@@ -114,7 +114,7 @@ export const recent: Chapter = {
       title: 'Account state in Organizations',
       rule: 'A bad id in Organizations gets `InvalidInputException` with `You provided a value that does not match the required pattern.` Accounts have a `State` (`ACTIVE`, `SUSPENDED`, `PENDING_CLOSURE`, `PENDING_ACTIVATION`, `CLOSED`), which replaces `Status`. Organizational units and accounts have their path.',
       source: organizationAccountApi,
-      state: 'not-simulated',
+      state: 'held',
     },
     {
       id: 'W-14',
@@ -252,9 +252,9 @@ export const recent: Chapter = {
     {
       id: 'Y-12',
       title: 'Other policy types of Organizations',
-      rule: 'Tag, backup, chat, AI opt-out, declarative and other policies of an organization never decide an IAM request. The S3 policy comes close: it sets Block Public Access for the accounts.',
+      rule: 'Tag, backup, chat, AI opt-out, declarative and other policies of an organization never decide an IAM request. The S3 policy comes close: it sets Block Public Access for the accounts. This playground does not simulate that.',
       source: organizationPolicies,
-      state: 'not-simulated',
+      state: 'held',
     },
   ],
 };

@@ -306,15 +306,10 @@ test.each<[string, string, Record<string, unknown>, string]>([
     { RootId: s.top, PolicyType: 'RESOURCE_CONTROL_POLICY' },
     'PolicyTypeNotEnabledException',
   ],
-  [
-    'types that are not simulated',
-    'ListPolicies',
-    { Filter: 'TAG_POLICY' },
-    'PolicyTypeNotAvailableForOrganizationException',
-  ],
+  ['a type that AWS does not have', 'ListPolicies', { Filter: 'NO_POLICY' }, 'InvalidInputException'],
   ['its end while accounts are in it', 'DeleteOrganization', {}, 'OrganizationNotEmptyException'],
-  ['E-74 broken shapes, in the words of JSON services', 'DescribeAccount', {}, 'ValidationException'],
-  ['what is not simulated', 'InviteAccountToOrganization', {}, 'UnknownOperationException'],
+  ['W-13 a missing value', 'DescribeAccount', {}, 'InvalidInputException'],
+  ['what is no operation', 'InviteEverybody', {}, 'UnknownOperationException'],
 ])('%s is refused by Organizations', (_, operation, params, code) =>
   expectError(s.t.org(root, operation, params), code, 400, /./),
 );
