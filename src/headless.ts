@@ -15,7 +15,7 @@ import type { PolicyKind } from './core/policy/checks/problem.ts';
 import { askedCall } from './core/api/question/asked-call.ts';
 import type { MissingPart } from './core/query/ask/answer.ts';
 import { type AnsweredPart as CallPart, answerCall } from './core/query/ask/answer-call.ts';
-import { createReference, referenceDate } from './reference/reference.ts';
+import { createReference, referenceSources } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';
 import { managedArns } from './share/import/managed-arns.ts';
 import { readResourceFacts } from './share/import/resource-facts.ts';
@@ -202,11 +202,11 @@ function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): 
   }
 }
 
-/** Returns the JSON of an AWS managed policy, by name or ARN, as of `referenceDate`. */
+/** Returns the JSON of an AWS managed policy, by name or ARN, as of the package’s date. */
 export async function managedPolicyDocument(name: string): Promise<string> {
   await reference.loadManagedPolicies();
   const found = reference.managedPolicies().find((policy) => policy.name === name || policy.arn === name);
   if (!found)
-    throw new Error(`there is no AWS managed policy \`${name}\` in the reference of ${referenceDate}`);
+    throw new Error(`there is no AWS managed policy \`${name}\` as of ${referenceSources.policies.date}`);
   return found.document;
 }

@@ -1,7 +1,7 @@
 /**
  * The compact form in which the reference is committed and shipped. Numbers are positions in the lists before
  * them: a service names its condition keys and resource types once, and its actions point at them.
- * generate.ts writes this form and reference.ts reads it, both with these types, so that they cannot differ.
+ * `generate/` writes this form and reference.ts reads it, both with these types, so that they cannot differ.
  */
 
 import {

@@ -10,12 +10,13 @@ import type { Actions } from './actions.ts';
 import type { CompactPolicy, CompactService } from './compact.ts';
 import { about } from './data/about.ts';
 
-export const referenceDate: string = about.date;
+/** The packages behind the catalogue, with their dates. */
+export const referenceSources = about;
 /** Sizes of the complete catalogue, known before it is loaded. */
 export const referenceCounts = {
-  services: about.services,
-  actions: about.actions,
-  managedPolicies: about.managedPolicies,
+  services: about.actions.services,
+  actions: about.actions.count,
+  managedPolicies: about.policies.count,
 } as const;
 
 export interface LoadableReference extends Reference {

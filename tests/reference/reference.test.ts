@@ -7,7 +7,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { accessLevels } from '../../src/core/model/service-reference.ts';
 import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
 import { commonServices } from '../../src/reference/common-services.ts';
-import { createReference, referenceCounts, referenceDate } from '../../src/reference/reference.ts';
+import { createReference, referenceCounts, referenceSources } from '../../src/reference/reference.ts';
 
 const reference = createReference();
 beforeAll(async () => {
@@ -92,5 +92,12 @@ test('managed policies keep their paths: job functions, service roles', () => {
   expect(reference.managedPolicy('arn:aws:iam::aws:policy/job-function/Billing')?.path).toBe(
     '/job-function/',
   );
-  expect(referenceDate).toMatch(/^20\d\d-\d\d-\d\d$/);
 });
+
+test.each(Object.entries(referenceSources))(
+  'the page can say how new the %s are, and from where',
+  (_, source) => {
+    expect(source.date).toMatch(/^20\d\d-\d\d-\d\d$/);
+    expect(source.source).toMatch(/^\S+ \d+\.\d+\.\d+$/);
+  },
+);

@@ -6,11 +6,13 @@
 import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import type { Request } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
-import { createReference, referenceCounts, referenceDate } from '../../reference/reference.ts';
+import { modelAbout } from '../../core/api/model/generated/about.ts';
+import { createReference, referenceCounts, referenceSources } from '../../reference/reference.ts';
 
 export class Catalogue {
-  /** The day of AWS's data, and what the whole catalogue holds, loaded or not. */
-  readonly date = referenceDate;
+  /** AWS's models, actions and policies in the page, each with its date and source. */
+  readonly sources = { model: modelAbout, ...referenceSources };
+  /** Sizes of the whole catalogue, loaded or not. */
   readonly counts = referenceCounts;
   readonly #reference = createReference();
   /** Counts the pieces that have arrived; whoever reads `current` depends on it. */

