@@ -58,6 +58,7 @@ export async function openAccount(
   extra: ExtraFacts = {},
 ): Promise<{ world: World; notices: string[] }> {
   const clock = standingAt(extra.now);
+  await reference.loadAllActions();
   const policies = extra.resourcePolicies ?? [];
   const given =
     policies.length > 0 ? [...files, { name: policyFile, text: JSON.stringify(policies) }] : files;
@@ -125,8 +126,11 @@ export interface Answered {
   readonly reason: Decision['reason'];
   readonly layer: Layer;
   readonly because: string;
-  /** Missing parts that could change the verdict; absent: none. */
-  readonly dependsOn?: MissingPart[];
+  /**
+   * What could change the verdict; absent: nothing. Missing parts, and `resource` for a resource with wildcards
+   * of which only a part is decided so.
+   */
+  readonly dependsOn?: (MissingPart | 'resource')[];
   /** All permissions of a call that needs several, in AWS's order; the first that is denied decides. */
   readonly parts?: readonly AnsweredPart[];
   /** True when the call can hand over a role and `passedRole` names none. */
@@ -161,7 +165,9 @@ export function ask(world: World, asked: Asked): Answered {
     reason,
     layer,
     because: found.decision.explain(labelsIn(world)).because,
-    ...(found.kind === 'unknown' && { dependsOn: [...found.missing] }),
+    ...(found.kind !== 'decision' && {
+      dependsOn: [...(found.kind === 'on-part' ? (['resource'] as const) : []), ...found.missing],
+    }),
     ...(call.parts.length > 1 && { parts: call.parts.map(partOf) }),
     ...(call.handsOverRole && { handsOverRole: true }),
     ...(error && { error }),

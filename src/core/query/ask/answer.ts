@@ -1,231 +1,76 @@
 /**
- * Answers a question with the decision, or with "unknown" when a missing part could change it. The account's
- * record says what is missing (A-03), or the world lacks the account. An explicit deny is final (E-01), and
- * service control policies never grant, so without them every deny stays (E-03). A resource policy may still
- * grant what identity policies and boundary do not in the same account (E-20 … E-26), but only what they do
- * across accounts (E-40).
+ * Answers a question with the decision, or says what the answer depends on: a part that this world lacks
+ * (unknown/parts.ts), or the part of the resource that is asked for (unknown/on-part.ts). The decision itself
+ * stays two-valued: it is the decision of the known part.
  */
 
-import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
-import type { Assumed } from '../../authz/assume.ts';
-import type { Decision, Layer, Trace } from '../../authz/decision.ts';
-import { applicable } from '../../authz/applicable-statements.ts';
-import { containerOf } from '../../authz/gather.ts';
-import { type Principal, principalRecord, resolvePrincipal } from '../../authz/principal.ts';
-import { isCoveredByRcps, needsNoPermission } from '../../authz/special-cases.ts';
-import type { RequestView } from '../../eval/request.ts';
+import { type Question, authorize } from '../../authz/authorize.ts';
+import type { Decision } from '../../authz/decision.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { UnknownPart } from '../../model/records/tables.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
-import { type World, findByArn } from '../../model/world/world.ts';
-import { servicesWithResourcePolicies } from './resource-policy-services.ts';
+import type { World } from '../../model/world/world.ts';
+import { type AnswerEnv, type ResourceParts, resourceParts } from './unknown/on-part.ts';
+import { type Gap, type MissingPart, openParts } from './unknown/parts.ts';
 
-export type MissingPart =
-  | UnknownPart
-  /** Missing for a caller in an account that this world does not hold. */
-  | 'identity-policies';
+export type { MissingPart } from './unknown/parts.ts';
+export type { AnswerEnv, ResourceParts } from './unknown/on-part.ts';
+
+interface Open {
+  readonly decision: Decision;
+  readonly missing: readonly MissingPart[];
+  /** One plain sentence for each missing part: what it could change. */
+  readonly why: readonly string[];
+}
 
 export type Answer =
   | { readonly kind: 'decision'; readonly decision: Decision }
-  | {
-      readonly kind: 'unknown';
-      /** The decision of the known part. */
-      readonly decision: Decision;
-      readonly missing: readonly MissingPart[];
-      /** One plain sentence for each missing part: what it could change. */
-      readonly why: readonly string[];
-    };
+  /** A missing part could change the decision. */
+  | ({ readonly kind: 'unknown' } & Open)
+  /** Nobody knows the policy of the key, and without it nobody is allowed (E-52). */
+  | ({ readonly kind: 'key-policy' } & Open)
+  /** The resource lets the caller in. The caller's own account, which this world lacks, must allow it too (E-40). */
+  | ({ readonly kind: 'caller-account' } & Open)
+  /** The resource of the question has wildcards, and not all that it covers is decided alike. */
+  | ({ readonly kind: 'on-part'; readonly parts: ResourceParts } & Open);
 
-export function answer(world: World, question: Question, env: DecisionEnv): Answer {
-  return answerFor(world, question, authorize(world, question, env));
-}
-
-/** Answers from a decision that was made already. */
-function answerFor(world: World, question: Question, decision: Decision): Answer {
-  const gaps = openParts(world, question, decision);
-  if (gaps.length === 0) return { kind: 'decision', decision };
-  return {
-    kind: 'unknown',
+export function answer(world: World, question: Question, env: AnswerEnv): Answer {
+  const decision = authorize(world, question, env);
+  const parts = resourceParts(world, question, env);
+  const gaps = parts ? gapsOfParts(world, parts, decision) : openParts(world, question, decision);
+  const open: Open = {
     decision,
     missing: [...new Set(gaps.map(({ part }) => part))],
     why: gaps.map(({ why }) => why),
   };
+  if (parts && parts.allowed.length + parts.except.length > 0) return { kind: 'on-part', parts, ...open };
+  if (gaps.length === 0) return { kind: 'decision', decision };
+  if (open.missing.includes('key-policy')) return { kind: 'key-policy', ...open };
+  return { kind: isCallers(gaps) ? 'caller-account' : 'unknown', ...open };
 }
 
-interface Gap {
-  readonly part: MissingPart;
-  readonly why: string;
-}
-
-function openParts(world: World, question: Question, decision: Decision): Gap[] {
-  if (decision.reason === 'explicit-deny') return [];
-  const { request: view } = applicable(evaluationInput(world, question, { now: 0 }));
-  if (needsNoPermission(view)) return [];
-  const principal = resolvePrincipal(world, question.principal, question.sessionName);
-  const request = facts(world, question, principal, view);
-  const own = lacksOwnPolicies(world, principal) ? ownPolicies(world, request, decision) : [];
-  const others =
-    decision.verdict === 'allowed' ? whatCouldDeny(world, request) : whatCouldAllow(world, request, decision);
-  return [...own, ...others];
-}
-
-/**
- * True when this world lacks a policy of the principal or its groups, or its boundary. A group that the file
- * lacked was made without policies, so an empty group of such an account counts too.
- */
-function lacksOwnPolicies(world: World, principal: Principal): boolean {
-  const record = principalRecord(principal);
-  if (!record) return false;
-  const lacks = (arn: string) => findByArn(world, 'policies', arn) === undefined;
-  if (record.permissionsBoundary !== undefined && lacks(record.permissionsBoundary)) return true;
-  const groups = 'groups' in record ? record.groups.flatMap((id) => world.groups.get(id) ?? []) : [];
-  return (
-    [record, ...groups].some(({ attachedPolicies }) => attachedPolicies.some(lacks)) ||
-    (missingOf(world, record.account, 'attached-policies') &&
-      groups.some((group) => group.attachedPolicies.length + group.inlinePolicies.length === 0))
-  );
-}
-
-/** Returns the gap of unknown policies, which can allow only what the boundary allows too. */
-function ownPolicies(world: World, { principal }: Facts, decision: Decision): Gap[] {
-  const part = 'attached-policies';
-  if (decision.verdict === 'allowed')
-    return [{ part, why: 'a policy of the principal that the file does not hold could explicitly deny it' }];
-  const boundary = principalRecord(principal)?.permissionsBoundary;
-  const boundaryMissing = boundary !== undefined && findByArn(world, 'policies', boundary) === undefined;
-  const limited = decision
-    .explain()
-    .gates.some(({ layer, outcome }) => layer === 'permissions-boundary' && outcome === 'implicit-deny');
-  const couldAllow =
-    decision.layer === 'identity'
-      ? !limited || boundaryMissing
-      : decision.layer === 'permissions-boundary' && boundaryMissing;
-  return couldAllow
-    ? [{ part, why: 'a policy of the principal that the file does not hold could allow it' }]
-    : [];
-}
-
-interface Facts {
-  readonly principal: Principal;
-  /** Account whose policies bind the principal; undefined for services, providers and anonymous callers. */
-  readonly caller: string | undefined;
-  /** Account that owns the resource; for `*` and ARNs without account the caller's. */
-  readonly owner: string | undefined;
-  readonly request: RequestView;
-  /** True when the resource's policy is known, or known to be absent. */
-  readonly resourcePolicyKnown: boolean;
-  /** Policies given by hand, which are not missing. */
-  readonly assume: Assumed | undefined;
-}
-
-function facts(
+/** Returns what is missing for all that no pattern names. */
+function gapsOfParts(
   world: World,
-  { resource, assume }: Question,
-  principal: Principal,
-  request: RequestView,
-): Facts {
-  const caller = 'account' in principal ? principal.account : undefined;
-  const record = findByArn(world, 'resources', resource) ?? containerOf(world, resource);
-  const owner = record?.account ?? (parseArn(resource)?.account || caller);
-  const unknown = owner !== undefined && missingOf(world, owner, 'resource-policies');
-  const isRole = findByArn(world, 'roles', resource) !== undefined;
-  const known = resource === '*' || record !== undefined || isRole || !unknown;
-  return {
-    principal,
-    caller,
-    owner,
-    request,
-    assume,
-    resourcePolicyKnown: known || !mayHavePolicy(request.action.service, owner, caller),
-  };
-}
-
-/** True when an unknown policy may exist; a role of another account always has a trust policy. */
-const mayHavePolicy = (service: string, owner: string | undefined, caller: string | undefined): boolean =>
-  servicesWithResourcePolicies.has(service) || (service === 'sts' && owner !== caller);
-
-/** True when the part is missing: always when the world lacks the account, never for `aws`. */
-function missingOf(world: World, account: string, part: UnknownPart): boolean {
-  if (account === 'aws') return false;
-  return !world.accounts.has(account) || unknownPartsOf(world, account).includes(part);
-}
-
-function whatCouldDeny(
-  world: World,
-  { principal, caller, owner, request, resourcePolicyKnown, assume }: Facts,
+  { of, allowed, rest: { question, decision } }: ResourceParts,
+  asked: Decision,
 ): Gap[] {
-  const gaps: Gap[] = [];
-  if (
-    caller !== undefined &&
-    !isServiceLinked(principal) &&
-    assume?.serviceControlPolicies === undefined &&
-    missingOf(world, caller, 'organization')
-  )
-    gaps.push({
-      part: 'organization',
-      why: `a service control policy of account ${caller}'s organization could deny it`,
-    });
-  else if (
-    owner !== undefined &&
-    isCoveredByRcps(request) &&
-    assume?.resourceControlPolicies === undefined &&
-    missingOf(world, owner, 'organization')
-  )
-    gaps.push({
-      part: 'organization',
-      why: `a resource control policy of account ${owner}'s organization could deny it`,
-    });
-  if (!resourcePolicyKnown)
-    gaps.push({ part: 'resource-policies', why: "the resource's own policy could explicitly deny it" });
-  return gaps;
+  const gaps = openParts(world, question, decision);
+  if (allowed.length > 0 && of === 'keys' && knowsPolicies(world, question.resource))
+    return gaps.filter(({ part }) => part !== 'key-policy');
+  return of === 'roles' && allowed.length === 0 && asked.verdict === 'allowed'
+    ? [...gaps, trustPolicies]
+    : gaps;
 }
 
-/** E-53: organization policies do not apply to service-linked roles. */
-const isServiceLinked = (principal: Principal): boolean =>
-  principal.kind === 'role-session' && principal.role.path.startsWith('/aws-service-role/');
+const knowsPolicies = (world: World, arn: string): boolean =>
+  !unknownPartsOf(world, parseArn(arn)?.account ?? '').includes('resource-policies');
 
-/** Layers whose refusal stands, whatever the policies of account and resource allow. */
-const layersOutside: ReadonlySet<Layer> = new Set(['service-control', 'resource-control', 'vpc-endpoint']);
+const trustPolicies: Gap = {
+  part: 'resource-policies',
+  why: 'the trust policy of each role must allow it too, and no role of this world does',
+};
 
-function whatCouldAllow(
-  world: World,
-  { caller, owner, resourcePolicyKnown, principal }: Facts,
-  decision: Decision,
-): Gap[] {
-  if (layersOutside.has(decision.layer)) return [];
-  if (principal.kind === 'outside')
-    return callerSide(world, principal.account, decision, resourcePolicyKnown);
-  if (resourcePolicyKnown) return [];
-  if (caller !== undefined && caller !== owner && !callerAllows(decision.explain(), principal)) return [];
-  return [
-    {
-      part: 'resource-policies',
-      why:
-        caller === owner
-          ? "the resource's own policy could allow it"
-          : `the resource's own policy, in account ${owner ?? 'unknown'}, could allow it`,
-    },
-  ];
-}
-
-/** Returns the gap of a caller whose account, and with it the identity policies, the world lacks. */
-function callerSide(world: World, account: string, decision: Decision, resourcePolicyKnown: boolean): Gap[] {
-  const resourceAllows = decision
-    .explain()
-    .gates.some(({ layer, outcome }) => layer === 'resource' && outcome === 'allows');
-  if (!resourceAllows && resourcePolicyKnown) return [];
-  return world.accounts.has(account)
-    ? []
-    : [{ part: 'identity-policies', why: `the policies of the caller in account ${account} could allow it` }];
-}
-
-/** E-40: across accounts the caller's identity policies, boundary and session must allow as well. */
-function callerAllows(trace: Trace, principal: Principal): boolean {
-  return trace.gates
-    .filter(({ layer }) => layer === 'identity' || layer === 'permissions-boundary' || layer === 'session')
-    .every(
-      ({ layer, outcome }) =>
-        outcome === 'allows' ||
-        (outcome === 'not-applicable' && (layer !== 'identity' || principal.kind === 'root')),
-    );
-}
+/** The resource lets the caller in, whatever else is missing: only the caller's own side decides. */
+const isCallers = (gaps: readonly Gap[]): boolean =>
+  gaps.some(({ part }) => part === 'identity-policies') &&
+  gaps.every(({ part }) => part !== 'resource-policies');

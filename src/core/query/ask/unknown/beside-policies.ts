@@ -1,0 +1,52 @@
+/**
+ * Facts about AWS that no policy holds and that this account does not simulate, as far as an answer depends on
+ * them: grants of KMS keys (Y-07), S3 Block Public Access (Y-06), and calls without credentials.
+ */
+
+import type { ActionName } from '../../../eval/action.ts';
+import { type CompiledStatement, compile } from '../../../policy/compile.ts';
+import { parseOperator } from '../../../policy/operator-names.ts';
+
+/** What a grant can allow, from AWS's page on grant operations. */
+const grantOperations: ReadonlySet<string> = new Set(
+  (
+    'decrypt encrypt generatedatakey generatedatakeywithoutplaintext generatedatakeypair ' +
+    'generatedatakeypairwithoutplaintext reencryptfrom reencryptto sign verify getpublickey generatemac ' +
+    'verifymac derivesharedsecret creategrant retiregrant describekey'
+  ).split(' '),
+);
+
+export const isGrantOperation = ({ service, name }: ActionName): boolean =>
+  service === 'kms' && grantOperations.has(name);
+
+/** Services that answer calls without a signature (unverified). All others want credentials first. */
+const unsigned: ReadonlySet<string> = new Set(['es', 'execute-api', 'mediastore', 's3', 'sqs']);
+
+export const takesUnsigned = ({ service, full }: ActionName): boolean =>
+  unsigned.has(service) || full === 'lambda:invokefunctionurl';
+
+/**
+ * Returns true when a bucket policy is public: an Allow for everyone that no fixed value of certain keys narrows
+ * (AWS's page "The meaning of public").
+ */
+export const isPublicPolicy = (document: string): boolean => compile(document).statements.some(isPublic);
+
+const isPublic = ({ effect, principals, notPrincipals, conditions = [] }: CompiledStatement): boolean =>
+  effect === 'Allow' &&
+  (notPrincipals !== undefined || principals?.some(({ value }) => value === '*') === true) &&
+  !conditions.some(({ operator, key, values }) => isNarrowing(operator, key, values));
+
+const narrowing: ReadonlySet<string> = new Set(
+  (
+    'aws:sourceip aws:sourcearn aws:sourcevpc aws:sourcevpce aws:sourceowner aws:sourceaccount aws:userid ' +
+    's3:x-amz-server-side-encryption-aws-kms-key-id'
+  ).split(' '),
+);
+
+function isNarrowing(operator: string, key: string, values: readonly string[]): boolean {
+  const { base, ifExists } = parseOperator(operator);
+  if (base.includes('not') || ifExists || !narrowing.has(key.toLowerCase())) return false;
+  return values.every((value) =>
+    key.toLowerCase() === 'aws:sourceip' ? !/\/[0-7]$/.test(value) : !/[*?]|\$\{/.test(value),
+  );
+}

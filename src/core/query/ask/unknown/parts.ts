@@ -1,0 +1,260 @@
+/**
+ * Finds the parts that this world lacks and that could change a decision. The account's record says what is
+ * missing (A-03), or the world lacks the account. An explicit deny is final (E-01), and service control
+ * policies never grant, so without them every deny stays (E-03). A resource policy may still grant what
+ * identity policies and boundary do not in the same account (E-20 … E-26), but only what they do across
+ * accounts (E-40).
+ */
+
+import { type Question, evaluationInput } from '../../../authz/authorize.ts';
+import type { Assumed } from '../../../authz/assume.ts';
+import type { Decision, Layer, Trace } from '../../../authz/decision.ts';
+import { applicable } from '../../../authz/applicable-statements.ts';
+import { containerOf } from '../../../authz/gather.ts';
+import { type Principal, principalRecord, resolvePrincipal } from '../../../authz/principal.ts';
+import { isCoveredByRcps, needsNoPermission, resourcePolicyKind } from '../../../authz/special-cases.ts';
+import type { RequestView } from '../../../eval/request.ts';
+import { parseArn } from '../../../model/arn.ts';
+import type { ResourceRecord, UnknownPart } from '../../../model/records/tables.ts';
+import { unknownPartsOf } from '../../../model/world/known-parts.ts';
+import { type World, findByArn } from '../../../model/world/world.ts';
+import { isGrantOperation, isPublicPolicy, takesUnsigned } from './beside-policies.ts';
+import { servicesWithResourcePolicies } from './resource-policy-services.ts';
+
+export type MissingPart =
+  | UnknownPart
+  /** Missing for a caller in an account that this world does not hold. */
+  | 'identity-policies'
+  /** The policy of a KMS key: without it nobody is allowed, not even root (E-52). */
+  | 'key-policy'
+  /** Grants of a KMS key (Y-07), which can allow beside its policy. */
+  | 'grants'
+  /** S3 Block Public Access (Y-06), which can refuse what a public bucket policy allows. */
+  | 'block-public-access';
+
+export interface Gap {
+  readonly part: MissingPart;
+  readonly why: string;
+}
+
+export function openParts(world: World, question: Question, decision: Decision): Gap[] {
+  if (decision.reason === 'explicit-deny') return [];
+  const { request: view } = applicable(evaluationInput(world, question, { now: 0 }));
+  if (needsNoPermission(view)) return [];
+  const principal = resolvePrincipal(world, question.principal, question.sessionName);
+  const request = facts(world, question, principal, view);
+  const own = lacksOwnPolicies(world, principal) ? ownPolicies(world, request, decision) : [];
+  const others =
+    decision.verdict === 'allowed' ? whatCouldDeny(world, request) : whatCouldAllow(world, request, decision);
+  return [...own, ...others];
+}
+
+/**
+ * True when this world lacks a policy of the principal or its groups, or its boundary. A group that the file
+ * lacked was made without policies, so an empty group of such an account counts too.
+ */
+function lacksOwnPolicies(world: World, principal: Principal): boolean {
+  const record = principalRecord(principal);
+  if (!record) return false;
+  const lacks = (arn: string) => findByArn(world, 'policies', arn) === undefined;
+  if (record.permissionsBoundary !== undefined && lacks(record.permissionsBoundary)) return true;
+  const groups = 'groups' in record ? record.groups.flatMap((id) => world.groups.get(id) ?? []) : [];
+  return (
+    [record, ...groups].some(({ attachedPolicies }) => attachedPolicies.some(lacks)) ||
+    (missingOf(world, record.account, 'attached-policies') &&
+      groups.some((group) => group.attachedPolicies.length + group.inlinePolicies.length === 0))
+  );
+}
+
+/** Returns the gap of unknown policies, which can allow only what the boundary allows too. */
+function ownPolicies(world: World, { principal }: Facts, decision: Decision): Gap[] {
+  const part = 'attached-policies';
+  if (decision.verdict === 'allowed')
+    return [{ part, why: 'a policy of the principal that the file does not hold could explicitly deny it' }];
+  const boundary = principalRecord(principal)?.permissionsBoundary;
+  const boundaryMissing = boundary !== undefined && findByArn(world, 'policies', boundary) === undefined;
+  const limited = decision
+    .explain()
+    .gates.some(({ layer, outcome }) => layer === 'permissions-boundary' && outcome === 'implicit-deny');
+  const couldAllow =
+    decision.layer === 'identity'
+      ? !limited || boundaryMissing
+      : decision.layer === 'permissions-boundary' && boundaryMissing;
+  return couldAllow
+    ? [{ part, why: 'a policy of the principal that the file does not hold could allow it' }]
+    : [];
+}
+
+interface Facts {
+  readonly principal: Principal;
+  /** Account whose policies bind the principal; undefined for services, providers and anonymous callers. */
+  readonly caller: string | undefined;
+  /** Account that owns the resource; for `*` and ARNs without account the caller's. */
+  readonly owner: string | undefined;
+  readonly request: RequestView;
+  /** The resource itself or what holds it, when this world has it. */
+  readonly record: ResourceRecord | undefined;
+  /** True when the resource's policy is known, or known to be absent. */
+  readonly resourcePolicyKnown: boolean;
+  readonly isKey: boolean;
+  /** Policies given by hand, which are not missing. */
+  readonly assume: Assumed | undefined;
+}
+
+function facts(
+  world: World,
+  { resource, assume }: Question,
+  principal: Principal,
+  request: RequestView,
+): Facts {
+  const caller = 'account' in principal ? principal.account : undefined;
+  const record = findByArn(world, 'resources', resource) ?? containerOf(world, resource);
+  const owner = record?.account ?? (parseArn(resource)?.account || caller);
+  const unknown = owner !== undefined && missingOf(world, owner, 'resource-policies');
+  const isRole = findByArn(world, 'roles', resource) !== undefined;
+  const known = resource === '*' || record !== undefined || isRole || !unknown;
+  const isKey = resourcePolicyKind(request) === 'key';
+  return {
+    principal,
+    caller,
+    owner,
+    request,
+    assume,
+    record,
+    isKey,
+    // Every key has a policy (E-52), so a key without one in this world has one that nobody knows.
+    resourcePolicyKnown: isKey
+      ? record?.policy !== undefined
+      : known || !mayHavePolicy(request.action.service, owner, caller),
+  };
+}
+
+/** True when an unknown policy may exist; a role of another account always has a trust policy. */
+const mayHavePolicy = (service: string, owner: string | undefined, caller: string | undefined): boolean =>
+  servicesWithResourcePolicies.has(service) || (service === 'sts' && owner !== caller);
+
+/** True when the part is missing: always when the world lacks the account, never for `aws`. */
+function missingOf(world: World, account: string, part: UnknownPart): boolean {
+  if (account === 'aws') return false;
+  return !world.accounts.has(account) || unknownPartsOf(world, account).includes(part);
+}
+
+function whatCouldDeny(world: World, of: Facts): Gap[] {
+  const { principal, caller, resourcePolicyKnown, assume } = of;
+  const gaps: Gap[] = [];
+  if (
+    caller !== undefined &&
+    !isServiceLinked(principal) &&
+    assume?.serviceControlPolicies === undefined &&
+    missingOf(world, caller, 'organization')
+  )
+    gaps.push({
+      part: 'organization',
+      why: `a service control policy of account ${caller}'s organization could deny it`,
+    });
+  else gaps.push(...resourceControl(world, of));
+  if (!resourcePolicyKnown)
+    gaps.push({ part: 'resource-policies', why: "the resource's own policy could explicitly deny it" });
+  if (principal.kind === 'anonymous' && !takesUnsigned(of.request.action))
+    gaps.push({
+      part: 'identity-policies',
+      why: "AWS accepts this call only with credentials, so a policy of the caller's own account must allow it too",
+    });
+  return [...gaps, ...publicAccess(world, of)];
+}
+
+function resourceControl(world: World, { owner, request, assume }: Facts): Gap[] {
+  const isOpen =
+    owner !== undefined &&
+    isCoveredByRcps(request) &&
+    assume?.resourceControlPolicies === undefined &&
+    missingOf(world, owner, 'organization');
+  return isOpen
+    ? [
+        {
+          part: 'organization',
+          why: `a resource control policy of account ${owner}'s organization could deny it`,
+        },
+      ]
+    : [];
+}
+
+/** Y-06: only callers of other accounts are cut off, and never AWS services. */
+function publicAccess(world: World, { principal, caller, owner, request, record }: Facts): Gap[] {
+  if (request.action.service !== 's3' || principal.kind === 'service' || caller === owner) return [];
+  const governing = record?.policy === undefined ? record && containerOf(world, request.resource) : record;
+  if (governing?.policy === undefined || !isPublicPolicy(governing.policy)) return [];
+  return [
+    {
+      part: 'block-public-access',
+      why: 'the bucket policy is public, so S3 Block Public Access of the bucket or its account could refuse it',
+    },
+  ];
+}
+
+/** E-53: organization policies do not apply to service-linked roles. */
+const isServiceLinked = (principal: Principal): boolean =>
+  principal.kind === 'role-session' && principal.role.path.startsWith('/aws-service-role/');
+
+/** Layers whose refusal stands, whatever the policies of account and resource allow. */
+const layersOutside: ReadonlySet<Layer> = new Set(['service-control', 'resource-control', 'vpc-endpoint']);
+
+function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
+  const { caller, owner, resourcePolicyKnown, principal, isKey } = of;
+  if (layersOutside.has(decision.layer)) return [];
+  if (principal.kind === 'outside') return callerSide(world, principal.account, of, decision);
+  const canBeGiven = caller === undefined || caller === owner || callerAllows(decision.explain(), principal);
+  if (!canBeGiven) return [];
+  if (resourcePolicyKnown) return grants(world, of);
+  if (isKey) return [keyPolicy];
+  return [
+    {
+      part: 'resource-policies',
+      why:
+        caller === owner
+          ? "the resource's own policy could allow it"
+          : `the resource's own policy, in account ${owner ?? 'unknown'}, could allow it`,
+    },
+  ];
+}
+
+const keyPolicy: Gap = {
+  part: 'key-policy',
+  why: 'the key policy decides first, also for the root user, and this world does not hold it',
+};
+
+/** Y-07: the grants of keys are unknown in an imported account. In an account made here nobody can make one. */
+function grants(world: World, { isKey, owner, request }: Facts): Gap[] {
+  return isKey && isGrantOperation(request.action) && owner && missingOf(world, owner, 'resource-policies')
+    ? [{ part: 'grants', why: 'a grant of the key could allow it' }]
+    : [];
+}
+
+/** Returns the gaps of a caller whose account, and with it the identity policies, the world lacks. */
+function callerSide(world: World, account: string, of: Facts, decision: Decision): Gap[] {
+  if (account === '' || world.accounts.has(account)) return [];
+  const resourceAllows = decision
+    .explain()
+    .gates.some(({ layer, outcome }) => layer === 'resource' && outcome === 'allows');
+  if (!resourceAllows && of.resourcePolicyKnown) return [];
+  const own: Gap = {
+    part: 'identity-policies',
+    why: `the policies of the caller in account ${account} could allow it`,
+  };
+  if (resourceAllows) return [own, ...resourceControl(world, of), ...publicAccess(world, of)];
+  return [
+    own,
+    of.isKey ? keyPolicy : { part: 'resource-policies', why: "the resource's own policy could allow it" },
+  ];
+}
+
+/** E-40: across accounts the caller's identity policies, boundary and session must allow as well. */
+function callerAllows(trace: Trace, principal: Principal): boolean {
+  return trace.gates
+    .filter(({ layer }) => layer === 'identity' || layer === 'permissions-boundary' || layer === 'session')
+    .every(
+      ({ layer, outcome }) =>
+        outcome === 'allows' ||
+        (outcome === 'not-applicable' && (layer !== 'identity' || principal.kind === 'root')),
+    );
+}

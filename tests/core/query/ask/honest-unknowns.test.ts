@@ -1,0 +1,202 @@
+/** Answers that depend on what no policy of this world says, and answers about a part of the resource. */
+
+import { expect, test } from 'vitest';
+import type { ActionInfo } from '../../../../src/core/model/service-reference.ts';
+import { answer } from '../../../../src/core/query/ask/answer.ts';
+import {
+  type AccountSpec,
+  account,
+  allow,
+  anAccount,
+  deny,
+  env,
+  role,
+  trusts,
+  user,
+} from '../../accounts.ts';
+
+const takes = (name: string, ...formats: readonly string[]): [string, ActionInfo] => [
+  name,
+  {
+    name,
+    accessLevel: 'Read',
+    resourceTypes: formats.map((arnFormat) => ({ name: 'one', arnFormat })),
+    conditionKeys: [],
+  },
+];
+const objects = 'arn:${Partition}:s3:::${BucketName}/${ObjectName}';
+const actions = new Map([
+  takes('s3:GetObject', objects),
+  takes('s3:ListBucket', 'arn:${Partition}:s3:::${BucketName}'),
+  takes('s3:ListAllMyBuckets'),
+  takes('kms:Decrypt', 'arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}'),
+  takes('sts:AssumeRole', 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}'),
+  takes('sqs:SendMessage', 'arn:${Partition}:sqs:${Region}:${Account}:${QueueName}'),
+]);
+const reference = { action: (name: string) => actions.get(name) };
+
+const key = `arn:aws:kms:eu-west-1:${account}:key/1234abcd`;
+const trustsAll = (principal: object | string) => ({
+  roles: { Open: { trust: [trusts(principal)] } },
+});
+const outsider = 'arn:aws:iam::999988887777:user/eve';
+
+/** Returns the kind, with what is missing, and what is allowed and excepted. */
+function kindOf(spec: AccountSpec, who: string, action: string, resource: string): string {
+  const found = answer(anAccount(spec), { principal: who, action, resource }, { ...env, reference });
+  if (found.kind === 'decision') return found.decision.verdict;
+  const missing = found.missing.length > 0 ? `: ${found.missing.join()}` : '';
+  if (found.kind !== 'on-part') return `${found.kind}${missing}`;
+  const { allowed, except } = found.parts;
+  return `on ${allowed.join() || 'all'}${except.length > 0 ? ` but ${except.join()}` : ''}${missing}`;
+}
+const alice = (...statements: readonly object[]): AccountSpec => ({
+  users: { alice: { inline: Object.fromEntries(statements.map((one, at) => [`P${at}`, one])) } },
+});
+const ofAlice = (spec: AccountSpec, action: string, resource: string) =>
+  kindOf(spec, user('alice'), action, resource);
+
+const root = `arn:aws:iam::${account}:root`;
+const admin = alice(allow('*'));
+test.each([
+  ['an administrator', user('alice')],
+  ['the root user', root],
+])('E-52 the answer for %s depends on the key policy of a key that this world lacks', (_, who) =>
+  expect(kindOf(admin, who, 'kms:Decrypt', key)).toBe('key-policy: key-policy'),
+);
+test('E-52 an explicit deny is final, whatever the key policy says', () =>
+  expect(ofAlice(alice(allow('*'), deny('kms:*')), 'kms:Decrypt', key)).toBe('denied'));
+test('E-52 a key policy of this world decides', () =>
+  expect(
+    ofAlice(
+      { ...admin, resources: { [key]: [allow('kms:*', '*', { Principal: { AWS: root } })] } },
+      'kms:Decrypt',
+      key,
+    ),
+  ).toBe('allowed'));
+test('E-52 across accounts a key policy counts only where the caller is allowed on its own side', () => {
+  const foreign = 'arn:aws:kms:eu-west-1:444455556666:key/1234abcd';
+  expect(ofAlice(admin, 'kms:Decrypt', foreign)).toBe('key-policy: key-policy');
+  expect(ofAlice(alice(allow('s3:*')), 'kms:Decrypt', foreign)).toBe('denied');
+});
+const keyOfRoot = { resources: { [key]: [allow('kms:*', '*', { Principal: { AWS: root } })] } };
+test('Y-07 a grant could allow what the key policy does not, in an imported account alone', () => {
+  const spec = { ...alice(allow('s3:*')), ...keyOfRoot };
+  expect(ofAlice(spec, 'kms:Decrypt', key)).toBe('denied');
+  expect(ofAlice({ ...spec, unknown: ['resource-policies'] }, 'kms:Decrypt', key)).toBe('unknown: grants');
+  expect(ofAlice({ ...spec, unknown: ['resource-policies'] }, 'kms:PutKeyPolicy', key)).toBe('denied');
+});
+
+test('E-40 an outsider may assume an open role if their own account allows it', () =>
+  expect(kindOf(trustsAll({ AWS: '*' }), outsider, 'sts:AssumeRole', role('Open'))).toBe(
+    'caller-account: identity-policies',
+  ));
+test('E-40 nobody may assume a role without credentials, so their own account must allow it', () =>
+  expect(kindOf(trustsAll({ AWS: '*' }), '*', 'sts:AssumeRole', role('Open'))).toBe(
+    'caller-account: identity-policies',
+  ));
+test('E-40 a role that does not trust the outsider is closed to them', () =>
+  expect(kindOf(trustsAll({ AWS: root }), outsider, 'sts:AssumeRole', role('Open'))).toBe('denied'));
+
+const open = (more: object = {}) => ({
+  resources: {
+    'arn:aws:s3:::pay': [allow('s3:GetObject', 'arn:aws:s3:::pay/*', { Principal: '*', ...more })],
+  },
+});
+test('Y-06 Block Public Access could refuse what a public bucket policy allows to everyone', () =>
+  expect(kindOf(open(), '*', 's3:GetObject', 'arn:aws:s3:::pay/x')).toBe('unknown: block-public-access'));
+test('Y-06 Block Public Access never cuts off the account that owns the bucket', () =>
+  expect(ofAlice({ ...alice(), ...open() }, 's3:GetObject', 'arn:aws:s3:::pay/x')).toBe('allowed'));
+test('Y-06 a fixed address makes a bucket policy not public', () => {
+  const from = (address: string) => open({ Condition: { IpAddress: { 'aws:SourceIp': address } } });
+  const asked = (address: string) => {
+    const question = { principal: '*', action: 's3:GetObject', resource: 'arn:aws:s3:::pay/x' };
+    const context = { 'aws:SourceIp': '1.2.3.4' };
+    return answer(anAccount(from(address)), { ...question, context }, env).kind;
+  };
+  expect(asked('1.2.3.4/32')).toBe('decision');
+  expect(asked('0.0.0.0/0')).toBe('unknown');
+});
+test('E-40 an outsider at a public bucket needs their own account and no Block Public Access', () =>
+  expect(kindOf(open(), outsider, 's3:GetObject', 'arn:aws:s3:::pay/x')).toBe(
+    'caller-account: identity-policies,block-public-access',
+  ));
+
+const data = 'arn:aws:s3:::corp-data/*';
+test.each([
+  ['one pattern is one part', [allow('s3:GetObject', data)], `on ${data}`],
+  ['all of S3 is everything', [allow('s3:*', 'arn:aws:s3:::*')], 'allowed'],
+  ['nothing is no part', [allow('s3:ListBucket')], 'denied'],
+  ['a bucket is no object', [allow('s3:*', 'arn:aws:s3:::corp-data')], 'denied'],
+  ['a deny on part leaves the rest', [allow('s3:*'), deny('s3:*', data)], `on all but ${data}`],
+  [
+    'NotResource leaves the rest',
+    [allow('s3:*', undefined, { Resource: undefined, NotResource: data })],
+    `on all but ${data}`,
+  ],
+  [
+    'a deny within a part is excepted',
+    [allow('s3:*', data), deny('s3:*', 'arn:aws:s3:::corp-data/secret/*')],
+    `on ${data} but arn:aws:s3:::corp-data/secret/*`,
+  ],
+  [
+    'a part of a part is not listed',
+    [allow('s3:*', data), allow('s3:*', 'arn:aws:s3:::corp-data/a/*')],
+    `on ${data}`,
+  ],
+  [
+    'a variable has its value',
+    [allow('s3:*', 'arn:aws:s3:::home/${aws:username}/*')],
+    'on arn:aws:s3:::home/alice/*',
+  ],
+  [
+    'a deny of everything else leaves a part',
+    [allow('s3:*'), deny('s3:*', undefined, { Resource: undefined, NotResource: data })],
+    `on ${data}`,
+  ],
+])('reading objects of all S3: %s', (_, statements, wanted) => {
+  expect(ofAlice(alice(...statements), 's3:GetObject', '*')).toBe(wanted);
+  expect(ofAlice(alice(...statements), 's3:GetObject', 'arn:aws:s3:::*')).toBe(wanted);
+});
+test('the answer on the part itself is a plain answer', () =>
+  expect(ofAlice(alice(allow('s3:GetObject', data)), 's3:GetObject', data)).toBe('allowed'));
+test('an action that takes no resource has no parts', () =>
+  expect(ofAlice(alice(allow('s3:*', data)), 's3:ListAllMyBuckets', '*')).toBe('denied'));
+test('a boundary cuts the part', () => {
+  const spec = {
+    users: { alice: { inline: { P: allow('s3:*') }, boundary: 'Limit' } },
+    policies: { Limit: [allow('s3:*', data)] },
+  };
+  expect(ofAlice(spec, 's3:GetObject', '*')).toBe(`on ${data}`);
+});
+test('a bucket policy gives a part', () =>
+  expect(
+    ofAlice(
+      {
+        ...alice(),
+        resources: {
+          'arn:aws:s3:::pay': [allow('s3:*', 'arn:aws:s3:::pay/*', { Principal: { AWS: user('alice') } })],
+        },
+      },
+      's3:GetObject',
+      '*',
+    ),
+  ).toBe('on arn:aws:s3:::pay/*'));
+test('regions and accounts that a policy leaves open are filled in', () =>
+  expect(ofAlice(alice(allow('sqs:*', 'arn:aws:sqs:*:*:jobs-*')), 'sqs:SendMessage', '*')).toBe(
+    'on arn:aws:sqs:*:*:jobs-*',
+  ));
+
+test('E-52 every key of this world is asked for its own policy', () => {
+  const spec = { ...admin, ...keyOfRoot };
+  expect(ofAlice(spec, 'kms:Decrypt', '*')).toBe(`on ${key}`);
+  expect(ofAlice(admin, 'kms:Decrypt', '*')).toBe('key-policy: key-policy');
+});
+test('E-50 every role of this world is asked for its own trust policy', () => {
+  expect(ofAlice({ ...admin, ...trustsAll({ AWS: root }) }, 'sts:AssumeRole', '*')).toBe(
+    `on ${role('Open')}`,
+  );
+  expect(ofAlice({ ...admin, ...trustsAll({ Service: 'ec2.amazonaws.com' }) }, 'sts:AssumeRole', '*')).toBe(
+    'unknown: resource-policies',
+  );
+});
