@@ -1,6 +1,6 @@
 /**
  * Policies that a question assumes because the world does not have them: of an organization that was not
- * imported, of a VPC endpoint, of a session that nobody has begun. Policies that the world has win.
+ * imported, of a VPC endpoint, of a session that nobody has begun, of a resource. Policies that the world has win.
  */
 
 import type { World } from '../model/world/world.ts';
@@ -18,6 +18,8 @@ export interface Assumed {
   readonly vpcEndpointPolicy?: NamedPolicy;
   /** Policies passed when the session of the role or federated user began (E-07). */
   readonly sessionPolicies?: readonly NamedPolicy[];
+  /** The policy of the one resource of the question: of a key, a bucket, a role of another account. */
+  readonly resourcePolicy?: NamedPolicy;
 }
 
 /** Keys of a request through an endpoint when the question has none. */
@@ -35,26 +37,53 @@ export function throughEndpoint(keys: Keys): void {
 }
 
 /** The reason why an assumed policy of that layer does not count; absent: it counts. */
-export type Idle = 'organization' | 'no-session' | 'own-session';
+export type Idle =
+  | 'organization'
+  | 'no-session'
+  | 'own-session'
+  | 'own-policy'
+  | 'no-resource'
+  | 'no-policy-there';
 
 export interface IdleLayers {
   readonly serviceControlPolicies?: Idle;
   readonly resourceControlPolicies?: Idle;
   readonly sessionPolicies?: Idle;
+  readonly resourcePolicy?: Idle;
+}
+
+/** The resource of a question, and its policy in this world. */
+export interface AskedResource {
+  readonly action: string;
+  readonly resource: string;
+  readonly policy: NamedPolicy | undefined;
 }
 
 /**
  * Returns the layers that only the world decides: SCPs and RCPs when the account is in an organization of the
- * world, session policies when the caller has no session or an issued one.
+ * world, session policies when the caller has no session or an issued one, the resource's policy when it has one.
  */
-export function idleLayers(world: World, principal: Principal, owner: string | undefined): IdleLayers {
+export function idleLayers(
+  world: World,
+  principal: Principal,
+  owner: string | undefined,
+  asked: AskedResource,
+): IdleLayers {
   const caller = 'account' in principal ? principal.account : undefined;
   const session = sessionIdle(principal);
+  const resource = resourceIdle(asked);
   return {
     ...(standing(world, caller) ? { serviceControlPolicies: 'organization' } : {}),
     ...(standing(world, owner) ? { resourceControlPolicies: 'organization' } : {}),
     ...(session === undefined ? {} : { sessionPolicies: session }),
+    ...(resource === undefined ? {} : { resourcePolicy: resource }),
   };
+}
+
+function resourceIdle({ action, resource, policy }: AskedResource): Idle | undefined {
+  if (/^iam:/i.test(action)) return 'no-policy-there';
+  if (policy !== undefined) return 'own-policy';
+  return /[*?]/.test(resource) ? 'no-resource' : undefined;
 }
 
 function sessionIdle(principal: Principal): Idle | undefined {
@@ -69,11 +98,13 @@ function sessionIdle(principal: Principal): Idle | undefined {
 /** Returns the layers that the question assumes, without those that the world decides. */
 export function assumedLayers(assume: Assumed, idle: IdleLayers): Pick<EvaluationInput, keyof Assumed> {
   const { serviceControlPolicies, resourceControlPolicies, vpcEndpointPolicy, sessionPolicies } = assume;
+  const { resourcePolicy } = assume;
   return {
     ...(serviceControlPolicies && !idle.serviceControlPolicies ? { serviceControlPolicies } : {}),
     ...(resourceControlPolicies && !idle.resourceControlPolicies ? { resourceControlPolicies } : {}),
     ...(vpcEndpointPolicy ? { vpcEndpointPolicy } : {}),
     ...(sessionPolicies && !idle.sessionPolicies ? { sessionPolicies } : {}),
+    ...(resourcePolicy && !idle.resourcePolicy ? { resourcePolicy } : {}),
   };
 }
 
@@ -85,4 +116,5 @@ export const assumedPolicy = (assume: Assumed | undefined, name: string): NamedP
         ...(assume.resourceControlPolicies?.flat() ?? []),
         ...(assume.vpcEndpointPolicy ? [assume.vpcEndpointPolicy] : []),
         ...(assume.sessionPolicies ?? []),
+        ...(assume.resourcePolicy ? [assume.resourcePolicy] : []),
       ].find((policy) => policy.name === name);

@@ -105,7 +105,14 @@ export function inputFor(
   const scopes = scopeDownPolicies(principal);
   const organization = organizationLayers(world, principal, resource, target.account);
   const supposed = assume
-    ? assumedLayers(assume, idleLayers(world, principal, ownerOf(principal, resource, target.account)))
+    ? assumedLayers(
+        assume,
+        idleLayers(world, principal, ownerOf(principal, resource, target.account), {
+          action,
+          resource,
+          policy: target.policy,
+        }),
+      )
     : undefined;
   const federating = principal.kind === 'federated-user' ? principal.user : undefined;
   const roleArn = principal.kind === 'role-session' ? principal.role.arn : roleOfOutside(principal);

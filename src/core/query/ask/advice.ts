@@ -77,6 +77,8 @@ function ofResource(world: World, { action, resource }: Question, gate: Gate | u
 function isGiven({ assume, session }: Question, layer: Layer, gate?: Gate): boolean {
   const names = gate?.levels?.flatMap(({ policies }) => policies) ?? [];
   if (names.some((name) => assumedPolicy(assume, name))) return true;
+  if (layer === 'resource')
+    return gate?.statements.some(({ policy }) => assumedPolicy(assume, policy)) === true;
   if (layer === 'vpc-endpoint') return assume?.vpcEndpointPolicy !== undefined;
   return layer === 'session' && session === undefined && assume?.sessionPolicies !== undefined;
 }

@@ -12,14 +12,14 @@ import type { World } from '../../model/world/world.ts';
 import { type AnswerEnv, type ResourceParts, resourceParts } from './unknown/on-part.ts';
 import { type Gap, type MissingPart, openParts } from './unknown/parts.ts';
 
-export type { MissingPart } from './unknown/parts.ts';
+export type { Gap, MissingPart } from './unknown/parts.ts';
 export type { AnswerEnv, ResourceParts } from './unknown/on-part.ts';
 
 interface Open {
   readonly decision: Decision;
   readonly missing: readonly MissingPart[];
-  /** One plain sentence for each missing part: what it could change. */
-  readonly why: readonly string[];
+  /** What each missing part could change. A part can be missing in more than one account. */
+  readonly gaps: readonly Gap[];
 }
 
 export type Answer =
@@ -40,12 +40,22 @@ export function answer(world: World, question: Question, env: AnswerEnv): Answer
   const open: Open = {
     decision,
     missing: [...new Set(gaps.map(({ part }) => part))],
-    why: gaps.map(({ why }) => why),
+    gaps,
   };
   if (parts && parts.allowed.length + parts.except.length > 0) return { kind: 'on-part', parts, ...open };
   if (gaps.length === 0) return { kind: 'decision', decision };
   if (open.missing.includes('key-policy')) return { kind: 'key-policy', ...open };
   return { kind: isCallers(gaps) ? 'caller-account' : 'unknown', ...open };
+}
+
+/** Returns the gaps that the kind of the answer does not name by itself. */
+export function otherGaps(answer: Answer): readonly Gap[] {
+  if (answer.kind === 'decision') return [];
+  const named: Partial<Record<Answer['kind'], MissingPart>> = {
+    'key-policy': 'key-policy',
+    'caller-account': 'identity-policies',
+  };
+  return answer.gaps.filter(({ part }) => part !== named[answer.kind]);
 }
 
 /** Returns what is missing for all that no pattern names. */

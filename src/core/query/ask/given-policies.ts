@@ -3,6 +3,7 @@
 import { type Idle, idleLayers } from '../../authz/assume.ts';
 import { type Question, evaluationInput } from '../../authz/authorize.ts';
 import { applicable } from '../../authz/applicable-statements.ts';
+import { targetOf } from '../../authz/gather.ts';
 import { resolvePrincipal } from '../../authz/principal.ts';
 import type { World } from '../../model/world/world.ts';
 
@@ -11,15 +12,19 @@ export interface IdlePolicies {
   readonly rcp?: Idle | undefined;
   readonly endpoint?: undefined;
   readonly session?: Idle | undefined;
+  readonly resource?: Idle | undefined;
 }
 
 export function idlePolicies(world: World, question: Question): IdlePolicies {
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const { request } = applicable(evaluationInput(world, question, { now: 0 }));
-  const idle = idleLayers(world, principal, request.resourceAccount);
+  const { action, resource } = question;
+  const asked = { action, resource, policy: targetOf(world, action, resource).policy };
+  const idle = idleLayers(world, principal, request.resourceAccount, asked);
   return {
     scp: idle.serviceControlPolicies,
     rcp: idle.resourceControlPolicies,
     session: idle.sessionPolicies,
+    resource: idle.resourcePolicy,
   };
 }

@@ -4,14 +4,14 @@
  * so the sentence is never a guess. A caller cannot become somebody else, so keys that say who it is are left alone.
  */
 
-import type { DecisionEnv, Question } from '../../authz/authorize.ts';
+import type { Question } from '../../authz/authorize.ts';
 import type { ConditionTrace, Decision, StatementTrace, Trace } from '../../authz/decision.ts';
 import { changedState } from '../../authz/unmet-conditions.ts';
 import { all, capital } from '../../authz/facts.ts';
 import type { Labels } from '../../model/labels.ts';
 import type { World } from '../../model/world/world.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
-import { type Answer, answer } from './answer.ts';
+import { type Answer, type AnswerEnv, answer } from './answer.ts';
 import { firstAddress } from './what-can.ts';
 
 type Circumstances = Readonly<Record<string, string>>;
@@ -32,9 +32,10 @@ const mostTried = 8;
 export function whatIf(
   world: World,
   question: Question,
-  env: DecisionEnv,
-  { decision }: Answer,
+  env: AnswerEnv,
+  { decision, kind }: Answer,
 ): WhatIf | undefined {
+  if (kind === 'caller-account' || kind === 'key-policy' || kind === 'on-part') return undefined;
   const ask = (context: Circumstances): WhatIf => ({
     context,
     answer: answer(world, { ...question, context: { ...question.context, ...context } }, env),
@@ -44,8 +45,9 @@ export function whatIf(
   for (let step = 0; step < mostSteps && before.verdict === 'denied'; step += 1) {
     const tried = proposals(before).map((context) => ask({ ...found?.context, ...context }));
     const next =
-      tried.find((one) => one.answer.decision.verdict === 'allowed') ??
-      tried.find((one) => isOtherRefusal(before, one.answer.decision));
+      tried.find(
+        ({ answer: { decision, kind } }) => decision.verdict === 'allowed' || kind === 'caller-account',
+      ) ?? tried.find((one) => isOtherRefusal(before, one.answer.decision));
     if (!next) break;
     found = next;
     before = next.answer.decision;
@@ -61,13 +63,16 @@ export function whatIfText({ principal, resource }: Question, found: WhatIf, lab
   const clauses = states.flatMap(({ clause }) => clause ?? []);
   const lack = [...ways, ...(clauses.length === 0 ? [] : [`if ${all(clauses)}`])].join(', ');
   const { decision, kind } = found.answer;
+  if (kind === 'caller-account')
+    return `${capital(lack)}, it would be allowed if their own account allows it too.`;
+  if (kind === 'key-policy') return `${capital(lack)}, it would depend on the key policy.`;
   if (decision.verdict === 'denied') {
     const { headline } = decision.explain(labels);
     return `Even ${lack}, it would be ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
   }
   const names = [...new Set(decision.deciding.map(({ policy }) => labels.policy(policy)))];
   const allowed = names.length === 0 ? 'it would be allowed' : `${all(names)} would allow it`;
-  return `${capital(lack)}, ${allowed}${kind === 'unknown' ? ', as far as known' : ''}.`;
+  return `${capital(lack)}, ${allowed}${kind !== 'decision' ? ', as far as known' : ''}.`;
 }
 
 const isOtherRefusal = (before: Decision, after: Decision): boolean =>

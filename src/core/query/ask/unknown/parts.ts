@@ -34,6 +34,7 @@ export type MissingPart =
 
 export interface Gap {
   readonly part: MissingPart;
+  /** A plain sentence: what the part could change. */
   readonly why: string;
 }
 
@@ -123,9 +124,9 @@ function facts(
     record,
     isKey,
     // Every key has a policy (E-52), so a key without one in this world has one that nobody knows.
-    resourcePolicyKnown: isKey
-      ? record?.policy !== undefined
-      : known || !mayHavePolicy(request.action.service, owner, caller),
+    resourcePolicyKnown:
+      assume?.resourcePolicy !== undefined ||
+      (isKey ? record?.policy !== undefined : known || !mayHavePolicy(request.action.service, owner, caller)),
   };
 }
 

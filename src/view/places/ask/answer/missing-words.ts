@@ -13,6 +13,9 @@ const words: Readonly<Record<MissingPart, string>> = {
   'role-settings': 'longest sessions and descriptions of some roles',
   'creation-date': 'the date on which the account was created',
   'identity-policies': 'the policies of the caller’s account',
+  'key-policy': 'the key policy',
+  grants: 'grants of the key',
+  'block-public-access': 'S3 Block Public Access',
 };
 
 export const missingWords = (parts: readonly MissingPart[]): string[] => parts.map((part) => words[part]);

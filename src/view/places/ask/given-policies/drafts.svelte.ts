@@ -50,13 +50,14 @@ export class AssumedPolicies {
         ? { name: assumedWords[kind].name, document: draft.text }
         : undefined;
     };
-    const [scp, rcp, endpoint, session] = assumedKinds.map(policy);
-    if (!scp && !rcp && !endpoint && !session) return undefined;
+    const [scp, rcp, endpoint, session, resource] = assumedKinds.map(policy);
+    if (!scp && !rcp && !endpoint && !session && !resource) return undefined;
     return {
       ...(scp ? { serviceControlPolicies: [[scp]] } : {}),
       ...(rcp ? { resourceControlPolicies: [[rcp]] } : {}),
       ...(endpoint ? { vpcEndpointPolicy: endpoint } : {}),
       ...(session ? { sessionPolicies: [session] } : {}),
+      ...(resource ? { resourcePolicy: resource } : {}),
     };
   }
 

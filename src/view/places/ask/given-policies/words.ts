@@ -3,7 +3,7 @@
 import type { Idle } from '../../../../core/authz/assume.ts';
 import type { Question } from '../../../../core/authz/authorize.ts';
 
-export const assumedKinds = ['scp', 'rcp', 'endpoint', 'session'] as const;
+export const assumedKinds = ['scp', 'rcp', 'endpoint', 'session', 'resource'] as const;
 export type AssumedKind = (typeof assumedKinds)[number];
 
 interface Words {
@@ -44,12 +44,22 @@ export const assumedWords: Readonly<Record<AssumedKind, Words>> = {
     meaning: 'A policy that somebody sends when assuming a role. It can only remove permissions.',
     effect: 'The session can do only what its role and this policy both allow.',
   },
+  resource: {
+    tab: 'Resource',
+    title: 'Resource policy',
+    name: 'the added resource policy',
+    meaning: 'The policy of the resource itself: a bucket policy, a key policy, a trust policy.',
+    effect: 'It says who can use the resource. It counts where the account holds no such policy.',
+  },
 };
 
 export const idleWords: Readonly<Record<Idle, string>> = {
   organization: 'No effect here: the account is in an organization, and its policies count.',
   'no-session': 'No effect here: only sessions of roles and federated users have a session policy.',
   'own-session': 'No effect here: the session policy is set when the session begins.',
+  'own-policy': 'No effect here: the resource has a policy in this account, and that policy counts.',
+  'no-policy-there': 'No effect here: resources of IAM have no policy that grants this.',
+  'no-resource': 'No effect here: the question must name one resource.',
 };
 
 /** Returns a document about the very request, so that switching it on shows what such a policy does. */
@@ -95,5 +105,15 @@ function statements(kind: AssumedKind, service: string, action: string, account:
       ];
     case 'session':
       return [{ Sid: 'OnlyThisService', Effect: 'Allow', Action: whole, Resource: '*' }];
+    case 'resource':
+      return [
+        {
+          Sid: 'ThisAccount',
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Action: action === '*' ? '*' : whole,
+          Resource: '*',
+        },
+      ];
   }
 }

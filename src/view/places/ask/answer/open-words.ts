@@ -1,0 +1,75 @@
+/**
+ * The words of an answer that is no plain yes or no: a short one for the verdict, and a sentence that replaces the
+ * headline of the decision, which would say too much.
+ */
+
+import type { Answer } from '../../../../core/query/ask/answer.ts';
+import { resourceWords } from '../question/choices.ts';
+
+export interface VerdictWords {
+  readonly word: string;
+  /** What limits the word; absent: nothing. */
+  readonly caveat?: string;
+}
+
+export function verdictWords({ kind, decision }: Answer): VerdictWords {
+  switch (kind) {
+    case 'key-policy':
+      return { word: 'Depends', caveat: 'on the key policy' };
+    case 'caller-account':
+      return { word: 'Yes', caveat: 'if their own account allows it' };
+    case 'on-part':
+      return { word: 'On part', caveat: 'not on everything' };
+    default: {
+      const word = decision.verdict === 'allowed' ? 'Yes' : 'No';
+      return kind === 'decision' ? { word } : { word, caveat: 'as far as known' };
+    }
+  }
+}
+
+interface OpenReason {
+  readonly headline: string;
+  readonly more: string;
+  /** Id of the rule; absent: no rule says it better. */
+  readonly rule?: string;
+}
+
+/** Returns `undefined` where the decision says it all. */
+export function openReason(answer: Answer, resource: string): OpenReason | undefined {
+  switch (answer.kind) {
+    case 'key-policy':
+      return {
+        headline: /[*?]/.test(resource)
+          ? 'Each KMS key has its own key policy, and that policy decides.'
+          : 'The key policy decides, and this account does not hold it.',
+        more: 'No other policy can allow the request alone, not even for the root user.',
+        rule: 'E-52',
+      };
+    case 'caller-account':
+      return {
+        headline: 'This side allows it.',
+        more: 'The caller belongs to another account. A policy of that account must allow it too.',
+        rule: 'E-40',
+      };
+    case 'on-part': {
+      const { of, allowed, except } = answer.parts;
+      const but = except.length > 0 ? `, but not on ${listed(except)}` : '';
+      return {
+        headline: `Allowed on ${allowed.length > 0 ? listed(allowed) : 'everything that you ask about'}${but}.`,
+        more: of === 'patterns' ? '' : `Each ${of === 'keys' ? 'key' : 'role'} decides by its own policy.`,
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const shown = 4;
+
+/** Returns the patterns as people write them, without the partition: `corp-data/*`. */
+function listed(patterns: readonly string[]): string {
+  const names = patterns.map((pattern) => `\`${resourceWords(pattern)}\``);
+  const more = names.length - shown;
+  if (more > 0) return `${names.slice(0, shown).join(', ')} and ${more} more`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
