@@ -127,7 +127,7 @@ export interface Answered {
   readonly layer: Layer;
   readonly because: string;
   /**
-   * What could change the verdict; absent: nothing. Missing parts, and `resource` for a resource with wildcards
+   * Names what could change the verdict; absent: nothing. Missing parts, and `resource` for a resource with wildcards
    * of which only a part is decided so.
    */
   readonly dependsOn?: (MissingPart | 'resource')[];

@@ -18,7 +18,7 @@ export type { AnswerEnv, ResourceParts } from './unknown/on-part.ts';
 interface Open {
   readonly decision: Decision;
   readonly missing: readonly MissingPart[];
-  /** What each missing part could change. A part can be missing in more than one account. */
+  /** Each missing part, and its effect. A part can be missing in more than one account. */
   readonly gaps: readonly Gap[];
 }
 

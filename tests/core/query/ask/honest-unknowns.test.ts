@@ -3,6 +3,8 @@
 import { expect, test } from 'vitest';
 import type { ActionInfo } from '../../../../src/core/model/service-reference.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
+import { idlePolicies } from '../../../../src/core/query/ask/given-policies.ts';
+import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
 import {
   type AccountSpec,
   account,
@@ -199,4 +201,45 @@ test('E-50 every role of this world is asked for its own trust policy', () => {
   expect(ofAlice({ ...admin, ...trustsAll({ Service: 'ec2.amazonaws.com' }) }, 'sts:AssumeRole', '*')).toBe(
     'unknown: resource-policies',
   );
+});
+
+test('who can: the key policy decides for all, and a wildcard is allowed on part to some', () => {
+  const rows = (spec: AccountSpec, action: string) =>
+    whoCan(
+      anAccount(spec),
+      account,
+      { action, resource: action.startsWith('kms') ? key : '*' },
+      { ...env, reference },
+    ).map(({ name, verdict, through }) => `${name} ${verdict}: ${through}`);
+  expect(rows(admin, 'kms:Decrypt')).toEqual([
+    'root depends: the key policy decides',
+    'alice depends: the key policy decides',
+  ]);
+  expect(rows(alice(allow('s3:*', data)), 's3:GetObject')).toEqual([
+    'root allowed: root user',
+    'alice depends: on part of it',
+  ]);
+});
+
+test('a resource policy that is given by hand settles what depends on it, and loses against one of the account', () => {
+  const given = (grantee: string) => ({
+    resourcePolicy: {
+      name: 'given',
+      document: { Version: '2012-10-17', Statement: [allow('kms:*', '*', { Principal: { AWS: grantee } })] },
+    },
+  });
+  const asked = (spec: AccountSpec, grantee: string) => {
+    const question = {
+      principal: user('alice'),
+      action: 'kms:Decrypt',
+      resource: key,
+      assume: given(grantee),
+    };
+    const found = answer(anAccount(spec), question, env);
+    return [found.kind, found.decision.verdict, idlePolicies(anAccount(spec), question).resource];
+  };
+  expect(asked(admin, root)).toEqual(['decision', 'allowed', undefined]);
+  expect(asked(admin, outsider)).toEqual(['decision', 'denied', undefined]);
+  const closed = { ...admin, resources: { [key]: [allow('kms:*', '*', { Principal: { AWS: outsider } })] } };
+  expect(asked(closed, root)).toEqual(['decision', 'denied', 'own-policy']);
 });

@@ -7,7 +7,7 @@ import type { ActionName } from '../../../eval/action.ts';
 import { type CompiledStatement, compile } from '../../../policy/compile.ts';
 import { parseOperator } from '../../../policy/operator-names.ts';
 
-/** What a grant can allow, from AWS's page on grant operations. */
+/** Actions that a grant can allow, from AWS's page on grant operations. */
 const grantOperations: ReadonlySet<string> = new Set(
   (
     'decrypt encrypt generatedatakey generatedatakeywithoutplaintext generatedatakeypair ' +

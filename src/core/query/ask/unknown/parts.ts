@@ -159,7 +159,7 @@ function whatCouldDeny(world: World, of: Facts): Gap[] {
   if (principal.kind === 'anonymous' && !takesUnsigned(of.request.action))
     gaps.push({
       part: 'identity-policies',
-      why: "AWS accepts this call only with credentials, so a policy of the caller's own account must allow it too",
+      why: "AWS takes this call only with credentials, so the caller's own account must allow it",
     });
   return [...gaps, ...publicAccess(world, of)];
 }
@@ -188,7 +188,7 @@ function publicAccess(world: World, { principal, caller, owner, request, record 
   return [
     {
       part: 'block-public-access',
-      why: 'the bucket policy is public, so S3 Block Public Access of the bucket or its account could refuse it',
+      why: 'the bucket policy is public, so S3 Block Public Access could refuse it',
     },
   ];
 }

@@ -8,7 +8,7 @@ import { resourceWords } from '../question/choices.ts';
 
 export interface VerdictWords {
   readonly word: string;
-  /** What limits the word; absent: nothing. */
+  /** The limit of the word; absent: none. */
   readonly caveat?: string;
 }
 
@@ -30,8 +30,6 @@ export function verdictWords({ kind, decision }: Answer): VerdictWords {
 interface OpenReason {
   readonly headline: string;
   readonly more: string;
-  /** Id of the rule; absent: no rule says it better. */
-  readonly rule?: string;
 }
 
 /** Returns `undefined` where the decision says it all. */
@@ -43,13 +41,11 @@ export function openReason(answer: Answer, resource: string): OpenReason | undef
           ? 'Each KMS key has its own key policy, and that policy decides.'
           : 'The key policy decides, and this account does not hold it.',
         more: 'No other policy can allow the request alone, not even for the root user.',
-        rule: 'E-52',
       };
     case 'caller-account':
       return {
         headline: 'This side allows it.',
         more: 'The caller belongs to another account. A policy of that account must allow it too.',
-        rule: 'E-40',
       };
     case 'on-part': {
       const { of, allowed, except } = answer.parts;

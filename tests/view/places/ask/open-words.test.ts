@@ -1,0 +1,65 @@
+/** The words of each kind of answer, for the account in which a student asks. */
+
+import { expect, test } from 'vitest';
+import type { Question } from '../../../../src/core/authz/authorize.ts';
+import { answer } from '../../../../src/core/query/ask/answer.ts';
+import { openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
+import { answerWords } from '../../../../src/view/places/ask/answer/whole-words.ts';
+import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../core/accounts.ts';
+
+const world = anAccount({
+  users: {
+    alice: { inline: { P: allow('*') } },
+    bob: { inline: { P: allow('s3:GetObject', 'arn:aws:s3:::corp-data/*') } },
+    carol: { inline: { P: allow('s3:*'), D: deny('s3:*', 'arn:aws:s3:::corp-data/*') } },
+  },
+  roles: { Open: { trust: [trusts({ AWS: '*' })] } },
+});
+const reference = {
+  action: () => ({
+    name: 's3:GetObject',
+    accessLevel: 'Read' as const,
+    resourceTypes: [{ name: 'object', arnFormat: 'arn:${Partition}:s3:::${BucketName}/${ObjectName}' }],
+    conditionKeys: [],
+  }),
+};
+const words = (question: Question) => {
+  const found = answer(world, question, { ...env, reference });
+  const { word, caveat } = verdictWords(found);
+  return [word, caveat, openReason(found, question.resource)?.headline, answerWords(question, found)];
+};
+const key = `arn:aws:kms:eu-west-1:${account}:key/1234`;
+
+test('a plain answer has no caveat, and the decision says why', () =>
+  expect(words({ principal: user('alice'), action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' })).toEqual([
+    'Yes',
+    undefined,
+    undefined,
+    'alice can do s3:GetObject on a/b',
+  ]));
+test('an unknown key policy decides', () =>
+  expect(words({ principal: user('alice'), action: 'kms:Decrypt', resource: key })).toEqual([
+    'Depends',
+    'on the key policy',
+    'The key policy decides, and this account does not hold it.',
+    'alice can or cannot do kms:Decrypt on kms:1234',
+  ]));
+test('an outsider at an open role gets a Yes that their own account can take back', () =>
+  expect(
+    words({
+      principal: 'arn:aws:iam::999988887777:user/eve',
+      action: 'sts:AssumeRole',
+      resource: role('Open'),
+    }).slice(0, 3),
+  ).toEqual(['Yes', 'if their own account allows it', 'This side allows it.']));
+test.each([
+  ['bob', 'Allowed on `corp-data/*`.'],
+  ['carol', 'Allowed on everything that you ask about, but not on `corp-data/*`.'],
+])('a wildcard of the question is allowed to %s on part', (name, headline) =>
+  expect(words({ principal: user(name), action: 's3:GetObject', resource: '*' })).toEqual([
+    'On part',
+    'not on everything',
+    headline,
+    `${name} can do s3:GetObject on everything`,
+  ]),
+);
