@@ -3,16 +3,10 @@
  * when all of them are; else the first that is denied decides, as at the door.
  */
 
-import {
-  type AskedCalls,
-  type CallQuestion,
-  type Check,
-  type DecisionEnv,
-  type Question,
-} from '../../authz/authorize.ts';
+import { type AskedCalls, type CallQuestion, type Check, type Question } from '../../authz/authorize.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Answer, answer } from './answer.ts';
+import { type Answer, type AnswerEnv, answer } from './answer.ts';
 
 /** One permission of the call, with its own answer. */
 export interface AnsweredPart {
@@ -43,7 +37,7 @@ export interface CallAnswer {
 export function answerCall(
   world: World,
   question: CallQuestion,
-  env: DecisionEnv,
+  env: AnswerEnv,
   calls?: AskedCalls,
 ): CallAnswer {
   const call = calls?.(world, question, env);
