@@ -6,6 +6,7 @@ import { lanes } from '../../src/flow/log/log.ts';
 import { assumeRoleMachine } from '../../src/flow/machines/assume-role.ts';
 import { instanceProfileMachine } from '../../src/flow/machines/instance-profile.ts';
 import { oidcMachine } from '../../src/flow/machines/oidc.ts';
+import { outboundMachine } from '../../src/flow/machines/outbound.ts';
 import type { ProtocolContext } from '../../src/flow/machines/protocol.ts';
 import { revokeSessionsMachine } from '../../src/flow/machines/revoke-sessions.ts';
 import { roleChainMachine } from '../../src/flow/machines/role-chain.ts';
@@ -27,6 +28,7 @@ const chained = () => {
 };
 const ec2 = () => withDev(statement({ Service: 'ec2.amazonaws.com' }));
 const instance = { roleArn: dev, roleName: 'Dev', instanceId: 'i-1', instanceArn: 'x', account };
+const administrator = `arn:aws:iam::${account}:root`;
 const okta = saml();
 const gitHub = workload();
 
@@ -53,6 +55,13 @@ const flows: readonly (readonly [string, AnyStateMachine, TestAccount, object, r
     gitHub.t,
     gitHub.input,
     ['job', 'writing', 'signing', 'exchanging', 'using'],
+  ],
+  [
+    'outbound federation',
+    outboundMachine,
+    withDev().given(['EnableOutboundWebIdentityFederation', {}]),
+    { caller: administrator, administrator, audience: 'a', algorithm: 'ES384', stayOff: false },
+    ['looking', 'discovering', 'fetching', 'issuing', 'presenting'],
   ],
   [
     'instance-profile',

@@ -4,8 +4,8 @@ import { type AnyActorRef, type AnyStateMachine, createActor, fromPromise, waitF
 import { type Exchange, exchangeOf } from '../../src/flow/log/exchange.ts';
 import { prepare } from '../../src/federation/prepare.ts';
 import { withSecrets } from '../../src/flow/fill-secrets.ts';
-import { isProviderRequest } from '../../src/flow/provider/requests.ts';
-import { providerExchange } from '../../src/flow/provider/sign-login.ts';
+import { isOutsideRequest } from '../../src/flow/provider/requests.ts';
+import { outsideExchange } from '../../src/flow/provider/sign-login.ts';
 import type { FlowRequest } from '../../src/flow/send.ts';
 import type { Request } from '../../src/core/model/request/request.ts';
 import { type TestAccount, root } from '../core/api/door.ts';
@@ -20,7 +20,7 @@ export function runFlow<Machine extends AnyStateMachine>(
   let ids = 0;
   const send = fromPromise<Exchange, FlowRequest>(async ({ input }) => {
     const { now } = here.env;
-    if (isProviderRequest(input)) return providerExchange(here.world, input, now, () => `id-${(ids += 1)}`);
+    if (isOutsideRequest(input)) return outsideExchange(here.world, input, now, () => `id-${(ids += 1)}`);
     const request: Request = { caller: { kind: 'principal', arn: root }, ...input };
     sent.push(request);
     const proven = await prepare(withSecrets(request, here.world), here.world);

@@ -6,6 +6,7 @@ import { assumeRoleMachine } from '../../src/flow/machines/assume-role.ts';
 import { federationTokenMachine } from '../../src/flow/machines/federation-token.ts';
 import { instanceProfileMachine } from '../../src/flow/machines/instance-profile.ts';
 import { oidcMachine } from '../../src/flow/machines/oidc.ts';
+import { outboundMachine } from '../../src/flow/machines/outbound.ts';
 import { revokeSessionsMachine } from '../../src/flow/machines/revoke-sessions.ts';
 import { samlMachine } from '../../src/flow/machines/saml.ts';
 import { whyOf } from '../../src/view/places/flows/artefacts/why.ts';
@@ -19,6 +20,13 @@ const administrator = `arn:aws:iam::${account}:root`;
 const okta = saml();
 const gitHub = workload();
 const ec2 = withDev(statement({ Service: 'ec2.amazonaws.com' }));
+const outbound = {
+  caller: administrator,
+  administrator,
+  audience: 'https://api.example.com',
+  algorithm: 'ES384',
+  stayOff: false,
+};
 const instance = { roleArn: dev, roleName: 'Dev', instanceId: 'i-1', instanceArn: 'x', account };
 
 /** Returns a line for each artefact that speaks: the message's name, the artefact's kind, its sentence. */
@@ -51,6 +59,29 @@ const flows: readonly (readonly [string, TestAccount, AnyStateMachine, object, r
     assumeRoleMachine,
     { caller: bob, params: { ...params, RoleArn: `${dev}Not` } },
     [/^AccessDenied \| http-response \| AWS refused the request\./],
+  ],
+  [
+    'outbound federation',
+    withDev(),
+    outboundMachine,
+    outbound,
+    [
+      /^is outbound federation on\? \| http-request \| An administrator asks/,
+      /^FeatureDisabled \| http-response \| AWS refused the request\./,
+      /^switch it on \| http-request \| An administrator switches it on\./,
+      /^the issuer of the account \| http-response \| AWS answers with the address of the issuer\./,
+      /^who signs for this issuer\? \| http-request \| The outside service reads this document once/,
+      /^discovery document \| http-response \| The issuer says where its keys are/,
+      /^the public keys, please \| http-request \| The outside service reads the public keys\./,
+      /^public keys \(JWKS\) \| http-response \| These keys are public\./,
+      /^GetWebIdentityToken \| http-request \| The program asks AWS STS for a token/,
+      /^signed token \| token \| AWS STS made and signed this\./,
+      /^signed token \| http-response \| AWS STS answers with the signed token\./,
+      /^a call with the token \| http-request \| The program shows the token/,
+      /^a call with the token \| token \| The token of AWS STS\./,
+      /^access \| checks \| The outside service makes these checks/,
+      /^access \| http-response \| The outside service knows the caller now/,
+    ],
   ],
   [
     'SAML',

@@ -19,8 +19,8 @@ import { labelsIn } from '../../core/model/labels.ts';
 import { type Exchange, exchangeOf } from '../../flow/log/exchange.ts';
 import { withSecrets } from '../../flow/fill-secrets.ts';
 import { withCurrentRuleIds } from '../../flow/log/earlier-rule-ids.ts';
-import { isProviderRequest } from '../../flow/provider/requests.ts';
-import { providerExchange } from '../../flow/provider/sign-login.ts';
+import { isOutsideRequest } from '../../flow/provider/requests.ts';
+import { outsideExchange } from '../../flow/provider/sign-login.ts';
 import type { FlowRequest } from '../../flow/send.ts';
 import { newToken } from '../../platform/random.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -79,9 +79,9 @@ interface FlowOptions<Machine extends AnyStateMachine> {
 
 const sender = (session: Session) =>
   fromPromise<Exchange, FlowRequest>(async ({ input }) => {
-    if (isProviderRequest(input)) {
+    if (isOutsideRequest(input)) {
       const { world } = session.state;
-      return providerExchange(world, input, session.now, () => newToken());
+      return outsideExchange(world, input, session.now, () => newToken());
     }
     const { service, operation, params, caller = session.caller } = input;
     const request = { service, operation, params, caller };

@@ -51,6 +51,7 @@ export interface FormState {
   /** The values that a person or the address chose; those left alone are absent. */
   readonly chosen: Values;
   readonly canAssume: (caller: string, role: string) => boolean;
+  readonly isAllowed: (caller: string, action: string, resource: string) => boolean;
 }
 
 /** Few questions keep the form fast where an account has thousands of users. */

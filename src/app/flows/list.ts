@@ -5,11 +5,8 @@
 
 import type { AnyStateMachine } from 'xstate';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
-import type { AccountId } from '../../core/model/ids.ts';
 import { rootArn } from '../../core/model/arn.ts';
 import {
-  type FlowField,
-  type Values,
   users,
   roles,
   pick,
@@ -20,41 +17,25 @@ import {
   nameOf,
   given,
   assumption,
-  type FormState,
   assumptionFields,
   loginOptions,
   loginOf,
   federated,
   sessionPolicy,
 } from './fields.ts';
+import type { FlowInfo } from './entry.ts';
+import { outboundInfo } from './outbound.ts';
 import type { FlowRequest } from '../../flow/send.ts';
 import type { Artefact, FlowStep, Lane } from '../../flow/log/log.ts';
 import type { ProtocolContext, ProtocolEvent } from '../../flow/machines/protocol.ts';
 
 export type { FlowField, Values } from './fields.ts';
+export { type FlowInfo, levels } from './entry.ts';
 export type Machine = AnyStateMachine;
 export type { Artefact, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
 export { checksOf } from '../../flow/log/checks.ts';
 export { castOf, isBeforeMessage, stepsAhead, stepsTaken } from '../../flow/plan.ts';
 export { type MessagePart, partsOf, withPart } from '../../flow/message/parts.ts';
-
-export const levels = ['beginner', 'intermediate', 'advanced'] as const;
-
-export interface FlowInfo {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  readonly level: (typeof levels)[number];
-  /** The time that a first reading of all its messages takes. */
-  readonly minutes: number;
-  /** One line about what a person learns here. */
-  readonly lesson: string;
-  /** True when the flow signs and checks something, which needs WebCrypto. */
-  readonly signs?: true;
-  readonly machine: () => Promise<AnyStateMachine>;
-  readonly fields: (world: World, account: AccountId, form?: FormState) => readonly FlowField[];
-  readonly input: (values: Values, world: World, account: AccountId) => object;
-}
 
 /** Sorted by level, and in a level from the simple to the long. */
 export const flowInfos: readonly FlowInfo[] = [
@@ -278,6 +259,7 @@ export const flowInfos: readonly FlowInfo[] = [
       };
     },
   },
+  outboundInfo,
   {
     id: 'linked-role',
     title: 'A service-linked role',

@@ -7,8 +7,9 @@ import type { SamlAssertion } from '../../core/model/request/evidence.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { canVerify } from '../../federation/prepare.ts';
 import type { Artefact } from '../../flow/log/log.ts';
+import { jwtParts } from '../../flow/message/jwt-parts.ts';
 
-export { jwtParts } from '../../flow/message/jwt-parts.ts';
+export { jwtParts };
 export type { SamlAssertion } from '../../core/model/request/evidence.ts';
 
 export type SignatureState =
@@ -62,10 +63,27 @@ export async function readTokenSignature(
   world: World,
 ): Promise<SignatureState> {
   if (text.endsWith('.')) return { kind: 'none' };
-  if (roleArn === undefined || !canVerify()) return { kind: 'unchecked' };
+  if (roleArn === undefined) return outboundSignature(text, world);
+  if (!canVerify()) return { kind: 'unchecked' };
   const { verifyToken } = await import('../../federation/oidc/verify.ts');
   const { signature, reason, unreadable, provider } = await verifyToken(text, roleArn, world);
   if (signature === 'valid') return { kind: 'holds' };
   const why = provider === '' ? 'the account knows no such issuer' : 'it does not hold';
   return { kind: 'refused', reason: reason ?? unreadable ?? why };
+}
+
+/** Checks a token that AWS made (Y-02). It needs no WebCrypto. Other tokens have no keys here. */
+async function outboundSignature(text: string, world: World): Promise<SignatureState> {
+  const claims = jwtParts(text)?.claims;
+  const { iss } = JSON.parse(claims ?? '{}') as { readonly iss?: unknown };
+  const isOurs = [...world.accounts.values()].some(
+    ({ outboundFederation: own }) => own && own.issuer === iss,
+  );
+  if (!isOurs) return { kind: 'unchecked' };
+  const [{ verifyJws }, { keysDocument }] = await Promise.all([
+    import('../../core/api/sts/outbound/jws.ts'),
+    import('../../core/api/sts/outbound/documents.ts'),
+  ]);
+  const verified = verifyJws(text, keysDocument().keys);
+  return verified.ok ? { kind: 'holds' } : { kind: 'refused', reason: verified.error };
 }

@@ -1,5 +1,5 @@
 /**
- * The names and questions of AWS's checks, in AWS's order, for a flow that was refused: the check that
+ * The names and questions of AWS's checks, or of an outside service, in their order, for a flow that was refused: the check that
  * refused it and those that it passed. The core decides which one refused (`refusedBy`).
  */
 
@@ -8,6 +8,8 @@ import type { Exchange } from './exchange.ts';
 export interface AwsCheck {
   /** The rule: `SAML-03`. */
   readonly id: string;
+  /** The rule, when the check has none of its own: it is a check of an outside service. */
+  readonly rule?: string;
   /** A few words. */
   readonly title: string;
   /** The question of the check, in one sentence for a newcomer. */
@@ -64,11 +66,21 @@ const webIdentity = checks('OIDC', [
   [11, 'Duration', 'It is no longer than the role allows.'],
 ]);
 
+/** The checks of an outside service to which a token of AWS is shown (Y-02). */
+const presentToken: readonly AwsCheck[] = [
+  ['signature', 'The signature', 'A key that the issuer publishes signed exactly these bytes.'],
+  ['issuer', 'The issuer', 'The token comes from the issuer that this service trusts.'],
+  ['audience', 'The audience', 'The token was made for this service.'],
+  ['time', 'The time', 'The token has not expired.'],
+  ['subject', 'The subject', 'This service gave access to this role or user.'],
+].map(([id = '', title = '', asks = '']) => ({ id, title, asks, rule: 'Y-02' }));
+
 const byOperation: Readonly<Record<string, readonly AwsCheck[]>> = {
   AssumeRole: assumeRole,
   AssumeRoleWithSAML: saml,
   SignInWithSAML: saml,
   AssumeRoleWithWebIdentity: webIdentity,
+  PresentToken: presentToken,
 };
 
 /** Returns the checks in AWS's order; an empty list for a call without checks worth listing. */

@@ -4,8 +4,8 @@
  * reload.
  *
  * INVARIANT: it holds no password, secret key or session token. They are masked (exchange.ts), and
- * credentials are named by the id of their session. Assertions and tokens of the simulated providers are
- * shown in full.
+ * credentials are named by the id of their session. Assertions and tokens of the simulated providers, and
+ * web identity tokens that AWS made, are shown in full.
  */
 
 import type { AwsError } from '../../core/model/request/request.ts';
@@ -21,6 +21,8 @@ export const lanes = [
   'sts',
   'service',
   'resource',
+  /** A service that is not AWS's. */
+  'outside',
 ] as const;
 export type Lane = (typeof lanes)[number];
 

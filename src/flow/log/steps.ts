@@ -1,10 +1,12 @@
 /** Turns an exchange into steps of the log: its two arrows and their messages, with secrets masked. */
 
-import { carriedTo, providerAnswer } from '../message/carried.ts';
+import { carriedBack, carriedTo, providerAnswer } from '../message/carried.ts';
 import { checksOf, stoppedAt } from './checks.ts';
 import type { Exchange } from './exchange.ts';
 import type { Artefact, FlowStep, Lane } from './log.ts';
 import { requestMessage, responseMessage } from '../message/http.ts';
+import { serviceAnswer, serviceRequest } from '../outside-service/messages.ts';
+import { isServiceRequest } from '../outside-service/requests.ts';
 import { isProviderRequest } from '../provider/requests.ts';
 
 /** Names of the two messages of an exchange, and the lanes between which they go. */
@@ -36,12 +38,13 @@ export function stepsOf(exchange: Exchange, labels: Labels): Omit<FlowStep, 'num
     ? [{ kind: 'decision', title: request.operation, verdict: decision.verdict, trace: decision.trace }]
     : [];
   const trail: Artefact[] = events.length > 0 ? [{ kind: 'trail', events }] : [];
-  const asked = [requestMessage(exchange), ...carriedTo(exchange)];
+  const isService = isServiceRequest(request);
+  const asked = [isService ? serviceRequest(exchange) : requestMessage(exchange), ...carriedTo(exchange)];
   const answered = [
-    ...(error ? [] : more),
+    ...(error ? [] : [...more, ...carriedBack(exchange)]),
     ...checked(exchange),
     ...judged,
-    responseMessage(exchange),
+    isService ? serviceAnswer(exchange) : responseMessage(exchange),
     ...trail,
   ];
   return [

@@ -46,6 +46,15 @@ const withHeader = (header: object, signature?: string): Attack['apply'] =>
     return { ...params, WebIdentityToken: jwtOf(changed) };
   });
 
+/** Changes what a signed token says; its signature stays. */
+const inClaims = (change: (claims: Draft) => Draft): Attack['apply'] =>
+  inParams((params) => {
+    const parts = jwtParts(String(params['WebIdentityToken']));
+    if (!parts) return params;
+    const claims = JSON.stringify(change(JSON.parse(parts.claims) as Draft));
+    return { ...params, WebIdentityToken: jwtOf({ ...parts, claims }) };
+  });
+
 /** Changes the XML inside a response that is signed already. */
 const inXml = (change: (xml: string) => string): Attack['apply'] =>
   inParams((params) => {
@@ -107,17 +116,38 @@ export const attacks: readonly Attack[] = [
   },
   {
     id: 'alg-none',
-    operations: ['AssumeRoleWithWebIdentity'],
+    operations: ['AssumeRoleWithWebIdentity', 'PresentToken'],
     title: 'No signature (alg none)',
-    text: 'The header says that AWS does not need to check a signature.',
+    text: 'The header says that nobody needs to check a signature.',
     apply: withHeader({ alg: 'none', typ: 'JWT' }, ''),
   },
   {
     id: 'key-confusion',
-    operations: ['AssumeRoleWithWebIdentity'],
+    operations: ['AssumeRoleWithWebIdentity', 'PresentToken'],
     title: 'Key confusion (HS256)',
-    text: 'The header asks AWS to use the public key as a shared secret.',
+    text: 'The header asks for a check with the public key as a shared secret.',
     apply: withHeader({ alg: 'HS256', typ: 'JWT' }),
+  },
+  {
+    id: 'other-service',
+    operations: ['GetWebIdentityToken'],
+    title: 'A token for another service',
+    text: 'The other service gets a token, keeps it, and shows it to this service.',
+    apply: inParams((params) => ({ ...params, Audience: ['https://another-service.example.com'] })),
+  },
+  {
+    id: 'other-subject',
+    operations: ['PresentToken'],
+    title: 'Another subject, changed after signing',
+    text: 'The attacker replaces the role or user in the signed token with a stronger one.',
+    apply: inClaims((claims) => ({ ...claims, sub: 'arn:aws:iam::999988887777:role/Administrator' })),
+  },
+  {
+    id: 'stale-token',
+    operations: ['PresentToken'],
+    title: 'A stolen token, an hour later',
+    text: 'A token from a log file is shown when its time is over.',
+    apply: inParams((params) => ({ ...params, SecondsLater: 3600 })),
   },
   {
     id: 'expired-assertion',

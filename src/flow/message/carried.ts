@@ -31,6 +31,12 @@ export function carriedTo({ request }: Exchange): Artefact[] {
 const deviceOf = (serial: string) =>
   serial.includes(':mfa/') ? ('virtual' as const) : ('hardware' as const);
 
+/** Returns the token in the answer of STS: a token that AWS made for an outside service. */
+export function carriedBack({ response = {} }: Exchange): Artefact[] {
+  const token = textOf(response['WebIdentityToken']);
+  return token === undefined ? [] : [tokenArtefact(token)];
+}
+
 /** Returns a provider's answer: a page that posts the response, a token, or a draft. */
 export function providerAnswer({ request, response = {} }: Exchange): Artefact[] {
   switch (request.operation) {

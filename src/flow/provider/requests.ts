@@ -3,9 +3,14 @@
  * the door, because AWS has no part in them.
  */
 
+import { isServiceRequest } from '../outside-service/requests.ts';
 import type { FlowRequest } from '../send.ts';
 
 const operations = new Set(['WriteSamlResponse', 'WriteToken', 'SignSamlResponse', 'SignToken']);
+/** True for all that is answered outside AWS: by an identity provider, or by a service that trusts AWS. */
+export const isOutsideRequest = (request: Pick<FlowRequest, 'service' | 'operation'>): boolean =>
+  isProviderRequest(request) || isServiceRequest(request);
+
 export const isProviderRequest = ({
   service,
   operation,

@@ -1,4 +1,4 @@
-/** A simulated identity provider states who has signed in, and signs it. Call `isProviderRequest` first. */
+/** A simulated identity provider states who has signed in, and signs it; an outside service is asked too. */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import type {
@@ -12,6 +12,8 @@ import type { World } from '../../core/model/world/world.ts';
 import { claimsFor, samlDraftFor, signingKeyOf } from '../../federation/outside/login.ts';
 import type { SamlDraft } from '../../federation/saml/draft.ts';
 import type { Exchange } from '../log/exchange.ts';
+import { serviceExchange } from '../outside-service/answer.ts';
+import { isServiceRequest } from '../outside-service/requests.ts';
 import type { FlowRequest } from '../send.ts';
 
 export interface ProviderParams {
@@ -29,13 +31,14 @@ export interface ProviderParams {
   readonly KeyOf?: string;
 }
 
-/** `newId` returns a new unique text each time, for the ids of assertions and tokens. */
-export async function providerExchange(
+/** Call `isOutsideRequest` first. `newId` returns a new unique text each time, for the ids of assertions and tokens. */
+export async function outsideExchange(
   world: World,
   request: FlowRequest,
   now: number,
   newId: () => string,
 ): Promise<Exchange> {
+  if (isServiceRequest(request)) return serviceExchange(world, request, now);
   const params = request.params as unknown as ProviderParams;
   const asked = { service: request.service, operation: request.operation, params: request.params };
   const exchange = {

@@ -21,8 +21,8 @@ import { oidcMachine } from '../../flow/machines/oidc.ts';
 import type { ProtocolContext } from '../../flow/machines/protocol.ts';
 import { samlMachine } from '../../flow/machines/saml.ts';
 import { attacks } from '../../flow/message/attacks.ts';
-import { isProviderRequest } from '../../flow/provider/requests.ts';
-import { providerExchange } from '../../flow/provider/sign-login.ts';
+import { isOutsideRequest } from '../../flow/provider/requests.ts';
+import { outsideExchange } from '../../flow/provider/sign-login.ts';
 import type { FlowRequest } from '../../flow/send.ts';
 import type { FlowCheck } from './format.ts';
 import { type Judged, type Place, awsSays } from './standing.ts';
@@ -69,7 +69,7 @@ async function runFlow(check: FlowCheck, { world, env }: Place): Promise<Ended> 
   let refusedBy: string | undefined;
   let isAws = false;
   const send = fromPromise<Exchange, FlowRequest>(async ({ input }) => {
-    if (isProviderRequest(input)) return providerExchange(world, input, env.now, () => `id-${(ids += 1)}`);
+    if (isOutsideRequest(input)) return outsideExchange(world, input, env.now, () => `id-${(ids += 1)}`);
     const request = { caller: { kind: 'anonymous' as const }, ...input };
     const outcome = handle(world, await prepare(request, world), env);
     apply(world, [...outcome.changes, ...outcome.marks]);

@@ -3,7 +3,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Evidence, WebIdentityEvidence } from '../../model/request/evidence.ts';
-import { issuerName, providerOfIssuer } from '../../model/federation/issuers.ts';
+import { issuerName, outboundDomain, providerOfIssuer } from '../../model/federation/issuers.ts';
 import { ok } from '../../model/result.ts';
 import { bytesOfText } from '../base64.ts';
 import { type Attempt, type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
@@ -58,6 +58,9 @@ function checkToken({
   const { claims } = evidence;
   const issuer = typeof claims['iss'] === 'string' ? claims['iss'] : '';
   const prefix = issuerName(issuer);
+  // Y-02: AWS documents that its own tokens are for others only.
+  if (issuer.endsWith(outboundDomain))
+    return refusedBy('OIDC-02', invalid(unverifiedTexts.outboundNotInbound));
   const provider = providerOfIssuer(world, params.RoleArn, issuer);
   if (!provider) return refusedBy('OIDC-02', invalid(texts.oidcProviderMissing(issuer)));
   if (!evidence.keysFound)

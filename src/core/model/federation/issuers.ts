@@ -17,6 +17,9 @@ const builtIn: ReadonlySet<string> = new Set([
   'cognito-identity.amazonaws.com',
 ]);
 
+/** The end of the host of every issuer that an account of AWS has itself (Y-02). */
+export const outboundDomain = '.tokens.sts.global.api.aws';
+
 /** AWS knows these issuers by itself; no account has to add them. */
 export const isBuiltIn = (name: string): boolean => builtIn.has(name);
 

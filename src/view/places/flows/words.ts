@@ -46,6 +46,14 @@ const stepsOfMachines: Readonly<Record<string, Readonly<Record<string, string>>>
     assuming: 'EC2 assumes the role',
     credentials: 'the program reads the credentials',
   },
+  outbound: {
+    looking: 'look if outbound federation is on',
+    enabling: 'switch outbound federation on',
+    discovering: 'the outside service reads the discovery document',
+    fetching: 'the outside service reads the public keys',
+    issuing: 'send GetWebIdentityToken to AWS STS',
+    presenting: 'show the token to the outside service',
+  },
   'lambda-role': { assuming: 'Lambda assumes the role' },
   'linked-role': { assuming: 'the service assumes the role' },
 };
@@ -74,6 +82,9 @@ const purposes: Readonly<Record<string, string>> = {
   GetSigninToken: 'It exchanges the credentials for a token that opens the console.',
   Login: 'It opens the console with the sign-in token.',
   CreateServiceLinkedRole: 'It asks IAM to create the role that only this service can use.',
+  EnableOutboundWebIdentityFederation: 'It lets this account give signed tokens to outside services.',
+  GetWebIdentityToken: 'It asks AWS STS for a signed token that says who the caller is.',
+  PresentToken: 'It shows the outside service who calls. No password or key is sent.',
   PutRolePolicy: 'It adds a policy to the role that denies older sessions.',
 };
 

@@ -515,6 +515,13 @@ test.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string
     'No OpenIDConnect provider found in your account for https://Token.example.com',
   ],
   [
+    'Y-02 a token that AWS itself made for others',
+    { iss: 'https://0a1b2c3d.tokens.sts.global.api.aws' },
+    {},
+    'InvalidIdentityToken',
+    /outbound identity federation/,
+  ],
+  [
     'OIDC-04 a signature that does not hold',
     {},
     { signature: 'invalid' },

@@ -1,5 +1,6 @@
 /** AWS as identity provider of others (Y-02): the account's switch and its issuer. */
 
+import { outboundDomain } from '../../../model/federation/issuers.ts';
 import { newUuid } from '../../../model/ids.ts';
 import type { OutboundFederation } from '../../../model/records/tables.ts';
 import { replaced } from '../../../model/world/change.ts';
@@ -19,7 +20,7 @@ export const outboundFederationOperations: Operation[] = [
       const { account, env } = call;
       const known = account.outboundFederation;
       if (known?.enabled === true) return fail('FeatureEnabled', texts.outboundOnAlready(account.id));
-      const issuer = known?.issuer ?? `https://${newUuid(env.random)}.tokens.sts.global.api.aws`;
+      const issuer = known?.issuer ?? `https://${newUuid(env.random)}${outboundDomain}`;
       return done({ IssuerIdentifier: issuer }, set(call, { issuer, enabled: true }));
     },
   }),

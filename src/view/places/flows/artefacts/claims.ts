@@ -53,12 +53,13 @@ function attributeClaim(name: string, values: readonly string[]): Claim {
 const claimMeanings: Readonly<Record<string, string>> = {
   iss: 'The address of the issuer that made it.',
   sub: 'The person or program that the token describes.',
-  aud: 'The client ID that the token was made for.',
+  aud: 'The client ID or service that the token was made for.',
   azp: 'The client that asked for it. If a token has it, AWS compares this instead of aud.',
   amr: 'How the person proved their identity.',
   jti: 'The ID of this token.',
   kid: 'The key of the issuer that signed it.',
   alg: 'The algorithm of the signature.',
+  'https://sts.amazonaws.com/': 'AWS says here which account and role or user asked.',
 };
 const timeNames: Readonly<Record<string, string>> = {
   iat: 'Issued',

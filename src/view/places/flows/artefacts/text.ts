@@ -22,7 +22,7 @@ export function artefactTitle(artefact: Artefact): string {
       return `Decision on ${artefact.title}: ${artefact.verdict}`;
     case 'checks':
       return artefact.stoppedAt === undefined
-        ? `${artefact.operation} passed all of AWS’s checks`
+        ? `${artefact.operation} passed all ${artefact.operation === 'PresentToken' ? 'checks of the service' : 'of AWS’s checks'}`
         : 'Stopped at this check';
     case 'trail':
       return artefact.events.length === 1 ? 'In Activity' : `In Activity: ${artefact.events.length} events`;

@@ -2,7 +2,7 @@
 
 import type { Artefact, FlowStep, Lane } from '../../../../app/flows/list.ts';
 
-type Message = Pick<FlowStep, 'from' | 'refusal'>;
+type Message = Pick<FlowStep, 'from' | 'refusal'> & Partial<Pick<FlowStep, 'to'>>;
 type Of<Kind extends Artefact['kind']> = Extract<Artefact, { readonly kind: Kind }>;
 
 const senders: Readonly<Record<Lane, string>> = {
@@ -14,6 +14,7 @@ const senders: Readonly<Record<Lane, string>> = {
   sts: 'AWS STS',
   service: 'The AWS service',
   resource: 'The AWS service of the resource',
+  outside: 'The outside service',
 };
 
 /** Returns the sentence above an artefact of this message. `undefined` for a note, which speaks for itself. */
@@ -36,7 +37,7 @@ export function whyOf(artefact: Artefact, message: Message): string | undefined 
     case 'decision':
       return 'AWS compared the request with all policies that apply. A Deny always wins, and no Allow means no.';
     case 'checks':
-      return 'AWS makes these checks in this order. The first one that fails stops the request.';
+      return `${message.from === 'outside' ? 'The outside service' : 'AWS'} makes these checks in this order. The first one that fails stops the request.`;
     case 'trail':
       return 'AWS recorded this call, so that an administrator can see later who did what.';
     case 'note':
@@ -51,8 +52,14 @@ const actionOf = ({ body, url }: Of<'http-request'>): string =>
   new URLSearchParams(url.includes('/federation?') ? (url.split('?')[1] ?? '') : body).get('Action') ?? '';
 
 function whyAsked(request: Of<'http-request'>, sender: string): string {
-  const { url } = request;
+  const { url, headers } = request;
   if (url.includes('://169.254.169.254/')) return whyMetadata(url);
+  if (url.endsWith('/.well-known/openid-configuration'))
+    return `${sender} reads this document once, when it is told to trust the issuer. Anybody can read it.`;
+  if (url.endsWith('/.well-known/jwks.json'))
+    return `${sender} reads the public keys. With them it can check every token without asking AWS.`;
+  if (headers['authorization']?.startsWith('Bearer ') === true)
+    return `${sender} shows the token in place of a stored password or API key.`;
   if (url.includes('/authorize?'))
     return `${sender} opens this address at the provider. It names the application that asks.`;
   if (url.endsWith('signin.aws.amazon.com/saml'))
@@ -73,6 +80,12 @@ function whyAsked(request: Of<'http-request'>, sender: string): string {
     case 'GetSessionToken':
     case 'GetFederationToken':
       return `${sender} asks AWS STS for temporary credentials. ${signed}`;
+    case 'GetOutboundWebIdentityFederationInfo':
+      return 'An administrator asks if the account can give tokens to outside services. A new account cannot.';
+    case 'EnableOutboundWebIdentityFederation':
+      return 'An administrator switches it on. From now on the account has an issuer of its own.';
+    case 'GetWebIdentityToken':
+      return `${sender} asks AWS STS for a token that says who it is. ${signed}`;
     case 'PutRolePolicy':
       return 'An administrator adds a policy to the role. It should deny every session that is older than now.';
     case 'CreateServiceLinkedRole':
@@ -95,7 +108,18 @@ function whyMetadata(url: string): string {
 }
 
 function whyAnswered({ headers, body }: Of<'http-response'>, { from, refusal }: Message): string {
+  if (from === 'outside')
+    return refusal
+      ? 'The outside service refused the token. It says why in the header.'
+      : 'The outside service knows the caller now, and gives access.';
   if (refusal) return 'AWS refused the request. The code and the message say why.';
+  if (body.includes('"jwks_uri"'))
+    return 'The issuer says where its keys are and which algorithms it signs with.';
+  if (body.includes('"keys"')) return 'These keys are public. The matching private keys never leave AWS.';
+  if (body.includes('<IssuerIdentifier>'))
+    return 'AWS answers with the address of the issuer. The outside service must know this address.';
+  if (body.includes('<WebIdentityToken>'))
+    return 'AWS STS answers with the signed token. It is valid for five minutes if nobody asks for another time.';
   if (from === 'provider')
     return headers['content-type'] === 'text/html'
       ? 'The provider answers with a page that makes the browser post the response to AWS.'
@@ -117,7 +141,9 @@ const whySaml = ({ encoded }: Of<'xml'>, { from }: Message): string => {
     : 'The response of the provider. Its signature shows AWS that nobody changed what it covers.';
 };
 
-const whyToken = ({ format }: Of<'token'>, { from }: Message): string => {
+const whyToken = ({ format }: Of<'token'>, { from, to }: Message): string => {
+  if (from === 'sts') return 'AWS STS made and signed this. It tells the outside service who asks.';
+  if (to === 'outside') return 'The token of AWS STS. Its signature shows that nobody changed it.';
   if (format === 'claims')
     return 'The provider writes who the token is about, and which service may take it. AWS accepts it only with a signature.';
   return from === 'provider'

@@ -11,6 +11,7 @@ export const laneWords: Readonly<Record<Lane, string>> = {
   sts: 'AWS STS',
   service: 'AWS service',
   resource: 'Resource',
+  outside: 'Outside service',
 };
 
 export const rowHeight = 34;
