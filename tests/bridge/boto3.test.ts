@@ -10,7 +10,7 @@ import { Bridge } from './server.ts';
 /** The scripts in calls/, each with its families. Each family has an account of its own. */
 const scripts = {
   iam_calls: ['users', 'policies', 'roles', 'credentials', 'services', 'sessions'],
-  organization_calls: ['organization'],
+  organization_calls: ['organization', 'delegation'],
   service_calls: ['resources'],
 };
 

@@ -1,5 +1,6 @@
 """AWS Organizations: the organization, its policies, and what they do to a member account."""
 
+import json
 import re
 
 from botocore.exceptions import ClientError
@@ -79,11 +80,81 @@ def organization():
     refused("who has no permission", ned.org.list_roots, "AccessDeniedException", re.compile("is not authorized to perform: organizations:ListRoots"), 400)
     refused("an unknown key, in JSON", Caller("AKIAUNKNOWN000000000", "x").org.list_roots, "UnrecognizedClientException", None, 400)
     refused("DeleteOrganization with members", org.delete_organization, "OrganizationNotEmptyException")
+
+
+def reason(title, call, code, why):
+    """The call fails with that exception, whose member `Reason` says why."""
     try:
-        org.create_policy(Name="x", Description="", Type="TAG_POLICY", Content="{}")
-        emit("other policy types say that they are not simulated", False, "made")
+        emit(title, False, call())
     except ClientError as error:
-        emit("other policy types say that they are not simulated", "not simulated" in str(error), error)
+        emit(title, error.response["Error"]["Code"] == code and error.response.get("Reason") == why, error.response)
 
 
-run(organization)
+def delegation():
+    """Tags, trusted services, delegated administrators, the resource policy and policies that decide nothing."""
+    org.create_organization()
+    top = org.list_roots()["Roots"][0]["Id"]
+    status = org.create_account(Email="dev@example.com", AccountName="Dev", Tags=[{"Key": "team", "Value": "red"}])["CreateAccountStatus"]
+    member = status["AccountId"]
+    admin = user_with_key("Admin", allow("*"))
+    access = arn("role/OrganizationAccountAccessRole", member)
+    inside = Caller.of(admin.sts.assume_role(RoleArn=access, RoleSessionName="in")["Credentials"])
+
+    row("ListCreateAccountStatus", org.list_create_account_status, {"CreateAccountStatuses": [{"Id": status["Id"], "State": "SUCCEEDED"}]})
+    row("ListChildren", lambda: org.list_children(ParentId=top, ChildType="ACCOUNT"), {"Children": lambda c: len(c) == 2})
+    row("ListTagsForResource", lambda: org.list_tags_for_resource(ResourceId=member), {"Tags": [{"Key": "team", "Value": "red"}]})
+    row("TagResource", lambda: org.tag_resource(ResourceId=top, Tags=[{"Key": "a", "Value": "b"}]))
+    row("UntagResource", lambda: org.untag_resource(ResourceId=member, TagKeys=["team"]))
+    row("and the tag is gone", lambda: org.list_tags_for_resource(ResourceId=member), {"Tags": []})
+    reason("a tag of AWS", lambda: org.tag_resource(ResourceId=top, Tags=[{"Key": "aws:x", "Value": ""}]), "InvalidInputException", "INVALID_SYSTEM_TAGS_PARAMETER")
+    refused("W-13 a bad id", lambda: org.describe_policy(PolicyId="nothing"), "InvalidInputException", "You provided a value that does not match the required pattern.", 400)
+    reason("W-13 a bad id, with its reason", lambda: org.describe_policy(PolicyId="nothing"), "InvalidInputException", "INVALID_PATTERN")
+    reason("CreateGovCloudAccount", lambda: org.create_gov_cloud_account(Email="g@example.com", AccountName="Gov"), "ConstraintViolationException", "MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED")
+
+    # Trusted services and their administrators
+    analyzer = "access-analyzer.amazonaws.com"
+    reason("RegisterDelegatedAdministrator before the service is trusted", lambda: org.register_delegated_administrator(AccountId=member, ServicePrincipal=analyzer), "ConstraintViolationException", "SERVICE_ACCESS_NOT_ENABLED")
+    row("EnableAWSServiceAccess", lambda: org.enable_aws_service_access(ServicePrincipal=analyzer))
+    row("ListAWSServiceAccessForOrganization", org.list_aws_service_access_for_organization, {"EnabledServicePrincipals": [{"ServicePrincipal": analyzer}]})
+    refused("a member without delegation", inside.org.list_accounts, "AccessDeniedException", "You don't have permissions to access this resource.", 400)
+    row("RegisterDelegatedAdministrator", lambda: org.register_delegated_administrator(AccountId=member, ServicePrincipal=analyzer))
+    refused("RegisterDelegatedAdministrator twice", lambda: org.register_delegated_administrator(AccountId=member, ServicePrincipal=analyzer), "AccountAlreadyRegisteredException")
+    row("a delegated administrator lists accounts", inside.org.list_accounts, {"Accounts": lambda a: len(a) == 2})
+    row("ListDelegatedAdministrators", org.list_delegated_administrators, {"DelegatedAdministrators": [{"Id": member}]})
+    row("ListDelegatedServicesForAccount", lambda: org.list_delegated_services_for_account(AccountId=member), {"DelegatedServices": [{"ServicePrincipal": analyzer}]})
+    reason("RemoveAccountFromOrganization of a delegated administrator", lambda: org.remove_account_from_organization(AccountId=member), "ConstraintViolationException", "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG")
+    row("DeregisterDelegatedAdministrator", lambda: org.deregister_delegated_administrator(AccountId=member, ServicePrincipal=analyzer))
+    row("DisableAWSServiceAccess", lambda: org.disable_aws_service_access(ServicePrincipal=analyzer))
+    reason("RemoveAccountFromOrganization of a new account", lambda: org.remove_account_from_organization(AccountId=member), "ConstraintViolationException", "WAIT_PERIOD_ACTIVE")
+    reason("LeaveOrganization of a new account", inside.org.leave_organization, "ConstraintViolationException", "WAIT_PERIOD_ACTIVE")
+    refused("LeaveOrganization of the management account", org.leave_organization, "MasterCannotLeaveOrganizationException")
+
+    # The resource policy, and a tag policy that a member makes by it
+    refused("DescribeResourcePolicy of none", org.describe_resource_policy, "ResourcePolicyNotFoundException")
+    actions = ["organizations:CreatePolicy", "organizations:AttachPolicy", "organizations:DescribePolicy"]
+    delegated = document({"Effect": "Allow", "Principal": {"AWS": member}, "Action": actions, "Resource": "*"})
+    row("PutResourcePolicy", lambda: org.put_resource_policy(Content=delegated), {"ResourcePolicy": {"ResourcePolicySummary": {"Id": re.compile("^rp-")}}})
+    row("DescribeResourcePolicy", org.describe_resource_policy, {"ResourcePolicy": {"Content": delegated}})
+    content = json.dumps({"tags": {"team": {"tag_key": {"@@assign": "Team"}}}})
+    policy = row("Y-12 a member creates a tag policy", lambda: inside.org.create_policy(Name="Tags", Description="", Type="TAG_POLICY", Content=content), {"Policy": {"PolicySummary": {"Type": "TAG_POLICY"}}})["Policy"]["PolicySummary"]["Id"]
+    row("EnablePolicyType of tag policies", lambda: org.enable_policy_type(RootId=top, PolicyType="TAG_POLICY"))
+    row("Y-12 and attaches it", lambda: inside.org.attach_policy(PolicyId=policy, TargetId=top))
+    row("Y-12 DescribeEffectivePolicy", lambda: inside.org.describe_effective_policy(PolicyType="TAG_POLICY"), {"EffectivePolicy": {"PolicyContent": json.dumps({"tags": {"team": {"tag_key": "Team"}}}, separators=(",", ":"))}})
+    refused("a member lists no policies", lambda: inside.org.list_policies(Filter="TAG_POLICY"), "AccessDeniedException")
+    row("DeleteResourcePolicy", org.delete_resource_policy)
+    refused("and the member may no more", lambda: inside.org.describe_policy(PolicyId=policy), "AccessDeniedException")
+
+    # Handshakes
+    sent = row("InviteAccountToOrganization", lambda: org.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": "444455556666"}, Notes="Join"), {"Handshake": {"State": "OPEN", "Action": "INVITE"}})["Handshake"]["Id"]
+    refused("the same invitation", lambda: org.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": "444455556666"}), "DuplicateHandshakeException")
+    row("DescribeHandshake", lambda: org.describe_handshake(HandshakeId=sent), {"Handshake": {"Parties": lambda p: len(p) == 2}})
+    row("ListHandshakesForOrganization", org.list_handshakes_for_organization, {"Handshakes": [{"Id": sent}]})
+    row("ListHandshakesForAccount", inside.org.list_handshakes_for_account, {"Handshakes": []})
+    refused("AcceptHandshake of somebody else", lambda: inside.org.accept_handshake(HandshakeId=sent), "AccessDeniedException")
+    refused("DeclineHandshake by the sender", lambda: org.decline_handshake(HandshakeId=sent), "AccessDeniedException")
+    row("CancelHandshake", lambda: org.cancel_handshake(HandshakeId=sent), {"Handshake": {"State": "CANCELED"}})
+    refused("CancelHandshake again", lambda: org.cancel_handshake(HandshakeId=sent), "HandshakeAlreadyInStateException")
+    reason("EnableAllFeatures of what has them", org.enable_all_features, "HandshakeConstraintViolationException", "ORGANIZATION_ALREADY_HAS_ALL_FEATURES")
+
+
+run(organization, delegation)
