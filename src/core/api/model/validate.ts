@@ -3,7 +3,7 @@
  * model knows, in the model's types. Members that AWS ignores (unknown members, 8.2) are dropped.
  */
 
-import type { AwsError } from '../../model/request/request.ts';
+import { type AwsError, isoSeconds } from '../../model/request/request.ts';
 import { type Result, err, ok } from '../../model/result.ts';
 import type { IntegerShape, ListShape, ServiceModel, Shape, StringShape, StructureShape } from './shapes.ts';
 
@@ -63,6 +63,9 @@ class Validation {
       case 'boolean':
         return this.#boolean(value, at);
       case 'timestamp':
+        // JSON services write seconds since the epoch.
+        if (typeof value === 'number' && Math.abs(value) < 1e11) return isoSeconds(value * 1000);
+        return typeof value === 'string' ? value : this.#wrongType(at, 'a date');
       case 'blob':
         return typeof value === 'string' ? value : this.#wrongType(at, 'text');
       case 'float':

@@ -49,6 +49,23 @@ function* brokenTree(world: World, id: string): Iterable<string> {
     if (targets.length > 0 && !organization.enabledPolicyTypes.includes(type))
       yield `${policyId} hangs while off`;
   }
+  const {
+    tags = {},
+    administrators = [],
+    policies: others = [],
+    policyTypes = [],
+  } = organization.details ?? {};
+  const taggable = [...nodes, ...policies.map((one) => one.policyId), ...others.map((one) => one.policyId)];
+  taggable.push(organization.details?.resourcePolicy?.id ?? '');
+  for (const key of Object.keys(tags)) if (!taggable.includes(key)) yield `tags of lost ${key}`;
+  for (const one of administrators) {
+    if (!nodes.includes(one.account)) yield `${one.account} administers and is no member`;
+    if (one.account === organization.account) yield 'the management account is a delegated administrator';
+  }
+  for (const { policyId, targets, type } of others) {
+    for (const target of targets) if (!nodes.includes(target)) yield `${policyId} hangs on lost ${target}`;
+    if (targets.length > 0 && !policyTypes.includes(type)) yield `${policyId} hangs while off`;
+  }
   for (const type of organization.enabledPolicyTypes) {
     for (const node of nodes) {
       // G-01, G-02

@@ -25,6 +25,9 @@ const diceOf = (random: () => number): Dice => ({
 });
 
 const names = ['a', 'b'];
+const services = ['access-analyzer.amazonaws.com', 'sso.amazonaws.com', 'nobody'];
+const delegation = (member: string) =>
+  allow('organizations:List*').replace('"Action"', `"Principal":{"AWS":"${member}"},"Action"`);
 const user = (name: string) => `arn:aws:iam::${account}:user/${name}`;
 
 function callerOf({ pick, random }: Dice, world: World): Caller {
@@ -69,12 +72,24 @@ function organizationsCall({ pick, maybe, random }: Dice, world: World): [string
   const policies = [
     'p-FullAWSAccess',
     ...[...world.controlPolicies.values()].map(({ policyId }) => policyId),
+    ...[...world.organizations.values()].flatMap(({ details }) =>
+      (details?.policies ?? []).map(({ policyId }) => policyId),
+    ),
   ];
+  const handshake = () =>
+    pick([...world.organizations.values()].flatMap(({ details }) => details?.handshakes ?? []))?.id ??
+    'h-abcdefgh';
   const parent = () => pick<string>([...roots, ...units, 'ou-zzzz-zzzzzzzz']);
   const node = () => pick<string>([...roots, ...units, ...accounts]);
   const type = () => pick(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY', 'TAG_POLICY']);
   const content = () =>
-    pick([deny('s3:*'), allow('*'), '{', deny('s3:*').replace('"Action"', '"Principal":"*","Action"')]);
+    pick([
+      deny('s3:*'),
+      allow('*'),
+      '{',
+      '{"tags":{"t":{}}}',
+      deny('s3:*').replace('"Action"', '"Principal":"*","Action"'),
+    ]);
   const target = () => ({ PolicyId: pick(policies), TargetId: node() });
   return pick<() => [string, Record<string, unknown>]>([
     () => ['CreateOrganization', {}],
@@ -97,6 +112,23 @@ function organizationsCall({ pick, maybe, random }: Dice, world: World): [string
     () => ['DisablePolicyType', { RootId: pick(roots) ?? 'r-zzzz', PolicyType: type() }],
     () => ['ListPoliciesForTarget', { TargetId: node(), Filter: type(), ...maybe({ MaxResults: 1 }) }],
     () => ['ListAccounts', maybe({ MaxResults: 2 })],
+    () => ['TagResource', { ResourceId: node(), Tags: [{ Key: pick(['k', 'l', 'aws:m']), Value: 'v' }] }],
+    () => ['UntagResource', { ResourceId: node(), TagKeys: ['k'] }],
+    () => ['EnableAWSServiceAccess', { ServicePrincipal: pick(services) }],
+    () => ['RegisterDelegatedAdministrator', { AccountId: pick(accounts), ServicePrincipal: pick(services) }],
+    () => [
+      'DeregisterDelegatedAdministrator',
+      { AccountId: pick(accounts), ServicePrincipal: pick(services) },
+    ],
+    () => ['RemoveAccountFromOrganization', { AccountId: pick(accounts) }],
+    () => [
+      'InviteAccountToOrganization',
+      { Target: { Type: 'ACCOUNT', Id: pick([...accounts, '444455556666']) } },
+    ],
+    () => [pick(['CancelHandshake', 'AcceptHandshake', 'DescribeHandshake']), { HandshakeId: handshake() }],
+    () => ['PutResourcePolicy', { Content: delegation(pick(accounts)) }],
+    () => ['DescribeEffectivePolicy', { PolicyType: 'TAG_POLICY', ...maybe({ TargetId: pick(accounts) }) }],
+    () => ['EnableAllFeatures', {}],
   ])();
 }
 
