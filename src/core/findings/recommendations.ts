@@ -9,6 +9,7 @@ import type { AccountId } from '../model/ids.ts';
 import { accessKeyName } from '../model/placeholders.ts';
 import type { AccountRecord, UnknownPart, UserRecord } from '../model/records/tables.ts';
 import { type World, credentialsOf, ownedBy } from '../model/world/world.ts';
+import { knowsKeyUse, knowsPasswordUse } from '../model/world/known-parts.ts';
 import { type LastUses, daysBetween, lastUses } from '../model/world/last-use.ts';
 import { type WideGrant, grantsEverything } from './wide-grants.ts';
 
@@ -201,17 +202,23 @@ function weakPolicy({ account }: Facts): Finding[] {
   return kinds >= 3 ? [] : weak(`it asks for ${kinds} of the four kinds of characters`);
 }
 
-/** Finds passwords and active keys unused for 90 days; if never used, since they were made. */
+/** Finds passwords and active keys unused for 90 days; without a known use, since they were made (W-21). */
 function unusedCredentials({ world, users, uses, now }: Facts): Finding[] {
   const idle = (since: string, used: string | undefined) => daysBetween(used ?? since, now);
-  const words = (days: number, used: string | undefined) =>
-    used === undefined ? `never used in ${days} days` : `not used for ${days} days`;
+  const words = (days: number, used: string | undefined, known: boolean) =>
+    used !== undefined
+      ? `not used for ${days} days`
+      : known
+        ? `never used in ${days} days`
+        : `${days} days old, last use not known`;
   const passwords = users.flatMap((user) => {
     const profile = world.loginProfiles.get(user.id);
     if (!profile) return [];
     const used = uses.get(`${user.id}/password`);
     const days = idle(profile.passwordDate, used);
-    return days >= unusedDays ? [{ ...userFinding(user), note: `password ${words(days, used)}` }] : [];
+    return days >= unusedDays
+      ? [{ ...userFinding(user), note: `password ${words(days, used, knowsPasswordUse(world, user))}` }]
+      : [];
   });
   const keys = activeKeys(world, users).flatMap(({ user, key }) => {
     const used = uses.get(key.id);
@@ -222,7 +229,7 @@ function unusedCredentials({ world, users, uses, now }: Facts): Finding[] {
         ...userFinding(user),
         key: key.id,
         accessKey: key.id,
-        note: `${accessKeyName(key.id)} ${words(days, used)}`,
+        note: `${accessKeyName(key.id)} ${words(days, used, knowsKeyUse(world, key))}`,
       },
     ];
   });

@@ -18,7 +18,7 @@ import {
   findByArn,
   ownedBy,
 } from '../model/world/world.ts';
-import { knowsRoleUse, knowsUserUse } from '../model/world/known-parts.ts';
+import { knowsKeyUse, knowsRoleUse, knowsUserUse } from '../model/world/known-parts.ts';
 import { daysBetween, lastUses } from '../model/world/last-use.ts';
 import { type Width, holderName, widest } from './wide-grants.ts';
 
@@ -70,7 +70,7 @@ const marked = (world: World, rows: readonly Draft[]): ReviewRow[] =>
 /** Returns users, keys and roles idle for 90 days, groups without users, policies attached to nobody. */
 export function unusedRows(world: World, account: AccountId, now: number): ReviewRow[] {
   const uses = lastUses(world, account);
-  const idle = (made: string, used: string | undefined, known = true): ReviewFinding | undefined => {
+  const idle = (made: string, used: string | undefined, known: boolean): ReviewFinding | undefined => {
     const days = daysBetween(used ?? made, now);
     if (days < idleDays) return undefined;
     return used === undefined && !known
@@ -93,7 +93,7 @@ export function unusedRows(world: World, account: AccountId, now: number): Revie
     add(idle(createDate, used, knowsUserUse(world, user)), { subject: id, kind: 'user', name, arn });
     for (const key of keys)
       if (key.status === 'Active')
-        add(idle(key.createDate, uses.get(key.id)), {
+        add(idle(key.createDate, uses.get(key.id), knowsKeyUse(world, key)), {
           subject: key.id,
           kind: 'access-key',
           name: `${accessKeyName(key.id)} of ${name}`,

@@ -5,7 +5,7 @@ import type { UserCredentialRecord } from '../model/records/credentials.ts';
 import { passwordExpiry } from '../model/passwords/age.ts';
 import type { AccountRecord, UserRecord } from '../model/records/tables.ts';
 import { isoSeconds } from '../model/request/request.ts';
-import { type Known, knowsPart, unknownPartsOf } from '../model/world/known-parts.ts';
+import { type Known, knowsPart, knowsRoleUse, unknownPartsOf } from '../model/world/known-parts.ts';
 import { lastUse, passwordUseId } from '../model/world/last-use.ts';
 import { type World, credentialsOf, ownedBy, ownedUnder } from '../model/world/world.ts';
 
@@ -142,7 +142,8 @@ function linkedRoleRows(world: World, account: AccountRecord): string[][] {
     const role = world.roles.get(id);
     if (!role) continue;
     const used = lastUse(world, id);
-    const use = used ? [reportTime(used.lastUsed), used.region] : [none, none];
+    const unused = knowsRoleUse(world, role) ? none : unknown;
+    const use = used ? [reportTime(used.lastUsed), used.region] : [unused, unused];
     const service = role.path.split('/')[2] ?? '';
     rows.push([role.roleName, role.arn, service, reportTime(role.createDate), ...use]);
   }

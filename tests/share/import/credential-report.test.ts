@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { recommendations } from '../../../src/core/findings/recommendations.ts';
+import { unusedRows } from '../../../src/core/findings/review.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { accessKeyName, isPlaceholderDevice } from '../../../src/core/model/placeholders.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
@@ -151,6 +152,36 @@ test('after a report a user without credentials is known to have none', () => {
   ]);
   expect(second?.knowsActivity).toBe(true);
   expect(userRows(worldOf(imported(details('bob')).records), account)[0]?.knowsActivity).toBe(false);
+});
+
+test('W-21 where a report has no use, a password or an old key is not called unused', () => {
+  const passworded = row('bob', { password_enabled: 'true', password_last_used: 'no_information' });
+  const keyed = (name: string, rotated: string) =>
+    row(name, { access_key_1_active: 'true', access_key_1_last_rotated: rotated });
+  const old = keyed('eve', '2015-01-01T00:00:00+00:00');
+  const recent = keyed('zoe', '2024-01-01T00:00:00+00:00');
+  const csv = csvOf(root, passworded, old, recent);
+  const world = worldOf(imported(details('bob', 'eve', 'zoe'), csv).records);
+  expect(
+    userRows(world, account).map(({ name, knowsActivity, keys }) => [name, knowsActivity, keys?.unused]),
+  ).toEqual([
+    ['bob', false, false],
+    ['eve', false, false],
+    ['zoe', true, true],
+  ]);
+  const now = Date.UTC(2026, 5, 1);
+  const users = unusedRows(world, account, now).filter(({ kind }) => kind === 'user');
+  expect(users.map(({ name, finding }) => `${name} ${finding.is}`)).toEqual([
+    'bob use-unknown',
+    'eve use-unknown',
+    'zoe idle',
+  ]);
+  const unused = recommendations(world, account, now).find(({ id }) => id === 'unused-credentials');
+  expect(unused?.findings.map(({ note = '' }) => note.replace(/\d+ days/, 'some days'))).toEqual([
+    'password some days old, last use not known',
+    'key 1 (id not known) some days old, last use not known',
+    'key 1 (id not known) never used in some days',
+  ]);
 });
 
 test('a report tells when the account was made, and nothing about its password policy', () => {

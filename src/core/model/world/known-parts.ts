@@ -1,8 +1,8 @@
 /** Tells what is known of a user, a role or root, since an imported file does not hold every part (A-03). */
 
 import type { AccountId } from '../ids.ts';
-import type { UnknownPart } from '../records/tables.ts';
-import type { World } from './world.ts';
+import type { UnknownPart, UserRecord } from '../records/tables.ts';
+import { type World, credentialsOf } from './world.ts';
 
 /** A user or role; root, or the account as a whole, has no date. */
 export interface Known {
@@ -24,16 +24,35 @@ export function unknownPartsOf(world: World, id: string): readonly UnknownPart[]
   return isManagement ? unknown.filter((part) => part !== 'organization') : unknown;
 }
 
-/** Returns true when a user without a mark of use was never used. */
-export const knowsUserUse = (world: World, user: Known): boolean =>
-  knowsPart(world, user, 'passwords') && knowsPart(world, user, 'access-keys');
+/** AWS remembers the use of access keys since this day, and reports an older key like one that was never used. */
+const keysTracked = '2015-04-22';
+
+/** Returns true when an access key without a mark of use was never used. */
+export const knowsKeyUse = (world: World, key: Known & { readonly createDate: string }): boolean =>
+  knowsPart(world, key, 'access-keys') && (!isImported(world, key) || key.createDate >= keysTracked);
+
+/** Returns true when a password without a mark of use was never used: a report says only `no_information`. */
+export function knowsPasswordUse(world: World, user: UserRecord): boolean {
+  const { account, createDate } = world.loginProfiles.get(user.id) ?? user;
+  const isReported = world.loginProfiles.has(user.id) && isImported(world, user);
+  return knowsPart(world, user, 'passwords') && (!isReported || madeHere(world, { account, createDate }));
+}
+
+/** Returns true when a user without a mark of use was never used (W-21). */
+export const knowsUserUse = (world: World, user: UserRecord): boolean =>
+  knowsPart(world, user, 'access-keys') &&
+  knowsPasswordUse(world, user) &&
+  credentialsOf(world, 'accessKeys', user.id).every((key) => knowsKeyUse(world, key));
 
 /**
  * Returns true when a role, or a service, without a mark of use was never used. A file has the last use of a
  * role only where AWS still knew it, which is for 400 days.
  */
 export const knowsRoleUse = (world: World, role: Known): boolean =>
-  madeHere(world, role) || (world.accounts.get(role.account)?.unknown?.length ?? 0) === 0;
+  madeHere(world, role) || !isImported(world, role);
+
+const isImported = (world: World, { account }: Known): boolean =>
+  (world.accounts.get(account)?.unknown?.length ?? 0) > 0;
 
 /** Returns true for what is newer than everything in the file. */
 function madeHere(world: World, { account, createDate }: Known): boolean {

@@ -14,7 +14,7 @@ import type {
   UserRecord,
 } from '../../model/records/tables.ts';
 import { type NamedPrincipal, namedPrincipals } from '../../model/trust-principals.ts';
-import { knowsPart, knowsRoleUse, knowsUserUse } from '../../model/world/known-parts.ts';
+import { knowsKeyUse, knowsPart, knowsRoleUse, knowsUserUse } from '../../model/world/known-parts.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type LastUses, lastUses } from '../../model/world/last-use.ts';
 import { trustedNames } from '../../words/trusted-names.ts';
@@ -48,7 +48,7 @@ export interface KeyFacts {
   readonly inactive: number;
   /** ISO: when the oldest active key was made. */
   readonly oldest: string | undefined;
-  /** True when an active key was never used. */
+  /** True when an active key was never used, for certain (W-21). */
   readonly unused: boolean;
 }
 
@@ -108,7 +108,7 @@ function readUsers(world: World, account: AccountId): UserRow[] {
       ownPolicies: user.attachedPolicies.length + user.inlinePolicies.length,
       console: console || knowsPart(world, user, 'passwords') ? console : undefined,
       mfa: countKnown(devicesOf.get(id)?.length ?? 0, knowsPart(world, user, 'mfa-devices')),
-      keys: keys || knowsPart(world, user, 'access-keys') ? keyFacts(keys ?? [], uses) : undefined,
+      keys: keys || knowsPart(world, user, 'access-keys') ? keyFacts(world, keys ?? [], uses) : undefined,
       lastActivity: uses.size === 0 ? undefined : latest(id, keys, uses),
       knowsActivity: knowsUserUse(world, user),
     };
@@ -129,7 +129,7 @@ function byOwner<Row extends { readonly owner?: EntityId }>(rows: Iterable<Row>)
   return found;
 }
 
-function keyFacts(keys: readonly AccessKeyRecord[], uses: LastUses): KeyFacts {
+function keyFacts(world: World, keys: readonly AccessKeyRecord[], uses: LastUses): KeyFacts {
   const active = keys.filter(({ status }) => status === 'Active');
   return {
     active: active.length,
@@ -138,7 +138,7 @@ function keyFacts(keys: readonly AccessKeyRecord[], uses: LastUses): KeyFacts {
       (oldest, { createDate }) => (oldest === undefined || createDate < oldest ? createDate : oldest),
       undefined,
     ),
-    unused: active.some(({ id }) => !uses.has(id)),
+    unused: active.some((key) => !uses.has(key.id) && knowsKeyUse(world, key)),
   };
 }
 

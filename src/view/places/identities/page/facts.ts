@@ -6,7 +6,7 @@
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { href } from '../../../../app/navigation/routes.svelte.ts';
 import type { RoleRecord, UnknownPart, UserRecord } from '../../../../core/model/records/tables.ts';
-import { knowsPart, knowsRoleUse } from '../../../../core/model/world/known-parts.ts';
+import { knowsPart, knowsPasswordUse, knowsRoleUse } from '../../../../core/model/world/known-parts.ts';
 import { counted, dayOf, momentOf } from '../../../entity/names.ts';
 import { agoOf } from '../list/columns.ts';
 import type { Identity } from '../kinds.ts';
@@ -84,7 +84,10 @@ function userFacts(session: Session, user: UserRecord): Fact[] {
     console,
     {
       label: 'Last console sign-in',
-      text: read?.PasswordLastUsed || known ? agoOf(read?.PasswordLastUsed, session.now) : 'not known',
+      text:
+        read?.PasswordLastUsed || knowsPasswordUse(session.state.world, user)
+          ? agoOf(read?.PasswordLastUsed, session.now)
+          : 'not known',
     },
     {
       label: 'MFA devices',
