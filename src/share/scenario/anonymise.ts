@@ -64,8 +64,10 @@ const documents = new Set(['document', 'policy', 'assumeRolePolicyDocument']);
 /** Removes what identifies and is not needed. */
 function bare(scenario: Scenario): Scenario {
   const cleaned = strip(scenario, '') as Scenario;
+  const { details: _, ...organization } = cleaned.organization ?? {};
   return {
     ...cleaned,
+    ...(cleaned.organization ? { organization: organization as typeof cleaned.organization } : {}),
     accounts: cleaned.accounts.map((account, at) => ({
       ...account,
       name: `Account ${at + 1}`,

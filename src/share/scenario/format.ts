@@ -9,6 +9,7 @@
 
 import { type QuotaOverrides } from '../../core/model/quotas.ts';
 import type { ControlPolicyType, OrganizationRecord } from '../../core/model/records/organization.ts';
+import type { OrganizationDetails } from '../../core/model/records/organization-details.ts';
 import type { AccountSettings } from '../../core/model/records/account-settings.ts';
 import type { PublicJwk } from '../../core/model/federation/jwks.ts';
 import type {
@@ -329,6 +330,8 @@ export interface ScenarioOrganization {
   /** Default: SCPs. */
   readonly enabledPolicyTypes?: readonly ControlPolicyType[];
   readonly rootFeatures?: OrganizationRecord['rootFeatures'];
+  /** Tags, invitations, delegated administrators and others, as the organization's row has them. */
+  readonly details?: OrganizationDetails;
   readonly units: readonly { readonly id: string; readonly name: string; readonly parent?: string }[];
   /** Members besides the management account. `parent`: a unit, absent for the root. */
   readonly members: readonly {

@@ -11,6 +11,9 @@ import {
   fullAwsAccess,
   type OrganizationRecord,
 } from '../../core/model/records/organization.ts';
+import type { OrganizationDetails } from '../../core/model/records/organization-details.ts';
+import { misfitText } from '../../core/model/shapes/checks.ts';
+import { organizationDetails } from '../../core/model/shapes/organization-details.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { ScenarioControlPolicy, ScenarioDocument, ScenarioOrganization } from './format.ts';
 import { accountId, date, given, policyDocument, unless } from './members.ts';
@@ -29,7 +32,7 @@ export function organizationShape(shape: Shape): ScenarioOrganization {
       'createDate',
       'enabledPolicyTypes',
     ],
-    ...['rootFeatures', 'units', 'members', 'policies'],
+    ...['rootFeatures', 'details', 'units', 'members', 'policies'],
   );
   return {
     ...given(shape, 'id', (value) => value.matching(/^o-[a-z0-9]{10,32}$/, 'an id like `o-a1b2c3d4e5`')),
@@ -44,6 +47,7 @@ export function organizationShape(shape: Shape): ScenarioOrganization {
     ...given(shape, 'rootFeatures', (value) =>
       value.list().map((feature) => feature.oneOf(['RootCredentialsManagement', 'RootSessions'])),
     ),
+    ...given(shape, 'details', details),
     units: shape.items('units').map((unit) => {
       unit.only('id', 'name', 'parent');
       return {
@@ -63,6 +67,11 @@ export function organizationShape(shape: Shape): ScenarioOrganization {
     }),
     policies: shape.items('policies').map(controlPolicyShape),
   };
+}
+
+function details(shape: Shape): OrganizationDetails {
+  const wrong = organizationDetails(shape.object());
+  return wrong ? shape.fail(misfitText(wrong)) : (shape.value as OrganizationDetails);
 }
 
 /** Reads the id of a unit or of the root. Targets may also be accounts. */
@@ -120,6 +129,7 @@ export function organizationRecords(
     featureSet: scenario.featureSet ?? 'ALL',
     enabledPolicyTypes: scenario.enabledPolicyTypes ?? ['SERVICE_CONTROL_POLICY'],
     ...(scenario.rootFeatures === undefined ? {} : { rootFeatures: scenario.rootFeatures }),
+    ...(scenario.details === undefined ? {} : { details: scenario.details }),
     createDate,
   };
   records.organizations.push(organization);
@@ -235,6 +245,7 @@ export function writtenOrganization(
     ...unless(createDate, usual, 'createDate'),
     enabledPolicyTypes: organization.enabledPolicyTypes,
     ...(organization.rootFeatures === undefined ? {} : { rootFeatures: organization.rootFeatures }),
+    ...(organization.details === undefined ? {} : { details: organization.details }),
     units: unitsInOrder(world, organization),
     members: members.flatMap(({ id: member, membership }) =>
       membership

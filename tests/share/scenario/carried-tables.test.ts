@@ -87,6 +87,9 @@ async function rich(): Promise<TestAccount> {
   send('organizations', 'EnablePolicyType', types);
   send('organizations', 'CreateOrganizationalUnit', { ParentId: organization?.rootId, Name: 'Unit' });
   send('organizations', 'CreateAccount', { AccountName: 'Member', Email: 'm@acme.example' });
+  const Tags = [{ Key: 'team', Value: 'red' }];
+  send('organizations', 'TagResource', { ResourceId: organization?.rootId, Tags });
+  send('organizations', 'EnableAWSServiceAccess', { ServicePrincipal: 'sso.amazonaws.com' });
   send('s3', 'CreateBucket', { Bucket: 'papers' });
   const grant = {
     Version: '2012-10-17',
