@@ -18,6 +18,7 @@ import { issueSession } from './issue.ts';
 import { validatedMfa } from './mfa.ts';
 import { passedPolicies } from './session-policies.ts';
 import { sessionTags, transitiveKeys } from './session-tags.ts';
+import { tokenUse } from './token-size.ts';
 
 type AssumeCall = Call<AssumeRoleRequest>;
 
@@ -71,13 +72,14 @@ const assumeRole = stsOperation('AssumeRole', {
         ...(chained ? { chained: true as const, ...federationOf(principal) } : {}),
         ...callerOf(principal),
       },
-      { seconds },
+      { seconds, leastTokenBytes: params.MinimumSessionTokenSize },
     );
     return done(
       {
         Credentials: issued.credentials,
         AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
         ...policies.value.size,
+        ...tokenUse(issued.credentials),
         ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
       },
       issued.changes,

@@ -12,6 +12,7 @@ import { type Call, type Operation, done, stsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { callerOf } from './assume-role.ts';
 import { issueSession, plainDraft } from './issue.ts';
+import { tokenUse } from './token-size.ts';
 
 const taskPrefix = 'arn:aws:iam::aws:policy/root-task/';
 const tasks: ReadonlySet<string> = new Set(
@@ -50,11 +51,15 @@ const assumeRoot = stsOperation('AssumeRoot', {
         ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
         ...callerOf(call.principal),
       },
-      { seconds: call.params.DurationSeconds ?? 900 },
+      {
+        seconds: call.params.DurationSeconds ?? 900,
+        leastTokenBytes: call.params.MinimumSessionTokenSize,
+      },
     );
     return done(
       {
         Credentials: issued.credentials,
+        ...tokenUse(issued.credentials),
         ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
       },
       issued.changes,

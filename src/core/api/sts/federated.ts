@@ -21,6 +21,7 @@ import { type UnsignedAnswer, type UnsignedCall } from '../operation.ts';
 import { texts } from '../errors/texts.ts';
 import { issueSession } from './issue.ts';
 import { type PassedPolicies, passedPolicies } from './session-policies.ts';
+import { tokenUse } from './token-size.ts';
 
 export interface Login {
   readonly action: 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity';
@@ -43,6 +44,7 @@ export interface Login {
 interface FederatedParams extends PassedPolicies {
   readonly RoleArn: string;
   readonly DurationSeconds?: number;
+  readonly MinimumSessionTokenSize?: number;
 }
 
 interface FederatedResponse {
@@ -201,12 +203,17 @@ function issue<More>(
       ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
       ...policies.value.frozen,
     },
-    { seconds, ...(login.end === undefined ? {} : { end: login.end }) },
+    {
+      seconds,
+      leastTokenBytes: params.MinimumSessionTokenSize,
+      ...(login.end === undefined ? {} : { end: login.end }),
+    },
   );
   const response = {
     Credentials: issued.credentials,
     AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
     ...policies.value.size,
+    ...tokenUse(issued.credentials),
     ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
     ...more,
   };

@@ -8,6 +8,7 @@ import { type SessionRecord, isPrunable } from '../../model/records/sessions.ts'
 import { type World, ownedInOrder } from '../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../base64.ts';
 import type { Credentials } from '../model/generated/sts-types.ts';
+import { tokenBytes } from './token-size.ts';
 
 export interface Issued {
   readonly session: SessionRecord;
@@ -21,8 +22,8 @@ interface Lifetime {
   readonly seconds: number;
   /** Milliseconds; the session ends then if that is earlier (SAML-16: SessionNotOnOrAfter). */
   readonly end?: number;
-  /** The size of the token, if it is not the smallest (token-size.ts). */
-  readonly tokenBytes?: number;
+  /** The size that the call asks the token to have at least (token-size.ts). */
+  readonly leastTokenBytes?: number | undefined;
 }
 
 export function issueSession(world: World, env: Env, draft: SessionDraft, lifetime: Lifetime): Issued {
@@ -44,11 +45,12 @@ export interface NewSession {
 }
 
 export function newSession(env: Env, draft: SessionDraft, lifetime: Lifetime): NewSession {
-  const { seconds, end = Infinity, tokenBytes = 176 } = lifetime;
+  const { seconds, end = Infinity, leastTokenBytes } = lifetime;
   const id = newUniqueId(idPrefixes.temporaryKey, env.random, 20);
   const expiration = isoSeconds(Math.min(env.now + seconds * 1000, end));
   const SecretAccessKey = randomText(env.random, 40, base64Alphabet);
-  const SessionToken = `${tokenStart}${randomText(env.random, tokenBytes - tokenStart.length, base64Alphabet)}`;
+  const size = tokenBytes(draft, leastTokenBytes);
+  const SessionToken = `${tokenStart}${randomText(env.random, size - tokenStart.length, base64Alphabet)}`;
   return {
     session: { ...draft, id, issueTime: isoSeconds(env.now), expiration },
     secret: {

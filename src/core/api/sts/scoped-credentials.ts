@@ -49,7 +49,7 @@ const getScopedCredentials = stsOperation('GetScopedCredentials', {
     const size = tokenBytes(draft, least);
     if (size > mostTokenBytes)
       return fail('PackedPolicyTooLarge', unverifiedTexts.tokenTooLarge(size, mostTokenBytes));
-    const issued = issueSession(world, env, draft, { seconds, end, tokenBytes: size });
+    const issued = issueSession(world, env, draft, { seconds, end, leastTokenBytes: least });
     return done(
       {
         Credentials: issued.credentials,

@@ -12,6 +12,7 @@ import { issueSession, plainDraft } from './issue.ts';
 import { validatedMfa } from './mfa.ts';
 import { passedPolicies } from './session-policies.ts';
 import { sessionTags } from './session-tags.ts';
+import { tokenUse } from './token-size.ts';
 
 const getSessionToken = stsOperation('GetSessionToken', {
   // No permission is needed and no policy can refuse it (E-80); a wrong code can.
@@ -31,9 +32,12 @@ const getSessionToken = stsOperation('GetSessionToken', {
         ...(params.TokenCode === undefined ? {} : { mfaTime: now }),
         ...callerOf(principal),
       },
-      { seconds: longTermDuration(!user, params.DurationSeconds) },
+      {
+        seconds: longTermDuration(!user, params.DurationSeconds),
+        leastTokenBytes: params.MinimumSessionTokenSize,
+      },
     );
-    return done({ Credentials: issued.credentials }, issued.changes);
+    return done({ Credentials: issued.credentials, ...tokenUse(issued.credentials) }, issued.changes);
   },
 });
 
@@ -67,13 +71,17 @@ const getFederationToken = stsOperation('GetFederationToken', {
         ...policies.value.frozen,
         ...callerOf(principal),
       },
-      { seconds: longTermDuration(!user, params.DurationSeconds) },
+      {
+        seconds: longTermDuration(!user, params.DurationSeconds),
+        leastTokenBytes: params.MinimumSessionTokenSize,
+      },
     );
     return done(
       {
         Credentials: issued.credentials,
         FederatedUser: { FederatedUserId: `${account}:${name}`, Arn: arn },
         ...policies.value.size,
+        ...tokenUse(issued.credentials),
       },
       issued.changes,
     );

@@ -32,6 +32,8 @@ test('S-08 AssumeRole answers temporary credentials and the session’s name', (
       AssumedRoleId: expect.stringMatching(/^AROA\w+:s1$/) as string,
       Arn: session('s1'),
     },
+    SessionTokenSize: 176,
+    SessionTokenUtilization: 5,
   });
 });
 
