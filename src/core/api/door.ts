@@ -115,8 +115,5 @@ function handlePlayground(world: World, request: Request, env: Env): Outcome {
   return outcomeOf(result, { events: [], marks: result.marks ?? [] });
 }
 
-function unknown({ operation }: Request, model: ServiceModel): AwsError {
-  const known = Object.hasOwn(model.operations, operation);
-  const why = known ? ': AWS has it, this playground does not simulate it' : '';
-  return unknownOperation(operation, model.apiVersion, why);
-}
+const unknown = ({ operation }: Request, { apiVersion }: ServiceModel): AwsError =>
+  unknownOperation(operation, apiVersion);

@@ -40,7 +40,7 @@ import type { ServiceModel } from './model/shapes.ts';
 import type { AnyOperation } from './operation.ts';
 import type { AwsError, ServiceName } from '../model/request/request.ts';
 import { organizationsModel } from './model/generated/organizations.ts';
-import { jsonSpelling } from './organizations/errors.ts';
+import { organizationsSpelling } from './organizations/errors.ts';
 import { organizationsOperations } from './organizations/registry.ts';
 import { accountServices } from './account/registry.ts';
 import { resourceServices } from './resource/registry.ts';
@@ -102,7 +102,7 @@ export const awsServices: Readonly<Record<Exclude<ServiceName, 'any' | 'signin' 
     propertyOperations,
   ),
   sts: service(stsModel, stsOperations),
-  organizations: { ...service(organizationsModel, organizationsOperations), spell: jsonSpelling },
+  organizations: { ...service(organizationsModel, organizationsOperations), spell: organizationsSpelling },
   ...resourceServices,
   ...accountServices,
 };

@@ -72,15 +72,6 @@ test.each([
   expectError(call(withBob(), { operation }), 'InvalidAction', 400, message);
 });
 
-test('the door says so when an operation of AWS is not simulated', () => {
-  expectError(
-    withBob().org(root, 'InviteAccountToOrganization'),
-    'UnknownOperationException',
-    400,
-    'Could not find operation InviteAccountToOrganization for version 2016-11-28: AWS has it, this playground does not simulate it',
-  );
-});
-
 test('the door tells a bad shape even to a caller who may do nothing', () => {
   expectError(
     withBob().as(bob, 'CreateUser', {}),

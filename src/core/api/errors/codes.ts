@@ -43,9 +43,8 @@ export function awsError(code: string, message: string): AwsError {
   return { code, status, message };
 }
 
-/** Operations of the real API that are not built yet fail loudly under the same code; `why` says so. */
-export const unknownOperation = (operation: string, version: string, why = ''): AwsError =>
-  awsError('InvalidAction', `Could not find operation ${operation} for version ${version}${why}`);
+export const unknownOperation = (operation: string, version: string): AwsError =>
+  awsError('InvalidAction', `Could not find operation ${operation} for version ${version}`);
 
 export const fail = (code: string, message: string): ApiFailure => ({
   ok: false,

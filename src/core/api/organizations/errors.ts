@@ -20,14 +20,20 @@ const codes: Readonly<Record<string, string>> = {
   SignatureDoesNotMatch: 'InvalidSignatureException',
   IncompleteSignature: 'IncompleteSignatureException',
   InvalidAction: 'UnknownOperationException',
+  ValidationError: 'ValidationException',
   MalformedInput: 'SerializationException',
   MalformedPolicyDocument: 'MalformedPolicyDocumentException',
 };
 
-export function jsonSpelling(error: AwsError): AwsError {
+export function organizationsSpelling(error: AwsError): AwsError {
   if (error.code === 'ValidationError') return invalidInput(reasonOf(error.message)).error;
   // Only the pages of a list answer this one.
   if (error.code === 'InvalidInput') return invalidInput('INVALID_NEXT_TOKEN').error;
+  return jsonSpelling(error);
+}
+
+/** Gives an error the code that other services with JSON have for it. */
+export function jsonSpelling(error: AwsError): AwsError {
   const code = codes[error.code];
   return code === undefined ? error : { ...error, code, status: 400 };
 }

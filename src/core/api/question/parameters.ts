@@ -98,7 +98,7 @@ function namesOf(text: string): Names {
   const path = rest.includes('/') ? `/${rest.slice(0, rest.lastIndexOf('/') + 1)}` : '/';
   switch (service) {
     case 'iam':
-      return { ...ofIam(type, { text, name, path, rest }), arn: [text], policysourcearn: [text] };
+      return { ...ofIam(type, { text, name, path, rest }), ...byArn(text) };
     case 'sts':
       return { name: [name] };
     case 's3': {
@@ -125,6 +125,14 @@ function namesOf(text: string): Names {
       return {};
   }
 }
+
+/** Members that take an ARN of several types. */
+const byArn = (text: string): Names => ({
+  arn: [text],
+  policysourcearn: [text],
+  entityarn: [text],
+  templatearn: [text],
+});
 
 interface IamParts {
   readonly text: string;
@@ -154,6 +162,8 @@ function ofIam(type: string, { text, name, path, rest }: IamParts): Names {
       return { samlproviderarn: [text], name: [name] };
     case 'oidc-provider':
       return { openidconnectproviderarn: [text], url: [`https://${rest}`] };
+    case 'delegation-request':
+      return { delegationrequestid: [name] };
     case 'access-report':
       return { entitypath: [rest] };
     default:

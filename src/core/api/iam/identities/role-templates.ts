@@ -16,15 +16,15 @@ const checkTemplate = (action: string, arn: string): Check => ({
   context: { 'iam:RoleTemplateARN': arn },
 });
 
-const missing = (arn: string) =>
-  templateForm.test(arn)
-    ? fail('NoSuchEntity', unverifiedDelegationTexts.templateMissing(arn))
-    : fail('InvalidInput', unverifiedDelegationTexts.notATemplate(arn));
-
 export const roleTemplateOperations: Operation[] = (['AcquireRole', 'GetRoleTemplateVersion'] as const).map(
   (name) =>
     iamOperation(name, {
-      checks: ({ params }) => [checkTemplate(name, params.TemplateArn)],
-      run: ({ params }) => missing(params.TemplateArn),
+      // The ARN is the resource, so what is none cannot be authorized.
+      checks: ({ params: { TemplateArn: arn } }) =>
+        templateForm.test(arn)
+          ? [checkTemplate(name, arn)]
+          : fail('InvalidInput', unverifiedDelegationTexts.notATemplate(arn)),
+      run: ({ params }) =>
+        fail('NoSuchEntity', unverifiedDelegationTexts.templateMissing(params.TemplateArn)),
     }),
 );
