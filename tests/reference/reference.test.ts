@@ -5,6 +5,7 @@
 
 import { beforeAll, expect, test } from 'vitest';
 import { accessLevels } from '../../src/core/model/service-reference.ts';
+import { linkedServices } from '../../src/core/api/iam/identities/linked-services.ts';
 import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
 import { commonServices } from '../../src/reference/common-services.ts';
 import { createReference, referenceCounts, referenceSources } from '../../src/reference/reference.ts';
@@ -86,6 +87,13 @@ test('AdministratorAccess has its version, date and document', () => {
 test('a copy of a managed policy for a worker has the document', () => {
   const policy = reference.managedPolicy('arn:aws:iam::aws:policy/PowerUserAccess');
   expect(structuredClone(policy)?.document).toBe(policy?.document);
+});
+
+test('W-02 AWS has the policy of every service-linked role but that of the first Amazon Lex', () => {
+  const missing = [...linkedServices.values()]
+    .map(({ policy }) => policy)
+    .filter((name) => !reference.managedPolicy(`arn:aws:iam::aws:policy/aws-service-role/${name}`));
+  expect(missing).toEqual(['AmazonLexBotPolicy']);
 });
 
 test('managed policies keep their paths: job functions, service roles', () => {

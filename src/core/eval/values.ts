@@ -3,35 +3,21 @@
  * such value, which is "no match" by C-10, never an error.
  */
 
+import { type IsoDate, readIsoDate } from '../policy/iso-date.ts';
+
 const decimal = /^-?\d+(\.\d+)?$/;
 
 /** Reads integers and decimals; `10abc` and `1e3` are no numbers. */
 export const readNumber = (text: string): number | undefined =>
   decimal.test(text) ? Number(text) : undefined;
 
-const isoDate = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?$/;
-
-/** Returns milliseconds since 1970. Reads digits as epoch seconds, else W3C's profile of ISO 8601 (C-50). */
+/** Returns milliseconds since 1970. Reads digits as epoch seconds, else a date of ISO 8601 (C-50, W-11). */
 export function readDate(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const match = isoDate.exec(text);
-  if (!match) return undefined;
-  const [, year, month, day = '01', hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] =
-    match;
-  const fields = [month, day, hour, minute, second].map(Number);
-  const [m = 0, d = 0, h = 0, min = 0, s = 0] = fields;
-  if (m < 1 || m > 12 || d < 1 || d > daysIn(Number(year), m) || h > 23 || min > 59 || s > 59)
-    return undefined;
-  const offset = zone === 'Z' ? 0 : readOffset(zone);
-  if (offset === undefined) return undefined;
-  return utc(Number(year), m, d, h, min, s) + (fraction === '' ? 0 : Number(`0${fraction}`) * 1000) - offset;
-}
-
-/** Avoids `Date.UTC` with years below 100, which it reads as 19xx. */
-function utc(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
-  const date = new Date(Date.UTC(2000, month - 1, 1, hour, minute, second));
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getTime();
+  const date = readIsoDate(text);
+  if (!date || date.day > daysIn(date.year, date.month)) return undefined;
+  const minutes = (daysSince1970(date) * 24 + date.hour) * 60 + date.minute - date.offset;
+  return minutes * 60_000 + date.second * 1000;
 }
 
 const daysIn = (year: number, month: number): number => {
@@ -39,11 +25,14 @@ const daysIn = (year: number, month: number): number => {
   return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 };
 
-function readOffset(zone: string): number | undefined {
-  const hours = Number(zone.slice(1, 3));
-  const minutes = Number(zone.slice(4, 6));
-  if (hours > 23 || minutes > 59) return undefined;
-  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+/** Counts days in the calendar of today, with years from March on, in periods of 400 years: `Date` ends too early. */
+function daysSince1970({ year, month, day }: IsoDate): number {
+  const fromMarch = month > 2 ? year : year - 1;
+  const period = Math.floor(fromMarch / 400);
+  const yearOfPeriod = fromMarch - period * 400;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const leapDays = Math.floor(yearOfPeriod / 4) - Math.floor(yearOfPeriod / 100);
+  return period * 146_097 + yearOfPeriod * 365 + leapDays + dayOfYear - 719_468;
 }
 
 /** Reads `true` or `false` in any case. */

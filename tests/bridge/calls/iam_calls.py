@@ -79,7 +79,7 @@ def users():
         "a name with a blank",
         lambda: iam.create_user(UserName="a b"),
         "ValidationError",
-        re.compile(r"^1 validation error detected: Value 'a b' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern"),
+        re.compile(r"^1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern"),
         400,
     )
     refused(

@@ -77,7 +77,7 @@ test('the door tells a bad shape even to a caller who may do nothing', () => {
     withBob().as(bob, 'CreateUser', {}),
     'ValidationError',
     400,
-    "1 validation error detected: Value null at 'userName' failed to satisfy constraint: Member must not be null",
+    "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must not be null",
   );
 });
 

@@ -25,16 +25,11 @@ test('G-17, G-18 a document with characters beyond U+00FF is refused, with line 
   expectOk(create('c', `${allow('s3:*')}\r\n\t`));
 });
 
-test('G-23 an Id stands in resource policies alone', () => {
+test('G-23, W-11 an Id may stand in trust policies and identity policies', () => {
   const withId = (text: string) => text.replace('{', '{"Id":"x",');
   const t = new TestAccount();
-  expectError(
-    t.call('CreatePolicy', { PolicyName: 'a', PolicyDocument: withId(allow('s3:*')) }),
-    'MalformedPolicyDocument',
-    400,
-    'Syntax errors in policy.',
-  );
-  expectOk(t.call('CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: withId(trusts('*')) }));
+  expectOk(t.call('CreatePolicy', { PolicyName: 'a', PolicyDocument: withId(allow('s3:*')) }));
+  expectOk(t.call('CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: withId(trusts({ AWS: '*' })) }));
 });
 
 test.each([
@@ -51,7 +46,11 @@ test.each([
 
 test('N-32 roles of AWS’s own are made under no path of ours', () => {
   const create = (Path: string) =>
-    new TestAccount().call('CreateRole', { RoleName: 'R', Path, AssumeRolePolicyDocument: trusts('*') });
+    new TestAccount().call('CreateRole', {
+      RoleName: 'R',
+      Path,
+      AssumeRolePolicyDocument: trusts({ AWS: '*' }),
+    });
   for (const Path of ['/aws-reserved/sso.amazonaws.com/', '/aws-service-role/x.amazonaws.com/'])
     expectError(create(Path), 'InvalidParameterValue', 400, `Value (${Path}) for parameter Path is invalid.`);
   expectOk(create('/aws/'));
@@ -247,7 +246,7 @@ test('D-26 saving a trust policy tells whether a role of another account exists'
   const t = new TestAccount();
   expectOk(t.play('CreateAccount', { AccountId: '444455556666', AccountName: 'Other' }));
   const other = 'arn:aws:iam::444455556666:root';
-  expectOk(t.as(other, 'CreateRole', { RoleName: 'Real', AssumeRolePolicyDocument: trusts('*') }));
+  expectOk(t.as(other, 'CreateRole', { RoleName: 'Real', AssumeRolePolicyDocument: trusts({ AWS: '*' }) }));
   const save = (role: string) =>
     t.as(root, 'CreateRole', {
       RoleName: role,

@@ -67,6 +67,10 @@ rows([
   ['C-50 month', 'DateLessThanEquals', '2026-02', '2026-02-01T00:00Z', true],
   ['C-10 odd date', 'DateNotEquals', '2026-01-01T00:00:00Z', 'yesterday', true],
   ['C-10 odd date', 'DateLessThan', '2026-13-01T00:00:00Z', '2026-01-01T00:00:00Z', false],
+  ['W-11 odd form', 'DateEquals', '2016-12-13t2:00:00.593194+23', '2016-12-12T03:00:00.593194Z', true],
+  ['W-11 year alone with T', 'DateEquals', '01T', '0001-01-01', true],
+  ['W-11 the first year', 'DateLessThan', '2016-01-01', '-292275054-05-16T16:47:04.192Z', true],
+  ['W-11 the last year', 'DateGreaterThan', '9999-12-31', '+292278993-08-17T07:12:55.807Z', true],
   ['year 0050 is not 1950', 'DateLessThan', '1900-01-01', '0050-01-01', true],
   ['C-52', 'NumericGreaterThan', '1', '1767225600', true],
 ]);

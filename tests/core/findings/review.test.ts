@@ -109,7 +109,7 @@ test('D-13, D-14 a review finds roles that nearly anybody may take on, not those
   const gitHub = { Federated: `arn:aws:iam::${account}:oidc-provider/${host}` };
   const { world } = new TestAccount().given(
     ['CreateOpenIDConnectProvider', { Url: `https://${host}`, ClientIDList: ['sts.amazonaws.com'] }],
-    role('Anybody', '*'),
+    role('Anybody', { AWS: '*' }),
     role('AnyRepository', gitHub, 'repo:*'),
     role('Organization', gitHub, 'repo:acme/*'),
     role('Repository', gitHub, 'repo:acme/shop:*'),

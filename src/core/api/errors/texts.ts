@@ -77,15 +77,29 @@ export const texts = {
   invalidOidcUrl: 'Invalid Open ID Connect Provider URL',
   tooManyThumbprints: 'Thumbprint list must contain fewer than 5 entries.',
   noReportYet: 'No report exists. Starting a new report generation task',
+  protectedRole: (name: string) =>
+    `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
+  servicePolicy: 'Cannot attach a Service Role Policy to a Customer Role.',
+  linkedRoleExists: (name: string) =>
+    `Service role name ${name} has been taken in this account, please try a different suffix.`,
+  serviceCredentialMissing: (id: string) => `No such credential ${id} exists`,
+  serviceUnsupported: (service: string) =>
+    `No such service ${service} is supported for Service Specific Credentials`,
+  loginProfileMissing: (user: string) => `Login Profile for User ${user} cannot be found.`,
+  roleNotInProfile: (role: string, profile: string) =>
+    `Role ${role} in Instance Profile ${profile} cannot be found.`,
+  noLoginProfileToDelete: (user: string) => `Cannot find Login Profile for User ${user}`,
+  samlMissing: (arn: string) => `Manifest not found for arn ${arn}`,
+  unreadableArn: 'Invalid ARN:  Could not be parsed!',
+  transitiveNotPassed: 'The specified transitive tag key must be included in the requested tags.',
+  removeReferencedFirst: 'Cannot delete entity, must remove referenced objects first.',
+  entityNotRetrieved: 'Unable to retrieve specified IAM entity.',
+  noSuffix: (service: string) => `Custom suffix is not allowed for ${service}`,
 } as const;
 
 export const unverifiedTexts = {
   notMember: (user: string, group: string) => `The user with name ${user} is not in the group ${group}.`,
   profileMissing: (name: string) => `Instance Profile ${name} cannot be found.`,
-  roleNotInProfile: (role: string, profile: string) => `Role ${role} is not in instance profile ${profile}.`,
-  protectedRole: (name: string) =>
-    `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
-  servicePolicy: 'Cannot attach a Service Role Policy to a Customer Role.',
   noBoundary: (noun: string, name: string) => `The permissions boundary of ${noun} ${name} cannot be found.`,
   awsTagPrefix: (key: string) => `Tag keys beginning with aws: are reserved for system use: ${key}`,
   duplicateExactTags: 'Duplicate tag keys found.',
@@ -112,7 +126,6 @@ export const unverifiedTexts = {
     `1 validation error detected: Value '[${arns.join(', ')}]' at 'policyArns' failed to satisfy constraint: Member must have length less than or equal to ${most}`,
   sessionPolicyTooLong: (limit: number) =>
     `The session policy and policy ARNs exceed the limit of ${limit} characters.`,
-  transitiveNotPassed: (key: string) => `The transitive tag key ${key} is not among the tags of the request.`,
   awsSourceIdentity: 'Source identity must not begin with aws:',
   invalidAuthorizationMessage: 'Message is invalid or was not issued for this account.',
   onlyMfaHalf:
@@ -136,7 +149,6 @@ export const unverifiedTexts = {
   rootSessionsOff: 'Centralized root access is not enabled for the organization.',
   notManagement: 'The caller is not the management account of an organization.',
   notMemberAccount: 'The target account is not a member account of the organization.',
-  loginProfileMissing: (user: string) => `Login Profile for User ${user} cannot be found.`,
   loginProfileExists: (user: string) => `Login Profile for user ${user} already exists.`,
   passwordNeeded: 'The password must be given.',
   rootPasswordByAssumeRoot:
@@ -154,7 +166,6 @@ export const unverifiedTexts = {
     `MFA Device with serial number ${serial} does not exist for user ${user}.`,
   deviceInUse: 'MFA VirtualDevice in use. Must deactivate first.',
   notTaggable: (serial: string) => `The MFA device ${serial} cannot be tagged.`,
-  samlMissing: (arn: string) => `SAMLProvider not found for arn ${arn}`,
   samlExists: (name: string) => `SAMLProvider with name ${name} already exists.`,
   samlMetadata: (why: string) => `Could not parse metadata: ${why}`,
   samlKeyMissing: (id: string) => `The private key with id ${id} cannot be found.`,
@@ -163,10 +174,8 @@ export const unverifiedTexts = {
   oidcMissing: (arn: string) => `OpenIDConnect Provider not found for arn ${arn}`,
   oidcExists: (url: string) => `Provider with url ${url} already exists.`,
   badThumbprint: (value: string) => `Thumbprint must be 40 hexadecimal characters: ${value}`,
-  unknownLinkedService: (service: string) =>
-    `The service ${service} does not use service-linked roles, or its name is not of the form SERVICE.amazonaws.com`,
-  linkedRoleExists: (name: string) =>
-    `Service role name ${name} has been taken in this account, please try a different suffix.`,
+  /** After a linter that quotes AWS for names without a domain. */
+  unknownLinkedService: (service: string) => `${service} is not a valid AWS service name (Service Principal)`,
   notServiceLinked: (name: string) => `The role with name ${name} is not a service-linked role.`,
   taskMissing: (id: string) => `The deletion task with id ${id} cannot be found.`,
   roleInUse: 'A service uses the role: an account must not be left without it while a resource holds it.',
@@ -181,9 +190,6 @@ export const unverifiedTexts = {
   sshKeyInvalid: 'The SSH public key must be an RSA key of at least 2048 bits in ssh-rsa or PEM form.',
   sshEncodingUnknown: 'The encoding of the public key is neither ssh-rsa nor PEM.',
   sshKeyDuplicate: 'The SSH public key is associated with the user already.',
-  serviceCredentialMissing: (id: string) => `No such credential ${id} exists`,
-  serviceUnsupported: (service: string) =>
-    `No such service ${service} is supported for Service Specific Credentials`,
   reportNotPresent: 'No credential report exists: generate one first.',
   reportInProgress: 'The credential report is still being generated.',
   reportExpired: 'The credential report is older than four hours: generate it again.',

@@ -47,7 +47,7 @@ export const groupView = (group: GroupRecord): Api.Group => ({
   CreateDate: group.createDate,
 });
 
-export const roleItem = (world: World, role: RoleRecord): Api.Role => ({
+const roleCore = (world: World, role: RoleRecord): Api.Role => ({
   Path: role.path,
   RoleName: role.roleName,
   RoleId: role.id,
@@ -55,6 +55,17 @@ export const roleItem = (world: World, role: RoleRecord): Api.Role => ({
   CreateDate: role.createDate,
   AssumeRolePolicyDocument: currentTrustDocument(world, role),
   ...(role.description === undefined ? {} : { Description: role.description }),
+});
+
+/** W-04: a role as the call answers that makes it: without what cannot be new. */
+export const newRoleView = (world: World, role: RoleRecord): Api.Role => ({
+  ...roleCore(world, role),
+  ...boundaryView(role.permissionsBoundary),
+  ...tagsView(role.tags),
+});
+
+export const roleItem = (world: World, role: RoleRecord): Api.Role => ({
+  ...roleCore(world, role),
   MaxSessionDuration: role.maxSessionDuration,
 });
 
@@ -81,10 +92,16 @@ export const policyItem = (world: World, account: AccountId, policy: PolicyRecor
   UpdateDate: policy.updateDate,
 });
 
+/** W-08: a policy as the call answers that makes it: without its description. */
+export const newPolicyView = (world: World, account: AccountId, policy: PolicyRecord): Api.Policy => ({
+  ...policyItem(world, account, policy),
+  ...tagsView(policy.tags),
+});
+
 export const policyView = (world: World, account: AccountId, policy: PolicyRecord): Api.Policy => ({
   ...policyItem(world, account, policy),
   ...(policy.description === undefined ? {} : { Description: policy.description }),
-  ...tagsView(policy.tags),
+  Tags: apiTags(policy.tags),
 });
 
 export const versionItem = (
@@ -112,10 +129,16 @@ export const instanceProfileView = (world: World, profile: InstanceProfileRecord
   CreateDate: profile.createDate,
   Roles: profile.roles.flatMap((id) => {
     const role = world.roles.get(id);
-    return role ? [roleItem(world, role)] : [];
+    return role ? [roleCore(world, role)] : [];
   }),
   ...tagsView(profile.tags),
 });
+
+/** W-08: the one answer about an instance profile that has `Tags` where there are none. */
+export const oneInstanceProfileView = (
+  world: World,
+  profile: InstanceProfileRecord,
+): Api.InstanceProfile => ({ ...instanceProfileView(world, profile), Tags: apiTags(profile.tags) });
 
 export const boundaryView = (arn: Arn | undefined) =>
   arn === undefined

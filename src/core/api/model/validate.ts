@@ -3,8 +3,10 @@
  * model knows, in the model's types. Members that AWS ignores (unknown members, 8.2) are dropped.
  */
 
+import { parseArn } from '../../model/arn.ts';
 import { type AwsError, isoSeconds } from '../../model/request/request.ts';
 import { type Result, err, ok } from '../../model/result.ts';
+import { texts } from '../errors/texts.ts';
 import type { IntegerShape, ListShape, ServiceModel, Shape, StringShape, StructureShape } from './shapes.ts';
 
 export function validate(
@@ -25,12 +27,15 @@ const badPath =
 
 class Validation {
   readonly #model: ServiceModel;
+  /** W-01: IAM's texts repeat neither the value nor the values of an enum; the others do. */
+  readonly #isTerse: boolean;
   readonly #failures: string[] = [];
   #malformed: string | undefined;
   #other: string | undefined;
 
   constructor(model: ServiceModel) {
     this.#model = model;
+    this.#isTerse = model.service === 'iam';
   }
 
   /** Returns wrong types first, since they cannot be read at all; then all broken constraints in one text. */
@@ -82,8 +87,10 @@ class Validation {
     for (const [member, of] of Object.entries(shape.members)) {
       const path = at === '' ? lowerFirst(member) : `${at}.${lowerFirst(member)}`;
       const part = Object.hasOwn(given, member) ? given[member] : undefined;
-      if (part !== undefined && part !== null) read[member] = this.visit(of, part, path);
-      else if (shape.required?.includes(member)) this.#fail('null', path, 'Member must not be null');
+      if (part !== undefined && part !== null) {
+        read[member] = this.visit(of, part, path);
+        if (member === 'PolicyArn' && at === '') this.#policyArn(part);
+      } else if (shape.required?.includes(member)) this.#fail('null', path, notNull);
     }
     if (this.#model.strict) {
       const unknown = Object.keys(given).find((key) => !Object.hasOwn(shape.members, key));
@@ -93,10 +100,24 @@ class Validation {
     return read;
   }
 
+  /** W-03: IAM reads the ARN of a managed policy together with the input, after all constraints. */
+  #policyArn(value: unknown): void {
+    if (typeof value === 'string' && this.#model.service === 'iam' && !parseArn(value))
+      this.#other ??= texts.unreadableArn;
+  }
+
   #list(shape: ListShape, value: unknown, at: string): unknown {
     if (!Array.isArray(value)) return this.#wrongType(at, 'a list');
     this.#length(value.length, shape, shown(value), at);
-    return value.map((part, i) => this.visit(shape.member, part, `${at}.${i + 1}.member`));
+    const before = this.#failures.length;
+    const parts = value.map((part, i) => this.visit(shape.member, part, `${at}.${i + 1}.member`));
+    const member = this.#model.shapes[shape.member];
+    if (this.#failures.length > before && member?.type === 'string') {
+      this.#failures.length = before;
+      const constraints = [...constraintsOf(member), ...(this.#isTerse ? [notNull] : [])];
+      this.#fail(shown(value), at, `Member must satisfy constraint: [${constraints.join(', ')}]`);
+    }
+    return parts;
   }
 
   #map(shape: Shape & { type: 'map' }, value: unknown, at: string): unknown {
@@ -117,11 +138,12 @@ class Validation {
     const text = shape.sensitive ? undefined : `'${value}'`;
     this.#length(length, shape, text, at);
     if (shape.enum && !shape.enum.includes(value)) {
-      this.#fail(text, at, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
+      const values = this.#isTerse ? '' : `: [${shape.enum.join(', ')}]`;
+      this.#fail(text, at, `Member must satisfy enum value set${values}`);
     }
     if (shape.pattern !== undefined && !compiled(shape.pattern).test(value)) {
       if (pathShapes.has(name)) this.#other ??= badPath;
-      else this.#fail(text, at, `Member must satisfy regular expression pattern: ${shape.pattern}`);
+      else this.#fail(text, at, matching(shape.pattern));
     }
     return value;
   }
@@ -153,15 +175,15 @@ class Validation {
     at: string,
   ): void {
     if (max !== undefined && length > max) {
-      this.#fail(text, at, `Member must have length less than or equal to ${max}`);
+      this.#fail(text, at, notLonger(max));
     }
     if (min !== undefined && length < min) {
-      this.#fail(text, at, `Member must have length greater than or equal to ${min}`);
+      this.#fail(text, at, notShorter(min));
     }
   }
 
   #fail(value: string | undefined, at: string, constraint: string): void {
-    const shownValue = value === undefined ? 'Value' : `Value ${value}`;
+    const shownValue = value === undefined || this.#isTerse ? 'Value' : `Value ${value}`;
     this.#failures.push(`${shownValue} at '${at}' failed to satisfy constraint: ${constraint}`);
   }
 
@@ -170,6 +192,18 @@ class Validation {
     return undefined;
   }
 }
+
+const notNull = 'Member must not be null';
+const notLonger = (max: number): string => `Member must have length less than or equal to ${max}`;
+const notShorter = (min: number): string => `Member must have length greater than or equal to ${min}`;
+const matching = (pattern: string): string => `Member must satisfy regular expression pattern: ${pattern}`;
+
+/** Returns all constraints of a text, as AWS lists them when one text in a list breaks one of them. */
+const constraintsOf = ({ max, min, pattern }: StringShape): string[] => [
+  ...(max === undefined ? [] : [notLonger(max)]),
+  ...(min === undefined ? [] : [notShorter(min)]),
+  ...(pattern === undefined ? [] : [matching(pattern)]),
+];
 
 const validationError = (message: string): AwsError => ({ code: 'ValidationError', status: 400, message });
 

@@ -44,8 +44,9 @@ export function sessionTags(
   if (inherited.some(({ key }) => keys.has(fold(key)))) {
     return fail('InvalidParameterValue', texts.transitiveConflict);
   }
-  const lost = TransitiveTagKeys.find((key) => !keys.has(fold(key)));
-  if (lost !== undefined) return fail('ValidationError', unverifiedTexts.transitiveNotPassed(lost));
+  if (TransitiveTagKeys.some((key) => !keys.has(fold(key)))) {
+    return fail('InvalidParameterValue', texts.transitiveNotPassed);
+  }
   return ok({
     tags: [...inherited, ...passed],
     transitiveTagKeys: [...inherited.map(({ key }) => key), ...TransitiveTagKeys],

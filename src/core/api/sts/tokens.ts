@@ -80,6 +80,8 @@ const getFederationToken = stsOperation('GetFederationToken', {
       {
         Credentials: issued.credentials,
         FederatedUser: { FederatedUserId: `${account}:${name}`, Arn: arn },
+        // W-06: zero where nothing was passed, not absent as in other answers.
+        PackedPolicySize: 0,
         ...policies.value.size,
         ...tokenUse(issued.credentials),
       },

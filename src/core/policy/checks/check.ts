@@ -31,17 +31,29 @@ export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
       ...(issue !== undefined && { issueCode: issue }),
     });
   };
-  if ((kind === 'identity-inline' || kind === 'trust') && /^[ \t\r\n]/.test(text)) {
-    report('M-3', { start: 0, end: text.length - text.trimStart().length });
-  }
   const json = parseJson(text);
   if (!json.ok) {
     report(json.error.code === 'invalid-json' ? 'M-2' : 'M-1', json.error.span, [], json.error.message);
     return problems;
   }
+  checkBeginning(text, kind, report);
   const draft = draftOf(json.value, kind, report);
   if (draft) checkDraft(draft, kind, report);
   return problems;
+}
+
+/** W-10: where space before a policy, or a line end, is refused. */
+const beginnings: Partial<Record<PolicyKind, { readonly bad: RegExp; readonly rule: 'M-3' | 'M-5' }>> = {
+  trust: { bad: /^[ \t\r\n]/, rule: 'M-3' },
+  'identity-inline': { bad: /^[ \t\r\n]/, rule: 'M-5' },
+  'identity-managed': { bad: /^[\r\n]/, rule: 'M-5' },
+};
+
+function checkBeginning(text: string, kind: PolicyKind, report: Report): void {
+  const { bad, rule } = beginnings[kind] ?? {};
+  if (!rule || !bad?.test(text)) return;
+  const span = { start: 0, end: text.length - text.trimStart().length };
+  report(rule, span, [], 'the policy must begin with `{`; remove the space before it');
 }
 
 /** Follows the order of M-22 after the syntax. */
@@ -124,6 +136,7 @@ function checkTrust(statement: DraftStatement, report: Report): void {
     if (span) report('M-20', span, [name], undefined, prohibitedInTrust[name]);
   }
   if (!statement.principal) report('G-61 principal', statement.span);
+  if (statement.principal?.isBare) report('W-12', statement.principal.span);
   principalProblems(statement.principal?.entries ?? [], report);
   sharedIssuerProblems(statement, report);
 }

@@ -44,6 +44,8 @@ export interface DraftStatement {
 
 export interface DraftPrincipals {
   readonly span: Span;
+  /** True for `"*"` without braces, which a trust policy must not have (W-12). */
+  readonly isBare?: boolean;
   readonly entries: readonly PrincipalEntry[];
 }
 
@@ -87,7 +89,8 @@ class Reader {
       );
     }
     const id = this.#word(members.get('Id'));
-    if (id && !takesId.has(kind)) this.#wrong(id.span, 'only resource policies have an `Id`; remove it');
+    if (id && takesNoId.has(kind))
+      this.#wrong(id.span, 'a control policy of an organization has no `Id`; remove it');
     const statement = members.get('Statement')?.value;
     if (!statement) {
       this.#wrong(object.span, 'the policy has no `Statement`; add one', 'MISSING_STATEMENT');
@@ -159,7 +162,8 @@ class Reader {
     if (node.kind === 'string') {
       if (node.value !== '*')
         this.#wrong(node.span, `\`"${member.name}"\` is \`"*"\` or an object`, 'INVALID_PRINCIPAL_FORMAT');
-      return { span: member.nameSpan, entries: [{ type: 'AWS', value: node.value, span: node.span }] };
+      const entries = [{ type: 'AWS', value: node.value, span: node.span } as const];
+      return { span: member.nameSpan, isBare: true, entries };
     }
     const object = this.#object(node, `\`${member.name}\``);
     const entries = (object?.members ?? []).flatMap((group) => {
@@ -257,7 +261,8 @@ class Reader {
   }
 }
 
-const takesId: ReadonlySet<PolicyKind> = new Set(['trust', 'resource', 'endpoint']);
+/** W-11: IAM takes an `Id` in its own policies too. */
+const takesNoId: ReadonlySet<PolicyKind> = new Set(['scp', 'rcp']);
 
 const isPrincipalType = (name: string): name is PrincipalType =>
   (principalTypes as readonly string[]).includes(name);

@@ -29,7 +29,7 @@ export const iamResourceStarts: readonly string[] = [
 
 export const problemTexts = {
   'M-1': { text: 'Syntax errors in policy.', source: 'emulator' },
-  'M-2': { text: 'This policy contains invalid Json', source: 'unverified', issue: 'JSON_SYNTAX_ERROR' },
+  'M-2': { text: 'This policy contains invalid Json', source: 'seen', issue: 'JSON_SYNTAX_ERROR' },
   'M-3': { text: 'JSON strings must not have leading spaces', source: 'unverified' },
   'M-4': { text: 'Policy document must be version 2012-10-17 or greater.', source: 'emulator' },
   'M-5': { text: 'The policy failed legacy parsing', source: 'emulator' },
@@ -79,6 +79,10 @@ export const problemTexts = {
     issue: 'UNSUPPORTED_PRINCIPAL',
   },
   'M-19': { text: 'Invalid principal in policy: "{0}":"{1}"', source: 'seen' },
+  'W-12': {
+    text: 'AssumeRolepolicy contained an invalid principal: "STAR":"*".',
+    source: 'seen',
+  },
   'M-20': { text: 'Has prohibited field {0}', source: 'seen' },
   'M-21': {
     text: 'Federated principals must be valid domain names or SAML metadata ARNs',

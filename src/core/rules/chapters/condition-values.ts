@@ -71,7 +71,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-51',
       title: 'Date checks at save',
-      rule: 'A date value with `T` or `-` must be a date that exists. Another value must be a whole number from 0 to 9223372036854775807. Otherwise the policy is refused with `The policy failed legacy parsing`.',
+      rule: 'A date value with `T` or `-` must be a date with its fields in range (W-11). Another value must be a whole number from 0 to 9223372036854775807. Otherwise the policy is refused with `The policy failed legacy parsing`.',
       source: emulators,
       state: 'held',
     },

@@ -170,7 +170,7 @@ export const documents: Chapter = {
     {
       id: 'G-23',
       title: 'Id of a document',
-      rule: '`Id` names a whole document and is meant for resource policies, trust policies included. It can be any text, and it counts towards the size. In an identity policy we refuse it, although AWS saves it there (W-11).',
+      rule: '`Id` names a whole document and is meant for resource policies, trust policies included. It can be any text, and it counts towards the size. AWS saves it in an identity policy too (W-11), but not in a control policy of an organization.',
       source: idElement,
       state: 'held',
     },

@@ -186,7 +186,7 @@ export const entities: Chapter = {
     {
       id: 'N-31',
       title: 'Names of service-linked roles',
-      rule: 'A service-linked role has the path `/aws-service-role/{service}.amazonaws.com/` and a name such as `AWSServiceRoleFor…`. For some services you choose a suffix. AWS sets its policy and trust; you can edit its tags.',
+      rule: 'A service-linked role has the path `/aws-service-role/{service}.amazonaws.com/` and a name such as `AWSServiceRoleFor…`. For some services you choose a suffix. AWS sets its policy and trust; you can edit its tags and its description.',
       source: serviceLinkedRoles,
       state: 'held',
     },

@@ -67,7 +67,7 @@ export const refusals: Chapter = {
     {
       id: 'E-78',
       title: 'Parameters of the wrong shape',
-      rule: 'AWS checks lengths, patterns and ranges of parameters before permissions. The answer is 400 `ValidationError` with `1 validation error detected: Value {VALUE} at {MEMBER} failed to satisfy constraint:` and a text such as `Member must not be null`. Several errors stand in a single text. Newer answers of IAM leave out the value (W-01).',
+      rule: 'AWS checks lengths, patterns and ranges of parameters before permissions. The answer is 400 `ValidationError` with `1 validation error detected: Value {VALUE} at {MEMBER} failed to satisfy constraint:` and a text such as `Member must not be null`. Several errors stand in a single text. IAM leaves out the value (W-01).',
       source: iamErrors,
       state: 'held',
     },

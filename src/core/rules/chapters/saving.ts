@@ -25,7 +25,7 @@ export const saving: Chapter = {
     {
       id: 'M-3',
       title: 'White space at the start',
-      rule: 'The simulator refuses a trust policy or inline policy that begins with white space: `JSON strings must not have leading spaces`. AWS was seen to answer `The policy failed legacy parsing` to an inline policy that begins with a space.',
+      rule: 'A trust policy that begins with white space is refused: `JSON strings must not have leading spaces`. Other policies get the text for failed legacy parsing (W-10).',
       source: unconfirmed,
       state: 'unverified',
     },

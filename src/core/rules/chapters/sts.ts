@@ -77,7 +77,7 @@ export const sts: Chapter = {
     {
       id: 'S-08',
       title: 'What STS answers',
-      rule: 'Credentials are a key id that begins with `ASIA`, a secret, a session token and an expiration. The ARN of a session is `arn:aws:sts::111122223333:assumed-role/Dev/{session name}`, without the path of the role. `PackedPolicySize` is a percentage; it is absent without session policy and tags. `GetAccessKeyInfo` names the account of any key.',
+      rule: 'Credentials are a key id that begins with `ASIA`, a secret, a session token and an expiration. The ARN of a session is `arn:aws:sts::111122223333:assumed-role/Dev/{session name}`, without the path of the role. `PackedPolicySize` is a percentage; without session policy and tags it is absent, or 0 from `GetFederationToken`. `GetAccessKeyInfo` names the account of any key.',
       source: assumeRoleApi,
       state: 'held',
     },

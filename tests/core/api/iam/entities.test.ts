@@ -67,7 +67,13 @@ test.each([
   ],
   ['ChangePassword', { OldPassword: 'a', NewPassword: 'b' }, 'InvalidUserType', 400, /./],
   ['GetCredentialReport', {}, 'ReportNotPresent', 410, /./],
-  ['CreateServiceSpecificCredential', { ServiceName: 'x', UserName: 'Bob' }, 'NotSupportedService', 404, /./],
+  [
+    'CreateServiceSpecificCredential',
+    { ServiceName: 'x', UserName: 'Bob' },
+    'NoSuchEntity',
+    404,
+    /supported/,
+  ],
 ] as const)('N-40, N-41 %s of %j is answered with %s (%i)', (operation, params, code, status, message) =>
   expectError(withBob().call(operation, params), code, status, message),
 );

@@ -23,8 +23,9 @@ function* broken(model: ServiceModel, name: string, good: unknown, at: string): 
   for (const value of shape ? outOfBounds(shape, good) : []) yield { value, at };
   if (shape?.type === 'list') {
     const [first, ...rest] = good as unknown[];
+    const isText = model.shapes[shape.member]?.type === 'string';
     for (const part of broken(model, shape.member, first, `${at}.1.member`))
-      yield { ...part, value: [part.value, ...rest] };
+      yield { at: isText ? at : part.at, value: [part.value, ...rest] };
   }
   if (shape?.type !== 'structure') return;
   const given = good as Record<string, unknown>;

@@ -13,53 +13,65 @@ function expectRefused(operation: string, params: unknown, message: string, code
     error: { code, status: 400, message },
   });
 }
-const one = (value: string, at: string, constraint: string) =>
-  `1 validation error detected: Value ${value} at '${at}' failed to satisfy constraint: ${constraint}`;
+const one = (at: string, constraint: string, value = '') =>
+  `1 validation error detected: Value ${value}at '${at}' failed to satisfy constraint: ${constraint}`;
+
+const bob = 'arn:aws:iam::111122223333:user/Bob';
+const unreadable = 'Invalid ARN:  Could not be parsed!';
 
 const long = 'x'.repeat(65);
 test.each([
-  ['a missing member', 'CreateUser', {}, one('null', 'userName', 'Member must not be null')],
+  ['a missing member', 'CreateUser', {}, one('userName', 'Member must not be null')],
   [
     'a long name',
     'CreateUser',
     { UserName: long },
-    one(`'${long}'`, 'userName', 'Member must have length less than or equal to 64'),
+    one('userName', 'Member must have length less than or equal to 64'),
   ],
   [
     'an empty key',
     'TagUser',
     { UserName: 'a', Tags: [{ Key: '', Value: '' }] },
-    `2 validation errors detected: Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+`,
+    `2 validation errors detected: Value at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+`,
   ],
   [
     'a bad pattern',
     'CreateUser',
     { UserName: 'a b' },
-    one("'a b'", 'userName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+'),
+    one('userName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+'),
   ],
   [
     'a value outside the enum',
     'ListPolicies',
     { Scope: 'Mine' },
-    one("'Mine'", 'scope', 'Member must satisfy enum value set: [All, AWS, Local]'),
+    one('scope', 'Member must satisfy enum value set'),
   ],
   [
     'a number that is too small',
     'ListUsers',
     { MaxItems: 0 },
-    one("'0'", 'maxItems', 'Member must have value greater than or equal to 1'),
+    one('maxItems', 'Member must have value greater than or equal to 1'),
   ],
   [
     'a number that is too large',
     'ListUsers',
     { MaxItems: 1001 },
-    one("'1001'", 'maxItems', 'Member must have value less than or equal to 1000'),
+    one('maxItems', 'Member must have value less than or equal to 1000'),
+  ],
+  [
+    'a text in a list',
+    'UntagUser',
+    { UserName: 'a', TagKeys: ['a', ''] },
+    one(
+      'tagKeys',
+      'Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+, Member must not be null]',
+    ),
   ],
   [
     'a path behind other errors',
     'CreateGroup',
     { GroupName: ' ', Path: 'x' },
-    one("' '", 'groupName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+'),
+    one('groupName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+'),
   ],
   [
     'a sensitive value, not shown',
@@ -67,9 +79,58 @@ test.each([
     { UserName: 'a', Password: '' },
     `2 validation errors detected: Value at 'password' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+`,
   ],
-])('E-78 the shape check says in AWS’s words what is wrong with %s', (_, operation, params, message) =>
+])('E-78, W-01 the shape check says in AWS’s words what is wrong with %s', (_, operation, params, message) =>
   expectRefused(operation, params, message),
 );
+
+test.each([
+  [
+    'GetSessionToken',
+    { DurationSeconds: 1 },
+    one('durationSeconds', 'Member must have value greater than or equal to 900', "'1' "),
+  ],
+  [
+    'AssumeRole',
+    { RoleArn: 'arn:aws:iam::111122223333:role/R', RoleSessionName: 'session', TransitiveTagKeys: ['', 'a'] },
+    one(
+      'transitiveTagKeys',
+      'Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+]',
+      "'[, a]' ",
+    ),
+  ],
+])('W-01 STS still shows the value of %s that breaks a constraint', (operation, params, message) => {
+  const refused = validate(stsModel, input(operation, stsModel), params);
+  expect(refused.ok ? '' : refused.error.message).toBe(message);
+});
+
+const policyCalls = Object.entries(iamModel.operations).flatMap(([name, { input: from }]) => {
+  const shape = from === undefined ? undefined : iamModel.shapes[from];
+  return shape?.type === 'structure' && 'PolicyArn' in shape.members ? [name] : [];
+});
+
+test('W-03 every call that names a policy refuses a text that is no ARN, after all constraints', () => {
+  expect(policyCalls).toEqual(
+    expect.arrayContaining(['AttachUserPolicy', 'DetachGroupPolicy', 'AttachRolePolicy', 'GetPolicy']),
+  );
+  for (const operation of policyCalls) {
+    const given = {
+      UserName: 'a',
+      GroupName: 'a',
+      RoleName: 'a',
+      VersionId: 'v1',
+      PolicyDocument: '{}',
+      Tags: [],
+      TagKeys: [],
+      PermissionsBoundary: bob,
+    };
+    expectRefused(operation, { ...given, PolicyArn: 'AdministratorAccess-of-aws' }, unreadable);
+  }
+  expectRefused(
+    'AttachUserPolicy',
+    { UserName: ' ', PolicyArn: 'AdministratorAccess-of-aws' },
+    one('userName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+'),
+  );
+});
 
 test('E-78 the shape check counts 51 tags as too many', () => {
   const Tags = Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' }));

@@ -326,7 +326,12 @@ test.each([
     'InvalidParameterValue',
     'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
   ],
-  ['S-06 a transitive key that is no tag', { TransitiveTagKeys: ['x'] }, 'ValidationError', /x/],
+  [
+    'W-06 a transitive key that is no tag',
+    { TransitiveTagKeys: ['x'] },
+    'InvalidParameterValue',
+    'The specified transitive tag key must be included in the requested tags.',
+  ],
   ['S-41 a source identity with aws: in front', { SourceIdentity: 'aws:bob' }, 'ValidationError', /./],
 ])('%s is refused by AssumeRole', (_, params, code, message) =>
   expectError(assume(withDev(free), params), code, 400, message),

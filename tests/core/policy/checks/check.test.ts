@@ -44,7 +44,6 @@ test.each<[string, string, string, string]>([
     syntax,
     '"2013-10-17"',
   ],
-  ['M-1 Id', `{"Id":"x",${onResource('*').slice(1)}`, syntax, '"x"'],
   ['M-1 operator', when('{"StringMatches":{"a:b":"c"}}'), syntax, '"StringMatches"'],
   ['M-1 NullIfExists', when('{"NullIfExists":{"a:b":"true"}}'), syntax, '"NullIfExists"'],
   ['M-1 condition value', when('{"Bool":{"a:b":null}}'), syntax, 'null'],
@@ -76,6 +75,14 @@ test.each<[string, string, string, string]>([
     legacy,
     '"9223372036854775808"',
   ],
+  ...['2016-12-13t24:00Z', '2016-00', '+0123456789-01-01', '-292275055-01-01', '2016-12-13T2:0'].map(
+    (date): [string, string, string, string] => [
+      `W-11 C-51 the date ${date}`,
+      when(`{"DateEquals":{"a:b":"${date}"}}`),
+      legacy,
+      `"${date}"`,
+    ],
+  ),
   ['M-5 short ARN', onResource('arn:aws:s3::bucket'), legacy, '"arn:aws:s3::bucket"'],
   ['M-5 no service', onResource('arn:aws::::bucket'), legacy, '"arn:aws::::bucket"'],
   [

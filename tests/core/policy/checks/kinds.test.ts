@@ -12,6 +12,7 @@ import {
   when,
   trust,
   named,
+  legacy,
   syntax,
   version,
   resources,
@@ -22,8 +23,18 @@ const old = '{"Statement":{"Effect":"Allow","Action":"a:b","Resource":"*"}}';
 const alice = 'arn:aws:iam::111122223333:user/alice';
 
 test.each<[string, PolicyKind, string, string, string]>([
-  ['M-3', 'identity-inline', ` ${old}`, 'JSON strings must not have leading spaces', ' '],
-  ['M-3', 'trust', `\n${trust('"Principal":"*"')}`, 'JSON strings must not have leading spaces', '\n'],
+  ['W-10 a space', 'identity-inline', ` ${old}`, legacy, ' '],
+  ['W-10 a line end', 'identity-managed', `\n${onResource('*')}`, legacy, '\n'],
+  ['M-3', 'trust', `\n${trust(named('*'))}`, 'JSON strings must not have leading spaces', '\n'],
+  ['W-10 no JSON after a space', 'trust', ' no', 'This policy contains invalid Json', 'no'],
+  [
+    'W-12 a bare star',
+    'trust',
+    trust('"Principal":"*"'),
+    'AssumeRolepolicy contained an invalid principal: "STAR":"*".',
+    '"Principal"',
+  ],
+  ['W-11 Id', 'scp', `{"Id":"x",${onResource('*').slice(1)}`, syntax, '"x"'],
   ['G-21', 'boundary', old, version, old],
   ['PT-9', 'scp', old, version, old],
   ['PT-10', 'rcp', old, version, old],
@@ -179,7 +190,10 @@ test.each<[string, PolicyKind, string]>([
     'trust',
     '{"Id":"x","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole"}}',
   ],
-  ['G-60 wildcards', 'trust', one('"Action":["sts:*","sts:AssumeRole*","STS:TagSession"],"Principal":"*"')],
+  ['G-60 wildcards', 'trust', one(`"Action":["sts:*","sts:AssumeRole*","STS:TagSession"],${named('*')}`)],
+  ['W-10 a space', 'identity-managed', ` ${onResource('*')}`],
+  ['W-11 Id', 'identity-managed', `{"Id":"x",${onResource('*').slice(1)}`],
+  ['W-11 Id', 'identity-inline', `{"Id":"x",${old.slice(1)}`],
   [
     'principals',
     'trust',

@@ -142,12 +142,15 @@ function result(
           },
         }
       : {};
+  // W-05: within an account the details are empty, and absent where no resource is named.
+  const noDetails = resource === '*' ? {} : { EvalDecisionDetails: {} };
   const verdict = verdictOf(decision);
   const common = { MatchedStatements: matched, ...boundary, ...crossAccount };
   return {
     EvalActionName: action,
     EvalResourceName: resource,
     EvalDecision: verdict,
+    ...noDetails,
     ...common,
     MissingContextValues: resource === '*' ? missing : [],
     ...(input.serviceControlPolicies && !input.inManagementAccount
@@ -173,17 +176,19 @@ function matchedStatements(world: World, setting: Setting, gates: readonly Gate[
   const applied = gates
     .filter(({ layer }) => layer === 'identity' || layer === 'resource' || layer === 'permissions-boundary')
     .flatMap(({ layer, statements }) =>
-      statements.filter(
-        ({ applies, effect }) => applies && (layer !== 'permissions-boundary' || effect === 'Deny'),
-      ),
+      statements
+        .filter(({ applies, effect }) => applies && (layer !== 'permissions-boundary' || effect === 'Deny'))
+        .map((statement) => ({ ...statement, layer })),
     );
   const denies = applied.filter(({ effect }) => effect === 'Deny');
-  return (denies.length > 0 ? denies : applied).map(({ policy, span }) => {
+  return (denies.length > 0 ? denies : applied).map(({ policy, span, layer }) => {
     const document = setting.policies.find(({ name }) => name === policy)?.document;
     const text = document === undefined ? '' : compile(document).text;
     return {
-      ...sourceOf(world, policy),
-      StartPosition: position(text, span.start),
+      SourcePolicyId: sourceId(world, policy),
+      // The model's enum has other values than real answers (W-05).
+      SourcePolicyType: sourceTypes[layer] as Required<Api.Statement>['SourcePolicyType'],
+      StartPosition: position(text, statementStart(text, span.start)),
       EndPosition: position(text, span.end),
     };
   });
@@ -195,23 +200,31 @@ function position(text: string, offset: number): Api.Position {
   return { Line: before.split('\n').length, Column: offset - before.lastIndexOf('\n') };
 }
 
-/** Returns the policy as AWS names it, from the name by which the engine knows it (authz/gather.ts). */
-function sourceOf(
-  world: World,
-  name: string,
-): Required<Pick<Api.Statement, 'SourcePolicyId' | 'SourcePolicyType'>> {
-  if (name === 'ResourcePolicy') return { SourcePolicyId: name, SourcePolicyType: 'resource' };
+/**
+ * Returns where AWS lets a statement begin (W-05): right behind what stands before it in its list, or, if it
+ * stands alone, inside its brace.
+ */
+function statementStart(text: string, brace: number): number {
+  const before = text.slice(0, brace).trimEnd();
+  return /[[,]$/.test(before) ? before.length : brace + 1;
+}
+
+/** Returns the policy's id as AWS names it, from the name by which the engine knows it (authz/gather.ts). */
+function sourceId(world: World, name: string): string {
   const hash = name.indexOf('#');
   if (hash > 0) {
     const [type = '', ...rest] = (parseArn(name.slice(0, hash))?.resource ?? '').split('/');
-    const id = `${type}_${rest.at(-1) ?? ''}_${name.slice(hash + 1)}`;
-    return { SourcePolicyId: id, SourcePolicyType: type === 'group' || type === 'role' ? type : 'user' };
+    return `${type}_${rest.at(-1) ?? ''}_${name.slice(hash + 1)}`;
   }
-  const policy = findByArn(world, 'policies', name);
-  if (!policy) return { SourcePolicyId: name, SourcePolicyType: 'none' };
-  const SourcePolicyType = policy.account === 'aws' ? 'aws-managed' : 'user-managed';
-  return { SourcePolicyId: policy.policyName, SourcePolicyType };
+  return findByArn(world, 'policies', name)?.policyName ?? name;
 }
+
+/** The names of policies in answers, by their gate (W-05); that of resource policies is unverified. */
+const sourceTypes: Partial<Record<Gate['layer'], string>> = {
+  identity: 'IAM Policy',
+  'permissions-boundary': 'Permissions Boundary Policy',
+  resource: 'Resource Policy',
+};
 
 function missingKeys({ policies, input }: Setting): string[] {
   const given = new Set(Object.keys(input.context ?? {}).map((key) => key.toLowerCase()));

@@ -12,7 +12,7 @@ import { checkPolicy } from '../../../policy/checks/check.ts';
 import { compile } from '../../../policy/compile.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
-import { unverifiedTexts } from '../../errors/texts.ts';
+import { texts, unverifiedTexts } from '../../errors/texts.ts';
 
 export interface Source {
   /** The caller of the simulated requests. */
@@ -35,7 +35,7 @@ export function findSource(call: Call<unknown>, arn: string): Result<Source, Aws
   if (role?.account === account.id) return ok(sourceOf(call, roleSession(role, 'simulated-session')));
   const group = findByArn(world, 'groups', arn);
   if (group?.account === account.id) return ok(sourceOf(call, asUser(memberOf(group))));
-  return fail('NoSuchEntity', unverifiedTexts.sourceMissing(arn));
+  return fail('NoSuchEntity', texts.entityNotRetrieved);
 }
 
 const sourceOf = ({ world }: Call<unknown>, principal: Principal): Source => ({

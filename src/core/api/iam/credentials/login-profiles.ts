@@ -10,7 +10,7 @@ import { type Result, ok } from '../../../model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
-import { unverifiedTexts } from '../../errors/texts.ts';
+import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn } from '../entities.ts';
 import { type Owner, checkOwner, ownerOf } from './owners.ts';
 import { refusePassword, verifyPassword, withPassword } from './password-hashes.ts';
@@ -30,14 +30,16 @@ interface Held {
   readonly profile: LoginProfileRecord;
 }
 
-function findProfile(call: Call<unknown>, name: string | undefined): Result<Held, AwsError> {
+function findProfile(
+  call: Call<unknown>,
+  name: string | undefined,
+  missing = texts.loginProfileMissing,
+): Result<Held, AwsError> {
   const found = profileOwner(call, name);
   if (!found.ok) return found;
   const owner = found.value;
   const profile = call.world.loginProfiles.get(owner.id);
-  return profile
-    ? ok({ owner, profile })
-    : fail('NoSuchEntity', unverifiedTexts.loginProfileMissing(owner.name));
+  return profile ? ok({ owner, profile }) : fail('NoSuchEntity', missing(owner.name));
 }
 
 const view = ({ owner, profile }: Held): Api.LoginProfile => ({
@@ -123,7 +125,7 @@ const updateLoginProfile = iamOperation('UpdateLoginProfile', {
 const deleteLoginProfile = iamOperation('DeleteLoginProfile', {
   checks: (call) => checkOwner(call, 'DeleteLoginProfile', call.params.UserName),
   run: (call) => {
-    const held = findProfile(call, call.params.UserName);
+    const held = findProfile(call, call.params.UserName, texts.noLoginProfileToDelete);
     if (!held.ok) return held;
     const secret = call.world.secrets.get(held.value.profile.id);
     return done({}, [

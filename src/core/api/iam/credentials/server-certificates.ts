@@ -81,7 +81,7 @@ const get = onEntity('GetServerCertificate', table, (_, row) =>
       ServerCertificateMetadata: metadata(row),
       CertificateBody: row.body,
       ...(row.chain === undefined ? {} : { CertificateChain: row.chain }),
-      ...(row.tags.length > 0 ? { Tags: apiTags(row.tags) } : {}),
+      Tags: apiTags(row.tags),
     },
   }),
 );

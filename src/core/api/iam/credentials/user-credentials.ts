@@ -37,7 +37,7 @@ const families: Readonly<Record<Kind, Family>> = {
   'ssh-public-key': { quota: 'SSHPublicKeysPerUser', missing: texts.sshKeyMissing },
   'service-specific': {
     quota: 'ServiceSpecificCredentialsPerUser',
-    missing: unverifiedTexts.serviceCredentialMissing,
+    missing: texts.serviceCredentialMissing,
   },
 };
 
@@ -243,9 +243,7 @@ const services: ReadonlySet<string> = new Set([
 ]);
 
 const unsupported = (service: string): ApiFailure | undefined =>
-  services.has(service)
-    ? undefined
-    : fail('NotSupportedService', unverifiedTexts.serviceUnsupported(service));
+  services.has(service) ? undefined : fail('NoSuchEntity', texts.serviceUnsupported(service));
 
 const serviceView = (owner: Owner, row: Of<'service-specific'>): Api.ServiceSpecificCredentialMetadata => ({
   UserName: owner.name,

@@ -10,11 +10,11 @@ import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
 import { overTableQuota } from '../../errors/over-quota.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { texts } from '../../errors/texts.ts';
 import { checkNew, checkOn, entityExists, entityToChange, findEntity, namedEntity } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
-import { instanceProfileView } from '../views.ts';
+import { instanceProfileView, oneInstanceProfileView } from '../views.ts';
 
 const tagRules = { ignoreCase: false };
 const rolesPerProfile = 1;
@@ -53,7 +53,7 @@ const createInstanceProfile = iamOperation('CreateInstanceProfile', {
 });
 
 const getInstanceProfile = onEntity('GetInstanceProfile', 'instanceProfiles', (call, profile) =>
-  done({ InstanceProfile: instanceProfileView(call.world, profile) }),
+  done({ InstanceProfile: oneInstanceProfileView(call.world, profile) }),
 );
 
 const listInstanceProfiles = listOperation('ListInstanceProfiles', 'instanceProfiles', (profiles, world) => ({
@@ -122,10 +122,7 @@ const removeRoleFromInstanceProfile = iamOperation('RemoveRoleFromInstanceProfil
     if (!found.ok) return found;
     const { profile, role } = found.value;
     if (!profile.roles.includes(role.id)) {
-      return fail(
-        'NoSuchEntity',
-        unverifiedTexts.roleNotInProfile(role.roleName, profile.instanceProfileName),
-      );
+      return fail('NoSuchEntity', texts.roleNotInProfile(role.roleName, profile.instanceProfileName));
     }
     const after = { ...profile, roles: profile.roles.filter((id) => id !== role.id) };
     return done({}, [replaced('instanceProfiles', profile, after)]);

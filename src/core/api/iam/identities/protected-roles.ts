@@ -2,7 +2,7 @@
 
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
-import { unverifiedTexts } from '../../errors/texts.ts';
+import { texts } from '../../errors/texts.ts';
 
 export const isServiceLinked = (role: RoleRecord): boolean => role.path.startsWith('/aws-service-role/');
 
@@ -10,7 +10,7 @@ const isProtected = (role: RoleRecord): boolean =>
   isServiceLinked(role) || role.path.startsWith('/aws-reserved/');
 
 export const refuseProtected = (role: RoleRecord): ApiFailure | undefined =>
-  isProtected(role) ? fail('UnmodifiableEntity', unverifiedTexts.protectedRole(role.roleName)) : undefined;
+  isProtected(role) ? fail('UnmodifiableEntity', texts.protectedRole(role.roleName)) : undefined;
 
 /** Tells if only AWS may make roles under that path. */
 export const isReservedPath = (path: string): boolean => /^\/aws-(service-role|reserved)\//.test(path);

@@ -5,7 +5,7 @@ import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import { lastUse } from '../../../model/world/last-use.ts';
-import { fail } from '../../errors/codes.ts';
+import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
 import { boundaryKeys } from '../policies/boundaries.ts';
@@ -14,7 +14,7 @@ import { checkNew, entityToChange } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
 import { isReservedPath, isServiceLinked, refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, refuseTags } from '../tag-rules.ts';
-import { roleItem, roleView } from '../views.ts';
+import { newRoleView, roleItem, roleView } from '../views.ts';
 import { newPrincipal, principalTagRules } from './new-principal.ts';
 
 const defaultSessionSeconds = 3600;
@@ -50,10 +50,7 @@ const createRole = iamOperation('CreateRole', {
       ...trust.value,
       ...boundary.held,
     };
-    return done({ Role: roleView(call.world, role, undefined) }, [
-      ...boundary.changes,
-      created('roles', role),
-    ]);
+    return done({ Role: newRoleView(call.world, role) }, [...boundary.changes, created('roles', role)]);
   },
 });
 
@@ -65,25 +62,26 @@ const listRoles = listOperation('ListRoles', 'roles', (roles, world) => ({
   Roles: roles.map((role) => roleItem(world, role)),
 }));
 
-const updateRole = onEntity(
-  'UpdateRole',
-  'roles',
-  (call, role) => {
-    const { Description, MaxSessionDuration } = call.params;
-    const after = {
-      ...role,
-      ...(Description === undefined ? {} : { description: Description }),
-      ...(MaxSessionDuration === undefined ? {} : { maxSessionDuration: MaxSessionDuration }),
-    };
-    return done({}, [replaced('roles', role, after)]);
-  },
-  entityToChange,
-);
+/** The description of a service-linked role can change, and nothing else of it. */
+const refuseDescribing = (role: RoleRecord): ApiFailure | undefined =>
+  isServiceLinked(role) ? undefined : refuseProtected(role);
 
-/** The older call for the description alone. It also accepts service-linked roles. */
+const updateRole = onEntity('UpdateRole', 'roles', (call, role) => {
+  const { Description, MaxSessionDuration } = call.params;
+  const refused = MaxSessionDuration === undefined ? refuseDescribing(role) : refuseProtected(role);
+  if (refused) return refused;
+  const after = {
+    ...role,
+    ...(Description === undefined ? {} : { description: Description }),
+    ...(MaxSessionDuration === undefined ? {} : { maxSessionDuration: MaxSessionDuration }),
+  };
+  return done({}, [replaced('roles', role, after)]);
+});
+
+/** The older call for the description alone. */
 const updateRoleDescription = onEntity('UpdateRoleDescription', 'roles', (call, role) => {
   const { Description } = call.params;
-  const refused = isServiceLinked(role) ? undefined : refuseProtected(role);
+  const refused = refuseDescribing(role);
   if (refused) return refused;
   const after = { ...role, description: Description };
   return done({ Role: roleItem(call.world, after) }, [replaced('roles', role, after)]);

@@ -12,13 +12,13 @@ import { ownedInOrder } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { overTableQuota } from '../../errors/over-quota.ts';
-import { unverifiedTexts } from '../../errors/texts.ts';
+import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount, findEntity } from '../entities.ts';
 import { isJobDone, polled } from '../analysis/jobs.ts';
-import { linkedServices } from './linked-services.ts';
+import { type LinkedService, linkedServices } from './linked-services.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
 import { isServiceLinked } from './protected-roles.ts';
-import { roleView } from '../views.ts';
+import { newRoleView } from '../views.ts';
 import { onEntity } from '../entity-operation.ts';
 
 interface Wanted {
@@ -28,27 +28,25 @@ interface Wanted {
 
 const pathOf = (service: string): string => `/aws-service-role/${service}/`;
 
-/** `undefined` when the service is not known to use such roles, or takes no suffix. */
-function roleNameOf({ AWSServiceName, CustomSuffix }: Wanted): string | undefined {
-  const service = linkedServices.get(AWSServiceName);
-  if (!service || (CustomSuffix !== undefined && !service.suffix)) return undefined;
-  return CustomSuffix === undefined ? service.role : `${service.role}_${CustomSuffix}`;
-}
+const roleNameOf = ({ role }: LinkedService, { CustomSuffix }: Wanted): string =>
+  CustomSuffix === undefined ? role : `${role}_${CustomSuffix}`;
 
 const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
   checks: ({ account, params }) => {
-    const name = roleNameOf(params) ?? 'AWSServiceRoleFor';
+    const service = linkedServices.get(params.AWSServiceName);
+    const name = service ? roleNameOf(service, params) : 'AWSServiceRoleFor';
     const resource = roleArn(account.id, pathOf(params.AWSServiceName), name);
     const context = { 'iam:AWSServiceName': params.AWSServiceName };
     return [{ action: 'iam:CreateServiceLinkedRole', resource, printed: resource, context }];
   },
   run: (call) => {
-    const { AWSServiceName, Description } = call.params;
-    const name = roleNameOf(call.params);
+    const { AWSServiceName, Description, CustomSuffix } = call.params;
     const service = linkedServices.get(AWSServiceName);
-    if (name === undefined || !service)
-      return fail('InvalidInput', unverifiedTexts.unknownLinkedService(AWSServiceName));
-    if (findEntity(call, 'roles', name)) return fail('InvalidInput', unverifiedTexts.linkedRoleExists(name));
+    if (!service) return fail('InvalidInput', unverifiedTexts.unknownLinkedService(AWSServiceName));
+    if (CustomSuffix !== undefined && !service.suffix)
+      return fail('InvalidInput', texts.noSuffix(AWSServiceName));
+    const name = roleNameOf(service, call.params);
+    if (findEntity(call, 'roles', name)) return fail('InvalidInput', texts.linkedRoleExists(name));
     const exceeded = overTableQuota(call, 'roles');
     if (exceeded) return exceeded;
     // A policy that the reference data lacks cannot be attached; the role is useful without it.
@@ -68,17 +66,14 @@ const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
       assumeRolePolicyDocument: trustOf(AWSServiceName),
       trustedIds: {},
     };
-    return done({ Role: roleView(call.world, role, undefined) }, [
-      ...(used?.changes ?? []),
-      created('roles', role),
-    ]);
+    return done({ Role: newRoleView(call.world, role) }, [...(used?.changes ?? []), created('roles', role)]);
   },
 });
 
 const trustOf = (service: string): string =>
   JSON.stringify({
     Version: '2012-10-17',
-    Statement: [{ Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: [service] } }],
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
   });
 
 const deleteServiceLinkedRole = onEntity('DeleteServiceLinkedRole', 'roles', (call, role) => {

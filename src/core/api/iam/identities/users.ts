@@ -97,23 +97,21 @@ const deleteUser = onEntity('DeleteUser', 'users', (call, user) => {
   if (user.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
   if (user.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
   const held = heldCredentials(call.world, user.id);
-  if (held !== undefined) return fail('DeleteConflict', texts.deleteFirst(held));
+  if (held !== undefined) return fail('DeleteConflict', held);
   return done({}, [deleted('users', user)]);
 });
 
-/** Returns the first kind of credentials that the user still has, as the refusal to delete it says. */
+/** Returns what refuses to delete the user: the first kind of credentials that it still has. */
 function heldCredentials(world: World, user: string): string | undefined {
-  if (credentialsOf(world, 'loginProfiles', user).length > 0) return 'login profile';
-  if (credentialsOf(world, 'accessKeys', user).length > 0) return 'access keys';
-  if (credentialsOf(world, 'mfaDevices', user).length > 0) return 'MFA device';
+  if (credentialsOf(world, 'loginProfiles', user).length > 0) return texts.deleteFirst('login profile');
+  if (credentialsOf(world, 'accessKeys', user).length > 0) return texts.deleteFirst('access keys');
+  if (credentialsOf(world, 'mfaDevices', user).length > 0) return texts.deleteFirst('MFA device');
   const kind = credentialsOf(world, 'userCredentials', user)[0]?.kind;
-  return kind && credentialNouns[kind];
+  if (kind === undefined) return undefined;
+  // W-07: AWS does not name SSH keys and service-specific credentials.
+  return kind === 'signing-certificate'
+    ? texts.deleteFirst('signing certificates')
+    : texts.removeReferencedFirst;
 }
-
-const credentialNouns = {
-  'signing-certificate': 'signing certificates',
-  'ssh-public-key': 'SSH public keys',
-  'service-specific': 'service specific credentials',
-} as const;
 
 export const userOperations: Operation[] = [createUser, getUser, listUsers, updateUser, deleteUser];

@@ -8,7 +8,7 @@ import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
 import { overQuota } from '../../errors/over-quota.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { texts } from '../../errors/texts.ts';
 import { checkNamed, entityToChange, namedEntity } from '../entities.ts';
 import { type Named, entityOperation } from '../entity-operation.ts';
 import { attachedPolicy, usablePolicy } from './usable-policies.ts';
@@ -42,7 +42,7 @@ function attach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): 
 function refuseServicePolicy(holder: Holder, policy: PolicyRecord): ApiFailure | undefined {
   if (!policy.path.startsWith('/aws-service-role/')) return undefined;
   if ('roleName' in holder && isServiceLinked(holder)) return undefined;
-  return fail('PolicyNotAttachable', unverifiedTexts.servicePolicy);
+  return fail('PolicyNotAttachable', texts.servicePolicy);
 }
 
 function detach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): Answer<Empty> {

@@ -26,7 +26,7 @@ import { underPath } from '../entities.ts';
 import { ownOrAws, usablePolicy } from './usable-policies.ts';
 import { fromReference, policiesAsked } from './lists.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
-import { policyItem, policyView } from '../views.ts';
+import { newPolicyView, policyItem, policyView } from '../views.ts';
 
 const tagRules = { ignoreCase: false };
 
@@ -82,7 +82,7 @@ const createPolicy = iamOperation('CreatePolicy', {
       tags: tags.value,
       ...(Description === undefined ? {} : { description: Description }),
     };
-    return done({ Policy: policyView(world, account.id, policy) }, [created('policies', policy)]);
+    return done({ Policy: newPolicyView(world, account.id, policy) }, [created('policies', policy)]);
   },
 });
 

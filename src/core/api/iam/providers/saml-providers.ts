@@ -11,7 +11,7 @@ import { base32Alphabet, randomText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
-import { unverifiedTexts } from '../../errors/texts.ts';
+import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 import { readPrivateKey } from '../credentials/pem-keys.ts';
 import { readSamlMetadata } from './saml-metadata.ts';
@@ -32,9 +32,7 @@ export function findSaml(
   arn: string,
 ): Result<SamlProviderRecord, AwsError> {
   const provider = findByArn(world, 'samlProviders', arn);
-  return provider?.account === account.id
-    ? ok(provider)
-    : fail('NoSuchEntity', unverifiedTexts.samlMissing(arn));
+  return provider?.account === account.id ? ok(provider) : fail('NoSuchEntity', texts.samlMissing(arn));
 }
 
 /** AWS shows a date a hundred years away when the document has none (unverified). */

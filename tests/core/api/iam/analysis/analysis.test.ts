@@ -88,14 +88,14 @@ test.each([
   expect(result?.EvalDecision).toBe(decision);
 });
 
-test('A-08 SimulateCustomPolicy names the statements by place, hides the Allows behind a Deny, and lists missing keys', () => {
+test('A-08, W-05 SimulateCustomPolicy names the statements by place, hides the Allows behind a Deny, and lists missing keys', () => {
   const policy = `{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:*", "Resource": "*" }\n  ]\n}`;
   const [allowed] = custom([policy], { ActionNames: ['s3:GetObject'] });
   expect(allowed?.MatchedStatements).toEqual([
     {
       SourcePolicyId: 'PolicyInputList.1',
-      SourcePolicyType: 'none',
-      StartPosition: { Line: 4, Column: 5 },
+      SourcePolicyType: 'IAM Policy',
+      StartPosition: { Line: 3, Column: 17 },
       EndPosition: { Line: 4, Column: 61 },
     },
   ]);

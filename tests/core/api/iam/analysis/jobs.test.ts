@@ -109,10 +109,14 @@ test('N-31, E-53 a service-linked role is made for a service, with its policy, a
 });
 
 test.each([
-  ['a service without them', { AWSServiceName: 'ec2.amazonaws.com' }],
-  ['a suffix where there is one role only', { ...support, CustomSuffix: 'x' }],
-])('N-31 CreateServiceLinkedRole refuses %s', (_, params) => {
-  expectError(new TestAccount().call('CreateServiceLinkedRole', params), 'InvalidInput', 400, /service/);
+  ['a service without them', { AWSServiceName: 'ec2.amazonaws.com' }, /^ec2.amazonaws.com is not a valid/],
+  [
+    'a suffix where there is one role only',
+    { ...support, CustomSuffix: 'x' },
+    'Custom suffix is not allowed for support.amazonaws.com',
+  ],
+])('N-31, W-02 CreateServiceLinkedRole refuses %s', (_, params, message) => {
+  expectError(new TestAccount().call('CreateServiceLinkedRole', params), 'InvalidInput', 400, message);
 });
 
 test('N-42 a service-linked role is deleted by a task', () => {

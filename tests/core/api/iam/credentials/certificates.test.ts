@@ -189,27 +189,27 @@ test('N-34 a user has two credentials per service; a reset gives a new password,
   expect(t.world.secrets.size).toBe(2);
 });
 
-test('N-34, N-41 CreateServiceSpecificCredential refuses other services', () => {
-  expectError(create(withUser(), 's3.amazonaws.com'), 'NotSupportedService', 404, /s3/);
+test('N-34, W-07 CreateServiceSpecificCredential refuses other services', () => {
+  expectError(create(withUser(), 's3.amazonaws.com'), 'NoSuchEntity', 404, /^No such service s3/);
 });
 
 test.each([
-  ['CreateLoginProfile', { Password: 'Correct-Horse-7' }, 'login profile'],
-  ['CreateAccessKey', {}, 'access keys'],
-  ['UploadSigningCertificate', { CertificateBody: rsa }, 'signing certificates'],
-  ['UploadSSHPublicKey', { SSHPublicKeyBody: file('ssh-rsa.pub') }, 'SSH public keys'],
+  ['CreateLoginProfile', { Password: 'Correct-Horse-7' }, 'must delete login profile'],
+  ['CreateAccessKey', {}, 'must delete access keys'],
+  ['UploadSigningCertificate', { CertificateBody: rsa }, 'must delete signing certificates'],
+  ['UploadSSHPublicKey', { SSHPublicKeyBody: file('ssh-rsa.pub') }, 'must remove referenced objects'],
   [
     'CreateServiceSpecificCredential',
     { ServiceName: 'codecommit.amazonaws.com' },
-    'service specific credentials',
+    'must remove referenced objects',
   ],
-] as const)('N-42 DeleteUser is blocked after %s', (operation, params, what) => {
+] as const)('N-42, W-07 DeleteUser is blocked after %s', (operation, params, what) => {
   const t = withUser().given([operation, { UserName: 'Bob', ...params }]);
   expectError(
     t.call('DeleteUser', { UserName: 'Bob' }),
     'DeleteConflict',
     409,
-    `Cannot delete entity, must delete ${what} first.`,
+    `Cannot delete entity, ${what} first.`,
   );
 });
 

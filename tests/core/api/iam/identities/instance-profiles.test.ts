@@ -41,7 +41,7 @@ test('N-30 an instance profile holds one role', () => {
     t.call('RemoveRoleFromInstanceProfile', both),
     'NoSuchEntity',
     404,
-    /not in instance profile P/,
+    'Role R in Instance Profile P cannot be found.',
   );
   t.given(['DeleteInstanceProfile', { InstanceProfileName: 'P' }]);
   expect(t.world.instanceProfiles.size).toBe(0);

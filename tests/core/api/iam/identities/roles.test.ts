@@ -20,8 +20,9 @@ const trustOf = (t: TestAccount): string => {
   return (Role as { AssumeRolePolicyDocument: string }).AssumeRolePolicyDocument;
 };
 
-test('N-07, N-29 CreateRole gives an AROA id and an hour per session', () => {
-  const made = new TestAccount().call('CreateRole', {
+test('N-07, N-29, W-04 CreateRole gives an AROA id; the hour per session stands in GetRole alone', () => {
+  const t = new TestAccount();
+  const made = t.call('CreateRole', {
     RoleName: 'Dev',
     Path: '/t/',
     AssumeRolePolicyDocument: ec2,
@@ -35,6 +36,8 @@ test('N-07, N-29 CreateRole gives an AROA id and an hour per session', () => {
     CreateDate: '2026-01-31T12:00:00Z',
     AssumeRolePolicyDocument: ec2,
     Description: 'd',
+  });
+  expect(expectOk(t.call('GetRole', { RoleName: 'Dev' }))['Role']).toMatchObject({
     MaxSessionDuration: 3600,
     RoleLastUsed: {},
   });
@@ -106,7 +109,7 @@ test.each([
     { MaxSessionDuration: 86400 },
     'ValidationError',
     400,
-    "1 validation error detected: Value '86400' at 'maxSessionDuration' failed to satisfy constraint: Member must have value less than or equal to 43200",
+    "1 validation error detected: Value at 'maxSessionDuration' failed to satisfy constraint: Member must have value less than or equal to 43200",
   ],
 ] as const)('%s is refused by CreateRole', (_, params, code, status, message) => {
   const call = withRole().call('CreateRole', {
@@ -239,7 +242,7 @@ test('E-62 DeleteRole ends the sessions of the role, also when a namesake is mad
 
 const calls = [
   ['DeleteRole', {}],
-  ['UpdateRole', { Description: 'x' }],
+  ['UpdateRole', { Description: 'x', MaxSessionDuration: 7200 }],
   ['UpdateAssumeRolePolicy', { PolicyDocument: ec2 }],
   ['PutRolePolicy', { PolicyName: 'p', PolicyDocument: allow('s3:*') }],
   ['DeleteRolePolicy', { PolicyName: 'p' }],
@@ -268,6 +271,16 @@ test.each(calls)('E-53 %s on a service-linked role is UnmodifiableEntity', (oper
     /protected role/,
   );
 });
+
+test.each(['UpdateRole', 'UpdateRoleDescription'])(
+  'N-31 %s changes the description of a service-linked role',
+  (operation) => {
+    const t = withRole();
+    apply(t.world, [created('roles', serviceLinked)]);
+    t.given([operation, { RoleName: serviceLinked.roleName, Description: 'ours' }]);
+    expect(t.world.roles.get(serviceLinked.id)?.description).toBe('ours');
+  },
+);
 
 test('N-31 the tags of a service-linked role can be edited', () => {
   const t = withRole();

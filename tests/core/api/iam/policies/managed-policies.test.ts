@@ -36,7 +36,6 @@ test('N-25 CreatePolicy starts at v1, unattached', () => {
     DefaultVersionId: 'v1',
     AttachmentCount: 0,
     IsAttachable: true,
-    Description: 'd',
   });
 });
 
