@@ -179,7 +179,10 @@ function ofOrganizations(type: string, id: string): Names {
     policy: ['policyid', 'resourceid'],
     handshake: ['handshakeid'],
   };
-  return Object.fromEntries((members[type] ?? []).map((member) => [member, [id]]));
+  return {
+    ...Object.fromEntries((members[type] ?? []).map((member) => [member, [id]])),
+    ...(type === 'account' ? { target: [{ Id: id, Type: 'ACCOUNT' }] } : {}),
+  };
 }
 
 function ofEc2(type: string, id: string): Names {
