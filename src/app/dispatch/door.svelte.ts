@@ -4,11 +4,13 @@
  */
 
 import type { handle } from '../../core/api/door.ts';
+import type { AskedCalls } from '../../core/authz/authorize.ts';
 
 type Handle = typeof handle;
 
 export class Door {
   #handle = $state.raw<Handle>();
+  #askedCall = $state.raw<AskedCalls>();
   #opening: Promise<Handle> | undefined;
 
   /** The door, if its code is here. */
@@ -16,10 +18,21 @@ export class Door {
     return this.#handle;
   }
 
+  /** Finds the call that a question is about, if the code of the door is here. */
+  get askedCall(): AskedCalls | undefined {
+    return this.#askedCall;
+  }
+
   /** Loads the code once; a failed load (a lost connection) is tried again by the next call. */
   open(): Promise<Handle> {
-    this.#opening ??= import('../../core/api/door.ts').then(
-      (loaded) => (this.#handle = loaded.handle),
+    this.#opening ??= Promise.all([
+      import('../../core/api/door.ts'),
+      import('../../core/api/question/asked-call.ts'),
+    ]).then(
+      ([{ handle: loaded }, { askedCall }]) => {
+        this.#askedCall = askedCall;
+        return (this.#handle = loaded);
+      },
       (error: unknown) => {
         this.#opening = undefined;
         throw error;

@@ -43,7 +43,7 @@ export function answerCall(
   const call = calls?.(world, question, env);
   const parts = (call?.checks ?? []).map((check) => {
     const part = questionOf(question, check);
-    return { check, question: part, answer: answer(world, part, env) };
+    return { check, question: part, answer: whole(answer(world, part, env), call?.checks.length === 1) };
   });
   const [first] = parts;
   if (!call || !first) {
@@ -65,6 +65,10 @@ export function answerCall(
     ...(refused ? { refusal: { isFirst: call.refusedFirst !== undefined, error: refused } } : {}),
   };
 }
+
+/** A wildcard in a call of several permissions is the call's own: it stands for no list of resources. */
+const whole = (found: Answer, isAlone: boolean): Answer =>
+  found.kind === 'on-part' && !isAlone ? { kind: 'decision', decision: found.decision } : found;
 
 /** Returns a part as a question that can be asked alone. */
 function questionOf(

@@ -2,6 +2,7 @@
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { actionSuggestions, resourceSuggestions } from '../../../../core/query/ask/question-options.ts';
+import { ownedBy } from '../../../../core/model/world/world.ts';
 import { resourceName } from '../../../../core/words/statement.ts';
 import { identityOptions } from '../../../entity/options.ts';
 import type { Option } from '../../../ui/controls/combobox.svelte.ts';
@@ -27,3 +28,9 @@ export const resourceChoices = ({ state, account }: Session): Option[] =>
 /** Writes an S3 path as people say it. Other resources keep their service. */
 export const resourceWords = (arn: string): string =>
   arn === '*' ? 'everything' : resourceName(arn).replace(/^s3:\/\//, '');
+
+/** Roles that a call can hand to a service; AWS keeps its own for itself. */
+export const roleChoices = ({ state, account }: Session): Option[] =>
+  ownedBy(state.world, 'roles', account)
+    .filter(({ path }) => !path.startsWith('/aws-service-role/'))
+    .map(({ arn, roleName }) => ({ value: arn, label: roleName, kind: 'role' }));

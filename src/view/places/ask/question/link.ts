@@ -1,4 +1,4 @@
-/** Writes a question as an address: `#/ask?p=…&a=…&r=…&s=…&c.aws:SourceIp=…`. */
+/** Writes a question as an address: `#/ask?p=…&a=…&r=…&s=…&role=…&c.aws:SourceIp=…`. */
 
 import { href } from '../../../../app/navigation/routes.svelte.ts';
 
@@ -8,6 +8,8 @@ export interface LinkedQuestion {
   readonly resource: string;
   /** Access key id of the temporary credentials that ask. */
   readonly session?: string;
+  /** The role that the call hands to a service. */
+  readonly passedRole?: string;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -20,6 +22,7 @@ export function questionQuery({
   action,
   resource,
   session,
+  passedRole,
   context = {},
 }: LinkedQuestion): Record<string, string> {
   const stated = Object.entries(context).map(([key, value]) => [
@@ -31,6 +34,7 @@ export function questionQuery({
     a: action,
     r: resource,
     ...(session === undefined ? {} : { s: session }),
+    ...(passedRole === undefined ? {} : { role: passedRole }),
     ...(Object.fromEntries(stated) as Record<string, string>),
   };
 }

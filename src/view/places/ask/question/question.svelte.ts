@@ -8,7 +8,7 @@ import { shownGuide } from '../../../../app/guide/guide.ts';
 import { requestedRegion } from '../../../../app/session/region.svelte.ts';
 import { go, route } from '../../../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { Question } from '../../../../core/authz/authorize.ts';
+import type { CallQuestion } from '../../../../core/authz/authorize.ts';
 import type { SessionRecord } from '../../../../core/model/records/sessions.ts';
 import { type AssumedPolicies, assumedPolicies } from '../given-policies/drafts.svelte.ts';
 import { resolveQuestion } from './address.ts';
@@ -63,8 +63,9 @@ export class AskedQuestion {
     return row?.arn === p ? row : undefined;
   });
 
-  readonly current: Question = $derived.by(() => {
+  readonly current: CallQuestion = $derived.by(() => {
     const { p, a, r } = resolveQuestion(route.current.query);
+    const passedRole = route.current.query['role'];
     const { principal, action, resource } = this.#fallback;
     // The region of the top bar counts unless the question states one itself.
     const region = requestedRegion(a ?? action);
@@ -78,23 +79,40 @@ export class AskedQuestion {
       ...context,
       ...(this.credentials ? { session: this.credentials.id } : {}),
       ...(assume ? { assume } : {}),
+      ...(passedRole ? { passedRole } : {}),
     };
   });
 
   /** Asks about another principal, action or resource. The context stays unless another one is given. */
   ask(
-    next: Partial<Pick<Question, 'principal' | 'action' | 'resource'>>,
+    next: Partial<Pick<CallQuestion, 'principal' | 'action' | 'resource'>>,
     context: Circumstances = this.context,
   ): void {
-    const { session, ...before } = this.current;
+    const { session, passedRole, ...before } = this.current;
     const same = next.principal === undefined || next.principal === before.principal;
-    this.#go({ ...before, ...next, ...(same && session ? { session } : {}) }, context, false);
+    const sameAction = next.action === undefined || next.action === before.action;
+    this.#go(
+      {
+        ...before,
+        ...next,
+        ...(same && session ? { session } : {}),
+        ...(sameAction && passedRole ? { passedRole } : {}),
+      },
+      context,
+      false,
+    );
   }
 
   /** States a context key. `undefined` removes it, so that the world decides its value again. */
   suppose(key: string, value: string | undefined): void {
     const { [key]: _, ...others } = this.context;
     this.#go(this.current, value === undefined ? others : { ...others, [key]: value }, true);
+  }
+
+  /** Names the role that the call hands over; `undefined`: none. */
+  handOver(passedRole: string | undefined): void {
+    const { passedRole: _, ...others } = this.current;
+    this.#go(passedRole === undefined ? others : { ...others, passedRole }, this.context, true);
   }
 
   /** Asks as the principal itself, without the context of its temporary credentials. */
@@ -107,8 +125,19 @@ export class AskedQuestion {
     this.#go(this.current, {}, true);
   }
 
-  #go({ principal, action, resource, session }: Question, context: Circumstances, replace: boolean): void {
-    const asked = { principal, action, resource, context, ...(session === undefined ? {} : { session }) };
+  #go(
+    { principal, action, resource, session, passedRole }: CallQuestion,
+    context: Circumstances,
+    replace: boolean,
+  ): void {
+    const asked = {
+      principal,
+      action,
+      resource,
+      context,
+      ...(session === undefined ? {} : { session }),
+      ...(passedRole === undefined ? {} : { passedRole }),
+    };
     go('ask', [], questionQuery(asked), { replace });
   }
 }

@@ -1,0 +1,65 @@
+/** A question about a whole call shows every permission, and asks which role the call hands over. */
+
+import { screen, within } from '@testing-library/svelte';
+import { beforeEach, expect, test } from 'vitest';
+import { go } from '../../../../src/app/navigation/routes.svelte.ts';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage } from '../../mounted.ts';
+import { answer, person } from './page.ts';
+
+const account = '111122223333';
+const alice = `arn:aws:iam::${account}:user/alice`;
+let session: Session;
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    ],
+  };
+  const may = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: ['lambda:*', 'iam:*Role'], NotResource: '*:role/Runner' }],
+  };
+  await session.dispatch('iam', 'CreateRole', {
+    RoleName: 'Runner',
+    AssumeRolePolicyDocument: JSON.stringify(trust),
+  });
+  await session.dispatch('iam', 'CreateServiceLinkedRole', { AWSServiceName: 'autoscaling.amazonaws.com' });
+  await session.dispatch('iam', 'PutUserPolicy', {
+    UserName: 'alice',
+    PolicyName: 'functions',
+    PolicyDocument: JSON.stringify(may).replace('"*:role/Runner"', `"arn:aws:iam::${account}:role/Runner"`),
+  });
+  openPage(session);
+});
+
+const askFor = (a: string, r: string) => go('ask', [], { p: alice, a, r });
+
+test('a call that hands over a role names iam:PassRole, and the refused permission is a question of its own', async () => {
+  askFor('lambda:CreateFunction', `arn:aws:lambda:us-east-1:${account}:function:report`);
+  await answer('Yes');
+  const role = await screen.findByRole('combobox', { name: 'Role that the call hands over' });
+  await person.click(role);
+  await person.click(await screen.findByRole('option', { name: /Runner/ }));
+  await answer('No');
+  const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
+  const [refused, allowed] = within(parts).getAllByRole('listitem');
+  expect(refused?.textContent).toMatch(/No\s*iam:PassRole on role\W+Runner/);
+  expect(allowed?.textContent).toMatch(/Yes\s*lambda:CreateFunction/);
+  await person.click(within(parts).getByRole('link', { name: /iam:PassRole/ }));
+  await answer('No');
+  expect(screen.queryByRole('list', { name: 'Permissions of the call' })).toBeNull();
+});
+
+test('a change that AWS keeps for itself is told beside the answer of the policies', async () => {
+  const linked = [...session.state.world.roles.values()].find(({ path }) =>
+    path.includes('aws-service-role'),
+  );
+  askFor('iam:DeleteRole', linked?.arn ?? '');
+  await answer('Yes');
+  const notice = await screen.findByText('AWS refuses this call for another reason');
+  expect(notice.closest('[role=alert]')?.textContent).toContain('UnmodifiableEntity');
+});
