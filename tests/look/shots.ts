@@ -162,6 +162,16 @@ export const shots: readonly Shot[] = [
   },
   { name: 'ask-hospital', arrange: example('Hospital', '#/ask') },
   {
+    name: 'ask-run-instances',
+    arrange: at('#/ask?p=arn:aws:iam::111122223333:user/alice&a=ec2:RunInstances&r=*'),
+  },
+  {
+    name: 'ask-create-function',
+    arrange: at(
+      '#/ask?p=arn:aws:iam::111122223333:user/alice&a=lambda:CreateFunction&r=arn:aws:lambda:us-east-1:111122223333:function:report',
+    ),
+  },
+  {
     name: 'ask-imported',
     arrange: async (page) => {
       await bringIn(page, 'quirky-account.json');
