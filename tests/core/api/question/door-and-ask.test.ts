@@ -108,9 +108,10 @@ function bothOf(
   const shown = decision.verdict === 'allowed' ? asked.parts.at(-1)?.answer : asked.answer;
   const door = [said(decision)];
   const ask = [shown ? said(shown.decision) : ''];
-  if (decision.verdict === 'denied') {
-    door.push(outcome.ok ? '' : errorText(outcome.error));
-    ask.push(asked.error ? errorText(asked.error) : 'no call');
+  const hasCall = decision.verdict === 'allowed' || asked.error !== undefined;
+  if (asked.error) {
+    door.push(outcome.ok ? 'done' : errorText(outcome.error));
+    ask.push(errorText(asked.error));
   } else if (asked.refusal) {
     door.push(outcome.ok ? 'done' : errorText(outcome.error));
     ask.push(errorText(asked.refusal.error));
@@ -118,6 +119,7 @@ function bothOf(
   return {
     call: `${operation.name} ${JSON.stringify(params)} as ${JSON.stringify(caller)}`,
     decision,
+    hasCall,
     door,
     ask,
   };
@@ -127,6 +129,7 @@ test('the door and Ask say the same of every operation of the models in generate
   const differences: object[] = [];
   const layers = new Set<string>();
   const seen = new Set<string>();
+  const withoutCall = new Set<string>();
   const verdicts = { allowed: 0, denied: 0 };
   for (const seed of seeds) {
     const w = generatedMember(seed);
@@ -134,7 +137,8 @@ test('the door and Ask say the same of every operation of the models in generate
       for (const caller of isDeep ? w.callers : [w.pick(w.callers)]) {
         const both = bothOf(w, one, caller);
         if (!both) continue;
-        const { call, decision, door, ask } = both;
+        const { call, decision, hasCall, door, ask } = both;
+        if (!hasCall) withoutCall.add(nameOf(one));
         if (door.join() !== ask.join()) differences.push({ seed, call, door, ask });
         layers.add(decision.layer);
         verdicts[decision.verdict] += 1;
@@ -154,6 +158,8 @@ test('the door and Ask say the same of every operation of the models in generate
   ])
     expect(layers).toContain(layer);
   for (const count of Object.values(verdicts)) expect(count).toBeGreaterThan(seeds.length * 100);
+  // Of a few the resource does not tell the parameters: the decision is the same, AWS's text is not told.
+  expect(withoutCall.size, [...withoutCall].join()).toBeLessThan(12);
   // The others need no permission, or AWS refuses them before it asks a policy.
   expect(seen.size).toBeGreaterThan(signed.length * 0.95);
 });
