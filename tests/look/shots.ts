@@ -65,6 +65,9 @@ async function goOn(page: Page, hash: string): Promise<void> {
 
 const at = (hash: string) => (page: Page) => go(page, hash);
 
+const asked = (user: string, action: string, resource: string): string =>
+  `#/ask?p=${encodeURIComponent(`arn:aws:iam::111122223333:user/${user}`)}&a=${action}&r=${encodeURIComponent(resource)}`;
+
 /** Opens an example as a workspace, then a place in it. */
 const example = (title: string, hash: string) => async (page: Page) => {
   await go(page, '#/learn/scenarios');
@@ -153,6 +156,11 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'ask-company', arrange: example('Small company', '#/ask') },
+  {
+    name: 'ask-key-policy',
+    arrange: at(asked('alice', 'kms:Decrypt', 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd')),
+  },
+  { name: 'ask-on-part', arrange: at(asked('mallory', 's3:GetObject', 'arn:aws:s3:::*')) },
   {
     name: 'ask-needs-mfa',
     arrange: example(
