@@ -5,14 +5,13 @@
  */
 
 import type { Outcome } from '../api/door.ts';
-import type { ServiceModel } from '../api/model/shapes.ts';
 import { unknownOperation } from '../api/errors/codes.ts';
 import { awsServices } from '../api/registry.ts';
 import { newUuid } from '../model/ids.ts';
 import type { AwsError, Caller, Env, Request } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
 import { fieldOf, parseForm } from './form.ts';
-import { errorJson, jsonParams, jsonType, responseJson } from './json.ts';
+import { errorJson, jsonParams, jsonType, queueError, responseJson } from './json.ts';
 import type { HttpRequest, HttpResponse } from './message.ts';
 import { paramsOf } from './query.ts';
 import { type Signed, refuseSignature, signedBy } from './sigv4.ts';
@@ -171,19 +170,28 @@ export function respond(
     headers: {
       'content-type': isJson ? jsonType : 'text/xml',
       'x-amzn-requestid': requestId,
-      ...(isJson && error ? { 'x-amzn-errortype': error.code } : {}),
+      ...(isJson && error ? errorHeaders(service, error) : {}),
     },
     body: isJson
-      ? jsonBody(model, request, response, error)
+      ? jsonBody(service, request, response, error)
       : error
         ? errorXml(model, error, requestId)
         : responseXml(model, request.operation, response, requestId),
   };
 }
 
-const jsonBody = (
-  model: ServiceModel,
+/** SQS spoke Query before: old codes stand in a header, JSON's own in the body (W-17). */
+const errorHeaders = (service: AwsService, { code, status }: AwsError): Readonly<Record<string, string>> =>
+  service === 'sqs'
+    ? { 'x-amzn-query-error': `${code};${status < 500 ? 'Sender' : 'Receiver'}` }
+    : { 'x-amzn-errortype': code };
+
+function jsonBody(
+  service: AwsService,
   { operation }: Request,
   response: Readonly<Record<string, unknown>>,
   error: AwsError | undefined,
-): string => (error ? errorJson(error) : responseJson(model, operation, response));
+): string {
+  if (!error) return responseJson(awsServices[service].model, operation, response);
+  return errorJson(service === 'sqs' ? queueError(error) : error);
+}

@@ -9,21 +9,15 @@ import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { arnName } from '../../model/arn.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import type { ResourceDetails, ResourceRecord } from '../../model/records/tables.ts';
+import type { ResourceDetails, ResourceRecord, Tag } from '../../model/records/tables.ts';
 import type { ApiFailure } from '../errors/codes.ts';
-import {
-  type ApiTag,
-  creationTagKeys,
-  mergeTags,
-  refuseTags,
-  tagsOf,
-  withoutTags,
-} from '../iam/tag-rules.ts';
+import { type ApiTag, creationTagKeys, tagsOf, withoutTags } from '../iam/tag-rules.ts';
 import { type Check, type Definition, type Operation, type Answer, done } from '../operation.ts';
 import { type Kind, type Params, type ResourceCall, find } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
-import { failed, refusalOf } from './refusals.ts';
+import { refusalOf } from './refusals.ts';
 import { refuseRegion } from './regions.ts';
+import { refuseTags } from './tag-refusals.ts';
 
 type Response = Record<string, unknown>;
 
@@ -36,6 +30,10 @@ export interface Row {
   readonly also?: (call: ResourceCall, record: ResourceRecord | undefined) => readonly Check[] | ApiFailure;
   /** The resource that the call is authorized on, when it is not the one that the call names. */
   readonly on?: (call: ResourceCall) => string;
+  /** The call takes a resource that waits for its deletion. */
+  readonly waits?: boolean | ((call: ResourceCall) => boolean);
+  /** Answers for a resource that does not exist, when the kind's refusal is not the answer. */
+  readonly absent?: (call: ResourceCall, arn: string) => Answer<Response>;
 }
 
 const operation = (
@@ -100,12 +98,17 @@ export const onOne = (
       const record = find(call, kind, given);
       const arn = kind.arn(call, given);
       if (!record && kind.isMissingFirst) return kind.missing(given, arn);
-      return checked(call, kind.service, name, row, row.on?.(call) ?? arn, record);
+      const context = (): RequestContext => ({ ...kind.keys?.(call, given), ...row.context?.(call, record) });
+      return checked(call, kind.service, name, { ...row, context }, row.on?.(call) ?? arn, record);
     },
     run: (call) => {
       const given = named(call.params);
       const record = find(call, kind, given);
-      return record ? run(call, record) : kind.missing(given, kind.arn(call, given));
+      const arn = kind.arn(call, given);
+      if (!record || isDeleted(record, call.env.now))
+        return row.absent?.(call, arn) ?? kind.missing(given, arn);
+      const waits = typeof row.waits === 'function' ? row.waits(call) : row.waits === true;
+      return (waits ? undefined : kind.waiting?.(record)) ?? run(call, record);
     },
   });
 
@@ -114,33 +117,6 @@ export const isDeleted = ({ details }: ResourceRecord, now: number): boolean => 
   const date = details?.['deletionDate'];
   return date !== undefined && Date.parse(date) <= now;
 };
-
-/**
- * Returns `onOne` for a kind whose resources wait for their deletion. `refuse` refuses a call on one that
- * waits, unless the call has `waits`.
- */
-export const onWaiting =
-  (
-    kind: Kind,
-    named: (params: Params) => string,
-    refuse: (record: ResourceRecord) => ApiFailure | undefined,
-    context: NonNullable<Row['context']>,
-  ) =>
-  (
-    name: string,
-    run: (call: ResourceCall, record: ResourceRecord) => Answer<Response>,
-    { waits = false, ...row }: Row & { readonly waits?: boolean } = {},
-  ): Operation =>
-    onOne(
-      kind,
-      name,
-      named,
-      (call, record) => {
-        if (isDeleted(record, call.env.now)) return kind.missing(record.name, record.arn);
-        return (waits ? undefined : refuse(record)) ?? run(call, record);
-      },
-      { context, ...row },
-    );
 
 /** Makes a call that creates a resource: authorized on its future ARN, with the tags that it will have. */
 export const making = (
@@ -160,7 +136,7 @@ export const making = (
     },
     run: (call) => {
       const tags = row.tags(call.params);
-      return refuseGivenTags(kind, tags) ?? row.run(call, tags);
+      return refuseTags(kind, tags) ?? row.run(call, tags);
     },
   });
 
@@ -219,24 +195,10 @@ export function withDetails(
 
 // Tags
 
-const tagCode: Readonly<Record<Kind['service'], string>> = {
-  s3: 'InvalidTag',
-  ec2: 'InvalidParameterValue',
-  lambda: 'InvalidParameterValueException',
-  sqs: 'InvalidParameterValue',
-  sns: 'InvalidParameter',
-  kms: 'TagException',
-  dynamodb: 'ValidationException',
-  secretsmanager: 'InvalidParameterException',
-};
 const exactly = { ignoreCase: false };
 
-function refuseGivenTags({ service }: Kind, tags: readonly ApiTag[]): ApiFailure | undefined {
-  const refused = refuseTags(tags, exactly);
-  if (refused) return failed(tagCode[service], 400, refused.error.message);
-  if (tags.length <= 50) return undefined;
-  return failed(tagCode[service], 400, 'A resource can have at most 50 tags.');
-}
+/** The options of a call that writes or removes tags. */
+type TagRow = Pick<Row, 'action' | 'absent'>;
 
 /** Makes a call that writes tags over those that are there. */
 export const tagging = (
@@ -244,7 +206,7 @@ export const tagging = (
   name: string,
   named: (params: Params) => string,
   tags: (params: Params) => readonly ApiTag[],
-  { replaces = false, action }: { readonly replaces?: boolean; readonly action?: string } = {},
+  { replaces = false, refuse, ...row }: TagRow & TagRefusal & { readonly replaces?: boolean } = {},
 ): Operation =>
   onOne(
     kind,
@@ -252,33 +214,49 @@ export const tagging = (
     named,
     (call, record) => {
       const given = tags(call.params);
-      const refused = refuseGivenTags(kind, given);
-      if (refused) return refused;
-      const merged = mergeTags(call.account, replaces ? [] : record.tags, tagsOf(given), exactly);
-      if (!merged.ok) return failed(tagCode[kind.service], 400, merged.error.message);
-      return changed({}, record, { ...record, tags: merged.value });
+      const kept = replaces
+        ? []
+        : withoutTags(
+            record.tags,
+            given.map(({ Key }) => Key),
+            exactly,
+          );
+      const after = [...kept, ...tagsOf(given)];
+      const refused = refuse?.(record) ?? refuseTags(kind, given, after.length, record.name);
+      return refused ?? changed({}, record, { ...record, tags: inOrder(record.tags, after) });
     },
-    {
-      ...(action === undefined ? {} : { action }),
-      context: ({ params }) => requestTagKeys(tags(params)),
-    },
+    { ...row, context: ({ params }) => requestTagKeys(tags(params)) },
   );
+
+interface TagRefusal {
+  /** Refuses the call for what the resource is, before its tags are looked at. */
+  readonly refuse?: (record: ResourceRecord) => ApiFailure | undefined;
+}
+
+/** A tag that is written anew keeps its place. */
+function inOrder(before: readonly Tag[], after: readonly Tag[]): Tag[] {
+  const places = new Map(before.map(({ key }, at) => [key, at]));
+  return after.toSorted(
+    (one, other) => (places.get(one.key) ?? before.length) - (places.get(other.key) ?? before.length),
+  );
+}
 
 export const untagging = (
   kind: Kind,
   name: string,
   named: (params: Params) => string,
   keys: (params: Params, record: ResourceRecord) => readonly string[],
-  action?: string,
+  { refuse, ...row }: TagRow & TagRefusal = {},
 ): Operation =>
   onOne(
     kind,
     name,
     named,
     ({ params }, record) =>
+      refuse?.(record) ??
       changed({}, record, { ...record, tags: withoutTags(record.tags, keys(params, record), exactly) }),
     {
-      ...(action === undefined ? {} : { action }),
+      ...row,
       context: ({ params }, record) => {
         const wanted = record ? keys(params, record) : [];
         return wanted.length === 0 ? {} : { 'aws:TagKeys': wanted };
@@ -297,6 +275,8 @@ export const puttingPolicy = (
   row: Row & {
     readonly refuse?: (call: ResourceCall, record: ResourceRecord, text: string) => ApiFailure | undefined;
     readonly response?: (call: ResourceCall, record: ResourceRecord) => Response;
+    /** What else changes with the policy. */
+    readonly details?: (call: ResourceCall, record: ResourceRecord, text: string) => ResourceDetails;
   } = {},
 ): Operation =>
   onOne(
@@ -307,11 +287,10 @@ export const puttingPolicy = (
       const text = policy(call.params);
       const refused = refusePolicy(call, kind, record.arn, text) ?? row.refuse?.(call, record, text);
       if (refused) return refused;
-      return changed(
-        row.response?.(call, record) ?? {},
-        record,
-        withPrincipalIds(call.world, { ...record, policy: text }),
-      );
+      const details = row.details?.(call, record, text);
+      const policed = { ...record, policy: text };
+      const after = withPrincipalIds(call.world, details ? withDetails(policed, details) : policed);
+      return changed(row.response?.(call, after) ?? {}, record, after);
     },
     row,
   );
@@ -320,12 +299,12 @@ export const gettingPolicy = (
   kind: Kind,
   name: string,
   named: (params: Params) => string,
-  none: () => ApiFailure,
+  none: (record: ResourceRecord) => ApiFailure,
   view: (policy: string, record: ResourceRecord) => Response,
 ): Operation =>
   onOne(kind, name, named, ({ world }, record) => {
     const policy = currentResourceDocument(world, record);
-    return policy === undefined ? none() : done(view(policy, record));
+    return policy === undefined ? none(record) : done(view(policy, record));
   });
 
 export const deletingPolicy = (
@@ -333,9 +312,12 @@ export const deletingPolicy = (
   name: string,
   named: (params: Params) => string,
   view: (record: ResourceRecord) => Response = () => ({}),
+  refuse?: (call: ResourceCall, record: ResourceRecord) => ApiFailure | undefined,
 ): Operation =>
-  onOne(kind, name, named, (_, record) => {
+  onOne(kind, name, named, (call, record) => {
     const { policy: _gone, ...without } = record;
+    const refused = refuse?.(call, record);
+    if (refused) return refused;
     return record.policy === undefined ? done(view(record)) : changed(view(record), record, without);
   });
 

@@ -4,6 +4,7 @@ import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Answer, done } from '../operation.ts';
+import { serviceTexts as words } from '../errors/service-texts.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
   deletingPolicy,
@@ -44,6 +45,7 @@ function createTable(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respon
   const record = newRecord(call, arn, tags, {
     policy,
     details: {
+      ...(policy === undefined ? {} : { revision: String(call.env.now) }),
       keySchema: JSON.stringify(params['KeySchema'] ?? []),
       attributeDefinitions: JSON.stringify(params['AttributeDefinitions'] ?? []),
       state: 'ACTIVE',
@@ -77,15 +79,44 @@ const refuseTableLockout = (
     ? undefined
     : failed('ValidationException', 400, say.dynamodbLockout);
 
-const noTablePolicy = () =>
-  failed('PolicyNotFoundException', 400, 'Resource-based policy not found for the provided ResourceArn');
+const noTablePolicy = ({ arn }: { readonly arn: string }) =>
+  failed('PolicyNotFoundException', 400, words.tablePolicyMissing(arn));
 
-/** Returns a revision id that changes only with the policy's text. */
-const revisionOf = (policy: string): string => {
+/** Refuses a change of a policy that has another revision than the caller thinks (W-14). */
+function refuseRevision({ params }: ResourceCall, record: ResourceRecord): ApiFailure | undefined {
+  const expected = optional(params, 'ExpectedRevisionId');
+  const revision = revisionOf(record);
+  if (expected === undefined || expected === (revision ?? 'NO_POLICY')) return undefined;
+  if (revision === undefined) return noTablePolicy(record);
+  const { name } = record;
+  const message =
+    expected === 'NO_POLICY'
+      ? words.tablePolicyExists(name, revision)
+      : words.tablePolicyChanged(name, expected, revision);
+  return failed('PolicyNotFoundException', 400, message);
+}
+
+/** Returns the revision id of the table's policy; `undefined` without a policy. */
+function revisionOf({ policy, details }: ResourceRecord): string | undefined {
+  return policy === undefined ? undefined : (details?.['revision'] ?? revisionOfText(policy));
+}
+
+/** Returns a revision id for a policy that was saved without one: below every id of a call. */
+const revisionOfText = (policy: string): string => {
   let sum = 7;
   for (const letter of policy) sum = (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) >>> 0;
-  return String(1_700_000_000_000 + sum);
+  return String(1_500_000_000_000 + sum);
 };
+
+/** Revision ids are times in milliseconds, so they grow. The same policy again changes nothing (W-14). */
+function nextRevision({ env }: ResourceCall, record: ResourceRecord, text: string): string {
+  const before = revisionOf(record);
+  if (before !== undefined && record.policy === text) return before;
+  return String(Math.max(env.now, Number(before ?? 0) + 1));
+}
+
+const noTaggedTable = (_: ResourceCall, arn: string): ApiFailure =>
+  failed('ResourceNotFoundException', 400, words.taggedTableMissing(arn));
 
 export const dynamodbOperations: Operation[] = [
   making(table, 'CreateTable', {
@@ -109,17 +140,25 @@ export const dynamodbOperations: Operation[] = [
     done({ TableNames: ofKind(call, table).map(({ name }) => name) }),
   ),
   puttingPolicy(table, 'PutResourcePolicy', ofResource, text('Policy'), {
-    refuse: refuseTableLockout,
-    response: ({ params }) => ({ RevisionId: revisionOf(text('Policy')(params)) }),
+    refuse: (call, record, policy) =>
+      refuseRevision(call, record) ?? refuseTableLockout(call, record, policy),
+    details: (call, record, policy) => ({ revision: nextRevision(call, record, policy) }),
+    response: (_, record) => ({ RevisionId: revisionOf(record) }),
   }),
-  gettingPolicy(table, 'GetResourcePolicy', ofResource, noTablePolicy, (Policy) => ({
+  gettingPolicy(table, 'GetResourcePolicy', ofResource, noTablePolicy, (Policy, record) => ({
     Policy,
-    RevisionId: revisionOf(Policy),
+    RevisionId: revisionOf(record),
   })),
-  deletingPolicy(table, 'DeleteResourcePolicy', ofResource, ({ policy }) =>
-    policy === undefined ? {} : { RevisionId: revisionOf(policy) },
+  deletingPolicy(
+    table,
+    'DeleteResourcePolicy',
+    ofResource,
+    (record) => (record.policy === undefined ? {} : { RevisionId: revisionOf(record) }),
+    refuseRevision,
   ),
-  tagging(table, 'TagResource', ofResource, tagList('Tags')),
-  untagging(table, 'UntagResource', ofResource, keyList('TagKeys')),
-  onOne(table, 'ListTagsOfResource', ofResource, (_, { tags }) => done({ Tags: apiTags(tags) })),
+  tagging(table, 'TagResource', ofResource, tagList('Tags'), { absent: noTaggedTable }),
+  untagging(table, 'UntagResource', ofResource, keyList('TagKeys'), { absent: noTaggedTable }),
+  onOne(table, 'ListTagsOfResource', ofResource, (_, { tags }) => done({ Tags: apiTags(tags) }), {
+    absent: noTaggedTable,
+  }),
 ];

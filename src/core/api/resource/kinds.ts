@@ -4,10 +4,12 @@
  */
 
 import { defaultSource } from '../../authz/context.ts';
-import { parseArn } from '../../model/arn.ts';
+import type { RequestContext } from '../../authz/decision.ts';
+import { arnName, parseArn } from '../../model/arn.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn, ownedBy } from '../../model/world/world.ts';
+import { serviceTexts as say } from '../errors/service-texts.ts';
 import type { Call } from '../operation.ts';
 import { failed } from './refusals.ts';
 
@@ -23,6 +25,10 @@ export interface Kind {
   readonly missing: (given: string, arn: string) => ApiFailure;
   /** The service says that it does not exist before it asks for permission. */
   readonly isMissingFirst?: true;
+  /** Refuses calls on a resource that waits for its deletion. */
+  readonly waiting?: (record: ResourceRecord) => ApiFailure | undefined;
+  /** Returns keys that every call on such a resource carries. */
+  readonly keys?: (call: ResourceCall, given: string) => RequestContext;
 }
 
 export const regionOf = ({ source }: Call<unknown>): string => source?.region ?? defaultSource.region;
@@ -74,15 +80,19 @@ export const kinds = {
     service: 'kms',
     arn: (call, id) => (isArn(id) ? id : here(call, 'kms', `key/${id}`)),
     isOne: (resource) => resource.startsWith('key/'),
-    missing: (_, arn) => failed('NotFoundException', 400, `Key '${arn}' does not exist`),
+    missing: (given, arn) => failed('NotFoundException', 400, say.keyMissing(given, arn)),
     isMissingFirst: true,
+    waiting: ({ arn, details }) =>
+      details?.['state'] === 'PendingDeletion'
+        ? failed('KMSInvalidStateException', 400, `${arn} is pending deletion.`)
+        : undefined,
+    keys: ({ account }) => ({ 'kms:CallerAccount': account.id }),
   },
   table: {
     service: 'dynamodb',
     arn: (call, name) => (isArn(name) ? name : here(call, 'dynamodb', `table/${name}`)),
     isOne: (resource) => resource.startsWith('table/'),
-    missing: (name) =>
-      failed('ResourceNotFoundException', 400, `Requested resource not found: Table: ${name} not found`),
+    missing: (given) => failed('ResourceNotFoundException', 400, say.tableMissing(arnName(given))),
   },
   secret: {
     service: 'secretsmanager',
@@ -90,6 +100,11 @@ export const kinds = {
     isOne: (resource) => resource.startsWith('secret:'),
     missing: () =>
       failed('ResourceNotFoundException', 400, "Secrets Manager can't find the specified secret."),
+    waiting: ({ details }) =>
+      details?.['deletionDate'] === undefined
+        ? undefined
+        : failed('InvalidRequestException', 400, say.secretDoomed),
+    keys: (_, given) => ({ 'secretsmanager:SecretId': given }),
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -22,7 +22,8 @@ import {
   untagging,
   withDetails,
   isDeleted,
-  onWaiting,
+  onOne,
+  type Row,
 } from './calls.ts';
 import { type ResourceCall, kinds, ofKind } from './kinds.ts';
 import { refusePolicy, staysAllowed } from './policies.ts';
@@ -95,15 +96,11 @@ function keyView(record: ResourceRecord): Response {
   };
 }
 
-const onKey = onWaiting(
-  key,
-  keyId,
-  (record) =>
-    keyState(record) === 'PendingDeletion'
-      ? failed('KMSInvalidStateException', 400, `${record.arn} is pending deletion.`)
-      : undefined,
-  ({ account }) => ({ 'kms:CallerAccount': account.id }),
-);
+const onKey = (
+  name: string,
+  run: (call: ResourceCall, record: ResourceRecord) => Answer<Response>,
+  row: Row = {},
+): Operation => onOne(key, name, keyId, run, row);
 
 function scheduleDeletion(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const days = Number(call.params['PendingWindowInDays'] ?? 30);
@@ -141,20 +138,32 @@ export const kmsOperations: Operation[] = [
       Truncated: false,
     }),
   ),
-  onKey('GetKeyPolicy', ({ world }, record) => {
-    const policy = currentResourceDocument(world, record) ?? defaultKeyPolicy(record.account);
-    return done({ Policy: policy, PolicyName: 'default' });
-  }),
-  onKey('PutKeyPolicy', (call, record) => {
-    const policy = text('Policy')(call.params);
-    const refused = refuseKeyPolicy(call, record.arn, policy);
-    return refused ?? changed({}, record, { ...record, policy });
-  }),
+  onKey(
+    'GetKeyPolicy',
+    ({ world }, record) => {
+      const policy = currentResourceDocument(world, record) ?? defaultKeyPolicy(record.account);
+      return done({ Policy: policy, PolicyName: 'default' });
+    },
+    { waits: true },
+  ),
+  onKey(
+    'PutKeyPolicy',
+    (call, record) => {
+      const policy = text('Policy')(call.params);
+      const refused = refuseKeyPolicy(call, record.arn, policy);
+      return refused ?? changed({}, record, { ...record, policy });
+    },
+    {
+      waits: true,
+      context: ({ params }) => ({
+        'kms:BypassPolicyLockoutSafetyCheck': optional(params, 'BypassPolicyLockoutSafetyCheck') ?? 'false',
+      }),
+    },
+  ),
   onKey('EnableKey', (_, record) => changed({}, record, withDetails(record, { state: 'Enabled' }))),
   onKey('DisableKey', (_, record) => changed({}, record, withDetails(record, { state: 'Disabled' }))),
   onKey('ScheduleKeyDeletion', scheduleDeletion, {
-    context: ({ params, account }) => ({
-      'kms:CallerAccount': account.id,
+    context: ({ params }) => ({
       'kms:ScheduleKeyDeletionPendingWindowInDays': optional(params, 'PendingWindowInDays') ?? '30',
     }),
   }),
@@ -171,7 +180,13 @@ export const kmsOperations: Operation[] = [
   ),
   tagging(key, 'TagResource', keyId, tagList('Tags', 'TagKey', 'TagValue')),
   untagging(key, 'UntagResource', keyId, keyList('TagKeys')),
-  onKey('ListResourceTags', (_, { tags }) =>
-    done({ Tags: tags.map(({ key: TagKey, value: TagValue }) => ({ TagKey, TagValue })), Truncated: false }),
+  onKey(
+    'ListResourceTags',
+    (_, { tags }) =>
+      done({
+        Tags: tags.map(({ key: TagKey, value: TagValue }) => ({ TagKey, TagValue })),
+        Truncated: false,
+      }),
+    { waits: true },
   ),
 ];

@@ -125,14 +125,16 @@ function statementOf(call: ResourceCall, arn: string): Statement {
   };
 }
 
+const fresh = { version: '2012-10-17', id: 'default' };
+
 function addPermission(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const statement = statementOf(call, record.arn);
-  const policy = policyWith(currentResourceDocument(call.world, record), statement, 'default');
+  const policy = policyWith(currentResourceDocument(call.world, record), statement, fresh);
   if (policy === undefined) {
     const message = `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`;
     return failed('ResourceConflictException', 409, message);
   }
-  const refused = refusePolicy(call, fn, record.arn, policy, policyWith(undefined, statement, 'default'));
+  const refused = refusePolicy(call, fn, record.arn, policy, policyWith(undefined, statement, fresh));
   if (refused) return refused;
   return changed({ Statement: JSON.stringify(statement) }, record, { ...record, policy });
 }

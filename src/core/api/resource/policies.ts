@@ -8,9 +8,10 @@ import { evaluate } from '../../authz/evaluate.ts';
 import { parseArn } from '../../model/arn.ts';
 import { allNamedPrincipals } from '../../model/trust-principals.ts';
 import type { StatementSyntax } from '../../policy/syntax/tree.ts';
+import { checkPolicy } from '../../policy/checks/check.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import type { ApiFailure } from '../errors/codes.ts';
-import { refuseDocument, refusePrincipals } from '../iam/policies/documents.ts';
+import { refusePrincipals } from '../iam/policies/documents.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import type { Kind, ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
@@ -27,6 +28,8 @@ interface Rules {
   readonly foreignAction?: string;
   /** The refusal of a resource that is not this one or a part of it. */
   readonly foreignResource?: string;
+  /** A resource need not be an ARN (W-17). It then matches nothing. */
+  readonly anyResource?: true;
 }
 
 const rulesOf: Readonly<Record<Kind['service'], Rules | undefined>> = {
@@ -49,6 +52,7 @@ const rulesOf: Readonly<Record<Kind['service'], Rules | undefined>> = {
     grammar: (problem) => `${say.sqsPolicy} ${problem}`,
     principal: (problem) => `${say.sqsPolicy} ${problem}`,
     foreignAction: say.sqsPolicy,
+    anyResource: true,
   },
   sns: {
     code: 'InvalidParameter',
@@ -110,8 +114,8 @@ export function refusePolicy(
   if (!rules) throw new Error(`resources of \`${service}\` have no policies`);
   const refuse = (message: string) => failed(rules.code, rules.status, message);
   if (text.length > rules.limit) return refuse(rules.tooLong);
-  const grammar = refuseDocument(fresh, 'resource');
-  if (grammar) return refuse(rules.grammar(grammar.error.message));
+  const grammar = grammarProblem(fresh, rules.anyResource === true);
+  if (grammar !== undefined) return refuse(rules.grammar(grammar));
   const principal = refusePrincipals(world, allNamedPrincipals(fresh));
   if (principal) return refuse(rules.principal(principal.error.message));
   const parsed = parsePolicy(fresh);
@@ -121,6 +125,19 @@ export function refusePolicy(
   if (rules.foreignResource !== undefined && statements.some((one) => !isOf(one, arn)))
     return refuse(rules.foreignResource);
   return undefined;
+}
+
+/** Returns the first problem of the grammar; `anyResource` leaves out those of single resources. */
+function grammarProblem(text: string, anyResource: boolean): string | undefined {
+  const problems = checkPolicy(text, 'resource');
+  if (!anyResource || problems.length === 0) return problems[0]?.message;
+  const parsed = parsePolicy(text);
+  const starts = new Set(
+    (parsed.ok ? parsed.value.statements : []).flatMap(({ resource, notResource }) =>
+      [...(resource?.items ?? []), ...(notResource?.items ?? [])].map(({ span }) => span.start),
+    ),
+  );
+  return problems.find(({ span }) => !starts.has(span.start))?.message;
 }
 
 const isOfService = ({ action, notAction }: StatementSyntax, service: string): boolean =>

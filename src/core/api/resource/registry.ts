@@ -17,9 +17,10 @@ import { dynamodbOperations } from './dynamodb.ts';
 import { ec2Operations } from './ec2.ts';
 import { kmsOperations } from './kms.ts';
 import { lambdaOperations } from './lambda.ts';
-import { snsOperations, sqsOperations } from './messaging.ts';
 import { s3Operations } from './s3.ts';
 import { secretsmanagerOperations } from './secretsmanager.ts';
+import { snsOperations } from './sns.ts';
+import { sqsOperations } from './sqs.ts';
 
 const service = (model: ServiceModel, operations: readonly Operation[], isOnWire: boolean) => ({
   model,

@@ -239,13 +239,9 @@ export const s3Operations: Operation[] = [
       ? failed('NoSuchTagSet', 404, 'The TagSet does not exist')
       : done({ TagSet: apiTags(tags) }),
   ),
-  untagging(
-    bucket,
-    'DeleteBucketTagging',
-    theBucket,
-    (_, { tags }) => tags.map(({ key: name }) => name),
-    'PutBucketTagging',
-  ),
+  untagging(bucket, 'DeleteBucketTagging', theBucket, (_, { tags }) => tags.map(({ key: name }) => name), {
+    action: 'PutBucketTagging',
+  }),
   onOne(bucket, 'ListObjectsV2', theBucket, listObjects, {
     action: 'ListBucket',
     context: ({ params }) => ({

@@ -1,12 +1,14 @@
 /** Secrets Manager: a deleted secret waits some days, and the value of a secret is stored apart. */
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
-import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
-import { newUuid, unsafeEntityId } from '../../model/ids.ts';
+import type { RequestContext } from '../../authz/decision.ts';
+import { created } from '../../model/world/change.ts';
+import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Answer, done } from '../operation.ts';
+import { serviceTexts as words } from '../errors/service-texts.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
   changed,
@@ -23,11 +25,20 @@ import {
   text,
   untagging,
   withDetails,
-  onWaiting,
+  onOne,
+  type Row,
 } from './calls.ts';
 import { type ResourceCall, kinds, ofKind } from './kinds.ts';
 import { isPublic } from './policies.ts';
 import { failed } from './refusals.ts';
+import {
+  askedVersion,
+  currentStage,
+  stagesById,
+  versionsChange,
+  versionsOf,
+  withVersion,
+} from './secret-versions.ts';
 
 const { secret } = kinds;
 type Response = Record<string, unknown>;
@@ -58,37 +69,31 @@ function createSecret(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respo
           "You can't create this secret because a secret with this name is already scheduled for deletion.",
         );
   }
-  const suffix = Array.from({ length: 6 }, () =>
-    letters.charAt(Math.floor(env.random() * letters.length)),
-  ).join('');
-  const arn = secret.arn(call, `${name}-${suffix}`);
-  const versionId = newUuid(env.random);
+  const arn = newArn(call, name);
   const value = optional(params, 'SecretString');
+  const id = optional(params, 'ClientRequestToken') ?? newUuid(env.random);
   const record = newRecord(call, arn, tags, {
     details: {
       name,
       description: optional(params, 'Description') ?? '',
-      ...(value === undefined ? {} : { versionId }),
+      ...(value === undefined ? {} : { versionId: id }),
     },
   });
-  const response = { ARN: arn, Name: name, ...(value === undefined ? {} : { VersionId: versionId }) };
-  return done(response, [created('resources', record), ...valueChange(call, record, value)]);
+  const response = { ARN: arn, Name: name, ...(value === undefined ? {} : { VersionId: id }) };
+  const versions = value === undefined ? [] : [{ id, value, stages: [currentStage] }];
+  return done(response, [created('resources', record), ...versionsChange(call, record, versions)]);
+}
+
+/** Returns an ARN for a new secret: its name and six random characters. */
+function newArn(call: ResourceCall, name: string): string {
+  const suffix = Array.from({ length: 6 }, () =>
+    letters.charAt(Math.floor(call.env.random() * letters.length)),
+  ).join('');
+  return secret.arn(call, `${name}-${suffix}`);
 }
 
 const secretName = ({ details, name }: ResourceRecord): string =>
   details?.['name'] ?? name.replace(/-[A-Za-z0-9]{6}$/, '');
-
-/** INVARIANT: the value is only in the secrets table, so no trail, export or query holds it. */
-function valueChange(
-  { world }: ResourceCall,
-  { arn, account }: ResourceRecord,
-  value: string | undefined,
-): Change[] {
-  const before = world.secrets.get(arn);
-  if (value === undefined) return before ? [deleted('secrets', before)] : [];
-  const after = { id: unsafeEntityId(arn), account, kind: 'secret-value', value } as const;
-  return [before ? replaced('secrets', before, after) : created('secrets', after)];
-}
 
 const named = (record: ResourceRecord): Response => ({ ARN: record.arn, Name: secretName(record) });
 
@@ -100,22 +105,49 @@ const secretView = (record: ResourceRecord): Response => ({
   ...(record.tags.length > 0 ? { Tags: apiTags(record.tags) } : {}),
 });
 
-const isDoomed = ({ details }: ResourceRecord): boolean => details?.['deletionDate'] !== undefined;
+const onSecret = (
+  name: string,
+  run: (call: ResourceCall, record: ResourceRecord) => Answer<Response>,
+  row: Row = {},
+): Operation => onOne(secret, name, secretId, run, row);
 
-/** Makes a call on a secret. One that waits for its deletion can only be described or restored. */
-const onSecret = onWaiting(
-  secret,
-  secretId,
-  (record) => {
-    const message = "You can't perform this operation on the secret because it was marked for deletion.";
-    return isDoomed(record) ? failed('InvalidRequestException', 400, message) : undefined;
-  },
-  ({ params }) => ({ 'secretsmanager:SecretId': secretId(params) }),
-);
+function getValue(call: ResourceCall, record: ResourceRecord): Answer<Response> {
+  const { params } = call;
+  const id = optional(params, 'VersionId');
+  const found = askedVersion(versionsOf(call, record), id, optional(params, 'VersionStage'));
+  if ('ok' in found) return found;
+  return done({
+    ...named(record),
+    VersionId: found.id,
+    SecretString: found.value,
+    VersionStages: found.stages,
+    ...(record.createDate === undefined ? {} : { CreatedDate: record.createDate }),
+  });
+}
+
+/** Adds a version. The same token with the same value again adds none (W-16). */
+function putValue(call: ResourceCall, record: ResourceRecord): Answer<Response> {
+  const { params, env } = call;
+  const id = optional(params, 'ClientRequestToken') ?? newUuid(env.random);
+  const value = text('SecretString')(params);
+  const versions = versionsOf(call, record);
+  const given = params['VersionStages'] === undefined ? undefined : keyList('VersionStages')(params);
+  const stages =
+    given === undefined || versions.length === 0 ? [...new Set([...(given ?? []), currentStage])] : given;
+  const same = versions.find((version) => version.id === id);
+  const answer = (shown: readonly string[]) => ({ ...named(record), VersionId: id, VersionStages: shown });
+  if (same?.value === value) return done(answer(same.stages));
+  if (same) return failed('ResourceExistsException', 400, words.secretVersionTaken(id, record.arn));
+  const after = stages.includes(currentStage) ? withDetails(record, { versionId: id }) : record;
+  const change = versionsChange(call, record, withVersion(versions, { id, value, stages }));
+  return changed(answer(stages), record, after, ...change);
+}
+
+const isForced = ({ params }: ResourceCall): boolean => params['ForceDeleteWithoutRecovery'] === true;
 
 function deleteSecret(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { params, env, now } = call;
-  const forced = params['ForceDeleteWithoutRecovery'] === true;
+  const forced = isForced(call);
   const days = Number(params['RecoveryWindowInDays'] ?? 30);
   if (forced && params['RecoveryWindowInDays'] !== undefined) {
     const message = "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.";
@@ -127,9 +159,15 @@ function deleteSecret(call: ResourceCall, record: ResourceRecord): Answer<Respon
   }
   const deletionDate = forced ? now : isoSeconds(env.now + days * day);
   const response = { ...named(record), DeletionDate: deletionDate };
-  if (forced) return gone(response, record, ...valueChange(call, record, undefined));
+  if (forced) return gone(response, record, ...versionsChange(call, record, []));
   return changed(response, record, withDetails(record, { deletedDate: now, deletionDate }));
 }
+
+const forcedArn = (call: ResourceCall, arn: string): string =>
+  secretId(call.params).startsWith('arn:') ? arn : newArn(call, secretId(call.params));
+
+const statedKey = (key: string, value: string | undefined): RequestContext =>
+  value === undefined ? {} : { [key]: value };
 
 export const secretsmanagerOperations: Operation[] = [
   making(secret, 'CreateSecret', {
@@ -143,37 +181,41 @@ export const secretsmanagerOperations: Operation[] = [
     context: ({ params }) => ({ 'secretsmanager:Name': text('Name')(params) }),
     run: createSecret,
   }),
-  onSecret('DescribeSecret', (_, record) => done(secretView(record)), { waits: true }),
+  onSecret(
+    'DescribeSecret',
+    (call, record) => {
+      const versions = versionsOf(call, record);
+      const stages = versions.length === 0 ? {} : { VersionIdsToStages: stagesById(versions) };
+      return done({ ...secretView(record), ...stages });
+    },
+    { waits: true },
+  ),
   onAccount('secretsmanager', 'ListSecrets', (call) =>
     done({
       SecretList: ofKind(call, secret)
-        .filter((record) => !isDoomed(record))
+        .filter(({ details }) => details?.['deletionDate'] === undefined)
         .map(secretView),
     }),
   ),
-  onSecret('GetSecretValue', (call, record) => {
-    const value = call.world.secrets.get(record.arn);
-    if (value?.kind !== 'secret-value') {
-      const message = `Secrets Manager can't find the specified secret value for staging label: AWSCURRENT`;
-      return failed('ResourceNotFoundException', 400, message);
-    }
-    return done({
-      ...named(record),
-      VersionId: record.details?.['versionId'] ?? '',
-      SecretString: value.value,
-      ...(record.createDate === undefined ? {} : { CreatedDate: record.createDate }),
-    });
+  onSecret('GetSecretValue', getValue, {
+    context: ({ params }) => ({
+      ...statedKey('secretsmanager:VersionId', optional(params, 'VersionId')),
+      'secretsmanager:VersionStage': optional(params, 'VersionStage') ?? currentStage,
+    }),
   }),
-  onSecret('PutSecretValue', (call, record) => {
-    const versionId = newUuid(call.env.random);
-    return changed(
-      { ...named(record), VersionId: versionId },
-      record,
-      withDetails(record, { versionId }),
-      ...valueChange(call, record, text('SecretString')(call.params)),
-    );
+  onSecret('PutSecretValue', putValue),
+  onSecret('DeleteSecret', deleteSecret, {
+    waits: isForced,
+    // A forced deletion of what is not there succeeds (W-16).
+    absent: (call, arn) =>
+      isForced(call)
+        ? done({ ARN: forcedArn(call, arn), Name: secretId(call.params), DeletionDate: call.now })
+        : secret.missing(),
+    context: (call) => ({
+      ...statedKey('secretsmanager:RecoveryWindowInDays', optional(call.params, 'RecoveryWindowInDays')),
+      'secretsmanager:ForceDeleteWithoutRecovery': String(isForced(call)),
+    }),
   }),
-  onSecret('DeleteSecret', deleteSecret),
   onSecret(
     'RestoreSecret',
     (_, record) =>
@@ -191,7 +233,6 @@ export const secretsmanagerOperations: Operation[] = [
         : undefined,
     response: (_, record) => named(record),
     context: ({ params }) => ({
-      'secretsmanager:SecretId': secretId(params),
       'secretsmanager:BlockPublicPolicy': optional(params, 'BlockPublicPolicy') ?? 'false',
     }),
   }),

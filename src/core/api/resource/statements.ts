@@ -23,10 +23,19 @@ function read(policy: string): Document {
   return { ...written, Statement: [written.Statement].flat() };
 }
 
+/** The head of a policy that a call begins. */
+interface Fresh {
+  readonly version: string;
+  readonly id: string;
+}
+
 /** Adds the statement after the others; `undefined` when its Sid is taken. */
-export function policyWith(policy: string | undefined, statement: Statement, id: string): string | undefined {
-  const written: Document =
-    policy === undefined ? { Version: '2012-10-17', Id: id, Statement: [] } : read(policy);
+export function policyWith(
+  policy: string | undefined,
+  statement: Statement,
+  { version, id }: Fresh,
+): string | undefined {
+  const written: Document = policy === undefined ? { Version: version, Id: id, Statement: [] } : read(policy);
   if (written.Statement.some(({ Sid }) => Sid === statement.Sid)) return undefined;
   return JSON.stringify({ ...written, Statement: [...written.Statement, statement] });
 }

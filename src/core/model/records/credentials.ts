@@ -101,8 +101,15 @@ export type SecretRecord = { readonly id: EntityId; readonly account: AccountId 
   /** A token of the federation endpoint. Its holder may open the console (SI-11). */
   | { readonly kind: 'signin-token'; readonly token: string }
   /** A value in Secrets Manager, under the secret's ARN. */
-  | { readonly kind: 'secret-value'; readonly value: string }
+  | { readonly kind: 'secret-value'; readonly value: string; readonly versions?: readonly SecretVersion[] }
 );
+
+/** A version of a secret's value, with the stages that name it (`AWSCURRENT`). */
+export interface SecretVersion {
+  readonly id: string;
+  readonly value: string;
+  readonly stages: readonly string[];
+}
 
 /** A TLS certificate (`ASCA…`). Its private key was checked against it and is not stored. */
 export interface ServerCertificateRecord {

@@ -7,6 +7,7 @@ import {
   type MfaDeviceRecord,
   type SaltedHash,
   type SecretRecord,
+  type SecretVersion,
   type ServerCertificateRecord,
   type UserCredentialRecord,
   keyStatuses,
@@ -101,7 +102,10 @@ export const credentialShapes: Readonly<Record<keyof CredentialRecords | 'sessio
     'private-key': object<Kind<SecretRecord, 'private-key'>>({ ...secret, pem: text }, {}),
     'signing-key': object<Kind<SecretRecord, 'signing-key'>>({ ...secret, jwk: text }, {}),
     'signin-token': object<Kind<SecretRecord, 'signin-token'>>({ ...secret, token: text }, {}),
-    'secret-value': object<Kind<SecretRecord, 'secret-value'>>({ ...secret, value: text }, {}),
+    'secret-value': object<Kind<SecretRecord, 'secret-value'>>(
+      { ...secret, value: text },
+      { versions: list(object<SecretVersion>({ id: text, value: text, stages: list(text) }, {})) },
+    ),
   }),
   serverCertificates: object<ServerCertificateRecord>(
     {
