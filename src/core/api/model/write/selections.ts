@@ -142,9 +142,9 @@ export const selections: Readonly<Record<string, Selection>> = {
       DeleteTable: 'TableName | TableDescription',
       DescribeTable: 'TableName | Table',
       ListTables: '| TableNames',
-      PutResourcePolicy: 'ResourceArn Policy ConfirmRemoveSelfResourceAccess | RevisionId',
+      PutResourcePolicy: 'ResourceArn Policy ExpectedRevisionId ConfirmRemoveSelfResourceAccess | RevisionId',
       GetResourcePolicy: 'ResourceArn | Policy RevisionId',
-      DeleteResourcePolicy: 'ResourceArn | RevisionId',
+      DeleteResourcePolicy: 'ResourceArn ExpectedRevisionId | RevisionId',
       TagResource: 'ResourceArn Tags |',
       UntagResource: 'ResourceArn TagKeys |',
       ListTagsOfResource: 'ResourceArn | Tags',
@@ -156,11 +156,13 @@ export const selections: Readonly<Record<string, Selection>> = {
   secretsmanager: {
     version: '2017-10-17',
     operations: {
-      CreateSecret: 'Name Description SecretString Tags | ARN Name VersionId',
-      DescribeSecret: 'SecretId | ARN Name Description CreatedDate DeletedDate Tags',
+      CreateSecret: 'Name ClientRequestToken Description SecretString Tags | ARN Name VersionId',
+      DescribeSecret: 'SecretId | ARN Name Description CreatedDate DeletedDate Tags VersionIdsToStages',
       ListSecrets: '| SecretList',
-      GetSecretValue: 'SecretId | ARN Name VersionId SecretString CreatedDate',
-      PutSecretValue: 'SecretId SecretString | ARN Name VersionId',
+      GetSecretValue:
+        'SecretId VersionId VersionStage | ARN Name VersionId SecretString VersionStages CreatedDate',
+      PutSecretValue:
+        'SecretId ClientRequestToken SecretString VersionStages | ARN Name VersionId VersionStages',
       DeleteSecret: 'SecretId RecoveryWindowInDays ForceDeleteWithoutRecovery | ARN Name DeletionDate',
       RestoreSecret: 'SecretId | ARN Name',
       PutResourcePolicy: 'SecretId ResourcePolicy BlockPublicPolicy | ARN Name',
