@@ -21,7 +21,7 @@ const scripts = {
     'linked_roles',
   ],
   organization_calls: ['organization', 'delegation'],
-  service_calls: ['resources'],
+  service_calls: ['resources', 'recorded'],
 };
 
 const families = Object.entries(scripts).flatMap(([script, names]) =>

@@ -6,7 +6,6 @@
 import { parseArn } from '../model/arn.ts';
 import { parseAccountId } from '../model/ids.ts';
 import { regionOfService } from '../model/global-services.ts';
-import type { Tag } from '../model/records/tables.ts';
 import { type RequestSource, isoSeconds } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
 import { throughEndpoint } from './assume.ts';
@@ -14,6 +13,7 @@ import type { RequestContext } from './decision.ts';
 import type { Target } from './gather.ts';
 import { addOrganizationKeys, addSourceOrganization, organizationTags } from './organization.ts';
 import type { Principal } from './principal.ts';
+import { addBucketTags, addResourceTags, addTags } from './resource-tags.ts';
 import { type Keys, addSessionKeys } from './session-keys.ts';
 
 /** The source of a request that states none; an address of the documentation range (RFC 5737). */
@@ -177,28 +177,22 @@ function outsideKeys(principal: Extract<Principal, { kind: 'outside' }>): Keys {
   return { ...signed(arn, account, 'User'), 'aws:username': resource.slice(resource.lastIndexOf('/') + 1) };
 }
 
-/** Actions whose context carries the target's boundary (K-34). */
-const boundaryActions = new Set(
-  ['User', 'Role'].flatMap((entity) =>
-    [
-      `Create${entity}`,
-      `Put${entity}PermissionsBoundary`,
-      `Delete${entity}PermissionsBoundary`,
-      `Attach${entity}Policy`,
-      `Detach${entity}Policy`,
-      `Put${entity}Policy`,
-      `Delete${entity}Policy`,
-    ].map((name) => `iam:${name}`.toLowerCase()),
-  ),
+/** Actions whose context carries the boundary of the user or role that they are about (K-34). */
+const boundaryActions: ReadonlySet<string> = new Set(
+  `AttachRolePolicy AttachUserPolicy CreateRole CreateUser DeleteRole DeleteRolePermissionsBoundary
+   DeleteRolePolicy DeleteUserPermissionsBoundary DeleteUserPolicy DetachRolePolicy DetachUserPolicy GetRole
+   PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy UpdateAssumeRolePolicy
+   UpdateRole UpdateRoleDescription`
+    .split(/\s+/)
+    .map((name) => `iam:${name}`.toLowerCase()),
 );
 
 function addResourceKeys({ world, principal, action, resource, target }: ContextInput, keys: Keys): void {
   const account = resourceAccount(principal, resource, target);
   if (account !== undefined) keys['aws:ResourceAccount'] = account;
-  if (target.resource?.arn === resource && target.resource.tags.length > 0) {
-    addTags(keys, 'aws:ResourceTag/', target.resource.tags);
-    const own = ownTagKey(resource);
-    if (own !== undefined) addTags(keys, own, target.resource.tags);
+  if (target.resource) {
+    if (target.resource.arn === resource) addResourceTags(keys, action, target.resource);
+    addBucketTags(keys, world, resource);
   }
   if (resource.startsWith('arn:aws:organizations:')) {
     addTags(keys, 'aws:ResourceTag/', organizationTags(world, resource));
@@ -230,22 +224,11 @@ function addResourceKeys({ world, principal, action, resource, target }: Context
   }
 }
 
-/** Returns a second key prefix for tags of a resource; some services have their own. */
-function ownTagKey(arn: string): string | undefined {
-  if (arn.startsWith('arn:aws:ec2:')) return 'ec2:ResourceTag/';
-  if (arn.startsWith('arn:aws:secretsmanager:')) return 'secretsmanager:ResourceTag/';
-  return arn.startsWith('arn:aws:s3:') && arn.includes('/') ? 's3:ExistingObjectTag/' : undefined;
-}
-
 /** Returns the owner of the resource. Without an ARN it belongs to the account that makes the call. */
 function resourceAccount(principal: Principal, resource: string, target: Target): string | undefined {
   if (target.account !== undefined) return target.account;
   if (resource === '*') return 'account' in principal && principal.account ? principal.account : undefined;
   return parseAccountId(parseArn(resource)?.account ?? '');
-}
-
-function addTags(keys: Keys, prefix: string, tags: readonly Tag[]): void {
-  for (const { key, value } of tags) keys[prefix + key] = value;
 }
 
 function overlay(keys: Keys, own: RequestContext): void {

@@ -96,6 +96,14 @@ def refused(title, call, code, message=None, status=None):
     emit(title, False, f"succeeded: {got}")
 
 
+def error_of(call):
+    """What the client's exception tells of the refusal."""
+    try:
+        return f"succeeded: {call()}"
+    except ClientError as error:
+        return error.response["Error"]
+
+
 def document(*statements):
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 

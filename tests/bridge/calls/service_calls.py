@@ -3,7 +3,7 @@
 import json
 import re
 
-from rows import ACCOUNT, allow, arn, deny, document, refused, root, row, run, user_with_key
+from rows import ACCOUNT, allow, arn, deny, document, error_of, refused, root, row, run, user_with_key
 
 
 def resources():
@@ -89,4 +89,90 @@ def resources():
     row("DynamoDB DeleteTable", lambda: dynamodb.delete_table(TableName="users"))
 
 
-run(resources)
+# ---------------------------------------------------------------- as recordings of AWS show them (W-14 to W-18)
+
+
+def recorded():
+    east = lambda service, name: f"arn:aws:{service}:us-east-1:{ACCOUNT}:{name}"
+    other = "999988887777"
+
+    # DynamoDB
+    dynamodb = root.client("dynamodb")
+    users, gone = east("dynamodb", "table/users"), east("dynamodb", "table/gone")
+    dynamodb.create_table(
+        TableName="users",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    grant = lambda action: document({"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": action, "Resource": "*"})
+    put = lambda action, **more: dynamodb.put_resource_policy(ResourceArn=users, Policy=grant(["dynamodb:PutResourcePolicy", action]), **more)
+    first = row("W-14 DynamoDB PutResourcePolicy where none is expected", lambda: put("dynamodb:GetItem", ExpectedRevisionId="NO_POLICY"))["RevisionId"]
+    row("W-14 DynamoDB the same policy keeps its revision", lambda: put("dynamodb:GetItem"), {"RevisionId": first})
+    second = row("W-14 DynamoDB another policy has a later revision", lambda: put("dynamodb:PutItem"), {"RevisionId": lambda r: r > first})["RevisionId"]
+    none = "Resource-based policy not found for the provided ResourceArn: "
+    refused("W-14 DynamoDB NO_POLICY where one is", lambda: put("dynamodb:Query", ExpectedRevisionId="NO_POLICY"), "PolicyNotFoundException", f"{none}Requested policy update expecting none to be present for table users, but a policy exists with revision id {second}.", 400)
+    refused("W-14 DynamoDB an old revision", lambda: put("dynamodb:Query", ExpectedRevisionId=first), "PolicyNotFoundException", f"{none}Requested update for policy with revision id {first}, but the policy associated to target table users has revision id {second}.", 400)
+    refused("W-14 DynamoDB DeleteResourcePolicy of an unknown revision", lambda: dynamodb.delete_resource_policy(ResourceArn=users, ExpectedRevisionId="unknown"), "PolicyNotFoundException", re.compile("revision id unknown"))
+    row("W-14 DynamoDB DeleteResourcePolicy", lambda: dynamodb.delete_resource_policy(ResourceArn=users, ExpectedRevisionId=second), {"RevisionId": second})
+    refused("W-14 DynamoDB GetResourcePolicy of none", lambda: dynamodb.get_resource_policy(ResourceArn=users), "PolicyNotFoundException", none + users)
+    refused("W-14 DynamoDB GetResourcePolicy of no table", lambda: dynamodb.get_resource_policy(ResourceArn=gone), "ResourceNotFoundException", "Requested resource not found: Table: gone not found")
+    refused("W-14 DynamoDB ListTagsOfResource of no table", lambda: dynamodb.list_tags_of_resource(ResourceArn=gone), "ResourceNotFoundException", f"Requested resource not found: ResourcArn: {gone} not found")
+
+    # SNS
+    sns = root.client("sns")
+    news, tags = east("sns", "news"), [{"Key": "team", "Value": "web"}]
+    row("W-15 SNS DeleteTopic of none", lambda: sns.delete_topic(TopicArn=news))
+    sns.create_topic(Name="news", Attributes={"DisplayName": "News"}, Tags=tags)
+    row("W-15 SNS CreateTopic again", lambda: sns.create_topic(Name="news", Tags=tags), {"TopicArn": news})
+    refused("W-15 SNS CreateTopic with other attributes", lambda: sns.create_topic(Name="news", Attributes={"DisplayName": "Old"}), "InvalidParameter", "Invalid parameter: Attributes Reason: Topic already exists with different attributes")
+    refused("W-15 SNS CreateTopic with other tags", lambda: sns.create_topic(Name="news", Tags=[{"Key": "team", "Value": "shop"}]), "InvalidParameter", "Invalid parameter: Tags Reason: Topic already exists with different tags")
+    refused("W-15 SNS CreateTopic .fifo without FifoTopic", lambda: sns.create_topic(Name="news.fifo"), "InvalidParameter", "Invalid parameter: Topic Name")
+    row("W-15 SNS AddPermission", lambda: sns.add_permission(TopicArn=news, Label="partner", AWSAccountId=[other], ActionName=["Publish"]))
+    refused("W-15 SNS AddPermission with a label in use", lambda: sns.add_permission(TopicArn=news, Label="partner", AWSAccountId=[other], ActionName=["Publish"]), "InvalidParameter", "Invalid parameter: Statement already exists")
+    refused("W-15 SNS AddPermission with an unknown action", lambda: sns.add_permission(TopicArn=news, Label="x", AWSAccountId=[other], ActionName=["Dance"]), "InvalidParameter", "Invalid parameter: Policy statement action out of service scope!")
+    refused("W-15 SNS TagResource of none", lambda: sns.tag_resource(ResourceArn=news + "x", Tags=tags), "ResourceNotFound", "Resource does not exist", 404)
+    refused("W-15 SNS TagResource with a key twice", lambda: sns.tag_resource(ResourceArn=news, Tags=tags + tags), "InvalidParameter", "Invalid parameter: Duplicated keys are not allowed.")
+
+    # Secrets Manager
+    secrets = root.client("secretsmanager")
+    made = secrets.create_secret(Name="db", SecretString="one")
+    token = "b5a1c2d3-0000-4000-8000-123456789012"
+    row("W-16 Secrets PutSecretValue", lambda: secrets.put_secret_value(SecretId="db", SecretString="two", ClientRequestToken=token), {"VersionId": token, "VersionStages": ["AWSCURRENT"]})
+    row("W-16 Secrets DescribeSecret", lambda: secrets.describe_secret(SecretId="db"), {"VersionIdsToStages": {made["VersionId"]: ["AWSPREVIOUS"], token: ["AWSCURRENT"]}})
+    row("W-16 Secrets GetSecretValue of a stage", lambda: secrets.get_secret_value(SecretId="db", VersionStage="AWSPREVIOUS"), {"SecretString": "one", "VersionStages": ["AWSPREVIOUS"]})
+    refused("W-16 Secrets GetSecretValue of no stage", lambda: secrets.get_secret_value(SecretId="db", VersionStage="x"), "ResourceNotFoundException", "Secrets Manager can't find the specified secret value for staging label: x")
+    refused("W-16 Secrets PutSecretValue with a token in use", lambda: secrets.put_secret_value(SecretId="db", SecretString="three", ClientRequestToken=token), "ResourceExistsException")
+    secrets.delete_secret(SecretId="db")
+    doomed = "You can't perform this operation on the secret because it was marked for deletion."
+    refused("W-16 Secrets PutSecretValue of a marked one", lambda: secrets.put_secret_value(SecretId="db", SecretString="x"), "InvalidRequestException", doomed)
+    refused("W-16 Secrets TagResource of a marked one", lambda: secrets.tag_resource(SecretId="db", Tags=tags), "InvalidRequestException", doomed)
+    refused("W-16 Secrets UntagResource of a marked one", lambda: secrets.untag_resource(SecretId="db", TagKeys=["team"]), "InvalidRequestException", doomed)
+    row("W-16 Secrets DeleteSecret by force of a marked one", lambda: secrets.delete_secret(SecretId="db", ForceDeleteWithoutRecovery=True), {"Name": "db"})
+    row("W-16 Secrets DeleteSecret by force of none", lambda: secrets.delete_secret(SecretId="db", ForceDeleteWithoutRecovery=True), {"Name": "db"})
+    refused("W-16 Secrets DeleteSecret of none", lambda: secrets.delete_secret(SecretId="db"), "ResourceNotFoundException")
+
+    # SQS
+    sqs = root.client("sqs")
+    url = sqs.create_queue(QueueName="orders")["QueueUrl"]
+    attributes = lambda: sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    row("W-17 SQS the default of MaximumMessageSize", attributes, {"MaximumMessageSize": "1048576"})
+    sqs.add_permission(QueueUrl=url, Label="partner", AWSAccountIds=[other], Actions=["SendMessage"])
+    row("W-17 SQS the policy that AddPermission writes", lambda: json.loads(attributes()["Policy"]), {"Version": "2008-10-17", "Statement": [{"Sid": "partner", "Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{other}:root"}, "Action": "SQS:SendMessage", "Resource": east("sqs", "orders")}]})
+    row("W-17 SQS a policy with a resource that is no ARN", lambda: sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": document({"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "orders"})}))
+    row("W-17 SQS the error of a missing queue", lambda: error_of(lambda: sqs.get_queue_url(QueueName="none")), {"Code": "AWS.SimpleQueueService.NonExistentQueue", "QueryErrorCode": "QueueDoesNotExist", "Type": "Sender", "Message": "The specified queue does not exist."})
+    row("W-17 SQS the error of a wrong action", lambda: error_of(lambda: sqs.add_permission(QueueUrl=url, Label="x", AWSAccountIds=[other], Actions=["CreateQueue"])), {"Code": "InvalidParameterValue", "QueryErrorCode": "InvalidParameterValueException", "Type": "Sender"})
+    refused("W-17 SQS CreateQueue with another attribute", lambda: sqs.create_queue(QueueName="orders", Attributes={"DelaySeconds": "5"}), "QueueAlreadyExists", "A queue already exists with the same name and a different value for attribute DelaySeconds", 400)
+
+    # KMS
+    kms = root.client("kms")
+    refused("W-18 KMS DescribeKey of a text that is no key id", lambda: kms.describe_key(KeyId="payroll"), "NotFoundException", "Invalid keyId 'payroll'", 400)
+    pair = lambda key: {"TagKey": key, "TagValue": ""}
+    key = kms.create_key()["KeyMetadata"]
+    refused("W-18 KMS too many tags", lambda: kms.tag_resource(KeyId=key["KeyId"], Tags=[pair(f"k{i}") for i in range(51)]), "TagException", "Too many tags", 400)
+    refused("W-18 KMS a reserved tag", lambda: kms.tag_resource(KeyId=key["KeyId"], Tags=[pair("aws:x")]), "TagException", "Tags beginning with aws: are reserved", 400)
+    kms.schedule_key_deletion(KeyId=key["KeyId"])
+    refused("W-18 KMS TagResource of a key that waits for its deletion", lambda: kms.tag_resource(KeyId=key["KeyId"], Tags=[pair("a")]), "KMSInvalidStateException", f"{key['Arn']} is pending deletion.", 400)
+
+
+run(resources, recorded)

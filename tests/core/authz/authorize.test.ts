@@ -273,9 +273,9 @@ const common = {
   'aws:ViaAWSService': 'false',
 };
 
-test('K-03, K-30 the context of a user on a tagged bucket holds the tags of both', () => {
+test('K-03, K-30 the context of a user holds the user’s tags, and those of a bucket only with its attribute-based access', () => {
   const t = setting();
-  expect(contextOf(t, bob, 's3:ListBucket', bucket)).toEqual({
+  const keys = {
     ...common,
     'aws:PrincipalArn': bob,
     'aws:PrincipalAccount': account,
@@ -285,7 +285,18 @@ test('K-03, K-30 the context of a user on a tagged bucket holds the tags of both
     'aws:username': 'Bob',
     'aws:PrincipalTag/team': 'red',
     'aws:ResourceAccount': account,
+  };
+  expect(contextOf(t, bob, 's3:ListBucket', bucket)).toEqual(keys);
+  t.send({
+    service: 's3',
+    operation: 'PutBucketAbac',
+    params: { Bucket: bucket.slice('arn:aws:s3:::'.length), AbacStatus: { Status: 'Enabled' } },
+    caller: { kind: 'principal', arn: root },
+  });
+  expect(contextOf(t, bob, 's3:ListBucket', bucket)).toEqual({
+    ...keys,
     'aws:ResourceTag/class': 'secret',
+    's3:BucketTag/class': 'secret',
   });
 });
 
@@ -355,7 +366,7 @@ test('K-34 the context holds the tags of an IAM target, and the boundary where t
     'iam:ResourceTag/env': 'prod',
     'iam:PermissionsBoundary': awsAdministrator.arn,
   });
-  expect(contextOf(t, bob, 'iam:GetRole', role)).not.toHaveProperty(['iam:PermissionsBoundary']);
+  expect(contextOf(t, bob, 'iam:TagRole', role)).not.toHaveProperty(['iam:PermissionsBoundary']);
 });
 
 test('C-06 a key that the question states replaces the built one, ignoring case', () => {

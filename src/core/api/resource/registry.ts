@@ -17,6 +17,7 @@ import { dynamodbOperations } from './dynamodb.ts';
 import { ec2Operations } from './ec2.ts';
 import { kmsOperations } from './kms.ts';
 import { lambdaOperations } from './lambda.ts';
+import { abacOperations, withAbac } from './s3-abac.ts';
 import { s3Operations } from './s3.ts';
 import { secretsmanagerOperations } from './secretsmanager.ts';
 import { snsOperations } from './sns.ts';
@@ -29,7 +30,7 @@ const service = (model: ServiceModel, operations: readonly Operation[], isOnWire
 });
 
 export const resourceServices = {
-  s3: service(s3Model, s3Operations, false),
+  s3: service(withAbac(s3Model), [...s3Operations, ...abacOperations], false),
   ec2: service(ec2Model, ec2Operations, false),
   lambda: service(lambdaModel, lambdaOperations, false),
   sqs: service(sqsModel, sqsOperations, true),

@@ -27,6 +27,7 @@ import {
 import { type Params, type ResourceCall, find, kinds, ofKind, regionOf } from './kinds.ts';
 import { isAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
+import { refuseOldTagging } from './s3-abac.ts';
 
 const { bucket, object } = kinds;
 const theBucket = text('Bucket');
@@ -233,7 +234,7 @@ export const s3Operations: Operation[] = [
   puttingPolicy(bucket, 'PutBucketPolicy', theBucket, text('Policy')),
   gettingPolicy(bucket, 'GetBucketPolicy', theBucket, noPolicy, (Policy) => ({ Policy })),
   deletingPolicy(bucket, 'DeleteBucketPolicy', theBucket),
-  tagging(bucket, 'PutBucketTagging', theBucket, tagSet, { replaces: true }),
+  tagging(bucket, 'PutBucketTagging', theBucket, tagSet, { replaces: true, refuse: refuseOldTagging }),
   onOne(bucket, 'GetBucketTagging', theBucket, (_, { tags }) =>
     tags.length === 0
       ? failed('NoSuchTagSet', 404, 'The TagSet does not exist')
@@ -241,6 +242,7 @@ export const s3Operations: Operation[] = [
   ),
   untagging(bucket, 'DeleteBucketTagging', theBucket, (_, { tags }) => tags.map(({ key: name }) => name), {
     action: 'PutBucketTagging',
+    refuse: refuseOldTagging,
   }),
   onOne(bucket, 'ListObjectsV2', theBucket, listObjects, {
     action: 'ListBucket',
