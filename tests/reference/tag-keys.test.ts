@@ -1,7 +1,7 @@
 /** Tags in the context of a request are those that AWS's service reference gives to each action (K-33, K-34, Y-06). */
 
 import { beforeAll, expect, test } from 'vitest';
-import { addResourceTags } from '../../src/core/authz/resource-tags.ts';
+import { addResourceTags } from '../../src/core/authz/keys/resource-tags.ts';
 import { buildContext } from '../../src/core/authz/context.ts';
 import { resolvePrincipal } from '../../src/core/authz/principal.ts';
 import { unsafeArn } from '../../src/core/model/ids.ts';

@@ -7,7 +7,7 @@ import type { World } from '../model/world/world.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
 import { standing } from './organization.ts';
 import type { Principal } from './principal.ts';
-import type { Keys } from './session-keys.ts';
+import type { Keys } from './keys/session-keys.ts';
 
 export interface Assumed {
   /** SCPs that reach the caller's account, one array per level, root first (E-03). */

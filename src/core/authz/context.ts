@@ -13,8 +13,8 @@ import type { RequestContext } from './decision.ts';
 import type { Target } from './gather.ts';
 import { addOrganizationKeys, addSourceOrganization, organizationTags } from './organization.ts';
 import type { Principal } from './principal.ts';
-import { addBucketTags, addResourceTags, addTags } from './resource-tags.ts';
-import { type Keys, addSessionKeys } from './session-keys.ts';
+import { addBucketTags, addResourceTags, addTags } from './keys/resource-tags.ts';
+import { type Keys, addSessionKeys } from './keys/session-keys.ts';
 
 /** The source of a request that states none; an address of the documentation range (RFC 5737). */
 export const defaultSource = {

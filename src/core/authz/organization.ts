@@ -16,7 +16,7 @@ import { type World, ownedBy } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
 import type { Principal } from './principal.ts';
-import type { Keys } from './session-keys.ts';
+import type { Keys } from './keys/session-keys.ts';
 
 type Layers = Pick<
   EvaluationInput,

@@ -5,7 +5,7 @@
  */
 
 import { type DecisionEnv, authorize } from '../authz/authorize.ts';
-import { mfaJustNow } from '../authz/session-keys.ts';
+import { mfaJustNow } from '../authz/keys/session-keys.ts';
 import { actionMatches, actionName } from '../eval/action.ts';
 import { rootArn } from '../model/arn.ts';
 import { defaultDocument } from '../model/policy-document.ts';

@@ -275,7 +275,7 @@ export const puttingPolicy = (
   row: Row & {
     readonly refuse?: (call: ResourceCall, record: ResourceRecord, text: string) => ApiFailure | undefined;
     readonly response?: (call: ResourceCall, record: ResourceRecord) => Response;
-    /** What else changes with the policy. */
+    /** Returns details of the resource that change with the policy. */
     readonly details?: (call: ResourceCall, record: ResourceRecord, text: string) => ResourceDetails;
   } = {},
 ): Operation =>

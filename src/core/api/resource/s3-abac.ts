@@ -3,7 +3,7 @@
  * on. Debian's models have none of it. TagResource and its siblings are S3 Control's, under the same prefix.
  */
 
-import { abacDetails, bucketAbac } from '../../model/bucket-abac.ts';
+import { abacDetails, bucketAbac } from '../../model/world/bucket-abac.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { ServiceModel } from '../model/shapes.ts';
 import type { ApiFailure } from '../errors/codes.ts';

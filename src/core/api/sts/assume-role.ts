@@ -3,7 +3,7 @@
 import { requestTagKeys } from '../../authz/context.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
-import { mfaJustNow } from '../../authz/session-keys.ts';
+import { mfaJustNow } from '../../authz/keys/session-keys.ts';
 import { parseArn, sessionArn } from '../../model/arn.ts';
 import type { RoleRecord } from '../../model/records/tables.ts';
 import type { AwsError } from '../../model/request/request.ts';

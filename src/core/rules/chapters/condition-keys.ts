@@ -138,7 +138,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-33',
       title: 'Keys about network, resource and request',
-      rule: 'Every request carries `aws:CurrentTime`, `aws:RequestedRegion` (`us-east-1` for IAM), `aws:SecureTransport` and `aws:ViaAWSService`. `aws:ResourceAccount` is the owner of the resource and `aws:ResourceTag/…` its tags; S3 shows the tags of a bucket only when its owner has switched that on. `aws:RequestTag/…` and `aws:TagKeys` are the tags in the request.',
+      rule: 'Every request carries `aws:CurrentTime`, `aws:RequestedRegion` (`us-east-1` for IAM), `aws:SecureTransport` and `aws:ViaAWSService`. `aws:ResourceAccount` is the owner of the resource and `aws:ResourceTag/…` its tags. S3 shows the tags of a bucket only if the bucket has attribute-based access. `aws:RequestTag/…` and `aws:TagKeys` are the tags in the request.',
       source: globalConditionKeys,
       state: 'held',
       example: {
@@ -153,7 +153,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-34',
       title: 'Keys of IAM',
-      rule: '`iam:PassRole` carries `iam:PassedToService` and `iam:AssociatedResourceArn`. Attaching or detaching a policy carries `iam:PolicyARN`; creating a service-linked role carries `iam:AWSServiceName`. `iam:PermissionsBoundary` is the boundary in the request, or that of the user or role that the call changes or, with `GetRole`, reads.',
+      rule: '`iam:PassRole` carries `iam:PassedToService` and `iam:AssociatedResourceArn`. Attaching or detaching a policy carries `iam:PolicyARN`; creating a service-linked role carries `iam:AWSServiceName`. `iam:PermissionsBoundary` is the boundary in the request, or the boundary of the user or role that changes. `GetRole` carries it too.',
       source: iamConditionKeys,
       state: 'held',
       example: {

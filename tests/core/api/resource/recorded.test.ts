@@ -313,7 +313,15 @@ test.each([
 
 test('W-17 AddPermission of SQS takes at most seven actions, and a label once', () => {
   const { t, add } = withQueue();
-  expectError(add('all', Array(8).fill('SendMessage')), 'OverLimit', 403, /8 Actions were found/);
+  expectError(
+    add(
+      'all',
+      Array.from({ length: 8 }, () => 'SendMessage'),
+    ),
+    'OverLimit',
+    403,
+    /8 Actions were found/,
+  );
   expect(add('one', ['SendMessage']).ok).toBe(true);
   expectError(add('one', ['SendMessage']), 'InvalidParameterValue', 400, /Reason: Already exists/);
   expectError(

@@ -3,9 +3,9 @@
  * buckets that were saved before this playground knew of the setting are off, as AWS's are from the start.
  */
 
-import { parseArn } from './arn.ts';
-import type { ResourceRecord } from './records/tables.ts';
-import { type World, findByArn } from './world/world.ts';
+import { parseArn } from '../arn.ts';
+import type { ResourceRecord } from '../records/tables.ts';
+import { type World, findByArn } from './world.ts';
 
 export type BucketAbac = 'on' | 'off' | 'unknown';
 

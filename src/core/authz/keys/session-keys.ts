@@ -1,8 +1,8 @@
 /** The context keys that temporary credentials add or replace. */
 
-import type { Tag } from '../model/records/tables.ts';
-import type { SessionRecord } from '../model/records/sessions.ts';
-import type { Principal } from './principal.ts';
+import type { Tag } from '../../model/records/tables.ts';
+import type { SessionRecord } from '../../model/records/sessions.ts';
+import type { Principal } from '../principal.ts';
 
 /** A context under construction. */
 export type Keys = Record<string, string | readonly string[]>;

@@ -4,9 +4,9 @@
  * so that an answer does not depend on what is loaded.
  */
 
-import { bucketAbac, bucketOf } from '../model/bucket-abac.ts';
-import type { ResourceRecord, Tag } from '../model/records/tables.ts';
-import type { World } from '../model/world/world.ts';
+import { bucketAbac, bucketOf } from '../../model/world/bucket-abac.ts';
+import type { ResourceRecord, Tag } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
 import type { Keys } from './session-keys.ts';
 
 export function addTags(keys: Keys, prefix: string, tags: readonly Tag[]): void {
