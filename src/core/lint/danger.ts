@@ -43,13 +43,19 @@ export const wideStatements: StatementCheck = (statement, { kind }) => {
 /** Returns true for all roles, or all under a path. */
 const anyRole = (resource: string): boolean => resource === '*' || /:role\/\*$/.test(resource);
 
+/** Tells if the statement holds for named services alone. `…IfExists` also holds for no service (W-20). */
+const namesService = ({ conditions = [] }: StatementSyntax): boolean =>
+  conditions.some(
+    ({ key, operator }) =>
+      key.value.toLowerCase() === 'iam:passedtoservice' && !/IfExists$/i.test(operator.value),
+  );
+
 export const passRole: StatementCheck = (statement, { kind, text }) => {
   const { effect, action, index } = statement;
   if (effect !== 'Allow' || limits.has(kind) || !covers(statement, 'iam:PassRole')) return [];
   const item = action?.items.find(({ value }) => actionMatches(value, actionName('iam:PassRole')));
   if (!item || everything(item.value)) return [];
-  if (!values(statement.resource).some(anyRole) || testedKeys(statement).includes('iam:passedtoservice'))
-    return [];
+  if (!values(statement.resource).some(anyRole) || namesService(statement)) return [];
   return [
     {
       id: 'pass-role-wildcard',

@@ -40,6 +40,7 @@ export const findingIds = [
   'address-deny-hits-services',
   'region-deny-hits-global-services',
   'empty-condition',
+  'policy-too-large',
 ] as const;
 export type FindingId = (typeof findingIds)[number];
 
@@ -61,6 +62,7 @@ export const issueOfFinding: { readonly [I in FindingId]?: IssueCode } = {
   'operator-of-wrong-type': 'TYPE_MISMATCH',
   'several-values': 'MISSING_QUALIFIER',
   'empty-condition': 'EMPTY_ARRAY_CONDITION',
+  'policy-too-large': 'POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA',
 };
 
 export interface Finding {

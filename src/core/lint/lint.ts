@@ -19,6 +19,7 @@ import {
 } from './danger.ts';
 import type { Finding, StatementCheck, Subject } from './finding.ts';
 import { coveredItems, redundantStatements } from './redundant.ts';
+import { largeIdentityPolicy } from './size.ts';
 
 export interface LintOptions {
   readonly kind: PolicyKind;
@@ -50,6 +51,7 @@ export function lintPolicy(text: string, options: LintOptions): Finding[] {
     ),
     ...redundantStatements(subject),
     ...variablesWithoutVersion(subject),
+    ...largeIdentityPolicy(subject),
   ];
   return found.sort((a, b) => a.span.start - b.span.start);
 }

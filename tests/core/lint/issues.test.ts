@@ -59,6 +59,7 @@ const cases: { readonly [C in IssueCode]: readonly [document: object | string, k
   MISSING_VERSION: [{ Statement: read }],
   PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE: [one({ Action: 'iam:Pass*', Resource: '*' })],
   PASS_ROLE_WITH_STAR_IN_RESOURCE: [one({ Action: 'iam:PassRole', Resource: '*' })],
+  POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA: [one({ Resource: `arn:aws:s3:::${'a'.repeat(10_240)}` })],
   RCP_SYNTAX_ERROR_ACTION: [policy({ ...deny, Action: '*' }), 'rcp'],
   RCP_SYNTAX_ERROR_ALLOW: [one(everybody), 'rcp'],
   RCP_SYNTAX_ERROR_NOTACTION: [

@@ -323,8 +323,32 @@ test('the check finds variables in an older version, and its fix raises the vers
   );
 });
 
+test('W-20 the size of an identity policy is a finding from 10,240 characters on, without white space', () => {
+  const sized = (size: number) => {
+    const policy = (resource: string) =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [allow('s3:GetObject', resource)] });
+    return policy(`arn:aws:s3:::data/${'a'.repeat(size - policy('arn:aws:s3:::data/').length)}`);
+  };
+  const ids = (text: string, kind?: PolicyKind) => lint(text, kind).map(({ id }) => id);
+  expect(ids(sized(10_239))).toEqual([]);
+  expect([ids(sized(10_240)), ids(` ${sized(10_240)}`)]).toEqual([
+    ['policy-too-large'],
+    ['policy-too-large'],
+  ]);
+  expect(ids(sized(10_240), 'boundary')).toEqual([]);
+});
+
+test.each([
+  ['StringEquals', []],
+  ['StringEqualsIfExists', ['pass-role-wildcard']],
+] as const)('W-20 a pass of any role is judged by its operator %s', (operator, found) => {
+  const statement = allow('iam:PassRole', '*', when(operator, 'iam:PassedToService', 'ec2.amazonaws.com'));
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  expect(lint(text).map(({ id }) => id)).toEqual(found);
+});
+
 test('every id of a check has a row in this table', () => {
-  const tested = new Set<string>([...rows.map(({ id }) => id), 'variables-need-version']);
+  const tested = new Set<string>([...rows.map(({ id }) => id), 'variables-need-version', 'policy-too-large']);
   expect(findingIds.filter((id) => !tested.has(id))).toEqual([]);
 });
 

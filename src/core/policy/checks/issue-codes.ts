@@ -38,6 +38,7 @@ export const severityOfIssue = {
   MISSING_VERSION: 'warning',
   PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE: 'security warning',
   PASS_ROLE_WITH_STAR_IN_RESOURCE: 'security warning',
+  POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA: 'warning',
   RCP_SYNTAX_ERROR_ACTION: 'error',
   RCP_SYNTAX_ERROR_ALLOW: 'error',
   RCP_SYNTAX_ERROR_NOTACTION: 'error',
