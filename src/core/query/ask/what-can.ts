@@ -10,8 +10,10 @@ import { identityPolicies } from '../../authz/gather.ts';
 import { type Principal, principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import { actionName } from '../../eval/action.ts';
 import { programOf } from '../../eval/program.ts';
+import type { Reference } from '../../model/service-reference.ts';
 import type { World } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
+import { keyMatches } from '../../policy/global-keys.ts';
 import { keysOfStatement } from '../../policy/keys-of-policy.ts';
 import { describeStatement } from '../../words/statement.ts';
 
@@ -30,8 +32,14 @@ export interface ContextKey {
   readonly policies: readonly string[];
 }
 
-/** Returns the keys that a relevant policy reads for this question, in the order in which they are found. */
-export function contextKeys(world: World, question: Question, env: DecisionEnv = { now: 0 }): ContextKey[] {
+/** The environment of a question, with the service reference if there is one. */
+type AskEnv = DecisionEnv & { readonly reference?: Reference };
+
+/**
+ * Returns the keys that a relevant policy reads for this question, in the order in which they are found. A key
+ * that the action never carries is no circumstance of it: the policy waits for it in vain.
+ */
+export function contextKeys(world: World, question: Question, env: AskEnv = { now: 0 }): ContextKey[] {
   const input = evaluationInput(world, question, env);
   const found = new Map<string, { key: string; type: KeyType; values: Set<string>; policies: Set<string> }>();
   const policies = [
@@ -60,7 +68,10 @@ export function contextKeys(world: World, question: Question, env: DecisionEnv =
   const current = new Map(
     Object.entries(input.context ?? {}).map(([key, value]) => [key.toLowerCase(), value]),
   );
-  return [...found].map(([lower, { key, type, values, policies: names }]) => {
+  const offered = [...found].filter(
+    ([lower, { key }]) => current.has(lower) || mayCarry(question.action, key, env.reference),
+  );
+  return offered.map(([lower, { key, type, values, policies: names }]) => {
     const value = current.get(lower);
     return {
       key,
@@ -70,6 +81,16 @@ export function contextKeys(world: World, question: Question, env: DecisionEnv =
       ...(value === undefined ? {} : { current: value }),
     };
   });
+}
+
+const dependsOnAction = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/i;
+
+/** Tells if a request for the action may carry the key. What the reference does not know, it may. */
+function mayCarry(action: string, key: string, reference: Reference | undefined): boolean {
+  const info = reference?.action(action);
+  const isKnown = reference?.service?.(key.slice(0, key.indexOf(':')).toLowerCase()) !== undefined;
+  if (!info || !(isKnown || dependsOnAction.test(key))) return true;
+  return info.conditionKeys.some((one) => keyMatches(one, key));
 }
 
 interface PolicyStatement {

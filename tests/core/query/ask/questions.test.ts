@@ -11,6 +11,7 @@ import { accountGraph } from '../../../../src/core/graph/nodes-and-edges.ts';
 import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
 import { administrator, findPaths } from '../../../../src/core/graph/find-paths.ts';
 import { searchNodes } from '../../../../src/core/graph/search.ts';
+import { emptyReference } from '../../../../src/core/model/service-reference.ts';
 import { contextKeys, whatCan } from '../../../../src/core/query/ask/what-can.ts';
 import { principalsOf, whoCan, whoCanInSteps } from '../../../../src/core/query/ask/who-can.ts';
 import { account, allow, anAccount, deny, env, group, role, trusts, user } from '../../accounts.ts';
@@ -99,6 +100,28 @@ test('a context key that only a variable reads is listed', () =>
   ).toEqual([['aws:username', 'alice']]));
 test('the context keys of a statement about another action are left out', () =>
   expect(keysOf(when({ Bool: { 'aws:SecureTransport': 'true' } }), 'sqs:SendMessage')).toEqual([]));
+
+test('a key that the action never carries is no circumstance, unless the reference is not loaded', () => {
+  const conditions = when({
+    StringLike: { 's3:prefix': 'home/*', 's3:BucketTag/team': 'web', 'aws:RequestTag/team': 'web' },
+    Bool: { 'aws:SecureTransport': 'true' },
+  });
+  const getObject = {
+    ...{ name: 's3:GetObject', accessLevel: 'Read', resourceTypes: [] },
+    conditionKeys: ['s3:BucketTag/${TagKey}', 'aws:ResourceTag/${TagKey}'],
+  } as const;
+  const reference = {
+    ...emptyReference,
+    action: () => getObject,
+    service: (prefix: string) =>
+      prefix === 's3' ? { prefix, actions: [], resourceTypes: [], conditionKeys: [] } : undefined,
+  };
+  const world = anAccount({ users: { alice: { inline: { P: conditions } } } });
+  const question = { principal: user('alice'), action: 's3:GetObject', resource: pay };
+  const keys = (more: object) => contextKeys(world, question, { ...env, ...more }).map(({ key }) => key);
+  expect(keys({ reference })).toEqual(['s3:BucketTag/team', 'aws:SecureTransport']);
+  expect(keys({ reference: emptyReference })).toHaveLength(4);
+});
 
 test('the list of what a principal can has denies first, with the group it comes over', () => {
   const world = anAccount({
