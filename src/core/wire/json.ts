@@ -1,7 +1,7 @@
 /** The AWS JSON 1.1 protocol (Organizations): parameters as they are, dates as seconds since the epoch. */
 
 import type { ServiceModel } from '../api/model/shapes.ts';
-import { jsonSpelling } from '../api/organizations/errors.ts';
+import { jsonSpelling } from '../api/errors/json-codes.ts';
 import type { AwsError } from '../model/request/request.ts';
 
 export const jsonType = 'application/x-amz-json-1.1';

@@ -1,41 +1,22 @@
 /**
- * Errors of Organizations. It speaks JSON, and JSON services have other codes, all with HTTP 400, for the
- * refusals that every service shares (E-74). Three exceptions say by their `Reason` what is wrong, and a value
- * of a wrong form is one of them (W-13).
+ * Errors of Organizations. Three exceptions say by their `Reason` what is wrong, and a value of a wrong form is
+ * one of them (W-13). All else is spelled as JSON services spell it.
  */
 
 import type { AwsError } from '../../model/request/request.ts';
 import { type ApiFailure, awsError } from '../errors/codes.ts';
+import { jsonSpelling } from '../errors/json-codes.ts';
 import {
   invalidInputTexts,
   unverifiedConstraintTexts,
   unverifiedHandshakeTexts,
 } from '../errors/organization-texts.ts';
 
-const codes: Readonly<Record<string, string>> = {
-  AccessDenied: 'AccessDeniedException',
-  InvalidClientTokenId: 'UnrecognizedClientException',
-  ExpiredToken: 'ExpiredTokenException',
-  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
-  SignatureDoesNotMatch: 'InvalidSignatureException',
-  IncompleteSignature: 'IncompleteSignatureException',
-  InvalidAction: 'UnknownOperationException',
-  ValidationError: 'ValidationException',
-  MalformedInput: 'SerializationException',
-  MalformedPolicyDocument: 'MalformedPolicyDocumentException',
-};
-
 export function organizationsSpelling(error: AwsError): AwsError {
   if (error.code === 'ValidationError') return invalidInput(reasonOf(error.message)).error;
   // Only the pages of a list answer this one.
   if (error.code === 'InvalidInput') return invalidInput('INVALID_NEXT_TOKEN').error;
   return jsonSpelling(error);
-}
-
-/** Gives an error the code that other services with JSON have for it. */
-export function jsonSpelling(error: AwsError): AwsError {
-  const code = codes[error.code];
-  return code === undefined ? error : { ...error, code, status: 400 };
 }
 
 /** Returns the reason of the first broken constraint. */

@@ -12,7 +12,7 @@ import {
 } from '../model/generated/resources.ts';
 import type { ServiceModel } from '../model/shapes.ts';
 import type { Operation } from '../operation.ts';
-import { jsonSpelling } from '../organizations/errors.ts';
+import { jsonSpelling } from '../errors/json-codes.ts';
 import { dynamodbOperations } from './dynamodb.ts';
 import { ec2Operations } from './ec2.ts';
 import { kmsOperations } from './kms.ts';
