@@ -125,5 +125,8 @@ test('Y-01 the global endpoint of STS has no GetScopedCredentials', async () => 
   const global = sdk.sts(agent, { useGlobalEndpoint: true });
   await expect(global.send(new GetCallerIdentityCommand({}))).resolves.toBeDefined();
   const scoping = global.send(new GetScopedCredentialsCommand({ DurationSeconds: 60 }));
-  await expect(scoping).rejects.toMatchObject({ name: 'InvalidAction' });
+  await expect(scoping).rejects.toMatchObject({
+    name: 'InvalidAction',
+    message: 'Operation not supported on STS global endpoint',
+  });
 });
