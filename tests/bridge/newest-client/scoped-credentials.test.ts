@@ -19,8 +19,8 @@ import {
   PackedPolicyTooLargeException,
 } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
-import { account } from '../core/api/door.ts';
-import { type Credentials, Sdk, heldIn } from './sdk-clients.ts';
+import { account } from '../../core/api/door.ts';
+import { type Credentials, Sdk, heldIn } from '../sdk-clients.ts';
 
 const allow = (Action: string | string[], Resource = '*') =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] });

@@ -21,8 +21,8 @@ import {
   GetSessionTokenCommand,
 } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
-import { account } from '../core/api/door.ts';
-import { Sdk } from './sdk-clients.ts';
+import { account } from '../../core/api/door.ts';
+import { Sdk } from '../sdk-clients.ts';
 
 const DelegationRequestId = 'e4bdcdae-4f66-11ed';
 const TemplateArn = 'arn:aws:iam::aws:role-template/glue.amazonaws.com/Crawler:1';
