@@ -5,7 +5,8 @@
  */
 
 import type { Outcome } from '../api/door.ts';
-import { unknownOperation } from '../api/errors/codes.ts';
+import { awsError } from '../api/errors/codes.ts';
+import { texts } from '../api/errors/texts.ts';
 import { awsServices } from '../api/registry.ts';
 import { newUuid } from '../model/ids.ts';
 import type { AwsError, Caller, Env, Request } from '../model/request/request.ts';
@@ -68,10 +69,10 @@ const regionalOnly: ReadonlySet<string> = new Set([
   'GetWebIdentityToken',
 ]);
 
-/** Y-01, Y-02, S-10: calls that the global endpoint of STS does not have. Its text is unverified. */
+/** Y-01, Y-02, S-10: calls that the global endpoint of STS does not have. The text was recorded for Y-02. */
 const refuseEndpoint = ({ headers }: HttpRequest, { service, operation }: Addressed): AwsError | undefined =>
   service === 'sts' && headers['host'] === 'sts.amazonaws.com' && regionalOnly.has(operation)
-    ? unknownOperation(operation, awsServices.sts.model.apiVersion)
+    ? awsError('InvalidAction', texts.notOnGlobalEndpoint)
     : undefined;
 
 const unreadable: AwsError = {
