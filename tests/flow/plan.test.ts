@@ -11,6 +11,7 @@ import type { ProtocolContext } from '../../src/flow/machines/protocol.ts';
 import { revokeSessionsMachine } from '../../src/flow/machines/revoke-sessions.ts';
 import { roleChainMachine } from '../../src/flow/machines/role-chain.ts';
 import { samlMachine } from '../../src/flow/machines/saml.ts';
+import { scopedCredentialsMachine } from '../../src/flow/machines/scoped-credentials.ts';
 import { castOf, isBeforeMessage, stepsAhead, stepsTaken } from '../../src/flow/plan.ts';
 import { type TestAccount, account, allow } from '../core/api/door.ts';
 import { bob, dev, statement, withDev } from '../core/api/sts/account.ts';
@@ -24,6 +25,11 @@ const chained = () => {
   for (const RoleName of ['Two', 'Three'])
     t.given(['CreateRole', { RoleName, AssumeRolePolicyDocument: trust }]);
   t.given(['PutRolePolicy', { RoleName: 'Dev', PolicyName: 'Next', PolicyDocument: allow('sts:*') }]);
+  return t;
+};
+const withScoping = () => {
+  const t = withDev();
+  t.given(['PutUserPolicy', { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('sts:*') }]);
   return t;
 };
 const ec2 = () => withDev(statement({ Service: 'ec2.amazonaws.com' }));
@@ -69,6 +75,18 @@ const flows: readonly (readonly [string, AnyStateMachine, TestAccount, object, r
     ec2(),
     instance,
     ['token', 'role', 'assuming', 'credentials', 'using', 'renewing'],
+  ],
+  [
+    'scoped-credentials',
+    scopedCredentialsMachine,
+    withScoping(),
+    {
+      caller: bob,
+      agent: allow(['sts:GetScopedCredentials', 's3:GetObject']),
+      helper: allow('s3:GetObject'),
+      outside: 's3:PutObject',
+    },
+    ['issuing', 'scoping', 'scopingAgain', 'using', 'usingOutside'],
   ],
   [
     'revoke-sessions',

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { arcadeShots } from './arcade-shots.ts';
 import { classShots } from './class-shots.ts';
 import { comeToRest } from './come-to-rest.ts';
+import { flowShots } from './flow-shots.ts';
 import { guideShots } from './guide-shots.ts';
 import { learnShots } from './learn-shots.ts';
 import { identityShots } from './identities-shots.ts';
@@ -522,6 +523,7 @@ export const shots: readonly Shot[] = [
   ...wordShots({ go, settled }),
   ...ruleShots({ go, settled }),
   { name: 'flows', arrange: at('#/flows') },
+  ...flowShots({ at, example, press, settled }),
   { name: 'flows-lacking', arrange: example('Small company', '#/flows') },
   { name: 'flow-saml-lacking', arrange: example('Small company', '#/flows/saml') },
   {

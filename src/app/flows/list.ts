@@ -25,6 +25,7 @@ import {
 } from './fields.ts';
 import type { FlowInfo } from './entry.ts';
 import { outboundInfo } from './outbound.ts';
+import { scopedInfo } from './scoped.ts';
 import type { FlowRequest } from '../../flow/send.ts';
 import type { Artefact, FlowStep, Lane } from '../../flow/log/log.ts';
 import type { ProtocolContext, ProtocolEvent } from '../../flow/machines/protocol.ts';
@@ -149,6 +150,7 @@ export const flowInfos: readonly FlowInfo[] = [
       };
     },
   },
+  scopedInfo,
   {
     id: 'revoke-sessions',
     title: 'Revoking sessions',

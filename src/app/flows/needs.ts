@@ -34,6 +34,7 @@ export type Need = keyof typeof needs;
 const ofFlows: Readonly<Record<string, Readonly<Record<string, Need>>>> = {
   'assume-role': { caller: 'userAnywhere', role: 'roleAnywhere' },
   'session-token': { caller: 'user' },
+  'scoped-credentials': { caller: 'user' },
   'lambda-role': { role: 'role' },
   'instance-profile': { role: 'role' },
   'role-chain': { caller: 'user', role1: 'role' },
@@ -58,6 +59,7 @@ export const lacksOf = (flow: string, world: World, account: AccountId): Lack[] 
 const scenarios: Readonly<Record<string, string>> = {
   'assume-role': 'role-chain',
   'session-token': 'mfa-only',
+  'scoped-credentials': 'tutorial-account',
   'lambda-role': 'passrole-way-up',
   'instance-profile': 'tutorial-account',
   'role-chain': 'role-chain',

@@ -256,7 +256,9 @@ function sessionOf({ response, request }: Exchange): FlowSession | undefined {
   const opened = response?.['Session'] as { Id: string; Arn: string; Expiration: string } | undefined;
   if (opened) return { id: opened.Id, arn: opened.Arn, expiration: opened.Expiration };
   if (!given) return undefined;
-  const user = (response?.['AssumedRoleUser'] ?? response?.['FederatedUser']) as { Arn: string } | undefined;
+  const user = (response?.['AssumedRoleUser'] ?? response?.['FederatedUser'] ?? response?.['SessionInfo']) as
+    | { Arn: string }
+    | undefined;
   const asked = request.caller.kind === 'principal' ? request.caller.arn : '';
   return { id: given.AccessKeyId, arn: user?.Arn ?? asked, expiration: given.Expiration };
 }

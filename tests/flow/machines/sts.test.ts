@@ -13,6 +13,7 @@ import { linkedRoleMachine } from '../../../src/flow/machines/linked-role.ts';
 import type { ProtocolContext, ProtocolEvent } from '../../../src/flow/machines/protocol.ts';
 import { revokeSessionsMachine } from '../../../src/flow/machines/revoke-sessions.ts';
 import { roleChainMachine } from '../../../src/flow/machines/role-chain.ts';
+import { scopedCredentialsMachine } from '../../../src/flow/machines/scoped-credentials.ts';
 import { sessionTokenMachine } from '../../../src/flow/machines/session-token.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../src/core/model/world/change.ts';
@@ -334,6 +335,31 @@ test('a revocation flow ends where the role cannot be assumed, or the revocation
   expect((await walk(withBob(), revokeSessionsMachine, input)).value).toBe('done');
 });
 
+const narrowed = {
+  caller: bob,
+  agent: allow(['sts:GetScopedCredentials', 's3:GetObject']),
+  helper: allow('s3:GetObject'),
+  outside: 'sts:GetAccessKeyInfo',
+};
+test('Y-01 an agent and its helper get less and less of a session, and the last call is refused', async () => {
+  const here = withBob();
+  const { value, context } = await walk(here, scopedCredentialsMachine, narrowed);
+  expect(value).toBe('denied');
+  expect(context.sessions.map(({ arn }) => arn)).toEqual([bob, bob, bob]);
+  const helper = here.world.sessions.get(context.sessions.at(-1)?.id ?? '');
+  expect(helper?.scope).toMatchObject({ policies: [{}, {}], description: 'for the helper' });
+});
+
+test.each([
+  ['refused', { caller: `${bob}-not` }],
+  ['notScoped', { agent: '{}' }],
+  ['notScopedAgain', { agent: allow('s3:*') }],
+  ['denied', { action: 'iam:Nope' }],
+  ['done', { outside: undefined }],
+])('Y-01 a flow of scoped credentials ends in %s by what a step is allowed', async (end, change) =>
+  expect((await walk(withBob(), scopedCredentialsMachine, { ...narrowed, ...change })).value).toBe(end),
+);
+
 afterAll(() => {
   // Branches that only a change of the world in the middle of a flow reaches are walked above by hand.
   const machines: [AnyStateMachine, readonly string[]][] = [
@@ -346,6 +372,7 @@ afterAll(() => {
     [lambdaRoleMachine, []],
     [linkedRoleMachine, ['begin']],
     [revokeSessionsMachine, ['notAgain']],
+    [scopedCredentialsMachine, []],
   ];
   const missed = machines.flatMap(([machine, except]) => missedStates(machine, except));
   expect(missed).toEqual([]);

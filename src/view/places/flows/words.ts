@@ -26,6 +26,9 @@ const stepsOfStates: Readonly<Record<string, string>> = {
   creating: 'create the role of the service',
   renewing: 'EC2 renews the credentials',
   revoking: 'revoke the sessions',
+  scoping: 'scope the session down for the agent',
+  scopingAgain: 'scope it down again for the helper',
+  usingOutside: 'try a call that the last policy does not allow',
   usingAgain: 'use the old credentials again',
   assumingAgain: 'assume the role again',
   usingRenewed: 'use the new credentials',
@@ -34,6 +37,7 @@ const stepsOfStates: Readonly<Record<string, string>> = {
 /** States that are another step in this one machine. */
 const stepsOfMachines: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'session-token': { issuing: 'send GetSessionToken to AWS STS' },
+  'scoped-credentials': { issuing: 'send GetSessionToken to AWS STS' },
   'federation-token': {
     issuing: 'send GetFederationToken to AWS STS',
     exchanging: 'get a sign-in token',
@@ -79,6 +83,7 @@ const purposes: Readonly<Record<string, string>> = {
   AssumeRoot: forCredentials,
   GetSessionToken: forCredentials,
   GetFederationToken: forCredentials,
+  GetScopedCredentials: 'It asks AWS STS for credentials of the same session with fewer permissions.',
   GetSigninToken: 'It exchanges the credentials for a token that opens the console.',
   Login: 'It opens the console with the sign-in token.',
   CreateServiceLinkedRole: 'It asks IAM to create the role that only this service can use.',

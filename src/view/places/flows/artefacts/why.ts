@@ -86,6 +86,8 @@ function whyAsked(request: Of<'http-request'>, sender: string): string {
       return 'An administrator switches it on. From now on the account has an issuer of its own.';
     case 'GetWebIdentityToken':
       return `${sender} asks AWS STS for a token that says who it is. ${signed}`;
+    case 'GetScopedCredentials':
+      return `${sender} asks AWS STS for credentials of the same session that can do less. ${signed}`;
     case 'PutRolePolicy':
       return 'An administrator adds a policy to the role. It should deny every session that is older than now.';
     case 'CreateServiceLinkedRole':

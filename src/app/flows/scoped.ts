@@ -1,0 +1,64 @@
+/** The flow of scoped credentials: an agent and its helper get less and less of the session of a user. */
+
+import { optional, pick, typed, users } from './fields.ts';
+import type { FlowInfo } from './entry.ts';
+
+const allowing = (...actions: readonly string[]) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+  });
+
+/** Few questions keep the form fast where an account has thousands of users. */
+const mostAsked = 30;
+
+export const scopedInfo: FlowInfo = {
+  id: 'scoped-credentials',
+  title: 'GetScopedCredentials',
+  text: 'A program scopes its session down for an agent. The agent scopes it down again for a helper. All three act as the same user.',
+  level: 'intermediate',
+  minutes: 5,
+  lesson: 'How an agent gets only a part of your permissions.',
+  machine: async () => (await import('../../flow/machines/scoped-credentials.ts')).scopedCredentialsMachine,
+  fields: (world, account, form) => {
+    const everybody = users(world, account);
+    const able = everybody
+      .slice(0, mostAsked)
+      .find(({ value }) => form?.isAllowed(value, 'sts:GetScopedCredentials', '*'));
+    const caller = pick(
+      'caller',
+      'Whose session',
+      everybody,
+      'The user needs the permission sts:GetScopedCredentials.',
+    );
+    return [
+      { ...caller, preset: able?.value ?? caller.preset },
+      typed(
+        'agent',
+        'Policy for the agent',
+        allowing('s3:ListAllMyBuckets', 'ec2:DescribeInstances', 'sts:GetScopedCredentials'),
+        'The agent can do only what both the user and this policy allow.',
+      ),
+      typed(
+        'helper',
+        'Policy for its helper',
+        allowing('s3:ListAllMyBuckets'),
+        'The helper can do only what all three allow.',
+      ),
+      optional(typed('action', 'Then do', 's3:ListAllMyBuckets')),
+      typed(
+        'outside',
+        'Then try',
+        'ec2:DescribeInstances',
+        'An action that the helper’s policy does not allow.',
+      ),
+    ];
+  },
+  input: ({ caller, agent, helper, action = '', outside }) => ({
+    caller,
+    agent,
+    helper,
+    outside,
+    ...(action.trim() === '' ? {} : { action: action.trim() }),
+  }),
+};
