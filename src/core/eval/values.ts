@@ -11,11 +11,11 @@ const decimal = /^-?\d+(\.\d+)?$/;
 export const readNumber = (text: string): number | undefined =>
   decimal.test(text) ? Number(text) : undefined;
 
-/** Returns milliseconds since 1970. Reads digits as epoch seconds, else a date of ISO 8601 (C-50, W-11). */
+/** Returns milliseconds since 1970. Reads digits as epoch seconds, else a date of ISO 8601; a time needs its zone (C-50). */
 export function readDate(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const date = readIsoDate(text);
-  if (!date || date.day > daysIn(date.year, date.month)) return undefined;
+  if (date?.offset === undefined || date.day > daysIn(date.year, date.month)) return undefined;
   const minutes = (daysSince1970(date) * 24 + date.hour) * 60 + date.minute - date.offset;
   return minutes * 60_000 + date.second * 1000;
 }

@@ -12,12 +12,14 @@ export interface IsoDate {
   readonly minute: number;
   /** May have a fraction. */
   readonly second: number;
-  /** Minutes that the zone is ahead of UTC. */
-  readonly offset: number;
+  /** Minutes that the zone is ahead of UTC; `undefined`: a time of day stands without its zone. */
+  readonly offset: number | undefined;
 }
 
 const form =
   /^([+-]?\d{1,9})(?:-(\d\d?)(?:-(\d\d?))?)?(?:[Tt](?:(\d\d?)(?::?(\d\d)(?::?(\d\d(?:\.\d+)?))?)?)?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?)?$/;
+
+const zoneLess = /[Tt]\d[\d:.]*$/;
 
 /** The years that AWS's dates can hold: 64 bits of milliseconds. */
 const [firstYear, lastYear] = [-292_275_054, 292_278_993];
@@ -35,7 +37,7 @@ export function readIsoDate(text: string): IsoDate | undefined {
     hour: field(4, 0),
     minute: field(5, 0),
     second: field(6, 0),
-    offset: (match[7] === '-' ? -1 : 1) * (zoneHour * 60 + zoneMinute),
+    offset: zoneLess.test(text) ? undefined : (match[7] === '-' ? -1 : 1) * (zoneHour * 60 + zoneMinute),
   };
   const isDay =
     date.year >= firstYear &&

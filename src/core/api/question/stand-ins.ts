@@ -30,6 +30,7 @@ const candidates: readonly string[] = [
   'o-standinstandin/r-aaaa/',
   'arn:aws:lambda:us-east-1:111122223333:function:stand-in',
   'arn:aws:lambda:us-east-1:111122223333:function:stand-in:1',
+  'arn:aws:s3:::stand-in',
   'lambda:InvokeFunction',
   '+1',
   'a.b',

@@ -158,7 +158,7 @@ test('the door and Ask say the same of every operation of the models in generate
   ])
     expect(layers).toContain(layer);
   for (const count of Object.values(verdicts)) expect(count).toBeGreaterThan(seeds.length * 100);
-  // Of a few the resource does not tell the parameters: the decision is the same, AWS's text is not told.
+  // The resource of a few does not tell the parameters: the decision is the same, AWS's text is not told.
   expect(withoutCall.size, [...withoutCall].join()).toBeLessThan(12);
   // The others need no permission, or AWS refuses them before it asks a policy.
   expect(seen.size).toBeGreaterThan(signed.length * 0.95);

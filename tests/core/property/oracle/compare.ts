@@ -89,10 +89,10 @@ function number(text: string): number | undefined {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
-/** Milliseconds since 1970 (C-50). Digits alone are epoch seconds; a time without a zone is in UTC (W-11). */
+/** Milliseconds since 1970 (C-50). Digits alone are epoch seconds. */
 function instant(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const parts = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?$/.exec(
+  const parts = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?$/.exec(
     text,
   );
   if (!parts) return undefined;
