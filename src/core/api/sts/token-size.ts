@@ -1,9 +1,10 @@
 /**
  * The size of a session token (Y-01). AWS's packing is secret, so the numbers are `[choice]`: an empty token, the
- * characters of the policies without white space, and the tags.
+ * characters of the policies without white space, and the tags. A managed policy counts by its ARN, like in
+ * PackedPolicySize.
  */
 
-import type { SessionRecord } from '../../model/records/sessions.ts';
+import type { SessionPolicy, SessionRecord } from '../../model/records/sessions.ts';
 import { policySize } from '../../policy/checks/size.ts';
 
 /** The largest value of `MinimumSessionTokenSize`. That no token is larger is a `[choice]`. */
@@ -17,10 +18,14 @@ type Content = Pick<SessionRecord, 'sessionPolicies' | 'scope' | 'tags'>;
 export function tokenBytes({ sessionPolicies = [], scope, tags }: Content, minimum = 0): number {
   const policies = [...sessionPolicies, ...(scope?.policies ?? [])];
   const content =
-    policies.reduce((sum, { document }) => sum + policySize(document), 0) +
+    policies.reduce((sum, policy) => sum + bytesOf(policy), 0) +
     tags.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
   return Math.max(minimum, emptyToken + content);
 }
+
+/** Only a policy that was passed as a text has a name with `#`. */
+const bytesOf = ({ name, document }: SessionPolicy): number =>
+  name.includes('#') ? policySize(document) : name.length;
 
 /** Returns the size in bytes, and in percent of the largest token. */
 export const tokenUse = ({ SessionToken }: { readonly SessionToken: string }) => ({

@@ -37,6 +37,12 @@ test('S-08 AssumeRole answers temporary credentials and the session’s name', (
   });
 });
 
+test('Y-01 a managed session policy makes the token longer by its ARN, not by its text', () => {
+  const arn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const response = expectOk(assume(withDev(), { PolicyArns: [{ arn }] }));
+  expect(response).toMatchObject({ SessionTokenSize: 176 + arn.length });
+});
+
 test('T-49 root may not assume a role, also where the role trusts it', () => {
   const t = withDev(trusts({ AWS: account }));
   expectError(assume(t, {}, root), 'AccessDenied', 403, 'Roles may not be assumed by root accounts.');
