@@ -11,12 +11,14 @@ import { type Result, ok } from '../model/result.ts';
 import type { World } from '../model/world/world.ts';
 import { refuseClosed } from './account/closed.ts';
 import { unknownOperation } from './errors/codes.ts';
+import { iamModel } from './model/generated/iam.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
 import { type Answer, type UnsignedOperation, isUnsigned } from './operation.ts';
 import { type Outcome, answerOf, outcomeOf, perform, refusedEarly, traced } from './perform.ts';
 import { playgroundModel } from './playground/model.ts';
-import { playgroundOperations } from './playground/registry.ts';
+import type { ConsoleOperation } from './playground/operation.ts';
+import { consoleOperations, playgroundOperations } from './playground/registry.ts';
 import { type Service, awsServices } from './registry.ts';
 import { anyAction } from './resource/any.ts';
 import { refuseSession } from './session-limits.ts';
@@ -100,6 +102,8 @@ function performUnsigned(
 
 /** Makes a call that AWS does not have: nobody needs a permission for it, and the trail does not show it. */
 function handlePlayground(world: World, request: Request, env: Env): Outcome {
+  const act = consoleOperations.get(request.operation);
+  if (act) return performInConsole(world, request, env, act);
   const operation = playgroundOperations.get(request.operation);
   if (!operation) return refusedEarly(unknown(request, playgroundModel));
   const shaped = validate(
@@ -113,6 +117,26 @@ function handlePlayground(world: World, request: Request, env: Env): Outcome {
   const result = operation.run({ world, env, caller, params: shaped.value, now: isoSeconds(env.now) });
   if (!result.ok) return refusedEarly(result.error);
   return outcomeOf(result, { events: [], marks: result.marks ?? [] });
+}
+
+/** Makes an act of the console that has no call of its own: it is authorized and recorded as a call of IAM. */
+function performInConsole(world: World, request: Request, env: Env, act: ConsoleOperation): Outcome {
+  const authenticated = authenticateCaller(world, request.caller, env.now);
+  if (!authenticated.ok) return refusedEarly(authenticated.error);
+  const principal = authenticated.value;
+  const account = world.accounts.get(principal.account);
+  if (!account) throw new Error(`principal \`${principal.arn}\` has no account`);
+  const limit =
+    refuseSession(principal, 'iam', act.recordedAs) ??
+    refuseClosed(account, principal, 'iam', act.recordedAs);
+  const step = { world, env, principal };
+  const performed = limit
+    ? { result: limit }
+    : perform({ ...step, request, account, model: playgroundModel, operation: act.operation });
+  const response = performed.result.ok ? (performed.result.response as Record<string, unknown>) : {};
+  const params = act.recordedParams(request.params, response);
+  const recorded: Request = { ...request, service: 'iam', operation: act.recordedAs, params };
+  return traced({ ...step, request: recorded, model: iamModel }, performed);
 }
 
 const unknown = ({ operation }: Request, { apiVersion }: ServiceModel): AwsError =>

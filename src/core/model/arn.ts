@@ -41,6 +41,9 @@ export const serverCertificateArn = (account: AccountId, path: string, name: str
 /** Returns the ARN of a virtual device, which is its serial number too (F-15). */
 export const mfaArn = (account: AccountId, path: string, name: string): Arn =>
   iamArn(account, `mfa${path}${name}`);
+/** Y-11: `path` is `/user/alice/`, or `/root/` for the root user's. */
+export const passkeyArn = (account: AccountId, path: string, name: string): Arn =>
+  iamArn(account, `u2f${path}${name}`);
 export const samlProviderArn = (account: AccountId, name: string): Arn =>
   iamArn(account, `saml-provider/${name}`);
 /** `url` without its scheme. */

@@ -5,6 +5,7 @@
  */
 
 import type { SignInStep } from '../../core/api/signin/sign-in.ts';
+import type { DeviceKind } from '../../core/model/records/credentials.ts';
 import type { AwsError } from '../../core/model/request/request.ts';
 import type { Exchange } from '../log/exchange.ts';
 import { stepsOf } from '../log/steps.ts';
@@ -15,7 +16,7 @@ export interface SignInContext {
   /** The person who signs in. */
   readonly who: { readonly kind: 'root' | 'user'; readonly account: string; readonly name: string };
   readonly signInId: string;
-  readonly devices: readonly { readonly SerialNumber: string; readonly Kind: 'virtual' | 'hardware' }[];
+  readonly devices: readonly { readonly SerialNumber: string; readonly Kind: DeviceKind }[];
   readonly reason: 'first-sign-in' | 'expired';
   readonly wrongCodes: number;
   /** The refusal in the last answer; absent when it was not refused. */
@@ -40,6 +41,8 @@ export type SignInEvent =
       readonly password: string;
     }
   | { readonly type: 'code'; readonly code: string; readonly serialNumber?: string }
+  /** The person touches a passkey or security key. */
+  | { readonly type: 'touch'; readonly serialNumber: string }
   | { readonly type: 'troubleshoot' }
   | { readonly type: 'codes'; readonly serialNumber: string; readonly codes: readonly [string, string] }
   | { readonly type: 'new-password'; readonly oldPassword: string; readonly newPassword: string }
@@ -66,6 +69,8 @@ export function requestOf({ context, event }: { context: SignInContext; event: S
       const { code: MFACode, serialNumber: SerialNumber } = event;
       return signin('VerifyMFA', { SignInId, MFACode, ...(SerialNumber ? { SerialNumber } : {}) });
     }
+    case 'touch':
+      return signin('VerifyPasskey', { SignInId, SerialNumber: event.serialNumber });
     case 'codes': {
       const [MFACode1, MFACode2] = event.codes;
       return signin('ResyncMFA', { SignInId, SerialNumber: event.serialNumber, MFACode1, MFACode2 });
@@ -87,8 +92,11 @@ const sent = {
 };
 export type Page = keyof typeof sent;
 
+const nameOf = ({ request }: Exchange, state: Page): string =>
+  request.operation === 'VerifyPasskey' ? 'answer of the passkey' : sent[state];
+
 const replies: Readonly<Record<SignInStep['Next'], string>> = {
-  mfa: 'AWS asks for an MFA code',
+  mfa: 'AWS asks for the second factor',
   'new-password': 'AWS asks for a new password',
   done: 'console session',
 };
@@ -104,7 +112,7 @@ const recorded = (log: FlowLog, exchange: Exchange, state: Page): FlowLog => {
       state,
       from: 'browser',
       to: 'signin',
-      name: sent[state],
+      name: nameOf(exchange, state),
       reply: replies[step?.Next ?? 'done'],
       more: session
         ? [{ kind: 'credentials', sessionId: session.Id, arn: session.Arn, expiration: session.Expiration }]

@@ -85,7 +85,7 @@ export const signInMachine = flow.createMachine({
   states: {
     credentials: { on: { credentials: { target: 'checkingPassword', actions: 'remember' } } },
     checkingPassword: sending('credentials', 'credentials'),
-    mfa: { on: { code: 'checkingCode', troubleshoot: 'resync' } },
+    mfa: { on: { code: 'checkingCode', touch: 'checkingCode', troubleshoot: 'resync' } },
     checkingCode: sending('code', 'mfa'),
     resync: { on: { codes: 'checkingCodes', code: 'checkingCode' } },
     checkingCodes: sending('codes', 'resync'),

@@ -3,7 +3,7 @@
  * secrets.ts makes those that the file does not give.
  */
 
-import { mfaArn } from '../../core/model/arn.ts';
+import { mfaArn, passkeyArn } from '../../core/model/arn.ts';
 import type { KeyStatus, LoginProfileRecord, MfaDeviceRecord } from '../../core/model/records/credentials.ts';
 import {
   type AccountId,
@@ -15,7 +15,7 @@ import {
 import { credentialsOf, ownedBy, type World } from '../../core/model/world/world.ts';
 import { seededRandom } from '../random.ts';
 import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './format.ts';
-import { date, given, name, scenarioTags, unless } from './members.ts';
+import { date, given, name, record, scenarioTags, unless } from './members.ts';
 import type { Shape } from '../json/shape.ts';
 import type { MutableRecords } from '../world-records.ts';
 
@@ -58,10 +58,23 @@ export function credentialsShape(shape: Shape): ScenarioCredentials {
 }
 
 export function mfaShape(device: Shape): ScenarioMfaDevice {
-  device.only('name', 'hardware', 'path', 'seed', 'enableDate', 'createDate', 'offset', 'tags');
+  device.only(
+    'name',
+    'hardware',
+    'passkey',
+    'certifications',
+    'path',
+    'seed',
+    'enableDate',
+    'createDate',
+    'offset',
+    'tags',
+  );
   return {
     name: name(device.member('name')),
     ...given(device, 'hardware', (value) => value.flag()),
+    ...given(device, 'passkey', (value) => value.flag()),
+    ...given(device, 'certifications', levels),
     ...given(device, 'path', (value) => value.matching(/^\/(?:[!-~]*\/)?$/, 'a path like `/`')),
     ...given(device, 'seed', (value) => value.matching(/^[A-Z2-7]{26,128}$/, 'a seed in base32')),
     ...given(device, 'enableDate', date),
@@ -69,6 +82,15 @@ export function mfaShape(device: Shape): ScenarioMfaDevice {
     ...given(device, 'offset', (value) => value.whole(-100_000, 100_000)),
     tags: scenarioTags(device),
   };
+}
+
+const levels = (shape: Shape) =>
+  record(shape, (level) => level.matching(/^L[1-4](?:plus)?$/, 'a level like `L1`'));
+
+/** A passkey does not exist without its user. */
+export function spareMfaShape(device: Shape): ScenarioMfaDevice {
+  device.optional('passkey')?.fail('a passkey belongs to a user or to `root`');
+  return mfaShape(device);
 }
 
 interface Owner {
@@ -120,7 +142,7 @@ export function credentialRecords(
     const row = mfaRecord(device, owner);
     once('mfaDevices', row.id);
     records.mfaDevices.push(row);
-    wish('totp', row.id, device.seed);
+    if (row.kind !== 'passkey') wish('totp', row.id, device.seed);
   }
 }
 
@@ -157,9 +179,9 @@ function mfaRecord(device: ScenarioMfaDevice, owner: Owner): MfaDeviceRecord {
   const path = device.path ?? '/';
   const enableDate = device.enableDate ?? owner.date;
   return {
-    id: unsafeEntityId(device.hardware ? device.name : mfaArn(owner.account, path, device.name)),
+    id: unsafeEntityId(serialOf(device, owner.account, path)),
     account: owner.account,
-    kind: device.hardware ? 'hardware' : 'virtual',
+    kind: device.passkey ? 'passkey' : device.hardware ? 'hardware' : 'virtual',
     path,
     name: device.name,
     createDate: device.createDate ?? enableDate,
@@ -168,7 +190,13 @@ function mfaRecord(device: ScenarioMfaDevice, owner: Owner): MfaDeviceRecord {
     enableDate,
     offset: device.offset ?? 0,
     clock: 'simulated',
+    ...(device.certifications ? { certifications: device.certifications } : {}),
   };
+}
+
+function serialOf({ passkey, hardware, name }: ScenarioMfaDevice, account: AccountId, path: string): string {
+  if (passkey) return passkeyArn(account, path, name);
+  return hardware ? name : mfaArn(account, path, name);
 }
 
 /** Secrets that may go into the file, by credential id. Absent means none. */
@@ -217,6 +245,8 @@ function writtenDevice(device: MfaDeviceRecord, usual: string, secrets: SecretsG
   return {
     name: device.name,
     ...(device.kind === 'hardware' ? { hardware: true } : {}),
+    ...(device.kind === 'passkey' ? { passkey: true } : {}),
+    ...(device.certifications ? { certifications: device.certifications } : {}),
     ...unless(device.path, '/', 'path'),
     ...(seed === undefined ? {} : { seed }),
     ...unless(enableDate, usual, 'enableDate'),

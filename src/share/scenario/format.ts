@@ -247,9 +247,13 @@ export interface ScenarioAccessKey {
 }
 
 export interface ScenarioMfaDevice {
-  /** Name of a virtual device; the serial number of a hardware token. */
+  /** Name of a virtual device or a passkey (with its random end); the serial number of a hardware token. */
   readonly name: string;
   readonly hardware?: boolean;
+  /** A passkey or a security key; `path` is then `/user/alice/`, or `/root/` for the root user. */
+  readonly passkey?: boolean;
+  /** Levels that a passkey's authenticator is certified for: `FIDO` → `L1`. */
+  readonly certifications?: Readonly<Record<string, string>>;
   readonly path?: string;
   /** Base32. */
   readonly seed?: string;

@@ -20,7 +20,7 @@ import {
   scenarioFormat,
   scenarioVersion,
 } from './format.ts';
-import { credentialMembers, credentialsShape, mfaShape } from './credentials.ts';
+import { credentialMembers, credentialsShape, spareMfaShape } from './credentials.ts';
 import {
   accountId,
   arn,
@@ -129,7 +129,7 @@ function account(shape: Shape): ScenarioAccount {
     samlProviders: shape.items('samlProviders').map(samlShape),
     oidcProviders: shape.items('oidcProviders').map(oidcShape),
     outsideProviders: shape.items('outsideProviders').map(outsideShape),
-    mfaDevices: shape.items('mfaDevices').map(mfaShape),
+    mfaDevices: shape.items('mfaDevices').map(spareMfaShape),
     ...settingsShape(shape),
   };
 }

@@ -4,7 +4,10 @@
  */
 
 const since: Readonly<Record<number, readonly string[]>> = {
-  6: ['variant', 'exercise'],
+  6: [
+    ...['variant', 'exercise'],
+    ...['root', 'users.*'].map((owner) => `accounts.*.${owner}.mfaDevices.*.passkey`),
+  ],
   5: ['level', 'accounts.*.usage.*.credential'],
   4: ['goals', 'learnt', 'next', 'steps.*.done'],
   3: [

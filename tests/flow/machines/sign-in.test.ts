@@ -83,6 +83,21 @@ test('a wrong MFA code is refused, and a right one signs in', async () => {
   );
 });
 
+test('Y-11 a touch of the passkey signs in, and a passkey of nobody is refused', async () => {
+  const here = new SignInAccount();
+  const serialNumber = here.passkey('alice');
+  const { page } = signIn(here);
+  const asked = await page(credentials);
+  expect([asked.state, asked.context.devices]).toEqual([
+    'mfa',
+    [{ SerialNumber: serialNumber, Kind: 'passkey' }],
+  ]);
+  expect((await page({ type: 'touch', serialNumber: `${serialNumber}X` })).state).toBe('mfa');
+  const { state, context } = await page({ type: 'touch', serialNumber });
+  expect([state, context.session?.MFA]).toEqual(['signedIn', true]);
+  expect(context.log.map(({ name }) => name)).toContain('answer of the passkey');
+});
+
 test('SI-03 a device out of step is mended on the troubleshooting page after wrong codes and right ones', async () => {
   const { here, serial } = withPhone();
   const { page } = signIn(here);

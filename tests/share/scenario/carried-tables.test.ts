@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { reissued } from '../../../src/share/staging/new-provider-keys.ts';
+import { passkeyArn } from '../../../src/core/model/arn.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { type Change, created, replaced } from '../../../src/core/model/world/change.ts';
 import { type TableName, tableNames } from '../../../src/core/model/records/tables.ts';
@@ -109,13 +110,24 @@ async function rich(): Promise<TestAccount> {
   return t;
 }
 
-/** Bob's phone, and marks of use: what only a signed-in person makes. */
+/** Bob's phone and passkey, and marks of use: what only a signed-in person makes. */
 function markedUses(world: World): Change[] {
   const bob = [...world.users.values()].find(({ userName }) => userName === 'bob');
   const spare = [...world.mfaDevices.values()][0];
   if (!bob || !spare) throw new Error('no bob');
   const id = `${spare.id.replace(/spare$/, 'phone')}` as typeof spare.id;
   const phone = { ...spare, id, name: 'phone', owner: bob.id, enableDate: '2026-01-31T13:00:00Z', offset: 2 };
+  const [path, keyName] = ['/user/bob/', 'key-ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const passkey = {
+    ...phone,
+    id: passkeyArn(bob.account, path, keyName) as string as typeof spare.id,
+    kind: 'passkey' as const,
+    path,
+    name: keyName,
+    tags: [],
+    offset: 0,
+    certifications: { FIDO: 'L1' },
+  };
   const used = (one: string, more: object) =>
     created('usage', {
       id: one as typeof bob.id,
@@ -128,6 +140,7 @@ function markedUses(world: World): Change[] {
     });
   return [
     created('mfaDevices', phone),
+    created('mfaDevices', passkey),
     created('secrets', {
       id,
       account: bob.account,
@@ -207,8 +220,8 @@ test('each thing that stays behind is named once, and a bare account leaves noth
   expect(stayingBehind(new TestAccount().world)).toEqual([]);
 });
 
-test('a scenario file of all tables satisfies the schema, says version 5, and comes back by a link', () => {
-  expect(text).toContain('"version": 5,');
+test('a scenario file of all tables satisfies the schema, says version 6, and comes back by a link', () => {
+  expect(text).toContain('"version": 6,');
   expect(schemaFaults(JSON.parse(text), schema)).toEqual([]);
   const read = readScenario(text);
   if (!read.ok) throw new Error(read.error.message);

@@ -4,6 +4,7 @@
  */
 
 import { quotaNames } from '../../model/quotas.ts';
+import { deviceKinds } from '../../model/records/credentials.ts';
 import { importedTables, tableNames, unknownParts } from '../../model/records/tables.ts';
 import { importedOrganizationShapes } from './organization-shapes.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
@@ -167,7 +168,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     passwordResetRequired: 'Boolean',
     passwordDate: 'Date',
   }),
-  DeviceKind: { type: 'string', enum: ['virtual', 'hardware'] },
+  DeviceKind: { type: 'string', enum: deviceKinds },
   CodeOffset: { type: 'integer', min: -100_000, max: 100_000 },
   HeldDevice: structure(
     {
@@ -182,8 +183,9 @@ const shapes: Readonly<Record<string, Shape>> = {
       tags: 'Tags',
       offset: 'CodeOffset',
       clock: 'DeviceClock',
+      certifications: 'Certifications',
     },
-    ['owner', 'enableDate'],
+    ['owner', 'enableDate', 'certifications'],
   ),
   AccessKeys: listOf('AccessKey'),
   LoginProfiles: listOf('LoginProfile'),
@@ -245,6 +247,14 @@ const shapes: Readonly<Record<string, Shape>> = {
   DeleteResourceRequest: structure({ Arn: 'ResourceArn' }),
   VendorSerial: { type: 'string', min: 9, max: 32, pattern: '[A-Za-z0-9]+' },
   SerialNumber: { type: 'string', min: 9, max: 256 },
+  PasskeyName: { type: 'string', min: 1, max: 100, pattern: '[\\w+=,.@-]+' },
+  CertificationName: { type: 'string', enum: ['FIDO', 'FIDO-FIPS-140-2', 'FIDO-FIPS-140-3'] },
+  CertificationLevel: { type: 'string', pattern: 'L[1-4](plus)?' },
+  Certifications: { type: 'map', key: 'CertificationName', value: 'CertificationLevel' },
+  RegisterPasskeyRequest: structure(
+    { UserName: 'Name', DeviceName: 'PasskeyName', Certifications: 'Certifications' },
+    ['UserName', 'Certifications'],
+  ),
   DeviceClock: { type: 'string', enum: ['simulated', 'wall'] },
   CreateHardwareDeviceRequest: structure({ Account: 'AccountId', SerialNumber: 'VendorSerial' }, [
     'Account',
@@ -308,6 +318,7 @@ export const playgroundModel: ServiceModel = {
     ReopenAccount: { input: 'ReopenAccountRequest' },
     SetSignInExtensions: { input: 'SetSignInExtensionsRequest' },
     CreateHardwareDevice: { input: 'CreateHardwareDeviceRequest' },
+    RegisterPasskey: { input: 'RegisterPasskeyRequest' },
     SetMFADeviceClock: { input: 'SetMFADeviceClockRequest' },
     AdvanceClock: { input: 'AdvanceClockRequest' },
     SetClock: { input: 'SetClockRequest' },

@@ -7,7 +7,8 @@ import { importOperations } from './import-account.ts';
 import { mfaDeviceOperations } from './mfa-devices.ts';
 import { oidcKeyOperations } from './oidc-keys.ts';
 import { outsideOperations } from './outside.ts';
-import type { PlaygroundOperation } from './operation.ts';
+import type { ConsoleOperation, PlaygroundOperation } from './operation.ts';
+import { registerPasskey } from './passkeys.ts';
 import { reportScheduleOperations } from './report-schedules.ts';
 import { resourceOperations } from './resources.ts';
 import { reviewOperations } from './reviews.ts';
@@ -26,3 +27,7 @@ export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = ne
     ...outsideOperations,
   ].map((operation) => [operation.name, operation]),
 );
+
+export const consoleOperations: ReadonlyMap<string, ConsoleOperation> = new Map([
+  [registerPasskey.operation.name, registerPasskey],
+]);

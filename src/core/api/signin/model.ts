@@ -30,6 +30,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     MFACode1: 'MFACode',
     MFACode2: 'MFACode',
   }),
+  VerifyPasskeyRequest: structure({ SignInId: 'SignInId', SerialNumber: 'SerialNumber' }),
   SetNewPasswordRequest: structure({
     SignInId: 'SignInId',
     OldPassword: 'Password',
@@ -66,6 +67,7 @@ export const signinModel: ServiceModel = {
     SignInAsRoot: { input: 'SignInAsRootRequest' },
     SignInAsUser: { input: 'SignInAsUserRequest' },
     VerifyMFA: { input: 'VerifyMFARequest' },
+    VerifyPasskey: { input: 'VerifyPasskeyRequest' },
     ResyncMFA: { input: 'ResyncMFARequest' },
     SetNewPassword: { input: 'SetNewPasswordRequest' },
     SignOut: {},

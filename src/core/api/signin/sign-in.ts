@@ -101,11 +101,9 @@ function withPassword(
 }
 
 const mfaType = (devices: readonly MfaDeviceRecord[]): string =>
-  devices.length > 1
-    ? 'Multiple MFA Devices'
-    : devices[0]?.kind === 'hardware'
-      ? 'Hardware MFA'
-      : 'Virtual MFA';
+  devices.length > 1 ? 'Multiple MFA Devices' : mfaTypes[devices[0]?.kind ?? 'virtual'];
+
+const mfaTypes = { virtual: 'Virtual MFA', hardware: 'Hardware MFA', passkey: 'U2F MFA' };
 
 export const failedLogin = (call: SigninCall<unknown>, owner: SignInOwner, mfaDevice?: string) =>
   consoleLogin(call, owner, { mfaDevice, failed: failedAuthentication });

@@ -1,4 +1,4 @@
-/** The pages after the password: the code of a device (SI-03), and a new password (SI-04). */
+/** The pages after the password: a code or a passkey (SI-03, Y-11), and a new password (SI-04). */
 
 import { type Change, deleted, replaced } from '../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
@@ -53,14 +53,42 @@ const verifyMfa = signinOperation<CodeInput>('VerifyMFA', (call) => {
     const marks = verifyTotp(world, env, device, params.MFACode);
     if (marks) return withMarks(proceed(call, owner, { ...row, mfaTime: now, mfaDevice: device.id }), marks);
   }
-  const { marks, error } = countFailure(world, owner, env.now);
+  return wrongFactor(call, found, params.SerialNumber ?? devices[0]?.id);
+});
+
+interface PasskeyInput {
+  readonly SignInId: string;
+  readonly SerialNumber: string;
+}
+
+/** Y-11: the person touched the key. A key answers for its own user only. */
+const verifyPasskey = signinOperation<PasskeyInput>('VerifyPasskey', (call) => {
+  const { world, env, params, now } = call;
+  const found = held(call, params.SignInId, 'mfa');
+  if (!found) return startAgain();
+  const { row, owner } = found;
+  const locked = refuseLocked(world, owner, env.now);
+  if (locked) return { ok: false, error: locked, events: [failedLogin(call, owner)] };
+  const key = devicesOf(world, owner).find(
+    ({ id, kind }) => kind === 'passkey' && id === params.SerialNumber,
+  );
+  if (!key) return wrongFactor(call, found, params.SerialNumber);
+  return proceed(call, owner, { ...row, mfaTime: now, mfaDevice: key.id });
+});
+
+function wrongFactor(
+  call: SigninCall<unknown>,
+  { row, owner }: Held,
+  device: string | undefined,
+): SigninAnswer<SignInStep> {
+  const { marks, error } = countFailure(call.world, owner, call.env.now);
   return {
     ok: false,
     error: error ?? signinError('InvalidMFACode', unverifiedSigninTexts.wrongCode),
     marks: [...marks, error ? deleted('signIns', row) : replaced('signIns', row, wrongCode(row))],
-    events: [failedLogin(call, owner, params.SerialNumber ?? devices[0]?.id)],
+    events: [failedLogin(call, owner, device)],
   };
-});
+}
 
 const wrongCode = (row: SignInRecord & Pending): SignInRecord => ({ ...row, wrongCodes: row.wrongCodes + 1 });
 
@@ -144,4 +172,4 @@ function changePassword(
   return traced(step, perform({ ...step, account: owner.account, operation }));
 }
 
-export const stepOperations = [verifyMfa, resyncMfa, setNewPassword];
+export const stepOperations = [verifyMfa, verifyPasskey, resyncMfa, setNewPassword];

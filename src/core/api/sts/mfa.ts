@@ -1,4 +1,7 @@
-/** MFA in STS calls (F-08 … F-10): the device must be the caller's own, and a code works once (F-06). */
+/**
+ * MFA in STS calls (F-08 … F-10): the device must be the caller's own, and a code works once (F-06). A passkey
+ * shows no codes and gets the answer of a wrong serial number (Y-11).
+ */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { AwsError } from '../../model/request/request.ts';
@@ -31,7 +34,7 @@ export function validatedMfa(
   }
   const device = world.mfaDevices.get(SerialNumber);
   const owner = deviceOwner(principal);
-  if (!device || owner === undefined || device.owner !== owner) {
+  if (!device || device.kind === 'passkey' || owner === undefined || device.owner !== owner) {
     return fail('AccessDenied', texts.wrongMfaSerial);
   }
   const marks = verifyTotp(world, env, device, TokenCode);

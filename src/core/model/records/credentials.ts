@@ -33,12 +33,16 @@ export interface LoginProfileRecord {
   readonly passwordDate: string;
 }
 
-/** The id is the serial number: a virtual device's ARN, a hardware token's number (F-15). */
+/** A passkey (also one on a security key) shows no codes (Y-11). Without its owner it does not exist. */
+export const deviceKinds = ['virtual', 'hardware', 'passkey'] as const;
+export type DeviceKind = (typeof deviceKinds)[number];
+
+/** The id is the serial number: the ARN of a virtual device or a passkey, a hardware token's number (F-15). */
 export interface MfaDeviceRecord {
   readonly id: EntityId;
   readonly account: AccountId;
-  readonly kind: 'virtual' | 'hardware';
-  /** A hardware token has path `/` and its serial number as name. */
+  readonly kind: DeviceKind;
+  /** A hardware token has path `/` and its serial number as name; a passkey `/user/alice/` or `/root/`. */
   readonly path: string;
   readonly name: string;
   readonly createDate: string;
@@ -50,6 +54,8 @@ export interface MfaDeviceRecord {
   readonly offset: number;
   /** `wall`: a real authenticator app shows the codes, so real time counts and not simulated time. */
   readonly clock: 'simulated' | 'wall';
+  /** Levels that the authenticator of a passkey is certified for: `FIDO` → `L1`. */
+  readonly certifications?: Readonly<Record<string, string>>;
 }
 
 interface UserCredential {

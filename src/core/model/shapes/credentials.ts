@@ -10,6 +10,7 @@ import {
   type SecretVersion,
   type ServerCertificateRecord,
   type UserCredentialRecord,
+  deviceKinds,
   keyStatuses,
 } from '../records/credentials.ts';
 import {
@@ -66,7 +67,7 @@ export const credentialShapes: Readonly<Record<keyof CredentialRecords | 'sessio
     {
       id: text,
       account: text,
-      kind: oneOf(['virtual', 'hardware']),
+      kind: oneOf(deviceKinds),
       path: text,
       name: text,
       createDate: date,
@@ -74,7 +75,7 @@ export const credentialShapes: Readonly<Record<keyof CredentialRecords | 'sessio
       offset: number,
       clock: oneOf(['simulated', 'wall']),
     },
-    { owner: text, enableDate: date },
+    { owner: text, enableDate: date, certifications: mapOf(text) },
   ),
   userCredentials: byKind({
     'signing-certificate': object<Kind<UserCredentialRecord, 'signing-certificate'>>(

@@ -143,7 +143,7 @@ export const credentials: Chapter = {
     {
       id: 'F-15',
       title: 'Kinds of MFA devices',
-      rule: 'Virtual devices and hardware tokens show six digits that change every 30 seconds. Passkeys and security keys give no code and work at sign-in only; the simulator does not have them. AWS ended codes by text message.',
+      rule: 'Virtual devices and hardware tokens show six digits that change every 30 seconds. Passkeys and security keys give no code and work at sign-in only. AWS ended codes by text message.',
       source: multiFactor,
       state: 'held',
     },

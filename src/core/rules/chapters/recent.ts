@@ -245,9 +245,9 @@ export const recent: Chapter = {
     {
       id: 'Y-11',
       title: 'Passkeys and security keys',
-      rule: 'FIDO2 passkeys and security keys are a second factor besides the password. A user can have eight MFA devices. These keys work at console sign-in only: no API call takes a code from them.',
+      rule: 'FIDO2 passkeys and security keys are a second factor besides the password. A user can have eight MFA devices. These keys work at console sign-in only: no API call takes a code from them. Only the console can register one. It needs `iam:EnableMFADevice` for that, and the key is gone when it is deactivated.',
       source: passkeys,
-      state: 'not-simulated',
+      state: 'held',
     },
     {
       id: 'Y-12',

@@ -52,6 +52,18 @@ export class SignInAccount extends TestAccount {
     return SerialNumber;
   }
 
+  /** A passkey of alice (or root). */
+  passkey(owner: string): string {
+    const params = { UserName: owner, DeviceName: 'key' };
+    const outcome = this.send({
+      service: 'playground',
+      operation: 'RegisterPasskey',
+      params,
+      caller: { kind: 'principal', arn: rootArn },
+    });
+    return String(expectOk(outcome)['SerialNumber']);
+  }
+
   /** Returns the code that the device shows now, or some steps from now. */
   code(serial: string, away = 0): string {
     const secret = this.world.secrets.get(serial);

@@ -3,6 +3,7 @@
 import { type Change, replaced } from '../../../model/world/change.ts';
 import { fixedQuotas, quotaOf } from '../../../model/quotas.ts';
 import type { AccountId } from '../../../model/ids.ts';
+import { deviceKinds } from '../../../model/records/credentials.ts';
 import {
   type World,
   countDevices,
@@ -65,7 +66,7 @@ type SummaryMap = Record<string, number>;
 /** Members that begin with `Account` describe the root user. */
 function counts({ world, account }: Call<unknown>): SummaryMap {
   const devices = (inUse: boolean): number =>
-    countDevices(world, account.id, 'virtual', inUse) + countDevices(world, account.id, 'hardware', inUse);
+    deviceKinds.reduce((sum, kind) => sum + countDevices(world, account.id, kind, inUse), 0);
   return {
     Users: countOwned(world, 'users', account.id),
     Groups: countOwned(world, 'groups', account.id),

@@ -1,6 +1,6 @@
 /** MFA devices of users and the root user: assign, take away, bring back in step, list (F-15). */
 
-import { replaced } from '../../../model/world/change.ts';
+import { deleted, replaced } from '../../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
@@ -87,12 +87,13 @@ const resyncMfaDevice = iamOperation('ResyncMFADevice', {
   },
 });
 
-/** F-05: the owner loses the device, but a virtual device still exists. */
+/** F-05: the owner loses the device, but a virtual device still exists. A passkey is gone then (Y-11). */
 const deactivateMfaDevice = iamOperation('DeactivateMFADevice', {
   checks: (call) => checkOwner(call, 'DeactivateMFADevice', call.params.UserName),
   run: (call): Answer<Record<string, never>> => {
     const device = ownDevice(call);
     if (!device.ok) return device;
+    if (device.value.kind === 'passkey') return done({}, [deleted('mfaDevices', device.value)]);
     const { owner: _, enableDate: __, ...rest } = device.value;
     return done({}, [replaced('mfaDevices', device.value, { ...rest, offset: 0 })]);
   },
@@ -118,13 +119,22 @@ const listMfaDevices = iamOperation('ListMFADevices', {
   },
 });
 
+/** Y-11: takes passkeys only. Another device of the user counts as missing [unverified]. */
 const getMfaDevice = iamOperation('GetMFADevice', {
   checks: (call) => checkOwner(call, 'GetMFADevice', call.params.UserName),
   run: (call) => {
     const owner = ownerOf(call, call.params.UserName);
     if (!owner.ok) return owner;
-    const device = ownDevice(call);
-    return device.ok ? done(view(owner.value, device.value)) : device;
+    const found = ownDevice(call);
+    if (!found.ok) return found;
+    const device = found.value;
+    if (device.kind !== 'passkey')
+      return fail('NoSuchEntity', unverifiedTexts.deviceNotOf(device.id, owner.value.name));
+    const { certifications } = device;
+    return done({
+      ...view(owner.value, device),
+      ...(certifications ? { Certifications: certifications } : {}),
+    });
   },
 });
 
