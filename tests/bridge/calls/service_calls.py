@@ -150,6 +150,7 @@ def recorded():
     refused("W-16 Secrets UntagResource of a marked one", lambda: secrets.untag_resource(SecretId="db", TagKeys=["team"]), "InvalidRequestException", doomed)
     row("W-16 Secrets DeleteSecret by force of a marked one", lambda: secrets.delete_secret(SecretId="db", ForceDeleteWithoutRecovery=True), {"Name": "db"})
     row("W-16 Secrets DeleteSecret by force of none", lambda: secrets.delete_secret(SecretId="db", ForceDeleteWithoutRecovery=True), {"Name": "db"})
+    refused("W-16 Secrets DeleteSecret by force with a waiting period", lambda: secrets.delete_secret(SecretId="db", ForceDeleteWithoutRecovery=True, RecoveryWindowInDays=7), "InvalidParameterException")
     refused("W-16 Secrets DeleteSecret of none", lambda: secrets.delete_secret(SecretId="db"), "ResourceNotFoundException")
 
     # SQS
@@ -163,6 +164,12 @@ def recorded():
     row("W-17 SQS the error of a missing queue", lambda: error_of(lambda: sqs.get_queue_url(QueueName="none")), {"Code": "AWS.SimpleQueueService.NonExistentQueue", "QueryErrorCode": "QueueDoesNotExist", "Type": "Sender", "Message": "The specified queue does not exist."})
     row("W-17 SQS the error of a wrong action", lambda: error_of(lambda: sqs.add_permission(QueueUrl=url, Label="x", AWSAccountIds=[other], Actions=["CreateQueue"])), {"Code": "InvalidParameterValue", "QueryErrorCode": "InvalidParameterValueException", "Type": "Sender"})
     refused("W-17 SQS CreateQueue with another attribute", lambda: sqs.create_queue(QueueName="orders", Attributes={"DelaySeconds": "5"}), "QueueAlreadyExists", "A queue already exists with the same name and a different value for attribute DelaySeconds", 400)
+
+    row("SQS CreateQueue again with the defaults", lambda: sqs.create_queue(QueueName="orders", Attributes={"DelaySeconds": "0"}), {"QueueUrl": url})
+    maker = user_with_key("Maker", allow(["sqs:CreateQueue", "sns:CreateTopic"]))
+    refused("SQS CreateQueue with tags by who may not tag", lambda: maker.client("sqs").create_queue(QueueName="tagged", tags={"team": "web"}), "AccessDenied", re.compile("sqs:tagqueue", re.I), 403)
+    refused("SNS CreateTopic with tags by who may not tag", lambda: maker.client("sns").create_topic(Name="tagged", Tags=tags), "AuthorizationError", re.compile("SNS:TagResource"), 403)
+    refused("SNS TagResource of a queue", lambda: sns.tag_resource(ResourceArn=east("sqs", "orders"), Tags=tags), "ResourceNotFound", None, 404)
 
     # KMS
     kms = root.client("kms")

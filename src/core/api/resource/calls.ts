@@ -140,6 +140,10 @@ export const making = (
     },
   });
 
+/** Returns the check of tags given at creation: services that have a call for tags want its permission too. */
+export const taggingToo = (action: string, resource: string, tags: readonly ApiTag[]): readonly Check[] =>
+  tags.length === 0 ? [] : [{ action, resource, printed: resource, context: requestTagKeys(tags) }];
+
 export const newRecord = (
   call: ResourceCall,
   arn: string,

@@ -20,6 +20,7 @@ import {
   puttingPolicy,
   tagList,
   tagging,
+  taggingToo,
   text,
   untagging,
 } from './calls.ts';
@@ -124,11 +125,11 @@ export const dynamodbOperations: Operation[] = [
     tags: tagList('Tags'),
     also: (call) => {
       const arn = table.arn(call, tableName(call.params));
-      const wants = [
-        ...(tagList('Tags')(call.params).length > 0 ? ['TagResource'] : []),
-        ...(call.params['ResourcePolicy'] === undefined ? [] : ['PutResourcePolicy']),
+      const policy = { action: 'dynamodb:PutResourcePolicy', resource: arn, printed: arn };
+      return [
+        ...taggingToo('dynamodb:TagResource', arn, tagList('Tags')(call.params)),
+        ...(call.params['ResourcePolicy'] === undefined ? [] : [policy]),
       ];
-      return wants.map((action) => ({ action: `dynamodb:${action}`, resource: arn, printed: arn }));
     },
     run: createTable,
   }),

@@ -108,11 +108,12 @@ export const kinds = {
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 
-/** Takes a name, an ARN, or `https://sqs.{region}.amazonaws.com/{account}/{name}`. */
+/** Takes a name, `{account}/{name}`, an ARN, or `https://sqs.{region}.amazonaws.com/{account}/{name}`. */
 function queueArn(call: ResourceCall, given: string): string {
   if (isArn(given)) return given;
-  const [, region, account, name] = /^https?:\/\/sqs\.([^./]+)\.[^/]+\/(\d{12})\/([^/]+)$/.exec(given) ?? [];
-  return region && account && name ? `arn:aws:sqs:${region}:${account}:${name}` : here(call, 'sqs', given);
+  const [, region = regionOf(call), account, name] =
+    /^(?:https?:\/\/sqs\.([^./]+)\.[^/]+\/)?(\d{12})\/([^/]+)$/.exec(given) ?? [];
+  return account && name ? `arn:aws:sqs:${region}:${account}:${name}` : here(call, 'sqs', given);
 }
 
 /** A secret's ARN ends in six random characters that its name does not tell. */
@@ -124,17 +125,24 @@ function secretArn(call: ResourceCall, given: string): string {
   return found ? found.arn : wanted;
 }
 
-export const find = (call: ResourceCall, kind: Kind, given: string): ResourceRecord | undefined =>
-  findByArn(call.world, 'resources', kind.arn(call, given));
+/** Finds nothing where an ARN names a resource of another kind. */
+export function find(call: ResourceCall, kind: Kind, given: string): ResourceRecord | undefined {
+  const found = findByArn(call.world, 'resources', kind.arn(call, given));
+  return found && isOfKind(found, kind) ? found : undefined;
+}
+
+function isOfKind({ arn }: ResourceRecord, kind: Kind): boolean {
+  const parts = parseArn(arn);
+  return parts?.service === kind.service && kind.isOne(parts.resource);
+}
 
 /** Lists all of the kind that the account owns, by ARN; regional ones only in the region of the call. */
 export function ofKind(call: ResourceCall, kind: Kind, account = call.account.id): ResourceRecord[] {
   const region = regionOf(call);
   return ownedBy(call.world, 'resources', account)
-    .filter(({ arn }) => {
-      const parts = parseArn(arn);
-      if (parts?.service !== kind.service || !kind.isOne(parts.resource)) return false;
-      return parts.region === '' || parts.region === region;
+    .filter((record) => {
+      const its = parseArn(record.arn)?.region;
+      return isOfKind(record, kind) && (its === '' || its === region);
     })
     .sort((one, other) => (one.arn < other.arn ? -1 : 1));
 }

@@ -18,6 +18,7 @@ import {
   optional,
   tagList,
   tagging,
+  taggingToo,
   text,
   untagging,
   withDetails,
@@ -119,10 +120,7 @@ export const kmsOperations: Operation[] = [
   making(key, 'CreateKey', {
     on: () => '*',
     tags: tagList('Tags', 'TagKey', 'TagValue'),
-    also: (call) =>
-      tagList('Tags', 'TagKey', 'TagValue')(call.params).length === 0
-        ? []
-        : [{ action: 'kms:TagResource', resource: '*', printed: '*' }],
+    also: ({ params }) => taggingToo('kms:TagResource', '*', tagList('Tags', 'TagKey', 'TagValue')(params)),
     context: ({ account, params }) => ({
       'kms:CallerAccount': account.id,
       'kms:BypassPolicyLockoutSafetyCheck': optional(params, 'BypassPolicyLockoutSafetyCheck') ?? 'false',

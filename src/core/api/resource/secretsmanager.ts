@@ -2,10 +2,11 @@
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import type { RequestContext } from '../../authz/decision.ts';
-import { created } from '../../model/world/change.ts';
+import { created, deleted } from '../../model/world/change.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { isoSeconds } from '../../model/request/request.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Answer, done } from '../operation.ts';
 import { serviceTexts as words } from '../errors/service-texts.ts';
@@ -22,9 +23,11 @@ import {
   puttingPolicy,
   tagList,
   tagging,
+  taggingToo,
   text,
   untagging,
   withDetails,
+  isDeleted,
   onOne,
   type Row,
 } from './calls.ts';
@@ -55,7 +58,8 @@ function createSecret(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respo
       'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!';
     return failed('ValidationException', 400, message);
   }
-  const taken = ofKind(call, secret).find((one) => secretName(one) === name);
+  const before = ofKind(call, secret).find((one) => secretName(one) === name);
+  const taken = before && !isDeleted(before, env.now) ? before : undefined;
   if (taken) {
     return taken.details?.['deletionDate'] === undefined
       ? failed(
@@ -81,7 +85,9 @@ function createSecret(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respo
   });
   const response = { ARN: arn, Name: name, ...(value === undefined ? {} : { VersionId: id }) };
   const versions = value === undefined ? [] : [{ id, value, stages: [currentStage] }];
-  return done(response, [created('resources', record), ...versionsChange(call, record, versions)]);
+  // The name is free again when the waiting period is over, and the row goes.
+  const over = before ? [deleted('resources', before), ...versionsChange(call, before, [])] : [];
+  return done(response, [...over, created('resources', record), ...versionsChange(call, record, versions)]);
 }
 
 /** Returns an ARN for a new secret: its name and six random characters. */
@@ -145,14 +151,19 @@ function putValue(call: ResourceCall, record: ResourceRecord): Answer<Response> 
 
 const isForced = ({ params }: ResourceCall): boolean => params['ForceDeleteWithoutRecovery'] === true;
 
+/** A call asks for a waiting period or for none; both at once are refused, whatever the secret. */
+function refuseForcedWindow(call: ResourceCall): ApiFailure | undefined {
+  if (!isForced(call) || call.params['RecoveryWindowInDays'] === undefined) return undefined;
+  const message = "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.";
+  return failed('InvalidParameterException', 400, message);
+}
+
 function deleteSecret(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { params, env, now } = call;
+  const refused = refuseForcedWindow(call);
+  if (refused) return refused;
   const forced = isForced(call);
   const days = Number(params['RecoveryWindowInDays'] ?? 30);
-  if (forced && params['RecoveryWindowInDays'] !== undefined) {
-    const message = "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.";
-    return failed('InvalidParameterException', 400, message);
-  }
   if (!forced && (days < 7 || days > 30)) {
     const message = 'The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).';
     return failed('InvalidParameterException', 400, message);
@@ -175,8 +186,7 @@ export const secretsmanagerOperations: Operation[] = [
     tags: tagList('Tags'),
     also: (call) => {
       const arn = secret.arn(call, text('Name')(call.params));
-      const tags = tagList('Tags')(call.params);
-      return tags.length === 0 ? [] : [{ action: 'secretsmanager:TagResource', resource: arn, printed: arn }];
+      return taggingToo('secretsmanager:TagResource', arn, tagList('Tags')(call.params));
     },
     context: ({ params }) => ({ 'secretsmanager:Name': text('Name')(params) }),
     run: createSecret,
@@ -208,9 +218,10 @@ export const secretsmanagerOperations: Operation[] = [
     waits: isForced,
     // A forced deletion of what is not there succeeds (W-16).
     absent: (call, arn) =>
-      isForced(call)
+      refuseForcedWindow(call) ??
+      (isForced(call)
         ? done({ ARN: forcedArn(call, arn), Name: secretId(call.params), DeletionDate: call.now })
-        : secret.missing(),
+        : secret.missing()),
     context: (call) => ({
       ...statedKey('secretsmanager:RecoveryWindowInDays', optional(call.params, 'RecoveryWindowInDays')),
       'secretsmanager:ForceDeleteWithoutRecovery': String(isForced(call)),

@@ -26,6 +26,7 @@ import {
   optional,
   tagList,
   tagging,
+  taggingToo,
   text,
   untagging,
 } from './calls.ts';
@@ -118,6 +119,8 @@ export const snsOperations: Operation[] = [
   making(topic, 'CreateTopic', {
     on: (call) => topic.arn(call, text('Name')(call.params)),
     tags: tagList('Tags'),
+    also: (call) =>
+      taggingToo('sns:TagResource', topic.arn(call, text('Name')(call.params)), tagList('Tags')(call.params)),
     run: createTopic,
   }),
   onOne(topic, 'DeleteTopic', topicArn, (_, record) => gone({}, record), { absent: () => done({}) }),

@@ -27,6 +27,7 @@ import {
   tagMap,
   tagObject,
   tagging,
+  taggingToo,
   text,
   untagging,
 } from './calls.ts';
@@ -86,7 +87,8 @@ function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respon
   if (refused) return refused;
   const before = find(call, queue, name);
   if (before) {
-    const other = differingAttribute(before, given);
+    const details = { FifoQueue: 'false', ...queueDefaults, ...before.details };
+    const other = differingAttribute({ ...before, details }, given);
     if (other === undefined) return done({ QueueUrl: queueUrl(before) });
     return failed('QueueAlreadyExists', 400, say.queueAttributeDiffers(other));
   }
@@ -150,6 +152,8 @@ export const sqsOperations: Operation[] = [
   making(queue, 'CreateQueue', {
     on: (call) => queue.arn(call, text('QueueName')(call.params)),
     tags: queueTags,
+    also: (call) =>
+      taggingToo('sqs:TagQueue', queue.arn(call, text('QueueName')(call.params)), queueTags(call.params)),
     run: createQueue,
   }),
   onOne(queue, 'DeleteQueue', url, (_, record) => gone({}, record)),
@@ -159,7 +163,7 @@ export const sqsOperations: Operation[] = [
     (params) => {
       const owner = optional(params, 'QueueOwnerAWSAccountId');
       const name = text('QueueName')(params);
-      return owner === undefined ? name : `arn:aws:sqs:us-east-1:${owner}:${name}`;
+      return owner === undefined ? name : `${owner}/${name}`;
     },
     (_, record) => done({ QueueUrl: queueUrl(record) }),
   ),
