@@ -42,6 +42,8 @@ export interface CallQuestion extends Question {
   readonly passedRole?: string;
   /** The service that gets the role, where the action does not tell. */
   readonly passedTo?: string;
+  /** Asks one permission of a call alone, as the call stated it. */
+  readonly alone?: true;
 }
 
 /** One permission that a call needs. All of its checks must be allowed. */

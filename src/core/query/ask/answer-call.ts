@@ -40,14 +40,15 @@ export function answerCall(
   env: AnswerEnv,
   calls?: AskedCalls,
 ): CallAnswer {
-  const call = calls?.(world, question, env);
+  const call = question.alone ? undefined : calls?.(world, question, env);
+  const partEnv = call?.checks.length === 1 ? env : asItStands(env);
   const parts = (call?.checks ?? []).map((check) => {
     const part = questionOf(question, check);
-    return { check, question: part, answer: whole(answer(world, part, env), call?.checks.length === 1) };
+    return { check, question: part, answer: answer(world, part, partEnv) };
   });
   const [first] = parts;
   if (!call || !first) {
-    const only = { question, answer: answer(world, question, env) };
+    const only = { question, answer: answer(world, question, question.alone ? asItStands(env) : env) };
     return { answer: only.answer, deciding: question, parts: [only], handsOverRole: false };
   }
   const denied = parts.filter((part) => part.answer.decision.verdict === 'denied');
@@ -66,9 +67,11 @@ export function answerCall(
   };
 }
 
-/** A wildcard in a call of several permissions is the call's own: it stands for no list of resources. */
-const whole = (found: Answer, isAlone: boolean): Answer =>
-  found.kind === 'on-part' && !isAlone ? { kind: 'decision', decision: found.decision } : found;
+/**
+ * A wildcard in a call of several permissions is the call's own, and stands for no list of resources. Without the
+ * reference it is decided as it stands, and what is unknown about it is still told.
+ */
+const asItStands = ({ reference: _, ...env }: AnswerEnv): AnswerEnv => env;
 
 /** Returns a part as a question that can be asked alone. */
 function questionOf(

@@ -5,7 +5,7 @@
  */
 
 import { type Question, authorize } from '../../authz/authorize.ts';
-import type { Decision } from '../../authz/decision.ts';
+import type { Decision, Layer } from '../../authz/decision.ts';
 import { parseArn } from '../../model/arn.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
@@ -48,6 +48,9 @@ export function answer(world: World, question: Question, env: AnswerEnv): Answer
   return { kind: isCallers(gaps) ? 'caller-account' : 'unknown', ...open };
 }
 
+/** The rule of a key whose policy must allow it, also where only an alias names the key. */
+export const keyPolicyRule = 'E-52';
+
 /** Returns the gaps that the kind of the answer does not name by itself. */
 export function otherGaps(answer: Answer): readonly Gap[] {
   if (answer.kind === 'decision') return [];
@@ -57,6 +60,10 @@ export function otherGaps(answer: Answer): readonly Gap[] {
   };
   return answer.gaps.filter(({ part }) => part !== named[answer.kind]);
 }
+
+/** Returns the layers whose outcome is not known. Their gates say more than anybody knows. */
+export const unknownLayers = (answer: Answer): ReadonlySet<Layer> =>
+  new Set(answer.kind === 'decision' ? [] : answer.gaps.flatMap(({ layer }) => layer ?? []));
 
 /** Returns what is missing for all that no pattern names. */
 function gapsOfParts(
@@ -77,6 +84,7 @@ const knowsPolicies = (world: World, arn: string): boolean =>
 
 const trustPolicies: Gap = {
   part: 'resource-policies',
+  layer: 'resource',
   why: 'the trust policy of each role must allow it too, and no role of this world does',
 };
 

@@ -1,7 +1,8 @@
 /**
  * Divides the gates of a decision into those whose outcome made the answer and the others, in AWS's order. An allow
  * needs every gate that allows it. An explicit deny is final, so nothing else counts. An implicit deny shows every gate
- * that could have allowed the request, and hides limits that were no obstacle.
+ * that could have allowed the request, and hides limits that were no obstacle. A gate whose policies nobody knows could have
+decided.
  */
 
 import { isBillingGuard } from '../../authz/billing.ts';
@@ -15,10 +16,15 @@ export interface Steps {
   readonly others: readonly Gate[];
 }
 
-export function stepsOf(gates: readonly Gate[]): Steps {
+/** Tells if the outcome of the gate is not known, because policies of its layer are missing. */
+export const isUnknown = ({ layer, outcome }: Gate, unknown: ReadonlySet<Layer>): boolean =>
+  unknown.has(layer) && (outcome === 'implicit-deny' || outcome === 'not-applicable');
+
+export function stepsOf(gates: readonly Gate[], unknown: ReadonlySet<Layer> = new Set()): Steps {
   const end = gates.find(({ decided }) => decided)?.outcome;
-  const isDecisive = ({ decided, outcome, layer }: Gate): boolean => {
-    if (decided) return true;
+  const isDecisive = (gate: Gate): boolean => {
+    const { decided, outcome, layer } = gate;
+    if (decided || isUnknown(gate, unknown)) return true;
     if (outcome === 'not-applicable') return false;
     if (end === 'explicit-deny') return outcome === 'explicit-deny';
     if (end === 'allows') return outcome === 'allows';

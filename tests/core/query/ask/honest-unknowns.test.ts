@@ -81,6 +81,12 @@ test('E-52 across accounts a key policy counts only where the caller is allowed 
   expect(ofAlice(admin, 'kms:Decrypt', foreign)).toBe('key-policy: key-policy');
   expect(ofAlice(alice(allow('s3:*')), 'kms:Decrypt', foreign)).toBe('denied');
 });
+const alias = `arn:aws:kms:eu-west-1:${account}:alias/pay`;
+test('E-52 an alias stands for its key, whose policy decides; the alias decides only what is done to it', () => {
+  expect(ofAlice(admin, 'kms:Decrypt', alias)).toBe('key-policy: key-policy');
+  expect(ofAlice(admin, 'kms:DeleteAlias', alias)).toBe('allowed');
+  expect(ofAlice(alice(allow('*'), deny('kms:*')), 'kms:Decrypt', alias)).toBe('denied');
+});
 const keyOfRoot = { resources: { [key]: [allow('kms:*', '*', { Principal: { AWS: root } })] } };
 test('Y-07 a grant could allow what the key policy does not, in an imported account alone', () => {
   const spec = { ...alice(allow('s3:*')), ...keyOfRoot };

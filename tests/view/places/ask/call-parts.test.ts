@@ -63,3 +63,19 @@ test('a change that AWS keeps for itself is told beside the answer of the polici
   const notice = await screen.findByText('AWS refuses this call for another reason');
   expect(notice.closest('[role=alert]')?.textContent).toContain('UnmodifiableEntity');
 });
+
+test('a permission of a launch is asked alone, and leads back to the whole call', async () => {
+  askFor('ec2:RunInstances', '*');
+  await answer('No');
+  const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
+  await person.click(within(parts).getByRole('link', { name: /subnet/ }));
+  await expect.poll(() => screen.queryByRole('list', { name: 'Permissions of the call' })).toBeNull();
+  await person.click(await screen.findByRole('link', { name: 'Ask about the whole call' }));
+  await screen.findByRole('list', { name: 'Permissions of the call' });
+});
+
+test('the step of a key policy that nobody knows says that it is not known', async () => {
+  askFor('kms:Decrypt', `arn:aws:kms:us-east-1:${account}:key/1234abcd`);
+  const steps = await screen.findByRole('heading', { name: /^How AWS decided/ });
+  await expect.poll(() => steps.parentElement?.textContent).toMatch(/Key policy.*not known\s*this decides/);
+});

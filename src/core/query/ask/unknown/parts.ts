@@ -13,6 +13,7 @@ import { applicable } from '../../../authz/applicable-statements.ts';
 import { containerOf } from '../../../authz/gather.ts';
 import { type Principal, principalRecord, resolvePrincipal } from '../../../authz/principal.ts';
 import { isCoveredByRcps, needsNoPermission, resourcePolicyKind } from '../../../authz/special-cases.ts';
+import { splitFields } from '../../../eval/arn.ts';
 import type { RequestView } from '../../../eval/request.ts';
 import { parseArn } from '../../../model/arn.ts';
 import type { ResourceRecord, UnknownPart } from '../../../model/records/tables.ts';
@@ -36,12 +37,15 @@ export interface Gap {
   readonly part: MissingPart;
   /** A plain sentence: what the part could change. */
   readonly why: string;
+  /** The layer of the decision whose outcome nobody knows without the part, if it is one. */
+  readonly layer?: Layer;
 }
 
 export function openParts(world: World, question: Question, decision: Decision): Gap[] {
   if (decision.reason === 'explicit-deny') return [];
   const { request: view } = applicable(evaluationInput(world, question, { now: 0 }));
   if (needsNoPermission(view)) return [];
+  if (asksKeyByAlias(view) && !layersOutside.has(decision.layer)) return [keyOfAlias];
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const request = facts(world, question, principal, view);
   const own = lacksOwnPolicies(world, principal) ? ownPolicies(world, request, decision) : [];
@@ -71,7 +75,13 @@ function lacksOwnPolicies(world: World, principal: Principal): boolean {
 function ownPolicies(world: World, { principal }: Facts, decision: Decision): Gap[] {
   const part = 'attached-policies';
   if (decision.verdict === 'allowed')
-    return [{ part, why: 'a policy of the principal that the file does not hold could explicitly deny it' }];
+    return [
+      {
+        part,
+        layer: 'identity',
+        why: 'a policy of the principal that the file does not hold could explicitly deny it',
+      },
+    ];
   const boundary = principalRecord(principal)?.permissionsBoundary;
   const boundaryMissing = boundary !== undefined && findByArn(world, 'policies', boundary) === undefined;
   const limited = decision
@@ -82,7 +92,13 @@ function ownPolicies(world: World, { principal }: Facts, decision: Decision): Ga
       ? !limited || boundaryMissing
       : decision.layer === 'permissions-boundary' && boundaryMissing;
   return couldAllow
-    ? [{ part, why: 'a policy of the principal that the file does not hold could allow it' }]
+    ? [
+        {
+          part,
+          layer: 'identity',
+          why: 'a policy of the principal that the file does not hold could allow it',
+        },
+      ]
     : [];
 }
 
@@ -151,14 +167,20 @@ function whatCouldDeny(world: World, of: Facts): Gap[] {
   )
     gaps.push({
       part: 'organization',
+      layer: 'service-control',
       why: `a service control policy of account ${caller}'s organization could deny it`,
     });
   else gaps.push(...resourceControl(world, of));
   if (!resourcePolicyKnown)
-    gaps.push({ part: 'resource-policies', why: "the resource's own policy could explicitly deny it" });
+    gaps.push({
+      part: 'resource-policies',
+      layer: 'resource',
+      why: "the resource's own policy could explicitly deny it",
+    });
   if (principal.kind === 'anonymous' && !takesUnsigned(of.request.action))
     gaps.push({
       part: 'identity-policies',
+      layer: 'identity',
       why: "AWS takes this call only with credentials, so the caller's own account must allow it",
     });
   return [...gaps, ...publicAccess(world, of)];
@@ -174,6 +196,7 @@ function resourceControl(world: World, { owner, request, assume }: Facts): Gap[]
     ? [
         {
           part: 'organization',
+          layer: 'resource-control',
           why: `a resource control policy of account ${owner}'s organization could deny it`,
         },
       ]
@@ -211,6 +234,7 @@ function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
   return [
     {
       part: 'resource-policies',
+      layer: 'resource',
       why:
         caller === owner
           ? "the resource's own policy could allow it"
@@ -221,7 +245,20 @@ function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
 
 const keyPolicy: Gap = {
   part: 'key-policy',
+  layer: 'resource',
   why: 'the key policy decides first, also for the root user, and this world does not hold it',
+};
+
+/** The alias decides only the calls that make, move or delete it; all others need the permission on its key. */
+const asksKeyByAlias = ({ action, resource }: RequestView): boolean =>
+  action.service === 'kms' &&
+  !/^(create|update|delete)alias$/.test(action.name) &&
+  splitFields(resource)[5]?.startsWith('alias/') === true;
+
+const keyOfAlias: Gap = {
+  part: 'key-policy',
+  layer: 'resource',
+  why: 'the policy of the key that the alias names decides, and this world does not know that key',
 };
 
 /** Y-07: the grants of keys are unknown in an imported account. In an account made here nobody can make one. */
@@ -240,12 +277,19 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
   if (!resourceAllows && of.resourcePolicyKnown) return [];
   const own: Gap = {
     part: 'identity-policies',
+    layer: 'identity',
     why: `the policies of the caller in account ${account} could allow it`,
   };
   if (resourceAllows) return [own, ...resourceControl(world, of), ...publicAccess(world, of)];
   return [
     own,
-    of.isKey ? keyPolicy : { part: 'resource-policies', why: "the resource's own policy could allow it" },
+    of.isKey
+      ? keyPolicy
+      : {
+          part: 'resource-policies',
+          layer: 'resource',
+          why: "the resource's own policy could allow it",
+        },
   ];
 }
 

@@ -3,7 +3,7 @@
  * headline of the decision, which would say too much.
  */
 
-import type { Answer } from '../../../../core/query/ask/answer.ts';
+import { type Answer, keyPolicyRule } from '../../../../core/query/ask/answer.ts';
 import { resourceWords } from '../question/choices.ts';
 
 export interface VerdictWords {
@@ -30,12 +30,20 @@ export function verdictWords({ kind, decision }: Answer): VerdictWords {
 interface OpenReason {
   readonly headline: string;
   readonly more: string;
+  /** Absent: the rule of the decision. */
+  readonly rule?: string;
 }
 
 /** Returns `undefined` where the decision says it all. */
 export function openReason(answer: Answer, resource: string): OpenReason | undefined {
   switch (answer.kind) {
     case 'key-policy':
+      if (resource.includes(':alias/'))
+        return {
+          headline: 'The alias names a key, and the policy of that key decides.',
+          more: 'This account does not hold which key it is.',
+          rule: keyPolicyRule,
+        };
       return {
         headline: /[*?]/.test(resource)
           ? 'Each KMS key has its own key policy, and that policy decides.'

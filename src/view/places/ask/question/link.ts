@@ -1,4 +1,4 @@
-/** Writes a question as an address: `#/ask?p=…&a=…&r=…&s=…&role=…&c.aws:SourceIp=…`. */
+/** Writes a question as an address: `#/ask?p=…&a=…&r=…&s=…&role=…&alone=1&c.aws:SourceIp=…`. */
 
 import { href } from '../../../../app/navigation/routes.svelte.ts';
 
@@ -10,6 +10,8 @@ export interface LinkedQuestion {
   readonly session?: string;
   /** The role that the call hands to a service. */
   readonly passedRole?: string;
+  /** One permission of a call, without the others. */
+  readonly alone?: boolean;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -23,6 +25,7 @@ export function questionQuery({
   resource,
   session,
   passedRole,
+  alone = false,
   context = {},
 }: LinkedQuestion): Record<string, string> {
   const stated = Object.entries(context).map(([key, value]) => [
@@ -35,6 +38,7 @@ export function questionQuery({
     r: resource,
     ...(session === undefined ? {} : { s: session }),
     ...(passedRole === undefined ? {} : { role: passedRole }),
+    ...(alone ? { alone: '1' } : {}),
     ...(Object.fromEntries(stated) as Record<string, string>),
   };
 }

@@ -80,6 +80,7 @@ export class AskedQuestion {
       ...(this.credentials ? { session: this.credentials.id } : {}),
       ...(assume ? { assume } : {}),
       ...(passedRole ? { passedRole } : {}),
+      ...(route.current.query['alone'] === '1' && { alone: true as const }),
     };
   });
 
@@ -88,7 +89,7 @@ export class AskedQuestion {
     next: Partial<Pick<CallQuestion, 'principal' | 'action' | 'resource'>>,
     context: Circumstances = this.context,
   ): void {
-    const { session, passedRole, ...before } = this.current;
+    const { session, passedRole, alone, ...before } = this.current;
     const same = next.principal === undefined || next.principal === before.principal;
     const sameAction = next.action === undefined || next.action === before.action;
     this.#go(
@@ -97,6 +98,7 @@ export class AskedQuestion {
         ...next,
         ...(same && session ? { session } : {}),
         ...(sameAction && passedRole ? { passedRole } : {}),
+        ...(alone && sameAction && next.resource === undefined ? { alone } : {}),
       },
       context,
       false,
@@ -126,7 +128,7 @@ export class AskedQuestion {
   }
 
   #go(
-    { principal, action, resource, session, passedRole }: CallQuestion,
+    { principal, action, resource, session, passedRole, alone }: CallQuestion,
     context: Circumstances,
     replace: boolean,
   ): void {
@@ -137,6 +139,7 @@ export class AskedQuestion {
       context,
       ...(session === undefined ? {} : { session }),
       ...(passedRole === undefined ? {} : { passedRole }),
+      ...(alone ? { alone } : {}),
     };
     go('ask', [], questionQuery(asked), { replace });
   }
