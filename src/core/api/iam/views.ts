@@ -121,7 +121,12 @@ export const versionView = (
   ...versionItem(policy, version),
 });
 
-export const instanceProfileView = (world: World, profile: InstanceProfileRecord): Api.InstanceProfile => ({
+/** W-04: only the account's details have roles with their session duration here (A-03): pass `roleItem` for those. */
+export const instanceProfileView = (
+  world: World,
+  profile: InstanceProfileRecord,
+  roleView = roleCore,
+): Api.InstanceProfile => ({
   Path: profile.path,
   InstanceProfileName: profile.instanceProfileName,
   InstanceProfileId: profile.id,
@@ -129,7 +134,7 @@ export const instanceProfileView = (world: World, profile: InstanceProfileRecord
   CreateDate: profile.createDate,
   Roles: profile.roles.flatMap((id) => {
     const role = world.roles.get(id);
-    return role ? [roleCore(world, role)] : [];
+    return role ? [roleView(world, role)] : [];
   }),
   ...tagsView(profile.tags),
 });

@@ -16,7 +16,14 @@ import { checkAccount } from '../entities.ts';
 import { attachedPolicy } from '../policies/usable-policies.ts';
 import { groupsOf } from '../identities/memberships.ts';
 import { apiTags } from '../tag-rules.ts';
-import { boundaryView, instanceProfileView, policyItem, roleLastUsed, versionView } from '../views.ts';
+import {
+  boundaryView,
+  instanceProfileView,
+  policyItem,
+  roleItem,
+  roleLastUsed,
+  versionView,
+} from '../views.ts';
 
 type Filter = Api.GetAccountAuthorizationDetailsRequest['Filter'];
 const tables = { User: 'users', Group: 'groups', Role: 'roles', LocalManagedPolicy: 'policies' } as const;
@@ -132,7 +139,7 @@ function roleDetail(call: Call<unknown>, role: RoleRecord): Api.RoleDetail {
     Arn: role.arn,
     CreateDate: role.createDate,
     AssumeRolePolicyDocument: currentTrustDocument(world, role),
-    InstanceProfileList: profiles.map((profile) => instanceProfileView(world, profile)),
+    InstanceProfileList: profiles.map((profile) => instanceProfileView(world, profile, roleItem)),
     RolePolicyList: inlineList(role.inlinePolicies),
     AttachedManagedPolicies: attachedList(call, role.attachedPolicies),
     ...boundaryView(role.permissionsBoundary),

@@ -73,6 +73,12 @@ test('A-03 GetAccountAuthorizationDetails shows AWS managed policies only while 
   expect(details(t).Policies.map(({ Arn }) => Arn)).toEqual([policyP]);
 });
 
+test('A-03 the session duration of a role stands in the account’s details, in its instance profile', () => {
+  expect(details(setting()).RoleDetailList).toMatchObject([
+    { RoleName: 'R', InstanceProfileList: [{ Roles: [{ RoleName: 'R', MaxSessionDuration: 3600 }] }] },
+  ]);
+});
+
 test.each([
   [['User'], [1, 0, 0, 0]],
   [
