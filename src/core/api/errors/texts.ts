@@ -200,6 +200,7 @@ export const unverifiedTexts = {
   callerNeeded: 'CallerArn is required when a resource policy is given.',
   callerNotUser: 'CallerArn must be the ARN of an IAM user.',
   oneBoundaryOnly: 'Only one permissions boundary policy may be given.',
+  badPolicyIdentifier: 'A policy identifier in the exclusion list is not valid.',
   badAction: (action: string) =>
     `Invalid action: ${action} must be of the form service:Action, without wildcards.`,
   badContextValue: (key: string, type: string) => `Invalid value of context key ${key} for type ${type}.`,

@@ -131,7 +131,7 @@ export const reports: Chapter = {
     {
       id: 'A-08',
       title: 'The policy simulator',
-      rule: '`SimulateCustomPolicy` and `SimulatePrincipalPolicy` answer `allowed`, `explicitDeny` or `implicitDeny` for each action on each resource. They name the statements that matched and the missing context keys. For a user, the policies of its groups count too. Actions cannot have wildcards, and at most one boundary is allowed. A resource policy needs a user as `CallerArn`.',
+      rule: '`SimulateCustomPolicy` and `SimulatePrincipalPolicy` answer `allowed`, `explicitDeny` or `implicitDeny` for each action on each resource. They name the statements that matched and the missing context keys. For a user, the policies of its groups count too. Actions cannot have wildcards, and at most one boundary is allowed. A resource policy needs a user as `CallerArn`. `PolicyExclusionList` leaves attached policies out. `OrderedOrganizationPolicyInputList` brings the SCPs of each level; without it, `SimulateCustomPolicy` asks no SCP.',
       source: simulatorApi,
       state: 'held',
     },

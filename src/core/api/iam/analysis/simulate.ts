@@ -18,26 +18,37 @@ import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
+import { type Exclusions, readExclusions } from './excluded-policies.ts';
 import { type Source, findSource, givenPolicies, refuseGiven, simulatedName } from './source.ts';
 import { contextKeysOf } from './context-keys.ts';
 import { checkAccount } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 import { readContextEntries } from './simulate-context.ts';
 
-type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList'>;
+type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList' | 'OrderedOrganizationPolicyInputList'>;
+
+/** The control policies of a simulated request, for each resource. */
+type Organization = (
+  resource: string,
+  owner: string,
+) => Pick<EvaluationInput, 'serviceControlPolicies' | 'inManagementAccount'>;
 
 interface Setting {
   readonly input: Omit<EvaluationInput, 'action' | 'resource'>;
-  readonly organization: (resource: string) => Partial<EvaluationInput>;
+  readonly organization: (resource: string) => ReturnType<Organization>;
   /** All policies, to find their texts by name and the keys that were not given. */
   readonly policies: readonly NamedPolicy[];
 }
 
-function simulate(call: Call<Common>, source: Source): Answer<Api.SimulatePolicyResponse> {
+function simulate(
+  call: Call<Common>,
+  source: Source,
+  organization: Organization,
+): Answer<Api.SimulatePolicyResponse> {
   const { ActionNames, ResourceArns = ['*'] } = call.params;
   const bad = ActionNames.find((action) => !/^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(action));
   if (bad !== undefined) return fail('InvalidInput', unverifiedTexts.badAction(bad));
-  const setting = settingOf(call, source);
+  const setting = settingOf(call, source, organization);
   if (!setting.ok) return setting;
   const requests = ActionNames.flatMap((action) => ResourceArns.map((resource) => ({ action, resource })));
   const indexed = requests.map((request, i) => ({ ...request, key: String(i).padStart(8, '0') }));
@@ -51,13 +62,17 @@ function simulate(call: Call<Common>, source: Source): Answer<Api.SimulatePolicy
   });
 }
 
-function settingOf(call: Call<Common>, { principal, policies }: Source): Result<Setting, AwsError> {
-  const { params, world, account } = call;
+function settingOf(
+  call: Call<Common>,
+  { principal, policies, boundary: ownBoundary }: Source,
+  organization: Organization,
+): Result<Setting, AwsError> {
+  const { params, account } = call;
   const boundaries = params.PermissionsBoundaryPolicyInputList ?? [];
   if (boundaries.length > 1) return fail('InvalidInput', unverifiedTexts.oneBoundaryOnly);
   const given = givenPolicies('PermissionsBoundaryPolicyInputList', boundaries);
   if (!given.ok) return given;
-  const boundary = given.value[0] ?? boundaryOf(world, principal);
+  const boundary = given.value[0] ?? ownBoundary;
   const found = resourcePolicy(params);
   if (!found.ok) return found;
   const resource = found.value;
@@ -77,20 +92,36 @@ function settingOf(call: Call<Common>, { principal, policies }: Source): Result<
       ...(boundary ? { permissionsBoundary: boundary } : {}),
       ...(resource ? { resourcePolicy: resource } : {}),
     },
-    organization: (arn) => {
-      const { serviceControlPolicies, inManagementAccount } = organizationLayers(
-        world,
-        principal,
-        arn,
-        owner,
-      );
-      return {
-        ...(serviceControlPolicies ? { serviceControlPolicies } : {}),
-        ...(inManagementAccount ? { inManagementAccount } : {}),
-      };
-    },
+    organization: (arn) => organization(arn, owner),
     policies: [...policies, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])],
   });
+}
+
+/** The control policies above the principal's account, unless the request leaves them out. */
+const attachedLevels =
+  ({ world }: Call<unknown>, { principal }: Source, leftOut: Exclusions): Organization =>
+  (resource, owner) => {
+    if (leftOut.serviceControlPolicies) return {};
+    const layers = organizationLayers(world, principal, resource, owner);
+    const { serviceControlPolicies, inManagementAccount } = layers;
+    return {
+      ...(serviceControlPolicies ? { serviceControlPolicies } : {}),
+      ...(inManagementAccount ? { inManagementAccount } : {}),
+    };
+  };
+
+/** The levels that the request carries, from the root to the account; a level without a policy allows nothing. */
+function givenLevels(
+  list: Api.SimulateCustomPolicyRequest['OrderedOrganizationPolicyInputList'] = [],
+): Result<Organization, AwsError> {
+  const levels: NamedPolicy[][] = [];
+  for (const [i, { ServiceControlPolicyInputList }] of list.entries()) {
+    const name = `OrderedOrganizationPolicyInputList.${i + 1}`;
+    const level = givenPolicies(name, ServiceControlPolicyInputList, 'scp');
+    if (!level.ok) return level;
+    levels.push(level.value);
+  }
+  return ok(() => (levels.length > 0 ? { serviceControlPolicies: levels } : {}));
 }
 
 function resourcePolicy({ ResourcePolicy, CallerArn }: Common): Result<NamedPolicy | undefined, AwsError> {
@@ -142,16 +173,18 @@ function result(
           },
         }
       : {};
+  // A refusal by control policies ends the simulation, and nothing else is told.
+  const ended = !['allows', 'not-applicable'].includes(outcome('service-control'));
   // W-05: within an account the details are empty, and absent where no resource is named.
-  const noDetails = resource === '*' ? {} : { EvalDecisionDetails: {} };
+  const details = resource === '*' ? crossAccount : { EvalDecisionDetails: {}, ...crossAccount };
   const verdict = verdictOf(decision);
-  const common = { MatchedStatements: matched, ...boundary, ...crossAccount };
+  const common = { MatchedStatements: matched, ...boundary, ...(ended ? {} : crossAccount) };
   return {
     EvalActionName: action,
     EvalResourceName: resource,
     EvalDecision: verdict,
-    ...noDetails,
     ...common,
+    ...(ended ? {} : details),
     MissingContextValues: resource === '*' ? missing : [],
     ...(input.serviceControlPolicies && !input.inManagementAccount
       ? { OrganizationsDecisionDetail: { AllowedByOrganizations: outcome('service-control') === 'allows' } }
@@ -236,22 +269,32 @@ const simulateCustomPolicy = iamOperation('SimulateCustomPolicy', {
   run: (call) => {
     const policies = givenPolicies('PolicyInputList', call.params.PolicyInputList);
     if (!policies.ok) return policies;
+    const levels = givenLevels(call.params.OrderedOrganizationPolicyInputList);
+    if (!levels.ok) return levels;
     const arn = userArn(call.account.id, '/', simulatedName);
-    return simulate(call, {
-      principal: { kind: 'outside', arn, account: call.account.id },
-      policies: policies.value,
-    });
+    const principal = { kind: 'outside', arn, account: call.account.id } as const;
+    return simulate(call, { principal, policies: policies.value }, levels.value);
   },
 });
 
 const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {
   checks: ({ params }) => [checkArn('SimulatePrincipalPolicy', params.PolicySourceArn)],
   run: (call) => {
-    const source = findSource(call, call.params.PolicySourceArn);
-    if (!source.ok) return source;
+    const found = findSource(call, call.params.PolicySourceArn);
+    if (!found.ok) return found;
     const given = givenPolicies('PolicyInputList', call.params.PolicyInputList);
     if (!given.ok) return given;
-    return simulate(call, { ...source.value, policies: [...source.value.policies, ...given.value] });
+    const exclusions = readExclusions(call.params.PolicyExclusionList);
+    if (!exclusions.ok) return exclusions;
+    const leftOut = exclusions.value;
+    const { principal, policies } = found.value;
+    const boundary = leftOut.boundary ? undefined : boundaryOf(call.world, principal);
+    const source: Source = {
+      principal,
+      policies: [...policies.filter((policy) => !leftOut.leavesOut(policy)), ...given.value],
+      ...(boundary ? { boundary } : {}),
+    };
+    return simulate(call, source, attachedLevels(call, source, leftOut));
   },
 });
 

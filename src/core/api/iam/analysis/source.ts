@@ -8,7 +8,7 @@ import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { findByArn } from '../../../model/world/world.ts';
-import { checkPolicy } from '../../../policy/checks/check.ts';
+import { type PolicyKind, checkPolicy } from '../../../policy/checks/check.ts';
 import { compile } from '../../../policy/compile.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
@@ -19,6 +19,8 @@ export interface Source {
   readonly principal: Principal;
   /** A user's own policies and those of its groups; or a group's; or a role's. */
   readonly policies: readonly NamedPolicy[];
+  /** The principal's own boundary. */
+  readonly boundary?: NamedPolicy;
 }
 
 /** The name of the principal in simulations of a group, or of policies without a principal. */
@@ -68,16 +70,17 @@ const memberOf = (group: GroupRecord): UserRecord => ({
 export function givenPolicies(
   member: string,
   texts: readonly string[] = [],
+  kind: 'identity-managed' | 'scp' = 'identity-managed',
 ): Result<NamedPolicy[], AwsError> {
   for (const text of texts) {
-    const refused = refuseGiven(text, 'identity-managed');
+    const refused = refuseGiven(text, kind);
     if (refused) return refused;
   }
   return ok(texts.map((text, i) => ({ name: `${member}.${i + 1}`, document: compile(text) })));
 }
 
 /** Refuses a policy for the reason why AWS would not save it, under the code of these calls. */
-export function refuseGiven(text: string, kind: 'identity-managed' | 'resource'): ApiFailure | undefined {
+export function refuseGiven(text: string, kind: PolicyKind): ApiFailure | undefined {
   const [problem] = checkPolicy(text, kind);
   return problem && fail('InvalidInput', problem.message);
 }
