@@ -13,6 +13,7 @@ import type { AssumeRoleRequest, AssumeRoleResponse } from '../model/generated/s
 import { type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
 import { texts } from '../errors/texts.ts';
 import { issueSession, plainDraft } from './issue.ts';
+import { tokenUse } from './token-size.ts';
 
 export const assumeRoleAsService: UnsignedOperation = unsignedStsOperation('AssumeRole', (call) => {
   const { world, env, request, params } = call;
@@ -46,10 +47,14 @@ export const assumeRoleAsService: UnsignedOperation = unsignedStsOperation('Assu
     name: params.RoleSessionName,
     caller: caller.principal,
   };
-  const issued = issueSession(world, env, draft, { seconds });
+  const issued = issueSession(world, env, draft, {
+    seconds,
+    leastTokenBytes: params.MinimumSessionTokenSize,
+  });
   const response: AssumeRoleResponse = {
     Credentials: issued.credentials,
     AssumedRoleUser: { AssumedRoleId: `${role.id}:${params.RoleSessionName}`, Arn: arn },
+    ...tokenUse(issued.credentials),
   };
   return { result: { ok: true, response, changes: issued.changes }, decision, ...logged };
 });

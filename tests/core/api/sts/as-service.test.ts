@@ -47,6 +47,8 @@ test('G-64 a role that trusts the service gives six hours, and the session acts 
   const outcome = t.as(ec2, 'AssumeRole', params);
   const response = expectOk(outcome);
   expect(response['Credentials']).toMatchObject({ Expiration: '2026-01-31T18:00:00Z' });
+  const larger = expectOk(t.as(ec2, 'AssumeRole', { ...params, MinimumSessionTokenSize: 1024 }));
+  expect(larger).toMatchObject({ SessionTokenSize: 1024, SessionTokenUtilization: 25 });
   expect(outcome.events).toMatchObject([
     {
       eventName: 'AssumeRole',
