@@ -358,7 +358,7 @@ test('AWS managed policies are found by name and by ARN, also below a path', asy
 
 test('an unknown name of an AWS managed policy is an error that says so', async () => {
   expect(await refusal(managedPolicyDocument('NoSuchPolicy'))).toMatch(
-    /^Error: there is no AWS managed policy `NoSuchPolicy` in the reference of \d{4}-\d\d-\d\d$/,
+    /^Error: there is no AWS managed policy `NoSuchPolicy` as of \d{4}-\d\d-\d\d$/,
   );
 });
 

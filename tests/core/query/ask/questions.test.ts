@@ -225,7 +225,10 @@ test.each([
 );
 test('no label of an operation writes an acronym in small letters or glues it to a word', () => {
   const operations = Object.values(awsServices).flatMap((service) => [...service.operations.keys()]);
-  const labels = operations.map((operation) => describeRequest({ operation, params: {} }));
+  // The letters of STS end the word “requests”.
+  const labels = operations.map((operation) =>
+    describeRequest({ operation, params: {} }).replaceAll('requests', 'request'),
+  );
   expect(labels.length).toBeGreaterThan(200);
   expect(
     labels.filter((label) =>
