@@ -31,7 +31,8 @@ import { samlProviderOperations } from './iam/providers/saml-providers.ts';
 import { serverCertificateOperations } from './iam/credentials/server-certificates.ts';
 import { serviceLinkedRoleOperations } from './iam/identities/service-linked-roles.ts';
 import { tagOperations } from './iam/tag-operations.ts';
-import { userCredentialOperations } from './iam/credentials/user-credentials.ts';
+import { serviceCredentialOperations } from './iam/credentials/service-credentials.ts';
+import { uploadedKeyOperations } from './iam/credentials/uploaded-keys.ts';
 import { userOperations } from './iam/identities/users.ts';
 import { virtualMfaOperations } from './iam/credentials/virtual-mfa.ts';
 import { iamModel } from './model/generated/iam.ts';
@@ -84,7 +85,8 @@ export const awsServices: Readonly<Record<Exclude<ServiceName, 'any' | 'signin' 
     passwordPolicyOperations,
     mfaDeviceOperations,
     virtualMfaOperations,
-    userCredentialOperations,
+    uploadedKeyOperations,
+    serviceCredentialOperations,
     serverCertificateOperations,
     samlProviderOperations,
     oidcProviderOperations,

@@ -200,6 +200,9 @@ export const unverifiedTexts = {
   callerNeeded: 'CallerArn is required when a resource policy is given.',
   callerNotUser: 'CallerArn must be the ARN of an IAM user.',
   oneBoundaryOnly: 'Only one permissions boundary policy may be given.',
+  statusOfTimeOnly: (status: string) => `The status ${status} cannot be set.`,
+  credentialAgeUnsupported: (service: string) => `CredentialAgeDays is not supported for service ${service}.`,
+  allUsersOrOne: 'AllUsers cannot be specified together with UserName.',
   badPolicyIdentifier: 'A policy identifier in the exclusion list is not valid.',
   badAction: (action: string) =>
     `Invalid action: ${action} must be of the form service:Action, without wildcards.`,

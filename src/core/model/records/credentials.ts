@@ -87,6 +87,12 @@ export type UserCredentialRecord =
       readonly expirationDate?: string;
     });
 
+/** Returns the status as time has made it. Stored rows of imported accounts may be `Expired` already. */
+export const credentialStatus = (row: UserCredentialRecord, now: number): UserCredential['status'] =>
+  row.kind === 'service-specific' && row.expirationDate !== undefined && Date.parse(row.expirationDate) <= now
+    ? 'Expired'
+    : row.status;
+
 /** A salted hash: hexadecimal scrypt of the secret with the hexadecimal salt. */
 export interface SaltedHash {
   readonly salt: string;

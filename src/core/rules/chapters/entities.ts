@@ -207,7 +207,7 @@ export const entities: Chapter = {
     {
       id: 'N-34',
       title: 'Service-specific credentials',
-      rule: 'A user can have two credentials for each of CodeCommit, Amazon Keyspaces, Amazon Bedrock and CloudWatch Logs. A reset gives a new password. In AWS, credentials for Bedrock and Logs can expire, with `CredentialAgeDays` from 1 to 36,600. The simulator does not have this parameter.',
+      rule: 'A user can have two credentials for each of CodeCommit, Amazon Keyspaces, Amazon Bedrock and CloudWatch Logs. A reset gives a new password. For Bedrock and Logs the credential is an API key. With `CredentialAgeDays` from 1 to 36,600 it expires, and its status is then `Expired`. `AllUsers` lists the credentials of all users.',
       source: serviceCredentialApi,
       state: 'held',
     },

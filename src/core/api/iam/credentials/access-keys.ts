@@ -14,6 +14,7 @@ import { pageOf } from '../../paging.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
+import { keyStatus } from './key-status.ts';
 import { type Owner, checkOwner, ownRow, ownerByKey, ownerOf } from './owners.ts';
 
 const createAccessKey = iamOperation('CreateAccessKey', {
@@ -83,8 +84,9 @@ const updateAccessKey = iamOperation('UpdateAccessKey', {
     const found = findKey(call);
     if (!found.ok) return found;
     const { key } = found.value;
-    // The model's enum is wider than the values that the call takes (N-21).
-    const status = call.params.Status === 'Active' ? 'Active' : 'Inactive';
+    const asked = keyStatus(call.params.Status);
+    if (!asked.ok) return asked;
+    const status = asked.value;
     if (key.status === status) return done({});
     return done({}, [replaced('accessKeys', key, { ...key, status, statusDate: call.now })]);
   },

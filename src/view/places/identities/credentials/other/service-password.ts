@@ -1,10 +1,12 @@
-/** A service credential as its creation or reset answered it, the only answer with the password. */
+/** A service credential as its creation or reset answered it, the only answer with the password or API key. */
 
 export interface NewPassword {
   readonly id: string;
   readonly service: string;
   readonly name: string;
   readonly password: string;
+  /** The name is an alias and the password a key. */
+  readonly isApiKey: boolean;
 }
 
 export function newPasswordOf(
@@ -15,7 +17,8 @@ export function newPasswordOf(
   return {
     id: made['ServiceSpecificCredentialId'] ?? '',
     service: made['ServiceName'] ?? '',
-    name: made['ServiceUserName'] ?? '',
-    password: made['ServicePassword'] ?? '',
+    name: made['ServiceUserName'] ?? made['ServiceCredentialAlias'] ?? '',
+    password: made['ServicePassword'] ?? made['ServiceCredentialSecret'] ?? '',
+    isApiKey: made['ServiceCredentialSecret'] !== undefined,
   };
 }

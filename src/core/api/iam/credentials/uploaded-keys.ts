@@ -1,0 +1,147 @@
+/** Keys that users upload: signing certificates and SSH public keys (N-35). */
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { md5 } from '@noble/hashes/legacy.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { created } from '../../../model/world/change.ts';
+import { idPrefixes, newUniqueId, unsafeEntityId } from '../../../model/ids.ts';
+import { randomText } from '../../base64.ts';
+import { fail } from '../../errors/codes.ts';
+import { unverifiedTexts } from '../../errors/texts.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
+import { type Of, base, find, heldOf, list, overQuota, remove, setStatus } from './held-credentials.ts';
+import { type Owner, checkOwner, ownerOf } from './owners.ts';
+import { readCertificate, readSshKey } from './pem-keys.ts';
+
+// Signing certificates
+
+const certificateView = (owner: Owner, row: Of<'signing-certificate'>): Api.SigningCertificate => ({
+  UserName: owner.name,
+  CertificateId: row.id,
+  CertificateBody: row.body,
+  Status: row.status === 'Active' ? 'Active' : 'Inactive',
+  UploadDate: row.createDate,
+});
+
+function uploadCertificate(call: Call<Api.UploadSigningCertificateRequest>) {
+  const { UserName, CertificateBody: body } = call.params;
+  const found = ownerOf(call, UserName);
+  if (!found.ok) return found;
+  const owner = found.value;
+  const certificate = readCertificate(body);
+  if (!certificate) return fail('MalformedCertificate', unverifiedTexts.certificateMalformed);
+  const { now } = call.env;
+  if (now < certificate.notBefore || now > certificate.notAfter)
+    return fail('InvalidCertificate', unverifiedTexts.certificateExpired);
+  const fingerprint = bytesToHex(sha256(Uint8Array.from(certificate.identity, (c) => c.charCodeAt(0))));
+  if (heldOf(call, owner, 'signing-certificate').some((row) => row.fingerprint === fingerprint))
+    return fail('DuplicateCertificate', unverifiedTexts.certificateDuplicate);
+  const exceeded = overQuota(call, owner, 'signing-certificate');
+  if (exceeded) return exceeded;
+  const id = unsafeEntityId(randomText(call.env.random, 32, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'));
+  const row = { ...base(call, owner, id), kind: 'signing-certificate', body, fingerprint } as const;
+  return done({ Certificate: certificateView(owner, row) }, [created('userCredentials', row)]);
+}
+
+const certificateOperations: Operation[] = [
+  iamOperation('UploadSigningCertificate', {
+    checks: (c) => checkOwner(c, 'UploadSigningCertificate', c.params.UserName),
+    run: uploadCertificate,
+  }),
+  iamOperation('ListSigningCertificates', {
+    checks: (c) => checkOwner(c, 'ListSigningCertificates', c.params.UserName),
+    run: (c) => {
+      const found = list(c, 'signing-certificate');
+      if (!found.ok) return found;
+      const { owner, page } = found.value;
+      return done({ Certificates: page.items.map((row) => certificateView(owner, row)), ...page.more });
+    },
+  }),
+  iamOperation('UpdateSigningCertificate', {
+    checks: (c) => checkOwner(c, 'UpdateSigningCertificate', c.params.UserName),
+    run: (c) => setStatus(c, 'signing-certificate', c.params.CertificateId, c.params.Status),
+  }),
+  iamOperation('DeleteSigningCertificate', {
+    checks: (c) => checkOwner(c, 'DeleteSigningCertificate', c.params.UserName),
+    run: (c) => remove(c, 'signing-certificate', c.params.CertificateId),
+  }),
+];
+
+// SSH public keys
+
+const sshView = (
+  owner: Owner,
+  row: Of<'ssh-public-key'>,
+  body = row.body,
+): Api.SSHPublicKey & { readonly UploadDate: string } => ({
+  UserName: owner.name,
+  SSHPublicKeyId: row.id,
+  Fingerprint: row.fingerprint,
+  SSHPublicKeyBody: body,
+  Status: row.status === 'Active' ? 'Active' : 'Inactive',
+  UploadDate: row.createDate,
+});
+
+const minimumSshBits = 2048;
+
+function uploadSshKey(call: Call<Api.UploadSSHPublicKeyRequest>) {
+  const { UserName, SSHPublicKeyBody: body } = call.params;
+  const found = ownerOf(call, UserName);
+  if (!found.ok) return found;
+  const owner = found.value;
+  const key = readSshKey(body);
+  if (key === 'encoding') return fail('UnrecognizedPublicKeyEncoding', unverifiedTexts.sshEncodingUnknown);
+  if (key === 'key' || key.bits < minimumSshBits)
+    return fail('InvalidPublicKey', unverifiedTexts.sshKeyInvalid);
+  const fingerprint = (bytesToHex(md5(key.blob)).match(/../g) ?? []).join(':');
+  if (heldOf(call, owner, 'ssh-public-key').some((row) => row.fingerprint === fingerprint))
+    return fail('DuplicateSSHPublicKey', unverifiedTexts.sshKeyDuplicate);
+  const exceeded = overQuota(call, owner, 'ssh-public-key');
+  if (exceeded) return exceeded;
+  const id = newUniqueId(idPrefixes.sshPublicKey, call.env.random);
+  const row = { ...base(call, owner, id), kind: 'ssh-public-key', body, fingerprint } as const;
+  return done({ SSHPublicKey: sshView(owner, row) }, [created('userCredentials', row)]);
+}
+
+const sshOperations: Operation[] = [
+  iamOperation('UploadSSHPublicKey', {
+    checks: (c) => checkOwner(c, 'UploadSSHPublicKey', c.params.UserName),
+    run: uploadSshKey,
+  }),
+  iamOperation('GetSSHPublicKey', {
+    checks: (c) => checkOwner(c, 'GetSSHPublicKey', c.params.UserName),
+    run: (c) => {
+      const found = find(c, 'ssh-public-key', c.params.SSHPublicKeyId);
+      if (!found.ok) return found;
+      const key = readSshKey(found.value.row.body);
+      if (typeof key === 'string')
+        return fail('UnrecognizedPublicKeyEncoding', unverifiedTexts.sshEncodingUnknown);
+      const body = c.params.Encoding === 'PEM' ? key.pem : key.ssh;
+      return done({ SSHPublicKey: sshView(found.value.owner, found.value.row, body) });
+    },
+  }),
+  iamOperation('ListSSHPublicKeys', {
+    checks: (c) => checkOwner(c, 'ListSSHPublicKeys', c.params.UserName),
+    run: (c) => {
+      const found = list(c, 'ssh-public-key');
+      if (!found.ok) return found;
+      const { owner, page } = found.value;
+      const keys = page.items.map((row) => {
+        const { Fingerprint: _, SSHPublicKeyBody: __, ...metadata } = sshView(owner, row);
+        return metadata;
+      });
+      return done({ SSHPublicKeys: keys, ...page.more });
+    },
+  }),
+  iamOperation('UpdateSSHPublicKey', {
+    checks: (c) => checkOwner(c, 'UpdateSSHPublicKey', c.params.UserName),
+    run: (c) => setStatus(c, 'ssh-public-key', c.params.SSHPublicKeyId, c.params.Status),
+  }),
+  iamOperation('DeleteSSHPublicKey', {
+    checks: (c) => checkOwner(c, 'DeleteSSHPublicKey', c.params.UserName),
+    run: (c) => remove(c, 'ssh-public-key', c.params.SSHPublicKeyId),
+  }),
+];
+
+export const uploadedKeyOperations: Operation[] = [...certificateOperations, ...sshOperations];
