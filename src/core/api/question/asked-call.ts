@@ -12,10 +12,16 @@ import {
   type DecisionEnv,
   askedPrincipal,
 } from '../../authz/authorize.ts';
+import { arnName, parseArn } from '../../model/arn.ts';
 import type { Decision, RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal, Principal } from '../../authz/principal.ts';
-import { type AwsError, type ServiceName, isoSeconds } from '../../model/request/request.ts';
-import { type Reference, emptyReference } from '../../model/service-reference.ts';
+import {
+  type AwsError,
+  type RequestSource,
+  type ServiceName,
+  isoSeconds,
+} from '../../model/request/request.ts';
+import { type ActionInfo, type Reference, emptyReference } from '../../model/service-reference.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { refuseClosed } from '../account/closed.ts';
@@ -23,9 +29,10 @@ import { validate } from '../model/validate.ts';
 import { type Call, type Operation, isUnsigned } from '../operation.ts';
 import { denied } from '../perform.ts';
 import { type Service, awsServices } from '../registry.ts';
-import { anyAction, passing } from '../resource/any.ts';
+import { anyAction, isOfType, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
 import { parametersFor } from './parameters.ts';
+import { textsIn } from './stand-ins.ts';
 
 export interface CallEnv extends DecisionEnv {
   /** AWS's service reference, as far as it is loaded. */
@@ -35,15 +42,19 @@ export interface CallEnv extends DecisionEnv {
 /** Returns all that the door would look at for the question. */
 export function askedCall(world: World, question: CallQuestion, env: CallEnv): AskedCall {
   const principal = askedPrincipal(world, question);
-  if (!isKnown(principal)) return plainCall(question);
-  const form = formOf(world, question, principal, env);
+  const found = operationOf(question.action, env.reference ?? emptyReference);
+  if (!isKnown(principal)) return plainCall(question, found?.handsOver === true);
+  const form = found && formOf(world, question, principal, env, found);
   const { prefix, name } = partsOf(question.action);
   const account = world.accounts.get(principal.account);
   const limit =
     account &&
     (refuseSession(principal, prefix as ServiceName, form?.operation.name ?? name) ??
       refuseClosed(account, principal, prefix, form?.operation.name ?? name));
-  return { ...(form?.asked ?? plainCall(question)), ...(limit ? { refusedFirst: limit.error } : {}) };
+  return {
+    ...(form?.asked ?? plainCall(question, form?.handsOver === true)),
+    ...(limit ? { refusedFirst: limit.error } : {}),
+  };
 }
 
 const isKnown = (principal: Principal): principal is KnownPrincipal =>
@@ -54,22 +65,33 @@ function partsOf(action: string): { readonly prefix: string; readonly name: stri
   return { prefix: prefix.toLowerCase(), name };
 }
 
-/** Returns the question as one check, with the role that it hands over. */
-function plainCall(question: CallQuestion): AskedCall {
-  const { action, resource, context } = question;
-  const own = { action, resource, printed: resource, ...(context ? { context } : {}) };
+/** Returns the question as one check for each resource that it names, with the role that it hands over. */
+function plainCall(question: CallQuestion, handsOver: boolean): AskedCall {
+  const { action, resource, resources = [] } = question;
   const { prefix } = partsOf(action);
   return {
-    checks: [own, ...handed(prefix, question)],
+    checks: [...[resource, ...resources].map((one) => stated(question, one)), ...handed(prefix, question)],
+    ...openRole(question, handsOver),
     denied: () => undefined,
     refusedAfter: () => undefined,
   };
 }
 
+/** The asked action on a resource, with what the question states and nothing else. */
+const stated = ({ action, context }: CallQuestion, resource: string): Check => ({
+  action,
+  resource,
+  printed: resource,
+  ...(context ? { context } : {}),
+});
+
+const openRole = ({ passedRole }: CallQuestion, handsOver: boolean): Pick<AskedCall, 'handsOverRole'> =>
+  passedRole === undefined && handsOver ? { handsOverRole: true } : {};
+
 function handed(prefix: string, { passedRole, passedTo, context = {} }: CallQuestion): Check[] {
   if (passedRole === undefined) return [];
-  const stated = context['iam:PassedToService'];
-  const to = passedTo ?? (typeof stated === 'string' ? stated : undefined);
+  const service = context['iam:PassedToService'];
+  const to = passedTo ?? (typeof service === 'string' ? service : undefined);
   const checks = passing(prefix, {
     PassedRole: passedRole,
     ...(to === undefined ? {} : { PassedToService: to }),
@@ -79,52 +101,57 @@ function handed(prefix: string, { passedRole, passedTo, context = {} }: CallQues
 
 interface Form {
   readonly operation: Operation;
-  readonly asked: AskedCall;
+  /** The call can hand over a role. */
+  readonly handsOver: boolean;
+  /** Absent when the operation does not make the asked check. */
+  readonly asked?: AskedCall;
 }
 
-/** Returns the question as a call of an operation; `undefined` when none has the asked check. */
+/** Returns the question as a call of the operation of its action. */
 function formOf(
   world: World,
   question: CallQuestion,
   principal: KnownPrincipal,
   env: CallEnv,
+  { service, operation, prefix, handsOver, info }: FoundOperation,
 ): Form | undefined {
   const account = world.accounts.get(principal.account);
-  const found = account && operationOf(question.action, env.reference ?? emptyReference);
-  if (!found) return undefined;
-  const { service, operation, prefix, handsOver } = found;
+  if (!account) return undefined;
   const { params, standIns } =
     operation.service === 'any'
       ? { params: { Resources: resourcesOf(question) }, standIns: none }
       : parametersFor(world, service.model, service.model.operations[operation.name]?.input, question);
   const shaped = validate(service.model, service.model.operations[operation.name]?.input, params);
-  if (!shaped.ok) return undefined;
+  if (!shaped.ok) return { operation, handsOver };
   const call: Call<unknown> = {
     world,
     principal,
     account,
     params: shaped.value,
     now: isoSeconds(env.now),
-    source: env.source,
+    source: inRegionOf(question, env.source),
     env: { now: env.now, random: () => 0.5, reference: env.reference ?? emptyReference },
   };
   const prepared = operation.checks(call);
-  if ('ok' in prepared) return undefined;
+  if ('ok' in prepared) return { operation, handsOver };
   const all = 'checks' in prepared ? prepared.checks : prepared;
   const isOpen = ({ resource }: Check) => shows(standIns, resource);
   const isRole = ({ action }: Check) => action === 'iam:PassRole';
   const kept = all.filter((check) => !isOpen(check) && !(isRole(check) && question.passedRole === undefined));
-  if (!fits(kept, question)) return undefined;
-  const checks = kept.map((check) => asStated(check, question, standIns));
+  const mayHandOver = handsOver || all.some(isRole);
+  if (!fits(kept, question)) return { operation, handsOver: mayHandOver };
+  const checks = [
+    ...kept.map((check) => asStated(check, question, standIns)),
+    ...leftOut(kept, question, info, params).map((resource) => stated(question, resource)),
+  ];
   const passes = checks.some(isRole);
   const isOwn = !unknownPartsOf(world, account.id).length && operation.service === 'iam';
   return {
     operation,
+    handsOver: mayHandOver,
     asked: {
       checks: passes ? checks : [...checks, ...handed(prefix, question)],
-      ...(question.passedRole === undefined && (handsOver || all.some(isRole))
-        ? { handsOverRole: true as const }
-        : {}),
+      ...openRole(question, mayHandOver),
       denied: (check, decision: Decision) => {
         const error = denied(operation, call, check, decision);
         return service.spell ? service.spell(error) : error;
@@ -134,21 +161,56 @@ function formOf(
   };
 }
 
+/** Calls go to the region of their resources, whichever the client has. */
+function inRegionOf(
+  { resource, resources = [] }: CallQuestion,
+  source: RequestSource | undefined,
+): RequestSource | undefined {
+  const region = [resource, ...resources].map((arn) => parseArn(arn)?.region).find(Boolean);
+  return region === undefined || region.includes('*') ? source : { ...source, region };
+}
+
+/** Resources of the question that no check names, though the action can be checked on such: launch templates. */
+function leftOut(
+  checks: readonly Check[],
+  { resources = [] }: CallQuestion,
+  info: ActionInfo | undefined,
+  params: unknown,
+): readonly string[] {
+  const given = new Set(textsIn(params));
+  const isParameter = (arn: string) => given.has(arn) || given.has(arnName(arn));
+  return resources.filter(
+    (arn) =>
+      !checks.some(({ resource }) => resource === arn) &&
+      (info?.resourceTypes.some((type) => isOfType(type, arn)) ?? !isParameter(arn)),
+  );
+}
+
 const none: ReadonlySet<string> = new Set();
 
+interface FoundOperation {
+  readonly service: Service;
+  readonly operation: Operation;
+  readonly prefix: string;
+  /** The reference says that the call can hand over a role. */
+  readonly handsOver: boolean;
+  readonly info: ActionInfo | undefined;
+}
+
 /** Returns the operation of an action, simulated or of the reference. Names are compared without case. */
-function operationOf(action: string, reference: Reference) {
+function operationOf(action: string, reference: Reference): FoundOperation | undefined {
   const { prefix, name } = partsOf(action);
   const service = (awsServices as Readonly<Record<string, Service | undefined>>)[prefix];
   const info = reference.action(action);
   const handsOver = info?.dependentActions?.includes('iam:PassRole') === true;
   const own = service && named(service, name);
-  if (service && own) return isUnsigned(own) ? undefined : { service, operation: own, prefix, handsOver };
+  if (service && own)
+    return isUnsigned(own) ? undefined : { service, operation: own, prefix, handsOver, info };
   const any = anyAction(action, reference);
   if (!any.ok) return undefined;
   const operation = any.value.service.operations.get(any.value.operation);
   if (!operation || isUnsigned(operation)) return undefined;
-  return { service: any.value.service, operation, prefix, handsOver };
+  return { service: any.value.service, operation, prefix, handsOver, info };
 }
 
 /** Operations whose action has another name, by that name in lower case. */
@@ -167,11 +229,18 @@ function named({ operations }: Service, name: string) {
 const resourcesOf = ({ resource, resources = [] }: CallQuestion): readonly string[] =>
   resource === '*' ? resources : [resource, ...resources];
 
-/** The call is the asked one when it checks the asked resource; `*` stands for calls that name no single one. */
-function fits(checks: readonly Check[], { action, resource }: CallQuestion): boolean {
+/**
+ * The call is the asked one when it checks the asked resource. `*` stands for calls that name no single one but
+ * the further resources of the question.
+ */
+function fits(checks: readonly Check[], { action, resource, resources = [] }: CallQuestion): boolean {
   const own = checks.filter((check) => check.action.toLowerCase() === action.toLowerCase());
   if (own.some((check) => check.resource === resource)) return true;
-  return resource === '*' && own.length > 0 && own.every((check) => check.resource.includes('*'));
+  return (
+    resource === '*' &&
+    own.length > 0 &&
+    own.every((check) => check.resource.includes('*') || resources.includes(check.resource))
+  );
 }
 
 const shows = (standIns: ReadonlySet<string>, text: string): boolean =>

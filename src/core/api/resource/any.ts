@@ -123,7 +123,7 @@ function resourcesOf(
   if (resourceTypes.length === 0) return ok([name.startsWith('s3:') ? 'arn:aws:s3:::*' : '*']);
   const needed = resourceTypes.filter(({ required }) => required);
   const stray = given.find(
-    (arn) => !(arn === '*' && needed.length === 0) && !resourceTypes.some((type) => fits(type, arn)),
+    (arn) => !(arn === '*' && needed.length === 0) && !resourceTypes.some((type) => isOfType(type, arn)),
   );
   if (given.length === 0 || stray !== undefined) {
     const forms = resourceTypes.map(({ name: type, arnFormat }) => `${type} (${arnFormat})`).join(', ');
@@ -131,11 +131,12 @@ function resourcesOf(
       stray === undefined ? `${name} needs a resource` : `\`${stray}\` is no resource of ${name}`;
     return failed('ValidationError', 400, `${problem}; it takes: ${forms}`);
   }
-  const missing = needed.filter((type) => !given.some((arn) => fits(type, arn)));
+  const missing = needed.filter((type) => !given.some((arn) => isOfType(type, arn)));
   return ok([...given, ...missing.map((type) => anyOf(call, type))]);
 }
 
-const fits = ({ arnFormat }: ResourceType, arn: string): boolean =>
+/** Tells if an ARN has the form of a resource type of the reference. */
+export const isOfType = ({ arnFormat }: ResourceType, arn: string): boolean =>
   new RegExp(
     `^${arnFormat.replace(/[.*+?^()|[\]\\]|\$(?!\{)|(?<!\$)\{/g, '\\$&').replaceAll(/\$\{[^}]*\}/g, '.*')}$`,
   ).test(arn);

@@ -78,6 +78,54 @@ test('ec2:RunInstances lists every resource that a launch touches, and says whic
   expect(ask(t, named).deciding.resource).toBe(ec2('subnet/subnet-1'));
 });
 
+const noSubnet = policy(
+  { Effect: 'Allow', Action: ['ec2:*', 's3:*'], Resource: '*' },
+  { Effect: 'Deny', Action: '*', Resource: ['arn:aws:ec2:*:*:subnet/subnet-1', 'arn:aws:s3:::second/*'] },
+);
+const inOregon = (resource: string) => `arn:aws:ec2:us-west-2:${account}:${resource}`;
+test.each([
+  ['ec2:RunInstances', '*', ec2('subnet/subnet-1')],
+  ['ec2:RunInstances', ec2('instance/i-1'), ec2('subnet/subnet-1')],
+  ['ec2:RunInstances', ec2('launch-template/lt-1'), ec2('subnet/subnet-1')],
+  ['ec2:RunInstances', inOregon('instance/*'), inOregon('subnet/subnet-1')],
+  ['ec2:CreateTags', ec2('instance/i-1'), ec2('subnet/subnet-1')],
+  ['s3:PutObject', 'arn:aws:s3:::first/a', 'arn:aws:s3:::second/b'],
+])('%s on %s asks about the further resource %s too', (action, resource, further) => {
+  const asked = ask(world(noSubnet), { action, resource, resources: [further] });
+  expect(asked.answer.decision.verdict).toBe('denied');
+  expect(asked.deciding.resource).toBe(further);
+});
+
+test('a launch in another region asks about the resources of that region', () => {
+  const t = world(noSubnet);
+  const question = { action: 'ec2:RunInstances', resource: inOregon('instance/*') };
+  expect(partsOf(t, question)).toContain(`allowed ec2:RunInstances ${inOregon('subnet/*')}`);
+});
+
+test('a launch template stands beside what each launch touches', () => {
+  const template = ec2('launch-template/lt-1');
+  const question = { action: 'ec2:RunInstances', resource: ec2('instance/*'), resources: [template] };
+  expect(partsOf(world(noSubnet), question)).toContain(`allowed ec2:RunInstances ${template}`);
+});
+
+test('a further resource that is only a parameter of the call is no permission of its own', () => {
+  const resources = [`arn:aws:iam::${account}:policy/Some`];
+  const question = { action: 'iam:AttachUserPolicy', resource: ann, resources };
+  expect(partsOf(world(allow('iam:*')), question)).toEqual([`allowed iam:AttachUserPolicy ${ann}`]);
+});
+
+test.each([
+  ['lambda:CreateFunction', '*'],
+  ['lambda:CreateFunction', `arn:aws:lambda:us-east-1:${account}:function:*`],
+  ['iam:AddRoleToInstanceProfile', '*'],
+  ['ecs:RunTask', '*'],
+  ['cloudformation:CreateStack', '*'],
+])('%s on %s says that it can hand over a role', (action, resource) => {
+  const t = world(allow('*'));
+  expect(ask(t, { action, resource }).handsOverRole).toBe(true);
+  expect(ask(t, { action, resource, passedRole: runner }).handsOverRole).toBe(false);
+});
+
 test('an action that no operation simulates takes its parts from the service reference', () => {
   const t = world(allow('ecs:*'));
   const task = `arn:aws:ecs:us-east-1:${account}:task-definition/report:1`;
