@@ -22,8 +22,8 @@ import {
   TerminateResponsibilityTransferCommand,
 } from '@aws-sdk/client-organizations';
 import { expect, test } from 'vitest';
-import { expectOk, otherAccount } from '../core/api/door.ts';
-import { Sdk } from './sdk-clients.ts';
+import { expectOk, otherAccount } from '../../core/api/door.ts';
+import { Sdk } from '../sdk-clients.ts';
 
 async function withRoot() {
   const sdk = new Sdk();
