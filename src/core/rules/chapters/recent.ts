@@ -35,7 +35,7 @@ export const recent: Chapter = {
     {
       id: 'W-02',
       title: 'Service-linked roles as AWS makes them',
-      rule: 'About 70 services have service-linked roles, each with its own policies. The trust policy has a single statement, with `Action` and `Service` as plain texts, not lists. A suffix that the service does not allow gets `InvalidInput` with `Custom suffix is not allowed for` and the service. The text for a service without such roles is not confirmed.',
+      rule: 'More than 80 services have service-linked roles, each with its own policies. The trust policy has a single statement, with `Action` and `Service` as plain texts, not lists. A suffix that the service does not allow gets `InvalidInput` with `Custom suffix is not allowed for` and the service. The text for a service without such roles is not confirmed.',
       source: serviceLinkedRoles,
       state: 'held',
     },
@@ -91,7 +91,7 @@ export const recent: Chapter = {
     {
       id: 'W-10',
       title: 'Space before a document',
-      rule: 'In `CreateRole`, a text that is not JSON gets `This policy contains invalid Json`, even after a space. `PutUserPolicy` and `PutRolePolicy` answer a leading space with `The policy failed legacy parsing`. All calls refuse a leading line end. `CreatePolicy` takes a space.',
+      rule: 'In `CreateRole`, a text that is not JSON gets `This policy contains invalid Json`, even after a space. `PutUserPolicy` and `PutRolePolicy` answer a leading space with `The policy failed legacy parsing`. All calls refuse a leading line end. It is not confirmed that `CreatePolicy` takes a space.',
       source: observed,
       state: 'held',
     },

@@ -25,7 +25,7 @@ export const saving: Chapter = {
     {
       id: 'M-3',
       title: 'White space at the start',
-      rule: 'A trust policy that begins with white space is refused: `JSON strings must not have leading spaces`. Other policies get the text for failed legacy parsing (W-10).',
+      rule: 'A trust policy that begins with white space is refused: `JSON strings must not have leading spaces`. Inline policies get the text for failed legacy parsing (W-10).',
       source: unconfirmed,
       state: 'unverified',
     },
