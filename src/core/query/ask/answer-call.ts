@@ -1,6 +1,7 @@
 /**
  * Answers a question about a whole call: every permission that it needs is asked by itself. The call is allowed
- * when all of them are; else the first that is denied decides, as at the door.
+ * when all of them are. Else the first that is surely denied decides here; the error is the door's, which stops
+ * at the first that is denied.
  */
 
 import { type AskedCalls, type CallQuestion, type Check, type Question } from '../../authz/authorize.ts';
@@ -33,7 +34,10 @@ export interface CallAnswer {
   };
 }
 
-/** `calls` finds the call of the question (api/question/asked-call.ts); without it the question is one check. */
+/**
+ * `calls` finds the call of the question (api/question/asked-call.ts). Without it the question is one check, and
+ * a yes is open where the call may need more.
+ */
 export function answerCall(
   world: World,
   question: CallQuestion,
@@ -48,13 +52,14 @@ export function answerCall(
   });
   const [first] = parts;
   if (!call || !first) {
-    const only = { question, answer: answer(world, question, question.alone ? asItStands(env) : env) };
+    const found = answer(world, question, question.alone ? asItStands(env) : env);
+    const only = { question, answer: calls || question.alone ? found : ofOneCheck(found, question.action) };
     return { answer: only.answer, deciding: question, parts: [only], handsOverRole: false };
   }
   const denied = parts.filter((part) => part.answer.decision.verdict === 'denied');
   const isSure = (part: AnsweredPart) => part.answer.kind === 'decision';
   const deciding = denied.find(isSure) ?? denied[0] ?? parts.find((part) => !isSure(part)) ?? first;
-  const error = denied.length > 0 ? call.denied(deciding.check, deciding.answer.decision) : undefined;
+  const error = denied[0] && call.denied(denied[0].check, denied[0].answer.decision);
   const after = call.refusedFirst || denied.length > 0 ? undefined : call.refusedAfter();
   const refused = call.refusedFirst ?? after;
   return {
@@ -72,6 +77,15 @@ export function answerCall(
  * reference it is decided as it stands, and what is unknown about it is still told.
  */
 const asItStands = ({ reference: _, ...env }: AnswerEnv): AnswerEnv => env;
+
+/** Reading needs one permission, except where a service of accounts refuses its callers for more reasons. */
+const needsOne = /^(?!iam:|sts:|organizations:)[^:]+:(?:Get|List|Describe|Head)/i;
+
+/** A yes to the one permission that is known is open where the call may need more. */
+const ofOneCheck = (found: Answer, action: string): Answer =>
+  found.kind === 'decision' && found.decision.verdict === 'allowed' && !needsOne.test(action)
+    ? { kind: 'unknown', decision: found.decision, missing: [], gaps: [] }
+    : found;
 
 /** Returns a part as a question that can be asked alone. */
 function questionOf(

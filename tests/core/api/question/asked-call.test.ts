@@ -199,3 +199,13 @@ test('what the question does not state is not made up', () => {
   const [part] = ask(t, { action: 'iam:AttachUserPolicy', resource: ann }).parts;
   expect(part?.question.context).toBeUndefined();
 });
+
+test('until the code of the calls is here, a yes is open where the call may need more', () => {
+  const t = world(allow(['lambda:*', 's3:*']));
+  const kind = (action: string, resource: string) =>
+    answerCall(t.world, { principal: ann, action, resource }, t.env).answer.kind;
+  expect(kind('lambda:CreateFunction', fn)).toBe('unknown');
+  expect(kind('s3:GetObject', 'arn:aws:s3:::photos/cat.png')).toBe('decision');
+  expect(kind('ec2:RunInstances', '*')).toBe('decision');
+  expect(ask(t, { action: 'lambda:CreateFunction', resource: fn }).answer.kind).toBe('decision');
+});
