@@ -170,9 +170,9 @@ function refuseContent(type: AnyPolicy['type'], content: string): ApiFailure | u
 
 function isManagementPolicy(content: string, member: string | undefined): boolean {
   const json = parseJson(content);
-  if (!json.ok) return false;
-  const names = Object.keys(JSON.parse(content) as object);
-  return names.length > 0 && (member === undefined || names.every((name) => name === member));
+  if (!json.ok || json.value.kind !== 'object') return false;
+  const { members } = json.value;
+  return members.length > 0 && (member === undefined || members.every(({ name }) => name === member));
 }
 
 function refuseName(

@@ -44,6 +44,16 @@ export const policyDocument: Check = (value) => {
   }
 };
 
+/** Accepts an object as JSON text. */
+export const jsonObject: Check = (value) => {
+  try {
+    if (typeof value === 'string' && isObject(JSON.parse(value))) return undefined;
+  } catch {
+    // No JSON is no object either.
+  }
+  return misfit('an object in JSON');
+};
+
 function isStatement(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { Effect: effect, Action: action = value['NotAction'] } = value;

@@ -11,7 +11,7 @@ import {
   handshakeAnswers,
   managementPolicyTypes,
 } from '../records/organization-details.ts';
-import { type Check, date, list, mapOf, object, oneOf, policyDocument, tags, text } from './checks.ts';
+import { type Check, date, jsonObject, list, mapOf, object, oneOf, policyDocument, tags, text } from './checks.ts';
 
 const services = list(object<TrustedService>({ service: text, since: date }, {}));
 
@@ -37,7 +37,7 @@ const policy = object<ManagementPolicy>(
     type: oneOf(managementPolicyTypes),
     name: text,
     description: text,
-    content: text,
+    content: jsonObject,
     targets: list(text),
     changed: date,
   },

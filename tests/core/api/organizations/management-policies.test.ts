@@ -84,10 +84,12 @@ test.each([
 
 test('a text that is no policy of its type is refused by Organizations', () => {
   const { t } = setting();
-  const create = (Content: string) =>
-    t.org(root, 'CreatePolicy', { Name: 'x', Description: '', Type: 'TAG_POLICY', Content });
-  for (const text of ['{', '[]', '{"plans":{}}'])
-    expectError(create(text), 'MalformedPolicyDocumentException', 400, /./);
+  const create = (Content: string, Type = 'TAG_POLICY') =>
+    t.org(root, 'CreatePolicy', { Name: 'x', Description: '', Type, Content });
+  expectError(create('{"plans":{}}'), 'MalformedPolicyDocumentException', 400, /./);
+  for (const type of ['TAG_POLICY', 'BEDROCK_POLICY'])
+    for (const text of ['{', '[]', '[1]', '{}', 'null', '"abc"', '12', 'true'])
+      expectError(create(text, type), 'MalformedPolicyDocumentException', 400, /./);
   expect(create(`{"tags":"${'x'.repeat(10_000)}"}`)).toMatchObject({
     error: { reason: 'POLICY_CONTENT_LIMIT_EXCEEDED' },
   });
