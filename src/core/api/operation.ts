@@ -60,6 +60,11 @@ export interface Definition<Input, Output> {
    * before it authorizes (MFA before authorization, AR-03).
    */
   checks(call: Call<Input>): readonly Check[] | Prepared | ApiFailure;
+  /**
+   * Returns the refusal of a caller whom no parameter helps, such as a member account in a call of the
+   * management account. Asked when every check was allowed.
+   */
+  refuseCaller?(call: Call<unknown>): ApiFailure | undefined;
   /** Runs only when every check was allowed. Returns the response and the changes, and writes nothing. */
   run(call: Call<Input>): Answer<Output>;
   /** Returns the refusal, when it is not the general text of 4.5. */

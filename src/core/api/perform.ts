@@ -73,7 +73,7 @@ export function perform(
       return { result: { ok: false, error, marks }, decision };
     }
   }
-  const result = operation.run(call);
+  const result = operation.refuseCaller?.(call) ?? operation.run(call);
   return {
     result: marks.length === 0 ? result : { ...result, marks: [...marks, ...(result.marks ?? [])] },
     ...(decision ? { decision } : {}),

@@ -10,7 +10,7 @@ import type { RequestContext } from '../../authz/decision.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
-import { awsError, fail } from '../errors/codes.ts';
+import { type ApiFailure, awsError, fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
 import { type Answer, type Call, type Check, type Operation, organizationsOperation } from '../operation.ts';
@@ -41,13 +41,26 @@ export const managementOperation = <Name extends keyof OrganizationsInputs>(
 ): Operation =>
   organizationsOperation(name, {
     checks,
-    run: (call) => {
+    refuseCaller: (call) => {
       const own = ownOrganization(call);
       if (!own.ok) return own;
-      const { organization } = own.value;
-      return isManagement(organization, call) ? run(organization, call) : notManagement();
+      return isManagement(own.value.organization, call) ? undefined : notManagement();
     },
+    run: inOrganization(run),
   });
+
+/** Refuses the account that is in no organization. */
+export function refuseAlone(call: Call<unknown>): ApiFailure | undefined {
+  const own = ownOrganization(call);
+  return own.ok ? undefined : own;
+}
+
+const inOrganization =
+  <Input, Output>(run: (organization: OrganizationRecord, call: Call<Input>) => Answer<Output>) =>
+  (call: Call<Input>): Answer<Output> => {
+    const own = ownOrganization(call);
+    return own.ok ? run(own.value.organization, call) : own;
+  };
 
 /** Makes an operation that a member account may call too, when the organization lets it. */
 export const delegableOperation = <Name extends keyof OrganizationsInputs>(
@@ -70,10 +83,8 @@ export const delegableOperation = <Name extends keyof OrganizationsInputs>(
         ? awsError('AccessDeniedException', orgTexts.notManagement)
         : accessDenied(refusal);
     },
-    run: (call) => {
-      const own = ownOrganization(call);
-      return own.ok ? run(own.value.organization, call) : own;
-    },
+    refuseCaller: refuseAlone,
+    run: inOrganization(run),
   });
 
 /** A member asks the organization, even for `*` and for AWS's own policies, which are nobody's. */

@@ -6,7 +6,7 @@ import { replaced } from '../../model/world/change.ts';
 import { fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import { type Answer, type Call, type Operation, done, organizationsOperation } from '../operation.ts';
-import { checkAll, checkOn, managementOperation, ownOrganization } from './caller.ts';
+import { checkAll, checkOn, managementOperation, ownOrganization, refuseAlone } from './caller.ts';
 import { constraint } from './errors.ts';
 import { arnOfNode, detachedEverywhere, namedMember } from './tree.ts';
 
@@ -45,6 +45,7 @@ export const leavingOperations: Operation[] = [
   }),
   organizationsOperation('LeaveOrganization', {
     checks: () => [checkAll('LeaveOrganization')],
+    refuseCaller: refuseAlone,
     run: (call) => {
       const own = ownOrganization(call);
       return own.ok ? left(own.value.organization, call.account, call) : own;

@@ -10,7 +10,7 @@ import { randomText } from '../base64.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done, organizationsOperation } from '../operation.ts';
-import { checkAll, delegableOperation, managementOperation, ownOrganization } from './caller.ts';
+import { checkAll, delegableOperation, managementOperation, ownOrganization, refuseAlone } from './caller.ts';
 import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import { pathOfNode, memberArn, membersOf, policiesOf, rootNodeArn, unitsOf } from './tree.ts';
@@ -21,10 +21,9 @@ export const newOrganizationId = (prefix: string, random: () => number, length: 
 
 const createOrganization = organizationsOperation('CreateOrganization', {
   checks: () => [checkAll('CreateOrganization')],
-  run: ({ world, env, account, params, now }) => {
-    if (account.membership && world.organizations.has(account.membership.organization)) {
-      return fail('AlreadyInOrganizationException', orgTexts.alreadyMember);
-    }
+  refuseCaller: (call) =>
+    ownOrganization(call).ok ? fail('AlreadyInOrganizationException', orgTexts.alreadyMember) : undefined,
+  run: ({ env, account, params, now }) => {
     const id = newOrganizationId('o-', env.random, 10);
     const organization: OrganizationRecord = {
       id,
@@ -50,6 +49,7 @@ const createOrganization = organizationsOperation('CreateOrganization', {
 
 const describeOrganization = organizationsOperation('DescribeOrganization', {
   checks: () => [checkAll('DescribeOrganization')],
+  refuseCaller: refuseAlone,
   run: (call) => {
     const own = ownOrganization(call);
     if (!own.ok) return own;

@@ -145,7 +145,7 @@ function formOf(
     ...leftOut(kept, question, info, params).map((resource) => stated(question, resource)),
   ];
   const passes = checks.some(isRole);
-  const isOwn = !unknownPartsOf(world, account.id).length && operation.service === 'iam';
+  const isKnownWhole = unknownPartsOf(world, account.id).length === 0;
   return {
     operation,
     handsOver: mayHandOver,
@@ -156,7 +156,7 @@ function formOf(
         const error = denied(operation, call, check, decision);
         return service.spell ? service.spell(error) : error;
       },
-      refusedAfter: () => (isOwn ? stateRefusal(operation, call, standIns.size > 0) : undefined),
+      refusedAfter: () => (isKnownWhole ? stateRefusal(operation, call, standIns.size > 0) : undefined),
     },
   };
 }
@@ -230,18 +230,22 @@ const resourcesOf = ({ resource, resources = [] }: CallQuestion): readonly strin
   resource === '*' ? resources : [resource, ...resources];
 
 /**
- * The call is the asked one when it checks the asked resource. `*` stands for calls that name no single one but
- * the further resources of the question.
+ * The call is the asked one when it checks or prints the asked resource. `*` stands for calls that name no
+ * single one but the further resources of the question.
  */
 function fits(checks: readonly Check[], { action, resource, resources = [] }: CallQuestion): boolean {
   const own = checks.filter((check) => check.action.toLowerCase() === action.toLowerCase());
-  if (own.some((check) => check.resource === resource)) return true;
+  if (own.some((check) => check.resource === resource || check.printed === resource)) return true;
   return (
     resource === '*' &&
     own.length > 0 &&
-    own.every((check) => check.resource.includes('*') || resources.includes(check.resource))
+    own.every((check) => namesNone(check) || resources.includes(check.resource))
   );
 }
+
+/** A member account asks the organization where AWS prints `*`; `…:self` is whoever asks. */
+const namesNone = ({ resource, printed }: Check): boolean =>
+  resource.includes('*') || printed === '*' || resource.endsWith(':self');
 
 const shows = (standIns: ReadonlySet<string>, text: string): boolean =>
   [...standIns].some((standIn) => standIn.length > 3 && text.includes(standIn));
@@ -269,10 +273,12 @@ const everywhere = (context: RequestContext): RequestContext =>
   );
 
 /**
- * Returns how the operation refuses a call that is allowed. With stand-ins only the refusal to change what AWS
- * protects is certain (N-31, N-32).
+ * Returns how the operation refuses a call that is allowed. With stand-ins only the refusal of the caller and
+ * the one to change what AWS protects are certain (N-31, N-32).
  */
 function stateRefusal(operation: Operation, call: Call<unknown>, isPartial: boolean): AwsError | undefined {
+  const ofCaller = operation.refuseCaller?.(call);
+  if (ofCaller || operation.service !== 'iam') return ofCaller?.error;
   const result = operation.run(call);
   if (result.ok || (isPartial && result.error.code !== 'UnmodifiableEntity')) return undefined;
   return result.error;

@@ -35,6 +35,7 @@ const candidates: readonly string[] = [
   '+1',
   'a.b',
   'aa',
+  'RS256',
 ];
 
 /** Returns a text that the shape takes, if one is known. */

@@ -6,7 +6,8 @@ import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
 import { arnName } from '../../../../src/core/model/arn.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
-import { account, allow, expectOk, root, trusts } from '../door.ts';
+import { TestAccount, account, allow, expectOk, root, trusts } from '../door.ts';
+import { withOrganization } from '../organizations/account.ts';
 import { Account, ann, policy } from '../resource/account.ts';
 
 const reference = createReference();
@@ -208,4 +209,41 @@ test('until the code of the calls is here, a yes is open where the call may need
   expect(kind('s3:GetObject', 'arn:aws:s3:::photos/cat.png')).toBe('decision');
   expect(kind('ec2:RunInstances', '*')).toBe('decision');
   expect(ask(t, { action: 'lambda:CreateFunction', resource: fn }).answer.kind).toBe('decision');
+});
+
+test('a question on `*` by a member account is asked of its organization, and says who may never call', () => {
+  const { t, ok, top, member } = withOrganization(new TestAccount());
+  ok('EnablePolicyType', { RootId: top, PolicyType: 'SERVICE_CONTROL_POLICY' });
+  const inside = `arn:aws:iam::${member('Dev')}:user/Bob`;
+  const owner = inside.replace('user/Bob', 'root');
+  expectOk(t.as(owner, 'CreateUser', { UserName: 'Bob' }));
+  const PolicyDocument = allow('organizations:*');
+  expectOk(t.as(owner, 'PutUserPolicy', { UserName: 'Bob', PolicyName: 'all', PolicyDocument }));
+  const asks = (name: string, resource = '*') =>
+    answerCall(t.world, { principal: inside, action: `organizations:${name}`, resource }, t.env, askedCall);
+  const awsOwn = 'arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess';
+  for (const [name, resource] of [
+    ['ListAccounts', '*'],
+    ['ListRoots', '*'],
+    ['DescribePolicy', '*'],
+    ['DescribePolicy', awsOwn],
+  ] as const)
+    expect(asks(name, resource)).toMatchObject({
+      answer: { decision: { verdict: 'denied', layer: 'resource' } },
+      error: { code: 'AccessDeniedException', message: expect.stringMatching(/permissions/) as string },
+    });
+  for (const name of ['CreateAccount', 'DeleteOrganization'])
+    expect(asks(name)).toMatchObject({
+      answer: { decision: { verdict: 'allowed' } },
+      refusal: { isFirst: false, error: { code: 'AccessDeniedException' } },
+    });
+});
+
+test('a question about a token for outside services is the same on `*` and on the account itself', () => {
+  const self = `arn:aws:sts::${account}:self`;
+  const t = world(allow('sts:GetWebIdentityToken', self));
+  for (const resource of ['*', self])
+    expect(partsOf(t, { action: 'sts:GetWebIdentityToken', resource })).toEqual([
+      `allowed sts:GetWebIdentityToken ${self}`,
+    ]);
 });
