@@ -19,7 +19,7 @@ export function signInShots({ go, press, settled }: Hands): Shot[] {
     await settled(page);
   };
   /** Gives alice a password that she must change, and maybe a phone. */
-  const employ = async (page: Page, { phone = false, change = false } = {}) => {
+  const employ = async (page: Page, { phone = false, passkey = false, change = false } = {}) => {
     await go(page, '#/identities/user/alice?tab=credentials');
     await press(page, 'Enable console access');
     const dialog = page.getByRole('dialog');
@@ -28,6 +28,14 @@ export function signInShots({ go, press, settled }: Hands): Shot[] {
     await dialog.getByRole('checkbox', { name: /must create a new password/ }).setChecked(change);
     await dialog.getByRole('button', { name: 'Enable console access' }).click();
     await page.getByRole('button', { name: 'Done' }).click();
+    if (passkey) {
+      await press(page, 'Assign MFA device');
+      await dialog.getByRole('radio', { name: 'Passkey or security key' }).check();
+      await dialog.getByLabel('Device name').fill('alice-key');
+      await dialog.getByRole('button', { name: 'Next' }).click();
+      await dialog.getByRole('button', { name: 'Touch and add MFA' }).click();
+      await page.getByRole('article', { name: /^MFA device alice-key/ }).waitFor();
+    }
     if (phone) {
       await press(page, 'Assign MFA device');
       await dialog.getByLabel('Device name').fill('alice-phone');
@@ -71,6 +79,14 @@ export function signInShots({ go, press, settled }: Hands): Shot[] {
         await employ(page, { phone: true });
         await enter(page);
         await page.getByRole('button', { name: /^Enter code/ }).waitFor();
+      },
+    },
+    {
+      name: 'sign-in-passkey',
+      arrange: async (page) => {
+        await employ(page, { phone: true, passkey: true });
+        await enter(page);
+        await page.getByRole('button', { name: 'Touch alice-key' }).waitFor();
       },
     },
     {

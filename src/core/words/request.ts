@@ -116,6 +116,7 @@ const sentences: Readonly<Record<string, string>> = {
   DeliverReports: 'Deliver credential reports',
   RemoveReview: 'Take back a review',
   SetNewPassword: 'Change your password at sign-in',
+  RegisterPasskey: 'Register passkey {DeviceName} for {UserName}',
   ResyncMFA: 'Bring MFA device {SerialNumber} back in step',
   UpdateRootPassword: 'Change the password of the root user',
   SetSignInExtensions: 'Change lockout and maximum password length',

@@ -198,6 +198,20 @@ test('a hardware token is bought and assigned by its serial number', async () =>
   await waitFor(() => expect(devices().map(({ kind }) => kind)).toEqual(['hardware']));
 });
 
+test('Y-11 a security key is registered with a touch, cannot be resynced, and is gone when it is removed', async () => {
+  await press('Assign MFA device');
+  await person.click(await screen.findByRole('radio', { name: 'Passkey or security key' }));
+  await type('Device name', 'alice-key');
+  await press('Next');
+  await press('Touch and add MFA');
+  const row = await screen.findByRole('article', { name: /^MFA device alice-key-[A-Z2-7]{26}$/ });
+  within(row).getByText(/FIDO L1/);
+  expect(within(row).queryByRole('button', { name: 'Resync' })).toBeNull();
+  expect(session.history.undoLabel).toBe('Assign an MFA device to alice');
+  await person.click(within(row).getByRole('button', { name: 'Remove' }));
+  await waitFor(() => expect(session.state.world.mfaDevices.size).toBe(0));
+});
+
 test('service credentials are generated with a password shown once, deactivated and deleted', async () => {
   await press('Generate credentials');
   const dialog = await inDialog('Generate credentials');

@@ -132,6 +132,21 @@ test('the phone beside the sign-in page gives the code, and a wrong one may be t
   expect(session.identity.current?.mfaTime).toBeDefined();
 });
 
+test('Y-11 a touch of the passkey is the second factor, and the page asks for no code', async () => {
+  const { session, person } = await opened();
+  const params = { UserName: 'alice', DeviceName: 'blue-key' };
+  expect((await session.dispatch('playground', 'RegisterPasskey', params)).ok).toBe(true);
+  openPage(session, '#/sign-in');
+  await enter(person);
+  const touch = await screen.findByRole('button', { name: 'Touch blue-key' });
+  expect(screen.queryByLabelText('MFA code')).toBeNull();
+  expect(screen.queryByRole('complementary', { name: 'MFA devices' })).toBeNull();
+  touch.focus();
+  await person.keyboard('{Enter}');
+  expect(await screen.findByText(/signed in with MFA/)).toBeVisible();
+  expect(session.identity.current?.mfaTime).toBeDefined();
+});
+
 test('a fob beside the sign-in page is dark until it is pressed, and its code opens the console once only', async () => {
   const { session, clock, person } = await opened();
   const serial = 'GAHT12345678';

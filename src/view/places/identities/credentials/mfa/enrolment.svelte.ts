@@ -1,16 +1,19 @@
 /**
- * Assigns an MFA device. A virtual device is created first, because creating it returns the seed. When the
+ * Assigns an MFA device. A passkey is one request of the console (Y-11). A virtual device is created first, because creating it returns the seed. When the
  * person gives up afterwards, the unassigned device is deleted: AWS would refuse its name the next time.
  */
 
 import type { HistoryEntry } from '../../../../../app/history/history.svelte.ts';
 import type { Session } from '../../../../../app/session/session.svelte.ts';
+import type { DeviceKind } from '../../../../../core/model/records/credentials.ts';
 import { ownedBy } from '../../../../../core/model/world/world.ts';
 import type { Acting, Call, Refusal } from '../../../../requests/act.svelte.ts';
 import { type CredentialOwner, namedOwner, ownerName } from '../owner.ts';
 
 export class Enrolment {
-  kind = $state<'virtual' | 'hardware'>('virtual');
+  kind = $state<DeviceKind>('virtual');
+  /** The passkey is on a security key with a certificate of the FIDO Alliance. */
+  certified = $state(true);
   name = $state('');
   step = $state<'name' | 'codes'>('name');
   serial = $state('');
@@ -49,13 +52,14 @@ export class Enrolment {
   }
 
   get calls(): readonly Call[] {
+    if (this.kind === 'passkey') return [];
     if (this.step === 'codes') return [this.#enabling()];
     return this.kind === 'virtual' ? [this.#creating()] : [];
   }
 
   async begin(): Promise<void> {
     this.refusal = undefined;
-    if (this.kind === 'hardware') {
+    if (this.kind !== 'virtual') {
       this.step = 'codes';
       return;
     }
@@ -82,7 +86,7 @@ export class Enrolment {
   /** Returns true when the device is assigned. */
   async finish(): Promise<boolean> {
     const what = `an MFA device to ${ownerName(this.#owner)}`;
-    const { refusal } = await this.#acting.ask([this.#enabling()], `Assigned ${what}`, {
+    const { refusal } = await this.#acting.ask([this.#last()], `Assigned ${what}`, {
       label: `Assign ${what}`,
       continues: this.#creation,
     });
@@ -100,6 +104,22 @@ export class Enrolment {
     const { history } = this.#session;
     if (this.#creation && history.after(this.#creation)?.length === 0) await this.#session.undo();
     else await this.#session.dispatch('iam', 'DeleteVirtualMFADevice', { SerialNumber });
+  }
+
+  #last(): Call {
+    return this.kind === 'passkey' ? this.#registering() : this.#enabling();
+  }
+
+  #registering(): Call {
+    return {
+      service: 'playground',
+      operation: 'RegisterPasskey',
+      params: {
+        ...namedOwner(this.#owner),
+        DeviceName: this.name.trim(),
+        ...(this.certified ? { Certifications: { FIDO: 'L1' } } : {}),
+      },
+    };
   }
 
   #creating(): Call {
