@@ -2,6 +2,7 @@
 
 import type { ActionInfo, ServiceInfo } from '../core/model/service-reference.ts';
 import { type CompactAction, type CompactService, expandAction } from './compact.ts';
+import { newestActions } from './newest-actions.ts';
 
 export class Actions {
   readonly #compact = new Map<string, readonly [CompactService, CompactAction]>();
@@ -15,7 +16,7 @@ export class Actions {
   }
 
   add(services: readonly CompactService[]): void {
-    for (const service of services) {
+    for (const service of services.map(withNewest)) {
       this.#services.set(service[0], service);
       for (const action of service[3]) {
         this.#compact.set(`${service[0]}:${action[0]}`.toLowerCase(), [service, action]);
@@ -58,4 +59,16 @@ export class Actions {
     this.#names ??= [...this.#compact.values()].map(([[prefix], [name]]) => `${prefix}:${name}`).sort();
     return this.#names;
   }
+}
+
+/** Adds the actions that the reference still lacks, each like its neighbour. */
+function withNewest(service: CompactService): CompactService {
+  const [prefix, keys, types, actions] = service;
+  const added = Object.entries(newestActions[prefix] ?? {}).flatMap(([name, like]): CompactAction[] => {
+    const neighbour = actions.find(([known]) => known === like);
+    if (!neighbour || actions.some(([known]) => known === name)) return [];
+    const [, ...rest] = neighbour;
+    return [[name, ...rest]];
+  });
+  return added.length === 0 ? service : [prefix, keys, types, [...actions, ...added]];
 }

@@ -7,7 +7,10 @@ import { beforeAll, expect, test } from 'vitest';
 import { accessLevels } from '../../src/core/model/service-reference.ts';
 import { linkedServices } from '../../src/core/api/iam/identities/linked-services.ts';
 import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
+import { awsServices } from '../../src/core/api/registry.ts';
 import { commonServices } from '../../src/reference/common-services.ts';
+import { passingActions } from '../../src/reference/dependent-actions.ts';
+import { newestActions } from '../../src/reference/newest-actions.ts';
 import { createReference, referenceCounts, referenceSources } from '../../src/reference/reference.ts';
 
 const reference = createReference();
@@ -31,7 +34,29 @@ test('common services are loaded alone, and the rest comes later', async () => {
   expect([...services].sort()).toEqual([...commonServices].sort());
   expect(commonServices).toHaveLength(40);
   await fresh.loadAllActions();
-  expect(fresh.actionNames()).toHaveLength(referenceCounts.actions);
+  expect(fresh.actionNames()).toHaveLength(referenceCounts.actions + newest.length);
+});
+
+const newest = Object.entries(newestActions).flatMap(([prefix, actions]) =>
+  Object.entries(actions).map(([name, like]) => ({ name: `${prefix}:${name}`, like: `${prefix}:${like}` })),
+);
+
+test.each(newest)('$name, which the reference lacks, acts on the resources of $like', ({ name, like }) => {
+  expect(reference.action(name)?.name).toBe(name);
+  expect(reference.action(name)?.resourceTypes).toEqual(reference.action(like)?.resourceTypes);
+});
+
+test('every operation of IAM, STS and Organizations is an action of the reference', () => {
+  const missing = (['iam', 'sts', 'organizations'] as const).flatMap((service) =>
+    Object.keys(awsServices[service].model.operations)
+      .map((name) => `${service}:${name}`)
+      .filter((name) => !reference.action(name)),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every action that passes a role is an action of the reference', () => {
+  expect([...passingActions].filter((name) => reference.action(name)?.name !== name)).toEqual([]);
 });
 
 test('the action s3:GetObject has its level, resource type and condition keys', () => {

@@ -203,21 +203,21 @@ export const recent: Chapter = {
     {
       id: 'Y-05',
       title: 'Console sign-in for the CLI',
-      rule: '`aws login` turns a console sign-in into credentials for the command line. They last at most 12 hours and are renewed every 15 minutes. Users and roles need `signin:AuthorizeOAuth2Access` and `signin:CreateOAuth2Token`. The managed policy `SignInLocalDevelopmentAccess` allows both.',
+      rule: '`aws login` turns a console sign-in into credentials for the command line. They last at most 12 hours and are renewed every 15 minutes. Users and roles need `signin:AuthorizeOAuth2Access` and `signin:CreateOAuth2Token`. The managed policy `SignInLocalDevelopmentAccess` allows both. Here `aws login` does not exist. Policies can name both actions.',
       source: cliLogin,
       state: 'not-simulated',
     },
     {
       id: 'Y-06',
       title: 'S3 Block Public Access and ABAC',
-      rule: 'Block Public Access is set for a bucket, an account or an organization; the strictest setting counts. It refuses public bucket policies, or limits a public bucket to its own account and AWS services. New buckets have all four settings on. Tags of a bucket count in policies only after `PutBucketAbac`.',
+      rule: 'Block Public Access is set for a bucket, an account or an organization; the strictest setting counts. It refuses public bucket policies, or limits a public bucket to its own account and AWS services. New buckets have all four settings on. Tags of a bucket count in policies only after `PutBucketAbac`. The simulator does the part about tags. Block Public Access is not simulated.',
       source: blockPublicAccess,
       state: 'not-simulated',
     },
     {
       id: 'Y-07',
       title: 'KMS grants',
-      rule: 'Besides the key policy, a grant can allow a principal some operations with a KMS key, under constraints. `CreateGrant`, `ListGrants`, `RetireGrant` and `RevokeGrant` manage grants. `kms:GrantIsForAWSResource` says that an AWS service creates the grant.',
+      rule: 'Besides the key policy, a grant can allow a principal some operations with a KMS key, under constraints. `CreateGrant`, `ListGrants`, `RetireGrant` and `RevokeGrant` manage grants. `kms:GrantIsForAWSResource` says that an AWS service creates the grant. Grants are not simulated: only policies give access to a key here.',
       source: kmsGrants,
       state: 'not-simulated',
     },
@@ -238,7 +238,7 @@ export const recent: Chapter = {
     {
       id: 'Y-10',
       title: 'IAM Identity Center',
-      rule: 'A permission set assigned to people in an account becomes a role `AWSReservedSSO_…` below `/aws-reserved/sso.amazonaws.com/`. Only IAM Identity Center can change that role or sign people in to it. Attributes of the person become session tags, so `aws:PrincipalTag` can test them.',
+      rule: 'A permission set assigned to people in an account becomes a role `AWSReservedSSO_…` below `/aws-reserved/sso.amazonaws.com/`. Only IAM Identity Center can change that role or sign people in to it. Attributes of the person become session tags, so `aws:PrincipalTag` can test them. Here nobody can change such an imported role. Permission sets and assignments are not simulated.',
       source: permissionSetRoles,
       state: 'not-simulated',
     },
