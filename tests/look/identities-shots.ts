@@ -101,6 +101,18 @@ export function identityShots({ go, example, press, settled }: Hands): Shot[] {
       },
     },
     {
+      name: 'user-passkey',
+      arrange: async (page) => {
+        await go(page, '#/identities/user/alice?tab=credentials');
+        await press(page, 'Assign MFA device');
+        await page.getByRole('radio', { name: 'Passkey or security key' }).check();
+        await page.getByRole('textbox', { name: 'Device name' }).fill('alice-key');
+        await press(page, 'Next');
+        await page.getByRole('radio', { name: 'Security key' }).waitFor();
+        await settled(page);
+      },
+    },
+    {
       name: 'user-accessed',
       arrange: async (page) => {
         await go(page, '#/identities/user/mallory?tab=accessed');
