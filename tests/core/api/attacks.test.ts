@@ -251,7 +251,7 @@ test('D-29 a boundary that leaves S3 out does not limit a bucket policy; a Deny 
 });
 
 /** The root user of a member account below a unit with this service control policy beside FullAWSAccess. */
-function member(Content: string): { t: TestAccount; memberRoot: string } {
+function member(Content: string): { t: TestAccount; id: string; memberRoot: string } {
   const t = new TestAccount();
   const ok = (operation: string, params: Record<string, unknown> = {}) =>
     expectOk(t.org(root, operation, params));
@@ -264,7 +264,7 @@ function member(Content: string): { t: TestAccount; memberRoot: string } {
   const made = ok('CreatePolicy', { Name: 'p', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content });
   const { PolicySummary } = made['Policy'] as { PolicySummary: { Id: string } };
   ok('AttachPolicy', { PolicyId: PolicySummary.Id, TargetId: id });
-  return { t, memberRoot: `arn:aws:iam::${id}:root` };
+  return { t, id, memberRoot: `arn:aws:iam::${id}:root` };
 }
 
 test('D-27 no policy of an account limits its root user; an SCP limits that of a member', () => {
@@ -308,4 +308,19 @@ test('Y-08 an SCP may test conditions in an Allow, and use NotAction, NotResourc
   refused(t.as(memberRoot, 'ListUsers'));
   refused(t.as(memberRoot, 'CreateUser', { UserName: 'x' }));
   expectOk(t.as(memberRoot, 'ListRoles'));
+});
+
+test('Y-08 an Allow with NotResource in an SCP is saved, and leaves everything but that resource', () => {
+  const { t, id, memberRoot } = member(
+    policy({ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:iam::*:user/team/*' }),
+  );
+  // Each level must allow: AWS's own policy would let everything through.
+  expectOk(t.org(root, 'DetachPolicy', { PolicyId: 'p-FullAWSAccess', TargetId: id }));
+  expectOk(t.as(memberRoot, 'CreateUser', { UserName: 'Kim' }));
+  expectError(
+    t.as(memberRoot, 'CreateUser', { UserName: 'Lee', Path: '/team/' }),
+    'AccessDenied',
+    403,
+    /no service control policy allows the iam:CreateUser action/,
+  );
 });
