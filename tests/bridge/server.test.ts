@@ -1,5 +1,6 @@
 /** The bridge itself gets plain HTTP that no client of AWS would send. */
 
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterEach, expect, test } from 'vitest';
 import { Bridge, type BridgeOptions, rootKey } from './server.ts';
 
@@ -53,4 +54,20 @@ test('the bridge does not read an endless body to its end, and refuses a service
   const url = await started();
   expect((await post(url, 'x'.repeat(5_000_000))).status).toBe(413);
   expect((await post(url, 'Action=X&Version=1999-01-01')).status).toBe(404);
+});
+
+test('Y-02 jose reads the documents of the account’s issuer from the bridge, and verifies a token', async () => {
+  const url = await started();
+  const discovery = `${url}/.well-known/openid-configuration`;
+  expect((await fetch(discovery)).status).toBe(404);
+  bridge?.play('iam', 'EnableOutboundWebIdentityFederation', {});
+  const { issuer, jwks_uri } = (await (await fetch(discovery)).json()) as Record<string, string>;
+  const audience = 'https://api.example.com';
+  const got = bridge?.play('sts', 'GetWebIdentityToken', { Audience: [audience], SigningAlgorithm: 'ES384' });
+  const token = got?.ok ? String(got.response['WebIdentityToken']) : '';
+  const keys = createRemoteJWKSet(new URL(new URL(jwks_uri ?? '').pathname, url));
+  const { payload } = await jwtVerify(token, keys, { issuer: issuer ?? '', audience });
+  expect(payload.sub).toBe('arn:aws:iam::123456789012:root');
+  const others = { issuer: issuer ?? '', audience: 'https://other.example.com' };
+  await expect(jwtVerify(token, keys, others)).rejects.toThrow(/"aud"/);
 });

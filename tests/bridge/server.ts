@@ -6,6 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Outcome, handle } from '../../src/core/api/door.ts';
+import { publishedAt } from '../../src/core/api/sts/outbound/documents.ts';
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { rootArn } from '../../src/core/model/arn.ts';
 import { simulatedTime } from '../../src/core/model/records/clock.ts';
@@ -115,7 +116,10 @@ export class Bridge {
       return plain(200, 'a new world');
     }
     const [path = '/', query = ''] = url.split('?', 2);
-    const http: HttpRequest = { method, path, query, headers: headersOf(request), body, ip: '203.0.113.10' };
+    const headers = headersOf(request);
+    const document = method === 'GET' ? this.#published(headers['host'] ?? '', path) : undefined;
+    if (document) return { status: 200, headers: json, body: JSON.stringify(document) };
+    const http: HttpRequest = { method, path, query, headers, body, ip: '203.0.113.10' };
     const env = this.#env();
     const received = receive(this.#world, http, env, { trusted: (key) => this.#trusted(key) });
     if (!received) return plain(404, 'neither IAM, STS nor Organizations is addressed');
@@ -124,12 +128,21 @@ export class Bridge {
     return respond(received, this.#perform(proven), env);
   }
 
+  /** Y-02: the documents of an issuer at its own host; at another host, those of the bridge's account. */
+  #published(host: string, path: string): object | undefined {
+    const issuer = this.#world.accounts.get(this.#account)?.outboundFederation?.issuer;
+    const own = issuer === undefined ? undefined : publishedAt(this.#world, `${issuer}${path}`);
+    return publishedAt(this.#world, `https://${host}${path}`) ?? own;
+  }
+
   #trusted(accessKeyId: string): Caller | undefined {
     const isKnown = this.#world.accessKeys.has(accessKeyId) || this.#world.sessions.has(accessKeyId);
     const isRoot = accessKeyId === rootKey || (this.#options.lenient === true && !isKnown);
     return isRoot ? { kind: 'principal', arn: rootArn(this.#account) } : undefined;
   }
 }
+
+const json = { 'content-type': 'application/json' };
 
 const plain = (status: number, text: string): HttpResponse => ({
   status,
