@@ -29,7 +29,7 @@ export const exportWords: Readonly<Record<ExportForm, ExportWords>> = {
     label: 'AWS CLI script',
     hint: 'A bash script that builds the account again with the aws command.',
     contains:
-      'IAM: policies with versions, groups, users, roles, memberships, attachments, boundaries, inline policies, instance profiles, identity providers. The account: alias, password policy, tags, and the organization of a management account. Resources with their policies: buckets, queues, topics, keys, secrets and tables.',
+      'IAM: policies with versions, groups, users, roles, memberships, attachments, boundaries, inline policies, instance profiles, identity providers. The account: alias, password policy, tags. Its organization: the tree and the control policies. Resources with their policies: buckets, queues, topics, keys, secrets and tables.',
     use: 'bash FILE',
   },
   cloudformation: {
@@ -43,7 +43,7 @@ export const exportWords: Readonly<Record<ExportForm, ExportWords>> = {
     label: 'Terraform',
     hint: 'JSON configuration for the AWS provider.',
     contains:
-      'IAM: policies, groups, users, roles, attachments, inline policies, instance profiles, identity providers. The account: alias, password policy, organization. Resources with their policies: buckets, queues, topics, keys, secrets and tables.',
+      'IAM: policies, groups, users, roles, attachments, inline policies, instance profiles, identity providers. The account: alias, password policy. Its organization: the tree and the control policies. Resources with their policies: buckets, queues, topics, keys, secrets and tables.',
     use: 'terraform init && terraform plan',
   },
 };

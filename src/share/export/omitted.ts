@@ -16,6 +16,7 @@ export function notRebuilt(world: World, plan: Blueprint): string[] {
   const devices = ownedBy(world, 'mfaDevices', id).flatMap(({ owner }) => (owner ? [nameOf(owner)] : []));
   const said = (names: readonly string[], sentence: (list: string) => string) =>
     names.length === 0 ? [] : [sentence(listed([...new Set(names)]))];
+  const rest = organizationRest(world, id);
   return [
     'Unique ids, creation dates and last use: AWS gives out new ones.',
     ...said(owners('loginProfiles'), (who) => `Passwords: they cannot be read. Console access of ${who}.`),
@@ -42,11 +43,29 @@ export function notRebuilt(world: World, plan: Blueprint): string[] {
       ({ where, principal }) =>
         `${principal} in ${where}: the principal does not exist any more, and AWS would refuse the policy.`,
     ),
+    ...said(rest, (parts) => `Parts of the organization: ${parts}.`),
+    ...(plan.account.outboundFederation?.enabled
+      ? ['Outbound federation: switch it on again. AWS gives the account a new issuer.']
+      : []),
     ...said(
       Object.entries(plan.account.quotas).map(([name, value]) => `${name} ${value}`),
       (quotas) => `Quotas that this account was granted (ask AWS for them first): ${quotas}.`,
     ),
   ];
+}
+
+/** Returns the parts of an organization beside its tree and its control policies (Y-12), as far as there are any. */
+function organizationRest(world: World, account: AccountId): string[] {
+  const details = [...world.organizations.values()].find((row) => row.account === account)?.details ?? {};
+  const parts: readonly (readonly [string, number | undefined])[] = [
+    ['tags', Object.keys(details.tags ?? {}).length],
+    ['invitations', details.handshakes?.length],
+    ['services with trusted access', details.services?.length],
+    ['delegated administrators', details.administrators?.length],
+    ['the resource policy', details.resourcePolicy ? 1 : 0],
+    ['policies of other types than SCP and RCP', details.policies?.length],
+  ];
+  return parts.flatMap(([name, count = 0]) => (count > 0 ? [name] : []));
 }
 
 /** Describes resources that cannot be made from what is known: objects, functions, tables without keys. */
