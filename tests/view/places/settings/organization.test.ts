@@ -61,3 +61,23 @@ test('a member account does not see the tree, and is led to the account that doe
   await person.click(screen.getByRole('button', { name: /the management account, as its root$/ }));
   await screen.findByRole('list', { name: 'Tree of the organization' });
 });
+
+test('the organization’s page lists who administers it, which services it trusts, and who is invited', async () => {
+  const session = await exampleSession('first-minutes');
+  const act = async (operation: string, params: Record<string, unknown> = {}) => {
+    const answer = await session.dispatch('organizations', operation, params);
+    expect(answer.ok, operation).toBe(true);
+  };
+  await act('CreateOrganization');
+  await act('CreateAccount', { AccountName: 'Audit', Email: 'audit@example.com' });
+  const audit = [...session.state.world.accounts.values()].find(({ name }) => name === 'Audit');
+  const ServicePrincipal = 'access-analyzer.amazonaws.com';
+  await act('EnableAWSServiceAccess', { ServicePrincipal });
+  await act('RegisterDelegatedAdministrator', { AccountId: audit?.id, ServicePrincipal });
+  await act('InviteAccountToOrganization', { Target: { Type: 'EMAIL', Id: 'owner@example.org' } });
+  openPage(session, '#/settings/organization');
+  const rows = async (name: string) => (await screen.findByRole('list', { name })).textContent.trim();
+  expect(await rows('Delegated administrators')).toBe(`Auditfor ${ServicePrincipal}`);
+  expect(await rows('Trusted services')).toMatch(/^access-analyzer\.amazonaws\.comsince /);
+  expect(await rows('Pending invitations')).toMatch(/^owner@example\.orguntil /);
+});
