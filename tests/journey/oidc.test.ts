@@ -1,6 +1,6 @@
 /**
- * OIDC runs on the built site (OIDC-01…OIDC-11): a pipeline on the main branch gets the role, its fork does
- * not.
+ * OIDC runs on the built site, in both directions. A pipeline on the main branch gets the role, its fork does not
+ * (OIDC-01…OIDC-11). AWS signs tokens for outside services, and one does not open another (Y-02).
  */
 
 import type { Browser } from 'playwright-core';
@@ -70,5 +70,29 @@ test('the main branch deploys through GitHub Actions, and a fork, a pull request
   await goTo(page, '#/flows/oidc');
   await send(page, messages.token);
   await refused(page, /verification key/);
+  await leave(person);
+});
+
+const getToken = /^Next: send GetWebIdentityToken to AWS STS$/;
+const showToken = /^Next: show the token to the outside service$/;
+
+test('Y-02 a program gets in outside AWS with a signed token, and not with a token for another service', async () => {
+  const person = await visit(browser, { path: '#/settings/account' });
+  const { page } = person;
+  const card = page.getByRole('region', { name: 'Outbound federation' });
+  await card.getByRole('button', { name: 'Switch on' }).click();
+  await card.getByText(/^https:.*\.tokens\.sts\.global\.api\.aws$/).waitFor();
+
+  const toBuild = { 'Outside service': 'https://build.example.com' };
+  await beginFlow(page, 'Outbound federation', toBuild);
+  await goOnTo(page, getToken);
+  await attack(page, 'A token for another service');
+  await send(page, getToken);
+  await send(page, showToken);
+  await refused(page, 'Stopped at: The audience');
+
+  await beginFlow(page, 'Outbound federation', toBuild);
+  await page.getByRole('button', { name: 'All steps' }).click();
+  await page.getByText('The outside service gives access').waitFor();
   await leave(person);
 });
