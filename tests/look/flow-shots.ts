@@ -1,4 +1,4 @@
-/** Flows that need no setting of their own. */
+/** Flows that need no setting of their own: scoped credentials, and AWS as the provider of others. */
 
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
@@ -11,7 +11,17 @@ interface Hands {
 }
 
 export const flowShots = ({ at, example, press, settled }: Hands): readonly Shot[] => [
-  { name: 'flow-scoped-form', arrange: at('#/flows/scoped-credentials') },
+  { name: 'flow-scoped-form', arrange: example('A first IAM account', '#/flows/scoped-credentials') },
+  {
+    name: 'flow-scoped-agent',
+    arrange: async (page) => {
+      await example('A first IAM account', '#/flows/scoped-credentials')(page);
+      await press(page, 'Start');
+      await press(page, 'Next: send GetSessionToken to AWS STS');
+      await press(page, 'Next: scope the session down for the agent');
+      await settled(page);
+    },
+  },
   {
     name: 'flow-scoped-refused',
     arrange: async (page) => {
@@ -21,4 +31,44 @@ export const flowShots = ({ at, example, press, settled }: Hands): readonly Shot
       await settled(page);
     },
   },
+  { name: 'flow-outbound-form', arrange: at('#/flows/outbound') },
+  {
+    name: 'flow-outbound-keys',
+    arrange: async (page) => {
+      await at('#/flows/outbound')(page);
+      await press(page, 'Start');
+      for (const step of outboundSteps.slice(0, 4)) await press(page, step);
+      await settled(page);
+    },
+  },
+  {
+    name: 'flow-outbound-refused',
+    arrange: async (page) => {
+      await at('#/flows/outbound')(page);
+      await press(page, 'Start');
+      for (const step of outboundSteps.slice(0, 5)) await press(page, step);
+      await press(page, 'Another subject, changed after signing');
+      await press(page, 'Next: show the token to the outside service');
+      await page.getByText('Stopped at: The signature').waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'flow-outbound-done',
+    arrange: async (page) => {
+      await at('#/flows/outbound')(page);
+      await press(page, 'Start');
+      await press(page, 'All steps');
+      await page.getByText('The outside service gives access').waitFor();
+      await settled(page);
+    },
+  },
 ];
+
+const outboundSteps = [
+  'Next: look if outbound federation is on',
+  'Next: switch outbound federation on',
+  'Next: the outside service reads the discovery document',
+  'Next: the outside service reads the public keys',
+  'Next: send GetWebIdentityToken to AWS STS',
+] as const;

@@ -41,6 +41,17 @@ export function settingsShots({ at, example, go, press, settled }: Hands): Shot[
         await press(page, /Add Security contact/);
       },
     },
+    {
+      name: 'settings-outbound',
+      arrange: async (page) => {
+        await go(page, '#/settings/account');
+        const card = page.getByRole('region', { name: 'Outbound federation' });
+        await card.getByRole('button', { name: 'Switch on' }).click();
+        await card.getByRole('button', { name: 'Switch off' }).waitFor();
+        await card.scrollIntoViewIfNeeded();
+        await settled(page);
+      },
+    },
     { name: 'settings', arrange: example('Small company', '#/settings') },
     { name: 'settings-accounts', arrange: example('Hospital', '#/settings/accounts') },
     { name: 'settings-quotas', arrange: example('Small company', '#/settings/quotas') },
