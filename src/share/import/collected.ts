@@ -5,6 +5,7 @@
 
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
+import { abacDetails } from '../../core/model/world/bucket-abac.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
@@ -75,6 +76,10 @@ function resourceOf(named: Shape, owner: string, policy: Shape | undefined): Res
     account,
     name: parts.service === 's3' ? parts.resource : arnName(arn),
     tags: [],
+    // Y-06: no file says if tags of a bucket count.
+    ...(parts.service === 's3' && !parts.resource.includes('/')
+      ? { details: { abac: abacDetails.unknown } }
+      : {}),
     ...(policy ? { policy: readDocument(policy, `the policy of \`${arn}\``) } : {}),
   };
 }

@@ -1,16 +1,20 @@
 /**
- * Compares the answers of two worlds: the same `authorize` in both, for the questions that somebody pinned
+ * Compares the answers of two worlds: the same engine in both, for the questions that somebody pinned
  * and for a bounded set of others, every principal of both × what their policies and resources name.
  */
 
-import { type DecisionEnv, type Question, authorize } from '../../authz/authorize.ts';
+import type { Question } from '../../authz/authorize.ts';
 import type { Decision } from '../../authz/decision.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
+import { type AnswerEnv, shortAnswer } from './answer.ts';
 import { actionSuggestions, resourceSuggestions } from './question-options.ts';
 import { principalsOf } from './who-can.ts';
 
-/** `absent`: the user or role is not there, so nobody can make the request. */
-export type ComparedVerdict = Decision['verdict'] | 'absent';
+/**
+ * `absent`: the user or role is not there, so nobody can make the request. `depends`: on a key policy that the world
+ * lacks. `on-part`: allowed on a part of the resource.
+ */
+export type ComparedVerdict = Decision['verdict'] | 'absent' | 'depends' | 'on-part';
 
 export interface AnswerDifference {
   readonly question: Pick<Question, 'principal' | 'action' | 'resource' | 'context'>;
@@ -31,7 +35,7 @@ const maxQuestions = 4_000;
 
 interface Side {
   readonly world: World;
-  readonly env: DecisionEnv;
+  readonly env: AnswerEnv;
 }
 
 /** Yields after each question, so that the caller can let the page react in between. */
@@ -44,7 +48,7 @@ export function* compareAnswers(
   const known = new Set<string>();
   const ask = (question: AnswerDifference['question'], isPinned: boolean) => {
     const [a, b] = [before, after].map(({ world, env }): ComparedVerdict =>
-      isAbsent(world, question.principal) ? 'absent' : authorize(world, question, env).verdict,
+      isAbsent(world, question.principal) ? 'absent' : verdictOf(world, question, env),
     );
     if (a !== undefined && b !== undefined && a !== b)
       differences.push({ question, before: a, after: b, pinned: isPinned });
@@ -73,6 +77,12 @@ export function* compareAnswers(
     yield known.size + asked;
   }
   return { asked: known.size + asked, possible: known.size + possible, differences };
+}
+
+function verdictOf(world: World, question: Question, env: AnswerEnv): ComparedVerdict {
+  const { kind, decision } = shortAnswer(world, question, env);
+  if (kind === 'key-policy') return 'depends';
+  return kind === 'on-part' ? kind : decision.verdict;
 }
 
 const isAbsent = (world: World, arn: string): boolean =>

@@ -1,14 +1,14 @@
 /**
- * Asks who can do something: the same `authorize` for every principal of the account, without a shortcut, so
- * that a row always agrees with the question itself.
+ * Asks who can do something: the same engine for every principal of the account, so that a row always agrees with the
+ * question itself.
  */
 
-import { type Question, authorize } from '../../authz/authorize.ts';
+import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
 import { rootArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
 import { type World, countOwned, ownedBy } from '../../model/world/world.ts';
-import { type Answer, type AnswerEnv, answer } from './answer.ts';
+import { type AnswerEnv, shortAnswer } from './answer.ts';
 
 export const principalKinds = ['root', 'user', 'role'] as const;
 export type PrincipalKind = (typeof principalKinds)[number];
@@ -85,16 +85,10 @@ export function* whoCanInSteps(
 
 function rowOf(world: World, question: WhoCanQuestion, env: AnswerEnv, principal: AskedPrincipal): WhoCanRow {
   const asked = { ...question, principal: principal.arn };
-  const found: Answer = mayDepend(question)
-    ? answer(world, asked, env)
-    : { kind: 'decision', decision: authorize(world, asked, env) };
+  const found = shortAnswer(world, asked, env);
   if (found.kind === 'key-policy')
     return { ...principal, verdict: 'depends', through: 'the key policy decides' };
   if (found.kind === 'on-part') return { ...principal, verdict: 'depends', through: 'on part of it' };
   const { decision } = found;
   return { ...principal, verdict: decision.verdict, through: shortBecause(decision, question.action) };
 }
-
-/** Principals of an account differ only here in more than yes and no; all else costs time for nothing. */
-const mayDepend = ({ action, resource }: WhoCanQuestion): boolean =>
-  /[*?]/.test(resource) || /^kms:/i.test(action);

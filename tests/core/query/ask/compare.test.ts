@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { compareAnswers } from '../../../../src/core/query/ask/compare-answers.ts';
 import { compareWorlds } from '../../../../src/core/query/account/compare-worlds.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
-import { aWorld, allow } from '../../../setup/world.ts';
+import { aWorld, allow, policyOf } from '../../../setup/world.ts';
 
 const alice = 'arn:aws:iam::123456789012:user/alice';
 const before = () =>
@@ -77,4 +77,25 @@ test('a user who is not in the other world is absent there, not refused', () => 
   const after = aWorld().user('bob').world();
   const { differences } = answers(before().world(), after, [question]);
   expect(differences).toEqual([{ question, before: 'denied', after: 'absent', pinned: true }]);
+});
+
+test('E-52 a key policy that only one of the worlds holds is a difference, and no plain No', () => {
+  const key = 'arn:aws:kms:us-east-1:123456789012:key/1234abcd';
+  const policy = policyOf({
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::123456789012:root' },
+    Action: 'kms:*',
+    Resource: '*',
+  });
+  const made = () =>
+    aWorld()
+      .policy('Keys', allow('kms:*', '*'))
+      .user('alice', { attach: ['Keys'] });
+  const question = { principal: alice, action: 'kms:Decrypt', resource: key };
+  expect(
+    answers(made().world(), made().resource(key, policy).world(), [question]).differences[0],
+  ).toMatchObject({
+    before: 'depends',
+    after: 'allowed',
+  });
 });

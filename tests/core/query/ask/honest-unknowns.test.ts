@@ -2,8 +2,11 @@
 
 import { expect, test } from 'vitest';
 import type { ActionInfo } from '../../../../src/core/model/service-reference.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../../src/core/model/world/change.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
 import { idlePolicies } from '../../../../src/core/query/ask/given-policies.ts';
+import { bucketTags } from '../../../../src/core/query/ask/unknown/bucket-tags.ts';
 import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
 import {
   type AccountSpec,
@@ -248,4 +251,23 @@ test('a resource policy that is given by hand settles what depends on it, and lo
   expect(asked(admin, outsider)).toEqual(['decision', 'denied', undefined]);
   const closed = { ...admin, resources: { [key]: [allow('kms:*', '*', { Principal: { AWS: outsider } })] } };
   expect(asked(closed, root)).toEqual(['decision', 'denied', 'own-policy']);
+});
+
+test.each([
+  ['unknown', 'unknown: bucket-abac', 'unknown'],
+  [undefined, 'denied', 'off'],
+])('Y-06 tags of a bucket whose attribute-based access is %s: %s', (abac, wanted, tags) => {
+  const arn = 'arn:aws:s3:::pay';
+  const tagged = allow('s3:*', '*', { Condition: { StringEquals: { 'aws:ResourceTag/team': 'a' } } });
+  const world = anAccount({ ...alice(tagged), resources: { [arn]: null } });
+  const bucket = [...world.resources.values()][0];
+  if (!bucket) expect.fail('the world has the bucket');
+  if (abac) apply(world, [replaced('resources', bucket, { ...bucket, details: { abac } })]);
+  const question = { principal: user('alice'), action: 's3:GetBucketLocation', resource: arn };
+  const found = answer(world, question, env);
+  expect(found.kind === 'decision' ? found.decision.verdict : `${found.kind}: ${found.missing.join()}`).toBe(
+    wanted,
+  );
+  expect(bucketTags(world, question)).toBe(tags);
+  expect(bucketTags(world, { ...question, principal: user('bob') })).toBe('no-matter');
 });

@@ -20,6 +20,7 @@ import type { ResourceRecord, UnknownPart } from '../../../model/records/tables.
 import { unknownPartsOf } from '../../../model/world/known-parts.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { isGrantOperation, isPublicPolicy, takesUnsigned } from './beside-policies.ts';
+import { bucketTags } from './bucket-tags.ts';
 import { servicesWithResourcePolicies } from './resource-policy-services.ts';
 
 export type MissingPart =
@@ -30,6 +31,8 @@ export type MissingPart =
   | 'key-policy'
   /** Grants of a KMS key (Y-07), which can allow beside its policy. */
   | 'grants'
+  /** Attribute-based access of a bucket (Y-06), without which its tags do not count. */
+  | 'bucket-abac'
   /** S3 Block Public Access (Y-06), which can refuse what a public bucket policy allows. */
   | 'block-public-access';
 
@@ -51,8 +54,18 @@ export function openParts(world: World, question: Question, decision: Decision):
   const own = lacksOwnPolicies(world, principal) ? ownPolicies(world, request, decision) : [];
   const others =
     decision.verdict === 'allowed' ? whatCouldDeny(world, request) : whatCouldAllow(world, request, decision);
-  return [...own, ...others];
+  return [...own, ...others, ...bucketTagGap(world, question)];
 }
+
+const bucketTagGap = (world: World, question: Question): Gap[] =>
+  bucketTags(world, question) === 'unknown'
+    ? [
+        {
+          part: 'bucket-abac',
+          why: 'a policy reads a tag of the bucket, and tags count only while attribute-based access is on for it',
+        },
+      ]
+    : [];
 
 /**
  * True when this world lacks a policy of the principal or its groups, or its boundary. A group that the file

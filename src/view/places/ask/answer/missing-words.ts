@@ -15,6 +15,7 @@ const words: Readonly<Record<MissingPart, string>> = {
   'identity-policies': 'the policies of the caller’s account',
   'key-policy': 'the key policy',
   grants: 'grants of the key',
+  'bucket-abac': 'attribute-based access of the bucket',
   'block-public-access': 'S3 Block Public Access',
 };
 
