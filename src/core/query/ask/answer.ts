@@ -42,7 +42,7 @@ export function answer(world: World, question: Question, env: AnswerEnv): Answer
     missing: [...new Set(gaps.map(({ part }) => part))],
     gaps,
   };
-  if (parts && parts.allowed.length + parts.except.length > 0) return { kind: 'on-part', parts, ...open };
+  if (parts && isOnPart(parts)) return { kind: 'on-part', parts, ...open };
   if (gaps.length === 0) return { kind: 'decision', decision };
   if (open.missing.includes('key-policy')) return { kind: 'key-policy', ...open };
   return { kind: isCallers(gaps) ? 'caller-account' : 'unknown', ...open };
@@ -59,6 +59,9 @@ export const shortAnswer = (world: World, question: Question, env: AnswerEnv): A
 
 /** The rule of a key whose policy must allow it, also where only an alias names the key. */
 export const keyPolicyRule = 'E-52';
+
+const isOnPart = ({ allowed, except, isListed, isMixed }: ResourceParts): boolean =>
+  isListed ? allowed.length + except.length > 0 : isMixed;
 
 /** Returns the gaps that the kind of the answer does not name by itself. */
 export function otherGaps(answer: Answer): readonly Gap[] {
@@ -77,10 +80,11 @@ export const unknownLayers = (answer: Answer): ReadonlySet<Layer> =>
 /** Returns what is missing for all that no pattern names. */
 function gapsOfParts(
   world: World,
-  { of, allowed, rest: { question, decision } }: ResourceParts,
+  { of, allowed, isListed, isMixed, rest: { question, decision } }: ResourceParts,
   asked: Decision,
 ): Gap[] {
   const gaps = openParts(world, question, decision);
+  if (!isListed && !isMixed) return [...gaps, unseen];
   if (allowed.length > 0 && of === 'keys' && knowsPolicies(world, question.resource))
     return gaps.filter(({ part }) => part !== 'key-policy');
   return of === 'roles' && allowed.length === 0 && asked.verdict === 'allowed'
@@ -90,6 +94,11 @@ function gapsOfParts(
 
 const knowsPolicies = (world: World, arn: string): boolean =>
   !unknownPartsOf(world, parseArn(arn)?.account ?? '').includes('resource-policies');
+
+const unseen: Gap = {
+  part: 'overlaps',
+  why: 'the policies name more parts of the resource than this answer looked at',
+};
 
 const trustPolicies: Gap = {
   part: 'resource-policies',

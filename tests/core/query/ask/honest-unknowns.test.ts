@@ -52,7 +52,8 @@ function kindOf(spec: AccountSpec, who: string, action: string, resource: string
   if (found.kind === 'decision') return found.decision.verdict;
   const missing = found.missing.length > 0 ? `: ${found.missing.join()}` : '';
   if (found.kind !== 'on-part') return `${found.kind}${missing}`;
-  const { allowed, except } = found.parts;
+  const { allowed, except, isListed } = found.parts;
+  if (!isListed) return `on part${missing}`;
   return `on ${allowed.join() || 'all'}${except.length > 0 ? ` but ${except.join()}` : ''}${missing}`;
 }
 const alice = (...statements: readonly object[]): AccountSpec => ({
@@ -165,6 +166,23 @@ test.each([
     [allow('s3:*'), deny('s3:*', undefined, { Resource: undefined, NotResource: data })],
     `on ${data}`,
   ],
+  [
+    'a deny that cuts across a part is excepted',
+    [allow('s3:GetObject', data), deny('s3:*', 'arn:aws:s3:::*/secret*')],
+    `on ${data} but arn:aws:s3:::*/secret*`,
+  ],
+  [
+    'a deny that another deny of the rest cuts across is no list',
+    [
+      allow('s3:*', data),
+      allow('s3:*', 'arn:aws:s3:::pay/*'),
+      deny('s3:*', undefined, {
+        Resource: undefined,
+        NotResource: ['arn:aws:s3:::*/a*', 'arn:aws:s3:::*/b*'],
+      }),
+    ],
+    'on part',
+  ],
 ])('reading objects of all S3: %s', (_, statements, wanted) => {
   expect(ofAlice(alice(...statements), 's3:GetObject', '*')).toBe(wanted);
   expect(ofAlice(alice(...statements), 's3:GetObject', 'arn:aws:s3:::*')).toBe(wanted);
@@ -179,6 +197,33 @@ test('a boundary cuts the part', () => {
     policies: { Limit: [allow('s3:*', data)] },
   };
   expect(ofAlice(spec, 's3:GetObject', '*')).toBe(`on ${data}`);
+});
+test('a boundary that cuts across the patterns of a policy leaves a part that no list tells', () => {
+  const spec = {
+    users: { alice: { inline: { P: allow('s3:*', 'arn:aws:s3:::corp-*/*') }, boundary: 'Limit' } },
+    policies: { Limit: [allow('s3:*', 'arn:aws:s3:::*-data/*')] },
+  };
+  expect(ofAlice(spec, 's3:GetObject', '*')).toBe('on part');
+  expect(ofAlice(spec, 's3:GetObject', 'arn:aws:s3:::corp-x-data/k')).toBe('allowed');
+  const closed = { ...spec, policies: { Limit: [allow('s3:*', 'arn:aws:s3:::pay-*/*')] } };
+  expect(ofAlice(closed, 's3:GetObject', '*')).toBe('denied');
+});
+test('a region that is denied is excepted', () =>
+  expect(
+    ofAlice(
+      alice(allow('sqs:*', `arn:aws:sqs:*:${account}:team-*`), deny('sqs:*', 'arn:aws:sqs:eu-west-1:*:*')),
+      'sqs:SendMessage',
+      '*',
+    ),
+  ).toBe(`on arn:aws:sqs:*:${account}:team-* but arn:aws:sqs:eu-west-1:*:*`));
+test('more patterns than are looked at leave the answer open', () => {
+  const many = (effect: typeof allow) =>
+    alice(effect('s3:*', 'arn:aws:s3:::none'), {
+      ...effect('s3:*'),
+      Resource: Array.from({ length: 201 }, (_, at) => `arn:aws:s3:::many-${at}/*`),
+    });
+  expect(ofAlice(many(allow), 's3:GetObject', '*')).toBe('on part');
+  expect(ofAlice(many(deny), 's3:GetObject', '*')).toBe('unknown: overlaps');
 });
 test('a bucket policy gives a part', () =>
   expect(

@@ -10,6 +10,7 @@ export interface ArnForm {
 
 /** A name that no policy writes. */
 export const otherName = 'any-other-name-0';
+export const secondName = 'z7q5z';
 
 /** Returns no form for an action that takes no resource, or that the reference does not know. */
 export const formsOf = (action: ActionInfo | undefined, account: string): ArnForm[] =>

@@ -1,22 +1,19 @@
 /**
  * Decides a question whose resource has wildcards (`*`, `arn:aws:s3:::*`) by its parts. The patterns of the
- * policies that count cut the resource into parts; the engine decides one representative of each, and one of
- * all that no pattern names. Keys and roles decide for themselves (E-50, E-52), so each of this world is asked.
+ * policies that count cut the resource into parts; the engine decides one representative of each part and of each
+ * overlap, and one of all that no pattern names. Patterns are listed only where they tell every decision. Keys and roles decide for themselves (E-50, E-52), so each of this world is asked.
  */
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../../authz/authorize.ts';
 import { applicable } from '../../../authz/applicable-statements.ts';
-import type { Decision, EvaluationInput, NamedPolicy } from '../../../authz/decision.ts';
+import type { Decision } from '../../../authz/decision.ts';
 import { resourcePolicyKind } from '../../../authz/special-cases.ts';
-import { compileResource, resourceCovers, splitFields } from '../../../eval/arn.ts';
-import { star } from '../../../eval/glob.ts';
-import type { RequestView } from '../../../eval/request.ts';
-import { matchesAction } from '../../../eval/statement.ts';
-import { compileTemplate, substituteTokens } from '../../../eval/variables.ts';
+import { type ResourcePattern, compileResource, resourceCovers, splitFields } from '../../../eval/arn.ts';
 import type { Reference } from '../../../model/service-reference.ts';
 import type { World } from '../../../model/world/world.ts';
-import { compile } from '../../../policy/compile.ts';
-import { type ArnForm, formsOf, otherName } from './arn-forms.ts';
+import { type ArnForm, formsOf, otherName, secondName } from './arn-forms.ts';
+import { overlapsOf } from './overlaps.ts';
+import { patternsOf } from './resource-patterns.ts';
 
 export interface AnswerEnv extends DecisionEnv {
   /** Tells which resources an action takes; without it, wildcards of a question are decided as they stand. */
@@ -26,6 +23,10 @@ export interface AnswerEnv extends DecisionEnv {
 export interface ResourceParts {
   /** `keys` and `roles`: each of them has a policy that must allow. */
   readonly of: 'keys' | 'roles' | 'patterns';
+  /** False: no short list tells every decision, so both lists are empty. */
+  readonly isListed: boolean;
+  /** True when some of the resource is allowed and some is denied. */
+  readonly isMixed: boolean;
   /** Patterns and ARNs within the resource that are allowed. Empty: all of it, but for the exceptions. */
   readonly allowed: readonly string[];
   /** Patterns that are denied within the allowed ones. */
@@ -34,7 +35,7 @@ export interface ResourceParts {
   readonly rest: { readonly question: Question; readonly decision: Decision };
 }
 
-/** Most patterns, and most keys or roles, that are asked for. */
+/** Most keys, roles or tagged resources that are asked for. */
 const most = 500;
 
 /** Returns `undefined` when the resource has no wildcard, or the action takes none or is not known. */
@@ -44,10 +45,14 @@ export function resourceParts(world: World, question: Question, env: AnswerEnv):
   const input = evaluationInput(world, question, env);
   const { request } = applicable(input);
   const forms = formsOf(env.reference?.action(action), request.principal.account);
-  const covers: Covers = (pattern, one) =>
-    resourceCovers(compileResource(pattern, false), one, request, true);
+  const compiled = new Map<string, ResourcePattern>();
+  const covers: Covers = (pattern, one) => {
+    const known = compiled.get(pattern) ?? compileResource(pattern, false);
+    compiled.set(pattern, known);
+    return resourceCovers(known, one, request, true);
+  };
   const isAsked = (one: string) => covers(resource, one);
-  const sample = (pattern: string) => sampleOf(pattern, forms, covers, isAsked);
+  const sample = (pattern: string, name = otherName) => sampleOf(pattern, forms, covers, isAsked, name);
   const generic = sample(resource);
   if (generic === undefined) return undefined;
   const ask = (one: string) => authorize(world, { ...question, resource: one }, env);
@@ -58,34 +63,95 @@ export function resourceParts(world: World, question: Question, env: AnswerEnv):
       isAsked(arn),
     );
     const allowed = own.slice(0, most).flatMap(({ arn }) => (ask(arn).verdict === 'allowed' ? [arn] : []));
-    return { of: kind === 'key' ? 'keys' : 'roles', allowed, except: [], rest };
+    const isListed = own.length <= most;
+    const isMixed = allowed.length > 0;
+    return {
+      of: kind === 'key' ? 'keys' : 'roles',
+      allowed: isListed ? allowed : [],
+      except: [],
+      isListed,
+      isMixed,
+      rest,
+    };
   }
-  const parts = [...patternsOf(world, input, request)].slice(0, most).flatMap((pattern) => {
-    const one = pattern === resource ? undefined : sample(pattern);
-    return one === undefined || one === generic ? [] : [{ pattern, one, verdict: ask(one).verdict }];
-  });
-  const isAllowed = rest.decision.verdict === 'allowed';
-  const allowed = isAllowed ? [] : parts.filter(({ verdict }) => verdict === 'allowed');
-  const within = isAllowed ? [resource] : allowed.map(({ pattern }) => pattern);
-  const except = parts.filter(
-    ({ verdict, one }) => verdict === 'denied' && within.some((pattern) => covers(pattern, one)),
+  const patterns = [...patternsOf(world, input, request)].filter((pattern) => pattern !== resource);
+  const overlaps = overlapsOf(resource, patterns);
+  const tagged = taggedArns(world, request.action.service).filter(
+    (arn) => isAsked(arn) && forms.some(({ matches }) => matches(arn)),
   );
-  return { of: 'patterns', allowed: widest(allowed, covers), except: widest(except, covers), rest };
+  // A pattern can cover the one name by chance (`a*`), so each part has a second, which shares no letter with it.
+  const samples = new Set([
+    ...overlaps.patterns.flatMap((pattern) => [sample(pattern), sample(pattern, secondName)]),
+    ...tagged.slice(0, most),
+  ]);
+  const decided = [...samples].flatMap((one) =>
+    one === undefined ? [] : [{ one, isAllowed: ask(one).verdict === 'allowed' }],
+  );
+  const isRestAllowed = rest.decision.verdict === 'allowed';
+  const isMixed = decided.some(({ isAllowed }) => isAllowed !== isRestAllowed);
+  const isComplete = overlaps.isComplete && tagged.length <= most;
+  const lists = isComplete ? listsOf(decided, patterns, isRestAllowed, covers) : undefined;
+  return { of: 'patterns', allowed: [], except: [], ...lists, isListed: lists !== undefined, isMixed, rest };
+}
+
+/** Returns what has tags: a policy can read them, so each may be decided for itself. */
+function taggedArns(world: World, service: string): string[] {
+  const tables = service === 'iam' ? [world.users, world.roles, world.policies] : [world.resources];
+  return tables.flatMap((table) =>
+    [...table.values()].flatMap(({ arn, tags }) =>
+      tags && tags.length > 0 && arn.split(':', 3)[2] === service ? [arn] : [],
+    ),
+  );
 }
 
 type Covers = (pattern: string, one: string) => boolean;
 
-interface Part {
-  readonly pattern: string;
+/** A representative with its decision. */
+interface Decided {
   readonly one: string;
+  readonly isAllowed: boolean;
 }
 
-/** Leaves out the parts of parts. */
-const widest = (parts: readonly Part[], covers: Covers): string[] =>
+/** A pattern with all representatives that it covers. */
+interface Covered {
+  readonly pattern: string;
+  readonly has: readonly Decided[];
+}
+
+/** Returns the patterns that are allowed, and their exceptions; `undefined` when no such lists tell it all. */
+function listsOf(
+  decided: readonly Decided[],
+  patterns: readonly string[],
+  isRestAllowed: boolean,
+  covers: Covers,
+): Pick<ResourceParts, 'allowed' | 'except'> | undefined {
+  const all = patterns
+    .map((pattern) => ({ pattern, has: decided.filter(({ one }) => covers(pattern, one)) }))
+    .filter(({ has }) => has.length > 0 && has.length < decided.length);
+  const covering = new Map<Decided, number>();
+  for (const { has } of all) for (const one of has) covering.set(one, (covering.get(one) ?? 0) + 1);
+  const count = (one: Decided) => covering.get(one) ?? 0;
+  const allowed = isRestAllowed
+    ? []
+    : all.filter(({ has }) => has.toSorted((a, b) => count(a) - count(b))[0]?.isAllowed);
+  const inside = new Set(isRestAllowed ? decided : allowed.flatMap(({ has }) => has));
+  const except = all.flatMap(({ pattern, has }) => {
+    const shared = has.filter((one) => inside.has(one));
+    return shared.length > 0 && shared.every(({ isAllowed }) => !isAllowed) ? [{ pattern, has: shared }] : [];
+  });
+  const outside = new Set(except.flatMap(({ has }) => has));
+  const tells = decided.every((one) => one.isAllowed === (inside.has(one) && !outside.has(one)));
+  return tells ? { allowed: widest(allowed), except: widest(except) } : undefined;
+}
+
+/** Leaves out the parts of parts; of two that cover the same, the first stays. */
+const widest = (parts: readonly Covered[]): string[] =>
   parts
-    .filter(({ pattern, one }) => {
-      const around = (other: Part) => other.pattern !== pattern && covers(other.pattern, one);
-      return !parts.some((other) => around(other) && !covers(pattern, other.one));
+    .filter(({ has }, at) => {
+      const isInside = (other: Covered) => has.every((one) => other.has.includes(one));
+      return !parts.some(
+        (other, place) => place !== at && isInside(other) && (other.has.length > has.length || place < at),
+      );
     })
     .map(({ pattern }) => pattern);
 
@@ -97,64 +163,23 @@ function sampleOf(
   forms: readonly ArnForm[],
   covers: Covers,
   isAsked: (arn: string) => boolean,
+  name: string,
 ) {
   const fields = splitFields(pattern);
   const rest = fields.slice(5).join(':');
   for (const { sample, matches } of forms) {
     const given = splitFields(sample);
-    const start = fields.slice(0, 5).map((field, at) => (field === '*' ? given[at] : field));
+    const start = fields
+      .slice(0, 5)
+      .map((field, at) => (field === '*' ? given[at] : field.replaceAll('*', 'any')));
     const tried =
       fields.length < 6
-        ? [sample]
-        : [otherName, `${otherName}/${otherName}`, ''].map((name) =>
-            [...start, rest.replaceAll('*', name)].join(':').replaceAll('?', '0'),
+        ? [sample.replaceAll(otherName, name)]
+        : [name, `${name}/${name}`, ''].map((text) =>
+            [...start, rest.replaceAll('*', text)].join(':').replaceAll('?', '0'),
           );
     const found = tried.find((one) => matches(one) && covers(pattern, one) && isAsked(one));
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Returns the resource patterns of all statements about the action, with the values of their variables. */
-function patternsOf(world: World, input: EvaluationInput, request: RequestView): Set<string> {
-  const { permissionsBoundary, vpcEndpointPolicy, sessionPolicies = [] } = input;
-  const { serviceControlPolicies = [], resourceControlPolicies = [] } = input;
-  const policies = [
-    ...input.identityPolicies,
-    ...[permissionsBoundary, vpcEndpointPolicy].filter((one) => one !== undefined),
-    ...sessionPolicies,
-    ...serviceControlPolicies.flat(),
-    ...resourceControlPolicies.flat(),
-    ...ofResources(world, request.action.service),
-  ];
-  const found = new Set<string>();
-  for (const { name, document } of policies) {
-    for (const statement of compile(document).statements) {
-      if (!matchesAction(statement, request.action)) continue;
-      const { resources, notResources = [name], variables } = statement;
-      for (const text of resources ?? notResources) {
-        const pattern = withValues(text, variables, request);
-        if (pattern !== undefined) found.add(pattern);
-      }
-    }
-  }
-  return found;
-}
-
-function ofResources(world: World, service: string): NamedPolicy[] {
-  const found: NamedPolicy[] = [];
-  for (const { arn, policy } of world.resources.values()) {
-    if (policy !== undefined && arn.split(':', 3)[2] === service) found.push({ name: arn, document: policy });
-    if (found.length === most) break;
-  }
-  return found;
-}
-
-/** Returns the pattern with the values of its variables; `undefined` when one has none and covers nothing. */
-function withValues(text: string, variables: boolean, request: RequestView): string | undefined {
-  const template = compileTemplate(text, variables);
-  if (!template) return text;
-  return substituteTokens(template, request)
-    ?.map((token) => (typeof token === 'string' ? token : token === star ? '*' : '?'))
-    .join('');
 }

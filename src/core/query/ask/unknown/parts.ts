@@ -34,7 +34,9 @@ export type MissingPart =
   /** Attribute-based access of a bucket (Y-06), without which its tags do not count. */
   | 'bucket-abac'
   /** S3 Block Public Access (Y-06), which can refuse what a public bucket policy allows. */
-  | 'block-public-access';
+  | 'block-public-access'
+  /** The policies name too many parts of the resource, so some were not looked at. */
+  | 'overlaps';
 
 export interface Gap {
   readonly part: MissingPart;

@@ -17,6 +17,7 @@ const words: Readonly<Record<MissingPart, string>> = {
   grants: 'grants of the key',
   'bucket-abac': 'attribute-based access of the bucket',
   'block-public-access': 'S3 Block Public Access',
+  overlaps: 'some parts of the resource',
 };
 
 export const missingWords = (parts: readonly MissingPart[]): string[] => parts.map((part) => words[part]);

@@ -56,7 +56,12 @@ export function openReason(answer: Answer, resource: string): OpenReason | undef
         more: 'The caller belongs to another account. A policy of that account must allow it too.',
       };
     case 'on-part': {
-      const { of, allowed, except } = answer.parts;
+      const { of, allowed, except, isListed } = answer.parts;
+      if (!isListed)
+        return {
+          headline: 'Allowed on part of what you ask about.',
+          more: 'No short list tells which part. Ask about one resource.',
+        };
       const but = except.length > 0 ? `, but not on ${listed(except)}` : '';
       return {
         headline: `Allowed on ${allowed.length > 0 ? listed(allowed) : 'everything that you ask about'}${but}.`,
