@@ -56,7 +56,7 @@ const dropped = new Set([
     'enableDate',
   ],
   ...['accessKeys', 'mfaDevices', 'samlProviders', 'oidcProviders', 'usage', 'trustedIds', 'root', 'console'],
-  ...['principalIds', 'outsideProviders', 'contact', 'alternateContacts', 'body'],
+  ...['principalIds', 'outsideProviders', 'contact', 'alternateContacts', 'body', 'outboundFederation'],
 ]);
 const emptied = { accessKeys: [], mfaDevices: [] };
 const documents = new Set(['document', 'policy', 'assumeRolePolicyDocument']);

@@ -18,6 +18,7 @@ import type {
   OutsideWorkload,
 } from '../../core/model/records/outside-providers.ts';
 import {
+  type OutboundFederation,
   type PasswordPolicy,
   type SignInExtensions,
   type UnknownPart,
@@ -125,6 +126,7 @@ export interface ScenarioAccount {
   readonly settings?: AccountSettings;
   readonly signInExtensions?: SignInExtensions;
   readonly globalEndpointTokenVersion?: 1 | 2;
+  readonly outboundFederation?: OutboundFederation;
   readonly reportSchedule?: Omit<ReportScheduleRecord, 'id' | 'account'>;
   /** Virtual MFA devices that nobody uses yet. */
   readonly mfaDevices: readonly ScenarioMfaDevice[];

@@ -12,16 +12,26 @@ import type { MutableRecords } from '../world-records.ts';
 
 type Settings = Pick<
   ScenarioAccount,
-  'settings' | 'signInExtensions' | 'globalEndpointTokenVersion' | 'reportSchedule'
+  'settings' | 'signInExtensions' | 'globalEndpointTokenVersion' | 'outboundFederation' | 'reportSchedule'
 >;
 export const settingMembers = [
-  ...['settings', 'signInExtensions', 'globalEndpointTokenVersion', 'reportSchedule'],
+  ...['settings', 'signInExtensions', 'globalEndpointTokenVersion', 'outboundFederation', 'reportSchedule'],
 ];
+
+/** `https://{uuid}` before the domain of AWS's issuers (Y-02). */
+const outboundIssuer = /^https:\/\/[\da-f-]{36}\.tokens\.sts\.global\.api\.aws$/;
 
 export const settingsShape = (shape: Shape): Settings => ({
   ...given(shape, 'settings', accountSettings),
   ...given(shape, 'signInExtensions', signInExtensions),
   ...given(shape, 'globalEndpointTokenVersion', (value) => (value.whole(1, 2) === 1 ? 1 : 2)),
+  ...given(shape, 'outboundFederation', (federation) => {
+    federation.only('issuer', 'enabled');
+    return {
+      issuer: federation.member('issuer').matching(outboundIssuer, 'an issuer of AWS'),
+      enabled: federation.member('enabled').flag(),
+    };
+  }),
   ...given(shape, 'reportSchedule', (schedule) => {
     schedule.only('frequency', 'format', 'serviceLinkedRoles', 'since');
     return {
@@ -73,10 +83,15 @@ export const accountSettingsOf = ({
   settings,
   signInExtensions,
   globalEndpointTokenVersion,
-}: Settings): Pick<AccountRecord, 'settings' | 'signInExtensions' | 'globalEndpointTokenVersion'> => ({
+  outboundFederation,
+}: Settings): Pick<
+  AccountRecord,
+  'settings' | 'signInExtensions' | 'globalEndpointTokenVersion' | 'outboundFederation'
+> => ({
   ...(settings === undefined ? {} : { settings }),
   ...(signInExtensions === undefined ? {} : { signInExtensions }),
   ...(globalEndpointTokenVersion === undefined ? {} : { globalEndpointTokenVersion }),
+  ...(outboundFederation === undefined ? {} : { outboundFederation }),
 });
 
 export function scheduleRecord(

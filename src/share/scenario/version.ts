@@ -15,6 +15,7 @@ const since: Readonly<Record<number, readonly string[]>> = {
     ...['settings', 'signInExtensions', 'globalEndpointTokenVersion', 'reportSchedule', 'mfaDevices'].map(
       (member) => `accounts.*.${member}`,
     ),
+    'accounts.*.outboundFederation',
     ...['accounts.*.outsideProviders', 'accounts.*.samlProviders.*.metadataOf'],
     ...['accounts.*.oidcProviders.*.keys', 'accounts.*.resources.*.principalIds'],
     ...['root', 'users.*'].flatMap((owner) =>

@@ -65,6 +65,7 @@ async function rich(): Promise<TestAccount> {
       { RoleName: 'Bobs', AssumeRolePolicyDocument: trusts({ AWS: `arn:aws:iam::${account}:user/bob` }) },
     ],
     ['CreateInstanceProfile', { InstanceProfileName: 'i' }],
+    ['EnableOutboundWebIdentityFederation', {}],
   );
   const Applications = outside.applications.map((one) => ({
     ...one,
