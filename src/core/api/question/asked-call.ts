@@ -14,6 +14,7 @@ import {
 } from '../../authz/authorize.ts';
 import { arnName, parseArn } from '../../model/arn.ts';
 import type { Decision, RequestContext } from '../../authz/decision.ts';
+import { authenticateCaller } from '../../authz/credentials.ts';
 import type { KnownPrincipal, Principal } from '../../authz/principal.ts';
 import {
   type AwsError,
@@ -32,7 +33,8 @@ import { type Service, awsServices } from '../registry.ts';
 import { anyAction, isOfType, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
 import { parametersFor } from './parameters.ts';
-import { textsIn } from './stand-ins.ts';
+import { isFree, textsIn } from './stand-ins.ts';
+import { certain, stateRefusal } from './state-refusal.ts';
 
 export interface CallEnv extends DecisionEnv {
   /** AWS's service reference, as far as it is loaded. */
@@ -46,15 +48,34 @@ export function askedCall(world: World, question: CallQuestion, env: CallEnv): A
   if (!isKnown(principal)) return plainCall(question, found?.handsOver === true);
   const form = found && formOf(world, question, principal, env, found);
   const { prefix, name } = partsOf(question.action);
-  const account = world.accounts.get(principal.account);
-  const limit =
-    account &&
-    (refuseSession(principal, prefix as ServiceName, form?.operation.name ?? name) ??
-      refuseClosed(account, principal, prefix, form?.operation.name ?? name));
+  const refused = refusedFirst(world, principal, env, {
+    prefix,
+    operation: form?.operation.name ?? name,
+  });
+  const first = refused ?? form?.refused;
   return {
     ...(form?.asked ?? plainCall(question, form?.handsOver === true)),
-    ...(limit ? { refusedFirst: limit.error } : {}),
+    ...(first ? { refusedFirst: first } : {}),
   };
+}
+
+/** Returns the refusal of credentials that are expired, that may never make the call, or of a closed account. */
+function refusedFirst(
+  world: World,
+  principal: KnownPrincipal,
+  env: CallEnv,
+  { prefix, operation }: { readonly prefix: string; readonly operation: string },
+): AwsError | undefined {
+  const { session } = principal;
+  const known = session && authenticateCaller(world, { kind: 'session', id: session.id }, env.now);
+  if (known && !known.ok) return known.error;
+  const account = world.accounts.get(principal.account);
+  if (!account) return undefined;
+  const limit =
+    refuseSession(principal, prefix as ServiceName, operation) ??
+    refuseClosed(account, principal, prefix, operation);
+  // A question about a role is about any session of it, which has the credentials that the door misses.
+  return limit?.error.code === 'InvalidSubjectCredentials' ? undefined : limit?.error;
 }
 
 const isKnown = (principal: Principal): principal is KnownPrincipal =>
@@ -103,6 +124,8 @@ interface Form {
   readonly operation: Operation;
   /** The call can hand over a role. */
   readonly handsOver: boolean;
+  /** AWS's refusal before the operation names its permissions: the resource is missing. */
+  readonly refused?: AwsError;
   /** Absent when the operation does not make the asked check. */
   readonly asked?: AskedCall;
 }
@@ -133,7 +156,13 @@ function formOf(
     env: { now: env.now, random: () => 0.5, reference: env.reference ?? emptyReference },
   };
   const prepared = operation.checks(call);
-  if ('ok' in prepared) return { operation, handsOver };
+  const isKnownWhole = unknownPartsOf(world, account.id).length === 0;
+  if ('ok' in prepared) {
+    // Names of buckets tell no account, so nobody knows whether one is missing.
+    const isHeld = isKnownWhole && parseArn(question.resource)?.account === account.id;
+    const refused = isHeld ? certain(prepared.error, standIns.size > 0) : undefined;
+    return { operation, handsOver, ...(refused ? { refused } : {}) };
+  }
   const all = 'checks' in prepared ? prepared.checks : prepared;
   const isOpen = ({ resource }: Check) => shows(standIns, resource);
   const isRole = ({ action }: Check) => action === 'iam:PassRole';
@@ -145,7 +174,6 @@ function formOf(
     ...leftOut(kept, question, info, params).map((resource) => stated(question, resource)),
   ];
   const passes = checks.some(isRole);
-  const isKnownWhole = unknownPartsOf(world, account.id).length === 0;
   return {
     operation,
     handsOver: mayHandOver,
@@ -247,8 +275,15 @@ function fits(checks: readonly Check[], { action, resource, resources = [] }: Ca
 const namesNone = ({ resource, printed }: Check): boolean =>
   resource.includes('*') || printed === '*' || resource.endsWith(':self');
 
-const shows = (standIns: ReadonlySet<string>, text: string): boolean =>
-  [...standIns].some((standIn) => standIn.length > 3 && text.includes(standIn));
+/** Only whole fields of an ARN count, and no values of an enumeration: people name users `Active` too. */
+function shows(standIns: ReadonlySet<string>, text: string): boolean {
+  const fields = fieldsOf(text);
+  return [...standIns].some(
+    (standIn) => standIn.length > 3 && isFree(standIn) && fields.includes(fieldsOf(standIn)),
+  );
+}
+
+const fieldsOf = (text: string): string => `:${text.replaceAll('/', ':')}:`;
 
 /** Returns the check with what the question states, and without what only a stand-in states. */
 function asStated(
@@ -271,15 +306,3 @@ const everywhere = (context: RequestContext): RequestContext =>
   Object.fromEntries(
     Object.entries(context).filter(([key]) => /^aws:(?!requesttag\/|tagkeys$|resource)/i.test(key)),
   );
-
-/**
- * Returns how the operation refuses a call that is allowed. With stand-ins only the refusal of the caller and
- * the one to change what AWS protects are certain (N-31, N-32).
- */
-function stateRefusal(operation: Operation, call: Call<unknown>, isPartial: boolean): AwsError | undefined {
-  const ofCaller = operation.refuseCaller?.(call);
-  if (ofCaller || operation.service !== 'iam') return ofCaller?.error;
-  const result = operation.run(call);
-  if (result.ok || (isPartial && result.error.code !== 'UnmodifiableEntity')) return undefined;
-  return result.error;
-}

@@ -40,12 +40,15 @@ export function parametersFor(
     const value = fitted(model, model.shapes[of], found);
     if (value !== undefined) params[member] = value;
     else if (shape.required?.includes(member)) {
-      params[member] = standIn(model, of);
+      params[member] = usable[member.toLowerCase()] ?? standIn(model, of);
       open.push(params[member]);
     }
   }
   return { params, standIns: new Set(open.flatMap(textsIn)) };
 }
+
+/** Values that operations take, though the model names no others that they refuse. */
+const usable: Readonly<Record<string, string>> = { signingalgorithm: 'RS256' };
 
 /** A change of name is authorized on the old name and the new one: UserName, NewUserName. */
 const asNew = (names: Names): Names =>

@@ -13,11 +13,11 @@ const candidates: readonly string[] = [
   'arn:aws:iam::111122223333:role/stand-in',
   'v1',
   '1',
-  '123456',
+  '000000',
   'o-standinstandin',
   'r-aaaa',
   'ou-aaaa-standinstandin',
-  '123456789012',
+  '000000000000',
   'stand-in@example.com',
   'car-standinstandin',
   'h-standinstandin',
@@ -46,6 +46,10 @@ function textFor(shape: StringShape): string | undefined {
     takes(shape, text),
   );
 }
+
+/** Tells if a text was made up here, rather than being one of the values that the model takes. */
+export const isFree = (text: string): boolean => isCandidate.has(text) || /^(.)\1*$/.test(text);
+const isCandidate = new Set(candidates);
 
 /** Tells if a shape takes a text. */
 export const takes = ({ min = 0, max = Infinity, pattern }: StringShape, text: string): boolean =>

@@ -1,6 +1,7 @@
 /** Answers about calls that need more than one permission, and of those that AWS refuses for other reasons. */
 
 import { beforeAll, expect, test } from 'vitest';
+import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
@@ -246,4 +247,70 @@ test('a question about a token for outside services is the same on `*` and on th
     expect(partsOf(t, { action: 'sts:GetWebIdentityToken', resource })).toEqual([
       `allowed sts:GetWebIdentityToken ${self}`,
     ]);
+});
+
+test('AWS is not said to refuse what the question only leaves open', () => {
+  const t = world(allow('iam:*'));
+  for (const action of ['iam:CreateLoginProfile', 'iam:GetHumanReadableSummary'])
+    expect(ask(t, { action, resource: ann }).refusal).toBeUndefined();
+  expect(ask(t, { action: 'iam:PutAccountProperties', resource: '*' }).refusal).toBeUndefined();
+  t.given(['CreateLoginProfile', { UserName: arnName(ann), Password: 'Correct-Horse-9!' }]);
+  const asked = ask(t, { action: 'iam:CreateLoginProfile', resource: ann });
+  expect(asked.refusal?.error.code).toBe('EntityAlreadyExists');
+});
+
+test('no operation of IAM is refused in Ask but for what the account holds', () => {
+  const t = world(allow('iam:*'));
+  const codes = Object.keys(iamModel.operations).flatMap((operation) =>
+    ['*', ann, runner].flatMap(
+      (resource) => ask(t, { action: `iam:${operation}`, resource }).refusal?.error.code ?? [],
+    ),
+  );
+  expect(codes).toContain('EntityAlreadyExists');
+  expect(codes.filter((code) => /^(ValidationError|Invalid|Malformed)/.test(code))).toEqual([]);
+});
+
+test('a resource that is missing is refused before any policy is asked, as at the door', () => {
+  const t = world(allow('*'));
+  const key = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  const asked = ask(t, { action: 'kms:ScheduleKeyDeletion', resource: key });
+  expect(asked.refusal).toMatchObject({ isFirst: true, error: { code: 'NotFoundException' } });
+  const bucket = { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::bucket-of-somebody' };
+  expect(ask(t, bucket).refusal).toBeUndefined();
+});
+
+test.each(['*', `arn:aws:sts::${account}:self`])(
+  'Y-02 sts:GetWebIdentityToken on %s is refused while federation is off',
+  (resource) => {
+    const t = world(allow('sts:*'));
+    const question = { action: 'sts:GetWebIdentityToken', resource };
+    expect(ask(t, question).refusal?.error.code).toBe('OutboundWebIdentityFederationDisabledException');
+    expect(ask(world(allow('s3:*')), question).error?.code).toBe('AccessDenied');
+    expectOk(t.call('EnableOutboundWebIdentityFederation'));
+    expect(ask(t, question).refusal).toBeUndefined();
+  },
+);
+
+test('Y-01 a question about a role counts for its sessions, which may scope their credentials down', () => {
+  const t = world(allow('*'));
+  const question = { action: 'sts:GetScopedCredentials', resource: '*' };
+  expect(ask(t, question, runner).refusal).toBeUndefined();
+  expect(ask(t, question).refusal?.isFirst).toBe(true);
+});
+
+test('E-77 credentials that have expired are refused before all else', () => {
+  const t = world(allow('*'));
+  const key = expectOk(t.as(ann, 'GetSessionToken', { DurationSeconds: 900 }))['Credentials'];
+  const { AccessKeyId: session } = key as { AccessKeyId: string };
+  t.env = { ...t.env, now: t.env.now + 3_600_000 };
+  const asked = ask(t, { action: 's3:ListAllMyBuckets', resource: '*', session });
+  expect(asked.refusal).toMatchObject({ isFirst: true, error: { code: 'ExpiredToken', status: 403 } });
+});
+
+test('a name that holds the text of a stand-in is a name like all others', () => {
+  for (const name of ['Active', 'ActiveX', 'x000000']) {
+    const resource = `arn:aws:iam::${account}:user/${name}`;
+    const asked = ask(world(allow('s3:*')), { action: 'iam:UpdateAccessKey', resource });
+    expect(asked.error?.message).toContain(`on resource: user ${name}`);
+  }
 });
