@@ -57,7 +57,7 @@ export function credentialsShape(shape: Shape): ScenarioCredentials {
   };
 }
 
-export function mfaShape(device: Shape): ScenarioMfaDevice {
+function mfaShape(device: Shape): ScenarioMfaDevice {
   device.only(
     'name',
     'hardware',

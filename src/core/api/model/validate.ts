@@ -215,7 +215,7 @@ const shown = (value: readonly unknown[]): string =>
 
 const patterns = new Map<string, RegExp>();
 
-/** The model's patterns are AWS's own (Java syntax that ECMAScript shares) and must match the whole value. @internal */
+/** The model's patterns are AWS's own (Java syntax that ECMAScript shares) and must match the whole value. */
 export function compiled(pattern: string): RegExp {
   let regExp = patterns.get(pattern);
   if (!regExp) {

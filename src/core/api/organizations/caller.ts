@@ -21,7 +21,7 @@ export function ownOrganization({ world, account }: Call<unknown>): Result<Stand
   return own ? ok(own) : fail('AWSOrganizationsNotInUseException', orgTexts.notInUse);
 }
 
-export const isManagement = (organization: OrganizationRecord, { account }: Call<unknown>): boolean =>
+const isManagement = (organization: OrganizationRecord, { account }: Call<unknown>): boolean =>
   organization.account === account.id;
 
 export const notManagement = () => fail('AccessDeniedException', orgTexts.notManagement);

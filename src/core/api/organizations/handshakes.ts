@@ -65,7 +65,7 @@ export const isRecipient = ({ recipient }: HandshakeRecord, { id, email }: Accou
 export const isPending = (handshake: HandshakeRecord, now: number): boolean =>
   handshake.answer === undefined && now < Date.parse(handshake.expires);
 
-export function stateOf(
+function stateOf(
   world: World,
   { organization, handshake }: FoundHandshake,
   now: number,

@@ -37,7 +37,7 @@ export function addBucketTags(keys: Keys, world: World, resource: string): void 
 }
 
 /** Tells if the context of an S3 action carries the tags that the object has: PutObject and others do not. */
-export const readsObjectTags = (action: string): boolean => objectTagActions.has(action.toLowerCase());
+const readsObjectTags = (action: string): boolean => objectTagActions.has(action.toLowerCase());
 
 const objectTagActions: ReadonlySet<string> = new Set(
   `DeleteObjectAnnotation DeleteObjectTagging DeleteObjectVersionAnnotation DeleteObjectVersionTagging

@@ -11,7 +11,18 @@ import {
   handshakeAnswers,
   managementPolicyTypes,
 } from '../records/organization-details.ts';
-import { type Check, date, jsonObject, list, mapOf, object, oneOf, policyDocument, tags, text } from './checks.ts';
+import {
+  type Check,
+  date,
+  jsonObject,
+  list,
+  mapOf,
+  object,
+  oneOf,
+  policyDocument,
+  tags,
+  text,
+} from './checks.ts';
 
 const services = list(object<TrustedService>({ service: text, since: date }, {}));
 

@@ -4,6 +4,7 @@ import type { World } from '../../../model/world/world.ts';
 import { signingAlgorithms, signingKeys } from './keys.ts';
 
 export const discoveryAddress = (issuer: string): string => `${issuer}/.well-known/openid-configuration`;
+/** @internal */
 export const keysAddress = (issuer: string): string => `${issuer}/.well-known/jwks.json`;
 
 export const discoveryDocument = (issuer: string) => ({
