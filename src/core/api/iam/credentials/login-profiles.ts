@@ -69,10 +69,10 @@ const createLoginProfile = iamOperation('CreateLoginProfile', {
     const assumed = inAssumedRoot(call) && !owner.user;
     if (assumed && Password !== undefined)
       return fail('ValidationError', unverifiedTexts.noPasswordWithAssumeRoot);
+    if (!assumed && Password === undefined) return fail('ValidationError', unverifiedTexts.passwordNeeded);
     if (call.world.loginProfiles.has(owner.id)) {
       return fail('EntityAlreadyExists', unverifiedTexts.loginProfileExists(owner.name));
     }
-    if (!assumed && Password === undefined) return fail('ValidationError', unverifiedTexts.passwordNeeded);
     const refused = Password === undefined ? undefined : refusePassword(call.account, Password, undefined);
     if (refused) return refused;
     const profile: LoginProfileRecord = {
