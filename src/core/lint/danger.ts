@@ -46,8 +46,10 @@ const anyRole = (resource: string): boolean => resource === '*' || /:role\/\*$/.
 /** Tells if the statement holds for named services alone. `…IfExists` also holds for no service (W-20). */
 const namesService = ({ conditions = [] }: StatementSyntax): boolean =>
   conditions.some(
-    ({ key, operator }) =>
-      key.value.toLowerCase() === 'iam:passedtoservice' && !/IfExists$/i.test(operator.value),
+    ({ key, operator, values: services }) =>
+      key.value.toLowerCase() === 'iam:passedtoservice' &&
+      /^string(equals(ignorecase)?|like)$/i.test(operator.value) &&
+      values(services).every((service) => !/^\*+$/.test(service)),
   );
 
 export const passRole: StatementCheck = (statement, { kind, text }) => {

@@ -341,6 +341,8 @@ test('W-20 the size of an identity policy is a finding from 10,240 characters on
 test.each([
   ['StringEquals', []],
   ['StringEqualsIfExists', ['pass-role-wildcard']],
+  ['StringNotEquals', ['pass-role-wildcard']],
+  ['ForAllValues:StringEquals', ['pass-role-wildcard', 'for-all-values-with-allow']],
 ] as const)('W-20 a pass of any role is judged by its operator %s', (operator, found) => {
   const statement = allow('iam:PassRole', '*', when(operator, 'iam:PassedToService', 'ec2.amazonaws.com'));
   const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });

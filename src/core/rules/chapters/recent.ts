@@ -91,7 +91,7 @@ export const recent: Chapter = {
     {
       id: 'W-10',
       title: 'Space before a document',
-      rule: 'In `CreateRole`, a text that is not JSON gets `This policy contains invalid Json`, even after a space. `PutUserPolicy` and `PutRolePolicy` answer a leading space with `The policy failed legacy parsing`. All calls refuse a leading line end. It is not confirmed that `CreatePolicy` takes a space.',
+      rule: 'In `CreateRole`, a text that is not JSON gets `This policy contains invalid Json`, even after a space. `PutUserPolicy` and `PutRolePolicy` answer a leading space with `The policy failed legacy parsing`. They and `CreatePolicy` refuse a leading line end. It is not confirmed that `CreatePolicy` takes a space.',
       source: observed,
       state: 'held',
     },

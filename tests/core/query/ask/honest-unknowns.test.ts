@@ -127,6 +127,7 @@ test('Y-06 a fixed address makes a bucket policy not public', () => {
     return answer(anAccount(from(address)), { ...question, context }, env).kind;
   };
   expect(asked('1.2.3.4/32')).toBe('decision');
+  expect(asked('1.0.0.0/7')).toBe('unknown');
   expect(asked('0.0.0.0/0')).toBe('unknown');
 });
 test('E-40 an outsider at a public bucket needs their own account and no Block Public Access', () =>

@@ -43,10 +43,21 @@ const narrowing: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Operators that hold for fixed values alone; with a set operator or `…IfExists` they also hold for none. */
+const fixing: ReadonlySet<string> = new Set(
+  'stringequals stringequalsignorecase stringlike arnequals arnlike ipaddress'.split(' '),
+);
+
 function isNarrowing(operator: string, key: string, values: readonly string[]): boolean {
-  const { base, ifExists } = parseOperator(operator);
-  if (base.includes('not') || ifExists || !narrowing.has(key.toLowerCase())) return false;
+  const { base, set, ifExists } = parseOperator(operator);
+  if (!fixing.has(base) || set || ifExists || !narrowing.has(key.toLowerCase())) return false;
   return values.every((value) =>
-    key.toLowerCase() === 'aws:sourceip' ? !/\/[0-7]$/.test(value) : !/[*?]|\$\{/.test(value),
+    key.toLowerCase() === 'aws:sourceip' ? !isWideRange(value) : !/[*?]|\$\{/.test(value),
   );
+}
+
+/** Ranges wider than /8 of IPv4 and /32 of IPv6 are public. */
+function isWideRange(range: string): boolean {
+  const bits = range.split('/')[1];
+  return bits !== undefined && Number(bits) < (range.includes(':') ? 32 : 8);
 }

@@ -238,9 +238,13 @@ const isServiceLinked = (principal: Principal): boolean =>
 /** Layers whose refusal stands, whatever the policies of account and resource allow. */
 const layersOutside: ReadonlySet<Layer> = new Set(['service-control', 'resource-control', 'vpc-endpoint']);
 
+/** Nothing escapes a scope-down policy (Y-01), so its refusal stands whatever the resource allows. */
+const isScopedOut = (decision: Decision): boolean =>
+  decision.layer === 'session' && decision.explain().rule === 'Y-01';
+
 function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
   const { caller, owner, resourcePolicyKnown, principal, isKey } = of;
-  if (layersOutside.has(decision.layer)) return [];
+  if (layersOutside.has(decision.layer) || isScopedOut(decision)) return [];
   if (principal.kind === 'outside') return callerSide(world, principal.account, of, decision);
   const canBeGiven = caller === undefined || caller === owner || callerAllows(decision.explain(), principal);
   if (!canBeGiven) return [];
