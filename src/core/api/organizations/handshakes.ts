@@ -46,6 +46,13 @@ export function newHandshake(
   };
 }
 
+/**
+ * The request of EnableAllFeatures itself, which the management account accepts last; members get its parts.
+ * AWS's pages on handshakes and on accepting them call it APPROVE_ALL_FEATURES and the parts
+ * ENABLE_ALL_FEATURES; the page on EnableAllFeatures calls the request itself so (unverified).
+ */
+export const isWhole = ({ action }: HandshakeRecord): boolean => action === 'APPROVE_ALL_FEATURES';
+
 /** Returns the handshake of that id in any organization, while AWS still shows it. */
 export function findHandshake(world: World, id: string, now: number): FoundHandshake | undefined {
   for (const organization of world.organizations.values()) {
@@ -73,9 +80,7 @@ function stateOf(
   if (handshake.answer !== undefined) return handshake.answer;
   if (!isPending(handshake, now)) return 'EXPIRED';
   if (handshake.action === 'INVITE') return 'OPEN';
-  return handshake.action === 'ENABLE_ALL_FEATURES' && isApproved(world, organization, handshake)
-    ? 'OPEN'
-    : 'REQUESTED';
+  return isWhole(handshake) && isApproved(world, organization, handshake) ? 'OPEN' : 'REQUESTED';
 }
 
 /** Every invited account that is still a member has approved; created ones need not. */
@@ -124,13 +129,16 @@ function sender(world: World, { account, featureSet }: OrganizationRecord): Api.
   ];
 }
 
-/** Returns the organization's handshakes, the answered one replaced. */
+/** Returns the organization's handshakes, the answered one replaced. Parts are cancelled with the whole. */
 export const answeredHandshakes = (
   { organization, handshake }: FoundHandshake,
   answer: NonNullable<HandshakeRecord['answer']>,
   now: string,
 ): readonly HandshakeRecord[] =>
-  handshakesOf(organization).map((one) => (one === handshake ? { ...one, answer, answered: now } : one));
+  handshakesOf(organization).map((one) => {
+    const isPart = one.parent === handshake.id && one.answer === undefined;
+    return one === handshake || (isPart && answer === 'CANCELED') ? { ...one, answer, answered: now } : one;
+  });
 
 /** The ARN that a call on a handshake is authorized on; the caller need be in no organization. */
 export const arnOfHandshake = ({ world, env, params }: Call<{ readonly HandshakeId: string }>) =>

@@ -24,6 +24,7 @@ import {
   isPending,
   isRecipient,
   isShown,
+  isWhole,
   newHandshake,
 } from './handshakes.ts';
 import { resultsOf } from './paging.ts';
@@ -48,8 +49,7 @@ const invite = managementOperation('InviteAccountToOrganization', {
     const refused = refuseTags(tags);
     if (refused) return refused;
     const open = pending(organization, call);
-    if (open.some(({ action }) => action === 'ENABLE_ALL_FEATURES'))
-      return handshakeConstraint('INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES');
+    if (open.some(isWhole)) return handshakeConstraint('INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES');
     const recipient = { type: target.Type, id: target.Id } as const;
     const isMember = membersOf(world, organization).some(({ id, email }) => [id, email].includes(target.Id));
     if (isMember) return handshakeConstraint('ALREADY_IN_AN_ORGANIZATION');
@@ -78,14 +78,14 @@ const enableAllFeatures = managementOperation('EnableAllFeatures', {
     const { world, env } = call;
     if (organization.featureSet === 'ALL')
       return handshakeConstraint('ORGANIZATION_ALREADY_HAS_ALL_FEATURES');
-    if (pending(organization, call).some(({ action }) => action === 'ENABLE_ALL_FEATURES'))
+    if (pending(organization, call).some(isWhole))
       return handshakeConstraint('ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION');
-    const whole = newHandshake(organization, call, { action: 'ENABLE_ALL_FEATURES' });
+    const whole = newHandshake(organization, call, { action: 'APPROVE_ALL_FEATURES' });
     const parts = membersOf(world, organization)
       .filter(({ id, membership }) => id !== organization.account && membership?.method === 'INVITED')
       .map(({ id }) =>
         newHandshake(organization, call, {
-          action: 'APPROVE_ALL_FEATURES',
+          action: 'ENABLE_ALL_FEATURES',
           recipient: { type: 'ACCOUNT', id },
           parent: whole.id,
         }),
@@ -127,13 +127,12 @@ function answering(
   });
 }
 
-const isSender = (found: FoundHandshake, { world, account }: HandshakeCall) =>
-  isManager(world, found, account);
+type Caller = Pick<Call<unknown>, 'world' | 'account'>;
 
-const isAnswerer = (found: FoundHandshake, call: HandshakeCall) =>
-  found.handshake.action === 'ENABLE_ALL_FEATURES'
-    ? isSender(found, call)
-    : isRecipient(found.handshake, call.account);
+const isSender = (found: FoundHandshake, { world, account }: Caller) => isManager(world, found, account);
+
+const isAnswerer = (found: FoundHandshake, call: Caller) =>
+  isWhole(found.handshake) ? isSender(found, call) : isRecipient(found.handshake, call.account);
 
 const onlyAnswered =
   (answer: NonNullable<HandshakeRecord['answer']>) =>
@@ -143,7 +142,7 @@ const onlyAnswered =
 function accepted(found: FoundHandshake, call: HandshakeCall): Answer<readonly Change[]> {
   const { action } = found.handshake;
   if (action === 'INVITE') return joined(found, call);
-  if (action === 'APPROVE_ALL_FEATURES') return onlyAnswered('ACCEPTED')(found, call);
+  if (action === 'ENABLE_ALL_FEATURES') return onlyAnswered('ACCEPTED')(found, call);
   const { organization, handshake } = found;
   if (!isApproved(call.world, organization, handshake))
     return fail('InvalidHandshakeTransitionException', orgTexts.handshakeOver);
@@ -223,9 +222,7 @@ export const handshakeOperations: Operation[] = [
     checks: () => [checkAll('ListHandshakesForAccount')],
     run: (call) =>
       handshakePage(
-        [...call.world.organizations.values()]
-          .flatMap(foundIn)
-          .filter((found) => isAnswerer(found, call as never)),
+        [...call.world.organizations.values()].flatMap(foundIn).filter((found) => isAnswerer(found, call)),
         call,
       ),
   }),

@@ -58,7 +58,7 @@ export interface HandshakeRecord {
   readonly notes?: string;
   /** Tags that the account gets when it joins. */
   readonly tags?: readonly Tag[];
-  /** The handshake of ENABLE_ALL_FEATURES that this one is a part of. */
+  /** The handshake of APPROVE_ALL_FEATURES that this one is a part of. */
   readonly parent?: string;
 }
 

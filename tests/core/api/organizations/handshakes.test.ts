@@ -115,7 +115,8 @@ test.each([
   expect(outcome).toMatchObject({ ok: false, error: { code, reason } });
 });
 
-test('all features come when every invited member has approved and the management account completes it', () => {
+/** An organization for billing with one invited member, whose management account asks for all features. */
+function asked() {
   const t = new TestAccount();
   expectOk(t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' }));
   expectOk(t.org(root, 'CreateOrganization', { FeatureSet: 'CONSOLIDATED_BILLING' }));
@@ -125,13 +126,18 @@ test('all features come when every invited member has approved and the managemen
   ) as unknown as Shaken;
   expectOk(accept(stranger, invited.Handshake.Id));
   const whole = expectOk(t.org(root, 'EnableAllFeatures')) as unknown as Shaken;
-  expect(whole.Handshake.State).toBe('REQUESTED');
+  return { t, accept, whole };
+}
+
+test('all features come when every invited member has approved and the management account completes it', () => {
+  const { t, accept, whole } = asked();
+  expect(whole.Handshake).toMatchObject({ State: 'REQUESTED', Action: 'APPROVE_ALL_FEATURES' });
   expectError(accept(root, whole.Handshake.Id), 'InvalidHandshakeTransitionException', 400, /./);
   const Filter = { ParentHandshakeId: whole.Handshake.Id };
   const { Handshakes } = expectOk(t.org(stranger, 'ListHandshakesForAccount', { Filter })) as {
     Handshakes: { Id: string; Action: string }[];
   };
-  expect(Handshakes.map(({ Action }) => Action)).toEqual(['APPROVE_ALL_FEATURES']);
+  expect(Handshakes.map(({ Action }) => Action)).toEqual(['ENABLE_ALL_FEATURES']);
   expectOk(accept(stranger, Handshakes[0]?.Id ?? ''));
   const HandshakeId = whole.Handshake.Id;
   expect(expectOk(t.org(root, 'DescribeHandshake', { HandshakeId }))).toMatchObject({
@@ -142,6 +148,21 @@ test('all features come when every invited member has approved and the managemen
     Organization: { FeatureSet: 'ALL' },
   });
   expectError(t.org(root, 'EnableAllFeatures'), 'HandshakeConstraintViolationException', 400, /already/);
+});
+
+test('who cancels the request for all features cancels what its members were asked', () => {
+  const { t, accept, whole } = asked();
+  const part = () => {
+    const { Handshakes } = expectOk(
+      t.org(stranger, 'ListHandshakesForAccount', { Filter: { ParentHandshakeId: whole.Handshake.Id } }),
+    ) as unknown as { Handshakes: Shaken['Handshake'][] };
+    return Handshakes[0];
+  };
+  expect(part()).toMatchObject({ State: 'REQUESTED' });
+  expectOk(t.org(root, 'CancelHandshake', { HandshakeId: whole.Handshake.Id }));
+  expect(part()).toMatchObject({ State: 'CANCELED' });
+  expectError(accept(stranger, part()?.Id ?? ''), 'InvalidHandshakeTransitionException', 400, /state/);
+  expectOk(t.org(root, 'EnableAllFeatures'));
 });
 
 test('an account leaves or is removed; a created one only after four days, the management account never', () => {
