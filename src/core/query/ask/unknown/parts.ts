@@ -64,7 +64,7 @@ const bucketTagGap = (world: World, question: Question): Gap[] =>
     ? [
         {
           part: 'bucket-abac',
-          why: 'a policy reads a tag of the bucket, and tags count only while attribute-based access is on for it',
+          why: 'tags of the bucket count only while its attribute-based access is on',
         },
       ]
     : [];
