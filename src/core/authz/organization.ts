@@ -159,7 +159,9 @@ export function organizationTarget(world: World, arn: string): OwnedByOrganizati
   const found = organizationOf(world, arn);
   if (!found) return {};
   const { organization, id } = found;
-  const policy = id.startsWith('h-') ? recipientPolicy(world, organization, id) : ownPolicy(organization);
+  const policy = id.startsWith('h-')
+    ? joinedPolicy(organization, handshakeGrants(world, organization, id))
+    : ownPolicy(organization);
   return { account: organization.account, ...(policy ? { policy } : {}) };
 }
 
@@ -186,49 +188,59 @@ function ownPolicy(organization: OrganizationRecord): NamedPolicy | undefined {
   return ownPolicies.get(organization);
 }
 
-/** Adds what delegated administrators may read to the statements of the resource policy, behind them. */
-function joinedPolicy({ arn, details = {} }: OrganizationRecord): NamedPolicy | undefined {
+/**
+ * Adds what delegated administrators may read, and `more`, to the statements of the resource policy, behind
+ * them.
+ */
+function joinedPolicy(
+  { arn, details = {} }: OrganizationRecord,
+  more: readonly Grant[] = [],
+): NamedPolicy | undefined {
   const { resourcePolicy, administrators = [] } = details;
-  if (!resourcePolicy && administrators.length === 0) return undefined;
   const name = resourcePolicy?.arn ?? arn;
-  if (administrators.length === 0) return { name, document: compile(resourcePolicy?.content ?? '') };
+  const reading = grant(
+    administrators.map(({ account }) => account),
+    ['Describe*', 'List*'],
+  );
+  const added = [...reading, ...more];
+  if (added.length === 0) return resourcePolicy && { name, document: compile(resourcePolicy.content) };
   const written = resourcePolicy
     ? (JSON.parse(resourcePolicy.content) as { Statement: unknown }).Statement
     : [];
-  const reading = grant(
-    administrators.map(({ account }) => account),
-    ['organizations:Describe*', 'organizations:List*'],
-  );
-  return { name, document: compile(documentOf([written, reading].flat())) };
+  return { name, document: compile(documentOf([written, added].flat())) };
 }
 
-/** The account that a handshake is sent to may look at it and answer it. */
-function recipientPolicy(
-  world: World,
-  { arn, details }: OrganizationRecord,
-  id: string,
-): NamedPolicy | undefined {
-  const recipient = details?.handshakes?.find((one) => one.id === id)?.recipient;
-  if (!recipient) return undefined;
-  const accounts =
-    recipient.type === 'ACCOUNT'
-      ? [recipient.id]
-      : [...world.accounts.values()].filter(({ email }) => email === recipient.id).map((one) => one.id);
-  if (accounts.length === 0) return undefined;
-  const actions = ['AcceptHandshake', 'DeclineHandshake', 'DescribeHandshake'];
-  const answering = grant(
-    accounts,
-    actions.map((action) => `organizations:${action}`),
-  );
-  return { name: arn, document: compile(documentOf([answering])) };
+/** The account that a handshake is sent to may look at it and answer it. Every member may look. */
+function handshakeGrants(world: World, { id, account, details }: OrganizationRecord, handshake: string) {
+  const recipient = details?.handshakes?.find((one) => one.id === handshake)?.recipient;
+  const accounts = [...world.accounts.values()];
+  const asked =
+    recipient?.type === 'EMAIL'
+      ? accounts.filter(({ email }) => email === recipient.id).map((one) => one.id)
+      : [recipient?.id ?? []].flat();
+  const members = accounts
+    .filter((one) => one.membership?.organization === id && one.id !== account)
+    .map((one) => one.id);
+  return [
+    ...grant(asked, ['AcceptHandshake', 'DeclineHandshake', 'DescribeHandshake']),
+    ...grant(members, ['DescribeHandshake']),
+  ];
 }
 
-const grant = (accounts: readonly string[], Action: readonly string[]) => ({
-  Effect: 'Allow',
-  Principal: { AWS: accounts },
-  Action,
-  Resource: '*',
-});
+type Grant = ReturnType<typeof grant>[number];
+
+/** Returns the statement that lets these accounts call operations of Organizations; none without accounts. */
+const grant = (accounts: readonly string[], names: readonly string[]) =>
+  accounts.length === 0
+    ? []
+    : [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: accounts },
+          Action: names.map((name) => `organizations:${name}`),
+          Resource: '*',
+        },
+      ];
 
 const documentOf = (Statement: readonly unknown[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement });

@@ -65,6 +65,8 @@ export const resourcePolicyOperations: Operation[] = [
       const refused = refuseContent(world, organization, content) ?? refuseTags(tags);
       if (refused) return refused;
       const before = organization.details?.resourcePolicy;
+      // AWS takes tags only for a new policy; by which reason it refuses others is unverified.
+      if (before && tags.length > 0) return invalidInput('TARGET_NOT_SUPPORTED');
       const id = before?.id ?? newOrganizationId('rp-', env.random, 8);
       const arn = unsafeArn(
         `arn:aws:organizations::${organization.account}:resourcepolicy/${organization.id}/${id}`,

@@ -137,6 +137,46 @@ test.each([
   expect(put({ ...statement, ...part })).toMatchObject({ error: { code: 'InvalidInputException', reason } });
 });
 
+test('every member looks at a handshake of its organization, and nobody of another account does', () => {
+  const { t, inside, put, dev } = setting();
+  expectOk(t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' }));
+  const Target = { Type: 'EMAIL', Id: 'new@example.com' };
+  const { Handshake } = expectOk(t.org(root, 'InviteAccountToOrganization', { Target })) as {
+    Handshake: { Id: string };
+  };
+  const call = (by: string, operation: string) => t.org(by, operation, { HandshakeId: Handshake.Id });
+  expectOk(call(inside, 'DescribeHandshake'));
+  expectError(call(inside, 'AcceptHandshake'), 'AccessDeniedException', 400, /AcceptHandshake/);
+  expectError(
+    call(`arn:aws:iam::${otherAccount}:root`, 'DescribeHandshake'),
+    'AccessDeniedException',
+    400,
+    /DescribeHandshake/,
+  );
+  const Action = 'organizations:DescribeHandshake';
+  expectOk(put({ Effect: 'Deny', Principal: { AWS: dev }, Action, Resource: '*' }));
+  expectError(call(inside, 'DescribeHandshake'), 'AccessDeniedException', 400, /explicit deny/);
+});
+
+test('the resource policy takes tags when it is made, and keeps them when it is replaced', () => {
+  const { t, ok, dev } = setting();
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: dev },
+    Action: 'organizations:ListRoots',
+    Resource: '*',
+  };
+  const Content = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+  const made = ok('PutResourcePolicy', { Content, Tags: [{ Key: 'a', Value: '1' }] }) as unknown as {
+    ResourcePolicy: { ResourcePolicySummary: { Id: string } };
+  };
+  const again = { Content, Tags: [{ Key: 'b', Value: '1' }] };
+  expect(t.org(root, 'PutResourcePolicy', again)).toMatchObject({ error: { code: 'InvalidInputException' } });
+  ok('PutResourcePolicy', { Content });
+  const ResourceId = made.ResourcePolicy.ResourcePolicySummary.Id;
+  expect(ok('ListTagsForResource', { ResourceId })).toEqual({ Tags: [{ Key: 'a', Value: '1' }] });
+});
+
 test('tags of nodes and policies are set, listed, removed, and are conditions of calls', () => {
   const { t, ok, unit, top } = setting();
   t.given(
