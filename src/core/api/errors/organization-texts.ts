@@ -31,7 +31,6 @@ export const unverifiedOrganizationTexts = {
   notAttached: "The policy isn't attached to the specified target in the specified root.",
   typeNotEnabled: 'This operation can be performed only for enabled policy types.',
   typeEnabled: 'The specified policy type is already enabled.',
-  typeUnavailable: 'This policy type is not available for your organization.',
   noAllFeatures: 'This operation requires all features to be enabled in the organization.',
   statusMissing: "We can't find a create account request with the CreateAccountRequestId that you specified.",
   accountRegistered: 'The provided account is already a delegated administrator for your organization.',
@@ -49,7 +48,6 @@ export const unverifiedOrganizationTexts = {
 
 /** ConstraintViolationException by its reason, all unverified. */
 export const unverifiedConstraintTexts = {
-  ACCOUNT_CANNOT_LEAVE_ORGANIZATION: 'The management account cannot be removed from the organization.',
   ACCOUNT_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of AWS accounts.',
   CANNOT_CLOSE_MANAGEMENT_ACCOUNT:
     'You attempted to close the management account. To close the management account for the organization, you must first either remove or close all member accounts in the organization.',

@@ -14,7 +14,7 @@ import type * as Api from '../model/generated/organizations-types.ts';
 import { type Answer, type Call, type Operation, done } from '../operation.ts';
 import { checkOn, delegableOperation } from './caller.ts';
 import { withDetails } from './details.ts';
-import { constraint } from './errors.ts';
+import { constraint, invalidInput } from './errors.ts';
 import { rootView } from './organization.ts';
 import { resultsOf } from './paging.ts';
 import {
@@ -91,9 +91,9 @@ const detachPolicy = policyOperation('DetachPolicy', {
     const isLast =
       policy.type === 'SERVICE_CONTROL_POLICY' &&
       attachedTo(call.world, organization, policy.type, target).length === 1;
-    if (isLast || policy.policyId === fullAwsAccess.RESOURCE_CONTROL_POLICY.policyId) {
-      return constraint('MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
-    }
+    if (isLast) return constraint('MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
+    if (policy.policyId === fullAwsAccess.RESOURCE_CONTROL_POLICY.policyId)
+      return invalidInput('NON_DETACHABLE_POLICY');
     return done({}, [changedPolicy(organization, withoutTarget(policy, target), call)]);
   },
 });

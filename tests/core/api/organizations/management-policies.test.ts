@@ -175,3 +175,12 @@ test('what none of these accounts may do is refused with its reason', () => {
     CreateAccountStatuses: [{ AccountId: dev, State: 'SUCCEEDED' }],
   });
 });
+
+test('G-01 AWS’s own RCP cannot be detached', () => {
+  const { t, ok, top } = withOrganization(new TestAccount());
+  ok('EnablePolicyType', { RootId: top, PolicyType: 'RESOURCE_CONTROL_POLICY' });
+  const detach = { PolicyId: 'p-RCPFullAWSAccess', TargetId: top };
+  expect(t.org(root, 'DetachPolicy', detach)).toMatchObject({
+    error: { code: 'InvalidInputException', reason: 'NON_DETACHABLE_POLICY' },
+  });
+});
