@@ -3,6 +3,7 @@
 import type { HandshakeRecord } from '../../model/records/organization-details.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
 import { requestTagKeys } from '../../authz/context.ts';
+import { standing } from '../../authz/organization.ts';
 import { type Change, replaced } from '../../model/world/change.ts';
 import { fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
@@ -27,6 +28,7 @@ import {
   isWhole,
   newHandshake,
 } from './handshakes.ts';
+import { departure } from './leaving.ts';
 import { resultsOf } from './paging.ts';
 import { refuseTags } from './tags.ts';
 import { accountQuota, attachedByAws, memberArn, memberOf, membersOf } from './tree.ts';
@@ -151,11 +153,16 @@ function accepted(found: FoundHandshake, call: HandshakeCall): Answer<readonly C
   return done([replaced('organizations', organization, after)]);
 }
 
-/** The account joins below the root, with the tags of the invitation. */
-function joined(found: FoundHandshake, { world, account, now }: HandshakeCall): Answer<readonly Change[]> {
+/** The account joins below the root, with the tags of the invitation. It leaves another organization for it. */
+function joined(found: FoundHandshake, call: HandshakeCall): Answer<readonly Change[]> {
+  const { world, account, now } = call;
   const { organization, handshake } = found;
-  if (account.membership && world.organizations.has(account.membership.organization))
+  const before = standing(world, account.id)?.organization;
+  // A management account cannot leave (the reason is unverified).
+  if (before === organization || before?.account === account.id)
     return handshakeConstraint('ALREADY_IN_AN_ORGANIZATION');
+  const departed = before ? departure(before, account, call) : done([]);
+  if (!departed.ok) return departed;
   if (membersOf(world, organization).length >= accountQuota)
     return handshakeConstraint('ACCOUNT_NUMBER_LIMIT_EXCEEDED');
   const membership = {
@@ -165,6 +172,7 @@ function joined(found: FoundHandshake, { world, account, now }: HandshakeCall): 
     method: 'INVITED',
   } as const;
   return done([
+    ...departed.response,
     changedDetails(organization, {
       handshakes: answeredHandshakes(found, 'ACCEPTED', now),
       tags: allTags(organization, account.id, handshake.tags ?? []),

@@ -165,6 +165,29 @@ test('who cancels the request for all features cancels what its members were ask
   expectOk(t.org(root, 'EnableAllFeatures'));
 });
 
+test('a member of one organization moves to another when it accepts; a management account does not', () => {
+  const { t, org, invite, answer } = setting();
+  const third = '333344445555';
+  const other = `arn:aws:iam::${third}:root`;
+  expectOk(t.play('CreateAccount', { AccountId: third, AccountName: 'Third' }));
+  expectOk(answer(stranger, 'AcceptHandshake', invite({ Tags: [{ Key: 'a', Value: 'b' }] }).Handshake.Id));
+  const { Organization } = expectOk(t.org(other, 'CreateOrganization')) as { Organization: { Id: string } };
+  const call = (Id: string) =>
+    (
+      expectOk(
+        t.org(other, 'InviteAccountToOrganization', { Target: { Type: 'ACCOUNT', Id } }),
+      ) as unknown as Shaken
+    ).Handshake.Id;
+  expectOk(answer(stranger, 'AcceptHandshake', call(otherAccount)));
+  expect(t.world.accounts.get(otherAccount as never)?.membership?.organization).toBe(Organization.Id);
+  expect(t.world.organizations.get(org as never)?.details?.tags).toBeUndefined();
+  const { Accounts } = expectOk(t.org(root, 'ListAccounts')) as { Accounts: { Id: string }[] };
+  expect(Accounts.map(({ Id }) => Id)).toEqual([account]);
+  expect(answer(root, 'AcceptHandshake', call(account))).toMatchObject({
+    error: { reason: 'ALREADY_IN_AN_ORGANIZATION' },
+  });
+});
+
 test('an account leaves or is removed; a created one only after four days, the management account never', () => {
   const { t, invite, answer, member } = setting();
   const dev = member('Dev');
