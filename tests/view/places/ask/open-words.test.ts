@@ -2,9 +2,11 @@
 
 import { expect, test } from 'vitest';
 import type { Question } from '../../../../src/core/authz/authorize.ts';
+import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
+import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
 import { openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
-import { answerWords } from '../../../../src/view/places/ask/answer/whole-words.ts';
+import { answerWords, spokenWords } from '../../../../src/view/places/ask/answer/whole-words.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../core/accounts.ts';
 
 const world = anAccount({
@@ -63,3 +65,20 @@ test.each([
     `${name} can do s3:GetObject on everything`,
   ]),
 );
+
+const because = { headline: 'Because `P` says so.', more: '' };
+test('what is read out says that AWS refuses a call that the policies allow', () => {
+  const question = { principal: user('alice'), action: 'sts:GetScopedCredentials', resource: '*' };
+  expect(spokenWords(answerCall(world, question, env, askedCall), question, because)).toMatch(
+    /^Yes, by the policies alone\. Because P says so\. AWS refuses this call before it reads a policy\. \w+: \w/,
+  );
+});
+test('what is read out names the permission that decides, where it is not the asked one', () => {
+  const question = { principal: user('bob'), action: 's3:GetObject', resource: 'arn:aws:s3:::corp-data/x' };
+  const plain = answerCall(world, question, env);
+  expect(spokenWords(plain, question, because)).toBe('Yes. Because P says so.');
+  const deciding = { ...question, action: 'iam:PassRole' };
+  expect(spokenWords({ ...plain, deciding }, question, because)).toBe(
+    'Yes. The call needs iam:PassRole. Because P says so.',
+  );
+});

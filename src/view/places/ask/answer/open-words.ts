@@ -27,6 +27,12 @@ export function verdictWords({ kind, decision }: Answer): VerdictWords {
   }
 }
 
+/** Limits the word of the verdict where AWS refuses the call for another reason than a policy. */
+export const refusedCaveat = 'by the policies alone';
+
+export const refusedTitle = (isFirst: boolean): string =>
+  isFirst ? 'AWS refuses this call before it reads a policy' : 'AWS refuses this call for another reason';
+
 interface OpenReason {
   readonly headline: string;
   readonly more: string;
