@@ -1,10 +1,12 @@
 /**
  * Removes names and ids that tell where a scenario comes from. Accounts, users, groups, roles, policies and
  * buckets are numbered, in policy documents too, so that the answers stay the same. E-mail, aliases,
- * descriptions, unique ids, keys and dates are dropped.
+ * descriptions, unique ids, keys and dates are dropped; of an organization its tags, handshakes and management
+ * policies too.
  */
 
-import type { Scenario } from './format.ts';
+import type { OrganizationDetails } from '../../core/model/records/organization-details.ts';
+import type { Scenario, ScenarioOrganization } from './format.ts';
 
 export interface Anonymised {
   readonly scenario: Scenario;
@@ -64,10 +66,10 @@ const documents = new Set(['document', 'policy', 'assumeRolePolicyDocument']);
 /** Removes what identifies and is not needed. */
 function bare(scenario: Scenario): Scenario {
   const cleaned = strip(scenario, '') as Scenario;
-  const { details: _, ...organization } = cleaned.organization ?? {};
+  const { organization } = cleaned;
   return {
     ...cleaned,
-    ...(cleaned.organization ? { organization: organization as typeof cleaned.organization } : {}),
+    ...(organization ? { organization: withGrants(organization, scenario.organization?.details) } : {}),
     accounts: cleaned.accounts.map((account, at) => ({
       ...account,
       name: `Account ${at + 1}`,
@@ -79,6 +81,19 @@ function bare(scenario: Scenario): Scenario {
       users: account.users.map((user) => ({ ...user, ...emptied })),
     })),
   };
+}
+
+/** Keeps of the details what decides requests of members. */
+function withGrants(
+  { details: _, ...organization }: ScenarioOrganization,
+  { resourcePolicy, administrators, services }: OrganizationDetails = {},
+): ScenarioOrganization {
+  const details = {
+    ...(resourcePolicy ? { resourcePolicy } : {}),
+    ...(administrators ? { administrators } : {}),
+    ...(services ? { services } : {}),
+  };
+  return Object.keys(details).length === 0 ? organization : { ...organization, details };
 }
 
 function strip(value: unknown, within: string): unknown {

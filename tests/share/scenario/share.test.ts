@@ -90,6 +90,49 @@ test('names that a policy matches by a part stay in an anonymised scenario, and 
   expect(writeScenario(shared)).toContain('arn:aws:iam::111122223333:user/dev-*');
 });
 
+test('an anonymised organization keeps what lets its members act, and drops its tags', () => {
+  const [management, member] = ['999988887777', '888877776666'];
+  const content = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: member }, Action: 'organizations:TagResource', Resource: '*' },
+    ],
+  });
+  const arn = `arn:aws:organizations::${management}:resourcepolicy/o-aaaaaaaaaa/rp-aaaaaaaa`;
+  const since = '2026-01-01T00:00:00Z';
+  const scenario = read(
+    JSON.stringify({
+      format: 'iam-playground/scenario',
+      version: 6,
+      title: 'T',
+      accounts: [management, member].map((id) => ({ id, name: id })),
+      organization: {
+        id: 'o-aaaaaaaaaa',
+        managementAccount: management,
+        members: [{ account: member }],
+        details: {
+          resourcePolicy: { id: 'rp-aaaaaaaa', arn, content },
+          administrators: [{ account: member, since, services: [{ service: 'a.amazonaws.com', since }] }],
+          tags: { [member]: [{ key: 'secret', value: 'word' }] },
+        },
+      },
+    }),
+  );
+  const { scenario: shared } = anonymised(scenario);
+  expect(writeScenario(shared)).not.toMatch(/secret|999988887777|888877776666/);
+  const verdicts = (given: Scenario) => {
+    const world = worldOfScenario(given);
+    const [first, second] = given.accounts.map(({ id }) => id);
+    return ['TagResource', 'ListAccounts', 'CloseAccount'].map((name) => {
+      const resource = `arn:aws:organizations::${first}:organization/o-aaaaaaaaaa`;
+      const principal = `arn:aws:iam::${second}:root`;
+      return authorize(world, { principal, action: `organizations:${name}`, resource }, env).verdict;
+    });
+  };
+  expect(verdicts(shared)).toEqual(verdicts(scenario));
+  expect(verdicts(shared)).toEqual(['allowed', 'allowed', 'denied']);
+});
+
 test('AWS managed policies of the catalogue are named, not written out, and come back from it', async () => {
   const reference = createReference();
   await reference.loadManagedPolicies();
