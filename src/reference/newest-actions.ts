@@ -4,6 +4,6 @@
  */
 
 export const newestActions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  iam: { AcquireRole: 'UpdateRole', UpdateDelegationRequest: 'RejectDelegationRequest' },
+  iam: { AcquireRole: 'DeleteServiceLinkedRole', UpdateDelegationRequest: 'RejectDelegationRequest' },
   sts: { GetScopedCredentials: 'GetSessionToken', SetWebIdentityTokenScope: 'TagGetWebIdentityToken' },
 };

@@ -77,7 +77,7 @@ test('Settings show quotas, and Help the day of the data and the last requests',
   await screen.findByRole('meter', { name: 'Users: 3 of 5,000' });
   await person.click(screen.getByRole('button', { name: 'Help' }));
   await person.click(await screen.findByRole('menuitem', { name: /^About/ }));
-  await screen.findByText(/AWS’s catalogue as of/);
+  await screen.findByRole('heading', { name: 'AWS as of' });
   screen.getByText('iam:CreateUser');
 });
 
