@@ -70,7 +70,7 @@ def organization():
     )["Policy"]["PolicySummary"]["Id"]
     row("AttachPolicy of an RCP", lambda: org.attach_policy(PolicyId=rcp, TargetId=member))
     refused("RCP: it binds the member's role", lambda: admin.sts.assume_role(RoleArn=access, RoleSessionName="in"), "AccessDenied", f"User: {arn('user/Admin')} is not authorized to perform: sts:AssumeRole on resource: {access}")
-    refused("RCPFullAWSAccess stays", lambda: org.detach_policy(PolicyId="p-RCPFullAWSAccess", TargetId=member), "ConstraintViolationException")
+    refused("RCPFullAWSAccess stays", lambda: org.detach_policy(PolicyId="p-RCPFullAWSAccess", TargetId=member), "InvalidInputException")
     row("DetachPolicy of an RCP", lambda: org.detach_policy(PolicyId=rcp, TargetId=member))
 
     # Authorization of the calls themselves
