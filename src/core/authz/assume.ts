@@ -108,6 +108,8 @@ export function assumedLayers(assume: Assumed, idle: IdleLayers): Pick<Evaluatio
   };
 }
 
+export const withoutResourcePolicy = ({ resourcePolicy: _, ...others }: Assumed): Assumed => others;
+
 export const assumedPolicy = (assume: Assumed | undefined, name: string): NamedPolicy | undefined =>
   assume === undefined
     ? undefined

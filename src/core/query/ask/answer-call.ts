@@ -5,6 +5,7 @@
  */
 
 import { type AskedCalls, type CallQuestion, type Check, type Question } from '../../authz/authorize.ts';
+import { withoutResourcePolicy } from '../../authz/assume.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { type Answer, type AnswerEnv, answer } from './answer.ts';
@@ -88,10 +89,10 @@ const ofOneCheck = (found: Answer, action: string): Answer =>
     : found;
 
 /** Returns a part as a question that can be asked alone. */
-function questionOf(
-  { principal, sessionName, session, assume }: CallQuestion,
-  { action, resource, context = {} }: Check,
-): Question {
+function questionOf(asked: CallQuestion, check: Check): Question {
+  const { principal, sessionName, session } = asked;
+  const { action, resource, context = {} } = check;
+  const assume = assumedFor(asked, check);
   return {
     principal,
     action,
@@ -102,3 +103,12 @@ function questionOf(
     ...(assume ? { assume } : {}),
   };
 }
+
+/** A resource policy given by hand is that of the asked resource. In S3 it is the bucket's, for all its objects. */
+function assumedFor({ assume, resource: asked }: CallQuestion, { resource, printed }: Check) {
+  const isOfAsked = holderOf(resource) === holderOf(asked) || printed === asked;
+  return assume && !isOfAsked ? withoutResourcePolicy(assume) : assume;
+}
+
+const holderOf = (arn: string): string =>
+  arn.startsWith('arn:aws:s3:::') ? (arn.split('/')[0] ?? arn) : arn;

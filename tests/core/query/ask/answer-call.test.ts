@@ -53,3 +53,28 @@ test('a permission of a call that is asked alone is answered as in the call', ()
   expect(answer).toEqual({ kind: 'decision', decision: expect.anything() as unknown });
   expect(answer.decision.verdict).toBe(ask(narrow).parts[0]?.answer.decision.verdict);
 });
+
+test.each([
+  ['another queue', 'sqs:SendMessage', 'arn:aws:sqs:us-east-1:1:a', 'arn:aws:sqs:us-east-1:1:b', 'denied'],
+  ['another bucket', 's3:PutObject', 'arn:aws:s3:::a/x', 'arn:aws:s3:::b/x', 'denied'],
+  ['another object of the bucket', 's3:PutObject', 'arn:aws:s3:::a/x', 'arn:aws:s3:::a/y', 'allowed'],
+])(
+  'a resource policy given by hand is the policy of what is asked: %s',
+  (_, action, asked, other, wanted) => {
+    const mine = (arn: string) => arn.replace(':1:', `:${account}:`);
+    const grant = allow('*', '*', { Principal: { AWS: user('alice') } });
+    const document = { Version: '2012-10-17', Statement: [grant] };
+    const question = {
+      principal: user('alice'),
+      action,
+      resource: mine(asked),
+      assume: { resourcePolicy: { name: 'given', document } },
+    };
+    const checks = [mine(asked), mine(other)].map((resource) => ({ action, resource, printed: resource }));
+    const { parts } = answerCall(anAccount({ users: { alice: {} } }), question, env, () => ({
+      ...launch(),
+      checks,
+    }));
+    expect(parts.map(({ answer }) => answer.decision.verdict)).toEqual(['allowed', wanted]);
+  },
+);

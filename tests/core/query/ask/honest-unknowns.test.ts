@@ -283,20 +283,21 @@ test('a resource policy that is given by hand settles what depends on it, and lo
       document: { Version: '2012-10-17', Statement: [allow('kms:*', '*', { Principal: { AWS: grantee } })] },
     },
   });
-  const asked = (spec: AccountSpec, grantee: string) => {
+  const asked = (spec: AccountSpec, grantee: string, resource = key) => {
     const question = {
       principal: user('alice'),
       action: 'kms:Decrypt',
-      resource: key,
+      resource,
       assume: given(grantee),
     };
-    const found = answer(anAccount(spec), question, env);
+    const found = answer(anAccount(spec), question, { ...env, reference });
     return [found.kind, found.decision.verdict, idlePolicies(anAccount(spec), question).resource];
   };
   expect(asked(admin, root)).toEqual(['decision', 'allowed', undefined]);
   expect(asked(admin, outsider)).toEqual(['decision', 'denied', undefined]);
   const closed = { ...admin, resources: { [key]: [allow('kms:*', '*', { Principal: { AWS: outsider } })] } };
   expect(asked(closed, root)).toEqual(['decision', 'denied', 'own-policy']);
+  expect(asked(admin, root, '*')).toEqual(['key-policy', 'allowed', 'no-resource']);
 });
 
 test.each([

@@ -5,6 +5,7 @@
  */
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../../authz/authorize.ts';
+import { withoutResourcePolicy } from '../../../authz/assume.ts';
 import { applicable } from '../../../authz/applicable-statements.ts';
 import type { Decision } from '../../../authz/decision.ts';
 import { resourcePolicyKind } from '../../../authz/special-cases.ts';
@@ -39,9 +40,11 @@ export interface ResourceParts {
 const most = 500;
 
 /** Returns `undefined` when the resource has no wildcard, or the action takes none or is not known. */
-export function resourceParts(world: World, question: Question, env: AnswerEnv): ResourceParts | undefined {
-  const { action, resource } = question;
+export function resourceParts(world: World, asked: Question, env: AnswerEnv): ResourceParts | undefined {
+  const { action, resource, assume } = asked;
   if (!/[*?]/.test(resource)) return undefined;
+  // A resource policy given by hand belongs to one resource, and a wildcard names none.
+  const question = assume ? { ...asked, assume: withoutResourcePolicy(assume) } : asked;
   const input = evaluationInput(world, question, env);
   const { request } = applicable(input);
   const forms = formsOf(env.reference?.action(action), request.principal.account);

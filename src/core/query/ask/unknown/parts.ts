@@ -48,11 +48,12 @@ export interface Gap {
 
 export function openParts(world: World, question: Question, decision: Decision): Gap[] {
   if (decision.reason === 'explicit-deny') return [];
-  const { request: view } = applicable(evaluationInput(world, question, { now: 0 }));
+  const input = evaluationInput(world, question, { now: 0 });
+  const { request: view } = applicable(input);
   if (needsNoPermission(view)) return [];
   if (asksKeyByAlias(view) && !layersOutside.has(decision.layer)) return [keyOfAlias];
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
-  const request = facts(world, question, principal, view);
+  const request = facts(world, question, principal, view, input.resourcePolicy !== undefined);
   const own = lacksOwnPolicies(world, principal) ? ownPolicies(world, request, decision) : [];
   const others =
     decision.verdict === 'allowed' ? whatCouldDeny(world, request) : whatCouldAllow(world, request, decision);
@@ -138,6 +139,7 @@ function facts(
   { resource, assume }: Question,
   principal: Principal,
   request: RequestView,
+  hasResourcePolicy: boolean,
 ): Facts {
   const caller = 'account' in principal ? principal.account : undefined;
   const record = findByArn(world, 'resources', resource) ?? containerOf(world, resource);
@@ -156,7 +158,7 @@ function facts(
     isKey,
     // Every key has a policy (E-52), so a key without one in this world has one that nobody knows.
     resourcePolicyKnown:
-      assume?.resourcePolicy !== undefined ||
+      hasResourcePolicy ||
       (isKey ? record?.policy !== undefined : known || !mayHavePolicy(request.action.service, owner, caller)),
   };
 }
