@@ -6,6 +6,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { accessLevels } from '../../src/core/model/service-reference.ts';
 import { linkedServices } from '../../src/core/api/iam/identities/linked-services.ts';
+import { keyMatches } from '../../src/core/policy/global-keys.ts';
 import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
 import { awsServices } from '../../src/core/api/registry.ts';
 import { commonServices } from '../../src/reference/common-services.ts';
@@ -134,3 +135,11 @@ test.each(Object.entries(referenceSources))(
     expect(source.source).toMatch(/^\S+ \d+\.\d+\.\d+$/);
   },
 );
+
+test('a key that ends in the place of a tag matches every tag, however AWS writes that place', () => {
+  const keys = reference.actionNames().flatMap((name) => reference.action(name)?.conditionKeys ?? []);
+  const inWords = [...new Set(keys)].filter((key) => /\/[^$<*]*key$/i.test(key));
+  expect(inWords.toSorted()).toEqual(['secretsmanager:ResourceTag/tag-key', 'ssm:resourceTag/tag-key']);
+  for (const key of inWords) expect(keyMatches(key, key.replace('tag-key', 'team'))).toBe(true);
+  expect(keyMatches('ssm:resourceTag/aws:ssmmessages:target-id', 'ssm:resourceTag/team')).toBe(false);
+});

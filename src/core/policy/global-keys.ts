@@ -69,11 +69,11 @@ export function findGlobalKey(name: string): GlobalKey | undefined {
   return globalKeys.find((one) => keyMatches(one.name, wanted));
 }
 
-/** Matches `aws:ResourceTag/${TagKey}` or `s3:ExistingObjectTag/<key>` with a key as a policy writes it. */
+/** Matches `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>` or `ssm:resourceTag/tag-key` with a policy's key. */
 export function keyMatches(template: string, name: string): boolean {
   const lower = name.toLowerCase();
   const pattern = template.toLowerCase();
-  const open = pattern.search(/\$\{|<|\*/);
+  const open = pattern.search(/\$\{|<|\*|(?<=\/)tag-?key$/);
   if (open < 0) return pattern === lower;
   return lower.startsWith(pattern.slice(0, open)) && lower.length > open;
 }
