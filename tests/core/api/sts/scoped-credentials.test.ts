@@ -1,6 +1,7 @@
 /** GetScopedCredentials: who may call it, what it answers, and what the new credentials are worth. */
 
 import { expect, test } from 'vitest';
+import { answer } from '../../../../src/core/query/ask/answer.ts';
 import { recordDamage } from '../../../../src/core/model/shapes/tables.ts';
 import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { type TestAccount, account, allow, deny, expectError, expectOk, holderOf, root } from '../door.ts';
@@ -228,4 +229,28 @@ test('Y-01 the row of a scoped session has the shape of the store, and names the
   });
   expect(recordDamage('sessions', row?.id, row)).toBeUndefined();
   expect(recordDamage('sessions', row?.id, { ...row, scope: { policies: 'all' } })).toBeDefined();
+});
+
+test('Y-01 a question on everything is answered with the part that the scope-down policy leaves', () => {
+  const t = withRights(allow(['s3:*', 'sts:*']));
+  const data = 'arn:aws:s3:::corp-data/*';
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: data }],
+  });
+  const issued = expectOk(t.as(assumed(t), 'GetScopedCredentials', { Policy }));
+  const { AccessKeyId } = issued['Credentials'] as { AccessKeyId: string };
+  const object = { name: 'object', arnFormat: 'arn:${Partition}:s3:::${BucketName}/${ObjectName}' };
+  const info = {
+    name: 's3:GetObject',
+    accessLevel: 'Read',
+    resourceTypes: [object],
+    conditionKeys: [],
+  } as const;
+  const reference = { action: () => info };
+  const question = { principal: session('s1'), session: AccessKeyId, action: 's3:GetObject', resource: '*' };
+  expect(answer(t.world, question, { ...t.env, reference })).toMatchObject({
+    kind: 'on-part',
+    parts: { allowed: [data], except: [] },
+  });
 });
