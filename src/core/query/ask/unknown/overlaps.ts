@@ -49,7 +49,7 @@ function sixFields(pattern: string): string[] {
 const variants = 4;
 
 /** Returns patterns of the texts that both patterns match, the widest first; not all of them, but one if any. */
-export function meet(a: string, b: string): string[] {
+function meet(a: string, b: string): string[] {
   if (a === b || b === '*') return [a];
   if (a === '*') return [b];
   const known = new Map<number, readonly string[]>();
