@@ -73,7 +73,7 @@ test('a second account joins the first: the answer across accounts is known then
   const deploy = 'arn:aws:iam::111111111111:role/deploy';
   await ask(page, dana, 'sts:AssumeRole', deploy);
   const answer = page.getByRole('status', { name: 'Answer' });
-  await answer.filter({ hasText: 'as far as known' }).waitFor();
+  await answer.filter({ hasText: 'if their own account allows it' }).waitFor();
 
   await goTo(page, '#/workspaces?tab=import');
   await page.getByRole('radio', { name: 'The current workspace' }).check();
@@ -88,7 +88,7 @@ test('a second account joins the first: the answer across accounts is known then
   await page.getByText('dana of 222222222222').first().waitFor();
   await undo(page).click();
   await ask(page, dana, 'sts:AssumeRole', deploy);
-  await answer.filter({ hasText: 'as far as known' }).waitFor();
+  await answer.filter({ hasText: 'if their own account allows it' }).waitFor();
   await leave(person);
 });
 

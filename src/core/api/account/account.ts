@@ -119,10 +119,12 @@ const switching = (name: 'EnableRegion' | 'DisableRegion'): Operation =>
     regionKey,
   );
 
-const closeAccount = operation('CloseAccount', (call, account) => {
-  if (call.principal.kind !== 'root' || call.principal.session?.kind === 'assumed-root') {
-    return failed('AccessDeniedException', 403, say.rootOnly('close the account'));
-  }
+const rootOnly = ({ principal }: Call<unknown>) =>
+  principal.kind === 'root' && principal.session?.kind !== 'assumed-root'
+    ? undefined
+    : failed('AccessDeniedException', 403, say.rootOnly('close the account'));
+
+const closing = operation('CloseAccount', (call, account) => {
   const own = standing(call.world, account.id);
   const isManagement = own?.organization.account === account.id;
   const isManager =
@@ -133,6 +135,7 @@ const closeAccount = operation('CloseAccount', (call, account) => {
   }
   return saved(account, { closedDate: call.now });
 });
+const closeAccount: Operation = { ...closing, refuseCaller: rootOnly };
 
 export const accountOperations: Operation[] = [
   operation('GetAccountInformation', (_, { id, name, createDate }) =>

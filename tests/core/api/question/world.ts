@@ -134,6 +134,12 @@ export function generatedMember(seed: number): Generated {
   const launched = send('ec2', 'RunInstances', run) as { Instances: { InstanceId: string }[] };
   const instance = launched.Instances[0]?.InstanceId ?? '';
 
+  const limited = { RoleArn: role('a'), RoleSessionName: 'limited', Policy: document() };
+  const admin = `arn:aws:iam::${id}:user/admin`;
+  iam('CreateUser', { UserName: 'admin' });
+  iam('PutUserPolicy', { UserName: 'admin', PolicyName: 'all', PolicyDocument: allow('*') });
+  expectOk(t.as(admin, 'AssumeRole', limited));
+
   const limit = (Type: string, Statement: object) => {
     ok('EnablePolicyType', { RootId: top, PolicyType: Type });
     const Content = JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
@@ -154,11 +160,6 @@ export function generatedMember(seed: number): Generated {
     Resource: '*',
   });
 
-  const limited = { RoleArn: role('a'), RoleSessionName: 'limited', Policy: document() };
-  const admin = `arn:aws:iam::${id}:user/admin`;
-  iam('CreateUser', { UserName: 'admin' });
-  iam('PutUserPolicy', { UserName: 'admin', PolicyName: 'all', PolicyDocument: allow('*') });
-  expectOk(t.as(admin, 'AssumeRole', limited));
   const session = `arn:aws:sts::${id}:assumed-role`;
   const people = [...t.world.users.values()].filter(({ account }) => account === id).map(({ arn }) => arn);
   return {

@@ -30,6 +30,9 @@ function checkRequest(call: Call<unknown>, action: string, id: string, context?:
 const missing = (id: string): ApiFailure =>
   fail('NoSuchEntity', unverifiedDelegationTexts.requestMissing(id));
 
+/** No account here is an onboarded partner. */
+const partnersOnly = (): ApiFailure => fail('AccessDenied', unverifiedDelegationTexts.partnersOnly);
+
 const createDelegationRequest = iamOperation('CreateDelegationRequest', {
   checks: (call) => {
     const { Permissions, SessionDuration, NotificationChannel } = call.params;
@@ -42,7 +45,8 @@ const createDelegationRequest = iamOperation('CreateDelegationRequest', {
       }),
     ];
   },
-  run: () => fail('AccessDenied', unverifiedDelegationTexts.partnersOnly),
+  refuseCaller: partnersOnly,
+  run: partnersOnly,
 });
 
 const listDelegationRequests = iamOperation('ListDelegationRequests', {
