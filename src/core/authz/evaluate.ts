@@ -175,7 +175,10 @@ function crossAccount(policies: Applicable, found: Findings): Ruling {
   return allowed('cross-account', 'resource', [...resource.allowing, ...found.identity.allowing]);
 }
 
-/** Returns the first refusal of identity policies, boundary, session and scope-down policies; all must allow (E-05 … E-07, Y-01). */
+/**
+ * Returns the first refusal of identity policies, boundary, session and scope-down policies; all must allow
+ * (E-05 … E-07, Y-01).
+ */
 function ownPermissions(policies: Applicable, found: Findings, silent: RulingId): Ruling | undefined {
   const isRoot = policies.request.principal.kind === 'root';
   if (!isRoot && isSilent(found.identity)) return refused(silent, 'identity');

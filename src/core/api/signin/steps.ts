@@ -32,6 +32,14 @@ const startAgain = (): SigninAnswer<SignInStep> => ({
   error: signinError('SignInExpired', unverifiedSigninTexts.startAgain),
 });
 
+/** Returns the sign-in that waits for its second factor, or why it takes none now. */
+function heldForFactor(call: SigninCall<unknown>, id: string): Held | SigninAnswer<SignInStep> {
+  const found = held(call, id, 'mfa');
+  if (!found) return startAgain();
+  const locked = refuseLocked(call.world, found.owner, call.env.now);
+  return locked ? { ok: false, error: locked, events: [failedLogin(call, found.owner)] } : found;
+}
+
 interface CodeInput {
   readonly SignInId: string;
   readonly SerialNumber?: string;
@@ -41,11 +49,9 @@ interface CodeInput {
 /** F-06, F-07: accepts a code of any device if none is named. A code works once. */
 const verifyMfa = signinOperation<CodeInput>('VerifyMFA', (call) => {
   const { world, env, params, now } = call;
-  const found = held(call, params.SignInId, 'mfa');
-  if (!found) return startAgain();
+  const found = heldForFactor(call, params.SignInId);
+  if (!('row' in found)) return found;
   const { row, owner } = found;
-  const locked = refuseLocked(world, owner, env.now);
-  if (locked) return { ok: false, error: locked, events: [failedLogin(call, owner)] };
   const devices = devicesOf(world, owner).filter(
     ({ id }) => params.SerialNumber === undefined || id === params.SerialNumber,
   );
@@ -63,12 +69,10 @@ interface PasskeyInput {
 
 /** Y-11: the person touched the key. A key answers for its own user only. */
 const verifyPasskey = signinOperation<PasskeyInput>('VerifyPasskey', (call) => {
-  const { world, env, params, now } = call;
-  const found = held(call, params.SignInId, 'mfa');
-  if (!found) return startAgain();
+  const { world, params, now } = call;
+  const found = heldForFactor(call, params.SignInId);
+  if (!('row' in found)) return found;
   const { row, owner } = found;
-  const locked = refuseLocked(world, owner, env.now);
-  if (locked) return { ok: false, error: locked, events: [failedLogin(call, owner)] };
   const key = devicesOf(world, owner).find(
     ({ id, kind }) => kind === 'passkey' && id === params.SerialNumber,
   );
