@@ -5,7 +5,7 @@ import type { Question } from '../../../../src/core/authz/authorize.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
+import { countWords, openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
 import { answerWords, spokenWords } from '../../../../src/view/places/ask/answer/whole-words.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../core/accounts.ts';
 
@@ -81,4 +81,14 @@ test('what is read out names the permission that decides, where it is not the as
   expect(spokenWords({ ...plain, deciding }, question, because)).toBe(
     'Yes. The call needs iam:PassRole. Because P says so.',
   );
+});
+
+test.each([
+  [['yes', 'yes'], 'All are allowed.'],
+  [['no', 'no'], 'All are denied.'],
+  [['yes', 'no'], 'One is denied.'],
+  [['yes', 'depends'], 'One depends on what is not known.'],
+  [['no', 'no', 'depends', 'depends'], '2 are denied. 2 depend on what is not known.'],
+] as const)('the permissions of a call that read %j are counted', (looks, said) => {
+  expect(countWords(looks)).toBe(said);
 });
