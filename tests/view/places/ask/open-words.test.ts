@@ -5,7 +5,8 @@ import type { Question } from '../../../../src/core/authz/authorize.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { countWords, openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
+import { countWords } from '../../../../src/view/places/ask/answer/call-words.ts';
+import { openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
 import { answerWords, spokenWords } from '../../../../src/view/places/ask/answer/whole-words.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../core/accounts.ts';
 

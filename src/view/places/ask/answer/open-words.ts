@@ -35,19 +35,6 @@ export function verdictLook({ kind, decision }: Answer): VerdictLook {
   return decision.verdict === 'allowed' || kind === 'caller-account' ? 'yes' : 'no';
 }
 
-/** Counts the permissions of a call that are denied, and those that depend on more. */
-export function countWords(looks: readonly VerdictLook[]): string {
-  const [denied, open] = (['no', 'depends'] as const).map(
-    (wanted) => looks.filter((look) => look === wanted).length,
-  );
-  if (denied === looks.length) return 'All are denied.';
-  const said = [
-    denied ? (denied === 1 ? 'One is denied.' : `${denied} are denied.`) : '',
-    open ? (open === 1 ? 'One depends on what is not known.' : `${open} depend on what is not known.`) : '',
-  ].filter(Boolean);
-  return said.length === 0 ? 'All are allowed.' : said.join(' ');
-}
-
 /** Limits the word of the verdict where AWS refuses the call for another reason than a policy. */
 export const refusedCaveat = 'by the policies alone';
 
