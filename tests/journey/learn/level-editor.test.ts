@@ -57,6 +57,8 @@ async function solves(page: Page): Promise<void> {
 /** Plays what is shown as a preview until the level is solved. */
 async function plays(page: Page): Promise<void> {
   await press(page, 'Play this level');
+  // The preview shows the goals too: only when its line has gone is the level being played.
+  await page.getByText('Preview of “Level: First minutes”').waitFor({ state: 'detached' });
   await page.getByText('0 of 2 reached').waitFor();
   // A level offers nothing unasked.
   await page.getByText('Change this answer').click();
