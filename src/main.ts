@@ -119,6 +119,8 @@ function fetchNext(session: Session): void {
   whenIdle(() => {
     session.openDoor();
     void import('./store/dexie/commit.ts').catch(() => undefined);
+    // A backup is wanted when nothing else can be loaded.
+    void import('./app/export/account-details.ts').catch(() => undefined);
     void warmUp(session.catalogue);
     void keepOfflineCopy((copy) => (session.waitingVersion = copy));
   });

@@ -1,7 +1,6 @@
 /** Writes the open workspace to a file from memory alone, for the moment when the saved data cannot be trusted. */
 
 import { wallIso } from '../../platform/clock.ts';
-import { accountDetailsOf } from '../export/account-details.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export interface MemoryFile {
@@ -19,8 +18,10 @@ export async function memoryFile(session: Session): Promise<MemoryFile> {
   const classes = (await session.classes().catch(() => undefined))?.current;
   const joined = (await session.joined().catch(() => undefined))?.current;
   const writer = open && (await import('../workspaces/file.ts').catch(() => undefined));
-  if (!open || !writer)
+  if (!open || !writer) {
+    const { accountDetailsOf } = await import('../export/account-details.ts');
     return { name: `iam-playground-${session.account}.json`, parts: [accountDetailsOf(session)] };
+  }
   return {
     name: `iam-playground-backup-${session.account}.json`,
     parts: writer.writeWorkspaces([open.dump], {
