@@ -34,7 +34,7 @@ import { anyAction, isOfType, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
 import { parametersFor } from './parameters.ts';
 import { isFree, textsIn } from './stand-ins.ts';
-import { certain, stateRefusal } from './state-refusal.ts';
+import { type Known, certain, stateRefusal } from './state-refusal.ts';
 
 export interface CallEnv extends DecisionEnv {
   /** AWS's service reference, as far as it is loaded. */
@@ -156,11 +156,15 @@ function formOf(
     env: { now: env.now, random: () => 0.5, reference: env.reference ?? emptyReference },
   };
   const prepared = operation.checks(call);
-  const isKnownWhole = unknownPartsOf(world, account.id).length === 0;
+  const known: Known = {
+    standIns,
+    isMissing: !/[*?]/.test(question.resource) && !world.index.byArn.has(question.resource),
+    isWhole: unknownPartsOf(world, account.id).length === 0,
+  };
   if ('ok' in prepared) {
     // Names of buckets tell no account, so nobody knows whether one is missing.
-    const isHeld = isKnownWhole && parseArn(question.resource)?.account === account.id;
-    const refused = isHeld ? certain(prepared.error, standIns.size > 0) : undefined;
+    const isHeld = parseArn(question.resource)?.account === account.id;
+    const refused = isHeld ? certain(prepared.error, known) : undefined;
     return { operation, handsOver, ...(refused ? { refused } : {}) };
   }
   const all = 'checks' in prepared ? prepared.checks : prepared;
@@ -184,7 +188,7 @@ function formOf(
         const error = denied(operation, call, check, decision);
         return service.spell ? service.spell(error) : error;
       },
-      refusedAfter: () => (isKnownWhole ? stateRefusal(operation, call, standIns.size > 0) : undefined),
+      refusedAfter: () => stateRefusal(operation, call, known),
     },
   };
 }

@@ -1,0 +1,78 @@
+/** Refusals that no policy gives and that are certain, whatever a question leaves open. */
+
+import { expect, test } from 'vitest';
+import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
+import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
+import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
+import { account, allow, expectOk } from '../door.ts';
+import { Account, ann } from '../resource/account.ts';
+
+const missing = (kind: string) => `arn:aws:iam::${account}:${kind}/Missing`;
+const refusal = ({ world, env }: Account, action: string, resource: string) =>
+  answerCall(world, { principal: ann, action, resource }, env, askedCall).refusal;
+
+test.each([
+  ['TagUser', 'user'],
+  ['PutUserPolicy', 'user'],
+  ['UpdateAccessKey', 'user'],
+  ['TagRole', 'role'],
+  ['UpdateAssumeRolePolicy', 'role'],
+  ['AttachGroupPolicy', 'group'],
+  ['CreatePolicyVersion', 'policy'],
+])('iam:%s on a %s that is missing is refused, whatever else the call says', (operation, kind) => {
+  const t = new Account().may(allow('*'));
+  const found = refusal(t, `iam:${operation}`, missing(kind));
+  expect(found).toMatchObject({ isFirst: false, error: { code: 'NoSuchEntity' } });
+  expect(found?.error.message).toContain('Missing');
+});
+
+test('a missing key is refused first, also where the call says more than the key', () => {
+  const key = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  const found = refusal(new Account().may(allow('*')), 'kms:TagResource', key);
+  expect(found).toMatchObject({ isFirst: true, error: { code: 'NotFoundException' } });
+});
+
+test('no call that makes something is refused because it is missing yet', () => {
+  const t = new Account().may(allow('*'));
+  const makers = Object.keys(iamModel.operations).flatMap((operation) => {
+    const kind = /^Create(User|Role|Group|Policy|InstanceProfile)$/.exec(operation)?.[1];
+    return kind ? [[operation, kind.replace('InstanceP', 'instance-p').toLowerCase()] as const] : [];
+  });
+  expect(makers).toHaveLength(5);
+  for (const [operation, kind] of makers)
+    expect(refusal(t, `iam:${operation}`, missing(kind))).toBeUndefined();
+});
+
+test('what is there is not refused for something else that the question leaves open', () => {
+  const t = new Account().may(allow('*'));
+  for (const name of ['AttachUserPolicy', 'DeleteUserPolicy', 'DeleteAccessKey', 'AddUserToGroup'])
+    expect(refusal(t, `iam:${name}`, ann)).toBeUndefined();
+});
+
+/** The account as an import without its organization gives it. */
+function imported(t: Account): Account {
+  const accounts = new Map(t.world.accounts);
+  const row = accounts.get(account);
+  if (!row) expect.fail('the account is there');
+  accounts.set(account, { ...row, unknown: ['organization', 'role-settings', 'attached-policies'] });
+  t.world = { ...t.world, accounts };
+  return t;
+}
+
+test.each(['DeleteRole', 'AttachRolePolicy', 'UpdateAssumeRolePolicy'])(
+  'N-31 iam:%s on a service-linked role is refused in an imported account too',
+  (operation) => {
+    const t = new Account().may(allow('*'));
+    expectOk(t.call('CreateServiceLinkedRole', { AWSServiceName: 'elasticloadbalancing.amazonaws.com' }));
+    const [linked] = [...t.world.roles.values()];
+    const found = refusal(imported(t), `iam:${operation}`, linked?.arn ?? '');
+    expect(found).toMatchObject({ isFirst: false, error: { code: 'UnmodifiableEntity' } });
+  },
+);
+
+test('in an imported account nothing is refused for what its file may lack', () => {
+  const t = imported(new Account().may(allow('*')));
+  expect(refusal(t, 'iam:CreateLoginProfile', ann)).toBeUndefined();
+  expect(refusal(t, 'iam:DeleteLoginProfile', ann)).toBeUndefined();
+  expect(refusal(t, 'organizations:LeaveOrganization', '*')).toBeUndefined();
+});
