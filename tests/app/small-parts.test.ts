@@ -10,7 +10,7 @@ import {
   type PlaceName,
   route,
 } from '../../src/app/navigation/routes.svelte.ts';
-import { missingFeatures, featureNames, missing } from '../../src/platform/features.ts';
+import { missingFeatures, featureNames } from '../../src/platform/features.ts';
 import { newToken, seededRandom } from '../../src/platform/random.ts';
 import { failureOf } from '../../src/store/dexie/failure.ts';
 import { failureCodes } from '../../src/store/store.ts';
@@ -115,11 +115,18 @@ test.each([
   expect(failureOf(error).code).toBe(code);
 });
 
-test('this Chromium lacks nothing, and a bare browser lacks everything, each with a sentence', () => {
+test('this Chromium lacks nothing, and a bare browser lacks everything, with a warning where work is lost', () => {
   expect(missingFeatures()).toEqual([]);
-  const bare = { location: { protocol: 'file:' } } as unknown as typeof globalThis;
+  const bare = { location: { protocol: 'http:' } } as unknown as typeof globalThis;
   expect(missingFeatures(bare).map(({ feature }) => feature)).toEqual(featureNames);
-  expect(missing('indexed-db').weight).toBe('loud');
+  expect(missingFeatures(bare).flatMap(({ feature, warning }) => (warning ? [feature] : []))).toEqual([
+    'indexed-db',
+  ]);
+});
+
+test('a page that was opened as a file works offline without a service worker', () => {
+  const file = { location: { protocol: 'file:' } } as unknown as typeof globalThis;
+  expect(missingFeatures(file).map(({ feature }) => feature)).not.toContain('service-worker');
 });
 
 test('one seed always gives the same numbers in [0, 1), spread evenly', () => {

@@ -66,7 +66,7 @@ export const flowShots = ({ at, example, press, settled }: Hands): readonly Shot
 ];
 
 const outboundSteps = [
-  'Next: look if outbound federation is on',
+  'Next: see whether outbound federation is on',
   'Next: switch outbound federation on',
   'Next: the outside service reads the discovery document',
   'Next: the outside service reads the public keys',

@@ -1,9 +1,9 @@
 /** Says why this page works in memory, and what that means for what is saved. */
 
-import { type MissingFeature, missing } from '../../platform/features.ts';
+import { type MissingFeature, noDatabase } from '../../platform/features.ts';
 import type { Opened } from '../../store/dexie/open.ts';
 
-const loud = (sentence: string): MissingFeature => ({ feature: 'indexed-db', weight: 'loud', sentence });
+const loud = (warning: string): MissingFeature => ({ feature: 'indexed-db', warning });
 const inMemory = 'You work in memory, and everything you do is lost when the tab closes.';
 
 /** Returns what the person has to know; `undefined` when the saved data are open. */
@@ -22,5 +22,5 @@ export function unopened(opened: Opened | 'in memory'): MissingFeature | undefin
     return loud(
       `The browser cannot open the saved data (${opened.detail}). ${inMemory} The disk may be full: free some space, then reload.`,
     );
-  return missing('indexed-db');
+  return noDatabase;
 }

@@ -113,11 +113,11 @@ const why = [
 test.each(why)(
   'a database that does not open because of %s is told as what it is',
   (detail, code, sentence) => {
-    expect(unopened({ kind: 'unavailable', detail, code })?.sentence).toMatch(sentence);
+    expect(unopened({ kind: 'unavailable', detail, code })?.warning).toMatch(sentence);
   },
 );
 
 test('saved data that are open, or of a newer version, are not said to be missing', () => {
   expect(unopened({ kind: 'newer', version: 9 })).toBeUndefined();
-  expect(unopened('in memory')?.sentence).toMatch(/^The browser has not opened the saved data yet\./);
+  expect(unopened('in memory')?.warning).toMatch(/^The browser has not opened the saved data yet\./);
 });

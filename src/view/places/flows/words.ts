@@ -51,7 +51,7 @@ const stepsOfMachines: Readonly<Record<string, Readonly<Record<string, string>>>
     credentials: 'the program reads the credentials',
   },
   outbound: {
-    looking: 'look if outbound federation is on',
+    looking: 'see whether outbound federation is on',
     enabling: 'switch outbound federation on',
     discovering: 'the outside service reads the discovery document',
     fetching: 'the outside service reads the public keys',

@@ -27,7 +27,7 @@ export const helpPages: readonly HelpPage[] = [
   {
     name: 'about',
     label: 'About',
-    text: 'This browser, your data, the last requests.',
+    text: 'How new the simulated AWS is, this browser, your data, and the last requests.',
     load: () => import('./about/Page.svelte'),
   },
   {

@@ -5,7 +5,6 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { providerMetadata } from '../../../../src/federation/outside/documents.ts';
 import { newSigningKey } from '../../../../src/federation/keys/signing-key.ts';
-import { missing } from '../../../../src/platform/features.ts';
 import { flowInfos } from '../../../../src/app/flows/list.ts';
 import { stepWords } from '../../../../src/view/places/flows/words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
@@ -198,7 +197,7 @@ test('SI-10 the page says which role the person has after SAML into the console'
 
 test('only the flows that sign say that WebCrypto is missing', async () => {
   cleanup();
-  const plain = await exampleSession('first-minutes', { features: [missing('crypto-subtle')] });
+  const plain = await exampleSession('first-minutes', { features: [{ feature: 'crypto-subtle' }] });
   openPage(plain, '#/flows/saml');
   await screen.findByText('This flow cannot sign here');
   await screen.findByRole('link', { name: 'The single file' });

@@ -25,7 +25,7 @@ test('Y-02 the flow switches the account on, gets a token, and is let in; an alt
   const session = await exampleSession('first-minutes');
   openPage(session, '#/flows/outbound');
   await person.click(await button('Start'));
-  await person.click(await button('Next: look if outbound federation is on'));
+  await person.click(await button('Next: see whether outbound federation is on'));
   await person.click(await button('Next: switch outbound federation on'));
   await person.click(await button('Next: the outside service reads the discovery document'));
   await person.click(await button('Next: the outside service reads the public keys'));

@@ -3,7 +3,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { missing } from '../../../../src/platform/features.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { button, drop, more, nextFile, person } from './page.ts';
 
@@ -96,7 +95,7 @@ test('a person closes the question for the passphrase, and nothing was changed',
 });
 
 test('where the browser offers no encryption the backup says so and is made unlocked', async () => {
-  const card = await opened({ features: [missing('crypto-subtle')] });
+  const card = await opened({ features: [{ feature: 'crypto-subtle' }] });
   expect(card.queryByRole('switch', { name: 'Lock with a passphrase' })).toBeNull();
   card.getByText(/You cannot lock the file here/);
   const file = nextFile();
