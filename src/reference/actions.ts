@@ -63,12 +63,12 @@ export class Actions {
 
 /** Adds the actions that the reference still lacks, each like its neighbour. */
 function withNewest(service: CompactService): CompactService {
-  const [prefix, keys, types, actions] = service;
+  const [prefix, keys, types, actions, ...keySets] = service;
   const added = Object.entries(newestActions[prefix] ?? {}).flatMap(([name, like]): CompactAction[] => {
     const neighbour = actions.find(([known]) => known === like);
     if (!neighbour || actions.some(([known]) => known === name)) return [];
     const [, ...rest] = neighbour;
     return [[name, ...rest]];
   });
-  return added.length === 0 ? service : [prefix, keys, types, [...actions, ...added]];
+  return added.length === 0 ? service : [prefix, keys, types, [...actions, ...added], ...keySets];
 }

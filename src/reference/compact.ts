@@ -17,17 +17,21 @@ export type CompactService = readonly [
   conditionKeys: readonly string[],
   resourceTypes: readonly (readonly [name: string, arnFormat: string, keys: readonly number[]])[],
   actions: readonly CompactAction[],
+  /** Sets of condition keys that actions give to single resource types. */
+  keySets?: readonly (readonly number[])[],
 ];
 
 /**
  * The access level is a position in `accessLevels`. A resource type that the action can do without is written
- * as `~position`. Trailing empty lists are left out.
+ * as `~position`. Trailing empty lists are left out. `typeKeys` has a position in `keySets` for each of the
+ * resource types, where AWS's page gives some keys to single ones of them.
  */
 export type CompactAction = readonly [
   name: string,
   accessLevel: number,
   resourceTypes?: readonly number[],
   conditionKeys?: readonly number[],
+  typeKeys?: readonly number[],
 ];
 
 /** `document` is the minified policy as an object. */
@@ -41,22 +45,22 @@ export type CompactPolicy = readonly [
 ];
 
 export function expandAction(service: CompactService, action: CompactAction): ActionInfo {
-  const [prefix, keys, types] = service;
-  const [name, level, typeNumbers = [], keyNumbers = []] = action;
-  const bound = typeNumbers.flatMap((at) => {
+  const [prefix, keys, types, , keySets = []] = service;
+  const [name, level, typeNumbers = [], keyNumbers = [], typeKeys = []] = action;
+  const named = (numbers: readonly number[]) => numbers.flatMap((at) => keys[at] ?? []);
+  const bound = typeNumbers.flatMap((at, place) => {
     const type = types[at < 0 ? ~at : at];
-    return type ? [{ type, required: at >= 0 }] : [];
+    return type ? [{ type, required: at >= 0, own: keySets[typeKeys[place] ?? -1] }] : [];
   });
-  const conditionKeys = new Set<string>();
-  const used = [...keyNumbers, ...bound.flatMap(({ type }) => type[2])];
-  for (const key of used.map((at) => keys[at])) if (key !== undefined) conditionKeys.add(key);
+  const conditionKeys = new Set(named([...keyNumbers, ...bound.flatMap(({ type }) => type[2])]));
   return {
     name: `${prefix}:${name}`,
     accessLevel: accessLevels[level] ?? 'Write',
-    resourceTypes: bound.map(({ type: [typeName, arnFormat], required }): ResourceType => ({
+    resourceTypes: bound.map(({ type: [typeName, arnFormat], required, own }): ResourceType => ({
       name: typeName,
       arnFormat,
       required,
+      ...(own ? { conditionKeys: named(own) } : {}),
     })),
     conditionKeys: [...conditionKeys].sort(),
     dependentActions: dependentActions(`${prefix}:${name}`),

@@ -55,6 +55,8 @@ export interface ResourceType {
   readonly arnFormat: string;
   /** True when the action needs a resource of this type; absent: the reference does not say. */
   readonly required?: boolean;
+  /** Keys that the action carries for a resource of this type; absent: the reference does not say. */
+  readonly conditionKeys?: readonly string[];
 }
 
 /** A reference without data, for tests and for the time before the first chunk is loaded. */

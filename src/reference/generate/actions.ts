@@ -53,28 +53,57 @@ function compactService(data: string, prefix: string): CompactService {
     ...types.flatMap((type) => type.conditionKeys ?? []),
   ]);
   const keyNumbers = (names: readonly string[]) => distinct(names).map((name) => keys.indexOf(name));
+  const keySets = new Map<string, number>();
+  const setNumber = (names: readonly string[]) => {
+    const text = JSON.stringify(keyNumbers(names));
+    const at = keySets.get(text) ?? keySets.size;
+    keySets.set(text, at);
+    return at;
+  };
   const typeNumber = (name: string) => {
     const at = types.findIndex((type) => type.key.toLowerCase() === name.toLowerCase());
     if (at === -1) throw new Error(`unknown resource type \`${prefix}/${name}\``);
     return at;
   };
-  return [
-    prefix,
-    keys,
-    types.map((type) => [type.key, type.arn, keyNumbers(type.conditionKeys ?? [])] as const),
-    actions
-      .sort((left, right) => byText(left.name, right.name))
-      .map((action): CompactAction => {
-        const positions = [...new Set(action.resourceTypes.map((type) => typeNumber(type.name)))];
-        const needed = new Set(
-          action.resourceTypes.filter(({ required }) => required).map(({ name }) => typeNumber(name)),
-        );
-        const bound = positions.map((at) => (needed.has(at) ? at : ~at));
-        const ofTypes = new Set(positions.flatMap((at) => types[at]?.conditionKeys ?? []));
-        const own = keyNumbers(actionKeys(action).filter((key) => !ofTypes.has(key)));
-        const level = accessLevel(action.accessLevel);
-        if (own.length > 0) return [action.name, level, bound, own];
-        return bound.length > 0 ? [action.name, level, bound] : [action.name, level];
-      }),
-  ];
+  const compact = actions
+    .sort((left, right) => byText(left.name, right.name))
+    .map((action): CompactAction => {
+      const positions = [...new Set(action.resourceTypes.map((type) => typeNumber(type.name)))];
+      const needed = new Set(
+        action.resourceTypes.filter(({ required }) => required).map(({ name }) => typeNumber(name)),
+      );
+      const bound = positions.map((at) => (needed.has(at) ? at : ~at));
+      const ofTypes = new Set(positions.flatMap((at) => types[at]?.conditionKeys ?? []));
+      const own = keyNumbers(actionKeys(action).filter((key) => !ofTypes.has(key)));
+      const level = accessLevel(action.accessLevel);
+      const given = positions.map((at) => typeKeys(action, types[at]));
+      if (tellsTypes(action, given)) {
+        const carried = given.map((names) => setNumber([...names, ...action.conditionKeys]));
+        return [action.name, level, bound, own, carried];
+      }
+      if (own.length > 0) return [action.name, level, bound, own];
+      return bound.length > 0 ? [action.name, level, bound] : [action.name, level];
+    });
+  const tables = types.map((type) => [type.key, type.arn, keyNumbers(type.conditionKeys ?? [])] as const);
+  if (keySets.size === 0) return [prefix, keys, tables, compact];
+  return [prefix, keys, tables, compact, [...keySets.keys()].map((text) => JSON.parse(text) as number[])];
 }
+
+type Keys = readonly string[];
+
+/**
+ * Returns the keys that the action carries for a type. Where AWS's page repeats keys of the type at the action,
+ * only those count; other keys there come on top of the type's own.
+ */
+function typeKeys({ resourceTypes }: SourceAction, type: SourceResourceType | undefined): Keys {
+  const own = type?.conditionKeys ?? [];
+  const said = resourceTypes
+    .filter(({ name }) => name.toLowerCase() === type?.key.toLowerCase())
+    .flatMap(({ conditionKeys }) => conditionKeys);
+  return said.some((key) => own.includes(key)) ? said : [...own, ...said];
+}
+
+/** Tells if AWS's page gives keys of the action to some of its types alone. */
+const tellsTypes = ({ resourceTypes, conditionKeys }: SourceAction, given: readonly Keys[]): boolean =>
+  resourceTypes.some(({ conditionKeys: said }) => said.length > 0) &&
+  given.flat().some((key) => !conditionKeys.includes(key) && !given.every((keys) => keys.includes(key)));
