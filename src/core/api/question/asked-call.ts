@@ -30,7 +30,7 @@ import { validate } from '../model/validate.ts';
 import { type Call, type Operation, isUnsigned } from '../operation.ts';
 import { denied } from '../perform.ts';
 import { type Service, awsServices } from '../registry.ts';
-import { anyAction, isOfType, passing } from '../resource/any.ts';
+import { anyAction, carriedKeys, isOfType, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
 import { parametersFor } from './parameters.ts';
 import { isFree, textsIn } from './stand-ins.ts';
@@ -41,8 +41,18 @@ export interface CallEnv extends DecisionEnv {
   readonly reference?: Reference;
 }
 
-/** Returns all that the door would look at for the question. */
+/** Returns all that the door would look at for the question, each check with the keys that AWS gives to it. */
 export function askedCall(world: World, question: CallQuestion, env: CallEnv): AskedCall {
+  const asked = whatIsAsked(world, question, env);
+  const checks = asked.checks.map((check) => {
+    const { action, resource, context } = check;
+    const info = env.reference?.action(action);
+    return context ? { ...check, context: carriedKeys(info, resource, context) } : check;
+  });
+  return { ...asked, checks };
+}
+
+function whatIsAsked(world: World, question: CallQuestion, env: CallEnv): AskedCall {
   const principal = askedPrincipal(world, question);
   const found = operationOf(question.action, env.reference ?? emptyReference);
   if (!isKnown(principal)) return plainCall(question, found?.handsOver === true);

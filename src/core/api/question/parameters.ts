@@ -8,6 +8,7 @@ import type { RequestContext } from '../../authz/decision.ts';
 import { arnName, parseArn } from '../../model/arn.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import type { ServiceModel, Shape } from '../model/shapes.ts';
+import { launched } from '../resource/ec2.ts';
 import { standIn, takes, textsIn } from './stand-ins.ts';
 
 export interface Parameters {
@@ -225,5 +226,6 @@ function ofContext(context: RequestContext): Names {
   }
   if (tags.length === 0) return names;
   const ofKms = tags.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
-  return { ...names, tags: [tags, ofKms], tagspecifications: [[{ ResourceType: 'instance', Tags: tags }]] };
+  const made = launched.map((type) => ({ ResourceType: type, Tags: tags }));
+  return { ...names, tags: [tags, ofKms], tagspecifications: [made] };
 }

@@ -5,6 +5,7 @@
  */
 
 import type { RequestContext } from '../../authz/decision.ts';
+import { keyMatches } from '../../policy/global-keys.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import type { ActionInfo, Reference, ResourceType } from '../../model/service-reference.ts';
 import type { ServiceModel, StructureShape } from '../model/shapes.ts';
@@ -83,7 +84,7 @@ const authorized = (prefix: string, info: ActionInfo): Definition<AnyParams, Rec
       action: info.name,
       resource,
       printed: resource,
-      context: context.value,
+      context: carriedKeys(info, resource, context.value),
     }));
     return [...own, ...passing(prefix, call.params)];
   },
@@ -140,6 +141,31 @@ export const isOfType = ({ arnFormat }: ResourceType, arn: string): boolean =>
   new RegExp(
     `^${arnFormat.replace(/[.*+?^()|[\]\\]|\$(?!\{)|(?<!\$)\{/g, '\\$&').replaceAll(/\$\{[^}]*\}/g, '.*')}$`,
   ).test(arn);
+
+/** Keys of the caller, the network and the time, which a check on any resource carries. */
+const ofEveryCheck = /^aws:(?!requesttag\/|tagkeys$|resourcetag\/)/i;
+
+/**
+ * Returns the keys without those that AWS gives only to checks on other resources of the action: the type of an
+ * instance is no key of the image that it is launched from. What the reference does not know stays.
+ */
+export function carriedKeys(
+  info: ActionInfo | undefined,
+  resource: string,
+  context: RequestContext,
+): RequestContext {
+  const types = (info?.resourceTypes ?? []).filter((type) => isOfType(type, resource));
+  if (types.length === 0) return context;
+  const has = (keys: readonly string[] | undefined, key: string) => keys?.some((one) => keyMatches(one, key));
+  return Object.fromEntries(
+    Object.entries(context).filter(
+      ([key]) =>
+        ofEveryCheck.test(key) ||
+        has(info?.conditionKeys, key) !== true ||
+        types.some(({ conditionKeys }) => has(conditionKeys, key) !== false),
+    ),
+  );
+}
 
 /** Returns the ARN of all resources of a type, like `arn:aws:ec2:us-east-1:111122223333:subnet/*`. */
 const anyOf = (call: ResourceCall, { arnFormat }: ResourceType): string =>

@@ -77,27 +77,27 @@ function launchChecks(call: ResourceCall): readonly Check[] | ApiFailure {
   const passing = passesProfile(call, here(call, 'instance/*'));
   if ('ok' in passing) return passing;
   const profile = profileOf(call);
-  const ofInstance = tagsFor(params, 'instance');
-  const keys: RequestContext = {
-    'ec2:Region': region,
+  const ofInstance: RequestContext = {
     'ec2:InstanceType': optional(params, 'InstanceType') ?? defaultType,
     ...(profile.ok && profile.value ? { 'ec2:InstanceProfile': profile.value.arn } : {}),
   };
   const subnet = optional(params, 'SubnetId');
   const groups = (params['SecurityGroupIds'] ?? []) as readonly string[];
   const keyName = optional(params, 'KeyName');
-  const run = (resource: string, tags: readonly ApiTag[] = []) =>
-    check('RunInstances', resource, { ...keys, ...requestTagKeys(tags) });
+  const run = (resource: string, keys: RequestContext = {}) =>
+    check('RunInstances', resource, { 'ec2:Region': region, ...keys });
+  const make = (type: string, keys: RequestContext = {}) =>
+    run(here(call, `${type}/*`), { ...keys, ...requestTagKeys(tagsFor(params, type)) });
   return [
-    run(here(call, 'instance/*'), ofInstance),
+    make('instance', ofInstance),
     run(`arn:aws:ec2:${region}::image/${optional(params, 'ImageId') ?? '*'}`),
-    run(here(call, 'network-interface/*'), tagsFor(params, 'network-interface')),
+    make('network-interface'),
     ...(groups.length > 0 ? groups : ['*']).map((id) => run(here(call, `security-group/${id}`))),
     run(here(call, `subnet/${subnet ?? '*'}`)),
-    run(here(call, 'volume/*'), tagsFor(params, 'volume')),
+    make('volume'),
     ...(keyName === undefined ? [] : [run(here(call, `key-pair/${keyName}`))]),
     ...passing,
-    ...['instance', 'volume', 'network-interface'].flatMap((type) => {
+    ...launched.flatMap((type) => {
       const tags = tagsFor(params, type);
       if (tags.length === 0) return [];
       const tagging = { ...requestTagKeys(tags), 'ec2:CreateAction': 'RunInstances', 'ec2:Region': region };
@@ -105,6 +105,9 @@ function launchChecks(call: ResourceCall): readonly Check[] | ApiFailure {
     }),
   ];
 }
+
+/** What a launch makes, and tags. */
+export const launched = ['instance', 'volume', 'network-interface'] as const;
 
 const defaultType = 'm1.small';
 const hex = (random: () => number, length: number): string =>

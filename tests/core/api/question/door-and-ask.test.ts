@@ -5,7 +5,7 @@
  */
 
 import { env } from 'node:process';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
 import type { ServiceModel } from '../../../../src/core/api/model/shapes.ts';
 import { validate } from '../../../../src/core/api/model/validate.ts';
@@ -13,6 +13,7 @@ import { type Check, type Operation, isUnsigned } from '../../../../src/core/api
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { standIn } from '../../../../src/core/api/question/stand-ins.ts';
 import { awsServices } from '../../../../src/core/api/registry.ts';
+import { carriedKeys } from '../../../../src/core/api/resource/any.ts';
 import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
 import type { Decision } from '../../../../src/core/authz/decision.ts';
 import { authenticateCaller } from '../../../../src/core/authz/credentials.ts';
@@ -24,7 +25,11 @@ import {
 } from '../../../../src/core/model/request/request.ts';
 import type { Outcome } from '../../../../src/core/api/perform.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
+import { createReference } from '../../../../src/reference/reference.ts';
 import { type Generated, generatedMember } from './world.ts';
+
+const reference = createReference();
+beforeAll(() => reference.loadAllActions());
 
 const isDeep = env['DEEP'] === '1';
 const seeds = Array.from({ length: isDeep ? 20 : 6 }, (_, at) => at + 1);
@@ -172,4 +177,22 @@ test('the door and Ask say the same of every operation of the models in generate
   expect(withoutCall.size, [...withoutCall].join()).toBeLessThan(12);
   // The others need no permission, or AWS refuses them before it asks a policy.
   expect(seen.size).toBeGreaterThan(signed.length * 0.95);
+});
+
+test('no operation gives a check a key that AWS gives only to other resources of the action', () => {
+  const stray = new Set<string>();
+  let count = 0;
+  for (const seed of seeds) {
+    const w = generatedMember(seed);
+    for (const [at, { model, operation }] of signed.entries()) {
+      const params = someParams(w, model, operation.name);
+      for (const { action, resource, context = {} } of checksOf(w, operation, turn(w.callers, at), params)) {
+        const kept = carriedKeys(reference.action(action), resource, context);
+        count += Object.keys(kept).length;
+        for (const key of Object.keys(context)) if (!(key in kept)) stray.add(`${action} ${resource} ${key}`);
+      }
+    }
+  }
+  expect([...stray]).toEqual([]);
+  expect(count).toBeGreaterThan(seeds.length * 50);
 });
