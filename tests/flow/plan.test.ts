@@ -70,6 +70,13 @@ const flows: readonly (readonly [string, AnyStateMachine, TestAccount, object, r
     ['looking', 'discovering', 'fetching', 'issuing', 'presenting'],
   ],
   [
+    'outbound federation that is still off',
+    outboundMachine,
+    withDev(),
+    { caller: administrator, administrator, audience: 'a', algorithm: 'ES384', isOff: true, stayOff: false },
+    ['looking', 'enabling', 'discovering', 'fetching', 'issuing', 'presenting'],
+  ],
+  [
     'instance-profile',
     instanceProfileMachine,
     ec2(),

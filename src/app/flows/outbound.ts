@@ -38,11 +38,12 @@ export const outboundInfo: FlowInfo = {
       ]),
     ];
   },
-  input: (values, _world, account) => ({
+  input: (values, world, account) => ({
     caller: values['caller'],
     administrator: rootArn(account),
     audience: values['audience'],
     algorithm: values['algorithm'],
+    isOff: world.accounts.get(account)?.outboundFederation?.enabled !== true,
     stayOff: values['enable'] !== yes,
   }),
 };

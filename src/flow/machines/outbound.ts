@@ -15,6 +15,8 @@ export interface OutboundInput {
   readonly administrator: string;
   readonly audience: string;
   readonly algorithm: string;
+  /** True where the account was off when the flow began, so that its steps can be counted before AWS is asked. */
+  readonly isOff?: boolean;
   /** Leaves the account switched off, to see what AWS answers then. */
   readonly stayOff: boolean;
 }
@@ -68,9 +70,18 @@ export const outboundMachine = machine('outbound', 'begin', {
       reply: 'on: the issuer',
       learn: issuer,
     },
-    { then: 'trusting', refused: 'off' },
+    { then: 'looked', refused: 'off' },
     asAdministrator('GetOutboundWebIdentityFederationInfo'),
   ),
+  looked: {
+    always: [
+      {
+        guard: ({ context: { input, facts } }) => input.isOff === true && facts['issuer'] === undefined,
+        target: 'off',
+      },
+      { target: 'trusting' },
+    ],
+  },
   off: {
     always: [{ guard: ({ context }) => context.input.stayOff, target: 'request' }, { target: 'switch' }],
   },
