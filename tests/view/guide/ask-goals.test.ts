@@ -69,6 +69,15 @@ test('the line of a folded guide counts the goals, and Undo opens a goal again',
   await goal('Goal: Alice can read the payroll. Wanted: Yes. Not reached yet.');
 });
 
+test('a change that reaches no goal leaves the line of the guide as it was', async () => {
+  const words = 'Two people, one policy, one file: see a No become a Yes.';
+  await screen.findByText(words);
+  await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
+  await screen.findByText(words, { selector: '.line .text' });
+  await button('Show the guide');
+  expect(screen.queryByRole('button', { name: 'Show the level' })).toBeNull();
+});
+
 test('a question that no goal is about has no goal beside it', async () => {
   visit('#/ask?p=arn:aws:iam::111122223333:user/alice&a=s3:PutObject&r=arn:aws:s3:::payroll/2026.csv');
   await answer('No');
