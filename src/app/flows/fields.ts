@@ -1,5 +1,6 @@
 /** The fields of the form before a flow begins, and the options that the world offers for them. */
 
+import type { Question } from '../../core/authz/authorize.ts';
 import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import type { RoleRecord } from '../../core/model/records/tables.ts';
@@ -46,12 +47,15 @@ const elsewhere = (
       options(world, id).map(({ value, label }) => ({ value, label: `${label} (${name})` })),
     );
 
+/** A question about the call that a flow needs before it gets anywhere. */
+export type FirstCall = Pick<Question, 'principal' | 'action' | 'resource' | 'context'>;
+
 /** The choices of a form so far, and what it can ask the engine. */
 export interface FormState {
   /** The values that a person or the address chose; those left alone are absent. */
   readonly chosen: Values;
   readonly canAssume: (caller: string, role: string) => boolean;
-  readonly isAllowed: (caller: string, action: string, resource: string) => boolean;
+  readonly isAllowed: (call: FirstCall) => boolean;
 }
 
 /** Few questions keep the form fast where an account has thousands of users. */

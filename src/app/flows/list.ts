@@ -30,7 +30,7 @@ import type { FlowRequest } from '../../flow/send.ts';
 import type { Artefact, FlowStep, Lane } from '../../flow/log/log.ts';
 import type { ProtocolContext, ProtocolEvent } from '../../flow/machines/protocol.ts';
 
-export type { Values } from './fields.ts';
+export type { FirstCall, Values } from './fields.ts';
 export { type FlowInfo, levels } from './entry.ts';
 export type Machine = AnyStateMachine;
 export type { Artefact, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };

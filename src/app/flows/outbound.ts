@@ -14,19 +14,14 @@ export const outboundInfo: FlowInfo = {
   minutes: 6,
   lesson: 'How a program in AWS proves to an outside service who it is.',
   machine: async () => (await import('../../flow/machines/outbound.ts')).outboundMachine,
-  fields: (world, account, form) => {
+  fields: (world, account) => {
     const askers: FieldOption[] = [
       ...roles(world, account, 'lambda.amazonaws.com'),
       ...users(world, account),
       { value: rootArn(account), label: 'root' },
     ];
-    const self = `arn:aws:sts::${account}:self`;
-    const able = askers
-      .slice(0, mostAsked)
-      .find(({ value }) => form?.isAllowed(value, 'sts:GetWebIdentityToken', self));
-    const asker = pick('caller', 'Who asks for the token', askers);
     return [
-      { ...asker, preset: (able ?? askers.at(-1))?.value ?? '' },
+      { ...pick('caller', 'Who asks for the token', askers), preset: rootArn(account) },
       typed('audience', 'Outside service', 'https://api.example.com', 'The audience of the token.'),
       pick('algorithm', 'Signed with', [
         { value: 'RS256', label: 'RS256 (RSA)' },
@@ -47,6 +42,3 @@ export const outboundInfo: FlowInfo = {
     stayOff: values['enable'] !== yes,
   }),
 };
-
-/** Few questions keep the form fast where an account has thousands of roles. */
-const mostAsked = 30;

@@ -9,9 +9,6 @@ const allowing = (...actions: readonly string[]) =>
     Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
   });
 
-/** Few questions keep the form fast where an account has thousands of users. */
-const mostAsked = 30;
-
 export const scopedInfo: FlowInfo = {
   id: 'scoped-credentials',
   title: 'GetScopedCredentials',
@@ -20,40 +17,33 @@ export const scopedInfo: FlowInfo = {
   minutes: 5,
   lesson: 'How an agent gets only a part of your permissions.',
   machine: async () => (await import('../../flow/machines/scoped-credentials.ts')).scopedCredentialsMachine,
-  fields: (world, account, form) => {
-    const everybody = users(world, account);
-    const able = everybody
-      .slice(0, mostAsked)
-      .find(({ value }) => form?.isAllowed(value, 'sts:GetScopedCredentials', '*'));
-    const caller = pick(
+  fields: (world, account) => [
+    pick(
       'caller',
       'Whose session',
-      everybody,
+      users(world, account),
       'The user needs the permission sts:GetScopedCredentials.',
-    );
-    return [
-      { ...caller, preset: able?.value ?? caller.preset },
-      typed(
-        'agent',
-        'Policy for the agent',
-        allowing('s3:ListAllMyBuckets', 'ec2:DescribeInstances', 'sts:GetScopedCredentials'),
-        'The agent can do only what both the user and this policy allow.',
-      ),
-      typed(
-        'helper',
-        'Policy for its helper',
-        allowing('s3:ListAllMyBuckets'),
-        'The helper can do only what all three allow.',
-      ),
-      optional(typed('action', 'Then do', 's3:ListAllMyBuckets')),
-      typed(
-        'outside',
-        'Then try',
-        'ec2:DescribeInstances',
-        'An action that the helper’s policy does not allow.',
-      ),
-    ];
-  },
+    ),
+    typed(
+      'agent',
+      'Policy for the agent',
+      allowing('s3:ListAllMyBuckets', 'ec2:DescribeInstances', 'sts:GetScopedCredentials'),
+      'The agent can do only what both the user and this policy allow.',
+    ),
+    typed(
+      'helper',
+      'Policy for its helper',
+      allowing('s3:ListAllMyBuckets'),
+      'The helper can do only what all three allow.',
+    ),
+    optional(typed('action', 'Then do', 's3:ListAllMyBuckets')),
+    typed(
+      'outside',
+      'Then try',
+      'ec2:DescribeInstances',
+      'An action that the helper’s policy does not allow.',
+    ),
+  ],
   input: ({ caller, agent, helper, action = '', outside }) => ({
     caller,
     agent,

@@ -17,7 +17,7 @@ import {
 } from '../../../app/flows/list.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { isoSeconds } from '../../../core/model/request/request.ts';
-import { stepWords } from './words.ts';
+import { intendedRefusal, stepWords } from './words.ts';
 
 interface Shown {
   readonly value: string;
@@ -49,6 +49,11 @@ export class FlowRun {
 
   get #info(): FlowInfo {
     return this.#infoOf();
+  }
+
+  /** The flow's id. */
+  get flow(): string {
+    return this.#info.id;
   }
 
   get #saved(): SavedFlow<Machine> {
@@ -183,6 +188,12 @@ export class FlowRun {
     return this.#onTable?.made;
   }
 
+  /** Says what the refusal shows, where the flow is there to show it. */
+  get intended(): string | undefined {
+    const refused = this.log.findLast(({ refusal }) => refusal);
+    return refused && intendedRefusal(this.#info.id, refused);
+  }
+
   /** Title of the attack that the message carries. */
   get attack(): string | undefined {
     return this.#onTable?.attack;
@@ -190,7 +201,8 @@ export class FlowRun {
 
   get #onTable() {
     const { shown } = this;
-    return shown && (shown.hasTag('message') || shown.hasTag('refused')) ? shown.context : undefined;
+    const canSend = shown?.hasTag('message') || (shown?.hasTag('refused') && shown.can({ type: 'next' }));
+    return canSend ? shown?.context : undefined;
   }
 
   get changed(): boolean {

@@ -1,6 +1,7 @@
 /** Names the steps and the fields of a flow, and says what its messages are for, as a person reads them. */
 
 import type { FlowInfo, FlowStep } from '../../../app/flows/list.ts';
+import type { Trace } from '../../../core/authz/decision.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
 
 /** The step in which a state writes its messages, as a clause: it stands after "Next:" and after "2 of 5:". */
@@ -68,6 +69,31 @@ export function stepWords(flow: string, state: string, earlier = 0): string | un
   const hop = flow === 'role-chain' && state === 'assuming' ? ordinals[earlier] : undefined;
   if (hop !== undefined) return `assume the ${hop} role`;
   return stepsOfMachines[flow]?.[state] ?? stepsOfStates[state];
+}
+
+/** Refusals that a flow is there to show, by flow and state: how to know them, and what they show. */
+const intended: Readonly<
+  Record<string, { readonly is: (step: FlowStep) => boolean; readonly text: string }>
+> = {
+  'scoped-credentials usingOutside': {
+    is: ({ artefacts }) => artefacts.some((one) => one.kind === 'decision' && isScopedDown(one.trace)),
+    text: 'The user may make this call. The helper may not, because the policy for the helper does not allow it.',
+  },
+  'outbound issuing': {
+    is: ({ refusal }) => refusal?.code === 'OutboundWebIdentityFederationDisabledException',
+    text: 'Outbound federation is off, so the account gives no tokens. Start again and switch it on to get one.',
+  },
+};
+const isScopedDown = ({ gates }: Trace): boolean =>
+  gates.some(
+    ({ layer, decided, levels = [] }) =>
+      layer === 'session' && decided && levels.length > 0 && levels.at(-1)?.outcome !== 'allows',
+  );
+
+/** Says what a refused step shows, where the flow is there to show it. `undefined` for any other refusal. */
+export function intendedRefusal(flow: string, step: FlowStep): string | undefined {
+  const found = intended[`${flow} ${step.state}`];
+  return found?.is(step) ? found.text : undefined;
 }
 
 /** Says about a message that is not sent yet what it is for. `undefined` for operations that no flow sends. */

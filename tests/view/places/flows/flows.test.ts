@@ -302,3 +302,38 @@ test('a message that is not sent yet says what it is for, and what was sent says
   await person.keyboard('{Home}');
   await screen.findByText(/^The program asks AWS STS for temporary credentials of a role\./);
 });
+
+test('Y-01 a flow whose caller lacks the permission says so on its card, before it begins and when it is refused', async () => {
+  visit('#/flows');
+  const card = await screen.findByRole('link', { name: /^GetScopedCredentials/ });
+  expect(card.textContent).toMatch(/5 minutes\. alice may not call GetScopedCredentials\.\s*$/);
+  visit('#/flows/scoped-credentials');
+  const told = await screen.findByText('alice may not call GetScopedCredentials.');
+  const ways = within(told.closest<HTMLElement>('.notice') ?? document.body);
+  await ways.findByRole('button', { name: 'Open the scenario “A first IAM account”' });
+  ways.getByRole('link', { name: 'Open alice' });
+  await person.click(await button('Start'));
+  await person.click(await button('Next: send GetSessionToken to AWS STS'));
+  await person.click(await button('Next: scope the session down for the agent'));
+  await screen.findByText('AWS refused');
+  expect((await screen.findByRole('link', { name: 'Open alice' })).getAttribute('href')).toBe(
+    '#/identities/user/alice',
+  );
+  await button('Open the scenario “A first IAM account”');
+});
+
+test('Y-01 the refusal at the end of scoped credentials is said to be what the flow shows', async () => {
+  const allow = { Effect: 'Allow', Action: ['sts:*', 's3:*', 'ec2:*'], Resource: '*' };
+  await session.dispatch('iam', 'PutUserPolicy', {
+    UserName: 'alice',
+    PolicyName: 'sts',
+    PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: allow }),
+  });
+  visit('#/flows/scoped-credentials?step=10');
+  await person.click(await button('Start'));
+  const shown = await screen.findByText('Refused, as this flow shows');
+  const notice = within(shown.closest<HTMLElement>('.notice') ?? document.body);
+  notice.getByText(/The helper may not, because the policy for the helper does not allow it\./);
+  expect(screen.queryByText(/Change the message and send it again/)).toBeNull();
+  await button('No more steps');
+});

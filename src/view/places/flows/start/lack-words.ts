@@ -1,7 +1,9 @@
 /** Says what a flow lacks, and leads to the page on which a person makes it. */
 
+import type { FirstCall } from '../../../../app/flows/list.ts';
 import type { Lack, Need } from '../../../../app/flows/needs.ts';
 import { href } from '../../../../app/navigation/routes.svelte.ts';
+import { nameOfArn } from '../../../entity/names.ts';
 
 interface Words {
   readonly what: string;
@@ -30,3 +32,9 @@ export const lackText = (lacks: readonly Lack[]): string =>
   `There is ${list.format(lacks.map(({ need }) => `no ${words[need].what}`))}.`;
 
 export const waysToMake = ({ need }: Lack): Pick<Words, 'label' | 'href'> => words[need];
+
+/** Returns `alice may not call GetScopedCredentials.` */
+export const barredText = ({ principal, action, resource }: FirstCall): string =>
+  action === 'sts:AssumeRole'
+    ? `${principal} may not assume ${nameOfArn(resource)}.`
+    : `${nameOfArn(principal)} may not call ${action.split(':')[1] ?? action}.`;
