@@ -4,13 +4,17 @@
  */
 
 import type { handle } from '../../core/api/door.ts';
-import type { AskedCalls } from '../../core/authz/authorize.ts';
+import type { CallQuestion } from '../../core/authz/authorize.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { CallAnswer } from '../../core/query/ask/answer-alone.ts';
+import type { AnswerEnv } from '../../core/query/ask/answer.ts';
 
 type Handle = typeof handle;
+export type AnswerQuestion = (world: World, question: CallQuestion, env: AnswerEnv) => CallAnswer;
 
 export class Door {
   #handle = $state.raw<Handle>();
-  #askedCall = $state.raw<AskedCalls>();
+  #answer = $state.raw<AnswerQuestion>();
   #opening: Promise<Handle> | undefined;
 
   /** The door, if its code is here. */
@@ -18,9 +22,9 @@ export class Door {
     return this.#handle;
   }
 
-  /** Finds the call that a question is about, if the code of the door is here. */
-  get askedCall(): AskedCalls | undefined {
-    return this.#askedCall;
+  /** Answers a question as the whole call that it is about, if the code of the door is here. */
+  get answer(): AnswerQuestion | undefined {
+    return this.#answer;
   }
 
   /** Loads the code once; a failed load (a lost connection) is tried again by the next call. */
@@ -28,9 +32,10 @@ export class Door {
     this.#opening ??= Promise.all([
       import('../../core/api/door.ts'),
       import('../../core/api/question/asked-call.ts'),
+      import('../../core/query/ask/answer-call.ts'),
     ]).then(
-      ([{ handle: loaded }, { askedCall }]) => {
-        this.#askedCall = askedCall;
+      ([{ handle: loaded }, { askedCall }, { answerCall }]) => {
+        this.#answer = (...question) => answerCall(...question, askedCall);
         return (this.#handle = loaded);
       },
       (error: unknown) => {

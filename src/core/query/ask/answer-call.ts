@@ -6,63 +6,36 @@
 
 import { type AskedCalls, type CallQuestion, type Check, type Question } from '../../authz/authorize.ts';
 import { withoutResourcePolicy } from '../../authz/assume.ts';
-import type { AwsError } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
+import { type AnsweredPart, type CallAnswer, ofOnePart } from './answer-alone.ts';
 import { type Answer, type AnswerEnv, answer } from './answer.ts';
+import { formsOf } from './unknown/arn-forms.ts';
 
-/** One permission of the call, with its own answer. */
-export interface AnsweredPart {
-  readonly question: Question;
-  readonly answer: Answer;
-}
-
-export interface CallAnswer {
-  /** The answer of the part that decides; its decision is the door's. */
-  readonly answer: Answer;
-  /** The part that decides, as a question of its own. */
-  readonly deciding: Question;
-  /** The order is the door's. Most calls need one permission only. */
-  readonly parts: readonly AnsweredPart[];
-  /** The call can hand over a role that the question does not name. */
-  readonly handsOverRole: boolean;
-  /** AWS's error when policies deny it; absent: allowed, or no call fits the question. */
-  readonly error?: AwsError;
-  /** AWS's refusal for a reason that no policy gives. */
-  readonly refusal?: {
-    /** True when AWS refuses before it looks at any policy. */
-    readonly isFirst: boolean;
-    readonly error: AwsError;
-  };
-}
-
-/**
- * `calls` finds the call of the question (api/question/asked-call.ts). Without it the question is one check, and
- * a yes is open where the call may need more.
- */
+/** `calls` finds the call of the question (api/question/asked-call.ts). */
 export function answerCall(
   world: World,
   question: CallQuestion,
   env: AnswerEnv,
-  calls?: AskedCalls,
+  calls: AskedCalls,
 ): CallAnswer {
-  const call = question.alone ? undefined : calls?.(world, question, env);
-  const partEnv = call?.checks.length === 1 ? env : asItStands(env);
-  const parts = (call?.checks ?? []).map((check) => {
+  if (question.alone) return ofOnePart(question, answerPart(world, question, env));
+  const call = calls(world, question, env);
+  const isOnly = call.checks.length === 1;
+  const parts = call.checks.map((check) => {
     const part = questionOf(question, check);
-    return { check, question: part, answer: answer(world, part, partEnv) };
+    return {
+      check,
+      question: part,
+      answer: isOnly ? answer(world, part, env) : answerPart(world, part, env),
+    };
   });
   const [first] = parts;
-  if (!call || !first) {
-    const found = answer(world, question, question.alone ? asItStands(env) : env);
-    const only = { question, answer: calls || question.alone ? found : ofOneCheck(found, question.action) };
-    return { answer: only.answer, deciding: question, parts: [only], handsOverRole: false };
-  }
+  if (!first) return ofOnePart(question, answer(world, question, env));
   const denied = parts.filter((part) => part.answer.decision.verdict === 'denied');
-  const isSure = (part: AnsweredPart) => part.answer.kind === 'decision';
-  const deciding = denied.find(isSure) ?? denied[0] ?? parts.find((part) => !isSure(part)) ?? first;
   const error = denied[0] && call.denied(denied[0].check, denied[0].answer.decision);
   const after = call.refusedFirst || denied.length > 0 ? undefined : call.refusedAfter();
   const refused = call.refusedFirst ?? after;
+  const deciding = decidingOf(parts) ?? first;
   return {
     answer: deciding.answer,
     deciding: deciding.question,
@@ -73,20 +46,39 @@ export function answerCall(
   };
 }
 
+/** Returns the part that decides: a sure denial, else what leaves the answer open, the nearest to a denial first. */
+function decidingOf(parts: readonly AnsweredPart[]): AnsweredPart | undefined {
+  const denied = parts.filter(({ answer }) => answer.decision.verdict === 'denied');
+  return (
+    denied.find(({ answer }) => answer.kind === 'decision') ??
+    denied.find(({ answer }) => answer.kind !== 'on-part') ??
+    parts.find(({ answer }) => answer.kind === 'on-part') ??
+    parts.find(({ answer }) => answer.kind !== 'decision')
+  );
+}
+
 /**
- * A wildcard in a call of several permissions is the call's own, and stands for no list of resources. Without the
- * reference it is decided as it stands, and what is unknown about it is still told.
+ * Answers one of several permissions. The caller picks the subnet and the image of a launch, so `subnet/*` is cut
+ * into its parts. AWS names what the launch makes: `instance/*` is decided as it stands, and what is unknown about
+ * it is still told.
  */
-const asItStands = ({ reference: _, ...env }: AnswerEnv): AnswerEnv => env;
+function answerPart(world: World, part: Question, env: AnswerEnv): Answer {
+  const { reference: _, ...asItStands } = env;
+  return answer(world, part, isMade(part, env) ? asItStands : env);
+}
 
-/** Reading needs one permission, except where a service of accounts refuses its callers for more reasons. */
-const needsOne = /^(?!iam:|sts:|organizations:)[^:]+:(?:Get|List|Describe|Head)/i;
-
-/** A yes to the one permission that is known is open where the call may need more. */
-const ofOneCheck = (found: Answer, action: string): Answer =>
-  found.kind === 'decision' && found.decision.verdict === 'allowed' && !needsOne.test(action)
-    ? { kind: 'unknown', decision: found.decision, missing: [], gaps: [] }
-    : found;
+/** Tells if the call makes the resource: AWS gives it tags of the request, and it has none of its own yet. */
+function isMade({ action, resource, context = {} }: Question, { reference }: AnswerEnv): boolean {
+  if ('ec2:CreateAction' in context) return true;
+  const info = reference?.action(action);
+  if (!info || !resource.includes('*')) return false;
+  const resourceTypes = info.resourceTypes.filter(
+    ({ conditionKeys = [] }) =>
+      conditionKeys.includes('aws:RequestTag/${TagKey}') &&
+      !conditionKeys.includes('aws:ResourceTag/${TagKey}'),
+  );
+  return formsOf({ ...info, resourceTypes }, '').some(({ matches }) => matches(resource));
+}
 
 /** Returns a part as a question that can be asked alone. */
 function questionOf(asked: CallQuestion, check: Check): Question {

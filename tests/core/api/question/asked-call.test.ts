@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
+import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
 import { arnName } from '../../../../src/core/model/arn.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
@@ -84,6 +85,19 @@ const noSubnet = policy(
   { Effect: 'Allow', Action: ['ec2:*', 's3:*'], Resource: '*' },
   { Effect: 'Deny', Action: '*', Resource: ['arn:aws:ec2:*:*:subnet/subnet-1', 'arn:aws:s3:::second/*'] },
 );
+test.each([
+  ['but one', { Effect: 'Deny', Action: '*', Resource: ec2('subnet/subnet-1') }, '*', 'except'],
+  ['only one', undefined, ec2('subnet/subnet-1'), 'allowed'],
+])('a launch that is allowed in %s subnet says so where the question names none', (_, deny, subnet, list) => {
+  const others = ['image', 'instance', 'network-interface', 'security-group', 'volume'];
+  const resources = [...others.map((type) => `arn:aws:ec2:*:*:${type}/*`), subnet];
+  const may = { Effect: 'Allow', Action: 'ec2:RunInstances', Resource: resources };
+  const t = world(policy(may, ...(deny ? [deny] : [])));
+  const { answer, deciding } = ask(t, { action: 'ec2:RunInstances', resource: '*' });
+  expect(deciding.resource).toBe(ec2('subnet/*'));
+  expect(answer).toMatchObject({ kind: 'on-part', parts: { [list]: [ec2('subnet/subnet-1')] } });
+});
+
 const inOregon = (resource: string) => `arn:aws:ec2:us-west-2:${account}:${resource}`;
 test.each([
   ['ec2:RunInstances', '*', ec2('subnet/subnet-1')],
@@ -205,7 +219,7 @@ test('what the question does not state is not made up', () => {
 test('until the code of the calls is here, a yes is open where the call may need more', () => {
   const t = world(allow(['lambda:*', 's3:*']));
   const kind = (action: string, resource: string) =>
-    answerCall(t.world, { principal: ann, action, resource }, t.env).answer.kind;
+    answerAlone(t.world, { principal: ann, action, resource }, t.env).answer.kind;
   expect(kind('lambda:CreateFunction', fn)).toBe('unknown');
   expect(kind('s3:GetObject', 'arn:aws:s3:::photos/cat.png')).toBe('decision');
   expect(kind('ec2:RunInstances', '*')).toBe('decision');

@@ -1,20 +1,23 @@
 /** The permissions of a call as answers of their own, and one of them asked alone. */
 
 import { expect, test } from 'vitest';
-import type { AskedCall, Check } from '../../../../src/core/authz/authorize.ts';
+import type { AskedCall, CallQuestion, Check } from '../../../../src/core/authz/authorize.ts';
 import { type AnswerEnv } from '../../../../src/core/query/ask/answer.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { account, allow, anAccount, env, user } from '../../accounts.ts';
+import { account, allow, anAccount, deny, env, user } from '../../accounts.ts';
 
 const instances = `arn:aws:ec2:us-east-1:${account}:instance/*`;
 const volumes = `arn:aws:ec2:us-east-1:${account}:volume/*`;
+const subnets = `arn:aws:ec2:us-east-1:${account}:subnet/*`;
+const made = ['instance', 'volume'];
 const reference: NonNullable<AnswerEnv['reference']> = {
   action: (name) => ({
     name,
     accessLevel: 'Write',
-    resourceTypes: ['instance', 'volume'].map((type) => ({
+    resourceTypes: [...made, 'subnet'].map((type) => ({
       name: type,
       arnFormat: `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/\${Id}`,
+      conditionKeys: [`aws:${made.includes(type) ? 'Request' : 'Resource'}Tag/\${TagKey}`],
     })),
     conditionKeys: [],
   }),
@@ -35,12 +38,12 @@ const ask = (resource: string, more: { unknown?: ['organization']; alone?: true 
   return answerCall(world, { ...question, ...(alone ? { alone } : {}) }, { ...env, reference }, launch);
 };
 
-test('a wildcard in a call of several permissions is decided as it stands, and never on part', () => {
+test('a wildcard for what a call makes is decided as it stands, and never on part', () => {
   const { parts } = ask(instances.replace('*', 'i-1*'));
   expect(parts.map(({ answer }) => answer.kind)).toEqual(['decision', 'decision']);
 });
 
-test('a wildcard in a call of several permissions keeps what is unknown about it', () => {
+test('a wildcard for what a call makes keeps what is unknown about it', () => {
   const { parts, answer } = ask('*', { unknown: ['organization'] });
   expect(parts.map((part) => part.answer.kind)).toEqual(['unknown', 'unknown']);
   expect(answer).toMatchObject({ kind: 'unknown', missing: ['organization'] });
@@ -53,6 +56,44 @@ test('a permission of a call that is asked alone is answered as in the call', ()
   expect(answer).toEqual({ kind: 'decision', decision: expect.anything() as unknown });
   expect(answer.decision.verdict).toBe(ask(narrow).parts[0]?.answer.decision.verdict);
 });
+
+const oneSubnet = subnets.replace('*', 'subnet-1');
+test.each([
+  ['all but one', allow('ec2:RunInstances'), 'on-part', 'allowed', { allowed: [], except: [oneSubnet] }],
+  [
+    'only one',
+    allow('ec2:RunInstances', [instances, volumes, oneSubnet]),
+    'on-part',
+    'denied',
+    { allowed: [oneSubnet], except: [] },
+  ],
+  ['one, but no volume', allow('ec2:RunInstances', [instances, oneSubnet]), 'decision', 'denied', undefined],
+  [
+    'one, but no subnet',
+    allow(
+      'ec2:RunInstances',
+      made.map((type) => subnets.replace('subnet', type)),
+    ),
+    'decision',
+    'denied',
+    undefined,
+  ],
+])(
+  'a launch in whichever subnet, allowed in %s, is answered by the parts of the subnets',
+  (which, may, kind, verdict, lists) => {
+    const guard = which === 'all but one' ? { D: deny('ec2:RunInstances', oneSubnet) } : undefined;
+    const world = anAccount({ users: { alice: { inline: { P: may, ...guard } } } });
+    const question = { principal: user('alice'), action: 'ec2:RunInstances', resource: '*' };
+    const checks = [instances, volumes, subnets].map(check);
+    const asked = (one: CallQuestion) =>
+      answerCall(world, one, { ...env, reference }, () => ({ ...launch(), checks }));
+    const { answer, parts, deciding } = asked(question);
+    expect(answer).toMatchObject({ kind, decision: { verdict }, ...(lists ? { parts: lists } : {}) });
+    if (lists) expect(deciding.resource).toBe(subnets);
+    for (const part of parts)
+      expect(asked({ ...part.question, alone: true }).answer.kind).toBe(part.answer.kind);
+  },
+);
 
 test.each([
   ['another queue', 'sqs:SendMessage', 'arn:aws:sqs:us-east-1:1:a', 'arn:aws:sqs:us-east-1:1:b', 'denied'],

@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import type { Question } from '../../../../src/core/authz/authorize.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import { answer } from '../../../../src/core/query/ask/answer.ts';
+import { type Answer, answer } from '../../../../src/core/query/ask/answer.ts';
+import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
 import { countWords } from '../../../../src/view/places/ask/answer/call-words.ts';
 import { openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
@@ -76,7 +77,7 @@ test('what is read out says that AWS refuses a call that the policies allow', ()
 });
 test('what is read out names the permission that decides, where it is not the asked one', () => {
   const question = { principal: user('bob'), action: 's3:GetObject', resource: 'arn:aws:s3:::corp-data/x' };
-  const plain = answerCall(world, question, env);
+  const plain = answerAlone(world, question, env);
   expect(spokenWords(plain, question, because)).toBe('Yes. Because P says so.');
   const deciding = { ...question, action: 'iam:PassRole' };
   expect(spokenWords({ ...plain, deciding }, question, because)).toBe(
@@ -90,6 +91,16 @@ test.each([
   [['yes', 'no'], 'One is denied.'],
   [['yes', 'depends'], 'One depends on what is not known.'],
   [['no', 'no', 'depends', 'depends'], '2 are denied. 2 depend on what is not known.'],
+  [['yes', 'part'], 'One is allowed on part of the resources.'],
+  [['no', 'part', 'part'], 'One is denied. 2 are allowed on part of the resources.'],
 ] as const)('the permissions of a call that read %j are counted', (looks, said) => {
-  expect(countWords(looks)).toBe(said);
+  const ask = (name: string, action: string, resource: string): Answer =>
+    answer(world, { principal: user(name), action, resource }, { ...env, reference });
+  const answers = {
+    yes: ask('alice', 's3:GetObject', 'arn:aws:s3:::a/b'),
+    no: ask('bob', 's3:GetObject', 'arn:aws:s3:::a/b'),
+    depends: ask('alice', 'kms:Decrypt', key),
+    part: ask('bob', 's3:GetObject', '*'),
+  };
+  expect(countWords(looks.map((look) => answers[look]))).toBe(said);
 });

@@ -2,7 +2,7 @@
 
 import type { Question } from '../../../../core/authz/authorize.ts';
 import type { Answer } from '../../../../core/query/ask/answer.ts';
-import type { CallAnswer } from '../../../../core/query/ask/answer-call.ts';
+import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
 import { nameOfArn } from '../../../entity/names.ts';
 import { resourceWords } from '../question/choices.ts';
 import { refusedCaveat, refusedTitle, verdictWords } from './open-words.ts';

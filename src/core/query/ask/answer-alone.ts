@@ -1,0 +1,53 @@
+/**
+ * Answers a question as the one permission that it names. Ask says this until the code is here that finds the
+ * whole call (answer-call.ts), so a yes is open where the call may need more.
+ */
+
+import type { Question } from '../../authz/authorize.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import type { World } from '../../model/world/world.ts';
+import { type Answer, type AnswerEnv, answer } from './answer.ts';
+
+/** One permission of the call, with its own answer. */
+export interface AnsweredPart {
+  readonly question: Question;
+  readonly answer: Answer;
+}
+
+export interface CallAnswer {
+  /** The answer of the part that decides; its decision is the door's. */
+  readonly answer: Answer;
+  /** The part that decides, as a question of its own. */
+  readonly deciding: Question;
+  /** The order is the door's. Most calls need one permission only. */
+  readonly parts: readonly AnsweredPart[];
+  /** The call can hand over a role that the question does not name. */
+  readonly handsOverRole: boolean;
+  /** AWS's error when policies deny it; absent: allowed, or no call fits the question. */
+  readonly error?: AwsError;
+  /** AWS's refusal for a reason that no policy gives. */
+  readonly refusal?: {
+    /** True when AWS refuses before it looks at any policy. */
+    readonly isFirst: boolean;
+    readonly error: AwsError;
+  };
+}
+
+export const answerAlone = (world: World, question: Question, env: AnswerEnv): CallAnswer =>
+  ofOnePart(question, openYes(answer(world, question, env), question.action));
+
+export const ofOnePart = (question: Question, found: Answer): CallAnswer => ({
+  answer: found,
+  deciding: question,
+  parts: [{ question, answer: found }],
+  handsOverRole: false,
+});
+
+/** Reading needs one permission, except where a service of accounts refuses its callers for more reasons. */
+const needsOne = /^(?!iam:|sts:|organizations:)[^:]+:(?:Get|List|Describe|Head)/i;
+
+/** A yes to the one permission that is known is open where the call may need more. */
+const openYes = (found: Answer, action: string): Answer =>
+  found.kind === 'decision' && found.decision.verdict === 'allowed' && !needsOne.test(action)
+    ? { kind: 'unknown', decision: found.decision, missing: [], gaps: [] }
+    : found;
