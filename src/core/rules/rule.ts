@@ -5,10 +5,11 @@
 
 /**
  * `held`: the simulator does this, and a test that quotes the id proves it. `extension`: AWS says nothing, or
- * has no such thing, and this is what we do. `not-simulated`: AWS does this and the simulator does not.
- * `unverified`: the simulator does this, and nobody could check it against AWS.
+ * has no such thing, and this is what we do. `unverified`: the simulator does this, and nobody could check it against
+ * AWS. `refused`: AWS admits only some accounts, none here is one, and a test proves that they are refused as AWS does.
+ * `not-simulated`: AWS does this and the simulator does not.
  */
-export const ruleStates = ['held', 'extension', 'not-simulated', 'unverified'] as const;
+export const ruleStates = ['held', 'extension', 'unverified', 'refused', 'not-simulated'] as const;
 export type RuleState = (typeof ruleStates)[number];
 
 export interface Rule {

@@ -165,6 +165,10 @@ export const billingAccess = page(
 );
 export const accountAliasApi = iamCall('CreateAccountAlias');
 export const organizationAccountApi = page('Account', 'organizations/latest/APIReference/API_Account.html');
+export const govCloudAccountApi = page(
+  'CreateGovCloudAccount',
+  'organizations/latest/APIReference/API_CreateGovCloudAccount.html',
+);
 export const createUserApi = iamCall('CreateUser');
 export const updateUserApi = iamCall('UpdateUser');
 export const deleteUserApi = iamCall('DeleteUser');
@@ -257,6 +261,7 @@ export const getCallerIdentityApi = stsCall('GetCallerIdentity');
 export const assumeRootApi = stsCall('AssumeRoot');
 export const scopedCredentialsApi = stsCall('GetScopedCredentials');
 export const outboundFederationApi = iamCall('EnableOutboundWebIdentityFederation');
+export const webIdentityTokenApi = stsCall('GetWebIdentityToken');
 export const stsErrors = page('Common errors of the STS API', 'STS/latest/APIReference/CommonErrors.html');
 export const sessionTags = iamPage('Pass session tags in AWS STS', 'id_session-tags');
 export const sourceIdentity = iamPage(

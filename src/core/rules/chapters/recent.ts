@@ -7,6 +7,7 @@ import {
   cliLogin,
   controlPolicies,
   delegationRequestApi,
+  govCloudAccountApi,
   kmsGrants,
   observed,
   organizationAccountApi,
@@ -18,6 +19,7 @@ import {
   scopedCredentialsApi,
   serviceLinkedRoles,
   unconfirmed,
+  webIdentityTokenApi,
 } from '../sources.ts';
 
 export const recent: Chapter = {
@@ -191,14 +193,14 @@ export const recent: Chapter = {
       title: 'Temporary delegation to a partner',
       rule: 'A partner of AWS asks for access with `CreateDelegationRequest`. Somebody in the account accepts, rejects or forwards the request. Only partners that AWS admitted can make requests. `sts:GetDelegatedAccessToken` gives the partner temporary access. No account here is a partner, so no request exists.',
       source: delegationRequestApi,
-      state: 'held',
+      state: 'refused',
     },
     {
       id: 'Y-04',
       title: 'Role templates',
       rule: 'AWS offers templates for roles. `AcquireRole` creates a role from a template, and `SourceRoleTemplate` of the role names it. AWS does not publish the templates, so every template is unknown here.',
       source: unconfirmed,
-      state: 'unverified',
+      state: 'refused',
     },
     {
       id: 'Y-05',
@@ -255,6 +257,20 @@ export const recent: Chapter = {
       rule: 'Tag, backup, chat, AI opt-out, declarative and other policies of an organization never decide an IAM request. The S3 policy comes close: it sets Block Public Access for the accounts. This playground does not simulate that.',
       source: organizationPolicies,
       state: 'held',
+    },
+    {
+      id: 'Y-13',
+      title: 'GovCloud accounts and billing transfers',
+      rule: '`CreateGovCloudAccount` makes an account of an organization in AWS GovCloud. With a billing transfer another organization pays. AWS allows both only to accounts that meet its conditions. No account here does, so the calls are refused with AWS’s reasons.',
+      source: govCloudAccountApi,
+      state: 'refused',
+    },
+    {
+      id: 'Y-14',
+      title: 'Tokens about the origin identity',
+      rule: '`sts:GetWebIdentityToken` with `SubjectMode` `OriginIdentity` gives a token about the person behind the session. The session needs the context of trusted identity propagation. No call here gives this context, so such a token is refused.',
+      source: webIdentityTokenApi,
+      state: 'refused',
     },
   ],
 };

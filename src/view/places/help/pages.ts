@@ -15,7 +15,7 @@ export const helpPages: readonly HelpPage[] = [
   {
     name: 'rules',
     label: 'Rules',
-    text: 'What AWS does, rule by rule, each with the AWS page that says so.',
+    text: 'What AWS does, rule by rule. Each names its source, and says whether it is simulated here.',
     load: () => import('./rules/Rules.svelte'),
   },
   {

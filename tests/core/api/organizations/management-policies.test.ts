@@ -148,7 +148,7 @@ test.each([
     expect(outcome.error.message).toBe('You provided a value that does not match the required pattern.');
 });
 
-test('what none of these accounts may do is refused with its reason', () => {
+test('Y-13 what none of these accounts may do is refused with its reason', () => {
   const { t, ok, top, dev } = setting();
   const gov = { Email: 'g@example.com', AccountName: 'Gov' };
   expect(t.org(root, 'CreateGovCloudAccount', gov)).toMatchObject({

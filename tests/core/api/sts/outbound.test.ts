@@ -314,7 +314,7 @@ test.each([
   ['for a name like an ARN', { ...ada, 'aws:OriginIdentity/Subject': 'ARN:aws' }, 'AccessDenied', 403],
   ['for a name with a line end', { ...ada, 'aws:OriginIdentity/Subject': 'a\nb' }, 'AccessDenied', 403],
   ['for a name that ends in a space', { ...ada, 'aws:OriginIdentity/Subject': 'ada ' }, 'AccessDenied', 403],
-])('Y-02 a session %s gets no token of the origin identity', (_, keys, code, status) => {
+])('Y-02, Y-14 a session %s gets no token of the origin identity', (_, keys, code, status) => {
   const { t, holder } = onBehalfOf(keys);
   expectError(get(t, origin, holder), code, status, /./);
 });

@@ -128,6 +128,45 @@ test('the search for rules filters while one types, keeps itself in the address 
   expect(screen.getByRole('searchbox')).toHaveProperty('value', 'e05');
 });
 
+test('the rules are counted and filtered by what is done with them, together with the search', async () => {
+  openPage(session, '#/help/rules');
+  const states = within(await screen.findByRole('navigation', { name: 'Rules by state' }));
+  for (const [label, state] of [
+    ['Simulated', 'held'],
+    ['Our own', 'extension'],
+    ['Not verified', 'unverified'],
+    ['Refused on purpose', 'refused'],
+    ['Not simulated', 'not-simulated'],
+  ] as const) {
+    const count = rules.filter((rule) => rule.state === state).length;
+    expect(count).toBeGreaterThan(0);
+    expect(states.getByRole('link', { name: `${label} ${count}` })).toHaveProperty(
+      'hash',
+      `#/help/rules?state=${state}`,
+    );
+  }
+  expect(states.getByRole('link', { name: /^AWS as of / })).toHaveProperty('hash', '#/help/about');
+  visit('#/help/rules?state=refused');
+  await screen.findByText(/^AWS admits only some accounts\./);
+  const found = await screen.findByRole('list', { name: 'Rules found' });
+  within(found).getByText('Role templates');
+  expect(within(found).getAllByText('Refused on purpose, as AWS refuses those who may not')).toHaveLength(
+    within(found).getAllByRole('listitem').length,
+  );
+  await person.click(screen.getByRole('searchbox'));
+  await person.keyboard('govcloud');
+  await expect.poll(() => location.hash).toBe('#/help/rules?q=govcloud&state=refused');
+  await expect
+    .poll(() => within(screen.getByRole('list', { name: 'Rules found' })).getAllByRole('listitem').length)
+    .toBe(1);
+  expect(states.getByRole('link', { current: true }).textContent).toMatch(/^Refused on purpose/);
+});
+
+test('a rule that is held has its mark in a list too', async () => {
+  openPage(session, '#/help/rules/evaluation');
+  expect((await screen.findAllByText('Simulated: a test proves it')).length).toBeGreaterThan(10);
+});
+
 test('an unknown id of a rule is reported as such', async () => {
   openPage(session, '#/help/rules/E-99');
   await screen.findByText('No rule has this id');

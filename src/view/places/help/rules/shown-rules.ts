@@ -1,17 +1,17 @@
 /** Decides what the place shows for an address: the book, a chapter, a rule, search results, or nothing. */
 
 import type { Route } from '../../../../app/navigation/routes.svelte.ts';
-import { chapters, ruleOf, searchRules } from '../../../../core/rules/book.ts';
-import type { Chapter, Rule, RuleState } from '../../../../core/rules/rule.ts';
+import { chapters, ruleOf, rules, searchRules } from '../../../../core/rules/book.ts';
+import { type Chapter, type Rule, type RuleState, ruleStates } from '../../../../core/rules/rule.ts';
 
 export type Shown =
   | { readonly kind: 'book' }
   | { readonly kind: 'chapter'; readonly chapter: Chapter }
   | { readonly kind: 'rule'; readonly rule: Rule }
-  | { readonly kind: 'found'; readonly query: string; readonly found: readonly Rule[] }
+  | { readonly kind: 'found'; readonly state: RuleState | undefined; readonly found: readonly Rule[] }
   | { readonly kind: 'unknown' };
 
-/** Prefers a rule or chapter in the path to a search: `#/help/rules/E-05`, `…/evaluation`, `…?q=deny`. */
+/** Prefers a rule or chapter in the path to a search: `#/help/rules/E-05`, `…/evaluation`, `…?q=deny&state=held`. */
 export function shownAt({ path: [, name], query }: Route): Shown {
   if (name !== undefined) {
     const rule = ruleOf(name) ?? ruleOf(name.toUpperCase());
@@ -20,14 +20,43 @@ export function shownAt({ path: [, name], query }: Route): Shown {
     return chapter ? { kind: 'chapter', chapter } : { kind: 'unknown' };
   }
   const words = query['q']?.trim() ?? '';
-  return words === '' ? { kind: 'book' } : { kind: 'found', query: words, found: searchRules(words) };
+  const state = ruleStates.find((one) => one === query['state']);
+  if (words === '' && !state) return { kind: 'book' };
+  return { kind: 'found', state, found: searchRules(words, state ? rulesIn(state) : rules) };
 }
+
+export const rulesIn = (state: RuleState): readonly Rule[] => rules.filter((rule) => rule.state === state);
 
 export const stateWords: Readonly<Record<RuleState, string>> = {
   held: 'Simulated: a test proves it',
   extension: 'Our own rule: AWS does not define this',
-  'not-simulated': 'Not simulated',
   unverified: 'Not verified against AWS',
+  refused: 'Refused on purpose, as AWS refuses those who may not',
+  'not-simulated': 'Not simulated',
+};
+
+/** The names of the states in the filter, and what a list of such rules means. */
+export const stateFilters: Readonly<Record<RuleState, { readonly label: string; readonly text: string }>> = {
+  held: {
+    label: 'Simulated',
+    text: 'The simulator does this. A test proves it, and the rule names its source.',
+  },
+  extension: {
+    label: 'Our own',
+    text: 'AWS says nothing about this, or has no such thing. This is what the simulator does.',
+  },
+  unverified: {
+    label: 'Not verified',
+    text: 'The simulator does this, but nobody could check it against AWS. Be careful with answers that quote these rules.',
+  },
+  refused: {
+    label: 'Refused on purpose',
+    text: 'AWS admits only some accounts. No account here is one, so these calls are refused as AWS refuses others.',
+  },
+  'not-simulated': {
+    label: 'Not simulated',
+    text: 'AWS does this, and the simulator does not. An answer here can differ from that of AWS.',
+  },
 };
 
 /** Returns the full address of a rule's page, to share it. */
