@@ -4,7 +4,7 @@
  */
 
 import { splitFields } from '../eval/arn.ts';
-import type { RequestView } from '../eval/request.ts';
+import { type RequestView, aliasOfKey } from '../eval/request.ts';
 import { awsAccount } from '../model/ids.ts';
 import type { ResourcePolicyKind } from '../model/policy-layers.ts';
 
@@ -19,16 +19,19 @@ const trustActions: ReadonlySet<string> = new Set([
 
 const resourceField = (arn: string): string => splitFields(arn)[5] ?? '';
 
+type Asked = Pick<RequestView, 'action' | 'resource'>;
+
 /** Returns true when the role's trust policy is asked and must allow (E-50, E-51). */
-const asksTrust = ({ action, resource }: RequestView): boolean =>
+const asksTrust = ({ action, resource }: Asked): boolean =>
   action.service === 'sts' && trustActions.has(action.full) && resourceField(resource).startsWith('role/');
 
 /** Returns true when a key policy must let identity policies count (E-52). Calls on `*` have none. */
-const asksKeyPolicy = ({ action, resource }: RequestView): boolean =>
-  action.service === 'kms' && resourceField(resource).startsWith('key/');
+const asksKeyPolicy = ({ action, resource }: Asked): boolean =>
+  action.service === 'kms' &&
+  (resourceField(resource).startsWith('key/') || aliasOfKey(action, resource) !== undefined);
 
 /** Returns the kind of a policy on the resource that must allow and has a name of its own in AWS. */
-export const resourcePolicyKind = (request: RequestView): ResourcePolicyKind | undefined =>
+export const resourcePolicyKind = (request: Asked): ResourcePolicyKind | undefined =>
   asksTrust(request) ? 'trust' : asksKeyPolicy(request) ? 'key' : undefined;
 
 export const needsResourceGrant = (request: RequestView): boolean =>

@@ -16,8 +16,13 @@ export class RequestView {
   readonly principal: PrincipalView;
   readonly action: ActionName;
   readonly resource: string;
-  /** The resource to match policies with: `arn:aws:s3:::*` for a call of S3 without a bucket (G-34). */
+  /**
+   * The resource to match policies with: `arn:aws:s3:::*` for a call of S3 without a bucket (G-34), and a key that
+   * no policy names where an alias stands for one (E-52).
+   */
   readonly matched: string;
+  /** The alias by which the call names a key: `alias/pay`. */
+  readonly alias: string | undefined;
   /** The owner; the principal's own account when neither ARN nor caller names one. */
   readonly resourceAccount: string;
   readonly context: ContextValues;
@@ -36,7 +41,12 @@ export class RequestView {
     this.action = actionName(action);
     this.resource = resource;
     const isAllOfS3 = resource === '*' && this.action.service === 's3';
-    this.matched = isAllOfS3 ? `${principal.arnStart || 'arn:aws:'}s3:::*` : resource;
+    this.alias = aliasOfKey(this.action, resource);
+    this.matched = isAllOfS3
+      ? `${principal.arnStart || 'arn:aws:'}s3:::*`
+      : this.alias === undefined
+        ? resource
+        : resource.slice(0, -this.alias.length) + unknownKey;
     this.resourceAccount = ownerOf(resource) || resourceAccount || principal.account;
     this.context = context ?? noContext;
     this.hasBoundary = hasBoundary;
@@ -65,6 +75,15 @@ export class RequestView {
   }
 }
 
+const unknownKey = 'key/00000000-0000-0000-0000-000000000000';
+
+/** Returns the alias that stands for a key. It stands for itself only where it is made, moved or deleted. */
+export function aliasOfKey({ service, name }: ActionName, resource: string): string | undefined {
+  if (service !== 'kms' || name.endsWith('alias')) return undefined;
+  const [, , , , , alias] = splitFields(resource);
+  return alias?.startsWith('alias/') ? alias : undefined;
+}
+
 /** Accepts values that are no text, from a caller without types (`true`, `5`), as their text. */
 function asText(value: unknown): string | readonly string[] | undefined {
   if (typeof value === 'string') return value;
@@ -83,6 +102,8 @@ const derived: readonly (readonly [key: string, derive: Derive])[] = [
   ['aws:PrincipalType', ({ principal }) => principal.type],
   ['aws:username', ({ principal }) => principal.userName],
   ['aws:ResourceAccount', ({ resourceAccount }) => resourceAccount || undefined],
+  ['kms:RequestAlias', ({ alias }) => alias],
+  ['kms:ResourceAliases', ({ alias }) => alias],
 ];
 const derivations = new Map(derived.map(([key, derive]) => [key.toLowerCase(), { key, derive }]));
 

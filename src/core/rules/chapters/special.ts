@@ -73,7 +73,7 @@ export const special: Chapter = {
     {
       id: 'E-52',
       title: 'KMS keys obey their key policy',
-      rule: 'The key policy must allow every use of a KMS key. Identity policies count only if the key policy names the account, as the default key policy does. Otherwise even an administrator is denied. Actions without a key, such as `kms:ListKeys`, need only an identity policy.',
+      rule: 'The key policy must allow every use of a KMS key. Identity policies count only if the key policy names the account, as the default key policy does. Otherwise even an administrator is denied. Actions without a key, such as `kms:ListKeys`, need only an identity policy. An alias in `Resource` stands for the alias itself, not for its key.',
       source: kmsKeyPolicies,
       state: 'held',
       example: {
