@@ -167,7 +167,7 @@ async function applySomeFix(page: Page, users: readonly string[]): Promise<void>
     }, user);
     const why = page.getByRole('region', { name: 'Why' });
     const fix = why.getByRole('button', { name: /^(Attach|Add|Detach|Remove)/ }).first();
-    const none = why.getByText(/No policy or group that can be added here/);
+    const none = why.getByText(/No policy or group of this account/);
     await fix.or(none).or(why.getByText('What would turn this into a No')).first().waitFor();
     if ((await fix.count()) > 0 && (await fix.isVisible())) return fix.click();
   }

@@ -7,7 +7,7 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
+import type { Decision, EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
 import { layers } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { ruleOf } from '../../src/core/rules/book.ts';
@@ -51,6 +51,8 @@ const inputKeys = {
   serviceControlPolicies: true,
   resourceControlPolicies: true,
   vpcEndpointPolicy: true,
+  unknown: true,
+  absent: true,
   inManagementAccount: true,
   resourceInManagementAccount: true,
 } satisfies Record<keyof EvaluationInput, true>;
@@ -120,7 +122,7 @@ function expectShape(file: CorpusFile, row: Row): void {
   }
 }
 
-function expectDecision(answer: (input: EvaluationInput) => Omit<ReturnType<typeof evaluate>, 'explain'>) {
+function expectDecision(answer: (input: EvaluationInput) => Omit<Decision, 'explain' | 'isBeyondPolicies'>) {
   return (file: CorpusFile, row: Row): void => {
     const { verdict, reason, layer, deciding } = answer(inputOf(file, row));
     const statements = deciding.map(({ policy, statement }) => ({ policy, statement }));

@@ -47,7 +47,12 @@ export interface Applicable {
   readonly session: readonly NamedPolicy[] | undefined;
   /** Scope-down policies, oldest first; each must allow (Y-01). */
   readonly scopes: readonly NamedPolicy[] | undefined;
+  /** Layers with policies that nobody here knows. */
+  readonly unknown: readonly Layer[];
+  readonly absent: EvaluationInput['absent'];
 }
+
+const none: readonly Layer[] = [];
 
 /** Finds the layers that exist for the caller (E-01 … E-07b, E-53, E-54, E-55). */
 export function applicable(input: EvaluationInput): Applicable {
@@ -79,8 +84,24 @@ export function applicable(input: EvaluationInput): Applicable {
     boundary,
     session: isMember ? unlessEmpty(sessionPolicies) : undefined,
     scopes: isMember ? unlessEmpty(scopeDownPolicies) : undefined,
+    unknown:
+      hasOwn && namesOneKey(input.identityPolicies, request)
+        ? [...(input.unknown ?? none), 'identity']
+        : (input.unknown ?? none),
+    absent: input.absent,
   };
 }
+
+/** An alias stands for a key that nobody here knows, so a statement about one key may apply or not (E-52). */
+const namesOneKey = (policies: readonly NamedPolicy[], { alias, action }: RequestView): boolean =>
+  alias !== undefined &&
+  policies.some(({ document }) =>
+    programOf(compile(document))
+      .forAction(action)
+      .some(({ source }) =>
+        (source.resources ?? source.notResources)?.some((text) => /:key\/(?!\*$)/.test(text)),
+      ),
+  );
 
 const unlessEmpty = (policies: readonly NamedPolicy[] | undefined) =>
   policies !== undefined && policies.length > 0 ? policies : undefined;

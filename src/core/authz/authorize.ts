@@ -3,17 +3,28 @@
  * asks without a call. Both use one function, so that a person is told exactly what would happen.
  */
 
+import { actionName } from '../eval/action.ts';
+import { parseArn } from '../model/arn.ts';
 import type { AwsError, Env, RequestSource } from '../model/request/request.ts';
-import type { World } from '../model/world/world.ts';
+import { lacksResourcePolicy } from '../model/world/known-parts.ts';
+import { type World, findByArn } from '../model/world/world.ts';
 import { billingGuard } from './billing.ts';
 import { type Assumed, assumedLayers, idleLayers } from './assume.ts';
 import { buildContext } from './context.ts';
-import type { Decision, EvaluationInput, RequestContext } from './decision.ts';
+import type { Decision, EvaluationInput, Layer, RequestContext } from './decision.ts';
 import { principalOfSession } from './credentials.ts';
 import { evaluate } from './evaluate.ts';
-import { boundaryOf, identityPolicies, scopeDownPolicies, sessionPolicies, targetOf } from './gather.ts';
+import {
+  type Target,
+  boundaryOf,
+  identityPolicies,
+  scopeDownPolicies,
+  sessionPolicies,
+  targetOf,
+} from './gather.ts';
 import { organizationLayers, ownerOf } from './organization.ts';
 import { type Principal, resolvePrincipal } from './principal.ts';
+import { resourcePolicyKind } from './special-cases.ts';
 
 export interface Question {
   /** ARN of a root, user, role (meaning a session of it), session or provider; a service; or `*`. */
@@ -145,8 +156,36 @@ export function inputFor(
     ...(target.account === undefined ? {} : { resourceAccount: target.account }),
     ...(target.policy === undefined ? {} : { resourcePolicy: target.policy }),
     ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+    ...notHeld(world, principal, { action, resource }, target, supposed?.resourcePolicy !== undefined),
   };
 }
 
 const roleOfOutside = (principal: Principal): string | undefined =>
   principal.kind === 'outside' ? principal.roleArn : undefined;
+
+/** Returns what this world does not hold of the request. Inside one account a silent side is silent for sure. */
+function notHeld(
+  world: World,
+  principal: Principal,
+  { action, resource }: Pick<Question, 'action' | 'resource'>,
+  { account, policy, resource: held }: Target,
+  isSupposed: boolean,
+): Pick<EvaluationInput, 'unknown' | 'absent'> {
+  const isOutside = principal.kind === 'outside' && principal.account !== '';
+  if (isOutside && world.accounts.has(principal.account)) return { absent: 'principal' };
+  const hasPolicy = policy !== undefined || isSupposed;
+  const owner = account ?? parseArn(resource)?.account ?? '';
+  const caller = 'account' in principal ? principal.account : undefined;
+  const kind = hasPolicy ? undefined : resourcePolicyKind({ action: actionName(action), resource });
+  if (kind === 'trust' && world.accounts.has(owner) && !findByArn(world, 'roles', resource))
+    return /[*?]/.test(resource) ? {} : { absent: 'role' };
+  const isForeign = isOutside || (owner || caller) !== caller;
+  const { service } = actionName(action);
+  const lacksResource =
+    !hasPolicy && isForeign && lacksResourcePolicy(world, { service, arn: resource, kind, held, caller });
+  const lacksIdentity = isOutside && parseArn(principal.arn)?.resource !== 'root';
+  const unknown: Layer[] = [];
+  if (lacksResource) unknown.push('resource');
+  if (lacksIdentity) unknown.push('identity');
+  return unknown.length > 0 ? { unknown } : {};
+}

@@ -68,6 +68,11 @@ const limitedGrant = (f: Facts, limit: string) =>
 const federatedUserAlone = 'a federated user without a session policy has no permissions';
 
 const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
+  'no-such-principal': (f) => [
+    'E-77',
+    f.absence(f.policies.request.principal.text),
+    'Nobody can sign a request as somebody who does not exist',
+  ],
   'no-permission-needed': (f) => [
     'E-80',
     `${f.action} needs no permission`,
@@ -115,6 +120,11 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
       `the policy of the VPC endpoint does not allow ${f.request}`,
       'The request comes through that endpoint',
     ],
+  'no-such-role': (f) => [
+    'E-72',
+    f.absence(f.policies.request.resource),
+    'AWS answers as for a role that does not trust the caller',
+  ],
   'resource-grants-outsider': (f) => [
     directRule(f),
     `${f.deciding()} allows ${f.request} for ${f.isForEveryone ? 'everyone' : f.who}`,
@@ -233,7 +243,9 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     f.missing('E-40', f.inIdentity) ?? [
       'E-40',
       `no policy of ${f.who} allows ${f.request}`,
-      `${capital(f.resourcePolicy ?? `a ${f.kindOfResourcePolicy}`)} of the other account allows it, but both sides must`,
+      f.policies.unknown.includes('resource')
+        ? `The ${f.kindOfResourcePolicy} of the other account is not known, and both sides must allow it`
+        : `${capital(f.resourcePolicy ?? `a ${f.kindOfResourcePolicy}`)} of the other account allows it, but both sides must`,
     ],
   'cross-account': (f) => [
     'E-40',

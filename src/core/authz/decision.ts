@@ -52,6 +52,10 @@ export interface EvaluationInput {
   /** `RCPFullAWSAccess` is implied at each level. */
   readonly resourceControlPolicies?: readonly (readonly NamedPolicy[])[];
   readonly vpcEndpointPolicy?: NamedPolicy;
+  /** Layers of which policies are missing here. They allow nothing, and are no reason where another side is silent for sure. */
+  readonly unknown?: readonly Layer[];
+  /** The principal does not exist, or the role to assume: then no policy counts. */
+  readonly absent?: 'principal' | 'role';
   /** The principal's account is the management account: SCPs do not apply (E-54). */
   readonly inManagementAccount?: boolean;
   /** The resource's account is the management account: RCPs do not apply (E-54). */
@@ -73,6 +77,8 @@ export interface Decision {
   readonly layer: Layer;
   /** The denying or the granting statements; empty for an implicit deny. */
   readonly deciding: readonly DecidingStatement[];
+  /** True when no policy of any kind could change the decision. */
+  readonly isBeyondPolicies: boolean;
   /** Explains the decision gate by gate, with the names of `labels`. Costs nothing until it is called. */
   explain(labels?: Labels): Trace;
 }
@@ -87,8 +93,6 @@ export interface Trace {
   readonly headline: string;
   readonly more: string;
   readonly rule: string;
-  /** True when no policy of any kind could change the decision; absent otherwise. */
-  readonly beyondPolicies?: true;
 }
 
 /** One layer of policies and its outcome. */
@@ -100,6 +104,8 @@ export interface Gate {
   readonly outcome: 'allows' | 'explicit-deny' | 'implicit-deny' | 'not-applicable';
   /** True for the one gate that decided. */
   readonly decided: boolean;
+  /** Policies of the layer exist that nobody here knows, so the outcome is that of the known ones. */
+  readonly isUnknown?: true;
   /** Statements that apply, and the nearest of those that do not. */
   readonly statements: readonly StatementTrace[];
   /** Number of statements that do not apply and are left out to keep the trace small. */

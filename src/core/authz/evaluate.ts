@@ -15,7 +15,7 @@ import {
   type Applicable,
   type Finding,
 } from './applicable-statements.ts';
-import type { Ruling, RulingId } from './ruling.ts';
+import { type Ruling, type RulingId, beyondPolicies } from './ruling.ts';
 import {
   isAssumeRoot,
   isOtherPartition,
@@ -42,6 +42,7 @@ class EngineDecision implements Decision {
   readonly reason: Decision['reason'];
   readonly layer: Layer;
   readonly deciding: readonly DecidingStatement[];
+  readonly isBeyondPolicies: boolean;
   readonly #input: EvaluationInput;
   readonly #ruling: Ruling;
 
@@ -50,6 +51,7 @@ class EngineDecision implements Decision {
     this.reason = ruling.reason;
     this.layer = ruling.layer;
     this.deciding = ruling.deciding;
+    this.isBeyondPolicies = beyondPolicies.has(ruling.id);
     this.#input = input;
     this.#ruling = ruling;
   }
@@ -90,7 +92,8 @@ function gather(policies: Applicable): Findings {
 
 /** Follows the order of E-09. If several layers deny, the named one follows E-71. */
 function combine(policies: Applicable, found: Findings): Ruling {
-  const { request } = policies;
+  const { request, absent } = policies;
+  if (absent === 'principal') return refused('no-such-principal', 'identity');
   if (needsNoPermission(request)) {
     return allowed(
       'no-permission-needed',
@@ -104,6 +107,7 @@ function combine(policies: Applicable, found: Findings): Ruling {
   if (found.scps.some(isSilent) || policies.scps?.length === 0)
     return refused('scp-silent', 'service-control');
   if (policies.endpoint && isSilent(found.endpoint)) return refused('endpoint-silent', 'vpc-endpoint');
+  if (absent === 'role') return refused('no-such-role', 'resource');
   if (request.principal.account === '') return outsider(found);
   if (isOtherPartition(request)) return refused('other-partition', 'resource');
   if (isPassingReservedRole(request)) return refused('reserved-role', 'resource');
@@ -166,11 +170,17 @@ function sameAccount(policies: Applicable, found: Findings): Ruling {
   return allowed(denies(found.resource) ? 'root-repairs-policy' : 'root-user', 'root-user', deciding);
 }
 
-/** Requires that both the resource's account and the caller's allow (E-40). */
+/**
+ * Requires that both the resource's account and the caller's allow (E-40). If both are silent, the resource's is named,
+ * unless nobody knows its policy while the caller's side is silent for sure.
+ */
 function crossAccount(policies: Applicable, found: Findings): Ruling {
   const { resource } = found;
-  if (resource.grant === 'none') return refused('cross-account-resource-silent', 'resource');
+  const { unknown } = policies;
   const blocked = ownPermissions(policies, found, 'cross-account-identity-silent');
+  const isOwnSure = unknown.includes('resource') && !unknown.includes('identity');
+  if (resource.grant === 'none' && !(blocked && isOwnSure))
+    return refused('cross-account-resource-silent', 'resource');
   if (blocked) return blocked;
   return allowed('cross-account', 'resource', [...resource.allowing, ...found.identity.allowing]);
 }

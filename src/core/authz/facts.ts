@@ -5,6 +5,7 @@
 
 import { programOf } from '../eval/program.ts';
 import type { Place, StatementMatcher } from '../eval/statement.ts';
+import { parseArn } from '../model/arn.ts';
 import type { Labels } from '../model/labels.ts';
 import { type Layer, layerName } from '../model/policy-layers.ts';
 import { compile } from '../policy/compile.ts';
@@ -56,6 +57,13 @@ export class Facts {
     if (kind === 'root') return 'the root user';
     if (kind === 'anonymous') return 'anonymous callers';
     return this.labels.principal(kind === 'role-session' ? (roleArn ?? text) : text);
+  }
+
+  /** Returns `there is no user dev/nobody in account 111122223333`, for example. */
+  absence(text: string): string {
+    const { account = '', resource = text } = parseArn(text) ?? {};
+    const [type = '', ...name] = resource.replace(/^assumed-role(\/[^/]*).*/, 'role$1').split('/');
+    return `there is no ${type} ${name.join('/')} in account ${account}`;
   }
 
   get isFederatedUser(): boolean {

@@ -6,11 +6,13 @@
 import type { DecidingStatement, Decision, Layer } from './decision.ts';
 
 export const rulingIds = [
+  'no-such-principal',
   'no-permission-needed',
   'explicit-deny',
   'root-assumes-no-role',
   'scp-silent',
   'endpoint-silent',
+  'no-such-role',
   'resource-grants-outsider',
   'resource-ignores-outsider',
   'resource-grants',
@@ -38,8 +40,10 @@ export type RulingId = (typeof rulingIds)[number];
 
 /** Rulings that no policy of any kind could change. */
 export const beyondPolicies: ReadonlySet<RulingId> = new Set<RulingId>([
+  'no-such-principal',
   'no-permission-needed',
   'root-assumes-no-role',
+  'no-such-role',
   'other-partition',
   'reserved-role',
   'owned-by-aws',

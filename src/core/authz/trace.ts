@@ -27,24 +27,29 @@ import {
   type Applicable,
   type Finding,
 } from './applicable-statements.ts';
-import { type Ruling, beyondPolicies } from './ruling.ts';
+import type { Ruling } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
 
 export function explain(policies: Applicable, ruling: Ruling, labels?: Labels): Trace {
   const { request } = policies;
-  const gates = layers.map((layer) => gateOf(layer, policies, ruling));
+  // No policy is read for a caller who does not exist.
+  const read = policies.absent === 'principal' ? [] : layers;
+  const gates = read.map((layer) => gateOf(layer, policies, ruling));
   return {
     gates,
     context: request.evaluated(),
     ...because(policies, ruling, labels),
-    ...(beyondPolicies.has(ruling.id) && { beyondPolicies: true }),
   };
 }
 
 function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
   const decided = layer === ruling.layer;
   const kind = layer === 'resource' ? resourcePolicyKind(policies.request) : undefined;
-  const about = kind === undefined ? { layer } : { layer, kind };
+  const about = {
+    layer,
+    ...(kind !== undefined && { kind }),
+    ...(policies.unknown.includes(layer) && { isUnknown: true as const }),
+  };
   if (layer === 'root-user') {
     const isRoot = policies.request.principal.kind === 'root';
     const outcome = decided && ruling.reason === 'implicit-deny' ? ruling.reason : 'allows';

@@ -11,6 +11,7 @@ const decision = (layer: Layer, reason: Decision['reason'], policy?: string): De
   reason,
   layer,
   deciding: policy === undefined ? [] : [{ policy, statement: 0 }],
+  isBeyondPolicies: false,
   explain: () => expect.fail('a message needs no trace'),
 });
 const message = (d: Decision, action = 'iam:GetUser', printed = 'user Eve') =>

@@ -39,6 +39,7 @@ const targets: Readonly<Record<string, Partial<EvaluationInput>>> = {
 const rulings: Readonly<
   Record<RulingId, readonly ['allowed' | 'explicit-deny' | 'implicit-deny', readonly Layer[], RegExp]>
 > = {
+  'no-such-principal': ['implicit-deny', ['identity'], /because there is no .* in account /],
   'no-permission-needed': ['allowed', ['identity', 'root-user'], /needs no permission/],
   'explicit-deny': [
     'explicit-deny',
@@ -48,6 +49,11 @@ const rulings: Readonly<
   'root-assumes-no-role': ['implicit-deny', ['root-user'], /the root user cannot assume a role/],
   'scp-silent': ['implicit-deny', ['service-control'], /no service control policy/],
   'endpoint-silent': ['implicit-deny', ['vpc-endpoint'], /VPC endpoint/],
+  'no-such-role': [
+    'implicit-deny',
+    ['resource'],
+    /because there is no role team\/Dev in account .* does not trust/,
+  ],
   'resource-grants-outsider': ['allowed', ['resource'], /allows .* for /],
   'resource-ignores-outsider': ['implicit-deny', ['resource'], / for /],
   'resource-grants': ['allowed', ['resource'], /allows .* for .*Inside one account that is enough/],
@@ -85,11 +91,14 @@ const rulings: Readonly<
 };
 
 /** A ruling that the kind of request cannot have (a key that is no key) is not rendered. */
-const isPossible = (id: RulingId, kind: string): boolean => {
+const isPossible = (id: RulingId, kind: string, caller: string): boolean => {
   switch (id) {
+    case 'no-such-principal':
+      return /^(user|role-session|federated-user)$/.test(caller);
     case 'resource-must-grant':
       return kind === 'trust' || kind === 'key';
     case 'root-assumes-no-role':
+    case 'no-such-role':
       return kind === 'trust';
     case 'owned-by-aws':
       return kind === 'AWS managed';
@@ -152,7 +161,7 @@ function renderAll(): Rendered[] {
               reason !== 'implicit-deny' && layer !== 'root-user' && id !== 'no-permission-needed';
             const policy = layer === 'resource' ? input.resourcePolicy?.name : deciderOf[layer];
             // A resource policy that granted or denied must exist.
-            if (!isPossible(id, kind) || (decides && policy === undefined)) return [];
+            if (!isPossible(id, kind, caller) || (decides && policy === undefined)) return [];
             const ruling = {
               id,
               reason,
@@ -443,17 +452,17 @@ test('E-50 a trust policy is called so, in the sentence and in its gate', () => 
   expect(gate && layerName(gate.layer, gate.kind).label).toBe('Trust policy');
 });
 
-const beyond = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().beyondPolicies;
+const beyond = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).isBeyondPolicies;
 
-test.each<[string, Partial<EvaluationInput>, true | undefined]>([
+test.each<[string, Partial<EvaluationInput>, boolean]>([
   [
     'the root user and a role',
     { principal: `arn:aws:iam::${A}:root`, action: 'sts:AssumeRole', resource: role },
     true,
   ],
   ['E-42 another partition', { resource: 'arn:aws-cn:s3:::bucket/k', identityPolicies: [allow('*')] }, true],
-  ['E-05 a missing policy', {}, undefined],
-  ['E-01 a Deny', { identityPolicies: [deny('*')] }, undefined],
+  ['E-05 a missing policy', {}, false],
+  ['E-01 a Deny', { identityPolicies: [deny('*')] }, false],
 ])('a decision says whether a policy can turn it: %s', (_, parts, expected) =>
   expect(beyond(parts)).toBe(expected),
 );

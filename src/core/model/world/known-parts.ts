@@ -1,8 +1,11 @@
 /** Tells what is known of a user, a role or root, since an imported file does not hold every part (A-03). */
 
-import type { AccountId } from '../ids.ts';
-import type { UnknownPart, UserRecord } from '../records/tables.ts';
-import { type World, credentialsOf } from './world.ts';
+import { parseArn } from '../arn.ts';
+import { type AccountId, awsAccount } from '../ids.ts';
+import type { ResourcePolicyKind } from '../policy-layers.ts';
+import type { ResourceRecord, UnknownPart, UserRecord } from '../records/tables.ts';
+import { servicesWithResourcePolicies } from './resource-policy-services.ts';
+import { type World, credentialsOf, findByArn } from './world.ts';
 
 /** A user or role; root, or the account as a whole, has no date. */
 export interface Known {
@@ -22,6 +25,32 @@ export function unknownPartsOf(world: World, id: string): readonly UnknownPart[]
   const { unknown = [], membership } = world.accounts.get(id) ?? {};
   const isManagement = membership && world.organizations.get(membership.organization)?.account === id;
   return isManagement ? unknown.filter((part) => part !== 'organization') : unknown;
+}
+
+/** Returns true when the part is missing: always when the world lacks the account, never for `aws`. */
+export const lacksPart = (world: World, account: string, part: UnknownPart): boolean =>
+  account !== awsAccount && (!world.accounts.has(account) || unknownPartsOf(world, account).includes(part));
+
+interface Governed {
+  readonly service: string;
+  readonly arn: string;
+  readonly kind: ResourcePolicyKind | undefined;
+  /** The resource or what holds it, when this world has it. */
+  readonly held: ResourceRecord | undefined;
+  /** The account of the caller, to which a resource without an account in its ARN is counted. */
+  readonly caller: string | undefined;
+}
+
+/**
+ * Returns true when a policy that this world does not hold may govern the resource. Every key has a policy (E-52), so
+ * a key without one here has one that nobody knows. A role of another account always has a trust policy.
+ */
+export function lacksResourcePolicy(world: World, { service, arn, kind, held, caller }: Governed): boolean {
+  if (kind === 'key') return held?.policy === undefined;
+  if (arn === '*' || held || findByArn(world, 'roles', arn)) return false;
+  const owner = parseArn(arn)?.account || caller;
+  const mayHave = kind === 'trust' ? owner !== caller : servicesWithResourcePolicies.has(service);
+  return mayHave && (owner === undefined || lacksPart(world, owner, 'resource-policies'));
 }
 
 /** AWS remembers the use of access keys since this day, and reports an older key like one that was never used. */

@@ -6,14 +6,15 @@
 import { assumedPolicy } from '../../authz/assume.ts';
 import { isBillingGuard } from '../../authz/billing.ts';
 import type { Question } from '../../authz/authorize.ts';
-import type { Decision, Gate, Layer } from '../../authz/decision.ts';
+import type { Decision, Gate, Layer, Trace } from '../../authz/decision.ts';
+import { capital } from '../../authz/facts.ts';
 import { boundaryOf, containerOf } from '../../authz/gather.ts';
 import { resolvePrincipal } from '../../authz/principal.ts';
 import { type Labels, labelsIn } from '../../model/labels.ts';
 import { awsAccount } from '../../model/ids.ts';
 import { layerName } from '../../model/policy-layers.ts';
 import type { World } from '../../model/world/world.ts';
-import { servicesWithResourcePolicies } from './unknown/resource-policy-services.ts';
+import { servicesWithResourcePolicies } from '../../model/world/resource-policy-services.ts';
 
 export interface Advice {
   /** Plain sentences: what denies or is silent, and what to change. */
@@ -28,12 +29,10 @@ export interface Advice {
 
 /** Returns the advice for a denied request. */
 export function adviceFor(world: World, question: Question, decision: Decision): Advice {
-  const { gates, beyondPolicies } = decision.explain();
-  if (beyondPolicies) return { text: 'No policy can change this.' };
-  const gate = gates.find(({ decided }) => decided);
+  if (decision.isBeyondPolicies) return { text: 'No policy can change this.' };
   return decision.reason === 'explicit-deny'
     ? againstDeny(labelsIn(world), question, decision)
-    : againstSilence(world, question, decision, gate);
+    : againstSilence(world, question, decision, decision.explain());
 }
 
 function againstDeny(labels: Labels, { assume }: Question, { deciding, layer }: Decision): Advice {
@@ -46,7 +45,14 @@ function againstDeny(labels: Labels, { assume }: Question, { deciding, layer }: 
   return { text: `${named(labels, layer, policy)} denies it. ${change}`, policy, layer };
 }
 
-function againstSilence(world: World, question: Question, { layer }: Decision, gate?: Gate): Advice {
+function againstSilence(
+  world: World,
+  question: Question,
+  { layer }: Decision,
+  { gates, rule }: Pick<Trace, 'gates' | 'rule'>,
+): Advice {
+  const gate = gates.find(({ decided }) => decided);
+  const other = gates.find((one) => one.layer === 'resource');
   if (isGiven(question, layer, gate)) return { text: givenIsSilent };
   const labels = labelsIn(world);
   const near = gate?.statements.find(({ effect, failed }) => effect === 'Allow' && failed === 'condition');
@@ -54,22 +60,49 @@ function againstSilence(world: World, question: Question, { layer }: Decision, g
     const text = `${named(labels, layer, near.policy)} allows it on a condition. Meet it, or change that statement.`;
     return { text, policy: near.policy, layer };
   }
-  if (layer === 'resource') return ofResource(world, question, gate);
+  const who = labels.principal(question.principal);
+  if (layer === 'resource')
+    return ofResource(world, question, gate, rule === 'E-40' ? ownSide(who, gates) : undefined);
+  if (layer === 'identity' && other?.isUnknown) {
+    const { policy } = layerName('resource', other.kind);
+    return {
+      text: `A policy of ${who} and the ${policy} must both allow it. The ${policy} is not known.`,
+      layer,
+    };
+  }
   if (layer === 'session' && isScoped(gate)) return { text: scopeIsSilent, layer };
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const boundary = layer === 'permissions-boundary' ? boundaryOf(world, principal)?.name : undefined;
   return { text: implicit[layer], layer, ...(boundary === undefined ? {} : { policy: boundary }) };
 }
 
-/** Says that the resource's policy has to allow it, where such a resource can have one. */
-function ofResource(world: World, { action, resource }: Question, gate: Gate | undefined): Advice {
+/** Says what else must allow it in the caller's own account (E-40); `undefined` where nothing else must. */
+function ownSide(who: string, gates: readonly Gate[]): string | undefined {
+  const identity = gates.find(({ layer }) => layer === 'identity');
+  if (identity?.outcome !== 'implicit-deny') return undefined;
+  return identity.isUnknown ? 'The caller’s own account' : `A policy of ${who}`;
+}
+
+/**
+ * Says that the resource's policy has to allow it, where such a resource can have one. `also`: what must allow it as
+ * well, across accounts.
+ */
+function ofResource(
+  world: World,
+  { action, resource }: Question,
+  gate: Gate | undefined,
+  also: string | undefined,
+): Advice {
   const service = action.slice(0, action.indexOf(':')).toLowerCase();
   const hasPolicy = gate?.kind !== undefined || servicesWithResourcePolicies.has(service);
   if (!hasPolicy || resource === '*') return { text: noPolicyThere };
   const kind = layerName('resource', gate?.kind).policy;
   // An object has no policy of its own; its bucket has one.
   const policy = containerOf(world, resource)?.arn ?? resource;
-  const text = `Only a statement of its ${kind} can allow it. Add one to ${labelsIn(world).policy(policy)}.`;
+  const add = `Add one to ${labelsIn(world).policy(policy)}.`;
+  const text = also
+    ? `A statement of its ${kind} has to allow it. ${add} ${also} must allow it too.`
+    : `Only a statement of its ${kind} can allow it. ${add}`;
   return { text, layer: 'resource', policy };
 }
 
@@ -116,7 +149,7 @@ const implicit: Readonly<Record<Layer, string>> = {
   'vpc-endpoint': 'The policy of the VPC endpoint has to allow it.',
   resource: 'The policy of the resource has to allow it.',
   'root-user': 'No policy can change this.',
-  identity: 'No policy or group that can be added here would allow it. Write a policy, then attach it.',
+  identity: 'No policy or group of this account would allow it. Write a policy, or attach one of AWS.',
   'permissions-boundary': 'The boundary has to allow it. Add it to the boundary, or set another one.',
   session: 'Start a new session with a session policy that allows it.',
 };
@@ -129,5 +162,3 @@ function named(labels: Labels, layer: Layer, policy: string): string {
   if (layer === 'identity' || layer === 'resource' || /^the /i.test(label)) return capital(label);
   return `The ${layerName(layer).policy} ${label}`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -6,7 +6,8 @@
 
 import { type Question, authorize } from '../../authz/authorize.ts';
 import type { Decision, Layer } from '../../authz/decision.ts';
-import { parseArn } from '../../model/arn.ts';
+import { arnAccount } from '../../model/arn.ts';
+import { layerName } from '../../model/policy-layers.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AnswerEnv, type ResourceParts, resourceParts } from './unknown/on-part.ts';
@@ -26,8 +27,11 @@ export type Answer =
   | { readonly kind: 'decision'; readonly decision: Decision }
   /** A missing part could change the decision. */
   | ({ readonly kind: 'unknown' } & Open)
-  /** Nobody knows the policy of the key, and without it nobody is allowed (E-52). */
-  | ({ readonly kind: 'key-policy' } & Open)
+  /**
+   * The policy of the resource decides, and nobody knows it: of a key (E-52), for a caller whose own account allows it
+   * (E-40), or for one without an account (E-59). `policy`: its kind, as a person calls it.
+   */
+  | ({ readonly kind: 'resource-policy'; readonly policy: string } & Open)
   /** The resource lets the caller in. The caller's own account, which this world lacks, must allow it too (E-40). */
   | ({ readonly kind: 'caller-account' } & Open)
   /** The resource of the question has wildcards, and not all that it covers is decided alike. */
@@ -44,21 +48,39 @@ export function answer(world: World, question: Question, env: AnswerEnv): Answer
   };
   if (parts && isOnPart(parts)) return { kind: 'on-part', parts, ...open };
   if (gaps.length === 0) return { kind: 'decision', decision };
-  if (open.missing.includes('key-policy')) return { kind: 'key-policy', ...open };
-  return { kind: isCallers(gaps) ? 'caller-account' : 'unknown', ...open };
+  const kind = kindOf(open, question.action);
+  // All that a wildcard covers waits for the same kind of policy, though no policy stands at the wildcard itself.
+  return kind.kind === 'resource-policy' && parts
+    ? { ...kind, ...open, decision: parts.rest.decision }
+    : { ...kind, ...open };
+}
+
+function kindOf({ decision, missing }: Open, action: string) {
+  const lacks = (part: MissingPart) => missing.includes(part);
+  const isOpen = decision.verdict === 'denied' && lacks('resource-policies');
+  if (lacks('key-policy')) return { kind: 'resource-policy', policy: 'key policy' } as const;
+  if (isOpen && (decision.layer === 'resource' || lacks('identity-policies')))
+    return {
+      kind: 'resource-policy',
+      policy: layerName('resource', /^sts:/i.test(action) ? 'trust' : undefined).policy,
+    } as const;
+  return { kind: lacks('identity-policies') ? 'caller-account' : 'unknown' } as const;
 }
 
 /**
  * Returns the same for many questions of an account's own principals, whose answers depend on something only where
- * it is a key policy or a part of the resource. All else costs time for nothing.
+ * it is a key policy, a resource of an account that this world lacks, or a part of the resource. All else costs time
+ * for nothing.
  */
 export const shortAnswer = (world: World, question: Question, env: AnswerEnv): Answer =>
-  /[*?]/.test(question.resource) || /^kms:/i.test(question.action)
+  /[*?]/.test(question.resource) || /^kms:/i.test(question.action) || isElsewhere(world, question.resource)
     ? answer(world, question, env)
     : { kind: 'decision', decision: authorize(world, question, env) };
 
-/** The rule of a key whose policy must allow it, also where only an alias names the key. */
-export const keyPolicyRule = 'E-52';
+function isElsewhere(world: World, resource: string): boolean {
+  const account = arnAccount(resource);
+  return account !== '' && !world.accounts.has(account);
+}
 
 const isOnPart = ({ allowed, except, isListed, isMixed }: ResourceParts): boolean =>
   isListed ? allowed.length + except.length > 0 : isMixed;
@@ -66,11 +88,11 @@ const isOnPart = ({ allowed, except, isListed, isMixed }: ResourceParts): boolea
 /** Returns the gaps that the kind of the answer does not name by itself. */
 export function otherGaps(answer: Answer): readonly Gap[] {
   if (answer.kind === 'decision') return [];
-  const named: Partial<Record<Answer['kind'], MissingPart>> = {
-    'key-policy': 'key-policy',
-    'caller-account': 'identity-policies',
+  const named: Partial<Record<Answer['kind'], readonly MissingPart[]>> = {
+    'resource-policy': ['key-policy', 'resource-policies', 'identity-policies'],
+    'caller-account': ['identity-policies'],
   };
-  return answer.gaps.filter(({ part }) => part !== named[answer.kind]);
+  return answer.gaps.filter(({ part }) => !named[answer.kind]?.includes(part));
 }
 
 /** Returns the layers whose outcome is not known. Their gates say more than anybody knows. */
@@ -80,10 +102,12 @@ export const unknownLayers = (answer: Answer): ReadonlySet<Layer> =>
 /** Returns what is missing for all that no pattern names. */
 function gapsOfParts(
   world: World,
-  { of, allowed, isListed, isMixed, rest: { question, decision } }: ResourceParts,
+  { of, allowed, allowedOne, isListed, isMixed, rest: { question, decision } }: ResourceParts,
   asked: Decision,
 ): Gap[] {
-  const gaps = openParts(world, question, decision);
+  const ofRest = openParts(world, question, decision);
+  const ofAllowed = allowedOne ? openParts(world, allowedOne.question, allowedOne.decision) : [];
+  const gaps = [...ofRest, ...ofAllowed.filter(({ part }) => !ofRest.some((one) => one.part === part))];
   if (!isListed && !isMixed) return [...gaps, unseen];
   if (allowed.length > 0 && of === 'keys' && knowsPolicies(world, question.resource))
     return gaps.filter(({ part }) => part !== 'key-policy');
@@ -93,7 +117,7 @@ function gapsOfParts(
 }
 
 const knowsPolicies = (world: World, arn: string): boolean =>
-  !unknownPartsOf(world, parseArn(arn)?.account ?? '').includes('resource-policies');
+  !unknownPartsOf(world, arnAccount(arn)).includes('resource-policies');
 
 const unseen: Gap = {
   part: 'overlaps',
@@ -105,8 +129,3 @@ const trustPolicies: Gap = {
   layer: 'resource',
   why: 'the trust policy of each role must allow it too, and no role of this world does',
 };
-
-/** The resource lets the caller in, whatever else is missing: only the caller's own side decides. */
-const isCallers = (gaps: readonly Gap[]): boolean =>
-  gaps.some(({ part }) => part === 'identity-policies') &&
-  gaps.every(({ part }) => part !== 'resource-policies');

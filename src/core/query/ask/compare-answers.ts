@@ -11,8 +11,8 @@ import { actionSuggestions, resourceSuggestions } from './question-options.ts';
 import { principalsOf } from './who-can.ts';
 
 /**
- * `absent`: the user or role is not there, so nobody can make the request. `depends`: on a key policy that the world
- * lacks. `on-part`: allowed on a part of the resource.
+ * `absent`: the user or role is not there, so nobody can make the request. `depends`: on a resource's policy that
+ * the world lacks. `on-part`: allowed on a part of the resource.
  */
 export type ComparedVerdict = Decision['verdict'] | 'absent' | 'depends' | 'on-part';
 
@@ -81,7 +81,7 @@ export function* compareAnswers(
 
 function verdictOf(world: World, question: Question, env: AnswerEnv): ComparedVerdict {
   const { kind, decision } = shortAnswer(world, question, env);
-  if (kind === 'key-policy') return 'depends';
+  if (kind === 'resource-policy') return 'depends';
   return kind === 'on-part' ? kind : decision.verdict;
 }
 

@@ -17,16 +17,18 @@ export interface Steps {
 }
 
 /** Tells if the outcome of the gate is not known, because policies of its layer are missing. */
-export const isUnknown = ({ layer, outcome }: Gate, unknown: ReadonlySet<Layer>): boolean =>
-  unknown.has(layer) && (outcome === 'implicit-deny' || outcome === 'not-applicable');
+export const isUnknown = (gate: Gate, unknown: ReadonlySet<Layer>): boolean =>
+  (gate.isUnknown || unknown.has(gate.layer)) &&
+  (gate.outcome === 'implicit-deny' || gate.outcome === 'not-applicable');
 
 export function stepsOf(gates: readonly Gate[], unknown: ReadonlySet<Layer> = new Set()): Steps {
   const end = gates.find(({ decided }) => decided)?.outcome;
   const isDecisive = (gate: Gate): boolean => {
     const { decided, outcome, layer } = gate;
-    if (decided || isUnknown(gate, unknown)) return true;
-    if (outcome === 'not-applicable') return false;
+    if (decided) return true;
     if (end === 'explicit-deny') return outcome === 'explicit-deny';
+    if (isUnknown(gate, unknown)) return true;
+    if (outcome === 'not-applicable') return false;
     if (end === 'allows') return outcome === 'allows';
     return outcome !== 'allows' || !limits.has(layer);
   };

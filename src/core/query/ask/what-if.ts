@@ -35,7 +35,7 @@ export function whatIf(
   env: AnswerEnv,
   { decision, kind }: Answer,
 ): WhatIf | undefined {
-  if (kind === 'caller-account' || kind === 'key-policy' || kind === 'on-part') return undefined;
+  if (kind === 'caller-account' || kind === 'resource-policy' || kind === 'on-part') return undefined;
   const ask = (context: Circumstances): WhatIf => ({
     context,
     answer: answer(world, { ...question, context: { ...question.context, ...context } }, env),
@@ -65,7 +65,8 @@ export function whatIfText({ principal, resource }: Question, found: WhatIf, lab
   const { decision, kind } = found.answer;
   if (kind === 'caller-account')
     return `${capital(lack)}, it would be allowed if their own account allows it too.`;
-  if (kind === 'key-policy') return `${capital(lack)}, it would depend on the key policy.`;
+  if (found.answer.kind === 'resource-policy')
+    return `${capital(lack)}, it would depend on the ${found.answer.policy}.`;
   if (decision.verdict === 'denied') {
     const { headline } = decision.explain(labels);
     return `Even ${lack}, it would be ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;

@@ -20,7 +20,7 @@ export interface AskedPrincipal {
 }
 
 export interface WhoCanRow extends AskedPrincipal {
-  /** `depends`: on the key policy, or on the part of the resource. */
+  /** `depends`: on the policy of the resource, or on the part of the resource. */
   readonly verdict: 'allowed' | 'denied' | 'depends';
   /** The layer that decided, or what it depends on, in a few words. */
   readonly through: string;
@@ -86,8 +86,8 @@ export function* whoCanInSteps(
 function rowOf(world: World, question: WhoCanQuestion, env: AnswerEnv, principal: AskedPrincipal): WhoCanRow {
   const asked = { ...question, principal: principal.arn };
   const found = shortAnswer(world, asked, env);
-  if (found.kind === 'key-policy')
-    return { ...principal, verdict: 'depends', through: 'the key policy decides' };
+  if (found.kind === 'resource-policy')
+    return { ...principal, verdict: 'depends', through: `the ${found.policy} decides` };
   if (found.kind === 'on-part') return { ...principal, verdict: 'depends', through: 'on part of it' };
   const { decision } = found;
   return { ...principal, verdict: decision.verdict, through: shortBecause(decision, question.action) };

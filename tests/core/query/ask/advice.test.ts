@@ -80,7 +80,7 @@ test.each<[string, AccountSpec, Partial<Question>, string, string | undefined]>(
     'no identity policy allows',
     { users: { alice: {} } },
     {},
-    'No policy or group that can be added here would allow it. Write a policy, then attach it.',
+    'No policy or group of this account would allow it. Write a policy, or attach one of AWS.',
     undefined,
   ],
   [

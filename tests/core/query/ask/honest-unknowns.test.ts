@@ -68,7 +68,7 @@ test.each([
   ['an administrator', user('alice')],
   ['the root user', root],
 ])('E-52 the answer for %s depends on the key policy of a key that this world lacks', (_, who) =>
-  expect(kindOf(admin, who, 'kms:Decrypt', key)).toBe('key-policy: key-policy'),
+  expect(kindOf(admin, who, 'kms:Decrypt', key)).toBe('resource-policy: key-policy'),
 );
 test('E-52 an explicit deny is final, whatever the key policy says', () =>
   expect(ofAlice(alice(allow('*'), deny('kms:*')), 'kms:Decrypt', key)).toBe('denied'));
@@ -82,12 +82,12 @@ test('E-52 a key policy of this world decides', () =>
   ).toBe('allowed'));
 test('E-52 across accounts a key policy counts only where the caller is allowed on its own side', () => {
   const foreign = 'arn:aws:kms:eu-west-1:444455556666:key/1234abcd';
-  expect(ofAlice(admin, 'kms:Decrypt', foreign)).toBe('key-policy: key-policy');
+  expect(ofAlice(admin, 'kms:Decrypt', foreign)).toBe('resource-policy: key-policy');
   expect(ofAlice(alice(allow('s3:*')), 'kms:Decrypt', foreign)).toBe('denied');
 });
 const alias = `arn:aws:kms:eu-west-1:${account}:alias/pay`;
 test('E-52 an alias stands for its key, whose policy decides; the alias decides only what is done to it', () => {
-  expect(ofAlice(admin, 'kms:Decrypt', alias)).toBe('key-policy: key-policy');
+  expect(ofAlice(admin, 'kms:Decrypt', alias)).toBe('resource-policy: key-policy');
   expect(ofAlice(admin, 'kms:DeleteAlias', alias)).toBe('allowed');
   expect(ofAlice(alice(allow('*'), deny('kms:*')), 'kms:Decrypt', alias)).toBe('denied');
 });
@@ -247,7 +247,7 @@ test('regions and accounts that a policy leaves open are filled in', () =>
 test('E-52 every key of this world is asked for its own policy', () => {
   const spec = { ...admin, ...keyOfRoot };
   expect(ofAlice(spec, 'kms:Decrypt', '*')).toBe(`on ${key}`);
-  expect(ofAlice(admin, 'kms:Decrypt', '*')).toBe('key-policy: key-policy');
+  expect(ofAlice(admin, 'kms:Decrypt', '*')).toBe('resource-policy: key-policy');
 });
 test('E-50 every role of this world is asked for its own trust policy', () => {
   expect(ofAlice({ ...admin, ...trustsAll({ AWS: root }) }, 'sts:AssumeRole', '*')).toBe(
@@ -297,7 +297,7 @@ test('a resource policy that is given by hand settles what depends on it, and lo
   expect(asked(admin, outsider)).toEqual(['decision', 'denied', undefined]);
   const closed = { ...admin, resources: { [key]: [allow('kms:*', '*', { Principal: { AWS: outsider } })] } };
   expect(asked(closed, root)).toEqual(['decision', 'denied', 'own-policy']);
-  expect(asked(admin, root, '*')).toEqual(['key-policy', 'allowed', 'no-resource']);
+  expect(asked(admin, root, '*')).toEqual(['resource-policy', 'denied', 'no-resource']);
 });
 
 test.each([

@@ -48,6 +48,26 @@ test('an unknown key policy decides', () =>
     'The key policy decides, and this account does not hold it.',
     'alice can or cannot do kms:Decrypt on kms:1234',
   ]));
+test('where only the policy of the other side is missing, the answer depends on it', () => {
+  const queue = 'arn:aws:sqs:eu-west-1:444455556666:q';
+  expect(words({ principal: user('alice'), action: 'sqs:SendMessage', resource: queue }).slice(0, 3)).toEqual(
+    ['Depends', 'on the resource policy', 'The resource policy decides, and this account does not hold it.'],
+  );
+  const eve = 'arn:aws:iam::444455556666:user/eve';
+  expect(words({ principal: eve, action: 'sqs:SendMessage', resource: queue }).slice(0, 3)).toEqual([
+    'Depends',
+    'on both sides',
+    'Policies of the caller’s account and the resource policy decide.',
+  ]);
+});
+test('part of a wildcard is allowed as far as known where control policies are missing', () => {
+  const unsure = anAccount({
+    users: { bob: { inline: { P: allow('s3:GetObject', 'arn:aws:s3:::corp-data/*') } } },
+    unknown: ['organization'],
+  });
+  const question = { principal: user('bob'), action: 's3:GetObject', resource: '*' };
+  expect(verdictWords(answer(unsure, question, { ...env, reference })).caveat).toBe('as far as known');
+});
 test('an outsider at an open role gets a Yes that their own account can take back', () =>
   expect(
     words({

@@ -32,19 +32,26 @@ export interface ResourceParts {
   readonly allowed: readonly string[];
   /** Patterns that are denied within the allowed ones. */
   readonly except: readonly string[];
+  /** Something that is allowed, which can lack other parts than the rest; absent where nothing is, or the rest. */
+  readonly allowedOne?: Asked | undefined;
   /** The question and decision for something that no pattern names. */
-  readonly rest: { readonly question: Question; readonly decision: Decision };
+  readonly rest: Asked;
+}
+
+interface Asked {
+  readonly question: Question;
+  readonly decision: Decision;
 }
 
 /** Most keys, roles or tagged resources that are asked for. */
 const most = 500;
 
 /** Returns `undefined` when the resource has no wildcard, or the action takes none or is not known. */
-export function resourceParts(world: World, asked: Question, env: AnswerEnv): ResourceParts | undefined {
-  const { action, resource, assume } = asked;
+export function resourceParts(world: World, given: Question, env: AnswerEnv): ResourceParts | undefined {
+  const { action, resource, assume } = given;
   if (!/[*?]/.test(resource)) return undefined;
   // A resource policy given by hand belongs to one resource, and a wildcard names none.
-  const question = assume ? { ...asked, assume: withoutResourcePolicy(assume) } : asked;
+  const question = assume ? { ...given, assume: withoutResourcePolicy(assume) } : given;
   const input = evaluationInput(world, question, env);
   const { request } = applicable(input);
   const forms = formsOf(env.reference?.action(action), request.principal.account);
@@ -58,19 +65,26 @@ export function resourceParts(world: World, asked: Question, env: AnswerEnv): Re
   const sample = (pattern: string, name = otherName) => sampleOf(pattern, forms, covers, isAsked, name);
   const generic = sample(resource);
   if (generic === undefined) return undefined;
-  const ask = (one: string) => authorize(world, { ...question, resource: one }, env);
-  const rest = { question: { ...question, resource: generic }, decision: ask(generic) };
+  const ask = (one: string): Asked => {
+    const part = { ...question, resource: one };
+    return { question: part, decision: authorize(world, part, env) };
+  };
+  const rest = ask(generic);
   const kind = resourcePolicyKind(applicable(evaluationInput(world, rest.question, env)).request);
   if (kind !== undefined) {
     const own = (kind === 'key' ? keysOf(world) : [...world.roles.values()]).filter(({ arn }) =>
       isAsked(arn),
     );
-    const allowed = own.slice(0, most).flatMap(({ arn }) => (ask(arn).verdict === 'allowed' ? [arn] : []));
+    const allowed = own
+      .slice(0, most)
+      .map(({ arn }) => ask(arn))
+      .filter(isAllowed);
     const isListed = own.length <= most;
     const isMixed = allowed.length > 0;
     return {
       of: kind === 'key' ? 'keys' : 'roles',
-      allowed: isListed ? allowed : [],
+      allowed: isListed ? allowed.map((one) => one.question.resource) : [],
+      allowedOne: allowed[0],
       except: [],
       isListed,
       isMixed,
@@ -87,15 +101,18 @@ export function resourceParts(world: World, asked: Question, env: AnswerEnv): Re
     ...overlaps.patterns.flatMap((pattern) => [sample(pattern), sample(pattern, secondName)]),
     ...tagged.slice(0, most),
   ]);
-  const decided = [...samples].flatMap((one) =>
-    one === undefined ? [] : [{ one, isAllowed: ask(one).verdict === 'allowed' }],
-  );
-  const isRestAllowed = rest.decision.verdict === 'allowed';
+  const asked = [...samples].flatMap((one) => (one === undefined ? [] : [ask(one)]));
+  const decided = asked.map((one) => ({ one: one.question.resource, isAllowed: isAllowed(one) }));
+  const isRestAllowed = isAllowed(rest);
+  const allowedOne = isRestAllowed ? undefined : asked.find(isAllowed);
   const isMixed = decided.some(({ isAllowed }) => isAllowed !== isRestAllowed);
   const isComplete = overlaps.isComplete && tagged.length <= most;
   const lists = isComplete ? listsOf(decided, patterns, isRestAllowed, covers) : undefined;
-  return { of: 'patterns', allowed: [], except: [], ...lists, isListed: lists !== undefined, isMixed, rest };
+  const isListed = lists !== undefined;
+  return { of: 'patterns', allowed: [], except: [], ...lists, allowedOne, isListed, isMixed, rest };
 }
+
+const isAllowed = ({ decision }: Asked): boolean => decision.verdict === 'allowed';
 
 /** Returns what has tags: a policy can read them, so each may be decided for itself. */
 function taggedArns(world: World, service: string): string[] {

@@ -12,16 +12,14 @@ import type { Decision, Layer, Trace } from '../../../authz/decision.ts';
 import { applicable } from '../../../authz/applicable-statements.ts';
 import { containerOf } from '../../../authz/gather.ts';
 import { type Principal, principalRecord, resolvePrincipal } from '../../../authz/principal.ts';
-import { isCoveredByRcps, needsNoPermission, resourcePolicyKind } from '../../../authz/special-cases.ts';
-import { splitFields } from '../../../eval/arn.ts';
+import { isCoveredByRcps, resourcePolicyKind } from '../../../authz/special-cases.ts';
 import type { RequestView } from '../../../eval/request.ts';
 import { parseArn } from '../../../model/arn.ts';
 import type { ResourceRecord, UnknownPart } from '../../../model/records/tables.ts';
-import { unknownPartsOf } from '../../../model/world/known-parts.ts';
+import { lacksPart, lacksResourcePolicy } from '../../../model/world/known-parts.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { isGrantOperation, isPublicPolicy, takesUnsigned } from './beside-policies.ts';
 import { bucketTags } from './bucket-tags.ts';
-import { servicesWithResourcePolicies } from './resource-policy-services.ts';
 
 export type MissingPart =
   | UnknownPart
@@ -47,11 +45,9 @@ export interface Gap {
 }
 
 export function openParts(world: World, question: Question, decision: Decision): Gap[] {
-  if (decision.reason === 'explicit-deny') return [];
+  if (decision.reason === 'explicit-deny' || decision.isBeyondPolicies) return [];
   const input = evaluationInput(world, question, { now: 0 });
   const { request: view } = applicable(input);
-  if (needsNoPermission(view)) return [];
-  if (asksKeyByAlias(view) && !layersOutside.has(decision.layer)) return [keyOfAlias];
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const request = facts(world, question, principal, view, input.resourcePolicy !== undefined);
   const own = lacksOwnPolicies(world, principal) ? ownPolicies(world, request, decision) : [];
@@ -82,7 +78,7 @@ function lacksOwnPolicies(world: World, principal: Principal): boolean {
   const groups = 'groups' in record ? record.groups.flatMap((id) => world.groups.get(id) ?? []) : [];
   return (
     [record, ...groups].some(({ attachedPolicies }) => attachedPolicies.some(lacks)) ||
-    (missingOf(world, record.account, 'attached-policies') &&
+    (lacksPart(world, record.account, 'attached-policies') &&
       groups.some((group) => group.attachedPolicies.length + group.inlinePolicies.length === 0))
   );
 }
@@ -143,34 +139,20 @@ function facts(
 ): Facts {
   const caller = 'account' in principal ? principal.account : undefined;
   const record = findByArn(world, 'resources', resource) ?? containerOf(world, resource);
-  const owner = record?.account ?? (parseArn(resource)?.account || caller);
-  const unknown = owner !== undefined && missingOf(world, owner, 'resource-policies');
-  const isRole = findByArn(world, 'roles', resource) !== undefined;
-  const known = resource === '*' || record !== undefined || isRole || !unknown;
-  const isKey = resourcePolicyKind(request) === 'key';
+  const kind = resourcePolicyKind(request);
+  const { service } = request.action;
   return {
     principal,
     caller,
-    owner,
+    owner: record?.account ?? (parseArn(resource)?.account || caller),
     request,
     assume,
     record,
-    isKey,
-    // Every key has a policy (E-52), so a key without one in this world has one that nobody knows.
+    isKey: kind === 'key',
     resourcePolicyKnown:
       hasResourcePolicy ||
-      (isKey ? record?.policy !== undefined : known || !mayHavePolicy(request.action.service, owner, caller)),
+      !lacksResourcePolicy(world, { service, arn: resource, kind, held: record, caller }),
   };
-}
-
-/** True when an unknown policy may exist; a role of another account always has a trust policy. */
-const mayHavePolicy = (service: string, owner: string | undefined, caller: string | undefined): boolean =>
-  servicesWithResourcePolicies.has(service) || (service === 'sts' && owner !== caller);
-
-/** True when the part is missing: always when the world lacks the account, never for `aws`. */
-function missingOf(world: World, account: string, part: UnknownPart): boolean {
-  if (account === 'aws') return false;
-  return !world.accounts.has(account) || unknownPartsOf(world, account).includes(part);
 }
 
 function whatCouldDeny(world: World, of: Facts): Gap[] {
@@ -180,7 +162,7 @@ function whatCouldDeny(world: World, of: Facts): Gap[] {
     caller !== undefined &&
     !isServiceLinked(principal) &&
     assume?.serviceControlPolicies === undefined &&
-    missingOf(world, caller, 'organization')
+    lacksPart(world, caller, 'organization')
   )
     gaps.push({
       part: 'organization',
@@ -208,7 +190,7 @@ function resourceControl(world: World, { owner, request, assume }: Facts): Gap[]
     owner !== undefined &&
     isCoveredByRcps(request) &&
     assume?.resourceControlPolicies === undefined &&
-    missingOf(world, owner, 'organization');
+    lacksPart(world, owner, 'organization');
   return isOpen
     ? [
         {
@@ -247,8 +229,9 @@ const isScopedOut = (decision: Decision): boolean =>
 function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
   const { caller, owner, resourcePolicyKnown, principal, isKey } = of;
   if (layersOutside.has(decision.layer) || isScopedOut(decision)) return [];
-  if (principal.kind === 'outside') return callerSide(world, principal.account, of, decision);
-  const canBeGiven = caller === undefined || caller === owner || callerAllows(decision.explain(), principal);
+  const isRoot = of.request.principal.kind === 'root';
+  if (principal.kind === 'outside' && !isRoot) return callerSide(world, principal.account, of, decision);
+  const canBeGiven = caller === undefined || caller === owner || callerAllows(decision.explain(), isRoot);
   if (!canBeGiven) return [];
   if (resourcePolicyKnown) return grants(world, of);
   if (isKey) return [keyPolicy];
@@ -270,28 +253,16 @@ const keyPolicy: Gap = {
   why: 'the key policy decides first, also for the root user, and this world does not hold it',
 };
 
-/** The alias decides only the calls that make, move or delete it; all others need the permission on its key. */
-const asksKeyByAlias = ({ action, resource }: RequestView): boolean =>
-  action.service === 'kms' &&
-  !/^(create|update|delete)alias$/.test(action.name) &&
-  splitFields(resource)[5]?.startsWith('alias/') === true;
-
-const keyOfAlias: Gap = {
-  part: 'key-policy',
-  layer: 'resource',
-  why: 'the policy of the key that the alias names decides, and this world does not know that key',
-};
-
 /** Y-07: the grants of keys are unknown in an imported account. In an account made here nobody can make one. */
 function grants(world: World, { isKey, owner, request }: Facts): Gap[] {
-  return isKey && isGrantOperation(request.action) && owner && missingOf(world, owner, 'resource-policies')
+  return isKey && isGrantOperation(request.action) && owner && lacksPart(world, owner, 'resource-policies')
     ? [{ part: 'grants', why: 'a grant of the key could allow it' }]
     : [];
 }
 
 /** Returns the gaps of a caller whose account, and with it the identity policies, the world lacks. */
 function callerSide(world: World, account: string, of: Facts, decision: Decision): Gap[] {
-  if (account === '' || world.accounts.has(account)) return [];
+  if (account === '') return [];
   const resourceAllows = decision
     .explain()
     .gates.some(({ layer, outcome }) => layer === 'resource' && outcome === 'allows');
@@ -299,7 +270,7 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
   const own: Gap = {
     part: 'identity-policies',
     layer: 'identity',
-    why: `the policies of the caller in account ${account} could allow it`,
+    why: `the policies of the caller in account ${account} must allow it too`,
   };
   if (resourceAllows) return [own, ...resourceControl(world, of), ...publicAccess(world, of)];
   return [
@@ -309,18 +280,18 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
       : {
           part: 'resource-policies',
           layer: 'resource',
-          why: "the resource's own policy could allow it",
+          why: "the resource's own policy must allow it too",
         },
   ];
 }
 
 /** E-40: across accounts the caller's identity policies, boundary and session must allow as well. */
-function callerAllows(trace: Trace, principal: Principal): boolean {
-  return trace.gates
+const callerAllows = ({ gates }: Trace, isRoot: boolean): boolean =>
+  gates
     .filter(({ layer }) => layer === 'identity' || layer === 'permissions-boundary' || layer === 'session')
     .every(
-      ({ layer, outcome }) =>
+      ({ layer, outcome, isUnknown }) =>
         outcome === 'allows' ||
-        (outcome === 'not-applicable' && (layer !== 'identity' || principal.kind === 'root')),
+        isUnknown ||
+        (outcome === 'not-applicable' && (layer !== 'identity' || isRoot)),
     );
-}

@@ -3,7 +3,7 @@
  * headline of the decision, which would say too much.
  */
 
-import { type Answer, keyPolicyRule } from '../../../../core/query/ask/answer.ts';
+import type { Answer } from '../../../../core/query/ask/answer.ts';
 import { resourceWords } from '../question/choices.ts';
 
 export interface VerdictWords {
@@ -12,26 +12,32 @@ export interface VerdictWords {
   readonly caveat?: string;
 }
 
-export function verdictWords({ kind, decision }: Answer): VerdictWords {
-  switch (kind) {
-    case 'key-policy':
-      return { word: 'Depends', caveat: 'on the key policy' };
+export function verdictWords(answer: Answer): VerdictWords {
+  switch (answer.kind) {
+    case 'resource-policy':
+      return { word: 'Depends', caveat: isOfBoth(answer) ? 'on both sides' : `on the ${answer.policy}` };
     case 'caller-account':
       return { word: 'Yes', caveat: 'if their own account allows it' };
     case 'on-part':
-      return { word: 'On part', caveat: 'not on everything' };
+      return { word: 'On part', caveat: answer.gaps.length > 0 ? asFarAsKnown : 'not on everything' };
     default: {
-      const word = decision.verdict === 'allowed' ? 'Yes' : 'No';
-      return kind === 'decision' ? { word } : { word, caveat: 'as far as known' };
+      const word = answer.decision.verdict === 'allowed' ? 'Yes' : 'No';
+      return answer.kind === 'decision' ? { word } : { word, caveat: asFarAsKnown };
     }
   }
 }
+
+const asFarAsKnown = 'as far as known';
+
+/** True when neither the policies of the caller are known nor that of the resource. */
+const isOfBoth = ({ missing }: Extract<Answer, { readonly kind: 'resource-policy' }>): boolean =>
+  missing.includes('identity-policies');
 
 export type VerdictLook = 'yes' | 'no' | 'depends';
 
 /** Returns the side on which an answer is shown: `Depends` and `On part` are on neither. */
 export function verdictLook({ kind, decision }: Answer): VerdictLook {
-  if (kind === 'key-policy' || kind === 'on-part') return 'depends';
+  if (kind === 'resource-policy' || kind === 'on-part') return 'depends';
   return decision.verdict === 'allowed' || kind === 'caller-account' ? 'yes' : 'no';
 }
 
@@ -44,26 +50,34 @@ export const refusedTitle = (isFirst: boolean): string =>
 interface OpenReason {
   readonly headline: string;
   readonly more: string;
-  /** Absent: the rule of the decision. */
-  readonly rule?: string;
 }
 
 /** Returns `undefined` where the decision says it all. */
 export function openReason(answer: Answer, resource: string): OpenReason | undefined {
   switch (answer.kind) {
-    case 'key-policy':
+    case 'resource-policy': {
+      const { policy } = answer;
+      if (isOfBoth(answer))
+        return {
+          headline: `Policies of the caller’s account and the ${policy} decide.`,
+          more: 'This account holds neither of them.',
+        };
       if (resource.includes(':alias/'))
         return {
           headline: 'The alias names a key, and the policy of that key decides.',
-          more: 'This account does not hold which key it is.',
-          rule: keyPolicyRule,
+          more: 'This account does not hold which key it is. A statement on an alias allows no use of its key.',
         };
+      const isEach = policy === 'key policy' && /[*?]/.test(resource);
       return {
-        headline: /[*?]/.test(resource)
+        headline: isEach
           ? 'Each KMS key has its own key policy, and that policy decides.'
-          : 'The key policy decides, and this account does not hold it.',
-        more: 'No other policy can allow the request alone, not even for the root user.',
+          : `The ${policy} decides, and this account does not hold it.`,
+        more:
+          policy === 'key policy'
+            ? 'No other policy can allow the request alone, not even for the root user.'
+            : 'No other policy can let this caller in.',
       };
+    }
     case 'caller-account':
       return {
         headline: 'This side allows it.',

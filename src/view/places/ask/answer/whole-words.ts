@@ -10,7 +10,7 @@ import { refusedCaveat, refusedTitle, verdictWords } from './open-words.ts';
 /** Returns the sentence that follows the word of the verdict. */
 export function answerWords({ principal, action, resource }: Question, { kind, decision }: Answer): string {
   const isYes = decision.verdict === 'allowed' || kind === 'caller-account' || kind === 'on-part';
-  const can = kind === 'key-policy' ? 'can or cannot' : isYes ? 'can' : 'cannot';
+  const can = kind === 'resource-policy' ? 'can or cannot' : isYes ? 'can' : 'cannot';
   return `${nameOfArn(principal)} ${can} do ${action} on ${resourceWords(resource)}`;
 }
 
