@@ -1,16 +1,19 @@
 /**
- * Asks who can do something: the same engine for every principal of the account, so that a row always agrees with the
- * question itself.
+ * Asks who can do something: the same engine for every principal of the account, and for the services and providers that
+ * the policy of the resource names, so that a row always agrees with the question itself.
  */
 
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
+import { targetOf } from '../../authz/gather.ts';
 import { rootArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
+import { principalLabel } from '../../model/labels.ts';
 import { type World, countOwned, ownedBy } from '../../model/world/world.ts';
+import { compile } from '../../policy/compile.ts';
 import { type AnswerEnv, shortAnswer } from './answer.ts';
 
-export const principalKinds = ['root', 'user', 'role'] as const;
+export const principalKinds = ['root', 'user', 'role', 'outside'] as const;
 export type PrincipalKind = (typeof principalKinds)[number];
 
 export interface AskedPrincipal {
@@ -26,7 +29,10 @@ export interface WhoCanRow extends AskedPrincipal {
   readonly through: string;
 }
 
-export type WhoCanQuestion = Pick<Question, 'action' | 'resource' | 'context' | 'assume'>;
+export interface WhoCanQuestion extends Pick<Question, 'action' | 'resource' | 'context' | 'assume'> {
+  /** A service or provider that is asked about beside all identities of the account. */
+  readonly asked?: string;
+}
 
 /** Returns root, then users, then roles, each in the order in which they were made. */
 export function principalsOf(world: World, account: AccountId): AskedPrincipal[] {
@@ -48,13 +54,31 @@ export function principalsOf(world: World, account: AccountId): AskedPrincipal[]
 export const countPrincipals = (world: World, account: AccountId): number =>
   1 + countOwned(world, 'users', account) + countOwned(world, 'roles', account);
 
-/** Returns one row per principal, in the order given. `principals` defaults to all of the account. */
+/** Returns the services and providers that the policy of the resource names, and one that is asked for. */
+function outsidersOf(world: World, { action, resource, assume, asked }: WhoCanQuestion): AskedPrincipal[] {
+  const policy = targetOf(world, action, resource).policy ?? assume?.resourcePolicy;
+  const named = (policy ? compile(policy.document).statements : [])
+    .flatMap(({ principals = [] }) => principals)
+    .flatMap(({ type, value }) => (type === 'Service' || type === 'Federated' ? [value] : []));
+  return [...new Set(asked === undefined ? named : [...named, asked])].map((arn) => ({
+    arn,
+    kind: 'outside',
+    name: principalLabel(arn),
+  }));
+}
+
+const askedIn = (world: World, account: AccountId, question: WhoCanQuestion): AskedPrincipal[] => [
+  ...principalsOf(world, account),
+  ...outsidersOf(world, question),
+];
+
+/** Returns one row per principal, in the order given. `principals` defaults to all of the account, and those named. */
 export function whoCan(
   world: World,
   account: AccountId,
   question: WhoCanQuestion,
   env: AnswerEnv,
-  principals: readonly AskedPrincipal[] = principalsOf(world, account),
+  principals: readonly AskedPrincipal[] = askedIn(world, account, question),
 ): WhoCanRow[] {
   return principals.map((principal) => rowOf(world, question, env, principal));
 }
@@ -74,7 +98,7 @@ export function* whoCanInSteps(
   env: AnswerEnv,
   chunk = 500,
 ): Generator<WhoCanProgress, void, undefined> {
-  const principals = principalsOf(world, account);
+  const principals = askedIn(world, account, question);
   for (let done = 0; done < principals.length; done += chunk) {
     const rows = principals
       .slice(done, done + chunk)

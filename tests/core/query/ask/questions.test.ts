@@ -52,6 +52,26 @@ test('the list of who can in steps gives the same rows, with progress', () => {
 test('the list of who can asks only the principals it was given', () =>
   expect(whoCan(world, account, question, env, principalsOf(world, account).slice(1, 2))).toHaveLength(1));
 
+test('a service or provider that the trust policy names, or that is asked, is in the list of who can', () => {
+  const provider = `arn:aws:iam::${account}:saml-provider/Okta`;
+  const trusting = anAccount({
+    roles: { App: { trust: [trusts({ Service: 'ec2.amazonaws.com' }), trusts({ Federated: provider })] } },
+  });
+  const asked = { action: 'sts:AssumeRole', resource: role('App') };
+  const names = (verdict: string, more = {}) =>
+    whoCan(trusting, account, { ...asked, ...more }, env)
+      .filter((row) => row.verdict === verdict)
+      .map(({ name, kind }) => [name, kind]);
+  expect(names('allowed')).toEqual([
+    ['ec2.amazonaws.com', 'outside'],
+    ['Okta', 'outside'],
+  ]);
+  expect(names('denied', { asked: 'lambda.amazonaws.com' })).toContainEqual([
+    'lambda.amazonaws.com',
+    'outside',
+  ]);
+});
+
 test('an overlay shows replaced rows in every way of reading a table', () => {
   const world = anAccount({ users: { alice: {}, bob: {} } });
   const before = [...world.users.values()][0];
