@@ -2,10 +2,11 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { go } from '../../../../src/app/navigation/routes.svelte.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { listen } from '../../heard.ts';
-import { exampleSession, openPage } from '../../mounted.ts';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 
 let session: Session;
@@ -115,6 +116,32 @@ test('Who can lists all who get a yes, and the others on request, both by name',
   within(cannot).getByRole('link', { name: /alice/ });
   await person.type(screen.getByRole('searchbox', { name: 'Filter by name' }), 'zzz');
   await screen.findByText('Nobody here has this name');
+});
+
+test('a service that a trust policy lets in is one of those who can, and nobody is not said', async () => {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'ec2.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+  await session.dispatch('iam', 'CreateRole', { RoleName: 'Web', AssumeRolePolicyDocument });
+  visit('#/ask?p=ec2.amazonaws.com&a=sts:AssumeRole&r=arn:aws:iam::111122223333:role/Web');
+  await answer('Yes');
+  const can = within(await screen.findByRole('table', { name: 'Who can do this' }));
+  expect((await can.findAllByRole('link')).map((one) => one.textContent.trim())).toEqual([
+    'ec2.amazonaws.com',
+  ]);
+});
+
+test('the mark of the deciding step stays in its line on a phone', async () => {
+  await page.viewport(400, 800);
+  const mark = await screen.findByText('this decided');
+  const line = mark.closest<HTMLElement>('.line');
+  const outcome = line?.querySelector('.outcome')?.getBoundingClientRect();
+  const { top, bottom } = mark.getBoundingClientRect();
+  expect((outcome?.top ?? 0) < bottom && (outcome?.bottom ?? 0) > top).toBe(true);
+  await page.viewport(1280, 800);
 });
 
 test('a fix that alice may not make is no button: AWS’s refusal asks why, and root can make it', async () => {
