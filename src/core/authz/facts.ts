@@ -3,6 +3,7 @@
  * request lacks when only the conditions of a statement did not hold. Nothing is decided here.
  */
 
+import { compileResource, resourceCovers, splitFields } from '../eval/arn.ts';
 import { programOf } from '../eval/program.ts';
 import type { Place, StatementMatcher } from '../eval/statement.ts';
 import { parseArn } from '../model/arn.ts';
@@ -189,16 +190,36 @@ export class Facts {
     return undefined;
   }
 
-  /** Returns `ReadPayroll allows s3:GetObject only on other resources`; `undefined` when no policy does. */
+  /**
+   * Returns `ReadPayroll allows s3:GetObject only on other resources`; `undefined` when no policy does. Where only
+   * region or account of the ARN is another, it shows both ARNs.
+   */
   get allowedElsewhere(): string | undefined {
     const { identity = [], request } = this.policies;
-    const allows = ({ document }: NamedPolicy) =>
+    const near = identity.flatMap(({ name, document }) =>
       programOf(compile(document))
         .forAction(request.action)
-        .some((one) => !one.isDeny && one.failedPart(request, places.identity) === 'resource');
-    const names = identity.filter(allows).map(({ name }) => this.labels.policy(name));
+        .filter((one) => !one.isDeny && one.failedPart(request, places.identity) === 'resource')
+        .map(({ source: { resources = [] } }) => ({
+          name,
+          alike: resources.find((text) => this.#isAlike(text)),
+        })),
+    );
+    const alike = near.find((one) => one.alike !== undefined);
+    if (alike)
+      return `${capital(this.labels.policy(alike.name))} allows ${this.action} on ${alike.alike ?? ''}, but not on ${request.resource}`;
+    const names = [...new Set(near.map(({ name }) => this.labels.policy(name)))];
     if (names.length === 0) return undefined;
     return `${capital(all(names))} ${names.length > 1 ? 'allow' : 'allows'} ${this.action} only on other resources`;
+  }
+
+  /** Tells if the pattern would cover the resource in another region or account. */
+  #isAlike(pattern: string): boolean {
+    const { request } = this.policies;
+    const [arn, partition, service, , , resource] = splitFields(pattern);
+    if (resource === undefined) return false;
+    const anywhere = compileResource([arn, partition, service, '*', '*', resource].join(':'), false);
+    return resourceCovers(anywhere, request.resource, request, true);
   }
 
   get inIdentity(): readonly [Place, readonly NamedPolicy[]] {

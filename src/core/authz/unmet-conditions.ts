@@ -5,6 +5,7 @@
 
 import type { CompiledTest } from '../eval/condition.ts';
 import type { RequestView } from '../eval/request.ts';
+import { ifDefault } from '../model/request/defaults.ts';
 
 /** The names that clauses need: of the caller and of the resource. */
 export interface Parties {
@@ -27,7 +28,8 @@ export function requestState(test: CompiledTest, request: RequestView, parties: 
     operator,
     values.map((one) => named(valueWords(one, request, parties))),
   );
-  return `${subject.name} is ${named(value)}${holds(test, found, request) ? '' : `, ${wanted}`}`;
+  const is = `${subject.name} is ${named(value)}${ifDefault(test.key, value)}`;
+  return holds(test, found, request) ? is : `${is}, ${wanted}`;
 }
 
 const identity = /^arn:[^:]*:iam::(\d{12}):(?:user|role)\/(?:[^*?$]*\/)?([^/*?$]+)$/;

@@ -387,6 +387,38 @@ test('a policy for other resources is named where no policy allows the request',
   );
 });
 
+test('a policy for the same resource of an account is told by its ARN, where that is all that differs', () => {
+  const image = 'arn:aws:ec2:us-east-1::image/ami-1';
+  const text = (pattern: string) =>
+    evaluate(
+      asked({
+        action: 'ec2:RunInstances',
+        resource: image,
+        identityPolicies: [{ ...allow('ec2:RunInstances', { Resource: pattern }), name: 'Launch' }],
+      }),
+    ).explain().more;
+  for (const pattern of [
+    `arn:aws:ec2:*:${A}:image/*`,
+    `arn:aws:ec2:*:${A}:*`,
+    `arn:aws:ec2:eu-west-1::image/ami-1`,
+  ])
+    expect(text(pattern)).toBe(`Launch allows ec2:RunInstances on ${pattern}, but not on ${image}.`);
+  expect(text(`arn:aws:ec2:*:${A}:subnet/*`)).toBe('Launch allows ec2:RunInstances only on other resources.');
+});
+
+test('a value that AWS takes where the request states none is called its default', () => {
+  const said = (type: string) =>
+    evaluate(
+      asked({
+        action: 'ec2:RunInstances',
+        identityPolicies: [condition({ StringEquals: { 'ec2:InstanceType': 't3.micro' } })],
+        context: { 'ec2:InstanceType': type },
+      }),
+    ).explain().headline;
+  expect(said('m1.small')).toBe('Denied because ec2:InstanceType is m1.small (AWS’s default), not t3.micro.');
+  expect(said('m5.large')).toBe('Denied because ec2:InstanceType is m5.large, not t3.micro.');
+});
+
 test('a variable is named by what it stands for', () => {
   const own = { ...condition({ StringEquals: { 's3:ExistingObjectTag/team': '${aws:PrincipalTag/team}' } }) };
   const context = { 's3:ExistingObjectTag/team': 'red' };

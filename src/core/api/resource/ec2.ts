@@ -5,6 +5,7 @@
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
+import { defaultInstanceType } from '../../model/request/defaults.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import type { InstanceProfileRecord, ResourceRecord } from '../../model/records/tables.ts';
 import type { AwsError } from '../../model/request/request.ts';
@@ -78,7 +79,7 @@ function launchChecks(call: ResourceCall): readonly Check[] | ApiFailure {
   if ('ok' in passing) return passing;
   const profile = profileOf(call);
   const ofInstance: RequestContext = {
-    'ec2:InstanceType': optional(params, 'InstanceType') ?? defaultType,
+    'ec2:InstanceType': optional(params, 'InstanceType') ?? defaultInstanceType,
     ...(profile.ok && profile.value ? { 'ec2:InstanceProfile': profile.value.arn } : {}),
   };
   const subnet = optional(params, 'SubnetId');
@@ -109,7 +110,6 @@ function launchChecks(call: ResourceCall): readonly Check[] | ApiFailure {
 /** What a launch makes, and tags. */
 export const launched = ['instance', 'volume', 'network-interface'] as const;
 
-const defaultType = 'm1.small';
 const hex = (random: () => number, length: number): string =>
   Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
 
@@ -145,7 +145,7 @@ function launch(call: ResourceCall): Answer<Response> {
     ...newRecord(call, here(call, `instance/i-0${hex(env.random, 16)}`), [], {
       details: {
         imageId: image,
-        instanceType: optional(params, 'InstanceType') ?? defaultType,
+        instanceType: optional(params, 'InstanceType') ?? defaultInstanceType,
         state: 'running',
         launchTime: now,
         ...(profile.value ? { instanceProfile: profile.value.arn } : {}),
@@ -178,7 +178,7 @@ function view(record: ResourceRecord): Response {
   return {
     InstanceId: name,
     State: stateOf(stateName(record)),
-    InstanceType: instanceType ?? defaultType,
+    InstanceType: instanceType ?? defaultInstanceType,
     ...(imageId === undefined ? {} : { ImageId: imageId }),
     ...(launchTime === undefined ? {} : { LaunchTime: launchTime }),
     ...(keyName === undefined ? {} : { KeyName: keyName }),

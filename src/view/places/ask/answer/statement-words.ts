@@ -1,5 +1,6 @@
 /** Says in a few words what a gate decided, and why a statement or condition did not match. */
 
+import { ifDefault } from '../../../../core/model/request/defaults.ts';
 import type { ConditionTrace, Gate, StatementTrace } from '../../../../core/authz/decision.ts';
 
 export const outcomeWords: Readonly<Record<Gate['outcome'], string>> = {
@@ -36,6 +37,9 @@ const listed = (value: string | readonly string[]): string =>
 
 /** Returns, for example, `aws:MultiFactorAuthPresent Bool true, the request has no such key`. */
 export function conditionText({ operator, key, wanted, found }: ConditionTrace): string {
-  const has = found === undefined ? 'the request has no such key' : `the request has ${listed(found)}`;
+  const has =
+    found === undefined
+      ? 'the request has no such key'
+      : `the request has ${listed(found)}${ifDefault(key, listed(found))}`;
   return `${key} ${operator} ${listed(wanted)} · ${has}`;
 }
