@@ -1,7 +1,7 @@
 /**
  * Finds the circumstances that a denied request lacks: MFA, a tag, an external ID, an address. It proposes values
- * from the conditions that refused, and asks the engine again with them. Only what the engine answered is returned,
- * so the sentence is never a guess. A caller cannot become somebody else, so keys that say who it is are left alone.
+ * from the conditions that refused, and asks about the whole call again with them. Only what was answered is
+ * returned, so the sentence is never a guess. A caller cannot become somebody else, so keys that say who it is are left alone.
  */
 
 import type { Question } from '../../authz/authorize.ts';
@@ -9,9 +9,8 @@ import type { ConditionTrace, Decision, StatementTrace, Trace } from '../../auth
 import { changedState } from '../../authz/unmet-conditions.ts';
 import { all, capital } from '../../authz/facts.ts';
 import type { Labels } from '../../model/labels.ts';
-import type { World } from '../../model/world/world.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
-import { type Answer, type AnswerEnv, answer } from './answer.ts';
+import type { CallAnswer } from './answer-alone.ts';
 import { firstAddress } from './what-can.ts';
 
 type Circumstances = Readonly<Record<string, string>>;
@@ -19,8 +18,8 @@ type Circumstances = Readonly<Record<string, string>>;
 export interface WhatIf {
   /** The keys to state in the question, with their values. */
   readonly context: Circumstances;
-  /** The engine's answer with them. It can still be a denial, for another reason. */
-  readonly answer: Answer;
+  /** The answer to the whole call with them. It can still be a denial, for another reason. */
+  readonly call: CallAnswer;
 }
 
 /** A request can meet one refusal after another: a deny without MFA, then an allow for a tag. */
@@ -28,58 +27,75 @@ const mostSteps = 4;
 /** Statements tried in each step. */
 const mostTried = 8;
 
-/** Returns `undefined` when no circumstance changes the refusal, or the request is allowed. */
-export function whatIf(
-  world: World,
-  question: Question,
-  env: AnswerEnv,
-  { decision, kind }: Answer,
-): WhatIf | undefined {
+/**
+ * Returns `undefined` when no circumstance changes the refusal, or the request is allowed. `ask` answers the whole
+ * call with more keys.
+ */
+export function whatIf(asked: CallAnswer, ask: (context: Circumstances) => CallAnswer): WhatIf | undefined {
+  const { kind } = asked.answer;
   if (kind === 'caller-account' || kind === 'resource-policy' || kind === 'on-part') return undefined;
-  const ask = (context: Circumstances): WhatIf => ({
-    context,
-    answer: answer(world, { ...question, context: { ...question.context, ...context } }, env),
-  });
   let found: WhatIf | undefined;
-  let before = decision;
-  for (let step = 0; step < mostSteps && before.verdict === 'denied'; step += 1) {
-    const tried = proposals(before).map((context) => ask({ ...found?.context, ...context }));
+  let before = asked;
+  for (let step = 0; step < mostSteps && isDenied(before); step += 1) {
+    const known = found?.context ?? {};
+    const tried = proposals(before.answer.decision)
+      .filter((context) => Object.entries(context).some(([key, value]) => known[key] !== value))
+      .map((context) => ({ ...known, ...context }))
+      .map((context): WhatIf => ({ context, call: ask(context) }));
     const next =
-      tried.find(
-        ({ answer: { decision, kind } }) => decision.verdict === 'allowed' || kind === 'caller-account',
-      ) ?? tried.find((one) => isOtherRefusal(before, one.answer.decision));
+      tried.find(({ call }) => !isDenied(call)) ?? tried.find(({ call }) => isOtherRefusal(before, call));
     if (!next) break;
     found = next;
-    before = next.answer.decision;
+    before = next.call;
   }
   return found;
 }
 
+const isDenied = ({ answer: { decision, kind } }: CallAnswer): boolean =>
+  decision.verdict === 'denied' && kind !== 'caller-account' && kind !== 'on-part';
+
 /** Returns `With MFA, ReadPayroll would allow it.`, for example. */
-export function whatIfText({ principal, resource }: Question, found: WhatIf, labels: Labels): string {
+export function whatIfText(
+  { principal, resource }: Question,
+  { context, call }: WhatIf,
+  labels: Labels,
+): string {
   const parties = { who: labels.principal(principal), what: labels.resource(resource) };
-  const states = Object.entries(found.context).map(([key, value]) => changedState(key, value, parties));
+  const states = Object.entries(context).map(([key, value]) => changedState(key, value, parties));
   const ways = states.flatMap(({ way }) => way ?? []);
   const clauses = states.flatMap(({ clause }) => clause ?? []);
   const lack = [...ways, ...(clauses.length === 0 ? [] : [`if ${all(clauses)}`])].join(', ');
-  const { decision, kind } = found.answer;
+  const { kind, decision } = call.answer;
   if (kind === 'caller-account')
     return `${capital(lack)}, it would be allowed if their own account allows it too.`;
-  if (found.answer.kind === 'resource-policy')
-    return `${capital(lack)}, it would depend on the ${found.answer.policy}.`;
-  if (decision.verdict === 'denied') {
-    const { headline } = decision.explain(labels);
-    return `Even ${lack}, it would be ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
-  }
-  const names = [...new Set(decision.deciding.map(({ policy }) => labels.policy(policy)))];
+  if (call.answer.kind === 'resource-policy')
+    return `${capital(lack)}, it would depend on the ${call.answer.policy}.`;
+  if (kind === 'on-part') return `${capital(lack)}, it would be allowed on part of the resources.`;
+  if (decision.verdict === 'denied') return `Even ${lack}, ${stillDenied(call, labels)}`;
+  const deciding = call.parts.flatMap(({ answer }) => answer.decision.deciding);
+  const names = [...new Set(deciding.map(({ policy }) => labels.policy(policy)))];
   const allowed = names.length === 0 ? 'it would be allowed' : `${all(names)} would allow it`;
   return `${capital(lack)}, ${allowed}${kind !== 'decision' ? ', as far as known' : ''}.`;
 }
 
-const isOtherRefusal = (before: Decision, after: Decision): boolean =>
-  before.layer !== after.layer ||
-  before.reason !== after.reason ||
-  after.deciding.length < before.deciding.length;
+/** Names the permission that is missing then, in a call that needs several. */
+function stillDenied({ answer, deciding, parts }: CallAnswer, labels: Labels): string {
+  if (parts.length > 1)
+    return `${deciding.action} on ${labels.resource(deciding.resource)} would still be denied.`;
+  const { headline } = answer.decision.explain(labels);
+  return `it would be ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
+}
+
+const isOtherRefusal = (before: CallAnswer, after: CallAnswer): boolean => {
+  const [was, is] = [before.answer.decision, after.answer.decision];
+  return (
+    before.deciding.action !== after.deciding.action ||
+    before.deciding.resource !== after.deciding.resource ||
+    was.layer !== is.layer ||
+    was.reason !== is.reason ||
+    is.deciding.length < was.deciding.length
+  );
+};
 
 /** Returns for each statement that refused, or nearly allowed, what would turn it. */
 function proposals(decision: Decision): Circumstances[] {

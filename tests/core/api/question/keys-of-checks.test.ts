@@ -3,7 +3,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
+import { labelsIn } from '../../../../src/core/model/labels.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
+import { whatIf, whatIfText } from '../../../../src/core/query/ask/what-if.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { account, expectError, expectOk } from '../door.ts';
 import { Account, ann, policy } from '../resource/account.ts';
@@ -64,6 +66,25 @@ test('a launch of a stated type needs an allow for its image that does not ask f
   );
   expect(verdict(world(ofType, { Effect: 'Allow', Action: 'ec2:RunInstances', Resource: others }))).toBe(
     'allowed',
+  );
+});
+
+test.each([
+  ['ec2:InstanceType', 't3.micro', 'ec2:InstanceType were t3.micro'],
+  ['aws:RequestTag/env', 'dev', 'the tag env in the request were dev'],
+])('no launch is promised where all resources must have %s', (key, value, clause) => {
+  const t = world(when('ec2:RunInstances', { StringEquals: { [key]: value } }));
+  const ask = (context: Record<string, string>) =>
+    answerCall(
+      t.world,
+      { principal: ann, action: 'ec2:RunInstances', resource: '*', context },
+      t.env,
+      askedCall,
+    );
+  const before = ask({});
+  const found = whatIf(before, ask);
+  expect(found && whatIfText(before.deciding, found, labelsIn(t.world))).toBe(
+    `Even if ${clause}, ec2:RunInstances on ec2:image/* would still be denied.`,
   );
 });
 

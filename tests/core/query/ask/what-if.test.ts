@@ -1,23 +1,47 @@
 /** The engine is asked again with what a denied request lacks, found in the conditions that refused it. */
 
 import { expect, test } from 'vitest';
-import type { Question } from '../../../../src/core/authz/authorize.ts';
+import type { AskedCalls, CallQuestion } from '../../../../src/core/authz/authorize.ts';
 import { labelsIn } from '../../../../src/core/model/labels.ts';
-import { answer } from '../../../../src/core/query/ask/answer.ts';
+import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
 import { whatIf, whatIfText } from '../../../../src/core/query/ask/what-if.ts';
 import { type AccountSpec, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 
-const asked: Question = {
+const asked: CallQuestion = {
   principal: user('alice'),
   action: 's3:GetObject',
   resource: 'arn:aws:s3:::pay/x',
 };
 
-function found(spec: AccountSpec, question: Partial<Question> = {}) {
+/** A call with the named resources. `keysOf` limits the keys that the check on a resource carries. */
+const callOn =
+  (resources: readonly string[], keysOf: Record<string, readonly string[]> = {}): AskedCalls =>
+  (_, { action, context = {} }) => ({
+    checks: resources.map((resource) => ({
+      action,
+      resource,
+      printed: resource,
+      context: Object.fromEntries(
+        Object.entries(context).filter(([key]) => keysOf[resource]?.includes(key) !== false),
+      ),
+    })),
+    denied: () => undefined,
+    refusedAfter: () => undefined,
+  });
+
+function found(spec: AccountSpec, question: Partial<CallQuestion> = {}, calls?: AskedCalls) {
   const world = anAccount(spec);
   const whole = { ...asked, ...question };
-  const one = whatIf(world, whole, env, answer(world, whole, env));
-  return one && { ...one, text: whatIfText(whole, one, labelsIn(world)) };
+  const ask = (context: Record<string, string>) =>
+    answerCall(
+      world,
+      { ...whole, context: { ...whole.context, ...context } },
+      env,
+      calls ?? callOn([whole.resource]),
+    );
+  const call = ask({});
+  const one = whatIf(call, ask);
+  return one && { ...one, answer: one.call.answer, text: whatIfText(call.deciding, one, labelsIn(world)) };
 }
 
 const when = (Condition: object) => allow('s3:GetObject', '*', { Condition });
@@ -26,7 +50,7 @@ const alice = (...statements: object[]): AccountSpec => ({
 });
 const noMfa = deny('*', '*', { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } });
 
-test.each<[string, AccountSpec, Partial<Question>, Record<string, string>, string]>([
+test.each<[string, AccountSpec, Partial<CallQuestion>, Record<string, string>, string]>([
   [
     'MFA',
     alice(when({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })),
@@ -149,4 +173,34 @@ test('an answer that is only as far as known stays so', () => {
     unknown: ['organization'],
   });
   expect(one?.text).toBe('With MFA, P1 of alice would allow it, as far as known.');
+});
+
+const [first, second] = ['arn:aws:s3:::pay/x', 'arn:aws:s3:::pay/y'];
+const dev = { StringEquals: { 'aws:RequestTag/env': 'dev' } };
+
+test('a call is promised only when all of its permissions are allowed then', () => {
+  expect(found(alice(when(dev)), {}, callOn([first, second]))?.text).toBe(
+    'If the tag env in the request were dev, P1 of alice would allow it.',
+  );
+  const onFirst = allow('s3:GetObject', first, { Condition: dev });
+  expect(found(alice(onFirst), {}, callOn([first, second]))?.text).toBe(
+    'Even if the tag env in the request were dev, s3:GetObject on s3://pay/y would still be denied.',
+  );
+});
+
+test('a key that one check of the call does not carry promises nothing for it', () => {
+  expect(found(alice(when(dev)), {}, callOn([first, second], { [second]: [] }))?.text).toBe(
+    'Even if the tag env in the request were dev, s3:GetObject on s3://pay/y would still be denied.',
+  );
+});
+
+test('a promise names the policies of all permissions that the call needs', () => {
+  const one = found(
+    alice(allow('s3:GetObject', first, { Condition: dev }), allow('s3:GetObject', second)),
+    {},
+    callOn([first, second]),
+  );
+  expect(one?.text).toBe(
+    'If the tag env in the request were dev, P1 of alice and P2 of alice would allow it.',
+  );
 });

@@ -74,6 +74,41 @@ test('a permission of a launch is asked alone, and leads back to the whole call'
   await screen.findByRole('list', { name: 'Permissions of the call' });
 });
 
+const mayLaunch = (...statements: object[]) =>
+  session.dispatch('iam', 'PutUserPolicy', {
+    UserName: 'alice',
+    PolicyName: 'launches',
+    PolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: statements.map((one) => ({ Effect: 'Allow', Action: 'ec2:RunInstances', ...one })),
+    }),
+  });
+
+test('a launch that policies allow in one subnet only is on part, and its list says where', async () => {
+  await session.catalogue.loadCommonActions();
+  const subnet = `arn:aws:ec2:us-east-1:${account}:subnet/subnet-1`;
+  await mayLaunch({ NotResource: 'arn:aws:ec2:*:*:subnet/*' }, { Resource: subnet });
+  askFor('ec2:RunInstances', '*');
+  await answer('On part');
+  const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
+  const [first] = within(parts).getAllByRole('listitem');
+  expect(first?.textContent).toMatch(/^\s*On part.*subnet\/\*\s+Allowed on ec2:subnet\/subnet-1/);
+  await screen.findByText(/6 permissions\. One is allowed on part of the resources\./);
+});
+
+test('a key of the instance alone promises no launch, and each refused permission says that it lacks the key', async () => {
+  await session.catalogue.loadCommonActions();
+  await mayLaunch({ Resource: '*', Condition: { StringEquals: { 'ec2:InstanceType': 't3.micro' } } });
+  askFor('ec2:RunInstances', '*');
+  await answer('No');
+  await screen.findByText(/^Even if ec2:InstanceType were t3\.micro, ec2:RunInstances on ec2:image/);
+  await person.click(screen.getByRole('button', { name: 'Try it' }));
+  await screen.findByText('The call needs 6 permissions. 5 are denied.');
+  const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
+  const [image] = within(parts).getAllByRole('listitem');
+  expect(image?.textContent).toMatch(/image.*AWS gives it no ec2:InstanceType\./);
+});
+
 test('the step of a key policy that nobody knows says that it is not known', async () => {
   askFor('kms:Decrypt', `arn:aws:kms:us-east-1:${account}:key/1234abcd`);
   const steps = await screen.findByRole('heading', { name: /^How AWS decided/ });

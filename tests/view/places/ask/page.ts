@@ -15,7 +15,7 @@ export async function fromMenu(name: RegExp): Promise<void> {
 }
 
 /** Waits until the answer says this. */
-export const answer = (word: 'Yes' | 'No') =>
+export const answer = (word: 'Yes' | 'No' | 'On part') =>
   expect
     .poll(() => screen.queryByRole('status', { name: 'Answer' })?.textContent.trim() ?? '', {
       timeout: 20_000,
