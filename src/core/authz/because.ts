@@ -8,7 +8,7 @@ import { type Labels, plainLabels } from '../model/labels.ts';
 import { layerName } from '../model/policy-layers.ts';
 import { isBillingGuard } from './billing.ts';
 import type { Decision } from './decision.ts';
-import { Facts, type Sentence, capital } from './facts.ts';
+import { Facts, type Sentence, absence, capital } from './facts.ts';
 import { type Applicable, places } from './applicable-statements.ts';
 import type { Ruling, RulingId } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
@@ -70,7 +70,7 @@ const federatedUserAlone = 'a federated user without a session policy has no per
 const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
   'no-such-principal': (f) => [
     'E-77',
-    f.absence(f.policies.request.principal.text),
+    `there is ${absence(f.policies.request.principal.text)}`,
     'Nobody can sign a request as somebody who does not exist',
   ],
   'no-permission-needed': (f) => [
@@ -122,7 +122,7 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     ],
   'no-such-role': (f) => [
     'E-72',
-    f.absence(f.policies.request.resource),
+    `there is ${absence(f.policies.request.resource)}`,
     'AWS answers as for a role that does not trust the caller',
   ],
   'resource-grants-outsider': (f) => [

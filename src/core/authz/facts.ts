@@ -60,13 +60,6 @@ export class Facts {
     return this.labels.principal(kind === 'role-session' ? (roleArn ?? text) : text);
   }
 
-  /** Returns `there is no user dev/nobody in account 111122223333`, for example. */
-  absence(text: string): string {
-    const { account = '', resource = text } = parseArn(text) ?? {};
-    const [type = '', ...name] = resource.replace(/^assumed-role(\/[^/]*).*/, 'role$1').split('/');
-    return `there is no ${type} ${name.join('/')} in account ${account}`;
-  }
-
   get isFederatedUser(): boolean {
     return this.policies.request.principal.kind === 'federated-user';
   }
@@ -268,6 +261,13 @@ export class Facts {
     };
     return (found[layer] ?? []).filter((policy) => policy !== undefined);
   }
+}
+
+/** Returns `no user dev/nobody in account 111122223333`, for example. */
+export function absence(arn: string): string {
+  const { account = '', resource = arn } = parseArn(arn) ?? {};
+  const [type = '', ...name] = resource.replace(/^assumed-role(\/[^/]*).*/, 'role$1').split('/');
+  return `no ${type} ${name.join('/')} in account ${account}`;
 }
 
 /** Returns `a`, `a and b` or `a, b and 3 more`. */

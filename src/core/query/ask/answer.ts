@@ -55,6 +55,9 @@ export function answer(world: World, question: Question, env: AnswerEnv): Answer
     : { ...kind, ...open };
 }
 
+/** The rule of an answer that waits for the caller's account and for the resource's. */
+export const bothSidesRule = 'E-40';
+
 function kindOf({ decision, missing }: Open, action: string) {
   const lacks = (part: MissingPart) => missing.includes(part);
   const isOpen = decision.verdict === 'denied' && lacks('resource-policies');

@@ -7,8 +7,10 @@
 import type { Question } from '../../authz/authorize.ts';
 import type { ConditionTrace, Decision, StatementTrace, Trace } from '../../authz/decision.ts';
 import { changedState } from '../../authz/unmet-conditions.ts';
-import { all, capital } from '../../authz/facts.ts';
+import { absence, all, capital } from '../../authz/facts.ts';
+import { arnAccount } from '../../model/arn.ts';
 import type { Labels } from '../../model/labels.ts';
+import type { World } from '../../model/world/world.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import type { CallAnswer } from './answer-alone.ts';
 import { firstAddress } from './what-can.ts';
@@ -96,6 +98,20 @@ const isOtherRefusal = (before: CallAnswer, after: CallAnswer): boolean => {
     is.deciding.length < was.deciding.length
   );
 };
+
+const entity = /^arn:[^:]+:iam::\d+:(user|group|role)\/[^*?]+$/;
+
+/** Says that the resource of a refusal does not exist, which AWS never tells a caller that it refuses (E-75). */
+export const absentText = (
+  world: World,
+  { deciding: { resource }, answer: { decision } }: CallAnswer,
+): string | undefined =>
+  entity.test(resource) &&
+  !decision.isBeyondPolicies &&
+  world.accounts.has(arnAccount(resource)) &&
+  !world.index.byArn.has(resource)
+    ? `There is ${absence(resource)}. AWS says so only where a policy allows the call.`
+    : undefined;
 
 /** Returns for each statement that refused, or nearly allowed, what would turn it. */
 function proposals(decision: Decision): Circumstances[] {

@@ -7,8 +7,10 @@ import { expect, test } from 'vitest';
 import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
 import type { Layer } from '../../../../src/core/authz/decision.ts';
 import { adviceFor } from '../../../../src/core/query/ask/advice.ts';
+import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
 import { stepsOf } from '../../../../src/core/query/ask/decisive-steps.ts';
+import { absentText } from '../../../../src/core/query/ask/what-if.ts';
 import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
 import {
   type AccountSpec,
@@ -254,6 +256,21 @@ test.each([
     expect(adviceOf(spec, question)).toBe('No policy can change this.');
   },
 );
+
+test('E-75 a refusal about a user that does not exist says so, though AWS does not', () => {
+  const world = anAccount({ ...alice(), roles: { Ops: { trust: [] } } });
+  const said = (action: string, resource: string) => {
+    const question = asking(user('alice'), action, resource);
+    return absentText(world, answerAlone(world, question, env));
+  };
+  expect(said('iam:GetUser', user('nobody'))).toBe(
+    `There is no user nobody in account ${account}. AWS says so only where a policy allows the call.`,
+  );
+  expect(said('iam:PassRole', role('Ops'))).toBeUndefined();
+  expect(said('iam:PassRole', role('*'))).toBeUndefined();
+  expect(said('iam:PassRole', `arn:aws:iam::${other}:role/Ops`)).toBeUndefined();
+  expect(said('sts:AssumeRole', role('Gone'))).toBeUndefined();
+});
 
 test('the name of a policy keeps its letters at the beginning of advice', () =>
   expect(

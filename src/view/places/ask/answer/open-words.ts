@@ -3,7 +3,7 @@
  * headline of the decision, which would say too much.
  */
 
-import type { Answer } from '../../../../core/query/ask/answer.ts';
+import { type Answer, bothSidesRule } from '../../../../core/query/ask/answer.ts';
 import { resourceWords } from '../question/choices.ts';
 
 export interface VerdictWords {
@@ -50,6 +50,8 @@ export const refusedTitle = (isFirst: boolean): string =>
 interface OpenReason {
   readonly headline: string;
   readonly more: string;
+  /** Absent: the rule of the decision. */
+  readonly rule?: string;
 }
 
 /** Returns `undefined` where the decision says it all. */
@@ -61,11 +63,12 @@ export function openReason(answer: Answer, resource: string): OpenReason | undef
         return {
           headline: `Policies of the caller’s account and the ${policy} decide.`,
           more: 'This account holds neither of them.',
+          rule: bothSidesRule,
         };
       if (resource.includes(':alias/'))
         return {
           headline: 'The alias names a key, and the policy of that key decides.',
-          more: 'This account does not hold which key it is. A statement on an alias allows no use of its key.',
+          more: 'Nobody here knows which key it is. A statement on an alias allows no use of its key.',
         };
       const isEach = policy === 'key policy' && /[*?]/.test(resource);
       return {
