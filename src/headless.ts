@@ -16,6 +16,11 @@ import { askedCall } from './core/api/question/asked-call.ts';
 import type { MissingPart } from './core/query/ask/answer.ts';
 import type { AnsweredPart as CallPart } from './core/query/ask/answer-alone.ts';
 import { answerCall } from './core/query/ask/answer-call.ts';
+import {
+  type GrantingKind,
+  type GrantsMore,
+  grantsMore as decideGrantsMore,
+} from './core/analysis/grants-more.ts';
 import { createReference, referenceSources } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';
 import { managedArns } from './share/import/managed-arns.ts';
@@ -26,8 +31,10 @@ import { worldOf } from './share/world-records.ts';
 
 export type { World } from './core/model/world/world.ts';
 export type { PolicyIssue } from './core/lint/issues.ts';
+export type { GrantsMore } from './core/analysis/grants-more.ts';
 
 const reference = createReference();
+const wallTime = (): number => Date.now();
 
 /** A resource that exists, in CloudFormation's names; `records/resource-facts.ts` has the fields. */
 export interface ResourceFact {
@@ -156,7 +163,7 @@ export function ask(world: World, asked: Asked): Answered {
   const caller = resolvePrincipal(world, principal);
   if (caller.kind === 'outside' && (caller.account === '' || world.accounts.has(caller.account)))
     throw new Error(`there is no principal \`${principal}\` in this world`);
-  const env = { now: simulatedTime(world, Date.now()), reference };
+  const env = { now: simulatedTime(world, wallTime()), reference };
   const call = answerCall(world, asked, env, askedCall);
   const found = call.answer;
   const error = call.refusal?.error ?? call.error;
@@ -196,12 +203,53 @@ export async function checkPolicy(
   return policyIssues(text, { kind: kindOf(type, resourceType), reference, complete: true });
 }
 
+const trustPolicy = 'AWS::IAM::AssumeRolePolicyDocument';
+
 function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): PolicyKind {
   switch (type) {
     case 'IDENTITY_POLICY':
       return 'identity-managed';
     case 'RESOURCE_POLICY':
-      return resourceType === 'AWS::IAM::AssumeRolePolicyDocument' ? 'trust' : 'resource';
+      return resourceType === trustPolicy ? 'trust' : 'resource';
+    case 'SERVICE_CONTROL_POLICY':
+      return 'scp';
+    case 'RESOURCE_CONTROL_POLICY':
+      return 'rcp';
+  }
+}
+
+/** The answer is `unknown` when this many milliseconds were not enough. */
+const longestSearch = 2_000;
+
+/**
+ * Is there a request that `after` allows and `before` does not? The witness is a request inside one account, that of
+ * its resource's ARN or else 111122223333, by user `w` of it unless `principal` says who; its context has everything
+ * that matters, and `evaluate` decided it with both policies. Throws when a document is no policy.
+ */
+export async function grantsMore(
+  before: string,
+  after: string,
+  { type, resourceType }: PolicyToCheck,
+): Promise<GrantsMore> {
+  await reference.loadAllActions();
+  const end = wallTime() + longestSearch;
+  return decideGrantsMore(before, after, grantingKindOf(type, resourceType), {
+    actions: knownActions(),
+    isOver: () => wallTime() > end,
+  });
+}
+
+const knownActions = (): string[] =>
+  reference
+    .services()
+    .flatMap((service) => reference.service(service)?.actions.map(({ name }) => name) ?? []);
+
+function grantingKindOf(type: PolicyToCheck['type'], resourceType: string | undefined): GrantingKind {
+  switch (type) {
+    case 'IDENTITY_POLICY':
+      return 'identity';
+    case 'RESOURCE_POLICY':
+      return resourceType === trustPolicy ? 'trust' : 'resource';
     case 'SERVICE_CONTROL_POLICY':
       return 'scp';
     case 'RESOURCE_CONTROL_POLICY':

@@ -9,7 +9,14 @@ import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import { expect, test } from 'vitest';
 import { cloneWorld } from '../../src/core/model/world/apply.ts';
-import { type ExtraFacts, ask, checkPolicy, managedPolicyDocument, openAccount } from '../../src/headless.ts';
+import {
+  type ExtraFacts,
+  ask,
+  checkPolicy,
+  grantsMore,
+  managedPolicyDocument,
+  openAccount,
+} from '../../src/headless.ts';
 
 const [home, other] = ['111122223333', '444455556666'];
 const allow = (Action: string, Resource = '*', more: object = {}) => ({
@@ -398,3 +405,22 @@ async function expectedOf(account: object): Promise<string> {
   const checked = format(await checkPolicy(policy, { type: 'IDENTITY_POLICY' }));
   return [...answers, checked, notices.join('\n'), ''].join('\n');
 }
+
+test('grantsMore compares policies of each type, and its witness is a real action', async () => {
+  const [objects, all] = [
+    allow('s3:GetObject', 'arn:aws:s3:::corp/*'),
+    allow('s3:*', 'arn:aws:s3:::corp/*'),
+  ].map((policy) => JSON.stringify(policy)) as [string, string];
+  expect(await grantsMore(all, objects, { type: 'IDENTITY_POLICY' })).toEqual({ answer: 'no' });
+  const found = await grantsMore(objects, all, { type: 'IDENTITY_POLICY' });
+  expect(found).toMatchObject({ answer: 'yes', witness: { action: 's3:AbortMultipartUpload', context: {} } });
+  expect(await grantsMore(all, all, { type: 'SERVICE_CONTROL_POLICY' })).toEqual({ answer: 'no' });
+  const trust = (Service: string) =>
+    JSON.stringify({ Statement: { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' } });
+  const asTrust = { type: 'RESOURCE_POLICY', resourceType: 'AWS::IAM::AssumeRolePolicyDocument' } as const;
+  expect(await grantsMore(trust('ec2.amazonaws.com'), trust('lambda.amazonaws.com'), asTrust)).toMatchObject({
+    answer: 'yes',
+    witness: { principal: 'lambda.amazonaws.com', action: 'sts:AssumeRole' },
+  });
+  await expect(grantsMore('{}', all, { type: 'RESOURCE_CONTROL_POLICY' })).rejects.toThrow('Statement');
+});

@@ -81,7 +81,7 @@ export function isOtherPartition({ principal, resource }: RequestView): boolean 
 }
 
 /** Services to which resource control policies apply (E-81, list of 2026). IAM is not among them. */
-const coveredServices: ReadonlySet<string> = new Set(
+export const coveredServices: ReadonlySet<string> = new Set(
   (
     'appconfig appstream aoss autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch ' +
     'cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend ' +

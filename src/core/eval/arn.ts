@@ -22,9 +22,9 @@ export function splitFields(text: string): string[] {
 }
 
 // Wildcards of the first five fields that match only inside their field.
-const innerStar: unique symbol = Symbol('* within its field');
-const innerOne: unique symbol = Symbol('? within its field');
-type ResourceToken = GlobToken | typeof innerStar | typeof innerOne;
+export const innerStar: unique symbol = Symbol('* within its field');
+export const innerOne: unique symbol = Symbol('? within its field');
+export type ResourceToken = GlobToken | typeof innerStar | typeof innerOne;
 
 type Matcher = { readonly glob: Glob } | { readonly units: readonly (number | symbol)[] };
 
@@ -57,18 +57,30 @@ export function mayCover(text: string, resource: string): boolean {
 
 export function compileResource(text: string, variables: boolean): ResourcePattern {
   if (text === '*') return everything;
+  const { fields, completed, sixth } = resourceTokens(text);
+  if (sixth === undefined) return { matcher: matcherOf(fields), completed: matcherOf(completed) };
+  const template = compileTemplate(sixth, variables);
+  if (!template) return { matcher: matcherOf([...fields, ...tokensOf(sixth)]) };
+  return { dynamic: { fields, template } };
+}
+
+/** A resource pattern's first five fields as tokens, with the colon before the sixth, and the sixth as written. */
+export interface ResourceTokens {
+  readonly fields: readonly ResourceToken[];
+  /** The tokens of a short ARN with its missing fields as `*` (G-43). */
+  readonly completed: readonly ResourceToken[];
+  /** Absent: the text is a short ARN. */
+  readonly sixth: string | undefined;
+}
+
+export function resourceTokens(text: string): ResourceTokens {
   const fields = splitFields(text);
   const sixth = fields.length === 6 ? (fields.pop() ?? '') : undefined;
   const tokens = fields.flatMap((field, index) => [...(index > 0 ? [':'] : []), ...fieldTokens(field)]);
-  if (sixth === undefined) {
-    // Fields are counted, not colons: a field that ends in `*` may already cover the rest (G-42).
-    const missing = Array.from({ length: 6 - fields.length }, (): GlobToken[] => [':', star]).flat();
-    return { matcher: matcherOf(tokens), completed: matcherOf([...tokens, ...missing]) };
-  }
-  tokens.push(':');
-  const template = compileTemplate(sixth, variables);
-  if (!template) return { matcher: matcherOf([...tokens, ...tokensOf(sixth)]) };
-  return { dynamic: { fields: tokens, template } };
+  // Fields are counted, not colons: a field that ends in `*` may already cover the rest (G-42).
+  const missing = Array.from({ length: 6 - fields.length }, (): GlobToken[] => [':', star]).flat();
+  if (sixth !== undefined) tokens.push(':');
+  return { fields: tokens, completed: sixth === undefined ? [...tokens, ...missing] : tokens, sixth };
 }
 
 function fieldTokens(field: string): ResourceToken[] {
@@ -160,6 +172,19 @@ export const compileArnPattern = (text: string): ArnPattern => arnPatternOfToken
 
 /** Takes tokens after substitution: colons inside a substituted value separate fields like others. */
 export function arnPatternOfTokens(tokens: readonly GlobToken[]): ArnPattern {
+  return sixFields(tokens)?.map(globOfTokens);
+}
+
+/** Returns the tokens of an ARN pattern of a condition as one text, whose wildcards stay within their fields. */
+export function arnFieldsOfTokens(tokens: readonly GlobToken[]): ResourceToken[] | undefined {
+  return sixFields(tokens)?.flatMap((field, index): ResourceToken[] =>
+    index === 5
+      ? field
+      : [...field.map((token) => (token === star ? innerStar : token === one ? innerOne : token)), ':'],
+  );
+}
+
+function sixFields(tokens: readonly GlobToken[]): GlobToken[][] | undefined {
   const fields: GlobToken[][] = [[]];
   for (const token of tokens) {
     if (typeof token !== 'string') {
@@ -176,7 +201,7 @@ export function arnPatternOfTokens(tokens: readonly GlobToken[]): ArnPattern {
     }
     if (rest !== '') fields[fields.length - 1]?.push(rest);
   }
-  return fields.length === 6 ? fields.map(globOfTokens) : undefined;
+  return fields.length === 6 ? fields : undefined;
 }
 
 /** Returns true when an ARN matches field by field; false for a value that is no ARN (C-10). */

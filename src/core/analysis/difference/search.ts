@@ -1,0 +1,92 @@
+/**
+ * Searches for a request that lies in some regions and in none of others. Each region that the request must avoid can
+ * be escaped by its action, its resource or one of its tests; the search takes the region with the fewest ways out
+ * first, and goes back where none is left.
+ */
+
+import type { Region } from '../regions/region.ts';
+import { type Demand, Feasibility, demandsOf, escapesOf } from './constraints.ts';
+import { type Candidate, concreteRequests } from './concrete.ts';
+
+export interface SearchOptions<T> {
+  /** Decides a request; returns `undefined` when it is none that was searched for. */
+  readonly confirm: (candidate: Candidate) => T | undefined;
+  /** Lower-case keys that every request has, with their values. */
+  readonly derived: ReadonlyMap<string, string>;
+  /** Actions that exist, which read better than others. */
+  readonly actions?: readonly string[];
+  /** Returns true when the time is over. */
+  readonly isOver: () => boolean;
+}
+
+export type Found<T> = { readonly found: T } | 'none' | 'unknown';
+
+export class Search<T> {
+  readonly #options: SearchOptions<T>;
+  readonly #feasibility: Feasibility;
+  #isCertain = true;
+  #found: T | undefined;
+
+  constructor(options: SearchOptions<T>) {
+    this.#options = options;
+    this.#feasibility = new Feasibility(new Set(options.derived.keys()));
+  }
+
+  /** `none`: no such request exists. `unknown`: the search gave up, or met what it cannot follow. */
+  find(inside: readonly Region[], outside: readonly Region[]): Found<T> {
+    this.#isCertain = true;
+    this.#found = undefined;
+    const demands: Demand[] = [];
+    for (const demand of inside.flatMap(demandsOf)) {
+      if (!this.#feasibility.allows(demands, demand)) return 'none';
+      demands.push(demand);
+    }
+    this.#escape(demands, outside);
+    if (this.#found !== undefined) return { found: this.#found };
+    return this.#isCertain ? 'none' : 'unknown';
+  }
+
+  /** Returns true when the search is over. */
+  #escape(demands: readonly Demand[], outside: readonly Region[]): boolean {
+    if (this.#options.isOver()) {
+      this.#isCertain = false;
+      return true;
+    }
+    let fewest: { region: Region; ways: Demand[] } | undefined;
+    const left: Region[] = [];
+    for (const region of outside) {
+      if (this.#isAvoided(demands, region)) continue;
+      const ways = escapesOf(region).filter((way) => this.#feasibility.allows(demands, way));
+      if (ways.length === 0) return false;
+      left.push(region);
+      if (!fewest || ways.length < fewest.ways.length) fewest = { region, ways };
+    }
+    if (!fewest) return this.#settle(demands);
+    for (const kind of ['action', 'resource'] as const)
+      if (left.length > 1 && this.#escapeAll(demands, left, kind)) return true;
+    const { region, ways } = fewest;
+    const rest = left.filter((one) => one !== region);
+    return ways.some((way) => this.#escape([...demands, way], rest));
+  }
+
+  /** Tries to escape all regions at once: mostly an action or a resource is in none of them. */
+  #escapeAll(demands: readonly Demand[], left: readonly Region[], kind: 'action' | 'resource'): boolean {
+    const ways = left.flatMap(escapesOf).filter((way) => way.kind === kind);
+    return this.#feasibility.allowsAll(demands, ways) && this.#settle([...demands, ...ways]);
+  }
+
+  /** No request that meets the demands lies in the region. */
+  #isAvoided(demands: readonly Demand[], region: Region): boolean {
+    return demandsOf(region).some((demand) => !this.#feasibility.allows(demands, demand));
+  }
+
+  /** Makes a request of the demands, and has it decided. */
+  #settle(demands: readonly Demand[]): boolean {
+    for (const candidate of concreteRequests(demands, this.#options)) {
+      this.#found = this.#options.confirm(candidate);
+      if (this.#found !== undefined) return true;
+    }
+    this.#isCertain = false;
+    return false;
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * Does a policy grant more than another: is there a request that `after` allows and `before` does not? Both are read
+ * as sets of requests; whatever is found was decided by `evaluate`, with each of the two.
+ */
+
+import { places } from '../authz/applicable-statements.ts';
+import { coveredServices } from '../authz/special-cases.ts';
+import { RequestView } from '../eval/request.ts';
+import { type Place, StatementMatcher } from '../eval/statement.ts';
+import { principalView } from '../eval/principal.ts';
+import { type CompiledPolicy, type CompiledStatement, compile } from '../policy/compile.ts';
+import type { Candidate } from './difference/concrete.ts';
+import { Search } from './difference/search.ts';
+import { type Caller, callersOf, userW } from './grants/callers.ts';
+import { decidesBoth, derivedKeys } from './grants/decide-both.ts';
+import type { Documents, GrantingKind, Witness } from './grants/kinds.ts';
+import { type Region, regionOf } from './regions/region.ts';
+
+export type { GrantingKind };
+
+export type GrantsMore =
+  | { readonly answer: 'no' }
+  | { readonly answer: 'yes'; readonly witness: Witness }
+  | { readonly answer: 'unknown'; readonly why: string };
+
+export interface GrantsMoreOptions {
+  /** Actions that exist: a witness has one of them, if one will do. */
+  readonly actions?: readonly string[];
+  /** Returns true when the time is over; the answer is `unknown` then. */
+  readonly isOver?: () => boolean;
+}
+
+const placeOf: Readonly<Record<GrantingKind, Place>> = {
+  identity: places.identity,
+  boundary: places['permissions-boundary'],
+  resource: places.resource,
+  trust: places.resource,
+  scp: places['service-control'],
+  rcp: places['resource-control'],
+};
+
+/** Throws PolicySyntaxError when a document is no usable policy. */
+export function grantsMore(
+  before: string,
+  after: string,
+  kind: GrantingKind,
+  { actions, isOver = () => false }: GrantsMoreOptions = {},
+): GrantsMore {
+  const documents = { before: completed(compile(before), kind), after: completed(compile(after), kind) };
+  const reads = placeOf[kind].principals === 'read';
+  const callers = reads
+    ? callersOf([...documents.before.statements, ...documents.after.statements])
+    : [userW];
+  let isCertain = true;
+  for (const caller of callers) {
+    const search = new Search<Witness>({
+      derived: derivedKeys(caller),
+      confirm: (candidate) => decidesBoth(documents, kind, caller, spelled(candidate, documents)),
+      isOver,
+      ...(actions && { actions }),
+    });
+    const found = differs(
+      search,
+      sidesOf(documents.after, kind, caller),
+      sidesOf(documents.before, kind, caller),
+    );
+    if (typeof found === 'object') return { answer: 'yes', witness: found.found };
+    if (found === 'unknown') isCertain = false;
+    if (isOver()) return { answer: 'unknown', why: 'the time was not enough to look at all requests' };
+  }
+  if (isCertain) return { answer: 'no' };
+  return { answer: 'unknown', why: 'values of variables could not be followed to a request' };
+}
+
+interface Sides {
+  readonly allow: readonly Region[];
+  readonly deny: readonly Region[];
+  /** Requests that are not asked about, because no policy of this kind counts for them. */
+  readonly apart: readonly Region[];
+  /** Regions in which each request has to be. */
+  readonly within: readonly Region[];
+}
+
+/** A request of `after` is new when no Allow of `before` has it, or a Deny of `before` takes it away. */
+function differs(search: Search<Witness>, after: Sides, before: Sides) {
+  let isCertain = true;
+  for (const allowing of after.allow) {
+    const inside = [...after.within, allowing];
+    const outside = [...after.apart, ...after.deny];
+    for (const [more, less] of [
+      [[], before.allow] as const,
+      ...before.deny.map((denying) => [[denying], []] as const),
+    ]) {
+      const found = search.find([...inside, ...more], [...outside, ...less]);
+      if (typeof found === 'object') return found;
+      if (found === 'unknown') isCertain = false;
+    }
+  }
+  return isCertain ? 'none' : 'unknown';
+}
+
+function sidesOf(policy: CompiledPolicy, kind: GrantingKind, caller: Caller): Sides {
+  const place = placeOf[kind];
+  const all = policy.statements.filter((statement) => isNamed(statement, place, caller));
+  const regions = (effect: CompiledStatement['effect']) =>
+    all.flatMap((statement) => (statement.effect === effect ? (regionOf(statement, place) ?? []) : []));
+  return {
+    allow: regions('Allow'),
+    deny: regions('Deny'),
+    apart: regionsOf({ Action: ['sts:GetCallerIdentity', 'sts:GetSessionToken'], Resource: '*' }),
+    within: withinOf(kind),
+  };
+}
+
+function withinOf(kind: GrantingKind): Region[] {
+  if (kind === 'trust') return regionsOf({ Action: '*', Resource: 'arn:aws:iam::111122223333:role/w' });
+  if (kind === 'rcp')
+    return regionsOf({ Action: [...coveredServices].map((service) => `${service}:*`), Resource: '*' });
+  return [];
+}
+
+function regionsOf(statement: object): Region[] {
+  const { statements } = compile(JSON.stringify({ Statement: { Effect: 'Allow', ...statement } }));
+  return statements.flatMap((one) => regionOf(one, places.identity) ?? []);
+}
+
+const isNamed = (statement: CompiledStatement, place: Place, { arn, roleArn }: Caller): boolean =>
+  new StatementMatcher(statement).grant(
+    new RequestView(principalView(arn, roleArn), 's3:GetObject', '*', undefined, undefined, false),
+    place,
+  ) !== 'none';
+
+/**
+ * The ceiling that is left: `FullAWSAccess` stands beside service control policies that only deny, and beside every
+ * resource control policy.
+ */
+function completed(policy: CompiledPolicy, kind: GrantingKind): CompiledPolicy {
+  const isOnlyDeny = policy.statements.every(({ effect }) => effect === 'Deny');
+  if (kind !== 'rcp' && (kind !== 'scp' || !isOnlyDeny)) return policy;
+  const { Statement, ...rest } = JSON.parse(policy.text) as { Statement: object | readonly object[] };
+  const all = { Effect: 'Allow', ...(kind === 'rcp' && { Principal: '*' }), Action: '*', Resource: '*' };
+  return compile(JSON.stringify({ ...rest, Statement: [Statement, all].flat() }));
+}
+
+/** Writes the keys as the policies do. */
+function spelled(candidate: Candidate, { before, after }: Documents): Candidate {
+  const names = new Map<string, string>();
+  for (const { conditions = [] } of [...after.statements, ...before.statements])
+    for (const { key } of conditions) names.set(key.toLowerCase(), key);
+  const context = Object.fromEntries(
+    Object.entries(candidate.context).map(([key, value]) => [names.get(key) ?? key, value]),
+  );
+  return { ...candidate, context };
+}

@@ -1,0 +1,142 @@
+/**
+ * A statement as a region: the requests that it is about, as a set of actions, a set of resources and tests of context
+ * keys. A request lies in the region when it lies in every part.
+ */
+
+import { type ResourceToken, resourceTokens } from '../../eval/arn.ts';
+import { star, tokensOf } from '../../eval/glob.ts';
+import type { Place } from '../../eval/statement.ts';
+import { type ContextLookup, compileTemplate, substituteTokens } from '../../eval/variables.ts';
+import type { CompiledStatement } from '../../policy/compile.ts';
+import { KeyTest } from '../cells/key-test.ts';
+import { GlobSet } from '../globs/automaton.ts';
+
+export interface Region {
+  readonly statement: CompiledStatement;
+  readonly actions: ActionSet;
+  readonly resources: ResourceSet;
+  readonly tests: readonly KeyTest[];
+}
+
+export interface ActionSet {
+  readonly set: GlobSet;
+  /** False for `NotAction`: the actions that are not in the set. */
+  readonly isListed: boolean;
+}
+
+/** Returns `undefined` for a statement that applies to no request. `place`: the rules of its layer. */
+export function regionOf(statement: CompiledStatement, place: Place): Region | undefined {
+  const { actions, notActions = [], effect, conditions = [], variables } = statement;
+  const isDeny = effect === 'Deny';
+  const tests: KeyTest[] = [];
+  for (const condition of conditions) {
+    const test = new KeyTest(condition, variables);
+    // An unknown operator never holds for Allow and always for Deny.
+    if (test.test.some) tests.push(test);
+    else if (!isDeny) return undefined;
+  }
+  const resources = resourcesOf(statement, place);
+  if (!resources) return undefined;
+  return {
+    statement,
+    actions: { set: actionSet(actions ?? notActions), isListed: actions !== undefined },
+    resources,
+    tests,
+  };
+}
+
+const actionSet = (patterns: readonly string[]): GlobSet =>
+  new GlobSet(
+    patterns.map((pattern) => tokensOf(pattern)),
+    { ignoresCase: true },
+  );
+
+function resourcesOf(statement: CompiledStatement, place: Place): ResourceSet | undefined {
+  const { resources, notResources, effect, variables } = statement;
+  const texts = resources ?? notResources;
+  if (texts) return new ResourceSet(texts, resources !== undefined, variables, place.completesArns);
+  if (!place.impliesResource && effect === 'Allow') return undefined;
+  return new ResourceSet(['*'], true, false, false);
+}
+
+/** Patterns of `Resource`, or of `NotResource`, whose variables are not known yet. */
+export class ResourceSet {
+  readonly isListed: boolean;
+  /** Texts with variables. */
+  readonly open: readonly string[];
+  /** The resources that are in the patterns for sure. */
+  readonly sure: GlobSet;
+  /** `*` is among the patterns, the only one for actions without a resource. */
+  readonly hasAll: boolean;
+  readonly #fixed: readonly (readonly ResourceToken[])[];
+  readonly #possible = new Map<string, GlobSet>();
+
+  constructor(texts: readonly string[], isListed: boolean, substitutes: boolean, completes: boolean) {
+    this.isListed = isListed;
+    this.hasAll = texts.includes('*');
+    this.open = texts.filter((text) => hasVariables(text, substitutes));
+    this.#fixed = texts.flatMap((text) => fixedPatterns(text, substitutes, completes));
+    this.sure = new GlobSet(this.#fixed);
+  }
+
+  /**
+   * The resources that may be in the patterns: each variable may be any text. Patterns of `without` are left out, whose
+   * resources are excluded whatever the values are.
+   */
+  possible(without: ReadonlySet<string>): GlobSet {
+    const left = this.open.filter((text) => !without.has(text));
+    if (left.length === 0) return this.sure;
+    const key = left.join('\n');
+    let set = this.#possible.get(key);
+    if (!set) {
+      set = new GlobSet([...this.#fixed, ...left.flatMap((text) => openPattern(text, unknown, [star]))]);
+      this.#possible.set(key, set);
+    }
+    return set;
+  }
+
+  /** The set with the values of the variables; a variable without a value covers nothing. */
+  with(lookup: ContextLookup): GlobSet {
+    if (this.open.length === 0) return this.sure;
+    return new GlobSet([...this.#fixed, ...this.open.flatMap((text) => openPattern(text, lookup))]);
+  }
+
+  get variables(): string[] {
+    return this.open.flatMap((text) => compileTemplate(sixthOf(text), true)?.keys ?? []);
+  }
+}
+
+const unknown: ContextLookup = { value: () => undefined };
+
+const sixthOf = (text: string): string => resourceTokens(text).sixth ?? '';
+
+const hasVariables = (text: string, substitutes: boolean): boolean =>
+  (compileTemplate(sixthOf(text), substitutes)?.keys.length ?? 0) > 0;
+
+function fixedPatterns(text: string, substitutes: boolean, completes: boolean): (readonly ResourceToken[])[] {
+  if (text === '*') return [[star]];
+  if (hasVariables(text, substitutes)) return [];
+  const { fields, completed, sixth } = resourceTokens(text);
+  if (sixth === undefined) return completes ? [fields, completed] : [fields];
+  const template = compileTemplate(sixth, substitutes);
+  // Only escapes are left in it.
+  const rest = template ? (substituteTokens(template, { value: () => undefined }) ?? []) : tokensOf(sixth);
+  return [[...fields, ...rest]];
+}
+
+/** Returns the pattern with the values of its variables; none when one has no value. `otherwise` replaces them all. */
+function openPattern(
+  text: string,
+  lookup: ContextLookup,
+  otherwise?: readonly ResourceToken[],
+): (readonly ResourceToken[])[] {
+  const { fields, sixth = '' } = resourceTokens(text);
+  const template = compileTemplate(sixth, true);
+  if (!template) return [];
+  const tokens = otherwise
+    ? template.parts.flatMap((part): readonly ResourceToken[] =>
+        part.kind === 'raw' ? tokensOf(part.text) : part.kind === 'literal' ? [part.text] : otherwise,
+      )
+    : substituteTokens(template, lookup);
+  return tokens ? [[...fields, ...tokens]] : [];
+}
