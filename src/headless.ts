@@ -7,6 +7,7 @@
 import type { Decision, Layer, RequestContext } from './core/authz/decision.ts';
 import { resolvePrincipal } from './core/authz/principal.ts';
 import { type PolicyIssue, policyIssues } from './core/lint/issues.ts';
+import { unsafeAccountId } from './core/model/ids.ts';
 import { clockId, type ClockRecord, simulatedTime } from './core/model/records/clock.ts';
 import type { AwsError } from './core/model/request/request.ts';
 import { labelsIn } from './core/model/labels.ts';
@@ -16,6 +17,8 @@ import { askedCall } from './core/api/question/asked-call.ts';
 import type { MissingPart } from './core/query/ask/answer.ts';
 import type { AnsweredPart as CallPart } from './core/query/ask/answer-alone.ts';
 import { answerCall } from './core/query/ask/answer-call.ts';
+import { administration } from './core/analysis/administrator.ts';
+import { administratorWords } from './core/analysis/administrator-words.ts';
 import {
   type GrantingKind,
   type GrantsMore,
@@ -218,6 +221,28 @@ function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): 
   }
 }
 
+/**
+ * May the principal do everything that its account's control policies leave to anybody, after its own boundary and
+ * Deny? Permissions of several policies add up. With MFA, or a certain address, as the only condition it is none.
+ * Throws when the world has no such principal.
+ */
+export async function isAdministrator(
+  world: World,
+  principalArn: string,
+): Promise<{ admin: boolean; because: string }> {
+  await reference.loadAllActions();
+  const caller = resolvePrincipal(world, principalArn);
+  if (
+    !('account' in caller) ||
+    !world.accounts.has(unsafeAccountId(caller.account)) ||
+    caller.kind === 'outside'
+  )
+    throw new Error(`there is no principal \`${principalArn}\` in this world`);
+  const env = { now: simulatedTime(world, wallTime()), reference };
+  const found = administration(world, { principal: principalArn }, env, { actions: knownActions() });
+  return { admin: found.isAdministrator, because: administratorWords(found, labelsIn(world)) };
+}
+
 /** The answer is `unknown` when this many milliseconds were not enough. */
 const longestSearch = 2_000;
 
@@ -239,10 +264,16 @@ export async function grantsMore(
   });
 }
 
-const knownActions = (): string[] =>
-  reference
+let actions: readonly string[] = [];
+
+/** Lists the names of all actions, which are loaded. */
+function knownActions(): readonly string[] {
+  if (actions.length > 0) return actions;
+  actions = reference
     .services()
     .flatMap((service) => reference.service(service)?.actions.map(({ name }) => name) ?? []);
+  return actions;
+}
 
 function grantingKindOf(type: PolicyToCheck['type'], resourceType: string | undefined): GrantingKind {
   switch (type) {

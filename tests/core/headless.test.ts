@@ -14,6 +14,7 @@ import {
   ask,
   checkPolicy,
   grantsMore,
+  isAdministrator,
   managedPolicyDocument,
   openAccount,
 } from '../../src/headless.ts';
@@ -423,4 +424,23 @@ test('grantsMore compares policies of each type, and its witness is a real actio
     witness: { principal: 'lambda.amazonaws.com', action: 'sts:AssumeRole' },
   });
   await expect(grantsMore('{}', all, { type: 'RESOURCE_CONTROL_POLICY' })).rejects.toThrow('Statement');
+});
+
+test('isAdministrator adds up policies, and says what is missing', async () => {
+  const rest = { Version: '2012-10-17', Statement: { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' } };
+  const file = users(home, {
+    chief: { attached: 'AdministratorAccess' },
+    parts: { policy: { Version: '2012-10-17', Statement: [rest.Statement, allow('iam:*').Statement[0]] } },
+    guest: { policy: rest },
+  });
+  const { world } = await openAccount([{ name: 'account.json', text: JSON.stringify(file) }]);
+  const asked = ['chief', 'parts', 'guest'].map((name) =>
+    isAdministrator(world, `arn:aws:iam::${home}:user/${name}`),
+  );
+  const found = await Promise.all(asked);
+  expect(found.map(({ admin }) => admin)).toEqual([true, true, false]);
+  expect(found[2]?.because).toContain('Others in the account may call iam:');
+  await expect(isAdministrator(world, `arn:aws:iam::${home}:user/nobody`)).rejects.toThrow(
+    'there is no principal',
+  );
 });

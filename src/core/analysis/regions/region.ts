@@ -4,6 +4,7 @@
  */
 
 import { type ResourceToken, resourceTokens } from '../../eval/arn.ts';
+import { testHolds } from '../../eval/condition.ts';
 import { star, tokensOf } from '../../eval/glob.ts';
 import type { Place } from '../../eval/statement.ts';
 import { type ContextLookup, compileTemplate, substituteTokens } from '../../eval/variables.ts';
@@ -24,18 +25,33 @@ export interface ActionSet {
   readonly isListed: boolean;
 }
 
+/** Keys whose values are the same in all requests that are asked about. */
+export interface FixedKeys extends ContextLookup {
+  /** `key`: in lower case. Such a key is absent when it has no value. */
+  readonly isFixed: (key: string) => boolean;
+}
+
+const nothingFixed: FixedKeys = { value: () => undefined, isFixed: () => false };
+
 /** Returns `undefined` for a statement that applies to no request. `place`: the rules of its layer. */
-export function regionOf(statement: CompiledStatement, place: Place): Region | undefined {
+export function regionOf(
+  statement: CompiledStatement,
+  place: Place,
+  fixed: FixedKeys = nothingFixed,
+): Region | undefined {
   const { actions, notActions = [], effect, conditions = [], variables } = statement;
   const isDeny = effect === 'Deny';
   const tests: KeyTest[] = [];
   for (const condition of conditions) {
     const test = new KeyTest(condition, variables);
+    const keys = [test.key, ...test.variables];
     // An unknown operator never holds for Allow and always for Deny.
-    if (test.test.some) tests.push(test);
-    else if (!isDeny) return undefined;
+    if (!test.test.some) {
+      if (!isDeny) return undefined;
+    } else if (!keys.every(fixed.isFixed)) tests.push(test);
+    else if (!testHolds(test.test, fixed)) return undefined;
   }
-  const resources = resourcesOf(statement, place);
+  const resources = resourcesOf(statement, place, fixed);
   if (!resources) return undefined;
   return {
     statement,
@@ -51,12 +67,12 @@ const actionSet = (patterns: readonly string[]): GlobSet =>
     { ignoresCase: true },
   );
 
-function resourcesOf(statement: CompiledStatement, place: Place): ResourceSet | undefined {
+function resourcesOf(statement: CompiledStatement, place: Place, fixed: FixedKeys): ResourceSet | undefined {
   const { resources, notResources, effect, variables } = statement;
   const texts = resources ?? notResources;
-  if (texts) return new ResourceSet(texts, resources !== undefined, variables, place.completesArns);
+  if (texts) return new ResourceSet(texts, resources !== undefined, variables, place.completesArns, fixed);
   if (!place.impliesResource && effect === 'Allow') return undefined;
-  return new ResourceSet(['*'], true, false, false);
+  return new ResourceSet(['*'], true, false, false, fixed);
 }
 
 /** Patterns of `Resource`, or of `NotResource`, whose variables are not known yet. */
@@ -71,11 +87,20 @@ export class ResourceSet {
   readonly #fixed: readonly (readonly ResourceToken[])[];
   readonly #possible = new Map<string, GlobSet>();
 
-  constructor(texts: readonly string[], isListed: boolean, substitutes: boolean, completes: boolean) {
+  constructor(
+    texts: readonly string[],
+    isListed: boolean,
+    substitutes: boolean,
+    completes: boolean,
+    fixed: FixedKeys,
+  ) {
     this.isListed = isListed;
     this.hasAll = texts.includes('*');
-    this.open = texts.filter((text) => hasVariables(text, substitutes));
-    this.#fixed = texts.flatMap((text) => fixedPatterns(text, substitutes, completes));
+    const isOpen = (text: string) => variablesOf(text, substitutes).some((key) => !fixed.isFixed(key));
+    this.open = texts.filter(isOpen);
+    this.#fixed = texts.flatMap((text) =>
+      isOpen(text) ? [] : fixedPatterns(text, substitutes, completes, fixed),
+    );
     this.sure = new GlobSet(this.#fixed);
   }
 
@@ -110,18 +135,22 @@ const unknown: ContextLookup = { value: () => undefined };
 
 const sixthOf = (text: string): string => resourceTokens(text).sixth ?? '';
 
-const hasVariables = (text: string, substitutes: boolean): boolean =>
-  (compileTemplate(sixthOf(text), substitutes)?.keys.length ?? 0) > 0;
+const variablesOf = (text: string, substitutes: boolean): readonly string[] =>
+  compileTemplate(sixthOf(text), substitutes)?.keys ?? [];
 
-function fixedPatterns(text: string, substitutes: boolean, completes: boolean): (readonly ResourceToken[])[] {
+/** Returns the patterns of a text; none when one of its variables has no value. */
+function fixedPatterns(
+  text: string,
+  substitutes: boolean,
+  completes: boolean,
+  fixed: FixedKeys,
+): (readonly ResourceToken[])[] {
   if (text === '*') return [[star]];
-  if (hasVariables(text, substitutes)) return [];
   const { fields, completed, sixth } = resourceTokens(text);
   if (sixth === undefined) return completes ? [fields, completed] : [fields];
   const template = compileTemplate(sixth, substitutes);
-  // Only escapes are left in it.
-  const rest = template ? (substituteTokens(template, { value: () => undefined }) ?? []) : tokensOf(sixth);
-  return [[...fields, ...rest]];
+  const rest = template ? substituteTokens(template, fixed) : tokensOf(sixth);
+  return rest ? [[...fields, ...rest]] : [];
 }
 
 /** Returns the pattern with the values of its variables; none when one has no value. `otherwise` replaces them all. */
