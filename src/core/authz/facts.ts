@@ -240,7 +240,8 @@ export class Facts {
 
   #stateOf(statement: StatementMatcher, wanted: (holds: boolean) => boolean): string | undefined {
     const { request } = this.policies;
-    const parties = { who: this.who, what: this.resource };
+    const check = this.labels.check?.(this.resource);
+    const parties = { who: this.who, what: this.resource, ...(check === undefined ? {} : { check }) };
     const states = statement.tests
       .filter((test) => wanted(statement.holdsTest(test, request)))
       .map((test) => requestState(test, request, parties));

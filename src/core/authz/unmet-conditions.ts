@@ -11,6 +11,8 @@ import { ifDefault } from '../model/request/defaults.ts';
 export interface Parties {
   readonly who: string;
   readonly what: string;
+  /** The one check of a call that lacks what the request states; absent: the request itself. */
+  readonly check?: string;
 }
 
 /** Returns the state of the request that the test looked at. The test may hold or not. */
@@ -148,7 +150,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   'aws:sourceidentity': inRequest('source identity'),
 };
 
-function subjectOf(key: string, { who, what }: Parties): Subject {
+function subjectOf(key: string, { who, what, check }: Parties): Subject {
   const known = subjects[key.toLowerCase()];
   if (known) return known;
   const [, kind = '', tag = ''] = /^\w+:((?:Existing)?\w*)Tag\/(.+)$/i.exec(key) ?? [];
@@ -161,10 +163,14 @@ function subjectOf(key: string, { who, what }: Parties): Subject {
     case 'request':
       return {
         name: `the tag ${tag} in the request`,
-        absent: `the request passes no tag ${tag}`,
+        absent: check ? `${check} has no tag ${tag} of the request` : `the request passes no tag ${tag}`,
         present: `the request passes a tag ${tag}`,
       };
     default:
-      return { name: key, absent: `the request has no ${key}`, present: `the request has ${key}` };
+      return {
+        name: key,
+        absent: `${check ?? 'the request'} has no ${key}`,
+        present: `the request has ${key}`,
+      };
   }
 }

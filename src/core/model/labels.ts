@@ -13,6 +13,8 @@ export interface Labels {
   readonly resource: (arn: string) => string;
   /** The request in a sentence that stands under the question: `it`. Absent: action and resource. */
   readonly request?: string;
+  /** The check of a resource in a sentence, where other checks of the call carry more keys. Absent: the request. */
+  readonly check?: (resource: string) => string;
 }
 
 /** Returns `alice`, `role Deploy`, `session ci of role Deploy`, `root`, `lambda.amazonaws.com`, `anyone`. */

@@ -419,6 +419,21 @@ test('a value that AWS takes where the request states none is called its default
   expect(said('m5.large')).toBe('Denied because ec2:InstanceType is m5.large, not t3.micro.');
 });
 
+test.each([
+  ['ec2:InstanceType', 'the check of ec2:image/ami-1 has no ec2:InstanceType'],
+  ['aws:RequestTag/env', 'the check of ec2:image/ami-1 has no tag env of the request'],
+])('a check that does not carry %s is named, where the request states it', (key, cause) => {
+  const decision = evaluate(
+    asked({
+      action: 'ec2:RunInstances',
+      resource: 'arn:aws:ec2:us-east-1::image/ami-1',
+      identityPolicies: [condition({ StringEquals: { [key]: 'x' } })],
+    }),
+  );
+  const labels = { ...plainLabels, check: (resource: string) => `the check of ${resource}` };
+  expect(decision.explain(labels).headline).toBe(`Denied because ${cause}.`);
+});
+
 test('a variable is named by what it stands for', () => {
   const own = { ...condition({ StringEquals: { 's3:ExistingObjectTag/team': '${aws:PrincipalTag/team}' } }) };
   const context = { 's3:ExistingObjectTag/team': 'red' };

@@ -43,6 +43,12 @@ export const ofOnePart = (question: Question, found: Answer): CallAnswer => ({
   handsOverRole: false,
 });
 
+/** Returns the stated keys that AWS gives to other resources of the call, and not to this part. */
+export const lackedKeys = ({ action, context = {} }: Question, part: Question): string[] =>
+  part.action.toLowerCase() === action.toLowerCase()
+    ? Object.keys(context).filter((key) => !(key in (part.context ?? {})))
+    : [];
+
 /** Reading needs one permission, except where a service of accounts refuses its callers for more reasons. */
 const needsOne = /^(?!iam:|sts:|organizations:)[^:]+:(?:Get|List|Describe|Head)/i;
 

@@ -92,7 +92,7 @@ test('a launch that policies allow in one subnet only is on part, and its list s
   await answer('On part');
   const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
   const [first] = within(parts).getAllByRole('listitem');
-  expect(first?.textContent).toMatch(/^\s*On part.*subnet\/\*\s+Allowed on ec2:subnet\/subnet-1/);
+  expect(first?.textContent).toMatch(/^\s*On part.*subnet\/\*\s+only ec2:subnet\/subnet-1/);
   await screen.findByText(/6 permissions\. One is allowed on part of the resources\./);
 });
 
@@ -104,6 +104,7 @@ test('a key of the instance alone promises no launch, and each refused permissio
   await screen.findByText(/^Even if ec2:InstanceType were t3\.micro, ec2:RunInstances on ec2:image/);
   await person.click(screen.getByRole('button', { name: 'Try it' }));
   await screen.findByText('The call needs 6 permissions. 5 are denied.');
+  await screen.findByText('Denied because the check of ec2:image/* has no ec2:InstanceType.');
   const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
   const [image] = within(parts).getAllByRole('listitem');
   expect(image?.textContent).toMatch(/image.*AWS gives it no ec2:InstanceType\./);

@@ -6,7 +6,7 @@ import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { type Answer, answer } from '../../../../src/core/query/ask/answer.ts';
 import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { countWords } from '../../../../src/view/places/ask/answer/call-words.ts';
+import { countWords, partWords } from '../../../../src/view/places/ask/answer/call-words.ts';
 import { openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
 import { answerWords, spokenWords } from '../../../../src/view/places/ask/answer/whole-words.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../core/accounts.ts';
@@ -123,4 +123,15 @@ test.each([
     part: ask('bob', 's3:GetObject', '*'),
   };
   expect(countWords(looks.map((look) => answers[look]))).toBe(said);
+});
+
+test.each([
+  [[], ['a'], true, 'not `a`'],
+  [['a', 'b'], [], true, 'only `a` and `b`'],
+  [['a'], ['b'], true, 'only `a`, but not `b`'],
+  [[], [], false, 'no short list tells which part'],
+])('a permission on part, with %j but %j, is told in few words', (allowed, except, isListed, said) => {
+  const question = { principal: user('alice'), action: 's3:GetObject', resource: '*' };
+  const rest = { question, decision: answer(world, question, env).decision };
+  expect(partWords({ of: 'patterns', allowed, except, isListed, isMixed: true, rest })).toBe(said);
 });

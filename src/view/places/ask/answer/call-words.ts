@@ -1,7 +1,7 @@
 /** The words of the list of a call's permissions, apart from those of an answer because they load later. */
 
-import type { Answer } from '../../../../core/query/ask/answer.ts';
-import { type VerdictLook, verdictLook } from './open-words.ts';
+import type { Answer, ResourceParts } from '../../../../core/query/ask/answer.ts';
+import { type VerdictLook, listed, verdictLook } from './open-words.ts';
 
 /** Counts the permissions of a call that are denied, and those that depend on more. */
 export function countWords(answers: readonly Answer[]): string {
@@ -15,4 +15,14 @@ export function countWords(answers: readonly Answer[]): string {
     open ? (open === 1 ? 'One depends on what is not known.' : `${open} depend on what is not known.`) : '',
   ].filter(Boolean);
   return said.length === 0 ? 'All are allowed.' : said.join(' ');
+}
+
+/** Returns `only subnet-1` or `not subnet-1`, behind the name of all that the permission is about. */
+export function partWords({ allowed, except, isListed }: ResourceParts): string {
+  if (!isListed) return 'no short list tells which part';
+  const words = [
+    allowed.length > 0 ? `only ${listed(allowed)}` : '',
+    except.length > 0 ? `not ${listed(except)}` : '',
+  ];
+  return words.filter(Boolean).join(', but ');
 }

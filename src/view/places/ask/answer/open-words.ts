@@ -107,7 +107,7 @@ export function openReason(answer: Answer, resource: string): OpenReason | undef
 const shown = 4;
 
 /** Returns the patterns as people write them, without the partition: `corp-data/*`. */
-function listed(patterns: readonly string[]): string {
+export function listed(patterns: readonly string[]): string {
   const names = patterns.map((pattern) => `\`${resourceWords(pattern)}\``);
   const more = names.length - shown;
   if (more > 0) return `${names.slice(0, shown).join(', ')} and ${more} more`;
