@@ -8,7 +8,8 @@ import { account, allow, expectOk } from '../door.ts';
 import { Account, ann } from '../resource/account.ts';
 
 const missing = (kind: string) => `arn:aws:iam::${account}:${kind}/Missing`;
-const refusal = ({ world, env }: Account, action: string, resource: string) =>
+type Asked = Pick<Account, 'world' | 'env'>;
+const refusal = ({ world, env }: Asked, action: string, resource: string) =>
   answerCall(world, { principal: ann, action, resource }, env, askedCall).refusal;
 
 test.each([
@@ -50,13 +51,12 @@ test('what is there is not refused for something else that the question leaves o
 });
 
 /** The account as an import without its organization gives it. */
-function imported(t: Account): Account {
-  const accounts = new Map(t.world.accounts);
+function imported({ world, env }: Asked): Asked {
+  const accounts = new Map(world.accounts);
   const row = accounts.get(account);
   if (!row) expect.fail('the account is there');
   accounts.set(account, { ...row, unknown: ['organization', 'role-settings', 'attached-policies'] });
-  t.world = { ...t.world, accounts };
-  return t;
+  return { world: { ...world, accounts }, env };
 }
 
 test.each(['DeleteRole', 'AttachRolePolicy', 'UpdateAssumeRolePolicy'])(
