@@ -146,6 +146,10 @@ export interface Answered {
   readonly parts?: readonly AnsweredPart[];
   /** True when the call can hand over a role and `passedRole` names none. */
   readonly handsOverRole?: true;
+  /** True when the call cannot be made without that role, so the verdict is not the last word. */
+  readonly needsRole?: true;
+  /** Present when AWS has no such call, as far as its service reference is known: then the verdict means nothing. */
+  readonly unfit?: Unfit['kind'];
   /** AWS's error, where the call is denied, or refused for another reason than a policy. */
   readonly error?: AwsError;
 }
@@ -181,6 +185,8 @@ export function ask(world: World, asked: Asked): Answered {
     }),
     ...(call.parts.length > 1 && { parts: call.parts.map(partOf) }),
     ...(call.handsOverRole && { handsOverRole: true }),
+    ...(call.needsRole && { needsRole: true }),
+    ...(call.unfit && { unfit: call.unfit.kind }),
     ...(error && { error }),
   };
 }

@@ -7,6 +7,7 @@ import { actionName } from '../eval/action.ts';
 import { parseArn } from '../model/arn.ts';
 import type { AwsError, Env, RequestSource } from '../model/request/request.ts';
 import { lacksResourcePolicy } from '../model/world/known-parts.ts';
+import type { ActionInfo } from '../model/service-reference.ts';
 import { type World, findByArn } from '../model/world/world.ts';
 import { billingGuard } from './billing.ts';
 import { type Assumed, assumedLayers, idleLayers } from './assume.ts';
@@ -68,12 +69,24 @@ export interface Check {
   readonly context?: RequestContext;
 }
 
+/** Tells why no call fits a question, as far as AWS's service reference knows. */
+export type Unfit =
+  | { readonly kind: 'no-action' }
+  /** The reference has no such service, or has not loaded it. A newer one may exist. */
+  | { readonly kind: 'no-service' }
+  /** The action takes only resources of other types, or none. */
+  | { readonly kind: 'no-resource'; readonly action: ActionInfo };
+
 /** Everything that the door would look at for a question (api/question/asked-call.ts). */
 export interface AskedCall {
   /** The order is the door's: the first that is denied is the one that AWS names. */
   readonly checks: readonly Check[];
   /** The call can hand over a role that the question does not name, so one more permission is open. */
   readonly handsOverRole?: true;
+  /** The call cannot be made without that role. */
+  readonly needsRole?: true;
+  /** AWS has no such call, so no decision about it means anything. */
+  readonly unfit?: Unfit;
   /** AWS's refusal before it looks at any policy: calls that such credentials may never make. */
   readonly refusedFirst?: AwsError;
   /** Returns AWS's error for a check that is denied; `undefined` when no call fits the question. */

@@ -4,6 +4,8 @@
  * that form. That check compares two patterns, so a policy's wildcards and variables match anything.
  */
 
+import type { ActionInfo, ResourceType } from '../model/service-reference.ts';
+
 export interface FormatPart {
   /** The name in `${…}`: `BucketName`; absent for text. */
   readonly variable?: string;
@@ -44,10 +46,27 @@ export function variableLabel(variable: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Returns true when some ARN has the format and matches the policy's resource. */
-export function fitsFormat(resource: string, format: string): boolean {
-  return resource === '*' || intersect(resourceTokens(resource), formatTokens(format));
+/** Returns true when some ARN has the format, or one of several, and matches the policy's resource. */
+export const fitsFormat = (resource: string, formats: string): boolean =>
+  resource === '*' || fits(resource, formats, plain);
+
+/**
+ * Tells if a call of the action can be about a resource, as far as the reference knows. Versions and other parts after
+ * a name count as the resource, and an alias stands for its key.
+ */
+export function takesResource({ name, resourceTypes }: ActionInfo, resource: string): boolean {
+  if (resource === '*') return true;
+  if (resourceTypes.length === 0) return resource === 'arn:aws:s3:::*' && name.startsWith('s3:');
+  if (name.startsWith('kms:') && resource.includes(':alias/')) return true;
+  return resourceTypes.some((type) => isOfType(type, resource));
 }
+
+/** Tells if an ARN has the form of a resource type of the reference. */
+export const isOfType = ({ arnFormat }: ResourceType, arn: string): boolean =>
+  arn !== '*' && fits(arn, arnFormat, narrow);
+
+const fits = (resource: string, formats: string, words: ReadonlySet<string>): boolean =>
+  formats.split(', ').some((format) => intersect(resourceTokens(resource), formatTokens(format, words)));
 
 /** `any` matches any text, `word` any text without `/` and `:`, `one` one character. */
 type Token = 'any' | 'word' | 'one' | { readonly text: string };
@@ -74,10 +93,13 @@ const plain: ReadonlySet<string> = new Set([
   ...['KeyId', 'InstanceId', 'ClusterName', 'TopicName', 'VolumeId', 'SecurityGroupId', 'VpcId'],
 ]);
 
-const formatTokens = (format: string): Token[] =>
+/** Variables that hold neither a slash nor a colon, whatever follows the name of a resource. */
+const narrow: ReadonlySet<string> = new Set(['Partition', 'Region', 'Account', 'BucketName']);
+
+const formatTokens = (format: string, words: ReadonlySet<string>): Token[] =>
   formatParts(format).flatMap(({ variable, text }): Token[] => {
     if (variable === undefined) return wildcards(text);
-    return [plain.has(variable) ? 'word' : 'any'];
+    return [words.has(variable) ? 'word' : 'any'];
   });
 
 /** Returns true when some text matches both patterns: a search over pairs of places, each visited once. */

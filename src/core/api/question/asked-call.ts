@@ -23,6 +23,7 @@ import {
   isoSeconds,
 } from '../../model/request/request.ts';
 import { type ActionInfo, type Reference, emptyReference } from '../../model/service-reference.ts';
+import { isOfType } from '../../policy/arn-format.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { refuseClosed } from '../account/closed.ts';
@@ -30,11 +31,12 @@ import { validate } from '../model/validate.ts';
 import { type Call, type Operation, isUnsigned } from '../operation.ts';
 import { denied } from '../perform.ts';
 import { type Service, awsServices } from '../registry.ts';
-import { anyAction, carriedKeys, isOfType, passing } from '../resource/any.ts';
+import { anyAction, carriedKeys, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
 import { parametersFor } from './parameters.ts';
 import { isFree, textsIn } from './stand-ins.ts';
 import { type Known, certain, stateRefusal } from './state-refusal.ts';
+import { unfitOf } from './unfit.ts';
 
 export interface CallEnv extends DecisionEnv {
   /** AWS's service reference, as far as it is loaded. */
@@ -55,7 +57,7 @@ export function askedCall(world: World, question: CallQuestion, env: CallEnv): A
 function whatIsAsked(world: World, question: CallQuestion, env: CallEnv): AskedCall {
   const principal = askedPrincipal(world, question);
   const found = operationOf(question.action, env.reference ?? emptyReference);
-  if (!isKnown(principal)) return plainCall(question, found?.handsOver === true);
+  if (!isKnown(principal)) return plainCall(question, env, found);
   const form = found && formOf(world, question, principal, env, found);
   const { prefix, name } = partsOf(question.action);
   const refused = refusedFirst(world, principal, env, {
@@ -64,7 +66,7 @@ function whatIsAsked(world: World, question: CallQuestion, env: CallEnv): AskedC
   });
   const first = refused ?? form?.refused;
   return {
-    ...(form?.asked ?? plainCall(question, form?.handsOver === true)),
+    ...(form?.asked ?? plainCall(question, env, form)),
     ...(first ? { refusedFirst: first } : {}),
   };
 }
@@ -97,12 +99,13 @@ function partsOf(action: string): { readonly prefix: string; readonly name: stri
 }
 
 /** Returns the question as one check for each resource that it names, with the role that it hands over. */
-function plainCall(question: CallQuestion, handsOver: boolean): AskedCall {
+function plainCall(question: CallQuestion, { reference }: CallEnv, role?: OpenRole): AskedCall {
   const { action, resource, resources = [] } = question;
   const { prefix } = partsOf(action);
   return {
     checks: [...[resource, ...resources].map((one) => stated(question, one)), ...handed(prefix, question)],
-    ...openRole(question, handsOver),
+    ...openRole(question, role),
+    ...unfitOf(question, reference),
     denied: () => undefined,
     refusedAfter: () => undefined,
   };
@@ -116,8 +119,17 @@ const stated = ({ action, context }: CallQuestion, resource: string): Check => (
   ...(context ? { context } : {}),
 });
 
-const openRole = ({ passedRole }: CallQuestion, handsOver: boolean): Pick<AskedCall, 'handsOverRole'> =>
-  passedRole === undefined && handsOver ? { handsOverRole: true } : {};
+interface OpenRole {
+  /** The call can hand over a role. */
+  readonly handsOver: boolean;
+  /** The call must hand over one. */
+  readonly needsRole?: boolean;
+}
+
+const openRole = ({ passedRole }: CallQuestion, role: OpenRole | undefined): Partial<AskedCall> => ({
+  ...(passedRole === undefined && role?.handsOver ? { handsOverRole: true } : {}),
+  ...(passedRole === undefined && role?.needsRole ? { needsRole: true } : {}),
+});
 
 function handed(prefix: string, { passedRole, passedTo, context = {} }: CallQuestion): Check[] {
   if (passedRole === undefined) return [];
@@ -130,10 +142,8 @@ function handed(prefix: string, { passedRole, passedTo, context = {} }: CallQues
   return checks.map((check) => ({ ...check, context: { ...everywhere(context), ...check.context } }));
 }
 
-interface Form {
+interface Form extends OpenRole {
   readonly operation: Operation;
-  /** The call can hand over a role. */
-  readonly handsOver: boolean;
   /** AWS's refusal before the operation names its permissions: the resource is missing. */
   readonly refused?: AwsError;
   /** Absent when the operation does not make the asked check. */
@@ -181,8 +191,12 @@ function formOf(
   const isOpen = ({ resource }: Check) => shows(standIns, resource);
   const isRole = ({ action }: Check) => action === 'iam:PassRole';
   const kept = all.filter((check) => !isOpen(check) && !(isRole(check) && question.passedRole === undefined));
-  const mayHandOver = handsOver || all.some(isRole);
-  if (!fits(kept, question)) return { operation, handsOver: mayHandOver };
+  // Only members that the model requires have stand-ins.
+  const role = {
+    handsOver: handsOver || all.some(isRole),
+    needsRole: all.some((check) => isRole(check) && isOpen(check)),
+  };
+  if (!fits(kept, question)) return { operation, ...role };
   const checks = [
     ...kept.map((check) => asStated(check, question, standIns)),
     ...leftOut(kept, question, info, params).map((resource) => stated(question, resource)),
@@ -190,10 +204,10 @@ function formOf(
   const passes = checks.some(isRole);
   return {
     operation,
-    handsOver: mayHandOver,
+    ...role,
     asked: {
       checks: passes ? checks : [...checks, ...handed(prefix, question)],
-      ...openRole(question, mayHandOver),
+      ...openRole(question, role),
       denied: (check, decision: Decision) => {
         const error = denied(operation, call, check, decision);
         return service.spell ? service.spell(error) : error;

@@ -8,6 +8,7 @@ import type { RequestContext } from '../../authz/decision.ts';
 import { keyMatches } from '../../policy/global-keys.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import type { ActionInfo, Reference, ResourceType } from '../../model/service-reference.ts';
+import { isOfType } from '../../policy/arn-format.ts';
 import type { ServiceModel, StructureShape } from '../model/shapes.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { type Check, type Definition, type Operation, done } from '../operation.ts';
@@ -135,12 +136,6 @@ function resourcesOf(
   const missing = needed.filter((type) => !given.some((arn) => isOfType(type, arn)));
   return ok([...given, ...missing.map((type) => anyOf(call, type))]);
 }
-
-/** Tells if an ARN has the form of a resource type of the reference. */
-export const isOfType = ({ arnFormat }: ResourceType, arn: string): boolean =>
-  new RegExp(
-    `^${arnFormat.replace(/[.*+?^()|[\]\\]|\$(?!\{)|(?<!\$)\{/g, '\\$&').replaceAll(/\$\{[^}]*\}/g, '.*')}$`,
-  ).test(arn);
 
 /** Keys of the caller, the network and the time, which a check on any resource carries. */
 const ofEveryCheck = /^aws:(?!requesttag\/|tagkeys$|resourcetag\/)/i;

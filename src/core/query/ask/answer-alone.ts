@@ -3,7 +3,7 @@
  * whole call (answer-call.ts), so a yes is open where the call may need more.
  */
 
-import type { Question } from '../../authz/authorize.ts';
+import type { Question, Unfit } from '../../authz/authorize.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { type Answer, type AnswerEnv, answer } from './answer.ts';
@@ -23,6 +23,10 @@ export interface CallAnswer {
   readonly parts: readonly AnsweredPart[];
   /** The call can hand over a role that the question does not name. */
   readonly handsOverRole: boolean;
+  /** The call cannot be made without that role, so it is not allowed yet. */
+  readonly needsRole?: true;
+  /** AWS has no such call, so its answer means nothing. */
+  readonly unfit?: Unfit;
   /** AWS's error when policies deny it; absent: allowed, or no call fits the question. */
   readonly error?: AwsError;
   /** AWS's refusal for a reason that no policy gives. */

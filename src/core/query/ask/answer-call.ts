@@ -4,7 +4,7 @@
  * at the first that is denied.
  */
 
-import { type AskedCalls, type CallQuestion, type Check, type Question } from '../../authz/authorize.ts';
+import type { AskedCalls, CallQuestion, Check, Question } from '../../authz/authorize.ts';
 import { withoutResourcePolicy } from '../../authz/assume.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AnsweredPart, type CallAnswer, ofOnePart } from './answer-alone.ts';
@@ -41,6 +41,8 @@ export function answerCall(
     deciding: deciding.question,
     parts: parts.map(({ question: part, answer: its }) => ({ question: part, answer: its })),
     handsOverRole: call.handsOverRole === true,
+    ...(call.needsRole && { needsRole: true }),
+    ...(call.unfit && { unfit: call.unfit }),
     ...(error ? { error } : {}),
     ...(refused ? { refusal: { isFirst: call.refusedFirst !== undefined, error: refused } } : {}),
   };
