@@ -2,7 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { go } from '../../../../src/app/navigation/routes.svelte.ts';
+import { go, route } from '../../../../src/app/navigation/routes.svelte.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, person } from './page.ts';
@@ -40,7 +40,8 @@ const askFor = (a: string, r: string) => go('ask', [], { p: alice, a, r });
 
 test('a call that hands over a role names iam:PassRole, and the refused permission is a question of its own', async () => {
   askFor('lambda:CreateFunction', `arn:aws:lambda:us-east-1:${account}:function:report`);
-  await answer('Yes');
+  await answer('Depends');
+  await screen.findAllByText(/must hand over a role/);
   const role = await screen.findByRole('combobox', { name: 'Role that the call hands over' });
   await person.click(role);
   await person.click(await screen.findByRole('option', { name: /Runner/ }));
@@ -114,4 +115,40 @@ test('the step of a key policy that nobody knows says that it is not known', asy
   askFor('kms:Decrypt', `arn:aws:kms:us-east-1:${account}:key/1234abcd`);
   const steps = await screen.findByRole('heading', { name: /^How AWS decided/ });
   await expect.poll(() => steps.parentElement?.textContent).toMatch(/Key policy.*not known\s*this decides/);
+});
+
+test('an action that AWS does not have gets no verdict of policies, and the meant one is a link', async () => {
+  await session.catalogue.loadCommonActions();
+  askFor('s3:GetObjet', 'arn:aws:s3:::first-bucket/a');
+  await answer('No such action');
+  expect(screen.queryByRole('heading', { name: /^How AWS decided/ })).toBeNull();
+  await person.click(await screen.findByRole('link', { name: /s3:GetObject/ }));
+  await answer('No');
+  await screen.findByRole('heading', { name: /^How AWS decided/ });
+});
+
+test('a resource that the action cannot have says so, and one that it can have is offered', async () => {
+  await session.catalogue.loadCommonActions();
+  askFor('s3:GetObject', 'arn:aws:s3:::first-bucket');
+  await answer('Not possible');
+  const title = await screen.findByText('s3:GetObject cannot be done on first-bucket');
+  expect(title.closest('[role=alert]')?.textContent).toContain('arn:aws:s3:::BucketName/ObjectName');
+  await person.click(await screen.findByRole('link', { name: /s3:GetObject on first-bucket/ }));
+  await expect.poll(() => screen.queryByText(/cannot be done on/)).toBeNull();
+});
+
+test('a service that this page does not know is no certain mistake', async () => {
+  await session.catalogue.loadCommonActions();
+  askFor('brandnew:Do', '*');
+  await answer('No');
+  await screen.findByText('This page does not know the service brandnew');
+  await screen.findByRole('heading', { name: /^How AWS decided/ });
+});
+
+test('another action takes its own kind of resource along, not the one before', async () => {
+  await session.catalogue.loadAllActions();
+  askFor('sts:AssumeRole', `arn:aws:iam::${account}:role/Runner`);
+  await person.click(await screen.findByRole('combobox', { name: 'What action' }));
+  await person.click(await screen.findByRole('option', { name: 's3:ListAllMyBuckets' }));
+  await expect.poll(() => route.current.query['r']).toBe('*');
 });

@@ -6,8 +6,8 @@ import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { type Answer, answer } from '../../../../src/core/query/ask/answer.ts';
 import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { countWords, partWords } from '../../../../src/view/places/ask/answer/call-words.ts';
-import { openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
+import { countWords, partWords } from '../../../../src/view/places/ask/answer/call/words.ts';
+import { callVerdict, openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
 import { answerWords, spokenWords } from '../../../../src/view/places/ask/answer/whole-words.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../core/accounts.ts';
 
@@ -30,7 +30,12 @@ const reference = {
 const words = (question: Question) => {
   const found = answer(world, question, { ...env, reference });
   const { word, caveat } = verdictWords(found);
-  return [word, caveat, openReason(found, question.resource)?.headline, answerWords(question, found)];
+  return [
+    word,
+    caveat,
+    openReason(found, question.resource)?.headline,
+    answerWords(question, { answer: found }),
+  ];
 };
 const key = `arn:aws:kms:eu-west-1:${account}:key/1234`;
 
@@ -94,6 +99,23 @@ test('what is read out says that AWS refuses a call that the policies allow', ()
   expect(spokenWords(answerCall(world, question, env, askedCall), question, because)).toMatch(
     /^Yes, by the policies alone\. Because P says so\. AWS refuses this call before it reads a policy\. \w+: \w/,
   );
+});
+test('a call that AWS does not have is neither allowed nor denied, in the word and read out', () => {
+  const question = { principal: user('alice'), action: 's3:GetObjet', resource: 'arn:aws:s3:::corp-data/x' };
+  const call = { ...answerCall(world, question, env, askedCall), unfit: { kind: 'no-action' as const } };
+  expect(callVerdict(call)).toEqual({ look: 'depends', word: 'No such action' });
+  expect(answerWords(question, call)).toBe('s3:GetObjet on corp-data/x');
+  expect(spokenWords(call, question, because)).toBe('No such action.');
+  const unknown = { ...call, unfit: { kind: 'no-service' as const } };
+  expect(callVerdict(unknown)).toEqual({ look: 'yes', word: 'Yes', caveat: 'as far as known' });
+});
+test('a call that lacks its role depends on it, unless it is denied already', () => {
+  const ask = (name: string) => {
+    const question = { principal: user(name), action: 'lambda:CreateFunction', resource: '*' };
+    return callVerdict(answerCall(world, question, env, askedCall));
+  };
+  expect(ask('alice')).toEqual({ look: 'depends', word: 'Depends', caveat: 'on the role' });
+  expect(ask('bob')).toEqual({ look: 'no', word: 'No' });
 });
 test('what is read out names the permission that decides, where it is not the asked one', () => {
   const question = { principal: user('bob'), action: 's3:GetObject', resource: 'arn:aws:s3:::corp-data/x' };

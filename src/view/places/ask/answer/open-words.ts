@@ -3,6 +3,8 @@
  * headline of the decision, which would say too much.
  */
 
+import type { Unfit } from '../../../../core/authz/authorize.ts';
+import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
 import { type Answer, bothSidesRule } from '../../../../core/query/ask/answer.ts';
 import { resourceWords } from '../question/choices.ts';
 
@@ -41,8 +43,32 @@ export function verdictLook({ kind, decision }: Answer): VerdictLook {
   return decision.verdict === 'allowed' || kind === 'caller-account' ? 'yes' : 'no';
 }
 
-/** Limits the word of the verdict where AWS refuses the call for another reason than a policy. */
-export const refusedCaveat = 'by the policies alone';
+export type Verdict = Pick<CallAnswer, 'answer' | 'unfit' | 'needsRole' | 'refusal'>;
+
+/** Returns the verdict on a whole call, which policies alone do not always decide. */
+export function callVerdict(call: Verdict): VerdictWords & { readonly look: VerdictLook } {
+  const { answer, unfit, refusal } = call;
+  const look = verdictLook(answer);
+  if (isImpossible(unfit))
+    return { look: 'depends', word: unfit.kind === 'no-action' ? 'No such action' : 'Not possible' };
+  if (dependsOnRole(call)) return { look: 'depends', word: 'Depends', caveat: 'on the role' };
+  const words = verdictWords(answer);
+  if (refusal) return { ...words, look, caveat: 'by the policies alone' };
+  return unfit ? { caveat: asFarAsKnown, ...words, look } : { ...words, look };
+}
+
+/** Tells that AWS has no such call for certain, so no decision about it is shown. */
+export const isImpossible = (unfit: Unfit | undefined): unfit is Exclude<Unfit, { kind: 'no-service' }> =>
+  unfit !== undefined && unfit.kind !== 'no-service';
+
+export const dependsOnRole = ({ answer, needsRole }: Verdict): boolean =>
+  needsRole === true && verdictLook(answer) === 'yes';
+
+/** Says why a call that is allowed depends on its role. */
+export const roleReason: OpenReason = {
+  headline: 'The policies allow it, but the call must hand over a role.',
+  more: '',
+};
 
 export const refusedTitle = (isFirst: boolean): string =>
   isFirst ? 'AWS refuses this call before it reads a policy' : 'AWS refuses this call for another reason';

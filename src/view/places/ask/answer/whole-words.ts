@@ -1,17 +1,19 @@
 /** The answer in words that mean something without the screen beside them: as one sentence, and read out whole. */
 
 import type { Question } from '../../../../core/authz/authorize.ts';
-import type { Answer } from '../../../../core/query/ask/answer.ts';
 import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
 import { nameOfArn } from '../../../entity/names.ts';
 import { resourceWords } from '../question/choices.ts';
-import { refusedCaveat, refusedTitle, verdictWords } from './open-words.ts';
+import { type Verdict, callVerdict, isImpossible, refusedTitle } from './open-words.ts';
 
 /** Returns the sentence that follows the word of the verdict. */
-export function answerWords({ principal, action, resource }: Question, { kind, decision }: Answer): string {
-  const isYes = decision.verdict === 'allowed' || kind === 'caller-account' || kind === 'on-part';
-  const can = kind === 'resource-policy' ? 'can or cannot' : isYes ? 'can' : 'cannot';
-  return `${nameOfArn(principal)} ${can} do ${action} on ${resourceWords(resource)}`;
+export function answerWords({ principal, action, resource }: Question, call: Verdict): string {
+  const asked = `${action} on ${resourceWords(resource)}`;
+  if (isImpossible(call.unfit)) return asked;
+  const { look } = callVerdict(call);
+  const isYes = look === 'yes' || call.answer.kind === 'on-part';
+  const can = isYes ? 'can' : look === 'no' ? 'cannot' : 'can or cannot';
+  return `${nameOfArn(principal)} ${can} do ${asked}`;
 }
 
 /**
@@ -19,15 +21,17 @@ export function answerWords({ principal, action, resource }: Question, { kind, d
  * screen, and the permission that decides is named where it is not the asked one.
  */
 export function spokenWords(
-  { answer, deciding, refusal }: Pick<CallAnswer, 'answer' | 'deciding' | 'refusal'>,
+  call: Verdict & Pick<CallAnswer, 'deciding'>,
   asked: Question,
   { headline, more }: { readonly headline: string; readonly more: string },
 ): string {
-  const { word, caveat } = verdictWords(answer);
-  const limit = refusal ? refusedCaveat : caveat;
+  const { deciding, refusal, unfit } = call;
+  const { word, caveat } = callVerdict(call);
+  const said = `${word}${caveat ? `, ${caveat}` : ''}.`;
+  if (isImpossible(unfit)) return said;
   const isAsked = deciding.action.toLowerCase() === asked.action.toLowerCase();
   return [
-    `${word}${limit ? `, ${limit}` : ''}.`,
+    said,
     ...(isAsked ? [] : [`The call needs ${deciding.action}.`]),
     `${headline} ${more}`.trim().replaceAll('`', ''),
     ...(refusal ? [`${refusedTitle(refusal.isFirst)}. ${refusal.error.code}: ${refusal.error.message}`] : []),

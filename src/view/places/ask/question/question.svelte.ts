@@ -105,6 +105,18 @@ export class AskedQuestion {
     );
   }
 
+  /** Asks about another action, on the same resource if it can have that. */
+  async askAction(action: string): Promise<void> {
+    const fitting = await import('../../../../core/query/ask/fitting-resource.ts').catch(() => undefined);
+    const { account, catalogue, state } = this.#session;
+    const info = catalogue.current.action(action);
+    const { resource } = this.current;
+    this.ask({
+      action,
+      resource: (info && fitting?.fittingResource(state.world, account, info, resource)) ?? resource,
+    });
+  }
+
   /** States a context key. `undefined` removes it, so that the world decides its value again. */
   suppose(key: string, value: string | undefined): void {
     const { [key]: _, ...others } = this.context;

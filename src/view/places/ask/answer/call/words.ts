@@ -1,7 +1,7 @@
 /** The words of the list of a call's permissions, apart from those of an answer because they load later. */
 
-import type { Answer, ResourceParts } from '../../../../core/query/ask/answer.ts';
-import { type VerdictLook, listed, verdictLook } from './open-words.ts';
+import type { Answer, ResourceParts } from '../../../../../core/query/ask/answer.ts';
+import { type VerdictLook, listed, verdictLook } from '../open-words.ts';
 
 /** Counts the permissions of a call that are denied, and those that depend on more. */
 export function countWords(answers: readonly Answer[]): string {
