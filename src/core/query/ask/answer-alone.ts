@@ -12,6 +12,8 @@ import { type Answer, type AnswerEnv, answer } from './answer.ts';
 export interface AnsweredPart {
   readonly question: Question;
   readonly answer: Answer;
+  /** True when the call makes the resource, and AWS names it: the wildcard in its ARN stands for no list. */
+  readonly isMade?: boolean;
 }
 
 export interface CallAnswer {

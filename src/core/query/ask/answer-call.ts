@@ -39,7 +39,11 @@ export function answerCall(
   return {
     answer: deciding.answer,
     deciding: deciding.question,
-    parts: parts.map(({ question: part, answer: its }) => ({ question: part, answer: its })),
+    parts: parts.map(({ question: part, answer: its }) => ({
+      question: part,
+      answer: its,
+      ...(isMade(part, env) ? { isMade: true } : {}),
+    })),
     handsOverRole: call.handsOverRole === true,
     ...(call.needsRole && { needsRole: true }),
     ...(call.unfit && { unfit: call.unfit }),

@@ -11,7 +11,8 @@ import type { AccountId } from '../../model/ids.ts';
 import { principalLabel } from '../../model/labels.ts';
 import { type World, countOwned, ownedBy } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
-import { type AnswerEnv, shortAnswer } from './answer.ts';
+import type { AnsweredPart } from './answer-alone.ts';
+import { type Answer, type AnswerEnv, shortAnswer } from './answer.ts';
 
 export const principalKinds = ['root', 'user', 'role', 'outside'] as const;
 export type PrincipalKind = (typeof principalKinds)[number];
@@ -32,6 +33,8 @@ export interface WhoCanRow extends AskedPrincipal {
 export interface WhoCanQuestion extends Pick<Question, 'action' | 'resource' | 'context' | 'assume'> {
   /** A service or provider that is asked about beside all identities of the account. */
   readonly asked?: string;
+  /** The permissions of the whole call, where it needs several. */
+  readonly parts?: readonly AnsweredPart[];
 }
 
 /** Returns root, then users, then roles, each in the order in which they were made. */
@@ -107,12 +110,33 @@ export function* whoCanInSteps(
   }
 }
 
-function rowOf(world: World, question: WhoCanQuestion, env: AnswerEnv, principal: AskedPrincipal): WhoCanRow {
-  const asked = { ...question, principal: principal.arn };
-  const found = shortAnswer(world, asked, env);
+function rowOf(
+  world: World,
+  { parts, ...question }: WhoCanQuestion,
+  env: AnswerEnv,
+  principal: AskedPrincipal,
+): WhoCanRow {
+  const asks = (one: Question | WhoCanQuestion, its: AnswerEnv) =>
+    rowOfOne(shortAnswer(world, { ...one, principal: principal.arn }, its), one.action, principal);
+  if (!parts) return asks(question, env);
+  let row: WhoCanRow | undefined;
+  // A wildcard is cut into its parts, which takes longest: most rows are denied before.
+  for (const { question: part, isMade } of parts.toSorted((a, b) => cost(a) - cost(b))) {
+    const { session: _, sessionName: __, ...one } = part;
+    const next = asks(one, isMade ? { ...env, reference: undefined } : env);
+    if (next.verdict === 'denied') return next;
+    if (row?.verdict !== 'depends') row = next.verdict === 'depends' ? next : (row ?? next);
+  }
+  return row ?? asks(question, env);
+}
+
+const cost = ({ question: { resource }, isMade }: AnsweredPart): number =>
+  isMade || !resource.includes('*') ? 0 : 1;
+
+function rowOfOne(found: Answer, action: string, principal: AskedPrincipal): WhoCanRow {
   if (found.kind === 'resource-policy')
     return { ...principal, verdict: 'depends', through: `the ${found.policy} decides` };
   if (found.kind === 'on-part') return { ...principal, verdict: 'depends', through: 'on part of it' };
   const { decision } = found;
-  return { ...principal, verdict: decision.verdict, through: shortBecause(decision, question.action) };
+  return { ...principal, verdict: decision.verdict, through: shortBecause(decision, action) };
 }

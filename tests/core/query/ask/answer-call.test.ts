@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { AskedCall, CallQuestion, Check } from '../../../../src/core/authz/authorize.ts';
 import { type AnswerEnv } from '../../../../src/core/query/ask/answer.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
+import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
 import { account, allow, anAccount, deny, env, user } from '../../accounts.ts';
 
 const instances = `arn:aws:ec2:us-east-1:${account}:instance/*`;
@@ -119,3 +120,31 @@ test.each([
     expect(parts.map(({ answer }) => answer.decision.verdict)).toEqual(['allowed', wanted]);
   },
 );
+
+test('the list of who can asks about the whole call, as the question of each does', () => {
+  const may = (...resources: string[]) => ({ inline: { P: allow('ec2:RunInstances', resources) } });
+  const world = anAccount({
+    users: {
+      all: may('*'),
+      oneSubnet: may(instances, volumes, oneSubnet),
+      noVolume: may(instances, subnets),
+      other: may(volumes.replace('*', 'vol-1')),
+    },
+  });
+  const question = { action: 'ec2:RunInstances', resource: '*' };
+  const calls = () => ({ ...launch(), checks: [instances, volumes, subnets].map(check) });
+  const ask = (principal: string) =>
+    answerCall(world, { ...question, principal }, { ...env, reference }, calls);
+  const rows = whoCan(world, account, { ...question, parts: ask(user('all')).parts }, { ...env, reference });
+  expect(rows.map(({ name, verdict }) => [name, verdict])).toEqual([
+    ['root', 'allowed'],
+    ['all', 'allowed'],
+    ['oneSubnet', 'depends'],
+    ['noVolume', 'denied'],
+    ['other', 'denied'],
+  ]);
+  for (const { arn, verdict } of rows) {
+    const { kind, decision } = ask(arn).answer;
+    expect(kind === 'on-part' ? 'depends' : decision.verdict).toBe(verdict);
+  }
+});
