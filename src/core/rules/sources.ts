@@ -196,6 +196,10 @@ export const instanceProfiles = iamPage(
   'Use instance profiles',
   'id_roles_use_switch-role-ec2_instance-profiles',
 );
+export const supportRole = page(
+  'Using service-linked roles for AWS Support',
+  'awssupport/latest/user/using-service-linked-roles-sup.html',
+);
 export const permissionSetRoles = page(
   'Referencing permission sets in resource policies',
   'singlesignon/latest/userguide/referencingpermissionsets.html',

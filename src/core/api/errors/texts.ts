@@ -179,6 +179,7 @@ export const unverifiedTexts = {
   notServiceLinked: (name: string) => `The role with name ${name} is not a service-linked role.`,
   taskMissing: (id: string) => `The deletion task with id ${id} cannot be found.`,
   roleInUse: 'A service uses the role: an account must not be left without it while a resource holds it.',
+  supportRole: 'AWS Support needs this role, so it cannot be deleted.',
   certificateMalformed: 'The certificate cannot be read as an X.509 certificate in PEM form.',
   keyMalformed: 'The private key cannot be read: it must be unencrypted and in PEM form.',
   keyMismatch: 'The private key does not belong to the certificate.',

@@ -29,6 +29,7 @@ import {
   samlProviders,
   serviceCredentialApi,
   serviceLinkedRoles,
+  supportRole,
   signingCertificateApi,
   updateRoleApi,
   updateUserApi,
@@ -279,6 +280,13 @@ export const entities: Chapter = {
       title: 'IAM access to billing',
       rule: 'In a new account no user or role sees the billing pages, whatever its policies say. The root user activates IAM access first; then policies decide.',
       source: billingAccess,
+      state: 'held',
+    },
+    {
+      id: 'N-46',
+      title: 'The role of AWS Support',
+      rule: 'Nobody can delete `AWSServiceRoleForSupport`: IAM Playground lets the deletion task fail. AWS deletes `AWSServiceRoleForTrustedAdvisor` only after Trusted Advisor is switched off in its console. IAM Playground does not hold that switch and deletes the role.',
+      source: supportRole,
       state: 'held',
     },
     {

@@ -92,9 +92,12 @@ const deleteServiceLinkedRole = onEntity('DeleteServiceLinkedRole', 'roles', (ca
   };
   return done({ DeletionTaskId: task.id }, [
     created('deletionTasks', task),
-    ...(usedBy.length > 0 ? [] : [deleted('roles', role)]),
+    ...(usedBy.length > 0 || isKept(role.arn) ? [] : [deleted('roles', role)]),
   ]);
 });
+
+/** Tells if no account can delete the role: AWS Support always needs its own (N-46). */
+const isKept = (arn: string): boolean => arn.includes(`:role${pathOf('support.amazonaws.com')}`);
 
 /** Returns the resources that use the role: all that the account holds of the role's service. */
 function resourcesOf({ world, account }: Call<unknown>, role: RoleRecord): Arn[] {
@@ -121,6 +124,8 @@ const getDeletionStatus = iamOperation('GetServiceLinkedRoleDeletionStatus', {
       return fail('NoSuchEntity', unverifiedTexts.taskMissing(params.DeletionTaskId));
     const marks = [polled('deletionTasks', task)];
     if (!isJobDone(task, env.now)) return done({ Status: 'IN_PROGRESS' }, [], marks);
+    if (isKept(task.roleArn))
+      return done({ Status: 'FAILED', Reason: { Reason: unverifiedTexts.supportRole } }, [], marks);
     if (task.usedBy.length === 0) return done({ Status: 'SUCCEEDED' }, [], marks);
     const regionOf = (arn: string) => parseArn(arn)?.region ?? '';
     const regions = [...new Set(task.usedBy.map(regionOf))];

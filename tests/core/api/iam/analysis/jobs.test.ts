@@ -137,6 +137,19 @@ test('N-42 a service-linked role is deleted by a task', () => {
   );
 });
 
+test('N-46 the role of AWS Support stays, whoever deletes it', () => {
+  const t = new TestAccount().given(['CreateServiceLinkedRole', { AWSServiceName: 'support.amazonaws.com' }]);
+  const { DeletionTaskId } = expectOk(
+    t.call('DeleteServiceLinkedRole', { RoleName: 'AWSServiceRoleForSupport' }),
+  );
+  later(t, 10_000);
+  expect(expectOk(t.call('GetServiceLinkedRoleDeletionStatus', { DeletionTaskId }))).toMatchObject({
+    Status: 'FAILED',
+    Reason: { Reason: expect.stringContaining('AWS Support') as string },
+  });
+  expect(t.world.roles.size).toBe(1);
+});
+
 test('N-42 a service-linked role stays while a resource of the service uses it', () => {
   const cluster = `arn:aws:ecs:eu-west-1:${account}:cluster/c`;
   const t = new TestAccount().given(['CreateServiceLinkedRole', { AWSServiceName: 'ecs.amazonaws.com' }]);
