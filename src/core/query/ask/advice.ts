@@ -27,12 +27,17 @@ export interface Advice {
   readonly setting?: 'billing';
 }
 
-/** Returns the advice for a denied request. */
-export function adviceFor(world: World, question: Question, decision: Decision): Advice {
+/** Returns the advice for a denied request. `lacked`: stated keys that AWS gives to other resources of the call. */
+export function adviceFor(
+  world: World,
+  question: Question,
+  decision: Decision,
+  lacked: readonly string[] = [],
+): Advice {
   if (decision.isBeyondPolicies) return { text: 'No policy can change this.' };
   return decision.reason === 'explicit-deny'
     ? againstDeny(labelsIn(world), question, decision)
-    : againstSilence(world, question, decision, decision.explain());
+    : againstSilence(world, question, decision, decision.explain(), lacked);
 }
 
 function againstDeny(labels: Labels, { assume }: Question, { deciding, layer }: Decision): Advice {
@@ -50,6 +55,7 @@ function againstSilence(
   question: Question,
   { layer }: Decision,
   { gates, rule }: Pick<Trace, 'gates' | 'rule'>,
+  lacked: readonly string[],
 ): Advice {
   const gate = gates.find(({ decided }) => decided);
   const other = gates.find((one) => one.layer === 'resource');
@@ -57,7 +63,11 @@ function againstSilence(
   const labels = labelsIn(world);
   const near = gate?.statements.find(({ effect, failed }) => effect === 'Allow' && failed === 'condition');
   if (near) {
-    const text = `${named(labels, layer, near.policy)} allows it on a condition. Meet it, or change that statement.`;
+    const allows = `${named(labels, layer, near.policy)} allows it on a condition.`;
+    const key = lacked.find((one) => near.conditions.some((condition) => isSame(condition.key, one)));
+    const text = key
+      ? `${allows} AWS gives no ${key} here, so change that statement.`
+      : `${allows} Meet it, or change that statement.`;
     return { text, policy: near.policy, layer };
   }
   const who = labels.principal(question.principal);
@@ -75,6 +85,8 @@ function againstSilence(
   const boundary = layer === 'permissions-boundary' ? boundaryOf(world, principal)?.name : undefined;
   return { text: implicit[layer], layer, ...(boundary === undefined ? {} : { policy: boundary }) };
 }
+
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Says what else must allow it in the caller's own account (E-40); `undefined` where nothing else must. */
 function ownSide(who: string, gates: readonly Gate[]): string | undefined {

@@ -176,3 +176,13 @@ test('a policy of AWS that denies is detached, since nobody can change it', () =
     'Guard denies it. AWS manages that policy, so detach it.',
   );
 });
+
+test('a condition on a key that AWS does not give to the resource cannot be met', () => {
+  const Condition = { StringEquals: { 'ec2:InstanceType': 't3.micro' } };
+  const world = anAccount({ users: { alice: { inline: { P: allow('ec2:*', '*', { Condition }) } } } });
+  const image = { action: 'ec2:RunInstances', resource: 'arn:aws:ec2:us-east-1::image/*' };
+  const asked = { principal: user('alice'), ...image };
+  expect(adviceFor(world, asked, authorize(world, asked, env), ['ec2:instanceType']).text).toBe(
+    'P of alice allows it on a condition. AWS gives no ec2:instanceType here, so change that statement.',
+  );
+});

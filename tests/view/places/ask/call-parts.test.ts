@@ -106,6 +106,7 @@ test('a key of the instance alone promises no launch, and each refused permissio
   await person.click(screen.getByRole('button', { name: 'Try it' }));
   await screen.findByText('The call needs 6 permissions. 5 are denied.');
   await screen.findByText('Denied because the check of ec2:image/* has no ec2:InstanceType.');
+  await screen.findByText(/AWS gives no ec2:InstanceType here, so change that statement\./);
   const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
   const [image] = within(parts).getAllByRole('listitem');
   expect(image?.textContent).toMatch(/image.*AWS gives it no ec2:InstanceType\./);

@@ -35,11 +35,11 @@ export function missedText({ failed, effect }: StatementTrace): string {
 const listed = (value: string | readonly string[]): string =>
   typeof value === 'string' ? value : value.length === 1 ? (value[0] ?? '') : `[${value.join(', ')}]`;
 
-/** Returns, for example, `aws:MultiFactorAuthPresent Bool true, the request has no such key`. */
+/** Returns, for example, `aws:MultiFactorAuthPresent Bool true · there is no such key`. */
 export function conditionText({ operator, key, wanted, found }: ConditionTrace): string {
   const has =
     found === undefined
-      ? 'the request has no such key'
+      ? 'there is no such key'
       : `the request has ${listed(found)}${ifDefault(key, listed(found))}`;
   return `${key} ${operator} ${listed(wanted)} · ${has}`;
 }
