@@ -91,6 +91,17 @@ test('E-52 an alias stands for its key, whose policy decides; the alias decides 
   expect(ofAlice(admin, 'kms:DeleteAlias', alias)).toBe('allowed');
   expect(ofAlice(alice(allow('*'), deny('kms:*')), 'kms:Decrypt', alias)).toBe('denied');
 });
+test.each([
+  ['lambda:CreateFunction', 'lambda', 'function:report'],
+  ['sqs:CreateQueue', 'sqs', 'jobs'],
+  ['secretsmanager:CreateSecret', 'secretsmanager', 'secret:db'],
+])('%s makes its resource, so no policy of it is unknown', (action, service, name) => {
+  const made = `arn:aws:${service}:eu-west-1:${account}:${name}`;
+  const spec = { unknown: ['resource-policies'] as const };
+  expect(ofAlice({ ...admin, ...spec }, action, made)).toBe('allowed');
+  expect(ofAlice({ ...alice(allow('s3:*')), ...spec }, action, made)).toBe('denied');
+  expect(ofAlice({ ...admin, ...spec }, `${service}:DeleteAlias`, made)).toBe('unknown: resource-policies');
+});
 const keyOfRoot = { resources: { [key]: [allow('kms:*', '*', { Principal: { AWS: root } })] } };
 test('Y-07 a grant could allow what the key policy does not, in an imported account alone', () => {
   const spec = { ...alice(allow('s3:*')), ...keyOfRoot };

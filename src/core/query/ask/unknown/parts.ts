@@ -151,9 +151,15 @@ function facts(
     isKey: kind === 'key',
     resourcePolicyKnown:
       hasResourcePolicy ||
+      makesResource(request) ||
       !lacksResourcePolicy(world, { service, arn: resource, kind, held: record, caller }),
   };
 }
+
+/** A call that makes its resource meets no policy of it: `lambda:CreateFunction` on a function. */
+const makesResource = ({ action: { service, name }, resource }: RequestView): boolean =>
+  /^(s3:createbucket|sns:createtopic|sqs:createqueue)$/.test(`${service}:${name}`) ||
+  name === `create${(parseArn(resource)?.resource ?? '').split(/[/:]/, 1)[0] ?? ''}`;
 
 function whatCouldDeny(world: World, of: Facts): Gap[] {
   const { principal, caller, resourcePolicyKnown, assume } = of;
