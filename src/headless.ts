@@ -276,9 +276,9 @@ let actions: readonly string[] = [];
 /** Lists the names of all actions, which are loaded. */
 function knownActions(): readonly string[] {
   if (actions.length > 0) return actions;
-  actions = reference
-    .services()
-    .flatMap((service) => reference.service(service)?.actions.map(({ name }) => name) ?? []);
+  actions = (reference.services?.() ?? []).flatMap(
+    (service) => reference.service?.(service)?.actions.map(({ name }) => name) ?? [],
+  );
   return actions;
 }
 

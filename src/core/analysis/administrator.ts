@@ -145,7 +145,7 @@ class Asked {
 }
 
 /** The same request by somebody in the account who has every permission and no limit of its own. */
-export function asAnybody({
+function asAnybody({
   permissionsBoundary: _boundary,
   sessionPolicies: _session,
   scopeDownPolicies: _scopes,

@@ -61,12 +61,13 @@ function foundIn({ items, resources, badResources }: Pages, reports: readonly Re
 /** Returns the objects of a list, those with the same ARN once. */
 function once(values: readonly unknown[]): Raw[] {
   const seen = new Set<unknown>();
-  return values.flatMap((value) => {
+  return values.flatMap((value): Raw[] => {
     if (typeof value !== 'object' || value === null) return [{}];
-    const { Arn } = value as Raw;
+    const row = value as Raw;
+    const { Arn } = row;
     if (typeof Arn === 'string' && seen.has(Arn)) return [];
     seen.add(Arn);
-    return [value];
+    return [row];
   });
 }
 

@@ -117,8 +117,8 @@ function pair(make: Making, kind: GrantingKind): [string, string] {
 }
 
 /** A change may have brought the opposite member. */
-function wellFormed(one: Record<string, unknown>): object {
-  const { NotAction, NotResource, ...rest } = one;
+function wellFormed(one: object): object {
+  const { NotAction, NotResource, ...rest } = one as Record<string, unknown>;
   if (rest['Action'] === undefined) rest['NotAction'] = NotAction;
   if (rest['Resource'] === undefined) rest['NotResource'] = NotResource;
   return rest;
