@@ -11,7 +11,7 @@ import { principalView } from '../eval/principal.ts';
 import { type CompiledPolicy, type CompiledStatement, compile } from '../policy/compile.ts';
 import type { Candidate } from './difference/concrete.ts';
 import { Search } from './difference/search.ts';
-import { type Caller, callersOf, userW } from './grants/callers.ts';
+import { type Caller, callersOf, namingCaller, anybody } from './grants/callers.ts';
 import { decidesBoth, derivedKeys } from './grants/decide-both.ts';
 import type { Documents, GrantingKind, Witness } from './grants/kinds.ts';
 import { type Region, regionOf } from './regions/region.ts';
@@ -50,20 +50,17 @@ export function grantsMore(
   const reads = placeOf[kind].principals === 'read';
   const callers = reads
     ? callersOf([...documents.before.statements, ...documents.after.statements])
-    : [userW];
+    : [anybody];
   let isCertain = true;
   for (const caller of callers) {
+    const read = reads ? containing(documents, caller) : documents;
     const search = new Search<Witness>({
       derived: derivedKeys(caller),
-      confirm: (candidate) => decidesBoth(documents, kind, caller, spelled(candidate, documents)),
+      confirm: (candidate) => decidesBoth(read, kind, caller, spelled(candidate, documents)),
       isOver,
       ...(actions && { actions }),
     });
-    const found = differs(
-      search,
-      sidesOf(documents.after, kind, caller),
-      sidesOf(documents.before, kind, caller),
-    );
+    const found = differs(search, sidesOf(read.after, kind, caller), sidesOf(read.before, kind, caller));
     if (typeof found === 'object') return { answer: 'yes', witness: found.found };
     if (found === 'unknown') isCertain = false;
     if (isOver()) return { answer: 'unknown', why: 'the time was not enough to look at all requests' };
@@ -141,6 +138,12 @@ function completed(policy: CompiledPolicy, kind: GrantingKind): CompiledPolicy {
   const all = { Effect: 'Allow', ...(kind === 'rcp' && { Principal: '*' }), Action: '*', Resource: '*' };
   return compile(JSON.stringify({ ...rest, Statement: [Statement, all].flat() }));
 }
+
+/** Reads a principal as all that it contains: an account stands for everyone in it. */
+const containing = ({ before, after }: Documents, caller: Caller): Documents => ({
+  before: namingCaller(before, caller),
+  after: namingCaller(after, caller),
+});
 
 /** Writes the keys as the policies do. */
 function spelled(candidate: Candidate, { before, after }: Documents): Candidate {

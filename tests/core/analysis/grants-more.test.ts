@@ -196,6 +196,38 @@ const rows: Row[] = [
     'no',
   ],
   [
+    'the own account instead of a user',
+    'resource',
+    policy({ ...allow('s3:GetObject', objects), ...by('arn:aws:iam::111122223333:user/x') }),
+    policy({ ...allow('s3:GetObject', objects), ...by('111122223333') }),
+    'yes',
+  ],
+  [
+    'a user instead of the own account',
+    'resource',
+    policy({ ...allow('s3:GetObject', objects), ...by('arn:aws:iam::111122223333:root') }),
+    policy({ ...allow('s3:GetObject', objects), ...by('arn:aws:iam::111122223333:user/x') }),
+    'no',
+  ],
+  [
+    'an account that a Deny no longer spares',
+    'resource',
+    policy(
+      { ...allow('sqs:*'), Principal: '*' },
+      { Effect: 'Deny', NotPrincipal: { AWS: '444455556666' }, Action: 'sqs:*', Resource: '*' },
+    ),
+    policy(
+      { ...allow('sqs:*'), Principal: '*' },
+      {
+        Effect: 'Deny',
+        NotPrincipal: { AWS: ['444455556666', '111122223333'] },
+        Action: 'sqs:*',
+        Resource: '*',
+      },
+    ),
+    'yes',
+  ],
+  [
     'everybody',
     'resource',
     policy({ ...allow('s3:GetObject', objects), ...by('444455556666') }),

@@ -1,14 +1,20 @@
 /** The callers that the principals of policies tell apart: one of each, and one that no policy names. */
 
 import { splitFields } from '../../eval/arn.ts';
-import type { CompiledStatement, NamedPrincipal } from '../../policy/compile.ts';
+import {
+  type CompiledPolicy,
+  type CompiledStatement,
+  type NamedPrincipal,
+  compile,
+} from '../../policy/compile.ts';
 
 export interface Caller {
-  /** A user, a session, a service or a provider. Absent account: user `w` of the account of the resource. */
+  /** A user, a session, a service or a provider. */
   readonly arn: string;
   /** The role of a session. */
   readonly roleArn?: string;
-  readonly isUserW?: true;
+  /** Principals are not read: it may be user `w` of any account, that of the resource. */
+  readonly isAnybody?: true;
 }
 
 /** The account of requests whose resource names none. */
@@ -17,14 +23,15 @@ export const ownAccount = '111122223333';
 export const userOf = (account: string, partition = 'aws'): string =>
   `arn:${partition}:iam::${account}:user/w`;
 
-/** User `w` of the account of the resource. */
-export const userW: Caller = { arn: userOf(ownAccount), isUserW: true };
+/** The caller of policies that name no principals. */
+export const anybody: Caller = { arn: userOf(ownAccount), isAnybody: true };
 
 const outsider: Caller = { arn: userOf('999900001111') };
 
-/** Returns the callers, those of the resource's own account first. */
+/** Returns the callers that the statements tell apart, user `w` of the usual account first. */
 export function callersOf(statements: readonly CompiledStatement[]): Caller[] {
-  const found = new Map<string, Caller>([userW, outsider].map((caller) => [caller.arn, caller]));
+  const found = new Map<string, Caller>();
+  for (const caller of [{ arn: userOf(ownAccount) }, outsider]) found.set(caller.arn, caller);
   for (const { principals = [], notPrincipals = [] } of statements)
     for (const principal of [...principals, ...notPrincipals])
       for (const caller of callersNamed(principal)) found.set(caller.arn, found.get(caller.arn) ?? caller);
@@ -43,4 +50,35 @@ function callersNamed({ type, value }: NamedPrincipal): Caller[] {
     return [{ arn: `arn:${partition}:sts::${account}:assumed-role/${name}/w`, roleArn: value }];
   }
   return account === '' ? [] : [{ arn: value }];
+}
+
+interface Written {
+  readonly Principal?: unknown;
+  readonly NotPrincipal?: unknown;
+}
+
+/** Returns the policy with the caller beside its account, wherever a principal names the account. */
+export function namingCaller(policy: CompiledPolicy, { arn }: Caller): CompiledPolicy {
+  const [, partition = '', , , account = ''] = splitFields(arn);
+  const names: readonly unknown[] = [account, `arn:${partition}:iam::${account}:root`];
+  const isMeant = ({ type, value }: NamedPrincipal) => type === 'AWS' && names.includes(value);
+  const named = policy.statements.flatMap(({ principals = [], notPrincipals = [] }) => [
+    ...principals,
+    ...notPrincipals,
+  ]);
+  if (account === '' || !named.some(isMeant)) return policy;
+  const widened = (principal: unknown): unknown => {
+    const { AWS } = principal as { readonly AWS?: unknown };
+    const listed = [AWS].flat();
+    return listed.some((one) => names.includes(one))
+      ? { ...(principal as object), AWS: [...listed, arn] }
+      : principal;
+  };
+  const { Statement, ...rest } = JSON.parse(policy.text) as { Statement: Written | readonly Written[] };
+  const statements = [Statement].flat().map((one: Written) => ({
+    ...one,
+    ...('Principal' in one && { Principal: widened(one.Principal) }),
+    ...('NotPrincipal' in one && { NotPrincipal: widened(one.NotPrincipal) }),
+  }));
+  return compile(JSON.stringify({ ...rest, Statement: statements }));
 }

@@ -38,7 +38,8 @@ export function decidesBoth(
 ): Witness | undefined {
   const [, partition = 'aws', , , written = ''] = splitFields(candidate.resource);
   const account = /^\d{12}$/.test(written) ? written : ownAccount;
-  const principal = caller.isUserW ? userOf(account, partition) : caller.arn;
+  const own = userOf(account, partition);
+  const principal = caller.isAnybody ? own : caller.arn;
   const decide = (layers: Layers): Decision['verdict'] =>
     evaluate({
       principal,
@@ -54,7 +55,7 @@ export function decidesBoth(
       decide(layers(named(before), account)) === 'denied',
   );
   if (!isNew) return undefined;
-  return caller.isUserW ? candidate : { principal, ...candidate };
+  return principal === own ? candidate : { principal, ...candidate };
 }
 
 type Ways = readonly ((policy: NamedPolicy, account: string) => Layers)[];
@@ -71,7 +72,7 @@ const granted = (
 
 const ofResource: Ways = [
   (resourcePolicy) => ({ identityPolicies: [], resourcePolicy }),
-  // An account that is named decides by its own policies, which here allow everything.
+  // A caller of another account needs the permission there too.
   (resourcePolicy) => ({ identityPolicies: [everything], resourcePolicy }),
 ];
 
