@@ -202,6 +202,7 @@ function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization
       ...accountRecord(accounts, id, asOverrides(raised), {
         organization: membership !== undefined && pages.organization.skipped.size === 0,
         report: reported.get(id),
+        everyEntry: !lacksEnd(pages) && pages.faults.length === 0,
       }),
       ...(membership ? { membership } : {}),
     });
@@ -242,6 +243,8 @@ function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization
   return { accounts: ids.map(counts), records, memberships: outside, notices };
 }
 
+const lacksEnd = ({ truncated, complete }: Pages): boolean => truncated > 0 && complete === 0;
+
 function pageNotices(pages: Pages): string[] {
   const notices: string[] = [];
   const missing = detailLists.filter((list) => !pages.held.has(list));
@@ -249,7 +252,7 @@ function pageNotices(pages: Pages): string[] {
     const lists = missing.map((list) => `\`${list}\``).join(', ');
     notices.push(`The files do not hold ${lists}: those parts of the account are missing here.`);
   }
-  if (pages.truncated > 0 && pages.complete === 0) {
+  if (lacksEnd(pages)) {
     notices.push(
       'Every page says that more follows (`IsTruncated`). The last page is not among the files, so a part of the account is missing here.',
     );
@@ -273,7 +276,12 @@ function accountRecord(
   accounts: Accounts,
   id: AccountId,
   quotas: AccountRecord['quotas'],
-  known: { readonly organization: boolean; readonly report: ReportedCredentials | undefined },
+  known: {
+    readonly organization: boolean;
+    readonly report: ReportedCredentials | undefined;
+    /** Nothing of the account details was left out. */
+    readonly everyEntry: boolean;
+  },
 ): AccountRecord {
   const { users, groups, roles, policies } = accounts.records;
   const dates = [users, groups, roles, policies].flatMap((rows) =>
@@ -295,7 +303,7 @@ function accountRecord(
       // Account details do not give the account's date. It is at least as old as its oldest entity.
       ...(known.report?.accountCreated === undefined ? (['creation-date'] as const) : []),
       ...(accounts.withoutRoleSettings.has(id) ? (['role-settings'] as const) : []),
-      ...(accounts.incomplete.has(id) ? (['attached-policies'] as const) : []),
+      ...(accounts.incomplete.has(id) || !known.everyEntry ? (['attached-policies'] as const) : []),
     ],
   };
 }

@@ -209,6 +209,8 @@ test('a page that is given twice is taken once', () => {
 });
 
 test('the import reports a missing last page', () => {
+  const { records } = imported({ ...page({ UserDetailList: [user('a')] }), IsTruncated: true });
+  expect(records.accounts[0]?.unknown).toContain('attached-policies');
   expect(imported({ ...page({ UserDetailList: [user('a')] }), IsTruncated: true }).notices.join()).toContain(
     'The last page',
   );

@@ -35,7 +35,7 @@ import { anyAction, carriedKeys, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
 import { parametersFor } from './parameters.ts';
 import { isFree, textsIn } from './stand-ins.ts';
-import { type Known, certain, stateRefusal } from './state-refusal.ts';
+import { type Known, certain, isKindWhole, stateRefusal } from './state-refusal.ts';
 import { unfitOf } from './unfit.ts';
 
 export interface CallEnv extends DecisionEnv {
@@ -180,6 +180,7 @@ function formOf(
     standIns,
     isMissing: !/[*?]/.test(question.resource) && !world.index.byArn.has(question.resource),
     isWhole: unknownPartsOf(world, account.id).length === 0,
+    isKindWhole: isKindWhole(world, question.resource),
   };
   if ('ok' in prepared) {
     // Names of buckets tell no account, so nobody knows whether one is missing.

@@ -3,7 +3,11 @@
  * is AWS's own. A refusal of what the question leaves open, like a password, would be one of our own call.
  */
 
+import { parseArn } from '../../model/arn.ts';
+import { unsafeAccountId } from '../../model/ids.ts';
 import type { AwsError } from '../../model/request/request.ts';
+import { unknownPartsOf } from '../../model/world/known-parts.ts';
+import { type World, ownedBy } from '../../model/world/world.ts';
 import type { Operation, Call } from '../operation.ts';
 
 /** Codes about what an account holds; the first part of a code names the resource. */
@@ -12,6 +16,9 @@ const ofState =
 
 /** Codes about a resource that is missing. */
 const ofMissing = /^NoSuch|NotFound|NonExistentQueue/;
+
+/** Codes about what is there, which no part that an import lacks can change. */
+const ofHeld = /^DeleteConflict$|^EntityAlreadyExists$/;
 
 /** Codes that are certain whatever the parameters are: AWS's own resources (N-31, N-32) and the account's settings. */
 const ofAnyCall: ReadonlySet<string> = new Set([
@@ -29,16 +36,34 @@ export interface Known {
   readonly isMissing: boolean;
   /** No part of the account is unknown. */
   readonly isWhole: boolean;
+  /** The account holds everything of the asked resource's kind. */
+  readonly isKindWhole: boolean;
+}
+
+const tables = { user: 'users', group: 'groups', role: 'roles', policy: 'policies' } as const;
+
+/**
+ * Tells if an imported account holds everything of the resource's kind. A file of `--filter User` has empty lists of
+ * roles, and no file has instance profiles without a role.
+ */
+export function isKindWhole(world: World, resource: string): boolean {
+  const arn = parseArn(resource);
+  const table = arn?.service === 'iam' && tables[(arn.resource.split('/')[0] ?? '') as keyof typeof tables];
+  if (!arn || !table || unknownPartsOf(world, arn.account).includes('attached-policies')) return false;
+  return ownedBy(world, table, unsafeAccountId(arn.account)).length > 0;
 }
 
 /** Keeps a refusal that the question tells. */
-export function certain(error: AwsError, { standIns, isMissing, isWhole }: Known): AwsError | undefined {
-  // The role's path tells that it is AWS's own, and all roles of an account are known.
-  if (!isWhole) return error.code === 'UnmodifiableEntity' ? error : undefined;
-  if (standIns.size === 0) return ofState.test(error.code) ? error : undefined;
-  const isOpen = [...standIns].some((text) => text.length > 3 && error.message.includes(text));
-  const isOfAsked = isMissing && !isOpen && ofMissing.test(error.code);
-  return isOfAsked || ofAnyCall.has(error.code) ? error : undefined;
+export function certain(error: AwsError, known: Known): AwsError | undefined {
+  return isCertain(error, known) ? error : undefined;
+}
+
+function isCertain({ code, message }: AwsError, known: Known): boolean {
+  const { standIns, isMissing, isWhole } = known;
+  if (ofAnyCall.has(code)) return isWhole || code === 'UnmodifiableEntity';
+  if (standIns.size === 0 && (isWhole ? ofState : ofHeld).test(code)) return true;
+  const isOpen = [...standIns].some((text) => text.length > 3 && message.includes(text));
+  return isMissing && !isOpen && (isWhole || known.isKindWhole) && ofMissing.test(code);
 }
 
 /** Returns how the operation refuses a call that is allowed, as far as the question tells. */

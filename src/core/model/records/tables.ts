@@ -99,7 +99,7 @@ export const unknownParts = [
   'identity-providers',
   'role-settings',
   'creation-date',
-  /** Groups or managed policies that the file names but does not hold. */
+  /** Groups or managed policies that the file names but does not hold, or entries that could not be read. */
   'attached-policies',
 ] as const;
 export type UnknownPart = (typeof unknownParts)[number];

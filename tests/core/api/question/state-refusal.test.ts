@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
+import type { UnknownPart } from '../../../../src/core/model/records/tables.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
 import { account, allow, expectOk } from '../door.ts';
 import { Account, ann } from '../resource/account.ts';
@@ -51,11 +52,14 @@ test('what is there is not refused for something else that the question leaves o
 });
 
 /** The account as an import without its organization gives it. */
-function imported({ world, env }: Asked): Asked {
+function imported(
+  { world, env }: Asked,
+  unknown: readonly UnknownPart[] = ['organization', 'role-settings', 'attached-policies'],
+): Asked {
   const accounts = new Map(world.accounts);
   const row = accounts.get(account);
   if (!row) expect.fail('the account is there');
-  accounts.set(account, { ...row, unknown: ['organization', 'role-settings', 'attached-policies'] });
+  accounts.set(account, { ...row, unknown });
   return { world: { ...world, accounts }, env };
 }
 
@@ -75,4 +79,24 @@ test('in an imported account nothing is refused for what its file may lack', () 
   expect(refusal(t, 'iam:CreateLoginProfile', ann)).toBeUndefined();
   expect(refusal(t, 'iam:DeleteLoginProfile', ann)).toBeUndefined();
   expect(refusal(t, 'organizations:LeaveOrganization', '*')).toBeUndefined();
+});
+
+test.each(['GetUser', 'TagUser', 'DeleteUser', 'PutUserPolicy'])(
+  'iam:%s on a user that an import would hold is refused',
+  (operation) => {
+    const t = new Account().may(allow('*'));
+    const ask = (unknown: readonly UnknownPart[], kind = 'user', action = operation) =>
+      refusal(imported(t, unknown), `iam:${action}`, missing(kind))?.error.code;
+    expect(ask(['organization', 'passwords'])).toBe('NoSuchEntity');
+    expect(ask(['organization', 'attached-policies'])).toBeUndefined();
+    expect(ask(['organization'], 'instance-profile', 'GetInstanceProfile')).toBeUndefined();
+    expect(ask(['organization'], 'role', 'GetRole')).toBeUndefined();
+  },
+);
+
+test('what an import holds is neither made again nor deleted while something is attached', () => {
+  const t = imported(new Account().may(allow('*')));
+  expect(refusal(t, 'iam:CreateUser', ann)?.error.code).toBe('EntityAlreadyExists');
+  expect(refusal(t, 'iam:DeleteUser', ann)?.error.code).toBe('DeleteConflict');
+  expect(refusal(t, 'iam:DeletePolicyVersion', missing('policy'))).toBeUndefined();
 });
