@@ -4,7 +4,7 @@
  */
 
 import { actionName } from '../eval/action.ts';
-import { parseArn } from '../model/arn.ts';
+import { arnRegion, parseArn } from '../model/arn.ts';
 import type { AwsError, Env, RequestSource } from '../model/request/request.ts';
 import { lacksResourcePolicy } from '../model/world/known-parts.ts';
 import type { ActionInfo } from '../model/service-reference.ts';
@@ -108,7 +108,13 @@ export const authorize = (world: World, question: Question, env: DecisionEnv): D
 
 /** Returns all that the engine needs for the question: policies of every layer, and the whole context. */
 export const evaluationInput = (world: World, question: Question, env: DecisionEnv): EvaluationInput =>
-  inputFor(world, askedPrincipal(world, question), question, env);
+  inputFor(world, askedPrincipal(world, question), question, inRegionOf(question.resource, env));
+
+/** A question whose client states no region is asked in that of its resource, where AWS would answer it. */
+function inRegionOf(resource: string, env: DecisionEnv): DecisionEnv {
+  const region = env.source?.region ?? arnRegion(resource);
+  return region === undefined ? env : { ...env, source: { ...env.source, region } };
+}
 
 /** Returns the principal with the credentials that the question names, if it names some. */
 export function askedPrincipal(world: World, { principal, session, sessionName }: Question): Principal {

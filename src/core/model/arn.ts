@@ -59,6 +59,12 @@ export const sessionArn = (account: AccountId, roleName: string, sessionName: st
 /** Returns the account field of an ARN; empty for services whose ARNs have none (S3). */
 export const arnAccount = (arn: string): string => parseArn(arn)?.account ?? '';
 
+/** Returns the region field of an ARN; `undefined` where it has none, or wildcards. */
+export function arnRegion(arn: string): string | undefined {
+  const region = parseArn(arn)?.region;
+  return region && !/[*?]/.test(region) ? region : undefined;
+}
+
 /** Returns the last segment of an ARN's resource field, the name that a person knows. */
 export function arnName(arn: string): string {
   const resource = parseArn(arn)?.resource ?? arn;

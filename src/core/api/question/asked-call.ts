@@ -12,7 +12,7 @@ import {
   type DecisionEnv,
   askedPrincipal,
 } from '../../authz/authorize.ts';
-import { arnName, parseArn } from '../../model/arn.ts';
+import { arnName, arnRegion, parseArn } from '../../model/arn.ts';
 import type { Decision, RequestContext } from '../../authz/decision.ts';
 import { authenticateCaller } from '../../authz/credentials.ts';
 import type { KnownPrincipal, Principal } from '../../authz/principal.ts';
@@ -223,8 +223,8 @@ function inRegionOf(
   { resource, resources = [] }: CallQuestion,
   source: RequestSource | undefined,
 ): RequestSource | undefined {
-  const region = [resource, ...resources].map((arn) => parseArn(arn)?.region).find(Boolean);
-  return region === undefined || region.includes('*') ? source : { ...source, region };
+  const region = [resource, ...resources].map(arnRegion).find(Boolean);
+  return region === undefined ? source : { ...source, region };
 }
 
 /** Resources of the question that no check names, though the action can be checked on such: launch templates. */

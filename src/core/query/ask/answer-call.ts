@@ -6,6 +6,11 @@
 
 import type { AskedCalls, CallQuestion, Check, Question } from '../../authz/authorize.ts';
 import { withoutResourcePolicy } from '../../authz/assume.ts';
+import { defaultSource } from '../../authz/context.ts';
+import type { RequestContext } from '../../authz/decision.ts';
+import { actionName } from '../../eval/action.ts';
+import { arnRegion } from '../../model/arn.ts';
+import { isGlobalService } from '../../model/global-services.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AnsweredPart, type CallAnswer, ofOnePart } from './answer-alone.ts';
 import { type Answer, type AnswerEnv, answer } from './answer.ts';
@@ -22,7 +27,7 @@ export function answerCall(
   const call = calls(world, question, env);
   const isOnly = call.checks.length === 1;
   const parts = call.checks.map((check) => {
-    const part = questionOf(question, check);
+    const part = questionOf(question, check, env);
     return {
       check,
       question: part,
@@ -87,9 +92,10 @@ function isMade({ action, resource, context = {} }: Question, { reference }: Ans
 }
 
 /** Returns a part as a question that can be asked alone. */
-function questionOf(asked: CallQuestion, check: Check): Question {
+function questionOf(asked: CallQuestion, check: Check, env: AnswerEnv): Question {
   const { principal, sessionName, session } = asked;
-  const { action, resource, context = {} } = check;
+  const { action, resource } = check;
+  const context = { ...regionOf(asked, check, env), ...check.context };
   const assume = assumedFor(asked, check);
   return {
     principal,
@@ -100,6 +106,18 @@ function questionOf(asked: CallQuestion, check: Check): Question {
     ...(session === undefined ? {} : { session }),
     ...(assume ? { assume } : {}),
   };
+}
+
+/** The ARN of a role names no region: `iam:PassRole` is asked in that of the call (K-33). */
+function regionOf(
+  { resource, resources = [] }: CallQuestion,
+  check: Check,
+  { source }: AnswerEnv,
+): RequestContext {
+  const region = [resource, ...resources].map(arnRegion).find(Boolean) ?? defaultSource.region;
+  const isStated = source?.region !== undefined || arnRegion(check.resource) !== undefined;
+  const isGlobal = check.action !== 'iam:PassRole' && isGlobalService(actionName(check.action).service);
+  return isStated || isGlobal || region === defaultSource.region ? {} : { 'aws:RequestedRegion': region };
 }
 
 /** A resource policy given by hand is that of the asked resource. In S3 it is the bucket's, for all its objects. */

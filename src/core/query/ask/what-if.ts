@@ -8,7 +8,7 @@ import type { Question } from '../../authz/authorize.ts';
 import type { ConditionTrace, Decision, StatementTrace, Trace } from '../../authz/decision.ts';
 import { changedState } from '../../authz/unmet-conditions.ts';
 import { absence, all, capital } from '../../authz/facts.ts';
-import { arnAccount } from '../../model/arn.ts';
+import { arnAccount, arnRegion } from '../../model/arn.ts';
 import type { Labels } from '../../model/labels.ts';
 import type { World } from '../../model/world/world.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
@@ -42,6 +42,7 @@ export function whatIf(asked: CallAnswer, ask: (context: Circumstances) => CallA
     const known = found?.context ?? {};
     const tried = proposals(before.answer.decision)
       .filter((context) => Object.entries(context).some(([key, value]) => known[key] !== value))
+      .filter((context) => !isElsewhere(context, before.deciding))
       .map((context) => ({ ...known, ...context }))
       .map((context): WhatIf => ({ context, call: ask(context) }));
     const next =
@@ -52,6 +53,11 @@ export function whatIf(asked: CallAnswer, ask: (context: Circumstances) => CallA
   }
   return found;
 }
+
+/** Nobody can ask another region about a resource whose ARN names one. */
+const isElsewhere = (context: Circumstances, { resource }: Question): boolean =>
+  arnRegion(resource) !== undefined &&
+  Object.keys(context).some((key) => key.toLowerCase() === 'aws:requestedregion');
 
 const isDenied = ({ answer: { decision, kind } }: CallAnswer): boolean =>
   decision.verdict === 'denied' && kind !== 'caller-account' && kind !== 'on-part';

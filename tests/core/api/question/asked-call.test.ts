@@ -6,7 +6,10 @@ import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
 import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
+import { whatIf } from '../../../../src/core/query/ask/what-if.ts';
+import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
 import { arnName } from '../../../../src/core/model/arn.ts';
+import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { TestAccount, account, allow, expectOk, root, trusts } from '../door.ts';
 import { withOrganization } from '../organizations/account.ts';
@@ -324,4 +327,46 @@ test('a name that holds the text of a stand-in is a name like all others', () =>
     const asked = ask(world(allow('s3:*')), { action: 'iam:UpdateAccessKey', resource });
     expect(asked.error?.message).toContain(`on resource: user ${name}`);
   }
+});
+
+const inIreland = (service: string, resource: string) =>
+  `arn:aws:${service}:eu-west-1:${account}:${resource}`;
+const region = (Operator: string, value: string) => ({
+  Condition: { [Operator]: { 'aws:RequestedRegion': value } },
+});
+const locked = policy(
+  { Effect: 'Allow', Action: '*', Resource: '*' },
+  { Effect: 'Deny', Action: '*', Resource: '*', ...region('StringNotEquals', 'us-east-1') },
+);
+const onlyIreland = policy({
+  Effect: 'Allow',
+  Action: '*',
+  Resource: '*',
+  ...region('StringEquals', 'eu-west-1'),
+});
+
+test.each([
+  ['ec2:StartInstances', inIreland('ec2', 'instance/i-1')],
+  ['dynamodb:GetItem', inIreland('dynamodb', 'table/t')],
+  ['lambda:InvokeFunction', inIreland('lambda', 'function:f')],
+  ['lambda:CreateFunction', inIreland('lambda', 'function:f')],
+  ['ec2:RunInstances', inIreland('ec2', 'subnet/subnet-1')],
+])('K-33 %s on %s is a request in the region of the ARN', (action, resource) => {
+  const question = { action, resource, ...(action.includes('Create') ? { passedRole: runner } : {}) };
+  const verdicts = (document: string, more: Partial<CallQuestion> = {}) => {
+    const t = world(document);
+    const { parts } = ask(t, { ...question, ...more });
+    const rows = whoCan(t.world, unsafeAccountId(account), { ...question, parts }, t.env);
+    const row = rows.find(({ arn }) => arn === ann)?.verdict;
+    return [...new Set([...parts.map(({ answer }) => answer.decision.verdict), row])];
+  };
+  expect(verdicts(locked)).toEqual(['denied']);
+  expect(verdicts(onlyIreland)).toEqual(['allowed']);
+  expect(verdicts(locked, { context: { 'aws:RequestedRegion': 'us-east-1' } })).toEqual(['allowed']);
+});
+
+test('no other region is proposed for a resource whose ARN names one', () => {
+  const t = world(locked);
+  const asked = ask(t, { action: 'ec2:StartInstances', resource: inIreland('ec2', 'instance/i-1') });
+  expect(whatIf(asked, (context) => ask(t, { ...asked.deciding, context }))).toBeUndefined();
 });

@@ -9,6 +9,7 @@ import { requestedRegion } from '../../../../app/session/region.svelte.ts';
 import { go, route } from '../../../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { CallQuestion } from '../../../../core/authz/authorize.ts';
+import { arnRegion } from '../../../../core/model/arn.ts';
 import type { SessionRecord } from '../../../../core/model/records/sessions.ts';
 import { type AssumedPolicies, assumedPolicies } from '../given-policies/drafts.svelte.ts';
 import { resolveQuestion } from './address.ts';
@@ -67,8 +68,8 @@ export class AskedQuestion {
     const { p, a, r } = resolveQuestion(route.current.query);
     const passedRole = route.current.query['role'];
     const { principal, action, resource } = this.#fallback;
-    // The region of the top bar counts unless the question states one itself.
-    const region = requestedRegion(a ?? action);
+    // The region of the top bar counts unless the resource has one, or the question states one itself.
+    const region = arnRegion(r ?? resource) === undefined ? requestedRegion(a ?? action) : undefined;
     const stated = { ...(region === undefined ? {} : { 'aws:RequestedRegion': region }), ...this.context };
     const context = Object.keys(stated).length > 0 ? { context: stated } : {};
     const assume = this.#assumed.current;
