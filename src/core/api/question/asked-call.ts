@@ -12,6 +12,7 @@ import {
   type DecisionEnv,
   askedPrincipal,
 } from '../../authz/authorize.ts';
+import { compileGlob, globMatches } from '../../eval/glob.ts';
 import { arnName, arnRegion, parseArn } from '../../model/arn.ts';
 import type { Decision, RequestContext } from '../../authz/decision.ts';
 import { authenticateCaller } from '../../authz/credentials.ts';
@@ -31,7 +32,7 @@ import { validate } from '../model/validate.ts';
 import { type Call, type Operation, isUnsigned } from '../operation.ts';
 import { denied } from '../perform.ts';
 import { type Service, awsServices } from '../registry.ts';
-import { anyAction, carriedKeys, passing } from '../resource/any.ts';
+import { anyAction, anyOf, carriedKeys, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
 import { parametersFor } from './parameters.ts';
 import { isFree, textsIn } from './stand-ins.ts';
@@ -160,9 +161,10 @@ function formOf(
 ): Form | undefined {
   const account = world.accounts.get(principal.account);
   if (!account) return undefined;
+  const source = inRegionOf(question, env.source);
   const { params, standIns } =
     operation.service === 'any'
-      ? { params: { Resources: resourcesOf(question) }, standIns: none }
+      ? { params: { Resources: resourcesOf(question, info, { account, source }) }, standIns: none }
       : parametersFor(world, service.model, service.model.operations[operation.name]?.input, question);
   const shaped = validate(service.model, service.model.operations[operation.name]?.input, params);
   if (!shaped.ok) return { operation, handsOver };
@@ -172,7 +174,7 @@ function formOf(
     account,
     params: shaped.value,
     now: isoSeconds(env.now),
-    source: inRegionOf(question, env.source),
+    source,
     env: { now: env.now, random: () => 0.5, reference: env.reference ?? emptyReference },
   };
   const prepared = operation.checks(call);
@@ -197,10 +199,11 @@ function formOf(
     handsOver: handsOver || all.some(isRole),
     needsRole: all.some((check) => isRole(check) && isOpen(check)),
   };
-  if (!fits(kept, question)) return { operation, ...role };
+  const whole = ofWhole(kept, question, info);
+  if (!fits(kept, whole)) return { operation, ...role };
   const checks = [
     ...kept.map((check) => asStated(check, question, standIns)),
-    ...leftOut(kept, question, info, params).map((resource) => stated(question, resource)),
+    ...leftOut(kept, whole, info, params).map((resource) => stated(question, resource)),
   ];
   const passes = checks.some(isRole);
   return {
@@ -283,16 +286,59 @@ function named({ operations }: Service, name: string) {
   return [...operations.values()].find((operation) => operation.name.toLowerCase() === lower);
 }
 
-const resourcesOf = ({ resource, resources = [] }: CallQuestion): readonly string[] =>
-  resource === '*' ? resources : [resource, ...resources];
+/** A call that needs several resources names one of each type, and a wildcard that covers several names them all. */
+function resourcesOf(
+  { resource, resources = [] }: CallQuestion,
+  info: ActionInfo | undefined,
+  here: Parameters<typeof anyOf>[0],
+): readonly string[] {
+  const needed = (info?.resourceTypes ?? []).filter(({ required }) => required);
+  const covered = needed.filter((type) => resource === '*' || isOfType(type, resource));
+  if (covered.length > 1 && /[*?]/.test(resource))
+    return [
+      ...resources,
+      ...covered
+        .filter((type) => !resources.some((arn) => isOfType(type, arn)))
+        .map((type) => anyOf(here, type)),
+    ];
+  return resource === '*' ? resources : [resource, ...resources];
+}
+
+/**
+ * A wildcard over resources of several types asks about the whole call, as does a resource that the call can touch
+ * beside those that it always touches: a launch template.
+ */
+function ofWhole(
+  checks: readonly Check[],
+  question: CallQuestion,
+  info: ActionInfo | undefined,
+): CallQuestion {
+  const { resource, resources = [] } = question;
+  const own = ownOf(checks, question);
+  if (resource === '*' || own.length === 0 || own.some((check) => isAbout(check, resource))) return question;
+  const glob = compileGlob(resource);
+  if (own.filter((check) => globMatches(glob, check.resource)).length > 1)
+    return { ...question, resource: '*' };
+  const types = (info?.resourceTypes ?? []).filter((type) => isOfType(type, resource));
+  const isBeside =
+    types.length > 0 && !own.some((check) => types.some((type) => isOfType(type, check.resource)));
+  return isBeside ? { ...question, resource: '*', resources: [resource, ...resources] } : question;
+}
+
+const ownOf = (checks: readonly Check[], { action }: CallQuestion): readonly Check[] =>
+  checks.filter((check) => check.action.toLowerCase() === action.toLowerCase());
+
+const isAbout = ({ resource, printed }: Check, asked: string): boolean =>
+  resource === asked || printed === asked;
 
 /**
  * The call is the asked one when it checks or prints the asked resource. `*` stands for calls that name no
  * single one but the further resources of the question.
  */
-function fits(checks: readonly Check[], { action, resource, resources = [] }: CallQuestion): boolean {
-  const own = checks.filter((check) => check.action.toLowerCase() === action.toLowerCase());
-  if (own.some((check) => check.resource === resource || check.printed === resource)) return true;
+function fits(checks: readonly Check[], question: CallQuestion): boolean {
+  const { resource, resources = [] } = question;
+  const own = ownOf(checks, question);
+  if (own.some((check) => isAbout(check, resource))) return true;
   return (
     resource === '*' &&
     own.length > 0 &&

@@ -163,7 +163,7 @@ export function carriedKeys(
 }
 
 /** Returns the ARN of all resources of a type, like `arn:aws:ec2:us-east-1:111122223333:subnet/*`. */
-const anyOf = (call: ResourceCall, { arnFormat }: ResourceType): string =>
+export const anyOf = (call: Pick<ResourceCall, 'account' | 'source'>, { arnFormat }: ResourceType): string =>
   arnFormat
     .replace('${Partition}', 'aws')
     .replace('${Region}', regionOf(call))

@@ -31,7 +31,8 @@ export interface Kind {
   readonly keys?: (call: ResourceCall, given: string) => RequestContext;
 }
 
-export const regionOf = ({ source }: Call<unknown>): string => source?.region ?? defaultSource.region;
+export const regionOf = ({ source }: Pick<Call<unknown>, 'source'>): string =>
+  source?.region ?? defaultSource.region;
 
 const isArn = (text: string): boolean => text.startsWith('arn:');
 const here = (call: ResourceCall, service: string, resource: string): string =>

@@ -370,3 +370,23 @@ test('no other region is proposed for a resource whose ARN names one', () => {
   const asked = ask(t, { action: 'ec2:StartInstances', resource: inIreland('ec2', 'instance/i-1') });
   expect(whatIf(asked, (context) => ask(t, { ...asked.deciding, context }))).toBeUndefined();
 });
+
+test.each([
+  ['ec2:AttachVolume', 'volume/*', '*', 'instance/*'],
+  ['ec2:AttachVolume', 'instance/*', ec2('*'), 'volume/*'],
+  ['ec2:RunInstances', 'launch-template/*', ec2('launch-template/lt-1'), 'instance/*'],
+  ['ec2:RunInstances', 'launch-template/*', ec2('*'), 'instance/*'],
+])('%s on %s only, asked on %s, lacks the permission on %s', (action, allowed, resource, denied) => {
+  const t = world(policy({ Effect: 'Allow', Action: action, Resource: ec2(allowed) }));
+  const { answer, parts } = ask(t, { action, resource });
+  expect(answer).toMatchObject({ kind: 'decision', decision: { verdict: 'denied' } });
+  const refused = parts.filter((part) => part.answer.decision.verdict === 'denied');
+  expect(refused.map((part) => part.question.resource)).toContain(ec2(denied));
+});
+
+test('a launch from a snapshot asks about all that a launch touches, and about the snapshot', () => {
+  const snapshot = 'arn:aws:ec2:us-east-1::snapshot/snap-1';
+  const parts = partsOf(world(allow('ec2:*')), { action: 'ec2:RunInstances', resource: snapshot });
+  expect(parts).toHaveLength(7);
+  expect(parts).toContain(`allowed ec2:RunInstances ${snapshot}`);
+});
