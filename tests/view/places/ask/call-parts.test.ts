@@ -63,6 +63,8 @@ test('a change that AWS keeps for itself is told beside the answer of the polici
   await answer('Yes');
   const notice = await screen.findByText('AWS refuses this call for another reason');
   expect(notice.closest('[role=alert]')?.textContent).toContain('UnmodifiableEntity');
+  const graph = screen.getByRole('region', { name: "The request in the account's graph" });
+  await within(graph).findByText('AWS refuses this call for another reason.');
 });
 
 test('a permission of a launch is asked alone, and leads back to the whole call', async () => {
