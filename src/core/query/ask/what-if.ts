@@ -68,7 +68,8 @@ export function whatIfText(
   { context, call }: WhatIf,
   labels: Labels,
 ): string {
-  const parties = { who: labels.principal(principal), what: labels.resource(resource) };
+  const what = resource === '*' ? 'the resource' : labels.resource(resource);
+  const parties = { who: labels.principal(principal), what };
   const states = Object.entries(context).map(([key, value]) => changedState(key, value, parties));
   const ways = states.flatMap(({ way }) => way ?? []);
   const clauses = states.flatMap(({ clause }) => clause ?? []);

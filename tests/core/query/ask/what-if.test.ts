@@ -104,6 +104,13 @@ test.each<[string, AccountSpec, Partial<CallQuestion>, Record<string, string>, s
     'If alice’s tag team were blue, P1 of alice would allow it.',
   ],
   [
+    'a tag, asked on everything',
+    alice(when({ StringEquals: { 's3:ExistingObjectTag/team': 'blue' } })),
+    { resource: '*' },
+    { 's3:ExistingObjectTag/team': 'blue' },
+    'If the resource’s tag team were blue, P1 of alice would allow it.',
+  ],
+  [
     'a VPC endpoint',
     alice(when({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } })),
     {},
