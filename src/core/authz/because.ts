@@ -134,7 +134,9 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     f.missing(directRule(f), f.inResource) ?? [
       directRule(f),
       `${f.resourcePolicyAllowsNot} ${f.request} for ${f.who}`,
-      `Only a ${f.kindOfResourcePolicy} can let ${f.who} in`,
+      f.takesResourcePolicy
+        ? `Only a ${f.kindOfResourcePolicy} can let ${f.who} in`
+        : `Nothing else lets ${f.who} in, and no such policy is possible here`,
     ],
   'resource-grants': (f) => [
     f.isForEveryone ? 'E-26' : directRule(f),
@@ -237,7 +239,9 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     f.missing('E-40', f.inResource) ?? [
       'E-40',
       `${f.resourcePolicyAllowsNot} ${f.request} for ${f.who}`,
-      `${f.resourceFirst} is in another account, so its ${f.kindOfResourcePolicy} must allow it as well`,
+      f.takesResourcePolicy
+        ? `${f.resourceFirst} is in another account, so its ${f.kindOfResourcePolicy} must allow it as well`
+        : `${f.resourceFirst} is in another account, and no such policy is possible there`,
     ],
   'cross-account-identity-silent': (f) =>
     f.missing('E-40', f.inIdentity) ?? [

@@ -9,6 +9,7 @@ import type { Place, StatementMatcher } from '../eval/statement.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Labels } from '../model/labels.ts';
 import { type Layer, layerName } from '../model/policy-layers.ts';
+import { servicesWithResourcePolicies } from '../model/world/resource-policy-services.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
 import { type Applicable, findingOf, findingOfOne, places } from './applicable-statements.ts';
@@ -67,6 +68,15 @@ export class Facts {
   /** Returns `trust policy`, `key policy` or `resource policy`. */
   get kindOfResourcePolicy(): string {
     return layerName('resource', resourcePolicyKind(this.policies.request)).policy;
+  }
+
+  /** True when such a resource can have a policy: an object by its bucket, but no instance. */
+  get takesResourcePolicy(): boolean {
+    const { request } = this.policies;
+    return (
+      resourcePolicyKind(request) !== undefined ||
+      (request.resource !== '*' && servicesWithResourcePolicies.has(request.action.service))
+    );
   }
 
   /** Returns `the trust policy of Deploy`, for example; `undefined` when the resource has no policy. */

@@ -101,13 +101,13 @@ function ownSide(who: string, gates: readonly Gate[]): string | undefined {
  */
 function ofResource(
   world: World,
-  { action, resource }: Question,
+  { principal, action, resource }: Question,
   gate: Gate | undefined,
   also: string | undefined,
 ): Advice {
   const service = action.slice(0, action.indexOf(':')).toLowerCase();
   const hasPolicy = gate?.kind !== undefined || servicesWithResourcePolicies.has(service);
-  if (!hasPolicy || resource === '*') return { text: noPolicyThere };
+  if (!hasPolicy || resource === '*') return { text: noPolicyThere(principal) };
   const kind = layerName('resource', gate?.kind).policy;
   // An object has no policy of its own; its bucket has one.
   const policy = containerOf(world, resource)?.arn ?? resource;
@@ -138,8 +138,9 @@ const scopeIsSilent =
   'Use the credentials from before that policy, or pass `GetScopedCredentials` a policy that allows it.';
 const billingIsOff =
   'A setting of the account denies it, not a policy. As the root user, turn on IAM access to billing.';
-const noPolicyThere =
-  'No policy there can allow this caller. Assume a role of that account, and ask as that role.';
+/** Only users and roles can assume a role. */
+const noPolicyThere = (principal: string): string =>
+  `No policy there can allow this caller. ${/:(user|role|assumed-role)\//.test(principal) ? 'Assume a role of that account, and ask as that role.' : 'Ask as a user or role of that account.'}`;
 const givenDenies = 'A policy that you added to this question denies it. Change or remove it above.';
 const givenIsSilent =
   'A policy that you added to this question does not allow it. Change or remove it above.';

@@ -29,11 +29,15 @@ export type Answer =
   | ({ readonly kind: 'unknown' } & Open)
   /**
    * The policy of the resource decides, and nobody knows it: of a key (E-52), for a caller whose own account allows it
-   * (E-40), or for one without an account (E-59). `policy`: its kind, as a person calls it.
+   * (E-40), or for one without an account (E-59). The decision can allow it: nobody knows whose the resource of an
+   * outside root user is, or no known role trusts the caller. `policy`: its kind, as a person calls it.
    */
   | ({ readonly kind: 'resource-policy'; readonly policy: string } & Open)
-  /** The resource lets the caller in. The caller's own account, which this world lacks, must allow it too (E-40). */
-  | ({ readonly kind: 'caller-account' } & Open)
+  /**
+   * The caller's own account, which this world lacks, must allow it too (E-40): the resource lets the caller in.
+   * `isAlone`: no other account is asked.
+   */
+  | ({ readonly kind: 'caller-account'; readonly isAlone: boolean } & Open)
   /** The resource of the question has wildcards, and not all that it covers is decided alike. */
   | ({ readonly kind: 'on-part'; readonly parts: ResourceParts } & Open);
 
@@ -50,7 +54,7 @@ export function answer(world: World, question: Question, env: AnswerEnv): Answer
   if (gaps.length === 0) return { kind: 'decision', decision };
   const kind = kindOf(open, question.action);
   // All that a wildcard covers waits for the same kind of policy, though no policy stands at the wildcard itself.
-  return kind.kind === 'resource-policy' && parts
+  return kind.kind === 'resource-policy' && parts && !gaps.includes(trustPolicies)
     ? { ...kind, ...open, decision: parts.rest.decision }
     : { ...kind, ...open };
 }
@@ -58,16 +62,22 @@ export function answer(world: World, question: Question, env: AnswerEnv): Answer
 /** The rule of an answer that waits for the caller's account and for the resource's. */
 export const bothSidesRule = 'E-40';
 
-function kindOf({ decision, missing }: Open, action: string) {
+function kindOf({ decision, missing, gaps }: Open, action: string) {
   const lacks = (part: MissingPart) => missing.includes(part);
+  const decides = gaps.find((gap) => gap.decides)?.part;
   const isOpen = decision.verdict === 'denied' && lacks('resource-policies');
   if (lacks('key-policy')) return { kind: 'resource-policy', policy: 'key policy' } as const;
-  if (isOpen && (decision.layer === 'resource' || lacks('identity-policies')))
+  if (
+    decides === 'resource-policies' ||
+    (isOpen && (decision.layer === 'resource' || lacks('identity-policies')))
+  )
     return {
       kind: 'resource-policy',
       policy: layerName('resource', /^sts:/i.test(action) ? 'trust' : undefined).policy,
     } as const;
-  return { kind: lacks('identity-policies') ? 'caller-account' : 'unknown' } as const;
+  return lacks('identity-policies')
+    ? ({ kind: 'caller-account', isAlone: decides !== undefined } as const)
+    : ({ kind: 'unknown' } as const);
 }
 
 /**
@@ -130,5 +140,6 @@ const unseen: Gap = {
 const trustPolicies: Gap = {
   part: 'resource-policies',
   layer: 'resource',
-  why: 'the trust policy of each role must allow it too, and no role of this world does',
+  decides: true,
+  why: 'the trust policy of each role must allow it too, and no role of this account does',
 };

@@ -126,7 +126,7 @@ test.each<[string, AccountSpec, Partial<Question>, string, string | undefined]>(
     'an outsider asks for what has no policy of its own',
     { users: { alice: {} } },
     { principal: '*', action: 'iam:GetUser', resource: user('alice') },
-    'No policy there can allow this caller. Assume a role of that account, and ask as that role.',
+    'No policy there can allow this caller. Ask as a user or role of that account.',
     undefined,
   ],
   [

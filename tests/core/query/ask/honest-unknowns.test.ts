@@ -265,7 +265,7 @@ test('E-50 every role of this world is asked for its own trust policy', () => {
     `on ${role('Open')}`,
   );
   expect(ofAlice({ ...admin, ...trustsAll({ Service: 'ec2.amazonaws.com' }) }, 'sts:AssumeRole', '*')).toBe(
-    'unknown: resource-policies',
+    'resource-policy: resource-policies',
   );
 });
 

@@ -12,6 +12,7 @@ import { answer } from '../../../../src/core/query/ask/answer.ts';
 import { stepsOf } from '../../../../src/core/query/ask/decisive-steps.ts';
 import { absentText } from '../../../../src/core/query/ask/what-if.ts';
 import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
+import { openReason, verdictLook, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
 import {
   type AccountSpec,
   account,
@@ -135,6 +136,60 @@ test('E-40 the root user of an account that is not held has no policies, so only
     '',
   ]);
 });
+test.each([
+  ['ec2:DescribeInstances', '*'],
+  ['iam:CreateUser', '*'],
+  ['ec2:StartInstances', `arn:aws:ec2:eu-west-1:${other}:instance/i-1`],
+])('E-05 in an account that is not held only its own policies decide: %s on %s', (action, resource) => {
+  const found = answerTo(alice(), asking(eve, action, resource));
+  expect(found.kind === 'caller-account' && found.isAlone).toBe(true);
+  expect(verdictWords(found)).toEqual({ word: 'Depends', caveat: 'on their own account' });
+  expect(verdictLook(found)).toBe('depends');
+  expect(openReason(found, resource)?.headline).toBe('Policies of the caller’s own account decide.');
+});
+test('E-50 a role of an account that is not held waits for its trust policy too', () => {
+  const found = answerTo(alice(), asking(eve, 'sts:AssumeRole', `arn:aws:iam::${other}:role/Ops`));
+  expect(verdictWords(found)).toEqual({ word: 'Depends', caveat: 'on both sides' });
+});
+test('E-40 the root user of an account that is not held waits for the policy of a bucket of nobody knows whom', () => {
+  const root = `arn:aws:iam::${other}:root`;
+  const found = answerTo(alice(), asking(root, 's3:GetObject', 'arn:aws:s3:::corp/x'));
+  expect(verdictWords(found)).toEqual({ word: 'Depends', caveat: 'on the resource policy' });
+  expect(openReason(found, 'arn:aws:s3:::corp/x')?.more).toContain('nobody here knows the owner');
+  expect(answerTo(alice(), asking(root, 'sqs:SendMessage', queue)).kind).toBe('unknown');
+});
+test.each(['sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext'])(
+  'AR-01 the root user does nothing that comes with assuming a role: %s',
+  (action) => {
+    const root = `arn:aws:iam::${account}:root`;
+    const spec = { roles: { Ops: { trust: [trusts({ AWS: root })] } } };
+    expect(sidesOf(spec, asking(root, action, '*'))).toEqual(['decision', 'root-user', '']);
+    expect(sidesOf(spec, asking(root, action, role('Ops')))).toEqual(['decision', 'root-user', '']);
+  },
+);
+
+const instance = `arn:aws:ec2:eu-west-1:${account}:instance/i-1`;
+test.each([
+  ['*', '*', 'anonymous callers'],
+  ['*', instance, 'anonymous callers'],
+  ['ec2.amazonaws.com', instance, 'ec2.amazonaws.com'],
+])(
+  'E-59 %s is told of no policy that %s cannot have, and of no role that it cannot assume',
+  (who, arn, name) => {
+    const question = asking(who, 'ec2:StartInstances', arn);
+    expect(headlineOf(alice(), question)).toContain(
+      `Nothing else lets ${name} in, and no such policy is possible here.`,
+    );
+    expect(adviceOf(alice(), question)).toBe(
+      'No policy there can allow this caller. Ask as a user or role of that account.',
+    );
+  },
+);
+test('E-40 an outsider at an instance is told of no policy that the instance could have', () =>
+  expect(headlineOf(alice(), asking(eve, 'ec2:StartInstances', instance))).toContain(
+    'is in another account, and no such policy is possible there.',
+  ));
+
 test('the advice across accounts names both sides where both are silent', () => {
   const world = anAccount({ ...alice(), ...bucket(forUser(eve)) });
   const question = asking(`arn:aws:iam::${account}:user/alice`, 's3:GetObject', object);

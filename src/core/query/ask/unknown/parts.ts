@@ -42,6 +42,8 @@ export interface Gap {
   readonly why: string;
   /** The layer of the decision whose outcome nobody knows without the part, if it is one. */
   readonly layer?: Layer;
+  /** True when the whole answer waits for the part, whatever the known part decides. */
+  readonly decides?: true;
 }
 
 export function openParts(world: World, question: Question, decision: Decision): Gap[] {
@@ -180,7 +182,9 @@ function whatCouldDeny(world: World, of: Facts): Gap[] {
     gaps.push({
       part: 'resource-policies',
       layer: 'resource',
-      why: "the resource's own policy could explicitly deny it",
+      ...(isOfNobody(of)
+        ? { decides: true, why: "outside its own account the root user needs the resource's policy" }
+        : { why: "the resource's own policy could explicitly deny it" }),
     });
   if (principal.kind === 'anonymous' && !takesUnsigned(of.request.action))
     gaps.push({
@@ -190,6 +194,10 @@ function whatCouldDeny(world: World, of: Facts): Gap[] {
     });
   return [...gaps, ...publicAccess(world, of)];
 }
+
+/** Tells that nobody knows who owns the resource: the world holds neither it nor the caller's account. */
+const isOfNobody = ({ principal, record, request }: Facts): boolean =>
+  principal.kind === 'outside' && !record && !parseArn(request.resource)?.account;
 
 function resourceControl(world: World, { owner, request, assume }: Facts): Gap[] {
   const isOpen =
@@ -272,12 +280,16 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
   const resourceAllows = decision
     .explain()
     .gates.some(({ layer, outcome }) => layer === 'resource' && outcome === 'allows');
-  if (!resourceAllows && of.resourcePolicyKnown) return [];
+  const isAlone = !resourceAllows && of.resourcePolicyKnown;
+  if (isAlone && of.owner !== account) return [];
+  const isTrust = resourcePolicyKind(of.request) === 'trust' && !/[*?]/.test(of.request.resource);
   const own: Gap = {
     part: 'identity-policies',
     layer: 'identity',
     why: `the policies of the caller in account ${account} must allow it too`,
+    ...(isAlone && !isTrust ? { decides: true } : {}),
   };
+  if (own.decides) return [own];
   if (resourceAllows) return [own, ...resourceControl(world, of), ...publicAccess(world, of)];
   return [
     own,

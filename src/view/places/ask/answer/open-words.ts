@@ -19,7 +19,9 @@ export function verdictWords(answer: Answer): VerdictWords {
     case 'resource-policy':
       return { word: 'Depends', caveat: isOfBoth(answer) ? 'on both sides' : `on the ${answer.policy}` };
     case 'caller-account':
-      return { word: 'Yes', caveat: 'if their own account allows it' };
+      return answer.isAlone
+        ? { word: 'Depends', caveat: 'on their own account' }
+        : { word: 'Yes', caveat: 'if their own account allows it' };
     case 'on-part':
       return { word: 'On part', caveat: answer.gaps.length > 0 ? asFarAsKnown : 'not on everything' };
     default: {
@@ -38,9 +40,11 @@ const isOfBoth = ({ missing }: Extract<Answer, { readonly kind: 'resource-policy
 export type VerdictLook = 'yes' | 'no' | 'depends';
 
 /** Returns the side on which an answer is shown: `Depends` and `On part` are on neither. */
-export function verdictLook({ kind, decision }: Answer): VerdictLook {
+export function verdictLook(answer: Answer): VerdictLook {
+  const { kind } = answer;
   if (kind === 'resource-policy' || kind === 'on-part') return 'depends';
-  return decision.verdict === 'allowed' || kind === 'caller-account' ? 'yes' : 'no';
+  if (kind === 'caller-account') return answer.isAlone ? 'depends' : 'yes';
+  return answer.decision.verdict === 'allowed' ? 'yes' : 'no';
 }
 
 export type Verdict = Pick<CallAnswer, 'answer' | 'unfit' | 'needsRole' | 'refusal'>;
@@ -96,18 +100,31 @@ export function openReason(answer: Answer, resource: string): OpenReason | undef
           headline: 'The alias names a key, and the policy of that key decides.',
           more: 'Nobody here knows which key it is. A statement on an alias allows no use of its key.',
         };
-      const isEach = policy === 'key policy' && /[*?]/.test(resource);
+      const isEach = /[*?]/.test(resource);
+      if (isEach && policy === 'trust policy')
+        return {
+          headline: 'Each role has its own trust policy, and none here lets the caller in.',
+          more: 'A role of another account could.',
+        };
       return {
-        headline: isEach
-          ? 'Each KMS key has its own key policy, and that policy decides.'
-          : `The ${policy} decides, and this account does not hold it.`,
+        headline:
+          isEach && policy === 'key policy'
+            ? 'Each KMS key has its own key policy, and that policy decides.'
+            : `The ${policy} decides, and this account does not hold it.`,
         more:
           policy === 'key policy'
             ? 'No other policy can allow the request alone, not even for the root user.'
-            : 'No other policy can let this caller in.',
+            : answer.decision.verdict === 'allowed'
+              ? 'Only in its own account does the root user need no policy, and nobody here knows the owner.'
+              : 'No other policy can let this caller in.',
       };
     }
     case 'caller-account':
+      if (answer.isAlone)
+        return {
+          headline: 'Policies of the caller’s own account decide.',
+          more: 'Nobody here knows them.',
+        };
       return {
         headline: 'This side allows it.',
         more: 'The caller belongs to another account. A policy of that account must allow it too.',
