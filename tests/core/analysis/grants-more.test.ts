@@ -165,6 +165,13 @@ const rows: Row[] = [
     'no',
   ],
   ['a wider boundary', 'boundary', policy(allow('s3:*')), policy(allow(['s3:*', 'ec2:*'])), 'yes'],
+  [
+    'a boundary that opens keys',
+    'boundary',
+    policy(allow('s3:*')),
+    policy(allow('s3:*'), allow('kms:Decrypt', 'arn:aws:kms:us-east-1:111122223333:key/k')),
+    'yes',
+  ],
   ['an SCP that denies less', 'scp', policy(deny('ec2:*')), policy(deny('ec2:Run*')), 'yes'],
   ['an SCP that lists instead of denying', 'scp', policy(deny('ec2:*')), policy(allow('s3:*')), 'no'],
   [

@@ -29,11 +29,7 @@ type Unit = number | typeof star | typeof one | typeof innerStar | typeof innerO
 const end: unique symbol = Symbol('the end of a pattern');
 const colon = 58;
 
-let sets = 0;
-
 export class GlobSet {
-  /** A number that no other set has. */
-  readonly id = (sets += 1);
   readonly start: State;
   /** The texts of patterns without wildcards. */
   readonly texts: readonly string[];

@@ -67,7 +67,11 @@ const granted = (
     identityPolicies: [everything],
     [name]: name === 'permissionsBoundary' ? policy : [[policy]],
   });
-  return [layer, (policy) => ({ ...layer(policy), resourcePolicy: open })];
+  return [
+    layer,
+    (policy, account) => ({ ...layer(policy), resourcePolicy: delegating(account) }),
+    (policy) => ({ ...layer(policy), resourcePolicy: open }),
+  ];
 };
 
 const ofResource: Ways = [
