@@ -329,3 +329,14 @@ test.each([
   expect(bucketTags(world, question)).toBe(tags);
   expect(bucketTags(world, { ...question, principal: user('bob') })).toBe('no-matter');
 });
+
+test('a policy on all that an action takes is an answer on part of everything, and so is one with a stated tag', () => {
+  const queues = `arn:aws:sqs:*:${account}:*`;
+  const tagged = { Condition: { StringEquals: { 'aws:ResourceTag/env': 'dev' } } };
+  expect(ofAlice(alice(allow('sqs:*', queues)), 'sqs:SendMessage', '*')).toBe(`on ${queues}`);
+  const world = anAccount(alice(allow('sqs:*', queues, tagged)));
+  const asked = { principal: user('alice'), action: 'sqs:SendMessage', resource: '*' };
+  const context = { 'aws:ResourceTag/env': 'dev' };
+  expect(answer(world, asked, { ...env, reference }).kind).toBe('decision');
+  expect(answer(world, { ...asked, context }, { ...env, reference }).kind).toBe('on-part');
+});

@@ -103,13 +103,25 @@ export function resourceParts(world: World, given: Question, env: AnswerEnv): Re
   ]);
   const asked = [...samples].flatMap((one) => (one === undefined ? [] : [ask(one)]));
   const decided = asked.map((one) => ({ one: one.question.resource, isAllowed: isAllowed(one) }));
-  const isRestAllowed = isAllowed(rest);
+  // A policy on `instance/*` allows all that the action takes, but nothing allows what the question writes.
+  const whole = { question, decision: authorize(world, question, env) };
+  const isNarrower = isAllowed(rest) && whole.decision.reason === 'implicit-deny';
+  const isRestAllowed = isAllowed(rest) && !isNarrower;
   const allowedOne = isRestAllowed ? undefined : asked.find(isAllowed);
   const isMixed = decided.some(({ isAllowed }) => isAllowed !== isRestAllowed);
   const isComplete = overlaps.isComplete && tagged.length <= most;
   const lists = isComplete ? listsOf(decided, patterns, isRestAllowed, covers) : undefined;
   const isListed = lists !== undefined;
-  return { of: 'patterns', allowed: [], except: [], ...lists, allowedOne, isListed, isMixed, rest };
+  return {
+    of: 'patterns',
+    allowed: [],
+    except: [],
+    ...lists,
+    allowedOne,
+    isListed,
+    isMixed,
+    rest: isNarrower ? whole : rest,
+  };
 }
 
 const isAllowed = ({ decision }: Asked): boolean => decision.verdict === 'allowed';
@@ -147,7 +159,7 @@ function listsOf(
 ): Pick<ResourceParts, 'allowed' | 'except'> | undefined {
   const all = patterns
     .map((pattern) => ({ pattern, has: decided.filter(({ one }) => covers(pattern, one)) }))
-    .filter(({ has }) => has.length > 0 && has.length < decided.length);
+    .filter(({ has }) => has.length > 0 && (has.length < decided.length || !isRestAllowed));
   const covering = new Map<Decided, number>();
   for (const { has } of all) for (const one of has) covering.set(one, (covering.get(one) ?? 0) + 1);
   const count = (one: Decided) => covering.get(one) ?? 0;
