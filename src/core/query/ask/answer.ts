@@ -11,7 +11,7 @@ import { layerName } from '../../model/policy-layers.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AnswerEnv, type ResourceParts, resourceParts } from './unknown/on-part.ts';
-import { type Gap, type MissingPart, openParts } from './unknown/parts.ts';
+import { type Gap, type MissingPart, mustAllow, openParts } from './unknown/parts.ts';
 
 export type { Gap, MissingPart } from './unknown/parts.ts';
 export type { AnswerEnv, ResourceParts } from './unknown/on-part.ts';
@@ -137,9 +137,5 @@ const unseen: Gap = {
   why: 'the policies name more parts of the resource than this answer looked at',
 };
 
-const trustPolicies: Gap = {
-  part: 'resource-policies',
-  layer: 'resource',
-  decides: true,
-  why: 'the trust policy of each role must allow it too, and no role of this account does',
-};
+/** No role of this account trusts the caller. One of another account could. */
+const trustPolicies: Gap = { ...mustAllow, decides: true };

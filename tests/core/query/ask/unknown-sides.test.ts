@@ -145,7 +145,7 @@ test.each([
   expect(found.kind === 'caller-account' && found.isAlone).toBe(true);
   expect(verdictWords(found)).toEqual({ word: 'Depends', caveat: 'on their own account' });
   expect(verdictLook(found)).toBe('depends');
-  expect(openReason(found, resource)?.headline).toBe('Policies of the caller’s own account decide.');
+  expect(openReason(found, resource)?.headline).toBe('Policies of the caller’s account decide.');
 });
 test('E-50 a role of an account that is not held waits for its trust policy too', () => {
   const found = answerTo(alice(), asking(eve, 'sts:AssumeRole', `arn:aws:iam::${other}:role/Ops`));
@@ -155,7 +155,7 @@ test('E-40 the root user of an account that is not held waits for the policy of 
   const root = `arn:aws:iam::${other}:root`;
   const found = answerTo(alice(), asking(root, 's3:GetObject', 'arn:aws:s3:::corp/x'));
   expect(verdictWords(found)).toEqual({ word: 'Depends', caveat: 'on the resource policy' });
-  expect(openReason(found, 'arn:aws:s3:::corp/x')?.more).toContain('nobody here knows the owner');
+  expect(openReason(found, 'arn:aws:s3:::corp/x')?.more).toContain('only outside its own account');
   expect(answerTo(alice(), asking(root, 'sqs:SendMessage', queue)).kind).toBe('unknown');
 });
 test.each(['sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext'])(

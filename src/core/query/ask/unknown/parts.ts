@@ -182,9 +182,8 @@ function whatCouldDeny(world: World, of: Facts): Gap[] {
     gaps.push({
       part: 'resource-policies',
       layer: 'resource',
-      ...(isOfNobody(of)
-        ? { decides: true, why: "outside its own account the root user needs the resource's policy" }
-        : { why: "the resource's own policy could explicitly deny it" }),
+      why: "the resource's own policy could explicitly deny it",
+      ...(isOfNobody(of) && { decides: true }),
     });
   if (principal.kind === 'anonymous' && !takesUnsigned(of.request.action))
     gaps.push({
@@ -287,21 +286,19 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
     part: 'identity-policies',
     layer: 'identity',
     why: `the policies of the caller in account ${account} must allow it too`,
-    ...(isAlone && !isTrust ? { decides: true } : {}),
+    ...(isAlone && !isTrust && { decides: true }),
   };
   if (own.decides) return [own];
   if (resourceAllows) return [own, ...resourceControl(world, of), ...publicAccess(world, of)];
-  return [
-    own,
-    of.isKey
-      ? keyPolicy
-      : {
-          part: 'resource-policies',
-          layer: 'resource',
-          why: "the resource's own policy must allow it too",
-        },
-  ];
+  return [own, of.isKey ? keyPolicy : mustAllow];
 }
+
+/** The policy of the resource, without which nobody is let in. */
+export const mustAllow: Gap = {
+  part: 'resource-policies',
+  layer: 'resource',
+  why: "the resource's own policy must allow it too",
+};
 
 /** E-40: across accounts the caller's identity policies, boundary and session must allow as well. */
 const callerAllows = ({ gates }: Trace, isRoot: boolean): boolean =>

@@ -115,15 +115,15 @@ export function openReason(answer: Answer, resource: string): OpenReason | undef
           policy === 'key policy'
             ? 'No other policy can allow the request alone, not even for the root user.'
             : answer.decision.verdict === 'allowed'
-              ? 'Only in its own account does the root user need no policy, and nobody here knows the owner.'
+              ? 'The root user needs it only outside its own account.'
               : 'No other policy can let this caller in.',
       };
     }
     case 'caller-account':
       if (answer.isAlone)
         return {
-          headline: 'Policies of the caller’s own account decide.',
-          more: 'Nobody here knows them.',
+          headline: 'Policies of the caller’s account decide.',
+          more: 'This account holds none of them.',
         };
       return {
         headline: 'This side allows it.',
