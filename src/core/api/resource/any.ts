@@ -122,6 +122,7 @@ function resourcesOf(
   { name, resourceTypes }: ActionInfo,
   given: readonly string[],
 ): Result<readonly string[], AwsError> {
+  if (name === 'logs:DescribeLogGroups') return ok([everyLogGroup(call)]);
   if (resourceTypes.length === 0) return ok([name.startsWith('s3:') ? 'arn:aws:s3:::*' : '*']);
   const needed = resourceTypes.filter(({ required }) => required);
   const stray = given.find(
@@ -136,6 +137,10 @@ function resourcesOf(
   const missing = needed.filter((type) => !given.some((arn) => isOfType(type, arn)));
   return ok([...given, ...missing.map((type) => anyOf(call, type))]);
 }
+
+/** The ARN that AWS prints when it refuses DescribeLogGroups. The reference lists no resource for it. */
+const everyLogGroup = (call: ResourceCall): string =>
+  `arn:aws:logs:${regionOf(call)}:${call.account.id}:log-group::log-stream:`;
 
 /** Keys of the caller, the network and the time, which a check on any resource carries. */
 const ofEveryCheck = /^aws:(?!requesttag\/|tagkeys$|resourcetag\/)/i;
