@@ -104,7 +104,7 @@ test('a question is a call: its permissions are listed, the first that is denied
   const runner = arnOf('runner', home, 'role');
   const resource = `arn:aws:lambda:us-east-1:${home}:function:report`;
   const question = { principal: arnOf('ann'), action: 'lambda:CreateFunction', resource };
-  expect(ask(world, question)).toMatchObject({ verdict: 'allowed', handsOverRole: true });
+  expect(ask(world, question)).toMatchObject({ verdict: 'denied', handsOverRole: true, needsRole: true });
   expect(ask(world, { ...question, passedRole: runner })).toMatchObject({
     verdict: 'denied',
     parts: [

@@ -85,6 +85,8 @@ export interface AskedCall {
   readonly handsOverRole?: true;
   /** The call cannot be made without that role. */
   readonly needsRole?: true;
+  /** The permission to hand over any role of the account, when the call needs one and the question names none. */
+  readonly anyRole?: Check;
   /** AWS has no such call, so no decision about it means anything. */
   readonly unfit?: Unfit;
   /** AWS's refusal before it looks at any policy: calls that such credentials may never make. */

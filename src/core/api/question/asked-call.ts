@@ -24,7 +24,7 @@ import {
   isoSeconds,
 } from '../../model/request/request.ts';
 import { type ActionInfo, type Reference, emptyReference } from '../../model/service-reference.ts';
-import { isOfType } from '../../policy/arn-format.ts';
+import { fitsFormat, isOfType } from '../../policy/arn-format.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { refuseClosed } from '../account/closed.ts';
@@ -35,6 +35,7 @@ import { type Service, awsServices } from '../registry.ts';
 import { anyAction, anyOf, carriedKeys, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
 import { parametersFor } from './parameters.ts';
+import { requiringRole } from './required-roles.ts';
 import { isFree, textsIn } from './stand-ins.ts';
 import { type Known, certain, isKindWhole, stateRefusal } from './state-refusal.ts';
 import { unfitOf } from './unfit.ts';
@@ -66,8 +67,12 @@ function whatIsAsked(world: World, question: CallQuestion, env: CallEnv): AskedC
     operation: form?.operation.name ?? name,
   });
   const first = refused ?? form?.refused;
+  const asked = form?.asked ?? plainCall(question, env, form);
+  const passedRole = `arn:aws:iam::${principal.account}:role/*`;
+  const [anyRole] = asked.needsRole ? handed(prefix, { ...question, passedRole }) : [];
   return {
-    ...(form?.asked ?? plainCall(question, env, form)),
+    ...asked,
+    ...(anyRole ? { anyRole } : {}),
     ...(first ? { refusedFirst: first } : {}),
   };
 }
@@ -157,7 +162,7 @@ function formOf(
   question: CallQuestion,
   principal: KnownPrincipal,
   env: CallEnv,
-  { service, operation, prefix, handsOver, info }: FoundOperation,
+  { service, operation, prefix, handsOver, needsRole, info }: FoundOperation,
 ): Form | undefined {
   const account = world.accounts.get(principal.account);
   if (!account) return undefined;
@@ -167,7 +172,7 @@ function formOf(
       ? { params: { Resources: resourcesOf(question, info, { account, source }) }, standIns: none }
       : parametersFor(world, service.model, service.model.operations[operation.name]?.input, question);
   const shaped = validate(service.model, service.model.operations[operation.name]?.input, params);
-  if (!shaped.ok) return { operation, handsOver };
+  if (!shaped.ok) return { operation, handsOver, needsRole };
   const call: Call<unknown> = {
     world,
     principal,
@@ -188,7 +193,7 @@ function formOf(
     // Names of buckets tell no account, so nobody knows whether one is missing.
     const isHeld = parseArn(question.resource)?.account === account.id;
     const refused = isHeld ? certain(prepared.error, known) : undefined;
-    return { operation, handsOver, ...(refused ? { refused } : {}) };
+    return { operation, handsOver, needsRole, ...(refused ? { refused } : {}) };
   }
   const all = 'checks' in prepared ? prepared.checks : prepared;
   const isOpen = ({ resource }: Check) => shows(standIns, resource);
@@ -197,10 +202,10 @@ function formOf(
   // Only members that the model requires have stand-ins.
   const role = {
     handsOver: handsOver || all.some(isRole),
-    needsRole: all.some((check) => isRole(check) && isOpen(check)),
+    needsRole: needsRole || all.some((check) => isRole(check) && isOpen(check)),
   };
   const whole = ofWhole(kept, question, info);
-  if (!fits(kept, whole)) return { operation, ...role };
+  if (!fits(kept, whole, info)) return { operation, ...role };
   const checks = [
     ...kept.map((check) => asStated(check, question, standIns)),
     ...leftOut(kept, whole, info, params).map((resource) => stated(question, resource)),
@@ -254,6 +259,7 @@ interface FoundOperation {
   readonly prefix: string;
   /** The reference says that the call can hand over a role. */
   readonly handsOver: boolean;
+  readonly needsRole: boolean;
   readonly info: ActionInfo | undefined;
 }
 
@@ -263,14 +269,15 @@ function operationOf(action: string, reference: Reference): FoundOperation | und
   const service = (awsServices as Readonly<Record<string, Service | undefined>>)[prefix];
   const info = reference.action(action);
   const handsOver = info?.dependentActions?.includes('iam:PassRole') === true;
+  const needsRole = info !== undefined && requiringRole.has(info.name);
   const own = service && named(service, name);
   if (service && own)
-    return isUnsigned(own) ? undefined : { service, operation: own, prefix, handsOver, info };
+    return isUnsigned(own) ? undefined : { service, operation: own, prefix, handsOver, needsRole, info };
   const any = anyAction(action, reference);
   if (!any.ok) return undefined;
   const operation = any.value.service.operations.get(any.value.operation);
   if (!operation || isUnsigned(operation)) return undefined;
-  return { service: any.value.service, operation, prefix, handsOver, info };
+  return { service: any.value.service, operation, prefix, handsOver, needsRole, info };
 }
 
 /** Operations whose action has another name, by that name in lower case. */
@@ -333,12 +340,15 @@ const isAbout = ({ resource, printed }: Check, asked: string): boolean =>
 
 /**
  * The call is the asked one when it checks or prints the asked resource. `*` stands for calls that name no
- * single one but the further resources of the question.
+ * single one but the further resources of the question. A pattern may name the one ARN on which AWS checks an action
+ * that takes no resource: `log-group:*` that of DescribeLogGroups.
  */
-function fits(checks: readonly Check[], question: CallQuestion): boolean {
+function fits(checks: readonly Check[], question: CallQuestion, info: ActionInfo | undefined): boolean {
   const { resource, resources = [] } = question;
   const own = ownOf(checks, question);
   if (own.some((check) => isAbout(check, resource))) return true;
+  const isOnlyOne = ({ resource: one }: Check) => !one.includes('*') && fitsFormat(resource, one);
+  if (info?.resourceTypes.length === 0 && own.some(isOnlyOne)) return true;
   return (
     resource === '*' &&
     own.length > 0 &&

@@ -9,9 +9,10 @@ import { withoutResourcePolicy } from '../../authz/assume.ts';
 import { defaultSource } from '../../authz/context.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import { actionName } from '../../eval/action.ts';
-import { arnRegion } from '../../model/arn.ts';
+import { arnAccount, arnRegion } from '../../model/arn.ts';
 import { isGlobalService } from '../../model/global-services.ts';
-import type { World } from '../../model/world/world.ts';
+import { unsafeAccountId } from '../../model/ids.ts';
+import { type World, ownedBy } from '../../model/world/world.ts';
 import { type AnsweredPart, type CallAnswer, ofOnePart } from './answer-alone.ts';
 import { type Answer, type AnswerEnv, answer } from './answer.ts';
 import { formsOf } from './unknown/arn-forms.ts';
@@ -38,13 +39,16 @@ export function answerCall(
   if (!first) return ofOnePart(question, answer(world, question, env));
   const denied = parts.filter((part) => part.answer.decision.verdict === 'denied');
   const error = denied[0] && call.denied(denied[0].check, denied[0].answer.decision);
-  const after = call.refusedFirst || denied.length > 0 ? undefined : call.refusedAfter();
+  const noRole =
+    denied.length === 0 && call.anyRole && refusedRole(world, questionOf(question, call.anyRole, env), env);
+  const all: readonly AnsweredPart[] = noRole ? [...parts, noRole] : parts;
+  const after = call.refusedFirst || denied.length > 0 || noRole ? undefined : call.refusedAfter();
   const refused = call.refusedFirst ?? after;
-  const deciding = decidingOf(parts) ?? first;
+  const deciding = decidingOf(all) ?? first;
   return {
     answer: deciding.answer,
     deciding: deciding.question,
-    parts: parts.map(({ question: part, answer: its }) => ({
+    parts: all.map(({ question: part, answer: its }) => ({
       question: part,
       answer: its,
       ...(isMade(part, env) ? { isMade: true } : {}),
@@ -55,6 +59,20 @@ export function answerCall(
     ...(error ? { error } : {}),
     ...(refused ? { refusal: { isFirst: call.refusedFirst !== undefined, error: refused } } : {}),
   };
+}
+
+/**
+ * Returns the permission to hand over a role when it is surely denied for every role that the account may have and for
+ * each that it has, whose tags may count. Else the answer depends on the role.
+ */
+function refusedRole(world: World, question: Question, env: AnswerEnv): AnsweredPart | undefined {
+  const ask = (resource: string) => answer(world, { ...question, resource }, env);
+  const isDenied = ({ kind, decision }: Answer) => kind === 'decision' && decision.verdict === 'denied';
+  const any = ask(question.resource);
+  const roles = ownedBy(world, 'roles', unsafeAccountId(arnAccount(question.resource)));
+  return isDenied(any) && roles.every(({ arn }) => isDenied(ask(arn)))
+    ? { question, answer: any }
+    : undefined;
 }
 
 /** Returns the part that decides: a sure denial, else what leaves the answer open, the nearest to a denial first. */

@@ -45,7 +45,8 @@ test('lambda:CreateFunction needs iam:PassRole on the role that it hands over, a
   const question = { action: 'lambda:CreateFunction', resource: fn };
   expect(ask(t, question)).toMatchObject({
     handsOverRole: true,
-    answer: { decision: { verdict: 'allowed' } },
+    answer: { decision: { verdict: 'denied' } },
+    deciding: { action: 'iam:PassRole', resource: `arn:aws:iam::${account}:role/*` },
   });
   const passing = { ...question, passedRole: runner };
   expect(partsOf(t, passing)).toEqual([

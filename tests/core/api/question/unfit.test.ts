@@ -3,6 +3,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
+import { requiringRole } from '../../../../src/core/api/question/required-roles.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { account, allow, root } from '../door.ts';
 import { Account, ann } from '../resource/account.ts';
@@ -10,8 +11,8 @@ import { Account, ann } from '../resource/account.ts';
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());
 
-const ask = (action: string, resource: string, principal = ann) => {
-  const t = new Account().may(allow('*'));
+const ask = (action: string, resource: string, principal = ann, policy = allow('*')) => {
+  const t = new Account().may(policy);
   return answerCall(t.world, { principal, action, resource }, { ...t.env, reference }, askedCall);
 };
 
@@ -62,6 +63,8 @@ test.each([
   ['dynamodb:Query', inRegion('dynamodb', 'table/orders/index/by-day')],
   ['kms:Decrypt', inRegion('kms', 'alias/payroll')],
   ['iam:ListUsers', iam('user/')],
+  ['logs:DescribeLogGroups', inRegion('logs', 'log-group:*')],
+  ['logs:DescribeLogGroups', '*'],
   ['iam:PassRole', iam('role/team/Runner')],
   ['iam:GetPolicy', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
   ['sts:AssumeRole', iam('role/Runner')],
@@ -84,6 +87,13 @@ test.each([
   ['lambda:CreateFunction', inRegion('lambda', 'function:report')],
   ['lambda:CreateFunction', '*'],
   ['iam:AddRoleToInstanceProfile', iam('instance-profile/web')],
+  ['glue:CreateJob', '*'],
+  ['states:CreateStateMachine', inRegion('states', 'stateMachine:orders')],
+  ['eks:CreateCluster', '*'],
+  ['codebuild:CreateProject', inRegion('codebuild', 'project/site')],
+  ['sagemaker:CreateTrainingJob', '*'],
+  ['pipes:CreatePipe', '*'],
+  ['scheduler:CreateSchedule', inRegion('scheduler', 'schedule/default/nightly')],
 ])('%s on %s cannot be made without a role', (action, resource) => {
   expect(ask(action, resource)).toMatchObject({ handsOverRole: true, needsRole: true });
 });
@@ -94,4 +104,55 @@ test.each([
   ['lambda:UpdateFunctionConfiguration', inRegion('lambda', 'function:report')],
 ])('%s on %s can be made without a role', (action, resource) => {
   expect(ask(action, resource).needsRole).toBeUndefined();
+});
+
+test('every call that is said to need a role can hand one over', () => {
+  for (const action of requiringRole)
+    expect(reference.action(action)?.dependentActions, action).toContain('iam:PassRole');
+});
+
+const passTo = (service: string, resource = '*') => ({
+  Effect: 'Allow',
+  Action: 'iam:PassRole',
+  Resource: resource,
+  Condition: { StringEquals: { 'iam:PassedToService': service } },
+});
+const withLambda = (...more: readonly object[]) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'lambda:*', Resource: '*' }, ...more],
+  });
+
+test.each([
+  [withLambda(), 'denied'],
+  [withLambda(passTo('ec2.amazonaws.com')), 'denied'],
+  [withLambda(passTo('lambda.amazonaws.com')), 'allowed'],
+])('with %s a function without a named role is %s', (policy, verdict) => {
+  const call = ask('lambda:CreateFunction', inRegion('lambda', 'function:report'), ann, policy);
+  expect(call.answer.decision.verdict).toBe(verdict);
+  expect(call.answer.kind).toBe('decision');
+  expect(call.deciding.action).toBe(verdict === 'denied' ? 'iam:PassRole' : 'lambda:CreateFunction');
+});
+
+test('a function without a named role depends on the role when the policy allows some', () => {
+  const policy = withLambda(passTo('lambda.amazonaws.com', iam('role/app-*')));
+  const call = ask('lambda:CreateFunction', inRegion('lambda', 'function:report'), ann, policy);
+  expect(call).toMatchObject({ needsRole: true, answer: { decision: { verdict: 'allowed' } } });
+});
+
+test('every list of log groups is one permission, which a policy for all of them gives', () => {
+  for (const [groups, verdict] of [
+    ['log-group:*', 'allowed'],
+    ['log-group:app:*', 'denied'],
+  ] as const) {
+    const policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'logs:DescribeLogGroups', Resource: inRegion('logs', groups) }],
+    });
+    for (const resource of ['*', inRegion('logs', 'log-group:*')]) {
+      const { answer, deciding } = ask('logs:DescribeLogGroups', resource, ann, policy);
+      expect(answer.decision.verdict).toBe(verdict);
+      expect(deciding.resource).toBe(inRegion('logs', 'log-group::log-stream:'));
+    }
+  }
 });
