@@ -15,6 +15,7 @@ export function unfitOf(
   if (!reference?.services?.().length) return {};
   const action = reference.action(name);
   if (action) return takesResource(action, resource) ? {} : { unfit: { kind: 'no-resource', action } };
-  if (!reference.service?.(name.split(':')[0] ?? '')) return { unfit: { kind: 'no-service' } };
+  if (!/[*?]/.test(name) && !reference.service?.(name.split(':')[0] ?? ''))
+    return { unfit: { kind: 'no-service' } };
   return { unfit: { kind: 'no-action' } };
 }

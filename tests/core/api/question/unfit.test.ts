@@ -22,6 +22,7 @@ const iam = (name: string) => `arn:aws:iam::${account}:${name}`;
 test.each([
   ['s3:GetObjet', '*'],
   ['s3:Get*', 'arn:aws:s3:::corp/x'],
+  ['*', '*'],
   ['iam:Nothing', ann],
   ['s3:ListObjectsV2', 'arn:aws:s3:::corp'],
 ])('AWS has no action %s, for nobody', (action, resource) => {

@@ -14,6 +14,13 @@ test.each([
   ['s3:ListObjectsV2', 's3:ListBucket'],
   ['lambda:Invoke', 'lambda:InvokeFunction'],
   ['dynamodbb:GetItem', 'dynamodb:GetItem'],
+  ['bedrock:Converse', 'bedrock:InvokeModel'],
+  ['sqs:SendMessageBatch', 'sqs:SendMessage'],
+  ['sns:PublishBatch', 'sns:Publish'],
+  ['s3:UploadPart', 's3:PutObject'],
+  ['dynamodb:ExecuteStatement', 'dynamodb:PartiQLSelect'],
+  ['s3:Get*', undefined],
+  ['*', undefined],
   ['s3:Frobnicate', undefined],
   ['brandnewservice:Do', undefined],
 ])('%s is probably %s', (action, meant) => expect(meantAction(action, reference)).toBe(meant));

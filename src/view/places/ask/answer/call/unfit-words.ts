@@ -2,25 +2,23 @@
 
 import type { CallQuestion, Unfit } from '../../../../../core/authz/authorize.ts';
 import { nearest } from '../../../../../core/lint/spelling.ts';
+import { actionsOfOperation } from '../../../../../core/query/ask/operation-actions.ts';
 import type { Reference, ResourceType } from '../../../../../core/model/service-reference.ts';
 import { resourceWords } from '../../question/choices.ts';
 
-/** Operations whose permission has another name, in lower case. */
-const permissions: Readonly<Record<string, string>> = {
-  's3:copyobject': 's3:PutObject',
-  's3:deletebuckettagging': 's3:PutBucketTagging',
-  's3:headbucket': 's3:ListBucket',
-  's3:headobject': 's3:GetObject',
-  's3:listbuckets': 's3:ListAllMyBuckets',
-  's3:listobjects': 's3:ListBucket',
-  's3:listobjectsv2': 's3:ListBucket',
-  'lambda:invoke': 'lambda:InvokeFunction',
-};
+/** Returns the first permission of an operation whose permissions have other names. */
+function permissionOf(action: string): string | undefined {
+  const [service = '', operation = ''] = action.split(':');
+  return actionsOfOperation({ service, operation }, [])[0];
+}
+
+const isPattern = (action: string): boolean => /[*?]/.test(action);
 
 /** Returns the permission of a call's name, or the action that is written almost like that. */
 export function meantAction(action: string, reference: Reference): string | undefined {
   const [prefix = '', name = ''] = action.split(':');
-  const permission = permissions[action.toLowerCase()];
+  if (isPattern(action)) return undefined;
+  const permission = permissionOf(action);
   if (permission !== undefined) return permission;
   const actions = reference.service?.(prefix)?.actions.map((one) => one.name.slice(prefix.length + 1));
   if (actions) {
@@ -40,7 +38,12 @@ export interface UnfitWords {
 export function unfitWords({ action, resource }: CallQuestion, unfit: Unfit, day: string): UnfitWords {
   switch (unfit.kind) {
     case 'no-action': {
-      const isCall = permissions[action.toLowerCase()] !== undefined;
+      if (isPattern(action))
+        return {
+          title: `${action} is a pattern`,
+          text: 'A question is about one action: choose one of them.',
+        };
+      const isCall = permissionOf(action) !== undefined;
       return {
         title: `AWS has no action ${action}`,
         text: isCall
