@@ -70,7 +70,7 @@ export function oracle(input: EvaluationInput): Verdict {
     if (denies.length > 0) return denied(layer, denies); // E-01, E-30
   }
 
-  if (root && /^sts:assumerole$/i.test(input.action)) return denied('root-user'); // T-49
+  if (root && assumesRole(input)) return denied('root-user'); // T-49
 
   const allows = (layer: PolicyLayer) => at(layer, 'Allow').length > 0;
   if (scpsBind(input, caller)) {
@@ -244,3 +244,9 @@ function rescuesPolicy(input: EvaluationInput, caller: Caller): boolean {
     resourcePlace(input, caller).account === caller.account
   );
 }
+
+/** AR-01: assuming a role, and what only comes with it. */
+const assumesRole = ({ action, resource }: EvaluationInput): boolean =>
+  /^sts:assumerole$/i.test(action) ||
+  (/^sts:(tagsession|setsourceidentity|setcontext)$/i.test(action) &&
+    /^(\*$|arn:[^:]*:iam:[^:]*:[^:]*:role\/)/.test(resource));

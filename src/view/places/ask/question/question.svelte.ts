@@ -39,6 +39,8 @@ function beginning(session: Session): FirstQuestion {
 export class AskedQuestion {
   readonly #session: Session;
   readonly #assumed: AssumedPolicies;
+  /** Counts what was asked, so that nothing late takes the place of a newer question. */
+  #asked = 0;
 
   constructor(session: Session) {
     this.#session = session;
@@ -89,6 +91,7 @@ export class AskedQuestion {
   ask(
     next: Partial<Pick<CallQuestion, 'principal' | 'action' | 'resource'>>,
     context: Circumstances = this.context,
+    replace = false,
   ): void {
     const { session, passedRole, alone, ...before } = this.current;
     const same = next.principal === undefined || next.principal === before.principal;
@@ -102,20 +105,21 @@ export class AskedQuestion {
         ...(alone && sameAction && next.resource === undefined ? { alone } : {}),
       },
       context,
-      false,
+      replace,
     );
   }
 
-  /** Asks about another action, on the same resource if it can have that. */
+  /** Asks about another action, on the same resource if it can have that. What is asked meanwhile stays asked. */
   async askAction(action: string): Promise<void> {
+    const { resource } = this.current;
+    this.ask({ action });
+    const asked = this.#asked;
     const fitting = await import('../../../../core/query/ask/fitting-resource.ts').catch(() => undefined);
     const { account, catalogue, state } = this.#session;
     const info = catalogue.current.action(action);
-    const { resource } = this.current;
-    this.ask({
-      action,
-      resource: (info && fitting?.fittingResource(state.world, account, info, resource)) ?? resource,
-    });
+    if (asked !== this.#asked || !info || !fitting) return;
+    const fit = fitting.fittingResource(state.world, account, info, resource);
+    if (fit !== resource) this.ask({ action, resource: fit }, this.context, true);
   }
 
   /** States a context key. `undefined` removes it, so that the world decides its value again. */
@@ -145,6 +149,7 @@ export class AskedQuestion {
     context: Circumstances,
     replace: boolean,
   ): void {
+    this.#asked += 1;
     const asked = {
       principal,
       action,
