@@ -14,6 +14,7 @@ import type { World } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { Candidate } from './difference/concrete.ts';
 import { type Found, Search } from './difference/search.ts';
+import { asAnybody, everything } from './everything.ts';
 import { type FixedKeys, type Region, regionOf } from './regions/region.ts';
 
 export interface Administration {
@@ -41,7 +42,6 @@ export function administration(
   const missing = asked.missing(nobodyMinds);
   if (missing === 'none') return { isAdministrator: true };
   const found = typeof missing === 'object' ? { missing: missing.found } : {};
-  if (asked.hasNothing) return { isAdministrator: false, ...found };
   for (const [onlyWith, isMet] of Object.entries(proofs) as [keyof typeof proofs, (key: string) => boolean][])
     if (asked.missing(isMet) === 'none') return { isAdministrator: false, onlyWith, ...found };
   return { isAdministrator: false, ...found };
@@ -63,10 +63,8 @@ const proofs = {
 
 type Missing = NonNullable<Administration['missing']>;
 
-const everything: NamedPolicy = {
-  name: 'everything',
-  document: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
-};
+/** Any request: only the principal's policies and keys are read from it. */
+const nothingAsked: Candidate = { action: 'iam:ListUsers', resource: '*', context: {} };
 
 /** One principal, with its policies as regions. */
 class Asked {
@@ -86,17 +84,15 @@ class Asked {
     this.#asked = asked;
     this.#env = env;
     this.#options = options;
-    this.#input = this.#inputOf({ action: 'iam:ListUsers', resource: '*', context: {} });
-  }
-
-  get hasNothing(): boolean {
-    return this.#input.identityPolicies.length === 0;
+    this.#input = this.#inputOf(nothingAsked);
   }
 
   /** `isMet`: conditions of these keys are met. */
   missing(isMet: (key: string) => boolean): Found<Missing> {
     const input = this.#input;
     const fixed = fixedKeys(input);
+    // The root user has no policies, and needs none.
+    const isRoot = askedPrincipal(this.#world, { ...this.#asked, ...nothingAsked }).kind === 'root';
     const regions = (policies: readonly NamedPolicy[], place: Place) =>
       regionsOf(policies, place, fixed, isMet);
     const search = new Search<Missing>({
@@ -109,7 +105,7 @@ class Asked {
     const levels = scps.map((level) => regions(level, places['service-control']));
     const closed = levels.flatMap(({ deny }) => deny);
     const own = [
-      regions(input.identityPolicies, places.identity),
+      regions(isRoot ? [everything] : input.identityPolicies, places.identity),
       ...(input.permissionsBoundary
         ? [regions([input.permissionsBoundary], places['permissions-boundary'])]
         : []),
@@ -144,16 +140,6 @@ class Asked {
   }
 }
 
-/** The same request by somebody in the account who has every permission and no limit of its own. */
-function asAnybody({
-  permissionsBoundary: _boundary,
-  sessionPolicies: _session,
-  scopeDownPolicies: _scopes,
-  ...input
-}: EvaluationInput): EvaluationInput {
-  return { ...input, identityPolicies: [everything] };
-}
-
 function regionsOf(
   policies: readonly NamedPolicy[],
   place: Place,
@@ -185,15 +171,7 @@ function* choices(levels: readonly (readonly Region[])[]): Generator<readonly Re
   for (const region of first) for (const others of choices(rest)) yield [region, ...others];
 }
 
-/** Keys of the request that a caller may choose; all others are what the principal, the time and the world make them. */
-const chosen: ReadonlySet<string> = new Set([
-  ...mfaKeys,
-  ...addressKeys,
-  'aws:requestedregion',
-  'aws:useragent',
-  'aws:referer',
-]);
-
+/** Keys that the principal and the time make, and the one way in which AWS is called; a caller chooses all others. */
 const ofPrincipal =
   /^aws:(principal|username$|userid$|currenttime$|epochtime$|securetransport$|viaawsservice$|tokenissuetime$)/;
 
@@ -208,7 +186,7 @@ function fixedKeys(input: EvaluationInput): FixedKeys {
   );
   return {
     value: (key) => view.value(key),
-    isFixed: (key) => ofPrincipal.test(key) && !chosen.has(key),
+    isFixed: (key) => ofPrincipal.test(key),
   };
 }
 

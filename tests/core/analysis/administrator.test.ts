@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { administration } from '../../../src/core/analysis/administrator.ts';
-import { type AccountSpec, allow, anAccount, deny, env, user } from '../accounts.ts';
+import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../accounts.ts';
 
 const when = (operator: string, key: string, value: string) => ({
   Condition: { [operator]: { [key]: value } },
@@ -101,4 +101,9 @@ test('a boundary takes the administrator away, and the missing request is one th
   expect(found.isAdministrator).toBe(false);
   expect(found.missing?.question.action).toBe('iam:GetUser');
   expect(found.missing?.decision.layer).toBe('permissions-boundary');
+});
+
+test('the root user is an administrator without any policy', () => {
+  const root = { principal: `arn:aws:iam::${account}:root` };
+  expect(administration(withPolicy([]), root, env)).toEqual({ isAdministrator: true });
 });

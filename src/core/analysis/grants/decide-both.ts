@@ -5,15 +5,11 @@ import { evaluate } from '../../authz/evaluate.ts';
 import { splitFields } from '../../eval/arn.ts';
 import { principalView } from '../../eval/principal.ts';
 import type { Candidate } from '../difference/concrete.ts';
+import { everything } from '../everything.ts';
 import { type Caller, ownAccount, userOf } from './callers.ts';
 import type { Documents, GrantingKind, Witness } from './kinds.ts';
 
 type Layers = Pick<EvaluationInput, 'identityPolicies'> & Partial<EvaluationInput>;
-
-const everything: NamedPolicy = {
-  name: 'everything',
-  document: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
-};
 
 /** A resource policy that leaves the decision to the policies of an account: keys and roles want one. */
 const delegating = (account: string): NamedPolicy => ({

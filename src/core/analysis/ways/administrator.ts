@@ -4,14 +4,10 @@
  */
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
-import type { EvaluationInput } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { isExpired } from '../../model/records/sessions.ts';
 import type { World } from '../../model/world/world.ts';
-
-/** The document that allows everything. */
-export const everything =
-  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+import { asAnybody } from '../everything.ts';
 
 /** Rights that only an administrator has all together. */
 const asks = [
@@ -30,19 +26,8 @@ export function isAdministrator(world: World, principal: string, env: DecisionEn
   const refused = questions.filter((asked) => authorize(world, asked, env).verdict === 'denied');
   return (
     refused.length < questions.length &&
-    refused.every((asked) => !isLeftToAnybody(evaluationInput(world, asked, env)))
+    refused.every((asked) => evaluate(asAnybody(evaluationInput(world, asked, env))).verdict === 'denied')
   );
-}
-
-/** Decides the question for somebody in the same account who has every permission and no limit of its own. */
-function isLeftToAnybody({
-  permissionsBoundary: _boundary,
-  sessionPolicies: _session,
-  scopeDownPolicies: _scopes,
-  ...input
-}: EvaluationInput): boolean {
-  const identityPolicies = [{ name: 'everything', document: everything }];
-  return evaluate({ ...input, identityPolicies }).verdict === 'allowed';
 }
 
 /** Returns the principal of a question; for a role session with its credentials, so that its policies count. */

@@ -6,7 +6,7 @@ import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/ta
 import { type Change, replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
-import { everything } from './administrator.ts';
+import { everythingText } from '../everything.ts';
 
 export const administratorAccess: Arn = unsafeArn('arn:aws:iam::aws:policy/AdministratorAccess');
 
@@ -58,7 +58,7 @@ const changers: Readonly<Record<string, Changer>> = {
     const policy = findByArn(world, 'policies', resource);
     if (!policy) return undefined;
     const versionId = `v${policy.nextVersion}`;
-    const version = { versionId, document: everything, createDate: policy.updateDate };
+    const version = { versionId, document: everythingText, createDate: policy.updateDate };
     return replaced('policies', policy, {
       ...policy,
       defaultVersionId: versionId,
@@ -93,7 +93,7 @@ const withInline = <H extends Holder>(holder: H, policyName: string): H => ({
   ...holder,
   inlinePolicies: [
     ...holder.inlinePolicies.filter((one) => one.policyName !== policyName),
-    { policyName, document: everything },
+    { policyName, document: everythingText },
   ],
 });
 

@@ -1,0 +1,18 @@
+/** The policy that allows everything, and the request of somebody who has it: what is left to them is left to anybody. */
+
+import type { EvaluationInput, NamedPolicy } from '../authz/decision.ts';
+
+export const everythingText =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+
+export const everything: NamedPolicy = { name: 'everything', document: everythingText };
+
+/** The same request by somebody in the account who has every permission and no limit of its own. */
+export function asAnybody({
+  permissionsBoundary: _boundary,
+  sessionPolicies: _session,
+  scopeDownPolicies: _scopes,
+  ...input
+}: EvaluationInput): EvaluationInput {
+  return { ...input, identityPolicies: [everything] };
+}
