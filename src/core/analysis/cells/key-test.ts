@@ -21,6 +21,7 @@ import { addressesAround } from './addresses.ts';
 export type Family = 'text' | 'number' | 'date' | 'bool' | 'binary' | 'address' | 'presence';
 
 export class KeyTest {
+  readonly source: Condition;
   readonly test: CompiledTest;
   readonly family: Family;
   /** The same for tests that say the same of the same key. */
@@ -33,6 +34,7 @@ export class KeyTest {
   #set: GlobSet | undefined;
 
   constructor(source: Condition, substitutes: boolean) {
+    this.source = source;
     this.test = compileTest(source, substitutes);
     this.#values = source.values;
     this.#substitutes = substitutes;

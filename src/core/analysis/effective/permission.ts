@@ -1,0 +1,84 @@
+/** The shape of effective permissions: what a principal may do after every limit, and what limits took away. */
+
+import type { ActionInfo } from '../../model/service-reference.ts';
+import type { Layer } from '../../model/policy-layers.ts';
+import type { Source } from '../layers/source.ts';
+import type { Conditions } from './conditions.ts';
+
+export type Level = ActionInfo['accessLevel'];
+
+/** Actions of one service and access level that are allowed alike. */
+export interface Permission {
+  /** The prefix: `s3`. */
+  readonly service: string;
+  /** Absent: AWS's reference does not know the actions. */
+  readonly level?: Level;
+  /** Names with the service, in AWS's spelling, sorted; patterns where the reference does not know them. */
+  readonly actions: readonly string[];
+  /** They are all actions that the service has of this level. */
+  readonly isWholeLevel: boolean;
+  /** Patterns of ARNs, `*` for everything. A request on one of them is allowed if it is in no exception. */
+  readonly resources: readonly string[];
+  readonly except: readonly Exception[];
+  /** Absent: the permission needs none. */
+  readonly conditions?: Conditions;
+  /** The statements that allow it. */
+  readonly from: readonly Source[];
+  /** Statements of limits (boundary, session policy, SCP …) that allow only this part; absent limits allow everything. */
+  readonly limits: readonly Source[];
+}
+
+/** A part that a Deny, or a NotResource, takes out. */
+export interface Exception {
+  readonly resources: readonly string[];
+  /** The part is taken out only where these hold. */
+  readonly conditions?: Conditions;
+  readonly by: Source;
+}
+
+/** Something that a statement allows and a limit takes away. */
+export interface TakenAway {
+  readonly service: string;
+  readonly level?: Level;
+  readonly actions: readonly string[];
+  /** The resources of the statement that allows it. */
+  readonly resources: readonly string[];
+  readonly from: readonly Source[];
+  readonly by: Taker;
+  /** False: only some of the resources, or only under the conditions. */
+  readonly isWhole: boolean;
+  readonly conditions?: Conditions;
+}
+
+export type Taker =
+  /** A Deny. */
+  | { readonly kind: 'deny'; readonly source: Source }
+  /** A limit that does not allow it. `policies`: names of its policies. */
+  | {
+      readonly kind: 'silent';
+      readonly layer: Layer;
+      readonly level?: number;
+      readonly policies: readonly string[];
+    };
+
+/** One limit of the principal, with what it does to all that its policies allow. */
+export interface Limit {
+  readonly layer: Layer;
+  readonly level?: number;
+  readonly policies: readonly string[];
+  /** Number of actions that the policies allow and of which the limit takes away all, or a part. */
+  readonly removed: number;
+  readonly narrowed: number;
+}
+
+export interface EffectivePermissions {
+  readonly principal: string;
+  /** By service, then by access level in AWS's order; services without a level last. */
+  readonly permissions: readonly Permission[];
+  readonly taken: readonly TakenAway[];
+  readonly limits: readonly Limit[];
+  /** Number of actions that the principal's policies allow before any limit. */
+  readonly granted: number;
+  /** Every action of every service is left, on all resources and without conditions. */
+  readonly isEverything: boolean;
+}

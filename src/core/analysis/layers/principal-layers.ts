@@ -1,0 +1,126 @@
+/**
+ * All that counts for a principal whatever it asks, as regions by layer: its identity policies, and every limit that
+ * has to allow too. Policies of resources are not here, because each counts for its own resource alone.
+ */
+
+import { applicable, places } from '../../authz/applicable-statements.ts';
+import { type DecisionEnv, type Question, askedPrincipal, inputFor } from '../../authz/authorize.ts';
+import { billingGuard } from '../../authz/billing.ts';
+import type { EvaluationInput, NamedPolicy } from '../../authz/decision.ts';
+import type { Principal } from '../../authz/principal.ts';
+import { RequestView } from '../../eval/request.ts';
+import { type Place, StatementMatcher } from '../../eval/statement.ts';
+import type { Layer } from '../../model/policy-layers.ts';
+import type { World } from '../../model/world/world.ts';
+import { compile } from '../../policy/compile.ts';
+import { everything } from '../everything.ts';
+import { type FixedKeys, regionOf } from '../regions/region.ts';
+import type { Source, SourcedRegion } from './source.ts';
+
+/** One layer, or one level of it. */
+export interface LayerRegions {
+  readonly layer: Layer;
+  /** Control policies: 0 is the root of the organization. Scope-down policies: the oldest is 0. */
+  readonly level?: number;
+  /** Names of its policies. */
+  readonly policies: readonly string[];
+  readonly allow: readonly SourcedRegion[];
+  readonly deny: readonly SourcedRegion[];
+}
+
+export interface PrincipalLayers {
+  readonly world: World;
+  readonly asked: Caller;
+  readonly env: DecisionEnv;
+  readonly principal: Principal;
+  /** The engine's input of the principal, for a request that asks nothing of interest. */
+  readonly input: EvaluationInput;
+  readonly fixed: FixedKeys;
+  /** The root user has one policy, which allows everything. */
+  readonly identity: LayerRegions;
+  /** Boundary, session policies, each scope-down policy, each level of SCPs: all of them must allow. */
+  readonly limits: readonly LayerRegions[];
+  /** Each level of the RCPs on the principal's own account. They only deny, and only for `coveredServices`. */
+  readonly resourceControls: readonly LayerRegions[];
+}
+
+/** The principal, with its credentials when it is a session with some. */
+export type Caller = Pick<Question, 'principal' | 'session' | 'sessionName'>;
+
+/** Any request of a service that RCPs cover: only the principal's policies and keys are read from it. */
+const nothing = { action: 'sqs:ListQueues', resource: '*' } as const;
+
+/** `owner`: the account of the resources that are asked about; absent: the principal's own. */
+export function layersOf(world: World, asked: Caller, env: DecisionEnv, owner?: string): PrincipalLayers {
+  const principal = askedPrincipal(world, { ...asked, ...nothing });
+  const resource = owner === undefined ? '*' : `arn:aws:sqs:us-east-1:${owner}:w`;
+  const input = inputFor(world, principal, { ...nothing, resource }, env);
+  const { request, scps, rcps, identity, boundary, session, scopes } = applicable(input);
+  const fixed = keysOf(request);
+  const guard = billingGuard(world, principal, 'billing:GetBillingData');
+  const own = principal.kind === 'root' ? [{ ...everything, name: principal.arn }] : (identity ?? []);
+  const layer = (name: Exclude<Layer, 'root-user'>, policies: readonly NamedPolicy[], level?: number) =>
+    regionsOf(
+      policies,
+      { layer: name, ...(level !== undefined && { level }) },
+      { place: places[name], fixed, request },
+    );
+  const limits = [
+    ...(boundary ? [layer('permissions-boundary', [boundary])] : []),
+    ...(session || principal.kind === 'federated-user' ? [layer('session', session ?? [])] : []),
+    ...(scopes ?? []).map((policy, level) => layer('session', [policy], level)),
+    ...(scps ?? []).map((policies, level) => layer('service-control', policies, level)),
+  ];
+  return {
+    world,
+    asked,
+    env,
+    principal,
+    input,
+    fixed,
+    identity: layer('identity', guard ? [...own, guard] : own),
+    limits: scps?.length === 0 ? [...limits, layer('service-control', [], 0)] : limits,
+    resourceControls: (rcps ?? []).map((policies, level) => layer('resource-control', policies, level)),
+  };
+}
+
+interface Reading {
+  readonly place: Place;
+  readonly fixed: FixedKeys;
+  readonly request: RequestView;
+}
+
+/** Returns the regions of policies, without statements whose Principal does not name the caller. */
+function regionsOf(
+  policies: readonly NamedPolicy[],
+  at: Pick<LayerRegions, 'layer' | 'level'>,
+  { place, fixed, request }: Reading,
+): LayerRegions {
+  const allow: SourcedRegion[] = [];
+  const deny: SourcedRegion[] = [];
+  for (const { name, document } of policies)
+    for (const statement of compile(document).statements) {
+      const isRead = place.principals !== 'ignored';
+      if (isRead && new StatementMatcher(statement).grant(request, place) === 'none') continue;
+      const region = regionOf(statement, place, fixed);
+      if (!region) continue;
+      const { index, sid } = statement;
+      const source: Source = { ...at, policy: name, statement: index, ...(sid !== undefined && { sid }) };
+      (statement.effect === 'Allow' ? allow : deny).push({ ...region, source });
+    }
+  return { ...at, policies: policies.map(({ name }) => name), allow, deny };
+}
+
+/**
+ * Keys that the principal, the time and the owner of the resource make, and the one way in which AWS is called; a
+ * caller chooses all others.
+ */
+const isMade = (key: string): boolean =>
+  /^aws:(principal|username$|userid$|currenttime$|epochtime$|securetransport$|viaawsservice$|tokenissuetime$)/.test(
+    key,
+  ) || /^aws:resource(account|orgid|orgpaths)$/.test(key);
+
+const keysOf = (request: RequestView): FixedKeys => ({
+  value: (key) => request.value(key),
+  isFixed: isMade,
+});
