@@ -39,7 +39,10 @@ export const map: Readonly<Record<string, Layer>> = {
   'core/graph': { layers: [...engine, 'core/words'], packages: [] },
   'core/analysis': { layers: [...engine, 'core/words'], packages: [] },
   'core/findings': { layers: ['core/model', 'core/policy'], packages: [] },
-  'core/query': { layers: [...engine, 'core/words', 'core/findings', 'core/reports'], packages: [] },
+  'core/query': {
+    layers: [...engine, 'core/words', 'core/analysis', 'core/findings', 'core/reports'],
+    packages: [],
+  },
   'core/api': {
     layers: [...engine, 'core/reports'],
     packages: ['@noble/curves', '@noble/hashes', 'otplib', 'uqr'],

@@ -73,7 +73,7 @@ export interface Limit {
 
 export interface EffectivePermissions {
   readonly principal: string;
-  /** By service, then by access level in AWS's order; services without a level last. */
+  /** Sorted by service, then by access level in AWS's order; services without a level last. */
   readonly permissions: readonly Permission[];
   readonly taken: readonly TakenAway[];
   readonly limits: readonly Limit[];

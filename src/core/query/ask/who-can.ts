@@ -3,6 +3,7 @@
  * the policy of the resource names, so that a row always agrees with the question itself.
  */
 
+import type { Conditions } from '../../analysis/effective/conditions.ts';
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
 import { targetOf } from '../../authz/gather.ts';
@@ -28,6 +29,16 @@ export interface WhoCanRow extends AskedPrincipal {
   readonly verdict: 'allowed' | 'denied' | 'depends';
   /** The layer that decided, or what it depends on, in a few words. */
   readonly through: string;
+  /** Present when the resource is a pattern of which only a part is allowed. */
+  readonly part?: AllowedPart;
+  /** Present when all of the resource is allowed where these hold, and not without them. */
+  readonly conditions?: Conditions;
+}
+
+/** Patterns of ARNs: a resource in one of `allowed` and in none of `except` is allowed. */
+export interface AllowedPart {
+  readonly allowed: readonly string[];
+  readonly except: readonly string[];
 }
 
 export interface WhoCanQuestion extends Pick<Question, 'action' | 'resource' | 'context' | 'assume'> {
