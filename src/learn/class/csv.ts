@@ -1,5 +1,6 @@
-/** Writes the table of a class as CSV (RFC 4180), one line per student. */
+/** Writes the table of a class as CSV, one line per student. */
 
+import { csvForSpreadsheets } from '../../core/words/csv.ts';
 import type { ClassPlan } from './format.ts';
 import type { ClassTable, StudentRow } from './table.ts';
 
@@ -32,15 +33,8 @@ export function writeCsv(plan: ClassPlan, { students }: ClassTable, titleOf: (id
     ...plan.levels.map((id) => starsIn(row, id)),
     row.at,
   ]);
-  // A byte order mark: without one, Excel takes UTF-8 for an old code page.
-  return `\ufeff${[head, ...lines].map((cells) => cells.map(cellOf).join(',')).join('\r\n')}\r\n`;
+  return csvForSpreadsheets([head, ...lines]);
 }
 
 /** Empty where the level was not opened. */
 const starsIn = ({ levels }: StudentRow, id: string): number | '' => levels.get(id)?.stars.length ?? '';
-
-/** A spreadsheet runs a text that begins like a formula, so an apostrophe stands before it. */
-function cellOf(value: string | number): string {
-  const text = typeof value === 'number' ? String(value) : value.replace(/^[=+\-@\t\r]/, "'$&");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

@@ -4,18 +4,16 @@
  */
 
 import type { AccountRecord } from '../../model/records/tables.ts';
+import { csvCell } from '../../words/csv.ts';
 
 export interface CsvFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** Quotes a value that would break the row (RFC 4180). */
-const cell = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-
 const csv = (name: string, headings: readonly string[], values: readonly string[]): CsvFile => ({
   name,
-  text: [headings, values].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n',
+  text: [headings, values].map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n',
 });
 
 /** Makes `alice_accessKeys.csv`, or `rootkey.csv` for the root user. */
