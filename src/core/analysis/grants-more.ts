@@ -10,6 +10,7 @@ import { type Place, StatementMatcher } from '../eval/statement.ts';
 import { principalView } from '../eval/principal.ts';
 import { type CompiledPolicy, type CompiledStatement, compile } from '../policy/compile.ts';
 import type { Candidate } from './difference/concrete.ts';
+import { type Layered, exceeds } from './difference/exceeds.ts';
 import { Search } from './difference/search.ts';
 import { type Caller, callersOf, namingCaller, anybody } from './grants/callers.ts';
 import { decidesBoth, derivedKeys } from './grants/decide-both.ts';
@@ -60,7 +61,12 @@ export function grantsMore(
       isOver,
       ...(actions && { actions }),
     });
-    const found = differs(search, sidesOf(read.after, kind, caller), sidesOf(read.before, kind, caller));
+    const more = layeredOf(read.after, kind, caller);
+    const found = exceeds(
+      search,
+      { ...more, deny: [...needNoPermission, ...more.deny] },
+      layeredOf(read.before, kind, caller),
+    );
     if (typeof found === 'object') return { answer: 'yes', witness: found.found };
     if (found === 'unknown') isCertain = false;
     if (isOver()) return { answer: 'unknown', why: 'the time was not enough to look at all requests' };
@@ -69,50 +75,25 @@ export function grantsMore(
   return { answer: 'unknown', why: 'values of variables could not be followed to a request' };
 }
 
-interface Sides {
-  readonly allow: readonly Region[];
-  readonly deny: readonly Region[];
-  /** Requests that are not asked about, because no policy of this kind counts for them. */
-  readonly apart: readonly Region[];
-  /** Regions in which each request has to be. */
-  readonly within: readonly Region[];
-}
+/** Requests that are not asked about, because no policy counts for them. */
+const needNoPermission = regionsOf({
+  Action: ['sts:GetCallerIdentity', 'sts:GetSessionToken'],
+  Resource: '*',
+});
 
-/** A request of `after` is new when no Allow of `before` has it, or a Deny of `before` takes it away. */
-function differs(search: Search<Witness>, after: Sides, before: Sides) {
-  let isCertain = true;
-  for (const allowing of after.allow) {
-    const inside = [...after.within, allowing];
-    const outside = [...after.apart, ...after.deny];
-    for (const [more, less] of [
-      [[], before.allow] as const,
-      ...before.deny.map((denying) => [[denying], []] as const),
-    ]) {
-      const found = search.find([...inside, ...more], [...outside, ...less]);
-      if (typeof found === 'object') return found;
-      if (found === 'unknown') isCertain = false;
-    }
-  }
-  return isCertain ? 'none' : 'unknown';
-}
-
-function sidesOf(policy: CompiledPolicy, kind: GrantingKind, caller: Caller): Sides {
+function layeredOf(policy: CompiledPolicy, kind: GrantingKind, caller: Caller): Layered {
   const place = placeOf[kind];
   const all = policy.statements.filter((statement) => isNamed(statement, place, caller));
   const regions = (effect: CompiledStatement['effect']) =>
     all.flatMap((statement) => (statement.effect === effect ? (regionOf(statement, place) ?? []) : []));
-  return {
-    allow: regions('Allow'),
-    deny: regions('Deny'),
-    apart: regionsOf({ Action: ['sts:GetCallerIdentity', 'sts:GetSessionToken'], Resource: '*' }),
-    within: withinOf(kind),
-  };
+  return { allow: [...withinOf(kind), regions('Allow')], deny: regions('Deny') };
 }
 
-function withinOf(kind: GrantingKind): Region[] {
-  if (kind === 'trust') return regionsOf({ Action: '*', Resource: 'arn:aws:iam::111122223333:role/w' });
+/** Returns the layers that hold the requests which policies of the kind decide. */
+function withinOf(kind: GrantingKind): Region[][] {
+  if (kind === 'trust') return [regionsOf({ Action: '*', Resource: 'arn:aws:iam::111122223333:role/w' })];
   if (kind === 'rcp')
-    return regionsOf({ Action: [...coveredServices].map((service) => `${service}:*`), Resource: '*' });
+    return [regionsOf({ Action: [...coveredServices].map((service) => `${service}:*`), Resource: '*' })];
   return [];
 }
 

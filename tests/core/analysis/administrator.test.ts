@@ -66,6 +66,11 @@ const rows: [title: string, statements: readonly object[], wanted: string][] = [
     [allow('*'), { ...deny('*'), ...when('Bool', 'aws:SecureTransport', 'false') }],
     'yes',
   ],
+  [
+    'everything, denied outside of the account',
+    [allow('*'), { ...deny('*'), ...when('StringNotEquals', 'aws:ResourceAccount', account) }],
+    'yes',
+  ],
   ['everything with MFA', [{ ...allow('*'), ...mfa }], 'mfa'],
   [
     'everything, denied without MFA',

@@ -8,7 +8,7 @@ import { type DecisionEnv, type Question, askedPrincipal, inputFor } from '../..
 import { billingGuard } from '../../authz/billing.ts';
 import type { EvaluationInput, NamedPolicy } from '../../authz/decision.ts';
 import type { Principal } from '../../authz/principal.ts';
-import { RequestView } from '../../eval/request.ts';
+import type { RequestView } from '../../eval/request.ts';
 import { type Place, StatementMatcher } from '../../eval/statement.ts';
 import type { Layer } from '../../model/policy-layers.ts';
 import type { World } from '../../model/world/world.ts';

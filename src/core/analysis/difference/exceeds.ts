@@ -1,0 +1,40 @@
+/**
+ * Searches for a request that one thing allows and another does not, where a thing is layers that all have to allow, and
+ * denies: one policy, or all policies of a principal with its limits.
+ */
+
+import type { Region } from '../regions/region.ts';
+import type { Found, Search } from './search.ts';
+
+export interface Layered {
+  /** A request is allowed that lies in a region of every layer, and in no deny. */
+  readonly allow: readonly (readonly Region[])[];
+  readonly deny: readonly Region[];
+}
+
+/** A request of `more` is none of `less` when a layer of `less` is silent about it, or a deny takes it away. */
+export function exceeds<T>(search: Search<T>, more: Layered, less: Layered): Found<T> {
+  let isCertain = true;
+  for (const allowing of choices(more.allow)) {
+    const searches: (readonly [readonly Region[], readonly Region[]])[] = [
+      ...less.allow.map((layer) => [allowing, [...more.deny, ...layer]] as const),
+      ...less.deny.map((denying) => [[...allowing, denying], more.deny] as const),
+    ];
+    for (const [inside, outside] of searches) {
+      const found = search.find(inside, outside);
+      if (typeof found === 'object') return found;
+      if (found === 'unknown') isCertain = false;
+    }
+  }
+  return isCertain ? 'none' : 'unknown';
+}
+
+/** Yields one region of each layer; none when a layer has none. */
+function* choices(layers: Layered['allow']): Generator<readonly Region[]> {
+  const [first, ...rest] = layers;
+  if (!first) {
+    yield [];
+    return;
+  }
+  for (const region of first) for (const others of choices(rest)) yield [region, ...others];
+}
