@@ -35,7 +35,10 @@ export interface PrincipalLayers {
   readonly principal: Principal;
   /** The engine's input of the principal, for a request that asks nothing of interest. */
   readonly input: EvaluationInput;
+  readonly request: RequestView;
   readonly fixed: FixedKeys;
+  /** The account of the resources that are asked about. */
+  readonly owner: string;
   /** The root user has one policy, which allows everything. */
   readonly identity: LayerRegions;
   /** Boundary, session policies, each scope-down policy, each level of SCPs: all of them must allow. */
@@ -77,7 +80,9 @@ export function layersOf(world: World, asked: Caller, env: DecisionEnv, owner?: 
     env,
     principal,
     input,
+    request,
     fixed,
+    owner: request.resourceAccount,
     identity: layer('identity', guard ? [...own, guard] : own),
     limits: scps?.length === 0 ? [...limits, layer('service-control', [], 0)] : limits,
     resourceControls: (rcps ?? []).map((policies, level) => layer('resource-control', policies, level)),

@@ -1,0 +1,148 @@
+/**
+ * One region that is allowed after every limit: the requests of one action that lie in all of its parts and in none of
+ * its exceptions.
+ */
+
+import { isOtherPartition } from '../../authz/special-cases.ts';
+import { testHolds } from '../../eval/condition.ts';
+import type { RequestView } from '../../eval/request.ts';
+import type { KeyTest } from '../cells/key-test.ts';
+import { type Demand, Feasibility, canBeNone } from '../difference/constraints.ts';
+import type { Source, SourcedRegion } from '../layers/source.ts';
+import type { ResourceSet } from '../regions/region.ts';
+
+export interface Reach {
+  /** The account of the resources. Absent: of any, because AWS asks for no permission. */
+  readonly owner?: string;
+  /** The resource is in each of them; in no part that a Deny or NotResource takes out. */
+  readonly resources: readonly ResourceSet[];
+  /** The resource whose policy grants: it, or what it holds. */
+  readonly only?: Governed;
+  /** Resources that decide for themselves, or that AWS keeps to itself. */
+  readonly apart: readonly ResourceSet[];
+  readonly tests: readonly KeyTest[];
+  readonly except: readonly ExceptedRegion[];
+  readonly from: readonly Source[];
+  /** Statements of limits that allow only a part. */
+  readonly limits: readonly Source[];
+}
+
+/** A Deny; `only`: that of a resource's policy. */
+export type ExceptedRegion = SourcedRegion & { readonly only?: Governed };
+
+/** A resource with a policy, and all that it holds that has none of its own. */
+export interface Governed {
+  readonly arn: string;
+  readonly set: ResourceSet;
+  /** What it holds and does not govern. */
+  readonly but?: ResourceSet;
+}
+
+/** Says whether the region has the request, whose action is the region's. */
+export const reachCovers = (reach: Reach, view: RequestView): boolean =>
+  (reach.owner === undefined || (reach.owner === view.resourceAccount && !isOtherPartition(view))) &&
+  isInAll(reach, view) &&
+  !reach.apart.some((set) => isIn(set, view)) &&
+  reach.tests.every(({ test }) => testHolds(test, view)) &&
+  !reach.except.some((region) => isTaken(region, view));
+
+const isTaken = ({ resources, only, tests }: ExceptedRegion, view: RequestView): boolean =>
+  isInAll({ resources: [resources], ...(only && { only }) }, view) &&
+  tests.every(({ test }) => testHolds(test, view));
+
+const isInAll = ({ resources, only }: Pick<Reach, 'resources' | 'only'>, view: RequestView): boolean =>
+  resources.every((set) => isIn(set, view)) &&
+  (only === undefined || (isIn(only.set, view) && !(only.but && isIn(only.but, view))));
+
+function isIn(set: ResourceSet, view: RequestView): boolean {
+  const has = view.matched === '*' ? set.hasAll : set.hasAll || set.with(view).has(view.matched);
+  return has === set.isListed;
+}
+
+/** Tells which parts of regions can hold together for one principal. */
+export class Fitting {
+  readonly #feasibility: Feasibility;
+  readonly #ofOwner: Demand;
+
+  /** `derived`: lower-case keys that every request has. `ofOwner`: the resources of the account that is asked about. */
+  constructor(derived: ReadonlySet<string>, ofOwner: ResourceSet) {
+    this.#feasibility = new Feasibility(derived);
+    this.#ofOwner = { kind: 'resource', set: ofOwner, isInside: true };
+  }
+
+  /**
+   * Some request is in all of the sets, in none of `apart`, and meets the tests. `forms`: the resources that the action
+   * takes.
+   */
+  canBe(reach: Reach, forms?: ResourceSet): boolean {
+    const demands = demandsOfReach(reach);
+    if (!this.#fits([], demands)) return false;
+    if (canBeNone(demands) && forms?.hasAll !== false) return true;
+    const more: Demand[] = reach.owner === undefined ? [] : [this.#ofOwner];
+    if (forms) more.push({ kind: 'resource', set: forms, isInside: true });
+    return this.#fits(demands, more);
+  }
+
+  /** Some request of the reach is in the region. */
+  meets(reach: Reach, region: ExceptedRegion): boolean {
+    return this.#fits(demandsOfReach(reach), demandsOfExcepted(region));
+  }
+
+  /** Every request of the reach is in the region. */
+  isWithin(reach: Reach, region: ExceptedRegion): boolean {
+    const demands = demandsOfReach(reach);
+    if (region.only?.but) return false;
+    return demandsOfExcepted(region)
+      .map(opposite)
+      .every((way) => !this.#feasibility.allows(demands, way));
+  }
+
+  /** Every request of the reach, whatever is taken out of it, is one of the other reach. */
+  isPartOf(reach: Reach, other: Reach): boolean {
+    if (reach.owner !== other.owner || other.only?.but || reach.only?.arn !== other.only?.arn) return false;
+    const demands = demandsOfReach(reach);
+    const ways = [
+      ...other.resources.map((set): Demand => ({ kind: 'resource', set, isInside: false })),
+      ...other.tests.map((test): Demand => ({ kind: 'test', test, holds: false })),
+    ];
+    return ways.every((way) => !this.#feasibility.allows(demands, way));
+  }
+
+  #fits(given: readonly Demand[], more: readonly Demand[]): boolean {
+    const demands = [...given];
+    for (const demand of more) {
+      if (!this.#feasibility.allows(demands, demand)) return false;
+      demands.push(demand);
+    }
+    return true;
+  }
+}
+
+const demandsOfReach = ({
+  resources,
+  only,
+  apart,
+  tests,
+}: Pick<Reach, 'resources' | 'only' | 'apart' | 'tests'>) => [
+  ...resources.map((set): Demand => ({ kind: 'resource', set, isInside: true })),
+  ...demandsOfGoverned(only),
+  ...apart.map((set): Demand => ({ kind: 'resource', set, isInside: false })),
+  ...tests.map((test): Demand => ({ kind: 'test', test, holds: true })),
+];
+
+const demandsOfExcepted = ({ resources, only, tests }: ExceptedRegion): Demand[] => [
+  { kind: 'resource', set: resources, isInside: true },
+  ...demandsOfGoverned(only),
+  ...tests.map((test): Demand => ({ kind: 'test', test, holds: true })),
+];
+
+const demandsOfGoverned = (only: Governed | undefined): Demand[] =>
+  only === undefined
+    ? []
+    : [
+        { kind: 'resource', set: only.set, isInside: true },
+        ...(only.but ? [{ kind: 'resource' as const, set: only.but, isInside: false }] : []),
+      ];
+
+const opposite = (demand: Demand): Demand =>
+  demand.kind === 'test' ? { ...demand, holds: !demand.holds } : { ...demand, isInside: !demand.isInside };

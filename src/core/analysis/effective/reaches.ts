@@ -1,0 +1,345 @@
+/**
+ * The regions of one action that a principal's policies allow after every limit, in the order of the engine (E-09) but
+ * over sets: what grants, under the limits that bind this kind of grant, without what denies.
+ */
+
+import {
+  needsNoPermission,
+  isCoveredByRcps,
+  isRootAssumingRole,
+  mayRepairPolicy,
+} from '../../authz/special-cases.ts';
+import { type ActionName, actionName } from '../../eval/action.ts';
+import { RequestView } from '../../eval/request.ts';
+import { arnAccount } from '../../model/arn.ts';
+import { type LayerRegions, type PrincipalLayers, layersOf } from '../layers/principal-layers.ts';
+import type { SourcedRegion } from '../layers/source.ts';
+import type { KeyTest } from '../cells/key-test.ts';
+import type { ResourceSet } from '../regions/region.ts';
+import {
+  type GrantedRegion,
+  type PoliciesOfResources,
+  listed,
+  policiesOfResources,
+  trustPolicies,
+  withHeld,
+} from './governed.ts';
+import { type ExceptedRegion, Fitting, type Reach } from './reach.ts';
+
+/** A part that some statement allows, and that a limit takes away as a whole. */
+export interface TakenReach {
+  readonly reach: Reach;
+  /** The Deny, or the layer that is silent. */
+  readonly by: ExceptedRegion | LayerRegions;
+}
+
+export interface Reaches {
+  readonly allowed: readonly Reach[];
+  readonly taken: readonly TakenReach[];
+}
+
+const findersOf = new WeakMap<PrincipalLayers, Finder>();
+
+/** Returns the allowed regions of an action (`s3:GetObject`). `forms`: the resources that it takes, if known. */
+export const reachesOf = (layers: PrincipalLayers, action: string, forms?: ResourceSet): Reaches =>
+  finderOf(layers).find(action, forms);
+
+export const reachOf = (layers: PrincipalLayers, action: string): readonly Reach[] =>
+  reachesOf(layers, action).allowed;
+
+/** Returns all regions that can matter for the actions of a service, besides those of trust policies. */
+export function finderOf(layers: PrincipalLayers): Finder {
+  let finder = findersOf.get(layers);
+  if (!finder) {
+    finder = new Finder(layers);
+    findersOf.set(layers, finder);
+  }
+  return finder;
+}
+
+interface Ways {
+  readonly grants: readonly Pick<Reach, 'resources' | 'only' | 'tests' | 'from' | 'apart'>[];
+  readonly limits: readonly LayerRegions[];
+  readonly denies: readonly ExceptedRegion[];
+}
+
+/** More ways to combine statements of several layers are not told apart; nobody writes so many. */
+const most = 4000;
+
+export class Finder {
+  readonly layers: PrincipalLayers;
+  readonly fitting: Fitting;
+  readonly #foreign = new Map<string, PrincipalLayers>();
+  #resources: PoliciesOfResources | undefined;
+  #trusts: PoliciesOfResources | undefined;
+  #others: ReadonlyMap<string, ResourceSet> | undefined;
+
+  constructor(layers: PrincipalLayers) {
+    this.layers = layers;
+    this.fitting = fittingOf(layers);
+  }
+
+  /** What the policies of resources say about the principal. */
+  get resources(): PoliciesOfResources {
+    return (this.#resources ??= policiesOfResources(this.layers));
+  }
+
+  get trusts(): PoliciesOfResources {
+    return (this.#trusts ??= trustPolicies(this.layers, 'sts:AssumeRole'));
+  }
+
+  find(action: string, forms: ResourceSet | undefined): Reaches {
+    const { layers } = this;
+    const name = actionName(action);
+    if (needsNoPermission(this.#view(action, '*'))) return { allowed: [freely], taken: [] };
+    if (isRootAssumingRole(this.#view(action, '*'))) return { allowed: [], taken: [] };
+    const own = this.#ofOwner(layers, name, forms);
+    const foreign = [
+      ...new Set([...this.resources.grants, ...this.#trustsOf(name).grants].map(({ owner }) => owner)),
+    ]
+      .filter((owner) => owner !== layers.owner)
+      .map((owner) => this.#ofOwner(this.#foreignLayers(owner), name, forms));
+    const all = [own, ...foreign];
+    return {
+      allowed: all.flatMap(({ allowed }) => allowed),
+      taken: all.flatMap(({ taken }) => taken),
+    };
+  }
+
+  #view(action: string, resource: string): RequestView {
+    const { principal, context } = this.layers.request;
+    return new RequestView(principal, action, resource, undefined, context, false);
+  }
+
+  #foreignLayers(owner: string): PrincipalLayers {
+    let found = this.#foreign.get(owner);
+    if (!found) {
+      const { world, asked, env } = this.layers;
+      found = layersOf(world, asked, env, owner);
+      this.#foreign.set(owner, found);
+    }
+    return found;
+  }
+
+  #trustsOf({ full }: ActionName): PoliciesOfResources {
+    return asksTrust(full) ? this.trusts : nothingSaid;
+  }
+
+  /** Finds what is allowed on the resources of one account. */
+  #ofOwner(layers: PrincipalLayers, action: ActionName, forms: ResourceSet | undefined): Reaches {
+    const isOwn = layers === this.layers;
+    const fitting = isOwn ? this.fitting : fittingOf(layers);
+    const has = ({ actions }: SourcedRegion): boolean => actions.set.has(action.full) === actions.isListed;
+    const ofOwner = <T extends SourcedRegion | GrantedRegion>(
+      all: readonly (T & { readonly owner: string })[],
+    ): T[] => all.filter(({ owner }) => owner === layers.owner);
+    const said = [this.resources, this.#trustsOf(action)];
+    const grants = said.flatMap((one) => ofOwner(one.grants)).filter(({ region }) => has(region));
+    const isRepair = mayRepairPolicy(this.#view(action.full, `arn:aws:s3:::w`));
+    const denies: ExceptedRegion[] = [
+      ...[layers.identity, ...layers.limits].flatMap(({ deny }) => deny),
+      ...(isCoveredByRcps(this.#view(action.full, '*'))
+        ? layers.resourceControls.flatMap(({ deny }) => deny)
+        : []),
+      ...(isRepair ? [] : said.flatMap((one) => ofOwner(one.denies))),
+    ].filter(has);
+    const identity = layers.identity.allow.filter(has);
+    const limits = layers.limits.map((limit) => ({ ...limit, allow: limit.allow.filter(has) }));
+    const scps = limits.filter(({ layer }) => layer === 'service-control');
+    // A scope-down policy limits every grant; a boundary and session policies do not limit a grant to the caller itself.
+    const scopes = limits.filter(({ layer, level }) => layer === 'session' && level !== undefined);
+    const self = selfDeciding(action);
+    const apart = [...(self ? [self] : []), ...reserved(action), ...this.#elsewhere(action)];
+    const found = new Collected(fitting, layers.owner, forms);
+    const collect = (ways: Omit<Ways, 'denies'>) => found.add({ ...ways, denies });
+    if (isOwn)
+      collect({
+        grants: identity.map((region) => ({ ...partsOf([region]), apart, from: [region.source] })),
+        limits,
+      });
+    const granting = {
+      account: [] as Ways['grants'][number][],
+      role: [] as Ways['grants'][number][],
+      direct: [] as Ways['grants'][number][],
+    };
+    for (const { region, only, grant } of grants) {
+      const isSelf = self !== undefined && isIn(self, only.arn);
+      const from = (given: readonly SourcedRegion[]) => ({
+        ...partsOf([region, ...given]),
+        only,
+        apart: reserved(action),
+        from: [region, ...given].map(({ source }) => source),
+      });
+      if (!isOwn || (isSelf && grant === 'account'))
+        granting.account.push(...identity.map((one) => from([one])));
+      else if (grant === 'direct') granting.direct.push(from([]));
+      else if (grant !== 'account') granting.role.push(from([]));
+    }
+    collect({ grants: granting.account, limits });
+    collect({ grants: granting.role, limits });
+    collect({ grants: granting.direct, limits: [...scps, ...scopes] });
+    return found.result();
+  }
+
+  /** Buckets and the like of other accounts, whose ARNs do not tell whose they are. */
+  #elsewhere({ service }: ActionName): ResourceSet[] {
+    this.#others ??= this.#findOthers();
+    const found = this.#others.get(service);
+    return found ? [found] : [];
+  }
+
+  #findOthers(): ReadonlyMap<string, ResourceSet> {
+    const byService = new Map<string, string[]>();
+    for (const { arn, account } of this.layers.world.resources.values()) {
+      if (account === this.layers.owner || arnAccount(arn) !== '') continue;
+      const service = arn.split(':', 3)[2] ?? '';
+      byService.set(service, [...(byService.get(service) ?? []), ...withHeld(arn)]);
+    }
+    return new Map([...byService].map(([service, texts]) => [service, listed(texts)]));
+  }
+}
+
+/** Calls that need no permission (E-80). */
+const freely: Reach = { resources: [], apart: [], tests: [], except: [], from: [], limits: [] };
+const nothingSaid: PoliciesOfResources = { grants: [], denies: [] };
+
+const asksTrust = (full: string): boolean =>
+  /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity|setcontext)$/.test(
+    full,
+  );
+
+const keys = listed(['arn:*:*:*:*:key/*']);
+const keysAndAliases = listed(['arn:*:*:*:*:key/*', 'arn:*:*:*:*:alias/*']);
+const roles = listed(['arn:*:*:*:*:role/*']);
+const reservedRoles = listed(['arn:*:*:*:*:role/aws-reserved/*']);
+
+/** Resources that have to grant themselves: keys and, for assuming them, roles (E-50, E-52). */
+function selfDeciding({ service, name, full }: ActionName): ResourceSet | undefined {
+  if (service === 'kms') return name.endsWith('alias') ? keys : keysAndAliases;
+  return asksTrust(full) ? roles : undefined;
+}
+
+const reserved = ({ full }: ActionName): ResourceSet[] => (full === 'iam:passrole' ? [reservedRoles] : []);
+
+const isIn = (set: ResourceSet, arn: string): boolean => set.sure.has(arn);
+
+const partsOf = (regions: readonly SourcedRegion[]): Pick<Reach, 'resources' | 'tests'> => ({
+  resources: setsOf(regions),
+  tests: testsOf(regions),
+});
+
+/** Returns the sets of the regions, without those of everything. */
+const setsOf = (regions: readonly SourcedRegion[]): ResourceSet[] =>
+  regions.flatMap(({ resources }) => (resources.isListed && resources.hasAll ? [] : [resources]));
+
+const testsOf = (regions: readonly SourcedRegion[]): KeyTest[] => {
+  const found = new Map<string, KeyTest>();
+  for (const { tests } of regions) for (const test of tests) found.set(identityOf(test), test);
+  return [...found.values()];
+};
+
+const identityOf = (test: KeyTest): string =>
+  test.variables.length > 0 ? JSON.stringify(test.source) : test.signature;
+
+const isWhole = ({ resources, tests }: SourcedRegion): boolean =>
+  resources.isListed && resources.hasAll && tests.length === 0;
+
+/** Collects what is allowed and what is taken away, with the same Denies for all. */
+class Collected {
+  readonly #fitting: Fitting;
+  readonly #owner: string;
+  readonly #forms: ResourceSet | undefined;
+  readonly #allowed: Reach[] = [];
+  readonly #taken: TakenReach[] = [];
+
+  constructor(fitting: Fitting, owner: string, forms: ResourceSet | undefined) {
+    this.#fitting = fitting;
+    this.#owner = owner;
+    this.#forms = forms;
+  }
+
+  add({ grants, limits, denies }: Ways): void {
+    const binding = limits.filter(({ allow }) => !allow.some(isWhole));
+    let left = most;
+    for (const grant of grants) {
+      const granted: Reach = { ...grant, owner: this.#owner, except: [], limits: [] };
+      if (!this.#fitting.canBe(granted, this.#forms)) continue;
+      let isLeft = false;
+      for (const chosen of choices(binding.map(({ allow }) => allow))) {
+        if ((left -= 1) < 0) break;
+        const reach = limited(granted, chosen);
+        if (chosen.length > 0 && !this.#fitting.canBe(reach, this.#forms)) continue;
+        isLeft = true;
+        this.#without(reach, denies);
+      }
+      if (isLeft) continue;
+      const silent = binding.find(
+        ({ allow }) => !allow.some((one) => this.#fitting.canBe(limited(granted, [one]), this.#forms)),
+      );
+      if (silent ?? binding[0])
+        this.#taken.push({ reach: granted, by: (silent ?? binding[0]) as LayerRegions });
+    }
+  }
+
+  #without(reach: Reach, denies: readonly ExceptedRegion[]): void {
+    const except: ExceptedRegion[] = [];
+    for (const region of denies) {
+      if (!this.#fitting.meets(reach, region)) continue;
+      if (this.#fitting.isWithin(reach, region)) {
+        this.#taken.push({ reach, by: region });
+        return;
+      }
+      except.push(region);
+    }
+    this.#allowed.push({ ...reach, except });
+  }
+
+  result(): Reaches {
+    return { allowed: this.#widest(), taken: this.#taken };
+  }
+
+  /** Leaves out parts of others; of two that are the same, the first stays. */
+  #widest(): Reach[] {
+    if (this.#allowed.length > 60) return this.#allowed;
+    const left = [...this.#allowed];
+    for (let at = left.length - 1; at >= 0; at--) {
+      const reach = left[at] as Reach;
+      if (left.some((other, place) => place !== at && this.#fitting.isPartOf(reach, other)))
+        left.splice(at, 1);
+    }
+    return left;
+  }
+}
+
+const limited = (reach: Reach, regions: readonly SourcedRegion[]): Reach => {
+  const tests = [...reach.tests];
+  for (const test of testsOf(regions))
+    if (!tests.some((one) => identityOf(one) === identityOf(test))) tests.push(test);
+  return {
+    ...reach,
+    resources: [...reach.resources, ...setsOf(regions)],
+    tests,
+    limits: regions.map(({ source }) => source),
+  };
+};
+
+/** Yields one region of each layer. */
+function* choices(layers: readonly (readonly SourcedRegion[])[]): Generator<readonly SourcedRegion[]> {
+  const [first, ...rest] = layers;
+  if (!first) {
+    yield [];
+    return;
+  }
+  for (const region of first) for (const others of choices(rest)) yield [region, ...others];
+}
+
+function fittingOf({ owner, request }: PrincipalLayers): Fitting {
+  const derived = Object.entries(request.evaluated()).flatMap(([key, value]) =>
+    typeof value === 'string' ? [key.toLowerCase()] : [],
+  );
+  const start = request.principal.arnStart || 'arn:aws:';
+  return new Fitting(
+    new Set(derived),
+    listed([`${start}*:*:${owner}:*`, `${start}*:*::*`, `${start}*:*:aws:*`]),
+  );
+}
