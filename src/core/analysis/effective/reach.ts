@@ -34,7 +34,7 @@ export type ExceptedRegion = SourcedRegion & { readonly only?: Governed };
 export interface Governed {
   readonly arn: string;
   readonly set: ResourceSet;
-  /** What it holds and does not govern. */
+  /** Held resources with policies of their own. */
   readonly but?: ResourceSet;
 }
 

@@ -79,7 +79,7 @@ export class Finder {
     this.fitting = fittingOf(layers);
   }
 
-  /** What the policies of resources say about the principal. */
+  /** Returns all that policies of resources say about the principal. */
   get resources(): PoliciesOfResources {
     return (this.#resources ??= policiesOfResources(this.layers));
   }
