@@ -8,7 +8,7 @@ import type { Decision } from '../../authz/decision.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type AnswerEnv, shortAnswer } from './answer.ts';
 import { actionSuggestions, resourceSuggestions } from './question-options.ts';
-import { principalsOf } from './who-can.ts';
+import { principalsOf } from './principals.ts';
 
 /**
  * `absent`: the user or role is not there, so nobody can make the request. `depends`: on a resource's policy that

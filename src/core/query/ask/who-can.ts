@@ -7,22 +7,13 @@ import type { Conditions } from '../../analysis/effective/conditions.ts';
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
 import { targetOf } from '../../authz/gather.ts';
-import { rootArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
 import { principalLabel } from '../../model/labels.ts';
-import { type World, countOwned, ownedBy } from '../../model/world/world.ts';
+import type { World } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import type { AnsweredPart } from './answer-alone.ts';
 import { type Answer, type AnswerEnv, shortAnswer } from './answer.ts';
-
-export const principalKinds = ['root', 'user', 'role', 'outside'] as const;
-export type PrincipalKind = (typeof principalKinds)[number];
-
-export interface AskedPrincipal {
-  readonly arn: string;
-  readonly kind: PrincipalKind;
-  readonly name: string;
-}
+import { type AskedPrincipal, principalsOf } from './principals.ts';
 
 export interface WhoCanRow extends AskedPrincipal {
   /** `depends`: on the policy of the resource, or on the part of the resource. */
@@ -47,26 +38,6 @@ export interface WhoCanQuestion extends Pick<Question, 'action' | 'resource' | '
   /** The permissions of the whole call, where it needs several. */
   readonly parts?: readonly AnsweredPart[];
 }
-
-/** Returns root, then users, then roles, each in the order in which they were made. */
-export function principalsOf(world: World, account: AccountId): AskedPrincipal[] {
-  return [
-    { arn: rootArn(account), kind: 'root', name: 'root' },
-    ...ownedBy(world, 'users', account).map(({ arn, userName }) => ({
-      arn,
-      kind: 'user' as const,
-      name: userName,
-    })),
-    ...ownedBy(world, 'roles', account).map(({ arn, roleName }) => ({
-      arn,
-      kind: 'role' as const,
-      name: roleName,
-    })),
-  ];
-}
-
-export const countPrincipals = (world: World, account: AccountId): number =>
-  1 + countOwned(world, 'users', account) + countOwned(world, 'roles', account);
 
 /** Returns the services and providers that the policy of the resource names, and one that is asked for. */
 function outsidersOf(world: World, { action, resource, assume, asked }: WhoCanQuestion): AskedPrincipal[] {

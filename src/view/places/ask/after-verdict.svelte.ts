@@ -4,7 +4,7 @@
  */
 
 import type { Session } from '../../../app/session/session.svelte.ts';
-import { countPrincipals } from '../../../core/query/ask/who-can.ts';
+import { countPrincipals } from '../../../core/query/ask/principals.ts';
 
 const atOnce = 120;
 

@@ -13,7 +13,8 @@ import { administrator, findPaths } from '../../../../src/core/graph/find-paths.
 import { searchNodes } from '../../../../src/core/graph/search.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';
 import { contextKeys, whatCan } from '../../../../src/core/query/ask/what-can.ts';
-import { principalsOf, whoCan, whoCanInSteps } from '../../../../src/core/query/ask/who-can.ts';
+import { principalsOf } from '../../../../src/core/query/ask/principals.ts';
+import { whoCan, whoCanInSteps } from '../../../../src/core/query/ask/who-can.ts';
 import { account, allow, anAccount, deny, env, group, role, trusts, user } from '../../accounts.ts';
 
 const pay = 'arn:aws:s3:::pay/x';
