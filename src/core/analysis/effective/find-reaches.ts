@@ -24,7 +24,7 @@ import {
   trustPolicies,
   withHeld,
 } from './governed.ts';
-import { type ExceptedRegion, Fitting, type Reach } from './reach.ts';
+import { type ExceptedRegion, Fitting, type Forms, type Reach } from './reach.ts';
 
 /** A part that some statement allows, and that a limit takes away as a whole. */
 export interface TakenReach {
@@ -36,12 +36,14 @@ export interface TakenReach {
 export interface Reaches {
   readonly allowed: readonly Reach[];
   readonly taken: readonly TakenReach[];
+  /** Keys, or roles to assume, on which it is allowed as soon as their own policies allow it too. */
+  readonly open: readonly Reach[];
 }
 
 const findersOf = new WeakMap<PrincipalLayers, Finder>();
 
 /** Returns the allowed regions of an action (`s3:GetObject`). `forms`: the resources that it takes, if known. */
-export const reachesOf = (layers: PrincipalLayers, action: string, forms?: ResourceSet): Reaches =>
+export const reachesOf = (layers: PrincipalLayers, action: string, forms?: Forms): Reaches =>
   finderOf(layers).find(action, forms);
 
 export const reachOf = (layers: PrincipalLayers, action: string): readonly Reach[] =>
@@ -57,8 +59,12 @@ export function finderOf(layers: PrincipalLayers): Finder {
   return finder;
 }
 
+type Granting = Pick<Reach, 'resources' | 'only' | 'kind' | 'tests' | 'from' | 'apart' | 'regions'>;
+
+type Granted = 'account' | 'role' | 'direct';
+
 interface Ways {
-  readonly grants: readonly Pick<Reach, 'resources' | 'only' | 'tests' | 'from' | 'apart'>[];
+  readonly grants: readonly Granting[];
   readonly limits: readonly LayerRegions[];
   readonly denies: readonly ExceptedRegion[];
 }
@@ -88,21 +94,44 @@ export class Finder {
     return (this.#trusts ??= trustPolicies(this.layers, 'sts:AssumeRole'));
   }
 
-  find(action: string, forms: ResourceSet | undefined): Reaches {
+  /** Every statement that can allow something. */
+  granting(): SourcedRegion[] {
+    const said = [this.resources, this.trusts].flatMap(({ grants }) => grants);
+    return [...this.layers.identity.allow, ...said.map(({ region }) => region)];
+  }
+
+  /** Every statement that counts for some action. */
+  regions(): SourcedRegion[] {
+    const { identity, limits } = this.layers;
+    const owners = new Set(
+      [this.resources, this.trusts].flatMap(({ grants }) => grants.map(({ owner }) => owner)),
+    );
+    const controls = [...owners, this.layers.owner].map((owner) => this.#layersOn(owner).resourceControls);
+    return [
+      ...this.granting(),
+      ...identity.deny,
+      ...limits.flatMap(({ allow, deny }) => [...allow, ...deny]),
+      ...controls.flat().flatMap(({ deny }) => deny),
+      ...[this.resources, this.trusts].flatMap(({ denies }) => denies),
+    ];
+  }
+
+  find(action: string, forms: Forms | undefined): Reaches {
     const { layers } = this;
     const name = actionName(action);
-    if (needsNoPermission(this.#view(action, '*'))) return { allowed: [freely], taken: [] };
-    if (isRootAssumingRole(this.#view(action, '*'))) return { allowed: [], taken: [] };
+    if (needsNoPermission(this.#view(action, '*'))) return { allowed: [freely], taken: [], open: [] };
+    if (isRootAssumingRole(this.#view(action, '*'))) return nothingFound;
     const own = this.#ofOwner(layers, name, forms);
     const foreign = [
       ...new Set([...this.resources.grants, ...this.#trustsOf(name).grants].map(({ owner }) => owner)),
     ]
       .filter((owner) => owner !== layers.owner)
-      .map((owner) => this.#ofOwner(this.#foreignLayers(owner), name, forms));
+      .map((owner) => this.#ofOwner(this.#layersOn(owner), name, forms));
     const all = [own, ...foreign];
     return {
       allowed: all.flatMap(({ allowed }) => allowed),
       taken: all.flatMap(({ taken }) => taken),
+      open: own.open,
     };
   }
 
@@ -111,7 +140,8 @@ export class Finder {
     return new RequestView(principal, action, resource, undefined, context, false);
   }
 
-  #foreignLayers(owner: string): PrincipalLayers {
+  #layersOn(owner: string): PrincipalLayers {
+    if (owner === this.layers.owner) return this.layers;
     let found = this.#foreign.get(owner);
     if (!found) {
       const { world, asked, env } = this.layers;
@@ -126,7 +156,7 @@ export class Finder {
   }
 
   /** Finds what is allowed on the resources of one account. */
-  #ofOwner(layers: PrincipalLayers, action: ActionName, forms: ResourceSet | undefined): Reaches {
+  #ofOwner(layers: PrincipalLayers, action: ActionName, forms: Forms | undefined): Reaches {
     const isOwn = layers === this.layers;
     const fitting = isOwn ? this.fitting : fittingOf(layers);
     const has = ({ actions }: SourcedRegion): boolean => actions.set.has(action.full) === actions.isListed;
@@ -150,35 +180,41 @@ export class Finder {
     const scopes = limits.filter(({ layer, level }) => layer === 'session' && level !== undefined);
     const self = selfDeciding(action);
     const apart = [...(self ? [self] : []), ...reserved(action), ...this.#elsewhere(action)];
-    const found = new Collected(fitting, layers.owner, forms);
-    const collect = (ways: Omit<Ways, 'denies'>) => found.add({ ...ways, denies });
-    if (isOwn)
-      collect({
-        grants: identity.map((region) => ({ ...partsOf([region]), apart, from: [region.source] })),
+    const collected = () => new Collected(fitting, layers.owner, forms);
+    const found = collected();
+    const open = collected();
+    const asIs = (region: SourcedRegion): Granting => ({
+      ...partsOf([region]),
+      apart,
+      from: [region.source],
+      regions: [region],
+    });
+    if (isOwn) found.add({ grants: identity.map(asIs), limits, denies });
+    if (isOwn && self)
+      open.add({
+        grants: identity.map((region) => ({ ...asIs(region), kind: self, apart: reserved(action) })),
         limits,
+        denies,
       });
-    const granting = {
-      account: [] as Ways['grants'][number][],
-      role: [] as Ways['grants'][number][],
-      direct: [] as Ways['grants'][number][],
-    };
-    for (const { region, only, grant } of grants) {
-      const isSelf = self !== undefined && isIn(self, only.arn);
-      const from = (given: readonly SourcedRegion[]) => ({
+    const granting: Record<Granted, Granting[]> = { account: [], role: [], direct: [] };
+    for (const { region, sources, only, grant } of grants) {
+      const from = (given: readonly SourcedRegion[]): Granting => ({
         ...partsOf([region, ...given]),
         only,
         apart: reserved(action),
-        from: [region, ...given].map(({ source }) => source),
+        from: [...given.map(({ source }) => source), ...sources],
+        regions: [region, ...given],
       });
+      const isSelf = self !== undefined && only.arns.some((arn) => isIn(self, arn));
       if (!isOwn || (isSelf && grant === 'account'))
         granting.account.push(...identity.map((one) => from([one])));
       else if (grant === 'direct') granting.direct.push(from([]));
       else if (grant !== 'account') granting.role.push(from([]));
     }
-    collect({ grants: granting.account, limits });
-    collect({ grants: granting.role, limits });
-    collect({ grants: granting.direct, limits: [...scps, ...scopes] });
-    return found.result();
+    found.add({ grants: granting.account, limits, denies });
+    found.add({ grants: granting.role, limits, denies });
+    found.add({ grants: granting.direct, limits: [...scps, ...scopes], denies });
+    return { ...found.result(), open: open.result().allowed };
   }
 
   /** Buckets and the like of other accounts, whose ARNs do not tell whose they are. */
@@ -200,7 +236,8 @@ export class Finder {
 }
 
 /** Calls that need no permission (E-80). */
-const freely: Reach = { resources: [], apart: [], tests: [], except: [], from: [], limits: [] };
+const freely: Reach = { resources: [], apart: [], tests: [], except: [], from: [], limits: [], regions: [] };
+const nothingFound: Reaches = { allowed: [], taken: [], open: [] };
 const nothingSaid: PoliciesOfResources = { grants: [], denies: [] };
 
 const asksTrust = (full: string): boolean =>
@@ -208,10 +245,14 @@ const asksTrust = (full: string): boolean =>
     full,
   );
 
-const keys = listed(['arn:*:*:*:*:key/*']);
-const keysAndAliases = listed(['arn:*:*:*:*:key/*', 'arn:*:*:*:*:alias/*']);
-const roles = listed(['arn:*:*:*:*:role/*']);
-const reservedRoles = listed(['arn:*:*:*:*:role/aws-reserved/*']);
+/** Returns patterns of ARNs of any account with this last part. `*?` stays in its field, `*` would match colons (G-42). */
+const anywhere = (last: string): string[] =>
+  ['', '*?'].flatMap((region) => ['', '*?'].map((account) => `arn:*?:*?:${region}:${account}:${last}`));
+
+const keys = listed(anywhere('key/*'));
+const keysAndAliases = listed([...anywhere('key/*'), ...anywhere('alias/*')]);
+const roles = listed(anywhere('role/*'));
+const reservedRoles = listed(anywhere('role/aws-reserved/*'));
 
 /** Resources that have to grant themselves: keys and, for assuming them, roles (E-50, E-52). */
 function selfDeciding({ service, name, full }: ActionName): ResourceSet | undefined {
@@ -248,11 +289,11 @@ const isWhole = ({ resources, tests }: SourcedRegion): boolean =>
 class Collected {
   readonly #fitting: Fitting;
   readonly #owner: string;
-  readonly #forms: ResourceSet | undefined;
+  readonly #forms: Forms | undefined;
   readonly #allowed: Reach[] = [];
   readonly #taken: TakenReach[] = [];
 
-  constructor(fitting: Fitting, owner: string, forms: ResourceSet | undefined) {
+  constructor(fitting: Fitting, owner: string, forms: Forms | undefined) {
     this.#fitting = fitting;
     this.#owner = owner;
     this.#forms = forms;
@@ -294,7 +335,7 @@ class Collected {
     this.#allowed.push({ ...reach, except });
   }
 
-  result(): Reaches {
+  result(): Omit<Reaches, 'open'> {
     return { allowed: this.#widest(), taken: this.#taken };
   }
 
@@ -320,6 +361,7 @@ const limited = (reach: Reach, regions: readonly SourcedRegion[]): Reach => {
     resources: [...reach.resources, ...setsOf(regions)],
     tests,
     limits: regions.map(({ source }) => source),
+    regions: [...reach.regions, ...regions],
   };
 };
 
@@ -337,9 +379,10 @@ function fittingOf({ owner, request }: PrincipalLayers): Fitting {
   const derived = Object.entries(request.evaluated()).flatMap(([key, value]) =>
     typeof value === 'string' ? [key.toLowerCase()] : [],
   );
-  const start = request.principal.arnStart || 'arn:aws:';
-  return new Fitting(
-    new Set(derived),
-    listed([`${start}*:*:${owner}:*`, `${start}*:*::*`, `${start}*:*:aws:*`]),
-  );
+  const start = `${request.principal.arnStart || 'arn:aws:'}*?`;
+  const owners = [owner, '', 'aws'].flatMap((account) => [
+    `${start}::${account}:*`,
+    `${start}:*?:${account}:*`,
+  ]);
+  return new Fitting(new Set(derived), listed(owners));
 }

@@ -4,19 +4,21 @@
  */
 
 import { places } from '../../authz/applicable-statements.ts';
+import type { NamedPolicy } from '../../authz/decision.ts';
 import { containerOf, targetOf } from '../../authz/gather.ts';
 import type { Grant } from '../../eval/grant.ts';
 import { programOf } from '../../eval/program.ts';
 import type { RequestView } from '../../eval/request.ts';
 import type { World } from '../../model/world/world.ts';
-import { compile } from '../../policy/compile.ts';
-import type { SourcedRegion } from '../layers/source.ts';
-import { type FixedKeys, ResourceSet, regionOf } from '../regions/region.ts';
+import { type CompiledStatement, compile } from '../../policy/compile.ts';
+import type { Source, SourcedRegion } from '../layers/source.ts';
+import { type FixedKeys, type Region, ResourceSet, regionOf } from '../regions/region.ts';
 import type { ExceptedRegion, Governed } from './reach.ts';
 
-/** A statement of a resource's policy that names the principal. */
+/** A statement of resource policies that names the principal. */
 export interface GrantedRegion {
   readonly region: SourcedRegion;
+  readonly sources: readonly Source[];
   readonly only: Governed;
   readonly grant: Exclude<Grant, 'none'>;
   /** The account of the resource. */
@@ -42,20 +44,22 @@ export function policiesOfResources(reading: Reading): PoliciesOfResources {
     const container = containerOf(reading.world, arn)?.arn;
     if (container !== undefined) inside.set(container, [...(inside.get(container) ?? []), arn]);
   }
-  return joined(
-    records.map(({ arn, account }) => {
-      const but = inside.get(arn);
-      const governed = { arn, set: listed(withHeld(arn)), ...(but && { but: listed(but) }) };
-      return saidBy(reading, targetOf(reading.world, '', arn).policy, governed, account);
-    }),
+  return alike(
+    records.flatMap(({ arn, account }) =>
+      saidBy(
+        reading,
+        { arn, owner: account, but: inside.get(arn) ?? [] },
+        targetOf(reading.world, '', arn).policy,
+      ),
+    ),
   );
 }
 
 /** Returns what trust policies say about the principal. */
 export const trustPolicies = (reading: Reading, action: string): PoliciesOfResources =>
-  joined(
-    [...reading.world.roles.values()].map(({ arn, account }) =>
-      saidBy(reading, targetOf(reading.world, action, arn).policy, { arn, set: listed([arn]) }, account),
+  alike(
+    [...reading.world.roles.values()].flatMap(({ arn, account }) =>
+      saidBy(reading, { arn, owner: account, but: [] }, targetOf(reading.world, action, arn).policy),
     ),
   );
 
@@ -70,34 +74,60 @@ const nothingFixed: FixedKeys = { value: () => undefined, isFixed: () => false }
 export const listed = (texts: readonly string[]): ResourceSet =>
   new ResourceSet(texts, true, false, false, nothingFixed);
 
+interface Said {
+  readonly arn: string;
+  readonly owner: string;
+  /** Resources within that have policies of their own. */
+  readonly but: readonly string[];
+  readonly statement: CompiledStatement;
+  readonly region: Region;
+  readonly grant: GrantedRegion['grant'];
+}
+
 function saidBy(
   { request, fixed }: Reading,
-  policy: ReturnType<typeof targetOf>['policy'],
-  only: Governed,
-  owner: string,
-): PoliciesOfResources {
-  const grants: GrantedRegion[] = [];
-  const denies: (ExceptedRegion & { readonly owner: string })[] = [];
-  for (const matcher of policy ? programOf(compile(policy.document)).statements : []) {
-    const statement = matcher.source;
+  resource: Pick<Said, 'arn' | 'owner' | 'but'>,
+  policy: NamedPolicy | undefined,
+): Said[] {
+  return (policy ? programOf(compile(policy.document)).statements : []).flatMap((matcher) => {
     const grant = matcher.grant(request, places.resource);
-    if (grant === 'none') continue;
-    const region = regionOf(statement, places.resource, fixed);
-    if (!region) continue;
-    const { index, sid } = statement;
-    const source = {
-      layer: 'resource' as const,
-      policy: only.arn,
-      statement: index,
-      ...(sid !== undefined && { sid }),
+    const statement = matcher.source;
+    const region = grant === 'none' ? undefined : regionOf(statement, places.resource, fixed);
+    return grant === 'none' || !region ? [] : [{ ...resource, statement, region, grant }];
+  });
+}
+
+/** Joins the statements that say the same of their resources: a thousand roles often trust alike. */
+function alike(all: readonly Said[]): PoliciesOfResources {
+  const groups = new Map<string, Said[]>();
+  for (const one of all) {
+    const { owner, but, grant, statement } = one;
+    const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;
+    const says = [effect, actions, notActions, resources, notResources, conditions, variables];
+    const key = JSON.stringify([owner, but, grant, ...says.map((part) => part ?? 0)]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const grants: GrantedRegion[] = [];
+  const denies: PoliciesOfResources['denies'][number][] = [];
+  for (const group of groups.values()) {
+    const [{ owner, but, grant, statement, region } = group[0] as Said] = group;
+    const arns = group.map(({ arn }) => arn);
+    const only: Governed = {
+      arns,
+      set: listed(arns.flatMap(withHeld)),
+      ...(but.length > 0 && { but: listed(but.flatMap(withHeld)) }),
     };
-    if (statement.effect === 'Allow') grants.push({ region: { ...region, source }, only, grant, owner });
-    else denies.push({ ...region, source, only, owner });
+    const sources = group.map(sourceOf);
+    const sourced = { ...region, source: sources[0] as Source };
+    if (statement.effect === 'Deny') denies.push({ ...sourced, only, owner });
+    else grants.push({ region: sourced, sources, only, grant, owner });
   }
   return { grants, denies };
 }
 
-const joined = (all: readonly PoliciesOfResources[]): PoliciesOfResources => ({
-  grants: all.flatMap(({ grants }) => grants),
-  denies: all.flatMap(({ denies }) => denies),
+const sourceOf = ({ arn, statement: { index, sid } }: Said): Source => ({
+  layer: 'resource',
+  policy: arn,
+  statement: index,
+  ...(sid !== undefined && { sid }),
 });

@@ -20,17 +20,21 @@ export interface Permission {
   /** Patterns of ARNs, `*` for everything. A request on one of them is allowed if it is in no exception. */
   readonly resources: readonly string[];
   readonly except: readonly Exception[];
+  /** It counts only on keys (`key`) or roles (`trust`) whose own policies allow it too. Absent: it counts as it stands. */
+  readonly needs?: 'key' | 'trust';
   /** Absent: the permission needs none. */
   readonly conditions?: Conditions;
-  /** The statements that allow it. */
+  /** The statements that allow it; none: AWS asks for no permission. */
   readonly from: readonly Source[];
   /** Statements of limits (boundary, session policy, SCP …) that allow only this part; absent limits allow everything. */
   readonly limits: readonly Source[];
 }
 
-/** A part that a Deny, or a NotResource, takes out. */
+/** A part that is taken out: by a Deny, by a NotResource, or because a limit allows only what `but` names. */
 export interface Exception {
   readonly resources: readonly string[];
+  /** Patterns that are not taken out of it. */
+  readonly but?: readonly string[];
   /** The part is taken out only where these hold. */
   readonly conditions?: Conditions;
   readonly by: Source;
@@ -79,6 +83,8 @@ export interface EffectivePermissions {
   readonly limits: readonly Limit[];
   /** Number of actions that the principal's policies allow before any limit. */
   readonly granted: number;
+  /** Number of those of which at least a part is left. */
+  readonly left: number;
   /** Every action of every service is left, on all resources and without conditions. */
   readonly isEverything: boolean;
 }

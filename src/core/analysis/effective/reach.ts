@@ -18,6 +18,8 @@ export interface Reach {
   readonly resources: readonly ResourceSet[];
   /** The resource whose policy grants: it, or what it holds. */
   readonly only?: Governed;
+  /** The resource is of this kind, which nobody has to write. */
+  readonly kind?: ResourceSet;
   /** Resources that decide for themselves, or that AWS keeps to itself. */
   readonly apart: readonly ResourceSet[];
   readonly tests: readonly KeyTest[];
@@ -25,14 +27,16 @@ export interface Reach {
   readonly from: readonly Source[];
   /** Statements of limits that allow only a part. */
   readonly limits: readonly Source[];
+  /** The regions of which this is what they share: those of `from` and `limits`. */
+  readonly regions: readonly SourcedRegion[];
 }
 
 /** A Deny; `only`: that of a resource's policy. */
 export type ExceptedRegion = SourcedRegion & { readonly only?: Governed };
 
-/** A resource with a policy, and all that it holds that has none of its own. */
+/** Resources whose policies say the same, and all that they hold that has no policy of its own. */
 export interface Governed {
-  readonly arn: string;
+  readonly arns: readonly string[];
   readonly set: ResourceSet;
   /** Held resources with policies of their own. */
   readonly but?: ResourceSet;
@@ -42,6 +46,7 @@ export interface Governed {
 export const reachCovers = (reach: Reach, view: RequestView): boolean =>
   (reach.owner === undefined || (reach.owner === view.resourceAccount && !isOtherPartition(view))) &&
   isInAll(reach, view) &&
+  (reach.kind === undefined || isIn(reach.kind, view)) &&
   !reach.apart.some((set) => isIn(set, view)) &&
   reach.tests.every(({ test }) => testHolds(test, view)) &&
   !reach.except.some((region) => isTaken(region, view));
@@ -59,6 +64,14 @@ function isIn(set: ResourceSet, view: RequestView): boolean {
   return has === set.isListed;
 }
 
+/** The resources that an action takes. */
+export interface Forms {
+  /** Each form of ARN, without what looks like it and is something else. */
+  readonly arns: readonly { readonly set: ResourceSet; readonly but?: ResourceSet }[];
+  /** It may be called without a resource. */
+  readonly canBeNone: boolean;
+}
+
 /** Tells which parts of regions can hold together for one principal. */
 export class Fitting {
   readonly #feasibility: Feasibility;
@@ -71,16 +84,23 @@ export class Fitting {
   }
 
   /**
-   * Some request is in all of the sets, in none of `apart`, and meets the tests. `forms`: the resources that the action
-   * takes.
+   * Some request is in all of the sets, in none of `apart`, and meets the tests. `forms`: absent where nobody knows what
+   * the action takes.
    */
-  canBe(reach: Reach, forms?: ResourceSet): boolean {
+  canBe(reach: Reach, forms?: Forms): boolean {
     const demands = demandsOfReach(reach);
     if (!this.#fits([], demands)) return false;
-    if (canBeNone(demands) && forms?.hasAll !== false) return true;
-    const more: Demand[] = reach.owner === undefined ? [] : [this.#ofOwner];
-    if (forms) more.push({ kind: 'resource', set: forms, isInside: true });
-    return this.#fits(demands, more);
+    if (!demands.some(({ kind }) => kind === 'resource')) return true;
+    if (canBeNone(demands) && (forms?.canBeNone ?? true)) return true;
+    const ofOwner: readonly Demand[] = reach.owner === undefined ? [] : [this.#ofOwner];
+    if (!forms) return this.#fits(demands, ofOwner);
+    return forms.arns.some(({ set, but }) =>
+      this.#fits(demands, [
+        ...ofOwner,
+        { kind: 'resource', set, isInside: true },
+        ...(but ? [{ kind: 'resource' as const, set: but, isInside: false }] : []),
+      ]),
+    );
   }
 
   /** Some request of the reach is in the region. */
@@ -99,13 +119,11 @@ export class Fitting {
 
   /** Every request of the reach, whatever is taken out of it, is one of the other reach. */
   isPartOf(reach: Reach, other: Reach): boolean {
-    if (reach.owner !== other.owner || other.only?.but || reach.only?.arn !== other.only?.arn) return false;
+    if (reach.owner !== other.owner) return false;
     const demands = demandsOfReach(reach);
-    const ways = [
-      ...other.resources.map((set): Demand => ({ kind: 'resource', set, isInside: false })),
-      ...other.tests.map((test): Demand => ({ kind: 'test', test, holds: false })),
-    ];
-    return ways.every((way) => !this.#feasibility.allows(demands, way));
+    return demandsOfReach(other)
+      .map(opposite)
+      .every((way) => !this.#feasibility.allows(demands, way));
   }
 
   #fits(given: readonly Demand[], more: readonly Demand[]): boolean {
@@ -121,11 +139,13 @@ export class Fitting {
 const demandsOfReach = ({
   resources,
   only,
+  kind,
   apart,
   tests,
-}: Pick<Reach, 'resources' | 'only' | 'apart' | 'tests'>) => [
+}: Pick<Reach, 'resources' | 'only' | 'kind' | 'apart' | 'tests'>) => [
   ...resources.map((set): Demand => ({ kind: 'resource', set, isInside: true })),
   ...demandsOfGoverned(only),
+  ...(kind ? [{ kind: 'resource' as const, set: kind, isInside: true }] : []),
   ...apart.map((set): Demand => ({ kind: 'resource', set, isInside: false })),
   ...tests.map((test): Demand => ({ kind: 'test', test, holds: true })),
 ];

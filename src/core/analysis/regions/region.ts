@@ -3,9 +3,9 @@
  * keys. A request lies in the region when it lies in every part.
  */
 
-import { type ResourceToken, resourceTokens } from '../../eval/arn.ts';
+import { type ResourceToken, innerOne, innerStar, resourceTokens } from '../../eval/arn.ts';
 import { testHolds } from '../../eval/condition.ts';
-import { star, tokensOf } from '../../eval/glob.ts';
+import { one, star, tokensOf } from '../../eval/glob.ts';
 import type { Place } from '../../eval/statement.ts';
 import { type ContextLookup, compileTemplate, substituteTokens } from '../../eval/variables.ts';
 import type { CompiledStatement } from '../../policy/compile.ts';
@@ -84,6 +84,8 @@ export class ResourceSet {
   readonly sure: GlobSet;
   /** `*` is among the patterns, the only one for actions without a resource. */
   readonly hasAll: boolean;
+  /** The patterns as policies write them, with the values of the variables that are known. */
+  readonly texts: readonly string[];
   readonly #fixed: readonly (readonly ResourceToken[])[];
   readonly #possible = new Map<string, GlobSet>();
 
@@ -102,6 +104,11 @@ export class ResourceSet {
       isOpen(text) ? [] : fixedPatterns(text, substitutes, completes, fixed),
     );
     this.sure = new GlobSet(this.#fixed);
+    this.texts = texts.flatMap((text) =>
+      isOpen(text) || variablesOf(text, substitutes).length === 0
+        ? [text]
+        : fixedPatterns(text, substitutes, completes, fixed).map(writtenOf),
+    );
   }
 
   /**
@@ -130,6 +137,20 @@ export class ResourceSet {
     return this.open.flatMap((text) => compileTemplate(sixthOf(text), true)?.keys ?? []);
   }
 }
+
+const signs: ReadonlyMap<ResourceToken, string> = new Map<ResourceToken, string>([
+  [star, '*'],
+  [innerStar, '*'],
+  [one, '?'],
+  [innerOne, '?'],
+]);
+
+const writtenOf = (tokens: readonly ResourceToken[]): string =>
+  tokens
+    .map((token) =>
+      typeof token === 'string' ? token.replaceAll(/[*?$]/g, '${$&}') : (signs.get(token) ?? ''),
+    )
+    .join('');
 
 const unknown: ContextLookup = { value: () => undefined };
 

@@ -1,0 +1,84 @@
+/** Writes regions down as patterns and conditions, as a person reads them. */
+
+import type { Source } from '../layers/source.ts';
+import { meetArns } from '../globs/meet.ts';
+import type { KeyTest } from '../cells/key-test.ts';
+import type { ResourceSet } from '../regions/region.ts';
+import { type Conditions, allOf } from './conditions.ts';
+import type { Exception } from './permission.ts';
+import type { ExceptedRegion, Reach } from './reach.ts';
+
+/** More patterns than this are not met one by one. */
+const most = 400;
+/** Ways in which two patterns can meet: `*a*` and `*b*` meet in `*a*b*` and `*b*a*`. */
+const ways = 24;
+
+/** Returns patterns of the resources in all listed sets, but for those that cannot be met as patterns. */
+export function patternsOf(reach: Pick<Reach, 'resources' | 'only'>): string[] {
+  let found: readonly string[] = ['*'];
+  for (const set of listedSets(reach)) found = metPatterns(found, set.texts) ?? found;
+  return [...found].sort();
+}
+
+const listedSets = ({ resources, only }: Pick<Reach, 'resources' | 'only'>): ResourceSet[] =>
+  [...(only ? [only.set] : []), ...resources].filter(({ isListed }) => isListed);
+
+/** Returns the sets that `patternsOf` leaves out. */
+function unmetOf(reach: Reach): ReadonlySet<ResourceSet> {
+  const unmet = new Set<ResourceSet>();
+  let found: readonly string[] = ['*'];
+  for (const set of listedSets(reach)) {
+    const both = metPatterns(found, set.texts);
+    if (both) found = both;
+    else unmet.add(set);
+  }
+  return unmet;
+}
+
+/** Returns `undefined` for patterns with variables, and for too many. */
+function metPatterns(ours: readonly string[], theirs: readonly string[]): readonly string[] | undefined {
+  if (ours.includes('*')) return [...new Set(theirs)];
+  if (theirs.includes('*')) return ours;
+  const found = new Set<string>();
+  for (const one of ours) {
+    if (theirs.includes(one)) {
+      found.add(one);
+      continue;
+    }
+    for (const other of theirs) {
+      if (one.includes('${') || other.includes('${')) return undefined;
+      for (const both of meetArns(one, other, ways)) found.add(both);
+      if (found.size > most) return undefined;
+    }
+  }
+  return [...found];
+}
+
+/** Returns the parts that a NotResource leaves out, those that Denies take away, and what no pattern can say. */
+export function exceptionsOf(reach: Reach): Exception[] {
+  const unmet = unmetOf(reach);
+  const left = reach.regions.flatMap(({ resources, source }): Exception[] => {
+    if (!resources.isListed) return [{ resources: resources.texts, by: source }];
+    return unmet.has(resources) ? [{ resources: ['*'], but: resources.texts, by: source }] : [];
+  });
+  return [...left, ...reach.except.map(exceptionBy)];
+}
+
+/** Returns the part that a Deny takes away. */
+export function exceptionBy(region: ExceptedRegion): Exception {
+  const { source: by, resources, only } = region;
+  const conditions = conditionsOf(region.tests);
+  const isAll = resources.isListed && resources.hasAll;
+  return {
+    resources: patternsOf({ resources: isAll ? [] : [resources], ...(only && { only }) }),
+    ...(resources.isListed ? {} : { but: resources.texts }),
+    ...(conditions && { conditions }),
+    by,
+  };
+}
+
+export const conditionsOf = (tests: readonly KeyTest[]): Conditions | undefined =>
+  allOf(tests.map(({ source: { operator, key, values } }) => ({ kind: 'test', operator, key, values })));
+
+export const sourceKey = ({ layer, level, policy, statement }: Source): string =>
+  `${layer} ${level ?? ''} ${policy} ${statement}`;
