@@ -1,7 +1,12 @@
 /** The queries of a full-quota account, the names of a variant, and the results of a class, headless. */
 
+import { statementsOf } from '../../src/core/analysis/statements/account-statements.ts';
 import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
+import type { PolicyRecord } from '../../src/core/model/records/tables.ts';
+import { apply } from '../../src/core/model/world/apply.ts';
+import { replaced } from '../../src/core/model/world/change.ts';
+import { type World, attachedIn } from '../../src/core/model/world/world.ts';
 import { whoCan } from '../../src/core/query/ask/who-can.ts';
 import { readCodes } from '../../src/learn/class/code.ts';
 import { newPlan } from '../../src/learn/class/plan.ts';
@@ -25,7 +30,16 @@ export async function queryFigures(): Promise<Figures> {
   if (!account) throw new Error('a generated world has an account');
   const env = { now: Date.parse('2026-03-01T12:00:00Z') };
   const question = { action: 's3:GetObject', resource: 'arn:aws:s3:::reports/2026.csv' };
+  const began = performance.now();
+  statementsOf(world, account);
+  const indexed = performance.now() - began;
+  const edit = editsOf(world);
   return {
+    'full quota: index of all statements, ms': indexed,
+    'full quota: index of all statements after an edit, ms': medianMilliseconds(9, () => {
+      edit();
+      statementsOf(world, account);
+    }),
     'full quota: graph index, projection and columns, ms': medianMilliseconds(9, () =>
       project(accountGraph(world, account, env), { layout: 'columns' }),
     ),
@@ -34,6 +48,18 @@ export async function queryFigures(): Promise<Figures> {
     ),
     'the dearest level as a variant, ms': await measureVariants(),
     'a class of thirty, from codes to the table, ms': measureClass(),
+  };
+}
+
+/** Returns what gives the policy that most principals have another document. */
+function editsOf(world: World): () => void {
+  const uses = ({ arn, account }: PolicyRecord) => attachedIn(world, arn, account)?.size ?? 0;
+  const id = [...world.policies.values()].sort((a, b) => uses(b) - uses(a))[0]?.id ?? '';
+  return () => {
+    const policy = world.policies.get(id);
+    if (!policy) throw new Error('a generated world has policies');
+    const versions = policy.versions.map((version) => ({ ...version, document: `${version.document} ` }));
+    apply(world, [replaced('policies', policy, { ...policy, versions })]);
   };
 }
 

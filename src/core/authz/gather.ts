@@ -102,7 +102,7 @@ function addPolicies(
   }
 }
 
-function inlinePolicies(holder: Holder): readonly NamedPolicy[] {
+export function inlinePolicies(holder: Holder): readonly NamedPolicy[] {
   let named = inlineOf.get(holder);
   if (!named) {
     named = holder.inlinePolicies.map(({ policyName, document }) => ({

@@ -4,6 +4,8 @@
  */
 
 import type { Conditions } from '../../analysis/effective/conditions.ts';
+import { indexInSteps } from '../../analysis/statements/account-statements.ts';
+import { Alike } from '../../analysis/statements/alike.ts';
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
 import { targetOf } from '../../authz/gather.ts';
@@ -65,7 +67,7 @@ export function whoCan(
   env: AnswerEnv,
   principals: readonly AskedPrincipal[] = askedIn(world, account, question),
 ): WhoCanRow[] {
-  return principals.map((principal) => rowOf(world, question, env, principal));
+  return principals.map(rowsOf(world, account, question, env));
 }
 
 export interface WhoCanProgress {
@@ -84,33 +86,60 @@ export function* whoCanInSteps(
   chunk = 500,
 ): Generator<WhoCanProgress, void, undefined> {
   const principals = askedIn(world, account, question);
-  for (let done = 0; done < principals.length; done += chunk) {
-    const rows = principals
-      .slice(done, done + chunk)
-      .map((principal) => rowOf(world, question, env, principal));
-    yield { done: done + rows.length, total: principals.length, rows };
+  const total = principals.length;
+  for (const _ of indexInSteps(world, account)) yield { done: 0, total, rows: [] };
+  const rowOf = rowsOf(world, account, question, env);
+  for (let done = 0; done < total; done += chunk) {
+    const rows = principals.slice(done, done + chunk).map(rowOf);
+    yield { done: done + rows.length, total, rows };
   }
 }
 
-function rowOf(
+type RowOf = (principal: AskedPrincipal) => WhoCanRow;
+
+function rowsOf(
   world: World,
+  account: AccountId,
   { parts, ...question }: WhoCanQuestion,
   env: AnswerEnv,
-  principal: AskedPrincipal,
-): WhoCanRow {
-  const asks = (one: Question | WhoCanQuestion, its: AnswerEnv) =>
-    rowOfOne(shortAnswer(world, { ...one, principal: principal.arn }, its), one.action, principal);
-  if (!parts) return asks(question, env);
-  let row: WhoCanRow | undefined;
+): RowOf {
+  const asks = (one: WhoCanQuestion, its: AnswerEnv) => rowsOfOne(world, account, one, its);
+  if (!parts || parts.length === 0) return asks(question, env);
   // A wildcard is cut into its parts, which takes longest: most rows are denied before.
-  for (const { question: part, isMade } of parts.toSorted((a, b) => cost(a) - cost(b))) {
-    const { session: _, sessionName: __, ...one } = part;
-    const next = asks(one, isMade ? { ...env, reference: undefined } : env);
-    if (next.verdict === 'denied') return next;
-    if (row?.verdict !== 'depends') row = next.verdict === 'depends' ? next : (row ?? next);
-  }
-  return row ?? asks(question, env);
+  const all = parts
+    .toSorted((a, b) => cost(a) - cost(b))
+    .map(({ question: { principal: _, session: __, sessionName: ___, ...one }, isMade }) =>
+      asks(one, isMade ? { ...env, reference: undefined } : env),
+    );
+  return (principal) => {
+    let row: WhoCanRow | undefined;
+    for (const rowOf of all) {
+      const next = rowOf(principal);
+      if (next.verdict === 'denied') return next;
+      if (row?.verdict !== 'depends') row = next.verdict === 'depends' ? next : (row ?? next);
+    }
+    return row as WhoCanRow;
+  };
 }
+
+/** Decides one permission; principals that it cannot tell apart are decided once. */
+function rowsOfOne(world: World, account: AccountId, question: WhoCanQuestion, env: AnswerEnv): RowOf {
+  const alike = new Alike(world, account, question, env, standsForMany(question, env));
+  const known = new Map<string, WhoCanRow>();
+  return (principal) => {
+    const its = alike.classOf(principal.arn);
+    const same = its === undefined ? undefined : known.get(its);
+    if (same) return { ...same, ...principal };
+    const found = shortAnswer(world, { ...question, principal: principal.arn }, env);
+    const row = rowOfOne(found, question.action, principal);
+    if (its !== undefined) known.set(its, row);
+    return row;
+  };
+}
+
+/** Returns true for a pattern; the `*` of an action without a resource is none. */
+const standsForMany = ({ action, resource }: WhoCanQuestion, { reference }: AnswerEnv): boolean =>
+  /[*?]/.test(resource) && (reference?.action(action)?.resourceTypes ?? []).length > 0;
 
 const cost = ({ question: { resource }, isMade }: AnsweredPart): number =>
   isMade || !resource.includes('*') ? 0 : 1;

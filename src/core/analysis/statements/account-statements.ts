@@ -1,0 +1,162 @@
+/**
+ * The index of an account: from an action to the documents that speak about it, and to the policies and holders that
+ * bring them. Records of a World are replaced and never change, so comparing them keeps the index up to date: a document
+ * is read once, and an edit touches only what it names. Who has a policy or is in a group, each record says itself.
+ */
+
+import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
+import type { ActionName } from '../../eval/action.ts';
+import { programOf } from '../../eval/program.ts';
+import type { StatementMatcher } from '../../eval/statement.ts';
+import { type AccountId, awsAccount, type EntityId } from '../../model/ids.ts';
+import type { HolderTable, PolicyRecord } from '../../model/records/tables.ts';
+import { type Holder, type World, ownedKey } from '../../model/world/world.ts';
+import { type CompiledPolicy, compile } from '../../policy/compile.ts';
+import { servicesOf } from './services-of.ts';
+
+export interface AboutAction {
+  /** There is at least one; the order is the document's. */
+  readonly statements: readonly StatementMatcher[];
+  /** ARNs of managed policies, and ARNs of users, groups and roles that have it inline. */
+  readonly bringers: ReadonlySet<string>;
+}
+
+type Row = PolicyRecord | Holder;
+
+/** A row that was read, with the documents that it brings. */
+interface Read {
+  readonly row: Row;
+  readonly documents: readonly CompiledPolicy[];
+  /** The refresh that last saw it. */
+  seen: number;
+}
+
+const indexes = new WeakMap<World, Map<AccountId, AccountStatements>>();
+
+/** Returns the index of the account as it is now. */
+export function statementsOf(world: World, account: AccountId): AccountStatements {
+  const index = indexOf(world, account);
+  for (const _ of index.refresh()) continue;
+  return index;
+}
+
+/** Makes the index, or brings it up to date, in steps of some milliseconds. */
+export const indexInSteps = (world: World, account: AccountId): Iterable<void> =>
+  indexOf(world, account).refresh();
+
+/** Each World has its own, an earlier point of time too. */
+function indexOf(world: World, account: AccountId): AccountStatements {
+  let ofWorld = indexes.get(world);
+  if (!ofWorld) indexes.set(world, (ofWorld = new Map<AccountId, AccountStatements>()));
+  let index = ofWorld.get(account);
+  if (!index) ofWorld.set(account, (index = new AccountStatements(world, account)));
+  return index;
+}
+
+/** Rows that are read before a step ends. */
+const atOnce = 100;
+
+class AccountStatements {
+  readonly #world: World;
+  readonly #account: AccountId;
+  readonly #read = new Map<EntityId, Read>();
+  readonly #bringers = new Map<CompiledPolicy, Set<string>>();
+  /** Service prefixes of action patterns → documents. */
+  readonly #byService = new Map<string, Set<CompiledPolicy>>();
+  /** Documents with a pattern that meets several services. */
+  readonly #wide = new Set<CompiledPolicy>();
+  /** Documents with NotAction, which is about nearly everything. */
+  readonly #allBut = new Set<CompiledPolicy>();
+  #refreshes = 0;
+  /** Rows that the last refresh found as they were. */
+  #same = 0;
+
+  constructor(world: World, account: AccountId) {
+    this.#world = world;
+    this.#account = account;
+  }
+
+  /** Reads what was replaced since the last time. */
+  *refresh(): Generator<void, void, undefined> {
+    const refresh = ++this.#refreshes;
+    this.#same = 0;
+    const changed = [awsAccount, this.#account].flatMap((owner) => this.#changedIn('policies', owner));
+    for (const table of ['groups', 'users', 'roles'] as const)
+      changed.push(...this.#changedIn(table, this.#account));
+    // A new row can have the ARN of one that is gone, so all that is over goes first.
+    for (const { id } of changed) this.#forget(id);
+    if (this.#read.size > this.#same)
+      for (const [id, { seen }] of this.#read) if (seen < this.#refreshes) this.#forget(id);
+    for (const [at, row] of changed.entries()) {
+      if (at > 0 && at % atOnce === 0) yield;
+      // Somebody who could not wait has read all of it.
+      if (refresh < this.#refreshes) return;
+      this.#add(row);
+    }
+  }
+
+  #changedIn(table: 'policies' | HolderTable, owner: AccountId): Row[] {
+    const rows = this.#world[table] as ReadonlyMap<string, Row>;
+    const changed: Row[] = [];
+    for (const id of this.#world.index.owned.get(ownedKey(table, owner)) ?? []) {
+      const row = rows.get(id);
+      const read = this.#read.get(id);
+      if (read && read.row === row) {
+        read.seen = this.#refreshes;
+        this.#same++;
+      } else if (row) changed.push(row);
+    }
+    return changed;
+  }
+
+  #forget(id: EntityId): void {
+    const read = this.#read.get(id);
+    if (!read) return;
+    this.#read.delete(id);
+    for (const document of read.documents) {
+      const bringers = this.#bringers.get(document);
+      if (!bringers?.delete(read.row.arn) || bringers.size > 0) continue;
+      this.#bringers.delete(document);
+      for (const bucket of this.#bucketsOf(document)) bucket.delete(document);
+    }
+  }
+
+  #add(row: Row): void {
+    const named = 'versions' in row ? [managedPolicy(this.#world, row.arn)] : inlinePolicies(row);
+    const documents = named.flatMap((one) => (one ? [compile(one.document)] : []));
+    this.#read.set(row.id, { row, documents, seen: this.#refreshes });
+    for (const document of documents) {
+      const bringers = this.#bringers.get(document);
+      if (bringers) bringers.add(row.arn);
+      else {
+        this.#bringers.set(document, new Set([row.arn]));
+        for (const bucket of this.#bucketsOf(document)) bucket.add(document);
+      }
+    }
+  }
+
+  #bucketsOf(document: CompiledPolicy): Set<CompiledPolicy>[] {
+    const { services, isWide, isAllBut } = servicesOf(document);
+    return [
+      ...(isWide ? [this.#wide] : []),
+      ...(isAllBut ? [this.#allBut] : []),
+      ...[...services].map((service) => {
+        let bucket = this.#byService.get(service);
+        if (!bucket) this.#byService.set(service, (bucket = new Set()));
+        return bucket;
+      }),
+    ];
+  }
+
+  /** Returns the documents with a statement about the action, each once. */
+  about(action: ActionName): AboutAction[] {
+    const found: AboutAction[] = [];
+    const buckets = [this.#byService.get(action.service) ?? [], this.#wide, this.#allBut];
+    for (const document of new Set(buckets.flatMap((bucket) => [...bucket]))) {
+      const statements = programOf(document).forAction(action);
+      const bringers = this.#bringers.get(document);
+      if (bringers && statements.length > 0) found.push({ statements, bringers });
+    }
+    return found;
+  }
+}
