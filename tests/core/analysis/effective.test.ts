@@ -27,7 +27,10 @@ interface Given {
   readonly resources?: readonly { readonly arn: string; readonly document: object }[];
 }
 
-async function permissionsOf({ identity, boundary, resources = [] }: Given): Promise<EffectivePermissions> {
+async function permissionsOf(
+  { identity, boundary, resources = [] }: Given,
+  principal = 'user/alice',
+): Promise<EffectivePermissions> {
   const Edge = `arn:aws:iam::${account}:policy/Edge`;
   const text = JSON.stringify({
     UserDetailList: [
@@ -44,7 +47,16 @@ async function permissionsOf({ identity, boundary, resources = [] }: Given): Pro
         }),
       },
     ],
-    GroupDetailList: [],
+    GroupDetailList: [
+      {
+        ...created,
+        GroupName: 'Staff',
+        GroupId: 'AGPA00000000000000001',
+        Arn: `arn:aws:iam::${account}:group/Staff`,
+        GroupPolicyList: [{ PolicyName: 'Own', PolicyDocument: document(...identity) }],
+        AttachedManagedPolicies: [],
+      },
+    ],
     RoleDetailList: [
       {
         ...created,
@@ -88,7 +100,7 @@ async function permissionsOf({ identity, boundary, resources = [] }: Given): Pro
   const { world } = await openAccount([{ name: 'account.json', text }], {
     resourcePolicies: resources.map((one) => ({ account, ...one })),
   });
-  return effective(world, { principal: `arn:aws:iam::${account}:user/alice` }, env, reference);
+  return effective(world, { principal: `arn:aws:iam::${account}:${principal}` }, env, reference);
 }
 
 const rowsFor = ({ permissions }: EffectivePermissions, action: string) =>
@@ -235,4 +247,27 @@ test('a grant of a bucket to the user itself passes the boundary, and its Deny c
 test('everything is said of who may do everything', async () => {
   expect((await permissionsOf({ identity: [allow('*')] })).isEverything).toBe(true);
   expect((await permissionsOf({ identity: [allow('*'), deny('sqs:*', '*')] })).isEverything).toBe(false);
+});
+
+test('a group gives what a member that has nothing else may do, and says what depends on the member', async () => {
+  const found = await permissionsOf(
+    {
+      identity: [
+        allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*'),
+        allow('sqs:SendMessage', '*', { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } }),
+      ],
+    },
+    'group/Staff',
+  );
+  expect(found.permissions).toMatchObject([
+    { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::home/${aws:username}/*'] },
+    { actions: ['sqs:SendMessage'], conditions: { key: 'aws:PrincipalTag/team' } },
+  ]);
+});
+
+test('the root user is limited by nothing of its own, and assumes no role', async () => {
+  const found = await permissionsOf({ identity: [] }, 'root');
+  expect(found.isEverything).toBe(false);
+  expect(rowsFor(found, 'sts:AssumeRole')).toEqual([]);
+  expect(rowsFor(found, 'sqs:SendMessage')).toMatchObject([{ resources: ['*'], except: [] }]);
 });

@@ -17,6 +17,8 @@ export interface ActionClass {
   readonly level?: Level;
   /** Names in AWS's spelling, or patterns of a service that the reference does not know. */
   readonly actions: readonly string[];
+  /** Classes with the same key are allowed alike, whatever their services are. */
+  readonly key: string;
   /** A name that stands for all of them. */
   readonly sample: string;
   /** The resources that they take; absent: not known. */
@@ -26,59 +28,87 @@ export interface ActionClass {
 /** The part of the reference that is needed. */
 export type Actions = Pick<Reference, 'services' | 'service' | 'action'>;
 
-/** Yields classes service by service. `allow` and `all`: regions of statements that allow, and all regions. */
+/** The statements that count for a principal. */
+export interface Statements {
+  readonly allow: readonly SourcedRegion[];
+  readonly all: readonly SourcedRegion[];
+  /** Returns the same for services that are decided alike where the same statements count. */
+  readonly kindOf: (service: string) => string;
+}
+
+/** Yields classes service by service. */
 export function* actionClasses(
-  allow: readonly SourcedRegion[],
-  all: readonly SourcedRegion[],
+  { allow, all, kindOf }: Statements,
   reference: Actions,
 ): Generator<ActionClass> {
   const services = new Set(reference.services?.() ?? []);
+  const allowing = new Set(allow);
+  const byService = regionsByService(all);
+  const numbers = new Map(all.map((region, at) => [region, at]));
   for (const service of services) {
-    const concerned = all.filter((region) => concerns(region, service));
-    if (!allow.some((region) => concerns(region, service))) continue;
-    yield* classesOfService(service, { allow: new Set(allow), concerned, reference });
+    const concerned = byService(service);
+    if (concerned.some((region) => allowing.has(region)))
+      yield* classesOfService(service, {
+        allow: allowing,
+        concerned,
+        numbers,
+        kind: kindOf(service),
+        reference,
+      });
   }
   for (const { name, service } of unknownActions(allow, services, reference))
-    yield { service, actions: [name], sample: name.replaceAll(/[*?]/g, 'w') };
+    yield { service, actions: [name], key: name, sample: name.replaceAll(/[*?]/g, 'w') };
 }
 
-interface Statements {
+interface OfService {
   readonly allow: ReadonlySet<SourcedRegion>;
   readonly concerned: readonly SourcedRegion[];
+  readonly numbers: ReadonlyMap<SourcedRegion, number>;
+  readonly kind: string;
   readonly reference: Actions;
 }
 
-function* classesOfService(service: string, statements: Statements): Generator<ActionClass> {
-  const { allow, concerned, reference } = statements;
-  const classes = new Map<string, { info: ActionInfo; actions: string[] }>();
+function* classesOfService(service: string, statements: OfService): Generator<ActionClass> {
+  const { allow, concerned, numbers, kind, reference } = statements;
+  const classes = new Map<string, { info: ActionInfo; key: string; actions: string[] }>();
   // If no statement names a resource, nothing depends on those that an action takes, but for keys and roles.
   const isForAll =
     service !== 'kms' &&
     service !== 'sts' &&
     concerned.every(({ resources }) => resources.isListed && resources.hasAll);
+  const whole = new Set(concerned.filter((region) => hasAllOf(service, region)));
+  const isWhole = [...whole].some((region) => allow.has(region));
+  const others = concerned.filter((region) => !whole.has(region));
+  const start = `${kind} ${[...whole].map((region) => numbers.get(region) ?? '').join(' ')} `;
   for (const info of reference.service?.(service)?.actions ?? []) {
     const action = `${service}:${info.name.slice(info.name.indexOf(':') + 1)}`;
-    let signature = `${info.accessLevel} ${isForAll ? '' : formKey(info)} ${special(action)}`;
-    let isAllowed = false;
-    for (const [at, region] of concerned.entries()) {
+    let key = `${isForAll ? '' : formKey(info)} ${start}${special(action)}`;
+    let isAllowed = isWhole;
+    for (const region of others) {
       if (region.actions.set.has(action) !== region.actions.isListed) continue;
-      signature += ` ${at}`;
+      key += ` ${numbers.get(region) ?? ''}`;
       isAllowed ||= allow.has(region);
     }
     if (!isAllowed) continue;
+    const signature = `${info.accessLevel} ${key}`;
     const one = classes.get(signature);
     if (one) one.actions.push(action);
-    else classes.set(signature, { info, actions: [action] });
+    else classes.set(signature, { info, key, actions: [action] });
   }
-  for (const { info, actions } of classes.values())
+  for (const { info, key, actions } of classes.values())
     yield {
       service,
       level: info.accessLevel,
       actions,
+      key,
       sample: actions[0] ?? '',
       ...(!isForAll && { forms: formsOf(info) }),
     };
 }
+
+const hasAllOf = (service: string, { statement, actions }: SourcedRegion): boolean =>
+  actions.isListed &&
+  (statement.actions ?? []).some((pattern) => pattern === '*' || pattern.toLowerCase() === `${service}:*`);
 
 /** The engine decides some actions by their names (authz/special-cases.ts), so each is a class of its own. */
 const special = (action: string): string =>
@@ -88,15 +118,15 @@ const special = (action: string): string =>
     ? action
     : '';
 
-const formKey = ({ resourceTypes }: ActionInfo): string =>
-  resourceTypes.map(({ name, required }) => `${name}${required === true ? '!' : ''}`).join();
+const formKey = ({ resourceTypes }: Pick<ActionInfo, 'resourceTypes'>): string =>
+  resourceTypes.map(({ arnFormat, required }) => `${arnFormat}${required === true ? '!' : ''}`).join();
 
 const known = new Map<string, Forms>();
 const kept = 4000;
 
 /** Returns the resources that an action takes. */
 export function formsOf({ resourceTypes }: Pick<ActionInfo, 'resourceTypes'>): Forms {
-  const key = resourceTypes.map(({ arnFormat, required }) => `${arnFormat} ${String(required)}`).join();
+  const key = formKey({ resourceTypes });
   let forms = known.get(key);
   if (!forms) {
     if (known.size >= kept) known.clear();
@@ -121,15 +151,23 @@ function makeForms(resourceTypes: ActionInfo['resourceTypes']): Forms {
   };
 }
 
-const concerns = (
-  { statement: { actions, notActions }, actions: { isListed } }: SourcedRegion,
-  service: string,
-) => !isListed || (actions ?? notActions ?? []).some((pattern) => serviceMatches(pattern, service));
+/** Returns a function that finds the regions of a service. */
+function regionsByService(regions: readonly SourcedRegion[]): (service: string) => readonly SourcedRegion[] {
+  const prefixes = regions.map(({ statement, actions }) =>
+    actions.isListed ? [...new Set((statement.actions ?? []).map(prefixOf))] : ['*'],
+  );
+  const wild = new Set(prefixes.flat().filter((prefix) => /[*?]/.test(prefix)));
+  return (service) => {
+    const fitting = new Set([...wild].filter((prefix) => globMatches(compileGlob(prefix), service)));
+    return regions.filter((_, at) =>
+      prefixes[at]?.some((prefix) => prefix === service || fitting.has(prefix)),
+    );
+  };
+}
 
-function serviceMatches(pattern: string, service: string): boolean {
+function prefixOf(pattern: string): string {
   const colon = pattern.indexOf(':');
-  const prefix = (colon < 0 ? pattern : pattern.slice(0, colon)).toLowerCase();
-  return prefix === service || (/[*?]/.test(prefix) && globMatches(compileGlob(prefix), service));
+  return (colon < 0 ? pattern : pattern.slice(0, colon)).toLowerCase();
 }
 
 /** Yields what statements allow that the reference lacks: names, and patterns of other services. */

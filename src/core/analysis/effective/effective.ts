@@ -6,12 +6,12 @@
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import { accessLevels } from '../../model/service-reference.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Caller, type PrincipalLayers, layersOf } from '../layers/principal-layers.ts';
+import { type Caller, layersOf } from '../layers/principal-layers.ts';
 import { type ActionClass, type Actions, actionClasses } from './action-classes.ts';
 import { type Reaches, finderOf } from './find-reaches.ts';
 import { limitsOf, type Counted } from './limits.ts';
-import type { EffectivePermissions, Permission, TakenAway } from './permission.ts';
-import { permissionsOf, takenOf } from './rows.ts';
+import type { EffectivePermissions, Permission } from './permission.ts';
+import { type PermissionPart, type TakenPart, permissionsOf, takenOf } from './rows.ts';
 
 /** `asked.principal`: the ARN of a root user, user, role, session or group (a member that has nothing else). */
 export function effective(
@@ -36,21 +36,33 @@ export function* effectiveInSteps(
 ): Generator<undefined, EffectivePermissions, undefined> {
   const layers = layersOf(world, asked, env);
   yield;
-  const permissions = new Joined<Permission>();
-  const taken = new Joined<TakenAway>();
+  const finder = finderOf(layers);
+  const permissions = new Joined<PermissionPart>();
+  const taken = new Joined<TakenPart>();
   const counted: Counted[] = [];
-  for (const [one, found] of classesWithReaches(layers, reference)) {
-    for (const row of permissionsOf(one, found)) permissions.add(row);
-    for (const row of takenOf(one, found)) taken.add(row);
-    counted.push({ count: one.actions.length, found });
-    yield;
+  const known = new Map<string, Found>();
+  let at = 0;
+  for (const one of actionClasses(finder.statements(), reference)) {
+    let found = known.get(one.key);
+    if (!found) {
+      const reaches = finder.find(one.sample, one.forms);
+      const needs = one.service === 'kms' ? 'key' : 'trust';
+      found = { reaches, rows: permissionsOf(reaches, needs), taken: takenOf(reaches) };
+      known.set(one.key, found);
+      yield;
+    } else if ((at += 1) % 50 === 0) yield;
+    permissions.add(one, found.rows);
+    taken.add(one, found.taken);
+    counted.push({ count: one.actions.length, found: found.reaches });
   }
-  const rows = permissions.rows(reference);
+  yield;
+  const rows = permissions.rows().map((row) => ({ ...row, isWholeLevel: isWholeLevel(row, reference) }));
+  yield;
   const { limits, granted, left } = limitsOf(layers, counted);
   return {
     principal: asked.principal,
     permissions: rows,
-    taken: taken.rows(reference),
+    taken: taken.rows(),
     limits,
     granted,
     left,
@@ -58,42 +70,61 @@ export function* effectiveInSteps(
   };
 }
 
-function* classesWithReaches(
-  layers: PrincipalLayers,
-  reference: Actions,
-): Generator<readonly [ActionClass, Reaches]> {
-  const finder = finderOf(layers);
-  for (const one of actionClasses(finder.granting(), finder.regions(), reference))
-    yield [one, finder.find(one.sample, one.forms)];
+interface Found {
+  readonly reaches: Reaches;
+  readonly rows: readonly PermissionPart[];
+  readonly taken: readonly TakenPart[];
 }
 
-/** Joins rows that differ in their actions alone. */
-class Joined<T extends Permission | TakenAway> {
-  readonly #byKey = new Map<string, { readonly row: T; readonly actions: string[] }>();
+type Row<T> = Pick<ActionClass, 'service' | 'level' | 'actions'> & T;
 
-  add(row: T): void {
-    const key = JSON.stringify({ ...row, actions: [] });
-    const known = this.#byKey.get(key);
-    if (known) known.actions.push(...row.actions);
-    else this.#byKey.set(key, { row, actions: [...row.actions] });
+/** Joins rows of one service and level that differ in their actions alone. */
+class Joined<T extends PermissionPart | TakenPart> {
+  readonly #byKey = new Map<
+    string,
+    { readonly one: ActionClass; readonly part: T; readonly actions: string[] }
+  >();
+  readonly #numbers = new Map<string, number>();
+  readonly #numberOf = new WeakMap<T, number>();
+
+  add(one: ActionClass, parts: readonly T[]): void {
+    for (const part of parts) {
+      const key = `${one.service} ${one.level ?? ''} ${this.#number(part)}`;
+      const known = this.#byKey.get(key);
+      if (known) known.actions.push(...one.actions);
+      else this.#byKey.set(key, { one, part, actions: [...one.actions] });
+    }
   }
 
-  rows(reference: Actions): T[] {
-    const all = [...this.#byKey.values()].map(({ row, actions }) => {
-      const isWhole = 'isWholeLevel' in row && isWholeLevel(row, actions.length, reference);
-      return { ...row, actions: actions.sort(), ...(isWhole && { isWholeLevel: true }) };
+  /** Returns the same number for parts that say the same. */
+  #number(part: T): number {
+    let number = this.#numberOf.get(part);
+    if (number === undefined) {
+      const text = JSON.stringify(part);
+      number = this.#numbers.get(text) ?? this.#numbers.size;
+      this.#numbers.set(text, number);
+      this.#numberOf.set(part, number);
+    }
+    return number;
+  }
+
+  rows(): Row<T>[] {
+    const all = [...this.#byKey.values()].map(({ one: { service, level }, part, actions }) => {
+      const row = { service, ...(level && { level }), actions: actions.sort(), ...part };
+      return { row, order: orderOf(row) };
     });
-    return all.sort((a, b) => compare(orderOf(a), orderOf(b)));
+    return all.sort((a, b) => compare(a.order, b.order)).map(({ row }) => row);
   }
 }
 
-const isWholeLevel = ({ service, level }: Permission, count: number, reference: Actions): boolean =>
+const isWholeLevel = ({ service, level, actions }: Row<PermissionPart>, reference: Actions): boolean =>
   level !== undefined &&
-  reference.service?.(service)?.actions.filter(({ accessLevel }) => accessLevel === level).length === count;
+  reference.service?.(service)?.actions.filter(({ accessLevel }) => accessLevel === level).length ===
+    actions.length;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const orderOf = (row: Permission | TakenAway): string => {
+const orderOf = (row: Row<PermissionPart | TakenPart>): string => {
   const { service, level, resources } = row;
   const place = level === undefined ? accessLevels.length : accessLevels.indexOf(level);
   return `${level === undefined ? 1 : 0} ${service} ${place} ${'needs' in row ? 1 : 0} ${resources.join()}`;

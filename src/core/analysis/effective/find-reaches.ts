@@ -4,6 +4,7 @@
  */
 
 import {
+  coveredServices,
   needsNoPermission,
   isCoveredByRcps,
   isRootAssumingRole,
@@ -16,6 +17,7 @@ import { type LayerRegions, type PrincipalLayers, layersOf } from '../layers/pri
 import type { SourcedRegion } from '../layers/source.ts';
 import type { KeyTest } from '../cells/key-test.ts';
 import type { ResourceSet } from '../regions/region.ts';
+import type { Statements } from './action-classes.ts';
 import {
   type GrantedRegion,
   type PoliciesOfResources,
@@ -94,26 +96,29 @@ export class Finder {
     return (this.#trusts ??= trustPolicies(this.layers, 'sts:AssumeRole'));
   }
 
-  /** Every statement that can allow something. */
-  granting(): SourcedRegion[] {
-    const said = [this.resources, this.trusts].flatMap(({ grants }) => grants);
-    return [...this.layers.identity.allow, ...said.map(({ region }) => region)];
-  }
-
-  /** Every statement that counts for some action. */
-  regions(): SourcedRegion[] {
+  /** Returns every statement that counts for some action. */
+  statements(): Statements {
     const { identity, limits } = this.layers;
-    const owners = new Set(
-      [this.resources, this.trusts].flatMap(({ grants }) => grants.map(({ owner }) => owner)),
-    );
-    const controls = [...owners, this.layers.owner].map((owner) => this.#layersOn(owner).resourceControls);
-    return [
-      ...this.granting(),
-      ...identity.deny,
-      ...limits.flatMap(({ allow, deny }) => [...allow, ...deny]),
-      ...controls.flat().flatMap(({ deny }) => deny),
-      ...[this.resources, this.trusts].flatMap(({ denies }) => denies),
-    ];
+    const said = [this.resources, this.trusts];
+    const grants = said.flatMap((one) => one.grants);
+    const owners = new Set([this.layers.owner, ...grants.map(({ owner }) => owner)]);
+    const controls = [...owners].flatMap((owner) => this.#layersOn(owner).resourceControls);
+    const allow = [...identity.allow, ...grants.map(({ region }) => region)];
+    return {
+      allow,
+      all: [
+        ...allow,
+        ...identity.deny,
+        ...limits.flatMap((limit) => [...limit.allow, ...limit.deny]),
+        ...controls.flatMap(({ deny }) => deny),
+        ...said.flatMap(({ denies }) => denies),
+      ],
+      kindOf: (service) => {
+        const isCovered = controls.length > 0 && coveredServices.has(service);
+        const isOwn = service === 'kms' || service === 'sts' || this.#elsewhere({ service }).length > 0;
+        return `${isCovered ? 'covered' : ''} ${isOwn ? service : ''}`;
+      },
+    };
   }
 
   find(action: string, forms: Forms | undefined): Reaches {
@@ -218,7 +223,7 @@ export class Finder {
   }
 
   /** Buckets and the like of other accounts, whose ARNs do not tell whose they are. */
-  #elsewhere({ service }: ActionName): ResourceSet[] {
+  #elsewhere({ service }: Pick<ActionName, 'service'>): ResourceSet[] {
     this.#others ??= this.#findOthers();
     const found = this.#others.get(service);
     return found ? [found] : [];

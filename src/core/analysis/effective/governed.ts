@@ -105,7 +105,9 @@ function alike(all: readonly Said[]): PoliciesOfResources {
     const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;
     const says = [effect, actions, notActions, resources, notResources, conditions, variables];
     const key = JSON.stringify([owner, but, grant, ...says.map((part) => part ?? 0)]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
   const grants: GrantedRegion[] = [];
   const denies: PoliciesOfResources['denies'][number][] = [];

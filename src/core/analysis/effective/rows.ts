@@ -1,29 +1,28 @@
-/** Makes rows of the regions of a class of actions: what is allowed, and what was taken away. */
+/** Makes rows of regions, without the actions: what is allowed, and what was taken away. */
 
 import type { LayerRegions } from '../layers/principal-layers.ts';
 import type { Source } from '../layers/source.ts';
-import type { ActionClass } from './action-classes.ts';
 import { anyOf } from './conditions.ts';
 import type { Reaches, TakenReach } from './find-reaches.ts';
-import type { Exception, Permission, TakenAway } from './permission.ts';
-import type { ExceptedRegion, Reach } from './reach.ts';
+import type { Permission, TakenAway } from './permission.ts';
+import type { Reach } from './reach.ts';
 import { conditionsOf, exceptionBy, exceptionsOf, patternsOf, sourceKey } from './reach-words.ts';
 
-export const permissionsOf = (one: ActionClass, { allowed, open }: Reaches): Permission[] => [
-  ...byConditions(byResources(allowed.map((reach) => permissionOf(one, reach)))),
-  ...byConditions(byResources(open.map((reach) => permissionOf(one, reach)))).map((row) => ({
-    ...row,
-    needs: one.service === 'kms' ? ('key' as const) : ('trust' as const),
-  })),
+type OfActions = 'service' | 'level' | 'actions' | 'isWholeLevel';
+export type PermissionPart = Omit<Permission, OfActions>;
+export type TakenPart = Omit<TakenAway, OfActions>;
+
+export const permissionsOf = ({ allowed, open }: Reaches, needs: Permission['needs']): PermissionPart[] => [
+  ...joined(allowed),
+  ...joined(open).map((row) => ({ ...row, ...(needs && { needs }) })),
 ];
 
-function permissionOf({ service, level, actions }: ActionClass, reach: Reach): Permission {
+const joined = (reaches: readonly Reach[]): PermissionPart[] =>
+  byConditions(byResources(reaches.map(permissionOf)));
+
+function permissionOf(reach: Reach): PermissionPart {
   const conditions = conditionsOf(reach.tests);
   return {
-    service,
-    ...(level && { level }),
-    actions,
-    isWholeLevel: false,
     resources: patternsOf(reach),
     except: exceptionsOf(reach),
     ...(conditions && { conditions }),
@@ -33,7 +32,7 @@ function permissionOf({ service, level, actions }: ActionClass, reach: Reach): P
 }
 
 /** Joins rows that differ in their resources, and in what allows them. */
-const byResources = (rows: readonly Permission[]): Permission[] =>
+const byResources = (rows: readonly PermissionPart[]): PermissionPart[] =>
   grouped(
     rows,
     ({ conditions, except }) => [conditions, except],
@@ -41,7 +40,7 @@ const byResources = (rows: readonly Permission[]): Permission[] =>
   );
 
 /** Joins rows that differ in their conditions, and in what allows them. */
-const byConditions = (rows: readonly Permission[]): Permission[] =>
+const byConditions = (rows: readonly PermissionPart[]): PermissionPart[] =>
   grouped(
     rows,
     ({ resources, except }) => [resources, except],
@@ -52,17 +51,17 @@ const byConditions = (rows: readonly Permission[]): Permission[] =>
   );
 
 function grouped(
-  rows: readonly Permission[],
-  keyOf: (row: Permission) => readonly unknown[],
-  join: (group: readonly Permission[], first: Permission) => Permission,
-): Permission[] {
-  const groups = new Map<string, Permission[]>();
+  rows: readonly PermissionPart[],
+  keyOf: (row: PermissionPart) => readonly unknown[],
+  join: (group: readonly PermissionPart[], first: PermissionPart) => PermissionPart,
+): PermissionPart[] {
+  const groups = new Map<string, PermissionPart[]>();
   for (const row of rows) {
     const key = JSON.stringify(keyOf(row));
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return [...groups.values()].map((group) => ({
-    ...join(group, group[0] as Permission),
+    ...join(group, group[0] as PermissionPart),
     from: sources(group.flatMap(({ from }) => from)),
     limits: sources(group.flatMap(({ limits }) => limits)),
   }));
@@ -74,27 +73,21 @@ const sources = (all: readonly Source[]): Source[] => [
 ];
 
 /** Returns what limits took away whole, and the parts that they took of what is allowed. */
-export function takenOf(one: ActionClass, { allowed, taken }: Reaches): TakenAway[] {
-  return [...taken.map((each) => wholeOf(one, each)), ...allowed.flatMap((reach) => partsOf(one, reach))];
-}
+export const takenOf = ({ allowed, open, taken }: Reaches): TakenPart[] => [
+  ...taken.map(wholeOf),
+  ...[...allowed, ...open].flatMap(partsOf),
+];
 
-function wholeOf(one: ActionClass, { reach, by }: TakenReach): TakenAway {
+function wholeOf({ reach, by }: TakenReach): TakenPart {
   const conditions = conditionsOf(reach.tests);
   return {
-    ...rowOf(one, reach),
     resources: patternsOf(reach),
+    from: reach.from,
     by: 'source' in by ? { kind: 'deny', source: by.source } : silentOf(by),
     isWhole: true,
     ...(conditions && { conditions }),
   };
 }
-
-const rowOf = ({ service, level, actions }: ActionClass, { from }: Reach) => ({
-  service,
-  ...(level && { level }),
-  actions,
-  from,
-});
 
 const silentOf = ({ layer, level, policies }: Pick<LayerRegions, 'layer' | 'level' | 'policies'>) => ({
   kind: 'silent' as const,
@@ -103,24 +96,22 @@ const silentOf = ({ layer, level, policies }: Pick<LayerRegions, 'layer' | 'leve
   policies,
 });
 
-function partsOf(one: ActionClass, reach: Reach): TakenAway[] {
-  const denied = reach.except.map((region: ExceptedRegion): TakenAway => {
-    const { resources, conditions, by }: Exception = exceptionBy(region);
+function partsOf(reach: Reach): TakenPart[] {
+  const { from } = reach;
+  const denied = reach.except.map((region): TakenPart => {
+    const { resources, conditions, by } = exceptionBy(region);
     return {
-      ...rowOf(one, reach),
       resources,
+      from,
       by: { kind: 'deny', source: by },
       isWhole: false,
       ...(conditions && { conditions }),
     };
   });
-  const whole = patternsOf({
-    ...reach,
-    resources: reach.regions.slice(0, 1).map(({ resources }) => resources),
-  });
-  const narrowed = reach.limits.map(({ layer, level, policy }): TakenAway => ({
-    ...rowOf(one, reach),
-    resources: whole,
+  const given = reach.regions.slice(0, 1).map(({ resources }) => resources);
+  const narrowed = reach.limits.map(({ layer, level, policy }): TakenPart => ({
+    resources: patternsOf({ ...reach, resources: given }),
+    from,
     by: silentOf({ layer, ...(level !== undefined && { level }), policies: [policy] }),
     isWhole: false,
   }));

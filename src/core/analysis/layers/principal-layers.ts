@@ -7,11 +7,14 @@ import { applicable, places } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, askedPrincipal, inputFor } from '../../authz/authorize.ts';
 import { billingGuard } from '../../authz/billing.ts';
 import type { EvaluationInput, NamedPolicy } from '../../authz/decision.ts';
+import { selfService } from '../../authz/gather.ts';
 import type { Principal } from '../../authz/principal.ts';
 import type { RequestView } from '../../eval/request.ts';
 import { type Place, StatementMatcher } from '../../eval/statement.ts';
+import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { Layer } from '../../model/policy-layers.ts';
-import type { World } from '../../model/world/world.ts';
+import type { GroupRecord, UserRecord } from '../../model/records/tables.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import { everything } from '../everything.ts';
 import { type FixedKeys, regionOf } from '../regions/region.ts';
@@ -47,7 +50,7 @@ export interface PrincipalLayers {
   readonly resourceControls: readonly LayerRegions[];
 }
 
-/** The principal, with its credentials when it is a session with some. */
+/** The principal, with its credentials when it is a session with some. A group stands for a member with nothing else. */
 export type Caller = Pick<Question, 'principal' | 'session' | 'sessionName'>;
 
 /** Any request of a service that RCPs cover: only the principal's policies and keys are read from it. */
@@ -55,13 +58,18 @@ const nothing = { action: 'sqs:ListQueues', resource: '*' } as const;
 
 /** `owner`: the account of the resources that are asked about; absent: the principal's own. */
 export function layersOf(world: World, asked: Caller, env: DecisionEnv, owner?: string): PrincipalLayers {
-  const principal = askedPrincipal(world, { ...asked, ...nothing });
+  const group = findByArn(world, 'groups', asked.principal);
+  const principal = group ? memberOf(group) : askedPrincipal(world, { ...asked, ...nothing });
   const resource = owner === undefined ? '*' : `arn:aws:sqs:us-east-1:${owner}:w`;
   const input = inputFor(world, principal, { ...nothing, resource }, env);
   const { request, scps, rcps, identity, boundary, session, scopes } = applicable(input);
-  const fixed = keysOf(request);
+  const fixed = keysOf(request, group ? isMadeForAll : isMade);
   const guard = billingGuard(world, principal, 'billing:GetBillingData');
-  const own = principal.kind === 'root' ? [{ ...everything, name: principal.arn }] : (identity ?? []);
+  const given = group ? selfService(world, group.account) : undefined;
+  const own =
+    principal.kind === 'root'
+      ? [{ ...everything, name: principal.arn }]
+      : (identity ?? []).filter(({ name }) => name !== given?.name);
   const layer = (name: Exclude<Layer, 'root-user'>, policies: readonly NamedPolicy[], level?: number) =>
     regionsOf(
       policies,
@@ -87,6 +95,23 @@ export function layersOf(world: World, asked: Caller, env: DecisionEnv, owner?: 
     limits: scps?.length === 0 ? [...limits, layer('service-control', [], 0)] : limits,
     resourceControls: (rcps ?? []).map((policies, level) => layer('resource-control', policies, level)),
   };
+}
+
+function memberOf({ account, id }: GroupRecord): Principal {
+  const arn = unsafeArn(`arn:aws:iam::${account}:user/w`);
+  const user: UserRecord = {
+    id: unsafeEntityId('AIDAW'),
+    account,
+    arn,
+    path: '/',
+    createDate: '1970-01-01T00:00:00Z',
+    userName: 'w',
+    groups: [id],
+    attachedPolicies: [],
+    inlinePolicies: [],
+    tags: [],
+  };
+  return { kind: 'user', arn, account, user };
 }
 
 interface Reading {
@@ -125,7 +150,11 @@ const isMade = (key: string): boolean =>
     key,
   ) || /^aws:resource(account|orgid|orgpaths)$/.test(key);
 
-const keysOf = (request: RequestView): FixedKeys => ({
+/** The same for members of a group, who differ. */
+const isMadeForAll = (key: string): boolean =>
+  isMade(key) && !/^aws:(principal(arn|tag\/)|username$|userid$)/.test(key);
+
+const keysOf = (request: RequestView, isFixed: FixedKeys['isFixed']): FixedKeys => ({
   value: (key) => request.value(key),
-  isFixed: isMade,
+  isFixed,
 });

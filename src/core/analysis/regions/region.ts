@@ -8,7 +8,7 @@ import { testHolds } from '../../eval/condition.ts';
 import { one, star, tokensOf } from '../../eval/glob.ts';
 import type { Place } from '../../eval/statement.ts';
 import { type ContextLookup, compileTemplate, substituteTokens } from '../../eval/variables.ts';
-import type { CompiledStatement } from '../../policy/compile.ts';
+import type { CompiledStatement, Condition } from '../../policy/compile.ts';
 import { KeyTest } from '../cells/key-test.ts';
 import { GlobSet } from '../globs/automaton.ts';
 
@@ -43,7 +43,7 @@ export function regionOf(
   const isDeny = effect === 'Deny';
   const tests: KeyTest[] = [];
   for (const condition of conditions) {
-    const test = new KeyTest(condition, variables);
+    const test = testOf(condition, variables);
     const keys = [test.key, ...test.variables];
     // An unknown operator never holds for Allow and always for Deny.
     if (!test.test.some) {
@@ -53,12 +53,26 @@ export function regionOf(
   }
   const resources = resourcesOf(statement, place, fixed);
   if (!resources) return undefined;
-  return {
-    statement,
-    actions: { set: actionSet(actions ?? notActions), isListed: actions !== undefined },
-    resources,
-    tests,
-  };
+  let set = actionsOf.get(statement);
+  if (!set) {
+    set = actionSet(actions ?? notActions);
+    actionsOf.set(statement, set);
+  }
+  return { statement, actions: { set, isListed: actions !== undefined }, resources, tests };
+}
+
+// Sets are kept with their statements: a policy of a thousand principals is read once.
+const actionsOf = new WeakMap<CompiledStatement, GlobSet>();
+const testsOf = new WeakMap<Condition, KeyTest>();
+const resourcesKept = new WeakMap<CompiledStatement, Map<boolean, ResourceSet>>();
+
+function testOf(condition: Condition, variables: boolean): KeyTest {
+  let test = testsOf.get(condition);
+  if (!test) {
+    test = new KeyTest(condition, variables);
+    testsOf.set(condition, test);
+  }
+  return test;
 }
 
 const actionSet = (patterns: readonly string[]): GlobSet =>
@@ -70,9 +84,17 @@ const actionSet = (patterns: readonly string[]): GlobSet =>
 function resourcesOf(statement: CompiledStatement, place: Place, fixed: FixedKeys): ResourceSet | undefined {
   const { resources, notResources, effect, variables } = statement;
   const texts = resources ?? notResources;
-  if (texts) return new ResourceSet(texts, resources !== undefined, variables, place.completesArns, fixed);
-  if (!place.impliesResource && effect === 'Allow') return undefined;
-  return new ResourceSet(['*'], true, false, false, fixed);
+  const { completesArns } = place;
+  if (!texts) return !place.impliesResource && effect === 'Allow' ? undefined : all;
+  const kept = resourcesKept.get(statement) ?? new Map<boolean, ResourceSet>();
+  const known = kept.get(completesArns);
+  if (known) return known;
+  const made = new ResourceSet(texts, resources !== undefined, variables, completesArns, fixed);
+  if (texts.every((text) => variablesOf(text, variables).length === 0)) {
+    kept.set(completesArns, made);
+    resourcesKept.set(statement, kept);
+  }
+  return made;
 }
 
 /** Patterns of `Resource`, or of `NotResource`, whose variables are not known yet. */
@@ -190,3 +212,5 @@ function openPattern(
     : substituteTokens(template, lookup);
   return tokens ? [[...fields, ...tokens]] : [];
 }
+
+const all = new ResourceSet(['*'], true, false, false, nothingFixed);
