@@ -151,7 +151,8 @@ export interface Target {
   readonly resource?: ResourceRecord;
 }
 
-const assumeActions = /^sts:(assumerole|tagsession|setsourceidentity|setcontext)/i;
+const assumeActions =
+  /^sts:(assumerole(withsaml|withwebidentity)?|tagsession|setsourceidentity|setcontext)$/i;
 const readsManagedPolicy = /^iam:(get|list|simulate|generate)/i;
 
 /** Returns the policy of `resource`: a role's trust policy for `sts:AssumeRole*` (E-50), else its own. */
