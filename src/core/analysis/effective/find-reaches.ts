@@ -125,7 +125,7 @@ export class Finder {
     const { layers } = this;
     const name = actionName(action);
     if (needsNoPermission(this.#view(action, '*'))) return { allowed: [freely], taken: [], open: [] };
-    if (isRootAssumingRole(this.#view(action, '*'))) return nothingFound;
+    if (name.full === 'sts:assumerole' && isRootAssumingRole(this.#view(action, '*'))) return nothingFound;
     const own = this.#ofOwner(layers, name, forms);
     const foreign = [
       ...new Set([...this.resources.grants, ...this.#trustsOf(name).grants].map(({ owner }) => owner)),
@@ -170,7 +170,7 @@ export class Finder {
     ): T[] => all.filter(({ owner }) => owner === layers.owner);
     const said = [this.resources, this.#trustsOf(action)];
     const grants = said.flatMap((one) => ofOwner(one.grants)).filter(({ region }) => has(region));
-    const isRepair = mayRepairPolicy(this.#view(action.full, `arn:aws:s3:::w`));
+    const isRepair = isOwn && mayRepairPolicy(this.#view(action.full, `arn:aws:s3:::w`));
     const denies: ExceptedRegion[] = [
       ...[layers.identity, ...layers.limits].flatMap(({ deny }) => deny),
       ...(isCoveredByRcps(this.#view(action.full, '*'))
@@ -188,14 +188,15 @@ export class Finder {
     const collected = () => new Collected(fitting, layers.owner, forms);
     const found = collected();
     const open = collected();
-    const asIs = (region: SourcedRegion): Granting => ({
-      ...partsOf([region]),
-      apart,
-      from: [region.source],
-      regions: [region],
-    });
+    // The root user brings tags and a source identity to no role, but to sessions of federated users.
+    const isKeptOut = isRootAssumingRole(this.#view(action.full, '*'));
+    const asIs = (region: SourcedRegion): Granting => {
+      const { resources, tests } = partsOf([region]);
+      const left = isKeptOut ? [...resources, anyArn] : resources;
+      return { resources: left, tests, apart, from: [region.source], regions: [region] };
+    };
     if (isOwn) found.add({ grants: identity.map(asIs), limits, denies });
-    if (isOwn && self)
+    if (isOwn && self && !isKeptOut)
       open.add({
         grants: identity.map((region) => ({ ...asIs(region), kind: self, apart: reserved(action) })),
         limits,
@@ -210,6 +211,7 @@ export class Finder {
         from: [...given.map(({ source }) => source), ...sources],
         regions: [region, ...given],
       });
+      if (isKeptOut && only.arns.some((arn) => isIn(roles, arn))) continue;
       const isSelf = self !== undefined && only.arns.some((arn) => isIn(self, arn));
       if (!isOwn || (isSelf && grant === 'account'))
         granting.account.push(...identity.map((one) => from([one])));
@@ -254,6 +256,7 @@ const asksTrust = (full: string): boolean =>
 const anywhere = (last: string): string[] =>
   ['', '*?'].flatMap((region) => ['', '*?'].map((account) => `arn:*?:*?:${region}:${account}:${last}`));
 
+const anyArn = listed(['arn:*']);
 const keys = listed(anywhere('key/*'));
 const keysAndAliases = listed([...anywhere('key/*'), ...anywhere('alias/*')]);
 const roles = listed(anywhere('role/*'));

@@ -65,9 +65,8 @@ export const trustPolicies = (reading: Reading, action: string): PoliciesOfResou
 
 /** Returns the patterns of the resource and of what it holds (`containerOf` in authz/gather.ts). */
 export function withHeld(arn: string): string[] {
-  const service = arn.split(':', 3)[2];
-  if (service === 's3' || service === 'dynamodb') return [arn, `${arn}/*`];
-  return service === 'lambda' ? [arn, `${arn}:*`] : [arn];
+  if (/^[^:]*:[^:]*:(s3:.*:[^/:]+|dynamodb:.*:table\/[^/]+)$/.test(arn)) return [arn, `${arn}/*`];
+  return /^[^:]*:[^:]*:lambda:.*:function:[^:]+$/.test(arn) ? [arn, `${arn}:*`] : [arn];
 }
 
 const nothingFixed: FixedKeys = { value: () => undefined, isFixed: () => false };

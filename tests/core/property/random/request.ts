@@ -58,7 +58,7 @@ interface Target {
 const everyAccount = (make: (account: string) => string) => accounts.map(make);
 const role = (name: string) => everyAccount((account) => `arn:aws:iam::${account}:role/${name}`);
 
-const targets: readonly Target[] = [
+export const targets: readonly Target[] = [
   {
     actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
     resources: [
