@@ -24,6 +24,7 @@ import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import { newerVersion, setAsideProblem } from '../problems/problem.ts';
 import { SavedData } from '../recovery/saved-data.svelte.ts';
+import type { AnalysisWorker } from '../worker/analysis/page-side.ts';
 import { type Branch, WorkspaceList } from '../workspaces/list.svelte.ts';
 import { WorkspaceMemory } from '../workspaces/memory.ts';
 import { WorkspaceTools } from '../workspaces/tools.svelte.ts';
@@ -72,6 +73,12 @@ export class SessionParts {
     const { JoinedClass } = await import('../class/joined.svelte.ts');
     return this.#followed(new JoinedClass(this.#settingMeans));
   });
+  /** Answers about large accounts. The worker starts with the first question. */
+  readonly analysis = once(async () => {
+    const { AnalysisWorker } = await import('../worker/analysis/page-side.ts');
+    return (this.#analysis = new AnalysisWorker(this.#options.analysisWorker));
+  });
+  #analysis: AnalysisWorker | undefined;
   readonly #settingMeans: SettingMeans;
   /** The values of this browser that somebody asked for. */
   readonly #settings: Followed[] = [];
@@ -166,6 +173,7 @@ export class SessionParts {
   }
 
   close(): void {
+    this.#analysis?.end();
     this.savedData.stop();
     this.#tabs.close();
     this.#options.store.close();
@@ -197,6 +205,7 @@ export class SessionParts {
       isReadOnly: () => session.readOnlyWorld !== undefined,
       onOpening: () => session.closeReadOnlyWorld(),
       onOpened: async (workspace) => {
+        this.#analysis?.end();
         await session.identity.restore(workspace.account);
         this.#options.onOpen?.(workspace);
       },

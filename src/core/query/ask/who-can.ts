@@ -38,8 +38,10 @@ export interface WhoCanQuestion extends Pick<Question, 'action' | 'resource' | '
   /** A service or provider that is asked about beside all identities of the account. */
   readonly asked?: string;
   /** The permissions of the whole call, where it needs several. */
-  readonly parts?: readonly AnsweredPart[];
+  readonly parts?: readonly AskedPart[];
 }
+
+type AskedPart = Pick<AnsweredPart, 'question' | 'isMade'>;
 
 /** Returns the services and providers that the policy of the resource names, and one that is asked for. */
 function outsidersOf(world: World, { action, resource, assume, asked }: WhoCanQuestion): AskedPrincipal[] {
@@ -141,7 +143,7 @@ function rowsOfOne(world: World, account: AccountId, question: WhoCanQuestion, e
 const standsForMany = ({ action, resource }: WhoCanQuestion, { reference }: AnswerEnv): boolean =>
   /[*?]/.test(resource) && (reference?.action(action)?.resourceTypes ?? []).length > 0;
 
-const cost = ({ question: { resource }, isMade }: AnsweredPart): number =>
+const cost = ({ question: { resource }, isMade }: AskedPart): number =>
   isMade || !resource.includes('*') ? 0 : 1;
 
 function rowOfOne(found: Answer, action: string, principal: AskedPrincipal): WhoCanRow {

@@ -1,27 +1,27 @@
-/** Asks the question for every principal. A big account is asked in steps, so that the page stays quick. */
+/** Asks the question for every principal: a large account off the main thread or in steps, so that the page stays quick. */
 
-import {
-  type WhoCanQuestion,
-  type WhoCanRow,
-  whoCan,
-  whoCanInSteps,
-} from '../../../../core/query/ask/who-can.ts';
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import { type WhoCanQuestion, type WhoCanRow, whoCan } from '../../../../core/query/ask/who-can.ts';
 import { AfterVerdict } from '../after-verdict.svelte.ts';
 
-const chunk = 40;
-/** Milliseconds that one step may take. */
-const slice = 12;
-
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+const askedIn = ({ state, account, env }: Session, question: WhoCanQuestion) => ({
+  world: state.world,
+  account,
+  question,
+  env,
+});
+type Asked = ReturnType<typeof askedIn>;
+
+const askAtOnce = ({ world, account, question, env }: Asked) => whoCan(world, account, question, env);
 
 export class WhoCanRun extends AfterVerdict<WhoCanQuestion> {
   #found = $state.raw<readonly WhoCanRow[]>([]);
   #done = $state(1);
 
   readonly #immediate = $derived.by(() =>
-    this.small
-      ? whoCan(this.session.state.world, this.session.account, this.question(), this.session.env)
-      : [],
+    this.small ? askAtOnce(askedIn(this.session, this.question())) : [],
   );
   readonly rows: readonly WhoCanRow[] = $derived.by(() => (this.small ? this.#immediate : this.#found));
 
@@ -29,39 +29,28 @@ export class WhoCanRun extends AfterVerdict<WhoCanQuestion> {
   readonly progress: number = $derived.by(() => (this.small ? 1 : this.#done));
 
   protected begin(): () => void {
-    const steps = whoCanInSteps(
-      this.session.state.world,
-      this.session.account,
-      this.question(),
-      this.session.env,
-      chunk,
-    );
-    let current = true;
-    void this.#run(steps, () => current);
-    return () => (current = false);
+    const asking = new AbortController();
+    void this.#ask(askedIn(this.session, this.question()), asking.signal);
+    return () => asking.abort();
   }
 
-  async #run(steps: ReturnType<typeof whoCanInSteps>, current: () => boolean): Promise<void> {
-    const rows: WhoCanRow[] = [];
+  async #ask(asked: Asked, signal: AbortSignal): Promise<void> {
     await pause();
-    if (!current()) return;
+    if (signal.aborted) return;
     this.#done = 0;
-    for (;;) {
-      const end = performance.now() + slice;
-      let last = 0;
-      while (performance.now() < end) {
-        const step = steps.next();
-        if (step.done) {
-          this.#found = rows;
-          this.#done = 1;
-          return;
-        }
-        rows.push(...step.value.rows);
-        last = step.value.done / step.value.total;
-      }
-      this.#done = last;
-      await pause();
-      if (!current()) return;
-    }
+    // The page is held for a moment where the code of the worker does not come, which is better than no answer.
+    const rows = await this.#askWorker(asked, signal).catch(() => askAtOnce(asked));
+    if (!rows || signal.aborted) return;
+    this.#found = rows;
+    this.#done = 1;
+  }
+
+  async #askWorker(asked: Asked, signal: AbortSignal) {
+    const [{ whoCanOfLarge }, worker] = await Promise.all([
+      import('../../../../app/worker/analysis/who-can-large.ts'),
+      this.session.analysis(),
+    ]);
+    const report = (done: number) => (this.#done = done);
+    return whoCanOfLarge(worker, asked, { signal, report });
   }
 }

@@ -1,0 +1,74 @@
+/**
+ * The messages between the page and the analysis worker: rows of the world, AWS's reference, questions and answers. All of
+ * it is plain data. Both come from one build, but an offline copy may start an older worker, so each names its version.
+ */
+
+import type { AccountId } from '../../../core/model/ids.ts';
+import type { TableName } from '../../../core/model/records/tables.ts';
+import type { ServiceInfo } from '../../../core/model/service-reference.ts';
+import type { Thrown } from '../../../core/model/thrown.ts';
+import type { WhoCanQuestion, WhoCanRow } from '../../../core/query/ask/who-can.ts';
+
+export const analysisVersion = 1;
+
+interface Message {
+  readonly version: typeof analysisVersion;
+}
+
+/** Every kind of question, with what it asks and what answers it. */
+interface Kinds {
+  'who-can': {
+    readonly asks: { readonly account: AccountId; readonly question: WhoCanQuestion };
+    readonly answer: readonly WhoCanRow[];
+  };
+}
+export type AnalysisKind = keyof Kinds;
+export type Asks<K extends AnalysisKind> = Kinds[K]['asks'];
+export type AnswerTo<K extends AnalysisKind> = Kinds[K]['answer'];
+
+export type AnalysisQuestion<K extends AnalysisKind = AnalysisKind> = {
+  readonly [One in K]: {
+    readonly kind: One;
+    readonly asks: Asks<One>;
+    /** The simulated time, in milliseconds. */
+    readonly now: number;
+  };
+}[K];
+
+/** A row as it is now; without it, the row is gone. A row that goes and comes back in one list moves to the end. */
+export interface RowChange {
+  readonly table: TableName;
+  readonly id: string;
+  readonly row?: unknown;
+}
+
+export type ToAnalysis = Message &
+  (
+    | { readonly kind: 'rows'; readonly changes: readonly RowChange[] }
+    /** All rows of the world were sent. */
+    | { readonly kind: 'whole' }
+    | { readonly kind: 'services'; readonly services: readonly ServiceInfo[] }
+    | { readonly kind: 'ask'; readonly id: number; readonly question: AnalysisQuestion }
+    | { readonly kind: 'cancel'; readonly id: number }
+  );
+
+export type FromAnalysis = Message &
+  /** The worker runs, and takes rows. */
+  (
+    | { readonly kind: 'ready' }
+    /** The replica stands: questions are answered from now on. */
+    | { readonly kind: 'stands' }
+    /** A number from 0 to 1. */
+    | { readonly kind: 'progress'; readonly id: number; readonly done: number }
+    | { readonly kind: 'answer'; readonly id: number; readonly answer: AnswerTo<AnalysisKind> }
+    /** A bug in the worker, or a message of another version. */
+    | { readonly kind: 'broken'; readonly thrown: Thrown }
+  );
+
+/** Returns the message if it is of this version, else the version that it claims. */
+export function readAnalysisMessage<T extends ToAnalysis | FromAnalysis>(
+  data: unknown,
+): T | { readonly version: unknown; readonly kind: 'foreign' } {
+  const version = (data as { version?: unknown } | null)?.version;
+  return version === analysisVersion ? (data as T) : { version, kind: 'foreign' };
+}

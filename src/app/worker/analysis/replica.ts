@@ -1,0 +1,55 @@
+/**
+ * The worker's copy of the world: filled by the page, then kept up to date by the same records. It holds no secrets, and
+ * of AWS's reference what the page sent with its questions.
+ */
+
+import { apply, createWorld } from '../../../core/model/world/apply.ts';
+import type { Change } from '../../../core/model/world/change.ts';
+import type { World } from '../../../core/model/world/world.ts';
+import {
+  type ActionInfo,
+  type Reference,
+  type ServiceInfo,
+  emptyReference,
+} from '../../../core/model/service-reference.ts';
+import type { RowChange } from './messages.ts';
+
+export class Replica {
+  /** A new object after each change, as on the page. */
+  world: World;
+  readonly #tables: World = createWorld();
+  readonly #services = new Map<string, ServiceInfo>();
+  readonly #actions = new Map<string, ActionInfo>();
+
+  readonly reference: Reference = {
+    ...emptyReference,
+    action: (name) => this.#actions.get(name.toLowerCase()),
+    services: () => [...this.#services.keys()].sort(),
+    service: (prefix) => this.#services.get(prefix.toLowerCase()),
+  };
+
+  constructor() {
+    this.world = { ...this.#tables };
+  }
+
+  change(changes: readonly RowChange[]): void {
+    for (const { table, id, row } of changes) {
+      const before: unknown = this.#tables[table].get(id);
+      const change = {
+        table,
+        id,
+        ...(before === undefined ? {} : { before }),
+        ...(row === undefined ? {} : { after: row }),
+      };
+      apply(this.#tables, [change as unknown as Change]);
+    }
+    this.world = { ...this.#tables };
+  }
+
+  learn(services: readonly ServiceInfo[]): void {
+    for (const service of services) {
+      this.#services.set(service.prefix.toLowerCase(), service);
+      for (const action of service.actions) this.#actions.set(action.name.toLowerCase(), action);
+    }
+  }
+}
