@@ -31,7 +31,7 @@ interface Read {
   seen: number;
 }
 
-const indexes = new WeakMap<World, Map<AccountId, AccountStatements>>();
+const indexes = new WeakMap<World['users'], Map<AccountId, AccountStatements>>();
 
 /** Returns the index of the account as it is now. */
 export function statementsOf(world: World, account: AccountId): AccountStatements {
@@ -44,10 +44,10 @@ export function statementsOf(world: World, account: AccountId): AccountStatement
 export const indexInSteps = (world: World, account: AccountId): Iterable<void> =>
   indexOf(world, account).refresh();
 
-/** Each World has its own, an earlier point of time too. */
+/** Each World has its own, an earlier point of time too. The page's revisions of one World share their tables. */
 function indexOf(world: World, account: AccountId): AccountStatements {
-  let ofWorld = indexes.get(world);
-  if (!ofWorld) indexes.set(world, (ofWorld = new Map<AccountId, AccountStatements>()));
+  let ofWorld = indexes.get(world.users);
+  if (!ofWorld) indexes.set(world.users, (ofWorld = new Map<AccountId, AccountStatements>()));
   let index = ofWorld.get(account);
   if (!index) ofWorld.set(account, (index = new AccountStatements(world, account)));
   return index;

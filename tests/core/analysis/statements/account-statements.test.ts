@@ -62,3 +62,10 @@ test('a world of an earlier time has an index of its own', () => {
   indexed(company.t.world, company.account, actionName('s3:GetObject'));
   expect(actions.map((action) => indexed(before, company.account, action))).toEqual(seen);
 });
+
+test('later revisions of one world, each a new object with the same tables, share its index', () => {
+  const { account, t } = new Company(new Dice(3));
+  const id = unsafeAccountId(account);
+  expect(statementsOf({ ...t.world }, id)).toBe(statementsOf({ ...t.world }, id));
+  expect(statementsOf(cloneWorld(t.world), id)).not.toBe(statementsOf(t.world, id));
+});
