@@ -14,7 +14,7 @@ import { principalLabel } from '../../model/labels.ts';
 import type { World } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import type { AnsweredPart } from './answer-alone.ts';
-import { type Answer, type AnswerEnv, shortAnswer } from './answer.ts';
+import { type Answer, type AnswerEnv, type ResourceParts, shortAnswer } from './answer.ts';
 import { type AskedPrincipal, principalsOf } from './principals.ts';
 
 export interface WhoCanRow extends AskedPrincipal {
@@ -28,7 +28,10 @@ export interface WhoCanRow extends AskedPrincipal {
   readonly conditions?: Conditions;
 }
 
-/** Patterns of ARNs: a resource in one of `allowed` and in none of `except` is allowed. */
+/**
+ * Patterns of ARNs: a resource in one of `allowed` and in none of `except` is allowed. Both are empty where no short
+ * list tells which part it is.
+ */
 export interface AllowedPart {
   readonly allowed: readonly string[];
   readonly except: readonly string[];
@@ -118,6 +121,8 @@ function rowsOf(
     for (const rowOf of all) {
       const next = rowOf(principal);
       if (next.verdict === 'denied') return next;
+      // Parts of several permissions make no list together.
+      if (row?.part && next.part) row = { ...row, part: { allowed: [], except: [] } };
       if (row?.verdict !== 'depends') row = next.verdict === 'depends' ? next : (row ?? next);
     }
     return row as WhoCanRow;
@@ -133,7 +138,7 @@ function rowsOfOne(world: World, account: AccountId, question: WhoCanQuestion, e
     const same = its === undefined ? undefined : known.get(its);
     if (same) return { ...same, ...principal };
     const found = shortAnswer(world, { ...question, principal: principal.arn }, env);
-    const row = rowOfOne(found, question.action, principal);
+    const row = rowOfOne(found, question, principal);
     if (its !== undefined) known.set(its, row);
     return row;
   };
@@ -146,10 +151,26 @@ const standsForMany = ({ action, resource }: WhoCanQuestion, { reference }: Answ
 const cost = ({ question: { resource }, isMade }: AskedPart): number =>
   isMade || !resource.includes('*') ? 0 : 1;
 
-function rowOfOne(found: Answer, action: string, principal: AskedPrincipal): WhoCanRow {
+function rowOfOne(
+  found: Answer,
+  { action, resource }: Pick<Question, 'action' | 'resource'>,
+  principal: AskedPrincipal,
+): WhoCanRow {
   if (found.kind === 'resource-policy')
     return { ...principal, verdict: 'depends', through: `the ${found.policy} decides` };
-  if (found.kind === 'on-part') return { ...principal, verdict: 'depends', through: 'on part of it' };
+  if (found.kind === 'on-part')
+    return {
+      ...principal,
+      verdict: 'depends',
+      through: 'on part of it',
+      part: partOf(found.parts, resource),
+    };
   const { decision } = found;
   return { ...principal, verdict: decision.verdict, through: shortBecause(decision, action) };
 }
+
+/** Only exceptions are named where all the rest is allowed. */
+const partOf = ({ allowed, except, isListed }: ResourceParts, asked: string): AllowedPart => ({
+  allowed: isListed && allowed.length === 0 ? [asked] : allowed,
+  except,
+});
