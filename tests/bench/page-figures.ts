@@ -14,6 +14,7 @@ import { identitiesFigures } from './identities-figures.ts';
 import { listFigures } from './list-figures.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
+import { watchWorker, workerFigures } from './worker-figures.ts';
 
 interface Watching {
   firstVerdict?: number;
@@ -74,6 +75,7 @@ async function pageOf(context: BrowserContext): Promise<Page> {
   // The runner's compiler names functions by a helper of its own, which the page does not have.
   await context.addInitScript('globalThis.__name = (named) => named');
   await context.addInitScript(watchPage);
+  await context.addInitScript(watchWorker);
   return context.newPage();
 }
 
@@ -207,6 +209,7 @@ async function fullQuotaFigures(page: Page, site: string): Promise<Figures> {
   await applySomeFix(page, users);
   await history(page, /^Undo/).waitFor();
   figures['full quota: edit to repainted verdict, ms'] = await undoAndRedo(page);
+  Object.assign(figures, await workerFigures(page, site, users));
   const graph: number[] = [];
   for (let turn = 0; turn < 3; turn += 1) {
     await page.goto('about:blank');

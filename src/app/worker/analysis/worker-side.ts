@@ -3,6 +3,8 @@
  * steps, so that Cancel and changes are heard in between. An answer belongs to one world: a change drops what is open.
  */
 
+import { indexInSteps } from '../../../core/analysis/statements/account-statements.ts';
+import { unsafeAccountId } from '../../../core/model/ids.ts';
 import { partsOf } from '../../../core/model/thrown.ts';
 import { nextTask } from '../../../platform/yield-to-page.ts';
 import { answerInSteps } from './answers.ts';
@@ -52,7 +54,7 @@ export class WorkerSide {
       case 'rows':
         return this.#change(message.changes);
       case 'whole':
-        return this.#post({ version, kind: 'stands' });
+        return this.#stand();
       case 'services':
         return this.replica.learn(message.services);
       case 'ask':
@@ -62,6 +64,14 @@ export class WorkerSide {
       case 'cancel':
         this.#open = this.#open.filter(({ id }) => id !== message.id);
     }
+  }
+
+  /** Reads every policy once, so that already the first question is a quick one. */
+  #stand(): void {
+    const { world } = this.replica;
+    for (const account of world.accounts.keys())
+      for (const _ of indexInSteps(world, unsafeAccountId(account))) continue;
+    this.#post({ version, kind: 'stands' });
   }
 
   #change(changes: readonly RowChange[]): void {

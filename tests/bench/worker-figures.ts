@@ -1,0 +1,84 @@
+/** The worker for large accounts on the built site: how long it takes, and how long it holds the page. */
+
+import type { Page } from 'playwright-core';
+import { median } from './median.ts';
+import type { Figures } from './run.ts';
+
+interface Watched {
+  /** The longest block of the page since the worker was made, until its replica stands. */
+  filling?: number;
+  /** Milliseconds from the worker's start until its replica stands. */
+  standsAfter?: number;
+  /** Milliseconds from each question to its answer. */
+  readonly answered: number[];
+}
+declare const watchedWorker: Watched;
+declare const watching: { longest: number };
+
+/** Runs in the page before anything else: notes the messages between the page and its analysis worker. */
+export function watchWorker(): void {
+  const watched: Watched = { answered: [] };
+  Object.assign(globalThis, { watchedWorker: watched });
+  const asked = new Map<number, number>();
+  const made = { at: 0 };
+  const Real = Worker;
+  globalThis.Worker = class extends Real {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given);
+      made.at = performance.now();
+      this.addEventListener('message', ({ data }: MessageEvent<{ kind: string; id: number }>) => {
+        if (data.kind === 'ready') watching.longest = 0;
+        if (data.kind === 'stands') {
+          watched.filling = watching.longest;
+          watched.standsAfter = performance.now() - made.at;
+        }
+        const from = asked.get(data.id);
+        if (data.kind === 'answer' && from !== undefined) watched.answered.push(performance.now() - from);
+      });
+    }
+    override postMessage(message: { kind: string; id: number }, ...rest: unknown[]): void {
+      if (message.kind === 'ask') asked.set(message.id, performance.now());
+      (super.postMessage as (...all: unknown[]) => void)(message, ...rest);
+    }
+  };
+}
+
+const ask = (page: Page, user: string, object: string): Promise<void> =>
+  page.evaluate(
+    ([who, what]) => {
+      location.hash = `#/ask?p=${encodeURIComponent(who)}&a=s3:GetObject&r=arn:aws:s3:::reports/${what}`;
+    },
+    [user, object] as const,
+  );
+
+const answers = (page: Page): Promise<readonly number[]> => page.evaluate(() => watchedWorker.answered);
+
+/** Does something that asks the worker anew. Returns the milliseconds until it answered. */
+async function answeredAfter(page: Page, act: () => Promise<unknown>): Promise<number> {
+  const before = (await answers(page)).length;
+  await act();
+  await page.waitForFunction((count) => watchedWorker.answered.length > count, before);
+  return (await answers(page)).at(-1) ?? Number.NaN;
+}
+
+/** Asks on a page that has the full-quota account open, and can undo and redo. */
+export async function workerFigures(page: Page, site: string, users: readonly string[]): Promise<Figures> {
+  await page.goto('about:blank');
+  await page.goto(`${site}#/ask`);
+  await page.waitForFunction(() => watchedWorker.standsAfter !== undefined);
+  const stands = await page.evaluate(() => ({ ...watchedWorker }));
+  const warm: number[] = [];
+  for (const [at, user] of users.slice(0, 12).entries())
+    warm.push(await answeredAfter(page, () => ask(page, user, `${at}.csv`)));
+  const edited: number[] = [];
+  const history = page.getByRole('group', { name: 'History' });
+  for (let turn = 0; turn < 5; turn += 1)
+    for (const name of [/^Undo/, /^Redo/])
+      edited.push(await answeredAfter(page, () => history.getByRole('button', { name }).click()));
+  return {
+    'full quota: start of the worker, replica and index, ms': stands.standsAfter ?? Number.NaN,
+    'full quota: longest block of the page while the replica is filled, ms': stands.filling ?? Number.NaN,
+    'full quota: who can in the worker, warm, ms': median(warm.slice(2)),
+    'full quota: who can in the worker after an edit, ms': median(edited),
+  };
+}
