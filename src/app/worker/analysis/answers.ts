@@ -3,6 +3,7 @@
 import { type WhoCanRow, whoCanInSteps } from '../../../core/query/ask/who-can.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
+import { columnsOf } from './who-can-columns.ts';
 
 /** Yields numbers from 0 to 1. */
 export type AnswerSteps<K extends AnalysisKind = AnalysisKind> = Generator<number, AnswerTo<K>, undefined>;
@@ -27,5 +28,5 @@ function* whoCan(
     found.push(...rows);
     yield done / total;
   }
-  return found;
+  return columnsOf(found);
 }

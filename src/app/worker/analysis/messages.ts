@@ -7,7 +7,8 @@ import type { AccountId } from '../../../core/model/ids.ts';
 import type { TableName } from '../../../core/model/records/tables.ts';
 import type { ServiceInfo } from '../../../core/model/service-reference.ts';
 import type { Thrown } from '../../../core/model/thrown.ts';
-import type { WhoCanQuestion, WhoCanRow } from '../../../core/query/ask/who-can.ts';
+import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
+import type { WhoCanColumns } from './who-can-columns.ts';
 
 export const analysisVersion = 1;
 
@@ -19,7 +20,7 @@ interface Message {
 interface Kinds {
   'who-can': {
     readonly asks: { readonly account: AccountId; readonly question: WhoCanQuestion };
-    readonly answer: readonly WhoCanRow[];
+    readonly answer: WhoCanColumns;
   };
 }
 export type AnalysisKind = keyof Kinds;

@@ -4,6 +4,7 @@ import type { AccountId } from '../../../core/model/ids.ts';
 import type { World } from '../../../core/model/world/world.ts';
 import { type WhoCanQuestion, type WhoCanRow, whoCanInSteps } from '../../../core/query/ask/who-can.ts';
 import type { AnalysisEnv, AnalysisWorker, AskOptions } from './page-side.ts';
+import { rowsOf } from './who-can-columns.ts';
 
 interface Asked {
   readonly world: World;
@@ -22,7 +23,8 @@ export async function whoCanOfLarge(
   const question = lean(asked.question);
   const services = servicesOf(question);
   const found = await worker.ask({ world, env, services }, 'who-can', { account, question }, options);
-  return found ?? (options.signal.aborted ? undefined : onPage(asked, options));
+  if (found) return rowsOf(found);
+  return options.signal.aborted ? undefined : onPage(asked, options);
 }
 
 /** Leaves out the answers of the parts, which are large and asked anew for each principal. */

@@ -5,6 +5,7 @@ import { AnalysisWorker, type AskOptions } from '../../../../src/app/worker/anal
 import { WorkerSide } from '../../../../src/app/worker/analysis/worker-side.ts';
 import { analysisVersion, type ToAnalysis } from '../../../../src/app/worker/analysis/messages.ts';
 import type { AnalysisPort } from '../../../../src/app/worker/analysis/running-worker.ts';
+import { rowsOf } from '../../../../src/app/worker/analysis/who-can-columns.ts';
 import { whoCanOfLarge } from '../../../../src/app/worker/analysis/who-can-large.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../src/core/model/world/change.ts';
@@ -79,8 +80,11 @@ function started(make = fakeWorker) {
 
 const asking = (signal = new AbortController().signal): AskOptions => ({ signal, report: () => undefined });
 
-const askWorker = (worker: AnalysisWorker, world: World, signal?: AbortSignal) =>
-  worker.ask({ world, env, services: [] }, 'who-can', { account, question }, asking(signal));
+async function askWorker(worker: AnalysisWorker, world: World, signal?: AbortSignal) {
+  const asked = { world, env, services: [] };
+  const found = await worker.ask(asked, 'who-can', { account, question }, asking(signal));
+  return found && rowsOf(found);
+}
 
 /** Asks once, which starts the worker, and waits for its replica. */
 async function standing(world: World) {
