@@ -7,9 +7,9 @@ import { env } from 'node:process';
 import { expect, test } from 'vitest';
 import { type Question, authorize } from '../../../src/core/authz/authorize.ts';
 import { Dice } from '../property/random/dice.ts';
+import { asked } from './soundness/asked.ts';
 import { regionsOf } from './soundness/regions.ts';
 import { shrunk } from './soundness/report.ts';
-import { changedRequest, requestInside } from './soundness/requests.ts';
 import { type Caller, type Made, madeWorld } from './soundness/world.ts';
 
 const deep = env['DEEP'] === '1';
@@ -18,29 +18,6 @@ const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Nu
 /** Requests of one caller. */
 const each = deep ? 96 : 24;
 const most = 3;
-
-interface Asked {
-  readonly question: Question;
-  readonly isNear: boolean;
-  readonly isAllowed: boolean;
-}
-
-/** Asks inside statements, preferring what is allowed, and after each such request one beside it. */
-function* asked(dice: Dice, made: Made, caller: Caller): Generator<Asked> {
-  const isAllowed = (question: Question) => authorize(made.world, question, made.env).verdict === 'allowed';
-  for (let at = 0; at < each; at += 2) {
-    const tries = Array.from({ length: 4 }, () => dice.pick(caller.statements));
-    let question: Question | undefined;
-    for (const statement of tries) {
-      question = requestInside(dice, made, caller, statement);
-      if (isAllowed(question)) break;
-    }
-    if (!question) return;
-    yield { question, isNear: false, isAllowed: isAllowed(question) };
-    const changed = changedRequest(dice, question);
-    yield { question: changed, isNear: true, isAllowed: isAllowed(changed) };
-  }
-}
 
 const disagree = (made: Made, caller: Caller, question: Question): boolean =>
   regionsOf(made, caller)(question) !== (authorize(made.world, question, made.env).verdict === 'allowed');
@@ -53,7 +30,7 @@ test(`regions and the engine agree on ${requests} requests (SEED=${seed})`, { ti
     const made = madeWorld(dice);
     for (const caller of made.callers) {
       const covers = regionsOf(made, caller);
-      for (const { question, isNear, isAllowed } of asked(dice, made, caller)) {
+      for (const { question, isNear, isAllowed } of asked(dice, made, caller, each)) {
         counts.all += 1;
         if (isNear) counts.near += 1;
         if (isAllowed) counts.allowed += 1;

@@ -1,6 +1,7 @@
 /** Makes rows of regions, without the actions: what is allowed, and what was taken away. */
 
 import type { LayerRegions } from '../layers/principal-layers.ts';
+import { meetArns } from '../globs/meet.ts';
 import type { Source } from '../layers/source.ts';
 import { anyOf } from './conditions.ts';
 import type { Reaches, TakenReach } from './find-reaches.ts';
@@ -13,18 +14,26 @@ export type PermissionPart = Omit<Permission, OfActions>;
 export type TakenPart = Omit<TakenAway, OfActions>;
 
 export const permissionsOf = ({ allowed, open }: Reaches, needs: Permission['needs']): PermissionPart[] => [
-  ...joined(allowed),
+  ...joined(allowed, open.length > 0 ? needs : undefined),
   ...joined(open).map((row) => ({ ...row, ...(needs && { needs }) })),
 ];
 
-const joined = (reaches: readonly Reach[]): PermissionPart[] =>
-  byConditions(byResources(reaches.map(permissionOf)));
+const joined = (reaches: readonly Reach[], needs?: Permission['needs']): PermissionPart[] =>
+  byConditions(byResources(reaches.map((reach) => permissionOf(reach, needs))));
 
-function permissionOf(reach: Reach): PermissionPart {
+/** Resources that have rows of their own, because their own policies have to allow too. */
+const selfDeciding = { key: 'arn:aws:kms:*:*:key/*', trust: 'arn:aws:iam::*:role/*' } as const;
+
+function permissionOf(reach: Reach, needs: Permission['needs']): PermissionPart {
   const conditions = conditionsOf(reach.tests);
+  const resources = patternsOf(reach);
+  const [by] = reach.from;
+  const own = needs && selfDeciding[needs];
+  const isMixed =
+    own !== undefined && reach.apart.length > 0 && resources.some((one) => meetArns(one, own, 1).length > 0);
   return {
-    resources: patternsOf(reach),
-    except: exceptionsOf(reach),
+    resources,
+    except: [...exceptionsOf(reach), ...(isMixed && by && !reach.only ? [{ resources: [own], by }] : [])],
     ...(conditions && { conditions }),
     from: reach.from,
     limits: reach.limits,

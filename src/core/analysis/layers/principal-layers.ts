@@ -56,26 +56,14 @@ export type Caller = Pick<Question, 'principal' | 'session' | 'sessionName'>;
 /** Any request of a service that RCPs cover: only the principal's policies and keys are read from it. */
 const nothing = { action: 'sqs:ListQueues', resource: '*' } as const;
 
-/**
- * `owner`: the account of the resources that are asked about; absent: the principal's own. `isFixed`: the keys that have
- * one value in all requests that are asked about.
- */
-export function layersOf(
-  world: World,
-  asked: Caller,
-  env: DecisionEnv,
-  owner?: string,
-  isFixed: FixedKeys['isFixed'] = isMade,
-): PrincipalLayers {
+/** `owner`: the account of the resources that are asked about; absent: the principal's own. */
+export function layersOf(world: World, asked: Caller, env: DecisionEnv, owner?: string): PrincipalLayers {
   const group = findByArn(world, 'groups', asked.principal);
   const principal = group ? memberOf(group) : askedPrincipal(world, { ...asked, ...nothing });
   const resource = owner === undefined ? '*' : `arn:aws:sqs:us-east-1:${owner}:w`;
   const input = inputFor(world, principal, { ...nothing, resource }, env);
   const { request, scps, rcps, identity, boundary, session, scopes } = applicable(input);
-  const fixed: FixedKeys = {
-    value: (key) => request.value(key),
-    isFixed: group ? (key) => isFixed(key) && !isOfMember(key) : isFixed,
-  };
+  const fixed = keysOf(request, group ? isMadeForAll : isMade);
   const guard = billingGuard(world, principal, 'billing:GetBillingData');
   const given = group ? selfService(world, group.account) : undefined;
   const own =
@@ -153,18 +141,20 @@ function regionsOf(
   return { ...at, policies: policies.map(({ name }) => name), allow, deny };
 }
 
-/** Keys that tell of the principal alone. */
-export const isOfPrincipal = (key: string): boolean => /^aws:(principal|username$|userid$)/.test(key);
-
 /**
  * Keys that the principal, the time and the owner of the resource make, and the one way in which AWS is called; a
  * caller chooses all others.
  */
 const isMade = (key: string): boolean =>
-  isOfPrincipal(key) ||
-  /^aws:(currenttime|epochtime|securetransport|viaawsservice|tokenissuetime|resource(account|orgid|orgpaths))$/.test(
+  /^aws:(principal|username$|userid$|currenttime$|epochtime$|securetransport$|viaawsservice$|tokenissuetime$)/.test(
     key,
-  );
+  ) || /^aws:resource(account|orgid|orgpaths)$/.test(key);
 
-/** Keys in which members of a group differ. */
-const isOfMember = (key: string): boolean => /^aws:(principal(arn|tag\/)|username$|userid$)/.test(key);
+/** The same for members of a group, who differ. */
+const isMadeForAll = (key: string): boolean =>
+  isMade(key) && !/^aws:(principal(arn|tag\/)|username$|userid$)/.test(key);
+
+const keysOf = (request: RequestView, isFixed: FixedKeys['isFixed']): FixedKeys => ({
+  value: (key) => request.value(key),
+  isFixed,
+});

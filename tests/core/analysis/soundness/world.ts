@@ -72,6 +72,7 @@ class Making {
     this.#group('Staff');
     this.#user(own, 'Bob', dice.pick(['/', '/eu/staff/']), ['Staff']);
     this.#user(own, 'Ann', '/', dice.pick([[], ['Staff']]));
+    for (const name of ['Cid', 'Dan']) this.#user(own, name, '/', ['Staff'], true);
     this.#user(other, 'Eve', '/', []);
     this.#user(management, 'Mia', '/', []);
     const dev = dice.pick(['/', '/team/']);
@@ -269,9 +270,10 @@ class Making {
     this.#records.groups.push({ ...record, id, groupName, path: '/', arn });
   }
 
-  #user(account: AccountId, userName: string, path: string, groups: readonly string[]): void {
-    const { record, statements } = this.#holding(account, userName);
-    const boundary = this.#boundary(account);
+  /** `isBare`: all that it may do comes from its groups. */
+  #user(account: AccountId, userName: string, path: string, groups: readonly string[], isBare = false): void {
+    const { record, statements } = isBare ? bare(account) : this.#holding(account, userName);
+    const boundary = isBare ? { record: {}, statements: [] } : this.#boundary(account);
     const arn = unsafeArn(`arn:aws:iam::${account}:user${path}${userName}`);
     const joined = groups.map((name) => unsafeEntityId(`AGPA-${name}`));
     this.#records.users.push({
@@ -430,6 +432,11 @@ class Making {
 }
 
 const all: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+const bare = (account: AccountId) => ({
+  record: { account, createDate: date, inlinePolicies: [], attachedPolicies: [] },
+  statements: [],
+});
 
 /** AWS writes the trust policy of its own roles, and nobody changes it. */
 const ofService: Statement = {

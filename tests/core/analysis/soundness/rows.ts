@@ -1,0 +1,68 @@
+/** Decides requests by the rows that a person reads: patterns, exceptions and conditions as texts. */
+
+import { formsOf } from '../../../../src/core/analysis/effective/action-classes.ts';
+import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
+import type { Exception, Permission, TakenAway } from '../../../../src/core/analysis/effective/permission.ts';
+import { ResourceSet } from '../../../../src/core/analysis/regions/region.ts';
+import { compileTest, testHolds } from '../../../../src/core/eval/condition.ts';
+import { compileGlob, globMatches } from '../../../../src/core/eval/glob.ts';
+import type { RequestView } from '../../../../src/core/eval/request.ts';
+import type { ActionInfo } from '../../../../src/core/model/service-reference.ts';
+
+const holds = (conditions: Conditions | undefined, view: RequestView): boolean => {
+  switch (conditions?.kind) {
+    case undefined:
+      return true;
+    case 'test': {
+      const test = compileTest(conditions, true);
+      // An unknown operator stays only in a Deny, where it always holds.
+      return test.some === undefined || testHolds(test, view);
+    }
+    case 'all':
+      return conditions.of.every((one) => holds(one, view));
+    case 'any':
+      return conditions.of.some((one) => holds(one, view));
+    case 'not':
+      return !holds(conditions.of, view);
+  }
+};
+
+const sets = new Map<string, ResourceSet>();
+const nothingFixed = { value: () => undefined, isFixed: () => false };
+
+/** Reads each pattern as one of an identity policy. */
+function isIn(texts: readonly string[], view: RequestView): boolean {
+  if (texts.includes('*')) return true;
+  if (view.matched === '*') return false;
+  return texts.some((text) => {
+    let set = sets.get(text);
+    if (!set) sets.set(text, (set = new ResourceSet([text], true, true, true, nothingFixed)));
+    return set.with(view).has(view.matched);
+  });
+}
+
+const excepts = ({ resources, but, conditions }: Exception, view: RequestView): boolean =>
+  isIn(resources, view) && !(but && isIn(but, view)) && holds(conditions, view);
+
+const names = ({ actions }: Pick<Permission, 'actions'>, { action }: RequestView): boolean =>
+  actions.some((name) => globMatches(compileGlob(name.toLowerCase()), action.full));
+
+/** Says whether the row allows the request. */
+export const permits = (row: Permission, view: RequestView): boolean =>
+  names(row, view) &&
+  row.needs === undefined &&
+  isIn(row.resources, view) &&
+  !row.except.some((one) => excepts(one, view)) &&
+  holds(row.conditions, view);
+
+/** Says whether the row tells that a limit takes the request away. */
+export const takes = (row: TakenAway, view: RequestView): boolean =>
+  row.isWhole && names(row, view) && isIn(row.resources, view) && holds(row.conditions, view);
+
+/** Says whether the action takes such a resource. */
+export function fits(info: ActionInfo, view: RequestView): boolean {
+  const { arns, canBeNone } = formsOf(info);
+  if (view.matched === '*' || (arns.length === 0 && view.resource === '*')) return canBeNone;
+  const has = (set: ResourceSet) => set.with(view).has(view.matched);
+  return arns.some(({ set, but }) => has(set) && !(but && has(but)));
+}
