@@ -1,13 +1,10 @@
 /**
- * The condition keys that a request could depend on, and the statements of a principal's policies.
- * `contextKeys` returns only keys that a statement about this very action reads: other switches would teach
- * nothing.
+ * The condition keys that a request could depend on: only keys that a statement about this very action reads, because
+ * other switches would teach nothing.
  */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
-import { identityPolicies } from '../../authz/gather.ts';
-import { type Principal, principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import { actionName } from '../../eval/action.ts';
 import { programOf } from '../../eval/program.ts';
 import type { Reference } from '../../model/service-reference.ts';
@@ -15,7 +12,6 @@ import type { World } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import { keyMatches } from '../../policy/global-keys.ts';
 import { keysOfStatement } from '../../policy/keys-of-policy.ts';
-import { describeStatement } from '../../words/statement.ts';
 
 export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as const;
 export type KeyType = (typeof keyTypes)[number];
@@ -161,45 +157,4 @@ export function firstAddress(range: string): string {
   if (bits === undefined || bits === '32' || !/^\d+(\.\d+){3}$/.test(address)) return address;
   const last = Number(address.slice(address.lastIndexOf('.') + 1));
   return `${address.slice(0, address.lastIndexOf('.'))}.${last + 1}`;
-}
-
-/** One statement of a principal's policies, and how the principal has it. */
-export interface WhatCanRow {
-  /** Name of the policy, as decisions give it. */
-  readonly policy: string;
-  readonly statement: number;
-  readonly effect: 'Allow' | 'Deny';
-  readonly text: string;
-  readonly conditional: boolean;
-  /** Name of the group through which the principal has it. */
-  readonly group?: string;
-}
-
-/** Returns all statements that count for the principal, denies first. Root has none: it may do everything. */
-export function whatCan(world: World, principalArn: string): WhatCanRow[] {
-  const principal = resolvePrincipal(world, principalArn);
-  const rows = identityPolicies(world, principal).flatMap((policy) => {
-    const group = groupOf(world, principal, policy.name);
-    return compile(policy.document).statements.map((statement) => ({
-      policy: policy.name,
-      statement: statement.index,
-      effect: statement.effect,
-      text: describeStatement(statement),
-      conditional: statement.conditions !== undefined,
-      ...(group === undefined ? {} : { group }),
-    }));
-  });
-  return rows.sort((a, b) => Number(a.effect === 'Allow') - Number(b.effect === 'Allow'));
-}
-
-function groupOf(world: World, principal: Principal, policy: string): string | undefined {
-  const record = principalRecord(principal);
-  if (!record || !('groups' in record) || record.attachedPolicies.some((arn) => arn === policy))
-    return undefined;
-  return record.groups
-    .flatMap((id) => world.groups.get(id) ?? [])
-    .find(
-      ({ arn, attachedPolicies }) =>
-        attachedPolicies.some((one) => one === policy) || policy.startsWith(`${arn}#`),
-    )?.groupName;
 }

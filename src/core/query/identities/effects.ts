@@ -5,8 +5,9 @@
  */
 
 import { managedPolicy } from '../../authz/gather.ts';
+import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
-import type { World } from '../../model/world/world.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
 import { type CompiledPolicy, compile } from '../../policy/compile.ts';
 import { PolicySyntaxError } from '../../policy/syntax/error.ts';
 import { describeStatement } from '../../words/statement.ts';
@@ -55,11 +56,19 @@ export function effectsOf(world: World, identity: UserRecord | GroupRecord | Rol
   return { statements, unread, ...(bounded ? { boundary: boundary.sort(deniesFirst) } : {}) };
 }
 
+/** Returns names of the principal's policies whose document is broken or is not in this world. */
+export function unreadPolicies(world: World, arn: string): string[] {
+  const identity = findByArn(world, 'groups', arn) ?? principalRecord(resolvePrincipal(world, arn));
+  if (!identity) return [];
+  const unread = permissionSources(world, identity).filter((source) => !policyOf(world, identity, source));
+  return [...new Set(unread.map(({ name }) => name))];
+}
+
 const deniesFirst = (a: Effect, b: Effect): number =>
   Number(a.effect === 'Allow') - Number(b.effect === 'Allow');
 
 /** Returns the policy of a source; `undefined` when its document is broken or is not in this world. */
-export function policyOf(
+function policyOf(
   world: World,
   identity: UserRecord | GroupRecord | RoleRecord,
   source: PermissionSource,

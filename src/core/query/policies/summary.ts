@@ -11,7 +11,6 @@ import {
   type ServiceInfo,
   accessLevels,
 } from '../../model/service-reference.ts';
-import { runToEnd } from '../steps.ts';
 import { fitsFormat } from '../../policy/arn-format.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { serviceName } from '../../policy/service-names.ts';
@@ -66,31 +65,19 @@ export interface PolicySummary {
 /** Returns `undefined` for a text that is no policy. */
 export function policySummary(text: string, reference: Reference): PolicySummary | undefined {
   const parsed = parsePolicy(text);
-  return parsed.ok ? runToEnd(statementsSummary(parsed.value.statements, reference)) : undefined;
+  return parsed.ok ? statementsSummary(parsed.value.statements, reference) : undefined;
 }
 
-/** Services that are read between two pauses. */
-const stride = 20;
-
-/** Returns the summary of statements that may come from several policies. It works in short steps. */
-export function* statementsSummary(
-  statements: readonly StatementSyntax[],
-  reference: Reference,
-): Generator<undefined, PolicySummary, undefined> {
+function statementsSummary(statements: readonly StatementSyntax[], reference: Reference): PolicySummary {
   const prefixes = reference.services?.() ?? [];
-  function* rows(effect: Effect): Generator<undefined, SummaryRow[], undefined> {
+  const rows = (effect: Effect): SummaryRow[] => {
     const own = statements.filter((statement) => statement.effect === effect).map(readStatement);
-    const found: SummaryRow[] = [];
-    for (const [at, prefix] of prefixes.entries()) {
-      if (at % stride === 0) yield;
-      const row = own.length > 0 ? serviceRow(prefix, own, { effect, reference }) : undefined;
-      if (row) found.push(row);
-    }
-    return found;
-  }
+    if (own.length === 0) return [];
+    return prefixes.flatMap((prefix) => serviceRow(prefix, own, { effect, reference }) ?? []);
+  };
   return {
-    allow: yield* rows('Allow'),
-    deny: yield* rows('Deny'),
+    allow: rows('Allow'),
+    deny: rows('Deny'),
     unrecognized: statements.flatMap((statement) => unrecognized(statement, reference)),
     services: prefixes.length,
   };
@@ -184,18 +171,6 @@ const rowOf = (
   actions,
 });
 
-/** Returns the row with only those of its actions that pass; `undefined` when none does. */
-export function narrowedRow(
-  row: SummaryRow,
-  passes: (action: SummaryAction) => boolean,
-  reference: Reference,
-): SummaryRow | undefined {
-  const actions = row.actions.filter(passes);
-  if (actions.length === row.actions.length) return actions.length > 0 ? row : undefined;
-  const service = actions.length > 0 ? reference.service?.(row.service) : undefined;
-  return service && rowOf(row, actions, service);
-}
-
 const isMeant =
   (name: ActionName) =>
   ({ text, service }: ReadStatement['patterns'][number]): boolean =>
@@ -278,7 +253,7 @@ function unrecognized(statement: StatementSyntax, reference: Reference): Unrecog
 }
 
 /** Returns whether a condition is asked of some of its requests only. */
-export const isPartlyFree = ({ actions, condition }: SummaryRow): boolean =>
+const isPartlyFree = ({ actions, condition }: SummaryRow): boolean =>
   condition !== 'None' &&
   actions.some(({ conditions, ways = [] }) =>
     [{ conditions }, ...ways].some((way) => way.conditions.length === 0),

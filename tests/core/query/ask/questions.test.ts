@@ -12,7 +12,7 @@ import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
 import { administrator, findPaths } from '../../../../src/core/graph/find-paths.ts';
 import { searchNodes } from '../../../../src/core/graph/search.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import { contextKeys, whatCan } from '../../../../src/core/query/ask/what-can.ts';
+import { contextKeys } from '../../../../src/core/query/ask/what-can.ts';
 import { principalsOf } from '../../../../src/core/query/ask/principals.ts';
 import { whoCan, whoCanInSteps } from '../../../../src/core/query/ask/who-can.ts';
 import { account, allow, anAccount, deny, env, group, role, trusts, user } from '../../accounts.ts';
@@ -142,18 +142,6 @@ test('a key that the action never carries is no circumstance, unless the referen
   const keys = (more: object) => contextKeys(world, question, { ...env, ...more }).map(({ key }) => key);
   expect(keys({ reference })).toEqual(['s3:BucketTag/team', 'aws:SecureTransport']);
   expect(keys({ reference: emptyReference })).toHaveLength(4);
-});
-
-test('the list of what a principal can has denies first, with the group it comes over', () => {
-  const world = anAccount({
-    users: { alice: { groups: ['g'], inline: { No: deny('iam:*') } } },
-    groups: { g: { attached: ['Read'] } },
-    policies: { Read: [readPay] },
-  });
-  expect(whatCan(world, user('alice')).map(({ effect, text, group: over }) => [effect, text, over])).toEqual([
-    ['Deny', 'Denies iam:* on everything.', undefined],
-    ['Allow', 'Allows s3:GetObject on s3://pay/*.', 'g'],
-  ]);
 });
 
 const chained = anAccount({

@@ -1,8 +1,8 @@
 /** Finds the page where the text of a policy can be changed. */
 
-import { href } from '../../../../app/navigation/routes.svelte.ts';
-import type { PolicyText } from '../../../../core/words/policy-text.ts';
-import { hrefOfArn } from '../../../entity/names.ts';
+import { href } from '../../app/navigation/routes.svelte.ts';
+import type { PolicyText } from '../../core/words/policy-text.ts';
+import { hrefOfArn } from './names.ts';
 
 /** Returns `undefined` for a policy without a page: of a session, or only added to the question. */
 export function policyPage({ kind, arn }: Pick<PolicyText, 'kind' | 'arn'>): string | undefined {

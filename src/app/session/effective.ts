@@ -1,0 +1,53 @@
+/** Computes what a principal can do, in slices, so that the page is painted before and stays alive. */
+
+import { effectiveAsCsv } from '../../core/analysis/effective/as-csv.ts';
+import { effectiveAsJson } from '../../core/analysis/effective/as-json.ts';
+import { effectiveInSteps } from '../../core/analysis/effective/effective.ts';
+import type { EffectivePermissions } from '../../core/analysis/effective/permission.ts';
+import type { Caller } from '../../core/analysis/layers/principal-layers.ts';
+import { arnName } from '../../core/model/arn.ts';
+import { labelsIn } from '../../core/model/labels.ts';
+import { runInSlices } from '../../platform/yield-to-page.ts';
+import { painted } from '../page/painted.ts';
+import type { Session } from './session.svelte.ts';
+
+/** AWS's list of actions must be loaded. Returns `undefined` when nobody wants the answer any more. */
+export async function effectiveOf(
+  session: Session,
+  caller: Caller,
+  isWanted: () => boolean,
+): Promise<EffectivePermissions | undefined> {
+  await painted();
+  const { state, env, catalogue } = session;
+  return runInSlices(whileWanted(effectiveInSteps(state.world, caller, env, catalogue.current), isWanted));
+}
+
+function* whileWanted<T>(
+  steps: Generator<unknown, T, undefined>,
+  isWanted: () => boolean,
+): Generator<undefined, T | undefined, undefined> {
+  while (isWanted()) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield;
+  }
+  return undefined;
+}
+
+interface TextFile {
+  readonly name: string;
+  readonly text: string;
+  readonly type: string;
+}
+
+export function effectiveFile(
+  { state, now }: Session,
+  effective: EffectivePermissions,
+  kind: 'csv' | 'json',
+): TextFile {
+  const made = new Date(now).toISOString();
+  const name = `effective-permissions-${arnName(effective.principal)}-${made.slice(0, 10)}.${kind}`;
+  return kind === 'csv'
+    ? { name, text: effectiveAsCsv(effective, labelsIn(state.world)), type: 'text/csv' }
+    : { name, text: effectiveAsJson(effective, made), type: 'application/json' };
+}

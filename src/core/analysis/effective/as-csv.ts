@@ -1,0 +1,60 @@
+/** Writes effective permissions as CSV: a line for each action and pattern of resources, then what limits took away. */
+
+import type { Labels } from '../../model/labels.ts';
+import { csvForSpreadsheets } from '../../words/csv.ts';
+import type { Source } from '../layers/source.ts';
+import { conditionsText } from './condition-words.ts';
+import type { Conditions } from './conditions.ts';
+import type { EffectivePermissions, Exception, Permission, TakenAway } from './permission.ts';
+import { statementText, takerText } from './taker-words.ts';
+
+const head = [
+  'Result',
+  'Service',
+  'Access level',
+  'Action',
+  'Resource',
+  'Except',
+  'Condition',
+  'Allowed by',
+  'Limited by',
+];
+
+export function effectiveAsCsv(
+  { permissions, taken }: Pick<EffectivePermissions, 'permissions' | 'taken'>,
+  labels: Pick<Labels, 'policy'>,
+): string {
+  const named = (sources: readonly Source[]) => sources.map((one) => statementText(one, labels)).join('; ');
+  const lines = (part: Permission | TakenAway, result: string, except: string, limitedBy: string) =>
+    part.actions.flatMap((action) =>
+      part.resources.map((resource) => [
+        result,
+        part.service,
+        part.level ?? '',
+        action,
+        resource,
+        except,
+        conditionCell(part.conditions),
+        named(part.from),
+        limitedBy,
+      ]),
+    );
+  return csvForSpreadsheets([
+    head,
+    ...permissions.flatMap((one) =>
+      lines(one, 'allowed', one.except.map((part) => exceptText(part, labels)).join('; '), named(one.limits)),
+    ),
+    ...taken.flatMap((one) =>
+      lines(one, one.isWhole ? 'taken away' : 'partly taken away', '', takerText(one.by, labels)),
+    ),
+  ]);
+}
+
+const conditionCell = (conditions: Conditions | undefined): string =>
+  conditions ? conditionsText(conditions, Number.POSITIVE_INFINITY) : '';
+
+function exceptText({ resources, but, conditions, by }: Exception, labels: Pick<Labels, 'policy'>): string {
+  const when = conditions ? ` if ${conditionCell(conditions)}` : '';
+  const outside = but ? ` outside ${but.join(' ')}` : '';
+  return `${resources.join(' ')}${outside}${when} (${statementText(by, labels)})`;
+}

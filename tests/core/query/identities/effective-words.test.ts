@@ -1,0 +1,91 @@
+/** Effective permissions are said in few words, found by text, and grouped by what took the rest away. */
+
+import { expect, test } from 'vitest';
+import type { Permission, TakenAway } from '../../../../src/core/analysis/effective/permission.ts';
+import type { Source } from '../../../../src/core/analysis/layers/source.ts';
+import { plainLabels } from '../../../../src/core/model/labels.ts';
+import {
+  type PermissionFilter,
+  actionsText,
+  matchesFilter,
+} from '../../../../src/core/query/identities/permission-words.ts';
+import { groupsGiving } from '../../../../src/core/query/identities/policy-origin.ts';
+import { takenByLimit } from '../../../../src/core/query/identities/taken-away.ts';
+import { aWorld, allow, testAccount } from '../../../setup/world.ts';
+
+const source = (layer: Source['layer'], policy: string): Source => ({ layer, policy, statement: 0 });
+const own = source('identity', `arn:aws:iam::${testAccount}:policy/ReadFiles`);
+const noDelete = source('service-control', 'arn:aws:organizations::aws:policy/p-nodelete');
+const read: Permission = {
+  service: 's3',
+  level: 'Read',
+  actions: ['s3:GetObject'],
+  isWholeLevel: false,
+  resources: ['arn:aws:s3:::payroll/*'],
+  except: [],
+  from: [own],
+  limits: [],
+};
+const taken = (actions: string[], more: Partial<TakenAway> = {}): TakenAway => ({
+  service: 's3',
+  actions,
+  resources: ['*'],
+  from: [own],
+  by: { kind: 'silent', layer: 'permissions-boundary', policies: ['Limits'] },
+  isWhole: true,
+  ...more,
+});
+
+test('two actions are named, more are counted', () => {
+  const of = (...actions: string[]) => actionsText({ actions: actions.map((one) => `s3:${one}`) });
+  expect(of('GetObject', 'PutObject')).toBe('GetObject, PutObject');
+  expect(of('A', 'B', 'C')).toBe('3 actions');
+  expect(actionsText({ actions: ['s3:A', 's3:B', 's3:C'], isWholeLevel: true })).toBe('all 3 actions');
+  expect(of('*')).toBe('*');
+});
+
+test('a permission is found by service, action, resource, policy and access level', () => {
+  const finds = (filter: PermissionFilter) => matchesFilter(read, filter, plainLabels);
+  for (const text of ['', 'S3', 'getobj', 'PAYROLL', 'readfiles', '  s3 '])
+    expect(finds({ text }), text).toBe(true);
+  expect(finds({ text: 'sqs' })).toBe(false);
+  expect(finds({ text: '', level: 'Read' })).toBe(true);
+  expect(finds({ text: 's3', level: 'Write' })).toBe(false);
+  expect(matchesFilter(taken(['s3:PutObject']), { text: 'limits' }, plainLabels)).toBe(true);
+});
+
+test('what was taken away is grouped by limit, and a boundary that took nothing comes last', () => {
+  const found = takenByLimit({
+    taken: [
+      taken(['s3:PutObject', 's3:DeleteObject']),
+      taken(['s3:GetObject', 's3:PutObject'], { isWhole: false }),
+      taken(['s3:DeleteObject'], { by: { kind: 'deny', source: noDelete } }),
+    ],
+    limits: [
+      { layer: 'service-control', level: 0, policies: ['Full'], removed: 0, narrowed: 0 },
+      { layer: 'service-control', policies: ['Full', noDelete.policy], removed: 1, narrowed: 0 },
+      { layer: 'permissions-boundary', policies: ['Limits'], removed: 2, narrowed: 1 },
+      { layer: 'session', level: 0, policies: ['Scope'], removed: 0, narrowed: 0 },
+      { layer: 'identity', policies: ['Own'], removed: 0, narrowed: 0 },
+    ],
+  });
+  expect(found.map(({ kind, layer, whole, partly }) => [kind, layer, whole, partly])).toEqual([
+    ['silent', 'permissions-boundary', 2, 1],
+    ['deny', 'service-control', 1, 0],
+    ['silent', 'session', 0, 0],
+  ]);
+});
+
+test('a policy of a group names the group, and a policy of the user none', () => {
+  const world = aWorld()
+    .policy('ReadFiles', allow('s3:GetObject'))
+    .group('readers', { attach: ['ReadFiles'], inline: { Own: allow('s3:*') } })
+    .user('alice', { groups: ['readers'] })
+    .user('bob', { groups: ['readers'], attach: ['ReadFiles'] })
+    .world();
+  const arn = (text: string) => `arn:aws:iam::${testAccount}:${text}`;
+  expect(groupsGiving(world, arn('user/alice'), own.policy)).toEqual(['readers']);
+  expect(groupsGiving(world, arn('user/alice'), `${arn('group/readers')}#Own`)).toEqual(['readers']);
+  expect(groupsGiving(world, arn('user/bob'), own.policy)).toEqual([]);
+  expect(groupsGiving(world, arn('root'), own.policy)).toEqual([]);
+});
