@@ -44,16 +44,22 @@ export interface Governed {
 
 /** Says whether the region has the request, whose action is the region's. */
 export const reachCovers = (reach: Reach, view: RequestView): boolean =>
+  hasResource(reach, view) &&
+  reach.tests.every(({ test }) => testHolds(test, view)) &&
+  !reach.except.some(
+    (region) => isOnResource(region, view) && region.tests.every(({ test }) => testHolds(test, view)),
+  );
+
+/** Says whether the resource of the request is in the region, whatever its conditions and exceptions say. */
+export const hasResource = (reach: Reach, view: RequestView): boolean =>
   (reach.owner === undefined || (reach.owner === view.resourceAccount && !isOtherPartition(view))) &&
   isInAll(reach, view) &&
   (reach.kind === undefined || isIn(reach.kind, view)) &&
-  !reach.apart.some((set) => isIn(set, view)) &&
-  reach.tests.every(({ test }) => testHolds(test, view)) &&
-  !reach.except.some((region) => isTaken(region, view));
+  !reach.apart.some((set) => isIn(set, view));
 
-const isTaken = ({ resources, only, tests }: ExceptedRegion, view: RequestView): boolean =>
-  isInAll({ resources: [resources], ...(only && { only }) }, view) &&
-  tests.every(({ test }) => testHolds(test, view));
+/** Says whether a Deny is about the resource of the request. */
+export const isOnResource = ({ resources, only }: ExceptedRegion, view: RequestView): boolean =>
+  isInAll({ resources: [resources], ...(only && { only }) }, view);
 
 const isInAll = ({ resources, only }: Pick<Reach, 'resources' | 'only'>, view: RequestView): boolean =>
   resources.every((set) => isIn(set, view)) &&

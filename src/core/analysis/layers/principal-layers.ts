@@ -9,8 +9,10 @@ import { billingGuard } from '../../authz/billing.ts';
 import type { EvaluationInput, NamedPolicy } from '../../authz/decision.ts';
 import { selfService } from '../../authz/gather.ts';
 import type { Principal } from '../../authz/principal.ts';
+import type { ActionName } from '../../eval/action.ts';
+import { programOf } from '../../eval/program.ts';
 import type { RequestView } from '../../eval/request.ts';
-import { type Place, StatementMatcher } from '../../eval/statement.ts';
+import type { Place, StatementMatcher } from '../../eval/statement.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { Layer } from '../../model/policy-layers.ts';
 import type { GroupRecord, UserRecord } from '../../model/records/tables.ts';
@@ -53,17 +55,32 @@ export interface PrincipalLayers {
 /** The principal, with its credentials when it is a session with some. A group stands for a member with nothing else. */
 export type Caller = Pick<Question, 'principal' | 'session' | 'sessionName'>;
 
+/** One action, and a resource or a part of all. */
+export interface About {
+  readonly action: ActionName;
+  readonly concerns: (statement: StatementMatcher, place: Place) => boolean;
+}
+
 /** Any request of a service that RCPs cover: only the principal's policies and keys are read from it. */
 const nothing = { action: 'sqs:ListQueues', resource: '*' } as const;
 
-/** `owner`: the account of the resources that are asked about; absent: the principal's own. */
-export function layersOf(world: World, asked: Caller, env: DecisionEnv, owner?: string): PrincipalLayers {
+/**
+ * `owner`: the account of the resources that are asked about; absent: the principal's own. `about`: only statements about
+ * it are there.
+ */
+export function layersOf(
+  world: World,
+  asked: Caller,
+  env: DecisionEnv,
+  owner?: string,
+  about?: About,
+): PrincipalLayers {
   const group = findByArn(world, 'groups', asked.principal);
   const principal = group ? memberOf(group) : askedPrincipal(world, { ...asked, ...nothing });
   const resource = owner === undefined ? '*' : `arn:aws:sqs:us-east-1:${owner}:w`;
   const input = inputFor(world, principal, { ...nothing, resource }, env);
   const { request, scps, rcps, identity, boundary, session, scopes } = applicable(input);
-  const fixed = keysOf(request, group ? isMadeForAll : isMade);
+  const fixed = fixedKeysOf(request, group ? isMadeForAll : isMade);
   const guard = billingGuard(world, principal, 'billing:GetBillingData');
   const given = group ? selfService(world, group.account) : undefined;
   const own =
@@ -74,7 +91,7 @@ export function layersOf(world: World, asked: Caller, env: DecisionEnv, owner?: 
     regionsOf(
       policies,
       { layer: name, ...(level !== undefined && { level }) },
-      { place: places[name], fixed, request },
+      { place: places[name], fixed, request, about },
     );
   const limits = [
     ...(boundary ? [layer('permissions-boundary', [boundary])] : []),
@@ -118,26 +135,30 @@ interface Reading {
   readonly place: Place;
   readonly fixed: FixedKeys;
   readonly request: RequestView;
+  readonly about: About | undefined;
 }
 
 /** Returns the regions of policies, without statements whose Principal does not name the caller. */
 function regionsOf(
   policies: readonly NamedPolicy[],
   at: Pick<LayerRegions, 'layer' | 'level'>,
-  { place, fixed, request }: Reading,
+  { place, fixed, request, about }: Reading,
 ): LayerRegions {
   const allow: SourcedRegion[] = [];
   const deny: SourcedRegion[] = [];
-  for (const { name, document } of policies)
-    for (const statement of compile(document).statements) {
-      const isRead = place.principals !== 'ignored';
-      if (isRead && new StatementMatcher(statement).grant(request, place) === 'none') continue;
+  for (const { name, document } of policies) {
+    const program = programOf(compile(document));
+    for (const matcher of about ? program.forAction(about.action) : program.statements) {
+      if (about && !about.concerns(matcher, place)) continue;
+      if (place.principals !== 'ignored' && matcher.grant(request, place) === 'none') continue;
+      const statement = matcher.source;
       const region = regionOf(statement, place, fixed);
       if (!region) continue;
       const { index, sid } = statement;
       const source: Source = { ...at, policy: name, statement: index, ...(sid !== undefined && { sid }) };
       (statement.effect === 'Allow' ? allow : deny).push({ ...region, source });
     }
+  }
   return { ...at, policies: policies.map(({ name }) => name), allow, deny };
 }
 
@@ -154,7 +175,7 @@ const isMade = (key: string): boolean =>
 const isMadeForAll = (key: string): boolean =>
   isMade(key) && !/^aws:(principal(arn|tag\/)|username$|userid$)/.test(key);
 
-const keysOf = (request: RequestView, isFixed: FixedKeys['isFixed']): FixedKeys => ({
+export const fixedKeysOf = (request: RequestView, isFixed: FixedKeys['isFixed'] = isMade): FixedKeys => ({
   value: (key) => request.value(key),
   isFixed,
 });

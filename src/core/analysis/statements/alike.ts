@@ -6,6 +6,9 @@
 
 import { applicable, places } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
+import { isBillingAction } from '../../authz/billing.ts';
+import type { EvaluationInput } from '../../authz/decision.ts';
+import { evaluate } from '../../authz/evaluate.ts';
 import { actionName } from '../../eval/action.ts';
 import { mayCover } from '../../eval/arn.ts';
 import { aliasOfKey, type RequestView } from '../../eval/request.ts';
@@ -14,6 +17,9 @@ import type { AccountId, EntityId } from '../../model/ids.ts';
 import type { RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import { lacksPart } from '../../model/world/known-parts.ts';
 import { type Holder, type World, findByArn, ownedBy } from '../../model/world/world.ts';
+import { type Conditions, allOf, anyOf } from '../effective/conditions.ts';
+import { type Needed, conditionsOfStatement } from '../effective/needed-conditions.ts';
+import { asAnybody } from '../everything.ts';
 import { statementsOf } from './account-statements.ts';
 import { type OwnReads, noReads, ownNames, ownReadsOf, seenOf, together } from './own-reads.ts';
 import { sharedStatements } from './shared-statements.ts';
@@ -22,26 +28,77 @@ export type AskedOfAll = Pick<Question, 'action' | 'resource' | 'context' | 'ass
 
 type Kind = 'user' | 'role' | 'service-linked role';
 
-/** The effect of the policies of holders on a kind of principal. */
-interface Sum {
-  readonly outcome: number;
-  /** Numbers of statements that need more than their outcome. */
+/** The effects of statements, as bits. Without `may`: whatever the request's context is. */
+const allows = 1;
+const denies = 2;
+const mayAllow = 4;
+const mayDeny = 8;
+const isConditional = 16;
+
+/** The effect of some policies on a kind of principal; there is one of each. */
+class Sum {
+  readonly effect: number;
+  /** Numbers of statements that need more than their effect, sorted. */
   readonly statements: readonly number[];
   readonly reads: OwnReads;
   /** True when this world may lack a policy. */
   readonly isOpen: boolean;
+  readonly text: string;
+  readonly #with = new WeakMap<Sum, Sum>();
+
+  constructor(effect: number, statements: readonly number[], reads: OwnReads, isOpen = false) {
+    this.effect = effect;
+    this.statements = [...new Set(statements)].sort((a, b) => a - b);
+    this.reads = reads;
+    this.isOpen = isOpen;
+    this.text = `${effect}:${this.statements.join()}`;
+  }
+
+  plus(other: Sum): Sum {
+    if (other === nothing || other === this) return this;
+    if (this === nothing) return other;
+    let sum = this.#with.get(other);
+    if (!sum) {
+      const { effect, statements, reads, isOpen } = this;
+      sum = new Sum(
+        effect | other.effect,
+        [...statements, ...other.statements],
+        together([reads, other.reads]),
+        isOpen || other.isOpen,
+      );
+      this.#with.set(other, sum);
+    }
+    return sum;
+  }
 }
 
-const allows = 1;
-const denies = 2;
-/** Sums that are told by their outcome, which is their place. */
-const told = [0, allows, denies, allows | denies].map((outcome): Sum => ({
-  outcome,
-  statements: [],
-  reads: noReads,
-  isOpen: false,
-}));
-const nothing = told[0] as Sum;
+const nothing = new Sum(0, [], noReads);
+const anAllow = new Sum(allows, [], noReads);
+const aDeny = new Sum(denies, [], noReads);
+const unknownPolicy = new Sum(0, [], noReads, true);
+
+/** Principals that are decided alike have the same class. */
+export interface PrincipalClass {
+  readonly text: string;
+  /** Returns the conditions that all of the class need; `unclear`: each has to be looked at. */
+  readonly needed: () => Needed | 'unclear';
+}
+
+/** Statements of control policies and of resources. */
+interface Shared {
+  readonly reads: OwnReads;
+  readonly isConditional: boolean;
+  /** Some of them, or the account's password policy, allow it without an identity policy. */
+  readonly grants: boolean;
+}
+
+interface Numbered {
+  readonly sum: Sum;
+  readonly statement: StatementMatcher;
+  readonly needed: Map<Kind, Needed>;
+}
+
+const ownPassword = /^iam:(changepassword|getaccountpasswordpolicy)$/;
 
 export class Alike {
   readonly #world: World;
@@ -49,7 +106,7 @@ export class Alike {
   readonly #question: AskedOfAll;
   readonly #env: DecisionEnv;
   /** Absent: no two principals are known to be alike. */
-  readonly #shared: OwnReads | undefined;
+  readonly #shared: Shared | undefined;
   /** The values of Principal in shared statements. */
   readonly #names: ReadonlySet<string>;
   /** A single resource without a stand-in: then a statement applies or does not. */
@@ -59,6 +116,8 @@ export class Alike {
   /** Statements about the action, by the ARN of the policy, or of the holder that has them inline. */
   readonly #statements = new Map<string, readonly StatementMatcher[]>();
   readonly #requests = new Map<Kind, RequestView>();
+  readonly #inputs = new Map<Kind, EvaluationInput>();
+  readonly #numbered: Numbered[] = [];
   readonly #sums: Readonly<Record<Kind, Map<string, Sum>>> = {
     user: new Map(),
     role: new Map(),
@@ -83,7 +142,12 @@ export class Alike {
     const action = actionName(question.action);
     this.#isOne = !isPattern && aliasOfKey(action, resource) === undefined;
     const shared = sharedStatements(world, question, isPattern);
-    this.#shared = shared && ownReadsOf(shared);
+    this.#shared = shared && {
+      reads: ownReadsOf(shared),
+      isConditional: shared.some(({ source }) => source.conditions !== undefined),
+      grants:
+        ownPassword.test(action.full) || shared.some(({ isDeny, source }) => !isDeny && source.principals),
+    };
     this.#names = new Set(shared?.flatMap(namesIn));
     if (shared)
       for (const { statements, bringers } of statementsOf(world, account).about(action))
@@ -91,8 +155,8 @@ export class Alike {
           this.#statements.set(arn, [...(this.#statements.get(arn) ?? []), ...statements]);
   }
 
-  /** Returns the same text for principals that are decided alike; `undefined` for one that may be like no other. */
-  classOf(arn: string): string | undefined {
+  /** Returns `undefined` for a principal that may be like no other. */
+  classOf(arn: string): PrincipalClass | undefined {
     const { index, users, roles } = this.#world;
     const ref = index.byArn.get(arn);
     const table = ref?.table === 'users' ? users : ref?.table === 'roles' ? roles : undefined;
@@ -107,17 +171,53 @@ export class Alike {
         ? nothing
         : (this.#sums[kind].get(permissionsBoundary) ?? this.#attached(permissionsBoundary, kind));
     if (own.isOpen || boundary.isOpen) return undefined;
-    const limit = permissionsBoundary === undefined ? 'none' : textOf(boundary);
-    const text = `${kind} ${textOf(own)} ${limit}`;
-    const reads = together([own.reads, boundary.reads, this.#shared]);
-    return reads === noReads ? text : `${text} ${seenOf(principal, reads)}`;
+    const limit = permissionsBoundary === undefined ? 'none' : boundary.text;
+    const text = `${kind} ${own.text} ${limit}`;
+    const reads = together([own.reads, boundary.reads, this.#shared.reads]);
+    const layers = permissionsBoundary === undefined ? [own] : [own, boundary];
+    return {
+      text: reads === noReads ? text : `${text} ${seenOf(principal, reads)}`,
+      needed: () => this.#needed(layers, kind),
+    };
+  }
+
+  #needed(layers: readonly Sum[], kind: Kind): Needed | 'unclear' {
+    const effects = layers.map(({ effect }) => effect);
+    if (!this.#shared || !canDepend(effects, this.#shared)) return undefined;
+    const isPlain =
+      this.#isOne &&
+      !isBillingAction(this.#question.action) &&
+      !this.#shared.isConditional &&
+      !this.#shared.grants;
+    if (!isPlain || layers.some(({ reads }) => reads !== noReads)) return 'unclear';
+    const input = this.#inputOf(kind);
+    if (evaluate(asAnybody(input)).verdict === 'denied') return 'never';
+    const parts: (Conditions | undefined)[] = [];
+    for (const { effect, statements } of layers) {
+      const ways: (Conditions | undefined)[] = (effect & allows) > 0 ? [undefined] : [];
+      for (const number of statements) {
+        const one = this.#numbered[number] as Numbered;
+        let conditions = one.needed.get(kind);
+        if (conditions === undefined && !one.needed.has(kind)) {
+          conditions = conditionsOfStatement(this.#world, input, one.statement.source);
+          one.needed.set(kind, conditions);
+        }
+        if (conditions === 'never') continue;
+        if (!one.statement.isDeny) ways.push(conditions);
+        else if (conditions) parts.push({ kind: 'not', of: conditions });
+        else return 'never';
+      }
+      if (ways.length === 0) return 'never';
+      parts.push(anyOf(ways));
+    }
+    return allOf(parts);
   }
 
   #ofPrincipal(principal: UserRecord | RoleRecord, kind: Kind): Sum {
     const own = this.#ofHolder(principal, kind);
     if (!('groups' in principal)) return own;
     let sum = own;
-    for (const id of principal.groups) sum = plus(sum, this.#sums[kind].get(id) ?? this.#ofGroup(id, kind));
+    for (const id of principal.groups) sum = sum.plus(this.#sums[kind].get(id) ?? this.#ofGroup(id, kind));
     return sum;
   }
 
@@ -125,19 +225,19 @@ export class Alike {
     const group = this.#world.groups.get(id);
     const sum = group ? this.#ofHolder(group, kind) : nothing;
     const isEmpty = group && group.attachedPolicies.length + group.inlinePolicies.length === 0;
-    return this.#kept(id, kind, isEmpty && this.#lacksPolicies ? { ...sum, isOpen: true } : sum);
+    return this.#kept(id, kind, isEmpty && this.#lacksPolicies ? unknownPolicy : sum);
   }
 
   #ofHolder({ arn, attachedPolicies, inlinePolicies }: Holder, kind: Kind): Sum {
     let sum = inlinePolicies.length > 0 ? this.#brought(arn, kind) : nothing;
     for (const policy of attachedPolicies)
-      sum = plus(sum, this.#sums[kind].get(policy) ?? this.#attached(policy, kind));
+      sum = sum.plus(this.#sums[kind].get(policy) ?? this.#attached(policy, kind));
     return sum;
   }
 
   #attached(policy: string, kind: Kind): Sum {
     const isKnown = findByArn(this.#world, 'policies', policy) !== undefined;
-    return this.#kept(policy, kind, isKnown ? this.#brought(policy, kind) : { ...nothing, isOpen: true });
+    return this.#kept(policy, kind, isKnown ? this.#brought(policy, kind) : unknownPolicy);
   }
 
   #kept(key: string, kind: Kind, sum: Sum): Sum {
@@ -147,22 +247,27 @@ export class Alike {
 
   #brought(arn: string, kind: Kind): Sum {
     let sum = nothing;
-    for (const statement of this.#statements.get(arn) ?? []) sum = plus(sum, this.#ofOne(statement, kind));
+    for (const statement of this.#statements.get(arn) ?? []) sum = sum.plus(this.#ofOne(statement, kind));
     return sum;
   }
 
   #ofOne(statement: StatementMatcher, kind: Kind): Sum {
-    const reads = ownReadsOf([statement]);
     const request = this.#requestOf(kind);
     const { resources, conditions } = statement.source;
-    const isElsewhere = this.#isOne
-      ? resources?.every((text) => !mayCover(text, request.matched))
-      : !conditions && resources?.every((text) => !mayMeet(text, request.resource));
-    if (isElsewhere) return nothing;
-    if (!this.#isOne || reads !== noReads)
-      return { ...nothing, statements: [this.#numberOf(statement)], reads };
-    const applies = statement.appliesBeyondAction(request, places.identity) !== 'none';
-    return applies ? (told[statement.isDeny ? denies : allows] as Sum) : nothing;
+    const meets = this.#isOne ? mayCover : mayMeet;
+    if (resources?.every((text) => !meets(text, request.matched))) return nothing;
+    const reads = ownReadsOf([statement]);
+    if (this.#isOne && reads === noReads) {
+      if (!statement.matchesResource(request, places.identity)) return nothing;
+      if (!conditions) return statement.isDeny ? aDeny : anAllow;
+    }
+    const number = this.#numberOf(statement);
+    const effect = (statement.isDeny ? mayDeny : mayAllow) | (conditions ? isConditional : 0);
+    return (this.#numbered[number] ??= {
+      sum: new Sum(effect, [number], reads),
+      statement,
+      needed: new Map(),
+    }).sum;
   }
 
   /** Returns the same number for statements that apply to the same requests with the same effect. */
@@ -175,28 +280,33 @@ export class Alike {
     return number;
   }
 
-  /** Returns the request of any principal of the kind: it has all that statements read that read nothing own. */
   #requestOf(kind: Kind): RequestView {
     let request = this.#requests.get(kind);
-    if (!request) {
+    if (!request) this.#requests.set(kind, (request = applicable(this.#inputOf(kind)).request));
+    return request;
+  }
+
+  /** Returns the input of any principal of the kind: it has all that statements read that read nothing own. */
+  #inputOf(kind: Kind): EvaluationInput {
+    let input = this.#inputs.get(kind);
+    if (!input) {
       const rows = ownedBy(this.#world, kind === 'user' ? 'users' : 'roles', this.#account);
       const principal = rows.find((row) => kindOf(row) === kind)?.arn ?? '';
-      request = applicable(evaluationInput(this.#world, { ...this.#question, principal }, this.#env)).request;
-      this.#requests.set(kind, request);
+      input = evaluationInput(this.#world, { ...this.#question, principal }, this.#env);
+      this.#inputs.set(kind, input);
     }
-    return request;
+    return input;
   }
 }
 
-function plus(a: Sum, b: Sum): Sum {
-  const outcome = a.outcome | b.outcome;
-  if (a === told[a.outcome] && b === told[b.outcome]) return told[outcome] as Sum;
-  return {
-    outcome,
-    statements: b.statements.length === 0 ? a.statements : [...a.statements, ...b.statements],
-    reads: together([a.reads, b.reads]),
-    isOpen: a.isOpen || b.isOpen,
-  };
+/** Tells if conditions may decide. `effects`: of the principal's own layers, which must all allow. */
+function canDepend(effects: readonly number[], { isConditional: isLimited, grants }: Shared): boolean {
+  const effect = effects.reduce((all, one) => all | one);
+  if ((effect & denies) > 0) return false;
+  if (isLimited || grants) return isLimited || (effect & isConditional) > 0;
+  const isSure = effects.every((one) => (one & allows) > 0) && (effect & mayDeny) === 0;
+  const isNever = effects.some((one) => (one & (allows | mayAllow)) === 0);
+  return !isSure && !isNever && (effect & isConditional) > 0;
 }
 
 /** Returns false when the letters before the first wildcard or variable of either pattern differ. */
@@ -205,11 +315,6 @@ function mayMeet(a: string, b: string): boolean {
   for (let at = 0; !isOpen(a, at) && !isOpen(b, at); at++) if (a[at] !== b[at]) return false;
   return true;
 }
-
-const textOf = ({ outcome, statements }: Sum): string =>
-  statements.length === 0
-    ? String(outcome)
-    : `${outcome}:${[...new Set(statements)].sort((a, b) => a - b).join()}`;
 
 const kindOf = (principal: UserRecord | RoleRecord): Kind =>
   'userName' in principal

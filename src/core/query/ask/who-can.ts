@@ -3,9 +3,10 @@
  * the policy of the resource names, so that a row always agrees with the question itself.
  */
 
-import type { Conditions } from '../../analysis/effective/conditions.ts';
+import { type Conditions, allOf } from '../../analysis/effective/conditions.ts';
+import { neededConditions } from '../../analysis/effective/needed-conditions.ts';
 import { indexInSteps } from '../../analysis/statements/account-statements.ts';
-import { Alike } from '../../analysis/statements/alike.ts';
+import { Alike, type PrincipalClass } from '../../analysis/statements/alike.ts';
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
 import { targetOf } from '../../authz/gather.ts';
@@ -117,15 +118,19 @@ function rowsOf(
       asks(one, isMade ? { ...env, reference: undefined } : env),
     );
   return (principal) => {
-    let row: WhoCanRow | undefined;
+    const rows: WhoCanRow[] = [];
     for (const rowOf of all) {
       const next = rowOf(principal);
-      if (next.verdict === 'denied') return next;
-      // Parts of several permissions make no list together.
-      if (row?.part && next.part) row = { ...row, part: { allowed: [], except: [] } };
-      if (row?.verdict !== 'depends') row = next.verdict === 'depends' ? next : (row ?? next);
+      if (next.verdict === 'denied' && !next.conditions) return next;
+      rows.push(next);
     }
-    return row as WhoCanRow;
+    const first = (verdict: WhoCanRow['verdict']) => rows.find((row) => row.verdict === verdict);
+    const { conditions: _, ...row } = (first('denied') ?? first('depends') ?? rows[0]) as WhoCanRow;
+    const conditions = first('depends') ? undefined : allOf(rows.map((one) => one.conditions));
+    // Parts of several permissions make no list together.
+    const isListed = rows.filter(({ part }) => part).length < 2;
+    const part = row.part && !isListed ? { part: { allowed: [], except: [] } } : {};
+    return { ...row, ...part, ...(conditions && { conditions }) };
   };
 }
 
@@ -133,13 +138,23 @@ function rowsOf(
 function rowsOfOne(world: World, account: AccountId, question: WhoCanQuestion, env: AnswerEnv): RowOf {
   const alike = new Alike(world, account, question, env, standsForMany(question, env));
   const known = new Map<string, WhoCanRow>();
+  const decide = (principal: AskedPrincipal, its: PrincipalClass | undefined): WhoCanRow => {
+    const asked = { ...question, principal: principal.arn };
+    const found = shortAnswer(world, asked, env);
+    const row = rowOfOne(found, question, principal);
+    // Conditions of policies that are only supposed are not looked for.
+    const isSure = found.kind === 'decision' && !found.decision.isBeyondPolicies && !question.assume;
+    if (!isSure || principal.kind === 'outside') return row;
+    const ofClass = its ? its.needed() : 'unclear';
+    const conditions = ofClass === 'unclear' ? neededConditions(world, asked, env) : ofClass;
+    return conditions === undefined || conditions === 'never' ? row : { ...row, conditions };
+  };
   return (principal) => {
     const its = alike.classOf(principal.arn);
-    const same = its === undefined ? undefined : known.get(its);
+    const same = its && known.get(its.text);
     if (same) return { ...same, ...principal };
-    const found = shortAnswer(world, { ...question, principal: principal.arn }, env);
-    const row = rowOfOne(found, question, principal);
-    if (its !== undefined) known.set(its, row);
+    const row = decide(principal, its);
+    if (its) known.set(its.text, row);
     return row;
   };
 }
