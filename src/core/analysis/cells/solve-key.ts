@@ -6,6 +6,7 @@
 import { testHolds } from '../../eval/condition.ts';
 import type { ContextLookup } from '../../eval/variables.ts';
 import { one, star } from '../../eval/glob.ts';
+import { findGlobalKey } from '../../policy/global-keys.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { sample } from '../globs/sample.ts';
 import type { KeyTest } from './key-test.ts';
@@ -40,10 +41,24 @@ export function solveKey(tests: readonly Signed[], lookup: ContextLookup, canBeA
   );
   const single = isPresent ? solveText(valued.map(wantedOfOne), lookup) : 'none';
   if (typeof single === 'object') return single;
+  if (tests[0] && hasOneValue(tests[0].test.key)) return single;
   const list = isPresent ? solveList(valued, lookup) : 'none';
   if (typeof list === 'object') return list;
   if (whole([])) return { value: [] };
   return single === 'unknown' || list === 'unknown' ? 'unknown' : 'none';
+}
+
+const oneValued = new Map<string, boolean>();
+
+/** Says whether AWS gives the key one value at most; lists of values count only for others (C-32). */
+function hasOneValue(key: string): boolean {
+  let known = oneValued.get(key);
+  if (known === undefined) {
+    const global = findGlobalKey(key);
+    known = global !== undefined && global.type !== 'list';
+    oneValued.set(key, known);
+  }
+  return known;
 }
 
 const withValue = (lookup: ContextLookup, key: string, value: KeyValue): ContextLookup => ({

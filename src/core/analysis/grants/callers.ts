@@ -26,6 +26,7 @@ export const userOf = (account: string, partition = 'aws'): string =>
 /** The caller of policies that name no principals. */
 export const anybody: Caller = { arn: userOf(ownAccount), isAnybody: true };
 
+const someProvider = `arn:aws:iam::${ownAccount}:oidc-provider/w`;
 const outsider: Caller = { arn: userOf('999900001111') };
 
 /** Returns the callers that the statements tell apart, user `w` of the usual account first. */
@@ -40,7 +41,7 @@ export function callersOf(statements: readonly CompiledStatement[]): Caller[] {
 
 function callersNamed({ type, value }: NamedPrincipal): Caller[] {
   if (type === 'Service') return [{ arn: value === '*' ? 'w.amazonaws.com' : value }];
-  if (type === 'Federated') return [{ arn: value }];
+  if (type === 'Federated') return [{ arn: value === '*' ? someProvider : value }];
   if (type !== 'AWS' || value === '*') return [];
   if (/^\d{12}$/.test(value)) return [{ arn: userOf(value) }];
   const [, partition = 'aws', service, , account = '', resource = ''] = splitFields(value);
