@@ -5,13 +5,14 @@
 
 import { type DecisionEnv, type Question, inputFor } from '../authz/authorize.ts';
 import { isBillingGuard } from '../authz/billing.ts';
-import type { Decision, EvaluationInput } from '../authz/decision.ts';
+import type { Decision } from '../authz/decision.ts';
 import { evaluate } from '../authz/evaluate.ts';
 import type { World } from '../model/world/world.ts';
 import type { Candidate } from './difference/concrete.ts';
 import { exceeds } from './difference/exceeds.ts';
 import { type Found, Search } from './difference/search.ts';
 import { asAnybody } from './everything.ts';
+import { derivedKeys, mfaKeys } from './layers/derived-keys.ts';
 import { type LayerRegions, type PrincipalLayers, layersOf } from './layers/principal-layers.ts';
 import type { SourcedRegion } from './layers/source.ts';
 
@@ -46,7 +47,6 @@ export function administration(
 }
 
 const nobodyMinds = () => false;
-const mfaKeys: ReadonlySet<string> = new Set(['aws:multifactorauthpresent', 'aws:multifactorauthage']);
 const addressKeys: ReadonlySet<string> = new Set([
   'aws:sourceip',
   'aws:vpcsourceip',
@@ -109,12 +109,4 @@ function layeredOf(layers: readonly LayerRegions[], isMet: (key: string) => bool
     // A Deny for whoever lacks the factor does not reach who has it.
     deny: layers.flatMap(({ deny }) => deny.filter(({ tests }) => !tests.some(({ key }) => isMet(key)))),
   };
-}
-
-function derivedKeys({ context = {} }: EvaluationInput): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(context).flatMap(([key, value]) =>
-      typeof value === 'string' && !mfaKeys.has(key.toLowerCase()) ? [[key.toLowerCase(), value]] : [],
-    ),
-  );
 }

@@ -15,6 +15,7 @@ import { Search } from './difference/search.ts';
 import { type Caller, callersOf, namingCaller, anybody } from './grants/callers.ts';
 import { decidesBoth, derivedKeys } from './grants/decide-both.ts';
 import type { Documents, GrantingKind, Witness } from './grants/kinds.ts';
+import { needNoPermission, regionsOf } from './regions/apart.ts';
 import { type Region, regionOf } from './regions/region.ts';
 
 export type { GrantingKind };
@@ -75,12 +76,6 @@ export function grantsMore(
   return { answer: 'unknown', why: 'values of variables could not be followed to a request' };
 }
 
-/** Requests that are not asked about, because no policy counts for them. */
-const needNoPermission = regionsOf({
-  Action: ['sts:GetCallerIdentity', 'sts:GetSessionToken'],
-  Resource: '*',
-});
-
 function layeredOf(policy: CompiledPolicy, kind: GrantingKind, caller: Caller): Layered {
   const place = placeOf[kind];
   const all = policy.statements.filter((statement) => isNamed(statement, place, caller));
@@ -95,11 +90,6 @@ function withinOf(kind: GrantingKind): Region[][] {
   if (kind === 'rcp')
     return [regionsOf({ Action: [...coveredServices].map((service) => `${service}:*`), Resource: '*' })];
   return [];
-}
-
-function regionsOf(statement: object): Region[] {
-  const { statements } = compile(JSON.stringify({ Statement: { Effect: 'Allow', ...statement } }));
-  return statements.flatMap((one) => regionOf(one, places.identity) ?? []);
 }
 
 const isNamed = (statement: CompiledStatement, place: Place, { arn, roleArn }: Caller): boolean =>

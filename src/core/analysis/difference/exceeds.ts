@@ -14,6 +14,19 @@ export interface Layered {
 
 /** A request of `more` is none of `less` when a layer of `less` is silent about it, or a deny takes it away. */
 export function exceeds<T>(search: Search<T>, more: Layered, less: Layered): Found<T> {
+  const steps = exceedsInSteps(search, more, less);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** It works in short steps. */
+export function* exceedsInSteps<T>(
+  search: Search<T>,
+  more: Layered,
+  less: Layered,
+): Generator<undefined, Found<T>, undefined> {
   let isCertain = true;
   for (const allowing of choices(more.allow)) {
     const searches: (readonly [readonly Region[], readonly Region[]])[] = [
@@ -24,6 +37,7 @@ export function exceeds<T>(search: Search<T>, more: Layered, less: Layered): Fou
       const found = search.find(inside, outside);
       if (typeof found === 'object') return found;
       if (found === 'unknown') isCertain = false;
+      yield;
     }
   }
   return isCertain ? 'none' : 'unknown';

@@ -1,6 +1,19 @@
-/** Finds patterns of the texts that two patterns both match: `a*` and `*b` meet in `a*b`, `ab`, … */
+/**
+ * Compares two patterns: the patterns of the texts that both match (`a*` and `*b` meet in `a*b`, `ab`, …), and whether
+ * one lies within the other. Patterns are lists of tokens: letters one by one, wildcards, and variables (`${key}`).
+ */
 
-import { splitFields } from '../../eval/arn.ts';
+import { type ResourceToken, innerOne, innerStar, splitFields } from '../../eval/arn.ts';
+import { one, star, tokensOf } from '../../eval/glob.ts';
+
+export type Tokens = readonly ResourceToken[];
+
+export interface Met {
+  /** The widest first. */
+  readonly patterns: readonly Tokens[];
+  /** False: there may be more, because of a variable or because they are too many. */
+  readonly isComplete: boolean;
+}
 
 /** Enough where all patterns of one overlap are decided alike. */
 const few = 4;
@@ -10,8 +23,8 @@ export function meetArns(a: string, b: string, most = few): string[] {
   const [ours, theirs] = [sixFields(a), sixFields(b)];
   let found: string[][] = [[]];
   for (const [at, field] of ours.entries()) {
-    const fields = meet(field, theirs[at] ?? '', most);
-    found = found.flatMap((start) => fields.map((one) => [...start, one])).slice(0, most);
+    const fields = meet(letters(tokensOf(field)), letters(tokensOf(theirs[at] ?? '')), most).patterns;
+    found = found.flatMap((start) => fields.map((each) => [...start, signs(each)])).slice(0, most);
     if (found.length === 0) return [];
   }
   return found.map((fields) => fields.join(':'));
@@ -23,30 +36,109 @@ function sixFields(pattern: string): string[] {
   return [...fields, ...Array.from({ length: 6 - fields.length }, () => '*')];
 }
 
-/** Returns patterns of the texts that both patterns match, the widest first; not all of them, but one if any. */
-function meet(a: string, b: string, most: number): string[] {
-  if (a === b || b === '*') return [a];
-  if (a === '*') return [b];
-  const known = new Map<number, readonly string[]>();
-  const from = (i: number, j: number): readonly string[] => {
+/** Splits literal runs into their letters. */
+export const letters = (tokens: Tokens): ResourceToken[] =>
+  tokens.flatMap((token): ResourceToken[] => (typeof token === 'string' ? token.split('') : [token]));
+
+/** Returns the tokens with the signs of wildcards. */
+export const signs = (tokens: Tokens): string =>
+  tokens.map((token) => (isStar(token) ? '*' : isOne(token) ? '?' : String(token))).join('');
+
+export const isStar = (token: ResourceToken | undefined): boolean => token === star || token === innerStar;
+const isOne = (token: ResourceToken | undefined): boolean => token === one || token === innerOne;
+const isVariable = (token: ResourceToken): boolean => typeof token === 'string' && token.length > 1;
+
+interface Alike {
+  /** Letters of both cases are the same, as in names of actions. */
+  readonly ignoresCase?: boolean;
+}
+
+const isSame = (x: ResourceToken, y: ResourceToken, { ignoresCase = false }: Alike): boolean =>
+  x === y ||
+  (ignoresCase && typeof x === 'string' && typeof y === 'string' && x.toLowerCase() === y.toLowerCase());
+
+/** Returns at most `most` patterns, but one if any. */
+export function meet(a: Tokens, b: Tokens, most: number, alike: Alike = {}): Met {
+  const known = new Map<number, readonly Tokens[]>();
+  let isComplete = true;
+  const from = (i: number, j: number): readonly Tokens[] => {
     const place = i * (b.length + 1) + j;
     const before = known.get(place);
     if (before) return before;
-    const found = [...new Set(rest(i, j))].slice(0, most);
+    const all = [...new Map(rest(i, j).map((each) => [keyOf(each), each])).values()];
+    if (all.length > most) isComplete = false;
+    const found = all.slice(0, most);
     known.set(place, found);
     return found;
   };
-  const after = (text: string, i: number, j: number) =>
-    from(i, j).map((one) => (text === '*' && one.startsWith('*') ? one : text + one));
-  const rest = (i: number, j: number): string[] => {
-    const [x, y] = [a[i], b[j]];
-    if (x === undefined && y === undefined) return [''];
-    if (x === '*' && y === '*') return [...after('*', i + 1, j), ...after('*', i, j + 1)];
-    if (x === '*') return [...(y === undefined ? [] : after(y, i, j + 1)), ...from(i + 1, j)];
-    if (y === '*') return [...(x === undefined ? [] : after(x, i + 1, j)), ...from(i, j + 1)];
-    if (x === undefined || y === undefined) return [];
-    if (x === y || y === '?') return after(x, i + 1, j + 1);
-    return x === '?' ? after(y, i + 1, j + 1) : [];
+  const after = (token: ResourceToken, i: number, j: number): Tokens[] =>
+    from(i, j).map((each): Tokens => {
+      if (!isStar(token) || !isStar(each[0])) return [token, ...each];
+      return token === star ? [token, ...each.slice(1)] : each;
+    });
+  const past = (wide: ResourceToken, token: ResourceToken | undefined, i: number, j: number) => {
+    const both = token === undefined ? undefined : within(wide, token);
+    if (both === undefined && token !== undefined && isVariable(token)) isComplete = false;
+    return both === undefined ? [] : after(both, i, j);
   };
-  return [...from(0, 0)];
+  const rest = (i: number, j: number): readonly Tokens[] => {
+    const x: ResourceToken | undefined = a[i];
+    const y: ResourceToken | undefined = b[j];
+    if (x === undefined && y === undefined) return [[]];
+    if (x !== undefined && isStar(x) && y !== undefined && isStar(y)) {
+      const both: ResourceToken = x === innerStar ? x : y;
+      return [...after(both, i + 1, j), ...after(both, i, j + 1)];
+    }
+    if (x !== undefined && isStar(x)) return [...past(x, y, i, j + 1), ...from(i + 1, j)];
+    if (y !== undefined && isStar(y)) return [...past(y, x, i + 1, j), ...from(i, j + 1)];
+    if (x === undefined || y === undefined) {
+      // A variable may be empty.
+      if (isVariable(x ?? y ?? '')) isComplete = false;
+      return [];
+    }
+    if (isSame(x, y, alike)) return after(x, i + 1, j + 1);
+    if (isVariable(x) || isVariable(y)) {
+      isComplete = false;
+      return [];
+    }
+    const both = isOne(x) ? within(x, y) : isOne(y) ? within(y, x) : undefined;
+    return both === undefined ? [] : after(both, i + 1, j + 1);
+  };
+  const patterns = from(0, 0);
+  return { patterns, isComplete };
+}
+
+/** Returns what a wildcard and another token, which is no star, both match; `undefined`: nothing. */
+function within(wide: ResourceToken, token: ResourceToken): ResourceToken | undefined {
+  if (wide === star || wide === one) return token;
+  if (token === one) return innerOne;
+  return token === ':' || isVariable(token) ? undefined : token;
+}
+
+const keyOf = (tokens: Tokens): string => tokens.map(String).join('\u0000');
+
+/** Says whether every text of `narrow` is one of `wide`; false also where that is not easily seen. */
+export function includes(wide: Tokens, narrow: Tokens, alike: Alike = {}): boolean {
+  let here = new Set([0]);
+  const skipStars = (places: Set<number>) => {
+    for (const at of places) if (isStar(wide[at])) places.add(at + 1);
+    return places;
+  };
+  skipStars(here);
+  for (const token of narrow) {
+    const next = new Set<number>();
+    for (const at of here) {
+      const taking = wide[at];
+      if (taking === undefined) continue;
+      if (taking === star) next.add(at);
+      else if (taking === innerStar) {
+        if (token === innerStar || (token !== star && within(innerStar, token) === token)) next.add(at);
+      } else if (!isStar(token) && isSame(taking, token, alike)) next.add(at + 1);
+      else if (isOne(taking) && !isStar(token) && !isVariable(token) && within(taking, token) === token)
+        next.add(at + 1);
+    }
+    if (next.size === 0) return false;
+    here = skipStars(next);
+  }
+  return here.has(wide.length);
 }

@@ -66,7 +66,7 @@ const nothing = { action: 'sqs:ListQueues', resource: '*' } as const;
 
 /**
  * `owner`: the account of the resources that are asked about; absent: the principal's own. `about`: only statements about
- * it are there.
+ * it are there. `isFixed`: the keys that have one value in all requests that are asked about.
  */
 export function layersOf(
   world: World,
@@ -74,13 +74,14 @@ export function layersOf(
   env: DecisionEnv,
   owner?: string,
   about?: About,
+  isFixed: FixedKeys['isFixed'] = isMade,
 ): PrincipalLayers {
   const group = findByArn(world, 'groups', asked.principal);
   const principal = group ? memberOf(group) : askedPrincipal(world, { ...asked, ...nothing });
   const resource = owner === undefined ? '*' : `arn:aws:sqs:us-east-1:${owner}:w`;
   const input = inputFor(world, principal, { ...nothing, resource }, env);
   const { request, scps, rcps, identity, boundary, session, scopes } = applicable(input);
-  const fixed = fixedKeysOf(request, group ? isMadeForAll : isMade);
+  const fixed = fixedKeysOf(request, group ? (key) => isFixed(key) && !isOfMember(key) : isFixed);
   const guard = billingGuard(world, principal, 'billing:GetBillingData');
   const given = group ? selfService(world, group.account) : undefined;
   const own =
@@ -162,18 +163,21 @@ function regionsOf(
   return { ...at, policies: policies.map(({ name }) => name), allow, deny };
 }
 
+/** Keys that tell of the principal alone. */
+export const isOfPrincipal = (key: string): boolean => /^aws:(principal|username$|userid$)/.test(key);
+
 /**
  * Keys that the principal, the time and the owner of the resource make, and the one way in which AWS is called; a
  * caller chooses all others.
  */
 const isMade = (key: string): boolean =>
-  /^aws:(principal|username$|userid$|currenttime$|epochtime$|securetransport$|viaawsservice$|tokenissuetime$)/.test(
+  isOfPrincipal(key) ||
+  /^aws:(currenttime|epochtime|securetransport|viaawsservice|tokenissuetime|resource(account|orgid|orgpaths))$/.test(
     key,
-  ) || /^aws:resource(account|orgid|orgpaths)$/.test(key);
+  );
 
-/** The same for members of a group, who differ. */
-const isMadeForAll = (key: string): boolean =>
-  isMade(key) && !/^aws:(principal(arn|tag\/)|username$|userid$)/.test(key);
+/** Keys in which members of a group differ. */
+const isOfMember = (key: string): boolean => /^aws:(principal(arn|tag\/)|username$|userid$)/.test(key);
 
 export const fixedKeysOf = (request: RequestView, isFixed: FixedKeys['isFixed'] = isMade): FixedKeys => ({
   value: (key) => request.value(key),

@@ -11,6 +11,7 @@ import { type ContextLookup, compileTemplate, substituteTokens } from '../../eva
 import type { CompiledStatement, Condition } from '../../policy/compile.ts';
 import { KeyTest } from '../cells/key-test.ts';
 import { GlobSet } from '../globs/automaton.ts';
+import { filled } from './fill.ts';
 
 export interface Region {
   readonly statement: CompiledStatement;
@@ -43,7 +44,7 @@ export function regionOf(
   const isDeny = effect === 'Deny';
   const tests: KeyTest[] = [];
   for (const condition of conditions) {
-    const test = testOf(condition, variables);
+    const test = testOf(variables ? filledCondition(condition, fixed) : condition, variables);
     const keys = [test.key, ...test.variables];
     // An unknown operator never holds for Allow and always for Deny.
     if (!test.test.some) {
@@ -74,6 +75,12 @@ function testOf(condition: Condition, variables: boolean): KeyTest {
   }
   return test;
 }
+
+/** A value that never matches stays as it is written. */
+const filledCondition = (condition: Condition, fixed: FixedKeys): Condition =>
+  condition.values.some((value) => value.includes('${'))
+    ? { ...condition, values: condition.values.map((value) => filled(value, true, fixed) ?? value) }
+    : condition;
 
 const actionSet = (patterns: readonly string[]): GlobSet =>
   new GlobSet(

@@ -1,0 +1,218 @@
+/**
+ * Writes one identity policy that allows exactly what all policies of a principal allow together, after its boundary, its
+ * session policies, the SCPs and every Deny, and proves that it does. Policies of resources, RCPs and the account's setting
+ * for billing stay apart: they count beside the written policy as they did before. The policy is for this principal alone,
+ * because the values of its variables are filled in.
+ */
+
+import { isBillingGuard } from '../../authz/billing.ts';
+import { places } from '../../authz/applicable-statements.ts';
+import { type Layered, exceedsInSteps } from '../difference/exceeds.ts';
+import { Search } from '../difference/search.ts';
+import { derivedKeys } from '../layers/derived-keys.ts';
+import {
+  type LayerRegions,
+  type PrincipalLayers,
+  isOfPrincipal,
+  layersOf,
+} from '../layers/principal-layers.ts';
+import { needNoPermission } from '../regions/apart.ts';
+import type { Region } from '../regions/region.ts';
+import { isAllowedBy, isAllowedByAll } from './decide.ts';
+import { Dropping, joinedParts } from './minimal.ts';
+import { type Part, Unwritable, meetParts, outsideOf, partOf, takenOut } from './part.ts';
+import { type Statement, policyText, regionOfStatement } from './written.ts';
+
+export interface EquivalentOptions {
+  /** Returns true when the time is over. */
+  readonly isOver?: () => boolean;
+}
+
+export type Equivalent =
+  | (WrittenPolicy & { readonly proof: 'same' })
+  /** The search for a difference found none, and could not look at everything. */
+  | (WrittenPolicy & { readonly proof: 'unknown'; readonly why: string })
+  /** No policy can be written. */
+  | { readonly why: string };
+
+interface WrittenPolicy {
+  readonly text: string;
+  /** It has more characters than a managed policy may have; white space does not count. */
+  readonly isTooLong: boolean;
+}
+
+const longest = 6144;
+const noTime = 'the time was not enough';
+const nothingAllowed = 'nothing is allowed';
+/** More parts cannot be read by anybody. */
+const most = 400;
+
+/** Runs all steps at once. */
+export function equivalentPolicy(layers: PrincipalLayers, options: EquivalentOptions = {}): Equivalent {
+  const steps = equivalentInSteps(layers, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** It works in short steps. */
+export function* equivalentInSteps(
+  { world, asked, env }: PrincipalLayers,
+  { isOver = () => false }: EquivalentOptions = {},
+): Generator<undefined, Equivalent, undefined> {
+  const layers = withoutGuard(layersOf(world, asked, env, undefined, undefined, isOfPrincipal));
+  let found: Equivalent = { why: noTime };
+  for (const way of ['meet', 'deny'] as const) {
+    found = yield* writtenBy(way, layers, isOver);
+    if ('text' in found || isOver()) return found;
+  }
+  return found;
+}
+
+/** `meet`: statements of limits narrow the Allows. `deny`: Denies take out what limits do not allow, where they can. */
+function* writtenBy(
+  way: 'meet' | 'deny',
+  layers: PrincipalLayers,
+  isOver: () => boolean,
+): Generator<undefined, Equivalent, undefined> {
+  const allowed = yield* allowedParts(way, layers, isOver);
+  if (allowed instanceof Unwritable) return { why: allowed.why };
+  const { parts, denies: limiting } = allowed;
+  const cut = parts.flatMap(takenOut);
+  const denies: Part[] = [...limiting, ...cut];
+  for (const layer of [layers.identity, ...layers.limits]) {
+    const own = partsOf(layer.deny, layer, layers.fixed);
+    if (own instanceof Unwritable) return { why: own.why };
+    denies.push(...own);
+  }
+  const derived = derivedKeys(layers.input);
+  const { fixed } = layers;
+  const search = new Search<true>({ derived, isOver, confirm: () => true });
+  const written = (effect: Statement['effect'], all: readonly Part[]) =>
+    joinedParts(all).map((part): Statement => ({ effect, part }));
+  const all = inOrder([...written('Allow', parts.map(whole)), ...written('Deny', denies)]);
+  const needed = yield* new Dropping(all, { search, fixed, isOver }).run();
+  const statements = (['Allow', 'Deny'] as const).flatMap((effect) =>
+    written(
+      effect,
+      needed.flatMap((one) => (one.effect === effect ? [one.part] : [])),
+    ),
+  );
+  if (!statements.some(({ effect }) => effect === 'Allow')) return { why: nothingAllowed };
+  const text = policyText(statements);
+  const proof = yield* proved(layers, statements, text, isOver);
+  const policy = { text, isTooLong: text.replaceAll(/\s/g, '').length > longest };
+  if (proof === 'same') return { ...policy, proof };
+  // A Deny that takes out what one statement does not have may take it from another.
+  if (proof === 'differs' || cut.length > 0)
+    return { why: 'what one statement leaves out, another allows in part, and one policy cannot say so' };
+  return { ...policy, proof, why: isOver() ? noTime : 'values of variables could not be followed' };
+}
+
+/** The account's setting is no policy. */
+function withoutGuard(layers: PrincipalLayers): PrincipalLayers {
+  const { identity } = layers;
+  return {
+    ...layers,
+    identity: { ...identity, deny: identity.deny.filter(({ source }) => !isBillingGuard(source.policy)) },
+  };
+}
+
+const nameOf = ({ layer }: LayerRegions) => (layer === 'root-user' ? 'identity' : layer);
+const whole = (part: Part): Part => ({ ...part, without: { actions: [], resources: [] } });
+
+function inOrder(statements: readonly Statement[]): Statement[] {
+  const keyed = statements.map((one) => ({ one, key: policyText([one]) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
+}
+
+function partsOf(
+  regions: readonly Region[],
+  layer: LayerRegions,
+  fixed: PrincipalLayers['fixed'],
+): Part[] | Unwritable {
+  const found: Part[] = [];
+  for (const region of regions) {
+    const part = partOf(region, places[nameOf(layer)].completesArns, fixed);
+    if (part instanceof Unwritable) return part;
+    if (part) found.push(part);
+  }
+  return found;
+}
+
+interface Allowed {
+  /** A Deny still has to take out what they are without. */
+  readonly parts: readonly Part[];
+  readonly denies: readonly Part[];
+}
+
+/** Returns what every layer allows. */
+function* allowedParts(
+  way: 'meet' | 'deny',
+  { identity, limits, fixed }: PrincipalLayers,
+  isOver: () => boolean,
+): Generator<undefined, Allowed | Unwritable, undefined> {
+  const own = partsOf(identity.allow, identity, fixed);
+  if (own instanceof Unwritable) return own;
+  let found = joinedParts(own);
+  const denies: Part[] = [];
+  for (const layer of limits) {
+    const all = partsOf(layer.allow, layer, fixed);
+    if (all instanceof Unwritable) return all;
+    const parts = joinedParts(all);
+    const outside = way === 'deny' ? outsideOf(parts) : undefined;
+    if (outside) {
+      denies.push(...outside);
+      continue;
+    }
+    const met: Part[] = [];
+    for (const ours of found) {
+      for (const theirs of parts) {
+        const both = meetParts(ours, theirs);
+        if (both instanceof Unwritable) return both;
+        if (both) met.push(both);
+      }
+      if (isOver()) return new Unwritable(noTime);
+      yield;
+    }
+    found = joinedParts(met);
+    if (found.length > most) return new Unwritable('it would have too many statements to be read');
+  }
+  return { parts: found, denies };
+}
+
+/** Searches for a request that one of both allows and the other does not. */
+function* proved(
+  layers: PrincipalLayers,
+  statements: readonly Statement[],
+  text: string,
+  isOver: () => boolean,
+): Generator<undefined, 'same' | 'unknown' | 'differs', undefined> {
+  const regions = (effect: Statement['effect']): Region[] =>
+    statements.flatMap((one) => (one.effect === effect ? (regionOfStatement(one, layers.fixed) ?? []) : []));
+  const all = [layers.identity, ...layers.limits];
+  const before: Layered = {
+    allow: all.map(({ allow }) => allow),
+    deny: all.flatMap(({ deny }) => deny),
+  };
+  const after: Layered = { allow: [regions('Allow')], deny: regions('Deny') };
+  let isCertain = true;
+  for (const [more, less, isMore] of [
+    [before, after, true],
+    [after, before, false],
+  ] as const) {
+    const search = new Search<true>({
+      derived: derivedKeys(layers.input),
+      isOver,
+      confirm: (candidate) =>
+        isAllowedByAll(layers, candidate) === isMore && isAllowedBy(layers, text, candidate) !== isMore
+          ? true
+          : undefined,
+    });
+    const found = yield* exceedsInSteps(search, { ...more, deny: [...needNoPermission, ...more.deny] }, less);
+    if (typeof found === 'object') return 'differs';
+    if (found === 'unknown') isCertain = false;
+  }
+  return isCertain ? 'same' : 'unknown';
+}

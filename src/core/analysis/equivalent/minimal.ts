@@ -1,0 +1,208 @@
+/**
+ * Makes statements few and short without changing what they allow: it joins those that differ in one list only, and drops
+ * every statement and every name that a search shows to be unnecessary.
+ */
+
+import { star } from '../../eval/glob.ts';
+import { GlobSet } from '../globs/automaton.ts';
+import { meet } from '../globs/meet.ts';
+import type { Search } from '../difference/search.ts';
+import { type FixedKeys, type Region, ResourceSet } from '../regions/region.ts';
+import { eitherCondition, slotOf, textOf, widest } from './conditions.ts';
+import { type Names, type Part, isWithin } from './part.ts';
+import { resourceOfTokens } from './texts.ts';
+import { type Statement, namesText, regionOfStatement } from './written.ts';
+
+/** Joins parts that differ in one list only, and leaves out those within others. */
+export function joinedParts(parts: readonly Part[]): Part[] {
+  let found = [...parts];
+  for (let before = -1; before !== found.length;) {
+    before = found.length;
+    found = joinedBy(found, 'actions', ({ resources, conditions }) => [
+      namesText(resources),
+      blockText(conditions),
+    ]);
+    found = joinedBy(found, 'resources', ({ actions, conditions }) => [
+      namesText(actions),
+      blockText(conditions),
+    ]);
+    found = joinedConditions(found);
+  }
+  return withoutInner(found);
+}
+
+const blockText = (conditions: Part['conditions']): string => conditions.map(textOf).sort().join('\n');
+
+function joinedBy(
+  parts: readonly Part[],
+  list: 'actions' | 'resources',
+  keyOf: (part: Part) => readonly string[],
+): Part[] {
+  const groups = new Map<string, Part>();
+  for (const [at, part] of parts.entries()) {
+    const isAlone = !part[list].isListed || isCut(part);
+    const key = isAlone ? String(at) : JSON.stringify(keyOf(part));
+    const before = groups.get(key);
+    groups.set(
+      key,
+      before ? { ...before, [list]: bothNames(before[list], part[list], list === 'actions') } : part,
+    );
+  }
+  return [...groups.values()];
+}
+
+const isCut = ({ without }: Part): boolean => without.actions.length > 0 || without.resources.length > 0;
+
+const bothNames = (a: Names, b: Names, ignoresCase: boolean): Names => ({
+  isListed: true,
+  patterns: widest([...a.patterns, ...b.patterns], ignoresCase),
+});
+
+/** Joins parts that differ in the values of one condition. */
+function joinedConditions(parts: readonly Part[]): Part[] {
+  const groups = new Map<string, { readonly part: Part; readonly slot: string }>();
+  const found: Part[] = [];
+  for (const part of parts) {
+    const names = [namesText(part.actions), namesText(part.resources)];
+    const keyOf = (slot: string) =>
+      JSON.stringify([...names, slot, blockText(part.conditions.filter((one) => slotOf(one) !== slot))]);
+    const match = isCut(part)
+      ? undefined
+      : part.conditions.map(slotOf).find((slot) => groups.has(keyOf(slot)));
+    const group = match === undefined ? undefined : groups.get(keyOf(match));
+    const joined = group && joinedAt(group.part, part, group.slot);
+    if (group && joined) {
+      found[found.indexOf(group.part)] = joined;
+      for (const [key, known] of groups) if (known.part === group.part) groups.delete(key);
+      groups.set(keyOf(group.slot), { part: joined, slot: group.slot });
+      continue;
+    }
+    found.push(part);
+    if (isCut(part)) continue;
+    for (const one of part.conditions) groups.set(keyOf(slotOf(one)), { part, slot: slotOf(one) });
+  }
+  return found;
+}
+
+function joinedAt(a: Part, b: Part, slot: string): Part | undefined {
+  const [ours, theirs] = [a, b].map(({ conditions }) => conditions.find((one) => slotOf(one) === slot));
+  const either = ours && theirs && eitherCondition(ours, theirs);
+  if (!either) return undefined;
+  return { ...a, conditions: a.conditions.map((one) => (one === ours ? either : one)) };
+}
+
+/** Leaves out parts within others; of two that are the same, the first stays. */
+function withoutInner(parts: readonly Part[]): Part[] {
+  const left = [...parts];
+  for (let at = left.length - 1; at >= 0; at--) {
+    const part = left[at] as Part;
+    if (left.some((other, place) => place !== at && isWithin(part, other))) left.splice(at, 1);
+  }
+  return left;
+}
+
+interface Draft extends Statement {
+  readonly region: Region;
+}
+
+/** More searches than this are not made; what was not looked at stays. */
+const most = 4000;
+
+/** Drops statements and names of a policy, until each is needed. */
+export class Dropping {
+  readonly #search: Search<true>;
+  readonly #fixed: FixedKeys;
+  readonly #isOver: () => boolean;
+  #left = most;
+  #drafts: Draft[];
+
+  constructor(
+    statements: readonly Statement[],
+    { search, fixed, isOver }: { search: Search<true>; fixed: FixedKeys; isOver: () => boolean },
+  ) {
+    this.#search = search;
+    this.#fixed = fixed;
+    this.#isOver = isOver;
+    this.#drafts = statements.flatMap((one) => this.#draftOf(one) ?? []);
+  }
+
+  *run(): Generator<undefined, Statement[], undefined> {
+    // An Allow that a Deny takes away goes before the Deny does.
+    for (const effect of ['Allow', 'Deny'] as const) {
+      for (const draft of this.#drafts.filter((one) => one.effect === effect).reverse()) {
+        yield;
+        const others = this.#drafts.filter((one) => one !== draft);
+        if (!this.#matters(draft, draft.region, others)) this.#drafts = others;
+      }
+      for (const draft of this.#drafts.filter((one) => one.effect === effect)) {
+        const shorter = yield* this.#shorter(yield* this.#shorter(draft, 'actions'), 'resources');
+        this.#drafts = this.#drafts.map((one) => (one === draft ? shorter : one));
+      }
+    }
+    return this.#drafts.map(({ effect, part }) => ({ effect, part }));
+  }
+
+  #draftOf(statement: Statement): Draft | undefined {
+    const region = regionOfStatement(statement, this.#fixed);
+    return region && { ...statement, region };
+  }
+
+  /** Drops names of one list. */
+  *#shorter(given: Draft, list: 'actions' | 'resources'): Generator<undefined, Draft, undefined> {
+    let draft = given;
+    const others = this.#drafts.filter((one) => one !== given);
+    for (const pattern of [...given.part[list].patterns].reverse()) {
+      if (this.#left <= 0 || this.#isOver()) break;
+      const { patterns, isListed } = draft.part[list];
+      if (patterns.length === 1 && isListed) break;
+      const rest = patterns.filter((one) => one !== pattern);
+      const ignoresCase = list === 'actions';
+      const beside = isListed
+        ? rest.filter((one) => meet(one, pattern, 1, { ignoresCase }).patterns.length > 0)
+        : patterns;
+      const without = this.#draftOf(withNames(draft, list, { patterns: rest, isListed }));
+      if (!without) continue;
+      const region = { ...draft.region, [list]: listOf(pattern, list, this.#fixed) };
+      const left =
+        beside.length === 0
+          ? []
+          : [
+              isListed
+                ? (this.#draftOf(withNames(draft, list, { patterns: beside, isListed })) ?? draft)
+                : draft,
+            ];
+      yield;
+      if (!this.#matters(draft, region, [...others, ...left])) draft = without;
+    }
+    return draft;
+  }
+
+  /** Says whether requests of the region would be decided otherwise without the statement. */
+  #matters({ effect }: Statement, region: Region, others: readonly Draft[]): boolean {
+    const regions = (wanted: Statement['effect']) =>
+      others.flatMap((one) => (one.effect === wanted ? [one.region] : []));
+    const [allow, deny] = [regions('Allow'), regions('Deny')];
+    if (effect === 'Allow') return this.#isSome([region], [...allow, ...deny]);
+    return allow.some((each) => this.#isSome([region, each], deny));
+  }
+
+  #isSome(inside: readonly Region[], outside: readonly Region[]): boolean {
+    if ((this.#left -= 1) < 0 || this.#isOver()) return true;
+    return this.#search.find(inside, outside) !== 'none';
+  }
+}
+
+function withNames(
+  draft: Statement,
+  list: 'actions' | 'resources',
+  { patterns, isListed }: Names,
+): Statement {
+  const all: Names = { patterns: [[star]], isListed: true };
+  const names = patterns.length === 0 && !isListed ? all : { patterns, isListed };
+  return { effect: draft.effect, part: { ...draft.part, [list]: names } };
+}
+
+const listOf = (pattern: Names['patterns'][number], list: 'actions' | 'resources', fixed: FixedKeys) =>
+  list === 'actions'
+    ? { set: new GlobSet([pattern], { ignoresCase: true }), isListed: true }
+    : new ResourceSet([resourceOfTokens(pattern) ?? ''], true, true, true, fixed);
