@@ -35,6 +35,13 @@ type Row = [title: string, kind: GrantingKind, before: string, after: string, wa
 const rows: Row[] = [
   ['a wider action', 'identity', policy(allow('s3:Get*')), policy(allow('s3:*')), 'yes'],
   ['a narrower action', 'identity', policy(allow('s3:*')), policy(allow('s3:Get*')), 'no'],
+  [
+    'an empty value',
+    'identity',
+    policy(allow('s3:ListBucket', '*', when('StringEquals', 's3:prefix', 'home/'))),
+    policy(allow('s3:ListBucket', '*', when('StringEquals', 's3:prefix', ['', 'home/']))),
+    'yes',
+  ],
   ['names in other letters', 'identity', policy(allow('s3:GetObject')), policy(allow('S3:getobject')), 'no'],
   [
     'parts that add up',

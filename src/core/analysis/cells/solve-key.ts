@@ -78,11 +78,12 @@ function solveText(
   for (const { test, matches } of wanted)
     if (test.family === 'text') (matches ? inside : outside).push(test.texts(lookup));
   const text = sample([...inside, anyText], outside);
-  if (text === 'none') return 'none';
-  const others = wanted.filter(({ test }) => test.family !== 'text');
-  if (others.length === 0) return text === 'too many' ? 'unknown' : { value: text.text };
   const fits = (value: string) =>
     wanted.every(({ test, matches }) => test.test.some?.(value, lookup) === matches);
+  // The empty text is a value, too: `s3:prefix` has it where a whole bucket is listed.
+  if (text === 'none') return fits('') ? { value: '' } : 'none';
+  const others = wanted.filter(({ test }) => test.family !== 'text');
+  if (others.length === 0) return text === 'too many' ? 'unknown' : { value: text.text };
   const values = [
     ...(text === 'too many' ? [] : [text.text]),
     ...inside.flatMap(({ texts }) => texts),
