@@ -5,17 +5,14 @@
 
 import { env } from 'node:process';
 import { beforeAll, expect, test } from 'vitest';
-import { type Question, authorize } from '../../../src/core/authz/authorize.ts';
-import { needsNoPermission } from '../../../src/core/authz/special-cases.ts';
 import { effective } from '../../../src/core/analysis/effective/effective.ts';
 import type { EffectivePermissions } from '../../../src/core/analysis/effective/permission.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { Dice } from '../property/random/dice.ts';
 import { allow, anAccount, env as at, role, trusts, user } from '../accounts.ts';
 import { asked } from './soundness/asked.ts';
-import { viewOf } from './soundness/regions.ts';
 import { shrunk } from './soundness/report.ts';
-import { fits, permits, takes } from './soundness/rows.ts';
+import { rowFault } from './soundness/rows.ts';
 import { type Caller, type Made, madeWorld } from './soundness/world.ts';
 
 const deep = env['DEEP'] === '1';
@@ -34,26 +31,6 @@ const reference = {
   action: (name: string) => all.action(name),
 };
 
-/** Returns what is false about the rows: nothing when they say the same as the engine. */
-function faultOf(
-  made: Pick<Made, 'world' | 'env'>,
-  found: EffectivePermissions,
-  question: Question,
-): string | undefined {
-  const view = viewOf(made, question);
-  const info = all.action(question.action);
-  if (!info || !fits(info, view) || needsNoPermission(view)) return undefined;
-  const isAllowed = authorize(made.world, question, made.env).verdict === 'allowed';
-  const rows = found.permissions.filter((row) => permits(row, view));
-  if (isAllowed && rows.length === 0) return 'no row allows it';
-  const isOwn = view.resourceAccount === view.principal.account;
-  if (!isAllowed && isOwn && rows.length > 0) return `allowed by ${JSON.stringify(rows[0])}`;
-  // No boundary and no session policy limits a grant of a resource to the caller itself.
-  const isGranted = rows.some(({ from }) => from.some(({ layer }) => layer === 'resource'));
-  const taken = found.taken.find((row) => takes(row, view) && !(isGranted && row.by.kind === 'silent'));
-  return isAllowed && taken ? `taken by ${JSON.stringify(taken)}` : undefined;
-}
-
 const rowsOf = (made: Made, { principal, session }: Caller): EffectivePermissions =>
   effective(made.world, { principal, ...(session !== undefined && { session }) }, made.env, reference);
 
@@ -70,12 +47,12 @@ test(
         const found = rowsOf(made, caller);
         for (const { question } of asked(dice, made, caller, each)) {
           count += 1;
-          const fault = faultOf(made, found, question);
+          const fault = rowFault(made, found, question, all);
           if (fault === undefined) continue;
           const kind = fault.slice(0, 8);
           if (wrong.length < 3)
             wrong.push(
-              `world ${nth} of SEED=${seed}: ${fault}\n${shrunk(made, question, (its, one) => faultOf(its, rowsOf(its, caller), one)?.slice(0, 8) === kind)}`,
+              `world ${nth} of SEED=${seed}: ${fault}\n${shrunk(made, question, (its, one) => rowFault(its, rowsOf(its, caller), one, all)?.slice(0, 8) === kind)}`,
             );
         }
       }
@@ -92,6 +69,6 @@ test('a permission on everything leaves out the roles that have to trust the cal
   const question = { principal: user('bob'), action: 'sts:TagSession', resource: role('dev') };
   const made = { world, env: at };
   const found = effective(world, question, at, reference);
-  expect(faultOf(made, found, question)).toBeUndefined();
-  expect(faultOf(made, found, { ...question, resource: user('bob') })).toBeUndefined();
+  expect(rowFault(made, found, question, all)).toBeUndefined();
+  expect(rowFault(made, found, { ...question, resource: user('bob') }, all)).toBeUndefined();
 });

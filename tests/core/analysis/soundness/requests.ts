@@ -38,7 +38,7 @@ function knownOf(made: Made, caller: Caller): RequestView {
 export function requestInside(dice: Dice, made: Made, caller: Caller, statement: Statement): Question {
   const { principal, session } = caller;
   const asked = { principal, ...(session !== undefined && { session }) };
-  const action = actionIn(dice, statement);
+  const action = actionIn(dice, made.actions, statement);
   const plain = { ...asked, action, resource: '*' };
   const known = knownOf(made, caller);
   const context = contextIn(dice, statement, known);
@@ -55,14 +55,14 @@ const listOf = (value: unknown): readonly string[] =>
     ? []
     : [value].flat().map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
 
-function actionIn(dice: Dice, { Action }: Statement): string {
+function actionIn(dice: Dice, actions: readonly string[], { Action }: Statement): string {
   const patterns = listOf(Action);
-  if (patterns.length === 0 || dice.chance(0.05)) return dice.pick(allActions);
+  if (patterns.length === 0 || dice.chance(0.05)) return dice.pick(actions);
   const pattern = dice.pick(patterns);
-  const fitting = fittingActions(pattern);
+  const fitting = fittingIn(actions, pattern, 'i');
   if (fitting.length > 0 && dice.chance(0.9)) return dice.pick(fitting);
   const made = pattern.includes(':') ? filled(dice, pattern, ['Get', 'x', '']) : `${pattern}:Get`;
-  return /^[\w-]+:\w+$/.test(made) ? made : dice.pick(allActions);
+  return /^[\w-]+:\w+$/.test(made) ? made : dice.pick(actions);
 }
 
 type Lookup = (key: string) => string | undefined;
@@ -84,7 +84,7 @@ function resourceIn(
   const text = dice.pick(patterns);
   if (text === '*') return usual();
   const pattern = substituted(dice, text, lookup);
-  const all = fittingResources(pattern);
+  const all = fittingIn(usualResources, pattern, '');
   const fitting = dice.chance(0.5) && of ? all.filter((one) => of.includes(one)) : all;
   if (fitting.length > 0 && dice.chance(0.8)) return dice.pick(fitting);
   return realArn(dice, pattern);
@@ -100,25 +100,24 @@ function realArn(dice: Dice, pattern: string): string {
   return [...fields, filled(dice, last, ['', 'a', 'Bob', 'x/y', 'x:y', 'report.csv'])].join(':');
 }
 
-const fittingActions = fittingIn(allActions, 'i');
-const fittingResources = fittingIn([...new Set(allResources)], '');
+const usualResources = [...new Set(allResources)];
+const fittings = new WeakMap<readonly string[], Map<string, readonly string[]>>();
 
 /** Finds the texts that a pattern with wildcards covers, colons and all. */
-function fittingIn(texts: readonly string[], flags: string): (pattern: string) => readonly string[] {
-  const found = new Map<string, readonly string[]>();
-  return (pattern) => {
-    let fitting = found.get(pattern);
-    if (!fitting) {
-      const escaped = pattern
-        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-        .replace(/\*/g, '[^]*')
-        .replace(/\?/g, '[^]');
-      const form = new RegExp(`^${escaped}$`, flags);
-      fitting = texts.filter((text) => form.test(text));
-      found.set(pattern, fitting);
-    }
-    return fitting;
-  };
+function fittingIn(texts: readonly string[], pattern: string, flags: string): readonly string[] {
+  let known = fittings.get(texts);
+  if (!known) fittings.set(texts, (known = new Map<string, readonly string[]>()));
+  let fitting = known.get(pattern);
+  if (!fitting) {
+    const escaped = pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '[^]*')
+      .replace(/\?/g, '[^]');
+    const form = new RegExp(`^${escaped}$`, flags);
+    fitting = texts.filter((text) => form.test(text));
+    known.set(pattern, fitting);
+  }
+  return fitting;
 }
 
 const filled = (dice: Dice, pattern: string, texts: readonly string[]): string =>

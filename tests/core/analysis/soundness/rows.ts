@@ -2,12 +2,21 @@
 
 import { formsOf } from '../../../../src/core/analysis/effective/action-classes.ts';
 import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
-import type { Exception, Permission, TakenAway } from '../../../../src/core/analysis/effective/permission.ts';
+import type {
+  EffectivePermissions,
+  Exception,
+  Permission,
+  TakenAway,
+} from '../../../../src/core/analysis/effective/permission.ts';
 import { ResourceSet } from '../../../../src/core/analysis/regions/region.ts';
 import { compileTest, testHolds } from '../../../../src/core/eval/condition.ts';
 import { compileGlob, globMatches } from '../../../../src/core/eval/glob.ts';
 import type { RequestView } from '../../../../src/core/eval/request.ts';
-import type { ActionInfo } from '../../../../src/core/model/service-reference.ts';
+import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
+import { needsNoPermission } from '../../../../src/core/authz/special-cases.ts';
+import type { ActionInfo, Reference } from '../../../../src/core/model/service-reference.ts';
+import { viewOf } from './regions.ts';
+import type { Made } from './world.ts';
 
 const holds = (conditions: Conditions | undefined, view: RequestView): boolean => {
   switch (conditions?.kind) {
@@ -48,7 +57,7 @@ const names = ({ actions }: Pick<Permission, 'actions'>, { action }: RequestView
   actions.some((name) => globMatches(compileGlob(name.toLowerCase()), action.full));
 
 /** Says whether the row allows the request. */
-export const permits = (row: Permission, view: RequestView): boolean =>
+const permits = (row: Permission, view: RequestView): boolean =>
   names(row, view) &&
   row.needs === undefined &&
   isIn(row.resources, view) &&
@@ -56,13 +65,34 @@ export const permits = (row: Permission, view: RequestView): boolean =>
   holds(row.conditions, view);
 
 /** Says whether the row tells that a limit takes the request away. */
-export const takes = (row: TakenAway, view: RequestView): boolean =>
+const takes = (row: TakenAway, view: RequestView): boolean =>
   row.isWhole && names(row, view) && isIn(row.resources, view) && holds(row.conditions, view);
 
 /** Says whether the action takes such a resource. */
-export function fits(info: ActionInfo, view: RequestView): boolean {
+function fits(info: ActionInfo, view: RequestView): boolean {
   const { arns, canBeNone } = formsOf(info);
   if (view.matched === '*' || (arns.length === 0 && view.resource === '*')) return canBeNone;
   const has = (set: ResourceSet) => set.with(view).has(view.matched);
   return arns.some(({ set, but }) => has(set) && !(but && has(but)));
+}
+
+/** Returns what is false about the rows: nothing when they say the same as the engine. */
+export function rowFault(
+  made: Pick<Made, 'world' | 'env'>,
+  found: EffectivePermissions,
+  question: Question,
+  { action }: Pick<Reference, 'action'>,
+): string | undefined {
+  const view = viewOf(made, question);
+  const info = action(question.action);
+  if (!info || !fits(info, view) || needsNoPermission(view)) return undefined;
+  const isAllowed = authorize(made.world, question, made.env).verdict === 'allowed';
+  const rows = found.permissions.filter((row) => permits(row, view));
+  if (isAllowed && rows.length === 0) return 'no row allows it';
+  const isOwn = view.resourceAccount === view.principal.account;
+  if (!isAllowed && isOwn && rows.length > 0) return `allowed by ${JSON.stringify(rows[0])}`;
+  // No boundary and no session policy limits a grant of a resource to the caller itself.
+  const isGranted = rows.some(({ from }) => from.some(({ layer }) => layer === 'resource'));
+  const taken = found.taken.find((row) => takes(row, view) && !(isGranted && row.by.kind === 'silent'));
+  return isAllowed && taken ? `taken by ${JSON.stringify(taken)}` : undefined;
 }

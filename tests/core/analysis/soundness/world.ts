@@ -19,7 +19,7 @@ import type { Tag } from '../../../../src/core/model/records/tag.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { type MutableRecords, noRecords, worldOf } from '../../../../src/share/world-records.ts';
 import type { Dice } from '../../property/random/dice.ts';
-import { type Request, accounts, randomRequest } from '../../property/random/request.ts';
+import { type Request, accounts, allActions, randomRequest } from '../../property/random/request.ts';
 import { type Place, randomStatement } from '../../property/random/statement.ts';
 
 export type Statement = Readonly<Record<string, unknown>>;
@@ -37,6 +37,8 @@ export interface Made {
   readonly env: DecisionEnv;
   readonly callers: readonly Caller[];
   readonly resources: readonly string[];
+  /** Actions that requests ask. */
+  readonly actions: readonly string[];
 }
 
 const [own, other] = accounts.map((id) => unsafeAccountId(id)) as [AccountId, AccountId];
@@ -93,6 +95,7 @@ class Making {
       world: worldOf(this.#records),
       env,
       resources,
+      actions: allActions,
       callers: this.#callers.map(({ own: its, account: _, ...caller }) => ({
         ...caller,
         statements: [...its, ...this.#shared],
