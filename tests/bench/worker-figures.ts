@@ -67,15 +67,6 @@ export async function workerFigures(page: Page, site: string, users: readonly st
   await page.goto(`${site}#/ask`);
   const stands = () => page.waitForFunction(() => watchedWorker.standsAfter !== undefined);
   await stands();
-  await page.waitForLoadState('networkidle');
-  // A page that is left ends its worker. The next one is filled while nothing else starts.
-  await page.evaluate(() => {
-    delete watchedWorker.standsAfter;
-    dispatchEvent(new PageTransitionEvent('pagehide'));
-  });
-  await ask(page, users[20] ?? '', 'again.csv');
-  await stands();
-  const filled = await page.evaluate(() => ({ ...watchedWorker }));
   const warm: number[] = [];
   for (const [at, user] of users.slice(0, 12).entries())
     warm.push(await answeredAfter(page, () => ask(page, user, `${at}.csv`)));
@@ -84,6 +75,14 @@ export async function workerFigures(page: Page, site: string, users: readonly st
   for (let turn = 0; turn < 5; turn += 1)
     for (const name of [/^Undo/, /^Redo/])
       edited.push(await answeredAfter(page, () => history.getByRole('button', { name }).click()));
+  // A page that is left ends its worker. The next one is filled while nothing else starts.
+  await page.evaluate(() => {
+    delete watchedWorker.standsAfter;
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+  });
+  await ask(page, users[20] ?? '', 'again.csv');
+  await stands();
+  const filled = await page.evaluate(() => ({ ...watchedWorker }));
   return {
     'full quota: replica filled and indexed, ms': filled.standsAfter ?? Number.NaN,
     'full quota: longest block of the page while the replica is filled, ms': filled.filling ?? Number.NaN,

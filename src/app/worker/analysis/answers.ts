@@ -1,5 +1,6 @@
 /** The questions that the worker answers, each in steps that yield how much is done. */
 
+import { effectiveInSteps } from '../../../core/analysis/effective/effective.ts';
 import { type WhoCanRow, whoCanInSteps } from '../../../core/query/ask/who-can.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
@@ -12,6 +13,8 @@ export function answerInSteps(replica: Replica, { kind, asks, now }: AnalysisQue
   switch (kind) {
     case 'who-can':
       return whoCan(replica, asks, now);
+    case 'effective':
+      return effective(replica, asks, now);
   }
 }
 
@@ -29,4 +32,18 @@ function* whoCan(
     yield done / total;
   }
   return columnsOf(found);
+}
+
+/** Nobody knows how much is left: most actions are alike, and those that are not come in any order. */
+function* effective(
+  { world, reference }: Replica,
+  { caller }: Asks<'effective'>,
+  now: number,
+): AnswerSteps<'effective'> {
+  const steps = effectiveInSteps(world, caller, { now }, reference);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield 0;
+  }
 }

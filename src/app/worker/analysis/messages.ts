@@ -3,6 +3,8 @@
  * it is plain data. Both come from one build, but an offline copy may start an older worker, so each names its version.
  */
 
+import type { EffectivePermissions } from '../../../core/analysis/effective/permission.ts';
+import type { Caller } from '../../../core/analysis/layers/principal-layers.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
 import type { TableName } from '../../../core/model/records/tables.ts';
 import type { ServiceInfo } from '../../../core/model/service-reference.ts';
@@ -10,7 +12,7 @@ import type { Thrown } from '../../../core/model/thrown.ts';
 import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 1;
+export const analysisVersion = 2;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -21,6 +23,10 @@ interface Kinds {
   'who-can': {
     readonly asks: { readonly account: AccountId; readonly question: WhoCanQuestion };
     readonly answer: WhoCanColumns;
+  };
+  effective: {
+    readonly asks: { readonly caller: Caller };
+    readonly answer: EffectivePermissions;
   };
 }
 export type AnalysisKind = keyof Kinds;

@@ -28,8 +28,8 @@ export interface AnalysisEnv {
 export interface AskedIn {
   readonly world: World;
   readonly env: AnalysisEnv;
-  /** Prefixes of the services whose actions the question reads in AWS's reference. */
-  readonly services: readonly string[];
+  /** Prefixes of the services whose actions the question reads in AWS's reference. `all`: of all that is loaded. */
+  readonly services: readonly string[] | 'all';
 }
 
 /** Milliseconds without questions after which the worker ends. */
@@ -65,7 +65,7 @@ export class AnalysisWorker {
     if (this.#running && !this.#running.follow(world)) this.end();
     if (!this.#running) void this.#start(world);
     if (!this.#running?.stands || signal.aborted) return undefined;
-    this.#running.teach(services, env.reference);
+    if (!this.#running.teach(services, env.reference)) return undefined;
     const question = { kind, asks: plain(asks), now: env.now } as AnalysisQuestion;
     return await this.#running.ask(question, signal, report);
   }

@@ -22,6 +22,9 @@ const version = analysisVersion;
 /** More changed rows than this are not sent at once: a new replica is filled instead. */
 const mostNews = 400;
 
+/** More services than this are sent in slices. */
+const atOnce = 20;
+
 /** The part of a Worker that is used. */
 export type AnalysisPort = Pick<
   Worker,
@@ -40,6 +43,7 @@ export class RunningWorker {
   readonly #onBroken: () => void;
   readonly #services = new Set<string>();
   readonly #askers = new Map<number, Asker>();
+  #isTeaching = false;
   #lastId = 0;
   #hasEnded = false;
 
@@ -69,12 +73,31 @@ export class RunningWorker {
     return true;
   }
 
-  /** Sends those of the services that the worker lacks and the page knows. */
-  teach(prefixes: readonly string[], reference: Reference | undefined): void {
+  /** Sends the services that the worker lacks and the page knows. False: they are many, and are still on their way. */
+  teach(wanted: readonly string[] | 'all', reference: Reference | undefined): boolean {
+    const prefixes = wanted === 'all' ? (reference?.services?.() ?? []) : wanted;
     const lacked = prefixes.filter((prefix) => !this.#services.has(prefix));
-    const services = lacked.flatMap((prefix) => reference?.service?.(prefix) ?? []);
-    for (const { prefix } of services) this.#services.add(prefix);
-    if (services.length > 0) this.#post({ version, kind: 'services', services });
+    if (lacked.length > atOnce) {
+      if (!this.#isTeaching) void runInSlices(this.#teachAll(lacked, reference));
+      return false;
+    }
+    for (const _ of this.#teachAll(lacked, reference)) continue;
+    return true;
+  }
+
+  *#teachAll(
+    prefixes: readonly string[],
+    reference: Reference | undefined,
+  ): Generator<undefined, void, undefined> {
+    this.#isTeaching = true;
+    for (const prefix of prefixes) {
+      const service = reference?.service?.(prefix);
+      if (!service) continue;
+      this.#services.add(prefix);
+      this.#post({ version, kind: 'services', services: [service] });
+      yield;
+    }
+    this.#isTeaching = false;
   }
 
   /** Resolves with `undefined` when the question was cancelled, the world changed or the worker ended. */

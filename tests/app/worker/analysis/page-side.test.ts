@@ -7,6 +7,8 @@ import { analysisVersion, type ToAnalysis } from '../../../../src/app/worker/ana
 import type { AnalysisPort } from '../../../../src/app/worker/analysis/running-worker.ts';
 import { rowsOf } from '../../../../src/app/worker/analysis/who-can-columns.ts';
 import { whoCanOfLarge } from '../../../../src/app/worker/analysis/who-can-large.ts';
+import { effective } from '../../../../src/core/analysis/effective/effective.ts';
+import { rootArn } from '../../../../src/core/model/arn.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
@@ -146,6 +148,24 @@ test('a whole call is asked by its permissions, and its own answers stay on the 
   );
   expect(found).toEqual(whoCan(world, account, { ...question, parts }, env));
   expect(kinds(made[0])?.at(-1)).toBe('ask');
+});
+
+test('effective permissions are those of the page, once the worker knows all actions', async () => {
+  const world = worldOf(3);
+  const reference = createReference();
+  await reference.loadAllActions();
+  const { made, worker } = await standing(world);
+  const asked = { world, env: { ...env, reference }, services: 'all' as const };
+  for (const principal of [rootArn(account), reader('reader1').arn]) {
+    const asks = { caller: { principal } };
+    const ask = () => worker.ask(asked, 'effective', asks, asking());
+    let found = await ask();
+    await until(
+      () => made[0]?.sent.filter(({ kind }) => kind === 'services').length === reference.services?.().length,
+    );
+    found ??= await ask();
+    expect(found).toEqual(effective(world, asks.caller, env, reference));
+  }
 });
 
 test('a question that is cancelled gets no answer, and the next one does', async () => {
