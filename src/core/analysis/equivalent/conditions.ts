@@ -6,7 +6,7 @@
 import { rangeHolds, readBase64, readBoolean, readDate, readNumber, readRange } from '../../eval/values.ts';
 import type { Condition } from '../../policy/compile.ts';
 import { conditionOperators, parseOperator } from '../../policy/operator-names.ts';
-import { type Tokens, includes, meet } from '../globs/meet.ts';
+import { type Tokens, includes, meet, signs } from '../globs/meet.ts';
 import { arnTokens, valueOf, valueTokens } from './texts.ts';
 
 /** `never`: no request meets them all. `undefined`: one Condition block cannot say it. */
@@ -167,20 +167,30 @@ function commonPatterns(
   return widest(found).map(valueOf);
 }
 
-/** Leaves out patterns within others. */
+/** Leaves out patterns within others; of two that are the same, the first stays. */
 export function widest(patterns: readonly Tokens[], ignoresCase = false): Tokens[] {
-  const left: Tokens[] = [];
-  for (const [at, pattern] of patterns.entries()) {
-    const isIn = (other: Tokens) => includes(other, pattern, { ignoresCase });
-    if (
-      left.some(isIn) ||
-      patterns.slice(at + 1).some((other) => isIn(other) && !includes(pattern, other, { ignoresCase }))
-    )
-      continue;
-    left.push(pattern);
+  const nameOf = (pattern: Tokens) => (ignoresCase ? signs(pattern).toLowerCase() : signs(pattern));
+  const names = new Map<string, Tokens>();
+  for (const pattern of patterns) {
+    const name = nameOf(pattern);
+    if (!names.has(name)) names.set(name, pattern);
   }
-  return left;
+  const all = [...names.values()];
+  const wild = all.filter(isWild);
+  const isIn = (pattern: Tokens, other: Tokens) => includes(other, pattern, { ignoresCase });
+  const left = wild.filter(
+    (pattern, at) =>
+      !wild.some(
+        (other, place) => place !== at && isIn(pattern, other) && (place < at || !isIn(other, pattern)),
+      ),
+  );
+  const kept = new Set(left);
+  return all.filter((pattern) =>
+    isWild(pattern) ? kept.has(pattern) : !left.some((other) => isIn(pattern, other)),
+  );
 }
+
+export const isWild = (pattern: Tokens): boolean => pattern.some((token) => typeof token !== 'string');
 
 /** Returns the range of two that lies in the other. */
 function narrower(a: string, b: string): string[] {

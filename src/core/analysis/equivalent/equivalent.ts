@@ -89,16 +89,11 @@ function* writtenBy(
   const derived = derivedKeys(layers.input);
   const { fixed } = layers;
   const search = new Search<true>({ derived, isOver, confirm: () => true });
-  const written = (effect: Statement['effect'], all: readonly Part[]) =>
-    joinedParts(all).map((part): Statement => ({ effect, part }));
-  const all = inOrder([...written('Allow', parts.map(whole)), ...written('Deny', denies)]);
+  const all = inOrder([...(yield* joined('Allow', parts.map(whole))), ...(yield* joined('Deny', denies))]);
   const needed = yield* new Dropping(all, { search, fixed, isOver }).run();
-  const statements = (['Allow', 'Deny'] as const).flatMap((effect) =>
-    written(
-      effect,
-      needed.flatMap((one) => (one.effect === effect ? [one.part] : [])),
-    ),
-  );
+  const left = (effect: Statement['effect']) =>
+    needed.flatMap((one) => (one.effect === effect ? [one.part] : []));
+  const statements = [...(yield* joined('Allow', left('Allow'))), ...(yield* joined('Deny', left('Deny')))];
   if (!statements.some(({ effect }) => effect === 'Allow')) return { why: nothingAllowed };
   const text = policyText(statements);
   const proof = yield* proved(layers, statements, text, isOver);
@@ -108,6 +103,13 @@ function* writtenBy(
   if (proof === 'differs' || cut.length > 0)
     return { why: 'what one statement leaves out, another allows in part, and one policy cannot say so' };
   return { ...policy, proof, why: isOver() ? noTime : 'values of variables could not be followed' };
+}
+
+function* joined(
+  effect: Statement['effect'],
+  parts: readonly Part[],
+): Generator<undefined, Statement[], undefined> {
+  return (yield* joinedParts(parts)).map((part) => ({ effect, part }));
 }
 
 /** The account's setting is no policy. */
@@ -155,12 +157,12 @@ function* allowedParts(
 ): Generator<undefined, Allowed | Unwritable, undefined> {
   const own = partsOf(identity.allow, identity, fixed);
   if (own instanceof Unwritable) return own;
-  let found = joinedParts(own);
+  let found = yield* joinedParts(own);
   const denies: Part[] = [];
   for (const layer of limits) {
     const all = partsOf(layer.allow, layer, fixed);
     if (all instanceof Unwritable) return all;
-    const parts = joinedParts(all);
+    const parts = yield* joinedParts(all);
     const outside = way === 'deny' ? outsideOf(parts) : undefined;
     if (outside) {
       denies.push(...outside);
@@ -176,7 +178,7 @@ function* allowedParts(
       if (isOver()) return new Unwritable(noTime);
       yield;
     }
-    found = joinedParts(met);
+    found = yield* joinedParts(met);
     if (found.length > most) return new Unwritable('it would have too many statements to be read');
   }
   return { parts: found, denies };

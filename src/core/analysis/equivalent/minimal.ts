@@ -5,19 +5,20 @@
 
 import { star } from '../../eval/glob.ts';
 import { GlobSet } from '../globs/automaton.ts';
-import { meet } from '../globs/meet.ts';
+import { type Tokens, meet } from '../globs/meet.ts';
 import type { Search } from '../difference/search.ts';
 import { type FixedKeys, type Region, ResourceSet } from '../regions/region.ts';
-import { eitherCondition, slotOf, textOf, widest } from './conditions.ts';
+import { eitherCondition, isWild, slotOf, textOf, widest } from './conditions.ts';
 import { type Names, type Part, isWithin } from './part.ts';
 import { resourceOfTokens } from './texts.ts';
 import { type Statement, namesText, regionOfStatement } from './written.ts';
 
-/** Joins parts that differ in one list only, and leaves out those within others. */
-export function joinedParts(parts: readonly Part[]): Part[] {
+/** Joins parts that differ in one list only, and leaves out those within others, in short steps. */
+export function* joinedParts(parts: readonly Part[]): Generator<undefined, Part[], undefined> {
   let found = [...parts];
   for (let before = -1; before !== found.length;) {
     before = found.length;
+    yield;
     found = joinedBy(found, 'actions', ({ resources, conditions }) => [
       namesText(resources),
       blockText(conditions),
@@ -28,7 +29,7 @@ export function joinedParts(parts: readonly Part[]): Part[] {
     ]);
     found = joinedConditions(found);
   }
-  return withoutInner(found);
+  return yield* withoutInner(found);
 }
 
 const blockText = (conditions: Part['conditions']): string => conditions.map(textOf).sort().join('\n');
@@ -92,9 +93,10 @@ function joinedAt(a: Part, b: Part, slot: string): Part | undefined {
 }
 
 /** Leaves out parts within others; of two that are the same, the first stays. */
-function withoutInner(parts: readonly Part[]): Part[] {
+function* withoutInner(parts: readonly Part[]): Generator<undefined, Part[], undefined> {
   const left = [...parts];
   for (let at = left.length - 1; at >= 0; at--) {
+    yield;
     const part = left[at] as Part;
     if (left.some((other, place) => place !== at && isWithin(part, other))) left.splice(at, 1);
   }
@@ -157,22 +159,20 @@ export class Dropping {
       if (patterns.length === 1 && isListed) break;
       const rest = patterns.filter((one) => one !== pattern);
       const ignoresCase = list === 'actions';
-      const beside = isListed
-        ? rest.filter((one) => meet(one, pattern, 1, { ignoresCase }).patterns.length > 0)
-        : patterns;
-      const without = this.#draftOf(withNames(draft, list, { patterns: rest, isListed }));
-      if (!without) continue;
-      const region = { ...draft.region, [list]: listOf(pattern, list, this.#fixed) };
+      // Lists have no names within others, so that only patterns with wildcards share something.
+      const isBeside = (one: Tokens) =>
+        isWild(one) && meet(one, pattern, 1, { ignoresCase }).patterns.length > 0;
+      const beside = !isListed ? patterns : isWild(pattern) ? rest.filter(isBeside) : [];
       const left =
         beside.length === 0
-          ? []
-          : [
-              isListed
-                ? (this.#draftOf(withNames(draft, list, { patterns: beside, isListed })) ?? draft)
-                : draft,
-            ];
+          ? undefined
+          : isListed
+            ? this.#draftOf(withNames(draft, list, { patterns: beside, isListed }))
+            : draft;
+      const region = { ...draft.region, [list]: listOf(pattern, list, this.#fixed) };
       yield;
-      if (!this.#matters(draft, region, [...others, ...left])) draft = without;
+      if (this.#matters(draft, region, left ? [...others, left] : others)) continue;
+      draft = this.#draftOf(withNames(draft, list, { patterns: rest, isListed })) ?? draft;
     }
     return draft;
   }

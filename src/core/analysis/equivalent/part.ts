@@ -229,9 +229,9 @@ export function outsideOf(parts: readonly Part[]): Part[] | undefined {
 export const isWithin = (part: Part, other: Part): boolean =>
   other.without.actions.length === 0 &&
   other.without.resources.length === 0 &&
-  areWithin(part.actions, other.actions, true) &&
+  impliesConditions(part.conditions, other.conditions) &&
   areWithin(part.resources, other.resources, false) &&
-  impliesConditions(part.conditions, other.conditions);
+  areWithin(part.actions, other.actions, true);
 
 function areWithin(names: Names, others: Names, ignoresCase: boolean): boolean {
   const isIn = (pattern: Tokens, list: readonly Tokens[]) =>
