@@ -7,7 +7,7 @@
 import type { Decision, Layer, RequestContext } from './core/authz/decision.ts';
 import { resolvePrincipal } from './core/authz/principal.ts';
 import { type PolicyIssue, policyIssues } from './core/lint/issues.ts';
-import { unsafeAccountId } from './core/model/ids.ts';
+import { type AccountId, unsafeAccountId } from './core/model/ids.ts';
 import { clockId, type ClockRecord, simulatedTime } from './core/model/records/clock.ts';
 import type { AwsError } from './core/model/request/request.ts';
 import { labelsIn } from './core/model/labels.ts';
@@ -18,6 +18,12 @@ import type { Unfit } from './core/authz/authorize.ts';
 import type { MissingPart } from './core/query/ask/answer.ts';
 import type { AnsweredPart as CallPart } from './core/query/ask/answer-alone.ts';
 import { answerCall } from './core/query/ask/answer-call.ts';
+import { effective as effectivePermissions } from './core/analysis/effective/effective.ts';
+import type { EffectivePermissions } from './core/analysis/effective/permission.ts';
+import { type WhatCanQuestion, whatCan as narrowed } from './core/analysis/effective/what-can.ts';
+import { type LevelQuestion, type LevelRow, whoCanLevel } from './core/query/ask/who-can/level.ts';
+import { type WhoCanRow, whoCan as whoCanRows } from './core/query/ask/who-can.ts';
+import { rootArn } from './core/model/arn.ts';
 import { administration } from './core/analysis/administrator.ts';
 import { administratorWords } from './core/analysis/administrator-words.ts';
 import {
@@ -25,6 +31,13 @@ import {
   type GrantsMore,
   grantsMore as decideGrantsMore,
 } from './core/analysis/grants-more.ts';
+import {
+  expectAction,
+  expectLevel,
+  expectPrincipal,
+  expectResource,
+  expectService,
+} from './headless/questions.ts';
 import { createReference, referenceSources } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';
 import { managedArns } from './share/import/managed-arns.ts';
@@ -33,6 +46,7 @@ import type { ImportFile, Imported, ImportProblem } from './share/import/result.
 import { pathText, readShape, Shape } from './share/json/shape.ts';
 import { worldOf } from './share/world-records.ts';
 
+export type { EffectivePermissions } from './core/analysis/effective/permission.ts';
 export type { World } from './core/model/world/world.ts';
 export type { PolicyIssue } from './core/lint/issues.ts';
 export type { GrantsMore } from './core/analysis/grants-more.ts';
@@ -164,14 +178,12 @@ export interface AnsweredPart {
 /** Decides the request. Throws when the question is malformed, so that a slip is never read as a denial. */
 export function ask(world: World, asked: Asked): Answered {
   const { principal, action, resource } = asked;
-  if (!/^[\w.-]+:\w+$/.test(action))
-    throw new Error(`expected an action like \`s3:GetObject\`, found \`${action}\``);
-  if (resource !== '*' && !resource.startsWith('arn:'))
-    throw new Error(`expected the ARN of a resource or \`*\`, found \`${resource}\``);
+  expectAction(action);
+  expectResource(resource);
   const caller = resolvePrincipal(world, principal);
   if (caller.kind === 'outside' && (caller.account === '' || world.accounts.has(caller.account)))
     throw new Error(`there is no principal \`${principal}\` in this world`);
-  const env = { now: simulatedTime(world, wallTime()), reference };
+  const env = envOf(world);
   const call = answerCall(world, asked, env, askedCall);
   const found = call.answer;
   const error = call.refusal?.error ?? call.error;
@@ -191,6 +203,8 @@ export function ask(world: World, asked: Asked): Answered {
     ...(error && { error }),
   };
 }
+
+const envOf = (world: World) => ({ now: simulatedTime(world, wallTime()), reference });
 
 const partOf = ({ question: { action, resource }, answer }: CallPart): AnsweredPart => ({
   action,
@@ -238,16 +252,81 @@ export async function isAdministrator(
   principalArn: string,
 ): Promise<{ admin: boolean; because: string }> {
   await reference.loadAllActions();
-  const caller = resolvePrincipal(world, principalArn);
-  if (
-    !('account' in caller) ||
-    !world.accounts.has(unsafeAccountId(caller.account)) ||
-    caller.kind === 'outside'
-  )
-    throw new Error(`there is no principal \`${principalArn}\` in this world`);
-  const env = { now: simulatedTime(world, wallTime()), reference };
+  expectPrincipal(world, principalArn);
+  const env = envOf(world);
   const found = administration(world, { principal: principalArn }, env, { actions: knownActions() });
   return { admin: found.isAdministrator, because: administratorWords(found, labelsIn(world)) };
+}
+
+/** All that a principal may do after every limit, with where it comes from and what limits took away. Throws as `ask` does. */
+export async function effective(world: World, principalArn: string): Promise<EffectivePermissions> {
+  return whatCan(world, principalArn);
+}
+
+/** The part of `effective` about a service, an access level, an action or a resource. Throws as `ask` does. */
+export async function whatCan(
+  world: World,
+  principalArn: string,
+  question: WhatCanQuestion = {},
+): Promise<EffectivePermissions> {
+  await reference.loadAllActions();
+  expectPrincipal(world, principalArn);
+  if (question.action !== undefined) expectAction(question.action);
+  if (question.resource !== undefined) expectResource(question.resource);
+  if (question.service !== undefined) expectService(question.service, reference);
+  if (question.level !== undefined) expectLevel(question.level);
+  const all = effectivePermissions(world, { principal: principalArn }, envOf(world), reference);
+  return narrowed(all, question, reference);
+}
+
+export interface WhoCanAsked {
+  readonly action: string;
+  /** An ARN, a pattern of ARNs, or `*`. */
+  readonly resource: string;
+  readonly context?: RequestContext;
+  /** The account whose principals are asked; absent: all accounts. */
+  readonly account?: string;
+}
+
+/**
+ * Lists who may do an action on a resource, under which conditions or on which part of it; with `service` and `level`
+ * instead of an action: which actions of the level. One row per principal. Throws when the question is malformed.
+ */
+export async function whoCan(world: World, asked: WhoCanAsked): Promise<WhoCanRow[]>;
+export async function whoCan(
+  world: World,
+  asked: Omit<WhoCanAsked, 'action'> & Pick<LevelQuestion, 'service' | 'level'>,
+): Promise<LevelRow[]>;
+export async function whoCan(
+  world: World,
+  { account, ...asked }: Omit<WhoCanAsked, 'action'> & Partial<WhoCanAsked & LevelQuestion>,
+): Promise<(WhoCanRow | LevelRow)[]> {
+  await reference.loadAllActions();
+  expectResource(asked.resource);
+  if (account !== undefined && !world.accounts.has(unsafeAccountId(account)))
+    throw new Error(`there is no account \`${account}\` in this world`);
+  const accounts = account === undefined ? [...world.accounts.keys()] : [account];
+  const { action, service, level, ...rest } = asked;
+  if (action !== undefined) {
+    expectAction(action);
+    return accounts.flatMap((one) => whoCanDo(world, unsafeAccountId(one), { ...rest, action }));
+  }
+  if (service === undefined || level === undefined)
+    throw new Error('expected an `action`, or a `service` and a `level`');
+  expectService(service, reference);
+  expectLevel(level);
+  const question = { ...rest, service: service.toLowerCase(), level };
+  return accounts.flatMap((one) => whoCanLevel(world, unsafeAccountId(one), question, envOf(world)));
+}
+
+/** Asks for every permission that the call needs, as `ask` does. */
+function whoCanDo(world: World, account: AccountId, question: WhoCanAsked): WhoCanRow[] {
+  const env = envOf(world);
+  const { parts, unfit } = answerCall(world, { ...question, principal: rootArn(account) }, env, askedCall);
+  if (unfit?.kind === 'no-action') throw new Error(`AWS has no action \`${question.action}\``);
+  if (unfit?.kind === 'no-resource')
+    throw new Error(`\`${question.action}\` takes no resource like \`${question.resource}\``);
+  return whoCanRows(world, account, { ...question, ...(parts.length > 1 && { parts }) }, env);
 }
 
 /** The answer is `unknown` when this many milliseconds were not enough. */

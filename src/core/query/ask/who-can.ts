@@ -143,7 +143,8 @@ function rowsOfOne(world: World, account: AccountId, question: WhoCanQuestion, e
     const found = shortAnswer(world, asked, env);
     const row = rowOfOne(found, question, principal);
     // Conditions of policies that are only supposed are not looked for.
-    const isSure = found.kind === 'decision' && !found.decision.isBeyondPolicies && !question.assume;
+    const isDecided = found.kind === 'decision' || found.kind === 'unknown';
+    const isSure = isDecided && !found.decision.isBeyondPolicies && !question.assume;
     if (!isSure || principal.kind === 'outside') return row;
     const ofClass = its ? its.needed() : 'unclear';
     const conditions = ofClass === 'unclear' ? neededConditions(world, asked, env) : ofClass;

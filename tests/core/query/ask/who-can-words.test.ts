@@ -8,7 +8,7 @@ import {
   listOf,
   throughText,
   writtenConditions,
-} from '../../../../src/core/query/ask/who-can-words.ts';
+} from '../../../../src/core/query/ask/who-can/words.ts';
 
 const mfa: Conditions = {
   kind: 'test',

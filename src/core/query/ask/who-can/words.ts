@@ -1,10 +1,10 @@
 /** Says in a row of who-can which part is allowed and under which conditions, short or whole. */
 
-import { conditionsText } from '../../analysis/effective/condition-words.ts';
-import type { Conditions } from '../../analysis/effective/conditions.ts';
-import { resourceLabel } from '../../model/labels.ts';
-import { upTo } from '../../words/resource-words.ts';
-import type { AllowedPart, WhoCanRow } from './who-can.ts';
+import { conditionsText } from '../../../analysis/effective/condition-words.ts';
+import type { Conditions } from '../../../analysis/effective/conditions.ts';
+import { resourceLabel } from '../../../model/labels.ts';
+import { upTo } from '../../../words/resource-words.ts';
+import type { AllowedPart, WhoCanRow } from '../who-can.ts';
 
 type Found = Pick<WhoCanRow, 'verdict' | 'through' | 'part' | 'conditions'>;
 

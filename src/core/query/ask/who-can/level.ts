@@ -1,0 +1,81 @@
+/** Asks who can do the actions of an access level on a resource: the question of each action, added up by principal. */
+
+import { takesResource } from '../../../analysis/effective/what-can.ts';
+import type { Question } from '../../../authz/authorize.ts';
+import type { AccountId } from '../../../model/ids.ts';
+import type { ActionInfo, Reference } from '../../../model/service-reference.ts';
+import type { World } from '../../../model/world/world.ts';
+import type { AnswerEnv } from '../answer.ts';
+import { type AskedPrincipal, principalsOf } from '../principals.ts';
+import { type WhoCanRow, whoCan } from '../who-can.ts';
+
+export interface LevelQuestion extends Pick<Question, 'resource' | 'context' | 'assume'> {
+  /** The prefix: `s3`. */
+  readonly service: string;
+  readonly level: ActionInfo['accessLevel'];
+}
+
+/** Names of actions, in AWS's order. */
+export interface LevelRow extends AskedPrincipal {
+  readonly allowed: readonly string[];
+  /** Allowed on a part of the resource, or as a policy decides that nobody here knows. */
+  readonly depends: readonly string[];
+  readonly denied: readonly string[];
+  /** Those denied ones that conditions would allow. */
+  readonly conditional: readonly string[];
+}
+
+export interface LevelProgress {
+  readonly done: number;
+  readonly total: number;
+  /** The rows so far: every principal, with the actions that are done. */
+  readonly rows: readonly LevelRow[];
+}
+
+type LevelEnv = AnswerEnv & { readonly reference: Pick<Reference, 'action' | 'service'> };
+
+/** Yields after each action. There are no steps when the service has no action of the level for the resource. */
+export function* whoCanLevelInSteps(
+  world: World,
+  account: AccountId,
+  { service, level, ...asked }: LevelQuestion,
+  env: LevelEnv,
+): Generator<LevelProgress, void, undefined> {
+  const actions = (env.reference.service?.(service)?.actions ?? []).filter(
+    ({ accessLevel, resourceTypes }) =>
+      accessLevel === level && (asked.resource === '*' || takesResource({ resourceTypes }, asked.resource)),
+  );
+  const principals = principalsOf(world, account);
+  const found = principals.map((principal) => ({
+    ...principal,
+    allowed: [] as string[],
+    depends: [] as string[],
+    denied: [] as string[],
+    conditional: [] as string[],
+  }));
+  for (const [at, { name }] of actions.entries()) {
+    const action = `${service}:${name.slice(name.indexOf(':') + 1)}`;
+    const rows = whoCan(world, account, { ...asked, action }, env, principals);
+    for (const [place, row] of rows.entries()) {
+      const sums = found[place];
+      sums?.[row.verdict].push(action);
+      if (isConditional(row)) sums?.conditional.push(action);
+    }
+    yield { done: at + 1, total: actions.length, rows: found };
+  }
+}
+
+const isConditional = ({ verdict, conditions }: WhoCanRow): boolean =>
+  verdict === 'denied' && conditions !== undefined;
+
+/** Returns the rows of all actions. */
+export function whoCanLevel(
+  world: World,
+  account: AccountId,
+  question: LevelQuestion,
+  env: LevelEnv,
+): readonly LevelRow[] {
+  let rows: readonly LevelRow[] = [];
+  for (const step of whoCanLevelInSteps(world, account, question, env)) rows = step.rows;
+  return rows;
+}
