@@ -28,5 +28,8 @@ export function principalsOf(world: World, account: AccountId): AskedPrincipal[]
   ];
 }
 
-export const countPrincipals = (world: World, account: AccountId): number =>
-  1 + countOwned(world, 'users', account) + countOwned(world, 'roles', account);
+const mostAtOnce = 120;
+
+/** Returns true where a question about every principal takes longer than the page may be held. */
+export const isLargeAccount = (world: World, account: AccountId): boolean =>
+  1 + countOwned(world, 'users', account) + countOwned(world, 'roles', account) > mostAtOnce;

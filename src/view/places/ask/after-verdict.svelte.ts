@@ -4,15 +4,13 @@
  */
 
 import type { Session } from '../../../app/session/session.svelte.ts';
-import { countPrincipals } from '../../../core/query/ask/principals.ts';
-
-const atOnce = 120;
+import { isLargeAccount } from '../../../core/query/ask/principals.ts';
 
 export abstract class AfterVerdict<Question> {
   protected readonly session: Session;
   protected readonly question: () => Question;
   protected readonly small: boolean = $derived.by(
-    () => countPrincipals(this.session.state.world, this.session.account) <= atOnce,
+    () => !isLargeAccount(this.session.state.world, this.session.account),
   );
 
   constructor(session: Session, question: () => Question) {

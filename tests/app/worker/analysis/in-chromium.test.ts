@@ -1,9 +1,11 @@
 /** The worker as it ships: a real thread of the browser asks for a large account that is open in a session. */
 
 import { expect, test } from 'vitest';
+import { effectiveOf } from '../../../../src/app/session/effective.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { rowsOf } from '../../../../src/app/worker/analysis/who-can-columns.ts';
 import { whoCanOfLarge } from '../../../../src/app/worker/analysis/who-can-large.ts';
+import { rootArn } from '../../../../src/core/model/arn.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
 import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
@@ -60,4 +62,25 @@ test('a real worker answers like the page: at first, after an edit, after Undo a
   expect((await bothWays(session)).inWorker?.map(({ name }) => name)).toEqual(['root', 'alice']);
   session.close();
   expect(worker.stands).toBe(false);
+});
+
+test('effective permissions of a large account come from the worker, and are those of the page', async () => {
+  const session = await largeSession();
+  await session.catalogue.loadAllActions();
+  const caller = { principal: rootArn(session.account) };
+  const isWanted = () => true;
+  const byPage = await effectiveOf(session, caller, isWanted);
+  const worker = await session.analysis();
+  await until(() => worker.stands);
+  const { state, env } = session;
+  const asked = { world: state.world, env, services: 'all' as const };
+  let inWorker = await worker.ask(asked, 'effective', { caller }, options);
+  while (!inWorker) {
+    await new Promise((resolve) => setTimeout(resolve));
+    inWorker = await worker.ask(asked, 'effective', { caller }, options);
+  }
+  expect(inWorker).toEqual(byPage);
+  expect(await effectiveOf(session, caller, isWanted)).toEqual(byPage);
+  expect(await effectiveOf(session, caller, () => false)).toBeUndefined();
+  session.close();
 });
