@@ -3,6 +3,7 @@
 import type { Question } from '../../../../src/core/authz/authorize.ts';
 import type { RequestContext } from '../../../../src/core/authz/decision.ts';
 import type { RequestView } from '../../../../src/core/eval/request.ts';
+import { findGlobalKey } from '../../../../src/core/policy/global-keys.ts';
 import type { Dice } from '../../property/random/dice.ts';
 import {
   accounts,
@@ -48,6 +49,12 @@ export function requestInside(dice: Dice, made: Made, caller: Caller, statement:
     return typeof value === 'string' ? value : undefined;
   };
   return { ...plain, resource: resourceIn(dice, made, statement, action, lookup), context };
+}
+
+/** AWS gives such a key one value at most. */
+function hasOneValue(key: string): boolean {
+  const global = findGlobalKey(key);
+  return global !== undefined && global.type !== 'list';
 }
 
 const listOf = (value: unknown): readonly string[] =>
@@ -149,7 +156,8 @@ function contextIn(dice: Dice, { Condition }: Statement, known: RequestView): Re
       const found = valueFor(dice, operator, listOf(value), known);
       if (found !== undefined) context[key] = found;
     }
-  for (const key of Object.keys(context)) if (isMade(key)) delete context[key];
+  for (const [key, value] of Object.entries(context))
+    if (isMade(key) || (typeof value !== 'string' && hasOneValue(key))) delete context[key];
   return context;
 }
 
@@ -202,7 +210,8 @@ export function changedRequest(dice: Dice, question: Question): Question {
   if (part <= 5) return { ...question, resource: changedResource(dice, question.resource) };
   const key = dice.pick(stated);
   const { [key]: value = '', ...rest } = question.context ?? {};
-  const next = changedValue(dice, value);
+  const made = changedValue(dice, value);
+  const next = typeof made === 'object' && hasOneValue(key) ? undefined : made;
   return { ...question, context: next === undefined ? rest : { ...rest, [key]: next } };
 }
 
@@ -217,6 +226,8 @@ function changedResource(dice: Dice, resource: string): string {
   if (resource === '*') return dice.pick(allResources);
   const fields = resource.split(':');
   const last = fields.slice(5).join(':');
+  // AWS's own policies have one ARN.
+  if (fields[4] === 'aws') return `${resource}x`;
   const withLast = (text: string) => [...fields.slice(0, 5), text].join(':');
   const at = dice.between(0, last.length);
   switch (dice.between(0, 8)) {

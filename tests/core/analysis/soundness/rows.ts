@@ -94,5 +94,5 @@ export function rowFault(
   // No boundary and no session policy limits a grant of a resource to the caller itself.
   const isGranted = rows.some(({ from }) => from.some(({ layer }) => layer === 'resource'));
   const taken = found.taken.find((row) => takes(row, view) && !(isGranted && row.by.kind === 'silent'));
-  return isAllowed && taken ? `taken by ${JSON.stringify(taken)}` : undefined;
+  return isAllowed && isOwn && taken ? `taken by ${JSON.stringify(taken)}` : undefined;
 }
