@@ -1,5 +1,6 @@
 /** The queries of a full-quota account, the names of a variant, and the results of a class, headless. */
 
+import { effective } from '../../src/core/analysis/effective/effective.ts';
 import { statementsOf } from '../../src/core/analysis/statements/account-statements.ts';
 import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
@@ -18,12 +19,12 @@ import { createReference } from '../../src/reference/reference.ts';
 import { codesOf } from '../support/class-results.ts';
 import { fullQuota, generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
-import { medianMilliseconds } from './median.ts';
+import { median, medianMilliseconds } from './median.ts';
 import type { Figures } from './run.ts';
 
 export async function queryFigures(): Promise<Figures> {
   const reference = createReference();
-  await reference.loadManagedPolicies();
+  await Promise.all([reference.loadManagedPolicies(), reference.loadAllActions()]);
   const records = generateAccount({ ...fullQuota, seed: 'bench', reference });
   const world = worldOf(records);
   const account = records.accounts[0]?.id;
@@ -40,6 +41,11 @@ export async function queryFigures(): Promise<Figures> {
       edit();
       statementsOf(world, account);
     }),
+    'full quota: effective permissions of a principal, ms': median(
+      [...world.users.values()]
+        .filter((_, at) => at % 100 === 0)
+        .map(({ arn }) => medianMilliseconds(1, () => effective(world, { principal: arn }, env, reference))),
+    ),
     'full quota: graph index, projection and columns, ms': medianMilliseconds(9, () =>
       project(accountGraph(world, account, env), { layout: 'columns' }),
     ),
