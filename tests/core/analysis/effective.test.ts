@@ -111,9 +111,9 @@ test('a boundary leaves what both allow, with the patterns of both met', async (
     identity: [allow('s3:*', 'arn:aws:s3:::corp-*/*')],
     boundary: [allow(['s3:Get*', 'ec2:*'], 'arn:aws:s3:::*-data/*')],
   });
-  expect(rowsFor(found, 's3:GetObject')).toMatchObject([
-    { service: 's3', level: 'Read', resources: expect.arrayContaining(['arn:aws:s3:::corp-*-data/*']) },
-  ]);
+  const rows = rowsFor(found, 's3:GetObject');
+  expect(rows).toMatchObject([{ service: 's3', level: 'Read' }]);
+  expect(rows[0]?.resources).toContain('arn:aws:s3:::corp-*-data/*');
   expect(rowsFor(found, 's3:PutObject')).toEqual([]);
   expect(found.taken.find(({ actions }) => actions.includes('s3:PutObject'))).toMatchObject({
     by: { kind: 'silent', layer: 'permissions-boundary' },
