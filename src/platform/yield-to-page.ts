@@ -14,6 +14,19 @@ export async function runInSlices<T>(steps: Generator<unknown, T, undefined>): P
   }
 }
 
+/** Ends the steps without a result as soon as nobody wants it any more. */
+export function* whileWanted<T>(
+  steps: Generator<unknown, T, undefined>,
+  isWanted: () => boolean,
+): Generator<undefined, T | undefined, undefined> {
+  while (isWanted()) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield;
+  }
+  return undefined;
+}
+
 /** Resolves after waiting messages, input and painting. A timer is slower and waits longer each time. */
 export const nextTask = (): Promise<void> =>
   new Promise((resolve) => {

@@ -8,7 +8,7 @@ import type { Caller } from '../../core/analysis/layers/principal-layers.ts';
 import { arnName } from '../../core/model/arn.ts';
 import { labelsIn } from '../../core/model/labels.ts';
 import { isLargeAccount } from '../../core/query/ask/principals.ts';
-import { runInSlices } from '../../platform/yield-to-page.ts';
+import { runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -40,18 +40,6 @@ async function askWorker(
   const asked = { world: state.world, env, services: 'all' as const };
   const worker = await analysis();
   return worker.ask(asked, 'effective', { caller }, { signal: asking.signal, report });
-}
-
-function* whileWanted<T>(
-  steps: Generator<unknown, T, undefined>,
-  isWanted: () => boolean,
-): Generator<undefined, T | undefined, undefined> {
-  while (isWanted()) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield;
-  }
-  return undefined;
 }
 
 interface TextFile {
