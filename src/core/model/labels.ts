@@ -4,7 +4,7 @@
  */
 
 import { arnName, parseArn } from './arn.ts';
-import type { World } from './world/world.ts';
+import { type World, controlPolicyOf } from './world/world.ts';
 
 export interface Labels {
   readonly principal: (text: string) => string;
@@ -84,8 +84,6 @@ export const plainLabels: Labels = {
 export const labelsIn = (world: World): Labels => ({
   ...plainLabels,
   policy: (name) => {
-    if (parseArn(name)?.service !== 'organizations') return policyLabel(name);
-    for (const policy of world.controlPolicies.values()) if (policy.arn === name) return policy.name;
-    return policyLabel(name);
+    return controlPolicyOf(world, name)?.name ?? policyLabel(name);
   },
 });

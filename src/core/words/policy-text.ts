@@ -7,7 +7,7 @@ import { currentResourceDocument } from '../authz/trust-ids.ts';
 import { type Assumed, assumedPolicy } from '../authz/assume.ts';
 import type { NamedPolicy, Span } from '../authz/decision.ts';
 import { arnName } from '../model/arn.ts';
-import { type World, findByArn, holder } from '../model/world/world.ts';
+import { type World, controlPolicyOf, findByArn, holder } from '../model/world/world.ts';
 import { defaultDocument } from '../model/policy-document.ts';
 
 export interface PolicyText {
@@ -42,11 +42,9 @@ export function policyText(world: World, name: string, assume?: Assumed): Policy
         role && { kind: 'trust', label: role.roleName, arn: name, document: role.assumeRolePolicyDocument }
       );
     }
-    case 'controlPolicies': {
-      const policy = world.controlPolicies.get(ref.id);
-      return policy && { kind: 'control', label: policy.name, arn: name, document: policy.content };
-    }
     default: {
+      const control = controlPolicyOf(world, name);
+      if (control) return { kind: 'control', label: control.name, arn: name, document: control.content };
       const resource = findByArn(world, 'resources', name);
       const document = resource && currentResourceDocument(world, resource);
       if (document === undefined) return undefined;

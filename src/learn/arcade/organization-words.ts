@@ -4,10 +4,6 @@ import { type Standing, standing } from '../../core/authz/organization.ts';
 import type { ControlPolicyRecord } from '../../core/model/records/organization.ts';
 import type { World } from '../../core/model/world/world.ts';
 
-/** Returns the control policy of that ARN. */
-export const controlPolicy = (world: World, arn: string): ControlPolicyRecord | undefined =>
-  [...world.controlPolicies.values()].find((policy) => policy.arn === arn);
-
 /** Returns `the root`, `the unit `Test`` or `the account `Shop``. */
 function nodeText(world: World, { organization }: Standing, node: string): string {
   if (node === organization.rootId) return 'the root';

@@ -5,10 +5,10 @@ import type { Layer, Span } from '../../core/authz/decision.ts';
 import { standing } from '../../core/authz/organization.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import type { HolderTable, PolicyRecord } from '../../core/model/records/tables.ts';
-import { type World, findByArn, holder } from '../../core/model/world/world.ts';
+import { type World, controlPolicyOf, findByArn, holder } from '../../core/model/world/world.ts';
 import { layOut, policyText } from '../../core/words/policy-text.ts';
 import { compile } from '../../core/policy/compile.ts';
-import { attachedTo, controlPolicy } from './organization-words.ts';
+import { attachedTo } from './organization-words.ts';
 import type { Decided } from './format.ts';
 
 export interface ShownPolicy {
@@ -112,7 +112,7 @@ function described(world: World, layer: Layer, name: string, question?: Question
 }
 
 function controlPolicies(world: World, layer: Layer, arn: string): FoundPolicy[] {
-  const policy = controlPolicy(world, arn);
+  const policy = controlPolicyOf(world, arn);
   if (!policy || policy.awsManaged) return [];
   const places = [...world.accounts.keys()].flatMap((account) => {
     const place = standing(world, account);

@@ -104,6 +104,13 @@ export function findByArn<T extends TableName>(
   return (world[table] as ReadonlyMap<string, TableRecords[T]>).get(ref.id);
 }
 
+/** Returns the control policy of that ARN, which the index leaves out: AWS's own has the same ARN in each organization. */
+export function controlPolicyOf(world: World, arn: string): TableRecords['controlPolicies'] | undefined {
+  if (!arn.startsWith('arn:aws:organizations:')) return undefined;
+  for (const policy of world.controlPolicies.values()) if (policy.arn === arn) return policy;
+  return undefined;
+}
+
 /** Returns all rows of a table that belong to the account, in insertion order. */
 export function ownedBy<T extends TableName>(world: World, table: T, account: AccountId): TableRecords[T][] {
   const rows = world[table] as ReadonlyMap<string, TableRecords[T]>;
