@@ -1,9 +1,11 @@
 /**
  * A new employee gets console access and a phone, signs in with the forced change, is denied, and asks why.
+ * The page of the employee lists what is allowed.
  */
 
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { beforeAll, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { answers, goTo, leave, theBrowser, visit } from './visit.ts';
 
 let browser: Browser;
@@ -62,5 +64,17 @@ test('a new employee comes from no password to the console, and learns why the f
   await page.getByRole('button', { name: 'Sign-in and roles' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByText('Acting as', { exact: true }).waitFor();
+
+  await goTo(page, '#/identities/user/alice');
+  const permissions = page.getByRole('region', { name: 'Effective permissions' });
+  await permissions.getByText('alice can use 1 service.').waitFor();
+  await permissions.getByRole('row', { name: /ChangePassword/ }).waitFor();
+  await permissions.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'CSV' }).click(),
+  ]);
+  const table = readFileSync(await download.path(), 'utf8');
+  expect(table).toContain('allowed,iam,Write,iam:ChangePassword,*,,,');
   await leave(person);
 });

@@ -86,6 +86,25 @@ export function identityShots({ go, example, press, settled }: Hands): Shot[] {
       },
     },
     { name: 'create-group', arrange: at('#/identities/create/group') },
+    {
+      name: 'effective-permissions',
+      arrange: async (page) => {
+        await example('Hospital', '#/identities/user/billing.kim')(page);
+        await page.getByRole('table', { name: 'Effective permissions' }).waitFor();
+        await page.getByRole('table', { name: 'Effective permissions' }).getByRole('button').first().click();
+        await page.getByText('Show the actions').first().click();
+        await settled(page);
+      },
+    },
+    {
+      name: 'effective-as-one-policy',
+      arrange: async (page) => {
+        await example('Hospital', '#/identities/user/dr.nowak')(page);
+        await press(page, 'As one policy');
+        await page.getByRole('dialog').getByText('Checked both ways').waitFor();
+        await settled(page);
+      },
+    },
     { name: 'user-groups', arrange: example('Hospital', '#/identities/user/dr.quinn?tab=groups') },
     { name: 'user-credentials', arrange: at('#/identities/user/alice?tab=credentials') },
     { name: 'user-key-shown', arrange: withKey },

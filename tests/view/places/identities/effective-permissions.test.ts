@@ -2,6 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
+import type { AccountId } from '../../../../src/core/model/ids.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
@@ -65,6 +66,55 @@ test('a user without policies can do nothing, and a Deny or a boundary that leav
   );
 });
 
+test('an SCP, a boundary and a Deny each say what they took, with a link to the policy', async () => {
+  const call = async (service: 'iam' | 'organizations', operation: string, params: object = {}) => {
+    const outcome = await session.dispatch(service, operation, { ...params });
+    if (!outcome.ok) throw new Error(`${operation}: ${outcome.error.message}`);
+    return outcome.response as Record<string, unknown>;
+  };
+  const org = (operation: string, params?: object) => call('organizations', operation, params);
+  const document = (Effect: string, Action: string | readonly string[]) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect, Action, Resource: '*' }] });
+  await org('CreateOrganization', { FeatureSet: 'ALL' });
+  const [{ Id: RootId }] = (await org('ListRoots'))['Roots'] as readonly [{ Id: string }];
+  await org('EnablePolicyType', { RootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+  const made = await org('CreateAccount', { Email: 'dev@example.com', AccountName: 'Dev' });
+  const { AccountId: dev } = made['CreateAccountStatus'] as { AccountId: AccountId };
+  const policy = { Name: 'NoQueues', Description: '', Type: 'SERVICE_CONTROL_POLICY' };
+  const { Policy } = (await org('CreatePolicy', { ...policy, Content: document('Deny', 'sqs:*') })) as {
+    Policy: { PolicySummary: { Id: string } };
+  };
+  await org('AttachPolicy', { PolicyId: Policy.PolicySummary.Id, TargetId: RootId });
+  session.lookAt(dev);
+  await call('iam', 'CreatePolicy', {
+    PolicyName: 'Limits',
+    PolicyDocument: document('Allow', ['s3:*', 'sqs:*']),
+  });
+  await call('iam', 'CreateUser', {
+    UserName: 'dana',
+    PermissionsBoundary: `arn:aws:iam::${dev}:policy/Limits`,
+  });
+  const actions = ['s3:GetObject', 's3:PutObject', 'sqs:SendMessage', 'sns:Publish'];
+  for (const [PolicyName, PolicyDocument] of [
+    ['Own', document('Allow', actions)],
+    ['NoPut', document('Deny', 's3:PutObject')],
+  ])
+    await call('iam', 'PutUserPolicy', { UserName: 'dana', PolicyName, PolicyDocument });
+  openPage(session, '#/identities/user/dana');
+  await says('Limits take away 3 of 4 actions that the policies allow.');
+  expect(await limits()).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^Deny in NoPut takes away 1 action\./),
+      expect.stringMatching(/^Permissions boundary Limits takes away 1 action\./),
+      expect.stringMatching(/^Deny in service control policy.*: NoQueues takes away 1 action\./),
+    ]),
+  );
+  const links = within(await block()).getAllByRole('link');
+  const pages = Object.fromEntries(links.map((link) => [link.textContent, link.getAttribute('href')]));
+  expect(pages['NoQueues']).toBe('#/settings/organization');
+  expect(pages['Limits']).toMatch(/^#\/policies\//);
+});
+
 test('a row tells resources, condition and exception, and opens by the keyboard', async () => {
   const person = newPerson();
   const Condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
@@ -120,6 +170,26 @@ test('services with every action are one row, and what needs more stands below i
   ]);
   visit('#/identities/root');
   await screen.findByText(/^The root user can use \d+ services\.$/);
+});
+
+test('all of it is written as one policy, which says what was proved', async () => {
+  const person = newPerson();
+  await inline('alice', { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::inbox/*' });
+  await session.dispatch('iam', 'PutUserPermissionsBoundary', {
+    UserName: 'alice',
+    PermissionsBoundary: 'arn:aws:iam::111122223333:policy/ReadPayroll',
+  });
+  await inline('alice', { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }, 'Read');
+  openPage(session, '#/identities/user/alice');
+  await person.click(await within(await block()).findByRole('button', { name: 'As one policy' }));
+  const dialog = await screen.findByRole('dialog', { name: 'As one policy' });
+  await within(dialog).findByText(
+    'Checked both ways: it allows exactly the same, policies of resources apart.',
+  );
+  expect(dialog.textContent).toContain('"s3:GetObject"');
+  expect(dialog.textContent).toContain('arn:aws:s3:::payroll');
+  within(dialog).getByRole('button', { name: 'Download' });
+  within(dialog).getByRole('button', { name: 'Copy' });
 });
 
 test('a group says what its members get through it', async () => {
