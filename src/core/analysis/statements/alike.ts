@@ -80,6 +80,8 @@ const unknownPolicy = new Sum(0, [], noReads, true);
 /** Principals that are decided alike have the same class. */
 export interface PrincipalClass {
   readonly text: string;
+  /** The same for principals that need other conditions and are decided alike. */
+  readonly decided: string;
   /** Returns the conditions that all of the class need; `unclear`: each has to be looked at. */
   readonly needed: () => Needed | 'unclear';
 }
@@ -119,6 +121,11 @@ export class Alike {
   readonly #inputs = new Map<Kind, EvaluationInput>();
   readonly #numbered: Numbered[] = [];
   readonly #sums: Readonly<Record<Kind, Map<string, Sum>>> = {
+    user: new Map(),
+    role: new Map(),
+    'service-linked role': new Map(),
+  };
+  readonly #decided: Readonly<Record<Kind, Map<Sum, string>>> = {
     user: new Map(),
     role: new Map(),
     'service-linked role': new Map(),
@@ -175,10 +182,29 @@ export class Alike {
     const text = `${kind} ${own.text} ${limit}`;
     const reads = together([own.reads, boundary.reads, this.#shared.reads]);
     const layers = permissionsBoundary === undefined ? [own] : [own, boundary];
+    const seen = reads === noReads ? '' : ` ${seenOf(principal, reads)}`;
+    const outcomes = layers.map((sum) => this.#decidedText(sum, kind)).join(' ');
     return {
-      text: reads === noReads ? text : `${text} ${seenOf(principal, reads)}`,
+      text: text + seen,
+      decided: `${kind} ${outcomes}${seen}`,
       needed: () => this.#needed(layers, kind),
     };
+  }
+
+  /** Returns what the statements come to for one resource; their numbers where that does not tell it. */
+  #decidedText(sum: Sum, kind: Kind): string {
+    if (!this.#isOne || sum.reads !== noReads || sum.statements.length === 0) return sum.text;
+    let text = this.#decided[kind].get(sum);
+    if (text === undefined) {
+      let outcome = sum.effect & (allows | denies);
+      for (const number of sum.statements) {
+        const { statement } = this.#numbered[number] as Numbered;
+        if (statement.matchesConditions(this.#requestOf(kind))) outcome |= statement.isDeny ? denies : allows;
+      }
+      text = `${outcome}:`;
+      this.#decided[kind].set(sum, text);
+    }
+    return text;
   }
 
   #needed(layers: readonly Sum[], kind: Kind): Needed | 'unclear' {

@@ -6,7 +6,7 @@
 import { type Conditions, allOf } from '../../analysis/effective/conditions.ts';
 import { neededConditions } from '../../analysis/effective/needed-conditions.ts';
 import { indexInSteps } from '../../analysis/statements/account-statements.ts';
-import { Alike, type PrincipalClass } from '../../analysis/statements/alike.ts';
+import { Alike } from '../../analysis/statements/alike.ts';
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
 import { targetOf } from '../../authz/gather.ts';
@@ -137,24 +137,31 @@ function rowsOf(
 /** Decides one permission; principals that it cannot tell apart are decided once. */
 function rowsOfOne(world: World, account: AccountId, question: WhoCanQuestion, env: AnswerEnv): RowOf {
   const alike = new Alike(world, account, question, env, standsForMany(question, env));
+  const decided = new Map<string, { readonly row: WhoCanRow; readonly isSure: boolean }>();
   const known = new Map<string, WhoCanRow>();
-  const decide = (principal: AskedPrincipal, its: PrincipalClass | undefined): WhoCanRow => {
-    const asked = { ...question, principal: principal.arn };
-    const found = shortAnswer(world, asked, env);
-    const row = rowOfOne(found, question, principal);
+  const decide = (principal: AskedPrincipal) => {
+    const found = shortAnswer(world, { ...question, principal: principal.arn }, env);
     // Conditions of policies that are only supposed are not looked for.
     const isDecided = found.kind === 'decision' || found.kind === 'unknown';
     const isSure = isDecided && !found.decision.isBeyondPolicies && !question.assume;
-    if (!isSure || principal.kind === 'outside') return row;
-    const ofClass = its ? its.needed() : 'unclear';
-    const conditions = ofClass === 'unclear' ? neededConditions(world, asked, env) : ofClass;
-    return conditions === undefined || conditions === 'never' ? row : { ...row, conditions };
+    return {
+      row: rowOfOne(found, question, principal),
+      isSure: isSure && principal.kind !== 'outside',
+    };
   };
   return (principal) => {
     const its = alike.classOf(principal.arn);
     const same = its && known.get(its.text);
     if (same) return { ...same, ...principal };
-    const row = decide(principal, its);
+    const found = (its && decided.get(its.decided)) ?? decide(principal);
+    if (its) decided.set(its.decided, found);
+    const ofClass = its && found.isSure ? its.needed() : 'unclear';
+    const needed =
+      found.isSure && ofClass === 'unclear'
+        ? neededConditions(world, { ...question, principal: principal.arn }, env)
+        : ofClass;
+    const conditions = typeof needed === 'object' ? { conditions: needed } : {};
+    const row = { ...found.row, ...principal, ...conditions };
     if (its) known.set(its.text, row);
     return row;
   };
