@@ -76,9 +76,12 @@ function testOf(condition: Condition, variables: boolean): KeyTest {
   return test;
 }
 
+/** Numbers, dates, addresses and binary values take no variables: what is written there never matches. */
+const takesNone = /numeric|date|ipaddress|binary/i;
+
 /** A value that never matches stays as it is written. */
 const filledCondition = (condition: Condition, fixed: FixedKeys): Condition =>
-  condition.values.some((value) => value.includes('${'))
+  condition.values.some((value) => value.includes('${')) && !takesNone.test(condition.operator)
     ? { ...condition, values: condition.values.map((value) => filled(value, true, fixed) ?? value) }
     : condition;
 

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { authorize } from '../../../../src/core/authz/authorize.ts';
+import type { RequestContext } from '../../../../src/core/authz/decision.ts';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
@@ -15,11 +16,12 @@ function expectBoth(
   spec: AccountSpec,
   [principal, action, resource]: readonly [string, string, string],
   verdict: 'allowed' | 'denied',
+  context: RequestContext = {},
 ): void {
   const world = anAccount(spec);
   const id = unsafeAccountId('444455556666');
   apply(world, [created('accounts', { id, name: 'other', createDate: '2026-01-01T00:00:00Z', quotas: {} })]);
-  const question = { principal, action, resource };
+  const question = { principal, action, resource, context };
   const isIn = regionsOf({ world, env }, question)(question);
   const decided = authorize(world, question, env).verdict;
   expect([decided, isIn ? 'allowed' : 'denied']).toEqual([verdict, verdict]);
@@ -52,4 +54,10 @@ test('only the root user of the owner may repair the policy of a bucket that den
   const spec = { resources: { [bucket]: said } };
   expectBoth(spec, [root, 's3:DeleteBucketPolicy', bucket], 'allowed');
   expectBoth(spec, [stranger, 's3:DeleteBucketPolicy', bucket], 'denied');
+});
+
+test('a number with a variable never matches, whatever the value of the variable is', () => {
+  const Condition = { NumericEquals: { 'aws:MultiFactorAuthAge': "5${aws:PrincipalTag/none, '0'}" } };
+  const spec = { users: { bob: { inline: { a: allow('s3:*', '*', { Condition }) } } } };
+  expectBoth(spec, [user('bob'), 's3:ListAllMyBuckets', '*'], 'denied', { 'aws:MultiFactorAuthAge': '50' });
 });
