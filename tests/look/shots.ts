@@ -163,6 +163,14 @@ export const shots: readonly Shot[] = [
   },
   { name: 'ask-on-part', arrange: at(asked('mallory', 's3:GetObject', 'arn:aws:s3:::*')) },
   {
+    name: 'ask-who-on-part',
+    arrange: async (page) => {
+      await at(asked('mallory', 's3:GetObject', 'arn:aws:s3:::*'))(page);
+      await press(page, /^On part/);
+      await press(page, /details of mallory$/);
+    },
+  },
+  {
     name: 'ask-needs-mfa',
     arrange: example(
       'Nothing without MFA',
