@@ -171,6 +171,16 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'ask-who-level',
+    arrange: async (page) => {
+      await example('Small company', '#/ask')(page);
+      await page.getByRole('combobox', { name: 'Which actions' }).selectOption('Read');
+      await press(page, /^Some/);
+      await page.getByRole('table', { name: 'Who can do some of these' }).scrollIntoViewIfNeeded();
+      await settled(page);
+    },
+  },
+  {
     name: 'ask-needs-mfa',
     arrange: example(
       'Nothing without MFA',

@@ -125,3 +125,24 @@ test('a part that no short list tells is said so, with what gives all of it', ()
   screen.getByText('Allowed on part of it. No short list tells which part.');
   screen.getByRole('heading', { name: 'On all of it if all of these are true' });
 });
+
+test('for any action of an access level it counts the actions of each, and a name asks about it', async () => {
+  await give({ Effect: 'Allow', Action: ['s3:PutObject', 's3:DeleteObject'], Resource: '*' });
+  await session.catalogue.loadCommonActions();
+  openPage(session, `#/ask?p=${alice}&a=s3:PutObject&r=${question.resource}`);
+  const actions = await screen.findByRole('combobox', { name: 'Which actions' });
+  const write = within(actions).getByRole('option', { name: /^any Write action of S3 \(\d+\)$/ });
+  await person.selectOptions(actions, write);
+  const all = within(await screen.findByRole('table', { name: 'Who can do all of these' }));
+  await all.findByRole('link', { name: /root/ });
+  await person.click(await button('Some 1'));
+  const some = within(await screen.findByRole('table', { name: 'Who can do some of these' }));
+  const opener = some.getByRole('button', { name: /details of alice$/ });
+  expect(opener.textContent).toMatch(/^2 of \d+: DeleteObject, PutObject/);
+  await person.click(opener);
+  const details = within(await screen.findByRole('dialog', { name: 'What alice can do' }));
+  const link = details.getByRole('link', { name: 'DeleteObject' });
+  expect(decodeURIComponent(link.getAttribute('href') ?? '')).toContain('a=s3:DeleteObject');
+  await person.selectOptions(actions, 's3:PutObject');
+  await screen.findByRole('table', { name: 'Who can do this' });
+});

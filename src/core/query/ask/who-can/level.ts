@@ -1,6 +1,7 @@
 /** Asks who can do the actions of an access level on a resource: the question of each action, added up by principal. */
 
 import { takesResource } from '../../../analysis/effective/what-can.ts';
+import { indexInSteps } from '../../../analysis/statements/account-statements.ts';
 import type { Question } from '../../../authz/authorize.ts';
 import type { AccountId } from '../../../model/ids.ts';
 import type { ActionInfo, Reference } from '../../../model/service-reference.ts';
@@ -34,16 +35,19 @@ export interface LevelProgress {
 
 type LevelEnv = AnswerEnv & { readonly reference: Pick<Reference, 'action' | 'service'> };
 
-/** Yields after each action. There are no steps when the service has no action of the level for the resource. */
+/** Returns true for an action of the level that takes the resource; every action is asked about on `*`. */
+export const isOfLevel = (action: ActionInfo, level: ActionInfo['accessLevel'], resource: string): boolean =>
+  action.accessLevel === level && (resource === '*' || takesResource(action, resource));
+
+/** Yields after each action, and while the index is made. There are no steps when the service has no action of the level for the resource. */
 export function* whoCanLevelInSteps(
   world: World,
   account: AccountId,
   { service, level, ...asked }: LevelQuestion,
   env: LevelEnv,
 ): Generator<LevelProgress, void, undefined> {
-  const actions = (env.reference.service?.(service)?.actions ?? []).filter(
-    ({ accessLevel, resourceTypes }) =>
-      accessLevel === level && (asked.resource === '*' || takesResource({ resourceTypes }, asked.resource)),
+  const actions = (env.reference.service?.(service)?.actions ?? []).filter((action) =>
+    isOfLevel(action, level, asked.resource),
   );
   const principals = principalsOf(world, account);
   const found = principals.map((principal) => ({
@@ -53,6 +57,8 @@ export function* whoCanLevelInSteps(
     denied: [] as string[],
     conditional: [] as string[],
   }));
+  if (actions.length === 0) return;
+  for (const _ of indexInSteps(world, account)) yield { done: 0, total: actions.length, rows: found };
   for (const [at, { name }] of actions.entries()) {
     const action = `${service}:${name.slice(name.indexOf(':') + 1)}`;
     const rows = whoCan(world, account, { ...asked, action }, env, principals);
