@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import type { WhoCanRow } from '../../../../src/core/query/ask/who-can.ts';
 import Details from '../../../../src/view/places/ask/more/WhoCanDetails.svelte';
-import { exampleSession, mountPart, openPage } from '../../mounted.ts';
+import { exampleSession, mountPart, openPage, visit } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 
 let session: Session;
@@ -54,6 +54,27 @@ test('who may read a part has a list of its own, says the part, and opens to its
     'arn:aws:s3:::tax/*',
     'arn:aws:s3:::logs/secret/*',
   ]);
+});
+
+test('who only lacks MFA depends on it, and is among those who can once the question states it', async () => {
+  await give({
+    Effect: 'Allow',
+    Action: 's3:GetObject',
+    Resource: '*',
+    Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+  });
+  const asked = `#/ask?p=${alice}&a=s3:GetObject&r=${question.resource}`;
+  openPage(session, asked);
+  await answer('No');
+  await person.click(await button('Depends 1'));
+  const depends = within(await screen.findByRole('table', { name: 'Who can perhaps do this' }));
+  depends.getByRole('button', { name: 'if the request is made with MFA, details of alice' });
+  visit(`${asked}&c.aws:MultiFactorAuthPresent=true`);
+  await answer('Yes');
+  const can = within(await screen.findByRole('table', { name: 'Who can do this' }));
+  await can.findByRole('button', {
+    name: 'identity policy, only if the request is made with MFA, details of alice',
+  });
 });
 
 const row = (more: Partial<WhoCanRow>): WhoCanRow => ({
