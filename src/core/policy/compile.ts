@@ -142,7 +142,7 @@ export function compile(document: string | object | CompiledPolicy): CompiledPol
   return policy;
 }
 
-/** Compiles without reading or filling the cache. @internal */
+/** Compiles without reading or filling the cache. */
 export function compileText(text: string): CompiledPolicy {
   const reader = new Reader();
   const policy = new CompiledPolicy(

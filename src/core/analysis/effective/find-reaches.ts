@@ -44,12 +44,9 @@ export interface Reaches {
 
 const findersOf = new WeakMap<PrincipalLayers, Finder>();
 
-/** Returns the allowed regions of an action (`s3:GetObject`). `forms`: the resources that it takes, if known. */
-export const reachesOf = (layers: PrincipalLayers, action: string, forms?: Forms): Reaches =>
-  finderOf(layers).find(action, forms);
-
+/** Returns the allowed regions of an action (`s3:GetObject`). */
 export const reachOf = (layers: PrincipalLayers, action: string): readonly Reach[] =>
-  reachesOf(layers, action).allowed;
+  finderOf(layers).find(action, undefined).allowed;
 
 /** Returns all regions that can matter for the actions of a service, besides those of trust policies. */
 export function finderOf(layers: PrincipalLayers): Finder {

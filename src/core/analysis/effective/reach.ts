@@ -42,7 +42,11 @@ export interface Governed {
   readonly but?: ResourceSet;
 }
 
-/** Says whether the region has the request, whose action is the region's. */
+/**
+ * Says whether the region has the request, whose action is the region's.
+ *
+ * @internal
+ */
 export const reachCovers = (reach: Reach, view: RequestView): boolean =>
   hasResource(reach, view) &&
   reach.tests.every(({ test }) => testHolds(test, view)) &&

@@ -47,7 +47,11 @@ const nothingAllowed = 'nothing is allowed';
 /** More parts cannot be read by anybody. */
 const most = 400;
 
-/** Runs all steps at once. */
+/**
+ * Runs all steps at once.
+ *
+ * @internal
+ */
 export function equivalentPolicy(layers: PrincipalLayers, options: EquivalentOptions = {}): Equivalent {
   const steps = equivalentInSteps(layers, options);
   for (;;) {
