@@ -45,7 +45,12 @@ export function effectiveAsCsv(
       lines(one, 'allowed', one.except.map((part) => exceptText(part, labels)).join('; '), named(one.limits)),
     ),
     ...taken.flatMap((one) =>
-      lines(one, one.isWhole ? 'taken away' : 'partly taken away', '', takerText(one.by, labels)),
+      lines(
+        one,
+        one.isWhole ? 'taken away' : 'partly taken away',
+        one.but?.join(' ') ?? '',
+        takerText(one.by, labels),
+      ),
     ),
   ]);
 }
@@ -56,5 +61,5 @@ const conditionCell = (conditions: Conditions | undefined): string =>
 function exceptText({ resources, but, conditions, by }: Exception, labels: Pick<Labels, 'policy'>): string {
   const when = conditions ? ` if ${conditionCell(conditions)}` : '';
   const outside = but ? ` outside ${but.join(' ')}` : '';
-  return `${resources.join(' ')}${outside}${when} (${statementText(by, labels)})`;
+  return `${resources.join(' ')}${outside}${when} (${by ? statementText(by, labels) : 'their own policies decide'})`;
 }

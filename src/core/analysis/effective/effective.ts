@@ -37,6 +37,10 @@ export function* effectiveInSteps(
   const layers = layersOf(world, asked, env);
   yield;
   const finder = finderOf(layers);
+  void finder.resources;
+  yield;
+  void finder.trusts;
+  yield;
   const permissions = new Joined<PermissionPart>();
   const taken = new Joined<TakenPart>();
   const counted: Counted[] = [];

@@ -37,7 +37,8 @@ export interface Exception {
   readonly but?: readonly string[];
   /** The part is taken out only where these hold. */
   readonly conditions?: Conditions;
-  readonly by: Source;
+  /** Absent: these keys or roles decide for themselves, in a row of their own. */
+  readonly by?: Source;
 }
 
 /** Something that a statement allows and a limit takes away. */
@@ -45,8 +46,10 @@ export interface TakenAway {
   readonly service: string;
   readonly level?: Level;
   readonly actions: readonly string[];
-  /** The resources of the statement that allows it. */
+  /** The resources of the statement that allows it, or the part that a Deny takes. */
   readonly resources: readonly string[];
+  /** Patterns that are not taken. */
+  readonly but?: readonly string[];
   readonly from: readonly Source[];
   readonly by: Taker;
   /** False: only some of the resources, or only under the conditions. */

@@ -27,13 +27,12 @@ const selfDeciding = { key: 'arn:aws:kms:*:*:key/*', trust: 'arn:aws:iam::*:role
 function permissionOf(reach: Reach, needs: Permission['needs']): PermissionPart {
   const conditions = conditionsOf(reach.tests);
   const resources = patternsOf(reach);
-  const [by] = reach.from;
   const own = needs && selfDeciding[needs];
   const isMixed =
     own !== undefined && reach.apart.length > 0 && resources.some((one) => meetArns(one, own, 1).length > 0);
   return {
     resources,
-    except: [...exceptionsOf(reach), ...(isMixed && by && !reach.only ? [{ resources: [own], by }] : [])],
+    except: [...exceptionsOf(reach), ...(isMixed && !reach.only ? [{ resources: [own] }] : [])],
     ...(conditions && { conditions }),
     from: reach.from,
     limits: reach.limits,
@@ -108,11 +107,12 @@ const silentOf = ({ layer, level, policies }: Pick<LayerRegions, 'layer' | 'leve
 function partsOf(reach: Reach): TakenPart[] {
   const { from } = reach;
   const denied = reach.except.map((region): TakenPart => {
-    const { resources, conditions, by } = exceptionBy(region);
+    const { resources, but, conditions } = exceptionBy(region);
     return {
       resources,
+      ...(but && { but }),
       from,
-      by: { kind: 'deny', source: by },
+      by: { kind: 'deny', source: region.source },
       isWhole: false,
       ...(conditions && { conditions }),
     };

@@ -73,5 +73,5 @@ export function matchesFilter(
 function policiesOf(part: Part, labels: Pick<Labels, 'policy'>): string[] {
   const named = (sources: readonly Source[]) => sources.map(({ policy }) => labels.policy(policy));
   if ('by' in part) return [...named(part.from), takerText(part.by, labels)];
-  return [...named([...part.from, ...part.limits]), ...named(part.except.map(({ by }) => by))];
+  return [...named([...part.from, ...part.limits]), ...named(part.except.flatMap(({ by }) => by ?? []))];
 }
