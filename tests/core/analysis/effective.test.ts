@@ -271,3 +271,40 @@ test('the root user is limited by nothing of its own, and assumes no role', asyn
   expect(rowsFor(found, 'sts:AssumeRole')).toEqual([]);
   expect(rowsFor(found, 'sqs:SendMessage')).toMatchObject([{ resources: ['*'], except: [] }]);
 });
+
+test('a Deny on everything but some buckets denies a call of S3 without a bucket', async () => {
+  const found = await permissionsOf({
+    identity: [
+      allow('s3:*'),
+      { Effect: 'Deny', Action: 's3:*', NotResource: ['arn:aws:s3:::ok', 'arn:aws:s3:::ok/*'] },
+    ],
+  });
+  expect(rowsFor(found, 's3:ListAllMyBuckets')).toEqual([]);
+  expect(rowsFor(found, 's3:GetObject')).toMatchObject([
+    { resources: ['*'], except: [{ resources: ['*'], but: ['arn:aws:s3:::ok', 'arn:aws:s3:::ok/*'] }] },
+  ]);
+});
+
+test('what a request chooses stays a condition: transport and time', async () => {
+  const found = await permissionsOf({
+    identity: [
+      allow('s3:GetObject', 'arn:aws:s3:::a/*'),
+      deny('s3:*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      allow('sqs:SendMessage', '*', {
+        Condition: { DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } },
+      }),
+    ],
+  });
+  expect(rowsFor(found, 's3:GetObject')).toMatchObject([
+    { except: [{ conditions: { key: 'aws:SecureTransport', values: ['false'] } }] },
+  ]);
+  expect(rowsFor(found, 'sqs:SendMessage')).toMatchObject([{ conditions: { key: 'aws:CurrentTime' } }]);
+});
+
+test('statements that allow the same are all named', async () => {
+  const found = await permissionsOf({
+    identity: [allow('sqs:*'), allow('sqs:SendMessage'), allow('sqs:SendMessage', 'arn:aws:sqs:*:*:one')],
+  });
+  const [row] = rowsFor(found, 'sqs:SendMessage');
+  expect(row?.from.map(({ statement }) => statement)).toEqual([0, 1]);
+});

@@ -7,6 +7,7 @@ import type { ActionInfo, Reference } from '../../model/service-reference.ts';
 import { actionName } from '../../eval/action.ts';
 import { compileGlob, globMatches } from '../../eval/glob.ts';
 import type { SourcedRegion } from '../layers/source.ts';
+import { ResourceSet } from '../regions/region.ts';
 import { listed } from './governed.ts';
 import type { Level } from './permission.ts';
 import type { Forms } from './reach.ts';
@@ -102,7 +103,7 @@ function* classesOfService(service: string, statements: OfService): Generator<Ac
       actions,
       key,
       sample: actions[0] ?? '',
-      ...(!isForAll && { forms: formsOf(info) }),
+      ...(!isForAll && { forms: formsOf(service, info) }),
     };
 }
 
@@ -121,34 +122,40 @@ const special = (action: string): string =>
 const formKey = ({ resourceTypes }: Pick<ActionInfo, 'resourceTypes'>): string =>
   resourceTypes.map(({ arnFormat, required }) => `${arnFormat}${required === true ? '!' : ''}`).join();
 
+/** The resource of a call of S3 without a bucket (G-34): a star that is no wildcard. */
+const allOfS3 = new ResourceSet(['arn:*?:s3:::${*}'], true, true, false, {
+  value: () => undefined,
+  isFixed: () => false,
+});
+
 const known = new Map<string, Forms>();
 const kept = 4000;
 
 /** Returns the resources that an action takes. */
-export function formsOf({ resourceTypes }: Pick<ActionInfo, 'resourceTypes'>): Forms {
-  const key = formKey({ resourceTypes });
+export function formsOf(service: string, info: Pick<ActionInfo, 'resourceTypes'>): Forms {
+  const key = `${service === 's3' ? 's3' : ''} ${formKey(info)}`;
   let forms = known.get(key);
   if (!forms) {
     if (known.size >= kept) known.clear();
-    forms = makeForms(resourceTypes);
+    forms = makeForms(service, info);
     known.set(key, forms);
   }
   return forms;
 }
 
-function makeForms(resourceTypes: ActionInfo['resourceTypes']): Forms {
+function makeForms(service: string, { resourceTypes }: Pick<ActionInfo, 'resourceTypes'>): Forms {
   const formats = resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', '));
-  return {
-    arns: formats.map((format) => {
-      // `*?` stays within its field, where `*` would match colons (G-42).
-      const pattern = format
-        .replaceAll(/\$\{(Partition|Region|Account)\}/g, '*?')
-        .replaceAll(/\$\{\w+\}/g, '*');
-      // A name without a slash in its format has none: an object is no bucket.
-      return { set: listed([pattern]), ...(format.includes('/') ? {} : { but: listed([`${pattern}/*`]) }) };
-    }),
-    canBeNone: resourceTypes.every(({ required }) => required !== true),
-  };
+  const canBeNone = resourceTypes.every(({ required }) => required !== true);
+  const isAllOfS3 = service === 's3' && canBeNone;
+  const arns = formats.map((format) => {
+    // `*?` stays within its field, where `*` would match colons (G-42).
+    const pattern = format
+      .replaceAll(/\$\{(Partition|Region|Account)\}/g, '*?')
+      .replaceAll(/\$\{\w+\}/g, '*');
+    // A name without a slash in its format has none: an object is no bucket.
+    return { set: listed([pattern]), ...(format.includes('/') ? {} : { but: listed([`${pattern}/*`]) }) };
+  });
+  return isAllOfS3 ? { arns: [...arns, { set: allOfS3 }], canBeNone: false } : { arns, canBeNone };
 }
 
 /** Returns a function that finds the regions of a service. */

@@ -16,9 +16,12 @@ const head = [
   'Resource',
   'Except',
   'Condition',
+  'Needs besides',
   'Allowed by',
   'Limited by',
 ];
+
+const needed = { key: 'its key policy must allow too', trust: 'its trust policy must allow too' } as const;
 
 export function effectiveAsCsv(
   { permissions, taken }: Pick<EffectivePermissions, 'permissions' | 'taken'>,
@@ -35,6 +38,7 @@ export function effectiveAsCsv(
         resource,
         except,
         conditionCell(part.conditions),
+        'needs' in part && part.needs ? needed[part.needs] : '',
         named(part.from),
         limitedBy,
       ]),

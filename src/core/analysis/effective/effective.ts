@@ -6,9 +6,10 @@
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import { accessLevels } from '../../model/service-reference.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Caller, layersOf } from '../layers/principal-layers.ts';
+import { type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
 import { type ActionClass, type Actions, actionClasses } from './action-classes.ts';
-import { type Reaches, finderOf } from './find-reaches.ts';
+import type { Reaches } from './collected.ts';
+import { finderOf } from './find-reaches.ts';
 import { limitsOf, type Counted } from './limits.ts';
 import type { EffectivePermissions, Permission } from './permission.ts';
 import { type PermissionPart, type TakenPart, permissionsOf, takenOf } from './rows.ts';
@@ -34,7 +35,7 @@ export function* effectiveInSteps(
   env: DecisionEnv,
   reference: Actions,
 ): Generator<undefined, EffectivePermissions, undefined> {
-  const layers = layersOf(world, asked, env);
+  const layers = layersOf(world, asked, env, undefined, undefined, isLasting);
   yield;
   const finder = finderOf(layers);
   void finder.resources;

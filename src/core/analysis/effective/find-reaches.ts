@@ -13,11 +13,11 @@ import {
 import { type ActionName, actionName } from '../../eval/action.ts';
 import { RequestView } from '../../eval/request.ts';
 import { arnAccount } from '../../model/arn.ts';
-import { type LayerRegions, type PrincipalLayers, layersOf } from '../layers/principal-layers.ts';
+import { type PrincipalLayers, layersOf } from '../layers/principal-layers.ts';
 import type { SourcedRegion } from '../layers/source.ts';
-import type { KeyTest } from '../cells/key-test.ts';
 import type { ResourceSet } from '../regions/region.ts';
 import type { Statements } from './action-classes.ts';
+import { Collected, type Granting, type Reaches, partsOf } from './collected.ts';
 import {
   type GrantedRegion,
   type PoliciesOfResources,
@@ -27,20 +27,6 @@ import {
   withHeld,
 } from './governed.ts';
 import { type ExceptedRegion, Fitting, type Forms, type Reach } from './reach.ts';
-
-/** A part that some statement allows, and that a limit takes away as a whole. */
-export interface TakenReach {
-  readonly reach: Reach;
-  /** The Deny, or the layer that is silent. */
-  readonly by: ExceptedRegion | LayerRegions;
-}
-
-export interface Reaches {
-  readonly allowed: readonly Reach[];
-  readonly taken: readonly TakenReach[];
-  /** Keys, or roles to assume, on which it is allowed as soon as their own policies allow it too. */
-  readonly open: readonly Reach[];
-}
 
 const findersOf = new WeakMap<PrincipalLayers, Finder>();
 
@@ -58,18 +44,7 @@ export function finderOf(layers: PrincipalLayers): Finder {
   return finder;
 }
 
-type Granting = Pick<Reach, 'resources' | 'only' | 'kind' | 'tests' | 'from' | 'apart' | 'regions'>;
-
 type Granted = 'account' | 'role' | 'direct';
-
-interface Ways {
-  readonly grants: readonly Granting[];
-  readonly limits: readonly LayerRegions[];
-  readonly denies: readonly ExceptedRegion[];
-}
-
-/** More ways to combine statements of several layers are not told apart; nobody writes so many. */
-const most = 4000;
 
 export class Finder {
   readonly layers: PrincipalLayers;
@@ -146,8 +121,8 @@ export class Finder {
     if (owner === this.layers.owner) return this.layers;
     let found = this.#foreign.get(owner);
     if (!found) {
-      const { world, asked, env } = this.layers;
-      found = layersOf(world, asked, env, owner);
+      const { world, asked, env, fixed } = this.layers;
+      found = layersOf(world, asked, env, owner, undefined, fixed.isFixed);
       this.#foreign.set(owner, found);
     }
     return found;
@@ -268,117 +243,6 @@ function selfDeciding({ service, name, full }: ActionName): ResourceSet | undefi
 const reserved = ({ full }: ActionName): ResourceSet[] => (full === 'iam:passrole' ? [reservedRoles] : []);
 
 const isIn = (set: ResourceSet, arn: string): boolean => set.sure.has(arn);
-
-const partsOf = (regions: readonly SourcedRegion[]): Pick<Reach, 'resources' | 'tests'> => ({
-  resources: setsOf(regions),
-  tests: testsOf(regions),
-});
-
-/** Returns the sets of the regions, without those of everything. */
-const setsOf = (regions: readonly SourcedRegion[]): ResourceSet[] =>
-  regions.flatMap(({ resources }) => (resources.isListed && resources.hasAll ? [] : [resources]));
-
-const testsOf = (regions: readonly SourcedRegion[]): KeyTest[] => {
-  const found = new Map<string, KeyTest>();
-  for (const { tests } of regions) for (const test of tests) found.set(identityOf(test), test);
-  return [...found.values()];
-};
-
-const identityOf = (test: KeyTest): string =>
-  test.variables.length > 0 ? JSON.stringify(test.source) : test.signature;
-
-const isWhole = ({ resources, tests }: SourcedRegion): boolean =>
-  resources.isListed && resources.hasAll && tests.length === 0;
-
-/** Collects what is allowed and what is taken away, with the same Denies for all. */
-class Collected {
-  readonly #fitting: Fitting;
-  readonly #owner: string;
-  readonly #forms: Forms | undefined;
-  readonly #allowed: Reach[] = [];
-  readonly #taken: TakenReach[] = [];
-
-  constructor(fitting: Fitting, owner: string, forms: Forms | undefined) {
-    this.#fitting = fitting;
-    this.#owner = owner;
-    this.#forms = forms;
-  }
-
-  add({ grants, limits, denies }: Ways): void {
-    const binding = limits.filter(({ allow }) => !allow.some(isWhole));
-    let left = most;
-    for (const grant of grants) {
-      const granted: Reach = { ...grant, owner: this.#owner, except: [], limits: [] };
-      if (!this.#fitting.canBe(granted, this.#forms)) continue;
-      let isLeft = false;
-      for (const chosen of choices(binding.map(({ allow }) => allow))) {
-        if ((left -= 1) < 0) break;
-        const reach = limited(granted, chosen);
-        if (chosen.length > 0 && !this.#fitting.canBe(reach, this.#forms)) continue;
-        isLeft = true;
-        this.#without(reach, denies);
-      }
-      if (isLeft) continue;
-      const silent = binding.find(
-        ({ allow }) => !allow.some((one) => this.#fitting.canBe(limited(granted, [one]), this.#forms)),
-      );
-      if (silent ?? binding[0])
-        this.#taken.push({ reach: granted, by: (silent ?? binding[0]) as LayerRegions });
-    }
-  }
-
-  #without(reach: Reach, denies: readonly ExceptedRegion[]): void {
-    const except: ExceptedRegion[] = [];
-    for (const region of denies) {
-      if (!this.#fitting.meets(reach, region)) continue;
-      if (this.#fitting.isWithin(reach, region)) {
-        this.#taken.push({ reach, by: region });
-        return;
-      }
-      except.push(region);
-    }
-    this.#allowed.push({ ...reach, except });
-  }
-
-  result(): Omit<Reaches, 'open'> {
-    return { allowed: this.#widest(), taken: this.#taken };
-  }
-
-  /** Leaves out parts of others; of two that are the same, the first stays. */
-  #widest(): Reach[] {
-    if (this.#allowed.length > 60) return this.#allowed;
-    const left = [...this.#allowed];
-    for (let at = left.length - 1; at >= 0; at--) {
-      const reach = left[at] as Reach;
-      if (left.some((other, place) => place !== at && this.#fitting.isPartOf(reach, other)))
-        left.splice(at, 1);
-    }
-    return left;
-  }
-}
-
-const limited = (reach: Reach, regions: readonly SourcedRegion[]): Reach => {
-  const tests = [...reach.tests];
-  for (const test of testsOf(regions))
-    if (!tests.some((one) => identityOf(one) === identityOf(test))) tests.push(test);
-  return {
-    ...reach,
-    resources: [...reach.resources, ...setsOf(regions)],
-    tests,
-    limits: regions.map(({ source }) => source),
-    regions: [...reach.regions, ...regions],
-  };
-};
-
-/** Yields one region of each layer. */
-function* choices(layers: readonly (readonly SourcedRegion[])[]): Generator<readonly SourcedRegion[]> {
-  const [first, ...rest] = layers;
-  if (!first) {
-    yield [];
-    return;
-  }
-  for (const region of first) for (const others of choices(rest)) yield [region, ...others];
-}
 
 function fittingOf({ owner, request }: PrincipalLayers): Fitting {
   const derived = Object.entries(request.evaluated()).flatMap(([key, value]) =>

@@ -2,7 +2,7 @@
 
 import type { LayerRegions, PrincipalLayers } from '../layers/principal-layers.ts';
 import type { Source } from '../layers/source.ts';
-import type { Reaches } from './find-reaches.ts';
+import type { Reaches } from './collected.ts';
 import type { EffectivePermissions, Limit } from './permission.ts';
 
 /** A class of actions with its regions. */

@@ -74,10 +74,15 @@ function isIn(set: ResourceSet, view: RequestView): boolean {
   return has === set.isListed;
 }
 
+export interface Form {
+  readonly set: ResourceSet;
+  readonly but?: ResourceSet;
+}
+
 /** The resources that an action takes. */
 export interface Forms {
   /** Each form of ARN, without what looks like it and is something else. */
-  readonly arns: readonly { readonly set: ResourceSet; readonly but?: ResourceSet }[];
+  readonly arns: readonly Form[];
   /** It may be called without a resource. */
   readonly canBeNone: boolean;
 }
@@ -93,12 +98,27 @@ export class Fitting {
     this.#ofOwner = { kind: 'resource', set: ofOwner, isInside: true };
   }
 
-  /**
-   * Some request is in all of the sets, in none of `apart`, and meets the tests. `forms`: absent where nobody knows what
-   * the action takes.
-   */
+  /** Some request is in all of the sets, in none of `apart`, and meets the tests. */
   canBe(reach: Reach, forms?: Forms): boolean {
-    const demands = demandsOfReach(reach);
+    return this.#isPossible(reach, [], forms);
+  }
+
+  /** Some request of the reach is in the region. */
+  meets(reach: Reach, region: ExceptedRegion, forms?: Forms): boolean {
+    return this.#isPossible(reach, demandsOfExcepted(region), forms);
+  }
+
+  /** Every request of the reach is in the region. */
+  isWithin(reach: Reach, region: ExceptedRegion, forms?: Forms): boolean {
+    if (region.only?.but) return false;
+    return demandsOfExcepted(region)
+      .map(opposite)
+      .every((way) => !this.#isPossible(reach, [way], forms));
+  }
+
+  /** `forms`: absent where nobody knows what the action takes. */
+  #isPossible(reach: Reach, more: readonly Demand[], forms: Forms | undefined): boolean {
+    const demands = [...demandsOfReach(reach), ...more];
     if (!this.#fits([], demands)) return false;
     if (!demands.some(({ kind }) => kind === 'resource')) return true;
     if (canBeNone(demands) && (forms?.canBeNone ?? true)) return true;
@@ -111,20 +131,6 @@ export class Fitting {
         ...(but ? [{ kind: 'resource' as const, set: but, isInside: false }] : []),
       ]),
     );
-  }
-
-  /** Some request of the reach is in the region. */
-  meets(reach: Reach, region: ExceptedRegion): boolean {
-    return this.#fits(demandsOfReach(reach), demandsOfExcepted(region));
-  }
-
-  /** Every request of the reach is in the region. */
-  isWithin(reach: Reach, region: ExceptedRegion): boolean {
-    const demands = demandsOfReach(reach);
-    if (region.only?.but) return false;
-    return demandsOfExcepted(region)
-      .map(opposite)
-      .every((way) => !this.#feasibility.allows(demands, way));
   }
 
   /** Every request of the reach, whatever is taken out of it, is one of the other reach. */

@@ -4,7 +4,7 @@ import type { LayerRegions } from '../layers/principal-layers.ts';
 import { meetArns } from '../globs/meet.ts';
 import type { Source } from '../layers/source.ts';
 import { anyOf } from './conditions.ts';
-import type { Reaches, TakenReach } from './find-reaches.ts';
+import type { Reaches, TakenReach } from './collected.ts';
 import type { Permission, TakenAway } from './permission.ts';
 import type { Reach } from './reach.ts';
 import { conditionsOf, exceptionBy, exceptionsOf, patternsOf, sourceKey } from './reach-words.ts';

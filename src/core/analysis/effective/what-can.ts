@@ -69,7 +69,7 @@ const isAction = (one: string, action: string): boolean =>
 
 /** Returns true when the action takes such a resource; a name that its format writes without a slash has none. */
 export const takesResource = (info: Pick<ActionInfo, 'resourceTypes'>, resource: string): boolean =>
-  formsOf(info).arns.some(
+  formsOf('', info).arns.some(
     ({ set, but }) => set.texts.some((form) => meets(form, resource)) && !but?.sure.has(resource),
   );
 

@@ -176,6 +176,10 @@ const isMade = (key: string): boolean =>
     key,
   );
 
+/** Keys that are the same in all requests of a principal on the resources of one account. */
+export const isLasting = (key: string): boolean =>
+  isOfPrincipal(key) || /^aws:resource(account|orgid|orgpaths)$/.test(key);
+
 /** Keys in which members of a group differ. */
 const isOfMember = (key: string): boolean => /^aws:(principal(arn|tag\/)|username$|userid$)/.test(key);
 

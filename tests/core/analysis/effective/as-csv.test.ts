@@ -43,7 +43,7 @@ const linesOf = (permissions: readonly Permission[], away: readonly TakenAway[] 
 test('each action and pattern of resources is a line, with exceptions, condition and statements', () => {
   const [head, first, second, ...more] = linesOf([read]);
   expect(head).toBe(
-    '\ufeffResult,Service,Access level,Action,Resource,Except,Condition,Allowed by,Limited by',
+    '\ufeffResult,Service,Access level,Action,Resource,Except,Condition,Needs besides,Allowed by,Limited by',
   );
   expect(first).toMatch(
     /^allowed,s3,Read,s3:GetObject,arn:aws:s3:::a\/\*,.*arn:aws:s3:::a\/x \(.*statement 2|“Files, all”/,
@@ -65,6 +65,6 @@ test('the condition names every value', () => {
 test('a line of what a limit took away is marked, in whole or in part', () => {
   const source: Source = { layer: 'service-control', policy: 'NoSqs', statement: 0, level: 1 };
   const [, whole, part] = linesOf([], [taken, { ...taken, isWhole: false, by: { kind: 'deny', source } }]);
-  expect(whole).toMatch(/^taken away,sqs,,sqs:\*,\*,,,.*permissions boundary OnlyS3 does not allow it$/);
+  expect(whole).toMatch(/^taken away,sqs,,sqs:\*,\*,,,,.*permissions boundary OnlyS3 does not allow it$/);
   expect(part).toMatch(/^partly taken away,.*Deny in .*NoSqs, statement 1/);
 });

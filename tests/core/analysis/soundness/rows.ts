@@ -70,8 +70,8 @@ const takes = (row: TakenAway, view: RequestView): boolean =>
 
 /** Says whether the action takes such a resource. */
 function fits(info: ActionInfo, view: RequestView): boolean {
-  const { arns, canBeNone } = formsOf(info);
-  if (view.matched === '*' || (arns.length === 0 && view.resource === '*')) return canBeNone;
+  const { arns, canBeNone } = formsOf(view.action.service, info);
+  if (view.matched === '*') return canBeNone;
   const has = (set: ResourceSet) => set.with(view).has(view.matched);
   return arns.some(({ set, but }) => has(set) && !(but && has(but)));
 }
