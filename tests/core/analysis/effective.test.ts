@@ -308,3 +308,39 @@ test('statements that allow the same are all named', async () => {
   const [row] = rowsFor(found, 'sqs:SendMessage');
   expect(row?.from.map(({ statement }) => statement)).toEqual([0, 1]);
 });
+
+test('patterns that the action never takes, and those within others, are left out', async () => {
+  const found = await permissionsOf({
+    identity: [
+      allow(['s3:GetObject', 's3:ListBucket'], ['arn:aws:s3:::a', 'arn:aws:s3:::a/*', 'arn:aws:s3:::a/x/*']),
+    ],
+  });
+  expect(rowsFor(found, 's3:GetObject')[0]?.resources).toEqual(['arn:aws:s3:::a/*']);
+  expect(rowsFor(found, 's3:ListBucket')[0]?.resources).toEqual(['arn:aws:s3:::a']);
+});
+
+test('a role that is named and does not trust the caller is taken away by its trust policy', async () => {
+  const role = `arn:aws:iam::${account}:role/Deploy`;
+  const found = await permissionsOf({
+    identity: [allow('sts:AssumeRole', role), deny('sts:GetCallerIdentity')],
+    resources: [],
+  });
+  expect(rowsFor(found, 'sts:AssumeRole')).toMatchObject([{ resources: [role] }]);
+  expect(rowsFor(found, 'sts:AssumeRole')[0]?.needs).toBeUndefined();
+  const ofKey = await permissionsOf({
+    identity: [allow('kms:Decrypt', `arn:aws:kms:us-east-1:${account}:key/1`)],
+    resources: [
+      {
+        arn: `arn:aws:kms:us-east-1:${account}:key/1`,
+        document: document({
+          Effect: 'Allow',
+          Principal: { AWS: '999900001111' },
+          Action: '*',
+          Resource: '*',
+        }),
+      },
+    ],
+  });
+  expect(ofKey.permissions).toEqual([]);
+  expect(ofKey.taken).toMatchObject([{ by: { kind: 'silent', layer: 'resource' }, isWhole: true }]);
+});

@@ -46,16 +46,26 @@ export function* effectiveInSteps(
   const taken = new Joined<TakenPart>();
   const counted: Counted[] = [];
   const known = new Map<string, Found>();
+  const free: string[] = [];
   let at = 0;
   for (const one of actionClasses(finder.statements(), reference)) {
     let found = known.get(one.key);
     if (!found) {
       const reaches = finder.find(one.sample, one.forms);
       const needs = one.service === 'kms' ? 'key' : 'trust';
-      found = { reaches, rows: permissionsOf(reaches, needs), taken: takenOf(reaches) };
+      const telling = { takes: finder.takesPattern(one.forms), isHeld: finder.isHeld };
+      found = {
+        reaches,
+        rows: permissionsOf(reaches, needs, telling),
+        taken: takenOf(reaches, telling),
+      };
       known.set(one.key, found);
       yield;
     } else if ((at += 1) % 50 === 0) yield;
+    if (needsNothing(found.reaches)) {
+      free.push(...one.actions);
+      continue;
+    }
     permissions.add(one, found.rows);
     taken.add(one, found.taken);
     counted.push({ count: one.actions.length, found: found.reaches });
@@ -71,9 +81,12 @@ export function* effectiveInSteps(
     limits,
     granted,
     left,
-    isEverything: isEverything(rows, reference),
+    isEverything: isEverything(rows, free, reference),
   };
 }
+
+/** AWS asks for no permission, so no policy tells who may call it. */
+const needsNothing = ({ allowed }: Reaches): boolean => allowed.some(({ owner }) => owner === undefined);
 
 interface Found {
   readonly reaches: Reaches;
@@ -136,15 +149,20 @@ const orderOf = (row: Row<PermissionPart | TakenPart>): string => {
 };
 
 /** Every action of the reference is in a row that needs nothing. */
-function isEverything(rows: readonly Permission[], reference: Actions): boolean {
-  const free = new Set(
-    rows
+function isEverything(
+  rows: readonly Permission[],
+  needNothing: readonly string[],
+  reference: Actions,
+): boolean {
+  const free = new Set([
+    ...needNothing,
+    ...rows
       .filter(
         ({ resources, except, conditions, needs }) =>
           except.length === 0 && conditions === undefined && (needs !== undefined || resources.includes('*')),
       )
       .flatMap(({ actions }) => actions),
-  );
+  ]);
   const services = reference.services?.() ?? [];
   return (
     services.length > 0 &&

@@ -13,6 +13,7 @@ import {
 import { type ActionName, actionName } from '../../eval/action.ts';
 import { RequestView } from '../../eval/request.ts';
 import { arnAccount } from '../../model/arn.ts';
+import { findByArn } from '../../model/world/world.ts';
 import { type PrincipalLayers, layersOf } from '../layers/principal-layers.ts';
 import type { SourcedRegion } from '../layers/source.ts';
 import type { ResourceSet } from '../regions/region.ts';
@@ -92,6 +93,22 @@ export class Finder {
       },
     };
   }
+
+  /** Returns a function that says whether the action takes some resource of a pattern. */
+  takesPattern(forms: Forms | undefined): (reach: Reach, pattern: string) => boolean {
+    return (reach, pattern) =>
+      forms === undefined ||
+      reach.owner !== this.layers.owner ||
+      pattern.includes('${') ||
+      this.fitting.canBe({ ...reach, resources: [...reach.resources, listed([pattern])] }, forms);
+  }
+
+  /** Says whether it is the ARN of a key or role of this world, whose own policy is known. */
+  readonly isHeld = (arn: string): boolean => {
+    const { world } = this.layers;
+    const resource = findByArn(world, 'resources', arn);
+    return resource?.policy !== undefined || findByArn(world, 'roles', arn) !== undefined;
+  };
 
   find(action: string, forms: Forms | undefined): Reaches {
     const { layers } = this;

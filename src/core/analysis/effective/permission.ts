@@ -24,7 +24,7 @@ export interface Permission {
   readonly needs?: 'key' | 'trust';
   /** Absent: the permission needs none. */
   readonly conditions?: Conditions;
-  /** The statements that allow it; none: AWS asks for no permission. */
+  /** The statements that allow it. */
   readonly from: readonly Source[];
   /** Statements of limits (boundary, session policy, SCP …) that allow only this part; absent limits allow everything. */
   readonly limits: readonly Source[];

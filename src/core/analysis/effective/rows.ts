@@ -2,9 +2,11 @@
 
 import type { LayerRegions } from '../layers/principal-layers.ts';
 import { meetArns } from '../globs/meet.ts';
+import { sample } from '../globs/sample.ts';
 import type { Source } from '../layers/source.ts';
 import { anyOf } from './conditions.ts';
 import type { Reaches, TakenReach } from './collected.ts';
+import { listed } from './governed.ts';
 import type { Permission, TakenAway } from './permission.ts';
 import type { Reach } from './reach.ts';
 import { conditionsOf, exceptionBy, exceptionsOf, patternsOf, sourceKey } from './reach-words.ts';
@@ -13,20 +15,40 @@ type OfActions = 'service' | 'level' | 'actions' | 'isWholeLevel';
 export type PermissionPart = Omit<Permission, OfActions>;
 export type TakenPart = Omit<TakenAway, OfActions>;
 
-export const permissionsOf = ({ allowed, open }: Reaches, needs: Permission['needs']): PermissionPart[] => [
-  ...joined(allowed, open.length > 0 ? needs : undefined),
-  ...joined(open).map((row) => ({ ...row, ...(needs && { needs }) })),
+/** Tells more of the resources of a region. */
+export interface Telling {
+  /** The action takes some resource of the pattern. */
+  readonly takes: (reach: Reach, pattern: string) => boolean;
+  /** It is one key or role whose own policy is held. */
+  readonly isHeld: (pattern: string) => boolean;
+}
+
+export const permissionsOf = (
+  { allowed, open }: Reaches,
+  needs: Permission['needs'],
+  telling: Telling,
+): PermissionPart[] => [
+  ...joined(allowed.map((reach) => permissionOf(reach, open.length > 0 ? needs : undefined, telling))),
+  ...joined(
+    open.flatMap((reach) => {
+      const row = permissionOf(reach, undefined, telling);
+      // One whose own policy is held is said already, or does not allow it.
+      const resources = row.resources.filter((pattern) => !telling.isHeld(pattern));
+      return resources.length > 0 ? [{ ...row, resources }] : [];
+    }),
+  ).map((row) => ({ ...row, ...(needs && { needs }) })),
 ];
 
-const joined = (reaches: readonly Reach[], needs?: Permission['needs']): PermissionPart[] =>
-  byConditions(byResources(reaches.map((reach) => permissionOf(reach, needs))));
+const joined = (rows: readonly PermissionPart[]): PermissionPart[] => byConditions(byResources(rows));
 
 /** Resources that have rows of their own, because their own policies have to allow too. */
 const selfDeciding = { key: 'arn:aws:kms:*:*:key/*', trust: 'arn:aws:iam::*:role/*' } as const;
 
-function permissionOf(reach: Reach, needs: Permission['needs']): PermissionPart {
+function permissionOf(reach: Reach, needs: Permission['needs'], { takes }: Telling): PermissionPart {
   const conditions = conditionsOf(reach.tests);
-  const resources = patternsOf(reach);
+  const all = patternsOf(reach);
+  const fitting = all.length > 1 ? all.filter((pattern) => takes(reach, pattern)) : all;
+  const resources = widest(fitting.length > 0 ? fitting : all);
   const own = needs && selfDeciding[needs];
   const isMixed =
     own !== undefined && reach.apart.length > 0 && resources.some((one) => meetArns(one, own, 1).length > 0);
@@ -37,6 +59,22 @@ function permissionOf(reach: Reach, needs: Permission['needs']): PermissionPart 
     from: reach.from,
     limits: reach.limits,
   };
+}
+
+/** More patterns with wildcards are not compared with each other. */
+const most = 16;
+
+/** Leaves out patterns within others. */
+function widest(patterns: readonly string[]): readonly string[] {
+  const wild = patterns.filter((one) => /[*?]/.test(one) && !one.includes('${'));
+  if (wild.length === 0 || wild.length > most) return patterns;
+  const sets = new Map(wild.map((one) => [one, listed([one]).sure]));
+  return patterns.filter((one) => {
+    const own = sets.get(one);
+    return ![...sets].some(
+      ([other, set]) => other !== one && (own ? sample([own], [set]) === 'none' : set.has(one)),
+    );
+  });
 }
 
 /** Joins rows that differ in their resources, and in what allows them. */
@@ -81,10 +119,22 @@ const sources = (all: readonly Source[]): Source[] => [
 ];
 
 /** Returns what limits took away whole, and the parts that they took of what is allowed. */
-export const takenOf = ({ allowed, open, taken }: Reaches): TakenPart[] => [
+export const takenOf = ({ allowed, open, taken }: Reaches, { isHeld }: Telling): TakenPart[] => [
   ...taken.map(wholeOf),
   ...[...allowed, ...open].flatMap(partsOf),
+  ...open.flatMap((reach) => refusedBy(reach, patternsOf(reach).filter(isHeld), allowed)),
 ];
+
+/** Returns the keys and roles whose own policies allow nothing of it. */
+const refusedBy = (reach: Reach, held: readonly string[], allowed: readonly Reach[]): TakenPart[] =>
+  held
+    .filter((arn) => !allowed.some(({ only }) => only?.arns.includes(arn)))
+    .map((arn) => ({
+      resources: [arn],
+      from: reach.from,
+      by: { kind: 'silent', layer: 'resource', policies: [arn] },
+      isWhole: true,
+    }));
 
 function wholeOf({ reach, by }: TakenReach): TakenPart {
   const conditions = conditionsOf(reach.tests);
