@@ -34,8 +34,9 @@ const relations: Readonly<Record<string, string>> = {
 
 /** Returns `a`, `a or b`, `a, b or c`, or with more than `most` `a, b, c or 2 more`. */
 const either = (values: readonly string[], most: number): string => {
+  const words = values.map((value) => (value === '' ? 'empty' : value));
   const named =
-    values.length > most ? [...values.slice(0, most - 1), `${values.length - most + 1} more`] : values;
+    words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words;
   return named.length < 2 ? (named[0] ?? 'nothing') : `${named.slice(0, -1).join(', ')} or ${named.at(-1)}`;
 };
 

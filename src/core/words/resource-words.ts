@@ -1,6 +1,6 @@
 /**
  * Names the resources of a statement as people call them: `bucket payroll`, `the objects of bucket payroll`,
- * `role Deploy`. Region and account are left out. A resource of an unknown form keeps its own text.
+ * `role Deploy`. A resource of an unknown form keeps its own text.
  */
 
 import { parseArn } from '../model/arn.ts';
@@ -14,12 +14,25 @@ export const upTo = (most: number, words: readonly string[]): string =>
 
 export const upToThree = (words: readonly string[]): string => upTo(3, words);
 
-/** Returns `all resources`, the names of as many as `most` says, or for 0 their number alone. */
-export function resourceWords(resources: readonly string[], most = 3): string {
+/**
+ * Returns `all resources`, the names of as many as `most` says, or for 0 their number alone. `home`: each is
+ * named with its region, and with its account if that is another one. Absent: both are left out.
+ */
+export function resourceWords(resources: readonly string[], most = 3, home?: string): string {
   if (resources.includes('*')) return 'all resources';
   const named = new Set(resources);
-  const words = [...new Set(resources.flatMap((one) => oneResource(one, named) ?? []))];
+  const words = [...new Set(resources.flatMap((one) => placed(oneResource(one, named), one, home) ?? []))];
   return most === 0 ? `${words.length.toLocaleString('en')} resources` : upTo(most, words);
+}
+
+/** Adds the region and the account to the words of an ARN that is narrowed to them. */
+function placed(words: string | undefined, text: string, home: string | undefined): string | undefined {
+  const arn = home === undefined ? undefined : parseArn(text);
+  if (words === undefined || !arn) return words;
+  const narrows = (field: string) => field !== '' && field !== '*';
+  const region = narrows(arn.region) ? ` in ${arn.region}` : '';
+  const account = narrows(arn.account) && arn.account !== home ? ` of account ${arn.account}` : '';
+  return `${words}${region}${account}`;
 }
 
 /** Returns `undefined` for the objects of a bucket that is named too, because the bucket speaks of them. */

@@ -36,11 +36,14 @@ export function actionsText({
 export const conditionClause = (conditions: Conditions, isWhole = false): string =>
   `if ${isWhole ? conditionsText(conditions, Number.POSITIVE_INFINITY) : conditionsText(conditions)}`;
 
-/** Returns `bucket a and its objects`, or with `but` `everything outside bucket a`. */
-export function exceptionText({ resources, but }: Pick<Exception, 'resources' | 'but'>, most = 3): string {
-  if (!but) return resourceWords(resources, most);
+/** Returns `bucket a and its objects`, or with `but` `everything outside bucket a`. `home`: the caller's account. */
+export function exceptionText(
+  { resources, but }: Pick<Exception, 'resources' | 'but'>,
+  home: string,
+): string {
+  if (!but) return resourceWords(resources, 3, home);
   const all = resources.includes('*');
-  return `${all ? 'everything' : resourceWords(resources, most)} outside ${resourceWords(but, most)}`;
+  return `${all ? 'everything' : resourceWords(resources, 3, home)} outside ${resourceWords(but, 3, home)}`;
 }
 
 /** Says what a permission needs besides, for it to count. */

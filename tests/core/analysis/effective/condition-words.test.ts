@@ -98,3 +98,9 @@ test('of many values so many are named as are asked for', () => {
   expect(conditionsText(many, 2)).toBe('k is a or 4 more');
   expect(conditionsText(many, Infinity)).toBe('k is a, b, c, d or e');
 });
+
+test('an empty value is named', () => {
+  expect(conditionsText(is('StringLike', 's3:prefix', 'tags/*', ''))).toBe(
+    's3:prefix matches tags/* or empty',
+  );
+});

@@ -7,6 +7,7 @@ import { plainLabels } from '../../../../src/core/model/labels.ts';
 import {
   type PermissionFilter,
   actionsText,
+  exceptionText,
   matchesFilter,
 } from '../../../../src/core/query/identities/permission-words.ts';
 import { groupsGiving } from '../../../../src/core/query/identities/policy-origin.ts';
@@ -42,6 +43,14 @@ test('two actions are named, more are counted', () => {
   expect(of('A', 'B', 'C')).toBe('3 actions');
   expect(actionsText({ actions: ['s3:A', 's3:B', 's3:C'], isWholeLevel: true })).toBe('all 3 actions');
   expect(of('*')).toBe('*');
+});
+
+test('an ARN that is narrowed to a region or another account says so', () => {
+  const words = (...resources: string[]) => exceptionText({ resources }, testAccount);
+  expect(words(`arn:aws:lambda:eu-west-1:${testAccount}:function:*`)).toBe('every function in eu-west-1');
+  expect(words(`arn:aws:dynamodb:eu-*:*:table/app-*`)).toBe('table app-* in eu-*');
+  expect(words('arn:aws:dynamodb:*:999988887777:table/app')).toBe('table app of account 999988887777');
+  expect(words(`arn:aws:sqs:*:${testAccount}:jobs`, 'arn:aws:s3:::logs')).toBe('queue jobs, bucket logs');
 });
 
 test('a permission is found by service, action, resource, policy and access level', () => {
