@@ -6,7 +6,7 @@
 import { testHolds } from '../../eval/condition.ts';
 import type { ContextLookup } from '../../eval/variables.ts';
 import { one, star } from '../../eval/glob.ts';
-import { findGlobalKey } from '../../policy/global-keys.ts';
+import { type GlobalKeyType, findGlobalKey } from '../../policy/global-keys.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { sample } from '../globs/sample.ts';
 import type { KeyTest } from './key-test.ts';
@@ -39,26 +39,24 @@ export function solveKey(tests: readonly Signed[], lookup: ContextLookup, canBeA
     ({ test, holds }) =>
       test.family !== 'presence' || testHolds(test.test, withValue(lookup, test.key, 'w')) === holds,
   );
-  const single = isPresent ? solveText(valued.map(wantedOfOne), lookup) : 'none';
+  const type = tests[0] && typeOf(tests[0].test.key);
+  const solveOne = type === 'bool' ? solveBoolean : solveText;
+  const single = isPresent ? solveOne(valued.map(wantedOfOne), lookup) : 'none';
   if (typeof single === 'object') return single;
-  if (tests[0] && hasOneValue(tests[0].test.key)) return single;
+  // Lists of values count only for keys that AWS may give several (C-32).
+  if (type && type !== 'list') return single;
   const list = isPresent ? solveList(valued, lookup) : 'none';
   if (typeof list === 'object') return list;
   if (whole([])) return { value: [] };
   return single === 'unknown' || list === 'unknown' ? 'unknown' : 'none';
 }
 
-const oneValued = new Map<string, boolean>();
+const types = new Map<string, GlobalKeyType | undefined>();
 
-/** Says whether AWS gives the key one value at most; lists of values count only for others (C-32). */
-function hasOneValue(key: string): boolean {
-  let known = oneValued.get(key);
-  if (known === undefined) {
-    const global = findGlobalKey(key);
-    known = global !== undefined && global.type !== 'list';
-    oneValued.set(key, known);
-  }
-  return known;
+/** Returns `undefined` for a key of one service. */
+function typeOf(key: string): GlobalKeyType | undefined {
+  if (!types.has(key)) types.set(key, findGlobalKey(key)?.type);
+  return types.get(key);
 }
 
 const withValue = (lookup: ContextLookup, key: string, value: KeyValue): ContextLookup => ({
@@ -66,6 +64,15 @@ const withValue = (lookup: ContextLookup, key: string, value: KeyValue): Context
 });
 
 const wantedOfOne = ({ test, holds }: Signed): Wanted => ({ test, matches: holds !== test.test.negated });
+
+const fitting = (wanted: readonly Wanted[], lookup: ContextLookup) => (value: string) =>
+  wanted.every(({ test, matches }) => test.test.some?.(value, lookup) === matches);
+
+/** AWS gives its own flags no other values. */
+function solveBoolean(wanted: readonly Wanted[], lookup: ContextLookup): { readonly value: string } | 'none' {
+  const value = ['true', 'false'].find(fitting(wanted, lookup));
+  return value === undefined ? 'none' : { value };
+}
 
 const anyText = new GlobSet([[one, star]]);
 
@@ -78,8 +85,7 @@ function solveText(
   for (const { test, matches } of wanted)
     if (test.family === 'text') (matches ? inside : outside).push(test.texts(lookup));
   const text = sample([...inside, anyText], outside);
-  const fits = (value: string) =>
-    wanted.every(({ test, matches }) => test.test.some?.(value, lookup) === matches);
+  const fits = fitting(wanted, lookup);
   // The empty text is a value, too: `s3:prefix` has it where a whole bucket is listed.
   if (text === 'none') return fits('') ? { value: '' } : 'none';
   const others = wanted.filter(({ test }) => test.family !== 'text');

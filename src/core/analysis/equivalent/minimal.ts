@@ -1,6 +1,6 @@
 /**
  * Makes statements few and short without changing what they allow: it joins those that differ in one list only, and drops
- * every statement and every name that a search shows to be unnecessary.
+ * every statement, name, condition and value that a search shows to be unnecessary.
  */
 
 import { star } from '../../eval/glob.ts';
@@ -107,6 +107,7 @@ interface Draft extends Statement {
   readonly region: Region;
 }
 
+const effects = ['Allow', 'Deny'] as const;
 /** More searches than this are not made; what was not looked at stays. */
 const most = 4000;
 
@@ -130,18 +131,67 @@ export class Dropping {
 
   *run(): Generator<undefined, Statement[], undefined> {
     // An Allow that a Deny takes away goes before the Deny does.
-    for (const effect of ['Allow', 'Deny'] as const) {
-      for (const draft of this.#drafts.filter((one) => one.effect === effect).reverse()) {
-        yield;
-        const others = this.#drafts.filter((one) => one !== draft);
-        if (!this.#matters(draft, draft.region, others)) this.#drafts = others;
-      }
+    for (const effect of effects) {
+      yield* this.#dropStatements(effect);
       for (const draft of this.#drafts.filter((one) => one.effect === effect)) {
         const shorter = yield* this.#shorter(yield* this.#shorter(draft, 'actions'), 'resources');
-        this.#drafts = this.#drafts.map((one) => (one === draft ? shorter : one));
+        this.#replace(draft, shorter);
       }
     }
+    // A Deny that repeats a condition of an Allow is gone by now, so that the condition stays.
+    for (const effect of effects) {
+      const before = this.#drafts;
+      for (const draft of before)
+        if (draft.effect === effect) this.#replace(draft, yield* this.#freer(draft));
+      if (this.#drafts.some((one) => !before.includes(one))) yield* this.#dropStatements(effect);
+    }
     return this.#drafts.map(({ effect, part }) => ({ effect, part }));
+  }
+
+  *#dropStatements(effect: Statement['effect']): Generator<undefined, void, undefined> {
+    for (const draft of this.#drafts.filter((one) => one.effect === effect).reverse()) {
+      yield;
+      const others = this.#drafts.filter((one) => one !== draft);
+      if (!this.#matters(draft, draft.region, others)) this.#drafts = others;
+    }
+  }
+
+  #replace(draft: Draft, by: Draft): void {
+    if (by !== draft) this.#drafts = this.#drafts.map((one) => (one === draft ? by : one));
+  }
+
+  /** Drops conditions, and values of conditions. */
+  *#freer(given: Draft): Generator<undefined, Draft, undefined> {
+    const others = this.#drafts.filter((one) => one !== given);
+    let draft = given;
+    for (const slot of given.part.conditions.map(slotOf)) {
+      const rest = draft.part.conditions.filter((one) => slotOf(one) !== slot);
+      yield;
+      const without = this.#sameWith(draft, rest, others);
+      if (without) {
+        draft = without;
+        continue;
+      }
+      const condition = draft.part.conditions.find((one) => slotOf(one) === slot);
+      let values = condition?.values ?? [];
+      for (const value of values.toReversed()) {
+        if (!condition || values.length === 1) break;
+        const fewer = values.filter((one) => one !== value);
+        yield;
+        const shorter = this.#sameWith(draft, [...rest, { ...condition, values: fewer }], others);
+        if (shorter) [draft, values] = [shorter, fewer];
+      }
+    }
+    return draft;
+  }
+
+  /** Returns the statement with other conditions if it allows or denies the same, beside the others. */
+  #sameWith(draft: Draft, conditions: Part['conditions'], others: readonly Draft[]): Draft | undefined {
+    const { effect, part } = draft;
+    const other = this.#draftOf({ effect, part: { ...part, conditions } });
+    if (!other) return undefined;
+    const isMore = (one: Draft, than: Draft) => this.#matters(one, one.region, [...others, than]);
+    return isMore(other, draft) || isMore(draft, other) ? undefined : other;
   }
 
   #draftOf(statement: Statement): Draft | undefined {

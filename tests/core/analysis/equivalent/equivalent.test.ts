@@ -152,6 +152,53 @@ const rows: readonly Row[] = [
       allow('s3:GetObject', objects('b')),
     ],
   },
+  {
+    title: 'values that another covers are gone',
+    identity: [
+      [
+        { ...allow('s3:*'), ...when(['NumericLessThan', 'aws:MultiFactorAuthAge', ['300', '3600']]) },
+        { ...allow('ec2:*'), ...when(['IpAddress', 'aws:SourceIp', ['10.0.0.0/8', '10.1.0.0/16']]) },
+        { ...allow('sqs:*'), ...when(['StringLike', 'x:team', ['a*', 'ab', 'b']]) },
+        { ...deny('s3:PutObject'), ...when(['DateGreaterThan', 'x:end', ['2026-01-01', '2030-01-01']]) },
+      ],
+    ],
+    wanted: [
+      { ...allow('ec2:*'), ...when(['IpAddress', 'aws:SourceIp', '10.0.0.0/8']) },
+      { ...allow('s3:*'), ...when(['NumericLessThan', 'aws:MultiFactorAuthAge', '3600']) },
+      { ...allow('sqs:*'), ...when(['StringLike', 'x:team', ['a*', 'b']]) },
+      { ...deny('s3:PutObject'), ...when(['DateGreaterThan', 'x:end', '2026-01-01']) },
+    ],
+  },
+  {
+    title: 'a test that always holds is gone',
+    identity: [
+      [
+        { ...allow('s3:GetObject'), ...when(['Bool', 'aws:SecureTransport', 'true']) },
+        { ...allow('s3:GetObject'), ...when(['Bool', 'aws:SecureTransport', 'false']) },
+        { ...deny('s3:GetObject', objects('a')), ...when(['Null', 'aws:SecureTransport', 'false']) },
+      ],
+    ],
+    wanted: [allow('s3:GetObject'), deny('s3:GetObject', objects('a'))],
+  },
+  {
+    title: 'a flag that may be absent keeps its test',
+    identity: [
+      [{ ...allow('s3:GetObject'), ...when(['Bool', 'aws:MultiFactorAuthPresent', ['true', 'false']]) }],
+    ],
+    wanted: [
+      { ...allow('s3:GetObject'), ...when(['Bool', 'aws:MultiFactorAuthPresent', ['false', 'true']]) },
+    ],
+  },
+  {
+    title: 'statements that add up to all cases are one without a condition',
+    identity: [
+      [
+        { ...allow('s3:GetObject'), ...when(['StringEquals', 'aws:SourceVpce', 'a']) },
+        { ...allow('s3:GetObject'), ...when(['StringNotEquals', 'aws:SourceVpce', 'a']) },
+      ],
+    ],
+    wanted: [allow('s3:GetObject')],
+  },
 ];
 
 test.each(rows)('in the equivalent policy, $title', ({ wanted, ...limits }) => {
