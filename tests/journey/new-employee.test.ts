@@ -68,7 +68,7 @@ test('a new employee comes from no password to the console, and learns why the f
   await goTo(page, '#/identities/user/alice');
   const permissions = page.getByRole('region', { name: 'Effective permissions' });
   await permissions.getByText('alice can use 1 service.').waitFor();
-  await permissions.getByRole('row', { name: /ChangePassword/ }).waitFor();
+  await permissions.getByRole('row', { name: /Write ChangePassword/ }).waitFor();
   await permissions.getByRole('button', { name: 'Export' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),

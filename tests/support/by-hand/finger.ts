@@ -20,7 +20,8 @@ export class Finger extends Hand {
 
   async pick(name: Name, text: string, within?: Locator): Promise<void> {
     await this.fill('combobox', name, text, within);
-    await this.page.getByRole('option').first().tap();
+    // A select of the page has options of its own, which are not visible.
+    await this.page.locator('[role="option"]').first().tap();
   }
 
   async write(document: unknown, within?: Locator): Promise<void> {
