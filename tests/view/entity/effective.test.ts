@@ -3,6 +3,7 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
+import type { Conditions } from '../../../src/core/analysis/effective/conditions.ts';
 import type { Permission } from '../../../src/core/analysis/effective/permission.ts';
 import type { Source } from '../../../src/core/analysis/layers/source.ts';
 import { takenByLimit } from '../../../src/core/query/identities/taken-away.ts';
@@ -24,17 +25,21 @@ const source = (policy: string, sid?: string): Source => ({
   ...(sid !== undefined && { sid }),
 });
 const readPayroll = source('arn:aws:iam::111122223333:policy/ReadPayroll', 'Files');
-const permission: Permission = {
+const withMfa: Conditions = {
+  ...{ kind: 'test', operator: 'Bool', key: 'aws:MultiFactorAuthPresent' },
+  values: ['true'],
+};
+const free: Permission = {
   service: 's3',
   level: 'Read',
   actions: ['s3:GetObject', 's3:GetObjectAcl', 's3:GetObjectTagging'],
   isWholeLevel: false,
   resources: ['arn:aws:s3:::payroll', 'arn:aws:s3:::payroll/*'],
   except: [{ resources: ['arn:aws:s3:::payroll/secret/*'], by: source(`${principal}#NoSecrets`) }],
-  conditions: { kind: 'test', operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] },
   from: [readPayroll],
   limits: [],
 };
+const permission: Permission = { ...free, conditions: withMfa };
 
 test('a row says actions, resources, exceptions, condition and policy, and opens to all of its parts', async () => {
   const person = newPerson();
@@ -57,6 +62,17 @@ test('a row says actions, resources, exceptions, condition and policy, and opens
   screen.getByRole('button', { name: '3 actions', expanded: true });
   screen.getByText('GetObject, GetObjectAcl, GetObjectTagging');
   screen.getByText('ReadPayroll, statement “Files”');
+});
+
+test('a Deny of the whole row stands under the condition, and the search names the action', () => {
+  const withoutMfa = { resources: ['*'], by: source(`${principal}#NoSecrets`, 'Mfa') };
+  const conditions: Conditions = { kind: 'not', of: withMfa };
+  const row: Permission = { ...free, except: [{ ...withoutMfa, conditions }] };
+  mountPart(session, PermissionTable, { permissions: [row], principal, search: 'objectacl' });
+  const text = screen.getAllByRole('row')[1]?.textContent?.replaceAll(/\s+/g, ' ') ?? '';
+  expect(text).toContain('unless the request is made without MFA (Deny in NoSecrets of mallory)');
+  expect(text).toContain('3 actions, with GetObjectAcl');
+  expect(text).not.toContain('except');
 });
 
 test('a long list is shown in steps, each service with its name once', async () => {
@@ -85,9 +101,14 @@ test('each limit says how much it took away, and opens to the actions', async ()
     ],
   });
   mountPart(session, TakenAway, { takers, principal });
-  const [deny, boundary] = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
-  expect(deny?.replaceAll(/\s+/g, ' ')).toContain('Deny in No of mallory takes away 1 action.');
-  expect(boundary?.replaceAll(/\s+/g, ' ')).toContain('Permissions boundary ReadPayroll takes nothing away.');
+  const textOf = (element?: Element | null) => element?.textContent?.replaceAll(/\s+/g, ' ').trim();
+  const items = screen.getAllByRole('listitem');
+  expect(items).toHaveLength(1);
+  expect(textOf(items[0])).toContain('Deny in No of mallory takes away 1 action.');
+  const idle = textOf(screen.getByText('Permissions boundary').parentElement);
+  expect(idle).toBe('Permissions boundary ReadPayroll takes nothing away.');
+  expect(screen.getByRole('region', { name: 'Taken away' }).textContent).not.toContain('takes nothing away');
   await person.click(screen.getByText('Show the actions'));
   screen.getByText('SendMessage');
+  expect(textOf(items[0])).toContain('Allowed by ReadPayroll.');
 });

@@ -1,12 +1,14 @@
-/** Folds the services of which a principal can do everything: many of them say less than one that is limited. */
+/** Folds the services whose rows say the same of every action: many of them say less than one that differs. */
 
 import type { Permission } from '../../analysis/effective/permission.ts';
 import type { Reference } from '../../model/service-reference.ts';
+import type { Terms } from './permission-words.ts';
 
-/** Services of which every action is allowed alike, on all resources and without conditions. */
-export interface FullServices extends Pick<Permission, 'from' | 'limits'> {
+/** Services of which every action is allowed alike: on the same resources, under the same conditions. */
+export interface FullServices {
   /** Prefixes. */
   readonly services: readonly string[];
+  readonly terms: Terms;
 }
 
 export interface FoldedPermissions {
@@ -29,13 +31,13 @@ export function foldFullServices(
   }
   const groups = new Map<string, FullServices & { readonly services: string[] }>();
   for (const [service, rows] of byService) {
-    const [{ from, limits } = { from: [], limits: [] }] = rows;
-    const key = JSON.stringify([from, limits]);
+    const [terms] = rows;
+    if (!terms) continue;
+    const key = keyOf(terms);
     const total = reference.service?.(service)?.actions.length;
     const count = rows.reduce((sum, { actions }) => sum + actions.length, 0);
-    const isFull = rows.every((row) => isFree(row) && JSON.stringify([row.from, row.limits]) === key);
-    if (!isFull || count !== total) continue;
-    const group = groups.get(key) ?? { services: [], from, limits };
+    if (count !== total || !rows.every((row) => row.isWholeLevel && keyOf(row) === key)) continue;
+    const group = groups.get(key) ?? { services: [], terms };
     group.services.push(service);
     groups.set(key, group);
   }
@@ -44,9 +46,5 @@ export function foldFullServices(
   return { full, rest: permissions.filter(({ service }) => !folded.has(service)) };
 }
 
-const isFree = ({ resources, except, conditions, needs, isWholeLevel }: Permission): boolean =>
-  isWholeLevel &&
-  except.length === 0 &&
-  conditions === undefined &&
-  needs === undefined &&
-  resources.includes('*');
+const keyOf = ({ resources, except, needs, conditions, from, limits }: Terms): string =>
+  JSON.stringify([resources, except, needs, conditions, from, limits]);

@@ -7,9 +7,12 @@ import { statementText, takerText } from '../../analysis/effective/taker-words.t
 import type { Source } from '../../analysis/layers/source.ts';
 import type { Labels } from '../../model/labels.ts';
 import { serviceName } from '../../policy/service-names.ts';
-import { resourceWords } from '../../words/resource-words.ts';
+import { resourceWords, upTo } from '../../words/resource-words.ts';
 
 type Part = Permission | TakenAway;
+
+/** All that a row says besides its service and actions. */
+export type Terms = Pick<Permission, 'resources' | 'except' | 'needs' | 'conditions' | 'from' | 'limits'>;
 
 export interface PermissionFilter {
   readonly text: string;
@@ -20,21 +23,38 @@ export interface PermissionFilter {
 /** `GetObject` instead of `s3:GetObject`; the `*` of every service stays. */
 export const bareAction = (action: string): string => action.slice(action.indexOf(':') + 1);
 
-/** Returns `GetObject, PutObject`, `12 actions`, or `all 12 actions`. */
-export function actionsText({
-  actions,
-  isWholeLevel,
-}: {
-  actions: readonly string[];
-  isWholeLevel?: boolean;
-}) {
+/** Returns `GetObject, PutObject`, `all 12 actions`, or, where the search is for one, `12 actions, with GetObject`. */
+export function actionsText(
+  { actions, isWholeLevel }: { readonly actions: readonly string[]; readonly isWholeLevel?: boolean },
+  search = '',
+): string {
   if (actions.length < 3) return actions.map(bareAction).join(', ');
-  return `${isWholeLevel ? 'all ' : ''}${actions.length.toLocaleString('en')} actions`;
+  const hits = search.trim() === '' ? [] : actions.filter(contains(search));
+  const named = hits.length < actions.length ? upTo(2, hits.map(bareAction)) : '';
+  const count = `${isWholeLevel ? 'all ' : ''}${actions.length.toLocaleString('en')} actions`;
+  return named === '' ? count : `${count}, with ${named}`;
 }
 
 /** `isWhole`: names every value of a key. */
-export const conditionClause = (conditions: Conditions, isWhole = false): string =>
-  `if ${isWhole ? conditionsText(conditions, Number.POSITIVE_INFINITY) : conditionsText(conditions)}`;
+export const conditionClause = (
+  conditions: Conditions,
+  { isWhole = false, word = 'if' }: { readonly isWhole?: boolean; readonly word?: 'if' | 'unless' } = {},
+): string => `${word} ${conditionsText(conditions, isWhole ? Number.POSITIVE_INFINITY : undefined)}`;
+
+/** An exception that takes out all resources of its row where its conditions hold: a condition of the row. */
+export type Unless = Exception & Required<Pick<Exception, 'conditions' | 'by'>>;
+
+export function splitExceptions({ resources, except }: Pick<Permission, 'resources' | 'except'>): {
+  readonly unless: readonly Unless[];
+  readonly except: readonly Exception[];
+} {
+  const isUnless = (one: Exception): one is Unless =>
+    one.conditions !== undefined &&
+    one.by !== undefined &&
+    one.but === undefined &&
+    (one.resources.includes('*') || resources.every((resource) => one.resources.includes(resource)));
+  return { unless: except.filter(isUnless), except: except.filter((one) => !isUnless(one)) };
+}
 
 /** Returns `bucket a and its objects`, or with `but` `everything outside bucket a`. `home`: the caller's account. */
 export function exceptionText(
@@ -55,22 +75,46 @@ export const needsText: Readonly<Record<NonNullable<Permission['needs']>, string
 export const sourceClause = (source: Source, labels: Pick<Labels, 'policy'>): string =>
   statementText(source, labels);
 
-/** Finds a service by its name or prefix, an action, a resource, or a policy that allows or limits. */
+const contains = (text: string): ((one: string) => boolean) => {
+  const wanted = text.trim().toLowerCase();
+  return (one) => one.toLowerCase().includes(wanted);
+};
+
+/** Finds a service by its name or prefix, an action, a resource, a condition, or a policy that allows or limits. */
 export function matchesFilter(
   part: Part,
   { text, level }: PermissionFilter,
   labels: Pick<Labels, 'policy'>,
 ): boolean {
   if (level !== undefined && part.level !== level) return false;
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return true;
-  const has = (one: string) => one.toLowerCase().includes(wanted);
+  if (text.trim() === '') return true;
+  const has = contains(text);
   return (
     has(serviceName(part.service)) ||
     part.actions.some(has) ||
-    part.resources.some(has) ||
+    reaches(part).some(has) ||
     policiesOf(part, labels).some(has)
   );
+}
+
+/** Returns the part; of one that only its actions fit, no other actions. */
+export function fittingPart(
+  part: TakenAway,
+  filter: PermissionFilter,
+  labels: Pick<Labels, 'policy'>,
+): TakenAway | undefined {
+  if (!matchesFilter(part, filter, labels)) return undefined;
+  if (matchesFilter({ ...part, actions: [] }, filter, labels)) return part;
+  return { ...part, actions: part.actions.filter(contains(filter.text)) };
+}
+
+/** Returns the resources and conditions of a part and its exceptions. */
+function reaches(part: Part): string[] {
+  return [part, ...('except' in part ? part.except : [])].flatMap((one) => [
+    ...one.resources,
+    ...(('but' in one && one.but) || []),
+    ...(one.conditions ? [conditionClause(one.conditions, { isWhole: true })] : []),
+  ]);
 }
 
 function policiesOf(part: Part, labels: Pick<Labels, 'policy'>): string[] {

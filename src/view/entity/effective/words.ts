@@ -33,9 +33,13 @@ export function summaryWords(found: EffectivePermissions, { name, kind }: Subjec
 }
 
 /** Returns `Permissions boundary`, `Deny in service control policy`, or `SCPs at the root of the organization`. */
-export function limitTitle({ kind, layer, level }: TakenBy): string {
+export function limitTitle({ kind, layer, level, policies }: TakenBy): string {
+  // A setting of the account denies without a policy.
+  if (kind === 'deny' && !policies.some((one) => one.startsWith('arn:'))) return '';
   if (kind === 'deny')
-    return layer === 'identity' ? 'Deny in' : `Deny in ${layerName(layer).policy}${atLevel(layer, level)}`;
+    return layer === 'identity' || layer === 'resource'
+      ? 'Deny in'
+      : `Deny in ${layerName(layer).policy}${atLevel(layer, level)}`;
   if (layer === 'service-control') return `Service control policies (SCPs)${atLevel(layer, level)}`;
   return layerName(layer).label;
 }

@@ -1,6 +1,7 @@
 /** Effective permissions are said in few words, found by text, and grouped by what took the rest away. */
 
 import { expect, test } from 'vitest';
+import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
 import type { Permission, TakenAway } from '../../../../src/core/analysis/effective/permission.ts';
 import type { Source } from '../../../../src/core/analysis/layers/source.ts';
 import { plainLabels } from '../../../../src/core/model/labels.ts';
@@ -8,7 +9,9 @@ import {
   type PermissionFilter,
   actionsText,
   exceptionText,
+  fittingPart,
   matchesFilter,
+  splitExceptions,
 } from '../../../../src/core/query/identities/permission-words.ts';
 import { groupsGiving } from '../../../../src/core/query/identities/policy-origin.ts';
 import { takenByLimit } from '../../../../src/core/query/identities/taken-away.ts';
@@ -43,6 +46,48 @@ test('two actions are named, more are counted', () => {
   expect(of('A', 'B', 'C')).toBe('3 actions');
   expect(actionsText({ actions: ['s3:A', 's3:B', 's3:C'], isWholeLevel: true })).toBe('all 3 actions');
   expect(of('*')).toBe('*');
+});
+
+test('an action that is searched for is named in the count', () => {
+  const row = { actions: ['sqs:SendMessage', 'sqs:DeleteMessage', 'sqs:TagQueue'], isWholeLevel: true };
+  expect(actionsText(row, 'sqs:sendMessage ')).toBe('all 3 actions, with SendMessage');
+  expect(actionsText(row, 'sqs')).toBe('all 3 actions');
+  expect(actionsText(row, 'queue policy')).toBe('all 3 actions');
+});
+
+test('what is searched for is found in exceptions and conditions, and alone in what was taken', () => {
+  const inEurope: Conditions = {
+    ...{ kind: 'test', operator: 'StringEquals', key: 'aws:RequestedRegion' },
+    values: ['eu-west-1'],
+  };
+  const row: Permission = {
+    ...read,
+    except: [{ resources: ['arn:aws:s3:::ok'], conditions: inEurope, by: own }],
+  };
+  for (const text of ['arn:aws:s3:::ok', 'requestedregion', 'eu-west'])
+    expect(matchesFilter(row, { text }, plainLabels), text).toBe(true);
+  expect(matchesFilter({ ...read, conditions: inEurope }, { text: 'RequestedRegion' }, plainLabels)).toBe(
+    true,
+  );
+  const both = taken(['s3:PutObject', 's3:DeleteObject']);
+  expect(fittingPart(both, { text: 'putobject' }, plainLabels)?.actions).toEqual(['s3:PutObject']);
+  expect(fittingPart(both, { text: 'S3' }, plainLabels)?.actions).toHaveLength(2);
+  expect(fittingPart(both, { text: 'sqs' }, plainLabels)).toBeUndefined();
+});
+
+test('a Deny of all resources under conditions is a condition of the row', () => {
+  const conditions: Conditions = {
+    ...{ kind: 'test', operator: 'Bool', key: 'aws:MultiFactorAuthPresent' },
+    values: ['false'],
+  };
+  const split = (...except: Permission['except']) => {
+    const found = splitExceptions({ ...read, except });
+    return [found.unless.length, found.except.length];
+  };
+  expect(split({ resources: ['*'], conditions, by: own })).toEqual([1, 0]);
+  expect(split({ resources: read.resources, conditions, by: own })).toEqual([1, 0]);
+  expect(split({ resources: ['*'], but: ['arn:aws:s3:::ok/*'], conditions, by: own })).toEqual([0, 1]);
+  expect(split({ resources: ['arn:aws:s3:::payroll/a'], conditions, by: own })).toEqual([0, 1]);
 });
 
 test('an ARN that is narrowed to a region or another account says so', () => {

@@ -28,3 +28,16 @@ test('services with every action on everything are folded, others stay', () => {
 test('a service that lacks one action is not folded, and two services are too few', () => {
   expect(foldedOf('bob')).toEqual([[], ['dynamodb', 's3', 'sns', 'sqs']]);
 });
+
+test('a Deny under conditions that is the same on every service does not break the folding', () => {
+  const withoutMfa = deny('*', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } });
+  const locked = aWorld()
+    .policy('Three', allow(['sqs:*', 'sns:*', 'dynamodb:*']))
+    .user('carol', { attach: ['Three'], inline: { Mfa: withoutMfa } })
+    .world();
+  const principal = `arn:aws:iam::${testAccount}:user/carol`;
+  const { permissions } = effective(locked, { principal }, { now: 0 }, reference);
+  const { full, rest } = foldFullServices(permissions, reference);
+  expect(full.map(({ services, terms }) => [services.length, terms.except.length])).toEqual([[3, 1]]);
+  expect(rest).toEqual([]);
+});
