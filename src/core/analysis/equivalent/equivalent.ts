@@ -16,6 +16,7 @@ import {
   isOfPrincipal,
   layersOf,
 } from '../layers/principal-layers.ts';
+import type { SourcedRegion } from '../layers/source.ts';
 import { needNoPermission } from '../regions/apart.ts';
 import type { Region } from '../regions/region.ts';
 import { isAllowedBy, isAllowedByAll } from './decide.ts';
@@ -32,18 +33,18 @@ export type Equivalent =
   | (WrittenPolicy & { readonly proof: 'same' })
   /** The search for a difference found none, and could not look at everything. */
   | (WrittenPolicy & { readonly proof: 'unknown'; readonly why: string })
-  /** No policy can be written. */
-  | { readonly why: string };
+  /** No policy can be written. `isNothing`: because there is nothing to allow. */
+  | { readonly why: string; readonly isNothing?: true };
 
 interface WrittenPolicy {
   readonly text: string;
-  /** It has more characters than a managed policy may have; white space does not count. */
-  readonly isTooLong: boolean;
+  /** Characters that count for the limits of AWS: all but white space. */
+  readonly size: number;
+  /** The policy allows billing, and the account's setting denies it all the same. */
+  readonly isBillingOff: boolean;
 }
 
-const longest = 6144;
 const noTime = 'the time was not enough';
-const nothingAllowed = 'nothing is allowed';
 /** More parts cannot be read by anybody. */
 const most = 400;
 
@@ -65,7 +66,7 @@ export function* equivalentInSteps(
   { world, asked, env }: PrincipalLayers,
   { isOver = () => false }: EquivalentOptions = {},
 ): Generator<undefined, Equivalent, undefined> {
-  const layers = withoutGuard(layersOf(world, asked, env, undefined, undefined, isOfPrincipal));
+  const layers = layersOf(world, asked, env, undefined, undefined, isOfPrincipal);
   let found: Equivalent = { why: noTime };
   for (const way of ['meet', 'deny'] as const) {
     found = yield* writtenBy(way, layers, isOver);
@@ -74,12 +75,15 @@ export function* equivalentInSteps(
   return found;
 }
 
+const isOfSetting = ({ source }: SourcedRegion): boolean => isBillingGuard(source.policy);
+
 /** `meet`: statements of limits narrow the Allows. `deny`: Denies take out what limits do not allow, where they can. */
 function* writtenBy(
   way: 'meet' | 'deny',
-  layers: PrincipalLayers,
+  given: PrincipalLayers,
   isOver: () => boolean,
 ): Generator<undefined, Equivalent, undefined> {
+  const layers = withoutSetting(given);
   const allowed = yield* allowedParts(way, layers, isOver);
   if (allowed instanceof Unwritable) return { why: allowed.why };
   const { parts, denies: limiting } = allowed;
@@ -98,10 +102,16 @@ function* writtenBy(
   const left = (effect: Statement['effect']) =>
     needed.flatMap((one) => (one.effect === effect ? [one.part] : []));
   const statements = [...(yield* joined('Allow', left('Allow'))), ...(yield* joined('Deny', left('Deny')))];
-  if (!statements.some(({ effect }) => effect === 'Allow')) return { why: nothingAllowed };
+  if (!statements.some(({ effect }) => effect === 'Allow'))
+    return { why: 'nothing is allowed', isNothing: true };
   const text = policyText(statements);
   const proof = yield* proved(layers, statements, text, isOver);
-  const policy = { text, isTooLong: text.replaceAll(/\s/g, '').length > longest };
+  const setting = given.identity.deny.filter(isOfSetting);
+  const deny = regionsOf(statements, 'Deny', fixed);
+  const isBillingOff = regionsOf(statements, 'Allow', fixed).some((allow) =>
+    setting.some((off) => search.find([allow, off], deny) !== 'none'),
+  );
+  const policy = { text, size: text.replaceAll(/\s/g, '').length, isBillingOff };
   if (proof === 'same') return { ...policy, proof };
   // A Deny that takes out what one statement does not have may take it from another.
   if (proof === 'differs' || cut.length > 0)
@@ -117,13 +127,17 @@ function* joined(
 }
 
 /** The account's setting is no policy. */
-function withoutGuard(layers: PrincipalLayers): PrincipalLayers {
-  const { identity } = layers;
-  return {
-    ...layers,
-    identity: { ...identity, deny: identity.deny.filter(({ source }) => !isBillingGuard(source.policy)) },
-  };
-}
+const withoutSetting = (layers: PrincipalLayers): PrincipalLayers => ({
+  ...layers,
+  identity: { ...layers.identity, deny: layers.identity.deny.filter((each) => !isOfSetting(each)) },
+});
+
+const regionsOf = (
+  statements: readonly Statement[],
+  effect: Statement['effect'],
+  fixed: PrincipalLayers['fixed'],
+): Region[] =>
+  statements.flatMap((one) => (one.effect === effect ? (regionOfStatement(one, fixed) ?? []) : []));
 
 const nameOf = ({ layer }: LayerRegions) => (layer === 'root-user' ? 'identity' : layer);
 const whole = (part: Part): Part => ({ ...part, without: { actions: [], resources: [] } });
@@ -195,14 +209,15 @@ function* proved(
   text: string,
   isOver: () => boolean,
 ): Generator<undefined, 'same' | 'unknown' | 'differs', undefined> {
-  const regions = (effect: Statement['effect']): Region[] =>
-    statements.flatMap((one) => (one.effect === effect ? (regionOfStatement(one, layers.fixed) ?? []) : []));
   const all = [layers.identity, ...layers.limits];
   const before: Layered = {
     allow: all.map(({ allow }) => allow),
     deny: all.flatMap(({ deny }) => deny),
   };
-  const after: Layered = { allow: [regions('Allow')], deny: regions('Deny') };
+  const after: Layered = {
+    allow: [regionsOf(statements, 'Allow', layers.fixed)],
+    deny: regionsOf(statements, 'Deny', layers.fixed),
+  };
   let isCertain = true;
   for (const [more, less, isMore] of [
     [before, after, true],

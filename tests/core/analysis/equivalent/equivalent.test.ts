@@ -3,6 +3,8 @@
 import { expect, test } from 'vitest';
 import { equivalentPolicy } from '../../../../src/core/analysis/equivalent/equivalent.ts';
 import { layersOf } from '../../../../src/core/analysis/layers/principal-layers.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../../src/core/model/world/change.ts';
 import { account, allow, deny, env, user } from '../../accounts.ts';
 import { type Limits, limitedAccount, w } from './limited-account.ts';
 
@@ -203,7 +205,7 @@ const rows: readonly Row[] = [
 
 test.each(rows)('in the equivalent policy, $title', ({ wanted, ...limits }) => {
   const found = equivalent(limits);
-  expect(found).toMatchObject({ proof: 'same', isTooLong: false });
+  expect(found).toMatchObject({ proof: 'same' });
   const { Statement } = JSON.parse('text' in found ? found.text : '{}') as { Statement: readonly object[] };
   expect(Statement).toEqual(wanted);
 });
@@ -280,15 +282,31 @@ test.each(joins)(
 test('what nobody allows has no equivalent policy', () => {
   expect(equivalent({ identity: [[allow('s3:*')]], boundary: [allow('ec2:*')] })).toEqual({
     why: 'nothing is allowed',
+    isNothing: true,
   });
 });
 
-test('a policy that is longer than a managed policy may be says so', () => {
-  const names = Array.from({ length: 200 }, (_, at) => objects(`a-bucket-with-a-long-name-${at}`));
-  expect(equivalent({ identity: [[allow('s3:GetObject', names)]] })).toMatchObject({
-    isTooLong: true,
-    proof: 'same',
-  });
+test('the size of a policy is counted without white space', () => {
+  const found = equivalent({ identity: [[allow('s3:GetObject', objects('a b'))]] });
+  expect('text' in found && [found.size, JSON.stringify(JSON.parse(found.text)).length]).toEqual([112, 113]);
+});
+
+test('a policy that allows billing says that the setting of the account still denies it', () => {
+  const isOff = (statements: readonly object[], iamAccessToBilling: boolean) => {
+    const world = limitedAccount({ identity: [statements] });
+    const before = world.accounts.get(account);
+    if (!before) throw new Error('no account');
+    apply(world, [
+      replaced('accounts', before, { ...before, settings: iamAccessToBilling ? { iamAccessToBilling } : {} }),
+    ]);
+    const found = equivalentPolicy(layersOf(world, { principal: w }, env));
+    expect(found).toMatchObject({ proof: 'same' });
+    return 'text' in found && found.isBillingOff;
+  };
+  expect(isOff([everything], false)).toBe(true);
+  expect(isOff([everything], true)).toBe(false);
+  expect(isOff([allow('s3:*')], false)).toBe(false);
+  expect(isOff([allow(['billing:*', 's3:*']), deny('b*')], false)).toBe(false);
 });
 
 test('the order of policies and statements does not change the equivalent policy', () => {

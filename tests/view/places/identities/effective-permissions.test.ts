@@ -70,7 +70,7 @@ test('an SCP, a boundary and a Deny each say what they took, with a link to the 
   const call = async (service: 'iam' | 'organizations', operation: string, params: object = {}) => {
     const outcome = await session.dispatch(service, operation, { ...params });
     if (!outcome.ok) throw new Error(`${operation}: ${outcome.error.message}`);
-    return outcome.response as Record<string, unknown>;
+    return outcome.response;
   };
   const org = (operation: string, params?: object) => call('organizations', operation, params);
   const document = (Effect: string, Action: string | readonly string[]) =>
@@ -170,6 +170,8 @@ test('services with every action are one row, and what needs more stands below i
   ]);
   visit('#/identities/root');
   await screen.findByText(/^The root user can use \d+ services\.$/);
+  // The root user has no identity policies.
+  expect(screen.queryByRole('button', { name: 'As one policy' })).toBeNull();
 });
 
 test('all of it is written as one policy, which says what was proved', async () => {
@@ -190,6 +192,51 @@ test('all of it is written as one policy, which says what was proved', async () 
   expect(dialog.textContent).toContain('arn:aws:s3:::payroll');
   within(dialog).getByRole('button', { name: 'Download' });
   within(dialog).getByRole('button', { name: 'Copy' });
+});
+
+test('one policy for all says what the billing setting still denies, and what to do when it is too long', async () => {
+  const person = newPerson();
+  const Action = ['billing:GetBillingData', ...Array.from({ length: 500 }, (_, at) => `s3:Get${at}x`)];
+  await session.dispatch('iam', 'CreateRole', {
+    RoleName: 'long',
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' }],
+    }),
+  });
+  await session.dispatch('iam', 'PutRolePolicy', {
+    RoleName: 'long',
+    PolicyName: 'Long',
+    PolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+    }),
+  });
+  openPage(session, '#/identities/role/long?tab=permissions');
+  await person.click(await within(await block()).findByRole('button', { name: 'As one policy' }));
+  const dialog = await screen.findByRole('dialog', { name: 'As one policy' });
+  await within(dialog).findByText(/^IAM access to billing is off in this account\./);
+  await within(dialog).findByText(/^It has 6,\d{3} characters.* Split its statements/);
+});
+
+test('who may do something through policies of resources alone needs no one policy', async () => {
+  const person = newPerson();
+  await session.dispatch('iam', 'CreateRole', {
+    RoleName: 'open',
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          ...{ Effect: 'Allow', Action: 'sts:AssumeRole' },
+          Principal: { AWS: 'arn:aws:iam::111122223333:user/alice' },
+        },
+      ],
+    }),
+  });
+  openPage(session, '#/identities/user/alice');
+  await person.click(await within(await block()).findByRole('button', { name: 'As one policy' }));
+  const dialog = await screen.findByRole('dialog', { name: 'As one policy' });
+  await within(dialog).findByText(/^Its identity policies allow nothing\./);
 });
 
 test('a group says what its members get through it', async () => {
