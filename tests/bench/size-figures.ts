@@ -7,9 +7,10 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
 import type { Figures } from './run.ts';
 
-export function sizeFigures(): Figures {
+export async function sizeFigures(): Promise<Figures> {
   const dist = resolve(import.meta.dirname, '../../dist');
   const html = readFileSync(resolve(dist, 'index.html'), 'utf8');
   const entries = [...html.matchAll(/<script[^>]* src="\.?\/?(assets\/[^"]+\.js)"/g)].map(
@@ -51,6 +52,36 @@ export function sizeFigures(): Figures {
     'actions of all other services, kB gzip': lazily('data-other-actions'),
     'AWS managed policies, kB gzip': lazily('data-managed-policies'),
     'crypto and XML of federation, kB gzip': sizeOf(lazyFederation),
+    'analysis, loaded when used, kB gzip': await analysisSize(),
     'everything in one file, MB': statSync(resolve(dist, 'iam-playground.html')).size / 1e6,
   };
+}
+
+/**
+ * Weighs the analysis under effective permissions and "Who can do this" alone: the site's pieces mix it with components.
+ * The policy that stands for all, and the worker with its own copy, come later and are not counted.
+ */
+async function analysisSize(): Promise<number> {
+  const folder = resolve(import.meta.dirname, '../../src/core/analysis');
+  const input = ['effective', 'statements'].flatMap((part) =>
+    readdirSync(resolve(folder, part)).map((file) => resolve(folder, part, file)),
+  );
+  const made = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      target: 'es2023',
+      rolldownOptions: {
+        input,
+        preserveEntrySignatures: 'strict',
+        external: (id, from) => from !== undefined && !resolve(from, '..', id).startsWith(folder),
+        output: { codeSplitting: { groups: [{ name: 'analysis', test: /./ }] } },
+      },
+    },
+  });
+  const pieces = 'output' in made ? made.output : [];
+  const whole = pieces.find((piece) => piece.type === 'chunk' && piece.name === 'analysis');
+  if (whole?.type !== 'chunk') throw new Error('the analysis was not built in one piece');
+  return gzipSync(whole.code).length / 1000;
 }
