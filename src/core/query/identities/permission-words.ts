@@ -6,6 +6,7 @@ import type { Exception, Level, Permission, TakenAway } from '../../analysis/eff
 import { statementText, takerText } from '../../analysis/effective/taker-words.ts';
 import type { Source } from '../../analysis/layers/source.ts';
 import type { Labels } from '../../model/labels.ts';
+import { parseOperator } from '../../policy/operator-names.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import { resourceWords, upTo } from '../../words/resource-words.ts';
 
@@ -36,10 +37,15 @@ export function actionsText(
 }
 
 /** `isWhole`: names every value of a key. */
-export const conditionClause = (
-  conditions: Conditions,
-  { isWhole = false, word = 'if' }: { readonly isWhole?: boolean; readonly word?: 'if' | 'unless' } = {},
-): string => `${word} ${conditionsText(conditions, isWhole ? Number.POSITIVE_INFINITY : undefined)}`;
+export const conditionClause = (conditions: Conditions, isWhole = false): string =>
+  `if ${conditionsText(conditions, isWhole ? Number.POSITIVE_INFINITY : undefined)}`;
+
+/** Returns `unless aws:SourceIp is in 10.0.0.0/8`, or `if …` in place of `unless … is not …`. */
+export function unlessClause(conditions: Conditions, isWhole = false): string {
+  const isNegated = conditions.kind === 'test' && parseOperator(conditions.operator).base.includes('not');
+  if (isNegated) return conditionClause({ kind: 'not', of: conditions }, isWhole);
+  return conditionClause(conditions, isWhole).replace(/^if/, 'unless');
+}
 
 /** An exception that takes out all resources of its row where its conditions hold: a condition of the row. */
 export type Unless = Exception & Required<Pick<Exception, 'conditions' | 'by'>>;
@@ -113,7 +119,7 @@ function reaches(part: Part): string[] {
   return [part, ...('except' in part ? part.except : [])].flatMap((one) => [
     ...one.resources,
     ...(('but' in one && one.but) || []),
-    ...(one.conditions ? [conditionClause(one.conditions, { isWhole: true })] : []),
+    ...(one.conditions ? [conditionClause(one.conditions, true)] : []),
   ]);
 }
 

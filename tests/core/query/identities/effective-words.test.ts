@@ -12,6 +12,7 @@ import {
   fittingPart,
   matchesFilter,
   splitExceptions,
+  unlessClause,
 } from '../../../../src/core/query/identities/permission-words.ts';
 import { groupsGiving } from '../../../../src/core/query/identities/policy-origin.ts';
 import { takenByLimit } from '../../../../src/core/query/identities/taken-away.ts';
@@ -88,6 +89,12 @@ test('a Deny of all resources under conditions is a condition of the row', () =>
   expect(split({ resources: read.resources, conditions, by: own })).toEqual([1, 0]);
   expect(split({ resources: ['*'], but: ['arn:aws:s3:::ok/*'], conditions, by: own })).toEqual([0, 1]);
   expect(split({ resources: ['arn:aws:s3:::payroll/a'], conditions, by: own })).toEqual([0, 1]);
+});
+
+test('a Deny of all but some regions is said without a second no', () => {
+  const test = { kind: 'test', key: 'aws:RequestedRegion', values: ['eu-west-1'] } as const;
+  expect(unlessClause({ ...test, operator: 'StringNotEquals' })).toBe('if aws:RequestedRegion is eu-west-1');
+  expect(unlessClause({ ...test, operator: 'StringEquals' })).toBe('unless aws:RequestedRegion is eu-west-1');
 });
 
 test('an ARN that is narrowed to a region or another account says so', () => {
