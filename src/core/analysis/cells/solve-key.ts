@@ -68,18 +68,18 @@ const wantedOfOne = ({ test, holds }: Signed): Wanted => ({ test, matches: holds
 const fitting = (wanted: readonly Wanted[], lookup: ContextLookup) => (value: string) =>
   wanted.every(({ test, matches }) => test.test.some?.(value, lookup) === matches);
 
-/** AWS gives its own flags no other values. */
-function solveBoolean(wanted: readonly Wanted[], lookup: ContextLookup): { readonly value: string } | 'none' {
+/** AWS gives its own flags no other values; a policy that compares them as texts may mean others. */
+function solveBoolean(wanted: readonly Wanted[], lookup: ContextLookup): SolvedText {
   const value = ['true', 'false'].find(fitting(wanted, lookup));
-  return value === undefined ? 'none' : { value };
+  if (value !== undefined) return { value };
+  return wanted.some(({ test }) => test.family === 'text') ? solveText(wanted, lookup) : 'none';
 }
+
+type SolvedText = { readonly value: string } | 'none' | 'unknown';
 
 const anyText = new GlobSet([[one, star]]);
 
-function solveText(
-  wanted: readonly Wanted[],
-  lookup: ContextLookup,
-): { readonly value: string } | 'none' | 'unknown' {
+function solveText(wanted: readonly Wanted[], lookup: ContextLookup): SolvedText {
   const inside: GlobSet[] = [];
   const outside: GlobSet[] = [];
   for (const { test, matches } of wanted)

@@ -106,8 +106,9 @@ class Joined<T extends PermissionPart | TakenPart> {
   readonly #numberOf = new WeakMap<T, number>();
 
   add(one: ActionClass, parts: readonly T[]): void {
-    for (const part of parts) {
-      const key = `${one.service} ${one.level ?? ''} ${this.#number(part)}`;
+    const numbers = new Map(parts.map((part) => [this.#number(part), part]));
+    for (const [number, part] of numbers) {
+      const key = `${one.service} ${one.level ?? ''} ${number}`;
       const known = this.#byKey.get(key);
       if (known) known.actions.push(...one.actions);
       else this.#byKey.set(key, { one, part, actions: [...one.actions] });

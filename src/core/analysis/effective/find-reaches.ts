@@ -16,7 +16,7 @@ import { arnAccount } from '../../model/arn.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { type PrincipalLayers, layersOf } from '../layers/principal-layers.ts';
 import type { SourcedRegion } from '../layers/source.ts';
-import type { ResourceSet } from '../regions/region.ts';
+import { ResourceSet } from '../regions/region.ts';
 import type { Statements } from './action-classes.ts';
 import { Collected, type Granting, type Reaches, partsOf } from './collected.ts';
 import {
@@ -100,7 +100,7 @@ export class Finder {
       forms === undefined ||
       reach.owner !== this.layers.owner ||
       pattern.includes('${') ||
-      this.fitting.canBe({ ...reach, resources: [...reach.resources, listed([pattern])] }, forms);
+      this.fitting.canBe({ ...reach, resources: [...reach.resources, completed(pattern)] }, forms);
   }
 
   /** Says whether it is the ARN of a key or role of this world, whose own policy is known. */
@@ -250,6 +250,10 @@ const keys = listed(anywhere('key/*'));
 const keysAndAliases = listed([...anywhere('key/*'), ...anywhere('alias/*')]);
 const roles = listed(anywhere('role/*'));
 const reservedRoles = listed(anywhere('role/aws-reserved/*'));
+
+/** Identity policies complete short ARNs (G-43). */
+const completed = (pattern: string): ResourceSet =>
+  new ResourceSet([pattern], true, false, true, { value: () => undefined, isFixed: () => false });
 
 /** Resources that have to grant themselves: keys and, for assuming them, roles (E-50, E-52). */
 function selfDeciding({ service, name, full }: ActionName): ResourceSet | undefined {

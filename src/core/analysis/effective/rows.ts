@@ -66,15 +66,20 @@ const most = 16;
 
 /** Leaves out patterns within others. */
 function widest(patterns: readonly string[]): readonly string[] {
-  const wild = patterns.filter((one) => /[*?]/.test(one) && !one.includes('${'));
+  // Short ARNs are completed in some layers only, so they are not compared.
+  const wild = patterns.filter((one) => /^(?:[^:]*:){5}.*[*?]|^\*$/.test(one) && !one.includes('${'));
   if (wild.length === 0 || wild.length > most) return patterns;
   const sets = new Map(wild.map((one) => [one, listed([one]).sure]));
-  return patterns.filter((one) => {
+  const left = new Set(patterns);
+  for (const one of patterns) {
     const own = sets.get(one);
-    return ![...sets].some(
-      ([other, set]) => other !== one && (own ? sample([own], [set]) === 'none' : set.has(one)),
-    );
-  });
+    const isWithin = (other: string) => {
+      const set = other === one ? undefined : sets.get(other);
+      return set !== undefined && (own ? sample([own], [set]) === 'none' : set.has(one));
+    };
+    if ([...left].some(isWithin)) left.delete(one);
+  }
+  return [...left];
 }
 
 /** Joins rows that differ in their resources, and in what allows them. */

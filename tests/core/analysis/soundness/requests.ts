@@ -51,10 +51,11 @@ export function requestInside(dice: Dice, made: Made, caller: Caller, statement:
   return { ...plain, resource: resourceIn(dice, made, statement, action, lookup), context };
 }
 
-/** AWS gives such a key one value at most. */
-function hasOneValue(key: string): boolean {
-  const global = findGlobalKey(key);
-  return global !== undefined && global.type !== 'list';
+/** AWS gives its keys one value, but for some, and flags only their two. */
+function isPossible(key: string, value: string | readonly string[]): boolean {
+  const type = findGlobalKey(key)?.type;
+  if (type === undefined || type === 'list') return true;
+  return typeof value === 'string' && (type !== 'bool' || value === 'true' || value === 'false');
 }
 
 const listOf = (value: unknown): readonly string[] =>
@@ -157,7 +158,7 @@ function contextIn(dice: Dice, { Condition }: Statement, known: RequestView): Re
       if (found !== undefined) context[key] = found;
     }
   for (const [key, value] of Object.entries(context))
-    if (isMade(key) || (typeof value !== 'string' && hasOneValue(key))) delete context[key];
+    if (isMade(key) || !isPossible(key, value)) delete context[key];
   return context;
 }
 
@@ -211,7 +212,7 @@ export function changedRequest(dice: Dice, question: Question): Question {
   const key = dice.pick(stated);
   const { [key]: value = '', ...rest } = question.context ?? {};
   const made = changedValue(dice, value);
-  const next = typeof made === 'object' && hasOneValue(key) ? undefined : made;
+  const next = made !== undefined && isPossible(key, made) ? made : undefined;
   return { ...question, context: next === undefined ? rest : { ...rest, [key]: next } };
 }
 
