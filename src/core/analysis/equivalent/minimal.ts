@@ -134,8 +134,9 @@ export class Dropping {
     for (const effect of effects) {
       yield* this.#dropStatements(effect);
       for (const draft of this.#drafts.filter((one) => one.effect === effect)) {
-        const shorter = yield* this.#shorter(yield* this.#shorter(draft, 'actions'), 'resources');
+        const shorter = yield* this.#shorter(draft, 'actions');
         this.#replace(draft, shorter);
+        this.#replace(shorter, yield* this.#shorter(shorter, 'resources'));
       }
     }
     // A Deny that repeats a condition of an Allow is gone by now, so that the condition stays.

@@ -17,7 +17,11 @@ export function summaryWords(found: EffectivePermissions, { name, kind }: Subjec
   const through = kind === 'group' ? ' through it' : '';
   const lost = found.granted - found.left;
   const policies = kind === 'group' ? 'its policies allow' : 'the policies allow';
-  if (found.isEverything) return [`${who} can do everything${through}.`, 'Every action, on every resource.'];
+  if (found.isEverything)
+    return [
+      `${who} can do everything${through}.`,
+      'Every action, on every resource. Keys, and roles to assume, must allow it too.',
+    ];
   if (found.permissions.length === 0)
     return found.granted === 0
       ? [`${who} can do nothing${through}.`, 'Everything is denied until a policy allows it.']

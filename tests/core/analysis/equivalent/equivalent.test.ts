@@ -44,6 +44,16 @@ const rows: readonly Row[] = [
     wanted: [allow('s3:GetObject', ['arn:aws:s3:::corp-data/*/public/*', 'arn:aws:s3:::corp-data/public/*'])],
   },
   {
+    title: 'a statement whose action another allows keeps its resources',
+    identity: [
+      [
+        allow(['s3:GetObject', 's3:PutObject'], [objects('a'), objects('b')]),
+        allow(['s3:GetObject', 'sqs:SendMessage']),
+      ],
+    ],
+    wanted: [allow('s3:PutObject', [objects('a'), objects('b')]), allow(['s3:GetObject', 'sqs:SendMessage'])],
+  },
+  {
     title: 'a variable of the principal is filled in',
     identity: [[allow('s3:*', 'arn:aws:s3:::home/${aws:username}/*')]],
     wanted: [allow('s3:*', 'arn:aws:s3:::home/w/*')],
