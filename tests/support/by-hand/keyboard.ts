@@ -74,7 +74,8 @@ export class Keyboard extends Hand {
 
   async pick(name: Name, text: string, within?: Locator): Promise<void> {
     await this.fill('combobox', name, text, within);
-    await this.page.getByRole('option').first().waitFor();
+    // A select of the page has options of its own, which are not visible.
+    await this.page.locator('[role="option"]').first().waitFor();
     await this.#keys('Enter');
   }
 
