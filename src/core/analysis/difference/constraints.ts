@@ -50,10 +50,26 @@ const anyArn = new GlobSet([arn([innerOne, innerStar])]);
 const anyAction = new GlobSet([[innerOne, innerStar, ':', one, star]], { ignoresCase: true });
 const nothingKnown: ContextLookup = { value: () => undefined };
 
+/** Sets are kept with their statements, so what is known of them serves every principal. */
+const ofSets = new Map<string, boolean>();
+const kept = 200_000;
+
+const numbers = new WeakMap<object, number>();
+let next = 0;
+
+function nameOf(demand: Demand): string {
+  const thing = demand.kind === 'test' ? demand.test : demand.set;
+  let number = numbers.get(thing);
+  if (number === undefined) {
+    number = next++;
+    numbers.set(thing, number);
+  }
+  return `${(demand.kind === 'test' ? demand.holds : demand.isInside) ? '+' : '-'}${number}`;
+}
+
 /** Says whether demands can hold together. Variables count as any value, so `true` may still be wrong. */
 export class Feasibility {
   readonly #known = new Map<string, boolean>();
-  readonly #names = new Map<object, number>();
   readonly #derived: ReadonlySet<string>;
 
   /** `derived`: lower-case keys that every request has. */
@@ -68,14 +84,14 @@ export class Feasibility {
         ? demand.kind === 'test' && demand.test.key === last.test.key
         : demand.kind === last.kind,
     );
-    const key = `${last.kind} ${[...alike, last]
-      .map((demand) => this.#nameOf(demand))
-      .sort()
-      .join(' ')}`;
-    let can = this.#known.get(key);
+    const key = `${last.kind} ${[...alike, last].map(nameOf).sort().join(' ')}`;
+    // Only tests depend on the keys that every request has.
+    const known = last.kind === 'test' ? this.#known : ofSets;
+    let can = known.get(key);
     if (can === undefined) {
       can = this.#can([...alike, last], last.kind);
-      this.#known.set(key, can);
+      if (known.size >= kept) known.clear();
+      known.set(key, can);
     }
     return can;
   }
@@ -104,17 +120,6 @@ export class Feasibility {
     if (fixed.length === 0) return true;
     const key = fixed[0]?.test.key ?? '';
     return solveKey(fixed, nothingKnown, !this.#derived.has(key)) !== 'none';
-  }
-
-  #nameOf(demand: Demand): string {
-    const thing = demand.kind === 'test' ? demand.test : demand.set;
-    let name = this.#names.get(thing);
-    if (name === undefined) {
-      name = this.#names.size;
-      this.#names.set(thing, name);
-    }
-    const isIn = demand.kind === 'test' ? demand.holds : demand.isInside;
-    return `${isIn ? '+' : '-'}${name}`;
   }
 }
 

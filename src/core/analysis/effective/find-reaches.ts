@@ -252,8 +252,18 @@ const roles = listed(anywhere('role/*'));
 const reservedRoles = listed(anywhere('role/aws-reserved/*'));
 
 /** Identity policies complete short ARNs (G-43). */
-const completed = (pattern: string): ResourceSet =>
-  new ResourceSet([pattern], true, false, true, { value: () => undefined, isFixed: () => false });
+function completed(pattern: string): ResourceSet {
+  let set = sets.get(pattern);
+  if (!set) {
+    if (sets.size >= kept) sets.clear();
+    set = new ResourceSet([pattern], true, false, true, { value: () => undefined, isFixed: () => false });
+    sets.set(pattern, set);
+  }
+  return set;
+}
+
+const sets = new Map<string, ResourceSet>();
+const kept = 4000;
 
 /** Resources that have to grant themselves: keys and, for assuming them, roles (E-50, E-52). */
 function selfDeciding({ service, name, full }: ActionName): ResourceSet | undefined {
@@ -269,10 +279,18 @@ function fittingOf({ owner, request }: PrincipalLayers): Fitting {
   const derived = Object.entries(request.evaluated()).flatMap(([key, value]) =>
     typeof value === 'string' ? [key.toLowerCase()] : [],
   );
-  const start = `${request.principal.arnStart || 'arn:aws:'}*?`;
-  const owners = [owner, '', 'aws'].flatMap((account) => [
-    `${start}::${account}:*`,
-    `${start}:*?:${account}:*`,
-  ]);
-  return new Fitting(new Set(derived), listed(owners));
+  return new Fitting(new Set(derived), resourcesOf(owner, request.principal.arnStart || 'arn:aws:'));
+}
+
+const owned = new Map<string, ResourceSet>();
+
+/** Returns the resources that may be the account's. */
+function resourcesOf(owner: string, start: string): ResourceSet {
+  const known = owned.get(start + owner);
+  if (known) return known;
+  const found = listed(
+    [owner, '', 'aws'].flatMap((account) => [`${start}*?::${account}:*`, `${start}*?:*?:${account}:*`]),
+  );
+  owned.set(start + owner, found);
+  return found;
 }
