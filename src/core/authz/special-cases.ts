@@ -8,7 +8,8 @@ import { type RequestView, aliasOfKey } from '../eval/request.ts';
 import { awsAccount } from '../model/ids.ts';
 import type { ResourcePolicyKind } from '../model/policy-layers.ts';
 
-const trustActions: ReadonlySet<string> = new Set([
+/** Actions that a role's trust policy decides, in lower case (E-50, E-51). */
+export const trustActions: ReadonlySet<string> = new Set([
   'sts:assumerole',
   'sts:assumerolewithsaml',
   'sts:assumerolewithwebidentity',

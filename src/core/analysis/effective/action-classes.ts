@@ -7,7 +7,7 @@ import type { ActionInfo, Reference } from '../../model/service-reference.ts';
 import { actionName } from '../../eval/action.ts';
 import { compileGlob, globMatches } from '../../eval/glob.ts';
 import type { SourcedRegion } from '../layers/source.ts';
-import { ResourceSet } from '../regions/region.ts';
+import { ResourceSet, nothingFixed } from '../regions/region.ts';
 import { listed } from './governed.ts';
 import type { Level } from './permission.ts';
 import type { Forms } from './reach.ts';
@@ -123,10 +123,7 @@ const formKey = ({ resourceTypes }: Pick<ActionInfo, 'resourceTypes'>): string =
   resourceTypes.map(({ arnFormat, required }) => `${arnFormat}${required === true ? '!' : ''}`).join();
 
 /** The resource of a call of S3 without a bucket (G-34): a star that is no wildcard. */
-const allOfS3 = new ResourceSet(['arn:*?:s3:::${*}'], true, true, false, {
-  value: () => undefined,
-  isFixed: () => false,
-});
+const allOfS3 = new ResourceSet(['arn:*?:s3:::${*}'], true, true, false, nothingFixed);
 
 const known = new Map<string, Forms>();
 const kept = 4000;

@@ -9,6 +9,7 @@ import {
   isCoveredByRcps,
   isRootAssumingRole,
   mayRepairPolicy,
+  trustActions,
 } from '../../authz/special-cases.ts';
 import { type ActionName, actionName } from '../../eval/action.ts';
 import { RequestView } from '../../eval/request.ts';
@@ -16,7 +17,7 @@ import { arnAccount } from '../../model/arn.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { type PrincipalLayers, layersOf } from '../layers/principal-layers.ts';
 import type { SourcedRegion } from '../layers/source.ts';
-import { ResourceSet } from '../regions/region.ts';
+import { ResourceSet, nothingFixed } from '../regions/region.ts';
 import type { Statements } from './action-classes.ts';
 import { Collected, type Granting, type Reaches, partsOf } from './collected.ts';
 import {
@@ -146,7 +147,7 @@ export class Finder {
   }
 
   #trustsOf({ full }: ActionName): PoliciesOfResources {
-    return asksTrust(full) ? this.trusts : nothingSaid;
+    return trustActions.has(full) ? this.trusts : nothingSaid;
   }
 
   /** Finds what is allowed on the resources of one account. */
@@ -236,11 +237,6 @@ const freely: Reach = { resources: [], apart: [], tests: [], except: [], from: [
 const nothingFound: Reaches = { allowed: [], taken: [], open: [] };
 const nothingSaid: PoliciesOfResources = { grants: [], denies: [] };
 
-const asksTrust = (full: string): boolean =>
-  /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity|setcontext)$/.test(
-    full,
-  );
-
 /** Returns patterns of ARNs of any account with this last part. `*?` stays in its field, `*` would match colons (G-42). */
 const anywhere = (last: string): string[] =>
   ['', '*?'].flatMap((region) => ['', '*?'].map((account) => `arn:*?:*?:${region}:${account}:${last}`));
@@ -256,7 +252,7 @@ function completed(pattern: string): ResourceSet {
   let set = sets.get(pattern);
   if (!set) {
     if (sets.size >= kept) sets.clear();
-    set = new ResourceSet([pattern], true, false, true, { value: () => undefined, isFixed: () => false });
+    set = new ResourceSet([pattern], true, false, true, nothingFixed);
     sets.set(pattern, set);
   }
   return set;
@@ -268,7 +264,7 @@ const kept = 4000;
 /** Resources that have to grant themselves: keys and, for assuming them, roles (E-50, E-52). */
 function selfDeciding({ service, name, full }: ActionName): ResourceSet | undefined {
   if (service === 'kms') return name.endsWith('alias') ? keys : keysAndAliases;
-  return asksTrust(full) ? roles : undefined;
+  return trustActions.has(full) ? roles : undefined;
 }
 
 const reserved = ({ full }: ActionName): ResourceSet[] => (full === 'iam:passrole' ? [reservedRoles] : []);

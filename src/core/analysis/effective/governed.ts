@@ -12,7 +12,7 @@ import type { RequestView } from '../../eval/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import type { Source, SourcedRegion } from '../layers/source.ts';
-import { type FixedKeys, type Region, ResourceSet, regionOf } from '../regions/region.ts';
+import { type FixedKeys, type Region, ResourceSet, nothingFixed, regionOf } from '../regions/region.ts';
 import type { ExceptedRegion, Governed } from './reach.ts';
 
 /** A statement of resource policies that names the principal. */
@@ -69,7 +69,6 @@ export function withHeld(arn: string): string[] {
   return /^[^:]*:[^:]*:lambda:.*:function:[^:]+$/.test(arn) ? [arn, `${arn}:*`] : [arn];
 }
 
-const nothingFixed: FixedKeys = { value: () => undefined, isFixed: () => false };
 export const listed = (texts: readonly string[]): ResourceSet =>
   new ResourceSet(texts, true, false, false, nothingFixed);
 

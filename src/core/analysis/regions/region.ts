@@ -32,7 +32,7 @@ export interface FixedKeys extends ContextLookup {
   readonly isFixed: (key: string) => boolean;
 }
 
-const nothingFixed: FixedKeys = { value: () => undefined, isFixed: () => false };
+export const nothingFixed: FixedKeys = { value: () => undefined, isFixed: () => false };
 
 /** Returns `undefined` for a statement that applies to no request. `place`: the rules of its layer. */
 export function regionOf(
