@@ -12,7 +12,7 @@ import type { Thrown } from '../../../core/model/thrown.ts';
 import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 2;
+export const analysisVersion = 3;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -21,7 +21,12 @@ interface Message {
 /** Every kind of question, with what it asks and what answers it. */
 interface Kinds {
   'who-can': {
-    readonly asks: { readonly account: AccountId; readonly question: WhoCanQuestion };
+    readonly asks: {
+      readonly account: AccountId;
+      readonly question: WhoCanQuestion;
+      /** Names the list of principals that the page has. */
+      readonly known?: string | undefined;
+    };
     readonly answer: WhoCanColumns;
   };
   effective: {
