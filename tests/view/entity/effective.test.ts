@@ -75,6 +75,21 @@ test('a Deny of the whole row stands under the condition, and the search names t
   expect(text).not.toContain('except');
 });
 
+test('one more exception, and one more condition, are said in the singular', () => {
+  const by = source(`${principal}#NoSecrets`);
+  const parts = ['a', 'b', 'c'].map((name) => ({ resources: [`arn:aws:s3:::payroll/${name}/*`], by }));
+  const times = ['2027', '2028', '2029'].map((year) => ({
+    ...{ resources: ['*'], by },
+    conditions: { ...withMfa, key: `aws:RequestTag/${year}` },
+  }));
+  mountPart(session, PermissionTable, {
+    permissions: [{ ...free, except: [...parts, ...times] }],
+    principal,
+  });
+  screen.getByText('and 1 more exception');
+  screen.getByText('and 1 more condition');
+});
+
 test('a long list is shown in steps, each service with its name once', async () => {
   const person = newPerson();
   const many = Array.from({ length: 40 }, (_, at) => ({ ...permission, actions: [`s3:A${at}`] }));
