@@ -3,10 +3,10 @@
  * of a copy, so it waits until the code of the door is here.
  */
 
-import { attemptIn } from '../../../../app/dispatch/attempt.ts';
-import type { Question } from '../../../../core/authz/authorize.ts';
-import { type Fix, fixes } from '../../../../core/query/ask/fixes.ts';
-import { AfterVerdict } from '../after-verdict.svelte.ts';
+import { attemptIn } from '../../../../../app/dispatch/attempt.ts';
+import type { Question } from '../../../../../core/authz/authorize.ts';
+import { type Fix, fixes } from '../../../../../core/query/ask/fixes.ts';
+import { AfterVerdict } from '../../after-verdict.svelte.ts';
 
 export class FixSearch extends AfterVerdict<Question> {
   #later = $state.raw<readonly Fix[]>();
