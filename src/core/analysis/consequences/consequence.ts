@@ -33,7 +33,7 @@ export type ChangedRequest = Pick<
   'principal' | 'action' | 'resource' | 'context' | 'session' | 'sessionName'
 >;
 
-/** What a change means for one principal. */
+/** Holds what a change newly allows and no longer allows one principal. */
 export interface Consequence {
   readonly principal: string;
   /** Newly allowed: sorted by weight, the gravest first. */
@@ -48,11 +48,11 @@ export interface Consequence {
 export interface SharedConsequence extends Omit<Consequence, 'principal'> {
   /** ARNs, sorted. */
   readonly principals: readonly string[];
-  /** For sorting: how grave and how many, gains and losses alike. */
+  /** Says how grave it is, gains and losses alike; only for sorting. */
   readonly weight: number;
 }
 
-/** What a change means for all principals of the accounts that it touches. */
+/** Holds the same for all principals of the accounts that a change touches. */
 export interface AccountConsequences {
   /** The gravest first. Principals for whom nothing changes are not there. */
   readonly shared: readonly SharedConsequence[];

@@ -1,4 +1,4 @@
-/** How grave it is to gain or lose a permission. Only for sorting. */
+/** Says how grave it is to gain or lose a permission. Only for sorting. */
 
 import type { Level } from '../effective/permission.ts';
 import type { ChangedPermission, SharedConsequence } from './consequence.ts';
