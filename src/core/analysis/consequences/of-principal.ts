@@ -1,0 +1,218 @@
+/**
+ * Finds the meaning of a change for one principal: the regions that only one side allows, each with a request that the engine
+ * decides differently. Actions that no changed statement is about are passed over.
+ */
+
+import { authorize } from '../../authz/authorize.ts';
+import type { Candidate } from '../difference/concrete.ts';
+import { type Actions, type ActionClass, actionClasses } from '../effective/action-classes.ts';
+import type { Reaches } from '../effective/collected.ts';
+import { type Finder, finderOf, ofOwner } from '../effective/find-reaches.ts';
+import { Joined, isWholeLevel } from '../effective/joined.ts';
+import type { Permission } from '../effective/permission.ts';
+import type { Reach } from '../effective/reach.ts';
+import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
+import { type PermissionPart, permissionsOf } from '../effective/rows.ts';
+import { derivedKeys } from '../layers/derived-keys.ts';
+import { type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
+import { comparedStatements } from './compared-statements.ts';
+import type { ChangedPermission, ChangedRequest, Consequence, Side, UnchangedPart } from './consequence.ts';
+import { type Comparing, type Exceeding, exceeding } from './exceeding.ts';
+import { weightOf } from './weight.ts';
+
+export interface ConsequenceOptions {
+  /** Returns true when the time is over; what was found until then is returned as not complete. */
+  readonly isOver?: () => boolean;
+}
+
+/** `caller`: a root user, user, role or session that both sides have. */
+export function consequenceFor(
+  before: Side,
+  after: Side,
+  caller: Caller,
+  reference: Actions,
+  options: ConsequenceOptions = {},
+): Consequence {
+  const steps = consequenceInSteps(before, after, caller, reference, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Does the same in short steps. */
+export function* consequenceInSteps(
+  before: Side,
+  after: Side,
+  caller: Caller,
+  reference: Actions,
+  { isOver = () => false }: ConsequenceOptions = {},
+): Generator<undefined, Consequence, undefined> {
+  const sides = { before: finderOn(before, caller), after: finderOn(after, caller) };
+  yield;
+  const { statements, mayDiffer, concernsService } = comparedStatements(sides.before, sides.after);
+  yield;
+  const concerned: Actions = {
+    ...reference,
+    services: () => (reference.services?.() ?? []).filter(concernsService),
+    service: (prefix) => reference.service?.(prefix),
+    action: (name) => reference.action(name),
+  };
+  const gained = new Rows(reference, comparing(sides.before, sides.after, { before, after, caller, isOver }));
+  const lost = new Rows(
+    reference,
+    comparing(sides.after, sides.before, { before: after, after: before, caller, isOver }),
+  );
+  const known = new Map<string, Readonly<Record<'before' | 'after', Reaches>>>();
+  let at = 0;
+  for (const one of actionClasses(statements, concerned)) {
+    if (!mayDiffer(one.sample)) continue;
+    let reaches = known.get(one.key);
+    if (!reaches) {
+      reaches = {
+        before: sides.before.find(one.sample, one.forms),
+        after: sides.after.find(one.sample, one.forms),
+      };
+      known.set(one.key, reaches);
+      yield;
+    } else if ((at += 1) % 50 === 0) yield;
+    gained.add(one, reaches.after, reaches.before);
+    lost.add(one, reaches.before, reaches.after);
+  }
+  return {
+    principal: caller.principal,
+    gained: gained.permissions(),
+    lost: lost.permissions(),
+    isComplete: gained.isCertain && lost.isCertain,
+  };
+}
+
+const finderOn = ({ world, env }: Side, caller: Caller): Finder =>
+  finderOf(layersOf(world, caller, env, undefined, undefined, isLasting));
+
+interface Change {
+  readonly before: Side;
+  readonly after: Side;
+  readonly caller: Caller;
+  readonly isOver: () => boolean;
+}
+
+interface ComparingWith {
+  readonly finder: Finder;
+  readonly caller: Caller;
+  readonly search: Comparing;
+}
+
+function comparing(less: Finder, more: Finder, { before, after, caller, isOver }: Change): ComparingWith {
+  const { layers, fitting } = more;
+  const allows = ({ world, env }: Side, candidate: Candidate) =>
+    authorize(world, { ...caller, ...candidate }, env).verdict === 'allowed';
+  return {
+    finder: more,
+    caller,
+    search: {
+      fitting,
+      ofOwner: (account) => ofOwner(account, layers),
+      derived: shared(derivedKeys(layers.input), derivedKeys(less.layers.input)),
+      isNew: (candidate) => allows(after, candidate) && !allows(before, candidate),
+      isOver,
+    },
+  };
+}
+
+/** Returns the keys that have the same value on both sides. */
+const shared = (ours: ReadonlyMap<string, string>, theirs: ReadonlyMap<string, string>) =>
+  new Map([...ours].filter(([key, value]) => theirs.get(key) === value));
+
+type ChangedPart = PermissionPart & Pick<ChangedPermission, 'unchanged' | 'witness'>;
+
+/** Collects what one side allows more than the other. */
+class Rows {
+  isCertain = true;
+  readonly #reference: Actions;
+  readonly #with: ComparingWith;
+  readonly #rows = new Joined<ChangedPart>(({ witness: _, ...part }) => JSON.stringify(part));
+  /** Parts by class, since classes with the same key are decided alike. */
+  readonly #known = new Map<string, readonly ChangedPart[]>();
+
+  constructor(reference: Actions, comparingWith: ComparingWith) {
+    this.#reference = reference;
+    this.#with = comparingWith;
+  }
+
+  add(one: ActionClass, more: Reaches, less: Reaches): void {
+    const known = this.#known.get(one.key)?.map((part) => this.#of(one, part));
+    if (known?.every((part) => part !== undefined)) return this.#rows.add(one, known);
+    const parts = this.#partsOf(one, more, less);
+    this.#known.set(one.key, parts);
+    this.#rows.add(one, parts);
+  }
+
+  /** Returns the part with a request of this action, where the one of another action will do. */
+  #of({ sample, service }: ActionClass, part: ChangedPart): ChangedPart | undefined {
+    const { witness } = part;
+    if (!witness) return part;
+    const resource = witness.resource.replace(/^(arn:[^:]*):[^:]*:/, `$1:${service}:`);
+    const candidate = { action: sample, resource, context: witness.context ?? {} };
+    const isNew = this.#with.search.isNew(candidate);
+    return isNew ? { ...part, witness: requestOf(this.#with.caller, candidate) } : undefined;
+  }
+
+  permissions(): ChangedPermission[] {
+    return this.#rows
+      .rows()
+      .map((row) => ({ ...row, isWholeLevel: isWholeLevel(row, this.#reference) }))
+      .sort((a, b) => weightOf(b) - weightOf(a));
+  }
+
+  #partsOf({ sample, forms, service }: ActionClass, more: Reaches, less: Reaches): ChangedPart[] {
+    const { finder, search, caller } = this.#with;
+    const compare = (ours: readonly Reach[], theirs: readonly Reach[], isNew = search.isNew) => {
+      const { found, isCertain } = exceeding(
+        { more: ours, less: theirs, action: sample, forms },
+        { ...search, isNew },
+      );
+      this.isCertain &&= isCertain;
+      return found;
+    };
+    const telling = { takes: finder.takesPattern(forms), isHeld: finder.isHeld };
+    const needs: Permission['needs'] = service === 'kms' ? 'key' : 'trust';
+    const rowsOf = ({ reach, shared: others }: Exceeding, found: Pick<Reaches, 'allowed' | 'open'>) =>
+      permissionsOf({ ...found, taken: [] }, needs, telling).map((part) => ({
+        ...part,
+        unchanged: others.map((other) => unchangedPart(reach, other)),
+      }));
+    const allowed = compare(more.allowed, less.allowed).flatMap((one) =>
+      // The regions that wait for policies of keys or roles tell that these are no part of it.
+      rowsOf(one, { allowed: [one.reach], open: more.open })
+        .filter((part) => part.needs === undefined)
+        .map((part) => ({ ...part, witness: requestOf(caller, one.candidate) })),
+    );
+    // The policies of keys and roles decide, and nobody holds them: no request is decided differently.
+    const open = compare(more.open, less.open, () => true).flatMap((one) =>
+      rowsOf(one, { allowed: [], open: [one.reach] }),
+    );
+    return [...allowed, ...open];
+  }
+}
+
+function requestOf({ principal, session, sessionName }: Caller, candidate: Candidate): ChangedRequest {
+  const { action, resource, context } = candidate;
+  return {
+    principal,
+    action,
+    resource,
+    ...(Object.keys(context).length > 0 && { context }),
+    ...(session !== undefined && { session }),
+    ...(sessionName !== undefined && { sessionName }),
+  };
+}
+
+/** Returns the part of `reach` that both sides allow, as far as patterns tell. */
+function unchangedPart(reach: Reach, other: Reach): UnchangedPart {
+  const conditions = conditionsOf(other.tests);
+  return {
+    resources: patternsOf({ ...reach, resources: [...reach.resources, ...other.resources] }),
+    ...(conditions && { conditions }),
+  };
+}
