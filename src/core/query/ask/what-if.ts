@@ -121,7 +121,7 @@ export const absentText = (
     : undefined;
 
 /** Returns for each statement that refused, or nearly allowed, what would turn it. */
-function proposals(decision: Decision): Circumstances[] {
+export function proposals(decision: Decision): Circumstances[] {
   const trace = decision.explain();
   const statements = trace.gates.find(({ decided }) => decided)?.statements ?? [];
   return statements

@@ -5,7 +5,8 @@
 
 import { attemptIn } from '../../../../../app/dispatch/attempt.ts';
 import type { Question } from '../../../../../core/authz/authorize.ts';
-import { type Fix, fixes } from '../../../../../core/query/ask/fixes.ts';
+import type { Fix } from '../../../../../core/query/fixes/fix.ts';
+import { fixes } from '../../../../../core/query/fixes/search.ts';
 import { AfterVerdict } from '../../after-verdict.svelte.ts';
 
 export class FixSearch extends AfterVerdict<Question> {
@@ -17,9 +18,10 @@ export class FixSearch extends AfterVerdict<Question> {
   readonly done: boolean = $derived.by(() => this.#result !== undefined);
 
   /** Returns `undefined` while the door is not here. */
-  #search(): Fix[] | undefined {
+  #search(): readonly Fix[] | undefined {
     const attempt = attemptIn(this.session);
-    return attempt && fixes(this.session.state.world, this.question(), this.session.env, attempt);
+    const { state, env } = this.session;
+    return attempt && fixes(state.world, this.question(), env, attempt).found;
   }
 
   protected begin(): () => void {
