@@ -34,7 +34,9 @@ test('a bad policy version breaks access, is seen in Ask and in the trail, and i
 
   await ask(page, 'mallory', 's3:GetObject', 'payroll/2026.csv');
   await answers(page, 'No');
-  await goTo(page, '#/activity');
+  await page.getByRole('button', { name: 'Since when?' }).click();
+  await page.getByText(/The change was “.*ReadPayroll.*”, by root\. Before it: Yes\./).waitFor();
+  await page.getByRole('link', { name: 'Show it in Activity' }).click();
   await page.getByText('CreatePolicyVersion').first().waitFor();
 
   await goTo(page, policy);

@@ -14,6 +14,7 @@ import type { HistoryEntry, Span } from './history.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { Fate } from './fate.ts';
+import type { SinceEnd, SinceOptions } from './since.ts';
 import type { PastCopy } from './world-copy.ts';
 import type { About } from '../workspaces/list.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
@@ -93,6 +94,27 @@ export class Past {
     const { from, to, now } = this.span;
     const batches = (low: number, high: number) => store.batches(id, low, high);
     return problems.attempt(async () => (await import('./fate.ts')).fateOf({ from, to, now }, batches, isIt));
+  }
+
+  /**
+   * Finds since when an answer about the open workspace is as it is, and what turned it earlier. `ended` also when the
+   * workspace moved on; undefined when its history cannot be read.
+   */
+  async since<Answer>(about: Omit<SinceOptions<Answer>, 'present'>): Promise<SinceEnd | undefined> {
+    const { store, openWorkspace, workspace, problems } = this.#options;
+    const id = workspace();
+    if (id === undefined || this.position !== undefined) return undefined;
+    const { span } = this;
+    const { world: present, revision } = openWorkspace.state;
+    const isWanted = () =>
+      about.isWanted() && workspace() === id && openWorkspace.state.revision === revision;
+    return problems.attempt(async () =>
+      (await import('./since.ts')).since(span, (low, high) => store.batches(id, low, high), {
+        ...about,
+        present,
+        isWanted,
+      }),
+    );
   }
 
   /** Shows the account as it was at a position. Of several quick calls, only the last is shown. */
