@@ -76,7 +76,7 @@ const structureOf = ({ limits, resourceControls, principal }: PrincipalLayers): 
 const texts = new WeakMap<CompiledStatement, string>();
 
 /** Returns the same text for statements that say the same. */
-function textOf(statement: CompiledStatement): string {
+export function textOf(statement: CompiledStatement): string {
   let text = texts.get(statement);
   if (text === undefined) {
     const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;

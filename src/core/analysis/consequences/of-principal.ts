@@ -14,7 +14,7 @@ import type { Reach } from '../effective/reach.ts';
 import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
 import { type PermissionPart, permissionsOf } from '../effective/rows.ts';
 import { derivedKeys } from '../layers/derived-keys.ts';
-import { type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
+import { type About, type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
 import { comparedStatements } from './compared-statements.ts';
 import type { ChangedPermission, ChangedRequest, Consequence, Side, UnchangedPart } from './consequence.ts';
 import { type Comparing, type Exceeding, exceeding } from './exceeding.ts';
@@ -23,6 +23,8 @@ import { weightOf } from './weight.ts';
 export interface ConsequenceOptions {
   /** Returns true when the time is over; what was found until then is returned as not complete. */
   readonly isOver?: () => boolean;
+  /** Only these statements can matter; absent: all. */
+  readonly about?: About | undefined;
 }
 
 /** `caller`: a root user, user, role or session that both sides have. */
@@ -46,9 +48,9 @@ export function* consequenceInSteps(
   after: Side,
   caller: Caller,
   reference: Actions,
-  { isOver = () => false }: ConsequenceOptions = {},
+  { isOver = () => false, about }: ConsequenceOptions = {},
 ): Generator<undefined, Consequence, undefined> {
-  const sides = { before: finderOn(before, caller), after: finderOn(after, caller) };
+  const sides = { before: finderOn(before, caller, about), after: finderOn(after, caller, about) };
   yield;
   const { statements, mayDiffer, concernsService } = comparedStatements(sides.before, sides.after);
   yield;
@@ -87,8 +89,8 @@ export function* consequenceInSteps(
   };
 }
 
-const finderOn = ({ world, env }: Side, caller: Caller): Finder =>
-  finderOf(layersOf(world, caller, env, undefined, undefined, isLasting));
+const finderOn = ({ world, env }: Side, caller: Caller, about: About | undefined): Finder =>
+  finderOf(layersOf(world, caller, env, undefined, about, isLasting));
 
 interface Change {
   readonly before: Side;

@@ -157,8 +157,8 @@ export class Finder {
     if (owner === this.layers.owner) return this.layers;
     let found = this.#foreign.get(owner);
     if (!found) {
-      const { world, asked, env, fixed } = this.layers;
-      found = layersOf(world, asked, env, owner, undefined, fixed.isFixed);
+      const { world, asked, env, about, fixed } = this.layers;
+      found = layersOf(world, asked, env, owner, about, fixed.isFixed);
       this.#foreign.set(owner, found);
     }
     return found;
