@@ -1,6 +1,8 @@
 /** The questions that the worker answers, each in steps that yield how much is done. */
 
+import { consequencesInSteps } from '../../../core/analysis/consequences/of-account.ts';
 import { effectiveInSteps } from '../../../core/analysis/effective/effective.ts';
+import { overlayWorld } from '../../../core/model/world/overlay.ts';
 import { type WhoCanRow, whoCanInSteps } from '../../../core/query/ask/who-can.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
@@ -15,6 +17,8 @@ export function answerInSteps(replica: Replica, { kind, asks, now }: AnalysisQue
       return whoCan(replica, asks, now);
     case 'effective':
       return effective(replica, asks, now);
+    case 'consequences':
+      return consequences(replica, asks, now);
   }
 }
 
@@ -46,4 +50,13 @@ function* effective(
     if (step.done) return step.value;
     yield 0;
   }
+}
+
+function consequences(
+  { world, reference }: Replica,
+  { changes }: Asks<'consequences'>,
+  now: number,
+): AnswerSteps<'consequences'> {
+  const env = { now, reference };
+  return consequencesInSteps({ world, env }, { world: overlayWorld(world, changes), env }, reference);
 }

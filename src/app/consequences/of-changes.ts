@@ -1,0 +1,66 @@
+/** Computes who gains and loses what by changes that are not made: in the worker or in slices, so that the page stays alive. */
+
+import type { AccountConsequences } from '../../core/analysis/consequences/consequence.ts';
+import { consequencesInSteps } from '../../core/analysis/consequences/of-account.ts';
+import type { Change } from '../../core/model/world/change.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { runInSlices } from '../../platform/yield-to-page.ts';
+import type { Session } from '../session/session.svelte.ts';
+import { analysed } from '../worker/analysis/replica-feed.ts';
+
+export interface Watch {
+  /** Aborting ends it. */
+  readonly signal: AbortSignal;
+  /** Takes numbers from 0 to 1. */
+  readonly report: (done: number) => void;
+}
+
+interface Changed {
+  readonly world: World;
+  readonly changes: readonly Change[];
+  /** The changes laid over the world. */
+  readonly after: World;
+}
+
+/** Above this number of principals the worker is asked. */
+const many = 500;
+
+/** `undefined` when it was ended. AWS's list of actions must be loaded. */
+export async function consequencesOf(
+  session: Session,
+  { world, changes, after }: Changed,
+  watch: Watch,
+): Promise<AccountConsequences | undefined> {
+  const { env, catalogue } = session;
+  if (world.users.size + world.roles.size > many) {
+    // Code that does not arrive is no reason to give no answer.
+    const found = await askWorker(session, world, changes, watch).catch(() => undefined);
+    if (found || watch.signal.aborted) return found;
+  }
+  const side = (of: World) => ({ world: of, env });
+  return runInSlices(watched(consequencesInSteps(side(world), side(after), catalogue.current), watch));
+}
+
+async function askWorker(
+  { env, analysis }: Session,
+  world: World,
+  changes: readonly Change[],
+  watch: Watch,
+): Promise<AccountConsequences | undefined> {
+  const worker = await analysis();
+  const asked = { world, env, services: 'all' as const };
+  return worker.ask(asked, 'consequences', { changes: analysed(changes) }, watch);
+}
+
+function* watched<T>(
+  steps: Generator<number, T, undefined>,
+  { signal, report }: Watch,
+): Generator<undefined, T | undefined, undefined> {
+  while (!signal.aborted) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    report(step.value);
+    yield;
+  }
+  return undefined;
+}
