@@ -51,6 +51,13 @@ export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { o
 const questionOf = (session: Session, message: string, caller: string): LinkedQuestion | undefined =>
   questionOfMessage(session.state.world, message, caller, session.account);
 
+/** Returns the calls as the current caller sends them. */
+export const requestsOf = ({ caller }: Session, calls: readonly Call[]): Request[] =>
+  calls.map(({ service = 'iam', operation, params, region }) => ({
+    ...{ service, operation, params, caller },
+    ...(region === undefined ? {} : { source: { region } }),
+  }));
+
 /** The answers of the calls in order. `refusal` when one was refused. */
 export interface Replies {
   readonly refusal?: Refusal | undefined;
@@ -109,14 +116,7 @@ export class Acting {
     this.busy = true;
     try {
       const session = this.#session;
-      const { caller } = session;
-      const outcomes = await session.act(
-        calls.map(({ service = 'iam', operation, params, region }) => ({
-          ...{ service, operation, params, caller },
-          ...(region === undefined ? {} : { source: { region } }),
-        })),
-        act,
-      );
+      const outcomes = await session.act(requestsOf(session, calls), act);
       const refused = outcomes.find((outcome) => !outcome.ok);
       const undone = act.whole && refused !== undefined;
       const changed = !undone && outcomes.some(({ changes }) => changes.length > 0);

@@ -54,7 +54,12 @@ export function* consequenceInSteps(
   yield;
   const { statements, mayDiffer, concernsService } = comparedStatements(sides.before, sides.after);
   yield;
-  const concerned = concernedActions(reference, mayDiffer, concernsService);
+  const concerned: Actions = {
+    ...reference,
+    services: () => (reference.services?.() ?? []).filter(concernsService),
+    service: (prefix) => reference.service?.(prefix),
+    action: (name) => reference.action(name),
+  };
   const gained = new Rows(reference, comparing(sides.before, sides.after, { before, after, caller, isOver }));
   const lost = new Rows(
     reference,
@@ -81,29 +86,6 @@ export function* consequenceInSteps(
     gained: gained.permissions(),
     lost: lost.permissions(),
     isComplete: gained.isCertain && lost.isCertain,
-  };
-}
-
-/** Leaves out the actions that are decided alike on both sides. */
-function concernedActions(
-  reference: Actions,
-  mayDiffer: (action: string) => boolean,
-  concernsService: (service: string) => boolean,
-): Actions {
-  return {
-    services: () => (reference.services?.() ?? []).filter(concernsService),
-    service: (prefix) => {
-      const service = reference.service?.(prefix);
-      return (
-        service && {
-          ...service,
-          actions: service.actions.filter(({ name }) =>
-            mayDiffer(`${prefix}:${name.slice(name.indexOf(':') + 1)}`),
-          ),
-        }
-      );
-    },
-    action: (name) => reference.action(name),
   };
 }
 

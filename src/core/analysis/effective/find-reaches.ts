@@ -289,33 +289,27 @@ const reserved = ({ full }: ActionName): ResourceSet[] => (full === 'iam:passrol
 
 const isIn = (set: ResourceSet, arn: string): boolean => set.sure.has(arn);
 
-/** The resources that are the account's by their ARN, and those whose ARNs do not tell. */
-export const ofOwner = (owner: string, { request }: PrincipalLayers): readonly ResourceSet[] => {
-  const start = request.principal.arnStart || 'arn:aws:';
-  return [resourcesOf([owner], start), resourcesOf(unnamed, start)];
-};
+/** The resources that may be the account's. */
+export const ofOwner = (owner: string, { request }: PrincipalLayers): ResourceSet =>
+  resourcesOf(owner, request.principal.arnStart || 'arn:aws:');
 
-function fittingOf({ owner, request }: PrincipalLayers): Fitting {
+function fittingOf(layers: PrincipalLayers): Fitting {
+  const { owner, request } = layers;
   const derived = Object.entries(request.evaluated()).flatMap(([key, value]) =>
     typeof value === 'string' ? [key.toLowerCase()] : [],
   );
-  const start = request.principal.arnStart || 'arn:aws:';
-  return new Fitting(new Set(derived), resourcesOf([owner, ...unnamed], start));
+  return new Fitting(new Set(derived), ofOwner(owner, layers));
 }
 
 const owned = new Map<string, ResourceSet>();
 
-/** Account fields of ARNs that do not tell whose the resource is. */
-const unnamed = ['', 'aws'];
-
-/** Returns the resources with one of these in the account field. */
-function resourcesOf(accounts: readonly string[], start: string): ResourceSet {
-  const key = `${start}${accounts.join()}`;
-  const known = owned.get(key);
+/** Returns the resources that may be the account's. */
+function resourcesOf(owner: string, start: string): ResourceSet {
+  const known = owned.get(start + owner);
   if (known) return known;
   const found = listed(
-    accounts.flatMap((account) => [`${start}*?::${account}:*`, `${start}*?:*?:${account}:*`]),
+    [owner, '', 'aws'].flatMap((account) => [`${start}*?::${account}:*`, `${start}*?:*?:${account}:*`]),
   );
-  owned.set(key, found);
+  owned.set(start + owner, found);
   return found;
 }

@@ -76,7 +76,10 @@ export interface Fix {
 /** Everything that the search found. */
 export interface Fixes {
   readonly found: readonly Fix[];
-  /** The layer that refuses and that no change here reaches: a session policy, a policy that is not held. */
+  /**
+   * A layer that refuses and that no change of policies reaches: a session policy, an endpoint. Absent where fixes were
+   * found.
+   */
   readonly stuckAt?: Layer;
 }
 

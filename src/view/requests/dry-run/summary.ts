@@ -1,0 +1,28 @@
+/** Sums up a dry run in a few short sentences. */
+
+import { counted } from '../../entity/names.ts';
+import type { Found } from './dry-run.svelte.ts';
+
+/** Returns `2 identities lose permissions, 1 identity gains permissions. 40 identities were looked at.` */
+export function summaryOf({
+  found: { shared, looked, unsure },
+  gone,
+}: Pick<Found, 'found' | 'gone'>): string {
+  const whoever = (kind: 'gained' | 'lost', [one, many]: readonly [string, string]): string[] => {
+    const count = shared
+      .filter((alike) => alike[kind].length > 0)
+      .reduce((sum, { principals }) => sum + principals.length, 0);
+    return count > 0 ? [`${identities(count)} ${count === 1 ? one : many} permissions`] : [];
+  };
+  const changed = [...whoever('lost', ['loses', 'lose']), ...whoever('gained', ['gains', 'gain'])].join(', ');
+  const nothing = unsure.length > 0 ? 'No change was found' : 'Nobody gains or loses permissions';
+  return [
+    changed || (gone > 0 ? 'Nobody else gains or loses permissions' : nothing),
+    ...(gone > 0 ? [`${identities(gone)} ${gone === 1 ? 'is' : 'are'} deleted`] : []),
+    `${identities(looked)} ${looked === 1 ? 'was' : 'were'} looked at`,
+  ]
+    .map((sentence) => `${sentence}.`)
+    .join(' ');
+}
+
+const identities = (count: number): string => counted(count, 'identity', 'identities');
