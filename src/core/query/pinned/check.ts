@@ -46,7 +46,7 @@ export function checkAnswer(world: World, pinned: PinnedAnswer, call: CallAnswer
 }
 
 /** Returns the verdict on the whole call, as the door would give it. */
-export function verdictNow({ answer, unfit, refusal, needsRole }: CallAnswer): CheckedAnswer['now'] {
+function verdictNow({ answer, unfit, refusal, needsRole }: CallAnswer): CheckedAnswer['now'] {
   if (unfit && unfit.kind !== 'no-service') return 'not-possible';
   if (refusal) return 'denied';
   if (answer.kind !== 'decision') return 'depends';
