@@ -1,6 +1,6 @@
 /** Rebuilds the world of a checkpoint and compares it with the present one. */
 
-import { apply, createWorld } from '../../core/model/world/apply.ts';
+import { apply, cloneWorld, createWorld } from '../../core/model/world/apply.ts';
 import { type Change, created, deleted, replaced } from '../../core/model/world/change.ts';
 import { recordDamage } from '../../core/model/shapes/tables.ts';
 import { tableNames } from '../../core/model/records/tables.ts';
@@ -16,6 +16,8 @@ export function worldOfCheckpoint(records: readonly NewRecord[]): World | undefi
   );
   return world;
 }
+
+export const copyOf = cloneWorld;
 
 /** Returns the changes that turn `from` into `to`. */
 export function differences(from: World, to: World): Change[] {

@@ -15,9 +15,9 @@ import type { ChangedPermission, ChangedRequest, Consequence, Side } from './con
 import { wholeOf } from './relevant.ts';
 
 /** Requests that are tried for one principal. */
-const most = 12;
-/** Many accounts deny everything without it. */
-const withMfa = { 'aws:MultiFactorAuthPresent': 'true' };
+const most = 8;
+/** Statements in which a request is searched that no Deny of the principal takes away. */
+const mostSearched = 3;
 
 export class Examples {
   readonly #before: Side;
@@ -33,23 +33,40 @@ export class Examples {
     this.#reference = reference;
   }
 
-  /** `statements`: those of the principal that allow something. `undefined`: no request was found that the change turns. */
+  /** `statements`: those of the principal. `undefined`: no request was found that the change turns. */
   find(principal: string, statements: readonly StatementMatcher[]): Consequence | undefined {
+    const denies = statements.filter(({ isDeny }) => isDeny);
+    const allows = statements.filter(({ isDeny }) => !isDeny);
     let left = most;
-    let given: RequestContext = {};
-    for (const { context, ...candidate } of this.#candidates(statements)) {
-      for (;;) {
-        if ((left -= 1) < 0) return undefined;
-        const question = { principal, ...candidate, context: { ...given, ...context } };
-        const [before, after] = [this.#before, this.#after].map(({ world, env }) =>
-          authorize(world, question, env),
-        ) as [Decision, Decision];
-        if (before.verdict !== after.verdict) return this.#turned(question, after.verdict === 'allowed');
-        if (before.reason !== 'explicit-deny' || given === withMfa) break;
-        given = withMfa;
-      }
+    for (const candidate of this.#candidates(allows)) {
+      if ((left -= 1) < 0) break;
+      const { turned, isDenied } = this.#decide(principal, candidate);
+      if (turned) return turned;
+      if (isDenied) break;
+    }
+    if (denies.length === 0) return undefined;
+    const outside = denies.flatMap((one) => wholeOf(one) ?? []).map(withoutOwn);
+    for (const statement of allows.slice(0, mostSearched)) {
+      let found: Consequence | undefined;
+      this.#search(statement, outside, (candidate) => {
+        found = this.#decide(principal, candidate).turned;
+        return found !== undefined;
+      });
+      if (found) return found;
     }
     return undefined;
+  }
+
+  #decide(principal: string, candidate: Candidate) {
+    const question = { principal, ...candidate };
+    const [before, after] = [this.#before, this.#after].map(({ world, env }) =>
+      authorize(world, question, env),
+    ) as [Decision, Decision];
+    return {
+      isDenied: before.reason === 'explicit-deny' && after.reason === 'explicit-deny',
+      turned:
+        before.verdict === after.verdict ? undefined : this.#turned(question, after.verdict === 'allowed'),
+    };
   }
 
   #turned(question: ChangedRequest, isGained: boolean): Consequence {
@@ -67,18 +84,36 @@ export class Examples {
   }
 
   #inBoth(statement: StatementMatcher): readonly Candidate[] {
+    const found: Candidate[] = [];
+    this.#search(statement, [], (candidate) => {
+      found.push(candidate);
+      return true;
+    });
+    return found;
+  }
+
+  /** Searches for requests in the statement and in each changed one. `isFound`: decides one. */
+  #search(
+    statement: StatementMatcher,
+    outside: readonly Region[],
+    isFound: (candidate: Candidate) => boolean,
+  ): void {
     const region = wholeOf(statement);
-    if (!region) return [];
-    return this.#changed.flatMap((changed) => {
+    if (!region) return;
+    for (const changed of this.#changed) {
+      let tried = 0;
       const search = new Search<Candidate>({
         derived: new Map(),
-        confirm: ({ context, ...candidate }) => ({ ...candidate, context: withoutOwnKeys(context) }),
-        isOver: () => false,
+        confirm: ({ context, ...candidate }) => {
+          tried += 1;
+          const one = { ...candidate, context: withoutOwnKeys(context) };
+          return isFound(one) ? one : undefined;
+        },
+        isOver: () => tried > most,
         actions: this.#actionsIn([region, changed]),
       });
-      const found = search.find([region, changed].map(withoutOwn), []);
-      return typeof found === 'object' ? [found.found] : [];
-    });
+      search.find([region, changed].map(withoutOwn), outside);
+    }
   }
 
   /** Lists the actions of a service that the regions name. */

@@ -28,8 +28,8 @@ export interface Exceeding {
 
 export interface Comparing {
   readonly fitting: Fitting;
-  /** The resources that may be an account's. */
-  readonly ofOwner: (account: string) => ResourceSet;
+  /** Sets of resources that may be an account's, the most natural first. */
+  readonly ofOwner: (account: string) => readonly ResourceSet[];
   readonly derived: ReadonlyMap<string, string>;
   /** Says whether only this side allows the request. */
   readonly isNew: (candidate: Candidate) => boolean;
@@ -133,11 +133,12 @@ class Finding {
   find(reach: Reach, part: Area, outside: readonly Area[]): Found<Candidate> {
     const inside = [this.#base, ...demandsOfReach(reach), ...part];
     let isCertain = true;
-    for (const form of this.#formDemands()) {
-      const found = this.#search().findIn([...inside, ...this.#owned(reach), ...form], outside);
-      if (typeof found === 'object') return found;
-      if (found === 'unknown') isCertain = false;
-    }
+    for (const form of this.#formDemands())
+      for (const owned of this.#owned(reach)) {
+        const found = this.#search().findIn([...inside, ...owned, ...form], outside);
+        if (typeof found === 'object') return found;
+        if (found === 'unknown') isCertain = false;
+      }
     const canLack = canBeNone(inside) && (this.#forms?.canBeNone ?? true);
     const found = canLack ? this.#withoutResource(inside, outside) : 'none';
     return found === 'none' && !isCertain ? 'unknown' : found;
@@ -147,9 +148,9 @@ class Finding {
     return this.#comparing.fitting.isPossible(reach, demandsOfReach(other), this.#forms);
   }
 
-  #owned({ owner }: Reach): Area {
-    if (owner === undefined) return [];
-    return [{ kind: 'resource', set: this.#comparing.ofOwner(owner), isInside: true }];
+  #owned({ owner }: Reach): readonly Area[] {
+    if (owner === undefined) return [[]];
+    return this.#comparing.ofOwner(owner).map((set) => [{ kind: 'resource', set, isInside: true }]);
   }
 
   /** Yields what each kind of resource asks of the request. */

@@ -47,7 +47,7 @@ export function* consequencesInSteps(
   for (const group of [...groups.values()].sort((a, b) => b.length - a.length)) {
     const [principal = ''] = group;
     if (isOver()) {
-      const statements = new Set(sides.flatMap((side) => side.allowsOf(principal)));
+      const statements = new Set(sides.flatMap((side) => side.statementsOf(principal)));
       const example = examples.find(principal, [...statements]);
       if (example) found.add(group, example);
       else unsure.push(...group);

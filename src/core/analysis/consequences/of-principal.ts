@@ -54,12 +54,7 @@ export function* consequenceInSteps(
   yield;
   const { statements, mayDiffer, concernsService } = comparedStatements(sides.before, sides.after);
   yield;
-  const concerned: Actions = {
-    ...reference,
-    services: () => (reference.services?.() ?? []).filter(concernsService),
-    service: (prefix) => reference.service?.(prefix),
-    action: (name) => reference.action(name),
-  };
+  const concerned = concernedActions(reference, mayDiffer, concernsService);
   const gained = new Rows(reference, comparing(sides.before, sides.after, { before, after, caller, isOver }));
   const lost = new Rows(
     reference,
@@ -86,6 +81,29 @@ export function* consequenceInSteps(
     gained: gained.permissions(),
     lost: lost.permissions(),
     isComplete: gained.isCertain && lost.isCertain,
+  };
+}
+
+/** Leaves out the actions that are decided alike on both sides. */
+function concernedActions(
+  reference: Actions,
+  mayDiffer: (action: string) => boolean,
+  concernsService: (service: string) => boolean,
+): Actions {
+  return {
+    services: () => (reference.services?.() ?? []).filter(concernsService),
+    service: (prefix) => {
+      const service = reference.service?.(prefix);
+      return (
+        service && {
+          ...service,
+          actions: service.actions.filter(({ name }) =>
+            mayDiffer(`${prefix}:${name.slice(name.indexOf(':') + 1)}`),
+          ),
+        }
+      );
+    },
+    action: (name) => reference.action(name),
   };
 }
 

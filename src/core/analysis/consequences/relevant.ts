@@ -78,13 +78,13 @@ export class Relevant {
     return `${principal.account} ${kind} ${own.numbers.join()} ${limit?.numbers.join() ?? '-'} ${seen}`;
   }
 
-  /** Returns those of its statements that allow something and may matter. */
-  allowsOf(arn: string): StatementMatcher[] {
+  /** Returns those of its statements that may matter. */
+  statementsOf(arn: string): StatementMatcher[] {
     const principal = findByArn(this.#world, 'users', arn) ?? findByArn(this.#world, 'roles', arn);
     const numbers = principal ? this.#ofPrincipal(principal).numbers : [];
     return numbers.flatMap((number) => {
       const statement = this.#statements.get(number);
-      return statement && !statement.isDeny ? [statement] : [];
+      return statement ? [statement] : [];
     });
   }
 

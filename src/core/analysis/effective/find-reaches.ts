@@ -289,27 +289,33 @@ const reserved = ({ full }: ActionName): ResourceSet[] => (full === 'iam:passrol
 
 const isIn = (set: ResourceSet, arn: string): boolean => set.sure.has(arn);
 
-/** The resources that may be the account's. */
-export const ofOwner = (owner: string, { request }: PrincipalLayers): ResourceSet =>
-  resourcesOf(owner, request.principal.arnStart || 'arn:aws:');
+/** The resources that are the account's by their ARN, and those whose ARNs do not tell. */
+export const ofOwner = (owner: string, { request }: PrincipalLayers): readonly ResourceSet[] => {
+  const start = request.principal.arnStart || 'arn:aws:';
+  return [resourcesOf([owner], start), resourcesOf(unnamed, start)];
+};
 
-function fittingOf(layers: PrincipalLayers): Fitting {
-  const { owner, request } = layers;
+function fittingOf({ owner, request }: PrincipalLayers): Fitting {
   const derived = Object.entries(request.evaluated()).flatMap(([key, value]) =>
     typeof value === 'string' ? [key.toLowerCase()] : [],
   );
-  return new Fitting(new Set(derived), ofOwner(owner, layers));
+  const start = request.principal.arnStart || 'arn:aws:';
+  return new Fitting(new Set(derived), resourcesOf([owner, ...unnamed], start));
 }
 
 const owned = new Map<string, ResourceSet>();
 
-/** Returns the resources that may be the account's. */
-function resourcesOf(owner: string, start: string): ResourceSet {
-  const known = owned.get(start + owner);
+/** Account fields of ARNs that do not tell whose the resource is. */
+const unnamed = ['', 'aws'];
+
+/** Returns the resources with one of these in the account field. */
+function resourcesOf(accounts: readonly string[], start: string): ResourceSet {
+  const key = `${start}${accounts.join()}`;
+  const known = owned.get(key);
   if (known) return known;
   const found = listed(
-    [owner, '', 'aws'].flatMap((account) => [`${start}*?::${account}:*`, `${start}*?:*?:${account}:*`]),
+    accounts.flatMap((account) => [`${start}*?::${account}:*`, `${start}*?:*?:${account}:*`]),
   );
-  owned.set(start + owner, found);
+  owned.set(key, found);
   return found;
 }

@@ -1,6 +1,8 @@
 /** Says whether a fix gives the permissions of an administrator: by a policy or group alone, or by all steps together. */
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
+import type { NamedPolicy } from '../../authz/decision.ts';
+import { identityPolicies } from '../../authz/gather.ts';
 import type { Principal } from '../../authz/principal.ts';
 import { administration } from '../../analysis/administrator.ts';
 import { unsafeArn } from '../../model/ids.ts';
@@ -23,7 +25,11 @@ export function givesEverything(steps: readonly FixStep[], reached: Reached): bo
   const { before, after, principal, env } = reached;
   if (steps.some(({ gives }) => gives !== undefined && isOfAdministrators(gives, reached))) return true;
   if (!steps.some(({ kind }) => kind === 'removal')) return false;
-  return isAdministrator(after, principal.arn, env) && !isAdministrator(before, principal.arn, env);
+  return (
+    identityPolicies(after, principal).some(({ document }) => hasWideActions(document)) &&
+    isAdministrator(after, principal.arn, env) &&
+    !isAdministrator(before, principal.arn, env)
+  );
 }
 
 function isOfAdministrators(arn: string, { before, principal, env }: Reached): boolean {
@@ -47,7 +53,7 @@ const holdings = (world: World, { inlinePolicies, attachedPolicies }: Holder): s
 ];
 
 /** Nobody is an administrator without a statement that allows actions of services it does not name. */
-const hasWideActions = (document: string): boolean =>
+const hasWideActions = (document: NamedPolicy['document']): boolean =>
   compile(document || '{"Statement":[]}').statements.some(
     ({ effect, actions, notActions }) =>
       effect === 'Allow' &&

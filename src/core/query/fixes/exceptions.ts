@@ -4,10 +4,11 @@
  * where others have the policy too.
  */
 
-import type { Decision } from '../../authz/decision.ts';
+import { all } from '../../authz/facts.ts';
 import { actionName } from '../../eval/action.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';
 import { type Statement, pretty, statementAt, withoutStatements } from './documents.ts';
+import type { PolicyEdit } from './fix.ts';
 import { type ActionElement, otherActions } from './other-actions.ts';
 import { type Place, placeOf } from './places.ts';
 import { type Asked, conditionArn, onResource } from './statement-steps.ts';
@@ -15,21 +16,36 @@ import type { FixStep } from './steps.ts';
 
 type Reference = Pick<Actions, 'service'> | undefined;
 
-/** Returns a step for each policy that denies and that somebody can write. */
+/** Returns one step for all policies that deny and that somebody can write; none where nobody can. */
 export function exceptionSteps(asked: Asked, reference: Reference): FixStep[] {
-  const { world, decision } = asked;
-  return [...new Set(decision.deciding.map(({ policy }) => policy))].flatMap((policy) => {
+  const { world, question, decision } = asked;
+  const cuts = [...new Set(decision.deciding.map(({ policy }) => policy))].flatMap((policy) => {
     const place = placeOf(world, decision.layer, policy);
-    return place ? exceptionIn(asked, place, decision, reference) : [];
+    return place ? exceptionIn(asked, place, reference) : [];
   });
+  if (cuts.length === 0) return [];
+  const breadth = Math.max(...cuts.map((cut) => cut.breadth));
+  const title = `Take ${wordsFor(breadth, world, question)} out of what ${all(cuts.map(({ edit }) => edit.place))} ${cuts.length > 1 ? 'deny' : 'denies'}`;
+  return [
+    {
+      kind: 'exception',
+      requests: cuts.flatMap(({ requests }) => requests),
+      edits: cuts.map(({ edit }) => edit),
+      title,
+      breadth,
+    },
+  ];
 }
 
-function exceptionIn(asked: Asked, place: Place, decision: Decision, reference: Reference): FixStep[] {
-  const { policy, document, label, layer, isShared } = place;
+function exceptionIn(
+  asked: Asked,
+  { policy, document, label, layer, isShared, save }: Place,
+  reference: Reference,
+) {
   if (document === undefined) return [];
   const parts = new Map<number, readonly Statement[]>();
   let breadth = 0;
-  for (const one of decision.deciding) {
+  for (const one of asked.decision.deciding) {
     const statement = one.policy === policy ? statementAt(document, one.statement) : undefined;
     if (!statement) continue;
     const cut = without(statement, asked, isShared, reference);
@@ -37,9 +53,8 @@ function exceptionIn(asked: Asked, place: Place, decision: Decision, reference: 
     breadth = Math.max(breadth, cut.breadth);
   }
   const after = withoutStatements(document, parts);
-  const requests = place.save(after);
-  if (requests.length === 0) return [];
-  const edit = {
+  const requests = save(after);
+  const edit: PolicyEdit = {
     layer,
     policy,
     place: label,
@@ -48,10 +63,7 @@ function exceptionIn(asked: Asked, place: Place, decision: Decision, reference: 
     ...(after !== undefined && { after }),
     ...(isShared && { isShared }),
   };
-  const { world, question } = asked;
-  const what = breadth === exact ? onResource(world, question) : question.action;
-  const title = `Take ${what} out of what ${label} denies`;
-  return [{ kind: 'exception', requests, edits: [edit], title, breadth }];
+  return requests.length === 0 ? [] : [{ requests, edit, breadth }];
 }
 
 interface Cut {
@@ -59,9 +71,15 @@ interface Cut {
   readonly breadth: number;
 }
 
-const exact = 1;
-/** The action is taken out for more resources, or more actions for the resource. */
-const wider = 100;
+/** The action is taken out for more resources, or all actions of the statement for the resource. */
+const moreResources = 100;
+const moreActions = 200;
+
+function wordsFor(breadth: number, world: Asked['world'], question: Asked['question']): string {
+  if (breadth === 1) return onResource(world, question);
+  if (breadth === moreResources) return question.action;
+  return breadth === moreActions ? onResource(world, { ...question, action: 'everything' }) : 'everything';
+}
 
 function without(statement: Statement, asked: Asked, isShared: boolean, reference: Reference): Cut {
   const { question, principal } = asked;
@@ -78,7 +96,7 @@ function without(statement: Statement, asked: Asked, isShared: boolean, referenc
       ? [butFor({ ...rest, ...(others ? { Action: [question.action] } : actions), ...here }, principal)]
       : []),
   ];
-  const breadth = (resources ? 1 : wider) * (others ? 1 : wider);
+  const breadth = (resources ? 1 : moreResources) * (others ? 1 : moreActions);
   const { Sid } = statement;
   return {
     left: left.map((one, at) => (Sid === undefined || at > 0 ? one : { Sid, ...one })),
@@ -117,11 +135,11 @@ function resourcesBut({ Resource, NotResource }: Statement, asked: string): Reso
   const here = { Resource: [asked] };
   if (NotResource !== undefined)
     return asked === '*' ? undefined : { here, others: { NotResource: [...texts(NotResource), asked] } };
-  const all = texts(Resource);
-  if (all.includes('*')) return asked === '*' ? { here } : { here, others: { NotResource: [asked] } };
-  const others = all.filter((one) => one !== asked);
+  const named = texts(Resource);
+  if (named.includes('*')) return asked === '*' ? { here } : { here, others: { NotResource: [asked] } };
+  const others = named.filter((one) => one !== asked);
   // The text alone tells what a literal names; a pattern beside it may cover the resource as well.
-  if (others.length === all.length || others.some((one) => /[*?$]/.test(one) && mayCover(one, asked)))
+  if (others.length === named.length || others.some((one) => /[*?$]/.test(one) && mayCover(one, asked)))
     return undefined;
   return { here, ...(others.length > 0 && { others: { Resource: others } }) };
 }

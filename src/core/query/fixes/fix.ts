@@ -76,10 +76,7 @@ export interface Fix {
 /** Everything that the search found. */
 export interface Fixes {
   readonly found: readonly Fix[];
-  /**
-   * A layer that refuses and that no change of policies reaches: a session policy, an endpoint. Absent where fixes were
-   * found.
-   */
+  /** The layer that refuses and that no change here reaches: a session policy, a policy that is not held. */
   readonly stuckAt?: Layer;
 }
 

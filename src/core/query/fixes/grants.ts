@@ -1,11 +1,11 @@
 /** Existing policies and groups that hold an allow for the request, and what takes policies away from the principal. */
 
 import { type DecisionEnv, evaluationInput } from '../../authz/authorize.ts';
-import type { Decision } from '../../authz/decision.ts';
+import type { Decision, NamedPolicy } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
-import { managedPolicy } from '../../authz/gather.ts';
+import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import { awsAccount } from '../../model/ids.ts';
-import type { GroupRecord, PolicyRecord, UserRecord } from '../../model/records/tables.ts';
+import type { GroupRecord, UserRecord } from '../../model/records/tables.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type Asked, policyHolder } from './statement-steps.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type FixStep,
   type Holder,
   attachStep,
+  documentOf,
   inlineOf,
   joinStep,
   leaveStep,
@@ -25,28 +26,39 @@ export function grantSteps({ world, question, decision, principal }: Asked, env:
   const holder = policyHolder(principal);
   if (!holder || decision.layer !== 'identity' || decision.reason !== 'implicit-deny') return [];
   const input = evaluationInput(world, question, env);
-  const helps = (policy: PolicyRecord): boolean => {
-    const named = managedPolicy(world, policy.arn);
-    if (!named) return false;
-    const { verdict, layer } = evaluate({ ...input, identityPolicies: [named] });
+  const mayName = namesActionOf(question.action);
+  const helps = (policies: readonly NamedPolicy[]): boolean => {
+    if (policies.length === 0) return false;
+    const { verdict, layer } = evaluate({ ...input, identityPolicies: policies });
     return verdict === 'allowed' || layer !== 'identity';
   };
+  const named = (arn: string): readonly NamedPolicy[] =>
+    mayName(documentOf(world, arn) ?? '') ? [managedPolicy(world, arn) ?? []].flat() : [];
   const policies = [...ownedBy(world, 'policies', holder.account), ...ownedBy(world, 'policies', awsAccount)]
     .filter(({ arn, isAttachable }) => isAttachable && !holder.attachedPolicies.includes(arn))
-    .filter(helps);
-  const helping = new Set<string>(policies.map(({ arn }) => arn));
+    .filter(({ arn }) => helps(named(arn)));
   const groups =
     'userName' in holder
       ? ownedBy(world, 'groups', holder.account).filter(
-          ({ id, attachedPolicies, inlinePolicies }) =>
-            !holder.groups.includes(id) &&
-            (inlinePolicies.length > 0 || attachedPolicies.some((arn) => helping.has(arn))),
+          (group) =>
+            !holder.groups.includes(group.id) &&
+            helps([...inlinePolicies(group), ...group.attachedPolicies.flatMap(named)]),
         )
       : [];
   return [
     ...policies.map((policy) => attachStep(holder, policy)),
     ...groups.map((group) => joinStep(world, holder as UserRecord, group)),
   ];
+}
+
+/** Tells by the text alone, because most of AWS's thousand policies are about other services, and compiling takes time. */
+function namesActionOf(action: string): (document: string) => boolean {
+  const service = action.slice(0, action.indexOf(':') + 1);
+  const about = new RegExp(
+    `"${service}|"[^":]*[*?][^":]*:|"NotAction"|"Action"\\s*:\\s*(?:\\[[^\\]]*)?"\\*"`,
+    'i',
+  );
+  return (document) => about.test(document);
 }
 
 /** Returns ways to take the policies away that deny, or a boundary that is silent. */

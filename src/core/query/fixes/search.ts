@@ -29,8 +29,10 @@ const mostOfKind = 3;
 const most = 8;
 /** Most steps of one fix: a control policy on each level, then the principal's own policies. */
 const mostSteps = 10;
-/** Most steps that are tried after a first one that was not enough. */
-const mostTries = 40;
+/** Broad steps that are tried where no narrow one helps any further. */
+const mostBroad = 3;
+/** Most requests that are tried for one answer. */
+const mostTries = 120;
 
 /** Returns changes that turn a denied request into an allowed one, or the other way round. */
 export function fixes(world: World, question: Question, env: FixEnv, attempt: Attempt): Fixes {
@@ -39,11 +41,22 @@ export function fixes(world: World, question: Question, env: FixEnv, attempt: At
   return new Trial(world, question, env, attempt).fixesOf(decision);
 }
 
+/** Steps that were done, and the world after them. */
+interface Path {
+  readonly steps: readonly FixStep[];
+  readonly after: World;
+  readonly decision: Decision;
+  /** The caller did all of them, or the root users did. `refusal`: AWS's answer to the caller. */
+  readonly by: FixSender;
+  readonly refusal?: AwsError;
+}
+
 class Trial {
   readonly #world: World;
   readonly #question: Question;
   readonly #env: FixEnv;
   readonly #attempt: Attempt;
+  /** The layer that refuses whatever is done before, because nothing here reaches it. */
   #stuckAt: Layer | undefined;
   #tries = 0;
 
@@ -55,20 +68,23 @@ class Trial {
   }
 
   fixesOf(decision: Decision): Fixes {
-    if (decision.verdict === 'allowed') return { found: this.#cuts(decision) };
-    const found = this.#openings(decision);
+    const start: Path = { steps: [], after: this.#world, decision, by: 'caller' };
+    if (decision.verdict === 'allowed') return { found: this.#cuts(start) };
+    const found = this.#openings(start);
     return found.length === 0 && this.#stuckAt !== undefined ? { found, stuckAt: this.#stuckAt } : { found };
   }
 
-  #openings(decision: Decision): Fix[] {
+  #openings(start: Path): Fix[] {
     const found: Fix[] = [];
     const ofKind = new Map<FixKind, number>();
-    for (const step of this.#ways(this.#world, decision).sort(byBreadth)) {
+    const ways = [...this.#narrow(start), ...this.#broad(start)].sort(byBreadth);
+    if (ways.length === 0) this.#stuckAt = start.decision.layer;
+    for (const step of ways) {
       const count = ofKind.get(step.kind) ?? 0;
       if (count >= mostOfKind) continue;
-      this.#tries = 0;
-      const steps = this.#finish(this.#world, decision, [], [step]);
-      const fix = steps && this.#offered(steps, 'allowed');
+      const end = this.#through(start, [step]);
+      if (this.#stuckAt !== undefined || this.#tries > mostTries) break;
+      const fix = end && this.#fix(end);
       if (!fix || found.some(({ id }) => id === fix.id)) continue;
       ofKind.set(step.kind, count + 1);
       found.push(fix);
@@ -76,83 +92,94 @@ class Trial {
     return ordered(found);
   }
 
-  /** Takes each step of `ways` and goes on until the request is allowed. Returns the first steps that lead there. */
-  #finish(
-    world: World,
-    decision: Decision,
-    taken: readonly FixStep[],
-    ways: readonly FixStep[],
-  ): readonly FixStep[] | undefined {
-    if (ways.length === 0 && isOutOfReach(decision)) this.#stuckAt ??= decision.layer;
-    for (const step of taken.length < mostSteps ? ways : []) {
-      this.#tries += 1;
-      if (this.#tries > mostTries) return undefined;
-      const after = this.#after(world, step);
-      if (!after) continue;
-      const next = authorize(after, this.#question, this.#env);
-      const steps = [...taken, step];
-      if (next.verdict === 'allowed') return steps;
-      const done =
-        isProgress(decision, next) &&
-        this.#finish(after, next, steps, this.#ways(after, next).sort(byBreadth));
-      if (done) return done;
+  /** Goes on until the request is allowed. */
+  #finish(path: Path): Path | undefined {
+    if (path.decision.verdict === 'allowed') return path;
+    if (path.steps.length >= mostSteps) return undefined;
+    const narrow = this.#narrow(path);
+    const end = this.#through(path, narrow);
+    if (end || this.#stuckAt !== undefined) return end;
+    const broad = this.#broad(path).sort(byBreadth);
+    if (narrow.length + broad.length === 0) this.#stuckAt = path.decision.layer;
+    return this.#through(path, broad.slice(0, mostBroad));
+  }
+
+  /** Returns the first way that leads to the end. */
+  #through(path: Path, ways: readonly FixStep[]): Path | undefined {
+    for (const step of ways) {
+      const next = this.#tries > mostTries ? undefined : this.#taken(path, step);
+      const end = next && hasChanged(path.decision, next.decision) ? this.#finish(next) : undefined;
+      if (end || this.#stuckAt !== undefined) return end;
     }
     return undefined;
   }
 
-  #ways(world: World, decision: Decision): FixStep[] {
-    const question = this.#question;
-    const asked: Asked = { world, question, decision, principal: askedPrincipal(world, question) };
+  #narrow(path: Path): FixStep[] {
+    const asked = this.#asked(path);
     return [
-      ...(decision.reason === 'explicit-deny'
+      ...(asked.decision.reason === 'explicit-deny'
         ? exceptionSteps(asked, this.#env.reference)
         : statementSteps(asked)),
       ...tagSteps(asked),
-      ...grantSteps(asked, this.#env),
-      ...removalSteps(asked),
     ];
   }
 
+  #broad(path: Path): FixStep[] {
+    const asked = this.#asked(path);
+    return [...grantSteps(asked, this.#env), ...removalSteps(asked)];
+  }
+
+  #asked({ after: world, decision }: Path): Asked {
+    const question = this.#question;
+    return { world, question, decision, principal: askedPrincipal(world, question) };
+  }
+
   /** Returns what denies the request: removing every source of the grant, or a deny in an inline policy. */
-  #cuts(decision: Decision): Fix[] {
-    const holder = policyHolder(askedPrincipal(this.#world, this.#question));
+  #cuts(start: Path): Fix[] {
+    const holder = policyHolder(this.#asked(start).principal);
     if (!holder) return [];
-    const withdrawn = this.#withdrawals(decision);
     const { action, resource } = this.#question;
-    return [...(withdrawn.length > 0 ? [withdrawn] : []), [denyStep(holder, action, resource)]].flatMap(
-      (steps) => this.#offered(steps, 'denied') ?? [],
-    );
+    const ends = [this.#withdrawn(start), this.#taken(start, denyStep(holder, action, resource))];
+    return ends.flatMap((end) => (end?.decision.verdict === 'denied' ? this.#fix(end) : []));
   }
 
   /** Removes one source after another until nothing grants any more. A granting group is left, not changed. */
-  #withdrawals(decision: Decision): FixStep[] {
-    const steps: FixStep[] = [];
-    let world = this.#world;
-    let next = decision;
-    while (next.verdict === 'allowed' && steps.length < 12) {
-      const holder = policyHolder(askedPrincipal(world, this.#question));
-      const step = holder && removals(world, holder, next)[0];
-      const after = step && this.#after(world, step);
-      if (!step || !after) return [];
-      steps.push(step);
-      world = after;
-      next = authorize(world, this.#question, this.#env);
+  #withdrawn(start: Path): Path | undefined {
+    let path: Path | undefined = start;
+    while (path?.decision.verdict === 'allowed' && path.steps.length < 12) {
+      const { after, decision }: Path = path;
+      const holder = policyHolder(this.#asked(path).principal);
+      const step: FixStep | undefined = holder && removals(after, holder, decision)[0];
+      path = step && this.#taken(path, step);
     }
-    return steps;
+    return path;
   }
 
-  /** The root user may do most; where a control policy denies it even that, the caller is tried. */
-  #after(world: World, step: FixStep): World | undefined {
-    const done = this.#sent(world, [step], 'root');
-    if (done.ok) return done.value;
-    const own = this.#sent(world, [step], 'caller');
-    return own.ok ? own.value : undefined;
+  /** The caller does the step, else the root user of the account, who then has to do all steps. */
+  #taken({ steps, after, decision: before, by, refusal }: Path, step: FixStep): Path | undefined {
+    const taken = [...steps, step];
+    const own = by === 'caller' ? this.#sent(after, [step], 'caller') : undefined;
+    if (own?.ok) {
+      const decision = this.#decide(own.value);
+      // The same names may stand for others in the account of the caller.
+      if (hasChanged(before, decision)) return { steps: taken, after: own.value, decision, by };
+    }
+    const sent = own ? this.#sent(this.#world, taken, 'root') : this.#sent(after, [step], 'root');
+    if (!sent.ok) return undefined;
+    const why = refusal ?? (own?.ok === false ? own.error : undefined);
+    const decision = this.#decide(sent.value);
+    return { steps: taken, after: sent.value, decision, by: 'root', ...(why && { refusal: why }) };
+  }
+
+  #decide(world: World): Decision {
+    return authorize(world, this.#question, this.#env);
   }
 
   /** Returns the world after the door did every step, or the refusal of the first that it did not. */
   #sent(world: World, steps: readonly FixStep[], by: FixSender): Result<World, AwsError> {
     let after = world;
     for (const request of steps.flatMap(({ requests }) => requests)) {
+      this.#tries += 1;
       const sent = this.#attempt(after, request, by);
       if (!sent.ok) return sent;
       after = sent.value;
@@ -160,36 +187,22 @@ class Trial {
     return ok(after);
   }
 
-  #offered(steps: readonly FixStep[], verdict: Decision['verdict']): Fix | undefined {
-    const works = (sent: Result<World, AwsError>) =>
-      sent.ok && authorize(sent.value, this.#question, this.#env).verdict === verdict;
-    const own = this.#sent(this.#world, steps, 'caller');
-    if (own.ok && works(own)) return { ...this.#fix(steps, verdict, own.value), by: 'caller' };
-    const rooted = this.#sent(this.#world, steps, 'root');
-    if (!rooted.ok || !works(rooted)) return undefined;
-    const fix = this.#fix(steps, verdict, rooted.value);
-    return { ...fix, by: 'root', ...(own.ok ? {} : { refusal: own.error }) };
-  }
-
-  #fix(steps: readonly FixStep[], verdict: Decision['verdict'], after: World): Omit<Fix, 'by'> {
+  #fix({ steps, after, decision: { verdict }, by, refusal }: Path): Fix {
     const principal = askedPrincipal(this.#world, this.#question);
-    const title = titleOf(steps);
+    const requests = steps.flatMap((step) => step.requests);
     return {
       kind: steps.map(({ kind }) => kind).sort((a, b) => rank(b) - rank(a))[0] ?? 'statement',
-      id: JSON.stringify(
-        steps
-          .flatMap(({ requests }) => requests)
-          .map((one) => JSON.stringify(one))
-          .sort(),
-      ),
-      title,
-      requests: steps.flatMap(({ requests }) => requests),
+      id: JSON.stringify(requests.map((one) => JSON.stringify(one)).sort()),
+      title: titleOf(steps),
+      requests,
       edits: steps.flatMap(({ edits }) => edits),
       verdict,
       allowsEverything:
         verdict === 'allowed' &&
         givesEverything(steps, { before: this.#world, after, principal, env: this.#env }),
       breadth: steps.reduce((sum, step) => sum + step.breadth, 0),
+      by,
+      ...(refusal && { refusal }),
     };
   }
 }
@@ -234,8 +247,9 @@ function titleOf(steps: readonly FixStep[]): string {
   return titles.join(', then ');
 }
 
-/** True when the refusal changed: another layer, another kind, fewer denying statements, or fewer silent levels. */
-const isProgress = (before: Decision, after: Decision): boolean =>
+/** True when the answer turned, or its reason: another layer or kind, fewer statements, fewer silent levels. */
+const hasChanged = (before: Decision, after: Decision): boolean =>
+  before.verdict !== after.verdict ||
   before.layer !== after.layer ||
   before.reason !== after.reason ||
   after.deciding.length < before.deciding.length ||
@@ -248,5 +262,3 @@ const silentLevels = (decision: Decision): number =>
 
 const levelsOf = (decision: Decision) =>
   decision.explain().gates.find(({ layer }) => layer === decision.layer)?.levels ?? [];
-
-const isOutOfReach = ({ layer }: Decision): boolean => layer === 'session' || layer === 'vpc-endpoint';

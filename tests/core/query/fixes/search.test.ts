@@ -67,7 +67,7 @@ test('E-01 the fixes for an explicit deny except the request, leave the group, o
       policies: { ReadPayroll: [readPay] },
     },
     [
-      'Take s3:GetObject out of what Freeze of g denies',
+      'Take everything on s3://pay/x out of what Freeze of g denies',
       'Remove alice from g',
       'Delete inline policy Freeze of g',
     ],

@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
-import { answers, ask, goTo, leave, theBrowser, visit } from './visit.ts';
+import { answers, ask, goTo, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** Names one record of each table. */
 
-import type { RecordDifference } from '../../../../app/workspaces/compare.ts';
+import type { RecordDifference } from '../../../core/query/account/compare-worlds.ts';
 
 export const recordWords: Readonly<Record<RecordDifference['table'], string>> = {
   accounts: 'account',
