@@ -9,14 +9,15 @@ import type { Decision } from '../../authz/decision.ts';
 import { boundaryOf, containerOf } from '../../authz/gather.ts';
 import { type Principal, principalRecord } from '../../authz/principal.ts';
 import { actionName } from '../../eval/action.ts';
+import { arnName, policyArn } from '../../model/arn.ts';
 import { labelsIn } from '../../model/labels.ts';
-import { type World, findByArn } from '../../model/world/world.ts';
+import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { resourcePolicyKind } from '../../authz/special-cases.ts';
 import { type Statement, freeName, pretty, withStatement } from './documents.ts';
 import type { PolicyEdit } from './fix.ts';
 import { type Place, placeOf, resourcePlace } from './places.ts';
 import { permissionRequest } from './resource-requests.ts';
-import { type Bounded, type FixStep, newInline } from './steps.ts';
+import { type Bounded, type FixStep, documentOf, holderWords, newInline, request } from './steps.ts';
 
 export interface Asked {
   readonly world: World;
@@ -31,7 +32,7 @@ export function statementSteps(asked: Asked): FixStep[] {
     case 'identity':
       return identity(asked);
     case 'permissions-boundary':
-      return limit(asked, boundaryOf(asked.world, asked.principal)?.name);
+      return boundary(asked);
     case 'service-control':
       return controls(asked);
     case 'resource':
@@ -72,6 +73,41 @@ function limit({ world, question, decision, principal }: Asked, policy: string |
       Condition: { ArnEquals: { 'aws:PrincipalArn': conditionArn(principal) } },
     }),
   });
+}
+
+/** A boundary that nobody here can write, AWS's own or one that is not there, gives way to a copy. */
+function boundary(asked: Asked): FixStep[] {
+  const { world, question, principal } = asked;
+  const current = boundaryOf(world, principal)?.name;
+  const holder = policyHolder(principal);
+  const steps = limit(asked, current);
+  return steps.length > 0 || current === undefined || !holder
+    ? steps
+    : [copiedBoundary(world, question, holder, current)];
+}
+
+function copiedBoundary(world: World, question: Question, holder: Bounded, current: string): FixStep {
+  const { noun, name, label } = holderWords(holder);
+  const before = documentOf(world, current);
+  const after = withStatement(before, allowing(question));
+  const taken = ownedBy(world, 'policies', holder.account).map(({ policyName }) => policyName);
+  const policyName = freeName(`${arnName(current)}-and-more`, new Set(taken));
+  const policy = policyArn(holder.account, '/', policyName);
+  const place =
+    before === undefined ? `a new boundary of ${label}` : `a copy of the boundary ${arnName(current)}`;
+  const edit: PolicyEdit = {
+    layer: 'permissions-boundary',
+    policy,
+    place,
+    statement: pretty([allowing(question)]),
+    after,
+    ...(before !== undefined && { before }),
+  };
+  const requests = [
+    request(holder, 'CreatePolicy', { PolicyName: policyName, PolicyDocument: after }),
+    request(holder, `Put${noun}PermissionsBoundary`, { ...name, PermissionsBoundary: policy }),
+  ];
+  return named(world, question, { kind: 'statement', requests, edits: [edit], title: '', breadth: 1 }, place);
 }
 
 /** Adds it at the highest level that is silent; the next refusal asks for the next level. */

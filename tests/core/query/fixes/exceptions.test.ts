@@ -6,10 +6,10 @@ import { handle } from '../../../../src/core/api/door.ts';
 import { authorize } from '../../../../src/core/authz/authorize.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { worldAfter } from '../../../../src/core/query/fixes/consequence.ts';
 import { fixes } from '../../../../src/core/query/fixes/search.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { aWorld, allow, policyOf, testAccount } from '../../../setup/world.ts';
+import { worldAfter } from './consequence.ts';
 
 const reference = createReference();
 await reference.loadAllActions();
