@@ -5,9 +5,9 @@
  */
 
 import type { Locator, Page } from 'playwright-core';
-import { type GraphSize, accountOfSize, beyond, full, nodesOf } from './graph-account.ts';
-import { median } from './median.ts';
-import type { Figures } from './run.ts';
+import { type GraphSize, accountOfSize, beyond, full, nodesOf } from './account.ts';
+import { median } from '../median.ts';
+import type { Figures } from '../run.ts';
 
 /** The first turns are the compiler's: code that a person uses for the first time is another figure's. */
 const warmUps = 3;
