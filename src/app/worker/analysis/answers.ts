@@ -4,6 +4,7 @@ import { consequencesInSteps } from '../../../core/analysis/consequences/of-acco
 import { effectiveInSteps } from '../../../core/analysis/effective/effective.ts';
 import { overlayWorld } from '../../../core/model/world/overlay.ts';
 import { type WhoCanRow, whoCanInSteps } from '../../../core/query/ask/who-can.ts';
+import { matrixInSteps } from '../../../core/query/matrix/cells.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
 import { columnsOf } from './who-can-columns.ts';
@@ -19,6 +20,8 @@ export function answerInSteps(replica: Replica, { kind, asks, now }: AnalysisQue
       return effective(replica, asks, now);
     case 'consequences':
       return consequences(replica, asks, now);
+    case 'matrix':
+      return matrixInSteps(replica.world, asks.account, asks, { now, reference: replica.reference });
   }
 }
 

@@ -12,9 +12,10 @@ import type { ServiceInfo } from '../../../core/model/service-reference.ts';
 import type { Change } from '../../../core/model/world/change.ts';
 import type { Thrown } from '../../../core/model/thrown.ts';
 import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
+import type { AskedMatrix, MatrixCodes } from '../../../core/query/matrix/cells.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 3;
+export const analysisVersion = 4;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -34,6 +35,10 @@ interface Kinds {
   consequences: {
     readonly asks: { readonly changes: readonly Change[] };
     readonly answer: AccountConsequences;
+  };
+  matrix: {
+    readonly asks: AskedMatrix & { readonly account: AccountId };
+    readonly answer: readonly MatrixCodes[];
   };
 }
 export type AnalysisKind = keyof Kinds;

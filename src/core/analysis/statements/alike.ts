@@ -82,6 +82,8 @@ export interface PrincipalClass {
   readonly text: string;
   /** The same for principals that need other conditions and are decided alike. */
   readonly decided: string;
+  /** True when nothing but the kind and the policies of the principal tells it apart. */
+  readonly isOfPolicies: boolean;
   /** Returns the conditions that all of the class need; `unclear`: each has to be looked at. */
   readonly needed: () => Needed | 'unclear';
 }
@@ -132,13 +134,17 @@ export class Alike {
   };
   readonly #numbers = new Map<string, number>();
 
-  /** `isPattern`: the resource stands for many. A `*` of an action without a resource does not. */
+  /**
+   * `isPattern`: the resource stands for many. A `*` of an action without a resource does not. `index`: of the account as
+   * it is now, made once where many questions are asked.
+   */
   constructor(
     world: World,
     account: AccountId,
     question: AskedOfAll,
     env: DecisionEnv,
     isPattern = /[*?]/.test(question.resource),
+    index = statementsOf(world, account),
   ) {
     this.#world = world;
     this.#account = account;
@@ -157,7 +163,7 @@ export class Alike {
     };
     this.#names = new Set(shared?.flatMap(namesIn));
     if (shared)
-      for (const { statements, bringers } of statementsOf(world, account).about(action))
+      for (const { statements, bringers } of index.about(action))
         for (const arn of bringers)
           this.#statements.set(arn, [...(this.#statements.get(arn) ?? []), ...statements]);
   }
@@ -187,6 +193,7 @@ export class Alike {
     return {
       text: text + seen,
       decided: `${kind} ${outcomes}${seen}`,
+      isOfPolicies: reads === noReads && this.#names.size === 0,
       needed: () => this.#needed(layers, kind),
     };
   }

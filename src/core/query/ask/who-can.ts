@@ -5,7 +5,7 @@
 
 import { type Conditions, allOf } from '../../analysis/effective/conditions.ts';
 import { neededConditions } from '../../analysis/effective/needed-conditions.ts';
-import { indexInSteps } from '../../analysis/statements/account-statements.ts';
+import { indexInSteps, statementsOf } from '../../analysis/statements/account-statements.ts';
 import { Alike } from '../../analysis/statements/alike.ts';
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
@@ -73,7 +73,8 @@ export function whoCan(
   env: AnswerEnv,
   principals: readonly AskedPrincipal[] = askedIn(world, account, question),
 ): WhoCanRow[] {
-  return principals.map(rowsOf(world, account, question, env));
+  const find = rowFinder(world, account, question, env);
+  return principals.map((principal) => find(principal).row);
 }
 
 export interface WhoCanProgress {
@@ -94,22 +95,32 @@ export function* whoCanInSteps(
   const principals = askedIn(world, account, question);
   const total = principals.length;
   for (const _ of indexInSteps(world, account)) yield { done: 0, total, rows: [] };
-  const rowOf = rowsOf(world, account, question, env);
+  const find = rowFinder(world, account, question, env);
   for (let done = 0; done < total; done += chunk) {
-    const rows = principals.slice(done, done + chunk).map(rowOf);
+    const rows = principals.slice(done, done + chunk).map((principal) => find(principal).row);
     yield { done: done + rows.length, total, rows };
   }
 }
 
-type RowOf = (principal: AskedPrincipal) => WhoCanRow;
+interface FoundRow {
+  readonly row: WhoCanRow;
+  /** True when all of the same kind with the same policies have the same row. */
+  readonly isOfPolicies: boolean;
+}
+type FindRow = (principal: AskedPrincipal) => FoundRow;
 
-function rowsOf(
+/**
+ * Returns what decides one principal after the other, in any order, as long as the world stays as it is. `index`: of the
+ * account as it is now.
+ */
+export function rowFinder(
   world: World,
   account: AccountId,
   { parts, ...question }: WhoCanQuestion,
   env: AnswerEnv,
-): RowOf {
-  const asks = (one: WhoCanQuestion, its: AnswerEnv) => rowsOfOne(world, account, one, its);
+  index = statementsOf(world, account),
+): FindRow {
+  const asks = (one: WhoCanQuestion, its: AnswerEnv) => rowsOfOne(world, account, one, its, index);
   if (!parts || parts.length === 0) return asks(question, env);
   // A wildcard is cut into its parts, which takes longest: most rows are denied before.
   const all = parts
@@ -119,10 +130,12 @@ function rowsOf(
     );
   return (principal) => {
     const rows: WhoCanRow[] = [];
-    for (const rowOf of all) {
-      const next = rowOf(principal);
-      if (next.verdict === 'denied' && !next.conditions) return next;
-      rows.push(next);
+    let isOfPolicies = true;
+    for (const find of all) {
+      const next = find(principal);
+      isOfPolicies &&= next.isOfPolicies;
+      if (next.row.verdict === 'denied' && !next.row.conditions) return { row: next.row, isOfPolicies };
+      rows.push(next.row);
     }
     const first = (verdict: WhoCanRow['verdict']) => rows.find((row) => row.verdict === verdict);
     const { conditions: _, ...row } = (first('denied') ?? first('depends') ?? rows[0]) as WhoCanRow;
@@ -130,13 +143,19 @@ function rowsOf(
     // Parts of several permissions make no list together.
     const isListed = rows.filter(({ part }) => part).length < 2;
     const part = row.part && !isListed ? { part: { allowed: [], except: [] } } : {};
-    return { ...row, ...part, ...(conditions && { conditions }) };
+    return { row: { ...row, ...part, ...(conditions && { conditions }) }, isOfPolicies };
   };
 }
 
 /** Decides one permission; principals that it cannot tell apart are decided once. */
-function rowsOfOne(world: World, account: AccountId, question: WhoCanQuestion, env: AnswerEnv): RowOf {
-  const alike = new Alike(world, account, question, env, standsForMany(question, env));
+function rowsOfOne(
+  world: World,
+  account: AccountId,
+  question: WhoCanQuestion,
+  env: AnswerEnv,
+  index: ReturnType<typeof statementsOf>,
+): FindRow {
+  const alike = new Alike(world, account, question, env, standsForMany(question, env), index);
   const decided = new Map<string, { readonly row: WhoCanRow; readonly isSure: boolean }>();
   const known = new Map<string, WhoCanRow>();
   const decide = (principal: AskedPrincipal) => {
@@ -152,7 +171,8 @@ function rowsOfOne(world: World, account: AccountId, question: WhoCanQuestion, e
   return (principal) => {
     const its = alike.classOf(principal.arn);
     const same = its && known.get(its.text);
-    if (same) return { ...same, ...principal };
+    const isOfPolicies = its?.isOfPolicies === true;
+    if (same) return { row: { ...same, ...principal }, isOfPolicies };
     const found = (its && decided.get(its.decided)) ?? decide(principal);
     if (its) decided.set(its.decided, found);
     const ofClass = its && found.isSure ? its.needed() : 'unclear';
@@ -163,7 +183,7 @@ function rowsOfOne(world: World, account: AccountId, question: WhoCanQuestion, e
     const conditions = typeof needed === 'object' ? { conditions: needed } : {};
     const row = { ...found.row, ...principal, ...conditions };
     if (its) known.set(its.text, row);
-    return row;
+    return { row, isOfPolicies };
   };
 }
 
