@@ -25,6 +25,7 @@ import { fullQuota, generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { type HistoryRow, keptBatches } from '../../src/store/rows.ts';
 import { median, medianMilliseconds } from './median.ts';
+import { measureMatrix } from './matrix-figures.ts';
 import type { Figures } from './run.ts';
 
 export async function queryFigures(): Promise<Figures> {
@@ -58,6 +59,7 @@ export async function queryFigures(): Promise<Figures> {
       whoCan(world, account, question, env),
     ),
     'since when in 1,000 changes, ms': await measureSince(world),
+    ...measureMatrix(world, account, { ...env, reference }),
     'the dearest level as a variant, ms': await measureVariants(),
     'a class of thirty, from codes to the table, ms': measureClass(),
   };
