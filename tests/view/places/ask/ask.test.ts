@@ -218,7 +218,7 @@ test('the reason names what the request lacks, and one key press asks with it', 
   await allowAliceWithMfa();
   await screen.findByText('Denied because the request was made without MFA.');
   await screen.findByText('With MFA, WithMfa of alice would allow it.');
-  (await button('Try it')).focus();
+  (await button('Ask with this context')).focus();
   await person.keyboard('{Enter}');
   await answer('Yes');
   expect(location.hash).toContain('c.aws%3AMultiFactorAuthPresent=true');

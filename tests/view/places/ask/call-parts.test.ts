@@ -105,7 +105,7 @@ test('a key of the instance alone promises no launch, and each refused permissio
   askFor('ec2:RunInstances', '*');
   await answer('No');
   await screen.findByText(/^Even if ec2:InstanceType were t3\.micro, ec2:RunInstances on ec2:image/);
-  await person.click(screen.getByRole('button', { name: 'Try it' }));
+  await person.click(screen.getByRole('button', { name: 'Ask with this context' }));
   await screen.findByText('The call needs 6 permissions. 5 are denied.');
   await screen.findByText('Denied because the check of ec2:image/* has no ec2:InstanceType.');
   await screen.findByText(/AWS gives no ec2:InstanceType here, so change that statement\./);

@@ -1,0 +1,73 @@
+/** Says a fix on screen: its commands, what it does to each policy, and which of several comes first. */
+
+import type { AccountId } from '../../../../../core/model/ids.ts';
+import type { Fix, FixRequest, PolicyEdit } from '../../../../../core/query/fixes/fix.ts';
+import { cliCommandLines } from '../../../../../core/words/cli-command.ts';
+
+/** Returns the AWS CLI commands, with a comment where the account changes. Empty when there are none. */
+export function commandsOf(requests: readonly FixRequest[]): string {
+  const several = requests.some(({ account }) => account !== requests[0]?.account);
+  let last: AccountId | undefined;
+  return requests
+    .flatMap((request) => {
+      const command = cliCommandLines(request);
+      if (command === undefined) return [];
+      const comment = several && request.account !== last ? [`# In account ${request.account}:`] : [];
+      last = request.account;
+      return [...comment, command];
+    })
+    .join('\n');
+}
+
+/** Returns `Added to the boundary Limit:`, for example, which stands above the text of the statement. */
+export function placeWords({ place, statement, before, after }: PolicyEdit): string {
+  if (after === undefined) return `${capital(place)} is deleted, because nothing is left of it.`;
+  if (statement === '') return `The Deny is taken out of ${place}.`;
+  if (/"Effect":\s*"Deny"/.test(statement) && before !== undefined)
+    return `In ${place}, in place of the statement that denies:`;
+  return before === undefined ? `${capital(place)}:` : `Added to ${place}:`;
+}
+
+/** Returns a warning where others have the policy too. */
+export function sharedWords({ layer, isShared }: PolicyEdit): string | undefined {
+  if (!isShared) return undefined;
+  return layer === 'resource'
+    ? 'This policy counts for others too. A condition names this identity alone.'
+    : 'Others have this policy too. A condition makes the statement count for this identity alone.';
+}
+
+interface TaughtCall {
+  readonly operation: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Chooses the fix that comes first: the one that a step of the scenario teaches, else the least. */
+export function firstFix(own: readonly Fix[], taught: readonly TaughtCall[]): Fix | undefined {
+  const narrow = own.filter(({ allowsEverything }) => !allowsEverything);
+  const isTaught = (fix: Fix) =>
+    fix.requests.every(({ operation, params }) =>
+      taught.some((call) => call.operation === operation && isSame(call.params, params)),
+    );
+  return narrow.find(isTaught) ?? narrow[0];
+}
+
+const isSame = (one: TaughtCall['params'], other: TaughtCall['params']): boolean =>
+  Object.keys({ ...one, ...other }).every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
+
+export const accountsOf = ({ requests }: Fix): AccountId[] => [
+  ...new Set(requests.map(({ account }) => account)),
+];
+
+/** Tells if all of it happens in this account. */
+export const isOfAccount = (fix: Fix, account: AccountId): boolean =>
+  accountsOf(fix).every((one) => one === account);
+
+/** Returns `the root user of account 111…`, or `the root users of the accounts 111… and 222…`. */
+export function rootWords(fix: Fix): string {
+  const accounts = accountsOf(fix);
+  return accounts.length === 1
+    ? `the root user of account ${accounts[0] ?? ''}`
+    : `the root users of the accounts ${accounts.join(' and ')}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
