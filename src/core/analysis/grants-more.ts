@@ -10,7 +10,7 @@ import { type Place, StatementMatcher } from '../eval/statement.ts';
 import { principalView } from '../eval/principal.ts';
 import { type CompiledPolicy, type CompiledStatement, compile } from '../policy/compile.ts';
 import type { Candidate } from './difference/concrete.ts';
-import { type Layered, exceeds } from './difference/exceeds.ts';
+import { type Layered, exceedsInSteps } from './difference/exceeds.ts';
 import { Search } from './difference/search.ts';
 import { type Caller, callersOf, namingCaller, anybody } from './grants/callers.ts';
 import { decidesBoth, derivedKeys } from './grants/decide-both.ts';
@@ -46,8 +46,22 @@ export function grantsMore(
   before: string,
   after: string,
   kind: GrantingKind,
-  { actions, isOver = () => false }: GrantsMoreOptions = {},
+  options: GrantsMoreOptions = {},
 ): GrantsMore {
+  const steps = grantsMoreInSteps(before, after, kind, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** It works in short steps. */
+export function* grantsMoreInSteps(
+  before: string,
+  after: string,
+  kind: GrantingKind,
+  { actions, isOver = () => false }: GrantsMoreOptions = {},
+): Generator<undefined, GrantsMore, undefined> {
   const documents = { before: completed(compile(before), kind), after: completed(compile(after), kind) };
   const reads = placeOf[kind].principals === 'read';
   const callers = reads
@@ -63,7 +77,7 @@ export function grantsMore(
       ...(actions && { actions }),
     });
     const more = layeredOf(read.after, kind, caller);
-    const found = exceeds(
+    const found = yield* exceedsInSteps(
       search,
       { ...more, deny: [...needNoPermission, ...more.deny] },
       layeredOf(read.before, kind, caller),
