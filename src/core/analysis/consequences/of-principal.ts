@@ -27,7 +27,11 @@ export interface ConsequenceOptions {
   readonly about?: About | undefined;
 }
 
-/** `caller`: a root user, user, role or session that both sides have. */
+/**
+ * `caller`: a root user, user, role or session that both sides have.
+ *
+ * @internal
+ */
 export function consequenceFor(
   before: Side,
   after: Side,
