@@ -1,7 +1,10 @@
 /** The queries of a full-quota account, the names of a variant, and the results of a class, headless. */
 
 import { since } from '../../src/app/history/since.ts';
+import { attemptBy } from '../../src/app/dispatch/attempt.ts';
 import { effective } from '../../src/core/analysis/effective/effective.ts';
+import { handle } from '../../src/core/api/door.ts';
+import { authorize } from '../../src/core/authz/authorize.ts';
 import { statementsOf } from '../../src/core/analysis/statements/account-statements.ts';
 import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
@@ -12,6 +15,10 @@ import { overlayWorld } from '../../src/core/model/world/overlay.ts';
 import { type World, attachedIn } from '../../src/core/model/world/world.ts';
 import { askedCall } from '../../src/core/api/question/asked-call.ts';
 import { answerCall } from '../../src/core/query/ask/answer-call.ts';
+import { fixes } from '../../src/core/query/fixes/search.ts';
+import { rootArn } from '../../src/core/model/arn.ts';
+import type { AccountId } from '../../src/core/model/ids.ts';
+import type { Reference } from '../../src/core/model/service-reference.ts';
 import { whoCan } from '../../src/core/query/ask/who-can.ts';
 import { readCodes } from '../../src/learn/class/code.ts';
 import { newPlan } from '../../src/learn/class/plan.ts';
@@ -58,11 +65,27 @@ export async function queryFigures(): Promise<Figures> {
     'full quota: who can, 6,001 principals, ms': medianMilliseconds(9, () =>
       whoCan(world, account, question, env),
     ),
+    'full quota: fixes of a refusal, ms': measureFixes(world, account, reference),
     'since when in 1,000 changes, ms': await measureSince(world),
     ...measureMatrix(world, account, { ...env, reference }),
     'the dearest level as a variant, ms': await measureVariants(),
     'a class of thirty, from codes to the table, ms': measureClass(),
   };
+}
+
+/** Asks for each hundredth user whom no policy lets write a table, or whom one denies it. */
+function measureFixes(world: World, account: AccountId, reference: Reference): number {
+  const env = { now: Date.parse('2026-03-01T12:00:00Z'), reference, random: () => 0.5 };
+  const attempt = attemptBy(handle, { kind: 'principal', arn: rootArn(account) }, env);
+  const asked = {
+    action: 'dynamodb:PutItem',
+    resource: `arn:aws:dynamodb:us-east-1:${account}:table/orders`,
+  };
+  const users = [...world.users.values()].filter((_, at) => at % 100 === 0);
+  const refused = users
+    .map(({ arn: principal }) => ({ principal, ...asked }))
+    .filter((question) => authorize(world, question, env).verdict === 'denied');
+  return median(refused.map((question) => medianMilliseconds(1, () => fixes(world, question, env, attempt))));
 }
 
 /** Returns what gives the policy that most principals have another document. */
