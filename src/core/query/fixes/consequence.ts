@@ -1,11 +1,13 @@
 /** Tells what a fix opens and closes beside the request that it was asked for. The search does not wait for it. */
 
 import type { DecisionEnv, Question } from '../../authz/authorize.ts';
-import { actionName } from '../../eval/action.ts';
 import type { Consequence } from '../../analysis/consequences/consequence.ts';
 import { type ConsequenceOptions, consequenceInSteps } from '../../analysis/consequences/of-principal.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';
-import type { World } from '../../model/world/world.ts';
+import { replaced } from '../../model/world/change.ts';
+import { overlayWorld } from '../../model/world/overlay.ts';
+import { type Holder, type World, findByArn } from '../../model/world/world.ts';
+import { withStatement } from './documents.ts';
 import type { Attempt, Fix } from './fix.ts';
 
 export interface FixConsequence {
@@ -39,12 +41,13 @@ export function* consequenceOf(
     ...(session !== undefined && { session }),
     ...(sessionName !== undefined && { sessionName }),
   };
-  const sides = [
-    { world, env },
-    { world: after, env },
-  ] as const;
-  const own = yield* consequenceInSteps(...sides, caller, reference, options);
-  return { after, own, isExact: isExactly(own, question) };
+  const before = { world, env };
+  const own = yield* consequenceInSteps(before, { world: after, env }, caller, reference, options);
+  const rest = own.isComplete && own.lost.length === 0 ? withoutAsked(after, question) : undefined;
+  if (!rest) return { after, own, isExact: false };
+  const others = yield* consequenceInSteps(before, { world: rest, env }, caller, reference, options);
+  const isExact = own.gained.length > 0 && others.isComplete && others.gained.length === 0;
+  return { after, own, isExact };
 }
 
 export function worldAfter(
@@ -61,24 +64,15 @@ export function worldAfter(
   return after;
 }
 
-function isExactly({ gained, lost, isComplete }: Consequence, { action, resource }: Question): boolean {
-  const { full } = actionName(action);
-  const isIt = (text: string) => text === resource;
-  return (
-    isComplete &&
-    lost.length === 0 &&
-    gained.length > 0 &&
-    gained.every(
-      ({ actions, resources, except, unchanged }) =>
-        actions.every((name) => actionName(name).full === full) &&
-        (resources.every(isIt) ||
-          // All others are taken out of it, but where both sides allow them.
-          except.some(
-            (one) =>
-              one.resources.includes('*') &&
-              one.but?.every(isIt) === true &&
-              (one.conditions === undefined || unchanged.length > 0),
-          )),
-    )
-  );
+/** Denies the principal exactly the question: what is newly allowed even so is something else. */
+function withoutAsked(world: World, { principal, action, resource }: Question): World | undefined {
+  const document = withStatement(undefined, { Effect: 'Deny', Action: action, Resource: resource });
+  const denied = <T extends Holder>(holder: T): T => ({
+    ...holder,
+    inlinePolicies: [...holder.inlinePolicies, { policyName: 'without-asked', document }],
+  });
+  const user = findByArn(world, 'users', principal);
+  const role = findByArn(world, 'roles', principal);
+  if (user) return overlayWorld(world, [replaced('users', user, denied(user))]);
+  return role && overlayWorld(world, [replaced('roles', role, denied(role))]);
 }

@@ -5,7 +5,7 @@ import type { Decision, NamedPolicy } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import { awsAccount } from '../../model/ids.ts';
-import type { GroupRecord, UserRecord } from '../../model/records/tables.ts';
+import type { GroupRecord, PolicyRecord, UserRecord } from '../../model/records/tables.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type Asked, policyHolder } from './statement-steps.ts';
 import {
@@ -21,8 +21,14 @@ import {
   unboundStep,
 } from './steps.ts';
 
-/** Returns a step for each policy and group that would help where the identity policies are silent. */
-export function grantSteps({ world, question, decision, principal }: Asked, env: DecisionEnv): FixStep[] {
+/** Policies that are read between two pauses. */
+const stride = 50;
+
+/** Finds a step for each policy and group that would help where the identity policies are silent. */
+export function* grantSteps(
+  { world, question, decision, principal }: Asked,
+  env: DecisionEnv,
+): Generator<undefined, FixStep[], undefined> {
   const holder = policyHolder(principal);
   if (!holder || decision.layer !== 'identity' || decision.reason !== 'implicit-deny') return [];
   const input = evaluationInput(world, question, env);
@@ -34,9 +40,13 @@ export function grantSteps({ world, question, decision, principal }: Asked, env:
   };
   const named = (arn: string): readonly NamedPolicy[] =>
     mayName(documentOf(world, arn) ?? '') ? [managedPolicy(world, arn) ?? []].flat() : [];
-  const policies = [...ownedBy(world, 'policies', holder.account), ...ownedBy(world, 'policies', awsAccount)]
-    .filter(({ arn, isAttachable }) => isAttachable && !holder.attachedPolicies.includes(arn))
-    .filter(({ arn }) => helps(named(arn)));
+  const policies: PolicyRecord[] = [];
+  const all = [...ownedBy(world, 'policies', holder.account), ...ownedBy(world, 'policies', awsAccount)];
+  for (const [at, policy] of all.entries()) {
+    const { arn, isAttachable } = policy;
+    if (isAttachable && !holder.attachedPolicies.includes(arn) && helps(named(arn))) policies.push(policy);
+    if (at % stride === stride - 1) yield;
+  }
   const groups =
     'userName' in holder
       ? ownedBy(world, 'groups', holder.account).filter(

@@ -11,6 +11,7 @@ import type { Actions } from '../../analysis/effective/action-classes.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
+import { runToEnd } from '../steps.ts';
 import { givesEverything } from './administrators.ts';
 import { exceptionSteps } from './exceptions.ts';
 import { type Attempt, type Fix, type FixKind, type FixSender, type Fixes, fixKinds } from './fix.ts';
@@ -34,11 +35,16 @@ const mostBroad = 3;
 /** Most requests that are tried for one answer. */
 const mostTries = 120;
 
-/** Returns changes that turn a denied request into an allowed one, or the other way round. */
-export function fixes(world: World, question: Question, env: FixEnv, attempt: Attempt): Fixes {
+type Steps<T> = Generator<undefined, T, undefined>;
+
+/** Returns changes that turn a denied request into an allowed one, or the other way round. @internal */
+export const fixes = (...of: Parameters<typeof fixesInSteps>): Fixes => runToEnd(fixesInSteps(...of));
+
+/** Does the same in short steps, so that a page can react meanwhile. */
+export function* fixesInSteps(world: World, question: Question, env: FixEnv, attempt: Attempt): Steps<Fixes> {
   const decision = authorize(world, question, env);
   if (decision.isBeyondPolicies) return { found: [] };
-  return new Trial(world, question, env, attempt).fixesOf(decision);
+  return yield* new Trial(world, question, env, attempt).fixesOf(decision);
 }
 
 /** Steps that were done, and the world after them. */
@@ -67,22 +73,23 @@ class Trial {
     this.#attempt = attempt;
   }
 
-  fixesOf(decision: Decision): Fixes {
+  *fixesOf(decision: Decision): Steps<Fixes> {
     const start: Path = { steps: [], after: this.#world, decision, by: 'caller' };
     if (decision.verdict === 'allowed') return { found: this.#cuts(start) };
-    const found = this.#openings(start);
+    const found = yield* this.#openings(start);
     return found.length === 0 && this.#stuckAt !== undefined ? { found, stuckAt: this.#stuckAt } : { found };
   }
 
-  #openings(start: Path): Fix[] {
+  *#openings(start: Path): Steps<Fix[]> {
     const found: Fix[] = [];
     const ofKind = new Map<FixKind, number>();
-    const ways = [...this.#narrow(start), ...this.#broad(start)].sort(byBreadth);
+    const ways = [...this.#narrow(start), ...(yield* this.#broad(start))].sort(byBreadth);
     if (ways.length === 0) this.#stuckAt = start.decision.layer;
     for (const step of ways) {
       const count = ofKind.get(step.kind) ?? 0;
       if (count >= mostOfKind) continue;
-      const end = this.#through(start, [step]);
+      yield;
+      const end = yield* this.#through(start, [step]);
       if (this.#stuckAt !== undefined || this.#tries > mostTries) break;
       const fix = end && this.#fix(end);
       if (!fix || found.some(({ id }) => id === fix.id)) continue;
@@ -93,22 +100,23 @@ class Trial {
   }
 
   /** Goes on until the request is allowed. */
-  #finish(path: Path): Path | undefined {
+  *#finish(path: Path): Steps<Path | undefined> {
     if (path.decision.verdict === 'allowed') return path;
     if (path.steps.length >= mostSteps) return undefined;
     const narrow = this.#narrow(path);
-    const end = this.#through(path, narrow);
+    const end = yield* this.#through(path, narrow);
     if (end || this.#stuckAt !== undefined) return end;
-    const broad = this.#broad(path).sort(byBreadth);
+    const broad = (yield* this.#broad(path)).sort(byBreadth);
     if (narrow.length + broad.length === 0) this.#stuckAt = path.decision.layer;
-    return this.#through(path, broad.slice(0, mostBroad));
+    return yield* this.#through(path, broad.slice(0, mostBroad));
   }
 
   /** Returns the first way that leads to the end. */
-  #through(path: Path, ways: readonly FixStep[]): Path | undefined {
+  *#through(path: Path, ways: readonly FixStep[]): Steps<Path | undefined> {
     for (const step of ways) {
       const next = this.#tries > mostTries ? undefined : this.#taken(path, step);
-      const end = next && hasChanged(path.decision, next.decision) ? this.#finish(next) : undefined;
+      yield;
+      const end = next && hasChanged(path.decision, next.decision) ? yield* this.#finish(next) : undefined;
       if (end || this.#stuckAt !== undefined) return end;
     }
     return undefined;
@@ -124,9 +132,9 @@ class Trial {
     ];
   }
 
-  #broad(path: Path): FixStep[] {
+  *#broad(path: Path): Steps<FixStep[]> {
     const asked = this.#asked(path);
-    return [...grantSteps(asked, this.#env), ...removalSteps(asked)];
+    return [...(yield* grantSteps(asked, this.#env)), ...removalSteps(asked)];
   }
 
   #asked({ after: world, decision }: Path): Asked {

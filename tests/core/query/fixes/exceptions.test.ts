@@ -9,7 +9,7 @@ import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import { fixes } from '../../../../src/core/query/fixes/search.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { aWorld, allow, policyOf, testAccount } from '../../../setup/world.ts';
-import { worldAfter } from './consequence.ts';
+import { worldAfter } from '../../../../src/core/query/fixes/consequence.ts';
 
 const reference = createReference();
 await reference.loadAllActions();

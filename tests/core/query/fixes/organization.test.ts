@@ -7,7 +7,7 @@ import { authorize } from '../../../../src/core/authz/authorize.ts';
 import { fixes } from '../../../../src/core/query/fixes/search.ts';
 import { TestAccount, allow, expectOk, root } from '../../api/door.ts';
 import { withOrganization } from '../../api/organizations/account.ts';
-import { worldAfter } from './consequence.ts';
+import { worldAfter } from '../../../../src/core/query/fixes/consequence.ts';
 
 /** Alice and Bob of a member account may do everything that its organization leaves to them. */
 function organized() {

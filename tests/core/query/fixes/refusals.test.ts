@@ -9,7 +9,9 @@ import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
 import { handle } from '../../../../src/core/api/door.ts';
 import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';
+import { consequenceOf, worldAfter } from '../../../../src/core/query/fixes/consequence.ts';
 import { fixes } from '../../../../src/core/query/fixes/search.ts';
+import { runToEnd } from '../../../../src/core/query/steps.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { worldOf } from '../../../../src/share/world-records.ts';
 import { generateAccount } from '../../../setup/generated.ts';
@@ -18,7 +20,6 @@ import { givenWorld } from '../../analysis/soundness/given-world.ts';
 import { viewOf } from '../../analysis/soundness/regions.ts';
 import { fits } from '../../analysis/soundness/rows.ts';
 import { Dice } from '../../property/random/dice.ts';
-import { consequenceOf, worldAfter } from './consequence.ts';
 
 const most = given['DEEP'] === '1' ? 200 : 16;
 const seed =
@@ -69,14 +70,15 @@ test(
       // No pattern says "all of these but one": a Deny for a pattern of resources loses the action, and the title says so.
       const isWider = first?.kind === 'exception' && first.breadth >= 100;
       const consequence =
-        first && !isWider ? consequenceOf(world, first, question, { env, attempt, reference }) : undefined;
+        first && !isWider
+          ? runToEnd(consequenceOf(world, first, question, { env, attempt, reference }))
+          : undefined;
       if (!first || refused.length > 0 || (consequence && !consequence.isExact))
         faults.push({
           question,
           first: first?.title,
           refused,
-          others: consequence?.others,
-          lost: consequence?.own.lost,
+          own: consequence?.own,
         });
     }
     expect(faults, `seed ${seed}`).toEqual([]);

@@ -3,10 +3,9 @@
  * of a copy, so it waits until the code of the door is here.
  */
 
-import { attemptIn } from '../../../../../app/dispatch/attempt.ts';
+import { fixSearchIn } from '../../../../../app/dispatch/fix-search.ts';
 import type { Question } from '../../../../../core/authz/authorize.ts';
 import type { Fix } from '../../../../../core/query/fixes/fix.ts';
-import { fixes } from '../../../../../core/query/fixes/search.ts';
 import { AfterVerdict } from '../../after-verdict.svelte.ts';
 
 export class FixSearch extends AfterVerdict<Question> {
@@ -19,16 +18,23 @@ export class FixSearch extends AfterVerdict<Question> {
 
   /** Returns `undefined` while the door is not here. */
   #search(): readonly Fix[] | undefined {
-    const attempt = attemptIn(this.session);
-    const { state, env } = this.session;
-    return attempt && fixes(state.world, this.question(), env, attempt).found;
+    return fixSearchIn(this.session, this.question())?.atOnce().found;
   }
 
   protected begin(): () => void {
-    // These are read now so that the effect follows them. The search itself runs later.
-    void [this.session.state, this.question(), this.session.caller, this.session.door.current];
+    const search = fixSearchIn(this.session, this.question());
     this.#later = undefined;
-    const timer = setTimeout(() => (this.#later = this.#search()), 60);
-    return () => clearTimeout(timer);
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      void search
+        ?.inSlices(() => isWanted)
+        .then((result) => {
+          if (result && isWanted) this.#later = result.found;
+        });
+    }, 60);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
   }
 }
