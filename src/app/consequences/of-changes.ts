@@ -31,14 +31,23 @@ export async function consequencesOf(
   { world, changes, after }: Changed,
   watch: Watch,
 ): Promise<AccountConsequences | undefined> {
-  const { env, catalogue } = session;
   if (world.users.size + world.roles.size > many) {
     // Code that does not arrive is no reason to give no answer.
     const found = await askWorker(session, world, changes, watch).catch(() => undefined);
     if (found || watch.signal.aborted) return found;
   }
-  const side = (of: World) => ({ world: of, env });
-  return runInSlices(watched(consequencesInSteps(side(world), side(after), catalogue.current), watch));
+  return consequencesBetween(session, world, after, watch);
+}
+
+/** Does the same for any two worlds, without the worker, which has the open one. */
+export function consequencesBetween(
+  { env, catalogue }: Session,
+  before: World,
+  after: World,
+  watch: Watch,
+): Promise<AccountConsequences | undefined> {
+  const side = (world: World) => ({ world, env });
+  return runInSlices(watched(consequencesInSteps(side(before), side(after), catalogue.current), watch));
 }
 
 async function askWorker(
@@ -52,14 +61,15 @@ async function askWorker(
   return worker.ask(asked, 'consequences', { changes: analysed(changes) }, watch);
 }
 
-function* watched<T>(
-  steps: Generator<number, T, undefined>,
+/** Ends the steps when they are not wanted any more, and tells those that say how much is done. */
+export function* watched<T>(
+  steps: Generator<number | undefined, T, undefined>,
   { signal, report }: Watch,
 ): Generator<undefined, T | undefined, undefined> {
   while (!signal.aborted) {
     const step = steps.next();
     if (step.done) return step.value;
-    report(step.value);
+    if (step.value !== undefined) report(step.value);
     yield;
   }
   return undefined;
