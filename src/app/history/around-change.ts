@@ -1,11 +1,12 @@
 /** Makes the account right before and right after one change of history, to be compared. Both are copies. */
 
 import { type ClockRecord, clockId } from '../../core/model/records/clock.ts';
-import { cloneWorld, misfit } from '../../core/model/world/apply.ts';
+import { cloneInSteps, misfit } from '../../core/model/world/apply.ts';
 import { type Change, reverseChanges } from '../../core/model/world/change.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';
 import { stepBack, stepForward, withoutLater } from '../../core/model/world/past.ts';
 import type { World } from '../../core/model/world/world.ts';
+import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { HistoryRow } from '../../store/rows.ts';
 import type { Sides } from '../consequences/running-comparison.svelte.ts';
 
@@ -19,7 +20,7 @@ export async function aroundChange(
   position: number,
   batches: (low: number, high: number) => Promise<readonly HistoryRow[]>,
 ): Promise<Sides | undefined> {
-  const copy = cloneWorld(world);
+  const copy = await runInSlices(cloneInSteps(world));
   const isUndone = position > cursor;
   const [low, high] = isUndone ? [cursor + 1, position] : [position, cursor];
   const rows = await batches(low, high);

@@ -122,7 +122,8 @@ export class Checkpoints {
   async present(): Promise<Side> {
     const { openWorkspace, clock } = this.#options;
     const { world } = openWorkspace.state;
-    return { world: (await checkpointWorld()).copyOf(world), env: { now: simulatedTime(world, clock()) } };
+    const now = simulatedTime(world, clock());
+    return { world: await (await checkpointWorld()).copyOf(world), env: { now } };
   }
 
   async #world(checkpoint: Checkpoint): Promise<World | undefined> {

@@ -24,11 +24,13 @@ export function* consequencesInSteps(
   reference: Actions,
   { isOver = () => false }: ConsequenceOptions = {},
 ): Generator<number, AccountConsequences, undefined> {
-  const { principals, statements } = touchedBy(before.world, after.world);
-  yield 0;
+  const { principals, statements } = yield* unmeasured(touchedBy(before.world, after.world));
   const numbers = new Map<string, number>();
-  const sides = [before, after].map(({ world }) => new Relevant(world, statements, numbers));
-  yield 0;
+  const sides: Relevant[] = [];
+  for (const { world } of [before, after]) {
+    sides.push(new Relevant(world, statements, numbers));
+    yield 0;
+  }
   const about = sides[0]?.about;
   const groups = new Map<string, string[]>();
   for (const [at, arn] of principals.entries()) {
@@ -36,7 +38,7 @@ export function* consequencesInSteps(
     const group = groups.get(key);
     if (group) group.push(arn);
     else groups.set(key, [arn]);
-    if (at % 200 === 0) yield 0;
+    if (at % 10 === 0) yield 0;
   }
   const found = new Grouped();
   const unsure: string[] = [];
@@ -66,6 +68,15 @@ export function* consequencesInSteps(
     done += group.length;
   }
   return { shared: found.shared(), looked: principals.length - unsure.length, unsure };
+}
+
+/** Nobody knows how much is left of these steps. */
+function* unmeasured<T>(steps: Generator<undefined, T, undefined>): Generator<number, T, undefined> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield 0;
+  }
 }
 
 /** Joins principals whose rows say the same. */

@@ -26,8 +26,10 @@ export interface ChangedStatement {
   readonly resource?: string | undefined;
 }
 
-export function touchedBy(before: World, after: World): Touched {
+/** Works in short steps: of worlds that were read from files, every record is compared. */
+export function* touchedBy(before: World, after: World): Generator<undefined, Touched, undefined> {
   const found = new Comparing(before, after);
+  yield* found.inSteps();
   return { principals: found.principals(), statements: found.statements() };
 }
 
@@ -50,19 +52,34 @@ class Comparing {
 
   constructor(before: World, after: World) {
     this.#worlds = { before, after };
-    for (const [one, other] of this.#pairs('policies')) {
+    if (before.resourceFacts !== after.resourceFacts) this.#isAny = this.#isForAll = true;
+  }
+
+  *inSteps(): Generator<undefined, void, undefined> {
+    for (const pair of this.#pairs('policies')) {
+      yield;
+      if (!pair) continue;
+      const [one, other] = pair;
       for (const row of [one, other]) if (row) this.#policies.add(row.arn);
       this.#count('before', one ? this.#managed('before', one.arn) : [], one?.arn);
       this.#count('after', other ? this.#managed('after', other.arn) : [], other?.arn);
     }
-    for (const [one, other] of this.#pairs('groups')) {
+    for (const pair of this.#pairs('groups')) {
+      yield;
+      if (!pair) continue;
+      const [one, other] = pair;
       this.#groups.add((one ?? other)?.id ?? '');
       this.#countHolders(one, other);
     }
     for (const table of ['users', 'roles'] as const)
-      for (const [one, other] of this.#pairs(table)) this.#ofPrincipal(one, other);
-    for (const table of ofAll) this.#ofAll(table);
-    if (before.resourceFacts !== after.resourceFacts) this.#isAny = this.#isForAll = true;
+      for (const pair of this.#pairs(table)) {
+        yield;
+        if (pair) this.#ofPrincipal(pair[0], pair[1]);
+      }
+    for (const table of ofAll) {
+      yield;
+      this.#ofAll(table);
+    }
   }
 
   /** Returns the ARNs in the order of the world. */
@@ -135,7 +152,9 @@ class Comparing {
   }
 
   #ofAll(table: (typeof ofAll)[number]): void {
-    for (const [before, after] of this.#pairs(table)) {
+    for (const pair of this.#pairs(table)) {
+      if (!pair) continue;
+      const [before, after] = pair;
       if (table === 'accounts' && sameAccount(before, after)) continue;
       this.#isForAll = true;
       if (table !== 'resources' && table !== 'controlPolicies') {
@@ -166,7 +185,7 @@ class Comparing {
       this.#texts[side].set(`${at} ${textOf(statement.source)}`, { statement, resource });
   }
 
-  /** Yields the rows that differ; one of the two can be missing. */
+  /** Yields the rows that differ; one of the two can be missing. `undefined` for two that were compared and say the same. */
   *#pairs<T extends 'policies' | 'groups' | 'users' | 'roles' | (typeof ofAll)[number]>(table: T) {
     const [before, after] = sides.map((side) => this.#worlds[side][table]) as [
       ReadonlyMap<string, RowOf<T>>,
@@ -175,7 +194,7 @@ class Comparing {
     if (before === after) return;
     for (const [id, row] of before) {
       const other = after.get(id);
-      if (other !== row && !isSame(row, other)) yield [row, other] as const;
+      if (other !== row) yield isSame(row, other) ? undefined : ([row, other] as const);
     }
     for (const [id, row] of after) if (!before.has(id)) yield [undefined, row] as const;
   }
