@@ -121,7 +121,7 @@ export async function leave({ context, offences }: Visit): Promise<void> {
 }
 
 /** Reads the large answer once it is `text`. */
-export async function answers(page: Page, text: 'Yes' | 'No'): Promise<void> {
+export async function answers(page: Page, text: 'Yes' | 'No' | 'Depends'): Promise<void> {
   await page
     .getByRole('status', { name: 'Answer' })
     .filter({ hasText: new RegExp(`^\\s*${text}`) })

@@ -4,7 +4,7 @@ import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { go } from '../../../../src/app/navigation/routes.svelte.ts';
 import { questionQuery } from '../../../../src/view/places/ask/question/link.ts';
-import { fileTitle, policyIn, settleWords } from '../../../../src/view/places/ask/settle/words.ts';
+import { fileTitle, policyIn, problemOf, settleWords } from '../../../../src/view/places/ask/settle/words.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 test('the missing key policy is named with its command, and pasted it makes the answer a decision', async () => {
   const settle = await screen.findByRole('region', { name: 'What would settle it' });
-  within(settle).getByText('Nothing else is missing.');
+  within(settle).getByText('One file settles it.');
   within(settle).getByText(/^aws kms get-key-policy --region eu-west-1 --key-id arn:aws:kms/);
   await person.click(within(settle).getByRole('button', { name: 'Paste the policy' }));
   const field = within(settle).getByRole('textbox', { name: 'The policy' });
@@ -79,5 +79,17 @@ test('the words say which files are enough alone', () => {
       { ...rcps, alone: [] },
     ]),
   ).toBe('A deny in the first one makes it a sure No. A Yes may need all of them.');
-  expect(settleWords([{ ...scps, alone: [] }])).toBe('Nothing else is missing.');
+  expect(settleWords([{ ...scps, alone: [] }])).toBe('One file settles it.');
+});
+
+test('AWS’s own RCPFullAWSAccess is taken, which no customer may write', () => {
+  const rcp = (more: object) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*', ...more }],
+    });
+  expect(problemOf(rcp({}), 'rcp')).toBeUndefined();
+  expect(problemOf(rcp({ Action: 's3:*' }), 'rcp')).toBeDefined();
+  expect(problemOf(rcp({ Effect: 'Deny', Action: 's3:*' }), 'rcp')).toBeUndefined();
+  expect(problemOf('null', 'rcp')).toBeDefined();
 });

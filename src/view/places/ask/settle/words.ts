@@ -1,5 +1,6 @@
 /** Says which file is missing, what it decides alone, and reads a policy that a person pastes for it. */
 
+import { policyProblems } from '../../../../core/authoring/problems.ts';
 import { parseArn } from '../../../../core/model/arn.ts';
 import { type FileName, type MissingFile, whatSettlesCall } from '../../../../core/query/settle/settle.ts';
 import type { AnswerEnv } from '../../../../core/query/ask/answer.ts';
@@ -58,7 +59,7 @@ const policyOf: Readonly<Record<string, string>> = {
 /** Says how many files are needed, and which content makes the others needless. */
 export function settleWords(files: readonly MissingFile[]): string {
   const [first] = files;
-  if (files.length === 1) return first?.kind === 'narrower-question' ? '' : 'Nothing else is missing.';
+  if (files.length === 1) return first?.kind === 'narrower-question' ? '' : 'One file settles it.';
   const alone = files.filter((file) => file.alone.length > 0);
   if (alone.length === 0) return 'All of these count.';
   const yes = alone.filter((file) => file.alone.includes('allowed')).length;
@@ -81,6 +82,23 @@ export function policyIn(text: string): string {
   const found = policyMember(parsed(text));
   if (found === undefined) return text;
   return typeof found === 'string' ? found : JSON.stringify(found, null, 2);
+}
+
+/** Returns why AWS would not take the policy; its own RCPFullAWSAccess, which no customer may write, is one. */
+export function problemOf(policy: string, kind: AssumedKind): string | undefined {
+  return kind === 'rcp' && isFullAccess(parsed(policy))
+    ? undefined
+    : policyProblems(policy, kind)[0]?.message;
+}
+
+function isFullAccess(policy: unknown): boolean {
+  const { Statement } = (policy ?? {}) as { readonly Statement?: unknown };
+  const [only, ...others] = [Statement].flat() as (Readonly<Record<string, unknown>> | undefined)[];
+  return (
+    others.length === 0 &&
+    only?.['Effect'] === 'Allow' &&
+    ['Principal', 'Action', 'Resource'].every((member) => String(only[member]) === '*')
+  );
 }
 
 function policyMember(answer: unknown): unknown {
