@@ -3,7 +3,7 @@
 import { consequencesInSteps } from '../../../core/analysis/consequences/of-account.ts';
 import { effectiveInSteps } from '../../../core/analysis/effective/effective.ts';
 import { overlayWorld } from '../../../core/model/world/overlay.ts';
-import { type WhoCanRow, whoCanInSteps } from '../../../core/query/ask/who-can.ts';
+import { whoCanInSteps } from '../../../core/query/ask/who-can.ts';
 import { matrixInSteps } from '../../../core/query/matrix/cells.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
@@ -30,15 +30,11 @@ const chunk = 40;
 
 function* whoCan(
   { world, reference }: Replica,
-  { account, question }: Asks<'who-can'>,
+  { account, question, known }: Asks<'who-can'>,
   now: number,
 ): AnswerSteps<'who-can'> {
-  const found: WhoCanRow[] = [];
-  for (const { done, total, rows } of whoCanInSteps(world, account, question, { now, reference }, chunk)) {
-    found.push(...rows);
-    yield done / total;
-  }
-  return columnsOf(found);
+  const found = yield* whoCanInSteps(world, account, question, { now, reference }, chunk);
+  return columnsOf(world, account, found, known);
 }
 
 /** Nobody knows how much is left: most actions are alike, and those that are not come in any order. */

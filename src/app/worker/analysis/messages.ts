@@ -15,7 +15,7 @@ import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
 import type { AskedMatrix, MatrixCodes } from '../../../core/query/matrix/cells.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 4;
+export const analysisVersion = 5;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -24,7 +24,12 @@ interface Message {
 /** Every kind of question, with what it asks and what answers it. */
 interface Kinds {
   'who-can': {
-    readonly asks: { readonly account: AccountId; readonly question: WhoCanQuestion };
+    readonly asks: {
+      readonly account: AccountId;
+      readonly question: WhoCanQuestion;
+      /** Names the list of principals that the page has. */
+      readonly known?: string | undefined;
+    };
     readonly answer: WhoCanColumns;
   };
   effective: {

@@ -2,9 +2,14 @@
 
 import type { AccountId } from '../../../core/model/ids.ts';
 import type { World } from '../../../core/model/world/world.ts';
-import { type WhoCanQuestion, type WhoCanRow, whoCanInSteps } from '../../../core/query/ask/who-can.ts';
+import {
+  type WhoCanQuestion,
+  type WhoCanRow,
+  rowsOf,
+  whoCanInSteps,
+} from '../../../core/query/ask/who-can.ts';
 import type { AnalysisEnv, AnalysisWorker, AskOptions } from './page-side.ts';
-import { rowsOf } from './who-can-columns.ts';
+import { type PrincipalList, readColumns } from './who-can-columns.ts';
 
 interface Asked {
   readonly world: World;
@@ -19,12 +24,28 @@ export async function whoCanOfLarge(
   asked: Asked,
   options: AskOptions,
 ): Promise<readonly WhoCanRow[] | undefined> {
+  const found = await whoCanInWorker(worker, asked, options);
+  return found ?? (options.signal.aborted ? undefined : onPage(asked, options));
+}
+
+const lists = new WeakMap<AnalysisWorker, PrincipalList>();
+
+/** @internal `undefined` when the worker does not answer. */
+export async function whoCanInWorker(
+  worker: AnalysisWorker,
+  asked: Asked,
+  options: AskOptions,
+): Promise<readonly WhoCanRow[] | undefined> {
   const { world, account, env } = asked;
   const question = lean(asked.question);
+  const list = lists.get(worker);
+  const asks = { account, question, known: list?.list };
   const services = servicesOf(question);
-  const found = await worker.ask({ world, env, services }, 'who-can', { account, question }, options);
-  if (found) return rowsOf(found);
-  return options.signal.aborted ? undefined : onPage(asked, options);
+  const found = await worker.ask({ world, env, services }, 'who-can', asks, options);
+  if (!found) return undefined;
+  const { rows, known } = readColumns(found, list);
+  lists.set(worker, known);
+  return rows;
 }
 
 /** Leaves out the answers of the parts, which are large and asked anew for each principal. */
@@ -45,15 +66,15 @@ async function onPage(
   { world, account, question, env }: Asked,
   { signal, report }: AskOptions,
 ): Promise<readonly WhoCanRow[] | undefined> {
-  const found: WhoCanRow[] = [];
+  const steps = whoCanInSteps(world, account, question, env, chunk);
   let end = performance.now() + slice;
-  for (const { done, total, rows } of whoCanInSteps(world, account, question, env, chunk)) {
-    found.push(...rows);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return rowsOf(step.value);
     if (performance.now() < end) continue;
-    report(done / total);
+    report(step.value);
     await new Promise((resolve) => setTimeout(resolve));
     if (signal.aborted) return undefined;
     end = performance.now() + slice;
   }
-  return found;
 }

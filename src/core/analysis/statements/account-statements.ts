@@ -12,6 +12,7 @@ import { type AccountId, awsAccount, type EntityId } from '../../model/ids.ts';
 import type { HolderTable, PolicyRecord } from '../../model/records/tables.ts';
 import { type Holder, type World, ownedKey } from '../../model/world/world.ts';
 import { type CompiledPolicy, compile } from '../../policy/compile.ts';
+import { Holdings } from './holdings.ts';
 import { servicesOf } from './services-of.ts';
 
 export interface AboutAction {
@@ -67,6 +68,7 @@ class AccountStatements {
   readonly #wide = new Set<CompiledPolicy>();
   /** Documents with NotAction, which is about nearly everything. */
   readonly #allBut = new Set<CompiledPolicy>();
+  #holdings: Holdings | undefined;
   #refreshes = 0;
   /** Rows that the last refresh found as they were. */
   #same = 0;
@@ -74,6 +76,11 @@ class AccountStatements {
   constructor(world: World, account: AccountId) {
     this.#world = world;
     this.#account = account;
+  }
+
+  /** Returns what the users and roles have, as it was at the last refresh. */
+  holdings(): Holdings {
+    return (this.#holdings ??= new Holdings(this.#world, this.#account));
   }
 
   /** Reads what was replaced since the last time. */
@@ -85,6 +92,7 @@ class AccountStatements {
       changed.push(...this.#changedIn(table, this.#account));
     // A new row can have the ARN of one that is gone, so all that is over goes first.
     for (const { id } of changed) this.#forget(id);
+    if (changed.length > 0 || this.#read.size > this.#same) this.#holdings = undefined;
     if (this.#read.size > this.#same)
       for (const [id, { seen }] of this.#read) if (seen < this.#refreshes) this.#forget(id);
     for (const [at, row] of changed.entries()) {

@@ -13,20 +13,18 @@ import { actionName } from '../../eval/action.ts';
 import { mayCover } from '../../eval/arn.ts';
 import { aliasOfKey, type RequestView } from '../../eval/request.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
-import type { AccountId, EntityId } from '../../model/ids.ts';
-import type { RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { AccountId } from '../../model/ids.ts';
 import { lacksPart } from '../../model/world/known-parts.ts';
-import { type Holder, type World, findByArn, ownedBy } from '../../model/world/world.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
 import { type Conditions, allOf, anyOf } from '../effective/conditions.ts';
 import { type Needed, conditionsOfStatement } from '../effective/needed-conditions.ts';
 import { asAnybody } from '../everything.ts';
 import { statementsOf } from './account-statements.ts';
+import { type Holdings, type PrincipalKind, type Source } from './holdings.ts';
 import { type OwnReads, noReads, ownNames, ownReadsOf, seenOf, together } from './own-reads.ts';
 import { sharedStatements } from './shared-statements.ts';
 
 export type AskedOfAll = Pick<Question, 'action' | 'resource' | 'context' | 'assume'>;
-
-type Kind = 'user' | 'role' | 'service-linked role';
 
 /** The effects of statements, as bits. Without `may`: whatever the request's context is. */
 const allows = 1;
@@ -99,14 +97,13 @@ interface Shared {
 interface Numbered {
   readonly sum: Sum;
   readonly statement: StatementMatcher;
-  readonly needed: Map<Kind, Needed>;
+  readonly needed: Map<PrincipalKind, Needed>;
 }
 
 const ownPassword = /^iam:(changepassword|getaccountpasswordpolicy)$/;
 
 export class Alike {
   readonly #world: World;
-  readonly #account: AccountId;
   readonly #question: AskedOfAll;
   readonly #env: DecisionEnv;
   /** Absent: no two principals are known to be alike. */
@@ -119,15 +116,24 @@ export class Alike {
   readonly #lacksPolicies: boolean;
   /** Statements about the action, by the ARN of the policy, or of the holder that has them inline. */
   readonly #statements = new Map<string, readonly StatementMatcher[]>();
-  readonly #requests = new Map<Kind, RequestView>();
-  readonly #inputs = new Map<Kind, EvaluationInput>();
+  readonly #requests = new Map<PrincipalKind, RequestView>();
+  readonly #inputs = new Map<PrincipalKind, EvaluationInput>();
   readonly #numbered: Numbered[] = [];
-  readonly #sums: Readonly<Record<Kind, Map<string, Sum>>> = {
+  /** Absent while no two principals are known to be alike. */
+  readonly #holdings: Holdings | undefined;
+  /** The sums of the sources, by their numbers. */
+  readonly #sums: Readonly<Record<PrincipalKind, Sum[]>> = {
+    user: [],
+    role: [],
+    'service-linked role': [],
+  };
+  readonly #decided: Readonly<Record<PrincipalKind, Map<Sum, string>>> = {
     user: new Map(),
     role: new Map(),
     'service-linked role': new Map(),
   };
-  readonly #decided: Readonly<Record<Kind, Map<Sum, string>>> = {
+  /** Classes of policies that read nothing of one principal, by them and by the boundary. */
+  readonly #classes: Readonly<Record<PrincipalKind, Map<Sum, Map<Sum | undefined, PrincipalClass>>>> = {
     user: new Map(),
     role: new Map(),
     'service-linked role': new Map(),
@@ -147,7 +153,6 @@ export class Alike {
     index = statementsOf(world, account),
   ) {
     this.#world = world;
-    this.#account = account;
     this.#question = question;
     this.#env = env;
     this.#lacksPolicies = lacksPart(world, account, 'attached-policies');
@@ -162,6 +167,7 @@ export class Alike {
         ownPassword.test(action.full) || shared.some(({ isDeny, source }) => !isDeny && source.principals),
     };
     this.#names = new Set(shared?.flatMap(namesIn));
+    this.#holdings = shared && index.holdings();
     if (shared)
       for (const { statements, bringers } of index.about(action))
         for (const arn of bringers)
@@ -170,36 +176,40 @@ export class Alike {
 
   /** Returns `undefined` for a principal that may be like no other. */
   classOf(arn: string): PrincipalClass | undefined {
-    const { index, users, roles } = this.#world;
-    const ref = index.byArn.get(arn);
-    const table = ref?.table === 'users' ? users : ref?.table === 'roles' ? roles : undefined;
-    const principal = ref && table?.get(ref.id);
-    if (!principal || !this.#shared || principal.account !== this.#account) return undefined;
+    const holding = this.#holdings?.byArn.get(arn);
+    if (!holding || !this.#shared) return undefined;
+    const { principal, kind, parts } = holding;
     if (this.#names.size > 0 && ownNames(principal).some((name) => this.#names.has(name))) return undefined;
-    const kind = kindOf(principal);
-    const own = this.#ofPrincipal(principal, kind);
-    const { permissionsBoundary } = principal;
+    const own = this.#sumOf(parts, kind);
     const boundary =
-      permissionsBoundary === undefined
-        ? nothing
-        : (this.#sums[kind].get(permissionsBoundary) ?? this.#attached(permissionsBoundary, kind));
-    if (own.isOpen || boundary.isOpen) return undefined;
-    const limit = permissionsBoundary === undefined ? 'none' : boundary.text;
-    const text = `${kind} ${own.text} ${limit}`;
-    const reads = together([own.reads, boundary.reads, this.#shared.reads]);
-    const layers = permissionsBoundary === undefined ? [own] : [own, boundary];
-    const seen = reads === noReads ? '' : ` ${seenOf(principal, reads)}`;
+      holding.boundary === undefined
+        ? undefined
+        : (this.#sums[kind][holding.boundary] ?? this.#ofSource(holding.boundary, kind));
+    const known = this.#classes[kind].get(own)?.get(boundary);
+    if (known) return known;
+    if (own.isOpen || boundary?.isOpen) return undefined;
+    const reads = together([own.reads, (boundary ?? nothing).reads, this.#shared.reads]);
+    if (reads !== noReads) return this.#class(kind, own, boundary, ` ${seenOf(principal, reads)}`);
+    const found = this.#class(kind, own, boundary, '');
+    const byBoundary = this.#classes[kind].get(own) ?? new Map<Sum | undefined, PrincipalClass>();
+    this.#classes[kind].set(own, byBoundary.set(boundary, found));
+    return found;
+  }
+
+  /** `seen`: what its policies read of the principal. */
+  #class(kind: PrincipalKind, own: Sum, boundary: Sum | undefined, seen: string): PrincipalClass {
+    const layers = boundary ? [own, boundary] : [own];
     const outcomes = layers.map((sum) => this.#decidedText(sum, kind)).join(' ');
     return {
-      text: text + seen,
+      text: `${kind} ${own.text} ${boundary?.text ?? 'none'}${seen}`,
       decided: `${kind} ${outcomes}${seen}`,
-      isOfPolicies: reads === noReads && this.#names.size === 0,
+      isOfPolicies: seen === '' && this.#names.size === 0,
       needed: () => this.#needed(layers, kind),
     };
   }
 
   /** Returns what the statements come to for one resource; their numbers where that does not tell it. */
-  #decidedText(sum: Sum, kind: Kind): string {
+  #decidedText(sum: Sum, kind: PrincipalKind): string {
     if (!this.#isOne || sum.reads !== noReads || sum.statements.length === 0) return sum.text;
     let text = this.#decided[kind].get(sum);
     if (text === undefined) {
@@ -214,7 +224,7 @@ export class Alike {
     return text;
   }
 
-  #needed(layers: readonly Sum[], kind: Kind): Needed | 'unclear' {
+  #needed(layers: readonly Sum[], kind: PrincipalKind): Needed | 'unclear' {
     const effects = layers.map(({ effect }) => effect);
     if (!this.#shared || !canDepend(effects, this.#shared)) return undefined;
     const isPlain =
@@ -246,45 +256,37 @@ export class Alike {
     return allOf(parts);
   }
 
-  #ofPrincipal(principal: UserRecord | RoleRecord, kind: Kind): Sum {
-    const own = this.#ofHolder(principal, kind);
-    if (!('groups' in principal)) return own;
-    let sum = own;
-    for (const id of principal.groups) sum = sum.plus(this.#sums[kind].get(id) ?? this.#ofGroup(id, kind));
+  #sumOf(parts: readonly number[], kind: PrincipalKind): Sum {
+    const sums = this.#sums[kind];
+    let sum = nothing;
+    for (const part of parts) {
+      const next = sums[part] ?? this.#ofSource(part, kind);
+      if (next !== nothing) sum = sum.plus(next);
+    }
     return sum;
   }
 
-  #ofGroup(id: EntityId, kind: Kind): Sum {
-    const group = this.#world.groups.get(id);
-    const sum = group ? this.#ofHolder(group, kind) : nothing;
-    const isEmpty = group && group.attachedPolicies.length + group.inlinePolicies.length === 0;
-    return this.#kept(id, kind, isEmpty && this.#lacksPolicies ? unknownPolicy : sum);
+  #ofSource(number: number, kind: PrincipalKind): Sum {
+    const source = this.#holdings?.sources[number];
+    return (this.#sums[kind][number] = source ? this.#made(source, kind) : nothing);
   }
 
-  #ofHolder({ arn, attachedPolicies, inlinePolicies }: Holder, kind: Kind): Sum {
-    let sum = inlinePolicies.length > 0 ? this.#brought(arn, kind) : nothing;
-    for (const policy of attachedPolicies)
-      sum = sum.plus(this.#sums[kind].get(policy) ?? this.#attached(policy, kind));
-    return sum;
+  #made(source: Source, kind: PrincipalKind): Sum {
+    if (source.of !== 'group') {
+      const isKnown = source.of === 'inline' || findByArn(this.#world, 'policies', source.arn) !== undefined;
+      return isKnown ? this.#brought(source.arn, kind) : unknownPolicy;
+    }
+    const { group, parts } = source;
+    return group && parts.length === 0 && this.#lacksPolicies ? unknownPolicy : this.#sumOf(parts, kind);
   }
 
-  #attached(policy: string, kind: Kind): Sum {
-    const isKnown = findByArn(this.#world, 'policies', policy) !== undefined;
-    return this.#kept(policy, kind, isKnown ? this.#brought(policy, kind) : unknownPolicy);
-  }
-
-  #kept(key: string, kind: Kind, sum: Sum): Sum {
-    this.#sums[kind].set(key, sum);
-    return sum;
-  }
-
-  #brought(arn: string, kind: Kind): Sum {
+  #brought(arn: string, kind: PrincipalKind): Sum {
     let sum = nothing;
     for (const statement of this.#statements.get(arn) ?? []) sum = sum.plus(this.#ofOne(statement, kind));
     return sum;
   }
 
-  #ofOne(statement: StatementMatcher, kind: Kind): Sum {
+  #ofOne(statement: StatementMatcher, kind: PrincipalKind): Sum {
     const request = this.#requestOf(kind);
     const { resources, conditions } = statement.source;
     const meets = this.#isOne ? mayCover : mayMeet;
@@ -313,18 +315,17 @@ export class Alike {
     return number;
   }
 
-  #requestOf(kind: Kind): RequestView {
+  #requestOf(kind: PrincipalKind): RequestView {
     let request = this.#requests.get(kind);
     if (!request) this.#requests.set(kind, (request = applicable(this.#inputOf(kind)).request));
     return request;
   }
 
   /** Returns the input of any principal of the kind: it has all that statements read that read nothing own. */
-  #inputOf(kind: Kind): EvaluationInput {
+  #inputOf(kind: PrincipalKind): EvaluationInput {
     let input = this.#inputs.get(kind);
     if (!input) {
-      const rows = ownedBy(this.#world, kind === 'user' ? 'users' : 'roles', this.#account);
-      const principal = rows.find((row) => kindOf(row) === kind)?.arn ?? '';
+      const principal = this.#holdings?.oneOf(kind) ?? '';
       input = evaluationInput(this.#world, { ...this.#question, principal }, this.#env);
       this.#inputs.set(kind, input);
     }
@@ -348,13 +349,6 @@ function mayMeet(a: string, b: string): boolean {
   for (let at = 0; !isOpen(a, at) && !isOpen(b, at); at++) if (a[at] !== b[at]) return false;
   return true;
 }
-
-const kindOf = (principal: UserRecord | RoleRecord): Kind =>
-  'userName' in principal
-    ? 'user'
-    : principal.path.startsWith('/aws-service-role/')
-      ? 'service-linked role'
-      : 'role';
 
 const namesIn = ({ source: { principals = [], notPrincipals = [] } }: StatementMatcher): string[] =>
   [...principals, ...notPrincipals].flatMap(({ type, value }) => (type === 'AWS' ? [value] : []));

@@ -6,7 +6,7 @@
 import { type Conditions, allOf } from '../../analysis/effective/conditions.ts';
 import { neededConditions } from '../../analysis/effective/needed-conditions.ts';
 import { indexInSteps, statementsOf } from '../../analysis/statements/account-statements.ts';
-import { Alike } from '../../analysis/statements/alike.ts';
+import { Alike, type PrincipalClass } from '../../analysis/statements/alike.ts';
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
 import { targetOf } from '../../authz/gather.ts';
@@ -18,7 +18,8 @@ import type { AnsweredPart } from './answer-alone.ts';
 import { type Answer, type AnswerEnv, type ResourceParts, shortAnswer } from './answer.ts';
 import { type AskedPrincipal, principalsOf } from './principals.ts';
 
-export interface WhoCanRow extends AskedPrincipal {
+/** A row without the principal that it is about. */
+export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
   /** `depends`: on the policy of the resource, or on the part of the resource. */
   readonly verdict: 'allowed' | 'denied' | 'depends';
   /** The layer that decided, or what it depends on, in a few words. */
@@ -28,6 +29,8 @@ export interface WhoCanRow extends AskedPrincipal {
   /** Present when all of the resource is allowed where these hold, and not without them. */
   readonly conditions?: Conditions;
 }
+
+export interface WhoCanRow extends Outcome, AskedPrincipal {}
 
 /**
  * Patterns of ARNs: a resource in one of `allowed` and in none of `except` is allowed. Both are empty where no short
@@ -73,33 +76,40 @@ export function whoCan(
   env: AnswerEnv,
   principals: readonly AskedPrincipal[] = askedIn(world, account, question),
 ): WhoCanRow[] {
-  const find = rowFinder(world, account, question, env);
-  return principals.map((principal) => find(principal).row);
+  const find = outcomesOf(world, account, question, env);
+  return rowsOf({ principals, outcomes: principals.map((principal) => find(principal).outcome) });
 }
 
-export interface WhoCanProgress {
-  readonly done: number;
-  readonly total: number;
-  /** The rows of this step only. */
-  readonly rows: readonly WhoCanRow[];
+/** All rows, without an object for each: principals that are decided alike share one outcome. */
+export interface WhoCanFound {
+  readonly principals: readonly AskedPrincipal[];
+  /** One for each principal. */
+  readonly outcomes: readonly Outcome[];
 }
 
-/** Yields the rows in steps of `chunk` principals: the caller can draw, pause or cancel in between. */
+export const rowsOf = ({ principals, outcomes }: WhoCanFound): WhoCanRow[] =>
+  principals.flatMap(({ arn, name }, at) => {
+    const outcome = outcomes[at];
+    return outcome ? [{ arn, name, ...outcome }] : [];
+  });
+
+/** Yields how much is done, from 0 to 1, after each `chunk` principals: the caller can draw, pause or cancel. */
 export function* whoCanInSteps(
   world: World,
   account: AccountId,
   question: WhoCanQuestion,
   env: AnswerEnv,
   chunk = 500,
-): Generator<WhoCanProgress, void, undefined> {
+): Generator<number, WhoCanFound, undefined> {
   const principals = askedIn(world, account, question);
-  const total = principals.length;
-  for (const _ of indexInSteps(world, account)) yield { done: 0, total, rows: [] };
-  const find = rowFinder(world, account, question, env);
-  for (let done = 0; done < total; done += chunk) {
-    const rows = principals.slice(done, done + chunk).map((principal) => find(principal).row);
-    yield { done: done + rows.length, total, rows };
+  for (const _ of indexInSteps(world, account)) yield 0;
+  const find = outcomesOf(world, account, question, env);
+  const outcomes: Outcome[] = [];
+  for (const principal of principals) {
+    outcomes.push(find(principal).outcome);
+    if (outcomes.length % chunk === 0) yield outcomes.length / principals.length;
   }
+  return { principals, outcomes };
 }
 
 interface FoundRow {
@@ -107,7 +117,6 @@ interface FoundRow {
   /** True when all of the same kind with the same policies have the same row. */
   readonly isOfPolicies: boolean;
 }
-type FindRow = (principal: AskedPrincipal) => FoundRow;
 
 /**
  * Returns what decides one principal after the other, in any order, as long as the world stays as it is. `index`: of the
@@ -116,11 +125,31 @@ type FindRow = (principal: AskedPrincipal) => FoundRow;
 export function rowFinder(
   world: World,
   account: AccountId,
+  question: WhoCanQuestion,
+  env: AnswerEnv,
+  index = statementsOf(world, account),
+): (principal: AskedPrincipal) => FoundRow {
+  const find = outcomesOf(world, account, question, env, index);
+  return (principal) => {
+    const { outcome, isOfPolicies } = find(principal);
+    return { row: { arn: principal.arn, name: principal.name, ...outcome }, isOfPolicies };
+  };
+}
+
+interface FoundOutcome {
+  readonly outcome: Outcome;
+  readonly isOfPolicies: boolean;
+}
+type OutcomeOf = (principal: AskedPrincipal) => FoundOutcome;
+
+function outcomesOf(
+  world: World,
+  account: AccountId,
   { parts, ...question }: WhoCanQuestion,
   env: AnswerEnv,
   index = statementsOf(world, account),
-): FindRow {
-  const asks = (one: WhoCanQuestion, its: AnswerEnv) => rowsOfOne(world, account, one, its, index);
+): OutcomeOf {
+  const asks = (one: WhoCanQuestion, its: AnswerEnv) => outcomesOfOne(world, account, one, its, index);
   if (!parts || parts.length === 0) return asks(question, env);
   // A wildcard is cut into its parts, which takes longest: most rows are denied before.
   const all = parts
@@ -128,62 +157,90 @@ export function rowFinder(
     .map(({ question: { principal: _, session: __, sessionName: ___, ...one }, isMade }) =>
       asks(one, isMade ? { ...env, reference: undefined } : env),
     );
+  const joined = new Joined();
   return (principal) => {
-    const rows: WhoCanRow[] = [];
+    const outcomes: Outcome[] = [];
     let isOfPolicies = true;
     for (const find of all) {
-      const next = find(principal);
+      const { outcome, ...next } = find(principal);
       isOfPolicies &&= next.isOfPolicies;
-      if (next.row.verdict === 'denied' && !next.row.conditions) return { row: next.row, isOfPolicies };
-      rows.push(next.row);
+      if (outcome.verdict === 'denied' && !outcome.conditions) return { outcome, isOfPolicies };
+      outcomes.push(outcome);
     }
-    const first = (verdict: WhoCanRow['verdict']) => rows.find((row) => row.verdict === verdict);
-    const { conditions: _, ...row } = (first('denied') ?? first('depends') ?? rows[0]) as WhoCanRow;
-    const conditions = first('depends') ? undefined : allOf(rows.map((one) => one.conditions));
-    // Parts of several permissions make no list together.
-    const isListed = rows.filter(({ part }) => part).length < 2;
-    const part = row.part && !isListed ? { part: { allowed: [], except: [] } } : {};
-    return { row: { ...row, ...part, ...(conditions && { conditions }) }, isOfPolicies };
+    return { outcome: joined.of(outcomes), isOfPolicies };
   };
 }
 
+/** Outcomes of several permissions as one, the same object for the same ones. */
+class Joined {
+  readonly #numbers = new Map<Outcome, number>();
+  readonly #known = new Map<string, Outcome>();
+
+  of(outcomes: readonly Outcome[]): Outcome {
+    const key = outcomes.map((one) => this.#numberOf(one)).join();
+    let known = this.#known.get(key);
+    if (!known) this.#known.set(key, (known = joinedOutcome(outcomes)));
+    return known;
+  }
+
+  #numberOf(outcome: Outcome): number {
+    const number = this.#numbers.get(outcome) ?? this.#numbers.size;
+    this.#numbers.set(outcome, number);
+    return number;
+  }
+}
+
+function joinedOutcome(outcomes: readonly Outcome[]): Outcome {
+  const first = (verdict: Outcome['verdict']) => outcomes.find((one) => one.verdict === verdict);
+  const { conditions: _, ...outcome } = (first('denied') ?? first('depends') ?? outcomes[0]) as Outcome;
+  const conditions = first('depends') ? undefined : allOf(outcomes.map((one) => one.conditions));
+  // Parts of several permissions make no list together.
+  const isListed = outcomes.filter(({ part }) => part).length < 2;
+  const part = outcome.part && !isListed ? { part: { allowed: [], except: [] } } : {};
+  return { ...outcome, ...part, ...(conditions && { conditions }) };
+}
+
 /** Decides one permission; principals that it cannot tell apart are decided once. */
-function rowsOfOne(
+function outcomesOfOne(
   world: World,
   account: AccountId,
   question: WhoCanQuestion,
   env: AnswerEnv,
   index: ReturnType<typeof statementsOf>,
-): FindRow {
+): OutcomeOf {
   const alike = new Alike(world, account, question, env, standsForMany(question, env), index);
-  const decided = new Map<string, { readonly row: WhoCanRow; readonly isSure: boolean }>();
-  const known = new Map<string, WhoCanRow>();
+  const decided = new Map<string, { readonly outcome: Outcome; readonly isSure: boolean }>();
+  const known = new Map<string, Outcome>();
+  const ofClass = new Map<PrincipalClass, FoundOutcome>();
   const decide = (principal: AskedPrincipal) => {
     const found = shortAnswer(world, { ...question, principal: principal.arn }, env);
     // Conditions of policies that are only supposed are not looked for.
     const isDecided = found.kind === 'decision' || found.kind === 'unknown';
     const isSure = isDecided && !found.decision.isBeyondPolicies && !question.assume;
     return {
-      row: rowOfOne(found, question, principal),
+      outcome: { kind: principal.kind, ...outcomeOf(found, question) },
       isSure: isSure && principal.kind !== 'outside',
     };
   };
-  return (principal) => {
-    const its = alike.classOf(principal.arn);
-    const same = its && known.get(its.text);
-    const isOfPolicies = its?.isOfPolicies === true;
-    if (same) return { row: { ...same, ...principal }, isOfPolicies };
+  const outcomeIn = (principal: AskedPrincipal, its: PrincipalClass | undefined): Outcome => {
     const found = (its && decided.get(its.decided)) ?? decide(principal);
     if (its) decided.set(its.decided, found);
-    const ofClass = its && found.isSure ? its.needed() : 'unclear';
+    const ofAll = its && found.isSure ? its.needed() : 'unclear';
     const needed =
-      found.isSure && ofClass === 'unclear'
+      found.isSure && ofAll === 'unclear'
         ? neededConditions(world, { ...question, principal: principal.arn }, env)
-        : ofClass;
-    const conditions = typeof needed === 'object' ? { conditions: needed } : {};
-    const row = { ...found.row, ...principal, ...conditions };
-    if (its) known.set(its.text, row);
-    return { row, isOfPolicies };
+        : ofAll;
+    return typeof needed === 'object' ? { ...found.outcome, conditions: needed } : found.outcome;
+  };
+  return (principal) => {
+    const its = alike.classOf(principal.arn);
+    if (!its) return { outcome: outcomeIn(principal, undefined), isOfPolicies: false };
+    let found = ofClass.get(its);
+    if (found) return found;
+    const outcome = known.get(its.text) ?? outcomeIn(principal, its);
+    known.set(its.text, outcome);
+    ofClass.set(its, (found = { outcome, isOfPolicies: its.isOfPolicies }));
+    return found;
   };
 }
 
@@ -194,22 +251,15 @@ const standsForMany = ({ action, resource }: WhoCanQuestion, { reference }: Answ
 const cost = ({ question: { resource }, isMade }: AskedPart): number =>
   isMade || !resource.includes('*') ? 0 : 1;
 
-function rowOfOne(
+function outcomeOf(
   found: Answer,
   { action, resource }: Pick<Question, 'action' | 'resource'>,
-  principal: AskedPrincipal,
-): WhoCanRow {
-  if (found.kind === 'resource-policy')
-    return { ...principal, verdict: 'depends', through: `the ${found.policy} decides` };
+): Omit<Outcome, 'kind'> {
+  if (found.kind === 'resource-policy') return { verdict: 'depends', through: `the ${found.policy} decides` };
   if (found.kind === 'on-part')
-    return {
-      ...principal,
-      verdict: 'depends',
-      through: 'on part of it',
-      part: partOf(found.parts, resource),
-    };
+    return { verdict: 'depends', through: 'on part of it', part: partOf(found.parts, resource) };
   const { decision } = found;
-  return { ...principal, verdict: decision.verdict, through: shortBecause(decision, action) };
+  return { verdict: decision.verdict, through: shortBecause(decision, action) };
 }
 
 /** Only exceptions are named where all the rest is allowed. */

@@ -3,8 +3,7 @@
 import { expect, test } from 'vitest';
 import { effectiveOf } from '../../../../src/app/session/effective.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { rowsOf } from '../../../../src/app/worker/analysis/who-can-columns.ts';
-import { whoCanOfLarge } from '../../../../src/app/worker/analysis/who-can-large.ts';
+import { whoCanInWorker, whoCanOfLarge } from '../../../../src/app/worker/analysis/who-can-large.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
@@ -32,9 +31,8 @@ const options = { signal: new AbortController().signal, report: () => undefined 
 
 /** Asks in the worker alone, and asks the page the same. */
 async function bothWays({ state: { world }, account, env, analysis }: Session) {
-  const asked = { world, env, services: ['iam'] };
-  const inWorker = await (await analysis()).ask(asked, 'who-can', { account, question }, options);
-  return { inWorker: inWorker && rowsOf(inWorker), onPage: whoCan(world, account, question, env) };
+  const inWorker = await whoCanInWorker(await analysis(), { world, account, question, env }, options);
+  return { inWorker, onPage: whoCan(world, account, question, env) };
 }
 
 test('a real worker answers like the page: at first, after an edit, after Undo and in another workspace', async () => {

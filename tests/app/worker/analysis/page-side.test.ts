@@ -5,8 +5,7 @@ import { AnalysisWorker, type AskOptions } from '../../../../src/app/worker/anal
 import { WorkerSide } from '../../../../src/app/worker/analysis/worker-side.ts';
 import { analysisVersion, type ToAnalysis } from '../../../../src/app/worker/analysis/messages.ts';
 import type { AnalysisPort } from '../../../../src/app/worker/analysis/running-worker.ts';
-import { rowsOf } from '../../../../src/app/worker/analysis/who-can-columns.ts';
-import { whoCanOfLarge } from '../../../../src/app/worker/analysis/who-can-large.ts';
+import { whoCanInWorker, whoCanOfLarge } from '../../../../src/app/worker/analysis/who-can-large.ts';
 import { effective } from '../../../../src/core/analysis/effective/effective.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
@@ -85,11 +84,8 @@ function started(make = fakeWorker) {
 
 const asking = (signal = new AbortController().signal): AskOptions => ({ signal, report: () => undefined });
 
-async function askWorker(worker: AnalysisWorker, world: World, signal?: AbortSignal) {
-  const asked = { world, env, services: [] };
-  const found = await worker.ask(asked, 'who-can', { account, question }, asking(signal));
-  return found && rowsOf(found);
-}
+const askWorker = (worker: AnalysisWorker, world: World, signal?: AbortSignal) =>
+  whoCanInWorker(worker, { world, account, question, env }, asking(signal));
 
 /** Asks once, which starts the worker, and waits for its replica. */
 async function standing(world: World) {
