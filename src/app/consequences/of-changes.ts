@@ -22,6 +22,9 @@ interface Changed {
   readonly after: World;
 }
 
+/** Milliseconds on the page after which an example has to do for those who were not looked at. */
+const thorough = 4000;
+
 /** Above this number of principals the worker is asked. */
 const many = 500;
 
@@ -47,7 +50,10 @@ export function consequencesBetween(
   watch: Watch,
 ): Promise<AccountConsequences | undefined> {
   const side = (world: World) => ({ world, env });
-  return runInSlices(watched(consequencesInSteps(side(before), side(after), catalogue.current), watch));
+  const end = performance.now() + thorough;
+  const isOver = () => performance.now() > end;
+  const steps = consequencesInSteps(side(before), side(after), catalogue.current, { isOver });
+  return runInSlices(watched(steps, watch));
 }
 
 async function askWorker(

@@ -41,8 +41,8 @@ export async function withOrganization(session: Session): Promise<{ scp: string;
   ]) {
     await send('EnablePolicyType', { RootId, PolicyType: Type });
     const created = await send('CreatePolicy', { Name, Content, Type, Description: '' });
-    const { Id } = created['Policy']?.['PolicySummary'] as { Id: string };
-    made.push(Id);
+    const summary = created['Policy']?.['PolicySummary'] as { Id: string } | undefined;
+    made.push(summary?.Id ?? '');
   }
   const [scp = '', rcp = ''] = made;
   return { scp, rcp };

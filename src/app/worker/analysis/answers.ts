@@ -51,11 +51,17 @@ function* effective(
   }
 }
 
+/** Milliseconds after which an example has to do for those who were not looked at. */
+const thorough = 1400;
+
 function consequences(
   { world, reference }: Replica,
   { changes }: Asks<'consequences'>,
   now: number,
 ): AnswerSteps<'consequences'> {
   const env = { now, reference };
-  return consequencesInSteps({ world, env }, { world: overlayWorld(world, changes), env }, reference);
+  const end = performance.now() + thorough;
+  const isOver = () => performance.now() > end;
+  const after = { world: overlayWorld(world, changes), env };
+  return consequencesInSteps({ world, env }, after, reference, { isOver });
 }
