@@ -32,7 +32,8 @@ import { fullQuota, generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { type HistoryRow, keptBatches } from '../../src/store/rows.ts';
 import { median, medianMilliseconds } from './median.ts';
-import { measureMatrix } from './matrix-figures.ts';
+import { dryRunFigures } from './analysis/dry-run-figures.ts';
+import { measureMatrix } from './analysis/matrix-figures.ts';
 import type { Figures } from './run.ts';
 
 export async function queryFigures(): Promise<Figures> {
@@ -67,6 +68,7 @@ export async function queryFigures(): Promise<Figures> {
     ),
     'full quota: fixes of a refusal, ms': measureFixes(world, account, reference),
     'since when in 1,000 changes, ms': await measureSince(world),
+    ...dryRunFigures(world, account, reference),
     ...measureMatrix(world, account, { ...env, reference }),
     'the dearest level as a variant, ms': await measureVariants(),
     'a class of thirty, from codes to the table, ms': measureClass(),

@@ -52,7 +52,9 @@ function* effective(
 }
 
 /** Milliseconds after which an example has to do for those who were not looked at. */
-const thorough = 1400;
+const thorough = 1300;
+/** Milliseconds after which nobody else is looked at. */
+const longest = 1850;
 
 function consequences(
   { world, reference }: Replica,
@@ -60,8 +62,11 @@ function consequences(
   now: number,
 ): AnswerSteps<'consequences'> {
   const env = { now, reference };
-  const end = performance.now() + thorough;
-  const isOver = () => performance.now() > end;
+  const began = performance.now();
+  const hasPassed = (milliseconds: number) => () => performance.now() - began > milliseconds;
   const after = { world: overlayWorld(world, changes), env };
-  return consequencesInSteps({ world, env }, after, reference, { isOver });
+  return consequencesInSteps({ world, env }, after, reference, {
+    isOver: hasPassed(thorough),
+    isEnded: hasPassed(longest),
+  });
 }

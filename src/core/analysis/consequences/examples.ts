@@ -4,10 +4,10 @@
  */
 
 import { authorize } from '../../authz/authorize.ts';
-import type { Decision, RequestContext } from '../../authz/decision.ts';
+import type { RequestContext } from '../../authz/decision.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
 import type { Candidate } from '../difference/concrete.ts';
-import { Search } from '../difference/search.ts';
+import { type Area, Search } from '../difference/search.ts';
 import type { Actions } from '../effective/action-classes.ts';
 import type { Region } from '../regions/region.ts';
 import { isOfPrincipal } from '../layers/principal-layers.ts';
@@ -17,7 +17,7 @@ import { wholeOf } from './relevant.ts';
 /** Requests that are tried for one principal. */
 const most = 8;
 /** Statements in which a request is searched that no Deny of the principal takes away. */
-const mostSearched = 3;
+const mostSearched = 2;
 
 export class Examples {
   readonly #before: Side;
@@ -25,12 +25,21 @@ export class Examples {
   readonly #changed: readonly Region[];
   readonly #reference: Actions;
   readonly #known = new Map<StatementMatcher, readonly Candidate[]>();
+  /** Keys with which the conditions of most Denies do not hold. */
+  readonly #past: RequestContext;
 
-  constructor(before: Side, after: Side, changed: readonly StatementMatcher[], reference: Actions) {
+  /** `denies`: those of the principals. */
+  constructor(
+    before: Side,
+    after: Side,
+    { changed, denies }: Readonly<Record<'changed' | 'denies', readonly StatementMatcher[]>>,
+    reference: Actions,
+  ) {
     this.#before = before;
     this.#after = after;
     this.#changed = changed.flatMap((one) => wholeOf(one) ?? []);
     this.#reference = reference;
+    this.#past = contextPast(denies);
   }
 
   /** `statements`: those of the principal. `undefined`: no request was found that the change turns. */
@@ -40,16 +49,16 @@ export class Examples {
     let left = most;
     for (const candidate of this.#candidates(allows)) {
       if ((left -= 1) < 0) break;
-      const { turned, isDenied } = this.#decide(principal, candidate);
+      const context = { ...this.#past, ...candidate.context };
+      const turned = this.#decide(principal, { ...candidate, context }) ?? this.#decide(principal, candidate);
       if (turned) return turned;
-      if (isDenied) break;
     }
     if (denies.length === 0) return undefined;
     const outside = denies.flatMap((one) => wholeOf(one) ?? []).map(withoutOwn);
     for (const statement of allows.slice(0, mostSearched)) {
       let found: Consequence | undefined;
       this.#search(statement, outside, (candidate) => {
-        found = this.#decide(principal, candidate).turned;
+        found = this.#decide(principal, candidate);
         return found !== undefined;
       });
       if (found) return found;
@@ -57,16 +66,12 @@ export class Examples {
     return undefined;
   }
 
-  #decide(principal: string, candidate: Candidate) {
+  #decide(principal: string, candidate: Candidate): Consequence | undefined {
     const question = { principal, ...candidate };
-    const [before, after] = [this.#before, this.#after].map(({ world, env }) =>
-      authorize(world, question, env),
-    ) as [Decision, Decision];
-    return {
-      isDenied: before.reason === 'explicit-deny' && after.reason === 'explicit-deny',
-      turned:
-        before.verdict === after.verdict ? undefined : this.#turned(question, after.verdict === 'allowed'),
-    };
+    const [isBefore, isAfter] = [this.#before, this.#after].map(
+      ({ world, env }) => authorize(world, question, env).verdict === 'allowed',
+    );
+    return isBefore === isAfter ? undefined : this.#turned(question, isAfter === true);
   }
 
   #turned(question: ChangedRequest, isGained: boolean): Consequence {
@@ -143,6 +148,35 @@ export class Examples {
       witness,
     };
   }
+}
+
+/** More Denies are not looked at: accounts have a few, in many policies. */
+const mostDenies = 60;
+
+/** Finds keys with which as many Denies as possible do not hold, one after the other. */
+function contextPast(denies: readonly StatementMatcher[]): RequestContext {
+  const areas = new Map<string, Area>();
+  for (const statement of denies) {
+    const tests = wholeOf(statement)?.tests.filter(({ key }) => !isOfPrincipal(key)) ?? [];
+    if (tests.length === 0 || areas.size >= mostDenies) continue;
+    const key = JSON.stringify(
+      tests.map(({ source: { operator, key: name, values } }) => [operator, name, values]),
+    );
+    areas.set(
+      key,
+      tests.map((test) => ({ kind: 'test', test, holds: true })),
+    );
+  }
+  const passed: Area[] = [];
+  let context: RequestContext = {};
+  for (const area of areas.values()) {
+    const search = new Search<Candidate>({ derived: new Map(), confirm: (one) => one, isOver: () => false });
+    const found = search.findIn([], [...passed, area]);
+    if (typeof found !== 'object') continue;
+    passed.push(area);
+    context = found.found.context;
+  }
+  return withoutOwnKeys(context);
 }
 
 /** The principal's own keys are as they are; the engine reads them. */

@@ -17,12 +17,17 @@ import { Relevant } from './relevant.ts';
 import { touchedBy } from './touched.ts';
 import { weightOfAll } from './weight.ts';
 
+export interface AccountOptions extends Pick<ConsequenceOptions, 'isOver'> {
+  /** Returns true when no more examples are looked for, either. */
+  readonly isEnded?: () => boolean;
+}
+
 /** Works in short steps. Yields how much is done, from 0 to 1. */
 export function* consequencesInSteps(
   before: Side,
   after: Side,
   reference: Actions,
-  { isOver = () => false }: ConsequenceOptions = {},
+  { isOver = () => false, isEnded = () => false }: AccountOptions = {},
 ): Generator<number, AccountConsequences, undefined> {
   const { principals, statements } = yield* unmeasured(touchedBy(before.world, after.world));
   const numbers = new Map<string, number>();
@@ -43,17 +48,23 @@ export function* consequencesInSteps(
   const found = new Grouped();
   const unsure: string[] = [];
   const changed = statements === 'any' ? [] : statements.map(({ statement }) => statement);
-  const examples = new Examples(before, after, changed, reference);
+  let examples: Examples | undefined;
   let done = 0;
   let tried = 0;
   for (const group of [...groups.values()].sort((a, b) => b.length - a.length)) {
     const [principal = ''] = group;
     if (isOver()) {
-      const statements = new Set(sides.flatMap((side) => side.statementsOf(principal)));
-      const example = examples.find(principal, [...statements]);
+      const own = new Set(sides.flatMap((side) => side.statementsOf(principal)));
+      examples ??= new Examples(
+        before,
+        after,
+        { changed, denies: sides.flatMap((side) => side.denies) },
+        reference,
+      );
+      const example = isEnded() ? undefined : examples.find(principal, [...own]);
       if (example) found.add(group, example);
       else unsure.push(...group);
-      if ((tried += 1) % 50 === 0) yield done / principals.length;
+      if ((tried += 1) % 10 === 0) yield done / principals.length;
     } else {
       const steps = consequenceInSteps(before, after, { principal }, reference, { isOver, about });
       for (;;) {

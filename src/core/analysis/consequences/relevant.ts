@@ -30,6 +30,7 @@ export class Relevant {
   readonly #known = new WeakMap<CompiledStatement, boolean>();
   readonly #about: About = { concerns: (statement) => this.#isRelevant(statement) };
   readonly #statements = new Map<number, StatementMatcher>();
+  readonly #whole = new Set<number>();
   readonly #holders = new Map<string, Counted>();
   /** Reads of control policies and of policies of resources. */
   readonly #shared: OwnReads;
@@ -68,14 +69,22 @@ export class Relevant {
   textOf(arn: string): string {
     const principal = findByArn(this.#world, 'users', arn) ?? findByArn(this.#world, 'roles', arn);
     if (!principal || ownNames(principal).some((name) => this.#named.has(name))) return arn;
-    const own = this.#ofPrincipal(principal);
+    const own = this.#needed(this.#ofPrincipal(principal));
     const { permissionsBoundary: boundary } = principal;
-    const limit = boundary === undefined ? undefined : this.#ofPolicy(boundary);
+    const limit = boundary === undefined ? undefined : this.#needed(this.#ofPolicy(boundary));
     const reads = together([own.reads, limit?.reads ?? noReads, this.#shared]);
     const isLinked = principal.path.startsWith('/aws-service-role/');
     const kind = `${'userName' in principal ? 'user' : 'role'} ${isLinked ? principal.path : ''}`;
     const seen = reads === noReads ? '' : seenOf(principal, reads);
     return `${principal.account} ${kind} ${own.numbers.join()} ${limit?.numbers.join() ?? '-'} ${seen}`;
+  }
+
+  /** Leaves out what one statement allows whole: all such principals are allowed the same of the change. */
+  #needed(counted: Counted): Counted {
+    if (!counted.numbers.some((number) => this.#whole.has(number))) return counted;
+    const numbers = counted.numbers.filter((number) => this.#statements.get(number)?.isDeny);
+    const denies = numbers.flatMap((number) => this.#statements.get(number) ?? []);
+    return { numbers: [-1, ...numbers], reads: ownReadsOf(denies) };
   }
 
   /** Returns those of its statements that may matter. */
@@ -124,8 +133,33 @@ export class Relevant {
     const text = textOf(statement.source);
     let number = this.#numbers.get(text);
     if (number === undefined) this.#numbers.set(text, (number = this.#numbers.size));
-    this.#statements.set(number, statement);
+    if (!this.#statements.has(number)) {
+      this.#statements.set(number, statement);
+      if (this.#allowsWhole(statement)) this.#whole.add(number);
+    }
     return number;
+  }
+
+  /** The Denies of all principals that were looked at. */
+  get denies(): StatementMatcher[] {
+    return [...this.#statements.values()].filter(({ isDeny }) => isDeny);
+  }
+
+  /** It allows every request that a changed statement is about. */
+  #allowsWhole(statement: StatementMatcher): boolean {
+    const { source, isDeny } = statement;
+    if (this.#changed === 'any' || isDeny || source.conditions || !source.resources?.includes('*'))
+      return false;
+    const region = wholeOf(statement);
+    return (
+      region !== undefined &&
+      this.#changed.every(
+        ({ actions }) =>
+          actions.isListed &&
+          region.actions.isListed &&
+          sample([actions.set], [region.actions.set]) === 'none',
+      )
+    );
   }
 
   /** Absent where every statement may matter. */

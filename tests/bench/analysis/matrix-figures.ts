@@ -1,21 +1,21 @@
 /** The matrix of a full-quota account: 500 users and 200 questions about single resources, from the question to the cell. */
 
-import { askedCall } from '../../src/core/api/question/asked-call.ts';
-import type { AccountId } from '../../src/core/model/ids.ts';
-import type { UserRecord } from '../../src/core/model/records/tables.ts';
-import type { Reference } from '../../src/core/model/service-reference.ts';
-import { apply } from '../../src/core/model/world/apply.ts';
-import { replaced } from '../../src/core/model/world/change.ts';
-import { type World, ownedBy } from '../../src/core/model/world/world.ts';
-import { takesResource } from '../../src/core/policy/arn-format.ts';
-import { answerCall } from '../../src/core/query/ask/answer-call.ts';
-import { principalsOf } from '../../src/core/query/ask/principals.ts';
-import { actionSuggestions, resourceSuggestions } from '../../src/core/query/ask/question-options.ts';
-import { matrixInSteps } from '../../src/core/query/matrix/cells.ts';
-import { type MatrixQuestion, lineOf } from '../../src/core/query/matrix/line.ts';
-import { runToEnd } from '../../src/core/query/steps.ts';
-import { medianMilliseconds } from './median.ts';
-import type { Figures } from './run.ts';
+import { askedCall } from '../../../src/core/api/question/asked-call.ts';
+import type { AccountId } from '../../../src/core/model/ids.ts';
+import type { UserRecord } from '../../../src/core/model/records/tables.ts';
+import type { Reference } from '../../../src/core/model/service-reference.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../src/core/model/world/change.ts';
+import { type World, ownedBy } from '../../../src/core/model/world/world.ts';
+import { takesResource } from '../../../src/core/policy/arn-format.ts';
+import { answerCall } from '../../../src/core/query/ask/answer-call.ts';
+import { principalsOf } from '../../../src/core/query/ask/principals.ts';
+import { actionSuggestions, resourceSuggestions } from '../../../src/core/query/ask/question-options.ts';
+import { matrixInSteps } from '../../../src/core/query/matrix/cells.ts';
+import { type MatrixQuestion, lineOf } from '../../../src/core/query/matrix/line.ts';
+import { runToEnd } from '../../../src/core/query/steps.ts';
+import { medianMilliseconds } from '../median.ts';
+import type { Figures } from '../run.ts';
 
 const size = { principals: 500, questions: 200, sets: 25 };
 
