@@ -35,6 +35,7 @@ test('the verdict follows user, group, membership and attachment, and undo takes
 
   await ask(page, 'carol', 's3:GetObject', 'payroll/2026.csv');
   await answers(page, 'No');
+  await page.getByText(/^\d+ other changes? would allow it$/).click();
   await button(page, 'Attach ReadPayroll to carol').click();
   await answers(page, 'Yes');
   await undo(page).click();
