@@ -6,7 +6,12 @@
 import type { AccountConsequences } from '../../core/analysis/consequences/consequence.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';
 import type { World } from '../../core/model/world/world.ts';
-import { type ComparedAlone, compareAlone } from '../../core/query/policies/compare-alone.ts';
+import {
+  type ComparedAlone,
+  compareAlone,
+  compareForOthers,
+  isSame,
+} from '../../core/query/policies/compare-alone.ts';
 import {
   type EditedPolicy,
   changeBy,
@@ -30,7 +35,7 @@ export interface EditMeaning {
   /** Somebody in this account has the policy. */
   readonly isHeld: boolean;
   readonly found?: AccountConsequences;
-  /** Absent: the account tells it all. */
+  /** Set where nobody feels it, and for others than the identities of the account. */
   readonly alone?: ComparedAlone;
 }
 
@@ -61,19 +66,28 @@ export async function meaningOfEdit(
     : consequencesOf(session, { world, changes: [change], after: later }, watch));
   if (!found) return undefined;
   const isForOthers = edited.kind === 'trust' || edited.kind === 'resource';
-  if (!isForOthers || found.shared.length + found.unsure.length > 0) return { isHeld: true, found };
-  const alone = await compareTexts(session, documents, watch);
-  return { isHeld: true, found, ...(alone && { alone }) };
+  if (!isForOthers) return { isHeld: true, found };
+  const others = await compareTexts(session, documents, watch, later);
+  const isForNobody = found.shared.length + found.unsure.length === 0 && others && isSame(others);
+  const alone = isForNobody ? await compareTexts(session, documents, watch) : others;
+  const isTold = alone && !(alone.isOfOthers && isSame(alone));
+  return { isHeld: true, found, ...(isTold && { alone }) };
 }
 
 function compareTexts(
   { catalogue }: Session,
   [before, after, as]: readonly [string | undefined, string, ComparedAlone['as']],
   watch: Watch,
+  /** Set: only those are looked at whom this world does not hold. */
+  world?: World,
 ): Promise<ComparedAlone | undefined> {
   const end = performance.now() + limit;
   const isOver = () => performance.now() > end;
-  const steps = compareAlone(before, after, as, { actions: catalogue.actionNames, isOver });
+  const options = { actions: catalogue.actionNames, isOver };
+  const steps =
+    world && (as === 'trust' || as === 'resource')
+      ? compareForOthers(world, before, after, as, options)
+      : compareAlone(before, after, as, options);
   return runInSlices(watched(steps, watch));
 }
 

@@ -30,6 +30,8 @@ export interface GrantsMoreOptions {
   readonly actions?: readonly string[];
   /** Returns true when the time is over; the answer is `unknown` then. */
   readonly isOver?: () => boolean;
+  /** Chooses whose requests are looked at, where principals are read. The default is everybody's. */
+  readonly isMeant?: (caller: Caller) => boolean;
 }
 
 const placeOf: Readonly<Record<GrantingKind, Place>> = {
@@ -60,12 +62,12 @@ export function* grantsMoreInSteps(
   before: string,
   after: string,
   kind: GrantingKind,
-  { actions, isOver = () => false }: GrantsMoreOptions = {},
+  { actions, isOver = () => false, isMeant = () => true }: GrantsMoreOptions = {},
 ): Generator<undefined, GrantsMore, undefined> {
   const documents = { before: completed(compile(before), kind), after: completed(compile(after), kind) };
   const reads = placeOf[kind].principals === 'read';
   const callers = reads
-    ? callersOf([...documents.before.statements, ...documents.after.statements])
+    ? callersOf([...documents.before.statements, ...documents.after.statements]).filter(isMeant)
     : [anybody];
   let isCertain = true;
   for (const caller of callers) {

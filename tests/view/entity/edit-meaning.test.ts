@@ -62,6 +62,34 @@ test('a trust policy for a service names the service, because nobody here gains 
   );
 });
 
+test('a trust policy that opens to another account says so beside what the own identities lose', async () => {
+  session = await exampleSession('hospital');
+  const role = [...session.state.world.roles.values()].find(
+    ({ roleName }) => roleName === 'emergency-access',
+  );
+  const after = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::999999999999:root' }, Action: 'sts:AssumeRole' },
+    ],
+  });
+  show({ edited: { kind: 'trust', arn: role?.arn ?? '' }, kind: 'trust', after });
+  const found = await panel();
+  await within(found).findByRole('list', { name: 'No longer allowed' }, patient);
+  expect(textOf(found)).toContain(
+    'It newly allows others, for example: sts:AssumeRole by an identity of account 999999999999',
+  );
+});
+
+test('a new SCP that only allows is not said to close anything while FullAWSAccess is attached', async () => {
+  show({ edited: { kind: 'new', as: 'scp' }, kind: 'scp', after: text('s3:*', { Resource: '*' }) });
+  const found = await panel();
+  await within(found).findByText('This policy is attached to nothing yet.', {}, patient);
+  expect(textOf(within(found).getByRole('list'))).toMatch(
+    /^Beside FullAWSAccess it allows the same as before\. Where FullAWSAccess is detached, it no longer allows, for example:/,
+  );
+});
+
 test('nothing is said of an invalid text, nor of one that is not edited', () => {
   const edited = { kind: 'managed', arn } as const;
   const saved = session.state.world.policies;

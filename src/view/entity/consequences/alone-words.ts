@@ -3,7 +3,7 @@
 import type { GrantsMore } from '../../../core/analysis/grants-more.ts';
 import { arnAccount } from '../../../core/model/arn.ts';
 import { principalLabel } from '../../../core/model/labels.ts';
-import type { ComparedAlone } from '../../../core/query/policies/compare-alone.ts';
+import { type ComparedAlone, isSame } from '../../../core/query/policies/compare-alone.ts';
 import type { EditedPolicy } from '../../../core/query/policies/edited-policy.ts';
 import { conditionClause } from '../../../core/query/identities/permission-words.ts';
 import { witnessWords } from './words.ts';
@@ -32,17 +32,29 @@ export interface AloneLine {
 }
 
 /** `home`: the open account. */
-export function aloneLines({ as, gained, lost }: ComparedAlone, home: string): AloneLine[] {
-  const isNothing = gained.answer === 'no' && lost.answer === 'no';
-  if (isNothing) return [{ kind: 'note', text: 'It allows the same as before.' }];
-  return (['gained', 'lost'] as const).flatMap((kind) =>
-    lineOf(kind, kind === 'gained' ? gained : lost, as, home),
-  );
+export function aloneLines(compared: ComparedAlone, home: string): AloneLine[] {
+  const { as, isOfOthers, withoutFullAccess: alone } = compared;
+  const lines = (both: Pick<ComparedAlone, 'gained' | 'lost'>, words: Words) =>
+    (['gained', 'lost'] as const).flatMap((kind) => lineOf(kind, both[kind], words, as, home));
+  if (alone) {
+    const beside = isSame(compared)
+      ? [{ kind: 'note' as const, text: 'Beside FullAWSAccess it allows the same as before.' }]
+      : lines(compared, { start: 'Beside FullAWSAccess it', to: '' });
+    return [...beside, ...lines(alone, { start: 'Where FullAWSAccess is detached, it', to: '' })];
+  }
+  if (isSame(compared)) return [{ kind: 'note', text: 'It allows the same as before.' }];
+  return lines(compared, { start: 'It', to: isOfOthers ? ' others' : '' });
+}
+
+interface Words {
+  readonly start: string;
+  readonly to: string;
 }
 
 function lineOf(
   kind: 'gained' | 'lost',
   more: GrantsMore,
+  { start, to }: Words,
   as: ComparedAlone['as'],
   home: string,
 ): AloneLine[] {
@@ -53,11 +65,11 @@ function lineOf(
       return [
         {
           kind: 'note',
-          text: `It may ${kind === 'gained' ? 'newly allow' : 'no longer allow'} something: ${more.why}.`,
+          text: `${start} may ${kind === 'gained' ? 'newly allow' : 'no longer allow'}${to} something: ${more.why}.`,
         },
       ];
     case 'yes': {
-      const text = kind === 'gained' ? 'It newly allows, for example:' : 'It no longer allows, for example:';
+      const text = `${start} ${kind === 'gained' ? 'newly' : 'no longer'} allows${to}, for example:`;
       return [{ kind, text, example: exampleWords(more.witness, as, home) }];
     }
   }

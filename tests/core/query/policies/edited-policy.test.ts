@@ -4,13 +4,14 @@ import { expect, test } from 'vitest';
 import { authorize } from '../../../../src/core/authz/authorize.ts';
 import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
-import { compareAlone } from '../../../../src/core/query/policies/compare-alone.ts';
+import { compareAlone, compareForOthers } from '../../../../src/core/query/policies/compare-alone.ts';
 import {
   type EditedPolicy,
   changeBy,
   isHeld,
   savedDocument,
 } from '../../../../src/core/query/policies/edited-policy.ts';
+import { runToEnd } from '../../../../src/core/query/steps.ts';
 import { allow, anAccount, deny, env, group, policy, role, trusts, user } from '../../accounts.ts';
 
 const queue = 'arn:aws:sqs:us-east-1:111122223333:jobs';
@@ -94,13 +95,9 @@ test('a saved trust policy names entities by their ids, so a role made anew is n
   expect(change?.after).toMatchObject({ trustedIds: { [user('alice')]: 'AIDA-alice' } });
 });
 
-function alone(before: string | undefined, after: string, as: Parameters<typeof compareAlone>[2]) {
-  const steps = compareAlone(before, after, as, { actions: ['s3:GetObject'] });
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+const options = { actions: ['s3:GetObject'] };
+const alone = (before: string | undefined, after: string, as: Parameters<typeof compareAlone>[2]) =>
+  runToEnd(compareAlone(before, after, as, options));
 
 test('two documents are compared both ways, and no policy allows nothing or, as a limit, everything', () => {
   const wider = alone(
@@ -119,4 +116,36 @@ test('two documents are compared both ways, and no policy allows nothing or, as 
     lost: { answer: 'yes' },
   });
   expect(alone('{', text(allow('s3:*')), 'identity')).toBeUndefined();
+});
+
+test('an SCP that only allows closes nothing beside FullAWSAccess, and is told apart from itself alone', () => {
+  const [no, yes] = [{ answer: 'no' }, { answer: 'yes' }];
+  expect(alone(undefined, text(allow('s3:*')), 'scp')).toMatchObject({
+    gained: no,
+    lost: no,
+    withoutFullAccess: { gained: no, lost: yes },
+  });
+  expect(alone(text(deny('s3:*')), text(deny('sqs:*')), 'scp')).not.toHaveProperty('withoutFullAccess');
+});
+
+test.each<[string, object, object, string, string]>([
+  [
+    'another account',
+    { AWS: user('alice') },
+    { AWS: 'arn:aws:iam::999999999999:root' },
+    'yes',
+    'arn:aws:iam::999999999999:user/w',
+  ],
+  ['anybody', { AWS: user('alice') }, { AWS: '*' }, 'yes', 'arn:aws:iam::999900001111:user/w'],
+  ['a service', { AWS: user('alice') }, { Service: 'lambda.amazonaws.com' }, 'yes', 'lambda.amazonaws.com'],
+  ['identities of the account', { AWS: user('alice') }, { AWS: [user('bob'), user('alice')] }, 'no', ''],
+])('a trust policy is compared for principals outside: %s', (_, before, after, answer, principal) => {
+  const found = runToEnd(
+    compareForOthers(world, text(trusts(before)), text(trusts(after)), 'trust', options),
+  );
+  expect(found).toMatchObject({
+    isOfOthers: true,
+    gained: answer === 'yes' ? { answer, witness: { principal } } : { answer },
+    lost: { answer: 'no' },
+  });
 });
