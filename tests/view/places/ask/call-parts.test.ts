@@ -70,9 +70,13 @@ test('a change that AWS keeps for itself is told beside the answer of the polici
 test('a permission of a launch is asked alone, and leads back to the whole call', async () => {
   askFor('ec2:RunInstances', '*');
   await answer('No');
+  const rest =
+    /^Each change here is for ec2:RunInstances on .*\. The call needs 5 more permissions that are denied\.$/;
+  await screen.findByText(rest);
   const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
   await person.click(within(parts).getByRole('link', { name: /subnet/ }));
   await expect.poll(() => screen.queryByRole('list', { name: 'Permissions of the call' })).toBeNull();
+  await expect.poll(() => screen.queryByText(rest)).toBeNull();
   await person.click(await screen.findByRole('link', { name: 'Ask about the whole call' }));
   await screen.findByRole('list', { name: 'Permissions of the call' });
 });
