@@ -1,7 +1,7 @@
 /** Tells what a fix opens and closes beside the request that it was asked for. The search does not wait for it. */
 
 import type { DecisionEnv, Question } from '../../authz/authorize.ts';
-import type { Consequence } from '../../analysis/consequences/consequence.ts';
+import type { Consequence, Side } from '../../analysis/consequences/consequence.ts';
 import { type ConsequenceOptions, consequenceInSteps } from '../../analysis/consequences/of-principal.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';
 import { replaced } from '../../model/world/change.ts';
@@ -15,7 +15,7 @@ export interface FixConsequence {
   readonly after: World;
   /** The meaning for the principal of the question. */
   readonly own: Consequence;
-  /** Nothing but the asked action on the asked resource is newly allowed to the principal, and nothing is lost. */
+  /** Nothing but the asked action on the asked resource is newly allowed to the principal, or taken from it. */
   readonly isExact: boolean;
 }
 
@@ -41,13 +41,15 @@ export function* consequenceOf(
     ...(session !== undefined && { session }),
     ...(sessionName !== undefined && { sessionName }),
   };
-  const before = { world, env };
-  const own = yield* consequenceInSteps(before, { world: after, env }, caller, reference, options);
-  const rest = own.isComplete && own.lost.length === 0 ? withoutAsked(after, question) : undefined;
+  const own = yield* consequenceInSteps({ world, env }, { world: after, env }, caller, reference, options);
+  const { gained, lost, isComplete } = own;
+  if (!isComplete || gained.length > 0 === lost.length > 0) return { after, own, isExact: false };
+  const [less, more] = gained.length > 0 ? [world, after] : [after, world];
+  const rest = withoutAsked(more, question);
   if (!rest) return { after, own, isExact: false };
-  const others = yield* consequenceInSteps(before, { world: rest, env }, caller, reference, options);
-  const isExact = own.gained.length > 0 && others.isComplete && others.gained.length === 0;
-  return { after, own, isExact };
+  const sides = [less, rest].map((one) => ({ world: one, env })) as [Side, Side];
+  const others = yield* consequenceInSteps(...sides, caller, reference, options);
+  return { after, own, isExact: others.isComplete && others.gained.length === 0 };
 }
 
 export function worldAfter(
@@ -64,7 +66,7 @@ export function worldAfter(
   return after;
 }
 
-/** Denies the principal exactly the question: what is newly allowed even so is something else. */
+/** Denies the principal exactly the question: what is allowed even so is something else. */
 function withoutAsked(world: World, { principal, action, resource }: Question): World | undefined {
   const document = withStatement(undefined, { Effect: 'Deny', Action: action, Resource: resource });
   const denied = <T extends Holder>(holder: T): T => ({

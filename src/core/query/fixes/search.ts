@@ -252,8 +252,10 @@ function titleOf(steps: readonly FixStep[]): string {
     }
     titles.push(what === undefined ? (first?.title ?? '') : `${what} in ${all(places)}`);
   }
-  return titles.join(', then ');
+  return titles.map((title, at) => (at === 0 ? title : uncapital(title))).join(', then ');
 }
+
+const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** True when the answer turned, or its reason: another layer or kind, fewer statements, fewer silent levels. */
 const hasChanged = (before: Decision, after: Decision): boolean =>

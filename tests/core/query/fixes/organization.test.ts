@@ -78,7 +78,7 @@ test('E-01 the fix for a Deny of an SCP or RCP takes this request of this princi
   const [first] = fixesOf('alice');
   expect(first?.title).toBe(
     'Take s3:GetObject on s3://pay/x out of what the service control policy NoS3 denies, ' +
-      'then Take s3:GetObject on s3://pay/x out of what the resource control policy NoReading denies',
+      'then take s3:GetObject on s3://pay/x out of what the resource control policy NoReading denies',
   );
   expect(first && verdicts(first)).toEqual(['allowed', 'denied']);
 });

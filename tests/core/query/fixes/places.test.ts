@@ -197,3 +197,16 @@ test('a tag that a resource lacks, and under which a Deny would not count', () =
   expect(found.map(({ kind }) => kind)).toEqual(['exception', 'tag', 'removal']);
   expect(found[1]?.requests[0]).toMatchObject({ operation: 'TagQueue', params: { Tags: { stage: 'test' } } });
 });
+
+test('a change that takes away exactly what was asked says so, and one that takes away more does not', () => {
+  const isExactCut = (...allowed: Parameters<typeof allow>) => {
+    const world = aWorld()
+      .user('alice', { inline: { Own: allow(...allowed) } })
+      .world();
+    const [cut] = fixes(world, reads, env, attempt).found;
+    if (!cut) throw new Error('no change was found');
+    return runToEnd(consequenceOf(world, cut, reads, { env, attempt, reference }))?.isExact;
+  };
+  expect(isExactCut('s3:GetObject', object)).toBe(true);
+  expect(isExactCut('s3:GetObject', 'arn:aws:s3:::pay/*')).toBe(false);
+});

@@ -95,7 +95,7 @@ test('the fixes take two steps where one is not enough', () =>
     },
     [
       `${inline} and the boundary Limit`,
-      'Attach ReadPayroll to alice, then Allow s3:GetObject on s3://pay/x in the boundary Limit',
+      'Attach ReadPayroll to alice, then allow s3:GetObject on s3://pay/x in the boundary Limit',
     ],
   ));
 test('the fixes for an allowed question tell what would stop it', () =>
@@ -105,7 +105,7 @@ test('the fixes for an allowed question tell what would stop it', () =>
       groups: { g: { attached: ['P'] } },
       policies: { P: [readPay] },
     },
-    ['Detach P from alice, then Remove alice from g', 'Save inline policy Deny-s3-GetObject of alice'],
+    ['Detach P from alice, then remove alice from g', 'Save inline policy Deny-s3-GetObject of alice'],
   ));
 test('the fixes do not touch the world itself', () => {
   const world = anAccount({ users: { alice: {} }, policies: { P: [readPay] } });
