@@ -3,7 +3,7 @@
 import { counted } from '../../entity/names.ts';
 import type { Found } from './dry-run.svelte.ts';
 
-/** Returns `2 identities lose permissions, 1 identity gains permissions. 40 identities were looked at.` */
+/** Returns `2 identities lose permissions, 1 identity gains permissions. Nothing changes for 37 others.` */
 export function summaryOf({
   found: { shared, looked, unsure },
   gone,
@@ -16,10 +16,11 @@ export function summaryOf({
   };
   const changed = [...whoever('lost', ['loses', 'lose']), ...whoever('gained', ['gains', 'gain'])].join(', ');
   const nothing = unsure.length > 0 ? 'No change was found' : 'Nobody gains or loses permissions';
+  const same = looked - shared.reduce((sum, { principals }) => sum + principals.length, 0);
   return [
     changed || (gone > 0 ? 'Nobody else gains or loses permissions' : nothing),
     ...(gone > 0 ? [`${identities(gone)} ${gone === 1 ? 'is' : 'are'} deleted`] : []),
-    `${identities(looked)} ${looked === 1 ? 'was' : 'were'} looked at`,
+    ...(changed && same > 0 ? [`Nothing changes for ${counted(same, 'other')}`] : []),
   ]
     .map((sentence) => `${sentence}.`)
     .join(' ');
