@@ -58,6 +58,30 @@ test('a principal that is gone is denied with that reason, and a call that AWS d
   expect(first?.because).toContain('there is no user nobody');
 });
 
+const imported = anAccount({ users: { alice: {} }, unknown: ['resource-policies', 'organization'] });
+const opened = anAccount({
+  users: { alice: { inline: { Reads: allow('*') } } },
+  unknown: ['resource-policies', 'organization'],
+});
+test('an answer that is known in part is pinned with its verdict, so that its turn is told', () => {
+  const text = writeAnswers([pinned('s3:GetObject', bucket, 'denied-as-far-as-known')]);
+  const [before] = checkAnswers(imported, { name: 'pinned.json', text });
+  const [after] = checkAnswers(opened, { name: 'pinned.json', text });
+  expect(before).toMatchObject({ passed: true, now: 'denied-as-far-as-known' });
+  expect(after).toMatchObject({ passed: false, now: 'allowed-as-far-as-known' });
+});
+test('an answer that has become certain is still the pinned one, and one that is certain no more is not', () => {
+  const [sure, unsure] = [
+    check(pinned('s3:GetObject', bucket, 'allowed-as-far-as-known')),
+    checkAnswers(opened, {
+      name: 'pinned.json',
+      text: writeAnswers([pinned('s3:GetObject', bucket, 'allowed')]),
+    }),
+  ];
+  expect(sure[0]).toMatchObject({ passed: true, now: 'allowed' });
+  expect(unsure[0]).toMatchObject({ passed: false, now: 'allowed-as-far-as-known' });
+});
+
 const file = (answers: unknown) => JSON.stringify({ format: 'iam-playground/answers', version: 1, answers });
 const one = { principal: user('alice'), action: 's3:GetObject', resource: bucket, expected: 'allowed' };
 test.each([
@@ -75,7 +99,7 @@ test.each([
   [
     'another verdict',
     file([{ ...one, expected: 'yes' }]),
-    /\(answers\[0\]\.expected\): expected `allowed` or `denied` or `depends`/,
+    /\(answers\[0\]\.expected\): expected `allowed` or `denied` or .* or `depends`/,
   ],
   ['no action', file([one, { ...one, action: 'GetObject' }]), /\(answers\[1\]\.action\): /],
   ['an unknown member', file([{ ...one, principle: 'x' }]), /\(answers\[0\]/],

@@ -15,7 +15,7 @@ export function questionsToPin(
   asked: CallQuestion | undefined,
 ): Omit<PinnedAnswer, 'expected'>[] {
   const pinned = shownGuide(session)?.questions ?? [];
-  const own = asked && asked.assume === undefined && asked.session === undefined ? [asked] : [];
+  const own = asked && !whyNotPinned(asked) ? [asked] : [];
   return [
     ...pinned.map(({ text, question }) => ({ ...(text ? { text } : {}), question })),
     ...own
@@ -28,6 +28,15 @@ export function questionsToPin(
         },
       })),
   ];
+}
+
+/** Returns why the question on screen cannot be in a file; `undefined`: it can. */
+export function whyNotPinned({ assume, session }: CallQuestion): string | undefined {
+  if (assume)
+    return 'The question on screen includes policies that the account does not hold. Leave them out.';
+  return session === undefined
+    ? undefined
+    : 'The question on screen is asked with temporary credentials, which a file does not keep.';
 }
 
 /** Returns the file with the present answers. A call that AWS does not have has none, so it is left out. */

@@ -7,8 +7,18 @@ import type { World } from '../../model/world/world.ts';
 import type { CallAnswer } from '../ask/answer-alone.ts';
 import type { MissingPart } from '../ask/answer.ts';
 
-/** `depends`: on what the world lacks, on a part of the resource, or on the role that the call hands over. */
-export const pinnedVerdicts = ['allowed', 'denied', 'depends'] as const;
+/**
+ * The verdicts of Ask. `…-as-far-as-known`: something that the world lacks could turn it. `depends`: the known part
+ * says nothing, or the call must hand over a role.
+ */
+export const pinnedVerdicts = [
+  'allowed',
+  'denied',
+  'allowed-as-far-as-known',
+  'denied-as-far-as-known',
+  'on-part',
+  'depends',
+] as const;
 export type PinnedVerdict = (typeof pinnedVerdicts)[number];
 
 export interface PinnedAnswer {
@@ -36,7 +46,8 @@ export function checkAnswer(world: World, pinned: PinnedAnswer, call: CallAnswer
   const now = verdictNow(call);
   return {
     ...pinned,
-    passed: now === pinned.expected,
+    // An answer that was known in part is still the same when it is certain.
+    passed: now === pinned.expected || `${now}-as-far-as-known` === pinned.expected,
     now,
     because: call.refusal?.error.message ?? decision.explain(labelsIn(world)).because,
     layer: decision.layer,
@@ -49,6 +60,10 @@ export function checkAnswer(world: World, pinned: PinnedAnswer, call: CallAnswer
 function verdictNow({ answer, unfit, refusal, needsRole }: CallAnswer): CheckedAnswer['now'] {
   if (unfit && unfit.kind !== 'no-service') return 'not-possible';
   if (refusal) return 'denied';
-  if (answer.kind !== 'decision') return 'depends';
-  return needsRole && answer.decision.verdict === 'allowed' ? 'depends' : answer.decision.verdict;
+  const { kind, decision } = answer;
+  if (kind === 'on-part') return kind;
+  if (kind === 'resource-policy' || (kind === 'caller-account' && answer.isAlone)) return 'depends';
+  const verdict = kind === 'caller-account' ? 'allowed' : decision.verdict;
+  if (needsRole && verdict === 'allowed') return 'depends';
+  return kind === 'decision' && !unfit ? verdict : `${verdict}-as-far-as-known`;
 }

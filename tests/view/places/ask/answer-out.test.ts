@@ -27,6 +27,14 @@ test('the page for a colleague has the answer, and no name once they are replace
   expect(printed).toHaveBeenCalledOnce();
 });
 
+test('a question with a policy that the account does not hold cannot be saved, and says why', async () => {
+  await fromMenu(/Add a policy to this question/);
+  await person.click(await button('Add an example'));
+  await fromMenu(/Pinned answers as a file/);
+  await screen.findByText(/^It cannot be saved: The question on screen includes policies/);
+  expect(screen.queryByText(/There is nothing to save yet/)).toBeNull();
+});
+
 test('a saved file of answers says later which of them differ, and a bad one names the place', async () => {
   let saved: Blob | undefined;
   vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
