@@ -5,12 +5,12 @@
 
 import { authorize } from '../../authz/authorize.ts';
 import type { Candidate } from '../difference/concrete.ts';
-import { type Actions, type ActionClass, actionClasses } from '../effective/action-classes.ts';
+import { type Actions, type ActionClass, actionClasses, formsOf } from '../effective/action-classes.ts';
 import type { Reaches } from '../effective/collected.ts';
 import { type Finder, finderOf, ofOwner } from '../effective/find-reaches.ts';
 import { Joined, isWholeLevel } from '../effective/joined.ts';
 import type { Permission } from '../effective/permission.ts';
-import type { Reach } from '../effective/reach.ts';
+import type { Forms, Reach } from '../effective/reach.ts';
 import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
 import { type PermissionPart, permissionsOf } from '../effective/rows.ts';
 import { derivedKeys } from '../layers/derived-keys.ts';
@@ -173,13 +173,25 @@ class Rows {
   }
 
   /** Returns the part with a request of this action, where the one of another action will do. */
-  #of({ sample, service }: ActionClass, part: ChangedPart): ChangedPart | undefined {
+  #of({ sample }: ActionClass, part: ChangedPart): ChangedPart | undefined {
     const { witness } = part;
     if (!witness) return part;
-    const resource = witness.resource.replace(/^(arn:[^:]*):[^:]*:/, `$1:${service}:`);
-    const candidate = { action: sample, resource, context: witness.context ?? {} };
-    const isNew = this.#with.search.isNew(candidate);
+    const candidate = { action: sample, resource: witness.resource, context: witness.context ?? {} };
+    const isNew = this.#takes(sample, witness.resource) && this.#with.search.isNew(candidate);
     return isNew ? { ...part, witness: requestOf(this.#with.caller, candidate) } : undefined;
+  }
+
+  /** Returns the resources that AWS's reference gives the action; `undefined` where it does not know it. */
+  #formsOf(action: string): Forms | undefined {
+    const info = this.#reference.action(action);
+    return info && formsOf(action.slice(0, action.indexOf(':')), info);
+  }
+
+  #takes(action: string, resource: string): boolean {
+    const forms = this.#formsOf(action);
+    if (!forms) return true;
+    if (resource === '*') return forms.canBeNone;
+    return forms.arns.some(({ set, but }) => set.sure.has(resource) && !but?.sure.has(resource));
   }
 
   permissions(): ChangedPermission[] {
@@ -193,7 +205,7 @@ class Rows {
     const { finder, search, caller } = this.#with;
     const compare = (ours: readonly Reach[], theirs: readonly Reach[], isNew = search.isNew) => {
       const { found, isCertain } = exceeding(
-        { more: ours, less: theirs, action: sample, forms },
+        { more: ours, less: theirs, action: sample, forms: forms ?? this.#formsOf(sample) },
         { ...search, isNew },
       );
       this.isCertain &&= isCertain;

@@ -181,8 +181,11 @@ class Comparing {
 
   /** `at`: what makes the same statement another one. */
   #count(side: Side, statements: readonly StatementMatcher[], at = '', resource?: string): void {
-    for (const statement of statements)
-      this.#texts[side].set(`${at} ${textOf(statement.source)}`, { statement, resource });
+    for (const statement of statements) {
+      const { principals, notPrincipals } = statement.source;
+      const named = JSON.stringify([principals ?? 0, notPrincipals ?? 0]);
+      this.#texts[side].set(`${at} ${named} ${textOf(statement.source)}`, { statement, resource });
+    }
   }
 
   /** Yields the rows that differ; one of the two can be missing. `undefined` for two that were compared and say the same. */

@@ -6,6 +6,9 @@ import { authorize } from '../../../../src/core/authz/authorize.ts';
 import type { AccountConsequences, Side } from '../../../../src/core/analysis/consequences/consequence.ts';
 import { consequencesInSteps } from '../../../../src/core/analysis/consequences/of-account.ts';
 import { consequenceFor } from '../../../../src/core/analysis/consequences/of-principal.ts';
+import type { UserRecord } from '../../../../src/core/model/records/tables.ts';
+import { replaced } from '../../../../src/core/model/world/change.ts';
+import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type Made, madeWorld } from '../soundness/world.ts';
@@ -76,4 +79,40 @@ test('where the time is over, whoever is named has an example that the engine de
       }
   }
   expect(named).toBeGreaterThan(0);
+});
+
+test('a trust policy with another principal is a change for both', () => {
+  const dice = new Dice(seed);
+  for (let at = 0; at < 40; at++) {
+    const before = madeWorld(dice);
+    const [role, ...others] = [...before.world.roles.values()].filter(({ path }) => path === '/');
+    const [ours, theirs] = [...before.world.users.values()].filter(
+      ({ account }) => account === role?.account,
+    );
+    if (!role || !ours || !theirs || others.length === 0) continue;
+    const trusting = (one: UserRecord) => ({
+      ...before,
+      world: overlayWorld(before.world, [
+        replaced('roles', role, {
+          ...role,
+          trustedIds: { [one.arn]: one.id },
+          assumeRolePolicyDocument: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: { AWS: one.arn }, Action: 'sts:AssumeRole' }],
+          }),
+        }),
+      ]),
+    });
+    const [first, second] = [trusting(ours), trusting(theirs)];
+    const turned = [ours, theirs].filter(
+      ({ arn: principal }) =>
+        consequenceFor(first, second, { principal }, reference).gained.length +
+          consequenceFor(first, second, { principal }, reference).lost.length >
+        0,
+    );
+    const told = consequences(first, second).shared.flatMap(({ principals }) => principals);
+    expect(told).toEqual(expect.arrayContaining(turned.map(({ arn }) => arn)));
+    if (turned.length > 0) return;
+  }
+  expect.fail('no world in which a role trusts another user');
 });
