@@ -109,3 +109,27 @@ test('names of another workspace are read there and lead nowhere', () => {
   expect(screen.queryAllByRole('link')).toEqual([]);
   screen.getByText('s3:PutObject on payroll/w');
 });
+
+test('names follow the account that is compared, and roles of AWS’s services stand last', () => {
+  const [slr, role] = ['role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS', 'role/emergency'];
+  const principals = [slr, role].map((one) => `arn:aws:iam::444455556666:${one}`);
+  const { world } = session.state;
+  const shared = [{ principals, gained: [base], lost: [], isComplete: true, weight: 1 }];
+  const sides = { before: world, after: world, isOpen: false, home: '444455556666' };
+  mountPart(session, ChangesForAll, { found: { shared, looked: 2, unsure: [] }, sides });
+  expect(textOf(screen.getByRole('heading', { level: 3 }))).toBe(
+    'For role emergency, role AWSServiceRoleForECS',
+  );
+});
+
+test('three exceptions are all said, and more than one is never counted as one', () => {
+  const except = ['a', 'b', 'c'].map((name) => ({
+    resources: [`arn:aws:s3:::payroll/${name}/*`],
+    by: { layer: 'identity' as const, policy: readPayroll, statement: 0 },
+  }));
+  const changed = { gained: [{ ...base, except }], lost: [], isComplete: true };
+  mountPart(session, Changes, { changed, principals: [mallory] });
+  const row = textOf(screen.getByRole('listitem'));
+  expect(row).toContain('except objects payroll/c/*');
+  expect(row).not.toContain('exceptions');
+});

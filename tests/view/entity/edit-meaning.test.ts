@@ -32,6 +32,9 @@ test('an edit names what it opens and closes, for whom, with an example in a tab
   expect(textOf(gained)).toContain('S3, Write: PutObject on the objects of bucket payroll');
   expect(textOf(within(found).getByRole('list', { name: 'No longer allowed' }))).toContain('GetObject');
   expect(textOf(within(found).getByRole('heading', { name: /^For/ }))).toContain('mallory');
+  // A link in the same tab would throw the text away.
+  const name = within(found).getByRole('link', { name: 'mallory' });
+  expect(name.getAttribute('target')).toBe('_blank');
   const link = within(gained).getByRole('link', { name: /^s3:PutObject on payroll/ });
   expect(link.getAttribute('href')).toContain('#/ask?');
   expect(link.getAttribute('target')).toBe('_blank');

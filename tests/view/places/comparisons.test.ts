@@ -114,3 +114,19 @@ test('a comparison is cancelled and begun again', async () => {
   await person.click(found.getByRole('button', { name: 'Compare again' }));
   await found.findByText(/Nothing changes/);
 });
+
+test('nothing is said of links where a change meant nothing for anybody', async () => {
+  const session = await exampleSession('first-minutes');
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::payroll/*' }],
+  });
+  await session.dispatch('iam', 'PutUserPolicy', { UserName: 'mallory', PolicyName: 'Same', PolicyDocument });
+  await attach(session);
+  openPage(session, '#/settings/history');
+  const name = /mallory.*what did this change mean/;
+  await person.click(await screen.findByRole('button', { name }));
+  await dialog('What did this change mean?');
+  await (await everyone()).findByText(/Nothing changes/);
+  expect(screen.queryByText(/^A link opens the account/)).toBeNull();
+});

@@ -83,7 +83,7 @@ test('a group is deleted with all of its steps after it was tried, and one Undo 
   const name = group?.groupName ?? '';
   const there = () => findByName(session.state.world, 'groups', account, name) !== undefined;
   openPage(session, `#/identities/group/${name}`);
-  await person.click(await screen.findByRole('button', { name: `Try it first: the deletion of ${name}` }));
+  await person.click(await screen.findByRole('button', { name: `Try the deletion first: ${name}` }));
   await within(await dialog()).findByText(`Delete ${name}. Nothing changes until you do it.`);
   await expect.poll(isReady).toBe(true);
   await within(await dialog()).findByText(/lose permissions|loses permissions/);
@@ -91,6 +91,15 @@ test('a group is deleted with all of its steps after it was tried, and one Undo 
   await expect.poll(there).toBe(false);
   await session.undo();
   expect(there()).toBe(true);
+});
+
+test('the deletion of a policy is not offered to be tried while its text is edited', async () => {
+  const session = await exampleSession('first-minutes');
+  openPage(session, `#/policies/${encodeURIComponent('arn:aws:iam::111122223333:policy/ReadPayroll')}`);
+  const name = 'Try the deletion first: ReadPayroll';
+  expect((await screen.findByRole('button', { name })).textContent.trim()).toBe('Try the deletion first');
+  await person.click(await screen.findByRole('button', { name: 'Edit' }));
+  await expect.poll(() => screen.queryByRole('button', { name })).toBeNull();
 });
 
 test('AWS’s refusal is shown in place of a result, and cannot be done', async () => {

@@ -24,7 +24,15 @@ export interface Sides {
   readonly after: World;
   /** Their records are those of the open account, so links lead to the right pages. */
   readonly isOpen: boolean;
+  /** The account whose identities are named without it. Absent: the open one. */
+  readonly home?: string | undefined;
 }
+
+/** Says how links open. `tab`: in a tab of its own, because the page holds text that is not saved. `nowhere`: no links. */
+export type Opens = 'page' | 'tab' | 'nowhere';
+
+export const targetOf = (opens: Opens): { target?: string; rel?: string } =>
+  opens === 'tab' ? { target: '_blank', rel: 'noopener' } : {};
 
 export interface ChangeRow {
   readonly title: string;
@@ -91,6 +99,12 @@ export function remark({ gained, lost, isComplete }: Changed): string | undefine
       : 'More may have changed: the search was ended.';
   return isNothing ? 'Nothing changes.' : undefined;
 }
+
+/** Puts the roles that AWS made for its services last. */
+export const ownFirst = (principals: readonly string[]): readonly string[] => {
+  const isOfService = (arn: string) => arn.includes(':role/aws-service-role/');
+  return principals.toSorted((a, b) => Number(isOfService(a)) - Number(isOfService(b)));
+};
 
 /** Returns `alice`, `role Deploy` or `the root user`; with `isFar`, its account too. */
 export function principalWords(arn: string, isFar: boolean): string {
