@@ -8,12 +8,17 @@ import type { Request } from '../../core/model/request/request.ts';
 import type { Change } from '../../core/model/world/change.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';
 import type { World } from '../../core/model/world/world.ts';
+import { type ChangeForOthers, changesForOthers } from '../../core/query/policies/changes-for-others.ts';
 import { newSeed, seededRandom } from '../../platform/random.ts';
+import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { Outcome } from '../dispatch/requests.ts';
 import { answersOf } from '../dispatch/together.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
-import { type Watch, consequencesOf } from './of-changes.ts';
+import { type Watch, consequencesOf, watched } from './of-changes.ts';
+
+/** Milliseconds after which the comparison of documents is ended. */
+const limit = 4000;
 
 export type DryRun =
   /** AWS would refuse one of them. */
@@ -21,6 +26,8 @@ export type DryRun =
   | {
       readonly kind: 'found';
       readonly found: AccountConsequences;
+      /** Tells of changed trust and resource policies, for principals that the world does not hold. */
+      readonly others: readonly ChangeForOthers[];
       readonly before: World;
       readonly after: World;
       /** The number of users and roles that would be deleted: of them nothing is compared. */
@@ -51,7 +58,13 @@ export async function dryRun(
   const after = overlayWorld(world, changes);
   const found = await consequencesOf(session, { world, changes, after }, watch);
   const isGone = ({ table, after: left }: Change) => (table === 'users' || table === 'roles') && !left;
-  return found && { kind: 'found', found, before: world, after, gone: changes.filter(isGone).length };
+  if (!found) return undefined;
+  const end = performance.now() + limit;
+  const isOver = () => performance.now() > end;
+  const steps = changesForOthers(world, after, { actions: catalogue.actionNames, isOver });
+  const others = await runInSlices(watched(steps, watch));
+  const gone = changes.filter(isGone).length;
+  return others && { kind: 'found', found, others, before: world, after, gone };
 }
 
 /** Returns one change for each row, from its first state to its last. */

@@ -73,6 +73,29 @@ test('deleting a group with all of its steps takes from its members what they ha
   expect(findByName(session.state.world, 'groups', session.account, group.groupName)).toBe(group);
 });
 
+test('a trust policy that would open to another account names it, beside what own identities lose', async () => {
+  const session = await exampleSession('hospital');
+  const document = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::999999999999:root' }, Action: 'sts:AssumeRole' },
+    ],
+  });
+  const update = iam(session, 'UpdateAssumeRolePolicy', {
+    RoleName: 'emergency-access',
+    PolicyDocument: document,
+  });
+  const ended = await dryRun(session, [update], heard().watch);
+  if (ended?.kind !== 'found') throw new Error(`ended as ${ended?.kind}`);
+  expect(names(ended.found, 'lost').length).toBeGreaterThan(0);
+  expect(ended.others).toMatchObject([
+    {
+      arn: expect.stringContaining('role/emergency-access') as string,
+      compared: { gained: { witness: { principal: 'arn:aws:iam::999999999999:user/w' } } },
+    },
+  ]);
+});
+
 test('what AWS refuses is told as its error, and nothing is looked at', async () => {
   const session = await exampleSession('hospital');
   const { watch, reports } = heard();

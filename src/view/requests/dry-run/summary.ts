@@ -7,7 +7,8 @@ import type { Found } from './dry-run.svelte.ts';
 export function summaryOf({
   found: { shared, looked, unsure },
   gone,
-}: Pick<Found, 'found' | 'gone'>): string {
+  others,
+}: Pick<Found, 'found' | 'gone' | 'others'>): string {
   const whoever = (kind: 'gained' | 'lost', [one, many]: readonly [string, string]): string[] => {
     const count = shared
       .filter((alike) => alike[kind].length > 0)
@@ -15,7 +16,10 @@ export function summaryOf({
     return count > 0 ? [`${identities(count)} ${count === 1 ? one : many} permissions`] : [];
   };
   const changed = [...whoever('lost', ['loses', 'lose']), ...whoever('gained', ['gains', 'gain'])].join(', ');
-  const nothing = unsure.length > 0 ? 'No change was found' : 'Nobody gains or loses permissions';
+  const nothing =
+    unsure.length > 0
+      ? 'No change was found'
+      : `Nobody ${others.length > 0 ? 'here ' : ''}gains or loses permissions`;
   const same = looked - shared.reduce((sum, { principals }) => sum + principals.length, 0);
   return [
     changed || (gone > 0 ? 'Nobody else gains or loses permissions' : nothing),
