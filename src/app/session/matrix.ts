@@ -18,8 +18,8 @@ import type { Session } from './session.svelte.ts';
 export interface MatrixAsked {
   readonly principals: readonly AskedPrincipal[];
   readonly questions: readonly MatrixQuestion[];
-  /** Policies that count for the questions and that the account lacks. */
-  readonly assume: Assumed | undefined;
+  /** Policies that count for each question and that the account lacks. */
+  readonly assume: readonly (Assumed | undefined)[];
 }
 
 export interface MatrixFound {
@@ -75,8 +75,9 @@ function* linesInSteps(
 ): Generator<number, MatrixLine[], undefined> {
   const principal = (principals.find(({ kind }) => kind !== 'root') ?? principals[0])?.arn ?? '';
   const lines: MatrixLine[] = [];
-  for (const question of questions) {
-    const asked = { ...inRegion(question), principal, ...(assume ? { assume } : {}) };
+  for (const [at, question] of questions.entries()) {
+    const given = assume[at];
+    const asked = { ...inRegion(question), principal, ...(given ? { assume: given } : {}) };
     lines.push(lineOf(state.world, asked, env, answer));
     yield lines.length / questions.length;
   }

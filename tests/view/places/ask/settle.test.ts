@@ -93,3 +93,17 @@ test('AWS’s own RCPFullAWSAccess is taken, which no customer may write', () =>
   expect(problemOf(rcp({ Effect: 'Deny', Action: 's3:*' }), 'rcp')).toBeUndefined();
   expect(problemOf('null', 'rcp')).toBeDefined();
 });
+
+test('a pasted policy counts for its resource only, and its field has the focus', async () => {
+  await person.click(await button('Paste the policy'));
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'The policy' }));
+  await person.paste(policy('Allow'));
+  await person.click(await button('Use it'));
+  await answer('Yes');
+  const principal = `arn:aws:iam::${account}:root`;
+  go('ask', [], questionQuery({ principal, action: 'kms:Decrypt', resource: `${key}5` }));
+  await answer('Depends');
+  expect(screen.queryByText('This question includes: Resource')).toBeNull();
+  go('ask', [], questionQuery({ principal, action: 'kms:Decrypt', resource: key }));
+  await answer('Yes');
+});

@@ -112,7 +112,9 @@ class Board {
     if (!choice) return undefined;
     const { questions } = choice;
     const principals = chosenPrincipals(state.world, account, choice);
-    const assume = assumedPolicies(this.#session).current;
+    const assumed = assumedPolicies(this.#session);
+    const principal = principals[0]?.arn ?? '';
+    const assume = questions.map(({ resource }) => assumed.currentFor({ principal, resource }));
     const asking = new AbortController();
     this.#asking = asking;
     void this.#answer({ principals, questions, assume }, asking.signal);

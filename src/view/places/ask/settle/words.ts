@@ -58,8 +58,7 @@ const policyOf: Readonly<Record<string, string>> = {
 
 /** Says how many files are needed, and which content makes the others needless. */
 export function settleWords(files: readonly MissingFile[]): string {
-  const [first] = files;
-  if (files.length === 1) return first?.kind === 'narrower-question' ? '' : 'One file settles it.';
+  if (files.length === 1) return 'One file settles it.';
   const alone = files.filter((file) => file.alone.length > 0);
   if (alone.length === 0) return 'All of these count.';
   const yes = alone.filter((file) => file.alone.includes('allowed')).length;
