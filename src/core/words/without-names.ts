@@ -4,6 +4,7 @@
  * src/share/scenario/anonymise.ts. A name that is a word of every such text stays.
  */
 
+import { addedPolicies } from '../authz/assume.ts';
 import type { Decision, RequestContext } from '../authz/decision.ts';
 import type { Question } from '../authz/authorize.ts';
 import type { World } from '../model/world/world.ts';
@@ -16,6 +17,14 @@ type Kind =
   | 'policy'
   | 'profile'
   | 'name'
+  | 'bucket'
+  | 'object'
+  | 'key'
+  | 'queue'
+  | 'topic'
+  | 'function'
+  | 'table'
+  | 'secret'
   | 'value'
   | 'tag'
   | 'statement'
@@ -33,6 +42,8 @@ export function withoutNames(
     const { principal, resource, context = {}, assume } = question;
     for (const arn of [principal, resource]) names.addArn(arn);
     names.addContext(context);
+    for (const { document } of addedPolicies(assume))
+      names.addPolicy('', typeof document === 'string' ? document : JSON.stringify(document));
     for (const decision of decisions) {
       const trace = decision.explain();
       names.addContext(trace.context);
@@ -108,9 +119,11 @@ class Names {
       group: 'group',
       policy: 'policy',
     };
-    const kind = service === 'iam' ? (kinds[segments[0] ?? ''] ?? 'name') : 'name';
+    const kind = service === 'iam' ? (kinds[segments[0] ?? ''] ?? 'name') : (typeOf[service] ?? 'name');
     const last = segments.at(-1);
-    for (const segment of segments) this.#add(segment === last ? kind : 'name', segment);
+    for (const [at, segment] of segments.entries())
+      if (service === 's3') this.#add(at === 0 ? 'bucket' : 'object', segment);
+      else this.#add(segment === last ? kind : 'name', segment);
   }
 
   addContext(context: RequestContext): void {
@@ -195,6 +208,17 @@ class Names {
     if (!isToken) for (const part of name.match(token) ?? []) this.#add(kind, part);
   }
 }
+
+/** Names of these resources are replaced by words that still tell what they are. */
+const typeOf: Readonly<Record<string, Kind>> = {
+  s3: 'bucket',
+  kms: 'key',
+  sqs: 'queue',
+  sns: 'topic',
+  lambda: 'function',
+  dynamodb: 'table',
+  secretsmanager: 'secret',
+};
 
 function parsed(document: string): unknown {
   try {

@@ -44,7 +44,7 @@ test('the page says question, verdict, circumstances, statements and date', () =
   expect(text).toContain('# ann.lee can do s3:GetObject on payroll/2026.csv');
   expect(text).toContain('**Yes.** ');
   expect(text).toContain('- aws:SourceIp: `203.0.113.77`');
-  expect(text).toContain('ReadPayroll of ann.lee:');
+  expect(text).toContain('Identity policies: ReadPayroll of ann.lee, this decided:');
   expect(text).toContain('"Sid": "PayrollForAnn"');
   expect(text).toContain('2026-01-31. Answered by IAM Playground');
 });
@@ -53,8 +53,16 @@ test('with other names the same page holds no name, account, value, tag or addre
   const text = textOf(world, question);
   for (const name of ['ann.', 'lee', 'payroll', '2026.csv', 'CostCenter', 'Finance', 'North', '203.0.113'])
     expect(text.toLowerCase(), name).not.toContain(name.toLowerCase());
-  expect(text).toContain('# user-1 can do s3:GetObject on ');
+  expect(text).toContain('# user-1 can do s3:GetObject on bucket-1/object-1');
   expect(text).toContain('**Yes.** ');
+});
+
+test('a policy that was added stands on the page with its text, and with other names too', () => {
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: [allow('s3:*', `${bucket}/*`)] });
+  const asked = { ...question, assume: { serviceControlPolicies: [[{ name: 'the added SCP', document }]] } };
+  expect(textOf(world, asked, false)).toContain(`the added SCP:\n\n\`\`\`json\n${document}`);
+  expect(textOf(world, asked)).toContain('## Added policies');
+  expect(textOf(world, asked)).not.toContain('payroll');
 });
 
 test('the same name becomes the same everywhere', () => {

@@ -7,6 +7,7 @@ import { layerName } from '../../../../core/model/policy-layers.ts';
 import type { World } from '../../../../core/model/world/world.ts';
 import { unknownLayers } from '../../../../core/query/ask/answer.ts';
 import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
+import { addedTexts } from '../../../../core/query/ask/given-policies.ts';
 import { isUnknown, stepsOf } from '../../../../core/query/ask/decisive-steps.ts';
 import { policyText } from '../../../../core/words/policy-text.ts';
 import { withoutNames } from '../../../../core/words/without-names.ts';
@@ -22,6 +23,8 @@ export interface ColleaguePage {
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly steps: readonly (readonly [name: string, outcome: string])[];
   readonly statements: readonly { readonly policy: string; readonly text: string }[];
+  /** The whole policies that were added to the question. */
+  readonly added: ColleaguePage['statements'];
   /** Each is a sentence about what could change the answer. */
   readonly open: readonly string[];
   readonly made: string;
@@ -66,13 +69,18 @@ export function pageOf(world: World, asked: CallQuestion, call: CallAnswer, now:
         : `${outcomeWords[gate.outcome]}${gate.decided ? ', this decided' : ''}`,
     ]),
     statements: trace.gates
-      .flatMap(({ statements }) => statements)
-      .filter(({ applies, failed }) => applies || failed === 'condition')
+      .flatMap((gate) => gate.statements.map((statement) => ({ gate, statement })))
+      .filter(({ statement: { applies, failed } }) => applies || failed === 'condition')
       .slice(0, mostStatements)
-      .map((statement) => ({
-        policy: `${labels.policy(statement.policy)}${statement.applies ? '' : ', whose condition does not hold'}`,
+      .map(({ gate, statement }) => ({
+        policy: [
+          `${layerName(gate.layer, gate.kind).label}: ${labels.policy(statement.policy)}`,
+          ...(statement.applies ? [] : ['its condition does not hold']),
+          ...(gate.decided && isAmong(answer.decision.deciding, statement) ? ['this decided'] : []),
+        ].join(', '),
         text: statementText(world, statement, asked),
       })),
+    added: addedTexts(asked.assume),
     open: gaps.map(({ why }) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`),
     made: new Date(now).toISOString().slice(0, 10),
   };
@@ -80,6 +88,11 @@ export function pageOf(world: World, asked: CallQuestion, call: CallAnswer, now:
 
 /** A page of paper holds this many. */
 const mostStatements = 6;
+
+const isAmong = (
+  deciding: readonly { readonly policy: string; readonly statement: number }[],
+  { policy, statement }: StatementTrace,
+): boolean => deciding.some((one) => one.policy === policy && one.statement === statement);
 
 function statementText(
   world: World,
@@ -116,6 +129,7 @@ export function pageWithoutNames(
     facts: page.facts.map(pair),
     steps: page.steps,
     statements: page.statements.map(({ policy, text }) => ({ policy: replace(policy), text: replace(text) })),
+    added: page.added.map(({ policy, text }) => ({ policy, text: replace(text) })),
     open: page.open.map(replace),
     made: page.made,
   };
@@ -131,6 +145,7 @@ export function markdownOf({
   facts,
   steps,
   statements,
+  added,
   open,
   made,
 }: ColleaguePage): string {
@@ -151,6 +166,10 @@ export function markdownOf({
     ...section(
       'Statements',
       statements.flatMap(({ policy, text }) => [`${policy}:`, '', '```json', text, '```', '']),
+    ),
+    ...section(
+      'Added policies',
+      added.flatMap(({ policy, text }) => [`${policy}:`, '', '```json', text, '```', '']),
     ),
     ...section(
       'What could change it',
