@@ -24,6 +24,9 @@ export function withoutStatements(
 export const statementAt = (document: string, at: number): Statement | undefined =>
   read(document).Statement[at];
 
+/** Returns the texts of an element, which may be one text or a list. */
+export const texts = (value: unknown): string[] => (value === undefined ? [] : ([value].flat() as string[]));
+
 export const pretty = (statements: readonly Statement[]): string =>
   statements.map((one) => JSON.stringify(one, null, 2)).join(',\n');
 

@@ -6,11 +6,13 @@
 
 import { all } from '../../authz/facts.ts';
 import { actionName } from '../../eval/action.ts';
+import { labelsIn } from '../../model/labels.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';
-import { type Statement, pretty, statementAt, withoutStatements } from './documents.ts';
+import { type Statement, pretty, statementAt, texts, withoutStatements } from './documents.ts';
 import type { PolicyEdit } from './fix.ts';
 import { type ActionElement, otherActions } from './other-actions.ts';
 import { type Place, placeOf } from './places.ts';
+import { resourcesBut } from './resources-but.ts';
 import { type Asked, conditionArn, onResource } from './statement-steps.ts';
 import type { FixStep } from './steps.ts';
 
@@ -18,14 +20,14 @@ type Reference = Pick<Actions, 'service'> | undefined;
 
 /** Returns one step for all policies that deny and that somebody can write; none where nobody can. */
 export function exceptionSteps(asked: Asked, reference: Reference): FixStep[] {
-  const { world, question, decision } = asked;
+  const { world, decision } = asked;
   const cuts = [...new Set(decision.deciding.map(({ policy }) => policy))].flatMap((policy) => {
     const place = placeOf(world, decision.layer, policy);
     return place ? exceptionIn(asked, place, reference) : [];
   });
   if (cuts.length === 0) return [];
   const breadth = Math.max(...cuts.map((cut) => cut.breadth));
-  const title = `Take ${wordsFor(breadth, world, question)} out of what ${all(cuts.map(({ edit }) => edit.place))} ${cuts.length > 1 ? 'deny' : 'denies'}`;
+  const title = `Take ${wordsFor(cuts, breadth, asked)} out of what ${all(cuts.map(({ edit }) => edit.place))} ${cuts.length > 1 ? 'deny' : 'denies'}`;
   return [
     {
       kind: 'exception',
@@ -45,11 +47,13 @@ function exceptionIn(
   if (document === undefined) return [];
   const parts = new Map<number, readonly Statement[]>();
   let breadth = 0;
+  let wider: readonly string[] | undefined;
   for (const one of asked.decision.deciding) {
     const statement = one.policy === policy ? statementAt(document, one.statement) : undefined;
     if (!statement) continue;
-    const cut = without(statement, asked, isShared, reference);
+    const cut = without(statement, asked, { policy, layer, isShared }, reference);
     parts.set(one.statement, cut.left);
+    if (cut.wider) wider = [...(wider ?? []), ...cut.wider];
     breadth = Math.max(breadth, cut.breadth);
   }
   const after = withoutStatements(document, parts);
@@ -62,6 +66,7 @@ function exceptionIn(
     before: document,
     ...(after !== undefined && { after }),
     ...(isShared && { isShared }),
+    ...(wider && { wider: [...new Set(wider)] }),
   };
   return requests.length === 0 ? [] : [{ requests, edit, breadth }];
 }
@@ -69,47 +74,77 @@ function exceptionIn(
 interface Cut {
   readonly left: readonly Statement[];
   readonly breadth: number;
+  /** The patterns that are let through whole; none: all resources. Absent: the asked resource alone is. */
+  readonly wider?: readonly string[];
 }
 
 /** The action is taken out for more resources, or all actions of the statement for the resource. */
 const moreResources = 100;
 const moreActions = 200;
 
-function wordsFor(breadth: number, world: Asked['world'], question: Asked['question']): string {
+function wordsFor(
+  cuts: readonly { readonly edit: PolicyEdit }[],
+  breadth: number,
+  { world, question }: Asked,
+): string {
   if (breadth === 1) return onResource(world, question);
-  if (breadth === moreResources) return question.action;
-  return breadth === moreActions ? onResource(world, { ...question, action: 'everything' }) : 'everything';
+  const action = breadth < moreActions ? question.action : 'everything';
+  if (breadth === moreActions) return onResource(world, { ...question, action });
+  const wider = cuts.map(({ edit }) => edit.wider);
+  // Each policy may let other patterns through: what all of them deny less is no wider than any one of them.
+  const [patterns] = wider.filter((one) => one !== undefined).sort((a, b) => a.length - b.length);
+  return patterns?.length
+    ? `${action} on ${all(patterns.map((one) => labelsIn(world).resource(one)))}`
+    : action;
 }
 
-function without(statement: Statement, asked: Asked, isShared: boolean, reference: Reference): Cut {
+function without(
+  statement: Statement,
+  asked: Asked,
+  place: Pick<Place, 'policy' | 'layer' | 'isShared'>,
+  reference: Reference,
+): Cut {
   const { question, principal } = asked;
   const action = actionName(question.action);
   const others = actionsBut(statement, action, reference);
-  const resources = resourcesBut(statement, question.resource);
   const { Action: _a, NotAction: _n, Resource: _r, NotResource: _m, Sid: _s, ...rest } = statement;
   const actions = elements(statement, 'Action', 'NotAction');
+  const pair: Statement = others ? { Action: [question.action] } : actions;
+  const resources = resourcesBut(statement, question.resource, others && ownResource(place));
   const here = resources?.here ?? elements(statement, 'Resource', 'NotResource');
   const left = [
-    ...(resources?.others ? [{ ...rest, ...actions, ...resources.others }] : []),
-    ...(others && !isEmpty(others) ? [{ ...rest, ...others, ...here }] : []),
-    ...(isShared
-      ? [butFor({ ...rest, ...(others ? { Action: [question.action] } : actions), ...here }, principal)]
+    ...(resources?.others
+      ? [{ ...rest, ...(resources.isOfAction ? pair : actions), ...resources.others }]
       : []),
+    ...(others && !isEmpty(others)
+      ? [
+          {
+            ...rest,
+            ...others,
+            ...(resources?.isOfAction ? elements(statement, 'Resource', 'NotResource') : here),
+          },
+        ]
+      : []),
+    ...(place.isShared ? [butFor({ ...rest, ...pair, ...here }, principal)] : []),
   ];
-  const breadth = (resources ? 1 : moreResources) * (others ? 1 : moreActions);
+  const wider = resources ? resources.wider : [];
+  const breadth = (wider ? moreResources : 1) * (others ? 1 : moreActions);
   const { Sid } = statement;
   return {
     left: left.map((one, at) => (Sid === undefined || at > 0 ? one : { Sid, ...one })),
     breadth,
+    ...(wider && { wider }),
   };
 }
+
+/** The policy of a resource counts for it and what is in it, and for nothing else. */
+const ownResource = ({ layer, policy }: Pick<Place, 'policy' | 'layer'>): string | undefined =>
+  layer === 'resource' && policy.startsWith('arn:aws:s3:::') ? policy : undefined;
 
 const isEmpty = ({ Action }: ActionElement): boolean => Action?.length === 0;
 
 const elements = (statement: Statement, ...names: readonly string[]): Statement =>
   Object.fromEntries(names.flatMap((name) => (name in statement ? [[name, statement[name]]] : [])));
-
-const texts = (value: unknown): string[] => (value === undefined ? [] : ([value].flat() as string[]));
 
 function actionsBut(
   { Action, NotAction }: Statement,
@@ -120,33 +155,6 @@ function actionsBut(
     ? { NotAction: [...texts(NotAction), action.text] }
     : otherActions(texts(Action), action, reference);
 }
-
-interface Resources {
-  /** The asked resource alone. */
-  readonly here: Statement;
-  /** Absent: the statement is about no others. */
-  readonly others?: Statement;
-}
-
-/** `undefined`: no pattern can say "all of them but this one". */
-function resourcesBut({ Resource, NotResource }: Statement, asked: string): Resources | undefined {
-  // A trust policy is about its role alone.
-  if (Resource === undefined && NotResource === undefined) return { here: {} };
-  const here = { Resource: [asked] };
-  if (NotResource !== undefined)
-    return asked === '*' ? undefined : { here, others: { NotResource: [...texts(NotResource), asked] } };
-  const named = texts(Resource);
-  if (named.includes('*')) return asked === '*' ? { here } : { here, others: { NotResource: [asked] } };
-  const others = named.filter((one) => one !== asked);
-  // The text alone tells what a literal names; a pattern beside it may cover the resource as well.
-  if (others.length === named.length || others.some((one) => /[*?$]/.test(one) && mayCover(one, asked)))
-    return undefined;
-  return { here, ...(others.length > 0 && { others: { Resource: others } }) };
-}
-
-/** Compares only what stands before the first wildcard, so it never says no for a pattern that covers it. */
-const mayCover = (pattern: string, resource: string): boolean =>
-  resource.startsWith(pattern.slice(0, pattern.search(/[*?$]/)));
 
 /** Adds that the statement does not count for the principal. */
 function butFor(statement: Statement, principal: Asked['principal']): Statement {

@@ -50,6 +50,8 @@ export interface PolicyEdit {
   readonly after?: string;
   /** Others have it too, so the statement names the principal in a condition. */
   readonly isShared?: true;
+  /** IAM cannot take one resource out of these patterns, so they are let through whole; none: all resources. */
+  readonly wider?: readonly string[];
 }
 
 export interface Fix {

@@ -33,7 +33,7 @@ function afterFix(statement: object, action: string, resource: string) {
   /** Asks before and after; they are equal but for the exception. */
   const asks = (name: string, asked: string, on: string) =>
     after && [verdict(world, name, asked, on), verdict(after, name, asked, on)];
-  return { title: first?.title, asks };
+  return { title: first?.title, wider: first?.edits[0]?.wider, asks };
 }
 
 const same = ['denied', 'denied'];
@@ -77,10 +77,57 @@ test('where a pattern names the resource, the action is taken out for all of it,
     's3:GetObject',
     'arn:aws:s3:::pay/x',
   );
-  expect(title).toBe('Take s3:GetObject out of what Guard denies');
+  expect(title).toBe('Take s3:GetObject on s3://pay/* out of what Guard denies');
   expect(asks('alice', 's3:GetObject', 'arn:aws:s3:::pay/y')).toEqual(opened);
   expect(asks('alice', 's3:PutObject', 'arn:aws:s3:::pay/x')).toEqual(same);
   expect(asks('bob', 's3:GetObject', 'arn:aws:s3:::pay/x')).toEqual(same);
+});
+
+test('only the patterns that name the resource are let through, and the others stay denied', () => {
+  const { title, wider, asks } = afterFix(
+    { Action: 's3:GetObject', Resource: ['arn:aws:s3:::pay/*', 'arn:aws:s3:::imaging/*'] },
+    's3:GetObject',
+    'arn:aws:s3:::pay/x',
+  );
+  expect(title).toBe('Take s3:GetObject on s3://pay/* out of what Guard denies');
+  expect(wider).toEqual(['arn:aws:s3:::pay/*']);
+  expect(asks('alice', 's3:GetObject', 'arn:aws:s3:::pay/x')).toEqual(opened);
+  expect(asks('alice', 's3:GetObject', 'arn:aws:s3:::imaging/x')).toEqual(same);
+  expect(asks('bob', 's3:GetObject', 'arn:aws:s3:::pay/x')).toEqual(same);
+});
+
+test('in the policy of a bucket, one object is taken out of all its objects', () => {
+  const bucket = 'arn:aws:s3:::pay';
+  const all = [bucket, `${bucket}/*`];
+  const denied = { Effect: 'Deny', Principal: '*', Action: ['s3:GetObject', 's3:PutObject'], Resource: all };
+  const world = aWorld()
+    .user('alice', { inline: everything })
+    .user('bob', { inline: everything })
+    .resource(bucket, policyOf(denied))
+    .world();
+  const [first] = fixes(
+    world,
+    { principal: arn('alice'), action: 's3:GetObject', resource: `${bucket}/x` },
+    env,
+    attempt,
+  ).found;
+  const after = first && worldAfter(world, first, attempt);
+  const asks = (name: string, action: string, resource: string) =>
+    after && authorize(after, { principal: arn(name), action, resource }, env).verdict;
+  expect(first?.title).toBe('Take s3:GetObject on s3://pay/x out of what the policy of s3://pay denies');
+  expect(asks('alice', 's3:GetObject', `${bucket}/x`)).toBe('allowed');
+  for (const [name, action, resource] of [
+    ['alice', 's3:GetObject', `${bucket}/y`],
+    ['alice', 's3:PutObject', `${bucket}/x`],
+    ['alice', 's3:PutObject', `${bucket}/y`],
+    ['bob', 's3:GetObject', `${bucket}/x`],
+  ] as const)
+    expect([name, action, resource, asks(name, action, resource)]).toEqual([
+      name,
+      action,
+      resource,
+      'denied',
+    ]);
 });
 
 test('who is excepted already stays so', () => {

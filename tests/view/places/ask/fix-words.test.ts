@@ -6,9 +6,11 @@ import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import {
   commandsOf,
   firstFix,
+  othersWords,
   placeWords,
   rootWords,
   sharedWords,
+  widerWords,
 } from '../../../../src/view/places/ask/answer/fixes/words.ts';
 
 const account = unsafeAccountId('111122223333');
@@ -72,4 +74,17 @@ test('the words above a statement tell a new policy, an added statement, a rewri
   expect(placeWords({ ...gone, before: '{}', statement: '' })).toContain('is deleted');
   expect(sharedWords(edit)).toBeUndefined();
   expect(sharedWords({ ...edit, isShared: true })).toContain('Others have this policy too');
+});
+
+test('others who were not looked at to the end do not count as changed', () => {
+  expect(othersWords(1, 0)).toBe('It changes something for 1 other too');
+  expect(othersWords(2, 3)).toBe('It changes something for 2 others too, and maybe for 3 more');
+  expect(othersWords(0, 1)).not.toContain('changes something');
+});
+
+test('a Deny that loses a whole pattern is said to do so', () => {
+  const edit: PolicyEdit = { layer: 'identity', policy: 'P', place: 'P', statement: '' };
+  expect(widerWords(edit)).toBeUndefined();
+  expect(widerWords({ ...edit, wider: ['arn:aws:s3:::pay/*'] })).toContain('all that the pattern names');
+  expect(widerWords({ ...edit, wider: [] })).toContain('all resources');
 });

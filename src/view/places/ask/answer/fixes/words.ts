@@ -5,6 +5,7 @@ import type { AccountId } from '../../../../../core/model/ids.ts';
 import type { Fix, FixRequest, PolicyEdit } from '../../../../../core/query/fixes/fix.ts';
 import type { AnsweredPart } from '../../../../../core/query/ask/answer-alone.ts';
 import { cliCommandLines } from '../../../../../core/words/cli-command.ts';
+import { counted } from '../../../../entity/names.ts';
 import { resourceWords } from '../../question/choices.ts';
 import { verdictLook } from '../open-words.ts';
 
@@ -38,6 +39,19 @@ export function sharedWords({ layer, isShared }: PolicyEdit): string | undefined
   return layer === 'resource'
     ? 'This policy counts for others too. A condition names this identity alone.'
     : 'Others have this policy too. A condition makes the statement count for this identity alone.';
+}
+
+/** Says for how many others something changes. Who was not looked at to the end is not among them. */
+export function othersWords(touched: number, unsure: number): string {
+  if (touched === 0) return `It may change something for ${counted(unsure, 'other')}: the search was ended`;
+  const more = unsure === 0 ? '' : `, and maybe for ${unsure.toLocaleString('en')} more`;
+  return `It changes something for ${counted(touched, 'other')} too${more}`;
+}
+
+/** Says that a Deny loses more than what was asked about. */
+export function widerWords({ wider }: PolicyEdit): string | undefined {
+  if (!wider) return undefined;
+  return `IAM cannot take one resource out of a pattern. This lets ${wider.length > 0 ? 'all that the pattern names' : 'all resources'} through.`;
 }
 
 interface TaughtCall {
