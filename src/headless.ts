@@ -21,6 +21,7 @@ import { answerCall } from './core/query/ask/answer-call.ts';
 import { effective as effectivePermissions } from './core/analysis/effective/effective.ts';
 import type { EffectivePermissions } from './core/analysis/effective/permission.ts';
 import { type WhatCanQuestion, whatCan as narrowed } from './core/analysis/effective/what-can.ts';
+import type { CheckedAnswer } from './core/query/pinned/check.ts';
 import { type LevelQuestion, type LevelRow, whoCanLevel } from './core/query/ask/who-can/level.ts';
 import { type WhoCanRow, whoCan as whoCanRows } from './core/query/ask/who-can.ts';
 import { rootArn } from './core/model/arn.ts';
@@ -31,6 +32,7 @@ import {
   type GrantsMore,
   grantsMore as decideGrantsMore,
 } from './core/analysis/grants-more.ts';
+import { checkAnswersIn } from './headless/check-answers.ts';
 import {
   expectAction,
   expectLevel,
@@ -50,6 +52,7 @@ export type { EffectivePermissions } from './core/analysis/effective/permission.
 export type { World } from './core/model/world/world.ts';
 export type { PolicyIssue } from './core/lint/issues.ts';
 export type { GrantsMore } from './core/analysis/grants-more.ts';
+export type { CheckedAnswer } from './core/query/pinned/check.ts';
 
 const reference = createReference();
 const wallTime = (): number => Date.now();
@@ -203,6 +206,10 @@ export function ask(world: World, asked: Asked): Answered {
     ...(error && { error }),
   };
 }
+
+/** Compares answers that a person pinned with those of now, each with its reason. Throws when the file is malformed. */
+export const checkAnswers = (world: World, file: ImportFile): CheckedAnswer[] =>
+  checkAnswersIn(world, file, envOf(world));
 
 const envOf = (world: World) => ({ now: simulatedTime(world, wallTime()), reference });
 

@@ -8,7 +8,7 @@ import { preview } from 'vite';
 import { fullQuota, generateAccountDetails } from '../setup/generated.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { launch, launchWithProfile } from '../setup/site.ts';
-import { drawn, graphFigures } from './graph-figures.ts';
+import { drawn, graphFigures } from './graph/figures.ts';
 import { flowFigures } from './federation-figures.ts';
 import { identitiesFigures } from './identities-figures.ts';
 import { listFigures } from './list-figures.ts';

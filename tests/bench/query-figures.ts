@@ -1,13 +1,24 @@
 /** The queries of a full-quota account, the names of a variant, and the results of a class, headless. */
 
+import { since } from '../../src/app/history/since.ts';
+import { attemptBy } from '../../src/app/dispatch/attempt.ts';
 import { effective } from '../../src/core/analysis/effective/effective.ts';
+import { handle } from '../../src/core/api/door.ts';
+import { authorize } from '../../src/core/authz/authorize.ts';
 import { statementsOf } from '../../src/core/analysis/statements/account-statements.ts';
 import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
-import type { PolicyRecord } from '../../src/core/model/records/tables.ts';
-import { apply } from '../../src/core/model/world/apply.ts';
-import { replaced } from '../../src/core/model/world/change.ts';
+import type { PolicyRecord, UserRecord } from '../../src/core/model/records/tables.ts';
+import { apply, cloneWorld } from '../../src/core/model/world/apply.ts';
+import { type Change, replaced } from '../../src/core/model/world/change.ts';
+import { overlayWorld } from '../../src/core/model/world/overlay.ts';
 import { type World, attachedIn } from '../../src/core/model/world/world.ts';
+import { askedCall } from '../../src/core/api/question/asked-call.ts';
+import { answerCall } from '../../src/core/query/ask/answer-call.ts';
+import { fixes } from '../../src/core/query/fixes/search.ts';
+import { rootArn } from '../../src/core/model/arn.ts';
+import type { AccountId } from '../../src/core/model/ids.ts';
+import type { Reference } from '../../src/core/model/service-reference.ts';
 import { whoCan } from '../../src/core/query/ask/who-can.ts';
 import { readCodes } from '../../src/learn/class/code.ts';
 import { newPlan } from '../../src/learn/class/plan.ts';
@@ -19,7 +30,10 @@ import { createReference } from '../../src/reference/reference.ts';
 import { codesOf } from '../support/class-results.ts';
 import { fullQuota, generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
+import { type HistoryRow, keptBatches } from '../../src/store/rows.ts';
 import { median, medianMilliseconds } from './median.ts';
+import { dryRunFigures } from './analysis/dry-run-figures.ts';
+import { measureMatrix } from './analysis/matrix-figures.ts';
 import type { Figures } from './run.ts';
 
 export async function queryFigures(): Promise<Figures> {
@@ -52,9 +66,28 @@ export async function queryFigures(): Promise<Figures> {
     'full quota: who can, 6,001 principals, ms': medianMilliseconds(9, () =>
       whoCan(world, account, question, env),
     ),
+    'full quota: fixes of a refusal, ms': measureFixes(world, account, reference),
+    'since when in 1,000 changes, ms': await measureSince(world),
+    ...dryRunFigures(world, account, reference),
+    ...measureMatrix(world, account, { ...env, reference }),
     'the dearest level as a variant, ms': await measureVariants(),
     'a class of thirty, from codes to the table, ms': measureClass(),
   };
+}
+
+/** Asks for each hundredth user whom no policy lets write a table, or whom one denies it. */
+function measureFixes(world: World, account: AccountId, reference: Reference): number {
+  const env = { now: Date.parse('2026-03-01T12:00:00Z'), reference, random: () => 0.5 };
+  const attempt = attemptBy(handle, { kind: 'principal', arn: rootArn(account) }, env);
+  const asked = {
+    action: 'dynamodb:PutItem',
+    resource: `arn:aws:dynamodb:us-east-1:${account}:table/orders`,
+  };
+  const users = [...world.users.values()].filter((_, at) => at % 100 === 0);
+  const refused = users
+    .map(({ arn: principal }) => ({ principal, ...asked }))
+    .filter((question) => authorize(world, question, env).verdict === 'denied');
+  return median(refused.map((question) => medianMilliseconds(1, () => fixes(world, question, env, attempt))));
 }
 
 /** Returns what gives the policy that most principals have another document. */
@@ -68,6 +101,54 @@ function editsOf(world: World): () => void {
     apply(world, [replaced('policies', policy, { ...policy, versions })]);
   };
 }
+
+/** Each change gives or takes a policy of a user, and each tenth turns the answer that is asked about. */
+async function measureSince(world: World): Promise<number> {
+  const present = cloneWorld(world);
+  const reading: UserRecord['inlinePolicies'] = [{ policyName: 'reading', document: reads }];
+  const env = { now: Date.parse('2026-03-01T12:00:00Z') };
+  const resource = 'arn:aws:s3:::reports/2026.csv';
+  const verdict = (then: World, principal: string) =>
+    answerCall(then, { principal, action: 's3:GetObject', resource }, env, askedCall).answer.decision.verdict;
+  const turned = (user: UserRecord): Change[] => [
+    replaced('users', user, { ...user, inlinePolicies: user.inlinePolicies === reading ? [] : reading }),
+  ];
+  const users = [...world.users.values()];
+  const { id, arn } =
+    users.find((user) => {
+      const read = overlayWorld(world, turned(user));
+      const not = overlayWorld(read, turned(read.users.get(user.id) ?? user));
+      return verdict(read, user.arn) !== verdict(not, user.arn);
+    }) ?? {};
+  if (arn === undefined) throw new Error('a policy helps some user of a generated world');
+  const batches = Array.from({ length: keptBatches }, (_, at): HistoryRow => {
+    const before = present.users.get((at % 10 === 0 ? id : users[at]?.id) ?? '');
+    const changes = before ? turned(before) : [];
+    apply(present, changes);
+    const position = at + 1;
+    const entry = { position, revision: position, label: '', operation: '', at: '', by: '', size: 1 };
+    return { workspace: '', position, entry, changes };
+  });
+  const times: number[] = [];
+  for (let run = 0; run < 5; run += 1) {
+    let turns = 0;
+    const began = performance.now();
+    await since({ from: 0, now: keptBatches }, (low, high) => Promise.resolve(batches.slice(low - 1, high)), {
+      present,
+      ask: (then) => verdict(then, arn),
+      isSame: (one, other) => one === other,
+      onTurn: () => (turns += 1),
+      report: () => undefined,
+      isWanted: () => true,
+    });
+    times.push(performance.now() - began);
+    if (turns < keptBatches / 11) throw new Error(`only ${turns} turns were found`);
+  }
+  return median(times);
+}
+
+const reads =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}';
 
 function measureClass(): number {
   const levels = levelCards.slice(0, 10).map(({ id }) => id);

@@ -1,5 +1,6 @@
 /** README, first step 4: every change that the spine promises, through the screens. */
 
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { answers, ask, goTo, leave, redo, theBrowser, undo, visit } from './visit.ts';
@@ -34,6 +35,7 @@ test('the verdict follows user, group, membership and attachment, and undo takes
 
   await ask(page, 'carol', 's3:GetObject', 'payroll/2026.csv');
   await answers(page, 'No');
+  await page.getByText(/^\d+ other changes? would allow it$/).click();
   await button(page, 'Attach ReadPayroll to carol').click();
   await answers(page, 'Yes');
   await undo(page).click();
@@ -79,5 +81,38 @@ test('deleting a user who still has a policy gives AWS’s DeleteConflict, then 
   await goTo(page, '#/identities');
   await page.getByRole('link', { name: 'User alice' }).waitFor();
   await expect.poll(() => page.getByRole('link', { name: 'User mallory' }).count()).toBe(0);
+  await leave(person);
+});
+
+test('an edit marks the answers that it changes, undo takes the marks away, and the CSV says it all', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  await page.getByRole('link', { name: /the matrix$/ }).click();
+  const cell = (name: string) => page.getByRole('link', { name: new RegExp(`^alice, ${name}`) });
+  await cell('s3:GetObject on payroll/2026.csv: No\\.$').waitFor();
+  await page.getByText('Identities and questions').click();
+  const action = page.getByRole('combobox', { name: 'Action', exact: true });
+  await action.fill('s3:PutObject');
+  await action.press('Enter');
+  const resource = page.getByRole('combobox', { name: 'Resource', exact: true });
+  await resource.fill('payroll/2027.csv');
+  await resource.press('Enter');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await cell('s3:PutObject on payroll/2027.csv: No\\.$').waitFor();
+
+  await ask(page, 'alice', 's3:GetObject', 'payroll/2026.csv');
+  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await goTo(page, '#/ask/matrix');
+  await cell('s3:GetObject on payroll/2026.csv: Yes\\. It was No\\.$').waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV', exact: true }).click(),
+  ]);
+  const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
+  expect(lines[0]).toContain('Action,Resource,Context,root,user/alice,user/mallory');
+  expect(lines.join('\n')).toContain('s3:GetObject,arn:aws:s3:::payroll/2026.csv,,Yes,Yes,Yes');
+  await undo(page).click();
+  await cell('s3:GetObject on payroll/2026.csv: No\\.$').waitFor();
+  await page.getByText('No answer changed since you opened this matrix.').waitFor();
   await leave(person);
 });

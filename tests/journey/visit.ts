@@ -3,7 +3,7 @@
  */
 
 import { resolve } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FileChooser, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { type Offences, launch, watch } from '../setup/site.ts';
 
@@ -121,7 +121,7 @@ export async function leave({ context, offences }: Visit): Promise<void> {
 }
 
 /** Reads the large answer once it is `text`. */
-export async function answers(page: Page, text: 'Yes' | 'No'): Promise<void> {
+export async function answers(page: Page, text: 'Yes' | 'No' | 'Depends'): Promise<void> {
   await page
     .getByRole('status', { name: 'Answer' })
     .filter({ hasText: new RegExp(`^\\s*${text}`) })
@@ -152,11 +152,11 @@ export const redo = (page: Page) =>
   page.getByRole('group', { name: 'History' }).getByRole('button', { name: /^Redo/ });
 
 /** Imports files through the file chooser and closes the note that follows. */
-export async function importFiles(page: Page, files: readonly string[]): Promise<void> {
+export async function importFiles(page: Page, files: Parameters<FileChooser['setFiles']>[0]): Promise<void> {
   await goTo(page, '#/workspaces?tab=import');
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Choose files' }).click(),
   ]);
-  await chooser.setFiles([...files], { timeout: 120_000 });
+  await chooser.setFiles(files, { timeout: 120_000 });
 }

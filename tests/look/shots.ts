@@ -157,6 +157,7 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'ask-company', arrange: example('Small company', '#/ask') },
+  { name: 'ask-matrix', arrange: example('Hospital', '#/ask/matrix') },
   {
     name: 'ask-key-policy',
     arrange: at(asked('alice', 'kms:Decrypt', 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd')),

@@ -5,10 +5,9 @@
 
 import type { handle } from '../../core/api/door.ts';
 import { rootArn } from '../../core/model/arn.ts';
-import type { AccountId } from '../../core/model/ids.ts';
 import type { Caller, Env } from '../../core/model/request/request.ts';
 import { err, ok } from '../../core/model/result.ts';
-import type { Attempt } from '../../core/query/ask/fixes.ts';
+import type { Attempt } from '../../core/query/fixes/fix.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';
 import { whenIdle } from '../../platform/idle.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -16,16 +15,16 @@ import type { Session } from '../session/session.svelte.ts';
 /** Returns `undefined` while the code of the door is on its way (reactive). */
 export function attemptIn(session: Session): Attempt | undefined {
   const door = session.door.current;
-  if (door) return attemptBy(door, session.caller, session.account, session.env);
+  if (door) return attemptBy(door, session.caller, session.env);
   // The first answer gets the processor alone.
   whenIdle(() => session.openDoor());
   return undefined;
 }
 
-/** Sends as the caller, or as the root user of the account. @internal */
+/** Sends as the caller, or as the root user of the account that the request is about. @internal */
 export const attemptBy =
-  (door: typeof handle, caller: Caller, account: AccountId, env: Env): Attempt =>
-  (world, { service, operation, params }, by) => {
+  (door: typeof handle, caller: Caller, env: Env): Attempt =>
+  (world, { service, operation, params, account }, by) => {
     const sender: Caller = by === 'caller' ? caller : { kind: 'principal', arn: rootArn(account) };
     const request = { service, operation, params, caller: sender };
     const outcome = door(world, request, { ...env, random: () => 0 });

@@ -15,6 +15,7 @@ export class Catalogue {
   /** Sizes of the whole catalogue, loaded or not. */
   readonly counts = referenceCounts;
   readonly #reference = createReference();
+  readonly #here: Piece[] = [];
   /** Counts the pieces that have arrived; whoever reads `current` depends on it. */
   #arrived = $state(0);
 
@@ -31,15 +32,15 @@ export class Catalogue {
   }
 
   loadManagedPolicies(): Promise<void> {
-    return this.#load(() => this.#reference.loadManagedPolicies());
+    return this.#load('loadManagedPolicies');
   }
 
   loadCommonActions(): Promise<void> {
-    return this.#load(() => this.#reference.loadCommonActions());
+    return this.#load('loadCommonActions');
   }
 
   loadAllActions(): Promise<void> {
-    return this.#load(() => this.#reference.loadAllActions());
+    return this.#load('loadAllActions');
   }
 
   /** Loads what the request reads: AWS managed policies that the world has no copy of; all actions for any of them. */
@@ -59,10 +60,15 @@ export class Catalogue {
     return arns.flatMap((arn) => this.#reference.managedPolicy(arn) ?? []);
   }
 
-  async #load(load: () => Promise<void>): Promise<void> {
-    await load();
+  /** Whoever asks again for what is here changes nothing: what follows the catalogue would begin anew each time. */
+  async #load(piece: Piece): Promise<void> {
+    await this.#reference[piece]();
+    if (this.#here.includes(piece)) return;
+    this.#here.push(piece);
     this.#arrived += 1;
   }
 }
+
+type Piece = 'loadManagedPolicies' | 'loadCommonActions' | 'loadAllActions';
 
 const isAwsManaged = (text: string): boolean => text.startsWith('arn:aws:iam::aws:policy/');

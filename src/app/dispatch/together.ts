@@ -5,7 +5,8 @@
 
 import type { Outcome, Request } from '../../core/model/request/request.ts';
 import type { Change } from '../../core/model/world/change.ts';
-import { apply, cloneWorld } from '../../core/model/world/apply.ts';
+import { apply } from '../../core/model/world/apply.ts';
+import { layOver } from '../../core/model/world/overlay.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { HistoryEntry } from '../history/history.svelte.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
@@ -32,7 +33,7 @@ function* answering<Answer extends Outcome>(
   answer: (world: World, request: Request) => Answer,
 ): Generator<undefined, Answer[], undefined> {
   const answers: Answer[] = [];
-  const copy = requests.length > 1 ? cloneWorld(world) : world;
+  const copy = requests.length > 1 ? layOver(world) : world;
   for (const request of requests) {
     if (answers.length > 0) yield;
     const outcome = answer(copy, request);

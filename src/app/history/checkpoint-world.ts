@@ -1,10 +1,11 @@
 /** Rebuilds the world of a checkpoint and compares it with the present one. */
 
-import { apply, createWorld } from '../../core/model/world/apply.ts';
+import { apply, cloneInSteps, createWorld } from '../../core/model/world/apply.ts';
 import { type Change, created, deleted, replaced } from '../../core/model/world/change.ts';
 import { recordDamage } from '../../core/model/shapes/tables.ts';
 import { tableNames } from '../../core/model/records/tables.ts';
 import type { World } from '../../core/model/world/world.ts';
+import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { NewRecord } from '../../store/rows.ts';
 
 export function worldOfCheckpoint(records: readonly NewRecord[]): World | undefined {
@@ -16,6 +17,9 @@ export function worldOfCheckpoint(records: readonly NewRecord[]): World | undefi
   );
   return world;
 }
+
+/** Copies the world in slices, as it is at the first. */
+export const copyOf = (world: World): Promise<World> => runInSlices(cloneInSteps(world));
 
 /** Returns the changes that turn `from` into `to`. */
 export function differences(from: World, to: World): Change[] {

@@ -3,10 +3,12 @@
  * to one (one change, which Undo takes back) or continue from it in a new workspace.
  */
 
+import type { Side } from '../../core/analysis/consequences/consequence.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
+import { simulatedTime } from '../../core/model/records/clock.ts';
 import type { World } from '../../core/model/world/world.ts';
-import { wallIso } from '../../platform/clock.ts';
+import { type Clock, wallIso } from '../../platform/clock.ts';
 import { newToken } from '../../platform/random.ts';
 import { recordsOf } from '../../share/world-records.ts';
 import type { Checkpoint } from '../../store/rows.ts';
@@ -24,6 +26,7 @@ export interface CheckpointsOptions {
   readonly openWorkspace: OpenWorkspace;
   readonly problems: ProblemBoard;
   readonly info: () => WorkspaceInfo | undefined;
+  readonly clock: Clock;
   /** Simulated time in milliseconds since the epoch. */
   readonly now: () => number;
   /** ARN of the person who goes back. */
@@ -107,6 +110,20 @@ export class Checkpoints {
     if (result.ok) return true;
     problems.show(problems.of(result.error));
     return false;
+  }
+
+  /** Returns the account as it was at the checkpoint, at the time of its own clock, to be compared. */
+  async side(checkpoint: Checkpoint): Promise<Side | undefined> {
+    const world = await this.#world(checkpoint);
+    return world && { world, env: { now: Date.parse(checkpoint.simulated) } };
+  }
+
+  /** Returns the account as it is now, whatever is on screen. The copy stays while the account changes. */
+  async present(): Promise<Side> {
+    const { openWorkspace, clock } = this.#options;
+    const { world } = openWorkspace.state;
+    const now = simulatedTime(world, clock());
+    return { world: await (await checkpointWorld()).copyOf(world), env: { now } };
   }
 
   async #world(checkpoint: Checkpoint): Promise<World | undefined> {

@@ -11,9 +11,11 @@ import type { TrailEntry } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
 import type { HistoryEntry, Span } from './history.svelte.ts';
+import type { Sides } from '../consequences/running-comparison.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { Fate } from './fate.ts';
+import type { SinceEnd, SinceOptions } from './since.ts';
 import type { PastCopy } from './world-copy.ts';
 import type { About } from '../workspaces/list.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
@@ -59,12 +61,12 @@ export class Past {
     };
   }
 
-  /** Returns the batch that led to the position; `undefined` for the beginning. */
   /** Says in words when the oldest position is, which comes after no change that is saved. */
   get beginning(): string {
     return this.span.from === 0 ? 'at the start, before the first change' : 'before the oldest saved change';
   }
 
+  /** Returns the batch that led to the position; `undefined` for the beginning. */
   entryAt(position: number): HistoryEntry | undefined {
     return this.entries.find((entry) => entry.position === position);
   }
@@ -93,6 +95,40 @@ export class Past {
     const { from, to, now } = this.span;
     const batches = (low: number, high: number) => store.batches(id, low, high);
     return problems.attempt(async () => (await import('./fate.ts')).fateOf({ from, to, now }, batches, isIt));
+  }
+
+  /**
+   * Finds since when an answer about the open workspace is as it is, and what turned it earlier. `ended` also when the
+   * workspace moved on; undefined when its history cannot be read.
+   */
+  async since<Answer>(about: Omit<SinceOptions<Answer>, 'present'>): Promise<SinceEnd | undefined> {
+    const { store, openWorkspace, workspace, problems } = this.#options;
+    const id = workspace();
+    if (id === undefined || this.position !== undefined) return undefined;
+    const { span } = this;
+    const { world: present, revision } = openWorkspace.state;
+    const isWanted = () =>
+      about.isWanted() && workspace() === id && openWorkspace.state.revision === revision;
+    return problems.attempt(async () =>
+      (await import('./since.ts')).since(span, (low, high) => store.batches(id, low, high), {
+        ...about,
+        present,
+        isWanted,
+      }),
+    );
+  }
+
+  /** Returns the account right before and after a batch. `undefined` when history does not hold it any more. */
+  async around(position: number): Promise<Sides | undefined> {
+    const { store, openWorkspace, workspace, problems } = this.#options;
+    const id = workspace();
+    if (id === undefined) return undefined;
+    const { world } = openWorkspace.state;
+    const { cursor } = openWorkspace.history.snapshot;
+    const batches = (low: number, high: number) => store.batches(id, low, high);
+    return problems.attempt(async () =>
+      (await import('./around-change.ts')).aroundChange(world, cursor, position, batches),
+    );
   }
 
   /** Shows the account as it was at a position. Of several quick calls, only the last is shown. */

@@ -10,7 +10,7 @@ import { type Place, StatementMatcher } from '../eval/statement.ts';
 import { principalView } from '../eval/principal.ts';
 import { type CompiledPolicy, type CompiledStatement, compile } from '../policy/compile.ts';
 import type { Candidate } from './difference/concrete.ts';
-import { type Layered, exceeds } from './difference/exceeds.ts';
+import { type Layered, exceedsInSteps } from './difference/exceeds.ts';
 import { Search } from './difference/search.ts';
 import { type Caller, callersOf, namingCaller, anybody } from './grants/callers.ts';
 import { decidesBoth, derivedKeys } from './grants/decide-both.ts';
@@ -30,6 +30,8 @@ export interface GrantsMoreOptions {
   readonly actions?: readonly string[];
   /** Returns true when the time is over; the answer is `unknown` then. */
   readonly isOver?: () => boolean;
+  /** Chooses whose requests are looked at, where principals are read. The default is everybody's. */
+  readonly isMeant?: (caller: Caller) => boolean;
 }
 
 const placeOf: Readonly<Record<GrantingKind, Place>> = {
@@ -46,12 +48,26 @@ export function grantsMore(
   before: string,
   after: string,
   kind: GrantingKind,
-  { actions, isOver = () => false }: GrantsMoreOptions = {},
+  options: GrantsMoreOptions = {},
 ): GrantsMore {
+  const steps = grantsMoreInSteps(before, after, kind, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** It works in short steps. */
+export function* grantsMoreInSteps(
+  before: string,
+  after: string,
+  kind: GrantingKind,
+  { actions, isOver = () => false, isMeant = () => true }: GrantsMoreOptions = {},
+): Generator<undefined, GrantsMore, undefined> {
   const documents = { before: completed(compile(before), kind), after: completed(compile(after), kind) };
   const reads = placeOf[kind].principals === 'read';
   const callers = reads
-    ? callersOf([...documents.before.statements, ...documents.after.statements])
+    ? callersOf([...documents.before.statements, ...documents.after.statements]).filter(isMeant)
     : [anybody];
   let isCertain = true;
   for (const caller of callers) {
@@ -63,7 +79,7 @@ export function grantsMore(
       ...(actions && { actions }),
     });
     const more = layeredOf(read.after, kind, caller);
-    const found = exceeds(
+    const found = yield* exceedsInSteps(
       search,
       { ...more, deny: [...needNoPermission, ...more.deny] },
       layeredOf(read.before, kind, caller),

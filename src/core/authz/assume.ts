@@ -110,13 +110,16 @@ export function assumedLayers(assume: Assumed, idle: IdleLayers): Pick<Evaluatio
 
 export const withoutResourcePolicy = ({ resourcePolicy: _, ...others }: Assumed): Assumed => others;
 
-export const assumedPolicy = (assume: Assumed | undefined, name: string): NamedPolicy | undefined =>
+export const addedPolicies = (assume: Assumed | undefined): readonly NamedPolicy[] =>
   assume === undefined
-    ? undefined
+    ? []
     : [
         ...(assume.serviceControlPolicies?.flat() ?? []),
         ...(assume.resourceControlPolicies?.flat() ?? []),
         ...(assume.vpcEndpointPolicy ? [assume.vpcEndpointPolicy] : []),
         ...(assume.sessionPolicies ?? []),
         ...(assume.resourcePolicy ? [assume.resourcePolicy] : []),
-      ].find((policy) => policy.name === name);
+      ];
+
+export const assumedPolicy = (assume: Assumed | undefined, name: string): NamedPolicy | undefined =>
+  addedPolicies(assume).find((policy) => policy.name === name);

@@ -6,7 +6,7 @@
 
 import type { EntityId } from '../model/ids.ts';
 import type { ResourceRecord, RoleRecord } from '../model/records/tables.ts';
-import { allNamedPrincipals } from '../model/trust-principals.ts';
+import { allNamedPrincipals, namedPrincipals } from '../model/trust-principals.ts';
 import type { World } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import { parsePolicy } from '../policy/syntax/parse.ts';
@@ -47,6 +47,19 @@ export function withPrincipalIds(world: World, record: ResourceRecord): Resource
   return { ...bare, policy, ...(Object.keys(ids).length === 0 ? {} : { principalIds: ids }) };
 }
 
+/** Returns a trust policy with the ids behind its principals, ready to be saved. */
+export function withTrustedIds(
+  world: World,
+  document: string,
+): Pick<RoleRecord, 'assumeRolePolicyDocument' | 'trustedIds'> {
+  const named = namedPrincipals(document).flatMap(({ type, value }) => (type === 'AWS' ? [value] : []));
+  const arnOf = (value: string) => (isUniqueId(value) ? (arnOfId(world, value) ?? value) : value);
+  return {
+    assumeRolePolicyDocument: named.some(isUniqueId) ? replacePrincipals(document, arnOf) : document,
+    trustedIds: idsBehind(world, named.map(arnOf)),
+  };
+}
+
 /** A person may save a document as it was shown, with ids that G-52 put in place of ARNs. */
 export const isUniqueId = (value: string): boolean => /^A(IDA|ROA)[A-Z0-9]+$/.test(value);
 
@@ -65,7 +78,7 @@ export const arnOfId = (world: World, id: string): string | undefined =>
   (world.users.get(id) ?? world.roles.get(id))?.arn;
 
 /** Returns the ids to store with a trust policy that is saved now and names `principals`. */
-export function idsBehind(world: World, principals: readonly string[]): Record<string, EntityId> {
+function idsBehind(world: World, principals: readonly string[]): Record<string, EntityId> {
   const ids: Record<string, EntityId> = {};
   for (const arn of principals) {
     const entity = entityOfArn(world, arn);

@@ -37,7 +37,7 @@ export interface ExtraEdge {
   readonly to: string;
 }
 
-/** Drawn nodes and edges at which folding starts, warns and ends (tests/bench/graph-figures.ts). */
+/** Drawn nodes and edges at which folding starts, warns and ends (tests/bench/graph/figures.ts). */
 export const budget = {
   nodes: 300,
   edges: 700,

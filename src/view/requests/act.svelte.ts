@@ -8,7 +8,7 @@ import type { Session } from '../../app/session/session.svelte.ts';
 import { useSession } from '../../app/session/context.ts';
 import type { Outcome } from '../../app/dispatch/requests.ts';
 import type { Act } from '../../app/dispatch/together.ts';
-import type { AwsError, Request, ServiceName } from '../../core/model/request/request.ts';
+import type { AwsError, Caller, Request, ServiceName } from '../../core/model/request/request.ts';
 import { cliCommand } from '../../core/words/cli-command.ts';
 import { questionOfMessage } from '../../core/query/ask/refused-question.ts';
 import { type LinkedQuestion, questionHref } from '../places/ask/question/link.ts';
@@ -23,6 +23,8 @@ export interface Call {
   readonly params: Request['params'];
   /** The region for a regional service. Absent for the region of all requests. */
   readonly region?: string | undefined;
+  /** Makes the call; absent: the current caller. */
+  readonly caller?: Caller;
 }
 
 export interface Refusal {
@@ -50,6 +52,13 @@ export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { o
 
 const questionOf = (session: Session, message: string, caller: string): LinkedQuestion | undefined =>
   questionOfMessage(session.state.world, message, caller, session.account);
+
+/** Returns the calls as the current caller sends them. */
+export const requestsOf = (session: Session, calls: readonly Call[]): Request[] =>
+  calls.map(({ service = 'iam', operation, params, region, caller = session.caller }) => ({
+    ...{ service, operation, params, caller },
+    ...(region === undefined ? {} : { source: { region } }),
+  }));
 
 /** The answers of the calls in order. `refusal` when one was refused. */
 export interface Replies {
@@ -109,14 +118,7 @@ export class Acting {
     this.busy = true;
     try {
       const session = this.#session;
-      const { caller } = session;
-      const outcomes = await session.act(
-        calls.map(({ service = 'iam', operation, params, region }) => ({
-          ...{ service, operation, params, caller },
-          ...(region === undefined ? {} : { source: { region } }),
-        })),
-        act,
-      );
+      const outcomes = await session.act(requestsOf(session, calls), act);
       const refused = outcomes.find((outcome) => !outcome.ok);
       const undone = act.whole && refused !== undefined;
       const changed = !undone && outcomes.some(({ changes }) => changes.length > 0);

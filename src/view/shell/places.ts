@@ -15,6 +15,12 @@ export interface Place {
   /** True when a menu of the top bar leads to it and the rail does not: Help, or the identity pill. */
   readonly elsewhere?: boolean;
   readonly load: () => Promise<{ default: Component }>;
+  /** Pages of their own, by the first segment of the path. */
+  readonly sections?: Readonly<Record<string, Section>>;
+}
+
+interface Section extends Pick<Place, 'label' | 'load'> {
+  readonly name: string;
 }
 
 export const places: readonly Place[] = [
@@ -39,6 +45,13 @@ export const places: readonly Place[] = [
     letter: 'a',
     untitled: true,
     load: once(() => import('../places/ask/Ask.svelte')),
+    sections: {
+      matrix: {
+        name: 'matrix',
+        label: 'Matrix',
+        load: () => import('../places/ask/matrix/Matrix.svelte'),
+      },
+    },
   },
   {
     name: 'graph',

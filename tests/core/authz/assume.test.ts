@@ -8,7 +8,7 @@ import { type Question, authorize, evaluationInput } from '../../../src/core/aut
 import type { RequestContext } from '../../../src/core/authz/decision.ts';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { answer } from '../../../src/core/query/ask/answer.ts';
-import { fixes } from '../../../src/core/query/ask/fixes.ts';
+import { fixes } from '../../../src/core/query/fixes/search.ts';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { requestPath } from '../../../src/core/graph/request-path.ts';
 import { policyText } from '../../../src/core/words/policy-text.ts';
@@ -156,8 +156,8 @@ test('the list of who can, the path, the keys and the text follow the supposed p
 
 test('no change of the account lifts a supposed SCP; where it lets through, fixes are found as before', () => {
   const t = readers();
-  const attempt = attemptBy(handle, { kind: 'principal', arn: root }, unsafeAccountId(account), t.env);
-  const found = (text: string) => fixes(t.world, reading(bob, scp(text)), t.env, attempt);
+  const attempt = attemptBy(handle, { kind: 'principal', arn: root }, t.env);
+  const found = (text: string) => fixes(t.world, reading(bob, scp(text)), t.env, attempt).found;
   expect(found(document(everything, noReading))).toEqual([]);
   expect(found(document(everything)).map(({ title }) => title)).toEqual([
     'Delete inline policy read of Bob',

@@ -97,7 +97,9 @@ test('a name in the text of a goal is code in Ask and on Home, and the button to
   expect(await session.workspaces.saveGuide(own, guide)).toBe(true);
   await goal('Goal: alice can read the payroll. Wanted: Yes. Not reached yet.');
   expect(document.querySelector('.goal code')?.textContent).toBe('alice');
-  await person.click(await button('Attach ReadPayroll to alice'));
+  await person.click(
+    await button('Allow s3:GetObject on s3://payroll/2026.csv in a new inline policy of alice'),
+  );
   await screen.findByRole('link', { name: 'Next goal: mallory cannot read it: No' });
   visit('#/home');
   const title = await screen.findByRole('heading', { name: 'mallory cannot read it' });

@@ -1,7 +1,10 @@
 /** The questions that the worker answers, each in steps that yield how much is done. */
 
+import { consequencesInSteps } from '../../../core/analysis/consequences/of-account.ts';
 import { effectiveInSteps } from '../../../core/analysis/effective/effective.ts';
+import { overlayWorld } from '../../../core/model/world/overlay.ts';
 import { whoCanInSteps } from '../../../core/query/ask/who-can.ts';
+import { matrixInSteps } from '../../../core/query/matrix/cells.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
 import { columnsOf } from './who-can-columns.ts';
@@ -15,6 +18,10 @@ export function answerInSteps(replica: Replica, { kind, asks, now }: AnalysisQue
       return whoCan(replica, asks, now);
     case 'effective':
       return effective(replica, asks, now);
+    case 'consequences':
+      return consequences(replica, asks, now);
+    case 'matrix':
+      return matrixInSteps(replica.world, asks.account, asks, { now, reference: replica.reference });
   }
 }
 
@@ -42,4 +49,24 @@ function* effective(
     if (step.done) return step.value;
     yield 0;
   }
+}
+
+/** Milliseconds after which an example has to do for those who were not looked at. */
+const thorough = 1300;
+/** Milliseconds after which nobody else is looked at. */
+const longest = 1850;
+
+function consequences(
+  { world, reference }: Replica,
+  { changes }: Asks<'consequences'>,
+  now: number,
+): AnswerSteps<'consequences'> {
+  const env = { now, reference };
+  const began = performance.now();
+  const hasPassed = (milliseconds: number) => () => performance.now() - began > milliseconds;
+  const after = { world: overlayWorld(world, changes), env };
+  return consequencesInSteps({ world, env }, after, reference, {
+    isOver: hasPassed(thorough),
+    isEnded: hasPassed(longest),
+  });
 }

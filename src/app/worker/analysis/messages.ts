@@ -3,16 +3,19 @@
  * it is plain data. Both come from one build, but an offline copy may start an older worker, so each names its version.
  */
 
+import type { AccountConsequences } from '../../../core/analysis/consequences/consequence.ts';
 import type { EffectivePermissions } from '../../../core/analysis/effective/permission.ts';
 import type { Caller } from '../../../core/analysis/layers/principal-layers.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
 import type { TableName } from '../../../core/model/records/tables.ts';
 import type { ServiceInfo } from '../../../core/model/service-reference.ts';
+import type { Change } from '../../../core/model/world/change.ts';
 import type { Thrown } from '../../../core/model/thrown.ts';
 import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
+import type { AskedMatrix, MatrixCodes } from '../../../core/query/matrix/cells.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 3;
+export const analysisVersion = 5;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -32,6 +35,15 @@ interface Kinds {
   effective: {
     readonly asks: { readonly caller: Caller };
     readonly answer: EffectivePermissions;
+  };
+  /** Compares the world with what the changes would make of it. */
+  consequences: {
+    readonly asks: { readonly changes: readonly Change[] };
+    readonly answer: AccountConsequences;
+  };
+  matrix: {
+    readonly asks: AskedMatrix & { readonly account: AccountId };
+    readonly answer: readonly MatrixCodes[];
   };
 }
 export type AnalysisKind = keyof Kinds;

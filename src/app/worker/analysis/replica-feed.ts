@@ -4,6 +4,7 @@
  */
 
 import { type TableName, tableNames } from '../../../core/model/records/tables.ts';
+import type { Change } from '../../../core/model/world/change.ts';
 import type { World } from '../../../core/model/world/world.ts';
 import type { RowChange } from './messages.ts';
 
@@ -24,6 +25,10 @@ export const leftOut: readonly TableName[] = [
 ];
 
 const sentTables = tableNames.filter((table) => !leftOut.includes(table));
+
+/** Returns the changes of rows that a replica holds. */
+export const analysed = (changes: readonly Change[]): Change[] =>
+  changes.filter(({ table }) => !leftOut.includes(table));
 
 /** The number of rows in one message: even the largest rows are copied in a millisecond or two. */
 const batchSize = 20;

@@ -25,12 +25,9 @@ export const demandsOf = (region: Region): Demand[] => [
   ...region.tests.map((test) => ({ kind: 'test' as const, test, holds: true })),
 ];
 
-/** Each of these alone keeps a request out of the region. */
-export const escapesOf = (region: Region): Demand[] => [
-  { kind: 'action', set: region.actions, isInside: false },
-  { kind: 'resource', set: region.resources, isInside: false },
-  ...region.tests.map((test) => ({ kind: 'test' as const, test, holds: false })),
-];
+/** A request that does not meet a demand meets this one. */
+export const opposite = (demand: Demand): Demand =>
+  demand.kind === 'test' ? { ...demand, holds: !demand.holds } : { ...demand, isInside: !demand.isInside };
 
 const arn = (partition: readonly ResourceToken[]): readonly ResourceToken[] => [
   'arn:',

@@ -5,7 +5,7 @@
  */
 
 import type { Region } from '../regions/region.ts';
-import { type Demand, Feasibility, demandsOf, escapesOf } from './constraints.ts';
+import { type Demand, Feasibility, demandsOf, opposite } from './constraints.ts';
 import { type Candidate, concreteRequests } from './concrete.ts';
 
 export interface SearchOptions<T> {
@@ -18,6 +18,9 @@ export interface SearchOptions<T> {
   /** Returns true when the time is over. */
   readonly isOver: () => boolean;
 }
+
+/** The requests that meet every demand; an empty area has all. */
+export type Area = readonly Demand[];
 
 export type Found<T> = { readonly found: T } | 'none' | 'unknown';
 
@@ -34,10 +37,15 @@ export class Search<T> {
 
   /** `none`: no such request exists. `unknown`: the search gave up, or met what it cannot follow. */
   find(inside: readonly Region[], outside: readonly Region[]): Found<T> {
+    return this.findIn(inside.flatMap(demandsOf), outside.map(demandsOf));
+  }
+
+  /** The same for requests that meet all demands of `inside`, and miss one or more in each area of `outside`. */
+  findIn(inside: Area, outside: readonly Area[]): Found<T> {
     this.#isCertain = true;
     this.#found = undefined;
     const demands: Demand[] = [];
-    for (const demand of inside.flatMap(demandsOf)) {
+    for (const demand of inside) {
       if (!this.#feasibility.allows(demands, demand)) return 'none';
       demands.push(demand);
     }
@@ -47,37 +55,38 @@ export class Search<T> {
   }
 
   /** Returns true when the search is over. */
-  #escape(demands: readonly Demand[], outside: readonly Region[]): boolean {
+  #escape(demands: readonly Demand[], outside: readonly Area[]): boolean {
     if (this.#options.isOver()) {
       this.#isCertain = false;
       return true;
     }
-    let fewest: { region: Region; ways: Demand[] } | undefined;
-    const left: Region[] = [];
-    for (const region of outside) {
-      if (this.#isAvoided(demands, region)) continue;
-      const ways = escapesOf(region).filter((way) => this.#feasibility.allows(demands, way));
+    let fewest: { area: Area; ways: Demand[] } | undefined;
+    const left: Area[] = [];
+    for (const area of outside) {
+      if (this.#isAvoided(demands, area)) continue;
+      const ways = area.map(opposite).filter((way) => this.#feasibility.allows(demands, way));
       if (ways.length === 0) return false;
-      left.push(region);
-      if (!fewest || ways.length < fewest.ways.length) fewest = { region, ways };
+      left.push(area);
+      if (!fewest || ways.length < fewest.ways.length) fewest = { area, ways };
     }
     if (!fewest) return this.#settle(demands);
     for (const kind of ['action', 'resource'] as const)
       if (left.length > 1 && this.#escapeAll(demands, left, kind)) return true;
-    const { region, ways } = fewest;
-    const rest = left.filter((one) => one !== region);
+    const { area, ways } = fewest;
+    const rest = left.filter((one) => one !== area);
     return ways.some((way) => this.#escape([...demands, way], rest));
   }
 
   /** Tries to escape all regions at once: mostly an action or a resource is in none of them. */
-  #escapeAll(demands: readonly Demand[], left: readonly Region[], kind: 'action' | 'resource'): boolean {
-    const ways = left.flatMap(escapesOf).filter((way) => way.kind === kind);
+  #escapeAll(demands: readonly Demand[], left: readonly Area[], kind: 'action' | 'resource'): boolean {
+    if (left.some((area) => area.filter((demand) => demand.kind === kind).length !== 1)) return false;
+    const ways = left.flatMap((area) => area.map(opposite)).filter((way) => way.kind === kind);
     return this.#feasibility.allowsAll(demands, ways) && this.#settle([...demands, ...ways]);
   }
 
-  /** No request that meets the demands lies in the region. */
-  #isAvoided(demands: readonly Demand[], region: Region): boolean {
-    return demandsOf(region).some((demand) => !this.#feasibility.allows(demands, demand));
+  /** No request that meets the demands lies in the area. */
+  #isAvoided(demands: readonly Demand[], area: Area): boolean {
+    return area.some((demand) => !this.#feasibility.allows(demands, demand));
   }
 
   /** Makes a request of the demands, and has it decided. */

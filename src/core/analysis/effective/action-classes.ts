@@ -156,7 +156,9 @@ function makeForms(service: string, { resourceTypes }: Pick<ActionInfo, 'resourc
 }
 
 /** Returns a function that finds the regions of a service. */
-function regionsByService(regions: readonly SourcedRegion[]): (service: string) => readonly SourcedRegion[] {
+export function regionsByService(
+  regions: readonly SourcedRegion[],
+): (service: string) => readonly SourcedRegion[] {
   const prefixes = regions.map(({ statement, actions }) =>
     actions.isListed ? [...new Set((statement.actions ?? []).map(prefixOf))] : ['*'],
   );

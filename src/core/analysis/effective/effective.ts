@@ -4,12 +4,12 @@
  */
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
-import { accessLevels } from '../../model/service-reference.ts';
 import type { World } from '../../model/world/world.ts';
 import { type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
-import { type ActionClass, type Actions, actionClasses } from './action-classes.ts';
+import { type Actions, actionClasses } from './action-classes.ts';
 import type { Reaches } from './collected.ts';
 import { finderOf } from './find-reaches.ts';
+import { Joined, isWholeLevel } from './joined.ts';
 import { limitsOf, type Counted } from './limits.ts';
 import type { EffectivePermissions, Permission } from './permission.ts';
 import { type PermissionPart, type TakenPart, permissionsOf, takenOf } from './rows.ts';
@@ -93,61 +93,6 @@ interface Found {
   readonly rows: readonly PermissionPart[];
   readonly taken: readonly TakenPart[];
 }
-
-type Row<T> = Pick<ActionClass, 'service' | 'level' | 'actions'> & T;
-
-/** Joins rows of one service and level that differ in their actions alone. */
-class Joined<T extends PermissionPart | TakenPart> {
-  readonly #byKey = new Map<
-    string,
-    { readonly one: ActionClass; readonly part: T; readonly actions: string[] }
-  >();
-  readonly #numbers = new Map<string, number>();
-  readonly #numberOf = new WeakMap<T, number>();
-
-  add(one: ActionClass, parts: readonly T[]): void {
-    const numbers = new Map(parts.map((part) => [this.#number(part), part]));
-    for (const [number, part] of numbers) {
-      const key = `${one.service} ${one.level ?? ''} ${number}`;
-      const known = this.#byKey.get(key);
-      if (known) known.actions.push(...one.actions);
-      else this.#byKey.set(key, { one, part, actions: [...one.actions] });
-    }
-  }
-
-  /** Returns the same number for parts that say the same. */
-  #number(part: T): number {
-    let number = this.#numberOf.get(part);
-    if (number === undefined) {
-      const text = JSON.stringify(part);
-      number = this.#numbers.get(text) ?? this.#numbers.size;
-      this.#numbers.set(text, number);
-      this.#numberOf.set(part, number);
-    }
-    return number;
-  }
-
-  rows(): Row<T>[] {
-    const all = [...this.#byKey.values()].map(({ one: { service, level }, part, actions }) => {
-      const row = { service, ...(level && { level }), actions: actions.sort(), ...part };
-      return { row, order: orderOf(row) };
-    });
-    return all.sort((a, b) => compare(a.order, b.order)).map(({ row }) => row);
-  }
-}
-
-const isWholeLevel = ({ service, level, actions }: Row<PermissionPart>, reference: Actions): boolean =>
-  level !== undefined &&
-  reference.service?.(service)?.actions.filter(({ accessLevel }) => accessLevel === level).length ===
-    actions.length;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const orderOf = (row: Row<PermissionPart | TakenPart>): string => {
-  const { service, level, resources } = row;
-  const place = level === undefined ? accessLevels.length : accessLevels.indexOf(level);
-  return `${level === undefined ? 1 : 0} ${service} ${place} ${'needs' in row ? 1 : 0} ${resources.join()}`;
-};
 
 /** Every action of the reference is in a row that needs nothing. */
 function isEverything(

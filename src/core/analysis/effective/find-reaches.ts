@@ -28,7 +28,7 @@ import {
   trustPolicies,
   withHeld,
 } from './governed.ts';
-import { type ExceptedRegion, Fitting, type Forms, type Reach } from './reach.ts';
+import { type ExceptedRegion, Fitting, type Forms, type Governed, type Reach } from './reach.ts';
 
 const findersOf = new WeakMap<PrincipalLayers, Finder>();
 
@@ -47,6 +47,13 @@ export function finderOf(layers: PrincipalLayers): Finder {
 }
 
 type Granted = 'account' | 'role' | 'direct';
+
+interface CountedRegion {
+  readonly region: SourcedRegion;
+  /** Present for a statement of a resource's policy. */
+  readonly only?: Governed | undefined;
+  readonly grant?: string;
+}
 
 export class Finder {
   readonly layers: PrincipalLayers;
@@ -70,29 +77,40 @@ export class Finder {
     return (this.#trusts ??= trustPolicies(this.layers, 'sts:AssumeRole'));
   }
 
-  /** Returns every statement that counts for some action. */
-  statements(): Statements {
+  /** Returns every statement that counts for some action, and the resources whose policy it is of. */
+  regions(): readonly CountedRegion[] {
     const { identity, limits } = this.layers;
     const said = [this.resources, this.trusts];
-    const grants = said.flatMap((one) => one.grants);
-    const owners = new Set([this.layers.owner, ...grants.map(({ owner }) => owner)]);
-    const controls = [...owners].flatMap((owner) => this.#layersOn(owner).resourceControls);
-    const allow = [...identity.allow, ...grants.map(({ region }) => region)];
+    const own = [identity, ...limits].flatMap(({ allow, deny }) => [...allow, ...deny]);
+    return [
+      ...own.map((region) => ({ region })),
+      ...this.#controls().map((region) => ({ region })),
+      ...said.flatMap(({ grants }) => grants),
+      ...said.flatMap(({ denies }) => denies.map((region) => ({ region, only: region.only, grant: 'deny' }))),
+    ];
+  }
+
+  statements(): Statements {
+    const controls = this.#controls();
     return {
-      allow,
-      all: [
-        ...allow,
-        ...identity.deny,
-        ...limits.flatMap((limit) => [...limit.allow, ...limit.deny]),
-        ...controls.flatMap(({ deny }) => deny),
-        ...said.flatMap(({ denies }) => denies),
+      allow: [
+        ...this.layers.identity.allow,
+        ...[this.resources, this.trusts].flatMap(({ grants }) => grants.map(({ region }) => region)),
       ],
+      all: this.regions().map(({ region }) => region),
       kindOf: (service) => {
         const isCovered = controls.length > 0 && coveredServices.has(service);
         const isOwn = service === 'kms' || service === 'sts' || this.#elsewhere({ service }).length > 0;
         return `${isCovered ? 'covered' : ''} ${isOwn ? service : ''}`;
       },
     };
+  }
+
+  /** Returns the RCPs on all accounts whose resources grant something. */
+  #controls(): SourcedRegion[] {
+    const grants = [this.resources, this.trusts].flatMap((one) => one.grants);
+    const owners = new Set([this.layers.owner, ...grants.map(({ owner }) => owner)]);
+    return [...owners].flatMap((owner) => this.#layersOn(owner).resourceControls.flatMap(({ deny }) => deny));
   }
 
   /** Returns a function that says whether the action takes some resource of a pattern. */
@@ -139,8 +157,8 @@ export class Finder {
     if (owner === this.layers.owner) return this.layers;
     let found = this.#foreign.get(owner);
     if (!found) {
-      const { world, asked, env, fixed } = this.layers;
-      found = layersOf(world, asked, env, owner, undefined, fixed.isFixed);
+      const { world, asked, env, about, fixed } = this.layers;
+      found = layersOf(world, asked, env, owner, about, fixed.isFixed);
       this.#foreign.set(owner, found);
     }
     return found;
@@ -271,22 +289,33 @@ const reserved = ({ full }: ActionName): ResourceSet[] => (full === 'iam:passrol
 
 const isIn = (set: ResourceSet, arn: string): boolean => set.sure.has(arn);
 
+/** The resources that are the account's by their ARN, and those whose ARNs do not tell. */
+export const ofOwner = (owner: string, { request }: PrincipalLayers): readonly ResourceSet[] => {
+  const start = request.principal.arnStart || 'arn:aws:';
+  return [resourcesOf([owner], start), resourcesOf(unnamed, start)];
+};
+
 function fittingOf({ owner, request }: PrincipalLayers): Fitting {
   const derived = Object.entries(request.evaluated()).flatMap(([key, value]) =>
     typeof value === 'string' ? [key.toLowerCase()] : [],
   );
-  return new Fitting(new Set(derived), resourcesOf(owner, request.principal.arnStart || 'arn:aws:'));
+  const start = request.principal.arnStart || 'arn:aws:';
+  return new Fitting(new Set(derived), resourcesOf([owner, ...unnamed], start));
 }
 
 const owned = new Map<string, ResourceSet>();
 
-/** Returns the resources that may be the account's. */
-function resourcesOf(owner: string, start: string): ResourceSet {
-  const known = owned.get(start + owner);
+/** Account fields of ARNs that do not tell whose the resource is. */
+const unnamed = ['', 'aws'];
+
+/** Returns the resources with one of these in the account field. */
+function resourcesOf(accounts: readonly string[], start: string): ResourceSet {
+  const key = `${start}${accounts.join()}`;
+  const known = owned.get(key);
   if (known) return known;
   const found = listed(
-    [owner, '', 'aws'].flatMap((account) => [`${start}*?::${account}:*`, `${start}*?:*?:${account}:*`]),
+    accounts.flatMap((account) => [`${start}*?::${account}:*`, `${start}*?:*?:${account}:*`]),
   );
-  owned.set(start + owner, found);
+  owned.set(key, found);
   return found;
 }

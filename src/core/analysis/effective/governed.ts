@@ -9,8 +9,10 @@ import { containerOf, targetOf } from '../../authz/gather.ts';
 import type { Grant } from '../../eval/grant.ts';
 import { programOf } from '../../eval/program.ts';
 import type { RequestView } from '../../eval/request.ts';
+import type { ResourceRecord, RoleRecord } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
+import type { About } from '../layers/principal-layers.ts';
 import type { Source, SourcedRegion } from '../layers/source.ts';
 import { type FixedKeys, type Region, ResourceSet, nothingFixed, regionOf } from '../regions/region.ts';
 import type { ExceptedRegion, Governed } from './reach.ts';
@@ -34,11 +36,12 @@ export interface Reading {
   readonly world: World;
   readonly request: RequestView;
   readonly fixed: FixedKeys;
+  readonly about?: About | undefined;
 }
 
 /** Returns what the policies of resources say about the principal. */
 export function policiesOfResources(reading: Reading): PoliciesOfResources {
-  const records = [...reading.world.resources.values()].filter(({ policy }) => policy !== undefined);
+  const records = heard(reading, 'resources');
   const inside = new Map<string, string[]>();
   for (const { arn } of records) {
     const container = containerOf(reading.world, arn)?.arn;
@@ -58,10 +61,34 @@ export function policiesOfResources(reading: Reading): PoliciesOfResources {
 /** Returns what trust policies say about the principal. */
 export const trustPolicies = (reading: Reading, action: string): PoliciesOfResources =>
   alike(
-    [...reading.world.roles.values()].flatMap(({ arn, account }) =>
+    heard(reading, 'roles').flatMap(({ arn, account }) =>
       saidBy(reading, { arn, owner: account, but: [] }, targetOf(reading.world, action, arn).policy),
     ),
   );
+
+type Spoken = { readonly resources: readonly ResourceRecord[]; readonly roles: readonly RoleRecord[] };
+
+const spoken = new WeakMap<About, Map<World['resources'], Spoken>>();
+
+/** Returns the resources or roles whose policies have a statement about what is asked. */
+function heard<T extends keyof Spoken>({ world, about }: Reading, table: T): Spoken[T] {
+  if (!about) return spokenOf(world, undefined)[table];
+  const known = spoken.get(about) ?? new Map<World['resources'], Spoken>();
+  spoken.set(about, known);
+  let found = known.get(world.resources);
+  if (!found) known.set(world.resources, (found = spokenOf(world, about)));
+  return found[table];
+}
+
+function spokenOf({ resources, roles }: World, about: About | undefined): Spoken {
+  const says = (document: string | undefined) =>
+    document !== undefined &&
+    (!about || programOf(compile(document)).statements.some((one) => about.concerns(one, places.resource)));
+  return {
+    resources: [...resources.values()].filter(({ policy }) => says(policy)),
+    roles: [...roles.values()].filter(({ assumeRolePolicyDocument }) => says(assumeRolePolicyDocument)),
+  };
+}
 
 /** Returns the patterns of the resource and of what it holds (`containerOf` in authz/gather.ts). */
 export function withHeld(arn: string): string[] {
@@ -83,11 +110,12 @@ interface Said {
 }
 
 function saidBy(
-  { request, fixed }: Reading,
+  { request, fixed, about }: Reading,
   resource: Pick<Said, 'arn' | 'owner' | 'but'>,
   policy: NamedPolicy | undefined,
 ): Said[] {
   return (policy ? programOf(compile(policy.document)).statements : []).flatMap((matcher) => {
+    if (about && !about.concerns(matcher, places.resource)) return [];
     const grant = matcher.grant(request, places.resource);
     const statement = matcher.source;
     const region = grant === 'none' ? undefined : regionOf(statement, places.resource, fixed);

@@ -7,7 +7,7 @@ import { isOtherPartition } from '../../authz/special-cases.ts';
 import { testHolds } from '../../eval/condition.ts';
 import type { RequestView } from '../../eval/request.ts';
 import type { KeyTest } from '../cells/key-test.ts';
-import { type Demand, Feasibility, canBeNone } from '../difference/constraints.ts';
+import { type Demand, Feasibility, canBeNone, opposite } from '../difference/constraints.ts';
 import type { Source, SourcedRegion } from '../layers/source.ts';
 import type { ResourceSet } from '../regions/region.ts';
 
@@ -100,12 +100,12 @@ export class Fitting {
 
   /** Some request is in all of the sets, in none of `apart`, and meets the tests. */
   canBe(reach: Reach, forms?: Forms): boolean {
-    return this.#isPossible(reach, [], forms);
+    return this.isPossible(reach, [], forms);
   }
 
   /** Some request of the reach is in the region. */
   meets(reach: Reach, region: ExceptedRegion, forms?: Forms): boolean {
-    return this.#isPossible(reach, demandsOfExcepted(region), forms);
+    return this.isPossible(reach, demandsOfExcepted(region), forms);
   }
 
   /** Every request of the reach is in the region. */
@@ -113,11 +113,11 @@ export class Fitting {
     if (region.only?.but) return false;
     return demandsOfExcepted(region)
       .map(opposite)
-      .every((way) => !this.#isPossible(reach, [way], forms));
+      .every((way) => !this.isPossible(reach, [way], forms));
   }
 
-  /** `forms`: absent where nobody knows what the action takes. */
-  #isPossible(reach: Reach, more: readonly Demand[], forms: Forms | undefined): boolean {
+  /** Some request of the reach meets `more`. `forms`: absent where nobody knows what the action takes. */
+  isPossible(reach: Reach, more: readonly Demand[], forms?: Forms): boolean {
     const demands = [...demandsOfReach(reach), ...more];
     if (!this.#fits([], demands)) return false;
     if (!demands.some(({ kind }) => kind === 'resource')) return true;
@@ -152,13 +152,13 @@ export class Fitting {
   }
 }
 
-const demandsOfReach = ({
+export const demandsOfReach = ({
   resources,
   only,
   kind,
   apart,
   tests,
-}: Pick<Reach, 'resources' | 'only' | 'kind' | 'apart' | 'tests'>) => [
+}: Pick<Reach, 'resources' | 'only' | 'kind' | 'apart' | 'tests'>): Demand[] => [
   ...resources.map((set): Demand => ({ kind: 'resource', set, isInside: true })),
   ...demandsOfGoverned(only),
   ...(kind ? [{ kind: 'resource' as const, set: kind, isInside: true }] : []),
@@ -166,7 +166,7 @@ const demandsOfReach = ({
   ...tests.map((test): Demand => ({ kind: 'test', test, holds: true })),
 ];
 
-const demandsOfExcepted = ({ resources, only, tests }: ExceptedRegion): Demand[] => [
+export const demandsOfExcepted = ({ resources, only, tests }: ExceptedRegion): Demand[] => [
   { kind: 'resource', set: resources, isInside: true },
   ...demandsOfGoverned(only),
   ...tests.map((test): Demand => ({ kind: 'test', test, holds: true })),
@@ -179,6 +179,3 @@ const demandsOfGoverned = (only: Governed | undefined): Demand[] =>
         { kind: 'resource', set: only.set, isInside: true },
         ...(only.but ? [{ kind: 'resource' as const, set: only.but, isInside: false }] : []),
       ];
-
-const opposite = (demand: Demand): Demand =>
-  demand.kind === 'test' ? { ...demand, holds: !demand.holds } : { ...demand, isInside: !demand.isInside };

@@ -44,6 +44,8 @@ export interface PrincipalLayers {
   readonly fixed: FixedKeys;
   /** The account of the resources that are asked about. */
   readonly owner: string;
+  /** Present when only statements about it are there. */
+  readonly about?: About | undefined;
   /** The root user has one policy, which allows everything. */
   readonly identity: LayerRegions;
   /** Boundary, session policies, each scope-down policy, each level of SCPs: all of them must allow. */
@@ -55,9 +57,9 @@ export interface PrincipalLayers {
 /** The principal, with its credentials when it is a session with some. A group stands for a member with nothing else. */
 export type Caller = Pick<Question, 'principal' | 'session' | 'sessionName'>;
 
-/** One action, and a resource or a part of all. */
+/** One action or all, and a resource or a part of all. */
 export interface About {
-  readonly action: ActionName;
+  readonly action?: ActionName;
   readonly concerns: (statement: StatementMatcher, place: Place) => boolean;
 }
 
@@ -109,6 +111,7 @@ export function layersOf(
     request,
     fixed,
     owner: request.resourceAccount,
+    about,
     identity: layer('identity', guard ? [...own, guard] : own),
     limits: scps?.length === 0 ? [...limits, layer('service-control', [], 0)] : limits,
     resourceControls: (rcps ?? []).map((policies, level) => layer('resource-control', policies, level)),
@@ -149,7 +152,7 @@ function regionsOf(
   const deny: SourcedRegion[] = [];
   for (const { name, document } of policies) {
     const program = programOf(compile(document));
-    for (const matcher of about ? program.forAction(about.action) : program.statements) {
+    for (const matcher of about?.action ? program.forAction(about.action) : program.statements) {
       if (about && !about.concerns(matcher, place)) continue;
       if (place.principals !== 'ignored' && matcher.grant(request, place) === 'none') continue;
       const statement = matcher.source;

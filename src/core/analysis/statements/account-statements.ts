@@ -54,6 +54,8 @@ function indexOf(world: World, account: AccountId): AccountStatements {
   return index;
 }
 
+const aboutKept = 300;
+
 /** Rows that are read before a step ends. */
 const atOnce = 100;
 
@@ -69,6 +71,8 @@ class AccountStatements {
   /** Documents with NotAction, which is about nearly everything. */
   readonly #allBut = new Set<CompiledPolicy>();
   #holdings: Holdings | undefined;
+  /** Actions that were asked for since the last change, by their full names. */
+  readonly #about = new Map<string, readonly AboutAction[]>();
   #refreshes = 0;
   /** Rows that the last refresh found as they were. */
   #same = 0;
@@ -120,6 +124,7 @@ class AccountStatements {
   #forget(id: EntityId): void {
     const read = this.#read.get(id);
     if (!read) return;
+    this.#about.clear();
     this.#read.delete(id);
     for (const document of read.documents) {
       const bringers = this.#bringers.get(document);
@@ -130,6 +135,7 @@ class AccountStatements {
   }
 
   #add(row: Row): void {
+    this.#about.clear();
     const named = 'versions' in row ? [managedPolicy(this.#world, row.arn)] : inlinePolicies(row);
     const documents = named.flatMap((one) => (one ? [compile(one.document)] : []));
     this.#read.set(row.id, { row, documents, seen: this.#refreshes });
@@ -157,7 +163,9 @@ class AccountStatements {
   }
 
   /** Returns the documents with a statement about the action, each once. */
-  about(action: ActionName): AboutAction[] {
+  about(action: ActionName): readonly AboutAction[] {
+    const known = this.#about.get(action.full);
+    if (known) return known;
     const found: AboutAction[] = [];
     const buckets = [this.#byService.get(action.service) ?? [], this.#wide, this.#allBut];
     for (const document of new Set(buckets.flatMap((bucket) => [...bucket]))) {
@@ -165,6 +173,8 @@ class AccountStatements {
       const bringers = this.#bringers.get(document);
       if (bringers && statements.length > 0) found.push({ statements, bringers });
     }
+    if (this.#about.size >= aboutKept) this.#about.clear();
+    this.#about.set(action.full, found);
     return found;
   }
 }

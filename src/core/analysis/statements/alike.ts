@@ -80,6 +80,8 @@ export interface PrincipalClass {
   readonly text: string;
   /** The same for principals that need other conditions and are decided alike. */
   readonly decided: string;
+  /** True when nothing but the kind and the policies of the principal tells it apart. */
+  readonly isOfPolicies: boolean;
   /** Returns the conditions that all of the class need; `unclear`: each has to be looked at. */
   readonly needed: () => Needed | 'unclear';
 }
@@ -201,6 +203,7 @@ export class Alike {
     return {
       text: `${kind} ${own.text} ${boundary?.text ?? 'none'}${seen}`,
       decided: `${kind} ${outcomes}${seen}`,
+      isOfPolicies: seen === '' && this.#names.size === 0,
       needed: () => this.#needed(layers, kind),
     };
   }

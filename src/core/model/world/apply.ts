@@ -78,15 +78,30 @@ export function apply(world: World, changes: readonly Change[]): void {
 
 /** Returns an independent World of the same rows. Records are shared, because they never change. */
 export function cloneWorld(world: World): World {
+  const steps = cloneInSteps(world);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The number of rows in one step. */
+const indexed = 200;
+
+/** Does the same in short steps. Its rows are those at the first step, whatever happens to the world meanwhile. */
+export function* cloneInSteps(world: World): Generator<undefined, World, undefined> {
   const copy = createWorld({ freeze: freezing.has(world), resourceFacts: world.resourceFacts });
   for (const table of tableNames) {
     const rows = copy[table] as Map<string, unknown>;
     for (const [id, row] of world[table]) rows.set(id, row);
   }
   const index = copy.index as MutableIndex;
+  let at = 0;
   for (const table of tableNames)
-    for (const row of world[table].values())
+    for (const row of copy[table].values()) {
+      if ((at += 1) % indexed === 0) yield;
       for (const entry of indexEntries(table, row)) list(index, table, entry);
+    }
   return copy;
 }
 

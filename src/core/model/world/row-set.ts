@@ -21,8 +21,16 @@ export interface RowList<Id extends string> extends Iterable<Id> {
 }
 
 export class RowSet<Id extends string> implements RowList<Id> {
-  readonly #orderOf = new Map<Id, string>();
+  #orderOf: Map<Id, string>;
   #sorted: Listed<Id>[] | undefined;
+  #isShared: boolean;
+
+  /** `base`: the same rows at first. They are copied before the first change. */
+  constructor(base?: RowSet<Id>) {
+    this.#isShared = base !== undefined;
+    this.#orderOf = base ? base.#orderOf : new Map<Id, string>();
+    this.#sorted = base && base.#sorted;
+  }
 
   get size(): number {
     return this.#orderOf.size;
@@ -37,6 +45,7 @@ export class RowSet<Id extends string> implements RowList<Id> {
   }
 
   add(id: Id, order: string): void {
+    this.#own();
     if (this.#orderOf.has(id)) this.delete(id);
     this.#orderOf.set(id, order);
     if (this.#sorted) this.#sorted.splice(firstFrom(this.#sorted, order, id), 0, { order, id });
@@ -45,6 +54,7 @@ export class RowSet<Id extends string> implements RowList<Id> {
   delete(id: Id): boolean {
     const order = this.#orderOf.get(id);
     if (order === undefined) return false;
+    this.#own();
     this.#orderOf.delete(id);
     if (this.#sorted) this.#sorted.splice(firstFrom(this.#sorted, order, id), 1);
     return true;
@@ -60,6 +70,13 @@ export class RowSet<Id extends string> implements RowList<Id> {
     const sorted = this.#inOrder();
     let entry = sorted[after === undefined ? 0 : firstAfter(sorted, after)];
     for (; entry; entry = sorted[firstAfter(sorted, entry.order)]) yield entry.order;
+  }
+
+  #own(): void {
+    if (!this.#isShared) return;
+    this.#isShared = false;
+    this.#orderOf = new Map(this.#orderOf);
+    this.#sorted &&= [...this.#sorted];
   }
 
   #inOrder(): readonly Listed<Id>[] {

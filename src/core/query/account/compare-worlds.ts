@@ -40,15 +40,19 @@ export type ComparedTable = (typeof comparedTables)[number];
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Returns the differences from `before` to `after`: tables in the order above, each by name. */
-export function compareWorlds(before: World, after: World): RecordDifference[] {
-  return comparedTables.flatMap((table) => {
-    const found = compareTable(table, before, after);
-    return found.sort((a, b) => a.name.localeCompare(b.name));
-  });
+type Steps<T> = Generator<undefined, T, undefined>;
+
+/** Returns the differences from `before` to `after` in short steps: tables in the order above, each by name. */
+export function* compareWorlds(before: World, after: World): Steps<readonly RecordDifference[]> {
+  const differences: RecordDifference[] = [];
+  for (const table of comparedTables) {
+    const found = yield* compareTable(table, before, after);
+    differences.push(...found.sort((a, b) => a.name.localeCompare(b.name)));
+  }
+  return differences;
 }
 
-function compareTable(table: ComparedTable, before: World, after: World): RecordDifference[] {
+function* compareTable(table: ComparedTable, before: World, after: World): Steps<RecordDifference[]> {
   const differences: RecordDifference[] = [];
   const [here, there] = [rowsOf(before, table), new Map(rowsOf(after, table))];
   const byName = new Map([...there].map(([id, row]) => [keyOf(after, table, row), id]));
@@ -56,6 +60,7 @@ function compareTable(table: ComparedTable, before: World, after: World): Record
     differences.push({ kind, table, name: nameOf(world, table, row), members });
   const alone: [string, Row][] = [];
   for (const [id, row] of here) {
+    yield;
     const same = there.get(id);
     if (!same) alone.push([id, row]);
     else {
@@ -65,6 +70,7 @@ function compareTable(table: ComparedTable, before: World, after: World): Record
     }
   }
   for (const [, row] of alone) {
+    yield;
     const id = byName.get(keyOf(before, table, row));
     const same = id === undefined ? undefined : there.get(id);
     if (id === undefined || !same) add('removed', before, row);

@@ -1,6 +1,6 @@
 /** Finds the policies given by hand that would do nothing for this question, by kind, and why. */
 
-import { type Idle, idleLayers } from '../../authz/assume.ts';
+import { type Assumed, type Idle, addedPolicies, idleLayers } from '../../authz/assume.ts';
 import { type Question, evaluationInput } from '../../authz/authorize.ts';
 import { applicable } from '../../authz/applicable-statements.ts';
 import { targetOf } from '../../authz/gather.ts';
@@ -28,3 +28,10 @@ export function idlePolicies(world: World, question: Question): IdlePolicies {
     resource: idle.resourcePolicy,
   };
 }
+
+/** Returns the whole text of each policy that a question assumes. */
+export const addedTexts = (assume: Assumed | undefined) =>
+  addedPolicies(assume).map(({ name, document }) => ({
+    policy: name,
+    text: typeof document === 'string' ? document : JSON.stringify(document, null, 2),
+  }));

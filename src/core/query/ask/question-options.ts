@@ -124,7 +124,8 @@ export function firstQuestion(
   return found ?? plainQuestion(world, account, of);
 }
 
-function* candidatesIn(
+/** Yields what could be asked about each statement of each holder, administrators left out unless one is named. */
+export function* candidatesIn(
   world: World,
   account: AccountId,
   existing: readonly string[],

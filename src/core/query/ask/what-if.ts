@@ -108,12 +108,16 @@ const isOtherRefusal = (before: CallAnswer, after: CallAnswer): boolean => {
 
 const entity = /^arn:[^:]+:iam::\d+:(user|group|role)\/[^*?]+$/;
 
+/** Calls whose resource is what they make. */
+const creation = /^iam:create(user|group|role|servicelinkedrole)$/i;
+
 /** Says that the resource of a refusal does not exist, which AWS never tells a caller that it refuses (E-75). */
 export const absentText = (
   world: World,
-  { deciding: { resource }, answer: { decision } }: CallAnswer,
+  { deciding: { action, resource }, answer: { decision } }: CallAnswer,
 ): string | undefined =>
   entity.test(resource) &&
+  !creation.test(action) &&
   !decision.isBeyondPolicies &&
   world.accounts.has(arnAccount(resource)) &&
   !world.index.byArn.has(resource)
@@ -121,7 +125,7 @@ export const absentText = (
     : undefined;
 
 /** Returns for each statement that refused, or nearly allowed, what would turn it. */
-function proposals(decision: Decision): Circumstances[] {
+export function proposals(decision: Decision): Circumstances[] {
   const trace = decision.explain();
   const statements = trace.gates.find(({ decided }) => decided)?.statements ?? [];
   return statements

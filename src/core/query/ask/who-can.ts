@@ -77,7 +77,7 @@ export function whoCan(
   principals: readonly AskedPrincipal[] = askedIn(world, account, question),
 ): WhoCanRow[] {
   const find = outcomesOf(world, account, question, env);
-  return rowsOf({ principals, outcomes: principals.map((principal) => find(principal)) });
+  return rowsOf({ principals, outcomes: principals.map((principal) => find(principal).outcome) });
 }
 
 /** All rows, without an object for each: principals that are decided alike share one outcome. */
@@ -106,21 +106,49 @@ export function* whoCanInSteps(
   const find = outcomesOf(world, account, question, env);
   const outcomes: Outcome[] = [];
   for (const principal of principals) {
-    outcomes.push(find(principal));
+    outcomes.push(find(principal).outcome);
     if (outcomes.length % chunk === 0) yield outcomes.length / principals.length;
   }
   return { principals, outcomes };
 }
 
-type OutcomeOf = (principal: AskedPrincipal) => Outcome;
+interface FoundRow {
+  readonly row: WhoCanRow;
+  /** True when all of the same kind with the same policies have the same row. */
+  readonly isOfPolicies: boolean;
+}
+
+/**
+ * Returns what decides one principal after the other, in any order, as long as the world stays as it is. `index`: of the
+ * account as it is now.
+ */
+export function rowFinder(
+  world: World,
+  account: AccountId,
+  question: WhoCanQuestion,
+  env: AnswerEnv,
+  index = statementsOf(world, account),
+): (principal: AskedPrincipal) => FoundRow {
+  const find = outcomesOf(world, account, question, env, index);
+  return (principal) => {
+    const { outcome, isOfPolicies } = find(principal);
+    return { row: { arn: principal.arn, name: principal.name, ...outcome }, isOfPolicies };
+  };
+}
+
+interface FoundOutcome {
+  readonly outcome: Outcome;
+  readonly isOfPolicies: boolean;
+}
+type OutcomeOf = (principal: AskedPrincipal) => FoundOutcome;
 
 function outcomesOf(
   world: World,
   account: AccountId,
   { parts, ...question }: WhoCanQuestion,
   env: AnswerEnv,
+  index = statementsOf(world, account),
 ): OutcomeOf {
-  const index = statementsOf(world, account);
   const asks = (one: WhoCanQuestion, its: AnswerEnv) => outcomesOfOne(world, account, one, its, index);
   if (!parts || parts.length === 0) return asks(question, env);
   // A wildcard is cut into its parts, which takes longest: most rows are denied before.
@@ -132,12 +160,14 @@ function outcomesOf(
   const joined = new Joined();
   return (principal) => {
     const outcomes: Outcome[] = [];
+    let isOfPolicies = true;
     for (const find of all) {
-      const outcome = find(principal);
-      if (outcome.verdict === 'denied' && !outcome.conditions) return outcome;
+      const { outcome, ...next } = find(principal);
+      isOfPolicies &&= next.isOfPolicies;
+      if (outcome.verdict === 'denied' && !outcome.conditions) return { outcome, isOfPolicies };
       outcomes.push(outcome);
     }
-    return joined.of(outcomes);
+    return { outcome: joined.of(outcomes), isOfPolicies };
   };
 }
 
@@ -181,7 +211,7 @@ function outcomesOfOne(
   const alike = new Alike(world, account, question, env, standsForMany(question, env), index);
   const decided = new Map<string, { readonly outcome: Outcome; readonly isSure: boolean }>();
   const known = new Map<string, Outcome>();
-  const ofClass = new Map<PrincipalClass, Outcome>();
+  const ofClass = new Map<PrincipalClass, FoundOutcome>();
   const decide = (principal: AskedPrincipal) => {
     const found = shortAnswer(world, { ...question, principal: principal.arn }, env);
     // Conditions of policies that are only supposed are not looked for.
@@ -204,13 +234,13 @@ function outcomesOfOne(
   };
   return (principal) => {
     const its = alike.classOf(principal.arn);
-    if (!its) return outcomeIn(principal, undefined);
-    let outcome = ofClass.get(its);
-    if (outcome) return outcome;
-    outcome = known.get(its.text) ?? outcomeIn(principal, its);
+    if (!its) return { outcome: outcomeIn(principal, undefined), isOfPolicies: false };
+    let found = ofClass.get(its);
+    if (found) return found;
+    const outcome = known.get(its.text) ?? outcomeIn(principal, its);
     known.set(its.text, outcome);
-    ofClass.set(its, outcome);
-    return outcome;
+    ofClass.set(its, (found = { outcome, isOfPolicies: its.isOfPolicies }));
+    return found;
   };
 }
 

@@ -11,19 +11,19 @@ export interface FullServices {
   readonly terms: Terms;
 }
 
-export interface FoldedPermissions {
+export interface FoldedPermissions<T extends Permission = Permission> {
   readonly full: readonly FullServices[];
-  readonly rest: readonly Permission[];
+  readonly rest: readonly T[];
 }
 
 /** Fewer services are not folded. */
 const least = 3;
 
-export function foldFullServices(
-  permissions: readonly Permission[],
+export function foldFullServices<T extends Permission>(
+  permissions: readonly T[],
   reference: Reference,
-): FoldedPermissions {
-  const byService = new Map<string, Permission[]>();
+): FoldedPermissions<T> {
+  const byService = new Map<string, T[]>();
   for (const row of permissions) {
     const rows = byService.get(row.service);
     if (rows) rows.push(row);

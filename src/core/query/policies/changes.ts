@@ -3,12 +3,8 @@
  * resources or conditions differ. Only the two documents are read; other policies may make it no change.
  */
 
-import type { AccountId } from '../../model/ids.ts';
-import type { PolicyRecord } from '../../model/records/tables.ts';
 import type { Reference } from '../../model/service-reference.ts';
-import type { World } from '../../model/world/world.ts';
 import type { Effect } from '../../policy/syntax/tree.ts';
-import { groupMembers, policyHolders } from '../identities/permissions.ts';
 import { type PolicySummary, type SummaryRow, policySummary } from './summary.ts';
 
 export interface PolicyChange {
@@ -83,30 +79,4 @@ export function describeChange({ effect, kind, title, actions }: PolicyChange): 
     case 'changed':
       return `${verb === 'allow' ? 'Allows' : 'Denies'} ${count} of ${title} on other resources or conditions: ${names}`;
   }
-}
-
-/** Counts who has the policy, where the members of groups count once, and apart from them whose boundary it is. */
-export function touchedBy(
-  world: World,
-  policy: Pick<PolicyRecord, 'arn'>,
-  account: AccountId,
-): {
-  readonly users: number;
-  readonly roles: number;
-  readonly groups: number;
-  readonly boundaries: number;
-} {
-  const { attached, boundary } = policyHolders(world, policy, account);
-  const users = new Set<string>();
-  const roles = new Set<string>();
-  let groups = 0;
-  for (const row of attached) {
-    if ('userName' in row) users.add(row.id);
-    else if ('roleName' in row) roles.add(row.id);
-    else {
-      groups += 1;
-      for (const member of groupMembers(world, row)) users.add(member.id);
-    }
-  }
-  return { users: users.size, roles: roles.size, groups, boundaries: boundary.length };
 }

@@ -11,7 +11,10 @@ import { rootArn } from '../../../../src/core/model/arn.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
+import { principalsOf } from '../../../../src/core/query/ask/principals.ts';
 import { type WhoCanQuestion, whoCan } from '../../../../src/core/query/ask/who-can.ts';
+import { matrixInSteps } from '../../../../src/core/query/matrix/cells.ts';
+import { runToEnd } from '../../../../src/core/query/steps.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { account, user } from '../../../store/samples.ts';
 import { smallWorld, until } from '../../test-session.ts';
@@ -144,6 +147,19 @@ test('a whole call is asked by its permissions, and its own answers stay on the 
   );
   expect(found).toEqual(whoCan(world, account, { ...question, parts }, env));
   expect(kinds(made[0])?.at(-1)).toBe('ask');
+});
+
+test('a matrix is answered like on the page, and its bytes come as they are', async () => {
+  const world = worldOf(600);
+  const { worker } = await standing(world);
+  const principals = principalsOf(world, account);
+  const lines = ['reports/a', 'other/b'].map((name) => ({
+    asked: { action: 's3:GetObject', resource: `arn:aws:s3:::${name}` },
+  }));
+  const asks = { account, principals, lines };
+  const found = await worker.ask({ world, env, services: [] }, 'matrix', asks, asking());
+  expect(found).toEqual(runToEnd(matrixInSteps(world, account, asks, env)));
+  expect(found?.[0]).toBeInstanceOf(Uint8Array);
 });
 
 test('effective permissions are those of the page, once the worker knows all actions', async () => {

@@ -18,7 +18,7 @@ import type { ActionInfo, Reference } from '../../../../src/core/model/service-r
 import { viewOf } from './regions.ts';
 import type { Made } from './world.ts';
 
-const holds = (conditions: Conditions | undefined, view: RequestView): boolean => {
+export const holds = (conditions: Conditions | undefined, view: RequestView): boolean => {
   switch (conditions?.kind) {
     case undefined:
       return true;
@@ -40,7 +40,7 @@ const sets = new Map<string, ResourceSet>();
 const nothingFixed = { value: () => undefined, isFixed: () => false };
 
 /** Reads each pattern as one of an identity policy. */
-function isIn(texts: readonly string[], view: RequestView): boolean {
+export function isIn(texts: readonly string[], view: RequestView): boolean {
   if (texts.includes('*')) return true;
   if (view.matched === '*') return false;
   return texts.some((text) => {
@@ -57,7 +57,7 @@ const names = ({ actions }: Pick<Permission, 'actions'>, { action }: RequestView
   actions.some((name) => globMatches(compileGlob(name.toLowerCase()), action.full));
 
 /** Says whether the row allows the request. */
-const permits = (row: Permission, view: RequestView): boolean =>
+export const permits = (row: Permission, view: RequestView): boolean =>
   names(row, view) &&
   row.needs === undefined &&
   isIn(row.resources, view) &&
@@ -69,7 +69,7 @@ const takes = (row: TakenAway, view: RequestView): boolean =>
   row.isWhole && names(row, view) && isIn(row.resources, view) && holds(row.conditions, view);
 
 /** Says whether the action takes such a resource. */
-function fits(info: ActionInfo, view: RequestView): boolean {
+export function fits(info: ActionInfo, view: RequestView): boolean {
   const { arns, canBeNone } = formsOf(view.action.service, info);
   if (view.matched === '*') return canBeNone;
   const has = (set: ResourceSet) => set.with(view).has(view.matched);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { AskedCalls, CallQuestion } from '../../../../src/core/authz/authorize.ts';
 import { labelsIn } from '../../../../src/core/model/labels.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { whatIf, whatIfText } from '../../../../src/core/query/ask/what-if.ts';
+import { absentText, whatIf, whatIfText } from '../../../../src/core/query/ask/what-if.ts';
 import { type AccountSpec, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 
 const asked: CallQuestion = {
@@ -210,4 +210,17 @@ test('a promise names the policies of all permissions that the call needs', () =
   expect(one?.text).toBe(
     'If the tag env in the request were dev, P1 of alice and P2 of alice would allow it.',
   );
+});
+
+test.each([
+  ['iam:GetUser', /^There is no user somebody in account /],
+  ['iam:CreateAccessKey', /^There is no user somebody in account /],
+  ['iam:CreateUser', undefined],
+  ['iam:CreateServiceLinkedRole', undefined],
+])('a denied %s tells that its user does not exist only where it needs one', (action, words) => {
+  const world = anAccount(alice());
+  const question = { ...asked, action, resource: user('somebody') };
+  const text = absentText(world, answerCall(world, question, env, callOn([question.resource])));
+  if (words) expect(text).toMatch(words);
+  else expect(text).toBeUndefined();
 });

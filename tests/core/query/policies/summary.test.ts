@@ -1,13 +1,11 @@
 /** The summary of a policy, as a table and in words, and what an edit changes. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { findByName } from '../../../../src/core/model/world/world.ts';
-import { describeChange, policyChanges, touchedBy } from '../../../../src/core/query/policies/changes.ts';
+import { describeChange, policyChanges } from '../../../../src/core/query/policies/changes.ts';
 import { accessText, explainRow, policySummary } from '../../../../src/core/query/policies/summary.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { sampleOf } from '../../../setup/sample.ts';
-import { aWorld, allow, deny, policyOf, testAccount } from '../../../setup/world.ts';
+import { allow, deny, policyOf } from '../../../setup/world.ts';
 
 const reference = createReference();
 beforeAll(() => Promise.all([reference.loadAllActions(), reference.loadManagedPolicies()]));
@@ -179,22 +177,4 @@ test.each<[object, object, string[]]>([
 
 test('nothing is said of an edit whose text is no policy', () => {
   expect(policyChanges('{', '{}', reference)).toBeUndefined();
-});
-
-test('the edit counts the users that it touches once, also through groups', () => {
-  const world = aWorld()
-    .policy('P', allow('s3:*'))
-    .group('admins', { attach: ['P'] })
-    .user('alice', { groups: ['admins'], attach: ['P'] })
-    .user('bob', { groups: ['admins'] })
-    .user('carol')
-    .world();
-  const account = unsafeAccountId(testAccount);
-  const policy = findByName(world, 'policies', account, 'P');
-  expect(policy && touchedBy(world, policy, account)).toEqual({
-    users: 2,
-    roles: 0,
-    groups: 1,
-    boundaries: 0,
-  });
 });

@@ -70,9 +70,13 @@ test('a change that AWS keeps for itself is told beside the answer of the polici
 test('a permission of a launch is asked alone, and leads back to the whole call', async () => {
   askFor('ec2:RunInstances', '*');
   await answer('No');
+  const rest =
+    /^Each change here is for ec2:RunInstances on .*\. The call needs 5 more permissions that are denied\.$/;
+  await screen.findByText(rest);
   const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
   await person.click(within(parts).getByRole('link', { name: /subnet/ }));
   await expect.poll(() => screen.queryByRole('list', { name: 'Permissions of the call' })).toBeNull();
+  await expect.poll(() => screen.queryByText(rest)).toBeNull();
   await person.click(await screen.findByRole('link', { name: 'Ask about the whole call' }));
   await screen.findByRole('list', { name: 'Permissions of the call' });
 });
@@ -105,7 +109,7 @@ test('a key of the instance alone promises no launch, and each refused permissio
   askFor('ec2:RunInstances', '*');
   await answer('No');
   await screen.findByText(/^Even if ec2:InstanceType were t3\.micro, ec2:RunInstances on ec2:image/);
-  await person.click(screen.getByRole('button', { name: 'Try it' }));
+  await person.click(screen.getByRole('button', { name: 'Ask with this context' }));
   await screen.findByText('The call needs 6 permissions. 5 are denied.');
   await screen.findByText('Denied because the check of ec2:image/* has no ec2:InstanceType.');
   await screen.findByText(/AWS gives no ec2:InstanceType here, so change that statement\./);

@@ -113,6 +113,9 @@ test('any two versions of a policy stand side by side', async () => {
   await person.selectOptions(screen.getByLabelText('with'), 'v2');
   const diff = await screen.findByRole('region', { name: 'v1 compared with v2' });
   within(diff).getByText(/"Two"/);
+  const meaning = await screen.findByRole('region', { name: 'What changes from v1 to v2' });
+  const lost = await within(meaning).findByRole('list', { name: 'No longer allowed' }, { timeout: 20_000 });
+  within(lost).getByText('GetObject');
   await person.selectOptions(screen.getByLabelText('Compare'), 'v3, default version');
   await screen.findByRole('region', { name: 'v3, default version compared with v2' });
 });

@@ -26,6 +26,7 @@ const edit = (value: string, view: 'visual' | 'json' = 'visual', kind = 'identit
   mountPart(session, DocumentEditor as never, {
     value,
     kind,
+    edited: { kind: 'new', as: kind === 'trust' ? 'trust' : 'identity' },
     view,
     onchange: (next: string) => (text = next),
   });

@@ -3,7 +3,7 @@
  * problem), the size (G-18), and principals that exist (G-53).
  */
 
-import { arnOfId, idsBehind, isUniqueId, replacePrincipals } from '../../../authz/trust-ids.ts';
+import { arnOfId, isUniqueId, withTrustedIds } from '../../../authz/trust-ids.ts';
 import { entityOfArn } from '../../../authz/principal.ts';
 import { parseArn } from '../../../model/arn.ts';
 import { parseAccountId } from '../../../model/ids.ts';
@@ -36,12 +36,7 @@ export function savedTrustPolicy(
   const principals = namedPrincipals(text);
   const invalid = refusePrincipals(world, principals);
   if (invalid) return invalid;
-  const named = principals.filter(({ type }) => type === 'AWS').map(({ value }) => value);
-  const document = named.some((value) => isUniqueId(value))
-    ? replacePrincipals(text, (value) => (isUniqueId(value) ? (arnOfId(world, value) ?? value) : value))
-    : text;
-  const arns = named.map((value) => (isUniqueId(value) ? (arnOfId(world, value) ?? value) : value));
-  return ok({ assumeRolePolicyDocument: document, trustedIds: idsBehind(world, arns) });
+  return ok(withTrustedIds(world, text));
 }
 
 /** G-53: refuses the first principal that does not exist, as far as this world can tell. */

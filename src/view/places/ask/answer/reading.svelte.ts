@@ -15,6 +15,8 @@ interface Reading {
 export class AnswerReading {
   /** The answer on screen. */
   heading: HTMLElement | undefined;
+  /** The request is allowed with a circumstance that it can state, so no change of the account comes first. */
+  hasCircumstance = $state(false);
   #isFixing = false;
   #read: string | undefined;
 

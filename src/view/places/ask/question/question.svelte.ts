@@ -74,11 +74,10 @@ export class AskedQuestion {
     const region = arnRegion(r ?? resource) === undefined ? requestedRegion(a ?? action) : undefined;
     const stated = { ...(region === undefined ? {} : { 'aws:RequestedRegion': region }), ...this.context };
     const context = Object.keys(stated).length > 0 ? { context: stated } : {};
-    const assume = this.#assumed.current;
+    const asked = { principal: p ?? principal, action: a ?? action, resource: r ?? resource };
+    const assume = this.#assumed.currentFor(asked);
     return {
-      principal: p ?? principal,
-      action: a ?? action,
-      resource: r ?? resource,
+      ...asked,
       ...context,
       ...(this.credentials ? { session: this.credentials.id } : {}),
       ...(assume ? { assume } : {}),

@@ -1,0 +1,63 @@
+/** Tells what a fix means: first for the identity that is asked about, then for everybody else whom it touches. */
+
+import type { AccountConsequences } from '../../core/analysis/consequences/consequence.ts';
+import { consequencesInSteps } from '../../core/analysis/consequences/of-account.ts';
+import type { Question } from '../../core/authz/authorize.ts';
+import type { Fix } from '../../core/query/fixes/fix.ts';
+import { type FixConsequence, consequenceOf } from '../../core/query/fixes/consequence.ts';
+import { runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
+import type { Session } from '../session/session.svelte.ts';
+import type { attemptIn } from './attempt.ts';
+
+/** A fix that allows more than this names whole services, so AWS's list of all actions is needed. */
+const broad = 100;
+/** Milliseconds after which the search for others ends. */
+const patience = 2_000;
+
+export interface FixMeaning extends FixConsequence {
+  /** Everybody else for whom something changes; `undefined` while it is searched. */
+  readonly others?: AccountConsequences;
+}
+
+/** Gives `tell` what is found, once for the asked identity and once with everybody else. */
+export async function tellMeaning(
+  { state, env, catalogue }: Session,
+  fix: Fix,
+  question: Question,
+  { attempt, isWanted, tell }: Telling,
+): Promise<void> {
+  if (fix.breadth >= broad) await catalogue.loadAllActions();
+  const { world } = state;
+  const reference = catalogue.current;
+  const looking = { env, attempt, reference };
+  const own = await runInSlices(whileWanted(consequenceOf(world, fix, question, looking), isWanted));
+  if (!own || !isWanted()) return;
+  tell(own);
+  const end = performance.now() + patience;
+  const sides = [
+    { world, env },
+    { world: own.after, env },
+  ] as const;
+  const isOver = () => performance.now() > end;
+  const found = await runInSlices(
+    whileWanted(consequencesInSteps(...sides, reference, { isOver }), isWanted),
+  );
+  if (found && isWanted()) tell({ ...own, others: without(found, question.principal) });
+}
+
+interface Telling {
+  readonly attempt: NonNullable<ReturnType<typeof attemptIn>>;
+  readonly isWanted: () => boolean;
+  readonly tell: (meaning: FixMeaning) => void;
+}
+
+function without(found: AccountConsequences, principal: string): AccountConsequences {
+  const but = (arns: readonly string[]) => arns.filter((arn) => arn !== principal);
+  return {
+    ...found,
+    shared: found.shared
+      .map((one) => ({ ...one, principals: but(one.principals) }))
+      .filter(({ principals }) => principals.length > 0),
+    unsure: but(found.unsure),
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * The statements that count for a principal on two sides, those that both have once. Only actions that some other
+ * statement is about can be decided differently.
+ */
+
+import { type Statements, regionsByService } from '../effective/action-classes.ts';
+import type { Finder } from '../effective/find-reaches.ts';
+import { derivedKeys } from '../layers/derived-keys.ts';
+import type { PrincipalLayers } from '../layers/principal-layers.ts';
+import type { SourcedRegion } from '../layers/source.ts';
+import type { CompiledStatement } from '../../policy/compile.ts';
+
+export interface ComparedStatements {
+  /** Those of both sides. */
+  readonly statements: Statements;
+  /** Says whether an action can be decided differently. */
+  readonly mayDiffer: (action: string) => boolean;
+  /** Says whether some action of the service can. */
+  readonly concernsService: (service: string) => boolean;
+}
+
+export function comparedStatements(before: Finder, after: Finder): ComparedStatements {
+  const sides = [before, after].map((finder) => keyed(finder));
+  const [ours, theirs] = sides as [Keyed, Keyed];
+  const statements = joined(before, after, ours, theirs);
+  if (structureOf(before.layers) !== structureOf(after.layers))
+    return { statements, mayDiffer: () => true, concernsService: () => true };
+  const changed = [...apart(ours, theirs), ...apart(theirs, ours)];
+  const byService = regionsByService(changed);
+  return {
+    statements,
+    mayDiffer: (action) =>
+      changed.some(({ actions }) => actions.set.has(action.toLowerCase()) === actions.isListed),
+    concernsService: (service) => byService(service).length > 0,
+  };
+}
+
+/** Regions by what they say and where they stand. */
+type Keyed = ReadonlyMap<string, SourcedRegion>;
+
+function keyed(finder: Finder): Keyed {
+  const found = new Map<string, SourcedRegion>();
+  const { principal } = finder.layers.request;
+  const own = JSON.stringify([principal, [...derivedKeys(finder.layers.input)]]);
+  for (const { region, only, grant } of finder.regions()) {
+    const { source } = region;
+    // Policies of one layer count alike, whatever their names are.
+    const place = `${source.layer} ${source.level ?? ''} ${grant ?? ''} ${only?.arns.join() ?? ''}`;
+    const reads = readsOwn(region.statement) ? own : '';
+    found.set(`${place} ${textOf(region.statement)} ${reads}`, region);
+  }
+  return found;
+}
+
+const apart = (ours: Keyed, theirs: Keyed): SourcedRegion[] =>
+  [...ours].flatMap(([key, region]) => (theirs.has(key) ? [] : [region]));
+
+function joined(before: Finder, after: Finder, ours: Keyed, theirs: Keyed): Statements {
+  const [first, second] = [before.statements(), after.statements()];
+  const allowing = new Set([...first.allow, ...second.allow]);
+  const all = [...new Map([...ours, ...theirs]).values()];
+  return {
+    allow: all.filter((region) => allowing.has(region)),
+    all,
+    kindOf: (service) => `${first.kindOf(service)} ${second.kindOf(service)}`,
+  };
+}
+
+/** Limits without statements limit, too. */
+const structureOf = ({ limits, resourceControls, principal }: PrincipalLayers): string =>
+  JSON.stringify([
+    principal.kind,
+    ...[...limits, ...resourceControls].map(({ layer, level }) => `${layer} ${level ?? ''}`),
+  ]);
+
+const texts = new WeakMap<CompiledStatement, string>();
+
+/** Returns the same text for statements that say the same. */
+export function textOf(statement: CompiledStatement): string {
+  let text = texts.get(statement);
+  if (text === undefined) {
+    const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;
+    const says = [effect, actions, notActions, resources, notResources, conditions, variables];
+    text = JSON.stringify(says.map((part) => part ?? 0));
+    texts.set(statement, text);
+  }
+  return text;
+}
+
+/** Tells whether keys of the principal may decide, or fill a variable. */
+const readsOwn = ({ conditions = [], resources = [], notResources = [] }: CompiledStatement): boolean =>
+  conditions.length > 0 || [...resources, ...notResources].some((text) => text.includes('${'));

@@ -1,0 +1,189 @@
+/**
+ * One request that a change turns, for principals that there is no time to look at to the end: a request in one of their
+ * statements and in a changed one, decided on both sides.
+ */
+
+import { authorize } from '../../authz/authorize.ts';
+import type { RequestContext } from '../../authz/decision.ts';
+import type { StatementMatcher } from '../../eval/statement.ts';
+import type { Candidate } from '../difference/concrete.ts';
+import { type Area, Search } from '../difference/search.ts';
+import type { Actions } from '../effective/action-classes.ts';
+import type { Region } from '../regions/region.ts';
+import { isOfPrincipal } from '../layers/principal-layers.ts';
+import type { ChangedPermission, ChangedRequest, Consequence, Side } from './consequence.ts';
+import { wholeOf } from './relevant.ts';
+
+/** Requests that are tried for one principal. */
+const most = 8;
+/** Statements in which a request is searched that no Deny of the principal takes away. */
+const mostSearched = 2;
+
+export class Examples {
+  readonly #before: Side;
+  readonly #after: Side;
+  readonly #changed: readonly Region[];
+  readonly #reference: Actions;
+  readonly #known = new Map<StatementMatcher, readonly Candidate[]>();
+  /** Keys with which the conditions of most Denies do not hold. */
+  readonly #past: RequestContext;
+
+  /** `denies`: those of the principals. */
+  constructor(
+    before: Side,
+    after: Side,
+    { changed, denies }: Readonly<Record<'changed' | 'denies', readonly StatementMatcher[]>>,
+    reference: Actions,
+  ) {
+    this.#before = before;
+    this.#after = after;
+    this.#changed = changed.flatMap((one) => wholeOf(one) ?? []);
+    this.#reference = reference;
+    this.#past = contextPast(denies);
+  }
+
+  /** `statements`: those of the principal. `undefined`: no request was found that the change turns. */
+  find(principal: string, statements: readonly StatementMatcher[]): Consequence | undefined {
+    const denies = statements.filter(({ isDeny }) => isDeny);
+    const allows = statements.filter(({ isDeny }) => !isDeny);
+    let left = most;
+    for (const candidate of this.#candidates(allows)) {
+      if ((left -= 1) < 0) break;
+      const context = { ...this.#past, ...candidate.context };
+      const turned = this.#decide(principal, { ...candidate, context }) ?? this.#decide(principal, candidate);
+      if (turned) return turned;
+    }
+    if (denies.length === 0) return undefined;
+    const outside = denies.flatMap((one) => wholeOf(one) ?? []).map(withoutOwn);
+    for (const statement of allows.slice(0, mostSearched)) {
+      let found: Consequence | undefined;
+      this.#search(statement, outside, (candidate) => {
+        found = this.#decide(principal, candidate);
+        return found !== undefined;
+      });
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #decide(principal: string, candidate: Candidate): Consequence | undefined {
+    const question = { principal, ...candidate };
+    const [isBefore, isAfter] = [this.#before, this.#after].map(
+      ({ world, env }) => authorize(world, question, env).verdict === 'allowed',
+    );
+    return isBefore === isAfter ? undefined : this.#turned(question, isAfter === true);
+  }
+
+  #turned(question: ChangedRequest, isGained: boolean): Consequence {
+    const { principal } = question;
+    const row = this.#rowOf(question);
+    return { principal, gained: isGained ? [row] : [], lost: isGained ? [] : [row], isComplete: false };
+  }
+
+  *#candidates(statements: readonly StatementMatcher[]): Generator<Candidate> {
+    for (const statement of statements) {
+      let found = this.#known.get(statement);
+      if (!found) this.#known.set(statement, (found = this.#inBoth(statement)));
+      yield* found;
+    }
+  }
+
+  #inBoth(statement: StatementMatcher): readonly Candidate[] {
+    const found: Candidate[] = [];
+    this.#search(statement, [], (candidate) => {
+      found.push(candidate);
+      return true;
+    });
+    return found;
+  }
+
+  /** Searches for requests in the statement and in each changed one. `isFound`: decides one. */
+  #search(
+    statement: StatementMatcher,
+    outside: readonly Region[],
+    isFound: (candidate: Candidate) => boolean,
+  ): void {
+    const region = wholeOf(statement);
+    if (!region) return;
+    for (const changed of this.#changed) {
+      let tried = 0;
+      const search = new Search<Candidate>({
+        derived: new Map(),
+        confirm: ({ context, ...candidate }) => {
+          tried += 1;
+          const one = { ...candidate, context: withoutOwnKeys(context) };
+          return isFound(one) ? one : undefined;
+        },
+        isOver: () => tried > most,
+        actions: this.#actionsIn([region, changed]),
+      });
+      search.find([region, changed].map(withoutOwn), outside);
+    }
+  }
+
+  /** Lists the actions of a service that the regions name. */
+  #actionsIn(regions: readonly Region[]): readonly string[] {
+    const services = regions.flatMap(({ statement }) =>
+      (statement.actions ?? []).map((text) => text.split(':', 1)[0]?.toLowerCase() ?? ''),
+    );
+    const service = services.find((prefix) => /^[a-z0-9-]+$/.test(prefix)) ?? 's3';
+    return (this.#reference.service?.(service)?.actions ?? []).map(
+      ({ name }) => `${service}:${name.slice(name.indexOf(':') + 1)}`,
+    );
+  }
+
+  #rowOf(witness: ChangedRequest): ChangedPermission {
+    const { action, resource } = witness;
+    const level = this.#reference.action(action)?.accessLevel;
+    return {
+      service: action.slice(0, action.indexOf(':')),
+      ...(level && { level }),
+      actions: [action],
+      isWholeLevel: false,
+      resources: [resource],
+      except: [],
+      from: [],
+      limits: [],
+      unchanged: [],
+      witness,
+    };
+  }
+}
+
+/** More Denies are not looked at: accounts have a few, in many policies. */
+const mostDenies = 60;
+
+/** Finds keys with which as many Denies as possible do not hold, one after the other. */
+function contextPast(denies: readonly StatementMatcher[]): RequestContext {
+  const areas = new Map<string, Area>();
+  for (const statement of denies) {
+    const tests = wholeOf(statement)?.tests.filter(({ key }) => !isOfPrincipal(key)) ?? [];
+    if (tests.length === 0 || areas.size >= mostDenies) continue;
+    const key = JSON.stringify(
+      tests.map(({ source: { operator, key: name, values } }) => [operator, name, values]),
+    );
+    areas.set(
+      key,
+      tests.map((test) => ({ kind: 'test', test, holds: true })),
+    );
+  }
+  const passed: Area[] = [];
+  let context: RequestContext = {};
+  for (const area of areas.values()) {
+    const search = new Search<Candidate>({ derived: new Map(), confirm: (one) => one, isOver: () => false });
+    const found = search.findIn([], [...passed, area]);
+    if (typeof found !== 'object') continue;
+    passed.push(area);
+    context = found.found.context;
+  }
+  return withoutOwnKeys(context);
+}
+
+/** The principal's own keys are as they are; the engine reads them. */
+const withoutOwn = (region: Region): Region => ({
+  ...region,
+  tests: region.tests.filter(({ key }) => !isOfPrincipal(key)),
+});
+
+const withoutOwnKeys = (context: RequestContext): RequestContext =>
+  Object.fromEntries(Object.entries(context).filter(([key]) => !isOfPrincipal(key.toLowerCase())));

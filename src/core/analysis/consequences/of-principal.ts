@@ -1,0 +1,254 @@
+/**
+ * Finds the meaning of a change for one principal: the regions that only one side allows, each with a request that the engine
+ * decides differently. Actions that no changed statement is about are passed over.
+ */
+
+import { authorize } from '../../authz/authorize.ts';
+import type { Candidate } from '../difference/concrete.ts';
+import { type Actions, type ActionClass, actionClasses, formsOf } from '../effective/action-classes.ts';
+import type { Reaches } from '../effective/collected.ts';
+import { type Finder, finderOf, ofOwner } from '../effective/find-reaches.ts';
+import { Joined, isWholeLevel } from '../effective/joined.ts';
+import type { Permission } from '../effective/permission.ts';
+import type { Forms, Reach } from '../effective/reach.ts';
+import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
+import { type PermissionPart, permissionsOf } from '../effective/rows.ts';
+import { derivedKeys } from '../layers/derived-keys.ts';
+import { type About, type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
+import { comparedStatements } from './compared-statements.ts';
+import type { ChangedPermission, ChangedRequest, Consequence, Side, UnchangedPart } from './consequence.ts';
+import { type Comparing, type Exceeding, exceeding } from './exceeding.ts';
+import { weightOf } from './weight.ts';
+
+export interface ConsequenceOptions {
+  /** Returns true when the time is over; what was found until then is returned as not complete. */
+  readonly isOver?: () => boolean;
+  /** Only these statements can matter; absent: all. */
+  readonly about?: About | undefined;
+}
+
+/**
+ * `caller`: a root user, user, role or session that both sides have.
+ *
+ * @internal
+ */
+export function consequenceFor(
+  before: Side,
+  after: Side,
+  caller: Caller,
+  reference: Actions,
+  options: ConsequenceOptions = {},
+): Consequence {
+  const steps = consequenceInSteps(before, after, caller, reference, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Does the same in short steps. */
+export function* consequenceInSteps(
+  before: Side,
+  after: Side,
+  caller: Caller,
+  reference: Actions,
+  { isOver = () => false, about }: ConsequenceOptions = {},
+): Generator<undefined, Consequence, undefined> {
+  const sides = { before: finderOn(before, caller, about), after: finderOn(after, caller, about) };
+  yield;
+  const { statements, mayDiffer, concernsService } = comparedStatements(sides.before, sides.after);
+  yield;
+  const concerned = concernedActions(reference, mayDiffer, concernsService);
+  const gained = new Rows(reference, comparing(sides.before, sides.after, { before, after, caller, isOver }));
+  const lost = new Rows(
+    reference,
+    comparing(sides.after, sides.before, { before: after, after: before, caller, isOver }),
+  );
+  const known = new Map<string, Readonly<Record<'before' | 'after', Reaches>>>();
+  let at = 0;
+  for (const one of actionClasses(statements, concerned)) {
+    if (!mayDiffer(one.sample)) continue;
+    let reaches = known.get(one.key);
+    if (!reaches) {
+      reaches = {
+        before: sides.before.find(one.sample, one.forms),
+        after: sides.after.find(one.sample, one.forms),
+      };
+      known.set(one.key, reaches);
+      yield;
+    } else if ((at += 1) % 50 === 0) yield;
+    gained.add(one, reaches.after, reaches.before);
+    lost.add(one, reaches.before, reaches.after);
+  }
+  return {
+    principal: caller.principal,
+    gained: gained.permissions(),
+    lost: lost.permissions(),
+    isComplete: gained.isCertain && lost.isCertain,
+  };
+}
+
+/** Leaves out the actions that are decided alike on both sides. */
+function concernedActions(
+  reference: Actions,
+  mayDiffer: (action: string) => boolean,
+  concernsService: (service: string) => boolean,
+): Actions {
+  return {
+    services: () => (reference.services?.() ?? []).filter(concernsService),
+    service: (prefix) => {
+      const service = reference.service?.(prefix);
+      return (
+        service && {
+          ...service,
+          actions: service.actions.filter(({ name }) =>
+            mayDiffer(`${prefix}:${name.slice(name.indexOf(':') + 1)}`),
+          ),
+        }
+      );
+    },
+    action: (name) => reference.action(name),
+  };
+}
+
+const finderOn = ({ world, env }: Side, caller: Caller, about: About | undefined): Finder =>
+  finderOf(layersOf(world, caller, env, undefined, about, isLasting));
+
+interface Change {
+  readonly before: Side;
+  readonly after: Side;
+  readonly caller: Caller;
+  readonly isOver: () => boolean;
+}
+
+interface ComparingWith {
+  readonly finder: Finder;
+  readonly caller: Caller;
+  readonly search: Comparing;
+}
+
+function comparing(less: Finder, more: Finder, { before, after, caller, isOver }: Change): ComparingWith {
+  const { layers, fitting } = more;
+  const allows = ({ world, env }: Side, candidate: Candidate) =>
+    authorize(world, { ...caller, ...candidate }, env).verdict === 'allowed';
+  return {
+    finder: more,
+    caller,
+    search: {
+      fitting,
+      ofOwner: (account) => ofOwner(account, layers),
+      derived: shared(derivedKeys(layers.input), derivedKeys(less.layers.input)),
+      isNew: (candidate) => allows(after, candidate) && !allows(before, candidate),
+      isOver,
+    },
+  };
+}
+
+/** Returns the keys that have the same value on both sides. */
+const shared = (ours: ReadonlyMap<string, string>, theirs: ReadonlyMap<string, string>) =>
+  new Map([...ours].filter(([key, value]) => theirs.get(key) === value));
+
+type ChangedPart = PermissionPart & Pick<ChangedPermission, 'unchanged' | 'witness'>;
+
+/** Collects what one side allows more than the other. */
+class Rows {
+  isCertain = true;
+  readonly #reference: Actions;
+  readonly #with: ComparingWith;
+  readonly #rows = new Joined<ChangedPart>(({ witness: _, ...part }) => JSON.stringify(part));
+  /** Parts by class, since classes with the same key are decided alike. */
+  readonly #known = new Map<string, readonly ChangedPart[]>();
+
+  constructor(reference: Actions, comparingWith: ComparingWith) {
+    this.#reference = reference;
+    this.#with = comparingWith;
+  }
+
+  add(one: ActionClass, more: Reaches, less: Reaches): void {
+    const known = this.#known.get(one.key)?.map((part) => this.#of(one, part));
+    if (known?.every((part) => part !== undefined)) return this.#rows.add(one, known);
+    const parts = this.#partsOf(one, more, less);
+    this.#known.set(one.key, parts);
+    this.#rows.add(one, parts);
+  }
+
+  /** Returns the part with a request of this action, where the one of another action will do. */
+  #of({ sample }: ActionClass, part: ChangedPart): ChangedPart | undefined {
+    const { witness } = part;
+    if (!witness) return part;
+    const candidate = { action: sample, resource: witness.resource, context: witness.context ?? {} };
+    const isNew = this.#takes(sample, witness.resource) && this.#with.search.isNew(candidate);
+    return isNew ? { ...part, witness: requestOf(this.#with.caller, candidate) } : undefined;
+  }
+
+  /** Returns the resources that AWS's reference gives the action; `undefined` where it does not know it. */
+  #formsOf(action: string): Forms | undefined {
+    const info = this.#reference.action(action);
+    return info && formsOf(action.slice(0, action.indexOf(':')), info);
+  }
+
+  #takes(action: string, resource: string): boolean {
+    const forms = this.#formsOf(action);
+    if (!forms) return true;
+    if (resource === '*') return forms.canBeNone;
+    return forms.arns.some(({ set, but }) => set.sure.has(resource) && !but?.sure.has(resource));
+  }
+
+  permissions(): ChangedPermission[] {
+    return this.#rows
+      .rows()
+      .map((row) => ({ ...row, isWholeLevel: isWholeLevel(row, this.#reference) }))
+      .sort((a, b) => weightOf(b) - weightOf(a));
+  }
+
+  #partsOf({ sample, forms, service }: ActionClass, more: Reaches, less: Reaches): ChangedPart[] {
+    const { finder, search, caller } = this.#with;
+    const compare = (ours: readonly Reach[], theirs: readonly Reach[], isNew = search.isNew) => {
+      const { found, isCertain } = exceeding(
+        { more: ours, less: theirs, action: sample, forms: forms ?? this.#formsOf(sample) },
+        { ...search, isNew },
+      );
+      this.isCertain &&= isCertain;
+      return found;
+    };
+    const telling = { takes: finder.takesPattern(forms), isHeld: finder.isHeld };
+    const needs: Permission['needs'] = service === 'kms' ? 'key' : 'trust';
+    const rowsOf = ({ reach, shared: others }: Exceeding, found: Pick<Reaches, 'allowed' | 'open'>) =>
+      permissionsOf({ ...found, taken: [] }, needs, telling).map((part) => ({
+        ...part,
+        unchanged: others.map((other) => unchangedPart(reach, other)),
+      }));
+    const allowed = compare(more.allowed, less.allowed).flatMap((one) =>
+      // The regions that wait for policies of keys or roles tell that these are no part of it.
+      rowsOf(one, { allowed: [one.reach], open: more.open })
+        .filter((part) => part.needs === undefined)
+        .map((part) => ({ ...part, witness: requestOf(caller, one.candidate) })),
+    );
+    // The policies of keys and roles decide, and nobody holds them: no request is decided differently.
+    const open = compare(more.open, less.open, () => true).flatMap((one) =>
+      rowsOf(one, { allowed: [], open: [one.reach] }),
+    );
+    return [...allowed, ...open];
+  }
+}
+
+function requestOf({ principal, session, sessionName }: Caller, candidate: Candidate): ChangedRequest {
+  const { action, resource, context } = candidate;
+  return {
+    principal,
+    action,
+    resource,
+    ...(Object.keys(context).length > 0 && { context }),
+    ...(session !== undefined && { session }),
+    ...(sessionName !== undefined && { sessionName }),
+  };
+}
+
+/** Returns the part of `reach` that both sides allow, as far as patterns tell. */
+function unchangedPart(reach: Reach, other: Reach): UnchangedPart {
+  const conditions = conditionsOf(other.tests);
+  return {
+    resources: patternsOf({ ...reach, resources: [...reach.resources, ...other.resources] }),
+    ...(conditions && { conditions }),
+  };
+}

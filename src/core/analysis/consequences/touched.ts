@@ -1,0 +1,234 @@
+/**
+ * The principals that a change can touch, and the statements that only one side has. Records are replaced and never
+ * change, so comparing the tables tells what differs.
+ */
+
+import type { NamedPolicy } from '../../authz/decision.ts';
+import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
+import { programOf } from '../../eval/program.ts';
+import type { StatementMatcher } from '../../eval/statement.ts';
+import { arnAccount, rootArn } from '../../model/arn.ts';
+import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import { type Holder, type World, findByArn } from '../../model/world/world.ts';
+import { compile } from '../../policy/compile.ts';
+import { textOf } from './compared-statements.ts';
+
+export interface Touched {
+  /** Users and roles whose own policies differ, or all where a policy of many does. Both sides have them. */
+  readonly principals: readonly string[];
+  /** Statements that only one side has. `any`: more than statements differ. */
+  readonly statements: readonly ChangedStatement[] | 'any';
+}
+
+export interface ChangedStatement {
+  readonly statement: StatementMatcher;
+  /** The ARN of the resource or role whose policy it is of. */
+  readonly resource?: string | undefined;
+}
+
+/** Works in short steps: of worlds that were read from files, every record is compared. */
+export function* touchedBy(before: World, after: World): Generator<undefined, Touched, undefined> {
+  const found = new Comparing(before, after);
+  yield* found.inSteps();
+  return { principals: found.principals(), statements: found.statements() };
+}
+
+type Row = { readonly id: string };
+type Side = 'before' | 'after';
+const sides = ['before', 'after'] as const;
+
+/** Tables whose rows count for every principal. */
+const ofAll = ['resources', 'controlPolicies', 'accounts', 'organizations', 'organizationalUnits'] as const;
+
+class Comparing {
+  readonly #worlds: Readonly<Record<Side, World>>;
+  readonly #texts: Record<Side, Map<string, ChangedStatement>> = { before: new Map(), after: new Map() };
+  #isAny = false;
+  #isForAll = false;
+  /** Ids of users and roles. */
+  readonly #own = new Set<string>();
+  readonly #groups = new Set<string>();
+  readonly #policies = new Set<string>();
+
+  constructor(before: World, after: World) {
+    this.#worlds = { before, after };
+    if (before.resourceFacts !== after.resourceFacts) this.#isAny = this.#isForAll = true;
+  }
+
+  *inSteps(): Generator<undefined, void, undefined> {
+    for (const pair of this.#pairs('policies')) {
+      yield;
+      if (!pair) continue;
+      const [one, other] = pair;
+      for (const row of [one, other]) if (row) this.#policies.add(row.arn);
+      this.#count('before', one ? this.#managed('before', one.arn) : [], one?.arn);
+      this.#count('after', other ? this.#managed('after', other.arn) : [], other?.arn);
+    }
+    for (const pair of this.#pairs('groups')) {
+      yield;
+      if (!pair) continue;
+      const [one, other] = pair;
+      this.#groups.add((one ?? other)?.id ?? '');
+      this.#countHolders(one, other);
+    }
+    for (const table of ['users', 'roles'] as const)
+      for (const pair of this.#pairs(table)) {
+        yield;
+        if (pair) this.#ofPrincipal(pair[0], pair[1]);
+      }
+    for (const table of ofAll) {
+      yield;
+      this.#ofAll(table);
+    }
+  }
+
+  /** Returns the ARNs in the order of the world. */
+  principals(): string[] {
+    const { before, after } = this.#worlds;
+    const all = [...after.users.values(), ...after.roles.values()];
+    const touched = all.filter((row) => this.#isForAll || this.#touches(row));
+    const roots = this.#isForAll ? [...after.accounts.values()].map(({ id }) => rootArn(id)) : [];
+    return [...roots, ...touched.map(({ arn }) => arn)].filter((arn) => isIn(before, arn));
+  }
+
+  statements(): Touched['statements'] {
+    if (this.#isAny) return 'any';
+    const { before, after } = this.#texts;
+    return [
+      ...[...before].flatMap(([text, one]) => (after.has(text) ? [] : [one])),
+      ...[...after].flatMap(([text, one]) => (before.has(text) ? [] : [one])),
+    ];
+  }
+
+  #touches(row: UserRecord | RoleRecord): boolean {
+    if (this.#own.has(row.id)) return true;
+    if (this.#groups.size + this.#policies.size === 0) return false;
+    const groups = 'groups' in row ? row.groups : [];
+    if (groups.some((id) => this.#groups.has(id))) return true;
+    const { permissionsBoundary } = row;
+    if (permissionsBoundary !== undefined && this.#policies.has(permissionsBoundary)) return true;
+    return [row, ...groups.flatMap((id) => this.#worlds.after.groups.get(id) ?? [])].some((holder) =>
+      holder.attachedPolicies.some((arn) => this.#policies.has(arn)),
+    );
+  }
+
+  #ofPrincipal(
+    before: UserRecord | RoleRecord | undefined,
+    after: UserRecord | RoleRecord | undefined,
+  ): void {
+    this.#countHolders(before, after);
+    const row = after ?? before;
+    if (row) this.#own.add(row.id);
+    if (before?.permissionsBoundary !== after?.permissionsBoundary) this.#isAny = true;
+    if (JSON.stringify(before?.tags) !== JSON.stringify(after?.tags)) this.#isAny = true;
+    const trust = (one: typeof before) =>
+      one && 'roleName' in one ? one.assumeRolePolicyDocument : undefined;
+    if (trust(before) === trust(after)) return;
+    this.#isForAll = true;
+    for (const [side, one] of [
+      ['before', before],
+      ['after', after],
+    ] as const) {
+      const document = trust(one);
+      if (document !== undefined) this.#count(side, statementsOf(document), one?.arn, one?.arn);
+    }
+  }
+
+  #countHolders(before: Holder | undefined, after: Holder | undefined): void {
+    const groups = (side: Side, row: Holder | undefined): GroupRecord[] =>
+      row && 'groups' in row ? row.groups.flatMap((id) => this.#worlds[side].groups.get(id) ?? []) : [];
+    for (const [side, row] of [
+      ['before', before],
+      ['after', after],
+    ] as const)
+      for (const holder of row ? [row, ...groups(side, row)] : []) {
+        this.#count(
+          side,
+          inlinePolicies(holder).flatMap(({ document }) => statementsOf(document)),
+          row?.arn,
+        );
+        for (const arn of holder.attachedPolicies) this.#count(side, this.#managed(side, arn), row?.arn);
+      }
+  }
+
+  #ofAll(table: (typeof ofAll)[number]): void {
+    for (const pair of this.#pairs(table)) {
+      if (!pair) continue;
+      const [before, after] = pair;
+      if (table === 'accounts' && sameAccount(before, after)) continue;
+      this.#isForAll = true;
+      if (table !== 'resources' && table !== 'controlPolicies') {
+        this.#isAny = true;
+        continue;
+      }
+      for (const [side, row] of [
+        ['before', before],
+        ['after', after],
+      ] as const)
+        this.#count(
+          side,
+          documentIn(row).flatMap(statementsOf),
+          targetsOf(row),
+          row && 'policy' in row ? row.arn : undefined,
+        );
+    }
+  }
+
+  #managed(side: Side, arn: string): readonly StatementMatcher[] {
+    const policy = managedPolicy(this.#worlds[side], arn);
+    return policy ? programOf(compile(policy.document)).statements : [];
+  }
+
+  /** `at`: what makes the same statement another one. */
+  #count(side: Side, statements: readonly StatementMatcher[], at = '', resource?: string): void {
+    for (const statement of statements) {
+      const { principals, notPrincipals } = statement.source;
+      const named = JSON.stringify([principals ?? 0, notPrincipals ?? 0]);
+      this.#texts[side].set(`${at} ${named} ${textOf(statement.source)}`, { statement, resource });
+    }
+  }
+
+  /** Yields the rows that differ; one of the two can be missing. `undefined` for two that were compared and say the same. */
+  *#pairs<T extends 'policies' | 'groups' | 'users' | 'roles' | (typeof ofAll)[number]>(table: T) {
+    const [before, after] = sides.map((side) => this.#worlds[side][table]) as [
+      ReadonlyMap<string, RowOf<T>>,
+      ReadonlyMap<string, RowOf<T>>,
+    ];
+    if (before === after) return;
+    for (const [id, row] of before) {
+      const other = after.get(id);
+      if (other !== row) yield isSame(row, other) ? undefined : ([row, other] as const);
+    }
+    for (const [id, row] of after) if (!before.has(id)) yield [undefined, row] as const;
+  }
+}
+
+type RowOf<T extends keyof World> = World[T] extends ReadonlyMap<string, infer R> ? R : never;
+
+/** Worlds that were read from files have rows of their own. */
+const isSame = (row: unknown, other: unknown): boolean =>
+  other !== undefined && JSON.stringify(row) === JSON.stringify(other);
+
+const statementsOf = (document: NamedPolicy['document']): readonly StatementMatcher[] =>
+  programOf(compile(document)).statements;
+
+const documentIn = (row: object | undefined): string[] => {
+  const found = row && ('content' in row ? row.content : 'policy' in row ? row.policy : undefined);
+  return typeof found === 'string' ? [found] : [];
+};
+
+const targetsOf = (row: object | undefined): string =>
+  row && 'targets' in row ? JSON.stringify(row.targets) : row && 'arn' in row ? String(row.arn) : '';
+
+/** The settings of an account decide nothing but whether users may change their passwords. */
+const sameAccount = (before: Row | undefined, after: Row | undefined): boolean => {
+  const read = (row: object | undefined) =>
+    row &&
+    JSON.stringify(['membership' in row && row.membership, 'passwordPolicy' in row && row.passwordPolicy]);
+  return read(before) === read(after);
+};
+
+const isIn = (world: World, arn: string): boolean =>
+  arn.endsWith(':root')
+    ? world.accounts.has(arnAccount(arn))
+    : findByArn(world, 'users', arn) !== undefined || findByArn(world, 'roles', arn) !== undefined;

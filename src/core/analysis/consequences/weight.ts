@@ -1,0 +1,27 @@
+/** Says how grave it is to gain or lose a permission. Only for sorting. */
+
+import type { Level } from '../effective/permission.ts';
+import type { ChangedPermission, SharedConsequence } from './consequence.ts';
+
+const ofLevel: Readonly<Record<NonNullable<Level>, number>> = {
+  'Permissions management': 100,
+  Write: 30,
+  Tagging: 10,
+  Read: 8,
+  List: 2,
+};
+
+/** Weighs one permission: its access level, how many actions, and whether it is on everything. */
+export function weightOf({ level, actions, resources, conditions }: ChangedPermission): number {
+  const grave = level === undefined ? 30 : ofLevel[level];
+  const wide = resources.includes('*') ? 3 : 1;
+  return (grave * wide * Math.log2(1 + actions.length)) / (conditions ? 2 : 1);
+}
+
+/** Adds what is gained and what is lost, for all of them. */
+export const weightOfAll = ({
+  principals,
+  gained,
+  lost,
+}: Pick<SharedConsequence, 'principals' | 'gained' | 'lost'>): number =>
+  [...gained, ...lost].reduce((sum, one) => sum + weightOf(one), 0) * Math.log2(1 + principals.length);

@@ -1,0 +1,274 @@
+/**
+ * Changes of the account that would turn an answer, least first. Where several layers refuse, each step leads to the
+ * next refusal until the request is allowed. Every step is sent to the door of a copy, because AWS may refuse a change
+ * for reasons of its own (a quota, a policy of a service). Only what the door did is offered.
+ */
+
+import { type DecisionEnv, type Question, authorize, askedPrincipal } from '../../authz/authorize.ts';
+import type { Decision, Layer } from '../../authz/decision.ts';
+import { all } from '../../authz/facts.ts';
+import type { Actions } from '../../analysis/effective/action-classes.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import { type Result, ok } from '../../model/result.ts';
+import type { World } from '../../model/world/world.ts';
+import { runToEnd } from '../steps.ts';
+import { givesEverything } from './administrators.ts';
+import { exceptionSteps } from './exceptions.ts';
+import { type Attempt, type Fix, type FixKind, type FixSender, type Fixes, fixKinds } from './fix.ts';
+import { grantSteps, removalSteps, removals } from './grants.ts';
+import { type Asked, policyHolder, statementSteps } from './statement-steps.ts';
+import { type FixStep, denyStep } from './steps.ts';
+import { tagSteps } from './tag-steps.ts';
+
+export interface FixEnv extends DecisionEnv {
+  /** Tells the actions of a service, which an exception from `iam:*` needs. */
+  readonly reference?: Pick<Actions, 'service'> | undefined;
+}
+
+/** Most fixes of one kind, and of all. */
+const mostOfKind = 3;
+const most = 8;
+/** Most steps of one fix: a control policy on each level, then the principal's own policies. */
+const mostSteps = 10;
+/** Broad steps that are tried where no narrow one helps any further. */
+const mostBroad = 3;
+/** Most requests that are tried for one answer. */
+const mostTries = 120;
+
+type Steps<T> = Generator<undefined, T, undefined>;
+
+/** Returns changes that turn a denied request into an allowed one, or the other way round. @internal */
+export const fixes = (...of: Parameters<typeof fixesInSteps>): Fixes => runToEnd(fixesInSteps(...of));
+
+/** Does the same in short steps, so that a page can react meanwhile. */
+export function* fixesInSteps(world: World, question: Question, env: FixEnv, attempt: Attempt): Steps<Fixes> {
+  const decision = authorize(world, question, env);
+  if (decision.isBeyondPolicies) return { found: [] };
+  return yield* new Trial(world, question, env, attempt).fixesOf(decision);
+}
+
+/** Steps that were done, and the world after them. */
+interface Path {
+  readonly steps: readonly FixStep[];
+  readonly after: World;
+  readonly decision: Decision;
+  /** The caller did all of them, or the root users did. `refusal`: AWS's answer to the caller. */
+  readonly by: FixSender;
+  readonly refusal?: AwsError;
+}
+
+class Trial {
+  readonly #world: World;
+  readonly #question: Question;
+  readonly #env: FixEnv;
+  readonly #attempt: Attempt;
+  /** The layer that refuses whatever is done before, because nothing here reaches it. */
+  #stuckAt: Layer | undefined;
+  #tries = 0;
+
+  constructor(world: World, question: Question, env: FixEnv, attempt: Attempt) {
+    this.#world = world;
+    this.#question = question;
+    this.#env = env;
+    this.#attempt = attempt;
+  }
+
+  *fixesOf(decision: Decision): Steps<Fixes> {
+    const start: Path = { steps: [], after: this.#world, decision, by: 'caller' };
+    if (decision.verdict === 'allowed') return { found: this.#cuts(start) };
+    const found = yield* this.#openings(start);
+    return found.length === 0 && this.#stuckAt !== undefined ? { found, stuckAt: this.#stuckAt } : { found };
+  }
+
+  *#openings(start: Path): Steps<Fix[]> {
+    const found: Fix[] = [];
+    const ofKind = new Map<FixKind, number>();
+    const ways = [...this.#narrow(start), ...(yield* this.#broad(start))].sort(byBreadth);
+    if (ways.length === 0) this.#stuckAt = start.decision.layer;
+    for (const step of ways) {
+      const count = ofKind.get(step.kind) ?? 0;
+      if (count >= mostOfKind) continue;
+      yield;
+      const end = yield* this.#through(start, [step]);
+      if (this.#stuckAt !== undefined || this.#tries > mostTries) break;
+      const fix = end && this.#fix(end);
+      if (!fix || found.some(({ id }) => id === fix.id)) continue;
+      ofKind.set(step.kind, count + 1);
+      found.push(fix);
+    }
+    return ordered(found);
+  }
+
+  /** Goes on until the request is allowed. */
+  *#finish(path: Path): Steps<Path | undefined> {
+    if (path.decision.verdict === 'allowed') return path;
+    if (path.steps.length >= mostSteps) return undefined;
+    const narrow = this.#narrow(path);
+    const end = yield* this.#through(path, narrow);
+    if (end || this.#stuckAt !== undefined) return end;
+    const broad = (yield* this.#broad(path)).sort(byBreadth);
+    if (narrow.length + broad.length === 0) this.#stuckAt = path.decision.layer;
+    return yield* this.#through(path, broad.slice(0, mostBroad));
+  }
+
+  /** Returns the first way that leads to the end. */
+  *#through(path: Path, ways: readonly FixStep[]): Steps<Path | undefined> {
+    for (const step of ways) {
+      const next = this.#tries > mostTries ? undefined : this.#taken(path, step);
+      yield;
+      const end = next && hasChanged(path.decision, next.decision) ? yield* this.#finish(next) : undefined;
+      if (end || this.#stuckAt !== undefined) return end;
+    }
+    return undefined;
+  }
+
+  #narrow(path: Path): FixStep[] {
+    const asked = this.#asked(path);
+    return [
+      ...(asked.decision.reason === 'explicit-deny'
+        ? exceptionSteps(asked, this.#env.reference)
+        : statementSteps(asked)),
+      ...tagSteps(asked),
+    ];
+  }
+
+  *#broad(path: Path): Steps<FixStep[]> {
+    const asked = this.#asked(path);
+    return [...(yield* grantSteps(asked, this.#env)), ...removalSteps(asked)];
+  }
+
+  #asked({ after: world, decision }: Path): Asked {
+    const question = this.#question;
+    return { world, question, decision, principal: askedPrincipal(world, question) };
+  }
+
+  /** Returns what denies the request: removing every source of the grant, or a deny in an inline policy. */
+  #cuts(start: Path): Fix[] {
+    const holder = policyHolder(this.#asked(start).principal);
+    if (!holder) return [];
+    const { action, resource } = this.#question;
+    const ends = [this.#withdrawn(start), this.#taken(start, denyStep(holder, action, resource))];
+    return ends.flatMap((end) => (end?.decision.verdict === 'denied' ? this.#fix(end) : []));
+  }
+
+  /** Removes one source after another until nothing grants any more. A granting group is left, not changed. */
+  #withdrawn(start: Path): Path | undefined {
+    let path: Path | undefined = start;
+    while (path?.decision.verdict === 'allowed' && path.steps.length < 12) {
+      const { after, decision }: Path = path;
+      const holder = policyHolder(this.#asked(path).principal);
+      const step: FixStep | undefined = holder && removals(after, holder, decision)[0];
+      path = step && this.#taken(path, step);
+    }
+    return path;
+  }
+
+  /** The caller does the step, else the root user of the account, who then has to do all steps. */
+  #taken({ steps, after, decision: before, by, refusal }: Path, step: FixStep): Path | undefined {
+    const taken = [...steps, step];
+    const own = by === 'caller' ? this.#sent(after, [step], 'caller') : undefined;
+    if (own?.ok) {
+      const decision = this.#decide(own.value);
+      // The same names may stand for others in the account of the caller.
+      if (hasChanged(before, decision)) return { steps: taken, after: own.value, decision, by };
+    }
+    const sent = own ? this.#sent(this.#world, taken, 'root') : this.#sent(after, [step], 'root');
+    if (!sent.ok) return undefined;
+    const why = refusal ?? (own?.ok === false ? own.error : undefined);
+    const decision = this.#decide(sent.value);
+    return { steps: taken, after: sent.value, decision, by: 'root', ...(why && { refusal: why }) };
+  }
+
+  #decide(world: World): Decision {
+    return authorize(world, this.#question, this.#env);
+  }
+
+  /** Returns the world after the door did every step, or the refusal of the first that it did not. */
+  #sent(world: World, steps: readonly FixStep[], by: FixSender): Result<World, AwsError> {
+    let after = world;
+    for (const request of steps.flatMap(({ requests }) => requests)) {
+      this.#tries += 1;
+      const sent = this.#attempt(after, request, by);
+      if (!sent.ok) return sent;
+      after = sent.value;
+    }
+    return ok(after);
+  }
+
+  #fix({ steps, after, decision: { verdict }, by, refusal }: Path): Fix {
+    const principal = askedPrincipal(this.#world, this.#question);
+    const requests = steps.flatMap((step) => step.requests);
+    return {
+      kind: steps.map(({ kind }) => kind).sort((a, b) => rank(b) - rank(a))[0] ?? 'statement',
+      id: JSON.stringify(requests.map((one) => JSON.stringify(one)).sort()),
+      title: titleOf(steps),
+      requests,
+      edits: steps.flatMap(({ edits }) => edits),
+      verdict,
+      allowsEverything:
+        verdict === 'allowed' &&
+        givesEverything(steps, { before: this.#world, after, principal, env: this.#env }),
+      breadth: steps.reduce((sum, step) => sum + step.breadth, 0),
+      by,
+      ...(refusal && { refusal }),
+    };
+  }
+}
+
+const rank = (kind: FixKind): number => fixKinds.indexOf(kind);
+/** A policy of that breadth may be an administrator's; it is tried after all others. */
+const broadest = 20_000;
+
+const byBreadth = (a: FixStep, b: FixStep): number =>
+  Number(a.breadth >= broadest) - Number(b.breadth >= broadest) ||
+  rank(a.kind) - rank(b.kind) ||
+  a.breadth - b.breadth;
+
+/** Puts what the caller can do first, and what allows everything last. */
+function ordered(found: readonly Fix[]): Fix[] {
+  const bySender = (fix: Fix) => Number(fix.by === 'root');
+  const last = (fix: Fix) => Number(fix.allowsEverything);
+  return found
+    .toSorted(
+      (a, b) =>
+        bySender(a) - bySender(b) ||
+        last(a) - last(b) ||
+        rank(a.kind) - rank(b.kind) ||
+        a.breadth - b.breadth,
+    )
+    .slice(0, most);
+}
+
+/** Steps that add the same statement in several places are said together. */
+function titleOf(steps: readonly FixStep[]): string {
+  const titles: string[] = [];
+  for (let at = 0; at < steps.length; at += 1) {
+    const first = steps[at];
+    const what = first?.added?.what;
+    const places = [first?.added?.place ?? ''];
+    while (what !== undefined && steps[at + 1]?.added?.what === what) {
+      at += 1;
+      places.push(steps[at]?.added?.place ?? '');
+    }
+    titles.push(what === undefined ? (first?.title ?? '') : `${what} in ${all(places)}`);
+  }
+  return titles.map((title, at) => (at === 0 ? title : uncapital(title))).join(', then ');
+}
+
+const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** True when the answer turned, or its reason: another layer or kind, fewer statements, fewer silent levels. */
+const hasChanged = (before: Decision, after: Decision): boolean =>
+  before.verdict !== after.verdict ||
+  before.layer !== after.layer ||
+  before.reason !== after.reason ||
+  after.deciding.length < before.deciding.length ||
+  silentLevels(after) < silentLevels(before);
+
+const silentLevels = (decision: Decision): number =>
+  decision.layer === 'service-control' && decision.reason === 'implicit-deny'
+    ? levelsOf(decision).filter(({ outcome }) => outcome !== 'allows').length
+    : 0;
+
+const levelsOf = (decision: Decision) =>
+  decision.explain().gates.find(({ layer }) => layer === decision.layer)?.levels ?? [];

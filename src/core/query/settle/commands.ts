@@ -1,0 +1,86 @@
+/** The `aws` commands that fetch a missing file. They only read. A pasted policy, or the file, settles the answer. */
+
+import { parseArn } from '../../model/arn.ts';
+import type { FileName } from './settle.ts';
+
+/** Returns the command; `undefined` where nothing can be fetched. It may have several lines. */
+export function fetchCommand({ kind, account, resource = '' }: FileName): string | undefined {
+  switch (kind) {
+    case 'scps':
+    case 'rcps':
+      return controlPolicies(kind, account ?? 'ACCOUNT');
+    case 'account':
+    case 'attached-policies':
+      return `aws iam get-account-authorization-details --output json > ${account ?? 'account'}.json`;
+    case 'resource-policy':
+      return policyCommand(resource);
+    case 'grants':
+      return `aws kms list-grants${regionOf(resource)} --key-id ${quoted(resource)}`;
+    case 'bucket-abac':
+      return `aws s3api get-bucket-abac --bucket ${quoted(nameOf(resource))}`;
+    case 'block-public-access':
+      return `aws s3api get-public-access-block --bucket ${quoted(nameOf(resource))}`;
+    case 'narrower-question':
+      return undefined;
+  }
+}
+
+/** Prints each control policy of the account and of all that is above it. */
+const controlPolicies = (kind: 'scps' | 'rcps', account: string): string =>
+  [
+    `node=${account}`,
+    'while [ "$node" != None ]; do',
+    `  for id in $(aws organizations list-policies-for-target --target-id "$node" --filter ${kind === 'scps' ? 'SERVICE' : 'RESOURCE'}_CONTROL_POLICY --query 'Policies[].Id' --output text); do`,
+    '    aws organizations describe-policy --policy-id "$id" --query Policy.Content --output text',
+    '  done',
+    `  node=$(aws organizations list-parents --child-id "$node" --query 'Parents[0].Id' --output text 2>/dev/null || echo None)`,
+    'done',
+  ].join('\n');
+
+const nameOf = (arn: string): string => parseArn(arn)?.resource.split(/[/:]/).at(-1) ?? arn;
+
+/** Names come from the question, so whatever is no plain text is quoted. */
+const quoted = (text: string): string =>
+  /^[\w:/.@=+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+const regionOf = (arn: string): string => {
+  const region = parseArn(arn)?.region;
+  return region ? ` --region ${quoted(region)}` : '';
+};
+
+/** Returns the call of each service that answers the policy of a resource. */
+function policyCommand(arn: string): string | undefined {
+  const { service = '', account = '', region = '', resource = '' } = parseArn(arn) ?? {};
+  const at = regionOf(arn);
+  const [full, name] = [quoted(arn), quoted(nameOf(arn))];
+  switch (service) {
+    case 's3':
+      return `aws s3api get-bucket-policy --bucket ${quoted(resource)} --query Policy --output text`;
+    case 'kms':
+      return resource.startsWith('alias/')
+        ? `aws kms describe-key${at} --key-id ${full} --query KeyMetadata.Arn --output text`
+        : `aws kms get-key-policy${at} --key-id ${full} --policy-name default --query Policy --output text`;
+    case 'iam':
+      return `aws iam get-role --role-name ${name} --query Role.AssumeRolePolicyDocument`;
+    case 'sqs':
+      return `aws sqs get-queue-attributes${at} --queue-url https://sqs.${region}.amazonaws.com/${account}/${name} --attribute-names Policy --query Attributes.Policy --output text`;
+    case 'sns':
+      return `aws sns get-topic-attributes${at} --topic-arn ${full} --query Attributes.Policy --output text`;
+    case 'lambda':
+      return `aws lambda get-policy${at} --function-name ${full} --query Policy --output text`;
+    case 'secretsmanager':
+      return `aws secretsmanager get-resource-policy${at} --secret-id ${full} --query ResourcePolicy --output text`;
+    case 'dynamodb':
+      return `aws dynamodb get-resource-policy${at} --resource-arn ${quoted(arn.replace(/(:table\/[^/]+).*/, '$1'))} --query Policy --output text`;
+    case 'ecr':
+      return `aws ecr get-repository-policy${at} --repository-name ${quoted(resource.replace(/^repository\//, ''))} --query policyText --output text`;
+    case 'events':
+      return `aws events describe-event-bus${at} --name ${full} --query Policy --output text`;
+    case 'backup':
+      return `aws backup get-backup-vault-access-policy${at} --backup-vault-name ${name} --query Policy --output text`;
+    case 'kinesis':
+      return `aws kinesis get-resource-policy${at} --resource-arn ${full} --query Policy --output text`;
+    default:
+      return undefined;
+  }
+}

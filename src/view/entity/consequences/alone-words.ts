@@ -1,0 +1,103 @@
+/** Says what a policy document alone newly allows or no longer allows, with an example. */
+
+import type { GrantsMore } from '../../../core/analysis/grants-more.ts';
+import { arnAccount } from '../../../core/model/arn.ts';
+import { principalLabel } from '../../../core/model/labels.ts';
+import { type ComparedAlone, isSame } from '../../../core/query/policies/compare-alone.ts';
+import type { EditedPolicy } from '../../../core/query/policies/edited-policy.ts';
+import { conditionClause } from '../../../core/query/identities/permission-words.ts';
+import { witnessWords } from './words.ts';
+
+/** Says for whom the document counts, before it is said what it allows. */
+export function holderWords(edited: EditedPolicy, isHeld: boolean): string {
+  if (isHeld) return 'Nobody in this account gains or loses anything now.';
+  const as = edited.kind === 'new' ? edited.as : edited.kind;
+  switch (as) {
+    case 'trust':
+      return 'The role does not exist yet.';
+    case 'control':
+    case 'scp':
+    case 'rcp':
+      return 'This policy is attached to nothing yet.';
+    default:
+      return 'Nobody has this policy yet.';
+  }
+}
+
+export interface AloneLine {
+  readonly kind: 'gained' | 'lost' | 'note';
+  readonly text: string;
+  /** A request that shows it. */
+  readonly example?: string;
+}
+
+/** `home`: the open account. */
+export function aloneLines(compared: ComparedAlone, home: string): AloneLine[] {
+  const { as, isOfOthers, withoutFullAccess: alone } = compared;
+  const lines = (both: Pick<ComparedAlone, 'gained' | 'lost'>, words: Words) =>
+    (['gained', 'lost'] as const).flatMap((kind) => lineOf(kind, both[kind], words, as, home));
+  if (alone) {
+    const beside = isSame(compared)
+      ? [{ kind: 'note' as const, text: 'Beside FullAWSAccess it allows the same as before.' }]
+      : lines(compared, { start: 'Beside FullAWSAccess it', to: '' });
+    return [...beside, ...lines(alone, { start: 'Where FullAWSAccess is detached, it', to: '' })];
+  }
+  if (isSame(compared)) return [{ kind: 'note', text: 'It allows the same as before.' }];
+  return lines(compared, { start: 'It', to: isOfOthers ? ' others' : '' });
+}
+
+interface Words {
+  readonly start: string;
+  readonly to: string;
+}
+
+function lineOf(
+  kind: 'gained' | 'lost',
+  more: GrantsMore,
+  { start, to }: Words,
+  as: ComparedAlone['as'],
+  home: string,
+): AloneLine[] {
+  switch (more.answer) {
+    case 'no':
+      return [];
+    case 'unknown':
+      return [
+        {
+          kind: 'note',
+          text: `${start} may ${kind === 'gained' ? 'newly allow' : 'no longer allow'}${to} something: ${more.why}.`,
+        },
+      ];
+    case 'yes': {
+      const text = `${start} ${kind === 'gained' ? 'newly' : 'no longer'} allows${to}, for example:`;
+      return [{ kind, text, example: exampleWords(more.witness, as, home) }];
+    }
+  }
+}
+
+type Witness = Extract<GrantsMore, { answer: 'yes' }>['witness'];
+
+/** Returns `sts:AssumeRole by lambda.amazonaws.com, if …`. The resource of a trust policy is its role. */
+function exampleWords(witness: Witness, as: ComparedAlone['as'], home: string): string {
+  const { action, resource, context, principal } = witness;
+  const request = as === 'trust' ? action : witnessWords({ action, resource, principal: '' });
+  const by = as === 'trust' || as === 'resource' ? ` by ${callerWords(principal, home)}` : '';
+  const tests = Object.entries(context).map(([key, value]) => ({
+    kind: 'test' as const,
+    operator: 'StringEquals',
+    key,
+    values: typeof value === 'string' ? [value] : value,
+  }));
+  const [first, ...rest] = tests;
+  const conditions = rest.length > 0 ? ({ kind: 'all', of: tests } as const) : first;
+  return `${request}${by}${conditions ? `, ${conditionClause(conditions)}` : ''}`;
+}
+
+/** The comparison invents user `w` for accounts that a policy names, and an account that none does. */
+function callerWords(principal: string | undefined, home: string): string {
+  if (principal === undefined) return 'an identity of this account';
+  if (!/^arn:[^:]+:iam::\d{12}:user\/w$/.test(principal)) return principalLabel(principal);
+  const account = arnAccount(principal);
+  if (account === home) return 'an identity of this account';
+  return account === '999900001111' ? 'anybody, of any account' : `an identity of account ${account}`;
+}

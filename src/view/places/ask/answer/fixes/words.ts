@@ -1,0 +1,100 @@
+/** Says a fix on screen: its commands, what it does to each policy, and which of several comes first. */
+
+import type { Question } from '../../../../../core/authz/authorize.ts';
+import type { AccountId } from '../../../../../core/model/ids.ts';
+import type { Fix, FixRequest, PolicyEdit } from '../../../../../core/query/fixes/fix.ts';
+import type { AnsweredPart } from '../../../../../core/query/ask/answer-alone.ts';
+import { cliCommandLines } from '../../../../../core/words/cli-command.ts';
+import { counted } from '../../../../entity/names.ts';
+import { resourceWords } from '../../question/choices.ts';
+import { verdictLook } from '../open-words.ts';
+
+/** Returns the AWS CLI commands, with a comment where the account changes. Empty when there are none. */
+export function commandsOf(requests: readonly FixRequest[]): string {
+  const several = requests.some(({ account }) => account !== requests[0]?.account);
+  let last: AccountId | undefined;
+  return requests
+    .flatMap((request) => {
+      const command = cliCommandLines(request);
+      if (command === undefined) return [];
+      const comment = several && request.account !== last ? [`# In account ${request.account}:`] : [];
+      last = request.account;
+      return [...comment, command];
+    })
+    .join('\n');
+}
+
+/** Returns `Added to the boundary Limit:`, for example, which stands above the text of the statement. */
+export function placeWords({ place, statement, before, after }: PolicyEdit): string {
+  if (after === undefined) return `${capital(place)} is deleted, because nothing is left of it.`;
+  if (statement === '') return `The Deny is taken out of ${place}.`;
+  if (/"Effect":\s*"Deny"/.test(statement) && before !== undefined)
+    return `In ${place}, in place of the statement that denies:`;
+  return before === undefined ? `${capital(place)}:` : `Added to ${place}:`;
+}
+
+/** Returns a warning where others have the policy too. */
+export function sharedWords({ layer, isShared }: PolicyEdit): string | undefined {
+  if (!isShared) return undefined;
+  return layer === 'resource'
+    ? 'This policy counts for others too. A condition names this identity alone.'
+    : 'Others have this policy too. A condition makes the statement count for this identity alone.';
+}
+
+/** Says for how many others something changes. Who was not looked at to the end is not among them. */
+export function othersWords(touched: number, unsure: number): string {
+  if (touched === 0) return `It may change something for ${counted(unsure, 'other')}: the search was ended`;
+  const more = unsure === 0 ? '' : `, and maybe for ${unsure.toLocaleString('en')} more`;
+  return `It changes something for ${counted(touched, 'other')} too${more}`;
+}
+
+/** Says that a Deny loses more than what was asked about. */
+export function widerWords({ wider }: PolicyEdit): string | undefined {
+  if (!wider) return undefined;
+  return `IAM cannot take one resource out of a pattern. This lets ${wider.length > 0 ? 'all that the pattern names' : 'all resources'} through.`;
+}
+
+interface TaughtCall {
+  readonly operation: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Chooses the fix that comes first: the one that a step of the scenario teaches, else the least. */
+export function firstFix(own: readonly Fix[], taught: readonly TaughtCall[]): Fix | undefined {
+  const narrow = own.filter(({ allowsEverything }) => !allowsEverything);
+  const isTaught = (fix: Fix) =>
+    fix.requests.every(({ operation, params }) =>
+      taught.some((call) => call.operation === operation && isSame(call.params, params)),
+    );
+  return narrow.find(isTaught) ?? narrow[0];
+}
+
+const isSame = (one: TaughtCall['params'], other: TaughtCall['params']): boolean =>
+  Object.keys({ ...one, ...other }).every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
+
+/** Returns what a change for `question` leaves denied of its call: `The call needs 5 more permissions that are denied.` */
+export function restWords(question: Question, parts: readonly AnsweredPart[]): string | undefined {
+  const denied = parts.filter(({ answer }) => verdictLook(answer) === 'no').length - 1;
+  if (parts.length < 2 || denied < 1) return undefined;
+  const more =
+    denied === 1 ? 'one more permission that is denied' : `${denied} more permissions that are denied`;
+  return `Each change here is for ${question.action} on ${resourceWords(question.resource)}. The call needs ${more}.`;
+}
+
+export const accountsOf = ({ requests }: Fix): AccountId[] => [
+  ...new Set(requests.map(({ account }) => account)),
+];
+
+/** Tells if all of it happens in this account. */
+export const isOfAccount = (fix: Fix, account: AccountId): boolean =>
+  accountsOf(fix).every((one) => one === account);
+
+/** Returns `the root user of account 111…`, or `the root users of the accounts 111… and 222…`. */
+export function rootWords(fix: Fix): string {
+  const accounts = accountsOf(fix);
+  return accounts.length === 1
+    ? `the root user of account ${accounts[0] ?? ''}`
+    : `the root users of the accounts ${accounts.join(' and ')}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

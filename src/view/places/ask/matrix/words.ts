@@ -1,0 +1,65 @@
+/** Words and marks of the matrix: a question in short, a cell with what it was, and why it is so. */
+
+import type { AccountId } from '../../../../core/model/ids.ts';
+import type { World } from '../../../../core/model/world/world.ts';
+import type { AnswerEnv } from '../../../../core/query/ask/answer.ts';
+import type { AskedPrincipal } from '../../../../core/query/ask/principals.ts';
+import { rowFinder } from '../../../../core/query/ask/who-can.ts';
+import { throughText } from '../../../../core/query/ask/who-can/words.ts';
+import { type MatrixCell, cellOf } from '../../../../core/query/matrix/cells.ts';
+import type { MatrixLine, MatrixQuestion } from '../../../../core/query/matrix/line.ts';
+import { unchanged } from '../../../../core/query/matrix/marks.ts';
+import { cellWords } from '../../../../core/query/matrix/words.ts';
+import type { IconName } from '../../../ui/glyphs.ts';
+import { resourceWords } from '../question/choices.ts';
+import { questionHref } from '../question/link.ts';
+
+export const verdictIcons: Readonly<Record<MatrixCell['verdict'], IconName>> = {
+  allowed: 'check',
+  denied: 'cross',
+  part: 'minus',
+  depends: 'ask',
+  impossible: 'minus',
+};
+
+/** Returns `payroll/2026.csv`, and what else the question states. */
+export function resourceText({ resource, context = {}, passedRole, alone }: MatrixQuestion): string {
+  const stated = Object.entries(context).map(([name, value]) => `${name} ${[value].flat().join(', ')}`);
+  const role = passedRole === undefined ? [] : [`hands over ${resourceWords(passedRole)}`];
+  return [resourceWords(resource), ...stated, ...role, ...(alone ? ['this permission alone'] : [])].join(
+    ' · ',
+  );
+}
+
+export const questionWords = (question: MatrixQuestion): string =>
+  `${question.action} on ${resourceText(question)}`;
+
+export const cellHref = (question: MatrixQuestion, principal: string): string =>
+  questionHref({ ...question, principal });
+
+/** Returns the cell for those who do not see where it stands: `alice, s3:GetObject on x: Yes. It was No.` */
+export function spokenCell(question: MatrixQuestion, name: string, code: number, was: number): string {
+  const before = was === unchanged ? '' : ` It was ${cellWords(was)}.`;
+  return `${name}, ${questionWords(question)}: ${cellWords(code)}.${before}`;
+}
+
+interface AskedCell {
+  readonly line: MatrixLine;
+  readonly principal: AskedPrincipal;
+  readonly code: number;
+}
+
+/** Returns the layer that decided, the part, or the conditions, in a few words. */
+export function whyOf(
+  world: World,
+  account: AccountId,
+  { line, principal, code }: AskedCell,
+  env: AnswerEnv,
+): string {
+  if (cellOf(code).verdict === 'impossible') return 'AWS has no such call.';
+  const { row } = rowFinder(world, account, line.asked, env)(principal);
+  if (!line.anyRole || row.verdict !== 'allowed') return throughText(row, line.asked.resource);
+  return cellOf(code).verdict === 'depends'
+    ? 'the call must hand over a role, which the question does not name'
+    : 'the call must hand over a role, and none may be handed over';
+}

@@ -1,0 +1,118 @@
+/** The meaning of a change for everybody: the same as for each, and an example where the time is over. */
+
+import { env } from 'node:process';
+import { expect, test } from 'vitest';
+import { authorize } from '../../../../src/core/authz/authorize.ts';
+import type { AccountConsequences, Side } from '../../../../src/core/analysis/consequences/consequence.ts';
+import { consequencesInSteps } from '../../../../src/core/analysis/consequences/of-account.ts';
+import { consequenceFor } from '../../../../src/core/analysis/consequences/of-principal.ts';
+import type { UserRecord } from '../../../../src/core/model/records/tables.ts';
+import { replaced } from '../../../../src/core/model/world/change.ts';
+import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
+import { createReference } from '../../../../src/reference/reference.ts';
+import { Dice } from '../../property/random/dice.ts';
+import { type Made, madeWorld } from '../soundness/world.ts';
+import { editedWorld } from './edits.ts';
+
+const deep = env['DEEP'] === '1';
+const edits = deep ? 300 : 6;
+const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20261129);
+const reference = createReference();
+await reference.loadCommonActions();
+
+function consequences(before: Side, after: Side, isOver = () => false): AccountConsequences {
+  const steps = consequencesInSteps(before, after, reference, { isOver });
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+const principalsOf = ({ world }: Made): string[] =>
+  [...world.users.values(), ...world.roles.values()].map(({ arn }) => arn);
+
+/** Returns what each principal gains and loses: actions and resources. */
+const told = ({ gained, lost }: Pick<AccountConsequences['shared'][number], 'gained' | 'lost'>): string =>
+  JSON.stringify([gained, lost].map((rows) => rows.map(({ actions, resources }) => [actions, resources])));
+
+test(
+  `what ${edits} edits mean for everybody is what they mean for each (SEED=${seed})`,
+  { timeout: 600_000 },
+  () => {
+    const wrong: string[] = [];
+    let counted = 0;
+    for (let at = 0; at < edits && wrong.length < 3; at++) {
+      const dice = new Dice(seed + at * 104_729);
+      const before = madeWorld(dice);
+      const after = { ...before, world: editedWorld(dice, before.world) };
+      const { shared, unsure } = consequences(before, after);
+      expect(unsure).toEqual([]);
+      const ofEach = new Map(shared.flatMap((one) => one.principals.map((arn) => [arn, told(one)] as const)));
+      for (const principal of principalsOf(before)) {
+        const one = consequenceFor(before, after, { principal }, reference);
+        const isNothing = one.isComplete && one.gained.length + one.lost.length === 0;
+        if (!isNothing) counted += 1;
+        const expected = isNothing ? undefined : told(one);
+        if (ofEach.get(principal) !== expected)
+          wrong.push(`world ${at}: ${principal}: ${ofEach.get(principal)}, not ${expected}`);
+      }
+    }
+    expect(wrong.join('\n')).toBe('');
+    expect(counted).toBeGreaterThan(0);
+  },
+);
+
+test('where the time is over, whoever is named has an example that the engine decides differently', () => {
+  const before = madeWorld(new Dice(seed));
+  const dice = new Dice(seed);
+  let named = 0;
+  for (let at = 0; at < 20; at++) {
+    const after = { ...before, world: editedWorld(dice, before.world) };
+    for (const { gained, lost, isComplete } of consequences(before, after, () => true).shared)
+      for (const { witness } of [...gained, ...lost]) {
+        named += 1;
+        expect(isComplete).toBe(false);
+        const verdicts = [before, after].map(({ world, env: its }) =>
+          witness ? authorize(world, witness, its).verdict : 'none',
+        );
+        expect(new Set(verdicts).size).toBe(2);
+      }
+  }
+  expect(named).toBeGreaterThan(0);
+});
+
+test('a trust policy with another principal is a change for both', () => {
+  const dice = new Dice(seed);
+  for (let at = 0; at < 40; at++) {
+    const before = madeWorld(dice);
+    const [role, ...others] = [...before.world.roles.values()].filter(({ path }) => path === '/');
+    const [ours, theirs] = [...before.world.users.values()].filter(
+      ({ account }) => account === role?.account,
+    );
+    if (!role || !ours || !theirs || others.length === 0) continue;
+    const trusting = (one: UserRecord) => ({
+      ...before,
+      world: overlayWorld(before.world, [
+        replaced('roles', role, {
+          ...role,
+          trustedIds: { [one.arn]: one.id },
+          assumeRolePolicyDocument: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: { AWS: one.arn }, Action: 'sts:AssumeRole' }],
+          }),
+        }),
+      ]),
+    });
+    const [first, second] = [trusting(ours), trusting(theirs)];
+    const turned = [ours, theirs].filter(
+      ({ arn: principal }) =>
+        consequenceFor(first, second, { principal }, reference).gained.length +
+          consequenceFor(first, second, { principal }, reference).lost.length >
+        0,
+    );
+    const told = consequences(first, second).shared.flatMap(({ principals }) => principals);
+    expect(told).toEqual(expect.arrayContaining(turned.map(({ arn }) => arn)));
+    if (turned.length > 0) return;
+  }
+  expect.fail('no world in which a role trusts another user');
+});

@@ -1,0 +1,105 @@
+/** Two worlds are compared by what everybody may do: those of both, and names of those that only one has. */
+
+import { expect, test } from 'vitest';
+import type { World } from '../../../../src/core/model/world/world.ts';
+import { comparePermissions } from '../../../../src/core/query/account/compare-permissions.ts';
+import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { createReference } from '../../../../src/reference/reference.ts';
+import { type WorldBuilder, aWorld, allow, policyOf } from '../../../setup/world.ts';
+
+const reference = createReference();
+await reference.loadCommonActions();
+const arn = (rest: string) => `arn:aws:iam::123456789012:${rest}`;
+const compared = (before: WorldBuilder, after: WorldBuilder) => {
+  const side = (world: World) => ({ world, env: { now: 0 } });
+  return runToEnd(comparePermissions(side(before.world()), side(after.world()), reference));
+};
+const read = () => aWorld().policy('Read', allow('s3:GetObject', 'arn:aws:s3:::payroll/*'));
+
+test('a policy that somebody has on one side alone is newly allowed, with a request that shows it', () => {
+  const { consequences } = compared(
+    read().user('alice').user('bob'),
+    read()
+      .user('alice', { attach: ['Read'] })
+      .user('bob'),
+  );
+  expect(consequences.shared).toMatchObject([
+    {
+      principals: [arn('user/alice')],
+      gained: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::payroll/*'] }],
+      lost: [],
+    },
+  ]);
+  expect(consequences.shared[0]?.gained[0]?.witness).toMatchObject({
+    principal: arn('user/alice'),
+    action: 's3:GetObject',
+  });
+});
+
+test('users and roles of one side alone are named, and what they may do is no difference', () => {
+  const trust = policyOf({ Effect: 'Allow', Principal: { AWS: arn('root') }, Action: 'sts:AssumeRole' });
+  const { consequences, ...only } = compared(
+    read()
+      .user('gone', { attach: ['Read'] })
+      .user('stays'),
+    read()
+      .user('stays')
+      .user('new', { attach: ['Read'] })
+      .role('Deploy', trust, { attach: ['Read'] }),
+  );
+  expect(only).toEqual({
+    onlyBefore: [arn('user/gone')],
+    onlyAfter: [arn('role/Deploy'), arn('user/new')],
+  });
+  expect(consequences.shared).toEqual([]);
+});
+
+test('two worlds that were made alike allow the same, whatever their unique ids', () => {
+  const made = (id: string) =>
+    read()
+      .group('Readers', { id: `G${id}`, attach: ['Read'] })
+      .user('alice', { id: `A${id}`, groups: ['Readers'] });
+  const { consequences, ...only } = compared(made('1'), made('2'));
+  expect([consequences.shared, only]).toEqual([[], { onlyBefore: [], onlyAfter: [] }]);
+});
+
+const tagged = (team: string) =>
+  aWorld()
+    .policy(
+      'Own',
+      policyOf({
+        Effect: 'Allow',
+        Action: 'secretsmanager:GetSecretValue',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } },
+      }),
+    )
+    .user('alice', { attach: ['Own'], tags: { team: 'red' } })
+    .resource('arn:aws:secretsmanager:us-east-1:123456789012:secret:one-abcdef', undefined, { team });
+
+test('a resource with another tag changes who may do what on it', () => {
+  const { consequences } = compared(tagged('blue'), tagged('red'));
+  expect(consequences.shared).toMatchObject([{ principals: [arn('user/alice')] }]);
+});
+
+test('a policy that ended between two moments is a difference, though no record differs', () => {
+  const world = aWorld()
+    .policy(
+      'Until',
+      policyOf({
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: '*',
+        Condition: { DateLessThan: { 'aws:CurrentTime': '2026-06-01T00:00:00Z' } },
+      }),
+    )
+    .user('alice', { attach: ['Until'] })
+    .user('bob', { attach: [] })
+    .world();
+  const at = (iso: string) => ({ world, env: { now: Date.parse(iso) } });
+  const { consequences } = runToEnd(
+    comparePermissions(at('2026-05-01T00:00:00Z'), at('2026-07-01T00:00:00Z'), reference),
+  );
+  expect(consequences.shared).toMatchObject([{ principals: [arn('user/alice')], gained: [] }]);
+  expect(consequences.shared[0]?.lost[0]?.actions).toEqual(['s3:GetObject']);
+});

@@ -1,0 +1,107 @@
+/** Missing files that settle an answer, over companies of which an import holds a part. */
+
+import { expect, test } from 'vitest';
+import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
+import { parseArn } from '../../../../src/core/model/arn.ts';
+import { type Answer, answer } from '../../../../src/core/query/ask/answer.ts';
+import { fetchCommand } from '../../../../src/core/query/settle/commands.ts';
+import { type MissingFile, whatSettles } from '../../../../src/core/query/settle/settle.ts';
+import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../../accounts.ts';
+import { Dice } from '../../property/random/dice.ts';
+import { type Company, asked, companyOf } from './companies.ts';
+
+const questionOf = ({ principals, resources }: Company, dice: Dice): Question => {
+  const [principal, resource] = [dice.pick(principals), dice.pick(resources)];
+  return { principal, resource, action: asked[parseArn(resource)?.service ?? '*'] ?? '' };
+};
+
+/** Returns the question with the trust policy of a role whose account is not known, as a person pastes it. */
+function withTrust({ whole, known }: Company, question: Question, files: readonly MissingFile[]): Question {
+  const role = [...whole.roles.values()].find(({ arn }) => arn === question.resource);
+  const isNamed = files.some(
+    ({ kind, resource }) => kind === 'resource-policy' && resource === question.resource,
+  );
+  return role && isNamed && !known(files).index.byArn.has(role.arn)
+    ? { ...question, assume: { resourcePolicy: { name: role.arn, document: role.assumeRolePolicyDocument } } }
+    : question;
+}
+
+/** Nothing that a file holds tells if a public bucket is blocked. */
+const isSettled = ({ kind, ...found }: Answer): boolean =>
+  kind === 'decision' || ('missing' in found && found.missing.join() === 'block-public-access');
+
+/** 2,000 questions hold as well, in some more time. */
+const perCompany = 4;
+test('over 200 redacted companies the named files settle every answer as the whole company decides it', () => {
+  const wrong: string[] = [];
+  let settled = 0;
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const company = companyOf(seed);
+    const dice = new Dice(seed);
+    const redacted = company.known([]);
+    for (let count = 0; count < perCompany; count += 1) {
+      const question = questionOf(company, dice);
+      const truth = authorize(company.whole, question, env).verdict;
+      const files = whatSettles(redacted, question, env);
+      const after = answer(company.known(files), withTrust(company, question, files), env);
+      const isOpen = files.some(({ kind }) => kind === 'narrower-question');
+      if (files.length > 0 && !isOpen) settled += 1;
+      if (!isOpen && !(isSettled(after) && after.decision.verdict === truth))
+        wrong.push(JSON.stringify({ seed, question, files, after: after.kind, truth }));
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(settled).toBeGreaterThan(200 * perCompany * 0.5);
+}, 60_000);
+
+const key = `arn:aws:kms:eu-west-1:${account}:key/1234abcd`;
+const outsider = 'arn:aws:iam::444455556666:user/eve';
+const alice = (...statements: readonly object[]): AccountSpec => ({
+  users: { alice: { inline: Object.fromEntries(statements.map((one, at) => [`p${at}`, one])) } },
+});
+const filesOf = (spec: AccountSpec, principal: string, action: string, resource: string): string[] =>
+  whatSettles(anAccount(spec), { principal, action, resource }, env).map(({ alone, ...file }) =>
+    [...Object.values(file), ...(alone.length > 0 ? [`alone ${alone.join()}`] : [])].join(' '),
+  );
+const imported = { unknown: ['resource-policies', 'organization'] } as const;
+
+test('the key policy alone settles who may use a key of an account without an organization', () =>
+  expect(filesOf(alice(allow('*')), user('alice'), 'kms:Decrypt', key)).toEqual([
+    `resource-policy ${key} alone allowed,denied`,
+  ]));
+test('an allowed call waits for control policies too, and one deny settles it', () =>
+  expect(filesOf({ ...alice(allow('*')), ...imported }, user('alice'), 'kms:Decrypt', key)).toEqual([
+    `resource-policy ${key} alone denied`,
+    `scps ${account} alone denied`,
+    `rcps ${account} alone denied`,
+    `grants ${key}`,
+  ]));
+test('nothing is missing for an explicit deny', () =>
+  expect(filesOf({ ...alice(deny('*')), ...imported }, user('alice'), 'kms:Decrypt', key)).toEqual([]));
+test('a caller of another account waits for that account, and then for its control policies', () =>
+  expect(
+    filesOf(
+      { resources: { [key]: [allow('kms:*', '*', { Principal: { AWS: outsider } })] } },
+      outsider,
+      'kms:Decrypt',
+      key,
+    ),
+  ).toEqual(['account 444455556666 alone denied', 'scps 444455556666 alone denied']));
+test('a bucket that nobody knows may belong to anybody, so its owner is not named', () =>
+  expect(
+    filesOf({ ...alice(allow('*')), ...imported }, user('alice'), 's3:GetObject', 'arn:aws:s3:::far/x'),
+  ).toEqual([
+    `scps ${account} alone denied`,
+    'resource-policy arn:aws:s3:::far alone denied',
+    'rcps alone denied',
+    'block-public-access arn:aws:s3:::far',
+  ]));
+test('a command names the resource of the question, quoted where the shell would read more', () => {
+  const command = (resource: string) => fetchCommand({ kind: 'resource-policy', resource });
+  expect(command('arn:aws:s3:::pay')).toBe(
+    'aws s3api get-bucket-policy --bucket pay --query Policy --output text',
+  );
+  expect(command("arn:aws:s3:::a'; rm x")).toContain(` --bucket 'a'\\''; rm x' `);
+  expect(command(key)).toContain(`get-key-policy --region eu-west-1 --key-id ${key} --policy-name default`);
+  expect(command('arn:aws:glacier:eu-west-1:1:vaults/a')).toBeUndefined();
+});

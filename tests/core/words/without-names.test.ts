@@ -1,0 +1,120 @@
+/** A page for a colleague, with all names replaced: nothing that tells whose account it is stays in the text. */
+
+import { expect, test } from 'vitest';
+import { askedCall } from '../../../src/core/api/question/asked-call.ts';
+import type { CallQuestion } from '../../../src/core/authz/authorize.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
+import { answerCall } from '../../../src/core/query/ask/answer-call.ts';
+import { findExample } from '../../../src/share/gallery/examples.ts';
+import { scenarioRecords } from '../../../src/share/scenario/records.ts';
+import { worldOf } from '../../../src/share/world-records.ts';
+import { markdownOf, pageOf, pageWithoutNames } from '../../../src/view/places/ask/colleague/page.ts';
+import { allow, anAccount, env, user } from '../accounts.ts';
+
+function textOf(world: World, question: CallQuestion, renamed = true): string {
+  const call = answerCall(world, question, env, askedCall);
+  const page = pageOf(world, question, call, env.now);
+  return markdownOf(renamed ? pageWithoutNames(page, world, question, call) : page);
+}
+
+const bucket = 'arn:aws:s3:::payroll';
+const world = anAccount({
+  users: {
+    'ann.lee': {
+      inline: {
+        ReadPayroll: {
+          ...allow('s3:GetObject', `${bucket}/2026*`, {
+            Condition: { StringEquals: { 'aws:PrincipalTag/CostCenter': 'Finance North' } },
+          }),
+          Sid: 'PayrollForAnn',
+        },
+      },
+    },
+  },
+});
+const question = {
+  principal: user('ann.lee'),
+  action: 's3:GetObject',
+  resource: `${bucket}/2026.csv`,
+  context: { 'aws:PrincipalTag/CostCenter': 'Finance North', 'aws:SourceIp': '203.0.113.77' },
+};
+
+test('the page says question, verdict, circumstances, statements and date', () => {
+  const text = textOf(world, question, false);
+  expect(text).toContain('# ann.lee can do s3:GetObject on payroll/2026.csv');
+  expect(text).toContain('**Yes.** ');
+  expect(text).toContain('- aws:SourceIp: `203.0.113.77`');
+  expect(text).toContain('Identity policies: ReadPayroll of ann.lee, this decided:');
+  expect(text).toContain('"Sid": "PayrollForAnn"');
+  expect(text).toContain('2026-01-31. Answered by IAM Playground');
+});
+
+test('with other names the same page holds no name, account, value, tag or address', () => {
+  const text = textOf(world, question);
+  for (const name of ['ann.', 'lee', 'payroll', '2026.csv', 'CostCenter', 'Finance', 'North', '203.0.113'])
+    expect(text.toLowerCase(), name).not.toContain(name.toLowerCase());
+  expect(text).toContain('# user-1 can do s3:GetObject on bucket-1/object-1');
+  expect(text).toContain('**Yes.** ');
+});
+
+test('a policy that was added stands on the page with its text, and with other names too', () => {
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: [allow('s3:*', `${bucket}/*`)] });
+  const asked = { ...question, assume: { serviceControlPolicies: [[{ name: 'the added SCP', document }]] } };
+  expect(textOf(world, asked, false)).toContain(`the added SCP:\n\n\`\`\`json\n${document}`);
+  expect(textOf(world, asked)).toContain('## Added policies');
+  expect(textOf(world, asked)).not.toContain('payroll');
+});
+
+test('the same name becomes the same everywhere', () => {
+  const text = textOf(world, question);
+  const tag = /aws:PrincipalTag\/(tag-\d+)/g;
+  expect(new Set([...text.matchAll(tag)].map(([, name]) => name)).size).toBe(1);
+  expect(JSON.parse(/```json\n([\s\S]*?)```/.exec(text)?.[1] ?? '')).toMatchObject({ Effect: 'Allow' });
+});
+
+const examples = ['first-minutes', 'small-company', 'hospital'];
+test.each(examples)('no name of %s is left in the pages of its answers', async (id) => {
+  const scenario = await findExample(id)?.load();
+  const read = scenario && scenarioRecords(scenario);
+  if (!read?.ok) throw new Error(`no scenario \`${id}\``);
+  const own = worldOf(read.value.records, { freeze: true });
+  const names = [
+    ...[...own.users.values()].map((one) => one.userName),
+    ...[...own.groups.values()].map((one) => one.groupName),
+    ...[...own.roles.values()].map((one) => one.roleName),
+    ...[...own.policies.values()].filter((one) => one.account !== 'aws').map((one) => one.policyName),
+    ...[...own.users.values(), ...own.groups.values(), ...own.roles.values()].flatMap((one) =>
+      one.inlinePolicies.map(({ policyName }) => policyName),
+    ),
+    ...[...own.resources.values()].map(({ name }) => name),
+  ];
+  const accounts = [...own.accounts.keys()].filter((one) => /^[0-9]{12}$/.test(one));
+  const principals = [...own.users.values(), ...own.roles.values()]
+    .slice(0, 12)
+    .map(({ arn }) => arn as string);
+  const resources = [...[...own.resources.values()].slice(0, 6).map(({ arn }) => arn as string), '*'];
+  const asked: CallQuestion[] = [
+    ...(scenario?.start ? [scenario.start.question, ...scenario.start.next.map((one) => one.question)] : []),
+    ...principals.flatMap((principal) =>
+      resources.map((resource) => ({ principal, resource, action: actionOn(resource) })),
+    ),
+  ];
+  const left = asked.flatMap((one) => {
+    const text = textOf(own, one);
+    const words = new Set(text.match(/[\w+=,@-]+/g));
+    return [
+      ...names.filter((name) => words.has(name)),
+      ...accounts.filter((name) => isLeft(name, words)),
+    ].map((name) => `${name} in ${text}`);
+  });
+  expect(left).toEqual([]);
+});
+
+/** Accounts get the ids of AWS's examples, which an example may have itself. */
+const isLeft = (id: string, words: ReadonlySet<string>): boolean => words.has(id) && !/^(\d)\1{3}/.test(id);
+
+const actionOn = (resource: string): string => {
+  const service = resource.split(':')[2] ?? 's3';
+  const actions: Record<string, string> = { s3: 's3:GetObject', kms: 'kms:Decrypt', sqs: 'sqs:SendMessage' };
+  return actions[service] ?? 's3:ListAllMyBuckets';
+};

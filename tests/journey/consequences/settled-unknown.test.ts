@@ -1,0 +1,59 @@
+/** A real account comes in without the policy of a key: the answer says what is missing, and is settled on the spot. */
+
+import type { Browser } from 'playwright-core';
+import { beforeAll, test } from 'vitest';
+import { answers, ask, fixture, importFiles, leave, theBrowser, visit } from '../visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await theBrowser();
+});
+
+const policy = (account: string) =>
+  JSON.stringify({
+    Policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+      ],
+    }),
+  });
+
+test('an answer that depends on files of an imported account becomes a decision with the pasted policies', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  await importFiles(page, [fixture('quirky-account.json')]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  const account = '210987654321';
+  await ask(page, 'zora', 'kms:Decrypt', `arn:aws:kms:eu-west-1:${account}:key/1234abcd`);
+  await answers(page, 'Depends');
+
+  const settle = page.getByRole('region', { name: 'What would settle it' });
+  await settle.getByText('The key policy of').waitFor();
+  await settle.getByText(/^aws kms get-key-policy --region eu-west-1 --key-id /).waitFor();
+  const paste = async (file: string, text: string) => {
+    const item = settle.getByRole('listitem').filter({ hasText: file });
+    await item.getByRole('button', { name: 'Paste the policy' }).click();
+    await item.getByRole('textbox', { name: 'The policy' }).fill(text);
+    await item.getByRole('button', { name: 'Use it' }).click();
+  };
+  await paste('The key policy of', policy(account));
+  await answers(page, 'Yes');
+  const everything = (more: object) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: '*', Resource: '*', ...more }],
+    });
+  await paste('The service control policies', everything({}));
+  await settle.getByText('The service control policies').waitFor({ state: 'detached' });
+  await paste('The resource control policies', everything({ Principal: '*' }));
+  await settle.waitFor({ state: 'detached' });
+  await answers(page, 'Yes');
+  await page.getByText('This question includes: SCP, RCP, Resource').waitFor();
+  await leave(person);
+});

@@ -1,0 +1,117 @@
+/** An act is tried before it is done: the dialog says who gains and loses what, and only Do it changes anything. */
+
+import { screen, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { findByName } from '../../../src/core/model/world/world.ts';
+import { institute, withOrganization } from '../../app/consequences/organization.ts';
+import { exampleSession, openPage, visit } from '../mounted.ts';
+import { newPerson } from '../person.ts';
+
+const person = newPerson();
+
+const dialog = () => screen.findByRole('dialog', { name: 'Who gains and loses what' });
+
+/** Chooses what is tried in the open dialog. */
+async function choose(name: string): Promise<void> {
+  const field = await within(await dialog()).findByRole('combobox', { name: 'Change to try' });
+  await person.click(field);
+  await person.type(field, name);
+  await person.click(await screen.findByRole('option', { name }));
+}
+
+const doIt = async () => within(await dialog()).getByRole('button', { name: 'Do it' });
+const isReady = async () => !(await doIt()).matches(':disabled, [aria-disabled="true"]');
+
+test('an SCP is tried on an account: who loses what is listed, Close changes nothing, Do it attaches it', async () => {
+  const session = await exampleSession('hospital');
+  const { scp } = await withOrganization(session);
+  openPage(session, `#/settings/organization/${institute}`);
+  const button = await screen.findByRole('button', { name: /^Try it first: changes on/ });
+  await person.click(button);
+  await choose('Attach SCP NoStorage to Institute for Heart Research');
+  await within(await dialog()).findByText(/lose permissions|loses permissions/);
+  const text = async () => (await dialog()).textContent;
+  await expect.poll(text).toContain('PutObject on the objects of bucket heart-results');
+  const before = session.state;
+  await person.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  expect(session.state).toBe(before);
+  await expect.poll(() => document.activeElement).toBe(button);
+
+  await person.keyboard('{Enter}');
+  await choose('Attach SCP NoStorage to Institute for Heart Research');
+  await expect.poll(isReady).toBe(true);
+  await person.click(await doIt());
+  await screen.findByRole('button', { name: 'Detach NoStorage from Institute for Heart Research' });
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  const attached = [...session.state.world.controlPolicies.values()].find(({ policyId }) => policyId === scp);
+  expect(attached?.targets).toContain(institute);
+});
+
+test('the page of a user offers its attachments, groups and boundary as changes to try, and makes the chosen one', async () => {
+  const session = await exampleSession('small-company');
+  await session.catalogue.loadManagedPolicies();
+  const [name, group] = ['carol', 'OnCall'];
+  const carol = () => findByName(session.state.world, 'users', session.account, name);
+  openPage(session, `#/identities/user/${name}?tab=permissions`);
+  await person.click(await screen.findByRole('button', { name: `Try it first: the boundary of ${name}` }));
+  await choose(`Set PowerUserAccess as boundary of ${name}`);
+  await expect.poll(isReady).toBe(true);
+  await person.click(await doIt());
+  await expect.poll(() => carol()?.permissionsBoundary).toContain('PowerUserAccess');
+
+  await person.click(await screen.findByRole('button', { name: `Try it first: policies of ${name}` }));
+  await choose(`Attach ReadOnlyAccess to ${name}`);
+  await expect.poll(async () => (await dialog()).textContent).toContain('1 identity gains permissions');
+  await person.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+
+  visit(`#/identities/user/${name}?tab=groups`);
+  await person.click(await screen.findByRole('button', { name: `Try it first: groups of ${name}` }));
+  await choose(`Remove ${name} from ${group}`);
+  await expect.poll(isReady).toBe(true);
+  await person.click(await doIt());
+  await expect.poll(() => session.history.undoLabel).toBe(`Remove ${name} from ${group}`);
+});
+
+test('a group is deleted with all of its steps after it was tried, and one Undo brings it back', async () => {
+  const session = await exampleSession('small-company');
+  const { account } = session;
+  const group = [...session.state.world.groups.values()].find(
+    ({ attachedPolicies, inlinePolicies }) => attachedPolicies.length + inlinePolicies.length > 0,
+  );
+  const name = group?.groupName ?? '';
+  const there = () => findByName(session.state.world, 'groups', account, name) !== undefined;
+  openPage(session, `#/identities/group/${name}`);
+  await person.click(await screen.findByRole('button', { name: `Try the deletion first: ${name}` }));
+  await within(await dialog()).findByText(`Delete ${name}. Nothing changes until you do it.`);
+  await expect.poll(isReady).toBe(true);
+  await within(await dialog()).findByText(/lose permissions|loses permissions/);
+  await person.click(await doIt());
+  await expect.poll(there).toBe(false);
+  await session.undo();
+  expect(there()).toBe(true);
+});
+
+test('the deletion of a policy is not offered to be tried while its text is edited', async () => {
+  const session = await exampleSession('first-minutes');
+  openPage(session, `#/policies/${encodeURIComponent('arn:aws:iam::111122223333:policy/ReadPayroll')}`);
+  const name = 'Try the deletion first: ReadPayroll';
+  expect((await screen.findByRole('button', { name })).textContent.trim()).toBe('Try the deletion first');
+  await person.click(await screen.findByRole('button', { name: 'Edit' }));
+  await expect.poll(() => screen.queryByRole('button', { name })).toBeNull();
+});
+
+test('AWS’s refusal is shown in place of a result, and cannot be done', async () => {
+  const session = await exampleSession('small-company');
+  const role = [...session.state.world.roles.values()].find(({ path }) => path === '/');
+  openPage(session, `#/identities/role/${role?.roleName}?tab=trust`);
+  await person.click(await screen.findByRole('button', { name: 'Edit trust policy' }));
+  const editor = await screen.findByRole('textbox', { name: `Trust policy of ${role?.roleName}` });
+  await person.clear(editor);
+  await person.type(editor, 'nothing');
+  await person.click(await screen.findByRole('button', { name: /^Try it first: the trust policy/ }));
+  await within(await dialog()).findByText('AWS would refuse this, so nothing would change.');
+  await within(await dialog()).findByText('MalformedPolicyDocument');
+  expect(await isReady()).toBe(false);
+});
