@@ -19,6 +19,7 @@ import {
   isHeld,
   savedDocument,
 } from '../../core/query/policies/edited-policy.ts';
+import { naturalResources } from '../../core/analysis/effective/natural-resources.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -75,7 +76,7 @@ export async function meaningOfEdit(
 }
 
 function compareTexts(
-  { catalogue }: Session,
+  { account, catalogue }: Session,
   [before, after, as]: readonly [string | undefined, string, ComparedAlone['as']],
   watch: Watch,
   /** Set: only those are looked at whom this world does not hold. */
@@ -83,7 +84,8 @@ function compareTexts(
 ): Promise<ComparedAlone | undefined> {
   const end = performance.now() + limit;
   const isOver = () => performance.now() > end;
-  const options = { actions: catalogue.actionNames, isOver };
+  const natural = naturalResources(catalogue.current, account);
+  const options = { actions: catalogue.actionNames, natural, isOver };
   const steps =
     world && (as === 'trust' || as === 'resource')
       ? compareForOthers(world, before, after, as, options)

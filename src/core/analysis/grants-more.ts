@@ -9,7 +9,7 @@ import { RequestView } from '../eval/request.ts';
 import { type Place, StatementMatcher } from '../eval/statement.ts';
 import { principalView } from '../eval/principal.ts';
 import { type CompiledPolicy, type CompiledStatement, compile } from '../policy/compile.ts';
-import type { Candidate } from './difference/concrete.ts';
+import type { Candidate, NaturalResources } from './difference/concrete.ts';
 import { type Layered, exceedsInSteps } from './difference/exceeds.ts';
 import { Search } from './difference/search.ts';
 import { type Caller, callersOf, namingCaller, anybody } from './grants/callers.ts';
@@ -28,6 +28,8 @@ export type GrantsMore =
 export interface GrantsMoreOptions {
   /** Actions that exist: a witness has one of them, if one will do. */
   readonly actions?: readonly string[];
+  /** A witness has one of their resources, if one will do. */
+  readonly natural?: NaturalResources;
   /** Returns true when the time is over; the answer is `unknown` then. */
   readonly isOver?: () => boolean;
   /** Chooses whose requests are looked at, where principals are read. The default is everybody's. */
@@ -62,7 +64,7 @@ export function* grantsMoreInSteps(
   before: string,
   after: string,
   kind: GrantingKind,
-  { actions, isOver = () => false, isMeant = () => true }: GrantsMoreOptions = {},
+  { actions, natural, isOver = () => false, isMeant = () => true }: GrantsMoreOptions = {},
 ): Generator<undefined, GrantsMore, undefined> {
   const documents = { before: completed(compile(before), kind), after: completed(compile(after), kind) };
   const reads = placeOf[kind].principals === 'read';
@@ -76,6 +78,7 @@ export function* grantsMoreInSteps(
       derived: derivedKeys(caller),
       confirm: (candidate) => decidesBoth(read, kind, caller, spelled(candidate, documents)),
       isOver,
+      natural,
       ...(actions && { actions }),
     });
     const more = layeredOf(read.after, kind, caller);

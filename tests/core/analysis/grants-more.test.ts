@@ -6,6 +6,7 @@
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
 import { type GrantingKind, grantsMore } from '../../../src/core/analysis/grants-more.ts';
+import { naturalResources } from '../../../src/core/analysis/effective/natural-resources.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 
 const policy = (...statements: readonly object[]): string =>
@@ -326,4 +327,18 @@ test("AWS's own policies grant no more than they do, and never more with an Allo
   }
   // Some policies say twice what they allow, so `no` may be an answer too.
   expect(answers).toContain('yes');
+});
+
+test('a witness is on a resource that its action takes, where AWS’s list of actions is at hand', async () => {
+  const reference = createReference();
+  await reference.loadCommonActions();
+  const witnessOf = (action: string) => {
+    const natural = naturalResources(reference, '444455556666');
+    const found = grantsMore(policy(allow('sqs:*')), policy(allow([action, 'sqs:*'])), 'identity', {
+      natural,
+    });
+    return found.answer === 'yes' ? found.witness.resource : found.answer;
+  };
+  expect(witnessOf('iam:AttachGroupPolicy')).toBe('arn:aws:iam::444455556666:group/w');
+  expect(witnessOf('iam:ListUsers')).toBe('*');
 });

@@ -6,9 +6,10 @@
 import { authorize } from '../../authz/authorize.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
-import type { Candidate } from '../difference/concrete.ts';
+import type { Candidate, NaturalResources } from '../difference/concrete.ts';
 import { type Area, Search } from '../difference/search.ts';
 import type { Actions } from '../effective/action-classes.ts';
+import { naturalResources } from '../effective/natural-resources.ts';
 import type { Region } from '../regions/region.ts';
 import { isOfPrincipal } from '../layers/principal-layers.ts';
 import type { ChangedPermission, ChangedRequest, Consequence, Side } from './consequence.ts';
@@ -24,6 +25,7 @@ export class Examples {
   readonly #after: Side;
   readonly #changed: readonly Region[];
   readonly #reference: Actions;
+  readonly #natural: NaturalResources;
   readonly #known = new Map<StatementMatcher, readonly Candidate[]>();
   /** Keys with which the conditions of most Denies do not hold. */
   readonly #past: RequestContext;
@@ -40,6 +42,8 @@ export class Examples {
     this.#changed = changed.flatMap((one) => wholeOf(one) ?? []);
     this.#reference = reference;
     this.#past = contextPast(denies);
+    const [account] = after.world.accounts.keys();
+    this.#natural = naturalResources(reference, account);
   }
 
   /** `statements`: those of the principal. `undefined`: no request was found that the change turns. */
@@ -109,6 +113,7 @@ export class Examples {
       let tried = 0;
       const search = new Search<Candidate>({
         derived: new Map(),
+        natural: this.#natural,
         confirm: ({ context, ...candidate }) => {
           tried += 1;
           const one = { ...candidate, context: withoutOwnKeys(context) };

@@ -6,7 +6,7 @@
 import { tokensOf } from '../../eval/glob.ts';
 import { type Area, type Found, Search } from '../difference/search.ts';
 import { type Demand, canBeNone } from '../difference/constraints.ts';
-import type { Candidate } from '../difference/concrete.ts';
+import type { Candidate, NaturalResources } from '../difference/concrete.ts';
 import {
   type ExceptedRegion,
   type Fitting,
@@ -31,6 +31,7 @@ export interface Comparing {
   /** Sets of resources that may be an account's, the most natural first. */
   readonly ofOwner: (account: string) => readonly ResourceSet[];
   readonly derived: ReadonlyMap<string, string>;
+  readonly natural: NaturalResources;
   /** Says whether only this side allows the request. */
   readonly isNew: (candidate: Candidate) => boolean;
   readonly isOver: () => boolean;
@@ -132,6 +133,11 @@ class Finding {
 
   find(reach: Reach, part: Area, outside: readonly Area[]): Found<Candidate> {
     const inside = [this.#base, ...demandsOfReach(reach), ...part];
+    const takesNone = this.#comparing.natural(this.#action)?.length === 0;
+    if (!this.#forms && takesNone && canBeNone(inside)) {
+      const found = this.#withoutResource(inside, outside);
+      if (typeof found === 'object') return found;
+    }
     let isCertain = true;
     for (const form of this.#formDemands())
       for (const owned of this.#owned(reach)) {
@@ -176,9 +182,10 @@ class Finding {
   }
 
   #search(isNew = this.#comparing.isNew): Search<Candidate> {
-    const { derived, isOver } = this.#comparing;
+    const { derived, natural, isOver } = this.#comparing;
     return new Search({
       derived,
+      natural,
       isOver,
       actions: [this.#action],
       confirm: (candidate) => (isNew(candidate) ? candidate : undefined),

@@ -4,13 +4,15 @@
  */
 
 import { authorize } from '../../authz/authorize.ts';
-import type { Candidate } from '../difference/concrete.ts';
+import type { Candidate, NaturalResources } from '../difference/concrete.ts';
+import { arnAccount } from '../../model/arn.ts';
 import { type Actions, type ActionClass, actionClasses, formsOf } from '../effective/action-classes.ts';
 import type { Reaches } from '../effective/collected.ts';
 import { type Finder, finderOf, ofOwner } from '../effective/find-reaches.ts';
 import { Joined, isWholeLevel } from '../effective/joined.ts';
 import type { Permission } from '../effective/permission.ts';
 import type { Forms, Reach } from '../effective/reach.ts';
+import { naturalResources, naturalTexts } from '../effective/natural-resources.ts';
 import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
 import { type PermissionPart, permissionsOf } from '../effective/rows.ts';
 import { derivedKeys } from '../layers/derived-keys.ts';
@@ -59,10 +61,14 @@ export function* consequenceInSteps(
   const { statements, mayDiffer, concernsService } = comparedStatements(sides.before, sides.after);
   yield;
   const concerned = concernedActions(reference, mayDiffer, concernsService);
-  const gained = new Rows(reference, comparing(sides.before, sides.after, { before, after, caller, isOver }));
+  const natural = naturalResources(reference, arnAccount(caller.principal));
+  const gained = new Rows(
+    reference,
+    comparing(sides.before, sides.after, { before, after, caller, natural, isOver }),
+  );
   const lost = new Rows(
     reference,
-    comparing(sides.after, sides.before, { before: after, after: before, caller, isOver }),
+    comparing(sides.after, sides.before, { before: after, after: before, caller, natural, isOver }),
   );
   const known = new Map<string, Readonly<Record<'before' | 'after', Reaches>>>();
   let at = 0;
@@ -118,6 +124,7 @@ interface Change {
   readonly before: Side;
   readonly after: Side;
   readonly caller: Caller;
+  readonly natural: NaturalResources;
   readonly isOver: () => boolean;
 }
 
@@ -127,7 +134,11 @@ interface ComparingWith {
   readonly search: Comparing;
 }
 
-function comparing(less: Finder, more: Finder, { before, after, caller, isOver }: Change): ComparingWith {
+function comparing(
+  less: Finder,
+  more: Finder,
+  { before, after, caller, natural, isOver }: Change,
+): ComparingWith {
   const { layers, fitting } = more;
   const allows = ({ world, env }: Side, candidate: Candidate) =>
     authorize(world, { ...caller, ...candidate }, env).verdict === 'allowed';
@@ -139,6 +150,7 @@ function comparing(less: Finder, more: Finder, { before, after, caller, isOver }
       ofOwner: (account) => ofOwner(account, layers),
       derived: shared(derivedKeys(layers.input), derivedKeys(less.layers.input)),
       isNew: (candidate) => allows(after, candidate) && !allows(before, candidate),
+      natural,
       isOver,
     },
   };
@@ -173,12 +185,18 @@ class Rows {
   }
 
   /** Returns the part with a request of this action, where the one of another action will do. */
-  #of({ sample }: ActionClass, part: ChangedPart): ChangedPart | undefined {
+  #of({ sample, forms }: ActionClass, part: ChangedPart): ChangedPart | undefined {
     const { witness } = part;
     if (!witness) return part;
-    const candidate = { action: sample, resource: witness.resource, context: witness.context ?? {} };
-    const isNew = this.#takes(sample, witness.resource) && this.#with.search.isNew(candidate);
-    return isNew ? { ...part, witness: requestOf(this.#with.caller, candidate) } : undefined;
+    const { search, caller } = this.#with;
+    // No statement names a resource where there are no forms.
+    const natural = forms ? [] : naturalTexts(search.natural(sample));
+    for (const resource of [...natural, witness.resource]) {
+      const candidate = { action: sample, resource, context: witness.context ?? {} };
+      if (this.#takes(sample, resource) && search.isNew(candidate))
+        return { ...part, witness: requestOf(caller, candidate) };
+    }
+    return undefined;
   }
 
   /** Returns the resources that AWS's reference gives the action; `undefined` where it does not know it. */

@@ -16,9 +16,14 @@ export interface Candidate {
   readonly context: RequestContext;
 }
 
+/** Returns the resources that an action takes, the best known first; none for a call without one. */
+export type NaturalResources = (action: string) => readonly GlobSet[] | undefined;
+
 export interface ConcreteOptions {
   readonly derived: ReadonlyMap<string, string>;
   readonly actions?: readonly string[];
+  /** Resources that are tried before any other. */
+  readonly natural?: NaturalResources | undefined;
 }
 
 /** More ways to give values to variables are not tried. */
@@ -27,13 +32,13 @@ const most = 400;
 /** Yields few requests that meet the demands, the most natural first; none when there is none, or none is found. */
 export function* concreteRequests(
   demands: readonly Demand[],
-  { derived, actions = [] }: ConcreteOptions,
+  { derived, actions = [], natural }: ConcreteOptions,
 ): Generator<Candidate> {
   const texts = actionsOf(demands, actions);
   for (const values of contextsOf(demands, derived)) {
     const lookup: ContextLookup = { value: (key) => valueIn(values, derived, key) };
     for (const action of texts)
-      for (const resource of resourcesOf(demands, action, lookup))
+      for (const resource of resourcesOf(demands, action, lookup, natural?.(action)))
         yield { action, resource, context: contextOf(values) };
   }
 }
@@ -47,17 +52,24 @@ function actionsOf(demands: readonly Demand[], known: readonly string[]): string
   return typeof other === 'object' ? [...found, other.text] : found;
 }
 
-function resourcesOf(demands: readonly Demand[], action: string, lookup: ContextLookup): string[] {
+function resourcesOf(
+  demands: readonly Demand[],
+  action: string,
+  lookup: ContextLookup,
+  natural: readonly GlobSet[] | undefined,
+): string[] {
   const service = action.slice(0, action.indexOf(':'));
   const found: string[] = [];
-  const attempts = [[ofService(service), named], [ofService(service)], [ofAws], []];
+  if (natural?.length === 0 && canBeNone(demands)) found.push('*');
+  const known = (natural ?? []).slice(0, 3).map((set) => [set]);
+  const attempts = [...known, [ofService(service), named], [ofService(service)], [ofAws], []];
   for (const within of attempts) {
     const arn = resourceOf(demands, lookup, within);
     if (typeof arn !== 'object') continue;
     found.push(arn.text);
     break;
   }
-  if (canBeNone(demands)) found.push('*');
+  if (canBeNone(demands) && !found.includes('*')) found.push('*');
   return found;
 }
 

@@ -6,7 +6,7 @@
 
 import type { Region } from '../regions/region.ts';
 import { type Demand, Feasibility, demandsOf, opposite } from './constraints.ts';
-import { type Candidate, concreteRequests } from './concrete.ts';
+import { type Candidate, type NaturalResources, concreteRequests } from './concrete.ts';
 
 export interface SearchOptions<T> {
   /** Decides a request; returns `undefined` when it is none that was searched for. */
@@ -15,6 +15,7 @@ export interface SearchOptions<T> {
   readonly derived: ReadonlyMap<string, string>;
   /** Actions that exist, which read better than others. */
   readonly actions?: readonly string[];
+  readonly natural?: NaturalResources | undefined;
   /** Returns true when the time is over. */
   readonly isOver: () => boolean;
 }

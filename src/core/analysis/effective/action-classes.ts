@@ -141,7 +141,7 @@ export function formsOf(service: string, info: Pick<ActionInfo, 'resourceTypes'>
 }
 
 function makeForms(service: string, { resourceTypes }: Pick<ActionInfo, 'resourceTypes'>): Forms {
-  const formats = resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', '));
+  const formats = shortestFirst(resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', ')));
   const canBeNone = resourceTypes.every(({ required }) => required !== true);
   const isAllOfS3 = service === 's3' && canBeNone;
   const arns = formats.map((format) => {
@@ -154,6 +154,10 @@ function makeForms(service: string, { resourceTypes }: Pick<ActionInfo, 'resourc
   });
   return isAllOfS3 ? { arns: [...arns, { set: allOfS3 }], canBeNone: false } : { arns, canBeNone };
 }
+
+/** A bucket reads better than an access point, an object better than one behind an access point. */
+export const shortestFirst = (formats: readonly string[]): string[] =>
+  [...formats].sort((a, b) => a.length - b.length);
 
 /** Returns a function that finds the regions of a service. */
 export function regionsByService(

@@ -155,3 +155,15 @@ test('a bucket policy that names her is a gain', async () => {
   );
   expect(gained.map(told)).toEqual(['s3:GetObject on arn:aws:s3:::reports/*']);
 });
+
+test('an example is on a resource that its action takes, in a region that exists', async () => {
+  const { gained } = consequenceFor(
+    await sideOf({}),
+    await sideOf({ identity: [allow(['s3:BypassGovernanceRetention', 'sqs:SendMessage', 'iam:ListUsers'])] }),
+    { principal: alice },
+    reference,
+  );
+  expect(new Set(gained.map(({ witness }) => witness?.resource))).toEqual(
+    new Set(['*', 'arn:aws:s3:::w/w', `arn:aws:sqs:us-east-1:${account}:w`]),
+  );
+});
