@@ -133,3 +133,26 @@ test('three exceptions are all said, and more than one is never counted as one',
   expect(row).toContain('except objects payroll/c/*');
   expect(row).not.toContain('exceptions');
 });
+
+test('resources of another account are said to be of it, and a part that stays allowed tells what is no part of it', () => {
+  const owned = { ...base, unchanged: [], owner: '999988887777' };
+  const part = { resources: ['*'], except: ['arn:aws:s3:::secret/*'] };
+  const lost = [
+    { ...owned, isMoved: true },
+    { ...base, resources: ['*'], unchanged: [part] },
+  ];
+  mountPart(session, Changes, {
+    changed: { gained: [owned, { ...owned, isMoved: true }], lost, isComplete: true },
+    principals: [mallory],
+  });
+  const rows = screen.getAllByRole('listitem').map(textOf);
+  expect(rows[0]).toContain('Account 999988887777 owns this.');
+  expect(rows[1]).toContain('Account 999988887777 owned this before the change.');
+  expect(rows[2]).toContain('Account 999988887777 owns this after the change.');
+  expect(rows[3]).toContain('Still allowed on all resources except the objects of bucket secret');
+});
+
+test('identities that were looked at are named where nothing changes for them', () => {
+  mountPart(session, ChangesForAll, { found: { shared: [], looked: 9, unsure: [] } });
+  screen.getByText('Nothing changes for the identities of this workspace.');
+});

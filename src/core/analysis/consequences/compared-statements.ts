@@ -27,12 +27,26 @@ export function comparedStatements(before: Finder, after: Finder): ComparedState
     return { statements, mayDiffer: () => true, concernsService: () => true };
   const changed = [...apart(ours, theirs), ...apart(theirs, ours)];
   const byService = regionsByService(changed);
+  const moved = movedServices(before, after);
   return {
     statements,
     mayDiffer: (action) =>
+      moved.has(action.slice(0, action.indexOf(':')).toLowerCase()) ||
       changed.some(({ actions }) => actions.set.has(action.toLowerCase()) === actions.isListed),
-    concernsService: (service) => byService(service).length > 0,
+    concernsService: (service) => moved.has(service) || byService(service).length > 0,
   };
+}
+
+/** Returns the services of which the sides hold other resources in other accounts. */
+function movedServices(before: Finder, after: Finder): ReadonlySet<string> {
+  const [ours, theirs] = [before.elsewhere, after.elsewhere];
+  const textsOf = (one: Finder['elsewhere'], service: string) =>
+    [...(one.get(service)?.owners.keys() ?? [])].sort().join();
+  return new Set(
+    [...ours.keys(), ...theirs.keys()].filter(
+      (service) => textsOf(ours, service) !== textsOf(theirs, service),
+    ),
+  );
 }
 
 /** Regions by what they say and where they stand. */

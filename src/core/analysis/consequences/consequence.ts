@@ -13,6 +13,10 @@ export interface Side {
 
 /** Actions of one service and access level that only one side allows, on the same resources. */
 export interface ChangedPermission extends Permission {
+  /** The account of the resources. Absent: the principal's own, or any. */
+  readonly owner?: string;
+  /** Only the other side holds them there. This side takes them for the principal's own, as AWS's ARNs do not tell. */
+  readonly isMoved?: boolean;
   /** Parts of it that both sides allow, so they did not change. */
   readonly unchanged: readonly UnchangedPart[];
   /**
@@ -24,6 +28,8 @@ export interface ChangedPermission extends Permission {
 
 export interface UnchangedPart {
   readonly resources: readonly string[];
+  /** Patterns that are no part of it: those of a NotResource. */
+  readonly except?: readonly string[];
   readonly conditions?: Conditions;
 }
 

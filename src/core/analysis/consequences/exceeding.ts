@@ -24,12 +24,24 @@ export interface Exceeding {
   readonly candidate: Candidate;
   /** Regions of the other side that have a part of it. */
   readonly shared: readonly Reach[];
+  /** The account that the other side holds the resources in. */
+  readonly movedTo?: string;
+}
+
+/** Resources that one side takes for the principal's own, and the other holds in another account. */
+export interface Moved {
+  readonly owner: string;
+  readonly set: ResourceSet;
 }
 
 export interface Comparing {
   readonly fitting: Fitting;
   /** Sets of resources that may be an account's, the most natural first. */
   readonly ofOwner: (account: string) => readonly ResourceSet[];
+  /** The account of the principal. */
+  readonly home: string;
+  /** Those of the service that only this side takes for the account's own. */
+  readonly moved: (service: string) => readonly Moved[];
   readonly derived: ReadonlyMap<string, string>;
   readonly natural: NaturalResources;
   /** Says whether only this side allows the request. */
@@ -58,22 +70,29 @@ export function exceeding({ more, less, action, forms }: Sides, comparing: Compa
   let isCertain = true;
   const known = new Set(less.map(identityOf));
   const finding = new Finding(action, forms, comparing);
+  const away = comparing.moved(action.slice(0, action.indexOf(':')));
   for (const reach of more) {
     if (known.has(identityOf(reach))) continue;
     const others = less.filter(({ owner }) => owner === undefined || owner === reach.owner);
     const denied = reach.except.map(demandsOfExcepted);
+    const moved = reach.owner === comparing.home ? away : [];
     const ask = (part: Area, outside: readonly Area[]) => {
       const one = finding.find(reach, part, [...denied, ...outside]);
       if (one === 'unknown') isCertain = false;
       return typeof one === 'object' ? one.found : undefined;
     };
-    const outside = ask([], others.map(demandsOfReach));
+    const outside = ask([], [...moved.map(demandsOfMoved), ...others.map(demandsOfReach)]);
     if (outside)
       found.push({
         reach,
         candidate: outside,
         shared: others.filter((other) => finding.meets(reach, other)),
       });
+    for (const one of moved) {
+      const candidate = ask(demandsOfMoved(one), []);
+      const part = { ...reach, resources: [...reach.resources, one.set] };
+      if (candidate) found.push({ reach: part, candidate, shared: [], movedTo: one.owner });
+    }
     for (const deny of deniesOf(others)) {
       const inDeny = ask(demandsOfExcepted(deny), []);
       if (inDeny) found.push({ reach: within(reach, deny), candidate: inDeny, shared: [] });
@@ -81,6 +100,8 @@ export function exceeding({ more, less, action, forms }: Sides, comparing: Compa
   }
   return { found, isCertain };
 }
+
+const demandsOfMoved = ({ set }: Moved): Area => [{ kind: 'resource', set, isInside: true }];
 
 /** A Deny of a principal takes away of all its regions. */
 const deniesOf = (reaches: readonly Reach[]): ExceptedRegion[] => [

@@ -12,14 +12,15 @@ import { type Finder, finderOf, ofOwner } from '../effective/find-reaches.ts';
 import { Joined, isWholeLevel } from '../effective/joined.ts';
 import type { Permission } from '../effective/permission.ts';
 import type { Forms, Reach } from '../effective/reach.ts';
+import { listed } from '../effective/governed.ts';
 import { naturalResources, naturalTexts } from '../effective/natural-resources.ts';
-import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
 import { type PermissionPart, permissionsOf } from '../effective/rows.ts';
 import { derivedKeys } from '../layers/derived-keys.ts';
 import { type About, type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
 import { comparedStatements } from './compared-statements.ts';
-import type { ChangedPermission, ChangedRequest, Consequence, Side, UnchangedPart } from './consequence.ts';
-import { type Comparing, type Exceeding, exceeding } from './exceeding.ts';
+import type { ChangedPermission, ChangedRequest, Consequence, Side } from './consequence.ts';
+import { type Comparing, type Exceeding, type Moved, exceeding } from './exceeding.ts';
+import { unchangedPart } from './unchanged-part.ts';
 import { weightOf } from './weight.ts';
 
 export interface ConsequenceOptions {
@@ -148,6 +149,8 @@ function comparing(
     search: {
       fitting,
       ofOwner: (account) => ofOwner(account, layers),
+      home: layers.owner,
+      moved: movedBetween(more, less),
       derived: shared(derivedKeys(layers.input), derivedKeys(less.layers.input)),
       isNew: (candidate) => allows(after, candidate) && !allows(before, candidate),
       natural,
@@ -156,11 +159,29 @@ function comparing(
   };
 }
 
+/** Finds, by service, what only `less` holds in other accounts. */
+function movedBetween(more: Finder, less: Finder): Comparing['moved'] {
+  const found = new Map<string, readonly Moved[]>();
+  return (service) => {
+    let moved = found.get(service);
+    if (!moved) found.set(service, (moved = movedOf(more, less, service)));
+    return moved;
+  };
+}
+
+function movedOf(more: Finder, less: Finder, service: string): Moved[] {
+  const [ours, theirs] = [more, less].map(({ elsewhere }) => elsewhere.get(service)?.owners);
+  const byOwner = new Map<string, string[]>();
+  for (const [text, owner] of theirs ?? [])
+    if (!ours?.has(text)) byOwner.set(owner, [...(byOwner.get(owner) ?? []), text]);
+  return [...byOwner].map(([owner, texts]) => ({ owner, set: listed(texts) }));
+}
+
 /** Returns the keys that have the same value on both sides. */
 const shared = (ours: ReadonlyMap<string, string>, theirs: ReadonlyMap<string, string>) =>
   new Map([...ours].filter(([key, value]) => theirs.get(key) === value));
 
-type ChangedPart = PermissionPart & Pick<ChangedPermission, 'unchanged' | 'witness'>;
+type ChangedPart = PermissionPart & Pick<ChangedPermission, 'unchanged' | 'witness' | 'owner' | 'isMoved'>;
 
 /** Collects what one side allows more than the other. */
 class Rows {
@@ -231,10 +252,11 @@ class Rows {
     };
     const telling = { takes: finder.takesPattern(forms), isHeld: finder.isHeld };
     const needs: Permission['needs'] = service === 'kms' ? 'key' : 'trust';
-    const rowsOf = ({ reach, shared: others }: Exceeding, found: Pick<Reaches, 'allowed' | 'open'>) =>
+    const rowsOf = (one: Exceeding, found: Pick<Reaches, 'allowed' | 'open'>) =>
       permissionsOf({ ...found, taken: [] }, needs, telling).map((part) => ({
         ...part,
-        unchanged: others.map((other) => unchangedPart(reach, other)),
+        ...ownerOf(one, search.home),
+        unchanged: one.shared.map((other) => unchangedPart(one.reach, other)),
       }));
     const allowed = compare(more.allowed, less.allowed).flatMap((one) =>
       // The regions that wait for policies of keys or roles tell that these are no part of it.
@@ -262,11 +284,10 @@ function requestOf({ principal, session, sessionName }: Caller, candidate: Candi
   };
 }
 
-/** Returns the part of `reach` that both sides allow, as far as patterns tell. */
-function unchangedPart(reach: Reach, other: Reach): UnchangedPart {
-  const conditions = conditionsOf(other.tests);
-  return {
-    resources: patternsOf({ ...reach, resources: [...reach.resources, ...other.resources] }),
-    ...(conditions && { conditions }),
-  };
+function ownerOf(
+  { reach: { owner }, movedTo }: Exceeding,
+  home: string,
+): Pick<ChangedPermission, 'owner' | 'isMoved'> {
+  if (movedTo !== undefined) return { owner: movedTo, isMoved: true };
+  return owner === undefined || owner === home ? {} : { owner };
 }

@@ -8,9 +8,10 @@ import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import { programOf } from '../../eval/program.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
 import { arnAccount, rootArn } from '../../model/arn.ts';
-import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { GroupRecord, ResourceRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
+import { withHeld } from '../effective/governed.ts';
 import { textOf } from './compared-statements.ts';
 
 export interface Touched {
@@ -171,6 +172,19 @@ class Comparing {
           targetsOf(row),
           row && 'policy' in row ? row.arn : undefined,
         );
+      if (table === 'resources') this.#ofOwners(before, after);
+    }
+  }
+
+  /** An ARN without an account belongs to whoever holds it, or else to the account that asks. */
+  #ofOwners(before: Row | undefined, after: Row | undefined): void {
+    for (const [side, row, other] of [
+      ['before', before, after],
+      ['after', after, before],
+    ] as const) {
+      if (!isResource(row) || arnAccount(row.arn) !== '') continue;
+      if (isResource(other) && other.account === row.account) continue;
+      this.#count(side, statementsOf(aboutAll(row.arn)), row.account);
     }
   }
 
@@ -211,6 +225,18 @@ const isSame = (row: unknown, other: unknown): boolean =>
 
 const statementsOf = (document: NamedPolicy['document']): readonly StatementMatcher[] =>
   programOf(compile(document)).statements;
+
+const isResource = (row: object | undefined): row is ResourceRecord =>
+  row !== undefined && 'account' in row && 'arn' in row;
+
+/** Returns a policy that is about all that can be done with the resource. */
+const aboutAll = (arn: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Deny', Principal: '*', Action: `${arn.split(':', 3)[2] ?? ''}:*`, Resource: withHeld(arn) },
+    ],
+  });
 
 const documentIn = (row: object | undefined): string[] => {
   const found = row && ('content' in row ? row.content : 'policy' in row ? row.policy : undefined);

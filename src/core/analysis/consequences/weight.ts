@@ -11,11 +11,15 @@ const ofLevel: Readonly<Record<NonNullable<Level>, number>> = {
   List: 2,
 };
 
-/** Weighs one permission: its access level, how many actions, and whether it is on everything. */
-export function weightOf({ level, actions, resources, conditions }: ChangedPermission): number {
+/** Services that decide about access to all others. */
+const ofAccess: ReadonlySet<string> = new Set(['iam', 'organizations', 'sts', 'sso', 'kms']);
+
+/** Weighs one permission: its service, access level, how many actions, and whether it is on everything. */
+export function weightOf({ service, level, actions, resources, conditions }: ChangedPermission): number {
   const grave = level === undefined ? 30 : ofLevel[level];
+  const own = ofAccess.has(service) ? 4 : 1;
   const wide = resources.includes('*') ? 3 : 1;
-  return (grave * wide * Math.log2(1 + actions.length)) / (conditions ? 2 : 1);
+  return (grave * own * wide * Math.log2(1 + actions.length)) / (conditions ? 2 : 1);
 }
 
 /** Adds what is gained and what is lost, for all of them. */

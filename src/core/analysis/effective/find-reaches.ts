@@ -61,7 +61,7 @@ export class Finder {
   readonly #foreign = new Map<string, PrincipalLayers>();
   #resources: PoliciesOfResources | undefined;
   #trusts: PoliciesOfResources | undefined;
-  #others: ReadonlyMap<string, ResourceSet> | undefined;
+  #others: ReadonlyMap<string, Elsewhere> | undefined;
 
   constructor(layers: PrincipalLayers) {
     this.layers = layers;
@@ -232,22 +232,35 @@ export class Finder {
     return { ...found.result(), open: open.result().allowed };
   }
 
-  /** Buckets and the like of other accounts, whose ARNs do not tell whose they are. */
   #elsewhere({ service }: Pick<ActionName, 'service'>): ResourceSet[] {
-    this.#others ??= this.#findOthers();
-    const found = this.#others.get(service);
-    return found ? [found] : [];
+    const found = this.elsewhere.get(service);
+    return found ? [found.all] : [];
   }
 
-  #findOthers(): ReadonlyMap<string, ResourceSet> {
-    const byService = new Map<string, string[]>();
+  /** Returns, by service, buckets and the like of other accounts, whose ARNs do not tell whose they are. */
+  get elsewhere(): ReadonlyMap<string, Elsewhere> {
+    return (this.#others ??= this.#findOthers());
+  }
+
+  #findOthers(): ReadonlyMap<string, Elsewhere> {
+    const byService = new Map<string, Map<string, string>>();
     for (const { arn, account } of this.layers.world.resources.values()) {
       if (account === this.layers.owner || arnAccount(arn) !== '') continue;
       const service = arn.split(':', 3)[2] ?? '';
-      byService.set(service, [...(byService.get(service) ?? []), ...withHeld(arn)]);
+      const owners = byService.get(service) ?? new Map<string, string>();
+      for (const text of withHeld(arn)) owners.set(text, account);
+      byService.set(service, owners);
     }
-    return new Map([...byService].map(([service, texts]) => [service, listed(texts)]));
+    return new Map(
+      [...byService].map(([service, owners]) => [service, { owners, all: listed([...owners.keys()]) }]),
+    );
   }
+}
+
+export interface Elsewhere {
+  /** Accounts by pattern. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly all: ResourceSet;
 }
 
 /** Calls that need no permission (E-80). */

@@ -10,7 +10,7 @@ import { witnessWords } from './words.ts';
 
 /** Says for whom the document counts, before it is said what it allows. */
 export function holderWords(edited: EditedPolicy, isHeld: boolean): string {
-  if (isHeld) return 'Nobody in this account gains or loses anything now.';
+  if (isHeld) return 'Nothing changes for the identities of this workspace.';
   const as = edited.kind === 'new' ? edited.as : edited.kind;
   switch (as) {
     case 'trust':

@@ -41,12 +41,16 @@ export interface ChangeRow {
   /** All actions or services, which the row opens to. */
   readonly all: { readonly noun: 'actions' | 'services'; readonly texts: readonly string[] };
   readonly unchanged: readonly UnchangedPart[];
+  readonly owner?: Owner;
   readonly witness?: ChangedRequest;
 }
 
+/** The account that a row is about, where it is not the principal's own. */
+type Owner = Pick<ChangedPermission, 'isMoved'> & { readonly account: string };
+
 /** Services of which everything changes alike come first, in one row. */
 export function changeRows(permissions: readonly ChangedPermission[], reference: Reference): ChangeRow[] {
-  const isWhole = ({ unchanged }: ChangedPermission) => unchanged.length === 0;
+  const isWhole = ({ unchanged, owner }: ChangedPermission) => unchanged.length === 0 && owner === undefined;
   const { full, rest } = foldFullServices(permissions.filter(isWhole), reference);
   const single = new Set(rest);
   const folded = full.map(({ services, terms }): ChangeRow => {
@@ -69,6 +73,9 @@ const rowOf = (permission: ChangedPermission): ChangeRow => ({
   terms: permission,
   all: { noun: 'actions', texts: permission.actions.map(bareAction) },
   unchanged: permission.unchanged,
+  ...(permission.owner !== undefined && {
+    owner: { account: permission.owner, ...(permission.isMoved && { isMoved: true }) },
+  }),
   ...(permission.witness && { witness: permission.witness }),
 });
 
@@ -81,9 +88,21 @@ function actionsWords({ actions, isWholeLevel }: ChangedPermission): string {
 }
 
 /** Returns `on bucket logs, if the request is made with MFA`. `home`: the caller's account. */
-export function unchangedWords({ resources, conditions }: UnchangedPart, home: string): string {
-  const on = `on ${resourceWords(resources, most, home)}`;
+export function unchangedWords({ resources, except, conditions }: UnchangedPart, home: string): string {
+  const but = except ? ` except ${resourceWords(except, most, home)}` : '';
+  const on = `on ${resourceWords(resources, most, home)}${but}`;
   return conditions ? `${on}, ${conditionClause(conditions)}` : on;
+}
+
+/** Says whose the resources are; `undefined` where their ARNs say it. */
+export function ownerWords({ owner, terms }: ChangeRow, kind: 'gained' | 'lost'): string | undefined {
+  if (!owner) return undefined;
+  if (owner.isMoved)
+    return kind === 'lost'
+      ? `Account ${owner.account} owns this after the change.`
+      : `Account ${owner.account} owned this before the change.`;
+  const isSaid = terms.resources.every((arn) => arnAccount(arn) === owner.account);
+  return isSaid ? undefined : `Account ${owner.account} owns this.`;
 }
 
 /** Returns `s3:PutObject on payroll/2026.csv`. */

@@ -7,8 +7,7 @@ import type { Found } from './dry-run.svelte.ts';
 export function summaryOf({
   found: { shared, looked, unsure },
   gone,
-  others,
-}: Pick<Found, 'found' | 'gone' | 'others'>): string {
+}: Pick<Found, 'found' | 'gone'>): string {
   const whoever = (kind: 'gained' | 'lost', [one, many]: readonly [string, string]): string[] => {
     const count = shared
       .filter((alike) => alike[kind].length > 0)
@@ -17,12 +16,10 @@ export function summaryOf({
   };
   const changed = [...whoever('lost', ['loses', 'lose']), ...whoever('gained', ['gains', 'gain'])].join(', ');
   const nothing =
-    unsure.length > 0
-      ? 'No change was found'
-      : `Nobody ${others.length > 0 ? 'here ' : ''}gains or loses permissions`;
+    unsure.length > 0 ? 'No change was found' : 'No identity of this workspace gains or loses permissions';
   const same = looked - shared.reduce((sum, { principals }) => sum + principals.length, 0);
   return [
-    changed || (gone > 0 ? 'Nobody else gains or loses permissions' : nothing),
+    changed || (gone > 0 ? 'No other identity of this workspace gains or loses permissions' : nothing),
     ...(gone > 0 ? [`${identities(gone)} ${gone === 1 ? 'is' : 'are'} deleted`] : []),
     ...(changed && same > 0 ? [`Nothing changes for ${counted(same, 'other')}`] : []),
   ]

@@ -167,3 +167,13 @@ test('an example is on a resource that its action takes, in a region that exists
     new Set(['*', 'arn:aws:s3:::w/w', `arn:aws:sqs:us-east-1:${account}:w`]),
   );
 });
+
+test('a part that stays allowed never says the same as its row: what a NotResource leaves out is told', async () => {
+  const { lost } = await between(
+    { identity: [allow('s3:GetObject')] },
+    { identity: [{ Effect: 'Allow', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::secret/*' }] },
+  );
+  expect(lost.map(({ resources, unchanged }) => ({ resources, unchanged }))).toEqual([
+    { resources: ['*'], unchanged: [{ resources: ['*'], except: ['arn:aws:s3:::secret/*'] }] },
+  ]);
+});

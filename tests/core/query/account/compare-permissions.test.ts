@@ -103,3 +103,44 @@ test('a policy that ended between two moments is a difference, though no record 
   expect(consequences.shared).toMatchObject([{ principals: [arn('user/alice')], gained: [] }]);
   expect(consequences.shared[0]?.lost[0]?.actions).toEqual(['s3:GetObject']);
 });
+
+const far = '999988887777';
+const studies = 'arn:aws:s3:::studies';
+const admin = () => aWorld().user('alice', { inline: { All: allow('*', '*') } });
+
+test('what is lost because a bucket belongs to another account is that bucket alone, with its account', () => {
+  const elsewhere = () => admin().account(far).resource(studies);
+  const { lost = [] } = compared(admin(), elsewhere()).consequences.shared[0] ?? {};
+  expect(lost.length).toBeGreaterThan(0);
+  for (const { resources, owner, isMoved, unchanged } of lost) {
+    expect({ owner, isMoved, unchanged }).toEqual({ owner: far, isMoved: true, unchanged: [] });
+    expect(resources.filter((one) => !one.startsWith(studies))).toEqual([]);
+  }
+  const { gained = [] } = compared(elsewhere(), admin()).consequences.shared[0] ?? {};
+  expect(gained[0]).toMatchObject({ owner: far, isMoved: true });
+});
+
+test('what the policy of another account’s bucket allows is told with that account', () => {
+  const held = (principal: string) =>
+    admin()
+      .account(far)
+      .resource(
+        studies,
+        policyOf({
+          Effect: 'Allow',
+          Principal: { AWS: principal },
+          Action: 's3:GetObject',
+          Resource: `${studies}/*`,
+        }),
+      );
+  const { gained = [] } = compared(held(far), held('123456789012')).consequences.shared[0] ?? {};
+  expect(gained).toMatchObject([{ actions: ['s3:GetObject'], resources: [`${studies}/*`], owner: far }]);
+  expect(gained[0]).not.toHaveProperty('isMoved');
+});
+
+test('of everything that an administrator gains, the service that rules access stands first', () => {
+  const all = () => aWorld().policy('All', allow('*', '*'));
+  const { gained = [] } =
+    compared(all().user('alice'), all().user('alice', { attach: ['All'] })).consequences.shared[0] ?? {};
+  expect(gained[0]).toMatchObject({ service: 'iam', level: 'Permissions management' });
+});
