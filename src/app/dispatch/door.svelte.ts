@@ -4,17 +4,19 @@
  */
 
 import type { handle } from '../../core/api/door.ts';
-import type { CallQuestion } from '../../core/authz/authorize.ts';
+import type { CallQuestion, Question } from '../../core/authz/authorize.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { CallAnswer } from '../../core/query/ask/answer-alone.ts';
 import type { AnswerEnv } from '../../core/query/ask/answer.ts';
 
 type Handle = typeof handle;
 export type AnswerQuestion = (world: World, question: CallQuestion, env: AnswerEnv) => CallAnswer;
+type DeniedInCall = (...asked: Parameters<AnswerQuestion>) => (after: World) => Question | undefined;
 
 export class Door {
   #handle = $state.raw<Handle>();
   #answer = $state.raw<AnswerQuestion>();
+  #denied: DeniedInCall | undefined;
   #opening: Promise<Handle> | undefined;
 
   /** The door, if its code is here. */
@@ -27,6 +29,11 @@ export class Door {
     return this.#answer;
   }
 
+  /** Finds a permission of a call that is denied in other worlds, if the code of the door is here. */
+  get denied(): DeniedInCall | undefined {
+    return this.#denied;
+  }
+
   /** Loads the code once; a failed load (a lost connection) is tried again by the next call. */
   open(): Promise<Handle> {
     this.#opening ??= Promise.all([
@@ -34,8 +41,9 @@ export class Door {
       import('../../core/api/question/asked-call.ts'),
       import('../../core/query/ask/answer-call.ts'),
     ]).then(
-      ([{ handle: loaded }, { askedCall }, { answerCall }]) => {
+      ([{ handle: loaded }, { askedCall }, { answerCall, deniedInCall }]) => {
         this.#answer = (...question) => answerCall(...question, askedCall);
+        this.#denied = (...question) => deniedInCall(...question, askedCall);
         return (this.#handle = loaded);
       },
       (error: unknown) => {

@@ -1,6 +1,6 @@
 /** Searches for what would change an answer: at once, or in slices that leave the page free. */
 
-import type { Question } from '../../core/authz/authorize.ts';
+import type { CallQuestion, Question } from '../../core/authz/authorize.ts';
 import type { Fixes } from '../../core/query/fixes/fix.ts';
 import { fixesInSteps } from '../../core/query/fixes/search.ts';
 import { runToEnd } from '../../core/query/steps.ts';
@@ -14,12 +14,22 @@ interface FixSearching {
   readonly inSlices: (isWanted: () => boolean) => Promise<Fixes | undefined>;
 }
 
-/** Returns `undefined` while the code of the door is on its way (reactive). */
-export function fixSearchIn(session: Session, question: Question): FixSearching | undefined {
+/**
+ * Searches for the permission that decides the call, and goes on to the others of it. Returns `undefined` while the
+ * code of the door is on its way (reactive).
+ */
+export function fixSearchIn(
+  session: Session,
+  question: Question,
+  call: CallQuestion,
+): FixSearching | undefined {
   const attempt = attemptIn(session);
-  const { state, env } = session;
+  const { state, env, door } = session;
   if (!attempt) return undefined;
-  const steps = () => fixesInSteps(state.world, question, env, attempt);
+  const steps = () => {
+    const denied = door.denied?.(state.world, call, env);
+    return fixesInSteps(state.world, question, { ...env, ...(denied && { denied }) }, attempt);
+  };
   return {
     atOnce: () => runToEnd(steps()),
     inSlices: (isWanted) => runInSlices(whileWanted(steps(), isWanted)),

@@ -4,7 +4,13 @@
  * at the first that is denied.
  */
 
-import type { AskedCalls, CallQuestion, Check, Question } from '../../authz/authorize.ts';
+import {
+  type AskedCalls,
+  type CallQuestion,
+  type Check,
+  type Question,
+  authorize,
+} from '../../authz/authorize.ts';
 import { withoutResourcePolicy } from '../../authz/assume.ts';
 import { defaultSource } from '../../authz/context.ts';
 import type { RequestContext } from '../../authz/decision.ts';
@@ -59,6 +65,24 @@ export function answerCall(
     ...(error ? { error } : {}),
     ...(refused ? { refusal: { isFirst: call.refusedFirst !== undefined, error: refused } } : {}),
   };
+}
+
+/**
+ * Finds a permission of the call that is denied in other worlds, where policies differ. A search of changes asks for
+ * it many times, so what the call needs is found once, and wildcards are not cut into their parts.
+ */
+export function deniedInCall(
+  world: World,
+  question: CallQuestion,
+  env: AnswerEnv,
+  calls: AskedCalls,
+): (after: World) => Question | undefined {
+  const call = question.alone ? undefined : calls(world, question, env);
+  const asked = call?.checks.map((check) => questionOf(question, check, env)) ?? [question];
+  const anyRole = call?.anyRole && questionOf(question, call.anyRole, env);
+  return (after) =>
+    asked.find((part) => authorize(after, part, env).verdict === 'denied') ??
+    (anyRole && refusedRole(after, anyRole, env)?.question);
 }
 
 /**

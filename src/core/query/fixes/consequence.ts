@@ -15,7 +15,7 @@ export interface FixConsequence {
   readonly after: World;
   /** The meaning for the principal of the question. */
   readonly own: Consequence;
-  /** Nothing but the asked action on the asked resource is newly allowed to the principal, or taken from it. */
+  /** Nothing but the asked permissions of the call is newly allowed to the principal, or taken from it. */
   readonly isExact: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Looking extends ConsequenceOptions {
 /** Works in short steps. Returns `undefined` where the door of the copy refuses the fix by now. */
 export function* consequenceOf(
   world: World,
-  fix: Pick<Fix, 'requests' | 'by'>,
+  fix: Pick<Fix, 'requests' | 'by' | 'asked'>,
   question: Question,
   { env, attempt, reference, ...options }: Looking,
 ): Generator<undefined, FixConsequence | undefined, undefined> {
@@ -45,7 +45,7 @@ export function* consequenceOf(
   const { gained, lost, isComplete } = own;
   if (!isComplete || gained.length > 0 === lost.length > 0) return { after, own, isExact: false };
   const [less, more] = gained.length > 0 ? [world, after] : [after, world];
-  const rest = withoutAsked(more, question);
+  const rest = withoutAsked(more, principal, fix.asked);
   if (!rest) return { after, own, isExact: false };
   const sides = [less, rest].map((one) => ({ world: one, env })) as [Side, Side];
   const others = yield* consequenceInSteps(...sides, caller, reference, options);
@@ -66,9 +66,12 @@ export function worldAfter(
   return after;
 }
 
-/** Denies the principal exactly the question: what is allowed even so is something else. */
-function withoutAsked(world: World, { principal, action, resource }: Question): World | undefined {
-  const document = withStatement(undefined, { Effect: 'Deny', Action: action, Resource: resource });
+/** Denies the principal exactly the asked permissions: what is allowed even so is something else. */
+function withoutAsked(world: World, principal: string, asked: readonly Question[]): World | undefined {
+  const document = asked
+    .map(({ action, resource }) => ({ Effect: 'Deny', Action: action, Resource: resource }))
+    .reduce(withStatement, undefined as string | undefined);
+  if (document === undefined) return undefined;
   const denied = <T extends Holder>(holder: T): T => ({
     ...holder,
     inlinePolicies: [...holder.inlinePolicies, { policyName: 'without-asked', document }],

@@ -21,6 +21,13 @@ export function withoutStatements(
   return left.length === 0 ? undefined : written(document, { ...policy, Statement: left });
 }
 
+export const statementsOf = (document: string | undefined): readonly Statement[] =>
+  document === undefined ? [] : read(document).Statement;
+
+/** Returns the document with these statements alone. */
+export const withStatements = (document: string, statements: readonly Statement[]): string =>
+  written(document, { ...read(document), Statement: statements });
+
 export const statementAt = (document: string, at: number): Statement | undefined =>
   read(document).Statement[at];
 

@@ -9,12 +9,12 @@ import { actionName } from '../../eval/action.ts';
 import { labelsIn } from '../../model/labels.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';
 import { type Statement, pretty, statementAt, texts, withoutStatements } from './documents.ts';
-import type { PolicyEdit } from './fix.ts';
 import { type ActionElement, otherActions } from './other-actions.ts';
 import { type Place, placeOf } from './places.ts';
 import { resourcesBut } from './resources-but.ts';
-import { type Asked, conditionArn, onResource } from './statement-steps.ts';
-import type { FixStep } from './steps.ts';
+import { type Asked, conditionArn, letThrough } from './statement-steps.ts';
+import type { FixStep, Said, StepEdit } from './steps.ts';
+import { titleOf } from './titles.ts';
 
 type Reference = Pick<Actions, 'service'> | undefined;
 
@@ -27,13 +27,15 @@ export function exceptionSteps(asked: Asked, reference: Reference): FixStep[] {
   });
   if (cuts.length === 0) return [];
   const breadth = Math.max(...cuts.map((cut) => cut.breadth));
-  const title = `Take ${wordsFor(cuts, breadth, asked)} out of what ${all(cuts.map(({ edit }) => edit.place))} ${cuts.length > 1 ? 'deny' : 'denies'}`;
+  const places = cuts.map(({ edit }) => edit.place);
+  const said = { verb: 'except', ...wordsFor(cuts, breadth, asked), places } as const;
   return [
     {
       kind: 'exception',
       requests: cuts.flatMap(({ requests }) => requests),
       edits: cuts.map(({ edit }) => edit),
-      title,
+      title: titleOf([said]),
+      said,
       breadth,
     },
   ];
@@ -58,7 +60,7 @@ function exceptionIn(
   }
   const after = withoutStatements(document, parts);
   const requests = save(after);
-  const edit: PolicyEdit = {
+  const edit: StepEdit = {
     layer,
     policy,
     place: label,
@@ -67,6 +69,7 @@ function exceptionIn(
     ...(after !== undefined && { after }),
     ...(isShared && { isShared }),
     ...(wider && { wider: [...new Set(wider)] }),
+    save,
   };
   return requests.length === 0 ? [] : [{ requests, edit, breadth }];
 }
@@ -83,19 +86,19 @@ const moreResources = 100;
 const moreActions = 200;
 
 function wordsFor(
-  cuts: readonly { readonly edit: PolicyEdit }[],
+  cuts: readonly { readonly edit: StepEdit }[],
   breadth: number,
   { world, question }: Asked,
-): string {
-  if (breadth === 1) return onResource(world, question);
+): Pick<Said, 'action' | 'on'> {
+  if (breadth === 1) return letThrough(world, question);
   const action = breadth < moreActions ? question.action : 'everything';
-  if (breadth === moreActions) return onResource(world, { ...question, action });
+  if (breadth === moreActions) return letThrough(world, { ...question, action });
   const wider = cuts.map(({ edit }) => edit.wider);
   // Each policy may let other patterns through: what all of them deny less is no wider than any one of them.
   const [patterns] = wider.filter((one) => one !== undefined).sort((a, b) => a.length - b.length);
   return patterns?.length
-    ? `${action} on ${all(patterns.map((one) => labelsIn(world).resource(one)))}`
-    : action;
+    ? { action, on: all(patterns.map((one) => labelsIn(world).resource(one))) }
+    : { action };
 }
 
 function without(

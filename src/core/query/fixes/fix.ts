@@ -3,6 +3,7 @@
  * door before they are offered. A circumstance that the request lacks is no change: `../ask/what-if.ts` finds it.
  */
 
+import type { Question } from '../../authz/authorize.ts';
 import type { Decision, Layer } from '../../authz/decision.ts';
 import type { AccountId } from '../../model/ids.ts';
 import type { AwsError } from '../../model/request/request.ts';
@@ -63,6 +64,8 @@ export interface Fix {
   /** Requests in the order in which to send them. */
   readonly requests: readonly FixRequest[];
   readonly edits: readonly PolicyEdit[];
+  /** The permissions of the call that it turns. */
+  readonly asked: readonly Question[];
   /** The verdict after all requests. */
   readonly verdict: Decision['verdict'];
   /** The current caller where the door lets it send them, else the root users of the accounts. */

@@ -1,12 +1,11 @@
 /**
  * Changes of the account that would turn an answer, least first. Where several layers refuse, each step leads to the
- * next refusal until the request is allowed. Every step is sent to the door of a copy, because AWS may refuse a change
+ * next refusal until the request is allowed, and then to the next permission of the call that is denied. Every step is sent to the door of a copy, because AWS may refuse a change
  * for reasons of its own (a quota, a policy of a service). Only what the door did is offered.
  */
 
 import { type DecisionEnv, type Question, authorize, askedPrincipal } from '../../authz/authorize.ts';
 import type { Decision, Layer } from '../../authz/decision.ts';
-import { all } from '../../authz/facts.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
@@ -14,26 +13,38 @@ import type { World } from '../../model/world/world.ts';
 import { runToEnd } from '../steps.ts';
 import { givesEverything } from './administrators.ts';
 import { exceptionSteps } from './exceptions.ts';
-import { type Attempt, type Fix, type FixKind, type FixSender, type Fixes, fixKinds } from './fix.ts';
+import {
+  type Attempt,
+  type Fix,
+  type FixKind,
+  type FixRequest,
+  type FixSender,
+  type Fixes,
+  fixKinds,
+} from './fix.ts';
 import { grantSteps, removalSteps, removals } from './grants.ts';
+import { apart, joined } from './joined.ts';
 import { type Asked, policyHolder, statementSteps } from './statement-steps.ts';
 import { type FixStep, denyStep } from './steps.ts';
 import { tagSteps } from './tag-steps.ts';
+import { titleOfSteps } from './titles.ts';
 
 export interface FixEnv extends DecisionEnv {
   /** Tells the actions of a service, which an exception from `iam:*` needs. */
   readonly reference?: Pick<Actions, 'service'> | undefined;
+  /** Returns the permission that decides the whole call in a world, while it is denied. Absent: the question is all of it. */
+  readonly denied?: (world: World) => Question | undefined;
 }
 
 /** Most fixes of one kind, and of all. */
 const mostOfKind = 3;
 const most = 8;
-/** Most steps of one fix: a control policy on each level, then the principal's own policies. */
+/** Most steps for one permission: a control policy on each level, then the principal's own policies. */
 const mostSteps = 10;
 /** Broad steps that are tried where no narrow one helps any further. */
 const mostBroad = 3;
 /** Most requests that are tried for one answer. */
-const mostTries = 120;
+const mostTries = 160;
 
 type Steps<T> = Generator<undefined, T, undefined>;
 
@@ -49,6 +60,8 @@ export function* fixesInSteps(world: World, question: Question, env: FixEnv, att
 
 /** Steps that were done, and the world after them. */
 interface Path {
+  /** The permissions that the call needs and that were denied, the newest last. */
+  readonly asked: readonly [...Question[], Question];
   readonly steps: readonly FixStep[];
   readonly after: World;
   readonly decision: Decision;
@@ -74,7 +87,7 @@ class Trial {
   }
 
   *fixesOf(decision: Decision): Steps<Fixes> {
-    const start: Path = { steps: [], after: this.#world, decision, by: 'caller' };
+    const start: Path = { asked: [this.#question], steps: [], after: this.#world, decision, by: 'caller' };
     if (decision.verdict === 'allowed') return { found: this.#cuts(start) };
     const found = yield* this.#openings(start);
     return found.length === 0 && this.#stuckAt !== undefined ? { found, stuckAt: this.#stuckAt } : { found };
@@ -99,16 +112,27 @@ class Trial {
     return ordered(found);
   }
 
-  /** Goes on until the request is allowed. */
+  /** Goes on until the whole call is allowed. */
   *#finish(path: Path): Steps<Path | undefined> {
-    if (path.decision.verdict === 'allowed') return path;
-    if (path.steps.length >= mostSteps) return undefined;
+    if (path.decision.verdict === 'allowed') return yield* this.#nextOfCall(path);
+    if (path.steps.length >= mostSteps * path.asked.length) return undefined;
     const narrow = this.#narrow(path);
     const end = yield* this.#through(path, narrow);
     if (end || this.#stuckAt !== undefined) return end;
     const broad = (yield* this.#broad(path)).sort(byBreadth);
     if (narrow.length + broad.length === 0) this.#stuckAt = path.decision.layer;
     return yield* this.#through(path, broad.slice(0, mostBroad));
+  }
+
+  *#nextOfCall(path: Path): Steps<Path | undefined> {
+    const { asked, after } = path;
+    const next = this.#env.denied?.(after);
+    if (!next) return path;
+    yield;
+    const isNew = asked.every((one) => JSON.stringify(one) !== JSON.stringify(next));
+    const decision = isNew ? authorize(after, next, this.#env) : undefined;
+    if (decision?.verdict !== 'denied' || decision.isBeyondPolicies) return undefined;
+    return yield* this.#finish({ ...path, asked: [...asked, next], decision });
   }
 
   /** Returns the first way that leads to the end. */
@@ -137,9 +161,10 @@ class Trial {
     return [...(yield* grantSteps(asked, this.#env)), ...removalSteps(asked)];
   }
 
-  #asked({ after: world, decision }: Path): Asked {
-    const question = this.#question;
-    return { world, question, decision, principal: askedPrincipal(world, question) };
+  #asked({ asked, steps, after: world, decision }: Path): Asked {
+    const question = newest(asked);
+    const written = steps.flatMap(({ edits }) => edits);
+    return { world, question, decision, principal: askedPrincipal(world, question), written };
   }
 
   /** Returns what denies the request: removing every source of the grant, or a deny in an inline policy. */
@@ -164,29 +189,30 @@ class Trial {
   }
 
   /** The caller does the step, else the root user of the account, who then has to do all steps. */
-  #taken({ steps, after, decision: before, by, refusal }: Path, step: FixStep): Path | undefined {
+  #taken({ asked, steps, after, decision: before, by, refusal }: Path, step: FixStep): Path | undefined {
     const taken = [...steps, step];
-    const own = by === 'caller' ? this.#sent(after, [step], 'caller') : undefined;
+    const own = by === 'caller' ? this.#sent(after, step.requests, 'caller') : undefined;
     if (own?.ok) {
-      const decision = this.#decide(own.value);
+      const decision = this.#decide(own.value, asked);
       // The same names may stand for others in the account of the caller.
-      if (hasChanged(before, decision)) return { steps: taken, after: own.value, decision, by };
+      if (hasChanged(before, decision)) return { asked, steps: taken, after: own.value, decision, by };
     }
-    const sent = own ? this.#sent(this.#world, taken, 'root') : this.#sent(after, [step], 'root');
+    const all = taken.flatMap(({ requests }) => requests);
+    const sent = own ? this.#sent(this.#world, all, 'root') : this.#sent(after, step.requests, 'root');
     if (!sent.ok) return undefined;
     const why = refusal ?? (own?.ok === false ? own.error : undefined);
-    const decision = this.#decide(sent.value);
-    return { steps: taken, after: sent.value, decision, by: 'root', ...(why && { refusal: why }) };
+    const decision = this.#decide(sent.value, asked);
+    return { asked, steps: taken, after: sent.value, decision, by: 'root', ...(why && { refusal: why }) };
   }
 
-  #decide(world: World): Decision {
-    return authorize(world, this.#question, this.#env);
+  #decide(world: World, asked: Path['asked']): Decision {
+    return authorize(world, newest(asked), this.#env);
   }
 
-  /** Returns the world after the door did every step, or the refusal of the first that it did not. */
-  #sent(world: World, steps: readonly FixStep[], by: FixSender): Result<World, AwsError> {
+  /** Returns the world after the door did every request, or the refusal of the first that it did not. */
+  #sent(world: World, requests: readonly FixRequest[], by: FixSender): Result<World, AwsError> {
     let after = world;
-    for (const request of steps.flatMap(({ requests }) => requests)) {
+    for (const request of requests) {
       this.#tries += 1;
       const sent = this.#attempt(after, request, by);
       if (!sent.ok) return sent;
@@ -195,15 +221,24 @@ class Trial {
     return ok(after);
   }
 
-  #fix({ steps, after, decision: { verdict }, by, refusal }: Path): Fix {
+  #fix(path: Path): Fix {
+    const {
+      asked,
+      steps,
+      after,
+      decision: { verdict },
+      by,
+      refusal,
+    } = path;
     const principal = askedPrincipal(this.#world, this.#question);
-    const requests = steps.flatMap((step) => step.requests);
+    const { requests, edits } = this.#whole(path);
     return {
       kind: steps.map(({ kind }) => kind).sort((a, b) => rank(b) - rank(a))[0] ?? 'statement',
       id: JSON.stringify(requests.map((one) => JSON.stringify(one)).sort()),
-      title: titleOf(steps),
+      title: titleOfSteps(steps),
       requests,
-      edits: steps.flatMap(({ edits }) => edits),
+      edits,
+      asked,
       verdict,
       allowsEverything:
         verdict === 'allowed' &&
@@ -213,7 +248,18 @@ class Trial {
       ...(refusal && { refusal }),
     };
   }
+
+  /** Joined steps are other requests, so they are tried once more. */
+  #whole({ steps, asked, by, decision: { verdict } }: Path): Pick<Fix, 'requests' | 'edits'> {
+    const one = joined(steps);
+    const sent = one.isNew ? this.#sent(this.#world, one.requests, by) : undefined;
+    const holds =
+      sent?.ok && asked.every((question) => authorize(sent.value, question, this.#env).verdict === verdict);
+    return !sent || holds ? one : apart(steps);
+  }
 }
+
+const newest = (asked: Path['asked']): Question => asked.at(-1) as Question;
 
 const rank = (kind: FixKind): number => fixKinds.indexOf(kind);
 /** A policy of that breadth may be an administrator's; it is tried after all others. */
@@ -238,24 +284,6 @@ function ordered(found: readonly Fix[]): Fix[] {
     )
     .slice(0, most);
 }
-
-/** Steps that add the same statement in several places are said together. */
-function titleOf(steps: readonly FixStep[]): string {
-  const titles: string[] = [];
-  for (let at = 0; at < steps.length; at += 1) {
-    const first = steps[at];
-    const what = first?.added?.what;
-    const places = [first?.added?.place ?? ''];
-    while (what !== undefined && steps[at + 1]?.added?.what === what) {
-      at += 1;
-      places.push(steps[at]?.added?.place ?? '');
-    }
-    titles.push(what === undefined ? (first?.title ?? '') : `${what} in ${all(places)}`);
-  }
-  return titles.map((title, at) => (at === 0 ? title : uncapital(title))).join(', then ');
-}
-
-const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** True when the answer turned, or its reason: another layer or kind, fewer statements, fewer silent levels. */
 const hasChanged = (before: Decision, after: Decision): boolean =>

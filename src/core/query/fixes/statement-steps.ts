@@ -14,16 +14,28 @@ import { labelsIn } from '../../model/labels.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { resourcePolicyKind } from '../../authz/special-cases.ts';
 import { type Statement, freeName, pretty, withStatement } from './documents.ts';
-import type { PolicyEdit } from './fix.ts';
+import type { FixRequest, PolicyEdit } from './fix.ts';
 import { type Place, placeOf, resourcePlace } from './places.ts';
 import { permissionRequest } from './resource-requests.ts';
-import { type Bounded, type FixStep, documentOf, holderWords, newInline, request } from './steps.ts';
+import {
+  type Bounded,
+  type FixStep,
+  type StepEdit,
+  documentOf,
+  holderWords,
+  inlineOf,
+  newInline,
+  request,
+} from './steps.ts';
+import { titleOf } from './titles.ts';
 
 export interface Asked {
   readonly world: World;
   readonly question: Question;
   readonly decision: Decision;
   readonly principal: Principal;
+  /** Policies that steps before wrote. */
+  readonly written?: readonly PolicyEdit[];
 }
 
 /** Returns the ways to add the statement at the layer that refused, best first. */
@@ -57,11 +69,15 @@ const allowing = ({ action, resource }: Question): Statement => ({
   Resource: resource.replaceAll('${', '${$}{'),
 });
 
-function identity({ world, question, principal }: Asked): FixStep[] {
+/** The permissions of one call stand in one new policy. */
+function identity({ world, question, principal, written = [] }: Asked): FixStep[] {
   const holder = policyHolder(principal);
   if (!holder) return [];
-  const { step, place } = newInline(holder, `Allow-${question.action}`, allowing(question));
-  return [named(world, question, step, place)];
+  const made = written.find(({ policy, before }) => before === undefined && inlineOf(holder, policy));
+  const place = made && placeOf(world, 'identity', made.policy);
+  if (place) return added(world, question, { ...place, label: made.place }, allowing(question));
+  const { step, place: label } = newInline(holder, `Allow-${question.action}`, allowing(question));
+  return [named(world, question, step, label)];
 }
 
 function limit({ world, question, decision, principal }: Asked, policy: string | undefined): FixStep[] {
@@ -95,19 +111,20 @@ function copiedBoundary(world: World, question: Question, holder: Bounded, curre
   const policy = policyArn(holder.account, '/', policyName);
   const place =
     before === undefined ? `a new boundary of ${label}` : `a copy of the boundary ${arnName(current)}`;
-  const edit: PolicyEdit = {
+  const save = (document = '') => [
+    request(holder, 'CreatePolicy', { PolicyName: policyName, PolicyDocument: document }),
+    request(holder, `Put${noun}PermissionsBoundary`, { ...name, PermissionsBoundary: policy }),
+  ];
+  const edit: StepEdit = {
     layer: 'permissions-boundary',
     policy,
     place,
     statement: pretty([allowing(question)]),
     after,
     ...(before !== undefined && { before }),
+    save,
   };
-  const requests = [
-    request(holder, 'CreatePolicy', { PolicyName: policyName, PolicyDocument: after }),
-    request(holder, `Put${noun}PermissionsBoundary`, { ...name, PermissionsBoundary: policy }),
-  ];
-  return named(world, question, { kind: 'statement', requests, edits: [edit], title: '', breadth: 1 }, place);
+  return named(world, question, statementStep(save(after), edit), place);
 }
 
 /** Adds it at the highest level that is silent; the next refusal asks for the next level. */
@@ -175,7 +192,7 @@ function permission(world: World, question: Question, place: Place, named: State
     Resource: record.arn,
   };
   const one = { ...permissionRequest(record, { id, action, principal }), account: record.account };
-  return [stepAt(world, question, place, statement, [one])];
+  return [stepAt(world, question, place, statement, { requests: [one] })];
 }
 
 function sids(document: string | undefined): Set<string> {
@@ -185,7 +202,9 @@ function sids(document: string | undefined): Set<string> {
 
 function added(world: World, question: Question, place: Place, statement: Statement): FixStep[] {
   const requests = place.save(withStatement(place.document, statement));
-  return requests.length === 0 ? [] : [stepAt(world, question, place, statement, requests)];
+  return requests.length === 0
+    ? []
+    : [stepAt(world, question, place, statement, { requests, save: place.save })];
 }
 
 function stepAt(
@@ -193,10 +212,10 @@ function stepAt(
   question: Question,
   place: Place,
   statement: Statement,
-  requests: FixStep['requests'],
+  { requests, save }: Pick<StepEdit, 'save'> & Pick<FixStep, 'requests'>,
 ): FixStep {
   const { layer, policy, label, document, isShared } = place;
-  const edit: PolicyEdit = {
+  const edit: StepEdit = {
     layer,
     policy,
     place: label,
@@ -204,15 +223,25 @@ function stepAt(
     after: withStatement(document, statement),
     ...(document !== undefined && { before: document }),
     ...(isShared && layer !== 'resource' && { isShared }),
+    ...(save && { save }),
   };
-  return named(world, question, { kind: 'statement', requests, edits: [edit], title: '', breadth: 1 }, label);
+  return named(world, question, statementStep(requests, edit), label);
 }
 
-function named(world: World, question: Question, step: FixStep, place: string): FixStep {
-  const what = `Allow ${onResource(world, question)}`;
-  return { ...step, title: `${what} in ${place}`, added: { what, place } };
+const statementStep = (requests: readonly FixRequest[], edit: StepEdit): Omit<FixStep, 'title'> => ({
+  kind: 'statement',
+  requests,
+  edits: [edit],
+  breadth: 1,
+});
+
+function named(world: World, question: Question, step: Omit<FixStep, 'title'>, place: string): FixStep {
+  const said = { verb: 'allow', ...letThrough(world, question), places: [place] } as const;
+  return { ...step, title: titleOf([said]), said };
 }
 
-/** Returns `s3:GetObject on s3://pay/x`; only the action where it takes no resource. */
-export const onResource = (world: World, { action, resource }: Question): string =>
-  resource === '*' ? action : `${action} on ${labelsIn(world).resource(resource)}`;
+/** Returns the words for an action on a resource. */
+export const letThrough = (world: World, { action, resource }: Question) => ({
+  action,
+  ...(resource !== '*' && { on: labelsIn(world).resource(resource) }),
+});

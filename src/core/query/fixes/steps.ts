@@ -11,14 +11,27 @@ import type { FixKind, FixRequest, PolicyEdit } from './fix.ts';
 export interface FixStep {
   readonly kind: FixKind;
   readonly requests: readonly FixRequest[];
-  readonly edits: readonly PolicyEdit[];
+  readonly edits: readonly StepEdit[];
   readonly title: string;
-  /** The title is `{what} in {place}`; steps that add the same statement share `what`. */
-  readonly added?: { readonly what: string; readonly place: string };
+  /** Tells what it lets through, and where. Steps of one kind are said together (titles.ts). */
+  readonly said?: Said;
   /** ARN of the policy or group of which it gives everything. */
   readonly gives?: string;
   /** Larger is broader; fixes of one kind are shown narrow first. */
   readonly breadth: number;
+}
+
+/** `save`: absent where no one request writes the whole document. */
+export interface StepEdit extends PolicyEdit {
+  readonly save?: (document: string | undefined) => readonly FixRequest[];
+}
+
+export interface Said {
+  readonly verb: 'allow' | 'except';
+  readonly action: string;
+  /** Absent: the action takes no resource, or all are meant. */
+  readonly on?: string;
+  readonly places: readonly string[];
 }
 
 export type Holder = UserRecord | GroupRecord | RoleRecord;
@@ -115,13 +128,12 @@ export function newInline(
   const policyName = freeName(wish, new Set(holder.inlinePolicies.map((one) => one.policyName)));
   const after = withStatement(undefined, statement);
   const place = `a new inline policy of ${label}`;
-  const one = request(holder, `Put${noun}Policy`, {
-    ...name,
-    PolicyName: policyName,
-    PolicyDocument: after,
-  });
+  const put = (document: string) =>
+    request(holder, `Put${noun}Policy`, { ...name, PolicyName: policyName, PolicyDocument: document });
+  const one = put(after);
   const policy = `${holder.arn}#${policyName}`;
-  const edit = { layer: 'identity', policy, place, statement: pretty([statement]), after } as const;
+  const save = (document = '') => [put(document)];
+  const edit = { layer: 'identity', policy, place, statement: pretty([statement]), after, save } as const;
   const step = { kind: 'statement', requests: [one], edits: [edit], breadth: 1 } as const;
   return { step: { ...step, title: describeRequest(one) }, place };
 }

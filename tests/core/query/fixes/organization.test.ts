@@ -77,8 +77,8 @@ test('E-01 the fix for a Deny of an SCP or RCP takes this request of this princi
   control('NoReading', 'RESOURCE_CONTROL_POLICY', denyAll(['s3:GetObject', 's3:PutObject']), unit);
   const [first] = fixesOf('alice');
   expect(first?.title).toBe(
-    'Take s3:GetObject on s3://pay/x out of what the service control policy NoS3 denies, ' +
-      'then take s3:GetObject on s3://pay/x out of what the resource control policy NoReading denies',
+    'Take s3:GetObject on s3://pay/x out of what the service control policy NoS3 ' +
+      'and the resource control policy NoReading deny',
   );
   expect(first && verdicts(first)).toEqual(['allowed', 'denied']);
 });

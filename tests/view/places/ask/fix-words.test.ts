@@ -27,6 +27,7 @@ const fixOf = (requests: readonly FixRequest[], more: Partial<Fix> = {}): Fix =>
   title: 'Attach',
   requests,
   edits: [],
+  asked: [],
   verdict: 'allowed',
   by: 'caller',
   allowsEverything: false,

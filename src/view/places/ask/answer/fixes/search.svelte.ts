@@ -4,11 +4,17 @@
  */
 
 import { fixSearchIn } from '../../../../../app/dispatch/fix-search.ts';
-import type { Question } from '../../../../../core/authz/authorize.ts';
+import type { CallQuestion, Question } from '../../../../../core/authz/authorize.ts';
 import type { Fix } from '../../../../../core/query/fixes/fix.ts';
 import { AfterVerdict } from '../../after-verdict.svelte.ts';
 
-export class FixSearch extends AfterVerdict<Question> {
+export interface Asked {
+  /** The permission that decides the call. */
+  readonly question: Question;
+  readonly call: CallQuestion;
+}
+
+export class FixSearch extends AfterVerdict<Asked> {
   #later = $state.raw<readonly Fix[]>();
 
   readonly #immediate = $derived.by(() => (this.small ? this.#search() : undefined));
@@ -16,13 +22,18 @@ export class FixSearch extends AfterVerdict<Question> {
   readonly found: readonly Fix[] = $derived.by(() => this.#result ?? []);
   readonly done: boolean = $derived.by(() => this.#result !== undefined);
 
+  #begun() {
+    const { question, call } = this.question();
+    return fixSearchIn(this.session, question, call);
+  }
+
   /** Returns `undefined` while the door is not here. */
   #search(): readonly Fix[] | undefined {
-    return fixSearchIn(this.session, this.question())?.atOnce().found;
+    return this.#begun()?.atOnce().found;
   }
 
   protected begin(): () => void {
-    const search = fixSearchIn(this.session, this.question());
+    const search = this.#begun();
     this.#later = undefined;
     let isWanted = true;
     const timer = setTimeout(() => {

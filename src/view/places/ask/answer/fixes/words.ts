@@ -1,13 +1,9 @@
 /** Says a fix on screen: its commands, what it does to each policy, and which of several comes first. */
 
-import type { Question } from '../../../../../core/authz/authorize.ts';
 import type { AccountId } from '../../../../../core/model/ids.ts';
 import type { Fix, FixRequest, PolicyEdit } from '../../../../../core/query/fixes/fix.ts';
-import type { AnsweredPart } from '../../../../../core/query/ask/answer-alone.ts';
 import { cliCommandLines } from '../../../../../core/words/cli-command.ts';
 import { counted } from '../../../../entity/names.ts';
-import { resourceWords } from '../../question/choices.ts';
-import { verdictLook } from '../open-words.ts';
 
 /** Returns the AWS CLI commands, with a comment where the account changes. Empty when there are none. */
 export function commandsOf(requests: readonly FixRequest[]): string {
@@ -71,15 +67,6 @@ export function firstFix(own: readonly Fix[], taught: readonly TaughtCall[]): Fi
 
 const isSame = (one: TaughtCall['params'], other: TaughtCall['params']): boolean =>
   Object.keys({ ...one, ...other }).every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
-
-/** Returns what a change for `question` leaves denied of its call: `The call needs 5 more permissions that are denied.` */
-export function restWords(question: Question, parts: readonly AnsweredPart[]): string | undefined {
-  const denied = parts.filter(({ answer }) => verdictLook(answer) === 'no').length - 1;
-  if (parts.length < 2 || denied < 1) return undefined;
-  const more =
-    denied === 1 ? 'one more permission that is denied' : `${denied} more permissions that are denied`;
-  return `Each change here is for ${question.action} on ${resourceWords(question.resource)}. The call needs ${more}.`;
-}
 
 export const accountsOf = ({ requests }: Fix): AccountId[] => [
   ...new Set(requests.map(({ account }) => account)),
