@@ -84,7 +84,7 @@ function compareTexts(
 ): Promise<ComparedAlone | undefined> {
   const end = performance.now() + limit;
   const isOver = () => performance.now() > end;
-  const natural = naturalResources(catalogue.current, account);
+  const natural = naturalResources(catalogue.current, account, world);
   const options = { actions: catalogue.actionNames, natural, isOver };
   const steps =
     world && (as === 'trust' || as === 'resource')

@@ -339,6 +339,6 @@ test('a witness is on a resource that its action takes, where AWS’s list of ac
     });
     return found.answer === 'yes' ? found.witness.resource : found.answer;
   };
-  expect(witnessOf('iam:AttachGroupPolicy')).toBe('arn:aws:iam::444455556666:group/w');
+  expect(witnessOf('iam:AttachGroupPolicy')).toBe('arn:aws:iam::444455556666:group/GroupName');
   expect(witnessOf('iam:ListUsers')).toBe('*');
 });

@@ -43,7 +43,7 @@ export class Examples {
     this.#reference = reference;
     this.#past = contextPast(denies);
     const [account] = after.world.accounts.keys();
-    this.#natural = naturalResources(reference, account);
+    this.#natural = naturalResources(reference, account, after.world);
   }
 
   /** `statements`: those of the principal. `undefined`: no request was found that the change turns. */

@@ -62,7 +62,7 @@ export function* consequenceInSteps(
   const { statements, mayDiffer, concernsService } = comparedStatements(sides.before, sides.after);
   yield;
   const concerned = concernedActions(reference, mayDiffer, concernsService);
-  const natural = naturalResources(reference, arnAccount(caller.principal));
+  const natural = naturalResources(reference, arnAccount(caller.principal), after.world);
   const gained = new Rows(
     reference,
     comparing(sides.before, sides.after, { before, after, caller, natural, isOver }),

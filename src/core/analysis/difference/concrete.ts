@@ -61,7 +61,7 @@ function resourcesOf(
   const service = action.slice(0, action.indexOf(':'));
   const found: string[] = [];
   if (natural?.length === 0 && canBeNone(demands)) found.push('*');
-  const known = (natural ?? []).slice(0, 3).map((set) => [set]);
+  const known = (natural ?? []).slice(0, 4).map((set) => [set]);
   const attempts = [...known, [ofService(service), named], [ofService(service)], [ofAws], []];
   for (const within of attempts) {
     const arn = resourceOf(demands, lookup, within);

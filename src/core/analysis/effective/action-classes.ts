@@ -76,7 +76,7 @@ function* classesOfService(service: string, statements: OfService): Generator<Ac
   const isForAll =
     service !== 'kms' &&
     service !== 'sts' &&
-    concerned.every(({ resources }) => resources.isListed && resources.hasAll);
+    concerned.every((region) => isOnAll(region) && !isOfResource(region, service));
   const whole = new Set(concerned.filter((region) => hasAllOf(service, region)));
   const isWhole = [...whole].some((region) => allow.has(region));
   const others = concerned.filter((region) => !whole.has(region));
@@ -106,6 +106,12 @@ function* classesOfService(service: string, statements: OfService): Generator<Ac
       ...(!isForAll && { forms: formsOf(service, info) }),
     };
 }
+
+const isOnAll = ({ resources }: SourcedRegion): boolean => resources.isListed && resources.hasAll;
+
+/** A resource's policy is about that resource, whatever it says. */
+const isOfResource = ({ source: { layer, policy } }: SourcedRegion, service: string): boolean =>
+  layer === 'resource' && policy.split(':', 3)[2] === service;
 
 const hasAllOf = (service: string, { statement, actions }: SourcedRegion): boolean =>
   actions.isListed &&

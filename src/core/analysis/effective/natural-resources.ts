@@ -3,6 +3,7 @@
 import { type ResourceToken, innerStar } from '../../eval/arn.ts';
 import { one, star } from '../../eval/glob.ts';
 import type { NaturalResources } from '../difference/concrete.ts';
+import type { World } from '../../model/world/world.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { sample } from '../globs/sample.ts';
 import { type Actions, shortestFirst } from './action-classes.ts';
@@ -10,13 +11,49 @@ import { type Actions, shortestFirst } from './action-classes.ts';
 const known = new Map<string, GlobSet>();
 const kept = 10_000;
 
-/** `account`: absent where the demands say it. */
-export function naturalResources(reference: Actions, account?: string): NaturalResources {
+/** `account`: absent where the demands say it. `world`: its own resources come first. */
+export function naturalResources(reference: Actions, account?: string, world?: World): NaturalResources {
+  const held = world && heldIn(world, account);
   return (action) => {
     const formats = reference.action(action)?.resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', '));
-    return formats && shortestFirst(formats).map((format) => setOf(format, account));
+    if (!formats) return undefined;
+    const [shortest, ...others] = shortestFirst(formats);
+    if (shortest === undefined) return [];
+    const sets = [shortest, ...others].map((format) => setOf(format, account));
+    const own = held ? sets.flatMap((set) => held(set) ?? []).slice(0, 1) : [];
+    return [...own, setOf(named(shortest), account), ...sets];
   };
 }
+
+const heldOfEach = 5;
+
+/** Returns what finds a resource of the world in a set. */
+function heldIn(world: World, account: string | undefined): (set: GlobSet) => GlobSet | undefined {
+  const { users, groups, roles, policies, resources } = world;
+  const ofTables = [groups, users, roles, policies, resources].map((table) =>
+    firstOf(table.values(), account),
+  );
+  const sets = ofTables.flat().map((arn) => ({ arn, set: exactly(arn) }));
+  const found = new Map<GlobSet, GlobSet | undefined>();
+  return (set) => {
+    if (!found.has(set)) found.set(set, sets.find(({ arn }) => set.has(arn))?.set);
+    return found.get(set);
+  };
+}
+
+function firstOf(
+  rows: Iterable<{ readonly arn: string; readonly account: string }>,
+  account?: string,
+): string[] {
+  const found: string[] = [];
+  for (const row of rows) {
+    if (account === undefined || row.account === account) found.push(row.arn);
+    if (found.length >= heldOfEach) break;
+  }
+  return found;
+}
+
+const exactly = (arn: string): GlobSet => new GlobSet([[arn]]);
 
 const texts = new WeakMap<GlobSet, string>();
 
@@ -42,6 +79,16 @@ function setOf(format: string, account: string | undefined): GlobSet {
   }
   return set;
 }
+
+/** Names each variable of a format by itself, as `bucketname/objectname`; buckets have small letters only. */
+const named = (format: string): string =>
+  format.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) =>
+    /^(?:Partition|Region|Account)$/.test(name)
+      ? whole
+      : format.startsWith('arn:${Partition}:s3:')
+        ? name.toLowerCase()
+        : name.replace(/WithPath$/, ''),
+  );
 
 function tokensFor(part: string, account: string | undefined): ResourceToken[] {
   switch (part) {

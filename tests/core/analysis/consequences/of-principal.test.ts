@@ -164,7 +164,7 @@ test('an example is on a resource that its action takes, in a region that exists
     reference,
   );
   expect(new Set(gained.map(({ witness }) => witness?.resource))).toEqual(
-    new Set(['*', 'arn:aws:s3:::w/w', `arn:aws:sqs:us-east-1:${account}:w`]),
+    new Set(['*', 'arn:aws:s3:::bucketname/objectname', `arn:aws:sqs:us-east-1:${account}:QueueName`]),
   );
 });
 
@@ -176,4 +176,14 @@ test('a part that stays allowed never says the same as its row: what a NotResour
   expect(lost.map(({ resources, unchanged }) => ({ resources, unchanged }))).toEqual([
     { resources: ['*'], unchanged: [{ resources: ['*'], except: ['arn:aws:s3:::secret/*'] }] },
   ]);
+});
+
+test('an example is on a resource that the account has, where there is one', async () => {
+  const { gained } = consequenceFor(
+    await sideOf({}),
+    await sideOf({ identity: [allow(['iam:CreateAccessKey', 'iam:CreatePolicyVersion'])] }),
+    { principal: alice },
+    reference,
+  );
+  expect(new Set(gained.map(({ witness }) => witness?.resource))).toEqual(new Set([alice, Edge]));
 });
