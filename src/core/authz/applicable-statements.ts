@@ -106,6 +106,18 @@ const namesOneKey = (policies: readonly NamedPolicy[], { alias, action }: Reques
 const unlessEmpty = (policies: readonly NamedPolicy[] | undefined) =>
   policies !== undefined && policies.length > 0 ? policies : undefined;
 
+/** Returns the policies of all layers, whether they exist for the caller or not. */
+export const policiesOf = (input: EvaluationInput): NamedPolicy[] => [
+  ...input.identityPolicies,
+  ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
+  ...(input.sessionPolicies ?? []),
+  ...(input.scopeDownPolicies ?? []),
+  ...(input.resourcePolicy ? [input.resourcePolicy] : []),
+  ...(input.serviceControlPolicies ?? []).flat(),
+  ...(input.resourceControlPolicies ?? []).flat(),
+  ...(input.vpcEndpointPolicy ? [input.vpcEndpointPolicy] : []),
+];
+
 /** Returns the statements of the policies that apply to the request. */
 export function findingOf(policies: readonly NamedPolicy[], request: RequestView, place: Place): Finding {
   let denying: DecidingStatement[] | undefined;

@@ -5,13 +5,22 @@
 
 import type { World } from '../model/world/world.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
-import { standing } from './organization.ts';
+import { type AssumedOrganizations, standing } from './organization.ts';
 import type { Principal } from './principal.ts';
 import type { Keys } from './keys/session-keys.ts';
 
+export type ControlLayer = 'service-control' | 'resource-control';
+
 export interface Assumed {
+  /** The organization of each account, or none, where this world does not know it. */
+  readonly organizations?: AssumedOrganizations;
   /** SCPs that reach the caller's account, one array per level, root first (E-03). */
   readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
+  /**
+   * Control policies that are not all: one policy, beside which its level can have others, or whole levels without the
+   * others. Absent: all of them are there.
+   */
+  readonly partial?: Partial<Readonly<Record<ControlLayer, 'policy' | 'levels'>>>;
   /** RCPs that reach the resource's account (E-02). `RCPFullAWSAccess` is implied. */
   readonly resourceControlPolicies?: readonly (readonly NamedPolicy[])[];
   /** The request comes through an endpoint with this policy (E-07b), so it has no `aws:SourceIp` (K-02). */
@@ -39,6 +48,7 @@ export function throughEndpoint(keys: Keys): void {
 /** The reason why an assumed policy of that layer does not count; absent: it counts. */
 export type Idle =
   | 'organization'
+  | 'no-organization'
   | 'no-session'
   | 'own-session'
   | 'own-policy'
@@ -61,22 +71,27 @@ export interface AskedResource {
 
 /**
  * Returns the layers that only the world decides: SCPs and RCPs when the account is in an organization of the
- * world, session policies when the caller has no session or an issued one, the resource's policy when it has one.
+ * world or surely in none, session policies when the caller has no session or an issued one, the resource's policy when it has one.
  */
 export function idleLayers(
   world: World,
   principal: Principal,
   owner: string | undefined,
   asked: AskedResource,
+  organizations: AssumedOrganizations = {},
 ): IdleLayers {
-  const caller = 'account' in principal ? principal.account : undefined;
+  const controls = (account: string | undefined): Idle | undefined => {
+    if (standing(world, account)) return 'organization';
+    return account !== undefined && organizations[account] === 'none' ? 'no-organization' : undefined;
+  };
+  const [scps, rcps] = [controls('account' in principal ? principal.account : undefined), controls(owner)];
   const session = sessionIdle(principal);
   const resource = resourceIdle(asked);
   return {
-    ...(standing(world, caller) ? { serviceControlPolicies: 'organization' } : {}),
-    ...(standing(world, owner) ? { resourceControlPolicies: 'organization' } : {}),
-    ...(session === undefined ? {} : { sessionPolicies: session }),
-    ...(resource === undefined ? {} : { resourcePolicy: resource }),
+    ...(scps && { serviceControlPolicies: scps }),
+    ...(rcps && { resourceControlPolicies: rcps }),
+    ...(session && { sessionPolicies: session }),
+    ...(resource && { resourcePolicy: resource }),
   };
 }
 
@@ -96,7 +111,10 @@ function sessionIdle(principal: Principal): Idle | undefined {
 }
 
 /** Returns the layers that the question assumes, without those that the world decides. */
-export function assumedLayers(assume: Assumed, idle: IdleLayers): Pick<EvaluationInput, keyof Assumed> {
+export function assumedLayers(
+  assume: Assumed,
+  idle: IdleLayers,
+): Pick<EvaluationInput, keyof Assumed & keyof EvaluationInput> {
   const { serviceControlPolicies, resourceControlPolicies, vpcEndpointPolicy, sessionPolicies } = assume;
   const { resourcePolicy } = assume;
   return {

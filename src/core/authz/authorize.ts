@@ -141,11 +141,17 @@ export function inputFor(
   const supposed = assume
     ? assumedLayers(
         assume,
-        idleLayers(world, principal, ownerOf(principal, resource, target.account), {
-          action,
-          resource,
-          policy: target.policy,
-        }),
+        idleLayers(
+          world,
+          principal,
+          ownerOf(principal, resource, target.account),
+          {
+            action,
+            resource,
+            policy: target.policy,
+          },
+          assume.organizations,
+        ),
       )
     : undefined;
   const federating = principal.kind === 'federated-user' ? principal.user : undefined;
@@ -164,6 +170,7 @@ export function inputFor(
       source: env.source,
       own: context,
       throughEndpoint: assume?.vpcEndpointPolicy !== undefined,
+      organizations: assume?.organizations,
     }),
     identityPolicies: guard
       ? [...identityPolicies(world, principal), guard]

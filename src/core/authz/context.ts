@@ -11,7 +11,12 @@ import type { World } from '../model/world/world.ts';
 import { throughEndpoint } from './assume.ts';
 import type { RequestContext } from './decision.ts';
 import type { Target } from './gather.ts';
-import { addOrganizationKeys, addSourceOrganization, organizationTags } from './organization.ts';
+import {
+  type AssumedOrganizations,
+  addOrganizationKeys,
+  addSourceOrganization,
+  organizationTags,
+} from './organization.ts';
 import type { Principal } from './principal.ts';
 import { addBucketTags, addResourceTags, addTags } from './keys/resource-tags.ts';
 import { type Keys, addSessionKeys } from './keys/session-keys.ts';
@@ -37,6 +42,7 @@ export interface ContextInput {
   readonly own?: RequestContext | undefined;
   /** The request comes through a VPC endpoint (K-02). */
   readonly throughEndpoint?: boolean;
+  readonly organizations?: AssumedOrganizations | undefined;
 }
 
 export function buildContext(input: ContextInput): RequestContext {
@@ -44,7 +50,14 @@ export function buildContext(input: ContextInput): RequestContext {
   const keys = baseKeys(principal, timeOf(now), inRegionOf(action, source));
   if ('session' in principal && principal.session) addSessionKeys(keys, principal, principal.session, now);
   addResourceKeys(input, keys);
-  addOrganizationKeys(keys, input.world, principal, input.resource, input.target.account);
+  addOrganizationKeys(
+    keys,
+    input.world,
+    principal,
+    input.resource,
+    input.target.account,
+    input.organizations,
+  );
   if (own) {
     if (comesThroughEndpoint(own)) delete keys['aws:SourceIp'];
     overlay(keys, own);

@@ -44,6 +44,16 @@ export function organizationLayers(
   };
 }
 
+/** The organization of an account that this world does not know, as a question supposes it. */
+export interface AssumedOrganization {
+  readonly id: string;
+  /** The account's place: `o-…/r-…/ou-…/`. */
+  readonly path?: string;
+}
+
+/** Organizations by account; `none`: it is in no organization. */
+export type AssumedOrganizations = Readonly<Record<string, AssumedOrganization | 'none'>>;
+
 /** Adds `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths (K-30, K-33). */
 export function addOrganizationKeys(
   keys: Keys,
@@ -51,18 +61,22 @@ export function addOrganizationKeys(
   principal: Principal,
   resource: string,
   owner: string | undefined,
+  assumed?: AssumedOrganizations,
 ): void {
-  if (world.organizations.size === 0) return;
-  const own = 'account' in principal ? standing(world, principal.account) : undefined;
-  const theirs = standing(world, ownerOf(principal, resource, owner));
-  if (own) {
-    keys['aws:PrincipalOrgID'] = own.organization.id;
-    keys['aws:PrincipalOrgPaths'] = [orgPath(own)];
-  }
-  if (theirs) {
-    keys['aws:ResourceOrgID'] = theirs.organization.id;
-    keys['aws:ResourceOrgPaths'] = [orgPath(theirs)];
-  }
+  if (world.organizations.size === 0 && !assumed) return;
+  const add = (of: 'Principal' | 'Resource', account: string | undefined) => {
+    const held = standing(world, account);
+    const given = held
+      ? { id: held.organization.id, path: orgPath(held) }
+      : account === undefined
+        ? undefined
+        : assumed?.[account];
+    if (given === undefined || given === 'none') return;
+    keys[`aws:${of}OrgID`] = given.id;
+    if (given.path !== undefined) keys[`aws:${of}OrgPaths`] = [given.path];
+  };
+  if ('account' in principal) add('Principal', principal.account);
+  add('Resource', ownerOf(principal, resource, owner));
 }
 
 /** Adds `aws:SourceOrgID` and paths of the account for which a service calls (K-33), unless stated. */

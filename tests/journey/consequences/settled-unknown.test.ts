@@ -38,8 +38,8 @@ test('an answer that depends on files of an imported account becomes a decision 
   await settle.getByText(/^aws kms get-key-policy --region eu-west-1 --key-id /).waitFor();
   const paste = async (file: string, text: string) => {
     const item = settle.getByRole('listitem').filter({ hasText: file });
-    await item.getByRole('button', { name: 'Paste the policy' }).click();
-    await item.getByRole('textbox', { name: 'The policy' }).fill(text);
+    await item.getByRole('button', { name: /^Paste the polic/ }).click();
+    await item.getByRole('textbox', { name: /^The polic/ }).fill(text);
     await item.getByRole('button', { name: 'Use it' }).click();
   };
   await paste('The key policy of', policy(account));
@@ -49,9 +49,13 @@ test('an answer that depends on files of an imported account becomes a decision 
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: '*', Resource: '*', ...more }],
     });
+  const levels = (more: object) =>
+    [account, 'ou-ab12-abcdefgh', 'r-ab12'].map((node) => `--- ${node}\n${everything(more)}`).join('\n');
   await paste('The service control policies', everything({}));
+  await settle.getByText(/One policy of one level counts/).waitFor();
+  await paste('The service control policies', levels({}));
   await settle.getByText('The service control policies').waitFor({ state: 'detached' });
-  await paste('The resource control policies', everything({ Principal: '*' }));
+  await paste('The resource control policies', levels({ Principal: '*' }));
   await settle.waitFor({ state: 'detached' });
   await answers(page, 'Yes');
   await page.getByText('This question includes: SCP, RCP, Resource').waitFor();

@@ -50,7 +50,7 @@ export function conditionsOfStatement(
   statement: CompiledStatement,
 ): Needed {
   const view = applicable(input).request;
-  const region = regionOf(statement, places.identity, fixedKeysOf(view));
+  const region = regionOf(statement, places.identity, fixedKeysOf(world, view));
   const left =
     region && leftOf(region.tests, view, { isPattern: false, isKnown: knowsTags(world, view.resource) });
   return left ? conditionsOf(left) : 'never';

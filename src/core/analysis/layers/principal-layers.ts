@@ -15,6 +15,7 @@ import type { RequestView } from '../../eval/request.ts';
 import type { Place, StatementMatcher } from '../../eval/statement.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { Layer } from '../../model/policy-layers.ts';
+import { lacksMembership } from '../../model/world/known-parts.ts';
 import type { GroupRecord, UserRecord } from '../../model/records/tables.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
@@ -83,7 +84,7 @@ export function layersOf(
   const resource = owner === undefined ? '*' : `arn:aws:sqs:us-east-1:${owner}:w`;
   const input = inputFor(world, principal, { ...nothing, resource }, env);
   const { request, scps, rcps, identity, boundary, session, scopes } = applicable(input);
-  const fixed = fixedKeysOf(request, group ? (key) => isFixed(key) && !isOfMember(key) : isFixed);
+  const fixed = fixedKeysOf(world, request, group ? (key) => isFixed(key) && !isOfMember(key) : isFixed);
   const guard = billingGuard(world, principal, 'billing:GetBillingData');
   const given = group ? selfService(world, group.account) : undefined;
   const own =
@@ -183,10 +184,21 @@ const isMade = (key: string): boolean =>
 export const isLasting = (key: string): boolean =>
   isOfPrincipal(key) || /^aws:resource(account|orgid|orgpaths)$/.test(key);
 
+/** Tells of a key for an organization that this world does not know (A-03): requests have it or not. */
+function isOpenMembership(world: World, request: RequestView, key: string): boolean {
+  const of = /^aws:(principal|resource)org(?:id|paths)$/.exec(key)?.[1];
+  if (of === undefined || request.value(key) !== undefined) return false;
+  return lacksMembership(world, of === 'principal' ? request.principal.account : request.resourceAccount);
+}
+
 /** Keys in which members of a group differ. */
 const isOfMember = (key: string): boolean => /^aws:(principal(arn|tag\/)|username$|userid$)/.test(key);
 
-export const fixedKeysOf = (request: RequestView, isFixed: FixedKeys['isFixed'] = isMade): FixedKeys => ({
+export const fixedKeysOf = (
+  world: World,
+  request: RequestView,
+  isFixed: FixedKeys['isFixed'] = isMade,
+): FixedKeys => ({
   value: (key) => request.value(key),
-  isFixed,
+  isFixed: (key) => isFixed(key) && !isOpenMembership(world, request, key),
 });

@@ -31,6 +31,13 @@ export function unknownPartsOf(world: World, id: string): readonly UnknownPart[]
 export const lacksPart = (world: World, account: string, part: UnknownPart): boolean =>
   account !== awsAccount && (!world.accounts.has(account) || unknownPartsOf(world, account).includes(part));
 
+/** Returns true when nobody here knows whether the account is in an organization, and in which. */
+export function lacksMembership(world: World, account: string): boolean {
+  const { membership } = world.accounts.get(account) ?? {};
+  const isHeld = membership !== undefined && world.organizations.has(membership.organization);
+  return !isHeld && lacksPart(world, account, 'organization');
+}
+
 interface Governed {
   readonly service: string;
   readonly arn: string;

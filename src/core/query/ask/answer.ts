@@ -11,6 +11,7 @@ import { layerName } from '../../model/policy-layers.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AnswerEnv, type ResourceParts, resourceParts } from './unknown/on-part.ts';
+import { openMemberships, supposing } from './unknown/membership.ts';
 import { type Gap, type MissingPart, mustAllow, openParts } from './unknown/parts.ts';
 
 export type { Gap, MissingPart } from './unknown/parts.ts';
@@ -41,7 +42,35 @@ export type Answer =
   /** The resource of the question has wildcards, and not all that it covers is decided alike. */
   | ({ readonly kind: 'on-part'; readonly parts: ResourceParts } & Open);
 
-export function answer(world: World, question: Question, env: AnswerEnv): Answer {
+export const answer = (world: World, question: Question, env: AnswerEnv): Answer =>
+  withMemberships(world, question, (one) => answerAsKnown(world, one, env));
+
+/** Answers the question again with each organization that the accounts can be in. */
+function withMemberships(world: World, question: Question, decide: (asked: Question) => Answer): Answer {
+  const found = decide(question);
+  const open = openMemberships(world, question);
+  if (!open) return found;
+  const others = open.suppositions.map((one) => decide(supposing(question, one)));
+  if (open.isWhole && others.every((one) => saysAll(one) === saysAll(found))) return found;
+  const gaps = new Map<string, Gap>();
+  for (const gap of [...others.flatMap(gapsOf), ...open.gaps, ...gapsOf(found)])
+    gaps.set(`${gap.part} ${gap.why}`, gap);
+  const all = [...gaps.values()].toReversed();
+  const more = { gaps: all, missing: [...new Set(all.map(({ part }) => part))] };
+  return found.kind === 'decision' ? { ...found, kind: 'unknown', ...more } : { ...found, ...more };
+}
+
+const gapsOf = (found: Answer): readonly Gap[] => (found.kind === 'decision' ? [] : found.gaps);
+
+const saysAll = (found: Answer): string =>
+  JSON.stringify([
+    found.kind,
+    found.decision.verdict,
+    gapsOf(found).map(({ part }) => part),
+    found.kind === 'on-part' && [found.parts.allowed, found.parts.except],
+  ]);
+
+function answerAsKnown(world: World, question: Question, env: AnswerEnv): Answer {
   const decision = authorize(world, question, env);
   const parts = resourceParts(world, question, env);
   const gaps = parts ? gapsOfParts(world, parts, decision) : openParts(world, question, decision);
@@ -51,12 +80,20 @@ export function answer(world: World, question: Question, env: AnswerEnv): Answer
     gaps,
   };
   if (parts && isOnPart(parts)) return { kind: 'on-part', parts, ...open };
-  if (gaps.length === 0) return { kind: 'decision', decision };
+  if (gaps.length === 0 || isDeniedAnyway(world, question, env, open)) return { kind: 'decision', decision };
   const kind = kindOf(open, question.action);
   // All that a wildcard covers waits for the same kind of policy, though no policy stands at the wildcard itself.
   return kind.kind === 'resource-policy' && parts && !gaps.includes(trustPolicies)
     ? { ...kind, ...open, decision: parts.rest.decision }
     : { ...kind, ...open };
+}
+
+/** Another control policy could allow what the given one does not, but not what other layers surely deny. */
+function isDeniedAnyway(world: World, question: Question, env: AnswerEnv, { decision, gaps }: Open): boolean {
+  if (decision.verdict === 'allowed' || gaps[0]?.layer !== 'service-control') return false;
+  const { serviceControlPolicies: _, ...assume } = question.assume ?? {};
+  const found = answerAsKnown(world, { ...question, assume }, env);
+  return found.kind === 'decision' && found.decision.verdict === 'denied';
 }
 
 /** The rule of an answer that waits for the caller's account and for the resource's. */
@@ -82,13 +119,16 @@ function kindOf({ decision, missing, gaps }: Open, action: string) {
 
 /**
  * Returns the same for many questions of an account's own principals, whose answers depend on something only where
- * it is a key policy, a resource of an account that this world lacks, or a part of the resource. All else costs time
+ * it is a key policy, a resource of an account that this world lacks, a part of the resource, or an organization. All else costs time
  * for nothing.
  */
 export const shortAnswer = (world: World, question: Question, env: AnswerEnv): Answer =>
   /[*?]/.test(question.resource) || /^kms:/i.test(question.action) || isElsewhere(world, question.resource)
     ? answer(world, question, env)
-    : { kind: 'decision', decision: authorize(world, question, env) };
+    : withMemberships(world, question, (one) => ({
+        kind: 'decision',
+        decision: authorize(world, one, env),
+      }));
 
 function isElsewhere(world: World, resource: string): boolean {
   const account = arnAccount(resource);

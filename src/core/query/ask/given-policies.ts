@@ -20,7 +20,7 @@ export function idlePolicies(world: World, question: Question): IdlePolicies {
   const { request } = applicable(evaluationInput(world, question, { now: 0 }));
   const { action, resource } = question;
   const asked = { action, resource, policy: targetOf(world, action, resource).policy };
-  const idle = idleLayers(world, principal, request.resourceAccount, asked);
+  const idle = idleLayers(world, principal, request.resourceAccount, asked, question.assume?.organizations);
   return {
     scp: idle.serviceControlPolicies,
     rcp: idle.resourceControlPolicies,

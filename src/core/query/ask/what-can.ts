@@ -4,6 +4,7 @@
  */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
+import { policiesOf } from '../../authz/applicable-statements.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { actionName } from '../../eval/action.ts';
 import { programOf } from '../../eval/program.ts';
@@ -38,17 +39,9 @@ type AskEnv = DecisionEnv & { readonly reference?: Reference };
 export function contextKeys(world: World, question: Question, env: AskEnv = { now: 0 }): ContextKey[] {
   const input = evaluationInput(world, question, env);
   const found = new Map<string, { key: string; type: KeyType; values: Set<string>; policies: Set<string> }>();
-  const policies = [
-    ...input.identityPolicies,
-    ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
-    ...(input.sessionPolicies ?? []),
-    ...(input.scopeDownPolicies ?? []),
-    ...(input.resourcePolicy ? [input.resourcePolicy] : []),
-    ...(input.serviceControlPolicies ?? []).flat(),
-    ...(input.resourceControlPolicies ?? []).flat(),
-    ...(input.vpcEndpointPolicy ? [input.vpcEndpointPolicy] : []),
-  ];
-  for (const { policy, statement } of policies.flatMap((policy) => aboutAction(policy, question.action))) {
+  for (const { policy, statement } of policiesOf(input).flatMap((policy) =>
+    aboutAction(policy, question.action),
+  )) {
     for (const { key, operator, values } of reads(statement)) {
       const entry = found.get(key.toLowerCase()) ?? {
         key,

@@ -216,7 +216,8 @@ function outcomesOfOne(
     const found = shortAnswer(world, { ...question, principal: principal.arn }, env);
     // Conditions of policies that are only supposed are not looked for.
     const isDecided = found.kind === 'decision' || found.kind === 'unknown';
-    const isSure = isDecided && !found.decision.isBeyondPolicies && !question.assume;
+    const isSure =
+      isDecided && !turnsOnOrganization(found) && !found.decision.isBeyondPolicies && !question.assume;
     return {
       outcome: { kind: principal.kind, ...outcomeOf(found, question) },
       isSure: isSure && principal.kind !== 'outside',
@@ -258,9 +259,13 @@ function outcomeOf(
   if (found.kind === 'resource-policy') return { verdict: 'depends', through: `the ${found.policy} decides` };
   if (found.kind === 'on-part')
     return { verdict: 'depends', through: 'on part of it', part: partOf(found.parts, resource) };
+  if (turnsOnOrganization(found)) return { verdict: 'depends', through: 'the organization decides' };
   const { decision } = found;
   return { verdict: decision.verdict, through: shortBecause(decision, action) };
 }
+
+const turnsOnOrganization = (found: Answer): boolean =>
+  found.kind !== 'decision' && found.missing.includes('membership');
 
 /** Only exceptions are named where all the rest is allowed. */
 const partOf = ({ allowed, except, isListed }: ResourceParts, asked: string): AllowedPart => ({

@@ -4,11 +4,13 @@ import { parseArn } from '../../model/arn.ts';
 import type { FileName } from './settle.ts';
 
 /** Returns the command; `undefined` where nothing can be fetched. It may have several lines. */
-export function fetchCommand({ kind, account, resource = '' }: FileName): string | undefined {
+export function fetchCommand({ kind, account, resource = '', needsPath }: FileName): string | undefined {
   switch (kind) {
     case 'scps':
     case 'rcps':
       return controlPolicies(kind, account ?? 'ACCOUNT');
+    case 'membership':
+      return needsPath ? placeCommand(account ?? 'ACCOUNT') : organizationCommand;
     case 'account':
     case 'attached-policies':
       return `aws iam get-account-authorization-details --output json > ${account ?? 'account'}.json`;
@@ -25,11 +27,24 @@ export function fetchCommand({ kind, account, resource = '' }: FileName): string
   }
 }
 
-/** Prints each control policy of the account and of all that is above it. */
+const organizationCommand = 'aws organizations describe-organization --query Organization.Id --output text';
+
+/** Prints the place of the account: `o-…/r-…/ou-…/`. Only the management account may ask for it. */
+const placeCommand = (account: string): string =>
+  [
+    `node=${account} place=`,
+    `while node=$(aws organizations list-parents --child-id "$node" --query 'Parents[0].Id' --output text 2>/dev/null) && [ "$node" != None ]; do`,
+    '  place="$node/$place"',
+    'done',
+    `echo "$(${organizationCommand})/$place"`,
+  ].join('\n');
+
+/** Prints each control policy of the account and of all that is above it, after a heading for each level. */
 const controlPolicies = (kind: 'scps' | 'rcps', account: string): string =>
   [
     `node=${account}`,
     'while [ "$node" != None ]; do',
+    '  echo "--- $node"',
     `  for id in $(aws organizations list-policies-for-target --target-id "$node" --filter ${kind === 'scps' ? 'SERVICE' : 'RESOURCE'}_CONTROL_POLICY --query 'Policies[].Id' --output text); do`,
     '    aws organizations describe-policy --policy-id "$id" --query Policy.Content --output text',
     '  done',

@@ -18,6 +18,7 @@ import {
   abacExtremes,
   bucketPrefix,
   callerExtremes,
+  membershipExtremes,
   ownExtremes,
   rcpExtremes,
   resourceExtremes,
@@ -28,6 +29,8 @@ export const missingFileKinds = [
   'scps',
   'rcps',
   'resource-policy',
+  /** The organization of an account, or that it is in none. */
+  'membership',
   /** The users, groups, roles and policies of another account. */
   'account',
   /** Policies that the account's file names and does not hold. */
@@ -46,41 +49,58 @@ export interface MissingFile {
   readonly account?: string;
   /** The resource or the alias whose policy, grants or settings are missing. */
   readonly resource?: string;
+  /** `membership`: a policy asks for the place of the account, so the id alone is not enough. */
+  readonly needsPath?: true;
   /** The verdicts that some content of this file makes certain, whatever the others say. */
   readonly alone: readonly Decision['verdict'][];
 }
 
 /**
- * Returns the files, those first that can settle it alone; none for an answer that is certain.
+ * Finds the files, those first that can settle it alone; none for an answer that is certain. Pauses after each content that
+ * is supposed.
  * @internal
  */
-export function whatSettles(world: World, question: Question, env: AnswerEnv): MissingFile[] {
+export function* whatSettlesInSteps(
+  world: World,
+  question: Question,
+  env: AnswerEnv,
+): Generator<undefined, MissingFile[], undefined> {
   const first = answer(world, question, env);
   if (first.kind === 'decision') return [];
   const asked: Case = { world, question };
   const unknowns = new Map<string, Unknown>();
-  let outcomes: readonly Outcome[] = [];
+  let outcomes: Outcome[] = [];
   for (let size = -1; unknowns.size > size;) {
     size = unknowns.size;
-    outcomes = [...contents([...unknowns.values()], asked)].map(({ case: of, chosen }) => {
+    outcomes = [];
+    for (const { case: of, chosen } of contents([...unknowns.values()], asked)) {
+      yield;
       const found = answer(of.world, of.question, env);
       const files = gapsOf(found).map((gap) => unknownOf(gap, of, asked));
-      return { chosen, result: resultOf(found), open: files };
-    });
+      outcomes.push({ chosen, result: resultOf(found), open: files });
+    }
     for (const { open } of outcomes)
       for (const one of open) if (!unknowns.has(one.key)) unknowns.set(one.key, one);
     if (unknowns.size > mostUnknowns) break;
   }
-  const all = [...unknowns.values()];
-  return all
-    .filter((one) => matters(one, outcomes))
+  const counting: Unknown[] = [];
+  for (const one of unknowns.values()) {
+    yield;
+    if (matters(one, outcomes)) counting.push(one);
+  }
+  return counting
     .map(({ key, file }) => ({ ...file, alone: alone(key, outcomes) }))
     .sort((a, b) => b.alone.length - a.alone.length);
 }
 
-/** Returns the files of all permissions that a call needs, each once. */
-export function whatSettlesCall(world: World, parts: readonly Question[], env: AnswerEnv): MissingFile[] {
-  const found = parts.map((part) => whatSettles(world, part, env));
+/** Finds the files of all permissions that a call needs, each once. */
+export function* whatSettlesCall(
+  world: World,
+  parts: readonly Question[],
+  env: AnswerEnv,
+): Generator<undefined, MissingFile[], undefined> {
+  const found: MissingFile[][] = [];
+  for (const part of parts) found.push(yield* whatSettlesInSteps(world, part, env));
   const [only] = found;
   if (only && found.length === 1) return only;
   const bare = found.flat().map((file): MissingFile => ({ ...file, alone: [] }));
@@ -163,7 +183,7 @@ function unknownOf(gap: Gap, of: Case, asked: Case): Unknown {
 }
 
 /** Returns the file that fills a gap. */
-function fileOf({ part, layer }: Gap, { world, question }: Case, asked: World): FileName {
+function fileOf({ part, layer, membership }: Gap, { world, question }: Case, asked: World): FileName {
   const { resource } = question;
   const caller = resolvePrincipal(world, question.principal, question.sessionName);
   const account = 'account' in caller && caller.account !== '' ? caller.account : undefined;
@@ -179,6 +199,8 @@ function fileOf({ part, layer }: Gap, { world, question }: Case, asked: World): 
       return layer === 'resource-control'
         ? { kind: 'rcps', ...(owner ? { account: owner } : {}) }
         : { kind: 'scps', ...(account ? { account } : {}) };
+    case 'membership':
+      return { kind: part, ...membership };
     case 'key-policy':
     case 'resource-policies':
       return isMany
@@ -202,12 +224,18 @@ function fileOf({ part, layer }: Gap, { world, question }: Case, asked: World): 
 const governing = (resource: string): string =>
   resource.startsWith(bucketPrefix) ? (resource.split('/')[0] ?? resource) : resource;
 
-function extremesOf({ kind, resource = '' }: FileName, of: Case, asked: Case): readonly Extreme[] {
+function extremesOf(
+  { kind, account = '', resource = '' }: FileName,
+  of: Case,
+  asked: Case,
+): readonly Extreme[] {
   switch (kind) {
     case 'scps':
       return scpExtremes;
     case 'rcps':
       return rcpExtremes;
+    case 'membership':
+      return membershipExtremes(of, account);
     case 'resource-policy':
       return resource.includes(':alias/') ? [] : resourceExtremes(asked);
     case 'account':

@@ -3,6 +3,7 @@
  * is known. Real files are between them, so what no extreme changes, no file changes. Nothing is written.
  */
 
+import type { ControlLayer } from '../../authz/assume.ts';
 import { type Question, evaluationInput } from '../../authz/authorize.ts';
 import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import { parseArn, rootArn } from '../../model/arn.ts';
@@ -18,6 +19,7 @@ import { type Change, created } from '../../model/world/change.ts';
 import { abacDetails, bucketOf } from '../../model/world/bucket-abac.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
+import { openMemberships, supposing } from '../ask/unknown/membership.ts';
 
 /** A world and a question in it. */
 export interface Case {
@@ -42,16 +44,23 @@ const assuming =
     question: { ...question, assume: { ...question.assume, ...assume(document) } },
   });
 
+/** Supposes one more level, or one more policy beside one whose level is not whole. Nothing is missing after it. */
+const controlExtremes = (
+  layer: ControlLayer,
+  key: 'serviceControlPolicies' | 'resourceControlPolicies',
+  more: object,
+): readonly Extreme[] =>
+  [everything, denying].map((statement): Extreme => ({ world, question }) => {
+    const { [key]: given = [], partial, ...assume } = question.assume ?? {};
+    const policy = { name: layer, document: documentOf({ ...statement, ...more }) };
+    const { [layer]: missing, ...others } = partial ?? {};
+    const levels = missing === 'policy' ? [[...given.flat(), policy]] : [...given, [policy]];
+    return { world, question: { ...question, assume: { ...assume, partial: others, [key]: levels } } };
+  });
+
 /** Control policies that leave everything, and that deny everything. */
-export const scpExtremes: readonly Extreme[] = [everything, denying].map((statement) =>
-  assuming((document) => ({ serviceControlPolicies: [[{ name: 'SCP', document }]] }), documentOf(statement)),
-);
-export const rcpExtremes: readonly Extreme[] = [everything, denying].map((statement) =>
-  assuming(
-    (document) => ({ resourceControlPolicies: [[{ name: 'RCP', document }]] }),
-    documentOf({ ...statement, Principal: '*' }),
-  ),
-);
+export const scpExtremes = controlExtremes('service-control', 'serviceControlPolicies', {});
+export const rcpExtremes = controlExtremes('resource-control', 'resourceControlPolicies', { Principal: '*' });
 
 /** The account of a bucket that is not the caller's; no account has this id. */
 const elsewhere = unsafeAccountId('000000000000');
@@ -190,6 +199,15 @@ export function ownExtremes({ world, question }: Case): readonly Extreme[] {
       world: overlayWorld(of.world, [{ table, id: record.id, before: record, after } as Change, ...inGroups]),
     };
   });
+}
+
+/** Returns each organization that the account can be in, and none. */
+export function membershipExtremes({ world, question }: Case, account: string): readonly Extreme[] {
+  const all = openMemberships(world, question)?.suppositions.flatMap(({ [account]: one }) => one ?? []) ?? [];
+  return [...new Set(all)].map((one): Extreme => (of) => ({
+    ...of,
+    question: supposing(of.question, { ...of.question.assume?.organizations, [account]: one }),
+  }));
 }
 
 /** Returns the bucket with its tags counting, and not. */

@@ -3,6 +3,7 @@
  * policies, control policies, the other account. `known` gives back only what some files hold.
  */
 
+import type { AssumedOrganization } from '../../../../src/core/authz/organization.ts';
 import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
 import { parseArn, policyArn, roleArn, userArn } from '../../../../src/core/model/arn.ts';
 import { type Change, created } from '../../../../src/core/model/world/change.ts';
@@ -44,6 +45,8 @@ export interface Company {
   readonly resources: readonly string[];
   /** The world after an import of the home account alone, and of these files. */
   readonly known: (files: readonly MissingFile[]) => World;
+  /** Answer of `aws organizations describe-organization` for each of its accounts. */
+  readonly membership: AssumedOrganization | 'none';
 }
 
 export const asked: Readonly<Record<string, string>> = {
@@ -58,11 +61,30 @@ export function companyOf(seed: number): Company {
   const dice = new Dice(seed);
   const document = (statements: readonly Json[]) =>
     JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  const organizationTest = (): Json => {
+    const ids = [organization, 'o-zzzzzzzzzz', 'o-a1b2*', '${aws:PrincipalOrgID}'];
+    const paths = [`${organization}/*`, `${organization}/${root}/`, 'o-zzzzzzzzzz/*'];
+    const of = dice.pick(['Principal', 'Resource']);
+    return dice.chance(0.7)
+      ? {
+          [dice.pick(['StringLike', 'StringNotLike', 'StringLikeIfExists'])]: {
+            [`aws:${of}OrgID`]: dice.pick(ids),
+          },
+        }
+      : {
+          [dice.pick(['ForAnyValue:StringLike', 'ForAllValues:StringNotLike'])]: {
+            [`aws:${of}OrgPaths`]: dice.pick(paths),
+          },
+        };
+  };
   const statement = (more: Json = { Resource: '*' }, deny = 0.15): Json => ({
     Effect: dice.chance(deny) ? 'Deny' : 'Allow',
     Action: dice.pick(actions),
+    ...(dice.chance(0.2) ? { Condition: organizationTest() } : {}),
     ...more,
   });
+  /** Nobody who has the file of one account knows this. */
+  const hasOrganization = dice.chance(0.8);
   const idOf = (arn: string) => unsafeEntityId(`id of ${arn}`);
   const policies = [home, other].flatMap((account) =>
     ['one', 'two', 'three'].map((name) => ({
@@ -198,7 +220,7 @@ export function companyOf(seed: number): Company {
       createDate: date,
       quotas: {},
       ...(unknown.length > 0 ? { unknown } : {}),
-      ...(inOrganization
+      ...(inOrganization && hasOrganization
         ? { membership: { organization, parent: root, joined: date, method: 'CREATED' } }
         : {}),
     });
@@ -223,6 +245,9 @@ export function companyOf(seed: number): Company {
     return world;
   };
   const both = ['scps', 'rcps'] as const;
+  const wholeOrganization = hasOrganization
+    ? [organizationRow(both.map((kind) => typeOf[kind])), ...control.scps, ...control.rcps]
+    : [];
   const whole = build([
     accountRow(home, true, []),
     accountRow(other, true, []),
@@ -230,9 +255,7 @@ export function companyOf(seed: number): Company {
     ...policies.map(({ row }) => row),
     ...people.map(({ row }) => row),
     ...held.map(({ row }) => row),
-    organizationRow(both.map((kind) => typeOf[kind])),
-    ...control.scps,
-    ...control.rcps,
+    ...wholeOrganization,
   ]);
 
   function known(files: readonly MissingFile[]): World {
@@ -262,10 +285,10 @@ export function companyOf(seed: number): Company {
         .map(({ row }) => row),
       ...people.filter(({ account }) => account === home || of('account', account)).map(({ row }) => row),
       ...held2.map(({ row }) => row),
-      ...(types.length > 0
+      ...(types.length > 0 && hasOrganization
         ? [accountRow(management, true, []), organizationRow(types.map((kind) => typeOf[kind]))]
         : []),
-      ...types.flatMap((kind) => control[kind]),
+      ...types.flatMap((kind) => (hasOrganization ? control[kind] : [])),
     ]);
   }
 
@@ -278,5 +301,6 @@ export function companyOf(seed: number): Company {
       '*',
     ],
     known,
+    membership: hasOrganization ? { id: organization, path: `${organization}/${root}/` } : 'none',
   };
 }

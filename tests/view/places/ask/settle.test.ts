@@ -4,7 +4,8 @@ import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { go } from '../../../../src/app/navigation/routes.svelte.ts';
 import { questionQuery } from '../../../../src/view/places/ask/question/link.ts';
-import { fileTitle, policyIn, problemOf, settleWords } from '../../../../src/view/places/ask/settle/words.ts';
+import { policyIn, problemOf } from '../../../../src/view/places/ask/settle/policy-text.ts';
+import { fileTitle, settleWords } from '../../../../src/view/places/ask/settle/words.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 

@@ -7,7 +7,7 @@
  */
 
 import { type Question, evaluationInput } from '../../../authz/authorize.ts';
-import type { Assumed } from '../../../authz/assume.ts';
+import type { Assumed, ControlLayer } from '../../../authz/assume.ts';
 import type { Decision, Layer, Trace } from '../../../authz/decision.ts';
 import { applicable } from '../../../authz/applicable-statements.ts';
 import { containerOf } from '../../../authz/gather.ts';
@@ -27,6 +27,8 @@ export type MissingPart =
   | 'identity-policies'
   /** The policy of a KMS key: without it nobody is allowed, not even root (E-52). */
   | 'key-policy'
+  /** The organization of an account, where a policy asks for it (K-30). */
+  | 'membership'
   /** Grants of a KMS key (Y-07), which can allow beside its policy. */
   | 'grants'
   /** Attribute-based access of a bucket (Y-06), without which its tags do not count. */
@@ -44,6 +46,8 @@ export interface Gap {
   readonly layer?: Layer;
   /** True when the whole answer waits for the part, whatever the known part decides. */
   readonly decides?: true;
+  /** The account whose organization nobody knows, and whether policies ask for its place there too. */
+  readonly membership?: { readonly account: string; readonly needsPath?: true };
 }
 
 export function openParts(world: World, question: Question, decision: Decision): Gap[] {
@@ -169,8 +173,7 @@ function whatCouldDeny(world: World, of: Facts): Gap[] {
   if (
     caller !== undefined &&
     !isServiceLinked(principal) &&
-    assume?.serviceControlPolicies === undefined &&
-    lacksPart(world, caller, 'organization')
+    lacksControls(world, caller, 'service-control', assume)
   )
     gaps.push({
       part: 'organization',
@@ -194,6 +197,18 @@ function whatCouldDeny(world: World, of: Facts): Gap[] {
   return [...gaps, ...publicAccess(world, of)];
 }
 
+/** No control policy binds an account in no organization. */
+function lacksControls(
+  world: World,
+  account: string,
+  layer: ControlLayer,
+  { organizations, partial, ...given }: Assumed = {},
+): boolean {
+  const isGiven = layer === 'service-control' ? given.serviceControlPolicies : given.resourceControlPolicies;
+  const isWhole = isGiven !== undefined && partial?.[layer] === undefined;
+  return !isWhole && organizations?.[account] !== 'none' && lacksPart(world, account, 'organization');
+}
+
 /** Tells that nobody knows who owns the resource: the world holds neither it nor the caller's account. */
 const isOfNobody = ({ principal, record, request }: Facts): boolean =>
   principal.kind === 'outside' && !record && !parseArn(request.resource)?.account;
@@ -202,8 +217,7 @@ function resourceControl(world: World, { owner, request, assume }: Facts): Gap[]
   const isOpen =
     owner !== undefined &&
     isCoveredByRcps(request) &&
-    assume?.resourceControlPolicies === undefined &&
-    lacksPart(world, owner, 'organization');
+    lacksControls(world, owner, 'resource-control', assume);
   return isOpen
     ? [
         {
@@ -240,7 +254,20 @@ const isScopedOut = (decision: Decision): boolean =>
   decision.layer === 'session' && decision.explain().rule === 'Y-01';
 
 function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
-  const { caller, owner, resourcePolicyKnown, principal, isKey } = of;
+  const { caller, owner, resourcePolicyKnown, principal, isKey, assume } = of;
+  if (
+    decision.layer === 'service-control' &&
+    assume?.partial?.['service-control'] === 'policy' &&
+    caller !== undefined &&
+    lacksControls(world, caller, decision.layer, assume)
+  )
+    return [
+      {
+        part: 'organization',
+        layer: 'service-control',
+        why: 'another service control policy of the same level could allow it',
+      },
+    ];
   if (layersOutside.has(decision.layer) || isScopedOut(decision)) return [];
   const isRoot = of.request.principal.kind === 'root';
   if (principal.kind === 'outside' && !isRoot) return callerSide(world, principal.account, of, decision);

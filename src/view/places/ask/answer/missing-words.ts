@@ -14,6 +14,7 @@ const words: Readonly<Record<MissingPart, string>> = {
   'creation-date': 'the date on which the account was created',
   'identity-policies': 'the policies of the caller’s account',
   'key-policy': 'the key policy',
+  membership: 'the organization of an account',
   grants: 'grants of the key',
   'bucket-abac': 'attribute-based access of the bucket',
   'block-public-access': 'S3 Block Public Access',

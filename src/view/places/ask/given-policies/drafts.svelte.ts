@@ -5,9 +5,11 @@
 
 import { SvelteMap } from 'svelte/reactivity';
 import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { Assumed } from '../../../../core/authz/assume.ts';
+import type { Assumed, ControlLayer } from '../../../../core/authz/assume.ts';
 import type { Question } from '../../../../core/authz/authorize.ts';
+import type { AssumedOrganizations } from '../../../../core/authz/organization.ts';
 import { arnAccount } from '../../../../core/model/arn.ts';
+import type { PastedLevel } from '../settle/pasted-levels.ts';
 import { type AssumedKind, assumedKinds, assumedWords } from './words.ts';
 
 export interface AssumedDraft {
@@ -15,6 +17,10 @@ export interface AssumedDraft {
   readonly included: boolean;
   /** AWS would accept it. Only then does it take part in the decision. */
   readonly sound: boolean;
+  /** Control policies by level, root first, where the text has headings of levels. */
+  readonly levels?: readonly PastedLevel[];
+  /** No level is missing. */
+  readonly isWhole?: boolean;
   /** The account or resource whose policy it is; absent: it counts for every question. */
   readonly of?: string;
 }
@@ -33,6 +39,7 @@ export function assumedPolicies(session: Session): AssumedPolicies {
 export class AssumedPolicies {
   readonly #session: Session;
   readonly #known = new SvelteMap<string, AssumedDraft>();
+  readonly #given = new SvelteMap<string, AssumedOrganizations[string]>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -58,21 +65,60 @@ export class AssumedPolicies {
   /** Returns the policies that the question includes; `undefined`: none. */
   currentFor(asked: Asked): Assumed | undefined {
     const drafts = this.draftsFor(asked);
-    const policy = (kind: AssumedKind) => {
+    const counting = (kind: AssumedKind) => {
       const draft = drafts[kind];
-      return draft?.included && draft.sound
-        ? { name: assumedWords[kind].name, document: draft.text }
-        : undefined;
+      return draft?.included && draft.sound ? draft : undefined;
     };
-    const [scp, rcp, endpoint, session, resource] = assumedKinds.map(policy);
-    if (!scp && !rcp && !endpoint && !session && !resource) return undefined;
+    const policy = (kind: AssumedKind) => {
+      const draft = counting(kind);
+      return draft && { name: assumedWords[kind].name, document: draft.text };
+    };
+    const levels = (kind: 'scp' | 'rcp') => {
+      const one = policy(kind);
+      const { name } = assumedWords[kind];
+      return (
+        counting(kind)?.levels?.map(({ node, documents }) =>
+          documents.map((document, at) => ({ name: `${name} ${at + 1} of ${node}`, document })),
+        ) ??
+        (one && [[one]])
+      );
+    };
+    const [scps, rcps] = [levels('scp'), levels('rcp')];
+    const [endpoint, session, resource] = [policy('endpoint'), policy('session'), policy('resource')];
+    const organizations = this.#organizations();
+    if (!scps && !rcps && !endpoint && !session && !resource && !organizations) return undefined;
     return {
-      ...(scp ? { serviceControlPolicies: [[scp]] } : {}),
-      ...(rcp ? { resourceControlPolicies: [[rcp]] } : {}),
+      ...(organizations ? { organizations } : {}),
+      ...(scps ? { serviceControlPolicies: scps } : {}),
+      ...(rcps ? { resourceControlPolicies: rcps } : {}),
+      ...(scps || rcps
+        ? { partial: { ...partOf('service-control', drafts.scp), ...partOf('resource-control', drafts.rcp) } }
+        : {}),
       ...(endpoint ? { vpcEndpointPolicy: endpoint } : {}),
       ...(session ? { sessionPolicies: [session] } : {}),
       ...(resource ? { resourcePolicy: resource } : {}),
     };
+  }
+
+  /** Says in which organization an account is that the workspace does not know; `undefined`: nobody knows it again. */
+  putOrganization(account: string, organization: AssumedOrganizations[string] | undefined): void {
+    const key = this.#key('organization', account);
+    if (organization === undefined) this.#given.delete(key);
+    else this.#given.set(key, organization);
+  }
+
+  /** Returns the organizations that count for the question's accounts, with their accounts. */
+  organizationsOf(asked: Asked): readonly (readonly [string, AssumedOrganizations[string]])[] {
+    const accounts = [placeOf('scp', asked), placeOf('rcp', asked)];
+    return Object.entries(this.#organizations() ?? {}).filter(([account]) => accounts.includes(account));
+  }
+
+  #organizations(): AssumedOrganizations | undefined {
+    const prefix = this.#key('organization');
+    const found = [...this.#given].flatMap(([key, one]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), one] as const] : [],
+    );
+    return found.length > 0 ? Object.fromEntries(found) : undefined;
   }
 
   put(kind: AssumedKind, draft: AssumedDraft): void {
@@ -83,10 +129,14 @@ export class AssumedPolicies {
     this.#known.delete(this.#key(kind, of));
   }
 
-  #key(kind: AssumedKind, of = ''): string {
+  #key(kind: AssumedKind | 'organization', of = ''): string {
     return [this.#session.workspaces.current?.id ?? '', kind, of].join('\n');
   }
 }
+
+/** Control policies that may not be all: a single one, or levels of which the pasted text lacks some. */
+const partOf = (layer: ControlLayer, draft: AssumedDraft | undefined): Assumed['partial'] =>
+  draft && !(draft.levels && draft.isWhole) ? { [layer]: draft.levels ? 'levels' : 'policy' } : {};
 
 /** Returns whose policy of that kind counts: the caller's account, that of the resource, or the resource. */
 export function placeOf(kind: AssumedKind, { principal, resource }: Asked): string | undefined {

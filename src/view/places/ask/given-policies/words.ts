@@ -55,6 +55,7 @@ export const assumedWords: Readonly<Record<AssumedKind, Words>> = {
 
 export const idleWords: Readonly<Record<Idle, string>> = {
   organization: 'No effect here: the account is in an organization, and its policies count.',
+  'no-organization': 'No effect here: you said that the account is in no organization.',
   'no-session': 'No effect here: only sessions of roles and federated users have a session policy.',
   'own-session': 'No effect here: the session policy is set when the session begins.',
   'own-policy': 'No effect here: the resource has a policy in this account, and that policy counts.',

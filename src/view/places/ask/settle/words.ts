@@ -1,23 +1,11 @@
-/** Says which file is missing, what it decides alone, and reads a policy that a person pastes for it. */
+/** Says which file is missing, what it decides alone, and what a pasted policy leaves open. */
 
-import { policyProblems } from '../../../../core/authoring/problems.ts';
 import { parseArn } from '../../../../core/model/arn.ts';
-import { type FileName, type MissingFile, whatSettlesCall } from '../../../../core/query/settle/settle.ts';
-import type { AnswerEnv } from '../../../../core/query/ask/answer.ts';
-import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
-import type { World } from '../../../../core/model/world/world.ts';
+import type { FileName, MissingFile } from '../../../../core/query/settle/settle.ts';
+import type { AssumedDraft } from '../given-policies/drafts.svelte.ts';
 import type { AssumedKind } from '../given-policies/words.ts';
 import { resourceWords } from '../question/choices.ts';
-
-/** Returns the files that settle the whole call; none where policies do not decide it. */
-export function filesFor(world: World, call: CallAnswer, env: AnswerEnv): MissingFile[] {
-  if (call.answer.kind === 'decision') return [];
-  return whatSettlesCall(
-    world,
-    call.parts.map(({ question }) => question),
-    env,
-  );
-}
+import { missingLevels } from './pasted-levels.ts';
 
 /** Returns the file as a heading: `The key policy of key/1234`. */
 export function fileTitle({ kind, account, resource = '' }: FileName): string {
@@ -29,6 +17,8 @@ export function fileTitle({ kind, account, resource = '' }: FileName): string {
       return account === undefined
         ? 'The resource control policies (RCPs) of the account that owns the bucket'
         : `The resource control policies (RCPs) of account ${account}`;
+    case 'membership':
+      return `The organization of account ${account ?? ''}, or that it is in none`;
     case 'account':
       return `The users, roles and policies of account ${account ?? ''}`;
     case 'attached-policies':
@@ -76,44 +66,10 @@ export function pastedKind({ kind, resource = '' }: FileName): AssumedKind | und
   return kind === 'resource-policy' && !resource.includes(':alias/') ? 'resource' : undefined;
 }
 
-/** Returns the policy in AWS's answer, where somebody pastes the whole answer. */
-export function policyIn(text: string): string {
-  const found = policyMember(parsed(text));
-  if (found === undefined) return text;
-  return typeof found === 'string' ? found : JSON.stringify(found, null, 2);
-}
-
-/** Returns why AWS would not take the policy; its own RCPFullAWSAccess, which no customer may write, is one. */
-export function problemOf(policy: string, kind: AssumedKind): string | undefined {
-  return kind === 'rcp' && isFullAccess(parsed(policy))
-    ? undefined
-    : policyProblems(policy, kind)[0]?.message;
-}
-
-function isFullAccess(policy: unknown): boolean {
-  const { Statement } = (policy ?? {}) as { readonly Statement?: unknown };
-  const [only, ...others] = [Statement].flat() as (Readonly<Record<string, unknown>> | undefined)[];
-  return (
-    others.length === 0 &&
-    only?.['Effect'] === 'Allow' &&
-    ['Principal', 'Action', 'Resource'].every((member) => String(only[member]) === '*')
-  );
-}
-
-function policyMember(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null) return undefined;
-  const members = answer as Readonly<Record<string, unknown>>;
-  for (const name of ['Attributes', 'Role'])
-    if (members[name] !== undefined) return policyMember(members[name]);
-  const policy = members['Policy'];
-  if (typeof policy === 'object' && policy !== null && 'Content' in policy) return policy.Content;
-  return policy ?? members['ResourcePolicy'] ?? members['policyText'] ?? members['AssumeRolePolicyDocument'];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Says what the pasted control policies leave open; `undefined`: nothing was pasted. */
+export function openWords(draft: AssumedDraft | undefined): string | undefined {
+  if (!draft?.included || !draft.sound) return undefined;
+  if (!draft.levels)
+    return 'One policy of one level counts. Other levels, and more policies of this one, are open.';
+  return `Missing: ${missingLevels(draft.levels).join(' and ')}. Paste all that the command prints.`;
 }

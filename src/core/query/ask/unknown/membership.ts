@@ -1,0 +1,153 @@
+/**
+ * Finds answers that turn on the organization of an account, which an imported account may not tell (A-03). Conditions on
+ * `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths then decide as if the account were in none. So the question is
+ * decided again with each organization that a policy names, and with one that none names.
+ */
+
+import { type Question, evaluationInput } from '../../../authz/authorize.ts';
+import { policiesOf } from '../../../authz/applicable-statements.ts';
+import { targetOf } from '../../../authz/gather.ts';
+import { type AssumedOrganization, type AssumedOrganizations, ownerOf } from '../../../authz/organization.ts';
+import { resolvePrincipal } from '../../../authz/principal.ts';
+import { actionName } from '../../../eval/action.ts';
+import type { Gap } from './parts.ts';
+import { lacksMembership } from '../../../model/world/known-parts.ts';
+import type { World } from '../../../model/world/world.ts';
+import { type CompiledStatement, compile } from '../../../policy/compile.ts';
+import { keysOfStatement } from '../../../policy/keys-of-policy.ts';
+import { programOf } from '../../../eval/program.ts';
+
+/** Accounts of a question whose organization is open, and what it can be. */
+interface OpenMemberships {
+  readonly gaps: readonly Gap[];
+  readonly suppositions: readonly AssumedOrganizations[];
+  /** False: policies name more organizations than are supposed. */
+  readonly isWhole: boolean;
+}
+
+/** Returns `undefined` where no policy that counts asks for an organization that nobody knows. */
+export function openMemberships(world: World, question: Question): OpenMemberships | undefined {
+  const { resource, assume = {}, context = {} } = question;
+  const principal = resolvePrincipal(world, question.principal, question.sessionName);
+  const caller = 'account' in principal ? principal.account : '';
+  const owner = ownerOf(principal, resource, targetOf(world, question.action, resource).account) ?? '';
+  const given = assume.organizations ?? {};
+  const isOpen = (account: string) => {
+    const one = given[account];
+    return (
+      account !== '' &&
+      (one === undefined || (one !== 'none' && !one.path)) &&
+      lacksMembership(world, account)
+    );
+  };
+  if (!isOpen(caller) && !isOpen(owner)) return undefined;
+  const asked = statementsAbout(world, question).flatMap(asksOf);
+  const asksOfAccount = { principal: caller, resource: owner };
+  const accounts = [...new Set(asked.map(({ of }) => asksOfAccount[of]))].filter(isOpen);
+  if (accounts.length === 0) return undefined;
+  const named = distinct([
+    ...asked.flatMap(({ organizations }) => organizations),
+    ...Object.values(context)
+      .flat()
+      .filter((value) => value.startsWith('o-'))
+      .flatMap(organizationsLike),
+    ...[...world.organizations.values()].map(({ id, rootId }) => ({ id, path: `${id}/${rootId}/` })),
+  ]);
+  /** An account under control policies is in an organization. */
+  const isMember = (account: string) =>
+    (account === caller && assume.serviceControlPolicies !== undefined) ||
+    (account === owner && assume.resourceControlPolicies !== undefined);
+  let suppositions: readonly AssumedOrganizations[] = [given];
+  for (const account of accounts) {
+    const { [account]: own } = given;
+    const possible: AssumedOrganizations[string][] =
+      own === undefined || own === 'none'
+        ? [
+            ...named.slice(0, most).filter(({ id }) => !hasAllAccounts(world, id)),
+            unnamed,
+            ...(isMember(account) ? [] : (['none'] as const)),
+          ]
+        : [...named.filter(({ id }) => id === own.id), { ...own, path: `${own.id}/r-0000/` }];
+    suppositions = suppositions.flatMap((before) => possible.map((one) => ({ ...before, [account]: one })));
+  }
+  const gaps = accounts.map((account): Gap => {
+    const needsPath = asked.some(({ of, isPath }) => isPath && asksOfAccount[of] === account);
+    return {
+      part: 'membership',
+      membership: { account, ...(needsPath && { needsPath }) },
+      why: `a policy asks for the organization of account ${account}, and nobody here knows it`,
+    };
+  });
+  return { gaps, suppositions, isWhole: named.length <= most };
+}
+
+/** Returns the question with these organizations. */
+export const supposing = (question: Question, organizations: AssumedOrganizations): Question => ({
+  ...question,
+  assume: { ...question.assume, organizations },
+});
+
+/** An organization that was made here holds all its accounts, so no other account is in it. */
+function hasAllAccounts(world: World, id: string): boolean {
+  const owner = world.organizations.get(id)?.account;
+  const record = owner === undefined ? undefined : world.accounts.get(owner);
+  return record !== undefined && record.unknown === undefined;
+}
+
+/** Statements about the action, in all policies that can count. A pattern covers resources that have policies. */
+function statementsAbout(world: World, question: Question): CompiledStatement[] {
+  const action = actionName(question.action);
+  const held = /[*?]/.test(question.resource) ? [...world.resources.values(), ...world.roles.values()] : [];
+  return [
+    ...policiesOf(evaluationInput(world, question, { now: 0 })),
+    ...held.flatMap(({ arn }) => targetOf(world, question.action, arn).policy ?? []),
+  ].flatMap(({ document }) =>
+    programOf(compile(document))
+      .forAction(action)
+      .map(({ source }) => source),
+  );
+}
+
+interface Asks {
+  readonly of: 'principal' | 'resource';
+  readonly isPath: boolean;
+  readonly organizations: readonly AssumedOrganization[];
+}
+const organizationKey = /^aws:(principal|resource)org(?:id|paths)$/i;
+const known = new WeakMap<CompiledStatement, readonly Asks[]>();
+
+/** Returns what the statement asks of organizations, with those that it names. */
+function asksOf(statement: CompiledStatement): readonly Asks[] {
+  let found = known.get(statement);
+  if (!found) {
+    found = keysOfStatement(statement).flatMap((key): Asks[] => {
+      const of = organizationKey.exec(key)?.[1]?.toLowerCase() as Asks['of'] | undefined;
+      const values = (statement.conditions ?? []).flatMap((test) =>
+        test.key.toLowerCase() === key.toLowerCase() ? test.values : [],
+      );
+      return of
+        ? [{ of, isPath: /paths$/i.test(key), organizations: values.flatMap(organizationsLike) }]
+        : [];
+    });
+    known.set(statement, found);
+  }
+  return found;
+}
+
+/** Returns organizations that the value of a condition names: an id or a path, with wildcards or without. */
+function organizationsLike(value: string): AssumedOrganization[] {
+  if (value.includes('${')) return [];
+  const path = value.replaceAll(/[*?]/g, 'x');
+  const [id = ''] = path.split('/');
+  const anywhere = { id, path: `${id}/r-0000/` };
+  return path === id ? [anywhere] : [{ id, path }, anywhere];
+}
+
+const unnamed: AssumedOrganization = { id: 'o-0000000000', path: 'o-0000000000/r-0000/' };
+
+/** Bounds the work; policies rarely name more than one organization. */
+const most = 12;
+
+const distinct = (all: readonly AssumedOrganization[]): AssumedOrganization[] => [
+  ...new Map(all.map((one) => [`${one.id} ${one.path}`, one])).values(),
+];

@@ -1,0 +1,82 @@
+/**
+ * Reads what the command for control policies prints: a heading `--- <id>` for each level, from the account up to the
+ * root, and below it the policies of that level, one after the other. A text without a heading is one policy.
+ */
+
+import { problemOf, readPolicy } from './policy-text.ts';
+
+export interface PastedLevel {
+  /** The id of the account, of an organizational unit (`ou-…`) or of the root (`r-…`). */
+  readonly node: string;
+  readonly documents: readonly string[];
+}
+
+export type PastedControls =
+  | ReturnType<typeof readPolicy>
+  /** Root first. */
+  | { readonly kind: 'levels'; readonly text: string; readonly levels: readonly PastedLevel[] };
+
+const heading = /^---[ \t]+(\S+)[ \t]*$/;
+const isNode = (id: string): boolean =>
+  /^(?:\d{12}|r-[a-z\d]{4,32}|ou-[a-z\d]{4,32}-[a-z\d]{8,32})$/.test(id);
+
+export function readControls(text: string, kind: 'scp' | 'rcp'): PastedControls {
+  const lines = text.trim().split(/\r?\n/);
+  if (!lines.some((line) => heading.test(line))) return readPolicy(text, kind);
+  const levels: { node: string; line: number; text: string }[] = [];
+  for (const [at, line] of lines.entries()) {
+    const node = heading.exec(line)?.[1];
+    const last = levels.at(-1);
+    if (node !== undefined) levels.push({ node, line: at + 1, text: '' });
+    else if (last) last.text += `${line}\n`;
+    else if (line.trim() !== '') return problem('Line 1: this is above the first heading `--- …`.');
+  }
+  const read: PastedLevel[] = [];
+  for (const { node, line, text: body } of levels) {
+    if (!isNode(node))
+      return problem(`Line ${line}: \`${node}\` is no account, organizational unit or root.`);
+    if (read.some((one) => one.node === node)) return problem(`Line ${line}: \`${node}\` is there twice.`);
+    const documents = documentsIn(body);
+    if (documents.length === 0)
+      return problem(`Line ${line}: no policy follows. Each level has one at least.`);
+    for (const [at, document] of documents.entries()) {
+      const found = problemOf(document, kind);
+      if (found !== undefined) return problem(`Policy ${at + 1} of \`${node}\` (line ${line}): ${found}`);
+    }
+    read.push({ node, documents });
+  }
+  return { kind: 'levels', text: text.trim(), levels: isRoot(read[0]?.node) ? read : read.toReversed() };
+}
+
+const problem = (text: string): PastedControls => ({ kind: 'problem', problem: text });
+const isRoot = (node = ''): boolean => node.startsWith('r-');
+
+/** Names the levels of the account's path that are not there: an end that is cut off. */
+export const missingLevels = (levels: readonly PastedLevel[]): string[] => [
+  ...(levels.some(({ node }) => isRoot(node)) ? [] : ['the root (`r-…`)']),
+  ...(levels.some(({ node }) => /^\d+$/.test(node)) ? [] : ['the account']),
+];
+
+/** Splits JSON documents that follow one another. Whatever is between them is a document too, and no valid one. */
+function documentsIn(text: string): string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let isText = false;
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (isText) {
+      if (char === '\\') at += 1;
+      else if (char === '"') isText = false;
+    } else if (char === '"') isText = true;
+    else if (char === '{') depth += 1;
+    else if (char === '}') {
+      depth -= 1;
+      if (depth > 0) continue;
+      found.push(text.slice(start, at + 1));
+      start = at + 1;
+      depth = 0;
+    }
+  }
+  return [...found, text.slice(start)].map((one) => one.trim()).filter((one) => one !== '');
+}
