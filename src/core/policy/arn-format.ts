@@ -65,8 +65,22 @@ export function takesResource({ name, resourceTypes }: ActionInfo, resource: str
 export const isOfType = ({ arnFormat }: ResourceType, arn: string): boolean =>
   arn !== '*' && fits(arn, arnFormat, narrow);
 
-const fits = (resource: string, formats: string, words: ReadonlySet<string>): boolean =>
-  formats.split(', ').some((format) => intersect(resourceTokens(resource), formatTokens(format, words)));
+function fits(resource: string, formats: string, words: ReadonlySet<string>): boolean {
+  const steps = spread(resourceTokens(resource));
+  return formatsIn(formats, words).some((format) => intersect(steps, format));
+}
+
+const known = new Map<ReadonlySet<string>, Map<string, readonly (readonly Step[])[]>>();
+
+/** Keeps them: the service reference has some thousand formats, and lists of resources ask for each again. */
+function formatsIn(formats: string, words: ReadonlySet<string>): readonly (readonly Step[])[] {
+  let ofWords = known.get(words);
+  if (!ofWords) known.set(words, (ofWords = new Map<string, readonly (readonly Step[])[]>()));
+  let found = ofWords.get(formats);
+  if (!found)
+    ofWords.set(formats, (found = formats.split(', ').map((format) => spread(formatTokens(format, words)))));
+  return found;
+}
 
 /** `any` matches any text, `word` any text without `/` and `:`, `one` one character. */
 type Token = 'any' | 'word' | 'one' | { readonly text: string };
@@ -103,23 +117,25 @@ const formatTokens = (format: string, words: ReadonlySet<string>): Token[] =>
   });
 
 /** Returns true when some text matches both patterns: a search over pairs of places, each visited once. */
-function intersect(left: readonly Token[], right: readonly Token[]): boolean {
-  const a = spread(left);
-  const b = spread(right);
-  const seen = new Uint8Array((a.length + 1) * (b.length + 1));
-  const stack: [number, number][] = [[0, 0]];
-  for (let top = stack.pop(); top; top = stack.pop()) {
-    const [i, j] = top;
-    const at = i * (b.length + 1) + j;
+function intersect(a: readonly Step[], b: readonly Step[]): boolean {
+  // Most differ before the first open piece.
+  let same = 0;
+  while (typeof a[same] === 'number' && a[same] === b[same]) same++;
+  if (typeof a[same] === 'number' && typeof b[same] === 'number') return false;
+  const width = b.length + 1;
+  const seen = new Uint8Array((a.length + 1) * width);
+  const stack = [same * width + same];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     if (seen[at]) continue;
     seen[at] = 1;
-    if (i === a.length && j === b.length) return true;
-    const [x, y] = [a[i], b[j]];
+    const j = at % width;
+    const [x, y] = [a[(at - j) / width], b[j]];
+    if (x === undefined && y === undefined) return true;
     // An open piece may end here.
-    if (isOpen(x)) stack.push([i + 1, j]);
-    if (isOpen(y)) stack.push([i, j + 1]);
+    if (isOpen(x)) stack.push(at + width);
+    if (isOpen(y)) stack.push(at + 1);
     if (x === undefined || y === undefined || !meet(x, y)) continue;
-    stack.push([isOpen(x) ? i : i + 1, isOpen(y) ? j : j + 1]);
+    stack.push(at + (isOpen(x) ? 0 : width) + (isOpen(y) ? 0 : 1));
   }
   return false;
 }
