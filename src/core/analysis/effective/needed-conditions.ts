@@ -5,7 +5,6 @@
 
 import { applicable, places } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
-import type { EvaluationInput } from '../../authz/decision.ts';
 import { testHolds } from '../../eval/condition.ts';
 import type { RequestView } from '../../eval/request.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
@@ -44,12 +43,7 @@ export function neededConditions(world: World, asked: Asked, env: DecisionEnv): 
 }
 
 /** Returns the same for one statement about the action and the resource of a request. */
-export function conditionsOfStatement(
-  world: World,
-  input: EvaluationInput,
-  statement: CompiledStatement,
-): Needed {
-  const view = applicable(input).request;
+export function conditionsOfStatement(world: World, view: RequestView, statement: CompiledStatement): Needed {
   const region = regionOf(statement, places.identity, fixedKeysOf(world, view));
   const left =
     region && leftOf(region.tests, view, { isPattern: false, isKnown: knowsTags(world, view.resource) });

@@ -7,20 +7,13 @@
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import type { ActionName } from '../../eval/action.ts';
 import { programOf } from '../../eval/program.ts';
-import type { StatementMatcher } from '../../eval/statement.ts';
 import { type AccountId, awsAccount, type EntityId } from '../../model/ids.ts';
 import type { HolderTable, PolicyRecord } from '../../model/records/tables.ts';
 import { type Holder, type World, ownedKey } from '../../model/world/world.ts';
 import { type CompiledPolicy, compile } from '../../policy/compile.ts';
+import { type AboutAction, Held } from './held.ts';
 import { Holdings } from './holdings.ts';
 import { servicesOf } from './services-of.ts';
-
-export interface AboutAction {
-  /** There is at least one; the order is the document's. */
-  readonly statements: readonly StatementMatcher[];
-  /** ARNs of managed policies, and ARNs of users, groups and roles that have it inline. */
-  readonly bringers: ReadonlySet<string>;
-}
 
 type Row = PolicyRecord | Holder;
 
@@ -56,6 +49,9 @@ function indexOf(world: World, account: AccountId): AccountStatements {
 
 const aboutKept = 300;
 
+/** Each has some bytes for each principal. */
+const heldKept = 100;
+
 /** Rows that are read before a step ends. */
 const atOnce = 100;
 
@@ -71,6 +67,7 @@ class AccountStatements {
   /** Documents with NotAction, which is about nearly everything. */
   readonly #allBut = new Set<CompiledPolicy>();
   #holdings: Holdings | undefined;
+  readonly #held = new Map<string, Held>();
   /** Actions that were asked for since the last change, by their full names. */
   readonly #about = new Map<string, readonly AboutAction[]>();
   #refreshes = 0;
@@ -87,6 +84,16 @@ class AccountStatements {
     return (this.#holdings ??= new Holdings(this.#world, this.#account));
   }
 
+  /** Returns what they have about the action, as it was at the last refresh. */
+  held(action: ActionName): Held {
+    let held = this.#held.get(action.full);
+    if (!held) {
+      if (this.#held.size >= heldKept) this.#held.clear();
+      this.#held.set(action.full, (held = new Held(this.holdings(), this.about(action))));
+    }
+    return held;
+  }
+
   /** Reads what was replaced since the last time. */
   *refresh(): Generator<void, void, undefined> {
     const refresh = ++this.#refreshes;
@@ -96,7 +103,10 @@ class AccountStatements {
       changed.push(...this.#changedIn(table, this.#account));
     // A new row can have the ARN of one that is gone, so all that is over goes first.
     for (const { id } of changed) this.#forget(id);
-    if (changed.length > 0 || this.#read.size > this.#same) this.#holdings = undefined;
+    if (changed.length > 0 || this.#read.size > this.#same) {
+      this.#holdings = undefined;
+      this.#held.clear();
+    }
     if (this.#read.size > this.#same)
       for (const [id, { seen }] of this.#read) if (seen < this.#refreshes) this.#forget(id);
     for (const [at, row] of changed.entries()) {

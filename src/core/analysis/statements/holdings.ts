@@ -1,26 +1,34 @@
 /**
- * Keeps policies, groups and boundary of each user and role of an account as numbers. A question about all of them adds
- * up small arrays instead of looking up thousands of texts. They are made once for all questions about the same records.
+ * Keeps policies, groups and boundary of each user and role of an account as numbers, so that a question about all of them
+ * looks up no thousands of texts. They are made once for all questions about the same records.
  */
 
 import type { AccountId, EntityId } from '../../model/ids.ts';
 import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
-import { type World, ownedBy } from '../../model/world/world.ts';
+import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
+import { ownNames } from './own-reads.ts';
 
-export type PrincipalKind = 'user' | 'role' | 'service-linked role';
+export const principalKinds = ['user', 'role', 'service-linked role'] as const;
+export type PrincipalKind = (typeof principalKinds)[number];
 
 /** Something that brings statements; its number is its place in `sources`. */
 export type Source =
-  /** The inline policies of a holder. */
-  | { readonly of: 'inline' | 'policy'; readonly arn: string }
-  | { readonly of: 'group'; readonly group: GroupRecord | undefined; readonly parts: readonly number[] };
+  /** `inline`: all inline policies of a holder. */
+  | { readonly of: 'inline' | 'policy'; readonly arn: string; readonly isOpen: boolean }
+  | { readonly of: 'group'; readonly parts: readonly number[]; readonly isOpen: boolean };
 
 export interface Holding {
+  /** Its place in `all`. */
+  readonly number: number;
   readonly principal: UserRecord | RoleRecord;
   readonly kind: PrincipalKind;
-  /** Numbers of sources. */
+  /** Numbers of sources: what many have stands first. */
   readonly parts: readonly number[];
   readonly boundary: number | undefined;
+  /** True when this world lacks a policy of it. */
+  readonly isOpen: boolean;
+  /** True when a group of it has no policies. */
+  readonly hasEmptyGroup: boolean;
 }
 
 export class Holdings {
@@ -29,38 +37,58 @@ export class Holdings {
   readonly #world: World;
   readonly #policies = new Map<string, number>();
   readonly #groups = new Map<EntityId, number>();
+  #byName: Map<string, Holding> | undefined;
 
   constructor(world: World, account: AccountId) {
     this.#world = world;
     const principals = [...ownedBy(world, 'users', account), ...ownedBy(world, 'roles', account)];
-    this.byArn = new Map(principals.map((principal) => [principal.arn, this.#holdingOf(principal)]));
+    this.byArn = new Map(principals.map((one, at) => [one.arn, this.#holdingOf(one, at)]));
   }
 
-  /** Returns the ARN of some principal of the kind. */
-  oneOf(kind: PrincipalKind): string | undefined {
-    for (const [arn, holding] of this.byArn) if (holding.kind === kind) return arn;
-    return undefined;
+  /** Returns the principals that a value of Principal names, and nobody else. */
+  named(names: Iterable<string>): Set<Holding> {
+    this.#byName ??= new Map(
+      [...this.byArn.values()].flatMap((one) => ownNames(one.principal).map((name) => [name, one])),
+    );
+    return new Set([...names].flatMap((name) => this.#byName?.get(name) ?? []));
   }
 
-  #holdingOf(principal: UserRecord | RoleRecord): Holding {
+  #holdingOf(principal: UserRecord | RoleRecord, number: number): Holding {
     const { permissionsBoundary } = principal;
-    const groups = 'groups' in principal ? principal.groups : [];
+    const groups = ('groups' in principal ? principal.groups : []).map((id) => this.#groupOf(id));
+    const parts = [...groups, ...this.#partsOf(principal)];
+    const boundary = permissionsBoundary === undefined ? undefined : this.#policyOf(permissionsBoundary);
     return {
+      number,
       principal,
       kind: kindOf(principal),
-      parts: [...this.#partsOf(principal), ...groups.map((id) => this.#groupOf(id))],
-      boundary: permissionsBoundary === undefined ? undefined : this.#policyOf(permissionsBoundary),
+      parts,
+      boundary,
+      isOpen: this.#isOpen(boundary === undefined ? parts : [...parts, boundary]),
+      hasEmptyGroup: groups.some((group) => {
+        const source = this.sources[group];
+        return source?.of === 'group' && source.parts.length === 0;
+      }),
     };
   }
 
+  #isOpen(parts: readonly number[]): boolean {
+    return parts.some((part) => this.sources[part]?.isOpen);
+  }
+
   #partsOf({ arn, inlinePolicies, attachedPolicies }: UserRecord | RoleRecord | GroupRecord): number[] {
-    const own = inlinePolicies.length > 0 ? [this.#add({ of: 'inline', arn })] : [];
-    return [...own, ...attachedPolicies.map((policy) => this.#policyOf(policy))];
+    const attached = attachedPolicies.map((policy) => this.#policyOf(policy));
+    return inlinePolicies.length > 0
+      ? [...attached, this.#add({ of: 'inline', arn, isOpen: false })]
+      : attached;
   }
 
   #policyOf(arn: string): number {
     let number = this.#policies.get(arn);
-    if (number === undefined) this.#policies.set(arn, (number = this.#add({ of: 'policy', arn })));
+    if (number === undefined) {
+      const isOpen = findByArn(this.#world, 'policies', arn) === undefined;
+      this.#policies.set(arn, (number = this.#add({ of: 'policy', arn, isOpen })));
+    }
     return number;
   }
 
@@ -68,7 +96,8 @@ export class Holdings {
     const known = this.#groups.get(id);
     if (known !== undefined) return known;
     const group = this.#world.groups.get(id);
-    const number = this.#add({ of: 'group', group, parts: group ? this.#partsOf(group) : [] });
+    const parts = group ? this.#partsOf(group) : [];
+    const number = this.#add({ of: 'group', parts, isOpen: this.#isOpen(parts) });
     this.#groups.set(id, number);
     return number;
   }

@@ -23,12 +23,12 @@ const isOwn = (key: string): boolean => /^aws:(principalarn$|principaltag\/|user
 
 const known = new WeakMap<StatementMatcher, OwnReads>();
 
-/** Returns what the statements read, `noReads` itself for nothing. */
 export function ownReadsOf(statements: readonly StatementMatcher[]): OwnReads {
-  return together(statements.map(ofOne));
+  return together(statements.map(readsOf));
 }
 
-function ofOne(statement: StatementMatcher): OwnReads {
+/** Returns what the statement reads, `noReads` itself for nothing. */
+export function readsOf(statement: StatementMatcher): OwnReads {
   let found = known.get(statement);
   if (!found) known.set(statement, (found = read(statement)));
   return found;

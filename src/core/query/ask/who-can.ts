@@ -77,7 +77,7 @@ export function whoCan(
   principals: readonly AskedPrincipal[] = askedIn(world, account, question),
 ): WhoCanRow[] {
   const find = outcomesOf(world, account, question, env);
-  return rowsOf({ principals, outcomes: principals.map((principal) => find(principal).outcome) });
+  return rowsOf({ principals, outcomes: principals.map(find) });
 }
 
 /** All rows, without an object for each: principals that are decided alike share one outcome. */
@@ -106,50 +106,34 @@ export function* whoCanInSteps(
   const find = outcomesOf(world, account, question, env);
   const outcomes: Outcome[] = [];
   for (const principal of principals) {
-    outcomes.push(find(principal).outcome);
+    outcomes.push(find(principal));
     if (outcomes.length % chunk === 0) yield outcomes.length / principals.length;
   }
   return { principals, outcomes };
 }
 
-interface FoundRow {
-  readonly row: WhoCanRow;
-  /** True when all of the same kind with the same policies have the same row. */
-  readonly isOfPolicies: boolean;
+export type OutcomeOf = (principal: AskedPrincipal) => Outcome;
+
+export interface OutcomeOptions {
+  /** The index of the account as it is now. */
+  readonly index?: ReturnType<typeof statementsOf>;
+  /** Conditions are found, and not told: one stands for all. */
+  readonly isBrief?: boolean;
 }
 
 /**
- * Returns what decides one principal after the other, in any order, as long as the world stays as it is. `index`: of the
- * account as it is now.
+ * Returns what decides one principal after the other, in any order, as long as the world stays as it is. Principals that
+ * are decided alike have the same object.
  */
-export function rowFinder(
-  world: World,
-  account: AccountId,
-  question: WhoCanQuestion,
-  env: AnswerEnv,
-  index = statementsOf(world, account),
-): (principal: AskedPrincipal) => FoundRow {
-  const find = outcomesOf(world, account, question, env, index);
-  return (principal) => {
-    const { outcome, isOfPolicies } = find(principal);
-    return { row: { arn: principal.arn, name: principal.name, ...outcome }, isOfPolicies };
-  };
-}
-
-interface FoundOutcome {
-  readonly outcome: Outcome;
-  readonly isOfPolicies: boolean;
-}
-type OutcomeOf = (principal: AskedPrincipal) => FoundOutcome;
-
-function outcomesOf(
+export function outcomesOf(
   world: World,
   account: AccountId,
   { parts, ...question }: WhoCanQuestion,
   env: AnswerEnv,
-  index = statementsOf(world, account),
+  { index = statementsOf(world, account), ...options }: OutcomeOptions = {},
 ): OutcomeOf {
-  const asks = (one: WhoCanQuestion, its: AnswerEnv) => outcomesOfOne(world, account, one, its, index);
+  const asks = (one: WhoCanQuestion, its: AnswerEnv) =>
+    outcomesOfOne(world, account, one, its, { index, ...options });
   if (!parts || parts.length === 0) return asks(question, env);
   // A wildcard is cut into its parts, which takes longest: most rows are denied before.
   const all = parts
@@ -160,14 +144,12 @@ function outcomesOf(
   const joined = new Joined();
   return (principal) => {
     const outcomes: Outcome[] = [];
-    let isOfPolicies = true;
     for (const find of all) {
-      const { outcome, ...next } = find(principal);
-      isOfPolicies &&= next.isOfPolicies;
-      if (outcome.verdict === 'denied' && !outcome.conditions) return { outcome, isOfPolicies };
+      const outcome = find(principal);
+      if (outcome.verdict === 'denied' && !outcome.conditions) return outcome;
       outcomes.push(outcome);
     }
-    return { outcome: joined.of(outcomes), isOfPolicies };
+    return joined.of(outcomes);
   };
 }
 
@@ -206,14 +188,16 @@ function outcomesOfOne(
   account: AccountId,
   question: WhoCanQuestion,
   env: AnswerEnv,
-  index: ReturnType<typeof statementsOf>,
+  options: OutcomeOptions,
 ): OutcomeOf {
-  const alike = new Alike(world, account, question, env, standsForMany(question, env), index);
+  const alike = new Alike(world, account, question, env, {
+    isPattern: standsForMany(question, env),
+    ...options,
+  });
   const decided = new Map<string, { readonly outcome: Outcome; readonly isSure: boolean }>();
-  const known = new Map<string, Outcome>();
-  const ofClass = new Map<PrincipalClass, FoundOutcome>();
-  const decide = (principal: AskedPrincipal) => {
-    const found = shortAnswer(world, { ...question, principal: principal.arn }, env);
+  const ofClass = new Map<PrincipalClass, Outcome>();
+  const decide = (principal: AskedPrincipal, its: PrincipalClass | undefined) => {
+    const found = shortAnswer(world, { ...question, principal: principal.arn }, env, its?.decide);
     // Conditions of policies that are only supposed are not looked for.
     const isDecided = found.kind === 'decision' || found.kind === 'unknown';
     const isSure =
@@ -224,7 +208,7 @@ function outcomesOfOne(
     };
   };
   const outcomeIn = (principal: AskedPrincipal, its: PrincipalClass | undefined): Outcome => {
-    const found = (its && decided.get(its.decided)) ?? decide(principal);
+    const found = (its && decided.get(its.decided)) ?? decide(principal, its);
     if (its) decided.set(its.decided, found);
     const ofAll = its && found.isSure ? its.needed() : 'unclear';
     const needed =
@@ -235,13 +219,10 @@ function outcomesOfOne(
   };
   return (principal) => {
     const its = alike.classOf(principal.arn);
-    if (!its) return { outcome: outcomeIn(principal, undefined), isOfPolicies: false };
-    let found = ofClass.get(its);
-    if (found) return found;
-    const outcome = known.get(its.text) ?? outcomeIn(principal, its);
-    known.set(its.text, outcome);
-    ofClass.set(its, (found = { outcome, isOfPolicies: its.isOfPolicies }));
-    return found;
+    if (!its) return outcomeIn(principal, undefined);
+    let outcome = ofClass.get(its);
+    if (!outcome) ofClass.set(its, (outcome = outcomeIn(principal, its)));
+    return outcome;
   };
 }
 

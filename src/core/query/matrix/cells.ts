@@ -8,9 +8,8 @@ import type { AccountId } from '../../model/ids.ts';
 import type { World } from '../../model/world/world.ts';
 import type { AnswerEnv } from '../ask/answer.ts';
 import type { AskedPrincipal } from '../ask/principals.ts';
-import { type WhoCanQuestion, type WhoCanRow, rowFinder } from '../ask/who-can.ts';
+import { type Outcome, type OutcomeOf, type WhoCanQuestion, outcomesOf } from '../ask/who-can.ts';
 import type { MatrixLine } from './line.ts';
-import { policySets } from './policy-sets.ts';
 
 const verdicts = ['allowed', 'denied', 'part', 'depends', 'impossible'] as const;
 
@@ -41,7 +40,7 @@ export interface AskedMatrix {
   readonly lines: readonly MatrixLine[];
 }
 
-/** Principals that are decided before a step ends; each of a pattern takes long. */
+/** Principals of a step. Each of a pattern may take long. */
 const atOnce = 40;
 
 /** Yields how much is done, from 0 to 1, and returns the codes of each line. */
@@ -52,58 +51,36 @@ export function* matrixInSteps(
   env: AnswerEnv,
 ): Generator<number, MatrixCodes[], undefined> {
   for (const _ of indexInSteps(world, account)) yield 0;
-  const index = statementsOf(world, account);
-  const finderOf = (asked: WhoCanQuestion) => rowFinder(world, account, asked, env, index);
-  const sets = policySets(world, principals);
+  const options = { index: statementsOf(world, account), isBrief: true };
+  const outcomes = (asked: WhoCanQuestion) => outcomesOf(world, account, asked, env, options);
   const found: MatrixCodes[] = [];
   for (const [at, line] of lines.entries()) {
-    const find = codeFinder(line, finderOf);
+    const find = codesOf(line, outcomes);
     const codes = new Uint8Array(principals.length);
-    /** Codes of the policy sets, or none. */
-    const known = new Int8Array(sets.count).fill(-1);
-    const pause = /[*?]/.test(line.asked.resource) ? 1 : atOnce;
-    let decided = 0;
+    const step = /[*?]/.test(line.asked.resource) ? 1 : atOnce;
     for (const [place, principal] of principals.entries()) {
-      const set = sets.of[place] ?? 0;
-      let code = known[set] ?? -1;
-      if (code < 0) {
-        const { code: own, isOfPolicies } = find(principal);
-        code = own;
-        if (isOfPolicies) known[set] = code;
-        decided += 1;
-        if (decided % pause === 0) yield (at + place / principals.length) / lines.length;
-      }
-      codes[place] = code;
+      codes[place] = find(principal);
+      if (place % step === 0) yield (at + place / principals.length) / lines.length;
     }
     found.push(codes);
-    yield (at + 1) / lines.length;
   }
   return found;
 }
 
-interface FoundCode {
-  readonly code: number;
-  readonly isOfPolicies: boolean;
-}
-type FindCode = (principal: AskedPrincipal) => FoundCode;
-
-function codeFinder(
-  line: MatrixLine,
-  finderOf: (asked: WhoCanQuestion) => ReturnType<typeof rowFinder>,
-): FindCode {
-  if (line.isImpossible) return () => ({ code: codeOf('impossible'), isOfPolicies: true });
-  const find = finderOf(line.asked);
-  const findRole = line.anyRole && finderOf(line.anyRole);
+function codesOf(
+  { asked, anyRole, isImpossible }: MatrixLine,
+  outcomes: (asked: WhoCanQuestion) => OutcomeOf,
+): (principal: AskedPrincipal) => number {
+  if (isImpossible) return () => codeOf('impossible');
+  const find = outcomes(asked);
+  const findRole = anyRole && outcomes(anyRole);
   return (principal) => {
-    const { row, isOfPolicies } = find(principal);
-    if (!findRole || row.verdict !== 'allowed') return { code: codeOfRow(row), isOfPolicies };
+    const outcome = find(principal);
+    if (!findRole || outcome.verdict !== 'allowed') return codeOfOutcome(outcome);
     const role = findRole(principal);
-    return {
-      code: role.row.verdict === 'denied' ? codeOfRow(role.row) : codeOf('depends'),
-      isOfPolicies: isOfPolicies && role.isOfPolicies,
-    };
+    return role.verdict === 'denied' ? codeOfOutcome(role) : codeOf('depends');
   };
 }
 
-const codeOfRow = ({ verdict, part, conditions }: WhoCanRow): number =>
+const codeOfOutcome = ({ verdict, part, conditions }: Outcome): number =>
   codeOf(verdict === 'depends' && part ? 'part' : verdict, conditions !== undefined);

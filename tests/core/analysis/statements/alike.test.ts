@@ -11,6 +11,7 @@ import { createReference } from '../../../../src/reference/reference.ts';
 import { noon } from '../../api/door.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { aWorld, allow, deny, testAccount } from '../../../setup/world.ts';
+import { account, allow as allowed, anAccount, deny as denied } from '../../accounts.ts';
 import { Company, askedActions } from '../company.ts';
 
 const env = { now: noon };
@@ -32,6 +33,28 @@ test('who can decides every principal of a random company as the engine decides 
         expect([seed, action, resource, ...found]).toEqual([seed, action, resource, ...alone]);
       }
     for (let edit = 0; edit < 20; edit++) company.edit();
+  }
+});
+
+test('after every edit who can decides every principal as the engine decides it alone', () => {
+  const company = new Company(new Dice(4));
+  const { world } = company.t;
+  const asked = [
+    { action: 's3:GetObject', resource: 'arn:aws:s3:::logs/2026/a' },
+    { action: 'sqs:SendMessage', resource: company.arn('sqs', 'jobs') },
+    { action: 'iam:PassRole', resource: company.arn('iam', 'role/app') },
+  ];
+  for (let edit = 0; edit < 60; edit++) {
+    company.edit();
+    for (const question of asked) {
+      const rows = whoCan(world, unsafeAccountId(company.account), question, env);
+      const alone = rows.map(({ arn }) => authorize(world, { ...question, principal: arn }, env).verdict);
+      expect([edit, question.action, ...rows.map(({ verdict }) => verdict)]).toEqual([
+        edit,
+        question.action,
+        ...alone,
+      ]);
+    }
   }
 });
 
@@ -65,10 +88,10 @@ const world = aWorld()
   .user('dave', { attach: ['Logs'], boundary: 'More' })
   .world();
 
-function classes(resource: string): (string | undefined)[] {
+function classes(resource: string) {
   const question = { action: 's3:GetObject', resource };
   const alike = new Alike(world, testAccount as AccountId, question, env);
-  return principalsOf(world, testAccount as AccountId).map(({ arn }) => alike.classOf(arn)?.text);
+  return principalsOf(world, testAccount as AccountId).map(({ arn }) => alike.classOf(arn));
 }
 
 test('principals with different policies are alike where these say the same of the resource', () => {
@@ -81,4 +104,29 @@ test('principals with different policies are alike where these say the same of t
 test('a variable of the user tells users apart only where it can matter', () => {
   const [, alice, bob, carol] = classes('arn:aws:s3:::home/alice/x');
   expect(new Set([alice, bob, carol]).size).toBe(3);
+});
+
+test('only those whose policies ask for an organization that nobody knows wait for it', () => {
+  const inOne = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } };
+  const outside = { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } };
+  const imported = anAccount({
+    unknown: ['organization'],
+    users: {
+      alice: { inline: { Own: allowed('s3:GetObject', '*', inOne) } },
+      bob: {},
+      carol: { inline: { Own: allowed('s3:GetObject'), No: denied('s3:GetObject', '*', outside) } },
+      dave: { inline: { Own: allowed('s3:GetObject'), No: denied('s3:GetObject') } },
+      erin: { inline: { Own: allowed('s3:GetObject') } },
+    },
+  });
+  const question = { action: 's3:GetObject', resource: 'arn:aws:s3:::logs/a' };
+  const rows = whoCan(imported, account, question, env);
+  expect(rows.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
+    'root allowed',
+    'alice depends',
+    'bob denied',
+    'carol depends',
+    'dave denied',
+    'erin allowed',
+  ]);
 });

@@ -19,6 +19,7 @@ import {
 import { type MatrixQuestion, lineOf, questionKey } from '../../../../src/core/query/matrix/line.ts';
 import { Marks, unchanged } from '../../../../src/core/query/matrix/marks.ts';
 import { cellWords, matrixCsv } from '../../../../src/core/query/matrix/words.ts';
+import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
 import { runToEnd } from '../../../../src/core/query/steps.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { worldOf } from '../../../../src/share/world-records.ts';
@@ -156,6 +157,33 @@ test('each cell of a generated account says what Ask says', () => {
       : [{ action, resource }];
   });
   expect(wrongCells(world, some, own)).toEqual([]);
+});
+
+test('a cell says that conditions count where who can names some', () => {
+  const records = generateAccount({
+    users: 40,
+    groups: 5,
+    roles: 20,
+    policies: 60,
+    seed: 'brief',
+    reference,
+  });
+  const world = worldOf(records);
+  const own = records.accounts[0]?.id ?? account;
+  const resources = resourceSuggestions(world, own).map(({ arn }) => arn);
+  const some = actionSuggestions(world, own).flatMap((action) => {
+    const resource = resources.find((arn) => arn.split(':')[2] === action.split(':')[0]);
+    return resource === undefined ? [] : [{ action, resource, alone: true as const }];
+  });
+  const { principals, codes } = asked(world, some, own);
+  const found = some.map((_, line) => Array.from(codes[line] ?? [], (code) => cellOf(code).isConditional));
+  const named = some.map(({ action, resource }) =>
+    whoCan(world, own, { action, resource }, its, principals).map(
+      ({ conditions }) => conditions !== undefined,
+    ),
+  );
+  expect(found).toEqual(named);
+  expect(new Set(found.flat())).toEqual(new Set([true, false]));
 });
 
 test('principals with the same policies are told apart where a policy reads their tags or names one', () => {

@@ -4,7 +4,7 @@ import type { AccountId } from '../../../../core/model/ids.ts';
 import type { World } from '../../../../core/model/world/world.ts';
 import type { AnswerEnv } from '../../../../core/query/ask/answer.ts';
 import type { AskedPrincipal } from '../../../../core/query/ask/principals.ts';
-import { rowFinder } from '../../../../core/query/ask/who-can.ts';
+import { outcomesOf } from '../../../../core/query/ask/who-can.ts';
 import { throughText } from '../../../../core/query/ask/who-can/words.ts';
 import { type MatrixCell, cellOf } from '../../../../core/query/matrix/cells.ts';
 import type { MatrixLine, MatrixQuestion } from '../../../../core/query/matrix/line.ts';
@@ -57,7 +57,7 @@ export function whyOf(
   env: AnswerEnv,
 ): string {
   if (cellOf(code).verdict === 'impossible') return 'AWS has no such call.';
-  const { row } = rowFinder(world, account, line.asked, env)(principal);
+  const row = outcomesOf(world, account, line.asked, env)(principal);
   if (!line.anyRole || row.verdict !== 'allowed') return throughText(row, line.asked.resource);
   return cellOf(code).verdict === 'depends'
     ? 'the call must hand over a role, which the question does not name'
