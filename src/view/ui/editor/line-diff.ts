@@ -25,8 +25,8 @@ export function foldAlike(rows: readonly DiffRow[], context: number): DiffRow[] 
 }
 
 export function diffLines(before: string, after: string): DiffRow[] {
-  const a = before.split('\n');
-  const b = after.split('\n');
+  const a = linesOf(before);
+  const b = linesOf(after);
   const longest = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--)
@@ -50,6 +50,9 @@ export function diffLines(before: string, after: string): DiffRow[] {
   }
   return pairUp(rows);
 }
+
+/** No text has no line. */
+const linesOf = (text: string): string[] => (text === '' ? [] : text.split('\n'));
 
 /** Puts removed lines beside the added lines that follow them. */
 function pairUp(rows: readonly DiffRow[]): DiffRow[] {
