@@ -146,7 +146,7 @@ const notToApply = ({ applies, conditions }: StatementTrace, trace: Trace): Circ
   applies ? conditions.map((one) => flipping(one, trace)).filter((turn) => turn !== undefined) : [];
 
 /** Keys that say who the caller is. */
-const ofCaller =
+export const ofCaller =
   /^aws:(principal(arn|account|type|org.*|service.*|isawsservice)|username|userid|federatedprovider)$/i;
 
 /** Returns a key with a value that could turn the condition; `undefined` when none is known. */

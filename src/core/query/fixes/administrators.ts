@@ -1,17 +1,17 @@
 /** Says whether a fix gives the permissions of an administrator: by a policy or group alone, or by all steps together. */
 
-import type { DecisionEnv } from '../../authz/authorize.ts';
+import { type DecisionEnv, authorize } from '../../authz/authorize.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { identityPolicies } from '../../authz/gather.ts';
 import type { Principal } from '../../authz/principal.ts';
 import { administration } from '../../analysis/administrator.ts';
-import { unsafeArn } from '../../model/ids.ts';
 import type { RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import { replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
-import { type FixStep, type Holder, documentOf } from './steps.ts';
+import { statementsOf, withStatements } from './documents.ts';
+import { type Bounded, type FixStep, type Holder, documentOf } from './steps.ts';
 import { policyHolder } from './statement-steps.ts';
 
 export interface Reached {
@@ -32,20 +32,39 @@ export function givesEverything(steps: readonly FixStep[], reached: Reached): bo
   );
 }
 
+/** Some of it may be denied: who can lift that again has everything. */
 function isOfAdministrators(arn: string, { before, principal, env }: Reached): boolean {
   const group = findByArn(before, 'groups', arn);
-  // A group stands for a member with nothing else.
-  if (group) return holdings(before, group).some(hasWideActions) && isAdministrator(before, arn, env);
+  const documents = group ? holdings(before, group) : [documentOf(before, arn) ?? ''];
   const holder = policyHolder(principal);
-  if (!holder || !hasWideActions(documentOf(before, arn) ?? '')) return false;
-  const { permissionsBoundary: _boundary, ...rest } = holder;
-  const alone = { ...rest, attachedPolicies: [unsafeArn(arn)], inlinePolicies: [] };
-  const change =
+  if (!holder || !documents.some(hasWideActions)) return false;
+  const alone = withAlone(before, holder, documents);
+  if (isAdministrator(alone, holder.arn, env)) return true;
+  const allowed = documents.map((document) => document && allowsOf(document));
+  const action = 'userName' in holder ? 'iam:AttachUserPolicy' : 'iam:AttachRolePolicy';
+  const lifts = authorize(alone, { principal: holder.arn, action, resource: holder.arn }, env);
+  return lifts.verdict === 'allowed' && isAdministrator(withAlone(before, holder, allowed), holder.arn, env);
+}
+
+/** Gives the holder these policies and nothing else. */
+function withAlone(world: World, holder: Bounded, documents: readonly string[]): World {
+  const { permissionsBoundary: _, ...rest } = holder;
+  const inlinePolicies = documents
+    .filter((document) => document !== '')
+    .map((document, at) => ({ policyName: `alone-${at}`, document }));
+  const alone = { ...rest, attachedPolicies: [], inlinePolicies };
+  return overlayWorld(world, [
     'userName' in alone
       ? replaced('users', holder as UserRecord, { ...alone, groups: [] })
-      : replaced('roles', holder as RoleRecord, alone);
-  return isAdministrator(overlayWorld(before, [change]), holder.arn, env);
+      : replaced('roles', holder as RoleRecord, alone),
+  ]);
 }
+
+const allowsOf = (document: string): string =>
+  withStatements(
+    document,
+    statementsOf(document).filter(({ Effect }) => Effect === 'Allow'),
+  );
 
 const holdings = (world: World, { inlinePolicies, attachedPolicies }: Holder): string[] => [
   ...inlinePolicies.map(({ document }) => document),

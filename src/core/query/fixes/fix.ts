@@ -51,6 +51,8 @@ export interface PolicyEdit {
   readonly after?: string;
   /** Others have it too, so the statement names the principal in a condition. */
   readonly isShared?: true;
+  /** Conditions of the other statements of a trust policy that the request does not meet, and this one does not ask for. */
+  readonly leftOut?: readonly string[];
   /** IAM cannot take one resource out of these patterns, so they are let through whole; none: all resources. */
   readonly wider?: readonly string[];
 }

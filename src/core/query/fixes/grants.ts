@@ -1,12 +1,12 @@
 /** Existing policies and groups that hold an allow for the request, and what takes policies away from the principal. */
 
-import { type DecisionEnv, evaluationInput } from '../../authz/authorize.ts';
+import { evaluationInput } from '../../authz/authorize.ts';
 import type { Decision, NamedPolicy } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import { awsAccount } from '../../model/ids.ts';
 import type { GroupRecord, PolicyRecord, UserRecord } from '../../model/records/tables.ts';
-import { type World, ownedBy } from '../../model/world/world.ts';
+import { type World, attachedIn, boundaryIn, ownedBy } from '../../model/world/world.ts';
 import { type Asked, policyHolder } from './statement-steps.ts';
 import {
   type Bounded,
@@ -25,10 +25,13 @@ import {
 const stride = 50;
 
 /** Finds a step for each policy and group that would help where the identity policies are silent. */
-export function* grantSteps(
-  { world, question, decision, principal }: Asked,
-  env: DecisionEnv,
-): Generator<undefined, FixStep[], undefined> {
+export function* grantSteps({
+  world,
+  question,
+  decision,
+  principal,
+  env,
+}: Asked): Generator<undefined, FixStep[], undefined> {
   const holder = policyHolder(principal);
   if (!holder || decision.layer !== 'identity' || decision.reason !== 'implicit-deny') return [];
   const input = evaluationInput(world, question, env);
@@ -44,7 +47,13 @@ export function* grantSteps(
   const all = [...ownedBy(world, 'policies', holder.account), ...ownedBy(world, 'policies', awsAccount)];
   for (const [at, policy] of all.entries()) {
     const { arn, isAttachable } = policy;
-    if (isAttachable && !holder.attachedPolicies.includes(arn) && helps(named(arn))) policies.push(policy);
+    if (
+      isAttachable &&
+      !isBoundaryOnly(world, policy) &&
+      !holder.attachedPolicies.includes(arn) &&
+      helps(named(arn))
+    )
+      policies.push(policy);
     if (at % stride === stride - 1) yield;
   }
   const groups =
@@ -60,6 +69,10 @@ export function* grantSteps(
     ...groups.map((group) => joinStep(world, holder as UserRecord, group)),
   ];
 }
+
+/** A policy that limits others is no grant, unless somebody has it as one. */
+const isBoundaryOnly = (world: World, { arn, account }: PolicyRecord): boolean =>
+  (boundaryIn(world, arn, account)?.size ?? 0) > 0 && (attachedIn(world, arn, account)?.size ?? 0) === 0;
 
 /** Tells by the text alone, because most of AWS's thousand policies are about other services, and compiling takes time. */
 function namesActionOf(action: string): (document: string) => boolean {

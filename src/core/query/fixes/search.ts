@@ -158,13 +158,14 @@ class Trial {
 
   *#broad(path: Path): Steps<FixStep[]> {
     const asked = this.#asked(path);
-    return [...(yield* grantSteps(asked, this.#env)), ...removalSteps(asked)];
+    return [...(yield* grantSteps(asked)), ...removalSteps(asked)];
   }
 
   #asked({ asked, steps, after: world, decision }: Path): Asked {
     const question = newest(asked);
     const written = steps.flatMap(({ edits }) => edits);
-    return { world, question, decision, principal: askedPrincipal(world, question), written };
+    const principal = askedPrincipal(world, question);
+    return { world, question, decision, principal, env: this.#env, written };
   }
 
   /** Returns what denies the request: removing every source of the grant, or a deny in an inline policy. */

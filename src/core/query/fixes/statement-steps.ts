@@ -4,7 +4,7 @@
  * Where others have the policy too, the statement holds for the principal alone.
  */
 
-import type { Question } from '../../authz/authorize.ts';
+import type { DecisionEnv, Question } from '../../authz/authorize.ts';
 import type { Decision } from '../../authz/decision.ts';
 import { boundaryOf, containerOf } from '../../authz/gather.ts';
 import { type Principal, principalRecord } from '../../authz/principal.ts';
@@ -27,6 +27,7 @@ import {
   newInline,
   request,
 } from './steps.ts';
+import { safeguardsFor } from './safeguards.ts';
 import { titleOf } from './titles.ts';
 
 export interface Asked {
@@ -34,6 +35,7 @@ export interface Asked {
   readonly question: Question;
   readonly decision: Decision;
   readonly principal: Principal;
+  readonly env: DecisionEnv;
   /** Policies that steps before wrote. */
   readonly written?: readonly PolicyEdit[];
 }
@@ -134,7 +136,8 @@ function controls(asked: Asked): FixStep[] {
   return (silent?.policies ?? []).flatMap((policy) => limit(asked, policy));
 }
 
-function resource({ world, question, principal }: Asked): FixStep[] {
+function resource(asked: Asked): FixStep[] {
+  const { world, question, principal } = asked;
   const named = principalElement(principal);
   if (!named) return [];
   const kind = resourcePolicyKind({ action: actionName(question.action), resource: question.resource });
@@ -142,7 +145,12 @@ function resource({ world, question, principal }: Asked): FixStep[] {
     const role = findByArn(world, 'roles', question.resource);
     const place = role && placeOf(world, 'resource', role.arn);
     const statement = { Effect: 'Allow', Principal: named, Action: question.action };
-    return place ? added(world, question, place, statement) : [];
+    if (!place) return [];
+    const { leftOut, ...guard } = safeguardsFor(asked, place.document, statement);
+    const steps = added(world, question, place, { ...statement, ...guard });
+    return leftOut
+      ? steps.map((step) => ({ ...step, edits: step.edits.map((edit) => ({ ...edit, leftOut })) }))
+      : steps;
   }
   const place = placeOnResource(world, question.resource);
   if (!place) return [];

@@ -6,6 +6,7 @@ import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import {
   commandsOf,
   firstFix,
+  leftOutWords,
   othersWords,
   placeWords,
   rootWords,
@@ -45,13 +46,20 @@ test('the least fix comes first, a step of the scenario before it, and never one
   expect(firstFix([everything], [attach('All')])).toBeUndefined();
 });
 
-test('commands name the account only where a fix is made in several', () => {
+test('commands say whose credentials they need where it is not the account alone', () => {
   const away = { ...attach('There'), account: other };
-  expect(commandsOf([attach('Here')])).not.toContain('#');
-  expect(commandsOf([attach('Here'), away]).match(/# In account \d+:/g)).toEqual([
-    `# In account ${account}:`,
-    `# In account ${other}:`,
+  expect(commandsOf([attach('Here')], account)).not.toContain('#');
+  expect(commandsOf([attach('Here'), away], account).match(/# .*/g)).toEqual([
+    `# With credentials of account ${account}:`,
+    `# With credentials of account ${other}:`,
   ]);
+  const control: FixRequest = {
+    service: 'organizations',
+    operation: 'UpdatePolicy',
+    params: { PolicyId: 'p-1', Content: '{}' },
+    account: other,
+  };
+  expect(commandsOf([control], account)).toContain(`# With credentials of the management account ${other}:`);
   expect(rootWords(fixOf([away]))).toBe(`the root user of account ${other}`);
   expect(rootWords(fixOf([attach('Here'), away]))).toBe(
     `the root users of the accounts ${account} and ${other}`,
@@ -75,6 +83,14 @@ test('the words above a statement tell a new policy, an added statement, a rewri
   expect(placeWords({ ...gone, before: '{}', statement: '' })).toContain('is deleted');
   expect(sharedWords(edit)).toBeUndefined();
   expect(sharedWords({ ...edit, isShared: true })).toContain('Others have this policy too');
+});
+
+test('a new statement of a trust policy says what it leaves out', () => {
+  const edit: PolicyEdit = { layer: 'resource', policy: 'R', place: 'R', statement: '{}' };
+  expect(leftOutWords(edit)).toBeUndefined();
+  expect(leftOutWords({ ...edit, leftOut: ['aws:MultiFactorAuthPresent', 'sts:ExternalId'] })).toBe(
+    'Other statements of this policy ask for MFA and an external ID. This one does not.',
+  );
 });
 
 test('others who were not looked at to the end do not count as changed', () => {

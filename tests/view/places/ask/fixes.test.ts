@@ -52,11 +52,11 @@ test('a fix is shown as commands, as Terraform and as a JSON difference, each to
   const commands = await screen.findByLabelText('The AWS CLI commands');
   expect(commands.textContent).toContain('aws iam put-user-policy');
   expect(commands.textContent).toContain('aws iam create-policy-version');
-  await person.click(screen.getByRole('tab', { name: 'As Terraform' }));
+  await person.click(screen.getByRole('tab', { name: 'Terraform' }));
   const terraform = await screen.findByLabelText('The Terraform configuration');
   const { resource } = JSON.parse(terraform.textContent) as { resource: Record<string, object> };
   expect(Object.keys(resource).sort()).toEqual(['aws_iam_policy', 'aws_iam_user_policy']);
-  await person.click(screen.getByRole('tab', { name: 'As JSON difference' }));
+  await person.click(screen.getByRole('tab', { name: 'JSON difference' }));
   const [inline, boundary] = await screen.findAllByRole('region', { name: /compared with After$/ });
   expect(inline?.getAttribute('aria-label')).toBe('Before: no policy compared with After');
   expect(boundary?.textContent).toContain('aws:PrincipalArn');

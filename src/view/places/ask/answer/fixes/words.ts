@@ -5,16 +5,21 @@ import type { Fix, FixRequest, PolicyEdit } from '../../../../../core/query/fixe
 import { cliCommandLines } from '../../../../../core/words/cli-command.ts';
 import { counted } from '../../../../entity/names.ts';
 
-/** Returns the AWS CLI commands, with a comment where the account changes. Empty when there are none. */
-export function commandsOf(requests: readonly FixRequest[]): string {
-  const several = requests.some(({ account }) => account !== requests[0]?.account);
+/**
+ * Returns the AWS CLI commands, with a comment that says whose credentials they need where that is not `home` alone.
+ * Empty when there are none.
+ */
+export function commandsOf(requests: readonly FixRequest[], home: AccountId): string {
+  const isElsewhere = requests.some(({ account }) => account !== home);
   let last: AccountId | undefined;
   return requests
     .flatMap((request) => {
       const command = cliCommandLines(request);
       if (command === undefined) return [];
-      const comment = several && request.account !== last ? [`# In account ${request.account}:`] : [];
-      last = request.account;
+      const { account, service } = request;
+      const whose = `${service === 'organizations' ? 'the management ' : ''}account ${account}`;
+      const comment = isElsewhere && account !== last ? [`# With credentials of ${whose}:`] : [];
+      last = account;
       return [...comment, command];
     })
     .join('\n');
@@ -36,6 +41,22 @@ export function sharedWords({ layer, isShared }: PolicyEdit): string | undefined
     ? 'This policy counts for others too. A condition names this identity alone.'
     : 'Others have this policy too. A condition makes the statement count for this identity alone.';
 }
+
+/** Returns a warning where the new statement of a trust policy asks for less than the others. */
+export function leftOutWords({ leftOut }: PolicyEdit): string | undefined {
+  if (!leftOut) return undefined;
+  return `Other statements of this policy ask for ${list.format(new Set(leftOut.map(conditionWords)))}. This one does not.`;
+}
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+const conditionWords = (key: string): string => [...askedFor].find(([name]) => name.test(key))?.[1] ?? key;
+
+const askedFor: ReadonlyMap<RegExp, string> = new Map([
+  [/^aws:multifactorauth/i, 'MFA'],
+  [/^sts:externalid$/i, 'an external ID'],
+  [/^aws:(vpc)?sourceip$/i, 'a source address'],
+]);
 
 /** Says for how many others something changes. Who was not looked at to the end is not among them. */
 export function othersWords(touched: number, unsure: number): string {
