@@ -5,7 +5,9 @@ import type { ComponentProps } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import EditMeaning from '../../../src/view/entity/consequences/EditMeaning.svelte';
+import DocumentEditor from '../../../src/view/places/policies/editor/DocumentEditor.svelte';
 import { exampleSession, mountPart } from '../mounted.ts';
+import { newPerson } from '../person.ts';
 
 let session: Session;
 beforeEach(async () => {
@@ -101,4 +103,36 @@ test('nothing is said of an invalid text, nor of one that is not edited', () => 
   show({ edited, kind: 'identity-managed', after: same });
   expect(same).toContain('Statement');
   expect(screen.queryByRole('region')).toBeNull();
+});
+
+test('one line above the text says what the edit means for how many, and leads to all of it', async () => {
+  const person = newPerson();
+  const edited = { kind: 'managed', arn } as const;
+  const props = { edited, kind: 'identity-managed' as const, value: text('s3:PutObject') };
+  mountPart(session, DocumentEditor, props);
+  const line = await screen.findByRole('status', { name: 'What this edit means' });
+  const said = '1 identity loses permissions, 1 identity gains permissions.';
+  await expect.poll(() => line.textContent, patient).toBe(said);
+  await person.click(screen.getByRole('button', { name: 'Details' }));
+  expect(document.activeElement).toBe(await panel());
+});
+
+test('an edit in an imported account is told as far as known, with what the import lacks', async () => {
+  session = await exampleSession('first-minutes');
+  const { state } = session;
+  const account = state.world.accounts.get(session.account);
+  if (!account) throw new Error('no account');
+  const accounts = new Map([[account.id, { ...account, unknown: ['organization' as const] }]]);
+  const world = { ...state.world, accounts };
+  const imported = new Proxy(session, {
+    get: (of, name) => (name === 'state' ? { ...state, world } : (Reflect.get(of, name, of) as unknown)),
+  });
+  const edited = { kind: 'managed', arn } as const;
+  const props = { edited, kind: 'identity-managed' as const, value: text('s3:PutObject') };
+  mountPart(imported, DocumentEditor, props);
+  const line = await screen.findByRole('status', { name: 'What this edit means' });
+  await expect.poll(() => line.textContent, patient).toMatch(/^As far as known: 1 identity loses/);
+  within(await panel()).getByText(
+    'As far as known. Not in the import: organization policies (SCPs and RCPs).',
+  );
 });

@@ -102,12 +102,26 @@ test('the deletion of a policy is not offered to be tried while its text is edit
   await expect.poll(() => screen.queryByRole('button', { name })).toBeNull();
 });
 
+test('the deletion of a role is not offered to be tried while its trust policy is edited', async () => {
+  const session = await exampleSession('small-company');
+  const role = [...session.state.world.roles.values()].find(({ path }) => path === '/');
+  openPage(session, `#/identities/role/${role?.roleName}?tab=trust`);
+  const name = `Try the deletion first: ${role?.roleName}`;
+  await screen.findByRole('button', { name });
+  await person.click(await screen.findByRole('button', { name: 'Edit trust policy' }));
+  await expect.poll(() => screen.queryByRole('button', { name })).toBeNull();
+  await person.click(await screen.findByRole('button', { name: 'Cancel' }));
+  await screen.findByRole('button', { name });
+});
+
 test('AWS’s refusal is shown in place of a result, and cannot be done', async () => {
   const session = await exampleSession('small-company');
   const role = [...session.state.world.roles.values()].find(({ path }) => path === '/');
   openPage(session, `#/identities/role/${role?.roleName}?tab=trust`);
   await person.click(await screen.findByRole('button', { name: 'Edit trust policy' }));
-  const editor = await screen.findByRole('textbox', { name: `Trust policy of ${role?.roleName}` });
+  // The plain field makes way for the editor: what is written between the two would be lost.
+  await expect.poll(() => document.querySelector('.cm-content')).not.toBeNull();
+  const editor = screen.getByRole('textbox', { name: `Trust policy of ${role?.roleName}` });
   await person.clear(editor);
   await person.type(editor, 'nothing');
   await person.click(await screen.findByRole('button', { name: /^Try it first: the trust policy/ }));

@@ -38,6 +38,21 @@ export function lacksMembership(world: World, account: string): boolean {
   return !isHeld && lacksPart(world, account, 'organization');
 }
 
+const ofPolicies: ReadonlySet<UnknownPart> = new Set([
+  'attached-policies',
+  'organization',
+  'resource-policies',
+]);
+
+/** Returns the kinds of policies that some account of the world may have and that the world does not hold. */
+export const lackedPolicies = (world: World): readonly UnknownPart[] => [
+  ...new Set(
+    [...world.accounts.keys()].flatMap((id) =>
+      unknownPartsOf(world, id).filter((part) => ofPolicies.has(part)),
+    ),
+  ),
+];
+
 interface Governed {
   readonly service: string;
   readonly arn: string;

@@ -1,13 +1,14 @@
-/** Sums up a dry run in a few short sentences. */
+/** Sums up a dry run or an edit in a few short sentences. */
 
-import { counted } from '../../entity/names.ts';
-import type { Found } from './dry-run.svelte.ts';
+import type { EditMeaning } from '../../../app/consequences/of-edit.ts';
+import type { AccountConsequences } from '../../../core/analysis/consequences/consequence.ts';
+import { isSame } from '../../../core/query/policies/compare-alone.ts';
+import type { EditedPolicy } from '../../../core/query/policies/edited-policy.ts';
+import { counted } from '../names.ts';
+import { holderWords } from './alone-words.ts';
 
 /** Returns `2 identities lose permissions, 1 identity gains permissions. Nothing changes for 37 others.` */
-export function summaryOf({
-  found: { shared, looked, unsure },
-  gone,
-}: Pick<Found, 'found' | 'gone'>): string {
+export function summaryOf({ shared, looked, unsure }: AccountConsequences, gone = 0): string {
   const whoever = (kind: 'gained' | 'lost', [one, many]: readonly [string, string]): string[] => {
     const count = shared
       .filter((alike) => alike[kind].length > 0)
@@ -28,3 +29,11 @@ export function summaryOf({
 }
 
 const identities = (count: number): string => counted(count, 'identity', 'identities');
+
+/** Returns one line about an edit, and about others than the identities of the workspace where it changes something. */
+export function editSummary(edited: EditedPolicy, { isHeld, found, alone }: EditMeaning): string {
+  if (!found) return holderWords(edited, isHeld);
+  const isForOthers = edited.kind === 'trust' || edited.kind === 'resource';
+  const others = isForOthers && alone && !isSame(alone) ? ' Something changes for others.' : '';
+  return `${summaryOf(found)}${others}`;
+}
