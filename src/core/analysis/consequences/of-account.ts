@@ -33,8 +33,9 @@ export function* consequencesInSteps(
   const numbers = new Map<string, number>();
   const sides: Relevant[] = [];
   for (const { world } of [before, after]) {
-    sides.push(new Relevant(world, statements, numbers));
-    yield 0;
+    const side = new Relevant(world, statements, numbers);
+    yield* unmeasured(side.read());
+    sides.push(side);
   }
   const about = sides[0]?.about;
   const groups = new Map<string, string[]>();

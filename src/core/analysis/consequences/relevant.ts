@@ -22,6 +22,9 @@ interface Counted {
 }
 const nothing: Counted = { numbers: [], reads: noReads };
 
+/** Policies that are read before a step ends. */
+const atOnce = 20;
+
 /** One side of a change: tells principals apart by what matters to them there. */
 export class Relevant {
   readonly #world: World;
@@ -33,9 +36,9 @@ export class Relevant {
   readonly #whole = new Set<number>();
   readonly #holders = new Map<string, Counted>();
   /** Reads of control policies and of policies of resources. */
-  readonly #shared: OwnReads;
+  #shared = noReads;
   /** Names in policies of resources: those principals are like nobody else. */
-  readonly #named: ReadonlySet<string>;
+  #named: ReadonlySet<string> = new Set();
 
   /** `numbers`: shared by both sides, so that the same statement has the same number. */
   constructor(world: World, changed: Touched['statements'], numbers: Map<string, number>) {
@@ -49,14 +52,21 @@ export class Relevant {
             if (!region) return [];
             return resource === undefined ? [region] : [{ ...region, resources: listed(withHeld(resource)) }];
           });
+  }
+
+  /** Reads the policies that count for many principals, in short steps, before anything is asked. */
+  *read(): Generator<undefined, void, undefined> {
+    const world = this.#world;
     const documents = [
       ...[...world.controlPolicies.values()].map(({ content }) => content),
       ...[...world.resources.values()].flatMap(({ policy }) => policy ?? []),
       ...[...world.roles.values()].map(({ assumeRolePolicyDocument }) => assumeRolePolicyDocument),
     ];
-    const shared = [...new Set(documents)]
-      .flatMap((document) => programOf(compile(document)).statements)
-      .filter((one) => this.#isRelevant(one));
+    const shared: StatementMatcher[] = [];
+    for (const [at, document] of [...new Set(documents)].entries()) {
+      if (at % atOnce === 0) yield;
+      shared.push(...programOf(compile(document)).statements.filter((one) => this.#isRelevant(one)));
+    }
     this.#shared = ownReadsOf(shared);
     this.#named = new Set(
       shared.flatMap(({ source: { principals = [], notPrincipals = [] } }) =>

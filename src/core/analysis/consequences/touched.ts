@@ -5,9 +5,11 @@
 
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
+import { standing } from '../../authz/organization.ts';
 import { programOf } from '../../eval/program.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
 import { arnAccount, rootArn } from '../../model/arn.ts';
+import type { ControlPolicyRecord } from '../../model/records/organization.ts';
 import type { GroupRecord, ResourceRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
@@ -50,6 +52,8 @@ class Comparing {
   readonly #own = new Set<string>();
   readonly #groups = new Set<string>();
   readonly #policies = new Set<string>();
+  /** Roots, organizational units and accounts whose SCPs differ: callers below them are touched. */
+  readonly #nodes = new Set<string>();
 
   constructor(before: World, after: World) {
     this.#worlds = { before, after };
@@ -87,9 +91,12 @@ class Comparing {
   principals(): string[] {
     const { before, after } = this.#worlds;
     const all = [...after.users.values(), ...after.roles.values()];
-    const touched = all.filter((row) => this.#isForAll || this.#touches(row));
-    const roots = this.#isForAll ? [...after.accounts.values()].map(({ id }) => rootArn(id)) : [];
-    return [...roots, ...touched.map(({ arn }) => arn)].filter((arn) => isIn(before, arn));
+    const ids = [...after.accounts.values()].map(({ id }) => id);
+    const accounts = new Set(ids.filter((id) => this.#isForAll || this.#isBelow(id)));
+    const touched = all.filter((row) => accounts.has(row.account) || this.#touches(row));
+    return [...[...accounts].map((id) => rootArn(id)), ...touched.map(({ arn }) => arn)].filter((arn) =>
+      isIn(before, arn),
+    );
   }
 
   statements(): Touched['statements'] {
@@ -99,6 +106,17 @@ class Comparing {
       ...[...before].flatMap(([text, one]) => (after.has(text) ? [] : [one])),
       ...[...after].flatMap(([text, one]) => (before.has(text) ? [] : [one])),
     ];
+  }
+
+  /** SCPs bind no management account (E-54). */
+  #isBelow(account: string): boolean {
+    if (this.#nodes.size === 0) return false;
+    const place = standing(this.#worlds.after, account);
+    return (
+      place !== undefined &&
+      place.organization.account !== account &&
+      place.nodes.some((node) => this.#nodes.has(node))
+    );
   }
 
   #touches(row: UserRecord | RoleRecord): boolean {
@@ -157,7 +175,9 @@ class Comparing {
       if (!pair) continue;
       const [before, after] = pair;
       if (table === 'accounts' && sameAccount(before, after)) continue;
-      this.#isForAll = true;
+      const nodes = nodesOf(before, after);
+      if (nodes) for (const node of nodes) this.#nodes.add(node);
+      else this.#isForAll = true;
       if (table !== 'resources' && table !== 'controlPolicies') {
         this.#isAny = true;
         continue;
@@ -242,6 +262,20 @@ const documentIn = (row: object | undefined): string[] => {
   const found = row && ('content' in row ? row.content : 'policy' in row ? row.policy : undefined);
   return typeof found === 'string' ? [found] : [];
 };
+
+/** Returns the places where a service control policy differs; `undefined` for anything else. */
+function nodesOf(before: object | undefined, after: object | undefined): readonly string[] | undefined {
+  const isSCP = (row: object | undefined) => !row || ('type' in row && row.type === 'SERVICE_CONTROL_POLICY');
+  if (!isSCP(before) || !isSCP(after)) return undefined;
+  const [ours, theirs] = [before, after].map(
+    (row) => (row as ControlPolicyRecord | undefined)?.targets ?? [],
+  );
+  const contents = [before, after].map((row) => (row as ControlPolicyRecord | undefined)?.content);
+  const all = [...new Set([...(ours ?? []), ...(theirs ?? [])])];
+  return contents[0] === contents[1]
+    ? all.filter((node) => ours?.includes(node) !== theirs?.includes(node))
+    : all;
+}
 
 const targetsOf = (row: object | undefined): string =>
   row && 'targets' in row ? JSON.stringify(row.targets) : row && 'arn' in row ? String(row.arn) : '';

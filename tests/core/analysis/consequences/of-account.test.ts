@@ -7,9 +7,12 @@ import type { AccountConsequences, Side } from '../../../../src/core/analysis/co
 import { consequencesInSteps } from '../../../../src/core/analysis/consequences/of-account.ts';
 import { consequenceFor } from '../../../../src/core/analysis/consequences/of-principal.ts';
 import type { UserRecord } from '../../../../src/core/model/records/tables.ts';
+import { cloneWorld } from '../../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../../src/core/model/world/change.ts';
 import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
+import { TestAccount, noon } from '../../api/door.ts';
+import { withOrganization } from '../../api/organizations/account.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type Made, madeWorld } from '../soundness/world.ts';
 import { editedWorld } from './edits.ts';
@@ -115,4 +118,35 @@ test('a trust policy with another principal is a change for both', () => {
     if (turned.length > 0) return;
   }
   expect.fail('no world in which a role trusts another user');
+});
+
+test('an SCP touches the accounts below the place where it is attached, and no management account', () => {
+  const t = new TestAccount(3);
+  const { ok, top, unit, member } = withOrganization(t);
+  const [inside, beside] = [member('Inside'), member('Beside')];
+  ok('MoveAccount', { AccountId: inside, SourceParentId: top, DestinationParentId: unit });
+  ok('EnablePolicyType', { RootId: top, PolicyType: 'SERVICE_CONTROL_POLICY' });
+  const content = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}';
+  const policy = { Name: 'NoS3', Content: content, Type: 'SERVICE_CONTROL_POLICY', Description: '' };
+  const { Policy } = ok('CreatePolicy', policy) as { Policy: { PolicySummary: { Id: string } } };
+  const losers = (target: string) => {
+    const PolicyId = Policy.PolicySummary.Id;
+    const before = { world: cloneWorld(t.world), env: { now: noon } };
+    ok('AttachPolicy', { PolicyId, TargetId: target });
+    const after = { world: cloneWorld(t.world), env: { now: noon } };
+    ok('DetachPolicy', { PolicyId, TargetId: target });
+    const { shared, looked } = consequences(before, after);
+    return {
+      looked,
+      losers: shared.flatMap(({ principals }) => principals).filter((arn) => /:root$/.test(arn)),
+    };
+  };
+  const rootOf = (id: string) => `arn:aws:iam::${id}:root`;
+  const count = (id: string) =>
+    [...t.world.roles.values()].filter(({ account }) => account === id).length + 1;
+  expect(losers(unit)).toEqual({ looked: count(inside), losers: [rootOf(inside)] });
+  expect(losers(beside)).toEqual({ looked: count(beside), losers: [rootOf(beside)] });
+  const all = losers(top);
+  expect(all.looked).toBe(count(inside) + count(beside));
+  expect(all.losers).toEqual([inside, beside].map(rootOf).sort());
 });
