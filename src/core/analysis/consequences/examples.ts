@@ -28,22 +28,20 @@ export class Examples {
   readonly #natural: NaturalResources;
   readonly #known = new Map<StatementMatcher, readonly Candidate[]>();
   /** Keys with which the conditions of most Denies do not hold. */
-  readonly #past: RequestContext;
+  #past: RequestContext = {};
 
-  /** `denies`: those of the principals. */
-  constructor(
-    before: Side,
-    after: Side,
-    { changed, denies }: Readonly<Record<'changed' | 'denies', readonly StatementMatcher[]>>,
-    reference: Actions,
-  ) {
+  constructor(before: Side, after: Side, changed: readonly StatementMatcher[], reference: Actions) {
     this.#before = before;
     this.#after = after;
     this.#changed = changed.flatMap((one) => wholeOf(one) ?? []);
     this.#reference = reference;
-    this.#past = contextPast(denies);
     const [account] = after.world.accounts.keys();
     this.#natural = naturalResources(reference, account, after.world);
+  }
+
+  /** Reads the Denies of all principals in short steps, before anything is found. */
+  *read(denies: readonly StatementMatcher[]): Generator<undefined, void, undefined> {
+    this.#past = yield* contextPast(denies);
   }
 
   /** `statements`: those of the principal. `undefined`: no request was found that the change turns. */
@@ -159,11 +157,13 @@ export class Examples {
 const mostDenies = 60;
 
 /** Finds keys with which as many Denies as possible do not hold, one after the other. */
-function contextPast(denies: readonly StatementMatcher[]): RequestContext {
+function* contextPast(denies: readonly StatementMatcher[]): Generator<undefined, RequestContext, undefined> {
   const areas = new Map<string, Area>();
-  for (const statement of denies) {
+  for (const [at, statement] of denies.entries()) {
+    if (areas.size >= mostDenies) break;
+    if (at % 20 === 0) yield;
     const tests = wholeOf(statement)?.tests.filter(({ key }) => !isOfPrincipal(key)) ?? [];
-    if (tests.length === 0 || areas.size >= mostDenies) continue;
+    if (tests.length === 0) continue;
     const key = JSON.stringify(
       tests.map(({ source: { operator, key: name, values } }) => [operator, name, values]),
     );
@@ -175,6 +175,7 @@ function contextPast(denies: readonly StatementMatcher[]): RequestContext {
   const passed: Area[] = [];
   let context: RequestContext = {};
   for (const area of areas.values()) {
+    yield;
     const search = new Search<Candidate>({ derived: new Map(), confirm: (one) => one, isOver: () => false });
     const found = search.findIn([], [...passed, area]);
     if (typeof found !== 'object') continue;

@@ -56,16 +56,14 @@ export function* consequencesInSteps(
     const [principal = ''] = group;
     if (isOver()) {
       const own = new Set(sides.flatMap((side) => side.statementsOf(principal)));
-      examples ??= new Examples(
-        before,
-        after,
-        { changed, denies: sides.flatMap((side) => side.denies) },
-        reference,
-      );
+      if (!examples) {
+        examples = new Examples(before, after, changed, reference);
+        yield* unmeasured(examples.read(sides.flatMap((side) => side.denies)));
+      }
       const example = isEnded() ? undefined : examples.find(principal, [...own]);
       if (example) found.add(group, example);
       else unsure.push(...group);
-      if ((tried += 1) % 10 === 0) yield done / principals.length;
+      if ((tried += 1) % 5 === 0) yield done / principals.length;
     } else {
       const steps = consequenceInSteps(before, after, { principal }, reference, { isOver, about });
       for (;;) {
