@@ -39,12 +39,12 @@ export function* consequencesInSteps(
   }
   const about = sides[0]?.about;
   const groups = new Map<string, string[]>();
-  for (const [at, arn] of principals.entries()) {
+  for (const arn of principals) {
     const key = sides.map((side) => side.textOf(arn)).join('\n');
     const group = groups.get(key);
     if (group) group.push(arn);
     else groups.set(key, [arn]);
-    if (at % 10 === 0) yield 0;
+    yield 0;
   }
   const found = new Grouped();
   const unsure: string[] = [];

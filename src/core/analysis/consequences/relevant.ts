@@ -23,7 +23,7 @@ interface Counted {
 const nothing: Counted = { numbers: [], reads: noReads };
 
 /** Policies that are read before a step ends. */
-const atOnce = 20;
+const atOnce = 5;
 
 /** One side of a change: tells principals apart by what matters to them there. */
 export class Relevant {
