@@ -101,7 +101,7 @@ test('in an imported account a denial by a Deny and one that nothing allows are 
   await isFixed(
     page,
     { p: robot, a: 'sns:Publish', r: 'arn:aws:sns:eu-west-1:210987654321:news' },
-    /^Take sns:Publish .* of Robot_1 denies, then Allow .* a new inline policy of Robot_1 and the boundary Ceiling$/,
+    /^Take sns:Publish .* of Robot_1 denies, then allow .* a new inline policy of Robot_1 and the boundary Ceiling$/,
   );
   await leave(person);
 });

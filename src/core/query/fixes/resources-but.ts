@@ -35,11 +35,11 @@ export function resourcesBut(
   if (own !== undefined && asked.startsWith(`${own}/`) && covering.includes(`${own}/*`))
     return { here, others: { NotResource: [asked] }, isOfAction: true };
   const rest = named.filter((one) => !covering.includes(one));
-  const isExact = covering.every((one) => one === asked);
+  const isAskedAlone = covering.every((one) => one === asked);
   return {
-    here: isExact ? here : { Resource: covering },
+    here: isAskedAlone ? here : { Resource: covering },
     ...(rest.length > 0 && { others: { Resource: rest } }),
-    ...(!isExact && { wider: covering }),
+    ...(!isAskedAlone && { wider: covering }),
   };
 }
 
