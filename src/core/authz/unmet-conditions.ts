@@ -121,11 +121,12 @@ const throughEndpoint: Subject = {
   present: 'the request comes through a VPC endpoint',
 };
 
-const inOrganization: Subject = {
-  name: 'the organization of the caller',
-  absent: 'the caller’s account is in no organization',
-  present: 'the caller’s account is in an organization',
-};
+/** An imported account may be in one that its file does not tell. */
+const inOrganization = (owner: string): Subject => ({
+  name: `the organization of the ${owner}`,
+  absent: `the ${owner}’s account is in no known organization`,
+  present: `the ${owner}’s account is in an organization`,
+});
 
 const subjects: Readonly<Record<string, Subject>> = {
   'aws:principalarn': {
@@ -145,8 +146,12 @@ const subjects: Readonly<Record<string, Subject>> = {
   'aws:sourcevpc': { ...throughEndpoint, name: 'the VPC of the request' },
   'aws:requestedregion': { ...inRequest('region'), name: 'the region of the request' },
   'aws:currenttime': { ...inRequest('time'), name: 'the time of the request' },
-  'aws:principalorgid': inOrganization,
-  'aws:principalorgpaths': { ...inOrganization, name: 'the place of the caller in the organization' },
+  'aws:principalorgid': inOrganization('caller'),
+  'aws:resourceorgid': inOrganization('resource'),
+  'aws:principalorgpaths': {
+    ...inOrganization('caller'),
+    name: 'the place of the caller in the organization',
+  },
   'aws:sourceidentity': inRequest('source identity'),
 };
 

@@ -62,13 +62,13 @@ function withMemberships(world: World, question: Question, decide: (asked: Quest
 
 const gapsOf = (found: Answer): readonly Gap[] => (found.kind === 'decision' ? [] : found.gaps);
 
-const saysAll = (found: Answer): string =>
-  JSON.stringify([
-    found.kind,
-    found.decision.verdict,
-    gapsOf(found).map(({ part }) => part),
-    found.kind === 'on-part' && [found.parts.allowed, found.parts.except],
-  ]);
+/** Tells all but open control policies, which are a gap of their own. */
+function saysAll(found: Answer): string {
+  const missing = gapsOf(found).flatMap(({ part }) => (part === 'organization' ? [] : part));
+  const isOpen = missing.length > 0;
+  const parts = found.kind === 'on-part' && [found.parts.allowed, found.parts.except];
+  return JSON.stringify([isOpen && found.kind, found.decision.verdict, missing, parts]);
+}
 
 function answerAsKnown(world: World, question: Question, env: AnswerEnv): Answer {
   const decision = authorize(world, question, env);

@@ -16,10 +16,14 @@ export interface Steps {
   readonly others: readonly Gate[];
 }
 
-/** Tells if the outcome of the gate is not known, because policies of its layer are missing. */
-export const isUnknown = (gate: Gate, unknown: ReadonlySet<Layer>): boolean =>
-  (gate.isUnknown || unknown.has(gate.layer)) &&
-  (gate.outcome === 'implicit-deny' || gate.outcome === 'not-applicable');
+/**
+ * Tells if the outcome of the gate is not known, because policies of its layer are missing. An allow of one control
+ * policy is none of the others.
+ */
+export const isUnknown = ({ isUnknown, layer, outcome }: Gate, unknown: ReadonlySet<Layer>): boolean =>
+  (isUnknown || unknown.has(layer)) &&
+  outcome !== 'explicit-deny' &&
+  (outcome !== 'allows' || layer.endsWith('-control'));
 
 export function stepsOf(gates: readonly Gate[], unknown: ReadonlySet<Layer> = new Set()): Steps {
   const end = gates.find(({ decided }) => decided)?.outcome;

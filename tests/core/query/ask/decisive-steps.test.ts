@@ -55,3 +55,13 @@ test('a layer whose policies nobody knows is a decisive step, and not one that w
   expect(layersOf(['service-control'])).toEqual(['service-control', 'identity']);
   expect(gates.filter((gate) => isUnknown(gate, new Set<Layer>(['identity'])))).toEqual([]);
 });
+
+test('an allow of some control policies is not known as long as others are missing, and a deny is', () => {
+  const outcomes = (policy: ReturnType<typeof allow>) =>
+    evaluate(asked({ identityPolicies: [allow('*')], serviceControlPolicies: [[policy]] }))
+      .explain()
+      .gates.filter((gate) => isUnknown(gate, new Set<Layer>(['service-control', 'identity'])))
+      .map(({ layer }) => layer);
+  expect(outcomes(allow('*'))).toEqual(['service-control']);
+  expect(outcomes(deny('*'))).toEqual([]);
+});

@@ -66,6 +66,12 @@ test('a condition that changes nothing leaves the answer certain', () => {
   );
 });
 
+test('control policies that nobody knows are no reason to ask for the organization', () => {
+  const inOne = when('StringEquals', 'aws:PrincipalOrgID', own);
+  const found = answer(anAccount(alice(allow('*'), allow('ec2:*', '*', inOne))), asked, env);
+  expect(found.kind === 'unknown' && found.missing).toEqual(['organization']);
+});
+
 test('an id alone does not tell the place in the organization', () => {
   const spec = alice(
     allow('*', '*', when('ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', `${own}/r-ab12/*`)),

@@ -44,19 +44,23 @@ test('levels that are cut off are named', () => {
   expect(missing(full)).toBe('policy');
 });
 test('what is no output of the command is refused with its place', () => {
-  expect(problemOf(`x\n${whole}`)).toBe('Line 1: this is above the first heading `--- …`.');
-  expect(problemOf(`--- root\n${full}`)).toBe('Line 1: `root` is no account, organizational unit or root.');
+  expect(problemOf(`x\n${whole}`)).toBe('Line 1: this is above the first heading, “--- …”.');
+  expect(problemOf(`--- root\n${full}`)).toBe('Line 1: root is no account, organizational unit or root.');
   expect(problemOf(`--- ${account}\n${full}\n--- ${account}\n${full}`)).toMatch(
-    /^Line \d+: `1{4}2{4}3{4}` is there twice/,
+    /^Line \d+: 1{4}2{4}3{4} is there twice/,
   );
   expect(problemOf(`--- ${account}\n\n--- r-ab12\n${full}`)).toBe(
     'Line 1: no policy follows. Each level has one at least.',
   );
   expect(problemOf(`--- ${account}\n${full}\n{"Version": "2012-10-17"`)).toContain(
-    `Policy 2 of \`${account}\` (line 1): `,
+    `Policy 2 of ${account} (line 1): `,
   );
-  expect(problemOf(`--- ${account}\n${full} and more`)).toContain(`Policy 2 of \`${account}\``);
+  expect(problemOf(`--- ${account}\n${full} and more`)).toContain(`Policy 2 of ${account}`);
   expect(problemOf('{')).not.toBe('policy');
+  expect(readControls(whole, 'scp', '444455556666')).toEqual({
+    kind: 'problem',
+    problem: 'Line 1: this is account 111122223333, not 444455556666.',
+  });
 });
 test('braces in texts end no policy', () => {
   const odd = JSON.stringify({

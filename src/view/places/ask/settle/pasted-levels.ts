@@ -20,7 +20,8 @@ const heading = /^---[ \t]+(\S+)[ \t]*$/;
 const isNode = (id: string): boolean =>
   /^(?:\d{12}|r-[a-z\d]{4,32}|ou-[a-z\d]{4,32}-[a-z\d]{8,32})$/.test(id);
 
-export function readControls(text: string, kind: 'scp' | 'rcp'): PastedControls {
+/** Returns the policies, or what is wrong and where. `account`: the one that they must bind, where it is known. */
+export function readControls(text: string, kind: 'scp' | 'rcp', account?: string): PastedControls {
   const lines = text.trim().split(/\r?\n/);
   if (!lines.some((line) => heading.test(line))) return readPolicy(text, kind);
   const levels: { node: string; line: number; text: string }[] = [];
@@ -29,19 +30,20 @@ export function readControls(text: string, kind: 'scp' | 'rcp'): PastedControls 
     const last = levels.at(-1);
     if (node !== undefined) levels.push({ node, line: at + 1, text: '' });
     else if (last) last.text += `${line}\n`;
-    else if (line.trim() !== '') return problem('Line 1: this is above the first heading `--- …`.');
+    else if (line.trim() !== '') return problem('Line 1: this is above the first heading, “--- …”.');
   }
   const read: PastedLevel[] = [];
   for (const { node, line, text: body } of levels) {
-    if (!isNode(node))
-      return problem(`Line ${line}: \`${node}\` is no account, organizational unit or root.`);
-    if (read.some((one) => one.node === node)) return problem(`Line ${line}: \`${node}\` is there twice.`);
+    if (!isNode(node)) return problem(`Line ${line}: ${node} is no account, organizational unit or root.`);
+    if (account !== undefined && isAccount(node) && node !== account)
+      return problem(`Line ${line}: this is account ${node}, not ${account}.`);
+    if (read.some((one) => one.node === node)) return problem(`Line ${line}: ${node} is there twice.`);
     const documents = documentsIn(body);
     if (documents.length === 0)
       return problem(`Line ${line}: no policy follows. Each level has one at least.`);
     for (const [at, document] of documents.entries()) {
       const found = problemOf(document, kind);
-      if (found !== undefined) return problem(`Policy ${at + 1} of \`${node}\` (line ${line}): ${found}`);
+      if (found !== undefined) return problem(`Policy ${at + 1} of ${node} (line ${line}): ${found}`);
     }
     read.push({ node, documents });
   }
@@ -49,12 +51,13 @@ export function readControls(text: string, kind: 'scp' | 'rcp'): PastedControls 
 }
 
 const problem = (text: string): PastedControls => ({ kind: 'problem', problem: text });
+const isAccount = (node: string): boolean => /^\d+$/.test(node);
 const isRoot = (node = ''): boolean => node.startsWith('r-');
 
 /** Names the levels of the account's path that are not there: an end that is cut off. */
 export const missingLevels = (levels: readonly PastedLevel[]): string[] => [
   ...(levels.some(({ node }) => isRoot(node)) ? [] : ['the root (`r-…`)']),
-  ...(levels.some(({ node }) => /^\d+$/.test(node)) ? [] : ['the account']),
+  ...(levels.some(({ node }) => isAccount(node)) ? [] : ['the account']),
 ];
 
 /** Splits JSON documents that follow one another. Whatever is between them is a document too, and no valid one. */

@@ -16,9 +16,9 @@ export function readOrganization(text: string, needsPath: boolean): PastedOrgani
   if (id === undefined)
     return {
       kind: 'problem',
-      problem: 'An organization is written as `o-a1b2c3d4e5`, its places as `o-…/r-…/ou-…/`.',
+      problem: 'An organization has an id such as o-a1b2c3d4e5, and its places o-…/r-…/ou-…/.',
     };
   if (needsPath && rest === undefined)
-    return { kind: 'problem', problem: 'A policy asks for the place of the account too: `o-…/r-…/ou-…/`.' };
+    return { kind: 'problem', problem: 'A policy asks for the place of the account too: o-…/r-…/ou-…/.' };
   return { kind: 'organization', organization: rest === undefined ? { id } : { id, path: `${id}${rest}` } };
 }
