@@ -5,6 +5,7 @@ import { effectiveInSteps } from '../../../core/analysis/effective/effective.ts'
 import { overlayWorld } from '../../../core/model/world/overlay.ts';
 import { whoCanInSteps } from '../../../core/query/ask/who-can.ts';
 import { matrixInSteps } from '../../../core/query/matrix/cells.ts';
+import { whatSettlesCall } from '../../../core/query/settle/settle.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
 import { columnsOf } from './who-can-columns.ts';
@@ -22,6 +23,8 @@ export function answerInSteps(replica: Replica, { kind, asks, now }: AnalysisQue
       return consequences(replica, asks, now);
     case 'matrix':
       return matrixInSteps(replica.world, asks.account, asks, { now, reference: replica.reference });
+    case 'settle':
+      return settle(replica, asks, now);
   }
 }
 
@@ -37,13 +40,21 @@ function* whoCan(
   return columnsOf(world, account, found, known);
 }
 
-/** Nobody knows how much is left: most actions are alike, and those that are not come in any order. */
-function* effective(
+/** Most actions are alike, and those that are not come in any order. */
+const effective = (
   { world, reference }: Replica,
   { caller }: Asks<'effective'>,
   now: number,
-): AnswerSteps<'effective'> {
-  const steps = effectiveInSteps(world, caller, { now }, reference);
+): AnswerSteps<'effective'> => ofUnknownLength(effectiveInSteps(world, caller, { now }, reference));
+
+const settle = (
+  { world, reference }: Replica,
+  { questions }: Asks<'settle'>,
+  now: number,
+): AnswerSteps<'settle'> => ofUnknownLength(whatSettlesCall(world, questions, { now, reference }));
+
+/** Nobody knows how much is left. */
+function* ofUnknownLength<T>(steps: Generator<unknown, T, undefined>): Generator<number, T, undefined> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

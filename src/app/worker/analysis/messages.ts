@@ -6,6 +6,7 @@
 import type { AccountConsequences } from '../../../core/analysis/consequences/consequence.ts';
 import type { EffectivePermissions } from '../../../core/analysis/effective/permission.ts';
 import type { Caller } from '../../../core/analysis/layers/principal-layers.ts';
+import type { Question } from '../../../core/authz/authorize.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
 import type { TableName } from '../../../core/model/records/tables.ts';
 import type { ServiceInfo } from '../../../core/model/service-reference.ts';
@@ -13,9 +14,10 @@ import type { Change } from '../../../core/model/world/change.ts';
 import type { Thrown } from '../../../core/model/thrown.ts';
 import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
 import type { AskedMatrix, MatrixCodes } from '../../../core/query/matrix/cells.ts';
+import type { MissingFile } from '../../../core/query/settle/settle.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 5;
+export const analysisVersion = 6;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -44,6 +46,11 @@ interface Kinds {
   matrix: {
     readonly asks: AskedMatrix & { readonly account: AccountId };
     readonly answer: readonly MatrixCodes[];
+  };
+  /** Finds what would settle a call, by the permissions that it needs. */
+  settle: {
+    readonly asks: { readonly questions: readonly Question[] };
+    readonly answer: readonly MissingFile[];
   };
 }
 export type AnalysisKind = keyof Kinds;

@@ -14,6 +14,7 @@ import type { World } from '../../../../src/core/model/world/world.ts';
 import { principalsOf } from '../../../../src/core/query/ask/principals.ts';
 import { type WhoCanQuestion, whoCan } from '../../../../src/core/query/ask/who-can.ts';
 import { matrixInSteps } from '../../../../src/core/query/matrix/cells.ts';
+import { whatSettlesCall } from '../../../../src/core/query/settle/settle.ts';
 import { runToEnd } from '../../../../src/core/query/steps.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { account, user } from '../../../store/samples.ts';
@@ -274,4 +275,14 @@ test('a worker that is ended while it is made does not run on', async () => {
   worker.end();
   await until(() => made[0]?.ended === true);
   expect(worker.stands).toBe(false);
+});
+
+test('the files that settle an open answer are those of the page', async () => {
+  const world = worldOf(3);
+  const { worker } = await standing(world);
+  const key = `arn:aws:kms:eu-west-1:${account}:key/1`;
+  const questions = [{ principal: reader('reader1').arn, action: 'kms:Decrypt', resource: key }];
+  const found = await worker.ask({ world, env, services: [] }, 'settle', { questions }, asking());
+  expect(found).toEqual(runToEnd(whatSettlesCall(world, questions, env)));
+  expect(found).toMatchObject([{ kind: 'resource-policy', resource: key }]);
 });

@@ -7,17 +7,13 @@ import { parseArn } from '../../../../src/core/model/arn.ts';
 import { type Answer, answer } from '../../../../src/core/query/ask/answer.ts';
 import { fetchCommand } from '../../../../src/core/query/settle/commands.ts';
 import { type MissingFile, whatSettlesInSteps } from '../../../../src/core/query/settle/settle.ts';
+import { runToEnd } from '../../../../src/core/query/steps.ts';
 import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../../accounts.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type Company, asked, companyOf } from './companies.ts';
 
-function whatSettles(...asked: Parameters<typeof whatSettlesInSteps>): MissingFile[] {
-  const steps = whatSettlesInSteps(...asked);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+const whatSettles = (...asked: Parameters<typeof whatSettlesInSteps>): MissingFile[] =>
+  runToEnd(whatSettlesInSteps(...asked));
 
 const questionOf = ({ principals, resources }: Company, dice: Dice): Question => {
   const [principal, resource] = [dice.pick(principals), dice.pick(resources)];
