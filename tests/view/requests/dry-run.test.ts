@@ -46,6 +46,7 @@ test('an SCP is tried on an account: who loses what is listed, Close changes not
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
   const attached = [...session.state.world.controlPolicies.values()].find(({ policyId }) => policyId === scp);
   expect(attached?.targets).toContain(institute);
+  expect(session.history.undoLabel).toBe('Attach SCP NoStorage to Institute for Heart Research');
 });
 
 test('the page of a user offers its attachments, groups and boundary as changes to try, and makes the chosen one', async () => {

@@ -7,7 +7,7 @@ export interface Trial {
   readonly calls: readonly Call[];
   /** The message when it was done. */
   readonly done: string;
-  /** The act's line in the history, where there are several calls. */
+  /** The act's line in the history, where its calls do not say it. */
   readonly label?: string;
   /** Its name in the list of trials. The default describes the first call. */
   readonly title?: string;

@@ -10,9 +10,9 @@ import { type OrgNode, isEnabled } from '../../../../core/query/account/organiza
 import type { Trial } from '../../../requests/dry-run/trial.ts';
 import { typeShort } from './policy-words.ts';
 
-const trial = (operation: string, params: Record<string, unknown>, title: string, done: string): Trial => ({
+const trial = (operation: string, params: Record<string, unknown>, label: string, done: string): Trial => ({
   calls: [{ service: 'organizations', operation, params }],
-  title,
+  label,
   done,
 });
 
