@@ -20,6 +20,8 @@ export interface MatrixChoice {
 /** Most questions of a matrix. */
 export const mostQuestions = 200;
 
+const byName = new Intl.Collator('en', { numeric: true });
+
 const kinds = {
   all: ['root', 'user', 'role'],
   users: ['user'],
@@ -27,7 +29,7 @@ const kinds = {
   chosen: ['root', 'user', 'role'],
 } as const satisfies Record<MatrixChoice['which'], readonly AskedPrincipal['kind'][]>;
 
-/** Returns those that are chosen and still exist, in the order of the account. */
+/** Returns those that are chosen and still exist: root, then all others by name. */
 export function chosenPrincipals(
   world: World,
   account: AccountId,
@@ -36,11 +38,13 @@ export function chosenPrincipals(
   const wanted = search.trim().toLowerCase();
   const among = new Set(chosen);
   const asked: readonly AskedPrincipal['kind'][] = kinds[which];
-  return principalsOf(world, account).filter(({ arn, kind, name }) =>
-    which === 'chosen'
-      ? among.has(arn)
-      : asked.includes(kind) && (wanted === '' || name.toLowerCase().includes(wanted)),
-  );
+  return principalsOf(world, account)
+    .filter(({ arn, kind, name }) =>
+      which === 'chosen'
+        ? among.has(arn)
+        : asked.includes(kind) && (wanted === '' || name.toLowerCase().includes(wanted)),
+    )
+    .sort((a, b) => Number(b.kind === 'root') - Number(a.kind === 'root') || byName.compare(a.name, b.name));
 }
 
 /** Returns the questions without those that are there before, and never more than there may be. */

@@ -241,14 +241,14 @@ test('the CSV has a row for each question and a column for each principal', () =
   expect(lines[2]).toContain('Yes (conditions count)');
 });
 
-test('principals are chosen by kind and name, or one by one, and those that are gone are left out', () => {
+test('principals are chosen by kind and name, or one by one, sorted by name; those that are gone are left out', () => {
   const world = company();
   const names = (choice: Partial<Parameters<typeof chosenPrincipals>[2]>) =>
     chosenPrincipals(world, account, { which: 'all', search: '', chosen: [], ...choice }).map(
       ({ name }) => name,
     );
   expect(names({}).length).toBe(11);
-  expect(names({ which: 'roles' })).toEqual(['Deploy', 'Audit']);
+  expect(names({ which: 'roles' })).toEqual(['Audit', 'Deploy']);
   expect(names({ which: 'users', search: 'AL' })).toEqual(['alice', 'hal']);
   expect(names({ which: 'chosen', chosen: [user('zoe'), role('Audit'), user('bob')] })).toEqual([
     'bob',

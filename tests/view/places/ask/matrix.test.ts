@@ -97,3 +97,19 @@ test('questions and identities are chosen, and the choice is there in the next v
   expect(kept).toMatchObject({ which: 'users' });
   expect(JSON.stringify(kept)).toContain('s3:ListAllMyBuckets');
 });
+
+test('a question that no call fits is told before it is added, with one that fits, and focus stays in the field', async () => {
+  openPage(session, '#/ask/matrix');
+  await cell(`alice, ${read}: No.`);
+  await person.click(screen.getByText('Identities and questions'));
+  const action = screen.getByRole('combobox', { name: 'Action' });
+  await person.type(action, 's3:GetObjet');
+  await person.keyboard('{Enter}');
+  await screen.findByText('AWS has no action s3:GetObjet', {}, { timeout: 20_000 });
+  expect((await button('Add')).matches(':disabled, [aria-disabled="true"]')).toBe(true);
+  await person.click(await button(/^Use s3:GetObject on/));
+  await expect.poll(() => screen.queryByText('AWS has no action s3:GetObjet')).toBeNull();
+  await person.click(await button('Add'));
+  await cell(/^alice, s3:GetObject on everything/);
+  expect(document.activeElement).toBe(action);
+});

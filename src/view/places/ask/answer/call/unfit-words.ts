@@ -35,7 +35,11 @@ export interface UnfitWords {
 }
 
 /** `day`: the date of the reference. */
-export function unfitWords({ action, resource }: CallQuestion, unfit: Unfit, day: string): UnfitWords {
+export function unfitWords(
+  { action, resource }: Pick<CallQuestion, 'action' | 'resource'>,
+  unfit: Unfit,
+  day: string,
+): UnfitWords {
   switch (unfit.kind) {
     case 'no-action': {
       if (isPattern(action))
