@@ -55,12 +55,12 @@ export function* consequencesInSteps(
   for (const group of [...groups.values()].sort((a, b) => b.length - a.length)) {
     const [principal = ''] = group;
     if (isOver()) {
-      const own = new Set(sides.flatMap((side) => side.statementsOf(principal)));
       if (!examples) {
         examples = new Examples(before, after, changed, reference);
         yield* unmeasured(examples.read(sides.flatMap((side) => side.denies)));
       }
-      const example = isEnded() ? undefined : examples.find(principal, [...own]);
+      const own = () => [...new Set(sides.flatMap((side) => side.statementsOf(principal)))];
+      const example = isEnded() ? undefined : examples.find(principal, own());
       if (example) found.add(group, example);
       else unsure.push(...group);
       if ((tried += 1) % 5 === 0) yield done / principals.length;
