@@ -251,8 +251,8 @@ test('principals are chosen by kind and name, or one by one, sorted by name; tho
   expect(names({ which: 'roles' })).toEqual(['Audit', 'Deploy']);
   expect(names({ which: 'users', search: 'AL' })).toEqual(['alice', 'hal']);
   expect(names({ which: 'chosen', chosen: [user('zoe'), role('Audit'), user('bob')] })).toEqual([
-    'bob',
     'Audit',
+    'bob',
   ]);
 });
 
