@@ -3,7 +3,7 @@
  * one lies within the other. Patterns are lists of tokens: letters one by one, wildcards, and variables (`${key}`).
  */
 
-import { type ResourceToken, innerOne, innerStar, splitFields } from '../../eval/arn.ts';
+import { type ResourceToken, innerOne, innerStar, resourceTokens, splitFields } from '../../eval/arn.ts';
 import { one, star, tokensOf } from '../../eval/glob.ts';
 
 export type Tokens = readonly ResourceToken[];
@@ -18,16 +18,28 @@ export interface Met {
 /** Enough where all patterns of one overlap are decided alike. */
 const few = 4;
 
-/** Returns patterns of what both ARN patterns cover, field by field; none: nothing. */
+/** Returns patterns of what both ARN patterns cover; none: nothing. */
 export function meetArns(a: string, b: string, most = few): string[] {
   const [ours, theirs] = [sixFields(a), sixFields(b)];
   let found: string[][] = [[]];
   for (const [at, field] of ours.entries()) {
     const fields = meet(letters(tokensOf(field)), letters(tokensOf(theirs[at] ?? '')), most).patterns;
     found = found.flatMap((start) => fields.map((each) => [...start, signs(each)])).slice(0, most);
-    if (found.length === 0) return [];
+    if (found.length === 0) return isSpanning(a) || isSpanning(b) ? meetAcrossFields(a, b, most) : [];
   }
   return found.map((fields) => fields.join(':'));
+}
+
+/** A star that ends a field covers the fields that a short pattern lacks, too (G-42). */
+const isSpanning = (pattern: string): boolean =>
+  /\*:/.test(pattern) && /^(?:[^:]*:){1,4}[^:]*$/.test(pattern);
+
+function meetAcrossFields(a: string, b: string, most: number): string[] {
+  const [ours, theirs] = [a, b].map((pattern) => {
+    const { fields, sixth } = resourceTokens(pattern);
+    return letters(sixth === undefined ? fields : [...fields, ...tokensOf(sixth)]);
+  });
+  return ours && theirs ? meet(ours, theirs, most).patterns.map((each) => signs(each)) : [];
 }
 
 /** Completes a short pattern as AWS does (G-43). */

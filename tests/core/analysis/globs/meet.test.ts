@@ -1,0 +1,17 @@
+/** What two ARN patterns cover together, as patterns. */
+
+import { expect, test } from 'vitest';
+import { meetArns } from '../../../../src/core/analysis/globs/meet.ts';
+
+test('a star at the end of a field covers the fields that a short pattern lacks (G-42)', () => {
+  const key = 'arn:aws:kms:eu-west-1:444455556666:key/1234abcd';
+  expect(meetArns('arn:aws:kms:eu-*:key/1234abcd', key)).toEqual([key]);
+  expect(meetArns(key, 'arn:aws:kms:eu-*:key/1234abcd')).toEqual([key]);
+  expect(meetArns(key, 'arn:aws:kms:us-*:key/1234abcd')).toEqual([]);
+});
+
+test('a short pattern has all that follows its last field (G-43)', () => {
+  expect(meetArns('arn:aws:sqs', 'arn:aws:sqs:eu-west-1:444455556666:jobs')).toEqual([
+    'arn:aws:sqs:eu-west-1:444455556666:jobs',
+  ]);
+});
