@@ -240,7 +240,8 @@ class Rows {
       .sort((a, b) => weightOf(b) - weightOf(a));
   }
 
-  #partsOf({ sample, forms, service }: ActionClass, more: Reaches, less: Reaches): ChangedPart[] {
+  #partsOf(actions: ActionClass, more: Reaches, less: Reaches): ChangedPart[] {
+    const { sample, forms, service } = actions;
     const { finder, search, caller } = this.#with;
     const compare = (ours: readonly Reach[], theirs: readonly Reach[], isNew = search.isNew) => {
       const { found, isCertain } = exceeding(
@@ -250,7 +251,7 @@ class Rows {
       this.isCertain &&= isCertain;
       return found;
     };
-    const telling = { takes: finder.takesPattern(forms), isHeld: finder.isHeld };
+    const telling = { takes: finder.takesPattern(actions), isHeld: finder.isHeld };
     const needs: Permission['needs'] = service === 'kms' ? 'key' : 'trust';
     const rowsOf = (one: Exceeding, found: Pick<Reaches, 'allowed' | 'open'>) =>
       permissionsOf({ ...found, taken: [] }, needs, telling).map((part) => ({

@@ -35,11 +35,13 @@ export interface Statements {
   readonly all: readonly SourcedRegion[];
   /** Returns the same for services that are decided alike where the same statements count. */
   readonly kindOf: (service: string) => string;
+  /** Says whether policies of resources of the service count: each is about its resource, whatever it says. */
+  readonly isGoverned: (service: string) => boolean;
 }
 
 /** Yields classes service by service. */
 export function* actionClasses(
-  { allow, all, kindOf }: Statements,
+  { allow, all, kindOf, isGoverned }: Statements,
   reference: Actions,
 ): Generator<ActionClass> {
   const services = new Set(reference.services?.() ?? []);
@@ -54,6 +56,7 @@ export function* actionClasses(
         concerned,
         numbers,
         kind: kindOf(service),
+        isGoverned: isGoverned(service),
         reference,
       });
   }
@@ -66,17 +69,19 @@ interface OfService {
   readonly concerned: readonly SourcedRegion[];
   readonly numbers: ReadonlyMap<SourcedRegion, number>;
   readonly kind: string;
+  readonly isGoverned: boolean;
   readonly reference: Actions;
 }
 
 function* classesOfService(service: string, statements: OfService): Generator<ActionClass> {
-  const { allow, concerned, numbers, kind, reference } = statements;
+  const { allow, concerned, numbers, kind, isGoverned, reference } = statements;
   const classes = new Map<string, { info: ActionInfo; key: string; actions: string[] }>();
   // If no statement names a resource, nothing depends on those that an action takes, but for keys and roles.
   const isForAll =
     service !== 'kms' &&
     service !== 'sts' &&
-    concerned.every((region) => isOnAll(region) && !isOfResource(region, service));
+    !isGoverned &&
+    concerned.every(({ resources }) => resources.isListed && resources.hasAll);
   const whole = new Set(concerned.filter((region) => hasAllOf(service, region)));
   const isWhole = [...whole].some((region) => allow.has(region));
   const others = concerned.filter((region) => !whole.has(region));
@@ -106,12 +111,6 @@ function* classesOfService(service: string, statements: OfService): Generator<Ac
       ...(!isForAll && { forms: formsOf(service, info) }),
     };
 }
-
-const isOnAll = ({ resources }: SourcedRegion): boolean => resources.isListed && resources.hasAll;
-
-/** A resource's policy is about that resource, whatever it says. */
-const isOfResource = ({ source: { layer, policy } }: SourcedRegion, service: string): boolean =>
-  layer === 'resource' && policy.split(':', 3)[2] === service;
 
 const hasAllOf = (service: string, { statement, actions }: SourcedRegion): boolean =>
   actions.isListed &&

@@ -53,7 +53,7 @@ export function* effectiveInSteps(
     if (!found) {
       const reaches = finder.find(one.sample, one.forms);
       const needs = one.service === 'kms' ? 'key' : 'trust';
-      const telling = { takes: finder.takesPattern(one.forms), isHeld: finder.isHeld };
+      const telling = { takes: finder.takesPattern(one), isHeld: finder.isHeld };
       found = {
         reaches,
         rows: permissionsOf(reaches, needs, telling),

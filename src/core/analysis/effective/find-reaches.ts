@@ -18,7 +18,7 @@ import { findByArn } from '../../model/world/world.ts';
 import { type PrincipalLayers, layersOf } from '../layers/principal-layers.ts';
 import type { SourcedRegion } from '../layers/source.ts';
 import { ResourceSet, nothingFixed } from '../regions/region.ts';
-import type { Statements } from './action-classes.ts';
+import type { ActionClass, Statements } from './action-classes.ts';
 import { Collected, type Granting, type Reaches, partsOf } from './collected.ts';
 import {
   type GrantedRegion,
@@ -92,17 +92,29 @@ export class Finder {
 
   statements(): Statements {
     const controls = this.#controls();
+    const said = [this.resources, this.trusts];
+    const governed = new Set(
+      said
+        .flatMap(({ grants, denies }) => [...grants, ...denies])
+        .flatMap(({ only }) => only?.arns ?? [])
+        .map(serviceOf),
+    );
     return {
       allow: [
         ...this.layers.identity.allow,
-        ...[this.resources, this.trusts].flatMap(({ grants }) => grants.map(({ region }) => region)),
+        ...said.flatMap(({ grants }) => grants.map(({ region }) => region)),
       ],
       all: this.regions().map(({ region }) => region),
       kindOf: (service) => {
         const isCovered = controls.length > 0 && coveredServices.has(service);
-        const isOwn = service === 'kms' || service === 'sts' || this.#elsewhere({ service }).length > 0;
+        const isOwn =
+          service === 'kms' ||
+          service === 'sts' ||
+          governed.has(service) ||
+          this.#elsewhere({ service }).length > 0;
         return `${isCovered ? 'covered' : ''} ${isOwn ? service : ''}`;
       },
+      isGoverned: (service) => governed.has(service),
     };
   }
 
@@ -114,12 +126,24 @@ export class Finder {
   }
 
   /** Returns a function that says whether the action takes some resource of a pattern. */
-  takesPattern(forms: Forms | undefined): (reach: Reach, pattern: string) => boolean {
-    return (reach, pattern) =>
-      forms === undefined ||
-      reach.owner !== this.layers.owner ||
-      pattern.includes('${') ||
-      this.fitting.canBe({ ...reach, resources: [...reach.resources, completed(pattern)] }, forms);
+  takesPattern({
+    service,
+    forms,
+  }: Pick<ActionClass, 'service' | 'forms'>): (reach: Reach, pattern: string) => boolean {
+    const services = new Set([
+      service,
+      ...(forms?.arns ?? []).flatMap(({ set }) => set.texts.map((text) => serviceOf(text))),
+    ]);
+    return (reach, pattern) => {
+      const other = serviceOf(pattern);
+      if (/^[\w-]+$/.test(other) && !services.has(other)) return false;
+      return (
+        forms === undefined ||
+        reach.owner !== this.layers.owner ||
+        pattern.includes('${') ||
+        this.fitting.canBe({ ...reach, resources: [...reach.resources, completed(pattern)] }, forms)
+      );
+    };
   }
 
   /** Says whether it is the ARN of a key or role of this world, whose own policy is known. */
@@ -246,7 +270,7 @@ export class Finder {
     const byService = new Map<string, Map<string, string>>();
     for (const { arn, account } of this.layers.world.resources.values()) {
       if (account === this.layers.owner || arnAccount(arn) !== '') continue;
-      const service = arn.split(':', 3)[2] ?? '';
+      const service = serviceOf(arn);
       const owners = byService.get(service) ?? new Map<string, string>();
       for (const text of withHeld(arn)) owners.set(text, account);
       byService.set(service, owners);
@@ -256,6 +280,8 @@ export class Finder {
     );
   }
 }
+
+const serviceOf = (arn: string): string => arn.split(':', 3)[2] ?? '';
 
 export interface Elsewhere {
   /** Accounts by pattern. */

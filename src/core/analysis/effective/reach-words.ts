@@ -46,7 +46,7 @@ function metPatterns(ours: readonly string[], theirs: readonly string[]): readon
       continue;
     }
     for (const other of theirs) {
-      if (one.includes('${') || other.includes('${')) return undefined;
+      if (hasVariable(one) || hasVariable(other)) return undefined;
       for (const both of meetArns(one, other, ways)) found.add(both);
       if (found.size > most) return undefined;
     }
@@ -54,11 +54,14 @@ function metPatterns(ours: readonly string[], theirs: readonly string[]): readon
   return [...found];
 }
 
+const hasVariable = (text: string): boolean => /\$\{(?![*?$]\})/.test(text);
+
 /** Returns the parts that a NotResource leaves out, those that Denies take away, and what no pattern can say. */
 export function exceptionsOf(reach: Reach): Exception[] {
   const unmet = unmetOf(reach);
   const left = reach.regions.flatMap(({ resources, source }): Exception[] => {
-    if (!resources.isListed) return [{ resources: resources.texts, by: source }];
+    if (!resources.isListed)
+      return resources.texts.length > 0 ? [{ resources: resources.texts, by: source }] : [];
     return unmet.has(resources) ? [{ resources: ['*'], but: resources.texts, by: source }] : [];
   });
   return [...left, ...reach.except.map(exceptionBy)];
@@ -71,7 +74,7 @@ export function exceptionBy(region: ExceptedRegion): Exception {
   const isAll = resources.isListed && resources.hasAll;
   return {
     resources: patternsOf({ resources: isAll ? [] : [resources], ...(only && { only }) }),
-    ...(resources.isListed ? {} : { but: resources.texts }),
+    ...(resources.isListed || resources.texts.length === 0 ? {} : { but: resources.texts }),
     ...(conditions && { conditions }),
     by,
   };

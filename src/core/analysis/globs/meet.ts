@@ -23,7 +23,7 @@ export function meetArns(a: string, b: string, most = few): string[] {
   const [ours, theirs] = [sixFields(a), sixFields(b)];
   let found: string[][] = [[]];
   for (const [at, field] of ours.entries()) {
-    const fields = meet(letters(tokensOf(field)), letters(tokensOf(theirs[at] ?? '')), most).patterns;
+    const fields = meet(tokensIn(field), tokensIn(theirs[at] ?? ''), most).patterns;
     found = found.flatMap((start) => fields.map((each) => [...start, signs(each)])).slice(0, most);
     if (found.length === 0) return isSpanning(a) || isSpanning(b) ? meetAcrossFields(a, b, most) : [];
   }
@@ -37,7 +37,7 @@ const isSpanning = (pattern: string): boolean =>
 function meetAcrossFields(a: string, b: string, most: number): string[] {
   const [ours, theirs] = [a, b].map((pattern) => {
     const { fields, sixth } = resourceTokens(pattern);
-    return letters(sixth === undefined ? fields : [...fields, ...tokensOf(sixth)]);
+    return [...letters(fields), ...tokensIn(sixth ?? '')];
   });
   return ours && theirs ? meet(ours, theirs, most).patterns.map((each) => signs(each)) : [];
 }
@@ -48,13 +48,21 @@ function sixFields(pattern: string): string[] {
   return [...fields, ...Array.from({ length: 6 - fields.length }, () => '*')];
 }
 
+/** Reads `${*}`, `${?}` and `${$}` as the letters for which they stand. */
+const tokensIn = (text: string): ResourceToken[] =>
+  text
+    .split(/(\$\{[*?$]\})/)
+    .flatMap((part, at) => (at % 2 === 1 ? [part.charAt(2)] : letters(tokensOf(part))));
+
 /** Splits literal runs into their letters. */
 export const letters = (tokens: Tokens): ResourceToken[] =>
   tokens.flatMap((token): ResourceToken[] => (typeof token === 'string' ? token.split('') : [token]));
 
-/** Returns the tokens with the signs of wildcards. */
+/** Returns the tokens with the signs of wildcards; letters that look like one are escaped. */
 export const signs = (tokens: Tokens): string =>
-  tokens.map((token) => (isStar(token) ? '*' : isOne(token) ? '?' : String(token))).join('');
+  tokens.map((token) => (isStar(token) ? '*' : isOne(token) ? '?' : escaped(String(token)))).join('');
+
+const escaped = (token: string): string => (token === '*' || token === '?' ? `\${${token}}` : token);
 
 export const isStar = (token: ResourceToken | undefined): boolean => token === star || token === innerStar;
 const isOne = (token: ResourceToken | undefined): boolean => token === one || token === innerOne;

@@ -107,6 +107,9 @@ function resourcesOf(statement: CompiledStatement, place: Place, fixed: FixedKey
   return made;
 }
 
+/** A short ARN that is not completed covers nothing (G-43), but for a star that covers more than its field (G-42). */
+const isShort = (text: string): boolean => /^[^*?]*$/.test(text) && text.split(':').length < 6;
+
 /** Patterns of `Resource`, or of `NotResource`, whose variables are not known yet. */
 export class ResourceSet {
   readonly isListed: boolean;
@@ -116,7 +119,7 @@ export class ResourceSet {
   readonly sure: GlobSet;
   /** `*` is among the patterns, the only one for actions without a resource. */
   readonly hasAll: boolean;
-  /** The patterns as policies write them, with the values of the variables that are known. */
+  /** The patterns that cover anything, as policies write them, with the values of the variables that are known. */
   readonly texts: readonly string[];
   readonly #fixed: readonly (readonly ResourceToken[])[];
   readonly #possible = new Map<string, GlobSet>();
@@ -136,7 +139,8 @@ export class ResourceSet {
       isOpen(text) ? [] : fixedPatterns(text, substitutes, completes, fixed),
     );
     this.sure = new GlobSet(this.#fixed);
-    this.texts = texts.flatMap((text) =>
+    const covering = completes ? texts : texts.filter((text) => !isShort(text));
+    this.texts = covering.flatMap((text) =>
       isOpen(text) || variablesOf(text, substitutes).length === 0
         ? [text]
         : fixedPatterns(text, substitutes, completes, fixed).map(writtenOf),

@@ -15,3 +15,9 @@ test('a short pattern has all that follows its last field (G-43)', () => {
     'arn:aws:sqs:eu-west-1:444455556666:jobs',
   ]);
 });
+
+test('a star that is a letter meets no other letter, and is written as one', () => {
+  const pattern = 'arn:aws:s3:::*ta${*}';
+  expect(meetArns(pattern, 'arn:aws:s3:::data')).toEqual([]);
+  expect(meetArns(pattern, 'arn:aws:s3:::da*')).toEqual(['arn:aws:s3:::da*ta${*}']);
+});
