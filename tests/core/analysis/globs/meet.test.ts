@@ -1,4 +1,4 @@
-/** What two ARN patterns cover together, as patterns. */
+/** Meets ARN patterns: what two of them cover together, as patterns. */
 
 import { expect, test } from 'vitest';
 import { meetArns } from '../../../../src/core/analysis/globs/meet.ts';
