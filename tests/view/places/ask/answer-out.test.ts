@@ -53,8 +53,11 @@ test('a saved file of answers says later which of them differ, and a bad one nam
   await fromMenu(/Pinned answers as a file/);
   const input = () => document.querySelector<HTMLInputElement>('.dialog-panel input[type="file"]');
   const give = async (content: string) => {
-    const field = input();
-    if (!field) throw new Error('the dialog takes no file');
+    const field = await waitFor(() => {
+      const found = input();
+      if (!found) throw new Error('the dialog takes no file');
+      return found;
+    });
     await person.upload(field, new File([content], 'pinned.json', { type: 'application/json' }));
   };
   await give(text);

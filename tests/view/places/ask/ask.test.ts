@@ -170,7 +170,9 @@ test('under the explicit deny of a bucket policy the fix takes the request out o
   });
   expect(put.ok).toBe(true);
   await answer('No');
-  await person.click(await button('Take s3:GetObject out of what the policy of s3://payroll denies'));
+  await person.click(
+    await button('Take s3:GetObject on s3://payroll/2026.csv out of what the policy of s3://payroll denies'),
+  );
   await answer('Yes');
 });
 
