@@ -75,6 +75,22 @@ test('the page of a user offers its attachments, groups and boundary as changes 
   await expect.poll(() => session.history.undoLabel).toBe(`Remove ${name} from ${group}`);
 });
 
+test('the list of changes to try stands under its field, though the dialog does not begin at the corner', async () => {
+  const session = await exampleSession('small-company');
+  openPage(session, '#/identities/user/carol?tab=permissions');
+  await person.click(await screen.findByRole('button', { name: 'Try it first: the boundary of carol' }));
+  const field = await within(await dialog()).findByRole('combobox', { name: 'Change to try' });
+  await person.click(field);
+  const box = async () => (await screen.findByRole('listbox')).getBoundingClientRect();
+  const at = field.getBoundingClientRect();
+  const apart = async () => {
+    const { top, bottom } = await box();
+    return Math.min(Math.abs(top - at.bottom), Math.abs(at.top - bottom));
+  };
+  await expect.poll(apart).toBeLessThan(12);
+  expect(Math.abs((await box()).left - at.left)).toBeLessThan(40);
+});
+
 test('a group is deleted with all of its steps after it was tried, and one Undo brings it back', async () => {
   const session = await exampleSession('small-company');
   const { account } = session;
