@@ -4,6 +4,7 @@ import { screen, within } from '@testing-library/svelte';
 import type { ComponentProps } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { rootArn } from '../../../src/core/model/arn.ts';
 import EditMeaning from '../../../src/view/entity/consequences/EditMeaning.svelte';
 import DocumentEditor from '../../../src/view/places/policies/editor/DocumentEditor.svelte';
 import { exampleSession, mountPart } from '../mounted.ts';
@@ -39,6 +40,19 @@ test('an edit names what it opens and closes, for whom, with an example in a tab
   expect(name.getAttribute('target')).toBe('_blank');
   const link = within(gained).getByRole('link', { name: /^s3:PutObject on payroll/ });
   expect(link.getAttribute('href')).toContain('#/ask?');
+  expect(link.getAttribute('target')).toBe('_blank');
+});
+
+test('the policy that takes something out of an edit opens in a tab of its own too', async () => {
+  const Deny = { Effect: 'Deny', Resource: 'arn:aws:s3:::payroll/old/*' };
+  const PolicyDocument = text('s3:PutObject', Deny);
+  await session.send({
+    ...{ service: 'iam', operation: 'PutUserPolicy' },
+    params: { UserName: 'mallory', PolicyName: 'NoOld', PolicyDocument },
+    caller: { kind: 'principal', arn: rootArn(session.account) },
+  });
+  show({ edited: { kind: 'managed', arn }, kind: 'identity-managed', after: text('s3:PutObject') });
+  const link = await within(await panel()).findByRole('link', { name: /NoOld/ }, patient);
   expect(link.getAttribute('target')).toBe('_blank');
 });
 

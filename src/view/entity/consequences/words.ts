@@ -28,12 +28,6 @@ export interface Sides {
   readonly home?: string | undefined;
 }
 
-/** Says how links open. `tab`: in a tab of its own, because the page holds text that is not saved. `nowhere`: no links. */
-export type Opens = 'page' | 'tab' | 'nowhere';
-
-export const targetOf = (opens: Opens): { target?: string; rel?: string } =>
-  opens === 'tab' ? { target: '_blank', rel: 'noopener' } : {};
-
 export interface ChangeRow {
   readonly title: string;
   readonly actions: string;
