@@ -43,6 +43,7 @@ async function records(page: Page, answer: string, act: () => Promise<void>): Pr
 
 async function attaches(page: Page): Promise<void> {
   await answers(page, 'No');
+  await page.getByText(/^\d other changes? would allow it$/).click();
   await press(page, 'Attach ReadPayroll to alice');
   await answers(page, 'Yes');
 }
