@@ -31,6 +31,8 @@ export interface Exceeding {
 /** Resources that one side takes for the principal's own, and the other holds in another account. */
 export interface Moved {
   readonly owner: string;
+  /** The first side does not hold them, so nobody knows whose they are there: nothing is said of them. */
+  readonly isGone: boolean;
   readonly set: ResourceSet;
 }
 
@@ -89,6 +91,7 @@ export function exceeding({ more, less, action, forms }: Sides, comparing: Compa
         shared: others.filter((other) => finding.meets(reach, other)),
       });
     for (const one of moved) {
+      if (one.isGone) continue;
       const candidate = ask(demandsOfMoved(one), []);
       const part = { ...reach, resources: [...reach.resources, one.set] };
       if (candidate) found.push({ reach: part, candidate, shared: [], movedTo: one.owner });

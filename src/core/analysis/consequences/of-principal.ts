@@ -6,6 +6,7 @@
 import { authorize } from '../../authz/authorize.ts';
 import type { Candidate, NaturalResources } from '../difference/concrete.ts';
 import { arnAccount } from '../../model/arn.ts';
+import { findByArn } from '../../model/world/world.ts';
 import { type Actions, type ActionClass, actionClasses, formsOf } from '../effective/action-classes.ts';
 import type { Reaches } from '../effective/collected.ts';
 import { type Finder, finderOf, ofOwner } from '../effective/find-reaches.ts';
@@ -171,10 +172,19 @@ function movedBetween(more: Finder, less: Finder): Comparing['moved'] {
 
 function movedOf(more: Finder, less: Finder, service: string): Moved[] {
   const [ours, theirs] = [more, less].map(({ elsewhere }) => elsewhere.get(service)?.owners);
-  const byOwner = new Map<string, string[]>();
-  for (const [text, owner] of theirs ?? [])
-    if (!ours?.has(text)) byOwner.set(owner, [...(byOwner.get(owner) ?? []), text]);
-  return [...byOwner].map(([owner, texts]) => ({ owner, set: listed(texts) }));
+  const found = new Map<
+    string,
+    { readonly owner: string; readonly isGone: boolean; readonly texts: string[] }
+  >();
+  for (const [text, owner] of theirs ?? []) {
+    if (ours?.has(text)) continue;
+    const isGone = !findByArn(more.layers.world, 'resources', text.replace(/\/\*$/, ''));
+    const key = `${owner} ${isGone}`;
+    const known = found.get(key);
+    if (known) known.texts.push(text);
+    else found.set(key, { owner, isGone, texts: [text] });
+  }
+  return [...found.values()].map(({ texts, ...one }) => ({ ...one, set: listed(texts) }));
 }
 
 /** Returns the keys that have the same value on both sides. */

@@ -14,12 +14,22 @@ const ofLevel: Readonly<Record<NonNullable<Level>, number>> = {
 /** Services that decide about access to all others. */
 const ofAccess: ReadonlySet<string> = new Set(['iam', 'organizations', 'sts', 'sso', 'kms']);
 
-/** Weighs one permission: its service, access level, how many actions, and whether it is on everything. */
-export function weightOf({ service, level, actions, resources, conditions }: ChangedPermission): number {
+/**
+ * Weighs one permission: its service, access level, how many actions, and whether it is on everything, for sure and
+ * without conditions.
+ */
+export function weightOf({
+  service,
+  level,
+  actions,
+  resources,
+  conditions,
+  needs,
+}: ChangedPermission): number {
   const grave = level === undefined ? 30 : ofLevel[level];
   const own = ofAccess.has(service) ? 4 : 1;
   const wide = resources.includes('*') ? 3 : 1;
-  return (grave * own * wide * Math.log2(1 + actions.length)) / (conditions ? 2 : 1);
+  return (grave * own * wide * Math.log2(1 + actions.length)) / (conditions ? 2 : 1) / (needs ? 8 : 1);
 }
 
 /** Adds what is gained and what is lost, for all of them. */

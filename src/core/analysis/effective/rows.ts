@@ -7,7 +7,7 @@ import type { Source } from '../layers/source.ts';
 import { anyOf } from './conditions.ts';
 import type { Reaches, TakenReach } from './collected.ts';
 import { listed } from './governed.ts';
-import type { Permission, TakenAway } from './permission.ts';
+import type { Exception, Permission, TakenAway } from './permission.ts';
 import type { Reach } from './reach.ts';
 import { conditionsOf, exceptionBy, exceptionsOf, patternsOf, sourceKey } from './reach-words.ts';
 
@@ -54,12 +54,24 @@ function permissionOf(reach: Reach, needs: Permission['needs'], { takes }: Telli
     own !== undefined && reach.apart.length > 0 && resources.some((one) => meetArns(one, own, 1).length > 0);
   return {
     resources,
-    except: [...exceptionsOf(reach), ...(isMixed && !reach.only ? [{ resources: [own] }] : [])],
+    except: [
+      ...exceptionsOf(reach).filter((one) => concerns(one, resources)),
+      ...(isMixed && !reach.only ? [{ resources: [own] }] : []),
+    ],
     ...(conditions && { conditions }),
     from: reach.from,
     limits: reach.limits,
   };
 }
+
+/** Says whether an exception takes away some of the resources, as far as patterns tell. */
+const concerns = (exception: Exception, resources: readonly string[]): boolean =>
+  exception.resources.some((one) =>
+    resources.some(
+      (other) =>
+        one === '*' || other === '*' || `${one}${other}`.includes('${') || meetArns(one, other, 1).length > 0,
+    ),
+  );
 
 /** More patterns with wildcards are not compared with each other. */
 const most = 16;

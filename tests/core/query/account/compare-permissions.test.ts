@@ -109,15 +109,22 @@ const studies = 'arn:aws:s3:::studies';
 const admin = () => aWorld().user('alice', { inline: { All: allow('*', '*') } });
 
 test('what is lost because a bucket belongs to another account is that bucket alone, with its account', () => {
+  const here = () => admin().resource(studies);
   const elsewhere = () => admin().account(far).resource(studies);
-  const { lost = [] } = compared(admin(), elsewhere()).consequences.shared[0] ?? {};
+  const { lost = [] } = compared(here(), elsewhere()).consequences.shared[0] ?? {};
   expect(lost.length).toBeGreaterThan(0);
   for (const { resources, owner, isMoved, unchanged } of lost) {
     expect({ owner, isMoved, unchanged }).toEqual({ owner: far, isMoved: true, unchanged: [] });
     expect(resources.filter((one) => !one.startsWith(studies))).toEqual([]);
   }
-  const { gained = [] } = compared(elsewhere(), admin()).consequences.shared[0] ?? {};
+  const { gained = [] } = compared(elsewhere(), here()).consequences.shared[0] ?? {};
   expect(gained[0]).toMatchObject({ owner: far, isMoved: true });
+});
+
+test('nothing is said of a bucket of another account that one side does not hold', () => {
+  const elsewhere = () => admin().account(far).resource(studies);
+  expect(compared(admin(), elsewhere()).consequences.shared).toEqual([]);
+  expect(compared(elsewhere(), admin()).consequences.shared).toEqual([]);
 });
 
 test('what the policy of another account’s bucket allows is told with that account', () => {
