@@ -18,6 +18,7 @@ import { naturalResources, naturalTexts } from '../effective/natural-resources.t
 import { type PermissionPart, permissionsOf } from '../effective/rows.ts';
 import { derivedKeys } from '../layers/derived-keys.ts';
 import { type About, type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
+import { changedByTags } from './by-tags.ts';
 import { comparedStatements } from './compared-statements.ts';
 import type { ChangedPermission, ChangedRequest, Consequence, Side } from './consequence.ts';
 import { type Comparing, type Exceeding, type Moved, exceeding } from './exceeding.ts';
@@ -88,10 +89,11 @@ export function* consequenceInSteps(
     gained.add(one, reaches.after, reaches.before);
     lost.add(one, reaches.before, reaches.after);
   }
+  const byTags = yield* changedByTags(before, after, caller, { regions: statements.all, reference });
   return {
     principal: caller.principal,
-    gained: gained.permissions(),
-    lost: lost.permissions(),
+    gained: [...gained.permissions(), ...byTags.gained].sort((a, b) => weightOf(b) - weightOf(a)),
+    lost: [...lost.permissions(), ...byTags.lost].sort((a, b) => weightOf(b) - weightOf(a)),
     isComplete: gained.isCertain && lost.isCertain,
   };
 }
@@ -244,10 +246,7 @@ class Rows {
   }
 
   permissions(): ChangedPermission[] {
-    return this.#rows
-      .rows()
-      .map((row) => ({ ...row, isWholeLevel: isWholeLevel(row, this.#reference) }))
-      .sort((a, b) => weightOf(b) - weightOf(a));
+    return this.#rows.rows().map((row) => ({ ...row, isWholeLevel: isWholeLevel(row, this.#reference) }));
   }
 
   #partsOf(actions: ActionClass, more: Reaches, less: Reaches): ChangedPart[] {

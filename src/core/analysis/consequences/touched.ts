@@ -15,6 +15,7 @@ import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import { withHeld } from '../effective/governed.ts';
 import { textOf } from './compared-statements.ts';
+import { tagReaders } from './tag-readers.ts';
 
 export interface Touched {
   /** Users and roles whose own policies differ, or all where a policy of many does. Both sides have them. */
@@ -54,6 +55,8 @@ class Comparing {
   readonly #policies = new Set<string>();
   /** Roots, organizational units and accounts whose SCPs differ: callers below them are touched. */
   readonly #nodes = new Set<string>();
+  /** Tells if a user, role or policy has other tags, which conditions of others can read. */
+  #isTagged = false;
 
   constructor(before: World, after: World) {
     this.#worlds = { before, after };
@@ -66,6 +69,7 @@ class Comparing {
       if (!pair) continue;
       const [one, other] = pair;
       for (const row of [one, other]) if (row) this.#policies.add(row.arn);
+      this.#compareTags(one, other);
       this.#count('before', one ? this.#managed('before', one.arn) : [], one?.arn);
       this.#count('after', other ? this.#managed('after', other.arn) : [], other?.arn);
     }
@@ -93,7 +97,10 @@ class Comparing {
     const all = [...after.users.values(), ...after.roles.values()];
     const ids = [...after.accounts.values()].map(({ id }) => id);
     const accounts = new Set(ids.filter((id) => this.#isForAll || this.#isBelow(id)));
-    const touched = all.filter((row) => accounts.has(row.account) || this.#touches(row));
+    const readers = new Set(this.#isTagged ? [before, after].flatMap(tagReaders) : []);
+    const touched = all.filter(
+      (row) => accounts.has(row.account) || this.#touches(row) || readers.has(row.arn),
+    );
     return [...[...accounts].map((id) => rootArn(id)), ...touched.map(({ arn }) => arn)].filter((arn) =>
       isIn(before, arn),
     );
@@ -139,7 +146,7 @@ class Comparing {
     const row = after ?? before;
     if (row) this.#own.add(row.id);
     if (before?.permissionsBoundary !== after?.permissionsBoundary) this.#isAny = true;
-    if (JSON.stringify(before?.tags) !== JSON.stringify(after?.tags)) this.#isAny = true;
+    this.#compareTags(before, after);
     const trust = (one: typeof before) =>
       one && 'roleName' in one ? one.assumeRolePolicyDocument : undefined;
     if (trust(before) === trust(after)) return;
@@ -151,6 +158,10 @@ class Comparing {
       const document = trust(one);
       if (document !== undefined) this.#count(side, statementsOf(document), one?.arn, one?.arn);
     }
+  }
+
+  #compareTags(before: Tagged | undefined, after: Tagged | undefined): void {
+    if (tagsOf(before) !== tagsOf(after)) this.#isAny = this.#isTagged = true;
   }
 
   #countHolders(before: Holder | undefined, after: Holder | undefined): void {
@@ -196,13 +207,17 @@ class Comparing {
     }
   }
 
-  /** An ARN without an account belongs to whoever holds it, or else to the account that asks. */
+  /** Counts other tags, which conditions can read. An ARN without an account belongs to whoever holds it, or else to the account that asks. */
   #ofOwners(before: Row | undefined, after: Row | undefined): void {
     for (const [side, row, other] of [
       ['before', before, after],
       ['after', after, before],
     ] as const) {
-      if (!isResource(row) || arnAccount(row.arn) !== '') continue;
+      if (!isResource(row)) continue;
+      const tags = tagsOf(row);
+      if (tags !== tagsOf(isResource(other) ? other : undefined))
+        this.#count(side, statementsOf(aboutAll(row.arn)), `${side} ${tags}`);
+      if (arnAccount(row.arn) !== '') continue;
       if (isResource(other) && other.account === row.account) continue;
       this.#count(side, statementsOf(aboutAll(row.arn)), row.account);
     }
@@ -236,6 +251,9 @@ class Comparing {
     for (const [id, row] of after) if (!before.has(id)) yield [undefined, row] as const;
   }
 }
+
+type Tagged = Pick<UserRecord, 'tags'>;
+const tagsOf = (row: Tagged | undefined): string => JSON.stringify(row?.tags ?? []);
 
 type RowOf<T extends keyof World> = World[T] extends ReadonlyMap<string, infer R> ? R : never;
 

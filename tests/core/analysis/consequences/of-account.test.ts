@@ -10,9 +10,11 @@ import type { UserRecord } from '../../../../src/core/model/records/tables.ts';
 import { cloneWorld } from '../../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../../src/core/model/world/change.ts';
 import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
+import type { World } from '../../../../src/core/model/world/world.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { TestAccount, noon } from '../../api/door.ts';
 import { withOrganization } from '../../api/organizations/account.ts';
+import { allow, anAccount, env as noonOfJanuary, user } from '../../accounts.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type Made, madeWorld } from '../soundness/world.ts';
 import { editedWorld } from './edits.ts';
@@ -149,4 +151,37 @@ test('an SCP touches the accounts below the place where it is attached, and no m
   const all = losers(top);
   expect(all.looked).toBe(count(inside) + count(beside));
   expect(all.losers).toEqual([inside, beside].map(rootOf).sort());
+});
+
+const red = [{ key: 'team', value: 'red' }];
+const onRed = { Condition: { StringEquals: { 'aws:ResourceTag/team': 'red' } } };
+const gainersIn = (...[before, after]: [World, World]) =>
+  consequences({ world: before, env: noonOfJanuary }, { world: after, env: noonOfJanuary }).shared.flatMap(
+    ({ principals, gained }) => (gained.length > 0 ? principals : []),
+  );
+
+test('a tag of a user touches whoever may act on users of that tag', () => {
+  const before = anAccount({
+    users: {
+      kim: { inline: { P: allow('s3:GetObject') } },
+      lee: { inline: { P: allow('iam:DeleteUser', '*', onRed) } },
+      max: { inline: { P: allow('iam:DeleteUser', user('nobody')) } },
+    },
+  });
+  const kim = [...before.users.values()].find(({ userName }) => userName === 'kim');
+  if (!kim) throw new Error('there is no kim');
+  const after = overlayWorld(before, [replaced('users', kim, { ...kim, tags: red })]);
+  expect(gainersIn(before, after)).toEqual([user('lee')]);
+});
+
+test('a tag of a resource touches whoever may act on resources of that tag', () => {
+  const queue = 'arn:aws:sqs:eu-west-1:111122223333:jobs';
+  const before = anAccount({
+    users: { lee: { inline: { P: allow('sqs:SendMessage', '*', onRed) } }, max: {} },
+    resources: { [queue]: null },
+  });
+  const [row] = before.resources.values();
+  if (!row) throw new Error('there is no queue');
+  const after = overlayWorld(before, [replaced('resources', row, { ...row, tags: red })]);
+  expect(gainersIn(before, after)).toEqual([user('lee')]);
 });
