@@ -8,7 +8,7 @@ import { type Labels, plainLabels } from '../model/labels.ts';
 import { layerName } from '../model/policy-layers.ts';
 import { isBillingGuard } from './billing.ts';
 import type { Decision } from './decision.ts';
-import { Facts, type Sentence, absence, capital } from './facts.ts';
+import { Facts, type Sentence, absence, all, capital } from './facts.ts';
 import { type Applicable, places } from './applicable-statements.ts';
 import type { Ruling, RulingId } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
@@ -109,7 +109,9 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     return (
       f.missing('E-03', [places['service-control'], level.policies]) ?? [
         'E-03',
-        `no service control policy at ${level.place} of the organization allows ${f.request}`,
+        level.place === undefined
+          ? `${all(level.policies.map(({ name }) => f.named(name)))} ${level.policies.length > 1 ? 'do' : 'does'} not allow ${f.request}`
+          : `no service control policy at ${level.place} allows ${f.request}`,
         'Every level from the root to the account must allow it',
       ]
     );

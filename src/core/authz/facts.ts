@@ -20,6 +20,9 @@ import { requestState } from './unmet-conditions.ts';
 /** Rule id, the cause after `because`, and more for newcomers. No full stops. */
 export type Sentence = readonly [rule: string, cause: string, more?: string];
 
+/** Finds the level in the name of a policy that was given for a question: `the added SCP 1 of ou-ab12-11111111`. */
+const givenLevel = / of (\d{12}|r-[a-z\d]+|ou-[a-z\d]+-[a-z\d]+)$/;
+
 export class Facts {
   readonly policies: Applicable;
   readonly ruling: Ruling;
@@ -137,16 +140,20 @@ export class Facts {
     );
   }
 
-  /** Returns the first level of the organization whose SCPs allow nothing. */
-  get silentLevel(): { readonly place: string; readonly policies: readonly NamedPolicy[] } | undefined {
+  /** Returns the first level of the organization whose SCPs allow nothing. `place`: absent where nobody knows it. */
+  get silentLevel(): { readonly place?: string; readonly policies: readonly NamedPolicy[] } | undefined {
     const { scps = [], request } = this.policies;
     const place = places['service-control'];
     const index = scps.findIndex((level) => findingOf(level, request, place).allowing.length === 0);
     const policies = scps[index];
     if (!policies) return undefined;
+    const node = givenLevel.exec(policies[0]?.name ?? '')?.[1];
+    if (node !== undefined) return { place: /^\d/.test(node) ? `account ${node}` : node, policies };
+    // An account is below a root: one level alone was given for a question, and may be any.
+    if (scps.length === 1 && policies.length > 0) return { policies };
     const isLast = index === scps.length - 1;
     const name = index === 0 ? 'the root' : isLast ? 'the account' : `level ${index + 1}`;
-    return { place: name, policies };
+    return { place: `${name} of the organization`, policies };
   }
 
   /** Returns the first scope-down policy that allows nothing (Y-01). */

@@ -75,6 +75,17 @@ test('the trace tells each level of the organization', () => {
   );
 });
 
+test('a service control policy that was given for a question says its level where that is known, else none', () => {
+  const saying = (name: string) =>
+    evaluate(asked({ serviceControlPolicies: [[{ ...allow('ec2:*'), name }]] })).explain().because;
+  const most = 'Every level from the root to the account must allow it.';
+  const what = 's3:GetObject on s3://bucket/k';
+  expect(saying('the added SCP')).toBe(`Denied because the added SCP does not allow ${what}. ${most}`);
+  expect(saying('the added SCP 1 of ou-ab12-11111111')).toBe(
+    `Denied because no service control policy at ou-ab12-11111111 allows ${what}. ${most}`,
+  );
+});
+
 const scope = (number: number, document: object) => ({
   name: `${session}#scope-down/${number}/a`,
   document,
