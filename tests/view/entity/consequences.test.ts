@@ -6,6 +6,7 @@ import type { Session } from '../../../src/app/session/session.svelte.ts';
 import type { ChangedPermission } from '../../../src/core/analysis/consequences/consequence.ts';
 import Changes from '../../../src/view/entity/consequences/Changes.svelte';
 import ChangesForAll from '../../../src/view/entity/consequences/ChangesForAll.svelte';
+import { summaryOf } from '../../../src/view/entity/consequences/summary.ts';
 import { exampleSession, mountPart } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 
@@ -155,4 +156,15 @@ test('resources of another account are said to be of it, and a part that stays a
 test('identities that were looked at are named where nothing changes for them', () => {
   mountPart(session, ChangesForAll, { found: { shared: [], looked: 9, unsure: [] } });
   screen.getByText('Nothing changes for the identities of this workspace.');
+});
+
+test('the summary never says that nothing changes where somebody was not looked at', () => {
+  const none = { shared: [], looked: 0, unsure: [] };
+  expect(summaryOf(none)).toBe('No identity of this workspace gains or loses permissions.');
+  expect(summaryOf({ ...none, unsure: [user('a'), user('b')] })).toBe(
+    'Not looked at to the end: 2 identities.',
+  );
+  expect(summaryOf({ ...none, unsure: [user('a')] }, 1)).toBe(
+    'Not looked at to the end: 1 identity. 1 identity is deleted.',
+  );
 });

@@ -16,11 +16,14 @@ export function summaryOf({ shared, looked, unsure }: AccountConsequences, gone 
     return count > 0 ? [`${identities(count)} ${count === 1 ? one : many} permissions`] : [];
   };
   const changed = [...whoever('lost', ['loses', 'lose']), ...whoever('gained', ['gains', 'gain'])].join(', ');
-  const nothing =
-    unsure.length > 0 ? 'No change was found' : 'No identity of this workspace gains or loses permissions';
+  const other = gone > 0 ? 'other ' : '';
   const same = looked - shared.reduce((sum, { principals }) => sum + principals.length, 0);
   return [
-    changed || (gone > 0 ? 'No other identity of this workspace gains or loses permissions' : nothing),
+    ...(changed ? [changed] : []),
+    ...(!changed && unsure.length === 0
+      ? [`No ${other}identity of this workspace gains or loses permissions`]
+      : []),
+    ...(unsure.length > 0 ? [`Not looked at to the end: ${identities(unsure.length)}`] : []),
     ...(gone > 0 ? [`${identities(gone)} ${gone === 1 ? 'is' : 'are'} deleted`] : []),
     ...(changed && same > 0 ? [`Nothing changes for ${counted(same, 'other')}`] : []),
   ]
