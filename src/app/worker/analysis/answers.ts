@@ -1,6 +1,6 @@
 /** The questions that the worker answers, each in steps that yield how much is done. */
 
-import { consequencesInSteps } from '../../../core/analysis/consequences/of-account.ts';
+import { type AccountOptions, consequencesInSteps } from '../../../core/analysis/consequences/of-account.ts';
 import { effectiveInSteps } from '../../../core/analysis/effective/effective.ts';
 import { overlayWorld } from '../../../core/model/world/overlay.ts';
 import { whoCanInSteps } from '../../../core/query/ask/who-can.ts';
@@ -64,20 +64,24 @@ function* ofUnknownLength<T>(steps: Generator<unknown, T, undefined>): Generator
 
 /** Milliseconds after which an example has to do for those who were not looked at. */
 const thorough = 1300;
-/** Milliseconds after which nobody else is looked at. */
-const longest = 1850;
+/** Milliseconds for the examples of all others, however long all before took. */
+const forExamples = 550;
 
 function consequences(
   { world, reference }: Replica,
-  { changes }: Asks<'consequences'>,
+  { changes, isLong }: Asks<'consequences'>,
   now: number,
 ): AnswerSteps<'consequences'> {
   const env = { now, reference };
-  const began = performance.now();
-  const hasPassed = (milliseconds: number) => () => performance.now() - began > milliseconds;
   const after = { world: overlayWorld(world, changes), env };
-  return consequencesInSteps({ world, env }, after, reference, {
-    isOver: hasPassed(thorough),
-    isEnded: hasPassed(longest),
-  });
+  return consequencesInSteps({ world, env }, after, reference, isLong ? {} : timed());
+}
+
+function timed(): AccountOptions {
+  const end = performance.now() + thorough;
+  let last: number | undefined;
+  return {
+    isOver: () => performance.now() > end,
+    isEnded: () => performance.now() > (last ??= performance.now() + forExamples),
+  };
 }

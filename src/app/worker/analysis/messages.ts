@@ -17,7 +17,7 @@ import type { AskedMatrix, MatrixCodes } from '../../../core/query/matrix/cells.
 import type { MissingFile } from '../../../core/query/settle/settle.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 6;
+export const analysisVersion = 7;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -40,7 +40,11 @@ interface Kinds {
   };
   /** Compares the world with what the changes would make of it. */
   consequences: {
-    readonly asks: { readonly changes: readonly Change[] };
+    readonly asks: {
+      readonly changes: readonly Change[];
+      /** Every principal is looked at to the end, however long it takes. */
+      readonly isLong?: boolean;
+    };
     readonly answer: AccountConsequences;
   };
   matrix: {
