@@ -12,18 +12,20 @@ import type { Actions } from '../effective/action-classes.ts';
 import { naturalResources } from '../effective/natural-resources.ts';
 import type { Region } from '../regions/region.ts';
 import { isOfPrincipal } from '../layers/principal-layers.ts';
+import { textOf } from './compared-statements.ts';
 import type { ChangedPermission, ChangedRequest, Consequence, Side } from './consequence.ts';
 import { wholeOf } from './relevant.ts';
 
 /** Requests that are tried for one principal. */
-const most = 8;
-/** Statements in which a request is searched that no Deny of the principal takes away. */
-const mostSearched = 2;
+const most = 12;
+/** Statements in which a request is searched that nothing else of the principal decides. */
+const mostSearched = 20;
 
 export class Examples {
   readonly #before: Side;
   readonly #after: Side;
   readonly #changed: readonly Region[];
+  readonly #texts: ReadonlySet<string>;
   readonly #reference: Actions;
   readonly #natural: NaturalResources;
   readonly #known = new Map<StatementMatcher, readonly Candidate[]>();
@@ -34,6 +36,7 @@ export class Examples {
     this.#before = before;
     this.#after = after;
     this.#changed = changed.flatMap((one) => wholeOf(one) ?? []);
+    this.#texts = new Set(changed.map(({ source }) => textOf(source)));
     this.#reference = reference;
     const [account] = after.world.accounts.keys();
     this.#natural = naturalResources(reference, account, after.world);
@@ -47,7 +50,10 @@ export class Examples {
   /** `statements`: those of the principal. `undefined`: no request was found that the change turns. */
   find(principal: string, statements: readonly StatementMatcher[]): Consequence | undefined {
     const denies = statements.filter(({ isDeny }) => isDeny);
-    const allows = statements.filter(({ isDeny }) => !isDeny);
+    const isChanged = ({ source }: StatementMatcher) => this.#texts.has(textOf(source));
+    const allows = statements
+      .filter(({ isDeny }) => !isDeny)
+      .sort((a, b) => Number(isChanged(b)) - Number(isChanged(a)));
     let left = most;
     for (const candidate of this.#candidates(allows)) {
       if ((left -= 1) < 0) break;
@@ -55,12 +61,15 @@ export class Examples {
       const turned = this.#decide(principal, { ...candidate, context }) ?? this.#decide(principal, candidate);
       if (turned) return turned;
     }
-    if (denies.length === 0) return undefined;
-    const outside = denies.flatMap((one) => wholeOf(one) ?? []).map(withoutOwn);
+    const kept = allows.filter((one) => !isChanged(one));
     for (const statement of allows.slice(0, mostSearched)) {
+      const others = isChanged(statement) ? [...denies, ...kept] : denies;
+      if (others.length === 0) continue;
       let found: Consequence | undefined;
+      const outside = others.flatMap((one) => wholeOf(one) ?? []).map(withoutOwn);
       this.#search(statement, outside, (candidate) => {
-        found = this.#decide(principal, candidate);
+        const context = { ...this.#past, ...candidate.context };
+        found = this.#decide(principal, { ...candidate, context }) ?? this.#decide(principal, candidate);
         return found !== undefined;
       });
       if (found) return found;
@@ -107,7 +116,8 @@ export class Examples {
   ): void {
     const region = wholeOf(statement);
     if (!region) return;
-    for (const changed of this.#changed) {
+    const all = this.#changed;
+    for (const changed of this.#texts.has(textOf(statement.source)) ? [region] : all) {
       let tried = 0;
       const search = new Search<Candidate>({
         derived: new Map(),

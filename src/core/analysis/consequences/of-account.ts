@@ -18,7 +18,7 @@ import { touchedBy } from './touched.ts';
 import { weightOfAll } from './weight.ts';
 
 export interface AccountOptions extends Pick<ConsequenceOptions, 'isOver'> {
-  /** Returns true when no more examples are looked for, either. */
+  /** Returns true when no more examples are looked for, either. It is asked first when they begin. */
   readonly isEnded?: () => boolean;
 }
 
@@ -30,6 +30,7 @@ export function* consequencesInSteps(
   { isOver = () => false, isEnded = () => false }: AccountOptions = {},
 ): Generator<number, AccountConsequences, undefined> {
   const { principals, statements } = yield* unmeasured(touchedBy(before.world, after.world));
+  if (principals.length === 0) return { shared: [], looked: 0, unsure: [] };
   const numbers = new Map<string, number>();
   const sides: Relevant[] = [];
   for (const { world } of [before, after]) {
@@ -54,31 +55,37 @@ export function* consequencesInSteps(
   let tried = 0;
   for (const group of [...groups.values()].sort((a, b) => b.length - a.length)) {
     const [principal = ''] = group;
-    if (isOver()) {
-      if (!examples) {
-        examples = new Examples(before, after, changed, reference);
-        yield* unmeasured(examples.read(sides.flatMap((side) => side.denies)));
-      }
-      const own = () => [...new Set(sides.flatMap((side) => side.statementsOf(principal)))];
-      const example = isEnded() ? undefined : examples.find(principal, own());
-      if (example) found.add(group, example);
-      else unsure.push(...group);
-      if ((tried += 1) % 5 === 0) yield done / principals.length;
-    } else {
+    let meaning: Consequence | undefined;
+    if (!isOver()) {
       const steps = consequenceInSteps(before, after, { principal }, reference, { isOver, about });
       for (;;) {
         const step = steps.next();
         if (step.done) {
-          found.add(group, step.value);
+          meaning = step.value;
           break;
         }
         yield done / principals.length;
       }
     }
+    if (!meaning || isUnsure(meaning)) {
+      if (!examples) {
+        examples = new Examples(before, after, changed, reference);
+        yield* unmeasured(examples.read(sides.flatMap((side) => side.denies)));
+      }
+      const own = () => [...new Set(sides.flatMap((side) => side.statementsOf(principal)))];
+      meaning = isEnded() ? undefined : examples.find(principal, own());
+      if ((tried += 1) % 5 === 0) yield done / principals.length;
+    }
+    if (meaning) found.add(group, meaning);
+    else unsure.push(...group);
     done += group.length;
   }
   return { shared: found.shared(), looked: principals.length - unsure.length, unsure };
 }
+
+/** The time was over before anything was found. */
+const isUnsure = ({ gained, lost, isComplete }: Consequence): boolean =>
+  !isComplete && gained.length + lost.length === 0;
 
 /** Nobody knows how much is left of these steps. */
 function* unmeasured<T>(steps: Generator<undefined, T, undefined>): Generator<number, T, undefined> {

@@ -9,7 +9,11 @@ import { standing } from '../../authz/organization.ts';
 import { programOf } from '../../eval/program.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
 import { arnAccount, rootArn } from '../../model/arn.ts';
-import type { ControlPolicyRecord } from '../../model/records/organization.ts';
+import {
+  type ControlPolicyRecord,
+  type OrganizationRecord,
+  controlPolicyTypes,
+} from '../../model/records/organization.ts';
 import type { GroupRecord, ResourceRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
@@ -20,7 +24,7 @@ import { tagReaders } from './tag-readers.ts';
 export interface Touched {
   /** Users and roles whose own policies differ, or all where a policy of many does. Both sides have them. */
   readonly principals: readonly string[];
-  /** Statements that only one side has. `any`: more than statements differ. */
+  /** Statements that only one side has, each once for all who hold it. `any`: more than statements differ. */
   readonly statements: readonly ChangedStatement[] | 'any';
 }
 
@@ -53,8 +57,11 @@ class Comparing {
   readonly #own = new Set<string>();
   readonly #groups = new Set<string>();
   readonly #policies = new Set<string>();
-  /** Roots, organizational units and accounts whose SCPs differ: callers below them are touched. */
-  readonly #nodes = new Set<string>();
+  /**
+   * Roots, organizational units and accounts whose SCPs or RCPs differ: callers below them are touched, or whoever asks
+   * for their resources.
+   */
+  readonly #nodes = { callers: new Set<string>(), resources: new Set<string>() };
   /** Tells if a user, role or policy has other tags, which conditions of others can read. */
   #isTagged = false;
 
@@ -96,7 +103,8 @@ class Comparing {
     const { before, after } = this.#worlds;
     const all = [...after.users.values(), ...after.roles.values()];
     const ids = [...after.accounts.values()].map(({ id }) => id);
-    const accounts = new Set(ids.filter((id) => this.#isForAll || this.#isBelow(id)));
+    const isForAll = this.#isForAll || ids.some((id) => this.#isBelow(id, this.#nodes.resources));
+    const accounts = new Set(ids.filter((id) => isForAll || this.#isBelow(id, this.#nodes.callers)));
     const readers = new Set(this.#isTagged ? [before, after].flatMap(tagReaders) : []);
     const touched = all.filter(
       (row) => accounts.has(row.account) || this.#touches(row) || readers.has(row.arn),
@@ -109,20 +117,23 @@ class Comparing {
   statements(): Touched['statements'] {
     if (this.#isAny) return 'any';
     const { before, after } = this.#texts;
-    return [
+    const changed = [
       ...[...before].flatMap(([text, one]) => (after.has(text) ? [] : [one])),
       ...[...after].flatMap(([text, one]) => (before.has(text) ? [] : [one])),
     ];
+    return [
+      ...new Map(changed.map((one) => [`${one.resource ?? ''} ${wordsOf(one.statement)}`, one])).values(),
+    ];
   }
 
-  /** SCPs bind no management account (E-54). */
-  #isBelow(account: string): boolean {
-    if (this.#nodes.size === 0) return false;
+  /** Control policies bind no management account (E-54). */
+  #isBelow(account: string, nodes: ReadonlySet<string>): boolean {
+    if (nodes.size === 0) return false;
     const place = standing(this.#worlds.after, account);
     return (
       place !== undefined &&
       place.organization.account !== account &&
-      place.nodes.some((node) => this.#nodes.has(node))
+      place.nodes.some((node) => nodes.has(node))
     );
   }
 
@@ -186,8 +197,8 @@ class Comparing {
       if (!pair) continue;
       const [before, after] = pair;
       if (table === 'accounts' && sameAccount(before, after)) continue;
-      const nodes = nodesOf(before, after);
-      if (nodes) for (const node of nodes) this.#nodes.add(node);
+      const limited = limitedBy(before, after);
+      if (limited) for (const node of limited.nodes) this.#nodes[limited.of].add(node);
       else this.#isForAll = true;
       if (table !== 'resources' && table !== 'controlPolicies') {
         this.#isAny = true;
@@ -230,11 +241,8 @@ class Comparing {
 
   /** `at`: what makes the same statement another one. */
   #count(side: Side, statements: readonly StatementMatcher[], at = '', resource?: string): void {
-    for (const statement of statements) {
-      const { principals, notPrincipals } = statement.source;
-      const named = JSON.stringify([principals ?? 0, notPrincipals ?? 0]);
-      this.#texts[side].set(`${at} ${named} ${textOf(statement.source)}`, { statement, resource });
-    }
+    for (const statement of statements)
+      this.#texts[side].set(`${at} ${wordsOf(statement)}`, { statement, resource });
   }
 
   /** Yields the rows that differ; one of the two can be missing. `undefined` for two that were compared and say the same. */
@@ -256,6 +264,9 @@ type Tagged = Pick<UserRecord, 'tags'>;
 const tagsOf = (row: Tagged | undefined): string => JSON.stringify(row?.tags ?? []);
 
 type RowOf<T extends keyof World> = World[T] extends ReadonlyMap<string, infer R> ? R : never;
+
+const wordsOf = ({ source }: StatementMatcher): string =>
+  `${JSON.stringify([source.principals ?? 0, source.notPrincipals ?? 0])} ${textOf(source)}`;
 
 /** Worlds that were read from files have rows of their own. */
 const isSame = (row: unknown, other: unknown): boolean =>
@@ -281,19 +292,44 @@ const documentIn = (row: object | undefined): string[] => {
   return typeof found === 'string' ? [found] : [];
 };
 
-/** Returns the places where a service control policy differs; `undefined` for anything else. */
-function nodesOf(before: object | undefined, after: object | undefined): readonly string[] | undefined {
-  const isSCP = (row: object | undefined) => !row || ('type' in row && row.type === 'SERVICE_CONTROL_POLICY');
-  if (!isSCP(before) || !isSCP(after)) return undefined;
-  const [ours, theirs] = [before, after].map(
-    (row) => (row as ControlPolicyRecord | undefined)?.targets ?? [],
-  );
-  const contents = [before, after].map((row) => (row as ControlPolicyRecord | undefined)?.content);
-  const all = [...new Set([...(ours ?? []), ...(theirs ?? [])])];
-  return contents[0] === contents[1]
-    ? all.filter((node) => ours?.includes(node) !== theirs?.includes(node))
-    : all;
+interface Limited {
+  readonly of: 'callers' | 'resources';
+  readonly nodes: readonly string[];
 }
+const limits = { SERVICE_CONTROL_POLICY: 'callers', RESOURCE_CONTROL_POLICY: 'resources' } as const;
+
+/** Returns the places where control policies differ; `undefined` for anything else. */
+function limitedBy(before: object | undefined, after: object | undefined): Limited | undefined {
+  const switched = switchedType(before, after);
+  if (switched) return switched;
+  const rows = [before, after].flatMap((row) =>
+    row && 'targets' in row ? [row as ControlPolicyRecord] : [],
+  );
+  const [first] = rows;
+  if (!first) return undefined;
+  const [ours = [], theirs = []] = [before, after].map(
+    (row) => (row as ControlPolicyRecord | undefined)?.targets,
+  );
+  const all = [...new Set([...ours, ...theirs])];
+  const isSame = rows.length === 2 && rows[0]?.content === rows[1]?.content;
+  return {
+    of: limits[first.type],
+    nodes: isSame ? all.filter((node) => ours.includes(node) !== theirs.includes(node)) : all,
+  };
+}
+
+/** Returns the root where only one type of control policies was switched on or off. */
+function switchedType(before: object | undefined, after: object | undefined): Limited | undefined {
+  if (!isOrganization(before) || !isOrganization(after)) return undefined;
+  const { enabledPolicyTypes: ours, ...rest } = before;
+  const { enabledPolicyTypes: theirs, ...others } = after;
+  const [type, ...more] = controlPolicyTypes.filter((one) => ours.includes(one) !== theirs.includes(one));
+  if (!type || more.length > 0 || JSON.stringify(rest) !== JSON.stringify(others)) return undefined;
+  return { of: limits[type], nodes: [after.rootId] };
+}
+
+const isOrganization = (row: object | undefined): row is OrganizationRecord =>
+  row !== undefined && 'enabledPolicyTypes' in row;
 
 const targetsOf = (row: object | undefined): string =>
   row && 'targets' in row ? JSON.stringify(row.targets) : row && 'arn' in row ? String(row.arn) : '';

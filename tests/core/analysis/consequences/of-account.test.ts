@@ -6,9 +6,10 @@ import { authorize } from '../../../../src/core/authz/authorize.ts';
 import type { AccountConsequences, Side } from '../../../../src/core/analysis/consequences/consequence.ts';
 import { consequencesInSteps } from '../../../../src/core/analysis/consequences/of-account.ts';
 import { consequenceFor } from '../../../../src/core/analysis/consequences/of-principal.ts';
+import { touchedBy } from '../../../../src/core/analysis/consequences/touched.ts';
 import type { UserRecord } from '../../../../src/core/model/records/tables.ts';
 import { cloneWorld } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
+import { deleted, replaced } from '../../../../src/core/model/world/change.ts';
 import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
@@ -184,4 +185,90 @@ test('a tag of a resource touches whoever may act on resources of that tag', () 
   if (!row) throw new Error('there is no queue');
   const after = overlayWorld(before, [replaced('resources', row, { ...row, tags: red })]);
   expect(gainersIn(before, after)).toEqual([user('lee')]);
+});
+
+test('control policies that are switched on touch nobody while all who are held are of the management account', () => {
+  const t = new TestAccount(3).given(['CreateUser', { UserName: 'kim' }]);
+  const { ok, top, member } = withOrganization(t);
+  const lookedAt = (PolicyType: string) => {
+    const before = { world: cloneWorld(t.world), env: { now: noon } };
+    ok('EnablePolicyType', { RootId: top, PolicyType });
+    const after = { world: cloneWorld(t.world), env: { now: noon } };
+    ok('DisablePolicyType', { RootId: top, PolicyType });
+    return consequences(before, after).looked;
+  };
+  expect(lookedAt('SERVICE_CONTROL_POLICY')).toBe(0);
+  expect(lookedAt('RESOURCE_CONTROL_POLICY')).toBe(0);
+  const inside = member('Inside');
+  const roles = [...t.world.roles.values()].filter(({ account }) => account === inside).length;
+  expect(lookedAt('SERVICE_CONTROL_POLICY')).toBe(roles + 1);
+  // Whoever asks for what the member holds is limited by its RCPs.
+  const all = t.world.users.size + t.world.roles.size + t.world.accounts.size;
+  expect(lookedAt('RESOURCE_CONTROL_POLICY')).toBe(all);
+});
+
+/** Makes a group with many statements, and members who hold all but the last of them elsewhere, each in another way. */
+function groupOf(members: number) {
+  const names = Array.from({ length: members }, (_, at) => `user${at}`);
+  const statements = Array.from({ length: 16 }, (_, at) => ({
+    Effect: 'Allow',
+    Action: ['s3:GetObject', 's3:PutObject'],
+    Resource: `arn:aws:s3:::shelf-${String.fromCodePoint(97 + at)}/*`,
+  }));
+  const documentOf = (Statement: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+  const t = new TestAccount(5).given(
+    ['CreateGroup', { GroupName: 'Shelves' }],
+    ['PutGroupPolicy', { GroupName: 'Shelves', PolicyName: 'All', PolicyDocument: documentOf(statements) }],
+    ...names.flatMap((UserName, at) => {
+      const own = { Effect: 'Allow', Action: 's3:*', Resource: `arn:aws:s3:::shelf-a/${at}` };
+      const PolicyDocument = documentOf([own, ...statements.slice(0, -1)]);
+      return [
+        ['CreateUser', { UserName }],
+        ['PutUserPolicy', { UserName, PolicyName: 'Own', PolicyDocument }],
+        ['AddUserToGroup', { UserName, GroupName: 'Shelves' }],
+      ] as const;
+    }),
+  );
+  const { world } = t;
+  const [group] = world.groups.values();
+  if (!group) throw new Error('no group');
+  const after = overlayWorld(world, [
+    ...[...world.users.values()].map((user) => replaced('users', user, { ...user, groups: [] })),
+    deleted('groups', group),
+  ]);
+  const env = { now: noon };
+  return { before: { world, env }, after: { world: after, env } };
+}
+
+test('a statement that many lose is one changed statement', () => {
+  const { before, after } = groupOf(9);
+  const steps = touchedBy(before.world, after.world);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  expect(step.value.principals).toHaveLength(9);
+  expect(step.value.statements).toHaveLength(16);
+});
+
+test('where the time is over, each member of a group that goes has an example of what it loses', () => {
+  const { before, after } = groupOf(9);
+  const { shared, unsure } = consequences(before, after, () => true);
+  expect(unsure).toEqual([]);
+  expect(shared.flatMap(({ principals }) => principals)).toHaveLength(9);
+  expect(shared.flatMap(({ lost }) => lost).every(({ resources }) => /shelf-p/.test(resources.join()))).toBe(
+    true,
+  );
+});
+
+test('whoever was looked at in part, without a finding, is not told as unchanged', () => {
+  const { before, after } = groupOf(2);
+  let asked = 0;
+  // The time is over in the middle of the first look.
+  const steps = consequencesInSteps(before, after, reference, {
+    isOver: () => (asked += 1) > 1,
+    isEnded: () => true,
+  });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  expect(step.value).toMatchObject({ shared: [], looked: 0 });
+  expect(step.value.unsure).toHaveLength(2);
 });
