@@ -1,5 +1,6 @@
 /** Pinned answers as a file: those of the guide on screen and of a question, as they are now; and what of a file differs. */
 
+import { addedPolicies } from '../../core/authz/assume.ts';
 import type { CallQuestion } from '../../core/authz/authorize.ts';
 import { type Result, ok } from '../../core/model/result.ts';
 import { type CheckedAnswer, type PinnedAnswer, checkAnswer } from '../../core/query/pinned/check.ts';
@@ -32,6 +33,8 @@ export function questionsToPin(
 
 /** Returns why the question on screen cannot be in a file; `undefined`: it can. */
 export function whyNotPinned({ assume, session }: CallQuestion): string | undefined {
+  if (assume && addedPolicies(assume).length === 0)
+    return 'The question on screen assumes the organization of an account, or none. Remove it under “Policies of this question”.';
   if (assume)
     return 'The question on screen includes policies that the account does not hold. Leave them out.';
   return session === undefined

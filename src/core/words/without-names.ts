@@ -17,6 +17,12 @@ type Kind =
   | 'policy'
   | 'profile'
   | 'name'
+  | 'account'
+  | 'alias'
+  | 'email'
+  | 'organization'
+  | 'root'
+  | 'ou'
   | 'bucket'
   | 'object'
   | 'key'
@@ -74,6 +80,17 @@ const plain: ReadonlySet<string> = new Set(
 
 const token = /[\w+=,.@*?-]+/g;
 const accountId = /(?<![\w-])\d{12}(?![\w-])/g;
+/** The forms of ids that organizations have. They are recognised without the world: somebody may paste them. */
+const organizationIds = [
+  ['organization', /^o-[a-z\d]{10,32}$/],
+  ['root', /^r-[a-z\d]{4,32}$/],
+  ['ou', /^ou-[a-z\d]{4,32}-[a-z\d]{8,32}$/],
+  ['policy', /^p-[a-z\d]{8,128}$/],
+] as const;
+const organizationKind = (name: string): Kind | undefined =>
+  organizationIds.find(([, form]) => form.test(name))?.[0];
+/** `${aws:PrincipalTag/team, 'none'}`: the key, and the value where the request lacks it. */
+const variable = /\$\{([^},]*)(?:,\s*'([^']*)')?[^}]*\}/g;
 const address = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/;
 
 class Names {
@@ -84,9 +101,14 @@ class Names {
   readonly #accounts = new Map<string, string>();
 
   addWorld(world: World): void {
-    for (const { id, name, alias, email } of world.accounts.values()) {
+    for (const { id, ...account } of world.accounts.values()) {
       this.#account(id);
-      for (const text of [name, alias, email]) if (text !== undefined && text !== id) this.#add('name', text);
+      for (const [kind, text] of [
+        ['account', account.name],
+        ['alias', account.alias],
+        ['email', account.email],
+      ] as const)
+        if (text !== undefined && text !== id) this.#add(kind, text);
     }
     for (const { userName } of world.users.values()) this.#add('user', userName);
     for (const { groupName } of world.groups.values()) this.#add('group', groupName);
@@ -97,6 +119,8 @@ class Names {
       this.#add('profile', instanceProfileName);
     for (const { id, rootId } of world.organizations.values())
       for (const one of [id, rootId]) this.#add('name', one);
+    for (const { id, name } of world.organizationalUnits.values())
+      for (const one of [id, name]) this.#add('ou', one);
     for (const { name, policyId, awsManaged } of world.controlPolicies.values())
       if (!awsManaged) for (const one of [name, policyId]) this.#add('policy', one);
     for (const { arn, name } of world.resources.values()) {
@@ -112,7 +136,8 @@ class Names {
     if (/^\d{12}$/.test(account)) this.#account(account);
     // The policies, roles and service names of AWS are the same for everybody.
     if (account === 'aws' || resource.startsWith('role/aws-service-role/')) return;
-    const segments = resource.replaceAll(/\$\{[^}]*\}/g, '*').split(/[/:]/);
+    this.#variablesOf(resource);
+    const segments = resource.replace(variable, '/').split(/[/:]/).filter(Boolean);
     const kinds: Readonly<Record<string, Kind>> = {
       user: 'user',
       role: 'role',
@@ -149,6 +174,7 @@ class Names {
       .replace(accountId, (id) => this.#account(id))
       .replace(token, (word) => {
         const bare = word.replace(/[.,]+$/, '');
+        if (organizationKind(bare)) this.#add('name', bare);
         return this.#renamed.get(word) ?? (this.#renamed.get(bare) ?? bare) + word.slice(bare.length);
       });
   }
@@ -171,6 +197,14 @@ class Names {
     if (tag !== undefined) this.#add('tag', tag);
   }
 
+  /** A variable stays, with the other name of its tag. */
+  #variablesOf(text: string): void {
+    for (const [, key = '', otherwise] of text.matchAll(variable)) {
+      this.#tagOf(key);
+      if (otherwise !== undefined) this.#value(otherwise);
+    }
+  }
+
   #value(value: string): void {
     if (value.startsWith('arn:')) return this.addArn(value);
     if (/^\d{12}$/.test(value)) return void this.#account(value);
@@ -181,6 +215,12 @@ class Names {
       /^[a-z]{2}(-[a-z]+)+-\d$/.test(value) ||
       /^[\w-]+:[A-Z]\w*$/.test(value);
     if (isCommon) return;
+    const isPath = /^o-[a-z\d]+\//.test(value);
+    if (isPath || value.includes('${')) {
+      this.#variablesOf(value);
+      for (const part of value.replace(variable, ' ').match(token) ?? []) this.#add('value', part);
+      return;
+    }
     this.#add(address.test(value) ? 'address' : 'value', value);
   }
 
@@ -196,14 +236,15 @@ class Names {
 
   #add(kind: Kind, name: string): void {
     const bare = name.replace(/^[*?]+|[*?]+$/g, '');
-    if (bare === '' || plain.has(name) || plain.has(bare)) return;
+    if (!/[\p{L}\p{N}]/u.test(bare) || plain.has(name) || plain.has(bare)) return;
     const isToken = /^[\w+=,.@*?-]+$/.test(name);
     const names = isToken ? this.#renamed : this.#long;
     if (names.has(name)) return;
-    const count = (this.#counts.get(kind) ?? 0) + 1;
-    this.#counts.set(kind, count);
+    const said = organizationKind(bare) ?? kind;
+    const count = (this.#counts.get(said) ?? 0) + 1;
+    this.#counts.set(said, count);
     const stars = [/^[*?]+/.exec(name)?.[0] ?? '', /[*?]+$/.exec(name)?.[0] ?? ''];
-    names.set(name, `${stars[0] ?? ''}${kind}-${count}${stars[1] ?? ''}`);
+    names.set(name, `${stars[0] ?? ''}${said}-${count}${stars[1] ?? ''}`);
     // The parts of a longer name are names too: `payroll/2026.csv`.
     if (!isToken) for (const part of name.match(token) ?? []) this.#add(kind, part);
   }

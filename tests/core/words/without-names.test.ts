@@ -7,6 +7,7 @@ import type { World } from '../../../src/core/model/world/world.ts';
 import { answerCall } from '../../../src/core/query/ask/answer-call.ts';
 import { findExample } from '../../../src/share/gallery/examples.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
+import { overlayWorld } from '../../../src/core/model/world/overlay.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { markdownOf, pageOf, pageWithoutNames } from '../../../src/view/places/ask/colleague/page.ts';
 import { allow, anAccount, env, user } from '../accounts.ts';
@@ -63,6 +64,89 @@ test('a policy that was added stands on the page with its text, and with other n
   expect(textOf(world, asked, false)).toContain(`the added SCP:\n\n\`\`\`json\n${document}`);
   expect(textOf(world, asked)).toContain('## Added policies');
   expect(textOf(world, asked)).not.toContain('payroll');
+});
+
+const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234';
+const imported = anAccount({
+  users: { ann: { inline: { All: allow('kms:*') } } },
+  unknown: ['organization'],
+});
+const aboutKey = { principal: user('ann'), action: 'kms:Decrypt', resource: key };
+
+test('levels of an organization keep no id of theirs in headings, facts or texts', () => {
+  const document = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Deny',
+        Action: 's3:*',
+        Resource: '*',
+        Condition: { StringNotLike: { 'aws:PrincipalOrgPaths': `o-a1b2c3d4e5/r-ab12/ou-ab12-*` } },
+      },
+    ],
+  });
+  const levels = ['r-ab12', 'ou-ab12-11111111', '123412341234'].map((node) => [
+    { name: `the added SCP 1 of ${node}`, document },
+  ]);
+  const text = textOf(imported, {
+    ...aboutKey,
+    assume: {
+      serviceControlPolicies: levels,
+      organizations: { 111122223333: { id: 'o-a1b2c3d4e5', path: 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/' } },
+    },
+  });
+  for (const id of ['r-ab12', 'ou-ab12', '123412341234', 'o-a1b2']) expect(text).not.toContain(id);
+  expect(text).toContain('the added SCP 1 of root-1:');
+  expect(text).toContain('the added SCP 1 of ou-1:');
+  expect(text).toContain('"aws:PrincipalOrgPaths":"organization-1/root-1/value-1*"');
+  expect(text).toContain('is in organization-1/root-1/ou-1/`');
+});
+
+test('the page says each assumption, and none that does not count', () => {
+  const alone = textOf(imported, { ...aboutKey, assume: { organizations: { 111122223333: 'none' } } }, false);
+  expect(alone).toContain('- Assumed: `account 111122223333 is in no organization`');
+  expect(alone).not.toContain('policies that count for this question only');
+  const rcp = { name: 'the added RCP', document: '{"Version":"2012-10-17","Statement":[]}' };
+  const both = {
+    organizations: { 111122223333: 'none', 222233334444: 'none' },
+    resourceControlPolicies: [[rcp]],
+  } as const;
+  const text = textOf(imported, { ...aboutKey, assume: both }, false);
+  expect(text).not.toContain('the added RCP');
+  expect(text).not.toContain('222233334444');
+  const counting = { resourceControlPolicies: [[rcp]], partial: { 'resource-control': 'policy' } } as const;
+  expect(textOf(imported, { ...aboutKey, assume: counting }, false)).toContain(
+    '- Assumed: `the added RCP counts, others may count too`',
+  );
+});
+
+test('a policy variable stays, and the tag that it asks for is among the facts', () => {
+  const tagged = anAccount({
+    users: {
+      ann: {
+        inline: {
+          OwnTeam: allow('s3:GetObject', `${bucket}/home-\${aws:PrincipalTag/squad}/*`, {
+            Condition: { StringEquals: { 'aws:RequestTag/squad': "${aws:PrincipalTag/squad, 'crimson'}" } },
+          }),
+        },
+      },
+    },
+  });
+  const [ann] = [...tagged.users.values()];
+  const after = ann && { ...ann, tags: [{ key: 'squad', value: 'crimson' }] };
+  if (!after) expect.fail('no user');
+  const withTag = overlayWorld(tagged, [{ table: 'users', id: ann.id, before: ann, after }]);
+  const text = textOf(withTag, {
+    principal: user('ann'),
+    action: 's3:GetObject',
+    resource: `${bucket}/home-crimson/a`,
+    context: { 'aws:RequestTag/squad': 'crimson' },
+  });
+  const [, value] = /- aws:PrincipalTag\/tag-1: `(value-\d)`/.exec(text) ?? [];
+  expect(text).toContain(`- aws:RequestTag/tag-1: \`${value}\``);
+  expect(text).toContain(`"\${aws:PrincipalTag/tag-1, '${value}'}"`);
+  expect(text).toMatch(/object-\d\$\{aws:PrincipalTag\/tag-1\}\/\*"/);
+  for (const name of ['squad', 'crimson', 'home']) expect(text).not.toContain(name);
 });
 
 test('the same name becomes the same everywhere', () => {

@@ -2,6 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { whyNotPinned } from '../../../../src/app/guide/answers-file.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, fromMenu, person } from './page.ts';
@@ -66,4 +67,11 @@ test('a saved file of answers says later which of them differ, and a bad one nam
   within(compared).getAllByText(/No →/);
   await give(text.replace('"denied"', '"maybe"'));
   await screen.findByText(/pinned\.json, line \d+, column \d+ \(answers\[\d\]\.expected\)/);
+});
+
+test('a question that assumes no organization says so when it cannot be saved', () => {
+  const question = { principal: 'arn:aws:iam::111122223333:user/ann', action: 's3:GetObject', resource: '*' };
+  expect(whyNotPinned({ ...question, assume: { organizations: { 111122223333: 'none' } } })).toMatch(
+    /^The question on screen assumes the organization of an account, or none\./,
+  );
 });

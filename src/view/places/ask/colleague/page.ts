@@ -1,19 +1,20 @@
 /** One answer as a page for somebody who was not there: the question, the verdict, why, and what it depends on. */
 
 import type { CallQuestion } from '../../../../core/authz/authorize.ts';
-import type { StatementTrace } from '../../../../core/authz/decision.ts';
+import type { RequestContext, StatementTrace } from '../../../../core/authz/decision.ts';
 import { labelsIn } from '../../../../core/model/labels.ts';
 import { layerName } from '../../../../core/model/policy-layers.ts';
 import type { World } from '../../../../core/model/world/world.ts';
 import { unknownLayers } from '../../../../core/query/ask/answer.ts';
 import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
-import { addedTexts } from '../../../../core/query/ask/given-policies.ts';
+import { addedTexts, countingAssumed } from '../../../../core/query/ask/given-policies.ts';
 import { isUnknown, stepsOf } from '../../../../core/query/ask/decisive-steps.ts';
 import { policyText } from '../../../../core/words/policy-text.ts';
 import { withoutNames } from '../../../../core/words/without-names.ts';
 import { callVerdict, dependsOnRole, openReason, refusedTitle, roleReason } from '../answer/open-words.ts';
 import { outcomeWords } from '../answer/statement-words.ts';
 import { answerWords } from '../answer/whole-words.ts';
+import { assumptionWords } from './assumptions.ts';
 
 export interface ColleaguePage {
   readonly title: string;
@@ -38,6 +39,10 @@ export function pageOf(world: World, asked: CallQuestion, call: CallAnswer, now:
   const { word, caveat } = callVerdict(call);
   const said = dependsOnRole(call) ? roleReason : (openReason(answer, deciding.resource) ?? trace);
   const unknown = unknownLayers(answer);
+  const assume = countingAssumed(
+    world,
+    parts.map(({ question }) => question),
+  );
   const gaps = answer.kind === 'decision' ? [] : answer.gaps;
   return {
     title: `${answerWords(asked, call)}`,
@@ -54,13 +59,14 @@ export function pageOf(world: World, asked: CallQuestion, call: CallAnswer, now:
       ['Resource', asked.resource],
       ...(asked.passedRole === undefined ? [] : [['Role', asked.passedRole] as const]),
       ...Object.entries(asked.context ?? {}).map(([key, value]) => [key, [value].flat().join(', ')] as const),
+      ...tagsOfCaller(trace.context, asked),
       ...(parts.length > 1
         ? parts.map(
             ({ question, answer: its }) =>
               ['Needs', `${question.action} on ${question.resource}: ${its.decision.verdict}`] as const,
           )
         : []),
-      ...(asked.assume ? [['Added', 'policies that count for this question only'] as const] : []),
+      ...assumptionWords(world, asked, assume).map((one) => ['Assumed', one] as const),
     ],
     steps: stepsOf(trace.gates, unknown).decisive.map((gate) => [
       layerName(gate.layer, gate.kind).label,
@@ -80,10 +86,18 @@ export function pageOf(world: World, asked: CallQuestion, call: CallAnswer, now:
         ].join(', '),
         text: statementText(world, statement, asked),
       })),
-    added: addedTexts(asked.assume),
+    added: addedTexts(assume),
     open: gaps.map(({ why }) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`),
     made: new Date(now).toISOString().slice(0, 10),
   };
+}
+
+/** Returns the tags of the caller that the question does not state. */
+function tagsOfCaller(evaluated: RequestContext, { context = {} }: CallQuestion): ColleaguePage['facts'] {
+  const stated = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  return Object.entries(evaluated)
+    .filter(([key]) => /^aws:PrincipalTag\//i.test(key) && !stated.has(key.toLowerCase()))
+    .map(([key, value]) => [key, [value].flat().join(', ')]);
 }
 
 /** A page of paper holds this many. */
@@ -129,7 +143,7 @@ export function pageWithoutNames(
     facts: page.facts.map(pair),
     steps: page.steps,
     statements: page.statements.map(({ policy, text }) => ({ policy: replace(policy), text: replace(text) })),
-    added: page.added.map(({ policy, text }) => ({ policy, text: replace(text) })),
+    added: page.added.map(({ policy, text }) => ({ policy: replace(policy), text: replace(text) })),
     open: page.open.map(replace),
     made: page.made,
   };
