@@ -160,8 +160,8 @@ test('no change of the account lifts a supposed SCP; where it lets through, fixe
   const found = (text: string) => fixes(t.world, reading(bob, scp(text)), t.env, attempt).found;
   expect(found(document(everything, noReading))).toEqual([]);
   expect(found(document(everything)).map(({ title }) => title)).toEqual([
+    'Deny s3:GetObject on s3://data/x in a new inline policy of Bob',
     'Delete inline policy read of Bob',
-    'Save inline policy Deny-s3-GetObject of Bob',
   ]);
 });
 

@@ -1,6 +1,6 @@
 /** Says whether a fix gives the permissions of an administrator: by a policy or group alone, or by all steps together. */
 
-import { type DecisionEnv, authorize } from '../../authz/authorize.ts';
+import { type DecisionEnv, type Question, authorize } from '../../authz/authorize.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { identityPolicies } from '../../authz/gather.ts';
 import type { Principal } from '../../authz/principal.ts';
@@ -30,6 +30,15 @@ export function givesEverything(steps: readonly FixStep[], reached: Reached): bo
     isAdministrator(after, principal.arn, env) &&
     !isAdministrator(before, principal.arn, env)
   );
+}
+
+/** Tells if the request assumes a role that is an administrator, for a principal that was none. */
+export function becomesAdministrator({ action, resource }: Question, reached: Reached): boolean {
+  const { before, after, principal, env } = reached;
+  if (!/^sts:AssumeRole/i.test(action)) return false;
+  const role = findByArn(after, 'roles', resource);
+  if (!role || !holdings(after, role).some(hasWideActions)) return false;
+  return isAdministrator(after, role.arn, env) && !isAdministrator(before, principal.arn, env);
 }
 
 /** Some of it may be denied: who can lift that again has everything. */

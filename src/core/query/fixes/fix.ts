@@ -36,7 +36,7 @@ export interface FixRequest extends DescribedRequest {
   readonly account: AccountId;
 }
 
-/** A policy that a fix writes. */
+/** A policy or the tags of something, which a fix writes or takes away. */
 export interface PolicyEdit {
   readonly layer: Layer;
   /** The name that decisions give it (authz/gather.ts). */
@@ -55,6 +55,8 @@ export interface PolicyEdit {
   readonly leftOut?: readonly string[];
   /** IAM cannot take one resource out of these patterns, so they are let through whole; none: all resources. */
   readonly wider?: readonly string[];
+  /** A policy is taken away whole, or tags are given: the title says all of it. */
+  readonly isWhole?: true;
 }
 
 export interface Fix {
@@ -76,6 +78,8 @@ export interface Fix {
   readonly refusal?: AwsError;
   /** True when it gives the permissions of an administrator. Those come last. */
   readonly allowsEverything: boolean;
+  /** True when it lets the principal assume a role that has them. Nothing less does what was asked. */
+  readonly reachesAdministrator?: true;
   /** Roughly how much it allows or takes away; only for sorting. */
   readonly breadth: number;
 }

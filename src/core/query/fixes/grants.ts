@@ -90,14 +90,14 @@ export function removalSteps({ world, decision, principal }: Asked): FixStep[] {
   if (!holder) return [];
   if (decision.reason === 'explicit-deny') return removals(world, holder, decision);
   return decision.layer === 'permissions-boundary' && holder.permissionsBoundary !== undefined
-    ? [unboundStep(holder)]
+    ? [unboundStep(world, holder)]
     : [];
 }
 
 /** Returns ways to remove the deciding policies: from the holder, by leaving a group, from the group. */
 export function removals(world: World, holder: Bounded, decision: Decision): FixStep[] {
   if (decision.layer === 'permissions-boundary')
-    return holder.permissionsBoundary === undefined ? [] : [unboundStep(holder)];
+    return holder.permissionsBoundary === undefined ? [] : [unboundStep(world, holder)];
   const names = [...new Set(decision.deciding.map(({ policy }) => policy))];
   return names.flatMap((policy) => [
     ...(holds(holder, policy) ? [removeStep(world, holder, policy)] : []),

@@ -11,7 +11,7 @@ import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
 import { runToEnd } from '../steps.ts';
-import { givesEverything } from './administrators.ts';
+import { becomesAdministrator, givesEverything } from './administrators.ts';
 import { exceptionSteps } from './exceptions.ts';
 import {
   type Attempt,
@@ -106,6 +106,7 @@ class Trial {
       if (this.#stuckAt !== undefined || this.#tries > mostTries) break;
       const fix = end && this.#fix(end);
       if (!fix || found.some(({ id }) => id === fix.id)) continue;
+      if (replacesPolicy(end.steps) && found.some(({ kind }) => kind !== 'removal')) continue;
       ofKind.set(step.kind, count + 1);
       found.push(fix);
     }
@@ -168,12 +169,12 @@ class Trial {
     return { world, question, decision, principal, env: this.#env, written };
   }
 
-  /** Returns what denies the request: removing every source of the grant, or a deny in an inline policy. */
+  /** Returns what denies the request: a deny in an inline policy, then removing every source of the grant. */
   #cuts(start: Path): Fix[] {
     const holder = policyHolder(this.#asked(start).principal);
     if (!holder) return [];
     const { action, resource } = this.#question;
-    const ends = [this.#withdrawn(start), this.#taken(start, denyStep(holder, action, resource))];
+    const ends = [this.#taken(start, denyStep(holder, action, resource)), this.#withdrawn(start)];
     return ends.flatMap((end) => (end?.decision.verdict === 'denied' ? this.#fix(end) : []));
   }
 
@@ -244,6 +245,12 @@ class Trial {
       allowsEverything:
         verdict === 'allowed' &&
         givesEverything(steps, { before: this.#world, after, principal, env: this.#env }),
+      ...(verdict === 'allowed' &&
+        asked.some((one) =>
+          becomesAdministrator(one, { before: this.#world, after, principal, env: this.#env }),
+        ) && {
+          reachesAdministrator: true,
+        }),
       breadth: steps.reduce((sum, step) => sum + step.breadth, 0),
       by,
       ...(refusal && { refusal }),
@@ -259,6 +266,13 @@ class Trial {
     return !sent || holds ? one : apart(steps);
   }
 }
+
+/** Takes a policy or a membership away, only to allow the request anew. */
+const replacesPolicy = (steps: readonly FixStep[]): boolean =>
+  steps.some(({ said }) => said?.verb === 'allow') &&
+  steps.some(
+    ({ kind, edits }) => kind === 'removal' && edits.every(({ layer }) => layer !== 'permissions-boundary'),
+  );
 
 const newest = (asked: Path['asked']): Question => asked.at(-1) as Question;
 

@@ -4,6 +4,7 @@ import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../mo
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import { type DescribedRequest, describeRequest } from '../../words/request.ts';
+import { plainLabels } from '../../model/labels.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { freeName, pretty, withStatement } from './documents.ts';
 import type { FixKind, FixRequest, PolicyEdit } from './fix.ts';
@@ -58,12 +59,16 @@ export const request = (
 ): FixRequest => ({ service, operation, params, account });
 
 type Moved = Omit<FixStep, 'requests' | 'edits' | 'title'>;
-const moving = (one: FixRequest, rest: Moved): FixStep => ({
+const moving = (one: FixRequest, rest: Moved, edits: FixStep['edits'] = []): FixStep => ({
   ...rest,
   requests: [one],
-  edits: [],
+  edits,
   title: describeRequest(one),
 });
+
+/** Tells of a policy that is taken away. */
+const gone = (layer: StepEdit['layer'], policy: string, place: string, before: string | undefined) =>
+  before === undefined ? [] : [{ layer, policy, place, statement: '', before, isWhole: true } as const];
 
 export function attachStep(holder: Holder, policy: PolicyRecord): FixStep {
   const { noun, name } = holderWords(holder);
@@ -89,33 +94,39 @@ export const leaveStep = (world: World, user: UserRecord, group: GroupRecord): F
 
 /** Takes the policy of that name (authz/gather.ts) from its holder, managed or inline. */
 export function removeStep(world: World, holder: Holder, policy: string): FixStep {
-  const { noun, name } = holderWords(holder);
+  const { noun, name, label } = holderWords(holder);
   const inline = inlineOf(holder, policy);
-  const document = inline?.document ?? documentOf(world, policy) ?? '{"Statement":[]}';
+  const before = inline?.document ?? documentOf(world, policy);
   const one = inline
     ? request(holder, `Delete${noun}Policy`, { ...name, PolicyName: inline.policyName })
     : request(holder, `Detach${noun}Policy`, { ...name, PolicyArn: policy });
   // A change of a group reaches everybody in it.
-  const breadth = breadthOf(statementsOf(document)) * ('groupName' in holder ? 20 : 1);
-  return moving(one, { kind: 'removal', breadth });
+  const breadth = breadthOf(statementsOf(before ?? '{"Statement":[]}')) * ('groupName' in holder ? 20 : 1);
+  const place = inline ? plainLabels.policy(policy) : `${plainLabels.policy(policy)}, detached from ${label}`;
+  return moving(one, { kind: 'removal', breadth }, gone('identity', policy, place, before));
 }
 
-export function unboundStep(holder: Bounded): FixStep {
-  const { noun, name } = holderWords(holder);
-  return moving(request(holder, `Delete${noun}PermissionsBoundary`, name), {
-    kind: 'removal',
-    breadth: 5_000,
-  });
+export function unboundStep(world: World, holder: Bounded): FixStep {
+  const { noun, name, label } = holderWords(holder);
+  const { permissionsBoundary: policy = '' } = holder;
+  return moving(
+    request(holder, `Delete${noun}PermissionsBoundary`, name),
+    { kind: 'removal', breadth: 5_000 },
+    gone(
+      'permissions-boundary',
+      policy,
+      `the boundary ${plainLabels.policy(policy)}, removed from ${label}`,
+      documentOf(world, policy),
+    ),
+  );
 }
 
 /** Denies exactly this action on this resource, in a new inline policy. */
 export function denyStep(holder: Bounded, action: string, resource: string): FixStep {
-  const { step } = newInline(holder, `Deny-${action}`, {
-    Effect: 'Deny',
-    Action: action,
-    Resource: resource,
-  });
-  return step;
+  const statement = { Effect: 'Deny', Action: action, Resource: resource };
+  const { step, place } = newInline(holder, `Deny-${action}`, statement);
+  const on = resource === '*' ? '' : ` on ${plainLabels.resource(resource)}`;
+  return { ...step, title: `Deny ${action}${on} in ${place}` };
 }
 
 /** Puts one statement into a new inline policy of the holder. */

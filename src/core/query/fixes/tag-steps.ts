@@ -3,28 +3,30 @@
 import type { Question } from '../../authz/authorize.ts';
 import type { Tag } from '../../model/records/tables.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
+import { plainLabels } from '../../model/labels.ts';
 import { describeRequest } from '../../words/request.ts';
 import { proposals } from '../ask/what-if.ts';
 import type { FixRequest } from './fix.ts';
 import { tagRequest } from './resource-requests.ts';
 import { type Asked, policyHolder } from './statement-steps.ts';
-import { type FixStep, holderWords, request } from './steps.ts';
+import { type FixStep, type StepEdit, holderWords, request } from './steps.ts';
 
 /** Returns a step for each statement of which all unmet conditions are about tags that the account can give. */
 export function tagSteps({ world, question, decision, principal }: Asked): FixStep[] {
   const holder = policyHolder(principal);
   return proposals(decision).flatMap((context): FixStep[] => {
-    const requests = Object.entries(context).map(([name, value]): FixRequest | undefined => {
+    const wanted = Object.entries(context);
+    const taggings = wanted.flatMap(([name, value]): Tagging[] => {
       const [, of = '', key = ''] = tagKey.exec(name) ?? [];
       const tag = { key, value };
-      if (of === '') return undefined;
+      if (of === '') return [];
       if (!/^principal$/i.test(of)) return onResource(world, question, tag);
-      return holder && onHolder(holder, tag);
+      return holder ? [onHolder(holder, tag)] : [];
     });
-    const sent = requests.filter((one) => one !== undefined);
-    if (sent.length === 0 || sent.length < requests.length) return [];
+    if (taggings.length === 0 || taggings.length < wanted.length) return [];
+    const sent = taggings.map((one) => one.request);
     const title = [...new Set(sent.map(titleOf))].join(', then ');
-    return [{ kind: 'tag', requests: sent, edits: [], title, breadth: 20 * sent.length }];
+    return [{ kind: 'tag', requests: sent, edits: editsOf(taggings), title, breadth: 20 * sent.length }];
   });
 }
 
@@ -40,21 +42,51 @@ function titleOf(one: FixRequest): string {
   return value === undefined ? words : `${words} with ${key} = ${value}`;
 }
 
-function onHolder(holder: NonNullable<ReturnType<typeof policyHolder>>, { key, value }: Tag): FixRequest {
-  const { noun, name } = holderWords(holder);
-  return request(holder, `Tag${noun}`, { ...name, Tags: [{ Key: key, Value: value }] });
+type Tagged = { readonly arn: string; readonly tags: readonly Tag[] };
+
+interface Tagging {
+  readonly request: FixRequest;
+  readonly on: Tagged;
+  readonly label: string;
+  readonly tag: Tag;
 }
 
-function onResource(world: World, { resource }: Question, tag: Tag): FixRequest | undefined {
+/** Tells of the tags of each thing once, as they are and as they get. */
+function editsOf(taggings: readonly Tagging[]): StepEdit[] {
+  const all = new Map(taggings.map(({ on, label }) => [on, label]));
+  return [...all].map(([on, label]): StepEdit => {
+    const added = taggings.filter((one) => one.on === on).map(({ tag }) => tag);
+    const kept = on.tags.filter(({ key }) => added.every((tag) => tag.key !== key));
+    const text = (tags: readonly Tag[]) => JSON.stringify(tags.map(apiTag), null, 2);
+    return {
+      layer: 'identity',
+      policy: `${on.arn} tags`,
+      place: `the tags of ${label}`,
+      statement: '',
+      before: text(on.tags),
+      after: text([...kept, ...added]),
+      isWhole: true,
+    };
+  });
+}
+
+const apiTag = ({ key, value }: Tag) => ({ Key: key, Value: value });
+
+function onHolder(on: NonNullable<ReturnType<typeof policyHolder>>, tag: Tag): Tagging {
+  const { noun, name, label } = holderWords(on);
+  return { request: request(on, `Tag${noun}`, { ...name, Tags: [apiTag(tag)] }), on, label, tag };
+}
+
+function onResource(world: World, { resource }: Question, tag: Tag): Tagging[] {
   const entity = findByArn(world, 'users', resource) ?? findByArn(world, 'roles', resource);
-  if (entity) return onHolder(entity, tag);
+  if (entity) return [onHolder(entity, tag)];
+  const label = plainLabels.resource(resource);
   const policy = findByArn(world, 'policies', resource);
-  if (policy)
-    return request(policy, 'TagPolicy', {
-      PolicyArn: policy.arn,
-      Tags: [{ Key: tag.key, Value: tag.value }],
-    });
-  const record = findByArn(world, 'resources', resource);
-  const one = record && tagRequest(record, tag);
-  return one && { ...one, account: record.account };
+  if (policy) {
+    const params = { PolicyArn: policy.arn, Tags: [apiTag(tag)] };
+    return [{ request: request(policy, 'TagPolicy', params), on: policy, label, tag }];
+  }
+  const on = findByArn(world, 'resources', resource);
+  const one = on && tagRequest(on, tag);
+  return one ? [{ request: { ...one, account: on.account }, on, label, tag }] : [];
 }

@@ -105,7 +105,10 @@ test('the fixes for an allowed question tell what would stop it', () =>
       groups: { g: { attached: ['P'] } },
       policies: { P: [readPay] },
     },
-    ['Detach P from alice, then remove alice from g', 'Save inline policy Deny-s3-GetObject of alice'],
+    [
+      'Deny s3:GetObject on s3://pay/x in a new inline policy of alice',
+      'Detach P from alice, then remove alice from g',
+    ],
   ));
 test('the fixes do not touch the world itself', () => {
   const world = anAccount({ users: { alice: {} }, policies: { P: [readPay] } });
@@ -213,4 +216,54 @@ test('a boundary around an administrator is a fix that allows everything', () =>
     ['Allow s3:GetObject on s3://pay/x in the boundary Limit', false],
     ['Remove the boundary of alice', true],
   ]);
+});
+
+test('a deleted policy, a removed boundary and a tag stand in the edits', () => {
+  const ofCut = fixesIn(
+    anAccount({ users: { alice: { inline: { notes: readPay } } } }),
+    mayRead(user('alice')),
+  );
+  expect(ofCut.at(-1)?.edits).toEqual([
+    expect.objectContaining({ place: 'notes of alice', before: expect.stringContaining('pay/*') as string }),
+  ]);
+  expect(ofCut.at(-1)?.edits[0]).not.toHaveProperty('after');
+  const limited = anAccount({
+    users: { alice: { attached: ['P'], boundary: 'Limit' } },
+    policies: { P: [readPay], Limit: [allow('iam:*')] },
+  });
+  expect(fixesIn(limited, mayRead(user('alice'))).at(-1)?.edits[0]).toMatchObject({
+    place: 'the boundary Limit, removed from alice',
+    before: expect.stringContaining('iam:*') as string,
+  });
+  const onTeam = { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'red' } } };
+  const byTag = fixesIn(
+    anAccount({ users: { alice: { inline: { notes: allow('s3:GetObject', '*', onTeam) } } } }),
+    mayRead(user('alice')),
+  ).find(({ kind }) => kind === 'tag');
+  expect(byTag?.edits[0]).toMatchObject({ place: 'the tags of alice', before: '[]' });
+  expect(byTag?.edits[0]?.after).toContain('"red"');
+});
+
+test('no policy is taken away whole to allow one action anew, where something narrower does it', () => {
+  const titles = fixesIn(
+    anAccount({ users: { fay: { inline: { 'fay-inline': deny('s3:*') } } } }),
+    mayRead(user('fay')),
+  ).map(({ title }) => title);
+  expect(titles).toHaveLength(1);
+  expect(titles[0]).toMatch(/^Take everything on s3:/);
+});
+
+test('a fix that lets someone assume a role of an administrator says so', () => {
+  const spec = (own: object) => ({
+    users: { alice: {}, boss: { inline: { All: allow('*') } } },
+    roles: { R: { trust: [trusts({ Service: 'ec2.amazonaws.com' })], inline: { P: own } } },
+  });
+  const marks = (own: object) =>
+    fixesIn(anAccount(spec(own)), {
+      principal: user('alice'),
+      action: 'sts:AssumeRole',
+      resource: role('R'),
+    }).map(({ reachesAdministrator, allowsEverything }) => [reachesAdministrator, allowsEverything]);
+  expect(marks(allow('*'))).toEqual([[true, false]]);
+  expect(marks(allow('s3:*'))).toEqual([[undefined, false]]);
 });

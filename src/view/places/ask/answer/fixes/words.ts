@@ -27,11 +27,11 @@ export function commandsOf(requests: readonly FixRequest[], home: AccountId): st
 
 /** Returns `Added to the boundary Limit:`, for example, which stands above the text of the statement. */
 export function placeWords({ place, statement, before, after }: PolicyEdit): string {
-  if (after === undefined) return `${capital(place)} is deleted, because nothing is left of it.`;
+  if (after === undefined) return `${opening(place)} is deleted, because nothing is left of it.`;
   if (statement === '') return `The Deny is taken out of ${place}.`;
   if (/"Effect":\s*"Deny"/.test(statement) && before !== undefined)
     return `In ${place}, in place of the statement that denies:`;
-  return before === undefined ? `${capital(place)}:` : `Added to ${place}:`;
+  return before === undefined ? `${opening(place)}:` : `Added to ${place}:`;
 }
 
 /** Returns a warning where others have the policy too. */
@@ -105,4 +105,6 @@ export function rootWords(fix: Fix): string {
     : `the root users of the accounts ${accounts.join(' and ')}`;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Begins a sentence with a place. A policy's own name keeps its spelling. */
+export const opening = (place: string): string =>
+  /^(?:the|an?) /.test(place) ? place.charAt(0).toUpperCase() + place.slice(1) : place;
