@@ -1,6 +1,6 @@
 /** "Grants more?" beside the editor of a policy: for whom an edit opens or closes what, while it is written. */
 
-import { screen, within } from '@testing-library/svelte';
+import { cleanup, screen, within } from '@testing-library/svelte';
 import type { ComponentProps } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
@@ -100,6 +100,33 @@ test('a trust policy that opens to another account says so beside what the own i
   );
 });
 
+test('a trust policy that opens to everybody says so first, and a user of another account is named with it', async () => {
+  session = await exampleSession('hospital');
+  const role = [...session.state.world.roles.values()].find(
+    ({ roleName }) => roleName === 'emergency-access',
+  );
+  const trust = (AWS: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' }],
+    });
+  const edited = { kind: 'trust', arn: role?.arn ?? '' } as const;
+  mountPart(session, DocumentEditor, { edited, kind: 'trust' as const, value: trust('*') });
+  const line = await screen.findByRole('status', { name: 'What this edit means' });
+  await expect
+    .poll(() => line.textContent, patient)
+    .toMatch(
+      /^Anybody, of any account, gains permissions\. .*gain.* Nothing changes for \d+ other identities\.$/,
+    );
+  const first = within(await panel()).getAllByRole('list')[0];
+  expect(first && textOf(first)).toBe(
+    'Anybody, of any account, can do this now, for example: sts:AssumeRole',
+  );
+  cleanup();
+  show({ edited, kind: 'trust', after: trust('arn:aws:iam::999999999999:user/bob') });
+  await within(await panel()).findByText(/sts:AssumeRole by bob of account 999999999999/, {}, patient);
+});
+
 test('a new SCP that only allows is not said to close anything while FullAWSAccess is attached', async () => {
   show({ edited: { kind: 'new', as: 'scp' }, kind: 'scp', after: text('s3:*', { Resource: '*' }) });
   const found = await panel();
@@ -125,7 +152,7 @@ test('one line above the text says what the edit means for how many, and leads t
   const props = { edited, kind: 'identity-managed' as const, value: text('s3:PutObject') };
   mountPart(session, DocumentEditor, props);
   const line = await screen.findByRole('status', { name: 'What this edit means' });
-  const said = '1 identity loses permissions, 1 identity gains permissions.';
+  const said = '1 identity gains and loses permissions.';
   await expect.poll(() => line.textContent, patient).toBe(said);
   await person.click(screen.getByRole('button', { name: 'Details' }));
   expect(document.activeElement).toBe(await panel());
@@ -145,7 +172,7 @@ test('an edit in an imported account is told as far as known, with what the impo
   const props = { edited, kind: 'identity-managed' as const, value: text('s3:PutObject') };
   mountPart(imported, DocumentEditor, props);
   const line = await screen.findByRole('status', { name: 'What this edit means' });
-  await expect.poll(() => line.textContent, patient).toMatch(/^As far as known: 1 identity loses/);
+  await expect.poll(() => line.textContent, patient).toMatch(/^As far as known: 1 identity gains and loses/);
   within(await panel()).getByText(
     'As far as known. Not in the import: organization policies (SCPs and RCPs).',
   );

@@ -70,7 +70,7 @@ test('a Deny of the whole row stands under the condition, and the search names t
   const row: Permission = { ...free, except: [{ ...withoutMfa, conditions }] };
   mountPart(session, PermissionTable, { permissions: [row], principal, search: 'objectacl' });
   const text = screen.getAllByRole('row')[1]?.textContent?.replaceAll(/\s+/g, ' ') ?? '';
-  expect(text).toContain('unless the request is made without MFA (Deny in NoSecrets of mallory)');
+  expect(text).toContain('unless the request is made without MFA Deny in NoSecrets of mallory');
   expect(text).toContain('3 actions, with GetObjectAcl');
   expect(text).not.toContain('except');
 });

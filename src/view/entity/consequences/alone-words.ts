@@ -2,11 +2,10 @@
 
 import type { GrantsMore } from '../../../core/analysis/grants-more.ts';
 import { arnAccount } from '../../../core/model/arn.ts';
-import { principalLabel } from '../../../core/model/labels.ts';
 import { type ComparedAlone, isSame } from '../../../core/query/policies/compare-alone.ts';
 import type { EditedPolicy } from '../../../core/query/policies/edited-policy.ts';
 import { conditionClause } from '../../../core/query/identities/permission-words.ts';
-import { witnessWords } from './words.ts';
+import { principalWords, witnessWords } from './words.ts';
 
 /** Says for whom the document counts, before it is said what it allows. */
 export function holderWords(edited: EditedPolicy, isHeld: boolean): string {
@@ -69,18 +68,42 @@ function lineOf(
         },
       ];
     case 'yes': {
+      if (kind === 'gained' && isAnybody(more.witness, as))
+        return [
+          {
+            kind,
+            text: 'Anybody, of any account, can do this now, for example:',
+            example: requestWords(more.witness, as),
+          },
+        ];
       const text = `${start} ${kind === 'gained' ? 'newly' : 'no longer'} allows${to}, for example:`;
       return [{ kind, text, example: exampleWords(more.witness, as, home) }];
     }
   }
 }
 
+/** Tells whether the second document newly allows a principal that no policy names, under no condition. */
+export const opensToAnybody = ({ as, gained }: ComparedAlone): boolean =>
+  gained.answer === 'yes' && isAnybody(gained.witness, as);
+
+const outsider = '999900001111';
+
+const isAnybody = ({ principal = '', context }: Witness, as: ComparedAlone['as']): boolean =>
+  (as === 'trust' || as === 'resource') &&
+  isInvented(principal) &&
+  arnAccount(principal) === outsider &&
+  Object.keys(context).length === 0;
+
+const isInvented = (principal: string): boolean => /^arn:[^:]+:iam::\d{12}:user\/w$/.test(principal);
+
 type Witness = Extract<GrantsMore, { answer: 'yes' }>['witness'];
+
+const requestWords = ({ action, resource }: Witness, as: ComparedAlone['as']): string =>
+  as === 'trust' ? action : witnessWords({ action, resource, principal: '' });
 
 /** Returns `sts:AssumeRole by lambda.amazonaws.com, if …`. The resource of a trust policy is its role. */
 function exampleWords(witness: Witness, as: ComparedAlone['as'], home: string): string {
-  const { action, resource, context, principal } = witness;
-  const request = as === 'trust' ? action : witnessWords({ action, resource, principal: '' });
+  const { context, principal } = witness;
   const by = as === 'trust' || as === 'resource' ? ` by ${callerWords(principal, home)}` : '';
   const tests = Object.entries(context).map(([key, value]) => ({
     kind: 'test' as const,
@@ -90,14 +113,14 @@ function exampleWords(witness: Witness, as: ComparedAlone['as'], home: string): 
   }));
   const [first, ...rest] = tests;
   const conditions = rest.length > 0 ? ({ kind: 'all', of: tests } as const) : first;
-  return `${request}${by}${conditions ? `, ${conditionClause(conditions)}` : ''}`;
+  return `${requestWords(witness, as)}${by}${conditions ? `, ${conditionClause(conditions)}` : ''}`;
 }
 
 /** The comparison invents user `w` for accounts that a policy names, and an account that none does. */
 function callerWords(principal: string | undefined, home: string): string {
   if (principal === undefined) return 'an identity of this account';
-  if (!/^arn:[^:]+:iam::\d{12}:user\/w$/.test(principal)) return principalLabel(principal);
   const account = arnAccount(principal);
+  if (!isInvented(principal)) return principalWords(principal, account !== '' && account !== home);
   if (account === home) return 'an identity of this account';
-  return account === '999900001111' ? 'anybody, of any account' : `an identity of account ${account}`;
+  return account === outsider ? 'anybody, of any account' : `an identity of account ${account}`;
 }

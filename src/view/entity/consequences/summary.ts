@@ -5,17 +5,21 @@ import type { AccountConsequences } from '../../../core/analysis/consequences/co
 import { isSame } from '../../../core/query/policies/compare-alone.ts';
 import type { EditedPolicy } from '../../../core/query/policies/edited-policy.ts';
 import { counted } from '../names.ts';
-import { holderWords } from './alone-words.ts';
+import { holderWords, opensToAnybody } from './alone-words.ts';
 
-/** Returns `2 identities lose permissions, 1 identity gains permissions. Nothing changes for 37 others.` */
+/** Returns `2 identities lose permissions, 1 identity gains permissions. Nothing changes for 37 other identities.` */
 export function summaryOf({ shared, looked, unsure }: AccountConsequences, gone = 0): string {
-  const whoever = (kind: 'gained' | 'lost', [one, many]: readonly [string, string]): string[] => {
+  const whoever = (gains: boolean, loses: boolean, [one, many]: readonly [string, string]): string[] => {
     const count = shared
-      .filter((alike) => alike[kind].length > 0)
+      .filter(({ gained, lost }) => gained.length > 0 === gains && lost.length > 0 === loses)
       .reduce((sum, { principals }) => sum + principals.length, 0);
     return count > 0 ? [`${identities(count)} ${count === 1 ? one : many} permissions`] : [];
   };
-  const changed = [...whoever('lost', ['loses', 'lose']), ...whoever('gained', ['gains', 'gain'])].join(', ');
+  const changed = [
+    ...whoever(true, true, ['gains and loses', 'gain and lose']),
+    ...whoever(false, true, ['loses', 'lose']),
+    ...whoever(true, false, ['gains', 'gain']),
+  ].join(', ');
   const other = gone > 0 ? 'other ' : '';
   const same = looked - shared.reduce((sum, { principals }) => sum + principals.length, 0);
   return [
@@ -25,7 +29,9 @@ export function summaryOf({ shared, looked, unsure }: AccountConsequences, gone 
       : []),
     ...(unsure.length > 0 ? [`Not looked at to the end: ${identities(unsure.length)}`] : []),
     ...(gone > 0 ? [`${identities(gone)} ${gone === 1 ? 'is' : 'are'} deleted`] : []),
-    ...(changed && same > 0 ? [`Nothing changes for ${counted(same, 'other')}`] : []),
+    ...(changed && same > 0
+      ? [`Nothing changes for ${counted(same, 'other identity', 'other identities')}`]
+      : []),
   ]
     .map((sentence) => `${sentence}.`)
     .join(' ');
@@ -37,6 +43,7 @@ const identities = (count: number): string => counted(count, 'identity', 'identi
 export function editSummary(edited: EditedPolicy, { isHeld, found, alone }: EditMeaning): string {
   if (!found) return holderWords(edited, isHeld);
   const isForOthers = edited.kind === 'trust' || edited.kind === 'resource';
-  const others = isForOthers && alone && !isSame(alone) ? ' Something changes for others.' : '';
-  return `${summaryOf(found)}${others}`;
+  if (!isForOthers || !alone || isSame(alone)) return summaryOf(found);
+  if (opensToAnybody(alone)) return `Anybody, of any account, gains permissions. ${summaryOf(found)}`;
+  return `${summaryOf(found)} Something changes for other accounts or services.`;
 }

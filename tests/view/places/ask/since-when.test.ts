@@ -42,6 +42,10 @@ test('the newest change that turned the answer is told with its moment and its p
   await person.click(await button('The account before it'));
   await answer('No');
   expect(screen.queryByRole('button', { name: 'Since when?' })).toBeNull();
+  await person.click(await button(/^Back to /));
+  await answer('Yes');
+  // A field would take Ctrl+Z for itself.
+  await expect.poll(() => document.activeElement?.tagName).toBe('H1');
 });
 
 test('an answer that no change turned was the same at the start, and a new change takes what is told away', async () => {
