@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { fetchCommand } from '../../../../src/core/query/settle/commands.ts';
 import { missingLevels, readControls } from '../../../../src/view/places/ask/settle/pasted-levels.ts';
+import { readPolicy } from '../../../../src/view/places/ask/settle/policy-text.ts';
 import { readOrganization } from '../../../../src/view/places/ask/settle/pasted-organization.ts';
 
 const policy = (Effect: string, Sid = 'A') =>
@@ -53,7 +54,7 @@ test('what is no output of the command is refused with its place', () => {
     'Line 1: no policy follows. Each level has one at least.',
   );
   expect(problemOf(`--- ${account}\n${full}\n{"Version": "2012-10-17"`)).toContain(
-    `Policy 2 of ${account} (line 1): `,
+    `Policy 2 of ${account} (line ${full.split('\n').length + 2}): `,
   );
   expect(problemOf(`--- ${account}\n${full} and more`)).toContain(`Policy 2 of ${account}`);
   expect(problemOf('{')).not.toBe('policy');
@@ -61,6 +62,28 @@ test('what is no output of the command is refused with its place', () => {
     kind: 'problem',
     problem: 'Line 1: this is account 111122223333, not 444455556666.',
   });
+});
+test('an error of AWS is no policy: it says what to do', () => {
+  const error = (code: string) =>
+    `An error occurred (${code}) when calling the ListPoliciesForTarget operation: …`;
+  const none = /in no organization. If that is 111122223333, press “In no organization”/;
+  for (const text of ['AWSOrganizationsNotInUseException', error('AWSOrganizationsNotInUseException')]) {
+    const found = readControls(text, 'scp', account);
+    expect(found.kind === 'problem' && found.problem).toMatch(none);
+  }
+  expect(problemOf(`--- ${account}\n${error('AccessDeniedException')}`)).toMatch(
+    /Ask with other credentials: of the man/,
+  );
+  expect(problemOf('AccessDenied')).toMatch(/^AWS refused the command/);
+  expect(problemOf(error('ThrottlingException'))).toMatch(/^AWS answers with the error ThrottlingException/);
+  expect(readPolicy(error('AccessDenied'), 'resource')).toEqual({
+    kind: 'problem',
+    problem: 'AWS refused the command. Ask with other credentials.',
+  });
+  expect(readOrganization(error('AccessDeniedException'), false)).toMatchObject({
+    problem: 'AWS refused the command. Ask with other credentials.',
+  });
+  expect(readPolicy(policy('Deny', 'AccessDenied'), 'scp').kind).toBe('policy');
 });
 test('braces in texts end no policy', () => {
   const odd = JSON.stringify({

@@ -3,6 +3,7 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { go } from '../../../../src/app/navigation/routes.svelte.ts';
+import { assumedPolicies, placeOf } from '../../../../src/view/places/ask/given-policies/drafts.svelte.ts';
 import { questionQuery } from '../../../../src/view/places/ask/question/link.ts';
 import { policyIn, problemOf } from '../../../../src/view/places/ask/settle/policy-text.ts';
 import { fileTitle, settleWords } from '../../../../src/view/places/ask/settle/words.ts';
@@ -37,6 +38,7 @@ test('the missing key policy is named with its command, and pasted it makes the 
   await person.click(await button('Use it'));
   await within(settle).findByText(/Syntax errors in policy|MalformedPolicyDocument|Statement/);
   await answer('Depends');
+  expect(document.activeElement).toBe(field);
   await person.clear(field);
   await person.click(field);
   await person.paste(JSON.stringify({ Policy: policy('Allow'), PolicyName: 'default' }));
@@ -73,13 +75,13 @@ test('the words say which files are enough alone', () => {
       { ...scps, alone: ['denied'] },
       { ...rcps, alone: ['denied'] },
     ]),
-  ).toBe('A deny in any of these makes it a sure No. A Yes may need all of them.');
+  ).toBe('Any of these can make it a sure No alone. A Yes may need all of them.');
   expect(
     settleWords([
       { ...scps, alone: ['denied'] },
       { ...rcps, alone: [] },
     ]),
-  ).toBe('A deny in the first one makes it a sure No. A Yes may need all of them.');
+  ).toBe('The first one can make it a sure No alone. A Yes may need all of them.');
   expect(settleWords([{ ...scps, alone: [] }])).toBe('One file settles it.');
 });
 
@@ -93,6 +95,24 @@ test('AWS’s own RCPFullAWSAccess is taken, which no customer may write', () =>
   expect(problemOf(rcp({ Action: 's3:*' }), 'rcp')).toBeDefined();
   expect(problemOf(rcp({ Effect: 'Deny', Action: 's3:*' }), 'rcp')).toBeUndefined();
   expect(problemOf('null', 'rcp')).toBeDefined();
+});
+
+test('in no organization, pasted control policies count no more, also for a bucket of the account', async () => {
+  const session = await exampleSession('first-minutes');
+  const [bucket] = [...session.state.world.resources.values()].filter(({ arn }) => arn.includes(':s3:'));
+  if (!bucket) expect.fail('no bucket');
+  const assumed = assumedPolicies(session);
+  const principal = `arn:aws:iam::${bucket.account}:root`;
+  for (const resource of [`arn:aws:kms:eu-west-1:${bucket.account}:key/1234`, bucket.arn]) {
+    const asked = { principal, resource };
+    const of = placeOf('rcp', asked);
+    assumed.put('rcp', { text: policy('Deny'), included: true, sound: true, ...(of ? { of } : {}) });
+    expect(assumed.includedIn(asked)).toEqual(['rcp']);
+    assumed.putOrganization(bucket.account, 'none');
+    expect(assumed.includedIn(asked)).toEqual([]);
+    expect(assumed.currentFor(asked)).toEqual({ organizations: { [bucket.account]: 'none' } });
+    assumed.putOrganization(bucket.account, undefined);
+  }
 });
 
 test('a pasted policy counts for its resource only, and its field has the focus', async () => {

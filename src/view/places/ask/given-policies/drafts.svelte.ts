@@ -9,6 +9,7 @@ import type { Assumed, ControlLayer } from '../../../../core/authz/assume.ts';
 import type { Question } from '../../../../core/authz/authorize.ts';
 import type { AssumedOrganizations } from '../../../../core/authz/organization.ts';
 import { arnAccount } from '../../../../core/model/arn.ts';
+import { findByArn } from '../../../../core/model/world/world.ts';
 import type { PastedLevel } from '../settle/pasted-levels.ts';
 import { type AssumedKind, assumedKinds, assumedWords } from './words.ts';
 
@@ -59,7 +60,16 @@ export class AssumedPolicies {
 
   includedIn(asked: Asked): readonly AssumedKind[] {
     const drafts = this.draftsFor(asked);
-    return assumedKinds.filter((kind) => drafts[kind]?.included);
+    return assumedKinds.filter((kind) => drafts[kind]?.included && !this.#isUnbound(kind, asked));
+  }
+
+  /** No control policy binds an account in no organization. */
+  #isUnbound(kind: AssumedKind, asked: Asked): boolean {
+    if (kind !== 'scp' && kind !== 'rcp') return false;
+    const place = placeOf(kind, asked) ?? '';
+    const owner =
+      kind === 'rcp' ? findByArn(this.#session.state.world, 'resources', place)?.account : undefined;
+    return this.#organizations()?.[owner ?? place] === 'none';
   }
 
   /** Returns the policies that the question includes; `undefined`: none. */
@@ -67,7 +77,7 @@ export class AssumedPolicies {
     const drafts = this.draftsFor(asked);
     const counting = (kind: AssumedKind) => {
       const draft = drafts[kind];
-      return draft?.included && draft.sound ? draft : undefined;
+      return draft?.included && draft.sound && !this.#isUnbound(kind, asked) ? draft : undefined;
     };
     const policy = (kind: AssumedKind) => {
       const draft = counting(kind);
@@ -92,7 +102,12 @@ export class AssumedPolicies {
       ...(scps ? { serviceControlPolicies: scps } : {}),
       ...(rcps ? { resourceControlPolicies: rcps } : {}),
       ...(scps || rcps
-        ? { partial: { ...partOf('service-control', drafts.scp), ...partOf('resource-control', drafts.rcp) } }
+        ? {
+            partial: {
+              ...(scps && partOf('service-control', drafts.scp)),
+              ...(rcps && partOf('resource-control', drafts.rcp)),
+            },
+          }
         : {}),
       ...(endpoint ? { vpcEndpointPolicy: endpoint } : {}),
       ...(session ? { sessionPolicies: [session] } : {}),

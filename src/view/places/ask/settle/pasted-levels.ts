@@ -3,6 +3,7 @@
  * root, and below it the policies of that level, one after the other. A text without a heading is one policy.
  */
 
+import { errorWords } from './aws-error.ts';
 import { problemOf, readPolicy } from './policy-text.ts';
 
 export interface PastedLevel {
@@ -22,7 +23,9 @@ const isNode = (id: string): boolean =>
 
 /** Returns the policies, or what is wrong and where. `account`: the one that they must bind, where it is known. */
 export function readControls(text: string, kind: 'scp' | 'rcp', account?: string): PastedControls {
-  const lines = text.trim().split(/\r?\n/);
+  const error = errorWords(text, true, account);
+  if (error !== undefined) return problem(error);
+  const lines = text.trimEnd().split(/\r?\n/);
   if (!lines.some((line) => heading.test(line))) return readPolicy(text, kind);
   const levels: { node: string; line: number; text: string }[] = [];
   for (const [at, line] of lines.entries()) {
@@ -30,7 +33,7 @@ export function readControls(text: string, kind: 'scp' | 'rcp', account?: string
     const last = levels.at(-1);
     if (node !== undefined) levels.push({ node, line: at + 1, text: '' });
     else if (last) last.text += `${line}\n`;
-    else if (line.trim() !== '') return problem('Line 1: this is above the first heading, “--- …”.');
+    else if (line.trim() !== '') return problem(`Line ${at + 1}: this is above the first heading, “--- …”.`);
   }
   const read: PastedLevel[] = [];
   for (const { node, line, text: body } of levels) {
@@ -42,10 +45,11 @@ export function readControls(text: string, kind: 'scp' | 'rcp', account?: string
     if (documents.length === 0)
       return problem(`Line ${line}: no policy follows. Each level has one at least.`);
     for (const [at, document] of documents.entries()) {
-      const found = problemOf(document, kind);
-      if (found !== undefined) return problem(`Policy ${at + 1} of ${node} (line ${line}): ${found}`);
+      const found = problemOf(document.text, kind);
+      const begin = line + 1 + document.line;
+      if (found !== undefined) return problem(`Policy ${at + 1} of ${node} (line ${begin}): ${found}`);
     }
-    read.push({ node, documents });
+    read.push({ node, documents: documents.map((one) => one.text) });
   }
   return { kind: 'levels', text: text.trim(), levels: isRoot(read[0]?.node) ? read : read.toReversed() };
 }
@@ -61,8 +65,14 @@ export const missingLevels = (levels: readonly PastedLevel[]): string[] => [
 ];
 
 /** Splits JSON documents that follow one another. Whatever is between them is a document too, and no valid one. */
-function documentsIn(text: string): string[] {
-  const found: string[] = [];
+function documentsIn(text: string): { readonly text: string; readonly line: number }[] {
+  const found: { text: string; line: number }[] = [];
+  const add = (from: number, to?: number) => {
+    const written = text.slice(from, to);
+    const begin = from + written.length - written.trimStart().length;
+    const line = text.slice(0, begin).split('\n').length - 1;
+    if (written.trim() !== '') found.push({ text: written.trim(), line });
+  };
   let depth = 0;
   let isText = false;
   let start = 0;
@@ -76,10 +86,11 @@ function documentsIn(text: string): string[] {
     else if (char === '}') {
       depth -= 1;
       if (depth > 0) continue;
-      found.push(text.slice(start, at + 1));
+      add(start, at + 1);
       start = at + 1;
       depth = 0;
     }
   }
-  return [...found, text.slice(start)].map((one) => one.trim()).filter((one) => one !== '');
+  add(start);
+  return found;
 }

@@ -1,6 +1,7 @@
 /** Reads the organization of an account from what the command prints: an id, a path, AWS's whole answer, or its error. */
 
 import type { AssumedOrganization } from '../../../../core/authz/organization.ts';
+import { errorWords } from './aws-error.ts';
 
 export type PastedOrganization =
   | { readonly kind: 'organization'; readonly organization: AssumedOrganization | 'none' }
@@ -11,6 +12,8 @@ const form = /^(o-[a-z\d]{10,32})(\/r-[a-z\d]{4,32}\/(?:ou-[a-z\d]{4,32}-[a-z\d]
 export function readOrganization(text: string, needsPath: boolean): PastedOrganization {
   if (text.includes('AWSOrganizationsNotInUseException'))
     return { kind: 'organization', organization: 'none' };
+  const error = errorWords(text, needsPath);
+  if (error !== undefined) return { kind: 'problem', problem: error };
   const written = (/"Id"\s*:\s*"(o-[^"]*)"/.exec(text)?.[1] ?? text).trim();
   const [, id, rest] = form.exec(written.includes('/') ? written.replace(/\/?$/, '/') : written) ?? [];
   if (id === undefined)

@@ -2,6 +2,7 @@
 
 import { policyProblems } from '../../../../core/authoring/problems.ts';
 import type { AssumedKind } from '../given-policies/words.ts';
+import { errorWords } from './aws-error.ts';
 
 /**
  * Returns the policy in AWS’s answer, where somebody pastes the whole answer.
@@ -20,6 +21,8 @@ export function readPolicy(
 ):
   | { readonly kind: 'policy'; readonly text: string }
   | { readonly kind: 'problem'; readonly problem: string } {
+  const error = errorWords(text, false);
+  if (error !== undefined) return { kind: 'problem', problem: error };
   const policy = policyIn(text.trim());
   const problem = problemOf(policy, kind);
   return problem === undefined ? { kind: 'policy', text: policy } : { kind: 'problem', problem };

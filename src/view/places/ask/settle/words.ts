@@ -53,9 +53,13 @@ export function settleWords(files: readonly MissingFile[]): string {
   if (alone.length === 0) return 'All of these count.';
   const yes = alone.filter((file) => file.alone.includes('allowed')).length;
   const some =
-    alone.length === files.length ? 'any of these' : `the first ${alone.length === 1 ? 'one' : alone.length}`;
+    alone.length === files.length
+      ? 'Any of these'
+      : alone.length === 1
+        ? 'The first one'
+        : `Each of the first ${alone.length}`;
   return yes === 0
-    ? `A deny in ${some} makes it a sure No. A Yes may need all of them.`
+    ? `${some} can make it a sure No alone. A Yes may need all of them.`
     : 'The first one can settle it alone.';
 }
 
