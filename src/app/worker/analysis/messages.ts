@@ -43,7 +43,7 @@ interface Kinds {
     readonly asks: {
       readonly changes: readonly Change[];
       /** Every principal is looked at to the end, however long it takes. */
-      readonly isLong?: boolean;
+      readonly isLong?: boolean | undefined;
     };
     readonly answer: AccountConsequences;
   };
