@@ -15,6 +15,7 @@ import type { Outcome } from '../dispatch/requests.ts';
 import { answersOf } from '../dispatch/together.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { type Spared, sparedBy } from './spared.ts';
 import { type Watch, consequencesOf, watched } from './of-changes.ts';
 
 /** Milliseconds after which the comparison of documents is ended. */
@@ -32,13 +33,15 @@ export type DryRun =
       readonly after: World;
       /** The number of users and roles that would be deleted: of them nothing is compared. */
       readonly gone: number;
+      readonly spared: readonly Spared[];
     };
 
-/** `undefined` when it was ended. Rejects where code or AWS's list of actions did not load. */
+/** `undefined` when it was ended. `isLong`: it has no limit of time. Rejects where code or AWS's list of actions did not load. */
 export async function dryRun(
   session: Session,
   requests: readonly Request[],
   watch: Watch,
+  isLong = false,
 ): Promise<DryRun | undefined> {
   await painted();
   const { state, env, catalogue } = session;
@@ -56,7 +59,7 @@ export async function dryRun(
   if (refused && !refused.ok) return { kind: 'refused', outcome: refused };
   const changes = netChanges(outcomes.flatMap((outcome) => outcome.changes));
   const after = overlayWorld(world, changes);
-  const found = await consequencesOf(session, { world, changes, after }, watch);
+  const found = await consequencesOf(session, { world, changes, after, isLong }, watch);
   const isGone = ({ table, after: left }: Change) => (table === 'users' || table === 'roles') && !left;
   if (!found) return undefined;
   const end = performance.now() + limit;
@@ -64,7 +67,8 @@ export async function dryRun(
   const steps = changesForOthers(world, after, { actions: catalogue.actionNames, isOver });
   const others = await runInSlices(watched(steps, watch));
   const gone = changes.filter(isGone).length;
-  return others && { kind: 'found', found, others, before: world, after, gone };
+  const spared = sparedBy(world, changes);
+  return others && { kind: 'found', found, others, before: world, after, gone, spared };
 }
 
 /** Returns one change for each row, from its first state to its last. */

@@ -149,3 +149,21 @@ test('in a large account the worker answers a dry run as the page does', async (
   expect(names(inWorker, 'gained')).toEqual([user('user7').arn]);
   session.close();
 });
+
+test('a dry run of control policies names the management account, which they do not limit', async () => {
+  const session = await exampleSession('hospital');
+  const { scp, rcp } = await withOrganization(session);
+  const RootId = [...session.state.world.organizations.values()][0]?.rootId;
+  const spared = async (operation: string, params: Request['params']) => {
+    const ended = await dryRun(session, [organizations(session, operation, params)], heard().watch, true);
+    return ended?.kind === 'found' ? ended.spared : ended?.kind;
+  };
+  const { account } = session;
+  expect(await spared('AttachPolicy', { PolicyId: scp, TargetId: RootId })).toEqual([
+    { account, type: 'SERVICE_CONTROL_POLICY' },
+  ]);
+  expect(await spared('DisablePolicyType', { RootId, PolicyType: 'RESOURCE_CONTROL_POLICY' })).toEqual([
+    { account, type: 'RESOURCE_CONTROL_POLICY' },
+  ]);
+  expect(await spared('AttachPolicy', { PolicyId: rcp, TargetId: institute })).toEqual([]);
+});

@@ -4,7 +4,9 @@ import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { findByName } from '../../../src/core/model/world/world.ts';
 import { institute, withOrganization } from '../../app/consequences/organization.ts';
-import { exampleSession, openPage, visit } from '../mounted.ts';
+import { RunningTrial } from '../../../src/view/requests/dry-run/dry-run.svelte.ts';
+import Found from '../../../src/view/requests/dry-run/Found.svelte';
+import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 
 const person = newPerson();
@@ -142,7 +144,39 @@ test('AWS’s refusal is shown in place of a result, and cannot be done', async 
   await person.clear(editor);
   await person.type(editor, 'nothing');
   await person.click(await screen.findByRole('button', { name: /^Try it first: the trust policy/ }));
-  await within(await dialog()).findByText('AWS would refuse this, so nothing would change.');
+  await within(await dialog()).findByText('AWS would refuse this');
+  await within(await dialog()).findByText('Nothing was sent, so nothing changed.');
   await within(await dialog()).findByText('MalformedPolicyDocument');
   expect(await isReady()).toBe(false);
+});
+
+test('where somebody was not looked at, a dry run says how many, and offers once to look longer', async () => {
+  const session = await exampleSession('small-company');
+  const { world } = session.state;
+  const running = new RunningTrial(session);
+  const [one] = world.users.values();
+  running.found = {
+    kind: 'found',
+    found: { shared: [], looked: 0, unsure: [one?.arn ?? ''] },
+    ...{ others: [], before: world, after: world, gone: 0 },
+    spared: [{ account: session.account, type: 'SERVICE_CONTROL_POLICY' }],
+  };
+  running.status = 'found';
+  let pressed = 0;
+  mountPart(session, Found, { running, onagain: () => (pressed += 100), onlonger: () => (pressed += 1) });
+  screen.getByText('Not looked at to the end: 1 identity.');
+  screen.getByText(
+    `SCPs do not limit the management account ${session.account}: its identities keep what they have.`,
+  );
+  await person.click(screen.getByRole('button', { name: 'Look longer' }));
+  expect(pressed).toBe(1);
+  running.isLong = true;
+  await expect.poll(() => screen.queryByRole('button', { name: 'Look longer' })).toBeNull();
+
+  running.status = 'running';
+  const cancel = await screen.findByRole('button', { name: 'Cancel' });
+  await expect.poll(() => document.activeElement).toBe(cancel);
+  await person.keyboard('{Enter}');
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  await expect.poll(() => document.activeElement).toBe(again);
 });

@@ -12,6 +12,8 @@ export class RunningTrial {
   status = $state<'idle' | 'running' | 'cancelled' | 'failed' | 'refused' | 'found'>('idle');
   /** A number from 0 to 1; absent until the first principal was looked at. */
   done = $state<number>();
+  /** It has no limit of time. */
+  isLong = $state(false);
   refusal = $state.raw<Refusal>();
   found = $state.raw<Found>();
   readonly #session: Session;
@@ -21,18 +23,20 @@ export class RunningTrial {
     this.#session = session;
   }
 
-  async start(trial: Trial): Promise<void> {
+  /** `isLong`: everybody is looked at to the end, however long it takes. */
+  async start(trial: Trial, isLong = false): Promise<void> {
     this.#running.abort();
     const running = (this.#running = new AbortController());
     const { signal } = running;
     this.status = 'running';
+    this.isLong = isLong;
     this.done = this.refusal = this.found = undefined;
     const report = (done: number) => {
       if (!signal.aborted) this.done = done;
     };
     try {
       const requests = requestsOf(this.#session, trial.calls);
-      const ended = await dryRun(this.#session, requests, { signal, report });
+      const ended = await dryRun(this.#session, requests, { signal, report }, isLong);
       if (signal.aborted || this.#running !== running) return;
       if (!ended) this.status = 'cancelled';
       else if (ended.kind === 'refused') this.refusal = refusalOfOutcome(this.#session, ended.outcome);
