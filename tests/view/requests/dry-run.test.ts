@@ -6,6 +6,7 @@ import { findByName } from '../../../src/core/model/world/world.ts';
 import { institute, withOrganization } from '../../app/consequences/organization.ts';
 import { RunningTrial } from '../../../src/view/requests/dry-run/dry-run.svelte.ts';
 import Found from '../../../src/view/requests/dry-run/Found.svelte';
+import PolicyDialog from '../../../src/view/places/settings/organization/PolicyDialog.svelte';
 import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 
@@ -91,6 +92,20 @@ test('the list of changes to try stands under its field, though the dialog does 
   };
   await expect.poll(apart).toBeLessThan(12);
   expect(Math.abs((await box()).left - at.left)).toBeLessThan(40);
+});
+
+test('Escape asks before the changed text of a control policy is lost, and closes one that is unchanged', async () => {
+  const session = await exampleSession('hospital');
+  mountPart(session, PolicyDialog, { open: true, type: 'SERVICE_CONTROL_POLICY' as const });
+  const name = await screen.findByRole('textbox', { name: 'Name' });
+  await person.type(name, 'NoQueues');
+  await person.keyboard('{Escape}');
+  await screen.findByText('Close without saving? What you changed is lost.');
+  await person.click(screen.getByRole('button', { name: 'Go on' }));
+  await expect.poll(() => document.activeElement).toBe(name);
+  await person.clear(name);
+  await person.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
 });
 
 test('a group is deleted with all of its steps after it was tried, and one Undo brings it back', async () => {
