@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { arcadeShots } from './arcade-shots.ts';
+import { changeShots } from './change-shots.ts';
 import { classShots } from './class-shots.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { flowShots } from './flow-shots.ts';
@@ -301,6 +302,7 @@ export const shots: readonly Shot[] = [
   ...identityShots({ go, example, press, settled }),
   ...signInShots({ go, press, settled }),
   ...arcadeShots({ go, settled }),
+  ...changeShots({ example, press, settled }),
   ...guideShots({ go, press, settled }),
   ...learnShots({ go, goOn, settled }),
   ...classShots({ go, settled }),
