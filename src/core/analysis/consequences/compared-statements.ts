@@ -77,7 +77,7 @@ function joined(before: Finder, after: Finder, ours: Keyed, theirs: Keyed): Stat
     allow: all.filter((region) => allowing.has(region)),
     all,
     kindOf: (service) => `${first.kindOf(service)} ${second.kindOf(service)}`,
-    isGoverned: (service) => first.isGoverned(service) || second.isGoverned(service),
+    governed: new Set([...first.governed, ...second.governed]),
   };
 }
 

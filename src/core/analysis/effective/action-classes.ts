@@ -35,13 +35,13 @@ export interface Statements {
   readonly all: readonly SourcedRegion[];
   /** Returns the same for services that are decided alike where the same statements count. */
   readonly kindOf: (service: string) => string;
-  /** Says whether policies of resources of the service count: each is about its resource, whatever it says. */
-  readonly isGoverned: (service: string) => boolean;
+  /** Services whose resources have policies that count: each is about its resource, whatever it says. */
+  readonly governed: ReadonlySet<string>;
 }
 
 /** Yields classes service by service. */
 export function* actionClasses(
-  { allow, all, kindOf, isGoverned }: Statements,
+  { allow, all, kindOf, governed }: Statements,
   reference: Actions,
 ): Generator<ActionClass> {
   const services = new Set(reference.services?.() ?? []);
@@ -56,7 +56,7 @@ export function* actionClasses(
         concerned,
         numbers,
         kind: kindOf(service),
-        isGoverned: isGoverned(service),
+        governed,
         reference,
       });
   }
@@ -69,18 +69,18 @@ interface OfService {
   readonly concerned: readonly SourcedRegion[];
   readonly numbers: ReadonlyMap<SourcedRegion, number>;
   readonly kind: string;
-  readonly isGoverned: boolean;
+  readonly governed: ReadonlySet<string>;
   readonly reference: Actions;
 }
 
 function* classesOfService(service: string, statements: OfService): Generator<ActionClass> {
-  const { allow, concerned, numbers, kind, isGoverned, reference } = statements;
+  const { allow, concerned, numbers, kind, governed, reference } = statements;
   const classes = new Map<string, { info: ActionInfo; key: string; actions: string[] }>();
   // If no statement names a resource, nothing depends on those that an action takes, but for keys and roles.
   const isForAll =
     service !== 'kms' &&
     service !== 'sts' &&
-    !isGoverned &&
+    !takesSome(reference.service?.(service)?.actions ?? [], governed) &&
     concerned.every(({ resources }) => resources.isListed && resources.hasAll);
   const whole = new Set(concerned.filter((region) => hasAllOf(service, region)));
   const isWhole = [...whole].some((region) => allow.has(region));
@@ -111,6 +111,13 @@ function* classesOfService(service: string, statements: OfService): Generator<Ac
       ...(!isForAll && { forms: formsOf(service, info) }),
     };
 }
+
+/** Says whether some action takes a resource of the services. */
+const takesSome = (actions: readonly ActionInfo[], services: ReadonlySet<string>): boolean =>
+  services.size > 0 &&
+  actions.some(({ resourceTypes }) =>
+    resourceTypes.some(({ arnFormat }) => services.has(arnFormat.split(':', 3)[2] ?? '')),
+  );
 
 const hasAllOf = (service: string, { statement, actions }: SourcedRegion): boolean =>
   actions.isListed &&

@@ -114,7 +114,7 @@ export class Finder {
           this.#elsewhere({ service }).length > 0;
         return `${isCovered ? 'covered' : ''} ${isOwn ? service : ''}`;
       },
-      isGoverned: (service) => governed.has(service),
+      governed,
     };
   }
 
