@@ -110,7 +110,7 @@ export const goTo = (page: Page, path: string): Promise<void> =>
 export async function goToLoaded(page: Page, path: string): Promise<void> {
   await goTo(page, path);
   await page.getByRole('main').waitFor();
-  await page.locator('main .loading').waitFor({ state: 'detached' });
+  await page.locator('main .loading').first().waitFor({ state: 'detached' });
 }
 
 /** The page made no request to another origin and nothing went wrong; then nothing of the person is left. */
