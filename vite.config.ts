@@ -20,8 +20,8 @@ import { singleFile } from './src/build/single-file.ts';
 import { projects } from './tests/setup/projects.ts';
 
 /**
- * What a first visit shows, beside what the page's own script holds; then what opens and keeps the saved data, and the
- * door, which would come in twenty small files.
+ * What a first visit shows, beside what the page's own script holds; then what opens and keeps the saved data, the door,
+ * and what stands below the verdict, which would come in twenty small files each.
  */
 const first = firstFiles(
   {
@@ -40,6 +40,11 @@ const first = firstFiles(
       'src/core/model/shapes/tables.ts',
     ],
     door: ['src/core/api/door.ts'],
+    below: [
+      'src/view/places/ask/answer/fixes/Fixes.svelte',
+      'src/view/places/ask/more/WhoAndWhat.svelte',
+      'src/view/places/ask/answer/WhatIf.svelte',
+    ],
   },
   ['answer'],
 );

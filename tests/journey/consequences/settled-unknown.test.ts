@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
-import { answers, ask, fixture, importFiles, leave, theBrowser, visit } from '../visit.ts';
+import { answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -59,5 +59,28 @@ test('an answer that depends on files of an imported account becomes a decision 
   await settle.waitFor({ state: 'detached' });
   await answers(page, 'Yes');
   await page.getByText('This question includes: SCP, RCP, Resource').waitFor();
+  await leave(person);
+});
+
+test('at the hospital a key of an unknown account is settled by its policy', async () => {
+  const person = await visit(browser, { path: '#/learn/scenarios' });
+  const { page } = person;
+  await page.getByRole('button', { name: 'Start Hospital' }).click();
+  await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
+  await page.getByRole('button', { name: 'Workspace: Hospital' }).waitFor();
+  const question = {
+    p: 'arn:aws:iam::333344445555:user/it/admin.rossi',
+    a: 'kms:Decrypt',
+    r: 'arn:aws:kms:eu-central-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  };
+  await goTo(page, `#/ask?${new URLSearchParams(question).toString()}`);
+  await answers(page, 'Depends');
+  const settle = page.getByRole('region', { name: 'What would settle it' });
+  const item = settle.getByRole('listitem').filter({ hasText: 'The key policy of' });
+  await item.getByRole('button', { name: 'Paste the policy' }).click();
+  await item.getByRole('textbox', { name: 'The policy' }).fill(policy('333344445555'));
+  await item.getByRole('button', { name: 'Use it' }).click();
+  await item.waitFor({ state: 'detached' });
+  await page.getByText(/This question includes: .*Resource/).waitFor();
   await leave(person);
 });
