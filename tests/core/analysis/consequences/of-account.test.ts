@@ -21,7 +21,7 @@ import { type Made, madeWorld } from '../soundness/world.ts';
 import { editedWorld } from './edits.ts';
 
 const deep = env['DEEP'] === '1';
-const edits = deep ? 300 : 6;
+const edits = deep ? 60 : 6;
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20261129);
 const reference = createReference();
 await reference.loadCommonActions();
