@@ -59,6 +59,9 @@ export const sessionArn = (account: AccountId, roleName: string, sessionName: st
 /** Returns the account field of an ARN; empty for services whose ARNs have none (S3). */
 export const arnAccount = (arn: string): string => parseArn(arn)?.account ?? '';
 
+/** Returns the service field of an ARN, of a pattern or of AWS's format of one; empty where there is none. */
+export const arnService = (arn: string): string => arn.split(':', 3)[2] ?? '';
+
 /** Returns the region field of an ARN; `undefined` where it has none, or wildcards. */
 export function arnRegion(arn: string): string | undefined {
   const region = parseArn(arn)?.region;

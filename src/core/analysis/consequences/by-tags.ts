@@ -5,6 +5,7 @@
 
 import { authorize } from '../../authz/authorize.ts';
 import type { RequestContext } from '../../authz/decision.ts';
+import { arnService } from '../../model/arn.ts';
 import type { Tag } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
 import { keysOfStatement } from '../../policy/keys-of-policy.ts';
@@ -94,7 +95,7 @@ function contextsOf(regions: readonly Region[]): RequestContext[] {
 }
 
 function* actionsOn(arn: string, reference: Actions): Generator<[string, ChangedPermission['level']]> {
-  const own = arn.split(':', 3)[2] ?? '';
+  const own = arnService(arn);
   for (const service of own === 'iam' ? [own, 'sts'] : [own])
     for (const { name } of reference.service?.(service)?.actions ?? []) {
       const action = `${service}:${name.slice(name.indexOf(':') + 1)}`;

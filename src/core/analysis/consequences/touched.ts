@@ -8,7 +8,7 @@ import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import { standing } from '../../authz/organization.ts';
 import { programOf } from '../../eval/program.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
-import { arnAccount, rootArn } from '../../model/arn.ts';
+import { arnAccount, arnService, rootArn } from '../../model/arn.ts';
 import {
   type ControlPolicyRecord,
   type OrganizationRecord,
@@ -282,9 +282,7 @@ const isResource = (row: object | undefined): row is ResourceRecord =>
 const aboutAll = (arn: string): string =>
   JSON.stringify({
     Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Deny', Principal: '*', Action: `${arn.split(':', 3)[2] ?? ''}:*`, Resource: withHeld(arn) },
-    ],
+    Statement: [{ Effect: 'Deny', Principal: '*', Action: `${arnService(arn)}:*`, Resource: withHeld(arn) }],
   });
 
 const documentIn = (row: object | undefined): string[] => {

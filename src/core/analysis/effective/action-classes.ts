@@ -3,6 +3,7 @@
  * are decided alike, so one of them stands for the rest.
  */
 
+import { arnService } from '../../model/arn.ts';
 import type { ActionInfo, Reference } from '../../model/service-reference.ts';
 import { actionName } from '../../eval/action.ts';
 import { compileGlob, globMatches } from '../../eval/glob.ts';
@@ -116,7 +117,7 @@ function* classesOfService(service: string, statements: OfService): Generator<Ac
 const takesSome = (actions: readonly ActionInfo[], services: ReadonlySet<string>): boolean =>
   services.size > 0 &&
   actions.some(({ resourceTypes }) =>
-    resourceTypes.some(({ arnFormat }) => services.has(arnFormat.split(':', 3)[2] ?? '')),
+    resourceTypes.some(({ arnFormat }) => services.has(arnService(arnFormat))),
   );
 
 const hasAllOf = (service: string, { statement, actions }: SourcedRegion): boolean =>

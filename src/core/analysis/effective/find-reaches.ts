@@ -13,7 +13,7 @@ import {
 } from '../../authz/special-cases.ts';
 import { type ActionName, actionName } from '../../eval/action.ts';
 import { RequestView } from '../../eval/request.ts';
-import { arnAccount } from '../../model/arn.ts';
+import { arnAccount, arnService } from '../../model/arn.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { type PrincipalLayers, layersOf } from '../layers/principal-layers.ts';
 import type { SourcedRegion } from '../layers/source.ts';
@@ -97,7 +97,7 @@ export class Finder {
       said
         .flatMap(({ grants, denies }) => [...grants, ...denies])
         .flatMap(({ only }) => only?.arns ?? [])
-        .map(serviceOf),
+        .map(arnService),
     );
     return {
       allow: [
@@ -132,10 +132,10 @@ export class Finder {
   }: Pick<ActionClass, 'service' | 'forms'>): (reach: Reach, pattern: string) => boolean {
     const services = new Set([
       service,
-      ...(forms?.arns ?? []).flatMap(({ set }) => set.texts.map((text) => serviceOf(text))),
+      ...(forms?.arns ?? []).flatMap(({ set }) => set.texts.map((text) => arnService(text))),
     ]);
     return (reach, pattern) => {
-      const other = serviceOf(pattern);
+      const other = arnService(pattern);
       if (/^[\w-]+$/.test(other) && !services.has(other)) return false;
       return (
         forms === undefined ||
@@ -270,7 +270,7 @@ export class Finder {
     const byService = new Map<string, Map<string, string>>();
     for (const { arn, account } of this.layers.world.resources.values()) {
       if (account === this.layers.owner || arnAccount(arn) !== '') continue;
-      const service = serviceOf(arn);
+      const service = arnService(arn);
       const owners = byService.get(service) ?? new Map<string, string>();
       for (const text of withHeld(arn)) owners.set(text, account);
       byService.set(service, owners);
@@ -280,8 +280,6 @@ export class Finder {
     );
   }
 }
-
-const serviceOf = (arn: string): string => arn.split(':', 3)[2] ?? '';
 
 export interface Elsewhere {
   /** Accounts by pattern. */

@@ -9,6 +9,7 @@ import { withoutResourcePolicy } from '../../../authz/assume.ts';
 import { applicable } from '../../../authz/applicable-statements.ts';
 import type { Decision } from '../../../authz/decision.ts';
 import { resourcePolicyKind } from '../../../authz/special-cases.ts';
+import { arnService } from '../../../model/arn.ts';
 import { type ResourcePattern, compileResource, resourceCovers, splitFields } from '../../../eval/arn.ts';
 import type { Reference } from '../../../model/service-reference.ts';
 import type { World } from '../../../model/world/world.ts';
@@ -131,7 +132,7 @@ function taggedArns(world: World, service: string): string[] {
   const tables = service === 'iam' ? [world.users, world.roles, world.policies] : [world.resources];
   return tables.flatMap((table) =>
     [...table.values()].flatMap(({ arn, tags }) =>
-      tags && tags.length > 0 && arn.split(':', 3)[2] === service ? [arn] : [],
+      tags && tags.length > 0 && arnService(arn) === service ? [arn] : [],
     ),
   );
 }

@@ -1,5 +1,6 @@
 /** Finds the resource patterns of all policies that count for a question. */
 
+import { arnService } from '../../../model/arn.ts';
 import type { EvaluationInput, NamedPolicy } from '../../../authz/decision.ts';
 import { star } from '../../../eval/glob.ts';
 import type { RequestView } from '../../../eval/request.ts';
@@ -42,7 +43,7 @@ export function patternsOf(world: World, input: EvaluationInput, request: Reques
 function ofResources(world: World, service: string): NamedPolicy[] {
   const found: NamedPolicy[] = [];
   for (const { arn, policy } of world.resources.values()) {
-    if (policy !== undefined && arn.split(':', 3)[2] === service) found.push({ name: arn, document: policy });
+    if (policy !== undefined && arnService(arn) === service) found.push({ name: arn, document: policy });
   }
   return found;
 }
