@@ -1,0 +1,31 @@
+/**
+ * The types of a way: steps that lead a principal to more rights. Every step is a method that the engine allows after the
+ * steps before it. search.ts finds ways; nothing here finds or decides.
+ */
+
+import type { Choice } from './choices.ts';
+import type { Method } from './format.ts';
+import type { Decided } from './method-works.ts';
+
+export interface WayStep {
+  readonly method: Method;
+  /** ARN of the principal that acts: where the step before ended. */
+  readonly from: string;
+  /** ARN of the principal whose rights the actor has afterwards. */
+  readonly to: string;
+  /** Each permission on its concrete resource, with the decision and the statements behind it. */
+  readonly decided: readonly Decided[];
+  /** The actor chooses them: the group, the policy, its version, the policy that is attached. */
+  readonly choice: Choice;
+  /** One sentence for each thing that must exist and that nobody knows of; else empty. */
+  readonly assumes: readonly string[];
+}
+
+export interface AttackPath {
+  /** ARN of the principal or of the resource that runs as a role; of an outsider, its name. */
+  readonly from: string;
+  /** ARN of the principal that is an administrator at the end, or of the resource that is reached. */
+  readonly to: string;
+  /** Empty for one that is there already. */
+  readonly steps: readonly WayStep[];
+}
