@@ -14,6 +14,8 @@ export interface Choice {
   readonly policy?: string;
   readonly version?: string;
   readonly attaches?: string;
+  /** The thing that must exist; absent also where none is known. */
+  readonly resource?: string;
 }
 
 export type Entity = UserRecord | RoleRecord;

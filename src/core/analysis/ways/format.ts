@@ -5,11 +5,12 @@
 
 /**
  * The thing that a permission is needed on. `self`: the user or role that acts. `group`, `policy`: one that the rights
- * come from, chosen among those of the world. `target`: the user or role that is gained. Else the rest of an ARN after
- * `arn:aws:`, of a thing that the actor makes or chooses: `{name}` is the same in all permissions of a row, `{any}` is
- * chosen for each.
+ * come from, chosen among those of the world. `target`: the user or role that is gained. `resource`: the thing that must
+ * exist. Else the rest of an ARN after `arn:aws:`, of a thing that the actor makes or chooses: `{name}` is the same in
+ * all permissions of a row, `{any}` is chosen for each; where a thing must exist, `{region}`, `{account}` and `{name}`
+ * are its own.
  */
-export type NeededOn = 'self' | 'group' | 'policy' | 'target' | '*' | `${string}:${string}`;
+export type NeededOn = 'self' | 'group' | 'policy' | 'target' | 'resource' | '*' | `${string}:${string}`;
 
 export interface Need {
   readonly action: string;
@@ -38,9 +39,23 @@ export const circumstances = [
 ] as const;
 export type Circumstance = (typeof circumstances)[number];
 
-export const gains = ['self', 'user', 'role'] as const;
-/** `self`: more rights for the actor. `user`, `role`: the rights of another one. */
+export const gains = ['self', 'user', 'role', 'new'] as const;
+/**
+ * `self`: more rights for the actor. `user`, `role`: the rights of another one. `new`: a role that the method makes; its
+ * ARN is the target of the pair, and only the world afterwards has it.
+ */
 export type Gain = (typeof gains)[number];
+
+/** A thing that must exist before, beside the principals. */
+export interface Existing {
+  /** CloudFormation's name of its type: `AWS::Lambda::Function`. */
+  readonly type: `AWS::${string}::${string}`;
+  /** `target`: it runs as the role that is gained. `any`: it only has to be there, like a cluster. */
+  readonly role: 'target' | 'any';
+}
+
+/** The catalogue that gave the method its id; `own`: none did. */
+export type Source = 'pathfinding.cloud' | 'Pathfinding Labs' | 'Prowler' | 'Rhino Security Labs' | 'own';
 
 export interface Method {
   /** The id of the public catalogues: `iam-001`, `lambda-001`. */
@@ -55,12 +70,15 @@ export interface Method {
   readonly needs: readonly Need[];
   /** The service that the gained role must trust. `iam:PassRole` names it too. */
   readonly trusts?: string;
+  /** Absent: nothing of that kind is needed, or the actor makes it. */
+  readonly exists?: Existing;
   /** This must be so before, beside the permissions. */
   readonly given?: readonly Circumstance[];
   /** One sentence: what the actor does. */
   readonly how: string;
   /** One sentence: what stops it. */
   readonly stop: string;
+  readonly source: Source;
 }
 
 export const need = (action: string, on: NeededOn): Need => ({ action, on });

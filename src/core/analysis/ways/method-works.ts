@@ -44,6 +44,8 @@ export interface MethodResult {
   /** Each permission in its order, then the trust of the gained role. Empty when the circumstances do not fit. */
   readonly decided: readonly Decided[];
   readonly choice: Choice;
+  /** Sentences: what must be so, although the world does not know it. Empty: it works without any doubt. */
+  readonly assumes: readonly string[];
   /** The world after the calls. */
   readonly after: World;
 }
@@ -55,7 +57,7 @@ export function methodWorks(world: World, method: Method, pair: Pair, env: Decis
     if (result.administrator) return result;
     if (best === undefined || worth(result) > worth(best)) best = result;
   }
-  return best ?? { works: false, administrator: false, decided: [], choice: {}, after: world };
+  return best ?? { works: false, administrator: false, decided: [], choice: {}, assumes: [], after: world };
 }
 
 const worth = ({ works, decided }: MethodResult): number =>
@@ -97,7 +99,7 @@ export function attempt(
   const { from, to, choice } = pair;
   const self = entityBehind(world, from);
   const target = entityBehind(world, to);
-  const failed = { works: false, administrator: false, decided: [], choice, after: world };
+  const failed = { works: false, administrator: false, decided: [], choice, assumes: [], after: world };
   if (!self || !target || !fits(world, method, self, target)) return failed;
   const tried = (binding: Binding) => {
     const made = new Attempt(world, method, { from, to, choice, self, target, binding }, env);
@@ -170,6 +172,7 @@ class Attempt {
       administrator: works && !isPreparation && isAdministrator(this.#world, to, this.#own),
       decided: this.#decided,
       choice,
+      assumes: [],
       after: this.#world,
     };
   }

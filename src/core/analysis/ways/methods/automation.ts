@@ -26,6 +26,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'cloudformation.amazonaws.com',
     how: 'The actor creates a stack, and CloudFormation uses the role to make its resources.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'cloudformation-003',
@@ -39,6 +40,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'cloudformation.amazonaws.com',
     how: 'The actor creates a stack set, and CloudFormation uses the role to deploy it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'codebuild-001',
@@ -48,6 +50,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'codebuild.amazonaws.com',
     how: 'The actor creates a project with the role, and starts a build that runs its commands.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'codebuild-004',
@@ -57,6 +60,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'codebuild.amazonaws.com',
     how: 'The actor creates a project with the role, and starts a batch of builds.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'rhino-codestar',
@@ -66,6 +70,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'codestar.amazonaws.com',
     how: 'The actor created a project, and AWS used the role to deploy its template.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'scheduler-001',
@@ -75,6 +80,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'scheduler.amazonaws.com',
     how: 'The actor makes a schedule that calls an API with the role.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'ssm-003',
@@ -89,6 +95,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'ssm.amazonaws.com',
     how: 'The actor writes a document, and Systems Manager makes its calls with the role.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'stepfunctions-001',
@@ -102,6 +109,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'states.amazonaws.com',
     how: 'The actor creates a state machine that calls APIs with the role, and starts it.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'bedrock-001',
@@ -116,6 +124,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'bedrock-agentcore.amazonaws.com',
     how: 'The actor makes a code interpreter that has the role, and runs code in it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'prowler-agentcore-runtime-new',
@@ -125,6 +134,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'bedrock-agentcore.amazonaws.com',
     how: 'The actor makes an agent runtime that has the role, and runs commands in it.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'prowler-agentcore-harness-new',
@@ -140,6 +150,7 @@ export const automationMethods: readonly Method[] = [
     trusts: 'bedrock-agentcore.amazonaws.com',
     how: 'The actor makes an agent harness that has the role, and runs commands in it.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'prowler-agentcore-browser-new',
@@ -157,5 +168,6 @@ export const automationMethods: readonly Method[] = [
     trusts: 'bedrock-agentcore.amazonaws.com',
     how: 'The actor makes a browser that has the role, and controls it.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
 ];

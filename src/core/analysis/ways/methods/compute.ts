@@ -25,6 +25,7 @@ export const computeMethods: readonly Method[] = [
     given: ['instance-profile'],
     how: 'The actor starts an instance with the role, and reads the role’s credentials on it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'ec2-003',
@@ -35,6 +36,7 @@ export const computeMethods: readonly Method[] = [
     given: ['instance-profile'],
     how: 'The actor asks for a spot instance with the role, and reads the role’s credentials on it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'prowler-autoscaling-create',
@@ -55,6 +57,7 @@ export const computeMethods: readonly Method[] = [
     given: ['instance-profile'],
     how: 'The actor makes a group of instances that run with the role.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'lambda-001',
@@ -64,6 +67,7 @@ export const computeMethods: readonly Method[] = [
     trusts: 'lambda.amazonaws.com',
     how: 'The actor creates a function that runs with the role, and invokes it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'lambda-002',
@@ -73,6 +77,7 @@ export const computeMethods: readonly Method[] = [
     trusts: 'lambda.amazonaws.com',
     how: 'The actor creates a function that runs with the role, and a queue or stream invokes it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'lambda-006',
@@ -82,6 +87,7 @@ export const computeMethods: readonly Method[] = [
     trusts: 'lambda.amazonaws.com',
     how: 'The actor creates a function that runs with the role, and lets somebody invoke it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'rhino-16b',
@@ -97,6 +103,7 @@ export const computeMethods: readonly Method[] = [
     trusts: 'lambda.amazonaws.com',
     how: 'The actor creates a function that has the role, and a table whose stream invokes it.',
     stop: listPassedRoles,
+    source: 'Rhino Security Labs',
   },
   {
     id: 'ecs-001',
@@ -111,6 +118,7 @@ export const computeMethods: readonly Method[] = [
     trusts: 'ecs-tasks.amazonaws.com',
     how: 'The actor makes a cluster and a service whose containers run with the role.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'ecs-002',
@@ -125,6 +133,7 @@ export const computeMethods: readonly Method[] = [
     trusts: 'ecs-tasks.amazonaws.com',
     how: 'The actor makes a cluster and runs a container with the role in it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'apprunner-001',
@@ -134,6 +143,7 @@ export const computeMethods: readonly Method[] = [
     trusts: 'tasks.apprunner.amazonaws.com',
     how: 'The actor starts a container of its own that runs with the role.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'batch-001',
@@ -148,6 +158,7 @@ export const computeMethods: readonly Method[] = [
     trusts: 'ecs-tasks.amazonaws.com',
     how: 'The actor describes a job that runs with the role, and submits it.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'gamelift-001',
@@ -162,6 +173,7 @@ export const computeMethods: readonly Method[] = [
     trusts: 'gamelift.amazonaws.com',
     how: 'The actor uploads a program and runs it on servers that have the role.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'imagebuilder-001',
@@ -181,5 +193,6 @@ export const computeMethods: readonly Method[] = [
     given: ['instance-profile'],
     how: 'The actor builds an image with its own commands, on an instance that has the role.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
 ];

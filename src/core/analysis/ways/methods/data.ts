@@ -15,6 +15,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'glue.amazonaws.com',
     how: 'The actor makes an endpoint that has the role, and signs in to it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'glue-003',
@@ -24,6 +25,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'glue.amazonaws.com',
     how: 'The actor creates a job that runs with the role, and starts it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'glue-004',
@@ -33,6 +35,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'glue.amazonaws.com',
     how: 'The actor creates a job that runs with the role, and a trigger that starts it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'glue-007',
@@ -46,6 +49,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'glue.amazonaws.com',
     how: 'The actor opens a session that has the role, and runs statements in it.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'datapipeline-001',
@@ -60,6 +64,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'datapipeline.amazonaws.com',
     how: 'The actor builds a pipeline that runs commands with the role.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'emr-001',
@@ -70,6 +75,7 @@ export const dataMethods: readonly Method[] = [
     given: ['instance-profile'],
     how: 'The actor starts a cluster whose instances have the role, and runs a step on it.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'emrserverless-001',
@@ -83,6 +89,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'emr-serverless.amazonaws.com',
     how: 'The actor creates an application and runs a job with the role in it.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'kinesisanalytics-001',
@@ -96,6 +103,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'kinesisanalytics.amazonaws.com',
     how: 'The actor creates and starts an application that runs its code with the role.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'omics-001',
@@ -110,6 +118,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'omics.amazonaws.com',
     how: 'The actor creates a workflow and runs it with the role.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
   {
     id: 'sagemaker-001',
@@ -122,6 +131,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'sagemaker.amazonaws.com',
     how: 'The actor makes a notebook that has the role, and runs commands in it.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'sagemaker-002',
@@ -131,6 +141,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'sagemaker.amazonaws.com',
     how: 'The actor runs its own container as a training job with the role.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'sagemaker-003',
@@ -143,6 +154,7 @@ export const dataMethods: readonly Method[] = [
     trusts: 'sagemaker.amazonaws.com',
     how: 'The actor runs its own container as a processing job with the role.',
     stop: listPassedRoles,
+    source: 'pathfinding.cloud',
   },
   {
     id: 'braket-001',
@@ -152,5 +164,6 @@ export const dataMethods: readonly Method[] = [
     trusts: 'braket.amazonaws.com',
     how: 'The actor starts a job whose container runs with the role.',
     stop: listPassedRoles,
+    source: 'Prowler',
   },
 ];

@@ -16,6 +16,7 @@ export const preparations: readonly Method[] = [
     needs: [need('iam:AttachRolePolicy', 'target')],
     how: 'The actor attaches an administrator’s policy to a role.',
     stop,
+    source: 'own',
   },
   {
     id: 'before-put-role',
@@ -25,6 +26,7 @@ export const preparations: readonly Method[] = [
     needs: [need('iam:PutRolePolicy', 'target')],
     how: 'The actor gives a role an inline policy that allows everything.',
     stop,
+    source: 'own',
   },
   {
     id: 'before-version-role',
@@ -34,6 +36,7 @@ export const preparations: readonly Method[] = [
     needs: [need('iam:CreatePolicyVersion', 'policy')],
     how: 'The actor widens a policy that a role has.',
     stop,
+    source: 'own',
   },
   {
     id: 'before-unbind-role',
@@ -44,6 +47,7 @@ export const preparations: readonly Method[] = [
     given: ['boundary'],
     how: 'The actor deletes the boundary that limits a role.',
     stop,
+    source: 'own',
   },
   {
     id: 'before-attach-user',
@@ -53,6 +57,7 @@ export const preparations: readonly Method[] = [
     needs: [need('iam:AttachUserPolicy', 'target')],
     how: 'The actor attaches an administrator’s policy to another user.',
     stop,
+    source: 'own',
   },
   {
     id: 'before-put-user',
@@ -62,6 +67,7 @@ export const preparations: readonly Method[] = [
     needs: [need('iam:PutUserPolicy', 'target')],
     how: 'The actor gives another user an inline policy that allows everything.',
     stop,
+    source: 'own',
   },
   {
     id: 'before-version-user',
@@ -71,6 +77,7 @@ export const preparations: readonly Method[] = [
     needs: [need('iam:CreatePolicyVersion', 'policy')],
     how: 'The actor widens a policy that another user has.',
     stop,
+    source: 'own',
   },
   {
     id: 'before-unbind-user',
@@ -81,5 +88,6 @@ export const preparations: readonly Method[] = [
     given: ['boundary'],
     how: 'The actor deletes the boundary that limits another user.',
     stop,
+    source: 'own',
   },
 ];

@@ -15,6 +15,7 @@ export const principalMethods: readonly Method[] = [
     given: ['same-account'],
     how: 'The actor assumes a role whose trust policy allows it.',
     stop: 'Name in the trust policy only who needs the role.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'sts-002',
@@ -24,6 +25,7 @@ export const principalMethods: readonly Method[] = [
     given: ['other-account'],
     how: 'The actor assumes a role whose trust policy names its account.',
     stop: 'Name single roles in the trust policy, and ask for an external id.',
+    source: 'Prowler',
   },
   {
     id: 'sts-003',
@@ -33,6 +35,7 @@ export const principalMethods: readonly Method[] = [
     given: ['trusts-everybody'],
     how: 'The actor assumes a role whose trust policy names `*`.',
     stop: 'Never let a trust policy name `*` without a condition.',
+    source: 'Prowler',
   },
   {
     id: 'iam-002',
@@ -42,6 +45,7 @@ export const principalMethods: readonly Method[] = [
     given: ['key-free'],
     how: 'The actor makes an access key for another user and works with it.',
     stop: 'Allow `iam:CreateAccessKey` only on `user/${aws:username}`.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-003',
@@ -51,6 +55,7 @@ export const principalMethods: readonly Method[] = [
     given: ['two-keys'],
     how: 'The actor deletes one of the two keys of another user, then makes a new one.',
     stop: 'Allow both calls only on `user/${aws:username}`.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-004',
@@ -60,6 +65,7 @@ export const principalMethods: readonly Method[] = [
     given: ['no-password'],
     how: 'The actor gives a password to a user who has none, and signs in as that user.',
     stop: 'Leave passwords of other users to administrators.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-006',
@@ -69,6 +75,7 @@ export const principalMethods: readonly Method[] = [
     given: ['password'],
     how: 'The actor sets a new password for another user and signs in with it.',
     stop: 'Leave passwords of other users to administrators, and ask for MFA.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-015',
@@ -78,6 +85,7 @@ export const principalMethods: readonly Method[] = [
     given: ['key-free'],
     how: 'The actor makes another user an administrator, then makes an access key for that user.',
     stop: 'Never allow one person to change rights and to make keys of the same user.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-018',
@@ -87,6 +95,7 @@ export const principalMethods: readonly Method[] = [
     given: ['key-free'],
     how: 'The actor adds an inline policy to another user, then makes an access key for that user.',
     stop: 'Never allow one person to change rights and to make keys of the same user.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-012',
@@ -95,6 +104,7 @@ export const principalMethods: readonly Method[] = [
     needs: [trustMe],
     how: 'The actor adds itself to the trust policy of a role, then assumes the role.',
     stop: 'Leave trust policies to administrators.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-014',
@@ -103,6 +113,7 @@ export const principalMethods: readonly Method[] = [
     needs: [need('iam:AttachRolePolicy', 'target'), assume],
     how: 'The actor attaches an administrator’s policy to a role that it can assume.',
     stop: 'Limit `iam:AttachRolePolicy` to roles that the actor cannot assume.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-016',
@@ -111,6 +122,7 @@ export const principalMethods: readonly Method[] = [
     needs: [need('iam:CreatePolicyVersion', 'policy'), assume],
     how: 'The actor widens a policy of a role that it can assume.',
     stop: 'Let nobody change a policy of a role that they can assume.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-017',
@@ -119,6 +131,7 @@ export const principalMethods: readonly Method[] = [
     needs: [need('iam:PutRolePolicy', 'target'), assume],
     how: 'The actor adds an inline policy to a role that it can assume.',
     stop: 'Limit `iam:PutRolePolicy` to roles that the actor cannot assume.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-019',
@@ -127,6 +140,7 @@ export const principalMethods: readonly Method[] = [
     needs: [need('iam:AttachRolePolicy', 'target'), trustMe],
     how: 'The actor makes a role an administrator, and adds itself to the role’s trust policy.',
     stop: 'Leave trust policies to administrators.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-020',
@@ -135,6 +149,7 @@ export const principalMethods: readonly Method[] = [
     needs: [need('iam:CreatePolicyVersion', 'policy'), trustMe],
     how: 'The actor widens a policy of a role, and adds itself to the role’s trust policy.',
     stop: 'Leave trust policies to administrators.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-021',
@@ -143,6 +158,7 @@ export const principalMethods: readonly Method[] = [
     needs: [need('iam:PutRolePolicy', 'target'), trustMe],
     how: 'The actor adds an inline policy to a role, and adds itself to the role’s trust policy.',
     stop: 'Leave trust policies to administrators.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-023',
@@ -152,5 +168,6 @@ export const principalMethods: readonly Method[] = [
     given: ['boundary'],
     how: 'The actor deletes the boundary of a role, then assumes the role with all of its rights.',
     stop: 'Deny the deletion of boundaries to everybody but administrators.',
+    source: 'Prowler',
   },
 ];

@@ -10,6 +10,7 @@ export const selfMethods: readonly Method[] = [
     needs: [need('iam:CreatePolicyVersion', 'policy')],
     how: 'The actor saves a wider version of a policy that it has, and makes it the default version.',
     stop: 'Let nobody change a policy that they have themselves.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'rhino-02',
@@ -18,6 +19,7 @@ export const selfMethods: readonly Method[] = [
     needs: [need('iam:SetDefaultPolicyVersion', 'policy')],
     how: 'The actor goes back to an older, wider version of a policy that it has.',
     stop: 'Delete wide versions, and let nobody choose the version of a policy that they have.',
+    source: 'Rhino Security Labs',
   },
   {
     id: 'iam-007',
@@ -27,6 +29,7 @@ export const selfMethods: readonly Method[] = [
     needs: [need('iam:PutUserPolicy', 'self')],
     how: 'The user gives itself an inline policy that allows everything.',
     stop: 'Allow `iam:PutUserPolicy` only on other users, and only with a permissions boundary.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-008',
@@ -36,6 +39,7 @@ export const selfMethods: readonly Method[] = [
     needs: [need('iam:AttachUserPolicy', 'self')],
     how: 'The user attaches an administrator’s policy to itself.',
     stop: 'Limit `iam:AttachUserPolicy` with `iam:PolicyARN` to harmless policies.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-005',
@@ -45,6 +49,7 @@ export const selfMethods: readonly Method[] = [
     needs: [need('iam:PutRolePolicy', 'self')],
     how: 'The session gives its role an inline policy that allows everything.',
     stop: 'Allow no role to write policies on itself.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-009',
@@ -54,6 +59,7 @@ export const selfMethods: readonly Method[] = [
     needs: [need('iam:AttachRolePolicy', 'self')],
     how: 'The session attaches an administrator’s policy to its role.',
     stop: 'Allow no role to attach policies to itself.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-011',
@@ -63,6 +69,7 @@ export const selfMethods: readonly Method[] = [
     needs: [need('iam:PutGroupPolicy', 'group')],
     how: 'The user gives one of its groups an inline policy that allows everything.',
     stop: 'Let no member change the policies of its group.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-010',
@@ -72,6 +79,7 @@ export const selfMethods: readonly Method[] = [
     needs: [need('iam:AttachGroupPolicy', 'group')],
     how: 'The user attaches an administrator’s policy to one of its groups.',
     stop: 'Limit `iam:AttachGroupPolicy` with `iam:PolicyARN` to harmless policies.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-013',
@@ -81,6 +89,7 @@ export const selfMethods: readonly Method[] = [
     needs: [need('iam:AddUserToGroup', 'group')],
     how: 'The user adds itself to a group that has more rights.',
     stop: 'Allow `iam:AddUserToGroup` only on groups without special rights.',
+    source: 'pathfinding.cloud',
   },
   {
     id: 'iam-022',
@@ -91,5 +100,6 @@ export const selfMethods: readonly Method[] = [
     given: ['boundary'],
     how: 'The user deletes its permissions boundary, and then has all rights of its policies.',
     stop: 'Deny the deletion of boundaries in the boundary itself.',
+    source: 'Prowler',
   },
 ];
