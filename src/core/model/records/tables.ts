@@ -45,6 +45,8 @@ export interface AccountRecord {
    * Absent in accounts of older imports.
    */
   readonly knownSince?: string;
+  /** A file listed all resources that run as a role; without it an imported account may have others. */
+  readonly resourcesKnown?: true;
   /** Absent: AWS's default policy (P-03). */
   readonly passwordPolicy?: PasswordPolicy;
   /** Settings that AWS does not have; absent: as in AWS. */
@@ -196,7 +198,10 @@ export interface ResourceRecord {
   readonly principalIds?: Readonly<Record<string, EntityId>>;
   /** Absent: added by hand or by a file, not made by a call. */
   readonly createDate?: string;
-  /** More facts of its service: an instance's type and state, a function's role, an object's body. */
+  /**
+   * More facts of its service: an instance's type and state, an object's body. `resource-types.ts` says which of them
+   * name the role that it runs as.
+   */
   readonly details?: ResourceDetails;
 }
 export type ResourceDetails = Readonly<Record<string, string>>;

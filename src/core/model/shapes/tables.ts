@@ -116,6 +116,7 @@ const shapes: Readonly<Record<TableName, Check>> = {
       alias: text,
       unknown: list(text),
       knownSince: date,
+      resourcesKnown: oneOf([true]),
       passwordPolicy,
       signInExtensions: object<SignInExtensions>(
         {},

@@ -24,6 +24,8 @@ interface MutableIndex {
   profilesOf: Map<string, RowSet<EntityId>>;
   credentialsOf: Map<string, RowSet<EntityId>>;
   usesOf: Map<string, RowSet<EntityId>>;
+  ofType: Map<string, RowSet<EntityId>>;
+  runsThrough: Map<string, RowSet<EntityId>>;
 }
 
 const emptyIndex = (): MutableIndex => ({
@@ -39,6 +41,8 @@ const emptyIndex = (): MutableIndex => ({
   profilesOf: new Map(),
   credentialsOf: new Map(),
   usesOf: new Map(),
+  ofType: new Map(),
+  runsThrough: new Map(),
 });
 
 export interface WorldOptions {

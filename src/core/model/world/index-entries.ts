@@ -4,8 +4,10 @@
  */
 
 import type { EntityId } from '../ids.ts';
+import { typeOfArn } from '../records/resource-types.ts';
 import type { TableName, TableRecords, HolderTable } from '../records/tables.ts';
 import { namedPrincipals } from '../trust-principals.ts';
+import { runsThrough } from './running-roles.ts';
 import {
   type HolderKey,
   type PolicyUse,
@@ -14,6 +16,7 @@ import {
   devicesKey,
   nameKey,
   ownedKey,
+  resourceTypeKey,
   usageKey,
   usedPoliciesKey,
   versionsKey,
@@ -74,7 +77,13 @@ const putEntries: { readonly [T in TableName]: PutEntries<T> } = {
     putName(put, 'instanceProfiles', profile.instanceProfileName, profile);
     for (const role of profile.roles) put('profilesOf', role, profile.id, profile.instanceProfileName);
   },
-  resources: ({ arn, id }, put) => put('byArn', arn, id),
+  resources: (resource, put) => {
+    const { arn, id, account } = resource;
+    put('byArn', arn, id);
+    const type = typeOfArn(arn);
+    if (type !== undefined) put('ofType', resourceTypeKey(account, type), id, arn);
+    for (const key of runsThrough(resource)) put('runsThrough', key, id, arn);
+  },
   serverCertificates: (certificate, put) =>
     putName(put, 'serverCertificates', certificate.serverCertificateName, certificate),
   samlProviders: (provider, put) => putName(put, 'samlProviders', provider.samlProviderName, provider),

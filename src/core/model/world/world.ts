@@ -48,6 +48,10 @@ export interface WorldIndex {
   readonly credentialsOf: ReadonlyMap<string, RowList<EntityId>>;
   /** User, role or credential → keys of its usage marks. */
   readonly usesOf: ReadonlyMap<string, RowList<EntityId>>;
+  /** `resourceTypeKey` → keys of the account's resources of the type, by ARN. */
+  readonly ofType: ReadonlyMap<string, RowList<EntityId>>;
+  /** ARN of a role, or of what holds one, and `executionRoleKey` → keys of the resources that name it, by ARN. */
+  readonly runsThrough: ReadonlyMap<string, RowList<EntityId>>;
 }
 
 export interface RowRef {
@@ -60,6 +64,12 @@ export const nameKey = (table: TableName, account: string, name: string): string
 export const ownedKey = (table: TableName, account: string): string => `${table}/${account}`;
 export const devicesKey = (account: string, kind: MfaDeviceRecord['kind'], inUse: boolean): string =>
   `mfaDevices/${account}/${kind}/${inUse ? 'in use' : 'free'}`;
+
+/** `type`: CloudFormation's name. */
+export const resourceTypeKey = (account: string, type: string): string => `${account}/${type}`;
+/** Returns the key of a role that stack sets take by its name. */
+export const executionRoleKey = (account: string, roleName: string): string =>
+  `${account}/${roleName.toLowerCase()}`;
 
 /** Returns the key in `owned` that has one entry for each version of an account's policies. */
 export const versionsKey = (account: string): string => `policyVersions/${account}`;
