@@ -267,6 +267,35 @@ export const ec2Operations: Operation[] = [
     checks: (call) => refuseRegion(call as ResourceCall, 'ec2') ?? launchChecks(call as ResourceCall),
     run: (call) => launch(call as ResourceCall),
   },
+  {
+    service: 'ec2',
+    name: 'RequestSpotInstances',
+    refuse: refusalOf('ec2'),
+    checks: (given) => {
+      const call = launchOf(given as ResourceCall);
+      const passing = passesProfile(call, here(call, 'instance/*'));
+      if ('ok' in passing) return passing;
+      const keys = { 'ec2:Region': regionOf(call) };
+      const on = [here(call, 'spot-instances-request/*')];
+      return (
+        refuseRegion(call, 'ec2') ?? [
+          ...on.map((resource) => check('RequestSpotInstances', resource, keys)),
+          ...passing,
+        ]
+      );
+    },
+    run: (given) => {
+      const launched = launch(launchOf(given as ResourceCall));
+      if (!launched.ok) return launched;
+      const instances = (launched.response['Instances'] ?? []) as readonly { InstanceId: string }[];
+      const requests = instances.map(({ InstanceId }) => ({
+        SpotInstanceRequestId: `sir-${InstanceId.slice(-8)}`,
+        InstanceId,
+        State: 'active',
+      }));
+      return { ...launched, response: { SpotInstanceRequests: requests } };
+    },
+  },
   moving('TerminateInstances', 'TerminatingInstances', 'shutting-down'),
   moving('StartInstances', 'StartingInstances', 'running'),
   moving('StopInstances', 'StoppingInstances', 'stopped'),
@@ -340,4 +369,33 @@ export const ec2Operations: Operation[] = [
     },
     { also: (call) => passesProfile(call, instance.arn(call, text('InstanceId')(call.params))) },
   ),
+  onOne(
+    instance,
+    'ModifyInstanceAttribute',
+    text('InstanceId'),
+    (call, record) => {
+      if (call.params['UserData'] === undefined)
+        return failed('MissingParameter', 400, 'The request must contain the parameter UserData');
+      const name = stateName(record);
+      // User data runs at the next start; it is not kept, since nothing runs here.
+      return name === 'stopped'
+        ? done({})
+        : failed(
+            'IncorrectInstanceState',
+            400,
+            `The instance '${record.name}' is not in the 'stopped' state.`,
+          );
+    },
+    { context: (call) => ({ 'ec2:Attribute': 'UserData', 'ec2:Region': regionOf(call) }) },
+  ),
 ];
+
+/** Returns the launch that a request for spot instances describes. */
+const launchOf = (call: ResourceCall): ResourceCall => ({
+  ...call,
+  params: {
+    ...(call.params['LaunchSpecification'] as Params | undefined),
+    DryRun: call.params['DryRun'],
+    MaxCount: call.params['InstanceCount'] ?? 1,
+  },
+});

@@ -1,5 +1,6 @@
 /** Lambda: functions. Their execution role is passed to them (E-58); their policy is written by statement. */
 
+import { authorize } from '../../authz/authorize.ts';
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { parseArn } from '../../model/arn.ts';
 import { newUuid } from '../../model/ids.ts';
@@ -164,6 +165,51 @@ function update(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   return changed(view(after), record, after);
 }
 
+/** Puts other code in: the code itself is not kept, since nothing runs here. */
+function updateCode(call: ResourceCall, record: ResourceRecord): Answer<Response> {
+  const { params, now } = call;
+  if (params['ZipFile'] === undefined && params['ImageUri'] === undefined)
+    return failed('InvalidParameterValueException', 400, 'Please provide a source for function code.');
+  const after = withDetails(record, { lastModified: now });
+  return changed(view(after), record, after);
+}
+
+/** Starts the code. Lambda itself then assumes the role, by a call of its own (G-64). */
+function invoke(call: ResourceCall, record: ResourceRecord): Answer<Response> {
+  const refused = refuseRole(call, record.details?.['role'] ?? '');
+  if (refused) return refused;
+  const codes: Readonly<Record<string, number>> = { Event: 202, DryRun: 204 };
+  const StatusCode = codes[optional(call.params, 'InvocationType') ?? ''] ?? 200;
+  return done({ StatusCode, ExecutedVersion: '$LATEST' });
+}
+
+/** The permission that the role of the function needs on a source that it reads. */
+const reads: Readonly<Record<string, string>> = {
+  sqs: 'sqs:ReceiveMessage',
+  kinesis: 'kinesis:GetRecords',
+  dynamodb: 'dynamodb:GetRecords',
+};
+
+/** Lets a queue or stream invoke the function, if the function's role may read it. */
+function map(call: ResourceCall): Answer<Response> {
+  const { world, params, env, source } = call;
+  const record = find(call, fn, byName(params));
+  if (!record) return fn.missing('', arnOf(call));
+  const from = text('EventSourceArn')(params);
+  const action = reads[parseArn(from)?.service ?? ''];
+  if (action === undefined)
+    return failed('InvalidParameterValueException', 400, 'Unrecognized event source.');
+  const principal = record.details?.['role'] ?? '';
+  const asked = { principal, action, resource: from };
+  if (authorize(world, asked, { now: env.now, source }).verdict === 'denied') {
+    const message = `The provided execution role does not have permissions to call ${action.split(':')[1]} on the event source`;
+    return failed('InvalidParameterValueException', 400, message);
+  }
+  const after = withDetails(record, { eventSource: from });
+  const UUID = newUuid(env.random);
+  return changed({ UUID, EventSourceArn: from, FunctionArn: record.arn, State: 'Creating' }, record, after);
+}
+
 const byName = (params: Params): string => named(params).replace(/^(?:\d{12}:)?function:/, '');
 
 export const lambdaOperations: Operation[] = [
@@ -179,6 +225,11 @@ export const lambdaOperations: Operation[] = [
   ),
   onAccount('lambda', 'ListFunctions', (call) => done({ Functions: ofKind(call, fn).map(view) })),
   onOne(fn, 'UpdateFunctionConfiguration', byName, update, { also: passing }),
+  onOne(fn, 'UpdateFunctionCode', byName, updateCode),
+  onOne(fn, 'Invoke', byName, invoke, { action: 'InvokeFunction' }),
+  onAccount('lambda', 'CreateEventSourceMapping', map, {
+    context: (call) => ({ 'lambda:FunctionArn': arnOf(call) }),
+  }),
   onOne(fn, 'AddPermission', byName, addPermission, {
     context: ({ params }) => ({ 'lambda:Principal': text('Principal')(params) }),
   }),

@@ -55,8 +55,12 @@ export const selections: Readonly<Record<string, Selection>> = {
       DeleteTags: 'Resources Tags DryRun |',
       DescribeTags: '| Tags',
       AssociateIamInstanceProfile: 'IamInstanceProfile InstanceId | IamInstanceProfileAssociation',
+      ModifyInstanceAttribute: 'InstanceId UserData DryRun |',
+      RequestSpotInstances: 'InstanceCount LaunchSpecification DryRun | SpotInstanceRequests',
     },
     shapes: {
+      RequestSpotLaunchSpecification: 'ImageId InstanceType SubnetId IamInstanceProfile',
+      SpotInstanceRequest: 'SpotInstanceRequestId InstanceId State',
       Instance: 'InstanceId ImageId State InstanceType KeyName LaunchTime IamInstanceProfile Tags',
       Reservation: 'ReservationId OwnerId Instances',
     },
@@ -69,6 +73,9 @@ export const selections: Readonly<Record<string, Selection>> = {
       GetFunction: 'FunctionName | Configuration Tags',
       ListFunctions: '| Functions',
       UpdateFunctionConfiguration: 'FunctionName Role Handler Runtime Description | *',
+      UpdateFunctionCode: 'FunctionName ZipFile ImageUri | *',
+      Invoke: 'FunctionName InvocationType | StatusCode ExecutedVersion',
+      CreateEventSourceMapping: 'EventSourceArn FunctionName | UUID EventSourceArn FunctionArn State',
       AddPermission:
         'FunctionName StatementId Action Principal SourceArn SourceAccount PrincipalOrgID | Statement',
       RemovePermission: 'FunctionName StatementId |',
