@@ -9,7 +9,16 @@ const reading = ['core/graph', 'core/words', 'core/authoring', 'core/findings', 
 
 /** Groups that the table of `src/README.md` names instead of listing their layers. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  core: [...engine, ...reading, 'core/rules', 'core/lint', 'core/analysis', 'core/api', 'core/wire'],
+  core: [
+    ...engine,
+    ...reading,
+    'core/rules',
+    'core/lint',
+    'core/analysis',
+    'core/api',
+    'core/play',
+    'core/wire',
+  ],
   engine,
   reading,
 };
@@ -47,6 +56,7 @@ export const map: Readonly<Record<string, Layer>> = {
     layers: [...engine, 'core/reports'],
     packages: ['@noble/curves', '@noble/hashes', 'otplib', 'uqr'],
   },
+  'core/play': { layers: [...engine, 'core/words', 'core/analysis', 'core/api'], packages: [] },
   'core/wire': { layers: ['core/model', 'core/api'], packages: ['@noble/hashes'] },
   federation: { layers: ['core/model'], packages: ['@xmldom/xmldom', 'jose'] },
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },

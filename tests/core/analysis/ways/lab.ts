@@ -88,7 +88,7 @@ function circumstances(world: World, method: Method): void {
   const { given = [], needs } = method;
   const owned = { account, owner: boss.id, createDate: date };
   if (given.includes('two-keys'))
-    for (const name of ['AKIA1', 'AKIA2'])
+    for (const name of ['AKIABOSS000000000001', 'AKIABOSS000000000002'])
       apply(world, [
         created('accessKeys', {
           ...owned,

@@ -1,0 +1,224 @@
+/**
+ * What an actor who wants everything sends in each call of a method. The calls name what the decisions of the step name,
+ * so the door decides the same again.
+ */
+
+import { administratorAccess } from '../analysis/ways/changes.ts';
+import type { WayStep } from '../analysis/ways/attack-path.ts';
+import type { Decided } from '../analysis/ways/method-works.ts';
+import { everythingText } from '../analysis/everything.ts';
+import { arnName, arnRegion, parseArn } from '../model/arn.ts';
+import type { ServiceName } from '../model/request/request.ts';
+import { type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
+import type { RoleRecord } from '../model/records/tables.ts';
+import type { Held } from './stage.ts';
+
+export type Params = Readonly<Record<string, unknown>>;
+
+export interface Asked {
+  readonly world: World;
+  readonly step: WayStep;
+  readonly held: Held;
+  /** The permissions of this call: one, or one for each thing that it touches. */
+  readonly needs: readonly [Decided, ...Decided[]];
+}
+
+type Written = (asked: Asked) => Params;
+
+export interface CallForm {
+  readonly service: ServiceName;
+  readonly operation: string;
+  readonly params: Written;
+}
+
+/** Returns the form of the call behind an action; `undefined` when the door only knows whether it is allowed. */
+export function formOf(action: string): CallForm | undefined {
+  const params = written[action];
+  const [service = '', name = ''] = action.split(':');
+  const operation = action === 'lambda:InvokeFunction' ? 'Invoke' : name;
+  return params && { service: service as ServiceName, operation, params };
+}
+
+const nameOf = ({ needs: [{ resource }] }: Asked): string => arnName(resource);
+const user: Written = (asked) => ({ UserName: nameOf(asked) });
+const group: Written = (asked) => ({ GroupName: nameOf(asked) });
+const role: Written = (asked) => ({ RoleName: nameOf(asked) });
+const inline = { PolicyName: 'Everything', PolicyDocument: everythingText };
+
+const inlineOn =
+  (holder: Written): Written =>
+  (asked) => ({ ...holder(asked), ...inline });
+const attachedTo =
+  (holder: Written): Written =>
+  (asked) => ({ ...holder(asked), PolicyArn: asked.step.choice.attaches ?? administratorAccess });
+
+/** Long enough for every policy about passwords, with a character of each kind. */
+export const newPassword = 'Played-1-Way!'.repeat(9);
+
+const written: Readonly<Record<string, Written>> = {
+  'iam:PutUserPolicy': inlineOn(user),
+  'iam:PutGroupPolicy': inlineOn(group),
+  'iam:PutRolePolicy': inlineOn(role),
+  'iam:AttachUserPolicy': attachedTo(user),
+  'iam:AttachGroupPolicy': attachedTo(group),
+  'iam:AttachRolePolicy': attachedTo(role),
+  'iam:CreatePolicyVersion': ({ needs: [{ resource }] }) => ({
+    PolicyArn: resource,
+    PolicyDocument: everythingText,
+    SetAsDefault: true,
+  }),
+  'iam:SetDefaultPolicyVersion': ({ needs: [{ resource }], step }) => ({
+    PolicyArn: resource,
+    VersionId: step.choice.version,
+  }),
+  'iam:AddUserToGroup': (asked) => ({ ...group(asked), UserName: arnName(asked.step.from) }),
+  'iam:DeleteUserPermissionsBoundary': user,
+  'iam:DeleteRolePermissionsBoundary': role,
+  'iam:CreateAccessKey': user,
+  'iam:DeleteAccessKey': (asked) => ({ ...user(asked), AccessKeyId: oldestKey(asked) }),
+  'iam:CreateLoginProfile': (asked) => ({ ...user(asked), Password: newPassword }),
+  'iam:UpdateLoginProfile': (asked) => ({
+    ...user(asked),
+    Password: newPassword,
+    PasswordResetRequired: false,
+  }),
+  'iam:UpdateAssumeRolePolicy': (asked) => ({ ...role(asked), PolicyDocument: trusting(asked) }),
+  'iam:CreateRole': (asked) => ({ ...role(asked), AssumeRolePolicyDocument: trusting(asked) }),
+  'sts:AssumeRole': ({ needs: [{ resource, context }] }) => ({
+    RoleArn: resource,
+    RoleSessionName: textOf(context['sts:RoleSessionName']) ?? 'session',
+    ...optionalMember('ExternalId', context['sts:ExternalId']),
+    ...optionalMember('SourceIdentity', context['sts:SourceIdentity']),
+    ...tagsIn(context),
+  }),
+  'lambda:CreateFunction': (asked) => ({
+    ...fn(asked),
+    Runtime: 'nodejs20.x',
+    Handler: 'index.handler',
+    Role: asked.step.to,
+  }),
+  'lambda:UpdateFunctionCode': (asked) => ({ ...fn(asked), ZipFile: emptyArchive }),
+  'lambda:UpdateFunctionConfiguration': (asked) => ({ ...fn(asked), Handler: 'own.handler' }),
+  'lambda:InvokeFunction': fn,
+  'lambda:AddPermission': (asked) => ({
+    ...fn(asked),
+    StatementId: 'played',
+    Action: 'lambda:InvokeFunction',
+    Principal: textOf(asked.needs[0].context['lambda:Principal']) ?? asked.held.arn,
+  }),
+  'lambda:CreateEventSourceMapping': (asked) => ({
+    FunctionName: functionOf(asked),
+    EventSourceArn: sourceOf(asked),
+  }),
+  'dynamodb:CreateTable': (asked) => ({
+    TableName: nameOf(asked),
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  }),
+  'ec2:RunInstances': (asked) => ({
+    ...launch(asked),
+    MinCount: 1,
+    MaxCount: 1,
+    ...taggedInstance(asked),
+  }),
+  'ec2:RequestSpotInstances': (asked) => ({ InstanceCount: 1, LaunchSpecification: launch(asked) }),
+  'ec2:StopInstances': (asked) => ({ InstanceIds: [nameOf(asked)] }),
+  'ec2:StartInstances': (asked) => ({ InstanceIds: [nameOf(asked)] }),
+  'ec2:ModifyInstanceAttribute': (asked) => ({
+    InstanceId: nameOf(asked),
+    UserData: { Value: emptyArchive },
+  }),
+};
+
+function fn(asked: Asked): Params {
+  return { FunctionName: nameOf(asked).replace(/^function:/, '') };
+}
+
+/** An empty archive in Base64: what the code does is not simulated. */
+const emptyArchive = 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==';
+
+const textOf = (value: unknown): string | undefined => {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'string' ? first : undefined;
+};
+
+const optionalMember = (member: string, value: unknown): Params => {
+  const text = textOf(value);
+  return text === undefined ? {} : { [member]: text };
+};
+
+/** Returns the tags that the keys of a request name. */
+function tagsIn(context: Decided['context']): { Tags?: readonly { Key: string; Value: string }[] } {
+  const tags = Object.entries(context).flatMap(([key, value]) => {
+    const name = /^aws:requesttag\/(.+)$/i.exec(key)?.[1];
+    return name === undefined ? [] : [{ Key: name, Value: textOf(value) ?? '' }];
+  });
+  return tags.length > 0 ? { Tags: tags } : {};
+}
+
+function oldestKey({ world, needs: [{ resource }] }: Asked): string | undefined {
+  const owner = findByArn(world, 'users', resource);
+  return owner && credentialsOf(world, 'accessKeys', owner.id)[0]?.id;
+}
+
+/** The trust of the role with the actor in it, and without what it denies. */
+function trusting({ world, needs: [{ resource }], step, held }: Asked): string {
+  const before = findByArn(world, 'roles', resource)?.assumeRolePolicyDocument;
+  const { Statement = [] } = JSON.parse(before ?? '{}') as { Statement?: object | object[] };
+  const allows = [Statement].flat().filter((one) => 'Effect' in one && one.Effect === 'Allow');
+  const principal = step.from.startsWith('arn:') ? step.from : held.arn;
+  const own = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [...allows, own] });
+}
+
+/** The function that the step makes or changes. */
+function functionOf({ step }: Asked): string {
+  const made = step.decided.find(
+    ({ action, resource }) => action.startsWith('lambda:') && resource.includes(':function:'),
+  );
+  return (parseArn(made?.resource ?? '')?.resource ?? '').replace(/^function:/, '');
+}
+
+/** A queue or stream of the account; for a new table its stream. */
+function sourceOf({ world, step }: Asked): string {
+  const table = step.decided.find(({ action }) => action === 'dynamodb:CreateTable');
+  if (table) return `${table.resource}/stream/2026-01-01T00:00:00.000`;
+  const { account = '' } = parseArn(step.to) ?? {};
+  const owner = world.accounts.get(account)?.id;
+  const found = owner && ownedBy(world, 'resources', owner).find(({ arn }) => arn.startsWith('arn:aws:sqs:'));
+  const region = arnRegion(
+    step.decided.find(({ resource }) => resource.includes(':function:'))?.resource ?? '',
+  );
+  return found ? found.arn : `arn:aws:sqs:${region ?? 'us-east-1'}:${account}:new`;
+}
+
+/** An instance with the role of the step; the things that it touches are those of the decisions. */
+function launch(asked: Asked): Params {
+  const { world, needs, step } = asked;
+  const named = (type: string): string | undefined => {
+    const found = needs.find(({ resource }) => parseArn(resource)?.resource.startsWith(`${type}/`));
+    return found && arnName(found.resource);
+  };
+  const image = named('image');
+  const [subnet, securityGroup] = [named('subnet'), named('security-group')];
+  const type = needs.map(({ context }) => textOf(context['ec2:InstanceType'])).find(Boolean);
+  return {
+    ImageId: image !== undefined && /^ami-[0-9a-f]{8,17}$/.test(image) ? image : 'ami-0123456789abcdef0',
+    ...(subnet?.startsWith('subnet-') ? { SubnetId: subnet } : {}),
+    ...(securityGroup?.startsWith('sg-') ? { SecurityGroupIds: [securityGroup] } : {}),
+    ...(type === undefined ? {} : { InstanceType: type }),
+    ...profileOf(world, findByArn(world, 'roles', step.to)),
+  };
+}
+
+function profileOf(world: World, target: RoleRecord | undefined): Params {
+  const [id] = target ? (world.index.profilesOf.get(target.id) ?? []) : [];
+  const profile = id === undefined ? undefined : world.instanceProfiles.get(id);
+  return profile ? { IamInstanceProfile: { Arn: profile.arn } } : {};
+}
+
+function taggedInstance({ needs }: Asked): Params {
+  const { Tags } = tagsIn(Object.assign({}, ...needs.map(({ context }) => context)) as Decided['context']);
+  return Tags ? { TagSpecifications: [{ ResourceType: 'instance', Tags }] } : {};
+}

@@ -1,0 +1,181 @@
+/**
+ * Plays one step of a way: sends its calls, then takes the credentials that they give. A session of a role comes from a
+ * call of AssumeRole, by the actor or by the service that runs as the role.
+ */
+
+import type { WayStep } from '../analysis/ways/attack-path.ts';
+import type { Decided } from '../analysis/ways/method-works.ts';
+import type { Outcome } from '../api/door.ts';
+import { arnAccount, arnName, arnRegion, parseArn } from '../model/arn.ts';
+import type { Caller, Request, RequestSource } from '../model/request/request.ts';
+import { type Asked, formOf, newPassword } from './parameters.ts';
+import type { Held, Stage } from './stage.ts';
+
+/** `because`: one sentence about what cannot be played, or about the call that was refused. */
+export type Ended =
+  | { readonly ok: true; readonly held: Held }
+  | { readonly ok: false; readonly because: string };
+
+const failed = (because: string): Ended => ({ ok: false, because });
+
+const assume = 'sts:AssumeRole';
+const pass = 'iam:PassRole';
+
+/** Services of which a call without a form is only authorized, since its effect is the session that follows. */
+const authorizedOnly: ReadonlySet<string> = new Set(['ec2', 'ec2-instance-connect', 'lambda', 'dynamodb']);
+
+export function playStep(stage: Stage, held: Held, step: WayStep): Ended {
+  let gained: Held | undefined;
+  /** ARN of what runs as the role. */
+  let runs = step.decided.find(({ context }) => context['aws:SourceArn'] !== undefined)?.context[
+    'aws:SourceArn'
+  ];
+  for (const needs of callsOf(step)) {
+    const [{ action, resource }] = needs;
+    const outcome = sent(stage, held, step, needs);
+    if (outcome === undefined)
+      return failed(`The playground does not simulate ${action}, so this step cannot be played.`);
+    if (!outcome.ok) return failed(`AWS refuses ${action} on ${resource}: ${outcome.error.message}`);
+    gained = credentialsIn(stage, outcome, action) ?? gained;
+    runs = madeBy(outcome, needs) ?? runs;
+    if (action === 'lambda:AddPermission') {
+      const refused = invoked(stage, held, resource);
+      if (refused !== undefined) return failed(refused);
+    }
+  }
+  return entered(stage, held, step, { gained, runs: typeof runs === 'string' ? runs : undefined });
+}
+
+/** Returns the permissions by the call that asks for them, in order. An instance is stopped before it is changed. */
+function callsOf({ decided }: WayStep): (readonly [Decided, ...Decided[]])[] {
+  const calls = new Map<string, [Decided, ...Decided[]]>();
+  for (const one of decided) {
+    // A service asks for itself, and a role is passed in the call that hands it over.
+    if (one.action === pass || !one.principal.startsWith('arn:')) continue;
+    const call = calls.get(one.action);
+    if (call) call.push(one);
+    else calls.set(one.action, [one]);
+  }
+  const first = (action: string): number => (action === 'ec2:StopInstances' ? 0 : 1);
+  return [...calls.values()].sort(([one], [other]) => first(one.action) - first(other.action));
+}
+
+function sent(stage: Stage, held: Held, step: WayStep, needs: Asked['needs']): Outcome | undefined {
+  const [{ action }] = needs;
+  const form = formOf(action);
+  const region = needs.map(({ resource }) => arnRegion(resource)).find(Boolean);
+  const source = region === undefined ? {} : { source: { region } satisfies RequestSource };
+  const { caller } = held;
+  if (form) {
+    const { service, operation } = form;
+    const params = form.params({ world: stage.world, step, held, needs });
+    return stage.send({ service, operation, params, caller, ...source });
+  }
+  if (!authorizedOnly.has(action.split(':')[0] ?? '')) return undefined;
+  return stage.send({ service: 'any', operation: action, params: anyParams(needs), caller, ...source });
+}
+
+function anyParams(needs: Asked['needs']): Request['params'] {
+  const keys = needs.flatMap(({ context }) => Object.entries(context));
+  const Context = Object.fromEntries(keys.map(([key, value]) => [key, [value].flat().map(String)]));
+  const Resources = needs.map(({ resource }) => resource).filter((resource) => resource !== '*');
+  return { Resources, ...(keys.length > 0 ? { Context } : {}) };
+}
+
+function credentialsIn(stage: Stage, outcome: Outcome, action: string): Held | undefined {
+  if (!outcome.ok) return undefined;
+  const { response } = outcome;
+  if (action === assume) return sessionIn(stage, outcome);
+  if (action !== 'iam:CreateAccessKey') return undefined;
+  const { AccessKeyId, UserName } = response['AccessKey'] as { AccessKeyId: string; UserName: string };
+  const owner = [...stage.world.users.values()].find(
+    ({ id, userName }) => userName === UserName && id === stage.world.accessKeys.get(AccessKeyId)?.owner,
+  );
+  return owner && { caller: { kind: 'access-key', accessKeyId: AccessKeyId }, arn: owner.arn };
+}
+
+function sessionIn(stage: Stage, outcome: Outcome): Held | undefined {
+  if (!outcome.ok) return undefined;
+  const { AccessKeyId } = outcome.response['Credentials'] as { AccessKeyId: string };
+  return stage.heldInSession(AccessKeyId);
+}
+
+/** Returns the ARN of what the call started or changed, when it runs as a role. */
+function madeBy(outcome: Outcome, [{ action, resource }]: Asked['needs']): string | undefined {
+  if (!outcome.ok) return undefined;
+  const launched = (outcome.response['Instances'] ?? outcome.response['SpotInstanceRequests']) as
+    | readonly { InstanceId: string }[]
+    | undefined;
+  if (launched) {
+    const { region = '', account = '' } = parseArn(resource) ?? {};
+    return `arn:aws:ec2:${region}:${account}:instance/${launched[0]?.InstanceId ?? ''}`;
+  }
+  return /^(lambda|ec2):/.test(action) && /:function:|:instance\//.test(resource) ? resource : undefined;
+}
+
+/** The actor invokes the function that its own policy now opens. Returns the refusal. */
+function invoked(stage: Stage, { caller }: Held, resource: string): string | undefined {
+  const region = arnRegion(resource);
+  const outcome = stage.send({
+    service: 'lambda',
+    operation: 'Invoke',
+    params: { FunctionName: arnName(resource).replace(/^function:/, '') },
+    caller,
+    ...(region === undefined ? {} : { source: { region } }),
+  });
+  return outcome.ok
+    ? undefined
+    : `AWS refuses lambda:InvokeFunction on ${resource}: ${outcome.error.message}`;
+}
+
+interface Made {
+  readonly gained: Held | undefined;
+  readonly runs: string | undefined;
+}
+
+function entered(stage: Stage, held: Held, step: WayStep, { gained, runs }: Made): Ended {
+  const { method, to } = step;
+  if (method.isPreparation || method.gain === 'self') return { ok: true, held };
+  if (gained) return { ok: true, held: gained };
+  if (method.gain === 'user') return signedIn(stage, step);
+  const caller: Caller =
+    method.trusts === undefined
+      ? held.caller
+      : {
+          kind: 'service',
+          principal: method.trusts,
+          sourceAccount: arnAccount(to),
+          ...(runs === undefined ? {} : { sourceArn: runs }),
+        };
+  const outcome = stage.send({
+    service: 'sts',
+    operation: 'AssumeRole',
+    params: { RoleArn: to, RoleSessionName: runs === undefined ? 'session' : sessionName(runs) },
+    caller,
+  });
+  if (!outcome.ok) return failed(`AWS refuses sts:AssumeRole on ${to}: ${outcome.error.message}`);
+  const session = sessionIn(stage, outcome);
+  return session ? { ok: true, held: session } : failed('The call gave no credentials.');
+}
+
+const sessionName = (arn: string): string =>
+  arnName(arn)
+    .replace(/^function:/, '')
+    .replaceAll(/[^\w+=,.@-]/g, '-')
+    .slice(0, 64);
+
+/** Signs in with the password that the step has set. */
+function signedIn(stage: Stage, { to }: WayStep): Ended {
+  const outcome = stage.send({
+    service: 'signin',
+    operation: 'SignInAsUser',
+    params: { Account: arnAccount(to), UserName: arnName(to), Password: newPassword },
+    caller: { kind: 'anonymous' },
+  });
+  if (!outcome.ok) return failed(`The sign-in is refused: ${outcome.error.message}`);
+  if (outcome.response['Next'] === 'mfa')
+    return failed(`The sign-in asks for a code of the MFA device of ${arnName(to)}.`);
+  if (outcome.response['Next'] !== 'done') return failed('The sign-in asks for another password first.');
+  const { Id } = outcome.response['Session'] as { Id: string };
+  return { ok: true, held: stage.heldInSession(Id) };
+}

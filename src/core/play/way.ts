@@ -1,0 +1,56 @@
+/**
+ * Plays a way to power in a branch of the world: each step is real requests through the door, by who holds the
+ * credentials at that point. The world itself stays as it is. What the door does not simulate is said, never passed over.
+ */
+
+import { administration } from '../analysis/administrator.ts';
+import type { AttackPath } from '../analysis/ways/attack-path.ts';
+import { entityBehind } from '../analysis/ways/choices.ts';
+import type { Env } from '../model/request/request.ts';
+import type { World } from '../model/world/world.ts';
+import { playStep } from './step.ts';
+import { type Held, type PlayedCall, Stage } from './stage.ts';
+
+export type Played = {
+  /** All requests that were sent, in order, with what the door answered. */
+  readonly calls: readonly PlayedCall[];
+  /** The branch after the last call. */
+  readonly world: World;
+} & (
+  | { readonly played: true; readonly held: Held }
+  | {
+      readonly played: false;
+      /** The step that ended it, from 0; the number of steps when all were played and lead nowhere. */
+      readonly step: number;
+      /** One sentence. */
+      readonly because: string;
+    }
+);
+
+/** `env.reference` must hold the managed policies and the actions that the way uses. */
+export function playWay(world: World, { from, to, steps }: AttackPath, env: Env): Played {
+  const stage = new Stage(world, env);
+  const ended = (step: number, because: string): Played => ({
+    played: false,
+    step,
+    because,
+    calls: stage.calls,
+    world: stage.world,
+  });
+  if (!entityBehind(world, from))
+    return ended(0, `${from} is outside of the world, so it cannot begin here.`);
+  const held = new Map([[from, stage.heldBy(from)]]);
+  let last = held.get(from) ?? stage.heldBy(from);
+  for (const [at, step] of steps.entries()) {
+    const actor = held.get(step.from);
+    if (!actor) return ended(at, `No credentials of ${step.from} were gained before.`);
+    const done = playStep(stage, actor, step);
+    if (!done.ok) return ended(at, done.because);
+    if (!step.method.isPreparation) held.set(step.to, (last = done.held));
+  }
+  const { arn, session } = last;
+  const asked = { principal: arn, ...(session === undefined ? {} : { session }) };
+  const { isAdministrator } = administration(stage.world, asked, { now: env.now });
+  if (!isAdministrator) return ended(steps.length, `At the end ${to} may not do everything in the account.`);
+  return { played: true, held: last, calls: stage.calls, world: stage.world };
+}

@@ -1,0 +1,46 @@
+/** Every method of IAM, STS, Lambda and EC2 is played through the door, in the world of its own in which it works. */
+
+import { beforeAll, expect, test } from 'vitest';
+import type { AttackPath } from '../../../src/core/analysis/ways/attack-path.ts';
+import type { Method } from '../../../src/core/analysis/ways/format.ts';
+import { methodWorks } from '../../../src/core/analysis/ways/method-works.ts';
+import { methods } from '../../../src/core/analysis/ways/methods/list.ts';
+import { playWay } from '../../../src/core/play/way.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+import { seededRandom } from '../../../src/platform/random.ts';
+import { env as now } from '../accounts.ts';
+import { lab } from '../analysis/ways/lab.ts';
+
+const reference = createReference();
+beforeAll(async () => {
+  await reference.loadManagedPolicies();
+  await reference.loadAllActions();
+});
+const env = () => ({ ...now, random: seededRandom([1, 2, 3, 4]), reference });
+
+const services = ['iam', 'sts', 'lambda', 'ec2', 'ec2-instance-connect', 'dynamodb'];
+const isPlayable = ({ needs }: Method) =>
+  needs.every(({ action }) => services.includes(action.split(':')[0] ?? ''));
+
+function pathOf(method: Method) {
+  const { world, pair } = lab(method);
+  const { works, decided, choice } = methodWorks(world, method, pair, now);
+  if (!works) throw new Error(`${method.id} does not work in its own world`);
+  const path: AttackPath = { ...pair, steps: [{ ...pair, method, decided, choice, assumes: [] }] };
+  return { world, path };
+}
+
+test.each(methods.filter(isPlayable))('$id is played to an administrator', (method) => {
+  const { world, path } = pathOf(method);
+  const played = playWay(world, path, env());
+  expect(played.played || played.because).toBe(true);
+  expect(played.calls.every(({ outcome }) => outcome.ok)).toBe(true);
+});
+
+test.each(methods.filter((one) => !isPlayable(one)))('$id says what the door does not simulate', (method) => {
+  const { world, path } = pathOf(method);
+  const played = playWay(world, path, env());
+  expect(!played.played && played.because).toMatch(
+    /^The playground does not simulate [\w-]+:\w+, so this step/,
+  );
+});
