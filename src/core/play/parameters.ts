@@ -1,6 +1,6 @@
 /**
- * What an actor who wants everything sends in each call of a method. The calls name what the decisions of the step name,
- * so the door decides the same again.
+ * The parameters of each call of a method, as an actor would send them who wants everything. They name what the decisions
+ * of the step name, so the door decides the same again.
  */
 
 import { administratorAccess } from '../analysis/ways/changes.ts';

@@ -275,11 +275,10 @@ export const ec2Operations: Operation[] = [
       const call = launchOf(given as ResourceCall);
       const passing = passesProfile(call, here(call, 'instance/*'));
       if ('ok' in passing) return passing;
-      const keys = { 'ec2:Region': regionOf(call) };
-      const on = [here(call, 'spot-instances-request/*')];
+      const asked = here(call, 'spot-instances-request/*');
       return (
         refuseRegion(call, 'ec2') ?? [
-          ...on.map((resource) => check('RequestSpotInstances', resource, keys)),
+          check('RequestSpotInstances', asked, { 'ec2:Region': regionOf(call) }),
           ...passing,
         ]
       );

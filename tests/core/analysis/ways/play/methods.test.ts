@@ -1,15 +1,15 @@
 /** Every method of IAM, STS, Lambda and EC2 is played through the door, in the world of its own in which it works. */
 
 import { beforeAll, expect, test } from 'vitest';
-import type { AttackPath } from '../../../src/core/analysis/ways/attack-path.ts';
-import type { Method } from '../../../src/core/analysis/ways/format.ts';
-import { methodWorks } from '../../../src/core/analysis/ways/method-works.ts';
-import { methods } from '../../../src/core/analysis/ways/methods/list.ts';
-import { playWay } from '../../../src/core/play/way.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { seededRandom } from '../../../src/platform/random.ts';
-import { env as now } from '../accounts.ts';
-import { lab } from '../analysis/ways/lab.ts';
+import type { AttackPath } from '../../../../../src/core/analysis/ways/attack-path.ts';
+import type { Method } from '../../../../../src/core/analysis/ways/format.ts';
+import { methodWorks } from '../../../../../src/core/analysis/ways/method-works.ts';
+import { methods } from '../../../../../src/core/analysis/ways/methods/list.ts';
+import { playWay } from '../../../../../src/core/play/way.ts';
+import { createReference } from '../../../../../src/reference/reference.ts';
+import { seededRandom } from '../../../../../src/platform/random.ts';
+import { env as now } from '../../../accounts.ts';
+import { lab } from '../lab.ts';
 
 const reference = createReference();
 beforeAll(async () => {
