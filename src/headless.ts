@@ -43,7 +43,8 @@ import {
 import { createReference, referenceSources } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';
 import { managedArns } from './share/import/managed-arns.ts';
-import { readResourceFacts } from './share/import/resource-facts.ts';
+import { addFacts } from './share/import/resources/add-facts.ts';
+import { readResourceFacts } from './share/import/resources/read-facts.ts';
 import type { ImportFile, Imported, ImportProblem } from './share/import/result.ts';
 import { pathText, readShape, Shape } from './share/json/shape.ts';
 import { worldOf } from './share/world-records.ts';
@@ -57,7 +58,7 @@ export type { CheckedAnswer } from './core/query/pinned/check.ts';
 const reference = createReference();
 const wallTime = (): number => Date.now();
 
-/** A resource that exists, in CloudFormation's names; `records/resource-facts.ts` has the fields. */
+/** A resource that exists, in CloudFormation's names; `share/import/resources/fact.ts` has the fields. */
 export interface ResourceFact {
   readonly type: string;
   /** Absent: read from the first of its ARNs that names an account. */
@@ -98,11 +99,13 @@ export async function openAccount(
   if (!read.ok) throw new Error(faultText(read.error));
   const [fault] = read.value.skipped;
   if (fault) throw new Error(faultText(fault));
-  const { accounts, notices, records } = read.value;
+  const { accounts, notices } = read.value;
   if (accounts.length === 0) throw new Error('the files hold no account details');
   const facts = extra.resources && readFacts(extra.resources, read.value);
-  const world = worldOf({ ...records, clock }, { resourceFacts: facts?.facts });
-  return { world, notices: [...notices, ...(facts?.notices ?? [])] };
+  const added = facts && addFacts(read.value.records, facts.facts);
+  const { records } = added ?? read.value;
+  const world = worldOf({ ...records, clock });
+  return { world, notices: [...notices, ...(facts?.notices ?? []), ...(added?.notices ?? [])] };
 }
 
 const policyFile = 'extra.resourcePolicies';

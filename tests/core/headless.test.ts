@@ -8,9 +8,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import { expect, test } from 'vitest';
-import { cloneWorld } from '../../src/core/model/world/apply.ts';
 import {
   type ExtraFacts,
+  type World,
   ask,
   checkPolicy,
   grantsMore,
@@ -182,18 +182,22 @@ const instance = {
   tags: { Env: 'prod' },
 };
 
-test('resource facts are reachable from the world, and from every copy of it', async () => {
+test('a list of resources becomes rows, with access keys that have no secret', async () => {
   const { world } = await open(users(home, alice), { resources: [key, instance] });
-  for (const each of [world, cloneWorld(world)]) {
-    expect(each.resourceFacts?.list).toEqual([{ ...key, account: home }, instance]);
-    expect([...(each.resourceFacts?.completeFor ?? [])]).toEqual([home, other]);
-  }
+  expect([...world.resources.values()]).toMatchObject([
+    { arn: instance.arn, account: other, name: 'i-1', tags: [{ key: 'Env', value: 'prod' }] },
+  ]);
+  expect([...world.accessKeys.values()]).toMatchObject([{ account: home, status: 'Active' }]);
+  expect(world.secrets.size).toBe(0);
+  expect(world.accounts.get(home)).toMatchObject({ resourcesKnown: true });
+  expect(world.accounts.get(home)?.unknown).not.toContain('access-keys');
 });
 
 test('an empty list of resources says that the one account has nothing, and no list says nothing', async () => {
   const empty = await open(users(home, alice), { resources: [] });
-  expect(empty.world.resourceFacts).toEqual({ list: [], completeFor: new Set([home]) });
-  expect((await open(users(home, alice))).world.resourceFacts).toBeUndefined();
+  expect(empty.world.accounts.get(home)?.resourcesKnown).toBe(true);
+  const silent = await open(users(home, alice));
+  expect(silent.world.accounts.get(home)).not.toHaveProperty('resourcesKnown');
 });
 
 test('unknown resource types and fields are left out and named', async () => {
@@ -203,11 +207,27 @@ test('unknown resource types and fields are left out and named', async () => {
       { ...key, mood: 'good' },
     ],
   });
-  expect(world.resourceFacts?.list).toEqual([{ ...key, account: home }]);
+  expect(world.accessKeys.size).toBe(1);
+  expect(world.resources.size).toBe(0);
   expect(notices.slice(-2)).toEqual([
     'Resources of these types are not known here and were left out: `AWS::Nowhere::Thing`.',
     'These fields of resources are not known here and were left out: `AWS::IAM::AccessKey mood`.',
   ]);
+});
+
+test('a listed resource leaves open which policy it has, until its policy is given', async () => {
+  const listed = { resources: [{ type: 'AWS::S3::Bucket', account: home, arn: bucket }] };
+  const read = (world: World) =>
+    ask(world, { principal: arnOf('bob'), action: 's3:GetObject', resource: file });
+  const { world } = await open(users(home, { bob: {} }), listed);
+  expect(read(world).dependsOn).toEqual(['resource-policies']);
+  const told = await open(users(home, { bob: {} }), {
+    ...listed,
+    resourcePolicies: [
+      { account: home, arn: bucket, document: allow('s3:ListBucket', bucket, { Principal: { AWS: home } }) },
+    ],
+  });
+  expect(read(told.world)).not.toHaveProperty('dependsOn');
 });
 
 test('the verdict says what the known part says, and names what is missing and could turn it', async () => {

@@ -160,5 +160,11 @@ export function factNotices(types: ReadonlySet<string>, fields: ReadonlySet<stri
   ];
 }
 
+export const leftOutNotice = (names: ReadonlySet<string>): string =>
+  `These resources have no ARN in the list and were left out: ${some(names)}.`;
+
+export const strangerNotice = (users: ReadonlySet<string>): string =>
+  `The list of resources names users that are not in the account details: ${some(users)}.`;
+
 export const noRoleSettings =
   'The files tell the description and the longest session only of roles in instance profiles. For every other role, this page uses one hour, AWS’s default.';

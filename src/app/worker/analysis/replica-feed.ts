@@ -46,7 +46,7 @@ export class ReplicaFeed {
 
   /** Tells if it is the same world, perhaps at another revision. */
   isOf(world: World): boolean {
-    return world.accounts === this.#world.accounts && world.resourceFacts === this.#world.resourceFacts;
+    return world.accounts === this.#world.accounts;
   }
 
   /** Yields all rows as they were when the feed was made, whatever happened to the world since. */

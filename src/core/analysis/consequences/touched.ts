@@ -67,7 +67,6 @@ class Comparing {
 
   constructor(before: World, after: World) {
     this.#worlds = { before, after };
-    if (before.resourceFacts !== after.resourceFacts) this.#isAny = this.#isForAll = true;
   }
 
   *inSteps(): Generator<undefined, void, undefined> {

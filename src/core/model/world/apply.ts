@@ -7,7 +7,6 @@ import type { Change } from './change.ts';
 import { type EntityId, unsafeEntityId } from '../ids.ts';
 import { type IndexEntry, indexEntries, isSameEntry } from './index-entries.ts';
 import { type TableName, tableNames } from '../records/tables.ts';
-import type { ResourceFacts } from '../records/resource-facts.ts';
 import { RowSet } from './row-set.ts';
 import type { HolderKey, RowRef, World } from './world.ts';
 
@@ -48,19 +47,13 @@ const emptyIndex = (): MutableIndex => ({
 export interface WorldOptions {
   /** Deep-freezes every record that is applied, in development and tests. */
   readonly freeze?: boolean;
-  readonly resourceFacts?: ResourceFacts | undefined;
 }
 
 const freezing = new WeakSet<World>();
 
 export function createWorld(options: WorldOptions = {}): World {
   const tables = Object.fromEntries(tableNames.map((table) => [table, new Map()]));
-  const { resourceFacts } = options;
-  const world = {
-    ...tables,
-    index: emptyIndex(),
-    ...(resourceFacts && { resourceFacts }),
-  } as unknown as World;
+  const world = { ...tables, index: emptyIndex() } as unknown as World;
   if (options.freeze) freezing.add(world);
   return world;
 }
@@ -94,7 +87,7 @@ const indexed = 200;
 
 /** Does the same in short steps. Its rows are those at the first step, whatever happens to the world meanwhile. */
 export function* cloneInSteps(world: World): Generator<undefined, World, undefined> {
-  const copy = createWorld({ freeze: freezing.has(world), resourceFacts: world.resourceFacts });
+  const copy = createWorld({ freeze: freezing.has(world) });
   for (const table of tableNames) {
     const rows = copy[table] as Map<string, unknown>;
     for (const [id, row] of world[table]) rows.set(id, row);

@@ -69,11 +69,18 @@ interface Governed {
  */
 export function lacksResourcePolicy(world: World, { service, arn, kind, held, caller }: Governed): boolean {
   if (kind === 'key') return held?.policy === undefined;
-  if (arn === '*' || held || findByArn(world, 'roles', arn)) return false;
-  const owner = parseArn(arn)?.account || caller;
+  if (arn === '*' || knowsPolicy(held) || findByArn(world, 'roles', arn)) return false;
+  const owner = held?.account ?? (parseArn(arn)?.account || caller);
   const mayHave = kind === 'trust' ? owner !== caller : servicesWithResourcePolicies.has(service);
   return mayHave && (owner === undefined || lacksPart(world, owner, 'resource-policies'));
 }
+
+/** The detail of a resource that a file lists without saying which policy it has. */
+export const policyNotTold = 'policyNotTold';
+
+/** Returns true when a resource that is here has the policy of its row, or none. */
+const knowsPolicy = (held: ResourceRecord | undefined): boolean =>
+  held !== undefined && (held.policy !== undefined || held.details?.[policyNotTold] === undefined);
 
 /** AWS remembers the use of access keys since this day, and reports an older key like one that was never used. */
 const keysTracked = '2015-04-22';

@@ -8,14 +8,11 @@ import type { MfaDeviceRecord } from '../records/credentials.ts';
 import { type AccountId, type Arn, type EntityId, awsAccount } from '../ids.ts';
 import { type Listed, type RowList, merged } from './row-set.ts';
 import { type HolderTable, type OwnedTable, type TableName, type TableRecords } from '../records/tables.ts';
-import type { ResourceFacts } from '../records/resource-facts.ts';
 
 export type Tables = { readonly [T in TableName]: ReadonlyMap<string, TableRecords[T]> };
 
 export interface World extends Tables {
   readonly index: WorldIndex;
-  /** More resources that are known to exist in its accounts; absent: nothing is known about that. */
-  readonly resourceFacts?: ResourceFacts;
 }
 
 /** The key of a row that holds policies, as the attachment indexes have it. */

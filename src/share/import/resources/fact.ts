@@ -1,20 +1,24 @@
 /**
- * Resources that came with the files of an account, and the role or user behind each; IAM's own files do not
- * tell them. They are not in the tables of a world: no request changes them, nothing stores them, and no
- * policy is read from them.
+ * A resource as files tell it, and the role or user behind it, in one form for every kind of file. `add-facts.ts` makes
+ * rows of it. No policy is read from it.
  */
 
-import type { AccountId, Arn } from '../ids.ts';
+import type { AccountId, Arn } from '../../../core/model/ids.ts';
 
-/** The names of CloudFormation's resource types, and the login profile, which has none there. */
+/** The names of CloudFormation's resource types; the login profile and the assignment have none there, or no ARN. */
 export const factTypes = [
   'AWS::AppRunner::Service',
   'AWS::AutoScaling::AutoScalingGroup',
+  'AWS::Batch::JobDefinition',
+  'AWS::BedrockAgentCore::BrowserCustom',
   'AWS::BedrockAgentCore::CodeInterpreterCustom',
+  'AWS::BedrockAgentCore::Runtime',
   'AWS::CloudFormation::Stack',
   'AWS::CloudFormation::StackSet',
   'AWS::CloudFormation::StackSetInstance',
   'AWS::CodeBuild::Project',
+  'AWS::CodeDeploy::DeploymentGroup',
+  'AWS::Cognito::IdentityPool',
   'AWS::DynamoDB::Table',
   'AWS::EC2::Instance',
   'AWS::EC2::LaunchTemplate',
@@ -32,8 +36,12 @@ export const factTypes = [
   'AWS::SageMaker::NotebookInstance',
   'AWS::SecretsManager::Secret',
   'AWS::SSM::Parameter',
+  'AWS::SSO::Instance',
+  'AWS::StepFunctions::StateMachine',
 ] as const;
 export type FactType = (typeof factTypes)[number];
+
+export const isFactType = (type: string): type is FactType => (factTypes as readonly string[]).includes(type);
 
 /** One resource. A type uses only some of the fields; an absent field says nothing. */
 export interface ResourceFact {
@@ -53,6 +61,7 @@ export interface ResourceFact {
   readonly taskRoleArn?: Arn;
   readonly executionRoleArn?: Arn;
   readonly instanceRoleArn?: Arn;
+  readonly unauthenticatedRoleArn?: Arn;
   readonly administrationRoleArn?: Arn;
   readonly instanceProfileArn?: Arn;
   /** A name, not an ARN: a stack set finds the role of this name in each of its accounts. */
@@ -66,7 +75,9 @@ export interface ResourceFact {
   readonly streamEnabled?: boolean;
   readonly family?: string;
   readonly requiresCompatibilities?: readonly string[];
+  /** The ARN of a cluster or its name. */
   readonly cluster?: string;
+  /** An ARN or `{family}:{revision}`. */
   readonly taskDefinition?: string;
   readonly enableExecuteCommand?: boolean;
   readonly desiredCount?: number;
@@ -82,9 +93,8 @@ export interface ResourceFact {
 
 export interface ResourceFacts {
   readonly list: readonly ResourceFact[];
-  /**
-   * Accounts whose resources of the types above are all in the list, access keys and login profiles included.
-   * A resource of another account may exist without being in the list.
-   */
+  /** Accounts whose resources of the types above are all in the list. */
   readonly completeFor: ReadonlySet<AccountId>;
+  /** Accounts whose access keys and login profiles are all in the list. */
+  readonly credentialsFor: ReadonlySet<AccountId>;
 }

@@ -3,22 +3,17 @@
  * fields are left out and named in a notice, because files of later tools may have more.
  */
 
-import { parseArn } from '../../core/model/arn.ts';
+import { parseArn } from '../../../core/model/arn.ts';
 import {
   type AccountId,
   type Arn,
   parseAccountId,
   unsafeAccountId,
   unsafeArn,
-} from '../../core/model/ids.ts';
-import {
-  type FactType,
-  factTypes,
-  type ResourceFact,
-  type ResourceFacts,
-} from '../../core/model/records/resource-facts.ts';
-import { type Shape } from '../json/shape.ts';
-import { factNotices } from './notices.ts';
+} from '../../../core/model/ids.ts';
+import { type Shape } from '../../json/shape.ts';
+import { factNotices } from '../notices.ts';
+import { type FactType, isFactType, type ResourceFact, type ResourceFacts } from './fact.ts';
 
 /**
  * Returns the facts, and notices about what was left out. `opened`: the accounts of the files. The list is
@@ -40,10 +35,11 @@ export function readResourceFacts(
   const completeFor = new Set(list.map(({ account }) => account));
   const [only, ...others] = opened;
   if (only !== undefined && others.length === 0) completeFor.add(only);
-  return { facts: { list, completeFor }, notices: factNotices(unknownTypes, unknownFields) };
+  return {
+    facts: { list, completeFor, credentialsFor: completeFor },
+    notices: factNotices(unknownTypes, unknownFields),
+  };
 }
-
-const isFactType = (type: string): type is FactType => (factTypes as readonly string[]).includes(type);
 
 function readFact(item: Shape, type: FactType, unknownFields: Set<string>): ResourceFact {
   const fields: Record<string, unknown> = {};
@@ -87,6 +83,7 @@ const readers: { readonly [F in keyof Fields]: (shape: Shape) => Fields[F] } = {
   taskRoleArn: arn,
   executionRoleArn: arn,
   instanceRoleArn: arn,
+  unauthenticatedRoleArn: arn,
   administrationRoleArn: arn,
   instanceProfileArn: arn,
   executionRoleName: text,
