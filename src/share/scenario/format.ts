@@ -122,6 +122,8 @@ export interface ScenarioAccount {
   readonly createDate?: string;
   readonly quotas?: QuotaOverrides;
   readonly unknown?: readonly UnknownPart[];
+  /** True: the account has no other resources than these; absent: as far as `unknown` says. */
+  readonly resourcesKnown?: true;
   readonly passwordPolicy?: PasswordPolicy;
   readonly settings?: AccountSettings;
   readonly signInExtensions?: SignInExtensions;

@@ -123,7 +123,7 @@ class Builder {
   }
 
   #account(account: ScenarioAccount, path: JsonPath): void {
-    const { id, name, email, alias, quotas, unknown, passwordPolicy, root } = account;
+    const { id, name, email, alias, quotas, unknown, resourcesKnown, passwordPolicy, root } = account;
     this.#once('accounts', id, id, id, [...path, 'id']);
     this.records.accounts.push({
       id: unsafeAccountId(id),
@@ -133,6 +133,7 @@ class Builder {
       createDate: account.createDate ?? scenarioDate,
       quotas: quotas ?? {},
       ...(unknown === undefined ? {} : { unknown }),
+      ...(resourcesKnown ? { resourcesKnown } : {}),
       ...(passwordPolicy === undefined ? {} : { passwordPolicy }),
       ...accountSettingsOf(account),
     });

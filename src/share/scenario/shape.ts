@@ -117,6 +117,7 @@ function account(shape: Shape): ScenarioAccount {
     ...given(shape, 'createDate', date),
     ...(quotas ? { quotas: record(quotas, (value) => value.whole(0)) } : {}),
     ...given(shape, 'unknown', (value) => value.list().map((part) => part.oneOf(unknownParts))),
+    ...(shape.optional('resourcesKnown')?.flag() ? { resourcesKnown: true } : {}),
     ...given(shape, 'passwordPolicy', passwordPolicy),
     ...given(shape, 'root', (root) => credentialsShape(root.only(...credentialMembers))),
     users: shape.items('users').map(user),
@@ -137,7 +138,14 @@ function account(shape: Shape): ScenarioAccount {
 const accountMembers = [
   ...['id', 'name', 'email', 'alias', 'createDate', 'quotas', 'unknown', 'users', 'groups', 'roles'],
   ...['policies', 'instanceProfiles', 'resources', 'usage', 'passwordPolicy', 'root'],
-  ...['samlProviders', 'oidcProviders', 'outsideProviders', 'mfaDevices', ...settingMembers],
+  ...[
+    'samlProviders',
+    'oidcProviders',
+    'outsideProviders',
+    'mfaDevices',
+    'resourcesKnown',
+    ...settingMembers,
+  ],
 ];
 
 /** Reads the password policy (P-14), with the member names of the record. */

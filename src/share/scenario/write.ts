@@ -99,7 +99,7 @@ function scenarioAccount(
   account: AccountRecord,
   { secrets, metadataOf }: Means,
 ): ScenarioAccount {
-  const { id, name, email, alias, createDate, quotas, unknown, passwordPolicy } = account;
+  const { id, name, email, alias, createDate, quotas, unknown, resourcesKnown, passwordPolicy } = account;
   const root = writtenCredentials(world, unsafeEntityId(id), createDate, secrets);
   const groupName = (key: EntityId) => world.groups.get(key)?.groupName ?? key;
   const roleName = (key: EntityId) => world.roles.get(key)?.roleName ?? key;
@@ -111,6 +111,7 @@ function scenarioAccount(
     ...unless(createDate, scenarioDate, 'createDate'),
     ...(Object.keys(quotas).length === 0 ? {} : { quotas }),
     ...(unknown === undefined ? {} : { unknown }),
+    ...(resourcesKnown ? { resourcesKnown } : {}),
     ...(passwordPolicy === undefined ? {} : { passwordPolicy }),
     ...writtenSettings(world, account),
     ...(root.console || root.accessKeys.length + root.mfaDevices.length > 0 ? { root } : {}),

@@ -203,6 +203,7 @@ test('rows with ids, dates, versions and texts of their own come back from a sce
       account({
         quotas: { UsersPerAccount: 6000 },
         unknown: ['organization'],
+        resourcesKnown: true,
         users: [{ userName: 'u', id: 'odd id', path: '/a/', groups: ['g'], tags: [{ key: 'k', value: '' }] }],
         groups: [{ groupName: 'g', createDate: '2020-01-01T00:00:00Z' }],
         roles: [

@@ -74,9 +74,10 @@ const shapes: Readonly<Record<string, Shape>> = {
       quotas: 'Quotas',
       unknown: 'UnknownParts',
       knownSince: 'Date',
+      resourcesKnown: 'Boolean',
       membership: 'Membership',
     },
-    ['email', 'alias', 'unknown', 'knownSince', 'membership'],
+    ['email', 'alias', 'unknown', 'knownSince', 'resourcesKnown', 'membership'],
   ),
   User: structure({ ...holder, userName: 'Name', groups: 'Ids', permissionsBoundary: 'Arn', tags: 'Tags' }, [
     'permissionsBoundary',
