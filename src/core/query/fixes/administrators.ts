@@ -10,7 +10,7 @@ import { replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
-import { statementsOf, withStatements } from './documents.ts';
+import { statementsOf, withStatements } from '../../analysis/edits/documents.ts';
 import { type Bounded, type FixStep, type Holder, documentOf } from './steps.ts';
 import { policyHolder } from './statement-steps.ts';
 

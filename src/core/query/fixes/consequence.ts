@@ -7,7 +7,7 @@ import type { Actions } from '../../analysis/effective/action-classes.ts';
 import { replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
-import { withStatement } from './documents.ts';
+import { withStatement } from '../../analysis/edits/documents.ts';
 import type { Attempt, Fix } from './fix.ts';
 
 export interface FixConsequence {

@@ -8,10 +8,16 @@ import { all } from '../../authz/facts.ts';
 import { actionName } from '../../eval/action.ts';
 import { labelsIn } from '../../model/labels.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';
-import { type Statement, pretty, statementAt, texts, withoutStatements } from './documents.ts';
-import { type ActionElement, otherActions } from './other-actions.ts';
+import {
+  type Statement,
+  pretty,
+  statementAt,
+  texts,
+  withoutStatements,
+} from '../../analysis/edits/documents.ts';
+import { type ActionElement, otherActions } from '../../analysis/edits/other-actions.ts';
 import { type Place, placeOf } from './places.ts';
-import { resourcesBut } from './resources-but.ts';
+import { resourcesBut } from '../../analysis/edits/resources-but.ts';
 import { type Asked, conditionArn, letThrough } from './statement-steps.ts';
 import type { FixStep, Said, StepEdit } from './steps.ts';
 import { titleOf } from './titles.ts';

@@ -1,6 +1,6 @@
 /** Makes one change of each policy that several steps write: its statements are joined, and the last text is sent alone. */
 
-import { type Statement, pretty, statementsOf, withStatements } from './documents.ts';
+import { type Statement, pretty, statementsOf, withStatements } from '../../analysis/edits/documents.ts';
 import type { FixRequest, PolicyEdit } from './fix.ts';
 import type { FixStep, StepEdit } from './steps.ts';
 

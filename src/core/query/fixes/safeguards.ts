@@ -5,7 +5,7 @@ import { evaluate } from '../../authz/evaluate.ts';
 import { actionMatches, actionName } from '../../eval/action.ts';
 import type { World } from '../../model/world/world.ts';
 import { ofCaller } from '../ask/what-if.ts';
-import { type Statement, statementsOf, texts, withStatement } from './documents.ts';
+import { type Statement, statementsOf, texts, withStatement } from '../../analysis/edits/documents.ts';
 
 type Condition = Readonly<Record<string, Statement>>;
 

@@ -13,7 +13,7 @@ import { arnName, policyArn } from '../../model/arn.ts';
 import { labelsIn } from '../../model/labels.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { resourcePolicyKind } from '../../authz/special-cases.ts';
-import { type Statement, freeName, pretty, withStatement } from './documents.ts';
+import { type Statement, freeName, pretty, withStatement } from '../../analysis/edits/documents.ts';
 import type { FixRequest, PolicyEdit } from './fix.ts';
 import { type Place, placeOf, resourcePlace } from './places.ts';
 import { permissionRequest } from './resource-requests.ts';

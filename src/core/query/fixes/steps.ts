@@ -6,7 +6,7 @@ import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import { type DescribedRequest, describeRequest } from '../../words/request.ts';
 import { plainLabels } from '../../model/labels.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
-import { freeName, pretty, withStatement } from './documents.ts';
+import { freeName, pretty, withStatement } from '../../analysis/edits/documents.ts';
 import type { FixKind, FixRequest, PolicyEdit } from './fix.ts';
 
 export interface FixStep {

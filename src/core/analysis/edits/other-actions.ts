@@ -4,7 +4,7 @@
  */
 
 import { type ActionName, actionMatches } from '../../eval/action.ts';
-import type { Actions } from '../../analysis/effective/action-classes.ts';
+import type { Actions } from '../effective/action-classes.ts';
 
 /** The elements of a statement about its actions. */
 export interface ActionElement {

@@ -44,7 +44,7 @@ export function resourcesBut(
 }
 
 /** Says no only where the pattern surely names something else. Nobody knows what a variable becomes. */
-function mayCover(pattern: string, resource: string): boolean {
+export function mayCover(pattern: string, resource: string): boolean {
   const variable = pattern.indexOf('${');
   return pattern === resource || variable < 0
     ? pattern === resource || globMatches(compileGlob(pattern), resource)
