@@ -1,0 +1,168 @@
+/**
+ * Lists the changes that take something from a way: from the statements that allow one of its calls, or with a Deny of
+ * the call. Some close it only together, where several statements allow the same.
+ * INVARIANT: a set of listed changes that closes a way has one of the changes that are listed for it. The search for the
+ * smallest set rests on that, so what is listed for a call depends on the call and on what allows it, and on nothing else.
+ */
+
+import { type DecisionEnv, authorize, evaluationInput } from '../../../authz/authorize.ts';
+import type { DecidingStatement } from '../../../authz/decision.ts';
+import { actionName } from '../../../eval/action.ts';
+import { matchesAction } from '../../../eval/statement.ts';
+import { rootArn } from '../../../model/arn.ts';
+import { type World, controlPolicyOf, findByArn } from '../../../model/world/world.ts';
+import { type CompiledStatement, compile } from '../../../policy/compile.ts';
+import { actingAs } from '../administrator.ts';
+import { type Entity, entityBehind } from '../choices.ts';
+import type { Decided } from '../method-works.ts';
+import { statementsOf } from '../../edits/documents.ts';
+import type { CutChange } from './change.ts';
+import { type CutReference, type Edited, without, writableDocument } from './edited.ts';
+import { bringsOnlyWays, groupsWith, holds } from './holdings.ts';
+import type { WayToCut } from './way-to-cut.ts';
+
+export interface CutAccount {
+  /** The account before the cut. */
+  readonly world: World;
+  /** The account after the changes that are chosen already, in which the way still leads. */
+  readonly after: World;
+  /** The policies that those changes wrote. */
+  readonly edited: ReadonlyMap<string, Edited>;
+  readonly env: DecisionEnv;
+  readonly reference: CutReference;
+  /** Control policies deny for everybody, so they are an offer of whoever asks only. */
+  readonly withControlPolicies: boolean;
+}
+
+export function candidatesOf(account: CutAccount, way: WayToCut): CutChange[] {
+  if (way.steps.length === 0) return powersOf(account, way.from);
+  return way.steps.flatMap(({ method, decided, to }) => [
+    ...decided.flatMap((call) => {
+      // Whoever may make a thing of another name evades a change that names it.
+      const need = method.needs.find(({ action }) => action === call.action);
+      const isFree = need?.on.includes('{') === true;
+      return ofCall(account, call, isFree);
+    }),
+    ...unusedRole(account, to),
+  ]);
+}
+
+function ofCall(account: CutAccount, call: Decided, isFree: boolean): CutChange[] {
+  const actor = entityBehind(account.after, call.principal);
+  return [
+    ...call.decision.deciding.flatMap((granting) => [
+      ...inStatement(account, call, granting, isFree),
+      ...(actor ? sources(account, actor, granting.policy, bringsOnlyWays) : []),
+    ]),
+    ...(actor ? denies(account, actor, call, isFree) : []),
+  ];
+}
+
+function inStatement(
+  { world, after, edited, reference }: CutAccount,
+  { principal, action, resource }: Decided,
+  { policy, statement: at }: DecidingStatement,
+  isFree: boolean,
+): CutChange[] {
+  const own = edited.get(policy);
+  const statement = own ? own.origins[at] : at;
+  const now = writableDocument(after, policy);
+  const before = writableDocument(world, policy);
+  if (statement === undefined || now === undefined || before === undefined) return [];
+  // On the way itself another version may have come, which is not here yet.
+  const compiled = compile(now).statements[at];
+  const original = statementsOf(before)[statement];
+  if (!original || compiled?.effect !== 'Allow' || !matchesAction(compiled, actionName(action))) return [];
+  const place = { policy, statement };
+  if (compiled.principals) return namedIn(after, compiled, principal).map((one) => ({ ...place, ...one }));
+  const isNamed = compiled.resources?.includes(resource) === true;
+  const parts: CutChange[] = [
+    { kind: 'action', ...place, action },
+    ...(resource !== '*' && (isNamed || !isFree)
+      ? [
+          { kind: 'resource', ...place, resource } as const,
+          { kind: 'pair', ...place, action, resource } as const,
+        ]
+      : []),
+  ];
+  return parts.filter((one) => 'statement' in one && without(original, one, reference) !== undefined);
+}
+
+/** Returns the entries of a Principal that let the caller in. */
+function namedIn(world: World, { principals = [] }: CompiledStatement, caller: string) {
+  const actor = entityBehind(world, caller);
+  const names = new Set<string>([caller, '*']);
+  if (actor) for (const name of [actor.arn, actor.id, actor.account, rootArn(actor.account)]) names.add(name);
+  return principals
+    .filter(({ value }) => names.has(value))
+    .map(({ type, value }) => ({ kind: 'principal', type, value }) as const);
+}
+
+/** Returns what takes the whole policy from the actor, where `mayGo` says that it may go. */
+function sources(
+  { after }: CutAccount,
+  actor: Entity,
+  policy: string,
+  mayGo: (world: World, policy: string) => boolean,
+): CutChange[] {
+  const groups = groupsWith(after, actor, policy);
+  if (!mayGo(after, policy)) return [];
+  return [
+    ...(holds(actor, policy) ? [{ kind: 'policy', holder: actor.arn, policy } as const] : []),
+    ...groups.flatMap(({ group, policies }) => [
+      { kind: 'policy', holder: group.arn, policy } as const,
+      ...(policies.every((one) => mayGo(after, one))
+        ? [{ kind: 'membership', user: actor.arn, group: group.arn } as const]
+        : []),
+    ]),
+  ];
+}
+
+function denies(account: CutAccount, actor: Entity, call: Decided, isFree: boolean): CutChange[] {
+  const { after, env, withControlPolicies } = account;
+  const { action } = call;
+  const { permissionsBoundary: boundary } = actor;
+  const control = withControlPolicies
+    ? (evaluationInput(after, { ...actingAs(after, call.principal, env), action, resource: '*' }, env)
+        .serviceControlPolicies ?? [])
+    : [];
+  return [...new Set(isFree ? ['*'] : [call.resource, '*'])].flatMap((resource): CutChange[] => [
+    { kind: 'deny', holder: actor.arn, action, resource },
+    ...(boundary !== undefined && writableDocument(after, boundary) !== undefined
+      ? [{ kind: 'deny-all', layer: 'permissions-boundary', policy: boundary, action, resource } as const]
+      : []),
+    ...control
+      .flat()
+      .filter(({ name }) => controlPolicyOf(after, name)?.awsManaged === false)
+      .map(
+        ({ name: policy }) =>
+          ({ kind: 'deny-all', layer: 'service-control', policy, action, resource }) as const,
+      ),
+  ]);
+}
+
+/** No use of it is known, nothing runs as it, and nobody has credentials of it. */
+function unusedRole({ after }: CutAccount, arn: string): CutChange[] {
+  const role = findByArn(after, 'roles', arn);
+  if (!role || (after.index.usesOf.get(role.id)?.size ?? 0) > 0) return [];
+  if ((after.index.profilesOf.get(role.id)?.size ?? 0) > 0) return [];
+  const runs = [...after.resources.values()].some(({ details }) =>
+    Object.values(details ?? {}).some((value) => value === arn),
+  );
+  return runs ? [] : [{ kind: 'role', role: arn }];
+}
+
+/** Rights that only an administrator has all together: without one of them it is none. */
+const powers = ['iam:CreateUser', 'iam:PassRole', 's3:DeleteBucket', 'ec2:TerminateInstances'] as const;
+
+/** Somebody who has the power already loses the policies and groups that give it. */
+function powersOf(account: CutAccount, principal: string): CutChange[] {
+  const { after, env } = account;
+  const actor = entityBehind(after, principal);
+  if (!actor) return [];
+  const asking = actingAs(after, principal, env);
+  const policies = powers.flatMap((action) =>
+    authorize(after, { ...asking, action, resource: '*' }, env).deciding.map(({ policy }) => policy),
+  );
+  return [...new Set(policies)].flatMap((policy) => sources(account, actor, policy, () => true));
+}

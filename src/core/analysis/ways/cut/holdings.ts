@@ -1,0 +1,63 @@
+/** From whom the policies of a principal come, who else has them, and whether they bring more than ways to power. */
+
+import { inlinePolicyName } from '../../../authz/gather.ts';
+import { defaultDocument } from '../../../model/policy-document.ts';
+import type { GroupRecord } from '../../../model/records/tables.ts';
+import { type Holder, type World, findByArn, holder as holderOf } from '../../../model/world/world.ts';
+import { compile } from '../../../policy/compile.ts';
+import type { Entity } from '../choices.ts';
+import { methods } from '../methods/list.ts';
+import { preparations } from '../methods/preparations.ts';
+
+export const holds = (holder: Holder, policy: string): boolean =>
+  holder.attachedPolicies.some((arn) => arn === policy) ||
+  holder.inlinePolicies.some(({ policyName }) => policy === inlinePolicyName(holder, policyName));
+
+interface GroupWith {
+  readonly group: GroupRecord;
+  /** All policies of the group, by the names that decisions give them. */
+  readonly policies: readonly string[];
+}
+
+export const groupsWith = (world: World, actor: Entity, policy: string): GroupWith[] =>
+  ('groups' in actor ? actor.groups : [])
+    .flatMap((id) => world.groups.get(id) ?? [])
+    .filter((group) => holds(group, policy))
+    .map((group) => ({
+      group,
+      policies: [
+        ...group.attachedPolicies,
+        ...group.inlinePolicies.map(({ policyName }) => inlinePolicyName(group, policyName)),
+      ],
+    }));
+
+let known: ReadonlySet<string> | undefined;
+
+/** The actions that ways are made of. */
+const actionsOfWays = (): ReadonlySet<string> =>
+  (known ??= new Set(
+    [...methods, ...preparations].flatMap(({ needs }) => needs.map(({ action }) => action.toLowerCase())),
+  ));
+
+/** A policy with a Deny stays, because without it others would be allowed more. */
+export function bringsOnlyWays(world: World, policy: string): boolean {
+  const document = anyDocument(world, policy);
+  return (
+    document !== undefined &&
+    compile(document).statements.every(
+      ({ effect, actions }) =>
+        effect === 'Allow' && actions?.every((one) => actionsOfWays().has(one.toLowerCase())) === true,
+    )
+  );
+}
+
+/** AWS's policies can be detached as well. */
+function anyDocument(world: World, policy: string): string | undefined {
+  const managed = findByArn(world, 'policies', policy);
+  if (managed) return defaultDocument(managed);
+  const hash = policy.indexOf('#');
+  const ref = world.index.byArn.get(policy.slice(0, Math.max(hash, 0)));
+  if (ref?.table !== 'users' && ref?.table !== 'groups' && ref?.table !== 'roles') return undefined;
+  const holder = holderOf(world, `${ref.table}/${ref.id}`);
+  return holder?.inlinePolicies.find(({ policyName }) => policyName === policy.slice(hash + 1))?.document;
+}

@@ -1,0 +1,239 @@
+/**
+ * Finds the fewest changes that close ways, while answers that have to stay do. Exact, without listing all ways: the
+ * cheapest changes for the ways that are known are tried, and whatever way leads on afterwards is learnt from. Each way
+ * says which changes take something from it, and one of them has to be made; so the first set without a way left is the
+ * smallest.
+ */
+
+import type { DecisionEnv } from '../../../authz/authorize.ts';
+import type { World } from '../../../model/world/world.ts';
+import { worldAfterCut } from './applied.ts';
+import { candidatesOf } from './candidates.ts';
+import { type CutChange, cutChangeId } from './change.ts';
+import { type CutReference, editedPolicies } from './edited.ts';
+import { type Cost, cheapestHittingSet } from './hitting-set.ts';
+import { costOfChange } from './touched.ts';
+import type { WayToCut } from './way-to-cut.ts';
+
+/** Finds ways in a world, as many at a time as it likes. */
+export interface WaysToCut<W extends WayToCut = WayToCut> {
+  /** Returns some of the ways that lead in the world; none only where there is none. */
+  readonly search: (world: World) => Iterable<W | undefined>;
+  /** Returns the way with the decisions of that world; `undefined` when it does not lead there. */
+  readonly again: (world: World, way: W) => W | undefined;
+}
+
+/** An answer that has to stay: a pinned one, or a call that somebody makes every day. */
+export interface KeptAnswer {
+  /** Tells it to a person. */
+  readonly text: string;
+  readonly stands: (world: World) => boolean;
+}
+
+export interface CutOptions {
+  readonly env: DecisionEnv;
+  readonly reference?: CutReference;
+  readonly kept?: readonly KeptAnswer[];
+  /** ARNs of those who lose nothing if it can be helped. */
+  readonly administrators?: readonly string[];
+  /** Denies in control policies that exist are offered too. They count for everybody below. */
+  readonly withControlPolicies?: boolean;
+  /** Returns false for changes that cannot be made, as the door tells; asked for whole sets only. */
+  readonly isPossible?: (changes: readonly CutChange[]) => boolean;
+  readonly isOver?: () => boolean;
+}
+
+export interface Against {
+  readonly change: CutChange;
+  /** Absent: the change cannot be made. */
+  readonly kept?: KeptAnswer;
+}
+
+export type SmallestCut<W extends WayToCut = WayToCut> =
+  | {
+      readonly kind: 'cut';
+      readonly changes: readonly CutChange[];
+      readonly cost: Cost;
+      /** The ways that were found and that it closes. */
+      readonly ways: readonly W[];
+      /** The account after it. */
+      readonly after: World;
+      /** Nothing cheaper closes all ways. */
+      readonly isSmallest: boolean;
+    }
+  /** Every change that takes something from the way is ruled out, alone or with what the other ways need. */
+  | { readonly kind: 'none'; readonly way: W; readonly against: readonly Against[] }
+  /** The time was over. */
+  | { readonly kind: 'unfinished' };
+
+/** Works in short steps. Yields how many ways are known. */
+export function* smallestCut<W extends WayToCut>(
+  world: World,
+  ways: WaysToCut<W>,
+  options: CutOptions,
+): Generator<number, SmallestCut<W>, undefined> {
+  return yield* new CutSearch(world, ways, options).run();
+}
+
+interface Known<W> {
+  readonly way: W;
+  /** Ids of the changes of which one has to be made. */
+  readonly list: readonly string[];
+}
+
+class CutSearch<W extends WayToCut> {
+  readonly #world: World;
+  readonly #ways: WaysToCut<W>;
+  readonly #options: CutOptions;
+  readonly #kept: readonly KeptAnswer[];
+  readonly #administrators: ReadonlySet<string>;
+  readonly #changes = new Map<string, CutChange>();
+  readonly #costs = new Map<string, Cost>();
+  /** What stands against a change that is ruled out by itself. */
+  readonly #against = new Map<string, Against | undefined>();
+  /** Sets that are ruled out together, and the answers that they change. */
+  readonly #never: { readonly ids: readonly string[]; readonly kept?: KeptAnswer }[] = [];
+  readonly #known: Known<W>[] = [];
+  #isSmallest = true;
+
+  constructor(world: World, ways: WaysToCut<W>, options: CutOptions) {
+    this.#world = world;
+    this.#ways = ways;
+    this.#options = options;
+    this.#kept = (options.kept ?? []).filter((one) => one.stands(world));
+    this.#administrators = new Set(options.administrators);
+  }
+
+  *run(): Generator<number, SmallestCut<W>, undefined> {
+    for (;;) {
+      yield this.#known.length;
+      if (this.#options.isOver?.()) return { kind: 'unfinished' };
+      const cut = this.#cheapest();
+      if (!cut) return this.#none();
+      const changes = cut.ids.flatMap((id) => this.#changes.get(id) ?? []);
+      const after = this.#allowed(cut.ids, changes);
+      if (!after) continue;
+      yield this.#known.length;
+      const leading = yield* this.#leading(after);
+      if (leading.length === 0) {
+        if (this.#options.isPossible?.(changes) === false) {
+          this.#never.push({ ids: cut.ids });
+          continue;
+        }
+        const found = this.#known.map(({ way }) => way);
+        return { kind: 'cut', changes, cost: cut.cost, ways: found, after, isSmallest: this.#isSmallest };
+      }
+      for (const way of leading) {
+        const stuck = this.#learn(way, after, changes);
+        if (stuck) return stuck;
+        yield this.#known.length;
+      }
+    }
+  }
+
+  #cheapest(): { readonly ids: readonly string[]; readonly cost: Cost } | undefined {
+    const found = cheapestHittingSet({
+      lists: this.#known.map(({ list }) => list),
+      never: this.#never.map(({ ids }) => ids),
+      costOf: (id) => this.#costs.get(id) ?? [1],
+      ...(this.#options.isOver && { isOver: this.#options.isOver }),
+    });
+    this.#isSmallest = found?.isCheapest ?? true;
+    return found && { ids: found.members, cost: found.cost };
+  }
+
+  /** Returns the world after a set that may be made, or rules out the smallest part of it that may not. */
+  #allowed(ids: readonly string[], changes: readonly CutChange[]): World | undefined {
+    const after = worldAfterCut(this.#world, changes, this.#options.reference);
+    if (!after) {
+      this.#never.push({ ids });
+      return undefined;
+    }
+    const broken = this.#kept.find((one) => !one.stands(after));
+    if (!broken) return after;
+    let least = ids;
+    for (const id of ids) {
+      const fewer = least.filter((one) => one !== id);
+      const without = this.#after(fewer);
+      if (without && !broken.stands(without)) least = fewer;
+    }
+    this.#never.push({ ids: least, kept: broken });
+    return undefined;
+  }
+
+  #after(ids: readonly string[]): World | undefined {
+    const changes = ids.flatMap((id) => this.#changes.get(id) ?? []);
+    return worldAfterCut(this.#world, changes, this.#options.reference);
+  }
+
+  /** Known ways are asked first, because a search takes longer. */
+  *#leading(after: World): Generator<number, readonly W[], undefined> {
+    const again: W[] = [];
+    for (const { way } of this.#known) {
+      const still = this.#ways.again(after, way);
+      if (still) again.push(still);
+      if (again.length % 8 === 7) yield this.#known.length;
+    }
+    if (again.length > 0) return again;
+    const found: W[] = [];
+    for (const way of this.#ways.search(after)) {
+      if (way) found.push(way);
+      else yield this.#known.length;
+    }
+    return found;
+  }
+
+  /** Returns the end of the search when the way cannot be closed. */
+  #learn(way: W, after: World, changes: readonly CutChange[]): SmallestCut<W> | undefined {
+    const { env, reference, withControlPolicies = false } = this.#options;
+    const edited = editedPolicies(this.#world, changes, reference) ?? new Map();
+    const account = { world: this.#world, after, edited, env, reference, withControlPolicies };
+    const chosen = new Set(changes.map(cutChangeId));
+    const against: Against[] = [];
+    const list = new Set<string>();
+    for (const change of candidatesOf(account, way)) {
+      const id = cutChangeId(change);
+      if (chosen.has(id) || list.has(id)) continue;
+      const reason = this.#reasonAgainst(id, change);
+      if (reason) against.push(reason);
+      else list.add(id);
+    }
+    if (list.size === 0) return { kind: 'none', way, against: distinct(against) };
+    this.#known.push({ way, list: [...list] });
+    return undefined;
+  }
+
+  #reasonAgainst(id: string, change: CutChange): Against | undefined {
+    if (this.#changes.has(id)) return this.#against.get(id);
+    this.#changes.set(id, change);
+    this.#costs.set(id, costOfChange(this.#world, change, this.#administrators));
+    const after = this.#after([id]);
+    const kept = after && this.#kept.find((one) => !one.stands(after));
+    const reason = after && !kept ? undefined : { change, ...(kept && { kept }) };
+    this.#against.set(id, reason);
+    return reason;
+  }
+
+  /** The way that was learnt last is the one for which nothing is left beside the others. */
+  #none(): SmallestCut<W> {
+    if (this.#options.isOver?.()) return { kind: 'unfinished' };
+    const last = this.#known.at(-1);
+    if (!last) return { kind: 'unfinished' };
+    const own = new Set(last.list);
+    const against = this.#never
+      .filter(({ ids }) => ids.some((id) => own.has(id)))
+      .flatMap(({ ids, kept }) =>
+        ids
+          .filter((id) => own.has(id))
+          .flatMap((id): Against[] => {
+            const change = this.#changes.get(id);
+            return change ? [{ change, ...(kept && { kept }) }] : [];
+          }),
+      );
+    return { kind: 'none', way: last.way, against: distinct(against) };
+  }
+}
+
+const distinct = (against: readonly Against[]): readonly Against[] => [
+  ...new Map(against.map((one) => [`${cutChangeId(one.change)} ${one.kept?.text}`, one])).values(),
+];

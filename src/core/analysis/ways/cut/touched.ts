@@ -1,0 +1,105 @@
+/** Who loses something by a change of a cut. The fewest others decide between cuts of one size. */
+
+import type { World } from '../../../model/world/world.ts';
+import {
+  attachedIn,
+  boundaryIn,
+  controlPolicyOf,
+  findByArn,
+  holder as holderOf,
+  ownedBy,
+  type HolderKey,
+} from '../../../model/world/world.ts';
+import { standing } from '../../../authz/organization.ts';
+import { unsafeAccountId, type AccountId, type EntityId } from '../../../model/ids.ts';
+import { parseArn } from '../../../model/arn.ts';
+import { type CutChange, writtenKind } from './change.ts';
+import type { Cost } from './hitting-set.ts';
+
+/** Returns ARNs of users and roles, the one among them whose way it closes. */
+export function touchedBy(world: World, change: CutChange): readonly string[] {
+  switch (change.kind) {
+    case 'deny':
+      return [change.holder];
+    case 'membership':
+      return [change.user];
+    case 'role':
+      return [change.role];
+    case 'policy':
+      return membersOf(world, change.holder);
+    case 'principal':
+      return trusted(world, change.policy, change.value);
+    default:
+      return holdersOf(world, change.policy);
+  }
+}
+
+function membersOf(world: World, arn: string): readonly string[] {
+  const group = findByArn(world, 'groups', arn);
+  if (!group) return [arn];
+  return [...(world.index.members.get(group.id) ?? [])].flatMap((id) => world.users.get(id)?.arn ?? []);
+}
+
+function holdersOf(world: World, policy: string): readonly string[] {
+  const hash = policy.indexOf('#');
+  if (hash > 0) return membersOf(world, policy.slice(0, hash));
+  const managed = findByArn(world, 'policies', policy);
+  if (managed) {
+    const keys = new Set<HolderKey>([
+      ...(attachedIn(world, managed.arn, managed.account) ?? []),
+      ...(boundaryIn(world, managed.arn, managed.account) ?? []),
+    ]);
+    const arns = [...keys].flatMap((key) => membersOf(world, holderOf(world, key)?.arn ?? ''));
+    return [...new Set(arns)];
+  }
+  const control = controlPolicyOf(world, policy);
+  const under = [...world.accounts.keys()].filter((id) =>
+    standing(world, id)?.nodes.some((node) => control?.targets.includes(node)),
+  );
+  return under.flatMap((id) => everybodyIn(world, unsafeAccountId(id)));
+}
+
+const everybodyIn = (world: World, account: AccountId): readonly string[] => [
+  ...ownedBy(world, 'users', account).map(({ arn }) => arn),
+  ...ownedBy(world, 'roles', account).map(({ arn }) => arn),
+];
+
+function trusted(world: World, of: string, value: string): readonly string[] {
+  if (value === '*')
+    return [...world.accounts.keys()].flatMap((id) => everybodyIn(world, unsafeAccountId(id)));
+  const account = /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
+  const isWhole = account === value || value.endsWith(':root');
+  if (account !== undefined && isWhole && world.accounts.has(account as EntityId & AccountId))
+    return everybodyIn(world, unsafeAccountId(account));
+  // A service loses what it runs as the role.
+  return value.startsWith('arn:') ? [value] : [of];
+}
+
+/** How much one change of a kind takes where all else is equal. */
+const breadth: Readonly<Record<CutChange['kind'], number>> = {
+  pair: 1,
+  principal: 2,
+  action: 3,
+  policy: 4,
+  membership: 5,
+  resource: 6,
+  deny: 1,
+  'deny-all': 3,
+  role: 8,
+};
+
+/**
+ * Returns what a change costs, the weightiest first: one change; others who lose something; a Deny rather than a removal;
+ * administrators who lose something; breadth.
+ */
+export function costOfChange(world: World, change: CutChange, administrators: ReadonlySet<string>): Cost {
+  const touched = touchedBy(world, change);
+  const isDeny = writtenKind(change) === 'deny';
+  return [
+    1,
+    Math.max(0, touched.length - 1),
+    isDeny ? 1 : 0,
+    touched.filter((arn) => administrators.has(arn)).length,
+    breadth[change.kind] + ('resource' in change && change.resource === '*' ? 1 : 0),
+  ];
+}
