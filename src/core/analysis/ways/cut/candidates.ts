@@ -10,6 +10,7 @@ import type { DecidingStatement } from '../../../authz/decision.ts';
 import { actionName } from '../../../eval/action.ts';
 import { matchesAction } from '../../../eval/statement.ts';
 import { rootArn } from '../../../model/arn.ts';
+import { resourcesRunningAs } from '../../../model/world/running-roles.ts';
 import { type World, controlPolicyOf, findByArn } from '../../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../../policy/compile.ts';
 import { actingAs } from '../administrator.ts';
@@ -32,6 +33,8 @@ export interface CutAccount {
   readonly reference: CutReference;
   /** Control policies deny for everybody, so they are an offer of whoever asks only. */
   readonly withControlPolicies: boolean;
+  /** ARNs of those who should be administrators: none of them is deleted. */
+  readonly administrators: ReadonlySet<string>;
 }
 
 export function candidatesOf(account: CutAccount, way: WayToCut): CutChange[] {
@@ -39,22 +42,24 @@ export function candidatesOf(account: CutAccount, way: WayToCut): CutChange[] {
   return way.steps.flatMap(({ method, decided, to }) => [
     ...decided.flatMap((call) => {
       // Whoever may make a thing of another name evades a change that names it.
-      const need = method.needs.find(({ action }) => action === call.action);
-      const isFree = need?.on.includes('{') === true;
-      return ofCall(account, call, isFree);
+      return ofCall(account, call, isFree(method, call));
     }),
     ...unusedRole(account, to),
   ]);
 }
 
-function ofCall(account: CutAccount, call: Decided, isFree: boolean): CutChange[] {
+/** The name of what is made, or of any one that will do, is the actor's choice; that of an existing thing is not. */
+const isFree = ({ needs, exists }: WayToCut['steps'][number]['method'], { action }: Decided): boolean =>
+  needs.some((need) => need.action === action && need.on.includes(exists === undefined ? '{' : '{any}'));
+
+function ofCall(account: CutAccount, call: Decided, hasFreeName: boolean): CutChange[] {
   const actor = entityBehind(account.after, call.principal);
   return [
     ...call.decision.deciding.flatMap((granting) => [
-      ...inStatement(account, call, granting, isFree),
+      ...inStatement(account, call, granting, hasFreeName),
       ...(actor ? sources(account, actor, granting.policy, bringsOnlyWays) : []),
     ]),
-    ...(actor ? denies(account, actor, call, isFree) : []),
+    ...(actor ? denies(account, actor, call, hasFreeName) : []),
   ];
 }
 
@@ -62,7 +67,7 @@ function inStatement(
   { world, after, edited, reference }: CutAccount,
   { principal, action, resource }: Decided,
   { policy, statement: at }: DecidingStatement,
-  isFree: boolean,
+  hasFreeName: boolean,
 ): CutChange[] {
   const own = edited.get(policy);
   const statement = own ? own.origins[at] : at;
@@ -78,7 +83,7 @@ function inStatement(
   const isNamed = compiled.resources?.includes(resource) === true;
   const parts: CutChange[] = [
     { kind: 'action', ...place, action },
-    ...(resource !== '*' && (isNamed || !isFree)
+    ...(resource !== '*' && (isNamed || !hasFreeName)
       ? [
           { kind: 'resource', ...place, resource } as const,
           { kind: 'pair', ...place, action, resource } as const,
@@ -118,7 +123,7 @@ function sources(
   ];
 }
 
-function denies(account: CutAccount, actor: Entity, call: Decided, isFree: boolean): CutChange[] {
+function denies(account: CutAccount, actor: Entity, call: Decided, hasFreeName: boolean): CutChange[] {
   const { after, env, withControlPolicies } = account;
   const { action } = call;
   const { permissionsBoundary: boundary } = actor;
@@ -126,7 +131,7 @@ function denies(account: CutAccount, actor: Entity, call: Decided, isFree: boole
     ? (evaluationInput(after, { ...actingAs(after, call.principal, env), action, resource: '*' }, env)
         .serviceControlPolicies ?? [])
     : [];
-  return [...new Set(isFree ? ['*'] : [call.resource, '*'])].flatMap((resource): CutChange[] => [
+  return [...new Set(hasFreeName ? ['*'] : [call.resource, '*'])].flatMap((resource): CutChange[] => [
     { kind: 'deny', holder: actor.arn, action, resource },
     ...(boundary !== undefined && writableDocument(after, boundary) !== undefined
       ? [{ kind: 'deny-all', layer: 'permissions-boundary', policy: boundary, action, resource } as const]
@@ -142,14 +147,11 @@ function denies(account: CutAccount, actor: Entity, call: Decided, isFree: boole
 }
 
 /** No use of it is known, nothing runs as it, and nobody has credentials of it. */
-function unusedRole({ after }: CutAccount, arn: string): CutChange[] {
+function unusedRole({ after, administrators }: CutAccount, arn: string): CutChange[] {
   const role = findByArn(after, 'roles', arn);
-  if (!role || (after.index.usesOf.get(role.id)?.size ?? 0) > 0) return [];
+  if (!role || administrators.has(arn) || (after.index.usesOf.get(role.id)?.size ?? 0) > 0) return [];
   if ((after.index.profilesOf.get(role.id)?.size ?? 0) > 0) return [];
-  const runs = [...after.resources.values()].some(({ details }) =>
-    Object.values(details ?? {}).some((value) => value === arn),
-  );
-  return runs ? [] : [{ kind: 'role', role: arn }];
+  return resourcesRunningAs(after, role.arn).length > 0 ? [] : [{ kind: 'role', role: arn }];
 }
 
 /** Rights that only an administrator has all together: without one of them it is none. */

@@ -23,18 +23,18 @@ export interface HittingSet {
   readonly isCheapest: boolean;
 }
 
-/** Returns `undefined` when no set does it, or none was found in time. */
-export function cheapestHittingSet({
+/** Works in short steps. Returns `undefined` when no set does it, or none was found in time. */
+export function* cheapestHittingSet({
   lists,
   never,
   costOf,
   isOver = () => false,
-}: HittingProblem): HittingSet | undefined {
+}: HittingProblem): Generator<undefined, HittingSet | undefined, undefined> {
   const members: string[] = [];
   let cost: Cost = [];
   let isCheapest = true;
   for (const part of partsOf(lists, never)) {
-    const found = new Search(part, costOf, isOver).run();
+    const found = yield* new Search(part, costOf, isOver).run();
     if (!found) return undefined;
     members.push(...found.members);
     cost = plus(cost, found.cost);
@@ -96,6 +96,9 @@ function withoutWider(lists: readonly ReadonlySet<string>[]): ReadonlySet<string
 const isWithin = <T>(part: ReadonlySet<T>, whole: ReadonlySet<T>): boolean =>
   part.size <= whole.size && [...part].every((one) => whole.has(one));
 
+/** Sets that are looked at in one step. */
+const stride = 100;
+
 class Search {
   readonly #lists: readonly (readonly string[])[];
   readonly #never: Part['never'];
@@ -105,6 +108,7 @@ class Search {
   readonly #left = new Set<string>();
   #best: { readonly members: readonly string[]; readonly cost: Cost } | undefined;
   #isWhole = true;
+  #looked = 0;
 
   constructor({ lists, never }: Part, costOf: HittingProblem['costOf'], isOver: () => boolean) {
     const members = new Set(lists.flatMap((list) => [...list]));
@@ -115,8 +119,8 @@ class Search {
     this.#lists = lists.map((list) => [...list].filter((member) => useful.has(member)).sort(this.#byCost));
   }
 
-  run(): HittingSet | undefined {
-    this.#branch([]);
+  *run(): Generator<undefined, HittingSet | undefined, undefined> {
+    yield* this.#branch([]);
     return this.#best && { ...this.#best, isCheapest: this.#isWhole };
   }
 
@@ -149,7 +153,8 @@ class Search {
     return useful;
   }
 
-  #branch(cost: Cost): void {
+  *#branch(cost: Cost): Generator<undefined, void, undefined> {
+    if ((this.#looked += 1) % stride === 0) yield;
     if (this.#isOver()) this.#isWhole = false;
     if (!this.#isWhole && this.#best) return;
     const open = this.#open();
@@ -163,7 +168,7 @@ class Search {
     const tried: string[] = [];
     for (const member of narrowest) {
       this.#chosen.add(member);
-      if (!this.#isForbidden(member)) this.#branch(plus(cost, this.#costOf(member)));
+      if (!this.#isForbidden(member)) yield* this.#branch(plus(cost, this.#costOf(member)));
       this.#chosen.delete(member);
       // The other branches are those without it.
       this.#left.add(member);

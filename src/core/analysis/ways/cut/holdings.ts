@@ -33,10 +33,12 @@ export const groupsWith = (world: World, actor: Entity, policy: string): GroupWi
 
 let known: ReadonlySet<string> | undefined;
 
-/** The actions that ways are made of. */
+/** The actions that ways are made of. What only reads is useful for other work too, so it is not among them. */
 const actionsOfWays = (): ReadonlySet<string> =>
   (known ??= new Set(
-    [...methods, ...preparations].flatMap(({ needs }) => needs.map(({ action }) => action.toLowerCase())),
+    [...methods, ...preparations]
+      .flatMap(({ needs }) => needs.map(({ action }) => action.toLowerCase()))
+      .filter((action) => !/:(?:get|list|describe|read)/.test(action)),
   ));
 
 /** A policy with a Deny stays, because without it others would be allowed more. */

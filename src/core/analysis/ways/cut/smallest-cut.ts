@@ -108,7 +108,7 @@ class CutSearch<W extends WayToCut> {
     for (;;) {
       yield this.#known.length;
       if (this.#options.isOver?.()) return { kind: 'unfinished' };
-      const cut = this.#cheapest();
+      const cut = yield* this.#cheapest();
       if (!cut) return this.#none();
       const changes = cut.ids.flatMap((id) => this.#changes.get(id) ?? []);
       const after = this.#allowed(cut.ids, changes);
@@ -131,13 +131,16 @@ class CutSearch<W extends WayToCut> {
     }
   }
 
-  #cheapest(): { readonly ids: readonly string[]; readonly cost: Cost } | undefined {
-    const found = cheapestHittingSet({
+  *#cheapest(): Generator<number, { readonly ids: readonly string[]; readonly cost: Cost } | undefined> {
+    const steps = cheapestHittingSet({
       lists: this.#known.map(({ list }) => list),
       never: this.#never.map(({ ids }) => ids),
       costOf: (id) => this.#costs.get(id) ?? [1],
       ...(this.#options.isOver && { isOver: this.#options.isOver }),
     });
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) yield this.#known.length;
+    const found = step.value;
     this.#isSmallest = found?.isCheapest ?? true;
     return found && { ids: found.members, cost: found.cost };
   }
@@ -187,7 +190,16 @@ class CutSearch<W extends WayToCut> {
   #learn(way: W, after: World, changes: readonly CutChange[]): SmallestCut<W> | undefined {
     const { env, reference, withControlPolicies = false } = this.#options;
     const edited = editedPolicies(this.#world, changes, reference) ?? new Map();
-    const account = { world: this.#world, after, edited, env, reference, withControlPolicies };
+    const administrators = this.#administrators;
+    const account = {
+      world: this.#world,
+      after,
+      edited,
+      env,
+      reference,
+      withControlPolicies,
+      administrators,
+    };
     const chosen = new Set(changes.map(cutChangeId));
     const against: Against[] = [];
     const list = new Set<string>();

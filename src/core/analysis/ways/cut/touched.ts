@@ -11,7 +11,7 @@ import {
   type HolderKey,
 } from '../../../model/world/world.ts';
 import { standing } from '../../../authz/organization.ts';
-import { unsafeAccountId, type AccountId, type EntityId } from '../../../model/ids.ts';
+import { type AccountId, unsafeAccountId } from '../../../model/ids.ts';
 import { parseArn } from '../../../model/arn.ts';
 import { type CutChange, writtenKind } from './change.ts';
 import type { Cost } from './hitting-set.ts';
@@ -69,7 +69,7 @@ function trusted(world: World, of: string, value: string): readonly string[] {
     return [...world.accounts.keys()].flatMap((id) => everybodyIn(world, unsafeAccountId(id)));
   const account = /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
   const isWhole = account === value || value.endsWith(':root');
-  if (account !== undefined && isWhole && world.accounts.has(account as EntityId & AccountId))
+  if (account !== undefined && isWhole && world.accounts.has(account))
     return everybodyIn(world, unsafeAccountId(account));
   // A service loses what it runs as the role.
   return value.startsWith('arn:') ? [value] : [of];

@@ -7,7 +7,7 @@ export interface WayToCut {
   readonly from: string;
   readonly to: string;
   readonly steps: readonly {
-    readonly method: Pick<Method, 'id' | 'needs'>;
+    readonly method: Pick<Method, 'id' | 'needs' | 'exists'>;
     readonly from: string;
     readonly to: string;
     readonly decided: readonly Decided[];

@@ -1,0 +1,106 @@
+/**
+ * The smallest cut as an offer: pinned answers and daily calls stay, and every change was made by the door in a copy
+ * before it is shown. A set that AWS refuses is passed over for the next one.
+ */
+
+import type { CutChange } from '../../analysis/ways/cut/change.ts';
+import {
+  type CutOptions,
+  type KeptAnswer,
+  type SmallestCut,
+  type WaysToCut,
+  smallestCut,
+} from '../../analysis/ways/cut/smallest-cut.ts';
+import type { WayToCut } from '../../analysis/ways/cut/way-to-cut.ts';
+import { cutWords } from '../../analysis/ways/cut/words.ts';
+import type { AskedCalls } from '../../authz/authorize.ts';
+import { labelsIn } from '../../model/labels.ts';
+import type { World } from '../../model/world/world.ts';
+import { answerCall } from '../ask/answer-call.ts';
+import type { AnswerEnv } from '../ask/answer.ts';
+import type { Attempt, FixRequest } from '../fixes/fix.ts';
+import { type PinnedAnswer, checkAnswer } from '../pinned/check.ts';
+import { cutRequests } from './requests.ts';
+
+export interface CutAsked extends Omit<CutOptions, 'env' | 'reference' | 'kept' | 'isPossible'> {
+  readonly env: AnswerEnv & Pick<CutOptions, 'reference'>;
+  /** Those that hold now have to hold afterwards. */
+  readonly pinned: readonly PinnedAnswer[];
+  /** Calls that somebody makes every day: their answer stays, whatever it is. */
+  readonly daily: readonly PinnedAnswer['question'][];
+  /** Finds the call of a question (api/question/asked-call.ts). */
+  readonly calls: AskedCalls;
+  /** Sends a request in a copy; root users of the accounts send those of a cut. */
+  readonly attempt: Attempt;
+}
+
+export type OfferedCut<W extends WayToCut> =
+  | (Extract<SmallestCut<W>, { readonly kind: 'cut' }> & {
+      /** A sentence for each change. */
+      readonly titles: readonly string[];
+      /** Requests in the order in which to send them. */
+      readonly requests: readonly FixRequest[];
+    })
+  | Exclude<SmallestCut<W>, { readonly kind: 'cut' }>;
+
+/** Works in short steps. Yields how many ways are known. */
+export function* offeredCut<W extends WayToCut>(
+  world: World,
+  ways: WaysToCut<W>,
+  { env, pinned, daily, calls, attempt, ...options }: CutAsked,
+): Generator<number, OfferedCut<W>, undefined> {
+  const { reference } = env;
+  let sent: World | undefined;
+  const isPossible = (changes: readonly CutChange[]): boolean => {
+    sent = afterRequests(world, cutRequests(world, changes, reference), attempt);
+    return sent !== undefined;
+  };
+  const kept = keptAnswers(world, pinned, daily, env, calls);
+  const found = yield* smallestCut(world, ways, { ...options, env, reference, kept, isPossible });
+  if (found.kind !== 'cut') return found;
+  return {
+    ...found,
+    after: sent ?? found.after,
+    titles: found.changes.map((change) => cutWords(world, change)),
+    requests: cutRequests(world, found.changes, reference) ?? [],
+  };
+}
+
+function afterRequests(
+  world: World,
+  requests: readonly FixRequest[] | undefined,
+  attempt: Attempt,
+): World | undefined {
+  let after = requests && world;
+  for (const request of requests ?? []) {
+    const sent = after && attempt(after, request, 'root');
+    after = sent?.ok ? sent.value : undefined;
+  }
+  return after;
+}
+
+function keptAnswers(
+  world: World,
+  pinned: readonly PinnedAnswer[],
+  daily: CutAsked['daily'],
+  env: AnswerEnv,
+  calls: AskedCalls,
+): KeptAnswer[] {
+  const check = (now: World, one: PinnedAnswer) =>
+    checkAnswer(now, one, answerCall(now, one.question, env, calls));
+  const ofNow = daily.flatMap((question): PinnedAnswer[] => {
+    const { now } = check(world, { question, expected: 'allowed' });
+    return now === 'not-possible' ? [] : [{ question, expected: now }];
+  });
+  return [...pinned, ...ofNow].map((one) => ({
+    text: one.text ?? questionWords(world, one),
+    stands: (now) => check(now, one).passed,
+  }));
+}
+
+function questionWords(world: World, { question, expected }: PinnedAnswer): string {
+  const labels = labelsIn(world);
+  const { principal, action, resource } = question;
+  const on = resource === '*' ? '' : ` on ${labels.resource(resource)}`;
+  return `${labels.principal(principal)}, ${action}${on}: ${expected.replaceAll('-', ' ')}`;
+}

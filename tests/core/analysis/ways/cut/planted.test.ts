@@ -1,0 +1,34 @@
+/** Cuts of planted accounts against all sets of changes. `DEEP=1` asks 50 accounts instead of a few. */
+
+import { expect, test } from 'vitest';
+import { smallestCut } from '../../../../../src/core/analysis/ways/cut/smallest-cut.ts';
+import { runToEnd } from '../../../../../src/core/query/steps.ts';
+import { cheapestByForce, sum } from './brute-force.ts';
+import { plantedAccount } from './planted.ts';
+
+const isDeep = Boolean(process.env['DEEP']);
+const accounts = isDeep ? 50 : 6;
+/** All sets of more changes are too many to try. */
+const largest = isDeep ? 4 : 2;
+
+test('the cut of a planted account is as cheap as the cheapest of all sets, closes all ways and keeps what has to stay', () => {
+  let compared = 0;
+  let impossible = 0;
+  for (let seed = 1; compared < accounts; seed += 1) {
+    const planted = plantedAccount(seed);
+    const found = runToEnd(smallestCut(planted.world, planted.source, planted.options));
+    if (found.kind === 'cut' && found.changes.length > largest) continue;
+    compared += 1;
+    const forced = cheapestByForce(planted, largest);
+    if (found.kind !== 'cut') {
+      impossible += 1;
+      expect([seed, found.kind, forced]).toEqual([seed, 'none', undefined]);
+      continue;
+    }
+    expect([seed, sum([found.cost])]).toEqual([seed, forced && sum([forced])]);
+    expect(planted.ways.filter((way) => planted.source.again(found.after, way))).toEqual([]);
+    const kept = (planted.options.kept ?? []).filter((one) => one.stands(planted.world));
+    expect(kept.filter((one) => !one.stands(found.after))).toEqual([]);
+  }
+  expect(impossible).toBeLessThan(accounts / 2);
+}, 1_200_000);

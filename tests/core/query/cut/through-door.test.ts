@@ -1,0 +1,159 @@
+/** Cuts as they are offered: real ways, real requests, and answers that stay. */
+
+import { expect, test } from 'vitest';
+import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
+import { wayAgain } from '../../../../src/core/analysis/ways/cut/again.ts';
+import { againstWords } from '../../../../src/core/analysis/ways/cut/words.ts';
+import type { AttackPath } from '../../../../src/core/analysis/ways/attack-path.ts';
+import { searchEnv } from '../../../../src/core/analysis/ways/search-env.ts';
+import { wayUp } from '../../../../src/core/analysis/ways/way-up.ts';
+import { handle } from '../../../../src/core/api/door.ts';
+import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
+import { rootArn } from '../../../../src/core/model/arn.ts';
+import { emptyReference } from '../../../../src/core/model/service-reference.ts';
+import type { World } from '../../../../src/core/model/world/world.ts';
+import { type CutAsked, offeredCut } from '../../../../src/core/query/cut/through-door.ts';
+import { runToEnd } from '../../../../src/core/query/steps.ts';
+import {
+  type AccountSpec,
+  account,
+  allow,
+  anAccount,
+  deny,
+  env,
+  role,
+  trusts,
+  user,
+} from '../../accounts.ts';
+
+const lambda = trusts({ Service: 'lambda.amazonaws.com' });
+const doorEnv = { ...env, random: () => 0.5, reference: emptyReference };
+const attempt = attemptBy(handle, { kind: 'principal', arn: rootArn(account) }, doorEnv);
+
+const waysUp = (from: readonly string[]) => ({
+  search: (world: World): AttackPath[] =>
+    from.flatMap((one) => {
+      const way = wayUp(world, one, env);
+      const steps = way?.steps.map((step) => ({ assumes: [], ...step }));
+      return way && steps ? [{ from: one, to: way.administrator, steps }] : [];
+    }),
+  again: (world: World, way: AttackPath) => wayAgain(world, way, searchEnv(env)),
+});
+
+function cutOf(spec: AccountSpec, from: readonly string[], more: Partial<CutAsked> = {}) {
+  const world = anAccount(spec);
+  const ways = waysUp(from.map(user));
+  const asked = { env, pinned: [], daily: [], calls: askedCall, attempt, administrators: [role('Boss')] };
+  const found = runToEnd(offeredCut(world, ways, { ...asked, ...more }));
+  if (found.kind === 'cut') expect(ways.search(found.after)).toEqual([]);
+  return { world, found };
+}
+
+const expectCut = (
+  spec: AccountSpec,
+  from: readonly string[],
+  titles: readonly string[],
+  more: Partial<CutAsked> = {},
+): void => {
+  const { found } = cutOf(spec, from, more);
+  expect(found.kind === 'cut' ? found.titles : found).toEqual(titles);
+};
+
+const makers: AccountSpec = {
+  users: { ann: { attached: ['Make'] }, ben: { attached: ['Make'] } },
+  roles: { Boss: { attached: ['Everything'], trust: [lambda] }, App: { trust: [lambda] } },
+  policies: {
+    Make: [allow(['lambda:CreateFunction', 'lambda:InvokeFunction']), allow('iam:PassRole')],
+    Everything: [allow('*')],
+  },
+};
+
+test('one way is closed where it takes the least', () =>
+  expectCut(
+    { ...makers, users: { ann: { attached: ['Make'] } } },
+    ['ann'],
+    ['Take iam:PassRole on role Boss out of Make'],
+  ));
+
+test('ways of several principals are closed where they meet', () =>
+  expectCut(makers, ['ann', 'ben'], ['Take iam:PassRole on role Boss out of Make']));
+
+test('another who has the policy keeps it, and a removal comes before a Deny', () => {
+  expectCut(makers, ['ann'], ['Detach Make from ann']);
+  const more = { ...makers.policies, Make: [...(makers.policies?.['Make'] ?? []), allow('s3:GetObject')] };
+  expectCut(
+    { ...makers, policies: more },
+    ['ann'],
+    ['Deny iam:PassRole on role Boss in Deny-ways-to-power of ann'],
+  );
+});
+
+test('a daily call decides between the action and one resource of it', () => {
+  const passing: AccountSpec = {
+    ...makers,
+    roles: {
+      ...makers.roles,
+      Chief: { attached: ['Everything'], trust: [lambda] },
+      App: { trust: [lambda] },
+    },
+  };
+  const daily = { principal: user('ann'), action: 'iam:PassRole', resource: role('App') };
+  const short = cutOf(passing, ['ann', 'ben']).found;
+  expect(short.kind === 'cut' && short.titles).toHaveLength(1);
+  const { found } = cutOf(passing, ['ann', 'ben'], { daily: [daily] });
+  expect(found.kind === 'cut' && found.titles).toEqual(['Take lambda:CreateFunction out of Make']);
+});
+
+test('a policy that two things are needed from is closed by both, where one Deny for each costs more', () => {
+  const twice: AccountSpec = {
+    users: Object.fromEntries(['ann', 'ben', 'cat'].map((name) => [name, { attached: ['One', 'Two'] }])),
+    policies: { One: [allow('iam:PutUserPolicy')], Two: [allow(['iam:PutUserPolicy', 's3:GetObject'])] },
+  };
+  expectCut(
+    twice,
+    ['ann', 'ben', 'cat'],
+    ['Take iam:PutUserPolicy out of One', 'Take iam:PutUserPolicy out of Two'],
+  );
+});
+
+test('a way that a pinned answer needs is named, with the answer that stands against the change', () => {
+  const pinned = [
+    {
+      text: 'ann may take Boss',
+      question: { principal: user('ann'), action: 'sts:AssumeRole', resource: role('Boss') },
+      expected: 'allowed',
+    } as const,
+  ];
+  const { world, found } = cutOf(
+    {
+      users: { ann: {} },
+      roles: { Boss: { attached: ['Everything'], trust: [trusts({ AWS: user('ann') })] } },
+      policies: { Everything: [allow('*')] },
+    },
+    ['ann'],
+    { pinned },
+  );
+  if (found.kind !== 'none') throw new Error('there is a cut');
+  expect(found.way.steps.map(({ method }) => method.id)).toEqual(['sts-001']);
+  expect(found.against.map((one) => againstWords(world, one))).toContain(
+    'Take ann out of the trust policy of Boss would change an answer that has to stay: ann may take Boss.',
+  );
+});
+
+test('whoever is an administrator already loses what makes it one', () =>
+  expectCut(
+    { users: { ann: { attached: ['Everything'] } }, policies: { Everything: [allow('*')] } },
+    ['ann'],
+    ['Detach Everything from ann'],
+  ));
+
+test('a policy that also denies is not taken away whole', () => {
+  const { found } = cutOf(
+    {
+      users: { ann: { attached: ['Self'] } },
+      policies: { Self: [allow('iam:PutUserPolicy'), deny('iam:AttachUserPolicy')] },
+    },
+    ['ann'],
+  );
+  expect(found.kind === 'cut' && found.changes.map(({ kind }) => kind)).toEqual(['pair']);
+});
