@@ -30,7 +30,7 @@ export function worldAfterCut(
 /** AWS keeps at most five versions. */
 const mostVersions = 5;
 
-/** What the door sends for a trust policy that trusts nobody any more: it needs a statement. */
+/** A trust policy needs a statement, even when it trusts nobody any more. */
 export const trustsNobody = JSON.stringify(
   { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }] },
   null,

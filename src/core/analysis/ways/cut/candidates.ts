@@ -74,7 +74,7 @@ function inStatement(
   const now = writableDocument(after, policy);
   const before = writableDocument(world, policy);
   if (statement === undefined || now === undefined || before === undefined) return [];
-  // On the way itself another version may have come, which is not here yet.
+  // A call before may have made another version, which is not here yet.
   const compiled = compile(now).statements[at];
   const original = statementsOf(before)[statement];
   if (!original || compiled?.effect !== 'Allow' || !matchesAction(compiled, actionName(action))) return [];

@@ -21,7 +21,7 @@ export type CutReference = Pick<Actions, 'service'> | undefined;
 export interface Edited {
   /** Absent: nothing is left of it. */
   readonly document?: string;
-  /** For each statement, its position in the document before; absent: it is new. */
+  /** The position of each statement in the document before; absent: it is new. */
   readonly origins: readonly (number | undefined)[];
 }
 

@@ -1,4 +1,4 @@
-/** From whom the policies of a principal come, who else has them, and whether they bring more than ways to power. */
+/** Finds where the policies of a principal come from, and whether they bring more than ways to power. */
 
 import { inlinePolicyName } from '../../../authz/gather.ts';
 import { defaultDocument } from '../../../model/policy-document.ts';

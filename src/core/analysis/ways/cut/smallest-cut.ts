@@ -89,7 +89,7 @@ class CutSearch<W extends WayToCut> {
   readonly #administrators: ReadonlySet<string>;
   readonly #changes = new Map<string, CutChange>();
   readonly #costs = new Map<string, Cost>();
-  /** What stands against a change that is ruled out by itself. */
+  /** The reason against a change that is ruled out by itself. */
   readonly #against = new Map<string, Against | undefined>();
   /** Sets that are ruled out together, and the answers that they change. */
   readonly #never: { readonly ids: readonly string[]; readonly kept?: KeptAnswer }[] = [];

@@ -1,4 +1,4 @@
-/** Who loses something by a change of a cut. The fewest others decide between cuts of one size. */
+/** Finds those who lose something by a change of a cut. The fewest others decide between cuts of one size. */
 
 import type { World } from '../../../model/world/world.ts';
 import {
@@ -75,7 +75,7 @@ function trusted(world: World, of: string, value: string): readonly string[] {
   return value.startsWith('arn:') ? [value] : [of];
 }
 
-/** How much one change of a kind takes where all else is equal. */
+/** Orders changes where all else is equal: less is narrower. */
 const breadth: Readonly<Record<CutChange['kind'], number>> = {
   pair: 1,
   principal: 2,
