@@ -20,7 +20,13 @@ const possible: ReadonlySet<string> = new Set([
 
 /** Methods of a user that a small account can have. */
 export const playableMethods: readonly Method[] = methods.filter(
-  ({ by, given = [] }) => by !== 'role' && given.every((one) => possible.has(one)),
+  ({ id, by, given = [], exists, retired, through }) =>
+    by !== 'role' &&
+    !exists &&
+    !retired &&
+    !through &&
+    !id.startsWith('own-') &&
+    given.every((one) => possible.has(one)),
 );
 
 export interface Tried {

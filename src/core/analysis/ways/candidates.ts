@@ -24,7 +24,7 @@ export interface Binding {
 }
 
 /** A name that no policy mentions. */
-const freshName = 'new';
+export const freshName = 'new';
 
 type Asking = Pick<Question, 'principal' | 'session'>;
 
@@ -84,6 +84,15 @@ export const namesSource = (target: Trusting): boolean => /aws:sourcearn/i.test(
 export const namesAction = (world: World, asking: Asking, action: string, env: SearchEnv): boolean =>
   allowing(world, asking, action, env).isNamed;
 
+/** Returns true when a policy of any layer tests the key (in lower case) of such a call. */
+export const mentionsKey = (
+  world: World,
+  asking: Asking,
+  action: string,
+  key: string,
+  env: SearchEnv,
+): boolean => allowing(world, asking, action, env).texts.some((text) => text.toLowerCase().includes(key));
+
 /** Returns the names and regions to try for a row of permissions. */
 export function bindingsOf(
   world: World,
@@ -130,16 +139,22 @@ export function freeValues(
   return [...new Set([freshName, ...found])];
 }
 
-/** Returns the keys to send with a request: none first, then those that a statement asks for. */
+/**
+ * Returns the keys to send with a request: none first, then those that a statement asks for. `isThere`: the resource
+ * existed before.
+ */
 export function chosenContexts(
   world: World,
   asking: Asking,
   action: string,
   env: SearchEnv,
+  isThere = false,
 ): RequestContext[] {
   const { statements, context } = allowing(world, asking, action, env);
   const chosen = statements.flatMap(({ conditions = [] }) => {
-    const entries = conditions.flatMap((one) => entryOf(one, action, context));
+    // Nobody chooses the tags of what is there.
+    const free = isThere ? conditions.filter(({ key }) => !/resourcetag\//i.test(key)) : conditions;
+    const entries = free.flatMap((one) => entryOf(one, action, context));
     return entries.length > 0 ? [Object.fromEntries(entries)] : [];
   });
   return [{}, ...chosen];
@@ -189,4 +204,22 @@ function valueIn(pattern: string, template: string, placeholder: string): string
   const value = own.slice(start.length);
   const end = rest === '' ? -1 : value.indexOf(rest[0] ?? '');
   return withoutWildcards(end < 0 ? value : value.slice(0, end));
+}
+
+/**
+ * Returns what a provider may assert so that the trust policy holds, statement by statement. Keys of AWS itself are not
+ * its choice.
+ */
+export function assertedContexts(target: Trusting, action: string): RequestContext[] {
+  const { statements } = compile(trustOf(target));
+  return statements.flatMap((one) => {
+    if (one.effect !== 'Allow' || !matchesAction(one, actionName(action))) return [];
+    const entries = (one.conditions ?? []).flatMap(({ operator, key, values }) => {
+      const [wanted] = values;
+      if (wanted === undefined || /^aws:/i.test(key) || /not/i.test(operator)) return [];
+      if (/^null$/i.test(operator)) return wanted === 'false' ? [[key, freshName] as const] : [];
+      return [[key, withoutWildcards(wanted)] as const];
+    });
+    return [Object.fromEntries(entries)];
+  });
 }

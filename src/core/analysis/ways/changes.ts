@@ -1,9 +1,10 @@
 /** Lays the calls of a method over a copy of the world: what an actor who wants everything would make of them. */
 
 import { entityOfArn } from '../../authz/principal.ts';
-import { type Arn, unsafeArn } from '../../model/ids.ts';
+import { arnName } from '../../model/arn.ts';
+import { type AccountId, type Arn, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
-import { type Change, replaced } from '../../model/world/change.ts';
+import { type Change, created, replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { everythingText } from '../everything.ts';
@@ -21,6 +22,12 @@ export interface AllowedCall {
   readonly attaches?: string | undefined;
   /** Id of the version that becomes the default. */
   readonly version?: string | undefined;
+  /** Name of the inline policy that is deleted. */
+  readonly inline?: string | undefined;
+  /** `{key}={value}` */
+  readonly tag?: string | undefined;
+  /** ARN of what the method makes. */
+  readonly gained?: string | undefined;
 }
 
 /** Returns the world after the call. Only calls that change rights change it. */
@@ -45,6 +52,66 @@ const attachesPolicy: Changer = (world, { resource, attaches = administratorAcce
 const deletesBoundary: Changer = (world, { resource }) =>
   holderChanged(world, resource, ({ permissionsBoundary: _, ...holder }) => holder);
 
+const putsBoundary: Changer = (world, { resource, attaches = administratorAccess }) =>
+  holderChanged(world, resource, (holder) => {
+    // The world has no copy of AWS's policy yet, and everything is what it allows.
+    const { permissionsBoundary: _, ...free } = holder;
+    return world.index.byArn.has(attaches) ? { ...holder, permissionsBoundary: unsafeArn(attaches) } : free;
+  });
+
+const detachesPolicy: Changer = (world, { resource, attaches }) =>
+  holderChanged(world, resource, (holder) => ({
+    ...holder,
+    attachedPolicies: holder.attachedPolicies.filter((arn) => arn !== attaches),
+  }));
+
+const deletesPolicy: Changer = (world, { resource, inline }) =>
+  holderChanged(world, resource, (holder) => ({
+    ...holder,
+    inlinePolicies: holder.inlinePolicies.filter(({ policyName }) => policyName !== inline),
+  }));
+
+const setsTag: Changer = (world, { resource, tag = '' }) => {
+  const holder = entityOfArn(world, resource);
+  const at = tag.indexOf('=');
+  const key = tag.slice(0, at);
+  return holder
+    ? holderChanged(world, resource, (one) => ({
+        ...one,
+        tags: [...holder.tags.filter((old) => old.key !== key), { key, value: tag.slice(at + 1) }],
+      }))
+    : undefined;
+};
+
+/** A permission set is not in the world; the role that it made is. */
+const widensPermissionSet: Changer = (world, { self, gained }) =>
+  gained === undefined ? holderChanged(world, self, (one) => withInline(one, 'Everything')) : undefined;
+
+const newHolder = (arn: string, account: AccountId) => {
+  const name = arnName(arn);
+  return {
+    id: unsafeEntityId(`new ${arn}`),
+    account,
+    path: arn.slice(arn.indexOf('/'), arn.length - name.length),
+    arn: unsafeArn(arn),
+    createDate: '2026-01-01T00:00:00Z',
+    inlinePolicies: [],
+    attachedPolicies: [],
+    tags: [],
+  };
+};
+
+function newRole(arn: string, self: string, account: AccountId): RoleRecord {
+  const own = { Effect: 'Allow', Principal: { AWS: self }, Action: 'sts:AssumeRole' };
+  return {
+    ...newHolder(arn, account),
+    roleName: arnName(arn),
+    assumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [own] }),
+    trustedIds: {},
+    maxSessionDuration: 3600,
+  };
+}
+
 const changers: Readonly<Record<string, Changer>> = {
   'iam:PutUserPolicy': writesPolicy,
   'iam:PutGroupPolicy': writesPolicy,
@@ -54,6 +121,43 @@ const changers: Readonly<Record<string, Changer>> = {
   'iam:AttachRolePolicy': attachesPolicy,
   'iam:DeleteUserPermissionsBoundary': deletesBoundary,
   'iam:DeleteRolePermissionsBoundary': deletesBoundary,
+  'iam:PutUserPermissionsBoundary': putsBoundary,
+  'iam:PutRolePermissionsBoundary': putsBoundary,
+  'iam:DetachUserPolicy': detachesPolicy,
+  'iam:DetachGroupPolicy': detachesPolicy,
+  'iam:DetachRolePolicy': detachesPolicy,
+  'iam:DeleteUserPolicy': deletesPolicy,
+  'iam:DeleteGroupPolicy': deletesPolicy,
+  'iam:DeleteRolePolicy': deletesPolicy,
+  'iam:TagUser': setsTag,
+  'iam:TagRole': setsTag,
+  'iam:RemoveUserFromGroup': (world, { resource, self }) => {
+    const user = findByArn(world, 'users', self);
+    const group = findByArn(world, 'groups', resource);
+    return user && group
+      ? replaced('users', user, { ...user, groups: user.groups.filter((id) => id !== group.id) })
+      : undefined;
+  },
+  'iam:CreateRole': (world, { resource, self }) => {
+    const maker = entityOfArn(world, self);
+    return maker && !world.index.byArn.has(resource)
+      ? created('roles', newRole(resource, self, maker.account))
+      : undefined;
+  },
+  'iam:CreateUser': (world, { resource, self }) => {
+    const maker = entityOfArn(world, self);
+    return maker && !world.index.byArn.has(resource)
+      ? created('users', { ...newHolder(resource, maker.account), userName: arnName(resource), groups: [] })
+      : undefined;
+  },
+  'sso:AttachManagedPolicyToPermissionSet': widensPermissionSet,
+  'sso:PutInlinePolicyToPermissionSet': widensPermissionSet,
+  'sso:CreateAccountAssignment': (world, { self, gained }) => {
+    const maker = entityOfArn(world, self);
+    return maker && gained !== undefined && !world.index.byArn.has(gained)
+      ? created('roles', withInline(newRole(gained, self, maker.account), 'Everything'))
+      : undefined;
+  },
   'iam:CreatePolicyVersion': (world, { resource }) => {
     const policy = findByArn(world, 'policies', resource);
     if (!policy) return undefined;

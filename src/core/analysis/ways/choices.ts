@@ -1,12 +1,15 @@
-/** Lists what an actor can choose in a method: the group, the policy, the version, the policy to attach. */
+/** Lists what an actor can choose in a method: the group, the policy, the version, the policy to attach, the thing. */
 
 import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import { quotaOf } from '../../model/quotas.ts';
+import { resourcesRunningAs } from '../../model/world/running-roles.ts';
 import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import { compile } from '../../policy/compile.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
-import { type World, credentialsOf, findByArn, ownedBy } from '../../model/world/world.ts';
+import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { administratorAccess } from './changes.ts';
-import type { Circumstance, Method } from './format.ts';
+import type { Method } from './format.ts';
+import { besideChoices, thingChoices } from './things.ts';
 
 /** ARNs; a version is an id. Absent: the method has nothing to choose of that kind. */
 export interface Choice {
@@ -16,6 +19,16 @@ export interface Choice {
   readonly attaches?: string;
   /** The thing that must exist; absent also where none is known. */
   readonly resource?: string;
+  /** The second thing that must exist. */
+  readonly beside?: string;
+  /** The role that is handed over, where another one is gained. */
+  readonly passed?: string;
+  /** The identity provider that is made or changed. */
+  readonly provider?: string;
+  /** The name of an inline policy that is deleted. */
+  readonly inline?: string;
+  /** `{key}={value}`: the tag that is set. */
+  readonly tag?: string;
 }
 
 export type Entity = UserRecord | RoleRecord;
@@ -24,46 +37,53 @@ export type Entity = UserRecord | RoleRecord;
 export const entityBehind = (world: World, principal: string): Entity | undefined =>
   principalRecord(resolvePrincipal(world, principal));
 
-/** Returns the principals that could be gained with the method. */
-export function targetsOf(world: World, { gain, given }: Method, from: string): readonly string[] {
+/** Returns the principals that could be gained with the method. Of `new`, the actor stands for what is made. */
+export function targetsOf(world: World, method: Method, from: string): readonly string[] {
+  const { gain, given, exists, through } = method;
   const self = entityBehind(world, from);
-  if (!self) return [];
-  if (gain === 'self') return [from];
+  if (!self || method.retired) return [];
+  if (gain === 'self' || gain === 'new') return [from];
   if (gain === 'user') return others(ownedBy(world, 'users', self.account), self);
-  const anywhere = given?.some((one) => one === 'other-account' || one === 'trusts-everybody');
+  const anywhere = through ?? given?.some((one) => one === 'other-account' || one === 'trusts-everybody');
+  // A thing of another account may be open to the actor by its own policy.
+  if (!anywhere && exists?.role === 'target')
+    return others(
+      [...world.roles.values()].filter(
+        ({ account, arn }) => account === self.account || resourcesRunningAs(world, arn).length > 0,
+      ),
+      self,
+    );
   return others(anywhere ? [...world.roles.values()] : ownedBy(world, 'roles', self.account), self);
 }
 
 const others = (entities: readonly Entity[], self: Entity): string[] =>
   entities.flatMap(({ id, arn }) => (id === self.id ? [] : [arn]));
 
-/** Returns true when the kinds of actor and target fit and all circumstances of the method are so. */
-export function fits(world: World, method: Method, self: Entity, target: Entity): boolean {
-  const { by, gain, given = [] } = method;
-  if (by !== undefined && by !== kindOf(self)) return false;
-  if (gain !== 'self' && (gain !== kindOf(target) || self.id === target.id)) return false;
-  return given.every((one) => isSo[one](world, self, target));
-}
-
-const kindOf = (entity: Entity): 'user' | 'role' => ('userName' in entity ? 'user' : 'role');
-
-/** The target is the actor itself where a method gives the actor more rights. */
-const isSo: Readonly<Record<Circumstance, (world: World, self: Entity, target: Entity) => boolean>> = {
-  'key-free': (world, _, { id }) => credentialsOf(world, 'accessKeys', id).length < 2,
-  'two-keys': (world, _, { id }) => credentialsOf(world, 'accessKeys', id).length >= 2,
-  'no-password': (world, _, { id }) => !world.loginProfiles.has(id),
-  password: (world, _, { id }) => world.loginProfiles.has(id),
-  boundary: (_world, _, { permissionsBoundary }) => permissionsBoundary !== undefined,
-  'instance-profile': (world, _, { id }) => (world.index.profilesOf.get(id)?.size ?? 0) > 0,
-  'same-account': (_, self, target) => self.account === target.account,
-  'other-account': (_, self, target) => self.account !== target.account,
-  'trusts-everybody': (_world, _, target) =>
-    'assumeRolePolicyDocument' in target &&
-    namedPrincipals(target.assumeRolePolicyDocument).some(({ value }) => value === '*'),
-};
+export const kindOf = (entity: Entity): 'user' | 'role' => ('userName' in entity ? 'user' : 'role');
 
 /** Returns what can be chosen. `strengthened`: the actor itself, or the target of the method. */
-export function choicesOf(world: World, { needs }: Method, self: Entity, strengthened: Entity): Choice[] {
+export function choicesOf(world: World, method: Method, self: Entity, strengthened: Entity): Choice[] {
+  let choices = ownChoices(world, method, self, strengthened);
+  if (method.exists) choices = crossed(choices, thingChoices(world, method.exists, self, strengthened));
+  if (method.beside !== undefined) choices = crossed(choices, besideChoices(world, method.beside, self));
+  if (method.through) choices = crossed(choices, passedRoles(world, method, self, strengthened));
+  return choices;
+}
+
+const crossed = (some: readonly Choice[], more: readonly Choice[]): Choice[] =>
+  some.flatMap((one) => more.map((other) => ({ ...one, ...other })));
+
+/** Returns the roles that the service takes, to assume the one that is gained. */
+function passedRoles(world: World, { trusts }: Method, self: Entity, gained: Entity): Choice[] {
+  const found: Choice[] = [];
+  for (const id of world.index.trustedBy.get(trusts ?? '') ?? []) {
+    const role = world.roles.get(id);
+    if (role?.account === self.account && role.id !== gained.id) found.push({ passed: role.arn });
+  }
+  return found;
+}
+
+function ownChoices(world: World, { needs }: Method, self: Entity, strengthened: Entity): Choice[] {
   const action = needs[0]?.action ?? '';
   switch (action) {
     case 'iam:CreatePolicyVersion':
@@ -89,9 +109,98 @@ export function choicesOf(world: World, { needs }: Method, self: Entity, strengt
     case 'iam:AttachUserPolicy':
     case 'iam:AttachRolePolicy':
       return attachable(world, self, strengthened.attachedPolicies).map((attaches) => ({ attaches }));
+    case 'iam:PutUserPermissionsBoundary':
+    case 'iam:PutRolePermissionsBoundary': {
+      const { permissionsBoundary } = strengthened;
+      const now = permissionsBoundary === undefined ? [] : [permissionsBoundary];
+      return attachable(world, self, now).map((attaches) => ({ attaches }));
+    }
+    case 'iam:DetachUserPolicy':
+    case 'iam:DetachRolePolicy':
+      return deniers(world, self.attachedPolicies).map((attaches) => ({ attaches }));
+    case 'iam:DetachGroupPolicy':
+      return groupsOf(world, self).flatMap(({ arn, attachedPolicies }) =>
+        deniers(world, attachedPolicies).map((attaches) => ({ group: arn, attaches })),
+      );
+    case 'iam:DeleteUserPolicy':
+    case 'iam:DeleteRolePolicy':
+      return denyingInline(self).map((inline) => ({ inline }));
+    case 'iam:DeleteGroupPolicy':
+      return groupsOf(world, self).flatMap((one) =>
+        denyingInline(one).map((inline) => ({ group: one.arn, inline })),
+      );
+    case 'iam:RemoveUserFromGroup':
+      return groupsOf(world, self).flatMap((one) =>
+        deniers(world, one.attachedPolicies).length + denyingInline(one).length > 0
+          ? [{ group: one.arn }]
+          : [],
+      );
+    case 'iam:TagUser':
+    case 'iam:TagRole':
+      return [...wantedTags(world, self)].map((tag) => ({ tag }));
+    case 'iam:UpdateSAMLProvider':
+      return providersOf(world, strengthened, ':saml-provider/', true);
+    case 'iam:CreateSAMLProvider':
+      return providersOf(world, strengthened, ':saml-provider/', false);
+    case 'iam:CreateOpenIDConnectProvider':
+      return providersOf(world, strengthened, ':oidc-provider/', false);
+    case 'iam:AddClientIDToOpenIDConnectProvider':
+      return providersOf(world, strengthened, ':oidc-provider/', true);
     default:
       return [{}];
   }
+}
+
+const denies = (document: string): boolean =>
+  compile(document).statements.some(({ effect }) => effect === 'Deny');
+
+const deniers = (world: World, attached: readonly string[]): string[] =>
+  attached.filter((arn) => textOf(world, arn).some(denies));
+
+const denyingInline = ({ inlinePolicies }: Pick<Entity, 'inlinePolicies'>): string[] =>
+  inlinePolicies.flatMap(({ policyName, document }) => (denies(document) ? [policyName] : []));
+
+function textOf(world: World, arn: string): string[] {
+  const policy = findByArn(world, 'policies', arn);
+  return (policy?.versions ?? []).flatMap(({ versionId, document }) =>
+    versionId === policy?.defaultVersionId ? [document] : [],
+  );
+}
+
+/** Returns the tags that a policy of the actor asks of it, with the first value that would do. */
+function wantedTags(world: World, self: Entity): Set<string> {
+  const holders = [self, ...groupsOf(world, self)];
+  const texts = holders.flatMap(({ inlinePolicies, attachedPolicies }) => [
+    ...inlinePolicies.map(({ document }) => document),
+    ...attachedPolicies.flatMap((arn) => textOf(world, arn)),
+  ]);
+  const trusts = [...world.roles.values()].flatMap(({ account, assumeRolePolicyDocument }) =>
+    account === self.account ? [assumeRolePolicyDocument] : [],
+  );
+  const tags = new Set<string>();
+  for (const text of [...texts, ...trusts]) {
+    if (!/principaltag/i.test(text)) continue;
+    for (const { conditions = [] } of compile(text).statements)
+      for (const { key, values } of conditions) {
+        const name = /^aws:principaltag\/(.+)$/i.exec(key)?.[1];
+        const value = values[0]?.replaceAll('*', 'new');
+        if (name === undefined || value === undefined || value.includes('${')) continue;
+        if (!self.tags.some((tag) => tag.key === name && tag.value === value)) tags.add(`${name}=${value}`);
+      }
+  }
+  return tags;
+}
+
+/** Returns the providers of that kind that the role trusts and that the account has, or has not. */
+function providersOf(world: World, target: Entity, kind: string, isThere: boolean): Choice[] {
+  if (!('assumeRolePolicyDocument' in target)) return [];
+  return namedPrincipals(target.assumeRolePolicyDocument).flatMap(({ type, value }) =>
+    type === 'Federated' &&
+    value.includes(`::${target.account}${kind}`) &&
+    world.index.byArn.has(value) === isThere
+      ? [{ provider: value }]
+      : [],
+  );
 }
 
 const ownGroups = (entity: Entity): readonly string[] => ('groups' in entity ? entity.groups : []);

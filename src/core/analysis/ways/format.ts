@@ -4,13 +4,24 @@
  */
 
 /**
- * The thing that a permission is needed on. `self`: the user or role that acts. `group`, `policy`: one that the rights
+ * The thing that a permission is needed on. `passed`: the role that is handed to the service, where it is not the one
+ * that is gained. `beside`: the second thing that must exist. `provider`: an identity provider that the target trusts. `self`: the user or role that acts. `group`, `policy`: one that the rights
  * come from, chosen among those of the world. `target`: the user or role that is gained. `resource`: the thing that must
  * exist. Else the rest of an ARN after `arn:aws:`, of a thing that the actor makes or chooses: `{name}` is the same in
  * all permissions of a row, `{any}` is chosen for each; where a thing must exist, `{region}`, `{account}` and `{name}`
  * are its own.
  */
-export type NeededOn = 'self' | 'group' | 'policy' | 'target' | 'resource' | '*' | `${string}:${string}`;
+export type NeededOn =
+  | 'self'
+  | 'group'
+  | 'policy'
+  | 'target'
+  | 'passed'
+  | 'resource'
+  | 'beside'
+  | 'provider'
+  | '*'
+  | `${string}:${string}`;
 
 export interface Need {
   readonly action: string;
@@ -36,6 +47,12 @@ export const circumstances = [
   'other-account',
   /** The role trusts every AWS principal. */
   'trusts-everybody',
+  /** The target has an access key that does not work now. */
+  'inactive-key',
+  /** The role is made by a permission set of IAM Identity Center. */
+  'permission-set',
+  /** The account of the actor manages IAM Identity Center. */
+  'management-account',
 ] as const;
 export type Circumstance = (typeof circumstances)[number];
 
@@ -54,6 +71,9 @@ export interface Existing {
   readonly role: 'target' | 'any';
 }
 
+/** The types of resources that a method may need. `things` in things.ts knows the form of their ARNs. */
+export type ThingType = Existing['type'];
+
 /** The catalogue that gave the method its id; `own`: none did. */
 export type Source = 'pathfinding.cloud' | 'Pathfinding Labs' | 'Prowler' | 'Rhino Security Labs' | 'own';
 
@@ -70,8 +90,24 @@ export interface Method {
   readonly needs: readonly Need[];
   /** The service that the gained role must trust. `iam:PassRole` names it too. */
   readonly trusts?: string;
+  /** The service takes a passed role, and that role assumes the one that is gained. */
+  readonly through?: true;
+  /** The call with which the role is entered; absent: `sts:AssumeRole`. */
+  readonly enters?: `sts:${string}`;
+  /** The gained role itself must have one of these rights, or the method has no use. */
+  readonly roleMay?: readonly Need[];
+  /** The ARN after `arn:aws:` of what is gained, where the method makes it. */
+  readonly makes?: `iam::${string}`;
+  /** The actor shows an MFA device that it enrolled itself. */
+  readonly withMfa?: true;
+  /** AWS has closed the service, so it never works. */
+  readonly retired?: true;
+  /** A sentence: what nobody can know from an account. It is always an assumption. */
+  readonly assumes?: string;
   /** Absent: nothing of that kind is needed, or the actor makes it. */
   readonly exists?: Existing;
+  /** The type of a second thing that must be there, of the same account. */
+  readonly beside?: ThingType;
   /** This must be so before, beside the permissions. */
   readonly given?: readonly Circumstance[];
   /** One sentence: what the actor does. */
@@ -79,6 +115,8 @@ export interface Method {
   /** One sentence: what stops it. */
   readonly stop: string;
   readonly source: Source;
+  /** Names of events in CloudTrail; absent: those of its calls (marks.ts). */
+  readonly marks?: readonly string[];
 }
 
 export const need = (action: string, on: NeededOn): Need => ({ action, on });

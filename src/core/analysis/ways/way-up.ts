@@ -6,11 +6,17 @@
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
-import { actingAs, isAdministrator } from './administrator.ts';
-import { namesAction } from './candidates.ts';
+import { isAdministrator } from './administrator.ts';
 import { targetsOf } from './choices.ts';
 import type { Method } from './format.ts';
-import { attempt, attempts, type ChosenPair, type Decided, type MethodResult } from './method-works.ts';
+import {
+  attempt,
+  attempts,
+  isThinkable,
+  type ChosenPair,
+  type Decided,
+  type MethodResult,
+} from './method-works.ts';
 import { type SearchEnv, searchEnv } from './search-env.ts';
 import { methods } from './methods/list.ts';
 import { preparations } from './methods/preparations.ts';
@@ -116,25 +122,20 @@ function workingSteps(
   const done = doneIn(steps);
   const found: Working[] = [];
   for (const from of gained)
-    for (const method of known.filter((one) => isThinkable(world, one, from, env)))
+    for (const method of known.filter((one) => one.makes === undefined && isThinkable(world, one, from, env)))
       for (const to of targetsOf(world, method, from)) {
         if (gained.has(to) && !changesRights(method)) continue;
         for (const result of attempts(world, method, { from, to }, env, 'stop')) {
           const step = stepOf(method, { from, to }, result);
-          if (result.works && !done.has(keyOf(step)))
+          if (result.works && result.assumes.length === 0 && !done.has(keyOf(step)))
             found.push({ step, administrator: result.administrator, world: result.after });
         }
       }
   return found;
 }
 
-/** Returns false when no policy names a call of the method, so that no target has to be tried. */
-function isThinkable(world: World, { needs }: Method, from: string, env: SearchEnv): boolean {
-  const asking = actingAs(world, from, env);
-  return needs.every(({ action }) => action === 'sts:AssumeRole' || namesAction(world, asking, action, env));
-}
-
-const changesRights = ({ needs }: Method): boolean =>
+const changesRights = ({ gain, needs }: Method): boolean =>
+  gain === 'self' ||
   needs.some(({ action }) => /^iam:(Attach|Put|Add|Create[P]|Set|Delete\w+Boundary)/.test(action));
 
 const stepOf = (

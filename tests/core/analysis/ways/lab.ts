@@ -1,9 +1,10 @@
 /** A small world for one method: an actor who has exactly what the method needs, and an administrator to gain. */
 
 import type { Pair } from '../../../../src/core/analysis/ways/method-works.ts';
-import type { Method } from '../../../../src/core/analysis/ways/format.ts';
+import type { Method, ThingType } from '../../../../src/core/analysis/ways/format.ts';
+import { thingOf } from '../../../../src/core/analysis/ways/things.ts';
 import { instanceProfileArn, roleArn } from '../../../../src/core/model/arn.ts';
-import { unsafeAccountId, unsafeEntityId } from '../../../../src/core/model/ids.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
@@ -16,24 +17,47 @@ export interface LabOptions {
   readonly boundary?: readonly string[];
   /** The role that is gained trusts another service and another user. */
   readonly distrusted?: boolean;
+  /** These do not exist: the thing, the second thing, the role that is passed, the circumstances. */
+  readonly absent?: readonly ('resource' | 'beside' | 'passed' | 'given' | 'provider' | 'roleMay')[];
+  /** Nobody knows whether more resources exist. */
+  readonly isListOpen?: boolean;
 }
 
 const date = '2026-01-01T00:00:00Z';
 const everything = JSON.stringify({ Version: '2012-10-17', Statement: [allow('*')] });
 const other = unsafeAccountId('999988887777');
+const organization = {
+  id: unsafeEntityId('o-1'),
+  account,
+  arn: unsafeArn(`arn:aws:organizations::${account}:organization/o-1`),
+  rootId: 'r-1',
+  featureSet: 'ALL',
+  enabledPolicyTypes: [],
+  createDate: date,
+} as const;
 
 const actionsOf = ({ needs }: Method): string[] => [...new Set(needs.map(({ action }) => action))];
 
-export function lab(method: Method, { denied = [], boundary, distrusted }: LabOptions = {}) {
+export function lab(method: Method, options: LabOptions = {}) {
+  const { denied = [], boundary, distrusted, absent = [], isListOpen } = options;
   const { by = 'user', gain, given = [] } = method;
   const statements = [
     allow(actionsOf(method)),
     ...(given.includes('boundary') && gain === 'self' ? [allow('*')] : []),
+    ...(isLimited(method) ? [allow('*')] : []),
+    ...(isTagged(method) ? [allow('*', '*', tagged)] : []),
     ...(denied.length > 0 ? [deny([...denied])] : []),
   ];
   const bounded = given.includes('boundary');
   const holder = {
-    attached: ['Work', ...(isOwnPolicy(method) ? ['Own'] : [])],
+    attached: [
+      'Work',
+      ...(isOwnPolicy(method) ? ['Own'] : []),
+      ...(isLimited(method) && !isOfGroup(method) && !isInline(method) ? ['Forbidden'] : []),
+    ],
+    ...(isLimited(method) && !isOfGroup(method) && isInline(method)
+      ? { inline: { Forbidden: deny('s3:*') } }
+      : {}),
     ...(boundary ? { boundary: 'Limit' } : bounded && gain === 'self' ? { boundary: 'Edge' } : {}),
   };
   const trust = [targetTrust(method, distrusted)];
@@ -42,11 +66,28 @@ export function lab(method: Method, { denied = [], boundary, distrusted }: LabOp
       dev: { ...holder, groups: ['Team'] },
       boss: { attached: ['Everything'] },
     },
-    groups: { Team: {}, Bosses: { attached: ['Everything'] } },
+    groups: {
+      Team: !isOfGroup(method)
+        ? {}
+        : isInline(method)
+          ? { inline: { Forbidden: deny('s3:*') } }
+          : { attached: ['Forbidden'] },
+      Bosses: { attached: ['Everything'] },
+    },
     roles: {
-      Work: { ...holder, trust: [trusts({ Service: 'ec2.amazonaws.com' })] },
+      Work: {
+        ...holder,
+        ...(isReserved(method) && !absent.includes('given') ? { path: reserved } : {}),
+        trust: [trusts({ Service: 'ec2.amazonaws.com' })],
+      },
+      ...(method.through && !absent.includes('passed')
+        ? { Passed: { attached: ['Assume'], trust: [trusts({ Service: method.trusts })] } }
+        : {}),
       Boss: {
-        attached: ['Everything', ...(method.needs[0]?.on === 'policy' ? ['Own'] : [])],
+        attached: [
+          absent.includes('roleMay') ? 'Own' : 'Everything',
+          ...(method.needs[0]?.on === 'policy' ? ['Own'] : []),
+        ],
         trust,
         ...(bounded && gain === 'role' ? { boundary: 'Edge' } : {}),
       },
@@ -55,17 +96,83 @@ export function lab(method: Method, { denied = [], boundary, distrusted }: LabOp
       Work: statements,
       Own: [allow('s3:ListAllMyBuckets')],
       Everything: [allow('*')],
+      Forbidden: [deny('s3:*')],
+      Assume: [allow('sts:AssumeRole')],
       Limit: [allow([...(boundary ?? [])])],
       Edge: [allow(actionsOf(method))],
     },
   });
-  circumstances(world, method);
-  return { world, pair: pairOf(method, by) };
+  if (!absent.includes('given')) circumstances(world, method);
+  addThings(world, method, options);
+  if (isListOpen) openList(world);
+  return { world, pair: pairOf(method, by, options) };
+}
+
+const tagged = { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'core' } } };
+const reserved = '/aws-reserved/sso.amazonaws.com/';
+const isReserved = ({ given }: Method) => given?.includes('permission-set') === true;
+const isTagged = ({ needs }: Method) => /^iam:Tag/.test(needs[0]?.action ?? '');
+/** A Deny limits the actor, and the method takes it away. */
+const isLimited = ({ needs }: Method) =>
+  /^iam:(Detach|Delete(User|Role|Group)Policy|RemoveUser)/.test(needs[0]?.action ?? '');
+const isOfGroup = (method: Method) => isLimited(method) && method.needs[0]?.on === 'group';
+const isInline = ({ needs }: Method) => /^iam:Delete/.test(needs[0]?.action ?? '');
+const provider = ({ needs }: Method): string | undefined =>
+  needs[0]?.on === 'provider'
+    ? `arn:aws:iam::${account}:${needs[0].action.includes('SAML') ? 'saml-provider/Corp' : 'oidc-provider/id.example.com'}`
+    : undefined;
+
+/** The ARN of the thing that the laboratory has of a type. */
+const thingArn = (type: ThingType): string =>
+  `arn:aws:${thingOf(type)
+    .form.replace('{region}', 'us-east-1')
+    .replace('{account}', account)
+    .replace('{name}', 'thing')
+    .replace('{parent}', 'parent')
+    .replace('{any}', '1')}`;
+
+function addThings(world: World, { exists, beside }: Method, { absent = [] }: LabOptions): void {
+  const made = (type: ThingType, details: Record<string, string>) => {
+    const arn = unsafeArn(thingArn(type));
+    apply(world, [
+      created('resources', { id: unsafeEntityId(arn), arn, account, name: 'thing', tags: [], details }),
+    ]);
+  };
+  if (exists && !absent.includes('resource'))
+    made(exists.type, exists.role === 'target' ? { role: role('Boss') } : {});
+  if (beside !== undefined && !absent.includes('beside')) made(beside, {});
+}
+
+function openList(world: World): void {
+  const row = world.accounts.get(account);
+  if (row) apply(world, [replaced('accounts', row, { ...row, unknown: ['role-settings'] })]);
 }
 
 const isOwnPolicy = ({ gain, needs }: Method) => gain === 'self' && needs[0]?.on === 'policy';
 
-function targetTrust({ trusts: service, needs, given = [] }: Method, distrusted = false): object {
+function targetTrust(method: Method, distrusted = false): object {
+  const { trusts: service, needs, given = [], through, withMfa, enters } = method;
+  const federated = provider(method);
+  if (!distrusted && federated !== undefined)
+    return {
+      Effect: 'Allow',
+      Principal: { Federated: federated },
+      Action: enters,
+      Condition: { StringLike: { [enters?.includes('SAML') ? 'SAML:sub' : 'id.example.com:sub']: 'team-*' } },
+    };
+  if (!distrusted && enters !== undefined)
+    return {
+      Effect: 'Allow',
+      Principal: { Federated: service },
+      Action: enters,
+      Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'thing' } },
+    };
+  if (!distrusted && through) return trusts({ AWS: role('Passed') });
+  if (!distrusted && withMfa)
+    return {
+      ...trusts({ AWS: `arn:aws:iam::${account}:root` }),
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    };
   if (distrusted) return trusts({ Service: 'states.amazonaws.com.cn', AWS: user('boss') });
   if (service !== undefined) return trusts({ Service: service });
   if (given.includes('trusts-everybody')) return trusts('*');
@@ -74,9 +181,11 @@ function targetTrust({ trusts: service, needs, given = [] }: Method, distrusted 
     : trusts({ Service: 'batch.amazonaws.com' });
 }
 
-function pairOf({ gain, given = [] }: Method, by: 'user' | 'role'): Pair {
-  const from = by === 'user' ? user('dev') : role('Work');
-  if (gain === 'self') return { from, to: from };
+function pairOf(method: Method, by: 'user' | 'role', { absent = [] }: LabOptions): Pair {
+  const { gain, given = [] } = method;
+  const path = isReserved(method) && !absent.includes('given') ? reserved : '/';
+  const from = by === 'user' ? user('dev') : roleArn(account, path, 'Work');
+  if (gain === 'self' || gain === 'new') return { from, to: from };
   if (gain === 'user') return { from, to: user('boss') };
   return { from, to: given.includes('other-account') ? roleArn(other, '/', 'Boss') : role('Boss') };
 }
@@ -97,6 +206,50 @@ function circumstances(world: World, method: Method): void {
           statusDate: date,
         }),
       ]);
+  if (given.includes('inactive-key'))
+    apply(world, [
+      created('accessKeys', { ...owned, id: unsafeEntityId('AKIA1'), status: 'Inactive', statusDate: date }),
+    ]);
+  if (given.includes('management-account')) {
+    const row = world.accounts.get(account);
+    if (row)
+      apply(world, [
+        created('organizations', organization),
+        replaced('accounts', row, {
+          ...row,
+          membership: { organization: organization.id, parent: 'r-1', joined: date, method: 'CREATED' },
+        }),
+      ]);
+  }
+  const saml = provider(method);
+  if (saml?.includes('saml') && needs[0]?.action === 'iam:UpdateSAMLProvider')
+    apply(world, [
+      created('samlProviders', {
+        id: unsafeEntityId('SAMLSPP'),
+        account,
+        samlProviderName: 'Corp',
+        arn: unsafeArn(saml),
+        createDate: date,
+        metadata: '',
+        revision: 1,
+        validUntil: '2030-01-01T00:00:00Z',
+        privateKeys: [],
+        tags: [],
+      }),
+    ]);
+  if (needs[0]?.action === 'iam:AddClientIDToOpenIDConnectProvider' && saml !== undefined)
+    apply(world, [
+      created('oidcProviders', {
+        id: unsafeEntityId(saml),
+        account,
+        arn: unsafeArn(saml),
+        url: 'id.example.com',
+        createDate: date,
+        clientIds: [],
+        thumbprints: [],
+        tags: [],
+      }),
+    ]);
   if (given.includes('password'))
     apply(world, [
       created('loginProfiles', {

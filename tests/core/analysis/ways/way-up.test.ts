@@ -227,8 +227,8 @@ test('versions of two policies are tried in each combination once, not in each o
   });
   for (const name of ['Work', 'Other'])
     addVersions(world, name, ['two', 'three', 'four', 'five'].map(choosing));
-  // Twice 25 combinations with some 230 questions each.
-  const source = countedSource(15_000);
+  // Twice 25 combinations with some 600 questions each.
+  const source = countedSource(40_000);
   expect(wayUp(world, dev, { ...env, source })).toBeUndefined();
   expect(source.reads).toBeGreaterThan(25);
 });

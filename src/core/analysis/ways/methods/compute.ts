@@ -5,6 +5,7 @@ import { type Method, need } from '../format.ts';
 const pass = need('iam:PassRole', 'target');
 const createFunction = need('lambda:CreateFunction', 'lambda:{region}:{account}:function:{name}');
 const taskDefinition = 'ecs:{region}:{account}:task-definition/{name}:1' as const;
+const readStream = need('dynamodb:GetRecords', 'dynamodb:{region}:{account}:table/{any}/stream/{any}');
 const listPassedRoles = 'List in the policy which roles `iam:PassRole` can pass.';
 
 export const computeMethods: readonly Method[] = [
@@ -75,6 +76,11 @@ export const computeMethods: readonly Method[] = [
     gain: 'role',
     needs: [pass, createFunction, need('lambda:CreateEventSourceMapping', '*')],
     trusts: 'lambda.amazonaws.com',
+    roleMay: [
+      need('sqs:ReceiveMessage', 'sqs:{region}:{account}:{any}'),
+      need('kinesis:GetRecords', 'kinesis:{region}:{account}:stream/{any}'),
+      readStream,
+    ],
     how: 'The actor creates a function that runs with the role, and a queue or stream invokes it.',
     stop: listPassedRoles,
     source: 'pathfinding.cloud',
@@ -101,6 +107,7 @@ export const computeMethods: readonly Method[] = [
       need('dynamodb:PutItem', 'dynamodb:{region}:{account}:table/{name}'),
     ],
     trusts: 'lambda.amazonaws.com',
+    roleMay: [readStream],
     how: 'The actor creates a function that has the role, and a table whose stream invokes it.',
     stop: listPassedRoles,
     source: 'Rhino Security Labs',

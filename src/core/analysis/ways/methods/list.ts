@@ -4,15 +4,27 @@ import type { Method } from '../format.ts';
 import { automationMethods } from './automation.ts';
 import { computeMethods } from './compute.ts';
 import { dataMethods } from './data.ts';
+import { limitMethods } from './limits.ts';
+import { newPrincipalMethods } from './new-principals.ts';
 import { principalMethods } from './principals.ts';
+import { reusedMethods } from './reused.ts';
+import { runningCodeMethods } from './running-code.ts';
+import { runningServiceMethods } from './running-services.ts';
 import { selfMethods } from './self.ts';
+import { signInMethods } from './sign-ins.ts';
 
 export const methods: readonly Method[] = [
   ...selfMethods,
   ...principalMethods,
+  ...runningCodeMethods,
+  ...runningServiceMethods,
   ...computeMethods,
   ...dataMethods,
   ...automationMethods,
+  ...reusedMethods,
+  ...newPrincipalMethods,
+  ...limitMethods,
+  ...signInMethods,
 ];
 
 /** @internal The tests read single methods. */

@@ -1,0 +1,384 @@
+/**
+ * Tries a method with everything chosen: each call on its concrete resource, in the world that the calls before it
+ * leave, and the trust of the role that is gained.
+ */
+
+import { type Question, authorize } from '../../authz/authorize.ts';
+import { defaultSource } from '../../authz/context.ts';
+import type { Decision, RequestContext } from '../../authz/decision.ts';
+import type { World } from '../../model/world/world.ts';
+import { actingAs, isAdministrator } from './administrator.ts';
+import {
+  assertedContexts,
+  type Binding,
+  chosenContexts,
+  freeValues,
+  freshName,
+  namesSource,
+} from './candidates.ts';
+import { administratorAccess, worldAfter } from './changes.ts';
+import type { Choice, Entity } from './choices.ts';
+import { doubtsAbout, lacksProfile } from './circumstances.ts';
+import { type Method, type Need, need } from './format.ts';
+import type { SearchEnv } from './search-env.ts';
+import { assumedThing, namesOf, type ThingNames, thingOf } from './things.ts';
+
+/** The principals of a method: who acts, and whose rights are gained (the same for `self`). */
+export interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One question of a method with the engine's answer. */
+export interface Decided {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: RequestContext;
+  readonly decision: Decision;
+}
+
+export interface MethodResult {
+  /** The kinds and circumstances fit, and everything is allowed. */
+  readonly works: boolean;
+  /** The gained principal is an administrator afterwards. */
+  readonly administrator: boolean;
+  /** Each permission in its order, then the trust of the gained role. Empty when the circumstances do not fit. */
+  readonly decided: readonly Decided[];
+  readonly choice: Choice;
+  /** ARN of what is gained: the target, or what the method made. */
+  readonly gained: string;
+  /** Sentences: what must be so, although the world does not know it. Empty: it works without any doubt. */
+  readonly assumes: readonly string[];
+  /** The world after the calls. */
+  readonly after: World;
+}
+
+const assumeRole = 'sts:AssumeRole';
+
+export type ChosenPair = Pair & { readonly choice: Choice };
+
+/** `continue`: the other permissions are asked too, for a person who reads them. */
+export type AtRefusal = 'continue' | 'stop';
+
+/** Returns the permissions of the method. A role without an instance profile gets one first. */
+export function neededFor(world: World, method: Method, target: Entity): readonly Need[] {
+  return lacksProfile(world, method, target) ? [...profileNeeds, ...method.needs] : method.needs;
+}
+
+const profile = 'iam::{account}:instance-profile/{any}' as const;
+const profileNeeds: readonly Need[] = [
+  need('iam:CreateInstanceProfile', profile),
+  need('iam:AddRoleToInstanceProfile', profile),
+  need('iam:PassRole', 'target'),
+];
+
+/** Returns what a permission is needed on, with the form of the ARN for a thing that nobody knows of. */
+export function templateOf({ exists, beside }: Method, { on }: Need): string {
+  const type = on === 'resource' ? exists?.type : on === 'beside' ? beside : undefined;
+  return (type === undefined ? on : thingOf(type).form).replaceAll('{parent}', '{name}');
+}
+
+interface Parts extends ChosenPair {
+  readonly self: Entity;
+  readonly target: Entity;
+  readonly binding: Binding;
+}
+
+/** One attempt with everything chosen. */
+export class Attempt {
+  #world: World;
+  readonly #method: Method;
+  readonly #parts: Parts;
+  readonly #needs: readonly Need[];
+  readonly #names: ThingNames;
+  /** Asks from the region that was chosen. */
+  readonly #env: SearchEnv;
+  readonly #own: SearchEnv;
+  readonly #decided: Decided[] = [];
+
+  constructor(world: World, method: Method, parts: Parts, env: SearchEnv) {
+    this.#world = world;
+    this.#method = method;
+    this.#parts = parts;
+    this.#own = env;
+    this.#needs = neededFor(world, method, parts.target);
+    this.#names = this.#thingNames();
+    this.#env = { ...env, source: { ...defaultSource, ...env.source, region: this.#names.region } };
+  }
+
+  /** Reads the names from the things that are known; else they are chosen. */
+  #thingNames(): ThingNames {
+    const { binding, choice, self, target } = this.#parts;
+    const { exists, beside } = this.#method;
+    const { name, region } = binding;
+    const account = exists?.role === 'target' ? target.account : self.account;
+    const chosen = { region, account, name, parent: name };
+    const known = exists && choice.resource !== undefined ? namesOf(choice.resource, exists.type) : chosen;
+    const other = beside && choice.beside !== undefined ? namesOf(choice.beside, beside) : undefined;
+    return {
+      // A thing without region or account in its ARN is everywhere, like an instance of Identity Center.
+      region: known.region || region,
+      account: known.account || account,
+      name: known.name,
+      parent: other?.parent ?? known.parent,
+    };
+  }
+
+  /** No other name or region would change a refusal. */
+  get isFinal(): boolean {
+    const { trusts, exists } = this.#method;
+    const { target, choice } = this.#parts;
+    if (exists && choice.resource !== undefined && exists.type !== 'AWS::SSO::Instance') return true;
+    if (!this.#needs.some((one) => templateOf(this.#method, one).includes('{'))) return true;
+    // Trust has neither, unless it names the resource that the service works for.
+    return this.#decided.some(
+      ({ action, decision }) =>
+        decision.verdict === 'denied' &&
+        action === assumeRole &&
+        !(trusts !== undefined && namesSource(target)),
+    );
+  }
+
+  result(atRefusal: AtRefusal): MethodResult {
+    const { gain, trusts, isPreparation } = this.#method;
+    const goesOn = () => atRefusal === 'continue' || this.#allowsAll();
+    const entered = (gain === 'role' || this.#makesRole) && !isPreparation;
+    // The trust of a service is the cheapest to ask, and it rules most roles out.
+    const trustFirst = atRefusal === 'stop' && trusts !== undefined;
+    if (trustFirst) this.#enter();
+    for (const one of this.#needs) if (goesOn()) this.#call(one);
+    if (entered && !trustFirst && goesOn()) this.#enter();
+    if (goesOn()) this.#askRole();
+    return this.#resultNow();
+  }
+
+  get #makesRole(): boolean {
+    return this.#method.needs.some(({ action }) => action === 'iam:CreateRole');
+  }
+
+  #resultNow(): MethodResult {
+    const { isPreparation } = this.#method;
+    const works = this.#allowsAll();
+    const after = this.#world;
+    const gained = this.#gained;
+    const env = this.#own;
+    let administrator: boolean | undefined;
+    return {
+      works,
+      // Many who ask only want to know whether it works.
+      get administrator() {
+        return (administrator ??= works && !isPreparation && isAdministrator(after, gained, env));
+      },
+      decided: this.#decided,
+      choice: this.#parts.choice,
+      gained,
+      assumes: works ? this.#assumes() : [],
+      after,
+    };
+  }
+
+  #assumes(): string[] {
+    const { exists, beside, assumes } = this.#method;
+    const { choice, self, target } = this.#parts;
+    const world = this.#world;
+    return [
+      ...doubtsAbout(world, this.#method, self, target),
+      ...(exists && choice.resource === undefined ? [assumedThing(exists, target, this.#names.account)] : []),
+      ...(beside !== undefined && choice.beside === undefined
+        ? [assumedThing({ type: beside, role: 'any' }, target, self.account)]
+        : []),
+      ...(assumes === undefined ? [] : [assumes]),
+    ];
+  }
+
+  get #gained(): string {
+    const { makes } = this.#method;
+    return makes === undefined ? this.#parts.to : this.#filled(makes, freshName);
+  }
+
+  #allowsAll(): boolean {
+    return this.#decided.every(({ decision }) => decision.verdict === 'allowed');
+  }
+
+  #call(one: Need): void {
+    const { self, choice, from } = this.#parts;
+    const decided = this.#asked(one, actingAs(this.#world, from, this.#env));
+    this.#decided.push(decided);
+    if (decided.decision.verdict === 'denied') return;
+    const { action, resource } = decided;
+    const gained = this.#method.makes === undefined ? undefined : this.#gained;
+    this.#world = worldAfter(this.#world, { action, resource, self: self.arn, gained, ...choice });
+  }
+
+  /** Tries the names and keys that may be chosen; the first refusal stands for all. */
+  #asked(one: Need, asking: Pick<Question, 'principal' | 'session'>): Decided {
+    const { action } = one;
+    const given = this.#contextOf(one);
+    let first: Decided | undefined;
+    for (const value of freeValues(
+      this.#world,
+      asking,
+      { action, on: templateOf(this.#method, one) },
+      this.#env,
+    )) {
+      const resource = this.#resourceOf(one, value);
+      const isThere = one.on === 'resource' || one.on === 'beside';
+      for (const chosen of chosenContexts(this.#world, asking, action, this.#env, isThere)) {
+        const decided = this.#decide(asking, action, resource, { ...chosen, ...given });
+        if (decided.decision.verdict === 'allowed') return decided;
+        first ??= decided;
+      }
+    }
+    return first ?? this.#decide(asking, action, this.#resourceOf(one, freshName), given);
+  }
+
+  #decide(
+    asking: Pick<Question, 'principal' | 'session'>,
+    action: string,
+    resource: string,
+    context: RequestContext,
+  ): Decided {
+    const decision = authorize(this.#world, { ...asking, action, resource, context }, this.#env);
+    return { principal: asking.principal, action, resource, context, decision };
+  }
+
+  /** The role itself must have one of the rights that the method names. */
+  #askRole(): void {
+    const { roleMay } = this.#method;
+    if (!roleMay) return;
+    const all = roleMay.map((one) => this.#asked(one, { principal: this.#parts.target.arn }));
+    const best = all.find(({ decision }) => decision.verdict === 'allowed') ?? all[0];
+    if (best) this.#decided.push(best);
+  }
+
+  /** The service takes the role, or the actor assumes it, unless that was asked already. */
+  #enter(): void {
+    const { from, target, self, choice } = this.#parts;
+    const { trusts, through, enters, makes } = this.#method;
+    if (trusts === undefined && this.#needs.some(({ action }) => action === assumeRole)) return;
+    const gained = makes === undefined ? target.arn : this.#gained;
+    if (choice.provider !== undefined) return this.#federate(choice.provider, enters ?? assumeRole);
+    if (trusts === undefined) {
+      const asking = actingAs(this.#world, from, this.#env);
+      this.#decided.push(this.#decide(asking, assumeRole, gained, sessionName));
+      return;
+    }
+    const made = this.#made();
+    const context: RequestContext = enters
+      ? poolContext(this.#names.name, choice.resource === undefined ? assertedContexts(target, enters) : [])
+      : { 'aws:SourceAccount': self.account, ...(made === undefined ? {} : { 'aws:SourceArn': made }) };
+    const first = through ? (choice.passed ?? '') : gained;
+    this.#decided.push(this.#decide({ principal: trusts }, enters ?? assumeRole, first, context));
+    if (through) this.#decided.push(this.#decide({ principal: first }, assumeRole, gained, sessionName));
+  }
+
+  /** A provider asserts whatever its owner wants, so the trust policy tells what that has to be. */
+  #federate(provider: string, action: string): void {
+    const { target } = this.#parts;
+    const contexts = assertedContexts(target, action);
+    const asked = contexts.map((context) =>
+      this.#decide({ principal: provider }, action, target.arn, context),
+    );
+    const best = asked.find(({ decision }) => decision.verdict === 'allowed') ?? asked[0];
+    if (best) this.#decided.push(best);
+  }
+
+  /** Returns the keys that the call itself carries. */
+  #contextOf({ action }: Need): RequestContext {
+    const { choice } = this.#parts;
+    const { trusts, withMfa } = this.#method;
+    if (action === assumeRole)
+      return withMfa
+        ? { ...sessionName, 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '1' }
+        : sessionName;
+    if (choice.attaches !== undefined && /^iam:(Attach|Detach)/.test(action))
+      return { 'iam:PolicyARN': choice.attaches };
+    if (choice.attaches !== undefined && action.endsWith('PermissionsBoundary'))
+      return { 'iam:PermissionsBoundary': choice.attaches };
+    if (/^iam:Attach/.test(action)) return { 'iam:PolicyARN': administratorAccess };
+    if (choice.tag !== undefined && action.startsWith('iam:Tag')) return tagContext(choice.tag);
+    if (action.startsWith('ecs:')) return this.#clusterContext(action);
+    if (action !== 'iam:PassRole' || trusts === undefined) return {};
+    const made = this.#made();
+    return {
+      'iam:PassedToService': trusts,
+      ...(made === undefined ? {} : { 'iam:AssociatedResourceArn': made }),
+    };
+  }
+
+  /** Tells the cluster of a task, where the method uses one that is there. */
+  #clusterContext(action: string): RequestContext {
+    const { exists, beside } = this.#method;
+    const { choice } = this.#parts;
+    const type = 'AWS::ECS::Cluster';
+    const cluster = exists?.type === type ? choice.resource : beside === type ? choice.beside : undefined;
+    return cluster === undefined || !/:(RunTask|StartTask|CreateService)$/.test(action)
+      ? {}
+      : { 'ecs:cluster': cluster };
+  }
+
+  /** Returns the ARN of the thing that works as the role; `undefined` when it has no ARN before. */
+  #made(): string | undefined {
+    const { exists } = this.#method;
+    if (exists) {
+      const { resource = `arn:aws:${this.#filled(thingOf(exists.type).form, freshName)}` } =
+        this.#parts.choice;
+      return resource;
+    }
+    const one = this.#needs.find(({ on }) => on.includes('{') && !on.startsWith('iam:'));
+    return one && this.#resourceOf(one, this.#parts.binding.name);
+  }
+
+  #resourceOf(one: Need, free: string): string {
+    const { self, target, choice } = this.#parts;
+    switch (one.on) {
+      case 'self':
+        return self.arn;
+      case 'target':
+        return target.arn;
+      case 'group':
+        return choice.group ?? '';
+      case 'policy':
+        return choice.policy ?? '';
+      case 'passed':
+        return choice.passed ?? '';
+      case 'provider':
+        return choice.provider ?? '';
+      case 'resource':
+        return choice.resource ?? this.#filled(templateOf(this.#method, one), free);
+      case 'beside':
+        return choice.beside ?? this.#filled(templateOf(this.#method, one), free);
+      case '*':
+        return '*';
+      default:
+        return this.#filled(one.on, free);
+    }
+  }
+
+  #filled(form: string, free: string): string {
+    const { region, account, name, parent } = this.#names;
+    return `arn:aws:${form
+      .replaceAll('{region}', region)
+      .replaceAll('{account}', account)
+      .replaceAll('{name}', name)
+      .replaceAll('{parent}', parent)
+      .replaceAll('{any}', free)}`;
+  }
+}
+
+const sessionName: RequestContext = { 'sts:RoleSessionName': 'session' };
+
+/** Returns the keys of a call that sets one tag, `{key}={value}`. */
+function tagContext(tag: string): RequestContext {
+  const at = tag.indexOf('=');
+  const key = tag.slice(0, at);
+  return { [`aws:RequestTag/${key}`]: tag.slice(at + 1), 'aws:TagKeys': [key] };
+}
+
+/** Returns what Cognito says about a token of the pool. `wanted`: what a pool that nobody knows of would say. */
+const poolContext = (pool: string, wanted: readonly RequestContext[]): RequestContext => ({
+  'cognito-identity.amazonaws.com:aud': pool,
+  'cognito-identity.amazonaws.com:amr': ['authenticated'],
+  ...wanted[0],
+});

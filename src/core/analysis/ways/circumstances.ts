@@ -1,0 +1,76 @@
+/** Says whether what a method needs beside permissions is so, is not so, or is not known of an imported account. */
+
+import { knowsPart, lacksMembership } from '../../model/world/known-parts.ts';
+import { namedPrincipals } from '../../model/trust-principals.ts';
+import { type World, credentialsOf } from '../../model/world/world.ts';
+import { type Entity, kindOf } from './choices.ts';
+import type { Circumstance, Method } from './format.ts';
+
+/** `unknown`: the world does not hold that part of the account. */
+export type Fact = boolean | 'unknown';
+
+/** Returns false when the kinds of actor or target do not fit, or a circumstance is surely not so. */
+export function fits(world: World, method: Method, self: Entity, target: Entity): boolean {
+  const { by, gain, given = [], retired } = method;
+  if (retired || (by !== undefined && by !== kindOf(self))) return false;
+  const isOther = gain === 'user' || gain === 'role';
+  if (isOther && (gain !== kindOf(target) || self.id === target.id)) return false;
+  return given.every((one) => factOf[one](world, self, target) !== false);
+}
+
+/** Returns a sentence for each circumstance that nobody knows of. */
+export const doubtsAbout = (world: World, { given = [] }: Method, self: Entity, target: Entity): string[] =>
+  given.flatMap((one) => {
+    const sentence = sentences[one];
+    return sentence && factOf[one](world, self, target) === 'unknown' ? [sentence(nameOf(target))] : [];
+  });
+
+const nameOf = (entity: Entity): string =>
+  'userName' in entity ? `user/${entity.userName}` : `role/${entity.roleName}`;
+
+const sentences: Readonly<Partial<Record<Circumstance, (target: string) => string>>> = {
+  'key-free': (target) => `${target} has fewer than two access keys.`,
+  'two-keys': (target) => `${target} has two access keys.`,
+  'inactive-key': (target) => `${target} has an inactive access key.`,
+  'no-password': (target) => `${target} has no password for the console.`,
+  password: (target) => `${target} has a password for the console.`,
+  'management-account': () => 'The account manages IAM Identity Center.',
+};
+
+const reserved = '/aws-reserved/sso.amazonaws.com/';
+
+/** The target is the actor itself where a method gives the actor more rights. */
+const factOf: Readonly<Record<Circumstance, (world: World, self: Entity, target: Entity) => Fact>> = {
+  'key-free': (world, _, target) =>
+    keysOf(world, target).length < 2 && (knowsPart(world, target, 'access-keys') || 'unknown'),
+  'two-keys': (world, _, target) =>
+    keysOf(world, target).length >= 2 || (knowsPart(world, target, 'access-keys') ? false : 'unknown'),
+  'inactive-key': (world, _, target) =>
+    keysOf(world, target).some(({ status }) => status === 'Inactive') ||
+    (knowsPart(world, target, 'access-keys') ? false : 'unknown'),
+  'no-password': (world, _, target) =>
+    !world.loginProfiles.has(target.id) && (knowsPart(world, target, 'passwords') || 'unknown'),
+  password: (world, _, target) =>
+    world.loginProfiles.has(target.id) || (knowsPart(world, target, 'passwords') ? false : 'unknown'),
+  boundary: (_world, _, { permissionsBoundary }) => permissionsBoundary !== undefined,
+  // The actor may make a profile, so its absence is a matter of permissions.
+  'instance-profile': () => true,
+  'same-account': (_, self, target) => self.account === target.account,
+  'other-account': (_, self, target) => self.account !== target.account,
+  'trusts-everybody': (_world, _, target) =>
+    'assumeRolePolicyDocument' in target &&
+    namedPrincipals(target.assumeRolePolicyDocument).some(({ value }) => value === '*'),
+  'permission-set': (_world, self) => self.path.startsWith(reserved),
+  'management-account': (world, self) => {
+    const { membership } = world.accounts.get(self.account) ?? {};
+    const organization = membership && world.organizations.get(membership.organization);
+    if (organization) return organization.account === self.account;
+    return lacksMembership(world, self.account) ? 'unknown' : false;
+  },
+};
+
+const keysOf = (world: World, { id }: Entity) => credentialsOf(world, 'accessKeys', id);
+
+/** Returns true when no instance profile has the role yet. */
+export const lacksProfile = (world: World, { given }: Method, { id }: Entity): boolean =>
+  given?.includes('instance-profile') === true && (world.index.profilesOf.get(id)?.size ?? 0) === 0;
