@@ -4,11 +4,13 @@
  */
 
 import { administratorAccess } from '../analysis/ways/changes.ts';
+import type { Choice } from '../analysis/ways/choices.ts';
 import type { WayStep } from '../analysis/ways/attack-path.ts';
 import type { Decided } from '../analysis/ways/method-works.ts';
 import { everythingText } from '../analysis/everything.ts';
+import { currentStep, totpCode } from '../api/iam/credentials/totp.ts';
 import { arnName, arnRegion, parseArn } from '../model/arn.ts';
-import type { ServiceName } from '../model/request/request.ts';
+import type { Env, ServiceName } from '../model/request/request.ts';
 import { type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
 import type { RoleRecord } from '../model/records/tables.ts';
 import type { Held } from './stage.ts';
@@ -17,6 +19,7 @@ export type Params = Readonly<Record<string, unknown>>;
 
 export interface Asked {
   readonly world: World;
+  readonly env: Env;
   readonly step: WayStep;
   readonly held: Held;
   /** The permissions of this call: one, or one for each thing that it touches. */
@@ -52,6 +55,26 @@ const attachedTo =
   (holder: Written): Written =>
   (asked) => ({ ...holder(asked), PolicyArn: asked.step.choice.attaches ?? administratorAccess });
 
+const boundedBy =
+  (holder: Written): Written =>
+  (asked) => ({ ...holder(asked), PermissionsBoundary: asked.step.choice.attaches ?? administratorAccess });
+const namedOn =
+  (holder: Written): Written =>
+  (asked) => ({ ...holder(asked), PolicyName: inlineName(asked.step.choice) });
+const inlineName = (choice: Choice & { readonly inline?: string }): string | undefined => choice.inline;
+const taggedAs =
+  (holder: Written): Written =>
+  (asked) => ({ ...holder(asked), ...tagsIn(asked.needs[0].context) });
+
+/** Returns the path of what is made, when its ARN has one. */
+function pathOf({ needs: [{ resource, context }] }: Asked): Params {
+  const path = resource.slice(resource.indexOf('/'), resource.lastIndexOf('/') + 1);
+  return {
+    ...(path.length > 1 ? { Path: path } : {}),
+    ...optionalMember('PermissionsBoundary', context['iam:PermissionsBoundary']),
+  };
+}
+
 /** Long enough for every policy about passwords, with a character of each kind. */
 export const newPassword = 'Played-1-Way!'.repeat(9);
 
@@ -72,6 +95,30 @@ const written: Readonly<Record<string, Written>> = {
     VersionId: step.choice.version,
   }),
   'iam:AddUserToGroup': (asked) => ({ ...group(asked), UserName: arnName(asked.step.from) }),
+  'iam:RemoveUserFromGroup': (asked) => ({ ...group(asked), UserName: arnName(asked.step.from) }),
+  'iam:DetachUserPolicy': attachedTo(user),
+  'iam:DetachGroupPolicy': attachedTo(group),
+  'iam:DetachRolePolicy': attachedTo(role),
+  'iam:DeleteUserPolicy': namedOn(user),
+  'iam:DeleteGroupPolicy': namedOn(group),
+  'iam:DeleteRolePolicy': namedOn(role),
+  'iam:PutUserPermissionsBoundary': boundedBy(user),
+  'iam:PutRolePermissionsBoundary': boundedBy(role),
+  'iam:TagUser': taggedAs(user),
+  'iam:TagRole': taggedAs(role),
+  'iam:CreateUser': (asked) => ({ ...user(asked), ...pathOf(asked) }),
+  'iam:CreateVirtualMFADevice': (asked) => ({ VirtualMFADeviceName: nameOf(asked) }),
+  'iam:EnableMFADevice': (asked) => ({
+    ...user(asked),
+    SerialNumber: deviceOf(asked),
+    AuthenticationCode1: codeOf(asked, -2),
+    AuthenticationCode2: codeOf(asked, -1),
+  }),
+  'iam:CreateInstanceProfile': (asked) => ({ InstanceProfileName: nameOf(asked) }),
+  'iam:AddRoleToInstanceProfile': (asked) => ({
+    InstanceProfileName: nameOf(asked),
+    RoleName: arnName(asked.step.to),
+  }),
   'iam:DeleteUserPermissionsBoundary': user,
   'iam:DeleteRolePermissionsBoundary': role,
   'iam:CreateAccessKey': user,
@@ -83,14 +130,25 @@ const written: Readonly<Record<string, Written>> = {
     PasswordResetRequired: false,
   }),
   'iam:UpdateAssumeRolePolicy': (asked) => ({ ...role(asked), PolicyDocument: trusting(asked) }),
-  'iam:CreateRole': (asked) => ({ ...role(asked), AssumeRolePolicyDocument: trusting(asked) }),
-  'sts:AssumeRole': ({ needs: [{ resource, context }] }) => ({
-    RoleArn: resource,
-    RoleSessionName: textOf(context['sts:RoleSessionName']) ?? 'session',
-    ...optionalMember('ExternalId', context['sts:ExternalId']),
-    ...optionalMember('SourceIdentity', context['sts:SourceIdentity']),
-    ...tagsIn(context),
+  'iam:UpdateAccessKey': (asked) => ({ ...user(asked), AccessKeyId: inactiveKey(asked), Status: 'Active' }),
+  'iam:CreateRole': (asked) => ({
+    ...role(asked),
+    ...pathOf(asked),
+    AssumeRolePolicyDocument: trusting(asked),
   }),
+  'sts:AssumeRole': (asked) => {
+    const [{ resource, context }] = asked.needs;
+    return {
+      RoleArn: resource,
+      RoleSessionName: textOf(context['sts:RoleSessionName']) ?? 'session',
+      ...optionalMember('ExternalId', context['sts:ExternalId']),
+      ...optionalMember('SourceIdentity', context['sts:SourceIdentity']),
+      ...tagsIn(context),
+      ...(deviceOf(asked) === undefined
+        ? {}
+        : { SerialNumber: deviceOf(asked), TokenCode: codeOf(asked, 0) }),
+    };
+  },
   'lambda:CreateFunction': (asked) => ({
     ...fn(asked),
     Runtime: 'nodejs20.x',
@@ -160,6 +218,24 @@ function tagsIn(context: Decided['context']): { Tags?: readonly { Key: string; V
 function oldestKey({ world, needs: [{ resource }] }: Asked): string | undefined {
   const owner = findByArn(world, 'users', resource);
   return owner && credentialsOf(world, 'accessKeys', owner.id)[0]?.id;
+}
+
+/** The MFA device that the step makes; `undefined` in a step without one. */
+const deviceOf = ({ step }: Asked): string | undefined =>
+  step.decided.find(({ action }) => action === 'iam:CreateVirtualMFADevice')?.resource;
+
+/** Returns what the new device shows so many steps of 30 seconds from now. */
+function codeOf(asked: Asked, away: number): string | undefined {
+  const id = deviceOf(asked) ?? '';
+  const [device, secret] = [asked.world.mfaDevices.get(id), asked.world.secrets.get(id)];
+  if (!device || secret?.kind !== 'totp') return undefined;
+  return totpCode(secret.base32, currentStep(device, asked.env) + away);
+}
+
+function inactiveKey({ world, needs: [{ resource }] }: Asked): string | undefined {
+  const owner = findByArn(world, 'users', resource);
+  const keys = owner ? credentialsOf(world, 'accessKeys', owner.id) : [];
+  return keys.find(({ status }) => status !== 'Active')?.id;
 }
 
 /** The trust of the role with the actor in it, and without what it denies. */

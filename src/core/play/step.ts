@@ -8,6 +8,7 @@ import type { Decided } from '../analysis/ways/method-works.ts';
 import type { Outcome } from '../api/door.ts';
 import { arnAccount, arnName, arnRegion, parseArn } from '../model/arn.ts';
 import type { Caller, Request, RequestSource } from '../model/request/request.ts';
+import type { World } from '../model/world/world.ts';
 import { type Asked, formOf, newPassword } from './parameters.ts';
 import type { Held, Stage } from './stage.ts';
 
@@ -24,7 +25,8 @@ const pass = 'iam:PassRole';
 /** Services of which a call without a form is only authorized, since its effect is the session that follows. */
 const authorizedOnly: ReadonlySet<string> = new Set(['ec2', 'ec2-instance-connect', 'lambda', 'dynamodb']);
 
-export function playStep(stage: Stage, held: Held, step: WayStep): Ended {
+export function playStep(stage: Stage, held: Held, found: WayStep): Ended {
+  const step = withFreeNames(stage.world, found);
   let gained: Held | undefined;
   /** ARN of what runs as the role. */
   let runs = step.decided.find(({ context }) => context['aws:SourceArn'] !== undefined)?.context[
@@ -36,7 +38,7 @@ export function playStep(stage: Stage, held: Held, step: WayStep): Ended {
     if (outcome === undefined)
       return failed(`The playground does not simulate ${action}, so this step cannot be played.`);
     if (!outcome.ok) return failed(`AWS refuses ${action} on ${resource}: ${outcome.error.message}`);
-    gained = credentialsIn(stage, outcome, action) ?? gained;
+    gained = credentialsIn(stage, outcome, needs) ?? gained;
     runs = madeBy(outcome, needs) ?? runs;
     if (action === 'lambda:AddPermission') {
       const refused = invoked(stage, held, resource);
@@ -46,12 +48,33 @@ export function playStep(stage: Stage, held: Held, step: WayStep): Ended {
   return entered(stage, held, step, { gained, runs: typeof runs === 'string' ? runs : undefined });
 }
 
+/** Gives what the step makes another name where an earlier step has made one of the same name. */
+function withFreeNames(world: World, step: WayStep): WayStep {
+  const taken = step.decided.find(
+    ({ action, resource }) => makes.has(action) && world.index.byArn.has(resource),
+  );
+  if (!taken) return step;
+  let [number, free] = [2, taken.resource];
+  while (world.index.byArn.has(free)) free = `${taken.resource}-${String(number++)}`;
+  const renamed = step.decided.map((one) =>
+    one.resource === taken.resource ? { ...one, resource: free } : one,
+  );
+  return withFreeNames(world, { ...step, decided: renamed });
+}
+
+const makes: ReadonlySet<string> = new Set([
+  'iam:CreateInstanceProfile',
+  'lambda:CreateFunction',
+  'dynamodb:CreateTable',
+]);
+
 /** Returns the permissions by the call that asks for them, in order. An instance is stopped before it is changed. */
-function callsOf({ decided }: WayStep): (readonly [Decided, ...Decided[]])[] {
+function callsOf({ from, decided }: WayStep): (readonly [Decided, ...Decided[]])[] {
   const calls = new Map<string, [Decided, ...Decided[]]>();
   for (const one of decided) {
     // A service asks for itself, and a role is passed in the call that hands it over.
-    if (one.action === pass || !one.principal.startsWith('arn:')) continue;
+    const isOwn = one.principal === from || one.action === assume;
+    if (one.action === pass || !isOwn || !one.principal.startsWith('arn:')) continue;
     const call = calls.get(one.action);
     if (call) call.push(one);
     else calls.set(one.action, [one]);
@@ -68,7 +91,7 @@ function sent(stage: Stage, held: Held, step: WayStep, needs: Asked['needs']): O
   const { caller } = held;
   if (form) {
     const { service, operation } = form;
-    const params = form.params({ world: stage.world, step, held, needs });
+    const params = form.params({ world: stage.world, env: stage.env, step, held, needs });
     return stage.send({ service, operation, params, caller, ...source });
   }
   if (!authorizedOnly.has(action.split(':')[0] ?? '')) return undefined;
@@ -82,16 +105,19 @@ function anyParams(needs: Asked['needs']): Request['params'] {
   return { Resources, ...(keys.length > 0 ? { Context } : {}) };
 }
 
-function credentialsIn(stage: Stage, outcome: Outcome, action: string): Held | undefined {
+function credentialsIn(
+  stage: Stage,
+  outcome: Outcome,
+  [{ action, resource }]: Asked['needs'],
+): Held | undefined {
   if (!outcome.ok) return undefined;
   const { response } = outcome;
   if (action === assume) return sessionIn(stage, outcome);
+  // Who activates an old key knows its secret; that is what the step assumes.
+  if (action === 'iam:UpdateAccessKey') return stage.heldBy(resource);
   if (action !== 'iam:CreateAccessKey') return undefined;
-  const { AccessKeyId, UserName } = response['AccessKey'] as { AccessKeyId: string; UserName: string };
-  const owner = [...stage.world.users.values()].find(
-    ({ id, userName }) => userName === UserName && id === stage.world.accessKeys.get(AccessKeyId)?.owner,
-  );
-  return owner && { caller: { kind: 'access-key', accessKeyId: AccessKeyId }, arn: owner.arn };
+  const { AccessKeyId: accessKeyId } = response['AccessKey'] as { AccessKeyId: string };
+  return { caller: { kind: 'access-key', accessKeyId }, arn: resource };
 }
 
 function sessionIn(stage: Stage, outcome: Outcome): Held | undefined {
@@ -134,10 +160,13 @@ interface Made {
 }
 
 function entered(stage: Stage, held: Held, step: WayStep, { gained, runs }: Made): Ended {
-  const { method, to } = step;
+  const { method } = step;
+  const to = step.decided.find(({ action }) => action === 'iam:CreateRole')?.resource ?? step.to;
   if (method.isPreparation || method.gain === 'self') return { ok: true, held };
   if (gained) return { ok: true, held: gained };
   if (method.gain === 'user') return signedIn(stage, step);
+  if (step.decided.some(({ action }) => /^sts:AssumeRoleWith/.test(action)))
+    return failed('Tokens are signed outside of the account, so this step cannot be played.');
   const caller: Caller =
     method.trusts === undefined
       ? held.caller

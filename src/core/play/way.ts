@@ -5,6 +5,7 @@
 
 import { administration } from '../analysis/administrator.ts';
 import type { AttackPath } from '../analysis/ways/attack-path.ts';
+import { isAdministrator } from '../analysis/ways/administrator.ts';
 import { entityBehind } from '../analysis/ways/choices.ts';
 import type { Env } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
@@ -48,9 +49,15 @@ export function playWay(world: World, { from, to, steps }: AttackPath, env: Env)
     if (!done.ok) return ended(at, done.because);
     if (!step.method.isPreparation) held.set(step.to, (last = done.held));
   }
-  const { arn, session } = last;
+  // A way may end by strengthening somebody whose credentials were gained before.
+  const end = held.get(to) ?? last;
+  if (!isPowerful(stage.world, end, env))
+    return ended(steps.length, `At the end ${to} may not do everything in the account.`);
+  return { played: true, held: end, calls: stage.calls, world: stage.world };
+}
+
+/** An administrator, or whoever can make itself one: it has all rights but for a Deny that it can take from itself. */
+function isPowerful(world: World, { arn, session }: Held, { now }: Env): boolean {
   const asked = { principal: arn, ...(session === undefined ? {} : { session }) };
-  const { isAdministrator } = administration(stage.world, asked, { now: env.now });
-  if (!isAdministrator) return ended(steps.length, `At the end ${to} may not do everything in the account.`);
-  return { played: true, held: last, calls: stage.calls, world: stage.world };
+  return administration(world, asked, { now }).isAdministrator || isAdministrator(world, arn, { now });
 }
