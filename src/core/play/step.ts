@@ -113,7 +113,7 @@ function credentialsIn(
   if (!outcome.ok) return undefined;
   const { response } = outcome;
   if (action === assume) return sessionIn(stage, outcome);
-  // Who activates an old key knows its secret; that is what the step assumes.
+  // The step assumes that the actor knows the secret of the old key.
   if (action === 'iam:UpdateAccessKey') return stage.heldBy(resource);
   if (action !== 'iam:CreateAccessKey') return undefined;
   const { AccessKeyId: accessKeyId } = response['AccessKey'] as { AccessKeyId: string };
