@@ -27,6 +27,8 @@ const authorizedOnly: ReadonlySet<string> = new Set(['ec2', 'ec2-instance-connec
 
 export function playStep(stage: Stage, held: Held, found: WayStep): Ended {
   const step = withFreeNames(stage.world, found);
+  if (step.decided.some(({ action }) => action.startsWith('sts:AssumeRoleWith')))
+    return failed('The token of this step is signed outside of the account, so it cannot be played.');
   let gained: Held | undefined;
   /** ARN of what runs as the role. */
   let runs = step.decided.find(({ context }) => context['aws:SourceArn'] !== undefined)?.context[
@@ -165,8 +167,6 @@ function entered(stage: Stage, held: Held, step: WayStep, { gained, runs }: Made
   if (method.isPreparation || method.gain === 'self') return { ok: true, held };
   if (gained) return { ok: true, held: gained };
   if (method.gain === 'user') return signedIn(stage, step);
-  if (step.decided.some(({ action }) => /^sts:AssumeRoleWith/.test(action)))
-    return failed('Tokens are signed outside of the account, so this step cannot be played.');
   const caller: Caller =
     method.trusts === undefined
       ? held.caller

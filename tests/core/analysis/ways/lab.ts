@@ -208,7 +208,12 @@ function circumstances(world: World, method: Method): void {
       ]);
   if (given.includes('inactive-key'))
     apply(world, [
-      created('accessKeys', { ...owned, id: unsafeEntityId('AKIA1'), status: 'Inactive', statusDate: date }),
+      created('accessKeys', {
+        ...owned,
+        id: unsafeEntityId('AKIABOSS000000000003'),
+        status: 'Inactive',
+        statusDate: date,
+      }),
     ]);
   if (given.includes('management-account')) {
     const row = world.accounts.get(account);
