@@ -131,7 +131,8 @@ export class Attempt {
     const { target, choice } = this.#parts;
     if (exists && choice.resource !== undefined && exists.type !== 'AWS::SSO::Instance') return true;
     if (!this.#needs.some((one) => templateOf(this.#method, one).includes('{'))) return true;
-    // Trust has neither, unless it names the resource that the service works for.
+    // Trust has neither, unless it names the resource that the service works for, or is only made.
+    if (this.#method.makes !== undefined) return false;
     return this.#decided.some(
       ({ action, decision }) =>
         decision.verdict === 'denied' &&

@@ -36,6 +36,10 @@ interface Allowing {
   readonly context: RequestContext;
   /** Texts of all policies that count. */
   readonly texts: readonly string[];
+  /** They are joined, in lower case. */
+  readonly lower: string;
+  /** The beginnings of the own statements' resources, up to the first wildcard; '' may be anything. */
+  readonly prefixes: readonly string[];
 }
 
 const allowing = (world: World, asking: Asking, action: string, env: SearchEnv): Allowing =>
@@ -49,13 +53,23 @@ function readAllowing(world: World, asking: Asking, action: string, env: SearchE
   const policies = policiesOf(input).map(({ document }) => compile(document));
   const naming = (policy: CompiledPolicy) =>
     policy.statements.filter((one) => one.effect === 'Allow' && matchesAction(one, name));
+  const own = input.identityPolicies.flatMap(({ document }) => naming(compile(document)));
+  const texts = policies.map(({ text }) => text);
   return {
     statements: policies.flatMap(naming),
-    isNamed: input.identityPolicies.some(({ document }) => naming(compile(document)).length > 0),
+    isNamed: own.length > 0,
     context: input.context ?? {},
-    texts: policies.map(({ text }) => text),
+    texts,
+    lower: texts.join('\n').toLowerCase(),
+    prefixes: own.flatMap(({ resources = [''] }) =>
+      resources.map((pattern) => literalStart(filled(pattern, input.context ?? {}))),
+    ),
   };
 }
+
+/** A short ARN means more than it says (G-43), so it may be anything. */
+const literalStart = (pattern: string): string =>
+  splitFields(pattern).length < 6 ? '' : pattern.slice(0, Math.max(0, (pattern + '*').search(/[*?$]/)));
 
 const policiesOf = (input: EvaluationInput) => [
   ...input.identityPolicies,
@@ -91,7 +105,15 @@ export const mentionsKey = (
   action: string,
   key: string,
   env: SearchEnv,
-): boolean => allowing(world, asking, action, env).texts.some((text) => text.toLowerCase().includes(key));
+): boolean => allowing(world, asking, action, env).lower.includes(key);
+
+/** Returns false when no own statement about the action can be about the resource, so that nobody has to be asked. */
+export const mayCover = (
+  world: World,
+  asking: Asking,
+  { action, resource }: { readonly action: string; readonly resource: string },
+  env: SearchEnv,
+): boolean => allowing(world, asking, action, env).prefixes.some((prefix) => resource.startsWith(prefix));
 
 /** Returns the names and regions to try for a row of permissions. */
 export function bindingsOf(

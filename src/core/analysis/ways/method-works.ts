@@ -4,6 +4,7 @@
  */
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
+import { rootArn } from '../../model/arn.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { actingAs } from './administrator.ts';
 import {
@@ -15,12 +16,12 @@ import {
   type Pair,
   templateOf,
 } from './attempt.ts';
-import { type Binding, bindingsOf, freshBinding, mentionsKey, namesAction } from './candidates.ts';
+import { type Binding, bindingsOf, freshBinding, mayCover, mentionsKey, namesAction } from './candidates.ts';
 import { administratorAccess } from './changes.ts';
 import { choicesOf, type Entity, entityBehind } from './choices.ts';
 import { fits } from './circumstances.ts';
 import type { Method } from './format.ts';
-import { type SearchEnv, searchEnv } from './search-env.ts';
+import { remembered, type SearchEnv, searchEnv } from './search-env.ts';
 
 export type { AtRefusal, ChosenPair, Decided, MethodResult, Pair } from './attempt.ts';
 
@@ -62,7 +63,14 @@ export function* attempts(
   const self = entityBehind(world, pair.from);
   const target = entityBehind(world, pair.to);
   if (!self || !target || !fits(world, method, self, target)) return undefined;
-  if (atRefusal === 'stop' && !isThinkable(world, method, pair.from, env)) return undefined;
+  if (
+    atRefusal === 'stop' &&
+    !(
+      isThinkable(world, method, pair.from, env) &&
+      canReach(world, method, { self, target, from: pair.from }, env)
+    )
+  )
+    return undefined;
   const refused = new Set<string>();
   for (const choice of choicesOf(world, method, self, target)) {
     const { group = '', attaches } = choice;
@@ -78,16 +86,50 @@ export function* attempts(
 }
 
 /** Returns false when no policy of the actor names a call that nothing but such a policy can allow, whatever the target. */
-export function isThinkable(world: World, { needs, retired }: Method, from: string, env: SearchEnv): boolean {
+export const isThinkable = (world: World, method: Method, from: string, env: SearchEnv): boolean =>
+  remembered(env, world, `thinkable ${method.id} ${from} ${env.source?.region}`, () =>
+    namesAll(world, method, from, env),
+  );
+
+function namesAll(world: World, { needs, retired }: Method, from: string, env: SearchEnv): boolean {
   if (retired) return false;
   const asking = actingAs(world, from, env);
   return needs.every(
     ({ action, on }) =>
       action === 'sts:AssumeRole' ||
-      // A resource can let somebody in by its own policy.
-      on === 'resource' ||
+      // A resource of these services can let somebody in by its own policy.
+      (on === 'resource' && /^(lambda|bedrock-agentcore):/.test(action)) ||
       on.startsWith('s3:') ||
       namesAction(world, asking, action, env),
+  );
+}
+
+interface Reaching {
+  readonly self: Entity;
+  readonly target: Entity;
+  readonly from: string;
+}
+
+/** Returns false when the trust policy names nobody who could take the role, or no statement can be about the target. */
+function canReach(world: World, method: Method, { self, target, from }: Reaching, env: SearchEnv): boolean {
+  const { needs, trusts, through } = method;
+  if (trusts !== undefined && !through && !mayTrust(world, target, [trusts])) return false;
+  const asking = actingAs(world, from, env);
+  return needs.every(({ action, on }) => {
+    if (on !== 'target') return true;
+    if (action === 'sts:AssumeRole') return mayTrust(world, target, [from, self.arn, ...accountNames(self)]);
+    return mayCover(world, asking, { action, resource: target.arn }, env);
+  });
+}
+
+const accountNames = ({ account }: Entity): string[] => [account, rootArn(account)];
+
+function mayTrust(world: World, role: Entity, names: readonly string[]): boolean {
+  if (!('assumeRolePolicyDocument' in role)) return true;
+  const { trustedBy } = world.index;
+  return (
+    [...names, '*'].some((name) => trustedBy.get(name)?.has(role.id)) ||
+    role.assumeRolePolicyDocument.includes('NotPrincipal')
   );
 }
 
@@ -118,7 +160,7 @@ export function attempt(
     return { result: made.result(atRefusal), isFinal: made.isFinal };
   };
   const { result: first, isFinal } = tried(freshBinding(env));
-  if (first.works || isFinal) return first;
+  if (first.works || isFinal || (atRefusal === 'stop' && isFixed(world, method, first, env))) return first;
   let nearest = first;
   for (const binding of bindings(world, method, { from, target }, env)) {
     const { result } = tried(binding);
@@ -134,6 +176,19 @@ function canStart(world: World, { needs }: Method, { from, choice }: ChosenPair,
   if (resource !== undefined && findByArn(world, 'resources', resource)?.policy !== undefined) return true;
   const asking = actingAs(world, from, env);
   return needs.every(({ action, on }) => on !== 'resource' || namesAction(world, asking, action, env));
+}
+
+/** Returns true when the call that was refused is the same for each name and region. */
+function isFixed(world: World, { needs }: Method, { decided }: MethodResult, env: SearchEnv): boolean {
+  const last = decided.at(-1);
+  if (last?.decision.verdict !== 'denied' || last.action === 'sts:AssumeRole') return false;
+  const about = needs.filter(({ action }) => action === last.action);
+  if (about.length === 0 || about.some(({ on }) => on.includes('{') || on === 'resource' || on === 'beside'))
+    return false;
+  const asking = { principal: last.principal };
+  return !['iam:associatedresourcearn', 'aws:requestedregion'].some((key) =>
+    mentionsKey(world, asking, last.action, key, env),
+  );
 }
 
 function bindings(
