@@ -1,6 +1,6 @@
 /**
  * The collector script runs with the real `aws`. S3 and Lambda, which the bridge does not speak, answer from
- * fixtures.
+ * fixtures, as CodeBuild does.
  */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,12 @@ const everyone = (action: string, resource: string) =>
   });
 const bucketPolicy = everyone('s3:GetObject', 'arn:aws:s3:::shared/*');
 
-/** S3 has two buckets, one with a policy; Lambda refuses. */
+const project = {
+  arn: `arn:aws:codebuild:us-east-1:${bridgeAccount}:project/site`,
+  roleArn: `arn:aws:iam::${bridgeAccount}:role/build`,
+};
+
+/** S3 has two buckets, one with a policy; CodeBuild has a project; Lambda refuses. */
 const elsewhere = `
 eval "real_$(declare -f aws)"
 aws() {
@@ -40,6 +45,8 @@ aws() {
     's3api list-buckets'*) echo 'shared	plain' ;;
     's3api get-bucket-policy'*shared*) cat '${folder}/bucket.json' ;;
     's3api '*) echo 'An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation' >&2; return 254 ;;
+    'codebuild list-projects'*) echo 'site' ;;
+    'codebuild batch-get-projects'*) cat '${folder}/projects.json' ;;
     'lambda '*) echo 'An error occurred (AccessDeniedException) when calling the ListFunctions operation: no' >&2; return 254 ;;
     *) real_aws "$@" ;;
   esac
@@ -59,6 +66,7 @@ test.skipIf(!hasAws)(
     play('kms', 'CreateKey', { Description: 'it' });
 
     writeFileSync(join(folder, 'bucket.json'), JSON.stringify({ Policy: bucketPolicy }));
+    writeFileSync(join(folder, 'projects.json'), JSON.stringify([project]));
     const { BASH_ENV = '', ...variables } = await loadedAws(endpoint, folder);
     const preamble = join(folder, 'preamble.sh');
     writeFileSync(preamble, `. '${BASH_ENV}'\n${elsewhere}`);
@@ -89,7 +97,9 @@ test.skipIf(!hasAws)(
       ...policies(bridge.world),
       'arn:aws:s3:::shared': JSON.parse(bucketPolicy) as unknown,
       'arn:aws:s3:::plain': undefined,
+      [project.arn]: undefined,
     });
+    expect(world.resources.get(project.arn)?.details).toMatchObject({ role: project.roleArn });
     expect(read.value.notices.join('\n')).toContain('`lambda list-functions`');
     expect(world.accounts.get(bridgeAccount)?.unknown).not.toContain('organization');
   },
@@ -97,8 +107,10 @@ test.skipIf(!hasAws)(
 
 test.skipIf(!hasAws)('the collector only reads: every call is a get, a list or a describe', () => {
   const calls = [
-    ...collectorScript().matchAll(/\b(?:ask|words|resource "\S+"(?: \\\n)?)\s+(\w+ [\w-]+)/g),
+    ...collectorScript().matchAll(
+      /\b(?:ask|words|(?:resource "\S+"|listed \S+ "[^"]+")(?: \\\n)?)\s+(\w+ [\w-]+)/g,
+    ),
   ].map(([, call]) => call);
-  expect(calls.length).toBeGreaterThan(15);
-  expect(calls.filter((call) => !/ (?:get|list|describe)-/.test(call ?? ''))).toEqual([]);
+  expect(calls.length).toBeGreaterThan(35);
+  expect(calls.filter((call) => !/ (?:batch-get|get|list|describe)-/.test(call ?? ''))).toEqual([]);
 });

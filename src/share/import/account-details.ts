@@ -30,6 +30,7 @@ import {
 import { collectPages, collectReport, fileText, howToMake, noPages, type Pages, parseFile } from './pages.ts';
 import { type ReadOrganization } from './organization.ts';
 import { asOverrides, neededQuotas } from './quotas.ts';
+import { addListed } from './resources/add-facts.ts';
 import {
   type Imported,
   type ImportedAccount,
@@ -88,7 +89,7 @@ export function* readingSteps(
   if (!organization.ok) return refused(pages.organization.problemFile, organization.error);
   const homeless = strayResource(accounts, pages, options) ?? strayReport(accounts, pages);
   if (homeless) return refused(homeless.file, { message: homeless.message, path: [] });
-  const extras = organization.value !== undefined || pages.resources.size > 0;
+  const extras = organization.value !== undefined || pages.resources.size + pages.facts.length > 0;
   if (accounts.accountIds().length === 0 && !(extras && options.into)) {
     if (faults.length > 0) return refusal(faults, files, texts);
     const message = extras
@@ -97,7 +98,7 @@ export function* readingSteps(
     return refused(0, { message, path: [] });
   }
   yield { stage: 'counting', done, total };
-  const { records, ...read } = finish(accounts, pages, organization.value);
+  const { records, ...read } = finish(accounts, pages, organization.value, options);
   yield { stage: 'checking policies', done, total };
   const refusals = awsRefusals(records);
   for (;;) {
@@ -187,7 +188,12 @@ const fileOf = (pages: Pages, path: ShapeFault['path']): number =>
 
 type Finished = Omit<Imported, 'skipped' | 'counts'>;
 
-function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization | undefined): Finished {
+function finish(
+  accounts: Accounts,
+  pages: Pages,
+  organization: ReadOrganization | undefined,
+  { into }: ImportOptions,
+): Finished {
   const { records } = accounts;
   const ids = accounts.accountIds();
   const reported = new Map(pages.reports.map((report) => [report.account, addCredentials(records, report)]));
@@ -216,6 +222,9 @@ function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization
     notices.push(...organizationNotices(organization, pages.organization.withoutPlace, [...outside.keys()]));
   }
   records.resources.push(...[...pages.resources.values()].map(({ row }) => row));
+  const listed = addListed(records, pages.facts, new Set([...ids, ...(into ?? [])]));
+  Object.assign(records, listed.records);
+  notices.push(...listed.notices);
   notices.push(...resourceNotices(records.resources, pages.refused));
   if (accounts.withoutRoleSettings.size > 0) notices.push(noRoleSettings);
   for (const report of pages.reports) {

@@ -21,6 +21,8 @@ export interface Collected {
   readonly organization: Shape | undefined;
   /** Each is read by `readCollectedResource`. */
   readonly resources: readonly Shape[];
+  /** Lists of what runs as a role, each `{ type, facts }`. */
+  readonly listed: readonly Shape[];
   /** The account that was collected. */
   readonly owner: string;
   /** Calls that AWS refused to the collector, with the collector's names. */
@@ -40,6 +42,7 @@ export function readCollected(root: Shape): Collected {
     details: root.optional('details'),
     organization: root.optional('organization'),
     resources: root.items('resources'),
+    listed: root.items('listed'),
     owner,
     refused: root.items('refused').map((item) => item.text()),
   };

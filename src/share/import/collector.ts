@@ -7,6 +7,7 @@
  */
 
 import { collectedFormat, collectedVersion } from './collected.ts';
+import { roleLists } from './resources/collector-lists.ts';
 
 export const collectorScript = (): string => `#!/usr/bin/env bash
 # Reads an AWS account for IAM Playground and prints one JSON. It changes nothing: all calls only read.
@@ -17,7 +18,8 @@ export const collectorScript = (): string => `#!/usr/bin/env bash
 #   bash collect.sh eu-west-1 us-east-1 > account.json    # of these regions
 #
 # It holds users, groups, roles, policies; the organization with its control policies; the policies of buckets,
-# keys, queues, topics, functions, secrets and tables. No password, no key, no content of anything.
+# keys, queues, topics, functions, secrets and tables; and what runs as which role (functions, instances, jobs,
+# stacks, containers). No password, no key, no variable, no content of anything.
 set -u
 export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json
 errors=$(mktemp) && refused=$(mktemp) || exit 1
@@ -95,6 +97,8 @@ region() {
   done
 }
 
+${roleLists()}
+
 organization() {
   local parent id type units comma=''
   ask organizations describe-organization || return 0
@@ -137,6 +141,9 @@ printf ',\\n"resources":['
 buckets
 if [ $# -eq 0 ]; then set -- "\${AWS_REGION:-\${AWS_DEFAULT_REGION:-$(aws configure get region || printf us-east-1)}}"; fi
 for one in "$@"; do region "$one"; done
+printf '],\\n"listed":['
+comma=''
+for one in "$@"; do roles "$one"; done
 printf '],\\n"refused":[%s]}\\n' "$(paste -sd , "$refused")"
 say 'done'
 `;

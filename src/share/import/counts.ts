@@ -4,6 +4,7 @@ import { type DetailList, detailLists } from '../account-details-format.ts';
 import { type WorldRecords } from '../world-records.ts';
 import { type Pages } from './pages.ts';
 import { type ReadReport } from './credential-report.ts';
+import { type ResourceFact } from './resources/fact.ts';
 import { type CountedKind, countedKinds, type ImportCount } from './result.ts';
 
 /** Returns the counts of the kinds that the files or the records hold. */
@@ -34,7 +35,7 @@ const listIn = (item: Raw, name: string | undefined): readonly unknown[] => {
 const attachedTo = (item: Raw): ReadonlySet<unknown> =>
   new Set(listIn(item, 'AttachedManagedPolicies').map((one) => (one as Raw | null)?.['PolicyArn'] ?? one));
 
-function foundIn({ items, resources, badResources }: Pages, reports: readonly ReadReport[]): Counts {
+function foundIn({ items, resources, facts, badResources }: Pages, reports: readonly ReadReport[]): Counts {
   const entries = Object.fromEntries(
     detailLists.map((list) => [list, once(items[list].map(({ shape }) => shape.value))]),
   ) as Record<DetailList, Raw[]>;
@@ -51,12 +52,16 @@ function foundIn({ items, resources, badResources }: Pages, reports: readonly Re
     attachments: sum(({ item }) => attachedTo(item).size),
     'inline policies': sum(({ list, item }) => listIn(item, inlineLists[list]).length),
     'instance profiles': once(profiles).length,
-    resources: resources.size + badResources,
+    resources: new Set([...resources.keys(), ...facts.flatMap(arnsOf)]).size + badResources,
     passwords: credentials.filter(({ password }) => password !== undefined).length,
     'access keys': credentials.reduce((total, { keys }) => total + keys.length, 0),
     'MFA devices': credentials.filter(({ mfa }) => mfa).length,
   };
 }
+
+/** Returns the ARN of the row that a fact makes. */
+const arnsOf = ({ type, arn }: ResourceFact): string[] =>
+  arn === undefined || type.startsWith('AWS::IAM::') ? [] : [arn];
 
 /** Returns the objects of a list, those with the same ARN once. */
 function once(values: readonly unknown[]): Raw[] {

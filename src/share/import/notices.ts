@@ -166,5 +166,8 @@ export const leftOutNotice = (names: ReadonlySet<string>): string =>
 export const strangerNotice = (users: ReadonlySet<string>): string =>
   `The list of resources names users that are not in the account details: ${some(users)}.`;
 
+export const strangeAccountsNotice = (accounts: ReadonlySet<string>): string =>
+  `The files list resources of accounts that are not here, and these were left out: ${some(accounts)}.`;
+
 export const noRoleSettings =
   'The files tell the description and the longest session only of roles in instance profiles. For every other role, this page uses one hour, AWS’s default.';

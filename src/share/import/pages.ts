@@ -16,6 +16,9 @@ import {
   readCollectedResource,
   readResourcePolicy,
 } from './collected.ts';
+import { configItems, isConfigExport, readConfigItem } from './resources/config-items.ts';
+import { isFactType, type ResourceFact } from './resources/fact.ts';
+import { readFact } from './resources/read-facts.ts';
 import { isReportAnswer, type ReadReport, readReportAnswer, readReportCsv } from './credential-report.ts';
 import { type Fault } from './faults.ts';
 import { rawName } from './fields.ts';
@@ -32,6 +35,8 @@ export interface Pages {
   readonly organization: OrganizationOutputs;
   /** Resources with their policies by ARN, from the collector or a list, with their file. */
   readonly resources: Map<string, { readonly file: number; readonly row: ResourceRecord }>;
+  /** Resources with the role that they run as, from the collector or AWS Config. */
+  readonly facts: ResourceFact[];
   readonly reports: ReadReport[];
   /** Records that cannot be read, and the number of resources among them. */
   readonly faults: Fault[];
@@ -51,6 +56,7 @@ export function noPages(): Pages {
     items: { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] },
     organization: new OrganizationOutputs(faults),
     resources: new Map(),
+    facts: [],
     reports: [],
     faults,
     badResources: 0,
@@ -62,12 +68,13 @@ export function noPages(): Pages {
 }
 
 export const howToMake =
-  'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, or of the collector script';
+  'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, of AWS Config, or of the collector script';
 
 /** Parses one file and sorts its items into `pages`. Throws a ShapeProblem; `parseFile` checks the syntax. */
 export function collectPages(pages: Pages, value: unknown, file: number, name: string): void {
   const root = new Shape(value);
   if (isCollected(value)) return collectCollected(pages, root, file);
+  if (isConfigExport(value)) return collectConfig(pages, root, file);
   if (isReportAnswer(value)) return addReport(pages, root, readReportAnswer(root, file, pages.faults));
   if (pages.organization.take(root, name, file)) return;
   if (!Array.isArray(value)) return collectPage(pages, root, file);
@@ -89,11 +96,30 @@ export function collectPages(pages: Pages, value: unknown, file: number, name: s
 
 /** Reads each part of the collector's JSON like a separate file. */
 function collectCollected(pages: Pages, root: Shape, file: number): void {
-  const { details, organization, resources, owner, refused } = readCollected(root);
+  const { details, organization, resources, listed, owner, refused } = readCollected(root);
   if (details) collectPage(pages, details, file);
   if (organization) pages.organization.collected(organization, file);
   for (const item of resources) addResource(pages, () => readCollectedResource(item, owner), item, file);
+  for (const list of listed) {
+    const type = list.member('type').text();
+    // A newer script may know more types.
+    if (!isFactType(type)) continue;
+    for (const item of list.items('facts')) addFact(pages, () => readFact(item, type, new Set()), item, file);
+  }
   pages.refused.push(...refused);
+}
+
+/** Reads an export of AWS Config. An item that cannot be read is a fault. */
+function collectConfig(pages: Pages, root: Shape, file: number): void {
+  for (const item of configItems(root)) addFact(pages, () => readConfigItem(item), item, file);
+}
+
+function addFact(pages: Pages, read: () => ResourceFact | undefined, at: Shape, file: number): void {
+  const fact = readShape(read);
+  if (!fact.ok) {
+    pages.badResources += 1;
+    pages.faults.push({ ...fact.error, file, subject: `resource ${rawName(at, 'arn')}` });
+  } else if (fact.value) pages.facts.push(fact.value);
 }
 
 /** Adds a resource once, if all files say the same about it. One that cannot be read is a fault. */

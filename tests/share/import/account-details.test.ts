@@ -291,7 +291,7 @@ test('the places of many bad records are found in one reading of the file', () =
 });
 
 const howTo =
-  'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, or of the collector script';
+  'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, of AWS Config, or of the collector script';
 const cases: [string, (object | string)[], string][] = [
   ['something else', [{ Users: [] }], `1.json:1:1 the file: ${howTo}, found an object with \`Users\``],
   ['a bare value', ['"x"'], '1.json:1:1 the file: ' + `${howTo}, found the text \`x\``],

@@ -3,7 +3,14 @@
  * access keys and passwords without their secrets, and OpenID Connect providers.
  */
 
-import { arnName, arnRegion, oidcProviderArn, parseArn } from '../../../core/model/arn.ts';
+import {
+  arnName,
+  arnRegion,
+  instanceProfileArn as profileArn,
+  oidcProviderArn,
+  parseArn,
+  roleArn,
+} from '../../../core/model/arn.ts';
 import {
   type AccountId,
   type Arn,
@@ -18,7 +25,7 @@ import type { AccountRecord, ResourceRecord, UserRecord } from '../../../core/mo
 import { abacDetails } from '../../../core/model/world/bucket-abac.ts';
 import { policyNotTold } from '../../../core/model/world/known-parts.ts';
 import type { WorldRecords } from '../../world-records.ts';
-import { leftOutNotice, strangerNotice } from '../notices.ts';
+import { leftOutNotice, strangeAccountsNotice, strangerNotice } from '../notices.ts';
 import type { ResourceFact, ResourceFacts } from './fact.ts';
 
 export interface Added {
@@ -43,6 +50,23 @@ export function addFacts(records: WorldRecords, { list, completeFor, credentials
   };
 }
 
+/**
+ * Does the same for lists that may leave out regions and types, so nothing is complete. Resources of accounts that are
+ * not `known` are left out.
+ */
+export function addListed(
+  records: WorldRecords,
+  facts: readonly ResourceFact[],
+  known: ReadonlySet<string>,
+): Added {
+  const list = facts.filter(({ account }) => known.has(account));
+  const strangers = new Set<string>(facts.map(({ account }) => account).filter((one) => !known.has(one)));
+  const added = addFacts(records, { list, completeFor: new Set(), credentialsFor: new Set() });
+  return strangers.size === 0
+    ? added
+    : { ...added, notices: [...added.notices, strangeAccountsNotice(strangers)] };
+}
+
 /** Returns the account with the parts that a list told completely. */
 function knowing(
   account: AccountRecord,
@@ -63,6 +87,8 @@ class Adding {
   readonly #accessKeys: WorldRecords['accessKeys'][number][];
   readonly #loginProfiles: WorldRecords['loginProfiles'][number][];
   readonly #oidcProviders: Map<string, OidcProviderRecord>;
+  /** ARNs by `{account}/{name}`. */
+  readonly #named: Readonly<Record<'roles' | 'profiles', ReadonlyMap<string, Arn>>>;
   readonly #dates: ReadonlyMap<string, string>;
   /** Owners whose keys another file told. */
   readonly #toldKeys: ReadonlySet<string>;
@@ -70,12 +96,18 @@ class Adding {
   readonly #strangers = new Set<string>();
 
   constructor(
-    { accessKeys, loginProfiles, oidcProviders, accounts }: WorldRecords,
+    { accessKeys, loginProfiles, oidcProviders, accounts, roles, instanceProfiles }: WorldRecords,
     resources: Map<string, ResourceRecord>,
     users: ReadonlyMap<string, UserRecord>,
   ) {
     this.#resources = resources;
     this.#users = users;
+    this.#named = {
+      roles: new Map(roles.map((row) => [`${row.account}/${row.roleName}`, row.arn])),
+      profiles: new Map(
+        instanceProfiles.map((row) => [`${row.account}/${row.instanceProfileName}`, row.arn]),
+      ),
+    };
     this.#accessKeys = [...accessKeys];
     this.#loginProfiles = [...loginProfiles];
     this.#oidcProviders = new Map(oidcProviders.map((row) => [row.arn, row]));
@@ -155,8 +187,25 @@ class Adding {
     this.#resources.set(arn, {
       ...row,
       tags: tags.length > 0 ? tags : row.tags,
-      details: { ...row.details, ...detailsOf(fact, arn) },
+      details: { ...row.details, ...detailsOf(this.#resolved(fact), arn) },
     });
+  }
+
+  /** Returns the fact with ARNs where it names a role or an instance profile of its account. */
+  #resolved(fact: Omit<ResourceFact, 'arn'>): Omit<ResourceFact, 'arn'> {
+    const { account, roleArn: role, instanceProfileArn, instanceProfileName: profile } = fact;
+    const { roles, profiles } = this.#named;
+    return {
+      ...fact,
+      ...(role !== undefined &&
+        !role.startsWith('arn:') && {
+          roleArn: roles.get(`${account}/${role}`) ?? roleArn(account, '/', role),
+        }),
+      ...(instanceProfileArn === undefined &&
+        profile !== undefined && {
+          instanceProfileArn: profiles.get(`${account}/${profile}`) ?? profileArn(account, '/', profile),
+        }),
+    };
   }
 
   #addKey(fact: ResourceFact): void {

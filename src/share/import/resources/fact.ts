@@ -57,13 +57,16 @@ export interface ResourceFact {
   /** The function that a function URL invokes. */
   readonly functionArn?: Arn;
 
-  readonly roleArn?: Arn;
+  /** An ARN, or the name of a role of the account, as Glue has it. */
+  readonly roleArn?: string;
   readonly taskRoleArn?: Arn;
   readonly executionRoleArn?: Arn;
   readonly instanceRoleArn?: Arn;
   readonly unauthenticatedRoleArn?: Arn;
   readonly administrationRoleArn?: Arn;
   readonly instanceProfileArn?: Arn;
+  /** Launch templates may name their profile instead. */
+  readonly instanceProfileName?: string;
   /** A name, not an ARN: a stack set finds the role of this name in each of its accounts. */
   readonly executionRoleName?: string;
 

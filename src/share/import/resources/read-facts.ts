@@ -41,7 +41,8 @@ export function readResourceFacts(
   };
 }
 
-function readFact(item: Shape, type: FactType, unknownFields: Set<string>): ResourceFact {
+/** Reads one fact, without its type. Throws a ShapeProblem. */
+export function readFact(item: Shape, type: FactType, unknownFields: Set<string>): ResourceFact {
   const fields: Record<string, unknown> = {};
   for (const name of Object.keys(item.object())) {
     if (name === 'type' || name === 'account') continue;
@@ -66,6 +67,10 @@ const arn = (shape: Shape): Arn => {
   const text = shape.text('an ARN');
   return parseArn(text) ? unsafeArn(text) : shape.expected('an ARN');
 };
+const role = (shape: Shape): string =>
+  parseArn(shape.text('an ARN'))
+    ? shape.text()
+    : shape.matching(/^[\w+=,.@-]{1,64}$/, 'an ARN or the name of a role');
 const text = (shape: Shape): string => shape.text();
 const flag = (shape: Shape): boolean => shape.flag();
 const texts = (shape: Shape): string[] => shape.list().map(text);
@@ -79,13 +84,14 @@ const readers: { readonly [F in keyof Fields]: (shape: Shape) => Fields[F] } = {
   tags,
   userArn: arn,
   functionArn: arn,
-  roleArn: arn,
+  roleArn: role,
   taskRoleArn: arn,
   executionRoleArn: arn,
   instanceRoleArn: arn,
   unauthenticatedRoleArn: arn,
   administrationRoleArn: arn,
   instanceProfileArn: arn,
+  instanceProfileName: text,
   executionRoleName: text,
   status: text,
   authType: text,
