@@ -5,6 +5,7 @@ import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts'
 import { gains, type Method } from '../../../../src/core/analysis/ways/format.ts';
 import { findMethod, methods } from '../../../../src/core/analysis/ways/methods/list.ts';
 import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
+import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
 import { marksOf } from '../../../../src/core/analysis/ways/marks.ts';
 import { templateOf } from '../../../../src/core/analysis/ways/attempt.ts';
 import { wayUp } from '../../../../src/core/analysis/ways/way-up.ts';
@@ -135,6 +136,16 @@ test.each(working.filter(({ given }) => given?.some((one) => !usual.has(one))))(
   '$id fails when its circumstance is not so',
   (method) => {
     expect(result(method, { absent: ['given'] }).works).toBe(false);
+  },
+);
+
+test.each(preparations.filter(({ gain }) => gain === 'role'))(
+  '$id strengthens a role without gaining it',
+  (method) => {
+    const { works, administrator, after, gained } = result(method);
+    expect({ works, administrator }).toEqual({ works: true, administrator: false });
+    expect(isAdministrator(after, gained, env)).toBe(true);
+    for (const { action } of method.needs) expect(result(method, { denied: [action] }).works).toBe(false);
   },
 );
 

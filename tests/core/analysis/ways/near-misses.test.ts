@@ -129,7 +129,7 @@ test('a condition on the actor that cannot hold closes a way', () => {
   expect(found(world, 'own-tag-user', dev).choice).toEqual({ tag: 'team=core' });
 });
 
-test('a boundary and a control policy limit what is done with a thing', () => {
+test('a boundary limits what is done with a thing', () => {
   const build = (more: Given = {}) =>
     thing(
       withDev([allow('lambda:UpdateFunctionCode')], {
@@ -142,6 +142,43 @@ test('a boundary and a control policy limit what is done with a thing', () => {
   expect(works(build(), 'lambda-003')).toBe(true);
   expect(works(build({ boundary: 'Wide' }), 'lambda-003')).toBe(true);
   expect(works(build({ boundary: 'Limit' }), 'lambda-003')).toBe(false);
+});
+
+test('a control policy on the account of the actor closes a way', () => {
+  const guarded = (...denied: object[]) => {
+    const world = thing(withDev([allow('lambda:UpdateFunctionCode')]), functionArn('job'), Boss);
+    const [organization, chief] = [unsafeEntityId('o-1'), unsafeAccountId('999988887777')];
+    const own = { organization, account: chief };
+    apply(world, [
+      created('organizations', {
+        id: organization,
+        account: chief,
+        arn: unsafeArn(`arn:aws:organizations::${chief}:organization/o-1`),
+        rootId: 'r-1',
+        featureSet: 'ALL',
+        enabledPolicyTypes: ['SERVICE_CONTROL_POLICY'],
+        createDate: '2026-01-01T00:00:00Z',
+      }),
+      created('controlPolicies', {
+        ...own,
+        id: unsafeEntityId('o-1/p-guard'),
+        policyId: 'p-guard',
+        arn: unsafeArn(`arn:aws:organizations::${chief}:policy/o-1/service_control_policy/p-guard`),
+        type: 'SERVICE_CONTROL_POLICY',
+        name: 'Guard',
+        description: '',
+        content: JSON.stringify({ Version: '2012-10-17', Statement: [allow('*'), ...denied] }),
+        awsManaged: false,
+        targets: ['r-1', account],
+      }),
+    ]);
+    return changed(world, {
+      membership: { organization, parent: 'r-1', joined: '2026-01-01T00:00:00Z', method: 'CREATED' },
+    });
+  };
+  expect(works(guarded(), 'lambda-003')).toBe(true);
+  expect(works(guarded(deny('ec2:*')), 'lambda-003')).toBe(true);
+  expect(works(guarded(deny('lambda:Update*')), 'lambda-003')).toBe(false);
 });
 
 test('the rights have to be on the function that runs as the role', () => {
