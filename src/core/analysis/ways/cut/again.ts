@@ -12,7 +12,9 @@ export function wayAgain(world: World, way: AttackPath, env: SearchEnv): AttackP
   let after = world;
   const steps: WayStep[] = [];
   for (const step of way.steps) {
-    const { works, decided, choice, after: next } = attempt(after, step.method, step, env, 'stop');
+    // A principal that the method makes is not there before.
+    const pair = step.method.gain === 'new' ? { ...step, to: step.from } : step;
+    const { works, decided, choice, after: next } = attempt(after, step.method, pair, env, 'stop');
     if (!works) return undefined;
     steps.push({ ...step, decided, choice });
     after = next;

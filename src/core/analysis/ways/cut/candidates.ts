@@ -39,18 +39,15 @@ export interface CutAccount {
 
 export function candidatesOf(account: CutAccount, way: WayToCut): CutChange[] {
   if (way.steps.length === 0) return powersOf(account, way.from);
-  return way.steps.flatMap(({ method, decided, to }) => [
-    ...decided.flatMap((call) => {
-      // Whoever may make a thing of another name evades a change that names it.
-      return ofCall(account, call, isFree(method, call));
-    }),
+  return way.steps.flatMap(({ decided, to }) => [
+    // Whoever may make a thing of another name evades a change that names it.
+    ...decided.flatMap((call) => ofCall(account, call, isFree(account.world, call))),
     ...unusedRole(account, to),
   ]);
 }
 
 /** The name of what is made, or of any one that will do, is the actor's choice; that of an existing thing is not. */
-const isFree = ({ needs, exists }: WayToCut['steps'][number]['method'], { action }: Decided): boolean =>
-  needs.some((need) => need.action === action && need.on.includes(exists === undefined ? '{' : '{any}'));
+const isFree = ({ index }: World, { resource }: Decided): boolean => !index.byArn.has(resource);
 
 function ofCall(account: CutAccount, call: Decided, hasFreeName: boolean): CutChange[] {
   const actor = entityBehind(account.after, call.principal);

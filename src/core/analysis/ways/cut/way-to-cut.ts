@@ -1,13 +1,11 @@
 /** The part of a way that a cut looks at. A way with no steps belongs to a principal that has the power already. */
 
 import type { Decided } from '../method-works.ts';
-import type { Method } from '../format.ts';
 
 export interface WayToCut {
   readonly from: string;
   readonly to: string;
   readonly steps: readonly {
-    readonly method: Pick<Method, 'id' | 'needs' | 'exists'>;
     readonly from: string;
     readonly to: string;
     readonly decided: readonly Decided[];

@@ -48,7 +48,6 @@ const makesKey = (principal: string, to: string): Call[] => [
 /** Returns the way with its decisions; `undefined` when one of its calls is denied. */
 function decide(world: World, planted: PlantedWay): WayToCut | undefined {
   const steps = planted.map((calls) => ({
-    method: { id: 'planted', needs: calls.map((one) => one.need) },
     from: calls[0]?.principal ?? '',
     to: calls[0]?.resource ?? '',
     decided: calls.map(({ principal, need: { action }, resource }) => {
