@@ -8,6 +8,7 @@ import type { Choice } from '../analysis/ways/choices.ts';
 import type { WayStep } from '../analysis/ways/attack-path.ts';
 import type { Decided } from '../analysis/ways/method-works.ts';
 import { everythingText } from '../analysis/everything.ts';
+import { resolvePrincipal } from '../authz/principal.ts';
 import { currentStep, totpCode } from '../api/iam/credentials/totp.ts';
 import { arnName, arnRegion, parseArn } from '../model/arn.ts';
 import type { Env, ServiceName } from '../model/request/request.ts';
@@ -162,7 +163,7 @@ const written: Readonly<Record<string, Written>> = {
     ...fn(asked),
     StatementId: 'played',
     Action: 'lambda:InvokeFunction',
-    Principal: textOf(asked.needs[0].context['lambda:Principal']) ?? asked.held.arn,
+    Principal: textOf(asked.needs[0].context['lambda:Principal']) ?? callerOf(asked),
   }),
   'lambda:CreateEventSourceMapping': (asked) => ({
     FunctionName: functionOf(asked),
@@ -192,6 +193,9 @@ const written: Readonly<Record<string, Written>> = {
 function fn(asked: Asked): Params {
   return { FunctionName: nameOf(asked).replace(/^function:/, '') };
 }
+
+/** Returns the ARN of the session itself: a boundary limits what is granted to its role. */
+const callerOf = ({ world, held }: Asked): string => resolvePrincipal(world, held.arn).arn;
 
 /** An empty archive in Base64: what the code does is not simulated. */
 const emptyArchive = 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==';
