@@ -8,7 +8,8 @@ import type { AttackPath } from '../analysis/ways/attack-path.ts';
 import { isAdministrator } from '../analysis/ways/administrator.ts';
 import { entityBehind } from '../analysis/ways/choices.ts';
 import type { Env } from '../model/request/request.ts';
-import type { World } from '../model/world/world.ts';
+import { rolesRunBy } from '../model/world/running-roles.ts';
+import { type World, findByArn } from '../model/world/world.ts';
 import { playStep } from './step.ts';
 import { type Held, type PlayedCall, Stage } from './stage.ts';
 
@@ -38,10 +39,10 @@ export function playWay(world: World, { from, to, steps }: AttackPath, env: Env)
     calls: stage.calls,
     world: stage.world,
   });
-  if (!entityBehind(world, from))
-    return ended(0, `${from} is outside of the world, so it cannot begin here.`);
-  const held = new Map([[from, stage.heldBy(from)]]);
-  let last = held.get(from) ?? stage.heldBy(from);
+  const start = beginning(world, from);
+  if (start === undefined) return ended(0, `${from} is outside of the world, so it cannot begin here.`);
+  let last = stage.heldBy(start);
+  const held = new Map([[start, last]]);
   for (const [at, step] of steps.entries()) {
     const actor = held.get(step.from);
     if (!actor) return ended(at, `No credentials of ${step.from} were gained before.`);
@@ -54,6 +55,13 @@ export function playWay(world: World, { from, to, steps }: AttackPath, env: Env)
   if (!isPowerful(stage.world, end, env))
     return ended(steps.length, `At the end ${to} may not do everything in the account.`);
   return { played: true, held: end, calls: stage.calls, world: stage.world };
+}
+
+/** Returns the user or role that acts first: of a thing, the role that it runs as. */
+function beginning(world: World, from: string): string | undefined {
+  if (entityBehind(world, from)) return from;
+  const thing = findByArn(world, 'resources', from);
+  return thing && rolesRunBy(world, thing).find((role) => entityBehind(world, role));
 }
 
 /** An administrator, or whoever can make itself one: it has all rights but for a Deny that it can take from itself. */
