@@ -10,7 +10,7 @@ import type { World } from '../../model/world/world.ts';
 import { asAnybody } from '../everything.ts';
 
 /** Rights that only an administrator has all together. */
-const asks = [
+export const administratorActions = [
   'iam:AttachUserPolicy',
   'iam:CreatePolicyVersion',
   'iam:CreateUser',
@@ -22,7 +22,7 @@ const asks = [
 
 /** Returns true when it may do on every resource what the organization leaves to anybody in its account. */
 export function isAdministrator(world: World, principal: string, env: DecisionEnv): boolean {
-  const questions = asks.map((action) => ({ ...actingAs(world, principal, env), action, resource: '*' }));
+  const questions = administratorActions.map((action) => ({ ...actingAs(world, principal, env), action, resource: '*' }));
   const refused = questions.filter((asked) => authorize(world, asked, env).verdict === 'denied');
   return (
     refused.length < questions.length &&

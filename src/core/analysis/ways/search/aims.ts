@@ -1,0 +1,117 @@
+/**
+ * The aims of a search: to be an administrator, to reach a resource, or to be a certain user or role. An aim says who is
+ * there; the search says how others come there.
+ */
+
+import { authorize } from '../../../authz/authorize.ts';
+import { parseArn } from '../../../model/arn.ts';
+import { unsafeArn } from '../../../model/ids.ts';
+import { typeOfResource, rolesRunBy } from '../../../model/world/running-roles.ts';
+import { type World, findByArn } from '../../../model/world/world.ts';
+import { actingAs, administratorActions, isAdministrator } from '../administrator.ts';
+import { entityBehind } from '../choices.ts';
+import { type SearchEnv, remembered } from '../search-env.ts';
+import type { Holders } from './holders.ts';
+
+export interface Aim {
+  /** Returns true for a principal that is there without any step. */
+  readonly isMetBy: (world: World, principal: string) => boolean;
+  /** Returns the numbers of those that may be there. */
+  readonly candidates: (holders: Holders) => Iterable<number>;
+  /** The end that a way names, where it is not its last principal. */
+  readonly end?: string;
+}
+
+/** `to`: `administrator`, or the ARN of a resource, a user or a role. `account`: only its administrators count. */
+export function aimOf(world: World, to: string, account: string | undefined, env: SearchEnv): Aim {
+  if (to === 'administrator') return administratorAim(world, account, env);
+  const table = world.index.byArn.get(to)?.table;
+  if (table === 'users' || table === 'roles') return principalsAim([to]);
+  const actions = reachedBy(to);
+  return actions.length > 0 ? resourceAim(to, actions, env) : principalsAim(runBy(world, to), to);
+}
+
+function administratorAim(world: World, account: string | undefined, env: SearchEnv): Aim {
+  const isOf = (principal: string) =>
+    account === undefined || (parseArn(principal)?.account ?? '') === account;
+  return {
+    isMetBy: (inWorld, principal) =>
+      isOf(principal) &&
+      remembered(env, inWorld, `administrator ${principal}`, () => isAdministrator(inWorld, principal, env)),
+    *candidates(holders) {
+      const sets = administratorActions.map((action) => holders.of(action));
+      // A control policy can deny one of them to everybody.
+      const isCandidate = (number: number) =>
+        world.controlPolicies.size > 0
+          ? sets.some((set) => set[number] === 1)
+          : sets.every((set) => set[number] === 1);
+      const [from, end] = account === undefined ? [0, holders.size] : holders.rangeOf(account);
+      for (let number = from; number < end; number += 1) if (isCandidate(number)) yield number;
+    },
+  };
+}
+
+function principalsAim(arns: readonly string[], end?: string): Aim {
+  const wanted = new Set(arns);
+  return {
+    isMetBy: (world, principal) => {
+      if (wanted.has(principal)) return true;
+      const entity = entityBehind(world, principal);
+      return entity !== undefined && wanted.has(entity.arn);
+    },
+    candidates: (holders) => arns.flatMap((arn) => holders.numberOf(arn) ?? []),
+    ...(end !== undefined && { end }),
+  };
+}
+
+/** One of the actions is enough. */
+function resourceAim(
+  end: string,
+  asked: readonly { readonly action: string; readonly resource: string }[],
+  env: SearchEnv,
+): Aim {
+  return {
+    isMetBy: (world, principal) =>
+      remembered(env, world, `reaches ${principal}`, () =>
+        asked.some(
+          (one) =>
+            authorize(world, { ...actingAs(world, principal, env), ...one }, env).verdict === 'allowed',
+        ),
+      ),
+    // The policy of the resource can let anybody in.
+    candidates: (holders) => Array.from({ length: holders.size }, (_, number) => number),
+    end,
+  };
+}
+
+/** Returns what one must be allowed for one to have reached a resource; empty for another kind of thing. */
+function reachedBy(arn: string): { action: string; resource: string }[] {
+  const { service = '', resource = '' } = parseArn(arn) ?? {};
+  const on = (...actions: string[]) => actions.map((action) => ({ action, resource: arn }));
+  switch (service) {
+    case 's3':
+      return resource.includes('/')
+        ? on('s3:GetObject')
+        : [{ action: 's3:GetObject', resource: `${arn}/*` }];
+    case 'secretsmanager':
+      return on('secretsmanager:GetSecretValue');
+    case 'ssm':
+      return resource.startsWith('parameter/') ? on('ssm:GetParameter') : [];
+    case 'kms':
+      return on('kms:Decrypt');
+    case 'dynamodb':
+      return on('dynamodb:GetItem');
+    case 'sqs':
+      return on('sqs:ReceiveMessage');
+    case 'lambda':
+      return on('lambda:InvokeFunction', 'lambda:UpdateFunctionCode');
+    default:
+      return [];
+  }
+}
+
+/** Returns the roles that a thing runs as, whose rights one has who reached it. */
+export function runBy(world: World, arn: string): readonly string[] {
+  const record = findByArn(world, 'resources', unsafeArn(arn));
+  return record && typeOfResource(record) !== undefined ? rolesRunBy(world, record) : [];
+}

@@ -1,0 +1,165 @@
+/**
+ * Finds the shortest way of every principal, from the ends: who is there already, then who gains one of those with one
+ * method, and so on. Each level asks only who was not found before.
+ */
+
+import type { World } from '../../../model/world/world.ts';
+import type { AttackPath, WayStep } from '../attack-path.ts';
+import type { Method } from '../format.ts';
+import { methods } from '../methods/list.ts';
+import type { Aim } from './aims.ts';
+import type { Edges } from './edges.ts';
+import type { Holders } from './holders.ts';
+import { Sources } from './sources.ts';
+
+/** The first steps of a way, and where another way goes on. */
+interface Found {
+  readonly steps: readonly WayStep[];
+  /** The number of the principal whose way goes on; absent at the end. */
+  readonly next?: number;
+  readonly length: number;
+}
+
+const selfMethods = methods.filter(({ gain }) => gain === 'self');
+const gainMethods = methods.filter(
+  ({ gain, isPreparation }) => (gain === 'user' || gain === 'role') && !isPreparation,
+);
+
+export class Backwards {
+  /** Principals with a step that strengthens and does not lead to the aim alone, by their numbers. */
+  readonly strengthened = new Set<number>();
+  readonly #found = new Map<number, Found>();
+  readonly #world: World;
+  readonly #holders: Holders;
+  readonly #aim: Aim;
+
+  constructor(world: World, holders: Holders, aim: Aim) {
+    this.#world = world;
+    this.#holders = holders;
+    this.#aim = aim;
+  }
+
+  /** Yields numbers from 0 to 1. */
+  *levels(edges: Edges): Generator<number, void, undefined> {
+    let level: number[] = [...this.#found.keys()];
+    if (level.length === 0) level = yield* this.#ends();
+    const sources = new Sources(this.#world, this.#holders, edges.isConditional);
+    let next = yield* this.#bySelf(edges, sources);
+    for (let depth = 1; level.length > 0 || next.length > 0; depth += 1) {
+      next.push(...(yield* this.#before(level, depth, edges, sources)));
+      level = next;
+      next = [];
+    }
+  }
+
+  /** Takes a way that was found otherwise, and finds those who gain its principal. */
+  *add(path: AttackPath, edges: Edges): Generator<number, void, undefined> {
+    const number = this.#holders.numberOf(path.from);
+    if (number === undefined || this.#found.has(number)) return;
+    this.#found.set(number, { steps: path.steps, length: path.steps.length });
+    const sources = new Sources(this.#world, this.#holders, edges.isConditional);
+    let level = [number];
+    for (let depth = path.steps.length + 1; level.length > 0; depth += 1)
+      level = yield* this.#before(level, depth, edges, sources);
+  }
+
+  has(number: number): boolean {
+    return this.#found.has(number);
+  }
+
+  /** Returns the way of a principal; `undefined` when it has none. */
+  pathOf(arn: string): AttackPath | undefined {
+    const number = this.#holders.numberOf(arn);
+    const found = number === undefined ? undefined : this.#found.get(number);
+    if (!found) return undefined;
+    const steps = [...found.steps];
+    for (let at = found.next; at !== undefined; ) {
+      const further = this.#found.get(at);
+      steps.push(...(further?.steps ?? []));
+      at = further?.next;
+    }
+    return { from: arn, to: this.#aim.end ?? steps.at(-1)?.to ?? arn, steps };
+  }
+
+  /** Returns all ways, the shortest first. */
+  paths(): AttackPath[] {
+    return [...this.#found]
+      .sort(([a, one], [b, other]) => one.length - other.length || a - b)
+      .flatMap(([number]) => this.pathOf(this.#holders.arnOf(number)) ?? []);
+  }
+
+  *#ends(): Generator<number, number[], undefined> {
+    const ends: number[] = [];
+    let asked = 0;
+    for (const number of this.#aim.candidates(this.#holders)) {
+      if (this.#aim.isMetBy(this.#world, this.#holders.arnOf(number))) {
+        this.#found.set(number, { steps: [], length: 0 });
+        ends.push(number);
+      }
+      if (++asked % atOnce === 0) yield this.#done();
+    }
+    return ends;
+  }
+
+  /** Finds those who come to the aim by giving themselves more rights. */
+  *#bySelf(edges: Edges, sources: Sources): Generator<number, number[], undefined> {
+    const found: number[] = [];
+    let asked = 0;
+    for (const method of selfMethods)
+      for (const number of sources.of(method)) {
+        if (this.#found.has(number)) continue;
+        const step = this.#strengthening(method, number, edges);
+        if (step) {
+          this.#found.set(number, { steps: [step], length: 1 });
+          found.push(number);
+        }
+        if (++asked % atOnce === 0) yield this.#done();
+      }
+    return found;
+  }
+
+  #strengthening(method: Method, number: number, edges: Edges): WayStep | undefined {
+    const arn = this.#holders.arnOf(number);
+    if (!edges.isThinkable(this.#world, method, arn)) return undefined;
+    for (const { step, after } of edges.every(this.#world, method, arn, arn)) {
+      if (this.#aim.isMetBy(after, arn)) return step;
+      this.strengthened.add(number);
+    }
+    return undefined;
+  }
+
+  /** Finds those who gain one of the level. */
+  *#before(
+    level: readonly number[],
+    length: number,
+    edges: Edges,
+    sources: Sources,
+  ): Generator<number, number[], undefined> {
+    const found: number[] = [];
+    let asked = 0;
+    for (const next of level) {
+      const to = this.#holders.arnOf(next);
+      const towards = sources.towards(to);
+      for (const method of gainMethods)
+        for (const number of towards(method)) {
+          if (this.#found.has(number)) continue;
+          const from = this.#holders.arnOf(number);
+          if (++asked % atOnce === 0) yield this.#done();
+          if (!edges.isThinkable(this.#world, method, from)) continue;
+          const edge = edges.first(this.#world, method, from, to);
+          if (!edge) continue;
+          this.#found.set(number, { steps: [edge.step], next, length });
+          found.push(number);
+        }
+    }
+    return found;
+  }
+
+  /** Returns an estimate, because nobody knows how many will have a way. */
+  #done(): number {
+    return Math.min(0.95, this.#found.size / Math.max(1, this.#holders.size));
+  }
+}
+
+/** Questions that are asked before a step ends. */
+const atOnce = 50;

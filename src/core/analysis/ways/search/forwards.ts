@@ -1,0 +1,174 @@
+/**
+ * Finds ways from one principal, breadth first. A standing is a principal in the world that the steps before it left, so
+ * a strengthened principal is another one. Steps that only strengthen are on a way only where it fails without them.
+ */
+
+import type { World } from '../../../model/world/world.ts';
+import type { AttackPath, WayStep } from '../attack-path.ts';
+import type { Method } from '../format.ts';
+import { attempt } from '../method-works.ts';
+import { methods } from '../methods/list.ts';
+import { preparations } from '../methods/preparations.ts';
+import type { Aim } from './aims.ts';
+import { type Edge, type Edges, keyOfStep } from './edges.ts';
+import { thinkableTargets } from './targets.ts';
+
+interface Standing {
+  readonly arn: string;
+  readonly world: World;
+  /** The steps that strengthened somebody, as text; empty in the world as it is. */
+  readonly changes: ReadonlyMap<string, string>;
+  /** Steps from the start. */
+  readonly depth: number;
+  /** All shortest ways to it. */
+  readonly before: { readonly from: Standing; readonly step: WayStep }[];
+}
+
+export interface ForwardOptions {
+  /** The most ways that are returned. */
+  readonly most: number;
+  /** Returns the steps that lead on from a principal in the world as it is, where they are known. */
+  readonly rest?: (arn: string) => readonly WayStep[] | undefined;
+}
+
+/** Standings that are looked at, and of these the strengthened ones; more would take too long. */
+const mostStandings = 4000;
+const mostStrengthened = 300;
+/** A way with more steps than this would convince nobody. */
+const mostSteps = 12;
+
+const known: readonly Method[] = [...methods, ...preparations.filter((one) => !methods.includes(one))];
+
+export class Forwards {
+  readonly #world: World;
+  readonly #aim: Aim;
+  readonly #edges: Edges;
+  readonly #options: ForwardOptions;
+  readonly #seen = new Map<string, Standing>();
+  readonly #paths: AttackPath[] = [];
+  #strengthened = 0;
+
+  constructor(world: World, aim: Aim, edges: Edges, options: ForwardOptions) {
+    this.#world = world;
+    this.#aim = aim;
+    this.#edges = edges;
+    this.#options = options;
+  }
+
+  /** Returns ways, the shortest first. */
+  from(arn: string): AttackPath[] {
+    const start: Standing = { arn, world: this.#world, changes: new Map(), depth: 0, before: [] };
+    let level = [start];
+    this.#seen.set(keyOf(start), start);
+    while (level.length > 0 && this.#paths.length < this.#options.most) {
+      const open = level.filter((one) => !this.#end(one));
+      if (this.#paths.length >= this.#options.most) break;
+      level = open.flatMap((one) => this.#after(one));
+    }
+    return this.#paths;
+  }
+
+  /** Notes the ways that end here. */
+  #end(standing: Standing): boolean {
+    const isEnd = this.#aim.isMetBy(standing.world, standing.arn);
+    const isBase = standing.changes.size === 0 && standing.depth > 0;
+    const rest = isEnd ? [] : isBase ? this.#options.rest?.(standing.arn) : undefined;
+    if (!rest) return false;
+    for (const before of stepsTo(standing)) {
+      if (this.#paths.length >= this.#options.most) return true;
+      const steps = [...before, ...rest];
+      if (this.#isDetour(before)) continue;
+      const from = steps[0]?.from ?? standing.arn;
+      this.#paths.push({ from, to: this.#aim.end ?? steps.at(-1)?.to ?? from, steps });
+    }
+    return true;
+  }
+
+  #after(standing: Standing): Standing[] {
+    const found: Standing[] = [];
+    if (standing.depth >= mostSteps) return found;
+    for (const edge of this.#edgesOf(standing)) {
+      const next = this.#next(standing, edge);
+      if (next) found.push(next);
+    }
+    return found;
+  }
+
+  *#edgesOf({ arn, world }: Standing): Generator<Edge, void> {
+    for (const method of known) {
+      if (!this.#edges.isThinkable(world, method, arn)) continue;
+      for (const to of thinkableTargets(world, method, arn, this.#edges))
+        if (isStrengthening(method)) yield* this.#edges.every(world, method, arn, to);
+        else {
+          const edge = this.#edges.first(world, method, arn, to);
+          if (edge) yield edge;
+        }
+    }
+  }
+
+  /** Returns the standing after the step if it is a new one. */
+  #next(from: Standing, { step, after }: Edge): Standing | undefined {
+    const { method } = step;
+    const changes = isStrengthening(method) ? changed(from.changes, step) : from.changes;
+    if (changes === from.changes && method.gain === 'self') return undefined;
+    const arn = method.isPreparation ? from.arn : step.to;
+    const isChanged = changes.size > 0;
+    const standing: Standing = {
+      arn,
+      world: isChanged || method.gain === 'new' ? after : this.#world,
+      changes,
+      depth: from.depth + 1,
+      before: [{ from, step }],
+    };
+    const key = keyOf(standing);
+    const seen = this.#seen.get(key);
+    if (seen) {
+      if (seen.depth === standing.depth) seen.before.push({ from, step });
+      return undefined;
+    }
+    if (this.#seen.size >= mostStandings || (isChanged && ++this.#strengthened > mostStrengthened))
+      return undefined;
+    this.#seen.set(key, standing);
+    return standing;
+  }
+
+  /** Returns true when the way leads to its end without one of its steps. */
+  #isDetour(steps: readonly WayStep[]): boolean {
+    return steps.some(
+      (step, at) =>
+        isStrengthening(step.method) && at < steps.length - 1 && this.#leads(steps.toSpliced(at, 1)),
+    );
+  }
+
+  #leads(steps: readonly WayStep[]): boolean {
+    let world = this.#world;
+    for (const { method, from, to, choice } of steps) {
+      const result = attempt(world, method, { from, to, choice }, this.#edges.env, 'stop');
+      if (!result.works) return false;
+      world = result.after;
+    }
+    const last = steps.at(-1);
+    const end = last?.method.isPreparation ? last.from : last?.to;
+    return end !== undefined && this.#aim.isMetBy(world, end);
+  }
+}
+
+const isStrengthening = ({ gain, isPreparation }: Method): boolean => gain === 'self' || isPreparation === true;
+
+const keyOf = ({ arn, changes }: Standing): string =>
+  [arn, ...[...changes.values()].toSorted()].join('\n');
+
+/** Returns the changes with one more; the same ones when it is among them. */
+function changed(changes: ReadonlyMap<string, string>, step: WayStep): ReadonlyMap<string, string> {
+  const { policy, version } = step.choice;
+  const text = keyOfStep(step);
+  // Another version replaces the one before.
+  const key = version === undefined ? text : `version of ${policy}`;
+  return changes.get(key) === text ? changes : new Map([...changes, [key, text]]);
+}
+
+/** Yields every shortest list of steps that leads to a standing. */
+function* stepsTo({ before }: Standing): Generator<readonly WayStep[], void> {
+  if (before.length === 0) yield [];
+  for (const { from, step } of before) for (const steps of stepsTo(from)) yield [...steps, step];
+}

@@ -1,0 +1,29 @@
+/** Calls that the policy of a role or of a resource can allow, so that the caller's own policies need no Allow. */
+
+import type { ResourceRecord } from '../../../model/records/tables.ts';
+import { typeOfResource } from '../../../model/world/running-roles.ts';
+import type { World } from '../../../model/world/world.ts';
+import type { Method, Need } from '../format.ts';
+
+export const assumeRole = 'sts:AssumeRole';
+
+/** Returns true when somebody without an Allow of its own may make the call. */
+export const isGrantedBesides = (world: World, { exists }: Method, { action, on }: Need): boolean =>
+  action === assumeRole || (on === 'resource' && grantingOf(world, exists?.type ?? '').length > 0);
+
+const granting = new WeakMap<World['resources'], ReadonlyMap<string, readonly ResourceRecord[]>>();
+
+/** Returns the things of a type that run as a role and have a policy of their own. */
+export function grantingOf(world: World, type: string): readonly ResourceRecord[] {
+  let known = granting.get(world.resources);
+  if (!known) {
+    const found = new Map<string, ResourceRecord[]>();
+    for (const record of world.resources.values()) {
+      if (record.policy === undefined) continue;
+      const own = typeOfResource(record);
+      if (own !== undefined) found.set(own, [...(found.get(own) ?? []), record]);
+    }
+    granting.set(world.resources, (known = found));
+  }
+  return known.get(type) ?? [];
+}

@@ -1,0 +1,104 @@
+/**
+ * Reads the statements that count for one principal, so that a method is not asked where no Allow is about a call of it,
+ * or a Deny takes all of it away. It never says that somebody may do something.
+ */
+
+import { type Question, evaluationInput } from '../../../authz/authorize.ts';
+import type { NamedPolicy } from '../../../authz/decision.ts';
+import { evaluate } from '../../../authz/evaluate.ts';
+import { actionName } from '../../../eval/action.ts';
+import { programOf } from '../../../eval/program.ts';
+import type { StatementMatcher } from '../../../eval/statement.ts';
+import type { World } from '../../../model/world/world.ts';
+import { type CompiledPolicy, type CompiledStatement, compile } from '../../../policy/compile.ts';
+import { keysOfStatement } from '../../../policy/keys-of-policy.ts';
+import { actingAs } from '../administrator.ts';
+import { type SearchEnv, remembered } from '../search-env.ts';
+import { mayBeOn } from './holders.ts';
+
+/** The policies of a principal, its boundary apart. */
+interface Own {
+  readonly asking: Pick<Question, 'principal' | 'session'>;
+  readonly documents: readonly CompiledPolicy[];
+  /** Policies that limit it, of which each layer must allow. */
+  readonly limits: readonly (readonly CompiledPolicy[])[];
+}
+
+/** Any action will do: the policies of a principal are the same for all but those of billing. */
+const someAction = 'iam:GetUser';
+
+export class OwnStatements {
+  readonly #env: SearchEnv;
+
+  constructor(env: SearchEnv) {
+    this.#env = env;
+  }
+
+  /** Returns false when no policy of it, or a limit of it, has an Allow for the action on the resource. */
+  mayHave(world: World, principal: string, action: string, resource?: string): boolean {
+    const { documents, limits } = this.#own(world, principal);
+    return [documents, ...limits].every((layer) => layer.some((one) => allows(one, action, resource)));
+  }
+
+  /** Returns true when a Deny takes the action from it on every resource, whatever it chooses. */
+  isRefused(world: World, principal: string, action: string): boolean {
+    return remembered(this.#env, world, `refused ${principal} ${action}`, () =>
+      this.#refused(world, principal, action),
+    );
+  }
+
+  #refused(world: World, principal: string, action: string): boolean {
+    const { asking } = this.#own(world, principal);
+    const input = evaluationInput(world, { ...asking, action, resource: '*' }, this.#env);
+    const decision = evaluate(input);
+    if (decision.reason !== 'explicit-deny') return false;
+    const policies = [
+      ...input.identityPolicies,
+      ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
+      ...(input.serviceControlPolicies ?? []).flat(),
+      ...(input.sessionPolicies ?? []),
+    ];
+    return decision.deciding.some(({ policy, statement }) => {
+      const found = policies.find(({ name }) => name === policy);
+      const source = found && documentOf(found).statements[statement];
+      return source !== undefined && isForAll(source);
+    });
+  }
+
+  #own(world: World, principal: string): Own {
+    return remembered(this.#env, world, `own ${principal}`, () => {
+      const asking = actingAs(world, principal, this.#env);
+      const input = evaluationInput(world, { ...asking, action: someAction, resource: '*' }, this.#env);
+      const layers = [
+        ...(input.permissionsBoundary ? [[input.permissionsBoundary]] : []),
+        ...(input.sessionPolicies ? [input.sessionPolicies] : []),
+      ];
+      return {
+        asking,
+        documents: input.identityPolicies.map(documentOf),
+        limits: layers.map((layer) => layer.map(documentOf)),
+      };
+    });
+  }
+}
+
+const documentOf = ({ document }: NamedPolicy): CompiledPolicy => compile(document);
+
+const allows = (document: CompiledPolicy, action: string, resource: string | undefined): boolean =>
+  matchersOf(document, action).some((one) => !one.isDeny && mayBeOn(one, resource));
+
+const names = new Map<string, ReturnType<typeof actionName>>();
+
+function matchersOf(document: CompiledPolicy, action: string): readonly StatementMatcher[] {
+  let name = names.get(action);
+  if (!name) names.set(action, (name = actionName(action)));
+  return programOf(document).forAction(name);
+}
+
+/** Returns true for a Deny on everything whose conditions no choice of the caller changes. */
+const isForAll = (statement: CompiledStatement): boolean =>
+  (statement.resources?.includes('*') ?? false) && keysOfStatement(statement).every((key) => fixed.test(key));
+
+/** Keys that are the same for all requests of one caller. */
+const fixed =
+  /^aws:(multifactorauth(present|age)|sourceip|sourcevpce?|vpcsourceip|currenttime|epochtime|principal.*|userid|username|viaawsservice|calledvia.*|securetransport|useragent|referer|tokenissuetime)$/i;

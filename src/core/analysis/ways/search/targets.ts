@@ -1,0 +1,91 @@
+/**
+ * Lists whom one principal could gain with a method, from indexes: roles by whom they trust, roles that things run as,
+ * users and roles that a pattern of its policies may cover. It never pairs every principal with every other.
+ */
+
+import { rootArn, sessionArn } from '../../../model/arn.ts';
+import type { AccountId } from '../../../model/ids.ts';
+import type { RoleRecord } from '../../../model/records/tables.ts';
+import { namedPrincipals } from '../../../model/trust-principals.ts';
+import { resourcesKnown, resourcesOfType, rolesRunBy } from '../../../model/world/running-roles.ts';
+import { type World, ownedBy } from '../../../model/world/world.ts';
+import { type Entity, entityBehind, targetsOf } from '../choices.ts';
+import type { Method } from '../format.ts';
+import type { Edges } from './edges.ts';
+import { assumeRole, grantingOf } from './granted-besides.ts';
+
+/** Returns ARNs; the engine has decided nothing about them. */
+export function thinkableTargets(world: World, method: Method, from: string, edges: Edges): readonly string[] {
+  const self = entityBehind(world, from);
+  if (!self) return [];
+  if (method.gain === 'self') return [from];
+  if (method.gain === 'new') return targetsOf(world, method, from);
+  const near = method.gain === 'user' ? usersNear(world, self) : rolesNear(world, method, self, edges);
+  const onTarget = method.needs.filter(({ on, action }) => on === 'target' && action !== assumeRole);
+  return near.filter(
+    (arn) =>
+      arn !== self.arn && onTarget.every(({ action }) => edges.own.mayHave(world, from, action, arn)),
+  );
+}
+
+const usersNear = (world: World, { account }: Entity): string[] =>
+  ownedBy(world, 'users', account).map(({ arn }) => arn);
+
+function rolesNear(world: World, method: Method, self: Entity, edges: Edges): string[] {
+  const { exists, trusts, needs } = method;
+  if (exists?.role === 'target') {
+    const run = [...resourcesOfType(world, self.account, exists.type), ...grantingOf(world, exists.type)];
+    const roles = new Set<string>(run.flatMap((one) => rolesRunBy(world, one)));
+    if (edges.isConditional && !resourcesKnown(world, self.account))
+      for (const arn of rolesOf(world, self.account, trusts)) roles.add(arn);
+    return [...roles];
+  }
+  if (needs.some(({ action }) => action === assumeRole)) return assumable(world, self);
+  return rolesOf(world, self.account, trusts);
+}
+
+/** Returns the roles of the account, only those that trust the service where one is named. */
+function rolesOf(world: World, account: AccountId, service: string | undefined): string[] {
+  if (service === undefined) return ownedBy(world, 'roles', account).map(({ arn }) => arn);
+  return [...rolesTrusting(world, [service, '*'])].flatMap((role) =>
+    role.account === account ? [role.arn] : [],
+  );
+}
+
+function assumable(world: World, self: Entity): string[] {
+  const names = [...ownNames(self), self.account, rootArn(self.account), '*'];
+  return [...rolesTrusting(world, names)].map(({ arn }) => arn);
+}
+
+const ownNames = (entity: Entity): string[] =>
+  'userName' in entity
+    ? [entity.arn, entity.id]
+    : [entity.arn, entity.id, sessionArn(entity.account, entity.roleName, 'session')];
+
+function rolesTrusting(world: World, names: readonly string[]): Set<RoleRecord> {
+  const found = new Set<RoleRecord>(rolesThatTrustAllBut(world));
+  for (const name of names)
+    for (const id of world.index.trustedBy.get(name) ?? []) {
+      const role = world.roles.get(id);
+      if (role) found.add(role);
+    }
+  return found;
+}
+
+const allBut = new WeakMap<World['roles'], readonly RoleRecord[]>();
+
+/** Returns the roles whose trust policy says who is not trusted, which no index has. */
+function rolesThatTrustAllBut(world: World): readonly RoleRecord[] {
+  let found = allBut.get(world.roles);
+  if (!found) {
+    found = [...world.roles.values()].filter((role) => role.assumeRolePolicyDocument.includes('NotPrincipal'));
+    allBut.set(world.roles, found);
+  }
+  return found;
+}
+
+/** Returns the names that the trust policy of a role has; `NotPrincipal` stands for everybody. */
+export function namesTrustedBy({ assumeRolePolicyDocument: text }: RoleRecord): ReadonlySet<string> {
+  const names = namedPrincipals(text).map(({ value }) => value);
+  return new Set(text.includes('NotPrincipal') ? [...names, '*'] : names);
+}

@@ -1,0 +1,108 @@
+/**
+ * Searches ways to an aim: the shortest of every principal, or all of one. The engine decides each step in the world that
+ * the steps before it left. A search stands for the world as it is when it is made.
+ */
+
+import type { DecisionEnv } from '../../../authz/authorize.ts';
+import type { World } from '../../../model/world/world.ts';
+import { runToEnd } from '../../../query/steps.ts';
+import type { AttackPath } from '../attack-path.ts';
+import { type SearchEnv, searchEnv } from '../search-env.ts';
+import { type Aim, aimOf, runBy } from './aims.ts';
+import { Backwards } from './backwards.ts';
+import { Edges } from './edges.ts';
+import { Forwards } from './forwards.ts';
+import { Holders } from './holders.ts';
+
+export interface WayOptions {
+  /** `administrator`, or the ARN of a resource, a user or a role; absent: `administrator`. */
+  readonly to?: string;
+  /** Only administrators of this account count. */
+  readonly account?: string;
+  /** Ways count that need an unknown thing to exist; each says which. */
+  readonly conditional?: boolean;
+}
+
+/** The most ways of one principal. */
+const mostWays = 50;
+
+export class WaySearch {
+  readonly #world: World;
+  readonly #env: SearchEnv;
+  readonly #aim: Aim;
+  readonly #isConditional: boolean;
+  readonly #sure: Edges;
+
+  constructor(
+    world: World,
+    env: DecisionEnv,
+    { to = 'administrator', account, conditional = false }: WayOptions = {},
+  ) {
+    this.#world = world;
+    this.#env = searchEnv(env);
+    this.#aim = aimOf(world, to, account, this.#env);
+    this.#isConditional = conditional;
+    this.#sure = new Edges(this.#env, false);
+  }
+
+  /** Returns the shortest way of every user and role that has one, the shortest first. */
+  shortest(): AttackPath[] {
+    return runToEnd(this.shortestInSteps());
+  }
+
+  /** Yields numbers from 0 to 1. The index of each account has to be made before, or is made at once. */
+  *shortestInSteps(): Generator<number, AttackPath[], undefined> {
+    const holders = new Holders(this.#world);
+    const backwards = new Backwards(this.#world, holders, this.#aim);
+    yield* this.#toEnd(backwards, holders, this.#sure);
+    // A way without assumptions is better, however long it is.
+    if (this.#isConditional) yield* this.#toEnd(backwards, holders, new Edges(this.#env, true));
+    return backwards.paths();
+  }
+
+  *#toEnd(backwards: Backwards, holders: Holders, edges: Edges): Generator<number, void, undefined> {
+    yield* backwards.levels(edges);
+    for (let isNew = true; isNew; ) {
+      isNew = false;
+      for (const number of [...backwards.strengthened]) {
+        if (backwards.has(number)) continue;
+        const search = new Forwards(this.#world, this.#aim, edges, {
+          most: 1,
+          rest: (arn) => backwards.pathOf(arn)?.steps,
+        });
+        const [path] = search.from(holders.arnOf(number));
+        if (path) {
+          isNew = true;
+          yield* backwards.add(path, edges);
+        }
+        yield 0.95;
+      }
+    }
+  }
+
+  /**
+   * Returns at most 50 ways, the shortest first. `from`: the ARN of a user, a role, a session, the root user, or of a
+   * thing that runs as a role.
+   */
+  all(from: string): AttackPath[] {
+    const starts = this.#startsOf(from);
+    const sure = starts.flatMap((start) => this.#from(start, this.#sure));
+    const paths = this.#isConditional
+      ? [...sure, ...starts.flatMap((start) => this.#from(start, new Edges(this.#env, true))).filter(isAssumed)]
+      : sure;
+    return paths
+      .toSorted((a, b) => a.steps.length - b.steps.length)
+      .slice(0, mostWays)
+      .map((path) => ({ ...path, from }));
+  }
+
+  #from(start: string, edges: Edges): AttackPath[] {
+    return new Forwards(this.#world, this.#aim, edges, { most: mostWays }).from(start);
+  }
+
+  #startsOf(from: string): readonly string[] {
+    return this.#world.index.byArn.get(from)?.table === 'resources' ? runBy(this.#world, from) : [from];
+  }
+}
+
+const isAssumed = ({ steps }: AttackPath): boolean => steps.some(({ assumes }) => assumes.length > 0);
