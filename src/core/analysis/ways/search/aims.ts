@@ -18,6 +18,8 @@ export interface Aim {
   readonly isMetBy: (world: World, principal: string) => boolean;
   /** Returns the numbers of those that may be there. */
   readonly candidates: (holders: Holders) => Iterable<number>;
+  /** Actions that decide about it; absent: no two principals are known to be alike. */
+  readonly actions?: readonly string[];
   /** The end that a way names, where it is not its last principal. */
   readonly end?: string;
 }
@@ -38,6 +40,7 @@ function administratorAim(world: World, account: string | undefined, env: Search
     isMetBy: (inWorld, principal) =>
       isOf(principal) &&
       remembered(env, inWorld, `administrator ${principal}`, () => isAdministrator(inWorld, principal, env)),
+    actions: administratorActions,
     *candidates(holders) {
       const sets = administratorActions.map((action) => holders.of(action));
       // A control policy can deny one of them to everybody.
@@ -90,9 +93,7 @@ function reachedBy(arn: string): { action: string; resource: string }[] {
   const on = (...actions: string[]) => actions.map((action) => ({ action, resource: arn }));
   switch (service) {
     case 's3':
-      return resource.includes('/')
-        ? on('s3:GetObject')
-        : [{ action: 's3:GetObject', resource: `${arn}/*` }];
+      return resource.includes('/') ? on('s3:GetObject') : [{ action: 's3:GetObject', resource: `${arn}/*` }];
     case 'secretsmanager':
       return on('secretsmanager:GetSecretValue');
     case 'ssm':

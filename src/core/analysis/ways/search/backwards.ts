@@ -8,7 +8,9 @@ import type { AttackPath, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
 import { methods } from '../methods/list.ts';
 import type { Aim } from './aims.ts';
-import type { Edges } from './edges.ts';
+import { Classes } from './classes.ts';
+import type { Edge, Edges } from './edges.ts';
+import { isGrantedBesides } from './granted-besides.ts';
 import type { Holders } from './holders.ts';
 import { Sources } from './sources.ts';
 
@@ -25,10 +27,24 @@ const gainMethods = methods.filter(
   ({ gain, isPreparation }) => (gain === 'user' || gain === 'role') && !isPreparation,
 );
 
+const alone = 'alone';
+const actions = new Map<Method, readonly string[]>();
+
+function actionsOf(method: Method): readonly string[] {
+  let known = actions.get(method);
+  if (!known) actions.set(method, (known = [...new Set(method.needs.map(({ action }) => action))]));
+  return known;
+}
+
 export class Backwards {
   /** Principals with a step that strengthens and does not lead to the aim alone, by their numbers. */
   readonly strengthened = new Set<number>();
   readonly #found = new Map<number, Found>();
+  readonly #classes: Classes;
+  /** Classes for the actions of methods, by the numbers of principals; `alone` for one like no other. */
+  readonly #classOf = new Map<readonly string[], string[]>();
+  /** Answers by classes of principals. */
+  readonly #known = new Map<string, boolean>();
   readonly #world: World;
   readonly #holders: Holders;
   readonly #aim: Aim;
@@ -37,6 +53,7 @@ export class Backwards {
     this.#world = world;
     this.#holders = holders;
     this.#aim = aim;
+    this.#classes = new Classes(world);
   }
 
   /** Yields numbers from 0 to 1. */
@@ -73,7 +90,7 @@ export class Backwards {
     const found = number === undefined ? undefined : this.#found.get(number);
     if (!found) return undefined;
     const steps = [...found.steps];
-    for (let at = found.next; at !== undefined; ) {
+    for (let at = found.next; at !== undefined;) {
       const further = this.#found.get(at);
       steps.push(...(further?.steps ?? []));
       at = further?.next;
@@ -92,7 +109,7 @@ export class Backwards {
     const ends: number[] = [];
     let asked = 0;
     for (const number of this.#aim.candidates(this.#holders)) {
-      if (this.#aim.isMetBy(this.#world, this.#holders.arnOf(number))) {
+      if (this.#isAtEnd(number)) {
         this.#found.set(number, { steps: [], length: 0 });
         ends.push(number);
       }
@@ -120,7 +137,6 @@ export class Backwards {
 
   #strengthening(method: Method, number: number, edges: Edges): WayStep | undefined {
     const arn = this.#holders.arnOf(number);
-    if (!edges.isThinkable(this.#world, method, arn)) return undefined;
     for (const { step, after } of edges.every(this.#world, method, arn, arn)) {
       if (this.#aim.isMetBy(after, arn)) return step;
       this.strengthened.add(number);
@@ -143,16 +159,55 @@ export class Backwards {
       for (const method of gainMethods)
         for (const number of towards(method)) {
           if (this.#found.has(number)) continue;
-          const from = this.#holders.arnOf(number);
           if (++asked % atOnce === 0) yield this.#done();
-          if (!edges.isThinkable(this.#world, method, from)) continue;
-          const edge = edges.first(this.#world, method, from, to);
+          const edge = this.#edge(method, number, to, edges);
           if (!edge) continue;
           this.#found.set(number, { steps: [edge.step], next, length });
           found.push(number);
         }
     }
     return found;
+  }
+
+  #isAtEnd(number: number): boolean {
+    const { actions } = this.#aim;
+    const isMet = () => this.#aim.isMetBy(this.#world, this.#holders.arnOf(number));
+    return actions ? this.#asOthers(number, actions, 'end', isMet) : isMet();
+  }
+
+  /** Asks the engine unless somebody alike was refused. */
+  #edge(method: Method, number: number, to: string, edges: Edges): Edge | undefined {
+    const from = this.#holders.arnOf(number);
+    const first = () => edges.first(this.#world, method, from, to);
+    // The policy of the target, or of a thing, can name one of those that are alike otherwise.
+    if (method.needs.some((need) => isGrantedBesides(this.#world, method, need))) return first();
+    const alike = this.#alike(number, actionsOf(method));
+    const hopeless = `hopeless ${method.id} ${alike ?? from}`;
+    if (this.#known.has(hopeless) || this.#known.get(`${method.id} ${to} ${alike}`) === false)
+      return undefined;
+    const edge = first();
+    if (edges.isHopeless(this.#world, method, from)) this.#known.set(hopeless, true);
+    else if (!edge && alike !== undefined) this.#known.set(`${method.id} ${to} ${alike}`, false);
+    return edge;
+  }
+
+  /** Returns `undefined` for one that may be like no other. */
+  #alike(number: number, actions: readonly string[]): string | undefined {
+    let classes = this.#classOf.get(actions);
+    if (!classes) this.#classOf.set(actions, (classes = []));
+    const holders = this.#holders;
+    const known = (classes[number] ??=
+      this.#classes.of(holders.arnOf(number), holders.accountOf(number), actions) ?? alone);
+    return known === alone ? undefined : known;
+  }
+
+  #asOthers(number: number, actions: readonly string[], asked: string, answer: () => boolean): boolean {
+    const alike = this.#alike(number, actions);
+    if (alike === undefined) return answer();
+    const key = `${asked} ${alike}`;
+    let known = this.#known.get(key);
+    if (known === undefined) this.#known.set(key, (known = answer()));
+    return known;
   }
 
   /** Returns an estimate, because nobody knows how many will have a way. */

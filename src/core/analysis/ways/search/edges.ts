@@ -1,9 +1,13 @@
 /** Tries a method for two principals, after cheap reasons why it cannot work, and makes a step of it. */
 
+import { authorize } from '../../../authz/authorize.ts';
 import type { World } from '../../../model/world/world.ts';
+import { actingAs } from '../administrator.ts';
 import type { WayStep } from '../attack-path.ts';
-import type { Choice } from '../choices.ts';
-import type { Method } from '../format.ts';
+import { namesSource } from '../candidates.ts';
+import { type Choice, entityBehind } from '../choices.ts';
+import type { Method, Need } from '../format.ts';
+import { administratorAccess } from '../changes.ts';
 import { type MethodResult, attempts } from '../method-works.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { isGrantedBesides } from './granted-besides.ts';
@@ -20,6 +24,7 @@ export class Edges {
   readonly own: OwnStatements;
   /** Steps that need an unknown thing to exist count. */
   readonly isConditional: boolean;
+  readonly #hopeless = new WeakMap<World, Set<string>>();
 
   constructor(env: SearchEnv, isConditional: boolean) {
     this.env = env;
@@ -48,14 +53,66 @@ export class Edges {
 
   /** Returns a step for each choice that works. */
   *every(world: World, method: Method, from: string, to: string): Generator<Edge, void> {
-    for (const result of this.#working(world, method, from, to))
-      yield edgeOf(method, { from, to }, result);
+    for (const result of this.#working(world, method, from, to)) yield edgeOf(method, { from, to }, result);
+  }
+
+  /** Returns true when `first` found that no target makes the method work for this one. */
+  isHopeless(world: World, { id }: Method, from: string): boolean {
+    return this.#hopeless.get(world)?.has(`${id} ${from}`) ?? false;
+  }
+
+  #giveUp(world: World, { id }: Method, from: string): void {
+    const known = this.#hopeless.get(world) ?? new Set();
+    this.#hopeless.set(world, known.add(`${id} ${from}`));
   }
 
   *#working(world: World, method: Method, from: string, to: string): Generator<MethodResult, void> {
-    for (const result of attempts(world, method, { from, to }, this.env, 'stop'))
+    if (this.#cannotPass(world, method, from, to)) return;
+    let isFirst = true;
+    for (const result of attempts(world, method, { from, to }, this.env, 'stop')) {
+      const { attaches, group } = result.choice;
+      // Who has that policy already has no use for another one.
+      if (isFirst && attaches !== undefined && attaches !== administratorAccess && group === undefined)
+        return;
+      isFirst = false;
       if (result.works && (this.isConditional || result.assumes.length === 0)) yield result;
+      if (!result.works && isForAllTargets(method, from, result) && this.#isFree(world, method, from, to))
+        this.#giveUp(world, method, from);
+      // No other policy can be attached either, unless a statement asks which one it is.
+      const actions = method.needs.map(({ action }) => action);
+      if (attaches === administratorAccess && !result.works)
+        if (!this.own.reads(world, from, actions, ['iam:policyarn'])) return;
+    }
   }
+
+  /** Returns true when the role cannot be passed, whatever the service makes of it. */
+  #cannotPass(world: World, { needs, trusts }: Method, from: string, to: string): boolean {
+    if (trusts === undefined || !needs.some(isPass)) return false;
+    const context = { 'iam:PassedToService': trusts };
+    const question = { ...actingAs(world, from, this.env), action: passRole, resource: to, context };
+    return (
+      authorize(world, question, this.env).verdict === 'denied' &&
+      !this.own.reads(world, from, [passRole], ['iam:associatedresourcearn', 'aws:requestedregion'])
+    );
+  }
+
+  /** Returns true when neither the trust of the role nor the right to pass it asks for the thing that is made. */
+  #isFree(world: World, { exists }: Method, from: string, to: string): boolean {
+    const target = entityBehind(world, to);
+    if (exists !== undefined || !target || namesSource(target)) return false;
+    return !this.own.reads(world, from, [passRole], ['iam:associatedresourcearn', 'aws:requestedregion']);
+  }
+}
+
+const passRole = 'iam:PassRole';
+const isPass = ({ action, on }: Need): boolean => action === passRole && on === 'target';
+
+/** Returns true when what is refused is made by the caller and has nothing to do with the target. */
+function isForAllTargets({ needs }: Method, from: string, { decided }: MethodResult): boolean {
+  const last = decided.at(-1);
+  if (last?.decision.verdict !== 'denied' || last.principal !== from) return false;
+  const asked = needs.filter(({ action }) => action === last.action);
+  return asked.length > 0 && asked.every(({ on }) => on === '*' || on.includes(':'));
 }
 
 const edgeOf = (
@@ -69,4 +126,6 @@ export const keyOfStep = ({ method, from, to, choice }: WayStep): string =>
   [method.id, from, to, ...keyOfChoice(choice)].join(' ');
 
 const keyOfChoice = (choice: Choice): string[] =>
-  Object.entries(choice).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${String(value)}`]));
+  Object.entries(choice).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${String(value)}`],
+  );

@@ -60,49 +60,89 @@ export class Forwards {
     const start: Standing = { arn, world: this.#world, changes: new Map(), depth: 0, before: [] };
     let level = [start];
     this.#seen.set(keyOf(start), start);
-    while (level.length > 0 && this.#paths.length < this.#options.most) {
-      const open = level.filter((one) => !this.#end(one));
-      if (this.#paths.length >= this.#options.most) break;
-      level = open.flatMap((one) => this.#after(one));
+    while (level.length > 0) {
+      const open: Standing[] = [];
+      for (const one of level) {
+        if (this.#paths.length >= this.#options.most) return this.#paths;
+        if (!this.#end(one)) open.push(one);
+      }
+      level = this.#after(open);
     }
     return this.#paths;
   }
 
   /** Notes the ways that end here. */
   #end(standing: Standing): boolean {
-    const isEnd = this.#aim.isMetBy(standing.world, standing.arn);
-    const isBase = standing.changes.size === 0 && standing.depth > 0;
-    const rest = isEnd ? [] : isBase ? this.#options.rest?.(standing.arn) : undefined;
+    const rest = this.#restOf(standing);
     if (!rest) return false;
-    for (const before of stepsTo(standing)) {
+    for (const before of this.#stepsTo(standing)) {
       if (this.#paths.length >= this.#options.most) return true;
-      const steps = [...before, ...rest];
       if (this.#isDetour(before)) continue;
+      const steps = [...before, ...rest];
       const from = steps[0]?.from ?? standing.arn;
       this.#paths.push({ from, to: this.#aim.end ?? steps.at(-1)?.to ?? from, steps });
     }
     return true;
   }
 
-  #after(standing: Standing): Standing[] {
+  /** Returns the steps that are left where they are known; none at the end. */
+  #restOf({ arn, world, changes, depth }: Standing): readonly WayStep[] | undefined {
+    if (this.#aim.isMetBy(world, arn)) return [];
+    return changes.size === 0 && depth > 0 ? this.#options.rest?.(arn) : undefined;
+  }
+
+  /** Returns the standings one step further; not all of them where enough of them are ends. */
+  #after(level: readonly Standing[]): Standing[] {
     const found: Standing[] = [];
-    if (standing.depth >= mostSteps) return found;
-    for (const edge of this.#edgesOf(standing)) {
-      const next = this.#next(standing, edge);
-      if (next) found.push(next);
-    }
+    let ends = 0;
+    for (const standing of level)
+      for (const edge of this.#edgesOf(standing)) {
+        const next = this.#next(standing, edge);
+        if (!next) continue;
+        found.push(next);
+        if (next.changes.size === 0 && this.#restOf(next)) ends += 1;
+        if (ends >= this.#options.most) return found;
+      }
     return found;
   }
 
-  *#edgesOf({ arn, world }: Standing): Generator<Edge, void> {
+  /** Yields every way to strengthen somebody, and one step to each who can be gained. */
+  *#edgesOf({ arn, world, depth }: Standing): Generator<Edge, void> {
+    if (depth >= mostSteps) return;
+    const gained = new Set<string>();
     for (const method of known) {
       if (!this.#edges.isThinkable(world, method, arn)) continue;
-      for (const to of thinkableTargets(world, method, arn, this.#edges))
+      for (const to of thinkableTargets(world, method, arn, this.#edges)) {
         if (isStrengthening(method)) yield* this.#edges.every(world, method, arn, to);
-        else {
+        else if (!gained.has(to)) {
           const edge = this.#edges.first(world, method, arn, to);
+          if (!edge && this.#edges.isHopeless(world, method, arn)) break;
+          if (edge) gained.add(to);
           if (edge) yield edge;
         }
+      }
+    }
+  }
+
+  /** Yields every shortest list of steps that leads to a standing. */
+  *#stepsTo({ before }: Standing): Generator<readonly WayStep[], void> {
+    if (before.length === 0) yield [];
+    for (const { from, step } of before)
+      for (const steps of this.#stepsTo(from)) {
+        yield [...steps, step];
+        if (this.#options.most > 1) for (const other of this.#others(from, step)) yield [...steps, other];
+      }
+  }
+
+  /** Yields the same step by other methods. */
+  *#others({ arn, world }: Standing, step: WayStep): Generator<WayStep, void> {
+    if (isStrengthening(step.method)) return;
+    for (const method of known) {
+      if (method === step.method || isStrengthening(method)) continue;
+      if (!this.#edges.isThinkable(world, method, arn)) continue;
+      if (!thinkableTargets(world, method, arn, this.#edges).includes(step.to)) continue;
+      const edge = this.#edges.first(world, method, arn, step.to);
+      if (edge) yield edge.step;
     }
   }
 
@@ -153,10 +193,10 @@ export class Forwards {
   }
 }
 
-const isStrengthening = ({ gain, isPreparation }: Method): boolean => gain === 'self' || isPreparation === true;
+const isStrengthening = ({ gain, isPreparation }: Method): boolean =>
+  gain === 'self' || isPreparation === true;
 
-const keyOf = ({ arn, changes }: Standing): string =>
-  [arn, ...[...changes.values()].toSorted()].join('\n');
+const keyOf = ({ arn, changes }: Standing): string => [arn, ...[...changes.values()].toSorted()].join('\n');
 
 /** Returns the changes with one more; the same ones when it is among them. */
 function changed(changes: ReadonlyMap<string, string>, step: WayStep): ReadonlyMap<string, string> {
@@ -165,10 +205,4 @@ function changed(changes: ReadonlyMap<string, string>, step: WayStep): ReadonlyM
   // Another version replaces the one before.
   const key = version === undefined ? text : `version of ${policy}`;
   return changes.get(key) === text ? changes : new Map([...changes, [key, text]]);
-}
-
-/** Yields every shortest list of steps that leads to a standing. */
-function* stepsTo({ before }: Standing): Generator<readonly WayStep[], void> {
-  if (before.length === 0) yield [];
-  for (const { from, step } of before) for (const steps of stepsTo(from)) yield [...steps, step];
 }

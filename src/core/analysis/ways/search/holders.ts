@@ -3,13 +3,18 @@
  * method is only asked of those who have one for each of its calls. It never says that somebody may do something.
  */
 
+import { applicable } from '../../../authz/applicable-statements.ts';
+import { type DecisionEnv, evaluationInput } from '../../../authz/authorize.ts';
 import { actionName } from '../../../eval/action.ts';
 import { mayCover } from '../../../eval/arn.ts';
+import type { RequestView } from '../../../eval/request.ts';
 import type { StatementMatcher } from '../../../eval/statement.ts';
 import type { AccountId } from '../../../model/ids.ts';
 import type { World } from '../../../model/world/world.ts';
 import { statementsOf } from '../../statements/account-statements.ts';
-import type { Holdings } from '../../statements/holdings.ts';
+import type { Holding, Holdings, PrincipalKind } from '../../statements/holdings.ts';
+import { noReads, readsOf } from '../../statements/own-reads.ts';
+import { isFixed, mayBeOn } from './own-statements.ts';
 
 /** Policies of one account with an Allow about an action. */
 interface AllowingDocument {
@@ -21,6 +26,7 @@ interface AllowingDocument {
 }
 
 interface OfAccount {
+  readonly index: ReturnType<typeof statementsOf>;
   readonly holdings: Holdings;
   /** The number of its first principal. */
   readonly first: number;
@@ -37,13 +43,22 @@ export class Holders {
   readonly #numbers = new Map<string, number>();
   /** The boundary of each principal as a number of its account's sources. */
   readonly #boundaries: (number | undefined)[] = [];
+  /** Absent for roles. */
+  readonly #userNames: (string | undefined)[] = [];
   readonly #about = new Map<string, readonly (readonly AllowingDocument[])[]>();
   readonly #all = new Map<string, Uint8Array>();
+  readonly #refused = new Map<string, Uint8Array>();
+  readonly #env: DecisionEnv;
+  /** The last list that each principal was put on. */
+  readonly #stamps: Int32Array;
+  #stamp = 0;
 
   /** Needs the index of each account, and makes it where it is not there. */
-  constructor(world: World) {
+  constructor(world: World, env: DecisionEnv) {
     this.#world = world;
+    this.#env = env;
     for (const account of world.accounts.keys()) this.#add(account as AccountId);
+    this.#stamps = new Int32Array(this.size);
   }
 
   get size(): number {
@@ -52,6 +67,10 @@ export class Holders {
 
   arnOf(number: number): string {
     return this.#arns[number] ?? '';
+  }
+
+  accountOf(number: number): string {
+    return this.#accounts.findLast(({ first }) => first <= number)?.account ?? '';
   }
 
   numberOf(arn: string): number | undefined {
@@ -75,42 +94,90 @@ export class Holders {
     return known;
   }
 
+  /** Returns 1 at the numbers of those from whom a Deny takes the action on every resource, whatever they choose. */
+  refused(action: string): Uint8Array {
+    let known = this.#refused.get(action);
+    if (!known) {
+      known = new Uint8Array(this.size);
+      for (const account of this.#accounts) this.#refuse(account, action, known);
+      this.#refused.set(action, known);
+    }
+    return known;
+  }
+
+  #refuse({ index, first, holdings, holders, sourceOf }: OfAccount, action: string, into: Uint8Array): void {
+    const requests = new Map<PrincipalKind, RequestView>();
+    for (const { statements, bringers } of index.about(actionName(action))) {
+      const denies = statements.filter(isForAll);
+      if (denies.length === 0) continue;
+      const sources = new Set([...bringers].flatMap((arn) => sourceOf.get(arn) ?? []));
+      const found = new Set([...sources].flatMap((source) => holders[source] ?? []));
+      for (const number of this.#boundBy(first, holdings, sources)) found.add(number);
+      for (const number of found) {
+        const holding = holdings.byArn.get(this.arnOf(first + number));
+        if (!holding) continue;
+        let request = requests.get(holding.kind);
+        if (!request) requests.set(holding.kind, (request = this.#requestOf(holding, action)));
+        if (denies.some((one) => one.matchesConditions(request))) into[first + number] = 1;
+      }
+    }
+  }
+
+  *#boundBy(first: number, { byArn }: Holdings, sources: ReadonlySet<number>): Generator<number, void> {
+    for (let number = 0; number < byArn.size; number += 1) {
+      const boundary = this.#boundaries[first + number];
+      if (boundary !== undefined && sources.has(boundary)) yield number;
+    }
+  }
+
+  /** Returns the request of one of a kind: whatever a Deny of `isForAll` reads is the same for all of them. */
+  #requestOf({ principal }: Holding, action: string): RequestView {
+    const question = { principal: principal.arn, action, resource: '*' };
+    return applicable(evaluationInput(this.#world, question, this.#env)).request;
+  }
+
   /** Returns the numbers of those that have one which may cover the resource. */
   on(action: string, resource: string): number[] {
     return this.#thatHave(action, resource);
   }
 
   #thatHave(action: string, resource?: string): number[] {
-    const found = new Set<number>();
+    const found: number[] = [];
+    const stamp = ++this.#stamp;
     for (const [at, documents] of this.#documents(action).entries()) {
       const first = this.#accounts[at]?.first ?? 0;
       const fitting = documents.filter(({ statements }) => statements.some((one) => mayBeOn(one, resource)));
       if (fitting.length === 0) continue;
       const sources = new Set(fitting.flatMap((one) => one.sources));
-      for (const { holders } of fitting)
+      for (const { holders, statements } of fitting) {
+        const isNamed = resource !== undefined && statements.every((one) => namesUser(one, resource));
         for (const holder of holders) {
-          const boundary = this.#boundaries[first + holder];
-          if (boundary === undefined || sources.has(boundary)) found.add(first + holder);
+          const number = first + holder;
+          if (this.#stamps[number] === stamp) continue;
+          if (isNamed && !resource.includes(this.#userNames[number] ?? '\n')) continue;
+          const boundary = this.#boundaries[number];
+          if (boundary !== undefined && !sources.has(boundary)) continue;
+          this.#stamps[number] = stamp;
+          found.push(number);
         }
+      }
     }
-    return [...found];
+    return found;
   }
 
   #documents(action: string): readonly (readonly AllowingDocument[])[] {
     let known = this.#about.get(action);
     if (!known) {
       const name = actionName(action);
-      known = this.#accounts.map(({ account, holders, sourceOf }) =>
-        statementsOf(this.#world, account)
-          .about(name)
-          .flatMap(({ statements, bringers }) => {
-            const allowing = statements.filter(({ isDeny }) => !isDeny);
-            if (allowing.length === 0) return [];
-            const sources = [...bringers].flatMap((arn) => sourceOf.get(arn) ?? []);
-            return [
-              { statements: allowing, sources, holders: sources.flatMap((source) => holders[source] ?? []) },
-            ];
-          }),
+      known = this.#accounts.map(({ index, holders, sourceOf }) =>
+        index.about(name).flatMap(({ statements, bringers }) => {
+          const allowing = statements.filter(({ isDeny }) => !isDeny);
+          if (allowing.length === 0) return [];
+          const sources = [...bringers].flatMap((arn) => sourceOf.get(arn) ?? []);
+          return [
+            { statements: allowing, sources, holders: sources.flatMap((source) => holders[source] ?? []) },
+          ];
+        }),
       );
       this.#about.set(action, known);
     }
@@ -118,10 +185,12 @@ export class Holders {
   }
 
   #add(account: AccountId): void {
-    const holdings = statementsOf(this.#world, account).holdings();
+    const index = statementsOf(this.#world, account);
+    const holdings = index.holdings();
     const first = this.#arns.length;
     const holders: number[][] = [];
-    for (const [arn, { number, parts, boundary }] of holdings.byArn) {
+    for (const [arn, { number, parts, boundary, principal }] of holdings.byArn) {
+      this.#userNames[first + number] = 'userName' in principal ? principal.userName : undefined;
       this.#arns[first + number] = arn;
       this.#numbers.set(arn, first + number);
       this.#boundaries[first + number] = boundary;
@@ -137,12 +206,15 @@ export class Holders {
         if (known) known.push(at);
         else sourceOf.set(source.arn, [at]);
       }
-    this.#accounts.push({ holdings, first, account, holders, sourceOf });
+    this.#accounts.push({ index, holdings, first, account, holders, sourceOf });
   }
 }
 
-/** Returns false when the beginning of every pattern differs from the resource. */
-export function mayBeOn({ source: { resources } }: StatementMatcher, resource: string | undefined): boolean {
-  if (resource === undefined || resources === undefined) return true;
-  return resources.some((text) => mayCover(text, resource));
-}
+const isForAll = (one: StatementMatcher): boolean =>
+  one.isDeny && isFixed(one.source) && readsOf(one) === noReads;
+
+/** Returns true when every pattern that may cover the resource has the name of the user in it. */
+const namesUser = ({ source: { resources, variables } }: StatementMatcher, resource: string): boolean =>
+  variables &&
+  resources !== undefined &&
+  resources.every((text) => !mayCover(text, resource) || /\$\{aws:username\}/i.test(text));

@@ -6,6 +6,7 @@
 import { type Question, evaluationInput } from '../../../authz/authorize.ts';
 import type { NamedPolicy } from '../../../authz/decision.ts';
 import { evaluate } from '../../../authz/evaluate.ts';
+import { mayCover } from '../../../eval/arn.ts';
 import { actionName } from '../../../eval/action.ts';
 import { programOf } from '../../../eval/program.ts';
 import type { StatementMatcher } from '../../../eval/statement.ts';
@@ -14,7 +15,6 @@ import { type CompiledPolicy, type CompiledStatement, compile } from '../../../p
 import { keysOfStatement } from '../../../policy/keys-of-policy.ts';
 import { actingAs } from '../administrator.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
-import { mayBeOn } from './holders.ts';
 
 /** The policies of a principal, its boundary apart. */
 interface Own {
@@ -47,6 +47,18 @@ export class OwnStatements {
     );
   }
 
+  /** Returns true when a statement about one of the actions reads one of the keys, which are in lower case. */
+  reads(world: World, principal: string, actions: readonly string[], keys: readonly string[]): boolean {
+    const { documents, limits } = this.#own(world, principal);
+    return [...documents, ...limits.flat()].some((document) =>
+      actions.some((action) =>
+        matchersOf(document, action).some(({ source }) =>
+          keysOfStatement(source).some((key) => keys.includes(key.toLowerCase())),
+        ),
+      ),
+    );
+  }
+
   #refused(world: World, principal: string, action: string): boolean {
     const { asking } = this.#own(world, principal);
     const input = evaluationInput(world, { ...asking, action, resource: '*' }, this.#env);
@@ -61,7 +73,7 @@ export class OwnStatements {
     return decision.deciding.some(({ policy, statement }) => {
       const found = policies.find(({ name }) => name === policy);
       const source = found && documentOf(found).statements[statement];
-      return source !== undefined && isForAll(source);
+      return source !== undefined && isFixed(source);
     });
   }
 
@@ -95,10 +107,16 @@ function matchersOf(document: CompiledPolicy, action: string): readonly Statemen
   return programOf(document).forAction(name);
 }
 
-/** Returns true for a Deny on everything whose conditions no choice of the caller changes. */
-const isForAll = (statement: CompiledStatement): boolean =>
+/** Returns true for a statement on everything whose conditions no choice of the caller changes. */
+export const isFixed = (statement: CompiledStatement): boolean =>
   (statement.resources?.includes('*') ?? false) && keysOfStatement(statement).every((key) => fixed.test(key));
 
 /** Keys that are the same for all requests of one caller. */
 const fixed =
   /^aws:(multifactorauth(present|age)|sourceip|sourcevpce?|vpcsourceip|currenttime|epochtime|principal.*|userid|username|viaawsservice|calledvia.*|securetransport|useragent|referer|tokenissuetime)$/i;
+
+/** Returns false when the beginning of every pattern differs from the resource. */
+export function mayBeOn({ source: { resources } }: StatementMatcher, resource: string | undefined): boolean {
+  if (resource === undefined || resources === undefined) return true;
+  return resources.some((text) => mayCover(text, resource));
+}

@@ -17,7 +17,7 @@ export class Sources {
   readonly #holders: Holders;
   readonly #isConditional: boolean;
   /** Those who have every call of a method that nobody else grants. */
-  readonly #ofMethods = new Map<Method, Uint8Array | undefined>();
+  readonly #ofMethods = new Map<Method, Uint8Array>();
 
   constructor(world: World, holders: Holders, isConditional: boolean) {
     this.#world = world;
@@ -28,8 +28,7 @@ export class Sources {
   /** Returns the numbers of those that have an Allow about each call of the method. */
   *of(method: Method): Generator<number, void> {
     const all = this.#all(method);
-    for (let number = 0; number < this.#holders.size; number += 1)
-      if (all === undefined || all[number] === 1) yield number;
+    for (let number = 0; number < this.#holders.size; number += 1) if (all[number] === 1) yield number;
   }
 
   /** Returns what finds those who could gain one target, which methods share. */
@@ -54,18 +53,21 @@ export class Sources {
           ? (assuming ??= this.#letIn(target, trusted ?? new Set(), holding))
           : this.#throughThings(method, target, holding);
       const all = this.#all(method);
-      return all === undefined ? near : near.filter((number) => all[number] === 1);
+      return near.filter((number) => all[number] === 1);
     };
   }
 
-  #all(method: Method): Uint8Array | undefined {
-    if (this.#ofMethods.has(method)) return this.#ofMethods.get(method);
+  #all(method: Method): Uint8Array {
+    const known = this.#ofMethods.get(method);
+    if (known) return known;
     const own = method.needs.filter((need) => !isGrantedBesides(this.#world, method, need));
-    const sets = [...new Set(own.map(({ action }) => action))].map((action) => this.#holders.of(action));
-    const all =
-      sets.length === 0
-        ? undefined
-        : new Uint8Array(this.#holders.size).map((_, at) => (sets.every((set) => set[at] === 1) ? 1 : 0));
+    const having = [...new Set(own.map(({ action }) => action))].map((one) => this.#holders.of(one));
+    const refused = [...new Set(method.needs.map(({ action }) => action))].map((one) =>
+      this.#holders.refused(one),
+    );
+    const all = new Uint8Array(this.#holders.size);
+    for (let at = 0; at < all.length; at += 1)
+      if (having.every((set) => set[at] === 1) && refused.every((set) => set[at] === 0)) all[at] = 1;
     this.#ofMethods.set(method, all);
     return all;
   }
@@ -136,5 +138,4 @@ export class Sources {
   }
 }
 
-const accountOfRoot = (name: string): string | undefined =>
-  /^arn:aws:iam::(\d{12}):root$/.exec(name)?.[1];
+const accountOfRoot = (name: string): string | undefined => /^arn:aws:iam::(\d{12}):root$/.exec(name)?.[1];

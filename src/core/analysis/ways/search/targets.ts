@@ -15,7 +15,12 @@ import type { Edges } from './edges.ts';
 import { assumeRole, grantingOf } from './granted-besides.ts';
 
 /** Returns ARNs; the engine has decided nothing about them. */
-export function thinkableTargets(world: World, method: Method, from: string, edges: Edges): readonly string[] {
+export function thinkableTargets(
+  world: World,
+  method: Method,
+  from: string,
+  edges: Edges,
+): readonly string[] {
   const self = entityBehind(world, from);
   if (!self) return [];
   if (method.gain === 'self') return [from];
@@ -23,8 +28,7 @@ export function thinkableTargets(world: World, method: Method, from: string, edg
   const near = method.gain === 'user' ? usersNear(world, self) : rolesNear(world, method, self, edges);
   const onTarget = method.needs.filter(({ on, action }) => on === 'target' && action !== assumeRole);
   return near.filter(
-    (arn) =>
-      arn !== self.arn && onTarget.every(({ action }) => edges.own.mayHave(world, from, action, arn)),
+    (arn) => arn !== self.arn && onTarget.every(({ action }) => edges.own.mayHave(world, from, action, arn)),
   );
 }
 
@@ -78,7 +82,9 @@ const allBut = new WeakMap<World['roles'], readonly RoleRecord[]>();
 function rolesThatTrustAllBut(world: World): readonly RoleRecord[] {
   let found = allBut.get(world.roles);
   if (!found) {
-    found = [...world.roles.values()].filter((role) => role.assumeRolePolicyDocument.includes('NotPrincipal'));
+    found = [...world.roles.values()].filter((role) =>
+      role.assumeRolePolicyDocument.includes('NotPrincipal'),
+    );
     allBut.set(world.roles, found);
   }
   return found;

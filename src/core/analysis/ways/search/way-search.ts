@@ -52,7 +52,7 @@ export class WaySearch {
 
   /** Yields numbers from 0 to 1. The index of each account has to be made before, or is made at once. */
   *shortestInSteps(): Generator<number, AttackPath[], undefined> {
-    const holders = new Holders(this.#world);
+    const holders = new Holders(this.#world, this.#env);
     const backwards = new Backwards(this.#world, holders, this.#aim);
     yield* this.#toEnd(backwards, holders, this.#sure);
     // A way without assumptions is better, however long it is.
@@ -62,7 +62,7 @@ export class WaySearch {
 
   *#toEnd(backwards: Backwards, holders: Holders, edges: Edges): Generator<number, void, undefined> {
     yield* backwards.levels(edges);
-    for (let isNew = true; isNew; ) {
+    for (let isNew = true; isNew;) {
       isNew = false;
       for (const number of [...backwards.strengthened]) {
         if (backwards.has(number)) continue;
@@ -88,7 +88,10 @@ export class WaySearch {
     const starts = this.#startsOf(from);
     const sure = starts.flatMap((start) => this.#from(start, this.#sure));
     const paths = this.#isConditional
-      ? [...sure, ...starts.flatMap((start) => this.#from(start, new Edges(this.#env, true))).filter(isAssumed)]
+      ? [
+          ...sure,
+          ...starts.flatMap((start) => this.#from(start, new Edges(this.#env, true))).filter(isAssumed),
+        ]
       : sure;
     return paths
       .toSorted((a, b) => a.steps.length - b.steps.length)
