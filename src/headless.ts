@@ -32,6 +32,7 @@ import {
   type GrantsMore,
   grantsMore as decideGrantsMore,
 } from './core/analysis/grants-more.ts';
+import { type AttackPathRow, type AttackPathsAsked, attackPathsOf } from './headless/attack-paths.ts';
 import { checkAnswersIn } from './headless/check-answers.ts';
 import {
   expectAction,
@@ -50,6 +51,7 @@ import { pathText, readShape, Shape } from './share/json/shape.ts';
 import { worldOf } from './share/world-records.ts';
 
 export type { EffectivePermissions } from './core/analysis/effective/permission.ts';
+export type { AttackPathRow, AttackPathsAsked, AttackStepRow } from './headless/attack-paths.ts';
 export type { World } from './core/model/world/world.ts';
 export type { PolicyIssue } from './core/lint/issues.ts';
 export type { GrantsMore } from './core/analysis/grants-more.ts';
@@ -267,6 +269,13 @@ export async function isAdministrator(
   const found = administration(world, { principal: principalArn }, env, { actions: knownActions() });
   return { admin: found.isAdministrator, because: administratorWords(found, labelsIn(world)) };
 }
+
+/**
+ * Finds ways to administrator, or to a resource: the shortest of every principal, or with `from` at most 50 of one, the
+ * shortest first. Whoever is there already has one without steps. Throws when the question is malformed.
+ */
+export const attackPaths = (world: World, asked: AttackPathsAsked = {}): AttackPathRow[] =>
+  attackPathsOf(world, asked, envOf(world));
 
 /** All that a principal may do after every limit, with where it comes from and what limits took away. Throws as `ask` does. */
 export async function effective(world: World, principalArn: string): Promise<EffectivePermissions> {

@@ -22,10 +22,9 @@ interface Found {
   readonly length: number;
 }
 
-const selfMethods = methods.filter(({ gain }) => gain === 'self');
-const gainMethods = methods.filter(
-  ({ gain, isPreparation }) => (gain === 'user' || gain === 'role') && !isPreparation,
-);
+const usable = methods.filter(({ retired, isPreparation }) => !retired && !isPreparation);
+const selfMethods = usable.filter(({ gain }) => gain === 'self' || gain === 'new');
+const gainMethods = usable.filter(({ gain }) => gain === 'user' || gain === 'role');
 
 const alone = 'alone';
 const actions = new Map<Method, readonly string[]>();
@@ -138,7 +137,7 @@ export class Backwards {
   #strengthening(method: Method, number: number, edges: Edges): WayStep | undefined {
     const arn = this.#holders.arnOf(number);
     for (const { step, after } of edges.every(this.#world, method, arn, arn)) {
-      if (this.#aim.isMetBy(after, arn)) return step;
+      if (this.#aim.isMetBy(after, step.to)) return step;
       this.strengthened.add(number);
     }
     return undefined;

@@ -34,6 +34,7 @@ export class Edges {
 
   /** Returns false when a call of the method has no Allow, or a Deny on everything. */
   isThinkable(world: World, method: Method, from: string): boolean {
+    if (method.retired) return false;
     return method.needs.every((need) => {
       const { action } = need;
       if (!isGrantedBesides(world, method, need) && !this.own.mayHave(world, from, action)) return false;
@@ -118,8 +119,8 @@ function isForAllTargets({ needs }: Method, from: string, { decided }: MethodRes
 const edgeOf = (
   method: Method,
   pair: { readonly from: string; readonly to: string },
-  { decided, choice, assumes, after }: MethodResult,
-): Edge => ({ step: { method, ...pair, decided, choice, assumes }, after });
+  { decided, choice, gained, assumes, after }: MethodResult,
+): Edge => ({ step: { method, from: pair.from, to: gained, decided, choice, assumes }, after });
 
 /** Returns the same text for steps that leave the same world. */
 export const keyOfStep = ({ method, from, to, choice }: WayStep): string =>

@@ -182,7 +182,9 @@ export class Forwards {
 
   #leads(steps: readonly WayStep[]): boolean {
     let world = this.#world;
-    for (const { method, from, to, choice } of steps) {
+    for (const { method, from, to: gained, choice } of steps) {
+      // Of what a method makes, the actor stands for it before.
+      const to = method.gain === 'new' ? from : gained;
       const result = attempt(world, method, { from, to, choice }, this.#edges.env, 'stop');
       if (!result.works) return false;
       world = result.after;

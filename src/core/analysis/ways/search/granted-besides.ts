@@ -9,7 +9,9 @@ export const assumeRole = 'sts:AssumeRole';
 
 /** Returns true when somebody without an Allow of its own may make the call. */
 export const isGrantedBesides = (world: World, { exists }: Method, { action, on }: Need): boolean =>
-  action === assumeRole || (on === 'resource' && grantingOf(world, exists?.type ?? '').length > 0);
+  action === assumeRole ||
+  on.startsWith('s3:') ||
+  (on === 'resource' && grantingOf(world, exists?.type ?? '').length > 0);
 
 const granting = new WeakMap<World['resources'], ReadonlyMap<string, readonly ResourceRecord[]>>();
 

@@ -45,6 +45,7 @@ export class Sources {
     let assuming: readonly number[] | undefined;
     return (method) => {
       if (method.gain !== (isUser ? 'user' : 'role')) return [];
+      if (method.through) return [...this.of(method)];
       if (method.trusts !== undefined && !trusted?.has(method.trusts) && !trusted?.has('*')) return [];
       const first = method.needs.find(({ on: where, action }) => where === 'target' && action !== assumeRole);
       const near = first

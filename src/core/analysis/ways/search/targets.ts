@@ -36,7 +36,8 @@ const usersNear = (world: World, { account }: Entity): string[] =>
   ownedBy(world, 'users', account).map(({ arn }) => arn);
 
 function rolesNear(world: World, method: Method, self: Entity, edges: Edges): string[] {
-  const { exists, trusts, needs } = method;
+  const { exists, trusts, needs, through } = method;
+  if (through) return [...world.roles.values()].map(({ arn }) => arn);
   if (exists?.role === 'target') {
     const run = [...resourcesOfType(world, self.account, exists.type), ...grantingOf(world, exists.type)];
     const roles = new Set<string>(run.flatMap((one) => rolesRunBy(world, one)));

@@ -13,6 +13,7 @@ import { Backwards } from './backwards.ts';
 import { Edges } from './edges.ts';
 import { Forwards } from './forwards.ts';
 import { Holders } from './holders.ts';
+import { entriesOf, isOutsider } from './outsiders.ts';
 
 export interface WayOptions {
   /** `administrator`, or the ARN of a resource, a user or a role; absent: `administrator`. */
@@ -82,21 +83,25 @@ export class WaySearch {
 
   /**
    * Returns at most 50 ways, the shortest first. `from`: the ARN of a user, a role, a session, the root user, or of a
-   * thing that runs as a role.
+   * thing that runs as a role; or an outsider, as outsiders.ts writes it.
    */
   all(from: string): AttackPath[] {
-    const starts = this.#startsOf(from);
-    const sure = starts.flatMap((start) => this.#from(start, this.#sure));
-    const paths = this.#isConditional
-      ? [
-          ...sure,
-          ...starts.flatMap((start) => this.#from(start, new Edges(this.#env, true))).filter(isAssumed),
-        ]
-      : sure;
-    return paths
+    const sure = this.#waysOf(from, this.#sure);
+    const assumed = this.#isConditional
+      ? this.#waysOf(from, new Edges(this.#env, true)).filter(isAssumed)
+      : [];
+    return [...sure, ...assumed]
       .toSorted((a, b) => a.steps.length - b.steps.length)
       .slice(0, mostWays)
       .map((path) => ({ ...path, from }));
+  }
+
+  #waysOf(from: string, edges: Edges): AttackPath[] {
+    if (isOutsider(from))
+      return entriesOf(this.#world, from, this.#env).flatMap((entry) =>
+        this.#from(entry.to, edges).map((path) => ({ ...path, steps: [entry, ...path.steps] })),
+      );
+    return this.#startsOf(from).flatMap((start) => this.#from(start, edges));
   }
 
   #from(start: string, edges: Edges): AttackPath[] {

@@ -1,0 +1,126 @@
+/**
+ * Ways in from outside: somebody whom an identity provider vouches for assumes a role that trusts the provider. The trust
+ * policy decides about the subject and the audience of a token, or about the groups of a SAML assertion.
+ */
+
+import { authorize } from '../../../authz/authorize.ts';
+import type { RequestContext } from '../../../authz/decision.ts';
+import { parseArn } from '../../../model/arn.ts';
+import type { RoleRecord } from '../../../model/records/tables.ts';
+import type { World } from '../../../model/world/world.ts';
+import { compile } from '../../../policy/compile.ts';
+import type { WayStep } from '../attack-path.ts';
+import { type Method, need } from '../format.ts';
+import type { SearchEnv } from '../search-env.ts';
+
+const isProvider = (text: string): boolean => /^arn:aws:iam::\d{12}:(oidc|saml)-provider\//.test(text);
+
+/** Returns true for `{provider ARN}`, `{provider ARN}#{subject or group}`, or a subject as in `repo:org/app:ref:…`. */
+export const isOutsider = (text: string): boolean =>
+  isProvider(text) || (!text.startsWith('arn:') && text.includes(':'));
+
+const entering = (action: string, how: string): Method => ({
+  id: 'sts-001',
+  name: 'Assuming a role from outside',
+  gain: 'role',
+  needs: [need(action, 'target')],
+  how,
+  stop: 'Ask in the trust policy for exact subjects and audiences.',
+  source: 'pathfinding.cloud',
+});
+const byToken = entering(
+  'sts:AssumeRoleWithWebIdentity',
+  'The outsider shows a token of an identity provider that the role trusts.',
+);
+const bySaml = entering(
+  'sts:AssumeRoleWithSAML',
+  'The outsider shows a SAML assertion of an identity provider that the role trusts.',
+);
+
+/** Returns one step for each role that lets the outsider in. */
+export function entriesOf(world: World, from: string, env: SearchEnv): WayStep[] {
+  const [named = '', subject] = isProvider(from) ? split(from) : [undefined, from];
+  const providers = named === '' ? providersOf(world) : [named];
+  return providers.flatMap((provider) =>
+    [...(world.index.trustedBy.get(provider) ?? [])].flatMap((id) => {
+      const role = world.roles.get(id);
+      return role ? stepInto(world, { from, provider, role, subject }, env) : [];
+    }),
+  );
+}
+
+function split(text: string): [string, string | undefined] {
+  const at = text.indexOf('#');
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+const providersOf = (world: World): string[] => [
+  ...new Set(
+    [...world.roles.values()].flatMap(({ assumeRolePolicyDocument }) =>
+      compile(assumeRolePolicyDocument).statements.flatMap(({ principals = [] }) =>
+        principals.flatMap(({ type, value }) =>
+          type === 'Federated' && value.includes(':oidc-provider/') ? [value] : [],
+        ),
+      ),
+    ),
+  ),
+];
+
+interface Entry {
+  readonly from: string;
+  readonly provider: string;
+  readonly role: RoleRecord;
+  readonly subject: string | undefined;
+}
+
+function stepInto(world: World, entry: Entry, env: SearchEnv): WayStep[] {
+  const { from, provider, role } = entry;
+  const isSaml = provider.includes(':saml-provider/');
+  const method = isSaml ? bySaml : byToken;
+  const action = method.needs[0]?.action ?? '';
+  for (const context of isSaml ? assertionsFor(entry) : tokensFor(world, entry)) {
+    const question = { principal: provider, action, resource: role.arn, context };
+    const decision = authorize(world, question, env);
+    if (decision.verdict !== 'allowed') continue;
+    const decided = [{ ...question, principal: from, decision }];
+    return [{ method, from, to: role.arn, decided, choice: {}, assumes: [] }];
+  }
+  return [];
+}
+
+/** Returns the keys of tokens: of the subject, with an audience that the provider gives. */
+function tokensFor(world: World, { provider, role, subject }: Entry): RequestContext[] {
+  const host = parseArn(provider)?.resource.slice('oidc-provider/'.length) ?? '';
+  const asked = (key: string) => wantedOf(role, `${host}:${key}`);
+  const id = world.index.byArn.get(provider)?.id;
+  const known = id === undefined ? undefined : world.oidcProviders.get(id)?.clientIds;
+  const audiences = known ?? [...asked('aud'), 'sts.amazonaws.com'];
+  const subjects = subject === undefined ? [...asked('sub'), 'anybody'] : [subject];
+  return audiences.flatMap((aud) =>
+    subjects.map((sub) => ({
+      [`${host}:aud`]: aud,
+      [`${host}:sub`]: sub,
+      'sts:RoleSessionName': 'session',
+    })),
+  );
+}
+
+function assertionsFor({ role, subject }: Entry): RequestContext[] {
+  const fixed = {
+    'saml:aud': 'https://signin.aws.amazon.com/saml',
+    'sts:RoleSessionName': 'session',
+  };
+  const keys = compile(role.assumeRolePolicyDocument).statements.flatMap(({ conditions = [] }) =>
+    conditions.flatMap(({ key }) => (/^saml:(?!aud$|iss$)/i.test(key) ? [key] : [])),
+  );
+  const groups = (key: string) => (subject === undefined ? wantedOf(role, key) : [subject]);
+  return [fixed, { ...fixed, ...Object.fromEntries(keys.map((key) => [key, groups(key)[0] ?? ''])) }];
+}
+
+/** Returns the values that the trust policy asks for, with something in place of wildcards. */
+const wantedOf = ({ assumeRolePolicyDocument }: RoleRecord, wanted: string): string[] =>
+  compile(assumeRolePolicyDocument).statements.flatMap(({ conditions = [] }) =>
+    conditions.flatMap(({ key, values }) =>
+      key.toLowerCase() === wanted.toLowerCase() ? values.map((value) => value.replaceAll('*', 'new')) : [],
+    ),
+  );

@@ -1,0 +1,95 @@
+/**
+ * Ways to power as plain data: which method leads from whom to whom, with the permissions that each step needs. Used by
+ * headless.ts; the search is `core/analysis/ways/search`.
+ */
+
+import type { DecisionEnv } from '../core/authz/authorize.ts';
+import type { AttackPath, WayStep } from '../core/analysis/ways/attack-path.ts';
+import { type WayOptions, WaySearch } from '../core/analysis/ways/search/way-search.ts';
+import { isOutsider } from '../core/analysis/ways/search/outsiders.ts';
+import { unsafeAccountId } from '../core/model/ids.ts';
+import type { World } from '../core/model/world/world.ts';
+import { expectPrincipal } from './questions.ts';
+
+export interface AttackPathsAsked extends WayOptions {
+  /**
+   * The ARN of a user, a role, or a resource that runs as a role. An outsider is written `{provider ARN}#{subject}`: for
+   * OpenID Connect the `sub` of its tokens, for SAML one of its groups. `repo:org/app:ref:…` alone stands for the
+   * subject at any OpenID Connect provider of the world, and the ARN of a provider for everybody it lets in.
+   */
+  readonly from?: string;
+}
+
+export interface AttackPathRow {
+  readonly from: string;
+  readonly to: string;
+  readonly steps: readonly AttackStepRow[];
+}
+
+export interface AttackStepRow {
+  /** The id of the method in the public catalogues; `own-…` for one that none has. */
+  readonly method: string;
+  readonly from: string;
+  readonly to: string;
+  readonly permissions: readonly { readonly action: string; readonly resource: string }[];
+  readonly assumes?: readonly string[];
+}
+
+/** Throws when the world has no such account, principal or thing. */
+export function attackPathsOf(
+  world: World,
+  { from, account, ...asked }: AttackPathsAsked,
+  env: DecisionEnv,
+): AttackPathRow[] {
+  if (account !== undefined && !world.accounts.has(unsafeAccountId(account)))
+    throw new Error(`there is no account \`${account}\` in this world`);
+  const search = new WaySearch(world, env, { ...asked, ...(account !== undefined && { account }) });
+  if (from === undefined) return search.shortest().map(rowOf);
+  if (!isOutsider(from) && world.index.byArn.get(from)?.table !== 'resources') expectPrincipal(world, from);
+  return search.all(from).map(rowOf);
+}
+
+function rowOf({ from, to, steps }: AttackPath): AttackPathRow {
+  const rows: AttackStepRow[] = [];
+  let before: WayStep[] = [];
+  for (const step of steps) {
+    // What only prepares is a part of the step that it prepares.
+    if (step.method.isPreparation) {
+      before.push(step);
+      continue;
+    }
+    rows.push(stepRow(before, step));
+    before = [];
+  }
+  const [first] = rows;
+  // A thing that runs as a role acts as that role.
+  if (first && first.from !== from) rows[0] = { ...first, from };
+  return { from, to, steps: rows };
+}
+
+function stepRow(before: readonly WayStep[], step: WayStep): AttackStepRow {
+  const all = [...before, step];
+  const assumes = [...new Set(all.flatMap((one) => one.assumes))];
+  const calls = all.flatMap(({ decided, from }) => decided.filter(({ principal }) => principal === from));
+  const texts = new Map(calls.map(({ action, resource }) => [`${action} ${resource}`, { action, resource }]));
+  return {
+    method: methodId(before, step),
+    from: step.from,
+    to: step.to,
+    permissions: [...texts.values()],
+    ...(assumes.length > 0 && { assumes }),
+  };
+}
+
+/** The catalogues have ids for some preparations together with the step that they prepare. */
+const together: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'before-attach-role': { 'sts-001': 'iam-014', 'iam-012': 'iam-019' },
+  'before-put-role': { 'sts-001': 'iam-017', 'iam-012': 'iam-021' },
+  'before-version-role': { 'sts-001': 'iam-016', 'iam-012': 'iam-020' },
+  'before-unbind-role': { 'sts-001': 'iam-023' },
+  'before-attach-user': { 'iam-002': 'iam-015' },
+  'before-put-user': { 'iam-002': 'iam-018' },
+};
+
+const methodId = (before: readonly WayStep[], { method: { id } }: WayStep): string =>
+  (before.length === 1 ? together[before[0]?.method.id ?? '']?.[id] : undefined) ?? id;
