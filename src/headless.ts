@@ -12,7 +12,6 @@ import { clockId, type ClockRecord, simulatedTime } from './core/model/records/c
 import type { AwsError } from './core/model/request/request.ts';
 import { labelsIn } from './core/model/labels.ts';
 import type { World } from './core/model/world/world.ts';
-import type { PolicyKind } from './core/policy/checks/problem.ts';
 import { askedCall } from './core/api/question/asked-call.ts';
 import type { Unfit } from './core/authz/authorize.ts';
 import type { MissingPart } from './core/query/ask/answer.ts';
@@ -34,6 +33,7 @@ import {
 } from './core/analysis/grants-more.ts';
 import { type AttackPathRow, type AttackPathsAsked, attackPathsOf } from './headless/attack-paths.ts';
 import { checkAnswersIn } from './headless/check-answers.ts';
+import { kindOf, type PolicyToCheck } from './headless/policy-kind.ts';
 import {
   expectAction,
   expectLevel,
@@ -52,6 +52,7 @@ import { worldOf } from './share/world-records.ts';
 
 export type { EffectivePermissions } from './core/analysis/effective/permission.ts';
 export type { AttackPathRow, AttackPathsAsked, AttackStepRow } from './headless/attack-paths.ts';
+export type { PolicyToCheck } from './headless/policy-kind.ts';
 export type { World } from './core/model/world/world.ts';
 export type { PolicyIssue } from './core/lint/issues.ts';
 export type { GrantsMore } from './core/analysis/grants-more.ts';
@@ -90,7 +91,6 @@ export async function openAccount(
   extra: ExtraFacts = {},
 ): Promise<{ world: World; notices: string[] }> {
   const clock = standingAt(extra.now);
-  await reference.loadAllActions();
   const policies = extra.resourcePolicies ?? [];
   const given =
     policies.length > 0 ? [...files, { name: policyFile, text: JSON.stringify(policies) }] : files;
@@ -224,12 +224,6 @@ const partOf = ({ question: { action, resource }, answer }: CallPart): AnsweredP
   verdict: answer.decision.verdict,
 });
 
-export interface PolicyToCheck {
-  readonly type: 'IDENTITY_POLICY' | 'RESOURCE_POLICY' | 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
-  /** AWS's type of a resource policy: `AWS::IAM::AssumeRolePolicyDocument` is a trust policy. */
-  readonly resourceType?: string;
-}
-
 /** Returns what AWS refuses at save, in AWS's order, and then what is questionable. */
 export async function checkPolicy(
   text: string,
@@ -237,21 +231,6 @@ export async function checkPolicy(
 ): Promise<PolicyIssue[]> {
   await reference.loadAllActions();
   return policyIssues(text, { kind: kindOf(type, resourceType), reference, complete: true });
-}
-
-const trustPolicy = 'AWS::IAM::AssumeRolePolicyDocument';
-
-function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): PolicyKind {
-  switch (type) {
-    case 'IDENTITY_POLICY':
-      return 'identity-managed';
-    case 'RESOURCE_POLICY':
-      return resourceType === trustPolicy ? 'trust' : 'resource';
-    case 'SERVICE_CONTROL_POLICY':
-      return 'scp';
-    case 'RESOURCE_CONTROL_POLICY':
-      return 'rcp';
-  }
 }
 
 /**
@@ -271,8 +250,8 @@ export async function isAdministrator(
 }
 
 /**
- * Finds ways to administrator, or to a resource: the shortest of every principal, or with `from` at most 50 of one, the
- * shortest first. Whoever is there already has one without steps. Throws when the question is malformed.
+ * Finds ways to administrator or to a resource: the shortest of every principal, or at most 50 of `from`. Whoever is
+ * there already has one without steps. Throws when the question is malformed.
  */
 export const attackPaths = (world: World, asked: AttackPathsAsked = {}): AttackPathRow[] =>
   attackPathsOf(world, asked, envOf(world));

@@ -53,7 +53,7 @@ function rowOf({ from, to, steps }: AttackPath): AttackPathRow {
   const rows: AttackStepRow[] = [];
   let before: WayStep[] = [];
   for (const step of steps) {
-    // What only prepares is a part of the step that it prepares.
+    // A step that only prepares is a part of the one that it prepares.
     if (step.method.isPreparation) {
       before.push(step);
       continue;

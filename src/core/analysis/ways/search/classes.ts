@@ -16,7 +16,7 @@ import { noReads, readsOf } from '../../statements/own-reads.ts';
 /** The documents about one action in one account. */
 interface About {
   readonly held: Held;
-  /** By the numbers of sets: false where a statement reads something of one principal. */
+  /** False at the numbers of sets with a statement that reads something of one principal. */
   readonly isAlike: (boolean | undefined)[];
   /** Numbers of the documents with such a statement. */
   readonly readers: ReadonlySet<number>;

@@ -72,7 +72,7 @@ export class Edges {
     let isFirst = true;
     for (const result of attempts(world, method, { from, to }, this.env, 'stop')) {
       const { attaches, group } = result.choice;
-      // Who has that policy already has no use for another one.
+      // One that has that policy already has no use for another one.
       if (isFirst && attaches !== undefined && attaches !== administratorAccess && group === undefined)
         return;
       isFirst = false;

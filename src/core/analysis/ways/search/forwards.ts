@@ -183,7 +183,7 @@ export class Forwards {
   #leads(steps: readonly WayStep[]): boolean {
     let world = this.#world;
     for (const { method, from, to: gained, choice } of steps) {
-      // Of what a method makes, the actor stands for it before.
+      // The actor stands for what a method makes.
       const to = method.gain === 'new' ? from : gained;
       const result = attempt(world, method, { from, to, choice }, this.#edges.env, 'stop');
       if (!result.works) return false;

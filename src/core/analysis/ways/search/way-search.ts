@@ -5,7 +5,6 @@
 
 import type { DecisionEnv } from '../../../authz/authorize.ts';
 import type { World } from '../../../model/world/world.ts';
-import { runToEnd } from '../../../query/steps.ts';
 import type { AttackPath } from '../attack-path.ts';
 import { type SearchEnv, searchEnv } from '../search-env.ts';
 import { type Aim, aimOf, runBy } from './aims.ts';
@@ -48,7 +47,11 @@ export class WaySearch {
 
   /** Returns the shortest way of every user and role that has one, the shortest first. */
   shortest(): AttackPath[] {
-    return runToEnd(this.shortestInSteps());
+    const steps = this.shortestInSteps();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
   }
 
   /** Yields numbers from 0 to 1. The index of each account has to be made before, or is made at once. */

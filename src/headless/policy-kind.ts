@@ -1,0 +1,24 @@
+/** Names the kind of a policy to check as AWS does, and finds our own kind for it. */
+
+import type { PolicyKind } from '../core/policy/checks/problem.ts';
+
+export interface PolicyToCheck {
+  readonly type: 'IDENTITY_POLICY' | 'RESOURCE_POLICY' | 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
+  /** AWS's type of a resource policy: `AWS::IAM::AssumeRolePolicyDocument` is a trust policy. */
+  readonly resourceType?: string;
+}
+
+const trustPolicy = 'AWS::IAM::AssumeRolePolicyDocument';
+
+export function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): PolicyKind {
+  switch (type) {
+    case 'IDENTITY_POLICY':
+      return 'identity-managed';
+    case 'RESOURCE_POLICY':
+      return resourceType === trustPolicy ? 'trust' : 'resource';
+    case 'SERVICE_CONTROL_POLICY':
+      return 'scp';
+    case 'RESOURCE_CONTROL_POLICY':
+      return 'rcp';
+  }
+}
