@@ -242,8 +242,15 @@ const shapes: Readonly<Record<string, Shape>> = {
   ApiTag: structure({ Key: 'TagKey', Value: 'TagValue' }),
   ApiTags: listOf('ApiTag'),
   PutResourceRequest: structure(
-    { Arn: 'ResourceArn', Account: 'AccountId', Name: 'Name', Tags: 'ApiTags', Policy: 'Document' },
-    ['Account', 'Name', 'Tags', 'Policy'],
+    {
+      Arn: 'ResourceArn',
+      Account: 'AccountId',
+      Name: 'Name',
+      Tags: 'ApiTags',
+      Policy: 'Document',
+      RoleArn: 'Arn',
+    },
+    ['Account', 'Name', 'Tags', 'Policy', 'RoleArn'],
   ),
   DeleteResourceRequest: structure({ Arn: 'ResourceArn' }),
   VendorSerial: { type: 'string', min: 9, max: 32, pattern: '[A-Za-z0-9]+' },

@@ -1,6 +1,7 @@
 /**
  * Resources of other services (a bucket, a queue, a key): owner, tags and resource policy, which is all that
- * a decision reads. Put replaces these; other data of its service (src/core/api/resource) stay.
+ * a decision reads. Put replaces these; other data of its service (src/core/api/resource) stay,
+ * but for the role that it runs as.
  */
 
 import { withPrincipalIds } from '../../authz/trust-ids.ts';
@@ -23,10 +24,12 @@ interface PutResourceInput {
   readonly Name?: string;
   readonly Tags?: readonly ApiTag[];
   readonly Policy?: string;
+  /** The role that it runs as; absent: as before. */
+  readonly RoleArn?: string;
 }
 
 const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) => {
-  const { Arn, Name, Tags = [], Policy } = call.params;
+  const { Arn, Name, Tags = [], Policy, RoleArn } = call.params;
   const parts = parseArn(Arn);
   if (!parts) return fail('InvalidInput', `\`${Arn}\` is no ARN`);
   if (parts.service === 'iam' || parts.service === 'sts') {
@@ -45,7 +48,9 @@ const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) 
       ? undefined
       : (refuseDocument(Policy, 'resource') ?? refusePrincipals(call.world, namedPrincipals(Policy))));
   if (refused) return refused;
+  if (RoleArn !== undefined && !isRole(RoleArn)) return fail('InvalidInput', `\`${RoleArn}\` is no role`);
   const before = findByArn(call.world, 'resources', Arn);
+  const details = { ...before?.details, ...(RoleArn === undefined ? {} : { role: RoleArn }) };
   const resource: ResourceRecord = {
     id: unsafeEntityId(Arn),
     arn: unsafeArn(Arn),
@@ -54,11 +59,16 @@ const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) 
     tags: tagsOf(Tags),
     ...(Policy === undefined ? {} : { policy: Policy }),
     ...(before?.createDate === undefined ? {} : { createDate: before.createDate }),
-    ...(before?.details === undefined ? {} : { details: before.details }),
+    ...(Object.keys(details).length === 0 ? {} : { details }),
   };
   const kept = withPrincipalIds(call.world, resource);
   return done({ Arn }, [before ? replaced('resources', before, kept) : created('resources', kept)]);
 });
+
+const isRole = (arn: string): boolean => {
+  const parts = parseArn(arn);
+  return parts?.service === 'iam' && parts.resource.startsWith('role/');
+};
 
 const deleteResource = playgroundOperation<{ readonly Arn: string }>(
   'DeleteResource',

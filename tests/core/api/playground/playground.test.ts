@@ -125,7 +125,23 @@ test('a resource has an owner, tags and a policy, and PutResource replaces it', 
   );
 });
 
+test('PutResource says which role a resource runs as, and keeps it when other things change', () => {
+  const t = new TestAccount();
+  const Arn = `arn:aws:codebuild:us-east-1:${account}:project/site`;
+  const RoleArn = `arn:aws:iam::${account}:role/build`;
+  expectOk(t.play('PutResource', { Arn, RoleArn }));
+  expectOk(t.play('PutResource', { Arn, Tags: [{ Key: 'a', Value: 'b' }] }));
+  expect(t.world.resources.get(Arn)).toMatchObject({ details: { role: RoleArn }, tags: [{ key: 'a' }] });
+});
+
 test.each([
+  [
+    'a role that is none',
+    { Arn: `arn:aws:sqs:us-east-1:${account}:q`, RoleArn: `arn:aws:iam::${account}:user/x` },
+    'InvalidInput',
+    400,
+    /is no role$/,
+  ],
   ['no ARN', { Arn: 'my-very-good-bucket' }, 'ValidationError', 400, /at 'arn'/],
   ['an IAM entity', { Arn: `arn:aws:iam::${account}:user/x` }, 'InvalidInput', 400, /use the IAM calls/],
   [
