@@ -85,6 +85,15 @@ interface Parts extends ChosenPair {
   readonly binding: Binding;
 }
 
+/** Calls that are refused when there is one of that name. */
+const makes: ReadonlySet<string> = new Set([
+  'iam:CreateUser',
+  'iam:CreateRole',
+  'iam:CreateInstanceProfile',
+  'lambda:CreateFunction',
+  'dynamodb:CreateTable',
+]);
+
 /** One attempt with everything chosen. */
 export class Attempt {
   #world: World;
@@ -96,6 +105,8 @@ export class Attempt {
   readonly #env: SearchEnv;
   readonly #own: SearchEnv;
   readonly #decided: Decided[] = [];
+  /** Another one has the name of what would be made. */
+  #isTaken = false;
 
   constructor(world: World, method: Method, parts: Parts, env: SearchEnv) {
     this.#world = world;
@@ -199,6 +210,7 @@ export class Attempt {
   }
 
   #allowsAll(): boolean {
+    if (this.#isTaken) return false;
     return this.#decided.every(({ decision }) => decision.verdict === 'allowed');
   }
 
@@ -208,6 +220,7 @@ export class Attempt {
     this.#decided.push(decided);
     if (decided.decision.verdict === 'denied') return;
     const { action, resource } = decided;
+    if (makes.has(action) && this.#world.index.byArn.has(resource)) this.#isTaken = true;
     const gained = this.#method.makes === undefined ? undefined : this.#gained;
     this.#world = worldAfter(this.#world, { action, resource, self: self.arn, gained, ...choice });
   }

@@ -7,6 +7,7 @@ import type { World } from '../../../model/world/world.ts';
 import type { AttackPath, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
 import { methods } from '../methods/list.ts';
+import { preparations } from '../methods/preparations.ts';
 import type { Aim } from './aims.ts';
 import { Classes } from './classes.ts';
 import type { Edge, Edges } from './edges.ts';
@@ -61,6 +62,8 @@ export class Backwards {
     if (level.length === 0) level = yield* this.#ends();
     const sources = new Sources(this.#world, this.#holders, edges.isConditional);
     let next = yield* this.#bySelf(edges, sources);
+    for (const method of preparations)
+      for (const number of sources.of(method)) if (!this.#found.has(number)) this.strengthened.add(number);
     for (let depth = 1; level.length > 0 || next.length > 0; depth += 1) {
       next.push(...(yield* this.#before(level, depth, edges, sources)));
       level = next;
@@ -77,6 +80,26 @@ export class Backwards {
     let level = [number];
     for (let depth = path.steps.length + 1; level.length > 0; depth += 1)
       level = yield* this.#before(level, depth, edges, sources);
+  }
+
+  /** Returns those who come to one of the given principals, directly or through others, and have no way yet. */
+  *behind(given: readonly number[], edges: Edges): Generator<number, readonly number[], undefined> {
+    const sources = new Sources(this.#world, this.#holders, edges.isConditional);
+    const met = new Set(given);
+    const level = [...given];
+    for (const next of level) {
+      const to = this.#holders.arnOf(next);
+      const towards = sources.towards(to);
+      for (const method of gainMethods)
+        for (const number of towards(method)) {
+          if (met.has(number) || this.#found.has(number)) continue;
+          if (!this.#edge(method, number, to, edges)) continue;
+          met.add(number);
+          level.push(number);
+        }
+      yield this.#done();
+    }
+    return level;
   }
 
   has(number: number): boolean {

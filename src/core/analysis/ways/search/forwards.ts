@@ -47,6 +47,8 @@ export class Forwards {
   readonly #seen = new Map<string, Standing>();
   readonly #paths: AttackPath[] = [];
   #strengthened = 0;
+  /** Its credentials stay with the actor on all of the way. */
+  #start = '';
 
   constructor(world: World, aim: Aim, edges: Edges, options: ForwardOptions) {
     this.#world = world;
@@ -59,6 +61,7 @@ export class Forwards {
   from(arn: string): AttackPath[] {
     const start: Standing = { arn, world: this.#world, changes: new Map(), depth: 0, before: [] };
     let level = [start];
+    this.#start = arn;
     this.#seen.set(keyOf(start), start);
     while (level.length > 0) {
       const open: Standing[] = [];
@@ -151,7 +154,7 @@ export class Forwards {
     const { method } = step;
     const changes = isStrengthening(method) ? changed(from.changes, step) : from.changes;
     if (changes === from.changes && method.gain === 'self') return undefined;
-    const arn = method.isPreparation ? from.arn : step.to;
+    const arn = method.isPreparation && step.to !== this.#start ? from.arn : step.to;
     const isChanged = changes.size > 0;
     const standing: Standing = {
       arn,
@@ -190,7 +193,7 @@ export class Forwards {
       world = result.after;
     }
     const last = steps.at(-1);
-    const end = last?.method.isPreparation ? last.from : last?.to;
+    const end = last?.method.isPreparation && last.to !== this.#start ? last.from : last?.to;
     return end !== undefined && this.#aim.isMetBy(world, end);
   }
 }

@@ -66,22 +66,35 @@ export class WaySearch {
 
   *#toEnd(backwards: Backwards, holders: Holders, edges: Edges): Generator<number, void, undefined> {
     yield* backwards.levels(edges);
-    for (let isNew = true; isNew;) {
-      isNew = false;
-      for (const number of [...backwards.strengthened]) {
-        if (backwards.has(number)) continue;
-        const search = new Forwards(this.#world, this.#aim, edges, {
-          most: 1,
-          rest: (arn) => backwards.pathOf(arn)?.steps,
-        });
-        const [path] = search.from(holders.arnOf(number));
-        if (path) {
-          isNew = true;
-          yield* backwards.add(path, edges);
-        }
-        yield 0.95;
+    while (yield* this.#forwards(backwards, holders, edges, [...backwards.strengthened]));
+    const weak = [...backwards.strengthened].filter((number) => !backwards.has(number));
+    // Whoever gains one that strengthens others may be strengthened by it.
+    if (weak.length > 0)
+      yield* this.#forwards(backwards, holders, edges, yield* backwards.behind(weak, edges));
+  }
+
+  /** Returns true when some of the starts have a way that nobody knew. */
+  *#forwards(
+    backwards: Backwards,
+    holders: Holders,
+    edges: Edges,
+    starts: readonly number[],
+  ): Generator<number, boolean, undefined> {
+    let isNew = false;
+    for (const number of starts) {
+      if (backwards.has(number)) continue;
+      const search = new Forwards(this.#world, this.#aim, edges, {
+        most: 1,
+        rest: (arn) => backwards.pathOf(arn)?.steps,
+      });
+      const [path] = search.from(holders.arnOf(number));
+      if (path) {
+        isNew = true;
+        yield* backwards.add(path, edges);
       }
+      yield 0.95;
     }
+    return isNew;
   }
 
   /**

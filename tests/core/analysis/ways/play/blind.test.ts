@@ -5,7 +5,7 @@
 
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { AttackPath } from '../../../../../src/core/analysis/ways/attack-path.ts';
-import { wayUp } from '../../../../../src/core/analysis/ways/way-up.ts';
+import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
 import type { World } from '../../../../../src/core/model/world/world.ts';
 import { type Played, playWay } from '../../../../../src/core/play/way.ts';
 import { seededRandom } from '../../../../../src/platform/random.ts';
@@ -26,13 +26,7 @@ beforeAll(async () => {
   await reference.loadAllActions();
 });
 
-function* waysOf(world: World): Generator<AttackPath> {
-  for (const { arn } of [...world.users.values(), ...world.roles.values()]) {
-    const way = wayUp(world, arn, now);
-    const steps = way?.steps.map((step) => ({ ...step, assumes: [] }));
-    if (way && steps) yield { from: arn, to: way.administrator, steps };
-  }
-}
+const waysOf = (world: World): AttackPath[] => new WaySearch(world, now).shortest();
 
 /** Returns the number of calls that the actor makes itself. */
 const callsOf = ({ calls }: Played): number =>
