@@ -8,18 +8,12 @@ import { defaultSource } from '../../authz/context.ts';
 import type { Decision, RequestContext } from '../../authz/decision.ts';
 import type { World } from '../../model/world/world.ts';
 import { actingAs, isAdministrator } from './administrator.ts';
-import {
-  assertedContexts,
-  type Binding,
-  chosenContexts,
-  freeValues,
-  freshName,
-  namesSource,
-} from './candidates.ts';
+import { assertedContexts, type Binding, chosenContexts, freeValues, namesSource } from './candidates.ts';
 import { administratorAccess, worldAfter } from './changes.ts';
 import type { Choice, Entity } from './choices.ts';
 import { doubtsAbout, lacksProfile } from './circumstances.ts';
 import { type Method, type Need, need } from './format.ts';
+import { filledForm, formOf, templateOf } from './placeholders.ts';
 import type { SearchEnv } from './search-env.ts';
 import { assumedThing, namesOf, type ThingNames, thingOf } from './things.ts';
 
@@ -72,12 +66,6 @@ const profileNeeds: readonly Need[] = [
   need('iam:AddRoleToInstanceProfile', profile),
   need('iam:PassRole', 'target'),
 ];
-
-/** Returns what a permission is needed on, with the form of the ARN for a thing that nobody knows of. */
-export function templateOf({ exists, beside }: Method, { on }: Need): string {
-  const type = on === 'resource' ? exists?.type : on === 'beside' ? beside : undefined;
-  return (type === undefined ? on : thingOf(type).form).replaceAll('{parent}', '{name}');
-}
 
 interface Parts extends ChosenPair {
   readonly self: Entity;
@@ -132,15 +120,16 @@ export class Attempt {
       region: known.region || region,
       account: known.account || account,
       name: known.name,
-      parent: other?.parent ?? known.parent,
+      parent: other?.parent ?? (beside === undefined ? known.parent : name),
     };
   }
 
   /** No other name or region would change a refusal. */
   get isFinal(): boolean {
-    const { trusts, exists } = this.#method;
+    const { trusts, exists, beside } = this.#method;
     const { target, choice } = this.#parts;
-    if (exists && choice.resource !== undefined && exists.type !== 'AWS::SSO::Instance') return true;
+    const isKnown = choice.resource !== undefined && (beside === undefined || choice.beside !== undefined);
+    if (exists && isKnown && exists.type !== 'AWS::SSO::Instance') return true;
     if (!this.#needs.some((one) => templateOf(this.#method, one).includes('{'))) return true;
     // Trust has neither, unless it names the resource that the service works for, or is only made.
     if (this.#method.makes !== undefined) return false;
@@ -206,7 +195,7 @@ export class Attempt {
 
   get #gained(): string {
     const { makes } = this.#method;
-    return makes === undefined ? this.#parts.to : this.#filled(makes, freshName);
+    return makes === undefined ? this.#parts.to : this.#filled(makes);
   }
 
   #allowsAll(): boolean {
@@ -244,7 +233,7 @@ export class Attempt {
         first ??= decided;
       }
     }
-    return first ?? this.#decide(asking, action, this.#resourceOf(one, freshName), given);
+    return first ?? this.#decide(asking, action, this.#resourceOf(one), given);
   }
 
   #decide(
@@ -336,15 +325,14 @@ export class Attempt {
   #made(): string | undefined {
     const { exists } = this.#method;
     if (exists) {
-      const { resource = `arn:aws:${this.#filled(thingOf(exists.type).form, freshName)}` } =
-        this.#parts.choice;
+      const { resource = this.#filled(thingOf(exists.type).form) } = this.#parts.choice;
       return resource;
     }
     const one = this.#needs.find(({ on }) => on.includes('{') && !on.startsWith('iam:'));
-    return one && this.#resourceOf(one, this.#parts.binding.name);
+    return one && this.#resourceOf(one, [this.#parts.binding.name]);
   }
 
-  #resourceOf(one: Need, free: string): string {
+  #resourceOf(one: Need, free: readonly string[] = []): string {
     const { self, target, choice } = this.#parts;
     switch (one.on) {
       case 'self':
@@ -360,9 +348,9 @@ export class Attempt {
       case 'provider':
         return choice.provider ?? '';
       case 'resource':
-        return choice.resource ?? this.#filled(templateOf(this.#method, one), free);
+        return choice.resource ?? this.#filled(formOf(this.#method, one), free);
       case 'beside':
-        return choice.beside ?? this.#filled(templateOf(this.#method, one), free);
+        return choice.beside ?? this.#filled(formOf(this.#method, one), free);
       case '*':
         return '*';
       default:
@@ -370,14 +358,8 @@ export class Attempt {
     }
   }
 
-  #filled(form: string, free: string): string {
-    const { region, account, name, parent } = this.#names;
-    return `arn:aws:${form
-      .replaceAll('{region}', region)
-      .replaceAll('{account}', account)
-      .replaceAll('{name}', name)
-      .replaceAll('{parent}', parent)
-      .replaceAll('{any}', free)}`;
+  #filled(form: string, free: readonly string[] = []): string {
+    return filledForm(form, this.#names, free);
   }
 }
 

@@ -10,6 +10,7 @@ import { actionName } from '../../eval/action.ts';
 import { splitFields } from '../../eval/arn.ts';
 import { matchesAction } from '../../eval/statement.ts';
 import type { World } from '../../model/world/world.ts';
+import { freshName, valuesIn, withoutWildcards } from './placeholders.ts';
 import { remembered, type SearchEnv } from './search-env.ts';
 import {
   type CompiledPolicy,
@@ -22,9 +23,6 @@ export interface Binding {
   readonly region: string;
   readonly name: string;
 }
-
-/** A name that no policy mentions. */
-export const freshName = 'new';
 
 type Asking = Pick<Question, 'principal' | 'session'>;
 
@@ -131,7 +129,7 @@ export function bindingsOf(
     if (!on.includes('{')) continue;
     const { statements, context, texts } = allowing(world, asking, action, env);
     for (const pattern of [...statements.flatMap(({ resources = [] }) => resources), ...sources]) {
-      const name = valueIn(filled(pattern, context), on, '{name}');
+      const [name] = valuesIn(filled(pattern, context), on, '{name}') ?? [];
       if (name !== undefined) names.add(name);
     }
     for (const text of texts) for (const [region] of text.matchAll(regionText)) regions.add(region);
@@ -146,19 +144,22 @@ const sourcesIn = (trust: string): string[] =>
 
 const regionText = /\b[a-z]{2}(?:-gov)?-(?:north|south|east|west|central)[a-z]*-\d\b/g;
 
-/** Returns the values to try for `{any}` in one permission. */
+/** Returns the values to try for each `{any}` in one permission. */
 export function freeValues(
   world: World,
   asking: Asking,
   { action, on }: { readonly action: string; readonly on: string },
   env: SearchEnv,
-): string[] {
-  if (!on.includes('{any}')) return [freshName];
+): (readonly string[])[] {
+  if (!on.includes('{any}')) return [[]];
   const { statements, context } = allowing(world, asking, action, env);
-  const found = statements
-    .flatMap(({ resources = [] }) => resources)
-    .flatMap((pattern) => valueIn(filled(pattern, context), on, '{any}') ?? []);
-  return [...new Set([freshName, ...found])];
+  const found = new Map<string, readonly string[]>([['', []]]);
+  for (const { resources = [] } of statements)
+    for (const pattern of resources) {
+      const values = valuesIn(filled(pattern, context), on, '{any}');
+      if (values) found.set(values.join('\n'), values);
+    }
+  return [...found.values()];
 }
 
 /**
@@ -208,25 +209,6 @@ const filled = (text: string, context: RequestContext): string =>
     const value = Object.entries(context).find(([name]) => name.toLowerCase() === lower)?.[1];
     return typeof value === 'string' ? value : variable;
   });
-
-const withoutWildcards = (text: string): string => text.replaceAll('*', freshName).replaceAll('?', 'x');
-
-/** Returns what stands at the placeholder when the pattern is written like the template; else `undefined`. */
-function valueIn(pattern: string, template: string, placeholder: string): string | undefined {
-  const wanted = splitFields(`arn:aws:${template}`);
-  const given = splitFields(pattern);
-  const resource = wanted[5] ?? '';
-  if (given.length < 6 || given[2] !== wanted[2] || !resource.includes(placeholder)) return undefined;
-  const start = resource.slice(0, resource.indexOf('{'));
-  const own = given[5] ?? '';
-  if (!own.startsWith(start) || own.length === start.length) return undefined;
-  const before = resource.slice(start.length, resource.indexOf(placeholder));
-  if (before.includes('{')) return undefined;
-  const rest = resource.slice(resource.indexOf(placeholder) + placeholder.length);
-  const value = own.slice(start.length);
-  const end = rest === '' ? -1 : value.indexOf(rest[0] ?? '');
-  return withoutWildcards(end < 0 ? value : value.slice(0, end));
-}
 
 /**
  * Returns what a provider may assert so that the trust policy holds, statement by statement. Keys of AWS itself are not

@@ -14,13 +14,13 @@ import {
   type MethodResult,
   neededFor,
   type Pair,
-  templateOf,
 } from './attempt.ts';
 import { type Binding, bindingsOf, freshBinding, mayCover, mentionsKey, namesAction } from './candidates.ts';
 import { administratorAccess } from './changes.ts';
 import { choicesOf, type Entity, entityBehind } from './choices.ts';
 import { fits } from './circumstances.ts';
 import type { Method } from './format.ts';
+import { templateOf } from './placeholders.ts';
 import { remembered, type SearchEnv, searchEnv } from './search-env.ts';
 
 export type { AtRefusal, ChosenPair, Decided, MethodResult, Pair } from './attempt.ts';

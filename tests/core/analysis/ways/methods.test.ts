@@ -7,7 +7,7 @@ import { findMethod, methods } from '../../../../src/core/analysis/ways/methods/
 import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
 import { marksOf } from '../../../../src/core/analysis/ways/marks.ts';
-import { templateOf } from '../../../../src/core/analysis/ways/attempt.ts';
+import { templateOf } from '../../../../src/core/analysis/ways/placeholders.ts';
 import { wayUp } from '../../../../src/core/analysis/ways/way-up.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { env, role } from '../../accounts.ts';
@@ -175,7 +175,7 @@ await reference.loadAllActions();
 test.each(methods)('the actions of $id exist, on the things that the row names', (method) => {
   for (const one of [...method.needs, ...(method.roleMay ?? [])]) {
     const { action } = one;
-    const on = one.on.includes('{parent}') ? one.on : templateOf(method, one);
+    const on = templateOf(method, one);
     const known = reference.action(action);
     expect(known?.name, action).toBe(action);
     if (on === '*') expect(known?.resourceTypes, action).toEqual([]);
