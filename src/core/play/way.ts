@@ -6,6 +6,8 @@
 import { administration } from '../analysis/administrator.ts';
 import type { AttackPath } from '../analysis/ways/attack-path.ts';
 import { isAdministrator } from '../analysis/ways/administrator.ts';
+import { searchEnv } from '../analysis/ways/search-env.ts';
+import { aimOf } from '../analysis/ways/search/aims.ts';
 import { entityBehind } from '../analysis/ways/choices.ts';
 import type { Env } from '../model/request/request.ts';
 import { rolesRunBy } from '../model/world/running-roles.ts';
@@ -29,8 +31,16 @@ export type Played = {
     }
 );
 
-/** `env.reference` must hold the managed policies and the actions that the way uses. */
-export function playWay(world: World, { from, to, steps }: AttackPath, env: Env): Played {
+/**
+ * `env.reference` must hold the managed policies and the actions that the way uses. `aim`: what the way was searched for,
+ * `administrator` or the ARN of a resource, a user or a role.
+ */
+export function playWay(
+  world: World,
+  { from, to, steps }: AttackPath,
+  env: Env,
+  aim = 'administrator',
+): Played {
   const stage = new Stage(world, env);
   const ended = (step: number, because: string): Played => ({
     played: false,
@@ -52,8 +62,13 @@ export function playWay(world: World, { from, to, steps }: AttackPath, env: Env)
   }
   // A way may end by strengthening somebody whose credentials were gained before.
   const end = held.get(to) ?? last;
-  if (!isPowerful(stage.world, end, env))
-    return ended(steps.length, `At the end ${to} may not do everything in the account.`);
+  if (aim === 'administrator' && !isPowerful(stage.world, end, env))
+    return ended(steps.length, `At the end ${end.arn} may not do everything in the account.`);
+  if (
+    aim !== 'administrator' &&
+    !aimOf(stage.world, aim, undefined, searchEnv(env)).isMetBy(stage.world, end.arn)
+  )
+    return ended(steps.length, `At the end ${end.arn} does not reach ${aim}.`);
   return { played: true, held: end, calls: stage.calls, world: stage.world };
 }
 

@@ -5,10 +5,13 @@ import type { AttackPath } from '../../../../../src/core/analysis/ways/attack-pa
 import type { Method } from '../../../../../src/core/analysis/ways/format.ts';
 import { methodWorks } from '../../../../../src/core/analysis/ways/method-works.ts';
 import { methods } from '../../../../../src/core/analysis/ways/methods/list.ts';
+import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
+import { replaced } from '../../../../../src/core/model/world/change.ts';
+import { overlayWorld } from '../../../../../src/core/model/world/overlay.ts';
 import { playWay } from '../../../../../src/core/play/way.ts';
 import { createReference } from '../../../../../src/reference/reference.ts';
 import { seededRandom } from '../../../../../src/platform/random.ts';
-import { env as now } from '../../../accounts.ts';
+import { allow, anAccount, env as now, role, trusts, user } from '../../../accounts.ts';
 import { lab } from '../lab.ts';
 
 const reference = createReference();
@@ -46,5 +49,42 @@ test.each(others)('$id says what keeps it from being played', (method) => {
   const played = playWay(world, path, env());
   expect(!played.played && played.because).toMatch(
     /^(The playground does not simulate [\w-]+:\w+, so this step|The token of this step is signed outside)/,
+  );
+});
+
+test('a way to a bucket is played until its objects can be read, and says when they cannot', () => {
+  const bucket = 'arn:aws:s3:::payroll';
+  const world = anAccount({
+    users: { ann: {} },
+    roles: {
+      Clerk: {
+        inline: { Read: allow('s3:GetObject', `${bucket}/*`) },
+        trust: [trusts({ AWS: user('ann') })],
+      },
+    },
+    resources: { [bucket]: null },
+  });
+  const [way] = new WaySearch(world, now, { to: bucket }).all(user('ann'));
+  const played = way && playWay(world, way, env(), bucket);
+  expect(played?.played).toBe(true);
+  expect(played?.calls.map(({ line }) => line)).toEqual([
+    `aws sts assume-role --role-arn ${role('Clerk')} --role-session-name session`,
+  ]);
+  const other = way && playWay(world, way, env());
+  expect(other && !other.played && other.because).toBe(
+    'At the end arn:aws:sts::111122223333:assumed-role/Clerk/session may not do everything in the account.',
+  );
+});
+
+test('a refusal ends the play with what AWS says, and the world stays as it was', () => {
+  const { world, path } = pathOf(methods.find(({ id }) => id === 'iam-002') as Method);
+  const [dev] = [...world.users.values()].filter(({ userName }) => userName === 'dev');
+  const before = [...world.accessKeys.keys()];
+  expect(playWay(world, path, env()).played).toBe(true);
+  expect([...world.accessKeys.keys()]).toEqual(before);
+  const poorer = overlayWorld(world, dev ? [replaced('users', dev, { ...dev, attachedPolicies: [] })] : []);
+  const played = playWay(poorer, path, env());
+  expect(!played.played && played.because).toMatch(
+    /^AWS refuses iam:CreateAccessKey on .* is not authorized/,
   );
 });
