@@ -3,7 +3,8 @@
  * nothing here reads a policy to decide. A login from outside is signed and verified, so judging is asynchronous.
  */
 
-import { type Way, wayUp } from '../../core/analysis/ways/way-up.ts';
+import type { AttackPath } from '../../core/analysis/ways/attack-path.ts';
+import { WaySearch } from '../../core/analysis/ways/search/way-search.ts';
 import { authorize } from '../../core/authz/authorize.ts';
 import { resolvePrincipal } from '../../core/authz/principal.ts';
 import { arnName } from '../../core/model/arn.ts';
@@ -54,12 +55,12 @@ export async function judge(check: Check, place: Place): Promise<Judged> {
 }
 
 function judgeWay(check: NoWayUpCheck, { world, env }: Place): Judged {
-  const way = wayUp(world, check.principal, env);
+  const [way] = new WaySearch(world, env).all(check.principal);
   return { ...asWanted(check, way !== undefined), ...(way ? { why: firstStepText(way) } : {}) };
 }
 
 /** Says the first step of a way, with names: `dara creates a function …`. */
-function firstStepText({ steps: [first], administrator }: Way): string {
+function firstStepText({ steps: [first], to: administrator }: AttackPath): string {
   if (!first) return `\`${arnName(administrator)}\` is an administrator.`;
   const { method, from, to } = first;
   const text = method.how.replace(/^The (actor|user|session)\b/, `\`${arnName(from)}\``);

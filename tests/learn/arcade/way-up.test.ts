@@ -1,7 +1,7 @@
 /** Attack and defence ask about one way; the account has no other, so the search for any way gives the same answer. */
 
 import { expect, test } from 'vitest';
-import { wayUp } from '../../../src/core/analysis/ways/way-up.ts';
+import { firstWay } from '../../core/analysis/ways/first-way.ts';
 import { type Round, usualTime } from '../../../src/learn/arcade/format.ts';
 import { attacks } from '../../../src/learn/arcade/templates/attack.ts';
 import { Dice } from '../../../src/share/generate/dice.ts';
@@ -19,7 +19,7 @@ test.each(attacks)('no other way up makes an answer of $id wrong', (template) =>
   const wrong = rounds.flatMap(({ world, text, asked, answer }, at) => {
     const who = asked[0]?.text.replace(/.*`(.*)`.*/, '$1');
     const user = [...world.users.values()].find(({ userName }) => userName === who);
-    const way = wayUp(world, user?.arn ?? '', { now: usualTime, source: undefined });
+    const way = firstWay(world, user?.arn ?? '', { now: usualTime, source: undefined });
     const steps = way?.steps.map(({ method }) => method.id);
     return (way !== undefined) === (answer !== isDefence)
       ? []

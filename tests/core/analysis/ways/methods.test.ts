@@ -8,7 +8,7 @@ import { preparations } from '../../../../src/core/analysis/ways/methods/prepara
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
 import { marksOf } from '../../../../src/core/analysis/ways/marks.ts';
 import { templateOf } from '../../../../src/core/analysis/ways/placeholders.ts';
-import { wayUp } from '../../../../src/core/analysis/ways/way-up.ts';
+import { firstWay } from './first-way.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { env, role } from '../../accounts.ts';
 import { lab, type LabOptions } from './lab.ts';
@@ -161,13 +161,13 @@ const searched = working.filter(({ makes, assumes }) => makes === undefined && a
 
 test.each(searched)('the way up finds $id or a shorter way', (method) => {
   const { world, pair } = lab(method);
-  const way = wayUp(world, pair.from, env);
+  const way = firstWay(world, pair.from, env);
   expect(way?.steps).toHaveLength(1);
   // An actor that may change its Deny in one way may change it in others.
   const denied = /own-(detach|delete|leave)/.test(method.id)
     ? ['iam:*']
     : method.needs.map(({ action }) => action);
-  expect(wayUp(lab(method, { denied }).world, pair.from, env)).toBeUndefined();
+  expect(firstWay(lab(method, { denied }).world, pair.from, env)).toBeUndefined();
 });
 
 const reference = createReference();

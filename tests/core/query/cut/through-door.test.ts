@@ -6,7 +6,7 @@ import { wayAgain } from '../../../../src/core/analysis/ways/cut/again.ts';
 import { againstWords } from '../../../../src/core/analysis/ways/cut/words.ts';
 import type { AttackPath } from '../../../../src/core/analysis/ways/attack-path.ts';
 import { searchEnv } from '../../../../src/core/analysis/ways/search-env.ts';
-import { wayUp } from '../../../../src/core/analysis/ways/way-up.ts';
+import { firstWay } from '../../analysis/ways/first-way.ts';
 import { handle } from '../../../../src/core/api/door.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';
@@ -33,9 +33,9 @@ const attempt = attemptBy(handle, { kind: 'principal', arn: rootArn(account) }, 
 const waysUp = (from: readonly string[]) => ({
   search: (world: World): AttackPath[] =>
     from.flatMap((one) => {
-      const way = wayUp(world, one, env);
+      const way = firstWay(world, one, env);
       const steps = way?.steps.map((step) => ({ assumes: [], ...step }));
-      return way && steps ? [{ from: one, to: way.administrator, steps }] : [];
+      return way && steps ? [{ from: one, to: way.to, steps }] : [];
     }),
   again: (world: World, way: AttackPath) => wayAgain(world, way, searchEnv(env)),
 });

@@ -14,6 +14,8 @@ import type { Edge, Edges } from './edges.ts';
 import { isGrantedBesides } from './granted-besides.ts';
 import type { Holders } from './holders.ts';
 import { Sources } from './sources.ts';
+import { strengthensTarget } from './strengthening.ts';
+import { thinkableTargets } from './targets.ts';
 
 /** The first steps of a way, and where another way goes on. */
 interface Found {
@@ -25,7 +27,10 @@ interface Found {
 
 const usable = methods.filter(({ retired, isPreparation }) => !retired && !isPreparation);
 const selfMethods = usable.filter(({ gain }) => gain === 'self' || gain === 'new');
-const gainMethods = usable.filter(({ gain }) => gain === 'user' || gain === 'role');
+const bothMethods = usable.filter(strengthensTarget);
+const gainMethods = usable.filter(
+  (one) => (one.gain === 'user' || one.gain === 'role') && !strengthensTarget(one),
+);
 
 const alone = 'alone';
 const actions = new Map<Method, readonly string[]>();
@@ -144,7 +149,7 @@ export class Backwards {
   *#bySelf(edges: Edges, sources: Sources): Generator<number, number[], undefined> {
     const found: number[] = [];
     let asked = 0;
-    for (const method of selfMethods)
+    for (const method of [...selfMethods, ...bothMethods])
       for (const number of sources.of(method)) {
         if (this.#found.has(number)) continue;
         const step = this.#strengthening(method, number, edges);
@@ -159,10 +164,11 @@ export class Backwards {
 
   #strengthening(method: Method, number: number, edges: Edges): WayStep | undefined {
     const arn = this.#holders.arnOf(number);
-    for (const { step, after } of edges.every(this.#world, method, arn, arn)) {
-      if (this.#aim.isMetBy(after, step.to)) return step;
-      this.strengthened.add(number);
-    }
+    for (const to of thinkableTargets(this.#world, method, arn, edges))
+      for (const { step, after } of edges.every(this.#world, method, arn, to)) {
+        if (this.#aim.isMetBy(after, step.to)) return step;
+        this.strengthened.add(number);
+      }
     return undefined;
   }
 

@@ -11,6 +11,7 @@ import { methods } from '../methods/list.ts';
 import { preparations } from '../methods/preparations.ts';
 import type { Aim } from './aims.ts';
 import { type Edge, type Edges, keyOfStep } from './edges.ts';
+import { isStrengthening } from './strengthening.ts';
 import { thinkableTargets } from './targets.ts';
 
 interface Standing {
@@ -31,6 +32,8 @@ export interface ForwardOptions {
   readonly rest?: (arn: string) => readonly WayStep[] | undefined;
 }
 
+/** Steps that are tried; whoever could do more than that is seldom without a way. */
+const mostTries = 4000;
 /** Standings that are looked at, and of these the strengthened ones; more would take too long. */
 const mostStandings = 4000;
 const mostStrengthened = 300;
@@ -49,6 +52,7 @@ export class Forwards {
   #strengthened = 0;
   /** Its credentials stay with the actor on all of the way. */
   #start = '';
+  #tries = 0;
 
   constructor(world: World, aim: Aim, edges: Edges, options: ForwardOptions) {
     this.#world = world;
@@ -116,6 +120,7 @@ export class Forwards {
     for (const method of known) {
       if (!this.#edges.isThinkable(world, method, arn)) continue;
       for (const to of thinkableTargets(world, method, arn, this.#edges)) {
+        if (++this.#tries > mostTries) return;
         if (isStrengthening(method)) yield* this.#edges.every(world, method, arn, to);
         else if (!gained.has(to)) {
           const edge = this.#edges.first(world, method, arn, to);
@@ -197,9 +202,6 @@ export class Forwards {
     return end !== undefined && this.#aim.isMetBy(world, end);
   }
 }
-
-const isStrengthening = ({ gain, isPreparation }: Method): boolean =>
-  gain === 'self' || isPreparation === true;
 
 const keyOf = ({ arn, changes }: Standing): string => [arn, ...[...changes.values()].toSorted()].join('\n');
 

@@ -6,7 +6,7 @@ import type { Method } from '../../../../src/core/analysis/ways/format.ts';
 import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
 import { defaultSource } from '../../../../src/core/authz/context.ts';
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
-import { wayUp } from '../../../../src/core/analysis/ways/way-up.ts';
+import { firstWay } from './first-way.ts';
 import { sessionArn } from '../../../../src/core/model/arn.ts';
 import { unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
@@ -36,7 +36,7 @@ const functions = `arn:aws:lambda:*:${account}:function:`;
 
 /** The methods of the way of `dev`, joined; empty where there is none. */
 function stepsOf(world: World, principal = dev): string {
-  const way = wayUp(world, principal, env);
+  const way = firstWay(world, principal, env);
   return (way?.steps ?? []).map(({ method }) => method.id).join(' ');
 }
 
@@ -174,12 +174,12 @@ test('a way goes through a role that is no administrator itself', () => {
       },
     },
   });
-  const way = wayUp(world, dev, env);
+  const way = firstWay(world, dev, env);
   expect(way?.steps.map(({ from, to }) => [from, to])).toEqual([
     [dev, role('Builder')],
     [role('Builder'), boss],
   ]);
-  expect(way?.administrator).toBe(boss);
+  expect(way?.to).toBe(boss);
 });
 
 test('an older version that allows less of one thing and more of another is used at the right moment', () => {
@@ -229,7 +229,7 @@ test('versions of two policies are tried in each combination once, not in each o
     addVersions(world, name, ['two', 'three', 'four', 'five'].map(choosing));
   // Twice 25 combinations with some 600 questions each.
   const source = countedSource(40_000);
-  expect(wayUp(world, dev, { ...env, source })).toBeUndefined();
+  expect(firstWay(world, dev, { ...env, source })).toBeUndefined();
   expect(source.reads).toBeGreaterThan(25);
 });
 
@@ -282,14 +282,14 @@ test('temporary credentials with a session policy have only the ways that it lea
     return copy;
   };
   expect(stepsOf(open(allow('s3:GetObject')), principal)).toBe('');
-  expect(wayUp(open(allow('s3:GetObject')), principal, env)).toBeUndefined();
+  expect(firstWay(open(allow('s3:GetObject')), principal, env)).toBeUndefined();
   expect(stepsOf(open(allow('iam:CreateAccessKey')), principal)).toBe('iam-002');
 });
 
 test('an administrator needs no step, and reading everything is no administration', () => {
   const world = withDev([allow('iam:Get*')], { users: { chief: { attached: ['Everything'] } } });
-  expect(wayUp(world, user('chief'), env)).toEqual({ steps: [], administrator: user('chief') });
-  expect(wayUp(world, dev, env)).toBeUndefined();
+  expect(firstWay(world, user('chief'), env)).toEqual({ steps: [], from: user('chief'), to: user('chief') });
+  expect(firstWay(world, dev, env)).toBeUndefined();
 });
 
 test('the result of a method says each question, and names what is missing', () => {
@@ -348,8 +348,8 @@ test('a control policy closes a way only where it denies a call of it', async ()
 
 test('who may do all that a control policy leaves to anybody is an administrator', async () => {
   const world = await guarded(deny(['kms:*', 'ec2:*']));
-  const way = wayUp(world, member, env);
-  expect(way?.administrator).toBe(member);
+  const way = firstWay(world, member, env);
+  expect(way?.to).toBe(member);
   expect(isAdministrator(world, member, env)).toBe(false);
 });
 
