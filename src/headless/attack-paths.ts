@@ -52,9 +52,9 @@ export function attackPathsOf(
 function rowOf({ from, to, steps }: AttackPath): AttackPathRow {
   const rows: AttackStepRow[] = [];
   let before: WayStep[] = [];
-  for (const step of steps) {
-    // A step that only prepares is a part of the one that it prepares.
-    if (step.method.isPreparation) {
+  for (const [at, step] of steps.entries()) {
+    // A step that only prepares is a part of the one that it prepares. Alone, it strengthens whom the actor has already.
+    if (step.method.isPreparation && steps[at + 1]?.from === step.from) {
       before.push(step);
       continue;
     }
@@ -92,4 +92,5 @@ const together: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 const methodId = (before: readonly WayStep[], { method: { id } }: WayStep): string =>
-  (before.length === 1 ? together[before[0]?.method.id ?? '']?.[id] : undefined) ?? id;
+  (before.length === 1 ? together[before[0]?.method.id ?? '']?.[id] : undefined) ??
+  id.replace(/^before-/, 'own-');

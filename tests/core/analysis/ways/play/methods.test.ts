@@ -5,6 +5,7 @@ import type { AttackPath } from '../../../../../src/core/analysis/ways/attack-pa
 import type { Method } from '../../../../../src/core/analysis/ways/format.ts';
 import { methodWorks } from '../../../../../src/core/analysis/ways/method-works.ts';
 import { methods } from '../../../../../src/core/analysis/ways/methods/list.ts';
+import { attackPathsOf } from '../../../../../src/headless/attack-paths.ts';
 import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
 import { replaced } from '../../../../../src/core/model/world/change.ts';
 import { overlayWorld } from '../../../../../src/core/model/world/overlay.ts';
@@ -87,4 +88,26 @@ test('a refusal ends the play with what AWS says, and the world stays as it was'
   expect(!played.played && played.because).toMatch(
     /^AWS refuses iam:CreateAccessKey on .* is not authorized/,
   );
+});
+
+test('a way may end with its start, which somebody that it gained has made stronger', () => {
+  const world = anAccount({
+    users: { ann: {} },
+    roles: {
+      Red: {
+        inline: { Attach: allow('iam:AttachUserPolicy', user('ann')) },
+        trust: [trusts({ AWS: user('ann') })],
+      },
+    },
+  });
+  const [way] = new WaySearch(world, now).shortest();
+  expect(way && playWay(world, way, env()).played).toBe(true);
+  expect(
+    attackPathsOf(world, {}, now).map(({ steps }) => steps.map(({ method, to }) => [method, to])),
+  ).toEqual([
+    [
+      ['sts-001', role('Red')],
+      ['own-attach-user', user('ann')],
+    ],
+  ]);
 });
