@@ -101,9 +101,9 @@ function ownChoices(world: World, { needs }: Method, self: Entity, strengthened:
         .filter(({ id }) => !ownGroups(self).includes(id))
         .map(({ arn }) => ({ group: arn }));
     case 'iam:PutGroupPolicy':
-      return groupsOf(world, self).map(({ arn }) => ({ group: arn }));
+      return groupsOf(world, strengthened).map(({ arn }) => ({ group: arn }));
     case 'iam:AttachGroupPolicy':
-      return groupsOf(world, self).flatMap(({ arn, attachedPolicies }) =>
+      return groupsOf(world, strengthened).flatMap(({ arn, attachedPolicies }) =>
         attachable(world, self, attachedPolicies).map((attaches) => ({ group: arn, attaches })),
       );
     case 'iam:AttachUserPolicy':
