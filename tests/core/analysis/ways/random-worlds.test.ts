@@ -1,0 +1,120 @@
+/**
+ * The ways in small random worlds against a search that tries every method for every pair, on and on: both find the same
+ * principals, whether the search begins at the ends or at one principal.
+ */
+
+import { expect, test } from 'vitest';
+import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
+import { targetsOf } from '../../../../src/core/analysis/ways/choices.ts';
+import { attempts } from '../../../../src/core/analysis/ways/method-works.ts';
+import { methods } from '../../../../src/core/analysis/ways/methods/list.ts';
+import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
+import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
+import { searchEnv } from '../../../../src/core/analysis/ways/search-env.ts';
+import type { World } from '../../../../src/core/model/world/world.ts';
+import { seededRandom } from '../../../../src/share/random.ts';
+import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
+
+const worlds = process.env['DEEP'] === '1' ? 2000 : 25;
+
+const actions = [
+  'iam:PutUserPolicy',
+  'iam:AttachUserPolicy',
+  'iam:AttachRolePolicy',
+  'iam:PutRolePolicy',
+  'iam:CreateAccessKey',
+  'iam:UpdateLoginProfile',
+  'iam:AddUserToGroup',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:CreatePolicyVersion',
+  'iam:DeleteUserPermissionsBoundary',
+  'iam:PassRole',
+  ['lambda:CreateFunction', 'lambda:InvokeFunction'],
+  'sts:AssumeRole',
+];
+const things = [user('ann'), user('ben'), role('One'), role('Two'), `arn:aws:iam::${account}:group/Team`];
+
+function randomWorld(seed: number): World {
+  const random = seededRandom([seed, 3, 5, 7]);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const statement = () => {
+    const make = random() < 0.2 ? deny : allow;
+    return make(pick(actions), random() < 0.5 ? '*' : pick(things));
+  };
+  const some = () => Array.from({ length: 1 + Math.floor(random() * 2) }, statement);
+  const holder = () => ({
+    attached: random() < 0.6 ? [pick(['Few', 'More'])] : [],
+    ...(random() < 0.2 ? { boundary: 'Limit' } : {}),
+  });
+  const trust = () =>
+    trusts(
+      pick([
+        { Service: 'lambda.amazonaws.com' },
+        { AWS: `arn:aws:iam::${account}:root` },
+        { AWS: pick([user('ann'), user('ben')]) },
+      ]),
+    );
+  return anAccount({
+    users: {
+      ann: { ...holder(), groups: random() < 0.5 ? ['Team'] : [] },
+      ben: holder(),
+    },
+    groups: { Team: { attached: random() < 0.3 ? [pick(['Few', 'Everything'])] : [] } },
+    roles: {
+      One: { ...holder(), trust: [trust()] },
+      Two: { attached: random() < 0.7 ? ['Everything'] : [], trust: [trust()] },
+    },
+    policies: { Few: some(), More: [...some(), ...some()], Everything: [allow('*')], Limit: some() },
+  });
+}
+
+/** Takes everything that works, for everybody who is gained, until somebody is an administrator or nothing is new. */
+function isReached(start: World, principal: string): boolean {
+  const own = searchEnv(env);
+  let world = start;
+  const gained = new Set([principal]);
+  const done = new Set<string>();
+  for (let isNew = true; isNew;) {
+    isNew = false;
+    for (const from of gained) {
+      if (isAdministrator(world, from, own)) return true;
+      for (const method of [...methods, ...preparations])
+        for (const to of targetsOf(world, method, from))
+          for (const result of attempts(world, method, { from, to }, own, 'stop')) {
+            const text = JSON.stringify([method.id, from, to, result.choice]);
+            if (!result.works || result.assumes.length > 0 || done.has(text)) continue;
+            done.add(text);
+            const isGained = !method.isPreparation || gained.has(result.gained);
+            if (isGained && isAdministrator(result.after, result.gained, own)) return true;
+            world = result.after;
+            if (!method.isPreparation) gained.add(result.gained);
+            isNew = true;
+          }
+    }
+  }
+  return false;
+}
+
+test('the search finds a way exactly for those for whom trying everything ends in an administrator', () => {
+  const differences: string[] = [];
+  let [some, none] = [0, 0];
+  for (let seed = 1; seed <= worlds; seed += 1) {
+    const world = randomWorld(seed);
+    const ways = new Map(new WaySearch(world, env).shortest().map((way) => [way.from, way]));
+    for (const { arn } of [...world.users.values(), ...world.roles.values()]) {
+      const wanted = isReached(world, arn);
+      const [first] = new WaySearch(world, env).all(arn);
+      const short = ways.get(arn);
+      if (wanted) some += 1;
+      else none += 1;
+      if (wanted !== (first !== undefined))
+        differences.push(`${seed} ${arn}: all finds ${first ? 'one' : 'none'}`);
+      if (wanted !== (short !== undefined))
+        differences.push(`${seed} ${arn}: shortest finds ${short ? 'one' : 'none'}`);
+      if (first && short && first.steps.length !== short.steps.length)
+        differences.push(`${seed} ${arn}: ${first.steps.length} and ${short.steps.length} steps`);
+    }
+  }
+  expect(differences).toEqual([]);
+  expect([some > worlds / 2, none > worlds / 2]).toEqual([true, true]);
+});
