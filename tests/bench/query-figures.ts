@@ -33,6 +33,7 @@ import { worldOf } from '../../src/share/world-records.ts';
 import { type HistoryRow, keptBatches } from '../../src/store/rows.ts';
 import { median, medianMilliseconds } from './median.ts';
 import { dryRunFigures } from './analysis/dry-run-figures.ts';
+import { wayFigures } from './analysis/way-figures.ts';
 import { measureMatrix } from './analysis/matrix-figures.ts';
 import type { Figures } from './run.ts';
 
@@ -67,6 +68,7 @@ export async function queryFigures(): Promise<Figures> {
       whoCan(world, account, question, env),
     ),
     'full quota: fixes of a refusal, ms': measureFixes(world, account, reference),
+    ...wayFigures(world),
     'since when in 1,000 changes, ms': await measureSince(world),
     ...dryRunFigures(world, account, reference),
     ...measureMatrix(world, account, { ...env, reference }),

@@ -21,8 +21,8 @@ interface AllowingDocument {
   readonly statements: readonly StatementMatcher[];
   /** Numbers of the principals that have it. */
   readonly holders: readonly number[];
-  /** Sources that bring it, because a boundary is a source. */
-  readonly sources: readonly number[];
+  /** Sources that bring it and are the boundary of somebody. */
+  readonly limiting: readonly number[];
 }
 
 interface OfAccount {
@@ -33,6 +33,8 @@ interface OfAccount {
   readonly account: AccountId;
   /** The principals that have each source. */
   readonly holders: readonly (readonly number[])[];
+  /** The principals that have each source as their boundary. */
+  readonly bound: readonly (readonly number[])[];
   readonly sourceOf: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -43,6 +45,7 @@ export class Holders {
   readonly #numbers = new Map<string, number>();
   /** The boundary of each principal as a number of its account's sources. */
   readonly #boundaries: (number | undefined)[] = [];
+  readonly #kinds: PrincipalKind[] = [];
   /** Absent for roles. */
   readonly #userNames: (string | undefined)[] = [];
   readonly #about = new Map<string, readonly (readonly AllowingDocument[])[]>();
@@ -105,28 +108,30 @@ export class Holders {
     return known;
   }
 
-  #refuse({ index, first, holdings, holders, sourceOf }: OfAccount, action: string, into: Uint8Array): void {
+  #refuse(
+    { index, first, holdings, holders, bound, sourceOf }: OfAccount,
+    action: string,
+    into: Uint8Array,
+  ): void {
     const requests = new Map<PrincipalKind, RequestView>();
     for (const { statements, bringers } of index.about(actionName(action))) {
       const denies = statements.filter(isForAll);
       if (denies.length === 0) continue;
-      const sources = new Set([...bringers].flatMap((arn) => sourceOf.get(arn) ?? []));
-      const found = new Set([...sources].flatMap((source) => holders[source] ?? []));
-      for (const number of this.#boundBy(first, holdings, sources)) found.add(number);
-      for (const number of found) {
-        const holding = holdings.byArn.get(this.arnOf(first + number));
-        if (!holding) continue;
-        let request = requests.get(holding.kind);
-        if (!request) requests.set(holding.kind, (request = this.#requestOf(holding, action)));
-        if (denies.some((one) => one.matchesConditions(request))) into[first + number] = 1;
-      }
-    }
-  }
-
-  *#boundBy(first: number, { byArn }: Holdings, sources: ReadonlySet<number>): Generator<number, void> {
-    for (let number = 0; number < byArn.size; number += 1) {
-      const boundary = this.#boundaries[first + number];
-      if (boundary !== undefined && sources.has(boundary)) yield number;
+      const ofKinds = new Map<PrincipalKind, boolean>();
+      for (const source of [...bringers].flatMap((arn) => sourceOf.get(arn) ?? []))
+        for (const number of [...(holders[source] ?? []), ...(bound[source] ?? [])]) {
+          const kind = this.#kinds[first + number] ?? 'user';
+          let isSo = ofKinds.get(kind);
+          if (isSo === undefined) {
+            const holding = holdings.byArn.get(this.arnOf(first + number));
+            if (!holding) continue;
+            let request = requests.get(kind);
+            if (!request) requests.set(kind, (request = this.#requestOf(holding, action)));
+            const asked = request;
+            ofKinds.set(kind, (isSo = denies.some((one) => one.matchesConditions(asked))));
+          }
+          if (isSo) into[first + number] = 1;
+        }
     }
   }
 
@@ -148,7 +153,8 @@ export class Holders {
       const first = this.#accounts[at]?.first ?? 0;
       const fitting = documents.filter(({ statements }) => statements.some((one) => mayBeOn(one, resource)));
       if (fitting.length === 0) continue;
-      const sources = new Set(fitting.flatMap((one) => one.sources));
+      const sources = new Set<number>();
+      for (const one of fitting) for (const source of one.limiting) sources.add(source);
       for (const { holders, statements } of fitting) {
         const isNamed = resource !== undefined && statements.every((one) => namesUser(one, resource));
         for (const holder of holders) {
@@ -169,15 +175,18 @@ export class Holders {
     let known = this.#about.get(action);
     if (!known) {
       const name = actionName(action);
-      known = this.#accounts.map(({ index, holders, sourceOf }) =>
-        index.about(name).flatMap(({ statements, bringers }) => {
-          const allowing = statements.filter(({ isDeny }) => !isDeny);
-          if (allowing.length === 0) return [];
-          const sources = [...bringers].flatMap((arn) => sourceOf.get(arn) ?? []);
-          return [
-            { statements: allowing, sources, holders: sources.flatMap((source) => holders[source] ?? []) },
-          ];
-        }),
+      known = this.#accounts.map(({ index, holders, bound, sourceOf }) =>
+        joined(
+          index.about(name).flatMap(({ statements, bringers }) => {
+            const allowing = statements.filter(({ isDeny }) => !isDeny);
+            if (allowing.length === 0) return [];
+            const sources = [...bringers].flatMap((arn) => sourceOf.get(arn) ?? []);
+            const limiting = sources.filter((source) => bound[source] !== undefined);
+            return [
+              { statements: allowing, limiting, holders: sources.flatMap((source) => holders[source] ?? []) },
+            ];
+          }),
+        ),
       );
       this.#about.set(action, known);
     }
@@ -189,7 +198,10 @@ export class Holders {
     const holdings = index.holdings();
     const first = this.#arns.length;
     const holders: number[][] = [];
-    for (const [arn, { number, parts, boundary, principal }] of holdings.byArn) {
+    const bound: number[][] = [];
+    for (const [arn, { number, parts, boundary, principal, kind }] of holdings.byArn) {
+      this.#kinds[first + number] = kind;
+      if (boundary !== undefined) (bound[boundary] ??= []).push(number);
       this.#userNames[first + number] = 'userName' in principal ? principal.userName : undefined;
       this.#arns[first + number] = arn;
       this.#numbers.set(arn, first + number);
@@ -206,7 +218,7 @@ export class Holders {
         if (known) known.push(at);
         else sourceOf.set(source.arn, [at]);
       }
-    this.#accounts.push({ index, holdings, first, account, holders, sourceOf });
+    this.#accounts.push({ index, holdings, first, account, holders, bound, sourceOf });
   }
 }
 
@@ -218,3 +230,18 @@ const namesUser = ({ source: { resources, variables } }: StatementMatcher, resou
   variables &&
   resources !== undefined &&
   resources.every((text) => !mayCover(text, resource) || /\$\{aws:username\}/i.test(text));
+
+/** Makes one of the documents that are about every resource. */
+function joined(documents: readonly AllowingDocument[]): readonly AllowingDocument[] {
+  const isWide = ({ statements }: AllowingDocument) =>
+    statements.some(({ source: { resources } }) => resources === undefined || resources.includes('*'));
+  const wide = documents.filter(isWide);
+  const [first] = wide;
+  if (!first) return documents;
+  const one = {
+    statements: first.statements,
+    limiting: [...new Set(wide.flatMap(({ limiting }) => limiting))],
+    holders: [...new Set(wide.flatMap(({ holders }) => holders))],
+  };
+  return [one, ...documents.filter((document) => !isWide(document))];
+}

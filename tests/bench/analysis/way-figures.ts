@@ -1,0 +1,20 @@
+/** The shortest way to administrator of everybody in a full-quota account, and of one principal after another. */
+
+import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
+import { median, medianMilliseconds } from '../median.ts';
+import type { Figures } from '../run.ts';
+
+const env = { now: Date.parse('2026-03-01T12:00:00Z') };
+
+export function wayFigures(world: World): Figures {
+  const users = [...world.users.values()].filter((_, at) => at % 100 === 0);
+  return {
+    'full quota: the shortest way of every principal, ms': medianMilliseconds(3, () =>
+      new WaySearch(world, env).shortest(),
+    ),
+    'full quota: ways of one principal, ms': median(
+      users.map(({ arn }) => medianMilliseconds(1, () => new WaySearch(world, env).all(arn))),
+    ),
+  };
+}
