@@ -22,7 +22,11 @@ export const administratorActions = [
 
 /** Returns true when it may do on every resource what the organization leaves to anybody in its account. */
 export function isAdministrator(world: World, principal: string, env: DecisionEnv): boolean {
-  const questions = administratorActions.map((action) => ({ ...actingAs(world, principal, env), action, resource: '*' }));
+  const questions = administratorActions.map((action) => ({
+    ...actingAs(world, principal, env),
+    action,
+    resource: '*',
+  }));
   const refused = questions.filter((asked) => authorize(world, asked, env).verdict === 'denied');
   return (
     refused.length < questions.length &&

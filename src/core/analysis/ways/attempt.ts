@@ -11,11 +11,11 @@ import { actingAs, isAdministrator } from './administrator.ts';
 import { assertedContexts, type Binding, chosenContexts, freeValues, namesSource } from './candidates.ts';
 import { administratorAccess, worldAfter } from './changes.ts';
 import type { Choice, Entity } from './choices.ts';
-import { doubtsAbout, lacksProfile } from './circumstances.ts';
-import { type Method, type Need, need } from './format.ts';
+import { doubtsAbout, doubtsAboutProvider, neededFor } from './circumstances.ts';
+import type { Method, Need } from './format.ts';
 import { filledForm, formOf, templateOf } from './placeholders.ts';
 import type { SearchEnv } from './search-env.ts';
-import { assumedThing, namesOf, type ThingNames, thingOf } from './things.ts';
+import { assumedThing, doubtsAboutGroup, namesOf, type ThingNames, thingOf } from './things.ts';
 
 /** The principals of a method: who acts, and whose rights are gained (the same for `self`). */
 export interface Pair {
@@ -55,18 +55,6 @@ export type ChosenPair = Pair & { readonly choice: Choice };
 /** `continue`: the other permissions are asked too, for a person who reads them. */
 export type AtRefusal = 'continue' | 'stop';
 
-/** Returns the permissions of the method. A role without an instance profile gets one first. */
-export function neededFor(world: World, method: Method, target: Entity): readonly Need[] {
-  return lacksProfile(world, method, target) ? [...profileNeeds, ...method.needs] : method.needs;
-}
-
-const profile = 'iam::{account}:instance-profile/{any}' as const;
-const profileNeeds: readonly Need[] = [
-  need('iam:CreateInstanceProfile', profile),
-  need('iam:AddRoleToInstanceProfile', profile),
-  need('iam:PassRole', 'target'),
-];
-
 interface Parts extends ChosenPair {
   readonly self: Entity;
   readonly target: Entity;
@@ -93,6 +81,8 @@ export class Attempt {
   readonly #env: SearchEnv;
   readonly #own: SearchEnv;
   readonly #decided: Decided[] = [];
+  /** What nobody knows does not matter. */
+  #isSure = false;
   /** Another one has the name of what would be made. */
   #isTaken = false;
 
@@ -151,6 +141,7 @@ export class Attempt {
     for (const one of this.#needs) if (goesOn()) this.#call(one);
     if (entered && !trustFirst && goesOn()) this.#enter();
     if (goesOn()) this.#askRole();
+    if (this.#allowsAll()) this.#askOtherwise();
     return this.#resultNow();
   }
 
@@ -184,7 +175,9 @@ export class Attempt {
     const { choice, self, target } = this.#parts;
     const world = this.#world;
     return [
-      ...doubtsAbout(world, this.#method, self, target),
+      ...(this.#isSure ? [] : doubtsAbout(world, this.#method, self, target)),
+      ...doubtsAboutProvider(world, this.#method, choice),
+      ...doubtsAboutGroup(world, choice),
       ...(exists && choice.resource === undefined ? [assumedThing(exists, target, this.#names.account)] : []),
       ...(beside !== undefined && choice.beside === undefined
         ? [assumedThing({ type: beside, role: 'any' }, target, self.account)]
@@ -253,6 +246,18 @@ export class Attempt {
     const all = roleMay.map((one) => this.#asked(one, { principal: this.#parts.target.arn }));
     const best = all.find(({ decision }) => decision.verdict === 'allowed') ?? all[0];
     if (best) this.#decided.push(best);
+  }
+
+  /** Where nobody knows which of two calls is the right one, the method is sure if both are allowed. */
+  #askOtherwise(): void {
+    const { otherwise } = this.#method;
+    const { self, target, from } = this.#parts;
+    if (!otherwise || doubtsAbout(this.#world, this.#method, self, target).length === 0) return;
+    const decided = this.#asked(otherwise, actingAs(this.#world, from, this.#env));
+    if (decided.decision.verdict === 'denied') return;
+    this.#isSure = true;
+    const isAsked = this.#needs.some(({ action }) => action === otherwise.action);
+    if (!isAsked) this.#decided.push(decided);
   }
 
   /** The service takes the role, or the actor assumes it, unless that was asked already. */

@@ -1,7 +1,9 @@
 /** Lists what an actor can choose in a method: the group, the policy, the version, the policy to attach, the thing. */
 
 import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
+import { parseArn } from '../../model/arn.ts';
 import { quotaOf } from '../../model/quotas.ts';
+import { lacksPart } from '../../model/world/known-parts.ts';
 import { resourcesRunningAs } from '../../model/world/running-roles.ts';
 import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import { compile } from '../../policy/compile.ts';
@@ -9,7 +11,7 @@ import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { administratorAccess } from './changes.ts';
 import type { Method } from './format.ts';
-import { besideChoices, thingChoices } from './things.ts';
+import { besideChoices, mayBelong, thingChoices } from './things.ts';
 
 /** ARNs; a version is an id. Absent: the method has nothing to choose of that kind. */
 export interface Choice {
@@ -66,6 +68,7 @@ export function choicesOf(world: World, method: Method, self: Entity, strengthen
   let choices = ownChoices(world, method, self, strengthened);
   if (method.exists) choices = crossed(choices, thingChoices(world, method.exists, self, strengthened));
   if (method.beside !== undefined) choices = crossed(choices, besideChoices(world, method.beside, self));
+  choices = choices.filter((one) => mayBelong(world, one));
   if (method.through) choices = crossed(choices, passedRoles(world, method, self, strengthened));
   return choices;
 }
@@ -197,11 +200,16 @@ function providersOf(world: World, target: Entity, kind: string, isThere: boolea
   return namedPrincipals(target.assumeRolePolicyDocument).flatMap(({ type, value }) =>
     type === 'Federated' &&
     value.includes(`::${target.account}${kind}`) &&
-    world.index.byArn.has(value) === isThere
+    (world.index.byArn.has(value) === isThere || lacksProvider(world, value))
       ? [{ provider: value }]
       : [],
   );
 }
+
+/** Returns true when nobody knows whether the account has the provider. */
+export const lacksProvider = (world: World, provider: string): boolean =>
+  !world.index.byArn.has(provider) &&
+  lacksPart(world, parseArn(provider)?.account ?? '', 'identity-providers');
 
 const ownGroups = (entity: Entity): readonly string[] => ('groups' in entity ? entity.groups : []);
 const groupsOf = (world: World, entity: Entity) =>

@@ -3,8 +3,8 @@
 import { knowsPart, lacksMembership } from '../../model/world/known-parts.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, credentialsOf } from '../../model/world/world.ts';
-import { type Entity, kindOf } from './choices.ts';
-import type { Circumstance, Method } from './format.ts';
+import { type Choice, type Entity, kindOf, lacksProvider } from './choices.ts';
+import { type Circumstance, type Method, type Need, need } from './format.ts';
 
 /** `unknown`: the world does not hold that part of the account. */
 export type Fact = boolean | 'unknown';
@@ -24,6 +24,13 @@ export const doubtsAbout = (world: World, { given = [] }: Method, self: Entity, 
     const sentence = sentences[one];
     return sentence && factOf[one](world, self, target) === 'unknown' ? [sentence(nameOf(target))] : [];
   });
+
+/** Returns a sentence when nobody knows whether the provider is there, which the method makes or changes. */
+export function doubtsAboutProvider(world: World, { needs }: Method, { provider }: Choice): string[] {
+  if (provider === undefined || !lacksProvider(world, provider)) return [];
+  const isMade = needs.some(({ action }) => action.startsWith('iam:Create'));
+  return [`${provider} ${isMade ? 'does not exist' : 'exists'}.`];
+}
 
 const nameOf = (entity: Entity): string =>
   'userName' in entity ? `user/${entity.userName}` : `role/${entity.roleName}`;
@@ -72,5 +79,17 @@ const factOf: Readonly<Record<Circumstance, (world: World, self: Entity, target:
 const keysOf = (world: World, { id }: Entity) => credentialsOf(world, 'accessKeys', id);
 
 /** Returns true when no instance profile has the role yet. */
-export const lacksProfile = (world: World, { given }: Method, { id }: Entity): boolean =>
+const lacksProfile = (world: World, { given }: Method, { id }: Entity): boolean =>
   given?.includes('instance-profile') === true && (world.index.profilesOf.get(id)?.size ?? 0) === 0;
+
+/** Returns the permissions of the method. A role without an instance profile gets one first. */
+export function neededFor(world: World, method: Method, target: Entity): readonly Need[] {
+  return lacksProfile(world, method, target) ? [...profileNeeds, ...method.needs] : method.needs;
+}
+
+const profile = 'iam::{account}:instance-profile/{any}' as const;
+const profileNeeds: readonly Need[] = [
+  need('iam:CreateInstanceProfile', profile),
+  need('iam:AddRoleToInstanceProfile', profile),
+  need('iam:PassRole', 'target'),
+];

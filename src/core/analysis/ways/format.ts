@@ -63,12 +63,19 @@ export const gains = ['self', 'user', 'role', 'new'] as const;
  */
 export type Gain = (typeof gains)[number];
 
+/**
+ * `with-profile`, `without-profile`: of an instance. `with-shell`: a service that has tasks, into which a shell can be opened.
+ */
+export type ThingState = 'with-profile' | 'without-profile' | 'with-shell';
+
 /** A thing that must exist before, beside the principals. */
 export interface Existing {
   /** CloudFormation's name of its type: `AWS::Lambda::Function`. */
   readonly type: `AWS::${string}::${string}`;
   /** `target`: it runs as the role that is gained. `any`: it only has to be there, like a cluster. */
   readonly role: 'target' | 'any';
+  /** Only such a thing will do. */
+  readonly state?: ThingState;
 }
 
 /** The types of resources that a method may need. `things` in things.ts knows the form of their ARNs. */
@@ -110,6 +117,8 @@ export interface Method {
   readonly beside?: ThingType;
   /** This must be so before, beside the permissions. */
   readonly given?: readonly Circumstance[];
+  /** The call that is made where `given` is not so; allowed too, it does not matter that nobody knows. */
+  readonly otherwise?: Need;
   /** One sentence: what the actor does. */
   readonly how: string;
   /** One sentence: what stops it. */

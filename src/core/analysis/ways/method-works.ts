@@ -7,18 +7,11 @@ import type { DecisionEnv } from '../../authz/authorize.ts';
 import { rootArn } from '../../model/arn.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { actingAs } from './administrator.ts';
-import {
-  type AtRefusal,
-  Attempt,
-  type ChosenPair,
-  type MethodResult,
-  neededFor,
-  type Pair,
-} from './attempt.ts';
+import { type AtRefusal, Attempt, type ChosenPair, type MethodResult, type Pair } from './attempt.ts';
 import { type Binding, bindingsOf, freshBinding, mayCover, mentionsKey, namesAction } from './candidates.ts';
 import { administratorAccess } from './changes.ts';
 import { choicesOf, type Entity, entityBehind } from './choices.ts';
-import { fits } from './circumstances.ts';
+import { fits, neededFor } from './circumstances.ts';
 import type { Method } from './format.ts';
 import { templateOf } from './placeholders.ts';
 import { remembered, type SearchEnv, searchEnv } from './search-env.ts';

@@ -8,8 +8,9 @@ import {
   typeOfResource,
 } from '../../model/world/running-roles.ts';
 import { unsafeArn } from '../../model/ids.ts';
-import type { World } from '../../model/world/world.ts';
-import type { Existing, ThingType } from './format.ts';
+import type { ResourceDetails } from '../../model/records/tables.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
+import type { Existing, ThingState, ThingType } from './format.ts';
 
 export interface Thing {
   /** Words for a sentence: `a Lambda function`. */
@@ -106,7 +107,7 @@ interface Owner {
 /** Returns the things that the method can use. One without an ARN stands for one that nobody knows of. */
 export function thingChoices(
   world: World,
-  { type, role }: Existing,
+  { type, role, state }: Existing,
   self: Owner,
   target: Owner,
 ): { readonly resource?: string }[] {
@@ -115,10 +116,44 @@ export function thingChoices(
     role === 'target'
       ? resourcesRunningAs(world, unsafeArn(target.arn)).filter((one) => typeOfResource(one) === type)
       : resourcesOfType(world, account, type);
-  const found = known.map(({ arn }) => ({ resource: arn }));
+  const found = known
+    .filter(({ details = {} }) => state === undefined || isIn[state](details))
+    .map(({ arn }) => ({ resource: arn }));
   // Only the policy of a thing that is known can let an actor of another account in.
   return resourcesKnown(world, account) || account !== self.account ? found : [...found, {}];
 }
+
+/** What is not told is taken as AWS's default. */
+const isIn: Readonly<Record<ThingState, (details: ResourceDetails) => boolean>> = {
+  'with-profile': ({ instanceProfile, role }) => instanceProfile !== undefined || role !== undefined,
+  'without-profile': ({ instanceProfile, role }) => instanceProfile === undefined && role === undefined,
+  'with-shell': ({ enableExecuteCommand, desiredCount }) =>
+    enableExecuteCommand !== 'false' && desiredCount !== '0',
+};
+
+/** The things of a choice. */
+interface Together {
+  readonly resource?: string;
+  readonly beside?: string;
+}
+
+/** Returns false for a group that surely launches nothing from the newest or default version of the template. */
+export function mayBelong(world: World, { resource, beside }: Together): boolean {
+  const { launchTemplate, launchTemplateVersion: version = '$Default' } = groupOf(world, beside);
+  if (!resource?.includes(':launch-template/') || launchTemplate === undefined) return true;
+  return launchTemplate === resource && version.startsWith('$');
+}
+
+/** Returns a sentence where nobody knows what a group launches its instances from. */
+export const doubtsAboutGroup = (world: World, { resource, beside }: Together): string[] =>
+  beside !== undefined &&
+  resource?.includes(':launch-template/') &&
+  groupOf(world, beside).launchTemplate === undefined
+    ? [`${beside} launches instances from ${resource}.`]
+    : [];
+
+const groupOf = (world: World, arn = ''): ResourceDetails =>
+  findByArn(world, 'resources', arn)?.details ?? {};
 
 /** Returns the same for a second thing of the actor's account. */
 export function besideChoices(

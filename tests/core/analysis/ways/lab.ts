@@ -1,7 +1,7 @@
 /** A small world for one method: an actor who has exactly what the method needs, and an administrator to gain. */
 
 import type { Pair } from '../../../../src/core/analysis/ways/method-works.ts';
-import type { Method, ThingType } from '../../../../src/core/analysis/ways/format.ts';
+import type { Existing, Method, ThingType } from '../../../../src/core/analysis/ways/format.ts';
 import { thingOf } from '../../../../src/core/analysis/ways/things.ts';
 import { instanceProfileArn, roleArn } from '../../../../src/core/model/arn.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
@@ -138,10 +138,15 @@ function addThings(world: World, { exists, beside }: Method, { absent = [] }: La
       created('resources', { id: unsafeEntityId(arn), arn, account, name: 'thing', tags: [], details }),
     ]);
   };
-  if (exists && !absent.includes('resource'))
-    made(exists.type, exists.role === 'target' ? { role: role('Boss') } : {});
-  if (beside !== undefined && !absent.includes('beside')) made(beside, {});
+  if (exists && !absent.includes('resource')) made(exists.type, runningAs(exists));
+  if (beside !== undefined && !absent.includes('beside'))
+    made(beside, { launchTemplate: thingArn('AWS::EC2::LaunchTemplate') });
 }
+
+const runningAs = ({ role: runs, state }: Existing): Record<string, string> => ({
+  ...(runs === 'target' ? { role: role('Boss') } : {}),
+  ...(state === 'with-profile' ? { role: role('Work') } : {}),
+});
 
 function openList(world: World): void {
   const row = world.accounts.get(account);

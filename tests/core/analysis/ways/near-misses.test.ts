@@ -282,14 +282,63 @@ test('keys and passwords that a file does not hold are assumed', () => {
   expect(found(world(), 'iam-002', boss).assumes).toEqual([]);
   expect(works(world(), 'iam-003', boss)).toBe(false);
   const imported = changed(world(), { unknown: ['access-keys', 'passwords'] });
-  const sentences = {
-    'iam-002': 'user/boss has fewer than two access keys.',
-    'iam-003': 'user/boss has two access keys.',
-    'iam-004': 'user/boss has no password for the console.',
-    'iam-006': 'user/boss has a password for the console.',
+  const sentences = [
+    ['iam-002', 'iam:CreateAccessKey', 'user/boss has fewer than two access keys.'],
+    ['iam-004', 'iam:CreateLoginProfile', 'user/boss has no password for the console.'],
+    ['iam-006', 'iam:UpdateLoginProfile', 'user/boss has a password for the console.'],
+  ] as const;
+  for (const [id, action, sentence] of sentences) {
+    const one = changed(withDev([allow(action)]), { unknown: ['access-keys', 'passwords'] });
+    expect(found(one, id, boss), id).toMatchObject({ works: true, assumes: [sentence] });
+    // Whoever may do the opposite too needs to know nothing.
+    expect(found(imported, id, boss), id).toMatchObject({ works: true, assumes: [] });
+  }
+  expect(found(imported, 'iam-003', boss).assumes).toEqual([]);
+});
+
+test('a launch template counts only with a group that launches from it', () => {
+  const template = 'arn:aws:ec2:us-east-1:111122223333:launch-template/lt-1';
+  const group = 'arn:aws:autoscaling:us-east-1:111122223333:autoScalingGroup:1:autoScalingGroupName/web';
+  const from = (details: Readonly<Record<string, string>>) => {
+    const world = withDev([allow(['ec2:*LaunchTemplate*', 'iam:*InstanceProfile', 'iam:PassRole'])], {
+      service: 'ec2.amazonaws.com',
+    });
+    for (const [arn, told] of [[template, {}] as const, [group, details] as const])
+      apply(world, [
+        created('resources', {
+          id: unsafeEntityId(arn),
+          arn: unsafeArn(arn),
+          account,
+          name: arn,
+          tags: [],
+          details: told,
+        }),
+      ]);
+    return found(world, 'ec2-004', Boss);
   };
-  for (const [id, sentence] of Object.entries(sentences))
-    expect(found(imported, id, boss), id).toMatchObject({ works: true, assumes: [sentence] });
+  expect(from({ launchTemplate: template })).toMatchObject({ works: true, assumes: [] });
+  expect(from({ launchTemplate: `${template}2` }).works).toBe(false);
+  expect(from({ launchTemplate: template, launchTemplateVersion: '3' }).works).toBe(false);
+  expect(from({ launchTemplate: template, launchTemplateVersion: '$Latest' }).works).toBe(true);
+  expect(from({}).assumes).toEqual([`${group} launches instances from ${template}.`]);
+});
+
+test('a provider that no file can tell of is assumed', () => {
+  const provider = 'arn:aws:iam::111122223333:saml-provider/Corp';
+  const world = () =>
+    withDev([allow(['iam:CreateSAMLProvider', 'iam:UpdateSAMLProvider'])], {
+      roles: {
+        Away: {
+          attached: ['All'],
+          trust: [{ ...trusts({ Federated: provider }), Action: 'sts:AssumeRoleWithSAML' }],
+        },
+      },
+    });
+  expect(found(world(), 'own-saml-provider', role('Away'))).toMatchObject({ works: true, assumes: [] });
+  expect(found(world(), 'own-saml-metadata', role('Away')).works).toBe(false);
+  const imported = changed(world(), { unknown: ['identity-providers'] });
+  expect(found(imported, 'own-saml-provider', role('Away')).assumes).toEqual([`${provider} does not exist.`]);
+  expect(found(imported, 'own-saml-metadata', role('Away')).assumes).toEqual([`${provider} exists.`]);
 });
 
 test('a new role has to be made without the boundary that a policy asks for', () => {

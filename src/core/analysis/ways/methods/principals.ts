@@ -5,6 +5,9 @@ import { type Method, need } from '../format.ts';
 const assume = need('sts:AssumeRole', 'target');
 const trustMe = need('iam:UpdateAssumeRolePolicy', 'target');
 const newKey = need('iam:CreateAccessKey', 'target');
+const oldKey = need('iam:DeleteAccessKey', 'target');
+const newPassword = need('iam:CreateLoginProfile', 'target');
+const otherPassword = need('iam:UpdateLoginProfile', 'target');
 
 export const principalMethods: readonly Method[] = [
   {
@@ -43,6 +46,7 @@ export const principalMethods: readonly Method[] = [
     gain: 'user',
     needs: [newKey],
     given: ['key-free'],
+    otherwise: oldKey,
     how: 'The actor makes an access key for another user and works with it.',
     stop: 'Allow `iam:CreateAccessKey` only on `user/${aws:username}`.',
     source: 'pathfinding.cloud',
@@ -51,8 +55,9 @@ export const principalMethods: readonly Method[] = [
     id: 'iam-003',
     name: 'Replacing an access key of another user',
     gain: 'user',
-    needs: [need('iam:DeleteAccessKey', 'target'), newKey],
+    needs: [oldKey, newKey],
     given: ['two-keys'],
+    otherwise: newKey,
     how: 'The actor deletes one of the two keys of another user, then makes a new one.',
     stop: 'Allow both calls only on `user/${aws:username}`.',
     source: 'pathfinding.cloud',
@@ -61,8 +66,9 @@ export const principalMethods: readonly Method[] = [
     id: 'iam-004',
     name: 'Password for another user',
     gain: 'user',
-    needs: [need('iam:CreateLoginProfile', 'target')],
+    needs: [newPassword],
     given: ['no-password'],
+    otherwise: otherPassword,
     how: 'The actor gives a password to a user who has none, and signs in as that user.',
     stop: 'Leave passwords of other users to administrators.',
     source: 'pathfinding.cloud',
@@ -71,8 +77,9 @@ export const principalMethods: readonly Method[] = [
     id: 'iam-006',
     name: 'New password for another user',
     gain: 'user',
-    needs: [need('iam:UpdateLoginProfile', 'target')],
+    needs: [otherPassword],
     given: ['password'],
+    otherwise: newPassword,
     how: 'The actor sets a new password for another user and signs in with it.',
     stop: 'Leave passwords of other users to administrators, and ask for MFA.',
     source: 'pathfinding.cloud',
@@ -83,6 +90,7 @@ export const principalMethods: readonly Method[] = [
     gain: 'user',
     needs: [need('iam:AttachUserPolicy', 'target'), newKey],
     given: ['key-free'],
+    otherwise: oldKey,
     how: 'The actor makes another user an administrator, then makes an access key for that user.',
     stop: 'Never allow one person to change rights and to make keys of the same user.',
     source: 'pathfinding.cloud',
@@ -93,6 +101,7 @@ export const principalMethods: readonly Method[] = [
     gain: 'user',
     needs: [need('iam:PutUserPolicy', 'target'), newKey],
     given: ['key-free'],
+    otherwise: oldKey,
     how: 'The actor adds an inline policy to another user, then makes an access key for that user.',
     stop: 'Never allow one person to change rights and to make keys of the same user.',
     source: 'pathfinding.cloud',

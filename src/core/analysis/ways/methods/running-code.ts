@@ -6,6 +6,13 @@ const updateCode = need('lambda:UpdateFunctionCode', 'resource');
 const task = 'ecs:{region}:{account}:task/{parent}/{any}' as const;
 /** An instance without this right never reports to Systems Manager. */
 const managed = [need('ssm:UpdateInstanceInformation', 'resource')];
+const pass = need('iam:PassRole', 'target');
+const session = need('ssm:StartSession', 'resource');
+const ownKey = [
+  need('ec2-instance-connect:SendSSHPublicKey', 'resource'),
+  need('ec2:DescribeInstances', '*'),
+] as const;
+const listPassedRoles = 'List in the policy which roles `iam:PassRole` can pass.';
 const onlyDeployers = 'Allow these calls only to who deploys, and only on named resources.';
 const onlyWeak = 'Give such resources no strong role, and allow the calls only on named ones.';
 
@@ -70,10 +77,60 @@ export const runningCodeMethods: readonly Method[] = [
     source: 'pathfinding.cloud',
   },
   {
+    id: 'own-associate-profile-session',
+    name: 'Role for an instance without one, and a session',
+    gain: 'role',
+    needs: [pass, need('ec2:AssociateIamInstanceProfile', 'resource'), session],
+    trusts: 'ec2.amazonaws.com',
+    exists: { type: 'AWS::EC2::Instance', role: 'any', state: 'without-profile' },
+    given: ['instance-profile'],
+    roleMay: managed,
+    how: 'The actor gives a running instance the role, opens a session and reads its credentials.',
+    stop: listPassedRoles,
+    source: 'own',
+  },
+  {
+    id: 'own-associate-profile-key',
+    name: 'Role for an instance without one, and an own SSH key',
+    gain: 'role',
+    needs: [pass, need('ec2:AssociateIamInstanceProfile', 'resource'), ...ownKey],
+    trusts: 'ec2.amazonaws.com',
+    exists: { type: 'AWS::EC2::Instance', role: 'any', state: 'without-profile' },
+    given: ['instance-profile'],
+    how: 'The actor gives a running instance the role, signs in with its key and reads the credentials.',
+    stop: listPassedRoles,
+    source: 'own',
+  },
+  {
+    id: 'own-replace-profile-session',
+    name: 'Another role for an instance, and a session',
+    gain: 'role',
+    needs: [pass, need('ec2:ReplaceIamInstanceProfileAssociation', 'resource'), session],
+    trusts: 'ec2.amazonaws.com',
+    exists: { type: 'AWS::EC2::Instance', role: 'any', state: 'with-profile' },
+    given: ['instance-profile'],
+    roleMay: managed,
+    how: 'The actor gives a running instance another role, opens a session and reads its credentials.',
+    stop: listPassedRoles,
+    source: 'own',
+  },
+  {
+    id: 'own-replace-profile-key',
+    name: 'Another role for an instance, and an own SSH key',
+    gain: 'role',
+    needs: [pass, need('ec2:ReplaceIamInstanceProfileAssociation', 'resource'), ...ownKey],
+    trusts: 'ec2.amazonaws.com',
+    exists: { type: 'AWS::EC2::Instance', role: 'any', state: 'with-profile' },
+    given: ['instance-profile'],
+    how: 'The actor gives a running instance another role, signs in with its key and reads the credentials.',
+    stop: listPassedRoles,
+    source: 'own',
+  },
+  {
     id: 'ec2instanceconnect-003',
     name: 'Own SSH key on an instance',
     gain: 'role',
-    needs: [need('ec2-instance-connect:SendSSHPublicKey', 'resource'), need('ec2:DescribeInstances', '*')],
+    needs: ownKey,
     trusts: 'ec2.amazonaws.com',
     exists: { type: 'AWS::EC2::Instance', role: 'target' },
     how: 'The actor puts its key on an instance, signs in and reads the role’s credentials.',
@@ -84,7 +141,7 @@ export const runningCodeMethods: readonly Method[] = [
     id: 'ssm-001',
     name: 'Session on an instance',
     gain: 'role',
-    needs: [need('ssm:StartSession', 'resource')],
+    needs: [session],
     trusts: 'ec2.amazonaws.com',
     exists: { type: 'AWS::EC2::Instance', role: 'target' },
     roleMay: managed,
@@ -133,7 +190,7 @@ export const runningCodeMethods: readonly Method[] = [
       need('ecs:DescribeTasks', task),
     ],
     trusts: 'ecs-tasks.amazonaws.com',
-    exists: { type: 'AWS::ECS::Service', role: 'target' },
+    exists: { type: 'AWS::ECS::Service', role: 'target', state: 'with-shell' },
     how: 'The actor opens a shell in a running container and reads the role’s credentials.',
     stop: 'Switch off `ecs:ExecuteCommand` for services with strong roles.',
     source: 'Prowler',
