@@ -81,7 +81,7 @@ export class Attempt {
   readonly #env: SearchEnv;
   readonly #own: SearchEnv;
   readonly #decided: Decided[] = [];
-  /** What nobody knows does not matter. */
+  /** Nothing that is unknown matters. */
   #isSure = false;
   /** Another one has the name of what would be made. */
   #isTaken = false;
@@ -248,7 +248,7 @@ export class Attempt {
     if (best) this.#decided.push(best);
   }
 
-  /** Where nobody knows which of two calls is the right one, the method is sure if both are allowed. */
+  /** If nobody knows which of two calls is the right one, the method is sure when both are allowed. */
   #askOtherwise(): void {
     const { otherwise } = this.#method;
     const { self, target, from } = this.#parts;

@@ -123,7 +123,7 @@ export function thingChoices(
   return resourcesKnown(world, account) || account !== self.account ? found : [...found, {}];
 }
 
-/** What is not told is taken as AWS's default. */
+/** A detail that no file tells is taken as AWS's default. */
 const isIn: Readonly<Record<ThingState, (details: ResourceDetails) => boolean>> = {
   'with-profile': ({ instanceProfile, role }) => instanceProfile !== undefined || role !== undefined,
   'without-profile': ({ instanceProfile, role }) => instanceProfile === undefined && role === undefined,

@@ -211,11 +211,12 @@ export class Backwards {
     if (method.needs.some((need) => isGrantedBesides(this.#world, method, need))) return first();
     const alike = this.#alike(number, actionsOf(method));
     const hopeless = `hopeless ${method.id} ${alike ?? from}`;
-    if (this.#known.has(hopeless) || this.#known.get(`${method.id} ${to} ${alike}`) === false)
-      return undefined;
+    // A refusal without assumptions says nothing about one with them.
+    const refused = `${edges.isConditional ? 'assumed ' : ''}${method.id} ${to} ${alike}`;
+    if (this.#known.has(hopeless) || this.#known.get(refused) === false) return undefined;
     const edge = first();
     if (edges.isHopeless(this.#world, method, from)) this.#known.set(hopeless, true);
-    else if (!edge && alike !== undefined) this.#known.set(`${method.id} ${to} ${alike}`, false);
+    else if (!edge && alike !== undefined) this.#known.set(refused, false);
     return edge;
   }
 

@@ -74,7 +74,7 @@ export class Edges {
       const { attaches, group } = result.choice;
       // One that has that policy already has no use for another one.
       if (isFirst && attaches !== undefined && attaches !== administratorAccess && group === undefined)
-        return;
+        if (method.needs.some(({ action }) => action.startsWith('iam:Attach'))) return;
       isFirst = false;
       if (result.works && (this.isConditional || result.assumes.length === 0)) yield result;
       if (!result.works && isForAllTargets(method, from, result) && this.#isFree(world, method, from, to))

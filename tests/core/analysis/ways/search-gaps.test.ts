@@ -1,0 +1,33 @@
+/** Ways that a short cut of the search once overlooked. */
+
+import { expect, test } from 'vitest';
+import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
+import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
+import type { Method } from '../../../../src/core/analysis/ways/format.ts';
+import { env } from '../../accounts.ts';
+import { lab, type LabOptions } from './lab.ts';
+
+function methodOf(id: string): Method {
+  const method = findMethod(id);
+  if (!method) throw new Error(`there is no ${id}`);
+  return method;
+}
+
+const open: LabOptions = { isListOpen: true, absent: ['resource', 'beside'] };
+
+test.each(['glue-005', 'ecs-003', 'cognitoidentity-001', 'prowler-autoscaling-update'])(
+  'a search for everybody assumes what %s needs to exist',
+  (id) => {
+    const { world, pair } = lab(methodOf(id), open);
+    const of = (conditional: boolean) =>
+      new WaySearch(world, env, { conditional }).shortest().find(({ from }) => from === pair.from);
+    expect(of(false)).toBeUndefined();
+    expect(of(true)?.steps.map(({ method }) => method.id)).toEqual([id]);
+  },
+);
+
+test.each(['own-detach-user-policy', 'own-detach-role-policy'])('%s is found by a search', (id) => {
+  const { world, pair } = lab(methodOf(id));
+  const steps = new WaySearch(world, env).all(pair.from).flatMap((path) => path.steps);
+  expect(steps.map(({ method }) => method.id)).toContain(id);
+});
