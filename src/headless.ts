@@ -33,7 +33,7 @@ import {
 } from './core/analysis/grants-more.ts';
 import { type AttackPathRow, type AttackPathsAsked, attackPathsOf } from './headless/attack-paths.ts';
 import { checkAnswersIn } from './headless/check-answers.ts';
-import { kindOf, type PolicyToCheck } from './headless/policy-kind.ts';
+import { kindOf, type PolicyToCheck, trustPolicy } from './headless/policy-kind.ts';
 import {
   expectAction,
   expectLevel,

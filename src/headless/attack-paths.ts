@@ -46,7 +46,9 @@ export function attackPathsOf(
   const search = new WaySearch(world, env, { ...asked, ...(account !== undefined && { account }) });
   if (from === undefined) return search.shortest().map(rowOf);
   if (!isOutsider(from) && world.index.byArn.get(from)?.table !== 'resources') expectPrincipal(world, from);
-  return search.all(from).map(rowOf);
+  const rows = search.all(from).map(rowOf);
+  // A preparation and the step after it can be one method of the catalogues, too.
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
 function rowOf({ from, to, steps }: AttackPath): AttackPathRow {

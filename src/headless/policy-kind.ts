@@ -8,7 +8,8 @@ export interface PolicyToCheck {
   readonly resourceType?: string;
 }
 
-const trustPolicy = 'AWS::IAM::AssumeRolePolicyDocument';
+/** AWS's type of a trust policy. */
+export const trustPolicy = 'AWS::IAM::AssumeRolePolicyDocument';
 
 export function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): PolicyKind {
   switch (type) {

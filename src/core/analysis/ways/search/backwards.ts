@@ -68,7 +68,8 @@ export class Backwards {
     const sources = new Sources(this.#world, this.#holders, edges.isConditional);
     let next = yield* this.#bySelf(edges, sources);
     for (const method of preparations)
-      for (const number of sources.of(method)) if (!this.#found.has(number)) this.strengthened.add(number);
+      for (const number of sources.of(method))
+        if ((this.#found.get(number)?.length ?? Infinity) > 2) this.strengthened.add(number);
     for (let depth = 1; level.length > 0 || next.length > 0; depth += 1) {
       next.push(...(yield* this.#before(level, depth, edges, sources)));
       level = next;
@@ -79,7 +80,7 @@ export class Backwards {
   /** Takes a way that was found otherwise, and finds those who gain its principal. */
   *add(path: AttackPath, edges: Edges): Generator<number, void, undefined> {
     const number = this.#holders.numberOf(path.from);
-    if (number === undefined || this.#found.has(number)) return;
+    if (number === undefined) return;
     this.#found.set(number, { steps: path.steps, length: path.steps.length });
     const sources = new Sources(this.#world, this.#holders, edges.isConditional);
     let level = [number];
@@ -127,9 +128,10 @@ export class Backwards {
 
   /** Returns all ways, the shortest first. */
   paths(): AttackPath[] {
-    return [...this.#found]
-      .sort(([a, one], [b, other]) => one.length - other.length || a - b)
-      .flatMap(([number]) => this.pathOf(this.#holders.arnOf(number)) ?? []);
+    return [...this.#found.keys()]
+      .sort((a, b) => a - b)
+      .flatMap((number) => this.pathOf(this.#holders.arnOf(number)) ?? [])
+      .sort((a, b) => a.steps.length - b.steps.length);
   }
 
   *#ends(): Generator<number, number[], undefined> {

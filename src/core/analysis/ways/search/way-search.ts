@@ -82,13 +82,15 @@ export class WaySearch {
   ): Generator<number, boolean, undefined> {
     let isNew = false;
     for (const number of starts) {
-      if (backwards.has(number)) continue;
+      const known = backwards.pathOf(holders.arnOf(number));
+      // Two steps are the fewest of a way on which somebody is strengthened first.
+      if (known && known.steps.length <= 2) continue;
       const search = new Forwards(this.#world, this.#aim, edges, {
         most: 1,
         rest: (arn) => backwards.pathOf(arn)?.steps,
       });
       const [path] = search.from(holders.arnOf(number));
-      if (path) {
+      if (path && (!known || path.steps.length < known.steps.length)) {
         isNew = true;
         yield* backwards.add(path, edges);
       }
