@@ -8,7 +8,15 @@ import { defaultSource } from '../../authz/context.ts';
 import type { Decision, RequestContext } from '../../authz/decision.ts';
 import type { World } from '../../model/world/world.ts';
 import { actingAs, isAdministrator } from './administrator.ts';
-import { assertedContexts, type Binding, chosenContexts, freeValues, namesSource } from './candidates.ts';
+import {
+  assertedContexts,
+  type Binding,
+  chosenContexts,
+  doubtsAboutKeys,
+  freeValues,
+  isGlobal,
+  namesSource,
+} from './candidates.ts';
 import { administratorAccess, worldAfter } from './changes.ts';
 import type { Choice, Entity } from './choices.ts';
 import { doubtsAbout, doubtsAboutProvider, neededFor } from './circumstances.ts';
@@ -81,6 +89,7 @@ export class Attempt {
   readonly #env: SearchEnv;
   readonly #own: SearchEnv;
   readonly #decided: Decided[] = [];
+  readonly #doubts = new Set<string>();
   /** Nothing that is unknown matters. */
   #isSure = false;
   /** Another one has the name of what would be made. */
@@ -120,7 +129,8 @@ export class Attempt {
     const { target, choice } = this.#parts;
     const isKnown = choice.resource !== undefined && (beside === undefined || choice.beside !== undefined);
     if (exists && isKnown && exists.type !== 'AWS::SSO::Instance') return true;
-    if (!this.#needs.some((one) => templateOf(this.#method, one).includes('{'))) return true;
+    const isFree = ({ action, on }: Need) => !isGlobal(action) || on.includes('{');
+    if (!this.#needs.some(isFree)) return true;
     // Trust has neither, unless it names the resource that the service works for, or is only made.
     if (this.#method.makes !== undefined) return false;
     return this.#decided.some(
@@ -178,6 +188,7 @@ export class Attempt {
       ...(this.#isSure ? [] : doubtsAbout(world, this.#method, self, target)),
       ...doubtsAboutProvider(world, this.#method, choice),
       ...doubtsAboutGroup(world, choice),
+      ...this.#doubts,
       ...(exists && choice.resource === undefined ? [assumedThing(exists, target, this.#names.account)] : []),
       ...(beside !== undefined && choice.beside === undefined
         ? [assumedThing({ type: beside, role: 'any' }, target, self.account)]
@@ -222,7 +233,10 @@ export class Attempt {
       const isThere = one.on === 'resource' || one.on === 'beside';
       for (const chosen of chosenContexts(this.#world, asking, action, this.#env, isThere)) {
         const decided = this.#decide(asking, action, resource, { ...chosen, ...given });
-        if (decided.decision.verdict === 'allowed') return decided;
+        if (decided.decision.verdict === 'allowed') {
+          if (isThere) for (const doubt of doubtsAboutKeys(chosen, resource)) this.#doubts.add(doubt);
+          return decided;
+        }
         first ??= decided;
       }
     }

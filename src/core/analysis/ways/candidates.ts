@@ -126,7 +126,7 @@ export function bindingsOf(
   const regions = new Set([fresh.region]);
   const sources = namesSource(target) ? sourcesIn(trustOf(target)) : [];
   for (const { action, on } of needs) {
-    if (!on.includes('{')) continue;
+    if (isGlobal(action) && !on.includes('{')) continue;
     const { statements, context, texts } = allowing(world, asking, action, env);
     for (const pattern of [...statements.flatMap(({ resources = [] }) => resources), ...sources]) {
       const [name] = valuesIn(filled(pattern, context), on, '{name}') ?? [];
@@ -136,6 +136,9 @@ export function bindingsOf(
   }
   return [...regions].flatMap((region) => [...names].map((name) => ({ region, name })));
 }
+
+/** Returns true for a call that is made in the same region always. */
+export const isGlobal = (action: string): boolean => /^(iam|sts):/.test(action);
 
 const sourcesIn = (trust: string): string[] =>
   compile(trust).statements.flatMap(({ conditions = [] }) =>
@@ -182,6 +185,12 @@ export function chosenContexts(
   });
   return [{}, ...chosen];
 }
+
+/** Returns a sentence for each key that tells how a thing already is, which no file says. */
+export const doubtsAboutKeys = (context: RequestContext, resource: string): string[] =>
+  Object.entries(context).flatMap(([key, value]) =>
+    /^ec2:(?!attribute|createaction)/i.test(key) ? [`${key} of ${resource} is ${String(value)}.`] : [],
+  );
 
 function entryOf(
   { operator, key, values }: Condition,

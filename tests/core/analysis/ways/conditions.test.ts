@@ -1,0 +1,62 @@
+/** Conditions that an actor can meet by its choice, and those that depend on what is there. */
+
+import { expect, test } from 'vitest';
+import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
+import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
+import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { created } from '../../../../src/core/model/world/change.ts';
+import type { World } from '../../../../src/core/model/world/world.ts';
+import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
+
+const withDev = (service: string, ...statements: object[]): World =>
+  anAccount({
+    users: { dev: { attached: ['Work'] } },
+    roles: { Boss: { attached: ['All'], trust: [trusts({ Service: service })] } },
+    policies: { Work: statements, All: [allow('*')] },
+  });
+
+function found(world: World, id: string) {
+  const method = findMethod(id);
+  if (!method) throw new Error(`there is no ${id}`);
+  return methodWorks(world, method, { from: user('dev'), to: role('Boss') }, env);
+}
+
+const inRegion = (region: string) => ({ Condition: { StringEquals: { 'aws:RequestedRegion': region } } });
+
+test('a call without a resource is made in the region that the policy allows', () => {
+  const world = (region: string, other = region) =>
+    withDev(
+      'glue.amazonaws.com',
+      allow('iam:PassRole', '*', inRegion(region)),
+      allow('glue:CreateDevEndpoint', '*', inRegion(other)),
+    );
+  expect(found(world('eu-west-1'), 'glue-001').works).toBe(true);
+  expect(found(world('eu-west-1', 'eu-west-2'), 'glue-001').works).toBe(false);
+});
+
+test('the type of an instance is chosen for a new one, and assumed of one that is there', () => {
+  const small = { Condition: { StringEquals: { 'ec2:InstanceType': 't3.micro' } } };
+  const made = withDev(
+    'ec2.amazonaws.com',
+    allow(['iam:PassRole', 'iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile']),
+    allow('ec2:RunInstances', '*', small),
+  );
+  expect(found(made, 'ec2-001')).toMatchObject({ works: true, assumes: [] });
+  const calls = ['ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances'];
+  const there = withDev('ec2.amazonaws.com', allow(calls, '*', small));
+  const arn = unsafeArn(`arn:aws:ec2:us-east-1:${account}:instance/i-1`);
+  apply(there, [
+    created('resources', {
+      id: unsafeEntityId(arn),
+      arn,
+      account,
+      name: 'i-1',
+      tags: [],
+      details: { role: role('Boss') },
+    }),
+  ]);
+  const { works, assumes } = found(there, 'ec2-002');
+  expect(works).toBe(true);
+  expect(assumes).toEqual([`ec2:InstanceType of ${arn} is t3.micro.`]);
+});
