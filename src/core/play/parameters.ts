@@ -95,7 +95,7 @@ const written: Readonly<Record<string, Written>> = {
     PolicyArn: resource,
     VersionId: step.choice.version,
   }),
-  'iam:AddUserToGroup': (asked) => ({ ...group(asked), UserName: arnName(asked.step.from) }),
+  'iam:AddUserToGroup': (asked) => ({ ...group(asked), UserName: arnName(asked.step.to) }),
   'iam:RemoveUserFromGroup': (asked) => ({ ...group(asked), UserName: arnName(asked.step.from) }),
   'iam:DetachUserPolicy': attachedTo(user),
   'iam:DetachGroupPolicy': attachedTo(group),
@@ -157,7 +157,11 @@ const written: Readonly<Record<string, Written>> = {
     Role: asked.step.to,
   }),
   'lambda:UpdateFunctionCode': (asked) => ({ ...fn(asked), ZipFile: emptyArchive }),
-  'lambda:UpdateFunctionConfiguration': (asked) => ({ ...fn(asked), Handler: 'own.handler' }),
+  'lambda:UpdateFunctionConfiguration': (asked) => ({
+    ...fn(asked),
+    Handler: 'own.handler',
+    ...(asked.step.decided.some(({ action }) => action === 'iam:PassRole') ? { Role: asked.step.to } : {}),
+  }),
   'lambda:InvokeFunction': fn,
   'lambda:AddPermission': (asked) => ({
     ...fn(asked),

@@ -81,6 +81,17 @@ export const reusedMethods: readonly Method[] = [
     source: 'Prowler',
   },
   {
+    id: 'own-lambda-role',
+    name: 'Function with another role',
+    gain: 'role',
+    needs: [pass, need('lambda:UpdateFunctionConfiguration', 'resource')],
+    trusts: 'lambda.amazonaws.com',
+    exists: { type: 'AWS::Lambda::Function', role: 'any' },
+    how: 'The actor gives a function another role and its own layer, and the next call runs both.',
+    stop: listPassedRoles,
+    source: 'own',
+  },
+  {
     id: 'glue-005',
     name: 'Glue job with another role',
     gain: 'role',

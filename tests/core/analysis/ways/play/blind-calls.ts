@@ -183,7 +183,11 @@ function* lambdaCalls(world: World, self: string, named: Named): Generator<Call>
         { owns: arn, gives: { ...taken, kind: 'service' } },
       );
       for (const { arn: Role } of world.roles.values())
-        yield lambda('UpdateFunctionConfiguration', { FunctionName, Role });
+        yield lambda(
+          'UpdateFunctionConfiguration',
+          { FunctionName, Handler: 'own.handler', Role },
+          { owns: arn, gives: { ...taken, arn: Role, kind: 'service' } },
+        );
     }
     yield lambda(
       'AddPermission',
