@@ -208,14 +208,15 @@ export class Attempt {
   }
 
   #call(one: Need): void {
-    const { self, choice, from } = this.#parts;
+    const { self, target, choice, from } = this.#parts;
     const decided = this.#asked(one, actingAs(this.#world, from, this.#env));
     this.#decided.push(decided);
     if (decided.decision.verdict === 'denied') return;
     const { action, resource } = decided;
     if (makes.has(action) && this.#world.index.byArn.has(resource)) this.#isTaken = true;
     const gained = this.#method.makes === undefined ? undefined : this.#gained;
-    this.#world = worldAfter(this.#world, { action, resource, self: self.arn, gained, ...choice });
+    const call = { action, resource, self: self.arn, target: target.arn, gained, ...choice };
+    this.#world = worldAfter(this.#world, call);
   }
 
   /** Tries the names and keys that may be chosen; the first refusal stands for all. */

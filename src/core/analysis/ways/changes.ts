@@ -18,6 +18,8 @@ export interface AllowedCall {
   readonly resource: string;
   /** ARN of the user or role that makes it. */
   readonly self: string;
+  /** ARN of the user or role that is strengthened or gained: `self` where a method gives the actor more rights. */
+  readonly target: string;
   /** ARN of the policy that is attached. */
   readonly attaches?: string | undefined;
   /** Id of the version that becomes the default. */
@@ -176,8 +178,8 @@ const changers: Readonly<Record<string, Changer>> = {
       ? replaced('policies', policy, { ...policy, defaultVersionId: version })
       : undefined;
   },
-  'iam:AddUserToGroup': (world, { resource, self }) => {
-    const user = findByArn(world, 'users', self);
+  'iam:AddUserToGroup': (world, { resource, target }) => {
+    const user = findByArn(world, 'users', target);
     const group = findByArn(world, 'groups', resource);
     return user && group
       ? replaced('users', user, { ...user, groups: [...user.groups, group.id] })

@@ -101,7 +101,7 @@ function ownChoices(world: World, { needs }: Method, self: Entity, strengthened:
       );
     case 'iam:AddUserToGroup':
       return ownedBy(world, 'groups', self.account)
-        .filter(({ id }) => !ownGroups(self).includes(id))
+        .filter(({ id }) => !ownGroups(strengthened).includes(id))
         .map(({ arn }) => ({ group: arn }));
     case 'iam:PutGroupPolicy':
       return groupsOf(world, strengthened).map(({ arn }) => ({ group: arn }));

@@ -132,4 +132,14 @@ export const preparations: readonly Method[] = [
     stop,
     source: 'own',
   },
+  {
+    id: 'before-join-group',
+    name: 'Another user in a stronger group',
+    gain: 'user',
+    isPreparation: true,
+    needs: [need('iam:AddUserToGroup', 'group')],
+    how: 'The actor adds another user to a group that has more rights.',
+    stop,
+    source: 'own',
+  },
 ];
