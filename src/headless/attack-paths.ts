@@ -55,12 +55,17 @@ function rowOf({ from, to, steps }: AttackPath): AttackPathRow {
   const rows: AttackStepRow[] = [];
   let before: WayStep[] = [];
   for (const [at, step] of steps.entries()) {
-    // A step that only prepares is a part of the one that it prepares. Alone, it strengthens whom the actor has already.
-    if (step.method.isPreparation && steps[at + 1]?.from === step.from) {
+    const next = steps[at + 1]?.from;
+    // A step that only prepares is a part of the one that it prepares.
+    if (step.method.isPreparation && next === step.from) {
       before.push(step);
       continue;
     }
-    rows.push(stepRow(before, step));
+    // Alone, it strengthens whom the actor has already, or lets another of the principals that it has go on.
+    rows.push({
+      ...stepRow(before, step),
+      ...(step.method.isPreparation && next !== undefined && { to: next }),
+    });
     before = [];
   }
   const [first] = rows;

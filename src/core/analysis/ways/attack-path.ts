@@ -9,9 +9,12 @@ import type { Decided } from './method-works.ts';
 
 export interface WayStep {
   readonly method: Method;
-  /** ARN of the principal that acts: where the step before ended. */
+  /**
+   * ARN of the principal that acts: where the step before ended. After a preparation it is whoever goes on: the same
+   * actor, the one that was strengthened where the way has it already, or another one that the way has gained.
+   */
   readonly from: string;
-  /** ARN of the principal whose rights the actor has afterwards. */
+  /** ARN of the principal whose rights the actor has afterwards; of a preparation, the one that it strengthens. */
   readonly to: string;
   /** Each permission on its concrete resource, with the decision and the statements behind it. */
   readonly decided: readonly Decided[];

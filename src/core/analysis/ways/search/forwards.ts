@@ -19,6 +19,8 @@ interface Standing {
   readonly world: World;
   /** The steps that strengthened somebody, as text; empty in the world as it is. */
   readonly changes: ReadonlyMap<string, string>;
+  /** The start, and whoever was gained on one of the shortest ways; the actor keeps their credentials. */
+  readonly held: Set<string>;
   /** Steps from the start. */
   readonly depth: number;
   /** All shortest ways to it. */
@@ -50,8 +52,8 @@ export class Forwards {
   readonly #seen = new Map<string, Standing>();
   readonly #paths: AttackPath[] = [];
   #strengthened = 0;
-  /** Its credentials stay with the actor on all of the way. */
-  #start = '';
+  /** Answers about pairs, `{from} {to}`: can one gain the other with one method in the world as it is? */
+  readonly #gains = new Map<string, boolean>();
   #tries = 0;
 
   constructor(world: World, aim: Aim, edges: Edges, options: ForwardOptions) {
@@ -63,9 +65,16 @@ export class Forwards {
 
   /** Returns ways, the shortest first. */
   from(arn: string): AttackPath[] {
-    const start: Standing = { arn, world: this.#world, changes: new Map(), depth: 0, before: [] };
+    const changes = new Map<string, string>();
+    const start: Standing = {
+      arn,
+      world: this.#world,
+      changes,
+      held: new Set([arn]),
+      depth: 0,
+      before: [],
+    };
     let level = [start];
-    this.#start = arn;
     this.#seen.set(keyOf(start), start);
     while (level.length > 0) {
       const open: Standing[] = [];
@@ -84,10 +93,10 @@ export class Forwards {
     if (!rest) return false;
     for (const before of this.#stepsTo(standing)) {
       if (this.#paths.length >= this.#options.most) return true;
-      if (this.#isDetour(before)) continue;
+      if ((before.length > 0 && !heldAfter(before)?.has(standing.arn)) || this.#isDetour(before)) continue;
       const steps = [...before, ...rest];
       const from = steps[0]?.from ?? standing.arn;
-      this.#paths.push({ from, to: this.#aim.end ?? steps.at(-1)?.to ?? from, steps });
+      this.#paths.push({ from, to: this.#aim.end ?? rest.at(-1)?.to ?? standing.arn, steps });
     }
     return true;
   }
@@ -103,13 +112,14 @@ export class Forwards {
     const found: Standing[] = [];
     let ends = 0;
     for (const standing of level)
-      for (const edge of this.#edgesOf(standing)) {
-        const next = this.#next(standing, edge);
-        if (!next) continue;
-        found.push(next);
-        if (next.changes.size === 0 && this.#restOf(next)) ends += 1;
-        if (ends >= this.#options.most) return found;
-      }
+      for (const edge of this.#edgesOf(standing))
+        for (const arn of this.#goingOn(standing, edge)) {
+          const next = this.#next(standing, edge, arn);
+          if (!next) continue;
+          found.push(next);
+          if (next.changes.size === 0 && this.#restOf(next)) ends += 1;
+          if (ends >= this.#options.most) return found;
+        }
     return found;
   }
 
@@ -121,7 +131,11 @@ export class Forwards {
       if (!this.#edges.isThinkable(world, method, arn)) continue;
       for (const to of thinkableTargets(world, method, arn, this.#edges)) {
         if (++this.#tries > mostTries) return;
-        if (isStrengthening(method)) yield* this.#edges.every(world, method, arn, to);
+        if (isStrengthening(method))
+          for (const edge of this.#edges.every(world, method, arn, to)) {
+            if (++this.#tries > mostTries) return;
+            yield edge;
+          }
         else if (!gained.has(to)) {
           const edge = this.#edges.first(world, method, arn, to);
           if (!edge && this.#edges.isHopeless(world, method, arn)) break;
@@ -154,24 +168,52 @@ export class Forwards {
     }
   }
 
-  /** Returns the standing after the step if it is a new one. */
-  #next(from: Standing, { step, after }: Edge): Standing | undefined {
+  /**
+   * Yields who acts after a step: whoever was gained. After a preparation that is the actor, the one that was
+   * strengthened where the way has it already, and those of the way who can gain it.
+   */
+  *#goingOn({ arn, held }: Standing, { step: { method, to } }: Edge): Generator<string, void> {
+    yield method.isPreparation ? arn : to;
+    if (!method.isPreparation) return;
+    for (const other of held) if (other !== arn && (other === to || this.#canGain(other, to))) yield other;
+  }
+
+  #canGain(from: string, to: string): boolean {
+    const key = `${from} ${to}`;
+    let known = this.#gains.get(key);
+    if (known === undefined) {
+      known = methods.some(
+        (one) =>
+          (one.gain === 'user' || one.gain === 'role') &&
+          !isStrengthening(one) &&
+          this.#edges.isThinkable(this.#world, one, from) &&
+          this.#edges.first(this.#world, one, from, to) !== undefined,
+      );
+      this.#gains.set(key, known);
+    }
+    return known;
+  }
+
+  /** Returns the standing of one after the step if it is a new one. */
+  #next(from: Standing, { step, after }: Edge, arn: string): Standing | undefined {
     const { method } = step;
     const changes = isStrengthening(method) ? changed(from.changes, step) : from.changes;
     if (changes === from.changes && method.gain === 'self') return undefined;
-    const arn = method.isPreparation && step.to !== this.#start ? from.arn : step.to;
     const isChanged = changes.size > 0;
     const standing: Standing = {
       arn,
       world: isChanged || method.gain === 'new' ? after : this.#world,
       changes,
+      held: new Set([...from.held, arn]),
       depth: from.depth + 1,
       before: [{ from, step }],
     };
     const key = keyOf(standing);
     const seen = this.#seen.get(key);
     if (seen) {
-      if (seen.depth === standing.depth) seen.before.push({ from, step });
+      if (seen.depth !== standing.depth) return undefined;
+      seen.before.push({ from, step });
+      for (const one of standing.held) seen.held.add(one);
       return undefined;
     }
     if (this.#seen.size >= mostStandings || (isChanged && ++this.#strengthened > mostStrengthened))
@@ -197,10 +239,21 @@ export class Forwards {
       if (!result.works) return false;
       world = result.after;
     }
-    const last = steps.at(-1);
-    const end = last?.method.isPreparation && last.to !== this.#start ? last.from : last?.to;
-    return end !== undefined && this.#aim.isMetBy(world, end);
+    const [last, held] = [steps.at(-1), heldAfter(steps)];
+    if (!last || !held) return false;
+    const end = last.method.isPreparation && !held.has(last.to) ? last.from : last.to;
+    return this.#aim.isMetBy(world, end);
   }
+}
+
+/** Returns the start and whoever the steps gain; `undefined` when one of them is made by somebody else. */
+function heldAfter(steps: readonly WayStep[]): ReadonlySet<string> | undefined {
+  const held = new Set(steps.slice(0, 1).map(({ from }) => from));
+  for (const { method, from, to } of steps) {
+    if (!held.has(from)) return undefined;
+    if (!method.isPreparation) held.add(to);
+  }
+  return held;
 }
 
 const keyOf = ({ arn, changes }: Standing): string => [arn, ...[...changes.values()].toSorted()].join('\n');

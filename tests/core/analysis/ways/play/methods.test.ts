@@ -12,7 +12,7 @@ import { overlayWorld } from '../../../../../src/core/model/world/overlay.ts';
 import { playWay } from '../../../../../src/core/play/way.ts';
 import { createReference } from '../../../../../src/reference/reference.ts';
 import { seededRandom } from '../../../../../src/platform/random.ts';
-import { allow, anAccount, env as now, role, trusts, user } from '../../../accounts.ts';
+import { allow, anAccount, env as now, group, role, trusts, user } from '../../../accounts.ts';
 import { lab } from '../lab.ts';
 
 const reference = createReference();
@@ -110,4 +110,57 @@ test('a way may end with its start, which somebody that it gained has made stron
       ['own-attach-user', user('ann')],
     ],
   ]);
+});
+
+test('whoever was gained first goes on after another one has strengthened its target', () => {
+  const world = anAccount({
+    users: { ann: {} },
+    roles: {
+      Red: {
+        inline: { Password: allow('iam:CreateLoginProfile', user('ann')) },
+        trust: [trusts({ AWS: user('ann') })],
+      },
+      Sky: {
+        inline: { Put: allow('iam:PutUserPolicy', user('ann')) },
+        trust: [trusts({ AWS: role('Red') })],
+      },
+    },
+  });
+  const way = new WaySearch(world, now).shortest().find(({ from }) => from === role('Red'));
+  const played = way && playWay(world, way, env());
+  expect(played?.played || played?.because).toBe(true);
+  // Each row starts where the one before ended: Red has the credentials of Sky, and its own.
+  expect(
+    attackPathsOf(world, { from: role('Red') }, now).map(({ steps }) =>
+      steps.map(({ method, from, to }) => [method, from, to]),
+    ),
+  ).toEqual([
+    [
+      ['sts-001', role('Red'), role('Sky')],
+      ['own-put-user', role('Sky'), role('Red')],
+      ['iam-004', role('Red'), user('ann')],
+    ],
+  ]);
+});
+
+test('another user is put into a group, which then gets more rights', () => {
+  const crew = group('Crew');
+  const world = anAccount({
+    users: { ann: {} },
+    groups: { Crew: {} },
+    roles: {
+      Red: {
+        inline: { Groups: allow(['iam:PutGroupPolicy', 'iam:AddUserToGroup'], crew) },
+        trust: [trusts({ AWS: user('ann') })],
+      },
+    },
+  });
+  const way = new WaySearch(world, now).shortest().find(({ from }) => from === user('ann'));
+  expect(way?.steps.map(({ method }) => method.id)).toEqual([
+    'sts-001',
+    'before-join-group',
+    'before-put-group',
+  ]);
+  const played = way && playWay(world, way, env());
+  expect(played?.played || played?.because).toBe(true);
 });
