@@ -11,7 +11,7 @@ import { actingAs, isAdministrator } from './administrator.ts';
 import {
   assertedContexts,
   type Binding,
-  chosenContexts,
+  contextsToSend,
   doubtsAboutKeys,
   freeValues,
   isGlobal,
@@ -19,7 +19,7 @@ import {
 } from './candidates.ts';
 import { administratorAccess, worldAfter } from './changes.ts';
 import type { Choice, Entity } from './choices.ts';
-import { doubtsAbout, doubtsAboutProvider, neededFor } from './circumstances.ts';
+import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from './circumstances.ts';
 import type { Method, Need } from './format.ts';
 import { filledForm, formOf, templateOf } from './placeholders.ts';
 import type { SearchEnv } from './search-env.ts';
@@ -69,15 +69,6 @@ interface Parts extends ChosenPair {
   readonly binding: Binding;
 }
 
-/** Calls that are refused when there is one of that name. */
-const makes: ReadonlySet<string> = new Set([
-  'iam:CreateUser',
-  'iam:CreateRole',
-  'iam:CreateInstanceProfile',
-  'lambda:CreateFunction',
-  'dynamodb:CreateTable',
-]);
-
 /** One attempt with everything chosen. */
 export class Attempt {
   #world: World;
@@ -92,8 +83,8 @@ export class Attempt {
   readonly #doubts = new Set<string>();
   /** Nothing that is unknown matters. */
   #isSure = false;
-  /** Another one has the name of what would be made. */
-  #isTaken = false;
+  /** AWS refuses a call whatever policies say: its name is taken, or it changes what only AWS may change. */
+  #isImpossible = false;
 
   constructor(world: World, method: Method, parts: Parts, env: SearchEnv) {
     this.#world = world;
@@ -203,7 +194,7 @@ export class Attempt {
   }
 
   #allowsAll(): boolean {
-    if (this.#isTaken) return false;
+    if (this.#isImpossible) return false;
     return this.#decided.every(({ decision }) => decision.verdict === 'allowed');
   }
 
@@ -213,7 +204,7 @@ export class Attempt {
     this.#decided.push(decided);
     if (decided.decision.verdict === 'denied') return;
     const { action, resource } = decided;
-    if (makes.has(action) && this.#world.index.byArn.has(resource)) this.#isTaken = true;
+    if (isRefusedAnyway(this.#world, action, resource)) this.#isImpossible = true;
     const gained = this.#method.makes === undefined ? undefined : this.#gained;
     const call = { action, resource, self: self.arn, target: target.arn, gained, ...choice };
     this.#world = worldAfter(this.#world, call);
@@ -222,6 +213,7 @@ export class Attempt {
   /** Tries the names and keys that may be chosen; the first refusal stands for all. */
   #asked(one: Need, asking: Pick<Question, 'principal' | 'session'>): Decided {
     const { action } = one;
+    const { target } = this.#parts;
     const given = this.#contextOf(one);
     let first: Decided | undefined;
     for (const value of freeValues(
@@ -232,10 +224,15 @@ export class Attempt {
     )) {
       const resource = this.#resourceOf(one, value);
       const isThere = one.on === 'resource' || one.on === 'beside';
-      for (const chosen of chosenContexts(this.#world, asking, action, this.#env, isThere)) {
-        const decided = this.#decide(asking, action, resource, { ...chosen, ...given });
+      for (const context of contextsToSend(
+        this.#world,
+        asking,
+        { action, target, given, isThere },
+        this.#env,
+      )) {
+        const decided = this.#decide(asking, action, resource, context);
         if (decided.decision.verdict === 'allowed') {
-          if (isThere) for (const doubt of doubtsAboutKeys(chosen, resource)) this.#doubts.add(doubt);
+          if (isThere) for (const doubt of doubtsAboutKeys(context, resource)) this.#doubts.add(doubt);
           return decided;
         }
         first ??= decided;

@@ -165,11 +165,30 @@ export function freeValues(
   return [...found.values()];
 }
 
+interface Sending {
+  readonly action: string;
+  readonly target: Trusting;
+  /** The keys that the call itself carries. */
+  readonly given: RequestContext;
+  readonly isThere: boolean;
+}
+
+/** Returns what the request may carry: what the call says itself, with what the actor chooses. */
+export const contextsToSend = (
+  world: World,
+  asking: Asking,
+  { action, target, given, isThere }: Sending,
+  env: SearchEnv,
+): RequestContext[] =>
+  action === 'sts:AssumeRole'
+    ? assumingContexts(world, asking, target, env).map((one) => ({ ...given, ...one }))
+    : chosenContexts(world, asking, action, env, isThere).map((one) => ({ ...one, ...given }));
+
 /**
  * Returns the keys to send with a request: none first, then those that a statement asks for. `isThere`: the resource
  * existed before.
  */
-export function chosenContexts(
+function chosenContexts(
   world: World,
   asking: Asking,
   action: string,
@@ -177,13 +196,7 @@ export function chosenContexts(
   isThere = false,
 ): RequestContext[] {
   const { statements, context } = allowing(world, asking, action, env);
-  const chosen = statements.flatMap(({ conditions = [] }) => {
-    // Nobody chooses the tags of what is there.
-    const free = isThere ? conditions.filter(({ key }) => !/resourcetag\//i.test(key)) : conditions;
-    const entries = free.flatMap((one) => entryOf(one, action, context));
-    return entries.length > 0 ? [Object.fromEntries(entries)] : [];
-  });
-  return [{}, ...chosen];
+  return [{}, ...askedBy(statements, { action, context, isThere })];
 }
 
 /** Returns a sentence for each key that tells how a thing already is, which no file says. */
@@ -191,6 +204,31 @@ export const doubtsAboutKeys = (context: RequestContext, resource: string): stri
   Object.entries(context).flatMap(([key, value]) =>
     /^ec2:(?!attribute|createaction)/i.test(key) ? [`${key} of ${resource} is ${String(value)}.`] : [],
   );
+
+/** Returns the keys of `sts:AssumeRole` to try: what the actor's statements ask for, and what the trust policy does. */
+function assumingContexts(world: World, asking: Asking, target: Trusting, env: SearchEnv): RequestContext[] {
+  const action = 'sts:AssumeRole';
+  const name = actionName(action);
+  const { statements, context } = allowing(world, asking, action, env);
+  const trusting = compile(trustOf(target)).statements.filter((one) => matchesAction(one, name));
+  const about = { action, context, isThere: false };
+  const own = [{}, ...askedBy(statements, about)];
+  return [{}, ...askedBy(trusting, about)].flatMap((asked) => own.map((one) => ({ ...one, ...asked })));
+}
+
+interface About {
+  readonly action: string;
+  readonly context: RequestContext;
+  readonly isThere: boolean;
+}
+
+const askedBy = (statements: readonly CompiledStatement[], about: About): RequestContext[] =>
+  statements.flatMap(({ effect, conditions = [] }) => {
+    // Nobody chooses the tags of what is there.
+    const free = about.isThere ? conditions.filter(({ key }) => !/resourcetag\//i.test(key)) : conditions;
+    const entries = free.flatMap((one) => entryOf(one, about.action, about.context));
+    return effect === 'Allow' && entries.length > 0 ? [Object.fromEntries(entries)] : [];
+  });
 
 function entryOf(
   { operator, key, values }: Condition,
@@ -201,12 +239,17 @@ function entryOf(
   if (wanted === undefined || !isOwnChoice(key, action) || /not/i.test(operator)) return [];
   if (/^null$/i.test(operator)) return wanted === 'false' ? [[key, freshName]] : [];
   const sent = values.map((value) => withoutWildcards(filled(value, context)));
-  return [[key, /^forall|^forany/i.test(operator) ? sent : (sent[0] ?? '')]];
+  const name = ofAssuming.find((one) => one.toLowerCase() === key.toLowerCase()) ?? key;
+  return [[name, /^forall|^forany/i.test(operator) ? sent : (sent[0] ?? '')]];
 }
+
+/** Keys that one who assumes a role chooses without a further right. Session tags and a source identity need one. */
+const ofAssuming = ['sts:ExternalId', 'sts:RoleSessionName'];
 
 /** Keys of the call itself are the actor's choice; those of IAM and STS say what the row says already. */
 function isOwnChoice(key: string, action: string): boolean {
   const lower = key.toLowerCase();
+  if (action === 'sts:AssumeRole') return ofAssuming.some((one) => one.toLowerCase() === lower);
   if (lower.startsWith('aws:requesttag/') || lower === 'aws:tagkeys') return true;
   const [service = ''] = action.toLowerCase().split(':');
   return service !== 'iam' && service !== 'sts' && lower.startsWith(`${service}:`);

@@ -93,3 +93,20 @@ const profileNeeds: readonly Need[] = [
   need('iam:AddRoleToInstanceProfile', profile),
   need('iam:PassRole', 'target'),
 ];
+
+/** Calls that are refused when there is one of that name. */
+const makes: ReadonlySet<string> = new Set([
+  'iam:CreateUser',
+  'iam:CreateRole',
+  'iam:CreateInstanceProfile',
+  'lambda:CreateFunction',
+  'dynamodb:CreateTable',
+]);
+
+/** Returns true for a call that changes, makes or hands over a role below a path that belongs to AWS. */
+const isOfAws = (action: string, resource: string): boolean =>
+  /^iam:(?!Tag)/.test(action) && /:role\/aws-(?:service-role|reserved)\//.test(resource);
+
+/** Returns true for a call that AWS refuses whatever policies say. */
+export const isRefusedAnyway = (world: World, action: string, resource: string): boolean =>
+  (makes.has(action) && world.index.byArn.has(resource)) || isOfAws(action, resource);

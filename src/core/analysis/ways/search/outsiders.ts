@@ -40,7 +40,7 @@ const bySaml = entering(
 /** Returns one step for each role that lets the outsider in. */
 export function entriesOf(world: World, from: string, env: SearchEnv): WayStep[] {
   const [named = '', subject] = isProvider(from) ? split(from) : [undefined, from];
-  const providers = named === '' ? providersOf(world) : [named];
+  const providers = named === '' ? providersOf(world).filter((one) => mayIssue(one, from)) : [named];
   return providers.flatMap((provider) =>
     [...(world.index.trustedBy.get(provider) ?? [])].flatMap((id) => {
       const role = world.roles.get(id);
@@ -65,6 +65,11 @@ const providersOf = (world: World): string[] => [
     ),
   ),
 ];
+
+/** Only GitHub, of its own or of a company, issues subjects that begin with `repo:`. */
+const mayIssue = (provider: string, subject: string): boolean =>
+  !subject.startsWith('repo:') ||
+  /:oidc-provider\/token\.actions\.githubusercontent\.com|\/_services\/token$/.test(provider);
 
 interface Entry {
   readonly from: string;
