@@ -7,8 +7,18 @@ export interface SearchEnv extends DecisionEnv {
   readonly answers: WeakMap<World, Map<string, unknown>>;
 }
 
-/** Call it anew for each search: a world changes in place between two of them. */
-export const searchEnv = (env: DecisionEnv): SearchEnv => ({ ...env, answers: new WeakMap() });
+/** An address that no network has (RFC 1112). A right that needs a certain address is none, whichever address that is. */
+const nowhere = '240.0.0.1';
+
+/**
+ * Call it anew for each search: a world changes in place between two of them. Where the caller states no address, the
+ * actor stands nowhere.
+ */
+export const searchEnv = (env: DecisionEnv): SearchEnv => ({
+  ...env,
+  source: env.source?.ip === undefined ? { ...env.source, ip: nowhere } : env.source,
+  answers: new WeakMap(),
+});
 
 export function remembered<T>({ answers }: SearchEnv, world: World, key: string, make: () => T): T {
   let known = answers.get(world) as Map<string, T> | undefined;

@@ -3,11 +3,12 @@
 import { expect, test } from 'vitest';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
 import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
+import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
 import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
-import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
+import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 
 const withDev = (service: string, ...statements: object[]): World =>
   anAccount({
@@ -59,4 +60,20 @@ test('the type of an instance is chosen for a new one, and assumed of one that i
   const { works, assumes } = found(there, 'ec2-002');
   expect(works).toBe(true);
   expect(assumes).toEqual([`ec2:InstanceType of ${arn} is t3.micro.`]);
+});
+
+test.each(['203.0.113.0/24', '198.51.100.0/24'])('a right that needs the address %s is none', (range) => {
+  const from = (operator: string) => ({ Condition: { [operator]: { 'aws:SourceIp': range } } });
+  const ways = (...statements: object[]) =>
+    new WaySearch(withDev('ec2.amazonaws.com', ...statements), env)
+      .all(user('dev'))
+      .map(({ steps }) => steps.map(({ method }) => method.id));
+  const attach = 'iam:AttachUserPolicy';
+  expect(ways(allow(attach, '*', from('IpAddress')))).toEqual([]);
+  expect(ways(allow(attach), deny('*', '*', from('NotIpAddress')))).toEqual([]);
+  expect(ways(allow('*', '*', from('IpAddress')))).toEqual([]);
+  expect(ways(allow(attach, '*', from('NotIpAddress')))).toEqual([['iam-008']]);
+  expect(ways(allow(attach), deny('*', '*', from('IpAddress')))).toEqual([['iam-008']]);
+  const everywhere = { Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } };
+  expect(ways(allow(attach, '*', everywhere))).toEqual([['iam-008']]);
 });
