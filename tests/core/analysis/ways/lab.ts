@@ -64,7 +64,11 @@ export function lab(method: Method, options: LabOptions = {}) {
   const world = anAccount({
     users: {
       dev: { ...holder, groups: ['Team'] },
-      boss: { attached: ['Everything'] },
+      boss: {
+        attached: ['Everything', ...(method.needs[0]?.on === 'policy' ? ['Own'] : [])],
+        groups: isOfOtherGroup(method) ? ['Team'] : [],
+        ...(bounded && gain === 'user' ? { boundary: 'Edge' } : {}),
+      },
     },
     groups: {
       Team: !isOfGroup(method)
@@ -116,6 +120,8 @@ const isTagged = ({ needs }: Method) => /^iam:Tag/.test(needs[0]?.action ?? '');
 const isLimited = ({ needs }: Method) =>
   /^iam:(Detach|Delete(User|Role|Group)Policy|RemoveUser)/.test(needs[0]?.action ?? '');
 const isOfGroup = (method: Method) => isLimited(method) && method.needs[0]?.on === 'group';
+const isOfOtherGroup = ({ isPreparation, needs }: Method) =>
+  isPreparation === true && /^iam:(Attach|Put)Group/.test(needs[0]?.action ?? '');
 const isInline = ({ needs }: Method) => /^iam:Delete/.test(needs[0]?.action ?? '');
 const provider = ({ needs }: Method): string | undefined =>
   needs[0]?.on === 'provider'
