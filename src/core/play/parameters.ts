@@ -3,7 +3,7 @@
  * of the step name, so the door decides the same again.
  */
 
-import { administratorAccess } from '../analysis/ways/changes.ts';
+import { administratorAccess } from '../analysis/ways/aws-policies.ts';
 import type { Choice } from '../analysis/ways/choices.ts';
 import type { WayStep } from '../analysis/ways/attack-path.ts';
 import type { Decided } from '../analysis/ways/method-works.ts';

@@ -17,7 +17,8 @@ import {
   isGlobal,
   namesSource,
 } from './candidates.ts';
-import { administratorAccess, worldAfter } from './changes.ts';
+import { administratorAccess } from './aws-policies.ts';
+import { worldAfter } from './changes.ts';
 import type { Choice, Entity } from './choices.ts';
 import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from './circumstances.ts';
 import type { Method, Need } from './format.ts';

@@ -8,8 +8,7 @@ import { type Change, created, replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { everythingText } from '../everything.ts';
-
-export const administratorAccess: Arn = unsafeArn('arn:aws:iam::aws:policy/AdministratorAccess');
+import { administratorAccess, strongPolicies } from './aws-policies.ts';
 
 /** A call that is allowed, with the things that it names. */
 export interface AllowedCall {
@@ -48,7 +47,7 @@ const attachesPolicy: Changer = (world, { resource, attaches = administratorAcce
     world.index.byArn.has(attaches)
       ? { ...holder, attachedPolicies: [...holder.attachedPolicies, unsafeArn(attaches)] }
       : // The world has no copy of AWS's policy yet, and an overlay cannot add one. Its text counts the same.
-        withInline(holder, 'AdministratorAccess'),
+        withInline(holder, arnName(attaches), strongPolicies.get(attaches)),
   );
 
 const deletesBoundary: Changer = (world, { resource }) =>
@@ -195,11 +194,11 @@ const changers: Readonly<Record<string, Changer>> = {
 
 type Holder = UserRecord | GroupRecord | RoleRecord;
 
-const withInline = <H extends Holder>(holder: H, policyName: string): H => ({
+const withInline = <H extends Holder>(holder: H, policyName: string, document = everythingText): H => ({
   ...holder,
   inlinePolicies: [
     ...holder.inlinePolicies.filter((one) => one.policyName !== policyName),
-    { policyName, document: everythingText },
+    { policyName, document },
   ],
 });
 

@@ -9,7 +9,7 @@ import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/t
 import { compile } from '../../policy/compile.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
-import { administratorAccess } from './changes.ts';
+import { administratorAccess, strongPolicies } from './aws-policies.ts';
 import type { Method } from './format.ts';
 import { besideChoices, mayBelong, thingChoices } from './things.ts';
 
@@ -116,7 +116,7 @@ function ownChoices(world: World, { needs }: Method, self: Entity, strengthened:
     case 'iam:PutRolePermissionsBoundary': {
       const { permissionsBoundary } = strengthened;
       const now = permissionsBoundary === undefined ? [] : [permissionsBoundary];
-      return attachable(world, self, now).map((attaches) => ({ attaches }));
+      return attachable(world, self, now, [administratorAccess]).map((attaches) => ({ attaches }));
     }
     case 'iam:DetachUserPolicy':
     case 'iam:DetachRolePolicy':
@@ -229,12 +229,17 @@ function policiesOf(world: World, entity: Entity): PolicyRecord[] {
   });
 }
 
-/** Returns the policies that can be attached, AdministratorAccess first. */
-function attachable(world: World, { account }: Entity, attached: readonly string[]): string[] {
+/** Returns the policies that can be attached, AdministratorAccess first. `strong`: those of AWS that need no copy. */
+function attachable(
+  world: World,
+  { account }: Entity,
+  attached: readonly string[],
+  strong: Iterable<string> = strongPolicies.keys(),
+): string[] {
   const own = ownedBy(world, 'policies', account).map(({ arn }) => arn);
   const known = [...world.policies.values()].filter(
     (one) => one.account !== account && one.arn.startsWith('arn:aws:iam::aws:'),
   );
-  const all = new Set<string>([administratorAccess, ...own, ...known.map(({ arn }) => arn)]);
+  const all = new Set<string>([...strong, ...own, ...known.map(({ arn }) => arn)]);
   return [...all].filter((arn) => !attached.includes(arn));
 }

@@ -9,7 +9,7 @@ import { type World, findByArn } from '../../model/world/world.ts';
 import { actingAs } from './administrator.ts';
 import { type AtRefusal, Attempt, type ChosenPair, type MethodResult, type Pair } from './attempt.ts';
 import { type Binding, bindingsOf, freshBinding, mayCover, mentionsKey, namesAction } from './candidates.ts';
-import { administratorAccess } from './changes.ts';
+import { administratorAccess } from './aws-policies.ts';
 import { choicesOf, type Entity, entityBehind } from './choices.ts';
 import { fits, neededFor } from './circumstances.ts';
 import type { Method } from './format.ts';

@@ -77,3 +77,21 @@ test.each(['203.0.113.0/24', '198.51.100.0/24'])('a right that needs the address
   const everywhere = { Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } };
   expect(ways(allow(attach, '*', everywhere))).toEqual([['iam-008']]);
 });
+
+test('who may not attach AdministratorAccess attaches the policy that leads to it', () => {
+  const ids = (...statements: object[]) =>
+    new WaySearch(anAccount({ users: { dev: { attached: ['Work'] } }, policies: { Work: statements } }), env)
+      .all(user('dev'))
+      .map(({ steps }) => steps.map(({ method, choice }) => choice.attaches ?? method.id).join(' '));
+  const aws = 'arn:aws:iam::aws:policy';
+  const attached = (operator: string, ...names: string[]) => ({
+    Condition: { [operator]: { 'iam:PolicyARN': names.map((name) => `${aws}/${name}`) } },
+  });
+  const attach = 'iam:AttachUserPolicy';
+  const first = (...statements: object[]) => ids(...statements)[0];
+  expect(first(allow(attach))).toBe(`${aws}/AdministratorAccess`);
+  const denied = deny(attach, '*', attached('ArnEquals', 'AdministratorAccess'));
+  expect(first(allow(attach), denied)).toBe(`${aws}/IAMFullAccess iam-001`);
+  expect(first(allow(attach, '*', attached('ArnLike', 'IAM*')))).toBe(`${aws}/IAMFullAccess iam-001`);
+  expect(ids(allow(attach, '*', attached('ArnEquals', 'PowerUserAccess', 'ReadOnlyAccess')))).toEqual([]);
+});

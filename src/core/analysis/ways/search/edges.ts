@@ -7,7 +7,7 @@ import type { WayStep } from '../attack-path.ts';
 import { namesSource } from '../candidates.ts';
 import { type Choice, entityBehind } from '../choices.ts';
 import type { Method, Need } from '../format.ts';
-import { administratorAccess } from '../changes.ts';
+import { administratorAccess } from '../aws-policies.ts';
 import { type MethodResult, attempts } from '../method-works.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { isGrantedBesides } from './granted-besides.ts';
