@@ -33,6 +33,7 @@ import {
 } from './core/analysis/grants-more.ts';
 import { type AttackPathRow, type AttackPathsAsked, attackPathsOf } from './headless/attack-paths.ts';
 import { checkAnswersIn } from './headless/check-answers.ts';
+import { type CutAsked, type CutFound, type PlayedPath, cutIn, playIn } from './headless/cut.ts';
 import { kindOf, type PolicyToCheck, trustPolicy } from './headless/policy-kind.ts';
 import {
   expectAction,
@@ -48,10 +49,12 @@ import { addFacts } from './share/import/resources/add-facts.ts';
 import { readResourceFacts } from './share/import/resources/read-facts.ts';
 import type { ImportFile, Imported, ImportProblem } from './share/import/result.ts';
 import { pathText, readShape, Shape } from './share/json/shape.ts';
+import { seededRandom } from './share/random.ts';
 import { worldOf } from './share/world-records.ts';
 
 export type { EffectivePermissions } from './core/analysis/effective/permission.ts';
 export type { AttackPathRow, AttackPathsAsked, AttackStepRow } from './headless/attack-paths.ts';
+export type { CutAsked, CutFound, PlayedPath } from './headless/cut.ts';
 export type { PolicyToCheck } from './headless/policy-kind.ts';
 export type { World } from './core/model/world/world.ts';
 export type { PolicyIssue } from './core/lint/issues.ts';
@@ -256,6 +259,22 @@ export async function isAdministrator(
 export const attackPaths = (world: World, asked: AttackPathsAsked = {}): AttackPathRow[] =>
   attackPathsOf(world, asked, envOf(world));
 
+/**
+ * Finds the fewest changes that close ways to power while answers stay, each change tried at the door before; or the way
+ * that cannot be closed, with what stands against each change. Throws when a question is malformed.
+ */
+export const cutPaths = async (world: World, asked: CutAsked = {}): Promise<CutFound> =>
+  cutIn(world, asked, await doorEnv(world), wallTime);
+
+/** Plays a way that `attackPaths` or `cutPaths` returned, call by call through the door, in a copy of the world. */
+export const playPath = async (world: World, path: AttackPathRow): Promise<PlayedPath> =>
+  playIn(world, path, await doorEnv(world));
+
+async function doorEnv(world: World) {
+  await Promise.all([reference.loadAllActions(), reference.loadManagedPolicies()]);
+  return { ...envOf(world), random: seededRandom('headless') };
+}
+
 /** All that a principal may do after every limit, with where it comes from and what limits took away. Throws as `ask` does. */
 export async function effective(world: World, principalArn: string): Promise<EffectivePermissions> {
   return whatCan(world, principalArn);
@@ -349,7 +368,6 @@ export async function grantsMore(
 }
 
 let actions: readonly string[] = [];
-
 /** Lists the names of all actions, which are loaded. */
 function knownActions(): readonly string[] {
   if (actions.length > 0) return actions;

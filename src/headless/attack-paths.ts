@@ -44,14 +44,34 @@ export function attackPathsOf(
   if (account !== undefined && !world.accounts.has(unsafeAccountId(account)))
     throw new Error(`there is no account \`${account}\` in this world`);
   const search = new WaySearch(world, env, { ...asked, ...(account !== undefined && { account }) });
-  if (from === undefined) return search.shortest().map(rowOf);
-  if (!isOutsider(from) && world.index.byArn.get(from)?.table !== 'resources') expectPrincipal(world, from);
-  const rows = search.all(from).map(rowOf);
+  const row = (path: AttackPath) => rowOf(path, asked.to);
+  if (from === undefined) return search.shortest().map(row);
+  expectStart(world, from);
+  const rows = search.all(from).map(row);
   // A preparation and the step after it can be one method of the catalogues, too.
   return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
-function rowOf({ from, to, steps }: AttackPath): AttackPathRow {
+/** Throws unless ways can begin there. */
+export function expectStart(world: World, from: string): void {
+  if (!isOutsider(from) && world.index.byArn.get(from)?.table !== 'resources') expectPrincipal(world, from);
+}
+
+/** Rows leave out what a step chose, which is needed to play it. */
+const behind = new WeakMap<AttackPathRow, { readonly way: AttackPath; readonly to: string }>();
+
+/** Returns the way of a row that `rowOf` made, and what it was searched for. */
+export const wayBehind = (
+  row: AttackPathRow,
+): { readonly way: AttackPath; readonly to: string } | undefined => behind.get(row);
+
+export function rowOf(way: AttackPath, to = 'administrator'): AttackPathRow {
+  const row = shownOf(way);
+  behind.set(row, { way, to });
+  return row;
+}
+
+function shownOf({ from, to, steps }: AttackPath): AttackPathRow {
   const rows: AttackStepRow[] = [];
   let before: WayStep[] = [];
   for (const [at, step] of steps.entries()) {

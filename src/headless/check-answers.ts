@@ -4,18 +4,20 @@ import { askedCall } from '../core/api/question/asked-call.ts';
 import type { World } from '../core/model/world/world.ts';
 import { answerCall } from '../core/query/ask/answer-call.ts';
 import type { AnswerEnv } from '../core/query/ask/answer.ts';
-import { type CheckedAnswer, checkAnswer } from '../core/query/pinned/check.ts';
+import { type CheckedAnswer, type PinnedAnswer, checkAnswer } from '../core/query/pinned/check.ts';
 import { readAnswers } from '../share/answers-file.ts';
 import type { ImportFile } from '../share/import/result.ts';
 
 /** Throws an Error that names the file, the place and the fault; nothing is checked then. */
-export function checkAnswersIn(world: World, { name, text }: ImportFile, env: AnswerEnv): CheckedAnswer[] {
-  const read = readAnswers(text);
-  if (!read.ok) {
-    const { message, path, line, column } = read.error;
-    throw new Error(`${name}, line ${line}, column ${column} (${path}): ${message}`);
-  }
-  return read.value.map((pinned) =>
+export const checkAnswersIn = (world: World, file: ImportFile, env: AnswerEnv): CheckedAnswer[] =>
+  answersIn(file).map((pinned) =>
     checkAnswer(world, pinned, answerCall(world, pinned.question, env, askedCall)),
   );
+
+/** Throws as `checkAnswersIn` does. */
+export function answersIn({ name, text }: ImportFile): readonly PinnedAnswer[] {
+  const read = readAnswers(text);
+  if (read.ok) return read.value;
+  const { message, path, line, column } = read.error;
+  throw new Error(`${name}, line ${line}, column ${column} (${path}): ${message}`);
 }

@@ -16,6 +16,7 @@ import { type CompiledStatement, compile } from '../../../policy/compile.ts';
 import { actingAs } from '../administrator.ts';
 import { type Entity, entityBehind } from '../choices.ts';
 import type { Decided } from '../method-works.ts';
+import { isOutsider } from '../search/outsiders.ts';
 import { statementsOf } from '../../edits/documents.ts';
 import type { CutChange } from './change.ts';
 import { type CutReference, type Edited, without, writableDocument } from './edited.ts';
@@ -95,9 +96,10 @@ function namedIn(world: World, { principals = [] }: CompiledStatement, caller: s
   const actor = entityBehind(world, caller);
   const names = new Set<string>([caller, '*']);
   if (actor) for (const name of [actor.arn, actor.id, actor.account, rootArn(actor.account)]) names.add(name);
-  return principals
-    .filter(({ value }) => names.has(value))
-    .map(({ type, value }) => ({ kind: 'principal', type, value }) as const);
+  // A provider vouches for whoever comes from outside.
+  const isIn = ({ type, value }: (typeof principals)[number]) =>
+    names.has(value) || (type === 'Federated' && isOutsider(caller));
+  return principals.filter(isIn).map(({ type, value }) => ({ kind: 'principal', type, value }) as const);
 }
 
 /** Returns what takes the whole policy from the actor, where `mayGo` says that it may go. */

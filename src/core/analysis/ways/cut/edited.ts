@@ -50,7 +50,7 @@ function byPolicy(changes: readonly CutChange[]): Map<string, CutChange[]> {
 }
 
 /** Returns the policy that the change writes; `undefined` when it takes a whole thing away. */
-export function writtenBy(change: CutChange): string | undefined {
+function writtenBy(change: CutChange): string | undefined {
   switch (change.kind) {
     case 'policy':
     case 'membership':

@@ -17,7 +17,7 @@ import { type CutChange, writtenKind } from './change.ts';
 import type { Cost } from './hitting-set.ts';
 
 /** Returns ARNs of users and roles, the one among them whose way it closes. */
-export function touchedBy(world: World, change: CutChange): readonly string[] {
+function touchedBy(world: World, change: CutChange): readonly string[] {
   switch (change.kind) {
     case 'deny':
       return [change.holder];

@@ -1,15 +1,20 @@
-/** Finds the cheapest cut by trying all sets of changes by their size. The engine decides each. */
+/**
+ * Finds the cheapest cut by trying all sets of changes by their size. The engine decides which ways a set closes: a way
+ * depends only on the changes that its own decisions show, so each part of a set is asked once for each way.
+ */
 
 import { worldAfterCut } from '../../../../../src/core/analysis/ways/cut/applied.ts';
 import { candidatesOf } from '../../../../../src/core/analysis/ways/cut/candidates.ts';
 import { type CutChange, cutChangeId } from '../../../../../src/core/analysis/ways/cut/change.ts';
 import { type Cost, compareCosts } from '../../../../../src/core/analysis/ways/cut/hitting-set.ts';
 import { costOfChange } from '../../../../../src/core/analysis/ways/cut/touched.ts';
+import type { WayToCut } from '../../../../../src/core/analysis/ways/cut/way-to-cut.ts';
+import type { World } from '../../../../../src/core/model/world/world.ts';
 import { env } from '../../../accounts.ts';
 import type { Planted } from './planted.ts';
 
 /** Every change that is a candidate for one of the ways and changes no kept answer by itself. */
-export function allCandidates({ world, ways, options }: Planted): CutChange[] {
+function allCandidates({ world, ways, options }: Planted): CutChange[] {
   const account = {
     world,
     after: world,
@@ -33,29 +38,65 @@ function stays(
   return after !== undefined && kept.every((one) => one.stands(after));
 }
 
+/** Remembers which changes can matter to a way, and which sets of them close it. */
+class WayByForce {
+  /** Positions of the changes after which its decisions are others. */
+  readonly relevant: ReadonlySet<number>;
+  readonly #known = new Map<string, boolean>();
+  readonly #closes: (changes: readonly number[]) => boolean;
+
+  constructor(way: WayToCut, { world, source, options }: Planted, candidates: readonly CutChange[]) {
+    const after = (chosen: readonly number[]): World | undefined =>
+      worldAfterCut(
+        world,
+        chosen.flatMap((at) => candidates[at] ?? []),
+        options.reference,
+      );
+    const before = decisionsOf(way);
+    const isOther = (at: number) => {
+      const now = after([at]);
+      const again = now && source.again(now, way);
+      return !again || decisionsOf(again) !== before;
+    };
+    this.relevant = new Set(candidates.map((_, at) => at).filter(isOther));
+    this.#closes = (chosen) => {
+      const now = after(chosen);
+      return now !== undefined && source.again(now, way) === undefined;
+    };
+  }
+
+  isClosedBy(chosen: readonly number[]): boolean {
+    const own = chosen.filter((at) => this.relevant.has(at));
+    if (own.length === 0) return false;
+    const key = own.join(' ');
+    let known = this.#known.get(key);
+    if (known === undefined) this.#known.set(key, (known = this.#closes(own)));
+    return known;
+  }
+}
+
+/** Returns who allows each call, and how often: a change that takes nothing from it leaves the text as it is. */
+const decisionsOf = ({ steps }: WayToCut): string =>
+  JSON.stringify(
+    steps.map(({ decided }) =>
+      decided.map(({ decision: { verdict, deciding } }) => [verdict, deciding.map(({ policy }) => policy)]),
+    ),
+  );
+
 /** Returns the cost of the cheapest cut of at most `most` changes; `undefined` when there is none. */
 export function cheapestByForce(planted: Planted, most: number): Cost | undefined {
-  const { world, options, source } = planted;
+  const { world, options } = planted;
   const candidates = allCandidates(planted);
   const administrators = new Set(options.administrators);
   const costs = candidates.map((one) => costOfChange(world, one, administrators));
-  // The way that led on last is asked first.
-  const ways = [...planted.ways];
-  const closes = (changes: readonly CutChange[]): boolean => {
-    const after = worldAfterCut(world, changes, options.reference);
-    if (!after) return false;
-    const at = ways.findIndex((way) => source.again(after, way));
-    if (at < 0) return true;
-    ways.unshift(...ways.splice(at, 1));
-    return false;
-  };
+  const ways = planted.ways.map((way) => new WayByForce(way, planted, candidates));
   for (let size = 0; size <= most; size += 1) {
     let best: Cost | undefined;
-    for (const chosen of subsets(candidates.length, size)) {
+    for (const chosen of setsClosing(ways, size)) {
       const cost = sum(chosen.map((at) => costs[at] ?? [1]));
       if (best && compareCosts(cost, best) >= 0) continue;
       const changes = chosen.flatMap((at) => candidates[at] ?? []);
-      if (closes(changes) && stays(changes, planted)) best = cost;
+      if (stays(changes, planted)) best = cost;
     }
     if (best) return best;
   }
@@ -68,11 +109,30 @@ export const sum = (costs: readonly Cost[]): Cost => {
   return total;
 };
 
-function* subsets(count: number, size: number, from = 0): Generator<readonly number[]> {
-  if (size === 0) {
-    yield [];
+/** Yields every set of the size that closes all ways: it has a change that matters to each way that is still open. */
+function* setsClosing(
+  ways: readonly WayByForce[],
+  size: number,
+  chosen: readonly number[] = [],
+  left: ReadonlySet<number> = new Set(),
+): Generator<readonly number[]> {
+  const open = ways.find((way) => !way.isClosedBy(chosen));
+  if (!open) {
+    // A larger set with the same changes costs more.
+    if (chosen.length === size) yield chosen;
     return;
   }
-  for (let at = from; at <= count - size; at += 1)
-    for (const rest of subsets(count, size - 1, at + 1)) yield [at, ...rest];
+  if (chosen.length === size) return;
+  const without = new Set(left);
+  for (const at of open.relevant) {
+    if (chosen.includes(at) || without.has(at)) continue;
+    yield* setsClosing(
+      ways,
+      size,
+      [...chosen, at].toSorted((a, b) => a - b),
+      without,
+    );
+    // The other sets are those without it.
+    without.add(at);
+  }
 }

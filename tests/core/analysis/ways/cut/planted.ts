@@ -61,7 +61,7 @@ function decide(world: World, planted: PlantedWay): WayToCut | undefined {
 }
 
 export function plantedAccount(seed: number): Planted {
-  const random = seededRandom([seed, 7, 11, 13]);
+  const random = seededRandom(seed);
   const below = (count: number) => Math.floor(random() * count);
   const oneOf = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   const users = ['ann', 'ben', 'cat', 'dan'].slice(0, 2 + below(3));
