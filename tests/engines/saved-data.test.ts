@@ -18,7 +18,7 @@ async function leave(person: Person, button?: string): Promise<void> {
     button === undefined ? [] : [button],
     new URL('icon.svg', inject('site')).href,
   );
-  await expect.poll(() => person.evaluate(() => location.pathname), { timeout: 20_000 }).toBe('/icon.svg');
+  await expect.poll(() => person.address(), { timeout: 20_000 }).toMatch(/\/icon\.svg$/);
 }
 
 /** Leaves the page and comes back. Firefox keeps a page as it was once it waits for nothing, Chromium under test never. */

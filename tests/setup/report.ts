@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 interface Report {
   readonly numPassedTests: number;
@@ -27,10 +28,10 @@ export interface Counts {
 }
 
 /** Enough to hold what a browser was waiting for. */
-const firstLines = (text = ''): string =>
+const firstLines = (text = '', most = 4): string =>
   text
     .trim()
-    .split(/\s*\n\s*/, 4)
+    .split(/\s*\n\s*/, most)
     .join(' | ');
 
 function failuresOf({ testResults }: Report): string[] {
@@ -55,4 +56,11 @@ export function counts(file: string): Counts {
   } catch {
     return { passed: 0, skipped: 0, failures: ['the report of a run is missing'] };
   }
+}
+
+/** Returns what went wrong outside all tests, from what a run printed; else how the run ended. */
+export function outsideTests(printed: string): string {
+  const plain = stripVTControlCharacters(printed);
+  const errors = plain.search(/Unhandled (Errors|Rejection|Error)/);
+  return firstLines(errors < 0 ? plain.trim().split('\n').slice(-4).join('\n') : plain.slice(errors), 12);
 }

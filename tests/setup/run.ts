@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, exit, getuid, platform } from 'node:process';
 import { findChromium } from './chromium.ts';
-import { counts } from './report.ts';
+import { counts, outsideTests } from './report.ts';
 
 const windows = platform === 'win32';
 const run = (command: string, args: readonly string[], extra: Record<string, string> = {}): boolean =>
@@ -20,8 +20,13 @@ const run = (command: string, args: readonly string[], extra: Record<string, str
 
 const say = (text: string) => console.log(`\n== ${text}`);
 
+interface Ended {
+  readonly green: boolean;
+  readonly printed: string;
+}
+
 /** Runs it beside the other lane; what it prints comes as a whole, when it ends. */
-function beside(title: string, command: string, args: readonly string[]): Promise<boolean> {
+function beside(title: string, command: string, args: readonly string[]): Promise<Ended> {
   say(`${title} …`);
   const began = performance.now();
   return new Promise((resolve) => {
@@ -31,9 +36,10 @@ function beside(title: string, command: string, args: readonly string[]): Promis
       stream.on('data', (part: Buffer) => printed.push(part));
     const end = (green: boolean) => {
       say(`${title}: ${green ? 'done' : 'FAILED'} after ${Math.round((performance.now() - began) / 1000)} s`);
+      const text = Buffer.concat(printed).toString();
       // Not every tool ends its last line, and what follows has to begin one.
-      console.log(Buffer.concat(printed).toString());
-      resolve(green);
+      console.log(text);
+      resolve({ green, printed: text });
     };
     child.on('error', () => end(false));
     child.on('close', (code) => end(code === 0));
@@ -64,7 +70,7 @@ type Step = () => Promise<unknown>;
 
 const script = (name: string, title: string) => {
   return async (): Promise<boolean> => {
-    const green = await beside(title, 'npm', ['run', '--silent', name]);
+    const { green } = await beside(title, 'npm', ['run', '--silent', name]);
     if (!green) failures.push(`npm run ${name}`);
     return green;
   };
@@ -75,12 +81,13 @@ const tests = (project: string, ...more: readonly string[]): Step => {
     const outputFile = join(folder, `${project}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${outputFile}`];
     const args = ['vitest', 'run', '--project', project, ...more, ...reporters];
-    const green = await beside(`${project} tests${deep ? ' (full counts)' : ''}`, 'npx', args);
+    const { green, printed } = await beside(`${project} tests${deep ? ' (full counts)' : ''}`, 'npx', args);
     const result = counts(outputFile);
     passed += result.passed;
     skipped += result.skipped;
     failures.push(...result.failures);
-    if (!green && result.failures.length === 0) failures.push(`the tests of ${project}, as a whole`);
+    if (!green && result.failures.length === 0)
+      failures.push(`the tests of ${project}, as a whole: ${outsideTests(printed)}`);
   };
 };
 

@@ -26,6 +26,7 @@ function tabOf(page: Page): Tab {
     open: async (address) => void (await page.goto(address)),
     reload: async () => void (await page.reload()),
     back: async () => void (await page.goBack()),
+    address: () => Promise.resolve(page.url()),
     run: (script, args) => page.evaluate(called(script, args)),
     async find(script, args): Promise<Target | undefined> {
       const element = (await page.evaluateHandle<HTMLElement | null>(called(script, args))).asElement();

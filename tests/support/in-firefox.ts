@@ -43,6 +43,7 @@ function tabOf(page: Page, close: () => Promise<void>): Tab {
     reload: async () => void (await page.reload()),
     // Puppeteer's own waits for a load, and a page out of the back-forward cache does not load.
     back: () => page.evaluate(() => history.back()),
+    address: () => Promise.resolve(page.url()),
     run: (script, args) => page.evaluate(called(script, args)),
     async find(script, args): Promise<Target | undefined> {
       const handle = await page.evaluateHandle(called(script, args));

@@ -47,6 +47,11 @@ export class Person {
     await this.#tab.back();
   }
 
+  /** The address of what is shown; asked of the browser, not of the page, which may be on its way out. */
+  address(): Promise<string> {
+    return this.#tab.address();
+  }
+
   /** Follows an address inside the page (`#/workspaces`), as a link would. */
   async goTo(hash: string): Promise<void> {
     await this.evaluate((to) => {

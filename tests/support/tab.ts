@@ -24,6 +24,8 @@ export interface Tab {
   reload(): Promise<void>;
   /** Goes back in the history of the tab; the page before may still be on its way afterwards. */
   back(): Promise<void>;
+  /** The address of what is shown. No script runs for it, so a page that is being left is not disturbed. */
+  address(): Promise<string>;
   /** Runs the text of a function in the page and returns its result, a promise's too. */
   run(script: string, args: readonly Json[]): Promise<unknown>;
   /** Runs the text of a function that returns an element. */

@@ -77,6 +77,7 @@ export function tabOf({ send: session, version }: Session, end: () => Promise<vo
     open: async (url) => void (await session('POST', '/url', { url })),
     reload: async () => void (await session('POST', '/refresh', {})),
     back: async () => void (await session('POST', '/back', {})),
+    address: async () => (await session('GET', '/url')) as string,
     run,
     async find(script, args): Promise<Target | undefined> {
       const found = (await run(script, args)) as { [elementKey]?: string } | undefined;
