@@ -37,10 +37,12 @@ const firstLines = (text = '', most = 4): string =>
 function failuresOf({ testResults }: Report): string[] {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative('.', name);
-    if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${firstLines(message)}`];
-    return assertionResults
-      .filter((one) => one.status === 'failed')
-      .map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLines(failureMessages?.[0])}`);
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    // A file fails too when it cannot be loaded, or when what it does before or after all its tests goes wrong.
+    if (status === 'failed' && failed.length === 0) return [`${file}: ${firstLines(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLines(failureMessages?.[0])}`,
+    );
   });
 }
 
