@@ -120,8 +120,9 @@ function roundOf(ground: Ground, plan: Plan, ask: (works: boolean) => Pick<Round
   const from = names.user(account, who);
   const tried = triedMethod(world, method, { from, to: target }, { now: usualTime, source: undefined });
   const needs = actionsOf(method).map((action) => `\`${action}\``);
-  const targetFacts = {
+  const targetFacts: readonly string[] = {
     self: [],
+    new: [],
     user: [
       `\`${target.slice(target.indexOf('/') + 1)}\` ${strengthens(method) ? 'has no policies' : 'is an administrator'}.`,
     ],
