@@ -10,6 +10,7 @@ import { actionName } from '../../eval/action.ts';
 import { splitFields } from '../../eval/arn.ts';
 import { matchesAction } from '../../eval/statement.ts';
 import type { World } from '../../model/world/world.ts';
+import { carriesTags } from './carried-tags.ts';
 import { freshName, valuesIn, withoutWildcards } from './placeholders.ts';
 import { remembered, type SearchEnv } from './search-env.ts';
 import {
@@ -250,7 +251,7 @@ const ofAssuming = ['sts:ExternalId', 'sts:RoleSessionName'];
 function isOwnChoice(key: string, action: string): boolean {
   const lower = key.toLowerCase();
   if (action === 'sts:AssumeRole') return ofAssuming.some((one) => one.toLowerCase() === lower);
-  if (lower.startsWith('aws:requesttag/') || lower === 'aws:tagkeys') return true;
+  if (lower.startsWith('aws:requesttag/') || lower === 'aws:tagkeys') return carriesTags(action);
   const [service = ''] = action.toLowerCase().split(':');
   return service !== 'iam' && service !== 'sts' && lower.startsWith(`${service}:`);
 }
