@@ -21,6 +21,8 @@ const failed = (because: string): Ended => ({ ok: false, because });
 
 const assume = 'sts:AssumeRole';
 const pass = 'iam:PassRole';
+/** Permissions that the call of AssumeRole asks for. */
+const partsOfAssume: ReadonlySet<string> = new Set(['sts:TagSession', 'sts:SetSourceIdentity']);
 
 /** Services of which a call without a form is only authorized, since its effect is the session that follows. */
 const authorizedOnly: ReadonlySet<string> = new Set(['ec2', 'ec2-instance-connect', 'lambda', 'dynamodb']);
@@ -76,7 +78,8 @@ function callsOf({ from, decided }: WayStep): (readonly [Decided, ...Decided[]])
   for (const one of decided) {
     // A service asks for itself, and a role is passed in the call that hands it over.
     const isOwn = one.principal === from || one.action === assume;
-    if (one.action === pass || !isOwn || !one.principal.startsWith('arn:')) continue;
+    if (one.action === pass || partsOfAssume.has(one.action) || !isOwn || !one.principal.startsWith('arn:'))
+      continue;
     const call = calls.get(one.action);
     if (call) call.push(one);
     else calls.set(one.action, [one]);

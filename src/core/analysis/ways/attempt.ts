@@ -3,16 +3,16 @@
  * leave, and the trust of the role that is gained.
  */
 
-import { type Question, authorize } from '../../authz/authorize.ts';
+import { authorize } from '../../authz/authorize.ts';
 import { defaultSource } from '../../authz/context.ts';
 import type { Decision, RequestContext } from '../../authz/decision.ts';
 import type { World } from '../../model/world/world.ts';
 import { actingAs, isAdministrator } from './administrator.ts';
 import {
+  type Asking,
   assertedContexts,
   type Binding,
   contextsToSend,
-  doubtsAboutKeys,
   freeValues,
   isGlobal,
   namesSource,
@@ -23,6 +23,7 @@ import type { Choice, Entity } from './choices.ts';
 import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from './circumstances.ts';
 import type { Method, Need } from './format.ts';
 import { filledForm, formOf, templateOf } from './placeholders.ts';
+import { askedOnAssuming, doubtsAboutKeys, poolContext, sessionName, tagContext } from './request-keys.ts';
 import type { SearchEnv } from './search-env.ts';
 import { assumedThing, doubtsAboutGroup, namesOf, type ThingNames, thingOf } from './things.ts';
 
@@ -201,9 +202,11 @@ export class Attempt {
 
   #call(one: Need): void {
     const { self, target, choice, from } = this.#parts;
-    const decided = this.#asked(one, actingAs(this.#world, from, this.#env));
+    const asking = actingAs(this.#world, from, this.#env);
+    const decided = this.#asked(one, asking);
     this.#decided.push(decided);
     if (decided.decision.verdict === 'denied') return;
+    this.#askBeside(asking, decided);
     const { action, resource } = decided;
     if (isRefusedAnyway(this.#world, action, resource)) this.#isImpossible = true;
     const gained = this.#method.makes === undefined ? undefined : this.#gained;
@@ -212,7 +215,7 @@ export class Attempt {
   }
 
   /** Tries the names and keys that may be chosen; the first refusal stands for all. */
-  #asked(one: Need, asking: Pick<Question, 'principal' | 'session'>): Decided {
+  #asked(one: Need, asking: Asking): Decided {
     const { action } = one;
     const { target } = this.#parts;
     const given = this.#contextOf(one);
@@ -242,12 +245,14 @@ export class Attempt {
     return first ?? this.#decide(asking, action, this.#resourceOf(one), given);
   }
 
-  #decide(
-    asking: Pick<Question, 'principal' | 'session'>,
-    action: string,
-    resource: string,
-    context: RequestContext,
-  ): Decided {
+  /** Asks for what the call of AssumeRole needs beside. */
+  #askBeside(asking: Asking, { action, resource, context }: Decided): void {
+    if (action !== assumeRole) return;
+    for (const beside of askedOnAssuming(context))
+      this.#decided.push(this.#decide(asking, beside, resource, context));
+  }
+
+  #decide(asking: Asking, action: string, resource: string, context: RequestContext): Decided {
     const decision = authorize(this.#world, { ...asking, action, resource, context }, this.#env);
     return { principal: asking.principal, action, resource, context, decision };
   }
@@ -310,9 +315,11 @@ export class Attempt {
     const { choice } = this.#parts;
     const { trusts, withMfa } = this.#method;
     if (action === assumeRole)
-      return withMfa
-        ? { ...sessionName, 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '1' }
-        : sessionName;
+      return {
+        ...sessionName,
+        ...(withMfa ? { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '1' } : {}),
+        ...(choice.tag === undefined ? {} : tagContext(choice.tag)),
+      };
     if (choice.attaches !== undefined && /^iam:(Attach|Detach)/.test(action))
       return { 'iam:PolicyARN': choice.attaches };
     if (choice.attaches !== undefined && action.endsWith('PermissionsBoundary'))
@@ -380,19 +387,3 @@ export class Attempt {
     return filledForm(form, this.#names, free);
   }
 }
-
-const sessionName: RequestContext = { 'sts:RoleSessionName': 'session' };
-
-/** Returns the keys of a call that sets one tag, `{key}={value}`. */
-function tagContext(tag: string): RequestContext {
-  const at = tag.indexOf('=');
-  const key = tag.slice(0, at);
-  return { [`aws:RequestTag/${key}`]: tag.slice(at + 1), 'aws:TagKeys': [key] };
-}
-
-/** Returns what Cognito says about a token of the pool. `wanted`: what a pool that nobody knows of would say. */
-const poolContext = (pool: string, wanted: readonly RequestContext[]): RequestContext => ({
-  'cognito-identity.amazonaws.com:aud': pool,
-  'cognito-identity.amazonaws.com:amr': ['authenticated'],
-  ...wanted[0],
-});

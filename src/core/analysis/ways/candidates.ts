@@ -25,7 +25,7 @@ export interface Binding {
   readonly name: string;
 }
 
-type Asking = Pick<Question, 'principal' | 'session'>;
+export type Asking = Pick<Question, 'principal' | 'session'>;
 
 /** Statements that may allow an action, with the context that their variables read. */
 interface Allowing {
@@ -200,12 +200,6 @@ function chosenContexts(
   return [{}, ...askedBy(statements, { action, context, isThere })];
 }
 
-/** Returns a sentence for each key that tells how a thing already is, which no file says. */
-export const doubtsAboutKeys = (context: RequestContext, resource: string): string[] =>
-  Object.entries(context).flatMap(([key, value]) =>
-    /^ec2:(?!attribute|createaction)/i.test(key) ? [`${key} of ${resource} is ${String(value)}.`] : [],
-  );
-
 /** Returns the keys of `sts:AssumeRole` to try: what the actor's statements ask for, and what the trust policy does. */
 function assumingContexts(world: World, asking: Asking, target: Trusting, env: SearchEnv): RequestContext[] {
   const action = 'sts:AssumeRole';
@@ -245,12 +239,13 @@ function entryOf(
 }
 
 /** Keys that one who assumes a role chooses without a further right. Session tags and a source identity need one. */
-const ofAssuming = ['sts:ExternalId', 'sts:RoleSessionName'];
+const ofAssuming = ['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'];
 
 /** Keys of the call itself are the actor's choice; those of IAM and STS say what the row says already. */
 function isOwnChoice(key: string, action: string): boolean {
   const lower = key.toLowerCase();
-  if (action === 'sts:AssumeRole') return ofAssuming.some((one) => one.toLowerCase() === lower);
+  if (action === 'sts:AssumeRole')
+    return lower.startsWith('aws:requesttag/') || ofAssuming.some((one) => one.toLowerCase() === lower);
   if (lower.startsWith('aws:requesttag/') || lower === 'aws:tagkeys') return carriesTags(action);
   const [service = ''] = action.toLowerCase().split(':');
   return service !== 'iam' && service !== 'sts' && lower.startsWith(`${service}:`);

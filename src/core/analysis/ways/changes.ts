@@ -131,6 +131,8 @@ const changers: Readonly<Record<string, Changer>> = {
   'iam:DeleteGroupPolicy': deletesPolicy,
   'iam:DeleteRolePolicy': deletesPolicy,
   'iam:TagUser': setsTag,
+  // The tag of a session counts like one of its role.
+  'sts:AssumeRole': (world, call) => (call.tag === undefined ? undefined : setsTag(world, call)),
   'iam:TagRole': setsTag,
   'iam:RemoveUserFromGroup': (world, { resource, self }) => {
     const user = findByArn(world, 'users', self);

@@ -86,7 +86,8 @@ function passedRoles(world: World, { trusts }: Method, self: Entity, gained: Ent
   return found;
 }
 
-function ownChoices(world: World, { needs }: Method, self: Entity, strengthened: Entity): Choice[] {
+function ownChoices(world: World, { needs, withTag }: Method, self: Entity, strengthened: Entity): Choice[] {
+  if (withTag) return [...wantedTags(world, strengthened)].map((tag) => ({ tag }));
   const action = needs[0]?.action ?? '';
   switch (action) {
     case 'iam:CreatePolicyVersion':

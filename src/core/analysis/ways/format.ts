@@ -107,6 +107,8 @@ export interface Method {
   readonly makes?: `iam::${string}`;
   /** The actor shows an MFA device that it enrolled itself. */
   readonly withMfa?: true;
+  /** The session carries a tag that a policy asks for. */
+  readonly withTag?: true;
   /** AWS has closed the service, so it never works. */
   readonly retired?: true;
   /** A sentence: what nobody can know from an account. It is always an assumption. */

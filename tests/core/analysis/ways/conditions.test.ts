@@ -25,6 +25,51 @@ function found(world: World, id: string) {
 
 const inRegion = (region: string) => ({ Condition: { StringEquals: { 'aws:RequestedRegion': region } } });
 
+const asked = (key: string, value: string, ...actions: string[]) => ({
+  ...trusts({ AWS: user('dev') }),
+  Action: ['sts:AssumeRole', ...actions],
+  Condition: { StringLike: { [key]: value } },
+});
+
+test.each([
+  ['sts:RoleSessionName', '${aws:username}', [], true, []],
+  ['aws:RequestTag/team', 'core', ['sts:TagSession'], true, []],
+  ['aws:RequestTag/team', 'core', [], false, []],
+  ['sts:SourceIdentity', 'dev*', ['sts:SetSourceIdentity'], true, []],
+  ['sts:SourceIdentity', 'dev*', [], false, []],
+  ['sts:ExternalId', '12345', [], true, []],
+  ['aws:PrincipalOrgID', 'o-1', [], false, []],
+])('a role whose trust asks for %s %s, and trusts %j', (key, value, actions, works, assumes) => {
+  const world = anAccount({
+    users: { dev: {} },
+    roles: { Boss: { attached: ['All'], trust: [asked(key, value, ...actions)] } },
+    policies: { All: [allow('*')] },
+  });
+  expect(found(world, 'sts-001')).toMatchObject({ works, assumes });
+});
+
+test('a tag of the session makes an administrator where the trust allows tags', () => {
+  const world = (...actions: string[]) =>
+    anAccount({
+      users: { dev: {} },
+      roles: {
+        Boss: { attached: ['Core'], trust: [asked('aws:username', 'dev', ...actions)] },
+      },
+      policies: {
+        Core: [allow('*', '*', { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'core' } } })],
+      },
+    });
+  expect(found(world('sts:TagSession'), 'own-tag-session')).toMatchObject({
+    works: true,
+    administrator: true,
+  });
+  expect(found(world(), 'own-tag-session').works).toBe(false);
+  expect(found(world('sts:TagSession'), 'sts-001')).toMatchObject({ works: true, administrator: false });
+  const ways = new WaySearch(world('sts:TagSession'), env);
+  expect(ways.all(user('dev'))[0]?.steps.map(({ method }) => method.id)).toEqual(['own-tag-session']);
+  expect(ways.shortest().some(({ from }) => from === user('dev'))).toBe(true);
+});
+
 test('a call without a resource is made in the region that the policy allows', () => {
   const world = (region: string, other = region) =>
     withDev(

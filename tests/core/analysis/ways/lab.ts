@@ -42,7 +42,7 @@ export function lab(method: Method, options: LabOptions = {}) {
   const { denied = [], boundary, distrusted, absent = [], isListOpen } = options;
   const { by = 'user', gain, given = [] } = method;
   const statements = [
-    allow(actionsOf(method)),
+    allow([...actionsOf(method), ...(method.withTag ? ['sts:TagSession'] : [])]),
     ...(given.includes('boundary') && gain === 'self' ? [allow('*')] : []),
     ...(isLimited(method) ? [allow('*')] : []),
     ...(isTagged(method) ? [allow('*', '*', tagged)] : []),
@@ -89,7 +89,7 @@ export function lab(method: Method, options: LabOptions = {}) {
         : {}),
       Boss: {
         attached: [
-          absent.includes('roleMay') ? 'Own' : 'Everything',
+          absent.includes('roleMay') ? 'Own' : method.withTag ? 'Tagged' : 'Everything',
           ...(method.needs[0]?.on === 'policy' ? ['Own'] : []),
         ],
         trust,
@@ -100,6 +100,7 @@ export function lab(method: Method, options: LabOptions = {}) {
       Work: statements,
       Own: [allow('s3:ListAllMyBuckets')],
       Everything: [allow('*')],
+      Tagged: [allow('*', '*', tagged)],
       Forbidden: [deny('s3:*')],
       Assume: [allow('sts:AssumeRole')],
       Limit: [allow([...(boundary ?? [])])],
@@ -179,6 +180,11 @@ function targetTrust(method: Method, distrusted = false): object {
       Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'thing' } },
     };
   if (!distrusted && through) return trusts({ AWS: role('Passed') });
+  if (!distrusted && method.withTag)
+    return {
+      ...trusts({ AWS: `arn:aws:iam::${account}:root` }),
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+    };
   if (!distrusted && withMfa)
     return {
       ...trusts({ AWS: `arn:aws:iam::${account}:root` }),

@@ -33,6 +33,16 @@ export const signInMethods: readonly Method[] = [
     source: 'own',
   },
   {
+    id: 'own-tag-session',
+    name: 'Tag on a session of a role',
+    gain: 'role',
+    needs: [need('sts:AssumeRole', 'target')],
+    withTag: true,
+    how: 'The actor assumes a role with a tag that its policies ask for.',
+    stop: 'Fix in the trust policy which tags a session can have.',
+    source: 'own',
+  },
+  {
     id: 'own-saml-metadata',
     name: 'New metadata of a SAML provider',
     gain: 'role',

@@ -7,8 +7,10 @@ export const isStrengthening = (method: Method): boolean =>
   method.gain === 'self' || method.isPreparation === true || strengthensTarget(method);
 
 /** Returns true for a method that gives another one more rights and then gains it. */
-export const strengthensTarget = ({ gain, isPreparation, needs }: Method): boolean =>
-  (gain === 'user' || gain === 'role') && !isPreparation && needs.some(({ action }) => changing.test(action));
+export const strengthensTarget = ({ gain, isPreparation, needs, withTag }: Method): boolean =>
+  (gain === 'user' || gain === 'role') &&
+  !isPreparation &&
+  (withTag === true || needs.some(({ action }) => changing.test(action)));
 
 const changing =
   /^iam:((Attach|Put)(User|Role)Policy|CreatePolicyVersion|SetDefaultPolicyVersion|(Put|Delete)(User|Role)PermissionsBoundary)$/;
