@@ -84,3 +84,17 @@ test.each([
   expect(ways(spec, 'repo:org/app:ref:refs/heads/main').length > 0).toBe(isIssuer);
   expect(ways(spec, `${provider}#anybody`)).toEqual(['sts-001']);
 });
+
+test.each([
+  ['arn:aws:s3:::b1/*', true],
+  ['arn:aws:s3:::b1/pub/*', true],
+  ['arn:aws:s3:::b1/report.csv', true],
+  ['arn:aws:s3:::b2/*', false],
+  ['arn:aws:s3:::b1', false],
+])('one who reads %s has reached the bucket b1: %s', (resource, isReached) => {
+  const world = anAccount({ users: { dev: { inline: { Work: allow('s3:GetObject', resource) } } } });
+  expect(new WaySearch(world, env, { to: 'arn:aws:s3:::b1' }).all(dev).length > 0).toBe(isReached);
+  const statement = { Effect: 'Allow', Principal: { AWS: dev }, Action: 's3:GetObject', Resource: resource };
+  const shared = anAccount({ users: { dev: {} }, resources: { 'arn:aws:s3:::b1': [statement] } });
+  expect(new WaySearch(shared, env, { to: 'arn:aws:s3:::b1' }).all(dev).length > 0).toBe(isReached);
+});

@@ -3,13 +3,16 @@
  * there; the search says how others come there.
  */
 
-import { authorize } from '../../../authz/authorize.ts';
+import { type Question, authorize } from '../../../authz/authorize.ts';
 import { parseArn } from '../../../model/arn.ts';
 import { unsafeArn } from '../../../model/ids.ts';
 import { typeOfResource, rolesRunBy } from '../../../model/world/running-roles.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
+import { compile } from '../../../policy/compile.ts';
 import { actingAs, administratorActions, isAdministrator } from '../administrator.ts';
+import { freeValues } from '../candidates.ts';
 import { entityBehind } from '../choices.ts';
+import { valuesIn } from '../placeholders.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import type { Holders } from './holders.ts';
 
@@ -67,7 +70,7 @@ function principalsAim(arns: readonly string[], end?: string): Aim {
   };
 }
 
-/** One of the actions is enough. */
+/** One of the actions is enough, of a bucket on one of its objects. */
 function resourceAim(
   end: string,
   asked: readonly { readonly action: string; readonly resource: string }[],
@@ -75,16 +78,40 @@ function resourceAim(
 ): Aim {
   return {
     isMetBy: (world, principal) =>
-      remembered(env, world, `reaches ${principal}`, () =>
-        asked.some(
-          (one) =>
-            authorize(world, { ...actingAs(world, principal, env), ...one }, env).verdict === 'allowed',
-        ),
-      ),
+      remembered(env, world, `reaches ${principal}`, () => {
+        const asking = actingAs(world, principal, env);
+        const isAllowed = (action: string, resource: string) =>
+          authorize(world, { ...asking, action, resource }, env).verdict === 'allowed';
+        return asked.some(
+          ({ action, resource }) =>
+            isAllowed(action, resource) ||
+            objectsOf(world, asking, { action, resource }, env).some((one) => isAllowed(action, one)),
+        );
+      }),
     // The policy of the resource can let anybody in.
     candidates: (holders) => Array.from({ length: holders.size }, (_, number) => number),
     end,
   };
+}
+
+/** Returns the objects of a bucket that a policy of the principal, or that of the bucket, names. */
+function objectsOf(
+  world: World,
+  asking: Pick<Question, 'principal' | 'session'>,
+  { action, resource }: { readonly action: string; readonly resource: string },
+  env: SearchEnv,
+): string[] {
+  if (!resource.endsWith('/*')) return [];
+  const bucket = resource.slice(0, -1);
+  const on = `${bucket.slice('arn:aws:'.length)}{any}`;
+  const { policy } = findByArn(world, 'resources', unsafeArn(bucket.slice(0, -1))) ?? {};
+  const granted = (policy === undefined ? [] : compile(policy).statements).flatMap(
+    ({ resources = [] }) => resources,
+  );
+  return [
+    ...freeValues(world, asking, { action, on }, env).flatMap(([value]) => value ?? []),
+    ...granted.flatMap((pattern) => valuesIn(pattern, on, '{any}') ?? []),
+  ].map((name) => `${bucket}${name}`);
 }
 
 /** Returns what one must be allowed for one to have reached a resource; empty for another kind of thing. */
