@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
 import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
 import type { Method } from '../../../../src/core/analysis/ways/format.ts';
-import { env } from '../../accounts.ts';
+import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 import { lab, type LabOptions } from './lab.ts';
 
 function methodOf(id: string): Method {
@@ -30,4 +30,24 @@ test.each(['own-detach-user-policy', 'own-detach-role-policy'])('%s is found by 
   const { world, pair } = lab(methodOf(id));
   const steps = new WaySearch(world, env).all(pair.from).flatMap((path) => path.steps);
   expect(steps.map(({ method }) => method.id)).toContain(id);
+});
+
+test('who gains a target as it is does not strengthen it first', () => {
+  const world = anAccount({
+    users: { dev: { attached: ['All'] }, ann: { inline: { Work: allow('sts:AssumeRole') } } },
+    roles: {
+      Open: { attached: ['All'], trust: [trusts({ AWS: `arn:aws:iam::${account}:root` })] },
+      Server: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] },
+    },
+    policies: { All: [allow('*')] },
+  });
+  const of = (name: string, to: string) =>
+    new WaySearch(world, env, { to })
+      .shortest()
+      .find(({ from }) => from === user(name))
+      ?.steps.map(({ method }) => method.id);
+  expect(of('dev', role('Open'))).toEqual(['sts-001']);
+  expect(of('dev', role('Server'))).toEqual(['iam-012']);
+  expect(of('ann', role('Open'))).toEqual(['sts-001']);
+  expect(of('ann', 'administrator')).toEqual(['sts-001']);
 });

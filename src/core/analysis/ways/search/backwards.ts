@@ -63,18 +63,17 @@ export class Backwards {
 
   /** Yields numbers from 0 to 1. */
   *levels(edges: Edges): Generator<number, void, undefined> {
-    let level: number[] = [...this.#found.keys()];
-    if (level.length === 0) level = yield* this.#ends();
+    const known = [...this.#found.keys()];
+    const level = known.length > 0 ? known : yield* this.#ends();
     const sources = new Sources(this.#world, this.#holders, edges.isConditional);
-    let next = yield* this.#bySelf(edges, sources);
+    let next = yield* this.#bySelf(selfMethods, edges, sources);
+    next.push(...(yield* this.#before(level, 1, edges, sources)));
+    // Who gains a target as it is has no need to strengthen it.
+    next.push(...(yield* this.#bySelf(bothMethods, edges, sources)));
     for (const method of preparations)
       for (const number of sources.of(method))
         if ((this.#found.get(number)?.length ?? Infinity) > 2) this.strengthened.add(number);
-    for (let depth = 1; level.length > 0 || next.length > 0; depth += 1) {
-      next.push(...(yield* this.#before(level, depth, edges, sources)));
-      level = next;
-      next = [];
-    }
+    for (let depth = 2; next.length > 0; depth += 1) next = yield* this.#before(next, depth, edges, sources);
   }
 
   /** Takes a way that was found otherwise, and finds those who gain its principal. */
@@ -148,10 +147,10 @@ export class Backwards {
   }
 
   /** Finds those who come to the aim by giving themselves more rights. */
-  *#bySelf(edges: Edges, sources: Sources): Generator<number, number[], undefined> {
+  *#bySelf(ways: readonly Method[], edges: Edges, sources: Sources): Generator<number, number[], undefined> {
     const found: number[] = [];
     let asked = 0;
-    for (const method of [...selfMethods, ...bothMethods])
+    for (const method of ways)
       for (const number of sources.of(method)) {
         if (this.#found.has(number)) continue;
         const step = this.#strengthening(method, number, edges);
