@@ -45,6 +45,20 @@ test.each([
   }
 });
 
+test('K-33 Systems Manager shows the tags of an instance under its own name', async () => {
+  await reference.loadAllActions();
+  const actions = actionsOn('ssm', 'instance');
+  expect(actions.length).toBeGreaterThan(10);
+  for (const { name, conditionKeys } of actions) {
+    const keys = {};
+    const arn = unsafeArn(here('ec2', 'instance/i-1'));
+    addResourceTags(keys, name, { arn, tags: [{ key: '${TagKey}', value: '' }] });
+    expect(Object.keys(keys).toSorted()).toEqual(
+      conditionKeys.filter((key) => /resourceTag\/\$\{TagKey\}$/i.test(key)).toSorted(),
+    );
+  }
+});
+
 test('Y-06 S3 shows the tags of an object to just the actions of the reference that carry them', () => {
   for (const action of actionsOn('s3', 'object')) {
     const keys = {};

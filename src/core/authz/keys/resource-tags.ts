@@ -24,7 +24,9 @@ export function addResourceTags(
     return;
   }
   addTags(keys, 'aws:ResourceTag/', tags);
-  if (arn.startsWith('arn:aws:ec2:')) addTags(keys, 'ec2:ResourceTag/', tags);
+  // Systems Manager names the tags of an instance itself.
+  if (arn.startsWith('arn:aws:ec2:'))
+    addTags(keys, /^ssm:/i.test(action) ? 'ssm:resourceTag/' : 'ec2:ResourceTag/', tags);
   else if (arn.startsWith('arn:aws:secretsmanager:')) addTags(keys, 'secretsmanager:ResourceTag/', tags);
 }
 
