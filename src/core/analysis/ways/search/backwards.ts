@@ -68,7 +68,7 @@ export class Backwards {
     const sources = new Sources(this.#world, this.#holders, edges.isConditional);
     let next = yield* this.#bySelf(selfMethods, edges, sources);
     next.push(...(yield* this.#before(level, 1, edges, sources)));
-    // Who gains a target as it is has no need to strengthen it.
+    // Nobody has to strengthen a target that it gains as it is.
     next.push(...(yield* this.#bySelf(bothMethods, edges, sources)));
     for (const method of preparations)
       for (const number of sources.of(method))
