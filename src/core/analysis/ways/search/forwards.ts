@@ -25,17 +25,33 @@ interface Standing {
   readonly depth: number;
   /** All shortest ways to it. */
   readonly before: { readonly from: Standing; readonly step: WayStep }[];
+  /** Who could be gained from it with a method. */
+  readonly targets: Map<Method, readonly string[]>;
+  /** Every step to one of them, by its ARN. */
+  readonly others: Map<string, readonly WayStep[]>;
 }
+
+const standingOf = (reached: Omit<Standing, 'targets' | 'others'>): Standing => ({
+  ...reached,
+  targets: new Map(),
+  others: new Map(),
+});
 
 export interface ForwardOptions {
   /** The most ways that are returned. */
   readonly most: number;
   /** Returns the steps that lead on from a principal in the world as it is, where they are known. */
   readonly rest?: (arn: string) => readonly WayStep[] | undefined;
+  /** Returns false for a principal from whom, in the world as it is, nothing leads on. */
+  readonly mayLead?: (arn: string) => boolean;
 }
 
-/** Steps that are tried; whoever could do more than that is seldom without a way. */
+/** Steps that are tried; a search that is stopped here says so. */
 const mostTries = 4000;
+/** The same where the shortest ways are known, so that little is lost. */
+const mostTriesKnowing = 2000;
+/** Tries between two pauses. */
+const atOnce = 50;
 /** Standings that are looked at, and of these the strengthened ones; more would take too long. */
 const mostStandings = 4000;
 const mostStrengthened = 300;
@@ -43,6 +59,7 @@ const mostStrengthened = 300;
 const mostSteps = 12;
 
 const known: readonly Method[] = [...methods, ...preparations.filter((one) => !methods.includes(one))];
+const gaining = known.filter((method) => !isStrengthening(method));
 
 export class Forwards {
   readonly #world: World;
@@ -55,25 +72,27 @@ export class Forwards {
   /** Answers about pairs, `{from} {to}`: can one gain the other with one method in the world as it is? */
   readonly #gains = new Map<string, boolean>();
   #tries = 0;
+  readonly #mostTries: number;
+  #isStopped = false;
 
   constructor(world: World, aim: Aim, edges: Edges, options: ForwardOptions) {
     this.#world = world;
     this.#aim = aim;
     this.#edges = edges;
     this.#options = options;
+    this.#mostTries = options.mayLead ? mostTriesKnowing : mostTries;
+  }
+
+  /** True when there may be ways that were not looked for. */
+  get isStopped(): boolean {
+    return this.#isStopped;
   }
 
   /** Returns ways, the shortest first. */
-  from(arn: string): AttackPath[] {
+  *fromInSteps(arn: string): Generator<undefined, AttackPath[], undefined> {
     const changes = new Map<string, string>();
-    const start: Standing = {
-      arn,
-      world: this.#world,
-      changes,
-      held: new Set([arn]),
-      depth: 0,
-      before: [],
-    };
+    const held = new Set([arn]);
+    const start = standingOf({ arn, world: this.#world, changes, held, depth: 0, before: [] });
     let level = [start];
     this.#seen.set(keyOf(start), start);
     while (level.length > 0) {
@@ -82,7 +101,7 @@ export class Forwards {
         if (this.#paths.length >= this.#options.most) return this.#paths;
         if (!this.#end(one)) open.push(one);
       }
-      level = this.#after(open);
+      level = yield* this.#after(open);
     }
     return this.#paths;
   }
@@ -108,11 +127,15 @@ export class Forwards {
   }
 
   /** Returns the standings one step further; not all of them where enough of them are ends. */
-  #after(level: readonly Standing[]): Standing[] {
+  *#after(level: readonly Standing[]): Generator<undefined, Standing[], undefined> {
     const found: Standing[] = [];
     let ends = 0;
     for (const standing of level)
-      for (const edge of this.#edgesOf(standing))
+      for (const edge of this.#edgesOf(standing)) {
+        if (!edge) {
+          yield undefined;
+          continue;
+        }
         for (const arn of this.#goingOn(standing, edge)) {
           const next = this.#next(standing, edge, arn);
           if (!next) continue;
@@ -120,20 +143,27 @@ export class Forwards {
           if (next.changes.size === 0 && this.#restOf(next)) ends += 1;
           if (ends >= this.#options.most) return found;
         }
+      }
     return found;
   }
 
-  /** Yields every way to strengthen somebody, and one step to each who can be gained. */
-  *#edgesOf({ arn, world, depth }: Standing): Generator<Edge, void> {
-    if (depth >= mostSteps) return;
+  /** Yields every way to strengthen somebody, and one step to each who can be gained; `undefined` for a pause. */
+  *#edgesOf(standing: Standing): Generator<Edge | undefined, void> {
+    const { arn, world, depth } = standing;
+    if (depth >= mostSteps || this.#isOver) {
+      this.#isStopped = true;
+      return;
+    }
     const gained = new Set<string>();
     for (const method of known) {
       if (!this.#edges.isThinkable(world, method, arn)) continue;
-      for (const to of thinkableTargets(world, method, arn, this.#edges)) {
-        if (++this.#tries > mostTries) return;
+      for (const to of this.#targets(standing, method)) {
+        if (this.#count() % atOnce === 0) yield undefined;
+        if (this.#isOver) return;
         if (isStrengthening(method))
           for (const edge of this.#edges.every(world, method, arn, to)) {
-            if (++this.#tries > mostTries) return;
+            this.#count();
+            if (this.#isOver) return;
             yield edge;
           }
         else if (!gained.has(to)) {
@@ -146,6 +176,16 @@ export class Forwards {
     }
   }
 
+  #count(): number {
+    this.#tries += 1;
+    if (this.#isOver) this.#isStopped = true;
+    return this.#tries;
+  }
+
+  get #isOver(): boolean {
+    return this.#tries > this.#mostTries;
+  }
+
   /** Yields every shortest list of steps that leads to a standing. */
   *#stepsTo({ before }: Standing): Generator<readonly WayStep[], void> {
     if (before.length === 0) yield [];
@@ -156,16 +196,31 @@ export class Forwards {
       }
   }
 
-  /** Yields the same step by other methods. */
-  *#others({ arn, world }: Standing, step: WayStep): Generator<WayStep, void> {
-    if (isStrengthening(step.method)) return;
-    for (const method of known) {
-      if (method === step.method || isStrengthening(method)) continue;
-      if (!this.#edges.isThinkable(world, method, arn)) continue;
-      if (!thinkableTargets(world, method, arn, this.#edges).includes(step.to)) continue;
-      const edge = this.#edges.first(world, method, arn, step.to);
-      if (edge) yield edge.step;
+  /** Returns the same step by other methods. */
+  #others(standing: Standing, step: WayStep): readonly WayStep[] {
+    if (isStrengthening(step.method)) return [];
+    const { arn, world, others } = standing;
+    let steps = others.get(step.to);
+    if (!steps) {
+      steps = gaining.flatMap((method) => {
+        if (!this.#edges.isThinkable(world, method, arn)) return [];
+        if (!this.#targets(standing, method).includes(step.to)) return [];
+        return this.#edges.first(world, method, arn, step.to)?.step ?? [];
+      });
+      others.set(step.to, steps);
     }
+    return steps.filter(({ method }) => method !== step.method);
+  }
+
+  #targets(standing: Standing, method: Method): readonly string[] {
+    const { arn, world, changes, targets } = standing;
+    let known = targets.get(method);
+    if (!known) {
+      // The rights of whoever is gained are those of the world as it is.
+      const counts = changes.size === 0 && !isStrengthening(method) ? this.#options.mayLead : undefined;
+      targets.set(method, (known = thinkableTargets(world, method, arn, this.#edges, counts)));
+    }
+    return known;
   }
 
   /**
@@ -200,14 +255,14 @@ export class Forwards {
     const changes = isStrengthening(method) ? changed(from.changes, step) : from.changes;
     if (changes === from.changes && method.gain === 'self') return undefined;
     const isChanged = changes.size > 0;
-    const standing: Standing = {
+    const standing = standingOf({
       arn,
       world: isChanged || method.gain === 'new' ? after : this.#world,
       changes,
       held: new Set([...from.held, arn]),
       depth: from.depth + 1,
       before: [{ from, step }],
-    };
+    });
     const key = keyOf(standing);
     const seen = this.#seen.get(key);
     if (seen) {
@@ -216,8 +271,10 @@ export class Forwards {
       for (const one of standing.held) seen.held.add(one);
       return undefined;
     }
-    if (this.#seen.size >= mostStandings || (isChanged && ++this.#strengthened > mostStrengthened))
+    if (this.#seen.size >= mostStandings || (isChanged && ++this.#strengthened > mostStrengthened)) {
+      this.#isStopped = true;
       return undefined;
+    }
     this.#seen.set(key, standing);
     return standing;
   }

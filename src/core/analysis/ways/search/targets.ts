@@ -14,12 +14,13 @@ import type { Method } from '../format.ts';
 import type { Edges } from './edges.ts';
 import { assumeRole, grantingOf } from './granted-besides.ts';
 
-/** Returns ARNs; the engine has decided nothing about them. */
+/** Returns ARNs; the engine has decided nothing about them. `counts`: others are left out before any policy is read. */
 export function thinkableTargets(
   world: World,
   method: Method,
   from: string,
   edges: Edges,
+  counts: (arn: string) => boolean = () => true,
 ): readonly string[] {
   const self = entityBehind(world, from);
   if (!self) return [];
@@ -28,7 +29,10 @@ export function thinkableTargets(
   const near = method.gain === 'user' ? usersNear(world, self) : rolesNear(world, method, self, edges);
   const onTarget = method.needs.filter(({ on, action }) => on === 'target' && action !== assumeRole);
   return near.filter(
-    (arn) => arn !== self.arn && onTarget.every(({ action }) => edges.own.mayHave(world, from, action, arn)),
+    (arn) =>
+      arn !== self.arn &&
+      counts(arn) &&
+      onTarget.every(({ action }) => edges.own.mayHave(world, from, action, arn)),
   );
 }
 

@@ -5,13 +5,12 @@
 
 import type { DecisionEnv } from '../../../authz/authorize.ts';
 import type { World } from '../../../model/world/world.ts';
-import type { AttackPath } from '../attack-path.ts';
+import type { AttackPath, WayStep } from '../attack-path.ts';
 import { type SearchEnv, searchEnv } from '../search-env.ts';
 import { type Aim, aimOf, runBy } from './aims.ts';
-import { Backwards } from './backwards.ts';
-import { Edges } from './edges.ts';
+import { Edges, keyOfStep } from './edges.ts';
+import { Everybody, ofUnknownLength } from './everybody.ts';
 import { Forwards } from './forwards.ts';
-import { Holders } from './holders.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';
 
 export interface WayOptions {
@@ -23,6 +22,12 @@ export interface WayOptions {
   readonly conditional?: boolean;
 }
 
+export interface Ways {
+  readonly paths: readonly AttackPath[];
+  /** False when the search was stopped, so that there may be more ways; without a way, that there may be one. */
+  readonly isComplete: boolean;
+}
+
 /** The most ways of one principal. */
 const mostWays = 50;
 
@@ -32,6 +37,8 @@ export class WaySearch {
   readonly #aim: Aim;
   readonly #isConditional: boolean;
   readonly #sure: Edges;
+  /** Known once it was asked for. */
+  #everybody: Everybody | undefined;
 
   constructor(
     world: World,
@@ -56,79 +63,104 @@ export class WaySearch {
 
   /** Yields numbers from 0 to 1. The index of each account has to be made before, or is made at once. */
   *shortestInSteps(): Generator<number, AttackPath[], undefined> {
-    const holders = new Holders(this.#world, this.#env);
-    const backwards = new Backwards(this.#world, holders, this.#aim);
-    yield* this.#toEnd(backwards, holders, this.#sure);
+    return (yield* this.#everybodyInSteps()).paths();
+  }
+
+  /** False when somebody may have a way although `shortest` found none. */
+  get isComplete(): boolean {
+    return this.#everybody?.isComplete ?? false;
+  }
+
+  *#everybodyInSteps(): Generator<number, Everybody, undefined> {
+    if (this.#everybody) return this.#everybody;
+    const everybody = new Everybody(this.#world, this.#env, this.#aim);
+    yield* everybody.search(this.#sure);
     // A way without assumptions is better, however long it is.
-    if (this.#isConditional) yield* this.#toEnd(backwards, holders, new Edges(this.#env, true));
-    return backwards.paths();
+    if (this.#isConditional) yield* everybody.search(new Edges(this.#env, true));
+    this.#everybody = everybody;
+    return everybody;
   }
 
-  *#toEnd(backwards: Backwards, holders: Holders, edges: Edges): Generator<number, void, undefined> {
-    yield* backwards.levels(edges);
-    while (yield* this.#forwards(backwards, holders, edges, [...backwards.strengthened]));
-    const weak = [...backwards.strengthened].filter((number) => !backwards.has(number));
-    // Whoever gains one that strengthens others may be strengthened by it.
-    if (weak.length > 0)
-      yield* this.#forwards(backwards, holders, edges, yield* backwards.behind(weak, edges));
-  }
-
-  /** Returns true when some of the starts have a way that nobody knew. */
-  *#forwards(
-    backwards: Backwards,
-    holders: Holders,
-    edges: Edges,
-    starts: readonly number[],
-  ): Generator<number, boolean, undefined> {
-    let isNew = false;
-    for (const number of starts) {
-      const known = backwards.pathOf(holders.arnOf(number));
-      // Two steps are the fewest of a way on which somebody is strengthened first.
-      if (known && known.steps.length <= 2) continue;
-      const search = new Forwards(this.#world, this.#aim, edges, {
-        most: 1,
-        rest: (arn) => backwards.pathOf(arn)?.steps,
-      });
-      const [path] = search.from(holders.arnOf(number));
-      if (path && (!known || path.steps.length < known.steps.length)) {
-        isNew = true;
-        yield* backwards.add(path, edges);
-      }
-      yield 0.95;
-    }
-    return isNew;
+  /** Returns the paths of `ways`. */
+  all(from: string): AttackPath[] {
+    return [...this.ways(from).paths];
   }
 
   /**
    * Returns at most 50 ways, the shortest first. `from`: the ARN of a user, a role, a session, the root user, or of a
-   * thing that runs as a role; or an outsider, as outsiders.ts writes it.
+   * thing that runs as a role; or an outsider, as outsiders.ts writes it. After `shortest` it takes less time.
    */
-  all(from: string): AttackPath[] {
-    const sure = this.#waysOf(from, this.#sure);
-    const assumed = this.#isConditional
-      ? this.#waysOf(from, new Edges(this.#env, true)).filter(isAssumed)
-      : [];
-    return [...sure, ...assumed]
-      .toSorted((a, b) => a.steps.length - b.steps.length)
+  ways(from: string): Ways {
+    const steps = this.waysInSteps(from);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** Yields numbers from 0 to 1. */
+  *waysInSteps(from: string): Generator<number, Ways, undefined> {
+    const found: AttackPath[] = [];
+    let isComplete = true;
+    for (const { start, entry } of this.#startsOf(from)) {
+      const ways = yield* this.#from(start);
+      if (!ways.isComplete) isComplete = false;
+      for (const path of ways.paths) found.push(entry ? { ...path, steps: [entry, ...path.steps] } : path);
+    }
+    const paths = found
+      .toSorted((a, b) => Number(isAssumed(a)) - Number(isAssumed(b)) || a.steps.length - b.steps.length)
       .slice(0, mostWays)
+      .toSorted((a, b) => a.steps.length - b.steps.length)
       .map((path) => ({ ...path, from }));
+    return { paths, isComplete };
   }
 
-  #waysOf(from: string, edges: Edges): AttackPath[] {
+  *#from(start: string): Generator<number, Ways, undefined> {
+    if (!this.#everybody) {
+      const ways = yield* this.#onwards(start);
+      if (ways.isComplete || ways.paths.length >= mostWays) return ways;
+    }
+    // Whoever searches from the ends is not stopped by the number of things that one can do.
+    const everybody = yield* this.#everybodyInSteps();
+    if (!everybody.mayLead(start)) return { paths: [], isComplete: true };
+    const { paths, isComplete } = yield* this.#onwards(start);
+    const shortest = everybody.pathOf(start);
+    const key = shortest && keyOf(shortest);
+    if (shortest && paths.every((path) => keyOf(path) !== key))
+      return { paths: [shortest, ...paths.slice(0, mostWays - 1)], isComplete };
+    return { paths, isComplete: isComplete || (paths.length === 0 && everybody.isDecided(start)) };
+  }
+
+  /** Without everybody's ways, or with what they tell. */
+  *#onwards(start: string): Generator<number, Ways, undefined> {
+    const sure = yield* this.#forwards(start, this.#sure);
+    if (!this.#isConditional) return sure;
+    const assumed = yield* this.#forwards(start, new Edges(this.#env, true));
+    return {
+      paths: [...sure.paths, ...assumed.paths.filter(isAssumed)],
+      isComplete: sure.isComplete && assumed.isComplete,
+    };
+  }
+
+  *#forwards(start: string, edges: Edges): Generator<number, Ways, undefined> {
+    const everybody = this.#everybody;
+    const search = new Forwards(this.#world, this.#aim, edges, {
+      most: mostWays,
+      ...(everybody && { mayLead: (arn: string) => everybody.mayLead(arn) }),
+    });
+    const paths = yield* ofUnknownLength(search.fromInSteps(start));
+    return { paths, isComplete: !search.isStopped };
+  }
+
+  #startsOf(from: string): readonly { readonly start: string; readonly entry?: WayStep }[] {
     if (isOutsider(from))
-      return entriesOf(this.#world, from, this.#env).flatMap((entry) =>
-        this.#from(entry.to, edges).map((path) => ({ ...path, steps: [entry, ...path.steps] })),
-      );
-    return this.#startsOf(from).flatMap((start) => this.#from(start, edges));
-  }
-
-  #from(start: string, edges: Edges): AttackPath[] {
-    return new Forwards(this.#world, this.#aim, edges, { most: mostWays }).from(start);
-  }
-
-  #startsOf(from: string): readonly string[] {
-    return this.#world.index.byArn.get(from)?.table === 'resources' ? runBy(this.#world, from) : [from];
+      return entriesOf(this.#world, from, this.#env).map((entry) => ({ start: entry.to, entry }));
+    const isThing = this.#world.index.byArn.get(from)?.table === 'resources';
+    return (isThing ? runBy(this.#world, from) : [from]).map((start) => ({ start }));
   }
 }
 
 const isAssumed = ({ steps }: AttackPath): boolean => steps.some(({ assumes }) => assumes.length > 0);
+
+/** Returns the same text for the same ways. */
+const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n');

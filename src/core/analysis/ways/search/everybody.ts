@@ -1,0 +1,115 @@
+/**
+ * The shortest ways of all principals, and what they tell about one: whether it has a way at all. Only those whose search
+ * was stopped by its bounds, and whoever gains one of them, stay undecided.
+ */
+
+import type { World } from '../../../model/world/world.ts';
+import type { AttackPath } from '../attack-path.ts';
+import type { SearchEnv } from '../search-env.ts';
+import type { Aim } from './aims.ts';
+import { Backwards } from './backwards.ts';
+import type { Edges } from './edges.ts';
+import { Forwards } from './forwards.ts';
+import { Holders } from './holders.ts';
+
+export class Everybody {
+  readonly #world: World;
+  readonly #aim: Aim;
+  readonly #holders: Holders;
+  readonly #backwards: Backwards;
+  /** Those who strengthen somebody, and whoever gains one of them. */
+  readonly #strengthening = new Set<number>();
+  /** Those whose search was stopped before it found a way. */
+  readonly #stopped = new Set<number>();
+  #undecided: ReadonlySet<number> = new Set();
+
+  constructor(world: World, env: SearchEnv, aim: Aim) {
+    this.#world = world;
+    this.#aim = aim;
+    this.#holders = new Holders(world, env);
+    this.#backwards = new Backwards(world, this.#holders, aim);
+  }
+
+  /** Yields numbers from 0 to 1. Called again with other edges, it goes on with those who have no way yet. */
+  *search(edges: Edges): Generator<number, void, undefined> {
+    const backwards = this.#backwards;
+    yield* backwards.levels(edges);
+    while (yield* this.#forwards(edges, [...backwards.strengthened]));
+    const weak = [...backwards.strengthened].filter((number) => !backwards.has(number));
+    // Whoever gains one that strengthens others may be strengthened by it.
+    if (weak.length > 0) {
+      const behind = yield* backwards.behind(weak, edges);
+      for (const number of behind) this.#strengthening.add(number);
+      yield* this.#forwards(edges, behind);
+    }
+    const stopped = [...this.#stopped].filter((number) => !backwards.has(number));
+    this.#undecided = new Set(stopped.length > 0 ? yield* backwards.behind(stopped, edges) : []);
+  }
+
+  paths(): AttackPath[] {
+    return this.#backwards.paths();
+  }
+
+  pathOf(arn: string): AttackPath | undefined {
+    return this.#backwards.pathOf(arn);
+  }
+
+  /** Returns false for a principal without a way when nobody knows that there is none. */
+  isDecided(arn: string): boolean {
+    const number = this.#holders.numberOf(arn);
+    return number !== undefined && (this.#backwards.has(number) || !this.#undecided.has(number));
+  }
+
+  get isComplete(): boolean {
+    return [...this.#undecided].every((number) => this.#backwards.has(number));
+  }
+
+  /** Returns false when nobody comes further from this principal, in the world as it is. */
+  mayLead(arn: string): boolean {
+    const number = this.#holders.numberOf(arn);
+    if (number === undefined) return true;
+    return (
+      this.#backwards.has(number) ||
+      this.#backwards.strengthened.has(number) ||
+      this.#strengthening.has(number) ||
+      this.#undecided.has(number)
+    );
+  }
+
+  /** Returns true when some of the starts have a way that nobody knew. */
+  *#forwards(edges: Edges, starts: readonly number[]): Generator<number, boolean, undefined> {
+    let isNew = false;
+    for (const number of starts) {
+      const arn = this.#holders.arnOf(number);
+      const known = this.#backwards.pathOf(arn);
+      // Two steps are the fewest of a way on which somebody is strengthened first.
+      if (known && known.steps.length <= 2) continue;
+      const search = new Forwards(this.#world, this.#aim, edges, {
+        most: 1,
+        rest: (one) => this.#backwards.pathOf(one)?.steps,
+      });
+      const [path] = yield* ofUnknownLength(search.fromInSteps(arn));
+      if (path && (!known || path.steps.length < known.steps.length)) {
+        isNew = true;
+        yield* this.#backwards.add(path, edges);
+      }
+      if (!path && !known && search.isStopped) this.#stopped.add(number);
+      yield almost;
+    }
+    return isNew;
+  }
+}
+
+/** Part of the work that is done, as far as anybody can say. */
+const almost = 0.95;
+
+/** Nobody knows how much of it is left. */
+export function* ofUnknownLength<T>(
+  steps: Generator<undefined, T, undefined>,
+): Generator<number, T, undefined> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield almost;
+  }
+}
