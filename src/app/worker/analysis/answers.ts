@@ -8,6 +8,7 @@ import { matrixInSteps } from '../../../core/query/matrix/cells.ts';
 import { whatSettlesCall } from '../../../core/query/settle/settle.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
+import { waysInSteps } from './ways.ts';
 import { columnsOf } from './who-can-columns.ts';
 
 /** Yields numbers from 0 to 1. */
@@ -25,6 +26,8 @@ export function answerInSteps(replica: Replica, { kind, asks, now }: AnalysisQue
       return matrixInSteps(replica.world, asks.account, asks, { now, reference: replica.reference });
     case 'settle':
       return settle(replica, asks, now);
+    case 'ways':
+      return waysInSteps(replica.world, asks, now);
   }
 }
 

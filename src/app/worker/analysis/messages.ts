@@ -15,9 +15,10 @@ import type { Thrown } from '../../../core/model/thrown.ts';
 import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
 import type { AskedMatrix, MatrixCodes } from '../../../core/query/matrix/cells.ts';
 import type { MissingFile } from '../../../core/query/settle/settle.ts';
+import type { AskedWays, WaysFound } from './ways.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 7;
+export const analysisVersion = 8;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -55,6 +56,11 @@ interface Kinds {
   settle: {
     readonly asks: { readonly questions: readonly Question[] };
     readonly answer: readonly MissingFile[];
+  };
+  /** Finds ways to administrator or to a resource. */
+  ways: {
+    readonly asks: AskedWays;
+    readonly answer: WaysFound;
   };
 }
 export type AnalysisKind = keyof Kinds;

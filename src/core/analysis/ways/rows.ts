@@ -1,0 +1,72 @@
+/**
+ * Ways as plain rows, for a message or a screen: each step with its method, and each permission with the statements that
+ * allow it.
+ */
+
+import type { AttackPath, WayStep } from './attack-path.ts';
+import type { Method } from './format.ts';
+import { marksOf } from './marks.ts';
+import type { Decided } from './method-works.ts';
+
+export interface WayRow {
+  /** As in AttackPath. */
+  readonly from: string;
+  readonly to: string;
+  /** Empty for one that is there already. */
+  readonly steps: readonly WayStepRow[];
+}
+
+export interface WayStepRow {
+  readonly method: Pick<Method, 'id' | 'name' | 'how' | 'stop'> & { readonly isPreparation?: true };
+  readonly from: string;
+  readonly to: string;
+  readonly permissions: readonly PermissionRow[];
+  /** One sentence for each thing that must exist and that nobody knows of; else empty. */
+  readonly assumes: readonly string[];
+  /** The names of the events that the step leaves in CloudTrail. */
+  readonly marks: readonly string[];
+}
+
+export interface PermissionRow {
+  /** Who needs it: the actor, or the service that takes a role. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly statements: readonly StatementRow[];
+}
+
+export interface StatementRow {
+  /** The ARN of a policy, `{ARN of its holder}#{name}` of an inline one, or the ARN of the role or thing that it is of. */
+  readonly policy: string;
+  /** Its position in the document, from 0. */
+  readonly statement: number;
+  readonly sid?: string;
+}
+
+export const wayRow = ({ from, to, steps }: AttackPath): WayRow => ({ from, to, steps: steps.map(stepRow) });
+
+const stepRow = ({ method, from, to, decided, assumes }: WayStep): WayStepRow => ({
+  method: {
+    id: method.id,
+    name: method.name,
+    how: method.how,
+    stop: method.stop,
+    ...(method.isPreparation && { isPreparation: true }),
+  },
+  from,
+  to,
+  permissions: decided.map(permissionRow),
+  assumes,
+  marks: marksOf(method),
+});
+
+const permissionRow = ({ principal, action, resource, decision }: Decided): PermissionRow => ({
+  principal,
+  action,
+  resource,
+  statements: decision.deciding.map(({ policy, statement, sid }) => ({
+    policy,
+    statement,
+    ...(sid !== undefined && { sid }),
+  })),
+});
