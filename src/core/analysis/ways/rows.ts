@@ -9,7 +9,7 @@ import { marksOf } from './marks.ts';
 import type { Decided } from './method-works.ts';
 
 export interface WayRow {
-  /** As in AttackPath. */
+  /** A principal, a thing or an outsider, named as AttackPath does. */
   readonly from: string;
   readonly to: string;
   /** Empty for one that is there already. */
@@ -28,7 +28,7 @@ export interface WayStepRow {
 }
 
 export interface PermissionRow {
-  /** Who needs it: the actor, or the service that takes a role. */
+  /** The one that needs it: the actor, or the service that takes a role. */
   readonly principal: string;
   readonly action: string;
   readonly resource: string;

@@ -25,7 +25,7 @@ interface Standing {
   readonly depth: number;
   /** All shortest ways to it. */
   readonly before: { readonly from: Standing; readonly step: WayStep }[];
-  /** Who could be gained from it with a method. */
+  /** Those that could be gained from it with a method. */
   readonly targets: Map<Method, readonly string[]>;
   /** Every step to one of them, by its ARN. */
   readonly others: Map<string, readonly WayStep[]>;

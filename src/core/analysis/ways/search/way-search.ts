@@ -131,7 +131,7 @@ export class WaySearch {
     return { paths, isComplete: isComplete || (paths.length === 0 && everybody.isDecided(start)) };
   }
 
-  /** Without everybody's ways, or with what they tell. */
+  /** Searches forwards, with what everybody's ways tell where they are known. */
   *#onwards(start: string): Generator<number, Ways, undefined> {
     const sure = yield* this.#forwards(start, this.#sure);
     if (!this.#isConditional) return sure;
