@@ -29,17 +29,21 @@ export function foundWays(
   return {
     *search(after) {
       const search = new WaySearch(after, env, options);
+      const without = new Set<string>();
       for (const one of from ?? []) {
         yield undefined;
-        yield* search.all(one);
+        const ways = search.all(one);
+        if (ways.length === 0) without.add(one);
+        yield* ways;
       }
-      if (from) return;
+      // A search from one principal gives up early in a large account, and that from the ends does not.
+      if (from && without.size === 0) return;
       const steps = search.shortestInSteps();
       let step = steps.next();
       for (; !step.done; step = steps.next()) yield undefined;
+      const isAsked = (way: AttackPath) => (from ? without.has(way.from) : !except?.has(way.from));
       // Whoever may reach a resource without any step shall do so.
-      for (const way of step.value)
-        if (!except?.has(way.from) && (way.steps.length > 0 || isPower)) yield way;
+      for (const way of step.value) if (isAsked(way) && (way.steps.length > 0 || isPower)) yield way;
     },
     again: (after, way) => wayAgain(after, way, known, aim),
   };

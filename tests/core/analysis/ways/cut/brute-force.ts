@@ -90,6 +90,8 @@ export function cheapestByForce(planted: Planted, most: number): Cost | undefine
   const administrators = new Set(options.administrators);
   const costs = candidates.map((one) => costOfChange(world, one, administrators));
   const ways = planted.ways.map((way) => new WayByForce(way, planted, candidates));
+  // More changes close more, so whatever all of them leave open stays open.
+  if (ways.some((way) => !way.isClosedBy([...way.relevant]))) return undefined;
   for (let size = 0; size <= most; size += 1) {
     let best: Cost | undefined;
     for (const chosen of setsClosing(ways, size)) {
@@ -122,7 +124,7 @@ function* setsClosing(
     if (chosen.length === size) yield chosen;
     return;
   }
-  if (chosen.length === size) return;
+  if (leastFor(ways, chosen, left) > size - chosen.length) return;
   const without = new Set(left);
   for (const at of open.relevant) {
     if (chosen.includes(at) || without.has(at)) continue;
@@ -135,4 +137,19 @@ function* setsClosing(
     // The other sets are those without it.
     without.add(at);
   }
+}
+
+/** Returns how many changes are needed at least: one for each of the open ways that have none in common. */
+function leastFor(ways: readonly WayByForce[], chosen: readonly number[], left: ReadonlySet<number>): number {
+  const seen = new Set<number>();
+  let least = 0;
+  for (const way of ways) {
+    if (way.isClosedBy(chosen)) continue;
+    const own = [...way.relevant].filter((at) => !left.has(at));
+    if (own.length === 0) return Number.POSITIVE_INFINITY;
+    if (own.some((at) => seen.has(at))) continue;
+    for (const at of own) seen.add(at);
+    least += 1;
+  }
+  return least;
 }
