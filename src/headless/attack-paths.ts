@@ -66,12 +66,12 @@ export const wayBehind = (
 ): { readonly way: AttackPath; readonly to: string } | undefined => behind.get(row);
 
 export function rowOf(way: AttackPath, to = 'administrator'): AttackPathRow {
-  const row = shownOf(way);
+  const row = shownOf(way, to);
   behind.set(row, { way, to });
   return row;
 }
 
-function shownOf({ from, to, steps }: AttackPath): AttackPathRow {
+function shownOf({ from, to, steps }: AttackPath, aim: string): AttackPathRow {
   const rows: AttackStepRow[] = [];
   let before: WayStep[] = [];
   for (const [at, step] of steps.entries()) {
@@ -82,10 +82,8 @@ function shownOf({ from, to, steps }: AttackPath): AttackPathRow {
       continue;
     }
     // Alone, it strengthens whom the actor has already, or lets another of the principals that it has go on.
-    rows.push({
-      ...stepRow(before, step),
-      ...(step.method.isPreparation && next !== undefined && { to: next }),
-    });
+    const actor = next ?? (aim === 'administrator' ? to : step.to);
+    rows.push({ ...stepRow(before, step), ...(step.method.isPreparation && { to: actor }) });
     before = [];
   }
   const [first] = rows;

@@ -23,6 +23,8 @@ interface Found {
   /** The number of the principal whose way goes on; absent at the end. */
   readonly next?: number;
   readonly length: number;
+  /** Its end; absent: where the last step leads. A step can strengthen one and by that another. */
+  readonly to?: string;
 }
 
 const usable = methods.filter(({ retired, isPreparation }) => !retired && !isPreparation);
@@ -80,7 +82,7 @@ export class Backwards {
   *add(path: AttackPath, edges: Edges): Generator<number, void, undefined> {
     const number = this.#holders.numberOf(path.from);
     if (number === undefined) return;
-    this.#found.set(number, { steps: path.steps, length: path.steps.length });
+    this.#found.set(number, { steps: path.steps, length: path.steps.length, to: path.to });
     const sources = new Sources(this.#world, this.#holders, edges.isConditional);
     let level = [number];
     for (let depth = path.steps.length + 1; level.length > 0; depth += 1)
@@ -111,18 +113,21 @@ export class Backwards {
     return this.#found.has(number);
   }
 
-  /** Returns the way of a principal; `undefined` when it has none. */
-  pathOf(arn: string): AttackPath | undefined {
+  /** Returns the way of a principal; `undefined` when it has none, or only one on which `without` acts. */
+  pathOf(arn: string, without?: string): AttackPath | undefined {
     const number = this.#holders.numberOf(arn);
     const found = number === undefined ? undefined : this.#found.get(number);
     if (!found) return undefined;
     const steps = [...found.steps];
+    let to = found.to;
     for (let at = found.next; at !== undefined;) {
       const further = this.#found.get(at);
       steps.push(...(further?.steps ?? []));
+      to = further?.to;
       at = further?.next;
     }
-    return { from: arn, to: this.#aim.end ?? steps.at(-1)?.to ?? arn, steps };
+    if (steps.some(({ from }) => from === without)) return undefined;
+    return { from: arn, to: this.#aim.end ?? to ?? steps.at(-1)?.to ?? arn, steps };
   }
 
   /** Returns all ways, the shortest first. */
@@ -191,6 +196,11 @@ export class Backwards {
           if (++asked % atOnce === 0) yield this.#done();
           const edge = this.#edge(method, number, to, edges);
           if (!edge) continue;
+          if (!this.pathOf(to, this.#holders.arnOf(number))) {
+            // Its way would come back to it, so it has a shorter one, which a search from it finds.
+            this.strengthened.add(number);
+            continue;
+          }
           this.#found.set(number, { steps: [edge.step], next, length });
           found.push(number);
         }

@@ -35,13 +35,18 @@ export class Everybody {
     const backwards = this.#backwards;
     yield* backwards.levels(edges);
     while (yield* this.#forwards(edges, [...backwards.strengthened]));
-    const weak = [...backwards.strengthened].filter((number) => !backwards.has(number));
+    const before = new Set(backwards.strengthened);
+    const weak = [...before].filter((number) => !backwards.has(number));
     // Whoever gains one that strengthens others may be strengthened by it.
     if (weak.length > 0) {
       const behind = yield* backwards.behind(weak, edges);
       for (const number of behind) this.#strengthening.add(number);
       yield* this.#forwards(edges, behind);
     }
+    yield* this.#forwards(
+      edges,
+      [...backwards.strengthened].filter((number) => !before.has(number)),
+    );
     const stopped = [...this.#stopped].filter((number) => !backwards.has(number));
     this.#undecided = new Set(stopped.length > 0 ? yield* backwards.behind(stopped, edges) : []);
   }
@@ -86,7 +91,7 @@ export class Everybody {
       if (known && known.steps.length <= 2) continue;
       const search = new Forwards(this.#world, this.#aim, edges, {
         most: 1,
-        rest: (one) => this.#backwards.pathOf(one)?.steps,
+        rest: (one) => this.#backwards.pathOf(one, arn),
       });
       const [path] = yield* ofUnknownLength(search.fromInSteps(arn));
       if (path && (!known || path.steps.length < known.steps.length)) {

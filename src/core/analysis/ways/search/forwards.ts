@@ -37,11 +37,14 @@ const standingOf = (reached: Omit<Standing, 'targets' | 'others'>): Standing => 
   others: new Map(),
 });
 
+/** The steps with which a way goes on, and its end. */
+type Rest = Pick<AttackPath, 'to' | 'steps'>;
+
 export interface ForwardOptions {
   /** The most ways that are returned. */
   readonly most: number;
   /** Returns the steps that lead on from a principal in the world as it is, where they are known. */
-  readonly rest?: (arn: string) => readonly WayStep[] | undefined;
+  readonly rest?: (arn: string) => Rest | undefined;
   /** Returns false for a principal from whom, in the world as it is, nothing leads on. */
   readonly mayLead?: (arn: string) => boolean;
 }
@@ -113,16 +116,16 @@ export class Forwards {
     for (const before of this.#stepsTo(standing)) {
       if (this.#paths.length >= this.#options.most) return true;
       if ((before.length > 0 && !heldAfter(before)?.has(standing.arn)) || this.#isDetour(before)) continue;
-      const steps = [...before, ...rest];
+      const steps = [...before, ...rest.steps];
       const from = steps[0]?.from ?? standing.arn;
-      this.#paths.push({ from, to: this.#aim.end ?? rest.at(-1)?.to ?? standing.arn, steps });
+      this.#paths.push({ from, to: rest.to, steps });
     }
     return true;
   }
 
   /** Returns the steps that are left where they are known; none at the end. */
-  #restOf({ arn, world, changes, depth }: Standing): readonly WayStep[] | undefined {
-    if (this.#aim.isMetBy(world, arn)) return [];
+  #restOf({ arn, world, changes, depth }: Standing): Rest | undefined {
+    if (this.#aim.isMetBy(world, arn)) return { to: this.#aim.end ?? arn, steps: [] };
     return changes.size === 0 && depth > 0 ? this.#options.rest?.(arn) : undefined;
   }
 
