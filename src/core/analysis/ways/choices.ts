@@ -11,6 +11,7 @@ import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { administratorAccess, strongPolicies } from './aws-policies.ts';
 import type { Method } from './format.ts';
+import { remembered, type SearchEnv } from './search-env.ts';
 import { besideChoices, mayBelong, thingChoices } from './things.ts';
 
 /** ARNs; a version is an id. Absent: the method has nothing to choose of that kind. */
@@ -64,8 +65,14 @@ const others = (entities: readonly Entity[], self: Entity): string[] =>
 export const kindOf = (entity: Entity): 'user' | 'role' => ('userName' in entity ? 'user' : 'role');
 
 /** Returns what can be chosen. `strengthened`: the actor itself, or the target of the method. */
-export function choicesOf(world: World, method: Method, self: Entity, strengthened: Entity): Choice[] {
-  let choices = ownChoices(world, method, self, strengthened);
+export function choicesOf(
+  world: World,
+  method: Method,
+  self: Entity,
+  strengthened: Entity,
+  env: SearchEnv,
+): Choice[] {
+  let choices = ownChoices(world, method, self, strengthened, env);
   if (method.exists) choices = crossed(choices, thingChoices(world, method.exists, self, strengthened));
   if (method.beside !== undefined) choices = crossed(choices, besideChoices(world, method.beside, self));
   choices = choices.filter((one) => mayBelong(world, one));
@@ -86,8 +93,14 @@ function passedRoles(world: World, { trusts }: Method, self: Entity, gained: Ent
   return found;
 }
 
-function ownChoices(world: World, { needs, withTag }: Method, self: Entity, strengthened: Entity): Choice[] {
-  if (withTag) return [...wantedTags(world, strengthened)].map((tag) => ({ tag }));
+function ownChoices(
+  world: World,
+  { needs, withTag }: Method,
+  self: Entity,
+  strengthened: Entity,
+  env: SearchEnv,
+): Choice[] {
+  if (withTag) return [...wantedTags(world, strengthened, env)].map((tag) => ({ tag }));
   const action = needs[0]?.action ?? '';
   switch (action) {
     case 'iam:CreatePolicyVersion':
@@ -141,7 +154,7 @@ function ownChoices(world: World, { needs, withTag }: Method, self: Entity, stre
       );
     case 'iam:TagUser':
     case 'iam:TagRole':
-      return [...wantedTags(world, self)].map((tag) => ({ tag }));
+      return [...wantedTags(world, self, env)].map((tag) => ({ tag }));
     case 'iam:UpdateSAMLProvider':
       return providersOf(world, strengthened, ':saml-provider/', true);
     case 'iam:CreateSAMLProvider':
@@ -172,18 +185,14 @@ function textOf(world: World, arn: string): string[] {
 }
 
 /** Returns the tags that a policy of the actor asks of it, with the first value that would do. */
-function wantedTags(world: World, self: Entity): Set<string> {
+function wantedTags(world: World, self: Entity, env: SearchEnv): Set<string> {
   const holders = [self, ...groupsOf(world, self)];
   const texts = holders.flatMap(({ inlinePolicies, attachedPolicies }) => [
     ...inlinePolicies.map(({ document }) => document),
     ...attachedPolicies.flatMap((arn) => textOf(world, arn)),
   ]);
-  const trusts = [...world.roles.values()].flatMap(({ account, assumeRolePolicyDocument }) =>
-    account === self.account ? [assumeRolePolicyDocument] : [],
-  );
   const tags = new Set<string>();
-  for (const text of [...texts, ...trusts]) {
-    if (!/principaltag/i.test(text)) continue;
+  for (const text of [...texts.filter(readsTags), ...trustsReadingTags(world, self.account, env)])
     for (const { conditions = [] } of compile(text).statements)
       for (const { key, values } of conditions) {
         const name = /^aws:principaltag\/(.+)$/i.exec(key)?.[1];
@@ -191,9 +200,20 @@ function wantedTags(world: World, self: Entity): Set<string> {
         if (name === undefined || value === undefined || value.includes('${')) continue;
         if (!self.tags.some((tag) => tag.key === name && tag.value === value)) tags.add(`${name}=${value}`);
       }
-  }
   return tags;
 }
+
+const readsTags = (text: string): boolean => /principaltag/i.test(text);
+
+/** Returns the trust policies of an account that read tags of the caller. They are looked for once in each world. */
+const trustsReadingTags = (world: World, account: string, env: SearchEnv): readonly string[] =>
+  remembered(env, world, `trusts reading tags ${account}`, () =>
+    [...world.roles.values()].flatMap((role) =>
+      role.account === account && readsTags(role.assumeRolePolicyDocument)
+        ? [role.assumeRolePolicyDocument]
+        : [],
+    ),
+  );
 
 /** Returns the providers of that kind that the role trusts and that the account has, or has not. */
 function providersOf(world: World, target: Entity, kind: string, isThere: boolean): Choice[] {

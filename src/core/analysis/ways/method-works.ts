@@ -65,7 +65,7 @@ export function* attempts(
   )
     return undefined;
   const refused = new Set<string>();
-  for (const choice of choicesOf(world, method, self, target)) {
+  for (const choice of choicesOf(world, method, self, target, env)) {
     const { group = '', attaches } = choice;
     if (attaches !== undefined && refused.has(group)) continue;
     const result = attempt(world, method, { ...pair, choice }, env, atRefusal);
