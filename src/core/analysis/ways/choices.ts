@@ -185,7 +185,10 @@ function textOf(world: World, arn: string): string[] {
 }
 
 /** Returns the tags that a policy of the actor asks of it, with the first value that would do. */
-function wantedTags(world: World, self: Entity, env: SearchEnv): Set<string> {
+const wantedTags = (world: World, self: Entity, env: SearchEnv): Set<string> =>
+  remembered(env, world, `wanted tags ${self.arn}`, () => readWantedTags(world, self, env));
+
+function readWantedTags(world: World, self: Entity, env: SearchEnv): Set<string> {
   const holders = [self, ...groupsOf(world, self)];
   const texts = holders.flatMap(({ inlinePolicies, attachedPolicies }) => [
     ...inlinePolicies.map(({ document }) => document),
