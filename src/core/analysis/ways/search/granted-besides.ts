@@ -15,6 +15,9 @@ export const isGrantedBesides = (world: World, { exists }: Method, { action, on 
 
 const granting = new WeakMap<World['resources'], ReadonlyMap<string, readonly ResourceRecord[]>>();
 
+/** Call it before a search: a table stays the same object when its rows change. */
+export const forgetGranting = ({ resources }: World): boolean => granting.delete(resources);
+
 /** Returns the things of a type that run as a role and have a policy of their own. */
 export function grantingOf(world: World, type: string): readonly ResourceRecord[] {
   let known = granting.get(world.resources);

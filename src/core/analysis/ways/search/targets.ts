@@ -83,6 +83,9 @@ function rolesTrusting(world: World, names: readonly string[]): Set<RoleRecord> 
 
 const allBut = new WeakMap<World['roles'], readonly RoleRecord[]>();
 
+/** Call it before a search: a table stays the same object when its rows change. */
+export const forgetTrusts = ({ roles }: World): boolean => allBut.delete(roles);
+
 /** Returns the roles whose trust policy says who is not trusted, which no index has. */
 function rolesThatTrustAllBut(world: World): readonly RoleRecord[] {
   let found = allBut.get(world.roles);

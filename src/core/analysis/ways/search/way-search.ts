@@ -11,7 +11,9 @@ import { type Aim, aimOf, runBy } from './aims.ts';
 import { Edges, keyOfStep } from './edges.ts';
 import { Everybody, ofUnknownLength } from './everybody.ts';
 import { Forwards } from './forwards.ts';
+import { forgetGranting } from './granted-besides.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';
+import { forgetTrusts } from './targets.ts';
 
 export interface WayOptions {
   /** `administrator`, or the ARN of a resource, a user or a role; absent: `administrator`. */
@@ -45,6 +47,8 @@ export class WaySearch {
     env: DecisionEnv,
     { to = 'administrator', account, conditional = false }: WayOptions = {},
   ) {
+    forgetTrusts(world);
+    forgetGranting(world);
     this.#world = world;
     this.#env = searchEnv(env);
     this.#aim = aimOf(world, to, account, this.#env);
