@@ -1,6 +1,6 @@
 /**
- * Says who counts as an administrator at the end of a way: a Deny that it can take from itself does not matter.
- * ../administrator.ts asks for every request.
+ * Says who counts as an administrator after the steps of a way: a Deny that it can take from itself does not matter.
+ * ../administrator.ts asks for every request; it decides who is one already.
  */
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';

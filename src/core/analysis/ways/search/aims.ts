@@ -9,6 +9,7 @@ import { unsafeArn } from '../../../model/ids.ts';
 import { typeOfResource, rolesRunBy } from '../../../model/world/running-roles.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
+import { isAdministrator as isAdministratorNow } from '../../administrator.ts';
 import { actingAs, administratorActions, isAdministrator } from '../administrator.ts';
 import { freeValues } from '../candidates.ts';
 import { entityBehind } from '../choices.ts';
@@ -42,7 +43,9 @@ function administratorAim(world: World, account: string | undefined, env: Search
   return {
     isMetBy: (inWorld, principal) =>
       isOf(principal) &&
-      remembered(env, inWorld, `administrator ${principal}`, () => isAdministrator(inWorld, principal, env)),
+      remembered(env, inWorld, `administrator ${principal}`, () =>
+        inWorld === world ? isOneAlready(world, principal, env) : isAdministrator(inWorld, principal, env),
+      ),
     actions: administratorActions,
     *candidates(holders) {
       const sets = administratorActions.map((action) => holders.of(action));
@@ -56,6 +59,10 @@ function administratorAim(world: World, account: string | undefined, env: Search
     },
   };
 }
+
+/** Whoever lacks a right that others have can have a way of its own, however much it may do. */
+const isOneAlready = (world: World, principal: string, env: SearchEnv): boolean =>
+  isAdministrator(world, principal, env) && isAdministratorNow(world, actingAs(world, principal, env), env);
 
 function principalsAim(arns: readonly string[], end?: string): Aim {
   const wanted = new Set(arns);
