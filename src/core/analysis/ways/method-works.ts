@@ -79,7 +79,7 @@ export function* attempts(
 }
 
 /** Returns false when no policy of the actor names a call that nothing but such a policy can allow, whatever the target. */
-export const isThinkable = (world: World, method: Method, from: string, env: SearchEnv): boolean =>
+const isThinkable = (world: World, method: Method, from: string, env: SearchEnv): boolean =>
   remembered(env, world, `thinkable ${method.id} ${from} ${env.source?.region}`, () =>
     namesAll(world, method, from, env),
   );
