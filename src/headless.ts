@@ -26,15 +26,11 @@ import { type WhoCanRow, whoCan as whoCanRows } from './core/query/ask/who-can.t
 import { rootArn } from './core/model/arn.ts';
 import { administration } from './core/analysis/administrator.ts';
 import { administratorWords } from './core/analysis/administrator-words.ts';
-import {
-  type GrantingKind,
-  type GrantsMore,
-  grantsMore as decideGrantsMore,
-} from './core/analysis/grants-more.ts';
+import { type GrantsMore, grantsMore as decideGrantsMore } from './core/analysis/grants-more.ts';
 import { type AttackPathRow, type AttackPathsAsked, attackPathsOf } from './headless/attack-paths.ts';
 import { checkAnswersIn } from './headless/check-answers.ts';
 import { type CutAsked, type CutFound, type PlayedPath, cutIn, playIn } from './headless/cut.ts';
-import { kindOf, type PolicyToCheck, trustPolicy } from './headless/policy-kind.ts';
+import { grantingKindOf, kindOf, type PolicyToCheck } from './headless/policy-kind.ts';
 import {
   expectAction,
   expectLevel,
@@ -375,19 +371,6 @@ function knownActions(): readonly string[] {
     (service) => reference.service?.(service)?.actions.map(({ name }) => name) ?? [],
   );
   return actions;
-}
-
-function grantingKindOf(type: PolicyToCheck['type'], resourceType: string | undefined): GrantingKind {
-  switch (type) {
-    case 'IDENTITY_POLICY':
-      return 'identity';
-    case 'RESOURCE_POLICY':
-      return resourceType === trustPolicy ? 'trust' : 'resource';
-    case 'SERVICE_CONTROL_POLICY':
-      return 'scp';
-    case 'RESOURCE_CONTROL_POLICY':
-      return 'rcp';
-  }
 }
 
 /** Returns the JSON of an AWS managed policy, by name or ARN, as of the package’s date. */

@@ -1,5 +1,6 @@
 /** Names the kind of a policy to check as AWS does, and finds our own kind for it. */
 
+import type { GrantingKind } from '../core/analysis/grants/kinds.ts';
 import type { PolicyKind } from '../core/policy/checks/problem.ts';
 
 export interface PolicyToCheck {
@@ -9,12 +10,16 @@ export interface PolicyToCheck {
 }
 
 /** AWS's type of a trust policy. */
-export const trustPolicy = 'AWS::IAM::AssumeRolePolicyDocument';
+const trustPolicy = 'AWS::IAM::AssumeRolePolicyDocument';
 
-export function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): PolicyKind {
+/** The kind that decides what a policy grants. */
+export function grantingKindOf(
+  type: PolicyToCheck['type'],
+  resourceType: string | undefined,
+): Exclude<GrantingKind, 'boundary'> {
   switch (type) {
     case 'IDENTITY_POLICY':
-      return 'identity-managed';
+      return 'identity';
     case 'RESOURCE_POLICY':
       return resourceType === trustPolicy ? 'trust' : 'resource';
     case 'SERVICE_CONTROL_POLICY':
@@ -22,4 +27,9 @@ export function kindOf(type: PolicyToCheck['type'], resourceType: string | undef
     case 'RESOURCE_CONTROL_POLICY':
       return 'rcp';
   }
+}
+
+export function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): PolicyKind {
+  const kind = grantingKindOf(type, resourceType);
+  return kind === 'identity' ? 'identity-managed' : kind;
 }
