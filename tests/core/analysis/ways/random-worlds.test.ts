@@ -16,7 +16,7 @@ import type { World } from '../../../../src/core/model/world/world.ts';
 import { seededRandom } from '../../../../src/share/random.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 
-const worlds = process.env['DEEP'] === '1' ? 2000 : 25;
+const worlds = process.env['DEEP'] === '1' ? 500 : 25;
 
 const actions = [
   'iam:PutUserPolicy',
