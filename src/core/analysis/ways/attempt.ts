@@ -22,8 +22,8 @@ import { worldAfter } from './changes.ts';
 import type { Choice, Entity } from './choices.ts';
 import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from './circumstances.ts';
 import type { Method, Need } from './format.ts';
-import { filledForm, formOf, templateOf } from './placeholders.ts';
-import { askedOnAssuming, doubtsAboutKeys, poolContext, sessionName, tagContext } from './request-keys.ts';
+import { filledForm, formOf, formsOfNeed, templateOf } from './placeholders.ts';
+import { askedOnAssuming, doubtsAboutKeys, poolContexts, sessionName, tagContext } from './request-keys.ts';
 import type { SearchEnv } from './search-env.ts';
 import { assumedThing, doubtsAboutGroup, namesOf, type ThingNames, thingOf } from './things.ts';
 
@@ -219,15 +219,9 @@ export class Attempt {
     const { action } = one;
     const { target } = this.#parts;
     const given = this.#contextOf(one);
+    const isThere = one.on === 'resource' || one.on === 'beside';
     let first: Decided | undefined;
-    for (const value of freeValues(
-      this.#world,
-      asking,
-      { action, on: templateOf(this.#method, one) },
-      this.#env,
-    )) {
-      const resource = this.#resourceOf(one, value);
-      const isThere = one.on === 'resource' || one.on === 'beside';
+    for (const resource of this.#resourcesFor(one, asking)) {
       for (const context of contextsToSend(
         this.#world,
         asking,
@@ -243,6 +237,15 @@ export class Attempt {
       }
     }
     return first ?? this.#decide(asking, action, this.#resourceOf(one), given);
+  }
+
+  /** Lists what the call may be made on: each form of its ARN, with each name that may be chosen. */
+  *#resourcesFor(one: Need, asking: Asking): Generator<string, void> {
+    for (const form of formsOfNeed(one)) {
+      const on = templateOf(this.#method, form);
+      for (const value of freeValues(this.#world, asking, { action: one.action, on }, this.#env))
+        yield this.#resourceOf(form, value);
+    }
   }
 
   /** Asks for what the call of AssumeRole needs beside. */
@@ -291,21 +294,22 @@ export class Attempt {
       return;
     }
     const made = this.#made();
-    const context: RequestContext = enters
-      ? poolContext(this.#names.name, choice.resource === undefined ? assertedContexts(target, enters) : [])
-      : { 'aws:SourceAccount': self.account, ...(made === undefined ? {} : { 'aws:SourceArn': made }) };
+    const contexts: RequestContext[] = enters
+      ? poolContexts(this.#names.name, choice.resource === undefined ? assertedContexts(target, enters) : [])
+      : [{ 'aws:SourceAccount': self.account, ...(made === undefined ? {} : { 'aws:SourceArn': made }) }];
     const first = through ? (choice.passed ?? '') : gained;
-    this.#decided.push(this.#decide({ principal: trusts }, enters ?? assumeRole, first, context));
+    this.#pushBest(contexts, { principal: trusts }, enters ?? assumeRole, first);
     if (through) this.#decided.push(this.#decide({ principal: first }, assumeRole, gained, sessionName));
   }
 
   /** A provider asserts whatever its owner wants, so the trust policy tells what that has to be. */
   #federate(provider: string, action: string): void {
     const { target } = this.#parts;
-    const contexts = assertedContexts(target, action);
-    const asked = contexts.map((context) =>
-      this.#decide({ principal: provider }, action, target.arn, context),
-    );
+    this.#pushBest(assertedContexts(target, action), { principal: provider }, action, target.arn);
+  }
+
+  #pushBest(contexts: readonly RequestContext[], asking: Asking, action: string, on: string): void {
+    const asked = contexts.map((context) => this.#decide(asking, action, on, context));
     const best = asked.find(({ decision }) => decision.verdict === 'allowed') ?? asked[0];
     if (best) this.#decided.push(best);
   }

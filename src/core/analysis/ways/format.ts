@@ -26,6 +26,8 @@ export type NeededOn =
 export interface Need {
   readonly action: string;
   readonly on: NeededOn;
+  /** Other forms of that ARN. AWS's own pages scope the call to these, too, so one of all forms will do. */
+  readonly or?: readonly NeededOn[];
 }
 
 export const circumstances = [
@@ -130,4 +132,8 @@ export interface Method {
   readonly marks?: readonly string[];
 }
 
-export const need = (action: string, on: NeededOn): Need => ({ action, on });
+export const need = (action: string, on: NeededOn, or?: readonly NeededOn[]): Need => ({
+  action,
+  on,
+  ...(or && { or }),
+});

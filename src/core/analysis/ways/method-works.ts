@@ -13,7 +13,7 @@ import { administratorAccess } from './aws-policies.ts';
 import { choicesOf, type Entity, entityBehind } from './choices.ts';
 import { fits, neededFor } from './circumstances.ts';
 import type { Method } from './format.ts';
-import { templateOf } from './placeholders.ts';
+import { formsOfNeed, templateOf } from './placeholders.ts';
 import { remembered, type SearchEnv, searchEnv } from './search-env.ts';
 
 export type { AtRefusal, ChosenPair, Decided, MethodResult, Pair } from './attempt.ts';
@@ -175,7 +175,7 @@ function canStart(world: World, { needs }: Method, { from, choice }: ChosenPair,
 function isFixed(world: World, { needs }: Method, { decided }: MethodResult, env: SearchEnv): boolean {
   const last = decided.at(-1);
   if (last?.decision.verdict !== 'denied' || last.action === 'sts:AssumeRole') return false;
-  const about = needs.filter(({ action }) => action === last.action);
+  const about = needs.filter(({ action }) => action === last.action).flatMap(formsOfNeed);
   if (about.length === 0 || about.some(({ on }) => on.includes('{') || on === 'resource' || on === 'beside'))
     return false;
   const asking = { principal: last.principal };
@@ -190,9 +190,11 @@ function bindings(
   { from, target }: { readonly from: string; readonly target: Entity },
   env: SearchEnv,
 ): Binding[] {
-  const needs = neededFor(world, method, target).map((one) => ({
-    action: one.action,
-    on: templateOf(method, one),
-  }));
+  const needs = neededFor(world, method, target)
+    .flatMap(formsOfNeed)
+    .map((one) => ({
+      action: one.action,
+      on: templateOf(method, one),
+    }));
   return bindingsOf(world, actingAs(world, from, env), needs, target, env);
 }

@@ -1,7 +1,7 @@
 /** Forms of ARNs with places for names: what a method is made on is read from policies, and then filled in. */
 
 import { splitFields } from '../../eval/arn.ts';
-import type { Method, Need } from './format.ts';
+import { type Method, type Need, need } from './format.ts';
 import { type ThingNames, thingOf } from './things.ts';
 
 /** A name that no policy mentions. */
@@ -18,6 +18,12 @@ export function formOf({ exists, beside }: Method, { on }: Need): string {
 /** Returns the form as names are looked for: where nothing is known, `{parent}` is the name that all share. */
 export const templateOf = (method: Method, one: Need): string =>
   formOf(method, one).replaceAll('{parent}', '{name}');
+
+/** Returns the permission once for each form of its ARN. */
+export const formsOfNeed = (one: Need): readonly Need[] => [
+  one,
+  ...(one.or ?? []).map((on) => need(one.action, on)),
+];
 
 /** Fills the form in. `free`: a value for each `{any}` in turn. */
 export function filledForm(form: string, names: ThingNames, free: readonly string[] = []): string {

@@ -11,12 +11,16 @@ export function tagContext(tag: string): RequestContext {
   return { [`aws:RequestTag/${key}`]: tag.slice(at + 1), 'aws:TagKeys': [key] };
 }
 
-/** Returns what Cognito says about a token of the pool. `wanted`: what a pool that nobody knows of would say. */
-export const poolContext = (pool: string, wanted: readonly RequestContext[]): RequestContext => ({
-  'cognito-identity.amazonaws.com:aud': pool,
-  'cognito-identity.amazonaws.com:amr': ['authenticated'],
-  ...wanted[0],
-});
+/**
+ * Returns what Cognito says about a token of the pool: a pool gives a role to who signs in, and one to who does not.
+ * `wanted`: what a pool that nobody knows of would say.
+ */
+export const poolContexts = (pool: string, wanted: readonly RequestContext[]): RequestContext[] =>
+  ['authenticated', 'unauthenticated'].map((amr) => ({
+    'cognito-identity.amazonaws.com:aud': pool,
+    'cognito-identity.amazonaws.com:amr': [amr],
+    ...wanted[0],
+  }));
 
 /** Returns the permissions that such a call needs beside that of assuming. */
 export const askedOnAssuming = (context: RequestContext): string[] => {

@@ -5,7 +5,13 @@ import { type Method, need } from '../format.ts';
 const pass = need('iam:PassRole', 'target');
 const project = 'codebuild:{region}:{account}:project/{name}' as const;
 const runtime = 'bedrock-agentcore:{region}:{account}:runtime/{any}' as const;
-const interpreter = 'bedrock-agentcore:{region}:{account}:code-interpreter-custom/{any}' as const;
+const agentCore = 'bedrock-agentcore:{region}:{account}:' as const;
+/** The ARNs have the longer form, and the policies in AWS's guide the shorter. */
+const interpreter = `${agentCore}code-interpreter-custom/{any}` as const;
+const shortInterpreter = `${agentCore}code-interpreter/{any}` as const;
+const browser = `${agentCore}browser-custom/{any}` as const;
+const shortBrowser = `${agentCore}browser/{any}` as const;
+const stackSet = 'cloudformation:{region}:{account}:stackset/{name}:{any}' as const;
 const workload = need(
   'bedrock-agentcore:CreateWorkloadIdentity',
   'bedrock-agentcore:{region}:{account}:workload-identity-directory/default',
@@ -34,8 +40,8 @@ export const automationMethods: readonly Method[] = [
     gain: 'role',
     needs: [
       need('iam:PassRole', 'passed'),
-      need('cloudformation:CreateStackSet', '*'),
-      need('cloudformation:CreateStackInstances', 'cloudformation:{region}:{account}:stackset/{name}:{any}'),
+      need('cloudformation:CreateStackSet', '*', [stackSet]),
+      need('cloudformation:CreateStackInstances', stackSet),
     ],
     trusts: 'cloudformation.amazonaws.com',
     through: true,
@@ -119,9 +125,9 @@ export const automationMethods: readonly Method[] = [
     gain: 'role',
     needs: [
       pass,
-      need('bedrock-agentcore:CreateCodeInterpreter', '*'),
-      need('bedrock-agentcore:StartCodeInterpreterSession', interpreter),
-      need('bedrock-agentcore:InvokeCodeInterpreter', interpreter),
+      need('bedrock-agentcore:CreateCodeInterpreter', '*', [interpreter, shortInterpreter]),
+      need('bedrock-agentcore:StartCodeInterpreterSession', interpreter, [shortInterpreter]),
+      need('bedrock-agentcore:InvokeCodeInterpreter', interpreter, [shortInterpreter]),
     ],
     trusts: 'bedrock-agentcore.amazonaws.com',
     how: 'The actor makes a code interpreter that has the role, and runs code in it.',
@@ -160,12 +166,9 @@ export const automationMethods: readonly Method[] = [
     gain: 'role',
     needs: [
       pass,
-      need('bedrock-agentcore:CreateBrowser', '*'),
-      need(
-        'bedrock-agentcore:StartBrowserSession',
-        'bedrock-agentcore:{region}:{account}:browser-custom/{any}',
-      ),
-      need('bedrock-agentcore:ConnectBrowserAutomationStream', '*'),
+      need('bedrock-agentcore:CreateBrowser', '*', [browser, shortBrowser]),
+      need('bedrock-agentcore:StartBrowserSession', browser, [shortBrowser]),
+      need('bedrock-agentcore:ConnectBrowserAutomationStream', '*', [browser, shortBrowser]),
     ],
     trusts: 'bedrock-agentcore.amazonaws.com',
     how: 'The actor makes a browser that has the role, and controls it.',

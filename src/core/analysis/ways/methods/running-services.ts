@@ -2,8 +2,12 @@
 
 import { type Method, need } from '../format.ts';
 
-const interpreter = 'bedrock-agentcore:{region}:{account}:code-interpreter-custom/{name}' as const;
-const browser = 'bedrock-agentcore:{region}:{account}:browser-custom/{name}' as const;
+const agentCore = 'bedrock-agentcore:{region}:{account}:' as const;
+/** The ARNs have the longer form, and the policies in AWS's guide the shorter. */
+const interpreter = `${agentCore}code-interpreter-custom/{name}` as const;
+const shortInterpreter = `${agentCore}code-interpreter/{name}` as const;
+const browser = `${agentCore}browser-custom/{name}` as const;
+const shortBrowser = `${agentCore}browser/{name}` as const;
 const onlyDeployers = 'Allow these calls only to who deploys, and only on named resources.';
 const onlyWeak = 'Give such resources no strong role, and allow the calls only on named ones.';
 
@@ -124,8 +128,8 @@ export const runningServiceMethods: readonly Method[] = [
     name: 'Session in a code interpreter',
     gain: 'role',
     needs: [
-      need('bedrock-agentcore:StartCodeInterpreterSession', interpreter),
-      need('bedrock-agentcore:InvokeCodeInterpreter', interpreter),
+      need('bedrock-agentcore:StartCodeInterpreterSession', interpreter, [shortInterpreter]),
+      need('bedrock-agentcore:InvokeCodeInterpreter', interpreter, [shortInterpreter]),
     ],
     trusts: 'bedrock-agentcore.amazonaws.com',
     exists: { type: 'AWS::BedrockAgentCore::CodeInterpreterCustom', role: 'target' },
@@ -149,8 +153,8 @@ export const runningServiceMethods: readonly Method[] = [
     name: 'Session in an agent browser',
     gain: 'role',
     needs: [
-      need('bedrock-agentcore:StartBrowserSession', browser),
-      need('bedrock-agentcore:ConnectBrowserAutomationStream', '*'),
+      need('bedrock-agentcore:StartBrowserSession', browser, [shortBrowser]),
+      need('bedrock-agentcore:ConnectBrowserAutomationStream', '*', [browser, shortBrowser]),
     ],
     trusts: 'bedrock-agentcore.amazonaws.com',
     exists: { type: 'AWS::BedrockAgentCore::BrowserCustom', role: 'target' },

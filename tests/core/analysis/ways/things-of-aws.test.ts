@@ -1,0 +1,126 @@
+/** Ways through resources that files tell: the forms of their ARNs, and what has to be there beside them. */
+
+import { expect, test } from 'vitest';
+import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
+import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { created } from '../../../../src/core/model/world/change.ts';
+import type { World } from '../../../../src/core/model/world/world.ts';
+import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
+
+const here = `us-east-1:${account}`;
+const all = { All: [allow('*')] };
+const passes = allow('iam:PassRole', role('boss'));
+
+type Things = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** An account where `dev` has the statements, and `boss` is an administrator with that trust. */
+function world(statements: readonly object[], trust: object, things: Things = {}): World {
+  const made = anAccount({
+    users: {
+      dev: { inline: Object.fromEntries(statements.map((one, at) => [`Work${at}`, one])) },
+    },
+    roles: { boss: { attached: ['All'], trust: [trust] } },
+    policies: all,
+  });
+  for (const [arn, details] of Object.entries(things))
+    apply(made, [
+      created('resources', {
+        id: unsafeEntityId(arn),
+        arn: unsafeArn(arn),
+        account,
+        name: 'thing',
+        tags: [],
+        details,
+      }),
+    ]);
+  return made;
+}
+
+const ways = (of: World, conditional = false): string[] =>
+  new WaySearch(of, env, { conditional })
+    .all(user('dev'))
+    .map(({ steps }) => steps.map(({ method }) => method.id).join(' '));
+
+const agents = trusts({ Service: 'bedrock-agentcore.amazonaws.com' });
+const inAgents = (kind: string, name = 'tool-a1b2c3d4e5') =>
+  `arn:aws:bedrock-agentcore:${here}:${kind}/${name}`;
+const interpreting = [
+  'bedrock-agentcore:StartCodeInterpreterSession',
+  'bedrock-agentcore:InvokeCodeInterpreter',
+];
+const browsing = [
+  'bedrock-agentcore:StartBrowserSession',
+  'bedrock-agentcore:ConnectBrowserAutomationStream',
+];
+
+test.each(['code-interpreter', 'code-interpreter-custom'])(
+  'a policy names a code interpreter as %s, whichever form a file has',
+  (kind) => {
+    for (const told of ['code-interpreter', 'code-interpreter-custom']) {
+      const things = { [inAgents(told)]: { role: role('boss') } };
+      expect(ways(world([allow(interpreting, inAgents(kind))], agents, things))).toEqual(['bedrock-002']);
+      expect(ways(world([allow(interpreting, inAgents(kind, 'other-*'))], agents, things))).toEqual([]);
+    }
+    const makes = allow(['bedrock-agentcore:CreateCodeInterpreter', ...interpreting], inAgents(kind, '*'));
+    expect(ways(world([passes, makes], agents))).toEqual(['bedrock-001']);
+  },
+);
+
+test.each(['browser', 'browser-custom'])('a policy names a browser of agents as %s', (kind) => {
+  const things = { [inAgents('browser-custom')]: { role: role('boss') } };
+  expect(ways(world([allow(browsing, inAgents(kind))], agents, things))).toEqual([
+    'prowler-agentcore-browser-existing',
+  ]);
+  const makes = allow(['bedrock-agentcore:CreateBrowser', ...browsing], inAgents(kind, '*'));
+  expect(ways(world([passes, makes], agents))).toEqual(['prowler-agentcore-browser-new']);
+  expect(ways(world([passes, allow(browsing, inAgents(kind, '*'))], agents))).toEqual([]);
+});
+
+test('a policy that makes stack sets names them', () => {
+  const of = (pattern: string) => {
+    const made = anAccount({
+      users: {
+        dev: {
+          inline: {
+            Pass: allow('iam:PassRole', role('Admin')),
+            Make: allow(
+              ['cloudformation:CreateStackSet', 'cloudformation:CreateStackInstances'],
+              `arn:aws:cloudformation:*:${account}:${pattern}`,
+            ),
+          },
+        },
+      },
+      roles: {
+        Admin: {
+          inline: { Deploy: allow('sts:AssumeRole', role('boss')) },
+          trust: [trusts({ Service: 'cloudformation.amazonaws.com' })],
+        },
+        boss: { attached: ['All'], trust: [trusts({ AWS: role('Admin') })] },
+      },
+      policies: all,
+    });
+    return ways(made);
+  };
+  expect(of('stackset/team-*')).toEqual(['cloudformation-003']);
+  expect(of('stack/team-*')).toEqual([]);
+});
+
+const pool = 'us-east-1:11111111-2222-3333-4444-555555555555';
+const ofPool = (amr: string, aud = pool): object => ({
+  Effect: 'Allow',
+  Principal: { Federated: 'cognito-identity.amazonaws.com' },
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  Condition: {
+    StringEquals: { 'cognito-identity.amazonaws.com:aud': aud },
+    'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr },
+  },
+});
+
+test.each(['authenticated', 'unauthenticated'])('an identity pool gives its role for who is %s', (amr) => {
+  const sets = [passes, allow('cognito-identity:SetIdentityPoolRoles')];
+  const things = { [`arn:aws:cognito-identity:${here}:identitypool/${pool}`]: {} };
+  expect(ways(world(sets, ofPool(amr), things))).toEqual(['cognitoidentity-001']);
+  expect(ways(world(sets, ofPool(amr, 'us-east-1:another'), things))).toEqual([]);
+  expect(ways(world(sets, ofPool('graph.facebook.com'), things))).toEqual([]);
+});
