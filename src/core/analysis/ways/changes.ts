@@ -175,7 +175,7 @@ const changers: Readonly<Record<string, Changer>> = {
   },
   'iam:SetDefaultPolicyVersion': (world, { resource, version }) => {
     const policy = findByArn(world, 'policies', resource);
-    return policy && version !== undefined
+    return policy?.versions.some(({ versionId }) => versionId === version) && version !== undefined
       ? replaced('policies', policy, { ...policy, defaultVersionId: version })
       : undefined;
   },

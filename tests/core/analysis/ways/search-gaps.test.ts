@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
 import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
 import type { Method } from '../../../../src/core/analysis/ways/format.ts';
-import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../../src/core/model/world/change.ts';
+import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 import { lab, type LabOptions } from './lab.ts';
 
 function methodOf(id: string): Method {
@@ -50,4 +52,26 @@ test('who gains a target as it is does not strengthen it first', () => {
   expect(of('dev', role('Server'))).toEqual(['iam-012']);
   expect(of('ann', role('Open'))).toEqual(['sts-001']);
   expect(of('ann', 'administrator')).toEqual(['sts-001']);
+});
+
+test('a search does not choose a version that only a step before makes', () => {
+  const world = anAccount({
+    users: {
+      dev: {
+        attached: ['Own'],
+        inline: {
+          Work: allow('iam:SetDefaultPolicyVersion'),
+          Never: deny('ec2:TerminateInstances'),
+        },
+      },
+    },
+    policies: { Own: [allow('s3:ListAllMyBuckets')] },
+  });
+  const [own] = world.policies.values();
+  if (!own) throw new Error('the account has no policy');
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: [allow('*')] });
+  const versions = [...own.versions, { versionId: 'v2', document, createDate: own.updateDate }];
+  apply(world, [replaced('policies', own, { ...own, versions, nextVersion: 3 })]);
+  const [first] = new WaySearch(world, env).all(user('dev'));
+  expect(first?.steps.map(({ method }) => method.id)).toContain('rhino-02');
 });
