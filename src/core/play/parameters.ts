@@ -47,11 +47,14 @@ const nameOf = ({ needs: [{ resource }] }: Asked): string => arnName(resource);
 const user: Written = (asked) => ({ UserName: nameOf(asked) });
 const group: Written = (asked) => ({ GroupName: nameOf(asked) });
 const role: Written = (asked) => ({ RoleName: nameOf(asked) });
-const inline = { PolicyName: 'Everything', PolicyDocument: everythingText };
 
 const inlineOn =
   (holder: Written): Written =>
-  (asked) => ({ ...holder(asked), ...inline });
+  (asked) => ({
+    ...holder(asked),
+    PolicyName: inlineName(asked.step.choice) ?? 'Everything',
+    PolicyDocument: everythingText,
+  });
 const attachedTo =
   (holder: Written): Written =>
   (asked) => ({ ...holder(asked), PolicyArn: asked.step.choice.attaches ?? administratorAccess });
@@ -96,7 +99,7 @@ const written: Readonly<Record<string, Written>> = {
     VersionId: step.choice.version,
   }),
   'iam:AddUserToGroup': (asked) => ({ ...group(asked), UserName: arnName(asked.step.to) }),
-  'iam:RemoveUserFromGroup': (asked) => ({ ...group(asked), UserName: arnName(asked.step.from) }),
+  'iam:RemoveUserFromGroup': (asked) => ({ ...group(asked), UserName: arnName(asked.step.to) }),
   'iam:DetachUserPolicy': attachedTo(user),
   'iam:DetachGroupPolicy': attachedTo(group),
   'iam:DetachRolePolicy': attachedTo(role),

@@ -23,7 +23,7 @@ export interface AllowedCall {
   readonly attaches?: string | undefined;
   /** Id of the version that becomes the default. */
   readonly version?: string | undefined;
-  /** Name of the inline policy that is deleted. */
+  /** Name of the inline policy that is deleted or replaced. */
   readonly inline?: string | undefined;
   /** `{key}={value}` */
   readonly tag?: string | undefined;
@@ -39,8 +39,8 @@ export function worldAfter(world: World, call: AllowedCall): World {
 
 type Changer = (world: World, call: AllowedCall) => Change | undefined;
 
-const writesPolicy: Changer = (world, { resource }) =>
-  holderChanged(world, resource, (holder) => withInline(holder, 'Everything'));
+const writesPolicy: Changer = (world, { resource, inline = 'Everything' }) =>
+  holderChanged(world, resource, (holder) => withInline(holder, inline));
 
 const attachesPolicy: Changer = (world, { resource, attaches = administratorAccess }) =>
   holderChanged(world, resource, (holder) =>
@@ -134,8 +134,8 @@ const changers: Readonly<Record<string, Changer>> = {
   // The tag of a session counts like one of its role.
   'sts:AssumeRole': (world, call) => (call.tag === undefined ? undefined : setsTag(world, call)),
   'iam:TagRole': setsTag,
-  'iam:RemoveUserFromGroup': (world, { resource, self }) => {
-    const user = findByArn(world, 'users', self);
+  'iam:RemoveUserFromGroup': (world, { resource, target }) => {
+    const user = findByArn(world, 'users', target);
     const group = findByArn(world, 'groups', resource);
     return user && group
       ? replaced('users', user, { ...user, groups: user.groups.filter((id) => id !== group.id) })

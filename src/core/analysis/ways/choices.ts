@@ -28,7 +28,7 @@ export interface Choice {
   readonly passed?: string;
   /** The identity provider that is made or changed. */
   readonly provider?: string;
-  /** The name of an inline policy that is deleted. */
+  /** The name of an inline policy that is deleted, or replaced because it denies. */
   readonly inline?: string;
   /** `{key}={value}`: the tag that is set. */
   readonly tag?: string;
@@ -118,7 +118,12 @@ function ownChoices(
         .filter(({ id }) => !ownGroups(strengthened).includes(id))
         .map(({ arn }) => ({ group: arn }));
     case 'iam:PutGroupPolicy':
-      return groupsOf(world, strengthened).map(({ arn }) => ({ group: arn }));
+      return groupsOf(world, strengthened).flatMap((one) =>
+        writable(one).map((choice) => ({ group: one.arn, ...choice })),
+      );
+    case 'iam:PutUserPolicy':
+    case 'iam:PutRolePolicy':
+      return writable(strengthened);
     case 'iam:AttachGroupPolicy':
       return groupsOf(world, strengthened).flatMap(({ arn, attachedPolicies }) =>
         attachable(world, self, attachedPolicies).map((attaches) => ({ group: arn, attaches })),
@@ -134,20 +139,20 @@ function ownChoices(
     }
     case 'iam:DetachUserPolicy':
     case 'iam:DetachRolePolicy':
-      return deniers(world, self.attachedPolicies).map((attaches) => ({ attaches }));
+      return deniers(world, strengthened.attachedPolicies).map((attaches) => ({ attaches }));
     case 'iam:DetachGroupPolicy':
-      return groupsOf(world, self).flatMap(({ arn, attachedPolicies }) =>
+      return groupsOf(world, strengthened).flatMap(({ arn, attachedPolicies }) =>
         deniers(world, attachedPolicies).map((attaches) => ({ group: arn, attaches })),
       );
     case 'iam:DeleteUserPolicy':
     case 'iam:DeleteRolePolicy':
-      return denyingInline(self).map((inline) => ({ inline }));
+      return denyingInline(strengthened).map((inline) => ({ inline }));
     case 'iam:DeleteGroupPolicy':
-      return groupsOf(world, self).flatMap((one) =>
+      return groupsOf(world, strengthened).flatMap((one) =>
         denyingInline(one).map((inline) => ({ group: one.arn, inline })),
       );
     case 'iam:RemoveUserFromGroup':
-      return groupsOf(world, self).flatMap((one) =>
+      return groupsOf(world, strengthened).flatMap((one) =>
         deniers(world, one.attachedPolicies).length + denyingInline(one).length > 0
           ? [{ group: one.arn }]
           : [],
@@ -167,6 +172,12 @@ function ownChoices(
       return [{}];
   }
 }
+
+/** A new inline policy; or one instead of a policy that denies, which the same call replaces. */
+const writable = (holder: Pick<Entity, 'inlinePolicies'>): Choice[] => [
+  {},
+  ...denyingInline(holder).map((inline) => ({ inline })),
+];
 
 const denies = (document: string): boolean =>
   compile(document).statements.some(({ effect }) => effect === 'Deny');

@@ -44,20 +44,15 @@ export function lab(method: Method, options: LabOptions = {}) {
   const statements = [
     allow([...actionsOf(method), ...(method.withTag ? ['sts:TagSession'] : [])]),
     ...(given.includes('boundary') && gain === 'self' ? [allow('*')] : []),
-    ...(isLimited(method) ? [allow('*')] : []),
+    ...(isLimited(method) && gain === 'self' ? [allow('*')] : []),
     ...(isTagged(method) ? [allow('*', '*', tagged)] : []),
     ...(denied.length > 0 ? [deny([...denied])] : []),
   ];
   const bounded = given.includes('boundary');
+  const limits = limitsOf(method);
   const holder = {
-    attached: [
-      'Work',
-      ...(isOwnPolicy(method) ? ['Own'] : []),
-      ...(isLimited(method) && !isOfGroup(method) && !isInline(method) ? ['Forbidden'] : []),
-    ],
-    ...(isLimited(method) && !isOfGroup(method) && isInline(method)
-      ? { inline: { Forbidden: deny('s3:*') } }
-      : {}),
+    attached: ['Work', ...(isOwnPolicy(method) ? ['Own'] : []), ...(gain === 'self' ? limits.attached : [])],
+    ...(gain === 'self' ? { inline: limits.inline } : {}),
     ...(boundary ? { boundary: 'Limit' } : bounded && gain === 'self' ? { boundary: 'Edge' } : {}),
   };
   const trust = [targetTrust(method, distrusted)];
@@ -65,7 +60,12 @@ export function lab(method: Method, options: LabOptions = {}) {
     users: {
       dev: { ...holder, groups: ['Team'] },
       boss: {
-        attached: ['Everything', ...(method.needs[0]?.on === 'policy' ? ['Own'] : [])],
+        attached: [
+          'Everything',
+          ...(method.needs[0]?.on === 'policy' ? ['Own'] : []),
+          ...(gain === 'user' ? limits.attached : []),
+        ],
+        ...(gain === 'user' ? { inline: limits.inline } : {}),
         groups: isOfOtherGroup(method) ? ['Team'] : [],
         ...(bounded && gain === 'user' ? { boundary: 'Edge' } : {}),
       },
@@ -91,7 +91,9 @@ export function lab(method: Method, options: LabOptions = {}) {
         attached: [
           absent.includes('roleMay') ? 'Own' : method.withTag ? 'Tagged' : 'Everything',
           ...(method.needs[0]?.on === 'policy' ? ['Own'] : []),
+          ...(gain === 'role' ? limits.attached : []),
         ],
+        ...(gain === 'role' ? { inline: limits.inline } : {}),
         trust,
         ...(bounded && gain === 'role' ? { boundary: 'Edge' } : {}),
       },
@@ -117,12 +119,16 @@ const tagged = { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'core' } 
 const reserved = '/aws-reserved/sso.amazonaws.com/';
 const isReserved = ({ given }: Method) => given?.includes('permission-set') === true;
 const isTagged = ({ needs }: Method) => /^iam:Tag/.test(needs[0]?.action ?? '');
-/** A Deny limits the actor, and the method takes it away. */
+/** A Deny limits the actor, or the one that a preparation strengthens, and the method takes it away. */
 const isLimited = ({ needs }: Method) =>
   /^iam:(Detach|Delete(User|Role|Group)Policy|RemoveUser)/.test(needs[0]?.action ?? '');
 const isOfGroup = (method: Method) => isLimited(method) && method.needs[0]?.on === 'group';
 const isOfOtherGroup = ({ isPreparation, needs }: Method) =>
-  isPreparation === true && /^iam:(Attach|Put)Group/.test(needs[0]?.action ?? '');
+  isPreparation === true && /^iam:((Attach|Put|Detach|Delete)Group|RemoveUser)/.test(needs[0]?.action ?? '');
+const limitsOf = (method: Method): { attached: string[]; inline: Record<string, object> } => ({
+  attached: isLimited(method) && !isOfGroup(method) && !isInline(method) ? ['Forbidden'] : [],
+  inline: isLimited(method) && !isOfGroup(method) && isInline(method) ? { Forbidden: deny('s3:*') } : {},
+});
 const isInline = ({ needs }: Method) => /^iam:Delete/.test(needs[0]?.action ?? '');
 const provider = ({ needs }: Method): string | undefined =>
   needs[0]?.on === 'provider'

@@ -4,6 +4,7 @@
  */
 
 import { type Method, need } from '../format.ts';
+import { denyPreparations } from './denies-of-others.ts';
 
 const stop = 'Leave the rights of others to administrators.';
 
@@ -142,4 +143,5 @@ export const preparations: readonly Method[] = [
     stop,
     source: 'own',
   },
+  ...denyPreparations,
 ];

@@ -73,8 +73,9 @@ export class Backwards {
     // Nobody has to strengthen a target that it gains as it is.
     next.push(...(yield* this.#bySelf(bothMethods, edges, sources)));
     for (const method of preparations)
-      for (const number of sources.of(method))
-        if ((this.#found.get(number)?.length ?? Infinity) > 2) this.strengthened.add(number);
+      if (edges.takeable.by(this.#world, method)?.size !== 0)
+        for (const number of sources.of(method))
+          if ((this.#found.get(number)?.length ?? Infinity) > 2) this.strengthened.add(number);
     for (let depth = 2; next.length > 0; depth += 1) next = yield* this.#before(next, depth, edges, sources);
   }
 

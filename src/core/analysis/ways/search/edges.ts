@@ -12,6 +12,7 @@ import { type MethodResult, attempts } from '../method-works.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { isGrantedBesides } from './granted-besides.ts';
 import { OwnStatements } from './own-statements.ts';
+import { Takeable } from './takeable.ts';
 
 export interface Edge {
   readonly step: WayStep;
@@ -22,6 +23,7 @@ export interface Edge {
 export class Edges {
   readonly env: SearchEnv;
   readonly own: OwnStatements;
+  readonly takeable: Takeable;
   /** Steps that need an unknown thing to exist count. */
   readonly isConditional: boolean;
   readonly #hopeless = new WeakMap<World, Set<string>>();
@@ -29,6 +31,7 @@ export class Edges {
   constructor(env: SearchEnv, isConditional: boolean) {
     this.env = env;
     this.own = new OwnStatements(env);
+    this.takeable = new Takeable(env);
     this.isConditional = isConditional;
   }
 

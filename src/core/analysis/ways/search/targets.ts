@@ -27,10 +27,12 @@ export function thinkableTargets(
   if (method.gain === 'self') return [from];
   if (method.gain === 'new') return targetsOf(world, method, from);
   const near = method.gain === 'user' ? usersNear(world, self) : rolesNear(world, method, self, edges);
+  const takeable = edges.takeable.by(world, method);
   const onTarget = method.needs.filter(({ on, action }) => on === 'target' && action !== assumeRole);
   return near.filter(
     (arn) =>
       arn !== self.arn &&
+      takeable?.has(arn) !== false &&
       counts(arn) &&
       onTarget.every(({ action }) => edges.own.mayHave(world, from, action, arn)),
   );

@@ -1,0 +1,101 @@
+/**
+ * Calls that take away from another user or role what denies, without gaining it: a way needs them where a Deny of the one
+ * that is gained, or of the actor itself when another one makes the call, stands between.
+ */
+
+import { type Method, need } from '../format.ts';
+
+const stop = 'Put what must stay denied into a control policy or a boundary.';
+
+export const denyPreparations: readonly Method[] = [
+  {
+    id: 'before-detach-role',
+    name: 'Detaching what denies from a role',
+    gain: 'role',
+    isPreparation: true,
+    needs: [need('iam:DetachRolePolicy', 'target')],
+    how: 'The actor detaches a policy whose Deny limits a role.',
+    stop,
+    source: 'own',
+  },
+  {
+    id: 'before-delete-role-policy',
+    name: 'Deleting what denies from a role',
+    gain: 'role',
+    isPreparation: true,
+    needs: [need('iam:DeleteRolePolicy', 'target')],
+    how: 'The actor deletes an inline policy whose Deny limits a role.',
+    stop,
+    source: 'own',
+  },
+  {
+    id: 'before-older-version-role',
+    name: 'Older version of the policy of a role',
+    gain: 'role',
+    isPreparation: true,
+    needs: [need('iam:SetDefaultPolicyVersion', 'policy')],
+    how: 'The actor goes back to an older, wider version of a policy that a role has.',
+    stop: 'Delete wide versions, and leave the choice of versions to administrators.',
+    source: 'own',
+  },
+  {
+    id: 'before-detach-user',
+    name: 'Detaching what denies from another user',
+    gain: 'user',
+    isPreparation: true,
+    needs: [need('iam:DetachUserPolicy', 'target')],
+    how: 'The actor detaches a policy whose Deny limits another user.',
+    stop,
+    source: 'own',
+  },
+  {
+    id: 'before-delete-user-policy',
+    name: 'Deleting what denies from another user',
+    gain: 'user',
+    isPreparation: true,
+    needs: [need('iam:DeleteUserPolicy', 'target')],
+    how: 'The actor deletes an inline policy whose Deny limits another user.',
+    stop,
+    source: 'own',
+  },
+  {
+    id: 'before-older-version-user',
+    name: 'Older version of the policy of another user',
+    gain: 'user',
+    isPreparation: true,
+    needs: [need('iam:SetDefaultPolicyVersion', 'policy')],
+    how: 'The actor goes back to an older, wider version of a policy that another user has.',
+    stop: 'Delete wide versions, and leave the choice of versions to administrators.',
+    source: 'own',
+  },
+  {
+    id: 'before-detach-group',
+    name: 'Detaching what denies from a group of another user',
+    gain: 'user',
+    isPreparation: true,
+    needs: [need('iam:DetachGroupPolicy', 'group')],
+    how: 'The actor detaches a policy whose Deny limits a group of another user.',
+    stop,
+    source: 'own',
+  },
+  {
+    id: 'before-delete-group-policy',
+    name: 'Deleting what denies from a group of another user',
+    gain: 'user',
+    isPreparation: true,
+    needs: [need('iam:DeleteGroupPolicy', 'group')],
+    how: 'The actor deletes an inline policy whose Deny limits a group of another user.',
+    stop,
+    source: 'own',
+  },
+  {
+    id: 'before-leave-group',
+    name: 'Another user out of a group that denies',
+    gain: 'user',
+    isPreparation: true,
+    needs: [need('iam:RemoveUserFromGroup', 'group')],
+    how: 'The actor removes another user from a group whose Deny limits that user.',
+    stop,
+    source: 'own',
+  },
+];
