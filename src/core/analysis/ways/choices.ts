@@ -196,7 +196,7 @@ function textOf(world: World, arn: string): string[] {
 }
 
 /** Returns the tags that a policy of the actor asks of it, with the first value that would do. */
-const wantedTags = (world: World, self: Entity, env: SearchEnv): Set<string> =>
+export const wantedTags = (world: World, self: Entity, env: SearchEnv): ReadonlySet<string> =>
   remembered(env, world, `wanted tags ${self.arn}`, () => readWantedTags(world, self, env));
 
 function readWantedTags(world: World, self: Entity, env: SearchEnv): Set<string> {

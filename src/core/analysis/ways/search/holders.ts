@@ -6,7 +6,6 @@
 import { applicable } from '../../../authz/applicable-statements.ts';
 import { type DecisionEnv, evaluationInput } from '../../../authz/authorize.ts';
 import { actionName } from '../../../eval/action.ts';
-import { mayCover } from '../../../eval/arn.ts';
 import type { RequestView } from '../../../eval/request.ts';
 import type { StatementMatcher } from '../../../eval/statement.ts';
 import type { AccountId } from '../../../model/ids.ts';
@@ -14,16 +13,8 @@ import type { World } from '../../../model/world/world.ts';
 import { statementsOf } from '../../statements/account-statements.ts';
 import type { Holding, Holdings, PrincipalKind } from '../../statements/holdings.ts';
 import { noReads, readsOf } from '../../statements/own-reads.ts';
-import { isFixed, mayBeOn } from './own-statements.ts';
-
-/** Policies of one account with an Allow about an action. */
-interface AllowingDocument {
-  readonly statements: readonly StatementMatcher[];
-  /** Numbers of the principals that have it. */
-  readonly holders: readonly number[];
-  /** Sources that bring it and are the boundary of somebody. */
-  readonly limiting: readonly number[];
-}
+import { type Allowing, type Fit, fitOf, grouped, partsOf } from './allowing.ts';
+import { isFixed } from './own-statements.ts';
 
 interface OfAccount {
   readonly index: ReturnType<typeof statementsOf>;
@@ -36,6 +27,8 @@ interface OfAccount {
   /** The principals that have each source as their boundary. */
   readonly bound: readonly (readonly number[])[];
   readonly sourceOf: ReadonlyMap<string, readonly number[]>;
+  /** The users by their names. */
+  readonly users: ReadonlyMap<string, number>;
 }
 
 export class Holders {
@@ -48,7 +41,7 @@ export class Holders {
   readonly #kinds: PrincipalKind[] = [];
   /** Absent for roles. */
   readonly #userNames: (string | undefined)[] = [];
-  readonly #about = new Map<string, readonly (readonly AllowingDocument[])[]>();
+  readonly #about = new Map<string, readonly (readonly Allowing[])[]>();
   readonly #all = new Map<string, Uint8Array>();
   readonly #refused = new Map<string, Uint8Array>();
   readonly #env: DecisionEnv;
@@ -149,34 +142,43 @@ export class Holders {
   #thatHave(action: string, resource?: string): number[] {
     const found: number[] = [];
     const stamp = ++this.#stamp;
-    for (const [at, documents] of this.#documents(action).entries()) {
-      const first = this.#accounts[at]?.first ?? 0;
-      const fitting = documents.filter(({ statements }) => statements.some((one) => mayBeOn(one, resource)));
-      if (fitting.length === 0) continue;
-      const sources = new Set<number>();
-      for (const one of fitting) for (const source of one.limiting) sources.add(source);
-      for (const { holders, statements } of fitting) {
-        const isNamed = resource !== undefined && statements.every((one) => namesUser(one, resource));
-        for (const holder of holders) {
-          const number = first + holder;
+    for (const [at, groups] of this.#groups(action).entries()) {
+      const account = this.#accounts[at];
+      if (!account) continue;
+      const fitting = groups.flatMap((group) => {
+        const fit = fitOf(group, resource);
+        return fit === 'none' ? [] : [{ group, fit }];
+      });
+      for (const { group, fit } of fitting)
+        for (const holder of this.#fitting(account, group, fit, resource)) {
+          const number = account.first + holder;
           if (this.#stamps[number] === stamp) continue;
-          if (isNamed && !resource.includes(this.#userNames[number] ?? '\n')) continue;
           const boundary = this.#boundaries[number];
-          if (boundary !== undefined && !sources.has(boundary)) continue;
+          if (boundary !== undefined && !fitting.some((one) => one.group.limiting.has(boundary))) continue;
           this.#stamps[number] = stamp;
           found.push(number);
         }
-      }
     }
-    return found;
+    return found.sort((a, b) => a - b);
   }
 
-  #documents(action: string): readonly (readonly AllowingDocument[])[] {
+  /** Returns the holders of a group whose name may be in the resource, if it has to be. */
+  #fitting({ first, users }: OfAccount, { holders }: Allowing, fit: Fit, resource = ''): Iterable<number> {
+    if (fit === 'all') return holders;
+    if (fit === 'name')
+      return [...holders].filter((one) => resource.includes(this.#userNames[first + one] ?? '\n'));
+    return partsOf(resource).flatMap((part) => {
+      const one = users.get(part);
+      return one !== undefined && holders.has(one) ? [one] : [];
+    });
+  }
+
+  #groups(action: string): readonly (readonly Allowing[])[] {
     let known = this.#about.get(action);
     if (!known) {
       const name = actionName(action);
       known = this.#accounts.map(({ index, holders, bound, sourceOf }) =>
-        joined(
+        grouped(
           index.about(name).flatMap(({ statements, bringers }) => {
             const allowing = statements.filter(({ isDeny }) => !isDeny);
             if (allowing.length === 0) return [];
@@ -199,10 +201,14 @@ export class Holders {
     const first = this.#arns.length;
     const holders: number[][] = [];
     const bound: number[][] = [];
+    const users = new Map<string, number>();
     for (const [arn, { number, parts, boundary, principal, kind }] of holdings.byArn) {
       this.#kinds[first + number] = kind;
       if (boundary !== undefined) (bound[boundary] ??= []).push(number);
-      this.#userNames[first + number] = 'userName' in principal ? principal.userName : undefined;
+      if ('userName' in principal) {
+        this.#userNames[first + number] = principal.userName;
+        users.set(principal.userName, number);
+      }
       this.#arns[first + number] = arn;
       this.#numbers.set(arn, first + number);
       this.#boundaries[first + number] = boundary;
@@ -218,30 +224,9 @@ export class Holders {
         if (known) known.push(at);
         else sourceOf.set(source.arn, [at]);
       }
-    this.#accounts.push({ index, holdings, first, account, holders, bound, sourceOf });
+    this.#accounts.push({ index, holdings, first, account, holders, bound, sourceOf, users });
   }
 }
 
 const isForAll = (one: StatementMatcher): boolean =>
   one.isDeny && isFixed(one.source) && readsOf(one) === noReads;
-
-/** Returns true when every pattern that may cover the resource has the name of the user in it. */
-const namesUser = ({ source: { resources, variables } }: StatementMatcher, resource: string): boolean =>
-  variables &&
-  resources !== undefined &&
-  resources.every((text) => !mayCover(text, resource) || /\$\{aws:username\}/i.test(text));
-
-/** Makes one of the documents that are about every resource. */
-function joined(documents: readonly AllowingDocument[]): readonly AllowingDocument[] {
-  const isWide = ({ statements }: AllowingDocument) =>
-    statements.some(({ source: { resources } }) => resources === undefined || resources.includes('*'));
-  const wide = documents.filter(isWide);
-  const [first] = wide;
-  if (!first) return documents;
-  const one = {
-    statements: first.statements,
-    limiting: [...new Set(wide.flatMap(({ limiting }) => limiting))],
-    holders: [...new Set(wide.flatMap(({ holders }) => holders))],
-  };
-  return [one, ...documents.filter((document) => !isWide(document))];
-}

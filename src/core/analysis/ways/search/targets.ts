@@ -9,8 +9,9 @@ import type { RoleRecord } from '../../../model/records/tables.ts';
 import { namedPrincipals } from '../../../model/trust-principals.ts';
 import { resourcesKnown, resourcesOfType, rolesRunBy } from '../../../model/world/running-roles.ts';
 import { type World, ownedBy } from '../../../model/world/world.ts';
-import { type Entity, entityBehind, targetsOf } from '../choices.ts';
+import { type Entity, entityBehind, targetsOf, wantedTags } from '../choices.ts';
 import type { Method } from '../format.ts';
+import { remembered } from '../search-env.ts';
 import type { Edges } from './edges.ts';
 import { assumeRole, grantingOf } from './granted-besides.ts';
 
@@ -26,6 +27,8 @@ export function thinkableTargets(
   if (!self) return [];
   if (method.gain === 'self') return [from];
   if (method.gain === 'new') return targetsOf(world, method, from);
+  const wanting = method.withTag && wantingTags(world, edges);
+  if (wanting?.size === 0) return [];
   const near = method.gain === 'user' ? usersNear(world, self) : rolesNear(world, method, self, edges);
   const takeable = edges.takeable.by(world, method);
   const onTarget = method.needs.filter(({ on, action }) => on === 'target' && action !== assumeRole);
@@ -34,9 +37,22 @@ export function thinkableTargets(
       arn !== self.arn &&
       takeable?.has(arn) !== false &&
       counts(arn) &&
+      (!wanting || wanting.has(arn)) &&
       onTarget.every(({ action }) => edges.own.mayHave(world, from, action, arn)),
   );
 }
+
+/** Returns the roles whose policies ask for a tag; a tag on the session of another one helps nobody. */
+const wantingTags = (world: World, { env }: Edges): ReadonlySet<string> =>
+  remembered(
+    env,
+    world,
+    'roles that want tags',
+    () =>
+      new Set<string>(
+        [...world.roles.values()].filter((one) => wantedTags(world, one, env).size > 0).map(({ arn }) => arn),
+      ),
+  );
 
 const usersNear = (world: World, { account }: Entity): string[] =>
   ownedBy(world, 'users', account).map(({ arn }) => arn);
