@@ -4,6 +4,7 @@
  */
 
 import { administratorAccess } from '../analysis/ways/aws-policies.ts';
+import { oldestVersion } from '../analysis/ways/changes.ts';
 import type { Choice } from '../analysis/ways/choices.ts';
 import type { WayStep } from '../analysis/ways/attack-path.ts';
 import type { Decided } from '../analysis/ways/method-works.ts';
@@ -70,12 +71,13 @@ const taggedAs =
   (holder: Written): Written =>
   (asked) => ({ ...holder(asked), ...tagsIn(asked.needs[0].context) });
 
-/** Returns the path of what is made, when its ARN has one. */
-function pathOf({ needs: [{ resource, context }] }: Asked): Params {
+/** Returns the path of what is made, when its ARN has one, its tags and its boundary. */
+function madeWith({ needs: [{ resource, context }] }: Asked): Params {
   const path = resource.slice(resource.indexOf('/'), resource.lastIndexOf('/') + 1);
   return {
     ...(path.length > 1 ? { Path: path } : {}),
     ...optionalMember('PermissionsBoundary', context['iam:PermissionsBoundary']),
+    ...tagsIn(context),
   };
 }
 
@@ -94,6 +96,10 @@ const written: Readonly<Record<string, Written>> = {
     PolicyDocument: everythingText,
     SetAsDefault: true,
   }),
+  'iam:DeletePolicyVersion': ({ world, needs: [{ resource }] }) => {
+    const policy = findByArn(world, 'policies', resource);
+    return { PolicyArn: resource, VersionId: policy && oldestVersion(policy) };
+  },
   'iam:SetDefaultPolicyVersion': ({ needs: [{ resource }], step }) => ({
     PolicyArn: resource,
     VersionId: step.choice.version,
@@ -110,7 +116,16 @@ const written: Readonly<Record<string, Written>> = {
   'iam:PutRolePermissionsBoundary': boundedBy(role),
   'iam:TagUser': taggedAs(user),
   'iam:TagRole': taggedAs(role),
-  'iam:CreateUser': (asked) => ({ ...user(asked), ...pathOf(asked) }),
+  'iam:TagPolicy': ({ needs: [{ resource, context }] }) => ({ PolicyArn: resource, ...tagsIn(context) }),
+  'iam:UntagUser': (asked) => ({ ...user(asked), ...takenTags(asked) }),
+  'iam:UntagRole': (asked) => ({ ...role(asked), ...takenTags(asked) }),
+  'iam:CreateUser': (asked) => ({ ...user(asked), ...madeWith(asked) }),
+  'iam:CreateGroup': (asked) => ({ ...group(asked), ...madeWith(asked) }),
+  'iam:CreatePolicy': (asked) => ({
+    PolicyName: nameOf(asked),
+    PolicyDocument: everythingText,
+    ...madeWith(asked),
+  }),
   'iam:CreateVirtualMFADevice': (asked) => ({ VirtualMFADeviceName: nameOf(asked) }),
   'iam:EnableMFADevice': (asked) => ({
     ...user(asked),
@@ -128,6 +143,7 @@ const written: Readonly<Record<string, Written>> = {
   'iam:CreateAccessKey': user,
   'iam:DeleteAccessKey': (asked) => ({ ...user(asked), AccessKeyId: oldestKey(asked) }),
   'iam:CreateLoginProfile': (asked) => ({ ...user(asked), Password: newPassword }),
+  'iam:DeleteLoginProfile': user,
   'iam:UpdateLoginProfile': (asked) => ({
     ...user(asked),
     Password: newPassword,
@@ -137,7 +153,7 @@ const written: Readonly<Record<string, Written>> = {
   'iam:UpdateAccessKey': (asked) => ({ ...user(asked), AccessKeyId: inactiveKey(asked), Status: 'Active' }),
   'iam:CreateRole': (asked) => ({
     ...role(asked),
-    ...pathOf(asked),
+    ...madeWith(asked),
     AssumeRolePolicyDocument: trusting(asked),
   }),
   'sts:AssumeRole': (asked) => {
@@ -225,6 +241,8 @@ function tagsIn(context: Decided['context']): { Tags?: readonly { Key: string; V
   });
   return tags.length > 0 ? { Tags: tags } : {};
 }
+
+const takenTags = ({ step }: Asked): Params => ({ TagKeys: [step.choice.tag] });
 
 function oldestKey({ world, needs: [{ resource }] }: Asked): string | undefined {
   const owner = findByArn(world, 'users', resource);

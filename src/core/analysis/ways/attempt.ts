@@ -17,13 +17,19 @@ import {
   isGlobal,
   namesSource,
 } from './candidates.ts';
-import { administratorAccess } from './aws-policies.ts';
 import { worldAfter } from './changes.ts';
 import type { Choice, Entity } from './choices.ts';
 import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from './circumstances.ts';
 import type { Method, Need } from './format.ts';
 import { filledForm, formOf, formsOfNeed, templateOf } from './placeholders.ts';
-import { askedOnAssuming, doubtsAboutKeys, poolContexts, sessionName, tagContext } from './request-keys.ts';
+import {
+  askedOnAssuming,
+  doubtsAboutKeys,
+  keysOfChoice,
+  poolContexts,
+  sessionName,
+  tagContext,
+} from './request-keys.ts';
 import type { SearchEnv } from './search-env.ts';
 import { assumedThing, doubtsAboutGroup, namesOf, type ThingNames, thingOf } from './things.ts';
 
@@ -93,7 +99,7 @@ export class Attempt {
     this.#method = method;
     this.#parts = parts;
     this.#own = env;
-    this.#needs = neededFor(world, method, parts.target);
+    this.#needs = neededFor(world, method, parts.target, parts.choice);
     this.#names = this.#thingNames();
     this.#env = { ...env, source: { ...defaultSource, ...env.source, region: this.#names.region } };
   }
@@ -192,7 +198,8 @@ export class Attempt {
 
   get #gained(): string {
     const { makes } = this.#method;
-    return makes === undefined ? this.#parts.to : this.#filled(makes);
+    const { choice, to } = this.#parts;
+    return choice.made ?? (makes === undefined ? to : this.#filled(makes));
   }
 
   #allowsAll(): boolean {
@@ -207,10 +214,10 @@ export class Attempt {
     this.#decided.push(decided);
     if (decided.decision.verdict === 'denied') return;
     this.#askBeside(asking, decided);
-    const { action, resource } = decided;
+    const { action, resource, context } = decided;
     if (isRefusedAnyway(this.#world, action, resource)) this.#isImpossible = true;
     const gained = this.#method.makes === undefined ? undefined : this.#gained;
-    const call = { action, resource, self: self.arn, target: target.arn, gained, ...choice };
+    const call = { action, resource, self: self.arn, target: target.arn, gained, context, ...choice };
     this.#world = worldAfter(this.#world, call);
   }
 
@@ -324,12 +331,8 @@ export class Attempt {
         ...(withMfa ? { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '1' } : {}),
         ...(choice.tag === undefined ? {} : tagContext(choice.tag)),
       };
-    if (choice.attaches !== undefined && /^iam:(Attach|Detach)/.test(action))
-      return { 'iam:PolicyARN': choice.attaches };
-    if (choice.attaches !== undefined && action.endsWith('PermissionsBoundary'))
-      return { 'iam:PermissionsBoundary': choice.attaches };
-    if (/^iam:Attach/.test(action)) return { 'iam:PolicyARN': administratorAccess };
-    if (choice.tag !== undefined && action.startsWith('iam:Tag')) return tagContext(choice.tag);
+    const keys = keysOfChoice(action, choice);
+    if (keys) return keys;
     if (action.startsWith('ecs:')) return this.#clusterContext(action);
     if (action !== 'iam:PassRole' || trusts === undefined) return {};
     const made = this.#made();
@@ -376,6 +379,8 @@ export class Attempt {
         return choice.passed ?? '';
       case 'provider':
         return choice.provider ?? '';
+      case 'made':
+        return choice.made ?? '';
       case 'resource':
         return choice.resource ?? this.#filled(formOf(this.#method, one), free);
       case 'beside':

@@ -10,8 +10,8 @@ import { actionName } from '../../eval/action.ts';
 import { splitFields } from '../../eval/arn.ts';
 import { matchesAction } from '../../eval/statement.ts';
 import type { World } from '../../model/world/world.ts';
-import { carriesTags } from './carried-tags.ts';
 import { freshName, valuesIn, withoutWildcards } from './placeholders.ts';
+import { carriesTags } from './request-keys.ts';
 import { remembered, type SearchEnv } from './search-env.ts';
 import {
   type CompiledPolicy,
@@ -70,7 +70,8 @@ function readAllowing(world: World, asking: Asking, action: string, env: SearchE
 const literalStart = (pattern: string): string =>
   splitFields(pattern).length < 6 ? '' : pattern.slice(0, Math.max(0, (pattern + '*').search(/[*?$]/)));
 
-const policiesOf = (input: EvaluationInput) => [
+/** Returns the policies of all layers that count for a principal. */
+export const policiesOf = (input: EvaluationInput) => [
   ...input.identityPolicies,
   ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
   ...(input.sessionPolicies ?? []),
@@ -251,7 +252,8 @@ function isOwnChoice(key: string, action: string): boolean {
   return service !== 'iam' && service !== 'sts' && lower.startsWith(`${service}:`);
 }
 
-const filled = (text: string, context: RequestContext): string =>
+/** Returns the text with what the context says in place of variables. */
+export const filled = (text: string, context: RequestContext): string =>
   text.replaceAll(/\$\{([^},]+)[^}]*\}/g, (variable, key: string) => {
     const lower = key.trim().toLowerCase();
     const value = Object.entries(context).find(([name]) => name.toLowerCase() === lower)?.[1];

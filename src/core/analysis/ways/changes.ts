@@ -2,13 +2,15 @@
 
 import { entityOfArn } from '../../authz/principal.ts';
 import { arnName } from '../../model/arn.ts';
-import { type AccountId, type Arn, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { RequestContext } from '../../authz/decision.ts';
+import { type AccountId, type Arn, awsAccount, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, Tag, UserRecord } from '../../model/records/tables.ts';
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { everythingText } from '../everything.ts';
 import { administratorAccess, strongPolicies } from './aws-policies.ts';
+import { tagsInRequest } from './request-keys.ts';
 
 /** A call that is allowed, with the things that it names. */
 export interface AllowedCall {
@@ -25,8 +27,10 @@ export interface AllowedCall {
   readonly version?: string | undefined;
   /** Name of the inline policy that is deleted or replaced. */
   readonly inline?: string | undefined;
-  /** `{key}={value}` */
+  /** `{key}={value}`, or `{key}` where it is taken away. */
   readonly tag?: string | undefined;
+  /** Keys of the request: the tags and the boundary of what is made. */
+  readonly context?: RequestContext | undefined;
   /** ARN of what the method makes. */
   readonly gained?: string | undefined;
 }
@@ -34,31 +38,46 @@ export interface AllowedCall {
 /** Returns the world after the call. Only calls that change rights change it. */
 export function worldAfter(world: World, call: AllowedCall): World {
   const change = changers[call.action]?.(world, call);
-  return change ? overlayWorld(world, [change]) : world;
+  return change ? overlayWorld(world, [change].flat()) : world;
 }
 
-type Changer = (world: World, call: AllowedCall) => Change | undefined;
+type Changer = (world: World, call: AllowedCall) => Change | readonly Change[] | undefined;
+
+const madeMark = 'new ';
+
+/** Returns true for a row that a step of a way has made. */
+export const isMade = ({ id }: { readonly id: string }): boolean => id.startsWith(madeMark);
 
 const writesPolicy: Changer = (world, { resource, inline = 'Everything' }) =>
   holderChanged(world, resource, (holder) => withInline(holder, inline));
 
 const attachesPolicy: Changer = (world, { resource, attaches = administratorAccess }) =>
-  holderChanged(world, resource, (holder) =>
-    world.index.byArn.has(attaches)
-      ? { ...holder, attachedPolicies: [...holder.attachedPolicies, unsafeArn(attaches)] }
-      : // The world has no copy of AWS's policy yet, and an overlay cannot add one. Its text counts the same.
-        withInline(holder, arnName(attaches), strongPolicies.get(attaches)),
-  );
+  holderChanged(world, resource, (holder) => {
+    if (world.index.byArn.has(attaches))
+      return { ...holder, attachedPolicies: [...holder.attachedPolicies, unsafeArn(attaches)] };
+    // The world has no copy of AWS's policy yet. Its text counts the same.
+    const text = strongPolicies.get(attaches);
+    return text === undefined ? holder : withInline(holder, arnName(attaches), text);
+  });
 
 const deletesBoundary: Changer = (world, { resource }) =>
   holderChanged(world, resource, ({ permissionsBoundary: _, ...holder }) => holder);
 
-const putsBoundary: Changer = (world, { resource, attaches = administratorAccess }) =>
-  holderChanged(world, resource, (holder) => {
-    // The world has no copy of AWS's policy yet, and everything is what it allows.
-    const { permissionsBoundary: _, ...free } = holder;
-    return world.index.byArn.has(attaches) ? { ...holder, permissionsBoundary: unsafeArn(attaches) } : free;
-  });
+const putsBoundary: Changer = (world, { resource, attaches = administratorAccess }) => {
+  const change = holderChanged(world, resource, (holder) => ({
+    ...holder,
+    permissionsBoundary: unsafeArn(attaches),
+  }));
+  return change && [...copied(world, attaches), change];
+};
+
+/** Copies a policy of AWS into the world where it is not there yet. */
+function copied(world: World, arn: string): Change[] {
+  const text = strongPolicies.get(arn);
+  return text === undefined || world.index.byArn.has(arn)
+    ? []
+    : [created('policies', newPolicy(arn, awsAccount, text))];
+}
 
 const detachesPolicy: Changer = (world, { resource, attaches }) =>
   holderChanged(world, resource, (holder) => ({
@@ -73,15 +92,16 @@ const deletesPolicy: Changer = (world, { resource, inline }) =>
   }));
 
 const setsTag: Changer = (world, { resource, tag = '' }) => {
-  const holder = entityOfArn(world, resource);
   const at = tag.indexOf('=');
-  const key = tag.slice(0, at);
-  return holder
-    ? holderChanged(world, resource, (one) => ({
-        ...one,
-        tags: [...holder.tags.filter((old) => old.key !== key), { key, value: tag.slice(at + 1) }],
-      }))
-    : undefined;
+  const [key, value] = at < 0 ? [tag, undefined] : [tag.slice(0, at), tag.slice(at + 1)];
+  const changed = (tags: readonly Tag[]) => [
+    ...tags.filter((old) => old.key !== key),
+    ...(value === undefined ? [] : [{ key, value }]),
+  ];
+  const policy = findByArn(world, 'policies', resource);
+  if (policy) return replaced('policies', policy, { ...policy, tags: changed(policy.tags) });
+  const holder = entityOfArn(world, resource);
+  return holder && holderChanged(world, resource, (one) => ({ ...one, tags: changed(holder.tags) }));
 };
 
 /** A permission set is not in the world; the role that it made is. */
@@ -91,7 +111,7 @@ const widensPermissionSet: Changer = (world, { self, gained }) =>
 const newHolder = (arn: string, account: AccountId) => {
   const name = arnName(arn);
   return {
-    id: unsafeEntityId(`new ${arn}`),
+    id: unsafeEntityId(`${madeMark}${arn}`),
     account,
     path: arn.slice(arn.indexOf('/'), arn.length - name.length),
     arn: unsafeArn(arn),
@@ -101,6 +121,38 @@ const newHolder = (arn: string, account: AccountId) => {
     tags: [],
   };
 };
+
+/** Returns the tags and the boundary that a request gives to what it makes. */
+function asAsked(context: RequestContext = {}): Pick<UserRecord, 'tags' | 'permissionsBoundary'> {
+  const boundary = context['iam:PermissionsBoundary'];
+  return {
+    tags: tagsInRequest(context),
+    ...(typeof boundary === 'string' ? { permissionsBoundary: unsafeArn(boundary) } : {}),
+  };
+}
+
+function newPolicy(arn: string, account: AccountId, document = everythingText): PolicyRecord {
+  const { inlinePolicies: _, attachedPolicies: __, ...named } = newHolder(arn, account);
+  return {
+    ...named,
+    policyName: arnName(arn),
+    updateDate: named.createDate,
+    defaultVersionId: 'v1',
+    nextVersion: 2,
+    isAttachable: true,
+    versions: [{ versionId: 'v1', document, createDate: named.createDate }],
+  };
+}
+
+/** Makes a thing of the maker's account, unless there is one of that name. */
+const making =
+  (make: (call: AllowedCall, account: AccountId) => Change): Changer =>
+  (world, call) => {
+    const maker = entityOfArn(world, call.self);
+    if (!maker || world.index.byArn.has(call.resource)) return undefined;
+    const { permissionsBoundary = '' } = asAsked(call.context);
+    return [...copied(world, permissionsBoundary), make(call, maker.account)];
+  };
 
 function newRole(arn: string, self: string, account: AccountId): RoleRecord {
   const own = { Effect: 'Allow', Principal: { AWS: self }, Action: 'sts:AssumeRole' };
@@ -134,6 +186,9 @@ const changers: Readonly<Record<string, Changer>> = {
   // The tag of a session counts like one of its role.
   'sts:AssumeRole': (world, call) => (call.tag === undefined ? undefined : setsTag(world, call)),
   'iam:TagRole': setsTag,
+  'iam:TagPolicy': setsTag,
+  'iam:UntagUser': setsTag,
+  'iam:UntagRole': setsTag,
   'iam:RemoveUserFromGroup': (world, { resource, target }) => {
     const user = findByArn(world, 'users', target);
     const group = findByArn(world, 'groups', resource);
@@ -141,18 +196,21 @@ const changers: Readonly<Record<string, Changer>> = {
       ? replaced('users', user, { ...user, groups: user.groups.filter((id) => id !== group.id) })
       : undefined;
   },
-  'iam:CreateRole': (world, { resource, self }) => {
-    const maker = entityOfArn(world, self);
-    return maker && !world.index.byArn.has(resource)
-      ? created('roles', newRole(resource, self, maker.account))
-      : undefined;
-  },
-  'iam:CreateUser': (world, { resource, self }) => {
-    const maker = entityOfArn(world, self);
-    return maker && !world.index.byArn.has(resource)
-      ? created('users', { ...newHolder(resource, maker.account), userName: arnName(resource), groups: [] })
-      : undefined;
-  },
+  'iam:CreateRole': making(({ resource, self, context }, account) =>
+    created('roles', { ...newRole(resource, self, account), ...asAsked(context) }),
+  ),
+  'iam:CreateUser': making(({ resource, context }, account) => {
+    const holder = newHolder(resource, account);
+    return created('users', { ...holder, userName: arnName(resource), groups: [], ...asAsked(context) });
+  }),
+  'iam:CreateGroup': making(({ resource }, account) => {
+    const { tags: _, ...holder } = newHolder(resource, account);
+    return created('groups', { ...holder, groupName: arnName(resource) });
+  }),
+  'iam:CreatePolicy': making(({ resource, context }, account) => {
+    const { tags } = asAsked(context);
+    return created('policies', { ...newPolicy(resource, account), tags });
+  }),
   'sso:AttachManagedPolicyToPermissionSet': widensPermissionSet,
   'sso:PutInlinePolicyToPermissionSet': widensPermissionSet,
   'sso:CreateAccountAssignment': (world, { self, gained }) => {
@@ -172,6 +230,16 @@ const changers: Readonly<Record<string, Changer>> = {
       nextVersion: policy.nextVersion + 1,
       versions: [...policy.versions, version],
     });
+  },
+  'iam:DeletePolicyVersion': (world, { resource }) => {
+    const policy = findByArn(world, 'policies', resource);
+    const oldest = policy && oldestVersion(policy);
+    return policy && oldest !== undefined
+      ? replaced('policies', policy, {
+          ...policy,
+          versions: policy.versions.filter(({ versionId }) => versionId !== oldest),
+        })
+      : undefined;
   },
   'iam:SetDefaultPolicyVersion': (world, { resource, version }) => {
     const policy = findByArn(world, 'policies', resource);
@@ -193,6 +261,10 @@ const changers: Readonly<Record<string, Changer>> = {
       : undefined;
   },
 };
+
+/** Returns the id of the oldest version that can be deleted. */
+export const oldestVersion = ({ versions, defaultVersionId }: PolicyRecord): string | undefined =>
+  versions.find(({ versionId }) => versionId !== defaultVersionId)?.versionId;
 
 type Holder = UserRecord | GroupRecord | RoleRecord;
 

@@ -11,6 +11,8 @@ import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { administratorAccess, strongPolicies } from './aws-policies.ts';
 import type { Method } from './format.ts';
+import { makings, tagsToSet, tagsToTakeAway } from './making/choices.ts';
+import type { MadeKind } from './making/names.ts';
 import { remembered, type SearchEnv } from './search-env.ts';
 import { besideChoices, mayBelong, thingChoices } from './things.ts';
 
@@ -30,8 +32,14 @@ export interface Choice {
   readonly provider?: string;
   /** The name of an inline policy that is deleted, or replaced because it denies. */
   readonly inline?: string;
-  /** `{key}={value}`: the tag that is set. */
+  /** `{key}={value}`: the tag that is set; `{key}` alone: the tag that is taken away. */
   readonly tag?: string;
+  /** The user, role, group or policy that is made. */
+  readonly made?: string;
+  /** The boundary that it gets. */
+  readonly boundary?: string;
+  /** Its tags, `{key}={value}` each. */
+  readonly tags?: readonly string[];
 }
 
 export type Entity = UserRecord | RoleRecord;
@@ -101,12 +109,11 @@ function ownChoices(
   env: SearchEnv,
 ): Choice[] {
   if (withTag) return [...wantedTags(world, strengthened, env)].map((tag) => ({ tag }));
-  const action = needs[0]?.action ?? '';
+  const { action = '', on } = needs[0] ?? {};
+  if (on === 'made') return makings(world, madeBy(action), self, env);
   switch (action) {
     case 'iam:CreatePolicyVersion':
-      return policiesOf(world, strengthened)
-        .filter(({ versions }) => versions.length < versionsOf(world, strengthened))
-        .map(({ arn }) => ({ policy: arn }));
+      return policiesOf(world, strengthened).map(({ arn }) => ({ policy: arn }));
     case 'iam:SetDefaultPolicyVersion':
       return policiesOf(world, strengthened).flatMap(({ arn, versions, defaultVersionId }) =>
         versions.flatMap(({ versionId }) =>
@@ -159,7 +166,19 @@ function ownChoices(
       );
     case 'iam:TagUser':
     case 'iam:TagRole':
-      return [...wantedTags(world, self, env)].map((tag) => ({ tag }));
+      return [
+        ...new Set([
+          ...wantedTags(world, strengthened, env),
+          ...tagsToSet(world, self, strengthened.tags, env),
+        ]),
+      ].map((tag) => ({ tag }));
+    case 'iam:UntagUser':
+    case 'iam:UntagRole':
+      return tagsToTakeAway(world, self, strengthened.tags, env).map((tag) => ({ tag }));
+    case 'iam:TagPolicy':
+      return policiesOf(world, strengthened).flatMap(({ arn, tags }) =>
+        tagsToSet(world, self, tags, env).map((tag) => ({ policy: arn, tag })),
+      );
     case 'iam:UpdateSAMLProvider':
       return providersOf(world, strengthened, ':saml-provider/', true);
     case 'iam:CreateSAMLProvider':
@@ -178,6 +197,9 @@ const writable = (holder: Pick<Entity, 'inlinePolicies'>): Choice[] => [
   {},
   ...denyingInline(holder).map((inline) => ({ inline })),
 ];
+
+/** `iam:CreateUser` makes a `user`. */
+const madeBy = (action: string): MadeKind => action.slice('iam:Create'.length).toLowerCase() as MadeKind;
 
 const denies = (document: string): boolean =>
   compile(document).statements.some(({ effect }) => effect === 'Deny');
@@ -250,8 +272,14 @@ const ownGroups = (entity: Entity): readonly string[] => ('groups' in entity ? e
 const groupsOf = (world: World, entity: Entity) =>
   ownGroups(entity).flatMap((id) => world.groups.get(id) ?? []);
 
-const versionsOf = (world: World, { account }: Entity): number =>
-  quotaOf(world.accounts.get(account) ?? { quotas: {} }, 'VersionsPerPolicy');
+/** Returns true for a policy that takes no further version before one of them is deleted. */
+export function isFull(world: World, arn: string): boolean {
+  const policy = findByArn(world, 'policies', arn);
+  const account = policy && world.accounts.get(policy.account);
+  return (
+    policy !== undefined && policy.versions.length >= quotaOf(account ?? { quotas: {} }, 'VersionsPerPolicy')
+  );
+}
 
 /** Returns the customer policies that the rights of the entity come from, its boundary among them. */
 function policiesOf(world: World, entity: Entity): PolicyRecord[] {

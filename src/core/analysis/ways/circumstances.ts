@@ -1,9 +1,11 @@
 /** Says whether what a method needs beside permissions is so, is not so, or is not known of an imported account. */
 
 import { knowsPart, lacksMembership } from '../../model/world/known-parts.ts';
+import type { UnknownPart } from '../../model/records/tables.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, credentialsOf } from '../../model/world/world.ts';
-import { type Choice, type Entity, kindOf, lacksProvider } from './choices.ts';
+import { isMade } from './changes.ts';
+import { type Choice, type Entity, isFull, kindOf, lacksProvider } from './choices.ts';
 import { type Circumstance, type Method, type Need, need } from './format.ts';
 
 /** `unknown`: the world does not hold that part of the account. */
@@ -28,8 +30,8 @@ export const doubtsAbout = (world: World, { given = [] }: Method, self: Entity, 
 /** Returns a sentence when nobody knows whether the provider is there, which the method makes or changes. */
 export function doubtsAboutProvider(world: World, { needs }: Method, { provider }: Choice): string[] {
   if (provider === undefined || !lacksProvider(world, provider)) return [];
-  const isMade = needs.some(({ action }) => action.startsWith('iam:Create'));
-  return [`${provider} ${isMade ? 'does not exist' : 'exists'}.`];
+  const isNew = needs.some(({ action }) => action.startsWith('iam:Create'));
+  return [`${provider} ${isNew ? 'does not exist' : 'exists'}.`];
 }
 
 const nameOf = (entity: Entity): string =>
@@ -49,16 +51,16 @@ const reserved = '/aws-reserved/sso.amazonaws.com/';
 /** The target is the actor itself where a method gives the actor more rights. */
 const factOf: Readonly<Record<Circumstance, (world: World, self: Entity, target: Entity) => Fact>> = {
   'key-free': (world, _, target) =>
-    keysOf(world, target).length < 2 && (knowsPart(world, target, 'access-keys') || 'unknown'),
+    keysOf(world, target).length < 2 && (knows(world, target, 'access-keys') || 'unknown'),
   'two-keys': (world, _, target) =>
-    keysOf(world, target).length >= 2 || (knowsPart(world, target, 'access-keys') ? false : 'unknown'),
+    keysOf(world, target).length >= 2 || (knows(world, target, 'access-keys') ? false : 'unknown'),
   'inactive-key': (world, _, target) =>
     keysOf(world, target).some(({ status }) => status === 'Inactive') ||
-    (knowsPart(world, target, 'access-keys') ? false : 'unknown'),
+    (knows(world, target, 'access-keys') ? false : 'unknown'),
   'no-password': (world, _, target) =>
-    !world.loginProfiles.has(target.id) && (knowsPart(world, target, 'passwords') || 'unknown'),
+    !world.loginProfiles.has(target.id) && (knows(world, target, 'passwords') || 'unknown'),
   password: (world, _, target) =>
-    world.loginProfiles.has(target.id) || (knowsPart(world, target, 'passwords') ? false : 'unknown'),
+    world.loginProfiles.has(target.id) || (knows(world, target, 'passwords') ? false : 'unknown'),
   boundary: (_world, _, { permissionsBoundary }) => permissionsBoundary !== undefined,
   // The actor may make a profile, so its absence is a matter of permissions.
   'instance-profile': () => true,
@@ -76,15 +78,32 @@ const factOf: Readonly<Record<Circumstance, (world: World, self: Entity, target:
   },
 };
 
+/** Nothing that a way has made has a part that nobody knows of. */
+const knows = (world: World, target: Entity, part: UnknownPart): boolean =>
+  isMade(target) || knowsPart(world, target, part);
+
 const keysOf = (world: World, { id }: Entity) => credentialsOf(world, 'accessKeys', id);
 
 /** Returns true when no instance profile has the role yet. */
 const lacksProfile = (world: World, { given }: Method, { id }: Entity): boolean =>
   given?.includes('instance-profile') === true && (world.index.profilesOf.get(id)?.size ?? 0) === 0;
 
-/** Returns the permissions of the method. A role without an instance profile gets one first. */
-export function neededFor(world: World, method: Method, target: Entity): readonly Need[] {
-  return lacksProfile(world, method, target) ? [...profileNeeds, ...method.needs] : method.needs;
+/**
+ * Returns the permissions of the method. A role without an instance profile gets one first, and a policy with as many
+ * versions as it can have loses one.
+ */
+export function neededFor(
+  world: World,
+  method: Method,
+  target: Entity,
+  { policy }: Choice = {},
+): readonly Need[] {
+  const { needs } = method;
+  if (lacksProfile(world, method, target)) return [...profileNeeds, ...needs];
+  const isVersion = needs.some(({ action }) => action === 'iam:CreatePolicyVersion');
+  return isVersion && policy !== undefined && isFull(world, policy)
+    ? [need('iam:DeletePolicyVersion', 'policy'), ...needs]
+    : needs;
 }
 
 const profile = 'iam::{account}:instance-profile/{any}' as const;
@@ -98,6 +117,8 @@ const profileNeeds: readonly Need[] = [
 const makes: ReadonlySet<string> = new Set([
   'iam:CreateUser',
   'iam:CreateRole',
+  'iam:CreateGroup',
+  'iam:CreatePolicy',
   'iam:CreateInstanceProfile',
   'lambda:CreateFunction',
   'dynamodb:CreateTable',

@@ -5,7 +5,7 @@
 
 /**
  * The thing that a permission is needed on. `passed`: the role that is handed to the service, where it is not the one
- * that is gained. `beside`: the second thing that must exist. `provider`: an identity provider that the target trusts. `self`: the user or role that acts. `group`, `policy`: one that the rights
+ * that is gained. `beside`: the second thing that must exist. `provider`: an identity provider that the target trusts. `made`: a thing of IAM that the actor makes, with a name that it chooses. `self`: the user or role that acts. `group`, `policy`: one that the rights
  * come from, chosen among those of the world. `target`: the user or role that is gained. `resource`: the thing that must
  * exist. Else the rest of an ARN after `arn:aws:`, of a thing that the actor makes or chooses: `{name}` is the same in
  * all permissions of a row, `{any}` is chosen for each; where a thing must exist, `{region}`, `{account}` and `{name}`
@@ -20,6 +20,7 @@ export type NeededOn =
   | 'resource'
   | 'beside'
   | 'provider'
+  | 'made'
   | '*'
   | `${string}:${string}`;
 

@@ -72,5 +72,5 @@ function expressionOf(pieces: readonly string[]): RegExp {
   return new RegExp(`^${rest}`);
 }
 
-export const withoutWildcards = (text: string): string =>
-  text.replaceAll('*', freshName).replaceAll('?', 'x');
+export const withoutWildcards = (text: string, name = freshName): string =>
+  text.replaceAll('*', name).replaceAll('?', 'x');

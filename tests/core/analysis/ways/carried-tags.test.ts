@@ -1,8 +1,9 @@
 /** Tags are sent with calls that can carry them, as the service reference says. */
 
 import { expect, test } from 'vitest';
-import { carriesTags } from '../../../../src/core/analysis/ways/carried-tags.ts';
+import { carriesTags } from '../../../../src/core/analysis/ways/request-keys.ts';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
+import { enabling } from '../../../../src/core/analysis/ways/methods/enabling.ts';
 import { findMethod, methods } from '../../../../src/core/analysis/ways/methods/list.ts';
 import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
@@ -12,7 +13,7 @@ test('a call that carries tags has the keys of tags in the service reference', a
   const reference = createReference();
   await reference.loadAllActions();
   const actions = new Set(
-    [...methods, ...preparations].flatMap(({ needs }) => needs.map(({ action }) => action)),
+    [...methods, ...preparations, ...enabling].flatMap(({ needs }) => needs.map(({ action }) => action)),
   );
   const keysOf = (action: string) => {
     const { conditionKeys = [], resourceTypes = [] } = reference.action(action) ?? {};

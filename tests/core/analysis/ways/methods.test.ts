@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
 import { gains, type Method } from '../../../../src/core/analysis/ways/format.ts';
+import { enabling } from '../../../../src/core/analysis/ways/methods/enabling.ts';
 import { findMethod, methods } from '../../../../src/core/analysis/ways/methods/list.ts';
 import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
@@ -19,18 +20,22 @@ function result(method: Method, options?: LabOptions) {
 }
 
 test('each method has an id of its own, and what it needs', () => {
-  expect(new Set(methods.map(({ id }) => id)).size).toBe(methods.length);
+  const all = [...methods, ...preparations, ...enabling];
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   expect(methods.every(({ needs, gain }) => needs.length > 0 && gains.includes(gain))).toBe(true);
   expect(findMethod('lambda-001')?.trusts).toBe('lambda.amazonaws.com');
   expect(findMethod('lambda-999')).toBeUndefined();
 });
 
-test.each([...methods, ...preparations])('$id says in one short sentence how it goes', ({ how }) => {
-  expect(how).toMatch(/^The (actor|user|session) [^.;]+\.$/);
-  expect(how.split(' ').length).toBeLessThanOrEqual(18);
-  // A goal puts a name in its place at the beginning, and only there.
-  expect(how.match(/\bthe (actor|user|session)\b/gi)).toHaveLength(1);
-});
+test.each([...methods, ...preparations, ...enabling])(
+  '$id says in one short sentence how it goes',
+  ({ how }) => {
+    expect(how).toMatch(/^The (actor|user|session) [^.;]+\.$/);
+    expect(how.split(' ').length).toBeLessThanOrEqual(18);
+    // A goal puts a name in its place at the beginning, and only there.
+    expect(how.match(/\bthe (actor|user|session)\b/gi)).toHaveLength(1);
+  },
+);
 
 const working = methods.filter(({ retired }) => !retired);
 
@@ -146,7 +151,7 @@ test.each(preparations)('$id strengthens its target without gaining it', (method
   for (const { action } of method.needs) expect(result(method, { denied: [action] }).works).toBe(false);
 });
 
-test.each(working)('the marks of $id are names of events', (method) => {
+test.each([...working, ...enabling])('the marks of $id are names of events', (method) => {
   const marks = marksOf(method);
   expect(marks.length).toBeGreaterThan(0);
   for (const mark of marks) expect(mark).toMatch(/^[A-Z][A-Za-z0-9]+$/);
@@ -169,18 +174,21 @@ test.each(searched)('the way up finds $id or a shorter way', (method) => {
 
 const reference = createReference();
 await reference.loadAllActions();
-test.each(methods)('the actions of $id exist, on the things that the row names', (method) => {
-  for (const one of [...method.needs, ...(method.roleMay ?? [])]) {
-    const { action } = one;
-    const on = templateOf(method, one);
-    const known = reference.action(action);
-    expect(known?.name, action).toBe(action);
-    if (on === '*') expect(known?.resourceTypes, action).toEqual([]);
-    if (!on.includes(':')) continue;
-    const shapes = known?.resourceTypes.map(({ arnFormat }) => shapeOf(arnFormat));
-    expect(shapes, `${action} on ${on}`).toContain(shapeOf(`arn:aws:${on}`));
-  }
-});
+test.each([...methods, ...enabling])(
+  'the actions of $id exist, on the things that the row names',
+  (method) => {
+    for (const one of [...method.needs, ...(method.roleMay ?? [])]) {
+      const { action } = one;
+      const on = templateOf(method, one);
+      const known = reference.action(action);
+      expect(known?.name, action).toBe(action);
+      if (on === '*') expect(known?.resourceTypes, action).toEqual([]);
+      if (!on.includes(':')) continue;
+      const shapes = known?.resourceTypes.map(({ arnFormat }) => shapeOf(arnFormat));
+      expect(shapes, `${action} on ${on}`).toContain(shapeOf(`arn:aws:${on}`));
+    }
+  },
+);
 
 /** The parts before the resource's name: `lambda function:`. */
 function shapeOf(arn: string): string {

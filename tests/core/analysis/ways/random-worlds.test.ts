@@ -8,6 +8,7 @@ import type { AttackPath } from '../../../../src/core/analysis/ways/attack-path.
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
 import { targetsOf } from '../../../../src/core/analysis/ways/choices.ts';
 import { attempt, attempts } from '../../../../src/core/analysis/ways/method-works.ts';
+import { tagMethods } from '../../../../src/core/analysis/ways/methods/enabling.ts';
 import { methods } from '../../../../src/core/analysis/ways/methods/list.ts';
 import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
 import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
@@ -79,7 +80,7 @@ function isReached(start: World, principal: string): boolean {
     isNew = false;
     for (const from of gained) {
       if (isAdministrator(world, from, own)) return true;
-      for (const method of [...methods, ...preparations])
+      for (const method of [...methods, ...preparations, ...tagMethods])
         for (const to of targetsOf(world, method, from))
           for (const result of attempts(world, method, { from, to }, own, 'stop')) {
             const text = JSON.stringify([method.id, from, to, result.choice]);

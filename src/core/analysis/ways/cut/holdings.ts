@@ -6,6 +6,7 @@ import type { GroupRecord } from '../../../model/records/tables.ts';
 import { type Holder, type World, findByArn, holder as holderOf } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
 import type { Entity } from '../choices.ts';
+import { enabling } from '../methods/enabling.ts';
 import { methods } from '../methods/list.ts';
 import { preparations } from '../methods/preparations.ts';
 
@@ -36,7 +37,7 @@ let known: ReadonlySet<string> | undefined;
 /** The actions that ways are made of. What only reads is useful for other work too, so it is not among them. */
 const actionsOfWays = (): ReadonlySet<string> =>
   (known ??= new Set(
-    [...methods, ...preparations]
+    [...methods, ...preparations, ...enabling]
       .flatMap(({ needs }) => needs.map(({ action }) => action.toLowerCase()))
       .filter((action) => !/:(?:get|list|describe|read)/.test(action)),
   ));

@@ -85,6 +85,17 @@ export const principalMethods: readonly Method[] = [
     source: 'pathfinding.cloud',
   },
   {
+    id: 'own-replace-password',
+    name: 'Password deleted and made again',
+    gain: 'user',
+    needs: [need('iam:DeleteLoginProfile', 'target'), newPassword],
+    given: ['password'],
+    otherwise: newPassword,
+    how: 'The actor deletes the password of another user, then sets its own.',
+    stop: 'Leave passwords of other users to administrators.',
+    source: 'own',
+  },
+  {
     id: 'iam-015',
     name: 'Managed policy and key for another user',
     gain: 'user',

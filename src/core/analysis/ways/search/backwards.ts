@@ -6,6 +6,7 @@
 import type { World } from '../../../model/world/world.ts';
 import type { AttackPath, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
+import { tagMethods } from '../methods/enabling.ts';
 import { methods } from '../methods/list.ts';
 import { preparations } from '../methods/preparations.ts';
 import type { Aim } from './aims.ts';
@@ -73,10 +74,16 @@ export class Backwards {
     // Nobody has to strengthen a target that it gains as it is.
     next.push(...(yield* this.#bySelf(bothMethods, edges, sources)));
     for (const method of preparations)
-      if (edges.takeable.by(this.#world, method)?.size !== 0)
-        for (const number of sources.of(method))
-          if ((this.#found.get(number)?.length ?? Infinity) > 2) this.strengthened.add(number);
+      if (edges.takeable.by(this.#world, method)?.size !== 0) this.#mayStrengthen(sources.of(method));
+    for (const method of tagMethods)
+      this.#mayStrengthen(sources.of(method), (arn) => edges.own.readsTags(this.#world, arn));
     for (let depth = 2; next.length > 0; depth += 1) next = yield* this.#before(next, depth, edges, sources);
+  }
+
+  #mayStrengthen(numbers: Iterable<number>, counts = (_: string): boolean => true): void {
+    for (const number of numbers)
+      if ((this.#found.get(number)?.length ?? Infinity) > 2 && counts(this.#holders.arnOf(number)))
+        this.strengthened.add(number);
   }
 
   /** Takes a way that was found otherwise, and finds those who gain its principal. */

@@ -7,10 +7,12 @@ import type { World } from '../../../model/world/world.ts';
 import type { AttackPath, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
 import { attempt } from '../method-works.ts';
+import { enabling } from '../methods/enabling.ts';
 import { methods } from '../methods/list.ts';
 import { preparations } from '../methods/preparations.ts';
 import type { Aim } from './aims.ts';
 import { type Edge, type Edges, keyOfStep } from './edges.ts';
+import { Focus, mayUse } from './focus.ts';
 import { isStrengthening } from './strengthening.ts';
 import { thinkableTargets } from './targets.ts';
 
@@ -25,6 +27,8 @@ interface Standing {
   readonly depth: number;
   /** All shortest ways to it. */
   readonly before: { readonly from: Standing; readonly step: WayStep }[];
+  /** Things that were made and are not in use yet. */
+  readonly focus: Focus;
   /** Those that could be gained from it with a method. */
   readonly targets: Map<Method, readonly string[]>;
   /** Every step to one of them, by its ARN. */
@@ -61,7 +65,7 @@ const mostStrengthened = 300;
 /** A way with more steps than this would convince nobody. */
 const mostSteps = 12;
 
-const known: readonly Method[] = [...methods, ...preparations.filter((one) => !methods.includes(one))];
+const known: readonly Method[] = [...methods, ...preparations, ...enabling];
 const gaining = known.filter((method) => !isStrengthening(method));
 
 export class Forwards {
@@ -95,7 +99,8 @@ export class Forwards {
   *fromInSteps(arn: string): Generator<undefined, AttackPath[], undefined> {
     const changes = new Map<string, string>();
     const held = new Set([arn]);
-    const start = standingOf({ arn, world: this.#world, changes, held, depth: 0, before: [] });
+    const focus = new Focus();
+    const start = standingOf({ arn, world: this.#world, changes, held, depth: 0, before: [], focus });
     let level = [start];
     this.#seen.set(keyOf(start), start);
     while (level.length > 0) {
@@ -152,14 +157,16 @@ export class Forwards {
 
   /** Yields every way to strengthen somebody, and one step to each who can be gained; `undefined` for a pause. */
   *#edgesOf(standing: Standing): Generator<Edge | undefined, void> {
-    const { arn, world, depth } = standing;
+    const { arn, world, depth, focus } = standing;
     if (depth >= mostSteps || this.#isOver) {
       this.#isStopped = true;
       return;
     }
     const gained = new Set<string>();
+    let makesOneself = false;
     for (const method of known) {
-      if (!this.#edges.isThinkable(world, method, arn)) continue;
+      if (makesOneself && method.gain === 'new') continue;
+      if (!focus.allows(method) || !this.#edges.isThinkable(world, method, arn)) continue;
       for (const to of this.#targets(standing, method)) {
         if (this.#count() % atOnce === 0) yield undefined;
         if (this.#isOver) return;
@@ -167,12 +174,15 @@ export class Forwards {
           for (const edge of this.#edges.every(world, method, arn, to)) {
             this.#count();
             if (this.#isOver) return;
+            if (!focus.isAbout(edge.step)) continue;
             yield edge;
           }
         else if (!gained.has(to)) {
           const edge = this.#edges.first(world, method, arn, to);
           if (!edge && this.#edges.isHopeless(world, method, arn)) break;
           if (edge) gained.add(to);
+          // Whoever makes an administrator with one method has no use of another new principal.
+          if (edge && method.gain === 'new') makesOneself ||= this.#aim.isMetBy(edge.after, edge.step.to);
           if (edge) yield edge;
         }
       }
@@ -216,12 +226,13 @@ export class Forwards {
   }
 
   #targets(standing: Standing, method: Method): readonly string[] {
-    const { arn, world, changes, targets } = standing;
+    const { arn, world, changes, targets, focus } = standing;
     let known = targets.get(method);
     if (!known) {
       // The rights of whoever is gained are those of the world as it is.
       const counts = changes.size === 0 && !isStrengthening(method) ? this.#options.mayLead : undefined;
-      targets.set(method, (known = thinkableTargets(world, method, arn, this.#edges, counts)));
+      known = thinkableTargets(world, method, arn, this.#edges, counts);
+      targets.set(method, (known = focus.among(known, method, (one) => this.#mayUse(world, one, focus))));
     }
     return known;
   }
@@ -230,10 +241,22 @@ export class Forwards {
    * Yields who acts after a step: whoever was gained. After a preparation that is the actor, the one that was
    * strengthened where the way has it already, and those of the way who can gain it.
    */
-  *#goingOn({ arn, held }: Standing, { step: { method, to } }: Edge): Generator<string, void> {
+  *#goingOn({ arn, held }: Standing, { step, after }: Edge): Generator<string, void> {
+    const { method, to } = step;
     yield method.isPreparation ? arn : to;
-    if (!method.isPreparation) return;
-    for (const other of held) if (other !== arn && (other === to || this.#canGain(other, to))) yield other;
+    if (!method.isPreparation || method.gain === 'self') return;
+    const isThere = this.#world.index.byArn.has(to);
+    for (const other of held)
+      if (
+        other !== arn &&
+        (other === to || (isThere ? this.#canGain(other, to) : mayUse(after, other, to, this.#edges)))
+      )
+        yield other;
+  }
+
+  /** Returns true for one who could do something with what was made. */
+  #mayUse(world: World, arn: string, focus: Focus): boolean {
+    return focus.things.some((thing) => mayUse(world, arn, thing, this.#edges));
   }
 
   #canGain(from: string, to: string): boolean {
@@ -265,6 +288,7 @@ export class Forwards {
       held: new Set([...from.held, arn]),
       depth: from.depth + 1,
       before: [{ from, step }],
+      focus: from.focus.after(step, arn),
     });
     const key = keyOf(standing);
     const seen = this.#seen.get(key);

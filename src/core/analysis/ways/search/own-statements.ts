@@ -59,6 +59,12 @@ export class OwnStatements {
     );
   }
 
+  /** Returns true when a policy of it reads tags, which a way may change. */
+  readsTags(world: World, principal: string): boolean {
+    const { documents, limits } = this.#own(world, principal);
+    return [...documents, ...limits.flat()].some(({ text }) => /(?:resource|principal)tag\//i.test(text));
+  }
+
   #refused(world: World, principal: string, action: string): boolean {
     const { asking } = this.#own(world, principal);
     const input = evaluationInput(world, { ...asking, action, resource: '*' }, this.#env);

@@ -1,0 +1,38 @@
+/**
+ * Reads what the policies of an actor say about IAM: a person who makes something new gives it the name, the tags and the
+ * boundary that they ask for. The engine decides about each.
+ */
+
+import { type Question, evaluationInput } from '../../../authz/authorize.ts';
+import type { RequestContext } from '../../../authz/decision.ts';
+import { type CompiledStatement, type Condition, compile } from '../../../policy/compile.ts';
+import type { World } from '../../../model/world/world.ts';
+import { actingAs } from '../administrator.ts';
+import { filled, policiesOf } from '../candidates.ts';
+import { type SearchEnv, remembered } from '../search-env.ts';
+
+export interface OwnRules {
+  /** Statements of all layers that may be about actions of IAM, Deny too. */
+  readonly statements: readonly CompiledStatement[];
+  /** The values of their variables. */
+  readonly context: RequestContext;
+}
+
+export const rulesOf = (world: World, principal: string, env: SearchEnv): OwnRules =>
+  remembered(env, world, `rules ${principal}`, () => {
+    const asking: Pick<Question, 'principal' | 'session'> = actingAs(world, principal, env);
+    const input = evaluationInput(world, { ...asking, action: 'iam:GetUser', resource: '*' }, env);
+    const statements = policiesOf(input).flatMap(({ document }) => aboutIam(compile(document).statements));
+    return { statements, context: input.context ?? {} };
+  });
+
+const aboutIam = (statements: readonly CompiledStatement[]): CompiledStatement[] =>
+  statements.filter(({ actions }) => actions === undefined || actions.some((one) => /^(\*|iam:)/i.test(one)));
+
+/** Returns the conditions on keys that the expression matches. */
+export const conditionsOn = ({ statements }: OwnRules, keys: RegExp): Condition[] =>
+  statements.flatMap(({ conditions = [] }) => conditions.filter(({ key }) => keys.test(key)));
+
+/** Returns the values of a condition with the actor's own in place of variables; those that nobody knows are left out. */
+export const valuesOf = ({ context }: OwnRules, { values }: Pick<Condition, 'values'>): string[] =>
+  values.map((value) => filled(value, context)).filter((value) => !value.includes('${'));
