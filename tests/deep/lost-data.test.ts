@@ -32,7 +32,7 @@ async function onSmallDisk(): Promise<{ page: Page; disk: SmallDisk }> {
   disk = new SmallDisk(90);
   small = await launchWithProfile(disk.folder);
   const page = small.pages()[0] ?? (await small.newPage());
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   // The offline copy would take most of the disk; it is not what is tried here.
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
   await page.goto(inject('site'));
@@ -175,7 +175,7 @@ const silentDatabase = () => {
 
 async function unanswered(visited: 'before' | 'never'): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext();
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   if (visited === 'before') {
     await page.goto(inject('site'));

@@ -45,7 +45,8 @@ async function newContext(browser: Browser, offline = false, touch = false): Pro
     ...(touch ? phone : { viewport: { width: 1440, height: 900 } }),
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(20_000);
+  // Only what never comes is a failure: a busy machine may be ten times as slow.
+  context.setDefaultTimeout(60_000);
   if (!offline)
     await context.addInitScript(() => {
       if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);

@@ -67,6 +67,7 @@ export const projects: TestProjectConfiguration[] = [
       // One after the other in one process, which keeps its browser.
       isolate: false,
       include: ['tests/journey/**/*.test.ts'],
+      setupFiles: ['tests/setup/failed-page.ts'],
       globalSetup: ['tests/journey/site.ts'],
       fileParallelism: false,
       testTimeout: 120_000,
@@ -81,6 +82,7 @@ export const projects: TestProjectConfiguration[] = [
       // One after the other in one process, which keeps its browser.
       isolate: false,
       include: ['tests/deep/**/*.test.ts'],
+      setupFiles: ['tests/setup/failed-page.ts'],
       exclude: ['tests/deep/browser/**'],
       globalSetup: ['tests/journey/site.ts'],
       fileParallelism: false,

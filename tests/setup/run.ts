@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { env, exit, getuid, platform } from 'node:process';
 import { findChromium } from './chromium.ts';
 import { counts, outsideTests } from './report.ts';
+import { takesMore } from './takes-more.ts';
 
 const windows = platform === 'win32';
 const run = (command: string, args: readonly string[], extra: Record<string, string> = {}): boolean =>
@@ -111,7 +112,7 @@ const everyDay: readonly Step[] = [
 ];
 const deepRun: readonly Step[] = [
   ...(chromium ? [visits('deep'), tests('browser')] : []),
-  tests('unit', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%'),
+  tests('unit', ...['tests/core', 'tests/learn', 'tests/share'].flatMap(takesMore), '--maxWorkers=100%'),
   tests('bridge', 'tests/bridge/cli-script.test.ts'),
 ];
 

@@ -35,9 +35,14 @@ export interface Offences {
   readonly errors: string[];
 }
 
+/** Pages that stand open, so that a test that fails can say what stood there. */
+const open = new Map<Page, Offences>();
+
 /** Watches a page from its first request on. */
 export function watch(page: Page, site: string): Offences {
   const offences: Offences = { requests: [], errors: [] };
+  open.set(page, offences);
+  page.on('close', () => open.delete(page));
   const { origin } = new URL(site);
   page.on('request', (request) => {
     const url = request.url();
@@ -49,4 +54,18 @@ export function watch(page: Page, site: string): Offences {
     if (message.type() === 'error' || message.type() === 'warning') offences.errors.push(message.text());
   });
   return offences;
+}
+
+const oneLine = (text: string, most: number): string => text.replace(/\s+/g, ' ').trim().slice(0, most);
+
+/** Returns one line on all open pages: their addresses, what went wrong on them, and the text that they show. */
+export async function openPages(): Promise<string> {
+  const lines = [...open].map(async ([page, { errors }]) => {
+    const text = await page
+      .locator('body')
+      .innerText({ timeout: 5000 })
+      .catch((error: unknown) => `no text: ${String(error)}`);
+    return `${page.url()} ${oneLine(errors.join(' ; '), 400)} “${oneLine(text, 1200)}”`;
+  });
+  return (await Promise.all(lines)).join(' ; ');
 }
