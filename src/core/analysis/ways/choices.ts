@@ -50,12 +50,12 @@ export const entityBehind = (world: World, principal: string): Entity | undefine
 
 /** Returns the principals that could be gained with the method. Of `new`, the actor stands for what is made. */
 export function targetsOf(world: World, method: Method, from: string): readonly string[] {
-  const { gain, given, exists, through } = method;
+  const { gain, needs, exists, through } = method;
   const self = entityBehind(world, from);
   if (!self || method.retired) return [];
   if (gain === 'self' || gain === 'new') return [from];
   if (gain === 'user') return others(ownedBy(world, 'users', self.account), self);
-  const anywhere = through ?? given?.some((one) => one === 'other-account' || one === 'trusts-everybody');
+  const anywhere = through === true || needs.every((need) => need.action === 'sts:AssumeRole');
   // A thing of another account may be open to the actor by its own policy.
   if (!anywhere && exists?.role === 'target')
     return others(

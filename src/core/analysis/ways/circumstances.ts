@@ -64,7 +64,6 @@ const factOf: Readonly<Record<Circumstance, (world: World, self: Entity, target:
   boundary: (_world, _, { permissionsBoundary }) => permissionsBoundary !== undefined,
   // The actor may make a profile, so its absence is a matter of permissions.
   'instance-profile': () => true,
-  'same-account': (_, self, target) => self.account === target.account,
   'other-account': (_, self, target) => self.account !== target.account,
   'trusts-everybody': (_world, _, target) =>
     'assumeRolePolicyDocument' in target &&

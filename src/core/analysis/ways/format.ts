@@ -44,8 +44,6 @@ export const circumstances = [
   'boundary',
   /** The role is in an instance profile. */
   'instance-profile',
-  /** The role belongs to the account of the actor. */
-  'same-account',
   /** The role belongs to another account. */
   'other-account',
   /** The role trusts every AWS principal. */
@@ -114,6 +112,8 @@ export interface Method {
   readonly withTag?: true;
   /** AWS has closed the service, so it never works. */
   readonly retired?: true;
+  /** The id of the method that a way names for the same calls. */
+  readonly caseOf?: string;
   /** A sentence: what nobody can know from an account. It is always an assumption. */
   readonly assumes?: string;
   /** Absent: nothing of that kind is needed, or the actor makes it. */

@@ -128,14 +128,7 @@ test.each(working.filter(({ roleMay }) => roleMay))('$id fails when its role has
 });
 
 /** They hold in a laboratory that nothing is added to. */
-const usual = new Set([
-  'key-free',
-  'no-password',
-  'same-account',
-  'trusts-everybody',
-  'other-account',
-  'boundary',
-]);
+const usual = new Set(['key-free', 'no-password', 'trusts-everybody', 'other-account', 'boundary']);
 
 test.each(working.filter(({ given }) => given?.some((one) => !usual.has(one))))(
   '$id fails when its circumstance is not so',

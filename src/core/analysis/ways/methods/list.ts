@@ -27,5 +27,8 @@ export const methods: readonly Method[] = [
   ...signInMethods,
 ];
 
+/** Methods that a way can name. */
+export const namedMethods = methods.filter(({ caseOf }) => caseOf === undefined);
+
 /** @internal The tests read single methods. */
 export const findMethod = (id: string): Method | undefined => methods.find((one) => one.id === id);

@@ -7,7 +7,7 @@ import type { World } from '../../../model/world/world.ts';
 import type { AttackPath, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
 import { tagMethods } from '../methods/enabling.ts';
-import { methods } from '../methods/list.ts';
+import { namedMethods } from '../methods/list.ts';
 import { preparations } from '../methods/preparations.ts';
 import type { Aim } from './aims.ts';
 import { Classes } from './classes.ts';
@@ -28,7 +28,7 @@ interface Found {
   readonly to?: string;
 }
 
-const usable = methods.filter(({ retired, isPreparation }) => !retired && !isPreparation);
+const usable = namedMethods.filter(({ retired, isPreparation }) => !retired && !isPreparation);
 const selfMethods = usable.filter(({ gain }) => gain === 'self' || gain === 'new');
 const bothMethods = usable.filter(strengthensTarget);
 const gainMethods = usable.filter(

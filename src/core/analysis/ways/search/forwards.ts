@@ -8,7 +8,7 @@ import type { AttackPath, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
 import { attempt } from '../method-works.ts';
 import { enabling } from '../methods/enabling.ts';
-import { methods } from '../methods/list.ts';
+import { namedMethods } from '../methods/list.ts';
 import { preparations } from '../methods/preparations.ts';
 import type { Aim } from './aims.ts';
 import { type Edge, type Edges, keyOfStep } from './edges.ts';
@@ -65,7 +65,7 @@ const mostStrengthened = 300;
 /** A way with more steps than this would convince nobody. */
 const mostSteps = 12;
 
-const known: readonly Method[] = [...methods, ...preparations, ...enabling];
+const known: readonly Method[] = [...namedMethods, ...preparations, ...enabling];
 const gaining = known.filter((method) => !isStrengthening(method));
 
 export class Forwards {
@@ -263,7 +263,7 @@ export class Forwards {
     const key = `${from} ${to}`;
     let known = this.#gains.get(key);
     if (known === undefined) {
-      known = methods.some(
+      known = namedMethods.some(
         (one) =>
           (one.gain === 'user' || one.gain === 'role') &&
           !isStrengthening(one) &&

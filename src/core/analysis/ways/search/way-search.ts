@@ -12,6 +12,7 @@ import { Edges, keyOfStep } from './edges.ts';
 import { Everybody, ofUnknownLength } from './everybody.ts';
 import { Forwards } from './forwards.ts';
 import { forgetGranting } from './granted-besides.ts';
+import { withoutNeedless } from './needless.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';
 import { forgetTrusts } from './targets.ts';
 
@@ -111,7 +112,7 @@ export class WaySearch {
       if (!ways.isComplete) isComplete = false;
       for (const path of ways.paths) found.push(entry ? { ...path, steps: [entry, ...path.steps] } : path);
     }
-    const paths = found
+    const paths = withoutNeedless(found)
       .toSorted((a, b) => Number(isAssumed(a)) - Number(isAssumed(b)) || a.steps.length - b.steps.length)
       .slice(0, mostWays)
       .toSorted((a, b) => a.steps.length - b.steps.length)
