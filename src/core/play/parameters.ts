@@ -134,6 +134,10 @@ const written: Readonly<Record<string, Written>> = {
     AuthenticationCode2: codeOf(asked, -1),
   }),
   'iam:CreateInstanceProfile': (asked) => ({ InstanceProfileName: nameOf(asked) }),
+  'iam:RemoveRoleFromInstanceProfile': (asked) => ({
+    InstanceProfileName: nameOf(asked),
+    RoleName: roleIn(asked),
+  }),
   'iam:AddRoleToInstanceProfile': (asked) => ({
     InstanceProfileName: nameOf(asked),
     RoleName: arnName(asked.step.to),
@@ -315,6 +319,12 @@ function launch(asked: Asked): Params {
     ...(type === undefined ? {} : { InstanceType: type }),
     ...profileOf(world, findByArn(world, 'roles', step.to)),
   };
+}
+
+/** Returns the name of the role that the instance profile has. */
+function roleIn({ world, needs: [{ resource }] }: Asked): string | undefined {
+  const [id] = findByArn(world, 'instanceProfiles', resource)?.roles ?? [];
+  return id === undefined ? undefined : world.roles.get(id)?.roleName;
 }
 
 function profileOf(world: World, target: RoleRecord | undefined): Params {

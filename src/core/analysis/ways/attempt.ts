@@ -24,6 +24,7 @@ import type { Method, Need } from './format.ts';
 import { filledForm, formOf, formsOfNeed, templateOf } from './placeholders.ts';
 import {
   askedOnAssuming,
+  clusterContext,
   doubtsAboutKeys,
   keysOfChoice,
   poolContexts,
@@ -31,7 +32,14 @@ import {
   tagContext,
 } from './request-keys.ts';
 import type { SearchEnv } from './search-env.ts';
-import { assumedThing, doubtsAboutGroup, namesOf, type ThingNames, thingOf } from './things.ts';
+import {
+  assumedThing,
+  doubtsAboutGroup,
+  doubtsAboutHost,
+  namesOf,
+  type ThingNames,
+  thingOf,
+} from './things.ts';
 
 /** The principals of a method: who acts, and whose rights are gained (the same for `self`). */
 export interface Pair {
@@ -180,13 +188,14 @@ export class Attempt {
   }
 
   #assumes(): string[] {
-    const { exists, beside, assumes } = this.#method;
+    const { exists, beside, assumes, onHost } = this.#method;
     const { choice, self, target } = this.#parts;
     const world = this.#world;
     return [
       ...(this.#isSure ? [] : doubtsAbout(world, this.#method, self, target)),
       ...doubtsAboutProvider(world, this.#method, choice),
       ...doubtsAboutGroup(world, choice),
+      ...(onHost ? doubtsAboutHost(world, self.account) : []),
       ...this.#doubts,
       ...(exists && choice.resource === undefined ? [assumedThing(exists, target, this.#names.account)] : []),
       ...(beside !== undefined && choice.beside === undefined
@@ -333,24 +342,13 @@ export class Attempt {
       };
     const keys = keysOfChoice(action, choice);
     if (keys) return keys;
-    if (action.startsWith('ecs:')) return this.#clusterContext(action);
+    if (action.startsWith('ecs:')) return clusterContext(this.#method, choice, action);
     if (action !== 'iam:PassRole' || trusts === undefined) return {};
     const made = this.#made();
     return {
       'iam:PassedToService': trusts,
       ...(made === undefined ? {} : { 'iam:AssociatedResourceArn': made }),
     };
-  }
-
-  /** Tells the cluster of a task, where the method uses one that is there. */
-  #clusterContext(action: string): RequestContext {
-    const { exists, beside } = this.#method;
-    const { choice } = this.#parts;
-    const type = 'AWS::ECS::Cluster';
-    const cluster = exists?.type === type ? choice.resource : beside === type ? choice.beside : undefined;
-    return cluster === undefined || !/:(RunTask|StartTask|CreateService)$/.test(action)
-      ? {}
-      : { 'ecs:cluster': cluster };
   }
 
   /** Returns the ARN of the thing that works as the role; `undefined` when it has no ARN before. */
@@ -377,6 +375,8 @@ export class Attempt {
         return choice.policy ?? '';
       case 'passed':
         return choice.passed ?? '';
+      case 'profile':
+        return choice.profile ?? '';
       case 'provider':
         return choice.provider ?? '';
       case 'made':

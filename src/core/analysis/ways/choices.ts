@@ -14,10 +14,11 @@ import type { Method } from './format.ts';
 import { makings, tagsToSet, tagsToTakeAway } from './making/choices.ts';
 import type { MadeKind } from './making/names.ts';
 import { remembered, type SearchEnv } from './search-env.ts';
+import { lacksProfile, profileChoices, type ProfileChoice } from './making/profiles.ts';
 import { besideChoices, mayBelong, thingChoices } from './things.ts';
 
 /** ARNs; a version is an id. Absent: the method has nothing to choose of that kind. */
-export interface Choice {
+export interface Choice extends ProfileChoice {
   readonly group?: string;
   readonly policy?: string;
   readonly version?: string;
@@ -84,19 +85,21 @@ export function choicesOf(
   if (method.exists) choices = crossed(choices, thingChoices(world, method.exists, self, strengthened));
   if (method.beside !== undefined) choices = crossed(choices, besideChoices(world, method.beside, self));
   choices = choices.filter((one) => mayBelong(world, one));
-  if (method.through) choices = crossed(choices, passedRoles(world, method, self, strengthened));
+  if (method.through) choices = crossed(choices, passedRoles(world, method, self));
+  if (lacksProfile(world, method, strengthened))
+    choices = crossed(choices, profileChoices(world, { principal: self.arn }, self, env));
   return choices;
 }
 
 const crossed = (some: readonly Choice[], more: readonly Choice[]): Choice[] =>
   some.flatMap((one) => more.map((other) => ({ ...one, ...other })));
 
-/** Returns the roles that the service takes, to assume the one that is gained. */
-function passedRoles(world: World, { trusts }: Method, self: Entity, gained: Entity): Choice[] {
+/** Returns the roles that the service takes, to assume the one that is gained. A role can assume itself where it trusts itself. */
+function passedRoles(world: World, { trusts }: Method, self: Entity): Choice[] {
   const found: Choice[] = [];
   for (const id of world.index.trustedBy.get(trusts ?? '') ?? []) {
     const role = world.roles.get(id);
-    if (role?.account === self.account && role.id !== gained.id) found.push({ passed: role.arn });
+    if (role?.account === self.account) found.push({ passed: role.arn });
   }
   return found;
 }

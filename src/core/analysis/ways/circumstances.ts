@@ -7,6 +7,7 @@ import { type World, credentialsOf } from '../../model/world/world.ts';
 import { isMade } from './changes.ts';
 import { type Choice, type Entity, isFull, kindOf, lacksProvider } from './choices.ts';
 import { type Circumstance, type Method, type Need, need } from './format.ts';
+import { lacksProfile, profileNeeds } from './making/profiles.ts';
 
 /** `unknown`: the world does not hold that part of the account. */
 export type Fact = boolean | 'unknown';
@@ -83,34 +84,19 @@ const knows = (world: World, target: Entity, part: UnknownPart): boolean =>
 
 const keysOf = (world: World, { id }: Entity) => credentialsOf(world, 'accessKeys', id);
 
-/** Returns true when no instance profile has the role yet. */
-const lacksProfile = (world: World, { given }: Method, { id }: Entity): boolean =>
-  given?.includes('instance-profile') === true && (world.index.profilesOf.get(id)?.size ?? 0) === 0;
-
 /**
- * Returns the permissions of the method. A role without an instance profile gets one first, and a policy with as many
- * versions as it can have loses one.
+ * Returns the permissions of the method. A role without an instance profile gets into one first, and a policy with as
+ * many versions as it can have loses one.
  */
-export function neededFor(
-  world: World,
-  method: Method,
-  target: Entity,
-  { policy }: Choice = {},
-): readonly Need[] {
+export function neededFor(world: World, method: Method, target: Entity, choice: Choice): readonly Need[] {
   const { needs } = method;
-  if (lacksProfile(world, method, target)) return [...profileNeeds, ...needs];
+  const { policy } = choice;
+  if (lacksProfile(world, method, target)) return [...profileNeeds(world, choice), ...needs];
   const isVersion = needs.some(({ action }) => action === 'iam:CreatePolicyVersion');
   return isVersion && policy !== undefined && isFull(world, policy)
     ? [need('iam:DeletePolicyVersion', 'policy'), ...needs]
     : needs;
 }
-
-const profile = 'iam::{account}:instance-profile/{any}' as const;
-const profileNeeds: readonly Need[] = [
-  need('iam:CreateInstanceProfile', profile),
-  need('iam:AddRoleToInstanceProfile', profile),
-  need('iam:PassRole', 'target'),
-];
 
 /** Calls that are refused when there is one of that name. */
 const makes: ReadonlySet<string> = new Set([

@@ -5,8 +5,10 @@
 
 /**
  * The thing that a permission is needed on. `passed`: the role that is handed to the service, where it is not the one
- * that is gained. `beside`: the second thing that must exist. `provider`: an identity provider that the target trusts. `made`: a thing of IAM that the actor makes, with a name that it chooses. `self`: the user or role that acts. `group`, `policy`: one that the rights
- * come from, chosen among those of the world. `target`: the user or role that is gained. `resource`: the thing that must
+ * that is gained. `beside`: the second thing that must exist. `provider`: an identity provider that the target trusts.
+ * `profile`: an instance profile that is there. `made`: a thing of IAM that the actor makes, with a name that it chooses.
+ * `self`: the user or role that acts. `group`, `policy`: one that the rights come from, chosen among those of the world.
+ * `target`: the user or role that is gained. `resource`: the thing that must
  * exist. Else the rest of an ARN after `arn:aws:`, of a thing that the actor makes or chooses: `{name}` is the same in
  * all permissions of a row, `{any}` is chosen for each; where a thing must exist, `{region}`, `{account}` and `{name}`
  * are its own.
@@ -21,6 +23,7 @@ export type NeededOn =
   | 'beside'
   | 'provider'
   | 'made'
+  | 'profile'
   | '*'
   | `${string}:${string}`;
 
@@ -120,6 +123,8 @@ export interface Method {
   readonly exists?: Existing;
   /** The type of a second thing that must be there, of the same account. */
   readonly beside?: ThingType;
+  /** It runs on an instance that must be in the cluster before. */
+  readonly onHost?: true;
   /** This must be so before, beside the permissions. */
   readonly given?: readonly Circumstance[];
   /** The call that is made where `given` is not so; allowed too, it does not matter that nobody knows. */

@@ -155,7 +155,7 @@ export function attempt(
   const { result: first, isFinal } = tried(freshBinding(env));
   if (first.works || isFinal || (atRefusal === 'stop' && isFixed(world, method, first, env))) return first;
   let nearest = first;
-  for (const binding of bindings(world, method, { from, target }, env)) {
+  for (const binding of bindings(world, method, { ...pair, target }, env)) {
     const { result } = tried(binding);
     if (result.works) return result;
     if (worth(result) > worth(nearest)) nearest = result;
@@ -187,10 +187,10 @@ function isFixed(world: World, { needs }: Method, { decided }: MethodResult, env
 function bindings(
   world: World,
   method: Method,
-  { from, target }: { readonly from: string; readonly target: Entity },
+  { from, target, choice }: ChosenPair & { readonly target: Entity },
   env: SearchEnv,
 ): Binding[] {
-  const needs = neededFor(world, method, target)
+  const needs = neededFor(world, method, target, choice)
     .flatMap(formsOfNeed)
     .map((one) => ({
       action: one.action,

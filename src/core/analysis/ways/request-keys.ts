@@ -3,6 +3,7 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import type { Tag } from '../../model/records/tables.ts';
 import { administratorAccess } from './aws-policies.ts';
+import type { Method } from './format.ts';
 
 export const sessionName: RequestContext = { 'sts:RoleSessionName': 'session' };
 
@@ -24,6 +25,19 @@ export const poolContexts = (pool: string, wanted: readonly RequestContext[]): R
     'cognito-identity.amazonaws.com:amr': [amr],
     ...wanted[0],
   }));
+
+/** Tells the cluster of a task, where the method uses one that is there. */
+export function clusterContext(
+  { exists, beside }: Method,
+  choice: { readonly resource?: string; readonly beside?: string },
+  action: string,
+): RequestContext {
+  const type = 'AWS::ECS::Cluster';
+  const cluster = exists?.type === type ? choice.resource : beside === type ? choice.beside : undefined;
+  return cluster === undefined || !/:(RunTask|StartTask|CreateService)$/.test(action)
+    ? {}
+    : { 'ecs:cluster': cluster };
+}
 
 /** Returns the permissions that such a call needs beside that of assuming. */
 export const askedOnAssuming = (context: RequestContext): string[] => {

@@ -30,7 +30,7 @@ const things: Readonly<Partial<Record<ThingType, Thing>>> = {
   },
   'AWS::Batch::JobDefinition': {
     words: 'a Batch job definition',
-    form: 'batch:{region}:{account}:job-definition/{name}',
+    form: 'batch:{region}:{account}:job-definition/{name}:{any}',
   },
   'AWS::BedrockAgentCore::BrowserCustom': {
     words: 'an AgentCore browser',
@@ -151,6 +151,14 @@ export const doubtsAboutGroup = (world: World, { resource, beside }: Together): 
   groupOf(world, beside).launchTemplate === undefined
     ? [`${beside} launches instances from ${resource}.`]
     : [];
+
+/** Returns a sentence where no instance is known that could be in a cluster. A group launches its instances itself. */
+export const doubtsAboutHost = (world: World, account: string): string[] =>
+  ['AWS::EC2::Instance', 'AWS::AutoScaling::AutoScalingGroup'].some(
+    (type) => resourcesOfType(world, account, type).length > 0,
+  )
+    ? []
+    : [`An instance is registered in a cluster of account ${account}.`];
 
 const groupOf = (world: World, arn = ''): ResourceDetails =>
   findByArn(world, 'resources', arn)?.details ?? {};

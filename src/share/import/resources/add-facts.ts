@@ -27,6 +27,7 @@ import { policyNotTold } from '../../../core/model/world/known-parts.ts';
 import type { WorldRecords } from '../../world-records.ts';
 import { leftOutNotice, strangeAccountsNotice, strangerNotice } from '../notices.ts';
 import type { ResourceFact, ResourceFacts } from './fact.ts';
+import { withRevisions } from './revisions.ts';
 
 export interface Added {
   readonly records: WorldRecords;
@@ -117,7 +118,7 @@ class Adding {
 
   added(): Pick<WorldRecords, 'resources' | 'accessKeys' | 'loginProfiles' | 'oidcProviders'> {
     return {
-      resources: [...this.#resources.values()],
+      resources: [...withRevisions([...this.#resources.values()])],
       accessKeys: this.#accessKeys,
       loginProfiles: this.#loginProfiles,
       oidcProviders: [...this.#oidcProviders.values()],

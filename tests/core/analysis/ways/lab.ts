@@ -144,7 +144,7 @@ const thingArn = (type: ThingType): string =>
     .replace('{parent}', 'parent')
     .replace('{any}', '1')}`;
 
-function addThings(world: World, { exists, beside }: Method, { absent = [] }: LabOptions): void {
+function addThings(world: World, { exists, beside, onHost }: Method, { absent = [] }: LabOptions): void {
   const made = (type: ThingType, details: Record<string, string>) => {
     const arn = unsafeArn(thingArn(type));
     apply(world, [
@@ -152,6 +152,7 @@ function addThings(world: World, { exists, beside }: Method, { absent = [] }: La
     ]);
   };
   if (exists && !absent.includes('resource')) made(exists.type, runningAs(exists));
+  if (onHost) made('AWS::EC2::Instance', {});
   if (beside !== undefined && !absent.includes('beside'))
     made(beside, { launchTemplate: thingArn('AWS::EC2::LaunchTemplate') });
 }

@@ -6,6 +6,8 @@ import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
+import { playWay } from '../../../../src/core/play/way.ts';
+import { seededRandom } from '../../../../src/platform/random.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 
 const here = `us-east-1:${account}`;
@@ -123,4 +125,84 @@ test.each(['authenticated', 'unauthenticated'])('an identity pool gives its role
   expect(ways(world(sets, ofPool(amr), things))).toEqual(['cognitoidentity-001']);
   expect(ways(world(sets, ofPool(amr, 'us-east-1:another'), things))).toEqual([]);
   expect(ways(world(sets, ofPool('graph.facebook.com'), things))).toEqual([]);
+});
+
+const servers = trusts({ Service: 'ec2.amazonaws.com' });
+const launches = [passes, allow('ec2:RunInstances')];
+
+test('a role without an instance profile takes the place of another in one that is there', () => {
+  const swaps = ['iam:RemoveRoleFromInstanceProfile', 'iam:AddRoleToInstanceProfile'];
+  const of = (...statements: readonly object[]) => {
+    const made = world([...launches, ...statements], servers);
+    const [boss] = made.roles.values();
+    if (!boss) throw new Error('the account has no role');
+    const other = {
+      ...boss,
+      id: unsafeEntityId('AROA-Other'),
+      roleName: 'other',
+      arn: unsafeArn(role('other')),
+    };
+    apply(made, [
+      created('roles', { ...other, attachedPolicies: [] }),
+      created('instanceProfiles', {
+        id: unsafeEntityId('AIPA-Other'),
+        account,
+        instanceProfileName: 'Other',
+        path: '/',
+        arn: unsafeArn(profile),
+        createDate: boss.createDate,
+        roles: [other.id],
+        tags: [],
+      }),
+    ]);
+    return made;
+  };
+  const profile = `arn:aws:iam::${account}:instance-profile/Other`;
+  const swapped = of(allow(swaps));
+  expect(ways(swapped)).toEqual(['ec2-001']);
+  const [way] = new WaySearch(swapped, env).all(user('dev'));
+  const played = way && playWay(swapped, way, { ...env, random: seededRandom([1, 2, 3, 4]) });
+  expect(played?.calls.slice(0, 2).map(({ line }) => line)).toEqual([
+    'aws iam remove-role-from-instance-profile --instance-profile-name Other --role-name other',
+    'aws iam add-role-to-instance-profile --instance-profile-name Other --role-name boss',
+  ]);
+  expect(played?.played).toBe(true);
+  expect(ways(of(allow(swaps, profile)))).toEqual(['ec2-001']);
+  expect(ways(of(allow(swaps, `${profile}-2`)))).toEqual([]);
+  expect(ways(of(allow(swaps.slice(1))))).toEqual([]);
+  expect(ways(of(allow(swaps.slice(0, 1))))).toEqual([]);
+});
+
+test('a task is started on an instance only where there may be one', () => {
+  const tasks = trusts({ Service: 'ecs-tasks.amazonaws.com' });
+  const starts = [passes, allow(['ecs:RegisterTaskDefinition', 'ecs:StartTask'])];
+  const cluster = { [`arn:aws:ecs:${here}:cluster/main`]: {} };
+  const instance = { [`arn:aws:ec2:${here}:instance/i-0123456789abcdef0`]: {} };
+  expect(ways(world(starts, tasks, cluster))).toEqual([]);
+  expect(ways(world(starts, tasks, cluster), true)).toEqual(['ecs-005']);
+  expect(ways(world(starts, tasks, { ...cluster, ...instance }))).toEqual(['ecs-005']);
+  expect(ways(world(starts, tasks, instance), true)).toEqual([]);
+});
+
+test.each(['jobs', 'jobs:3', 'jobs:*'])('a policy names a job definition as %s', (named) => {
+  const things = { [`arn:aws:batch:${here}:job-definition/jobs:3`]: { role: role('boss') } };
+  const submits = (definition: string) => [
+    allow('batch:SubmitJob', [
+      `arn:aws:batch:${here}:job-definition/${definition}`,
+      `arn:aws:batch:${here}:job-queue/main`,
+    ]),
+  ];
+  const tasks = trusts({ Service: 'ecs-tasks.amazonaws.com' });
+  expect(ways(world(submits(named), tasks, things))).toEqual(['batch-002']);
+  expect(ways(world(submits(`my-${named}`), tasks, things))).toEqual([]);
+});
+
+test('one role can administrate a stack set and execute it, if it trusts itself', () => {
+  const makes = [passes, allow(['cloudformation:CreateStackSet', 'cloudformation:CreateStackInstances'])];
+  const of = (...principals: readonly string[]) => {
+    const principal = { Service: 'cloudformation.amazonaws.com', AWS: principals };
+    return ways(world(makes, trusts(principal)));
+  };
+  expect(of(role('boss'))).toEqual(['cloudformation-003']);
+  expect(of(user('dev2'))).toEqual([]);
 });

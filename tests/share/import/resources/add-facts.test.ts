@@ -142,3 +142,31 @@ test('a resource without an ARN is left out and named', async () => {
   expect(world.resources.size).toBe(0);
   expect(notices.at(-1)).toBe('These resources have no ARN in the list and were left out: `nightly`.');
 });
+
+test('a service that names the family of its task definition runs the newest revision', async () => {
+  const definition = (revision: number): ResourceFact => ({
+    type: 'AWS::ECS::TaskDefinition',
+    arn: at('ecs', `task-definition/web:${revision}`),
+    family: 'web',
+    taskRoleArn: role(`r${revision}`),
+  });
+  const service = (name: string, taskDefinition: string): ResourceFact => ({
+    type: 'AWS::ECS::Service',
+    arn: at('ecs', `service/main/${name}`),
+    taskDefinition,
+  });
+  const { world } = await opened([
+    definition(9),
+    definition(10),
+    service('newest', 'web'),
+    service('older', 'web:9'),
+    service('another', 'worker'),
+  ]);
+  const roles = (name: string) => {
+    const row = findByArn(world, 'resources', at('ecs', `service/main/${name}`));
+    return row && rolesRunBy(world, row);
+  };
+  expect(roles('newest')).toEqual([role('r10')]);
+  expect(roles('older')).toEqual([role('r9')]);
+  expect(roles('another')).toEqual([]);
+});

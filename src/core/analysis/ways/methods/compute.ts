@@ -159,7 +159,9 @@ export const computeMethods: readonly Method[] = [
     needs: [
       pass,
       need('batch:RegisterJobDefinition', 'batch:{region}:{account}:job-definition/{name}'),
-      need('batch:SubmitJob', 'batch:{region}:{account}:job-definition/{name}'),
+      need('batch:SubmitJob', 'batch:{region}:{account}:job-definition/{name}', [
+        'batch:{region}:{account}:job-definition/{name}:1',
+      ]),
       need('batch:SubmitJob', 'batch:{region}:{account}:job-queue/{any}'),
     ],
     trusts: 'ecs-tasks.amazonaws.com',

@@ -211,7 +211,7 @@ export const runningCodeMethods: readonly Method[] = [
     name: 'Own command in a Batch job',
     gain: 'role',
     needs: [
-      need('batch:SubmitJob', 'resource'),
+      need('batch:SubmitJob', 'resource', ['batch:{region}:{account}:job-definition/{name}']),
       need('batch:SubmitJob', 'batch:{region}:{account}:job-queue/{any}'),
     ],
     trusts: 'ecs-tasks.amazonaws.com',

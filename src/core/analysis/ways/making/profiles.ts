@@ -1,0 +1,46 @@
+/** Instance profiles: a role that none has gets a new one, or takes the place of another role in one that is there. */
+
+import type { RoleRecord, UserRecord } from '../../../model/records/tables.ts';
+import { type World, findByArn, ownedBy } from '../../../model/world/world.ts';
+import { type Asking, mayCover, namesAction } from '../candidates.ts';
+import { type Method, type Need, need } from '../format.ts';
+import type { SearchEnv } from '../search-env.ts';
+
+/** The ARN of an instance profile that is there; absent: a new one is made. */
+export interface ProfileChoice {
+  readonly profile?: string;
+}
+
+type Entity = Pick<UserRecord | RoleRecord, 'id' | 'account'>;
+
+/** Returns true when no instance profile has the role yet, and the method needs one. */
+export const lacksProfile = (world: World, { given }: Method, { id }: Entity): boolean =>
+  given?.includes('instance-profile') === true && (world.index.profilesOf.get(id)?.size ?? 0) === 0;
+
+const make = 'iam:CreateInstanceProfile';
+const leave = 'iam:RemoveRoleFromInstanceProfile';
+const enter = 'iam:AddRoleToInstanceProfile';
+const fresh = 'iam::{account}:instance-profile/{any}' as const;
+const pass = need('iam:PassRole', 'target');
+
+/** Returns the permissions that put the role into the profile. */
+export function profileNeeds(world: World, { profile }: ProfileChoice): readonly Need[] {
+  if (profile === undefined) return [need(make, fresh), need(enter, fresh), pass];
+  const { roles = [] } = findByArn(world, 'instanceProfiles', profile) ?? {};
+  return [...(roles.length > 0 ? [need(leave, 'profile')] : []), need(enter, 'profile'), pass];
+}
+
+/** Returns the profiles that could take the role: those that are there only where none can be made. */
+export function profileChoices(
+  world: World,
+  asking: Asking,
+  { account }: Entity,
+  env: SearchEnv,
+): readonly ProfileChoice[] {
+  if (namesAction(world, asking, make, env) || !namesAction(world, asking, enter, env)) return [{}];
+  const may = (action: string, resource: string) => mayCover(world, asking, { action, resource }, env);
+  const found = ownedBy(world, 'instanceProfiles', account).flatMap(({ arn, roles }) =>
+    may(enter, arn) && (roles.length === 0 || may(leave, arn)) ? [{ profile: arn }] : [],
+  );
+  return found.length > 0 ? found : [{}];
+}
