@@ -19,7 +19,7 @@ export const collectorScript = (): string => `#!/usr/bin/env bash
 #
 # It holds users, groups, roles, policies; the organization with its control policies; the policies of buckets,
 # keys, queues, topics, functions, secrets and tables; and what runs as which role (functions, instances, jobs,
-# stacks, containers). No password, no key, no variable, no content of anything.
+# stacks, containers, agents), and the OpenID Connect providers. No password, no key, no variable, no content of anything.
 set -u
 export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json
 errors=$(mktemp) && refused=$(mktemp) || exit 1
@@ -143,6 +143,7 @@ if [ $# -eq 0 ]; then set -- "\${AWS_REGION:-\${AWS_DEFAULT_REGION:-$(aws config
 for one in "$@"; do region "$one"; done
 printf '],\\n"listed":['
 comma=''
+global
 for one in "$@"; do roles "$one"; done
 printf '],\\n"refused":[%s]}\\n' "$(paste -sd , "$refused")"
 say 'done'

@@ -15,10 +15,14 @@ interface RoleList {
   readonly query: string;
   /** The call and query that give the words for `$one`. */
   readonly each?: string;
+  /** The list is the same in each region. */
+  readonly isGlobal?: true;
 }
 
 const arn = (service: string, kind: string, id: string): string =>
   `join('', ['arn:$partition:${service}:$here:${kind}', ${id}])`;
+
+const agents = 'bedrock-agentcore-control';
 
 const lists: readonly RoleList[] = [
   {
@@ -114,16 +118,66 @@ const lists: readonly RoleList[] = [
     query:
       'jobDefinitions[].{arn:jobDefinitionArn,name:jobDefinitionName,taskRoleArn:containerProperties.jobRoleArn,executionRoleArn:containerProperties.executionRoleArn}',
   },
+  {
+    type: 'AWS::BedrockAgentCore::CodeInterpreterCustom',
+    each: `${agents} list-code-interpreters --type CUSTOM --query 'codeInterpreterSummaries[].codeInterpreterId'`,
+    call: `${agents} get-code-interpreter --code-interpreter-id "$one"`,
+    query: '[{arn:codeInterpreterArn,name:name,roleArn:executionRoleArn}]',
+  },
+  {
+    type: 'AWS::BedrockAgentCore::BrowserCustom',
+    each: `${agents} list-browsers --type CUSTOM --query 'browserSummaries[].browserId'`,
+    call: `${agents} get-browser --browser-id "$one"`,
+    query: '[{arn:browserArn,name:name,roleArn:executionRoleArn}]',
+  },
+  {
+    type: 'AWS::BedrockAgentCore::Runtime',
+    each: `${agents} list-agent-runtimes --query 'agentRuntimes[].agentRuntimeId'`,
+    call: `${agents} get-agent-runtime --agent-runtime-id "$one"`,
+    query: '[{arn:agentRuntimeArn,name:agentRuntimeName,roleArn:roleArn}]',
+  },
+  {
+    type: 'AWS::Cognito::IdentityPool',
+    each: "cognito-identity list-identity-pools --max-results 60 --query 'IdentityPools[].IdentityPoolId'",
+    call: 'cognito-identity get-identity-pool-roles --identity-pool-id "$one"',
+    query: `[{arn:${arn('cognito-identity', 'identitypool/', 'IdentityPoolId')},roleArn:Roles.authenticated,unauthenticatedRoleArn:Roles.unauthenticated}]`,
+  },
+  {
+    type: 'AWS::CodeDeploy::DeploymentGroup',
+    each: "deploy list-applications --query 'applications'",
+    call: 'deploy list-deployment-groups --application-name "$one"',
+    query: `deploymentGroups[].{arn:${arn('codedeploy', 'deploymentgroup:$one/', '@')},name:@}`,
+  },
+  {
+    type: 'AWS::SSO::Instance',
+    call: 'sso-admin list-instances',
+    query: "Instances[].{account:'$account',arn:InstanceArn,name:Name}",
+  },
+  {
+    type: 'AWS::IAM::OIDCProvider',
+    isGlobal: true,
+    each: "iam list-open-id-connect-providers --query 'OpenIDConnectProviderList[].Arn'",
+    call: 'iam get-open-id-connect-provider --open-id-connect-provider-arn "$one"',
+    query: "[{arn:'$one',url:Url,clientIds:ClientIDList}]",
+  },
 ];
 
-const block = ({ type, call, query, each }: RoleList): string => {
-  const told = `listed ${type} "${query}" ${call} --region "$at"`;
-  return each === undefined
-    ? `  ${told}`
-    : `  for one in $(words ${each} --region "$at"); do\n    ${told}\n  done`;
+const block = ({ type, call, query, each, isGlobal }: RoleList): string => {
+  const where = isGlobal ? '' : ' --region "$at"';
+  const told = `listed ${type} "${query}" ${call}${where}`;
+  return each === undefined ? `  ${told}` : `  for one in $(words ${each}${where}); do\n    ${told}\n  done`;
 };
 
-/** Returns the lines of a function `roles` that lists the resources of the region `$1`, as facts. */
+const blocks = (ofAll: boolean): string =>
+  lists
+    .filter(({ isGlobal = false }) => isGlobal === ofAll)
+    .map(block)
+    .join('\n');
+
+/**
+ * Returns the lines of two functions, as facts: `roles` lists the resources of the region `$1`, and `global` what belongs
+ * to no region.
+ */
 export const roleLists =
   (): string => `# Keeps of each resource its ARN and its role; the query leaves out all else.
 listed() { # type, query, then the call
@@ -137,11 +191,16 @@ listed() { # type, query, then the call
 
 roles() {
   local at=$1 here=$1:$account one cluster service
-${lists.map(block).join('\n')}
+${blocks(false)}
   for cluster in $(words ecs list-clusters --query 'clusterArns' --region "$at"); do
     for service in $(words ecs list-services --cluster "$cluster" --query 'serviceArns' --region "$at"); do
       listed AWS::ECS::Service "services[].{arn:serviceArn,name:serviceName,cluster:clusterArn,taskDefinition:taskDefinition,enableExecuteCommand:enableExecuteCommand}" \\
         ecs describe-services --cluster "$cluster" --services "$service" --region "$at"
     done
   done
+}
+
+global() {
+  local one
+${blocks(true)}
 }`;
