@@ -27,7 +27,12 @@ import { rootArn } from './core/model/arn.ts';
 import { administration } from './core/analysis/administrator.ts';
 import { administratorWords } from './core/analysis/administrator-words.ts';
 import { type GrantsMore, grantsMore as decideGrantsMore } from './core/analysis/grants-more.ts';
-import { type AttackPathRow, type AttackPathsAsked, attackPathsOf } from './headless/attack-paths.ts';
+import {
+  type AttackPathRow,
+  type AttackPathRows,
+  type AttackPathsAsked,
+  attackPathsOf,
+} from './headless/attack-paths.ts';
 import { checkAnswersIn } from './headless/check-answers.ts';
 import { type CutAsked, type CutFound, type PlayedPath, cutIn, playIn } from './headless/cut.ts';
 import { grantingKindOf, kindOf, type PolicyToCheck } from './headless/policy-kind.ts';
@@ -49,7 +54,12 @@ import { seededRandom } from './share/random.ts';
 import { worldOf } from './share/world-records.ts';
 
 export type { EffectivePermissions } from './core/analysis/effective/permission.ts';
-export type { AttackPathRow, AttackPathsAsked, AttackStepRow } from './headless/attack-paths.ts';
+export type {
+  AttackPathRow,
+  AttackPathRows,
+  AttackPathsAsked,
+  AttackStepRow,
+} from './headless/attack-paths.ts';
 export type { CutAsked, CutFound, PlayedPath } from './headless/cut.ts';
 export type { PolicyToCheck } from './headless/policy-kind.ts';
 export type { World } from './core/model/world/world.ts';
@@ -252,7 +262,7 @@ export async function isAdministrator(
  * Finds ways to administrator or to a resource: the shortest of every principal, or at most 50 of `from`. Whoever is
  * there already has one without steps. Throws when the question is malformed.
  */
-export const attackPaths = (world: World, asked: AttackPathsAsked = {}): AttackPathRow[] =>
+export const attackPaths = (world: World, asked: AttackPathsAsked = {}): AttackPathRows =>
   attackPathsOf(world, asked, envOf(world));
 
 /**

@@ -24,6 +24,8 @@ export interface AttackPathRow {
   readonly from: string;
   readonly to: string;
   readonly steps: readonly AttackStepRow[];
+  /** The end is an administrator only with MFA, or from the right address. Such a way comes only with `conditional`. */
+  readonly onlyWith?: 'mfa' | 'address';
 }
 
 export interface AttackStepRow {
@@ -35,22 +37,35 @@ export interface AttackStepRow {
   readonly assumes?: readonly string[];
 }
 
+/** The ways, as a list; JSON and comparisons see the rows alone. */
+export type AttackPathRows = AttackPathRow[] & {
+  /** False when the search was stopped, so that there may be more ways; without a way, that there may be one. */
+  readonly isComplete: boolean;
+};
+
 /** Throws when the world has no such account, principal or thing. */
 export function attackPathsOf(
   world: World,
   { from, account, ...asked }: AttackPathsAsked,
   env: DecisionEnv,
-): AttackPathRow[] {
+): AttackPathRows {
   if (account !== undefined && !world.accounts.has(unsafeAccountId(account)))
     throw new Error(`there is no account \`${account}\` in this world`);
   const search = new WaySearch(world, env, { ...asked, ...(account !== undefined && { account }) });
   const row = (path: AttackPath) => rowOf(path, asked.to);
-  if (from === undefined) return search.shortest().map(row);
+  if (from === undefined) {
+    const rows = search.shortest().map(row);
+    return withCompleteness(rows, search.isComplete);
+  }
   expectStart(world, from);
-  const rows = search.all(from).map(row);
+  const { paths, isComplete } = search.ways(from);
+  const rows = paths.map(row);
   // A preparation and the step after it can be one method of the catalogues, too.
-  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
+  return withCompleteness([...new Map(rows.map((one) => [JSON.stringify(one), one])).values()], isComplete);
 }
+
+const withCompleteness = (rows: AttackPathRow[], isComplete: boolean): AttackPathRows =>
+  Object.defineProperty(rows as AttackPathRows, 'isComplete', { value: isComplete });
 
 /** Throws unless ways can begin there. */
 export function expectStart(world: World, from: string): void {
@@ -71,7 +86,7 @@ export function rowOf(way: AttackPath, to = 'administrator'): AttackPathRow {
   return row;
 }
 
-function shownOf({ from, to, steps }: AttackPath, aim: string): AttackPathRow {
+function shownOf({ from, to, steps, onlyWith }: AttackPath, aim: string): AttackPathRow {
   const rows: AttackStepRow[] = [];
   let before: WayStep[] = [];
   for (const [at, step] of steps.entries()) {
@@ -89,7 +104,7 @@ function shownOf({ from, to, steps }: AttackPath, aim: string): AttackPathRow {
   const [first] = rows;
   // A thing that runs as a role acts as that role.
   if (first && first.from !== from) rows[0] = { ...first, from };
-  return { from, to, steps: rows };
+  return { from, to, steps: rows, ...(onlyWith && { onlyWith }) };
 }
 
 function stepRow(before: readonly WayStep[], step: WayStep): AttackStepRow {

@@ -55,9 +55,13 @@ export async function judge(check: Check, place: Place): Promise<Judged> {
 }
 
 function judgeWay(check: NoWayUpCheck, { world, env }: Place): Judged {
-  const [way] = new WaySearch(world, env).all(check.principal);
+  const { paths, isComplete } = new WaySearch(world, env).ways(check.principal);
+  const [way] = paths;
+  if (!way && !isComplete) return { now: false, reached: false, why: stoppedText };
   return { ...asWanted(check, way !== undefined), ...(way ? { why: firstStepText(way) } : {}) };
 }
+
+const stoppedText = 'There is too much to try here, so a way may be left.';
 
 /** Says the first step of a way, with names: `dara creates a function …`. */
 function firstStepText({ steps: [first], to: administrator }: AttackPath): string {

@@ -31,4 +31,25 @@ export interface AttackPath {
   readonly to: string;
   /** Empty for one that is there already. */
   readonly steps: readonly WayStep[];
+  /** The end is an administrator only with MFA, or from the right address; comes only where assumptions count. */
+  readonly onlyWith?: Proof;
+}
+
+export type Proof = 'mfa' | 'address';
+
+export const isAssumed = ({ steps, onlyWith }: AttackPath): boolean =>
+  onlyWith !== undefined || steps.some(({ assumes }) => assumes.length > 0);
+
+const sentences: Readonly<Record<Proof, (end: string) => string>> = {
+  mfa: (end) => `${end} is used with MFA.`,
+  address: (end) => `${end} is used from an address that its policies allow.`,
+};
+
+/** Returns the way with a sentence at its last step that says what its end depends on. */
+export function withProof<P extends AttackPath>(path: P): P {
+  const { steps, to, onlyWith } = path;
+  const last = steps.at(-1);
+  if (onlyWith === undefined || !last) return path;
+  const assumes = [...last.assumes, sentences[onlyWith](to.slice(to.lastIndexOf(':') + 1))];
+  return { ...path, steps: [...steps.slice(0, -1), { ...last, assumes }] };
 }

@@ -183,8 +183,12 @@ export const contextsToSend = (
   env: SearchEnv,
 ): RequestContext[] =>
   action === 'sts:AssumeRole'
-    ? assumingContexts(world, asking, target, env).map((one) => ({ ...given, ...one }))
+    ? assumingContexts(world, asking, target, env).map((one) => ({ ...given, ...one, ...tagsOf(given) }))
     : chosenContexts(world, asking, action, env, isThere).map((one) => ({ ...one, ...given }));
+
+/** Tags that a method sets stay as they are; a name of the session is only what it is for want of another. */
+const tagsOf = (given: RequestContext): RequestContext =>
+  Object.fromEntries(Object.entries(given).filter(([key]) => /^aws:(requesttag|tagkeys)/i.test(key)));
 
 /**
  * Returns the keys to send with a request: none first, then those that a statement asks for. `isThere`: the resource

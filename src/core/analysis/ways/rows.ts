@@ -3,7 +3,7 @@
  * allow it.
  */
 
-import type { AttackPath, WayStep } from './attack-path.ts';
+import type { AttackPath, Proof, WayStep } from './attack-path.ts';
 import type { Method } from './format.ts';
 import { marksOf } from './marks.ts';
 import type { Decided } from './method-works.ts';
@@ -14,6 +14,7 @@ export interface WayRow {
   readonly to: string;
   /** Empty for one that is there already. */
   readonly steps: readonly WayStepRow[];
+  readonly onlyWith?: Proof;
 }
 
 export interface WayStepRow {
@@ -43,7 +44,12 @@ export interface StatementRow {
   readonly sid?: string;
 }
 
-export const wayRow = ({ from, to, steps }: AttackPath): WayRow => ({ from, to, steps: steps.map(stepRow) });
+export const wayRow = ({ from, to, steps, onlyWith }: AttackPath): WayRow => ({
+  from,
+  to,
+  steps: steps.map(stepRow),
+  ...(onlyWith && { onlyWith }),
+});
 
 const stepRow = ({ method, from, to, decided, assumes }: WayStep): WayStepRow => ({
   method: {

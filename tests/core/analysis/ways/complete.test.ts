@@ -3,6 +3,8 @@
 import { expect, test } from 'vitest';
 import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
+import { attackPathsOf } from '../../../../src/headless/attack-paths.ts';
+import { judge } from '../../../../src/learn/level/judge.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 
 const dev = user('dev');
@@ -55,4 +57,16 @@ test('a search that was stopped without a way says that it does not know', () =>
   const search = new WaySearch(changing, env);
   expect(search.ways(dev)).toEqual({ paths: [], isComplete: false });
   expect(search.isComplete).toBe(false);
+  for (const asked of [{ from: dev }, {}]) {
+    const rows = attackPathsOf(changing, asked, env);
+    expect({ rows, isComplete: rows.isComplete }).toEqual({ rows: [], isComplete: false });
+  }
+  expect(attackPathsOf(crowded(false), { from: dev }, env).isComplete).toBe(true);
+});
+
+test('a level does not count a search that was stopped as no way', async () => {
+  const place = { env, account } as unknown as Parameters<typeof judge>[1];
+  const check = { kind: 'no-way-up', principal: dev } as const;
+  expect(await judge(check, { ...place, world: changing })).toMatchObject({ reached: false });
+  expect(await judge(check, { ...place, world: crowded(false) })).toMatchObject({ reached: true });
 });

@@ -70,6 +70,32 @@ test('a tag of the session makes an administrator where the trust allows tags', 
   expect(ways.shortest().some(({ from }) => from === user('dev'))).toBe(true);
 });
 
+test('a session has no other tag than the one that the trust policy allows', () => {
+  const world = (value: string) =>
+    anAccount({
+      users: { dev: {} },
+      roles: {
+        Mid: {
+          inline: { Work: allow('sts:AssumeRole') },
+          trust: [asked('aws:RequestTag/team', value, 'sts:TagSession')],
+        },
+        Boss: {
+          attached: ['All'],
+          trust: [
+            {
+              ...trusts({ AWS: `arn:aws:iam::${account}:root` }),
+              Condition: { StringEquals: { 'aws:PrincipalTag/team': 'core' } },
+            },
+          ],
+        },
+      },
+      policies: { All: [allow('*')] },
+    });
+  const ways = (value: string) => new WaySearch(world(value), env).all(user('dev'));
+  expect(ways('core').map(({ to }) => to)).toEqual([role('Boss')]);
+  expect(ways('web')).toEqual([]);
+});
+
 test('a call without a resource is made in the region that the policy allows', () => {
   const world = (region: string, other = region) =>
     withDev(

@@ -12,7 +12,7 @@ export function wayAgain(
   world: World,
   way: AttackPath,
   env: SearchEnv,
-  { isMetBy }: Pick<Aim, 'isMetBy'>,
+  { isMetBy, isMetWith }: Pick<Aim, 'isMetBy' | 'isMetWith'>,
 ): AttackPath | undefined {
   let after = world;
   const steps: WayStep[] = [];
@@ -30,7 +30,9 @@ export function wayAgain(
     steps.push({ ...step, decided, choice, assumes });
     after = next;
   }
-  return isMetBy(after, endOf(way)) ? { ...way, steps } : undefined;
+  const end = endOf(way);
+  const isMet = isMetBy(after, end) || (way.onlyWith !== undefined && isMetWith?.(after, end) !== undefined);
+  return isMet ? { ...way, steps } : undefined;
 }
 
 /** Returns the principal that the actor is after the last step. */

@@ -9,17 +9,21 @@ import { unsafeArn } from '../../../model/ids.ts';
 import { typeOfResource, rolesRunBy } from '../../../model/world/running-roles.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
-import { isAdministrator as isAdministratorNow } from '../../administrator.ts';
+import { administration, isAdministrator as isAdministratorNow } from '../../administrator.ts';
 import { actingAs, administratorActions, isAdministrator } from '../administrator.ts';
+import type { Proof } from '../attack-path.ts';
 import { freeValues } from '../candidates.ts';
 import { entityBehind } from '../choices.ts';
 import { valuesIn } from '../placeholders.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import type { Holders } from './holders.ts';
+import { OwnStatements } from './own-statements.ts';
 
 export interface Aim {
   /** Returns true for a principal that is there without any step. */
   readonly isMetBy: (world: World, principal: string) => boolean;
+  /** Returns what a principal that is not there needs beside its policies, with which it would be. */
+  readonly isMetWith?: (world: World, principal: string) => Proof | undefined;
   /** Returns the numbers of those that may be there. */
   readonly candidates: (holders: Holders) => Iterable<number>;
   /** Actions that decide about it; absent: no two principals are known to be alike. */
@@ -40,12 +44,19 @@ export function aimOf(world: World, to: string, account: string | undefined, env
 function administratorAim(world: World, account: string | undefined, env: SearchEnv): Aim {
   const isOf = (principal: string) =>
     account === undefined || (parseArn(principal)?.account ?? '') === account;
+  const own = new OwnStatements(env);
   return {
     isMetBy: (inWorld, principal) =>
       isOf(principal) &&
       remembered(env, inWorld, `administrator ${principal}`, () =>
         inWorld === world ? isOneAlready(world, principal, env) : isAdministrator(inWorld, principal, env),
       ),
+    isMetWith: (inWorld, principal) =>
+      isOf(principal)
+        ? remembered(env, inWorld, `administrator with ${principal}`, () =>
+            proofOf(inWorld, principal, own, env),
+          )
+        : undefined,
     actions: administratorActions,
     *candidates(holders) {
       const sets = administratorActions.map((action) => holders.of(action));
@@ -63,6 +74,16 @@ function administratorAim(world: World, account: string | undefined, env: Search
 /** Whoever lacks a right that others have can have a way of its own, however much it may do. */
 const isOneAlready = (world: World, principal: string, env: SearchEnv): boolean =>
   isAdministrator(world, principal, env) && isAdministratorNow(world, actingAs(world, principal, env), env);
+
+const proofKeys = ['aws:multifactorauthpresent', 'aws:multifactorauthage', 'aws:sourceip', 'aws:vpcsourceip'];
+
+/** Few have every right and a condition of that kind, so few are asked for every request. */
+function proofOf(world: World, principal: string, own: OwnStatements, env: SearchEnv): Proof | undefined {
+  if (!administratorActions.every((action) => own.mayHave(world, principal, action))) return undefined;
+  if (!own.reads(world, principal, administratorActions, [...proofKeys, 'aws:sourcevpc', 'aws:sourcevpce']))
+    return undefined;
+  return administration(world, actingAs(world, principal, env), env).onlyWith;
+}
 
 function principalsAim(arns: readonly string[], end?: string): Aim {
   const wanted = new Set(arns);

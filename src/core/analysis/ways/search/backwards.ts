@@ -4,7 +4,7 @@
  */
 
 import type { World } from '../../../model/world/world.ts';
-import type { AttackPath, WayStep } from '../attack-path.ts';
+import type { AttackPath, Proof, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
 import { tagMethods } from '../methods/enabling.ts';
 import { namedMethods } from '../methods/list.ts';
@@ -26,6 +26,8 @@ interface Found {
   readonly length: number;
   /** Its end; absent: where the last step leads. A step can strengthen one and by that another. */
   readonly to?: string;
+  /** The end is one only with this. */
+  readonly onlyWith?: Proof;
 }
 
 const usable = namedMethods.filter(({ retired, isPreparation }) => !retired && !isPreparation);
@@ -68,6 +70,7 @@ export class Backwards {
   *levels(edges: Edges): Generator<number, void, undefined> {
     const known = [...this.#found.keys()];
     const level = known.length > 0 ? known : yield* this.#ends();
+    if (edges.isConditional) level.push(...(yield* this.#endsWithProof()));
     const sources = new Sources(this.#world, this.#holders, edges.isConditional);
     let next = yield* this.#bySelf(selfMethods, edges, sources);
     next.push(...(yield* this.#before(level, 1, edges, sources)));
@@ -90,7 +93,8 @@ export class Backwards {
   *add(path: AttackPath, edges: Edges): Generator<number, void, undefined> {
     const number = this.#holders.numberOf(path.from);
     if (number === undefined) return;
-    this.#found.set(number, { steps: path.steps, length: path.steps.length, to: path.to });
+    const { steps, to, onlyWith } = path;
+    this.#found.set(number, { steps, length: steps.length, to, ...(onlyWith && { onlyWith }) });
     const sources = new Sources(this.#world, this.#holders, edges.isConditional);
     let level = [number];
     for (let depth = path.steps.length + 1; level.length > 0; depth += 1)
@@ -127,15 +131,17 @@ export class Backwards {
     const found = number === undefined ? undefined : this.#found.get(number);
     if (!found) return undefined;
     const steps = [...found.steps];
-    let to = found.to;
+    let { to, onlyWith } = found;
     for (let at = found.next; at !== undefined;) {
       const further = this.#found.get(at);
       steps.push(...(further?.steps ?? []));
       to = further?.to;
+      onlyWith = further?.onlyWith;
       at = further?.next;
     }
     if (steps.some(({ from }) => from === without)) return undefined;
-    return { from: arn, to: this.#aim.end ?? to ?? steps.at(-1)?.to ?? arn, steps };
+    const end = this.#aim.end ?? to ?? steps.at(-1)?.to ?? arn;
+    return { from: arn, to: end, steps, ...(onlyWith && { onlyWith }) };
   }
 
   /** Returns all ways, the shortest first. */
@@ -155,6 +161,19 @@ export class Backwards {
         ends.push(number);
       }
       if (++asked % atOnce === 0) yield this.#done();
+    }
+    return ends;
+  }
+
+  *#endsWithProof(): Generator<number, number[], undefined> {
+    const ends: number[] = [];
+    for (const number of this.#aim.candidates(this.#holders)) {
+      if (this.#found.has(number)) continue;
+      const onlyWith = this.#aim.isMetWith?.(this.#world, this.#holders.arnOf(number));
+      if (onlyWith === undefined) continue;
+      this.#found.set(number, { steps: [], length: 0, onlyWith });
+      ends.push(number);
+      yield this.#done();
     }
     return ends;
   }

@@ -42,7 +42,7 @@ const standingOf = (reached: Omit<Standing, 'targets' | 'others'>): Standing => 
 });
 
 /** The steps with which a way goes on, and its end. */
-type Rest = Pick<AttackPath, 'to' | 'steps'>;
+type Rest = Pick<AttackPath, 'to' | 'steps' | 'onlyWith'>;
 
 export interface ForwardOptions {
   /** The most ways that are returned. */
@@ -123,7 +123,7 @@ export class Forwards {
       if ((before.length > 0 && !heldAfter(before)?.has(standing.arn)) || this.#isDetour(before)) continue;
       const steps = [...before, ...rest.steps];
       const from = steps[0]?.from ?? standing.arn;
-      this.#paths.push({ from, to: rest.to, steps });
+      this.#paths.push({ ...rest, from, steps });
     }
     return true;
   }
@@ -131,7 +131,10 @@ export class Forwards {
   /** Returns the steps that are left where they are known; none at the end. */
   #restOf({ arn, world, changes, depth }: Standing): Rest | undefined {
     if (this.#aim.isMetBy(world, arn)) return { to: this.#aim.end ?? arn, steps: [] };
-    return changes.size === 0 && depth > 0 ? this.#options.rest?.(arn) : undefined;
+    const rest = changes.size === 0 && depth > 0 ? this.#options.rest?.(arn) : undefined;
+    if (rest || !this.#edges.isConditional) return rest;
+    const onlyWith = this.#aim.isMetWith?.(world, arn);
+    return onlyWith && { to: this.#aim.end ?? arn, steps: [], onlyWith };
   }
 
   /** Returns the standings one step further; not all of them where enough of them are ends. */

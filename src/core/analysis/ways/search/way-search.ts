@@ -5,7 +5,7 @@
 
 import type { DecisionEnv } from '../../../authz/authorize.ts';
 import type { World } from '../../../model/world/world.ts';
-import type { AttackPath, WayStep } from '../attack-path.ts';
+import { type AttackPath, type WayStep, isAssumed, withProof } from '../attack-path.ts';
 import { type SearchEnv, searchEnv } from '../search-env.ts';
 import { type Aim, aimOf, runBy } from './aims.ts';
 import { Edges, keyOfStep } from './edges.ts';
@@ -68,7 +68,7 @@ export class WaySearch {
 
   /** Yields numbers from 0 to 1. The index of each account has to be made before, or is made at once. */
   *shortestInSteps(): Generator<number, AttackPath[], undefined> {
-    return (yield* this.#everybodyInSteps()).paths();
+    return (yield* this.#everybodyInSteps()).paths().map(withProof);
   }
 
   /** False when somebody may have a way although `shortest` found none. */
@@ -116,7 +116,7 @@ export class WaySearch {
       .toSorted((a, b) => Number(isAssumed(a)) - Number(isAssumed(b)) || a.steps.length - b.steps.length)
       .slice(0, mostWays)
       .toSorted((a, b) => a.steps.length - b.steps.length)
-      .map((path) => ({ ...path, from }));
+      .map((path) => withProof({ ...path, from }));
     return { paths, isComplete };
   }
 
@@ -164,8 +164,6 @@ export class WaySearch {
     return (isThing ? runBy(this.#world, from) : [from]).map((start) => ({ start }));
   }
 }
-
-const isAssumed = ({ steps }: AttackPath): boolean => steps.some(({ assumes }) => assumes.length > 0);
 
 /** Returns the same text for the same ways. */
 const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n');

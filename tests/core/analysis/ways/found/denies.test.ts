@@ -4,12 +4,12 @@
  */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
-import { playWay } from '../../../../src/core/play/way.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { seededRandom } from '../../../../src/platform/random.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
-import { account, type AccountSpec, allow, anAccount, deny, env, trusts, user } from '../../accounts.ts';
+import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
+import { playWay } from '../../../../../src/core/play/way.ts';
+import type { World } from '../../../../../src/core/model/world/world.ts';
+import { seededRandom } from '../../../../../src/platform/random.ts';
+import { createReference } from '../../../../../src/reference/reference.ts';
+import { account, type AccountSpec, allow, anAccount, deny, env, trusts, user } from '../../../accounts.ts';
 
 const reference = createReference();
 await reference.loadManagedPolicies();
