@@ -8,6 +8,7 @@ import { created } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { playWay } from '../../../../src/core/play/way.ts';
 import { seededRandom } from '../../../../src/platform/random.ts';
+import { createReference } from '../../../../src/reference/reference.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 
 const here = `us-east-1:${account}`;
@@ -161,7 +162,9 @@ test('a role without an instance profile takes the place of another in one that 
   const swapped = of(allow(swaps));
   expect(ways(swapped)).toEqual(['ec2-001']);
   const [way] = new WaySearch(swapped, env).all(user('dev'));
-  const played = way && playWay(swapped, way, { ...env, random: seededRandom([1, 2, 3, 4]) });
+  const played =
+    way &&
+    playWay(swapped, way, { ...env, random: seededRandom([1, 2, 3, 4]), reference: createReference() });
   expect(played?.calls.slice(0, 2).map(({ line }) => line)).toEqual([
     'aws iam remove-role-from-instance-profile --instance-profile-name Other --role-name other',
     'aws iam add-role-to-instance-profile --instance-profile-name Other --role-name boss',
