@@ -10,6 +10,7 @@ import { created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
+import { withPolicyTold } from '../../model/world/known-parts.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import { refuseDocument, refusePrincipals } from '../iam/policies/documents.ts';
@@ -23,13 +24,14 @@ interface PutResourceInput {
   readonly Account?: string;
   readonly Name?: string;
   readonly Tags?: readonly ApiTag[];
+  /** Empty: there is none. Absent: there is none either, unless nobody knows what was there before. */
   readonly Policy?: string;
-  /** The role that it runs as; absent: as before. */
+  /** The role that it runs as; absent: as before; empty: none. */
   readonly RoleArn?: string;
 }
 
 const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) => {
-  const { Arn, Name, Tags = [], Policy, RoleArn } = call.params;
+  const { Arn, Name, Tags = [], Policy = '', RoleArn = '' } = call.params;
   const parts = parseArn(Arn);
   if (!parts) return fail('InvalidInput', `\`${Arn}\` is no ARN`);
   if (parts.service === 'iam' || parts.service === 'sts') {
@@ -44,24 +46,27 @@ const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) 
   if (!account.ok) return account;
   const refused =
     refuseTags(Tags, { ignoreCase: false }) ??
-    (Policy === undefined
+    (Policy === ''
       ? undefined
       : (refuseDocument(Policy, 'resource') ?? refusePrincipals(call.world, namedPrincipals(Policy))));
   if (refused) return refused;
-  if (RoleArn !== undefined && !isRole(RoleArn)) return fail('InvalidInput', `\`${RoleArn}\` is no role`);
+  if (RoleArn !== '' && !isRole(RoleArn)) return fail('InvalidInput', `\`${RoleArn}\` is no role`);
   const before = findByArn(call.world, 'resources', Arn);
-  const details = { ...before?.details, ...(RoleArn === undefined ? {} : { role: RoleArn }) };
+  const { role, ...others } = before?.details ?? {};
+  const runsAs = call.params.RoleArn ?? role ?? '';
+  const details = { ...others, ...(runsAs === '' ? {} : { role: runsAs }) };
   const resource: ResourceRecord = {
     id: unsafeEntityId(Arn),
     arn: unsafeArn(Arn),
     account: account.value.id,
     name: Name ?? arnName(Arn),
     tags: tagsOf(Tags),
-    ...(Policy === undefined ? {} : { policy: Policy }),
+    ...(Policy === '' ? {} : { policy: Policy }),
     ...(before?.createDate === undefined ? {} : { createDate: before.createDate }),
     ...(Object.keys(details).length === 0 ? {} : { details }),
   };
-  const kept = withPrincipalIds(call.world, resource);
+  const isTold = call.params.Policy !== undefined || before?.policy !== undefined;
+  const kept = withPrincipalIds(call.world, isTold ? withPolicyTold(resource) : resource);
   return done({ Arn }, [before ? replaced('resources', before, kept) : created('resources', kept)]);
 });
 

@@ -10,6 +10,7 @@ import { changed, text } from './calls.ts';
 import type { Kind, Params, ResourceCall } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { type Statement, policyWith, policyWithout } from './statements.ts';
+import { withPolicyTold } from '../../model/world/known-parts.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -26,7 +27,7 @@ export function withAttributes(
   const details = Object.keys(others).length > 0 ? { details: { ...record.details, ...others } } : {};
   const { policy: _replaced, ...without } = record;
   if (Policy === undefined) return ok({ ...record, ...details });
-  if (Policy === '') return ok({ ...without, ...details });
+  if (Policy === '') return ok(withPolicyTold({ ...without, ...details }));
   const after = { ...record, ...details, policy: Policy };
   return refusePolicy(call, kind, record.arn, Policy) ?? ok(withPrincipalIds(call.world, after));
 }

@@ -18,6 +18,7 @@ import { refusePolicy } from './policies.ts';
 import { refusalOf } from './refusals.ts';
 import { refuseRegion } from './regions.ts';
 import { refuseTags } from './tag-refusals.ts';
+import { withPolicyTold } from '../../model/world/known-parts.ts';
 
 type Response = Record<string, unknown>;
 
@@ -176,7 +177,10 @@ export const changed = (
   record: ResourceRecord,
   after: ResourceRecord,
   ...more: readonly Change[]
-): Answer<Response> => done(response, [replaced('resources', record, after), ...more]);
+): Answer<Response> => {
+  const row = after.policy === record.policy ? after : withPolicyTold(after);
+  return done(response, [replaced('resources', record, row), ...more]);
+};
 
 export const gone = (
   response: Response,
@@ -322,7 +326,9 @@ export const deletingPolicy = (
     const { policy: _gone, ...without } = record;
     const refused = refuse?.(call, record);
     if (refused) return refused;
-    return record.policy === undefined ? done(view(record)) : changed(view(record), record, without);
+    const after = withPolicyTold(without);
+    const isSame = record.policy === undefined && after.details === record.details;
+    return isSame ? done(view(record)) : changed(view(record), record, after);
   });
 
 /** Reads a member of the parameters as text. The API model has checked that it is there. */

@@ -82,6 +82,14 @@ export const policyNotTold = 'policyNotTold';
 const knowsPolicy = (held: ResourceRecord | undefined): boolean =>
   held !== undefined && (held.policy !== undefined || held.details?.[policyNotTold] === undefined);
 
+/** Returns the resource as one whose policy is known: the one of its row, or none. */
+export function withPolicyTold(record: ResourceRecord): ResourceRecord {
+  if (record.details?.[policyNotTold] === undefined) return record;
+  const { details, ...rest } = record;
+  const { [policyNotTold]: _told, ...others } = details;
+  return Object.keys(others).length === 0 ? rest : { ...rest, details: others };
+}
+
 /** AWS remembers the use of access keys since this day, and reports an older key like one that was never used. */
 const keysTracked = '2015-04-22';
 

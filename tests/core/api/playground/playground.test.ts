@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
 import { verifyPassword } from '../../../../src/core/api/iam/credentials/password-hashes.ts';
+import { replaced } from '../../../../src/core/model/world/change.ts';
 import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
 import { tableNames } from '../../../../src/core/model/records/tables.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
@@ -132,6 +133,63 @@ test('PutResource says which role a resource runs as, and keeps it when other th
   expectOk(t.play('PutResource', { Arn, RoleArn }));
   expectOk(t.play('PutResource', { Arn, Tags: [{ Key: 'a', Value: 'b' }] }));
   expect(t.world.resources.get(Arn)).toMatchObject({ details: { role: RoleArn }, tags: [{ key: 'a' }] });
+  expectOk(t.play('PutResource', { Arn, RoleArn: '' }));
+  expect(t.world.resources.get(Arn)?.details).toBeUndefined();
+});
+
+const queue = `arn:aws:sqs:us-east-1:${account}:listed`;
+const onQueue = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: queue }],
+});
+const isTold = ({ world }: TestAccount, arn: string) =>
+  world.resources.get(arn)?.details?.['policyNotTold'] === undefined;
+
+const asOwner = (service: 's3' | 'sqs', operation: string, params: object) => ({
+  service,
+  operation,
+  params: { ...params },
+  caller: { kind: 'principal' as const, arn: `arn:aws:iam::${account}:root` },
+});
+
+/** A file listed both without their policies. */
+function listed(): TestAccount {
+  const t = new TestAccount();
+  for (const arn of [bucket, queue]) {
+    expectOk(t.play('PutResource', { Arn: arn }));
+    const row = t.world.resources.get(arn);
+    if (!row) throw new Error(`there is no ${arn}`);
+    apply(t.world, [
+      replaced('resources', row, { ...row, details: { ...row.details, policyNotTold: 'true' } }),
+    ]);
+  }
+  return t;
+}
+
+test('a policy that nobody knew of is known after it is written or deleted, and not after a tag', () => {
+  const tagged = listed();
+  expectOk(tagged.play('PutResource', { Arn: bucket, Tags: [{ Key: 'a', Value: 'b' }] }));
+  expect(isTold(tagged, bucket)).toBe(false);
+  expectOk(tagged.play('PutResource', { Arn: bucket, Policy: '' }));
+  expect(isTold(tagged, bucket)).toBe(true);
+  expect(tagged.world.resources.get(bucket)?.policy).toBeUndefined();
+
+  const written = listed();
+  expectOk(written.play('PutResource', { Arn: bucket, Policy: readable('*') }));
+  expectOk(written.play('PutResource', { Arn: bucket }));
+  expect(isTold(written, bucket)).toBe(true);
+
+  const deleted = listed();
+  expectOk(deleted.send(asOwner('s3', 'DeleteBucketPolicy', { Bucket: 'data' })));
+  expect(isTold(deleted, bucket)).toBe(true);
+  expect(isTold(deleted, queue)).toBe(false);
+  const attributes = (Policy: string) => ({
+    QueueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/listed`,
+    Attributes: { Policy },
+  });
+  expectOk(deleted.send(asOwner('sqs', 'SetQueueAttributes', attributes(onQueue))));
+  expectOk(deleted.send(asOwner('sqs', 'SetQueueAttributes', attributes(''))));
+  expect(isTold(deleted, queue)).toBe(true);
 });
 
 test.each([

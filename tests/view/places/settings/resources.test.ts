@@ -1,7 +1,9 @@
 /** A person works with resources, billing and the account page in Settings, on the whole page. */
 
-import { screen, within } from '@testing-library/svelte';
+import { cleanup, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../../src/core/model/world/change.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
@@ -164,4 +166,20 @@ test('the account gets contacts and a region, is closed, and opened again', asyn
   await person.click(await button('Reopen the account'));
   await button('Close account');
   expect((await session.dispatch('iam', 'ListUsers', {})).ok).toBe(true);
+});
+
+test('a person says that a resource has no policy, where a file only listed it', async () => {
+  const arn = 'arn:aws:s3:::listed-only';
+  await create('buckets', 'bucket', { 'Bucket name': 'listed-only' });
+  await screen.findByRole('heading', { level: 2, name: 'listed-only' });
+  cleanup();
+  const row = resource(arn);
+  if (!row) throw new Error('the bucket was not made');
+  const listed = { ...row, details: { ...row.details, policyNotTold: 'true' } };
+  apply(session.state.world, [replaced('resources', row, listed)]);
+  openPage(session, `#/settings/resources/${encodeURIComponent(arn)}`);
+  await screen.findByText(/^No file says which policy it has/);
+  await person.click(await button('It has none'));
+  await screen.findByText(/^No policy\. Only identities/);
+  expect(resource(arn)?.details?.['policyNotTold']).toBeUndefined();
 });

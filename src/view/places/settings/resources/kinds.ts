@@ -313,7 +313,7 @@ const put = (
     Arn: record.arn,
     Account: record.account,
     Tags: tags.map(apiTag),
-    ...(policy ? { Policy: policy } : {}),
+    ...(policy === undefined ? {} : { Policy: policy }),
   });
 };
 
