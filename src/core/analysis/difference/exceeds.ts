@@ -28,9 +28,11 @@ export function* exceedsInSteps<T>(
   less: Layered,
 ): Generator<undefined, Found<T>, undefined> {
   let isCertain = true;
+  // Nothing is outside of a layer that allows everything.
+  const limits = less.allow.filter((layer) => !layer.some(isEverything));
   for (const allowing of choices(more.allow)) {
     const searches: (readonly [readonly Region[], readonly Region[]])[] = [
-      ...less.allow.map((layer) => [allowing, [...more.deny, ...layer]] as const),
+      ...limits.map((layer) => [allowing, [...more.deny, ...layer]] as const),
       ...less.deny.map((denying) => [[...allowing, denying], more.deny] as const),
     ];
     for (const [inside, outside] of searches) {
@@ -42,6 +44,13 @@ export function* exceedsInSteps<T>(
   }
   return isCertain ? 'none' : 'unknown';
 }
+
+const isEverything = ({ actions, resources, tests, statement }: Region): boolean =>
+  tests.length === 0 &&
+  actions.isListed &&
+  resources.isListed &&
+  resources.hasAll &&
+  (statement.actions?.includes('*') ?? false);
 
 /** Yields one region of each layer; none when a layer has none. */
 function* choices(layers: Layered['allow']): Generator<readonly Region[]> {

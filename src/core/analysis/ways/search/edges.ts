@@ -9,7 +9,7 @@ import { type Choice, entityBehind } from '../choices.ts';
 import type { Method, Need } from '../format.ts';
 import { administratorAccess } from '../aws-policies.ts';
 import { type MethodResult, attempts } from '../method-works.ts';
-import type { SearchEnv } from '../search-env.ts';
+import { type SearchEnv, remembered } from '../search-env.ts';
 import { isGrantedBesides } from './granted-besides.ts';
 import { OwnStatements } from './own-statements.ts';
 import { Takeable } from './takeable.ts';
@@ -92,12 +92,15 @@ export class Edges {
   /** Returns true when the role cannot be passed, whatever the service makes of it. */
   #cannotPass(world: World, { needs, trusts }: Method, from: string, to: string): boolean {
     if (trusts === undefined || !needs.some(isPass)) return false;
-    const context = { 'iam:PassedToService': trusts };
-    const question = { ...actingAs(world, from, this.env), action: passRole, resource: to, context };
-    return (
-      authorize(world, question, this.env).verdict === 'denied' &&
-      !this.own.reads(world, from, [passRole], ['iam:associatedresourcearn', 'aws:requestedregion'])
-    );
+    // Many methods hand the same role to the same service.
+    return remembered(this.env, world, `cannot pass ${from} ${to} ${trusts}`, () => {
+      const context = { 'iam:PassedToService': trusts };
+      const question = { ...actingAs(world, from, this.env), action: passRole, resource: to, context };
+      return (
+        authorize(world, question, this.env).verdict === 'denied' &&
+        !this.own.reads(world, from, [passRole], ['iam:associatedresourcearn', 'aws:requestedregion'])
+      );
+    });
   }
 
   /** Returns true when neither the trust of the role nor the right to pass it asks for the thing that is made. */
