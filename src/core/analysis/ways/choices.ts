@@ -204,11 +204,23 @@ const writable = (holder: Pick<Entity, 'inlinePolicies'>): Choice[] => [
 /** `iam:CreateUser` makes a `user`. */
 const madeBy = (action: string): MadeKind => action.slice('iam:Create'.length).toLowerCase() as MadeKind;
 
+/** Most documents do not have the word, not even with a letter as an escape, so they need no reading. */
 const denies = (document: string): boolean =>
-  compile(document).statements.some(({ effect }) => effect === 'Deny');
+  /Deny|\\u/.test(document) && compile(document).statements.some(({ effect }) => effect === 'Deny');
+
+/** Records are replaced and never change. */
+const denying = new WeakMap<PolicyRecord, boolean>();
+
+function isDenying(world: World, arn: string): boolean {
+  const policy = findByArn(world, 'policies', arn);
+  if (!policy) return false;
+  let known = denying.get(policy);
+  if (known === undefined) denying.set(policy, (known = textOf(world, arn).some(denies)));
+  return known;
+}
 
 const deniers = (world: World, attached: readonly string[]): string[] =>
-  attached.filter((arn) => textOf(world, arn).some(denies));
+  attached.filter((arn) => isDenying(world, arn));
 
 const denyingInline = ({ inlinePolicies }: Pick<Entity, 'inlinePolicies'>): string[] =>
   inlinePolicies.flatMap(({ policyName, document }) => (denies(document) ? [policyName] : []));

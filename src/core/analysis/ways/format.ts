@@ -143,3 +143,12 @@ export const need = (action: string, on: NeededOn, or?: readonly NeededOn[]): Ne
   on,
   ...(or && { or }),
 });
+
+const actions = new WeakMap<Method, readonly string[]>();
+
+/** Returns the actions of a method, each once; the same list each time. */
+export function actionsOf(method: Method): readonly string[] {
+  let known = actions.get(method);
+  if (!known) actions.set(method, (known = [...new Set(method.needs.map(({ action }) => action))]));
+  return known;
+}

@@ -2,9 +2,11 @@
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
+import { Pace } from './search/pace.ts';
 
 export interface SearchEnv extends DecisionEnv {
   readonly answers: WeakMap<World, Map<string, unknown>>;
+  readonly pace: Pace;
 }
 
 /** An address that no network has (RFC 1112). A right that needs a certain address is none, whichever address that is. */
@@ -18,13 +20,15 @@ export const searchEnv = (env: DecisionEnv): SearchEnv => ({
   ...env,
   source: env.source?.ip === undefined ? { ...env.source, ip: nowhere } : env.source,
   answers: new WeakMap(),
+  pace: new Pace(),
 });
 
-export function remembered<T>({ answers }: SearchEnv, world: World, key: string, make: () => T): T {
+export function remembered<T>({ answers, pace }: SearchEnv, world: World, key: string, make: () => T): T {
   let known = answers.get(world) as Map<string, T> | undefined;
   if (!known) answers.set(world, (known = new Map<string, T>()));
   const before = known.get(key);
   if (before !== undefined) return before;
+  pace.count(1);
   const made = make();
   known.set(key, made);
   return made;

@@ -70,3 +70,12 @@ test('a level does not count a search that was stopped as no way', async () => {
   expect(await judge(check, { ...place, world: changing })).toMatchObject({ reached: false });
   expect(await judge(check, { ...place, world: crowded(false) })).toMatchObject({ reached: true });
 });
+
+test('a search pauses after some questions, however few principals they are about', () => {
+  const stepsOf = (steps: Iterator<unknown>) => {
+    for (let count = 1; ; count += 1) if (steps.next().done === true) return count;
+  };
+  expect(stepsOf(new WaySearch(changing, env).shortestInSteps())).toBeGreaterThan(200);
+  const small = anAccount({ users: { dev: { attached: ['Work'] } }, policies: { Work: [allow('s3:*')] } });
+  expect(stepsOf(new WaySearch(small, env).shortestInSteps())).toBeLessThan(60);
+});

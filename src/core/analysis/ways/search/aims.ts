@@ -72,8 +72,14 @@ function administratorAim(world: World, account: string | undefined, env: Search
 }
 
 /** Whoever lacks a right that others have can have a way of its own, however much it may do. */
-const isOneAlready = (world: World, principal: string, env: SearchEnv): boolean =>
-  isAdministrator(world, principal, env) && isAdministratorNow(world, actingAs(world, principal, env), env);
+function isOneAlready(world: World, principal: string, env: SearchEnv): boolean {
+  if (!isAdministrator(world, principal, env)) return false;
+  env.pace.count(ofEveryRequest);
+  return isAdministratorNow(world, actingAs(world, principal, env), env);
+}
+
+/** Work of deciding about every request that somebody could make. */
+const ofEveryRequest = 20;
 
 const proofKeys = ['aws:multifactorauthpresent', 'aws:multifactorauthage', 'aws:sourceip', 'aws:vpcsourceip'];
 
@@ -82,6 +88,7 @@ function proofOf(world: World, principal: string, own: OwnStatements, env: Searc
   if (!administratorActions.every((action) => own.mayHave(world, principal, action))) return undefined;
   if (!own.reads(world, principal, administratorActions, [...proofKeys, 'aws:sourcevpc', 'aws:sourcevpce']))
     return undefined;
+  env.pace.count(ofEveryRequest);
   return administration(world, actingAs(world, principal, env), env).onlyWith;
 }
 

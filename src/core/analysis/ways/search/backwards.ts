@@ -5,10 +5,11 @@
 
 import type { World } from '../../../model/world/world.ts';
 import type { AttackPath, Proof, WayStep } from '../attack-path.ts';
-import type { Method } from '../format.ts';
+import { actionsOf, type Method } from '../format.ts';
 import { tagMethods } from '../methods/enabling.ts';
 import { namedMethods } from '../methods/list.ts';
 import { preparations } from '../methods/preparations.ts';
+import { little } from './pace.ts';
 import type { Aim } from './aims.ts';
 import { Classes } from './classes.ts';
 import type { Edge, Edges } from './edges.ts';
@@ -38,13 +39,6 @@ const gainMethods = usable.filter(
 );
 
 const alone = 'alone';
-const actions = new Map<Method, readonly string[]>();
-
-function actionsOf(method: Method): readonly string[] {
-  let known = actions.get(method);
-  if (!known) actions.set(method, (known = [...new Set(method.needs.map(({ action }) => action))]));
-  return known;
-}
 
 export class Backwards {
   /** Principals with a step that strengthens and does not lead to the aim alone, by their numbers. */
@@ -69,18 +63,31 @@ export class Backwards {
   /** Yields numbers from 0 to 1. */
   *levels(edges: Edges): Generator<number, void, undefined> {
     const known = [...this.#found.keys()];
-    const level = known.length > 0 ? known : yield* this.#ends();
-    if (edges.isConditional) level.push(...(yield* this.#endsWithProof()));
-    const sources = new Sources(this.#world, this.#holders, edges.isConditional);
+    const level = known.length > 0 ? known : yield* this.#ends(edges);
+    if (edges.isConditional) level.push(...(yield* this.#endsWithProof(edges)));
+    const sources = this.#sources(edges);
+    yield* this.#during(edges, this.#read(edges, sources));
     let next = yield* this.#bySelf(selfMethods, edges, sources);
     next.push(...(yield* this.#before(level, 1, edges, sources)));
     // Nobody has to strengthen a target that it gains as it is.
     next.push(...(yield* this.#bySelf(bothMethods, edges, sources)));
     for (const method of preparations)
-      if (edges.takeable.by(this.#world, method)?.size !== 0) this.#mayStrengthen(sources.of(method));
+      if (sources.of(method).length > 0 && edges.takeable.by(this.#world, method)?.size !== 0)
+        this.#mayStrengthen(sources.of(method));
     for (const method of tagMethods)
       this.#mayStrengthen(sources.of(method), (arn) => edges.own.readsTags(this.#world, arn));
     for (let depth = 2; next.length > 0; depth += 1) next = yield* this.#before(next, depth, edges, sources);
+  }
+
+  /** Reads what the methods ask of everybody, action by action. */
+  *#read(edges: Edges, sources: Sources): Generator<undefined, void, undefined> {
+    for (const method of [...usable, ...preparations]) yield* sources.prepare(method, edges.env.pace);
+    for (const method of preparations)
+      if (sources.of(method).length > 0) yield* edges.takeable.prepare(this.#world, method);
+  }
+
+  #sources({ isConditional }: Edges): Sources {
+    return new Sources(this.#world, this.#holders, isConditional);
   }
 
   #mayStrengthen(numbers: Iterable<number>, counts = (_: string): boolean => true): void {
@@ -95,7 +102,7 @@ export class Backwards {
     if (number === undefined) return;
     const { steps, to, onlyWith } = path;
     this.#found.set(number, { steps, length: steps.length, to, ...(onlyWith && { onlyWith }) });
-    const sources = new Sources(this.#world, this.#holders, edges.isConditional);
+    const sources = this.#sources(edges);
     let level = [number];
     for (let depth = path.steps.length + 1; level.length > 0; depth += 1)
       level = yield* this.#before(level, depth, edges, sources);
@@ -103,7 +110,7 @@ export class Backwards {
 
   /** Returns those who come to one of the given principals, directly or through others, and have no way yet. */
   *behind(given: readonly number[], edges: Edges): Generator<number, readonly number[], undefined> {
-    const sources = new Sources(this.#world, this.#holders, edges.isConditional);
+    const sources = this.#sources(edges);
     const met = new Set(given);
     const level = [...given];
     for (const next of level) {
@@ -112,11 +119,10 @@ export class Backwards {
       for (const method of gainMethods)
         for (const number of towards(method)) {
           if (met.has(number) || this.#found.has(number)) continue;
-          if (!this.#edge(method, number, to, edges)) continue;
+          if (!(yield* this.#during(edges, this.#edge(method, number, to, edges)))) continue;
           met.add(number);
           level.push(number);
         }
-      yield this.#done();
     }
     return level;
   }
@@ -152,28 +158,33 @@ export class Backwards {
       .sort((a, b) => a.steps.length - b.steps.length);
   }
 
-  *#ends(): Generator<number, number[], undefined> {
+  *#ends({ env: { pace } }: Edges): Generator<number, number[], undefined> {
     const ends: number[] = [];
-    let asked = 0;
+    for (const action of this.#aim.actions ?? []) {
+      this.#holders.of(action);
+      pace.count(ofReading);
+      if (pace.isDue()) yield this.#done();
+    }
     for (const number of this.#aim.candidates(this.#holders)) {
       if (this.#isAtEnd(number)) {
         this.#found.set(number, { steps: [], length: 0 });
         ends.push(number);
       }
-      if (++asked % atOnce === 0) yield this.#done();
+      pace.count(little);
+      if (pace.isDue()) yield this.#done();
     }
     return ends;
   }
 
-  *#endsWithProof(): Generator<number, number[], undefined> {
+  *#endsWithProof({ env: { pace } }: Edges): Generator<number, number[], undefined> {
     const ends: number[] = [];
     for (const number of this.#aim.candidates(this.#holders)) {
       if (this.#found.has(number)) continue;
+      if (pace.isDue()) yield this.#done();
       const onlyWith = this.#aim.isMetWith?.(this.#world, this.#holders.arnOf(number));
       if (onlyWith === undefined) continue;
       this.#found.set(number, { steps: [], length: 0, onlyWith });
       ends.push(number);
-      yield this.#done();
     }
     return ends;
   }
@@ -181,27 +192,35 @@ export class Backwards {
   /** Finds those who come to the aim by giving themselves more rights. */
   *#bySelf(ways: readonly Method[], edges: Edges, sources: Sources): Generator<number, number[], undefined> {
     const found: number[] = [];
-    let asked = 0;
     for (const method of ways)
       for (const number of sources.of(method)) {
         if (this.#found.has(number)) continue;
-        const step = this.#strengthening(method, number, edges);
-        if (step) {
-          this.#found.set(number, { steps: [step], length: 1 });
-          found.push(number);
-        }
-        if (++asked % atOnce === 0) yield this.#done();
+        const step = yield* this.#during(edges, this.#strengthening(method, number, edges));
+        if (!step) continue;
+        this.#found.set(number, { steps: [step], length: 1 });
+        found.push(number);
       }
     return found;
   }
 
-  #strengthening(method: Method, number: number, edges: Edges): WayStep | undefined {
+  *#strengthening(
+    method: Method,
+    number: number,
+    edges: Edges,
+  ): Generator<undefined, WayStep | undefined, undefined> {
     const arn = this.#holders.arnOf(number);
-    for (const to of thinkableTargets(this.#world, method, arn, edges))
-      for (const { step, after } of edges.every(this.#world, method, arn, to)) {
-        if (this.#aim.isMetBy(after, step.to)) return step;
+    const { pace } = edges.env;
+    for (const to of thinkableTargets(this.#world, method, arn, edges)) {
+      if (pace.isDue()) yield undefined;
+      for (const edge of edges.every(this.#world, method, arn, to)) {
+        if (!edge) {
+          yield undefined;
+          continue;
+        }
+        if (this.#aim.isMetBy(edge.after, edge.step.to)) return edge.step;
         this.strengthened.add(number);
       }
+    }
     return undefined;
   }
 
@@ -213,15 +232,16 @@ export class Backwards {
     sources: Sources,
   ): Generator<number, number[], undefined> {
     const found: number[] = [];
-    let asked = 0;
+    const { pace } = edges.env;
     for (const next of level) {
       const to = this.#holders.arnOf(next);
       const towards = sources.towards(to);
-      for (const method of gainMethods)
+      for (const method of gainMethods) {
+        pace.count(little);
         for (const number of towards(method)) {
           if (this.#found.has(number)) continue;
-          if (++asked % atOnce === 0) yield this.#done();
-          const edge = this.#edge(method, number, to, edges);
+          if (pace.isDue()) yield this.#done();
+          const edge = yield* this.#during(edges, this.#edge(method, number, to, edges));
           if (!edge) continue;
           if (!this.pathOf(to, this.#holders.arnOf(number))) {
             // Its way would come back to it, so it has a shorter one, which a search from it finds.
@@ -231,6 +251,9 @@ export class Backwards {
           this.#found.set(number, { steps: [edge.step], next, length });
           found.push(number);
         }
+      }
+      pace.count(1);
+      if (pace.isDue()) yield this.#done();
     }
     return found;
   }
@@ -242,17 +265,23 @@ export class Backwards {
   }
 
   /** Asks the engine unless somebody alike was refused. */
-  #edge(method: Method, number: number, to: string, edges: Edges): Edge | undefined {
+  *#edge(
+    method: Method,
+    number: number,
+    to: string,
+    edges: Edges,
+  ): Generator<undefined, Edge | undefined, undefined> {
     const from = this.#holders.arnOf(number);
-    const first = () => edges.first(this.#world, method, from, to);
+    edges.env.pace.count(little);
     // The policy of the target, or of a thing, can name one of those that are alike otherwise.
-    if (method.needs.some((need) => isGrantedBesides(this.#world, method, need))) return first();
+    if (method.needs.some((need) => isGrantedBesides(this.#world, method, need)))
+      return yield* edges.firstInSteps(this.#world, method, from, to);
     const alike = this.#alike(number, actionsOf(method));
     const hopeless = `hopeless ${method.id} ${alike ?? from}`;
     // A refusal without assumptions says nothing about one with them.
     const refused = `${edges.isConditional ? 'assumed ' : ''}${method.id} ${to} ${alike}`;
     if (this.#known.has(hopeless) || this.#known.get(refused) === false) return undefined;
-    const edge = first();
+    const edge = yield* edges.firstInSteps(this.#world, method, from, to);
     if (edges.isHopeless(this.#world, method, from)) this.#known.set(hopeless, true);
     else if (!edge && alike !== undefined) this.#known.set(refused, false);
     return edge;
@@ -277,11 +306,24 @@ export class Backwards {
     return known;
   }
 
+  /** Goes on with work that pauses, and says how far the search is. */
+  *#during<T>(
+    { env: { pace } }: Edges,
+    steps: Generator<undefined, T, undefined>,
+  ): Generator<number, T, undefined> {
+    if (pace.isDue()) yield this.#done();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield this.#done();
+    }
+  }
+
   /** Returns an estimate, because nobody knows how many will have a way. */
   #done(): number {
     return Math.min(0.95, this.#found.size / Math.max(1, this.#holders.size));
   }
 }
 
-/** Questions that are asked before a step ends. */
-const atOnce = 50;
+/** Work of reading who has an action. */
+const ofReading = 10;

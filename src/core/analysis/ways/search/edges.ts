@@ -9,6 +9,7 @@ import { type Choice, entityBehind } from '../choices.ts';
 import type { Method, Need } from '../format.ts';
 import { administratorAccess } from '../aws-policies.ts';
 import { type MethodResult, attempts } from '../method-works.ts';
+import { little } from './pace.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import { isGrantedBesides } from './granted-besides.ts';
 import { OwnStatements } from './own-statements.ts';
@@ -47,17 +48,35 @@ export class Edges {
 
   /** Returns the step without assumptions if there is one, else one with the fewest that count. */
   first(world: World, method: Method, from: string, to: string): Edge | undefined {
+    const steps = this.firstInSteps(world, method, from, to);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  *firstInSteps(
+    world: World,
+    method: Method,
+    from: string,
+    to: string,
+  ): Generator<undefined, Edge | undefined, undefined> {
     let best: MethodResult | undefined;
     for (const result of this.#working(world, method, from, to)) {
+      if (!result) {
+        yield undefined;
+        continue;
+      }
       if (result.assumes.length === 0) return edgeOf(method, { from, to }, result);
       if (best === undefined || result.assumes.length < best.assumes.length) best = result;
     }
     return best && edgeOf(method, { from, to }, best);
   }
 
-  /** Returns a step for each choice that works. */
-  *every(world: World, method: Method, from: string, to: string): Generator<Edge, void> {
-    for (const result of this.#working(world, method, from, to)) yield edgeOf(method, { from, to }, result);
+  /** Yields a step for each choice that works; `undefined` for a pause. */
+  *every(world: World, method: Method, from: string, to: string): Generator<Edge | undefined, void> {
+    for (const result of this.#working(world, method, from, to))
+      yield result && edgeOf(method, { from, to }, result);
   }
 
   /** Returns true when `first` found that no target makes the method work for this one. */
@@ -70,10 +89,20 @@ export class Edges {
     this.#hopeless.set(world, known.add(`${id} ${from}`));
   }
 
-  *#working(world: World, method: Method, from: string, to: string): Generator<MethodResult, void> {
+  /** Yields results; `undefined` for a pause. */
+  *#working(
+    world: World,
+    method: Method,
+    from: string,
+    to: string,
+  ): Generator<MethodResult | undefined, void> {
+    const { pace } = this.env;
+    pace.count(little);
     if (this.#cannotPass(world, method, from, to)) return;
     let isFirst = true;
     for (const result of attempts(world, method, { from, to }, this.env, 'stop')) {
+      pace.count(ofAttempt);
+      if (pace.isDue()) yield undefined;
       const { attaches, group } = result.choice;
       // One that has that policy already has no use for another one.
       if (isFirst && attaches !== undefined && attaches !== administratorAccess && group === undefined)
@@ -110,6 +139,9 @@ export class Edges {
     return !this.own.reads(world, from, [passRole], ['iam:associatedresourcearn', 'aws:requestedregion']);
   }
 }
+
+/** Work of an attempt: its calls are decided one after the other. */
+const ofAttempt = 3;
 
 const passRole = 'iam:PassRole';
 const isPass = ({ action, on }: Need): boolean => action === passRole && on === 'target';

@@ -57,8 +57,6 @@ export interface ForwardOptions {
 const mostTries = 4000;
 /** The same where the shortest ways are known, so that little is lost. */
 const mostTriesKnowing = 2000;
-/** Tries between two pauses. */
-const atOnce = 50;
 /** Standings that are looked at, and of these the strengthened ones; more would take too long. */
 const mostStandings = 4000;
 const mostStrengthened = 300;
@@ -171,17 +169,22 @@ export class Forwards {
       if (makesOneself && method.gain === 'new') continue;
       if (!focus.allows(method) || !this.#edges.isThinkable(world, method, arn)) continue;
       for (const to of this.#targets(standing, method)) {
-        if (this.#count() % atOnce === 0) yield undefined;
+        if (this.#edges.env.pace.isDue()) yield undefined;
+        this.#count();
         if (this.#isOver) return;
         if (isStrengthening(method))
           for (const edge of this.#edges.every(world, method, arn, to)) {
+            if (!edge) {
+              yield undefined;
+              continue;
+            }
             this.#count();
             if (this.#isOver) return;
             if (!focus.isAbout(edge.step)) continue;
             yield edge;
           }
         else if (!gained.has(to)) {
-          const edge = this.#edges.first(world, method, arn, to);
+          const edge = yield* this.#edges.firstInSteps(world, method, arn, to);
           if (!edge && this.#edges.isHopeless(world, method, arn)) break;
           if (edge) gained.add(to);
           // Whoever makes an administrator with one method has no use of another new principal.

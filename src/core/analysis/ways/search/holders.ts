@@ -79,6 +79,14 @@ export class Holders {
     return found ? [found.first, found.first + found.holdings.byArn.size] : [0, 0];
   }
 
+  /** Reads all about an action; returns false when it was read before. */
+  read(action: string): boolean {
+    const isNew = !this.#all.has(action) || !this.#refused.has(action);
+    this.of(action);
+    this.refused(action);
+    return isNew;
+  }
+
   /** Returns 1 at the numbers of those that have an Allow about the action, in their boundary too. */
   of(action: string): Uint8Array {
     let known = this.#all.get(action);

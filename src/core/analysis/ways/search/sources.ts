@@ -7,7 +7,8 @@ import { parseArn } from '../../../model/arn.ts';
 import { unsafeArn } from '../../../model/ids.ts';
 import { resourcesKnown, resourcesRunningAs, typeOfResource } from '../../../model/world/running-roles.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
-import type { Method } from '../format.ts';
+import { actionsOf, type Method } from '../format.ts';
+import { little, type Pace } from './pace.ts';
 import { assumeRole, isGrantedBesides } from './granted-besides.ts';
 import type { Holders } from './holders.ts';
 import { namesTrustedBy } from './targets.ts';
@@ -18,6 +19,7 @@ export class Sources {
   readonly #isConditional: boolean;
   /** Those who have every call of a method that nobody else grants. */
   readonly #ofMethods = new Map<Method, Uint8Array>();
+  readonly #numbers = new Map<Method, readonly number[]>();
 
   constructor(world: World, holders: Holders, isConditional: boolean) {
     this.#world = world;
@@ -25,10 +27,25 @@ export class Sources {
     this.#isConditional = isConditional;
   }
 
+  /** Reads who has the calls of the method, with a pause between some of them. */
+  *prepare(method: Method, pace: Pace): Generator<undefined, void, undefined> {
+    for (const action of actionsOf(method)) {
+      pace.count(this.#holders.read(action) ? ofReading : little);
+      if (pace.isDue()) yield undefined;
+    }
+    this.of(method);
+  }
+
   /** Returns the numbers of those that have an Allow about each call of the method. */
-  *of(method: Method): Generator<number, void> {
-    const all = this.#all(method);
-    for (let number = 0; number < this.#holders.size; number += 1) if (all[number] === 1) yield number;
+  of(method: Method): readonly number[] {
+    let known = this.#numbers.get(method);
+    if (!known) {
+      const all = this.#all(method);
+      const found: number[] = [];
+      for (let number = 0; number < all.length; number += 1) if (all[number] === 1) found.push(number);
+      this.#numbers.set(method, (known = found));
+    }
+    return known;
   }
 
   /** Returns what finds those who could gain one target, which methods share. */
@@ -45,7 +62,7 @@ export class Sources {
     let assuming: readonly number[] | undefined;
     return (method) => {
       if (method.gain !== (isUser ? 'user' : 'role')) return [];
-      if (method.through) return [...this.of(method)];
+      if (method.through) return this.of(method);
       if (method.trusts !== undefined && !trusted?.has(method.trusts) && !trusted?.has('*')) return [];
       const first = method.needs.find(({ on: where, action }) => where === 'target' && action !== assumeRole);
       const near = first
@@ -63,9 +80,7 @@ export class Sources {
     if (known) return known;
     const own = method.needs.filter((need) => !isGrantedBesides(this.#world, method, need));
     const having = [...new Set(own.map(({ action }) => action))].map((one) => this.#holders.of(one));
-    const refused = [...new Set(method.needs.map(({ action }) => action))].map((one) =>
-      this.#holders.refused(one),
-    );
+    const refused = actionsOf(method).map((one) => this.#holders.refused(one));
     const all = new Uint8Array(this.#holders.size);
     for (let at = 0; at < all.length; at += 1)
       if (having.every((set) => set[at] === 1) && refused.every((set) => set[at] === 0)) all[at] = 1;
@@ -120,7 +135,7 @@ export class Sources {
     const found = new Set<number>();
     const isOpen = isGrantedBesides(this.#world, method, need);
     const everybody = () => Array.from({ length: this.#holders.size }, (_, number) => number);
-    const having = () => [...this.of(method)];
+    const having = () => this.of(method);
     if (exists?.role === 'target')
       for (const record of resourcesRunningAs(this.#world, unsafeArn(target))) {
         if (typeOfResource(record) !== exists.type) continue;
@@ -138,5 +153,8 @@ export class Sources {
     return [...found];
   }
 }
+
+/** Work of reading who has an action. */
+const ofReading = 10;
 
 const accountOfRoot = (name: string): string | undefined => /^arn:aws:iam::(\d{12}):root$/.exec(name)?.[1];

@@ -20,20 +20,36 @@ export class Takeable {
     this.#env = env;
   }
 
-  /** Returns the ARNs of those from whom it takes; `undefined` for a method that takes nothing away. */
-  by(world: World, method: Method): ReadonlySet<string> | undefined {
-    if (!method.isPreparation || !takesAway.test(method.needs[0]?.action ?? '')) return undefined;
-    let known = this.#known.get(world.accounts);
-    if (!known) this.#known.set(world.accounts, (known = new Map<Method, ReadonlySet<string>>()));
-    let found = known.get(method);
+  /** Reads what `by` returns, with pauses. */
+  *prepare(world: World, method: Method): Generator<undefined, void, undefined> {
+    const known = this.#of(world);
+    if (known.has(method) || !isTaking(method)) return;
+    const found = new Set<string>();
+    const { pace } = this.#env;
+    for (const one of (method.gain === 'user' ? world.users : world.roles).values()) {
+      pace.count(ofChoices);
+      if (pace.isDue()) yield undefined;
+      if (choicesOf(world, method, one, one, this.#env).length > 0) found.add(one.arn);
+    }
     // Nothing that a way changes gives somebody a Deny that it would take away again.
-    if (!found) known.set(method, (found = new Set(this.#from(world, method))));
-    return found;
+    known.set(method, found);
   }
 
-  *#from(world: World, method: Method): Generator<string, void> {
-    const table = method.gain === 'user' ? world.users : world.roles;
-    for (const one of table.values())
-      if (choicesOf(world, method, one, one, this.#env).length > 0) yield one.arn;
+  /** Returns the ARNs of those from whom it takes; `undefined` for a method that takes nothing away. */
+  by(world: World, method: Method): ReadonlySet<string> | undefined {
+    for (const _ of this.prepare(world, method)) continue;
+    return this.#of(world).get(method);
+  }
+
+  #of({ accounts }: World): Map<Method, ReadonlySet<string>> {
+    let known = this.#known.get(accounts);
+    if (!known) this.#known.set(accounts, (known = new Map<Method, ReadonlySet<string>>()));
+    return known;
   }
 }
+
+/** Work of reading what could be taken from one. */
+const ofChoices = 0.1;
+
+const isTaking = ({ isPreparation, needs }: Method): boolean =>
+  isPreparation === true && takesAway.test(needs[0]?.action ?? '');
