@@ -11,6 +11,7 @@ import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { administratorAccess, strongPolicies } from './aws-policies.ts';
 import type { Method } from './format.ts';
+import { actorTags } from './making/actor-tags.ts';
 import { makings, tagsToSet, tagsToTakeAway } from './making/choices.ts';
 import type { MadeKind } from './making/names.ts';
 import { remembered, type SearchEnv } from './search-env.ts';
@@ -111,7 +112,10 @@ function ownChoices(
   strengthened: Entity,
   env: SearchEnv,
 ): Choice[] {
-  if (withTag) return [...wantedTags(world, strengthened, env)].map((tag) => ({ tag }));
+  if (withTag)
+    return [...wantedTags(world, strengthened, env), ...actorTags(world, strengthened, env)].map((tag) => ({
+      tag,
+    }));
   const { action = '', on } = needs[0] ?? {};
   if (on === 'made') return makings(world, madeBy(action), self, env);
   switch (action) {
@@ -173,6 +177,7 @@ function ownChoices(
         ...new Set([
           ...wantedTags(world, strengthened, env),
           ...tagsToSet(world, self, strengthened.tags, env),
+          ...(self.id === strengthened.id ? actorTags(world, self, env) : []),
         ]),
       ].map((tag) => ({ tag }));
     case 'iam:UntagUser':

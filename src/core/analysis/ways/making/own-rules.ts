@@ -12,7 +12,7 @@ import { filled, policiesOf } from '../candidates.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 
 export interface OwnRules {
-  /** Statements of all layers that may be about actions of IAM, Deny too. */
+  /** Statements of all layers that may be about actions of IAM or STS, Deny too. */
   readonly statements: readonly CompiledStatement[];
   /** The values of their variables. */
   readonly context: RequestContext;
@@ -27,7 +27,9 @@ export const rulesOf = (world: World, principal: string, env: SearchEnv): OwnRul
   });
 
 const aboutIam = (statements: readonly CompiledStatement[]): CompiledStatement[] =>
-  statements.filter(({ actions }) => actions === undefined || actions.some((one) => /^(\*|iam:)/i.test(one)));
+  statements.filter(
+    ({ actions }) => actions === undefined || actions.some((one) => /^(\*|iam:|sts:)/i.test(one)),
+  );
 
 /** Returns the conditions on keys that the expression matches. */
 export const conditionsOn = ({ statements }: OwnRules, keys: RegExp): Condition[] =>

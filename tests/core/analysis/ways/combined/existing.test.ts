@@ -167,6 +167,34 @@ const found: Readonly<Record<string, Case>> = {
     users: { boss: { inline: { Red: allow('*', '*', equals('aws:PrincipalTag/team', 'red')) } } },
     calls: 'TagUser CreateAccessKey',
   },
+  'a role gets the tag that one who assumes it asks for': {
+    rights: [
+      ['iam:TagRole', role('Boss')],
+      ['sts:AssumeRole', '*', red],
+    ],
+    roles: { Boss: { attached: ['All'], trust: [trusts(root)] } },
+    policies,
+    calls: 'TagRole AssumeRole',
+  },
+  'a tag on oneself is that of the user whose key is made': {
+    rights: [
+      ['iam:TagUser', user('dev')],
+      ['iam:CreateAccessKey', '*', equals('aws:ResourceTag/team', '${aws:PrincipalTag/team}')],
+    ],
+    users: boss,
+    policies,
+    change: tagged({ key: 'team', value: 'core' }),
+    calls: 'TagUser CreateAccessKey',
+  },
+  'a tag on oneself completes the name of a user': {
+    rights: [
+      ['iam:TagUser', user('dev')],
+      ['iam:CreateAccessKey', user('b${aws:PrincipalTag/team}')],
+    ],
+    users: boss,
+    policies,
+    calls: 'TagUser CreateAccessKey',
+  },
   'a tag that protects a role is taken away': {
     rights: [['iam:UntagRole', role('Boss')], ['iam:UpdateAssumeRolePolicy']],
     roles: Boss,
@@ -195,6 +223,14 @@ const none: Readonly<Record<string, Omit<Case, 'calls'>>> = {
       ['iam:UpdateAssumeRolePolicy', '*', red],
     ],
     roles: Boss,
+    policies,
+  },
+  'nobody has the tag that the actor would need': {
+    rights: [
+      ['iam:TagUser', user('dev')],
+      ['iam:CreateAccessKey', '*', equals('aws:ResourceTag/team', '${aws:PrincipalTag/team}')],
+    ],
+    users: boss,
     policies,
   },
   'another role can be tagged': {
