@@ -2,6 +2,7 @@
 
 import { everythingText } from '../../../../../src/core/analysis/everything.ts';
 import { administratorAccess } from '../../../../../src/core/analysis/ways/aws-policies.ts';
+import { parseArn } from '../../../../../src/core/model/arn.ts';
 import { credentialsOf, type World } from '../../../../../src/core/model/world/world.ts';
 import type { ServiceName } from '../../../../../src/core/model/request/request.ts';
 
@@ -40,8 +41,9 @@ export interface Call {
 const region = 'us-east-1';
 const inline = { PolicyName: 'Everything', PolicyDocument: everythingText };
 
-export function* blindCalls(world: World, self: string, named: Named): Generator<Call> {
-  yield* iamCalls(world, self, named);
+/** `withForms`: what is made has each of some names, with and without tags and boundaries. */
+export function* blindCalls(world: World, self: string, named: Named, withForms: boolean): Generator<Call> {
+  yield* iamCalls(world, self, named, withForms);
   for (const { arn } of world.roles.values())
     yield {
       service: 'sts',
@@ -65,7 +67,7 @@ const trustIn = (self: string): string =>
     ],
   });
 
-function* iamCalls(world: World, self: string, named: Named): Generator<Call> {
+function* iamCalls(world: World, self: string, named: Named, withForms: boolean): Generator<Call> {
   const may = (operation: string, arn?: string) => named(`iam:${operation}`, arn);
   const iam = (operation: string, params: Call['params'], gives?: Gives): Call => ({
     service: 'iam',
@@ -138,12 +140,60 @@ function* iamCalls(world: World, self: string, named: Named): Generator<Call> {
       for (const { instanceProfileName: InstanceProfileName } of world.instanceProfiles.values())
         yield iam('AddRoleToInstanceProfile', { InstanceProfileName, RoleName });
   }
-  if (may('CreateUser')) yield iam('CreateUser', { UserName: 'new' });
-  if (may('CreateGroup')) yield iam('CreateGroup', { GroupName: 'new' });
-  if (may('CreateRole'))
-    yield iam('CreateRole', { RoleName: 'new', AssumeRolePolicyDocument: trustIn(self) });
-  if (may('CreatePolicy')) yield iam('CreatePolicy', { PolicyName: 'new', PolicyDocument: everythingText });
+  const { account = '' } = parseArn(self) ?? {};
+  const boundaries = [undefined, ...(withForms ? attachable : [])].map(
+    (one) => one && { PermissionsBoundary: one },
+  );
+  for (const name of withForms ? newNames : newNames.slice(0, 1)) {
+    const named = (operation: string, kind: string) =>
+      may(operation, `arn:aws:iam::${account}:${kind}/${name}`);
+    if (named('CreateGroup', 'group')) yield iam('CreateGroup', { GroupName: name });
+    for (const tags of withForms ? [undefined, { Tags: [newTag] }] : [undefined]) {
+      if (named('CreatePolicy', 'policy'))
+        yield iam('CreatePolicy', { PolicyName: name, PolicyDocument: everythingText, ...tags });
+      for (const boundary of boundaries) {
+        if (named('CreateUser', 'user')) yield iam('CreateUser', { UserName: name, ...tags, ...boundary });
+        if (named('CreateRole', 'role'))
+          yield iam('CreateRole', {
+            RoleName: name,
+            AssumeRolePolicyDocument: trustIn(self),
+            ...tags,
+            ...boundary,
+          });
+      }
+    }
+  }
+  yield* tagCalls(world, may, iam);
   if (may('CreateInstanceProfile')) yield iam('CreateInstanceProfile', { InstanceProfileName: 'new' });
+}
+
+/** They fit `app-*` or `*-x`, both or neither. */
+const newNames = ['new', 'app-x', 'app-new', 'new-x'];
+const newTag = { Key: 'team', Value: 'red' };
+
+function* tagCalls(
+  world: World,
+  may: (operation: string, arn?: string) => boolean,
+  iam: (operation: string, params: Call['params']) => Call,
+): Generator<Call> {
+  for (const [Kind, rows] of [
+    ['User', world.users],
+    ['Role', world.roles],
+    ['Policy', world.policies],
+  ] as const)
+    for (const row of rows.values()) {
+      const on =
+        'userName' in row
+          ? { UserName: row.userName }
+          : 'roleName' in row
+            ? { RoleName: row.roleName }
+            : { PolicyArn: row.arn };
+      if (may(`Tag${Kind}`, row.arn))
+        for (const Value of [newTag.Value, 'other'])
+          yield iam(`Tag${Kind}`, { ...on, Tags: [{ Key: newTag.Key, Value }] });
+      if (may(`Untag${Kind}`, row.arn))
+        for (const { key } of row.tags) yield iam(`Untag${Kind}`, { ...on, TagKeys: [key] });
+    }
 }
 
 function* lambdaCalls(world: World, self: string, named: Named): Generator<Call> {

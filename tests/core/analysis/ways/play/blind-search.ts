@@ -37,7 +37,13 @@ export interface State {
 }
 
 /** Returns the calls that make one of the held an administrator; `undefined` when no `most` calls do. */
-export function blindSearch(world: World, from: string, env: Env, most = 3): readonly string[] | undefined {
+export function blindSearch(
+  world: World,
+  from: string,
+  env: Env,
+  most = 3,
+  withForms = false,
+): readonly string[] | undefined {
   const start: State = {
     world,
     held: new Map([[from, { caller: { kind: 'principal', arn: from }, arn: from }]]),
@@ -51,7 +57,7 @@ export function blindSearch(world: World, from: string, env: Env, most = 3): rea
   for (let depth = 1; depth <= most; depth += 1) {
     const next: State[] = [];
     for (const state of states)
-      for (const after of statesAfter(state, world, env)) {
+      for (const after of statesAfter(state, world, env, withForms)) {
         const text = textOf(after);
         if (seen.has(text)) continue;
         seen.add(text);
@@ -82,10 +88,10 @@ const textOf = ({ held, facts, own }: State): string =>
 
 const inOrder = (texts: Iterable<string>): string[] => [...texts].toSorted((a, b) => (a < b ? -1 : 1));
 
-function* statesAfter(state: State, first: World, env: Env): Generator<State> {
+function* statesAfter(state: State, first: World, env: Env, withForms: boolean): Generator<State> {
   for (const holder of state.held.values()) {
     const named = namedBy(state.world, holder, env);
-    for (const call of blindCalls(state.world, holder.arn, named)) {
+    for (const call of blindCalls(state.world, holder.arn, named, withForms)) {
       const { service, operation, params } = call;
       const outcome = handle(state.world, { service, operation, params, caller: holder.caller }, env);
       if (!outcome.ok) continue;

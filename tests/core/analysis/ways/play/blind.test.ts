@@ -14,6 +14,7 @@ import { seededRandom } from '../../../../../src/platform/random.ts';
 import { createReference } from '../../../../../src/reference/reference.ts';
 import { env as now } from '../../../accounts.ts';
 import { blindSearch } from './blind-search.ts';
+import { richAccount } from './rich-accounts.ts';
 import { smallAccount } from './small-accounts.ts';
 
 /** Hashes of passwords are slow on purpose, and no secret is at stake here. */
@@ -51,27 +52,42 @@ const brokenRows = (world: World, env: Env): string[] =>
     return ends.at(-1) === to && steps.every((step, at) => step.from === ends[at]) ? [] : [from];
   });
 
-test('a search that knows no method finds an administrator exactly where a way leads to one', () => {
+/** Compares both searches in the accounts of the numbers from 1. */
+function compared(make: (next: () => number) => World, count: number, withForms = false) {
   const differences: string[] = [];
   let [found, none] = [0, 0];
-  for (let seed = 1; seed <= worlds; seed += 1) {
+  const used = new Set<string>();
+  for (let seed = 1; seed <= count; seed += 1) {
     const random = seededRandom([seed, 2, 3, 4]);
     for (let warm = 0; warm < 20; warm += 1) random();
-    const world = smallAccount(random);
+    const world = make(random);
     const env = { ...now, random, reference };
     const ways = new Map([...waysOf(world)].map((way) => [way.from, way]));
     for (const { arn } of [...world.users.values(), ...world.roles.values()]) {
-      const blind = blindSearch(world, arn, env, most);
+      const blind = blindSearch(world, arn, env, most, withForms);
       const way = ways.get(arn);
       if (blind) found += 1;
       else none += 1;
       const told = `${String(seed)} ${arn}: `;
       if (blind && !way) differences.push(`${told}no way, yet ${blind.join('; ')}`);
       if (way) differences.push(...wrongIn(world, way, blind !== undefined, env).map((one) => told + one));
+      for (const { method } of way?.steps ?? []) used.add(method.id);
     }
     differences.push(...brokenRows(world, env).map((from) => `${String(seed)} ${from} breaks off`));
   }
+  return { differences, part: Math.min(found, none) / (found + none), used };
+}
+
+test('a search that knows no method finds an administrator exactly where a way leads to one', () => {
+  const { differences, part } = compared(smallAccount, worlds);
   expect(differences).toEqual([]);
   // Neither search is right by always giving one answer.
-  expect(Math.min(found, none) / (found + none)).toBeGreaterThan(0.2);
+  expect(part).toBeGreaterThan(0.2);
+}, 1_200_000);
+
+test('so it is where things are made, tagged and limited on the way', () => {
+  const { differences, part, used } = compared(richAccount, Math.ceil(worlds / 2), true);
+  expect(differences).toEqual([]);
+  expect(part).toBeGreaterThan(0.2);
+  expect([...used].some((id) => id.startsWith('before-'))).toBe(true);
 }, 1_200_000);
