@@ -30,7 +30,8 @@ type TextField =
   | 'taskDefinition'
   | 'launchTemplateId'
   | 'version'
-  | 'handler';
+  | 'handler'
+  | 'url';
 
 /** The place of each field in an item, below `configuration`; upper and lower case are the same. */
 const places: Readonly<Partial<Record<FactType, Readonly<Partial<Record<TextField, string>>>>>> = {
@@ -62,10 +63,14 @@ const places: Readonly<Partial<Record<FactType, Readonly<Partial<Record<TextFiel
   },
   'AWS::Glue::DevEndpoint': { roleArn: 'roleArn' },
   'AWS::Glue::Job': { roleArn: 'role' },
+  'AWS::IAM::OIDCProvider': { url: 'url' },
   'AWS::Lambda::Function': { roleArn: 'role', handler: 'handler' },
   'AWS::SageMaker::NotebookInstance': { roleArn: 'roleArn' },
   'AWS::StepFunctions::StateMachine': { roleArn: 'roleArn' },
 };
+
+/** A snapshot has no such items. */
+const ofUsers: readonly FactType[] = ['AWS::IAM::AccessKey', 'AWS::IAM::LoginProfile'];
 
 /** Deleted resources stay in a snapshot for a while; one that AWS Config does not record says nothing. */
 const existing = ['OK', 'ResourceDiscovered'];
@@ -74,8 +79,7 @@ const existing = ['OK', 'ResourceDiscovered'];
 export function readConfigItem(item: Shape): ResourceFact | undefined {
   const type = item.member('resourceType').text();
   const status = item.optional('configurationItemStatus')?.text() ?? 'OK';
-  // Users and providers of IAM come with the account details.
-  if (!isFactType(type) || type.startsWith('AWS::IAM::') || !existing.includes(status)) return undefined;
+  if (!isFactType(type) || ofUsers.includes(type) || !existing.includes(status)) return undefined;
   const owner = item.optional('awsAccountId') ?? item.member('accountId');
   const account = parseAccountId(owner.text()) ?? owner.expected('an account id of twelve digits');
   const arn = arnOf(item);
@@ -86,12 +90,16 @@ export function readConfigItem(item: Shape): ResourceFact | undefined {
     return value === undefined || value === '' ? [] : [[field, value] as const];
   });
   const tags = tagsOf(item);
+  const audiences = valueAt(configuration, ['clientIdList']);
   return {
     type,
     account,
     arn,
     ...(name === undefined ? {} : { name }),
     ...(tags ? { tags } : {}),
+    ...(type === 'AWS::IAM::OIDCProvider' && Array.isArray(audiences)
+      ? { clientIds: audiences.filter((one) => typeof one === 'string') }
+      : {}),
     ...(Object.fromEntries(found) as Partial<ResourceFact>),
   };
 }

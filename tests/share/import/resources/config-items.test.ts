@@ -166,3 +166,23 @@ test('a list of the collector adds the role to a function whose policy it told',
   expect(world.resources.get(arn)?.details).toEqual({ role: role('r') });
   expect(world.accounts.get(home)).not.toHaveProperty('resourcesKnown');
 });
+
+test('a snapshot names the OpenID Connect providers of an account, and no other part of IAM', () => {
+  const arn = `arn:aws:iam::${home}:oidc-provider/token.actions.githubusercontent.com`;
+  const configuration = {
+    Arn: arn,
+    Url: 'https://token.actions.githubusercontent.com',
+    ClientIdList: ['sts.amazonaws.com'],
+  };
+  const { world } = read(details, {
+    configurationItems: [
+      item('AWS::IAM::OIDCProvider', arn, configuration),
+      item('AWS::IAM::User', `arn:aws:iam::${home}:user/ann`, {}),
+      item('AWS::IAM::AccessKey', `arn:aws:iam::${home}:user/ann`, {}),
+    ],
+  });
+  expect([...world.oidcProviders.values()]).toMatchObject([
+    { arn, account: home, url: 'token.actions.githubusercontent.com', clientIds: ['sts.amazonaws.com'] },
+  ]);
+  expect(world.resources.size + world.users.size + world.accessKeys.size).toBe(0);
+});
