@@ -24,8 +24,11 @@ export interface AttackPathRow {
   readonly from: string;
   readonly to: string;
   readonly steps: readonly AttackStepRow[];
-  /** The end is an administrator only with MFA, or from the right address. Such a way comes only with `conditional`. */
-  readonly onlyWith?: 'mfa' | 'address';
+  /**
+   * The end is an administrator only with MFA, or from the right address; `policy`: the policy of the resource, which
+   * nobody knows, has to let the account in. Such a way comes only with `conditional`.
+   */
+  readonly onlyWith?: 'mfa' | 'address' | 'policy';
 }
 
 export interface AttackStepRow {

@@ -31,17 +31,19 @@ export interface AttackPath {
   readonly to: string;
   /** Empty for one that is there already. */
   readonly steps: readonly WayStep[];
-  /** The end is an administrator only with MFA, or from the right address; comes only where assumptions count. */
+  /** The end is one only with MFA, from the right address, or if a policy says so; comes only where assumptions count. */
   readonly onlyWith?: Proof;
 }
 
-export type Proof = 'mfa' | 'address';
+/** `policy`: the own policy of a resource, which nobody knows, lets the caller in. */
+export type Proof = 'mfa' | 'address' | 'policy';
 
 export const isAssumed = ({ steps, onlyWith }: AttackPath): boolean =>
   onlyWith !== undefined || steps.some(({ assumes }) => assumes.length > 0);
 
 const sentences: Readonly<Record<Proof, (end: string) => string>> = {
   mfa: (end) => `${end} is used with MFA.`,
+  policy: (end) => `The policy of ${end} lets the policies of the caller’s account decide.`,
   address: (end) => `${end} is used from an address that its policies allow.`,
 };
 

@@ -73,6 +73,8 @@ export interface MethodResult {
 }
 
 const assumeRole = 'sts:AssumeRole';
+/** An ARN without a place for a name. */
+const isOneThing = /^[^{]+:[^{]+$/;
 
 export type ChosenPair = Pair & { readonly choice: Choice };
 
@@ -235,7 +237,7 @@ export class Attempt {
     const { action } = one;
     const { target } = this.#parts;
     const given = this.#contextOf(one);
-    const isThere = one.on === 'resource' || one.on === 'beside';
+    const isThere = one.on === 'resource' || one.on === 'beside' || isOneThing.test(one.on);
     let first: Decided | undefined;
     for (const resource of this.#resourcesFor(one, asking)) {
       for (const context of contextsToSend(

@@ -246,6 +246,9 @@ function entryOf(
 /** Keys that one who assumes a role chooses without a further right. Session tags and a source identity need one. */
 const ofAssuming = ['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'];
 
+/** AWS says these of a call for a key, and the caller does not choose them. */
+const notOfKms = /^kms:(calleraccount|grantisforawsresource|viaservice)$/;
+
 /** Keys of the call itself are the actor's choice; those of IAM and STS say what the row says already. */
 function isOwnChoice(key: string, action: string): boolean {
   const lower = key.toLowerCase();
@@ -253,6 +256,7 @@ function isOwnChoice(key: string, action: string): boolean {
     return lower.startsWith('aws:requesttag/') || ofAssuming.some((one) => one.toLowerCase() === lower);
   if (lower.startsWith('aws:requesttag/') || lower === 'aws:tagkeys') return carriesTags(action);
   const [service = ''] = action.toLowerCase().split(':');
+  if (notOfKms.test(lower)) return false;
   return service !== 'iam' && service !== 'sts' && lower.startsWith(`${service}:`);
 }
 

@@ -1,9 +1,16 @@
 /** Lays the calls of a method over a copy of the world: what an actor who wants everything would make of them. */
 
 import { entityOfArn } from '../../authz/principal.ts';
-import { arnName } from '../../model/arn.ts';
+import { arnName, parseArn } from '../../model/arn.ts';
 import type { RequestContext } from '../../authz/decision.ts';
-import { type AccountId, type Arn, awsAccount, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
+import {
+  type AccountId,
+  type Arn,
+  awsAccount,
+  unsafeAccountId,
+  unsafeArn,
+  unsafeEntityId,
+} from '../../model/ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, Tag, UserRecord } from '../../model/records/tables.ts';
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
@@ -47,6 +54,35 @@ const madeMark = 'new ';
 
 /** Returns true for a row that a step of a way has made. */
 export const isMade = ({ id }: { readonly id: string }): boolean => id.startsWith(madeMark);
+
+/** The actor lets itself in by the policy of a resource, and leaves out what denies where it writes all of it. */
+const opens =
+  (keepsDenies: boolean): Changer =>
+  (world, { resource, self, target }) => {
+    const maker = entityOfArn(world, self);
+    if (!maker || target !== self) return undefined;
+    const { service, account } = parseArn(resource) ?? {};
+    const own = { Effect: 'Allow', Principal: { AWS: self }, Action: `${service}:*`, Resource: '*' };
+    const record = findByArn(world, 'resources', resource);
+    const before = keepsDenies ? statementsIn(record?.policy) : allowsIn(record?.policy);
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [...before, own] });
+    if (record) return replaced('resources', record, { ...record, policy });
+    return created('resources', {
+      id: unsafeEntityId(`${madeMark}${resource}`),
+      account: unsafeAccountId(account || maker.account),
+      arn: unsafeArn(resource),
+      name: arnName(resource),
+      tags: [],
+      policy,
+    });
+  };
+
+const deletesResourcePolicy: Changer = (world, { resource }) => {
+  const record = findByArn(world, 'resources', resource);
+  if (record?.policy === undefined) return undefined;
+  const { policy: _, ...free } = record;
+  return replaced('resources', record, free);
+};
 
 const writesPolicy: Changer = (world, { resource, inline = 'Everything' }) =>
   holderChanged(world, resource, (holder) => withInline(holder, inline));
@@ -166,6 +202,15 @@ function newRole(arn: string, self: string, account: AccountId): RoleRecord {
 }
 
 const changers: Readonly<Record<string, Changer>> = {
+  's3:PutBucketPolicy': opens(false),
+  's3:DeleteBucketPolicy': deletesResourcePolicy,
+  'kms:PutKeyPolicy': opens(false),
+  'kms:CreateGrant': opens(true),
+  'secretsmanager:PutResourcePolicy': opens(false),
+  'dynamodb:PutResourcePolicy': opens(false),
+  'sqs:SetQueueAttributes': opens(false),
+  'sqs:AddPermission': opens(true),
+  'lambda:AddPermission': opens(true),
   'iam:PutUserPolicy': writesPolicy,
   'iam:PutGroupPolicy': writesPolicy,
   'iam:PutRolePolicy': writesPolicy,
@@ -289,10 +334,15 @@ function holderChanged(
   return replaced('groups', holder, after as GroupRecord);
 }
 
+const statementsIn = (policy = '{}'): object[] =>
+  [(JSON.parse(policy) as { Statement?: object | object[] }).Statement ?? []].flat();
+
+const allowsIn = (policy?: string): object[] =>
+  statementsIn(policy).filter((one) => 'Effect' in one && one.Effect === 'Allow');
+
 /** Returns the trust policy with one more principal, and without what it denies. */
 function trusting({ assumeRolePolicyDocument }: RoleRecord, arn: string): string {
-  const { Statement = [] } = JSON.parse(assumeRolePolicyDocument) as { Statement?: object | object[] };
-  const allows = [Statement].flat().filter((one) => 'Effect' in one && one.Effect === 'Allow');
+  const allows = allowsIn(assumeRolePolicyDocument);
   const own = { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' };
   return JSON.stringify({ Version: '2012-10-17', Statement: [...allows, own] });
 }

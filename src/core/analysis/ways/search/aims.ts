@@ -4,8 +4,11 @@
  */
 
 import { type Question, authorize } from '../../../authz/authorize.ts';
-import { parseArn } from '../../../model/arn.ts';
-import { unsafeArn } from '../../../model/ids.ts';
+import { parseArn, rootArn } from '../../../model/arn.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
+import { created, replaced } from '../../../model/world/change.ts';
+import { lacksResourcePolicy } from '../../../model/world/known-parts.ts';
+import { overlayWorld } from '../../../model/world/overlay.ts';
 import { typeOfResource, rolesRunBy } from '../../../model/world/running-roles.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
@@ -14,6 +17,8 @@ import { actingAs, administratorActions, isAdministrator } from '../administrato
 import type { Proof } from '../attack-path.ts';
 import { freeValues } from '../candidates.ts';
 import { entityBehind } from '../choices.ts';
+import type { Method } from '../format.ts';
+import { openingsOf } from '../methods/openings.ts';
 import { valuesIn } from '../placeholders.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import type { Holders } from './holders.ts';
@@ -28,6 +33,8 @@ export interface Aim {
   readonly candidates: (holders: Holders) => Iterable<number>;
   /** Actions that decide about it; absent: no two principals are known to be alike. */
   readonly actions?: readonly string[];
+  /** Calls that open the resource to whoever makes them. */
+  readonly openings?: readonly Method[];
   /** The end that a way names, where it is not its last principal. */
   readonly end?: string;
 }
@@ -111,22 +118,64 @@ function resourceAim(
   asked: readonly { readonly action: string; readonly resource: string }[],
   env: SearchEnv,
 ): Aim {
+  const own = new OwnStatements(env);
+  const isMetBy: Aim['isMetBy'] = (world, principal) =>
+    remembered(env, world, `reaches ${principal}`, () => {
+      const asking = actingAs(world, principal, env);
+      const isAllowed = (action: string, resource: string) =>
+        authorize(world, { ...asking, action, resource }, env).verdict === 'allowed';
+      return asked.some(
+        ({ action, resource }) =>
+          isAllowed(action, resource) ||
+          objectsOf(world, asking, { action, resource }, env).some((one) => isAllowed(action, one)),
+      );
+    });
   return {
-    isMetBy: (world, principal) =>
-      remembered(env, world, `reaches ${principal}`, () => {
-        const asking = actingAs(world, principal, env);
-        const isAllowed = (action: string, resource: string) =>
-          authorize(world, { ...asking, action, resource }, env).verdict === 'allowed';
-        return asked.some(
-          ({ action, resource }) =>
-            isAllowed(action, resource) ||
-            objectsOf(world, asking, { action, resource }, env).some((one) => isAllowed(action, one)),
-        );
-      }),
+    isMetBy,
+    isMetWith: (world, principal) => {
+      if (
+        !asked.some(({ action, resource }) =>
+          own.mayHave(world, principal, action, resource.replace(/\*$/, '')),
+        )
+      )
+        return undefined;
+      const open = remembered(env, world, `open to ${parseArn(principal)?.account}`, () =>
+        ifPolicyLetsIn(world, end, principal),
+      );
+      return open.world && isMetBy(open.world, principal) ? 'policy' : undefined;
+    },
+    openings: openingsOf(end),
     // The policy of the resource can let anybody in.
     candidates: (holders) => Array.from({ length: holders.size }, (_, number) => number),
     end,
   };
+}
+
+/** Returns the world where the policy of a resource that nobody knows lets the account of the principal in. */
+function ifPolicyLetsIn(world: World, arn: string, principal: string): { readonly world?: World } {
+  const { service = '', account: owner = '' } = parseArn(arn) ?? {};
+  const caller = parseArn(principal)?.account ?? '';
+  const held = findByArn(world, 'resources', unsafeArn(arn));
+  const kind = service === 'kms' ? 'key' : undefined;
+  if (!lacksResourcePolicy(world, { service, arn, kind, held, caller })) return {};
+  const own = {
+    Effect: 'Allow',
+    Principal: { AWS: rootArn(unsafeAccountId(caller)) },
+    Action: '*',
+    Resource: '*',
+  };
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [own] });
+  const change = held
+    ? replaced('resources', held, { ...held, policy })
+    : created('resources', {
+        id: unsafeEntityId(`open ${arn}`),
+        account: unsafeAccountId(owner || caller),
+        arn: unsafeArn(arn),
+        name: arn,
+        tags: [],
+        policy,
+      });
+  return { world: overlayWorld(world, [change]) };
 }
 
 /** Returns the objects of a bucket that a policy of the principal, or that of the bucket, names. */

@@ -67,7 +67,7 @@ export class Backwards {
     if (edges.isConditional) level.push(...(yield* this.#endsWithProof(edges)));
     const sources = this.#sources(edges);
     yield* this.#during(edges, this.#read(edges, sources));
-    let next = yield* this.#bySelf(selfMethods, edges, sources);
+    let next = yield* this.#bySelf([...selfMethods, ...(this.#aim.openings ?? [])], edges, sources);
     next.push(...(yield* this.#before(level, 1, edges, sources)));
     // Nobody has to strengthen a target that it gains as it is.
     next.push(...(yield* this.#bySelf(bothMethods, edges, sources)));

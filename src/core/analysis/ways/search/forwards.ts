@@ -165,7 +165,7 @@ export class Forwards {
     }
     const gained = new Set<string>();
     let makesOneself = false;
-    for (const method of known) {
+    for (const method of [...known, ...(this.#aim.openings ?? [])]) {
       if (makesOneself && method.gain === 'new') continue;
       if (!focus.allows(method) || !this.#edges.isThinkable(world, method, arn)) continue;
       for (const to of this.#targets(standing, method)) {
