@@ -9,7 +9,7 @@ import { type Choice, entityBehind } from '../choices.ts';
 import type { Method, Need } from '../format.ts';
 import { administratorAccess } from '../aws-policies.ts';
 import { type MethodResult, attempts } from '../method-works.ts';
-import { little } from './pace.ts';
+import { little, ofAttempt } from './pace.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import { isGrantedBesides } from './granted-besides.ts';
 import { OwnStatements } from './own-statements.ts';
@@ -139,9 +139,6 @@ export class Edges {
     return !this.own.reads(world, from, [passRole], ['iam:associatedresourcearn', 'aws:requestedregion']);
   }
 }
-
-/** Work of an attempt: its calls are decided one after the other. */
-const ofAttempt = 3;
 
 const passRole = 'iam:PassRole';
 const isPass = ({ action, on }: Need): boolean => action === passRole && on === 'target';

@@ -13,6 +13,7 @@ import { preparations } from '../methods/preparations.ts';
 import type { Aim } from './aims.ts';
 import { type Edge, type Edges, keyOfStep } from './edges.ts';
 import { Focus, mayUse } from './focus.ts';
+import { little, ofAttempt } from './pace.ts';
 import { isStrengthening } from './strengthening.ts';
 import { thinkableTargets } from './targets.ts';
 
@@ -105,18 +106,21 @@ export class Forwards {
       const open: Standing[] = [];
       for (const one of level) {
         if (this.#paths.length >= this.#options.most) return this.#paths;
-        if (!this.#end(one)) open.push(one);
+        if (!(yield* this.#end(one))) open.push(one);
       }
       level = yield* this.#after(open);
     }
     return this.#paths;
   }
 
-  /** Notes the ways that end here. */
-  #end(standing: Standing): boolean {
+  /** Notes the ways that end here; returns true when some may. */
+  *#end(standing: Standing): Generator<undefined, boolean, undefined> {
+    const { pace } = this.#edges.env;
     const rest = this.#restOf(standing);
     if (!rest) return false;
     for (const before of this.#stepsTo(standing)) {
+      pace.count(little);
+      if (pace.isDue()) yield undefined;
       if (this.#paths.length >= this.#options.most) return true;
       if ((before.length > 0 && !heldAfter(before)?.has(standing.arn)) || this.#isDetour(before)) continue;
       const steps = [...before, ...rest.steps];
@@ -325,6 +329,7 @@ export class Forwards {
     for (const { method, from, to: gained, choice } of steps) {
       // The actor stands for what a method makes.
       const to = method.gain === 'new' ? from : gained;
+      this.#edges.env.pace.count(ofAttempt);
       const result = attempt(world, method, { from, to, choice }, this.#edges.env, 'stop');
       if (!result.works) return false;
       world = result.after;

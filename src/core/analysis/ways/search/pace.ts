@@ -21,5 +21,8 @@ export class Pace {
 
 const ofStep = 40;
 
+/** Work of trying a method: its calls are decided one after the other. */
+export const ofAttempt = 3;
+
 /** Work that asks nobody. */
 export const little = 0.02;

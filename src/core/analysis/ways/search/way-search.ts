@@ -4,7 +4,9 @@
  */
 
 import type { DecisionEnv } from '../../../authz/authorize.ts';
+import type { AccountId } from '../../../model/ids.ts';
 import type { World } from '../../../model/world/world.ts';
+import { indexInSteps, statementsOf } from '../../statements/account-statements.ts';
 import { type AttackPath, type WayStep, isAssumed, withProof } from '../attack-path.ts';
 import { type SearchEnv, searchEnv } from '../search-env.ts';
 import { type Aim, aimOf, runBy } from './aims.ts';
@@ -66,7 +68,7 @@ export class WaySearch {
     }
   }
 
-  /** Yields numbers from 0 to 1. The index of each account has to be made before, or is made at once. */
+  /** Yields numbers from 0 to 1. */
   *shortestInSteps(): Generator<number, AttackPath[], undefined> {
     return (yield* this.#everybodyInSteps()).paths().map(withProof);
   }
@@ -78,6 +80,7 @@ export class WaySearch {
 
   *#everybodyInSteps(): Generator<number, Everybody, undefined> {
     if (this.#everybody) return this.#everybody;
+    for (const account of this.#world.accounts.keys()) yield* indexed(this.#world, account as AccountId);
     const everybody = new Everybody(this.#world, this.#env, this.#aim);
     yield* everybody.search(this.#sure);
     // A way without assumptions is better, however long it is.
@@ -167,3 +170,10 @@ export class WaySearch {
 
 /** Returns the same text for the same ways. */
 const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n');
+
+/** Makes the index of an account, where it is not there. */
+function* indexed(world: World, account: AccountId): Generator<number, void, undefined> {
+  for (const _ of indexInSteps(world, account)) yield 0;
+  statementsOf(world, account).holdings();
+  yield 0;
+}
