@@ -147,6 +147,7 @@ const written: Readonly<Record<string, Written>> = {
   'iam:CreateAccessKey': user,
   'iam:DeleteAccessKey': (asked) => ({ ...user(asked), AccessKeyId: oldestKey(asked) }),
   'iam:CreateLoginProfile': (asked) => ({ ...user(asked), Password: newPassword }),
+  'iam:DeactivateMFADevice': (asked) => ({ ...user(asked), SerialNumber: firstDevice(asked) }),
   'iam:DeleteLoginProfile': user,
   'iam:UpdateLoginProfile': (asked) => ({
     ...user(asked),
@@ -244,6 +245,11 @@ function tagsIn(context: Decided['context']): { Tags?: readonly { Key: string; V
     return name === undefined ? [] : [{ Key: name, Value: textOf(value) ?? '' }];
   });
   return tags.length > 0 ? { Tags: tags } : {};
+}
+
+function firstDevice({ world, needs: [{ resource }] }: Asked): string | undefined {
+  const owner = findByArn(world, 'users', resource);
+  return owner && credentialsOf(world, 'mfaDevices', owner.id)[0]?.id;
 }
 
 const takenTags = ({ step }: Asked): Params => ({ TagKeys: [step.choice.tag] });

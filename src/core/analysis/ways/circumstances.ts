@@ -92,11 +92,18 @@ export function neededFor(world: World, method: Method, target: Entity, choice: 
   const { needs } = method;
   const { policy } = choice;
   if (lacksProfile(world, method, target)) return [...profileNeeds(world, choice), ...needs];
+  // Whoever signs in with a new password takes the MFA device away first.
+  if (needs.some(({ action }) => setsPassword.test(action)) && hasDevice(world, target))
+    return [need('iam:DeactivateMFADevice', 'target'), ...needs];
   const isVersion = needs.some(({ action }) => action === 'iam:CreatePolicyVersion');
   return isVersion && policy !== undefined && isFull(world, policy)
     ? [need('iam:DeletePolicyVersion', 'policy'), ...needs]
     : needs;
 }
+
+const setsPassword = /^iam:(Create|Update)LoginProfile$/;
+const hasDevice = (world: World, { id }: Entity): boolean =>
+  credentialsOf(world, 'mfaDevices', id).length > 0;
 
 /** Calls that are refused when there is one of that name. */
 const makes: ReadonlySet<string> = new Set([

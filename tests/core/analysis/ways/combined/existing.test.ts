@@ -70,6 +70,27 @@ const tagged =
       if (one.roleName === 'Boss') apply(world, [replaced('roles', one, { ...one, tags })]);
   };
 
+const withDevice = (world: World) => {
+  password(world);
+  for (const { id, userName } of world.users.values())
+    if (userName === 'boss')
+      apply(world, [
+        created('mfaDevices', {
+          id: unsafeEntityId(`arn:aws:iam::${account}:mfa/phone`),
+          account,
+          kind: 'virtual',
+          path: '/',
+          name: 'phone',
+          createDate: date,
+          enableDate: date,
+          owner: id,
+          offset: 0,
+          clock: 'simulated',
+          tags: [],
+        }),
+      ]);
+};
+
 const found: Readonly<Record<string, Case>> = {
   'an own policy with five versions loses one of them first': {
     rights: [
@@ -112,6 +133,13 @@ const found: Readonly<Record<string, Case>> = {
     policies,
     change: password,
     calls: 'DeleteLoginProfile CreateLoginProfile',
+  },
+  'a user with an MFA device loses it before the password is set': {
+    rights: [['iam:UpdateLoginProfile'], ['iam:DeactivateMFADevice']],
+    users: boss,
+    policies,
+    change: withDevice,
+    calls: 'DeactivateMFADevice UpdateLoginProfile',
   },
   'a role gets the tag that a call on it asks for': {
     rights: [
@@ -224,6 +252,12 @@ const none: Readonly<Record<string, Omit<Case, 'calls'>>> = {
     ],
     roles: Boss,
     policies,
+  },
+  'a user with an MFA device keeps it': {
+    rights: [['iam:UpdateLoginProfile'], ['iam:DeactivateMFADevice', user('dev')]],
+    users: boss,
+    policies,
+    change: withDevice,
   },
   'nobody has the tag that the actor would need': {
     rights: [
