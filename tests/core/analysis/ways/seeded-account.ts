@@ -1,0 +1,56 @@
+/** Small random accounts in which policies, groups, boundaries and trust lead on or stop, by a seed. */
+
+import type { World } from '../../../../src/core/model/world/world.ts';
+import { seededRandom } from '../../../../src/share/random.ts';
+import { account, allow, anAccount, deny, role, trusts, user } from '../../accounts.ts';
+
+const actions = [
+  'iam:PutUserPolicy',
+  'iam:AttachUserPolicy',
+  'iam:AttachRolePolicy',
+  'iam:PutRolePolicy',
+  'iam:CreateAccessKey',
+  'iam:UpdateLoginProfile',
+  'iam:AddUserToGroup',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:CreatePolicyVersion',
+  'iam:DeleteUserPermissionsBoundary',
+  'iam:PassRole',
+  ['lambda:CreateFunction', 'lambda:InvokeFunction'],
+  'sts:AssumeRole',
+];
+const things = [user('ann'), user('ben'), role('One'), role('Two'), `arn:aws:iam::${account}:group/Team`];
+
+export function randomWorld(seed: number): World {
+  const random = seededRandom(`ways ${seed}`);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const statement = () => {
+    const make = random() < 0.2 ? deny : allow;
+    return make(pick(actions), random() < 0.5 ? '*' : pick(things));
+  };
+  const some = () => Array.from({ length: 1 + Math.floor(random() * 2) }, statement);
+  const holder = () => ({
+    attached: random() < 0.6 ? [pick(['Few', 'More'])] : [],
+    ...(random() < 0.2 ? { boundary: 'Limit' } : {}),
+  });
+  const trust = () =>
+    trusts(
+      pick([
+        { Service: 'lambda.amazonaws.com' },
+        { AWS: `arn:aws:iam::${account}:root` },
+        { AWS: pick([user('ann'), user('ben')]) },
+      ]),
+    );
+  return anAccount({
+    users: {
+      ann: { ...holder(), groups: random() < 0.5 ? ['Team'] : [] },
+      ben: holder(),
+    },
+    groups: { Team: { attached: random() < 0.3 ? [pick(['Few', 'Everything'])] : [] } },
+    roles: {
+      One: { ...holder(), trust: [trust()] },
+      Two: { attached: random() < 0.7 ? ['Everything'] : [], trust: [trust()] },
+    },
+    policies: { Few: some(), More: [...some(), ...some()], Everything: [allow('*')], Limit: some() },
+  });
+}
