@@ -1,7 +1,10 @@
-/** The shortest way to administrator of everybody in a full-quota account, and after it the ways of one principal. */
+/** The shortest way to administrator of everybody in a full-quota account, the ways of one principal, and their cut. */
 
+import { foundWays } from '../../../src/core/analysis/ways/cut/found-ways.ts';
+import { smallestCut } from '../../../src/core/analysis/ways/cut/smallest-cut.ts';
 import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
+import { runToEnd } from '../../../src/core/query/steps.ts';
 import { median, medianMilliseconds } from '../median.ts';
 import type { Figures } from '../run.ts';
 
@@ -10,7 +13,10 @@ const env = { now: Date.parse('2026-03-01T12:00:00Z') };
 export function wayFigures(world: World): Figures {
   const users = [...world.users.values()].filter((_, at) => at % 100 === 0);
   const known = new WaySearch(world, env);
-  known.shortest();
+  const paths = known.shortest();
+  // Whoever makes itself stronger has the most ways to close.
+  const near = paths.filter(({ steps }) => steps.length === 1).slice(0, 2);
+  const far = paths.filter(({ steps }) => steps.length > 3).slice(0, 3);
   return {
     'full quota: the shortest way of every principal, ms': medianMilliseconds(3, () =>
       new WaySearch(world, env).shortest(),
@@ -20,6 +26,13 @@ export function wayFigures(world: World): Figures {
     ),
     'full quota: ways of one principal, ms': median(
       users.map(({ arn }) => medianMilliseconds(1, () => known.all(arn))),
+    ),
+    'full quota: a cut of one principal, ms': median(
+      [...near, ...far].map(({ from }) =>
+        medianMilliseconds(1, () =>
+          runToEnd(smallestCut(world, foundWays(world, { from: [from] }, env), { env })),
+        ),
+      ),
     ),
   };
 }
