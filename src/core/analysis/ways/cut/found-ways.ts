@@ -26,27 +26,28 @@ export function foundWays(
   const known = searchEnv(env);
   const isPower = (options.to ?? 'administrator') === 'administrator';
   const aim = aimOf(world, options.to ?? 'administrator', options.account, known);
+  const before = new WaySearch(world, env, options);
   return {
     *search(after) {
-      const search = new WaySearch(after, env, options);
-      const without = new Set<string>();
-      for (const one of from ?? []) {
-        yield undefined;
-        const ways = search.all(one);
-        if (ways.length === 0) without.add(one);
-        yield* ways;
+      const search = after === world ? before : before.after(after);
+      if (from) {
+        for (const one of from) yield* yield* paused(search.someInSteps(one));
+        return;
       }
-      // A search from one principal gives up early in a large account, and that from the ends does not.
-      if (from && without.size === 0) return;
-      const steps = search.shortestInSteps();
-      let step = steps.next();
-      for (; !step.done; step = steps.next()) yield undefined;
-      const isAsked = (way: AttackPath) => (from ? without.has(way.from) : !except?.has(way.from));
+      const paths = yield* paused(search.shortestInSteps());
       // Whoever may reach a resource without any step shall do so.
-      for (const way of step.value) if (isAsked(way) && (way.steps.length > 0 || isPower)) yield way;
+      for (const way of paths) if (!except?.has(way.from) && (way.steps.length > 0 || isPower)) yield way;
     },
     again: (after, way) => wayAgain(after, way, known, aim),
   };
+}
+
+function* paused<T>(steps: Generator<number, T, undefined>): Generator<undefined, T, undefined> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield undefined;
+  }
 }
 
 /** Returns the ARNs of the users and roles that are administrators without any step. */

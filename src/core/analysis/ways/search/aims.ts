@@ -35,6 +35,8 @@ export interface Aim {
   readonly actions?: readonly string[];
   /** Calls that open the resource to whoever makes them. */
   readonly openings?: readonly Method[];
+  /** The ARNs of those who are there, whatever rights anybody is given; absent: rights decide. */
+  readonly only?: ReadonlySet<string>;
   /** The end that a way names, where it is not its last principal. */
   readonly end?: string;
 }
@@ -79,14 +81,8 @@ function administratorAim(world: World, account: string | undefined, env: Search
 }
 
 /** Whoever lacks a right that others have can have a way of its own, however much it may do. */
-function isOneAlready(world: World, principal: string, env: SearchEnv): boolean {
-  if (!isAdministrator(world, principal, env)) return false;
-  env.pace.count(ofEveryRequest);
-  return isAdministratorNow(world, actingAs(world, principal, env), env);
-}
-
-/** Work of deciding about every request that somebody could make. */
-const ofEveryRequest = 20;
+const isOneAlready = (world: World, principal: string, env: SearchEnv): boolean =>
+  isAdministrator(world, principal, env) && isAdministratorNow(world, actingAs(world, principal, env), env);
 
 const proofKeys = ['aws:multifactorauthpresent', 'aws:multifactorauthage', 'aws:sourceip', 'aws:vpcsourceip'];
 
@@ -95,7 +91,6 @@ function proofOf(world: World, principal: string, own: OwnStatements, env: Searc
   if (!administratorActions.every((action) => own.mayHave(world, principal, action))) return undefined;
   if (!own.reads(world, principal, administratorActions, [...proofKeys, 'aws:sourcevpc', 'aws:sourcevpce']))
     return undefined;
-  env.pace.count(ofEveryRequest);
   return administration(world, actingAs(world, principal, env), env).onlyWith;
 }
 
@@ -108,6 +103,7 @@ function principalsAim(arns: readonly string[], end?: string): Aim {
       return entity !== undefined && wanted.has(entity.arn);
     },
     candidates: (holders) => arns.flatMap((arn) => holders.numberOf(arn) ?? []),
+    only: wanted,
     ...(end !== undefined && { end }),
   };
 }

@@ -11,7 +11,7 @@ import { administratorAccess } from '../aws-policies.ts';
 import { type MethodResult, attempts } from '../method-works.ts';
 import { little, ofAttempt } from './pace.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
-import { isGrantedBesides } from './granted-besides.ts';
+import { assumeRole, isGrantedBesides } from './granted-besides.ts';
 import { OwnStatements } from './own-statements.ts';
 import { Takeable } from './takeable.ts';
 
@@ -39,6 +39,7 @@ export class Edges {
   /** Returns false when a call of the method has no Allow, or a Deny on everything. */
   isThinkable(world: World, method: Method, from: string): boolean {
     if (method.retired) return false;
+    if (entersItself(method) && this.own.isRefused(world, from, assumeRole)) return false;
     return method.needs.every((need) => {
       const { action } = need;
       if (!isGrantedBesides(world, method, need) && !this.own.mayHave(world, from, action)) return false;
@@ -139,6 +140,17 @@ export class Edges {
     return !this.own.reads(world, from, [passRole], ['iam:associatedresourcearn', 'aws:requestedregion']);
   }
 }
+
+/**
+ * Returns true for a method that ends with a call of AssumeRole by the actor, which no call before it can free from a Deny:
+ * a new version of a policy could.
+ */
+const entersItself = ({ gain, isPreparation, trusts, enters, needs }: Method): boolean =>
+  gain === 'role' &&
+  !isPreparation &&
+  trusts === undefined &&
+  enters === undefined &&
+  needs.every(({ on }) => on !== 'policy');
 
 const passRole = 'iam:PassRole';
 const isPass = ({ action, on }: Need): boolean => action === passRole && on === 'target';

@@ -7,48 +7,84 @@ import type { World } from '../../../model/world/world.ts';
 import type { AttackPath } from '../attack-path.ts';
 import type { SearchEnv } from '../search-env.ts';
 import type { Aim } from './aims.ts';
+import { AskingAfter, KeptAnswers } from './kept/asking-after.ts';
+import { Alike, type Asking, AskingOnce } from './kept/asking.ts';
 import { Backwards } from './backwards.ts';
 import type { Edges } from './edges.ts';
+import type { Edits } from './kept/edits.ts';
 import { Forwards } from './forwards.ts';
 import { Holders } from './holders.ts';
+
+/** The same before edits that give nobody more rights. */
+interface Before {
+  readonly everybody: Everybody;
+  readonly edits: Edits;
+}
 
 export class Everybody {
   readonly #world: World;
   readonly #aim: Aim;
   readonly #holders: Holders;
   readonly #backwards: Backwards;
+  readonly #before: Before | undefined;
+  #alike: Alike | undefined;
+  /** The answers for searches after edits, with and without assumptions. */
+  readonly #kept = new Map<boolean, KeptAnswers>();
   /** Those who strengthen somebody, and whoever gains one of them. */
   readonly #strengthening = new Set<number>();
   /** Those whose search was stopped before it found a way. */
   readonly #stopped = new Set<number>();
   #undecided: ReadonlySet<number> = new Set();
 
-  constructor(world: World, env: SearchEnv, aim: Aim) {
+  constructor(world: World, env: SearchEnv, aim: Aim, before?: Before) {
     this.#world = world;
     this.#aim = aim;
-    this.#holders = new Holders(world, env);
-    this.#backwards = new Backwards(world, this.#holders, aim);
+    this.#before = before;
+    this.#holders = before ? before.everybody.#holders : new Holders(world, env);
+    this.#backwards = new Backwards(this.#holders, aim);
   }
 
   /** Yields numbers from 0 to 1. Called again with other edges, it goes on with those who have no way yet. */
   *search(edges: Edges): Generator<number, void, undefined> {
     const backwards = this.#backwards;
-    yield* backwards.levels(edges);
-    while (yield* this.#forwards(edges, [...backwards.strengthened]));
+    const asking = this.#askingWith(edges);
+    yield* backwards.levels(asking);
+    while (yield* this.#forwards(edges, asking, [...backwards.strengthened]));
     const before = new Set(backwards.strengthened);
     const weak = [...before].filter((number) => !backwards.has(number));
     // Whoever gains one that strengthens others may be strengthened by it.
     if (weak.length > 0) {
-      const behind = yield* backwards.behind(weak, edges);
+      const behind = yield* backwards.behind(weak, asking);
       for (const number of behind) this.#strengthening.add(number);
-      yield* this.#forwards(edges, behind);
+      yield* this.#forwards(edges, asking, behind);
     }
     yield* this.#forwards(
       edges,
+      asking,
       [...backwards.strengthened].filter((number) => !before.has(number)),
     );
     const stopped = [...this.#stopped].filter((number) => !backwards.has(number));
-    this.#undecided = new Set(stopped.length > 0 ? yield* backwards.behind(stopped, edges) : []);
+    this.#undecided = new Set(stopped.length > 0 ? yield* backwards.behind(stopped, asking) : []);
+  }
+
+  #askingWith(edges: Edges): Asking {
+    const [world, holders, aim] = [this.#world, this.#holders, this.#aim];
+    if (this.#before) {
+      const { everybody, edits } = this.#before;
+      const kept = everybody.#keptWith(edges);
+      const mayLead = (number: number) => everybody.#mayLead(number);
+      return new AskingAfter({ kept, mayLead, edits, holders }, world, aim, edges);
+    }
+    this.#alike ??= new Alike(world, holders);
+    const asking = new KeptAnswers(new AskingOnce(world, holders, aim, edges, this.#alike));
+    this.#kept.set(edges.isConditional, asking);
+    return asking;
+  }
+
+  #keptWith({ isConditional }: Edges): KeptAnswers {
+    const kept = this.#kept.get(isConditional);
+    if (!kept) throw new Error('expected the same searches before the edits');
+    return kept;
   }
 
   paths(): AttackPath[] {
@@ -72,7 +108,10 @@ export class Everybody {
   /** Returns false when nobody comes further from this principal, in the world as it is. */
   mayLead(arn: string): boolean {
     const number = this.#holders.numberOf(arn);
-    if (number === undefined) return true;
+    return number === undefined || this.#mayLead(number);
+  }
+
+  #mayLead(number: number): boolean {
     return (
       this.#backwards.has(number) ||
       this.#backwards.strengthened.has(number) ||
@@ -82,7 +121,7 @@ export class Everybody {
   }
 
   /** Returns true when some of the starts have a way that nobody knew. */
-  *#forwards(edges: Edges, starts: readonly number[]): Generator<number, boolean, undefined> {
+  *#forwards(edges: Edges, asking: Asking, starts: readonly number[]): Generator<number, boolean, undefined> {
     let isNew = false;
     for (const number of starts) {
       const arn = this.#holders.arnOf(number);
@@ -96,7 +135,7 @@ export class Everybody {
       const [path] = yield* ofUnknownLength(search.fromInSteps(arn));
       if (path && (!known || path.steps.length < known.steps.length)) {
         isNew = true;
-        yield* this.#backwards.add(path, edges);
+        yield* this.#backwards.add(path, asking);
       }
       if (!path && !known && search.isStopped) this.#stopped.add(number);
       yield almost;

@@ -11,6 +11,7 @@ import { type AttackPath, type WayStep, isAssumed, withProof } from '../attack-p
 import { type SearchEnv, searchEnv } from '../search-env.ts';
 import { type Aim, aimOf, runBy } from './aims.ts';
 import { Edges, keyOfStep } from './edges.ts';
+import { editsBetween } from './kept/edits.ts';
 import { Everybody, ofUnknownLength } from './everybody.ts';
 import { Forwards } from './forwards.ts';
 import { forgetGranting } from './granted-besides.ts';
@@ -38,25 +39,36 @@ const mostWays = 50;
 
 export class WaySearch {
   readonly #world: World;
+  readonly #options: WayOptions;
   readonly #env: SearchEnv;
   readonly #aim: Aim;
   readonly #isConditional: boolean;
   readonly #sure: Edges;
   /** Known once it was asked for. */
   #everybody: Everybody | undefined;
+  /** The search before the edits that led to this world. */
+  #before: WaySearch | undefined;
 
-  constructor(
-    world: World,
-    env: DecisionEnv,
-    { to = 'administrator', account, conditional = false }: WayOptions = {},
-  ) {
+  constructor(world: World, env: DecisionEnv, options: WayOptions = {}) {
+    const { to = 'administrator', account, conditional = false } = options;
     forgetTrusts(world);
     forgetGranting(world);
     this.#world = world;
+    this.#options = options;
     this.#env = searchEnv(env);
     this.#aim = aimOf(world, to, account, this.#env);
     this.#isConditional = conditional;
     this.#sure = new Edges(this.#env, false);
+  }
+
+  /**
+   * Returns a search in the world after edits that only take Allows away or add Denies. It asks anew where they may
+   * matter, so it takes much less time.
+   */
+  after(world: World): WaySearch {
+    const search = new WaySearch(world, this.#env, this.#options);
+    search.#before = this;
+    return search;
   }
 
   /** Returns the shortest way of every user and role that has one, the shortest first. */
@@ -80,13 +92,21 @@ export class WaySearch {
 
   *#everybodyInSteps(): Generator<number, Everybody, undefined> {
     if (this.#everybody) return this.#everybody;
-    for (const account of this.#world.accounts.keys()) yield* indexed(this.#world, account as AccountId);
-    const everybody = new Everybody(this.#world, this.#env, this.#aim);
+    const before = yield* this.#beforeInSteps();
+    if (!before)
+      for (const account of this.#world.accounts.keys()) yield* indexed(this.#world, account as AccountId);
+    const everybody = new Everybody(this.#world, this.#env, this.#aim, before);
     yield* everybody.search(this.#sure);
     // A way without assumptions is better, however long it is.
     if (this.#isConditional) yield* everybody.search(new Edges(this.#env, true));
     this.#everybody = everybody;
     return everybody;
+  }
+
+  *#beforeInSteps(): Generator<number, ConstructorParameters<typeof Everybody>[3], undefined> {
+    if (!this.#before) return undefined;
+    const edits = editsBetween(this.#before.#world, this.#world);
+    return edits && { everybody: yield* this.#before.#everybodyInSteps(), edits };
   }
 
   /** Returns the paths of `ways`. */
@@ -104,6 +124,32 @@ export class WaySearch {
       const step = steps.next();
       if (step.done) return step.value;
     }
+  }
+
+  /** Returns some of the ways; none only where there is none. Where everybody's are known, it is the shortest. */
+  *someInSteps(from: string): Generator<number, readonly AttackPath[], undefined> {
+    const found: AttackPath[] = [];
+    for (const { start, entry } of this.#startsOf(from))
+      for (const path of yield* this.#some(start))
+        found.push(withProof({ ...path, from, steps: entry ? [entry, ...path.steps] : path.steps }));
+    return found;
+  }
+
+  *#some(start: string): Generator<number, readonly AttackPath[], undefined> {
+    if (!this.#knowsEverybody) {
+      const { paths, isComplete } = yield* this.#onwards(start);
+      if (isComplete || paths.length > 0) return paths;
+    }
+    const everybody = yield* this.#everybodyInSteps();
+    const shortest = everybody.pathOf(start);
+    if (shortest) return [shortest];
+    return everybody.isDecided(start) ? [] : (yield* this.#onwards(start)).paths;
+  }
+
+  get #knowsEverybody(): boolean {
+    return (
+      this.#everybody !== undefined || (this.#before !== undefined && this.#before.#everybody !== undefined)
+    );
   }
 
   /** Yields numbers from 0 to 1. */
@@ -124,7 +170,7 @@ export class WaySearch {
   }
 
   *#from(start: string): Generator<number, Ways, undefined> {
-    if (!this.#everybody) {
+    if (!this.#knowsEverybody) {
       const ways = yield* this.#onwards(start);
       if (ways.isComplete || ways.paths.length >= mostWays) return ways;
     }

@@ -1,0 +1,99 @@
+/**
+ * Compares a world with what edits made of it: whom they may matter to. The edits are those of a cut, which take Allows
+ * away or add Denies; where something else went with them, nothing that was known before counts any more.
+ */
+
+import { defaultDocument } from '../../../../model/policy-document.ts';
+import type { PolicyRecord } from '../../../../model/records/tables.ts';
+import { tableNames } from '../../../../model/records/tables.ts';
+import {
+  type Holder,
+  type World,
+  attachedIn,
+  boundaryIn,
+  findByArn,
+  holder as holderOf,
+} from '../../../../model/world/world.ts';
+import { statementsOf } from '../../../edits/documents.ts';
+import type { WayStep } from '../../attack-path.ts';
+
+export interface Edits {
+  /** Returns true for a principal that has other policies, or lets others in than before. */
+  readonly touch: (arn: string) => boolean;
+}
+
+type Row = PolicyRecord | Holder;
+
+const compared = ['users', 'groups', 'roles', 'policies'] as const;
+
+/** Returns `undefined` when somebody may have more rights than before: a Deny or a row is gone. */
+export function editsBetween(before: World, after: World): Edits | undefined {
+  const others = tableNames.filter((table) => !compared.some((one) => one === table));
+  const touched = new Set<string>();
+  for (const table of compared) {
+    if (before[table].size !== after[table].size) return undefined;
+    const rows = after[table] as ReadonlyMap<string, Row>;
+    for (const [id, row] of before[table] as ReadonlyMap<string, Row>) {
+      const now = rows.get(id);
+      if (now === row) continue;
+      if (!now || mayGiveMore(before, row, after, now)) return undefined;
+      for (const arn of touchedBy(before, row)) touched.add(arn);
+    }
+  }
+  // A control policy, or the policy of a thing, can matter to everybody.
+  if (others.some((table) => before[table] !== after[table])) return { touch: () => true };
+  return { touch: (arn) => touched.has(arn) };
+}
+
+/** Returns true when a step rests on something that was edited. */
+export const touchesStep = ({ touch }: Edits, { from, to, choice, decided }: WayStep): boolean =>
+  [from, to, ...(Object.values(choice) as (string | undefined)[])].some(
+    (one) => one !== undefined && touch(one),
+  ) || decided.some(({ principal, resource }) => touch(principal) || touch(resource));
+
+function mayGiveMore(before: World, row: Row, after: World, now: Row): boolean {
+  if (
+    'permissionsBoundary' in row &&
+    (!('permissionsBoundary' in now) || boundaryOf(row) !== boundaryOf(now))
+  )
+    return true;
+  const left = new Set(deniesIn(after, now));
+  return deniesIn(before, row).some((one) => !left.has(one));
+}
+
+const boundaryOf = (row: Row): string | undefined =>
+  'permissionsBoundary' in row ? row.permissionsBoundary : undefined;
+
+/** Returns the Deny statements that the row brings, as text. */
+function deniesIn(world: World, row: Row): string[] {
+  if ('versions' in row) return deniesOf(defaultDocument(row));
+  const groups = ('groups' in row ? row.groups : []).flatMap((id) => world.groups.get(id) ?? []);
+  return [
+    ...('assumeRolePolicyDocument' in row ? deniesOf(row.assumeRolePolicyDocument) : []),
+    ...row.inlinePolicies.flatMap(({ document }) => deniesOf(document)),
+    ...row.attachedPolicies.flatMap((arn) => {
+      const policy = findByArn(world, 'policies', arn);
+      return policy ? deniesOf(defaultDocument(policy)) : [];
+    }),
+    ...groups.flatMap((group) => deniesIn(world, group)),
+  ];
+}
+
+const deniesOf = (document: string): string[] =>
+  statementsOf(document)
+    .filter(({ Effect }) => Effect === 'Deny')
+    .map((one) => JSON.stringify(one));
+
+/** Returns the ARN of the row, and of those who have it. */
+function touchedBy(world: World, row: Row): string[] {
+  if (!('versions' in row)) return [row.arn, ...membersOf(world, row)];
+  const { arn, account } = row;
+  const keys = [...(attachedIn(world, arn, account) ?? []), ...(boundaryIn(world, arn, account) ?? [])];
+  const holders = keys.flatMap((key) => holderOf(world, key) ?? []);
+  return [arn, ...holders.flatMap((one) => [one.arn, ...membersOf(world, one)])];
+}
+
+const membersOf = (world: World, row: Holder): string[] =>
+  'groupName' in row
+    ? [...(world.index.members.get(row.id) ?? [])].flatMap((id) => world.users.get(id)?.arn ?? [])
+    : [];
