@@ -6,7 +6,7 @@
 import { expect, test } from 'vitest';
 import { worldAfterCut } from '../../../../../src/core/analysis/ways/cut/applied.ts';
 import { candidatesOf } from '../../../../../src/core/analysis/ways/cut/candidates.ts';
-import type { CutChange } from '../../../../../src/core/analysis/ways/cut/change.ts';
+import { type CutChange, cutChangeId } from '../../../../../src/core/analysis/ways/cut/change.ts';
 import { editsBetween } from '../../../../../src/core/analysis/ways/search/kept/edits.ts';
 import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
 import type { World } from '../../../../../src/core/model/world/world.ts';
@@ -22,7 +22,10 @@ const editsOfEach = 4;
 function changesIn(world: World): readonly CutChange[] {
   const cut = { world, after: world, edited: new Map(), env, reference: undefined };
   const options = { withControlPolicies: false, administrators: new Set<string>() };
-  return new WaySearch(world, env).shortest().flatMap((way) => candidatesOf({ ...cut, ...options }, way));
+  const all = new WaySearch(world, env)
+    .shortest()
+    .flatMap((way) => candidatesOf({ ...cut, ...options }, way));
+  return [...new Map(all.map((one) => [cutChangeId(one), one])).values()];
 }
 
 const rowsOf = (search: WaySearch) => search.shortest().map(({ from, steps }) => `${from} ${steps.length}`);
