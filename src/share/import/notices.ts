@@ -163,6 +163,9 @@ export function factNotices(types: ReadonlySet<string>, fields: ReadonlySet<stri
 export const leftOutNotice = (names: ReadonlySet<string>): string =>
   `These resources have no ARN in the list and were left out: ${some(names)}.`;
 
+export const audienceNotice = (providers: ReadonlySet<string>): string =>
+  `The list does not tell the audiences (\`clientIds\`) of these identity providers, and they were left out: ${some(providers)}.`;
+
 export const strangerNotice = (users: ReadonlySet<string>): string =>
   `The list of resources names users that are not in the account details: ${some(users)}.`;
 

@@ -25,7 +25,7 @@ import type { AccountRecord, ResourceRecord, UserRecord } from '../../../core/mo
 import { abacDetails } from '../../../core/model/world/bucket-abac.ts';
 import { policyNotTold } from '../../../core/model/world/known-parts.ts';
 import type { WorldRecords } from '../../world-records.ts';
-import { leftOutNotice, strangeAccountsNotice, strangerNotice } from '../notices.ts';
+import { audienceNotice, leftOutNotice, strangeAccountsNotice, strangerNotice } from '../notices.ts';
 import type { ResourceFact, ResourceFacts } from './fact.ts';
 import { withRevisions } from './revisions.ts';
 
@@ -94,6 +94,7 @@ class Adding {
   /** Owners whose keys another file told. */
   readonly #toldKeys: ReadonlySet<string>;
   readonly #withoutArn = new Set<string>();
+  readonly #withoutAudiences = new Set<string>();
   readonly #strangers = new Set<string>();
 
   constructor(
@@ -128,6 +129,7 @@ class Adding {
   notices(): string[] {
     return [
       ...(this.#withoutArn.size > 0 ? [leftOutNotice(this.#withoutArn)] : []),
+      ...(this.#withoutAudiences.size > 0 ? [audienceNotice(this.#withoutAudiences)] : []),
       ...(this.#strangers.size > 0 ? [strangerNotice(this.#strangers)] : []),
     ];
   }
@@ -244,7 +246,7 @@ class Adding {
     return user;
   }
 
-  #addProvider({ account, arn, url: given, clientIds = [], tags = {} }: ResourceFact): void {
+  #addProvider({ account, arn, url: given, clientIds, tags = {} }: ResourceFact): void {
     const url = (given ?? parseArn(arn ?? '')?.resource.slice('oidc-provider/'.length) ?? '')
       .replace(/^https:\/\//, '')
       .replace(/\/$/, '');
@@ -253,6 +255,11 @@ class Adding {
       return;
     }
     const own = arn ?? oidcProviderArn(account, url);
+    // A provider that is there decides about audiences; one that is not leaves them open.
+    if (clientIds === undefined) {
+      this.#withoutAudiences.add(own);
+      return;
+    }
     this.#oidcProviders.set(own, {
       id: unsafeEntityId(own),
       account,

@@ -137,6 +137,17 @@ test('two keys, a password and an OpenID Connect provider become records of thei
   );
 });
 
+test('an identity provider of which nobody tells the audiences is left out, not one that accepts none', async () => {
+  const arn = `arn:aws:iam::${home}:oidc-provider/token.actions.githubusercontent.com`;
+  const untold = await opened([{ type: 'AWS::IAM::OIDCProvider', arn }]);
+  expect(untold.world.oidcProviders.size).toBe(0);
+  expect(untold.notices.at(-1)).toBe(
+    `The list does not tell the audiences (\`clientIds\`) of these identity providers, and they were left out: \`${arn}\`.`,
+  );
+  const none = await opened([{ type: 'AWS::IAM::OIDCProvider', arn, clientIds: [] }]);
+  expect([...none.world.oidcProviders.values()]).toMatchObject([{ clientIds: [] }]);
+});
+
 test('a resource without an ARN is left out and named', async () => {
   const { world, notices } = await opened([{ type: 'AWS::Glue::Job', account: home, name: 'nightly' }]);
   expect(world.resources.size).toBe(0);
