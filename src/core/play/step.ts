@@ -73,11 +73,11 @@ const makes: ReadonlySet<string> = new Set([
 ]);
 
 /** Returns the permissions by the call that asks for them, in order. An instance is stopped before it is changed. */
-function callsOf({ from, decided }: WayStep): (readonly [Decided, ...Decided[]])[] {
+function callsOf({ from, method, decided }: WayStep): (readonly [Decided, ...Decided[]])[] {
   const calls = new Map<string, [Decided, ...Decided[]]>();
   for (const one of decided) {
-    // A service asks for itself, and a role is passed in the call that hands it over.
-    const isOwn = one.principal === from || one.action === assume;
+    // A service asks for itself, and so does a role that it goes through; a role is passed in the call that hands it over.
+    const isOwn = one.principal === from || (one.action === assume && method.through !== true);
     if (one.action === pass || partsOfAssume.has(one.action) || !isOwn || !one.principal.startsWith('arn:'))
       continue;
     const call = calls.get(one.action);

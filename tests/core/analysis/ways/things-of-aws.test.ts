@@ -209,3 +209,32 @@ test('one role can administrate a stack set and execute it, if it trusts itself'
   expect(of(role('boss'))).toEqual(['cloudformation-003']);
   expect(of(user('dev2'))).toEqual([]);
 });
+
+test('the play of a stack set does not let the actor assume its execution role', () => {
+  const of = anAccount({
+    users: {
+      dev: {
+        inline: {
+          Pass: passes,
+          Make: allow(['cloudformation:CreateStackSet', 'cloudformation:CreateStackInstances']),
+        },
+      },
+    },
+    roles: {
+      boss: { attached: ['All'], trust: [trusts({ Service: 'cloudformation.amazonaws.com' })] },
+      executor: { attached: ['All'], trust: [trusts({ AWS: role('boss') })] },
+    },
+    policies: all,
+  });
+  const [way] = new WaySearch(of, env, {}).all(user('dev'));
+  if (!way) throw new Error('there is no way');
+  const played = playWay(of, way, {
+    ...env,
+    random: seededRandom([1, 2, 3, 4]),
+    reference: createReference(),
+  });
+  expect(played.calls).toEqual([]);
+  expect(!played.played && played.because).toBe(
+    'The playground does not simulate cloudformation:CreateStackSet, so this step cannot be played.',
+  );
+});
