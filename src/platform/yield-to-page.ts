@@ -27,6 +27,19 @@ export function* whileWanted<T>(
   return undefined;
 }
 
+/** Tells each number that the steps yield. */
+export function* reported<T>(
+  steps: Generator<number, T, undefined>,
+  report: (done: number) => void,
+): Generator<undefined, T, undefined> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    report(step.value);
+    yield;
+  }
+}
+
 /** Resolves after waiting messages, input and painting. A timer is slower and waits longer each time. */
 export const nextTask = (): Promise<void> =>
   new Promise((resolve) => {

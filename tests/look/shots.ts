@@ -242,6 +242,16 @@ export const shots: readonly Shot[] = [
       await settled(page);
     },
   },
+  { name: 'ways', arrange: example('An account that grew', '#/graph/ways') },
+  {
+    name: 'ways-of-one',
+    arrange: async (page) => {
+      await example('An account that grew', '#/graph/ways?depends=1')(page);
+      await page.getByTitle('Ways of temp-fix').click();
+      await page.getByText(/the shortest first/).waitFor();
+      await settled(page);
+    },
+  },
   {
     name: 'graph-hospital-node',
     arrange: async (page) => {

@@ -9,7 +9,7 @@ import type { AnswerEnv } from '../../core/query/ask/answer.ts';
 import type { AskedPrincipal } from '../../core/query/ask/principals.ts';
 import { type MatrixCodes, matrixInSteps } from '../../core/query/matrix/cells.ts';
 import { type MatrixLine, type MatrixQuestion, lineOf } from '../../core/query/matrix/line.ts';
-import { runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
+import { reported, runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
 import type { AnswerQuestion } from '../dispatch/door.svelte.ts';
 import type { AskOptions } from '../worker/analysis/page-side.ts';
 import { requestedRegion } from './region.svelte.ts';
@@ -91,18 +91,6 @@ function inRegion(question: MatrixQuestion): MatrixQuestion {
   return region === undefined
     ? question
     : { ...question, context: { 'aws:RequestedRegion': region, ...context } };
-}
-
-function* reported<T>(
-  steps: Generator<number, T, undefined>,
-  report: (done: number) => void,
-): Generator<void, T, undefined> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    report(step.value);
-    yield;
-  }
 }
 
 const servicesOf = ({ asked, anyRole }: MatrixLine): string[] =>

@@ -1,7 +1,7 @@
 /**
  * Finds ways from one node to another over memberships, policies and roles, each hop with the reasons why it
- * holds. The engine decides each `sts:AssumeRole`, and each end at a policy that allows everything. A right to
- * a role, such as `iam:GetRole`, is no way to it. `unsearched` says what is not looked at.
+ * holds. The engine decides each `sts:AssumeRole`. A right to a role, such as `iam:GetRole`, is no way to it.
+ * `unsearched` says what is not looked at. Ways to administrator are searched in core/analysis/ways.
  */
 
 import { type DecisionEnv, authorize } from '../authz/authorize.ts';
@@ -34,21 +34,11 @@ export interface PathsOptions {
   readonly maxHops?: number;
 }
 
-/** The target of "the shortest way to administrator". */
-export const administrator = { administrator: true } as const;
-export type PathTarget = string | typeof administrator;
-
 /** Plain sentences about what a search overlooks, for the screen that shows its result. */
-export const unsearched = {
-  administrator: [
-    'Followed: memberships, attached policies and AssumeRole. Conditions such as MFA count as not met.',
-    'Not looked at: denies of single actions, and other ways to gain permissions.',
-  ],
-  node: [
-    'Followed: memberships, policies and AssumeRole. Conditions such as MFA count as not met.',
-    'Not looked at: denies, boundaries and conditions around the last policy.',
-  ],
-} as const;
+export const unsearched = [
+  'Followed: memberships, policies and AssumeRole. Conditions such as MFA count as not met.',
+  'Not looked at: denies, boundaries and conditions around the last policy.',
+] as const;
 
 /** Most decisions of one search; after that it takes no further role hops. */
 const decisionBudget = 20_000;
@@ -57,15 +47,13 @@ export function findPaths(
   world: World,
   graph: AccountGraph,
   from: string,
-  to: PathTarget,
+  to: string,
   env: DecisionEnv,
   { limit = 5, maxHops = 8 }: PathsOptions = {},
 ): GraphPath[] {
   const start = nodeOf(graph, from);
   if (!start) return [];
   const search = new Search(world, graph, env);
-  const isTarget = (node: GraphNode) =>
-    typeof to === 'string' ? node.id === to : node.kind === 'policy' && node.badges.includes('admin');
   const found: GraphPath[] = [];
   const depthOf = new Map([[from, 0]]);
   let frontier: { node: GraphNode; hops: readonly Hop[] }[] = [{ node: start, hops: [] }];
@@ -78,10 +66,8 @@ export function findPaths(
         if (!end || (depthOf.get(end.id) ?? depth) < depth || next.length > 5_000) continue;
         depthOf.set(end.id, depth);
         const way = [...hops, hop];
-        if (isTarget(end)) {
-          const nodes = [from, ...way.map((one) => one.to)];
-          if (typeof to === 'string' || !search.isLimited(nodes)) found.push({ nodes, hops: way });
-        } else next.push({ node: end, hops: way });
+        if (end.id === to) found.push({ nodes: [from, ...way.map((one) => one.to)], hops: way });
+        else next.push({ node: end, hops: way });
       }
     }
     frontier = next;
@@ -106,15 +92,6 @@ class Search {
     let hops = this.#known.get(node.id);
     if (!hops) this.#known.set(node.id, (hops = this.#find(node)));
     return hops;
-  }
-
-  /** True when the engine refuses the last user or role of the way something that an administrator may do. */
-  isLimited(nodes: readonly string[]): boolean {
-    const principal = nodes.findLast((id) => ['user', 'role'].includes(nodeOf(this.#graph, id)?.kind ?? ''));
-    if (principal === undefined) return false;
-    this.#decisions += 1;
-    const question = { principal, action: 'iam:PutUserPolicy', resource: '*' };
-    return authorize(this.#world, question, this.#env).verdict === 'denied';
   }
 
   #find(node: GraphNode): Hop[] {

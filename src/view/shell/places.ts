@@ -60,6 +60,13 @@ export const places: readonly Place[] = [
     letter: 'g',
     untitled: true,
     load: () => import('../graph/Graph.svelte'),
+    sections: {
+      ways: {
+        name: 'ways',
+        label: 'Ways to administrator',
+        load: () => import('../graph/ways/Ways.svelte'),
+      },
+    },
   },
   {
     name: 'identities',

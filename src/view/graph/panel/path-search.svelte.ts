@@ -1,14 +1,14 @@
 /** Searches the paths from one node to another, and keeps which of them is highlighted in the drawing. */
 
 import type { Session } from '../../../app/session/session.svelte.ts';
-import { type GraphPath, type PathTarget, findPaths } from '../../../core/graph/find-paths.ts';
+import { type GraphPath, findPaths } from '../../../core/graph/find-paths.ts';
 import type { GraphState, LitPathInput } from '../state/shown-graph.svelte.ts';
 
 export class PathSearch {
   readonly #session: Session;
   readonly #view: () => GraphState;
   from = $state.raw<string | undefined>();
-  target = $state.raw<PathTarget | undefined>();
+  target = $state.raw<string | undefined>();
   chosen = $state(0);
 
   constructor(session: Session, view: () => GraphState) {
@@ -24,7 +24,7 @@ export class PathSearch {
   });
   readonly path = $derived.by(() => this.paths[Math.min(this.chosen, this.paths.length - 1)]);
 
-  search(from: string, target: PathTarget): void {
+  search(from: string, target: string): void {
     this.from = from;
     this.target = target;
     this.chosen = 0;

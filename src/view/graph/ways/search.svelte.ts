@@ -1,0 +1,59 @@
+/** One search of ways on screen: asked again when the account changes, with how far it is, and Cancel. */
+
+import type { Session } from '../../../app/session/session.svelte.ts';
+import { waysOf } from '../../../app/session/ways.ts';
+import type { AskedWays, WaysFound } from '../../../app/worker/analysis/ways.ts';
+
+/** A search that ends sooner shows no bar, which would only flicker. In milliseconds. */
+const soon = 200;
+
+export class ShownWays {
+  readonly #session: Session;
+  /** `undefined` until something was found for what is asked. */
+  found = $state.raw<WaysFound>();
+  /** A number between 0 and 1; `undefined` while nothing runs, or not for long. */
+  progress = $state<number>();
+  failed = $state(false);
+  isCancelled = $state(false);
+  #asking: AbortController | undefined;
+  #key = '';
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Asks. The ways of before stay until the new ones are here, unless they are of another question. Returns what ends it. */
+  ask(asks: AskedWays): () => void {
+    const key = JSON.stringify(asks);
+    if (key !== this.#key) this.found = undefined;
+    this.#key = key;
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.isCancelled = false;
+    void this.#search(asks, asking.signal);
+    return () => asking.abort();
+  }
+
+  cancel(): void {
+    this.#asking?.abort();
+    this.progress = undefined;
+    this.isCancelled = true;
+  }
+
+  async #search(asks: AskedWays, signal: AbortSignal): Promise<void> {
+    const began = performance.now();
+    const report = (done: number) => {
+      if (!signal.aborted && performance.now() - began > soon) this.progress = Math.min(done, 0.99);
+    };
+    try {
+      const found = await waysOf(this.#session, asks, { signal, report });
+      if (signal.aborted) return;
+      this.found = found;
+      this.failed = false;
+    } catch {
+      if (signal.aborted) return;
+      this.failed = true;
+    }
+    this.progress = undefined;
+  }
+}
