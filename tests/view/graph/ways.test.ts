@@ -29,7 +29,7 @@ test('whoever can give itself a policy is in the list, and an edit takes it out'
   await waitFor(() => expect(screen.queryByRole('row', { name: /^User mallory / })).toBeNull());
 });
 
-test('the chosen one shows each step with the statements that allow it, its trail and what stops it', async () => {
+test('the chosen one shows each step with the statements that allow it, its events and what stops it', async () => {
   await openWays();
   await userEvent.click(within(await row('mallory')).getByRole('link', { name: /mallory/ }));
   const ways = await screen.findByRole('region', { name: 'Ways of mallory' });
@@ -37,7 +37,7 @@ test('the chosen one shows each step with the statements that allow it, its trai
   const [first] = within(ways).getAllByRole('listitem');
   if (!first) throw new Error('no step');
   expect(first.textContent).toMatch(/AttachUserPolicy/);
-  expect(first.textContent).toMatch(/In the trail/);
+  expect(first.textContent).toMatch(/Events it leaves/);
   expect(first.textContent).toMatch(/How to stop it/);
   await userEvent.click(within(first).getByText(/what allows each/));
   expect(within(first).getByRole('link', { name: /Up/ })).toBeTruthy();
@@ -48,7 +48,7 @@ test('a filter is in the address, and one without a way is told so', async () =>
   await row('alice');
   expect(screen.queryByRole('row', { name: /^User mallory / })).toBeNull();
   await session.dispatch('iam', 'CreateUser', { UserName: 'newcomer' });
-  const [{ arn = '' } = {}] = [...session.state.world.users.values()].slice(-1);
-  visit(`#/graph/ways?from=${encodeURIComponent(arn)}`);
+  const newcomer = [...session.state.world.users.values()].find(({ userName }) => userName === 'newcomer');
+  visit(`#/graph/ways?from=${encodeURIComponent(newcomer?.arn ?? '')}`);
   await screen.findByText('No way leads from newcomer to administrator, by the methods that are known.');
 });

@@ -12,31 +12,46 @@ export interface ReachRow {
   readonly methods: readonly string[];
   /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
+  /** The end holds only with MFA, from the right address, or if the policy of a thing says so. */
+  readonly onlyWith?: WayRow['onlyWith'];
 }
 
 const eachOnce = (texts: readonly string[]): string[] => [...new Set(texts)];
 
-export const reachRow = ({ from, steps }: WayRow): ReachRow => ({
+export const reachRow = ({ from, steps, onlyWith }: WayRow): ReachRow => ({
   principal: from,
   steps: steps.length,
   methods: eachOnce(steps.map(({ method }) => method.name)),
   assumes: eachOnce(steps.flatMap(({ assumes }) => assumes)),
+  ...(onlyWith && { onlyWith }),
 });
+
+/** True when something has to hold that nobody knows of, or that the principal has to show. */
+export const depends = ({ assumes, onlyWith }: ReachRow): boolean =>
+  assumes.length > 0 || onlyWith !== undefined;
+
+/** Sentences that say on what the end of a way depends. */
+export const onlyWithText = {
+  mfa: 'Only with MFA.',
+  address: 'Only from certain addresses.',
+  policy: 'Only if the policy of the thing, which nobody told, lets it in.',
+} as const satisfies Record<NonNullable<WayRow['onlyWith']>, string>;
 
 const head = ['Principal', 'Steps', 'Conditional', 'Method ids', 'Methods', 'Through', 'Depends on'];
 
 /** Writes a line for each way. */
 export function waysCsv(ways: readonly WayRow[]): string {
   const lines = ways.map((way) => {
-    const { principal, steps, methods, assumes } = reachRow(way);
+    const row = reachRow(way);
+    const { principal, steps, methods, assumes, onlyWith } = row;
     return [
       principal,
       steps,
-      assumes.length > 0 ? 'yes' : 'no',
+      depends(row) ? 'yes' : 'no',
       way.steps.map(({ method }) => method.id).join(' '),
       methods.join('; '),
       way.steps.map(({ to }) => to).join(' '),
-      assumes.join(' '),
+      [...assumes, ...(onlyWith ? [onlyWithText[onlyWith]] : [])].join(' '),
     ];
   });
   return csvForSpreadsheets([head, ...lines]);

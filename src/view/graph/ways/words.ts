@@ -1,7 +1,7 @@
 /** Words of ways: from whom, to what, and how a way is named in a list. */
 
 import { href } from '../../../app/navigation/routes.svelte.ts';
-import type { WayRow } from '../../../core/analysis/ways/rows.ts';
+import type { WayRow, WayStepRow } from '../../../core/analysis/ways/rows.ts';
 import type { ReachRow } from '../../../core/query/ways/list.ts';
 import { counted, nameOfArn } from '../../entity/names.ts';
 
@@ -16,20 +16,32 @@ export const waysHref = (query: {
 }): string =>
   href('graph', ['ways'], { from: query.from, to: query.to === administrator ? undefined : query.to });
 
-export const stepsText = ({ steps }: ReachRow, to: string): string =>
-  steps > 0 ? counted(steps, 'step') : to === administrator ? 'is administrator' : 'has access';
+/** Returns what its shortest way takes, or what it is there with. */
+export function stepsText({ steps, onlyWith }: ReachRow, to: string): string {
+  if (steps > 0) return counted(steps, 'step');
+  if (onlyWith === 'mfa') return 'only with MFA';
+  if (onlyWith) return 'depends';
+  return to === administrator ? 'is administrator' : 'has access';
+}
 
 /** Returns the names of the methods in their order: `Function with a passed role, then Policy attached to itself`. */
 export const methodsText = (methods: readonly string[]): string => methods.join(', then ');
 
 export const wayTitle = ({ steps }: WayRow): string => methodsText(steps.map(({ method }) => method.name));
 
-/** Returns the names of the things that tell apart two ways of the same methods: the policy, the group, the function. */
+/** Returns the names of what tells apart two ways of the same methods: whom they gain, the policy, the function. */
 export const thingsOf = ({ from, steps }: WayRow): string => {
-  const known = new Set([from, '*', ...steps.flatMap((step) => [step.from, step.to])]);
+  const gained = steps.map(({ to }) => to);
   const things = steps.flatMap(({ permissions }) => permissions.map(({ resource }) => resource));
-  return [...new Set(things)]
-    .filter((arn) => !known.has(arn))
+  return [...new Set([...gained, ...things])]
+    .filter((arn) => arn !== from && arn !== '*')
     .map(nameOfArn)
+    .filter((name, at, all) => all.indexOf(name) === at)
     .join(', ');
+};
+
+/** Returns what a step does to whom it is about. */
+export const stepWords = ({ from, to, method }: WayStepRow): string => {
+  if (from === to) return 'strengthens itself';
+  return method.isPreparation ? 'strengthens' : 'then acts as';
 };
