@@ -20,6 +20,8 @@ const places = [
   '#/home',
   '#/ask',
   '#/graph',
+  '#/graph/ways',
+  `#/graph/ways?from=${encodeURIComponent('arn:aws:iam::111122223333:user/alice')}&depends=1`,
   '#/identities',
   '#/identities?tab=groups',
   '#/identities/user/mallory',
