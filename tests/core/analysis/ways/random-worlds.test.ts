@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from 'vitest';
-import type { AttackPath } from '../../../../src/core/analysis/ways/attack-path.ts';
+import { type AttackPath, isAssumed } from '../../../../src/core/analysis/ways/attack-path.ts';
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
 import { targetsOf } from '../../../../src/core/analysis/ways/choices.ts';
 import { attempt, attempts } from '../../../../src/core/analysis/ways/method-works.ts';
@@ -15,7 +15,7 @@ import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.
 import { searchEnv } from '../../../../src/core/analysis/ways/search-env.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { env } from '../../accounts.ts';
-import { randomWorld } from './seeded-account.ts';
+import { openWorld, randomWorld } from './seeded-account.ts';
 
 const worlds = process.env['DEEP'] === '1' ? 500 : 25;
 
@@ -84,3 +84,31 @@ test('the search finds a way exactly for those for whom trying everything ends i
   expect(longer).toBeLessThanOrEqual(1 + worlds / 500);
   expect([some > worlds / 2, none > worlds / 2]).toEqual([true, true]);
 });
+
+test('where much is unknown, the search for everybody finds a way exactly for those from whom a search finds one', () => {
+  const differences: string[] = [];
+  let [sure, assumed, none] = [0, 0, 0];
+  for (let seed = 1; seed <= worlds; seed += 1) {
+    const world = openWorld(seed);
+    const search = () => new WaySearch(world, env, { conditional: true });
+    const ways = new Map(
+      search()
+        .shortest()
+        .map((way) => [way.from, way]),
+    );
+    for (const { arn } of [...world.users.values(), ...world.roles.values()]) {
+      const all = search().all(arn);
+      const [one, other] = [kindOf(all), kindOf([ways.get(arn) ?? []].flat())];
+      if (one === 'sure') sure += 1;
+      else if (one === 'assumed') assumed += 1;
+      else none += 1;
+      if (one !== other) differences.push(`${seed} ${arn}: all is ${one}, shortest is ${other}`);
+    }
+  }
+  expect(differences).toEqual([]);
+  expect([sure, assumed, none].map((count) => count > worlds / 5)).toEqual([true, true, true]);
+});
+
+/** A way without assumptions is better than any other. */
+const kindOf = (paths: readonly AttackPath[]): 'sure' | 'assumed' | 'none' =>
+  paths.length === 0 ? 'none' : paths.every(isAssumed) ? 'assumed' : 'sure';

@@ -6,6 +6,7 @@ import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
 import type { Method } from '../../../../src/core/analysis/ways/format.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../../src/core/model/world/change.ts';
+import type { UnknownPart } from '../../../../src/core/model/records/tables.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 import { lab, type LabOptions } from './lab.ts';
 
@@ -75,3 +76,36 @@ test('a search does not choose a version that only a step before makes', () => {
   const [first] = new WaySearch(world, env).all(user('dev'));
   expect(first?.steps.map(({ method }) => method.id)).toContain('rhino-02');
 });
+
+const withTag = { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'core' } } };
+
+test.each(['policy', 'trust'])(
+  'a tag that the %s of another user asks for is set in a search for everybody',
+  (place) => {
+    const found = (tagged: string, unknown: readonly UnknownPart[], conditional: boolean) => {
+      const world = anAccount({
+        users: {
+          dev: { inline: { Work: allow(['iam:TagUser', 'iam:CreateAccessKey'], user(tagged)) } },
+          ann: { inline: { Work: allow('sts:AssumeRole', role('Boss'), place === 'policy' ? withTag : {}) } },
+          ben: {},
+        },
+        roles: {
+          Boss: {
+            inline: { All: allow('*') },
+            trust: [
+              { ...trusts({ AWS: `arn:aws:iam::${account}:root` }), ...(place === 'trust' && withTag) },
+            ],
+          },
+        },
+        unknown,
+      });
+      const ways = new WaySearch(world, env, { conditional }).shortest();
+      return ways.find(({ from }) => from === user('dev'))?.steps.map(({ method }) => method.id);
+    };
+    const way = ['before-tag-user', 'iam-002', 'sts-001'];
+    expect(found('ann', [], false)).toEqual(way);
+    expect(found('ann', ['access-keys'], true)).toEqual(way);
+    expect(found('ann', ['access-keys'], false)).toBeUndefined();
+    expect(found('ben', [], false)).toBeUndefined();
+  },
+);

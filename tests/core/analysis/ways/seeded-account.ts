@@ -54,3 +54,57 @@ export function randomWorld(seed: number): World {
     policies: { Few: some(), More: [...some(), ...some()], Everything: [allow('*')], Limit: some() },
   });
 }
+
+const tagged = [
+  { StringEquals: { 'aws:PrincipalTag/team': 'core' } },
+  { StringEquals: { 'aws:ResourceTag/team': 'core' } },
+  { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+];
+const openActions = [
+  'iam:TagUser',
+  'iam:TagRole',
+  ['iam:TagUser', 'iam:CreateAccessKey'],
+  'iam:CreateAccessKey',
+  'iam:CreateLoginProfile',
+  'iam:UpdateLoginProfile',
+  'iam:PutUserPolicy',
+  'iam:AttachRolePolicy',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:PassRole',
+  ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'],
+  ['lambda:CreateFunction', 'lambda:InvokeFunction'],
+  'ssm:SendCommand',
+  'ssm:StartSession',
+  'sts:AssumeRole',
+];
+const openTrusts = [
+  { Service: 'lambda.amazonaws.com' },
+  { Service: 'ec2.amazonaws.com' },
+  { AWS: `arn:aws:iam::${account}:root` },
+  { AWS: user('ann') },
+  { AWS: user('ben') },
+];
+
+/** An account of which nobody knows the keys, the passwords and what runs in it, with conditions on tags and on MFA. */
+export function openWorld(seed: number): World {
+  const random = seededRandom(`open ways ${seed}`);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const more = () => (random() < 0.3 ? { Condition: pick(tagged) } : {});
+  const statement = () => {
+    const make = random() < 0.15 ? deny : allow;
+    return make(pick(openActions), random() < 0.4 ? '*' : pick(things), more());
+  };
+  const inline = () => ({ inline: { Work: statement(), ...(random() < 0.6 && { Other: statement() }) } });
+  const trust = () => [{ ...trusts(pick(openTrusts)), ...more() }];
+  return anAccount({
+    unknown: ['access-keys', 'passwords', 'role-settings'],
+    users: { ann: inline(), ben: inline(), cat: random() < 0.3 ? {} : inline() },
+    roles: {
+      One: { ...inline(), trust: trust() },
+      Two: {
+        inline: { All: allow('*', '*', random() < 0.3 ? { Condition: pick(tagged) } : {}) },
+        trust: trust(),
+      },
+    },
+  });
+}

@@ -11,7 +11,7 @@ import { resourcesKnown, resourcesOfType, rolesRunBy } from '../../../model/worl
 import { type World, ownedBy } from '../../../model/world/world.ts';
 import { type Entity, entityBehind, targetsOf, wantedTags } from '../choices.ts';
 import type { Method } from '../format.ts';
-import { remembered } from '../search-env.ts';
+import { type SearchEnv, remembered } from '../search-env.ts';
 import type { Edges } from './edges.ts';
 import { assumeRole, grantingOf } from './granted-besides.ts';
 
@@ -44,15 +44,16 @@ export function thinkableTargets(
 
 /** Returns the roles whose policies ask for a tag; a tag on the session of another one helps nobody. */
 const wantingTags = (world: World, { env }: Edges): ReadonlySet<string> =>
-  remembered(
-    env,
-    world,
-    'roles that want tags',
-    () =>
-      new Set<string>(
-        [...world.roles.values()].filter((one) => wantedTags(world, one, env).size > 0).map(({ arn }) => arn),
-      ),
-  );
+  remembered(env, world, 'roles that want tags', () => new Set(wanting(world, 'roles', env)));
+
+/** Returns the users or roles that a tag, set by somebody else, may bring further. */
+export const wantingTagsOf = (world: World, gain: 'user' | 'role', edges: Edges): Iterable<string> =>
+  gain === 'role'
+    ? wantingTags(world, edges)
+    : remembered(edges.env, world, 'users that want tags', () => wanting(world, 'users', edges.env));
+
+const wanting = (world: World, table: 'users' | 'roles', env: SearchEnv): string[] =>
+  [...world[table].values()].filter((one) => wantedTags(world, one, env).size > 0).map(({ arn }) => arn);
 
 const usersNear = (world: World, { account }: Entity): string[] =>
   ownedBy(world, 'users', account).map(({ arn }) => arn);

@@ -14,7 +14,7 @@ import { isGrantedBesides } from '../granted-besides.ts';
 import type { Holders } from '../holders.ts';
 import { little, type Pace } from '../pace.ts';
 import { Sources } from '../sources.ts';
-import { thinkableTargets } from '../targets.ts';
+import { thinkableTargets, wantingTagsOf } from '../targets.ts';
 
 /** Yields `undefined` for a pause. */
 export type Paused<T> = Generator<undefined, T, undefined>;
@@ -159,11 +159,22 @@ export class AskingOnce implements Asking {
   }
 }
 
-/** Returns false where a preparation finds nothing to take away, and for somebody without a policy that reads the tag. */
-export function preparing(world: World, method: Method, { own, takeable }: Edges): (arn: string) => boolean {
-  if (tagMethods.includes(method)) return (arn) => own.readsTags(world, arn);
+/** Returns false where a preparation finds nothing to take away, and where neither actor nor target has a use of a tag. */
+export function preparing(world: World, method: Method, edges: Edges): (arn: string) => boolean {
+  const { own, takeable } = edges;
+  if (tagMethods.includes(method))
+    return (arn) => own.readsTags(world, arn) || mayTagOther(world, method, arn, edges);
   const isSome = takeable.by(world, method)?.size !== 0;
   return () => isSome;
+}
+
+/** Returns true for one who may set a tag on another one, whose rights ask for it. */
+function mayTagOther(world: World, { gain, needs }: Method, arn: string, edges: Edges): boolean {
+  const [{ action, on } = { action: '', on: '' }] = needs;
+  if ((gain !== 'user' && gain !== 'role') || on !== 'target' || !/^iam:Tag/.test(action)) return false;
+  for (const to of wantingTagsOf(world, gain, edges))
+    if (to !== arn && edges.own.mayHave(world, arn, action, to)) return true;
+  return false;
 }
 
 /** Tries every way to make somebody stronger with a method; where rights do not decide, one of those who are not wanted. */
