@@ -7,7 +7,8 @@ import type { DecisionEnv } from '../../authz/authorize.ts';
 import { rootArn } from '../../model/arn.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { actingAs } from './administrator.ts';
-import { type AtRefusal, Attempt, type ChosenPair, type MethodResult, type Pair } from './attempt.ts';
+import { Attempt } from './trying/attempt.ts';
+import type { AtRefusal, ChosenPair, MethodResult, Pair } from './trying/result.ts';
 import { type Binding, bindingsOf, freshBinding, mayCover, mentionsKey, namesAction } from './candidates.ts';
 import { administratorAccess } from './aws-policies.ts';
 import { choicesOf, type Entity, entityBehind } from './choices.ts';
@@ -16,7 +17,7 @@ import type { Method } from './format.ts';
 import { formsOfNeed, templateOf } from './placeholders.ts';
 import { remembered, type SearchEnv, searchEnv } from './search-env.ts';
 
-export type { AtRefusal, ChosenPair, Decided, MethodResult, Pair } from './attempt.ts';
+export type { AtRefusal, ChosenPair, Decided, MethodResult, Pair } from './trying/result.ts';
 
 /** Returns the best that can be done: to become an administrator, else to work, else to come nearest. */
 export function methodWorks(world: World, method: Method, pair: Pair, env: DecisionEnv): MethodResult {

@@ -3,89 +3,31 @@
  * leave, and the trust of the role that is gained.
  */
 
-import { authorize } from '../../authz/authorize.ts';
-import { defaultSource } from '../../authz/context.ts';
-import type { Decision, RequestContext } from '../../authz/decision.ts';
-import type { World } from '../../model/world/world.ts';
-import { actingAs, isAdministrator } from './administrator.ts';
+import { authorize } from '../../../authz/authorize.ts';
+import { defaultSource } from '../../../authz/context.ts';
+import type { RequestContext } from '../../../authz/decision.ts';
+import type { World } from '../../../model/world/world.ts';
+import { actingAs, isAdministrator } from '../administrator.ts';
 import {
   type Asking,
   assertedContexts,
-  type Binding,
   contextsToSend,
   freeValues,
   isGlobal,
   namesSource,
-} from './candidates.ts';
-import { worldAfter } from './changes.ts';
-import type { Choice, Entity } from './choices.ts';
-import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from './circumstances.ts';
-import type { Method, Need } from './format.ts';
-import { filledForm, formOf, formsOfNeed, templateOf } from './placeholders.ts';
-import {
-  askedOnAssuming,
-  clusterContext,
-  doubtsAboutKeys,
-  keysOfChoice,
-  poolContexts,
-  sessionName,
-  tagContext,
-} from './request-keys.ts';
-import type { SearchEnv } from './search-env.ts';
-import {
-  assumedThing,
-  doubtsAboutGroup,
-  doubtsAboutHost,
-  namesOf,
-  type ThingNames,
-  thingOf,
-} from './things.ts';
+} from '../candidates.ts';
+import { worldAfter } from '../changes.ts';
+import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from '../circumstances.ts';
+import type { Method, Need } from '../format.ts';
+import { formsOfNeed, templateOf } from '../placeholders.ts';
+import { askedOnAssuming, doubtsAboutKeys, poolContexts, sessionName } from '../request-keys.ts';
+import type { SearchEnv } from '../search-env.ts';
+import { assumedThing, doubtsAboutGroup, doubtsAboutHost } from '../things.ts';
+import { assumeRole, Naming, type Parts } from './naming.ts';
+import type { AtRefusal, Decided, MethodResult } from './result.ts';
 
-/** The principals of a method: who acts, and whose rights are gained (the same for `self`). */
-export interface Pair {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** One question of a method with the engine's answer. */
-export interface Decided {
-  readonly principal: string;
-  readonly action: string;
-  readonly resource: string;
-  readonly context: RequestContext;
-  readonly decision: Decision;
-}
-
-export interface MethodResult {
-  /** The kinds and circumstances fit, and everything is allowed. */
-  readonly works: boolean;
-  /** The gained principal is an administrator afterwards. */
-  readonly administrator: boolean;
-  /** Each permission in its order, then the trust of the gained role. Empty when the circumstances do not fit. */
-  readonly decided: readonly Decided[];
-  readonly choice: Choice;
-  /** ARN of what is gained: the target, or what the method made. */
-  readonly gained: string;
-  /** Sentences: what must be so, although the world does not know it. Empty: it works without any doubt. */
-  readonly assumes: readonly string[];
-  /** The world after the calls. */
-  readonly after: World;
-}
-
-const assumeRole = 'sts:AssumeRole';
 /** An ARN without a place for a name. */
 const isOneThing = /^[^{]+:[^{]+$/;
-
-export type ChosenPair = Pair & { readonly choice: Choice };
-
-/** `continue`: the other permissions are asked too, for a person who reads them. */
-export type AtRefusal = 'continue' | 'stop';
-
-interface Parts extends ChosenPair {
-  readonly self: Entity;
-  readonly target: Entity;
-  readonly binding: Binding;
-}
 
 /** One attempt with everything chosen. */
 export class Attempt {
@@ -93,7 +35,7 @@ export class Attempt {
   readonly #method: Method;
   readonly #parts: Parts;
   readonly #needs: readonly Need[];
-  readonly #names: ThingNames;
+  readonly #naming: Naming;
   /** Asks from the region that was chosen. */
   readonly #env: SearchEnv;
   readonly #own: SearchEnv;
@@ -110,26 +52,8 @@ export class Attempt {
     this.#parts = parts;
     this.#own = env;
     this.#needs = neededFor(world, method, parts.target, parts.choice);
-    this.#names = this.#thingNames();
-    this.#env = { ...env, source: { ...defaultSource, ...env.source, region: this.#names.region } };
-  }
-
-  /** Reads the names from the things that are known; else they are chosen. */
-  #thingNames(): ThingNames {
-    const { binding, choice, self, target } = this.#parts;
-    const { exists, beside } = this.#method;
-    const { name, region } = binding;
-    const account = exists?.role === 'target' ? target.account : self.account;
-    const chosen = { region, account, name, parent: name };
-    const known = exists && choice.resource !== undefined ? namesOf(choice.resource, exists.type) : chosen;
-    const other = beside && choice.beside !== undefined ? namesOf(choice.beside, beside) : undefined;
-    return {
-      // A thing without region or account in its ARN is everywhere, like an instance of Identity Center.
-      region: known.region || region,
-      account: known.account || account,
-      name: known.name,
-      parent: other?.parent ?? (beside === undefined ? known.parent : name),
-    };
+    this.#naming = new Naming(method, parts, this.#needs);
+    this.#env = { ...env, source: { ...defaultSource, ...env.source, region: this.#naming.names.region } };
   }
 
   /** No other name or region would change a refusal. */
@@ -172,7 +96,7 @@ export class Attempt {
     const { isPreparation } = this.#method;
     const works = this.#allowsAll();
     const after = this.#world;
-    const gained = this.#gained;
+    const gained = this.#naming.gained;
     const env = this.#own;
     let administrator: boolean | undefined;
     return {
@@ -199,18 +123,14 @@ export class Attempt {
       ...doubtsAboutGroup(world, choice),
       ...(onHost ? doubtsAboutHost(world, self.account) : []),
       ...this.#doubts,
-      ...(exists && choice.resource === undefined ? [assumedThing(exists, target, this.#names.account)] : []),
+      ...(exists && choice.resource === undefined
+        ? [assumedThing(exists, target, this.#naming.names.account)]
+        : []),
       ...(beside !== undefined && choice.beside === undefined
         ? [assumedThing({ type: beside, role: 'any' }, target, self.account)]
         : []),
       ...(assumes === undefined ? [] : [assumes]),
     ];
-  }
-
-  get #gained(): string {
-    const { makes } = this.#method;
-    const { choice, to } = this.#parts;
-    return choice.made ?? (makes === undefined ? to : this.#filled(makes));
   }
 
   #allowsAll(): boolean {
@@ -227,7 +147,7 @@ export class Attempt {
     this.#askBeside(asking, decided);
     const { action, resource, context } = decided;
     if (isRefusedAnyway(this.#world, action, resource)) this.#isImpossible = true;
-    const gained = this.#method.makes === undefined ? undefined : this.#gained;
+    const gained = this.#method.makes === undefined ? undefined : this.#naming.gained;
     const call = { action, resource, self: self.arn, target: target.arn, gained, context, ...choice };
     this.#world = worldAfter(this.#world, call);
   }
@@ -236,7 +156,7 @@ export class Attempt {
   #asked(one: Need, asking: Asking): Decided {
     const { action } = one;
     const { target } = this.#parts;
-    const given = this.#contextOf(one);
+    const given = this.#naming.contextOf(one);
     const isThere = one.on === 'resource' || one.on === 'beside' || isOneThing.test(one.on);
     let first: Decided | undefined;
     for (const resource of this.#resourcesFor(one, asking)) {
@@ -254,7 +174,7 @@ export class Attempt {
         first ??= decided;
       }
     }
-    return first ?? this.#decide(asking, action, this.#resourceOf(one), given);
+    return first ?? this.#decide(asking, action, this.#naming.resourceOf(one), given);
   }
 
   /** Lists what the call may be made on: each form of its ARN, with each name that may be chosen. */
@@ -262,7 +182,7 @@ export class Attempt {
     for (const form of formsOfNeed(one)) {
       const on = templateOf(this.#method, form);
       for (const value of freeValues(this.#world, asking, { action: one.action, on }, this.#env))
-        yield this.#resourceOf(form, value);
+        yield this.#naming.resourceOf(form, value);
     }
   }
 
@@ -304,16 +224,19 @@ export class Attempt {
     const { from, target, self, choice } = this.#parts;
     const { trusts, through, enters, makes } = this.#method;
     if (trusts === undefined && this.#needs.some(({ action }) => action === assumeRole)) return;
-    const gained = makes === undefined ? target.arn : this.#gained;
+    const gained = makes === undefined ? target.arn : this.#naming.gained;
     if (choice.provider !== undefined) return this.#federate(choice.provider, enters ?? assumeRole);
     if (trusts === undefined) {
       const asking = actingAs(this.#world, from, this.#env);
       this.#decided.push(this.#decide(asking, assumeRole, gained, sessionName));
       return;
     }
-    const made = this.#made();
+    const made = this.#naming.made();
     const contexts: RequestContext[] = enters
-      ? poolContexts(this.#names.name, choice.resource === undefined ? assertedContexts(target, enters) : [])
+      ? poolContexts(
+          this.#naming.names.name,
+          choice.resource === undefined ? assertedContexts(target, enters) : [],
+        )
       : [{ 'aws:SourceAccount': self.account, ...(made === undefined ? {} : { 'aws:SourceArn': made }) }];
     const first = through ? (choice.passed ?? '') : gained;
     this.#pushBest(contexts, { principal: trusts }, enters ?? assumeRole, first);
@@ -330,71 +253,5 @@ export class Attempt {
     const asked = contexts.map((context) => this.#decide(asking, action, on, context));
     const best = asked.find(({ decision }) => decision.verdict === 'allowed') ?? asked[0];
     if (best) this.#decided.push(best);
-  }
-
-  /** Returns the keys that the call itself carries. */
-  #contextOf({ action }: Need): RequestContext {
-    const { choice } = this.#parts;
-    const { trusts, withMfa } = this.#method;
-    if (action === assumeRole)
-      return {
-        ...sessionName,
-        ...(withMfa ? { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '1' } : {}),
-        ...(choice.tag === undefined ? {} : tagContext(choice.tag)),
-      };
-    const keys = keysOfChoice(action, choice);
-    if (keys) return keys;
-    if (action.startsWith('ecs:')) return clusterContext(this.#method, choice, action);
-    if (action !== 'iam:PassRole' || trusts === undefined) return {};
-    const made = this.#made();
-    return {
-      'iam:PassedToService': trusts,
-      ...(made === undefined ? {} : { 'iam:AssociatedResourceArn': made }),
-    };
-  }
-
-  /** Returns the ARN of the thing that works as the role; `undefined` when it has no ARN before. */
-  #made(): string | undefined {
-    const { exists } = this.#method;
-    if (exists) {
-      const { resource = this.#filled(thingOf(exists.type).form) } = this.#parts.choice;
-      return resource;
-    }
-    const one = this.#needs.find(({ on }) => on.includes('{') && !on.startsWith('iam:'));
-    return one && this.#resourceOf(one, [this.#parts.binding.name]);
-  }
-
-  #resourceOf(one: Need, free: readonly string[] = []): string {
-    const { self, target, choice } = this.#parts;
-    switch (one.on) {
-      case 'self':
-        return self.arn;
-      case 'target':
-        return target.arn;
-      case 'group':
-        return choice.group ?? '';
-      case 'policy':
-        return choice.policy ?? '';
-      case 'passed':
-        return choice.passed ?? '';
-      case 'profile':
-        return choice.profile ?? '';
-      case 'provider':
-        return choice.provider ?? '';
-      case 'made':
-        return choice.made ?? '';
-      case 'resource':
-        return choice.resource ?? this.#filled(formOf(this.#method, one), free);
-      case 'beside':
-        return choice.beside ?? this.#filled(formOf(this.#method, one), free);
-      case '*':
-        return '*';
-      default:
-        return this.#filled(one.on, free);
-    }
-  }
-
-  #filled(form: string, free: readonly string[] = []): string {
-    return filledForm(form, this.#names, free);
   }
 }

@@ -1,0 +1,41 @@
+/** The types of an attempt: whom a method is tried for, and how it ends. */
+
+import type { Decision, RequestContext } from '../../../authz/decision.ts';
+import type { World } from '../../../model/world/world.ts';
+import type { Choice } from '../choices.ts';
+
+/** The principals of a method: who acts, and whose rights are gained (the same for `self`). */
+export interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One question of a method with the engine's answer. */
+export interface Decided {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: RequestContext;
+  readonly decision: Decision;
+}
+
+export interface MethodResult {
+  /** The kinds and circumstances fit, and everything is allowed. */
+  readonly works: boolean;
+  /** The gained principal is an administrator afterwards. */
+  readonly administrator: boolean;
+  /** Each permission in its order, then the trust of the gained role. Empty when the circumstances do not fit. */
+  readonly decided: readonly Decided[];
+  readonly choice: Choice;
+  /** ARN of what is gained: the target, or what the method made. */
+  readonly gained: string;
+  /** Sentences: what must be so, although the world does not know it. Empty: it works without any doubt. */
+  readonly assumes: readonly string[];
+  /** The world after the calls. */
+  readonly after: World;
+}
+
+export type ChosenPair = Pair & { readonly choice: Choice };
+
+/** `continue`: the other permissions are asked too, for a person who reads them. */
+export type AtRefusal = 'continue' | 'stop';
