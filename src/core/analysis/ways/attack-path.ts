@@ -41,9 +41,17 @@ export type Proof = 'mfa' | 'address' | 'policy';
 export const isAssumed = ({ steps, onlyWith }: AttackPath): boolean =>
   onlyWith !== undefined || steps.some(({ assumes }) => assumes.length > 0);
 
+/** Returns what is assumed of a resource, by its ARN, whose policy nobody knows. */
+export function assumedPolicy(end: string): string {
+  return `The policy of ${nameIn(end)} lets the policies of the caller’s account decide.`;
+}
+
+/** Returns the ARN from its type on: `role/Boss`, `key/1`. */
+const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+
 const sentences: Readonly<Record<Proof, (end: string) => string>> = {
   mfa: (end) => `${end} is used with MFA.`,
-  policy: (end) => `The policy of ${end} lets the policies of the caller’s account decide.`,
+  policy: assumedPolicy,
   address: (end) => `${end} is used from an address that its policies allow.`,
 };
 
@@ -52,6 +60,6 @@ export function withProof<P extends AttackPath>(path: P): P {
   const { steps, to, onlyWith } = path;
   const last = steps.at(-1);
   if (onlyWith === undefined || !last) return path;
-  const assumes = [...last.assumes, sentences[onlyWith](to.slice(to.lastIndexOf(':') + 1))];
+  const assumes = [...last.assumes, sentences[onlyWith](nameIn(to))];
   return { ...path, steps: [...steps.slice(0, -1), { ...last, assumes }] };
 }

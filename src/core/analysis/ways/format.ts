@@ -111,6 +111,8 @@ export interface Method {
   readonly makes?: `iam::${string}`;
   /** The actor shows an MFA device that it enrolled itself. */
   readonly withMfa?: true;
+  /** It opens a resource by its own policy. Where nobody knows that, it is assumed to let the caller's account decide. */
+  readonly opens?: true;
   /** The session carries a tag that a policy asks for. */
   readonly withTag?: true;
   /** AWS has closed the service, so it never works. */

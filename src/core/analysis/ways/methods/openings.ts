@@ -83,6 +83,7 @@ export function openingsOf(aim: string | undefined): readonly Method[] {
   return (ofServices[service] ?? []).map(({ action, ...method }) => ({
     ...method,
     gain: 'self',
+    opens: true,
     needs: [need(action, on as `${string}:${string}`)],
     stop: 'Leave the policies of resources to administrators.',
     source: 'own',

@@ -4,11 +4,8 @@
  */
 
 import { type Question, authorize } from '../../../authz/authorize.ts';
-import { parseArn, rootArn } from '../../../model/arn.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
-import { created, replaced } from '../../../model/world/change.ts';
-import { lacksResourcePolicy } from '../../../model/world/known-parts.ts';
-import { overlayWorld } from '../../../model/world/overlay.ts';
+import { parseArn } from '../../../model/arn.ts';
+import { unsafeArn } from '../../../model/ids.ts';
 import { typeOfResource, rolesRunBy } from '../../../model/world/running-roles.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
@@ -21,6 +18,7 @@ import type { Method } from '../format.ts';
 import { openingsOf } from '../methods/openings.ts';
 import { valuesIn } from '../placeholders.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
+import { ifPolicyLetsIn } from '../trying/supposed-policy.ts';
 import type { Holders } from './holders.ts';
 import { OwnStatements } from './own-statements.ts';
 
@@ -135,43 +133,14 @@ function resourceAim(
         )
       )
         return undefined;
-      const open = remembered(env, world, `open to ${parseArn(principal)?.account}`, () =>
-        ifPolicyLetsIn(world, end, principal),
-      );
-      return open.world && isMetBy(open.world, principal) ? 'policy' : undefined;
+      const open = ifPolicyLetsIn(world, end, principal, env);
+      return open && isMetBy(open, principal) ? 'policy' : undefined;
     },
     openings: openingsOf(end),
     // The policy of the resource can let anybody in.
     candidates: (holders) => Array.from({ length: holders.size }, (_, number) => number),
     end,
   };
-}
-
-/** Returns the world where the policy of a resource that nobody knows lets the account of the principal in. */
-function ifPolicyLetsIn(world: World, arn: string, principal: string): { readonly world?: World } {
-  const { service = '', account: owner = '' } = parseArn(arn) ?? {};
-  const caller = parseArn(principal)?.account ?? '';
-  const held = findByArn(world, 'resources', unsafeArn(arn));
-  const kind = service === 'kms' ? 'key' : undefined;
-  if (!lacksResourcePolicy(world, { service, arn, kind, held, caller })) return {};
-  const own = {
-    Effect: 'Allow',
-    Principal: { AWS: rootArn(unsafeAccountId(caller)) },
-    Action: '*',
-    Resource: '*',
-  };
-  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [own] });
-  const change = held
-    ? replaced('resources', held, { ...held, policy })
-    : created('resources', {
-        id: unsafeEntityId(`open ${arn}`),
-        account: unsafeAccountId(owner || caller),
-        arn: unsafeArn(arn),
-        name: arn,
-        tags: [],
-        policy,
-      });
-  return { world: overlayWorld(world, [change]) };
 }
 
 /** Returns the objects of a bucket that a policy of the principal, or that of the bucket, names. */

@@ -8,6 +8,7 @@ import { defaultSource } from '../../../authz/context.ts';
 import type { RequestContext } from '../../../authz/decision.ts';
 import type { World } from '../../../model/world/world.ts';
 import { actingAs, isAdministrator } from '../administrator.ts';
+import { assumedPolicy } from '../attack-path.ts';
 import {
   type Asking,
   assertedContexts,
@@ -25,6 +26,7 @@ import type { SearchEnv } from '../search-env.ts';
 import { assumedThing, doubtsAboutGroup, doubtsAboutHost } from '../things.ts';
 import { assumeRole, Naming, type Parts } from './naming.ts';
 import type { AtRefusal, Decided, MethodResult } from './result.ts';
+import { ifPolicyLetsIn } from './supposed-policy.ts';
 
 /** An ARN without a place for a name. */
 const isOneThing = /^[^{]+:[^{]+$/;
@@ -141,7 +143,8 @@ export class Attempt {
   #call(one: Need): void {
     const { self, target, choice, from } = this.#parts;
     const asking = actingAs(this.#world, from, this.#env);
-    const decided = this.#asked(one, asking);
+    let decided = this.#asked(one, asking);
+    if (decided.decision.verdict === 'denied') decided = this.#ifOpen(one, asking) ?? decided;
     this.#decided.push(decided);
     if (decided.decision.verdict === 'denied') return;
     this.#askBeside(asking, decided);
@@ -150,6 +153,20 @@ export class Attempt {
     const gained = this.#method.makes === undefined ? undefined : this.#naming.gained;
     const call = { action, resource, self: self.arn, target: target.arn, gained, context, ...choice };
     this.#world = worldAfter(this.#world, call);
+  }
+
+  /** Asks again where the policy of the resource is not known, and supposes that it lets the account of the caller decide. */
+  #ifOpen(one: Need, asking: Asking): Decided | undefined {
+    if (!this.#method.opens) return undefined;
+    const resource = this.#naming.resourceOf(one);
+    const open = ifPolicyLetsIn(this.#world, resource, asking.principal, this.#own);
+    if (!open) return undefined;
+    const before = this.#world;
+    this.#world = open;
+    const decided = this.#asked(one, asking);
+    if (decided.decision.verdict === 'allowed') this.#doubts.add(assumedPolicy(resource));
+    else this.#world = before;
+    return decided;
   }
 
   /** Tries the names and keys that may be chosen; the first refusal stands for all. */

@@ -26,17 +26,29 @@ interface Given {
   readonly boundary?: readonly object[];
 }
 
-function ways(to: string, { policy, own, boundary }: Given, conditional = false) {
-  const world = anAccount({
+function worldWith(to: string, { policy, own, boundary }: Given) {
+  return anAccount({
     users: { dev: { attached: ['Own'], ...(boundary && { boundary: 'Edge' }) } },
     policies: { Own: own, ...(boundary && { Edge: boundary }) },
     ...(policy && { resources: { [to]: policy } }),
     unknown: ['resource-policies'] satisfies UnknownPart[],
   });
-  return attackPathsOf(world, { from: dev, to, conditional }, env).map(({ steps, onlyWith }) =>
+}
+
+const ways = (to: string, given: Given, conditional = false) =>
+  attackPathsOf(worldWith(to, given), { from: dev, to, conditional }, env).map(({ steps, onlyWith }) =>
     [...steps.map(({ method }) => method), ...(onlyWith ? [`only with ${onlyWith}`] : [])].join(' '),
   );
-}
+
+const stepsTo = (to: string, given: Given) =>
+  attackPathsOf(worldWith(to, given), { from: dev, to, conditional: true }, env).flatMap(
+    ({ steps }) => steps,
+  );
+
+const shortestTo = (to: string, given: Given) => (conditional: boolean) =>
+  attackPathsOf(worldWith(to, given), { to, conditional }, env)
+    .find(({ from }) => from === dev)
+    ?.steps.map(({ assumes }) => assumes);
 
 test('a key whose policy nobody knows is reached only where that policy lets the account in', () => {
   const decrypt = { own: [allow('kms:Decrypt', key)] };
@@ -82,6 +94,29 @@ test.each([
     ways(key, { own: [allow(action, key)], policy: [granting({ AWS: user('boss') }, 'kms:*')] }),
   ).toEqual([]);
   expect(ways(key, { own: [allow(action, key), deny('kms:Decrypt')], policy })).toEqual([]);
+});
+
+test.each([
+  ['kms:PutKeyPolicy', 'own-put-key-policy'],
+  ['kms:CreateGrant', 'own-create-grant'],
+])('%s on a key whose policy nobody knows is assumed to be allowed', (action, method) => {
+  const own = [allow(action, key)];
+  expect(ways(key, { own })).toEqual([]);
+  expect(ways(key, { own }, true)).toEqual([method]);
+  const assumes = ['The policy of key/1 lets the policies of the caller’s account decide.'];
+  expect(stepsTo(key, { own }).map((one) => one.assumes)).toEqual([assumes]);
+  const everybody = shortestTo(key, { own });
+  expect([everybody(false), everybody(true)]).toEqual([undefined, [assumes]]);
+  expect(ways(key, { own: [allow('kms:DescribeKey', key)] }, true)).toEqual([]);
+  expect(ways(key, { own: [allow(action, `${key}2`)] }, true)).toEqual([]);
+  expect(ways(key, { own: [allow(action), deny(action, key)] }, true)).toEqual([]);
+  expect(ways(key, { own: [allow(action), deny('kms:Decrypt')] }, true)).toEqual([]);
+  expect(ways(key, { own, boundary: [allow('iam:GetUser')] }, true)).toEqual([]);
+  expect(ways(key, { own, policy: [granting({ AWS: user('boss') }, 'kms:*')] }, true)).toEqual([]);
+  expect(ways(key, { own, policy: [granting(root, 'kms:*')] }, true)).toEqual([method]);
+  expect(stepsTo(key, { own, policy: [granting(root, 'kms:*')] }).map((one) => one.assumes)).toEqual([
+    undefined,
+  ]);
 });
 
 test('a grant for services of AWS alone is none for the actor', () => {
