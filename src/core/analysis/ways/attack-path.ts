@@ -5,7 +5,7 @@
 
 import type { Choice } from './choices.ts';
 import type { Method } from './format.ts';
-import type { Decided } from './method-works.ts';
+import type { Decided } from './trying/result.ts';
 
 export interface WayStep {
   readonly method: Method;
