@@ -154,3 +154,17 @@ export function actionsOf(method: Method): readonly string[] {
   if (!known) actions.set(method, (known = [...new Set(method.needs.map(({ action }) => action))]));
   return known;
 }
+
+const asked = new WeakMap<Method, readonly string[]>();
+
+/** Returns every action that is asked of the actor, also those that `needs` does not name; the same list each time. */
+export function askedOfActor(method: Method): readonly string[] {
+  let known = asked.get(method);
+  if (!known) {
+    const { gain, trusts, enters, otherwise } = method;
+    const assumes = gain === 'role' && trusts === undefined && enters === undefined;
+    const beside = [...(assumes ? ['sts:AssumeRole'] : []), ...(otherwise ? [otherwise.action] : [])];
+    asked.set(method, (known = [...new Set([...actionsOf(method), ...beside])]));
+  }
+  return known;
+}

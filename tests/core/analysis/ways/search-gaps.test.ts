@@ -55,6 +55,22 @@ test('who gains a target as it is does not strengthen it first', () => {
   expect(of('ann', 'administrator')).toEqual(['sts-001']);
 });
 
+test('a refusal to assume a role that somebody may write the trust of says nothing about others', () => {
+  const methodsOf = (stopped: Record<string, object>) => {
+    const world = anAccount({
+      users: { ann: { attached: ['Trusts'], inline: stopped }, ben: { attached: ['Trusts'] } },
+      roles: { Boss: { attached: ['All'], trust: [trusts({ Service: 'ec2.amazonaws.com' })] } },
+      policies: { All: [allow('*')], Trusts: [allow('iam:UpdateAssumeRolePolicy')] },
+    });
+    const shortest = new WaySearch(world, env).shortest();
+    return ['ann', 'ben'].map(
+      (name) => shortest.find(({ from }) => from === user(name))?.steps[0]?.method.id,
+    );
+  };
+  expect(methodsOf({ Stop: deny('sts:AssumeRole', role('Boss')) })).toEqual([undefined, 'iam-012']);
+  expect(methodsOf({ Stop: deny('sts:AssumeRole', role('Other')) })).toEqual(['iam-012', 'iam-012']);
+});
+
 test('a search does not choose a version that only a step before makes', () => {
   const world = anAccount({
     users: {

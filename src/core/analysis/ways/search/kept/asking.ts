@@ -5,7 +5,7 @@
 
 import type { World } from '../../../../model/world/world.ts';
 import type { Proof, WayStep } from '../../attack-path.ts';
-import { actionsOf, type Method } from '../../format.ts';
+import { askedOfActor, type Method } from '../../format.ts';
 import { tagMethods } from '../../methods/enabling.ts';
 import type { Aim } from '../aims.ts';
 import { Classes } from '../classes.ts';
@@ -128,7 +128,7 @@ export class AskingOnce implements Asking {
     // The policy of the target, or of a thing, can name one of those that are alike otherwise.
     if (method.needs.some((need) => isGrantedBesides(this.#world, method, need)))
       return (yield* first())?.step;
-    const alike = this.#alike.of(number, actionsOf(method));
+    const alike = this.#alike.of(number, askedOfActor(method));
     const hopeless = `hopeless ${method.id} ${alike ?? from}`;
     // A refusal without assumptions says nothing about one with them.
     const refused = `${this.#edges.isConditional ? 'assumed ' : ''}${method.id} ${to} ${alike}`;
