@@ -29,7 +29,7 @@ export class Everybody {
   readonly #before: Before | undefined;
   #alike: Alike | undefined;
   /** The answers for searches after edits, with and without assumptions. */
-  readonly #kept = new Map<boolean, KeptAnswers>();
+  readonly #kept = new Map<boolean, { readonly answers: KeptAnswers; readonly edges: Edges }>();
   /** Those who strengthen somebody, and whoever gains one of them. */
   readonly #strengthening = new Set<number>();
   /** Those whose search was stopped before it found a way. */
@@ -71,17 +71,19 @@ export class Everybody {
     const [world, holders, aim] = [this.#world, this.#holders, this.#aim];
     if (this.#before) {
       const { everybody, edits } = this.#before;
-      const kept = everybody.#keptWith(edges);
+      const { answers: kept, edges: before } = everybody.#keptWith(edges);
+      const { touched } = edits;
+      if (touched) edges.takeable.keep(before.takeable, everybody.#world, world, touched);
       const mayLead = (number: number) => everybody.#mayLead(number);
       return new AskingAfter({ kept, mayLead, edits, holders }, world, aim, edges);
     }
     this.#alike ??= new Alike(world, holders);
     const asking = new KeptAnswers(new AskingOnce(world, holders, aim, edges, this.#alike));
-    this.#kept.set(edges.isConditional, asking);
+    this.#kept.set(edges.isConditional, { answers: asking, edges });
     return asking;
   }
 
-  #keptWith({ isConditional }: Edges): KeptAnswers {
+  #keptWith({ isConditional }: Edges): { readonly answers: KeptAnswers; readonly edges: Edges } {
     const kept = this.#kept.get(isConditional);
     if (!kept) throw new Error('expected the same searches before the edits');
     return kept;

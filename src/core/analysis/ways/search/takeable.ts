@@ -4,7 +4,7 @@
  */
 
 import type { World } from '../../../model/world/world.ts';
-import { choicesOf } from '../choices.ts';
+import { choicesOf, entityBehind, kindOf } from '../choices.ts';
 import type { Method } from '../format.ts';
 import type { SearchEnv } from '../search-env.ts';
 
@@ -33,6 +33,22 @@ export class Takeable {
     }
     // Nothing that a way changes gives somebody a Deny that it would take away again.
     known.set(method, found);
+  }
+
+  /** Takes over what was read in a world before edits; reads anew only those that they touched. */
+  keep(before: Takeable, inWorld: World, world: World, touched: ReadonlySet<string>): void {
+    const known = this.#of(world);
+    for (const [method, from] of before.#of(inWorld)) {
+      if (known.has(method)) continue;
+      const found = new Set(from);
+      for (const arn of touched) {
+        const one = entityBehind(world, arn);
+        if (one?.arn !== arn || kindOf(one) !== method.gain) continue;
+        if (choicesOf(world, method, one, one, this.#env).length > 0) found.add(arn);
+        else found.delete(arn);
+      }
+      known.set(method, found);
+    }
   }
 
   /** Returns the ARNs of those from whom it takes; `undefined` for a method that takes nothing away. */

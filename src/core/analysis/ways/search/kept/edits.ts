@@ -20,6 +20,8 @@ import type { WayStep } from '../../attack-path.ts';
 export interface Edits {
   /** Returns true for a principal that has other policies, or lets others in than before. */
   readonly touch: (arn: string) => boolean;
+  /** The ARNs of all of those, of groups and of policies; absent: everybody may be. */
+  readonly touched?: ReadonlySet<string>;
 }
 
 type Row = PolicyRecord | Holder;
@@ -42,7 +44,7 @@ export function editsBetween(before: World, after: World): Edits | undefined {
   }
   // A control policy, or the policy of a thing, can matter to everybody.
   if (others.some((table) => before[table] !== after[table])) return { touch: () => true };
-  return { touch: (arn) => touched.has(arn) };
+  return { touch: (arn) => touched.has(arn), touched };
 }
 
 /** Returns true when a step rests on something that was edited. */
