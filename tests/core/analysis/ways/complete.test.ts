@@ -41,16 +41,50 @@ test('that there is no way is certain when the search from the ends found none',
   expect(new WaySearch(crowded(false), env).ways(dev)).toEqual({ paths: [], isComplete: true });
 });
 
-/** `dev` may change 400 roles, none of which leads anywhere. */
-const changing = anAccount({
-  users: { dev: { attached: ['Work'] } },
-  roles: Object.fromEntries(
-    Array.from({ length: 400 }, (_, at) => [
-      `Crew${at + 100}`,
-      { attached: ['Read'], trust: [trusts({ Service: 'ec2.amazonaws.com' })] },
-    ]),
-  ),
-  policies: { Work: [allow('iam:AttachRolePolicy')], Read: [allow('s3:GetObject')] },
+const service = trusts({ Service: 'ec2.amazonaws.com' });
+
+/** `dev` may do that to 100 roles; the first of them has the trust policy. */
+function changingBy(work: readonly ReturnType<typeof allow>[], first: ReturnType<typeof trusts>): World {
+  return anAccount({
+    users: { dev: { attached: ['Work'] } },
+    roles: Object.fromEntries(
+      Array.from({ length: 100 }, (_, at) => [`Crew${at + 100}`, { trust: [at === 0 ? first : service] }]),
+    ),
+    policies: { Work: [...work], Read: [allow('s3:GetObject')] },
+  });
+}
+
+/** One of the roles lets `dev` in, and none of them leads anywhere: `dev` gives them a weak policy alone. */
+const weakly = { Condition: { ArnEquals: { 'iam:PolicyARN': `arn:aws:iam::${account}:policy/Read` } } };
+const changing = changingBy([allow('iam:AttachRolePolicy', '*', weakly)], trusts({ AWS: dev }));
+
+test('who strengthens only others, and comes to none of them, surely has no way', () => {
+  const search = new WaySearch(changingBy([allow('iam:AttachRolePolicy')], service), env);
+  expect(search.shortest()).toEqual([]);
+  expect(search.isComplete).toBe(true);
+  expect(search.ways(dev)).toEqual({ paths: [], isComplete: true });
+});
+
+test.each([
+  ['its trust policy names the one', ['iam:AttachRolePolicy'], trusts({ AWS: dev })],
+  ['the account may let in the one', ['iam:AttachRolePolicy', 'sts:AssumeRole'], everybody],
+] as const)('who strengthens others, and comes to one of them, has a way: %s', (_, actions, trust) => {
+  const world = changingBy([allow([...actions])], trust);
+  const [path] = new WaySearch(world, env).shortest();
+  expect([path?.from, path?.to]).toEqual([dev, role('Crew100')]);
+});
+
+test('who strengthens another, and comes to it through others, has a way', () => {
+  const world = anAccount({
+    users: { dev: { attached: ['Work'] } },
+    roles: {
+      Near: { trust: [trusts({ AWS: dev })] },
+      Far: { trust: [trusts({ AWS: role('Near') })] },
+    },
+    policies: { Work: [allow('iam:AttachRolePolicy', role('Far'))] },
+  });
+  const steps = new WaySearch(world, env).all(dev)[0]?.steps;
+  expect(steps?.map(({ method }) => method.id)).toEqual(['before-attach-role', 'sts-001', 'sts-001']);
 });
 
 test('a search that was stopped without a way says that it does not know', () => {

@@ -56,7 +56,12 @@ export class Everybody {
     if (weak.length > 0) {
       const behind = yield* backwards.behind(weak, asking);
       for (const number of behind) this.#strengthening.add(number);
-      yield* this.#forwards(edges, asking, behind);
+      // The weak ones were searched from just now, and nothing is new.
+      yield* this.#forwards(
+        edges,
+        asking,
+        behind.filter((number) => !before.has(number)),
+      );
     }
     yield* this.#forwards(
       edges,

@@ -14,7 +14,7 @@ import type { Aim } from './aims.ts';
 import { type Edge, type Edges, keyOfStep } from './edges.ts';
 import { Focus, mayUse } from './focus.ts';
 import { little, ofAttempt } from './pace.ts';
-import { isStrengthening } from './strengthening.ts';
+import { isStrengthening, strengthensInVain } from './strengthening.ts';
 import { thinkableTargets } from './targets.ts';
 
 interface Standing {
@@ -79,6 +79,9 @@ export class Forwards {
   readonly #gains = new Map<string, boolean>();
   #tries = 0;
   readonly #mostTries: number;
+  readonly #methods: readonly Method[];
+  /** No step that strengthens somebody helps the start. */
+  #isInVain = false;
   #isStopped = false;
 
   constructor(world: World, aim: Aim, edges: Edges, options: ForwardOptions) {
@@ -86,6 +89,7 @@ export class Forwards {
     this.#aim = aim;
     this.#edges = edges;
     this.#options = options;
+    this.#methods = [...known, ...(aim.openings ?? [])];
     this.#mostTries = options.mayLead ? mostTriesKnowing : mostTries;
   }
 
@@ -102,6 +106,7 @@ export class Forwards {
     const start = standingOf({ arn, world: this.#world, changes, held, depth: 0, before: [], focus });
     let level = [start];
     this.#seen.set(keyOf(start), start);
+    this.#isInVain = yield* strengthensInVain(this.#world, this.#methods, arn, this.#edges);
     while (level.length > 0) {
       const open: Standing[] = [];
       for (const one of level) {
@@ -169,8 +174,9 @@ export class Forwards {
     }
     const gained = new Set<string>();
     let makesOneself = false;
-    for (const method of [...known, ...(this.#aim.openings ?? [])]) {
+    for (const method of this.#methods) {
       if (makesOneself && method.gain === 'new') continue;
+      if (this.#isInVain && isStrengthening(method)) continue;
       if (!focus.allows(method) || !this.#edges.isThinkable(world, method, arn)) continue;
       for (const to of this.#targets(standing, method)) {
         if (this.#edges.env.pace.isDue()) yield undefined;

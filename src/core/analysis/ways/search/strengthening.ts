@@ -1,6 +1,16 @@
-/** Tells methods after which somebody has other rights from those that only gain the rights that somebody has. */
+/**
+ * Tells methods after which somebody has other rights from those that only gain the rights that somebody has, and whether
+ * the first can help a principal.
+ */
 
+import { rootArn } from '../../../model/arn.ts';
+import { type World, findByArn } from '../../../model/world/world.ts';
+import { type Entity, entityBehind, kindOf } from '../choices.ts';
 import type { Method } from '../format.ts';
+import type { Edges } from './edges.ts';
+import { assumeRole, isGrantedBesides } from './granted-besides.ts';
+import { little } from './pace.ts';
+import { namesTrustedBy, thinkableTargets } from './targets.ts';
 
 /** Returns true for a method of which the actor, or the one that is gained, has other rights afterwards. */
 export const isStrengthening = (method: Method): boolean =>
@@ -14,3 +24,67 @@ export const strengthensTarget = ({ gain, isPreparation, needs, withTag }: Metho
 
 const changing =
   /^iam:((Attach|Put)(User|Role)Policy|CreatePolicyVersion|SetDefaultPolicyVersion|(Put|Delete)(User|Role)PermissionsBoundary)$/;
+
+/** Whoever comes to more than these is not looked at further. */
+const mostReached = 100;
+
+/**
+ * Returns true when nobody whom the principal may come to, itself among them, can be strengthened on the way. It reads Allows
+ * only: a Deny or a condition may hold no more after other steps.
+ */
+export function* strengthensInVain(
+  world: World,
+  methods: readonly Method[],
+  start: string,
+  edges: Edges,
+): Generator<undefined, boolean, undefined> {
+  const { pace } = edges.env;
+  const reached = new Set<string>([entityBehind(world, start)?.arn ?? start]);
+  const prepared = new Set<string>();
+  for (const from of reached)
+    for (const method of methods) {
+      pace.count(little);
+      if (pace.isDue()) yield undefined;
+      const targets = targetsOf(world, method, from, edges);
+      if (targets.length === 0) continue;
+      if (isForItself(method)) return false;
+      if (isStrengthening(method)) for (const to of targets) prepared.add(to);
+      if (!method.isPreparation) for (const to of targets) reached.add(to);
+      if (reached.size > mostReached || [...prepared].some((one) => reached.has(one))) return false;
+    }
+  return true;
+}
+
+/** A method that hands over another role than the one that is gained counts, because that one could be strengthened. */
+const isForItself = ({ gain, through }: Method): boolean =>
+  gain === 'self' || gain === 'new' || through === true;
+
+/** Returns those about whom the principal has the Allows that the method needs. */
+function targetsOf(world: World, method: Method, from: string, edges: Edges): readonly string[] {
+  const self = entityBehind(world, from);
+  const { by, needs, retired } = method;
+  if (!self || retired || (by !== undefined && by !== kindOf(self))) return [];
+  const isThinkable = needs.every(
+    (one) => isGrantedBesides(world, method, one) || edges.own.mayHave(world, from, one.action),
+  );
+  if (!isThinkable) return [];
+  const targets = thinkableTargets(world, method, from, edges);
+  const isAssumedAsItIs =
+    needs.some(({ action, on }) => action === assumeRole && on === 'target') &&
+    !needs.some(({ action }) => action === 'iam:UpdateAssumeRolePolicy');
+  if (!isAssumedAsItIs) return targets;
+  return targets.filter(
+    (to) => !isLeftToItsPolicies(world, self, to) || edges.own.mayHave(world, from, assumeRole, to),
+  );
+}
+
+/** Returns true when the trust policy lets in whoever the account lets in, and says no more about this one. */
+function isLeftToItsPolicies(world: World, self: Entity, to: string): boolean {
+  const role = findByArn(world, 'roles', to);
+  if (!role) return false;
+  const trusted = namesTrustedBy(role);
+  const account: readonly string[] = [self.account, rootArn(self.account)];
+  const isNamed = [self.arn, self.id, '*'].some((name) => trusted.has(name));
+  const isSessionNamed = [...trusted].some((name) => name.startsWith('arn:aws:sts:'));
+  return account.some((name) => trusted.has(name)) && !isNamed && !isSessionNamed;
+}
