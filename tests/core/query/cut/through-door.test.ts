@@ -7,7 +7,11 @@ import { againstWords } from '../../../../src/core/analysis/ways/cut/words.ts';
 import { handle } from '../../../../src/core/api/door.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';
+import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { created } from '../../../../src/core/model/world/change.ts';
+import type { World } from '../../../../src/core/model/world/world.ts';
 import { type CutAsked, offeredCut } from '../../../../src/core/query/cut/through-door.ts';
 import { runToEnd } from '../../../../src/core/query/steps.ts';
 import {
@@ -26,8 +30,10 @@ const lambda = trusts({ Service: 'lambda.amazonaws.com' });
 const doorEnv = { ...env, random: () => 0.5, reference: emptyReference };
 const attempt = attemptBy(handle, { kind: 'principal', arn: rootArn(account) }, doorEnv);
 
-function cutOf(spec: AccountSpec, from: readonly string[], more: Partial<CutAsked> = {}) {
-  const world = anAccount(spec);
+const cutOf = (spec: AccountSpec, from: readonly string[], more: Partial<CutAsked> = {}) =>
+  cutIn(anAccount(spec), from, more);
+
+function cutIn(world: World, from: readonly string[], more: Partial<CutAsked> = {}) {
   const ways = foundWays(world, { from: from.map(user) }, env);
   const asked = { env, pinned: [], daily: [], calls: askedCall, attempt, administrators: [role('Boss')] };
   const found = runToEnd(offeredCut(world, ways, { ...asked, ...more }));
@@ -124,6 +130,41 @@ test('a way that a pinned answer needs is named, with the answer that stands aga
   expect(found.against.map((one) => againstWords(world, one))).toContain(
     'Take ann out of the trust policy of Boss would change an answer that has to stay: ann may take Boss.',
   );
+});
+
+test('the only principal of a trust policy is taken out in a form that AWS saves', () => {
+  const { found } = cutOf(
+    {
+      users: { ann: {} },
+      roles: { Boss: { attached: ['Everything'], trust: [trusts({ AWS: user('ann') })] } },
+      policies: { Everything: [allow('*')] },
+    },
+    ['ann'],
+  );
+  if (found.kind !== 'cut') throw new Error('there is no cut');
+  expect(found.titles).toEqual(['Take ann out of the trust policy of Boss']);
+  expect(JSON.parse(String(found.requests[0]?.params['PolicyDocument']))).toMatchObject({
+    Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+  });
+});
+
+test('a role keeps the service that something runs in, though one change fewer would do', () => {
+  const make = [allow(['lambda:CreateFunction', 'lambda:InvokeFunction']), allow('iam:PassRole')];
+  const spec: AccountSpec = {
+    users: { ann: { attached: ['Ann'] }, ben: { attached: ['Ben'] } },
+    roles: { Boss: { attached: ['Everything'], trust: [lambda] }, App: { trust: [lambda] } },
+    policies: { Ann: make, Ben: make, Everything: [allow('*')] },
+  };
+  expectCut(spec, ['ann', 'ben'], ['Take lambda.amazonaws.com out of the trust policy of Boss']);
+  const world = anAccount(spec);
+  const arn = unsafeArn(`arn:aws:lambda:us-east-1:${account}:function:nightly`);
+  const made = { id: unsafeEntityId(arn), arn, account, name: 'nightly', tags: [] };
+  apply(world, [created('resources', { ...made, details: { role: role('Boss') } })]);
+  const { found } = cutIn(world, ['ann', 'ben']);
+  expect(found.kind === 'cut' && found.titles).toEqual([
+    'Take iam:PassRole on role Boss out of Ann',
+    'Take iam:PassRole on role Boss out of Ben',
+  ]);
 });
 
 test('whoever is an administrator already loses what makes it one', () =>

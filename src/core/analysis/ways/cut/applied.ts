@@ -32,7 +32,10 @@ const mostVersions = 5;
 
 /** A trust policy needs a statement, even when it trusts nobody any more. */
 export const trustsNobody = JSON.stringify(
-  { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }] },
+  {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+  },
   null,
   2,
 );

@@ -10,6 +10,7 @@ import type { DecidingStatement } from '../../../authz/decision.ts';
 import { actionName } from '../../../eval/action.ts';
 import { matchesAction } from '../../../eval/statement.ts';
 import { rootArn } from '../../../model/arn.ts';
+import { unsafeArn } from '../../../model/ids.ts';
 import { resourcesRunningAs } from '../../../model/world/running-roles.ts';
 import { type World, controlPolicyOf, findByArn } from '../../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../../policy/compile.ts';
@@ -77,7 +78,10 @@ function inStatement(
   const original = statementsOf(before)[statement];
   if (!original || compiled?.effect !== 'Allow' || !matchesAction(compiled, actionName(action))) return [];
   const place = { policy, statement };
-  if (compiled.principals) return namedIn(after, compiled, principal).map((one) => ({ ...place, ...one }));
+  if (compiled.principals)
+    return namedIn(after, compiled, principal)
+      .filter(({ type }) => type !== 'Service' || !isRunBySomething(world, policy))
+      .map((one) => ({ ...place, ...one }));
   const isNamed = compiled.resources?.includes(resource) === true;
   const parts: CutChange[] = [
     { kind: 'action', ...place, action },
@@ -90,6 +94,10 @@ function inStatement(
   ];
   return parts.filter((one) => 'statement' in one && without(original, one, reference) !== undefined);
 }
+
+/** A thing that runs as the role would stop if the role no longer trusted its service. */
+const isRunBySomething = (world: World, role: string): boolean =>
+  resourcesRunningAs(world, unsafeArn(role)).length > 0;
 
 /** Returns the entries of a Principal that let the caller in. */
 function namedIn(world: World, { principals = [] }: CompiledStatement, caller: string) {

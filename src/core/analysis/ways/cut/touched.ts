@@ -11,12 +11,13 @@ import {
   type HolderKey,
 } from '../../../model/world/world.ts';
 import { standing } from '../../../authz/organization.ts';
-import { type AccountId, unsafeAccountId } from '../../../model/ids.ts';
+import { type AccountId, unsafeAccountId, unsafeArn } from '../../../model/ids.ts';
 import { parseArn } from '../../../model/arn.ts';
+import { resourcesRunningAs } from '../../../model/world/running-roles.ts';
 import { type CutChange, writtenKind } from './change.ts';
 import type { Cost } from './hitting-set.ts';
 
-/** Returns ARNs of users and roles, the one among them whose way it closes. */
+/** Returns ARNs, and the service that a trust policy named: whose way it closes, and who or what else loses something. */
 function touchedBy(world: World, change: CutChange): readonly string[] {
   switch (change.kind) {
     case 'deny':
@@ -71,8 +72,9 @@ function trusted(world: World, of: string, value: string): readonly string[] {
   const isWhole = account === value || value.endsWith(':root');
   if (account !== undefined && isWhole && world.accounts.has(account))
     return everybodyIn(world, unsafeAccountId(account));
-  // A service loses what it runs as the role.
-  return value.startsWith('arn:') ? [value] : [of];
+  if (value.startsWith('arn:')) return [value];
+  // The role has lost its use when the service is gone, and what runs as it stops.
+  return [value, of, ...resourcesRunningAs(world, unsafeArn(of)).map(({ arn }) => arn)];
 }
 
 /** Orders changes where all else is equal: less is narrower. */

@@ -13,7 +13,7 @@ export function cutWords(world: World, change: CutChange): string {
     case 'action':
       return `Take ${change.action} out of ${labels.policy(change.policy)}`;
     case 'resource':
-      return `Take ${labels.resource(change.resource)} out of ${labels.policy(change.policy)}`;
+      return `Take ${labels.resource(change.resource)} out of the resources in ${labels.policy(change.policy)}`;
     case 'pair':
       return `Take ${change.action}${on(change.resource)} out of ${labels.policy(change.policy)}`;
     case 'principal':
