@@ -260,7 +260,9 @@ export async function isAdministrator(
 
 /**
  * Finds ways to administrator or to a resource: the shortest of every principal, or at most 50 of `from`. Whoever is
- * there already has one without steps. Throws when the question is malformed.
+ * there already has one without steps. With `conditional`, ways come too that assume something: each step says what, and
+ * `onlyWith` says what the end needs. `isComplete` of the list is false when there may be more. Throws when the question
+ * is malformed.
  */
 export const attackPaths = (world: World, asked: AttackPathsAsked = {}): AttackPathRows =>
   attackPathsOf(world, asked, envOf(world));

@@ -5,7 +5,8 @@ import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.
 import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
 import type { Method } from '../../../../src/core/analysis/ways/format.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
+import { awsAccount, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
+import { created, replaced } from '../../../../src/core/model/world/change.ts';
 import type { UnknownPart } from '../../../../src/core/model/records/tables.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 import { lab, type LabOptions } from './lab.ts';
@@ -125,3 +126,25 @@ test.each(['policy', 'trust'])(
     expect(found('ben', [], false)).toBeUndefined();
   },
 );
+
+test('a policy of AWS that a condition names is attached where the world has its text', () => {
+  const arn = unsafeArn('arn:aws:iam::aws:policy/job-function/Operator');
+  const isFound = (text: object | undefined) => {
+    const only = { Condition: { ArnEquals: { 'iam:PolicyARN': arn } } };
+    const world = anAccount({
+      users: { dev: { inline: { Work: allow('iam:AttachUserPolicy', '*', only) } } },
+      policies: { Own: [text ?? allow('s3:ListAllMyBuckets')] },
+    });
+    const [own] = world.policies.values();
+    if (!own) throw new Error('the account has no policy');
+    const id = unsafeEntityId('ANPA-Operator');
+    if (text)
+      apply(world, [created('policies', { ...own, id, account: awsAccount, arn, policyName: 'Operator' })]);
+    const all = new WaySearch(world, env).all(user('dev'));
+    const everybody = new WaySearch(world, env).shortest();
+    return [all, everybody].map((paths) => paths.some(({ from }) => from === user('dev')));
+  };
+  expect(isFound(allow('*'))).toEqual([true, true]);
+  expect(isFound(allow('s3:*'))).toEqual([false, false]);
+  expect(isFound(undefined)).toEqual([false, false]);
+});
