@@ -8,14 +8,17 @@ import { worldAfterCut } from '../../../../../src/core/analysis/ways/cut/applied
 import { candidatesOf } from '../../../../../src/core/analysis/ways/cut/candidates.ts';
 import { type CutChange, cutChangeId } from '../../../../../src/core/analysis/ways/cut/change.ts';
 import { editsBetween } from '../../../../../src/core/analysis/ways/search/kept/edits.ts';
+import { Takeable } from '../../../../../src/core/analysis/ways/search/takeable.ts';
 import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
+import { denyPreparations } from '../../../../../src/core/analysis/ways/methods/denies-of-others.ts';
+import { searchEnv } from '../../../../../src/core/analysis/ways/search-env.ts';
 import type { World } from '../../../../../src/core/model/world/world.ts';
 import { runToEnd } from '../../../../../src/core/query/steps.ts';
 import { seededRandom } from '../../../../../src/share/random.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../accounts.ts';
 import { randomWorld } from '../seeded-account.ts';
 
-const worlds = process.env['DEEP'] === '1' ? 300 : 25;
+const worlds = process.env['DEEP'] === '1' ? 75 : 25;
 const editsOfEach = 4;
 
 /** Returns every change that a cut would think of for one of the ways. */
@@ -97,4 +100,23 @@ test('a Deny or a role that is gone makes the search ask everything anew', () =>
     undefined,
     undefined,
   ]);
+});
+
+test('what can be taken away is read anew of those with another policy, and kept of all others', () => {
+  const world = twoAdministrators();
+  const after = worldAfterCut(
+    world,
+    [{ kind: 'deny', holder: user('ben'), action: 'sts:AssumeRole', resource: role('Boss') }],
+    undefined,
+  );
+  const edits = after && editsBetween(world, after);
+  if (!edits?.touched) throw new Error('expected edits of some principals');
+  const known = searchEnv(env);
+  const takenFrom = (before: Takeable, inWorld: World) =>
+    denyPreparations.map((method) => [...(before.by(inWorld, method) ?? [])].toSorted());
+  const [fresh, kept, before] = [new Takeable(known), new Takeable(known), new Takeable(known)];
+  const without = takenFrom(before, world);
+  kept.keep(before, world, after, edits.touched);
+  expect(takenFrom(kept, after)).toEqual(takenFrom(fresh, after));
+  expect(takenFrom(kept, after)).not.toEqual(without);
 });
