@@ -8,12 +8,14 @@ import { resourcesRunningAs } from '../../model/world/running-roles.ts';
 import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import { compile } from '../../policy/compile.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
-import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
+import { type Holder, type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { administratorAccess, strongPolicies } from './aws-policies.ts';
 import type { Method } from './format.ts';
 import { actorTags } from './making/actor-tags.ts';
 import { makings, tagsToSet, tagsToTakeAway } from './making/choices.ts';
 import type { MadeKind } from './making/names.ts';
+import { sparePolicies, spareGroups, spareInline, type Taking } from './making/sparing.ts';
+import { hasRoomInline } from './room.ts';
 import { remembered, type SearchEnv } from './search-env.ts';
 import { lacksProfile, profileChoices, type ProfileChoice } from './making/profiles.ts';
 import { besideChoices, mayBelong, thingChoices } from './things.ts';
@@ -117,6 +119,7 @@ function ownChoices(
       tag,
     }));
   const { action = '', on } = needs[0] ?? {};
+  const taking = { actor: self.arn, action };
   if (on === 'made') return makings(world, madeBy(action), self, env);
   switch (action) {
     case 'iam:CreatePolicyVersion':
@@ -133,11 +136,11 @@ function ownChoices(
         .map(({ arn }) => ({ group: arn }));
     case 'iam:PutGroupPolicy':
       return groupsOf(world, strengthened).flatMap((one) =>
-        writable(one).map((choice) => ({ group: one.arn, ...choice })),
+        writable(world, one).map((choice) => ({ group: one.arn, ...choice })),
       );
     case 'iam:PutUserPolicy':
     case 'iam:PutRolePolicy':
-      return writable(strengthened);
+      return writable(world, strengthened);
     case 'iam:AttachGroupPolicy':
       return groupsOf(world, strengthened).flatMap(({ arn, attachedPolicies }) =>
         attachable(world, self, attachedPolicies).map((attaches) => ({ group: arn, attaches })),
@@ -153,10 +156,10 @@ function ownChoices(
     }
     case 'iam:DetachUserPolicy':
     case 'iam:DetachRolePolicy':
-      return deniers(world, strengthened.attachedPolicies).map((attaches) => ({ attaches }));
+      return detachable(world, strengthened, taking, env);
     case 'iam:DetachGroupPolicy':
-      return groupsOf(world, strengthened).flatMap(({ arn, attachedPolicies }) =>
-        deniers(world, attachedPolicies).map((attaches) => ({ group: arn, attaches })),
+      return groupsOf(world, strengthened).flatMap((one) =>
+        detachable(world, one, taking, env).map((choice) => ({ group: one.arn, ...choice })),
       );
     case 'iam:DeleteUserPolicy':
     case 'iam:DeleteRolePolicy':
@@ -166,11 +169,7 @@ function ownChoices(
         denyingInline(one).map((inline) => ({ group: one.arn, inline })),
       );
     case 'iam:RemoveUserFromGroup':
-      return groupsOf(world, strengthened).flatMap((one) =>
-        deniers(world, one.attachedPolicies).length + denyingInline(one).length > 0
-          ? [{ group: one.arn }]
-          : [],
-      );
+      return leavable(world, strengthened, taking, env);
     case 'iam:TagUser':
     case 'iam:TagRole':
       return [
@@ -200,11 +199,26 @@ function ownChoices(
   }
 }
 
-/** A new inline policy; or one instead of a policy that denies, which the same call replaces. */
-const writable = (holder: Pick<Entity, 'inlinePolicies'>): Choice[] => [
-  {},
+/** A new inline policy where there is room; or one instead of a policy that denies, which the same call replaces. */
+const writable = (world: World, holder: Holder): Choice[] => [
+  ...(hasRoomInline(world, holder) ? [{}] : spareInline(world, holder).map((inline) => ({ inline }))),
   ...denyingInline(holder).map((inline) => ({ inline })),
 ];
+
+/** A policy that denies, or one that leaves its place to another. */
+const detachable = (world: World, holder: Holder, taking: Taking, env: SearchEnv): Choice[] =>
+  [
+    ...new Set([...deniers(world, holder.attachedPolicies), ...sparePolicies(world, holder, taking, env)]),
+  ].map((attaches) => ({ attaches }));
+
+function leavable(world: World, user: Entity, taking: Taking, env: SearchEnv): Choice[] {
+  const groups = groupsOf(world, user);
+  const denying = groups.filter(
+    (one) => deniers(world, one.attachedPolicies).length + denyingInline(one).length > 0,
+  );
+  const spare = 'groups' in user ? spareGroups(world, user, groups, taking, env) : [];
+  return [...new Set([...denying, ...spare])].map(({ arn }) => ({ group: arn }));
+}
 
 /** `iam:CreateUser` makes a `user`. */
 const madeBy = (action: string): MadeKind => action.slice('iam:Create'.length).toLowerCase() as MadeKind;

@@ -1,6 +1,6 @@
 /** Refuses calls that would pass a quota of the account. */
 
-import { type QuotaName, fixedQuotas, quotaOf } from '../../model/quotas.ts';
+import { type QuotaName, fixedQuotas, quotaOf, tableQuotas } from '../../model/quotas.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 import { type World, countOwned } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from './codes.ts';
@@ -12,20 +12,11 @@ export function overQuota(account: AccountRecord, name: QuotaName, count: number
   return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
 }
 
-const quotasOfTables = {
-  users: 'UsersPerAccount',
-  groups: 'GroupsPerAccount',
-  roles: 'RolesPerAccount',
-  policies: 'PoliciesPerAccount',
-  instanceProfiles: 'InstanceProfilesPerAccount',
-} as const;
-
 /** Returns `LimitExceeded` when the account may not have one more row of that table (Q-03). */
 export const overTableQuota = (
   { world, account }: { readonly world: World; readonly account: AccountRecord },
-  table: keyof typeof quotasOfTables,
-): ApiFailure | undefined =>
-  overQuota(account, quotasOfTables[table], countOwned(world, table, account.id) + 1);
+  table: keyof typeof tableQuotas,
+): ApiFailure | undefined => overQuota(account, tableQuotas[table], countOwned(world, table, account.id) + 1);
 
 /** Does the same as `overQuota` for quotas that no account can have raised. */
 export function overFixedQuota(name: keyof typeof fixedQuotas, count: number): ApiFailure | undefined {

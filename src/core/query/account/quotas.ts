@@ -1,7 +1,7 @@
 /** Quotas of an account with their use, and quotas of an entity with those nearest to them. */
 
 import type { AccountId } from '../../model/ids.ts';
-import { type QuotaName, defaultQuotas, fixedQuotas, quotaOf } from '../../model/quotas.ts';
+import { type QuotaName, defaultQuotas, fixedQuotas, holderQuotas, quotaOf } from '../../model/quotas.ts';
 import { type AccountRecord, holderTables } from '../../model/records/tables.ts';
 import { type Holder, type World, countOwned, ownedBy } from '../../model/world/world.ts';
 import { policySize } from '../../policy/checks/size.ts';
@@ -110,13 +110,8 @@ export function topConsumers(
     best.splice(at < 0 ? best.length : at, 0, { name, arn, used });
     if (best.length > count) best.pop();
   };
-  const quotas = {
-    users: ['PoliciesPerUser', 'UserPolicySize'],
-    groups: ['PoliciesPerGroup', 'GroupPolicySize'],
-    roles: ['PoliciesPerRole', 'RolePolicySize'],
-  } as const;
   for (const table of holderTables) {
-    const [attached, inline] = quotas[table];
+    const { attached, inline } = holderQuotas[table];
     for (const row of ownedBy(world, table, account) as readonly Holder[]) {
       const name = holderName(row);
       note(attached, row.attachedPolicies.length, name, row.arn);

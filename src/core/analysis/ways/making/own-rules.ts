@@ -27,9 +27,11 @@ export const rulesOf = (world: World, principal: string, env: SearchEnv): OwnRul
   });
 
 const aboutIam = (statements: readonly CompiledStatement[]): CompiledStatement[] =>
-  statements.filter(
-    ({ actions }) => actions === undefined || actions.some((one) => /^(\*|iam:|sts:)/i.test(one)),
-  );
+  statements.filter(isAboutIam);
+
+/** Returns true for a statement that may be about actions of IAM or STS. */
+export const isAboutIam = ({ actions }: Pick<CompiledStatement, 'actions'>): boolean =>
+  actions === undefined || actions.some((one) => /^(\*|iam:|sts:)/i.test(one));
 
 /** Returns the conditions on keys that the expression matches. */
 export const conditionsOn = ({ statements }: OwnRules, keys: RegExp): Condition[] =>

@@ -1,6 +1,7 @@
 /**
- * Calls that take away from another user or role what denies, without gaining it: a way needs them where a Deny of the one
- * that is gained, or of the actor itself when another one makes the call, stands between.
+ * Calls that take away from another user or role what denies or fills a quota, without gaining it: a way needs them where
+ * there is no room for another policy or group, or where a Deny of the one that is gained, or of the actor itself when
+ * another one makes the call, stands between.
  */
 
 import { type Method, need } from '../format.ts';
@@ -10,11 +11,11 @@ const stop = 'Put what must stay denied into a control policy or a boundary.';
 export const denyPreparations: readonly Method[] = [
   {
     id: 'before-detach-role',
-    name: 'Detaching what denies from a role',
+    name: 'Detaching what is in the way from a role',
     gain: 'role',
     isPreparation: true,
     needs: [need('iam:DetachRolePolicy', 'target')],
-    how: 'The actor detaches a policy whose Deny limits a role.',
+    how: 'The actor detaches a policy of a role that denies, or leaves its place to another.',
     stop,
     source: 'own',
   },
@@ -40,11 +41,11 @@ export const denyPreparations: readonly Method[] = [
   },
   {
     id: 'before-detach-user',
-    name: 'Detaching what denies from another user',
+    name: 'Detaching what is in the way from another user',
     gain: 'user',
     isPreparation: true,
     needs: [need('iam:DetachUserPolicy', 'target')],
-    how: 'The actor detaches a policy whose Deny limits another user.',
+    how: 'The actor detaches a policy of another user that denies, or leaves its place to another.',
     stop,
     source: 'own',
   },
@@ -70,11 +71,11 @@ export const denyPreparations: readonly Method[] = [
   },
   {
     id: 'before-detach-group',
-    name: 'Detaching what denies from a group of another user',
+    name: 'Detaching what is in the way from a group of another user',
     gain: 'user',
     isPreparation: true,
     needs: [need('iam:DetachGroupPolicy', 'group')],
-    how: 'The actor detaches a policy whose Deny limits a group of another user.',
+    how: 'The actor detaches a policy of another user’s group that denies, or leaves its place to another.',
     stop,
     source: 'own',
   },
@@ -90,11 +91,11 @@ export const denyPreparations: readonly Method[] = [
   },
   {
     id: 'before-leave-group',
-    name: 'Another user out of a group that denies',
+    name: 'Another user out of a group that is in the way',
     gain: 'user',
     isPreparation: true,
     needs: [need('iam:RemoveUserFromGroup', 'group')],
-    how: 'The actor removes another user from a group whose Deny limits that user.',
+    how: 'The actor removes another user from a group that denies, or leaves its place to another.',
     stop,
     source: 'own',
   },

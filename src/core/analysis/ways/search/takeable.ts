@@ -1,11 +1,13 @@
 /**
- * Finds from whom a preparation can take something away: a Deny, or a narrow version of a policy. Most principals have
- * neither, so nobody has to be asked about them.
+ * Finds from whom a preparation can take something away: a Deny, a narrow version of a policy, or a policy that leaves its
+ * place to another. Most principals have none of them, so nobody has to be asked about them.
  */
 
+import type { RoleRecord, UserRecord } from '../../../model/records/tables.ts';
 import type { World } from '../../../model/world/world.ts';
 import { choicesOf, entityBehind, kindOf } from '../choices.ts';
 import type { Method } from '../format.ts';
+import { hasRoomForGroup, hasRoomForPolicy } from '../room.ts';
 import type { SearchEnv } from '../search-env.ts';
 
 const takesAway =
@@ -29,7 +31,7 @@ export class Takeable {
     for (const one of (method.gain === 'user' ? world.users : world.roles).values()) {
       pace.count(ofChoices);
       if (pace.isDue()) yield undefined;
-      if (choicesOf(world, method, one, one, this.#env).length > 0) found.add(one.arn);
+      if (choicesOf(world, method, one, one, this.#env).length > 0 || isFull(world, one)) found.add(one.arn);
     }
     // Nothing that a way changes gives somebody a Deny that it would take away again.
     known.set(method, found);
@@ -63,6 +65,16 @@ export class Takeable {
     return known;
   }
 }
+
+/** Returns true for one that cannot have another policy or group, whoever takes one away. */
+const isFull = (world: World, one: UserRecord | RoleRecord): boolean =>
+  !hasRoomForPolicy(world, one) ||
+  ('groups' in one &&
+    (!hasRoomForGroup(world, one) ||
+      one.groups.some((id) => {
+        const group = world.groups.get(id);
+        return group !== undefined && !hasRoomForPolicy(world, group);
+      })));
 
 /** Work of reading what could be taken from one. */
 const ofChoices = 0.1;

@@ -1,7 +1,7 @@
 /** Attaching managed policies to users, groups and roles (N-26, N-27). Each call is one line at the end. */
 
 import { replaced } from '../../../model/world/change.ts';
-import type { QuotaName } from '../../../model/quotas.ts';
+import { holderQuotas } from '../../../model/quotas.ts';
 import type { HolderTable, PolicyRecord } from '../../../model/records/tables.ts';
 import type { Holder } from '../../../model/world/world.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
@@ -13,12 +13,6 @@ import { checkNamed, entityToChange, namedEntity } from '../entities.ts';
 import { type Named, entityOperation } from '../entity-operation.ts';
 import { attachedPolicy, usablePolicy } from './usable-policies.ts';
 import { isServiceLinked } from '../identities/protected-roles.ts';
-
-const quotas: Readonly<Record<HolderTable, QuotaName>> = {
-  users: 'PoliciesPerUser',
-  groups: 'PoliciesPerGroup',
-  roles: 'PoliciesPerRole',
-};
 
 type Empty = Record<string, never>;
 type PolicyParams = { readonly PolicyArn: string };
@@ -32,7 +26,11 @@ function attach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): 
   if (found.value.attachedPolicies.includes(used.policy.arn)) return done({});
   const refused = refuseServicePolicy(found.value, used.policy);
   if (refused) return refused;
-  const exceeded = overQuota(call.account, quotas[table], found.value.attachedPolicies.length + 1);
+  const exceeded = overQuota(
+    call.account,
+    holderQuotas[table].attached,
+    found.value.attachedPolicies.length + 1,
+  );
   if (exceeded) return exceeded;
   const attachedPolicies = [...found.value.attachedPolicies, used.policy.arn];
   return done({}, [...used.changes, replaced(table, found.value, { ...found.value, attachedPolicies })]);

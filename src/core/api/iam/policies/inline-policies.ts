@@ -4,7 +4,7 @@
  */
 
 import { type Change, replaced } from '../../../model/world/change.ts';
-import { type QuotaName, quotaOf } from '../../../model/quotas.ts';
+import { holderQuotas, quotaOf } from '../../../model/quotas.ts';
 import type { HolderTable, InlinePolicy } from '../../../model/records/tables.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
@@ -17,12 +17,6 @@ import { texts } from '../../errors/texts.ts';
 import { refuseDocument } from './documents.ts';
 import { checkNamed, entityToChange, namedEntity, naming } from '../entities.ts';
 import { type Named, entityOperation, nameMember } from '../entity-operation.ts';
-
-const sizeQuotas: Readonly<Record<HolderTable, QuotaName>> = {
-  users: 'UserPolicySize',
-  groups: 'GroupPolicySize',
-  roles: 'RolePolicySize',
-};
 
 type Empty = Record<string, never>;
 
@@ -40,7 +34,7 @@ function put(
     at < 0
       ? [...found.value.inlinePolicies, { policyName, document }]
       : found.value.inlinePolicies.with(at, { policyName, document });
-  const quota = quotaOf(call.account, sizeQuotas[table]);
+  const quota = quotaOf(call.account, holderQuotas[table].inline);
   const size = after.reduce((sum, policy) => sum + policySize(policy.document), 0);
   if (size > quota) return fail('LimitExceeded', texts.inlineTooLarge(quota, naming[table].noun, name));
   return done({}, [withInline(table, found.value, after)]);

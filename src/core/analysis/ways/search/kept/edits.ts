@@ -16,6 +16,7 @@ import {
 } from '../../../../model/world/world.ts';
 import { statementsOf } from '../../../edits/documents.ts';
 import type { WayStep } from '../../attack-path.ts';
+import { hasRoomForGroup, hasRoomForPolicy } from '../../room.ts';
 
 export interface Edits {
   /** Returns true for a principal that has other policies, or lets others in than before. */
@@ -28,7 +29,7 @@ type Row = PolicyRecord | Holder;
 
 const compared = ['users', 'groups', 'roles', 'policies'] as const;
 
-/** Returns `undefined` when somebody may have more rights than before: a Deny or a row is gone. */
+/** Returns `undefined` when somebody may have more rights than before: a Deny or a row is gone, or a full holder has room. */
 export function editsBetween(before: World, after: World): Edits | undefined {
   const others = tableNames.filter((table) => !compared.some((one) => one === table));
   const touched = new Set<string>();
@@ -59,9 +60,17 @@ function mayGiveMore(before: World, row: Row, after: World, now: Row): boolean {
     (!('permissionsBoundary' in now) || boundaryOf(row) !== boundaryOf(now))
   )
     return true;
+  if (!('versions' in row) && !('versions' in now) && makesRoom(before, row, now)) return true;
   const left = new Set(deniesIn(after, now));
   return deniesIn(before, row).some((one) => !left.has(one));
 }
+
+const makesRoom = (world: World, row: Holder, now: Holder): boolean =>
+  (now.attachedPolicies.length < row.attachedPolicies.length && !hasRoomForPolicy(world, row)) ||
+  ('groups' in row &&
+    'groups' in now &&
+    now.groups.length < row.groups.length &&
+    !hasRoomForGroup(world, row));
 
 const boundaryOf = (row: Row): string | undefined =>
   'permissionsBoundary' in row ? row.permissionsBoundary : undefined;
