@@ -24,6 +24,8 @@ export interface Asked {
   readonly env: Env;
   readonly step: WayStep;
   readonly held: Held;
+  /** Services that a new role trusts beside its maker. */
+  readonly takers: readonly string[];
   /** The permissions of this call: one, or one for each thing that it touches. */
   readonly needs: readonly [Decided, ...Decided[]];
 }
@@ -277,13 +279,14 @@ function inactiveKey({ world, needs: [{ resource }] }: Asked): string | undefine
   return keys.find(({ status }) => status !== 'Active')?.id;
 }
 
-/** The trust of the role with the actor in it, and without what it denies. */
-function trusting({ world, needs: [{ resource }], step, held }: Asked): string {
+/** The trust of the role with the actor in it, with the services that take a new role, and without what it denies. */
+function trusting({ world, needs: [{ action, resource }], step, held, takers }: Asked): string {
   const before = findByArn(world, 'roles', resource)?.assumeRolePolicyDocument;
   const { Statement = [] } = JSON.parse(before ?? '{}') as { Statement?: object | object[] };
   const allows = [Statement].flat().filter((one) => 'Effect' in one && one.Effect === 'Allow');
   const principal = step.from.startsWith('arn:') ? step.from : held.arn;
-  const own = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
+  const services = action === 'iam:CreateRole' && takers.length > 0 ? { Service: takers } : {};
+  const own = { Effect: 'Allow', Principal: { AWS: principal, ...services }, Action: 'sts:AssumeRole' };
   return JSON.stringify({ Version: '2012-10-17', Statement: [...allows, own] });
 }
 

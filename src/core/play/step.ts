@@ -27,7 +27,8 @@ const partsOfAssume: ReadonlySet<string> = new Set(['sts:TagSession', 'sts:SetSo
 /** Services of which a call without a form is only authorized, since its effect is the session that follows. */
 const authorizedOnly: ReadonlySet<string> = new Set(['ec2', 'ec2-instance-connect', 'lambda', 'dynamodb']);
 
-export function playStep(stage: Stage, held: Held, found: WayStep): Ended {
+/** `takers`: services that later steps hand the gained role to; a role that the step makes trusts them. */
+export function playStep(stage: Stage, held: Held, found: WayStep, takers: readonly string[]): Ended {
   const step = withFreeNames(stage.world, found);
   if (step.decided.some(({ action }) => action.startsWith('sts:AssumeRoleWith')))
     return failed('The token of this step is signed outside of the account, so it cannot be played.');
@@ -38,7 +39,7 @@ export function playStep(stage: Stage, held: Held, found: WayStep): Ended {
   ];
   for (const needs of callsOf(step)) {
     const [{ action, resource }] = needs;
-    const outcome = sent(stage, held, step, needs);
+    const outcome = sent(stage, held, step, takers, needs);
     if (outcome === undefined)
       return failed(`The playground does not simulate ${action}, so this step cannot be played.`);
     if (!outcome.ok) return failed(`AWS refuses ${action} on ${resource}: ${outcome.error.message}`);
@@ -88,7 +89,13 @@ function callsOf({ from, method, decided }: WayStep): (readonly [Decided, ...Dec
   return [...calls.values()].sort(([one], [other]) => first(one.action) - first(other.action));
 }
 
-function sent(stage: Stage, held: Held, step: WayStep, needs: Asked['needs']): Outcome | undefined {
+function sent(
+  stage: Stage,
+  held: Held,
+  step: WayStep,
+  takers: readonly string[],
+  needs: Asked['needs'],
+): Outcome | undefined {
   const [{ action }] = needs;
   const form = formOf(action);
   const region = needs.map(({ resource }) => arnRegion(resource)).find(Boolean);
@@ -96,7 +103,7 @@ function sent(stage: Stage, held: Held, step: WayStep, needs: Asked['needs']): O
   const { caller } = held;
   if (form) {
     const { service, operation } = form;
-    const params = form.params({ world: stage.world, env: stage.env, step, held, needs });
+    const params = form.params({ world: stage.world, env: stage.env, step, held, takers, needs });
     return stage.send({ service, operation, params, caller, ...source });
   }
   if (!authorizedOnly.has(action.split(':')[0] ?? '')) return undefined;

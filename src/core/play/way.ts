@@ -56,7 +56,7 @@ export function playWay(
   for (const [at, step] of steps.entries()) {
     const actor = held.get(step.from);
     if (!actor) return ended(at, `No credentials of ${step.from} were gained before.`);
-    const done = playStep(stage, actor, step);
+    const done = playStep(stage, actor, step, takersOf(step.to, steps.slice(at + 1)));
     if (!done.ok) return ended(at, done.because);
     if (!step.method.isPreparation) held.set(step.to, (last = done.held));
   }
@@ -71,6 +71,13 @@ export function playWay(
     return ended(steps.length, `At the end ${end.arn} does not reach ${aim}.`);
   return { played: true, held: end, calls: stage.calls, world: stage.world };
 }
+
+/** Returns the services that later steps hand the role to. */
+const takersOf = (role: string, later: AttackPath['steps']): string[] => [
+  ...new Set(
+    later.flatMap(({ to, method: { trusts } }) => (to === role && trusts !== undefined ? [trusts] : [])),
+  ),
+];
 
 /** Returns the user or role that acts first: of a thing, the role that it runs as. */
 function beginning(world: World, from: string): string | undefined {

@@ -17,6 +17,7 @@ import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { everythingText } from '../everything.ts';
 import { administratorAccess, strongPolicies } from './aws-policies.ts';
+import { namedMethods } from './methods/list.ts';
 import { tagsInRequest } from './request-keys.ts';
 
 /** A call that is allowed, with the things that it names. */
@@ -190,8 +191,20 @@ const making =
     return [...copied(world, permissionsBoundary), make(call, maker.account)];
   };
 
+/** Services that a role can be passed to, so that they work as it. */
+const takers = [
+  ...new Set(
+    namedMethods.flatMap(({ trusts, needs }) =>
+      trusts !== undefined && needs.some(({ action, on }) => action === 'iam:PassRole' && on === 'target')
+        ? [trusts]
+        : [],
+    ),
+  ),
+];
+
+/** The maker decides whom a new role trusts: itself, and the service that a later step hands it to. */
 function newRole(arn: string, self: string, account: AccountId): RoleRecord {
-  const own = { Effect: 'Allow', Principal: { AWS: self }, Action: 'sts:AssumeRole' };
+  const own = { Effect: 'Allow', Principal: { AWS: self, Service: takers }, Action: 'sts:AssumeRole' };
   return {
     ...newHolder(arn, account),
     roleName: arnName(arn),

@@ -47,7 +47,7 @@ export const makers: readonly Method[] = [
     gain: 'new',
     isPreparation: true,
     needs: [need('iam:CreateRole', 'made')],
-    how: 'The actor creates a role that trusts it.',
+    how: 'The actor creates a role that trusts it, or the service that gets the role.',
     stop: forceBoundary,
     source: 'own',
   },

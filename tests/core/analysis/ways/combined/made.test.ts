@@ -19,7 +19,32 @@ const on = (...calls: readonly (string | Right)[]): Right[] =>
 
 const All = [allow('*')];
 const byRole = { byRole: true, policies: { All } };
+const noAssuming = {
+  users: { dev: { attached: ['Never'] } },
+  policies: { Never: [deny('sts:AssumeRole')] },
+};
+const handedOver = on('CreateRole', 'PutRolePolicy', 'PassRole');
+
 const found: Readonly<Record<string, Case>> = {
+  'a new role is handed to a service where nobody may be assumed': {
+    rights: [...handedOver, ['lambda:CreateFunction'], ['lambda:InvokeFunction']],
+    ...noAssuming,
+    calls: 'CreateRole PutRolePolicy AssumeRole PassRole CreateFunction InvokeFunction',
+  },
+  'a new role of a name is handed to a service': {
+    rights: [
+      ['iam:CreateRole', `arn:aws:iam::${account}:role/app-*`],
+      ['iam:PutRolePolicy', '*'],
+      ['iam:PassRole', '*', equals('iam:PassedToService', 'ec2.amazonaws.com')],
+      ['ec2:RunInstances'],
+      ['iam:CreateInstanceProfile'],
+      ['iam:AddRoleToInstanceProfile'],
+    ],
+    ...noAssuming,
+    calls:
+      'CreateRole PutRolePolicy AssumeRole CreateInstanceProfile AddRoleToInstanceProfile PassRole PassRole ' +
+      'RunInstances RunInstances RunInstances RunInstances RunInstances RunInstances',
+  },
   'a boundary that has to be set is taken off again': {
     rights: on(['CreateRole', '*', bounded], 'AttachRolePolicy', 'DeleteRolePermissionsBoundary'),
     policies: narrow,
@@ -185,6 +210,18 @@ const none: Readonly<Record<string, Omit<Case, 'calls'>>> = {
   },
   'a new user can sign in but never has a right': {
     rights: on('CreateUser', 'CreateLoginProfile', 'CreateAccessKey', 'CreateGroup', 'CreatePolicy'),
+  },
+  'a new role may be handed only to another service': {
+    rights: [
+      ...on('CreateRole', 'PutRolePolicy', [
+        'PassRole',
+        '*',
+        equals('iam:PassedToService', 'ec2.amazonaws.com'),
+      ]),
+      ['lambda:CreateFunction'],
+      ['lambda:InvokeFunction'],
+    ],
+    ...noAssuming,
   },
   'a new group has no member': {
     rights: on(['CreateGroup', group('app-*')], 'PutGroupPolicy', ['AddUserToGroup', group('Other')]),
