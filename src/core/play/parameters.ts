@@ -212,6 +212,7 @@ const written: Readonly<Record<string, Written>> = {
     ...taggedInstance(asked),
   }),
   'ec2:RequestSpotInstances': (asked) => ({ InstanceCount: 1, LaunchSpecification: launch(asked) }),
+  'ec2:CreateTags': (asked) => ({ Resources: [nameOf(asked)], ...tagsIn(asked.needs[0].context) }),
   'ec2:StopInstances': (asked) => ({ InstanceIds: [nameOf(asked)] }),
   'ec2:StartInstances': (asked) => ({ InstanceIds: [nameOf(asked)] }),
   'ec2:ModifyInstanceAttribute': (asked) => ({

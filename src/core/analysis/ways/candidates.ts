@@ -254,6 +254,8 @@ function isOwnChoice(key: string, action: string): boolean {
   const lower = key.toLowerCase();
   if (action === 'sts:AssumeRole')
     return lower.startsWith('aws:requesttag/') || ofAssuming.some((one) => one.toLowerCase() === lower);
+  // A method that sets a tag has chosen it, and makes no instance with the same call.
+  if (action === 'ec2:CreateTags') return false;
   if (lower.startsWith('aws:requesttag/') || lower === 'aws:tagkeys') return carriesTags(action);
   const [service = ''] = action.toLowerCase().split(':');
   if (notOfKms.test(lower)) return false;

@@ -137,6 +137,8 @@ const setsTag: Changer = (world, { resource, tag = '' }) => {
   ];
   const policy = findByArn(world, 'policies', resource);
   if (policy) return replaced('policies', policy, { ...policy, tags: changed(policy.tags) });
+  const thing = findByArn(world, 'resources', resource);
+  if (thing) return replaced('resources', thing, { ...thing, tags: changed(thing.tags) });
   const holder = entityOfArn(world, resource);
   return holder && holderChanged(world, resource, (one) => ({ ...one, tags: changed(holder.tags) }));
 };
@@ -240,6 +242,7 @@ const changers: Readonly<Record<string, Changer>> = {
   'iam:DeleteUserPolicy': deletesPolicy,
   'iam:DeleteGroupPolicy': deletesPolicy,
   'iam:DeleteRolePolicy': deletesPolicy,
+  'ec2:CreateTags': setsTag,
   'iam:TagUser': setsTag,
   // The tag of a session counts like one of its role.
   'sts:AssumeRole': (world, call) => (call.tag === undefined ? undefined : setsTag(world, call)),

@@ -12,7 +12,7 @@ import { type Holder, type World, findByArn, ownedBy } from '../../model/world/w
 import { administratorAccess, strongPolicies } from './aws-policies.ts';
 import type { Method } from './format.ts';
 import { actorTags } from './making/actor-tags.ts';
-import { makings, tagsToSet, tagsToTakeAway } from './making/choices.ts';
+import { makings, tagsForInstances, tagsToSet, tagsToTakeAway } from './making/choices.ts';
 import type { MadeKind } from './making/names.ts';
 import { sparePolicies, spareGroups, spareInline, type Taking } from './making/sparing.ts';
 import { hasRoomInline } from './room.ts';
@@ -87,6 +87,8 @@ export function choicesOf(
   let choices = ownChoices(world, method, self, strengthened, env);
   if (method.exists) choices = crossed(choices, thingChoices(world, method.exists, self, strengthened));
   if (method.beside !== undefined) choices = crossed(choices, besideChoices(world, method.beside, self));
+  // Only a thing that is known can be told a tag.
+  if (method.needs[0]?.action === 'ec2:CreateTags') choices = choices.filter(({ resource }) => resource);
   choices = choices.filter((one) => mayBelong(world, one));
   if (method.through) choices = crossed(choices, passedRoles(world, method, self));
   if (lacksProfile(world, method, strengthened))
@@ -179,6 +181,8 @@ function ownChoices(
           ...(self.id === strengthened.id ? actorTags(world, self, env) : []),
         ]),
       ].map((tag) => ({ tag }));
+    case 'ec2:CreateTags':
+      return tagsForInstances(world, self, env).map((tag) => ({ tag }));
     case 'iam:UntagUser':
     case 'iam:UntagRole':
       return tagsToTakeAway(world, self, strengthened.tags, env).map((tag) => ({ tag }));

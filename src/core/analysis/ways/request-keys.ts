@@ -77,7 +77,7 @@ export function keysOfChoice(action: string, chosen: Chosen): RequestContext | u
   if (attaches !== undefined && action.endsWith('PermissionsBoundary'))
     return { 'iam:PermissionsBoundary': attaches };
   if (/^iam:Attach/.test(action)) return { 'iam:PolicyARN': administratorAccess };
-  if (tag !== undefined && /^iam:(Tag|Untag)/.test(action)) return tagContext(tag);
+  if (tag !== undefined && /^(iam:(Tag|Untag)|ec2:CreateTags$)/.test(action)) return tagContext(tag);
   return made === undefined ? undefined : madeContext(chosen);
 }
 

@@ -45,6 +45,7 @@ export function lab(method: Method, options: LabOptions = {}) {
     allow([...actionsOf(method), ...(method.withTag ? ['sts:TagSession'] : [])]),
     ...(given.includes('boundary') && gain === 'self' ? [allow('*')] : []),
     ...(isLimited(method) && gain === 'self' ? [allow('*')] : []),
+    ...(method.needs[0]?.action === 'ec2:CreateTags' ? [allow('ssm:StartSession', '*', onTag)] : []),
     ...(isTagged(method) ? [allow('*', '*', tagged)] : []),
     ...(denied.length > 0 ? [deny([...denied])] : []),
   ];
@@ -116,6 +117,7 @@ export function lab(method: Method, options: LabOptions = {}) {
 }
 
 const tagged = { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'core' } } };
+const onTag = { Condition: { StringEquals: { 'ssm:resourceTag/team': 'core' } } };
 const reserved = '/aws-reserved/sso.amazonaws.com/';
 const isReserved = ({ given }: Method) => given?.includes('permission-set') === true;
 const isTagged = ({ needs }: Method) => /^iam:Tag/.test(needs[0]?.action ?? '');

@@ -7,7 +7,7 @@ import { administratorAccess, strongPolicies } from '../aws-policies.ts';
 import { freshName, withoutWildcards } from '../placeholders.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { type MadeKind, newArns } from './names.ts';
-import { type OwnRules, conditionsOn, rulesOf, valuesOf } from './own-rules.ts';
+import { type OwnRules, conditionsOn, instanceRulesOf, rulesOf, valuesOf } from './own-rules.ts';
 
 /** A thing that is made, with all that the call says about it. */
 export interface Making {
@@ -59,7 +59,7 @@ function boundariesAsked(world: World, account: string, rules: OwnRules): string
 }
 
 const onRequest = /^aws:requesttag\/(.+)$/i;
-const onThing = /^(?:aws|iam):resourcetag\/(.+)$/i;
+const onThing = /^(?:aws|iam|ec2|ssm):resourcetag\/(.+)$/i;
 
 /** Returns sets of tags that statements ask for: all together, then those of each statement. */
 function tagSets(rules: OwnRules): (readonly string[])[] {
@@ -93,7 +93,14 @@ export function tagsToSet(
   tags: readonly Tag[],
   env: SearchEnv,
 ): string[] {
-  const rules = rulesOf(world, self.arn, env);
+  return tagsThatRulesAsk(rulesOf(world, self.arn, env), tags);
+}
+
+/** Returns the tags of an instance that conditions of the actor ask about. */
+export const tagsForInstances = (world: World, self: { readonly arn: string }, env: SearchEnv): string[] =>
+  tagsThatRulesAsk(instanceRulesOf(world, self.arn, env), []);
+
+function tagsThatRulesAsk(rules: OwnRules, tags: readonly Tag[]): string[] {
   const found = new Set<string>();
   for (const one of conditionsOn(rules, onThing)) {
     const name = onThing.exec(one.key)?.[1] ?? '';

@@ -1,5 +1,5 @@
 /**
- * Reads what the policies of an actor say about IAM: a person who makes something new gives it the name, the tags and the
+ * Reads what the policies of an actor say about IAM and instances: a person who makes something new gives it the name, the tags and the
  * boundary that they ask for. The engine decides about each.
  */
 
@@ -19,19 +19,34 @@ export interface OwnRules {
 }
 
 export const rulesOf = (world: World, principal: string, env: SearchEnv): OwnRules =>
-  remembered(env, world, `rules ${principal}`, () => {
+  rulesAbout('iam', isAboutIam, world, principal, env);
+
+/** Returns the statements about instances, and about sessions and commands on them. */
+export const instanceRulesOf = (world: World, principal: string, env: SearchEnv): OwnRules =>
+  rulesAbout('instances', isAboutInstances, world, principal, env);
+
+const rulesAbout = (
+  subject: string,
+  isAbout: (one: CompiledStatement) => boolean,
+  world: World,
+  principal: string,
+  env: SearchEnv,
+): OwnRules =>
+  remembered(env, world, `rules ${subject} ${principal}`, () => {
     const asking: Pick<Question, 'principal' | 'session'> = actingAs(world, principal, env);
     const input = evaluationInput(world, { ...asking, action: 'iam:GetUser', resource: '*' }, env);
-    const statements = policiesOf(input).flatMap(({ document }) => aboutIam(compile(document).statements));
+    const statements = policiesOf(input).flatMap(({ document }) =>
+      compile(document).statements.filter(isAbout),
+    );
     return { statements, context: input.context ?? {} };
   });
-
-const aboutIam = (statements: readonly CompiledStatement[]): CompiledStatement[] =>
-  statements.filter(isAboutIam);
 
 /** Returns true for a statement that may be about actions of IAM or STS. */
 export const isAboutIam = ({ actions }: Pick<CompiledStatement, 'actions'>): boolean =>
   actions === undefined || actions.some((one) => /^(\*|iam:|sts:)/i.test(one));
+
+const isAboutInstances = ({ actions }: Pick<CompiledStatement, 'actions'>): boolean =>
+  actions === undefined || actions.some((one) => /^(\*|ssm:|ec2:|ec2-instance-connect:)/i.test(one));
 
 /** Returns the conditions on keys that the expression matches. */
 export const conditionsOn = ({ statements }: OwnRules, keys: RegExp): Condition[] =>

@@ -115,6 +115,17 @@ export const tagMethods: readonly Method[] = [
     source: 'own',
   },
   {
+    id: 'before-tag-instance',
+    name: 'Tag on an instance',
+    gain: 'role',
+    isPreparation: true,
+    needs: [need('ec2:CreateTags', 'resource')],
+    exists: { type: 'AWS::EC2::Instance', role: 'target' },
+    how: 'The actor gives an instance the tag that a policy asks for.',
+    stop: keepTags,
+    source: 'own',
+  },
+  {
     id: 'before-tag-own-policy',
     name: 'Tag on an own policy',
     gain: 'self',
