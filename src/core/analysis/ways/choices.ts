@@ -15,7 +15,7 @@ import { actorTags } from './making/actor-tags.ts';
 import { makings, tagsForInstances, tagsToSet, tagsToTakeAway } from './making/choices.ts';
 import type { MadeKind } from './making/names.ts';
 import { sparePolicies, spareGroups, spareInline, type Taking } from './making/sparing.ts';
-import { hasRoomInline } from './room.ts';
+import { hasRoomInline } from './making/room.ts';
 import { remembered, type SearchEnv } from './search-env.ts';
 import { lacksProfile, profileChoices, type ProfileChoice } from './making/profiles.ts';
 import { besideChoices, mayBelong, thingChoices } from './things.ts';

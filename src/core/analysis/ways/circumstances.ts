@@ -4,9 +4,10 @@ import { knowsPart, lacksMembership } from '../../model/world/known-parts.ts';
 import type { UnknownPart } from '../../model/records/tables.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, credentialsOf } from '../../model/world/world.ts';
-import { isMade } from './changes.ts';
+import { type AllowedCall, isMade } from './changes.ts';
 import { type Choice, type Entity, isFull, kindOf, lacksProvider } from './choices.ts';
 import { type Circumstance, type Method, type Need, need } from './format.ts';
+import { isOverQuota } from './making/room.ts';
 import { lacksProfile, profileNeeds } from './making/profiles.ts';
 
 /** `unknown`: the world does not hold that part of the account. */
@@ -121,5 +122,8 @@ const isOfAws = (action: string, resource: string): boolean =>
   /^iam:(?!Tag)/.test(action) && /:role\/aws-(?:service-role|reserved)\//.test(resource);
 
 /** Returns true for a call that AWS refuses whatever policies say. */
-export const isRefusedAnyway = (world: World, action: string, resource: string): boolean =>
-  (makes.has(action) && world.index.byArn.has(resource)) || isOfAws(action, resource);
+export function isRefusedAnyway(world: World, call: AllowedCall): boolean {
+  const { action, resource } = call;
+  const isTaken = makes.has(action) && world.index.byArn.has(resource);
+  return isTaken || isOfAws(action, resource) || isOverQuota(world, call);
+}

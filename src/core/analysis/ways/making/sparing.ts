@@ -10,11 +10,11 @@ import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
 import { defaultDocument } from '../../../model/policy-document.ts';
 import { type Holder, type World, findByArn } from '../../../model/world/world.ts';
 import { actingAs } from '../administrator.ts';
-import { hasRoomForGroup, hasRoomForPolicy, hasRoomInline } from '../room.ts';
+import { hasRoomForGroup, hasRoomForPolicy, hasRoomInline } from './room.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { isAboutIam } from './own-rules.ts';
 
-/** Who takes something away, and with which call. */
+/** A call that takes something away, and its actor. */
 export interface Taking {
   readonly actor: string;
   readonly action: string;

@@ -7,7 +7,7 @@ import type { RoleRecord, UserRecord } from '../../../model/records/tables.ts';
 import type { World } from '../../../model/world/world.ts';
 import { choicesOf, entityBehind, kindOf } from '../choices.ts';
 import type { Method } from '../format.ts';
-import { hasRoomForGroup, hasRoomForPolicy } from '../room.ts';
+import { hasRoomForGroup, hasRoomForPolicy } from '../making/room.ts';
 import type { SearchEnv } from '../search-env.ts';
 
 const takesAway =

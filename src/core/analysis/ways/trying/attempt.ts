@@ -22,7 +22,6 @@ import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from '..
 import type { Method, Need } from '../format.ts';
 import { formsOfNeed, templateOf } from '../placeholders.ts';
 import { askedOnAssuming, doubtsAboutKeys, poolContexts, sessionName } from '../request-keys.ts';
-import { isOverQuota } from '../room.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { assumedThing, doubtsAboutGroup, doubtsAboutHost } from '../things.ts';
 import { assumeRole, Naming, type Parts } from './naming.ts';
@@ -150,11 +149,9 @@ export class Attempt {
     if (decided.decision.verdict === 'denied') return;
     this.#askBeside(asking, decided);
     const { action, resource, context } = decided;
-    if (isRefusedAnyway(this.#world, action, resource)) this.#isImpossible = true;
     const gained = this.#method.makes === undefined ? undefined : this.#naming.gained;
     const call = { action, resource, self: self.arn, target: target.arn, gained, context, ...choice };
-    if (isRefusedAnyway(this.#world, action, resource) || isOverQuota(this.#world, call))
-      this.#isImpossible = true;
+    if (isRefusedAnyway(this.#world, call)) this.#isImpossible = true;
     this.#world = worldAfter(this.#world, call);
   }
 

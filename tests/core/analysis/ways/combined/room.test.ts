@@ -80,7 +80,7 @@ const found: Readonly<Record<string, Case>> = {
   },
 };
 
-test.each(Object.entries(found))('%s', (_, one) => {
+test.each(Object.entries(found))('a way knows the quotas of an account: %s', (_, one) => {
   expectWay(one);
 });
 
@@ -122,7 +122,7 @@ const missed: Readonly<Record<string, Omit<Case, 'calls'>>> = {
   },
 };
 
-test.each(Object.entries(missed))('%s', (_, one) => {
+test.each(Object.entries(missed))('a quota leaves no way: %s', (_, one) => {
   expectNone(one);
 });
 

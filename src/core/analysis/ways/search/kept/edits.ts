@@ -16,7 +16,7 @@ import {
 } from '../../../../model/world/world.ts';
 import { statementsOf } from '../../../edits/documents.ts';
 import type { WayStep } from '../../attack-path.ts';
-import { hasRoomForGroup, hasRoomForPolicy } from '../../room.ts';
+import { hasRoomForGroup, hasRoomForPolicy } from '../../making/room.ts';
 
 export interface Edits {
   /** Returns true for a principal that has other policies, or lets others in than before. */

@@ -3,14 +3,14 @@
  * of has the defaults, an imported one too.
  */
 
-import { entityOfArn } from '../../authz/principal.ts';
-import type { AccountId } from '../../model/ids.ts';
-import { type QuotaName, holderQuotas, quotaOf, tableQuotas } from '../../model/quotas.ts';
-import type { HolderTable, UserRecord } from '../../model/records/tables.ts';
-import { type Holder, type World, countOwned, findByArn } from '../../model/world/world.ts';
-import { policySize } from '../../policy/checks/size.ts';
-import { everythingText } from '../everything.ts';
-import type { AllowedCall } from './changes.ts';
+import { entityOfArn } from '../../../authz/principal.ts';
+import type { AccountId } from '../../../model/ids.ts';
+import { type QuotaName, holderQuotas, quotaOf, tableQuotas } from '../../../model/quotas.ts';
+import type { HolderTable, UserRecord } from '../../../model/records/tables.ts';
+import { type Holder, type World, countOwned, findByArn } from '../../../model/world/world.ts';
+import { policySize } from '../../../policy/checks/size.ts';
+import { everythingText } from '../../everything.ts';
+import type { AllowedCall } from '../changes.ts';
 
 /** The name of an inline policy that a method writes, unless it replaces another one. */
 const inlineName = 'Everything';
