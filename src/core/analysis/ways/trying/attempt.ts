@@ -150,7 +150,7 @@ export class Attempt {
     this.#askBeside(asking, decided);
     const { action, resource, context } = decided;
     const gained = this.#method.makes === undefined ? undefined : this.#naming.gained;
-    const call = { action, resource, self: self.arn, target: target.arn, gained, context, ...choice };
+    const call = { ...choice, action, resource, self: self.arn, target: target.arn, gained, context };
     if (isRefusedAnyway(this.#world, call)) this.#isImpossible = true;
     this.#world = worldAfter(this.#world, call);
   }
