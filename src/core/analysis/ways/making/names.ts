@@ -15,7 +15,7 @@ import { type OwnRules, conditionsOn, valuesOf } from './own-rules.ts';
 export const madeKinds = ['user', 'role', 'group', 'policy'] as const;
 export type MadeKind = (typeof madeKinds)[number];
 
-export const tableOf = {
+const tableOf = {
   user: 'users',
   role: 'roles',
   group: 'groups',

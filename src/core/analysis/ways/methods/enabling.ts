@@ -10,7 +10,7 @@ const ownPolicies = 'Let nobody attach a policy that they have written themselve
 const keepTags = 'Leave the tags that decide about access to administrators.';
 
 /** Nobody has the new thing yet: a way goes on with it at once. */
-export const makers: readonly Method[] = [
+const makers: readonly Method[] = [
   {
     id: 'before-make-policy',
     name: 'New policy',

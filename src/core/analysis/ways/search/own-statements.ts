@@ -122,7 +122,7 @@ const fixed =
   /^aws:(multifactorauth(present|age)|sourceip|sourcevpce?|vpcsourceip|currenttime|epochtime|principal.*|userid|username|viaawsservice|calledvia.*|securetransport|useragent|referer|tokenissuetime)$/i;
 
 /** Returns false when the beginning of every pattern differs from the resource. */
-export function mayBeOn({ source: { resources } }: StatementMatcher, resource: string | undefined): boolean {
+function mayBeOn({ source: { resources } }: StatementMatcher, resource: string | undefined): boolean {
   if (resource === undefined || resources === undefined) return true;
   return resources.some((text) => mayCover(text, resource));
 }
