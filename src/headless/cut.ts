@@ -38,7 +38,7 @@ export interface CutAsked {
   readonly pinned?: ImportFile;
   /** Denies in SCPs that exist count as changes too. They limit everybody below. */
   readonly controlPolicies?: boolean;
-  /** The longest search in milliseconds; absent: one minute. */
+  /** The longest search for the fewest changes, in milliseconds; then what closes the ways is enough. Absent: one minute. */
   readonly within?: number;
 }
 
@@ -51,12 +51,12 @@ export type CutFound =
       readonly requests: readonly (FixRequest & { readonly command?: string })[];
       /** The ways that it closes, as far as it had to look at them. */
       readonly paths: readonly AttackPathRow[];
-      /** False: the time was over before it was certain that fewer changes are not enough. */
+      /** False: it closes all ways, but fewer changes may be enough; the search for them was ended. */
       readonly isSmallest: boolean;
     }
   | {
       readonly closed: false;
-      /** The way that cannot be closed; absent: the time was over. */
+      /** The way that cannot be closed; absent: too much is refused or has to stay to tell. */
       readonly path?: AttackPathRow;
       /** One sentence for each change that would close it: what stands against it. */
       readonly against: readonly string[];

@@ -1,6 +1,6 @@
 /**
  * The smallest cut as an offer: pinned answers and daily calls stay, and every change was made by the door in a copy
- * before it is shown. A set that AWS refuses is passed over for the next one.
+ * before it is shown. What AWS refuses is left out of the next one.
  */
 
 import type { CutChange } from '../../analysis/ways/cut/change.ts';
@@ -12,7 +12,7 @@ import {
   smallestCut,
 } from '../../analysis/ways/cut/smallest-cut.ts';
 import type { WayToCut } from '../../analysis/ways/cut/way-to-cut.ts';
-import { cutWords } from '../../analysis/ways/cut/words.ts';
+import { titlesOf } from '../../analysis/ways/cut/words.ts';
 import type { AskedCalls } from '../../authz/authorize.ts';
 import { labelsIn } from '../../model/labels.ts';
 import type { World } from '../../model/world/world.ts';
@@ -61,7 +61,7 @@ export function* offeredCut<W extends WayToCut>(
   return {
     ...found,
     after: sent ?? found.after,
-    titles: found.changes.map((change) => cutWords(world, change)),
+    titles: titlesOf(world, found.changes, reference),
     requests: cutRequests(world, found.changes, reference) ?? [],
   };
 }

@@ -37,7 +37,7 @@ test('one Deny in the boundary of many closes the ways of all of them, and their
     resource: 'arn:aws:s3:::logs/x',
   }));
   const found = cutOf(world, ['ann', 'ben', 'cat'].map(user), rootArn(account), { daily });
-  expect(found.titles).toEqual(['Deny iam:PutUserPolicy in the boundary Limit']);
+  expect(found.titles).toEqual(['Deny iam:PutUserPolicy in the boundary Limit, and delete its version v1']);
   expect(found.requests.map(({ operation }) => operation)).toEqual([
     'CreatePolicyVersion',
     'DeletePolicyVersion',

@@ -64,11 +64,15 @@ test('one way is closed where it takes the least', () =>
   expectCut(
     { ...makers, users: { ann: { attached: ['Make'] } } },
     ['ann'],
-    ['Take iam:PassRole on role Boss out of Make'],
+    ['Take iam:PassRole on role Boss out of Make, and delete its version v1'],
   ));
 
 test('ways of several principals are closed where they meet', () =>
-  expectCut(makers, ['ann', 'ben'], ['Take iam:PassRole on role Boss out of Make']));
+  expectCut(
+    makers,
+    ['ann', 'ben'],
+    ['Take iam:PassRole on role Boss out of Make, and delete its version v1'],
+  ));
 
 test('another who has the policy keeps it, and a removal comes before a Deny', () => {
   expectCut(makers, ['ann'], ['Detach Make from ann']);
@@ -93,7 +97,9 @@ test('a daily call decides between the action and one resource of it', () => {
   const short = cutOf(passing, ['ann', 'ben']).found;
   expect(short.kind === 'cut' && short.titles).toHaveLength(1);
   const { found } = cutOf(passing, ['ann', 'ben'], { daily: [daily] });
-  expect(found.kind === 'cut' && found.titles).toEqual(['Take lambda:CreateFunction out of Make']);
+  expect(found.kind === 'cut' && found.titles).toEqual([
+    'Take lambda:CreateFunction out of Make, and delete its version v1',
+  ]);
 });
 
 test('a policy that two things are needed from is closed by both, where one Deny for each costs more', () => {
@@ -104,7 +110,7 @@ test('a policy that two things are needed from is closed by both, where one Deny
   expectCut(
     twice,
     ['ann', 'ben', 'cat'],
-    ['Take iam:PutUserPolicy out of One', 'Take iam:PutUserPolicy out of Two'],
+    ['Take iam:PutUserPolicy out of One', 'Take iam:PutUserPolicy out of Two, and delete its version v1'],
   );
 });
 
@@ -162,8 +168,8 @@ test('a role keeps the service that something runs in, though one change fewer w
   apply(world, [created('resources', { ...made, details: { role: role('Boss') } })]);
   const { found } = cutIn(world, ['ann', 'ben']);
   expect(found.kind === 'cut' && found.titles).toEqual([
-    'Take iam:PassRole on role Boss out of Ann',
-    'Take iam:PassRole on role Boss out of Ben',
+    'Take iam:PassRole on role Boss out of Ann, and delete its version v1',
+    'Take iam:PassRole on role Boss out of Ben, and delete its version v1',
   ]);
 });
 
@@ -183,4 +189,67 @@ test('a policy that also denies is not taken away whole', () => {
     ['ann'],
   );
   expect(found.kind === 'cut' && found.changes.map(({ kind }) => kind)).toEqual(['pair']);
+});
+
+/** Users who may write their own policies, take Boss, and make keys for one another. */
+const company: AccountSpec = {
+  users: {
+    ann: { attached: ['Self', 'Keys'] },
+    ben: { attached: ['Keys', 'Take'] },
+    cat: { attached: ['Self', 'Take'] },
+    dan: { attached: ['Keys'] },
+  },
+  roles: {
+    Boss: { attached: ['Everything'], trust: [trusts({ AWS: `arn:aws:iam::${account}:root` })] },
+  },
+  policies: {
+    Self: [allow(['iam:PutUserPolicy', 's3:GetObject'], '*')],
+    Keys: [allow(['iam:CreateAccessKey', 's3:GetObject'], [user('ben'), user('cat')])],
+    Take: [allow(['sts:AssumeRole', 's3:GetObject'], '*')],
+    Everything: [allow('*')],
+  },
+};
+const everybody = Object.keys(company.users ?? {});
+
+test('a search whose time is over still closes all ways, and does not call it the smallest cut', () => {
+  const calm = cutOf(company, everybody).found;
+  expect(calm).toMatchObject({ kind: 'cut', isSmallest: true });
+  const { found } = cutOf(company, everybody, { isOver: () => true });
+  expect(found).toMatchObject({ kind: 'cut', isSmallest: false });
+  let asked = 0;
+  const later = cutOf(company, everybody, { isOver: () => (asked += 1) > 3 });
+  expect(later.found).toMatchObject({ kind: 'cut', isSmallest: false });
+});
+
+test('a search whose time is over keeps what has to stay, and says what stands against a cut', () => {
+  const question = { principal: user('ben'), action: 'sts:AssumeRole', resource: role('Boss') };
+  const pinned = [{ text: 'ben may take Boss', question, expected: 'allowed' } as const];
+  const isOver = () => true;
+  const { found } = cutOf(company, everybody, { isOver, pinned });
+  expect(found.kind === 'none' && found.against.some(({ kept }) => kept?.text === 'ben may take Boss')).toBe(
+    true,
+  );
+  const daily = [{ principal: user('ben'), action: 's3:GetObject', resource: 'arn:aws:s3:::one/file' }];
+  expect(cutOf(company, everybody, { isOver, daily }).found.kind).toBe('cut');
+});
+
+test('what the door refuses in one change is no reason to try it again with others', () => {
+  const names = ['ann', 'ben', 'cat', 'dan', 'eve', 'fay', 'gus', 'hal'];
+  const own = (name: string) => allow(['iam:PutUserPolicy', 's3:GetObject'], user(name));
+  const spec: AccountSpec = {
+    users: Object.fromEntries(names.map((name) => [name, { inline: { own: own(name) } }])),
+  };
+  let sent = 0;
+  const refusing: CutAsked['attempt'] = (world, request, ...rest) => {
+    sent += 1;
+    const { UserName, PolicyName } = request.params;
+    const isRefused = UserName === 'hal' && PolicyName === 'own';
+    return attempt(world, isRefused ? { ...request, operation: 'NoSuchOperation' } : request, ...rest);
+  };
+  const { found } = cutOf(spec, names, { attempt: refusing });
+  expect(found.kind === 'cut' && found.titles).toEqual([
+    'Deny iam:PutUserPolicy on user hal in Deny-ways-to-power of hal',
+    ...names.slice(0, -1).map((name) => `Take iam:PutUserPolicy on user ${name} out of own of ${name}`),
+  ]);
+  expect(sent).toBeLessThan(names.length * names.length * 2);
 });

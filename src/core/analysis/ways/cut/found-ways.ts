@@ -17,6 +17,9 @@ export interface FoundWaysAsked extends WayOptions {
   readonly except?: ReadonlySet<string>;
 }
 
+/** So few principals tell all their ways at once: otherwise each search would find one more. */
+const mostAskedForMore = 40;
+
 /** `world`: as it is before the cut. It must not change while ways are searched. */
 export function foundWays(
   world: World,
@@ -36,7 +39,11 @@ export function foundWays(
       }
       const paths = yield* paused(search.shortestInSteps());
       // Whoever may reach a resource without any step shall do so.
-      for (const way of paths) if (!except?.has(way.from) && (way.steps.length > 0 || isPower)) yield way;
+      const shortest = paths.filter((way) => !except?.has(way.from) && (way.steps.length > 0 || isPower));
+      yield* shortest;
+      if (shortest.length > mostAskedForMore) return;
+      for (const one of new Set(shortest.map((way) => way.from)))
+        yield* (yield* paused(search.waysInSteps(one))).paths;
     },
     again: (after, way) => wayAgain(after, way, known, aim),
   };

@@ -1,6 +1,6 @@
 /**
- * Finds the cheapest set that has a member of every list: exact, by branch and bound over the parts of the problem that
- * share nothing. It knows no policies.
+ * Finds the cheapest set that has a member of every list: by branch and bound over the parts of the problem that share
+ * nothing, exact up to a number of sets that are looked at. It knows no policies.
  */
 
 /** Compared from the left; costs add up member by member, and the first number is never below 1. */
@@ -23,19 +23,25 @@ export interface HittingSet {
   readonly isCheapest: boolean;
 }
 
-/** Works in short steps. Returns `undefined` when no set does it, or none was found in time. */
+/** Works in short steps. Returns `undefined` when it is certain that no set does it. */
 export function* cheapestHittingSet({
   lists,
   never,
   costOf,
   isOver = () => false,
-}: HittingProblem): Generator<undefined, HittingSet | undefined, undefined> {
+}: HittingProblem): Generator<undefined, HittingSet | 'unknown' | undefined, undefined> {
   const members: string[] = [];
   let cost: Cost = [];
   let isCheapest = true;
-  for (const part of partsOf(lists, never)) {
-    const found = yield* new Search(part, costOf, isOver).run();
-    if (!found) return undefined;
+  const known = new Map<string, Cost>();
+  const remembered = (member: string): Cost => {
+    let own = known.get(member);
+    if (!own) known.set(member, (own = costOf(member)));
+    return own;
+  };
+  for (const part of partsOf(reduced(lists, never, remembered), never)) {
+    const found = yield* new Search(part, remembered, isOver).run();
+    if (!found || found === 'unknown') return found;
     members.push(...found.members);
     cost = plus(cost, found.cost);
     isCheapest &&= found.isCheapest;
@@ -55,13 +61,62 @@ export function compareCosts(a: Cost, b: Cost): number {
 const plus = (a: Cost, b: Cost): Cost =>
   Array.from({ length: Math.max(a.length, b.length) }, (_, at) => (a[at] ?? 0) + (b[at] ?? 0));
 
+type Lists = readonly ReadonlySet<string>[];
+
 interface Part {
-  readonly lists: readonly ReadonlySet<string>[];
+  readonly lists: Lists;
   readonly never: readonly (readonly string[])[];
 }
 
+const orderBy =
+  (costOf: HittingProblem['costOf']) =>
+  (a: string, b: string): number =>
+    compareCosts(costOf(a), costOf(b)) || (a < b ? -1 : 1);
+
+/** Leaves out lists and members that decide nothing; one often makes another needless. */
+function reduced(
+  all: HittingProblem['lists'],
+  never: HittingProblem['never'],
+  costOf: HittingProblem['costOf'],
+): Lists {
+  let lists: Lists = withoutWider(all.map((list) => new Set(list)));
+  const tied = new Set(never.flat());
+  for (;;) {
+    const useful = usefulIn(lists, tied, orderBy(costOf));
+    const fewer = lists.map((list) => new Set([...list].filter((member) => useful.has(member))));
+    if (fewer.every(({ size }, at) => size === lists[at]?.size)) return lists;
+    lists = withoutWider(fewer);
+  }
+}
+
+/** Leaves out members where a cheaper one, which may always be chosen, is in all of their lists. */
+function usefulIn(
+  lists: Lists,
+  tied: ReadonlySet<string>,
+  byCost: (a: string, b: string) => number,
+): ReadonlySet<string> {
+  const inLists = new Map<string, Set<number>>();
+  lists.forEach((list, at) => {
+    for (const member of list) inLists.set(member, (inLists.get(member) ?? new Set()).add(at));
+  });
+  const useful = new Set(inLists.keys());
+  for (const [member, own] of inLists) {
+    const [at = 0] = own;
+    for (const other of lists[at] ?? []) {
+      if (other === member || !useful.has(other) || tied.has(other)) continue;
+      if (byCost(other, member) < 0 && isWithin(own, inLists.get(other) ?? new Set())) {
+        useful.delete(member);
+        break;
+      }
+    }
+  }
+  return useful;
+}
+
 /** Joins lists that share a member, or whose members must not come together. */
-function partsOf(lists: HittingProblem['lists'], never: HittingProblem['never']): Part[] {
+function partsOf(lists: Lists, all: HittingProblem['never']): Part[] {
+  const members = new Set(lists.flatMap((list) => [...list]));
+  const never = all.filter((one) => one.every((member) => members.has(member)));
   const parents = new Map<string, string>();
   const rootOf = (member: string): string => {
     let root = member;
@@ -69,21 +124,22 @@ function partsOf(lists: HittingProblem['lists'], never: HittingProblem['never'])
     return root;
   };
   for (const group of [...lists, ...never]) {
-    const [first = ''] = group;
-    for (const member of group.slice(1)) {
+    const [first = '', ...others] = group;
+    for (const member of others) {
       const [a, b] = [rootOf(first), rootOf(member)];
       if (a !== b) parents.set(b, a);
     }
   }
   const parts = new Map<string, { lists: ReadonlySet<string>[]; never: (readonly string[])[] }>();
   for (const list of lists) {
-    const root = rootOf(list[0] ?? '');
+    const [first = ''] = list;
+    const root = rootOf(first);
     const part = parts.get(root) ?? { lists: [], never: [] };
     parts.set(root, part);
-    part.lists.push(new Set(list));
+    part.lists.push(list);
   }
   for (const one of never) parts.get(rootOf(one[0] ?? ''))?.never.push(one);
-  return [...parts.values()].map((part) => ({ ...part, lists: withoutWider(part.lists) }));
+  return [...parts.values()];
 }
 
 /** A list that has all members of another is hit whenever the other is. */
@@ -100,10 +156,16 @@ const isWithin = <T>(part: ReadonlySet<T>, whole: ReadonlySet<T>): boolean =>
 /** Sets that are looked at in one step. */
 const stride = 100;
 
+/** Sets that are looked at for one part, where one is known. */
+const mostLooked = 20_000;
+
+/** The same where none is known yet. */
+const mostWithoutAny = 200_000;
+
 class Search {
   readonly #lists: readonly (readonly string[])[];
   readonly #never: Part['never'];
-  readonly #costs = new Map<string, Cost>();
+  readonly #costOf: HittingProblem['costOf'];
   readonly #isOver: () => boolean;
   readonly #chosen = new Set<string>();
   readonly #left = new Set<string>();
@@ -112,52 +174,63 @@ class Search {
   #looked = 0;
 
   constructor({ lists, never }: Part, costOf: HittingProblem['costOf'], isOver: () => boolean) {
-    const members = new Set(lists.flatMap((list) => [...list]));
-    for (const member of members) this.#costs.set(member, costOf(member));
+    this.#costOf = costOf;
     this.#never = never;
     this.#isOver = isOver;
-    const useful = this.#useful(lists, members);
-    this.#lists = lists.map((list) => [...list].filter((member) => useful.has(member)).sort(this.#byCost));
+    this.#lists = lists.map((list) => [...list].sort(orderBy(costOf)));
   }
 
-  *run(): Generator<undefined, HittingSet | undefined, undefined> {
+  *run(): Generator<undefined, HittingSet | 'unknown' | undefined, undefined> {
+    this.#best = this.#greedy();
     yield* this.#branch([]);
-    return this.#best && { ...this.#best, isCheapest: this.#isWhole };
+    if (this.#best) return { ...this.#best, isCheapest: this.#isWhole };
+    return this.#isWhole ? undefined : 'unknown';
   }
 
-  readonly #byCost = (a: string, b: string): number =>
-    compareCosts(this.#costOf(a), this.#costOf(b)) || (a < b ? -1 : 1);
-
-  #costOf(member: string): Cost {
-    return this.#costs.get(member) ?? [1];
-  }
-
-  /** Leaves out members where a cheaper one is in all of their lists. */
-  #useful(lists: Part['lists'], members: ReadonlySet<string>): ReadonlySet<string> {
-    const inLists = new Map<string, Set<number>>();
-    lists.forEach((list, at) => {
-      for (const member of list) inLists.set(member, (inLists.get(member) ?? new Set()).add(at));
-    });
-    const tied = new Set(this.#never.flat());
-    const useful = new Set(members);
-    for (const member of members) {
-      const own = inLists.get(member) ?? new Set();
-      const [at = 0] = own;
-      for (const other of lists[at] ?? []) {
-        if (other === member || !useful.has(other) || tied.has(other)) continue;
-        if (this.#byCost(other, member) < 0 && isWithin(own, inLists.get(other) ?? new Set())) {
-          useful.delete(member);
-          break;
-        }
-      }
+  /** Takes whatever is in most lists, time and again; it may end where no set is allowed. */
+  #greedy(): { readonly members: readonly string[]; readonly cost: Cost } | undefined {
+    let open = this.#lists;
+    while (open.length > 0) {
+      const member = this.#commonest(open);
+      if (member === undefined) break;
+      this.#chosen.add(member);
+      open = open.filter((list) => !list.includes(member));
     }
-    return useful;
+    const members = this.#withoutNeedless();
+    this.#chosen.clear();
+    if (open.length > 0) return undefined;
+    return { members, cost: members.map(this.#costOf).reduce(plus, []) };
+  }
+
+  #commonest(open: readonly (readonly string[])[]): string | undefined {
+    const counts = new Map<string, number>();
+    for (const member of open.flat()) counts.set(member, (counts.get(member) ?? 0) + 1);
+    const byCost = orderBy(this.#costOf);
+    let best: string | undefined;
+    for (const [member, count] of counts) {
+      const most = best === undefined ? 0 : (counts.get(best) ?? 0);
+      if (count < most || (best !== undefined && count === most && byCost(best, member) < 0)) continue;
+      this.#chosen.add(member);
+      if (!this.#isForbidden(member)) best = member;
+      this.#chosen.delete(member);
+    }
+    return best;
+  }
+
+  /** A member that was taken early may be covered by all that came later. */
+  #withoutNeedless(): readonly string[] {
+    const left = new Set(this.#chosen);
+    for (const member of this.#chosen) {
+      left.delete(member);
+      if (!this.#lists.every((list) => list.some((one) => left.has(one)))) left.add(member);
+    }
+    return [...left];
   }
 
   *#branch(cost: Cost): Generator<undefined, void, undefined> {
     if ((this.#looked += 1) % stride === 0) yield;
-    if (this.#isOver()) this.#isWhole = false;
-    if (!this.#isWhole && this.#best) return;
+    if (this.#mayStop()) this.#isWhole = false;
+    if (!this.#isWhole) return;
     const open = this.#open();
     if (open.length === 0) {
       if (!this.#best || compareCosts(cost, this.#best.cost) < 0)
@@ -176,6 +249,12 @@ class Search {
       tried.push(member);
     }
     for (const member of tried) this.#left.delete(member);
+  }
+
+  /** Any set is better than none. */
+  #mayStop(): boolean {
+    if (!this.#best) return this.#looked > mostWithoutAny;
+    return this.#looked > mostLooked || this.#isOver();
   }
 
   /** Returns what is left of the lists without a chosen member, the shortest first. */

@@ -63,7 +63,7 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
     }
   /** Every change that takes something from the way is ruled out, alone or with what the other ways need. */
   | { readonly kind: 'none'; readonly way: W; readonly against: readonly Against[] }
-  /** The time was over. */
+  /** Too many sets are ruled out to find one that is not. */
   | { readonly kind: 'unfinished' };
 
 /** Works in short steps. Yields how many ways are known. */
@@ -81,6 +81,12 @@ interface Known<W> {
   readonly list: readonly string[];
 }
 
+interface Hitting {
+  readonly ids: readonly string[];
+  readonly cost: Cost;
+  readonly isCheapest: boolean;
+}
+
 class CutSearch<W extends WayToCut> {
   readonly #world: World;
   readonly #ways: WaysToCut<W>;
@@ -94,7 +100,10 @@ class CutSearch<W extends WayToCut> {
   /** Sets that are ruled out together, and the answers that they change. */
   readonly #never: { readonly ids: readonly string[]; readonly kept?: KeptAnswer }[] = [];
   readonly #known: Known<W>[] = [];
+  /** False when the time is over. */
   #isSmallest = true;
+  /** The set that was tried last. */
+  #last: readonly string[] = [];
 
   constructor(world: World, ways: WaysToCut<W>, options: CutOptions) {
     this.#world = world;
@@ -107,22 +116,22 @@ class CutSearch<W extends WayToCut> {
   *run(): Generator<number, SmallestCut<W>, undefined> {
     for (;;) {
       yield this.#known.length;
-      if (this.#options.isOver?.()) return { kind: 'unfinished' };
-      const cut = yield* this.#cheapest();
+      if (this.#options.isOver?.()) this.#isSmallest = false;
+      const cut = yield* this.#hitting();
+      if (cut === 'unknown') return { kind: 'unfinished' };
       if (!cut) return this.#none();
-      const changes = cut.ids.flatMap((id) => this.#changes.get(id) ?? []);
-      const after = this.#allowed(cut.ids, changes);
+      const changes = this.#changesOf(cut.ids);
+      const after = this.#allowed(cut.ids);
       if (!after) continue;
       yield this.#known.length;
       const leading = yield* this.#leading(after);
       if (leading.length === 0) {
-        if (this.#options.isPossible?.(changes) === false) {
-          this.#never.push({ ids: cut.ids });
-          continue;
-        }
+        if (!this.#isPossible(cut.ids)) continue;
         const found = this.#known.map(({ way }) => way);
-        return { kind: 'cut', changes, cost: cut.cost, ways: found, after, isSmallest: this.#isSmallest };
+        const isSmallest = this.#isSmallest && cut.isCheapest;
+        return { kind: 'cut', changes, cost: cut.cost, ways: found, after, isSmallest };
       }
+      this.#last = cut.ids;
       for (const way of leading) {
         const stuck = this.#learn(way, after, changes);
         if (stuck) return stuck;
@@ -131,42 +140,73 @@ class CutSearch<W extends WayToCut> {
     }
   }
 
-  *#cheapest(): Generator<number, { readonly ids: readonly string[]; readonly cost: Cost } | undefined> {
+  /** When the time is over, changes are only added: so it ends, because there are only so many. */
+  *#hitting(): Generator<number, Hitting | 'unknown' | undefined, undefined> {
+    if (!this.#isSmallest && this.#last.length > 0) {
+      const found = yield* this.#cheapest(this.#last);
+      if (found && found !== 'unknown') return found;
+      this.#last = [];
+    }
+    return yield* this.#cheapest([]);
+  }
+
+  /** Returns the cheapest set that has all of `fixed`. */
+  *#cheapest(fixed: readonly string[]): Generator<number, Hitting | 'unknown' | undefined, undefined> {
+    const lists = [...fixed.map((id) => [id]), ...this.#known.map(({ list }) => list)];
     const steps = cheapestHittingSet({
-      lists: this.#known.map(({ list }) => list),
+      lists,
       never: this.#never.map(({ ids }) => ids),
       costOf: (id) => this.#costs.get(id) ?? [1],
-      ...(this.#options.isOver && { isOver: this.#options.isOver }),
+      isOver: () => !this.#isSmallest || this.#options.isOver?.() === true,
     });
     let step = steps.next();
     for (; !step.done; step = steps.next()) yield this.#known.length;
     const found = step.value;
-    this.#isSmallest = found?.isCheapest ?? true;
-    return found && { ids: found.members, cost: found.cost };
+    if (!found || found === 'unknown') return found;
+    return { ids: found.members, cost: found.cost, isCheapest: found.isCheapest };
   }
 
   /** Returns the world after a set that may be made, or rules out the smallest part of it that may not. */
-  #allowed(ids: readonly string[], changes: readonly CutChange[]): World | undefined {
-    const after = worldAfterCut(this.#world, changes, this.#options.reference);
+  #allowed(ids: readonly string[]): World | undefined {
+    const after = this.#after(ids);
     if (!after) {
-      this.#never.push({ ids });
+      this.#ruleOut(ids, (part) => this.#after(part) === undefined);
       return undefined;
     }
     const broken = this.#kept.find((one) => !one.stands(after));
     if (!broken) return after;
-    let least = ids;
-    for (const id of ids) {
-      const fewer = least.filter((one) => one !== id);
-      const without = this.#after(fewer);
-      if (without && !broken.stands(without)) least = fewer;
-    }
-    this.#never.push({ ids: least, kept: broken });
+    const breaks = (part: readonly string[]): boolean => {
+      const without = this.#after(part);
+      return without !== undefined && !broken.stands(without);
+    };
+    this.#ruleOut(ids, breaks, broken);
     return undefined;
   }
 
+  #isPossible(ids: readonly string[]): boolean {
+    const { isPossible = () => true } = this.#options;
+    if (isPossible(this.#changesOf(ids))) return true;
+    this.#ruleOut(ids, (part) => !isPossible(this.#changesOf(part)));
+    return false;
+  }
+
+  /** Drops one change after the other, for as long as the rest is refused. */
+  #ruleOut(ids: readonly string[], isRefused: (part: readonly string[]) => boolean, kept?: KeptAnswer): void {
+    let least = ids;
+    for (const id of ids) {
+      const fewer = least.filter((one) => one !== id);
+      if (isRefused(fewer)) least = fewer;
+    }
+    this.#never.push({ ids: least, ...(kept && { kept }) });
+    this.#last = this.#last.filter((id) => !least.includes(id));
+  }
+
+  #changesOf(ids: readonly string[]): CutChange[] {
+    return ids.flatMap((id) => this.#changes.get(id) ?? []);
+  }
+
   #after(ids: readonly string[]): World | undefined {
-    const changes = ids.flatMap((id) => this.#changes.get(id) ?? []);
-    return worldAfterCut(this.#world, changes, this.#options.reference);
+    return worldAfterCut(this.#world, this.#changesOf(ids), this.#options.reference);
   }
 
   /** Known ways are asked first, because a search takes longer. */
@@ -228,7 +268,6 @@ class CutSearch<W extends WayToCut> {
 
   /** The way that was learnt last is the one for which nothing is left beside the others. */
   #none(): SmallestCut<W> {
-    if (this.#options.isOver?.()) return { kind: 'unfinished' };
     const last = this.#known.at(-1);
     if (!last) return { kind: 'unfinished' };
     const own = new Set(last.list);

@@ -1,9 +1,27 @@
 /** Says changes of a cut, and what stands against one, in plain sentences. */
 
 import { labelsIn } from '../../../model/labels.ts';
-import type { World } from '../../../model/world/world.ts';
+import { type World, findByArn } from '../../../model/world/world.ts';
+import { versionsGone } from './applied.ts';
 import { type CutChange, denyPolicyName } from './change.ts';
+import { type CutReference, editedPolicies } from './edited.ts';
 import type { Against } from './smallest-cut.ts';
+
+/** Returns a sentence for each change of a cut. The first of a managed policy says which of its versions go. */
+export function titlesOf(world: World, changes: readonly CutChange[], reference: CutReference): string[] {
+  const edited = editedPolicies(world, changes, reference);
+  const said = new Set<string>();
+  return changes.map((change) => {
+    const words = cutWords(world, change);
+    const policy = 'statement' in change || change.kind === 'deny-all' ? change.policy : undefined;
+    if (policy === undefined || said.has(policy) || !edited?.get(policy)?.document) return words;
+    said.add(policy);
+    const managed = findByArn(world, 'policies', policy);
+    if (!managed) return words;
+    const gone = versionsGone(managed);
+    return `${words}, and delete its version${gone.length > 1 ? 's' : ''} ${gone.join(' and ')}`;
+  });
+}
 
 /** Returns `Take iam:PassRole on role Boss out of Deploy`, for example. */
 export function cutWords(world: World, change: CutChange): string {
