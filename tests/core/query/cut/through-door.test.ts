@@ -211,6 +211,19 @@ const company: AccountSpec = {
 };
 const everybody = Object.keys(company.users ?? {});
 
+test('the ways of everybody are closed with as many changes as the ways of each', () => {
+  const world = anAccount(company);
+  const except = new Set([role('Boss')]);
+  const asked = { env, pinned: [], daily: [], calls: askedCall, attempt, administrators: [role('Boss')] };
+  const found = runToEnd(offeredCut(world, foundWays(world, { except }, env), asked));
+  const ofEach = cutOf(company, everybody).found;
+  if (found.kind !== 'cut' || ofEach.kind !== 'cut') throw new Error('there is no cut');
+  expect(found.titles).toHaveLength(ofEach.titles.length);
+  expect(found.isSmallest).toBe(true);
+  const left = foundWays(found.after, { except }, env).search(found.after);
+  expect([...left].filter(Boolean)).toEqual([]);
+});
+
 test('a search whose time is over still closes all ways, and does not call it the smallest cut', () => {
   const calm = cutOf(company, everybody).found;
   expect(calm).toMatchObject({ kind: 'cut', isSmallest: true });

@@ -18,7 +18,7 @@ export interface FoundWaysAsked extends WayOptions {
 }
 
 /** So few principals tell all their ways at once: otherwise each search would find one more. */
-const mostAskedForMore = 40;
+const mostAskedForMore = 16;
 
 /** `world`: as it is before the cut. It must not change while ways are searched. */
 export function foundWays(
@@ -30,6 +30,29 @@ export function foundWays(
   const isPower = (options.to ?? 'administrator') === 'administrator';
   const aim = aimOf(world, options.to ?? 'administrator', options.account, known);
   const before = new WaySearch(world, env, options);
+  const isToCut = (way: AttackPath): boolean =>
+    // Whoever may reach a resource without any step shall do so.
+    !except?.has(way.from) && (way.steps.length > 0 || isPower);
+  /** Those who led in the search before: likely they lead again. */
+  let leaders: ReadonlySet<string> = new Set();
+
+  function* ofLeaders(search: WaySearch): Generator<AttackPath | undefined, void, undefined> {
+    const still = new Set<string>();
+    for (const one of leaders)
+      for (const way of yield* paused(search.ownInSteps(one))) {
+        still.add(one);
+        yield way;
+      }
+    leaders = still;
+  }
+
+  function* ofEverybody(search: WaySearch): Generator<AttackPath | undefined, void, undefined> {
+    const shortest = (yield* paused(search.shortestInSteps())).filter(isToCut);
+    yield* shortest;
+    leaders = shortest.length > mostAskedForMore ? new Set() : new Set(shortest.map((way) => way.from));
+    for (const one of leaders) yield* (yield* paused(search.waysInSteps(one))).paths;
+  }
+
   return {
     *search(after) {
       const search = after === world ? before : before.after(after);
@@ -37,13 +60,8 @@ export function foundWays(
         for (const one of from) yield* yield* paused(search.someInSteps(one));
         return;
       }
-      const paths = yield* paused(search.shortestInSteps());
-      // Whoever may reach a resource without any step shall do so.
-      const shortest = paths.filter((way) => !except?.has(way.from) && (way.steps.length > 0 || isPower));
-      yield* shortest;
-      if (shortest.length > mostAskedForMore) return;
-      for (const one of new Set(shortest.map((way) => way.from)))
-        yield* (yield* paused(search.waysInSteps(one))).paths;
+      yield* ofLeaders(search);
+      if (leaders.size === 0) yield* ofEverybody(search);
     },
     again: (after, way) => wayAgain(after, way, known, aim),
   };

@@ -128,11 +128,27 @@ export class WaySearch {
 
   /** Returns some of the ways; none only where there is none. Where everybody's are known, it is the shortest. */
   *someInSteps(from: string): Generator<number, readonly AttackPath[], undefined> {
+    return yield* this.#ofStarts(from, (start) => this.#some(start));
+  }
+
+  /** Returns ways that need nothing unknown, without a look at anybody else; none does not say that there is none. */
+  *ownInSteps(from: string): Generator<number, readonly AttackPath[], undefined> {
+    return yield* this.#ofStarts(from, (start) => this.#sureOf(start));
+  }
+
+  *#ofStarts(
+    from: string,
+    pathsOf: (start: string) => Generator<number, readonly AttackPath[], undefined>,
+  ): Generator<number, readonly AttackPath[], undefined> {
     const found: AttackPath[] = [];
     for (const { start, entry } of this.#startsOf(from))
-      for (const path of yield* this.#some(start))
+      for (const path of yield* pathsOf(start))
         found.push(withProof({ ...path, from, steps: entry ? [entry, ...path.steps] : path.steps }));
     return found;
+  }
+
+  *#sureOf(start: string): Generator<number, readonly AttackPath[], undefined> {
+    return (yield* this.#forwards(start, this.#sure)).paths;
   }
 
   *#some(start: string): Generator<number, readonly AttackPath[], undefined> {
