@@ -24,7 +24,7 @@ export function titlesOf(world: World, changes: readonly CutChange[], reference:
 }
 
 /** Returns `Take iam:PassRole on role Boss out of Deploy`, for example. */
-export function cutWords(world: World, change: CutChange): string {
+function cutWords(world: World, change: CutChange): string {
   const labels = labelsIn(world);
   const on = (resource: string) => (resource === '*' ? '' : ` on ${labels.resource(resource)}`);
   switch (change.kind) {

@@ -110,7 +110,7 @@ test('what can be taken away is read anew of those with another policy, and kept
     undefined,
   );
   const edits = after && editsBetween(world, after);
-  if (!edits?.touched) throw new Error('expected edits of some principals');
+  if (!after || !edits?.touched) throw new Error('expected edits of some principals');
   const known = searchEnv(env);
   const takenFrom = (before: Takeable, inWorld: World) =>
     denyPreparations.map((method) => [...(before.by(inWorld, method) ?? [])].toSorted());
