@@ -195,6 +195,7 @@ function letGoWhileAway(session: Session): void {
   window.addEventListener('pagehide', () => session.savedData.leave());
   window.addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;
+    window.addEventListener('vite:preloadError', () => loadAnewUnlessLost(session));
     void session.savedData.comeBack();
     void loadTheRest(session);
   });
@@ -206,8 +207,12 @@ async function loadTheRest(session: Session): Promise<void> {
     await session.door.open();
     session.problems.over('page-incomplete');
   } catch {
-    if (!session.savedData.onlyHere && navigator.onLine) loadAnew();
+    loadAnewUnlessLost(session);
   }
+}
+
+function loadAnewUnlessLost(session: Session): void {
+  if (!session.savedData.onlyHere && navigator.onLine) loadAnew();
 }
 
 /** A link that is pressed in the same moment takes the place of a reload in WebKit: then what it leads to is loaded. */
