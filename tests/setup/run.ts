@@ -112,7 +112,7 @@ const everyDay: readonly Step[] = [
 ];
 const deepRun: readonly Step[] = [
   ...(chromium ? [visits('deep'), tests('browser')] : []),
-  tests('unit', ...['tests/core', 'tests/learn', 'tests/share'].flatMap(takesMore), '--maxWorkers=100%'),
+  tests('unit', ...['tests/core', 'tests/share'].flatMap(takesMore), '--maxWorkers=100%'),
   tests('bridge', 'tests/bridge/cli-script.test.ts'),
 ];
 

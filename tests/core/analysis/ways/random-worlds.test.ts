@@ -18,9 +18,9 @@ import { env } from '../../accounts.ts';
 import { openWorld, randomWorld } from './seeded-account.ts';
 
 const deep = process.env['DEEP'] === '1';
-const worlds = deep ? 500 : 25;
+const worlds = deep ? 250 : 25;
 /** Each of them is searched once for everybody, and once from each principal. */
-const openWorlds = deep ? 150 : 25;
+const openWorlds = deep ? 60 : 25;
 
 /** Takes everything that works, for everybody who is gained, until somebody is an administrator or nothing is new. */
 function isReached(start: World, principal: string): boolean {

@@ -23,7 +23,7 @@ vi.mock('@noble/hashes/scrypt.js', () => ({ scrypt: (password: Uint8Array) => pa
 const deep = process.env['DEEP'] === '1';
 const worlds = deep ? 2000 : 15;
 /** Each of these has many times more calls to try. */
-const richWorlds = deep ? 30 : 8;
+const richWorlds = deep ? 12 : 8;
 const most = 3;
 
 const reference = createReference();
