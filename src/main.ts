@@ -192,10 +192,12 @@ function offerLater(session: Session, { store, late }: Saved): void {
 
 /** A page in the browser's back-forward cache must not hold the database, and WebKit gives it back dead. */
 function letGoWhileAway(session: Session): void {
+  // The same function each time, so that the browser keeps one, however often the page comes back.
+  const onPartMissing = () => loadAnewUnlessLost(session);
   window.addEventListener('pagehide', () => session.savedData.leave());
   window.addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;
-    window.addEventListener('vite:preloadError', () => loadAnewUnlessLost(session));
+    window.addEventListener('vite:preloadError', onPartMissing);
     void session.savedData.comeBack();
     void loadTheRest(session);
   });
@@ -211,6 +213,7 @@ async function loadTheRest(session: Session): Promise<void> {
   }
 }
 
+/** Work that is kept only here would be gone with the page. */
 function loadAnewUnlessLost(session: Session): void {
   if (!session.savedData.onlyHere && navigator.onLine) loadAnew();
 }
