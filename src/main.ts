@@ -218,8 +218,12 @@ function loadAnewUnlessLost(session: Session): void {
   if (!session.savedData.onlyHere && navigator.onLine) loadAnew();
 }
 
-/** A link that is pressed in the same moment takes the place of a reload in WebKit: then what it leads to is loaded. */
+/**
+ * A link that is pressed in the same moment takes the place of a reload in WebKit: then what it leads to is loaded.
+ * Until the new page comes nothing is shown, so that nobody presses what would be lost.
+ */
 function loadAnew(): void {
+  target.replaceChildren();
   window.addEventListener('hashchange', () => location.reload());
   location.reload();
 }

@@ -41,7 +41,7 @@ test.for(installed)(
     await leave(person, 'Attach ReadPayroll');
     await person.back();
     await person.see(answer);
-    // A page whose code was cut off loads itself anew, and what is pressed in that moment is lost.
+    // A page whose code was cut off shows nothing and loads itself anew.
     await expect
       .poll(
         async () => {

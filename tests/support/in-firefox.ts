@@ -40,7 +40,14 @@ export function startFirefox(executablePath: string): Engine {
 function tabOf(page: Page, close: () => Promise<void>): Tab {
   return {
     open: async (address) => void (await page.goto(address)),
-    reload: async () => void (await page.reload()),
+    async reload() {
+      const before = await page.evaluate(() => performance.timeOrigin);
+      // A page that reloads itself in the same moment takes the place of this reload; here alone that is an error.
+      await page.reload().catch((error: unknown) => {
+        if (!String(error).includes('NS_BINDING_ABORTED')) throw error;
+      });
+      await page.waitForFunction((old) => performance.timeOrigin !== old, {}, before);
+    },
     // Puppeteer's own waits for a load, and a page out of the back-forward cache does not load.
     back: () => page.evaluate(() => history.back()),
     address: () => Promise.resolve(page.url()),
