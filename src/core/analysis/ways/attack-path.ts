@@ -1,6 +1,6 @@
 /**
  * The types of a way: steps that lead a principal to more rights. Every step is a method that the engine allows after the
- * steps before it. search.ts finds ways; nothing here finds or decides.
+ * steps before it. search/ finds ways; nothing here finds or decides.
  */
 
 import type { Choice } from './choices.ts';
