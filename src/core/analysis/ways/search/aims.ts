@@ -114,7 +114,7 @@ function resourceAim(
 ): Aim {
   const own = new OwnStatements(env);
   const isMetBy: Aim['isMetBy'] = (world, principal) =>
-    remembered(env, world, `reaches ${principal}`, () => {
+    remembered(env, world, `reaches ${end} ${principal}`, () => {
       const asking = actingAs(world, principal, env);
       const isAllowed = (action: string, resource: string) =>
         authorize(world, { ...asking, action, resource }, env).verdict === 'allowed';
@@ -164,7 +164,7 @@ function objectsOf(
 }
 
 /** Returns what one must be allowed for one to have reached a resource; empty for another kind of thing. */
-function reachedBy(arn: string): { action: string; resource: string }[] {
+export function reachedBy(arn: string): { action: string; resource: string }[] {
   const { service = '', resource = '' } = parseArn(arn) ?? {};
   const on = (...actions: string[]) => actions.map((action) => ({ action, resource: arn }));
   switch (service) {

@@ -12,7 +12,7 @@ import { Alike, type Asking, AskingOnce } from './kept/asking.ts';
 import { Backwards } from './backwards.ts';
 import type { Edges } from './edges.ts';
 import type { Edits } from './kept/edits.ts';
-import { Forwards } from './forwards.ts';
+import { Forwards } from './from-one/forwards.ts';
 import { Holders } from './holders.ts';
 
 /** The same before edits that give nobody more rights. */

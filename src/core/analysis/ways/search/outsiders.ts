@@ -8,7 +8,7 @@ import type { RequestContext } from '../../../authz/decision.ts';
 import { parseArn } from '../../../model/arn.ts';
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import type { World } from '../../../model/world/world.ts';
-import { compile } from '../../../policy/compile.ts';
+import { type Condition, compile } from '../../../policy/compile.ts';
 import type { WayStep } from '../attack-path.ts';
 import { type Method, need } from '../format.ts';
 import type { SearchEnv } from '../search-env.ts';
@@ -71,6 +71,54 @@ const mayIssue = (provider: string, subject: string): boolean =>
   !subject.startsWith('repo:') ||
   /:oidc-provider\/token\.actions\.githubusercontent\.com|\/_services\/token$/.test(provider);
 
+/** The subject of somebody whom no policy names. */
+export const anybody = 'anybody';
+
+/** Somebody outside whom trust policies let in. */
+export interface Outsider {
+  /** As a search takes it. */
+  readonly from: string;
+  /** ARN of the identity provider that vouches for it. */
+  readonly provider: string;
+  /** The subject or the group, with wildcards as the policy has them; absent: anybody of the provider. */
+  readonly subject?: string;
+}
+
+/** Returns those whom the trust policies of roles name, each once. */
+export function outsidersIn(world: World): Outsider[] {
+  const found = new Map<string, Outsider>();
+  for (const { assumeRolePolicyDocument } of world.roles.values())
+    for (const { effect, principals = [], conditions = [] } of compile(assumeRolePolicyDocument).statements)
+      for (const { type, value: provider } of principals) {
+        if (effect !== 'Allow' || type !== 'Federated' || !isProvider(provider)) continue;
+        for (const subject of subjectsOf(provider, conditions)) {
+          const from = `${provider}#${subject ?? anybody}`;
+          found.set(from, { from, provider, ...(subject !== undefined && { subject }) });
+        }
+      }
+  return [...found.values()];
+}
+
+/** Returns the subjects or groups that conditions ask for; `undefined` alone where none does. */
+function subjectsOf(provider: string, conditions: readonly Condition[]): readonly (string | undefined)[] {
+  const isSubject = (key: string) =>
+    provider.includes(':saml-provider/')
+      ? isOfAssertion(key)
+      : key.toLowerCase() === `${hostOf(provider)}:sub`.toLowerCase();
+  const asking = conditions.filter(({ key, operator }) => isSubject(key) && !/not|null/i.test(operator));
+  if (asking.length === 0) return [undefined];
+  return asking.flatMap(({ operator, values }) =>
+    // A wildcard is a letter like any other for the other operators, and nobody has it in the name.
+    /like/i.test(operator) ? values : values.filter((value) => !/[*?]/.test(value)),
+  );
+}
+
+const hostOf = (provider: string): string =>
+  parseArn(provider)?.resource.slice('oidc-provider/'.length) ?? '';
+
+/** Returns true for a key of what the provider says about a person. */
+const isOfAssertion = (key: string): boolean => /^saml:(?!aud$|iss$)/i.test(key);
+
 interface Entry {
   readonly from: string;
   readonly provider: string;
@@ -95,12 +143,12 @@ function stepInto(world: World, entry: Entry, env: SearchEnv): WayStep[] {
 
 /** Returns the keys of tokens: of the subject, with an audience that the provider gives. */
 function tokensFor(world: World, { provider, role, subject }: Entry): RequestContext[] {
-  const host = parseArn(provider)?.resource.slice('oidc-provider/'.length) ?? '';
+  const host = hostOf(provider);
   const asked = (key: string) => wantedOf(role, `${host}:${key}`);
   const id = world.index.byArn.get(provider)?.id;
   const known = id === undefined ? undefined : world.oidcProviders.get(id)?.clientIds;
   const audiences = known ?? [...asked('aud'), 'sts.amazonaws.com'];
-  const subjects = subject === undefined ? [...asked('sub'), 'anybody'] : [subject];
+  const subjects = subject === undefined ? [...asked('sub'), anybody] : [subject];
   return audiences.flatMap((aud) =>
     subjects.map((sub) => ({
       [`${host}:aud`]: aud,
@@ -116,7 +164,7 @@ function assertionsFor({ role, subject }: Entry): RequestContext[] {
     'sts:RoleSessionName': 'session',
   };
   const keys = compile(role.assumeRolePolicyDocument).statements.flatMap(({ conditions = [] }) =>
-    conditions.flatMap(({ key }) => (/^saml:(?!aud$|iss$)/i.test(key) ? [key] : [])),
+    conditions.flatMap(({ key }) => (isOfAssertion(key) ? [key] : [])),
   );
   const groups = (key: string) => (subject === undefined ? wantedOf(role, key) : [subject]);
   return [fixed, { ...fixed, ...Object.fromEntries(keys.map((key) => [key, groups(key)[0] ?? ''])) }];

@@ -13,7 +13,7 @@ import { type Aim, aimOf, runBy } from './aims.ts';
 import { Edges, keyOfStep } from './edges.ts';
 import { editsBetween } from './kept/edits.ts';
 import { Everybody, ofUnknownLength } from './everybody.ts';
-import { Forwards } from './forwards.ts';
+import { Forwards } from './from-one/forwards.ts';
 import { forgetGranting } from './granted-besides.ts';
 import { withoutNeedless } from './needless.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';

@@ -3,47 +3,33 @@
  * a strengthened principal is another one. Steps that only strengthen are on a way only where it fails without them.
  */
 
-import type { World } from '../../../model/world/world.ts';
-import type { AttackPath, WayStep } from '../attack-path.ts';
-import type { Method } from '../format.ts';
-import { attempt } from '../method-works.ts';
-import { enabling } from '../methods/enabling.ts';
-import { namedMethods } from '../methods/list.ts';
-import { preparations } from '../methods/preparations.ts';
-import type { Aim } from './aims.ts';
-import { type Edge, type Edges, keyOfStep } from './edges.ts';
+import type { World } from '../../../../model/world/world.ts';
+import type { AttackPath, WayStep } from '../../attack-path.ts';
+import type { Method } from '../../format.ts';
+import { attempt } from '../../method-works.ts';
+import { enabling } from '../../methods/enabling.ts';
+import { namedMethods } from '../../methods/list.ts';
+import { preparations } from '../../methods/preparations.ts';
+import type { Aim } from '../aims.ts';
+import type { Edge, Edges } from '../edges.ts';
 import { Focus, mayUse } from './focus.ts';
-import { little, ofAttempt } from './pace.ts';
-import { isStrengthening, strengthensInVain } from './strengthening.ts';
-import { thinkableTargets } from './targets.ts';
-
-interface Standing {
-  readonly arn: string;
-  readonly world: World;
-  /** The steps that strengthened somebody, as text; empty in the world as it is. */
-  readonly changes: ReadonlyMap<string, string>;
-  /** The start, and whoever was gained on one of the shortest ways; the actor keeps their credentials. */
-  readonly held: Set<string>;
-  /** Steps from the start. */
-  readonly depth: number;
-  /** All shortest ways to it. */
-  readonly before: { readonly from: Standing; readonly step: WayStep }[];
-  /** Things that were made and are not in use yet. */
-  readonly focus: Focus;
-  /** Those that could be gained from it with a method. */
-  readonly targets: Map<Method, readonly string[]>;
-  /** Every step to one of them, by its ARN. */
-  readonly others: Map<string, readonly WayStep[]>;
-}
-
-const standingOf = (reached: Omit<Standing, 'targets' | 'others'>): Standing => ({
-  ...reached,
-  targets: new Map(),
-  others: new Map(),
-});
+import { little, ofAttempt } from '../pace.ts';
+import { type Standing, changed, heldAfter, keyOf, standingOf } from './standing.ts';
+import { isStrengthening, strengthensInVain } from '../strengthening.ts';
+import { thinkableTargets } from '../targets.ts';
 
 /** The steps with which a way goes on, and its end. */
 type Rest = Pick<AttackPath, 'to' | 'steps' | 'onlyWith'>;
+
+/** Somebody who can act after some steps, in the world that they left. */
+export interface Reached {
+  readonly arn: string;
+  readonly world: World;
+  /** One of the shortest ways. */
+  readonly steps: readonly WayStep[];
+  /** The aim is met here, with these steps at most. */
+  readonly rest?: Rest;
+}
 
 export interface ForwardOptions {
   /** The most ways that are returned. */
@@ -100,13 +86,7 @@ export class Forwards {
 
   /** Returns ways, the shortest first. */
   *fromInSteps(arn: string): Generator<undefined, AttackPath[], undefined> {
-    const changes = new Map<string, string>();
-    const held = new Set([arn]);
-    const focus = new Focus();
-    const start = standingOf({ arn, world: this.#world, changes, held, depth: 0, before: [], focus });
-    let level = [start];
-    this.#seen.set(keyOf(start), start);
-    this.#isInVain = yield* strengthensInVain(this.#world, this.#methods, arn, this.#edges);
+    let level = [yield* this.#begin(arn)];
     while (level.length > 0) {
       const open: Standing[] = [];
       for (const one of level) {
@@ -116,6 +96,38 @@ export class Forwards {
       level = yield* this.#after(open);
     }
     return this.#paths;
+  }
+
+  /**
+   * Yields the start and whoever is reached from it, the fewest steps first; `undefined` for a pause. Where the aim is
+   * met, it goes no further.
+   */
+  *reachedInSteps(arn: string): Generator<Reached | undefined, void, undefined> {
+    let level = [yield* this.#begin(arn)];
+    while (level.length > 0) {
+      const open: Standing[] = [];
+      for (const one of level) {
+        const rest = this.#restOf(one);
+        if (!rest) open.push(one);
+        for (const steps of this.#stepsTo(one)) {
+          if (steps.length > 0 && !heldAfter(steps)?.has(one.arn)) continue;
+          const { world } = one;
+          yield { arn: one.arn, world, steps, ...(rest && { rest }) };
+          break;
+        }
+      }
+      level = yield* this.#after(open);
+    }
+  }
+
+  *#begin(arn: string): Generator<undefined, Standing, undefined> {
+    const changes = new Map<string, string>();
+    const held = new Set([arn]);
+    const focus = new Focus();
+    const start = standingOf({ arn, world: this.#world, changes, held, depth: 0, before: [], focus });
+    this.#seen.set(keyOf(start), start);
+    this.#isInVain = yield* strengthensInVain(this.#world, this.#methods, arn, this.#edges);
+    return start;
   }
 
   /** Notes the ways that end here; returns true when some may. */
@@ -345,25 +357,4 @@ export class Forwards {
     const end = last.method.isPreparation && !held.has(last.to) ? last.from : last.to;
     return this.#aim.isMetBy(world, end);
   }
-}
-
-/** Returns the start and whoever the steps gain; `undefined` when one of them is made by somebody else. */
-function heldAfter(steps: readonly WayStep[]): ReadonlySet<string> | undefined {
-  const held = new Set(steps.slice(0, 1).map(({ from }) => from));
-  for (const { method, from, to } of steps) {
-    if (!held.has(from)) return undefined;
-    if (!method.isPreparation) held.add(to);
-  }
-  return held;
-}
-
-const keyOf = ({ arn, changes }: Standing): string => [arn, ...[...changes.values()].toSorted()].join('\n');
-
-/** Returns the changes with one more; the same ones when it is among them. */
-function changed(changes: ReadonlyMap<string, string>, step: WayStep): ReadonlyMap<string, string> {
-  const { policy, version } = step.choice;
-  const text = keyOfStep(step);
-  // Another version replaces the one before.
-  const key = version === undefined ? text : `version of ${policy}`;
-  return changes.get(key) === text ? changes : new Map([...changes, [key, text]]);
 }

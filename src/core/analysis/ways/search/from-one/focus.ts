@@ -3,11 +3,11 @@
  * who may use it: all other steps could have come before, and need not be tried again.
  */
 
-import type { World } from '../../../model/world/world.ts';
-import type { WayStep } from '../attack-path.ts';
-import type { Method } from '../format.ts';
-import type { Edges } from './edges.ts';
-import { isStrengthening } from './strengthening.ts';
+import type { World } from '../../../../model/world/world.ts';
+import type { WayStep } from '../../attack-path.ts';
+import type { Method } from '../../format.ts';
+import type { Edges } from '../edges.ts';
+import { isStrengthening } from '../strengthening.ts';
 
 const isMaker = ({ gain, isPreparation }: Method): boolean => gain === 'new' && isPreparation === true;
 const isPolicy = (arn: string): boolean => arn.includes(':policy/');
