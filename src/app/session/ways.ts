@@ -1,25 +1,60 @@
 /** Searches ways to power: in the worker where one stands, else on the page in slices, so that it stays alive. */
 
+import type { World } from '../../core/model/world/world.ts';
 import { reported, runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
 import { painted } from '../page/painted.ts';
+import type { AnswerTo, Asks } from '../worker/analysis/messages.ts';
 import type { AskOptions } from '../worker/analysis/page-side.ts';
-import type { AskedWays, WaysFound } from '../worker/analysis/ways.ts';
+import type { AskedCounts, AskedReach, AskedWays } from '../worker/analysis/ways.ts';
 import type { Session } from './session.svelte.ts';
 
+type Kind = 'ways' | 'way-counts' | 'reach';
+type Code = typeof import('../worker/analysis/ways.ts');
+type StepsOf<K extends Kind> = (
+  code: Code,
+  world: World,
+  now: number,
+) => Generator<number, AnswerTo<K>, undefined>;
+
 /** Returns `undefined` when nobody wants the ways any more. Throws when the code of the search does not load. */
-export async function waysOf(
+export const waysOf = (
   session: Session,
   asks: AskedWays,
+  options: AskOptions,
+): Promise<AnswerTo<'ways'> | undefined> =>
+  found(session, 'ways', asks, options, (code, world, now) => code.waysInSteps(world, asks, now));
+
+/** Counts the ways of several; returns and throws as `waysOf`. */
+export const wayCounts = (
+  session: Session,
+  asks: AskedCounts,
+  options: AskOptions,
+): Promise<AnswerTo<'way-counts'> | undefined> =>
+  found(session, 'way-counts', asks, options, (code, world, now) => code.countsInSteps(world, asks, now));
+
+/** Finds all that one could become or reach; returns and throws as `waysOf`. */
+export const reachOf = (
+  session: Session,
+  asks: AskedReach,
+  options: AskOptions,
+): Promise<AnswerTo<'reach'> | undefined> =>
+  found(session, 'reach', asks, options, (code, world, now) => code.reachInSteps(world, asks, now));
+
+async function found<K extends Kind>(
+  session: Session,
+  kind: K,
+  asks: Asks<K>,
   { signal, report }: AskOptions,
-): Promise<WaysFound | undefined> {
+  stepsOf: StepsOf<K>,
+): Promise<AnswerTo<K> | undefined> {
   await painted();
   const { state, env, analysis } = session;
   const asked = { world: state.world, env, services: [] };
   // A worker that breaks is no reason to give no answer.
   const worker = await analysis().catch(() => undefined);
-  const found = await worker?.ask(asked, 'ways', asks, { signal, report }).catch(() => undefined);
-  if (found || signal.aborted) return signal.aborted ? undefined : found;
-  const { waysInSteps } = await import('../worker/analysis/ways.ts');
-  const steps = reported(waysInSteps(state.world, asks, env.now), report);
+  const answer = await worker?.ask(asked, kind, asks, { signal, report }).catch(() => undefined);
+  if (answer || signal.aborted) return signal.aborted ? undefined : answer;
+  const code = await import('../worker/analysis/ways.ts');
+  const steps = reported(stepsOf(code, state.world, env.now), report);
   return runInSlices(whileWanted(steps, () => !signal.aborted));
 }

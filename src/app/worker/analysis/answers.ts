@@ -8,7 +8,7 @@ import { matrixInSteps } from '../../../core/query/matrix/cells.ts';
 import { whatSettlesCall } from '../../../core/query/settle/settle.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
-import { waysInSteps } from './ways.ts';
+import { countsInSteps, reachInSteps, waysInSteps } from './ways.ts';
 import { columnsOf } from './who-can-columns.ts';
 
 /** Yields numbers from 0 to 1. */
@@ -28,6 +28,10 @@ export function answerInSteps(replica: Replica, { kind, asks, now }: AnalysisQue
       return settle(replica, asks, now);
     case 'ways':
       return waysInSteps(replica.world, asks, now);
+    case 'way-counts':
+      return countsInSteps(replica.world, asks, now);
+    case 'reach':
+      return reachInSteps(replica.world, asks, now);
   }
 }
 

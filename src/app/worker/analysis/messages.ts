@@ -15,10 +15,10 @@ import type { Thrown } from '../../../core/model/thrown.ts';
 import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
 import type { AskedMatrix, MatrixCodes } from '../../../core/query/matrix/cells.ts';
 import type { MissingFile } from '../../../core/query/settle/settle.ts';
-import type { AskedWays, WaysFound } from './ways.ts';
+import type { AskedCounts, AskedReach, AskedWays, ReachFound, WayCount, WaysFound } from './ways.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 8;
+export const analysisVersion = 9;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -61,6 +61,16 @@ interface Kinds {
   ways: {
     readonly asks: AskedWays;
     readonly answer: WaysFound;
+  };
+  /** Counts the ways of several principals. */
+  'way-counts': {
+    readonly asks: AskedCounts;
+    readonly answer: readonly WayCount[];
+  };
+  /** Finds all that one principal could become or reach. */
+  reach: {
+    readonly asks: AskedReach;
+    readonly answer: ReachFound;
   };
 }
 export type AnalysisKind = keyof Kinds;

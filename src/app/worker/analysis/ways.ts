@@ -1,12 +1,40 @@
 /** Ways to power, searched in steps. What is known of a world stays until it changes, so that one principal is quick. */
 
+import { reachInSteps as reaching } from '../../../core/analysis/ways/search/from-one/reach.ts';
+import { outsidersIn } from '../../../core/analysis/ways/search/outsiders.ts';
 import { type WayOptions, WaySearch } from '../../../core/analysis/ways/search/way-search.ts';
 import { type WayRow, wayRow } from '../../../core/analysis/ways/rows.ts';
+import { searchEnv } from '../../../core/analysis/ways/search-env.ts';
 import type { World } from '../../../core/model/world/world.ts';
 
 export interface AskedWays extends WayOptions {
   /** The ways of this one, as `WaySearch.ways` takes it; absent: the shortest of everybody. */
   readonly from?: string | undefined;
+  /** Everybody's: those outside whom trust policies name, too. */
+  readonly outsiders?: boolean | undefined;
+}
+
+export interface AskedCounts extends WayOptions {
+  /** Principals or outsiders, as `WaySearch.ways` takes them. */
+  readonly of: readonly string[];
+}
+
+/** How many ways somebody has: at most as many as a search returns. */
+export interface WayCount {
+  readonly ways: number;
+  readonly isComplete: boolean;
+}
+
+export interface AskedReach {
+  readonly from: string;
+  readonly conditional: boolean;
+}
+
+export interface ReachFound {
+  /** `aim`: `administrator`, or an ARN. */
+  readonly aims: readonly { readonly aim: string; readonly way: WayRow }[];
+  /** False when the search was stopped, so that there may be more. */
+  readonly isComplete: boolean;
 }
 
 export interface WaysFound {
@@ -18,17 +46,75 @@ export interface WaysFound {
 /** Yields numbers from 0 to 1. */
 export function* waysInSteps(
   world: World,
-  { from, ...options }: AskedWays,
+  { from, outsiders, ...options }: AskedWays,
   now: number,
 ): Generator<number, WaysFound, undefined> {
   const search = searchOf(world, options, now);
   if (from === undefined) {
     const paths = yield* search.shortestInSteps();
-    return { ways: paths.map(wayRow), isComplete: search.isComplete };
+    const ways = paths.map(wayRow);
+    if (outsiders) ways.push(...(yield* ofOutsiders(world, search)));
+    return { ways, isComplete: search.isComplete };
   }
   const { paths, isComplete } = yield* search.waysInSteps(from);
   return { ways: paths.map(wayRow), isComplete };
 }
+
+/** Returns the shortest way of each outsider who has one. */
+function* ofOutsiders(world: World, search: WaySearch): Generator<number, WayRow[], undefined> {
+  const found: WayRow[] = [];
+  for (const { from } of outsidersIn(world)) {
+    const paths = yield* search.someInSteps(from);
+    const [shortest] = paths.map(wayRow).toSorted((a, b) => a.steps.length - b.steps.length);
+    if (shortest) found.push(shortest);
+    yield almost;
+  }
+  return found;
+}
+
+/** Yields numbers from 0 to 1. */
+export function* countsInSteps(
+  world: World,
+  { of, ...options }: AskedCounts,
+  now: number,
+): Generator<number, WayCount[], undefined> {
+  const search = searchOf(world, options, now);
+  const counts: WayCount[] = [];
+  for (const one of of) {
+    const steps = search.waysInSteps(one);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        const { paths, isComplete } = step.value;
+        counts.push({ ways: paths.length, isComplete });
+        break;
+      }
+      yield counts.length / of.length;
+    }
+  }
+  return counts;
+}
+
+/** Yields numbers from 0 to 1. */
+export function* reachInSteps(
+  world: World,
+  { from, conditional }: AskedReach,
+  now: number,
+): Generator<number, ReachFound, undefined> {
+  const steps = reaching(world, from, searchEnv({ now }), conditional);
+  for (;;) {
+    const step = steps.next();
+    if (!step.done) {
+      // Nobody knows how much is left.
+      yield 0;
+      continue;
+    }
+    const { aims, isComplete } = step.value;
+    return { aims: aims.map(({ aim, way }) => ({ aim, way: wayRow(way) })), isComplete };
+  }
+}
+
+/** Part of the work that is done, as far as anybody can say. */
+const almost = 0.95;
 
 /** The search of each world with the question that it was made for. A world is a new object after each change. */
 const searches = new WeakMap<World, { readonly key: string; readonly search: WaySearch }>();

@@ -20,7 +20,7 @@ const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:db-AbCdEf`
 function reachOf(world: World, from: string, conditional = false): Record<string, number> {
   const { aims, isComplete } = runToEnd(reachInSteps(world, from, searchEnv(env), conditional));
   expect(isComplete).toBe(true);
-  return Object.fromEntries(aims.map(({ aim, way }) => [aim.split(/[/:]/).at(-1), way.steps.length]));
+  return Object.fromEntries(aims.map(({ aim, way }) => [aim.split(/[/:]/).at(-1) ?? '', way.steps.length]));
 }
 
 const chain = (last: object) =>
