@@ -19,7 +19,7 @@ export interface AskedCounts extends WayOptions {
   readonly of: readonly string[];
 }
 
-/** How many ways somebody has: at most as many as a search returns. */
+/** The number of ways of somebody: at most as many as a search returns. */
 export interface WayCount {
   readonly ways: number;
   readonly isComplete: boolean;

@@ -3,6 +3,11 @@
 import type { WayRow } from '../../analysis/ways/rows.ts';
 import { csvForSpreadsheets } from '../../words/csv.ts';
 
+export interface WayCount {
+  readonly ways: number;
+  readonly isComplete: boolean;
+}
+
 export interface ReachRow {
   /** The ARN of the principal. */
   readonly principal: string;
@@ -27,7 +32,7 @@ export const reachRow = ({ from, steps, onlyWith }: WayRow): ReachRow => ({
 });
 
 /** True when something has to hold that nobody knows of, or that the principal has to show. */
-export const depends = ({ assumes, onlyWith }: ReachRow): boolean =>
+export const depends = ({ assumes, onlyWith }: Pick<ReachRow, 'assumes' | 'onlyWith'>): boolean =>
   assumes.length > 0 || onlyWith !== undefined;
 
 /** Sentences that say on what the end of a way depends. */
@@ -37,15 +42,27 @@ export const onlyWithText = {
   policy: 'Only if the policy of the thing, which nobody told, lets it in.',
 } as const satisfies Record<NonNullable<WayRow['onlyWith']>, string>;
 
-const head = ['Principal', 'Steps', 'Conditional', 'Method ids', 'Methods', 'Through', 'Depends on'];
+/** Returns the number of ways for a list: `50+` where there may be more. */
+export const countText = ({ ways, isComplete }: WayCount): string =>
+  isComplete && ways < mostWays ? `${ways}` : `${ways}+`;
 
-/** Writes a line for each way. */
-export function waysCsv(ways: readonly WayRow[]): string {
+/** A search returns at most as many. */
+const mostWays = 50;
+
+const head = ['Principal', 'Ways', 'Steps', 'Conditional', 'Method ids', 'Methods', 'Through', 'Depends on'];
+
+/** Writes a line for each way. `counts`: how many ways each principal has, by its ARN, where that is known. */
+export function waysCsv(
+  ways: readonly WayRow[],
+  counts: { readonly get: (principal: string) => WayCount | undefined } = new Map<string, WayCount>(),
+): string {
   const lines = ways.map((way) => {
     const row = reachRow(way);
     const { principal, steps, methods, assumes, onlyWith } = row;
+    const count = counts.get(principal);
     return [
       principal,
+      count ? countText(count) : '',
       steps,
       depends(row) ? 'yes' : 'no',
       way.steps.map(({ method }) => method.id).join(' '),

@@ -76,7 +76,7 @@ export const anybody = 'anybody';
 
 /** Somebody outside whom trust policies let in. */
 export interface Outsider {
-  /** As a search takes it. */
+  /** Names it for a search. */
   readonly from: string;
   /** ARN of the identity provider that vouches for it. */
   readonly provider: string;
