@@ -133,10 +133,15 @@ export interface CallsCheck {
   readonly code?: string;
 }
 
-/** There is no way to administrator for the principal, as far as ways are known. */
+/** There is no way to administrator, or to one thing, for the principal, as far as ways are known. */
 export interface NoWayUpCheck {
   readonly kind: 'no-way-up';
+  /** ARN of a user, a role, a session or an account’s root; or somebody outside: `repo:acme/shop:ref:refs/heads/main`. */
   readonly principal: string;
+  /** ARN of a resource, a user or a role; absent: administrator. */
+  readonly to?: string;
+  /** Only administrators of this account count. */
+  readonly account?: string;
 }
 
 /** A login from outside runs through the flow and ends with credentials, or is refused at a check. */

@@ -3,8 +3,6 @@
  * nothing here reads a policy to decide. A login from outside is signed and verified, so judging is asynchronous.
  */
 
-import type { AttackPath } from '../../core/analysis/ways/attack-path.ts';
-import { WaySearch } from '../../core/analysis/ways/search/way-search.ts';
 import { authorize } from '../../core/authz/authorize.ts';
 import { resolvePrincipal } from '../../core/authz/principal.ts';
 import { arnName } from '../../core/model/arn.ts';
@@ -13,7 +11,8 @@ import { labelsIn } from '../../core/model/labels.ts';
 import { isExpired } from '../../core/model/records/sessions.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
 import { factHolds } from './facts.ts';
-import type { AnswerCheck, Check, EveryCheck, Level, LevelGoal, NoWayUpCheck } from './format.ts';
+import type { AnswerCheck, Check, EveryCheck, Level, LevelGoal } from './format.ts';
+import { judgeWay } from './judge-way.ts';
 import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
 import { isWanted } from './wanted.ts';
 
@@ -52,23 +51,6 @@ export async function judge(check: Check, place: Place): Promise<Judged> {
     case 'fact':
       return asWanted(check, factHolds(check, place.world, place.account));
   }
-}
-
-function judgeWay(check: NoWayUpCheck, { world, env }: Place): Judged {
-  const { paths, isComplete } = new WaySearch(world, env).ways(check.principal);
-  const [way] = paths;
-  if (!way && !isComplete) return { now: false, reached: false, why: stoppedText };
-  return { ...asWanted(check, way !== undefined), ...(way ? { why: firstStepText(way) } : {}) };
-}
-
-const stoppedText = 'There is too much to try here, so a way may be left.';
-
-/** Says the first step of a way, with names: `dara creates a function …`. */
-function firstStepText({ steps: [first], to: administrator }: AttackPath): string {
-  if (!first) return `\`${arnName(administrator)}\` is an administrator.`;
-  const { method, from, to } = first;
-  const text = method.how.replace(/^The (actor|user|session)\b/, `\`${arnName(from)}\``);
-  return from === to ? text : `The way to \`${arnName(to)}\`: ${text}`;
 }
 
 const asWanted = (check: Check, now: boolean): Judged => ({ now, reached: now === isWanted(check) });

@@ -4,7 +4,7 @@ import { layers } from '../../core/authz/decision.ts';
 import { serviceNames } from '../../core/model/request/request.ts';
 import type { Result } from '../../core/model/result.ts';
 import { readShape, Shape, type ShapeFault } from '../../share/json/shape.ts';
-import { given, place, question, record } from '../../share/scenario/members.ts';
+import { accountId, arn, given, place, question, record } from '../../share/scenario/members.ts';
 import { scenarioOf } from '../../share/scenario/shape.ts';
 import {
   type Check,
@@ -187,8 +187,13 @@ const checks = {
     };
   },
   'no-way-up': (shape: Shape): Check => {
-    shape.only('kind', 'principal');
-    return { kind: 'no-way-up', principal: shape.member('principal').text() };
+    shape.only('kind', 'principal', 'to', 'account');
+    return {
+      kind: 'no-way-up',
+      principal: shape.member('principal').text(),
+      ...given(shape, 'to', arn),
+      ...given(shape, 'account', accountId),
+    };
   },
   flow: (shape: Shape): Check => {
     shape.only('kind', 'flow', 'provider', 'who', 'role', 'attack', 'wanted', 'at');
