@@ -1,6 +1,7 @@
 /** The cards of the last tier: ways to more rights, and how to close them. */
 
 import type { TierCards } from './card.ts';
+import { defence } from './defence.ts';
 
 export const attack: TierCards = {
   id: 'attack',
@@ -24,6 +25,7 @@ export const attack: TierCards = {
       steps: 1,
       file: () => import('../../../public/levels/self-service-escalation.json'),
     },
+    ...defence,
     {
       id: 'six-ways-up',
       title: 'Six ways up',

@@ -2,14 +2,20 @@
 
 import { expect, test } from 'vitest';
 import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
-import type { LevelCall } from '../../../src/learn/level/format.ts';
+import type { LevelCall, NoWayUpCheck } from '../../../src/learn/level/format.ts';
+import { judgeWay } from '../../../src/learn/level/judge-way.ts';
 import { administratorCall } from '../../../src/learn/level/proof.ts';
-import { begin } from './replay.ts';
+import { readLevel } from '../../../src/learn/level/read.ts';
+import { begin, placeOf } from './replay.ts';
 
-async function whyOpen(id: string, goal: string, calls: readonly LevelCall[] = []) {
+function levelOf(id: string) {
   const card = findLevel(id);
   if (!card) throw new Error(`no level \`${id}\``);
-  const { goals } = await (await begin(await loadLevel(card))).after(calls);
+  return loadLevel(card);
+}
+
+async function whyOpen(id: string, goal: string, calls: readonly LevelCall[] = []) {
+  const { goals } = await (await begin(await levelOf(id))).after(calls);
   const found = goals.find((one) => one.goal.id === goal);
   return [found?.reached, found?.why];
 }
@@ -28,4 +34,72 @@ test('an open way is told with the names of its first step', async () => {
 test('an administrator has no way to go', async () => {
   const calls = [administratorCall('arn:aws:iam::151515151515:user/dara')];
   expect(await whyOpen('passrole-way-up', 'dara-way', calls)).toEqual([false, '`dara` is an administrator.']);
+});
+
+/** Judges a check of its own where a level begins. */
+async function judged(id: string, check: Omit<NoWayUpCheck, 'kind'>) {
+  const { reached, why } = judgeWay({ kind: 'no-way-up', ...check }, await placeOf(await levelOf(id)));
+  return [reached, why];
+}
+
+test('a way of several steps says how many they are, from outside with the subject of the token', async () => {
+  expect(await judged('any-repository', { principal: 'repo:ferries/docs:ref:refs/heads/main' })).toEqual([
+    false,
+    'The first of 2 steps, to `CiTest`: `repo:ferries/docs:ref:refs/heads/main` shows a token of an identity provider that the role trusts.',
+  ]);
+  expect(await judged('any-repository', { principal: 'repo:mallory/docs:ref:refs/heads/main' })).toEqual([
+    true,
+    undefined,
+  ]);
+});
+
+test('a way to a secret counts where it is the end, and only there', async () => {
+  const principal = 'arn:aws:iam::367100000001:user/milo';
+  const secret = 'arn:aws:secretsmanager:eu-central-1:367100000001:secret:payment-key-Xk29Ts';
+  expect(await judged('function-secret', { principal, to: secret })).toEqual([
+    false,
+    'The way to `billing`: `milo` replaces the code of a function, and the next call runs it with the role.',
+  ]);
+  expect(await judged('function-secret', { principal })).toEqual([true, undefined]);
+  const ola = 'arn:aws:iam::367100000001:user/ola';
+  expect(await judged('function-secret', { principal: ola, to: secret })).toEqual([
+    false,
+    '`ola` reaches `payment-key-Xk29Ts` at once.',
+  ]);
+});
+
+test('only the administrators of the account that is named count, and a search that is stopped proves nothing', async () => {
+  const principal = 'arn:aws:iam::367300000001:user/noa';
+  expect(await judged('self-tagging', { principal, account: '367300000001' })).toEqual([
+    false,
+    'The first of 2 steps: `noa` gives itself the tag that its policies ask for.',
+  ]);
+  // An administrator can try more than a search does.
+  expect(await judged('self-tagging', { principal, account: '111122223333' })).toEqual([
+    false,
+    'There is too much to try here, so a way may be left.',
+  ]);
+});
+
+test('an end that is no ARN and an account that is no number are refused at their place', async () => {
+  const level = await levelOf('partner-door');
+  const withCheck = (check: object) =>
+    readLevel({
+      ...level,
+      format: 'iam-playground/level',
+      version: 1,
+      scenario: 'leaked-key',
+      wrong: [],
+      goals: [{ id: 'way', text: 'Pat can get in', check: { kind: 'no-way-up', principal: 'a', ...check } }],
+    });
+  expect(withCheck({}).ok).toBe(true);
+  const paths = [{ to: 'payroll' }, { account: 'museum' }, { into: 'payroll' }].map((check) => {
+    const read = withCheck(check);
+    return read.ok ? [] : read.error.path;
+  });
+  expect(paths).toEqual([
+    ['goals', 0, 'check', 'to'],
+    ['goals', 0, 'check', 'account'],
+    ['goals', 0, 'check', 'into'],
+  ]);
 });

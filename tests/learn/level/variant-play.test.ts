@@ -19,6 +19,7 @@ const isDeep = env['DEEP'] === '1';
 const slow = new Set([
   ...['password-policy', 'credential-report', 'root-and-admin', 'company-sign-in', 'saml-checks'],
   ...['pipeline', 'directory-tags', 'six-ways-up', 'mfa-required', 'messy-account'],
+  ...['delegated-roles', 'break-glass'],
 ]);
 
 /** Returns the scenario with the keys of its outside providers: to make an RSA key takes longer than to play a level. */
