@@ -115,8 +115,8 @@ export interface Method {
   readonly opens?: true;
   /** The session carries a tag that a policy asks for. */
   readonly withTag?: true;
-  /** AWS has closed the service, so it never works. */
-  readonly retired?: true;
+  /** The day on which AWS closed the service (2024-07-31). It never works since. */
+  readonly retired?: string;
   /** The id of the method that a way names for the same calls. */
   readonly caseOf?: string;
   /** A sentence: what nobody can know from an account. It is always an assumption. */

@@ -74,7 +74,7 @@ export const automationMethods: readonly Method[] = [
     name: 'CodeStar project with a passed role (AWS has closed this service)',
     gain: 'role',
     needs: [pass, need('codestar:CreateProject', '*')],
-    retired: true,
+    retired: '2024-07-31',
     trusts: 'codestar.amazonaws.com',
     how: 'The actor created a project, and AWS used the role to deploy its template.',
     stop: listPassedRoles,
