@@ -1,0 +1,111 @@
+/** Every method and preparation as a list to read: in groups, searched by words, and single ones by their id. */
+
+import type { Method } from '../../analysis/ways/format.ts';
+import { automationMethods } from '../../analysis/ways/methods/automation.ts';
+import { computeMethods } from '../../analysis/ways/methods/compute.ts';
+import { dataMethods } from '../../analysis/ways/methods/data.ts';
+import { enabling } from '../../analysis/ways/methods/enabling.ts';
+import { limitMethods } from '../../analysis/ways/methods/limits.ts';
+import { newPrincipalMethods } from '../../analysis/ways/methods/new-principals.ts';
+import { preparations } from '../../analysis/ways/methods/preparations.ts';
+import { principalMethods } from '../../analysis/ways/methods/principals.ts';
+import { reusedMethods } from '../../analysis/ways/methods/reused.ts';
+import { runningCodeMethods } from '../../analysis/ways/methods/running-code.ts';
+import { runningServiceMethods } from '../../analysis/ways/methods/running-services.ts';
+import { selfMethods } from '../../analysis/ways/methods/self.ts';
+import { signInMethods } from '../../analysis/ways/methods/sign-ins.ts';
+
+export interface MethodGroup {
+  /** Stands in the address. */
+  readonly id: string;
+  readonly title: string;
+  /** A sentence: what the methods of the group have in common. */
+  readonly about: string;
+  readonly methods: readonly Method[];
+}
+
+export const methodGroups: readonly MethodGroup[] = [
+  {
+    id: 'own-rights',
+    title: 'Own rights',
+    about: 'Somebody gives itself more rights, or its group.',
+    methods: selfMethods,
+  },
+  {
+    id: 'other-principals',
+    title: 'Other users and roles',
+    about: 'Somebody takes over a user or a role that has more rights.',
+    methods: principalMethods,
+  },
+  {
+    id: 'running-code',
+    title: 'Functions, instances and containers',
+    about: 'A role is used through code that runs as it already.',
+    methods: [...runningCodeMethods, ...runningServiceMethods],
+  },
+  {
+    id: 'passed-role',
+    title: 'A role passed to a service',
+    about: 'A service gets a strong role and then does what the attacker wants.',
+    methods: [...computeMethods, ...dataMethods, ...automationMethods],
+  },
+  {
+    id: 'another-role',
+    title: 'Another role for what exists',
+    about: 'Something that exists gets a stronger role.',
+    methods: reusedMethods,
+  },
+  {
+    id: 'new-principals',
+    title: 'New users and roles',
+    about: 'Somebody makes a user or a role that has all rights.',
+    methods: newPrincipalMethods,
+  },
+  {
+    id: 'limits',
+    title: 'Limits taken away',
+    about: 'A boundary, a Deny or a tag that limits somebody goes away.',
+    methods: limitMethods,
+  },
+  {
+    id: 'sign-ins',
+    title: 'MFA, sessions and identity providers',
+    about: 'Somebody meets the condition of a trust policy, or changes who is believed.',
+    methods: signInMethods,
+  },
+  {
+    id: 'preparations',
+    title: 'Preparations',
+    about: 'These calls give nobody power yet. They make the next method possible.',
+    methods: [...preparations, ...enabling],
+  },
+];
+
+export const everyMethod: readonly Method[] = methodGroups.flatMap(({ methods }) => methods);
+
+/** `undefined` when no method has the id. */
+export const methodOf = (id: string): Method | undefined => everyMethod.find((one) => one.id === id);
+
+export const groupOfMethod = (id: string): MethodGroup | undefined =>
+  methodGroups.find(({ methods }) => methods.some((one) => one.id === id));
+
+/** Returns the methods before and after it in the whole list. */
+export function methodsBeside(id: string): {
+  readonly previous: Method | undefined;
+  readonly next: Method | undefined;
+} {
+  const at = everyMethod.findIndex((one) => one.id === id);
+  return { previous: everyMethod[at - 1], next: at < 0 ? undefined : everyMethod[at + 1] };
+}
+
+/** Returns those that have every word, in their id, name, texts or calls. No words: all. */
+export function searchMethods(words: string, among: readonly Method[] = everyMethod): readonly Method[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return among.filter((one) => {
+    const text = textOf(one);
+    return wanted.every((word) => text.includes(word));
+  });
+}
+
+const textOf = ({ id, name, how, stop, needs, source, trusts = '' }: Method): string =>
+  [id, name, how, stop, source, trusts, ...needs.map(({ action }) => action)].join(' ').toLowerCase();

@@ -1,0 +1,63 @@
+/** Builds the account of a method's example, as a scenario has it. */
+
+import type { Method } from '../../../core/analysis/ways/format.ts';
+import type { Scenario, ScenarioAccount } from '../../scenario/format.ts';
+import { actorRole, actorUser, groupsOf, otherRoles, policiesOf, targetRole, targetUser } from './holders.ts';
+import { foreign, home } from './names.ts';
+import { natureOf, type Plan } from './plan.ts';
+import type { ExampleStatement } from './statements.ts';
+import { profilesOf, providersOf, resourcesOf } from './things.ts';
+
+export function accountsOf(
+  method: Method,
+  plan: Plan,
+  statements: readonly ExampleStatement[],
+): Pick<Scenario, 'accounts' | 'organization'> {
+  const drawn = { method, nature: natureOf(method), plan, statements };
+  const target = targetRole(drawn);
+  const isForeign = method.given?.includes('other-account') === true;
+  const isManagement = method.given?.includes('management-account') === true;
+  return {
+    accounts: [
+      anAccount(home, 'Account of the example', {
+        users: [...actorUser(drawn), ...targetUser(drawn)],
+        groups: groupsOf(drawn),
+        roles: [...actorRole(drawn), ...(isForeign ? [] : target), ...otherRoles(drawn)],
+        policies: policiesOf(drawn),
+        instanceProfiles: profilesOf(method),
+        resources: resourcesOf(method),
+        ...providersOf(method),
+      }),
+      ...(isForeign || isManagement
+        ? [anAccount(foreign, 'Another account', { roles: isForeign ? target : [] })]
+        : []),
+    ],
+    ...(isManagement && {
+      organization: {
+        managementAccount: home,
+        enabledPolicyTypes: [],
+        units: [],
+        members: [{ account: foreign }],
+        policies: [],
+      },
+    }),
+  };
+}
+
+const anAccount = (id: string, name: string, more: Partial<ScenarioAccount>): ScenarioAccount => ({
+  id,
+  name,
+  resourcesKnown: true,
+  mfaDevices: [],
+  users: [],
+  groups: [],
+  roles: [],
+  policies: [],
+  instanceProfiles: [],
+  resources: [],
+  usage: [],
+  samlProviders: [],
+  oidcProviders: [],
+  outsideProviders: [],
+  ...more,
+});
