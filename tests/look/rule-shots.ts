@@ -1,4 +1,4 @@
-/** The rulebook: its chapters, one of them, a rule with its example, and a search with and without result. */
+/** The rulebook: its chapters, a rule with its example, a search with and without result, and the methods to gain power. */
 
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
@@ -16,6 +16,20 @@ export function ruleShots({ go, settled }: Hands): Shot[] {
     at('rules-rule', '#/help/rules/E-05'),
     at('rules-search', '#/help/rules?q=deny'),
     at('rules-search-nothing', '#/help/rules?q=zebra'),
+    at('methods', '#/help/rules/methods'),
+    at('methods-search', '#/help/rules/methods?q=passrole+lambda'),
+    at('method', '#/help/rules/methods/lambda-001'),
+    at('method-trust', '#/help/rules/methods/sts-003'),
+    at('method-closed', '#/help/rules/methods/rhino-codestar'),
+    {
+      name: 'method-example',
+      arrange: async (page) => {
+        await go(page, '#/help/rules/methods/lambda-001');
+        await page.getByRole('button', { name: 'Open where it works' }).click();
+        await page.getByText(/the shortest first/).waitFor();
+        await settled(page);
+      },
+    },
     at('help-words', '#/help/words'),
     at('help-about', '#/help/about'),
     at('help-licences', '#/help/licences'),

@@ -61,7 +61,9 @@ const places = [
     'teach',
     'class/new',
   ].map((page) => `#/learn/${page}`),
-  ...['', '/evaluation', '/E-05', '?q=deny'].map((rest) => `#/help/rules${rest}`),
+  ...['', '/evaluation', '/E-05', '?q=deny', '/methods', '/methods/lambda-001', '/methods/iam-008'].map(
+    (rest) => `#/help/rules${rest}`,
+  ),
   ...['words', 'about', 'licences'].map((page) => `#/help/${page}`),
 ];
 
