@@ -35,11 +35,12 @@ export type Flavour =
   | 'everyone'
   | 'deleted';
 
-export const badges = ['no-mfa', 'access-key', 'admin', 'boundary'] as const;
+export const badges = ['no-mfa', 'access-key', 'admin', 'ways', 'boundary'] as const;
 /**
  * `admin`: allows every action on everything, itself or through an attached policy. `access-key`: has an
  * active one. `no-mfa`: can prove who they are (password or active key; root always) without an MFA device.
- * When keys or devices are not known, nobody is said to have none.
+ * When keys or devices are not known, nobody is said to have none. `ways`: could become administrator; a search of its own
+ * finds that, and `withBadge` (ways.ts) adds it.
  */
 export type Badge = (typeof badges)[number];
 

@@ -165,9 +165,9 @@ function aggregate(graph: AccountGraph, scope: Scope, plan: Plan, drawn: readonl
 
 function extraEdges(view: GraphView, drawn: readonly Unplaced[]): IndexedEdge[] {
   const at = new Map(drawn.map(({ id }, position) => [id, position]));
-  return (view.extraEdges ?? []).flatMap(({ id, kind, from, to }) => {
+  return (view.extraEdges ?? []).flatMap(({ from, to, ...edge }) => {
     const [start, end] = [at.get(from), at.get(to)];
-    return start === undefined || end === undefined ? [] : [{ id, kind, from: start, to: end, count: 1 }];
+    return start === undefined || end === undefined ? [] : [{ ...edge, from: start, to: end, count: 1 }];
   });
 }
 

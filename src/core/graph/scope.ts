@@ -22,6 +22,8 @@ export function scopeOf(graph: AccountGraph, view: GraphView): Scope {
   const hiddenKinds = new Set(view.hiddenKinds ?? []);
   const nodes = Uint8Array.from(graph.nodes, ({ kind }) => (hiddenKinds.has(kind) ? 0 : 1));
   if (view.layout === 'trust') keepTrust(graph, nodes);
+  const only = view.only && new Set(view.only);
+  if (only) graph.nodes.forEach(({ id }, index) => only.has(id) || (nodes[index] = 0));
   const focus = view.focus && graph.indexOf.get(view.focus.id);
   if (focus === undefined || !view.focus) return { nodes, relations, hops: new Map() };
   nodes[focus] = 1;

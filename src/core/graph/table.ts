@@ -12,11 +12,11 @@ import {
   nodeOf,
   outgoing,
 } from './model.ts';
-import type { ProjectedEdge, ProjectedNode, Projection } from './view.ts';
+import type { DrawnEdgeKind, ProjectedEdge, ProjectedNode, Projection } from './view.ts';
 
 type Words = readonly [forth: string, back: string];
 
-const ofKind: Readonly<Record<EdgeKind | 'asked', Words>> = {
+const ofKind: Readonly<Record<DrawnEdgeKind, Words>> = {
   'member-of': ['member of', 'has member'],
   attached: ['has attached', 'attached to'],
   inline: ['has inline policy', 'inline policy of'],
@@ -26,6 +26,8 @@ const ofKind: Readonly<Record<EdgeKind | 'asked', Words>> = {
   'can-assume': ['can assume', 'can be assumed by'],
   'named-by': ['named by the policy of', 'its policy names'],
   asked: ['asked for', 'asked for by'],
+  way: ['has a way to', 'is gained by a way of'],
+  'way-if': ['has a way that depends to', 'is gained by a way that depends of'],
 };
 
 export const kindPlurals: Readonly<Record<NodeKind, string>> = {
@@ -39,13 +41,13 @@ export const kindPlurals: Readonly<Record<NodeKind, string>> = {
 };
 
 /** A line that leaves no policy stands for the policy of the resource at its other end. */
-const byResource: Readonly<Partial<Record<EdgeKind | 'asked', Words>>> = {
+const byResource: Readonly<Partial<Record<DrawnEdgeKind, Words>>> = {
   grants: ['is granted access to', 'grants access to'],
   denies: ['is denied access to', 'denies access to'],
 };
 
 /** Returns the words of a relation that leaves a node of the kind `from`, forth and back. */
-export function relationWords(kind: EdgeKind | 'asked', from: NodeKind, withMfa = false): Words {
+export function relationWords(kind: DrawnEdgeKind, from: NodeKind, withMfa = false): Words {
   const [forth, back] = (from === 'policy' ? undefined : byResource[kind]) ?? ofKind[kind];
   return withMfa ? [`${forth} with MFA`, `${back} with MFA`] : [forth, back];
 }
@@ -69,11 +71,18 @@ export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
     const from = byId.get(edge.from);
     const to = byId.get(edge.to);
     if (!from || !to) continue;
-    const [forth, back] = relationWords(edge.kind, from.kind, edge.withMfa);
+    const [forth, back] = wordsOf(edge, from.kind);
     relations.get(edge.from)?.push({ edge, words: forth, other: to });
-    relations.get(edge.to)?.push({ edge, words: back, other: from });
+    if (from !== to) relations.get(edge.to)?.push({ edge, words: back, other: from });
   }
   return nodes.map((node) => ({ node, relations: relations.get(node.id) ?? [] }));
+}
+
+/** Names the method of a way: `way that depends (Function with a passed role) to`. */
+function wordsOf({ kind, words, withMfa }: ProjectedEdge, from: NodeKind): Words {
+  if (words === undefined) return relationWords(kind, from, withMfa);
+  const way = kind === 'way-if' ? 'way that depends' : 'way';
+  return [`${way} (${words}) to`, `${way} (${words}) from`];
 }
 
 export const nodesById = ({ nodes }: Projection): ReadonlyMap<string, ProjectedNode> =>
@@ -152,6 +161,8 @@ function badgeWords(badge: Badge, kind: NodeKind): string {
       return 'has an active access key';
     case 'admin':
       return kind === 'policy' ? 'allows everything' : 'has a policy that allows everything';
+    case 'ways':
+      return 'could become administrator';
     case 'boundary':
       return 'has a permissions boundary';
   }

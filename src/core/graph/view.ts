@@ -23,19 +23,28 @@ export interface GraphView {
   readonly pinned?: readonly string[];
   /** True: nodes that differ in nothing are drawn one by one too, as far as the budget allows. */
   readonly each?: boolean;
+  /** Nodes of the account beside which no others are drawn. */
+  readonly only?: readonly string[];
   /** Nodes and edges that the account does not have, such as the resource and the question of a request. */
   readonly extraNodes?: readonly GraphNode[];
   readonly extraEdges?: readonly ExtraEdge[];
 }
 
-/** `asked` runs from the principal to the resource asked for, when no policy leads there. */
-export const extraEdgeKinds = ['asked', 'grants', 'denies', 'named-by'] as const;
+/**
+ * `asked` runs from the principal to the resource asked for, when no policy leads there. `way`: a step of a way to power;
+ * `way-if`: one that depends on something that nobody knows of.
+ */
+export const extraEdgeKinds = ['asked', 'grants', 'denies', 'named-by', 'way', 'way-if'] as const;
 export interface ExtraEdge {
   readonly id: string;
   readonly kind: (typeof extraEdgeKinds)[number];
   readonly from: string;
   readonly to: string;
+  /** The name of a way's method. */
+  readonly words?: string;
 }
+
+export type DrawnEdgeKind = EdgeKind | ExtraEdge['kind'];
 
 /** Drawn nodes and edges at which folding starts, warns and ends (tests/bench/graph/figures.ts). */
 export const budget = {
@@ -76,13 +85,15 @@ export interface ProjectedNode {
 
 export interface ProjectedEdge {
   readonly id: string;
-  readonly kind: EdgeKind | 'asked';
+  readonly kind: DrawnEdgeKind;
   readonly from: string;
   readonly to: string;
   /** Number of edges of the account that this one stands for. */
   readonly count: number;
   /** True: it holds only after a person proved an MFA device. */
   readonly withMfa?: true;
+  /** The name of a way's method. */
+  readonly words?: string;
   /** Pixels at zoom 1 by which the line bows, because a shape is in its way. */
   readonly bow?: number;
 }

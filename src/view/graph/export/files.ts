@@ -26,6 +26,7 @@ const keys = [
   ['x', 'node', 'double'],
   ['y', 'node', 'double'],
   ['relation', 'edge', 'string'],
+  ['method', 'edge', 'string'],
   ['count', 'edge', 'int'],
 ] as const;
 
@@ -46,7 +47,7 @@ export function graphML({ account }: AccountGraph, projection: Projection): stri
     ),
     ...projection.edges.map(
       (edge) =>
-        `    <edge id="${escape(edge.id)}" source="${escape(edge.from)}" target="${escape(edge.to)}">${data('relation', edge.kind)}${data('count', edge.count)}</edge>`,
+        `    <edge id="${escape(edge.id)}" source="${escape(edge.from)}" target="${escape(edge.to)}">${data('relation', edge.kind)}${data('method', edge.words)}${data('count', edge.count)}</edge>`,
     ),
     '  </graph>',
     '</graphml>',

@@ -53,17 +53,22 @@ function line(edge: ProjectedEdge, nodes: ReadonlyMap<string, Placed>, tokens: G
   };
   const stop = { x: arc || forward ? to.x - halfWidth(to.node) - 4 : to.x + halfWidth(to.node) + 4, y: to.y };
   const bow = Math.min(150, 36 + Math.abs(to.y - from.y) * 0.28);
-  const path = arc
-    ? `M${start.x} ${start.y}Q${start.x - bow} ${(start.y + stop.y) / 2} ${stop.x} ${stop.y}`
-    : `M${start.x} ${start.y}L${stop.x} ${stop.y}`;
-  const angle = arc
-    ? (Math.atan2(stop.y - (start.y + stop.y) / 2, stop.x - (start.x - bow)) * 180) / Math.PI
-    : (Math.atan2(stop.y - start.y, stop.x - start.x) * 180) / Math.PI;
+  const isLoop = from === to;
+  const path = isLoop
+    ? `M${from.x - 10} ${from.y - 18}C${from.x - 40} ${from.y - 62} ${from.x + 40} ${from.y - 62} ${from.x + 10} ${from.y - 20}`
+    : arc
+      ? `M${start.x} ${start.y}Q${start.x - bow} ${(start.y + stop.y) / 2} ${stop.x} ${stop.y}`
+      : `M${start.x} ${start.y}L${stop.x} ${stop.y}`;
+  const angle = isLoop
+    ? 120
+    : arc
+      ? (Math.atan2(stop.y - (start.y + stop.y) / 2, stop.x - (start.x - bow)) * 180) / Math.PI
+      : (Math.atan2(stop.y - start.y, stop.x - start.x) * 180) / Math.PI;
   const { d, filled } = endPaths[end];
   return [
     `<g fill="none" stroke="${colour}" stroke-width="${edge.kind === 'denies' ? 2.6 : 1.5}">`,
     `<path d="${path}"${dash ? ` stroke-dasharray="${dash}"` : ''}/>`,
-    `<path d="${d}" transform="translate(${stop.x} ${stop.y}) rotate(${angle.toFixed(1)})"${filled ? ` fill="${colour}"` : ` fill="${tokens.surface}"`}/>`,
+    `<path d="${d}" transform="translate(${isLoop ? from.x + 10 : stop.x} ${isLoop ? from.y - 20 : stop.y}) rotate(${angle.toFixed(1)})"${filled ? ` fill="${colour}"` : ` fill="${tokens.surface}"`}/>`,
     '</g>',
   ].join('');
 }

@@ -6,8 +6,14 @@ export const badgeMeaning: Readonly<Record<Badge, string>> = {
   'no-mfa': 'has a password or key (root: always), but no MFA device',
   'access-key': 'has an active access key',
   admin: 'allows everything, or has a policy that does',
+  ways: 'could become administrator, step by step',
   boundary: 'has a permissions boundary',
 };
+
+export const wayMeaning = {
+  way: 'a step of a way, by the method that its words name',
+  'way-if': 'a step that depends on something unknown',
+} as const;
 
 const partWords: Readonly<Record<UnknownCredential, string>> = {
   'access-keys': 'access keys',

@@ -1,6 +1,6 @@
 /** The dashes and end signs of each relation, for legend and SVG export. */
 
-import type { EdgeKind } from '../../../core/graph/model.ts';
+import type { DrawnEdgeKind } from '../../../core/graph/view.ts';
 
 export interface EdgeSample {
   readonly word: string;
@@ -9,7 +9,7 @@ export interface EdgeSample {
   readonly end: 'open-arrow' | 'arrow' | 'dot' | 'ring' | 'tee' | 'square' | 'diamond';
 }
 
-export const edgeSamples: Readonly<Record<EdgeKind | 'asked', EdgeSample>> = {
+export const edgeSamples: Readonly<Record<DrawnEdgeKind, EdgeSample>> = {
   'member-of': { word: 'member of', dash: '', end: 'open-arrow' },
   attached: { word: 'attached', dash: '', end: 'dot' },
   inline: { word: 'inline policy', dash: '', end: 'ring' },
@@ -19,6 +19,8 @@ export const edgeSamples: Readonly<Record<EdgeKind | 'asked', EdgeSample>> = {
   'can-assume': { word: 'can assume', dash: '7 4', end: 'arrow' },
   'named-by': { word: 'named by its policy', dash: '2 4', end: 'diamond' },
   asked: { word: 'asked for', dash: '5 5', end: 'tee' },
+  way: { word: 'step of a way', dash: '', end: 'arrow' },
+  'way-if': { word: 'step that depends', dash: '6 4', end: 'arrow' },
 };
 
 /** The sign at the end of a line as path data around the origin. The line comes from the left. */

@@ -38,10 +38,12 @@ export const badgeParts: Readonly<Record<Badge, readonly BadgePart[]>> = {
     { d: 'M0-7.2 7.8 6.4H-7.8Z', fill: 'deny', line: 'surface', width: 1.4 },
     { d: 'M0-2.6V1.8M0 4v.4', line: 'white', width: 1.8 },
   ],
+  /** An arrow that points up. */
+  ways: [{ d: 'M0-7.4 7 .6H3.3V7H-3.3V.6H-7Z', fill: 'deny', line: 'surface', width: 1.4 }],
   boundary: [{ d: 'M-13-2.2H13a2.2 2.2 0 0 1 0 4.4H-13a2.2 2.2 0 0 1 0-4.4Z', fill: 'text' }],
 };
 
-/** Returns the badge's centre relative to the node's: top right, top left, bottom right, below. */
+/** Returns the badge's centre relative to the node's: top right, top left, bottom right, bottom left, below. */
 function badgePlace(badge: Badge, kind: NodeKind): { readonly x: number; readonly y: number } {
   const side = kind === 'group' ? 20 : 15;
   switch (badge) {
@@ -51,6 +53,8 @@ function badgePlace(badge: Badge, kind: NodeKind): { readonly x: number; readonl
       return { x: -side, y: -15 };
     case 'admin':
       return { x: side, y: 13 };
+    case 'ways':
+      return { x: -side, y: 13 };
     case 'boundary':
       return { x: 0, y: 20 };
   }

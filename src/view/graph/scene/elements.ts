@@ -120,6 +120,7 @@ function edgeElement(
   font: LabelFont,
   classes: readonly string[],
 ): ElementDefinition {
+  const loop = from === to;
   const arc = Math.abs(start.x - end.x) < 60 || edge.bow !== undefined;
   const forward = end.x - start.x > 60 && !from.lines;
   const past =
@@ -144,17 +145,20 @@ function edgeElement(
         : 'outside-to-node',
       bend: edge.bow ?? (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28),
     },
-    classes: [`edge-${edge.kind}`, arc ? 'arc' : '', ...classes].filter(Boolean).join(' '),
+    classes: [`edge-${edge.kind}`, loop ? 'loop' : arc ? 'arc' : '', ...classes].filter(Boolean).join(' '),
   };
 }
 
 /** Returns the words on a line, or nothing where the line is too short for them. */
 function wordsOf(
-  { kind }: ProjectedEdge,
+  { kind, words: method, ...edge }: ProjectedEdge,
   from: ProjectedNode,
   length: number,
   { family, size }: LabelFont,
 ): string {
+  // A line to where it began is as long as its words.
+  if (edge.from === edge.to) return method ?? '';
+  if (method !== undefined) return drawnLabel(method, Math.max(length - 60, 60), family, size);
   const [words] = relationWords(kind, from.kind);
   return (labelWidth(words, family) * size) / 12 <= length - 60 ? words : '';
 }

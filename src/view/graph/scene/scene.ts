@@ -15,27 +15,10 @@ import { type Faces, facesOf } from './node-faces.ts';
 import { graphStyle, leastDrawn } from './style.ts';
 import type { GraphTokens } from './tokens.ts';
 import { type LabelFont, type Positions, elementsOf } from './elements.ts';
+import type { SceneEvents } from './events.ts';
 import type { Lit } from './lit-path.ts';
 import { ScenePainter } from './painter.ts';
 import { Spotlight, appear, stateClasses } from './spotlight.ts';
-
-export interface SceneEvents {
-  onselect(id: string | undefined): void;
-  /** Told of a double click or Enter on a node, which opens its bucket, its members or its neighbourhood. */
-  onopen(id: string): void;
-  onmove(id: string, position: { x: number; y: number }): void;
-  /** Told of the node under the pointer. */
-  onhover(id: string | undefined): void;
-  /** True while parts of the projection are still to be drawn. */
-  onbusy(busy: boolean): void;
-  /** Told where the view is: a model coordinate `x` is painted at `x * zoom + left`. */
-  onview(view: SceneView): void;
-}
-
-export interface SceneView {
-  readonly zoom: number;
-  readonly left: number;
-}
 
 /** More new edges than this are added after the nodes in a task of their own. Every part is painted whole. */
 const edgesAtOnce = 60;
@@ -371,6 +354,7 @@ export class GraphScene {
       if (event.target === cy) this.#events.onselect(undefined);
     });
     cy.on('tap', 'node', (event) => this.#events.onselect(idOf(event)));
+    cy.on('tap', 'edge', (event) => this.#events.online(idOf(event)));
     cy.on('dbltap', 'node', (event) => this.#events.onopen(idOf(event)));
     cy.on('dragfree', 'node', (event) => {
       const node = cy.getElementById(idOf(event));

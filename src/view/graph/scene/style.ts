@@ -132,6 +132,16 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
       'line-dash-pattern': [5, 5],
       'target-arrow-shape': 'tee',
     }),
+    rule('edge.edge-way, edge.edge-way-if', { width: 2.8, opacity: 1, 'z-index': 8 }),
+    rule('edge.edge-way-if', { 'line-style': 'dashed', 'line-dash-pattern': [6, 4] }),
+    // Somebody who strengthens itself.
+    rule('edge.loop', {
+      'curve-style': 'bezier',
+      'source-endpoint': 'outside-to-node',
+      'loop-direction': '0deg',
+      'loop-sweep': '-60deg',
+      'control-point-step-size': 52,
+    }),
   ];
 }
 

@@ -1,10 +1,11 @@
 /** Reads the design tokens as plain colours, because a canvas cannot read CSS custom properties by itself. */
 
-import type { EdgeKind, NodeKind } from '../../../core/graph/model.ts';
+import type { NodeKind } from '../../../core/graph/model.ts';
+import type { DrawnEdgeKind } from '../../../core/graph/view.ts';
 
 export interface GraphTokens {
   readonly kinds: Readonly<Record<NodeKind, string>>;
-  readonly edges: Readonly<Record<EdgeKind | 'asked', string>>;
+  readonly edges: Readonly<Record<DrawnEdgeKind, string>>;
   readonly text: string;
   readonly muted: string;
   readonly surface: string;
@@ -33,6 +34,7 @@ export function readTokens(element: Element): GraphTokens {
   const policy = token('--kind-policy', '#cc79a7');
   const user = token('--kind-user', blue);
   const outside = token('--kind-outside', '#f0e442');
+  const way = token('--way', '#6d28d9');
   return {
     kinds: {
       root: user,
@@ -53,6 +55,8 @@ export function readTokens(element: Element): GraphTokens {
       'can-assume': token('--kind-role', '#009e73'),
       'named-by': grants,
       asked: deny,
+      way,
+      'way-if': way,
     },
     text,
     muted: token('--muted', '#5c6270'),

@@ -8,6 +8,18 @@ export interface GraphAddress {
   readonly focus: string | undefined;
   readonly hops: 1 | 2;
   readonly layout: Layout;
+  /** `undefined`: the layer is off. */
+  readonly ways?: LayerAddress | undefined;
+}
+
+export const layerModes = ['from', 'to', 'administrator'] as const;
+
+/** The ways that are drawn: from a node, to a node, or everybody's to administrator. */
+export interface LayerAddress {
+  readonly mode: (typeof layerModes)[number];
+  readonly of?: string;
+  /** Ways count that depend on something that nobody knows of. */
+  readonly depends?: boolean;
 }
 
 export interface AddressStore {
@@ -15,29 +27,43 @@ export interface AddressStore {
   change(change: Partial<GraphAddress>): void;
 }
 
-/** Stores it in the address: `#/graph?n=…&f=…&h=2&l=trust`. A new focus or layout is a step for Back. */
+/** Stores it in the address: `#/graph?n=…&f=…&h=2&l=trust&w=from&wn=…`. A new focus, layout or layer is a step for Back. */
 export class RouteAddress implements AddressStore {
   readonly current: GraphAddress = $derived.by(() => {
-    const { n, f, h, l } = route.current.query;
+    const { n, f, h, l, w, wn, depends } = route.current.query;
     return {
       selected: n,
       focus: f,
       hops: h === '2' ? 2 : 1,
       layout: layouts.find((layout) => layout === l) ?? 'columns',
+      ways: layerOf(w, wn, depends === '1'),
     };
   });
 
   change(change: Partial<GraphAddress>): void {
-    const { selected, focus, hops, layout } = { ...this.current, ...change };
+    const { selected, focus, hops, layout, ways } = { ...this.current, ...change };
     const query = {
       n: selected,
       f: focus,
       h: focus !== undefined && hops === 2 ? '2' : undefined,
       l: layout === 'columns' ? undefined : layout,
+      w: ways?.mode,
+      wn: ways?.of,
+      depends: ways?.depends ? '1' : undefined,
     };
-    const isStep = 'focus' in change || 'layout' in change || 'hops' in change;
+    const isStep = ['focus', 'layout', 'hops', 'ways'].some((name) => name in change);
     go('graph', [], query, { replace: !isStep });
   }
+}
+
+function layerOf(
+  text: string | undefined,
+  of: string | undefined,
+  depends: boolean,
+): LayerAddress | undefined {
+  const mode = layerModes.find((one) => one === text);
+  if (mode === 'administrator') return { mode, depends };
+  return mode && of !== undefined ? { mode, of, depends } : undefined;
 }
 
 /** Stores it here for Ask, because there the address belongs to the question. */

@@ -20,12 +20,20 @@ import {
 import { firstOfAlike } from '../../../core/graph/alike.ts';
 import { project } from '../../../core/graph/projection.ts';
 import { nodeRows, nodesById } from '../../../core/graph/table.ts';
-import type { AddressStore } from './address.svelte.ts';
+import type { AddressStore, LayerAddress } from './address.svelte.ts';
 import type { Lit } from '../scene/lit-path.ts';
 
 export interface LitPathInput extends Lit {
   readonly extraNodes?: readonly GraphNode[];
   readonly extraEdges?: readonly ExtraEdge[];
+}
+
+/** Something drawn over the account: its shapes and lines, and the part of it that is lit. */
+export interface GraphLayer {
+  readonly drawn:
+    | (Pick<GraphView, 'only' | 'extraNodes' | 'extraEdges'> & { readonly nodes: readonly string[] })
+    | undefined;
+  readonly lit: Lit | undefined;
 }
 
 /** The reactive source of the graph (account-graph.svelte.ts). */
@@ -45,6 +53,7 @@ export class GraphState {
   each = $state.raw(false);
   /** True once the person wanted the whole account and not the focus that was chosen for them. */
   #isWholeWanted = $state.raw(false);
+  layer = $state.raw<GraphLayer | undefined>();
   /** A path that the person asked for. It replaces the request's path. */
   foundPath = $state.raw<(() => LitPathInput | undefined) | undefined>();
 
@@ -62,7 +71,9 @@ export class GraphState {
   }
 
   readonly graph = $derived.by(() => this.#source.graph);
-  readonly lit = $derived.by(() => (this.foundPath ?? this.#requestPath)());
+  readonly address = $derived.by(() => this.#address.current);
+  readonly #path = $derived.by(() => (this.foundPath ?? this.#requestPath)());
+  readonly lit = $derived.by(() => this.#path ?? this.layer?.lit);
   readonly layout = $derived.by(() => this.#address.current.layout);
   readonly selected = $derived.by(() => this.#address.current.selected);
   readonly selectedNode = $derived.by(() =>
@@ -75,17 +86,21 @@ export class GraphState {
     return wanted && this.graph.indexOf.has(wanted.id) ? wanted : undefined;
   });
   readonly #view = $derived.by((): GraphView => {
-    const lit = this.lit;
+    const path = this.#path;
+    const layer = this.layer?.drawn;
+    const extraNodes = [...(path?.extraNodes ?? []), ...(layer?.extraNodes ?? [])];
+    const extraEdges = [...(path?.extraEdges ?? []), ...(layer?.extraEdges ?? [])];
     return {
       layout: this.layout,
       hiddenKinds: this.hiddenKinds,
       hiddenRelations: this.hiddenRelations,
       open: this.open,
       each: this.each,
-      pinned: lit?.nodes ?? [],
-      ...(this.focus ? { focus: this.focus } : {}),
-      ...(lit?.extraNodes ? { extraNodes: lit.extraNodes } : {}),
-      ...(lit?.extraEdges ? { extraEdges: lit.extraEdges } : {}),
+      pinned: [...(path?.nodes ?? []), ...(layer?.nodes ?? [])],
+      ...(this.focus && !layer?.only ? { focus: this.focus } : {}),
+      ...(layer?.only ? { only: layer.only } : {}),
+      ...(extraNodes.length > 0 ? { extraNodes } : {}),
+      ...(extraEdges.length > 0 ? { extraEdges } : {}),
     };
   });
   /** The projection without the selection: selecting a node that is drawn must not draw anything again. */
@@ -123,6 +138,10 @@ export class GraphState {
   setLayout(layout: Layout): void {
     this.open = {};
     this.#address.change({ layout, focus: undefined });
+  }
+
+  showWays(ways: LayerAddress | undefined): void {
+    this.#address.change({ ways });
   }
 
   /** Counts what a node contains that is not drawn yet: members of a bucket, users folded into a group. */

@@ -1,5 +1,6 @@
 /** One search of ways on screen: asked again when the account changes, with how far it is, and Cancel. */
 
+import { untrack } from 'svelte';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { waysOf } from '../../../app/session/ways.ts';
 import type { AskedWays, WaysFound } from '../../../app/worker/analysis/ways.ts';
@@ -15,6 +16,8 @@ export class ShownWays {
   progress = $state<number>();
   failed = $state(false);
   isCancelled = $state(false);
+  /** True while what stands here may be older than the account. */
+  isOld = $state(false);
   #asking: AbortController | undefined;
   #key = '';
 
@@ -26,6 +29,7 @@ export class ShownWays {
   ask(asks: AskedWays): () => void {
     const key = JSON.stringify(asks);
     if (key !== this.#key) this.found = undefined;
+    this.isOld = untrack(() => this.found !== undefined);
     this.#key = key;
     const asking = new AbortController();
     this.#asking = asking;
@@ -49,6 +53,7 @@ export class ShownWays {
       const found = await waysOf(this.#session, asks, { signal, report });
       if (signal.aborted) return;
       this.found = found;
+      this.isOld = false;
       this.failed = false;
     } catch {
       if (signal.aborted) return;

@@ -1,0 +1,127 @@
+/**
+ * The layer “Ways” over the graph: what is asked, the ways that were found, which of them is lit and which of its hops is
+ * open. What is asked stands in the address.
+ */
+
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
+import { nodeOf } from '../../../../core/graph/model.ts';
+import { edgeOfStep, pathOfWay, waysLayer, withWay } from '../../../../core/graph/ways.ts';
+import { kindOfArn } from '../../../entity/names.ts';
+import type { LayerAddress } from '../../state/address.svelte.ts';
+import type { GraphState } from '../../state/shown-graph.svelte.ts';
+import { ShownWays } from '../search.svelte.ts';
+import { administrator } from '../words.ts';
+
+export class WaysOnGraph {
+  readonly #view: GraphState;
+  readonly search: ShownWays;
+  /** The key of the lit way. */
+  #chosen = $state.raw<string>();
+  /** The line of the open hop. */
+  openHop = $state.raw<string>();
+  /** True: only what the ways need is drawn. */
+  isAlone = $state(false);
+
+  constructor(session: Session, view: GraphState) {
+    this.#view = view;
+    this.search = new ShownWays(session);
+    view.layer = this;
+  }
+
+  /** A text, because an equal one draws nothing again when only the selection changes. */
+  readonly #question = $derived.by(() => JSON.stringify(this.#view.address.ways ?? null));
+  readonly asked = $derived.by(() => (JSON.parse(this.#question) as LayerAddress | null) ?? undefined);
+  readonly from = $derived.by(() => (this.asked?.mode === 'from' ? this.asked.of : undefined));
+  readonly to = $derived.by(() =>
+    this.asked?.mode === 'to' && this.asked.of ? this.asked.of : administrator,
+  );
+  readonly conditional = $derived.by(() => this.asked?.depends === true);
+
+  /** The ways, the shortest first, without those who are there already. */
+  readonly ways = $derived.by((): readonly WayRow[] => {
+    const found = this.asked ? (this.search.found?.ways ?? []) : [];
+    return found
+      .filter(({ steps }) => steps.length > 0)
+      .toSorted((a, b) => a.steps.length - b.steps.length || (methodOf(a) < methodOf(b) ? -1 : 1));
+  });
+  /** The number of those who are there already. */
+  readonly there = $derived.by(
+    () => (this.search.found?.ways ?? []).filter(({ steps }) => steps.length === 0).length,
+  );
+  readonly #drawnWays = $derived.by(() => waysLayer(this.#view.graph, this.ways));
+  readonly chosen = $derived.by(() => this.ways.find((way) => keyOfWay(way) === this.#chosen));
+  readonly drawn = $derived.by(() => {
+    if (!this.asked || this.ways.length === 0) return undefined;
+    const { chosen } = this;
+    const layer = chosen ? withWay(this.#view.graph, this.#drawnWays, chosen) : this.#drawnWays;
+    return this.isAlone ? { ...layer, only: layer.nodes } : layer;
+  });
+  readonly left = $derived.by(() => this.#drawnWays.left);
+  readonly lit = $derived.by(() => this.chosen && pathOfWay(this.chosen));
+
+  /** Asks what the address says. Returns what ends the search. */
+  ask(): (() => void) | undefined {
+    const { asked } = this;
+    if (!asked) return undefined;
+    const ends = { ...(this.from === undefined ? {} : { from: this.from }), to: this.to };
+    return this.search.ask({ ...ends, conditional: this.conditional });
+  }
+
+  show(mode: LayerAddress['mode'], of?: string): void {
+    this.#chosen = undefined;
+    this.openHop = undefined;
+    this.#view.showWays({ mode, ...(of === undefined ? {} : { of }), depends: this.conditional });
+  }
+
+  setConditional(depends: boolean): void {
+    if (this.asked) this.#view.showWays({ ...this.asked, depends });
+  }
+
+  close(): void {
+    this.#chosen = undefined;
+    this.openHop = undefined;
+    this.#view.showWays(undefined);
+  }
+
+  /** Lights a way; the lit one again ends that. */
+  choose(way: WayRow): void {
+    const key = keyOfWay(way);
+    this.#chosen = this.#chosen === key ? undefined : key;
+    this.openHop = undefined;
+  }
+
+  /** Lights the first way with that line, unless the lit one has it, and opens the hop. */
+  openLine(line: string): void {
+    const has = (way: WayRow) => pathOfWay(way).edges.includes(line);
+    const way = this.chosen && has(this.chosen) ? this.chosen : this.ways.find(has);
+    if (!way) return;
+    this.#chosen = keyOfWay(way);
+    this.openHop = way.steps.map(edgeOfStep).includes(line) ? line : undefined;
+  }
+
+  /** Says why ways cannot be asked from or to what is selected; `undefined` when they can. */
+  whyNot(mode: 'from' | 'to'): string | undefined {
+    const id = this.#view.selected;
+    if (id === undefined) return 'Select a node first.';
+    const node = nodeOf(this.#view.graph, id);
+    const kind = node?.kind ?? kindOfArn(id);
+    const isKnown = node === undefined || (node.known && !/[*?]/.test(id));
+    if (kind === 'user' || kind === 'role' || (kind === 'resource' && isKnown)) return undefined;
+    if (mode === 'from' && kind === 'outside' && (node?.flavour === 'provider' || id.includes(':')))
+      return undefined;
+    return mode === 'from'
+      ? 'Ways begin at a user, a role, an identity provider, or a resource that runs as a role.'
+      : 'Ways lead to a user, a role, or a resource whose name is known.';
+  }
+}
+
+const methodOf = ({ steps }: WayRow): string => steps.map(({ method }) => method.name).join();
+
+/** Returns the same text for the same way after another search. */
+export const keyOfWay = (way: WayRow): string => `${way.from} ${way.to} ${JSON.stringify(lines(way))}`;
+const lines = ({ steps }: WayRow): readonly string[] => [
+  ...steps.map(edgeOfStep),
+  // Two ways of the same methods may differ in what they are done with.
+  ...steps.flatMap(({ permissions }) => permissions.map(({ resource }) => resource)),
+];
