@@ -14,6 +14,7 @@ import type { LevelProgress } from '../../learn/progress/format.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import { type Kept, keptOf } from './kept.ts';
+import { eventsInEffect } from './events-in-effect.ts';
 import { levelTextOf } from './level-text.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { noteInClass } from '../class/note.ts';
@@ -121,13 +122,20 @@ export class Attempt {
       : [],
   );
 
+  /** Goals of an attacker are judged by the calls too, not by the account alone. */
+  get #countsCalls(): boolean {
+    return this.level?.goals.some(({ check }) => check.kind === 'reached') ?? false;
+  }
+
   async #judge(): Promise<void> {
     const { level } = this;
     const { world } = this.#session.state;
+    // A call may change nothing and yet count.
+    if (this.#countsCalls) void this.#session.trail.length;
     if (!level) return;
     const account = this.#session.workspaces.current?.account ?? this.#session.account;
     const turn = (this.#turn += 1);
-    const place = { world, account, env: this.#session.env };
+    const place = { world, account, env: this.#session.env, events: () => eventsInEffect(this.#session) };
     const now = await judgeLevel(level, place);
     // A newer world is judged already, or another workspace is on screen.
     if (turn !== this.#turn || !this.#isHere) return;
@@ -180,6 +188,7 @@ export class Attempt {
       before = history.snapshot.cursor;
       await this.#session.undo();
     }
+    if (this.level?.start?.as !== undefined) this.#session.identity.actAs(this.level.start.as);
     const { seconds: _, ...kept } = this.#kept;
     await this.#keep({ ...kept, begunAt: wallIso(), hints: 0 });
   }

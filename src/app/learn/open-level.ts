@@ -34,6 +34,7 @@ export async function openLevel(session: Session, id: string, variant?: string):
       if (!ready.ok) return refuse(session, card.title, `${ready.error}.`);
       const about = { ...ready.value.about, name: level.title, guide };
       if (!(await session.workspaces.create(about, ready.value.records))) return false;
+      if (level.start?.as !== undefined) session.identity.actAs(level.start.as);
       void noteInClass(session, { id, variant }, {});
       const openedAt = wallIso();
       void session.progress.add({

@@ -10,7 +10,8 @@ import type { ServiceName } from '../../core/model/request/request.ts';
 import type { Scenario, ScenarioQuestion, ScenarioVerdict } from '../../share/scenario/format.ts';
 
 export const levelFormat = 'iam-playground/level';
-export const levelVersion = 1;
+/** Version 2 brings the goal `reached` and the identity at the start. */
+export const levelVersion = 2;
 
 export const tiers = [
   'basics',
@@ -35,7 +36,12 @@ export interface Level {
   /** One or two short paragraphs: the situation, and what is wanted. */
   readonly intro: readonly string[];
   /** The question or the address on the page at which the level opens; absent: that of the scenario. */
-  readonly start?: { readonly question?: ScenarioQuestion; readonly place?: string };
+  readonly start?: {
+    readonly question?: ScenarioQuestion;
+    readonly place?: string;
+    /** ARN of the user or role that the learner acts as; absent: the root user. */
+    readonly as?: string;
+  };
   readonly goals: readonly LevelGoal[];
   /** Goals that nobody sees before the end: they hold when the solution gives no more than is needed. */
   readonly hidden: readonly LevelGoal[];
@@ -98,7 +104,14 @@ export interface LevelCall {
   readonly key?: string;
 }
 
-export type Check = AnswerCheck | EveryCheck | CallsCheck | NoWayUpCheck | FlowCheck | FactCheck;
+export type Check =
+  | AnswerCheck
+  | EveryCheck
+  | CallsCheck
+  | NoWayUpCheck
+  | ReachedCheck
+  | FlowCheck
+  | FactCheck;
 
 /** The engine answers one question. */
 export interface AnswerCheck {
@@ -142,6 +155,15 @@ export interface NoWayUpCheck {
   readonly to?: string;
   /** Only administrators of this account count. */
   readonly account?: string;
+}
+
+/** Somebody has gained these rights, by own calls and those of whom they gained. Changes by others do not count. */
+export interface ReachedCheck {
+  readonly kind: 'reached';
+  /** ARN of the user or role whose calls count. */
+  readonly from: string;
+  /** `administrator`, or the ARN of a user or role. */
+  readonly to: string;
 }
 
 /** A login from outside runs through the flow and ends with credentials, or is refused at a check. */

@@ -48,6 +48,10 @@ export async function judge(check: Check, place: Place): Promise<Judged> {
     }
     case 'no-way-up':
       return judgeWay(check, place);
+    case 'reached': {
+      const { judgeReached } = await import('./reached/judge.ts');
+      return judgeReached(check, place);
+    }
     case 'fact':
       return asWanted(check, factHolds(check, place.world, place.account));
   }

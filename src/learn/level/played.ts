@@ -4,6 +4,7 @@
  */
 
 import type { AccountId } from '../../core/model/ids.ts';
+import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { Env } from '../../core/model/request/request.ts';
 import { cloneWorld } from '../../core/model/world/apply.ts';
 import type { World } from '../../core/model/world/world.ts';
@@ -72,9 +73,18 @@ export class Played {
 
   #made(calls: readonly LevelCall[]): { readonly place: Place; readonly refused?: RefusedCall } {
     const world = cloneWorld(this.world);
-    const place = () => ({ world, account: this.#account, env: this.#envOf(world) });
+    const events: TrailEvent[] = [];
+    // A source that begins again for each call would give the same ids again.
+    const { random } = this.#envOf(world);
+    const place = () => ({
+      world,
+      account: this.#account,
+      env: { ...this.#envOf(world), random },
+      events: () => Promise.resolve(events),
+    });
     for (const [at, call] of calls.entries()) {
       const [outcome] = makeCalls(world, [call], place());
+      events.push(...(outcome?.events ?? []));
       if (outcome?.ok === false)
         return {
           place: place(),

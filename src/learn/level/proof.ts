@@ -84,12 +84,12 @@ function wrongFindings(answer: AnswerRef, { refused, open }: AfterCalls, fails: 
   return open.some(({ goal }) => goal.id === fails) ? [] : [{ kind: 'fails-elsewhere', answer, goals: open }];
 }
 
-/** AdministratorAccess for everybody whom a goal wants to be able to do something. */
+/** AdministratorAccess, by the root user, for everybody whom a goal wants to be able to do something. */
 async function administratorFindings(played: Played): Promise<Finding[]> {
-  const { solution, hidden } = played.level;
+  const { solution, hidden, goals } = played.level;
   const calls = wanting(played).map(administratorCall);
   if (calls.length === 0) return [];
-  const asked = hidden.length > 0;
+  const asked = hidden.length > 0 || goals.some(({ check }) => check.kind === 'reached');
   if ((await played.after(calls)).least) return [{ kind: 'administrator', after: 'start', asked }];
   // Too much is an error only where least privilege is asked.
   if (!asked || !(await played.after([...solution, ...calls])).least) return [];
@@ -100,9 +100,10 @@ const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 /** Returns the users and roles that a goal wants to be able to do something, without those that can do all already. */
 function wanting({ level, world }: Played): string[] {
-  const arns = [...level.goals, ...level.hidden].flatMap(({ check }) =>
-    check.kind === 'answer' && check.wanted === 'allowed' ? [check.question.principal] : [],
-  );
+  const arns = [...level.goals, ...level.hidden].flatMap(({ check }) => {
+    if (check.kind === 'reached') return [check.from];
+    return check.kind === 'answer' && check.wanted === 'allowed' ? [check.question.principal] : [];
+  });
   return [...new Set(arns)].filter((arn) => !attachedTo(arn, world).includes(administratorAccess));
 }
 

@@ -82,8 +82,12 @@ const members = [
 const texts = (shape: Shape, member: string): string[] => shape.items(member).map((one) => one.text());
 
 function startOf(shape: Shape): NonNullable<Level['start']> {
-  shape.only('question', 'place');
-  return { ...given(shape, 'question', question), ...given(shape, 'place', place) };
+  shape.only('question', 'place', 'as');
+  return {
+    ...given(shape, 'question', question),
+    ...given(shape, 'place', place),
+    ...given(shape, 'as', arn),
+  };
 }
 
 function hintsOf(shape: Shape): Level['hints'] {
@@ -193,6 +197,15 @@ const checks = {
       principal: shape.member('principal').text(),
       ...given(shape, 'to', arn),
       ...given(shape, 'account', accountId),
+    };
+  },
+  reached: (shape: Shape): Check => {
+    shape.only('kind', 'from', 'to');
+    const to = shape.member('to');
+    return {
+      kind: 'reached',
+      from: arn(shape.member('from')),
+      to: to.value === 'administrator' ? to.text() : arn(to),
     };
   },
   flow: (shape: Shape): Check => {

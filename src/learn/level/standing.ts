@@ -1,6 +1,7 @@
 /** A judgement: where a level stands, and what its goals say there. */
 
 import type { AccountId } from '../../core/model/ids.ts';
+import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { Env } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { LevelGoal } from './format.ts';
@@ -32,6 +33,8 @@ export interface Place {
   /** The account that the level opens on. */
   readonly account: AccountId;
   readonly env: Env;
+  /** Reads the events of all calls since the start that were not undone, oldest first. */
+  readonly events?: () => Promise<readonly TrailEvent[]>;
 }
 
 /** Says whose words these are: a learner reads the reasons of the simulator beside them. */

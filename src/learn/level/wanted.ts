@@ -13,6 +13,8 @@ export function isWanted(check: Check): boolean {
       return check.wanted === 'done';
     case 'no-way-up':
       return false;
+    case 'reached':
+      return true;
     case 'fact':
       return check.wanted;
   }
