@@ -2,12 +2,14 @@
 
 import type { TierCards } from './card.ts';
 import { defence } from './defence.ts';
+import { waysUp } from './ways-up.ts';
 
 export const attack: TierCards = {
   id: 'attack',
   title: 'Attack and defence',
   text: 'Find the ways by which somebody could become an administrator, and close them.',
   levels: [
+    ...waysUp,
     {
       id: 'passrole-way-up',
       title: 'Passing a strong role',
