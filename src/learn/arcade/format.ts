@@ -28,6 +28,8 @@ export interface Round extends Scene {
   readonly answer: boolean;
   /** Everything was allowed. */
   readonly works: boolean;
+  /** Said with the answer, before the decisions: the way that there is. */
+  readonly told?: string;
   readonly decided: readonly Decided[];
   readonly asked: readonly AskedRow[];
 }
@@ -46,7 +48,7 @@ interface Scene {
 
 /** A row beside a question. Names stand between backticks. */
 export interface AskedRow {
-  readonly label: 'Who' | 'Action' | 'Resource' | 'How' | 'Needs';
+  readonly label: 'Who' | 'Action' | 'Resource' | 'How' | 'Needs' | 'Aim';
   readonly text: string;
 }
 

@@ -21,6 +21,8 @@ export interface ArcadeQuestion {
   readonly facts: readonly string[];
   readonly policies: readonly ShownPolicy[];
   readonly answer: boolean;
+  /** Sentences about the whole, where several decisions answer: which way there is, or where the nearest one stops. */
+  readonly told?: string;
   /** Sentences of the explainer: one for each decision that the answer needs. */
   readonly because: readonly string[];
 }
@@ -60,12 +62,11 @@ const mostReasons = 3;
 /** A refusal explains itself alone. */
 function shown(
   { key, title, level, text, world, facts = [], also = [], env }: Posed,
-  { asked, answer, works, decided }: Pick<Round, 'asked' | 'answer' | 'works' | 'decided'>,
+  { asked, answer, works, decided, told }: Pick<Round, 'asked' | 'answer' | 'works' | 'decided' | 'told'>,
 ): ArcadeQuestion {
   const labels = labelsIn(world);
   const refusals = decided.filter(({ decision }) => decision.verdict === 'denied');
   const telling = works ? decided : refusals.slice(0, 1);
-  const questions = decided.map(({ question }) => question);
   const reasons = new Set(telling.map(({ decision }) => decision.explain(labels).because));
   return {
     key,
@@ -74,8 +75,15 @@ function shown(
     text,
     asked,
     facts: [...derivedFacts(world, decided, also), ...facts],
-    policies: marked(foundPolicies(world, questions, env, also), telling),
+    policies: marked(
+      foundPolicies(world, questionsOf(decided), env, also),
+      telling,
+      foundPolicies(world, questionsOf(telling), env, []),
+    ),
     answer,
+    ...(told === undefined ? {} : { told }),
     because: [...reasons].slice(0, mostReasons),
   };
 }
+
+const questionsOf = (decided: Round['decided']) => decided.map(({ question }) => question);

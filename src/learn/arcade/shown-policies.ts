@@ -65,8 +65,16 @@ export function foundPolicies(
   return [...found.values()].flat();
 }
 
-/** Marks what the decisions say. Without a deciding statement, the layer that is silent says No. */
-export function marked(policies: readonly FoundPolicy[], decided: readonly Decided[]): ShownPolicy[] {
+/**
+ * Marks what the decisions say. Without a deciding statement, the layer that is silent says No. `behind`: the policies
+ * that the decisions read.
+ */
+export function marked(
+  policies: readonly FoundPolicy[],
+  decided: readonly Decided[],
+  behind: readonly FoundPolicy[],
+): ShownPolicy[] {
+  const read = new Set(behind.map(({ name }) => name));
   return policies.map(({ name, layer, label, text }) => {
     const laid = layOut(text);
     const compiled = compile(text);
@@ -74,7 +82,11 @@ export function marked(policies: readonly FoundPolicy[], decided: readonly Decid
       .flatMap(({ decision }) => decision.deciding)
       .filter(({ policy }) => policy === name);
     const silent = decided.some(
-      ({ decision }) => decision.reason === 'implicit-deny' && decision.layer === layer && name !== undefined,
+      ({ decision }) =>
+        decision.reason === 'implicit-deny' &&
+        decision.layer === layer &&
+        name !== undefined &&
+        read.has(name),
     );
     const marks = [...new Set(deciding.map(({ statement }) => statement))].flatMap((at): Mark[] => {
       const statement = compiled.statements[at];

@@ -40,7 +40,7 @@ test.each(templates)('the texts of $id are complete and short', ({ id }) => {
     expect(key).toBe(`arcade/${id}`);
     expect(text).toMatch(/^(?:Can |`).*\?$/);
     const rows = asked.map(({ label }) => label).join(' ');
-    expect(rows).toMatch(/^Who (?:Action Resource|How Needs)$/);
+    expect(rows).toMatch(/^Who (?:Action Resource|How Needs|Aim)$/);
     expect(policies.length).toBeGreaterThanOrEqual(1);
     expect(policies.length).toBeLessThanOrEqual(4);
     expect(because.length).toBeGreaterThanOrEqual(1);

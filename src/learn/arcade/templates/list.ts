@@ -8,6 +8,7 @@ import { elements } from './elements.ts';
 import { limits } from './limits.ts';
 import { roles } from './roles.ts';
 import { sharing } from './sharing.ts';
+import { ways } from './ways.ts';
 
 export const templates: readonly Template[] = [
   ...basics,
@@ -17,6 +18,7 @@ export const templates: readonly Template[] = [
   ...sharing,
   ...roles,
   ...attacks,
+  ...ways,
 ];
 
 export const findTemplate = (id: string): Template | undefined => templates.find((one) => one.id === id);
