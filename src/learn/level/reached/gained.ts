@@ -44,9 +44,12 @@ function actorOf({ userIdentity }: TrailEvent): string | undefined {
   return textOf(membersOf(membersOf(sessionContext)['sessionIssuer'])['arn']) ?? textOf(arn ?? invokedBy);
 }
 
-/** Credentials alone change nothing: whoever uses them is named by the next event. */
-const changesAccount = ({ readOnly, eventSource, userIdentity }: TrailEvent): boolean =>
-  !readOnly && !/^(?:sts|signin)\./.test(eventSource) && userIdentity['type'] !== 'AWSAccount';
+/** Reports and credentials alone change nothing: whoever uses credentials is named by the next event. */
+const changesAccount = ({ readOnly, eventName, eventSource, userIdentity }: TrailEvent): boolean =>
+  !readOnly &&
+  !eventName.startsWith('Generate') &&
+  !/^(?:sts|signin)\./.test(eventSource) &&
+  userIdentity['type'] !== 'AWSAccount';
 
 class Reading {
   readonly arns: Set<string>;
