@@ -35,11 +35,18 @@ export interface CutAsked extends Omit<CutOptions, 'env' | 'reference' | 'kept' 
 }
 
 export type OfferedCut<W extends WayToCut> =
-  | (Extract<SmallestCut<W>, { readonly kind: 'cut' }> & {
+  | (Omit<Extract<SmallestCut<W>, { readonly kind: 'cut' }>, 'instead'> & {
       /** A sentence for each change. */
       readonly titles: readonly string[];
       /** Requests in the order in which to send them. */
       readonly requests: readonly FixRequest[];
+      /** The requests of one change alone, to see what it takes away. */
+      readonly requestsOf: (change: CutChange) => readonly FixRequest[];
+      /** The sentence of a change that could stand in the place of another. */
+      readonly titleOf: (change: CutChange) => string;
+      /** The answers that stay, in words. */
+      readonly kept: readonly string[];
+      readonly instead: (change: CutChange, by: CutChange) => Generator<number, OfferedCut<W>, undefined>;
     })
   | Exclude<SmallestCut<W>, { readonly kind: 'cut' }>;
 
@@ -50,20 +57,27 @@ export function* offeredCut<W extends WayToCut>(
   { env, pinned, daily, calls, attempt, ...options }: CutAsked,
 ): Generator<number, OfferedCut<W>, undefined> {
   const { reference } = env;
-  let sent: World | undefined;
-  const isPossible = (changes: readonly CutChange[]): boolean => {
-    sent = afterRequests(world, cutRequests(world, changes, reference), attempt);
-    return sent !== undefined;
-  };
+  const isPossible = (changes: readonly CutChange[]): boolean =>
+    afterRequests(world, cutRequests(world, changes, reference), attempt) !== undefined;
   const kept = keptAnswers(world, pinned, daily, env, calls);
-  const found = yield* smallestCut(world, ways, { ...options, env, reference, kept, isPossible });
-  if (found.kind !== 'cut') return found;
-  return {
-    ...found,
-    after: sent ?? found.after,
-    titles: titlesOf(world, found.changes, reference),
-    requests: cutRequests(world, found.changes, reference) ?? [],
-  };
+  const standing = kept.filter((one) => one.stands(world)).map(({ text }) => text);
+  const requestsOf = (changes: readonly CutChange[]) => cutRequests(world, changes, reference) ?? [];
+  const offer = (found: SmallestCut<W>): OfferedCut<W> =>
+    found.kind === 'cut'
+      ? {
+          ...found,
+          after: afterRequests(world, requestsOf(found.changes), attempt) ?? found.after,
+          titles: titlesOf(world, found.changes, reference),
+          titleOf: (change) => titlesOf(world, [change], reference)[0] ?? '',
+          requests: requestsOf(found.changes),
+          requestsOf: (change) => requestsOf([change]),
+          kept: [...new Set(standing)],
+          *instead(change, by) {
+            return offer(yield* found.instead(change, by));
+          },
+        }
+      : found;
+  return offer(yield* smallestCut(world, ways, { ...options, env, reference, kept, isPossible }));
 }
 
 function afterRequests(

@@ -21,7 +21,7 @@ import { isOutsider } from '../search/outsiders.ts';
 import { statementsOf } from '../../edits/documents.ts';
 import type { CutChange } from './change.ts';
 import { type CutReference, type Edited, without, writableDocument } from './edited.ts';
-import { bringsOnlyWays, groupsWith, holds } from './holdings.ts';
+import { bringsOnlyWays, groupsWith, holds, onlyAllows } from './holdings.ts';
 import type { WayToCut } from './way-to-cut.ts';
 
 export interface CutAccount {
@@ -35,6 +35,8 @@ export interface CutAccount {
   readonly reference: CutReference;
   /** Control policies deny for everybody, so they are an offer of whoever asks only. */
   readonly withControlPolicies: boolean;
+  /** Whole policies that bring other rights too may go. */
+  readonly withWhole: boolean;
   /** ARNs of those who should be administrators: none of them is deleted. */
   readonly administrators: ReadonlySet<string>;
 }
@@ -53,10 +55,11 @@ const isFree = ({ index }: World, { resource }: Decided): boolean => !index.byAr
 
 function ofCall(account: CutAccount, call: Decided, hasFreeName: boolean): CutChange[] {
   const actor = entityBehind(account.after, call.principal);
+  const mayGo = account.withWhole ? onlyAllows : bringsOnlyWays;
   return [
     ...call.decision.deciding.flatMap((granting) => [
       ...inStatement(account, call, granting, hasFreeName),
-      ...(actor ? sources(account, actor, granting.policy, bringsOnlyWays) : []),
+      ...(actor ? sources(account, actor, granting.policy, mayGo) : []),
     ]),
     ...(actor ? denies(account, actor, call, hasFreeName) : []),
   ];

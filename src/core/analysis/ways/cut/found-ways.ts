@@ -33,6 +33,7 @@ export function foundWays(
   const isToCut = (way: AttackPath): boolean =>
     // Whoever may reach a resource without any step shall do so.
     !except?.has(way.from) && (way.steps.length > 0 || isPower);
+  let last = before;
   /** Those who led in the search before: likely they lead again. */
   let leaders: ReadonlySet<string> = new Set();
 
@@ -56,6 +57,7 @@ export function foundWays(
   return {
     *search(after) {
       const search = after === world ? before : before.after(after);
+      last = search;
       if (from) {
         for (const one of from) yield* yield* paused(search.someInSteps(one));
         return;
@@ -63,6 +65,7 @@ export function foundWays(
       yield* ofLeaders(search);
       if (leaders.size === 0) yield* ofEverybody(search);
     },
+    isSure: () => (from ? !last.isUnsure : last.isComplete),
     again: (after, way) => wayAgain(after, way, known, aim),
   };
 }

@@ -49,7 +49,7 @@ export function* cheapestHittingSet({
   return { members: members.sort(), cost, isCheapest };
 }
 
-/** Returns below 0 where `a` costs less. @internal */
+/** Returns below 0 where `a` costs less. */
 export function compareCosts(a: Cost, b: Cost): number {
   for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
     const difference = (a[at] ?? 0) - (b[at] ?? 0);

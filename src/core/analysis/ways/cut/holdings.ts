@@ -24,13 +24,7 @@ export const groupsWith = (world: World, actor: Entity, policy: string): GroupWi
   ('groups' in actor ? actor.groups : [])
     .flatMap((id) => world.groups.get(id) ?? [])
     .filter((group) => holds(group, policy))
-    .map((group) => ({
-      group,
-      policies: [
-        ...group.attachedPolicies,
-        ...group.inlinePolicies.map(({ policyName }) => inlinePolicyName(group, policyName)),
-      ],
-    }));
+    .map((group) => ({ group, policies: policiesOfGroup(group) }));
 
 let known: ReadonlySet<string> | undefined;
 
@@ -43,16 +37,26 @@ const actionsOfWays = (): ReadonlySet<string> =>
   ));
 
 /** A policy with a Deny stays, because without it others would be allowed more. */
+export function onlyAllows(world: World, policy: string): boolean {
+  const document = anyDocument(world, policy);
+  return document !== undefined && compile(document).statements.every(({ effect }) => effect === 'Allow');
+}
+
 export function bringsOnlyWays(world: World, policy: string): boolean {
   const document = anyDocument(world, policy);
   return (
     document !== undefined &&
+    onlyAllows(world, policy) &&
     compile(document).statements.every(
-      ({ effect, actions }) =>
-        effect === 'Allow' && actions?.every((one) => actionsOfWays().has(one.toLowerCase())) === true,
+      ({ actions }) => actions?.every((one) => actionsOfWays().has(one.toLowerCase())) === true,
     )
   );
 }
+
+export const policiesOfGroup = (group: GroupRecord): string[] => [
+  ...group.attachedPolicies,
+  ...group.inlinePolicies.map(({ policyName }) => inlinePolicyName(group, policyName)),
+];
 
 /** AWS's policies can be detached as well. */
 function anyDocument(world: World, policy: string): string | undefined {

@@ -11,7 +11,7 @@ import { worldAfterCut } from './applied.ts';
 import { candidatesOf } from './candidates.ts';
 import { type CutChange, cutChangeId } from './change.ts';
 import { type CutReference, editedPolicies } from './edited.ts';
-import { type Cost, cheapestHittingSet } from './hitting-set.ts';
+import { type Cost, cheapestHittingSet, compareCosts } from './hitting-set.ts';
 import { costOfChange } from './touched.ts';
 import type { WayToCut } from './way-to-cut.ts';
 
@@ -19,6 +19,8 @@ import type { WayToCut } from './way-to-cut.ts';
 export interface WaysToCut<W extends WayToCut = WayToCut> {
   /** Returns some of the ways that lead in the world; none only where there is none. */
   readonly search: (world: World) => Iterable<W | undefined>;
+  /** False when `search` found none the last time, and could not look at everything. Absent: it always can. */
+  readonly isSure?: () => boolean;
   /** Returns the way with the decisions of that world; `undefined` when it does not lead there. */
   readonly again: (world: World, way: W) => W | undefined;
 }
@@ -38,6 +40,10 @@ export interface CutOptions {
   readonly administrators?: readonly string[];
   /** Denies in control policies that exist are offered too. They count for everybody below. */
   readonly withControlPolicies?: boolean;
+  /** Whole policies and memberships may go although they bring other rights too: fewer changes, which take more away. */
+  readonly withWhole?: boolean;
+  /** Wider changes are preferred where the search cannot rule out that narrow ones leave a way open. */
+  readonly wantsSure?: boolean;
   /** Returns false for changes that cannot be made, as the door tells; asked for whole sets only. */
   readonly isPossible?: (changes: readonly CutChange[]) => boolean;
   readonly isOver?: () => boolean;
@@ -60,6 +66,15 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
       readonly after: World;
       /** Nothing cheaper closes all ways. */
       readonly isSmallest: boolean;
+      /** False: no way was found after it, but the search could not look at everything. */
+      readonly isSure: boolean;
+      /**
+       * Finds the changes that could stand in the place of one of these, the cheapest first: the ways that are known stay
+       * closed. Whether others lead then, only the search for the new cut tells.
+       */
+      readonly others: (change: CutChange) => Generator<number, readonly CutChange[], undefined>;
+      /** Finds the smallest cut with `by` and without `change`, and with what was chosen before. Knows all ways of before. */
+      readonly instead: (change: CutChange, by: CutChange) => Generator<number, SmallestCut<W>, undefined>;
     }
   /** Every change that takes something from the way is ruled out, alone or with what the other ways need. */
   | { readonly kind: 'none'; readonly way: W; readonly against: readonly Against[] }
@@ -72,7 +87,7 @@ export function* smallestCut<W extends WayToCut>(
   ways: WaysToCut<W>,
   options: CutOptions,
 ): Generator<number, SmallestCut<W>, undefined> {
-  return yield* new CutSearch(world, ways, options).run();
+  return yield* new CutSearch(world, ways, options).run({ chosen: [], refused: [] });
 }
 
 interface Known<W> {
@@ -86,6 +101,15 @@ interface Hitting {
   readonly cost: Cost;
   readonly isCheapest: boolean;
 }
+
+/** The ids of changes that a person wants in the cut, and not in it. */
+interface Choices {
+  readonly chosen: readonly string[];
+  readonly refused: readonly string[];
+}
+
+/** The most changes that are tried in the place of one. */
+const mostOthers = 24;
 
 class CutSearch<W extends WayToCut> {
   readonly #world: World;
@@ -104,6 +128,9 @@ class CutSearch<W extends WayToCut> {
   #isSmallest = true;
   /** The set that was tried last. */
   #last: readonly string[] = [];
+  #choices: Choices = { chosen: [], refused: [] };
+  /** Narrow changes after which the search could not look at everything. */
+  readonly #vague = new Set<string>();
 
   constructor(world: World, ways: WaysToCut<W>, options: CutOptions) {
     this.#world = world;
@@ -113,13 +140,18 @@ class CutSearch<W extends WayToCut> {
     this.#administrators = new Set(options.administrators);
   }
 
-  *run(): Generator<number, SmallestCut<W>, undefined> {
+  /** All that was learnt before, with other choices, still counts. */
+  *run(choices: Choices): Generator<number, SmallestCut<W>, undefined> {
+    this.#choices = choices;
+    this.#isSmallest = true;
+    this.#last = [];
+    let vague: SmallestCut<W> | undefined;
     for (;;) {
       yield this.#known.length;
       if (this.#options.isOver?.()) this.#isSmallest = false;
       const cut = yield* this.#hitting();
-      if (cut === 'unknown') return { kind: 'unfinished' };
-      if (!cut) return this.#none();
+      if (cut === 'unknown') return vague ?? { kind: 'unfinished' };
+      if (!cut) return vague ?? this.#none();
       const changes = this.#changesOf(cut.ids);
       const after = this.#allowed(cut.ids);
       if (!after) continue;
@@ -128,16 +160,57 @@ class CutSearch<W extends WayToCut> {
       if (leading.length === 0) {
         if (!this.#isPossible(cut.ids)) continue;
         const found = this.#known.map(({ way }) => way);
-        const isSmallest = this.#isSmallest && cut.isCheapest;
-        return { kind: 'cut', changes, cost: cut.cost, ways: found, after, isSmallest };
+        const isSmallest = this.#isSmallest && cut.isCheapest && !vague;
+        const isSure = this.#ways.isSure?.() ?? true;
+        const offer: SmallestCut<W> = {
+          ...{ kind: 'cut', changes, cost: cut.cost, ways: found, after, isSmallest, isSure },
+          others: (change) => this.#others(cut.ids, change),
+          instead: (change, by) => this.run(chosenInstead(choices, cutChangeId(change), cutChangeId(by))),
+        };
+        if (isSure || !this.#options.wantsSure) return offer;
+        vague ??= offer;
+        if (!this.#widen(cut.ids)) return vague;
+        continue;
       }
       this.#last = cut.ids;
       for (const way of leading) {
         const stuck = this.#learn(way, after, changes);
-        if (stuck) return stuck;
+        if (stuck) return vague ?? stuck;
         yield this.#known.length;
       }
     }
+  }
+
+  /** Leaves out the changes that name one resource. Returns false where there are none, or the time is over. */
+  #widen(ids: readonly string[]): boolean {
+    const narrow = ids.filter((id) => {
+      const change = this.#changes.get(id);
+      return change && 'resource' in change && change.resource !== '*' && !this.#choices.chosen.includes(id);
+    });
+    for (const id of narrow) this.#vague.add(id);
+    this.#last = [];
+    return narrow.length > 0 && this.#isSmallest;
+  }
+
+  *#others(ids: readonly string[], change: CutChange): Generator<number, readonly CutChange[], undefined> {
+    const own = cutChangeId(change);
+    const rest = ids.filter((id) => id !== own);
+    const needing = this.#known.filter(({ list }) => !rest.some((id) => list.includes(id)));
+    const [first] = needing;
+    const costOf = (id: string): Cost => this.#costs.get(id) ?? [1];
+    const able = (first?.list ?? [])
+      .filter((id) => id !== own && needing.every(({ list }) => list.includes(id)))
+      .sort((a, b) => compareCosts(costOf(a), costOf(b)) || (a < b ? -1 : 1));
+    const others: CutChange[] = [];
+    for (const id of able.slice(0, mostOthers)) {
+      yield this.#known.length;
+      const after = this.#after([...rest, id]);
+      if (!after || this.#kept.some((one) => !one.stands(after))) continue;
+      if ((yield* this.#knownIn(after)).length > 0) continue;
+      const one = this.#changesOf([id]);
+      if (this.#options.isPossible?.(one) !== false) others.push(...one);
+    }
+    return others;
   }
 
   /** When the time is over, changes are only added: so it ends, because there are only so many. */
@@ -152,10 +225,12 @@ class CutSearch<W extends WayToCut> {
 
   /** Returns the cheapest set that has all of `fixed`. */
   *#cheapest(fixed: readonly string[]): Generator<number, Hitting | 'unknown' | undefined, undefined> {
-    const lists = [...fixed.map((id) => [id]), ...this.#known.map(({ list }) => list)];
+    const { chosen, refused } = this.#choices;
+    const vague = [...this.#vague].filter((id) => !chosen.includes(id));
+    const lists = [...[...chosen, ...fixed].map((id) => [id]), ...this.#known.map(({ list }) => list)];
     const steps = cheapestHittingSet({
       lists,
-      never: this.#never.map(({ ids }) => ids),
+      never: [...this.#never.map(({ ids }) => ids), ...[...refused, ...vague].map((id) => [id])],
       costOf: (id) => this.#costs.get(id) ?? [1],
       isOver: () => !this.#isSmallest || this.#options.isOver?.() === true,
     });
@@ -211,12 +286,7 @@ class CutSearch<W extends WayToCut> {
 
   /** Known ways are asked first, because a search takes longer. */
   *#leading(after: World): Generator<number, readonly W[], undefined> {
-    const again: W[] = [];
-    for (const { way } of this.#known) {
-      const still = this.#ways.again(after, way);
-      if (still) again.push(still);
-      if (again.length % 8 === 7) yield this.#known.length;
-    }
+    const again = yield* this.#knownIn(after);
     if (again.length > 0) return again;
     const found: W[] = [];
     for (const way of this.#ways.search(after)) {
@@ -226,9 +296,20 @@ class CutSearch<W extends WayToCut> {
     return found;
   }
 
+  /** Returns the known ways that lead in the world. */
+  *#knownIn(world: World): Generator<number, readonly W[], undefined> {
+    const again: W[] = [];
+    for (const [at, { way }] of this.#known.entries()) {
+      const still = this.#ways.again(world, way);
+      if (still) again.push(still);
+      if (at % 8 === 7) yield this.#known.length;
+    }
+    return again;
+  }
+
   /** Returns the end of the search when the way cannot be closed. */
   #learn(way: W, after: World, changes: readonly CutChange[]): SmallestCut<W> | undefined {
-    const { env, reference, withControlPolicies = false } = this.#options;
+    const { env, reference, withControlPolicies = false, withWhole = false } = this.#options;
     const edited = editedPolicies(this.#world, changes, reference) ?? new Map();
     const administrators = this.#administrators;
     const account = {
@@ -238,6 +319,7 @@ class CutSearch<W extends WayToCut> {
       env,
       reference,
       withControlPolicies,
+      withWhole,
       administrators,
     };
     const chosen = new Set(changes.map(cutChangeId));
@@ -258,7 +340,7 @@ class CutSearch<W extends WayToCut> {
   #reasonAgainst(id: string, change: CutChange): Against | undefined {
     if (this.#changes.has(id)) return this.#against.get(id);
     this.#changes.set(id, change);
-    this.#costs.set(id, costOfChange(this.#world, change, this.#administrators));
+    this.#costs.set(id, costOfChange(this.#world, change, this.#administrators, this.#options.withWhole));
     const after = this.#after([id]);
     const kept = after && this.#kept.find((one) => !one.stands(after));
     const reason = after && !kept ? undefined : { change, ...(kept && { kept }) };
@@ -284,6 +366,12 @@ class CutSearch<W extends WayToCut> {
     return { kind: 'none', way: last.way, against: distinct(against) };
   }
 }
+
+/** A choice of before that is replaced counts no more. */
+const chosenInstead = ({ chosen, refused }: Choices, change: string, by: string): Choices => ({
+  chosen: [...chosen.filter((id) => id !== change), by],
+  refused: [...refused.filter((id) => id !== by), change],
+});
 
 const distinct = (against: readonly Against[]): readonly Against[] => [
   ...new Map(against.map((one) => [`${cutChangeId(one.change)} ${one.kept?.text}`, one])).values(),

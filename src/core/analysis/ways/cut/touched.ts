@@ -16,6 +16,7 @@ import { parseArn } from '../../../model/arn.ts';
 import { resourcesRunningAs } from '../../../model/world/running-roles.ts';
 import { type CutChange, writtenKind } from './change.ts';
 import type { Cost } from './hitting-set.ts';
+import { bringsOnlyWays, policiesOfGroup } from './holdings.ts';
 
 /** Returns ARNs, and the service that a trust policy named: whose way it closes, and who or what else loses something. */
 function touchedBy(world: World, change: CutChange): readonly string[] {
@@ -91,17 +92,31 @@ const breadth: Readonly<Record<CutChange['kind'], number>> = {
 };
 
 /**
- * Returns what a change costs, the weightiest first: one change; others who lose something; a Deny rather than a removal;
- * administrators who lose something; breadth.
+ * Returns what a change costs, the weightiest first: one change; a whole thing that brings other rights, where such may
+ * go (`withWhole`); others who lose something; a Deny rather than a removal; administrators who lose something; breadth.
  */
-export function costOfChange(world: World, change: CutChange, administrators: ReadonlySet<string>): Cost {
+export function costOfChange(
+  world: World,
+  change: CutChange,
+  administrators: ReadonlySet<string>,
+  withWhole = false,
+): Cost {
   const touched = touchedBy(world, change);
   const isDeny = writtenKind(change) === 'deny';
   return [
     1,
+    withWhole && bringsMore(world, change) ? 1 : 0,
     Math.max(0, touched.length - 1),
     isDeny ? 1 : 0,
     touched.filter((arn) => administrators.has(arn)).length,
     breadth[change.kind] + ('resource' in change && change.resource === '*' ? 1 : 0),
   ];
+}
+
+/** Somebody loses more than ways to power by it. */
+function bringsMore(world: World, change: CutChange): boolean {
+  if (change.kind === 'policy') return !bringsOnlyWays(world, change.policy);
+  if (change.kind !== 'membership') return false;
+  const group = findByArn(world, 'groups', change.group);
+  return group !== undefined && policiesOfGroup(group).some((policy) => !bringsOnlyWays(world, policy));
 }

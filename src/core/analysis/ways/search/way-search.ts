@@ -49,6 +49,8 @@ export class WaySearch {
   /** The search before the edits that led to this world. */
   #before: WaySearch | undefined;
 
+  #isUnsure = false;
+
   constructor(world: World, env: DecisionEnv, options: WayOptions = {}) {
     const { to = 'administrator', account, conditional = false } = options;
     forgetTrusts(world);
@@ -90,6 +92,11 @@ export class WaySearch {
     return this.#everybody?.isComplete ?? false;
   }
 
+  /** True when `someInSteps` found none, and could not look at everything. */
+  get isUnsure(): boolean {
+    return this.#isUnsure;
+  }
+
   *#everybodyInSteps(): Generator<number, Everybody, undefined> {
     if (this.#everybody) return this.#everybody;
     const before = yield* this.#beforeInSteps();
@@ -126,7 +133,7 @@ export class WaySearch {
     }
   }
 
-  /** Returns some of the ways; none only where there is none. Where everybody's are known, it is the shortest. */
+  /** Returns some of the ways; none only where there is none, or where it is unsure. Where everybody's are known, it is the shortest. */
   *someInSteps(from: string): Generator<number, readonly AttackPath[], undefined> {
     return yield* this.#ofStarts(from, (start) => this.#some(start));
   }
@@ -159,7 +166,10 @@ export class WaySearch {
     const everybody = yield* this.#everybodyInSteps();
     const shortest = everybody.pathOf(start);
     if (shortest) return [shortest];
-    return everybody.isDecided(start) ? [] : (yield* this.#onwards(start)).paths;
+    if (everybody.isDecided(start)) return [];
+    const { paths, isComplete } = yield* this.#onwards(start);
+    if (paths.length === 0 && !isComplete) this.#isUnsure = true;
+    return paths;
   }
 
   get #knowsEverybody(): boolean {

@@ -24,7 +24,7 @@ const editsOfEach = 4;
 /** Returns every change that a cut would think of for one of the ways. */
 function changesIn(world: World): readonly CutChange[] {
   const cut = { world, after: world, edited: new Map(), env, reference: undefined };
-  const options = { withControlPolicies: false, administrators: new Set<string>() };
+  const options = { withControlPolicies: false, withWhole: false, administrators: new Set<string>() };
   const all = new WaySearch(world, env)
     .shortest()
     .flatMap((way) => candidatesOf({ ...cut, ...options }, way));

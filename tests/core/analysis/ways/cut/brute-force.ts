@@ -22,6 +22,7 @@ function allCandidates({ world, ways, options }: Planted): CutChange[] {
     env,
     reference: options.reference,
     withControlPolicies: false,
+    withWhole: false,
     administrators: new Set(options.administrators),
   };
   const all = ways.flatMap((way) => candidatesOf(account, way));
