@@ -253,6 +253,20 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'ways-cut',
+    arrange: async (page) => {
+      await example('An account that grew', '#/graph/ways')(page);
+      await page.getByTitle('Ways of temp-fix').click();
+      await press(page, 'Cut these ways');
+      await page.getByText(/closes? every way/).waitFor();
+      await page
+        .getByText(/Nobody else loses anything/)
+        .first()
+        .waitFor();
+      await settled(page);
+    },
+  },
+  {
     name: 'graph-hospital-node',
     arrange: async (page) => {
       await example('Hospital', '#/graph')(page);

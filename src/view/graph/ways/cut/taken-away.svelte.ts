@@ -1,0 +1,40 @@
+/** Tells for each change of an offer, and for all of them together, who loses what by it: one after the other. */
+
+import type { CutOffer } from '../../../../app/session/cut/offer.ts';
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import { RunningTrial } from '../../../requests/dry-run/dry-run.svelte.ts';
+import type { Trial } from '../../../requests/dry-run/trial.ts';
+import { callsOf } from './words.ts';
+
+export interface TakenAway {
+  readonly trial: Trial;
+  readonly running: RunningTrial;
+}
+
+export class TakenAways {
+  readonly all: TakenAway;
+  /** One for each change, in their order. */
+  readonly each: readonly TakenAway[];
+  #isEnded = false;
+
+  constructor(session: Session, offer: CutOffer) {
+    const one = (requests: CutOffer['requests']): TakenAway => ({
+      trial: { calls: callsOf(requests), done: '' },
+      running: new RunningTrial(session),
+    });
+    this.all = one(offer.requests);
+    this.each = offer.changes.map((change) => one(offer.requestsOf(change)));
+  }
+
+  async start(): Promise<void> {
+    for (const { running, trial } of [this.all, ...this.each]) {
+      if (this.#isEnded) return;
+      await running.start(trial);
+    }
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    for (const { running } of [this.all, ...this.each]) running.end();
+  }
+}
