@@ -18,8 +18,10 @@ const count = () => screen.getAllByRole('list').flatMap((list) => within(list).q
 
 test('all methods are listed in groups, and a group alone is at an address of its own', async () => {
   openPage(session, '#/help/rules');
-  await person.click(await screen.findByRole('link', { name: 'Methods to gain power' }));
-  visit('#/help/rules/methods');
+  const lead = await screen.findByRole('link', { name: 'Methods to gain power' });
+  await expect.poll(() => lead.parentElement?.textContent).toContain(`${everyMethod.length}`);
+  expect(lead.getAttribute('href')).toBe('#/help/rules/methods');
+  await person.click(lead);
   const groups = within(await screen.findByRole('navigation', { name: 'Methods by group' }));
   expect(groups.getByRole('link', { name: `All ${everyMethod.length}` })).toBeTruthy();
   for (const { title, methods } of methodGroups) {
@@ -69,6 +71,31 @@ test('a method that AWS has closed says since when, and has no account to try it
   expect(screen.queryByRole('button', { name: 'Open where it works' })).toBeNull();
   visit('#/help/rules/methods/none-such');
   await screen.findByText('No method has this id');
+});
+
+test('a method leads to those of the own account who could use it', async () => {
+  const document = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'iam:AttachUserPolicy', Resource: '*' }],
+  });
+  await session.dispatch('iam', 'CreateUser', { UserName: 'newcomer' });
+  const policy = { UserName: 'newcomer', PolicyName: 'Up', PolicyDocument: document };
+  await session.dispatch('iam', 'PutUserPolicy', policy);
+  openPage(session, '#/help/rules/methods/iam-008');
+  await person.click(await screen.findByRole('link', { name: 'Who could use it in this account' }));
+  await screen.findByRole('row', { name: /^User newcomer / });
+  visit('#/help/rules/methods/iam-007');
+  await person.click(await screen.findByRole('link', { name: 'Who could use it in this account' }));
+  await screen.findByText('Nobody here fits');
+});
+
+test('a preview is opened by the keyboard alone', async () => {
+  openPage(session, '#/help/rules/methods/iam-008');
+  (await screen.findByRole('button', { name: 'Open where it works' })).focus();
+  await person.keyboard('{Tab}');
+  expect(document.activeElement?.textContent).toContain('Open where it does not');
+  await person.keyboard('{Enter}');
+  await screen.findByText('No way leads from developer to administrator, by the methods that are known.');
 });
 
 test('both accounts open as previews with the ways of the one who acts, and a step leads back to the method', async () => {
