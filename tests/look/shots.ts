@@ -16,6 +16,7 @@ import { ruleShots } from './rule-shots.ts';
 import { settingsShots } from './settings-shots.ts';
 import { signInShots } from './sign-in-shots.ts';
 import { uiShots } from './ui-shots.ts';
+import { wayShots } from './way-shots.ts';
 import { wordShots } from './word-shots.ts';
 
 export interface Shot {
@@ -329,6 +330,7 @@ export const shots: readonly Shot[] = [
   ...changeShots({ example, press, settled }),
   ...guideShots({ go, press, settled }),
   ...learnShots({ go, goOn, settled }),
+  ...wayShots({ goOn, press, settled }),
   ...classShots({ go, settled }),
   ...paperShots({ go, example, press }),
   ...presenterShots({ go, goOn, settled }),

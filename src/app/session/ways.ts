@@ -58,3 +58,43 @@ async function found<K extends Kind>(
   const steps = reported(stepsOf(code, state.world, env.now), report);
   return runInSlices(whileWanted(steps, () => !signal.aborted));
 }
+
+/** The most principals of which a page without a worker searches what nobody waits for. */
+const mostOnPage = 200;
+/** Milliseconds between two looks whether the worker stands, and the most looks. */
+const [apart, mostLooks] = [1_000, 60];
+
+/**
+ * Returns the ARNs of those who could become administrator and are none. `undefined` when nobody wants them any more, or
+ * when the account is too large for a page without a worker.
+ */
+export async function whoRises(
+  session: Session,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string> | undefined> {
+  const { users, roles } = session.state.world;
+  const asks = { to: 'administrator', conditional: false };
+  const options = { signal, report: () => undefined };
+  const found =
+    users.size + roles.size <= mostOnPage
+      ? await waysOf(session, asks, options)
+      : await fromWorker(session, asks, options);
+  return found && new Set(found.ways.flatMap(({ from, steps }) => (steps.length > 0 ? [from] : [])));
+}
+
+/** Waits until the worker stands, for the first question only starts it. */
+async function fromWorker(
+  session: Session,
+  asks: AskedWays,
+  options: AskOptions,
+): Promise<AnswerTo<'ways'> | undefined> {
+  const { state, env, analysis } = session;
+  const asked = { world: state.world, env, services: [] };
+  const worker = await analysis().catch(() => undefined);
+  for (let look = 0; look < mostLooks && worker && !options.signal.aborted; look += 1) {
+    const found = await worker.ask(asked, 'ways', asks, options).catch(() => undefined);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, apart));
+  }
+  return undefined;
+}

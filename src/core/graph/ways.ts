@@ -77,11 +77,17 @@ export function pathOfWay(way: DrawableWay): {
 export const edgeOfStep = ({ method, from, to }: DrawableStep): string =>
   hopId({ words: method.name, from, to, depends: false });
 
+interface LayerOptions {
+  /** Names somebody outside. */
+  readonly nameOf?: ((id: string) => string | undefined) | undefined;
+  readonly room?: { readonly nodes: number; readonly edges: number };
+}
+
 /** Draws as many ways as there is room for, in their order. */
 export function waysLayer(
   graph: AccountGraph,
   ways: readonly DrawableWay[],
-  room: { readonly nodes: number; readonly edges: number } = wayBudget,
+  { nameOf = () => undefined, room = wayBudget }: LayerOptions = {},
 ): WaysLayer {
   const nodes = new Set<string>();
   const edges = new Map<string, ExtraEdge>();
@@ -109,17 +115,22 @@ export function waysLayer(
   }
   return {
     nodes: [...nodes],
-    extraNodes: [...nodes].filter((id) => !graph.indexOf.has(id)).map((id) => standIn(graph, id)),
+    extraNodes: [...nodes].filter((id) => !graph.indexOf.has(id)).map((id) => standIn(graph, id, nameOf(id))),
     extraEdges: [...edges.values()],
     left: drawable.length - drawn,
   };
 }
 
 /** Returns the layer with that way, too, if there was no room for it. */
-export function withWay(graph: AccountGraph, layer: WaysLayer, way: DrawableWay): WaysLayer {
+export function withWay(
+  graph: AccountGraph,
+  layer: WaysLayer,
+  way: DrawableWay,
+  nameOf?: LayerOptions['nameOf'],
+): WaysLayer {
   const lines = new Set(layer.extraEdges.map(({ id }) => id));
   if (pathOfWay(way).edges.every((id) => lines.has(id))) return layer;
-  const one = waysLayer(graph, [way], { nodes: Infinity, edges: Infinity });
+  const one = waysLayer(graph, [way], { nameOf, room: { nodes: Infinity, edges: Infinity } });
   const nodes = new Set(layer.nodes);
   return {
     nodes: [...layer.nodes, ...one.nodes.filter((id) => !nodes.has(id))],
@@ -130,7 +141,7 @@ export function withWay(graph: AccountGraph, layer: WaysLayer, way: DrawableWay)
 }
 
 /** Returns a shape for whoever is not in the account's graph. */
-function standIn(graph: AccountGraph, id: string): GraphNode {
+function standIn(graph: AccountGraph, id: string, name: string | undefined): GraphNode {
   const base = { id, path: '/', known: true, badges: [] };
   const arn = parseArn(id);
   const [provider = '', subject] = id.split('#', 2);
@@ -138,7 +149,7 @@ function standIn(graph: AccountGraph, id: string): GraphNode {
     return {
       ...base,
       kind: 'outside',
-      label: subject ?? id,
+      label: name ?? subject ?? id,
       about: subject === undefined ? 'somebody outside' : `somebody outside, known to ${arnName(provider)}`,
     };
   const type = arn.service === 'iam' ? arn.resource.split('/', 1)[0] : undefined;

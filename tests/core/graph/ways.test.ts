@@ -64,8 +64,7 @@ test('a hop depends only while no way has it without anything unknown', () => {
 test('the layer stops at the first way for which there is no room, and tells how many are left', () => {
   const ways = ['alice', 'bob', 'carol'].map((name) => way(step(user(name), role('Admin'))));
   const layer = waysLayer(graph, [...ways, { from: user('x'), to: user('x'), steps: [] }], {
-    nodes: 3,
-    edges: 9,
+    room: { nodes: 3, edges: 9 },
   });
   expect(layer.nodes).toEqual([user('alice'), role('Admin'), user('bob')]);
   expect(layer.left).toBe(1);

@@ -61,7 +61,8 @@ test('“here” is the selected node, and stays when another is selected', asyn
   const panel = await ways('Ways from mallory to administrator');
   await within(panel).findByText(/way(s)?, the shortest first/);
   expect(location.hash).toContain(`wn=${encodeURIComponent(arnOf('mallory'))}`);
-  await clickNode('alice');
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Draw only what these ways need' }));
+  await waitFor(() => clickNode('alice'));
   expect(await ways('Ways from mallory to administrator')).toBeTruthy();
 });
 
@@ -112,11 +113,14 @@ test('tree and table say the same as the drawing, and the keyboard alone gets th
   await waitFor(() => expect(screen.queryByRole('treeitem', { name: /^way \(/ })).toBeNull());
 });
 
-test('only what the ways need is drawn when a person asks for it', async () => {
+test('of a large account only what the ways need is drawn, unless a person wants all around it', async () => {
   await openGraph('#/graph?w=administrator');
-  await userEvent.click(await screen.findByRole('checkbox', { name: 'Draw only what these ways need' }));
-  await waitFor(async () => expect((await drawing()).cy.nodes('.kind-policy').length).toBe(0));
+  const alone = await screen.findByRole('checkbox', { name: 'Draw only what these ways need' });
+  const policies = async () => (await drawing()).cy.nodes('.kind-policy').length;
+  await waitFor(async () => expect(await policies()).toBe(0));
   expect((await drawing()).cy.nodes().length).toBeGreaterThan(0);
+  await userEvent.click(alone);
+  await waitFor(async () => expect(await policies()).toBeGreaterThan(0));
 });
 
 test('a link opens the ways of somebody outside', async () => {
@@ -146,9 +150,29 @@ test('a link opens the ways of somebody outside', async () => {
   const everything = { RoleName: 'pipeline', PolicyName: 'All', PolicyDocument: document('*') };
   await session.dispatch('iam', 'PutRolePolicy', everything);
   visit(`#/graph?w=from&wn=${encodeURIComponent('repo:org/app:ref:refs/heads/main')}`);
-  const panel = await ways(/^Ways from repo:org\/app/);
+  const panel = await ways('Ways from repository org/app, branch main to administrator');
   await within(panel).findByText(/^1 way, the shortest first/);
   await waitFor(async () =>
-    expect((await wayLines()).join()).toMatch(/^repo:org.app:ref:refs.heads.main Assum.*pipeline$/),
+    expect((await wayLines()).join()).toMatch(/^repository org.app, branch main Assum.*pipeline$/),
   );
+});
+
+test('whoever could become administrator has a badge once the search is over, and loses it with the way', async () => {
+  await openGraph();
+  await screen.findByRole('treeitem', { name: /^mallory.*could become administrator/ });
+  await screen.findByText('1 principal could become administrator.');
+  await session.dispatch('iam', 'DeleteUserPolicy', { UserName: 'mallory', PolicyName: 'Up' });
+  await waitFor(() =>
+    expect(screen.queryByRole('treeitem', { name: /^mallory.*could become administrator/ })).toBeNull(),
+  );
+  await screen.findByText('Nobody else could become administrator.');
+});
+
+test('all that one could gain is drawn on demand, and a link opens it', async () => {
+  await openGraph();
+  visit(`#/graph?w=from&wn=${encodeURIComponent(arnOf('mallory'))}`);
+  await userEvent.click(await screen.findByRole('checkbox', { name: /^All that it could gain/ }));
+  const panel = await ways('What mallory could gain');
+  await within(panel).findByRole('button', { name: /^administrator 1 step/ });
+  expect(location.hash).toContain('w=all');
 });

@@ -1,6 +1,7 @@
 /** Explains the badges, and says what they cannot know about an imported account. */
 
 import type { Badge, UnknownCredential } from '../../../core/graph/model.ts';
+import { counted } from '../../entity/names.ts';
 
 export const badgeMeaning: Readonly<Record<Badge, string>> = {
   'no-mfa': 'has a password or key (root: always), but no MFA device',
@@ -14,6 +15,19 @@ export const wayMeaning = {
   way: 'a step of a way, by the method that its words name',
   'way-if': 'a step that depends on something unknown',
 } as const;
+
+/** Says how far the search of a badge is. */
+export function risesWords({ status, ids }: RisesKnown): string {
+  if (status === 'searching') return 'Searching who could become administrator';
+  if (status === 'unknown') return 'It is not known here who could become administrator.';
+  return ids.size === 0
+    ? 'Nobody else could become administrator.'
+    : `${counted(ids.size, 'principal')} could become administrator.`;
+}
+interface RisesKnown {
+  readonly status: 'searching' | 'known' | 'unknown';
+  readonly ids: ReadonlySet<string>;
+}
 
 const partWords: Readonly<Record<UnknownCredential, string>> = {
   'access-keys': 'access keys',

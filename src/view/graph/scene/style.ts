@@ -138,9 +138,9 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
     rule('edge.loop', {
       'curve-style': 'bezier',
       'source-endpoint': 'outside-to-node',
-      'loop-direction': '0deg',
-      'loop-sweep': '-60deg',
-      'control-point-step-size': 52,
+      'loop-direction': '50deg',
+      'loop-sweep': '-50deg',
+      'control-point-step-size': 30,
     }),
   ];
 }

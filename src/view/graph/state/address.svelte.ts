@@ -12,9 +12,9 @@ export interface GraphAddress {
   readonly ways?: LayerAddress | undefined;
 }
 
-export const layerModes = ['from', 'to', 'administrator'] as const;
+export const layerModes = ['from', 'all', 'to', 'administrator'] as const;
 
-/** The ways that are drawn: from a node, to a node, or everybody's to administrator. */
+/** The ways that are drawn: from a node to administrator or to all that it can gain, to a node, everybody's to administrator. */
 export interface LayerAddress {
   readonly mode: (typeof layerModes)[number];
   readonly of?: string;

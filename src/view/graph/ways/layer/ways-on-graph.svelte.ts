@@ -7,23 +7,29 @@ import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
 import { nodeOf } from '../../../../core/graph/model.ts';
 import { edgeOfStep, pathOfWay, waysLayer, withWay } from '../../../../core/graph/ways.ts';
-import { kindOfArn } from '../../../entity/names.ts';
+import { isOutside, outsiderName } from '../../../../core/query/ways/outsiders.ts';
+import { kindOfArn, nameOfArn } from '../../../entity/names.ts';
 import type { LayerAddress } from '../../state/address.svelte.ts';
 import type { GraphState } from '../../state/shown-graph.svelte.ts';
-import { ShownWays } from '../search.svelte.ts';
+import { type ShownWay, ShownWays, toAll } from '../search.svelte.ts';
 import { administrator } from '../words.ts';
 
+/** The most nodes of an account that are drawn around its ways, unless a person wants them. */
+const mostAround = 60;
+
 export class WaysOnGraph {
+  readonly #session: Session;
   readonly #view: GraphState;
   readonly search: ShownWays;
   /** The key of the lit way. */
   #chosen = $state.raw<string>();
   /** The line of the open hop. */
   openHop = $state.raw<string>();
-  /** True: only what the ways need is drawn. */
-  isAlone = $state(false);
+  /** `undefined` until a person chose. */
+  #alone = $state<boolean>();
 
   constructor(session: Session, view: GraphState) {
+    this.#session = session;
     this.#view = view;
     this.search = new ShownWays(session);
     view.layer = this;
@@ -32,14 +38,16 @@ export class WaysOnGraph {
   /** A text, because an equal one draws nothing again when only the selection changes. */
   readonly #question = $derived.by(() => JSON.stringify(this.#view.address.ways ?? null));
   readonly asked = $derived.by(() => (JSON.parse(this.#question) as LayerAddress | null) ?? undefined);
-  readonly from = $derived.by(() => (this.asked?.mode === 'from' ? this.asked.of : undefined));
+  /** True: to all that one can gain, and not only to administrator. */
+  readonly toAll = $derived.by(() => this.asked?.mode === 'all');
+  readonly from = $derived.by(() => (this.asked?.mode === 'from' || this.toAll ? this.asked?.of : undefined));
   readonly to = $derived.by(() =>
     this.asked?.mode === 'to' && this.asked.of ? this.asked.of : administrator,
   );
   readonly conditional = $derived.by(() => this.asked?.depends === true);
 
   /** The ways, the shortest first, without those who are there already. */
-  readonly ways = $derived.by((): readonly WayRow[] => {
+  readonly ways = $derived.by((): readonly ShownWay[] => {
     const found = this.asked ? (this.search.found?.ways ?? []) : [];
     return found
       .filter(({ steps }) => steps.length > 0)
@@ -49,23 +57,39 @@ export class WaysOnGraph {
   readonly there = $derived.by(
     () => (this.search.found?.ways ?? []).filter(({ steps }) => steps.length === 0).length,
   );
-  readonly #drawnWays = $derived.by(() => waysLayer(this.#view.graph, this.ways));
+  readonly #drawnWays = $derived.by(() => waysLayer(this.#view.graph, this.ways, { nameOf: outsideName }));
   readonly chosen = $derived.by(() => this.ways.find((way) => keyOfWay(way) === this.#chosen));
   readonly drawn = $derived.by(() => {
     if (!this.asked || this.ways.length === 0) return undefined;
     const { chosen } = this;
-    const layer = chosen ? withWay(this.#view.graph, this.#drawnWays, chosen) : this.#drawnWays;
+    const layer = chosen ? withWay(this.#view.graph, this.#drawnWays, chosen, outsideName) : this.#drawnWays;
     return this.isAlone ? { ...layer, only: layer.nodes } : layer;
   });
+  /** True: only what the ways need is drawn. Among many other shapes nobody would see them. */
+  get isAlone(): boolean {
+    return this.#alone ?? this.#view.graph.nodes.length > mostAround;
+  }
+  set isAlone(alone: boolean) {
+    this.#alone = alone;
+  }
   readonly left = $derived.by(() => this.#drawnWays.left);
   readonly lit = $derived.by(() => this.chosen && pathOfWay(this.chosen));
+
+  /** Returns the name of somebody on a way, as the drawing has it. */
+  nameOf(id: string): string {
+    return nodeOf(this.#view.graph, id)?.label ?? outsideName(id) ?? nameOfArn(id);
+  }
 
   /** Asks what the address says. Returns what ends the search. */
   ask(): (() => void) | undefined {
     const { asked } = this;
     if (!asked) return undefined;
-    const ends = { ...(this.from === undefined ? {} : { from: this.from }), to: this.to };
-    return this.search.ask({ ...ends, conditional: this.conditional });
+    // A changed account is another question.
+    void this.#session.state.revision;
+    const { from, to, conditional } = this;
+    if (this.toAll) return this.search.ask({ from, conditional }, toAll);
+    // Everybody’s are those of somebody outside, too.
+    return this.search.ask({ ...(from === undefined ? { outsiders: true } : { from }), to, conditional });
   }
 
   show(mode: LayerAddress['mode'], of?: string): void {
@@ -115,6 +139,8 @@ export class WaysOnGraph {
       : 'Ways lead to a user, a role, or a resource whose name is known.';
   }
 }
+
+const outsideName = (id: string): string | undefined => (isOutside(id) ? outsiderName(id) : undefined);
 
 const methodOf = ({ steps }: WayRow): string => steps.map(({ method }) => method.name).join();
 

@@ -1,0 +1,42 @@
+/**
+ * Finds who could become administrator, for the badges of the graph. Nobody waits for this search: it begins once the
+ * account is drawn, and what it found is shown only while the account is the one that was searched.
+ */
+
+import { whoRises } from '../../../app/session/ways.ts';
+import type { WorldState } from '../../../app/dispatch/open-workspace.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
+
+const nobody: ReadonlySet<string> = new Set();
+
+export class Rises {
+  readonly #session: Session;
+  #found = $state.raw<{ readonly state: WorldState; readonly ids: ReadonlySet<string> | undefined }>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  readonly #current = $derived.by(() =>
+    this.#found?.state === this.#session.state ? this.#found : undefined,
+  );
+  /** ARNs; empty until they are known. */
+  readonly ids = $derived.by(() => this.#current?.ids ?? nobody);
+  /** `unknown`: the account is too large for a page without a worker. */
+  readonly status = $derived.by((): 'searching' | 'known' | 'unknown' => {
+    if (!this.#current) return 'searching';
+    return this.#current.ids ? 'known' : 'unknown';
+  });
+
+  /** Searches in the current state of the account. Returns what ends the search. */
+  search(): (() => void) | undefined {
+    const { state } = this.#session;
+    if (this.#current) return undefined;
+    const asking = new AbortController();
+    const keep = (ids: ReadonlySet<string> | undefined) => {
+      if (!asking.signal.aborted) this.#found = { state, ids };
+    };
+    whoRises(this.#session, asking.signal).then(keep, () => keep(undefined));
+    return () => asking.abort();
+  }
+}
