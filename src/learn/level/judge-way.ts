@@ -31,8 +31,9 @@ function firstStepText({ from, steps, to }: AttackPath, wanted: string | undefin
   const { method } = first;
   const text = method.how.replace(/^The (actor|user|session|outsider)\b/, `\`${nameOf(first.from)}\``);
   const gained = first.from === first.to ? '' : arnName(first.to);
-  if (steps.length === 1) return gained ? `The way to \`${gained}\`: ${text}` : text;
-  return `The first of ${steps.length} steps${gained && `, to \`${gained}\``}: ${text}`;
+  if (steps.length === 1) return gained ? `A way leads to \`${gained}\`. ${text}` : text;
+  const count = `first of ${steps.length} steps`;
+  return gained ? `The ${count} leads to \`${gained}\`. ${text}` : `This is the ${count}. ${text}`;
 }
 
 /** An outsider is known by its whole subject. */

@@ -23,7 +23,7 @@ async function whyOpen(id: string, goal: string, calls: readonly LevelCall[] = [
 test('an open way is told with the names of its first step', async () => {
   expect(await whyOpen('passrole-way-up', 'dara-way')).toEqual([
     false,
-    'The way to `OpsAutomation`: `dara` creates a function that runs with the role, and invokes it.',
+    'A way leads to `OpsAutomation`. `dara` creates a function that runs with the role, and invokes it.',
   ]);
   expect(await whyOpen('self-service-escalation', 'omar-way')).toEqual([
     false,
@@ -45,7 +45,7 @@ async function judged(id: string, check: Omit<NoWayUpCheck, 'kind'>) {
 test('a way of several steps says how many they are, from outside with the subject of the token', async () => {
   expect(await judged('any-repository', { principal: 'repo:ferries/docs:ref:refs/heads/main' })).toEqual([
     false,
-    'The first of 2 steps, to `CiTest`: `repo:ferries/docs:ref:refs/heads/main` shows a token of an identity provider that the role trusts.',
+    'The first of 2 steps leads to `CiTest`. `repo:ferries/docs:ref:refs/heads/main` shows a token of an identity provider that the role trusts.',
   ]);
   expect(await judged('any-repository', { principal: 'repo:mallory/docs:ref:refs/heads/main' })).toEqual([
     true,
@@ -58,7 +58,7 @@ test('a way to a secret counts where it is the end, and only there', async () =>
   const secret = 'arn:aws:secretsmanager:eu-central-1:367100000001:secret:payment-key-Xk29Ts';
   expect(await judged('function-secret', { principal, to: secret })).toEqual([
     false,
-    'The way to `billing`: `milo` replaces the code of a function, and the next call runs it with the role.',
+    'A way leads to `billing`. `milo` replaces the code of a function, and the next call runs it with the role.',
   ]);
   expect(await judged('function-secret', { principal })).toEqual([true, undefined]);
   const ola = 'arn:aws:iam::367100000001:user/ola';
@@ -72,7 +72,7 @@ test('only the administrators of the account that is named count, and a search t
   const principal = 'arn:aws:iam::367300000001:user/noa';
   expect(await judged('self-tagging', { principal, account: '367300000001' })).toEqual([
     false,
-    'The first of 2 steps: `noa` gives itself the tag that its policies ask for.',
+    'This is the first of 2 steps. `noa` gives itself the tag that its policies ask for.',
   ]);
   // An administrator can try more than a search does.
   expect(await judged('self-tagging', { principal, account: '111122223333' })).toEqual([
