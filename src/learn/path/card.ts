@@ -21,5 +21,13 @@ export interface TierCards {
   readonly title: string;
   /** One sentence about the tier. */
   readonly text: string;
+  /** All levels, in the order of the path. */
+  readonly levels: readonly LevelCard[];
+  /** Absent: the levels are one list. Else all of them, in lists with a title each, in the same order. */
+  readonly parts?: readonly TierPart[];
+}
+
+export interface TierPart {
+  readonly title: string;
   readonly levels: readonly LevelCard[];
 }

@@ -4,6 +4,23 @@ import type { LevelCard } from './card.ts';
 
 export const defence: readonly LevelCard[] = [
   {
+    id: 'passrole-way-up',
+    title: 'Passing a strong role',
+    purpose: 'Stop a developer who could use an administrator’s role.',
+    scenario: 'passrole-way-up',
+    minutes: 6,
+    steps: 1,
+    file: () => import('../../../public/levels/passrole-way-up.json'),
+  },
+  {
+    id: 'self-service-escalation',
+    title: 'A team that changes its own policy',
+    purpose: 'Let a team change policies, but not its own.',
+    minutes: 7,
+    steps: 1,
+    file: () => import('../../../public/levels/self-service-escalation.json'),
+  },
+  {
     id: 'function-secret',
     title: 'The code decides who reads',
     purpose: 'Keep a secret from a developer, and the nightly job at work.',
@@ -58,5 +75,13 @@ export const defence: readonly LevelCard[] = [
     minutes: 10,
     steps: 1,
     file: () => import('../../../public/levels/delegated-roles.json'),
+  },
+  {
+    id: 'six-ways-up',
+    title: 'Six ways up',
+    purpose: 'Close six ways to administrator, and keep the daily work.',
+    minutes: 10,
+    steps: 4,
+    file: () => import('../../../public/levels/six-ways-up.json'),
   },
 ];

@@ -27,10 +27,12 @@ async function guessAll(word: 'Yes' | 'No'): Promise<void> {
 
 test('the map has every tier and level, and says what comes next', async () => {
   openPage(session, '#/learn');
-  for (const { title, levels } of tierCards) {
+  for (const { title, levels, parts = [] } of tierCards) {
     const tier = await screen.findByRole('region', { name: title });
     expect(within(tier).getAllByRole('listitem')).toHaveLength(levels.length);
+    for (const part of parts) within(tier).getByRole('heading', { level: 3, name: part.title });
   }
+  expect(tierCards.at(-1)?.parts?.map(({ title }) => title)).toEqual(['Attack', 'Defence']);
   const next = screen.getByRole('region', { name: 'Next level' });
   within(next).getByText(`0 of ${levelCards.length} levels · 0 of ${levelCards.length * 3} stars`);
   within(next).getByRole('link', { name: 'Begin' });
