@@ -6,7 +6,7 @@
 import type { AttackPath } from '../../../core/analysis/ways/attack-path.ts';
 import {
   type FoundWaysAsked,
-  administratorsOf,
+  administratorsInSteps,
   foundWays,
 } from '../../../core/analysis/ways/cut/found-ways.ts';
 import { againstWords } from '../../../core/analysis/ways/cut/words.ts';
@@ -120,8 +120,7 @@ function* searching(
 ): Generator<number, Offer, undefined> {
   const { env } = session;
   const { world } = session.state;
-  const administrators = new Set(administratorsOf(world, env));
-  yield 0;
+  const administrators = new Set(yield* uncounted(administratorsInSteps(world, env)));
   // Whoever shall lose the power is none of those who keep it.
   if (from !== undefined) administrators.delete(from);
   const whose: FoundWaysAsked = from === undefined ? { except: administrators } : { from: [from] };
@@ -134,6 +133,14 @@ function* searching(
     isOver: () => performance.now() > end,
   });
   return told(world, found, administrators);
+}
+
+function* uncounted<T>(steps: Generator<undefined, T, undefined>): Generator<number, T, undefined> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield 0;
+  }
 }
 
 /** The pinned answers of the guide on screen, and its goals. Those that do not hold now do not count. */

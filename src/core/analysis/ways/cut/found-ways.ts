@@ -80,9 +80,26 @@ function* paused<T>(steps: Generator<number, T, undefined>): Generator<undefined
 
 /** Returns the ARNs of the users and roles that are administrators without any step. */
 export function administratorsOf(world: World, env: DecisionEnv): ReadonlySet<string> {
+  const steps = administratorsInSteps(world, env);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+export function* administratorsInSteps(
+  world: World,
+  env: DecisionEnv,
+): Generator<undefined, ReadonlySet<string>, undefined> {
   const known = searchEnv(env);
   const aim = aimOf(world, 'administrator', undefined, known);
   const holders = new Holders(world, known);
-  const candidates = [...aim.candidates(holders)].map((number) => holders.arnOf(number));
-  return new Set(candidates.filter((arn) => aim.isMetBy(world, arn)));
+  yield;
+  const found = new Set<string>();
+  for (const number of aim.candidates(holders)) {
+    const arn = holders.arnOf(number);
+    if (aim.isMetBy(world, arn)) found.add(arn);
+    yield;
+  }
+  return found;
 }
