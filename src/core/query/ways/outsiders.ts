@@ -44,9 +44,6 @@ function runWords(rest: string): string {
   return what ? `, ${kind} ${what}` : `, ${rest}`;
 }
 
-/** Returns the ARN of the provider that vouches for the outsider. */
-export const providerOf = (outsider: string): string | undefined => partsOf(outsider).provider;
-
 /** Returns those outside whom trust policies name, as choices of a list. */
 export const outsiderChoices = (world: World): { value: string; label: string; detail: string }[] =>
   outsidersIn(world).map(({ from, provider }) => ({

@@ -1,13 +1,34 @@
-/** Words of ways: from whom, to what, and how a way is named in a list. */
+/** Words of ways: from whom, to what, how a way is named in a list, and the addresses of their page. */
 
 import { href } from '../../../app/navigation/routes.svelte.ts';
 import type { WayRow, WayStepRow } from '../../../core/analysis/ways/rows.ts';
 import type { ReachRow } from '../../../core/query/ways/list.ts';
-import { counted, nameOfArn } from '../../entity/names.ts';
+import { isOutside, outsiderName } from '../../../core/query/ways/outsiders.ts';
+import { counted, kindOfArn, nameOfArn } from '../../entity/names.ts';
+import type { Kind } from '../../ui/data/kinds.ts';
 
 export const administrator = 'administrator';
 
 export const aimName = (to: string): string => (to === administrator ? administrator : nameOfArn(to));
+
+/** Returns the name of a principal, of a thing, or of somebody outside. */
+export const whoName = (who: string): string => (isOutside(who) ? outsiderName(who) : nameOfArn(who));
+
+export const whoKind = (who: string): Kind => (isOutside(who) ? 'outside' : kindOfArn(who));
+
+/** Returns the title of the page. `from`: whose reach it shows. `key`: the access key that a thief has. */
+export function pageTitle(shown: {
+  readonly to: string;
+  readonly from: string | undefined;
+  readonly key: string | undefined;
+}): string {
+  const { to, from, key } = shown;
+  if (from !== undefined && key) return `What could a thief do with access key ${key}?`;
+  if (from !== undefined) return `What could ${whoName(from)} reach?`;
+  if (to === administrator) return 'Who could become administrator?';
+  const kind = kindOfArn(to);
+  return `Who could ${kind === 'user' || kind === 'role' ? 'become' : 'reach'} ${nameOfArn(to)}?`;
+}
 
 /** Returns the address of the ways of one principal, or of everybody's. */
 export const waysHref = (query: {
