@@ -2,6 +2,7 @@
 
 import type { WayRow } from '../../analysis/ways/rows.ts';
 import { parseArn } from '../../model/arn.ts';
+import { serviceName } from '../../policy/service-names.ts';
 import { csvForSpreadsheets } from '../../words/csv.ts';
 import { type ReachRow, depends, onlyWithText, reachRow } from './list.ts';
 
@@ -27,6 +28,13 @@ const kindOf = (aim: string): AimKind => {
   const kind = /^arn:aws:iam::\d*:(user|role)\//.exec(aim)?.[1];
   return kind === 'user' || kind === 'role' ? kind : 'thing';
 };
+
+/** Returns the word for what is reached: `Role`, `S3`. */
+export function kindText({ kind, aim }: AimRow): string {
+  if (kind === 'administrator') return 'Every permission';
+  if (kind !== 'thing') return kind === 'user' ? 'User' : 'Role';
+  return serviceName(parseArn(aim)?.service ?? '');
+}
 
 export function aimRow({ aim, way }: AimFound): AimRow {
   const { principal: _, ...row } = reachRow(way);

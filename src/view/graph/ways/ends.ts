@@ -3,6 +3,7 @@
 import { parseArn } from '../../../core/model/arn.ts';
 import type { World } from '../../../core/model/world/world.ts';
 import { resourceSuggestions } from '../../../core/query/ask/question-options.ts';
+import { canAimAt } from '../../../core/query/ways/aims.ts';
 import { isOutside, outsiderChoices } from '../../../core/query/ways/outsiders.ts';
 import { kindOfArn, nameOfArn } from '../../entity/names.ts';
 import { identityOptions } from '../../entity/options.ts';
@@ -30,7 +31,7 @@ export function toOptions(world: World): Option[] {
     ...identities(world),
     ...[...world.accounts.values()].flatMap(({ id }) =>
       resourceSuggestions(world, id)
-        .filter(({ arn }) => arn !== '*')
+        .filter(({ arn }) => canAimAt(world, arn))
         .map(({ arn }): Option => ({ value: arn, label: nameOfArn(arn), kind: kindOfArn(arn) })),
     ),
   ];
@@ -47,9 +48,12 @@ export function wrongFrom({ index, resources }: World, from: string): string | u
   return isKnown || parts.resource === 'root' ? undefined : `There is no ${nameOfArn(from)} here.`;
 }
 
-export function wrongTo({ index }: World, to: string): string | undefined {
+export function wrongTo(world: World, to: string): string | undefined {
   if (to === administrator) return undefined;
   if (!parseArn(to)) return `“${to}” is no ARN. Choose administrator, a user, a role or a thing.`;
   const isIdentity = ['user', 'role'].includes(kindOfArn(to));
-  return isIdentity && !index.byArn.has(to) ? `There is no ${nameOfArn(to)} here.` : undefined;
+  if (isIdentity && !world.index.byArn.has(to)) return `There is no ${nameOfArn(to)} here.`;
+  return canAimAt(world, to)
+    ? undefined
+    : `Ways to ${nameOfArn(to)} cannot be searched: choose a user, a role, a bucket or a secret.`;
 }

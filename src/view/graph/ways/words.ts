@@ -37,6 +37,13 @@ export const waysHref = (query: {
 }): string =>
   href('graph', ['ways'], { from: query.from, to: query.to === administrator ? undefined : query.to });
 
+/** Returns how many of a list come to the aim, and how many are there. */
+export function sumText(coming: number, there: number): string {
+  if (coming + there === 0) return 'Nobody could get there, by the methods that are known.';
+  const already = `${there} ${there === 1 ? 'is' : 'are'} there already`;
+  return `${counted(coming, 'principal')} could get there, ${already}.`;
+}
+
 /** Returns what its shortest way takes, or what it is there with. */
 export function stepsText({ steps, onlyWith }: ReachRow, to: string): string {
   if (steps > 0) return counted(steps, 'step');

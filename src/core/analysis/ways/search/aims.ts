@@ -21,6 +21,7 @@ import { type SearchEnv, remembered } from '../search-env.ts';
 import { ifPolicyLetsIn } from '../trying/supposed-policy.ts';
 import type { Holders } from './holders.ts';
 import { OwnStatements } from './own-statements.ts';
+import { reachedBy } from './reached-by.ts';
 
 export interface Aim {
   /** Returns true for a principal that is there without any step. */
@@ -161,30 +162,6 @@ function objectsOf(
     ...freeValues(world, asking, { action, on }, env).flatMap(([value]) => value ?? []),
     ...granted.flatMap((pattern) => valuesIn(pattern, on, '{any}') ?? []),
   ].map((name) => `${bucket}${name}`);
-}
-
-/** Returns what one must be allowed for one to have reached a resource; empty for another kind of thing. */
-export function reachedBy(arn: string): { action: string; resource: string }[] {
-  const { service = '', resource = '' } = parseArn(arn) ?? {};
-  const on = (...actions: string[]) => actions.map((action) => ({ action, resource: arn }));
-  switch (service) {
-    case 's3':
-      return resource.includes('/') ? on('s3:GetObject') : [{ action: 's3:GetObject', resource: `${arn}/*` }];
-    case 'secretsmanager':
-      return on('secretsmanager:GetSecretValue');
-    case 'ssm':
-      return resource.startsWith('parameter/') ? on('ssm:GetParameter') : [];
-    case 'kms':
-      return on('kms:Decrypt');
-    case 'dynamodb':
-      return on('dynamodb:GetItem');
-    case 'sqs':
-      return on('sqs:ReceiveMessage');
-    case 'lambda':
-      return on('lambda:InvokeFunction', 'lambda:UpdateFunctionCode');
-    default:
-      return [];
-  }
 }
 
 /** Returns the roles that a thing runs as, whose rights one has who reached it. */

@@ -7,7 +7,7 @@ import type { AskedWays } from '../../../../app/worker/analysis/ways.ts';
 import type { WayCount } from '../../../../core/query/ways/list.ts';
 
 /** Principals in one question. */
-const atOnce = 8;
+export const atOnce = 8;
 
 export class ShownCounts {
   readonly #session: Session;

@@ -13,7 +13,7 @@ export interface ListRow extends ReachRow {
   readonly kind: 'user' | 'role' | 'outside' | 'other';
   readonly account: string;
   readonly accountName: string;
-  /** In lower case, to search in. */
+  /** Texts to search in, in lower case. */
   readonly text: string;
 }
 

@@ -1,9 +1,7 @@
 /** Words of a list of what one could become or reach. */
 
-import { parseArn } from '../../../../core/model/arn.ts';
 import type { World } from '../../../../core/model/world/world.ts';
 import type { AimRow } from '../../../../core/query/ways/reach.ts';
-import { serviceName } from '../../../../core/policy/service-names.ts';
 import { counted, nameOfArn } from '../../../entity/names.ts';
 
 /** Returns the name of the aim: `administrator`, of which account where the workspace has several. */
@@ -12,12 +10,6 @@ export function rowName({ accounts }: World, { kind, aim, account }: AimRow): st
   if (accounts.size < 2) return 'administrator';
   const name = [...accounts.values()].find(({ id }) => id === account)?.name;
   return `administrator of ${name ?? account}`;
-}
-
-export function kindWords({ kind, aim }: AimRow): string {
-  if (kind === 'administrator') return 'Every permission';
-  if (kind !== 'thing') return kind === 'user' ? 'User' : 'Role';
-  return serviceName(parseArn(aim)?.service ?? '');
 }
 
 /** Returns how many of each kind: `2 roles and 1 thing could be reached.` */

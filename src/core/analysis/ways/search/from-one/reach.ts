@@ -9,11 +9,12 @@ import { type AttackPath, type WayStep, withProof } from '../../attack-path.ts';
 import type { Method } from '../../format.ts';
 import { namedMethods } from '../../methods/list.ts';
 import type { SearchEnv } from '../../search-env.ts';
-import { type Aim, aimOf, reachedBy, runBy } from '../aims.ts';
+import { type Aim, aimOf, runBy } from '../aims.ts';
 import { Edges } from '../edges.ts';
 import { assumeRole } from '../granted-besides.ts';
 import { entriesOf, isOutsider } from '../outsiders.ts';
 import { little } from '../pace.ts';
+import { reachedBy } from '../reached-by.ts';
 import { thinkableTargets } from '../targets.ts';
 import { Forwards, type Reached } from './forwards.ts';
 
