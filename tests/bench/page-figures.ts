@@ -10,6 +10,7 @@ import { createReference } from '../../src/reference/reference.ts';
 import { launch, launchWithProfile } from '../setup/site.ts';
 import { drawn, graphFigures } from './graph/figures.ts';
 import { flowFigures } from './federation-figures.ts';
+import { wayPageFigures } from './analysis/way-page-figures.ts';
 import { identitiesFigures } from './identities-figures.ts';
 import { listFigures } from './list-figures.ts';
 import { median } from './median.ts';
@@ -210,6 +211,7 @@ async function fullQuotaFigures(page: Page, site: string): Promise<Figures> {
   await history(page, /^Undo/).waitFor();
   figures['full quota: edit to repainted verdict, ms'] = await undoAndRedo(page);
   Object.assign(figures, await workerFigures(page, site, users));
+  Object.assign(figures, await wayPageFigures(page, users));
   const graph: number[] = [];
   for (let turn = 0; turn < 3; turn += 1) {
     await page.goto('about:blank');

@@ -243,6 +243,23 @@ export const shots: readonly Shot[] = [
       await settled(page);
     },
   },
+  {
+    name: 'ways-from-outside',
+    arrange: example(
+      'Deploying from a pipeline',
+      '#/graph/ways?to=arn:aws:iam::900090009000:role/DeployShop',
+    ),
+  },
+  {
+    name: 'ways-of-a-leaked-key',
+    arrange: async (page) => {
+      await example('An account that grew', '#/graph/ways?depends=1')(page);
+      await page.getByTitle('Ways of temp-fix').click();
+      await page.getByRole('checkbox', { name: 'All that it could reach' }).check();
+      await page.getByText(/could be reached\./).waitFor();
+      await settled(page);
+    },
+  },
   { name: 'ways', arrange: example('An account that grew', '#/graph/ways') },
   {
     name: 'ways-of-one',

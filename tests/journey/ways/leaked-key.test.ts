@@ -5,7 +5,7 @@
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { goTo, leave, theBrowser, visit } from './visit.ts';
+import { goTo, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -48,12 +48,12 @@ test('a leaked key is found in the report, deactivated, proved dead and rotated'
   await goTo(page, '#/identities/reports/credential-report');
   await press('Generate report');
   const table = page.getByRole('table', { name: 'Credential report' });
-  await table.getByRole('link', { name: 'ci-pipeline' }).waitFor();
+  await table.getByRole('link', { name: 'ci-pipeline', exact: true }).waitFor();
   await page.getByRole('searchbox', { name: 'Find a user' }).fill('ci-pipeline');
   const row = table.getByRole('row').nth(1);
   const today = await row.getByRole('cell').allInnerTexts();
   expect(today.filter((text) => text === 'true').length).toBeGreaterThan(0);
-  await row.getByRole('link', { name: 'ci-pipeline' }).click();
+  await row.getByRole('link', { name: 'ci-pipeline', exact: true }).click();
   await keyOf(leaked).getByText('91 days ago').waitFor();
 
   // A person who knows only the id of the key finds its owner.
