@@ -6,8 +6,6 @@
 import { administratorAccess } from '../analysis/ways/aws-policies.ts';
 import { oldestVersion } from '../analysis/ways/changes.ts';
 import type { Choice } from '../analysis/ways/choices.ts';
-import type { WayStep } from '../analysis/ways/attack-path.ts';
-import type { Decided } from '../analysis/ways/method-works.ts';
 import { everythingText } from '../analysis/everything.ts';
 import { resolvePrincipal } from '../authz/principal.ts';
 import { currentStep, totpCode } from '../api/iam/credentials/totp.ts';
@@ -15,6 +13,7 @@ import { arnName, arnRegion, parseArn } from '../model/arn.ts';
 import type { Env, ServiceName } from '../model/request/request.ts';
 import { type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
 import type { RoleRecord } from '../model/records/tables.ts';
+import type { NeededPermission, PlayableStep } from './playable.ts';
 import type { Held } from './stage.ts';
 
 export type Params = Readonly<Record<string, unknown>>;
@@ -22,12 +21,12 @@ export type Params = Readonly<Record<string, unknown>>;
 export interface Asked {
   readonly world: World;
   readonly env: Env;
-  readonly step: WayStep;
+  readonly step: PlayableStep;
   readonly held: Held;
   /** Services that a new role trusts beside its maker. */
   readonly takers: readonly string[];
   /** The permissions of this call: one, or one for each thing that it touches. */
-  readonly needs: readonly [Decided, ...Decided[]];
+  readonly needs: readonly [NeededPermission, ...NeededPermission[]];
 }
 
 type Written = (asked: Asked) => Params;
@@ -242,7 +241,7 @@ const optionalMember = (member: string, value: unknown): Params => {
 };
 
 /** Returns the tags that the keys of a request name. */
-function tagsIn(context: Decided['context']): { Tags?: readonly { Key: string; Value: string }[] } {
+function tagsIn(context: NeededPermission['context']): { Tags?: readonly { Key: string; Value: string }[] } {
   const tags = Object.entries(context).flatMap(([key, value]) => {
     const name = /^aws:requesttag\/(.+)$/i.exec(key)?.[1];
     return name === undefined ? [] : [{ Key: name, Value: textOf(value) ?? '' }];
@@ -344,6 +343,8 @@ function profileOf(world: World, target: RoleRecord | undefined): Params {
 }
 
 function taggedInstance({ needs }: Asked): Params {
-  const { Tags } = tagsIn(Object.assign({}, ...needs.map(({ context }) => context)) as Decided['context']);
+  const { Tags } = tagsIn(
+    Object.assign({}, ...needs.map(({ context }) => context)) as NeededPermission['context'],
+  );
   return Tags ? { TagSpecifications: [{ ResourceType: 'instance', Tags }] } : {};
 }

@@ -16,6 +16,8 @@ export interface PlayedCall {
   readonly outcome: Outcome;
   /** The line for a terminal: `aws iam create-access-key --user-name boss`; absent: AWS has no such command. */
   readonly line?: string;
+  /** The step of the way that it is a part of, from 0. */
+  readonly step: number;
 }
 
 /** Credentials that somebody has. */
@@ -31,6 +33,8 @@ export class Stage {
   /** The branch, as the calls so far have left it. */
   readonly world: World;
   readonly env: Env;
+  /** The step of the way that is played, from 0. */
+  step = 0;
   readonly #calls: PlayedCall[] = [];
 
   constructor(world: World, env: Env) {
@@ -46,7 +50,7 @@ export class Stage {
     const outcome = handle(this.world, request, this.env);
     apply(this.world, [...outcome.changes, ...outcome.marks]);
     const line = cliCommand(request);
-    this.#calls.push({ request, outcome, ...(line === undefined ? {} : { line }) });
+    this.#calls.push({ request, outcome, step: this.step, ...(line === undefined ? {} : { line }) });
     return outcome;
   }
 

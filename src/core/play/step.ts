@@ -3,13 +3,12 @@
  * call of AssumeRole, by the actor or by the service that runs as the role.
  */
 
-import type { WayStep } from '../analysis/ways/attack-path.ts';
-import type { Decided } from '../analysis/ways/method-works.ts';
 import type { Outcome } from '../api/door.ts';
 import { arnAccount, arnName, arnRegion, parseArn } from '../model/arn.ts';
 import type { Caller, Request, RequestSource } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
 import { type Asked, formOf, newPassword } from './parameters.ts';
+import type { NeededPermission, PlayableStep } from './playable.ts';
 import type { Held, Stage } from './stage.ts';
 
 /** `because`: one sentence about what cannot be played, or about the call that was refused. */
@@ -28,7 +27,7 @@ const partsOfAssume: ReadonlySet<string> = new Set(['sts:TagSession', 'sts:SetSo
 const authorizedOnly: ReadonlySet<string> = new Set(['ec2', 'ec2-instance-connect', 'lambda', 'dynamodb']);
 
 /** `takers`: services that later steps hand the gained role to; a role that the step makes trusts them. */
-export function playStep(stage: Stage, held: Held, found: WayStep, takers: readonly string[]): Ended {
+export function playStep(stage: Stage, held: Held, found: PlayableStep, takers: readonly string[]): Ended {
   const step = withFreeNames(stage.world, found);
   if (step.decided.some(({ action }) => action.startsWith('sts:AssumeRoleWith')))
     return failed('The token of this step is signed outside of the account, so it cannot be played.');
@@ -54,7 +53,7 @@ export function playStep(stage: Stage, held: Held, found: WayStep, takers: reado
 }
 
 /** Gives what the step makes another name where an earlier step has made one of the same name. */
-function withFreeNames(world: World, step: WayStep): WayStep {
+function withFreeNames(world: World, step: PlayableStep): PlayableStep {
   const taken = step.decided.find(
     ({ action, resource }) => makes.has(action) && world.index.byArn.has(resource),
   );
@@ -74,8 +73,12 @@ const makes: ReadonlySet<string> = new Set([
 ]);
 
 /** Returns the permissions by the call that asks for them, in order. An instance is stopped before it is changed. */
-function callsOf({ from, method, decided }: WayStep): (readonly [Decided, ...Decided[]])[] {
-  const calls = new Map<string, [Decided, ...Decided[]]>();
+function callsOf({
+  from,
+  method,
+  decided,
+}: PlayableStep): (readonly [NeededPermission, ...NeededPermission[]])[] {
+  const calls = new Map<string, [NeededPermission, ...NeededPermission[]]>();
   for (const one of decided) {
     // A service asks for itself, and so does a role that it goes through; a role is passed in the call that hands it over.
     const isOwn = one.principal === from || (one.action === assume && method.through !== true);
@@ -92,7 +95,7 @@ function callsOf({ from, method, decided }: WayStep): (readonly [Decided, ...Dec
 function sent(
   stage: Stage,
   held: Held,
-  step: WayStep,
+  step: PlayableStep,
   takers: readonly string[],
   needs: Asked['needs'],
 ): Outcome | undefined {
@@ -171,7 +174,7 @@ interface Made {
   readonly runs: string | undefined;
 }
 
-function entered(stage: Stage, held: Held, step: WayStep, { gained, runs }: Made): Ended {
+function entered(stage: Stage, held: Held, step: PlayableStep, { gained, runs }: Made): Ended {
   const { method } = step;
   const to = step.decided.find(({ action }) => action === 'iam:CreateRole')?.resource ?? step.to;
   if (method.isPreparation || method.gain === 'self') return { ok: true, held };
@@ -204,7 +207,7 @@ const sessionName = (arn: string): string =>
     .slice(0, 64);
 
 /** Signs in with the password that the step has set. */
-function signedIn(stage: Stage, { to }: WayStep): Ended {
+function signedIn(stage: Stage, { to }: PlayableStep): Ended {
   const outcome = stage.send({
     service: 'signin',
     operation: 'SignInAsUser',

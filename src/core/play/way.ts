@@ -4,7 +4,6 @@
  */
 
 import { administration } from '../analysis/administrator.ts';
-import type { AttackPath } from '../analysis/ways/attack-path.ts';
 import { isAdministrator } from '../analysis/ways/administrator.ts';
 import { searchEnv } from '../analysis/ways/search-env.ts';
 import { aimOf } from '../analysis/ways/search/aims.ts';
@@ -12,6 +11,7 @@ import { entityBehind } from '../analysis/ways/choices.ts';
 import type { Env } from '../model/request/request.ts';
 import { rolesRunBy } from '../model/world/running-roles.ts';
 import { type World, findByArn } from '../model/world/world.ts';
+import type { PlayableStep, PlayableWay } from './playable.ts';
 import { playStep } from './step.ts';
 import { type Held, type PlayedCall, Stage } from './stage.ts';
 
@@ -37,7 +37,7 @@ export type Played = {
  */
 export function playWay(
   world: World,
-  { from, to, steps }: AttackPath,
+  { from, to, steps }: PlayableWay,
   env: Env,
   aim = 'administrator',
 ): Played {
@@ -56,6 +56,7 @@ export function playWay(
   for (const [at, step] of steps.entries()) {
     const actor = held.get(step.from);
     if (!actor) return ended(at, `No credentials of ${step.from} were gained before.`);
+    stage.step = at;
     const done = playStep(stage, actor, step, takersOf(step.to, steps.slice(at + 1)));
     if (!done.ok) return ended(at, done.because);
     if (!step.method.isPreparation) held.set(step.to, (last = done.held));
@@ -73,7 +74,7 @@ export function playWay(
 }
 
 /** Returns the services that later steps hand the role to. */
-const takersOf = (role: string, later: AttackPath['steps']): string[] => [
+const takersOf = (role: string, later: readonly PlayableStep[]): string[] => [
   ...new Set(
     later.flatMap(({ to, method: { trusts } }) => (to === role && trusts !== undefined ? [trusts] : [])),
   ),

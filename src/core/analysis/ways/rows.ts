@@ -1,9 +1,11 @@
 /**
  * Ways as plain rows, for a message or a screen: each step with its method, and each permission with the statements that
- * allow it.
+ * allow it. They hold all that playing a way needs (core/play/playable.ts).
  */
 
+import type { RequestContext } from '../../authz/decision.ts';
 import type { AttackPath, Proof, WayStep } from './attack-path.ts';
+import type { Choice } from './choices.ts';
 import type { Method } from './format.ts';
 import { marksOf } from './marks.ts';
 import type { Decided } from './method-works.ts';
@@ -18,10 +20,15 @@ export interface WayRow {
 }
 
 export interface WayStepRow {
-  readonly method: Pick<Method, 'id' | 'name' | 'how' | 'stop'> & { readonly isPreparation?: true };
+  readonly method: Pick<
+    Method,
+    'id' | 'name' | 'how' | 'stop' | 'isPreparation' | 'gain' | 'trusts' | 'through'
+  >;
   readonly from: string;
   readonly to: string;
   readonly permissions: readonly PermissionRow[];
+  /** The group, the policy or the thing that the actor chose. */
+  readonly choice: Choice;
   /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
   /** The names of the events that the step leaves in CloudTrail. */
@@ -33,6 +40,8 @@ export interface PermissionRow {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
+  /** The condition keys of the request; absent: none but those that every request has. */
+  readonly context?: RequestContext;
   readonly statements: readonly StatementRow[];
 }
 
@@ -51,25 +60,30 @@ export const wayRow = ({ from, to, steps, onlyWith }: AttackPath): WayRow => ({
   ...(onlyWith && { onlyWith }),
 });
 
-const stepRow = ({ method, from, to, decided, assumes }: WayStep): WayStepRow => ({
+const stepRow = ({ method, from, to, decided, choice, assumes }: WayStep): WayStepRow => ({
   method: {
     id: method.id,
     name: method.name,
     how: method.how,
     stop: method.stop,
+    gain: method.gain,
     ...(method.isPreparation && { isPreparation: true }),
+    ...(method.trusts !== undefined && { trusts: method.trusts }),
+    ...(method.through && { through: true }),
   },
   from,
   to,
   permissions: decided.map(permissionRow),
+  choice,
   assumes,
   marks: marksOf(method),
 });
 
-const permissionRow = ({ principal, action, resource, decision }: Decided): PermissionRow => ({
+const permissionRow = ({ principal, action, resource, context, decision }: Decided): PermissionRow => ({
   principal,
   action,
   resource,
+  ...(Object.keys(context).length > 0 && { context }),
   statements: decision.deciding.map(({ policy, statement, sid }) => ({
     policy,
     statement,

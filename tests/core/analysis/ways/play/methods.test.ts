@@ -4,12 +4,14 @@ import { beforeAll, expect, test } from 'vitest';
 import type { AttackPath } from '../../../../../src/core/analysis/ways/attack-path.ts';
 import type { Method } from '../../../../../src/core/analysis/ways/format.ts';
 import { methodWorks } from '../../../../../src/core/analysis/ways/method-works.ts';
+import { wayRow } from '../../../../../src/core/analysis/ways/rows.ts';
 import { methods } from '../../../../../src/core/analysis/ways/methods/list.ts';
 import { attackPathsOf } from '../../../../../src/headless/attack-paths.ts';
 import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
 import { replaced } from '../../../../../src/core/model/world/change.ts';
 import { overlayWorld } from '../../../../../src/core/model/world/overlay.ts';
-import { playWay } from '../../../../../src/core/play/way.ts';
+import { wayOfRow } from '../../../../../src/core/play/playable.ts';
+import { type Played, playWay } from '../../../../../src/core/play/way.ts';
 import { createReference } from '../../../../../src/reference/reference.ts';
 import { seededRandom } from '../../../../../src/platform/random.ts';
 import { allow, anAccount, env as now, group, role, trusts, user } from '../../../accounts.ts';
@@ -41,6 +43,30 @@ test.each(methods.filter(isPlayable))('$id is played to an administrator', (meth
   const played = playWay(world, path, env());
   expect(played.played || played.because).toBe(true);
   expect(played.calls.every(({ outcome }) => outcome.ok)).toBe(true);
+});
+
+test('a row that went through a message is played as the way itself, call by call', () => {
+  for (const method of methods.filter(isPlayable)) {
+    const { world, path } = pathOf(method);
+    const row = structuredClone(wayRow(path));
+    const linesOf = ({ calls }: Played) => calls.map(({ request, step }) => ({ ...request, step }));
+    const ofRow = playWay(world, wayOfRow(row), env());
+    expect(ofRow.played || `${method.id}: ${ofRow.because}`).toBe(true);
+    expect(linesOf(ofRow)).toEqual(linesOf(playWay(world, path, env())));
+  }
+});
+
+test('each call says of which step it is a part', () => {
+  const world = anAccount({
+    users: { ann: { inline: { May: allow('iam:CreateAccessKey', user('bob')) } }, bob: {} },
+    roles: { Boss: { inline: { All: allow('*') }, trust: [trusts({ AWS: user('bob') })] } },
+  });
+  const [way] = new WaySearch(world, now).all(user('ann'));
+  const played = way && playWay(world, way, env());
+  expect(played?.calls.map(({ request, step }) => [request.operation, step])).toEqual([
+    ['CreateAccessKey', 0],
+    ['AssumeRole', 1],
+  ]);
 });
 
 const others = methods.filter((one) => !isPlayable(one) && !one.retired);
