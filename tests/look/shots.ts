@@ -285,6 +285,21 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'way-played',
+    arrange: async (page) => {
+      await example('An account that grew', '#/graph/ways?depends=1')(page);
+      await page.getByTitle('Ways of temp-fix').click();
+      await page.getByText(/the shortest first/).waitFor();
+      // One of three calls.
+      const way = page.locator('section > details').nth(20);
+      await way.locator('> summary').click();
+      await way.getByRole('link', { name: 'Play it' }).click();
+      await page.getByRole('button', { name: 'Play all' }).click();
+      await page.getByText(/^(You now act as|The play ends here)/).waitFor();
+      await settled(page);
+    },
+  },
+  {
     name: 'graph-hospital-node',
     arrange: async (page) => {
       await example('Hospital', '#/graph')(page);

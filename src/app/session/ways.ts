@@ -1,4 +1,7 @@
-/** Searches ways to power: in the worker where one stands, else on the page in slices, so that it stays alive. */
+/**
+ * Searches ways to power: in the worker where one stands, else on the page in slices, so that it stays alive. An answer
+ * is remembered until the account changes, because a person comes back to it from a way that was opened.
+ */
 
 import type { World } from '../../core/model/world/world.ts';
 import { reported, runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
@@ -15,6 +18,9 @@ type StepsOf<K extends Kind> = (
   world: World,
   now: number,
 ) => Generator<number, AnswerTo<K>, undefined>;
+
+/** Answers about each world by their question. A world is a new object after each change. */
+const remembered = new WeakMap<World, Map<string, unknown>>();
 
 /** Returns `undefined` when nobody wants the ways any more. Throws when the code of the search does not load. */
 export const waysOf = (
@@ -48,6 +54,25 @@ async function found<K extends Kind>(
   stepsOf: StepsOf<K>,
 ): Promise<AnswerTo<K> | undefined> {
   await painted();
+  const { state, env } = session;
+  const known = remembered.get(state.world) ?? new Map<string, unknown>();
+  // A condition on the time may turn with each minute.
+  const key = JSON.stringify([kind, asks, Math.floor(env.now / 60_000)]);
+  const answer =
+    (known.get(key) as AnswerTo<K> | undefined) ??
+    (await searched(session, kind, asks, { signal, report }, stepsOf));
+  if (signal.aborted || !answer) return undefined;
+  remembered.set(state.world, known.set(key, answer));
+  return answer;
+}
+
+async function searched<K extends Kind>(
+  session: Session,
+  kind: K,
+  asks: Asks<K>,
+  { signal, report }: AskOptions,
+  stepsOf: StepsOf<K>,
+): Promise<AnswerTo<K> | undefined> {
   const { state, env, analysis } = session;
   const asked = { world: state.world, env, services: [] };
   // A worker that breaks is no reason to give no answer.

@@ -11,7 +11,7 @@ import { type WorldRecords, recordsOf } from '../../share/world-records.ts';
 import type { SetAside } from '../../store/rows.ts';
 import { type StoreFailure, type Known, firstVisitLock } from '../../store/store.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
-import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
+import type { Draft, OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { ImportFile, ImportOptions, ImportRun } from '../import/run.svelte.ts';
 import { startImport } from '../import/start.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
@@ -137,8 +137,8 @@ export class Workspaces {
   }
 
   /** Makes a workspace of these rows and opens it. */
-  async create(about: About, records: WorldRecords): Promise<boolean> {
-    const created = await this.#options.list.create(about, storable(records));
+  async create(about: About, records: WorldRecords, acts: readonly Draft[] = []): Promise<boolean> {
+    const created = await this.#options.list.create(about, storable(records), { acts });
     return created.ok ? this.open(created.value.id) : this.#options.settle(created);
   }
 
@@ -149,11 +149,11 @@ export class Workspaces {
     await this.create(example.about, example.records);
   }
 
-  /** Makes a workspace of a copy of `world` and opens it. */
-  createFromWorld(world: World, about: Branch): Promise<boolean> {
+  /** Makes a workspace of a copy of `world` in which the acts followed, and opens it: all of it or nothing. */
+  createFromWorld(world: World, about: Branch, acts: readonly Draft[] = []): Promise<boolean> {
     const account: AccountId | undefined = about.account ?? world.accounts.values().next().value?.id;
     if (!account) throw new Error('a world without an account');
-    return this.create({ ...about, account, notices: about.notices ?? [] }, recordsOf(world));
+    return this.create({ ...about, account, notices: about.notices ?? [] }, recordsOf(world), acts);
   }
 
   /** Reads account files into a new workspace and opens it; the open one is not touched. */

@@ -7,8 +7,9 @@ import { newToken } from '../../platform/random.ts';
 import type { ScenarioGuide } from '../../share/scenario/format.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import { archivedAt, guidedBy, renamedTo } from '../../store/history.ts';
-import type { NewRecord, NewWorkspace, SetAside } from '../../store/rows.ts';
+import type { NewRecord, NewWorkspace, SetAside, WorkspaceRow } from '../../store/rows.ts';
 import type { CreateOptions, Dump, Known, Store, StoreFailure } from '../../store/store.ts';
+import type { Draft } from '../dispatch/open-workspace.svelte.ts';
 import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
 
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
@@ -63,12 +64,14 @@ export class WorkspaceList {
   async create(
     about: About,
     records: readonly NewRecord[],
-    options: CreateOptions & { readonly id?: string } = {},
+    options: CreateOptions & { readonly id?: string; readonly acts?: readonly Draft[] } = {},
   ): Promise<Result<WorkspaceInfo, StoreFailure>> {
-    const { id = newToken(), ...rest } = options;
+    const { id = newToken(), acts = [], ...rest } = options;
     const row = { ...about, name: this.#freeName(about.name, id), id, createdAt: wallIso() };
     const created = await this.#store.create(row, records, rest);
     if (!created.ok) return created;
+    const written = await this.#write(created.value, acts);
+    if (!written.ok) return written;
     await this.changed();
     return ok(infoOf(created.value));
   }
@@ -125,6 +128,21 @@ export class WorkspaceList {
       name,
       this.list.filter((one) => one.id !== id).map((one) => one.name),
     );
+  }
+
+  /** Writes acts into a workspace that was just made. If one fails, the workspace goes again. */
+  async #write(row: WorkspaceRow, acts: readonly Draft[]): Promise<Result<void, StoreFailure>> {
+    let { revision } = row;
+    for (const act of acts) {
+      const commit = { ...act, workspace: row.id, base: revision, at: wallIso() };
+      const written = await this.#store.commit(commit);
+      if (!written.ok) {
+        await this.#store.remove(row.id);
+        return written;
+      }
+      ({ revision } = written.value.row);
+    }
+    return ok();
   }
 
   async #done(written: Result<void, StoreFailure>): Promise<Result<void, StoreFailure>> {

@@ -66,6 +66,11 @@ export const places: readonly Place[] = [
         label: 'Ways to administrator',
         load: () => import('../graph/ways/Ways.svelte'),
       },
+      play: {
+        name: 'play',
+        label: 'Play a way',
+        load: () => import('../graph/ways/play/Play.svelte'),
+      },
     },
   },
   {

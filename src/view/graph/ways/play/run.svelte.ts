@@ -1,0 +1,92 @@
+/**
+ * A way that is played on screen: it is found by its key, played as a whole in a branch, and shown call by call as the
+ * person goes on. Nothing moves by itself.
+ */
+
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import { waysOf } from '../../../../app/session/ways.ts';
+import { type PlayedWay, type ShownCall, playedWay, stillHolds } from '../../../../app/session/played-way.ts';
+import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
+import { type AskedPlay, keyOfWay } from './address.ts';
+
+export class Playing {
+  readonly #session: Session;
+  /** `gone`: the account has no such way. */
+  status = $state<'searching' | 'played' | 'gone' | 'failed'>('searching');
+  way = $state.raw<WayRow>();
+  played = $state.raw<PlayedWay>();
+  /** The number of calls that are shown; those after them were not looked at yet. */
+  shown = $state(0);
+  /** The number of the call that is looked at, from 1; 0: the way has no call. */
+  at = $state(0);
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Searches the way and plays it from the beginning. Returns what ends it. */
+  start(asked: AskedPlay): () => void {
+    const ending = new AbortController();
+    this.status = 'searching';
+    void this.#play(asked, ending.signal);
+    return () => ending.abort();
+  }
+
+  async #play({ way: key, ...asks }: AskedPlay, signal: AbortSignal): Promise<void> {
+    try {
+      const found = await waysOf(this.#session, asks, { signal, report: () => undefined });
+      if (signal.aborted) return;
+      const way = found?.ways.find((one) => one.steps.length > 0 && keyOfWay(one) === key);
+      const played = way && (await playedWay(this.#session, way, asks.to));
+      if (signal.aborted) return;
+      this.status = way ? 'played' : 'gone';
+      this.way = way;
+      this.played = played;
+      this.again();
+    } catch {
+      if (!signal.aborted) this.status = 'failed';
+    }
+  }
+
+  /** The calls that are shown. */
+  get calls(): readonly ShownCall[] {
+    return this.played?.calls.slice(0, this.shown) ?? [];
+  }
+
+  get total(): number {
+    return this.played?.calls.length ?? 0;
+  }
+
+  get call(): ShownCall | undefined {
+    return this.played?.calls[this.at - 1];
+  }
+
+  /** All calls are shown, so the end can be told. */
+  get isOver(): boolean {
+    return this.played !== undefined && this.shown === this.total;
+  }
+
+  /** False when the account is another one than when it was played. */
+  get holds(): boolean {
+    return this.played === undefined || stillHolds(this.played, this.#session);
+  }
+
+  look(number: number): void {
+    if (number >= 1 && number <= this.shown) this.at = number;
+  }
+
+  next(): void {
+    if (this.at === this.shown && !this.isOver) this.shown += 1;
+    this.look(this.at + 1);
+  }
+
+  all(): void {
+    this.shown = this.total;
+    this.at = this.total;
+  }
+
+  again(): void {
+    this.shown = Math.min(1, this.total);
+    this.at = this.shown;
+  }
+}
