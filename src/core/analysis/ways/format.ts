@@ -97,7 +97,10 @@ export interface Method {
   readonly isPreparation?: true;
   /** The kind of actor that can use it; absent: users and roles. */
   readonly by?: 'user' | 'role';
-  /** The calls in their order, each with what it is made on. */
+  /**
+   * The calls in their order, each with what it is made on. The same action several times in a row is one call, for which
+   * AWS asks about everything that it touches.
+   */
   readonly needs: readonly Need[];
   /** The service that the gained role must trust. `iam:PassRole` names it too. */
   readonly trusts?: string;
@@ -115,7 +118,7 @@ export interface Method {
   readonly opens?: true;
   /** The session carries a tag that a policy asks for. */
   readonly withTag?: true;
-  /** The day on which AWS closed the service (2024-07-31). It never works since. */
+  /** The day on which AWS closed the service, as the service's own pages say it (2024-07-31). It never works since. */
   readonly retired?: string;
   /** The id of the method that a way names for the same calls. */
   readonly caseOf?: string;
@@ -145,6 +148,17 @@ export const need = (action: string, on: NeededOn, or?: readonly NeededOn[]): Ne
   on,
   ...(or && { or }),
 });
+
+/** Returns the needs by the call that asks for them, in order. */
+export function callsOf(needs: readonly Need[]): readonly (readonly Need[])[] {
+  const calls: Need[][] = [];
+  for (const one of needs) {
+    const last = calls.at(-1);
+    if (last?.[0]?.action === one.action) last.push(one);
+    else calls.push([one]);
+  }
+  return calls;
+}
 
 const actions = new WeakMap<Method, readonly string[]>();
 

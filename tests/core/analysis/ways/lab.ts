@@ -13,6 +13,8 @@ import { account, allow, anAccount, deny, role, trusts, user } from '../../accou
 export interface LabOptions {
   /** Actions that a policy of the actor denies. */
   readonly denied?: readonly string[];
+  /** Statements of the actor, instead of one about everything that the method needs. */
+  readonly allowed?: readonly object[];
   /** Actions that the boundary of the actor allows. */
   readonly boundary?: readonly string[];
   /** The role that is gained trusts another service and another user. */
@@ -39,10 +41,10 @@ const organization = {
 const actionsOf = ({ needs }: Method): string[] => [...new Set(needs.map(({ action }) => action))];
 
 export function lab(method: Method, options: LabOptions = {}) {
-  const { denied = [], boundary, distrusted, absent = [], isListOpen } = options;
+  const { allowed, denied = [], boundary, distrusted, absent = [], isListOpen } = options;
   const { by = 'user', gain, given = [] } = method;
   const statements = [
-    allow([...actionsOf(method), ...(method.withTag ? ['sts:TagSession'] : [])]),
+    ...(allowed ?? [allow([...actionsOf(method), ...(method.withTag ? ['sts:TagSession'] : [])])]),
     ...(given.includes('boundary') && gain === 'self' ? [allow('*')] : []),
     ...(isLimited(method) && gain === 'self' ? [allow('*')] : []),
     ...(method.needs[0]?.action === 'ec2:CreateTags' ? [allow('ssm:StartSession', '*', onTag)] : []),

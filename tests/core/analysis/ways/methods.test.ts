@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
-import { gains, type Method } from '../../../../src/core/analysis/ways/format.ts';
+import { callsOf, gains, type Method } from '../../../../src/core/analysis/ways/format.ts';
 import { enabling } from '../../../../src/core/analysis/ways/methods/enabling.ts';
 import { findMethod, methods } from '../../../../src/core/analysis/ways/methods/list.ts';
 import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
@@ -11,7 +11,7 @@ import { marksOf } from '../../../../src/core/analysis/ways/marks.ts';
 import { templateOf } from '../../../../src/core/analysis/ways/placeholders.ts';
 import { firstWay } from './first-way.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
-import { env, role } from '../../accounts.ts';
+import { allow, env, role } from '../../accounts.ts';
 import { lab, type LabOptions } from './lab.ts';
 
 function result(method: Method, options?: LabOptions) {
@@ -61,6 +61,33 @@ test.each(working)('$id fails when one of its permissions is denied', (method) =
       action,
     ).toContain(action);
   }
+});
+
+/** One call that touches several things: AWS asks about all of them at once. */
+const touching = working.flatMap((method) =>
+  callsOf(method.needs).flatMap((needs) =>
+    needs.length > 1 ? needs.map((one) => ({ id: method.id, method, ...one })) : [],
+  ),
+);
+
+test('methods make calls that touch several things', () => {
+  expect(new Set(touching.map(({ id }) => id)).size).toBeGreaterThan(5);
+});
+
+test.each(touching)('$id fails when $action is allowed on everything but $on', (one) => {
+  const { method, action, on, or = [] } = one;
+  const others = method.needs.flatMap((need) => (need.action === action ? [] : [allow(need.action)]));
+  const everywhere = result(method, { allowed: [allow(action), ...others] });
+  expect(everywhere.works).toBe(true);
+  const own = everywhere.choice.resource ?? '';
+  const NotResource = [on, ...or].map((form) =>
+    form === 'resource' ? own : `arn:aws:${form.replaceAll(/\{\w+\}/g, '*')}`,
+  );
+  const narrow = { Effect: 'Allow', Action: action, NotResource };
+  const { works, decided } = result(method, { allowed: [narrow, ...others] });
+  expect(works).toBe(false);
+  const denied = decided.filter(({ decision }) => decision.verdict === 'denied');
+  expect(denied.map((each) => each.action)).toContain(action);
 });
 
 /** A trust policy that names `*` reaches past the boundary of a user of its account. */

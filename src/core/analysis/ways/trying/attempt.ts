@@ -19,7 +19,7 @@ import {
 } from '../candidates.ts';
 import { worldAfter } from '../changes.ts';
 import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from '../circumstances.ts';
-import type { Method, Need } from '../format.ts';
+import { callsOf, type Method, type Need } from '../format.ts';
 import { formsOfNeed, templateOf } from '../placeholders.ts';
 import { askedOnAssuming, doubtsAboutKeys, poolContexts, sessionName } from '../request-keys.ts';
 import type { SearchEnv } from '../search-env.ts';
@@ -83,7 +83,7 @@ export class Attempt {
     // The trust of a service is the cheapest to ask, and it rules most roles out.
     const trustFirst = atRefusal === 'stop' && trusts !== undefined;
     if (trustFirst) this.#enter();
-    for (const one of this.#needs) if (goesOn()) this.#call(one);
+    for (const needs of callsOf(this.#needs)) if (goesOn()) this.#call(needs, goesOn);
     if (entered && !trustFirst && goesOn()) this.#enter();
     if (goesOn()) this.#askRole();
     if (this.#allowsAll()) this.#askOtherwise();
@@ -140,19 +140,25 @@ export class Attempt {
     return this.#decided.every(({ decision }) => decision.verdict === 'allowed');
   }
 
-  #call(one: Need): void {
+  /** Asks about everything that the call touches with the rights before it, and only then changes the world. */
+  #call(needs: readonly Need[], goesOn: () => boolean): void {
     const { self, target, choice, from } = this.#parts;
     const asking = actingAs(this.#world, from, this.#env);
-    let decided = this.#asked(one, asking);
-    if (decided.decision.verdict === 'denied') decided = this.#ifOpen(one, asking) ?? decided;
-    this.#decided.push(decided);
-    if (decided.decision.verdict === 'denied') return;
-    this.#askBeside(asking, decided);
-    const { action, resource, context } = decided;
+    const asked: Decided[] = [];
+    for (const one of needs) {
+      if (!goesOn()) return;
+      let decided = this.#asked(one, asking);
+      if (decided.decision.verdict === 'denied') decided = this.#ifOpen(one, asking) ?? decided;
+      this.#decided.push(decided);
+      if (decided.decision.verdict === 'allowed') this.#askBeside(asking, decided);
+      asked.push(decided);
+    }
+    if (asked.some(({ decision }) => decision.verdict === 'denied')) return;
     const gained = this.#method.makes === undefined ? undefined : this.#naming.gained;
-    const call = { ...choice, action, resource, self: self.arn, target: target.arn, gained, context };
-    if (isRefusedAnyway(this.#world, call)) this.#isImpossible = true;
-    this.#world = worldAfter(this.#world, call);
+    const parts = { ...choice, self: self.arn, target: target.arn, gained };
+    const calls = asked.map(({ action, resource, context }) => ({ ...parts, action, resource, context }));
+    if (calls.some((call) => isRefusedAnyway(this.#world, call))) this.#isImpossible = true;
+    for (const call of calls) this.#world = worldAfter(this.#world, call);
   }
 
   /** Asks again where the policy of the resource is not known, and supposes that it lets the account of the caller decide. */
