@@ -69,11 +69,12 @@ test('a method that AWS has closed says since when, and has no account to try it
   openPage(session, '#/help/rules/methods/rhino-codestar');
   await screen.findByText(/AWS closed this service on 31 Jul 2024/);
   expect(screen.queryByRole('button', { name: 'Open where it works' })).toBeNull();
+  expect(screen.queryByRole('link', { name: /Whose shortest way/ })).toBeNull();
   visit('#/help/rules/methods/none-such');
   await screen.findByText('No method has this id');
 });
 
-test('a method leads to those of the own account who could use it', async () => {
+test('a method leads to those whose shortest way in the own account uses it', async () => {
   const document = JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 'iam:AttachUserPolicy', Resource: '*' }],
@@ -82,11 +83,14 @@ test('a method leads to those of the own account who could use it', async () => 
   const policy = { UserName: 'newcomer', PolicyName: 'Up', PolicyDocument: document };
   await session.dispatch('iam', 'PutUserPolicy', policy);
   openPage(session, '#/help/rules/methods/iam-008');
-  await person.click(await screen.findByRole('link', { name: 'Who could use it in this account' }));
+  const use = () => screen.findByRole('link', { name: 'Whose shortest way in this account uses it' });
+  await person.click(await use());
   await screen.findByRole('row', { name: /^User newcomer / });
+  await screen.findByText(/Shown: whose shortest way uses “/);
   visit('#/help/rules/methods/iam-007');
-  await person.click(await screen.findByRole('link', { name: 'Who could use it in this account' }));
+  await person.click(await use());
   await screen.findByText('Nobody here fits');
+  await screen.findByText(/A longer way of somebody may use this method\./);
 });
 
 test('a preview is opened by the keyboard alone', async () => {
