@@ -73,3 +73,12 @@ export function arnName(arn: string): string {
   const resource = parseArn(arn)?.resource ?? arn;
   return resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1) || resource;
 }
+
+/** Returns the name that the service gives a resource, without its type: `nightly-clean` of `function:nightly-clean`. */
+export function resourceName(arn: string): string {
+  const parts = parseArn(arn);
+  if (!parts) return arn;
+  // The name of an object may hold anything, and no type stands before it.
+  if (parts.service === 's3' && !parts.account) return parts.resource;
+  return parts.resource.replace(/^[a-z0-9-]+[:/](?=.)/, '');
+}

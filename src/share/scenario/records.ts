@@ -3,7 +3,14 @@
  * what does not fit together (a name twice, an unknown group).
  */
 
-import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
+import {
+  groupArn,
+  instanceProfileArn,
+  policyArn,
+  resourceName,
+  roleArn,
+  userArn,
+} from '../../core/model/arn.ts';
 import {
   type AccountId,
   type Arn,
@@ -267,7 +274,7 @@ class Builder {
         id: unsafeEntityId(resource.arn),
         arn: unsafeArn(resource.arn),
         account: owner,
-        name: resource.name ?? defaultResourceName(resource.arn),
+        name: resource.name ?? resourceName(resource.arn),
         tags: resource.tags,
         ...(resource.policy === undefined ? {} : { policy: documentText(resource.policy) }),
         ...this.#idsBehind(resource),
@@ -345,9 +352,6 @@ const entity = (given: ScenarioEntity, arn: Arn, prefix: IdPrefixOf, context: Ac
   arn,
   createDate: given.createDate ?? context.date,
 });
-
-/** Returns what follows the account in the ARN: `payroll/2026.csv` for an S3 object. */
-export const defaultResourceName = (arn: string): string => arn.split(':').slice(5).join(':') || arn;
 
 const boundary = (arn: string | undefined) =>
   arn === undefined ? {} : { permissionsBoundary: unsafeArn(arn) };

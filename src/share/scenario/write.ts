@@ -5,7 +5,14 @@
  * INVARIANT: only the secrets in `head.secrets` are written.
  */
 
-import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
+import {
+  groupArn,
+  instanceProfileArn,
+  policyArn,
+  resourceName,
+  roleArn,
+  userArn,
+} from '../../core/model/arn.ts';
 import { awsAccount, type EntityId, idPrefixes, unsafeEntityId } from '../../core/model/ids.ts';
 import {
   type AccountRecord,
@@ -27,7 +34,7 @@ import {
   type ScenarioPolicy,
   type ScenarioStart,
 } from './format.ts';
-import { defaultResourceName, defaultSessionSeconds, policyRecord, scenarioDate } from './records.ts';
+import { defaultSessionSeconds, policyRecord, scenarioDate } from './records.ts';
 import { type SecretsGiven, writtenCredentials, writtenSpareDevices } from './credentials.ts';
 import { unless } from './members.ts';
 import { writtenOrganization } from './organization.ts';
@@ -205,7 +212,7 @@ const idsNow = (world: World, document: string) =>
 
 const scenarioResource = (world: World, resource: ResourceRecord) => ({
   arn: resource.arn,
-  ...unless(resource.name, defaultResourceName(resource.arn), 'name'),
+  ...unless(resource.name, resourceName(resource.arn), 'name'),
   tags: resource.tags,
   ...(resource.policy === undefined ? {} : { policy: shortest(resource.policy) }),
   ...writtenIds(world, resource),

@@ -7,7 +7,7 @@ import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
-import { arnName } from '../../model/arn.ts';
+import { resourceName } from '../../model/arn.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { ResourceDetails, ResourceRecord, Tag } from '../../model/records/tables.ts';
 import type { ApiFailure } from '../errors/codes.ts';
@@ -162,7 +162,7 @@ export const newRecord = (
   id: unsafeEntityId(arn),
   arn: unsafeArn(arn),
   account,
-  name: arn.startsWith('arn:aws:s3:::') ? arn.slice('arn:aws:s3:::'.length) : arnName(arn),
+  name: resourceName(arn),
   tags: tagsOf(tags),
   ...(policy === undefined ? {} : { policy }),
   createDate: call.now,
