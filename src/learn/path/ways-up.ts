@@ -12,12 +12,12 @@ export const waysUp: readonly LevelCard[] = [
     file: () => import('../../../public/levels/join-the-group.json'),
   },
   {
-    id: 'own-policy-version',
+    id: 'rewrite-own-policy',
     title: 'A policy that you may rewrite',
     purpose: 'You attack: save a new version of a policy that you hold.',
     minutes: 4,
     steps: 1,
-    file: () => import('../../../public/levels/own-policy-version.json'),
+    file: () => import('../../../public/levels/rewrite-own-policy.json'),
   },
   {
     id: 'remove-the-limit',
@@ -56,7 +56,7 @@ export const waysUp: readonly LevelCard[] = [
     title: 'Two doors in a row',
     purpose: 'You attack: reach another account through a role between.',
     minutes: 7,
-    steps: 2,
+    steps: 3,
     file: () => import('../../../public/levels/two-hops.json'),
   },
 ];

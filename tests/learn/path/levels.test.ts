@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { placeNames, parseHash } from '../../../src/app/navigation/routes.svelte.ts';
 import { gallery } from '../../../src/share/gallery/cards.ts';
 import { starsOf } from '../../../src/learn/level/stars.ts';
+import { isOwnLevel } from '../../../src/learn/level/own.ts';
 import { isWanted } from '../../../src/learn/level/wanted.ts';
 import { type LevelCard, levelCards, loadLevel, tierCards } from '../../../src/learn/path/list.ts';
 import type { Played } from '../../../src/learn/level/played.ts';
@@ -31,6 +32,10 @@ function begun(card: LevelCard): Promise<Played> {
   worlds.set(card.id, known);
   return known;
 }
+
+test('no level of the path has the id of a level that a person made, whose page is another one', () => {
+  expect(levelCards.filter(({ id }) => isOwnLevel(id))).toEqual([]);
+});
 
 test.each(levelCards)('the card of $id says what its file says', async (card) => {
   const played = await begun(card);

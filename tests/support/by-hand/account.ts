@@ -1,6 +1,7 @@
-/** Settings of the account and flows by hand. */
+/** Settings of the account, its functions, and flows by hand. */
 
-import { type Act, type Acts, type Desk, changes, goTo, text, undoLabel } from './acts.ts';
+import { arnName } from '../../../src/core/model/arn.ts';
+import { type Act, type Acts, type Desk, type Params, changes, goTo, text, undoLabel } from './acts.ts';
 
 const billing: Act = async (desk, params) => {
   await goTo(desk, '#/settings/billing');
@@ -59,10 +60,42 @@ const linkedRole: Act = async (desk, params) => {
   await runFlow(desk);
 };
 
+const createFunction: Act = async (desk, params) => {
+  const { hand } = desk;
+  await goTo(desk, '#/settings/resources?tab=functions');
+  await hand.press('button', 'Create function');
+  const dialog = hand.page.getByRole('dialog');
+  await hand.fill('textbox', /^Function name/, text(params, 'FunctionName'), dialog);
+  await hand.select(/^Execution role/, text(params, 'Role'), dialog);
+  await changes(desk, () => hand.press('button', 'Create function', dialog));
+  await dialog.waitFor({ state: 'detached' });
+};
+
+/** Opens the page of a function from the list, where nobody needs its ARN. */
+async function openFunction(desk: Desk, params: Params): Promise<void> {
+  const { hand } = desk;
+  await goTo(desk, '#/settings/resources?tab=functions');
+  await hand.press('link', arnName(text(params, 'FunctionName')), hand.page.getByRole('main'));
+}
+
+const putCode: Act = async (desk, params) => {
+  await openFunction(desk, params);
+  await changes(desk, () => desk.hand.press('button', 'Put new code in'));
+};
+
+const invoke: Act = async (desk, params) => {
+  await openFunction(desk, params);
+  await desk.hand.press('button', 'Invoke');
+  await desk.hand.page.getByText(/^Invoked /).waitFor();
+};
+
 export const accountActs: Acts = {
   'billing:UpdateIAMAccessPreference': billing,
   'iam:UpdateAccountPasswordPolicy': passwordPolicy,
   'playground:SetSignInExtensions': lockout,
   'sts:AssumeRole': assumeRole,
   'iam:CreateServiceLinkedRole': linkedRole,
+  'lambda:CreateFunction': createFunction,
+  'lambda:UpdateFunctionCode': putCode,
+  'lambda:Invoke': invoke,
 };

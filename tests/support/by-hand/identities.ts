@@ -102,6 +102,11 @@ const deleteRole: Act = async (desk, params) => {
   await changes(desk, () => hand.press('button', 'Delete'));
 };
 
+const freeUser: Act = async (desk, params) => {
+  await open(desk, 'User', text(params, 'UserName'));
+  await changes(desk, () => desk.hand.press('button', /^Remove boundary/));
+};
+
 const addRoleToProfile: Act = async (desk, params) => {
   await goTo(desk, identity('profile', text(params, 'InstanceProfileName'), 'role'));
   await changes(desk, () => desk.hand.pick('Add role', text(params, 'RoleName')));
@@ -120,6 +125,7 @@ export const identityActs: Acts = {
   'iam:RemoveUserFromGroup': removeMember,
   'iam:TagUser': tag,
   'iam:CreateUser': createUser,
+  'iam:DeleteUserPermissionsBoundary': freeUser,
   'iam:UpdateAssumeRolePolicy': trust,
   'iam:UpdateRole': updateRole,
   'iam:DeleteRole': deleteRole,
