@@ -1,6 +1,6 @@
 /**
- * Levels are played to their end, as their solutions say: one of each tier by keyboard alone, and the whole first tier
- * by a finger on a phone. The deep run plays all of them by keyboard (tests/deep/learn).
+ * Levels are played to their end, as their solutions say: one of each tier and an attack by keyboard alone, and the whole
+ * first tier by a finger on a phone. The deep run plays all of them by keyboard (tests/deep/learn).
  */
 
 import type { Browser } from 'playwright-core';
@@ -57,5 +57,15 @@ test('a finger on a phone plays the first tier to its end', async () => {
   await begin(finger, basics.levels);
   // Each level ends on the page of the next.
   for (const card of basics.levels) await play(finger, card);
+  await leave(person);
+});
+
+test('a keyboard alone attacks, from the map to the end of a level and the page of the next', async () => {
+  const card = findLevel('code-of-a-function');
+  if (!card) throw new Error('no such level');
+  const person = await visit(browser);
+  const keyboard = await Keyboard.at(person.page);
+  await begin(keyboard, [card]);
+  await play(keyboard, card);
   await leave(person);
 });

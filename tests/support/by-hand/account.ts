@@ -75,7 +75,9 @@ const createFunction: Act = async (desk, params) => {
 async function openFunction(desk: Desk, params: Params): Promise<void> {
   const { hand } = desk;
   await goTo(desk, '#/settings/resources?tab=functions');
-  await hand.press('link', arnName(text(params, 'FunctionName')), hand.page.getByRole('main'));
+  // The name of the link begins with its kind.
+  const link = new RegExp(`${arnName(text(params, 'FunctionName'))}$`);
+  await hand.press('link', link, hand.page.getByRole('main'));
 }
 
 const putCode: Act = async (desk, params) => {
