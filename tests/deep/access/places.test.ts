@@ -16,12 +16,17 @@ beforeAll(async () => {
 });
 
 const inSettings = (section: string) => `#/settings/${section}`;
+const mallory = encodeURIComponent('arn:aws:iam::111122223333:user/mallory');
 const places = [
   '#/home',
   '#/ask',
   '#/graph',
+  '#/graph?w=administrator',
+  `#/graph?w=all&wn=${mallory}`,
   '#/graph/ways',
+  '#/graph/ways?method=Root&kind=outside',
   `#/graph/ways?from=${encodeURIComponent('arn:aws:iam::111122223333:user/alice')}&depends=1`,
+  `#/graph/ways?from=${mallory}&reach=1`,
   '#/identities',
   '#/identities?tab=groups',
   '#/identities/user/mallory',
@@ -61,8 +66,9 @@ const places = [
     'teach',
     'class/new',
   ].map((page) => `#/learn/${page}`),
-  ...['', '/evaluation', '/E-05', '?q=deny', '/methods', '/methods/lambda-001', '/methods/iam-008'].map(
-    (rest) => `#/help/rules${rest}`,
+  ...['', '/evaluation', '/E-05', '?q=deny', '/methods'].map((rest) => `#/help/rules${rest}`),
+  ...['?group=limits', '?q=zebra', '/lambda-001', '/iam-008', '/sso-002', '/rhino-codestar', '/none'].map(
+    (rest) => `#/help/rules/methods${rest}`,
   ),
   ...['words', 'about', 'licences'].map((page) => `#/help/${page}`),
 ];
