@@ -12,11 +12,8 @@ export async function eventsInEffect({ trail, history }: Session): Promise<Trail
   return inEffect(entries.toReversed(), history.snapshot);
 }
 
-/**
- * A call that changed nothing counts while the change before it does.
- * @internal
- */
-export function inEffect(events: readonly TrailEntry[], { entries, cursor }: HistorySnapshot): TrailEvent[] {
+/** A call that changed nothing counts while the change before it does. */
+function inEffect(events: readonly TrailEntry[], { entries, cursor }: HistorySnapshot): TrailEvent[] {
   const revisions = new Map(entries.map(({ position, revision }) => [position, revision]));
   return events
     .filter(({ after }) => {
