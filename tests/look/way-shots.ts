@@ -24,7 +24,8 @@ function rightOf(number: number, self: string): object[] {
     case 0:
       return [allows('iam:PutUserPolicy', self)];
     case 1:
-      return [allows('iam:CreateAccessKey', arn('user/admin'))];
+      // The file tells no keys, so the way is sure only for those who may also make room for one.
+      return [allows(['iam:CreateAccessKey', 'iam:DeleteAccessKey'], arn('user/admin'))];
     case 2:
       return [allows('sts:AssumeRole', arn('role/Deploy'))];
     default:
@@ -35,7 +36,7 @@ function rightOf(number: number, self: string): object[] {
   }
 }
 
-/** An account details file in which so many users have a way, and as many have none. */
+/** An account details file in which so many have a way for sure, one has a way that depends, and as many have none. */
 function accountWithWays(count: number): string {
   const user = (name: string, number: number, statements: readonly object[]) => ({
     Path: '/',
@@ -58,10 +59,16 @@ function accountWithWays(count: number): string {
     AttachedManagedPolicies: [],
     RolePolicyList: [{ PolicyName: 'Own', PolicyDocument: document(...statements) }],
   });
-  const names = Array.from({ length: count }, (_, at) => `person-${String(at + 1).padStart(2, '0')}`);
+  // The role Deploy has one, too.
+  const hasDeploy = count > 2;
+  const names = Array.from(
+    { length: hasDeploy ? count - 1 : count },
+    (_, at) => `person-${String(at + 1).padStart(2, '0')}`,
+  );
   return JSON.stringify({
     UserDetailList: [
       user('admin', 900, [allows('*', '*')]),
+      user('helpdesk', 901, [allows('iam:CreateAccessKey', arn('user/admin'))]),
       ...names.map((name, at) => user(name, at, rightOf(at, arn(`user/${name}`)))),
       ...names.map((name, at) =>
         user(`reader-${name}`, 1000 + at, [allows('s3:GetObject', `arn:aws:s3:::logs-${at % 5}/*`)]),
@@ -69,7 +76,9 @@ function accountWithWays(count: number): string {
     ],
     GroupDetailList: [],
     RoleDetailList: [
-      role('Deploy', 1, { AWS: arn('root') }, [allows('iam:AttachRolePolicy', arn('role/Deploy'))]),
+      ...(hasDeploy
+        ? [role('Deploy', 1, { AWS: arn('root') }, [allows('iam:AttachRolePolicy', arn('role/Deploy'))])]
+        : []),
       role('Batch', 2, { Service: 'lambda.amazonaws.com' }, [allows('*', '*')]),
     ],
     Policies: [],
@@ -88,7 +97,10 @@ export function wayShots({ goOn, press, settled }: Hands): Shot[] {
     });
     await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
     await goOn(page, hash);
-    await page.getByText(/could get there|the shortest first/).waitFor();
+    await page
+      .getByText(/could get there|\d ways?[.,]/)
+      .first()
+      .waitFor();
     await settled(page);
   };
   const all = '#/graph?w=administrator';
@@ -112,6 +124,7 @@ export function wayShots({ goOn, press, settled }: Hands): Shot[] {
         await settled(page);
       },
     },
+    { name: 'layer-depends', arrange: (page) => withWays(page, 5, `${all}&depends=1`) },
     {
       name: 'layer-table',
       arrange: async (page) => {

@@ -85,6 +85,14 @@ function wordsOf({ kind, words, withMfa }: ProjectedEdge, from: NodeKind): Words
   return [`${way} (${words}) to`, `${way} (${words}) from`];
 }
 
+/** Says the ways that a node has or ends, for a cell: those that leave it first. */
+export const waysText = ({ node, relations }: NodeRow): string =>
+  relations
+    .filter(({ edge }) => edge.kind === 'way' || edge.kind === 'way-if')
+    .toSorted((a, b) => Number(b.edge.from === node.id) - Number(a.edge.from === node.id))
+    .map(({ words, other }) => `${words} ${nodeName(other)}`)
+    .join('; ');
+
 export const nodesById = ({ nodes }: Projection): ReadonlyMap<string, ProjectedNode> =>
   new Map(nodes.map((node) => [node.id, node]));
 

@@ -14,9 +14,11 @@ export interface DrawableWay {
   readonly to: string;
   /** Empty for one that is there already: then nothing is drawn. */
   readonly steps: readonly DrawableStep[];
+  /** Set when its end holds only under a condition. */
+  readonly onlyWith?: string | undefined;
 }
 export interface DrawableStep {
-  readonly method: { readonly id: string; readonly name: string };
+  readonly method: { readonly id: string; readonly name: string; readonly gain?: string };
   readonly from: string;
   readonly to: string;
   readonly assumes: readonly string[];
@@ -45,20 +47,22 @@ interface Hop {
 const hopId = ({ from, to, words }: Hop): string => `way ${from} ${words} ${to}`;
 
 /** A resource runs as the role that begins the way, and the role that ends it reaches the resource. */
-function hopsOf({ from, to, steps }: DrawableWay): Hop[] {
+function hopsOf({ from, to, steps, onlyWith }: DrawableWay): Hop[] {
   const [first, last] = [steps[0], steps.at(-1)];
   if (!first || !last) return [];
-  const plain = { depends: false };
-  return [
-    ...(first.from === from ? [] : [{ ...plain, words: 'runs as', from, to: first.from }]),
+  const hops: Hop[] = [
+    ...(first.from === from ? [] : [{ depends: false, words: 'runs as', from, to: first.from }]),
     ...steps.map((step) => ({
       words: step.method.name,
       from: step.from,
       to: step.to,
       depends: step.assumes.length > 0,
     })),
-    ...(last.to === to ? [] : [{ ...plain, words: 'reaches', from: last.to, to }]),
+    ...(last.to === to ? [] : [{ depends: false, words: 'reaches', from: last.to, to }]),
   ];
+  return onlyWith === undefined
+    ? hops
+    : hops.map((hop, at) => (at === hops.length - 1 ? { ...hop, depends: true } : hop));
 }
 
 /** Returns the nodes and lines of one way, from its start to its end. */
@@ -92,6 +96,7 @@ export function waysLayer(
   const nodes = new Set<string>();
   const edges = new Map<string, ExtraEdge>();
   const drawable = ways.filter(({ steps }) => steps.length > 0);
+  const made = new Set<string>();
   let drawn = 0;
   for (const way of drawable) {
     const hops = hopsOf(way);
@@ -111,11 +116,14 @@ export function waysLayer(
         words: hop.words,
       });
     }
+    for (const { method, to } of way.steps) if (method.gain === 'new') made.add(to);
     drawn += 1;
   }
   return {
     nodes: [...nodes],
-    extraNodes: [...nodes].filter((id) => !graph.indexOf.has(id)).map((id) => standIn(graph, id, nameOf(id))),
+    extraNodes: [...nodes]
+      .filter((id) => !graph.indexOf.has(id))
+      .map((id) => standIn(graph, id, { name: nameOf(id), isMade: made.has(id) })),
     extraEdges: [...edges.values()],
     left: drawable.length - drawn,
   };
@@ -141,7 +149,11 @@ export function withWay(
 }
 
 /** Returns a shape for whoever is not in the account's graph. */
-function standIn(graph: AccountGraph, id: string, name: string | undefined): GraphNode {
+function standIn(
+  graph: AccountGraph,
+  id: string,
+  { name, isMade }: { readonly name: string | undefined; readonly isMade: boolean },
+): GraphNode {
   const base = { id, path: '/', known: true, badges: [] };
   const arn = parseArn(id);
   const [provider = '', subject] = id.split('#', 2);
@@ -159,7 +171,14 @@ function standIn(graph: AccountGraph, id: string, name: string | undefined): Gra
   if (isPrincipal && arn.account !== graph.account)
     return { ...base, kind: 'outside', flavour: 'principal', label: `${arnName(id)} of ${arn.account}` };
   if (isPrincipal)
-    return { ...base, kind: type, label: arnName(id), about: 'does not exist yet', known: false };
+    // A way that was found before an edit may lead through somebody who was deleted.
+    return {
+      ...base,
+      kind: type,
+      label: arnName(id),
+      about: isMade ? 'does not exist yet' : 'not in this account',
+      known: false,
+    };
   return { ...base, kind: 'resource', label: resourceLabel(id), known: false };
 }
 

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../../src/core/graph/projection.ts';
-import { nodeRows } from '../../../src/core/graph/table.ts';
+import { nodeRows, waysText } from '../../../src/core/graph/table.ts';
 import {
   type DrawableStep,
   type DrawableWay,
@@ -88,6 +88,24 @@ test('whoever is not in the account has a shape: an outsider, another account’
   ]);
 });
 
+test('only what a way makes is said not to exist yet, for others were deleted since the search', () => {
+  const makes = { id: 'own-create-role', name: 'New role', gain: 'new' } as const;
+  const { extraNodes } = waysLayer(graph, [
+    way(step(user('alice'), role('new'), { method: makes })),
+    way(step(user('gone'), role('Admin'))),
+  ]);
+  expect(extraNodes.map(({ label, about }) => `${label} ${about}`)).toEqual([
+    'new does not exist yet',
+    'gone not in this account',
+  ]);
+});
+
+test('a way whose end holds only under a condition depends in its last hop', () => {
+  const [first, last] = [step(user('alice'), user('bob')), step(user('bob'), role('Admin'))];
+  const { extraEdges } = waysLayer(graph, [{ ...way(first, last), onlyWith: 'mfa' }]);
+  expect(extraEdges.map(({ kind }) => kind)).toEqual(['way', 'way-if']);
+});
+
 test('a way to a resource ends at the resource, and that of a resource begins there', () => {
   const [bucket, machine] = ['arn:aws:s3:::payroll', `arn:aws:ec2:eu-west-1:${account}:instance/i-1`];
   const { nodes, edges } = pathOfWay({
@@ -114,6 +132,12 @@ test('drawing, table and tree say the method and what depends, and somebody who 
   expect(relations(user('carol'))).toEqual(['way (Policy attached to itself) to carol']);
   expect(relations(user('alice'))).toEqual(['way that depends (Function with a passed role) to Admin']);
   expect(relations(role('Admin'))).toContain('way that depends (Function with a passed role) from alice');
+  const cell = (id: string) =>
+    nodeRows(projection)
+      .filter(({ node }) => node.id === id)
+      .map(waysText);
+  expect(cell(role('Admin'))).toEqual(['way that depends (Function with a passed role) from alice']);
+  expect(cell(user('bob'))).toEqual(['']);
 });
 
 test('alone, only what the ways need is drawn', () => {

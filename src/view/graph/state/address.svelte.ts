@@ -10,6 +10,8 @@ export interface GraphAddress {
   readonly layout: Layout;
   /** `undefined`: the layer is off. */
   readonly ways?: LayerAddress | undefined;
+  /** The short key of the lit way. */
+  readonly way?: string | undefined;
 }
 
 export const layerModes = ['from', 'all', 'to', 'administrator'] as const;
@@ -27,21 +29,22 @@ export interface AddressStore {
   change(change: Partial<GraphAddress>): void;
 }
 
-/** Stores it in the address: `#/graph?n=…&f=…&h=2&l=trust&w=from&wn=…`. A new focus, layout or layer is a step for Back. */
+/** Stores it in the address: `#/graph?n=…&f=…&h=2&l=trust&w=from&wn=…&wk=…`. A new focus, layout or layer is a step for Back. */
 export class RouteAddress implements AddressStore {
   readonly current: GraphAddress = $derived.by(() => {
-    const { n, f, h, l, w, wn, depends } = route.current.query;
+    const { n, f, h, l, w, wn, wk, depends } = route.current.query;
     return {
       selected: n,
       focus: f,
       hops: h === '2' ? 2 : 1,
       layout: layouts.find((layout) => layout === l) ?? 'columns',
       ways: layerOf(w, wn, depends === '1'),
+      way: wk,
     };
   });
 
   change(change: Partial<GraphAddress>): void {
-    const { selected, focus, hops, layout, ways } = { ...this.current, ...change };
+    const { selected, focus, hops, layout, ways, way } = { ...this.current, ...change };
     const query = {
       n: selected,
       f: focus,
@@ -49,6 +52,7 @@ export class RouteAddress implements AddressStore {
       l: layout === 'columns' ? undefined : layout,
       w: ways?.mode,
       wn: ways?.of,
+      wk: ways && way,
       depends: ways?.depends ? '1' : undefined,
     };
     const isStep = ['focus', 'layout', 'hops', 'ways'].some((name) => name in change);

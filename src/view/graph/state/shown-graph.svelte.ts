@@ -140,8 +140,13 @@ export class GraphState {
     this.#address.change({ layout, focus: undefined });
   }
 
-  showWays(ways: LayerAddress | undefined): void {
-    this.#address.change({ ways });
+  /** `way`: the short key of the one that is lit. */
+  showWays(ways: LayerAddress | undefined, way?: string): void {
+    this.#address.change({ ways, way });
+  }
+
+  lightWay(way: string | undefined): void {
+    this.#address.change({ way });
   }
 
   /** Counts what a node contains that is not drawn yet: members of a bucket, users folded into a group. */

@@ -34,8 +34,16 @@ export function pageTitle(shown: {
 export const waysHref = (query: {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  readonly conditional?: boolean;
+  /** All that it could reach, instead of its ways to one end. */
+  readonly reach?: boolean;
 }): string =>
-  href('graph', ['ways'], { from: query.from, to: query.to === administrator ? undefined : query.to });
+  href('graph', ['ways'], {
+    from: query.from,
+    to: query.to === administrator ? undefined : query.to,
+    depends: query.conditional ? '1' : undefined,
+    reach: query.reach ? '1' : undefined,
+  });
 
 /** Returns how many of a list come to the aim, and how many are there. */
 export function sumText(coming: number, there: number): string {

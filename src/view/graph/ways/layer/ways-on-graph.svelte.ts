@@ -1,6 +1,6 @@
 /**
  * The layer “Ways” over the graph: what is asked, the ways that were found, which of them is lit and which of its hops is
- * open. What is asked stands in the address.
+ * open. What is asked and which is lit stand in the address.
  */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
@@ -21,8 +21,6 @@ export class WaysOnGraph {
   readonly #session: Session;
   readonly #view: GraphState;
   readonly search: ShownWays;
-  /** The key of the lit way. */
-  #chosen = $state.raw<string>();
   /** The line of the open hop. */
   openHop = $state.raw<string>();
   /** `undefined` until a person chose. */
@@ -58,7 +56,14 @@ export class WaysOnGraph {
     () => (this.search.found?.ways ?? []).filter(({ steps }) => steps.length === 0).length,
   );
   readonly #drawnWays = $derived.by(() => waysLayer(this.#view.graph, this.ways, { nameOf: outsideName }));
-  readonly chosen = $derived.by(() => this.ways.find((way) => keyOfWay(way) === this.#chosen));
+  /** The short key of the lit way, which may be gone. */
+  readonly #chosen = $derived.by(() => this.#view.address.way);
+  readonly chosen = $derived.by(() => {
+    const key = this.#chosen;
+    return key === undefined ? undefined : this.ways.find((way) => shortKeyOf(way) === key);
+  });
+  /** True when a link names a way that is not among those that were found. */
+  readonly isGone = $derived.by(() => this.#chosen !== undefined && this.chosen === undefined);
   readonly drawn = $derived.by(() => {
     if (!this.asked || this.ways.length === 0) return undefined;
     const { chosen } = this;
@@ -93,26 +98,24 @@ export class WaysOnGraph {
   }
 
   show(mode: LayerAddress['mode'], of?: string): void {
-    this.#chosen = undefined;
     this.openHop = undefined;
     this.#view.showWays({ mode, ...(of === undefined ? {} : { of }), depends: this.conditional });
   }
 
   setConditional(depends: boolean): void {
-    if (this.asked) this.#view.showWays({ ...this.asked, depends });
+    if (this.asked) this.#view.showWays({ ...this.asked, depends }, this.#chosen);
   }
 
   close(): void {
-    this.#chosen = undefined;
     this.openHop = undefined;
     this.#view.showWays(undefined);
   }
 
   /** Lights a way; the lit one again ends that. */
   choose(way: WayRow): void {
-    const key = keyOfWay(way);
-    this.#chosen = this.#chosen === key ? undefined : key;
+    const key = shortKeyOf(way);
     this.openHop = undefined;
+    this.#view.lightWay(this.#chosen === key ? undefined : key);
   }
 
   /** Lights the first way with that line, unless the lit one has it, and opens the hop. */
@@ -120,7 +123,7 @@ export class WaysOnGraph {
     const has = (way: WayRow) => pathOfWay(way).edges.includes(line);
     const way = this.chosen && has(this.chosen) ? this.chosen : this.ways.find(has);
     if (!way) return;
-    this.#chosen = keyOfWay(way);
+    this.#view.lightWay(shortKeyOf(way));
     this.openHop = way.steps.map(edgeOfStep).includes(line) ? line : undefined;
   }
 
@@ -151,3 +154,10 @@ const lines = ({ steps }: WayRow): readonly string[] => [
   // Two ways of the same methods may differ in what they are done with.
   ...steps.flatMap(({ permissions }) => permissions.map(({ resource }) => resource)),
 ];
+
+/** Returns a key that an address has room for: a hash of 32 bits (FNV-1a), in letters and digits. */
+function shortKeyOf(way: WayRow): string {
+  let hash = 0x811c9dc5;
+  for (const sign of keyOfWay(way)) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
