@@ -5,7 +5,7 @@
  * INVARIANT: what was watched is not solved. While a change of the watched solution is in effect, nothing is earned.
  */
 
-import type { GoalNow, LevelNow } from '../../learn/level/standing.ts';
+import type { GoalNow, LevelNow, Place } from '../../learn/level/standing.ts';
 import { judgeLevel } from '../../learn/level/judge.ts';
 import { requestOf } from '../../learn/level/calls.ts';
 import { type Star, starsOf } from '../../learn/level/stars.ts';
@@ -13,6 +13,7 @@ import type { LevelText } from '../../learn/level/format.ts';
 import type { LevelProgress } from '../../learn/progress/format.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
+import { runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
 import { type Kept, keptOf } from './kept.ts';
 import { eventsInEffect } from './events-in-effect.ts';
 import { levelTextOf } from './level-text.ts';
@@ -135,7 +136,13 @@ export class Attempt {
     if (!level) return;
     const account = this.#session.workspaces.current?.account ?? this.#session.account;
     const turn = (this.#turn += 1);
-    const place = { world, account, env: this.#session.env, events: () => eventsInEffect(this.#session) };
+    const place: Place = {
+      world,
+      account,
+      env: this.#session.env,
+      events: () => eventsInEffect(this.#session),
+      run: (steps) => runInSlices(whileWanted(steps, () => turn === this.#turn && this.#isHere)),
+    };
     const now = await judgeLevel(level, place);
     // A newer world is judged already, or another workspace is on screen.
     if (turn !== this.#turn || !this.#isHere) return;

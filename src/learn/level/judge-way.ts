@@ -1,23 +1,58 @@
 /** Judges a goal that nobody finds a way: to administrator, to a thing, or to a role. Every open way is told by its first step. */
 
 import type { AttackPath } from '../../core/analysis/ways/attack-path.ts';
-import { WaySearch } from '../../core/analysis/ways/search/way-search.ts';
+import { WaySearch, type Ways } from '../../core/analysis/ways/search/way-search.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import type { NoWayUpCheck } from './format.ts';
 import type { Judged, Place } from './standing.ts';
 
-export function judgeWay(
-  { principal, to, account }: NoWayUpCheck,
-  { world, env }: Pick<Place, 'world' | 'env'>,
-): Judged {
-  const search = new WaySearch(world, env, { ...(to && { to }), ...(account && { account }) });
-  // The shortest ways of everybody cost much less than all ways of one.
-  const shortest = search.shortest().find(({ from }) => from === principal);
-  const { paths, isComplete } = shortest ? { paths: [shortest], isComplete: true } : search.ways(principal);
-  const [way] = paths;
-  if (way) return { now: true, reached: false, why: firstStepText(way, to) };
-  return isComplete ? { now: false, reached: true } : { now: false, reached: false, why: stoppedText };
+type WayPlace = Pick<Place, 'world' | 'env' | 'run'>;
+
+/** The searches of one judgement: several goals with the same aim ask one search, one after the other. */
+export class WaySearches {
+  readonly #place: WayPlace;
+  readonly #searches = new Map<string, WaySearch>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(place: WayPlace) {
+    this.#place = place;
+  }
+
+  /** Returns one way, if there is any; `undefined` when nobody wants it any more. */
+  wayOf(check: Omit<NoWayUpCheck, 'kind'>): Promise<Ways | undefined> {
+    const { run = atOnce } = this.#place;
+    const found = this.#last.then(() => run(this.#to(check).anyInSteps(check.principal)));
+    this.#last = found;
+    return found;
+  }
+
+  #to({ to, account }: Pick<NoWayUpCheck, 'to' | 'account'>): WaySearch {
+    const key = JSON.stringify([to, account]);
+    let search = this.#searches.get(key);
+    if (!search) {
+      const { world, env } = this.#place;
+      search = new WaySearch(world, env, { ...(to && { to }), ...(account && { account }) });
+      this.#searches.set(key, search);
+    }
+    return search;
+  }
 }
+
+export async function judgeWay(check: NoWayUpCheck, searches: WaySearches): Promise<Judged> {
+  const found = await searches.wayOf(check);
+  // Nobody wants this judgement any more.
+  if (!found) return { now: false, reached: false };
+  const [way] = found.paths;
+  if (way) return { now: true, reached: false, why: firstStepText(way, check.to) };
+  return found.isComplete ? { now: false, reached: true } : { now: false, reached: false, why: stoppedText };
+}
+
+const atOnce: NonNullable<Place['run']> = (steps) => {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return Promise.resolve(step.value);
+  }
+};
 
 const stoppedText = 'There is too much to try here, so a way may be left.';
 

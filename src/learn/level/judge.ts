@@ -12,7 +12,7 @@ import { isExpired } from '../../core/model/records/sessions.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
 import { factHolds } from './facts.ts';
 import type { AnswerCheck, Check, EveryCheck, Level, LevelGoal } from './format.ts';
-import { judgeWay } from './judge-way.ts';
+import { WaySearches, judgeWay } from './judge-way.ts';
 import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
 import { isWanted } from './wanted.ts';
 
@@ -20,19 +20,24 @@ export type { LevelNow, Place } from './standing.ts';
 
 /** Judges all goals. */
 export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: Place): Promise<LevelNow> {
+  const searches = new WaySearches(place);
   const [goals, hidden] = await Promise.all([
-    judgeGoals(level.goals, place),
-    judgeGoals(level.hidden, place),
+    judgeGoals(level.goals, place, searches),
+    judgeGoals(level.hidden, place, searches),
   ]);
   const solved = goals.every(({ reached }) => reached);
   return { goals, hidden, solved, least: solved && hidden.every(({ reached }) => reached) };
 }
 
-const judgeGoals = (goals: readonly LevelGoal[], place: Place): Promise<GoalNow[]> =>
-  Promise.all(goals.map(async (goal) => ({ goal, ...(await judge(goal.check, place)) })));
+const judgeGoals = (goals: readonly LevelGoal[], place: Place, searches: WaySearches): Promise<GoalNow[]> =>
+  Promise.all(goals.map(async (goal) => ({ goal, ...(await judge(goal.check, place, searches)) })));
 
 /** @internal The tests judge single checks. */
-export async function judge(check: Check, place: Place): Promise<Judged> {
+export async function judge(
+  check: Check,
+  place: Place,
+  searches: WaySearches = new WaySearches(place),
+): Promise<Judged> {
   switch (check.kind) {
     case 'answer':
       return judgeAnswer(check, place);
@@ -47,7 +52,7 @@ export async function judge(check: Check, place: Place): Promise<Judged> {
       return judgeFlow(check, place);
     }
     case 'no-way-up':
-      return judgeWay(check, place);
+      return judgeWay(check, searches);
     case 'reached': {
       const { judgeReached } = await import('./reached/judge.ts');
       return judgeReached(check, place);

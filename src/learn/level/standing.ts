@@ -35,6 +35,8 @@ export interface Place {
   readonly env: Env;
   /** Reads the events of all calls since the start that were not undone, oldest first. */
   readonly events?: () => Promise<readonly TrailEvent[]>;
+  /** Runs long work, on a page with pauses; absent: at once. `undefined` when nobody wants the result any more. */
+  readonly run?: <T>(steps: Generator<unknown, T, undefined>) => Promise<T | undefined>;
 }
 
 /** Says whose words these are: a learner reads the reasons of the simulator beside them. */

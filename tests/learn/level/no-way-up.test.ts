@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
 import type { LevelCall, NoWayUpCheck } from '../../../src/learn/level/format.ts';
-import { judgeWay } from '../../../src/learn/level/judge-way.ts';
+import { WaySearches, judgeWay } from '../../../src/learn/level/judge-way.ts';
 import { administratorCall } from '../../../src/learn/level/proof.ts';
 import { readLevel } from '../../../src/learn/level/read.ts';
 import { begin, placeOf } from './replay.ts';
@@ -38,7 +38,8 @@ test('an administrator has no way to go', async () => {
 
 /** Judges a check of its own where a level begins. */
 async function judged(id: string, check: Omit<NoWayUpCheck, 'kind'>) {
-  const { reached, why } = judgeWay({ kind: 'no-way-up', ...check }, await placeOf(await levelOf(id)));
+  const searches = new WaySearches(await placeOf(await levelOf(id)));
+  const { reached, why } = await judgeWay({ kind: 'no-way-up', ...check }, searches);
   return [reached, why];
 }
 

@@ -14,6 +14,7 @@ import { Edges, keyOfStep } from './edges.ts';
 import { editsBetween } from './kept/edits.ts';
 import { Everybody, ofUnknownLength } from './everybody.ts';
 import { Forwards } from './from-one/forwards.ts';
+import { OnlyOne } from './from-one/only-one.ts';
 import { forgetGranting } from './granted-besides.ts';
 import { withoutNeedless } from './needless.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';
@@ -48,6 +49,8 @@ export class WaySearch {
   #everybody: Everybody | undefined;
   /** The search before the edits that led to this world. */
   #before: WaySearch | undefined;
+  /** Known once one way was asked for. */
+  #onlyOne: OnlyOne | undefined;
 
   #isUnsure = false;
 
@@ -100,14 +103,17 @@ export class WaySearch {
   *#everybodyInSteps(): Generator<number, Everybody, undefined> {
     if (this.#everybody) return this.#everybody;
     const before = yield* this.#beforeInSteps();
-    if (!before)
-      for (const account of this.#world.accounts.keys()) yield* indexed(this.#world, account as AccountId);
+    if (!before) yield* this.#indexInSteps();
     const everybody = new Everybody(this.#world, this.#env, this.#aim, before);
     yield* everybody.search(this.#sure);
     // A way without assumptions is better, however long it is.
     if (this.#isConditional) yield* everybody.search(new Edges(this.#env, true));
     this.#everybody = everybody;
     return everybody;
+  }
+
+  *#indexInSteps(): Generator<number, void, undefined> {
+    for (const account of this.#world.accounts.keys()) yield* indexed(this.#world, account as AccountId);
   }
 
   *#beforeInSteps(): Generator<number, ConstructorParameters<typeof Everybody>[3], undefined> {
@@ -136,6 +142,35 @@ export class WaySearch {
   /** Returns some of the ways; none only where there is none, or where it is unsure. Where everybody's are known, it is the shortest. */
   *someInSteps(from: string): Generator<number, readonly AttackPath[], undefined> {
     return yield* this.#ofStarts(from, (start) => this.#some(start));
+  }
+
+  /**
+   * Returns one way that needs nothing unknown, if there is any. It takes less time than all ways of one, or the shortest ways of
+   * everybody; and several questions to one search, less than each alone.
+   */
+  *anyInSteps(from: string): Generator<number, Ways, undefined> {
+    let isComplete = true;
+    const found: AttackPath[] = [];
+    for (const { start, entry } of this.#startsOf(from)) {
+      const way = yield* this.#any(start);
+      if (way === 'stopped') isComplete = false;
+      else if (way) found.push(withProof({ ...way, from, steps: entry ? [entry, ...way.steps] : way.steps }));
+    }
+    const paths = found.toSorted((a, b) => a.steps.length - b.steps.length).slice(0, 1);
+    return { paths, isComplete: isComplete || paths.length > 0 };
+  }
+
+  *#any(start: string): Generator<number, AttackPath | 'stopped' | undefined, undefined> {
+    yield* this.#indexInSteps();
+    this.#onlyOne ??= new OnlyOne(this.#world, this.#aim, this.#sure);
+    const way = yield* this.#onlyOne.wayOf(start);
+    if (way !== 'stopped') return way;
+    // Whoever searches from the ends is not stopped by the number of things that one can do.
+    const everybody = yield* this.#everybodyInSteps();
+    const shortest = everybody.pathOf(start);
+    if (shortest || everybody.isDecided(start)) return shortest;
+    const { paths, isComplete } = yield* this.#forwards(start, this.#sure);
+    return paths[0] ?? (isComplete ? undefined : way);
   }
 
   /** Returns ways that need nothing unknown, without a look at anybody else; none does not say that there is none. */
