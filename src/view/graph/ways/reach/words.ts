@@ -1,6 +1,7 @@
 /** Words of a list of what one could become or reach. */
 
 import type { World } from '../../../../core/model/world/world.ts';
+import { depends } from '../../../../core/query/ways/list.ts';
 import type { AimRow } from '../../../../core/query/ways/reach.ts';
 import { counted, nameOfArn } from '../../../entity/names.ts';
 
@@ -24,4 +25,12 @@ export function sumText(rows: readonly AimRow[]): string {
   const last = parts.pop();
   if (last === undefined) return of('administrator') > 0 ? '' : 'Nothing else could be reached.';
   return `${parts.length > 0 ? `${parts.join(', ')} and ` : ''}${last} could be reached.`;
+}
+
+/** Returns what it means that the search was stopped: little, where everything in the account is reached anyway. */
+export function stoppedText(rows: readonly AimRow[], { accounts }: World): string {
+  const isAdministrator = rows.some((row) => row.kind === 'administrator' && !depends(row));
+  if (!isAdministrator) return 'The search was stopped, so there may be more.';
+  const all = 'The rest of the account is reached as administrator.';
+  return accounts.size > 1 ? `${all} Other accounts may hold more.` : all;
 }
