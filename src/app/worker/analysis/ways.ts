@@ -116,14 +116,23 @@ export function* reachInSteps(
 /** Part of the work that is done, as far as anybody can say. */
 const almost = 0.95;
 
-/** The search of each world with the question that it was made for. A world is a new object after each change. */
-const searches = new WeakMap<World, { readonly key: string; readonly search: WaySearch }>();
+interface Known {
+  readonly key: string;
+  readonly search: WaySearch;
+}
+
+/** Searches that a world keeps: a page asks what is sure and what depends by turns. */
+const kept = 2;
+
+/** The last searches of each world with the questions that they were made for. A world is a new object after each change. */
+const searches = new WeakMap<World, readonly Known[]>();
 
 function searchOf(world: World, options: WayOptions, now: number): WaySearch {
   const key = JSON.stringify([options.to, options.account, options.conditional, now]);
-  const known = searches.get(world);
-  if (known?.key === key) return known.search;
+  const all = searches.get(world) ?? [];
+  const known = all.find((one) => one.key === key);
+  if (known) return known.search;
   const search = new WaySearch(world, { now }, options);
-  searches.set(world, { key, search });
+  searches.set(world, [{ key, search }, ...all].slice(0, kept));
   return search;
 }
