@@ -79,3 +79,9 @@ test.each([
 ])('the outsider %s is called by a name', (outsider, name) => {
   expect(outsiderName(outsider)).toBe(name);
 });
+
+test('the table for spreadsheets names the account of each, where it is asked for', () => {
+  const [head, ...lines] = waysCsv(ways, new Map(), () => 'Shop').trim().split('\r\n');
+  expect(head).toContain('Principal,Account,Ways,Steps');
+  expect(lines.map((line) => line.split(',')[1])).toEqual(['Shop', 'Shop', 'Shop']);
+});

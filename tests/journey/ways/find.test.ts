@@ -51,6 +51,24 @@ test('in an account from a file, the list, the ways of each and the CSV say the 
   await leave(person);
 });
 
+test('who could get there only if something unknown holds is told, and shown on demand', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  await importText(page, 'lab.json', labAccount);
+  await goTo(page, '#/graph/ways');
+  await page.getByText(/1 more principal could, too, if something unknown holds/).waitFor();
+  expect(
+    await list(page)
+      .getByRole('link', { name: /helper/ })
+      .count(),
+  ).toBe(0);
+  await page.getByRole('button', { name: 'Show them' }).click();
+  await list(page)
+    .getByRole('link', { name: /helper/ })
+    .waitFor();
+  await leave(person);
+});
+
 test('in the lab, a repository outside has a way, and its role no longer leads on after an edit, until Undo', async () => {
   const person = await visit(browser);
   const { page } = person;

@@ -1,4 +1,4 @@
-/** A small account like those of labs: a user who builds functions, and a role of a pipeline that a repository assumes. */
+/** A small account like those of labs: a user who builds functions, one who makes keys, and a role that a repository assumes. */
 
 const account = '111122223333';
 const arn = (name: string) => `arn:aws:iam::${account}:${name}`;
@@ -35,6 +35,8 @@ const roleOf = (name: string, trust: object, ...statements: object[]) => ({
 export const labAccount = JSON.stringify({
   UserDetailList: [
     userOf('builder', allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'])),
+    // Only if builder has room for another key, of which the file says nothing.
+    userOf('helper', allow('iam:CreateAccessKey', arn('user/builder'))),
     userOf('reader', allow('s3:GetObject')),
   ],
   GroupDetailList: [],

@@ -169,7 +169,7 @@ test('whoever could become administrator has a badge once the search is over, an
   await waitFor(() =>
     expect(screen.queryByRole('treeitem', { name: /^mallory.*could become administrator/ })).toBeNull(),
   );
-  await screen.findByText('Nobody else could become administrator.');
+  await screen.findByText('Nobody else could become administrator, as far as is known.');
 });
 
 test('all that one could gain is drawn on demand, and a link opens it', async () => {

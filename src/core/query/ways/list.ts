@@ -51,10 +51,14 @@ const mostWays = 50;
 
 const head = ['Principal', 'Ways', 'Steps', 'Conditional', 'Method ids', 'Methods', 'Through', 'Depends on'];
 
-/** Writes a line for each way. `counts`: how many ways each principal has, by its ARN, where that is known. */
+/**
+ * Writes a line for each way. `counts`: how many ways each principal has, by its ARN, where that is known. `accountOf`:
+ * the name of the account of a principal, for a column that an account alone does not need.
+ */
 export function waysCsv(
   ways: readonly WayRow[],
   counts: { readonly get: (principal: string) => WayCount | undefined } = new Map<string, WayCount>(),
+  accountOf?: (principal: string) => string,
 ): string {
   const lines = ways.map((way) => {
     const row = reachRow(way);
@@ -62,6 +66,7 @@ export function waysCsv(
     const count = counts.get(principal);
     return [
       principal,
+      ...(accountOf ? [accountOf(principal)] : []),
       count ? countText(count) : '',
       steps,
       depends(row) ? 'yes' : 'no',
@@ -71,5 +76,6 @@ export function waysCsv(
       [...assumes, ...(onlyWith ? [onlyWithText[onlyWith]] : [])].join(' '),
     ];
   });
-  return csvForSpreadsheets([head, ...lines]);
+  const [first = '', ...others] = head;
+  return csvForSpreadsheets([[first, ...(accountOf ? ['Account'] : []), ...others], ...lines]);
 }

@@ -21,7 +21,7 @@ export function risesWords({ status, ids }: RisesKnown): string {
   if (status === 'searching') return 'Searching who could become administrator';
   if (status === 'unknown') return 'It is not known here who could become administrator.';
   return ids.size === 0
-    ? 'Nobody else could become administrator.'
+    ? 'Nobody else could become administrator, as far as is known.'
     : `${counted(ids.size, 'principal')} could become administrator.`;
 }
 interface RisesKnown {

@@ -49,6 +49,7 @@ export const waysHref = (query: {
 export function sumText(coming: number, there: number): string {
   if (coming + there === 0) return 'Nobody could get there, by the methods that are known.';
   const already = `${there} ${there === 1 ? 'is' : 'are'} there already`;
+  if (coming === 0) return `${already}. Nobody else could get there, by the methods that are known.`;
   return `${counted(coming, 'principal')} could get there, ${already}.`;
 }
 

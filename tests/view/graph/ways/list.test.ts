@@ -86,6 +86,14 @@ test('filters, sorting and columns are in the address, and the address brings th
   expect(names().some((name) => name?.includes('mallory'))).toBe(false);
 });
 
+test('a narrowed list says on its button how many lines it saves', async () => {
+  await open();
+  await row('mallory');
+  expect(screen.getByRole('button', { name: 'CSV' })).toBeTruthy();
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'outside');
+  await screen.findByRole('button', { name: 'CSV of 1 shown' });
+});
+
 test('a text that names nobody is told, and nothing is searched', async () => {
   await open('?from=nonsense');
   await screen.findByText(/“nonsense” is no ARN/);
