@@ -8,11 +8,13 @@ import { reported, runInSlices, whileWanted } from '../../platform/yield-to-page
 import { painted } from '../page/painted.ts';
 import type { AnswerTo, Asks } from '../worker/analysis/messages.ts';
 import type { AskOptions } from '../worker/analysis/page-side.ts';
+import type * as Searches from '../worker/analysis/ways.ts';
 import type { AskedCounts, AskedReach, AskedWays } from '../worker/analysis/ways.ts';
+import type * as searching from '../worker/analysis/ways.ts';
 import type { Session } from './session.svelte.ts';
 
 type Kind = 'ways' | 'way-counts' | 'reach';
-type Code = typeof import('../worker/analysis/ways.ts');
+type Code = typeof Searches;
 type StepsOf<K extends Kind> = (
   code: Code,
   world: World,
