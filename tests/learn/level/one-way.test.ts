@@ -13,7 +13,9 @@ import { placeOf } from './replay.ts';
 const checksOf = ({ goals, hidden }: Level): NoWayUpCheck[] =>
   [...goals, ...hidden].flatMap(({ check }) => (check.kind === 'no-way-up' ? [check] : []));
 
-const levels = (await Promise.all(levelCards.map(loadLevel))).filter((level) => checksOf(level).length > 0);
+const levels = (await Promise.all(levelCards.map((card) => loadLevel(card)))).filter(
+  (level) => checksOf(level).length > 0,
+);
 
 /** Returns the places where a level begins, and where its answers, right and wrong, lead. */
 async function placesOf(level: Level): Promise<Place[]> {
