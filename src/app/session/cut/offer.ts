@@ -32,7 +32,8 @@ export type Offer =
   | CutOffer
   /** `against`: a sentence for each change that would close the way, with the reason against it. */
   | { readonly kind: 'none'; readonly way: WayRow; readonly against: readonly string[] }
-  | { readonly kind: 'unfinished' };
+  /** `isOver`: the search took too long. */
+  | { readonly kind: 'unfinished'; readonly isOver: boolean };
 
 export interface AskedCut {
   /** `administrator`, or an ARN. */
@@ -52,7 +53,10 @@ export interface Watch {
 }
 
 /** Milliseconds after which any changes that close all ways are enough. */
-const patience = 60_000;
+const patience = 20_000;
+
+/** Steps of some tenths of a millisecond to some milliseconds; then what is known so far is offered. */
+const mostSteps = { ofOne: 6000, ofEverybody: 20_000 } as const;
 
 /** Returns `undefined` when nobody wants it any more, or the account changed. Rejects where code did not load. */
 export async function offerOf(session: Session, asked: AskedCut, watch: Watch): Promise<Offer | undefined> {
@@ -131,6 +135,7 @@ function* searching(
     ...{ env, attempt, calls, withWhole, wantsSure: true, pinned: answersToKeep(session), daily: [] },
     administrators: [...administrators],
     isOver: () => performance.now() > end,
+    mostSteps: from === undefined ? mostSteps.ofEverybody : mostSteps.ofOne,
   });
   return told(world, found, administrators);
 }

@@ -57,38 +57,44 @@ export function* offeredCut<W extends WayToCut>(
   { env, pinned, daily, calls, attempt, ...options }: CutAsked,
 ): Generator<number, OfferedCut<W>, undefined> {
   const { reference } = env;
-  const isPossible = (changes: readonly CutChange[]): boolean =>
-    afterRequests(world, cutRequests(world, changes, reference), attempt) !== undefined;
+  function* isPossible(changes: readonly CutChange[]) {
+    return (yield* afterRequests(world, cutRequests(world, changes, reference), attempt)) !== undefined;
+  }
   const kept = keptAnswers(world, pinned, daily, env, calls);
   const standing = kept.filter((one) => one.stands(world)).map(({ text }) => text);
   const requestsOf = (changes: readonly CutChange[]) => cutRequests(world, changes, reference) ?? [];
-  const offer = (found: SmallestCut<W>): OfferedCut<W> =>
-    found.kind === 'cut'
-      ? {
-          ...found,
-          after: afterRequests(world, requestsOf(found.changes), attempt) ?? found.after,
-          titles: titlesOf(world, found.changes, reference),
-          titleOf: (change) => titlesOf(world, [change], reference)[0] ?? '',
-          requests: requestsOf(found.changes),
-          requestsOf: (change) => requestsOf([change]),
-          kept: [...new Set(standing)],
-          *instead(change, by) {
-            return offer(yield* found.instead(change, by));
-          },
-        }
-      : found;
-  return offer(yield* smallestCut(world, ways, { ...options, env, reference, kept, isPossible }));
+  function* offer(found: SmallestCut<W>): Generator<number, OfferedCut<W>, undefined> {
+    if (found.kind !== 'cut') return found;
+    const { ways: closed } = found;
+    const requests = requestsOf(found.changes);
+    const made = afterRequests(world, requests, attempt);
+    let step = made.next();
+    for (; !step.done; step = made.next()) yield closed.length;
+    return {
+      ...found,
+      ...{ requests, requestsOf: (change) => requestsOf([change]), after: step.value ?? found.after },
+      titles: titlesOf(world, found.changes, reference),
+      titleOf: (change) => titlesOf(world, [change], reference)[0] ?? '',
+      kept: [...new Set(standing)],
+      *instead(change, by) {
+        return yield* offer(yield* found.instead(change, by));
+      },
+    };
+  }
+  return yield* offer(yield* smallestCut(world, ways, { ...options, env, reference, kept, isPossible }));
 }
 
-function afterRequests(
+function* afterRequests(
   world: World,
   requests: readonly FixRequest[] | undefined,
   attempt: Attempt,
-): World | undefined {
+): Generator<undefined, World | undefined, undefined> {
   let after = requests && world;
   for (const request of requests ?? []) {
     const sent = after && attempt(after, request, 'root');
-    after = sent?.ok ? sent.value : undefined;
+    if (!sent?.ok) return undefined;
+    after = sent.value;
+    yield;
   }
   return after;
 }

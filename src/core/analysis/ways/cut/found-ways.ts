@@ -1,11 +1,12 @@
 /** The ways that a cut closes, as the search finds them: all of some principals, or the shortest of everybody. */
 
 import type { DecisionEnv } from '../../../authz/authorize.ts';
+import type { AccountId } from '../../../model/ids.ts';
 import type { World } from '../../../model/world/world.ts';
 import type { AttackPath } from '../attack-path.ts';
 import { aimOf } from '../search/aims.ts';
 import { Holders } from '../search/holders.ts';
-import { type WayOptions, WaySearch } from '../search/way-search.ts';
+import { type WayOptions, WaySearch, indexed } from '../search/way-search.ts';
 import { searchEnv } from '../search-env.ts';
 import { wayAgain } from './again.ts';
 import type { WaysToCut } from './smallest-cut.ts';
@@ -65,6 +66,7 @@ export function foundWays(
       yield* ofLeaders(search);
       if (leaders.size === 0) yield* ofEverybody(search);
     },
+    soFar: () => (from ? [] : last.soFar.filter(isToCut)),
     isSure: () => (from ? !last.isUnsure : last.isComplete),
     again: (after, way) => wayAgain(after, way, known, aim),
   };
@@ -93,6 +95,7 @@ export function* administratorsInSteps(
 ): Generator<undefined, ReadonlySet<string>, undefined> {
   const known = searchEnv(env);
   const aim = aimOf(world, 'administrator', undefined, known);
+  for (const account of world.accounts.keys()) yield* paused(indexed(world, account as AccountId));
   const holders = new Holders(world, known);
   yield;
   const found = new Set<string>();

@@ -5,81 +5,22 @@
  * smallest.
  */
 
-import type { DecisionEnv } from '../../../authz/authorize.ts';
 import type { World } from '../../../model/world/world.ts';
 import { worldAfterCut } from './applied.ts';
 import { candidatesOf } from './candidates.ts';
 import { type CutChange, cutChangeId } from './change.ts';
-import { type CutReference, editedPolicies } from './edited.ts';
+import { editedPolicies } from './edited.ts';
 import { type Cost, cheapestHittingSet, compareCosts } from './hitting-set.ts';
+import type { Against, CutOptions, KeptAnswer, SmallestCut, WaysToCut } from './problem.ts';
 import { costOfChange } from './touched.ts';
 import type { WayToCut } from './way-to-cut.ts';
 
-/** Finds ways in a world, as many at a time as it likes. */
-export interface WaysToCut<W extends WayToCut = WayToCut> {
-  /** Returns some of the ways that lead in the world; none only where there is none. */
-  readonly search: (world: World) => Iterable<W | undefined>;
-  /** False when `search` found none the last time, and could not look at everything. Absent: it always can. */
-  readonly isSure?: () => boolean;
-  /** Returns the way with the decisions of that world; `undefined` when it does not lead there. */
-  readonly again: (world: World, way: W) => W | undefined;
-}
+export type { CutOptions, KeptAnswer, SmallestCut, WaysToCut } from './problem.ts';
 
-/** An answer that has to stay: a pinned one, or a call that somebody makes every day. */
-export interface KeptAnswer {
-  /** Tells it to a person. */
-  readonly text: string;
-  readonly stands: (world: World) => boolean;
-}
+type Cut<W extends WayToCut> = Extract<SmallestCut<W>, { readonly kind: 'cut' }>;
 
-export interface CutOptions {
-  readonly env: DecisionEnv;
-  readonly reference?: CutReference;
-  readonly kept?: readonly KeptAnswer[];
-  /** ARNs of those who lose nothing if it can be helped. */
-  readonly administrators?: readonly string[];
-  /** Denies in control policies that exist are offered too. They count for everybody below. */
-  readonly withControlPolicies?: boolean;
-  /** Whole policies and memberships may go although they bring other rights too: fewer changes, which take more away. */
-  readonly withWhole?: boolean;
-  /** Wider changes are preferred where the search cannot rule out that narrow ones leave a way open. */
-  readonly wantsSure?: boolean;
-  /** Returns false for changes that cannot be made, as the door tells; asked for whole sets only. */
-  readonly isPossible?: (changes: readonly CutChange[]) => boolean;
-  readonly isOver?: () => boolean;
-}
-
-export interface Against {
-  readonly change: CutChange;
-  /** Absent: the change cannot be made. */
-  readonly kept?: KeptAnswer;
-}
-
-export type SmallestCut<W extends WayToCut = WayToCut> =
-  | {
-      readonly kind: 'cut';
-      readonly changes: readonly CutChange[];
-      readonly cost: Cost;
-      /** The ways that were found and that it closes. */
-      readonly ways: readonly W[];
-      /** The account after it. */
-      readonly after: World;
-      /** Nothing cheaper closes all ways. */
-      readonly isSmallest: boolean;
-      /** False: no way was found after it, but the search could not look at everything. */
-      readonly isSure: boolean;
-      /**
-       * Finds the changes that could stand in the place of one of these, the cheapest first: the ways that are known stay
-       * closed. Whether others lead then, only the search for the new cut tells.
-       */
-      readonly others: (change: CutChange) => Generator<number, readonly CutChange[], undefined>;
-      /** Finds the smallest cut with `by` and without `change`, and with what was chosen before. Knows all ways of before. */
-      readonly instead: (change: CutChange, by: CutChange) => Generator<number, SmallestCut<W>, undefined>;
-    }
-  /** Every change that takes something from the way is ruled out, alone or with what the other ways need. */
-  | { readonly kind: 'none'; readonly way: W; readonly against: readonly Against[] }
-  /** Too many sets are ruled out to find one that is not. */
-  | { readonly kind: 'unfinished' };
+/** Steps for changes that are sure, once others are known. */
+const stepsForSure = 600;
 
 /** Works in short steps. Yields how many ways are known. */
 export function* smallestCut<W extends WayToCut>(
@@ -129,6 +70,8 @@ class CutSearch<W extends WayToCut> {
   /** The set that was tried last. */
   #last: readonly string[] = [];
   #choices: Choices = { chosen: [], refused: [] };
+  /** Runs while ways after some changes are searched; what is known of them counts when the steps are over. */
+  #trying: { readonly after: World; readonly changes: readonly CutChange[]; readonly ways: W[] } | undefined;
   /** Narrow changes after which the search could not look at everything. */
   readonly #vague = new Set<string>();
 
@@ -145,48 +88,90 @@ class CutSearch<W extends WayToCut> {
     this.#choices = choices;
     this.#isSmallest = true;
     this.#last = [];
-    let vague: SmallestCut<W> | undefined;
+    this.#trying = undefined;
+    let left = this.#options.mostSteps ?? Infinity;
+    let vague: Cut<W> | undefined;
+    for (;;) {
+      const steps = this.#search();
+      let step = steps.next();
+      for (; !step.done && left > 0; left -= 1) {
+        yield step.value;
+        step = steps.next();
+      }
+      const found = step.done ? step.value : vague ? undefined : yield* this.#untilNow();
+      if (found?.kind === 'cut' && (found.isSure || !this.#options.wantsSure))
+        return vague ? { ...found, isSmallest: false } : found;
+      if (!vague && (found?.kind !== 'cut' || !step.done))
+        return found ?? { kind: 'unfinished', isOver: true };
+      if (!vague && found?.kind === 'cut') [vague, left] = [found, Math.min(left, stepsForSure)];
+      if (vague && (found?.kind !== 'cut' || !this.#widen(found))) {
+        this.#vague.clear();
+        return vague;
+      }
+    }
+  }
+
+  /** Returns the first set after which the search finds no way. */
+  *#search(): Generator<number, SmallestCut<W>, undefined> {
     for (;;) {
       yield this.#known.length;
       if (this.#options.isOver?.()) this.#isSmallest = false;
       const cut = yield* this.#hitting();
-      if (cut === 'unknown') return vague ?? { kind: 'unfinished' };
-      if (!cut) return vague ?? this.#none();
-      const changes = this.#changesOf(cut.ids);
-      const after = this.#allowed(cut.ids);
+      if (cut === 'unknown') return { kind: 'unfinished', isOver: false };
+      if (!cut) return this.#none();
+      const after = yield* this.#allowed(cut.ids);
       if (!after) continue;
       yield this.#known.length;
-      const leading = yield* this.#leading(after);
+      const changes = this.#changesOf(cut.ids);
+      const leading = yield* this.#leading(after, changes);
       if (leading.length === 0) {
-        if (!this.#isPossible(cut.ids)) continue;
-        const found = this.#known.map(({ way }) => way);
-        const isSmallest = this.#isSmallest && cut.isCheapest && !vague;
-        const isSure = this.#ways.isSure?.() ?? true;
-        const offer: SmallestCut<W> = {
-          ...{ kind: 'cut', changes, cost: cut.cost, ways: found, after, isSmallest, isSure },
-          others: (change) => this.#others(cut.ids, change),
-          instead: (change, by) => this.run(chosenInstead(choices, cutChangeId(change), cutChangeId(by))),
-        };
-        if (isSure || !this.#options.wantsSure) return offer;
-        vague ??= offer;
-        if (!this.#widen(cut.ids)) return vague;
-        continue;
+        if (!(yield* this.#isPossible(cut.ids))) continue;
+        return this.#offer(cut, after, this.#ways.isSure?.() ?? true);
       }
       this.#last = cut.ids;
       for (const way of leading) {
         const stuck = this.#learn(way, after, changes);
-        if (stuck) return vague ?? stuck;
+        if (stuck) return stuck;
         yield this.#known.length;
       }
     }
   }
 
+  /** Returns a set that closes the ways that are known. Nobody looked for others after it. */
+  *#untilNow(): Generator<number, SmallestCut<W>, undefined> {
+    this.#isSmallest = false;
+    const { after: tried, changes = [], ways = [] } = this.#trying ?? {};
+    for (const way of tried ? [...ways, ...(this.#ways.soFar?.() ?? [])] : []) {
+      const stuck = tried && this.#learn(way, tried, changes);
+      if (stuck) return stuck;
+      yield this.#known.length;
+    }
+    while (this.#known.length > 0) {
+      const cut = yield* this.#hitting();
+      if (!cut || cut === 'unknown') break;
+      const after = yield* this.#allowed(cut.ids);
+      if (after && (yield* this.#isPossible(cut.ids))) return this.#offer(cut, after, false);
+    }
+    return { kind: 'unfinished', isOver: true };
+  }
+
+  #offer(cut: Hitting, after: World, isSure: boolean): Cut<W> {
+    const choices = this.#choices;
+    return {
+      ...{ kind: 'cut', after, isSure, cost: cut.cost, changes: this.#changesOf(cut.ids) },
+      ways: this.#known.map(({ way }) => way),
+      isSmallest: this.#isSmallest && cut.isCheapest,
+      others: (change) => this.#others(cut.ids, change),
+      instead: (change, by) => this.run(chosenInstead(choices, cutChangeId(change), cutChangeId(by))),
+    };
+  }
+
   /** Leaves out the changes that name one resource. Returns false where there are none, or the time is over. */
-  #widen(ids: readonly string[]): boolean {
-    const narrow = ids.filter((id) => {
-      const change = this.#changes.get(id);
-      return change && 'resource' in change && change.resource !== '*' && !this.#choices.chosen.includes(id);
-    });
+  #widen({ changes }: Cut<W>): boolean {
+    const narrow = changes
+      .filter((change) => 'resource' in change && change.resource !== '*')
+      .map(cutChangeId)
+      .filter((id) => !this.#choices.chosen.includes(id));
     for (const id of narrow) this.#vague.add(id);
     this.#last = [];
     return narrow.length > 0 && this.#isSmallest;
@@ -207,8 +192,7 @@ class CutSearch<W extends WayToCut> {
       const after = this.#after([...rest, id]);
       if (!after || this.#kept.some((one) => !one.stands(after))) continue;
       if ((yield* this.#knownIn(after)).length > 0) continue;
-      const one = this.#changesOf([id]);
-      if (this.#options.isPossible?.(one) !== false) others.push(...one);
+      if (yield* this.#isMade([id])) others.push(...this.#changesOf([id]));
     }
     return others;
   }
@@ -242,10 +226,10 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** Returns the world after a set that may be made, or rules out the smallest part of it that may not. */
-  #allowed(ids: readonly string[]): World | undefined {
+  *#allowed(ids: readonly string[]): Generator<number, World | undefined, undefined> {
     const after = this.#after(ids);
     if (!after) {
-      this.#ruleOut(ids, (part) => this.#after(part) === undefined);
+      yield* this.#ruleOut(ids, (part) => this.#after(part) === undefined);
       return undefined;
     }
     const broken = this.#kept.find((one) => !one.stands(after));
@@ -254,23 +238,42 @@ class CutSearch<W extends WayToCut> {
       const without = this.#after(part);
       return without !== undefined && !broken.stands(without);
     };
-    this.#ruleOut(ids, breaks, broken);
+    yield* this.#ruleOut(ids, breaks, broken);
     return undefined;
   }
 
-  #isPossible(ids: readonly string[]): boolean {
-    const { isPossible = () => true } = this.#options;
-    if (isPossible(this.#changesOf(ids))) return true;
-    this.#ruleOut(ids, (part) => !isPossible(this.#changesOf(part)));
+  *#isPossible(ids: readonly string[]): Generator<number, boolean, undefined> {
+    if (yield* this.#isMade(ids)) return true;
+    yield* this.#ruleOut(ids, (part) => this.#isRefused(part));
     return false;
   }
 
+  *#isRefused(ids: readonly string[]): Generator<number, boolean, undefined> {
+    return !(yield* this.#isMade(ids));
+  }
+
+  *#isMade(ids: readonly string[]): Generator<number, boolean, undefined> {
+    if (!this.#options.isPossible) return true;
+    const steps = this.#options.isPossible(this.#changesOf(ids));
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield this.#known.length;
+    }
+  }
+
   /** Drops one change after the other, for as long as the rest is refused. */
-  #ruleOut(ids: readonly string[], isRefused: (part: readonly string[]) => boolean, kept?: KeptAnswer): void {
+  *#ruleOut(
+    ids: readonly string[],
+    isRefused: (part: readonly string[]) => boolean | Generator<number, boolean, undefined>,
+    kept?: KeptAnswer,
+  ): Generator<number, void, undefined> {
     let least = ids;
     for (const id of ids) {
+      yield this.#known.length;
       const fewer = least.filter((one) => one !== id);
-      if (isRefused(fewer)) least = fewer;
+      const refused = isRefused(fewer);
+      if (typeof refused === 'boolean' ? refused : yield* refused) least = fewer;
     }
     this.#never.push({ ids: least, ...(kept && { kept }) });
     this.#last = this.#last.filter((id) => !least.includes(id));
@@ -285,14 +288,16 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** Known ways are asked first, because a search takes longer. */
-  *#leading(after: World): Generator<number, readonly W[], undefined> {
+  *#leading(after: World, changes: readonly CutChange[]): Generator<number, readonly W[], undefined> {
     const again = yield* this.#knownIn(after);
     if (again.length > 0) return again;
     const found: W[] = [];
+    this.#trying = { after, changes, ways: found };
     for (const way of this.#ways.search(after)) {
       if (way) found.push(way);
       else yield this.#known.length;
     }
+    this.#trying = undefined;
     return found;
   }
 
@@ -351,7 +356,7 @@ class CutSearch<W extends WayToCut> {
   /** The way that was learnt last is the one for which nothing is left beside the others. */
   #none(): SmallestCut<W> {
     const last = this.#known.at(-1);
-    if (!last) return { kind: 'unfinished' };
+    if (!last) return { kind: 'unfinished', isOver: false };
     const own = new Set(last.list);
     const against = this.#never
       .filter(({ ids }) => ids.some((id) => own.has(id)))

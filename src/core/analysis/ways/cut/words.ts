@@ -5,7 +5,7 @@ import { type World, findByArn } from '../../../model/world/world.ts';
 import { versionsGone } from './applied.ts';
 import { type CutChange, denyPolicyName } from './change.ts';
 import { type CutReference, editedPolicies } from './edited.ts';
-import type { Against } from './smallest-cut.ts';
+import type { Against } from './problem.ts';
 
 /** Returns a sentence for each change of a cut. The first of a managed policy says which of its versions go. */
 export function titlesOf(world: World, changes: readonly CutChange[], reference: CutReference): string[] {

@@ -47,6 +47,8 @@ export class WaySearch {
   readonly #sure: Edges;
   /** Known once it was asked for. */
   #everybody: Everybody | undefined;
+  /** The same while it is searched. */
+  #growing: Everybody | undefined;
   /** The search before the edits that led to this world. */
   #before: WaySearch | undefined;
   /** Known once one way was asked for. */
@@ -90,6 +92,11 @@ export class WaySearch {
     return (yield* this.#everybodyInSteps()).paths().map(withProof);
   }
 
+  /** Returns ways that lead, while `shortestInSteps` is on its way: not of everybody, and maybe not the shortest. */
+  get soFar(): readonly AttackPath[] {
+    return (this.#growing?.paths() ?? []).map(withProof);
+  }
+
   /** False when somebody may have a way although `shortest` found none. */
   get isComplete(): boolean {
     return this.#everybody?.isComplete ?? false;
@@ -105,6 +112,7 @@ export class WaySearch {
     const before = yield* this.#beforeInSteps();
     if (!before) yield* this.#indexInSteps();
     const everybody = new Everybody(this.#world, this.#env, this.#aim, before);
+    this.#growing = everybody;
     yield* everybody.search(this.#sure);
     // A way without assumptions is better, however long it is.
     if (this.#isConditional) yield* everybody.search(new Edges(this.#env, true));
@@ -279,7 +287,7 @@ export class WaySearch {
 const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n');
 
 /** Makes the index of an account, where it is not there. */
-function* indexed(world: World, account: AccountId): Generator<number, void, undefined> {
+export function* indexed(world: World, account: AccountId): Generator<number, void, undefined> {
   for (const _ of indexInSteps(world, account)) yield 0;
   statementsOf(world, account).holdings();
   yield 0;
