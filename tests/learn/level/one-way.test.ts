@@ -8,6 +8,7 @@ import type { Level, NoWayUpCheck } from '../../../src/learn/level/format.ts';
 import { WaySearches, judgeWay } from '../../../src/learn/level/judge-way.ts';
 import type { Place } from '../../../src/learn/level/standing.ts';
 import { levelCards, loadLevel } from '../../../src/learn/path/list.ts';
+import { sampleOf } from '../../setup/sample.ts';
 import { placeOf } from './replay.ts';
 
 const checksOf = ({ goals, hidden }: Level): NoWayUpCheck[] =>
@@ -40,24 +41,27 @@ test('levels with such goals are found', () => {
   expect(levels.length).toBeGreaterThanOrEqual(10);
 });
 
-test.each(levels)('one way is found in $id exactly where the full search finds one', async (level) => {
-  const checks = checksOf(level);
-  const places = await placesOf(level);
-  const asked = await Promise.all(
-    places.map((place) => {
-      const searches = new WaySearches(place);
-      return Promise.all(
-        checks.map(async (check) => {
-          const { now, reached } = await judgeWay(check, searches);
-          return now ? true : reached ? false : undefined;
-        }),
-      );
-    }),
-  );
-  expect(asked).toEqual(places.map((place) => checks.map((check) => fullAnswer(check, place))));
-  // Each level has a state with a way and one without.
-  expect(new Set(asked.flat()).size).toBeGreaterThanOrEqual(2);
-});
+test.each(sampleOf(levels, 4))(
+  'one way is found in $id exactly where the full search finds one',
+  async (level) => {
+    const checks = checksOf(level);
+    const places = await placesOf(level);
+    const asked = await Promise.all(
+      places.map((place) => {
+        const searches = new WaySearches(place);
+        return Promise.all(
+          checks.map(async (check) => {
+            const { now, reached } = await judgeWay(check, searches);
+            return now ? true : reached ? false : undefined;
+          }),
+        );
+      }),
+    );
+    expect(asked).toEqual(places.map((place) => checks.map((check) => fullAnswer(check, place))));
+    // Each level has a state with a way and one without.
+    expect(new Set(asked.flat()).size).toBeGreaterThanOrEqual(2);
+  },
+);
 
 test('a search that nobody wants any more is no answer', async () => {
   const [level] = levels;

@@ -12,6 +12,7 @@ import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
 import { readScenarioValue, scenarioFile } from '../../../src/share/scenario/file.ts';
 import type { Scenario, ScenarioDocument } from '../../../src/share/scenario/format.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
+import { sampleOf } from '../../setup/sample.ts';
 
 const env = { now: Date.UTC(2026, 0, 31) };
 const reference = createReference();
@@ -49,7 +50,7 @@ test('every method and preparation has a small account, but for those that AWS h
   expect(Object.fromEntries(otherwise)).toEqual(namedOtherwise);
 });
 
-test.each(open)(
+test.each(sampleOf(open, 3))(
   '$id is on a way in its account, and no way is left where its line is changed',
   async (method) => {
     const { works, fails, actor } = exampleOf(method);
