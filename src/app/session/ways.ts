@@ -10,7 +10,6 @@ import type { AnswerTo, Asks } from '../worker/analysis/messages.ts';
 import type { AskOptions } from '../worker/analysis/page-side.ts';
 import type * as Searches from '../worker/analysis/ways.ts';
 import type { AskedCounts, AskedReach, AskedWays } from '../worker/analysis/ways.ts';
-import type * as searching from '../worker/analysis/ways.ts';
 import type { Session } from './session.svelte.ts';
 
 type Kind = 'ways' | 'way-counts' | 'reach';
