@@ -81,7 +81,9 @@ test.each([
 });
 
 test('the table for spreadsheets names the account of each, where it is asked for', () => {
-  const [head, ...lines] = waysCsv(ways, new Map(), () => 'Shop').trim().split('\r\n');
+  const [head, ...lines] = waysCsv(ways, new Map(), () => 'Shop')
+    .trim()
+    .split('\r\n');
   expect(head).toContain('Principal,Account,Ways,Steps');
   expect(lines.map((line) => line.split(',')[1])).toEqual(['Shop', 'Shop', 'Shop']);
 });
