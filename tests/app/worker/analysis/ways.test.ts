@@ -50,6 +50,7 @@ test('the ways of everybody are those of the page, each permission with the stat
     principal: user('dev'),
     action: 'sts:AssumeRole',
     resource: role('Boss'),
+    context: { 'sts:RoleSessionName': 'session' },
     statements: [
       { policy: role('Boss'), statement: 0 },
       { policy: policy('Work'), statement: 1, sid: 'Up' },
