@@ -161,3 +161,6 @@ export const tagMethods: readonly Method[] = [
 
 /** All of them, with `preparations`, are on a way only where it fails without them. */
 export const enabling: readonly Method[] = [...makers, ...tagMethods];
+
+/** Returns true for the preparation whose tags come from the rules of the actor about instances. */
+export const tagsInstances = ({ needs: [first] }: Method): boolean => first?.action === 'ec2:CreateTags';

@@ -11,6 +11,8 @@ import { resourcesKnown, resourcesOfType, rolesRunBy } from '../../../model/worl
 import { type World, ownedBy } from '../../../model/world/world.ts';
 import { type Entity, entityBehind, targetsOf, wantedTags } from '../choices.ts';
 import type { Method } from '../format.ts';
+import { tagsForInstances } from '../making/choices.ts';
+import { tagsInstances } from '../methods/enabling.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import type { Edges } from './edges.ts';
 import { assumeRole, grantingOf } from './granted-besides.ts';
@@ -29,6 +31,8 @@ export function thinkableTargets(
   if (method.gain === 'new') return targetsOf(world, method, from);
   const wanting = method.withTag && wantingTags(world, edges);
   if (wanting?.size === 0) return [];
+  // No rule of the actor asks for a tag of an instance, so it has none to set.
+  if (tagsInstances(method) && tagsForInstances(world, self, edges.env).length === 0) return [];
   const near = method.gain === 'user' ? usersNear(world, self) : rolesNear(world, method, self, edges);
   const takeable = edges.takeable.by(world, method);
   const onTarget = method.needs.filter(({ on, action }) => on === 'target' && action !== assumeRole);

@@ -1,6 +1,7 @@
 /** Rights on an instance that depend on its tags: its own decide, and whoever may tag it gives it the one that is asked for. */
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { Forwards } from '../../../../../src/core/analysis/ways/search/from-one/forwards.ts';
 import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
 import { unsafeArn, unsafeEntityId } from '../../../../../src/core/model/ids.ts';
 import type { Tag } from '../../../../../src/core/model/records/tables.ts';
@@ -66,4 +67,15 @@ test.each<readonly [string, Right]>([
   ['only another instance may be tagged', ['ec2:CreateTags', `${arn}1`]],
 ])('an instance does not get the tag where %s', (_, right) => {
   expectNone(session(right));
+});
+
+test.each([
+  ['is none', 0, undefined],
+  ['is one', 1, withInstance()],
+])('nobody is searched from for the tag of an instance, but where there %s', (_, count, change) => {
+  const searches = vi.spyOn(Forwards.prototype, 'fromInSteps');
+  const { rights } = session(['ec2:CreateTags']);
+  new WaySearch(worldOf({ roles, rights, ...(change && { change }) }), env).shortest();
+  expect(searches).toHaveBeenCalledTimes(count);
+  searches.mockRestore();
 });

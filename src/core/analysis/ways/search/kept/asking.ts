@@ -6,7 +6,7 @@
 import type { World } from '../../../../model/world/world.ts';
 import type { Proof, WayStep } from '../../attack-path.ts';
 import { askedOfActor, type Method } from '../../format.ts';
-import { tagMethods } from '../../methods/enabling.ts';
+import { tagMethods, tagsInstances } from '../../methods/enabling.ts';
 import type { Aim } from '../aims.ts';
 import { Classes } from '../classes.ts';
 import type { Edges } from '../edges.ts';
@@ -162,6 +162,7 @@ export class AskingOnce implements Asking {
 /** Returns false where a preparation finds nothing to take away, and where neither actor nor target has a use of a tag. */
 export function preparing(world: World, method: Method, edges: Edges): (arn: string) => boolean {
   const { own, takeable } = edges;
+  if (tagsInstances(method)) return (arn) => thinkableTargets(world, method, arn, edges).length > 0;
   if (tagMethods.includes(method))
     return (arn) => own.readsTags(world, arn) || mayTagOther(world, method, arn, edges);
   const isSome = takeable.by(world, method)?.size !== 0;
