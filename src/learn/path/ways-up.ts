@@ -53,7 +53,7 @@ export const waysUp: readonly LevelCard[] = [
   },
   {
     id: 'two-hops',
-    title: 'Two doors in a row',
+    title: 'Through two doors',
     purpose: 'You attack: reach another account through a role between.',
     minutes: 7,
     steps: 3,
