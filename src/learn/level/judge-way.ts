@@ -3,6 +3,7 @@
 import type { AttackPath } from '../../core/analysis/ways/attack-path.ts';
 import { WaySearch, type Ways } from '../../core/analysis/ways/search/way-search.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
+import { runToEnd } from '../../core/query/steps.ts';
 import type { NoWayUpCheck } from './format.ts';
 import type { Judged, Place } from './standing.ts';
 
@@ -47,12 +48,7 @@ export async function judgeWay(check: NoWayUpCheck, searches: WaySearches): Prom
   return found.isComplete ? { now: false, reached: true } : { now: false, reached: false, why: stoppedText };
 }
 
-const atOnce: NonNullable<Place['run']> = (steps) => {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return Promise.resolve(step.value);
-  }
-};
+const atOnce: NonNullable<Place['run']> = (steps) => Promise.resolve(runToEnd(steps));
 
 const stoppedText = 'There is too much to try here, so a way may be left.';
 

@@ -11,6 +11,7 @@ import { isOutside, outsiderName } from '../../../../core/query/ways/outsiders.t
 import { kindOfArn, nameOfArn } from '../../../entity/names.ts';
 import type { LayerAddress } from '../../state/address.svelte.ts';
 import type { GraphState } from '../../state/shown-graph.svelte.ts';
+import { keyOfWay } from '../key.ts';
 import { type ShownWay, ShownWays, toAll } from '../search.svelte.ts';
 import { administrator } from '../words.ts';
 
@@ -60,7 +61,7 @@ export class WaysOnGraph {
   readonly #chosen = $derived.by(() => this.#view.address.way);
   readonly chosen = $derived.by(() => {
     const key = this.#chosen;
-    return key === undefined ? undefined : this.ways.find((way) => shortKeyOf(way) === key);
+    return key === undefined ? undefined : this.ways.find((way) => keyOfWay(way) === key);
   });
   /** True when a link names a way that is not among those that were found. */
   readonly isGone = $derived.by(() => this.#chosen !== undefined && this.chosen === undefined);
@@ -113,7 +114,7 @@ export class WaysOnGraph {
 
   /** Lights a way; the lit one again ends that. */
   choose(way: WayRow): void {
-    const key = shortKeyOf(way);
+    const key = keyOfWay(way);
     this.openHop = undefined;
     this.#view.lightWay(this.#chosen === key ? undefined : key);
   }
@@ -123,7 +124,7 @@ export class WaysOnGraph {
     const has = (way: WayRow) => pathOfWay(way).edges.includes(line);
     const way = this.chosen && has(this.chosen) ? this.chosen : this.ways.find(has);
     if (!way) return;
-    this.#view.lightWay(shortKeyOf(way));
+    this.#view.lightWay(keyOfWay(way));
     this.openHop = way.steps.map(edgeOfStep).includes(line) ? line : undefined;
   }
 
@@ -146,18 +147,3 @@ export class WaysOnGraph {
 const outsideName = (id: string): string | undefined => (isOutside(id) ? outsiderName(id) : undefined);
 
 const methodOf = ({ steps }: WayRow): string => steps.map(({ method }) => method.name).join();
-
-/** Returns the same text for the same way after another search. */
-export const keyOfWay = (way: WayRow): string => `${way.from} ${way.to} ${JSON.stringify(lines(way))}`;
-const lines = ({ steps }: WayRow): readonly string[] => [
-  ...steps.map(edgeOfStep),
-  // Two ways of the same methods may differ in what they are done with.
-  ...steps.flatMap(({ permissions }) => permissions.map(({ resource }) => resource)),
-];
-
-/** Returns a key that an address has room for: a hash of 32 bits (FNV-1a), in letters and digits. */
-function shortKeyOf(way: WayRow): string {
-  let hash = 0x811c9dc5;
-  for (const sign of keyOfWay(way)) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0).toString(36);
-}

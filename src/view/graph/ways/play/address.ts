@@ -1,7 +1,6 @@
 /** The address of a play: it names the way by its key, so that a reload plays the same way again. */
 
 import { href } from '../../../../app/navigation/routes.svelte.ts';
-import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
 import { administrator } from '../words.ts';
 
 export interface AskedPlay {
@@ -11,19 +10,6 @@ export interface AskedPlay {
   readonly conditional: boolean;
   /** The key of the way. */
   readonly way: string;
-}
-
-/** Returns a short text that is the same for the same steps with the same choices. */
-export function keyOfWay({ onlyWith, steps }: WayRow): string {
-  const parts = steps.map(({ method, from, to, choice, permissions }) => [
-    ...[method.id, from, to, choice],
-    permissions.map(({ action, resource }) => [action, resource]),
-  ]);
-  // FNV-1a: no secret, only short.
-  let hash = 0x811c9dc5;
-  for (const letter of JSON.stringify([onlyWith, parts]))
-    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0).toString(36);
 }
 
 export const playHref = ({ from, to, conditional, way }: AskedPlay): string =>

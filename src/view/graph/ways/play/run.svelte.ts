@@ -7,7 +7,8 @@ import type { Session } from '../../../../app/session/session.svelte.ts';
 import { waysOf } from '../../../../app/session/ways.ts';
 import { type PlayedWay, type ShownCall, playedWay, stillHolds } from '../../../../app/session/played-way.ts';
 import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
-import { type AskedPlay, keyOfWay } from './address.ts';
+import { keyOfWay } from '../key.ts';
+import type { AskedPlay } from './address.ts';
 
 export class Playing {
   readonly #session: Session;
