@@ -239,7 +239,12 @@ export async function checkPolicy(
   { type, resourceType }: PolicyToCheck,
 ): Promise<PolicyIssue[]> {
   await reference.loadAllActions();
-  return policyIssues(text, { kind: kindOf(type, resourceType), reference, complete: true });
+  return policyIssues(text, {
+    kind: kindOf(type, resourceType),
+    ...(resourceType !== undefined && { resourceType }),
+    reference,
+    complete: true,
+  });
 }
 
 /**

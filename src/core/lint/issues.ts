@@ -1,42 +1,41 @@
 /**
- * All issues of one policy text in one list: first those that AWS refuses when it is saved, then the findings
- * of the checks beside the editor. Each has AWS's issue code and severity if AWS has one.
+ * All issues of one policy text in one list: those that AWS refuses when it is saved, and the findings of all checks.
+ * Where a check of Access Analyzer finds what the save refuses, both are one issue.
  */
 
 import { checkPolicy } from '../policy/checks/check.ts';
-import { type IssueCode, type IssueSeverity, severityOfIssue } from '../policy/checks/issue-codes.ts';
+import type { PolicyProblem } from '../policy/checks/problem.ts';
 import type { Span } from '../policy/syntax/tree.ts';
-import { issueOfFinding } from './finding.ts';
+import { checkOfCode } from './catalogue.ts';
+import { repairOf } from './edits/repair.ts';
+import type { Finding, Fix } from './finding.ts';
 import { type LintOptions, lintPolicy } from './lint.ts';
 
-export interface PolicyIssue {
-  readonly issueCode?: IssueCode;
-  /** The rule of the check at save (`M-7`), or the id of the finding (`unknown-action`). */
+export interface PolicyIssue extends Omit<Finding, 'id'> {
+  /** The id of the check, or the rule of a refusal that no check has (`M-16`). */
   readonly id: string;
-  readonly severity: IssueSeverity;
-  readonly message: string;
-  /** Character offsets in the text: [start, end). */
-  readonly span: Span;
+  /** The rule of the check at save (`M-7`); absent: AWS would save it. */
+  readonly refusedBy?: string;
 }
 
+/** Returns the refusals in AWS's order, and then what is questionable in document order. */
 export function policyIssues(text: string, options: LintOptions): PolicyIssue[] {
-  const refused = checkPolicy(text, options.kind).map(({ rule, message, detail, span, issueCode }) => ({
-    id: rule,
-    message: detail === undefined ? message : `${message.replace(/\.$/, '')}: ${detail}`,
-    span,
-    ...rated(issueCode, 'error'),
-  }));
-  const questioned = lintPolicy(text, options).map(
-    ({ id, message, span, severity, issueCode = issueOfFinding[id] }) => ({
-      id,
-      message,
-      span,
-      ...rated(issueCode, severity),
-    }),
-  );
-  return [...refused, ...questioned];
+  const found = lintPolicy(text, options);
+  const refused = checkPolicy(text, options.kind).map((problem) => refusal(problem, found, text));
+  return [...refused, ...found.filter((one) => !refused.some((other) => isSame(other, one)))];
 }
 
-/** Returns AWS's severity if AWS has the issue, else our own. */
-const rated = (issueCode: IssueCode | undefined, own: IssueSeverity) =>
-  issueCode === undefined ? { severity: own } : { issueCode, severity: severityOfIssue[issueCode] };
+function refusal(problem: PolicyProblem, found: readonly Finding[], text: string): PolicyIssue {
+  const { rule, span, detail, issueCode } = problem;
+  const message = detail === undefined ? problem.message : `${problem.message.replace(/\.$/, '')}: ${detail}`;
+  const base = { message, span, refusedBy: rule };
+  const check = issueCode === undefined ? undefined : checkOfCode(issueCode);
+  if (!check) return { ...base, id: rule, severity: 'error' };
+  const { id, code, severity } = check;
+  const issue = { ...base, id, severity, ...(code !== undefined && { issueCode: code }) };
+  const fix: Fix | undefined = found.find((one) => isSame(issue, one))?.fix ?? repairOf(text, issue);
+  return { ...issue, ...(fix && { fix }) };
+}
+
+const isSame = (a: { id: string; span: Span }, b: { id: string; span: Span }): boolean =>
+  a.id === b.id && a.span.start < b.span.end && b.span.start < a.span.end;

@@ -1,57 +1,52 @@
 /**
- * The checks beside the editor: AWS would save these policies, but a careful colleague would question them.
- * They read only the document and the service reference, never the account. The engine decides if a request
- * is allowed.
+ * All checks of one document: those of IAM Access Analyzer, and ours. They read only the document and the service
+ * reference, never the account. What AWS refuses at save is in policy/checks; `issues.ts` joins the two.
  */
 
-import type { Reference } from '../model/service-reference.ts';
-import { parsePolicy } from '../policy/syntax/parse.ts';
-import type { PolicyKind } from '../policy/checks/problem.ts';
-import { unfitActions, unknownActions } from './actions.ts';
-import { conditionChecks } from './conditions.ts';
-import {
-  openPrincipals,
-  passRole,
-  selfEscalation,
-  trustPrincipals,
-  variablesWithoutVersion,
-  wideStatements,
-} from './danger.ts';
-import type { Finding, StatementCheck, Subject } from './finding.ts';
-import { coveredItems, redundantStatements } from './redundant.ts';
-import { largeIdentityPolicy } from './size.ts';
+import { actionChecks } from './actions/check.ts';
+import { checkOf } from './catalogue.ts';
+import { conditionChecks } from './conditions/check.ts';
+import { controlPolicyChecks } from './control-policies/check.ts';
+import { checkedPolicy } from './document.ts';
+import { elementChecks } from './elements/check.ts';
+import type { Checks, Finding, Found, LintOptions, Subject } from './finding.ts';
+import { keyChecks } from './keys/check.ts';
+import { powerChecks } from './power/check.ts';
+import { principalChecks } from './principals/check.ts';
+import { redundantChecks } from './redundant/check.ts';
+import { resourceChecks } from './resources/check.ts';
+import { variableChecks } from './variables/check.ts';
 
-export interface LintOptions {
-  readonly kind: PolicyKind;
-  readonly reference: Reference;
-  /** The reference has every service. */
-  readonly complete: boolean;
+export type { LintOptions };
+
+const all: readonly Checks[] = [
+  elementChecks,
+  actionChecks,
+  resourceChecks,
+  principalChecks,
+  conditionChecks,
+  keyChecks,
+  variableChecks,
+  controlPolicyChecks,
+  powerChecks,
+  redundantChecks,
+];
+const ofStatement = all.flatMap(({ statement = [] }) => statement);
+const ofDocument = all.flatMap(({ document = [] }) => document);
+
+/** Returns findings in document order; empty for a text that is no JSON object. */
+export function lintPolicy(text: string, options: LintOptions): Finding[] {
+  const policy = checkedPolicy(text);
+  if (!policy) return [];
+  const subject: Subject = { ...options, text, policy };
+  const found = [
+    ...policy.statements.flatMap((statement) => ofStatement.flatMap((check) => check(statement, subject))),
+    ...ofDocument.flatMap((check) => check(subject)),
+  ];
+  return found.map(rated).sort((a, b) => a.span.start - b.span.start);
 }
 
-const statementChecks: readonly StatementCheck[] = [
-  unknownActions,
-  unfitActions,
-  wideStatements,
-  passRole,
-  selfEscalation,
-  trustPrincipals,
-  openPrincipals,
-  conditionChecks,
-  coveredItems,
-];
-
-/** Returns findings in document order; empty for a text that is no policy (see checks/check.ts). */
-export function lintPolicy(text: string, options: LintOptions): Finding[] {
-  const parsed = parsePolicy(text);
-  if (!parsed.ok) return [];
-  const subject: Subject = { text, policy: parsed.value, ...options };
-  const found = [
-    ...parsed.value.statements.flatMap((statement) =>
-      statementChecks.flatMap((check) => check(statement, subject)),
-    ),
-    ...redundantStatements(subject),
-    ...variablesWithoutVersion(subject),
-    ...largeIdentityPolicy(subject),
-  ];
-  return found.sort((a, b) => a.span.start - b.span.start);
+function rated(found: Found): Finding {
+  const { code, severity } = checkOf(found.id);
+  return { ...found, severity: found.severity ?? severity, ...(code !== undefined && { issueCode: code }) };
 }

@@ -27,7 +27,7 @@ test('findings name their statement by position and Sid, and the gravest is firs
   );
   const all = found(document);
   expect(all.map((one) => one.split(' | ')[0])).toEqual(['error', 'security warning', 'suggestion']);
-  expect(all[1]).toBe('security warning | pass-role-wildcard | Statement 2, Pass');
+  expect(all[1]).toBe('security warning | pass-role-with-star-in-resource | Statement 2, Pass');
   expect(all[0]).toMatch(/ \| Statement 3, Typo$/);
   expect(all[2]).toMatch(/ \| Statement 1$/);
 });

@@ -27,7 +27,7 @@ export function remarksOn(
     ({ id, span, severity, message, source, fix }): Remark => ({
       start: span.start,
       end: span.end,
-      severity: severity === 'warning' ? 'warning' : 'info',
+      severity: severity === 'suggestion' ? 'info' : 'warning',
       message,
       id,
       source,

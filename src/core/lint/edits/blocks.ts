@@ -1,10 +1,10 @@
 /** Fixes of findings. They edit only a statement's block, so the rest of the document stays as written. */
 
-import { appendBlock, editBlock, freshSid, removeBlock } from '../policy/visual/edit.ts';
-import { type ConditionRow, type StatementBlock, readVisual } from '../policy/visual/blocks.ts';
-import { parseJson } from '../policy/syntax/json.ts';
-import { versionWithVariables } from '../policy/syntax/tree.ts';
-import type { Fix } from './finding.ts';
+import { appendBlock, editBlock, freshSid, removeBlock } from '../../policy/visual/edit.ts';
+import { type ConditionRow, type StatementBlock, readVisual } from '../../policy/visual/blocks.ts';
+import { parseJson } from '../../policy/syntax/json.ts';
+import { versionWithVariables } from '../../policy/syntax/tree.ts';
+import type { Fix } from '../finding.ts';
 
 type Change = (block: StatementBlock) => StatementBlock;
 

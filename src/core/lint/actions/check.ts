@@ -1,13 +1,14 @@
 /** Checks actions with the service reference: do they exist, and can they reach the resources? */
 
-import { actionMatches, actionName } from '../eval/action.ts';
-import type { ActionInfo, Reference } from '../model/service-reference.ts';
-import { fitsFormat } from '../policy/arn-format.ts';
-import { serviceName } from '../policy/service-names.ts';
-import type { StatementSyntax, Text } from '../policy/syntax/tree.ts';
-import { addResource, fixing, moveToAll, replaceAction } from './edits.ts';
-import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
-import { nearest } from './spelling.ts';
+import { actionMatches, actionName } from '../../eval/action.ts';
+import type { ActionInfo, Reference } from '../../model/service-reference.ts';
+import { fitsFormat } from '../../policy/arn-format.ts';
+import { serviceName } from '../../policy/service-names.ts';
+import type { Text } from '../../policy/syntax/tree.ts';
+import type { CheckedStatement } from '../document.ts';
+import { addResource, fixing, moveToAll, replaceAction } from '../edits/blocks.ts';
+import { nearest } from '../edits/spelling.ts';
+import { type Checks, type Found, type StatementCheck, type Subject, values } from '../finding.ts';
 
 /** Returns the actions that a pattern names; `undefined` when the reference cannot tell (`*`, `s*:x`). */
 export function namedActions(pattern: string, reference: Reference): readonly ActionInfo[] | undefined {
@@ -23,12 +24,12 @@ export function namedActions(pattern: string, reference: Reference): readonly Ac
   return service.actions.filter((action) => actionMatches(pattern, actionName(action.name)));
 }
 
-export const unknownActions: StatementCheck = (statement, subject) =>
+const unknownActions: StatementCheck = (statement, subject) =>
   [...(statement.action?.items ?? []), ...(statement.notAction?.items ?? [])].flatMap((item) =>
     nameFinding(item, statement, subject),
   );
 
-function nameFinding(item: Text, { index }: StatementSyntax, subject: Subject): Finding[] {
+function nameFinding(item: Text, { index }: CheckedStatement, subject: Subject): Found[] {
   const { reference, complete, text } = subject;
   const { value, span } = item;
   const [prefix = '', name] = value.split(':');
@@ -40,7 +41,6 @@ function nameFinding(item: Text, { index }: StatementSyntax, subject: Subject): 
     return [
       {
         id: 'unknown-service',
-        severity: 'warning',
         span,
         message: `AWS has no service “${prefix}”, as far as the reference knows${meant ? `. Is “${meant}” meant?` : ': the action matches nothing.'}`,
         ...(meant
@@ -57,7 +57,6 @@ function nameFinding(item: Text, { index }: StatementSyntax, subject: Subject): 
   return [
     {
       id: 'action-spelling',
-      severity: 'suggestion',
       span,
       message: `AWS writes it ${spelled}. Case does not matter to AWS, but it does to people who search.`,
       ...fixing(`Write ${spelled}`, text, index, replaceAction(value, spelled)),
@@ -65,12 +64,12 @@ function nameFinding(item: Text, { index }: StatementSyntax, subject: Subject): 
   ];
 }
 
-function unknownAction({ value, span }: Text, index: number, { reference, text }: Subject): Finding {
+function unknownAction({ value, span }: Text, index: number, { reference, text }: Subject): Found {
   const [prefix = '', name = ''] = value.split(':');
   const title = serviceName(prefix);
   if (/[*?]/.test(name)) {
     const message = `No action of ${title} is called ${name}: this matches nothing.`;
-    return { id: 'unknown-action', severity: 'warning', span, message };
+    return { id: 'unknown-action', span, message };
   }
   const meant = nearest(
     name,
@@ -79,7 +78,6 @@ function unknownAction({ value, span }: Text, index: number, { reference, text }
   const right = `${prefix}:${meant ?? ''}`;
   return {
     id: 'unknown-action',
-    severity: 'warning',
     span,
     message: `${title} has no action ${name}, as far as the reference knows: this matches nothing.${meant ? ` Is ${meant} meant?` : ''}`,
     ...(meant ? fixing(`Change to ${right}`, text, index, replaceAction(value, right)) : {}),
@@ -87,11 +85,11 @@ function unknownAction({ value, span }: Text, index: number, { reference, text }
 }
 
 /** An action without a resource type matches only `*`; the others need an ARN of their types (G-34). */
-export const unfitActions: StatementCheck = (statement, subject) => {
+const unfitActions: StatementCheck = (statement, subject) => {
   const { action, resource, index } = statement;
   const resources = values(resource);
   if (!action || resources.length === 0 || resources.some((one) => /^[*]+$/.test(one))) return [];
-  return action.items.flatMap((item): Finding[] => {
+  return action.items.flatMap((item): Found[] => {
     const named = namedActions(item.value, subject.reference) ?? [];
     if (named.length === 0 || named.some((one) => reaches(one, resources))) return [];
     const isWild = /[*?]/.test(item.value);
@@ -102,7 +100,6 @@ export const unfitActions: StatementCheck = (statement, subject) => {
       return [
         {
           id: 'action-never-matches-resource',
-          severity: 'warning',
           span: item.span,
           message: `${isWild ? `The actions ${item.value} work` : `${item.value} works`} only with the resource "*". With these resources, the statement does not ${verb} ${what}.`,
           ...moveToAll(subject.text, index, { action: item.value, only: action.items.length === 1 }),
@@ -116,7 +113,6 @@ export const unfitActions: StatementCheck = (statement, subject) => {
     return [
       {
         id: 'action-never-matches-resource',
-        severity: 'warning',
         span: item.span,
         message: `No resource here fits ${item.value}, so the statement does not ${verb} ${what}. It needs: ${types.slice(0, 3).join(' or ')}${types.length > 3 ? ' …' : ''}.`,
         ...(missing === undefined ? {} : fixing(`Add ${missing}`, subject.text, index, addResource(missing))),
@@ -135,3 +131,5 @@ const nearArn = ({ resourceTypes }: ActionInfo, resources: readonly string[]): s
   resources
     .flatMap((one) => [one.endsWith('/*') ? one.slice(0, -2) : `${one}/*`])
     .filter((one) => resourceTypes.some(({ arnFormat }) => fitsFormat(one, arnFormat)));
+
+export const actionChecks: Checks = { statement: [unknownActions, unfitActions] };

@@ -1,9 +1,10 @@
 /** Finds items and statements that a document does not need. */
 
-import { compileGlob, globMatches } from '../eval/glob.ts';
-import type { ConditionTest, StatementSyntax, Text } from '../policy/syntax/tree.ts';
-import { dropAction, dropResource, fixing, removeStatement } from './edits.ts';
-import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
+import { compileGlob, globMatches } from '../../eval/glob.ts';
+import type { ConditionTest, Text } from '../../policy/syntax/tree.ts';
+import type { CheckedStatement } from '../document.ts';
+import { dropAction, dropResource, fixing, removeStatement } from '../edits/blocks.ts';
+import { type Checks, type Found, type StatementCheck, type Subject, head, values } from '../finding.ts';
 
 /** A pattern, made once because lists of AWS's own policies have more than a thousand. */
 interface Pattern {
@@ -71,17 +72,15 @@ function covered(items: readonly Text[], make: (text: string) => Pattern): { ite
   });
 }
 
-export const coveredItems: StatementCheck = ({ action, resource, index }, { text }) => [
-  ...covered(action?.items ?? [], actionPattern).map(({ item, by }): Finding => ({
+const coveredItems: StatementCheck = ({ action, resource, index }, { text }) => [
+  ...covered(action?.items ?? [], actionPattern).map(({ item, by }): Found => ({
     id: 'covered-action',
-    severity: 'suggestion',
     span: item.span,
     message: `${item.value === by ? 'It stands here twice' : `${by} covers ${item.value} already`}.`,
     ...fixing(`Remove ${item.value}`, text, index, dropAction(item.value)),
   })),
-  ...covered(resource?.items ?? [], resourcePattern).map(({ item, by }): Finding => ({
+  ...covered(resource?.items ?? [], resourcePattern).map(({ item, by }): Found => ({
     id: 'covered-resource',
-    severity: 'suggestion',
     span: item.span,
     message: `${item.value === by ? 'It stands here twice' : `${by} covers ${item.value} already`}.`,
     ...fixing(`Remove ${item.value}`, text, index, dropResource(item.value)),
@@ -89,9 +88,9 @@ export const coveredItems: StatementCheck = ({ action, resource, index }, { text
 ];
 
 /** Finds statements that another of the same effect covers, and allows that a deny takes back. */
-export function redundantStatements({ policy, text }: Subject): Finding[] {
+function redundantStatements({ policy, text }: Subject): Found[] {
   const extents = policy.statements.map(extentOf);
-  return extents.flatMap((own): Finding[] => {
+  return extents.flatMap((own): Found[] => {
     const { statement } = own;
     const over = extents.find(
       (other) =>
@@ -104,33 +103,29 @@ export function redundantStatements({ policy, text }: Subject): Finding[] {
       const message = `Statement ${nameOf(over.statement)} covers all of this statement, which changes nothing.`;
       const span = head(statement);
       const fix = removeStatement(text, statement.index);
-      return [{ id: 'redundant-statement', severity: 'suggestion', span, message, ...fix }];
+      return [{ id: 'redundant-statement', span, message, ...fix }];
     }
     const deny =
       statement.effect === 'Allow' &&
       extents.find((other) => other.statement.effect === 'Deny' && coversStatement(other, own));
     if (!deny) return [];
     const message = `Statement ${nameOf(deny.statement)} denies all that this statement allows. A Deny wins, so this statement changes nothing.`;
-    return [{ id: 'statement-without-effect', severity: 'warning', span: head(statement), message }];
+    return [{ id: 'statement-without-effect', span: head(statement), message }];
   });
 }
 
-const nameOf = ({ index, sid }: StatementSyntax): string => (sid ? `“${sid.value}”` : `number ${index + 1}`);
-
-/** Returns a span in the first line of a statement, which is enough to point at. */
-export const head = ({ sid, span }: StatementSyntax) =>
-  sid?.span ?? { start: span.start, end: span.start + 1 };
+const nameOf = ({ index, sid }: CheckedStatement): string => (sid ? `“${sid.value}”` : `number ${index + 1}`);
 
 /** A statement with its patterns, made once. */
 interface Extent {
-  readonly statement: StatementSyntax;
+  readonly statement: CheckedStatement;
   readonly actions: readonly Pattern[];
   readonly resources: readonly Pattern[];
   readonly conditions: string;
   readonly principals: string;
 }
 
-const extentOf = (statement: StatementSyntax): Extent => ({
+const extentOf = (statement: CheckedStatement): Extent => ({
   statement,
   actions: values(statement.action).map(actionPattern),
   resources: values(statement.resource).map(resourcePattern),
@@ -155,8 +150,10 @@ const coversAll = (wide: readonly Pattern[], narrow: readonly Pattern[]): boolea
 
 const testText = ({ operator, key, values: list }: ConditionTest) =>
   JSON.stringify([operator.value.toLowerCase(), key.value.toLowerCase(), values(list).sort()]);
-const conditionText = ({ conditions = [] }: StatementSyntax) => conditions.map(testText).sort().join();
-const principalText = ({ principal, notPrincipal }: StatementSyntax) =>
+const conditionText = ({ conditions = [] }: CheckedStatement) => conditions.map(testText).sort().join();
+const principalText = ({ principal, notPrincipal }: CheckedStatement) =>
   JSON.stringify(
     [principal, notPrincipal].map((block) => block?.entries.map(({ type, value }) => [type, value])),
   );
+
+export const redundantChecks: Checks = { statement: [coveredItems], document: [redundantStatements] };

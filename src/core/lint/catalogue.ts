@@ -1,0 +1,65 @@
+/** All checks: AWS's by code, and ours. Each folder has the facts of its own. */
+
+import { type IssueCode, type IssueSeverity, severityOfIssue } from '../policy/checks/issue-codes.ts';
+import { actionFacts } from './actions/facts.ts';
+import { conditionFacts } from './conditions/facts.ts';
+import { controlPolicyFacts } from './control-policies/facts.ts';
+import { elementFacts } from './elements/facts.ts';
+import type { CheckFacts } from './facts.ts';
+import { keyFacts } from './keys/facts.ts';
+import { powerFacts } from './power/facts.ts';
+import { principalFacts } from './principals/facts.ts';
+import { redundantFacts } from './redundant/facts.ts';
+import { resourceFacts } from './resources/facts.ts';
+import { variableFacts } from './variables/facts.ts';
+
+/** The subjects in the order in which a person meets them, each with its checks. */
+const facts = {
+  elements: elementFacts,
+  actions: actionFacts,
+  resources: resourceFacts,
+  principals: principalFacts,
+  conditions: conditionFacts,
+  keys: keyFacts,
+  variables: variableFacts,
+  'control-policies': controlPolicyFacts,
+  power: powerFacts,
+  redundant: redundantFacts,
+} as const;
+
+export type CheckSubject = keyof typeof facts;
+type Ids<T> = T extends Readonly<Record<infer I, CheckFacts>> ? I & string : never;
+export type CheckId = Ids<(typeof facts)[CheckSubject]>;
+
+export interface PolicyCheck extends Omit<CheckFacts, 'severity' | 'code'> {
+  readonly id: CheckId;
+  readonly subject: CheckSubject;
+  /** AWS's code; absent for a check that AWS does not have. */
+  readonly code?: IssueCode | undefined;
+  readonly severity: IssueSeverity;
+}
+
+export const policyChecks: readonly PolicyCheck[] = Object.entries(facts).flatMap(([subject, all]) =>
+  Object.entries<CheckFacts>(all).map(([id, one]): PolicyCheck => ({
+    ...one,
+    id: id as CheckId,
+    subject: subject as CheckSubject,
+    severity: one.code === undefined ? one.severity : severityOfIssue[one.code],
+  })),
+);
+
+const byId: ReadonlyMap<string, PolicyCheck> = new Map(policyChecks.map((check) => [check.id, check]));
+const byCode: ReadonlyMap<string, PolicyCheck> = new Map(
+  policyChecks.flatMap((check) => (check.code === undefined ? [] : [[check.code, check]])),
+);
+
+/** Finds a check by its id, for example one from an address. */
+export const findCheck = (id: string): PolicyCheck | undefined => byId.get(id);
+
+export function checkOf(id: CheckId): PolicyCheck {
+  const check = byId.get(id);
+  if (!check) throw new Error(`no check is called ${id}`);
+  return check;
+}
+
+export const checkOfCode = (code: IssueCode): PolicyCheck | undefined => byCode.get(code);

@@ -1,0 +1,12 @@
+/** Fixes of what AWS refuses when a policy is saved, by check. */
+
+import type { Span } from '../../policy/syntax/tree.ts';
+import type { Fix } from '../finding.ts';
+
+type Repair = (text: string, span: Span) => Fix | undefined;
+
+const repairs: Readonly<Record<string, Repair>> = {};
+
+/** Returns the fix of a refusal, if it is mechanical. */
+export const repairOf = (text: string, { id, span }: { readonly id: string; readonly span: Span }) =>
+  repairs[id]?.(text, span);

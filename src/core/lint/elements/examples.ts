@@ -1,0 +1,5 @@
+/** Examples of the checks of this folder. */
+
+import type { Examples } from '../facts.ts';
+
+export const elementExamples = {} as const satisfies Examples;

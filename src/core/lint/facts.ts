@@ -1,0 +1,46 @@
+/** The types of what there is to know of a check, whatever the document: its facts and its examples. */
+
+import type { IssueCode } from '../policy/checks/issue-codes.ts';
+import type { PolicyKind } from '../policy/checks/problem.ts';
+
+export type CheckFacts = {
+  /** A title for a list, without a full stop: `The action does not exist`. */
+  readonly title: string;
+  /** What it means for whoever wrote it, and why it matters. */
+  readonly why: string;
+  /** The page of AWS's documentation that says so; absent for a check with a code: AWS's reference of checks. */
+  readonly source?: string;
+  /** The kinds of policies that it reads; absent: all. */
+  readonly kinds?: readonly PolicyKind[];
+  /** How AWS behaves where its documentation says something else, or what we do where AWS says nothing. */
+  readonly note?: string;
+  /** True for a check that AWS still documents and that cannot find anything any more; `note` says why. */
+  readonly isRetired?: true;
+} & (
+  | { readonly code: IssueCode; readonly severity?: undefined }
+  /** A check that AWS does not have. */
+  | { readonly code?: undefined; readonly severity: 'warning' | 'suggestion' }
+);
+
+/** The facts of a folder, by id of the check. */
+export type Facts = Readonly<Record<string, CheckFacts>>;
+
+/** A policy as an object, or its text where the fault is in the text. */
+export type ExampleDocument = object | string;
+
+export interface CheckExample {
+  /** The default is `identity-managed`. */
+  readonly kind?: PolicyKind;
+  /** AWS's type of the resource. */
+  readonly resourceType?: string;
+  /** The check finds something; absent only for a retired check. */
+  readonly bad?: ExampleDocument;
+  /** The same, mended: the check is silent. */
+  readonly good: ExampleDocument;
+  /** It looks like a fault and is none: the check is silent. */
+  readonly near: ExampleDocument;
+  /** Why the check is silent there, in one sentence. */
+  readonly nearBecause: string;
+}
+
+export type Examples = Readonly<Record<string, CheckExample>>;
