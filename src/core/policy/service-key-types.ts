@@ -1,0 +1,187 @@
+/**
+ * The types of the values of condition keys. AWS's reference of services that we hold has the names of their keys
+ * without types, so those of well-known keys stand here. Source: AWS's Service Authorization Reference, the tables
+ * "Condition keys" of each service; `ArrayOf…` there is a list here.
+ */
+
+import { findGlobalKey, keyMatches } from './global-keys.ts';
+
+export type ValueType = 'text' | 'arn' | 'bool' | 'ip' | 'date' | 'number';
+
+export interface KeyType {
+  readonly type: ValueType;
+  /** True: the request may carry several values of the key (multivalued). */
+  readonly isList: boolean;
+}
+
+/** Names of keys without their service, by service and type. `text[]` is a list. */
+const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[]' | 'arn[]', string>>>>> = {
+  acm: { 'text[]': 'DomainNames' },
+  autoscaling: {
+    bool: 'ForceDelete LaunchTemplateVersionSpecified',
+    number: 'MaxSize MetadataHttpPutResponseHopLimit MinSize SpotPrice',
+    text: 'ImageId InstanceType LaunchConfigurationName MetadataHttpEndpoint MetadataHttpTokens',
+    'text[]': 'InstanceTypes LoadBalancerNames VPCZoneIdentifiers',
+    'arn[]': 'TargetGroupARNs',
+  },
+  'aws-marketplace': { text: 'PartyType', 'text[]': 'AgreementType ProductId' },
+  backup: { number: 'ChangeableForDays MaxRetentionDays MinRetentionDays', 'text[]': 'CopyTargetOrgPaths' },
+  batch: { bool: 'AWSLogsCreateGroup Privileged' },
+  bedrock: { arn: 'InferenceProfileArn PromptRouterArn' },
+  cloudformation: {
+    arn: 'RoleArn',
+    text: 'ChangeSetName CreateAction StackPolicyUrl TemplateUrl',
+    'text[]': 'ImportResourceTypes ResourceTypes',
+  },
+  cloudwatch: { text: 'namespace', 'text[]': 'AlarmActions requestInsightRuleLogGroups' },
+  codecommit: { text: 'References' },
+  deadline: {
+    'text[]': 'FarmMembershipLevels FleetMembershipLevels JobMembershipLevels QueueMembershipLevels',
+  },
+  'devops-guru': { 'text[]': 'ServiceNames' },
+  dynamodb: {
+    bool: 'FullTableScan',
+    text: 'EnclosingOperation ReturnConsumedCapacity ReturnValues Select',
+    'text[]': 'Attributes LeadingKeys',
+  },
+  ec2: {
+    arn: 'AccepterVpc InstanceProfile LaunchTemplate NewInstanceProfile OutpostArn ParentSnapshot ParentVolume PlacementGroup RequesterVpc SourceInstanceARN SourceOutpostArn Subnet Vpc',
+    bool: 'AssociatePublicIpAddress EbsOptimized Encrypted IsLaunchTemplateResource Public',
+    date: 'SnapshotTime',
+    number: 'MetadataHttpPutResponseHopLimit VolumeIops VolumeSize VolumeThroughput',
+    text: 'AuthorizedService AuthorizedUser AvailabilityZone CreateAction ImageID ImageType InstanceID InstanceMarketType InstanceType KeyPairName MetadataHttpEndpoint MetadataHttpTokens Owner Permission Region RoleDelivery RootDeviceType SubnetID Tenancy VolumeID VolumeType VpcID VpceServiceName VpceServiceOwner VpceServiceRegion osuser',
+    'text[]': 'ProductCode',
+  },
+  ecs: { arn: 'cluster service task task-definition', text: 'CreateAction container-name' },
+  eks: {
+    arn: 'principalArn',
+    bool: 'bootstrapClusterCreatorAdminPermissions endpointPrivateAccess endpointPublicAccess zonalShiftEnabled',
+    text: 'accessEntryType authenticationMode clientId clusterName issuerUrl kubernetesVersion username',
+    'text[]': 'kubernetesGroups namespaces',
+    'arn[]': 'encryptionConfigProviderKeyArns',
+  },
+  elasticache: {
+    bool: 'AtRestEncryptionEnabled AuthTokenEnabled AutomaticFailoverEnabled ClusterModeEnabled MultiAZEnabled TransitEncryptionEnabled',
+    number: 'NumNodeGroups ReplicasPerNodeGroup SnapshotRetentionLimit',
+    text: 'CacheNodeType EngineType EngineVersion KmsKeyId',
+  },
+  elasticfilesystem: {
+    arn: 'AccessPointArn',
+    bool: 'AccessedViaMountTarget Encrypted',
+    text: 'CreateAction',
+  },
+  elasticloadbalancing: { text: 'CreateAction', 'text[]': 'SecurityGroup Subnet' },
+  events: {
+    arn: 'EventBusArn',
+    text: 'ManagedBy creatorAccount',
+    'text[]': 'source',
+    'arn[]': 'TargetArn',
+  },
+  glue: { text: 'CredentialIssuingService RoleAssumedBy', 'text[]': 'SecurityGroupIds SubnetIds VpcIds' },
+  iam: {
+    arn: 'AssociatedResourceArn PermissionsBoundary PolicyARN',
+    number: 'DelegationDuration ServiceSpecificCredentialAgeDays',
+    text: 'AWSServiceName FIDO-FIPS-140-2-certification FIDO-certification OrganizationsPolicyId PassedToService RegisterSecurityKey ServiceSpecificCredentialServiceName',
+  },
+  kms: {
+    bool: 'BypassPolicyLockoutSafetyCheck GrantIsForAWSResource MultiRegion ReEncryptOnSameKey',
+    date: 'ValidTo',
+    number: 'RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays',
+    text: 'CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec EncryptionAlgorithm EncryptionContext:<key> ExpirationModel GrantConstraintType GranteePrincipal KeyOrigin KeySpec KeyUsage MacAlgorithm MessageType MultiRegionKeyType PrimaryRegion ReplicaRegion RequestAlias RetiringPrincipal SigningAlgorithm ViaService WrappingAlgorithm WrappingKeySpec',
+    'text[]': 'EncryptionContextKeys GrantOperations ResourceAliases',
+  },
+  lakeformation: { bool: 'EnabledOnlyForMetaDataAccess' },
+  lambda: {
+    arn: 'CodeSigningConfigArn FunctionArn SourceFunctionArn',
+    bool: 'InvokedViaFunctionUrl',
+    text: 'FunctionUrlAuthType Principal VpcIds',
+    'text[]': 'Layer SecurityGroupIds SubnetIds',
+  },
+  logs: { arn: 'DeliveryDestinationResourceArn', 'arn[]': 'LogGeneratingResourceArns' },
+  organizations: { text: 'PolicyType ServicePrincipal' },
+  ram: {
+    arn: 'PermissionArn ResourceArn',
+    bool: 'AllowsExternalPrincipals RequestedAllowsExternalPrincipals',
+    text: 'PermissionResourceType Principal RequestedResourceType ResourceShareName ShareOwnerAccountId',
+  },
+  rds: {
+    bool: 'CopyOptionGroup ManageMasterUserPassword MultiAz PubliclyAccessible StorageEncrypted Vpc',
+    number: 'Piops StorageSize',
+    text: 'BackupTarget DatabaseClass DatabaseEngine DatabaseName EndpointType',
+  },
+  route53: {
+    'text[]':
+      'ChangeResourceRecordSetsActions ChangeResourceRecordSetsNormalizedRecordNames ChangeResourceRecordSetsRecordTypes VPCs',
+  },
+  s3: {
+    arn: 'AccessGrantsInstanceArn DataAccessPointArn',
+    bool: 'ObjectCreationOperation isReplicationPauseRequest',
+    date: 'object-lock-retain-until-date',
+    number:
+      'ExistingJobPriority RequestJobPriority TlsVersion max-keys object-lock-remaining-retention-days signatureAge',
+    text: 'AccessPointNetworkOrigin DataAccessPointAccount ExistingJobOperation ExistingObjectTag/<key> JobSuspendedCause RequestJobOperation RequestObjectTag/<key> ResourceAccount authType delimiter if-match if-none-match locationconstraint object-lock-legal-hold object-lock-mode prefix signatureversion versionid x-amz-acl x-amz-content-sha256 x-amz-copy-source x-amz-grant-full-control x-amz-grant-read x-amz-grant-read-acp x-amz-grant-write x-amz-grant-write-acp x-amz-metadata-directive x-amz-object-ownership x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id x-amz-server-side-encryption-customer-algorithm x-amz-storage-class x-amz-website-redirect-location',
+    'text[]': 'InventoryAccessibleOptionalFields RequestObjectTagKeys',
+  },
+  sagemaker: {
+    arn: 'ModelArn OwnerUserProfileArn WorkteamArn',
+    bool: 'InterContainerTrafficEncryption NetworkIsolation',
+    number: 'MaxRuntimeInSeconds',
+    text: 'DirectInternetAccess RootAccess SpaceSharingType TaggingAction WorkteamType',
+    'text[]': 'InstanceTypes VpcSecurityGroupIds VpcSubnets',
+  },
+  secretsmanager: {
+    arn: 'RotationLambdaARN SecretId resource/AllowRotationLambdaArn',
+    bool: 'BlockPublicPolicy ForceDeleteWithoutRecovery ForceOverwriteReplicaSecret ModifyRotationRules RotateImmediately',
+    number: 'RecoveryWindowInDays',
+    text: 'Description KmsKeyId Name SecretPrimaryRegion VersionId VersionStage',
+    'text[]': 'AddReplicaRegions',
+  },
+  ses: { text: 'ApiVersion FeedbackAddress FromAddress FromDisplayName', 'text[]': 'Recipients' },
+  sns: { text: 'Endpoint Protocol' },
+  ssm: {
+    arn: 'SourceInstanceARN',
+    bool: 'SessionDocumentAccessCheck',
+    text: 'DocumentType SyncType',
+    'text[]': 'DocumentCategories',
+  },
+  sts: {
+    number: 'DurationSeconds',
+    text: 'AWSServiceName ExternalId RoleSessionName SigningAlgorithm SourceIdentity',
+    'text[]': 'IdentityTokenAudience TransitiveTagKeys',
+    'arn[]': 'RequestContextProviders',
+  },
+  synthetics: { 'text[]': 'Names' },
+  'vpc-lattice-svcs': {
+    arn: 'ServiceArn ServiceNetworkArn',
+    number: 'Port',
+    text: 'RequestMethod RequestPath SourceVpc SourceVpcOwnerAccount',
+  },
+};
+
+const byName = new Map<string, KeyType>();
+/** Keys whose names end in one's own: `s3:ExistingObjectTag/<key>`. */
+const templates: (readonly [string, KeyType])[] = [];
+for (const [service, types] of Object.entries(tables))
+  for (const [type, names] of Object.entries(types))
+    for (const name of names.split(' ')) {
+      const isList = type.endsWith('[]');
+      const entry: KeyType = { type: (isList ? type.slice(0, -2) : type) as ValueType, isList };
+      const key = `${service}:${name}`;
+      if (name.includes('<')) templates.push([key, entry]);
+      else byName.set(key.toLowerCase(), entry);
+    }
+
+/** Global keys of AWS whose several values are no text do not exist. */
+const text: KeyType = { type: 'text', isList: false };
+const texts: KeyType = { type: 'text', isList: true };
+
+/** Finds the type of a global or a service's key, ignoring case; `undefined`: not known. */
+export function keyTypeOf(name: string): KeyType | undefined {
+  const global = findGlobalKey(name);
+  if (global) return global.type === 'list' ? texts : { type: global.type, isList: false };
+  const lower = name.toLowerCase();
+  const known = byName.get(lower);
+  if (known) return known;
+  if (/^[a-z0-9-]+:(resource|request)tag\/./.test(lower)) return text;
+  return templates.find(([template]) => keyMatches(template, lower))?.[1];
+}
