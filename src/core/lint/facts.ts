@@ -6,13 +6,13 @@ import type { PolicyKind } from '../policy/checks/problem.ts';
 export type CheckFacts = {
   /** A title for a list, without a full stop: `The action does not exist`. */
   readonly title: string;
-  /** What it means for whoever wrote it, and why it matters. */
+  /** The meaning for whoever wrote it, and why it matters. */
   readonly why: string;
   /** The page of AWS's documentation that says so; absent for a check with a code: AWS's reference of checks. */
   readonly source?: string;
   /** The kinds of policies that it reads; absent: all. */
   readonly kinds?: readonly PolicyKind[];
-  /** How AWS behaves where its documentation says something else, or what we do where AWS says nothing. */
+  /** AWS’s behaviour where its documentation says something else, or ours where AWS says nothing. */
   readonly note?: string;
   /** True for a check that AWS still documents and that cannot find anything any more; `note` says why. */
   readonly isRetired?: true;
@@ -39,7 +39,7 @@ export interface CheckExample {
   readonly good: ExampleDocument;
   /** It looks like a fault and is none: the check is silent. */
   readonly near: ExampleDocument;
-  /** Why the check is silent there, in one sentence. */
+  /** The reason why the check is silent there, in one sentence. */
   readonly nearBecause: string;
 }
 

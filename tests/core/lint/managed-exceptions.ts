@@ -1,5 +1,5 @@
 /**
- * What the checks find in AWS's own 1,594 policies, check by check: in how many, and why that is right. A check that
+ * Findings of the checks in AWS's own 1,594 policies, check by check: in how many, and why that is right. A check that
  * is wrong about AWS's own policies is mended and not listed.
  */
 
