@@ -49,7 +49,7 @@ export const map: Readonly<Record<string, Layer>> = {
   'core/analysis': { layers: [...engine, 'core/words'], packages: [] },
   'core/findings': { layers: ['core/model', 'core/policy'], packages: [] },
   'core/query': {
-    layers: [...engine, 'core/words', 'core/analysis', 'core/findings', 'core/reports'],
+    layers: [...engine, 'core/lint', 'core/words', 'core/analysis', 'core/findings', 'core/reports'],
     packages: [],
   },
   'core/api': {

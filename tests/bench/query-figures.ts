@@ -34,6 +34,7 @@ import { type HistoryRow, keptBatches } from '../../src/store/rows.ts';
 import { median, medianMilliseconds } from './median.ts';
 import { dryRunFigures } from './analysis/dry-run-figures.ts';
 import { wayFigures } from './analysis/way-figures.ts';
+import { checkFigures } from './analysis/check-figures.ts';
 import { measureMatrix } from './analysis/matrix-figures.ts';
 import type { Figures } from './run.ts';
 
@@ -71,6 +72,7 @@ export async function queryFigures(): Promise<Figures> {
     ...wayFigures(world),
     'since when in 1,000 changes, ms': await measureSince(world),
     ...dryRunFigures(world, account, reference),
+    ...checkFigures(world, account, reference),
     ...measureMatrix(world, account, { ...env, reference }),
     'the dearest level as a variant, ms': await measureVariants(),
     'a class of thirty, from codes to the table, ms': measureClass(),

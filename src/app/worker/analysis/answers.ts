@@ -5,6 +5,7 @@ import { effectiveInSteps } from '../../../core/analysis/effective/effective.ts'
 import { overlayWorld } from '../../../core/model/world/overlay.ts';
 import { whoCanInSteps } from '../../../core/query/ask/who-can.ts';
 import { matrixInSteps } from '../../../core/query/matrix/cells.ts';
+import { checksInSteps, textsOf } from '../../../core/query/policies/checks/account-checks.ts';
 import { whatSettlesCall } from '../../../core/query/settle/settle.ts';
 import type { AnalysisKind, AnalysisQuestion, AnswerTo, Asks } from './messages.ts';
 import type { Replica } from './replica.ts';
@@ -32,6 +33,8 @@ export function answerInSteps(replica: Replica, { kind, asks, now }: AnalysisQue
       return countsInSteps(replica.world, asks, now);
     case 'reach':
       return reachInSteps(replica.world, asks, now);
+    case 'policy-checks':
+      return checksInSteps(replica.world, asks.account, textsOf(replica.reference));
   }
 }
 

@@ -14,11 +14,12 @@ import type { Change } from '../../../core/model/world/change.ts';
 import type { Thrown } from '../../../core/model/thrown.ts';
 import type { WhoCanQuestion } from '../../../core/query/ask/who-can.ts';
 import type { AskedMatrix, MatrixCodes } from '../../../core/query/matrix/cells.ts';
+import type { AccountChecks } from '../../../core/query/policies/checks/account-checks.ts';
 import type { MissingFile } from '../../../core/query/settle/settle.ts';
 import type { AskedCounts, AskedReach, AskedWays, ReachFound, WayCount, WaysFound } from './ways.ts';
 import type { WhoCanColumns } from './who-can-columns.ts';
 
-export const analysisVersion = 9;
+export const analysisVersion = 10;
 
 interface Message {
   readonly version: typeof analysisVersion;
@@ -71,6 +72,11 @@ interface Kinds {
   reach: {
     readonly asks: AskedReach;
     readonly answer: ReachFound;
+  };
+  /** Checks all policies of an account. The worker must know every service of AWS. */
+  'policy-checks': {
+    readonly asks: { readonly account: AccountId };
+    readonly answer: AccountChecks;
   };
 }
 export type AnalysisKind = keyof Kinds;

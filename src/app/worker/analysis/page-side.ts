@@ -54,6 +54,11 @@ export class AnalysisWorker {
     return this.#running?.stands === true;
   }
 
+  /** True where a worker can start, so that it answers sooner or later. */
+  get canStart(): boolean {
+    return this.#make !== undefined && !this.#isBroken;
+  }
+
   /** `undefined`: the page has to answer, unless the question was cancelled. */
   async ask<K extends AnalysisKind>(
     { world, env, services }: AskedIn,

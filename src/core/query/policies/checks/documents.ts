@@ -1,0 +1,108 @@
+/**
+ * Every policy document that an account has: managed, inline and trust policies, those of resources, AWS's that are in use,
+ * and the control policies of its organization. Each says as which kind the checks read it.
+ */
+
+import { type AccountId, awsAccount } from '../../../model/ids.ts';
+import { defaultDocument } from '../../../model/policy-document.ts';
+import { typeOfArn } from '../../../model/records/resource-types.ts';
+import { type PolicyRecord, holderTables } from '../../../model/records/tables.ts';
+import {
+  type Holder,
+  type World,
+  attachedIn,
+  countAttached,
+  countBoundaries,
+  ownedBy,
+} from '../../../model/world/world.ts';
+import type { PolicyKind } from '../../../policy/checks/problem.ts';
+
+/** The uses that a person tells policies apart by. A boundary is a managed policy that is nothing else. */
+export const policyUses = [
+  'customer',
+  'inline',
+  'trust',
+  'resource',
+  'boundary',
+  'scp',
+  'rcp',
+  'aws',
+] as const;
+export type PolicyUse = (typeof policyUses)[number];
+
+export interface AccountPolicy {
+  /** Unique: the ARN of the policy or the resource, `{holder ARN}#{name}`, or `{role ARN}#trust policy`. */
+  readonly key: string;
+  /** The name of the policy, or of the role or the resource that it belongs to. */
+  readonly name: string;
+  readonly use: PolicyUse;
+  readonly kind: PolicyKind;
+  /** AWS's type of a resource, where it is known. */
+  readonly resourceType?: string;
+  /** The ARN of what has the policy: the policy itself, its holder or the resource. */
+  readonly arn: string;
+  /** The holder of an inline policy. */
+  readonly holder?: string;
+  readonly document: string;
+}
+
+/** Yields the default version of managed policies, and all else as it stands. The order lasts while the world does. */
+export function* policiesOf(world: World, account: AccountId): Generator<AccountPolicy, void, undefined> {
+  for (const policy of ownedBy(world, 'policies', account)) yield managed(world, account, policy, 'customer');
+  for (const table of holderTables)
+    for (const one of ownedBy(world, table, account)) {
+      if ('assumeRolePolicyDocument' in one)
+        yield {
+          ...{ key: `${one.arn}#trust policy`, name: one.roleName, use: 'trust', kind: 'trust' },
+          ...{ arn: one.arn, document: one.assumeRolePolicyDocument },
+        };
+      for (const { policyName, document } of one.inlinePolicies)
+        yield {
+          ...{ key: `${one.arn}#${policyName}`, name: policyName, use: 'inline', kind: 'identity-inline' },
+          ...{ arn: one.arn, holder: nameOf(one), document },
+        };
+    }
+  for (const { arn, name, policy } of ownedBy(world, 'resources', account)) {
+    if (policy === undefined) continue;
+    const resourceType = typeOfArn(arn);
+    yield {
+      ...{ key: arn, name, use: 'resource', kind: 'resource', arn, document: policy },
+      ...(resourceType !== undefined && { resourceType }),
+    };
+  }
+  yield* controlPolicies(world, account);
+  for (const policy of ownedBy(world, 'policies', awsAccount)) {
+    const { arn } = policy;
+    if (attachedIn(world, arn, account)?.size || countBoundaries(world, arn, account) > 0)
+      yield managed(world, account, policy, 'aws');
+  }
+}
+
+function managed(
+  world: World,
+  account: AccountId,
+  policy: PolicyRecord,
+  use: 'customer' | 'aws',
+): AccountPolicy {
+  const { arn, policyName } = policy;
+  const limits = countAttached(world, arn, account) === 0 && countBoundaries(world, arn, account) > 0;
+  return {
+    ...{ key: arn, name: policyName, arn, document: defaultDocument(policy) },
+    ...(limits && use === 'customer' ? { use: 'boundary' } : { use }),
+    kind: limits ? 'boundary' : 'identity-managed',
+  };
+}
+
+function* controlPolicies(world: World, account: AccountId): Generator<AccountPolicy, void, undefined> {
+  const organization = world.accounts.get(account)?.membership?.organization;
+  if (organization === undefined) return;
+  for (const policy of world.controlPolicies.values()) {
+    if (policy.organization !== organization) continue;
+    const kind = policy.type === 'RESOURCE_CONTROL_POLICY' ? 'rcp' : 'scp';
+    const { arn, name, content } = policy;
+    yield { key: arn, name, use: kind, kind, arn, document: content };
+  }
+}
+
+const nameOf = (one: Holder): string =>
+  'userName' in one ? one.userName : 'groupName' in one ? one.groupName : one.roleName;

@@ -1,0 +1,60 @@
+/** The checks of Access Analyzer and ours: one long policy as in the editor, and all policies of a full-quota account. */
+
+import { policyIssues } from '../../../src/core/lint/issues.ts';
+import type { AccountId } from '../../../src/core/model/ids.ts';
+import type { Reference } from '../../../src/core/model/service-reference.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
+import { CheckedTexts, checksInSteps } from '../../../src/core/query/policies/checks/account-checks.ts';
+import { runToEnd } from '../../../src/core/query/steps.ts';
+import { medianMilliseconds } from '../median.ts';
+import type { Figures } from '../run.ts';
+
+/** `reference` must have all services. */
+export function checkFigures(world: World, account: AccountId, reference: Reference): Figures {
+  const text = longPolicy();
+  const options = { kind: 'identity-managed', reference, complete: true } as const;
+  return {
+    'a 6 kB policy checked, ms': medianMilliseconds(9, () => policyIssues(text, options)),
+    'full quota: all policies checked, ms': medianMilliseconds(3, () =>
+      runToEnd(checksInSteps(world, account, new CheckedTexts(reference))),
+    ),
+  };
+}
+
+/** Returns a policy of 6,144 characters, AWS's largest: statements of a dozen services with keys of their own. */
+function longPolicy(): string {
+  const services = [
+    's3',
+    'ec2',
+    'dynamodb',
+    'lambda',
+    'sqs',
+    'sns',
+    'kms',
+    'logs',
+    'iam',
+    'glue',
+    'ecs',
+    'ssm',
+  ];
+  const statement = (at: number) => {
+    const service = services[at % services.length] ?? 's3';
+    return {
+      Sid: `Team${at}`,
+      Effect: at % 5 === 0 ? 'Deny' : 'Allow',
+      Action: [`${service}:List*`, `${service}:Describe*`, `${service}:Get*`, `${service}:TagResource`],
+      Resource: [
+        `arn:aws:${service}:eu-central-1:111122223333:team${at}/*`,
+        `arn:aws:${service}:*:*:shared/*`,
+      ],
+      Condition: {
+        StringEquals: { 'aws:PrincipalTag/team': `team${at}`, 'aws:RequestedRegion': ['eu-central-1'] },
+        IpAddress: { 'aws:SourceIp': [`10.${at}.0.0/16`] },
+      },
+    };
+  };
+  const statements: object[] = [];
+  const write = () => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  while (write().length < 6_144 - 420) statements.push(statement(statements.length));
+  return write();
+}
