@@ -11,7 +11,7 @@ export interface PolicyFinding extends PolicyIssue {
   readonly statement?: string;
 }
 
-/** Returns the gravest first, and equal ones in the order of the document. */
+/** Returns what AWS refuses in AWS's order, then the gravest first, and equal ones in the order of the document. */
 export function policyFindings(text: string, options: LintOptions): PolicyFinding[] {
   const json = parseJson(text);
   const nodes = (json.ok && statementNodes(json.value)) || [];
@@ -22,11 +22,12 @@ export function policyFindings(text: string, options: LintOptions): PolicyFindin
     const sid = node.kind === 'object' ? memberOf(node, 'Sid')?.value : undefined;
     return `Statement ${index + 1}${sid?.kind === 'string' ? `, ${sid.value}` : ''}`;
   };
-  const rank = ({ severity }: PolicyIssue) => issueSeverities.indexOf(severity);
+  const rank = ({ severity, refusedBy }: PolicyIssue) =>
+    refusedBy === undefined ? issueSeverities.indexOf(severity) : -1;
   return policyIssues(text, options)
     .map((issue) => {
       const statement = statementOf(issue.span.start);
       return { ...issue, ...(statement !== undefined && { statement }) };
     })
-    .sort((a, b) => rank(a) - rank(b) || a.span.start - b.span.start);
+    .sort((a, b) => rank(a) - rank(b) || (rank(a) < 0 ? 0 : a.span.start - b.span.start));
 }

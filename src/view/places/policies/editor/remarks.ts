@@ -1,41 +1,42 @@
-/** Collects all remarks on a document while it is written: what AWS refuses, then the warnings. */
+/** Collects all remarks on a document while it is written: what AWS refuses, then what it would still save. */
 
-import type { Reference } from '../../../../core/model/service-reference.ts';
-import { lintPolicy } from '../../../../core/lint/lint.ts';
-import { type PolicyKind, policyProblems } from '../../../../core/authoring/problems.ts';
+import type { LintOptions } from '../../../../core/lint/lint.ts';
+import { type PolicyFinding, policyFindings } from '../../../../core/lint/policy-findings.ts';
+import type { IssueSeverity } from '../../../../core/policy/checks/issue-codes.ts';
+import type { PolicyKind } from '../../../../core/policy/checks/problem.ts';
 import type { ProblemMark } from '../../../ui/editor/codemirror.ts';
-
-export interface Remark extends ProblemMark {
-  /** Stable name of a finding. Absent for AWS's own refusals. */
-  readonly id?: string;
-  /** The page of AWS's documentation that says so. */
-  readonly source?: string | undefined;
-}
 
 export interface Remarks {
   /** The reasons for which AWS would refuse the document. AWS's own answer is first. */
-  readonly problems: readonly Remark[];
-  readonly findings: readonly Remark[];
+  readonly problems: readonly PolicyFinding[];
+  /** The rest, the gravest first. */
+  readonly findings: readonly PolicyFinding[];
 }
 
-export function remarksOn(
-  text: string,
-  kind: PolicyKind,
-  { reference, complete }: { readonly reference: Reference; readonly complete: boolean },
-): Remarks {
-  const findings = lintPolicy(text, { kind, reference, complete }).map(
-    ({ id, span, severity, message, source, fix }): Remark => ({
-      start: span.start,
-      end: span.end,
-      severity: severity === 'suggestion' ? 'info' : 'warning',
-      message,
-      id,
-      source,
-      fix,
-    }),
-  );
-  return { problems: policyProblems(text, kind), findings };
+export function remarksOn(text: string, options: LintOptions): Remarks {
+  const all = policyFindings(text, options);
+  return {
+    problems: all.filter(({ refusedBy }) => refusedBy !== undefined),
+    findings: all.filter(({ refusedBy }) => refusedBy === undefined),
+  };
 }
+
+const tones: Readonly<Record<IssueSeverity, ProblemMark['severity']>> = {
+  error: 'error',
+  'security warning': 'warning',
+  warning: 'warning',
+  suggestion: 'info',
+};
+
+/** Returns what the editor underlines. More than some hundreds would slow it down and help nobody. */
+export const marksOf = ({ problems, findings }: Remarks): ProblemMark[] =>
+  [...problems, ...findings].slice(0, 200).map(({ span, severity, message, fix, refusedBy }) => ({
+    start: span.start,
+    end: span.end,
+    severity: refusedBy === undefined ? tones[severity] : 'error',
+    message,
+    fix,
+  }));
 
 /** The most characters that AWS allows (Q-01, PT-1…PT-8) for the kinds that have a limit of their own. */
 export const sizeLimits: Partial<Record<PolicyKind, number>> = {

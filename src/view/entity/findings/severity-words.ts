@@ -1,0 +1,45 @@
+/** The words and colours of AWS's four severities, wherever a finding is listed. */
+
+import { type IssueSeverity, issueSeverities } from '../../../core/policy/checks/issue-codes.ts';
+
+export const severityWords: Readonly<
+  Record<
+    IssueSeverity,
+    { readonly word: string; readonly plural: string; readonly tone: 'deny' | 'warn' | 'plain' | 'quiet' }
+  >
+> = {
+  error: { word: 'Error', plural: 'Errors', tone: 'deny' },
+  'security warning': { word: 'Security warning', plural: 'Security warnings', tone: 'warn' },
+  warning: { word: 'Warning', plural: 'Warnings', tone: 'plain' },
+  suggestion: { word: 'Suggestion', plural: 'Suggestions', tone: 'quiet' },
+};
+
+export interface SeverityCount {
+  readonly severity: IssueSeverity;
+  readonly count: number;
+}
+
+/** Counts by severity, the gravest first. A severity without any is left out. */
+export const countSeverities = (
+  findings: readonly { readonly severity: IssueSeverity }[],
+): readonly SeverityCount[] =>
+  issueSeverities
+    .map((severity) => ({ severity, count: findings.filter((one) => one.severity === severity).length }))
+    .filter(({ count }) => count > 0);
+
+/** Reads a severity from an address: `security-warning`. */
+export const severityNamed = (name: string | undefined): IssueSeverity | undefined =>
+  issueSeverities.find((one) => severityName(one) === name);
+
+/** Returns the severity as it stands in an address. */
+export const severityName = (severity: IssueSeverity): string => severity.replace(' ', '-');
+
+/** Returns `2 errors and 1 suggestion`; an empty text when there are none. */
+export function severitySentence(counts: readonly SeverityCount[]): string {
+  const parts = counts.map(({ severity, count }) => {
+    const { word, plural } = severityWords[severity];
+    return `${count} ${(count === 1 ? word : plural).toLowerCase()}`;
+  });
+  const last = parts.pop();
+  return last === undefined ? '' : parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
