@@ -19,6 +19,7 @@ import { type Outcome, answerOf, outcomeOf, perform, refusedEarly, traced } from
 import { playgroundModel } from './playground/model.ts';
 import type { ConsoleOperation } from './playground/operation.ts';
 import { consoleOperations, playgroundOperations } from './playground/registry.ts';
+import { withSilencesGone } from './playground/silences.ts';
 import { type Service, awsServices } from './registry.ts';
 import { anyAction } from './resource/any.ts';
 import { refuseSession } from './session-limits.ts';
@@ -30,6 +31,11 @@ export type { Outcome } from './perform.ts';
 
 /** INVARIANT: the same world, request and env (random source included) give the same outcome. */
 export function handle(world: World, request: Request, env: Env): Outcome {
+  const outcome = handled(world, request, env);
+  return outcome.ok ? { ...outcome, changes: withSilencesGone(world, outcome.changes) } : outcome;
+}
+
+function handled(world: World, request: Request, env: Env): Outcome {
   if (request.service === 'playground') return handlePlayground(world, request, env);
   if (request.service === 'signin') return handleSignin(world, request, env);
   const addressed = addressedBy(request, env);

@@ -3,6 +3,7 @@
  * last item shown, so rows created or deleted in between neither repeat nor hide others.
  */
 
+import { hashLength, hashOf } from '../model/ids.ts';
 import type { AwsError } from '../model/request/request.ts';
 import type { Listed } from '../model/world/row-set.ts';
 import { type Result, ok } from '../model/result.ts';
@@ -111,7 +112,6 @@ interface Start {
 const prefix = 'after:';
 const cutPrefix = 'near:';
 const longest = 320;
-const hashLength = 14;
 
 function marker(key: string): string {
   const whole = prefix + encodeURIComponent(key);
@@ -123,16 +123,6 @@ function marker(key: string): string {
     start = next;
   }
   return `${cutPrefix}${hashOf(key)}:${start}`;
-}
-
-/** Hashes to 64 bits (FNV-1a twice), as text of a fixed length. */
-function hashOf(text: string): string {
-  const half = (seed: number) => {
-    let state = seed;
-    for (let i = 0; i < text.length; i += 1) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
-    return (state >>> 0).toString(36).padStart(hashLength / 2, '0');
-  };
-  return half(0x811c9dc5) + half(0x2545f491);
 }
 
 function startOf(text: string | undefined): Result<Start, AwsError> {

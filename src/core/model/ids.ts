@@ -58,3 +58,16 @@ export function newUuid(random: () => number): string {
   const [a, b, c, d] = [word(), word(), word(), word()];
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
 }
+
+/** The number of characters of a hash. */
+export const hashLength = 14;
+
+/** Hashes to 64 bits (FNV-1a twice), as text of a fixed length. */
+export function hashOf(text: string): string {
+  const half = (seed: number) => {
+    let state = seed;
+    for (let i = 0; i < text.length; i += 1) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
+    return (state >>> 0).toString(36).padStart(hashLength / 2, '0');
+  };
+  return half(0x811c9dc5) + half(0x2545f491);
+}

@@ -120,6 +120,8 @@ const sentences: Readonly<Record<string, string>> = {
   DeleteReportSchedule: 'Stop delivering the credential report',
   DeliverReports: 'Deliver credential reports',
   RemoveReview: 'Take back a review',
+  SilenceFinding: 'Silence the finding {Check}',
+  WakeFinding: 'Show a silenced finding again',
   SetNewPassword: 'Change your password at sign-in',
   RegisterPasskey: 'Register passkey {DeviceName} for {UserName}',
   ResyncMFA: 'Bring MFA device {SerialNumber} back in step',

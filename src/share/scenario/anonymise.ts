@@ -2,11 +2,11 @@
  * Removes names and ids that tell where a scenario comes from. Accounts, users, groups, roles, policies and
  * buckets are numbered, in policy documents too, so that the answers stay the same. E-mail, aliases,
  * descriptions, unique ids, keys and dates are dropped; of an organization its tags, handshakes and management
- * policies too.
+ * policies too. A silenced finding stays silenced, without its reason and the name of the person.
  */
 
 import type { OrganizationDetails } from '../../core/model/records/organization-details.ts';
-import type { Scenario, ScenarioOrganization } from './format.ts';
+import type { Scenario, ScenarioOrganization, ScenarioSilence } from './format.ts';
 
 export interface Anonymised {
   readonly scenario: Scenario;
@@ -79,9 +79,15 @@ function bare(scenario: Scenario): Scenario {
       outsideProviders: [],
       mfaDevices: [],
       users: account.users.map((user) => ({ ...user, ...emptied })),
+      ...(account.silences && { silences: account.silences.map(withoutPerson) }),
     })),
   };
 }
+
+const withoutPerson = ({ by: _, date: _date, ...silence }: ScenarioSilence): ScenarioSilence => ({
+  ...silence,
+  reason: 'Silenced',
+});
 
 /** Keeps of the details what decides requests of members. */
 function withGrants(

@@ -58,6 +58,7 @@ export const travel: Readonly<Record<TableName, Travel>> = {
   controlPolicies: travels,
   clock: { travels: true, stays: clockThatRuns },
   reviews: stays('reviews', '“reviewed” marks'),
+  silences: travels,
   reportSchedules: travels,
   reportDeliveries: stays('reportDeliveries', 'the inbox of reports'),
   outsideProviders: travels,

@@ -24,6 +24,7 @@ import {
   type UnknownPart,
 } from '../../core/model/records/tables.ts';
 import type { ReportScheduleRecord } from '../../core/model/records/report-schedules.ts';
+import type { SilencedPlace } from '../../core/model/records/silences.ts';
 import type {
   ScenarioExercise,
   ScenarioGoal,
@@ -52,9 +53,9 @@ export const scenarioFormat = 'iam-playground/scenario';
  * stopped clock, the ids behind resource policies, flow positions, solutions of steps, and the place to begin
  * at. 4: also goals, what tells that a step is done, what was learnt, and the scenario to go on with. 5: also the
  * level that it belongs to, and last uses of passwords and access keys. 6: also the variant of the level, and the
- * exercise that makes a level of a scenario. A file of an older version is a file of the newest without the new members.
+ * exercise that makes a level of a scenario. 7: also silenced findings. A file of an older version is a file of the newest without the new members.
  */
-export const scenarioVersion = 6;
+export const scenarioVersion = 7;
 
 export interface Scenario {
   readonly title: string;
@@ -144,6 +145,7 @@ export interface ScenarioAccount {
   readonly samlProviders: readonly ScenarioSamlProvider[];
   readonly oidcProviders: readonly ScenarioOidcProvider[];
   readonly outsideProviders: readonly ScenarioOutsideProvider[];
+  readonly silences?: readonly ScenarioSilence[];
 }
 
 export interface ScenarioEntity {
@@ -227,6 +229,26 @@ export interface ScenarioUsage {
   readonly region: string;
   /** `password`, or the id of an access key of the user; absent: the use of the service by the principal. */
   readonly credential?: string;
+}
+
+/** A finding of a policy that somebody accepts. */
+export interface ScenarioSilence {
+  /** ARN of a managed policy, a resource or a control policy, or of the identity whose policy it is. */
+  readonly policy: string;
+  /** Name of an inline policy of that identity; absent for a role: its trust policy. */
+  readonly inlinePolicy?: string;
+  /** Id of the check; one that this page does not know is kept. */
+  readonly check: string;
+  /** The characters that the finding points at, without white space between values. */
+  readonly text: string;
+  /** Tells which of several such findings it is; absent: there is one. */
+  readonly place?: SilencedPlace;
+  readonly reason: string;
+  /** The date of the account, if absent. */
+  readonly date?: string;
+  /** ARN of the person; absent: the root user of the account. */
+  readonly by?: string;
+  readonly until?: string;
 }
 
 /** Credentials of a user or root. For secrets that the file leaves out, new and unknown ones are made. */

@@ -39,6 +39,7 @@ import { organizationRecords } from './organization.ts';
 import { type KeyWish, type MetadataWish, outsideRecords } from './outside.ts';
 import { providerRecords } from './providers.ts';
 import { accountSettingsOf, scheduleRecord } from './settings.ts';
+import { silenceRecord } from './silences.ts';
 import { usageRecord } from './usage.ts';
 import { type ScenarioProblem, withPath } from './file.ts';
 import { type JsonPath, readShape, ShapeProblem } from '../json/shape.ts';
@@ -119,6 +120,7 @@ class Builder {
     scenario.accounts.forEach((account, at) => this.#dependants(account, ['accounts', at]));
     const { organization } = scenario;
     if (organization) organizationRecords(organization, this.records, scenarioDate, ['organization']);
+    scenario.accounts.forEach((account, at) => this.#silences(account, ['accounts', at]));
     if (scenario.clock !== undefined) {
       this.records.clock.push({ id: clockId, offset: 0, frozenAt: Date.parse(scenario.clock) });
     }
@@ -292,6 +294,17 @@ class Builder {
       const row = usageRecord(use, principal, owner);
       this.#once('usage', '', row.id, row.id, here);
       this.records.usage.push(row);
+    });
+  }
+
+  /** Control policies can be silenced too, so they come after the organization. */
+  #silences(account: ScenarioAccount, path: JsonPath): void {
+    const { account: owner, date } = this.#context(account);
+    account.silences?.forEach((silence, at) => {
+      const here = [...path, 'silences', at];
+      const row = silenceRecord(silence, owner, date, this.records, here);
+      this.#once('silences', '', row.id, row.id, here);
+      this.records.silences.push(row);
     });
   }
 

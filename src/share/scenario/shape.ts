@@ -38,6 +38,7 @@ import { organizationShape } from './organization.ts';
 import { outsideShape } from './outside.ts';
 import { oidcShape, samlShape } from './providers.ts';
 import { settingMembers, settingsShape } from './settings.ts';
+import { silenceShape } from './silences.ts';
 import { usageShape } from './usage.ts';
 import { type Shape } from '../json/shape.ts';
 
@@ -131,6 +132,7 @@ function account(shape: Shape): ScenarioAccount {
     oidcProviders: shape.items('oidcProviders').map(oidcShape),
     outsideProviders: shape.items('outsideProviders').map(outsideShape),
     mfaDevices: shape.items('mfaDevices').map(spareMfaShape),
+    ...given(shape, 'silences', (value) => value.list().map(silenceShape)),
     ...settingsShape(shape),
   };
 }
@@ -144,6 +146,7 @@ const accountMembers = [
     'outsideProviders',
     'mfaDevices',
     'resourcesKnown',
+    'silences',
     ...settingMembers,
   ],
 ];

@@ -41,6 +41,7 @@ import { writtenOrganization } from './organization.ts';
 import { writtenOutside } from './outside.ts';
 import { type MetadataOf, writtenProviders } from './providers.ts';
 import { writtenSettings } from './settings.ts';
+import { writtenSilence } from './silences.ts';
 import { writtenUsage } from './usage.ts';
 import { documentText, trustedIdsOf } from '../world-records.ts';
 
@@ -108,6 +109,7 @@ function scenarioAccount(
 ): ScenarioAccount {
   const { id, name, email, alias, createDate, quotas, unknown, resourcesKnown, passwordPolicy } = account;
   const root = writtenCredentials(world, unsafeEntityId(id), createDate, secrets);
+  const silences = ownedBy(world, 'silences', id).map((one) => writtenSilence(world, one, createDate));
   const groupName = (key: EntityId) => world.groups.get(key)?.groupName ?? key;
   const roleName = (key: EntityId) => world.roles.get(key)?.roleName ?? key;
   return {
@@ -154,6 +156,7 @@ function scenarioAccount(
     ...writtenProviders(world, id, createDate, metadataOf),
     outsideProviders: writtenOutside(world, id, createDate, secrets),
     mfaDevices: writtenSpareDevices(world, id, createDate, secrets),
+    ...(silences.length > 0 && { silences }),
   };
 }
 

@@ -35,8 +35,8 @@ const account = (members: object) => ({ id: '111122223333', name: 'A', ...member
 const refusedCases: [string, string, string][] = [
   [
     'a newer version says its number',
-    '{"format":"iam-playground/scenario",\n"version":7}',
-    '2:11 version: made by a newer version: format 7, this page reads up to 6; reload it',
+    '{"format":"iam-playground/scenario",\n"version":8}',
+    '2:11 version: made by a newer version: format 8, this page reads up to 7; reload it',
   ],
   [
     'another file',

@@ -1,6 +1,6 @@
 /**
  * Format 4 carries goals, checks of steps, what was learnt and what comes next; format 5 also the level; format 6 also
- * its variant and the exercise. All refuse what does not fit.
+ * its variant and the exercise; format 7 also silenced findings. All refuse what does not fit.
  */
 
 import { readFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ import schema from '../../../public/scenario.schema.json' with { type: 'json' };
 const text = readFileSync('tests/share/fixtures/version-4.json', 'utf8');
 const withLevel = readFileSync('tests/share/fixtures/version-5.json', 'utf8');
 const withExercise = readFileSync('tests/share/fixtures/version-6.json', 'utf8');
+const withSilences = readFileSync('tests/share/fixtures/version-7.json', 'utf8');
 
 function opened(file: string): Scenario {
   const result = readScenario(file);
@@ -28,6 +29,7 @@ test.each([
   ['4', text],
   ['5', withLevel],
   ['6', withExercise],
+  ['7', withSilences],
 ])('a file of version %s comes back whole through a world, and satisfies the schema', (_, file) => {
   const scenario = opened(file);
   const built = scenarioRecords(scenario);

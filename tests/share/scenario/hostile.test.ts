@@ -18,6 +18,7 @@ import version3 from '../fixtures/version-3.json' with { type: 'json' };
 import version4 from '../fixtures/version-4.json' with { type: 'json' };
 import version5 from '../fixtures/version-5.json' with { type: 'json' };
 import version6 from '../fixtures/version-6.json' with { type: 'json' };
+import version7 from '../fixtures/version-7.json' with { type: 'json' };
 
 const numRuns = env['DEEP'] === '1' ? 10_000 : 600;
 const seed = Number(env['SEED'] ?? 20261125);
@@ -67,9 +68,10 @@ const damage = fc.tuple(
   junk,
   nasty,
 );
-const { version, variant, exercise } = version6;
-const latest = { level: version5.level, variant, exercise, version };
-const newest: Record<string, unknown> = { ...version3, ...version4, ...latest, accounts: version3.accounts };
+const { variant, exercise } = version6;
+const latest = { level: version5.level, variant, exercise, version: version7.version };
+const accounts = [...version3.accounts, ...version7.accounts.map((one) => ({ ...one, id: '123412341234' }))];
+const newest: Record<string, unknown> = { ...version3, ...version4, ...latest, accounts };
 const { $schema: _, ...clean } = company as Record<string, unknown>;
 
 function damaged(damages: readonly Damage[]): unknown {

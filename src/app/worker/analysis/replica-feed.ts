@@ -19,6 +19,7 @@ export const leftOut: readonly TableName[] = [
   'deletionTasks',
   'signIns',
   'reviews',
+  'silences',
   'reportSchedules',
   'reportDeliveries',
   'outsideProviders',

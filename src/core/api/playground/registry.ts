@@ -12,6 +12,7 @@ import { registerPasskey } from './passkeys.ts';
 import { reportScheduleOperations } from './report-schedules.ts';
 import { resourceOperations } from './resources.ts';
 import { reviewOperations } from './reviews.ts';
+import { silenceOperations } from './silences.ts';
 
 export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = new Map(
   [
@@ -22,6 +23,7 @@ export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = ne
     ...mfaDeviceOperations,
     ...clockOperations,
     ...reviewOperations,
+    ...silenceOperations,
     ...reportScheduleOperations,
     ...oidcKeyOperations,
     ...outsideOperations,

@@ -21,6 +21,7 @@ import type { QuotaOverrides } from '../quotas.ts';
 import type { OutsideRecords } from './outside-providers.ts';
 import type { ReportRecords } from './report-schedules.ts';
 import type { ReviewRecords } from './reviews.ts';
+import type { SilenceRecords } from './silences.ts';
 import type { SignInRecord } from './sign-ins.ts';
 import type { Tag } from './tag.ts';
 
@@ -230,6 +231,7 @@ export interface TableRecords
     JobRecords,
     ClockRecords,
     ReviewRecords,
+    SilenceRecords,
     ReportRecords,
     OutsideRecords {
   accounts: AccountRecord;
@@ -275,6 +277,7 @@ export const tableNames = [
   'controlPolicies',
   'clock',
   'reviews',
+  'silences',
   'reportSchedules',
   'reportDeliveries',
   'outsideProviders',

@@ -65,6 +65,7 @@ import {
   reportFrequencies,
 } from '../records/report-schedules.ts';
 import type { ReviewRecord } from '../records/reviews.ts';
+import type { SilencedPlace, SilenceRecord } from '../records/silences.ts';
 
 const holder = {
   id: text,
@@ -237,6 +238,10 @@ const shapes: Readonly<Record<TableName, Check>> = {
   ),
   clock: object<ClockRecord>({ id: text, offset: number }, { frozenAt: number }),
   reviews: object<ReviewRecord>({ id: text, account: text, date, by: text }, { note: text }),
+  silences: object<SilenceRecord>(
+    { id: text, account: text, policy: text, check: text, text, reason: text, date, by: text },
+    { place: object<SilencedPlace>({ at: number, of: number }, {}), until: date },
+  ),
   reportSchedules: object<ReportScheduleRecord>(
     {
       id: text,

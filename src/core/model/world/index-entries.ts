@@ -110,6 +110,7 @@ const putEntries: { readonly [T in TableName]: PutEntries<T> } = {
   controlPolicies: none,
   clock: none,
   reviews: none,
+  silences: none,
   reportSchedules: none,
   reportDeliveries: none,
   outsideProviders: none,
