@@ -348,25 +348,30 @@ test.each<[string, object | string, Parameters<typeof checkPolicy>[1], string[]]
     allow('iam:PassRole', '*', { Action: ['iam:PassRole', 's3:GetObjct'] }),
     identity,
     [
-      'pass-role-wildcard PASS_ROLE_WITH_STAR_IN_RESOURCE security warning: "iam:PassRole"',
+      'pass-role-with-star-in-resource PASS_ROLE_WITH_STAR_IN_RESOURCE security warning: "iam:PassRole"',
       'unknown-action INVALID_ACTION error: "s3:GetObjct"',
     ],
   ],
   ['what AWS has no check for', allow('*'), identity, ['administrator - warning: "*"']],
-  ['a principal where none may be', onBucket, identity, ['M-18 UNSUPPORTED_PRINCIPAL error: "Principal"']],
-  ['the same in an SCP', onBucket, scp, ['M-18 SCP_SYNTAX_ERROR_PRINCIPAL error: "Principal"']],
+  [
+    'a principal where none may be',
+    onBucket,
+    identity,
+    ['unsupported-principal UNSUPPORTED_PRINCIPAL error: "Principal"'],
+  ],
+  ['the same in an SCP', onBucket, scp, ['principal-in-scp SCP_SYNTAX_ERROR_PRINCIPAL error: "Principal"']],
   ['the same where it belongs', onBucket, { type: 'RESOURCE_POLICY', resourceType: 'AWS::S3::Bucket' }, []],
   [
     'a customer RCP that allows',
     allow('s3:GetObject', '*', { Principal: '*' }),
     { type: 'RESOURCE_CONTROL_POLICY' },
-    ['G-01 RCP_SYNTAX_ERROR_ALLOW error: "Allow"'],
+    ['allow-in-rcp RCP_SYNTAX_ERROR_ALLOW error: "Allow"'],
   ],
   [
     'a resource in a trust policy',
     assume,
     trust,
-    ['M-20 ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE error: "Resource"'],
+    ['resource-in-trust-policy ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE error: "Resource"'],
   ],
 ])('a policy with this content gets its findings: %s', async (_, document, check, expected) => {
   expect(await found(document, check)).toEqual(expected);

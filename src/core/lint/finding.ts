@@ -20,6 +20,8 @@ export interface Finding {
   readonly message: string;
   /** The page of AWS's documentation that says so, where it is not the check's own. */
   readonly source?: string;
+  /** Other places that add up to the same finding, in document order. */
+  readonly related?: readonly Span[];
   readonly fix?: Fix;
 }
 
@@ -43,6 +45,8 @@ export interface LintOptions {
   readonly reference: Reference;
   /** The reference has every service, so that a missing one does not exist. */
   readonly complete: boolean;
+  /** The account that has the policy; absent: not known. Fixes name it. */
+  readonly account?: string;
 }
 
 /** The input of a check. */

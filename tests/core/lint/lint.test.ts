@@ -146,7 +146,8 @@ const rows: Row[] = [
     at: `"${bucket}"`,
     statements: [{ Effect: 'Allow', Action: 's3:*', NotResource: bucket }],
   },
-  { id: 'open-to-everyone', at: '"*"', kind: 'trust', statements: [trust('*')] },
+  { id: 'bare-star-in-trust-policy', at: '"Principal"', kind: 'trust', statements: [trust('*')] },
+  { id: 'open-to-everyone', at: '"*"', kind: 'trust', statements: [trust({ AWS: '*' })] },
   {
     id: 'open-to-everyone',
     at: '"*"',
@@ -154,7 +155,7 @@ const rows: Row[] = [
     statements: [trust({ AWS: '*' }, { Resource: bucket })],
   },
   {
-    id: 'open-provider',
+    id: 'missing-github-repo-condition-key',
     at: '"arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"',
     kind: 'trust',
     statements: [
@@ -162,13 +163,23 @@ const rows: Row[] = [
         { Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com' },
         {
           Action: 'sts:AssumeRoleWithWebIdentity',
-          ...when('StringEquals', 'token.actions.githubusercontent.com:aud', 'sts.amazonaws.com'),
+          ...when('StringEquals', 'token.actions.githubusercontent.com:repository', 'acme/app'),
         },
       ),
     ],
+    fixed: trust(
+      { Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com' },
+      {
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: { 'token.actions.githubusercontent.com:repository': 'acme/app' },
+          StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:acme/app:*' },
+        },
+      },
+    ),
   },
   {
-    id: 'wide-subject',
+    id: 'specific-github-repo-and-branch-recommended',
     at: '"repo:*"',
     kind: 'trust',
     statements: [
@@ -365,7 +376,15 @@ test.each<[string, object[], PolicyKind?]>([
   ['a tag key of any name', [{ ...read, ...when('StringEquals', 'aws:PrincipalTag/team', 'x') }]],
   [
     'a key of a provider',
-    [trust({ Federated: 'accounts.google.com' }, when('StringEquals', 'accounts.google.com:aud', 'x'))],
+    [
+      trust(
+        { Federated: 'accounts.google.com' },
+        {
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          ...when('StringEquals', 'accounts.google.com:aud', 'x'),
+        },
+      ),
+    ],
     'trust',
   ],
   ['a deny that an allow does not survive in part', [read, deny('s3:DeleteObject')]],

@@ -6,7 +6,7 @@ import { parseJson } from '../../policy/syntax/json.ts';
 import { versionWithVariables } from '../../policy/syntax/tree.ts';
 import type { Fix } from '../finding.ts';
 
-type Change = (block: StatementBlock) => StatementBlock;
+export type Change = (block: StatementBlock) => StatementBlock;
 
 const blockAt = (text: string, index: number): StatementBlock | undefined => {
   const reading = readVisual(text);
@@ -28,6 +28,13 @@ export const replaceAction =
   (block) => ({
     ...block,
     actions: { ...block.actions, values: block.actions.values.map((one) => (one === old ? name : one)) },
+  });
+
+export const addAction =
+  (name: string): Change =>
+  (block) => ({
+    ...block,
+    actions: { ...block.actions, values: [...block.actions.values, name] },
   });
 
 /** Removes the last of equal ones. */
@@ -77,6 +84,19 @@ function without(list: readonly string[], name: string): readonly string[] {
   const at = list.lastIndexOf(name);
   return list.filter((_, index) => index !== at);
 }
+
+/** Adds a statement with a Sid of its own after the last one. */
+export const appending = (
+  label: string,
+  text: string,
+  block: Omit<StatementBlock, 'kind' | 'span' | 'sid'>,
+): { readonly fix: Fix } => ({
+  fix: {
+    label,
+    apply: () =>
+      appendBlock(text, { ...block, kind: 'statement', span: { start: 0, end: 0 }, sid: freshSid(text) }),
+  },
+});
 
 export const removeStatement = (text: string, index: number): { readonly fix: Fix } => ({
   fix: { label: 'Remove this statement', apply: () => removeBlock(text, index) },

@@ -2,10 +2,11 @@
 
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { Fix } from '../finding.ts';
+import { principalRepairs } from '../principals/repairs.ts';
 
 type Repair = (text: string, span: Span) => Fix | undefined;
 
-const repairs: Readonly<Record<string, Repair>> = {};
+const repairs: Readonly<Record<string, Repair>> = { ...principalRepairs };
 
 /** Returns the fix of a refusal, if it is mechanical. */
 export const repairOf = (text: string, { id, span }: { readonly id: string; readonly span: Span }) =>

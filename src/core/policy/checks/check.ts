@@ -110,10 +110,10 @@ function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report):
     case 'rcp':
       return checkRcp(statement, report);
     case 'trust':
-      return checkTrust(statement, report);
+      return checkTrust(statement, kind, report);
     case 'resource':
     case 'endpoint':
-      return checkPrincipals(statement, report);
+      return checkPrincipals(statement, kind, report);
   }
 }
 
@@ -129,7 +129,7 @@ const prohibitedInTrust: Readonly<Record<string, IssueCode>> = {
   NotPrincipal: 'ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL',
 };
 
-function checkTrust(statement: DraftStatement, report: Report): void {
+function checkTrust(statement: DraftStatement, kind: PolicyKind, report: Report): void {
   trustActionProblems(statement.actions, report);
   for (const name of ['NotAction', 'Resource', 'NotResource', 'NotPrincipal']) {
     const span = statement.spans.get(name);
@@ -137,27 +137,43 @@ function checkTrust(statement: DraftStatement, report: Report): void {
   }
   if (!statement.principal) report('G-61 principal', statement.span);
   if (statement.principal?.isBare) report('W-12', statement.principal.span);
-  principalProblems(statement.principal?.entries ?? [], report);
+  principalProblems(statement.principal?.entries ?? [], kind, report);
   sharedIssuerProblems(statement, report);
 }
 
-function checkPrincipals(statement: DraftStatement, report: Report): void {
+function checkPrincipals(statement: DraftStatement, kind: PolicyKind, report: Report): void {
   const block = statement.principal ?? statement.notPrincipal;
   if (!block) report('G-61 principal', statement.span);
   if (statement.notPrincipal && statement.effect.value === 'Allow')
     report('G-56', statement.notPrincipal.span);
-  principalProblems(block?.entries ?? [], report);
+  principalProblems(block?.entries ?? [], kind, report);
 }
 
+/** Access Analyzer takes the statement of AWS's own policy, which allows everything to everybody. */
+const allowsAll = ({ effect, principal, actions, resources, conditions }: DraftStatement): boolean =>
+  effect.value === 'Allow' &&
+  principal?.entries.every(({ value }) => value === '*') === true &&
+  actions.some(({ value }) => value === '*') &&
+  resources.some(({ value }) => value === '*') &&
+  conditions.length === 0;
+
 function checkRcp(statement: DraftStatement, report: Report): void {
-  if (statement.effect.value === 'Allow') report('G-01', statement.effect.span);
+  if (statement.effect.value === 'Allow')
+    report(
+      'G-01',
+      statement.effect.span,
+      [],
+      undefined,
+      allowsAll(statement) ? undefined : 'RCP_SYNTAX_ERROR_ALLOW',
+    );
   for (const name of ['NotAction', 'NotPrincipal']) {
     const span = statement.spans.get(name);
     const issue = name === 'NotAction' ? 'RCP_SYNTAX_ERROR_NOTACTION' : 'RCP_SYNTAX_ERROR_PRINCIPAL';
     if (span) report('PT-10', span, [name], undefined, issue);
   }
   for (const { value, span } of statement.actions)
-    if (value === '*') report('PT-10', span, ['"*" as an action'], undefined, 'RCP_SYNTAX_ERROR_ACTION');
+    if (value === '*' && !allowsAll(statement))
+      report('PT-10', span, ['"*" as an action'], undefined, 'RCP_SYNTAX_ERROR_ACTION');
   if (!statement.principal) report('G-61 principal', statement.span);
   for (const { value, span } of statement.principal?.entries ?? []) {
     if (value !== '*')

@@ -165,6 +165,11 @@ class Reader {
       const entries = [{ type: 'AWS', value: node.value, span: node.span } as const];
       return { span: member.nameSpan, isBare: true, entries };
     }
+    if (node.kind === 'array') {
+      const detail = `\`${member.name}\` is \`"*"\` or an object, no list`;
+      this.#wrong(node.span, detail, 'INVALID_PRINCIPAL_FORMAT');
+      return undefined;
+    }
     const object = this.#object(node, `\`${member.name}\``);
     const entries = (object?.members ?? []).flatMap((group) => {
       if (!isPrincipalType(group.name)) {

@@ -5,30 +5,41 @@
 
 import { mayMean } from './action.ts';
 import type { DraftStatement } from './draft.ts';
-import type { Report } from './problem.ts';
-import { issuerOfPrincipal, tenantKeys } from '../shared-issuers.ts';
+import type { IssueCode } from './issue-codes.ts';
+import type { PolicyKind, Report } from './problem.ts';
+import { gitHub, issuerOfPrincipal, tenantKeys } from '../shared-issuers.ts';
 import type { PrincipalEntry } from '../syntax/tree.ts';
 
-export function principalProblems(entries: readonly PrincipalEntry[], report: Report): void {
+export function principalProblems(
+  entries: readonly PrincipalEntry[],
+  kind: PolicyKind,
+  report: Report,
+): void {
   for (const { type, value, span } of entries) {
+    const star = /[*?]/.test(value) ? 'UNSUPPORTED_WILDCARD_IN_PRINCIPAL' : undefined;
     switch (type) {
       case 'AWS':
-        if (!isAwsPrincipal(value)) report('M-19', span, ['AWS', value]);
+        if (!isAwsPrincipal(value)) report('M-19', span, ['AWS', value], undefined, star);
         break;
       case 'Service':
-        if (!domain.test(value)) report('M-19', span, ['SERVICE', value], undefined, serviceIssue(value));
+        if (!domain.test(value))
+          report('M-19', span, ['SERVICE', value], undefined, star ?? 'INVALID_SERVICE_PRINCIPAL_FORMAT');
         break;
       case 'Federated':
-        if (!domain.test(value) && !provider.test(value)) report('M-21', span);
+        if (!domain.test(value) && !provider.test(value))
+          report('M-21', span, [], undefined, federatedIssue(kind, star));
         break;
       case 'CanonicalUser':
-        if (!/^[0-9a-fA-F]{64}$/.test(value)) report('M-19', span, ['CANONICALUSER', value]);
+        if (!/^[0-9a-fA-F]{64}$/.test(value)) report('M-19', span, ['CANONICALUSER', value], undefined, star);
     }
   }
 }
 
-/** A wildcard in a principal has another issue code, which depends on the kind of policy. */
-const serviceIssue = (value: string) => (/[*?]/.test(value) ? undefined : 'INVALID_SERVICE_PRINCIPAL_FORMAT');
+/** Only trust policies name providers, so elsewhere it does not matter how one is written. */
+const federatedIssue = (kind: PolicyKind, star: IssueCode | undefined): IssueCode =>
+  kind === 'trust'
+    ? (star ?? 'INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY')
+    : 'FEDERATED_PRINCIPAL_NOT_SUPPORTED';
 
 const domain = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/;
 const provider = /^arn:aws[a-z-]*:iam::\d{12}:(saml-provider|oidc-provider)\/[^*?\s]+$/;
@@ -54,9 +65,15 @@ export function sharedIssuerProblems(statement: DraftStatement, report: Report):
     const issuer = type === 'Federated' ? issuerOfPrincipal(value) : undefined;
     const keys = issuer === undefined ? [] : tenantKeys(issuer);
     if (keys.length > 0 && !keys.some((key) => tested.has(key))) {
-      const isGitHub = issuer === 'token.actions.githubusercontent.com';
-      const issue = isGitHub ? 'MISSING_GITHUB_REPO_CONDITION_KEY' : undefined;
+      const issue = issueOfTrust(issuer?.toLowerCase() ?? '', tested);
       report('G-63', span, [issuer ?? '', keys.join(' or ')], undefined, issue);
     }
   }
+}
+
+/** Access Analyzer knows GitHub; of the others it asks that any claim is tested. */
+function issueOfTrust(issuer: string, tested: ReadonlySet<string>): IssueCode | undefined {
+  if (issuer === gitHub) return 'MISSING_GITHUB_REPO_CONDITION_KEY';
+  const isTested = [...tested].some((key) => key.startsWith(`${issuer}:`));
+  return isTested ? undefined : 'MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL';
 }

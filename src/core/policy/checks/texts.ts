@@ -82,6 +82,7 @@ export const problemTexts = {
   'W-12': {
     text: 'AssumeRolepolicy contained an invalid principal: "STAR":"*".',
     source: 'seen',
+    issue: 'ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL',
   },
   'M-20': { text: 'Has prohibited field {0}', source: 'seen' },
   'M-21': {
@@ -101,7 +102,6 @@ export const problemTexts = {
   'G-01': {
     text: 'A resource control policy of a customer may only deny: Effect must be Deny.',
     source: 'own',
-    issue: 'RCP_SYNTAX_ERROR_ALLOW',
   },
   'G-56': { text: 'NotPrincipal must be used with Deny.', source: 'own', issue: 'ALLOW_WITH_NOT_PRINCIPAL' },
   'G-63': {

@@ -1,0 +1,106 @@
+/** Finds resource policies that are open to everybody, or that let data travel in the clear. */
+
+import type { PrincipalEntry } from '../../policy/syntax/tree.ts';
+import type { CheckedStatement } from '../document.ts';
+import { type Change, appending, fixing } from '../edits/blocks.ts';
+import { type DocumentCheck, type StatementCheck, type Subject, found, head } from '../finding.ts';
+import { knownAccount } from './known-account.ts';
+
+const isOpen = ({ conditions = [] }: CheckedStatement): boolean => conditions.length === 0;
+
+/** The fix that lets in an account instead of everybody; nothing where no account is known. */
+export function onlyAccount(subject: Subject, index: number) {
+  const account = knownAccount(subject);
+  if (account === undefined) return {};
+  return fixing(`Only account ${account}`, subject.text, index, namingAccount(account));
+}
+
+/** Puts an account in place of `*`, or of the list of those who get nothing. */
+const namingAccount =
+  (account: string): Change =>
+  (block) => {
+    const { not = false, json = '"*"' } = block.principal ?? {};
+    const written = not ? { AWS: account } : withAccount(JSON.parse(json), account);
+    return { ...block, principal: { not: false, json: JSON.stringify(written) } };
+  };
+
+function withAccount(principal: unknown, account: string): unknown {
+  if (typeof principal !== 'object' || principal === null || !('AWS' in principal)) return { AWS: account };
+  const { AWS } = principal;
+  if (!Array.isArray(AWS)) return { ...principal, AWS: account };
+  const kept: unknown[] = AWS.filter((one) => one !== '*' && one !== account);
+  return { ...principal, AWS: kept.length === 0 ? account : [...kept, account] };
+}
+
+const isEverybody = ({ type, value }: PrincipalEntry): boolean => type === 'AWS' && value === '*';
+
+/** Checks for a statement without conditions that names everybody. */
+export const openToEverybody: StatementCheck = (statement, subject) => {
+  const { effect, principal, index } = statement;
+  if (effect !== 'Allow' || !principal || subject.kind !== 'resource' || !isOpen(statement)) return [];
+  const everybody = principal.entries.find(isEverybody);
+  if (!everybody) return [];
+  const message =
+    'Anybody in any AWS account can use this resource. Name accounts, or add a condition such as aws:PrincipalOrgID.';
+  return [{ ...found('open-to-everyone', everybody.span, message), ...onlyAccount(subject, index) }];
+};
+
+/** Checks for Allow with NotPrincipal, which lets in everybody else. */
+export const allowWithNotPrincipal: StatementCheck = (statement, subject) => {
+  const { effect, notPrincipal, json, index } = statement;
+  if (effect !== 'Allow' || !notPrincipal || !['resource', 'endpoint'].includes(subject.kind)) return [];
+  const span = json.members.find(({ name }) => name === 'NotPrincipal')?.nameSpan ?? notPrincipal.span;
+  const message =
+    'Allow with NotPrincipal lets in everybody who is not listed, also callers whom nobody knows. Write Principal with those who may.';
+  return [{ ...found('allow-with-not-principal', span, message), ...onlyAccount(subject, index) }];
+};
+
+const isOfBucket = ({ resource }: CheckedStatement): boolean =>
+  resource !== undefined &&
+  resource.items.length > 0 &&
+  resource.items.every(({ value }) => /^arn:aws[a-z-]*:s3:::[^/*?]+/.test(value));
+
+const testsTransport = ({ conditions = [] }: CheckedStatement, value: string): boolean =>
+  conditions.some(
+    ({ key, operator, values }) =>
+      key.value.toLowerCase() === 'aws:securetransport' &&
+      /^bool(ifexists)?$/i.test(operator.value) &&
+      values.items.some((one) => one.value.toLowerCase() === value),
+  );
+
+/** Checks that a bucket policy refuses requests over HTTP where it is for everybody. AWS has no such check. */
+export const plainHttp: DocumentCheck = ({ kind, text, policy: { statements } }) => {
+  if (kind !== 'resource') return [];
+  const isRefused = statements.some(
+    (one) =>
+      one.effect === 'Deny' &&
+      one.principal?.entries.some(isEverybody) === true &&
+      testsTransport(one, 'false'),
+  );
+  if (isRefused) return [];
+  const open = statements.find(
+    (one) =>
+      one.effect === 'Allow' &&
+      isOfBucket(one) &&
+      !testsTransport(one, 'true') &&
+      (one.notPrincipal !== undefined || one.principal?.entries.some(isEverybody) === true),
+  );
+  if (!open) return [];
+  const buckets = statements.flatMap(({ resource }) =>
+    isBucketList(resource) ? resource.items.map(({ value }) => value.replace(/\/.*$/s, '')) : [],
+  );
+  const resources = [...new Set(buckets)].flatMap((bucket) => [bucket, `${bucket}/*`]);
+  const message =
+    'Everybody is meant, and requests over HTTP are allowed too. Whoever listens reads the data.';
+  const fix = appending('Refuse HTTP', text, {
+    effect: 'Deny',
+    principal: { not: false, json: '"*"' },
+    actions: { not: false, values: ['s3:*'], list: false },
+    resources: { not: false, values: resources, list: true },
+    conditions: [{ operator: 'Bool', key: 'aws:SecureTransport', values: ['false'], list: false }],
+  });
+  return [{ ...found('plain-http', head(open), message), ...fix }];
+};
+
+const isBucketList = (resource: CheckedStatement['resource']): resource is NonNullable<typeof resource> =>
+  resource?.items.every(({ value }) => /^arn:aws[a-z-]*:s3:::[^/*?]+/.test(value)) === true;

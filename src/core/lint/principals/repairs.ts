@@ -1,0 +1,61 @@
+/** Fixes of principals that AWS refuses when a policy is saved. */
+
+import { type PrincipalType, type Span, principalTypes } from '../../policy/syntax/tree.ts';
+import { withoutMember } from '../edits/members.ts';
+import { nearest } from '../edits/spelling.ts';
+import { replaced, writing } from '../edits/text.ts';
+import type { Fix } from '../finding.ts';
+
+const removing =
+  (label: string) =>
+  (text: string, span: Span): Fix => ({ label, apply: () => withoutMember(text, span) });
+
+const at = (text: string, { start, end }: Span): unknown => {
+  try {
+    return JSON.parse(text.slice(start, end)) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Writes the kind of a principal beside it, where its form tells the kind. */
+function withKind(text: string, span: Span): Fix | undefined {
+  const written = at(text, span);
+  const values = [written].flat();
+  const kinds = new Set(values.map(kindOf));
+  const [kind] = kinds;
+  if (kinds.size !== 1 || kind === undefined) return undefined;
+  return {
+    label: `Write it as ${kind}`,
+    apply: () => replaced(text, span, JSON.stringify({ [kind]: written })),
+  };
+}
+
+function kindOf(value: unknown): PrincipalType | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (/:(saml|oidc)-provider\//.test(value)) return 'Federated';
+  if (/^\d{12}$|^arn:aws[a-z-]*:(iam|sts):/.test(value)) return 'AWS';
+  return /\.amazonaws\.com(\.cn)?$/.test(value) ? 'Service' : undefined;
+}
+
+function knownKind(text: string, span: Span): Fix | undefined {
+  const written = at(text, span);
+  const meant = typeof written === 'string' ? nearest(written, principalTypes) : undefined;
+  return meant === undefined ? undefined : writing(text, span, meant);
+}
+
+/** A provider is written without its protocol. */
+function withoutProtocol(text: string, span: Span): Fix | undefined {
+  const written = at(text, span);
+  const [, plain] = (typeof written === 'string' && /^https?:\/\/(\S+?)\/*$/.exec(written)) || [];
+  return plain === undefined ? undefined : writing(text, span, plain);
+}
+
+export const principalRepairs = {
+  'invalid-principal-format': withKind,
+  'invalid-principal-key': knownKind,
+  'unsupported-principal': removing('Remove the principal'),
+  'principal-in-scp': removing('Remove the principal'),
+  'resource-in-trust-policy': removing('Remove the resource'),
+  'invalid-federated-principal-syntax': withoutProtocol,
+} as const;
