@@ -64,6 +64,13 @@ export const addCondition =
   (row: ConditionRow): Change =>
   (block) => ({ ...block, conditions: [...(block.conditions ?? []), row] });
 
+export const dropCondition =
+  (operator: string, key: string): Change =>
+  ({ conditions = [], ...block }) => {
+    const left = conditions.filter((row) => row.operator !== operator || row.key !== key);
+    return left.length > 0 ? { ...block, conditions: left } : block;
+  };
+
 export const setOperator =
   (key: string, old: string, operator: string): Change =>
   (block) => ({
@@ -71,13 +78,6 @@ export const setOperator =
     conditions: (block.conditions ?? []).map((row) =>
       row.key === key && row.operator === old ? { ...row, operator } : row,
     ),
-  });
-
-export const setKey =
-  (old: string, key: string): Change =>
-  (block) => ({
-    ...block,
-    conditions: (block.conditions ?? []).map((row) => (row.key === old ? { ...row, key } : row)),
   });
 
 function without(list: readonly string[], name: string): readonly string[] {

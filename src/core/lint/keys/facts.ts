@@ -2,20 +2,118 @@
 
 import type { Facts } from '../facts.ts';
 
+const tagWhy =
+  'A condition on a key that the request lacks does not hold. The statement does nothing for these actions.';
+
 export const keyFacts = {
+  'condition-key-format': {
+    code: 'INVALID_CONDITION_KEY_FORMAT',
+    title: 'The condition key has no service in front',
+    why: 'A condition key is written as service:key. No request has a key in another form, so the condition never holds.',
+  },
   'unknown-global-key': {
     code: 'INVALID_GLOBAL_CONDITION_KEY',
     title: 'The global condition key does not exist',
-    why: 'No request has it.',
+    why: 'No request has the key, so the condition never holds: an Allow gives nothing, a Deny protects nothing.',
   },
   'unknown-service-key': {
     code: 'INVALID_SERVICE_CONDITION_KEY',
     title: 'The service has no such condition key',
-    why: 'No request has it.',
+    why: 'No request has the key, so the condition never holds: an Allow gives nothing, a Deny protects nothing.',
+  },
+  'unsupported-global-key': {
+    code: 'UNSUPPORTED_GLOBAL_CONDITION_KEY',
+    title: 'The global condition key is not supported',
+    why: 'AWS does not fill aws:ARN. The ARN of the caller is in aws:PrincipalArn, that of a service’s resource in aws:SourceArn.',
+    kinds: ['identity-managed', 'identity-inline', 'boundary', 'session', 'scp'],
+  },
+  'deprecated-global-key': {
+    code: 'DEPRECATED_GLOBAL_CONDITION_KEY',
+    title: 'The global condition key has a newer name',
+    why: 'AWS replaced aws:ARN by aws:PrincipalArn. People and tools that read the policy know the newer name.',
+    kinds: ['resource', 'trust', 'rcp', 'endpoint'],
   },
   'condition-key-not-carried': {
     code: 'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
-    title: 'The actions do not carry the condition key',
-    why: 'The key is never there.',
+    title: 'An action does not carry the condition key',
+    why: 'For such an action the condition never holds, or always if it is negated. It does not decide what it seems to.',
+    note: 'Actions with wildcards are not looked at, as with AWS. Tests that say what happens without the key are left alone: IfExists, ForAllValues, Null with true, and one of several negated tests.',
+  },
+  'tag-key-missing': {
+    code: 'MISSING_TAG_KEY_IN_CONDITION',
+    title: 'The condition on a tag names no tag',
+    why: 'Which tag is meant stands in the condition key, after the slash: aws:ResourceTag/team. Without it, the condition never holds.',
+  },
+  'vpc-format': {
+    code: 'INVALID_VPC_FORMAT',
+    title: 'The value is no id of a VPC',
+    why: 'aws:SourceVpc is always vpc- and 8 or 17 letters and digits. No request has another value.',
+  },
+  'vpce-format': {
+    code: 'INVALID_VPCE_FORMAT',
+    title: 'The value is no id of a VPC endpoint',
+    why: 'aws:SourceVpce is always vpce- and 8 or 17 letters and digits. No request has another value.',
+  },
+  'kms-key-value': {
+    code: 'INVALID_KMS_KEY_VALUE',
+    title: 'The value is no ARN of a KMS key',
+    why: 'These condition keys hold the whole ARN, also when a request names the key by its id or an alias.',
+  },
+  'missing-paired-key': {
+    code: 'MISSING_PAIRED_CONDITION_KEYS',
+    title: 'The condition key needs another one beside it',
+    why: 'Private addresses are not unique. Anybody can make a VPC with the same ones, and the condition holds there, too.',
+  },
+  'untrustworthy-key': {
+    code: 'UNTRUSTWORTHY_CONDITION_KEY',
+    title: 'The caller decides what the condition key holds',
+    why: 'The value is a header that any program can write. It tells apart well-meaning callers and stops no others.',
+  },
+  'missing-action-for-key': {
+    code: 'MISSING_ACTION_FOR_CONDITION_KEY',
+    title: 'The action that sets the condition key is missing',
+    why: 'A caller of AssumeRole sets tags or a source identity only with a permission of its own. Without it, the condition cannot hold.',
+    kinds: ['trust'],
+  },
+  'deny-with-tag-of-service': {
+    code: 'DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
+    title: 'The Deny does not reach services without these tags',
+    why: tagWhy,
+  },
+  'deny-notaction-with-tag': {
+    code: 'DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
+    title: 'The Deny with NotAction misses actions without these tags',
+    why: tagWhy,
+  },
+  'allow-with-tag-of-service': {
+    code: 'ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
+    title: 'The Allow gives nothing of services without these tags',
+    why: tagWhy,
+  },
+  'allow-notaction-with-tag': {
+    code: 'ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
+    title: 'The Allow with NotAction gives only actions with these tags',
+    why: tagWhy,
+  },
+  'attributes-without-select': {
+    code: 'DYNAMODB_ATTRIBUTES_WITHOUT_SELECT',
+    title: 'Attributes are limited, and whole items can be read',
+    why: 'DynamoDB tests dynamodb:Attributes only when a request names attributes. One that names none reads whole items.',
+  },
+  's3-prefix-in-negative-context': {
+    code: 'S3_PREFIX_IN_NEGATIVE_CONTEXT',
+    title: 'A shorter prefix gets round the condition',
+    why: 'Whoever lists with “pri” also sees what is under “private/”. Only a list of allowed prefixes keeps them apart.',
+  },
+  'irrelevant-key': {
+    code: 'IRRELEVANT_CONDITION_KEY_IN_POLICY',
+    title: 'The condition key decides nothing in this policy',
+    why: 'The policy is attached to the resource, whose account never changes. The key is meant for identity policies.',
+    kinds: ['resource'],
+  },
+  'key-only-with-some-services': {
+    code: 'USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES',
+    title: 'Only some services send the condition key',
+    why: 'Requests to the other services never have it: an Allow gives nothing there, and a Deny may stop everything.',
   },
 } as const satisfies Facts;
