@@ -1,4 +1,4 @@
-/** The rulebook: its chapters, a rule with its example, a search with and without result, and the methods to gain power. */
+/** The rulebook: its chapters, a rule with its example, a search with and without result, the checks of a policy, and the methods to gain power. */
 
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
@@ -16,6 +16,18 @@ export function ruleShots({ go, settled }: Hands): Shot[] {
     at('rules-rule', '#/help/rules/E-05'),
     at('rules-search', '#/help/rules?q=deny'),
     at('rules-search-nothing', '#/help/rules?q=zebra'),
+    at('checks', '#/help/rules/checks'),
+    at('checks-search', '#/help/rules/checks?q=pass+role&by=aws'),
+    at('checks-found-in-rules', '#/help/rules?q=PASS_ROLE_WITH_STAR_IN_RESOURCE'),
+    at('check', '#/help/rules/checks/pass-role-with-star-in-resource'),
+    {
+      name: 'check-examples',
+      arrange: async (page) => {
+        await go(page, '#/help/rules/checks/pass-role-with-star-in-resource');
+        await page.getByRole('heading', { name: 'It finds something here' }).scrollIntoViewIfNeeded();
+        await settled(page);
+      },
+    },
     at('methods', '#/help/rules/methods'),
     at('methods-search', '#/help/rules/methods?q=passrole+lambda'),
     at('method', '#/help/rules/methods/lambda-001'),

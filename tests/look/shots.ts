@@ -522,7 +522,7 @@ export const shots: readonly Shot[] = [
       await go(page, '#/policies/create');
       await page.getByRole('radio', { name: 'JSON', exact: true }).check({ force: true });
       await page.locator('.cm-content').fill(badPolicy);
-      await page.getByText('Warnings').waitFor();
+      await page.getByRole('list', { name: 'Warnings' }).waitFor();
       await settled(page);
     },
   },

@@ -30,14 +30,19 @@ class PolicyDraft {
     this.generation += 1;
   }
 
+  /** Begins with a document in place of what was there. */
+  begin(document: string): void {
+    this.reset();
+    this.write(document);
+    this.view = 'json';
+  }
+
   /** Begins a copy of a policy, or continues the one that was already begun. */
   copy(name: string, document: string): void {
     if (this.copyOf === name) return;
-    this.reset();
-    this.write(document);
+    this.begin(document);
     this.copyOf = name;
     this.name = `${name}-copy`.slice(0, 128);
-    this.view = 'json';
   }
 }
 
