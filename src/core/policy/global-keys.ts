@@ -109,10 +109,16 @@ export function findGlobalKey(name: string): GlobalKey | undefined {
 /** Matches `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>` or `ssm:resourceTag/tag-key` with a policy's key. */
 export function keyMatches(template: string, name: string): boolean {
   const lower = name.toLowerCase();
+  const stem = keyStem(template);
+  if (stem === undefined) return template.toLowerCase() === lower;
+  return lower.startsWith(stem) && lower.length > stem.length;
+}
+
+/** Returns in lower case what a key begins with that ends in a name of one's own; `undefined` for other keys. */
+export function keyStem(template: string): string | undefined {
   const pattern = template.toLowerCase();
   const open = pattern.search(/\$\{|<|\*|(?<=\/)tag-?key$/);
-  if (open < 0) return pattern === lower;
-  return lower.startsWith(pattern.slice(0, open)) && lower.length > open;
+  return open < 0 ? undefined : pattern.slice(0, open);
 }
 
 /** Operators in AWS's spelling that compare values of the type; the usual one is first. */

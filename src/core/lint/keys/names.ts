@@ -104,11 +104,11 @@ function serviceFindings(at: At, prefix: string): Found[] {
   const { reference, complete } = at.subject;
   const { value, span } = at.test.key;
   const service = reference.service?.(prefix);
-  const foreign = borrowedKeys(reference);
+  if (service && hasKey(service.conditionKeys, value)) return [];
   if (!service) {
-    const isKnown = !complete || foreign.some((one) => prefixOf(one) === prefix);
     // The fault is the service then, which is reported at the action.
-    if (isKnown || servicesOf(at).includes(prefix)) return [];
+    if (!complete || servicesOf(at).includes(prefix)) return [];
+    if (borrowedKeys(at.subject).some((one) => prefixOf(one) === prefix)) return [];
     const name = value.slice(prefix.length);
     const meant = nearest(prefix, ['aws', ...servicesOf(at)]);
     const right = meant === undefined ? undefined : `${meant}${name}`;
@@ -116,7 +116,7 @@ function serviceFindings(at: At, prefix: string): Found[] {
     const isRight = right !== undefined && exists(at, right);
     return [{ ...found('unknown-service-key', span, message), ...renaming(at, isRight ? right : undefined) }];
   }
-  if (hasKey(service.conditionKeys, value) || hasKey(foreign, value)) return [];
+  if (hasKey(borrowedKeys(at.subject), value)) return [];
   const meant = nearest(value, service.conditionKeys.filter(isPlain));
   const message = `${serviceName(prefix)} has no condition key ${value}${meant === undefined ? ': no request has it.' : `. Is ${meant} meant?`}`;
   return [{ ...found('unknown-service-key', span, message), ...renaming(at, meant) }];

@@ -1,11 +1,11 @@
 /** Finds actions whose requests do not carry a condition key of their statement. */
 
+import { actionMatches, actionName } from '../../eval/action.ts';
 import type { ActionInfo } from '../../model/service-reference.ts';
 import { findGlobalKey } from '../../policy/global-keys.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import type { ConditionTest } from '../../policy/syntax/tree.ts';
-import { namedActions } from '../actions/check.ts';
 import type { At } from '../conditions/at.ts';
 import { dropAction, fixing } from '../edits/blocks.ts';
 import { type Found, type Subject, found, values } from '../finding.ts';
@@ -17,7 +17,7 @@ export function supportFindings(at: At): Found[] {
   const without = outcomeWithout(at.test);
   if (!/^[^:\s]+:\S/.test(key) || without === undefined) return [];
   const ofServices = isTagKey.test(key) && !without ? tagFindings(at) : [];
-  if (ofServices.length > 0 || /^aws:resourcetag\//i.test(key)) return ofServices;
+  if (ofServices.length > 0 || isTagOfResource.test(key)) return ofServices;
   return actionFindings(at, without);
 }
 
@@ -66,16 +66,25 @@ function tagFindings(at: At): Found[] {
 }
 
 /** Returns the items of Action none of whose actions carries the tag key. */
-function lackingOf({ test: { key }, statement, subject }: At): string[] {
-  const isOfResource = /^aws:resourcetag\//i.test(key.value);
-  return values(statement.action).filter((pattern) => {
-    const named = namedActions(pattern, subject.reference);
-    if (!named || named.length === 0) return false;
-    if (isOfResource) return !named.some((one) => carries(one, key.value));
-    const service = subject.reference.service?.(prefixOf(pattern));
-    return service !== undefined && !hasKey(service.conditionKeys, key.value);
-  });
+const lackingOf = ({ test: { key }, statement, subject }: At): string[] =>
+  values(statement.action).filter((pattern) => lacksTag(pattern, key.value, subject));
+
+/** Tags of requests count for the whole service, tags of resources for each action. */
+function lacksTag(pattern: string, key: string, { reference }: Subject): boolean {
+  const service = reference.service?.(prefixOf(pattern));
+  if (!service) return false;
+  const isWild = /[*?]/.test(pattern);
+  const action = isWild ? undefined : reference.action(pattern);
+  if (!isWild && !action) return false;
+  if (!isTagOfResource.test(key)) return !hasKey(service.conditionKeys, key);
+  if (action) return !carries(action, key);
+  const [able, unable] = [true, false].map((does) =>
+    service.actions.some((one) => carries(one, key) === does && actionMatches(pattern, actionName(one.name))),
+  );
+  return !able && unable === true;
 }
+
+const isTagOfResource = /^aws:resourcetag\//i;
 
 /** AWS does not look at actions with wildcards, nor at global keys except those of tags. */
 function actionFindings(at: At, holdsWithout: boolean): Found[] {
@@ -111,15 +120,14 @@ function plainAction(name: string, { reference }: Subject): ActionInfo | undefin
 }
 
 /** Returns true for a key of which the reference says which actions carry it. */
-function isOfActions(key: string, { reference }: Subject): boolean {
+function isOfActions(key: string, subject: Subject): boolean {
+  const { reference } = subject;
   const prefix = prefixOf(key);
   if (prefix === 'aws') return /^aws:(requesttag\/.|tagkeys$)/i.test(key);
   if (findGlobalKey(key)) return false;
   if (/[./]/.test(prefix)) return (reference.service?.('sts')?.conditionKeys ?? []).includes(key);
   const service = reference.service?.(prefix);
-  return (
-    (service !== undefined && hasKey(service.conditionKeys, key)) || hasKey(borrowedKeys(reference), key)
-  );
+  return (service !== undefined && hasKey(service.conditionKeys, key)) || hasKey(borrowedKeys(subject), key);
 }
 
 /** Takes the actions out, which changes nothing: the statement never reaches them. */
