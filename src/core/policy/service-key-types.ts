@@ -38,6 +38,7 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
   deadline: {
     'text[]': 'FarmMembershipLevels FleetMembershipLevels JobMembershipLevels QueueMembershipLevels',
   },
+  'codestar-connections': { 'text[]': 'ProviderAction' },
   'devops-guru': { 'text[]': 'ServiceNames' },
   dynamodb: {
     bool: 'FullTableScan',
@@ -50,7 +51,6 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
     date: 'SnapshotTime',
     number: 'MetadataHttpPutResponseHopLimit VolumeIops VolumeSize VolumeThroughput',
     text: 'AuthorizedService AuthorizedUser AvailabilityZone CreateAction ImageID ImageType InstanceID InstanceMarketType InstanceType KeyPairName MetadataHttpEndpoint MetadataHttpTokens Owner Permission Region RoleDelivery RootDeviceType SubnetID Tenancy VolumeID VolumeType VpcID VpceServiceName VpceServiceOwner VpceServiceRegion osuser',
-    'text[]': 'ProductCode',
   },
   ecs: { arn: 'cluster service task task-definition', text: 'CreateAction container-name' },
   eks: {
@@ -74,7 +74,7 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
   events: {
     arn: 'EventBusArn',
     text: 'ManagedBy creatorAccount',
-    'text[]': 'source',
+    'text[]': 'detail-type source',
     'arn[]': 'TargetArn',
   },
   glue: { text: 'CredentialIssuingService RoleAssumedBy', 'text[]': 'SecurityGroupIds SubnetIds VpcIds' },
@@ -99,6 +99,9 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
   },
   logs: { arn: 'DeliveryDestinationResourceArn', 'arn[]': 'LogGeneratingResourceArns' },
   organizations: { text: 'PolicyType ServicePrincipal' },
+  'partnercentral-account-management': {
+    'text[]': 'LegacyPartnerCentralRole MarketingCentralRole ProServeRole',
+  },
   ram: {
     arn: 'PermissionArn ResourceArn',
     bool: 'AllowsExternalPrincipals RequestedAllowsExternalPrincipals',

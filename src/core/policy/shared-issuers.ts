@@ -38,6 +38,11 @@ const tenantClaims: ReadonlyMap<string, readonly string[]> = new Map<string, rea
 export const tenantKeys = (issuer: string): string[] =>
   (tenantClaims.get(issuer.toLowerCase()) ?? []).map((claim) => `${issuer.toLowerCase()}:${claim}`);
 
+const allTenantKeys: ReadonlySet<string> = new Set([...tenantClaims.keys()].flatMap(tenantKeys));
+
+/** Returns true for a key in lower case that names the organization of a token: `gitlab.com:sub`. */
+export const isTenantKey = (key: string): boolean => allTenantKeys.has(key);
+
 /**
  * Returns the issuer's name behind a federated principal, which is that name or the ARN of an OIDC provider;
  * `undefined` for SAML.

@@ -258,7 +258,7 @@ const rows: Row[] = [
     statements: [{ ...read, ...when('IpAddress', 'aws:SourceIp', '10.0.0') }],
   },
   {
-    id: 'operator-of-wrong-type',
+    id: 'value-not-an-arn',
     at: '"alice"',
     statements: [{ ...read, ...when('ArnLike', 'aws:PrincipalArn', 'alice') }],
   },
@@ -269,22 +269,25 @@ const rows: Row[] = [
   },
   {
     id: 'operator-of-wrong-type',
-    at: '"StringEquals"',
+    at: '"aws:SourceIp"',
     statements: [{ ...read, ...when('StringEquals', 'aws:SourceIp', '10.0.0.0/8') }],
     fixed: { ...read, ...when('IpAddress', 'aws:SourceIp', '10.0.0.0/8') },
   },
   {
     id: 'several-values',
-    at: '"StringEquals"',
+    at: '"aws:TagKeys"',
     statements: [allow('ec2:CreateTags', '*', when('StringEquals', 'aws:TagKeys', 'team'))],
     fixed: allow('ec2:CreateTags', '*', when('ForAnyValue:StringEquals', 'aws:TagKeys', 'team')),
   },
   {
     id: 'for-all-values-with-allow',
     at: '"ForAllValues:StringEquals"',
-    statements: [allow('ec2:CreateTags', '*', when('ForAllValues:StringEquals', 'aws:TagKeys', 'team'))],
-    fixed: allow('ec2:CreateTags', '*', {
-      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'team' }, Null: { 'aws:TagKeys': 'false' } },
+    statements: [allow('dynamodb:*', '*', when('ForAllValues:StringEquals', 'dynamodb:LeadingKeys', 'ana'))],
+    fixed: allow('dynamodb:*', '*', {
+      Condition: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'ana' },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
     }),
   },
   {
@@ -353,7 +356,7 @@ test.each([
   ['StringEquals', []],
   ['StringEqualsIfExists', ['pass-role-with-star-in-resource']],
   ['StringNotEquals', ['pass-role-with-star-in-resource']],
-  ['ForAllValues:StringEquals', ['pass-role-with-star-in-resource', 'for-all-values-with-allow']],
+  ['ForAllValues:StringEquals', ['pass-role-with-star-in-resource', 'for-all-values-with-single-key']],
 ] as const)('W-20 a pass of any role is judged by its operator %s', (operator, found) => {
   const statement = allow('iam:PassRole', '*', when(operator, 'iam:PassedToService', 'ec2.amazonaws.com'));
   const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });

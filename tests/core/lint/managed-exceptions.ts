@@ -32,4 +32,29 @@ export const exceptions: { readonly [I in CheckId]?: Exception } = {
     reason:
       'The four policies of Glue sessions deny tag:TagResources and tag:UntagResources by aws:TagKeys, which no action of the prefix tag carries. The tagging actions of Glue itself, which count, are denied.',
   },
+  'operator-of-wrong-type': {
+    policies: 31,
+    reason:
+      'AWS’s own analyzer reports them in its policies. Most use ArnLike with kms:EncryptionContext or a tag, which are text; two use StringEquals with a key that is true or false.',
+  },
+  'string-like-with-arn-key': {
+    policies: 6,
+    reason:
+      'StringLike with iam:AssociatedResourceArn, ram:ResourceArn or aws:PrincipalArn, which are ARNs. AWS’s own analyzer reports these very policies.',
+  },
+  'tests-only-presence': {
+    policies: 61,
+    reason:
+      'StringLike with a * alone for a tag or an encryption context. AWS’s own analyzer suggests Null with false for each of those whose findings are published.',
+  },
+  'several-values': {
+    policies: 3,
+    reason:
+      'StringEquals with events:detail-type, which can have several values. AWS’s own analyzer reports these policies.',
+  },
+  'for-all-values-with-allow': {
+    policies: 21,
+    reason:
+      'ForAllValues without Null for kms:EncryptionContextKeys, aws-marketplace:AgreementType, events:source and the like. AWS’s documentation asks for Null beside it: without the key the statement allows.',
+  },
 };

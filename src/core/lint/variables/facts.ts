@@ -2,10 +2,55 @@
 
 import type { Facts } from '../facts.ts';
 
+const measured =
+  'AWS’s documentation names no keys and no number. Its analyzer asks for six plain characters right before; ours reads them for accounts, organizations, VPCs, and the claims that name an organization in tokens.';
+
 export const variableFacts = {
   'variables-need-version': {
     code: 'VARIABLE_UNSUPPORTED_IN_VERSION',
     title: 'Variables need the newer version',
     why: 'In the older version they are plain text and match nothing.',
+  },
+  'variable-with-wrong-operator': {
+    code: 'INVALID_VARIABLE_FOR_OPERATOR',
+    title: 'A variable where the operator takes none',
+    why: 'AWS replaces variables only for String and ARN operators.',
+  },
+  'variable-in-wrong-element': {
+    code: 'VARIABLE_UNSUPPORTED_IN_ELEMENT',
+    title: 'A variable where none is replaced',
+    why: 'AWS replaces variables only in resources and in values of conditions.',
+  },
+  'variable-without-brace': {
+    code: 'MISSING_BRACE_IN_VARIABLE',
+    title: 'A variable without its closing brace',
+    why: 'It is plain text, and no request has that text.',
+  },
+  'variable-without-quote': {
+    code: 'MISSING_QUOTE_IN_VARIABLE',
+    title: 'The default of a variable lacks a quote',
+    why: 'A default stands in single quotes. AWS cannot read it without them.',
+  },
+  'space-in-variable': {
+    code: 'UNSUPPORTED_SPACE_IN_VARIABLE',
+    title: 'A space in the name of a variable',
+    why: 'No key has a space in its name, so the variable has no value.',
+  },
+  'empty-variable': {
+    code: 'EMPTY_VARIABLE',
+    title: 'A variable without a name',
+    why: 'Nothing can replace it, so the value matches nothing.',
+  },
+  'short-text-before-variable': {
+    code: 'VARIABLE_USAGE_TOO_PERMISSIVE',
+    title: 'A variable decides who counts as trusted',
+    why: 'Whoever can set the value of the variable chooses the account or organization.',
+    note: measured,
+  },
+  'short-text-before-wildcard': {
+    code: 'WILDCARD_USAGE_TOO_PERMISSIVE',
+    title: 'A wildcard trusts accounts or organizations of strangers',
+    why: 'Ids differ only in their last characters. A short beginning matches those of strangers.',
+    note: measured,
   },
 } as const satisfies Facts;

@@ -63,7 +63,8 @@ function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
   for (const statement of statements) {
     if (!['Allow', 'Deny'].includes(statement.effect.value))
       report('M-5', statement.effect.span, [], undefined, 'INVALID_EFFECT');
-    for (const test of statement.conditions) if (!datesAreValid(test)) report('M-5', test.values.span);
+    for (const test of statement.conditions)
+      if (!datesAreValid(test)) report('M-5', test.values.span, [], undefined, 'TYPE_MISMATCH_DATE');
   }
   const resources = statements.flatMap((statement) => [...statement.resources, ...statement.notResources]);
   legacyResourceProblems(resources, report);

@@ -6,7 +6,7 @@
 import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
 import type { IssueCode } from './issue-codes.ts';
 import type { PolicyKind, Report } from './problem.ts';
-import { isConditionOperator } from '../operator-names.ts';
+import { isConditionOperator, parseOperator } from '../operator-names.ts';
 import {
   principalTypes,
   type ConditionTest,
@@ -192,10 +192,14 @@ class Reader {
     return (block?.members ?? []).flatMap((operator) => {
       const keys = this.#object(operator.value, `\`${operator.name}\``)?.members ?? [];
       if (keys.length > 0 && !isConditionOperator(operator.name)) {
+        const { base, ifExists } = parseOperator(operator.name);
+        const isNull = base === 'null' && ifExists;
         this.#wrong(
           operator.nameSpan,
-          `there is no condition operator \`${operator.name}\``,
-          'INVALID_CONDITION_OPERATOR',
+          isNull
+            ? `\`Null\` takes no \`IfExists\`; write \`${operator.name.replace(/IfExists$/i, '')}\``
+            : `there is no condition operator \`${operator.name}\``,
+          isNull ? 'NULL_WITH_IF_EXISTS' : 'INVALID_CONDITION_OPERATOR',
         );
       }
       return keys.map((key) => ({
