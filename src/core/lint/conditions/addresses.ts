@@ -2,7 +2,7 @@
 
 import { type Address, type Range, rangeHolds, readRange } from '../../eval/values.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
-import { fixing, setKey } from '../edits/blocks.ts';
+import { fixing } from '../edits/blocks.ts';
 import { writing } from '../edits/text.ts';
 import { type Found, found } from '../finding.ts';
 import type { At } from './at.ts';
@@ -76,7 +76,7 @@ function privateAddresses({ test, statement, subject }: At, negated: boolean): F
     return [
       {
         ...found(id, values.span, message),
-        ...fixing(`Compare ${right}`, text, statement.index, setKey(key.value, right)),
+        fix: writing(text, key.span, right, `Compare ${right}`),
       },
     ];
   }
