@@ -1,0 +1,83 @@
+/** All findings of the account's policies in one list: filtered, searched and sorted in the address, and saved as CSV. */
+
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage } from '../../mounted.ts';
+import { newPerson } from '../../person.ts';
+
+const person = newPerson();
+const document = (...Statement: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const typo = document({ Effect: 'Allow', Action: 's3:GetObjet', Resource: 'arn:aws:s3:::payroll/*' });
+const passes = document({ Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' });
+let session: Session;
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+  await session.dispatch('iam', 'CreatePolicy', { PolicyName: 'Typo', PolicyDocument: typo });
+  await session.dispatch('iam', 'CreatePolicy', { PolicyName: 'Passes', PolicyDocument: passes });
+  await session.dispatch('iam', 'PutUserPolicy', {
+    UserName: 'alice',
+    PolicyName: 'own',
+    PolicyDocument: typo,
+  });
+});
+
+const table = () => screen.findByRole('table', { name: 'Findings of all policies' });
+const lines = async () =>
+  within(await table())
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => row.textContent.replaceAll(/\s+/g, ' ').trim());
+const shown = (count: number) => waitFor(async () => expect(await lines()).toHaveLength(count));
+const findings = '#/policies?tab=findings';
+
+test('all policies are checked, the gravest finding is first, and each leads to its policy and its check', async () => {
+  openPage(session, findings);
+  await waitFor(async () => expect((await lines()).length).toBeGreaterThan(2));
+  const [first = '', second = ''] = await lines();
+  expect(first).toMatch(/GetObjet.*Error/);
+  expect(second).toMatch(/GetObjet.*Error/);
+  const at = await table();
+  expect(within(at).getByRole('link', { name: /Typo/ }).getAttribute('href')).toMatch(/policy%2FTypo$/);
+  expect(within(at).getByRole('link', { name: /own/ }).getAttribute('href')).toBe('#/identities/user/alice');
+  const pass = within(at)
+    .getAllByRole('row')
+    .find((row) => row.textContent.includes('Passes'));
+  if (!pass) throw new Error('the policy has a finding');
+  expect(
+    within(pass).getByRole('link', { name: /PassRole|pass/i, description: 'What this check is about' }),
+  ).toHaveProperty('hash', '#/help/rules/checks/pass-role-with-star-in-resource');
+});
+
+test('filters are in the address, count what they leave, and are cleared by one press', async () => {
+  openPage(session, `${findings}&kind=inline`);
+  await shown(1);
+  await person.selectOptions(await screen.findByRole('combobox', { name: 'Kind of policy' }), 'customer');
+  await waitFor(() => expect(location.hash).toBe(`${findings}&kind=customer`));
+  await person.click(await screen.findByRole('button', { name: /^Errors 1$/ }));
+  await shown(1);
+  expect(location.hash).toBe(`${findings}&severity=error&kind=customer`);
+  await person.click(screen.getByRole('button', { name: 'Clear' }));
+  expect(location.hash).toBe(findings);
+  await person.type(
+    screen.getByRole('searchbox', { name: 'Search findings and policies' }),
+    'alice GetObjet',
+  );
+  await shown(1);
+  screen.getByRole('button', { name: 'CSV of 1 shown' });
+});
+
+test('a policy that is mended leaves the list', async () => {
+  openPage(session, `${findings}&check=unknown-action`);
+  await shown(2);
+  await session.dispatch('iam', 'DeleteUserPolicy', { UserName: 'alice', PolicyName: 'own' });
+  await shown(1);
+});
+
+test('who may not read the policies sees the refusal of AWS', async () => {
+  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  openPage(session, findings);
+  await screen.findByText(/GetAccountAuthorizationDetails/);
+  expect(screen.queryByRole('table')).toBeNull();
+});
