@@ -567,6 +567,13 @@ export const shots: readonly Shot[] = [
       await settled(page);
     },
   },
+  {
+    name: 'policies-findings',
+    arrange: async (page) => {
+      await example('Hospital', '#/policies?tab=findings')(page);
+      await page.getByText(/ checked\. /).waitFor();
+    },
+  },
   { name: 'policies-aws', arrange: at('#/policies?tab=aws') },
   {
     name: 'activity',

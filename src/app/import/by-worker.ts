@@ -1,6 +1,6 @@
 /** The page's side of an import: it shows the progress, can cancel, and writes. The worker reads. */
 
-import type { ManagedPolicy } from '../../core/model/service-reference.ts';
+import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import { nameThrown } from '../../core/model/thrown.ts';
 import { newToken } from '../../platform/random.ts';
 import type { StoreFailure, Store } from '../../store/store.ts';
@@ -43,12 +43,17 @@ export const importInto = (
     const means = { store: host.store, policiesOf, report, signal };
     const ending = host.makeWorker
       ? await runInWorker(await host.makeWorker(), job, means)
-      : await (await import('./job.ts')).runImport(job, means);
+      : await (await import('./job.ts')).runImport(job, { ...means, reference: loadedReference });
     if (ending.kind !== 'imported') return undone(ending, host.problemOf);
     const workspace = await host.onImported(ending.workspace);
-    if (workspace) return { kind: 'imported', workspace, counts: ending.counts };
+    if (workspace) return { kind: 'imported', workspace, counts: ending.counts, checks: ending.checks };
     return { kind: 'refused', problems: [{ message: 'the new workspace could not be opened' }] };
   });
+
+async function loadedReference(): Promise<Reference | undefined> {
+  const { actionTexts, referenceOfActions } = await import('../../reference/action-texts.ts');
+  return actionTexts().then(referenceOfActions, () => undefined);
+}
 
 export const jobFile = (file: File | ImportFile): JobFile => ({
   name: file.name,

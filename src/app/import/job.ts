@@ -8,6 +8,7 @@ import { type ManagedPolicy, type Reference, emptyReference } from '../../core/m
 import { nextTask } from '../../platform/yield-to-page.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { readingSteps } from '../../share/import/account-details.ts';
+import { type ImportedChecks, importedChecks } from '../../share/import/policy-checks.ts';
 import { managedArns } from '../../share/import/managed-arns.ts';
 import type {
   Imported,
@@ -32,6 +33,8 @@ export interface ReadingMeans {
 
 export interface ImportMeans extends ReadingMeans {
   readonly store: Pick<Store, 'create'>;
+  /** Returns AWS's list of actions; `undefined` when it does not load. */
+  readonly reference: () => Promise<Reference | undefined>;
 }
 
 const version = workerVersion;
@@ -40,14 +43,41 @@ const readingShare = 0.4;
 /** Milliseconds of work between two pauses. */
 const slice = 30;
 
+/** The same of checks, beside which a page may be at work. */
+const checkSlice = 10;
+
 export async function runImport(job: ImportJob, means: ImportMeans): Promise<JobEnding> {
+  // It is on its way while the files are read.
+  const reference = means.reference();
   const read = await readFiles(job.files, means);
   if (!read) return { version, kind: 'cancelled' };
   if (!read.ok) return { version, kind: 'refused', problems: read.error };
-  const { skipped, counts } = read.value;
+  const { skipped, counts, records } = read.value;
+  const checking = checkImported(records, reference, means.signal);
   if (skipped.length > 0 && !job.leaveOut)
-    return { version, kind: 'asks', problems: skipped.map(placed), counts };
-  return write(job, read.value, means);
+    return { version, kind: 'asks', problems: skipped.map(placed), counts, checks: await checking };
+  // Whoever writes mostly waits.
+  const [ending, checks] = await Promise.all([write(job, read.value, means), checking]);
+  return ending.kind === 'imported' ? { ...ending, checks } : ending;
+}
+
+/** Checks the policies of files in slices. `undefined` without a reference, and when cancelled. */
+export async function checkImported(
+  records: Imported['records'],
+  reference: Promise<Reference | undefined>,
+  signal: AbortSignal,
+): Promise<ImportedChecks | undefined> {
+  const known = await reference;
+  if (!known) return undefined;
+  const steps = importedChecks(records, known);
+  for (let began = performance.now(); !signal.aborted;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - began < checkSlice) continue;
+    await nextTask();
+    began = performance.now();
+  }
+  return undefined;
 }
 
 /**

@@ -22,7 +22,7 @@ export const joinOpen = (
     withCatalogue(
       (arns) => session.catalogue.policiesOf(arns),
       async (policiesOf): Promise<ImportResult> => {
-        const { placed, readFiles } = await import('./job.ts');
+        const { checkImported, placed, readFiles } = await import('./job.ts');
         const { world } = session.state;
         const read = await readFiles(
           files.map(jobFile),
@@ -31,9 +31,18 @@ export const joinOpen = (
         );
         if (!read) return { kind: 'cancelled' };
         if (!read.ok) return { kind: 'refused', problems: read.error };
-        const { skipped, counts } = read.value;
-        if (skipped.length > 0 && !leaveOut) return { kind: 'asks', problems: skipped.map(placed), counts };
-        return join(session, read.value);
+        const { skipped, counts, records } = read.value;
+        run.report(1, 'checking policies');
+        const reference = session.catalogue.loadAllActions().then(
+          () => session.catalogue.current,
+          () => undefined,
+        );
+        const checks = await checkImported(records, reference, signal);
+        if (signal.aborted) return { kind: 'cancelled' };
+        if (skipped.length > 0 && !leaveOut)
+          return { kind: 'asks', problems: skipped.map(placed), counts, checks };
+        const joined = await join(session, read.value);
+        return joined.kind === 'joined' ? { ...joined, checks } : joined;
       },
     ),
   );

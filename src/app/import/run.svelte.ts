@@ -1,5 +1,6 @@
 /** One running import: its progress, its stage, Cancel, and its result. */
 
+import type { ImportedChecks } from '../../share/import/policy-checks.ts';
 import type { ImportCount } from '../../share/import/result.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
@@ -8,6 +9,8 @@ export type ImportResult =
       readonly kind: 'imported';
       readonly workspace: WorkspaceInfo;
       readonly counts: readonly ImportCount[];
+      /** Absent when AWS's list of actions did not load. */
+      readonly checks?: ImportedChecks | undefined;
     }
   /** Added to the open workspace as one batch. */
   | {
@@ -15,12 +18,14 @@ export type ImportResult =
       readonly added: string;
       readonly notices: readonly string[];
       readonly counts: readonly ImportCount[];
+      readonly checks?: ImportedChecks | undefined;
     }
   /** Nothing was changed yet: some records cannot be read, and the person decides about the others. */
   | {
       readonly kind: 'asks';
       readonly problems: readonly ImportProblem[];
       readonly counts: readonly ImportCount[];
+      readonly checks?: ImportedChecks | undefined;
     }
   | {
       readonly kind: 'restored';

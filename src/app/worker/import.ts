@@ -3,11 +3,13 @@
  * writes it, and reports progress. The page ends it by terminating the worker. It must not open the database itself.
  */
 
-import type { ManagedPolicy } from '../../core/model/service-reference.ts';
+import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import { partsOf } from '../../core/model/thrown.ts';
+import { referenceOfActions } from '../../reference/action-texts.ts';
 import { runImport } from '../import/job.ts';
 import { runRestore } from '../workspaces/restore-job.ts';
 import {
+  type ImportActions,
   type ImportPolicies,
   type Job,
   type JobEnding,
@@ -24,15 +26,19 @@ const post = (news: JobNews | JobEnding): void => postMessage(news);
 const version = workerVersion;
 
 const store = new PageStore(post);
+const actionsWanted: ((texts: readonly string[]) => void)[] = [];
 const answers: ((policies: readonly ManagedPolicy[]) => void)[] = [];
 
 onmessage = ({ data }: MessageEvent<unknown>) => {
-  const message = readMessage<Job<SentFile> | ImportPolicies | StoreAnswer>(data);
+  const message = readMessage<Job<SentFile> | ImportPolicies | ImportActions | StoreAnswer>(data);
   switch (message.kind) {
     case 'foreign':
       throw new Error(`a message of version ${String(message.version)}, this worker is of ${version}`);
     case 'policies':
       answers.shift()?.(message.policies);
+      return;
+    case 'actions':
+      actionsWanted.shift()?.(message.texts);
       return;
     case 'written':
     case 'written-so-far':
@@ -52,6 +58,11 @@ function work(job: Job): Promise<JobEnding> {
     policiesOf: (arns: readonly string[]): Promise<readonly ManagedPolicy[]> => {
       if (arns.length > 0) post({ version, kind: 'needs-policies', arns });
       return arns.length > 0 ? new Promise((resolve) => answers.push(resolve)) : Promise.resolve([]);
+    },
+    reference: async (): Promise<Reference | undefined> => {
+      post({ version, kind: 'needs-actions' });
+      const texts = await new Promise<readonly string[]>((resolve) => actionsWanted.push(resolve));
+      return texts.length > 0 ? referenceOfActions(texts) : undefined;
     },
     report: (progress: number, stage: string) => post({ version, kind: 'progress', progress, stage }),
     signal: new AbortController().signal,

@@ -4,6 +4,7 @@
  */
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
+import type { ImportedChecks } from '../../share/import/policy-checks.ts';
 import type { ImportCount } from '../../share/import/result.ts';
 import type { Thrown } from '../../core/model/thrown.ts';
 import type { HeldClasses } from '../../learn/class/held.ts';
@@ -14,7 +15,7 @@ import type { Copy, Created, Restored, StoreFailure } from '../../store/store.ts
 import type { ImportProblem } from '../import/run.svelte.ts';
 import type { Piece } from './pieces.ts';
 
-export const workerVersion = 4;
+export const workerVersion = 5;
 
 interface Message {
   readonly version: typeof workerVersion;
@@ -62,6 +63,12 @@ export interface ImportPolicies extends Message {
   readonly policies: readonly ManagedPolicy[];
 }
 
+/** AWS's list of actions as texts, in answer to `needs-actions`; none when it does not load. */
+export interface ImportActions extends Message {
+  readonly kind: 'actions';
+  readonly texts: readonly string[];
+}
+
 /** A call of the store, which the page makes for the worker: all of it is written or nothing. */
 export type StoreCall =
   | { readonly kind: 'create'; readonly about: NewWorkspace; readonly records: readonly NewRecord[] }
@@ -79,6 +86,7 @@ export type JobNews = Message &
   (
     | { readonly kind: 'progress'; readonly progress: number; readonly stage: string }
     | { readonly kind: 'needs-policies'; readonly arns: readonly string[] }
+    | { readonly kind: 'needs-actions' }
     /** A call whose long lists are empty: so many pieces follow. */
     | { readonly kind: 'write'; readonly call: StoreCall; readonly pieces: number }
     | { readonly kind: 'piece'; readonly piece: Piece }
@@ -87,12 +95,19 @@ export type JobNews = Message &
 /** The result of a job. */
 export type JobEnding = Message &
   (
-    | { readonly kind: 'imported'; readonly workspace: string; readonly counts: readonly ImportCount[] }
+    | {
+        readonly kind: 'imported';
+        readonly workspace: string;
+        readonly counts: readonly ImportCount[];
+        /** Absent when AWS's list of actions did not load. */
+        readonly checks?: ImportedChecks | undefined;
+      }
     /** Nothing was written: the person decides whether these records are left out. */
     | {
         readonly kind: 'asks';
         readonly problems: readonly ImportProblem[];
         readonly counts: readonly ImportCount[];
+        readonly checks?: ImportedChecks | undefined;
       }
     /** `minted`: number of secrets that the file leaves out and that were made new. */
     | {
@@ -111,9 +126,9 @@ export type JobEnding = Message &
   );
 
 /** Returns the message if it is of this version, else the version that it claims. */
-export function readMessage<T extends Job<SentFile> | ImportPolicies | StoreAnswer | JobNews | JobEnding>(
-  data: unknown,
-): T | { readonly version: unknown; readonly kind: 'foreign' } {
+export function readMessage<
+  T extends Job<SentFile> | ImportPolicies | ImportActions | StoreAnswer | JobNews | JobEnding,
+>(data: unknown): T | { readonly version: unknown; readonly kind: 'foreign' } {
   const version = (data as { version?: unknown } | null)?.version;
   return version === workerVersion ? (data as T) : { version, kind: 'foreign' };
 }

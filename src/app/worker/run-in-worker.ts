@@ -9,6 +9,7 @@ import { nameThrown } from '../../core/model/thrown.ts';
 import type { ImportProblem } from '../import/run.svelte.ts';
 import type { Created, CreateOptions, Restored, Store } from '../../store/store.ts';
 import {
+  type ImportActions,
   type ImportPolicies,
   type Job,
   type JobEnding,
@@ -48,7 +49,7 @@ export async function runInWorker(
   let writing: Promise<unknown> = Promise.resolve();
   try {
     return await new Promise<JobEnding>((resolve, reject) => {
-      const post = (answer: ImportPolicies | StoreAnswer): void => worker.postMessage(answer);
+      const post = (answer: ImportPolicies | ImportActions | StoreAnswer): void => worker.postMessage(answer);
       const broken = (message: string) =>
         resolve({ version, kind: 'broken', thrown: { name: 'Error', message } });
       const cancelled = () => resolve({ version, kind: 'cancelled' });
@@ -70,6 +71,9 @@ export async function runInWorker(
           case 'needs-policies':
             policiesOf(news.arns).then((policies) => post({ version, kind: 'policies', policies }), reject);
             break;
+          case 'needs-actions':
+            void textsOfActions().then((texts) => post({ version, kind: 'actions', texts }));
+            break;
           case 'write':
           case 'piece':
             calls.take(news);
@@ -90,6 +94,16 @@ export async function runInWorker(
     worker.terminate();
     ended.abort();
     await writing;
+  }
+}
+
+/** Returns AWS's list of actions; nothing when it does not load, for an import can do without. */
+async function textsOfActions(): Promise<readonly string[]> {
+  try {
+    const { actionTexts } = await import('../../reference/action-texts.ts');
+    return await actionTexts();
+  } catch {
+    return [];
   }
 }
 

@@ -13,29 +13,31 @@ interface CheckedDocument {
   readonly kind: PolicyKind;
 }
 
-/** Policies named in full; a file may hold hundreds of one kind. */
-const most = 10;
+/** Policies that are named; a file may hold hundreds of one kind. */
+const most = 5;
 
 /** Documents between two steps: some milliseconds of work. */
 const stride = 100;
 
-/** Yields the number of checked documents now and then. Returns one sentence for each refused policy. */
+/** Yields the number of checked documents now and then. Returns one sentence for all refused policies, or none. */
 export function* awsRefusals(records: WorldRecords): Generator<number, string[]> {
-  const sentences: string[] = [];
-  let refused = 0;
+  const refused: string[] = [];
+  let reason = '';
   let done = 0;
   for (const { what, document, kind } of documentsOf(records)) {
     if (done % stride === 0) yield done;
     done += 1;
     const [problem] = checkPolicy(document, kind);
     if (!problem) continue;
-    refused += 1;
-    if (refused > most) continue;
-    const reason = problem.detail === undefined ? problem.message : `${problem.message} (${problem.detail})`;
-    sentences.push(`AWS would now refuse ${what}. Here it stays as in the file: ${reason}`);
+    refused.push(what);
+    reason = problem.detail === undefined ? problem.message : `${problem.message} (${problem.detail})`;
   }
-  if (refused > most) sentences.push(`AWS would now refuse ${refused - most} more of these policies.`);
-  return sentences;
+  const [first] = refused;
+  if (first === undefined) return [];
+  if (refused.length === 1) return [`AWS would now refuse ${first}. Here it stays as in the file: ${reason}`];
+  const rest = refused.length - most;
+  const named = `${refused.slice(0, most).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return [`AWS would now refuse ${refused.length} policies. Here they stay as in the file: ${named}.`];
 }
 
 function* documentsOf(records: WorldRecords): Iterable<CheckedDocument> {

@@ -3,7 +3,7 @@
  * and the control policies of its organization. Each says as which kind the checks read it.
  */
 
-import { type AccountId, awsAccount } from '../../../model/ids.ts';
+import { type AccountId, type EntityId, awsAccount } from '../../../model/ids.ts';
 import { defaultDocument } from '../../../model/policy-document.ts';
 import { typeOfArn } from '../../../model/records/resource-types.ts';
 import { type PolicyRecord, holderTables } from '../../../model/records/tables.ts';
@@ -70,7 +70,8 @@ export function* policiesOf(world: World, account: AccountId): Generator<Account
       ...(resourceType !== undefined && { resourceType }),
     };
   }
-  yield* controlPolicies(world, account);
+  const organization = world.accounts.get(account)?.membership?.organization;
+  if (organization !== undefined) yield* controlPoliciesOf(world, organization);
   for (const policy of ownedBy(world, 'policies', awsAccount)) {
     const { arn } = policy;
     if (attachedIn(world, arn, account)?.size || countBoundaries(world, arn, account) > 0)
@@ -93,11 +94,13 @@ function managed(
   };
 }
 
-function* controlPolicies(world: World, account: AccountId): Generator<AccountPolicy, void, undefined> {
-  const organization = world.accounts.get(account)?.membership?.organization;
-  if (organization === undefined) return;
+/** Yields the control policies of an organization, but for those that AWS attaches by itself. */
+export function* controlPoliciesOf(
+  world: World,
+  organization: EntityId,
+): Generator<AccountPolicy, void, undefined> {
   for (const policy of world.controlPolicies.values()) {
-    if (policy.organization !== organization) continue;
+    if (policy.organization !== organization || policy.awsManaged) continue;
     const kind = policy.type === 'RESOURCE_CONTROL_POLICY' ? 'rcp' : 'scp';
     const { arn, name, content } = policy;
     yield { key: arn, name, use: kind, kind, arn, document: content };

@@ -1,0 +1,26 @@
+/**
+ * AWS's list of actions as texts, for a thread that cannot load it itself: a worker that is part of the single file. Texts
+ * are sent at once, where thousands of objects would hold the page.
+ */
+
+import type { Reference } from '../core/model/service-reference.ts';
+import { emptyReference } from '../core/model/service-reference.ts';
+import { Actions } from './actions.ts';
+import type { CompactService } from './compact.ts';
+
+/** Rejects when they do not load. */
+export async function actionTexts(): Promise<readonly string[]> {
+  const parts = await Promise.all([import('./data/common-actions.ts'), import('./data/other-actions.ts')]);
+  return Promise.all(parts.map(({ read }) => read()));
+}
+
+/** Returns a reference of all actions, without managed policies. */
+export function referenceOfActions(texts: readonly string[]): Reference {
+  const actions = new Actions(texts.flatMap((text) => JSON.parse(text) as CompactService[]));
+  return {
+    ...emptyReference,
+    action: (name) => actions.find(name),
+    services: () => actions.services(),
+    service: (prefix) => actions.service(prefix),
+  };
+}
