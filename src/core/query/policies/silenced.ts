@@ -50,6 +50,12 @@ export const silencesOf = (
       silence.policy === policy && (!policy.includes(':iam::aws:policy/') || silence.account === account),
   );
 
+/** Returns all silences of an account by policy, as `silencesOf` finds them for one. */
+export function silencesByPolicy(world: World, account: AccountId): ReadonlyMap<PolicyKey, SilenceRecord[]> {
+  const policies = new Set([...world.silences.values()].map(({ policy }) => policy));
+  return new Map([...policies].map((policy) => [policy, silencesOf(world, policy, account)]));
+}
+
 /** `now`: ISO 8601 in UTC seconds. The order of the issues is kept. */
 export function sortSilenced<T extends Issue>(
   issues: readonly T[],

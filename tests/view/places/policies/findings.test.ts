@@ -2,6 +2,8 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
+import { flaggedText } from '../../../../src/core/model/records/silences.ts';
+import { policiesOf } from '../../../../src/core/query/policies/checks/documents.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
@@ -73,6 +75,24 @@ test('a policy that is mended leaves the list', async () => {
   await shown(2);
   await session.dispatch('iam', 'DeleteUserPolicy', { UserName: 'alice', PolicyName: 'own' });
   await shown(1);
+});
+
+test('a silenced finding is not counted, and is shown on demand with its reason', async () => {
+  const { world } = session.state;
+  const policy = [...policiesOf(world, session.account)].find(({ name }) => name === 'own');
+  if (!policy) throw new Error('the policy is there');
+  const at = policy.document.indexOf('"s3:GetObjet"');
+  const Text = flaggedText(policy.document, { start: at, end: at + '"s3:GetObjet"'.length });
+  openPage(session, `${findings}&check=unknown-action`);
+  await shown(2);
+  const silence = { Policy: policy.key, Check: 'unknown-action', Text, Reason: 'It is an example' };
+  expect(await session.dispatch('playground', 'SilenceFinding', silence)).toMatchObject({ ok: true });
+  await shown(1);
+  await person.click(screen.getByRole('checkbox', { name: 'Also show 1 silenced' }));
+  await shown(2);
+  expect(location.hash).toBe(`${findings}&check=unknown-action&silenced=1`);
+  within(await table()).getByTitle('It is an example');
+  await screen.findByText(/^\d+ policies checked\. 2 findings in 2 policies\.$/);
 });
 
 test('who may not read the policies sees the refusal of AWS', async () => {

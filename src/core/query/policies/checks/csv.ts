@@ -19,7 +19,7 @@ export const useWords: Readonly<Record<PolicyUse, string>> = {
 export interface PolicyAndFinding {
   readonly policy: Omit<AccountPolicy, 'document'>;
   readonly finding: AccountFinding;
-  /** Why somebody silenced it. */
+  /** The reason that somebody gave for silencing it. */
   readonly silenced?: string;
 }
 

@@ -5,6 +5,7 @@
 
 import { type AccountId, type EntityId, awsAccount } from '../../../model/ids.ts';
 import { defaultDocument } from '../../../model/policy-document.ts';
+import { type PolicyKey, inlineKey } from '../../../model/records/silences.ts';
 import { typeOfArn } from '../../../model/records/resource-types.ts';
 import { type PolicyRecord, holderTables } from '../../../model/records/tables.ts';
 import {
@@ -31,8 +32,8 @@ export const policyUses = [
 export type PolicyUse = (typeof policyUses)[number];
 
 export interface AccountPolicy {
-  /** Unique: the ARN of the policy or the resource, `{holder ARN}#{name}`, or `{role ARN}#trust policy`. */
-  readonly key: string;
+  /** Names the policy in its account, as silences do. */
+  readonly key: PolicyKey;
   /** The name of the policy, or of the role or the resource that it belongs to. */
   readonly name: string;
   readonly use: PolicyUse;
@@ -53,12 +54,12 @@ export function* policiesOf(world: World, account: AccountId): Generator<Account
     for (const one of ownedBy(world, table, account)) {
       if ('assumeRolePolicyDocument' in one)
         yield {
-          ...{ key: `${one.arn}#trust policy`, name: one.roleName, use: 'trust', kind: 'trust' },
+          ...{ key: one.id, name: one.roleName, use: 'trust', kind: 'trust' },
           ...{ arn: one.arn, document: one.assumeRolePolicyDocument },
         };
       for (const { policyName, document } of one.inlinePolicies)
         yield {
-          ...{ key: `${one.arn}#${policyName}`, name: policyName, use: 'inline', kind: 'identity-inline' },
+          ...{ key: inlineKey(one.id, policyName), name: policyName, use: 'inline', kind: 'identity-inline' },
           ...{ arn: one.arn, holder: nameOf(one), document },
         };
     }

@@ -2,9 +2,13 @@
 
 import type { CheckedPolicy } from '../../../../app/session/policy-checks.ts';
 import { findCheck } from '../../../../core/lint/catalogue.ts';
+import type { AccountId } from '../../../../core/model/ids.ts';
+import { isoSeconds } from '../../../../core/model/request/request.ts';
+import type { World } from '../../../../core/model/world/world.ts';
 import { issueSeverities } from '../../../../core/policy/checks/issue-codes.ts';
 import { type PolicyAndFinding, useWords } from '../../../../core/query/policies/checks/csv.ts';
 import type { AccountPolicy, PolicyUse } from '../../../../core/query/policies/checks/documents.ts';
+import { silencesByPolicy, sortSilenced } from '../../../../core/query/policies/silenced.ts';
 import type { FindingsChoice } from './choice.ts';
 
 export interface FindingRow extends PolicyAndFinding {
@@ -16,16 +20,31 @@ export interface FindingRow extends PolicyAndFinding {
   readonly text: string;
 }
 
-/** Returns the gravest first, and equal ones in the order of the policies. */
-export function rowsOf(checked: readonly CheckedPolicy[] | undefined): FindingRow[] {
-  const rows = (checked ?? []).flatMap(({ policy, findings }) =>
-    findings.map((finding, index): FindingRow => {
+/** Returns the gravest first, and equal ones in the order of the policies. `now`: milliseconds, for silences that end. */
+export function rowsOf(
+  checked: readonly CheckedPolicy[] | undefined,
+  { world, account, now }: { readonly world: World; readonly account: AccountId; readonly now: number },
+): FindingRow[] {
+  const silences = silencesByPolicy(world, account);
+  const rows = (checked ?? []).flatMap(({ policy, findings }) => {
+    const { silenced } = sortSilenced(
+      findings,
+      policy.document,
+      silences.get(policy.key) ?? [],
+      isoSeconds(now),
+    );
+    const reasons = new Map(silenced.map(({ issue, silence }) => [issue, silence.reason]));
+    return findings.map((finding, index): FindingRow => {
       const title = titleOf(finding.id);
       const { name, holder = '', use } = policy;
       const words = [title, finding.message, finding.issueCode, finding.id, name, holder, useWords[use]];
-      return { key: `${policy.key} ${index}`, policy, finding, title, text: words.join(' ').toLowerCase() };
-    }),
-  );
+      const reason = reasons.get(finding);
+      return {
+        ...{ key: `${policy.key} ${index}`, policy, finding, title, text: words.join(' ').toLowerCase() },
+        ...(reason !== undefined && { silenced: reason }),
+      };
+    });
+  });
   return rows.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
