@@ -45,11 +45,27 @@ export type PolicyKey = string;
 
 export const inlineKey = (holder: EntityId, policyName: string): PolicyKey => `${holder}/${policyName}`;
 
-/** Returns the characters of a span without the white space between values, so that formatting changes nothing. */
+/**
+ * Returns the characters of a span without the white space between values and with one spelling of escaped letters, so
+ * that laying a document out changes nothing.
+ */
 export const flaggedText = (
   policyText: string,
   { start, end }: { readonly start: number; readonly end: number },
-): string => policyText.slice(start, end).replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
+): string =>
+  policyText
+    .slice(start, end)
+    .replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, value?: string) =>
+      value === undefined ? '' : value.includes('\\') ? plainlySpelled(value) : value,
+    );
+
+function plainlySpelled(value: string): string {
+  try {
+    return JSON.stringify(JSON.parse(value));
+  } catch {
+    return value;
+  }
+}
 
 export const silenceId = ({
   account,

@@ -9,10 +9,13 @@ import {
   inlineKey,
 } from '../../model/records/silences.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
+import type { AccountPolicy } from './checks/documents.ts';
 import type { EditedPolicy } from './edited-policy.ts';
 
 interface Issue {
   readonly id: string;
+  /** AWS refuses the document because of it, so it cannot be silenced. */
+  readonly refusedBy?: string;
   readonly span: { readonly start: number; readonly end: number };
 }
 
@@ -38,6 +41,16 @@ export function policyKeyOf(world: World, edited: EditedPolicy): PolicyKey | und
       return undefined;
   }
 }
+
+/** Returns the same for a policy of the list of an account. */
+export const keyOfListed = (
+  world: World,
+  { use, arn, name }: Pick<AccountPolicy, 'use' | 'arn' | 'name'>,
+): PolicyKey | undefined =>
+  policyKeyOf(
+    world,
+    use === 'inline' ? { kind: 'inline', arn, name } : { kind: use === 'trust' ? 'trust' : 'managed', arn },
+  );
 
 /** `account`: the one that is looked at. It has silences of its own for AWS's policies. */
 export const silencesOf = (
@@ -68,7 +81,7 @@ export function sortSilenced<T extends Issue>(
   const shown: T[] = [];
   const silenced: { issue: T; silence: SilenceRecord }[] = [];
   for (const issue of issues) {
-    const silence = silenceOf(issue, issues, document, running);
+    const silence = issue.refusedBy === undefined ? silenceOf(issue, issues, document, running) : undefined;
     if (silence) silenced.push({ issue, silence });
     else shown.push(issue);
   }
@@ -95,7 +108,10 @@ function silenceOf<T extends Issue>(
 function placeOf<T extends Issue>(issue: T, issues: readonly T[], document: string): SilencedPlace {
   const text = flaggedText(document, issue.span);
   const equal = issues
-    .filter(({ id, span }) => id === issue.id && flaggedText(document, span) === text)
+    .filter(
+      ({ id, span, refusedBy }) =>
+        id === issue.id && refusedBy === undefined && flaggedText(document, span) === text,
+    )
     .toSorted((a, b) => a.span.start - b.span.start);
   return { at: equal.indexOf(issue) + 1, of: equal.length };
 }
