@@ -5,12 +5,14 @@ import { policyIssues } from '../../../../src/core/lint/issues.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';
 import type { SilenceRecord } from '../../../../src/core/model/records/silences.ts';
 import {
+  keyOfListed,
   policyKeyOf,
   silenceParams,
   silencesOf,
   sortSilenced,
 } from '../../../../src/core/query/policies/silenced.ts';
 import { TestAccount, account, allow, expectOk, root, trusts } from '../../api/door.ts';
+import { policiesOf } from '../../../../src/core/query/policies/checks/documents.ts';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 
 const now = '2026-01-31T12:00:00Z';
@@ -58,6 +60,7 @@ test('a silenced finding is told apart, with its silence', () => {
 
 test.each([
   ['an edit elsewhere', document.replace('"Sid": "A"', '"Sid": "First"'), list],
+  ['another spelling of a letter', document.replace(list, '["\\u0078:A","x:B"]'), '["\\u0078:A","x:B"]'],
   ['a new format', document.replace(list, '[\n"x:A",\n"x:B"\n]'), '[\n"x:A",\n"x:B"\n]'],
 ])('%s keeps the silence', (_, text, part) => {
   const issue = at(text, part);
@@ -85,6 +88,12 @@ test('of two equal findings one is silenced, and a third one wakes it', () => {
   );
   const three = [at(text, '"*"'), at(text, '"*"', 1), at(text, '"*"', 2)];
   expect(shownOf(three, text, second2)).toEqual(three);
+});
+
+test('what AWS refuses is never silenced', () => {
+  const refused = { ...one, refusedBy: 'M-7' };
+  expect(shownOf([refused], document, silence)).toEqual([refused]);
+  expect(shownOf([refused, one], document, silence)).toEqual([refused]);
 });
 
 test('a finding is shown again after the date, and not at it', () => {
@@ -115,6 +124,31 @@ test('real issues of a saved policy are silenced through the door, each policy f
   expect([left(other), left(undefined)]).toEqual([issues.length, issues.length]);
   expect(policyKeyOf(t.world, { kind: 'trust', arn: role })).toBe([...t.world.roles.keys()][0]);
   expect(policyKeyOf(t.world, { kind: 'new', as: 'identity' })).toBeUndefined();
+});
+
+test('every policy in the list of an account can be silenced by its name there', () => {
+  const t = new TestAccount().given(
+    ['CreatePolicy', { PolicyName: 'p', PolicyDocument: allow('*') }],
+    ['CreateGroup', { GroupName: 'g' }],
+    ['PutGroupPolicy', { GroupName: 'g', PolicyName: 'own', PolicyDocument: allow('*') }],
+    ['AttachGroupPolicy', { GroupName: 'g', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }],
+    ['CreateRole', { RoleName: 'r', AssumeRolePolicyDocument: trusts({ AWS: root }) }],
+  );
+  const Policy = allow('s3:*').replace('"Action"', '"Principal":"*","Action"');
+  expectOk(t.play('PutResource', { Arn: 'arn:aws:sqs:us-east-1:111122223333:q', Policy }));
+  expectOk(t.org(root, 'CreateOrganization', {}));
+  const [organization] = t.world.organizations.values();
+  const types = { RootId: organization?.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' };
+  expectOk(t.org(root, 'EnablePolicyType', types));
+  const listed = [...policiesOf(t.world, unsafeAccountId(account))];
+  expect(new Set(listed.map(({ use }) => use))).toEqual(
+    new Set(['customer', 'inline', 'trust', 'resource', 'scp', 'aws']),
+  );
+  for (const one of listed) {
+    const named = { Policy: keyOfListed(t.world, one), Check: 'c', Text: '"*"', Reason: 'r' };
+    expectOk(t.play('SilenceFinding', named));
+  }
+  expect(t.world.silences.size).toBe(listed.length);
 });
 
 test("each account has its own silences of AWS's policies", () => {
