@@ -291,3 +291,14 @@ test('the fix of an action that lacks the key takes out that action alone', () =
     Statement: [{ Action: ['s3:ListBucket'] }],
   });
 });
+
+test('the fix of a key that decides nothing removes Condition when nothing else is in it', () => {
+  const bucket = { kind: 'resource', resourceType: 'AWS::S3::Bucket' } as const;
+  const text = textOf('Allow', 's3:GetObject', ['StringEquals', 's3:ResourceAccount', '111122223333']);
+  const [issue] = keyIssues(text, bucket);
+  expect(issue?.id).toBe('irrelevant-key');
+  expect(JSON.parse(issue?.fix?.apply() ?? '{}')).toEqual({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
+  });
+});
