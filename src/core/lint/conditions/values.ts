@@ -2,6 +2,7 @@
 
 import { readBase64, readBoolean, readDate, readNumber, readRange } from '../../eval/values.ts';
 import { readIsoDate } from '../../policy/iso-date.ts';
+import { variableNames } from '../../policy/keys-of-policy.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import { keyTypeOf } from '../../policy/service-key-types.ts';
 import type { Text } from '../../policy/syntax/tree.ts';
@@ -67,7 +68,7 @@ function unreadable({ test: { operator, key, values }, subject }: At, base: stri
   if (!reader) return [];
   return values.items.flatMap((item): Found[] => {
     const { value, span } = item;
-    if (value.includes('${')) return [];
+    if (variableNames(value).length > 0) return [];
     if (!reader.isRead(value))
       return [
         found(reader.id, span, `“${value}” is not ${reader.expected}: ${operator.value} never matches it.`),

@@ -19,7 +19,7 @@ export interface FaultyVariable {
 }
 
 /** A key with its prefix; keys of tags have a name of one's own behind a slash. */
-const keyName = /^(?:[\w.-]+:(?:[\w-]*tag\/[\w.@=+-]+|[\w-]+)|[\w.-]+)/i;
+const keyName = /^(?:[\w.-]+:(?:[\w-]*tag\/[\w.@=+-]+|\w+(?:-\w+)*)|[\w.-]+)/i;
 
 /** Returns the faults of a value, each with its first. */
 export function faultyVariables(value: string): FaultyVariable[] {
