@@ -28,11 +28,11 @@ import { guideOf } from './info.ts';
 
 const workspaceFormat = 'iam-playground/workspaces';
 /**
- * Version 4: also the classes of a teacher and the class that a student joined. Version 3: the progress in Learn, and the level of a guide. Version 2: a guide
- * may hold goals, what tells that a step is done, and an end; a batch of history may continue another. A file of an older
+ * Version 5: also silenced findings. Version 4: the classes of a teacher and the class that a student joined. Version 3: the
+ * progress in Learn, and the level of a guide. Version 2: a guide may hold goals, what tells that a step is done, and an end; a batch of history may continue another. A file of an older
  * version is one of the newest without these.
  */
-const workspaceFileVersion = 4;
+const workspaceFileVersion = 5;
 
 export interface AboutFile {
   readonly secrets: SecretsKept;
@@ -199,7 +199,7 @@ function recordsOf(file: Shape, minting: Minting): NewRecord[] {
 function recordOf(item: Shape, table: NewRecord['table'], id: unknown, minting: Minting): NewRecord {
   const left = table === 'secrets' && isReference(item.value);
   const row: unknown = left ? minted(item, minting) : item.value;
-  const reason = recordDamage(table, id, row) ?? unreadablePolicy(row);
+  const reason = recordDamage(table, id, row) ?? unreadablePolicy(table, row);
   if (reason !== undefined) item.fail(reason);
   return { table, id: id as string, row: row as NewRecord['row'] };
 }
@@ -210,7 +210,7 @@ function minted(item: Shape, minting: Minting): unknown {
 }
 
 /** Returns the parser's message about the documents of a record whose shape is right. */
-function unreadablePolicy(row: unknown): string | undefined {
+function unreadablePolicy(table: NewRecord['table'], row: unknown): string | undefined {
   const { assumeRolePolicyDocument, inlinePolicies, versions, policy, content, awsManaged } = row as {
     readonly assumeRolePolicyDocument?: string;
     readonly inlinePolicies?: readonly { document: string }[];
@@ -220,7 +220,8 @@ function unreadablePolicy(row: unknown): string | undefined {
     readonly awsManaged?: boolean;
   };
   const held = [...(inlinePolicies ?? []), ...(versions ?? [])].map(({ document }) => document);
-  const alone = [assumeRolePolicyDocument, policy, awsManaged === undefined ? undefined : content];
+  const ofResource = table === 'resources' ? policy : undefined;
+  const alone = [assumeRolePolicyDocument, ofResource, awsManaged === undefined ? undefined : content];
   for (const text of [...held, ...alone]) {
     const parsed = text === undefined ? undefined : parsePolicy(text);
     if (parsed?.ok === false) return `a policy document cannot be read: ${parsed.error.message}`;

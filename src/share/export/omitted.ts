@@ -47,6 +47,7 @@ export function notRebuilt(world: World, plan: Blueprint): string[] {
     ...(plan.account.outboundFederation?.enabled
       ? ['Outbound federation: switch it on again. AWS gives the account a new issuer.']
       : []),
+    ...(ownedBy(world, 'silences', id).length > 0 ? ['Silenced findings: AWS has no place for them.'] : []),
     ...said(
       Object.entries(plan.account.quotas).map(([name, value]) => `${name} ${value}`),
       (quotas) => `Quotas that this account was granted (ask AWS for them first): ${quotas}.`,

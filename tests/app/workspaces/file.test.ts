@@ -21,6 +21,7 @@ import goldenProgress from '../../learn/fixtures/progress-1.json?raw';
 import versionTwo from './fixtures/workspace-2.plain.json?raw';
 import versionThree from './fixtures/workspace-3.plain.json?raw';
 import versionFour from './fixtures/workspace-4.plain.json?raw';
+import versionFive from './fixtures/workspace-5.plain.json?raw';
 import goldenClass from '../../learn/fixtures/class-1.json?raw';
 import { about, account, accountRow, checkpoint, event, seedRecords, user } from '../../store/samples.ts';
 
@@ -173,8 +174,8 @@ test.each<[what: string, text: string, said: RegExp]>([
   ],
   [
     'a newer version',
-    altered((file) => (file['version'] = 5)),
-    /version.*made by a newer version of the page: file version 5.*up to 4/,
+    altered((file) => (file['version'] = 6)),
+    /version.*made by a newer version of the page: file version 6.*up to 5/,
   ],
   ['no workspace', altered((file) => (file['workspaces'] = [])), /it holds no workspace/],
   [
@@ -267,6 +268,24 @@ test('a file of version 4 opens for ever, with the classes of a teacher and of a
   if (!read.ok) throw new Error(read.error);
   expect(read.value.classes?.map(({ plan }) => writePlan(plan))).toEqual([goldenClass]);
   expect(read.value.joined?.work).toMatchObject({ student: 'Ana', levels: [{ id: 'groups', seconds: 120 }] });
+});
+
+test('a file of version 5 opens for ever, with silenced findings in records, history and checkpoints', () => {
+  const read = readWorkspaces(versionFive, random);
+  if (!read.ok) throw new Error(read.error);
+  const [workspace] = read.value.dumps;
+  const silences = (records: readonly NewRecord[] = []) =>
+    records.filter(({ table }) => table === 'silences');
+  expect(silences(workspace?.records)).toMatchObject([{ row: { reason: 'Only the build account has it' } }]);
+  expect(silences(workspace?.checkpoints[0]?.records)).toHaveLength(1);
+  expect(workspace?.batches.at(-1)?.changes).toMatchObject([{ table: 'silences', after: { check: 'c' } }]);
+});
+
+test('a silence that lost its reason refuses the file with its place', () => {
+  const result = read(versionFive.replace('"reason":', '"because":'));
+  expect(result.ok ? '' : result.error).toMatch(
+    /silences\[0\] \(line 2, column \d+\): `reason`: expected a text/,
+  );
 });
 
 const withProgress = (dumps: readonly Dump[], progress = randomProgress(5)) =>

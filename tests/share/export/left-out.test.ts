@@ -33,3 +33,12 @@ test('Y-02 every export says that outbound federation is to be switched on again
   expectOk(t.as(root, 'EnableOutboundWebIdentityFederation', {}));
   for (const said of exportsOf(t)) expect(said).toContain(sentence);
 });
+
+test('every export says that silenced findings stay behind', () => {
+  const t = new TestAccount();
+  const sentence = 'Silenced findings: AWS has no place for them.';
+  for (const said of exportsOf(t)) expect(said).not.toContain(sentence);
+  const Policy = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  expectOk(t.play('SilenceFinding', { Policy, Check: 'c', Text: '"*"', Reason: 'r' }));
+  for (const said of exportsOf(t)) expect(said).toContain(sentence);
+});
