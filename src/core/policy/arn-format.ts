@@ -65,6 +65,9 @@ export function takesResource({ name, resourceTypes }: ActionInfo, resource: str
 export const isOfType = ({ arnFormat }: ResourceType, arn: string): boolean =>
   arn !== '*' && fits(arn, arnFormat, narrow);
 
+/** Tells if a part of an ARN matches the same part of a format. */
+export const fitsText = (text: string, format: string): boolean => fits(text, format, narrow);
+
 function fits(resource: string, formats: string, words: ReadonlySet<string>): boolean {
   const steps = spread(resourceTokens(resource));
   return formatsIn(formats, words).some((format) => intersect(steps, format));

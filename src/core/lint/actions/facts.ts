@@ -11,12 +11,31 @@ export const actionFacts = {
   'unknown-action': {
     code: 'INVALID_ACTION',
     title: 'The action does not exist',
-    why: 'AWS saves it, but it matches no request.',
+    why: 'It matches no request. AWS saves it all the same, so nobody notices.',
+  },
+  'invalid-service': {
+    code: 'INVALID_SERVICE',
+    title: 'The service of the ARN does not exist',
+    why: 'No resource has such an ARN, so the statement is not about the resource that was meant.',
+    note: 'AWS’s page speaks of actions and condition keys. What AWS reports with this code is the service of an ARN.',
+  },
+  'wildcard-in-service-name': {
+    code: 'WILDCARD_IN_SERVICE_NAME',
+    title: 'A wildcard stands in the name of a service',
+    why: 'It also means services that AWS will have one day. IAM does not save it.',
+  },
+  'unsupported-action-in-policy': {
+    code: 'UNSUPPORTED_ACTION_IN_POLICY',
+    title: 'A policy on this resource cannot have the action',
+    why: 'A resource’s policy decides only about actions on that resource.',
+    kinds: ['resource', 'trust'],
+    note: 'Only with the type of the resource. A trust policy takes actions of STS alone.',
   },
   'action-spelling': {
     severity: 'suggestion',
     title: 'The action is written in another case',
     why: 'Case does not matter to AWS, but it does to people who search.',
+    note: 'A small first letter is no fault: programs name their methods so, and AWS’s own policies too.',
   },
   'action-never-matches-resource': {
     severity: 'warning',

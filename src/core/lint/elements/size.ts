@@ -1,15 +1,55 @@
-/** Finds a policy that is too long, as IAM Access Analyzer warns of it (W-20). */
+/** Finds policies that are longer than AWS saves. */
 
 import { policySize } from '../../policy/checks/size.ts';
+import type { PolicyKind } from '../../policy/checks/problem.ts';
+import type { CheckId } from '../catalogue.ts';
 import type { Found, Subject } from '../finding.ts';
 
-/** Access Analyzer does not know how the policy will be attached, so it warns from the largest quota on. */
+interface Quota {
+  readonly id: CheckId;
+  /** Characters. */
+  readonly most: number;
+  /** White space counts. */
+  readonly countsBlanks?: true;
+  readonly what: string;
+}
+
+/** Quotas of AWS Organizations and of IAM (W-20: a warning about an identity policy starts at its largest quota). */
+const quotas: Readonly<Partial<Record<PolicyKind, Quota>>> = {
+  trust: { id: 'trust-policy-too-large', most: 2_048, what: 'a trust policy, unless the quota is raised' },
+  scp: { id: 'scp-too-large', most: 10_240, countsBlanks: true, what: 'a service control policy' },
+  rcp: { id: 'rcp-too-large', most: 5_120, countsBlanks: true, what: 'a resource control policy' },
+};
+
+/** The services' documentation of quotas. */
+const resourceQuotas: Readonly<Record<string, number>> = {
+  'AWS::KMS::Key': 32_768,
+  'AWS::SNS::Topic': 30_720,
+  'AWS::SQS::Queue': 8_192,
+};
+
+function quotaOf({ kind, resourceType = '' }: Subject): Quota | undefined {
+  if (kind !== 'resource') return quotas[kind];
+  const most = resourceQuotas[resourceType] ?? 20_480;
+  return { id: 'resource-policy-too-large', most, countsBlanks: true, what: 'the policy of such a resource' };
+}
+
+/** Access Analyzer does not know how an identity policy will be attached, so it warns from the largest quota on. */
 const warnedSize = 10_240;
 
-export function largeIdentityPolicy({ kind, text }: Subject): Found[] {
-  if (kind !== 'identity-managed' && kind !== 'identity-inline') return [];
-  const size = policySize(text);
-  if (size < warnedSize) return [];
-  const message = `The policy has ${size.toLocaleString('en-US')} characters without white space. IAM saves at most 6,144 in a managed policy, and 10,240 in all inline policies of a role.`;
-  return [{ id: 'policy-too-large', span: { start: 0, end: 1 }, message }];
+export function largePolicy(subject: Subject): Found[] {
+  const { kind, text, policy } = subject;
+  if (kind === 'identity-managed' || kind === 'identity-inline') {
+    const size = policySize(text);
+    if (size < warnedSize) return [];
+    const message = `The policy has ${size.toLocaleString('en-US')} characters without white space. IAM saves at most 6,144 in a managed policy, and 10,240 in all inline policies of a role.`;
+    return [{ id: 'policy-too-large', span: policy.span, message }];
+  }
+  const quota = quotaOf(subject);
+  if (!quota) return [];
+  const { id, most, countsBlanks = false, what } = quota;
+  const size = countsBlanks ? text.length : policySize(text);
+  if (size <= most) return [];
+  const message = `The policy has ${size.toLocaleString('en-US')} characters. AWS saves at most ${most.toLocaleString('en-US')} in ${what}.`;
+  return [{ id, span: policy.span, message }];
 }

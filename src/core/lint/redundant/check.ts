@@ -1,56 +1,12 @@
-/** Finds items and statements that a document does not need. */
+/** Finds items, values and statements that a document does not need. */
 
-import { compileGlob, globMatches } from '../../eval/glob.ts';
-import type { ConditionTest, Text } from '../../policy/syntax/tree.ts';
-import type { CheckedStatement } from '../document.ts';
-import { dropAction, dropResource, fixing, removeStatement } from '../edits/blocks.ts';
-import { type Checks, type Found, type StatementCheck, type Subject, head, values } from '../finding.ts';
-
-/** A pattern, made once because lists of AWS's own policies have more than a thousand. */
-interface Pattern {
-  readonly text: string;
-  /** A pattern covers only patterns of its own group; `undefined`: patterns of all groups (`*`). */
-  readonly group: string | undefined;
-  /** Returns true when this pattern covers the other one. Wildcards of the other count as plain text here. */
-  readonly covers: (narrow: string) => boolean;
-  readonly isWild: boolean;
-}
-
-function actionPattern(text: string): Pattern {
-  const [prefix = '', name] = text.toLowerCase().split(':');
-  if (name === undefined || /[*?]/.test(prefix)) {
-    const isAll = text === '*' || text === '*:*';
-    return { text, group: undefined, covers: (other) => isAll || other === text, isWild: true };
-  }
-  const glob = compileGlob(name);
-  return {
-    text,
-    group: prefix,
-    covers: (other) => globMatches(glob, other.toLowerCase().slice(prefix.length + 1)),
-    isWild: /[*?]/.test(name),
-  };
-}
-
-/** Returns a pattern that covers resources with equal first fields. A star there never matches a colon. */
-function resourcePattern(text: string): Pattern {
-  const fields = text.split(':');
-  if (text === '*') return { text, group: undefined, covers: () => true, isWild: true };
-  if (fields.length < 6 || text.includes('${'))
-    return { text, group: text, covers: (other) => other === text, isWild: false };
-  const group = fields.slice(0, 5).join(':');
-  const rest = fields.slice(5).join(':');
-  const glob = compileGlob(rest);
-  return {
-    text,
-    group,
-    covers: (other) => globMatches(glob, other.slice(group.length + 1)),
-    isWild: /[*?]/.test(rest),
-  };
-}
-
-const coversPattern = (wide: Pattern, narrow: Pattern): boolean =>
-  wide.text === narrow.text ||
-  ((wide.group === undefined || wide.group === narrow.group) && wide.covers(narrow.text));
+import type { Text } from '../../policy/syntax/tree.ts';
+import { dropAction, dropResource, fixing } from '../edits/blocks.ts';
+import type { Checks, Found, StatementCheck } from '../finding.ts';
+import { needlessTests, severalNumbers } from './conditions.ts';
+import { type Pattern, actionPattern, coversPattern, resourcePattern } from './patterns.ts';
+import { sessionsOfTrustedRoles } from './sessions.ts';
+import { redundantStatements } from './statements.ts';
 
 /** Returns items that another one covers, and that one. Of equal items the first stays. */
 function covered(items: readonly Text[], make: (text: string) => Pattern): { item: Text; by: string }[] {
@@ -87,73 +43,7 @@ const coveredItems: StatementCheck = ({ action, resource, index }, { text }) => 
   })),
 ];
 
-/** Finds statements that another of the same effect covers, and allows that a deny takes back. */
-function redundantStatements({ policy, text }: Subject): Found[] {
-  const extents = policy.statements.map(extentOf);
-  return extents.flatMap((own): Found[] => {
-    const { statement } = own;
-    const over = extents.find(
-      (other) =>
-        other !== own &&
-        other.statement.effect === statement.effect &&
-        coversStatement(other, own) &&
-        (other.statement.index < statement.index || !coversStatement(own, other)),
-    );
-    if (over) {
-      const message = `Statement ${nameOf(over.statement)} covers all of this statement, which changes nothing.`;
-      const span = head(statement);
-      const fix = removeStatement(text, statement.index);
-      return [{ id: 'redundant-statement', span, message, ...fix }];
-    }
-    const deny =
-      statement.effect === 'Allow' &&
-      extents.find((other) => other.statement.effect === 'Deny' && coversStatement(other, own));
-    if (!deny) return [];
-    const message = `Statement ${nameOf(deny.statement)} denies all that this statement allows. A Deny wins, so this statement changes nothing.`;
-    return [{ id: 'statement-without-effect', span: head(statement), message }];
-  });
-}
-
-const nameOf = ({ index, sid }: CheckedStatement): string => (sid ? `“${sid.value}”` : `number ${index + 1}`);
-
-/** A statement with its patterns, made once. */
-interface Extent {
-  readonly statement: CheckedStatement;
-  readonly actions: readonly Pattern[];
-  readonly resources: readonly Pattern[];
-  readonly conditions: string;
-  readonly principals: string;
-}
-
-const extentOf = (statement: CheckedStatement): Extent => ({
-  statement,
-  actions: values(statement.action).map(actionPattern),
-  resources: values(statement.resource).map(resourcePattern),
-  conditions: conditionText(statement),
-  principals: principalText(statement),
-});
-
-function coversStatement(wide: Extent, narrow: Extent): boolean {
-  const [a, b] = [wide.statement, narrow.statement];
-  if (!a.action || !b.action || a.notResource || b.notResource) return false;
-  if (wide.conditions !== '' && wide.conditions !== narrow.conditions) return false;
-  return (
-    wide.principals === narrow.principals &&
-    (a.resource === undefined) === (b.resource === undefined) &&
-    coversAll(wide.resources, narrow.resources) &&
-    coversAll(wide.actions, narrow.actions)
-  );
-}
-
-const coversAll = (wide: readonly Pattern[], narrow: readonly Pattern[]): boolean =>
-  narrow.every((one) => wide.some((by) => coversPattern(by, one)));
-
-const testText = ({ operator, key, values: list }: ConditionTest) =>
-  JSON.stringify([operator.value.toLowerCase(), key.value.toLowerCase(), values(list).sort()]);
-const conditionText = ({ conditions = [] }: CheckedStatement) => conditions.map(testText).sort().join();
-const principalText = ({ principal, notPrincipal }: CheckedStatement) =>
-  JSON.stringify(
-    [principal, notPrincipal].map((block) => block?.entries.map(({ type, value }) => [type, value])),
-  );
-
-export const redundantChecks: Checks = { statement: [coveredItems], document: [redundantStatements] };
+export const redundantChecks: Checks = {
+  statement: [coveredItems, severalNumbers, needlessTests, sessionsOfTrustedRoles],
+  document: [redundantStatements],
+};

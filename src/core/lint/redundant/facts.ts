@@ -2,21 +2,51 @@
 
 import type { Facts } from '../facts.ts';
 
+const shorter = 'A policy is easier to read, and smaller, without it.';
+const misleads = 'A statement that changes nothing misleads whoever edits it.';
+
 export const redundantFacts = {
   'covered-action': {
     code: 'REDUNDANT_ACTION',
     title: 'Another action covers this one',
-    why: 'A policy is easier to read, and smaller, without it.',
+    why: shorter,
   },
   'covered-resource': {
     code: 'REDUNDANT_RESOURCE',
     title: 'Another resource covers this one',
-    why: 'A policy is easier to read, and smaller, without it.',
+    why: shorter,
   },
   'redundant-statement': {
     code: 'REDUNDANT_STATEMENT',
+    title: 'Two statements say the same',
+    why: 'Whoever changes one of them may miss the other, and the old permission stays.',
+  },
+  'covered-statement': {
+    severity: 'suggestion',
     title: 'Another statement covers this one',
-    why: 'A statement that changes nothing misleads whoever edits it.',
+    why: misleads,
+    note: 'AWS finds only statements that are alike. This one is narrower than the other.',
+  },
+  'redundant-condition-value-num': {
+    code: 'REDUNDANT_CONDITION_VALUE_NUM',
+    title: 'Of several numbers only one counts',
+    why: 'One value that matches is enough. Of several limits the widest decides alone.',
+  },
+  'redundant-key-due-to-wildcard-in-condition': {
+    code: 'REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION',
+    title: 'The key is tested against everything',
+    why: 'A lone wildcard asks only if the key is there. It looks like a limit and is hardly one.',
+  },
+  'redundant-statement-due-to-wildcard-in-condition': {
+    code: 'REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION',
+    title: 'A condition that no value can meet',
+    why: 'Each value matches a lone wildcard, so the statement never applies when the key is there.',
+  },
+  'redundant-principal-in-role-trust-policy': {
+    code: 'REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY',
+    title: 'The session’s role is named already',
+    why: 'Trust in a role means all of its sessions.',
+    kinds: ['trust'],
   },
   'statement-without-effect': {
     severity: 'warning',

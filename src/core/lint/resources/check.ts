@@ -1,5 +1,47 @@
-/** Checks the ARNs of Resource and NotResource. */
+/** Checks the ARNs of Resource and NotResource, and regions in conditions. */
 
-import type { Checks } from '../finding.ts';
+import { regionNames } from '../../model/regions.ts';
+import { parseOperator } from '../../policy/operator-names.ts';
+import { nearest } from '../edits/spelling.ts';
+import { writing } from '../edits/text.ts';
+import { type Checks, type Found, type StatementCheck, found } from '../finding.ts';
+import { arnFaults, isAnyRegion } from './arn.ts';
+import { isForeign } from './policy-resources.ts';
 
-export const resourceChecks: Checks = {};
+const resources: StatementCheck = ({ resource, notResource }, subject) => {
+  const { kind, text, resourceType } = subject;
+  // A trust policy has no resource.
+  if (kind === 'trust') return [];
+  return [...(resource?.items ?? []), ...(notResource?.items ?? [])].flatMap(({ value, span }): Found[] => {
+    const faults = value === '*' ? [] : arnFaults(value, subject);
+    if (faults.length > 0)
+      return faults.map(({ id, message, right }) => ({
+        ...found(id, span, message),
+        ...(right !== undefined && { fix: writing(text, span, right) }),
+      }));
+    if (kind !== 'resource' || !isForeign(value, resourceType, subject.reference)) return [];
+    const message = `${value === '*' ? '"*"' : value} cannot stand in the policy of an ${resourceType ?? ''}: name that resource itself.`;
+    return [found('unsupported-resource-arn-in-policy', span, message)];
+  });
+};
+
+const regionKeys: ReadonlySet<string> = new Set(['aws:requestedregion', 'ec2:region']);
+
+const regions: StatementCheck = ({ conditions = [] }, { text }) =>
+  conditions.flatMap(({ operator, key, values }): Found[] => {
+    if (!regionKeys.has(key.value.toLowerCase())) return [];
+    if (!parseOperator(operator.value).base.startsWith('string')) return [];
+    return values.items.flatMap(({ value, span }): Found[] => {
+      if (/[*?]|\$\{/.test(value) || isAnyRegion(value)) return [];
+      const meant = nearest(value, regionNames);
+      const message = `AWS has no region “${value}”.${meant === undefined ? '' : ` Is “${meant}” meant?`}`;
+      return [
+        {
+          ...found('invalid-region', span, message),
+          ...(meant !== undefined && { fix: writing(text, span, meant) }),
+        },
+      ];
+    });
+  });
+
+export const resourceChecks: Checks = { statement: [resources, regions] };

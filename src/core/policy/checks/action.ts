@@ -9,7 +9,10 @@ export function actionProblems(actions: readonly Text[], report: Report): void {
     const [vendor = '', ...rest] = value.split(':');
     if (rest.length === 0) report('M-15', span);
     else if (rest.length > 1) report('M-16', span);
-    else if (!/^[A-Za-z0-9.-]+$/.test(vendor)) report('M-17', span, [vendor]);
+    else if (!/^[A-Za-z0-9.-]+$/.test(vendor)) {
+      const issue = /[*?]/.test(vendor) ? 'WILDCARD_IN_SERVICE_NAME' : 'INVALID_SERVICE_IN_ACTION';
+      report('M-17', span, [vendor], undefined, issue);
+    }
   }
 }
 

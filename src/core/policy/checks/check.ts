@@ -33,7 +33,8 @@ export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
   };
   const json = parseJson(text);
   if (!json.ok) {
-    report(json.error.code === 'invalid-json' ? 'M-2' : 'M-1', json.error.span, [], json.error.message);
+    const rule = json.error.code === 'invalid-json' ? 'M-2' : 'M-1';
+    report(rule, json.error.span, [], json.error.message, 'JSON_SYNTAX_ERROR');
     return problems;
   }
   checkBeginning(text, kind, report);
@@ -69,7 +70,11 @@ function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
   const resources = statements.flatMap((statement) => [...statement.resources, ...statement.notResources]);
   legacyResourceProblems(resources, report);
   checkSids(statements, kind, report);
-  for (const { hasActions, span } of statements) if (!hasActions) report('M-7', span);
+  for (const { hasActions, span, empty } of statements) {
+    const list = empty.get('Action') ?? empty.get('NotAction');
+    if (!hasActions)
+      report('M-7', list ?? span, [], undefined, list ? 'EMPTY_ARRAY_ACTION' : 'MISSING_ACTION');
+  }
   resourceProblems(resources, report);
   for (const { actions, notActions } of statements) actionProblems([...actions, ...notActions], report);
   for (const statement of statements) checkKind(statement, kind, report);
@@ -121,7 +126,13 @@ function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report):
 function checkPermissions(statement: DraftStatement, issue: IssueCode, report: Report): void {
   const block = statement.principal ?? statement.notPrincipal;
   if (block) report('M-18', block.span, [], undefined, issue);
-  if (!statement.hasResources) report('M-8', statement.span);
+  checkResources(statement, report);
+}
+
+function checkResources({ hasResources, empty, span }: DraftStatement, report: Report): void {
+  if (hasResources) return;
+  const list = empty.get('Resource') ?? empty.get('NotResource');
+  report('M-8', list ?? span, [], undefined, list ? 'EMPTY_ARRAY_RESOURCE' : 'MISSING_RESOURCE');
 }
 
 const prohibitedInTrust: Readonly<Record<string, IssueCode>> = {
@@ -180,7 +191,7 @@ function checkRcp(statement: DraftStatement, report: Report): void {
     if (value !== '*')
       report('PT-10', span, ['a principal other than "*"'], undefined, 'RCP_SYNTAX_ERROR_PRINCIPAL');
   }
-  if (!statement.hasResources) report('M-8', statement.span);
+  checkResources(statement, report);
   shortArnProblems([...statement.resources, ...statement.notResources], 'rcp', report);
 }
 

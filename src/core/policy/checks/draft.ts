@@ -38,6 +38,8 @@ export interface DraftStatement {
   readonly hasActions: boolean;
   readonly hasResources: boolean;
   readonly conditions: readonly ConditionTest[];
+  /** The spans of empty lists, by element. */
+  readonly empty: ReadonlyMap<string, Span>;
   /** The span of each member's name. */
   readonly spans: ReadonlyMap<string, Span>;
 }
@@ -138,6 +140,11 @@ class Reader {
       hasActions: actions.length + notActions.length > 0,
       hasResources: resources.length + notResources.length > 0,
       conditions: this.#conditions(members.get('Condition')),
+      empty: new Map(
+        [...members].flatMap(([name, { value }]) =>
+          value.kind === 'array' && value.items.length === 0 ? [[name, value.span] as const] : [],
+        ),
+      ),
       spans: new Map([...members].map(([name, member]) => [name, member.nameSpan])),
     };
   }
@@ -183,7 +190,8 @@ class Reader {
       const type = group.name;
       return this.#list(group).map((text) => ({ type, ...text }));
     });
-    if (object && object.members.length === 0) this.#wrong(object.span, `\`${member.name}\` names nobody`);
+    if (object && object.members.length === 0)
+      this.#wrong(object.span, `\`${member.name}\` names nobody`, 'EMPTY_OBJECT_PRINCIPAL');
     return { span: member.nameSpan, entries };
   }
 

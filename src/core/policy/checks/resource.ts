@@ -1,5 +1,6 @@
 /** Checks the form of resources when a policy is saved (M-5, M-9 … M-14, G-41, G-43, G-46). */
 
+import type { IssueCode } from './issue-codes.ts';
 import type { Report } from './problem.ts';
 import { iamResourceStarts, type ProblemRule } from './texts.ts';
 import type { Text } from '../syntax/tree.ts';
@@ -18,6 +19,7 @@ const partitions: ReadonlySet<string> = new Set([
 interface Fault {
   readonly rule: ProblemRule;
   readonly values: readonly string[];
+  readonly issue?: IssueCode;
 }
 
 function faultOf(resource: string): Fault | undefined {
@@ -28,7 +30,8 @@ function faultOf(resource: string): Fault | undefined {
   if (!partitions.has(partition) && !/[*?]/.test(partition)) {
     return { rule: 'M-10', values: [partition, shownArn(partition, fields.slice(2))] };
   }
-  if (service === undefined || /[*?]/.test(service)) return { rule: 'M-11', values: [] };
+  if (service === undefined || /[*?]/.test(service))
+    return { rule: 'M-11', values: [], ...(service === undefined && { issue: 'MISSING_ARN_FIELD' }) };
   const sixth = account === undefined ? '' : rest.join(':');
   if (service === 'iam') return iamFault(resource, region, sixth, fields.length);
   const isRegional =
@@ -70,7 +73,7 @@ export function legacyResourceProblems(resources: readonly Text[], report: Repor
 export function resourceProblems(resources: readonly Text[], report: Report): void {
   for (const { value, span } of resources) {
     const fault = faultOf(value);
-    if (fault) report(fault.rule, span, fault.values);
+    if (fault) report(fault.rule, span, fault.values, undefined, fault.issue);
   }
 }
 
@@ -78,7 +81,7 @@ export function resourceProblems(resources: readonly Text[], report: Report): vo
 export function shortArnProblems(resources: readonly Text[], kind: 'scp' | 'rcp', report: Report): void {
   for (const { value, span } of resources) {
     if (value === '*' || value.split(':').length >= 6) continue;
-    if (kind === 'rcp') report('PT-10', span, [`the short ARN ${value}`]);
-    else if (!value.endsWith('*')) report('PT-9', span, [value]);
+    if (kind === 'rcp') report('PT-10', span, [`the short ARN ${value}`], undefined, 'MISSING_ARN_FIELD');
+    else if (!value.endsWith('*')) report('PT-9', span, [value], undefined, 'MISSING_ARN_FIELD');
   }
 }

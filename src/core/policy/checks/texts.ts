@@ -45,13 +45,21 @@ export const problemTexts = {
   },
   'M-7': { text: 'Policy statement must contain actions.', source: 'seen', issue: 'MISSING_ACTION' },
   'M-8': { text: 'Policy statement must contain resources.', source: 'seen', issue: 'MISSING_RESOURCE' },
-  'M-9': { text: 'Resource {0} must be in ARN format or "*".', source: 'seen' },
+  'M-9': {
+    text: 'Resource {0} must be in ARN format or "*".',
+    source: 'seen',
+    issue: 'INVALID_ARN_PREFIX',
+  },
   'M-10': {
     text: 'Partition "{0}" is not valid for resource "{1}".',
     source: 'seen',
     issue: 'INVALID_PARTITION',
   },
-  'M-11': { text: 'Resource vendor must be fully qualified and cannot contain regexes.', source: 'seen' },
+  'M-11': {
+    text: 'Resource vendor must be fully qualified and cannot contain regexes.',
+    source: 'seen',
+    issue: 'WILDCARD_IN_SERVICE_NAME',
+  },
   'M-12': {
     text: 'IAM resource {0} cannot contain region information.',
     source: 'seen',
@@ -70,8 +78,9 @@ export const problemTexts = {
   'M-15': {
     text: 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
     source: 'seen',
+    issue: 'INVALID_ACTION',
   },
-  'M-16': { text: 'Actions/Condition can contain only one colon.', source: 'seen' },
+  'M-16': { text: 'Actions/Condition can contain only one colon.', source: 'seen', issue: 'INVALID_ACTION' },
   'M-17': { text: 'Vendor {0} is not valid', source: 'seen', issue: 'INVALID_SERVICE_IN_ACTION' },
   'M-18': {
     text: 'Policy document should not specify a principal.',

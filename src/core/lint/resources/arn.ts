@@ -1,0 +1,194 @@
+/** Finds the faults of one ARN, field by field. Wildcards and variables match anything. */
+
+import { isRegion, regionNames } from '../../model/regions.ts';
+import { nearest } from '../edits/spelling.ts';
+import type { CheckId } from '../catalogue.ts';
+import type { Subject } from '../finding.ts';
+import { type ArnForm, fitting, formsOf } from './formats.ts';
+
+export interface ArnFault {
+  readonly id: CheckId;
+  readonly message: string;
+  /** The ARN mended, where that is mechanical. */
+  readonly right?: string;
+}
+
+/** AWS General Reference, Amazon Resource Names. */
+const partitions: ReadonlySet<string> = new Set([
+  'aws',
+  'aws-cn',
+  'aws-us-gov',
+  'aws-iso',
+  'aws-iso-b',
+  'aws-iso-e',
+  'aws-iso-f',
+  'aws-eusc',
+]);
+
+/** Regions outside the commercial partition (AWS SDK, partitions.json). */
+const otherRegions: ReadonlySet<string> = new Set([
+  ...['cn-north-1', 'cn-northwest-1', 'us-gov-east-1', 'us-gov-west-1', 'eusc-de-east-1'],
+  ...['us-iso-east-1', 'us-iso-west-1', 'us-isob-east-1', 'us-isob-west-1'],
+  ...['eu-isoe-west-1', 'us-isof-south-1', 'us-isof-east-1'],
+]);
+
+export const isAnyRegion = (name: string): boolean => isRegion(name) || otherRegions.has(name);
+
+/** Words that stand for AWS itself in the place of an account. */
+const awsAccounts: ReadonlySet<string> = new Set([
+  ...['aws', 'aws-managed', 'amazon', 'cloudfront', 'aws-marketplace', 'third-party'],
+]);
+
+/** Returns true for a field that can be anything: a variable is a wildcard here. */
+const isOpen = (field: string): boolean => /[*?]/.test(field);
+
+/** Cuts a resource at its colons, but not in variables, which become wildcards. */
+export const fieldsOf = (resource: string): string[] => resource.replaceAll(/\$\{[^}]*\}/g, '*').split(':');
+
+export function arnFaults(resource: string, subject: Subject): ArnFault[] {
+  const fields = fieldsOf(resource);
+  const [prefix = '', partition = '', service = '', region = '', account = '', ...rest] = fields;
+  if (isOpen(prefix)) return [];
+  if (prefix !== 'arn') return [prefixFault(resource, fields)];
+  if (fields.length < 6) return [fieldFault(resource, fields, subject)];
+  const faults: ArnFault[] = [];
+  if (!partitions.has(partition) && !isOpen(partition)) {
+    const right = nearest(partition, partitions) ?? 'aws';
+    faults.push({
+      id: 'invalid-partition',
+      message: `AWS has no partition “${partition}”. Is “${right}” meant?`,
+      right: withField(resource, 1, right),
+    });
+  }
+  if (isOpen(service)) {
+    faults.push({
+      id: 'wildcard-in-service-name',
+      message: `The service “${service}” has a wildcard, so it also means services that AWS does not have yet.`,
+    });
+    return faults;
+  }
+  const { services, byService } = formsOf(subject.reference);
+  const lower = service.toLowerCase();
+  if (lower !== service && (services.has(lower) || !subject.complete)) {
+    const message = `ARNs write the service in small letters: “${lower}”. This ARN matches nothing.`;
+    return [...faults, { id: 'invalid-arn-service-case', message, right: withField(resource, 2, lower) }];
+  }
+  if (!services.has(service)) {
+    if (!subject.complete) return faults;
+    const meant = nearest(service, services);
+    const message = `AWS has no service “${service}”, so no resource has this ARN.${meant ? ` Is “${meant}” meant?` : ''}`;
+    const fix = meant === undefined ? {} : { right: withField(resource, 2, meant) };
+    return [...faults, { id: 'invalid-service', message, ...fix }];
+  }
+  const forms = byService.get(service) ?? [];
+  if (forms.length === 0) return faults;
+  const last = rest.join(':');
+  const fit = last === '' ? [] : fitting(last, forms);
+  if (fit.length === 0) return [...faults, resourceFault(resource, service, last, forms)];
+  return [...faults, ...regionFaults(resource, region, fit), ...accountFaults(resource, account, fit)];
+}
+
+function prefixFault(resource: string, fields: readonly string[]): ArnFault {
+  const isArn = fields.length >= 6;
+  const right = isArn
+    ? `arn${resource.slice(resource.indexOf(':'))}`
+    : fields.length === 5 && partitions.has(fields[0] ?? '')
+      ? `arn:${resource}`
+      : undefined;
+  const message =
+    fields.length < 3
+      ? `“${resource}” is no ARN. A resource is named by its ARN, or by "*".`
+      : `An ARN begins with “arn:”, not with “${fields[0] ?? ''}:”.`;
+  return { id: 'invalid-arn-prefix', message, ...(right !== undefined && { right }) };
+}
+
+/** Completes a short ARN with empty fields, or with wildcards, whichever gives an ARN without fault. */
+function fieldFault(resource: string, fields: readonly string[], subject: Subject): ArnFault {
+  const message = `The ARN has ${fields.length} fields of six: arn:partition:service:region:account:resource.`;
+  const parts = resource.split(':');
+  const head = parts.slice(0, 3);
+  const tail = parts.slice(3);
+  if (parts.length !== fields.length || head.length < 3 || tail.length === 0)
+    return { id: 'missing-arn-field', message };
+  const gap = 3 - tail.length;
+  const right = ['', '*']
+    .map((fill) => [...head, ...Array<string>(gap).fill(fill), ...tail].join(':'))
+    .find((whole) => arnFaults(whole, subject).length === 0);
+  return { id: 'missing-arn-field', message, ...(right !== undefined && { right }) };
+}
+
+function resourceFault(
+  resource: string,
+  service: string,
+  last: string,
+  forms: readonly ArnForm[],
+): ArnFault {
+  const heads = [...new Set(forms.map(headOf))].filter((head) => head !== '');
+  const [head = ''] = last.split(/[/:]/);
+  const meant = nearest(head, heads);
+  const isNew = meant !== undefined && meant !== head;
+  const known = heads.slice(0, 3).join(', ');
+  const message =
+    last === ''
+      ? 'The last field of the ARN is empty, so it names nothing.'
+      : `No resource of ${service} has the form “${last}”.${known ? ` Known are: ${known}${heads.length > 3 ? ' …' : ''}.` : ''}`;
+  if (!isNew || fieldsOf(resource).length !== resource.split(':').length)
+    return { id: 'invalid-arn-resource', message };
+  return { id: 'invalid-arn-resource', message, right: withRest(resource, `${meant}${last.slice(head.length)}`) };
+}
+
+/** Returns the fixed text with which a form begins, up to its first separator. */
+const headOf = ({ resource }: ArnForm): string => /^\/?[a-zA-Z0-9-]+(?=[/:])/.exec(resource)?.[0] ?? '';
+
+function regionFaults(resource: string, region: string, forms: readonly ArnForm[]): ArnFault[] {
+  if (isOpen(region)) return [];
+  if (region === '') {
+    if (forms.some((form) => form.region === '' || form.region === '*')) return [];
+    const message = 'The ARN has no region, but those of such resources do. Write one, or * for all.';
+    return [{ id: 'missing-arn-region', message, right: withField(resource, 3, '*') }];
+  }
+  if (forms.every((form) => form.region === '')) {
+    const message = `ARNs of such resources have no region, so “${region}” must go.`;
+    return [{ id: 'arn-region-not-allowed', message, right: withField(resource, 3, '') }];
+  }
+  if (isAnyRegion(region)) return [];
+  const meant = nearest(region, regionNames);
+  const message = `AWS has no region “${region}”.${meant ? ` Is “${meant}” meant?` : ''}`;
+  return [
+    { id: 'invalid-arn-region', message, ...(meant && { right: withField(resource, 3, meant) }) },
+  ];
+}
+
+function accountFaults(resource: string, account: string, forms: readonly ArnForm[]): ArnFault[] {
+  if (isOpen(account)) return [];
+  if (account === '') {
+    if (forms.some((form) => form.account === '' || form.account === '*')) return [];
+    const message = 'The ARN has no account, but those of such resources do. Write one, or * for all.';
+    return [{ id: 'missing-arn-account', message, right: withField(resource, 4, '*') }];
+  }
+  if (forms.every((form) => form.account === '')) {
+    const message = `ARNs of such resources have no account, so “${account}” must go.`;
+    return [{ id: 'arn-account-not-allowed', message, right: withField(resource, 4, '') }];
+  }
+  if (/^\d{12}$/.test(account) || awsAccounts.has(account)) return [];
+  if (forms.some((form) => form.account === account)) return [];
+  const digits = account.replaceAll(/\D/g, '');
+  const message = `“${account}” is no account ID, which has 12 digits.`;
+  const fix = digits.length === 12 ? { right: withField(resource, 4, digits) } : {};
+  return [{ id: 'invalid-arn-account', message, ...fix }];
+}
+
+/** Returns the places of the colons that separate fields, not those in variables. */
+function colons(resource: string): number[] {
+  const plain = resource.replaceAll(/\$\{[^}]*\}/g, (variable) => '*'.repeat(variable.length));
+  return [...plain.matchAll(/:/g)].map(({ index }) => index);
+}
+
+function withField(resource: string, field: number, value: string): string {
+  const at = colons(resource);
+  const start = (at[field - 1] ?? -1) + 1;
+  return resource.slice(0, start) + value + resource.slice(at[field] ?? resource.length);
+}
+
+const withRest = (resource: string, value: string): string =>
+  resource.slice(0, (colons(resource)[4] ?? -1) + 1) + value;

@@ -1,0 +1,46 @@
+/** The forms of ARNs that the service reference knows, by the service that stands in the ARN. */
+
+import type { Reference } from '../../model/service-reference.ts';
+import { fitsText } from '../../policy/arn-format.ts';
+
+export interface ArnForm {
+  /** Empty, a literal, `*` or a variable. */
+  readonly region: string;
+  readonly account: string;
+  /** All after the account. */
+  readonly resource: string;
+}
+
+interface Forms {
+  /** Prefixes of actions and services of ARNs. */
+  readonly services: ReadonlySet<string>;
+  readonly byService: ReadonlyMap<string, readonly ArnForm[]>;
+}
+
+const kept = new WeakMap<Reference, { readonly size: number; readonly forms: Forms }>();
+
+/** Reads them anew after the reference has loaded more services. */
+export function formsOf(reference: Reference): Forms {
+  const prefixes = reference.services?.() ?? [];
+  const known = kept.get(reference);
+  if (known?.size === prefixes.length) return known.forms;
+  const byService = new Map<string, Map<string, ArnForm>>();
+  for (const prefix of prefixes)
+    for (const { arnFormat } of reference.service?.(prefix)?.resourceTypes ?? [])
+      for (const format of arnFormat.split(', ')) {
+        const [, , service = '', region = '', account = '', ...rest] = format.split(':');
+        let forms = byService.get(service);
+        if (!forms) byService.set(service, (forms = new Map<string, ArnForm>()));
+        forms.set(format, { region, account, resource: rest.join(':') });
+      }
+  const forms: Forms = {
+    services: new Set([...prefixes, ...byService.keys()]),
+    byService: new Map([...byService].map(([service, all]) => [service, [...all.values()]])),
+  };
+  kept.set(reference, { size: prefixes.length, forms });
+  return forms;
+}
+
+/** Returns the forms that the last part of an ARN can have. */
+export const fitting = (resource: string, forms: readonly ArnForm[]): ArnForm[] =>
+  forms.filter((form) => resource === '*' || fitsText(resource, form.resource));
