@@ -120,7 +120,7 @@ const rows: Row[] = [
     fixed: allow('s3:GetObject', [`${bucket}/*`]),
   },
   {
-    id: 'redundant-statement',
+    id: 'covered-statement',
     at: '"Narrow"',
     statements: [allow('s3:Get*', `${bucket}/*`), { Sid: 'Narrow', ...read }],
     fixed: [allow('s3:Get*', `${bucket}/*`)],

@@ -1,14 +1,129 @@
-/** Fixes of what AWS refuses when a policy is saved, by check. */
+/** Fixes of what AWS refuses when a policy is saved, by check. A finding of the same check has a fix of its own. */
 
+import { elementNames } from '../../policy/checks/draft.ts';
+import { type JsonNode, type JsonObject, parseJson } from '../../policy/syntax/json.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { Fix } from '../finding.ts';
 import { conditionRepairs } from '../conditions/repairs.ts';
 import { principalRepairs } from '../principals/repairs.ts';
+import { setVersion } from './blocks.ts';
+import { jsonRepair } from './json-repair.ts';
+import { nearest } from './spelling.ts';
+import { without, writing } from './text.ts';
 
 type Repair = (text: string, span: Span) => Fix | undefined;
 
-const repairs: Readonly<Record<string, Repair>> = { ...conditionRepairs, ...principalRepairs };
+const version: Repair = (text) => setVersion(text).fix;
+
+const effect: Repair = (text, span) => {
+  const meant = nearest(stringAt(text, span), ['Allow', 'Deny']);
+  return meant === undefined ? undefined : writing(text, span, meant);
+};
+
+/** Writes the element that is meant, or removes it. */
+const element: Repair = (text, span) => {
+  const place = placeOf(text, span);
+  const member = place?.parent?.kind === 'object' ? memberAt(place.parent, span) : undefined;
+  if (!place || !member || place.parent?.kind !== 'object') return undefined;
+  const taken = new Set(place.parent.members.map(({ name }) => name));
+  const names = (place.depth === 1 ? elementNames.policy : elementNames.statement).filter(
+    (name) => !taken.has(name),
+  );
+  const meant = nearest(member.name, names) ?? singular(member.name, names);
+  if (meant !== undefined) return writing(text, span, meant);
+  const all = { start: member.nameSpan.start, end: member.value.span.end };
+  return { label: `Remove ${member.name}`, apply: () => without(text, all) };
+};
+
+const singular = (name: string, names: readonly string[]): string | undefined =>
+  names.find((one) => `${one.toLowerCase()}s` === name.toLowerCase());
+
+/** Puts a number in quotes where text is expected and a number makes sense: Sids and accounts. */
+const type: Repair = (text, span) => {
+  const place = placeOf(text, span);
+  const written = text.slice(span.start, span.end);
+  if (place?.names[0] === 'Version') return version(text, span);
+  const isFit =
+    (place?.names.at(-1) === 'Sid' && /^\d+$/.test(written)) ||
+    (place?.names.includes('Principal') && /^\d{12}$/.test(written));
+  return isFit ? writing(text, span, written, 'Put it in quotes') : undefined;
+};
+
+const sid: Repair = (text, span) => {
+  const right = stringAt(text, span).replaceAll(/[^0-9A-Za-z]/g, '');
+  return right === '' ? undefined : writing(text, span, right);
+};
+
+/** Only trust policies are refused for their actions: the others have a finding. */
+const trustAction: Repair = (text, span) => {
+  const place = placeOf(text, span);
+  const items = place?.parent?.kind === 'array' ? place.parent.items : [];
+  const others = items.filter((item) => item.span.start !== span.start);
+  const isAssumed = others.some((item) => item.kind === 'string' && /^sts:assumerole/i.test(item.value));
+  if (isAssumed) return { label: 'Remove the action', apply: () => without(text, span) };
+  return writing(text, span, 'sts:AssumeRole');
+};
+
+const repairs: Readonly<Record<string, Repair>> = {
+  ...conditionRepairs,
+  ...principalRepairs,
+  'json-syntax-error': jsonRepair,
+  'invalid-version': version,
+  'missing-version': version,
+  'invalid-effect': effect,
+  'invalid-policy-element': element,
+  'data-type-mismatch': type,
+  'unsupported-sid': sid,
+  'unsupported-action-in-policy': trustAction,
+};
 
 /** Returns the fix of a refusal, if it is mechanical. */
 export const repairOf = (text: string, { id, span }: { readonly id: string; readonly span: Span }) =>
   repairs[id]?.(text, span);
+
+/** Returns the string at a span of its quotes. */
+function stringAt(text: string, { start, end }: Span): string {
+  const node = parseJson(text.slice(start, end));
+  return node.ok && node.value.kind === 'string' ? node.value.value : '';
+}
+
+interface Place {
+  /** The object or list that holds what stands at the span. */
+  readonly parent: JsonNode | undefined;
+  readonly depth: number;
+  /** The names of members on the way. */
+  readonly names: readonly string[];
+}
+
+/** Finds the value, or the name of a member, that begins at the span. */
+function placeOf(text: string, span: Span): Place | undefined {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return undefined;
+  const names: string[] = [];
+  let node: JsonNode = parsed.value;
+  let parent: JsonNode | undefined;
+  for (let depth = 0; ; depth++) {
+    const place = { parent, depth, names };
+    if (node.span.start === span.start && node.span.end === span.end) return place;
+    parent = node;
+    if (node.kind === 'object') {
+      if (memberAt(node, span)) return { parent: node, depth: depth + 1, names };
+      const member = node.members.find(({ value }) => holds(value, span));
+      if (!member) return undefined;
+      names.push(member.name);
+      node = member.value;
+    } else if (node.kind === 'array') {
+      // A list adds no level: one statement may stand without it.
+      depth--;
+      const item = node.items.find((one) => holds(one, span));
+      if (!item) return undefined;
+      node = item;
+    } else return undefined;
+  }
+}
+
+const holds = (node: JsonNode, { start, end }: Span): boolean =>
+  node.span.start <= start && end <= node.span.end;
+
+const memberAt = ({ members }: JsonObject, { start }: Span) =>
+  members.find(({ nameSpan }) => nameSpan.start === start);

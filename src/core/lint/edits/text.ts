@@ -3,6 +3,7 @@
  * rest of the document stays as written.
  */
 
+import type { JsonObject } from '../../policy/syntax/json.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { Fix } from '../finding.ts';
 
@@ -25,4 +26,14 @@ export function without(text: string, { start, end }: Span): string {
   if (after !== undefined) return text.slice(0, start) + text.slice(end + after.length);
   const before = /\s*,\s*$/.exec(text.slice(0, start))?.[0] ?? /\s*$/.exec(text.slice(0, start))?.[0] ?? '';
   return text.slice(0, start - before.length) + text.slice(end);
+}
+
+/** Adds a member after the last one, laid out as that is. `json` is the JSON of its value. */
+export function addedMember(text: string, { span, members }: JsonObject, name: string, json: string): string {
+  const last = members[members.length - 1];
+  const member = `${JSON.stringify(name)}: ${json}`;
+  if (!last) return replaced(text, span, `{ ${member} }`);
+  const gap = /\s*$/.exec(text.slice(span.start, last.nameSpan.start))?.[0] ?? '';
+  const { end } = last.value.span;
+  return `${text.slice(0, end)},${gap}${member}${text.slice(end)}`;
 }

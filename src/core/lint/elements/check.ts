@@ -34,9 +34,7 @@ const missingVersion: DocumentCheck = ({ policy, text }) =>
 
 /** Removes the statement, unless it is the only one: a policy needs one. */
 const removing = ({ index }: CheckedStatement, { policy, text }: Subject): { readonly fix?: Fix } =>
-  policy.statements.length > 1 && policy.isList
-    ? removeStatement(text, index)
-    : {};
+  policy.statements.length > 1 && policy.isList ? removeStatement(text, index) : {};
 
 const isEmptyList = (node: JsonNode | undefined): boolean =>
   node?.kind === 'array' && node.items.length === 0;

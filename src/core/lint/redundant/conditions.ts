@@ -47,19 +47,20 @@ const withWildcards: ReadonlySet<string> = new Set([
 export const needlessTests: StatementCheck = (statement, subject) =>
   (statement.conditions ?? []).flatMap((test): Found[] => {
     const { base, set, ifExists } = parseOperator(test.operator.value);
-    if (!withWildcards.has(base) || !test.values.items.some(({ value }) => /^[*]+$/.test(value))) return [];
+    const all = test.values.items.find(({ value }) => /^[*]+$/.test(value));
+    if (!all || !withWildcards.has(base)) return [];
     const key = test.key.value;
     if (base.includes('not')) {
       if (set !== 'ForAnyValue' || ifExists) return [];
       const message = `No value of ${key} can differ from "*", so the statement never applies.`;
       const fix = subject.policy.statements.length > 1 ? removeStatement(subject.text, statement.index) : {};
-      return [{ ...found('redundant-statement-due-to-wildcard-in-condition', test.key.span, message), ...fix }];
+      return [{ ...found('redundant-statement-due-to-wildcard-in-condition', all.span, message), ...fix }];
     }
     if (!ifExists && set !== 'ForAllValues') return [];
     const message = `Every value of ${key} matches "*", and a missing key does too. The test changes nothing.`;
     return [
       {
-        ...found('redundant-key-due-to-wildcard-in-condition', test.key.span, message),
+        ...found('redundant-key-due-to-wildcard-in-condition', all.span, message),
         fix: withoutTest(statement.json, test, subject),
       },
     ];

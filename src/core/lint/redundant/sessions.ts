@@ -12,10 +12,12 @@ const key = (form: RegExp, arn: string): string | undefined => form.exec(arn)?.s
 export const sessionsOfTrustedRoles: StatementCheck = ({ principal }, { kind, text }): Found[] => {
   if (kind !== 'trust' || !principal) return [];
   const aws = principal.entries.filter(({ type }) => type === 'AWS');
-  const roles = new Map(aws.flatMap(({ value }) => {
-    const name = key(role, value);
-    return name === undefined ? [] : [[name, value] as const];
-  }));
+  const roles = new Map(
+    aws.flatMap(({ value }) => {
+      const name = key(role, value);
+      return name === undefined ? [] : [[name, value] as const];
+    }),
+  );
   return aws.flatMap(({ value, span }) => {
     const by = roles.get(key(session, value) ?? '');
     if (by === undefined) return [];

@@ -4,7 +4,7 @@ import { isRegion, regionNames } from '../../model/regions.ts';
 import { nearest } from '../edits/spelling.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { Subject } from '../finding.ts';
-import { type ArnForm, fitting, formsOf } from './formats.ts';
+import { type ArnForm, fitsWhole, fitting, formsOf } from './formats.ts';
 
 export interface ArnFault {
   readonly id: CheckId;
@@ -38,6 +38,10 @@ export const isAnyRegion = (name: string): boolean => isRegion(name) || otherReg
 const awsAccounts: ReadonlySet<string> = new Set([
   ...['aws', 'aws-managed', 'amazon', 'cloudfront', 'aws-marketplace', 'third-party'],
 ]);
+
+/** Documents and parameters of AWS itself have no account (Systems Manager User Guide). */
+const isOwnedByAws = (service: string, resource: string): boolean =>
+  service === 'ssm' && /^(document|automation-definition)\/A|^parameter\/aws\//.test(resource);
 
 /** Returns true for a field that can be anything: a variable is a wildcard here. */
 const isOpen = (field: string): boolean => /[*?]/.test(field);
@@ -84,8 +88,14 @@ export function arnFaults(resource: string, subject: Subject): ArnFault[] {
   if (forms.length === 0) return faults;
   const last = rest.join(':');
   const fit = last === '' ? [] : fitting(last, forms);
-  if (fit.length === 0) return [...faults, resourceFault(resource, service, last, forms)];
-  return [...faults, ...regionFaults(resource, region, fit), ...accountFaults(resource, account, fit)];
+  const own =
+    fit.length === 0
+      ? [resourceFault(resource, service, last, forms)]
+      : [...regionFaults(resource, region, fit), ...accountFaults(resource, account, fit)];
+  if (own.length === 0) return faults;
+  if ((isOpen(region) || isOpen(account)) && fitsWhole(resource, forms)) return faults;
+  if (account === '' && isOwnedByAws(service, last)) return faults;
+  return [...faults, ...own];
 }
 
 function prefixFault(resource: string, fields: readonly string[]): ArnFault {
@@ -117,12 +127,7 @@ function fieldFault(resource: string, fields: readonly string[], subject: Subjec
   return { id: 'missing-arn-field', message, ...(right !== undefined && { right }) };
 }
 
-function resourceFault(
-  resource: string,
-  service: string,
-  last: string,
-  forms: readonly ArnForm[],
-): ArnFault {
+function resourceFault(resource: string, service: string, last: string, forms: readonly ArnForm[]): ArnFault {
   const heads = [...new Set(forms.map(headOf))].filter((head) => head !== '');
   const [head = ''] = last.split(/[/:]/);
   const meant = nearest(head, heads);
@@ -134,7 +139,11 @@ function resourceFault(
       : `No resource of ${service} has the form “${last}”.${known ? ` Known are: ${known}${heads.length > 3 ? ' …' : ''}.` : ''}`;
   if (!isNew || fieldsOf(resource).length !== resource.split(':').length)
     return { id: 'invalid-arn-resource', message };
-  return { id: 'invalid-arn-resource', message, right: withRest(resource, `${meant}${last.slice(head.length)}`) };
+  return {
+    id: 'invalid-arn-resource',
+    message,
+    right: withRest(resource, `${meant}${last.slice(head.length)}`),
+  };
 }
 
 /** Returns the fixed text with which a form begins, up to its first separator. */
@@ -154,9 +163,7 @@ function regionFaults(resource: string, region: string, forms: readonly ArnForm[
   if (isAnyRegion(region)) return [];
   const meant = nearest(region, regionNames);
   const message = `AWS has no region “${region}”.${meant ? ` Is “${meant}” meant?` : ''}`;
-  return [
-    { id: 'invalid-arn-region', message, ...(meant && { right: withField(resource, 3, meant) }) },
-  ];
+  return [{ id: 'invalid-arn-region', message, ...(meant && { right: withField(resource, 3, meant) }) }];
 }
 
 function accountFaults(resource: string, account: string, forms: readonly ArnForm[]): ArnFault[] {

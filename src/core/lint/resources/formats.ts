@@ -4,6 +4,7 @@ import type { Reference } from '../../model/service-reference.ts';
 import { fitsText } from '../../policy/arn-format.ts';
 
 export interface ArnForm {
+  readonly format: string;
   /** Empty, a literal, `*` or a variable. */
   readonly region: string;
   readonly account: string;
@@ -31,7 +32,7 @@ export function formsOf(reference: Reference): Forms {
         const [, , service = '', region = '', account = '', ...rest] = format.split(':');
         let forms = byService.get(service);
         if (!forms) byService.set(service, (forms = new Map<string, ArnForm>()));
-        forms.set(format, { region, account, resource: rest.join(':') });
+        forms.set(format, { format, region, account, resource: rest.join(':') });
       }
   const forms: Forms = {
     services: new Set([...prefixes, ...byService.keys()]),
@@ -44,3 +45,10 @@ export function formsOf(reference: Reference): Forms {
 /** Returns the forms that the last part of an ARN can have. */
 export const fitting = (resource: string, forms: readonly ArnForm[]): ArnForm[] =>
   forms.filter((form) => resource === '*' || fitsText(resource, form.resource));
+
+/**
+ * Tells if a whole ARN fits some form. A wildcard in the region or the account may here stand for more than its field:
+ * Access Analyzer is as lenient, which its findings about AWS's own policies show.
+ */
+export const fitsWhole = (arn: string, forms: readonly ArnForm[]): boolean =>
+  forms.some(({ format }) => fitsText(arn, format));

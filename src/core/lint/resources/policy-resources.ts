@@ -51,11 +51,7 @@ export const policyService = (resourceType: string | undefined): string | undefi
   resourceType === undefined ? undefined : policies[resourceType]?.service;
 
 /** Tells if the policy of such a resource cannot name that resource. */
-export function isForeign(
-  resource: string,
-  resourceType: string | undefined,
-  reference: Reference,
-): boolean {
+export function isForeign(resource: string, resourceType: string | undefined, reference: Reference): boolean {
   const own = resourceType === undefined ? undefined : policies[resourceType];
   if (!own) return false;
   if (resource === '*') return own.takesNoStar === true;

@@ -51,17 +51,24 @@ export interface DraftPrincipals {
   readonly entries: readonly PrincipalEntry[];
 }
 
-const statementMembers: ReadonlySet<string> = new Set([
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-]);
+/** The elements of a policy and of a statement. */
+export const elementNames = {
+  policy: ['Version', 'Id', 'Statement'],
+  statement: [
+    'Sid',
+    'Effect',
+    'Principal',
+    'NotPrincipal',
+    'Action',
+    'NotAction',
+    'Resource',
+    'NotResource',
+    'Condition',
+  ],
+} as const;
+
+const policyMembers: ReadonlySet<string> = new Set(elementNames.policy);
+const statementMembers: ReadonlySet<string> = new Set(elementNames.statement);
 
 /** Reads the shape and reports all its faults; `undefined` when there is a fault. */
 export function draftOf(root: JsonNode, kind: PolicyKind, report: Report): Draft | undefined {
@@ -81,7 +88,7 @@ class Reader {
   draft(root: JsonNode, kind: PolicyKind): Draft | undefined {
     const object = this.#object(root, 'a policy');
     if (!object) return undefined;
-    const members = this.#members(object, new Set(['Version', 'Id', 'Statement']));
+    const members = this.#members(object, policyMembers);
     const version = this.#word(members.get('Version'));
     if (version && !['2012-10-17', '2008-10-17'].includes(version.value)) {
       this.#wrong(

@@ -26,9 +26,10 @@ function faultOf(resource: string): Fault | undefined {
   if (resource === '*') return undefined;
   const fields = resource.split(':');
   if (fields.length === 1) return { rule: 'M-9', values: [resource] };
-  const [, partition = '', service, region = '', account, ...rest] = fields;
+  const [prefix, partition = '', service, region = '', account, ...rest] = fields;
   if (!partitions.has(partition) && !/[*?]/.test(partition)) {
-    return { rule: 'M-10', values: [partition, shownArn(partition, fields.slice(2))] };
+    const values = [partition, shownArn(partition, fields.slice(2))];
+    return { rule: 'M-10', values, ...(prefix !== 'arn' && { issue: 'INVALID_ARN_PREFIX' }) };
   }
   if (service === undefined || /[*?]/.test(service))
     return { rule: 'M-11', values: [], ...(service === undefined && { issue: 'MISSING_ARN_FIELD' }) };

@@ -101,19 +101,9 @@ test.each<[string, string, string, string]>([
     '"a b"',
   ],
   ['M-7 none', document('{"Effect":"Allow","Resource":"*"}'), actions, '{"Effect":"Allow","Resource":"*"}'],
-  [
-    'M-7 empty',
-    document('{"Effect":"Allow","Action":[],"Resource":"*"}'),
-    actions,
-    '{"Effect":"Allow","Action":[],"Resource":"*"}',
-  ],
+  ['M-7 empty', document('{"Effect":"Allow","Action":[],"Resource":"*"}'), actions, '[]'],
   ['M-8 none', document(`{"Effect":"Allow",${get}}`), resources, `{"Effect":"Allow",${get}}`],
-  [
-    'M-8 empty',
-    document(`{"Effect":"Allow",${get},"Resource":[]}`),
-    resources,
-    `{"Effect":"Allow",${get},"Resource":[]}`,
-  ],
+  ['M-8 empty', document(`{"Effect":"Allow",${get},"Resource":[]}`), resources, '[]'],
   ['M-9', onResource('bucket'), 'Resource bucket must be in ARN format or "*".', '"bucket"'],
   [
     'M-10',

@@ -1,0 +1,86 @@
+/** Checks that the actions of a statement can reach its resources. */
+
+import type { ActionInfo } from '../../model/service-reference.ts';
+import { fitsFormat, takesResource } from '../../policy/arn-format.ts';
+import { addResource, fixing, moveToAll } from '../edits/blocks.ts';
+import { type Found, type StatementCheck, values } from '../finding.ts';
+import { namedActions } from './named.ts';
+
+/** An action without a resource type matches only `*`; the others need an ARN of their types (G-34). */
+export const unfitActions: StatementCheck = (statement, subject) => {
+  const { action, resource, index } = statement;
+  const resources = values(resource);
+  if (!action || resources.length === 0 || resources.some((one) => /^[*]+$/.test(one))) return [];
+  const targets = new Targets(resources);
+  return action.items.flatMap((item): Found[] => {
+    const named = namedActions(item.value, subject.reference) ?? [];
+    if (named.length === 0 || named.some((one) => targets.hasOneFor(one))) return [];
+    const isWild = /[*?]/.test(item.value);
+    const onlyAll = named.every(({ resourceTypes }) => resourceTypes.length === 0);
+    const verb = statement.effect === 'Allow' ? 'allow' : 'deny';
+    const what = isWild ? 'these actions' : 'it';
+    if (onlyAll) {
+      return [
+        {
+          id: 'action-never-matches-resource',
+          span: item.span,
+          message: `${isWild ? `The actions ${item.value} work` : `${item.value} works`} only with the resource "*". With these resources, the statement does not ${verb} ${what}.`,
+          ...moveToAll(subject.text, index, { action: item.value, only: action.items.length === 1 }),
+        },
+      ];
+    }
+    const types = [...new Set(named.flatMap((one) => one.resourceTypes.map(({ name }) => name)))].toSorted(
+      (a, b) => a.length - b.length,
+    );
+    const missing = named.flatMap((one) => nearArn(one, resources))[0];
+    return [
+      {
+        id: 'action-never-matches-resource',
+        span: item.span,
+        message: `No resource here fits ${item.value}, so the statement does not ${verb} ${what}. It needs: ${types.slice(0, 3).join(' or ')}${types.length > 3 ? ' …' : ''}.`,
+        ...(missing === undefined ? {} : fixing(`Add ${missing}`, subject.text, index, addResource(missing))),
+      },
+    ];
+  });
+};
+
+/** Returns the service of an ARN or a format; `undefined`: it may be any. */
+function serviceOf(arn: string): string | undefined {
+  const service = arn.split(':', 3)[2];
+  return service === undefined || /[*?$]/.test(service) ? undefined : service;
+}
+
+/** The resources of a statement by service: an action is compared only with those of its formats' services. */
+class Targets {
+  readonly #all: readonly string[];
+  readonly #byService = new Map<string | undefined, string[]>();
+
+  constructor(all: readonly string[]) {
+    this.#all = all;
+    for (const one of all) {
+      const service = serviceOf(one);
+      const list = this.#byService.get(service);
+      if (list) list.push(one);
+      else this.#byService.set(service, [one]);
+    }
+  }
+
+  /** Tells if a call of the action can be about one of them. */
+  hasOneFor(action: ActionInfo): boolean {
+    const services = new Set(
+      action.resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', ').map(serviceOf)),
+    );
+    if (services.has(undefined)) return this.#all.some((one) => takesResource(action, one));
+    services.add(undefined);
+    services.add(action.name.split(':', 1)[0]);
+    for (const service of services)
+      if (this.#byService.get(service)?.some((one) => takesResource(action, one))) return true;
+    return false;
+  }
+}
+
+/** Returns the bucket of `bucket/*` and the objects of `bucket`, the most common mistake. */
+const nearArn = ({ resourceTypes }: ActionInfo, resources: readonly string[]): string[] =>
+  resources
+    .flatMap((one) => [one.endsWith('/*') ? one.slice(0, -2) : `${one}/*`])
+    .filter((one) => resourceTypes.some(({ arnFormat }) => fitsFormat(one, arnFormat)));
