@@ -328,19 +328,19 @@ const onBucket = allow('s3:GetObject', file, { Principal: { AWS: home } });
 
 test.each<[string, object | string, Parameters<typeof checkPolicy>[1], string[]]>([
   ['nothing to say', allow('s3:GetObject', file), identity, []],
-  ['no JSON', '{"Version"', identity, ['M-2 JSON_SYNTAX_ERROR error: ']],
+  ['no JSON', '{"Version"', identity, ['json-syntax-error JSON_SYNTAX_ERROR error: ']],
   [
     'an element that does not exist',
     { ...allow('s3:GetObject', file), Name: 'x' },
     identity,
-    ['M-1 INVALID_POLICY_ELEMENT error: "Name"'],
+    ['invalid-policy-element INVALID_POLICY_ELEMENT error: "Name"'],
   ],
   [
     'no version',
     { Statement: allow('s3:GetObject', file).Statement },
     identity,
     [
-      'M-4 MISSING_VERSION warning: {"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::payroll/2026.csv"}]}',
+      'missing-version MISSING_VERSION warning: {"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::payroll/2026.csv"}]}',
     ],
   ],
   [
