@@ -5,6 +5,6 @@ import { unfitActions } from './fit.ts';
 import { unknownActions } from './names.ts';
 import { foreignActions } from './policy.ts';
 
-export { namedActions } from './named.ts';
+export { namedActions } from './resolve.ts';
 
 export const actionChecks: Checks = { statement: [unknownActions, foreignActions, unfitActions] };

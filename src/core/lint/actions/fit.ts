@@ -4,7 +4,7 @@ import type { ActionInfo } from '../../model/service-reference.ts';
 import { fitsFormat, takesResource } from '../../policy/arn-format.ts';
 import { addResource, fixing, moveToAll } from '../edits/blocks.ts';
 import { type Found, type StatementCheck, values } from '../finding.ts';
-import { namedActions } from './named.ts';
+import { namedActions } from './resolve.ts';
 
 /** An action without a resource type matches only `*`; the others need an ARN of their types (G-34). */
 export const unfitActions: StatementCheck = (statement, subject) => {

@@ -7,7 +7,7 @@ import { nearest } from '../edits/spelling.ts';
 import { writing } from '../edits/text.ts';
 import { type Found, type StatementCheck, type Subject, found } from '../finding.ts';
 import { apiNames } from './api-names.ts';
-import { namedActions } from './named.ts';
+import { namedActions } from './resolve.ts';
 
 export const unknownActions: StatementCheck = ({ action, notAction }, subject) => {
   const items = [...(action?.items ?? []), ...(notAction?.items ?? [])];

@@ -3,7 +3,7 @@
 import type { Text } from '../../policy/syntax/tree.ts';
 import { type Found, type StatementCheck, found } from '../finding.ts';
 import { policyService } from '../resources/policy-resources.ts';
-import { namedActions } from './named.ts';
+import { namedActions } from './resolve.ts';
 
 /** Actions that do not exist are found as such. */
 export const foreignActions: StatementCheck = ({ action, notAction }, { kind, resourceType, reference }) => {
