@@ -57,4 +57,44 @@ export const exceptions: { readonly [I in CheckId]?: Exception } = {
     reason:
       'ForAllValues without Null for kms:EncryptionContextKeys, aws-marketplace:AgreementType, events:source and the like. AWS’s documentation asks for Null beside it: without the key the statement allows.',
   },
+  'action-never-matches-resource': {
+    policies: 187,
+    reason:
+      'Lists of actions on ARNs hold list and create actions too, such as sagemaker:ListEndpoints, logs:DescribeLogGroups or s3:ListAllMyBuckets. AWS’s reference gives these no type of resource, so only a statement on * allows them. Where AWS accepts more than its reference says (ssmmessages), nobody outside can tell.',
+  },
+  'action-spelling': {
+    policies: 67,
+    reason:
+      'The spelling is another than in AWS’s reference: s3:PutBucketCors, SNS:Publish, elasticloadbalancing:SetWebACL. AWS ignores case, and the finding is a suggestion.',
+  },
+  'covered-action': {
+    policies: 13,
+    reason:
+      'The same action stands twice, or beside a pattern that covers it (ecs:Describe* and ecs:DescribeClusters). AWS’s own analyzer suggests to remove it.',
+  },
+  'covered-resource': {
+    policies: 34,
+    reason:
+      'An ARN is covered by a wider one, most often arn:aws:s3:::name-* and arn:aws:s3:::name-*/*. AWS’s own analyzer reports the same ARNs in those of the policies whose findings are published.',
+  },
+  'covered-statement': {
+    policies: 17,
+    reason:
+      'A statement is part of a wider one of the same policy, as CollaborationMembershipCheck in AWSCleanRoomsMLFullAccess. AWS’s analyzer reports only statements that are alike; this check is ours.',
+  },
+  'policy-too-large': {
+    policies: 40,
+    reason:
+      'Policies of AWS may be larger than those of customers, and AWS’s own analyzer warns of these too: a copy cannot be saved.',
+  },
+  'unknown-action': {
+    policies: 7,
+    reason:
+      'Actions that AWS’s reference does not have: of services that have ended (RDSCloudHsmAuthorizationRole), not yet announced (AWSManagedSettingsAdminAccess, SecurityAgentWebAppAPIPolicy) or taken back (qapps:ImportDocumentToQApp). AWS’s own analyzer reports them.',
+  },
+  'unknown-service': {
+    policies: 24,
+    reason:
+      'Services that have ended (deepracer, deepcomposer, deeplens, iot1click, iotroborunner, mobilehub, elastic-inference, zocalo) or are not public (builderid, datazonecontrol, sagemaker-groundtruth-synthetic). AWS’s own analyzer reports such services.',
+  },
 };
