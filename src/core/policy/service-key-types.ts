@@ -4,11 +4,11 @@
  * "Condition keys" of each service; `ArrayOf…` there is a list here.
  */
 
-import { findGlobalKey, keyMatches } from './global-keys.ts';
+import { globalKeys } from './global-keys.ts';
 
 export type ValueType = 'text' | 'arn' | 'bool' | 'ip' | 'date' | 'number';
 
-export interface KeyType {
+interface KeyType {
   readonly type: ValueType;
   /** True: the request may carry several values of the key (multivalued). */
   readonly isList: boolean;
@@ -161,30 +161,41 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
   },
 };
 
+/** Types by the name in lower case. */
 const byName = new Map<string, KeyType>();
-/** Keys whose names end in one's own: `s3:ExistingObjectTag/<key>`. */
-const templates: (readonly [string, KeyType])[] = [];
-for (const [service, types] of Object.entries(tables))
-  for (const [type, names] of Object.entries(types))
-    for (const name of names.split(' ')) {
-      const isList = type.endsWith('[]');
-      const entry: KeyType = { type: (isList ? type.slice(0, -2) : type) as ValueType, isList };
-      const key = `${service}:${name}`;
-      if (name.includes('<')) templates.push([key, entry]);
-      else byName.set(key.toLowerCase(), entry);
-    }
+/** Types of keys whose names end in one's own (`s3:ExistingObjectTag/<key>`), by what stands before. */
+const byBeginning = new Map<string, KeyType>();
 
-/** Global keys of AWS whose several values are no text do not exist. */
-const text: KeyType = { type: 'text', isList: false };
-const texts: KeyType = { type: 'text', isList: true };
+function enter(name: string, entry: KeyType) {
+  const lower = name.toLowerCase();
+  const open = lower.search(/<|\$\{/);
+  if (open < 0) byName.set(lower, entry);
+  else byBeginning.set(lower.slice(0, open), entry);
+}
+
+for (const [service, types] of Object.entries(tables))
+  for (const [type, names] of Object.entries(types)) {
+    const isList = type.endsWith('[]');
+    const entry: KeyType = { type: (isList ? type.slice(0, -2) : type) as ValueType, isList };
+    for (const name of names.split(' ')) enter(`${service}:${name}`, entry);
+  }
+// A global key with several values has texts.
+for (const { name, type } of globalKeys)
+  enter(name, type === 'list' ? { type: 'text', isList: true } : { type, isList: false });
+
+const tagOfService = /^[a-z0-9-]+:(resource|request)tag\/./;
+const oneText: KeyType = { type: 'text', isList: false };
 
 /** Finds the type of a global or a service's key, ignoring case; `undefined`: not known. */
 export function keyTypeOf(name: string): KeyType | undefined {
-  const global = findGlobalKey(name);
-  if (global) return global.type === 'list' ? texts : { type: global.type, isList: false };
   const lower = name.toLowerCase();
   const known = byName.get(lower);
   if (known) return known;
-  if (/^[a-z0-9-]+:(resource|request)tag\/./.test(lower)) return text;
-  return templates.find(([template]) => keyMatches(template, lower))?.[1];
+  if (tagOfService.test(lower)) return oneText;
+  for (const mark of ['/', ':']) {
+    const end = lower.indexOf(mark, lower.indexOf(':') + 1) + 1;
+    const entry = end > 0 && end < lower.length ? byBeginning.get(lower.slice(0, end)) : undefined;
+    if (entry) return entry;
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@
 import type { Facts } from '../facts.ts';
 
 const measured =
-  'AWS’s documentation names no keys and no number. Its analyzer asks for six plain characters right before; ours reads them for accounts, organizations, VPCs, and the claims that name an organization in tokens.';
+  'AWS’s documentation names no keys and no number. Its analyzer asks for six plain characters right before. We read keys of accounts, organizations and VPCs, and the claims that name an organization in tokens.';
 
 export const variableFacts = {
   'variables-need-version': {

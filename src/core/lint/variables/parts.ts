@@ -10,7 +10,7 @@ export type VariableFault =
   | 'space-in-variable'
   | 'empty-variable';
 
-export interface FaultyVariable {
+interface FaultyVariable {
   readonly id: VariableFault;
   /** The variable as written, from `${` on. */
   readonly written: string;
