@@ -3,12 +3,9 @@
  * would hold the page. Only where no worker can start, the page checks in slices.
  */
 
-import type { AccountId } from '../../core/model/ids.ts';
-import { isoSeconds } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { AccountChecks, AccountFinding } from '../../core/query/policies/checks/account-checks.ts';
 import { type AccountPolicy, policiesOf } from '../../core/query/policies/checks/documents.ts';
-import { keyOfListed, silencesOf, sortSilenced } from '../../core/query/policies/silenced.ts';
 import { reported, runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
 import { painted } from '../page/painted.ts';
 import type { AskOptions } from '../worker/analysis/page-side.ts';
@@ -16,10 +13,8 @@ import type { Session } from './session.svelte.ts';
 
 export interface CheckedPolicy {
   readonly policy: AccountPolicy;
-  /** The gravest first; the same list for the same document, where nothing of it is silenced. */
+  /** The gravest first, with the silenced ones; the same list for the same document. */
   readonly findings: readonly AccountFinding[];
-  /** The number of findings that somebody silenced. */
-  readonly silenced: number;
 }
 
 /** The answers about each world by account. A world is a new object after each change. */
@@ -52,28 +47,14 @@ export async function checkedPolicies(
       await new Promise((resolve) => setTimeout(resolve, apart));
       continue;
     }
-    const now = isoSeconds(session.now);
-    const found = policies.map((policy, index) => {
-      const findings = checks.lists[checks.at[index] ?? 0] ?? [];
-      return withoutSilenced(world, account, policy, findings, now);
-    });
+    const found = policies.map((policy, index) => ({
+      policy,
+      findings: checks.lists[checks.at[index] ?? 0] ?? [],
+    }));
     remembered.set(world, (remembered.get(world) ?? new Map<string, typeof found>()).set(account, found));
     return found;
   }
   return undefined;
-}
-
-function withoutSilenced(
-  world: World,
-  account: AccountId,
-  policy: AccountPolicy,
-  findings: readonly AccountFinding[],
-  now: string,
-): CheckedPolicy {
-  if (world.silences.size === 0 || findings.length === 0) return { policy, findings, silenced: 0 };
-  const silences = silencesOf(world, keyOfListed(world, policy), account);
-  const { shown, silenced } = sortSilenced(findings, policy.document, silences, now);
-  return { policy, findings: shown, silenced: silenced.length };
 }
 
 async function onPage(

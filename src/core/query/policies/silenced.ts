@@ -9,7 +9,6 @@ import {
   inlineKey,
 } from '../../model/records/silences.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
-import type { AccountPolicy } from './checks/documents.ts';
 import type { EditedPolicy } from './edited-policy.ts';
 
 interface Issue {
@@ -41,16 +40,6 @@ export function policyKeyOf(world: World, edited: EditedPolicy): PolicyKey | und
       return undefined;
   }
 }
-
-/** Returns the same for a policy of the list of an account. */
-export const keyOfListed = (
-  world: World,
-  { use, arn, name }: Pick<AccountPolicy, 'use' | 'arn' | 'name'>,
-): PolicyKey | undefined =>
-  policyKeyOf(
-    world,
-    use === 'inline' ? { kind: 'inline', arn, name } : { kind: use === 'trust' ? 'trust' : 'managed', arn },
-  );
 
 /** `account`: the one that is looked at. It has silences of its own for AWS's policies. */
 export const silencesOf = (

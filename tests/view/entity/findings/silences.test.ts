@@ -3,7 +3,6 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { checkedPolicies } from '../../../../src/app/session/policy-checks.ts';
 import OfDocument from '../../../../src/view/entity/findings/OfDocument.svelte';
 import { exampleSession, mountPart, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
@@ -74,19 +73,6 @@ test('undo wakes a finding, redo silences it, and an edit of the flagged part wa
   });
   await expect.poll(() => screen.queryByText('1 silenced')).toBeNull();
   expect(silences()).toHaveLength(1);
-});
-
-test('the list of all policies of the account leaves out what is silenced, and counts it', async () => {
-  const checked = async () => {
-    const signal = new AbortController().signal;
-    const all = await checkedPolicies(session, { signal, report: () => undefined });
-    const { findings = [], silenced = 0 } = all?.find(({ policy }) => policy.arn === arn) ?? {};
-    return { findings: findings.length, silenced };
-  };
-  openPage(session, page);
-  const before = await checked();
-  await silence('Known');
-  expect(await checked()).toEqual({ findings: before.findings - 1, silenced: 1 });
 });
 
 test('a date of the past cannot be chosen as the end', async () => {
