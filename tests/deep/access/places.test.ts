@@ -66,7 +66,15 @@ const places = [
     'teach',
     'class/new',
   ].map((page) => `#/learn/${page}`),
-  ...['', '/evaluation', '/E-05', '?q=deny', '/methods'].map((rest) => `#/help/rules${rest}`),
+  ...[
+    '',
+    '/evaluation',
+    '/E-05',
+    '?q=deny',
+    '/methods',
+    '/checks',
+    '/checks/pass-role-with-star-in-resource',
+  ].map((rest) => `#/help/rules${rest}`),
   ...['?group=limits', '?q=zebra', '/lambda-001', '/iam-008', '/sso-002', '/rhino-codestar', '/none'].map(
     (rest) => `#/help/rules/methods${rest}`,
   ),

@@ -69,3 +69,20 @@ test('AWS’s code finds its check here and in the search of all rules, with the
   visit('#/help/rules/checks/none-such');
   await screen.findByText('No check has this id');
 });
+
+test('the page of a check says what it finds in its example, and opens the example in the editor', async () => {
+  const to = '#/help/rules/checks/unknown-global-key';
+  openPage(session, to);
+  const article = within(await screen.findByRole('article'));
+  article.getByText('Error');
+  article.getByText('INVALID_GLOBAL_CONDITION_KEY');
+  const said = within(await screen.findByRole('list', { name: 'What the check says' }));
+  expect(said.getAllByRole('listitem').length).toBeGreaterThan(0);
+  await expect.poll(() => document.querySelectorAll('.cm-lintRange').length).toBeGreaterThan(0);
+  screen.getByText('Why it is silent:');
+  await person.click(screen.getByRole('button', { name: 'Open in the editor' }));
+  await screen.findByRole('heading', { level: 1, name: 'Create policy' });
+  const warnings = within(await screen.findByRole('list', { name: 'Warnings' }));
+  const why = await warnings.findAllByRole('link', { name: /^Why: / });
+  expect(why.map((one) => one.getAttribute('href'))).toContain(to);
+});
