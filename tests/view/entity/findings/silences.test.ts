@@ -101,7 +101,9 @@ test('a policy of AWS can be silenced, which only can be read', async () => {
 test('nobody who is not signed in can silence a finding, and the button says why', async () => {
   session.identity.actAs('arn:aws:iam::111122223333:user/nobody');
   mountPart(session, OfDocument, {
-    ...{ text: document('iam:PassRole'), kind: 'identity-managed', edited: { kind: 'managed', arn } },
+    text: document('iam:PassRole'),
+    kind: 'identity-managed' as const,
+    edited: { kind: 'managed' as const, arn },
     label: 'Findings in the policy',
   });
   const [first] = await screen.findAllByRole('button', { name: 'Silence…' });
@@ -111,7 +113,11 @@ test('nobody who is not signed in can silence a finding, and the button says why
 
 test('a finding of a policy that is not saved has no button to silence it', async () => {
   const text = document('iam:PassRole');
-  mountPart(session, OfDocument, { text, kind: 'identity-managed', label: 'Findings in the policy' });
+  mountPart(session, OfDocument, {
+    text,
+    kind: 'identity-managed' as const,
+    label: 'Findings in the policy',
+  });
   await screen.findByRole('list', { name: 'Findings' });
   expect(screen.queryByRole('button', { name: 'Silence…' })).toBeNull();
 });
