@@ -41,7 +41,11 @@ test.each([
   ],
   ['seen', { StringEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:root' } }, []],
   ['seen', { StringLike: { 'aws:PrincipalTag/a': '*' } }, [['EQUIVALENT_TO_NULL_FALSE', '"*"']]],
-  ['', { StringLikeIfExists: { 'aws:PrincipalTag/a': '*' } }, []],
+  [
+    '',
+    { StringLikeIfExists: { 'aws:PrincipalTag/a': '*' } },
+    [['REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION', '"*"']],
+  ],
   ['', { StringNotLike: { 'aws:PrincipalTag/a': '*' } }, [['EQUIVALENT_TO_NULL_TRUE', '"*"']]],
   [
     'seen',
@@ -113,4 +117,23 @@ test.each([
   const found = issuesOf(whole(written)).find(({ issueCode }) => issueCode === code);
   expect(found).toBeDefined();
   expect(found?.fix?.apply()).toBe(right === undefined ? undefined : whole(right));
+});
+
+test.each([
+  [
+    'STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS',
+    {
+      StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/a*' },
+      ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*b' },
+    },
+  ],
+  [
+    'EQUIVALENT_TO_NULL_FALSE',
+    { StringLike: { 'aws:PrincipalTag/a': '*' }, Null: { 'aws:PrincipalTag/a': 'false' } },
+  ],
+  ['PRIVATE_IP_ADDRESS', { IpAddress: { 'aws:SourceIp': '10.0.0.1', 'aws:VpcSourceIp': '10.0.0.2' } }],
+] as const)('%s has no fix where two tests would become one that asks for less', (code, condition) => {
+  const found = issuesOf(documentOf(condition)).find(({ issueCode }) => issueCode === code);
+  expect(found).toBeDefined();
+  expect(found?.fix).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { parseOperator } from '../../policy/operator-names.ts';
 import { fixing } from '../edits/blocks.ts';
 import { writing } from '../edits/text.ts';
 import { type Found, found } from '../finding.ts';
-import type { At } from './at.ts';
+import { type At, keyFix } from './at.ts';
 
 export function addressFindings(at: At): Found[] {
   const { base } = parseOperator(at.test.operator.value);
@@ -59,7 +59,8 @@ const isPrivate = (range: Range): boolean =>
   privateRanges.some((one) => range.bits >= one.bits && rangeHolds(one, range.address));
 
 /** Finds private addresses of `aws:SourceIp`, which is the public address of a request. */
-function privateAddresses({ test, statement, subject }: At, negated: boolean): Found[] {
+function privateAddresses(at: At, negated: boolean): Found[] {
+  const { test, statement, subject } = at;
   const { key, operator, values } = test;
   if (key.value.toLowerCase() !== 'aws:sourceip') return [];
   const inside = values.items.filter(({ value }) => {
@@ -76,7 +77,7 @@ function privateAddresses({ test, statement, subject }: At, negated: boolean): F
     return [
       {
         ...found(id, values.span, message),
-        fix: writing(text, key.span, right, `Compare ${right}`),
+        ...keyFix(at, right),
       },
     ];
   }

@@ -5,7 +5,8 @@ import type { JsonObject } from '../../policy/syntax/json.ts';
 import type { ConditionTest } from '../../policy/syntax/tree.ts';
 import { type CheckedStatement, memberOf } from '../document.ts';
 import { fixing, setOperator } from '../edits/blocks.ts';
-import type { Subject } from '../finding.ts';
+import { writing } from '../edits/text.ts';
+import type { Fix, Subject } from '../finding.ts';
 
 export interface At {
   readonly test: ConditionTest;
@@ -13,16 +14,38 @@ export interface At {
   readonly subject: Subject;
 }
 
-/** Writes another operator. */
-export const operatorFix = ({ test: { key, operator }, statement, subject }: At, right: string) =>
-  fixing(`Change to ${right}`, subject.text, statement.index, setOperator(key.value, operator.value, right));
+/** Returns true when the statement tests the key with the operator, too. */
+const alsoTests = ({ statement: { conditions = [] }, test }: At, operator: string, key: string): boolean =>
+  conditions.some(
+    (other) =>
+      other !== test &&
+      other.operator.value.toLowerCase() === operator.toLowerCase() &&
+      other.key.value.toLowerCase() === key.toLowerCase(),
+  );
+
+/** Writes another operator. No fix where that stands already: both would become one, and either would do. */
+export function operatorFix(at: At, right: string): { readonly fix?: Fix } {
+  const { key, operator } = at.test;
+  if (alsoTests(at, right, key.value)) return {};
+  const change = setOperator(key.value, operator.value, right);
+  return fixing(`Change to ${right}`, at.subject.text, at.statement.index, change);
+}
+
+/** Writes another key. No fix where the operator has it already. */
+export function keyFix(at: At, right: string): { readonly fix?: Fix } {
+  const { key, operator } = at.test;
+  if (alsoTests(at, operator.value, right)) return {};
+  return { fix: writing(at.subject.text, key.span, right, `Compare ${right}`) };
+}
 
 /** Writes `Null` for the key instead of the test. */
-export const nullFix = ({ test: { key, operator }, statement, subject }: At, isAbsent: boolean) =>
-  fixing(
+export function nullFix(at: At, isAbsent: boolean): { readonly fix?: Fix } {
+  const { key, operator } = at.test;
+  if (alsoTests(at, 'Null', key.value)) return {};
+  return fixing(
     `Write "Null": { "${key.value}": "${isAbsent}" }`,
-    subject.text,
-    statement.index,
+    at.subject.text,
+    at.statement.index,
     ({ conditions = [], ...block }) => ({
       ...block,
       conditions: [
@@ -31,6 +54,7 @@ export const nullFix = ({ test: { key, operator }, statement, subject }: At, isA
       ],
     }),
   );
+}
 
 /** Writes an operator's name with the set operator and the `IfExists` of another: `ForAnyValue:ArnLikeIfExists`. */
 export function renamed(operator: string, base: string): string {
