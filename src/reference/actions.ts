@@ -10,6 +10,7 @@ export class Actions {
   readonly #services = new Map<string, CompactService>();
   readonly #whole = new Map<string, ServiceInfo>();
   #names: readonly string[] | undefined;
+  #prefixes: readonly string[] | undefined;
 
   constructor(services: readonly CompactService[]) {
     this.add(services);
@@ -23,6 +24,7 @@ export class Actions {
       }
     }
     this.#names = undefined;
+    this.#prefixes = undefined;
   }
 
   find(name: string): ActionInfo | undefined {
@@ -36,7 +38,7 @@ export class Actions {
   }
 
   services(): readonly string[] {
-    return [...this.#services.keys()].sort();
+    return (this.#prefixes ??= [...this.#services.keys()].sort());
   }
 
   service(prefix: string): ServiceInfo | undefined {
@@ -45,9 +47,14 @@ export class Actions {
     const known = this.#whole.get(key);
     if (known || !compact) return known;
     const [name, conditionKeys, types, actions] = compact;
+    const expanded = () => actions.flatMap(([action]) => this.find(`${name}:${action}`) ?? []);
+    let all: readonly ActionInfo[] | undefined;
     const info: ServiceInfo = {
       prefix: name,
-      actions: actions.flatMap(([action]) => this.find(`${name}:${action}`) ?? []),
+      /** Whoever reads the formats of all services asks for no action. */
+      get actions() {
+        return (all ??= expanded());
+      },
       resourceTypes: types.map(([typeName, arnFormat]) => ({ name: typeName, arnFormat })),
       conditionKeys,
     };

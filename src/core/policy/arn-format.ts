@@ -69,8 +69,19 @@ export const isOfType = ({ arnFormat }: ResourceType, arn: string): boolean =>
 export const fitsText = (text: string, format: string): boolean => fits(text, format, narrow);
 
 function fits(resource: string, formats: string, words: ReadonlySet<string>): boolean {
-  const steps = spread(resourceTokens(resource));
+  const steps = stepsOf(resource);
   return formatsIn(formats, words).some((format) => intersect(steps, format));
+}
+
+/** Resources of late: each is compared with every format of its service, by several checks. */
+const lately = new Map<string, readonly Step[]>();
+const most = 200;
+
+function stepsOf(resource: string): readonly Step[] {
+  const steps = lately.get(resource) ?? spread(resourceTokens(resource));
+  if (lately.size >= most) lately.clear();
+  lately.set(resource, steps);
+  return steps;
 }
 
 const known = new Map<ReadonlySet<string>, Map<string, readonly (readonly Step[])[]>>();

@@ -21,35 +21,26 @@ export function checkFigures(world: World, account: AccountId, reference: Refere
   };
 }
 
-/** Returns a policy of 6,144 characters, AWS's largest: statements of a dozen services with keys of their own. */
+/** Returns a policy of AWS's largest size, 6,144 characters: many actions and resources, wildcards and conditions. */
 function longPolicy(): string {
-  const services = [
-    's3',
-    'ec2',
-    'dynamodb',
-    'lambda',
-    'sqs',
-    'sns',
-    'kms',
-    'logs',
-    'iam',
-    'glue',
-    'ecs',
-    'ssm',
-  ];
+  const kinds = [
+    ['s3', 'arn:aws:s3:::team', '/*'],
+    ['dynamodb', 'arn:aws:dynamodb:eu-central-1:111122223333:table/team', ''],
+    ['sqs', 'arn:aws:sqs:eu-central-1:111122223333:team', ''],
+    ['ec2', 'arn:aws:ec2:eu-central-1:111122223333:instance/team', '*'],
+    ['lambda', 'arn:aws:lambda:eu-central-1:111122223333:function:team', ''],
+    ['iam', 'arn:aws:iam::111122223333:role/team', '/*'],
+  ] as const;
   const statement = (at: number) => {
-    const service = services[at % services.length] ?? 's3';
+    const [service, arn, end] = kinds[at % kinds.length] ?? kinds[0];
     return {
       Sid: `Team${at}`,
       Effect: at % 5 === 0 ? 'Deny' : 'Allow',
-      Action: [`${service}:List*`, `${service}:Describe*`, `${service}:Get*`, `${service}:TagResource`],
-      Resource: [
-        `arn:aws:${service}:eu-central-1:111122223333:team${at}/*`,
-        `arn:aws:${service}:*:*:shared/*`,
-      ],
+      Action: [`${service}:List*`, `${service}:Describe*`, `${service}:Get*`, `${service}:Create*`],
+      Resource: [`${arn}${at}${end}`, `${arn}-shared${at}${end}`],
       Condition: {
         StringEquals: { 'aws:PrincipalTag/team': `team${at}`, 'aws:RequestedRegion': ['eu-central-1'] },
-        IpAddress: { 'aws:SourceIp': [`10.${at}.0.0/16`] },
+        IpAddress: { 'aws:SourceIp': [`203.0.${at}.0/24`] },
       },
     };
   };

@@ -20,11 +20,12 @@ export class Replica {
   readonly #tables: World = createWorld();
   readonly #services = new Map<string, ServiceInfo>();
   readonly #actions = new Map<string, ActionInfo>();
+  #prefixes: readonly string[] | undefined;
 
   readonly reference: Reference = {
     ...emptyReference,
     action: (name) => this.#actions.get(name.toLowerCase()),
-    services: () => [...this.#services.keys()].sort(),
+    services: () => (this.#prefixes ??= [...this.#services.keys()].sort()),
     service: (prefix) => this.#services.get(prefix.toLowerCase()),
   };
 
@@ -47,6 +48,7 @@ export class Replica {
   }
 
   learn(services: readonly ServiceInfo[]): void {
+    this.#prefixes = undefined;
     for (const service of services) {
       this.#services.set(service.prefix.toLowerCase(), service);
       for (const action of service.actions) this.#actions.set(action.name.toLowerCase(), action);
