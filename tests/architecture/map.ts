@@ -40,7 +40,7 @@ export const map: Readonly<Record<string, Layer>> = {
   'core/authz': { layers: ['core/model', 'core/policy', 'core/eval'], packages: [] },
   // Texts as data; nothing in it decides.
   'core/rules': { layers: [], packages: [] },
-  'core/lint': { layers: engine, packages: [] },
+  'core/lint': { layers: [...engine, 'core/analysis'], packages: [] },
   // An API call answers it and a screen shows it, so it stands below both.
   'core/reports': { layers: ['core/model'], packages: [] },
   'core/words': { layers: ['core/model', 'core/policy', 'core/authz'], packages: [] },

@@ -352,7 +352,16 @@ test.each<[string, object | string, Parameters<typeof checkPolicy>[1], string[]]
       'unknown-action INVALID_ACTION error: "s3:GetObjct"',
     ],
   ],
-  ['what AWS has no check for', allow('*'), identity, ['administrator - warning: "*"']],
+  [
+    'everything, of which AWS says less',
+    allow('*'),
+    identity,
+    [
+      'administrator - warning: "*"',
+      'pass-role-with-star-in-action-and-resource PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE security warning: "*"',
+      'create-slr-with-star-in-action-and-resource CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE warning: "*"',
+    ],
+  ],
   [
     'a principal where none may be',
     onBucket,

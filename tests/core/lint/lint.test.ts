@@ -133,8 +133,16 @@ const rows: Row[] = [
   {
     id: 'pass-role-with-star-in-resource',
     at: '"iam:PassRole"',
-    statements: [allow('iam:PassRole')],
-    fixed: allow('iam:PassRole', '*', when('StringEquals', 'iam:PassedToService', 'ec2.amazonaws.com')),
+    statements: [allow('iam:PassRole'), allow('ec2:RunInstances')],
+    fixed: [
+      allow('iam:PassRole', '*', when('StringEquals', 'iam:PassedToService', 'ec2.amazonaws.com')),
+      allow('ec2:RunInstances'),
+    ],
+  },
+  {
+    id: 'self-escalation',
+    at: '"iam:PassRole"',
+    statements: [allow('iam:PassRole'), allow('ec2:RunInstances')],
   },
   {
     id: 'not-action-with-allow',

@@ -1,9 +1,10 @@
 /** Finds statements that give more power than their author may have meant. */
 
-import { actionMatches, actionName } from '../../eval/action.ts';
 import type { CheckedStatement } from '../document.ts';
 import { type Checks, type Found, type StatementCheck, limits, values } from '../finding.ts';
-import { passRole } from './passing-roles.ts';
+import { escalation } from './escalation.ts';
+import { exposure, openData } from './exposure.ts';
+import { createLinkedRole, passRole } from './passing-roles.ts';
 
 const everything = (name: string): boolean => name === '*' || name === '*:*';
 const isOpen = ({ conditions = [] }: CheckedStatement): boolean => conditions.length === 0;
@@ -30,42 +31,7 @@ const wideStatements: StatementCheck = (statement, { kind }) => {
   return found;
 };
 
-/** Calls by which callers give themselves more permissions. */
-const escalating = [
-  'iam:CreatePolicyVersion',
-  'iam:SetDefaultPolicyVersion',
-  'iam:AttachUserPolicy',
-  'iam:AttachGroupPolicy',
-  'iam:AttachRolePolicy',
-  'iam:PutUserPolicy',
-  'iam:PutGroupPolicy',
-  'iam:PutRolePolicy',
-  'iam:AddUserToGroup',
-  'iam:UpdateAssumeRolePolicy',
-  'iam:CreateAccessKey',
-  'iam:CreateLoginProfile',
-  'iam:UpdateLoginProfile',
-];
-
-const selfEscalation: StatementCheck = (statement, { kind }) => {
-  const { effect, action } = statement;
-  if (effect !== 'Allow' || limits.has(kind) || !isOpen(statement)) return [];
-  if (
-    !values(statement.resource).some((one) => /^\*$|:(user|role|group|policy)\/\*$|:iam::[^:]*:\*$/.test(one))
-  )
-    return [];
-  const item = action?.items.find(
-    ({ value }) => !everything(value) && escalating.some((name) => actionMatches(value, actionName(name))),
-  );
-  if (!item) return [];
-  const named = escalating.filter((name) => actionMatches(item.value, actionName(name)));
-  return [
-    {
-      id: 'self-escalation',
-      span: item.span,
-      message: `With ${named.length > 1 ? `${item.value} on all these resources,` : `${named[0] ?? ''} on any of these resources,`} a user can get every permission. Name the resources, or add a condition.`,
-    },
-  ];
+export const powerChecks: Checks = {
+  statement: [wideStatements, passRole, createLinkedRole],
+  document: [escalation, exposure, openData],
 };
-
-export const powerChecks: Checks = { statement: [wideStatements, passRole, selfEscalation] };

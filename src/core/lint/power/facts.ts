@@ -1,36 +1,128 @@
-/** The checks for statements that give much power, and for roles that they pass. */
+/** The checks for statements that give much power or data away, and for roles that they pass. */
 
 import type { Facts } from '../facts.ts';
+
+const passing = 'A service with an administrator’s role can do everything, and so can who controls it.';
+const linked =
+  'Each such role gives a service rights in the account, and it may be one that nobody wants there.';
+const ours = 'Access Analyzer has no such check.';
+const granting = ['identity-managed', 'identity-inline', 'resource', 'trust'] as const;
+const identity = ['identity-managed', 'identity-inline'] as const;
 
 export const powerFacts = {
   administrator: {
     severity: 'warning',
     title: 'It allows everything',
-    why: 'Everybody who has it is an administrator.',
+    why: 'Everybody who has it is an administrator, and so is whoever steals a key of one.',
+    kinds: granting,
+    note: ours,
   },
   'self-escalation': {
     severity: 'warning',
-    title: 'It lets its holder get every permission',
-    why: 'Whoever can change permissions can take all.',
+    title: 'It lets its holder gain more rights',
+    why: 'Whoever can change permissions, or pass a strong role on, can take rights that nobody gave.',
+    kinds: identity,
+    note: 'The engine tries the known methods with what the policy allows by itself. Permissions of other policies do not count.',
+  },
+  'reads-all-data': {
+    severity: 'warning',
+    title: 'It reads all data of a kind',
+    why: 'One stolen key then opens every secret, bucket or table of the account, also those to come.',
+    kinds: identity,
+    note: ours,
+  },
+  'data-for-everybody': {
+    severity: 'warning',
+    title: 'Strangers meet the condition',
+    why: 'A condition that everybody can meet protects nothing, so any account reads the data.',
+    kinds: ['resource'],
+    note: ours,
   },
   'not-action-with-allow': {
     severity: 'warning',
     title: 'Allow with NotAction',
     why: 'It allows everything that is not listed, also actions that AWS adds later.',
+    kinds: granting,
+    note: ours,
   },
   'not-resource-with-allow': {
     severity: 'warning',
     title: 'Allow with NotResource',
     why: 'It includes everything that is not listed, also resources that come later.',
+    kinds: granting,
+    note: ours,
   },
   'pass-role-with-star-in-resource': {
     code: 'PASS_ROLE_WITH_STAR_IN_RESOURCE',
     title: 'It can pass any role',
-    why: 'A service with an administrator’s role can do everything.',
+    why: passing,
+    kinds: granting,
+    note: 'A condition iam:PassedToService with StringEquals is enough for AWS, and StringEqualsIfExists is not.',
   },
   'pass-role-with-star-in-action-and-resource': {
     code: 'PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE',
     title: 'A pattern of actions can pass any role',
-    why: 'A service with an administrator’s role can do everything.',
+    why: passing,
+    kinds: granting,
+  },
+  'pass-role-with-star-in-resource-and-not-action': {
+    code: 'PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION',
+    title: 'NotAction leaves it to pass any role',
+    why: passing,
+    kinds: granting,
+  },
+  'pass-role-with-not-resource': {
+    code: 'PASS_ROLE_WITH_NOT_RESOURCE',
+    title: 'It can pass all roles but a few',
+    why: passing,
+    kinds: granting,
+  },
+  'pass-role-with-star-in-action-and-not-resource': {
+    code: 'PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE',
+    title: 'A pattern of actions can pass all roles but a few',
+    why: passing,
+    kinds: granting,
+  },
+  'pass-role-with-not-action-and-not-resource': {
+    code: 'PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE',
+    title: 'NotAction leaves it to pass all roles but a few',
+    why: passing,
+    kinds: granting,
+  },
+  'create-slr-with-star-in-resource': {
+    code: 'CREATE_SLR_WITH_STAR_IN_RESOURCE',
+    title: 'It can make any service-linked role',
+    why: linked,
+    kinds: granting,
+  },
+  'create-slr-with-star-in-action-and-resource': {
+    code: 'CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE',
+    title: 'A pattern of actions can make any service-linked role',
+    why: linked,
+    kinds: granting,
+  },
+  'create-slr-with-star-in-resource-and-not-action': {
+    code: 'CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION',
+    title: 'NotAction leaves it to make any service-linked role',
+    why: linked,
+    kinds: granting,
+  },
+  'create-slr-with-not-resource': {
+    code: 'CREATE_SLR_WITH_NOT_RESOURCE',
+    title: 'It can make all service-linked roles but a few',
+    why: linked,
+    kinds: granting,
+  },
+  'create-slr-with-star-in-action-and-not-resource': {
+    code: 'CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE',
+    title: 'A pattern of actions can make all service-linked roles but a few',
+    why: linked,
+    kinds: granting,
+  },
+  'create-slr-with-not-action-and-not-resource': {
+    code: 'CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE',
+    title: 'NotAction leaves it to make all service-linked roles but a few',
+    why: linked,
+    kinds: granting,
   },
 } as const satisfies Facts;

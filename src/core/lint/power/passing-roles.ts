@@ -1,52 +1,133 @@
-/** Finds statements that can pass any role to any service. */
+/** Finds statements that can pass any role to any service, or make the service-linked role of any service. */
 
-import { actionMatches, actionName } from '../../eval/action.ts';
+import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
+import { parseOperator } from '../../policy/operator-names.ts';
+import type { Text } from '../../policy/syntax/tree.ts';
 import { addCondition, fixing } from '../edits/blocks.ts';
+import type { CheckId } from '../catalogue.ts';
 import type { CheckedStatement } from '../document.ts';
-import { type StatementCheck, limits, values } from '../finding.ts';
+import { type Found, type StatementCheck, type Subject, found, limits } from '../finding.ts';
 
-const everything = (name: string): boolean => name === '*' || name === '*:*';
+/** One of AWS's six checks of an action, by how the statement writes action and resource. */
+interface Ids {
+  readonly star: CheckId;
+  readonly starStar: CheckId;
+  readonly notAction: CheckId;
+  readonly notResource: CheckId;
+  readonly starNotResource: CheckId;
+  readonly notActionNotResource: CheckId;
+}
 
-const covers = (statement: CheckedStatement, action: string): boolean =>
-  values(statement.action).some((one) => actionMatches(one, actionName(action)));
+const passRoleAction = actionName('iam:PassRole');
+const createAction = actionName('iam:CreateServiceLinkedRole');
 
-/** Returns true for all roles, or all under a path. */
-const anyRole = (resource: string): boolean => resource === '*' || /:role\/\*$/.test(resource);
+const passRoleIds: Ids = {
+  star: 'pass-role-with-star-in-resource',
+  starStar: 'pass-role-with-star-in-action-and-resource',
+  notAction: 'pass-role-with-star-in-resource-and-not-action',
+  notResource: 'pass-role-with-not-resource',
+  starNotResource: 'pass-role-with-star-in-action-and-not-resource',
+  notActionNotResource: 'pass-role-with-not-action-and-not-resource',
+};
+
+const createIds: Ids = {
+  star: 'create-slr-with-star-in-resource',
+  starStar: 'create-slr-with-star-in-action-and-resource',
+  notAction: 'create-slr-with-star-in-resource-and-not-action',
+  notResource: 'create-slr-with-not-resource',
+  starNotResource: 'create-slr-with-star-in-action-and-not-resource',
+  notActionNotResource: 'create-slr-with-not-action-and-not-resource',
+};
+
+/** Patterns of all roles. A name that only ends in a star follows a convention of a service, and AWS lets it pass. */
+const anyRole = /^(\*+|arn:(\*|aws[a-z-]*:(\*|iam:(\*|[^:]*:(\*|[^:]*:(\*+|role\*+|role\/\*+))))))$/;
+/** The same for service-linked roles, which have a path of their own. */
+const anyLinkedRole =
+  /^(\*+|arn:(\*|aws[a-z-]*:(\*|iam:(\*|[^:]*:(\*|[^:]*:(\*+|role\*+|role\/\*+|role\/aws-service-role\/?\*+))))))$/;
 
 /** Tells if the statement holds for named services alone. `…IfExists` also holds for no service (W-20). */
-const namesService = ({ conditions = [] }: CheckedStatement): boolean =>
-  conditions.some(
-    ({ key, operator, values: services }) =>
-      key.value.toLowerCase() === 'iam:passedtoservice' &&
-      /^string(equals(ignorecase)?|like)$/i.test(operator.value) &&
-      values(services).every((service) => !/^\*+$/.test(service)),
-  );
+const namesService = ({ conditions = [] }: CheckedStatement, name: string, wide: RegExp): boolean =>
+  conditions.some(({ key, operator, values }) => {
+    const { base, ifExists, set } = parseOperator(operator.value);
+    return (
+      key.value.toLowerCase() === name &&
+      /^string(equals(ignorecase)?|like)$/.test(base) &&
+      !ifExists &&
+      set !== 'ForAllValues' &&
+      values.items.every(({ value }) => !wide.test(value))
+    );
+  });
 
-export const passRole: StatementCheck = (statement, { kind, text }) => {
-  const { effect, action, index } = statement;
-  if (effect !== 'Allow' || limits.has(kind) || !covers(statement, 'iam:PassRole')) return [];
-  const item = action?.items.find(({ value }) => actionMatches(value, actionName('iam:PassRole')));
-  if (!item || everything(item.value)) return [];
-  if (!values(statement.resource).some(anyRole) || namesService(statement)) return [];
-  return [
-    {
-      id: /[*?]/.test(item.value)
-        ? 'pass-role-with-star-in-action-and-resource'
-        : 'pass-role-with-star-in-resource',
-      span: item.span,
-      message:
-        'This can give any role of the account to any service, also an administrator’s role. Name the roles as resources, or the service in a condition iam:PassedToService.',
-      ...fixing(
-        'Only to EC2 (iam:PassedToService)',
-        text,
-        index,
-        addCondition({
-          operator: 'StringEquals',
-          key: 'iam:PassedToService',
-          values: ['ec2.amazonaws.com'],
-          list: false,
-        }),
-      ),
-    },
-  ];
+/** Returns where a statement gives the action on any role, and which check that is. */
+function wideGrant(
+  { action, notAction, resource, notResource }: CheckedStatement,
+  { call, any, ids }: { readonly call: ActionName; readonly any: RegExp; readonly ids: Ids },
+):
+  | { readonly id: CheckId; readonly at: Text | { readonly value: string; readonly span: Text['span'] } }
+  | undefined {
+  const isOn = notResource
+    ? !notResource.items.some(({ value }) => any.test(value))
+    : resource?.items.some(({ value }) => any.test(value)) === true;
+  if (!isOn) return undefined;
+  if (notAction) {
+    if (notAction.items.some(({ value }) => actionMatches(value, call))) return undefined;
+    const id = notResource ? ids.notActionNotResource : ids.notAction;
+    return { id, at: { value: 'NotAction', span: notAction.span } };
+  }
+  const items = action?.items.filter(({ value }) => actionMatches(value, call)) ?? [];
+  const at = items.find(({ value }) => !/[*?]/.test(value)) ?? items[0];
+  if (!at) return undefined;
+  const isStar = /[*?]/.test(at.value);
+  if (notResource) return { id: isStar ? ids.starNotResource : ids.notResource, at };
+  return { id: isStar ? ids.starStar : ids.star, at };
+}
+
+export const passRole: StatementCheck = (statement, subject) => {
+  if (statement.effect !== 'Allow' || limits.has(subject.kind)) return [];
+  const grant = wideGrant(statement, { call: passRoleAction, any: anyRole, ids: passRoleIds });
+  if (!grant || namesService(statement, 'iam:passedtoservice', /^\*+$/)) return [];
+  const message =
+    'This can give any role of the account to any service, also an administrator’s role. Name the roles as resources, or the service in a condition iam:PassedToService.';
+  return [{ ...found(grant.id, grant.at.span, message), ...onlyServices(statement, subject) }];
+};
+
+/** Returns the fix that names the services to which the policy's other actions pass a role. */
+function onlyServices(
+  { index, action }: CheckedStatement,
+  { policy, reference, text }: Subject,
+): Partial<Found> {
+  if (!action || action.items.some(({ value }) => /^\*|^iam:.*\*/i.test(value))) return {};
+  const services = policy.statements.flatMap((one) =>
+    one.effect === 'Allow'
+      ? (one.action?.items ?? []).flatMap(({ value }) => {
+          const info = /[*?]/.test(value) ? undefined : reference.action(value);
+          return info?.dependentActions?.includes('iam:PassRole') ? [servicePrincipalOf(value)] : [];
+        })
+      : [],
+  );
+  const values = [...new Set(services)];
+  if (values.length === 0) return {};
+  return fixing(
+    `Only to ${values.join(', ')}`,
+    text,
+    index,
+    addCondition({ operator: 'StringEquals', key: 'iam:PassedToService', values, list: values.length > 1 }),
+  );
+}
+
+/** Services to which a role is passed under another name than their actions have. */
+const principals: ReadonlyMap<string, string> = new Map([['ecs', 'ecs-tasks']]);
+
+function servicePrincipalOf(action: string): string {
+  const service = action.slice(0, action.indexOf(':')).toLowerCase();
+  return `${principals.get(service) ?? service}.amazonaws.com`;
+}
+
+export const createLinkedRole: StatementCheck = (statement, { kind }) => {
+  if (statement.effect !== 'Allow' || limits.has(kind)) return [];
+  const grant = wideGrant(statement, { call: createAction, any: anyLinkedRole, ids: createIds });
+  if (!grant || namesService(statement, 'iam:awsservicename', /^\*/)) return [];
+  const message =
+    'This can make the service-linked role of any service. Name the service in a condition iam:AWSServiceName, or its role as the resource.';
+  return [found(grant.id, grant.at.span, message)];
 };

@@ -1,0 +1,125 @@
+/**
+ * Finds policies that give away data: one of a user or role that reads everything of a kind in the account, and one of a
+ * resource that lets any account read it. The engine decides, with denies and conditions.
+ */
+
+import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
+import type { Span } from '../../policy/syntax/tree.ts';
+import { type DocumentCheck, type Found, found } from '../finding.ts';
+import { AllowedActions } from './allowed-actions.ts';
+import { type Asker, Deciding, compiled, otherName, someName } from './deciding.ts';
+import { accountOf, isAdministrators } from './escalation.ts';
+
+interface Reading {
+  readonly action: ActionName;
+  /** The data, for a sentence. */
+  readonly data: string;
+  /** The ARN of one that no policy names; `{account}` is the account's. */
+  readonly on: string;
+}
+
+const reading = (action: string, data: string, on: string): Reading => ({
+  action: actionName(action),
+  data,
+  on: `arn:aws:${on}`,
+});
+
+/** Calls that give out data itself, and those that hand a whole copy to somebody else. */
+const readings: readonly Reading[] = [
+  reading(
+    'secretsmanager:GetSecretValue',
+    'secrets',
+    `secretsmanager:*:{account}:secret:${otherName}-AbCdEf`,
+  ),
+  reading(
+    'secretsmanager:BatchGetSecretValue',
+    'secrets',
+    `secretsmanager:*:{account}:secret:${otherName}-AbCdEf`,
+  ),
+  reading('ssm:GetParameter', 'parameters', `ssm:*:{account}:parameter/${otherName}`),
+  reading('ssm:GetParameters', 'parameters', `ssm:*:{account}:parameter/${otherName}`),
+  reading('ssm:GetParametersByPath', 'parameters', `ssm:*:{account}:parameter/${otherName}`),
+  reading('s3:GetObject', 'objects', `s3:::${otherName}/${otherName}`),
+  reading('dynamodb:GetItem', 'tables', `dynamodb:*:{account}:table/${otherName}`),
+  reading('dynamodb:Query', 'tables', `dynamodb:*:{account}:table/${otherName}`),
+  reading('dynamodb:Scan', 'tables', `dynamodb:*:{account}:table/${otherName}`),
+  reading('ebs:GetSnapshotBlock', 'snapshots', `ec2:*::snapshot/snap-${otherName}`),
+  reading('ec2:ModifySnapshotAttribute', 'snapshots', `ec2:*::snapshot/snap-${otherName}`),
+  reading('rds:ModifyDBSnapshotAttribute', 'snapshots', `rds:*:{account}:snapshot:${otherName}`),
+  reading('sqs:ReceiveMessage', 'messages', `sqs:*:{account}:${otherName}`),
+];
+
+/** Finds the parts of a policy that read all data of a kind in the account. */
+export const exposure: DocumentCheck = (subject) => {
+  const { kind, policy, text } = subject;
+  if ((kind !== 'identity-managed' && kind !== 'identity-inline') || isAdministrators(policy)) return [];
+  const allowed = new AllowedActions(policy);
+  const possible = readings.filter(({ action }) => allowed.mayBe(action));
+  const document = possible.length > 0 ? compiled(text) : undefined;
+  if (!document) return [];
+  const account = accountOf(subject);
+  const deciding = new Deciding(document, {
+    arn: `arn:aws:sts::${account}:assumed-role/${someName}/${someName}`,
+    account,
+    name: someName,
+  });
+  const places = new Map<number, { span: Span; data: Set<string> }>();
+  for (const { action, data, on } of possible) {
+    const index = deciding.allowedBy({
+      action: action.text,
+      resource: on.replace('{account}', account).replace(':*:', ':us-east-1:'),
+    });
+    const statement = index === undefined ? undefined : policy.statements[index];
+    const item = statement?.action?.items.find(({ value }) => actionMatches(value, action));
+    const span = item?.span ?? statement?.notAction?.span;
+    if (!span) continue;
+    const place = places.get(span.start) ?? { span, data: new Set() };
+    place.data.add(data);
+    places.set(span.start, place);
+  }
+  const seen = new Set<string>();
+  return [...places.values()].flatMap(({ span, data }): Found[] => {
+    const fresh = [...data].filter((one) => !seen.has(one));
+    for (const one of fresh) seen.add(one);
+    if (fresh.length === 0) return [];
+    const message = `Whoever has this can read or give away all ${listed(fresh)} of the account. Name the resources that are needed.`;
+    return [found('reads-all-data', span, message)];
+  });
+};
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+const stranger: Asker = {
+  arn: `arn:aws:iam::999900001111:user/${someName}`,
+  account: '999900001111',
+  name: someName,
+  isStranger: true,
+};
+
+/** Finds resource policies that give data to any account although they seem to ask for something. */
+export const openData: DocumentCheck = ({ kind, policy, text }) => {
+  if (kind !== 'resource') return [];
+  const isEverybodys = policy.statements.some(
+    ({ effect, principal, conditions = [] }) =>
+      effect === 'Allow' &&
+      conditions.length > 0 &&
+      principal?.entries.some(({ type, value }) => type === 'AWS' && value === '*') === true,
+  );
+  const document = isEverybodys ? compiled(text) : undefined;
+  if (!document) return [];
+  const allowed = new AllowedActions(policy);
+  const deciding = new Deciding(document, stranger);
+  for (const { action } of readings) {
+    if (!allowed.mayBe(action)) continue;
+    const index = deciding.allowedBy({ action: action.text, resource: '*' });
+    const statement = index === undefined ? undefined : policy.statements[index];
+    // Without conditions the check of open resources says it.
+    if (!statement || (statement.conditions ?? []).length === 0) continue;
+    const entry = statement.principal?.entries.find(({ type, value }) => type === 'AWS' && value === '*');
+    if (!entry) continue;
+    const message = `Any account can read the data by ${action.text}: a stranger meets the condition too. Name accounts, or ask for aws:PrincipalOrgID.`;
+    return [found('data-for-everybody', entry.span, message)];
+  }
+  return [];
+};
