@@ -97,4 +97,48 @@ export const exceptions: { readonly [I in CheckId]?: Exception } = {
     reason:
       'Services that have ended (deepracer, deepcomposer, deeplens, iot1click, iotroborunner, mobilehub, elastic-inference, zocalo) or are not public (builderid, datazonecontrol, sagemaker-groundtruth-synthetic). AWS’s own analyzer reports such services.',
   },
+  administrator: {
+    policies: 1,
+    reason: 'AdministratorAccess allows everything, as its name says.',
+  },
+  'not-action-with-allow': {
+    policies: 2,
+    reason:
+      'PowerUserAccess and AIDevOpsAgentActionsPolicy allow all services but a few, and so every service that AWS adds.',
+  },
+  'not-resource-with-allow': {
+    policies: 8,
+    reason:
+      'Allow with NotResource stands there: ElastiCache may make VPC endpoints on all resources but endpoints themselves, SageMaker’s projects may use all Glue databases but the default one.',
+  },
+  'pass-role-with-star-in-resource': {
+    policies: 11,
+    reason:
+      'iam:PassRole on all roles, without a service or with StringEqualsIfExists. AWS’s page of checks lists most of them, such as AdministratorAccess-Amplify and AWSElasticBeanstalkService.',
+  },
+  'pass-role-with-star-in-action-and-resource': {
+    policies: 3,
+    reason:
+      'AdministratorAccess and IAMFullAccess, which AWS’s page of checks lists, and AWSMcpServiceActionsFullAccess, which allows everything for calls that an MCP server makes.',
+  },
+  'create-slr-with-star-in-resource': {
+    policies: 4,
+    reason:
+      'PowerUserAccess, AlexaForBusinessFullAccess and AWSOrganizationsServiceTrustPolicy, which AWS’s page of checks lists, and AdministratorAccess-Amplify, which allows iam:CreateServiceLinkedRole on all resources too.',
+  },
+  'create-slr-with-star-in-action-and-resource': {
+    policies: 3,
+    reason:
+      'AdministratorAccess and IAMFullAccess, which AWS’s page of checks lists, and AWSMcpServiceActionsFullAccess, which allows everything for calls that an MCP server makes.',
+  },
+  'self-escalation': {
+    policies: 93,
+    reason:
+      'AWS marks none of these, but the engine allows every call of the method: IAMFullAccess gives itself any policy, AWSLambda_FullAccess passes any role to a new function, AmazonEC2FullAccess changes the start script of any instance, service roles of Auto Scaling and Batch pass any role to an instance.',
+  },
+  'reads-all-data': {
+    policies: 76,
+    reason:
+      'They are made to read everything of a service, on all resources: AmazonS3ReadOnlyAccess all objects, SecretsManagerReadWrite all secrets, AmazonSSMManagedInstanceCore all parameters, ReadOnlyAccess several kinds. Whoever gets one should know it.',
+  },
 };

@@ -218,7 +218,7 @@ function concrete(pattern: string, written: readonly string[]): string[] {
 
 const plain = (region: string): string => (/[*?]/.test(region) ? 'us-east-1' : region);
 
-/** What a call must carry for the method to give anything. */
+/** Returns the key that a call must carry for the method to give anything. */
 function keyOf(action: string, { trusts }: Method): Wanted['key'] {
   if (action === 'iam:PassRole' && trusts !== undefined) return ['iam:PassedToService', trusts];
   if (/^iam:Attach(User|Group|Role)Policy$/.test(action))

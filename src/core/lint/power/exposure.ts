@@ -114,7 +114,7 @@ export const openData: DocumentCheck = ({ kind, policy, text }) => {
     if (!allowed.mayBe(action)) continue;
     const index = deciding.allowedBy({ action: action.text, resource: '*' });
     const statement = index === undefined ? undefined : policy.statements[index];
-    // Without conditions the check of open resources says it.
+    // The check of open resources says it where there is no condition.
     if (!statement || (statement.conditions ?? []).length === 0) continue;
     const entry = statement.principal?.entries.find(({ type, value }) => type === 'AWS' && value === '*');
     if (!entry) continue;
