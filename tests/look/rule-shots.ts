@@ -23,7 +23,7 @@ export function ruleShots({ go, settled }: Hands): Shot[] {
     {
       name: 'check-examples',
       arrange: async (page) => {
-        await go(page, '#/help/rules/checks/pass-role-with-star-in-resource');
+        await go(page, '#/help/rules/checks/unknown-global-key');
         await page.getByRole('heading', { name: 'It finds something here' }).scrollIntoViewIfNeeded();
         await settled(page);
       },
