@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { effectiveOf } from '../../../../src/app/session/effective.ts';
+import { checkedPolicies } from '../../../../src/app/session/policy-checks.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { whoCanInWorker, whoCanOfLarge } from '../../../../src/app/worker/analysis/who-can-large.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';
@@ -26,6 +27,8 @@ async function largeSession(): Promise<Session> {
   return session;
 }
 
+const typo =
+  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObjet","Resource":"arn:aws:s3:::pay/*"}}';
 const question = { action: 'iam:ListUsers', resource: '*' };
 const options = { signal: new AbortController().signal, report: () => undefined };
 
@@ -81,4 +84,23 @@ test('effective permissions of a large account come from the worker, and are tho
   expect(await effectiveOf(session, caller, isWanted)).toEqual(byPage);
   expect(await effectiveOf(session, caller, () => false)).toBeUndefined();
   session.close();
+});
+
+test('all policies of a large account are checked in a real worker, which is waited for', async () => {
+  const session = await largeSession();
+  await session.dispatch('iam', 'CreatePolicy', { PolicyName: 'Typo', PolicyDocument: typo });
+  const checked = await checkedPolicies(session, options);
+  const worker = await session.analysis();
+  expect(worker.stands).toBe(true);
+  expect(checked?.map(({ policy, findings }) => [policy.name, findings[0]?.issueCode])).toEqual([
+    ['Typo', 'INVALID_ACTION'],
+  ]);
+});
+
+test('checks of all policies that nobody wants any more have no answer', async () => {
+  const session = await largeSession();
+  const nobody = new AbortController();
+  const checking = checkedPolicies(session, { ...options, signal: nobody.signal });
+  nobody.abort();
+  expect(await checking).toBeUndefined();
 });
