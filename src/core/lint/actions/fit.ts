@@ -3,7 +3,9 @@
 import type { ActionInfo } from '../../model/service-reference.ts';
 import { fitsFormat, takesResource } from '../../policy/arn-format.ts';
 import { addResource, fixing, moveToAll } from '../edits/blocks.ts';
-import { type Found, type StatementCheck, values } from '../finding.ts';
+import { type Found, type StatementCheck, type Subject, values } from '../finding.ts';
+import { arnFaults } from '../resources/arn.ts';
+import { isForeign, policyService } from '../resources/policy-resources.ts';
 import { namedActions } from './resolve.ts';
 
 /** An action without a resource type matches only `*`; the others need an ARN of their types (G-34). */
@@ -12,9 +14,14 @@ export const unfitActions: StatementCheck = (statement, subject) => {
   const resources = values(resource);
   if (!action || resources.length === 0 || resources.some((one) => /^[*]+$/.test(one))) return [];
   const targets = new Targets(resources);
+  let isFaulty: boolean | undefined;
   return action.items.flatMap((item): Found[] => {
     const named = namedActions(item.value, subject.reference) ?? [];
     if (named.length === 0 || named.some((one) => targets.hasOneFor(one))) return [];
+    if (isOfOtherPolicy(item.value, subject)) return [];
+    // A wrong ARN is found as such; the action fits the right one.
+    isFaulty ??= resources.some((one) => isWrong(one, subject));
+    if (isFaulty) return [];
     const isWild = /[*?]/.test(item.value);
     const onlyAll = named.every(({ resourceTypes }) => resourceTypes.length === 0);
     const verb = statement.effect === 'Allow' ? 'allow' : 'deny';
@@ -32,7 +39,7 @@ export const unfitActions: StatementCheck = (statement, subject) => {
     const types = [...new Set(named.flatMap((one) => one.resourceTypes.map(({ name }) => name)))].toSorted(
       (a, b) => a.length - b.length,
     );
-    const missing = named.flatMap((one) => nearArn(one, resources))[0];
+    const missing = isWild ? undefined : named.flatMap((one) => nearArn(one, resources))[0];
     return [
       {
         id: 'action-never-matches-resource',
@@ -44,10 +51,33 @@ export const unfitActions: StatementCheck = (statement, subject) => {
   });
 };
 
+const isWrong = (resource: string, subject: Subject): boolean =>
+  arnFaults(resource, subject).length > 0 ||
+  (subject.kind === 'resource' && isForeign(resource, subject.resourceType, subject.reference));
+
+/** Tells if a policy of that resource cannot have the action at all, which is found as such. */
+function isOfOtherPolicy(action: string, { kind, resourceType }: Subject): boolean {
+  const service = kind === 'resource' ? policyService(resourceType) : undefined;
+  return service !== undefined && !action.toLowerCase().startsWith(`${service}:`);
+}
+
 /** Returns the service of an ARN or a format; `undefined`: it may be any. */
 function serviceOf(arn: string): string | undefined {
   const service = arn.split(':', 3)[2];
   return service === undefined || /[*?$]/.test(service) ? undefined : service;
+}
+
+const known = new WeakMap<ActionInfo, 'any' | ReadonlySet<string | undefined>>();
+
+/** Returns the services whose ARNs an action may be about; the last is that of ARNs which may be of any service. */
+function servicesOf(action: ActionInfo): 'any' | ReadonlySet<string | undefined> {
+  const found = known.get(action);
+  if (found) return found;
+  const { name, resourceTypes } = action;
+  const services = new Set(resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', ').map(serviceOf)));
+  const all = services.has(undefined) ? 'any' : services.add(name.split(':', 1)[0]).add(undefined);
+  known.set(action, all);
+  return all;
 }
 
 /** The resources of a statement by service: an action is compared only with those of its formats' services. */
@@ -67,12 +97,8 @@ class Targets {
 
   /** Tells if a call of the action can be about one of them. */
   hasOneFor(action: ActionInfo): boolean {
-    const services = new Set(
-      action.resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', ').map(serviceOf)),
-    );
-    if (services.has(undefined)) return this.#all.some((one) => takesResource(action, one));
-    services.add(undefined);
-    services.add(action.name.split(':', 1)[0]);
+    const services = servicesOf(action);
+    if (services === 'any') return this.#all.some((one) => takesResource(action, one));
     for (const service of services)
       if (this.#byService.get(service)?.some((one) => takesResource(action, one))) return true;
     return false;

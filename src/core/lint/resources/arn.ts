@@ -4,7 +4,7 @@ import { isRegion, regionNames } from '../../model/regions.ts';
 import { nearest } from '../edits/spelling.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { Subject } from '../finding.ts';
-import { type ArnForm, fitsWhole, fitting, formsOf } from './formats.ts';
+import { type ArnForm, fitsWhole, fitting, formsOf, isPrefix, ownForms } from './formats.ts';
 
 export interface ArnFault {
   readonly id: CheckId;
@@ -71,31 +71,47 @@ export function arnFaults(resource: string, subject: Subject): ArnFault[] {
     });
     return faults;
   }
-  const { services, byService } = formsOf(subject.reference);
+  const { reference, complete } = subject;
   const lower = service.toLowerCase();
-  if (lower !== service && (services.has(lower) || !subject.complete)) {
+  const isKnown = (name: string) => isPrefix(name, reference) || formsOf(reference).services.has(name);
+  if (lower !== service && (!complete || isKnown(lower))) {
     const message = `ARNs write the service in small letters: “${lower}”. This ARN matches nothing.`;
     return [...faults, { id: 'invalid-arn-service-case', message, right: withField(resource, 2, lower) }];
   }
-  if (!services.has(service)) {
-    if (!subject.complete) return faults;
-    const meant = nearest(service, services);
+  if (!isKnown(service)) {
+    if (!complete) return faults;
+    const meant = nearest(service, formsOf(reference).services);
     const message = `AWS has no service “${service}”, so no resource has this ARN.${meant ? ` Is “${meant}” meant?` : ''}`;
     const fix = meant === undefined ? {} : { right: withField(resource, 2, meant) };
     return [...faults, { id: 'invalid-service', message, ...fix }];
   }
-  const forms = byService.get(service) ?? [];
-  if (forms.length === 0) return faults;
-  const last = rest.join(':');
+  const arn = { resource, service, region, account, last: rest.join(':') };
+  // All forms together take long to read, so they are asked only where the service's own do not fit.
+  if (formFaults(arn, ownForms(service, reference)).length === 0) return faults;
+  return [...faults, ...formFaults(arn, formsOf(reference).byService.get(service) ?? [])];
+}
+
+interface Arn {
+  readonly resource: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly last: string;
+}
+
+function formFaults(
+  { resource, service, region, account, last }: Arn,
+  forms: readonly ArnForm[],
+): ArnFault[] {
+  if (forms.length === 0) return [];
   const fit = last === '' ? [] : fitting(last, forms);
   const own =
     fit.length === 0
       ? [resourceFault(resource, service, last, forms)]
       : [...regionFaults(resource, region, fit), ...accountFaults(resource, account, fit)];
-  if (own.length === 0) return faults;
-  if ((isOpen(region) || isOpen(account)) && fitsWhole(resource, forms)) return faults;
-  if (account === '' && isOwnedByAws(service, last)) return faults;
-  return [...faults, ...own];
+  if (own.length === 0) return [];
+  if ((isOpen(region) || isOpen(account)) && fitsWhole(resource, forms)) return [];
+  return account === '' && isOwnedByAws(service, last) ? [] : own;
 }
 
 function prefixFault(resource: string, fields: readonly string[]): ArnFault {

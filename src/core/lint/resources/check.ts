@@ -3,7 +3,7 @@
 import { regionNames } from '../../model/regions.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import { nearest } from '../edits/spelling.ts';
-import { writing } from '../edits/text.ts';
+import { without, writing } from '../edits/text.ts';
 import { type Checks, type Found, type StatementCheck, found } from '../finding.ts';
 import { arnFaults, isAnyRegion } from './arn.ts';
 import { isForeign } from './policy-resources.ts';
@@ -12,7 +12,8 @@ const resources: StatementCheck = ({ resource, notResource }, subject) => {
   const { kind, text, resourceType } = subject;
   // A trust policy has no resource.
   if (kind === 'trust') return [];
-  return [...(resource?.items ?? []), ...(notResource?.items ?? [])].flatMap(({ value, span }): Found[] => {
+  const items = [...(resource?.items ?? []), ...(notResource?.items ?? [])];
+  return items.flatMap(({ value, span }): Found[] => {
     const faults = value === '*' ? [] : arnFaults(value, subject);
     if (faults.length > 0)
       return faults.map(({ id, message, right }) => ({
@@ -21,7 +22,10 @@ const resources: StatementCheck = ({ resource, notResource }, subject) => {
       }));
     if (kind !== 'resource' || !isForeign(value, resourceType, subject.reference)) return [];
     const message = `${value === '*' ? '"*"' : value} cannot stand in the policy of an ${resourceType ?? ''}: name that resource itself.`;
-    return [found('unsupported-resource-arn-in-policy', span, message)];
+    const fix = { label: 'Remove the resource', apply: () => without(text, span) };
+    return [
+      { ...found('unsupported-resource-arn-in-policy', span, message), ...(items.length > 1 && { fix }) },
+    ];
   });
 };
 

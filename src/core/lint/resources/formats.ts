@@ -1,6 +1,6 @@
 /** The forms of ARNs that the service reference knows, by the service that stands in the ARN. */
 
-import type { Reference } from '../../model/service-reference.ts';
+import type { Reference, ServiceInfo } from '../../model/service-reference.ts';
 import { fitsText } from '../../policy/arn-format.ts';
 
 export interface ArnForm {
@@ -29,16 +29,40 @@ export function formsOf(reference: Reference): Forms {
   for (const prefix of prefixes)
     for (const { arnFormat } of reference.service?.(prefix)?.resourceTypes ?? [])
       for (const format of arnFormat.split(', ')) {
-        const [, , service = '', region = '', account = '', ...rest] = format.split(':');
+        const service = format.split(':', 3)[2] ?? '';
         let forms = byService.get(service);
         if (!forms) byService.set(service, (forms = new Map<string, ArnForm>()));
-        forms.set(format, { format, region, account, resource: rest.join(':') });
+        forms.set(format, formOf(format));
       }
   const forms: Forms = {
     services: new Set([...prefixes, ...byService.keys()]),
     byService: new Map([...byService].map(([service, all]) => [service, [...all.values()]])),
   };
   kept.set(reference, { size: prefixes.length, forms });
+  return forms;
+}
+
+function formOf(format: string): ArnForm {
+  const [, , , region = '', account = '', ...rest] = format.split(':');
+  return { format, region, account, resource: rest.join(':') };
+}
+
+/** Tells if the prefix of actions exists, in small letters as ARNs have it. */
+export const isPrefix = (name: string, reference: Reference): boolean =>
+  name === name.toLowerCase() && reference.service?.(name) !== undefined;
+
+const own = new WeakMap<ServiceInfo, readonly ArnForm[]>();
+
+/** Returns the forms of a service that it names itself; others may know more. */
+export function ownForms(service: string, reference: Reference): readonly ArnForm[] {
+  const info = reference.service?.(service);
+  if (!info) return [];
+  let forms = own.get(info);
+  if (!forms) {
+    const formats = info.resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', '));
+    forms = formats.filter((format) => format.split(':', 3)[2] === service).map(formOf);
+    own.set(info, forms);
+  }
   return forms;
 }
 

@@ -24,7 +24,8 @@ interface Fault {
 
 function faultOf(resource: string): Fault | undefined {
   if (resource === '*') return undefined;
-  const fields = resource.split(':');
+  // A variable may have a colon of its own.
+  const fields = resource.replaceAll(/\$\{[^}]*\}/g, '*').split(':');
   if (fields.length === 1) return { rule: 'M-9', values: [resource] };
   const [prefix, partition = '', service, region = '', account, ...rest] = fields;
   if (!partitions.has(partition) && !/[*?]/.test(partition)) {
@@ -38,7 +39,7 @@ function faultOf(resource: string): Fault | undefined {
   const isRegional =
     /^(accesspoint|job|storage-lens|storage-lens-group|async-request|access-grants)[/:]/.test(sixth);
   return service === 's3' && isFixed(region) && !isRegional
-    ? { rule: 'M-13', values: [resource] }
+    ? { rule: 'M-13', values: [resource], ...(fields.length < 6 && { issue: 'MISSING_ARN_FIELD' }) }
     : undefined;
 }
 
@@ -46,7 +47,8 @@ function faultOf(resource: string): Fault | undefined {
 const isFixed = (region: string) => region !== '' && !/[*?]/.test(region);
 
 function iamFault(resource: string, region: string, sixth: string, fields: number): Fault | undefined {
-  if (isFixed(region)) return { rule: 'M-12', values: [resource] };
+  if (isFixed(region))
+    return { rule: 'M-12', values: [resource], ...(fields < 6 && { issue: 'MISSING_ARN_FIELD' }) };
   // AWS's own policies name the root user, though the message does not list it.
   const isNamed =
     sixth === '*' || sixth === 'root' || iamResourceStarts.some((start) => sixth.startsWith(start));
