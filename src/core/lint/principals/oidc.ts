@@ -112,7 +112,10 @@ function wideSubjects(statement: CheckedStatement, text: string): Found[] {
         known !== undefined && !known.includes('*')
           ? fixing(`Only ${known}`, text, index, setSubject(value, known))
           : {};
-      return [{ ...found('specific-github-repo-and-branch-recommended', span, message), ...narrowed }];
+      const source = danger ? { source: danger.source } : {};
+      return [
+        { ...found('specific-github-repo-and-branch-recommended', span, message), ...source, ...narrowed },
+      ];
     });
   });
 }
