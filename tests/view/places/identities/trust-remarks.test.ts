@@ -57,16 +57,16 @@ test('the wizard says that the whole organization gets in, and makes the role al
   expect(findByName(session.state.world, 'roles', session.account, 'Wide')).toBeDefined();
 });
 
-test('the role’s page says beside the document that everybody gets in, and nothing of one that names its repository', async () => {
+test('the role’s page says beside the document that everybody gets in, and nothing of one that names its branch', async () => {
   await role('Everybody', 'repo:*');
-  await role('Shop', 'repo:acme/shop:*');
+  await role('Shop', 'repo:acme/shop:ref:refs/heads/main');
   openPage(session, '#/identities/role/Everybody?tab=trust');
   const said = within(await remarks());
   said.getByText(/“repo:\*” names no organization\. Everybody who gets tokens from/);
   said.getByText(/Identity-provider controls for shared OIDC providers/);
   visit('#/identities/role/Shop?tab=trust');
   await screen.findByRole('heading', { level: 1, name: 'Shop' });
-  await screen.findByText(/repo:acme\/shop:\*/);
+  await screen.findByText(/repo:acme\/shop:ref/);
   expect(screen.queryByRole('region', { name: 'Remarks on the trust policy' })).toBeNull();
 });
 
