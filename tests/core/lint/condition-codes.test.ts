@@ -75,8 +75,52 @@ test.each([
     { StringEquals: { [org]: ['o-a1b2c3d4e5', 5] } },
     [['INVALID_CONDITION_DATA_TYPE', '["o-a1b2c3d4e5",5]']],
   ],
-  ['seen', { StringLike: { [org]: 'o-abc*' } }, [['WILDCARD_USAGE_TOO_PERMISSIVE', '"o-abc*"']]],
-  ['seen', { StringLike: { [org]: 'o-abcd*' } }, []],
+  ['', { StringLike: { [org]: 'o-a1b2c3d4e5*' } }, [['WILDCARD_USAGE_TOO_PERMISSIVE', '"o-a1b2c3d4e5*"']]],
+  [
+    '',
+    { StringLike: { 'aws:sourceVpc': 'vpc-0a1b2c3?' } },
+    [['WILDCARD_USAGE_TOO_PERMISSIVE', '"vpc-0a1b2c3?"']],
+  ],
+  [
+    '',
+    { StringEquals: { [org]: 'o-a1b2c3${aws:PrincipalTag/o}' } },
+    [['VARIABLE_USAGE_TOO_PERMISSIVE', '"o-a1b2c3${aws:PrincipalTag/o}"']],
+  ],
+  [
+    '',
+    {
+      StringLike: {
+        'aws:userid': ['AROAEXAMPLE:*', '*:ann', '${aws:userid}:*', 'AIDAEXAMPLE:${aws:userid}'],
+      },
+    },
+    [],
+  ],
+  [
+    '',
+    { StringLike: { 'aws:UserId': ['AROAEXAMPLE:*', 'AROA*:ann'] } },
+    [['WILDCARD_USAGE_TOO_PERMISSIVE', '"AROA*:ann"']],
+  ],
+  [
+    '',
+    { StringEquals: { 'aws:userid': '${aws:username}' } },
+    [['VARIABLE_USAGE_TOO_PERMISSIVE', '"${aws:username}"']],
+  ],
+  [
+    '',
+    { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-a1b2c3d4e5/*', 'o-*'] } },
+    [['WILDCARD_USAGE_TOO_PERMISSIVE', '"o-*"']],
+  ],
+  ['', { StringLike: { 'aws:PrincipalTag/a': ['b', '*'] } }, [['EQUIVALENT_TO_NULL_FALSE', '["b","*"]']]],
+  [
+    '',
+    { 'ForAnyValue:StringNotLikeIfExists': { 'aws:CalledVia': '*' } },
+    [['EQUIVALENT_TO_NULL_TRUE', '"*"']],
+  ],
+  [
+    '',
+    { DateLessThan: { 'aws:CurrentTime': '${aws:CurrentTime}' } },
+    [['INVALID_VARIABLE_FOR_OPERATOR', '"${aws:CurrentTime}"']],
+  ],
   [
     '',
     { StringEquals: { [org]: 'o-${aws:username}' } },
@@ -90,6 +134,18 @@ test.each([
   ],
 ] as const)('%s AWS reports %j as %j', (_, condition, expected) => {
   expect(codesOf(documentOf(condition))).toEqual(expected);
+});
+
+const gitHub = 'token.actions.githubusercontent.com:sub';
+
+test.each([
+  ['repo:*', true],
+  ['repo:acme/app:*', false],
+  ['repo:acme@*/app@*:ref:refs/heads/main', true],
+  ['repo:acme@*/apps@*:ref:refs/heads/main', false],
+])('the organization of %s is open to strangers: %s', (subject, isOpen) => {
+  const found = codesOf(documentOf({ StringLike: { [gitHub]: subject } })).map(([code]) => code);
+  expect(found.includes('WILDCARD_USAGE_TOO_PERMISSIVE')).toBe(isOpen);
 });
 
 test.each([

@@ -15,9 +15,9 @@ export const actionFacts = {
   },
   'invalid-service': {
     code: 'INVALID_SERVICE',
-    title: 'The service of the ARN does not exist',
-    why: 'No resource has such an ARN, so the statement is not about the resource that was meant.',
-    note: 'AWS’s page speaks of actions and condition keys. What AWS reports with this code is the service of an ARN.',
+    title: 'The service of an ARN or condition key does not exist',
+    why: 'No resource has such an ARN and no request such a key, so the statement is not about what was meant.',
+    note: 'Actions have a code of their own for it.',
   },
   'wildcard-in-service-name': {
     code: 'WILDCARD_IN_SERVICE_NAME',

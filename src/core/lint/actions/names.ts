@@ -1,6 +1,7 @@
 /** Checks that written actions and their services exist, and how they are spelled. */
 
 import type { Reference } from '../../model/service-reference.ts';
+import { variableNames } from '../../policy/keys-of-policy.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import type { Text } from '../../policy/syntax/tree.ts';
 import { nearest } from '../edits/spelling.ts';
@@ -23,7 +24,7 @@ function finding(id: Found['id'], { span }: Text, message: string, meant: string
 function nameFinding(item: Text, items: readonly Text[], subject: Subject): Found[] {
   const { reference, complete, text } = subject;
   const { value, span } = item;
-  if (value === '*' || value === '*:*') return [];
+  if (value === '*' || value === '*:*' || variableNames(value).length > 0) return [];
   const [prefix = '', name, ...more] = value.split(':');
   if (name === undefined) {
     const message = `“${value}” has no service. An action is written service:Name, such as s3:GetObject.`;

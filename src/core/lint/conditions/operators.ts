@@ -114,15 +114,15 @@ function targetOf(base: string, type: ValueType, family: ValueType, name: string
   }
 }
 
-/** Finds `*` alone as a pattern: it only asks if the key is there (`*`) or absent (not `*`). */
+/** Finds `*` alone as a pattern: it only asks if the key is there (`*`) or absent (not `*`), whatever stands beside it. */
 function onlyPresence(at: At): Found[] {
   const { operator, key, values } = at.test;
   const { set, base, ifExists } = parseOperator(operator.value);
   if (!/^(string|arn)(not)?(like|equals)$/.test(base) || /^string(not)?equals$/.test(base)) return [];
   const { items } = values;
-  if (items.length === 0 || !items.every(({ value }) => /^\*+$/.test(value))) return [];
+  if (!items.some(({ value }) => /^\*+$/.test(value))) return [];
   const negated = base.includes('not');
-  if (negated ? set === 'ForAnyValue' : ifExists || set === 'ForAllValues') return [];
+  if (negated ? set === 'ForAnyValue' && !ifExists : ifExists || set === 'ForAllValues') return [];
   const id = negated ? 'tests-only-absence' : 'tests-only-presence';
   const message = `${operator.value} with * only asks if the request has ${negated ? 'no ' : ''}${key.value}. Null says so plainly.`;
   return [{ ...found(id, values.span, message), ...nullFix(at, negated) }];

@@ -114,7 +114,7 @@ function serviceFindings(at: At, prefix: string): Found[] {
     const right = meant === undefined ? undefined : `${meant}${name}`;
     const message = `AWS has no service “${prefix}”, so no request has the condition key ${value}.`;
     const isRight = right !== undefined && exists(at, right);
-    return [{ ...found('unknown-service-key', span, message), ...renaming(at, isRight ? right : undefined) }];
+    return [{ ...found('invalid-service', span, message), ...renaming(at, isRight ? right : undefined) }];
   }
   if (hasKey(borrowedKeys(at.subject), value)) return [];
   const meant = nearest(value, service.conditionKeys.filter(isPlain));

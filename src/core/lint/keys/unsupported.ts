@@ -93,11 +93,13 @@ function actionFindings(at: At, holdsWithout: boolean): Found[] {
   // One of several negated tests is often there for the other actions: "neither tag is mine".
   const isBesideOthers = holdsWithout && (statement.conditions ?? []).length > 1;
   if (isBesideOthers || !isOfActions(key.value, subject)) return [];
-  const lacking = values(statement.action).filter((name) => {
-    const action = plainAction(name, subject);
+  const items = (statement.action?.items ?? []).filter(({ value }) => {
+    const action = plainAction(value, subject);
     return action !== undefined && !carries(action, key.value);
   });
-  if (lacking.length === 0) return [];
+  const [first, ...others] = items;
+  if (!first) return [];
+  const lacking = items.map(({ value }) => value);
   const [verb, they] = lacking.length === 1 ? ['does', 'it'] : ['do', 'them'];
   const says = statement.effect === 'Deny' ? 'denies' : 'allows';
   const result = holdsWithout
@@ -107,9 +109,11 @@ function actionFindings(at: At, holdsWithout: boolean): Found[] {
     {
       ...found(
         'condition-key-not-carried',
-        key.span,
+        first.span,
         `${shortList(lacking)} ${verb} not carry ${key.value}, ${result}.`,
       ),
+      // AWS's places, too: the actions, then the value of the key.
+      related: [...others, test.values].map(({ span }) => span).sort((a, b) => a.start - b.start),
       ...(holdsWithout ? {} : dropping(at, lacking)),
     },
   ];

@@ -105,7 +105,7 @@ export const variableExamples = {
   'short-text-before-wildcard': {
     bad: reading({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } }),
     good: reading({ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }),
-    near: reading({ StringLike: { 'aws:PrincipalTag/org': 'o-*' } }),
-    nearBecause: 'Tags are the account’s own, so no stranger has one.',
+    near: reading({ StringLike: { 'aws:userid': 'AROAEXAMPLEID123456:*' } }),
+    nearBecause: 'The wildcard stands behind the colon, where sessions of that one role have their names.',
   },
 } as const satisfies Examples;

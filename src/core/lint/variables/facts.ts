@@ -2,8 +2,8 @@
 
 import type { Facts } from '../facts.ts';
 
-const measured =
-  'AWS’s documentation names no keys and no number. Its analyzer asks for six plain characters right before. We read keys of accounts, organizations and VPCs, and the claims that name an organization in tokens.';
+const rules =
+  'Keys of accounts, organizations and VPCs take none at all, except a variable whose value AWS sets. aws:userid takes one alone before its colon, or behind it. Claims that name an organization, and paths of organizations, take one after six plain characters.';
 
 export const variableFacts = {
   'variables-need-version': {
@@ -45,12 +45,12 @@ export const variableFacts = {
     code: 'VARIABLE_USAGE_TOO_PERMISSIVE',
     title: 'A variable decides who counts as trusted',
     why: 'Whoever can set the value of the variable chooses the account or organization.',
-    note: measured,
+    note: rules,
   },
   'short-text-before-wildcard': {
     code: 'WILDCARD_USAGE_TOO_PERMISSIVE',
     title: 'A wildcard trusts accounts or organizations of strangers',
-    why: 'Ids differ only in their last characters. A short beginning matches those of strangers.',
-    note: measured,
+    why: 'A pattern of ids also matches ids of strangers, now or one day.',
+    note: rules,
   },
 } as const satisfies Facts;

@@ -6,7 +6,10 @@ import { parseTemplate } from '../../policy/syntax/variables.ts';
 import { type Found, found } from '../finding.ts';
 import type { At } from '../conditions/at.ts';
 
-/** Keys whose values are ids, so that a pattern means those of strangers too (K-01). In lower case. */
+/**
+ * Keys whose values are ids, so that a pattern means those of strangers too (K-01). In lower case. Source: "Sensitive
+ * condition keys" on the page "AWS global condition context keys".
+ */
 const sensitiveKeys: ReadonlySet<string> = new Set([
   ...['aws:principalaccount', 'aws:principalorgid', 'aws:resourceaccount', 'aws:resourceorgid'],
   ...['aws:sourceaccount', 'aws:sourceorgid', 'aws:sourcevpc', 'aws:sourcevpce'],
@@ -14,59 +17,96 @@ const sensitiveKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** Keys whose values AWS sets, so that a variable of them chooses nothing: `${aws:ResourceOrgID}`. */
-const setByAws: ReadonlySet<string> = sensitiveKeys;
+const setByAws: ReadonlySet<string> = new Set([...sensitiveKeys, 'aws:ec2instancesourcevpc']);
 
-/** Plain characters that AWS asks for right before a wildcard or variable. */
+/** Paths in an organization begin with its id. */
+const pathKey = /^aws:(principal|resource|source|vpce)orgpaths$/;
+
+/** Plain characters that AWS asks for right before a wildcard or variable of other keys. */
 const enough = 6;
 
 export function permissiveValues({ test: { operator, key, values } }: At): Found[] {
   const { base } = parseOperator(operator.value);
-  const name = key.value.toLowerCase();
   if (!isOperatorBase(base) || !base.startsWith('string')) return [];
-  if (!sensitiveKeys.has(name) && !isTenantKey(name)) return [];
+  const rule = ruleOf(key.value);
+  if (!rule) return [];
   const isPattern = base.endsWith('like');
   return values.items.flatMap(({ value, span }) => {
-    const { wildcard, variable } = shortest(value, isPattern);
-    if (wildcard !== undefined)
-      return [
-        found(
-          'short-text-before-wildcard',
-          span,
-          `Only ${count(wildcard)} before the wildcard in “${value}”: it matches ids of strangers. AWS asks for ${enough}.`,
-        ),
-      ];
-    if (variable !== undefined)
-      return [
-        found(
-          'short-text-before-variable',
-          span,
-          `Only ${count(variable)} before the variable in “${value}”: whoever sets it chooses the value. AWS asks for ${enough}.`,
-        ),
-      ];
-    return [];
+    const wrong = marksOf(value, isPattern).flatMap((mark) => {
+      const message = rule(mark, value);
+      return message === undefined ? [] : [{ kind: mark.kind, message }];
+    });
+    const [first] = wrong.filter(({ kind }) => kind === 'wildcard').concat(wrong);
+    if (!first) return [];
+    return [found(first.kind === 'wildcard' ? wildcardId : variableId, span, first.message)];
   });
 }
 
-const count = (characters: number): string => (characters === 1 ? '1 character' : `${characters} characters`);
+const wildcardId = 'short-text-before-wildcard';
+const variableId = 'short-text-before-variable';
 
-/** Returns how many plain characters stand right before a wildcard and a variable; absent: enough, or there is none. */
-function shortest(value: string, isPattern: boolean): { wildcard?: number; variable?: number } {
-  let run = 0;
-  let wildcard: number | undefined;
-  let variable: number | undefined;
-  for (const part of parseTemplate(value)) {
-    if (part.kind === 'literal') run += part.text.length;
-    else if (part.kind === 'variable') {
-      if (run < enough && !setByAws.has(part.key)) variable = Math.min(variable ?? run, run);
-      run = 0;
-    } else
-      for (const character of part.text) {
-        if (!isPattern || (character !== '*' && character !== '?')) run++;
-        else {
-          if (run < enough) wildcard = Math.min(wildcard ?? run, run);
-          run = 0;
-        }
-      }
+/** A wildcard, or a variable whose value AWS does not set. */
+interface Mark {
+  readonly kind: 'wildcard' | 'variable';
+  /** The number of plain characters right before it. */
+  readonly run: number;
+  readonly isAfterColon: boolean;
+  /** True: nothing else stands before the first colon. */
+  readonly isAloneBeforeColon: boolean;
+}
+
+/** Says what is wrong with a mark of a value; `undefined`: nothing. */
+type Rule = (mark: Mark, value: string) => string | undefined;
+
+/** Returns the rule of a key; `undefined`: any value will do. */
+function ruleOf(key: string): Rule | undefined {
+  const name = key.toLowerCase();
+  if (sensitiveKeys.has(name)) return (mark, value) => `${claim(mark, value)} ${key} takes whole ids.`;
+  if (name === 'aws:userid') return ofUserId;
+  return pathKey.test(name) || isTenantKey(name) ? afterPlainText : undefined;
+}
+
+const claim = ({ kind }: Mark, value: string): string =>
+  kind === 'wildcard'
+    ? `The wildcard in “${value}” matches ids of strangers.`
+    : `Whoever sets the variable in “${value}” chooses whom it means.`;
+
+/** The unique id stands before the colon, the name of a session behind it. */
+const ofUserId: Rule = (mark, value) =>
+  mark.isAfterColon || mark.isAloneBeforeColon
+    ? undefined
+    : `${claim(mark, value)} Before the colon of aws:userid it must stand alone.`;
+
+/** AWS asks it of each wildcard, not only of the first. */
+const afterPlainText: Rule = (mark, value) =>
+  mark.run < enough
+    ? `${claim(mark, value)} AWS asks for ${enough} plain characters right before it, and there ${mark.run === 1 ? 'is' : 'are'} ${mark.run}.`
+    : undefined;
+
+function marksOf(value: string, isPattern: boolean): Mark[] {
+  const marks: Mark[] = [];
+  let [run, before] = [0, ''];
+  const mark = (kind: Mark['kind'], after: string) =>
+    marks.push({
+      kind,
+      run,
+      isAfterColon: before.includes(':'),
+      isAloneBeforeColon: before === '' && after.startsWith(':'),
+    });
+  const parts = parseTemplate(value);
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'variable') {
+      const next = parts[index + 1];
+      if (!setByAws.has(part.key)) mark('variable', next?.kind === 'raw' ? next.text : '');
+      [run, before] = [0, `${before}$`];
+      continue;
+    }
+    for (const [at, character] of [...part.text].entries()) {
+      const isWildcard = part.kind === 'raw' && isPattern && /[*?]/.test(character);
+      if (isWildcard) mark('wildcard', part.text.slice(at + 1));
+      run = isWildcard ? 0 : run + 1;
+      before += character;
+    }
   }
-  return { ...(wildcard !== undefined && { wildcard }), ...(variable !== undefined && { variable }) };
+  return marks;
 }

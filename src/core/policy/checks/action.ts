@@ -1,5 +1,6 @@
 /** Checks actions when a policy is saved: their form (M-15 … M-17, G-31), and in trust policies (G-60). */
 
+import { variableNames } from '../keys-of-policy.ts';
 import type { Report } from './problem.ts';
 import type { Text } from '../syntax/tree.ts';
 
@@ -7,11 +8,12 @@ export function actionProblems(actions: readonly Text[], report: Report): void {
   for (const { value, span } of actions) {
     if (value === '*' || value === '*:*') continue;
     const [vendor = '', ...rest] = value.split(':');
-    if (rest.length === 0) report('M-15', span);
-    else if (rest.length > 1) report('M-16', span);
+    const ofVariable = variableNames(value).length > 0 ? 'VARIABLE_UNSUPPORTED_IN_ELEMENT' : undefined;
+    if (rest.length === 0) report('M-15', span, [], undefined, ofVariable);
+    else if (rest.length > 1) report('M-16', span, [], undefined, ofVariable);
     else if (!/^[A-Za-z0-9.-]+$/.test(vendor)) {
       const issue = /[*?]/.test(vendor) ? 'WILDCARD_IN_SERVICE_NAME' : 'INVALID_SERVICE_IN_ACTION';
-      report('M-17', span, [vendor], undefined, issue);
+      report('M-17', span, [vendor], undefined, ofVariable ?? issue);
     }
   }
 }

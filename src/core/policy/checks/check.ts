@@ -5,7 +5,7 @@
  */
 
 import { actionProblems, trustActionProblems } from './action.ts';
-import { datesAreValid } from './date.ts';
+import { datesAreValid, issueOfDates } from './date.ts';
 import { principalProblems, sharedIssuerProblems } from './principal.ts';
 import { legacyResourceProblems, resourceProblems, shortArnProblems } from './resource.ts';
 import { draftOf, type Draft, type DraftStatement } from './draft.ts';
@@ -65,7 +65,7 @@ function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
     if (!['Allow', 'Deny'].includes(statement.effect.value))
       report('M-5', statement.effect.span, [], undefined, 'INVALID_EFFECT');
     for (const test of statement.conditions)
-      if (!datesAreValid(test)) report('M-5', test.values.span, [], undefined, 'TYPE_MISMATCH_DATE');
+      if (!datesAreValid(test)) report('M-5', test.values.span, [], undefined, issueOfDates(test));
   }
   const resources = statements.flatMap((statement) => [...statement.resources, ...statement.notResources]);
   legacyResourceProblems(resources, report);

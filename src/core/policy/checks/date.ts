@@ -4,8 +4,10 @@
  */
 
 import { readIsoDate } from '../iso-date.ts';
+import { variableNames } from '../keys-of-policy.ts';
 import { parseOperator } from '../operator-names.ts';
 import type { ConditionTest } from '../syntax/tree.ts';
+import type { IssueCode } from './issue-codes.ts';
 
 export function datesAreValid({ operator, values }: ConditionTest): boolean {
   if (!parseOperator(operator.value).base.startsWith('date')) return true;
@@ -13,5 +15,11 @@ export function datesAreValid({ operator, values }: ConditionTest): boolean {
     /[Tt-]/.test(value) ? readIsoDate(value) !== undefined : isEpoch(value),
   );
 }
+
+/** Returns the code of values that are no dates. */
+export const issueOfDates = ({ values }: ConditionTest): IssueCode =>
+  values.items.some(({ value }) => variableNames(value).length > 0)
+    ? 'INVALID_VARIABLE_FOR_OPERATOR'
+    : 'TYPE_MISMATCH_DATE';
 
 const isEpoch = (value: string) => /^\d+$/.test(value) && BigInt(value) <= 9_223_372_036_854_775_807n;
