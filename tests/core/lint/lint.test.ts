@@ -125,7 +125,12 @@ const rows: Row[] = [
     statements: [allow('s3:Get*', `${bucket}/*`), { Sid: 'Narrow', ...read }],
     fixed: [allow('s3:Get*', `${bucket}/*`)],
   },
-  { id: 'redundant-statement', at: '{', statements: [read, read], fixed: [read] },
+  {
+    id: 'redundant-statement',
+    at: JSON.stringify(read, null, 2).replaceAll('\n', '\n    '),
+    statements: [read, read],
+    fixed: [read],
+  },
   { id: 'statement-without-effect', at: '{', statements: [read, deny('s3:*')] },
   { id: 'administrator', at: '"*"', statements: [allow('*')] },
   { id: 'self-escalation', at: '"iam:AttachUserPolicy"', statements: [allow('iam:AttachUserPolicy')] },

@@ -16,11 +16,11 @@ function covered(items: readonly Text[], make: (text: string) => Pattern): { ite
   return patterns.flatMap((own, at) => {
     const item = items[at];
     if (!item) return [];
-    if (seen.has(own.text)) return [{ item, by: own.text }];
-    seen.add(own.text);
+    if (seen.has(own.key)) return [{ item, by: item.value }];
+    seen.add(own.key);
     const by = wild.find(
       (other) =>
-        other.pattern.text !== own.text &&
+        other.pattern.key !== own.key &&
         coversPattern(other.pattern, own) &&
         (other.at < at || !coversPattern(own, other.pattern)),
     );

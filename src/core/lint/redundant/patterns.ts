@@ -5,45 +5,63 @@ import { compileGlob, globMatches } from '../../eval/glob.ts';
 /** A pattern, made once because lists of AWS's own policies have more than a thousand. */
 export interface Pattern {
   readonly text: string;
+  /** Equal for patterns that say the same. */
+  readonly key: string;
   /** A pattern covers only patterns of its own group; `undefined`: patterns of all groups (`*`). */
   readonly group: string | undefined;
   /** Returns true when this pattern covers the other one. Wildcards of the other count as plain text here. */
-  readonly covers: (narrow: string) => boolean;
+  readonly covers: (narrow: Pattern) => boolean;
   readonly isWild: boolean;
+  /** The fields of an ARN that are compared. */
+  readonly fields?: readonly string[];
 }
 
 export function actionPattern(text: string): Pattern {
-  const [prefix = '', name] = text.toLowerCase().split(':');
+  const key = text.toLowerCase();
+  const [prefix = '', name] = key.split(':');
   if (name === undefined || /[*?]/.test(prefix)) {
     const isAll = text === '*' || text === '*:*';
-    return { text, group: undefined, covers: (other) => isAll || other === text, isWild: true };
+    return { text, key, group: undefined, covers: (other) => isAll || other.key === key, isWild: true };
   }
   const glob = compileGlob(name);
   return {
     text,
+    key,
     group: prefix,
-    covers: (other) => globMatches(glob, other.toLowerCase().slice(prefix.length + 1)),
+    covers: (other) => globMatches(glob, other.key.slice(prefix.length + 1)),
     isWild: /[*?]/.test(name),
   };
 }
 
-/** Returns a pattern that covers resources with equal first fields. A star there never matches a colon. */
+/**
+ * Returns a pattern that covers resources of the same service, field by field: a star never matches the colon between
+ * two of them. A variable stands for itself; one whose value is a wildcard character is compared with nothing.
+ */
 export function resourcePattern(text: string): Pattern {
-  const fields = text.split(':');
-  if (text === '*') return { text, group: undefined, covers: () => true, isWild: true };
-  if (fields.length < 6 || text.includes('${'))
-    return { text, group: text, covers: (other) => other === text, isWild: false };
-  const group = fields.slice(0, 5).join(':');
-  const rest = fields.slice(5).join(':');
-  const glob = compileGlob(rest);
+  if (text === '*') return { text, key: text, group: undefined, covers: () => true, isWild: true };
+  const [, partition, service, region, account, rest] = arnFields.exec(text) ?? [];
+  if (rest === undefined || /\$\{[*?$]\}/.test(text))
+    return { text, key: text, group: text, covers: (other) => other.key === text, isWild: false };
+  const fields = [partition, region, account, rest].map((field = '') => field);
+  const globs = fields.map(compileGlob);
   return {
     text,
-    group,
-    covers: (other) => globMatches(glob, other.slice(group.length + 1)),
-    isWild: /[*?]/.test(rest),
+    key: text,
+    group: `arn:${service}`,
+    covers: ({ fields: own = [] }) => globs.every((glob, at) => globMatches(glob, own[at] ?? '')),
+    isWild: /[*?]/.test(text),
+    fields,
   };
 }
 
+const arnFields = /^arn:([^:$]*):([^:$]*):([^:$]*):([^:$]*):(.*)$/;
+
+/** A `?` covers one character, so nothing with a `*`. */
+const isTooShort = (wide: Pattern, narrow: Pattern): boolean =>
+  wide.text.includes('?') && narrow.text.includes('*');
+
 export const coversPattern = (wide: Pattern, narrow: Pattern): boolean =>
-  wide.text === narrow.text ||
-  ((wide.group === undefined || wide.group === narrow.group) && wide.covers(narrow.text));
+  wide.key === narrow.key ||
+  (!isTooShort(wide, narrow) &&
+    (wide.group === undefined || wide.group === narrow.group) &&
+    wide.covers(narrow));

@@ -3,7 +3,8 @@
 import { without } from '../edits/text.ts';
 import { type Found, type StatementCheck, found } from '../finding.ts';
 
-const session = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/*?]+)\/[^*?]+$/;
+/** AWS's page of checks writes `iam` in the session's ARN; real ones have `sts`. */
+const session = /^arn:([a-z-]+):(?:sts|iam)::(\d{12}):assumed-role\/([^/*?]+)\/[^*?]+$/;
 const role = /^arn:([a-z-]+):iam::(\d{12}):role\/(?:.*\/)?([^/*?]+)$/;
 
 /** Returns what a role and its sessions have in common: partition, account and name. */

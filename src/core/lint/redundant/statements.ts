@@ -1,6 +1,6 @@
 /** Finds statements that another one makes needless. */
 
-import type { ConditionTest } from '../../policy/syntax/tree.ts';
+import type { ConditionTest, TextList } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
 import { removeStatement } from '../edits/blocks.ts';
 import { type Found, type Subject, head, values } from '../finding.ts';
@@ -20,14 +20,13 @@ export function redundantStatements({ policy, text }: Subject): Found[] {
     );
     if (over) {
       const name = nameOf(over.statement);
-      const span = head(statement);
       const fix = removeStatement(text, statement.index);
       if (coversStatement(own, over)) {
         const message = `Statement ${name} says the same. One of the two is enough.`;
-        return [{ id: 'redundant-statement', span, message, ...fix }];
+        return [{ id: 'redundant-statement', span: statement.span, message, ...fix }];
       }
       const message = `Statement ${name} covers all of this statement, which changes nothing.`;
-      return [{ id: 'covered-statement', span, message, ...fix }];
+      return [{ id: 'covered-statement', span: head(statement), message, ...fix }];
     }
     const deny =
       statement.effect === 'Allow' &&
@@ -59,15 +58,28 @@ const extentOf = (statement: CheckedStatement): Extent => ({
 
 function coversStatement(wide: Extent, narrow: Extent): boolean {
   const [a, b] = [wide.statement, narrow.statement];
-  if (!a.action || !b.action || a.notResource || b.notResource) return false;
+  if (!b.action?.items.length && !b.notAction?.items.length) return false;
   if (wide.conditions !== '' && wide.conditions !== narrow.conditions) return false;
   return (
     wide.principals === narrow.principals &&
-    (a.resource === undefined) === (b.resource === undefined) &&
-    coversAll(wide.resources, narrow.resources) &&
-    coversAll(wide.actions, narrow.actions)
+    coversLists(a.action, wide.actions, b.action, narrow.actions) &&
+    coversLists(a.resource, wide.resources, b.resource, narrow.resources) &&
+    isAlike(a.notAction, b.notAction) &&
+    isAlike(a.notResource, b.notResource)
   );
 }
+
+function coversLists(
+  a: TextList | undefined,
+  wide: readonly Pattern[],
+  b: TextList | undefined,
+  narrow: readonly Pattern[],
+): boolean {
+  return (a === undefined) === (b === undefined) && coversAll(wide, narrow);
+}
+
+const isAlike = (a: TextList | undefined, b: TextList | undefined): boolean =>
+  (a === undefined) === (b === undefined) && values(a).sort().join() === values(b).sort().join();
 
 const coversAll = (wide: readonly Pattern[], narrow: readonly Pattern[]): boolean =>
   narrow.every((one) => wide.some((by) => coversPattern(by, one)));
