@@ -68,16 +68,16 @@ function statementOf(json: JsonObject, index: number): CheckedStatement {
         set('notPrincipal', principalBlockOf(value));
         break;
       case 'Action':
-        parts.action = textListOf(value);
+        parts.action = stringListOf(value);
         break;
       case 'NotAction':
-        parts.notAction = textListOf(value);
+        parts.notAction = stringListOf(value);
         break;
       case 'Resource':
-        parts.resource = textListOf(value);
+        parts.resource = stringListOf(value);
         break;
       case 'NotResource':
-        parts.notResource = textListOf(value);
+        parts.notResource = stringListOf(value);
         break;
       case 'Condition':
         if (value.kind === 'object') parts.conditions = conditionsOf(value);
@@ -97,7 +97,7 @@ function principalBlockOf(node: JsonNode): PrincipalBlock | undefined {
   }
   if (node.kind !== 'object') return undefined;
   const groups = node.members.flatMap(({ name, value }) =>
-    isPrincipalType(name) ? [{ type: name, values: textListOf(value) }] : [],
+    isPrincipalType(name) ? [{ type: name, values: stringListOf(value) }] : [],
   );
   const entries = groups.flatMap(({ type, values }) => values.items.map((item) => ({ type, ...item })));
   return { span: node.span, isBare: false, groups, entries };
@@ -118,10 +118,19 @@ const conditionsOf = (block: JsonObject): ConditionTest[] =>
   );
 
 function textListOf(node: JsonNode): TextList {
-  const nodes = node.kind === 'array' ? node.items : [node];
-  const items = nodes.flatMap((one) => textOf(one) ?? []);
+  const items = itemsOf(node).flatMap((one) => textOf(one) ?? []);
   return { items, isList: node.kind === 'array', span: node.span };
 }
+
+/** Only conditions take numbers and booleans; elsewhere they are of the wrong type, which is found as such. */
+function stringListOf(node: JsonNode): TextList {
+  const items = itemsOf(node).flatMap((one) =>
+    one.kind === 'string' ? [{ value: one.value, span: one.span }] : [],
+  );
+  return { items, isList: node.kind === 'array', span: node.span };
+}
+
+const itemsOf = (node: JsonNode): readonly JsonNode[] => (node.kind === 'array' ? node.items : [node]);
 
 /** Reads numbers and booleans as their text; `undefined` for everything else. */
 const textOf = (node: JsonNode | undefined): Text | undefined =>

@@ -6,7 +6,7 @@
 import { checkPolicy } from '../policy/checks/check.ts';
 import type { PolicyProblem } from '../policy/checks/problem.ts';
 import type { Span } from '../policy/syntax/tree.ts';
-import { checkOfCode } from './catalogue.ts';
+import { checkOf, checkOfCode, type PolicyCheck } from './catalogue.ts';
 import { repairOf } from './edits/repair.ts';
 import type { Finding, Fix } from './finding.ts';
 import { type LintOptions, lintPolicy } from './lint.ts';
@@ -29,12 +29,22 @@ function refusal(problem: PolicyProblem, found: readonly Finding[], text: string
   const { rule, span, detail, issueCode } = problem;
   const message = detail === undefined ? problem.message : `${problem.message.replace(/\.$/, '')}: ${detail}`;
   const base = { message, span, refusedBy: rule };
-  const check = issueCode === undefined ? undefined : checkOfCode(issueCode);
+  const named = issueCode === undefined ? undefined : checkOfCode(issueCode);
+  const check = named && (unknown(named.id, span, found) ?? named);
   if (!check) return { ...base, id: rule, severity: 'error' };
   const { id, code, severity } = check;
   const issue = { ...base, id, severity, ...(code !== undefined && { issueCode: code }) };
   const fix: Fix | undefined = found.find((one) => isSame(issue, one))?.fix ?? repairOf(text, issue);
   return { ...issue, ...(fix && { fix }) };
+}
+
+/** An action that does not exist at all is no action of another service. */
+function unknown(id: string, span: Span, found: readonly Finding[]): PolicyCheck | undefined {
+  if (id !== 'unsupported-action-in-policy') return undefined;
+  const finding = found.find(
+    (one) => isSame({ id: 'unknown-action', span }, one) || isSame({ id: 'unknown-service', span }, one),
+  );
+  return finding && checkOf(finding.id);
 }
 
 const isSame = (a: { id: string; span: Span }, b: { id: string; span: Span }): boolean =>

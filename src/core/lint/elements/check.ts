@@ -85,7 +85,24 @@ const emptySid: StatementCheck = ({ json }, { text }) => {
   ];
 };
 
+/** AWS refuses it too; found here as well, it shows beside any fault that hides the refusal. */
+const wrongEffect: StatementCheck = ({ json }) => {
+  const node = memberOf(json, 'Effect')?.value;
+  if (node?.kind !== 'string' || node.value === 'Allow' || node.value === 'Deny') return [];
+  return [found('invalid-effect', node.span, `“${node.value}” is no effect. Write "Allow" or "Deny".`)];
+};
+
+/** Policies of S3, SQS, SNS and KMS take more characters. */
+const takesAnySid: ReadonlySet<string> = new Set(['resource', 'endpoint']);
+
+const wrongSid: StatementCheck = ({ json }, { kind }) => {
+  const node = memberOf(json, 'Sid')?.value;
+  if (takesAnySid.has(kind) || node?.kind !== 'string' || /^[0-9A-Za-z]*$/.test(node.value)) return [];
+  const message = `The Sid “${node.value}” has other characters than letters and digits.`;
+  return [found('unsupported-sid', node.span, message)];
+};
+
 export const elementChecks: Checks = {
-  statement: [missingParts, emptyLists, emptyPrincipals, emptySid],
+  statement: [missingParts, emptyLists, emptyPrincipals, emptySid, wrongEffect, wrongSid],
   document: [missingVersion, repeatedSids, largePolicy],
 };

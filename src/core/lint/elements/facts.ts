@@ -55,8 +55,18 @@ export const elementFacts = {
   'missing-resource': {
     code: 'MISSING_RESOURCE',
     title: 'The statement has no resource',
-    why: 'Only a policy on a resource knows its resource. All others must name theirs, or "*".',
-    kinds: ['identity-managed', 'identity-inline', 'boundary', 'session', 'scp', 'rcp'],
+    why: 'A statement has to say about which resources it is: ARNs, or "*".',
+    kinds: [
+      'identity-managed',
+      'identity-inline',
+      'boundary',
+      'session',
+      'scp',
+      'rcp',
+      'resource',
+      'endpoint',
+    ],
+    note: 'Only trust policies have no resource. Services save some policies of resources without one, ECR among them.',
   },
   'missing-principal': {
     code: 'MISSING_PRINCIPAL',

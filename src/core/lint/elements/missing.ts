@@ -6,20 +6,15 @@
 import type { JsonObject } from '../../policy/syntax/json.ts';
 import { memberOf } from '../document.ts';
 import { addedMember } from '../edits/text.ts';
-import { type Fix, type Found, type StatementCheck, found } from '../finding.ts';
+import { type Fix, type Found, type StatementCheck, type Subject, found } from '../finding.ts';
 
-/** A policy on a resource knows its resource, and a trust policy has none. */
-const needsResource: ReadonlySet<string> = new Set([
-  'identity-managed',
-  'identity-inline',
-  'boundary',
-  'session',
-  'scp',
-  'rcp',
-]);
+/** Only a trust policy has no resource, and the policy of an ECR repository needs none (Amazon ECR User Guide). */
+const needsResource = ({ kind, resourceType }: Subject): boolean =>
+  kind !== 'trust' && resourceType !== 'AWS::ECR::Repository';
 const needsPrincipal: ReadonlySet<string> = new Set(['trust', 'resource', 'endpoint', 'rcp']);
 
-export const missingParts: StatementCheck = ({ json, span }, { kind, text }): Found[] => {
+export const missingParts: StatementCheck = ({ json, span }, subject): Found[] => {
+  const { kind, text } = subject;
   const lacks = (name: string) => !memberOf(json, name) && !memberOf(json, `Not${name}`);
   return [
     ...(memberOf(json, 'Effect')
@@ -28,7 +23,7 @@ export const missingParts: StatementCheck = ({ json, span }, { kind, text }): Fo
     ...(lacks('Action')
       ? [found('missing-action', span, 'The statement has no Action and no NotAction.')]
       : []),
-    ...(needsResource.has(kind) && lacks('Resource')
+    ...(needsResource(subject) && lacks('Resource')
       ? [
           {
             ...found('missing-resource', span, 'The statement has no Resource. Name ARNs, or "*" for all.'),

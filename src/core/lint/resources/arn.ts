@@ -52,6 +52,7 @@ export const fieldsOf = (resource: string): string[] => resource.replaceAll(/\$\
 export function arnFaults(resource: string, subject: Subject): ArnFault[] {
   const fields = fieldsOf(resource);
   const [prefix = '', partition = '', service = '', region = '', account = '', ...rest] = fields;
+  if (fields.length === 1) return [fieldFault(resource, fields, subject)];
   if (isOpen(prefix)) return [];
   if (prefix !== 'arn') return [prefixFault(resource, fields)];
   if (fields.length < 6) return [fieldFault(resource, fields, subject)];
@@ -80,7 +81,7 @@ export function arnFaults(resource: string, subject: Subject): ArnFault[] {
   }
   if (!isKnown(service)) {
     if (!complete) return faults;
-    const meant = nearest(service, formsOf(reference).services);
+    const meant = service === '' ? undefined : nearest(service, formsOf(reference).services);
     const message = `AWS has no service “${service}”, so no resource has this ARN.${meant ? ` Is “${meant}” meant?` : ''}`;
     const fix = meant === undefined ? {} : { right: withField(resource, 2, meant) };
     return [...faults, { id: 'invalid-service', message, ...fix }];
@@ -121,16 +122,16 @@ function prefixFault(resource: string, fields: readonly string[]): ArnFault {
     : fields.length === 5 && partitions.has(fields[0] ?? '')
       ? `arn:${resource}`
       : undefined;
-  const message =
-    fields.length < 3
-      ? `“${resource}” is no ARN. A resource is named by its ARN, or by "*".`
-      : `An ARN begins with “arn:”, not with “${fields[0] ?? ''}:”.`;
+  const message = `An ARN begins with “arn:”, not with “${fields[0] ?? ''}:”.`;
   return { id: 'invalid-arn-prefix', message, ...(right !== undefined && { right }) };
 }
 
 /** Completes a short ARN with empty fields, or with wildcards, whichever gives an ARN without fault. */
 function fieldFault(resource: string, fields: readonly string[], subject: Subject): ArnFault {
-  const message = `The ARN has ${fields.length} fields of six: arn:partition:service:region:account:resource.`;
+  const message =
+    fields.length === 1
+      ? `“${resource}” is no ARN. A resource is named by its ARN, or by "*".`
+      : `The ARN has ${fields.length} fields of six: arn:partition:service:region:account:resource.`;
   const parts = resource.split(':');
   const head = parts.slice(0, 3);
   const tail = parts.slice(3);

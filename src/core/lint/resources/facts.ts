@@ -6,12 +6,13 @@ export const resourceFacts = {
   'invalid-arn-prefix': {
     code: 'INVALID_ARN_PREFIX',
     title: 'The ARN does not begin with arn',
-    why: 'A resource is named by its ARN, or by "*". A bare name matches nothing.',
+    why: 'A resource is named by its ARN, or by "*". Anything else matches nothing.',
   },
   'missing-arn-field': {
     code: 'MISSING_ARN_FIELD',
     title: 'The ARN has too few fields',
     why: 'An ARN has six fields between colons. With fewer, a name stands where a region or an account is expected.',
+    note: 'A bare name counts too: AWS says that it has one field of six.',
   },
   'invalid-partition': {
     code: 'INVALID_PARTITION',

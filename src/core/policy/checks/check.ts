@@ -8,7 +8,7 @@ import { actionProblems, trustActionProblems } from './action.ts';
 import { datesAreValid, issueOfDates } from './date.ts';
 import { principalProblems, sharedIssuerProblems } from './principal.ts';
 import { legacyResourceProblems, resourceProblems, shortArnProblems } from './resource.ts';
-import { draftOf, type Draft, type DraftStatement } from './draft.ts';
+import { draftOf, type Draft, type DraftStatement, noPrincipals } from './draft.ts';
 import type { IssueCode } from './issue-codes.ts';
 import { parseJson } from '../syntax/json.ts';
 import { issueOfRule, problemText } from './texts.ts';
@@ -109,9 +109,9 @@ function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report):
     case 'identity-inline':
     case 'boundary':
     case 'session':
-      return checkPermissions(statement, 'UNSUPPORTED_PRINCIPAL', report);
+      return checkPermissions(statement, kind, report);
     case 'scp':
-      checkPermissions(statement, 'SCP_SYNTAX_ERROR_PRINCIPAL', report);
+      checkPermissions(statement, kind, report);
       return shortArnProblems([...statement.resources, ...statement.notResources], 'scp', report);
     case 'rcp':
       return checkRcp(statement, report);
@@ -123,9 +123,9 @@ function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report):
   }
 }
 
-function checkPermissions(statement: DraftStatement, issue: IssueCode, report: Report): void {
+function checkPermissions(statement: DraftStatement, kind: PolicyKind, report: Report): void {
   const block = statement.principal ?? statement.notPrincipal;
-  if (block) report('M-18', block.span, [], undefined, issue);
+  if (block) report('M-18', block.span, [], undefined, noPrincipals[kind]);
   checkResources(statement, report);
 }
 
@@ -147,7 +147,7 @@ function checkTrust(statement: DraftStatement, kind: PolicyKind, report: Report)
     const span = statement.spans.get(name);
     if (span) report('M-20', span, [name], undefined, prohibitedInTrust[name]);
   }
-  if (!statement.principal) report('G-61 principal', statement.span);
+  if (!statement.principal && !statement.notPrincipal) report('G-61 principal', statement.span);
   if (statement.principal?.isBare) report('W-12', statement.principal.span);
   principalProblems(statement.principal?.entries ?? [], kind, report);
   sharedIssuerProblems(statement, report);
@@ -186,7 +186,7 @@ function checkRcp(statement: DraftStatement, report: Report): void {
   for (const { value, span } of statement.actions)
     if (value === '*' && !allowsAll(statement))
       report('PT-10', span, ['"*" as an action'], undefined, 'RCP_SYNTAX_ERROR_ACTION');
-  if (!statement.principal) report('G-61 principal', statement.span);
+  if (!statement.principal && !statement.notPrincipal) report('G-61 principal', statement.span);
   for (const { value, span } of statement.principal?.entries ?? []) {
     if (value !== '*')
       report('PT-10', span, ['a principal other than "*"'], undefined, 'RCP_SYNTAX_ERROR_PRINCIPAL');

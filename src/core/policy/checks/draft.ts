@@ -72,20 +72,22 @@ const statementMembers: ReadonlySet<string> = new Set(elementNames.statement);
 
 /** Reads the shape and reports all its faults; `undefined` when there is a fault. */
 export function draftOf(root: JsonNode, kind: PolicyKind, report: Report): Draft | undefined {
-  const reader = new Reader(report);
-  const draft = reader.draft(root, kind);
+  const reader = new Reader(kind, report);
+  const draft = reader.draft(root);
   return reader.isSound ? draft : undefined;
 }
 
 class Reader {
   isSound = true;
+  readonly #kind: PolicyKind;
   readonly #report: Report;
 
-  constructor(report: Report) {
+  constructor(kind: PolicyKind, report: Report) {
+    this.#kind = kind;
     this.#report = report;
   }
 
-  draft(root: JsonNode, kind: PolicyKind): Draft | undefined {
+  draft(root: JsonNode): Draft | undefined {
     const object = this.#object(root, 'a policy');
     if (!object) return undefined;
     const members = this.#members(object, policyMembers);
@@ -98,7 +100,7 @@ class Reader {
       );
     }
     const id = this.#word(members.get('Id'));
-    if (id && takesNoId.has(kind))
+    if (id && takesNoId.has(this.#kind))
       this.#wrong(id.span, 'a control policy of an organization has no `Id`; remove it');
     const statement = members.get('Statement')?.value;
     if (!statement) {
@@ -173,15 +175,21 @@ class Reader {
   #principals(member: JsonMember | undefined): DraftPrincipals | undefined {
     if (!member) return undefined;
     const { value: node } = member;
+    // A policy that has no principals has none of any form.
+    const unsupported = noPrincipals[this.#kind];
     if (node.kind === 'string') {
       if (node.value !== '*')
-        this.#wrong(node.span, `\`"${member.name}"\` is \`"*"\` or an object`, 'INVALID_PRINCIPAL_FORMAT');
+        this.#wrong(
+          node.span,
+          `\`"${member.name}"\` is \`"*"\` or an object`,
+          unsupported ?? 'INVALID_PRINCIPAL_FORMAT',
+        );
       const entries = [{ type: 'AWS', value: node.value, span: node.span } as const];
       return { span: member.nameSpan, isBare: true, entries };
     }
     if (node.kind === 'array') {
       const detail = `\`${member.name}\` is \`"*"\` or an object, no list`;
-      this.#wrong(node.span, detail, 'INVALID_PRINCIPAL_FORMAT');
+      this.#wrong(node.span, detail, unsupported ?? 'INVALID_PRINCIPAL_FORMAT');
       return undefined;
     }
     const object = this.#object(node, `\`${member.name}\``);
@@ -190,7 +198,7 @@ class Reader {
         this.#wrong(
           group.nameSpan,
           `\`${group.name}\` is no kind of principal; use ${principalTypes.join(', ')}`,
-          'INVALID_PRINCIPAL_KEY',
+          unsupported ?? 'INVALID_PRINCIPAL_KEY',
         );
         return [];
       }
@@ -198,7 +206,7 @@ class Reader {
       return this.#list(group).map((text) => ({ type, ...text }));
     });
     if (object && object.members.length === 0)
-      this.#wrong(object.span, `\`${member.name}\` names nobody`, 'EMPTY_OBJECT_PRINCIPAL');
+      this.#wrong(object.span, `\`${member.name}\` names nobody`, unsupported ?? 'EMPTY_OBJECT_PRINCIPAL');
     return { span: member.nameSpan, entries };
   }
 
@@ -287,6 +295,15 @@ class Reader {
 
 /** W-11: IAM takes an `Id` in its own policies too. */
 const takesNoId: ReadonlySet<PolicyKind> = new Set(['scp', 'rcp']);
+
+/** The codes of an element that such a policy does not have. */
+export const noPrincipals: Readonly<Partial<Record<PolicyKind, IssueCode>>> = {
+  'identity-managed': 'UNSUPPORTED_PRINCIPAL',
+  'identity-inline': 'UNSUPPORTED_PRINCIPAL',
+  boundary: 'UNSUPPORTED_PRINCIPAL',
+  session: 'UNSUPPORTED_PRINCIPAL',
+  scp: 'SCP_SYNTAX_ERROR_PRINCIPAL',
+};
 
 const isPrincipalType = (name: string): name is PrincipalType =>
   (principalTypes as readonly string[]).includes(name);

@@ -19,27 +19,37 @@ const partitions: ReadonlySet<string> = new Set([
 interface Fault {
   readonly rule: ProblemRule;
   readonly values: readonly string[];
-  readonly issue?: IssueCode;
 }
+
+/**
+ * Returns Access Analyzer's code for what is no ARN of six fields, whatever else is wrong with it. A bare word lacks
+ * fields (awslabs/aws-cloudformation-iam-policy-validator, end-to-end tests).
+ */
+function formIssue(resource: string): IssueCode | undefined {
+  const fields = fieldsOf(resource);
+  if (fields.length > 1 && fields[0] !== 'arn') return 'INVALID_ARN_PREFIX';
+  return fields.length < 6 ? 'MISSING_ARN_FIELD' : undefined;
+}
+
+/** A variable may have a colon of its own. */
+const fieldsOf = (resource: string): string[] => resource.replaceAll(/\$\{[^}]*\}/g, '*').split(':');
 
 function faultOf(resource: string): Fault | undefined {
   if (resource === '*') return undefined;
-  // A variable may have a colon of its own.
-  const fields = resource.replaceAll(/\$\{[^}]*\}/g, '*').split(':');
+  const fields = fieldsOf(resource);
   if (fields.length === 1) return { rule: 'M-9', values: [resource] };
-  const [prefix, partition = '', service, region = '', account, ...rest] = fields;
+  const [, partition = '', service, region = '', account, ...rest] = fields;
   if (!partitions.has(partition) && !/[*?]/.test(partition)) {
     const values = [partition, shownArn(partition, fields.slice(2))];
-    return { rule: 'M-10', values, ...(prefix !== 'arn' && { issue: 'INVALID_ARN_PREFIX' }) };
+    return { rule: 'M-10', values };
   }
-  if (service === undefined || /[*?]/.test(service))
-    return { rule: 'M-11', values: [], ...(service === undefined && { issue: 'MISSING_ARN_FIELD' }) };
+  if (service === undefined || /[*?]/.test(service)) return { rule: 'M-11', values: [] };
   const sixth = account === undefined ? '' : rest.join(':');
   if (service === 'iam') return iamFault(resource, region, sixth, fields.length);
   const isRegional =
     /^(accesspoint|job|storage-lens|storage-lens-group|async-request|access-grants)[/:]/.test(sixth);
   return service === 's3' && isFixed(region) && !isRegional
-    ? { rule: 'M-13', values: [resource], ...(fields.length < 6 && { issue: 'MISSING_ARN_FIELD' }) }
+    ? { rule: 'M-13', values: [resource] }
     : undefined;
 }
 
@@ -47,8 +57,7 @@ function faultOf(resource: string): Fault | undefined {
 const isFixed = (region: string) => region !== '' && !/[*?]/.test(region);
 
 function iamFault(resource: string, region: string, sixth: string, fields: number): Fault | undefined {
-  if (isFixed(region))
-    return { rule: 'M-12', values: [resource], ...(fields < 6 && { issue: 'MISSING_ARN_FIELD' }) };
+  if (isFixed(region)) return { rule: 'M-12', values: [resource] };
   // AWS's own policies name the root user, though the message does not list it.
   const isNamed =
     sixth === '*' || sixth === 'root' || iamResourceStarts.some((start) => sixth.startsWith(start));
@@ -69,22 +78,22 @@ export function legacyResourceProblems(resources: readonly Text[], report: Repor
     const fields = value.split(':');
     const isShort = fields.length < 6 && value.includes('::');
     if (fields[2] === '' || isShort)
-      report('M-5', span, [], undefined, isShort ? 'MISSING_ARN_FIELD' : undefined);
+      report('M-5', span, [], undefined, formIssue(value) ?? 'INVALID_SERVICE');
   }
 }
 
 export function resourceProblems(resources: readonly Text[], report: Report): void {
   for (const { value, span } of resources) {
     const fault = faultOf(value);
-    if (fault) report(fault.rule, span, fault.values, undefined, fault.issue);
+    if (fault) report(fault.rule, span, fault.values, undefined, formIssue(value));
   }
 }
 
 /** Reports short ARNs (G-43): SCPs accept them only with a wildcard at the end, RCPs never. */
 export function shortArnProblems(resources: readonly Text[], kind: 'scp' | 'rcp', report: Report): void {
   for (const { value, span } of resources) {
-    if (value === '*' || value.split(':').length >= 6) continue;
-    if (kind === 'rcp') report('PT-10', span, [`the short ARN ${value}`], undefined, 'MISSING_ARN_FIELD');
-    else if (!value.endsWith('*')) report('PT-9', span, [value], undefined, 'MISSING_ARN_FIELD');
+    if (value === '*' || faultOf(value) || value.split(':').length >= 6) continue;
+    if (kind === 'rcp') report('PT-10', span, [`the short ARN ${value}`], undefined, formIssue(value));
+    else if (!value.endsWith('*')) report('PT-9', span, [value], undefined, formIssue(value));
   }
 }

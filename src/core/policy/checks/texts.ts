@@ -48,7 +48,7 @@ export const problemTexts = {
   'M-9': {
     text: 'Resource {0} must be in ARN format or "*".',
     source: 'seen',
-    issue: 'INVALID_ARN_PREFIX',
+    issue: 'MISSING_ARN_FIELD',
   },
   'M-10': {
     text: 'Partition "{0}" is not valid for resource "{1}".',
