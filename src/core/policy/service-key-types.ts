@@ -34,6 +34,7 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
     'text[]': 'ImportResourceTypes ResourceTypes',
   },
   cloudwatch: { text: 'namespace', 'text[]': 'AlarmActions requestInsightRuleLogGroups' },
+  codebuild: { arn: 'BuildArn ProjectArn' },
   codecommit: { text: 'References' },
   deadline: {
     'text[]': 'FarmMembershipLevels FleetMembershipLevels JobMembershipLevels QueueMembershipLevels',
@@ -117,12 +118,12 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
       'ChangeResourceRecordSetsActions ChangeResourceRecordSetsNormalizedRecordNames ChangeResourceRecordSetsRecordTypes VPCs',
   },
   s3: {
-    arn: 'AccessGrantsInstanceArn DataAccessPointArn',
+    arn: 'AccessGrantsInstanceArn DataAccessPointArn x-amz-server-side-encryption-aws-kms-key-id',
     bool: 'ObjectCreationOperation isReplicationPauseRequest',
     date: 'object-lock-retain-until-date',
     number:
       'ExistingJobPriority RequestJobPriority TlsVersion max-keys object-lock-remaining-retention-days signatureAge',
-    text: 'AccessPointNetworkOrigin DataAccessPointAccount ExistingJobOperation ExistingObjectTag/<key> JobSuspendedCause RequestJobOperation RequestObjectTag/<key> ResourceAccount authType delimiter if-match if-none-match locationconstraint object-lock-legal-hold object-lock-mode prefix signatureversion versionid x-amz-acl x-amz-content-sha256 x-amz-copy-source x-amz-grant-full-control x-amz-grant-read x-amz-grant-read-acp x-amz-grant-write x-amz-grant-write-acp x-amz-metadata-directive x-amz-object-ownership x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id x-amz-server-side-encryption-customer-algorithm x-amz-storage-class x-amz-website-redirect-location',
+    text: 'AccessPointNetworkOrigin DataAccessPointAccount ExistingJobOperation ExistingObjectTag/<key> JobSuspendedCause RequestJobOperation RequestObjectTag/<key> ResourceAccount authType delimiter destinationRegion if-match if-none-match locationconstraint object-lock-legal-hold object-lock-mode prefix signatureversion versionid x-amz-acl x-amz-content-sha256 x-amz-copy-source x-amz-grant-full-control x-amz-grant-read x-amz-grant-read-acp x-amz-grant-write x-amz-grant-write-acp x-amz-metadata-directive x-amz-object-ownership x-amz-server-side-encryption x-amz-server-side-encryption-customer-algorithm x-amz-storage-class x-amz-website-redirect-location',
     'text[]': 'InventoryAccessibleOptionalFields RequestObjectTagKeys',
   },
   sagemaker: {
