@@ -13,13 +13,13 @@ export const variableFacts = {
   },
   'variable-with-wrong-operator': {
     code: 'INVALID_VARIABLE_FOR_OPERATOR',
-    title: 'A variable where the operator takes none',
-    why: 'AWS replaces variables only for String and ARN operators.',
+    title: 'The operator takes no variable',
+    why: 'AWS replaces variables only for String and ARN operators. With others the value never matches.',
   },
   'variable-in-wrong-element': {
     code: 'VARIABLE_UNSUPPORTED_IN_ELEMENT',
-    title: 'A variable where none is replaced',
-    why: 'AWS replaces variables only in resources and in values of conditions.',
+    title: 'The element takes no variable',
+    why: 'AWS replaces variables only in resources and in values of conditions. Elsewhere the text matches nothing.',
   },
   'variable-without-brace': {
     code: 'MISSING_BRACE_IN_VARIABLE',
@@ -29,12 +29,12 @@ export const variableFacts = {
   'variable-without-quote': {
     code: 'MISSING_QUOTE_IN_VARIABLE',
     title: 'The default of a variable lacks a quote',
-    why: 'A default stands in single quotes. AWS cannot read it without them.',
+    why: 'A default stands in single quotes. Without them AWS cannot read it, so the value matches nothing.',
   },
   'space-in-variable': {
     code: 'UNSUPPORTED_SPACE_IN_VARIABLE',
     title: 'A space in the name of a variable',
-    why: 'No key has a space in its name, so the variable has no value.',
+    why: 'No key has a space in its name. The variable has no value, so it matches nothing.',
   },
   'empty-variable': {
     code: 'EMPTY_VARIABLE',
