@@ -2,14 +2,16 @@
 
 import type { Facts } from '../facts.ts';
 
-const tagWhy =
-  'A condition on a key that the request lacks does not hold. The statement does nothing for these actions.';
+const denyTagWhy =
+  'A request without the tag does not meet the condition, so the Deny does not stop these actions.';
+const allowTagWhy =
+  'A request without the tag does not meet the condition, so these actions are not allowed.';
 
 export const keyFacts = {
   'condition-key-format': {
     code: 'INVALID_CONDITION_KEY_FORMAT',
     title: 'The condition key has no service in front',
-    why: 'A condition key is written as service:key. No request has a key in another form, so the condition never holds.',
+    why: 'No request has a key without a service in front, so the condition never holds. Write it as service:key.',
   },
   'unknown-global-key': {
     code: 'INVALID_GLOBAL_CONDITION_KEY',
@@ -24,7 +26,7 @@ export const keyFacts = {
   'unsupported-global-key': {
     code: 'UNSUPPORTED_GLOBAL_CONDITION_KEY',
     title: 'The global condition key is not supported',
-    why: 'AWS does not fill aws:ARN. The ARN of the caller is in aws:PrincipalArn, that of a service’s resource in aws:SourceArn.',
+    why: 'AWS gives aws:ARN no value. aws:PrincipalArn is the caller’s ARN, aws:SourceArn that of a service’s resource.',
     kinds: ['identity-managed', 'identity-inline', 'boundary', 'session', 'scp'],
   },
   'deprecated-global-key': {
@@ -35,29 +37,29 @@ export const keyFacts = {
   },
   'condition-key-not-carried': {
     code: 'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
-    title: 'An action does not carry the condition key',
+    title: 'Requests of an action never have the condition key',
     why: 'For such an action the condition never holds, or always if it is negated. It does not decide what it seems to.',
-    note: 'Actions with wildcards are not looked at, as with AWS. Tests that say what happens without the key are left alone: IfExists, ForAllValues, Null with true, and one of several negated tests.',
+    note: 'As with AWS, actions with wildcards are not checked. Tests that say what happens without the key are fine: IfExists, ForAllValues, or Null with true. So is one of several negated tests.',
   },
   'tag-key-missing': {
     code: 'MISSING_TAG_KEY_IN_CONDITION',
     title: 'The condition on a tag names no tag',
-    why: 'Which tag is meant stands in the condition key, after the slash: aws:ResourceTag/team. Without it, the condition never holds.',
+    why: 'The condition never holds. Write the tag after a slash: aws:ResourceTag/team.',
   },
   'vpc-format': {
     code: 'INVALID_VPC_FORMAT',
-    title: 'The value is no id of a VPC',
-    why: 'aws:SourceVpc is always vpc- and 8 or 17 letters and digits. No request has another value.',
+    title: 'The value is not a VPC ID',
+    why: 'It never matches. aws:SourceVpc is always vpc- and 8 or 17 letters and digits.',
   },
   'vpce-format': {
     code: 'INVALID_VPCE_FORMAT',
-    title: 'The value is no id of a VPC endpoint',
-    why: 'aws:SourceVpce is always vpce- and 8 or 17 letters and digits. No request has another value.',
+    title: 'The value is not a VPC endpoint ID',
+    why: 'It never matches. aws:SourceVpce is always vpce- and 8 or 17 letters and digits.',
   },
   'kms-key-value': {
     code: 'INVALID_KMS_KEY_VALUE',
-    title: 'The value is no ARN of a KMS key',
-    why: 'These condition keys hold the whole ARN, also when a request names the key by its id or an alias.',
+    title: 'The value is not the ARN of a KMS key',
+    why: 'Requests carry the whole ARN, even if they name the key by id or alias. Another value never matches.',
   },
   'missing-paired-key': {
     code: 'MISSING_PAIRED_CONDITION_KEYS',
@@ -67,7 +69,7 @@ export const keyFacts = {
   'untrustworthy-key': {
     code: 'UNTRUSTWORTHY_CONDITION_KEY',
     title: 'The caller decides what the condition key holds',
-    why: 'The value is a header that any program can write. It tells apart well-meaning callers and stops no others.',
+    why: 'Any program can write any value into this header. So the condition stops nobody who wants to get in.',
   },
   'missing-action-for-key': {
     code: 'MISSING_ACTION_FOR_CONDITION_KEY',
@@ -77,23 +79,23 @@ export const keyFacts = {
   },
   'deny-with-tag-of-service': {
     code: 'DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
-    title: 'The Deny does not reach services without these tags',
-    why: tagWhy,
+    title: 'Deny with a tag that the service does not send',
+    why: denyTagWhy,
   },
   'deny-notaction-with-tag': {
     code: 'DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
-    title: 'The Deny with NotAction misses actions without these tags',
-    why: tagWhy,
+    title: 'Deny with NotAction and a tag that many actions do not send',
+    why: denyTagWhy,
   },
   'allow-with-tag-of-service': {
     code: 'ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
-    title: 'The Allow gives nothing of services without these tags',
-    why: tagWhy,
+    title: 'Allow with a tag that the service does not send',
+    why: allowTagWhy,
   },
   'allow-notaction-with-tag': {
     code: 'ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
-    title: 'The Allow with NotAction gives only actions with these tags',
-    why: tagWhy,
+    title: 'Allow with NotAction and a tag that many actions do not send',
+    why: allowTagWhy,
   },
   'attributes-without-select': {
     code: 'DYNAMODB_ATTRIBUTES_WITHOUT_SELECT',
@@ -102,7 +104,7 @@ export const keyFacts = {
   },
   's3-prefix-in-negative-context': {
     code: 'S3_PREFIX_IN_NEGATIVE_CONTEXT',
-    title: 'A shorter prefix gets round the condition',
+    title: 'A request with a shorter prefix avoids the condition',
     why: 'Whoever lists with “pri” also sees what is under “private/”. Only a list of allowed prefixes keeps them apart.',
   },
   'irrelevant-key': {

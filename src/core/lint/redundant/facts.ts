@@ -29,13 +29,13 @@ export const redundantFacts = {
   },
   'redundant-condition-value-num': {
     code: 'REDUNDANT_CONDITION_VALUE_NUM',
-    title: 'Of several numbers only one counts',
-    why: 'One value that matches is enough. Of several limits the widest decides alone.',
+    title: 'Only one of several numbers counts',
+    why: 'One value that matches is enough, so the widest limit decides alone. The others mislead readers.',
   },
   'redundant-key-due-to-wildcard-in-condition': {
     code: 'REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION',
-    title: 'The key is tested against everything',
-    why: 'A lone wildcard asks only if the key is there. It looks like a limit and is hardly one.',
+    title: 'The condition compares a key with "*", which matches every value',
+    why: 'It looks like a limit, but every value passes it.',
   },
   'redundant-statement-due-to-wildcard-in-condition': {
     code: 'REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION',
@@ -44,13 +44,13 @@ export const redundantFacts = {
   },
   'redundant-principal-in-role-trust-policy': {
     code: 'REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY',
-    title: 'The session’s role is named already',
-    why: 'Trust in a role means all of its sessions.',
+    title: 'The role of the session is already trusted',
+    why: 'Trust in a role means all of its sessions, so the session adds nothing.',
     kinds: ['trust'],
   },
   'statement-without-effect': {
     severity: 'warning',
     title: 'A Deny takes back all that the statement allows',
-    why: 'A Deny always wins, so the statement allows nothing.',
+    why: 'A Deny always wins, so the statement allows nothing. Whoever reads it may think that it does.',
   },
 } as const satisfies Facts;
