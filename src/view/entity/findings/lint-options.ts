@@ -5,11 +5,16 @@ import type { LintOptions } from '../../../core/lint/lint.ts';
 import type { PolicyKind } from '../../../core/policy/checks/problem.ts';
 
 /** Reads the catalogue anew at each call, because it is one object that fills later. */
-export function lintOptions({ catalogue }: Session, kind: PolicyKind, resourceType?: string): LintOptions {
+export function lintOptions(
+  { catalogue, account }: Session,
+  kind: PolicyKind,
+  resourceType?: string,
+): LintOptions {
   const reference = catalogue.current;
   return {
     kind,
     reference,
+    ...(account !== '' && { account }),
     complete: (reference.services?.().length ?? 0) >= catalogue.counts.services,
     ...(resourceType !== undefined && { resourceType }),
   };
