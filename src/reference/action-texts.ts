@@ -11,7 +11,7 @@ import type { CompactService } from './compact.ts';
 /** Rejects when they do not load. */
 export async function actionTexts(): Promise<readonly string[]> {
   const parts = await Promise.all([import('./data/common-actions.ts'), import('./data/other-actions.ts')]);
-  return Promise.all(parts.map(({ read }) => read()));
+  return Promise.all(parts.map(async ({ read }) => read()));
 }
 
 /** Returns a reference of all actions, without managed policies. */

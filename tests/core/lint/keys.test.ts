@@ -250,9 +250,12 @@ const rows: readonly (readonly [title: string, text: string, found: readonly str
   ],
 ];
 
-test.each(rows)('the checks of condition keys find what they should: %s', (_, text, found, place) => {
-  expect(keyIssues(text, place).map(({ id }) => id)).toEqual(found);
-});
+test.each<(typeof rows)[number]>(rows)(
+  'the checks of condition keys find what they should: %s',
+  (_, text, found, place) => {
+    expect(keyIssues(text, place).map(({ id }) => id)).toEqual(found);
+  },
+);
 
 test('the fix of a tag’s key takes the one that the policy names elsewhere', () => {
   const text = textOf(
