@@ -17,6 +17,7 @@ const trust: PolicyToCheck = {
 const ofResource: PolicyToCheck = { type: 'RESOURCE_POLICY' };
 const scp: PolicyToCheck = { type: 'SERVICE_CONTROL_POLICY' };
 const rcp: PolicyToCheck = { type: 'RESOURCE_CONTROL_POLICY' };
+const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 const assume = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal };
 
 interface Case {
@@ -26,6 +27,8 @@ interface Case {
   readonly codes: readonly string[];
   /** The text at the first finding. */
   readonly at?: string;
+  /** The texts at its other places. */
+  readonly related?: readonly string[];
 }
 
 const cases: readonly Case[] = [
@@ -132,6 +135,26 @@ const cases: readonly Case[] = [
     at: '"S3:getobject"',
   },
   {
+    what: 'two roles that one wildcard covers',
+    document: one({
+      Action: 'iam:GetRole',
+      Resource: [role('jane-admin'), role('jane-s3only'), role('jane*')],
+    }),
+    codes: ['REDUNDANT_RESOURCE'],
+    at: `"${role('jane-admin')}"`,
+    related: [`"${role('jane-s3only')}"`, `"${role('jane*')}"`],
+  },
+  {
+    what: 'actions that patterns of patterns cover',
+    document: one({
+      Action: ['ec2:Describe*', 'ec2:DescribeVpcs', 's3:GetObject', 's3:Get*', 'ec2:*', 'ec2:describevpcs'],
+      Resource: '*',
+    }),
+    codes: ['REDUNDANT_ACTION', 'REDUNDANT_ACTION'],
+    at: '"ec2:Describe*"',
+    related: ['"ec2:DescribeVpcs"', '"ec2:*"', '"ec2:describevpcs"'],
+  },
+  {
     what: 'a question mark beside a star',
     document: one({ Action: ['s3:GetObjectAc?', 's3:GetObjectAc*'] }),
     codes: ['REDUNDANT_ACTION'],
@@ -189,12 +212,13 @@ const cases: readonly Case[] = [
   },
 ];
 
-test.each(cases)(
-  '$what has the codes $codes',
-  async ({ document, to = { type: 'IDENTITY_POLICY' }, codes, at }) => {
-    const text = JSON.stringify(document);
-    const found = (await checkPolicy(text, to)).filter(({ issueCode }) => issueCode !== undefined);
-    expect(found.map(({ issueCode }) => issueCode)).toEqual(codes);
-    if (at !== undefined) expect(text.slice(found[0]?.span.start, found[0]?.span.end)).toBe(at);
-  },
-);
+test.each(cases)('$what has the codes $codes', async ({ document, to, codes, at, related }) => {
+  const text = JSON.stringify(document);
+  const all = await checkPolicy(text, to ?? { type: 'IDENTITY_POLICY' });
+  const found = all.filter(({ issueCode }) => issueCode !== undefined);
+  expect(found.map(({ issueCode }) => issueCode)).toEqual(codes);
+  const textAt = ({ start, end }: { start: number; end: number }) => text.slice(start, end);
+  const [first] = found;
+  if (at !== undefined) expect(first && textAt(first.span)).toBe(at);
+  if (related) expect(first?.related?.map(textAt)).toEqual(related);
+});

@@ -1,46 +1,78 @@
 /** Finds items, values and statements that a document does not need. */
 
 import type { Text } from '../../policy/syntax/tree.ts';
-import { dropAction, dropResource, fixing } from '../edits/blocks.ts';
-import type { Checks, Found, StatementCheck } from '../finding.ts';
+import type { CheckedStatement } from '../document.ts';
+import { type Change, dropAction, dropResource, fixing } from '../edits/blocks.ts';
+import { type Checks, type Found, type StatementCheck, found } from '../finding.ts';
 import { needlessTests, severalNumbers } from './conditions.ts';
 import { type Pattern, actionPattern, coversPattern, resourcePattern } from './patterns.ts';
 import { sessionsOfTrustedRoles } from './sessions.ts';
 import { redundantStatements } from './statements.ts';
 
-/** Returns items that another one covers, and that one. Of equal items the first stays. */
-function covered(items: readonly Text[], make: (text: string) => Pattern): { item: Text; by: string }[] {
+/** Items that one item covers, and that one. */
+interface Covered {
+  readonly items: readonly Text[];
+  readonly by: Text;
+}
+
+/** Groups items by the one that covers them all. Of equal items the first stays. */
+function covered(items: readonly Text[], make: (text: string) => Pattern): Covered[] {
   const patterns = items.map(({ value }) => make(value));
   const wild = patterns.flatMap((pattern, at) => (pattern.isWild ? [{ pattern, at }] : []));
-  const seen = new Set<string>();
-  return patterns.flatMap((own, at) => {
-    const item = items[at];
-    if (!item) return [];
-    if (seen.has(own.key)) return [{ item, by: item.value }];
-    seen.add(own.key);
-    const by = wild.find(
+  const first = new Map<string, number>();
+  const over = patterns.map((own, at) => {
+    const same = first.get(own.key);
+    if (same !== undefined) return same;
+    first.set(own.key, at);
+    return wild.find(
       (other) =>
         other.pattern.key !== own.key &&
         coversPattern(other.pattern, own) &&
         (other.at < at || !coversPattern(own, other.pattern)),
-    );
-    return by ? [{ item, by: by.pattern.text }] : [];
+    )?.at;
+  });
+  const groups = new Map<number, Text[]>();
+  items.forEach((item, at) => {
+    let by = over[at];
+    if (by === undefined) return;
+    for (let wider = over[by]; wider !== undefined; wider = over[by]) by = wider;
+    const group = groups.get(by);
+    if (group) group.push(item);
+    else groups.set(by, [item]);
+  });
+  return [...groups].flatMap(([at, group]) => {
+    const by = items[at];
+    return by ? [{ items: group, by }] : [];
   });
 }
 
-const coveredItems: StatementCheck = ({ action, resource, index }, { text }) => [
-  ...covered(action?.items ?? [], actionPattern).map(({ item, by }): Found => ({
-    id: 'covered-action',
-    span: item.span,
-    message: `${item.value === by ? 'It stands here twice' : `${by} covers ${item.value} already`}.`,
-    ...fixing(`Remove ${item.value}`, text, index, dropAction(item.value)),
-  })),
-  ...covered(resource?.items ?? [], resourcePattern).map(({ item, by }): Found => ({
-    id: 'covered-resource',
-    span: item.span,
-    message: `${item.value === by ? 'It stands here twice' : `${by} covers ${item.value} already`}.`,
-    ...fixing(`Remove ${item.value}`, text, index, dropResource(item.value)),
-  })),
+/** Access Analyzer has one finding for all that one item covers, with the place of each and of that one. */
+function finding(
+  id: Found['id'],
+  { items, by }: Covered,
+  drop: (value: string) => Change,
+  { index }: CheckedStatement,
+  text: string,
+): Found[] {
+  const [item, ...more] = items;
+  if (!item) return [];
+  const names = items.map(({ value }) => value);
+  const shown = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`;
+  const isTwice = names.every((name) => name === by.value);
+  const message = isTwice ? 'It stands here twice.' : `${by.value} covers ${shown} already.`;
+  const label = more.length === 0 ? `Remove ${item.value}` : `Remove these ${items.length}`;
+  const dropAll: Change = (block) => names.reduce((rest, name) => drop(name)(rest), block);
+  const related = [by, ...more].map(({ span }) => span).sort((a, b) => a.start - b.start);
+  return [{ ...found(id, item.span, message), related, ...fixing(label, text, index, dropAll) }];
+}
+
+const coveredItems: StatementCheck = (statement, { text }) => [
+  ...covered(statement.action?.items ?? [], actionPattern).flatMap((group) =>
+    finding('covered-action', group, dropAction, statement, text),
+  ),
+  ...covered(statement.resource?.items ?? [], resourcePattern).flatMap((group) =>
+    finding('covered-resource', group, dropResource, statement, text),
+  ),
 ];
 
 export const redundantChecks: Checks = {
