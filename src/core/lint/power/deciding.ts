@@ -89,6 +89,13 @@ export interface Wanted {
   readonly key?: readonly [string, string];
 }
 
+/** Requests before there was this check. No clock is read, so that a text always has the same findings. */
+const past = regionsOf({
+  Action: '*',
+  Resource: '*',
+  Condition: { DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } },
+});
+
 interface Allowing {
   readonly region: Region;
   /** The statement's place in the document. */
@@ -139,7 +146,7 @@ export class Deciding {
         return region ? [{ region, index }] : [];
       });
     this.#allow = regions('Allow');
-    this.#deny = regions('Deny').map(({ region }) => region);
+    this.#deny = [...regions('Deny').map(({ region }) => region), ...past];
     this.#derived = present(keys);
   }
 
@@ -200,10 +207,13 @@ const names = (statement: CompiledStatement, { arn }: Asker): boolean =>
     places.resource,
   ) !== 'none';
 
+/** The calls that are asked about are in the partition `aws`; the others have the same actions. */
+const otherPartition = /"arn:aws-[a-z-]+:/g;
+
 /** Returns `undefined` for a text that AWS would not save. */
 export function compiled(text: string): CompiledPolicy | undefined {
   try {
-    return compile(text);
+    return compile(text.replaceAll(otherPartition, '"arn:aws:'));
   } catch {
     return undefined;
   }

@@ -24,15 +24,13 @@ const reading = (action: string, data: string, on: string): Reading => ({
   on: `arn:aws:${on}`,
 });
 
-/** Calls that give out data itself, and those that hand a whole copy to somebody else. */
+/**
+ * Calls that give out data itself, and those that hand a whole copy to somebody else. BatchGetSecretValue is none: it
+ * asks for GetSecretValue on each secret, too.
+ */
 const readings: readonly Reading[] = [
   reading(
     'secretsmanager:GetSecretValue',
-    'secrets',
-    `secretsmanager:*:{account}:secret:${otherName}-AbCdEf`,
-  ),
-  reading(
-    'secretsmanager:BatchGetSecretValue',
     'secrets',
     `secretsmanager:*:{account}:secret:${otherName}-AbCdEf`,
   ),
@@ -65,10 +63,10 @@ export const exposure: DocumentCheck = (subject) => {
   });
   const places = new Map<number, { span: Span; data: Set<string> }>();
   for (const { action, data, on } of possible) {
-    const index = deciding.allowedBy({
-      action: action.text,
-      resource: on.replace('{account}', account).replace(':*:', ':us-east-1:'),
-    });
+    const index = regionsIn(text, action.service)
+      .map((region) => on.replace('{account}', account).replace(':*:', `:${region}:`))
+      .map((resource) => deciding.allowedBy({ action: action.text, resource }))
+      .find((one) => one !== undefined);
     const statement = index === undefined ? undefined : policy.statements[index];
     const item = statement?.action?.items.find(({ value }) => actionMatches(value, action));
     const span = item?.span ?? statement?.notAction?.span;
@@ -86,6 +84,18 @@ export const exposure: DocumentCheck = (subject) => {
     return [found('reads-all-data', span, message)];
   });
 };
+
+/** Returns the Regions that the policy's ARNs of a service name, beside one for all others. */
+function regionsIn(text: string, service: string): string[] {
+  const named = [...text.matchAll(regionOfArn)].flatMap(([, of, region]) =>
+    of === service && region !== undefined ? [region] : [],
+  );
+  return [...new Set(['us-east-1', ...named])].slice(0, mostRegions);
+}
+
+const regionOfArn = /"arn:[^:"]*:([a-z0-9-]+):([a-z]{2,4}(?:-[a-z]+)+-\d+):/g;
+/** More Regions of one policy are not tried. */
+const mostRegions = 4;
 
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

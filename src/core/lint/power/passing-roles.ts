@@ -6,7 +6,8 @@ import type { Text } from '../../policy/syntax/tree.ts';
 import { addCondition, fixing } from '../edits/blocks.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { CheckedStatement } from '../document.ts';
-import { type Found, type StatementCheck, type Subject, found, limits } from '../finding.ts';
+import type { PolicyKind } from '../../policy/checks/problem.ts';
+import { type Found, type StatementCheck, type Subject, found } from '../finding.ts';
 
 /** One of AWS's six checks of an action, by how the statement writes action and resource. */
 interface Ids {
@@ -17,6 +18,9 @@ interface Ids {
   readonly starNotResource: CheckId;
   readonly notActionNotResource: CheckId;
 }
+
+/** A resource policy gives no actions of IAM, and the other kinds only limit. */
+const ofIdentity: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'identity-inline']);
 
 const passRoleAction = actionName('iam:PassRole');
 const createAction = actionName('iam:CreateServiceLinkedRole');
@@ -40,10 +44,13 @@ const createIds: Ids = {
 };
 
 /** Patterns of all roles. A name that only ends in a star follows a convention of a service, and AWS lets it pass. */
-const anyRole = /^(\*+|arn:(\*|aws[a-z-]*:(\*|iam:(\*|[^:]*:(\*|[^:]*:(\*+|role\*+|role\/\*+))))))$/;
+const anyRole = /^(\*+|arn:(\*|[^:]*:(\*|(iam|\*):(\*|[^:]*:(\*|[^:]*:(\*+|role\*+|role\/[*?]*\*))))))$/;
 /** The same for service-linked roles, which have a path of their own. */
 const anyLinkedRole =
-  /^(\*+|arn:(\*|aws[a-z-]*:(\*|iam:(\*|[^:]*:(\*|[^:]*:(\*+|role\*+|role\/\*+|role\/aws-service-role\/?\*+))))))$/;
+  /^(\*+|arn:(\*|[^:]*:(\*|(iam|\*):(\*|[^:]*:(\*|[^:]*:(\*+|role\*+|role\/[*?]*\*|role\/aws-service-role\/?\*+))))))$/;
+
+/** A variable may have a colon in it, and stands for one account or name. */
+const matchesAny = (any: RegExp, arn: string): boolean => any.test(arn.replaceAll(/\$\{[^}]*\}/g, 'v'));
 
 /** Tells if the statement holds for named services alone. `…IfExists` also holds for no service (W-20). */
 const namesService = ({ conditions = [] }: CheckedStatement, name: string, wide: RegExp): boolean =>
@@ -66,8 +73,8 @@ function wideGrant(
   | { readonly id: CheckId; readonly at: Text | { readonly value: string; readonly span: Text['span'] } }
   | undefined {
   const isOn = notResource
-    ? !notResource.items.some(({ value }) => any.test(value))
-    : resource?.items.some(({ value }) => any.test(value)) === true;
+    ? !notResource.items.some(({ value }) => matchesAny(any, value))
+    : resource?.items.some(({ value }) => matchesAny(any, value)) === true;
   if (!isOn) return undefined;
   if (notAction) {
     if (notAction.items.some(({ value }) => actionMatches(value, call))) return undefined;
@@ -83,7 +90,7 @@ function wideGrant(
 }
 
 export const passRole: StatementCheck = (statement, subject) => {
-  if (statement.effect !== 'Allow' || limits.has(subject.kind)) return [];
+  if (statement.effect !== 'Allow' || !ofIdentity.has(subject.kind)) return [];
   const grant = wideGrant(statement, { call: passRoleAction, any: anyRole, ids: passRoleIds });
   if (!grant || namesService(statement, 'iam:passedtoservice', /^\*+$/)) return [];
   const message =
@@ -124,7 +131,7 @@ function servicePrincipalOf(action: string): string {
 }
 
 export const createLinkedRole: StatementCheck = (statement, { kind }) => {
-  if (statement.effect !== 'Allow' || limits.has(kind)) return [];
+  if (statement.effect !== 'Allow' || !ofIdentity.has(kind)) return [];
   const grant = wideGrant(statement, { call: createAction, any: anyLinkedRole, ids: createIds });
   if (!grant || namesService(statement, 'iam:awsservicename', /^\*/)) return [];
   const message =
