@@ -33,6 +33,7 @@ export const principalValues: StatementCheck = (statement, subject) => {
 const deletedText = (what: 'role' | 'user', id: string): string =>
   `${id} is the id of a ${what}, as AWS leaves it behind when the ${what} is deleted. Write the ARN of the ${what} instead.`;
 
+const viaService = 'kms:viaservice';
 /** Keys whose values are service principals; the service of `kms:ViaService` has a Region in it. */
 const serviceKeys: ReadonlySet<string> = new Set([
   'iam:passedtoservice',
@@ -42,21 +43,34 @@ const serviceKeys: ReadonlySet<string> = new Set([
   'aws:calledvialast',
   'aws:principalservicename',
   'aws:principalservicenameslist',
-  'kms:viaservice',
+  viaService,
 ]);
 
 /** Checks the values of conditions that compare service principals. */
 export const servicesInConditions: StatementCheck = ({ conditions = [] }, { text }) =>
   conditions.flatMap(({ key, operator, values }) =>
     serviceKeys.has(key.value.toLowerCase()) && parseOperator(operator.value).base.startsWith('string')
-      ? values.items.flatMap(({ value, span }) =>
-          /[*?]|\$\{/.test(value) || isServicePrincipal(value) ? [] : [serviceFound(text, value, span)],
-        )
+      ? values.items.flatMap(({ value, span }): Found[] => {
+          if (/[*?]|\$\{/.test(value)) return [];
+          if (!isServicePrincipal(value)) return [serviceFound(text, value, span)];
+          return key.value.toLowerCase() === viaService && !regional.test(value)
+            ? [withoutRegion(value, span)]
+            : [];
+        })
       : [],
   );
 
-const label = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?';
-/** AWS's partitions end in these domains; a few services have names of their own kind. */
+const regional = /\.[a-z]{2,4}(-[a-z]+)+-\d+\.[a-z]/;
+
+const withoutRegion = (value: string, span: Found['span']): Found =>
+  found(
+    'invalid-service-principal-format',
+    span,
+    `“${value}” names no Region, so no request has it. The value has the form ec2.eu-west-1.amazonaws.com.`,
+  );
+
+const label = '[a-z0-9]([a-z0-9-]*[a-z0-9])?';
+/** Services are written in small letters. AWS's partitions end in these domains; a few services have names of their own kind. */
 const servicePrincipal = new RegExp(
   `^(${label}\\.)+(amazonaws\\.com(\\.cn)?|aws\\.internal|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|amazonaws\\.eu|aws\\.dev)$`,
 );
@@ -65,12 +79,14 @@ const isServicePrincipal = (value: string): boolean => servicePrincipal.test(val
 
 function serviceFound(text: string, value: string, span: Found['span']): Found {
   const message = `“${value}” is no service principal, so no service is meant. They have the form ec2.amazonaws.com.`;
+  const lower = value.toLowerCase();
   const name = serviceNameIn(value);
+  const right = isServicePrincipal(lower) ? lower : name === undefined ? undefined : `${name}.amazonaws.com`;
   return {
     id: 'invalid-service-principal-format',
     span,
     message,
-    ...(name !== undefined && { fix: writing(text, span, `${name}.amazonaws.com`) }),
+    ...(right !== undefined && { fix: writing(text, span, right) }),
   };
 }
 

@@ -164,7 +164,7 @@ function checkPrincipals(statement: DraftStatement, kind: PolicyKind, report: Re
 /** Access Analyzer takes the statement of AWS's own policy, which allows everything to everybody. */
 const allowsAll = ({ effect, principal, actions, resources, conditions }: DraftStatement): boolean =>
   effect.value === 'Allow' &&
-  principal?.entries.every(({ value }) => value === '*') === true &&
+  principal?.entries.every(({ type, value }) => type === 'AWS' && value === '*') === true &&
   actions.some(({ value }) => value === '*') &&
   resources.some(({ value }) => value === '*') &&
   conditions.length === 0;
@@ -184,11 +184,11 @@ function checkRcp(statement: DraftStatement, report: Report): void {
     if (span) report('PT-10', span, [name], undefined, issue);
   }
   for (const { value, span } of statement.actions)
-    if (value === '*' && !allowsAll(statement))
+    if (value === '*' && statement.effect.value !== 'Allow')
       report('PT-10', span, ['"*" as an action'], undefined, 'RCP_SYNTAX_ERROR_ACTION');
   if (!statement.principal && !statement.notPrincipal) report('G-61 principal', statement.span);
-  for (const { value, span } of statement.principal?.entries ?? []) {
-    if (value !== '*')
+  for (const { type, value, span } of statement.principal?.entries ?? []) {
+    if (type !== 'AWS' || value !== '*')
       report('PT-10', span, ['a principal other than "*"'], undefined, 'RCP_SYNTAX_ERROR_PRINCIPAL');
   }
   checkResources(statement, report);

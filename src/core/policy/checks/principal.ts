@@ -19,7 +19,8 @@ export function principalProblems(
     const star = /[*?]/.test(value) ? 'UNSUPPORTED_WILDCARD_IN_PRINCIPAL' : undefined;
     switch (type) {
       case 'AWS':
-        if (!isAwsPrincipal(value)) report('M-19', span, ['AWS', value], undefined, star);
+        if (!isAwsPrincipal(value) && !(kind === 'resource' && originAccess.test(value)))
+          report('M-19', span, ['AWS', value], undefined, star);
         break;
       case 'Service':
         if (!domain.test(value))
@@ -46,6 +47,8 @@ const provider = /^arn:aws[a-z-]*:iam::\d{12}:(saml-provider|oidc-provider)\/[^*
 const iamPrincipal = /^arn:aws[a-z-]*:iam::\d{12}:(root|(user|role)\/[^*?\s]+)$/;
 const stsPrincipal =
   /^arn:aws[a-z-]*:sts::\d{12}:(assumed-role\/[^*?\s/]+\/[^*?\s/]+|federated-user\/[^*?\s/]+)$/;
+/** The older way to let CloudFront read a bucket ("Restrict access to an Amazon S3 origin", CloudFront's guide). */
+const originAccess = /^arn:aws[a-z-]*:iam::cloudfront:user\/CloudFront Origin Access Identity [A-Z0-9]+$/;
 const uniqueId = /^A(IDA|ROA)[A-Z0-9]+$/;
 
 const isAwsPrincipal = (value: string) =>

@@ -43,7 +43,8 @@ export function trustDangers({ effect, principal, action, conditions = [] }: Sta
     action === undefined || action.items.some(({ value }) => mayMean(value, name));
   return principal.entries.flatMap((entry): TrustDanger[] => {
     const { type, value } = entry;
-    if (value === '*') return allows('sts:assumerole') && conditions.length === 0 ? [anybody(entry)] : [];
+    if (type === 'AWS' && value === '*')
+      return allows('sts:assumerole') && conditions.length === 0 ? [anybody(entry)] : [];
     if (type !== 'Federated') return [];
     const issuer = issuerOfPrincipal(value);
     if (issuer === undefined) return allows('sts:assumerolewithsaml') ? samlDangers(entry, conditions) : [];

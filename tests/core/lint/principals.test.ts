@@ -1,0 +1,85 @@
+/** Principals and control policies: forms that the examples of the checks do not have. */
+
+import { expect, test } from 'vitest';
+import { checkPolicy, type PolicyToCheck } from '../../../src/headless.ts';
+
+const account = '111122223333';
+const trust = { type: 'RESOURCE_POLICY', resourceType: 'AWS::IAM::AssumeRolePolicyDocument' } as const;
+const bucket = { type: 'RESOURCE_POLICY', resourceType: 'AWS::S3::Bucket' } as const;
+const rcp = { type: 'RESOURCE_CONTROL_POLICY' } as const;
+const identity = { type: 'IDENTITY_POLICY' } as const;
+
+const issuesIn = (statement: object, to: PolicyToCheck) =>
+  checkPolicy(JSON.stringify({ Version: '2012-10-17', Statement: [statement] }), to);
+const codesIn = async (statement: object, to: PolicyToCheck) =>
+  (await issuesIn(statement, to)).flatMap(({ issueCode }) => issueCode ?? []);
+
+test('NotPrincipal is no missing principal as well', async () => {
+  const statement = { Effect: 'Deny', NotPrincipal: { AWS: account } };
+  expect(await codesIn({ ...statement, Action: 'sts:AssumeRole' }, trust)).toEqual([
+    'ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL',
+  ]);
+  expect(await codesIn({ ...statement, Action: 's3:*', Resource: '*' }, rcp)).toEqual([
+    'RCP_SYNTAX_ERROR_PRINCIPAL',
+  ]);
+});
+
+test.each(['Service', 'Federated'])('in a resource control policy %s: * is not everybody', async (type) => {
+  const statement = { Effect: 'Deny', Principal: { [type]: '*' }, Action: 's3:*', Resource: '*' };
+  expect(await codesIn(statement, rcp)).toEqual(['RCP_SYNTAX_ERROR_PRINCIPAL']);
+});
+
+test('a limited Allow of a resource control policy has no fault in its actions', async () => {
+  const secure = { Bool: { 'aws:SecureTransport': 'true' } };
+  const statement = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*', Condition: secure };
+  expect(await codesIn(statement, rcp)).toEqual(['RCP_SYNTAX_ERROR_ALLOW']);
+});
+
+test.each([
+  ['Lambda.amazonaws.com', 'lambda.amazonaws.com'],
+  ['EC2.amazonaws.com.cn', 'ec2.amazonaws.com.cn'],
+])('the service %s is written %s', async (wrong, right) => {
+  const statement = { Effect: 'Allow', Principal: { Service: wrong }, Action: 'sts:AssumeRole' };
+  const [issue, ...more] = await issuesIn(statement, trust);
+  expect(more).toEqual([]);
+  expect(issue?.issueCode).toBe('INVALID_SERVICE_PRINCIPAL_FORMAT');
+  expect(issue?.fix?.apply()).toContain(`"${right}"`);
+});
+
+test.each([
+  ['ec2.amazonaws.com', ['INVALID_SERVICE_PRINCIPAL_FORMAT']],
+  ['ec2.eu-west-1.amazonaws.com', []],
+  ['ec2.*.amazonaws.com', []],
+  ['rds.us-gov-west-1.amazonaws.com', []],
+])('the service %s of kms:ViaService has a Region or a pattern', async (service, codes) => {
+  const statement = {
+    Effect: 'Allow',
+    Action: 'kms:Decrypt',
+    Resource: `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    Condition: { StringLike: { 'kms:ViaService': service } },
+  };
+  expect(await codesIn(statement, identity)).toEqual(codes);
+});
+
+test('a bucket may name an identity of CloudFront', async () => {
+  const user = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity EH1HDMB1FH2TC';
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: user },
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::data/*',
+  };
+  expect(await issuesIn(statement, bucket)).toEqual([]);
+});
+
+test('a session in the form of AWS’s page is redundant beside its role', async () => {
+  const AWS = [`arn:aws:iam::${account}:role/app`, `arn:aws:iam::${account}:assumed-role/app/build`];
+  const statement = { Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' };
+  expect(await codesIn(statement, trust)).toContain('REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY');
+});
+
+test('one service in place of everybody is no role for anybody', async () => {
+  const statement = { Effect: 'Allow', Principal: { Service: '*' }, Action: 'sts:AssumeRole' };
+  const issues = await issuesIn(statement, trust);
+  expect(issues.map(({ id }) => id)).toEqual(['unsupported-wildcard-in-principal']);
+});
