@@ -234,13 +234,11 @@ const partOf = ({ question: { action, resource }, answer }: CallPart): AnsweredP
 });
 
 /** Returns what AWS refuses at save, in AWS's order, and then what is questionable. */
-export async function checkPolicy(
-  text: string,
-  { type, resourceType }: PolicyToCheck,
-): Promise<PolicyIssue[]> {
+export async function checkPolicy(text: string, to: PolicyToCheck): Promise<PolicyIssue[]> {
   await reference.loadAllActions();
+  const { resourceType } = to;
   return policyIssues(text, {
-    kind: kindOf(type, resourceType),
+    kind: kindOf(text, to),
     ...(resourceType !== undefined && { resourceType }),
     reference,
     complete: true,

@@ -1,6 +1,7 @@
 /** Names the kind of a policy to check as AWS does, and finds our own kind for it. */
 
 import type { GrantingKind } from '../core/analysis/grants/kinds.ts';
+import { checkedPolicy } from '../core/lint/document.ts';
 import type { PolicyKind } from '../core/policy/checks/problem.ts';
 
 export interface PolicyToCheck {
@@ -29,7 +30,24 @@ export function grantingKindOf(
   }
 }
 
-export function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): PolicyKind {
+/** A resource policy of unknown type is a trust policy if it can be nothing else, as for Access Analyzer. */
+export function kindOf(text: string, { type, resourceType }: PolicyToCheck): PolicyKind {
   const kind = grantingKindOf(type, resourceType);
-  return kind === 'identity' ? 'identity-managed' : kind;
+  if (kind === 'identity') return 'identity-managed';
+  return kind === 'resource' && resourceType === undefined && isTrustPolicy(text) ? 'trust' : kind;
+}
+
+function isTrustPolicy(text: string): boolean {
+  const statements = checkedPolicy(text)?.statements ?? [];
+  return (
+    statements.length > 0 &&
+    statements.every(
+      ({ action, resource, notResource }) =>
+        action !== undefined &&
+        action.items.length > 0 &&
+        action.items.every(({ value }) => /^sts:/i.test(value)) &&
+        !resource &&
+        !notResource,
+    )
+  );
 }

@@ -83,3 +83,26 @@ test('one service in place of everybody is no role for anybody', async () => {
   const issues = await issuesIn(statement, trust);
   expect(issues.map(({ id }) => id)).toEqual(['unsupported-wildcard-in-principal']);
 });
+
+test('a trust policy is known without its type', async () => {
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: '',
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+        Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'us-west-2_EXAMPLE' } },
+      },
+    ],
+  };
+  const text = JSON.stringify(policy);
+  const issues = await checkPolicy(text, { type: 'RESOURCE_POLICY' });
+  // The CLI's page of `validate-policy` has this policy, with these codes and places.
+  expect(issues.map(({ issueCode, span }) => [issueCode, text.slice(span.start, span.end)])).toEqual([
+    ['EMPTY_SID_VALUE', '""'],
+    ['MISMATCHED_ACTION_FOR_PRINCIPAL', '"sts:AssumeRole"'],
+    ['UNSUPPORTED_ACTION_FOR_CONDITION_KEY', '"sts:TagSession"'],
+  ]);
+});
