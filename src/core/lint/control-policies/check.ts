@@ -4,12 +4,12 @@ import { coveredServices } from '../../authz/special-cases.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import type { ConditionTest } from '../../policy/syntax/tree.ts';
 import { type ConditionRow } from '../../policy/visual/blocks.ts';
-import { addCondition, fixing } from '../edits/blocks.ts';
+import { addCondition, dropAction, fixing } from '../edits/blocks.ts';
 import type { CheckId } from '../catalogue.ts';
 import { type Checks, type Found, type StatementCheck, found } from '../finding.ts';
 
 /** Checks the services of a resource control policy. One that does not exist is the subject of another check. */
-const coveredActions: StatementCheck = ({ action, effect }, { kind, reference, complete }) =>
+const coveredActions: StatementCheck = ({ action, effect, index }, { kind, text, reference, complete }) =>
   kind !== 'rcp' || effect === 'Allow'
     ? []
     : (action?.items ?? []).flatMap(({ value, span }): Found[] => {
@@ -18,7 +18,9 @@ const coveredActions: StatementCheck = ({ action, effect }, { kind, reference, c
         if (value === '*') return [found('action-in-rcp', span, allText)];
         if (!/[*?]/.test(service) && complete && !reference.service?.(service)) return [];
         const message = `Resource control policies do not apply to ${service}, so ${value} would deny nothing.`;
-        return [found('action-in-rcp', span, message)];
+        const one = found('action-in-rcp', span, message);
+        const isOnly = action?.items.length === 1;
+        return [isOnly ? one : { ...one, ...fixing(`Remove ${value}`, text, index, dropAction(value)) }];
       });
 
 const allText =
@@ -58,7 +60,7 @@ const missing: readonly Missing[] = [
     isThere: (all) => tests(all, { key: isService, value: 'false', operator: 'bool' }),
     message: (key) =>
       `A service of AWS that calls for itself carries no ${key}, so it is denied too. Exclude services with aws:PrincipalIsAWSService.`,
-    label: 'Exclude AWS’s services',
+    label: 'Exclude AWS’s services from the Deny',
     row: { operator: 'BoolIfExists', key: 'aws:PrincipalIsAWSService', values: ['false'], list: false },
   },
   {
@@ -67,7 +69,7 @@ const missing: readonly Missing[] = [
     isThere: (all) => tests(all, { key: isService, value: 'true', operator: 'bool' }),
     message: (key) =>
       `Only services carry ${key}, so users and roles are denied too. Limit it to services with aws:PrincipalIsAWSService.`,
-    label: 'Only for AWS’s services',
+    label: 'Deny only AWS’s services',
     row: { operator: 'BoolIfExists', key: 'aws:PrincipalIsAWSService', values: ['true'], list: false },
   },
   {
@@ -76,7 +78,7 @@ const missing: readonly Missing[] = [
     isThere: (all) => tests(all, { key: /^aws:source(account|arn)$/, value: 'false', operator: 'null' }),
     message: (key) =>
       `Some services send no ${key} at all and are denied too. Ask with Null that aws:SourceAccount is there.`,
-    label: 'Only where aws:SourceAccount is there',
+    label: 'Deny only requests with aws:SourceAccount',
     row: { operator: 'Null', key: 'aws:SourceAccount', values: ['false'], list: false },
   },
 ];

@@ -2,7 +2,7 @@
 
 import type { Examples } from '../facts.ts';
 
-const policy = (statement: object) => ({ Version: '2012-10-17', Statement: [statement] });
+const policy = (...statements: readonly object[]) => ({ Version: '2012-10-17', Statement: statements });
 const denying = (more: object = {}) =>
   policy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', ...more });
 const leaving = (more: object = {}) =>
@@ -35,11 +35,14 @@ export const controlPolicyExamples = {
     bad: denying({ Principal: { AWS: '111122223333' }, ...http }),
     good: denying(http),
     near: denying({ Principal: { AWS: '*' }, ...http }),
-    nearBecause: 'This is everybody in another form.',
+    nearBecause: '{"AWS": "*"} means everybody, like "*".',
   },
   'allow-in-rcp': {
     kind,
-    bad: policy({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/*' }),
+    bad: policy(
+      { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/*' },
+      ...denying(http).Statement,
+    ),
     good: denying(http),
     near: policy({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }),
     nearBecause: 'AWS’s own policy reads so, and Access Analyzer takes it.',
@@ -55,11 +58,11 @@ export const controlPolicyExamples = {
       Resource: '*',
       ...http,
     }),
-    nearBecause: 'Patterns of actions are listed actions.',
+    nearBecause: 'The actions are listed, and wildcards are allowed in the list.',
   },
   'action-in-rcp': {
     kind,
-    bad: denying({ Action: 'ec2:*', ...http }),
+    bad: denying({ Action: ['s3:*', 'ec2:*', 'sqs:*'], ...http }),
     good: denying({ Action: ['s3:*', 'sqs:*'], ...http }),
     near: denying({ Action: 'secretsmanager:Get*', ...http }),
     nearBecause: 'Secrets Manager is one of the services.',
@@ -69,7 +72,7 @@ export const controlPolicyExamples = {
     bad: others('aws:PrincipalOrgID'),
     good: others('aws:PrincipalOrgID', { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } }),
     near: denying(http),
-    nearBecause: 'Every request carries whether it came over HTTPS.',
+    nearBecause: 'Every request has aws:SecureTransport, whoever sends it.',
   },
   'rcp-hits-principals': {
     kind,
@@ -79,7 +82,7 @@ export const controlPolicyExamples = {
       Bool: { 'aws:PrincipalIsAWSService': 'true' },
     }),
     near: denying({ Condition: { Null: { 'aws:SourceAccount': 'true' } } }),
-    nearBecause: 'Only the absence of the key is asked for.',
+    nearBecause: 'The condition only asks if the key is absent.',
   },
   'rcp-hits-services-without-source': {
     kind,
@@ -92,6 +95,6 @@ export const controlPolicyExamples = {
       Null: { 'aws:SourceArn': 'false' },
       Bool: { 'aws:PrincipalIsAWSService': 'true' },
     }),
-    nearBecause: 'A source with an ARN is a source.',
+    nearBecause: 'aws:SourceArn shows as well that the request names a source.',
   },
 } as const satisfies Examples;

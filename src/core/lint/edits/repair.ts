@@ -5,6 +5,7 @@ import { type JsonNode, type JsonObject, parseJson } from '../../policy/syntax/j
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { Fix } from '../finding.ts';
 import { conditionRepairs } from '../conditions/repairs.ts';
+import { controlPolicyRepairs } from '../control-policies/repairs.ts';
 import { principalRepairs } from '../principals/repairs.ts';
 import { setVersion } from './blocks.ts';
 import { jsonRepair } from './json-repair.ts';
@@ -67,6 +68,7 @@ const trustAction: Repair = (text, span) => {
 const repairs: Readonly<Record<string, Repair>> = {
   ...conditionRepairs,
   ...principalRepairs,
+  ...controlPolicyRepairs,
   'json-syntax-error': jsonRepair,
   'invalid-version': version,
   'missing-version': version,
