@@ -18,7 +18,7 @@ export const actionExamples = {
     bad: policy(allow('s4:GetObject', `${bucket}/*`)),
     good: policy(allow('s3:GetObject', `${bucket}/*`)),
     near: policy(allow('S3:GetObject', `${bucket}/*`)),
-    nearBecause: 'The case of a service does not count in actions.',
+    nearBecause: 'AWS ignores capital letters in the service of an action.',
   },
   'unknown-action': {
     bad: policy(allow('s3:GetObjects', `${bucket}/*`)),
@@ -47,13 +47,13 @@ export const actionExamples = {
     bad: policy(allow(['s3:GetObject', 'kms:Decrypt'], `${bucket}/*`, { Principal })),
     good: policy(allow('s3:GetObject', `${bucket}/*`, { Principal })),
     near: policy(allow('S3:GetObject*', `${bucket}/*`, { Principal })),
-    nearBecause: 'Wildcards and case do not make it another service’s action.',
+    nearBecause: 'With wildcards or capital letters it is still an action of this service.',
   },
   'action-spelling': {
     bad: policy(allow('s3:getobject', `${bucket}/*`)),
     good: policy(allow('s3:GetObject', `${bucket}/*`)),
     near: policy(allow('s3:getObject', `${bucket}/*`)),
-    nearBecause: 'Programs write the first letter small, so people find it all the same.',
+    nearBecause: 'Programs write the first letter small, so people know this form.',
   },
   'action-never-matches-resource': {
     bad: policy(allow('s3:GetObject', bucket)),

@@ -72,7 +72,7 @@ function privateAddresses(at: At, negated: boolean): Found[] {
   if (inside.length === values.items.length) {
     const id = negated ? 'excludes-only-private-addresses' : 'only-private-addresses';
     const result = negated ? 'always holds' : 'never holds';
-    const message = `${key.value} is the public address of a request, and these are all private: this ${result}.`;
+    const message = `${key.value} is a public address, and these are all private. So the condition ${result}.`;
     const right = 'aws:VpcSourceIp';
     return [
       {
@@ -83,12 +83,12 @@ function privateAddresses(at: At, negated: boolean): Found[] {
   }
   const id = negated ? 'excludes-some-private-addresses' : 'some-private-addresses';
   const names = inside.map(({ value }) => value);
-  const message = `${names.join(', ')}: private. ${key.value} is the public address of a request and is never one of these.`;
+  const message = `Private: ${names.join(', ')}. ${key.value} is a public address, so it is never one of these.`;
   return [
     {
       ...found(id, values.span, message),
       ...fixing(
-        `Remove ${names.length === 1 ? names[0] : 'the private ones'}`,
+        `Remove ${names.length === 1 ? names[0] : 'the private addresses'}`,
         text,
         statement.index,
         (block) => ({

@@ -38,7 +38,7 @@ export function emptyBlocks(statement: CheckedStatement, { text }: Subject): Fou
   const member = memberOf(statement.json, 'Condition');
   if (!block || !member) return [];
   const drop = (start: number, end: number) => ({
-    fix: { label: 'Remove it', apply: () => without(text, { start, end }) },
+    fix: { label: 'Remove the empty condition', apply: () => without(text, { start, end }) },
   });
   const whole = drop(member.nameSpan.start, member.value.span.end);
   if (block.members.length === 0)

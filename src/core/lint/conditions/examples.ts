@@ -65,7 +65,7 @@ export const conditionExamples = {
     bad: tagging({ StringLike: { 'aws:RequestTag/team': '*' } }),
     good: tagging({ Null: { 'aws:RequestTag/team': 'false' } }),
     near: tagging({ StringLike: { 'aws:RequestTag/team': 'web-*' } }),
-    nearBecause: 'The pattern also asks for a beginning.',
+    nearBecause: 'The pattern also asks how the value begins.',
   },
   'tests-only-absence': {
     bad: denying({ StringNotLike: { 'aws:PrincipalTag/team': '*' } }, 's3:*'),
@@ -110,7 +110,7 @@ export const conditionExamples = {
     bad: reading({ Bool: { 'aws:SecureTransport': 'yes' } }),
     good: reading({ Bool: { 'aws:SecureTransport': 'true' } }),
     near: reading({ Bool: { 'aws:SecureTransport': 'TRUE' } }),
-    nearBecause: 'Case does not matter.',
+    nearBecause: 'AWS ignores capital letters in true and false.',
   },
   'not-a-number': {
     bad: reading({ NumericLessThan: { 'aws:MultiFactorAuthAge': '1h' } }),
@@ -185,7 +185,7 @@ export const conditionExamples = {
     bad: tagging({ 'ForAllValues:StringEquals': { 'aws:TagKeys': [] } }),
     good: tagging({ Null: { 'aws:TagKeys': 'true' } }),
     near: tagging({ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } }),
-    nearBecause: 'There is a value.',
+    nearBecause: 'The list has a value.',
   },
   'empty-condition-for-any-value': {
     bad: tagging({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': [] } }),
@@ -197,7 +197,7 @@ export const conditionExamples = {
     bad: reading({ StringEqualsIfExists: { 'aws:PrincipalTag/team': [] } }),
     good: reading({ Null: { 'aws:PrincipalTag/team': 'true' } }),
     near: reading({ StringEqualsIfExists: { 'aws:PrincipalTag/team': 'web' } }),
-    nearBecause: 'There is a value.',
+    nearBecause: 'The list has a value.',
   },
   'empty-condition-block': {
     bad: reading({}),
@@ -212,7 +212,7 @@ export const conditionExamples = {
     bad: reading({ IpAddress: { 'aws:SourceIp': '203.0.113.7/24' } }),
     good: reading({ IpAddress: { 'aws:SourceIp': office } }),
     near: reading({ IpAddress: { 'aws:SourceIp': '203.0.113.7/32' } }),
-    nearBecause: 'The mask counts all bits.',
+    nearBecause: 'The mask /32 keeps all bits of the address.',
   },
   'only-private-addresses': {
     bad: reading({ IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.168.1.0/24'] } }),
@@ -269,6 +269,6 @@ export const conditionExamples = {
     bad: denying({ StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' } }),
     good: denying({ StringNotEquals: { 'aws:RequestedRegion': ['eu-central-1', 'us-east-1'] } }),
     near: denying({ StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' } }, 'ec2:*'),
-    nearBecause: 'EC2 is a service of Regions.',
+    nearBecause: 'EC2 works in each Region by itself.',
   },
 } as const satisfies Examples;

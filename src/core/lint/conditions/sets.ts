@@ -41,7 +41,7 @@ function withoutKey({ test: { operator, key }, statement, subject }: At): Found[
     {
       ...found('for-all-values-with-allow', operator.span, message),
       ...fixing(
-        'Check that it is there (Null: false)',
+        'Require that the key is there (Null: false)',
         subject.text,
         statement.index,
         addCondition({ operator: 'Null', key: key.value, values: ['false'], list: false }),

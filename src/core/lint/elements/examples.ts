@@ -39,7 +39,7 @@ export const elementExamples = {
     bad: text(policy(read)).replace('reports/*"\n', 'reports/*",\n'),
     good: text(policy(read)),
     near: text(policy({ ...read, Sid: 'Braces{in[text' })).replace('Braces{in[text', 'Read'),
-    nearBecause: 'Space and line ends stand anywhere between the parts of JSON.',
+    nearBecause: 'Spaces and new lines may stand anywhere between the parts of JSON.',
   },
   'data-type-mismatch': {
     kind: 'trust',
@@ -64,7 +64,7 @@ export const elementExamples = {
     bad: { Statement: [read] },
     good: policy(read),
     near: { Version: '2008-10-17', Statement: [read] },
-    nearBecause: 'The old version is a version too.',
+    nearBecause: 'The old version is a version, too.',
   },
   'invalid-version': {
     bad: { Version: '2026-01-01', Statement: [read] },
@@ -88,13 +88,13 @@ export const elementExamples = {
     bad: policy({ Effect: 'Allow', Resource: 'arn:aws:s3:::reports/*' }),
     good: policy(read),
     near: policy({ Effect: 'Deny', NotAction: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }),
-    nearBecause: 'NotAction names actions too: all others.',
+    nearBecause: 'NotAction names actions too: all that are not listed.',
   },
   'missing-resource': {
     bad: policy({ Effect: 'Allow', Action: 's3:ListAllMyBuckets' }),
     good: policy({ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }),
     near: policy({ Effect: 'Deny', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::reports/*' }),
-    nearBecause: 'NotResource names resources too: all others.',
+    nearBecause: 'NotResource names resources too: all that are not listed.',
   },
   'missing-principal': {
     kind: 'resource',
@@ -102,7 +102,7 @@ export const elementExamples = {
     bad: policy(read),
     good: policy(object),
     near: policy({ ...read, Effect: 'Deny', NotPrincipal: account }),
-    nearBecause: 'NotPrincipal says for whom the statement is: for all others.',
+    nearBecause: 'NotPrincipal says for whom the statement is: for all who are not listed.',
   },
   'unsupported-element-combination': {
     bad: policy({ ...read, NotAction: 's3:DeleteObject' }),
@@ -112,7 +112,7 @@ export const elementExamples = {
       NotAction: 's3:GetObject',
       Resource: 'arn:aws:s3:::reports/*',
     }),
-    nearBecause: 'Only an element and its own negation exclude each other.',
+    nearBecause: 'NotAction and Resource are no opposites, so both may stand together.',
   },
   'empty-array-action': {
     bad: policy(read, { ...list, Action: [] }),
@@ -140,7 +140,7 @@ export const elementExamples = {
     bad: policy(queue, { ...queue, Action: 'sqs:ReceiveMessage', Principal: {} }),
     good: policy(queue),
     near: policy({ ...queue, Effect: 'Deny', Principal: '*' }),
-    nearBecause: 'A star names everybody.',
+    nearBecause: '"*" names everybody.',
   },
   'empty-sid-value': {
     bad: policy({ Sid: '', ...read }),
@@ -152,7 +152,7 @@ export const elementExamples = {
     bad: policy({ Sid: 'Reports', ...read }, { Sid: 'Reports', ...list }),
     good: policy({ Sid: 'Reports', ...read }, { Sid: 'Reports2', ...list }),
     near: policy({ Sid: 'Reports', ...read }, { Sid: 'reports', ...list }),
-    nearBecause: 'The case of a Sid counts.',
+    nearBecause: 'One Sid has a capital letter and the other none, so they differ.',
   },
   'unique-sids-recommended': {
     kind: 'trust',
@@ -185,7 +185,7 @@ export const elementExamples = {
     bad: policy({ ...object, Resource: objects(420) }),
     good: policy({ ...object, Resource: objects(20) }),
     near: policy({ ...object, Resource: objects(300) }),
-    nearBecause: 'A bucket policy may have 20 kB, more than any policy of IAM.',
+    nearBecause: 'A bucket policy may have 20 kB, more than any policy in IAM.',
   },
   'trust-policy-too-large': {
     kind: 'trust',

@@ -41,7 +41,10 @@ function pairFindings({ test: { key, values: list }, statement, subject }: At): 
     .flatMap(({ conditions = [] }) => conditions)
     .filter((one) => one.key.value.toLowerCase() === pair.add.toLowerCase() && isPositive(one));
   const known = others.flatMap((one) => values(one.values))[0];
-  const label = known === undefined ? `Add ${pair.add}, to put in your VPC` : `Add ${pair.add}: ${known}`;
+  const label =
+    known === undefined
+      ? `Add ${pair.add}: vpc-EXAMPLE1 (replace it with yours)`
+      : `Add ${pair.add}: ${known}`;
   return [
     {
       ...found(

@@ -52,7 +52,7 @@ function withoutTag(at: At): Found | undefined {
   const named = tags.find((tag) => !tag.includes('$'));
   const message = `${value} names no tag, so no request has it. Write the tag’s key after it: ${stem}/team.`;
   const label =
-    named === undefined ? `Write ${stem}/tag-key, to put in your tag’s key` : `Change to ${stem}/${named}`;
+    named === undefined ? `Write ${stem}/tag-key (replace tag-key with yours)` : `Change to ${stem}/${named}`;
   return {
     ...found('tag-key-missing', span, message),
     fix: writing(at.subject.text, span, `${stem}/${named ?? 'tag-key'}`, label),

@@ -137,7 +137,7 @@ function isOfActions(key: string, subject: Subject): boolean {
 /** Takes the actions out, which changes nothing: the statement never reaches them. */
 function dropping({ statement, subject }: At, lacking: readonly string[]): Pick<Found, 'fix'> {
   if (new Set(lacking).size >= new Set(values(statement.action)).size) return {};
-  return fixing(`Take out ${shortList(lacking)}`, subject.text, statement.index, (block) =>
+  return fixing(`Remove ${shortList(lacking)}`, subject.text, statement.index, (block) =>
     lacking.reduce((left, name) => dropAction(name)(left), block),
   );
 }

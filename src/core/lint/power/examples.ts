@@ -45,7 +45,7 @@ export const powerExamples = {
       allow(['lambda:CreateFunction', 'lambda:InvokeFunction']),
     ),
     near: policy(allow('iam:CreateLoginProfile', 'arn:aws:iam::*:user/${aws:username}')),
-    nearBecause: 'Everybody sets only the own password.',
+    nearBecause: 'Each user can only change their own password.',
   },
   'reads-all-data': {
     bad: policy(allow('secretsmanager:GetSecretValue')),

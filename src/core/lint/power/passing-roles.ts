@@ -93,8 +93,8 @@ export const passRole: StatementCheck = (statement, subject) => {
   if (statement.effect !== 'Allow' || !ofIdentity.has(subject.kind)) return [];
   const grant = wideGrant(statement, { call: passRoleAction, any: anyRole, ids: passRoleIds });
   if (!grant || namesService(statement, 'iam:passedtoservice', /^\*+$/)) return [];
-  const message =
-    'This can give any role of the account to any service, also an administrator’s role. Name the roles as resources, or the service in a condition iam:PassedToService.';
+  const roles = statement.notResource ? 'every role that NotResource leaves' : 'any role of the account';
+  const message = `This can give ${roles} to any service, also an administrator’s role. Name the roles as resources, or the service in a condition iam:PassedToService.`;
   return [{ ...found(grant.id, grant.at.span, message), ...onlyServices(statement, subject) }];
 };
 
@@ -115,7 +115,7 @@ function onlyServices(
   const values = [...new Set(services)];
   if (values.length === 0) return {};
   return fixing(
-    `Only to ${values.join(', ')}`,
+    `Pass roles only to ${values.join(', ')}`,
     text,
     index,
     addCondition({ operator: 'StringEquals', key: 'iam:PassedToService', values, list: values.length > 1 }),
@@ -134,7 +134,7 @@ export const createLinkedRole: StatementCheck = (statement, { kind }) => {
   if (statement.effect !== 'Allow' || !ofIdentity.has(kind)) return [];
   const grant = wideGrant(statement, { call: createAction, any: anyLinkedRole, ids: createIds });
   if (!grant || namesService(statement, 'iam:awsservicename', /^\*/)) return [];
-  const message =
-    'This can make the service-linked role of any service. Name the service in a condition iam:AWSServiceName, or its role as the resource.';
+  const services = statement.notResource ? 'every service that NotResource leaves' : 'any service';
+  const message = `This can make the service-linked role of ${services}. Name the service in a condition iam:AWSServiceName, or its role as the resource.`;
   return [found(grant.id, grant.at.span, message)];
 };

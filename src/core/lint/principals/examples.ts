@@ -42,7 +42,7 @@ export const principalExamples = {
     bad: reading('111122223333'),
     good: reading({ AWS: '111122223333' }),
     near: reading('*', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } }),
-    nearBecause: '"*" is the one text that Principal may be.',
+    nearBecause: '"*" is the only text that Principal can be.',
   },
   'invalid-principal-key': {
     ...onBucket,

@@ -58,7 +58,7 @@ export function gitHubFindings(statement: CheckedStatement, { text }: Subject): 
     const message = `Every repository on GitHub can assume this role. A condition on ${gitHub}:sub names the repository and branch.`;
     const subject = subjectKnown(statement);
     const fix = subject
-      ? fixing(`Only ${subject}`, text, statement.index, addCondition(subjectRow(subject)))
+      ? fixing(`Trust only ${subject}`, text, statement.index, addCondition(subjectRow(subject)))
       : closed(text, statement);
     return [{ ...found('missing-github-repo-condition-key', provider.span, message), ...fix }];
   }
@@ -110,7 +110,7 @@ function wideSubjects(statement: CheckedStatement, text: string): Found[] {
         `“${value}” names no branch. Whoever can push any branch there, or open a pull request, can assume this role.`;
       const narrowed =
         known !== undefined && !known.includes('*')
-          ? fixing(`Only ${known}`, text, index, setSubject(value, known))
+          ? fixing(`Trust only ${known}`, text, index, setSubject(value, known))
           : {};
       const source = danger ? { source: danger.source } : {};
       return [
@@ -155,7 +155,10 @@ export const audiences: StatementCheck = (statement, { kind, text }) => {
     const any = base === 'stringlike' ? wanted.items.find(({ value }) => /^\*+$/.test(value)) : undefined;
     if (!any) return [];
     const message = `“${any.value}” is met by every audience, so a token for any application counts.`;
-    const fix = issuer === gitHub ? fixing('Only tokens for AWS', text, index, setAudience(key.value)) : {};
+    const fix =
+      issuer === gitHub
+        ? fixing('Accept only tokens for AWS (sts.amazonaws.com)', text, index, setAudience(key.value))
+        : {};
     return [{ ...found('provider-without-audience', any.span, message), ...fix }];
   });
 };
@@ -175,7 +178,7 @@ function setFound(
   const plain = operator.value.slice(set.length + 1);
   const fix = fixing(`Write ${plain}`, text, index, setOperator(key.value, operator.value, plain));
   if (!hasOneAudience(issuer)) {
-    const message = `${set} is for claims with several values. Look whether ${key.value} has one; then ${plain} is right.`;
+    const message = `${set} is for claims with several values. If ${key.value} has only one, use ${plain}.`;
     return [{ ...found('confirm-audience-claim-type', operator.span, message), ...fix }];
   }
   if (set === 'ForAllValues') return [];

@@ -12,7 +12,7 @@ const isOpen = ({ conditions = [] }: CheckedStatement): boolean => conditions.le
 export function onlyAccount(subject: Subject, index: number) {
   const account = knownAccount(subject);
   if (account === undefined) return {};
-  return fixing(`Only account ${account}`, subject.text, index, namingAccount(account));
+  return fixing(`Let in only account ${account}`, subject.text, index, namingAccount(account));
 }
 
 /** Puts an account in place of `*`, or of the list of those who get nothing. */
@@ -90,9 +90,8 @@ export const plainHttp: DocumentCheck = ({ kind, text, policy: { statements } })
     isBucketList(resource) ? resource.items.map(({ value }) => value.replace(/\/.*$/s, '')) : [],
   );
   const resources = [...new Set(buckets)].flatMap((bucket) => [bucket, `${bucket}/*`]);
-  const message =
-    'Everybody is meant, and requests over HTTP are allowed too. Whoever listens reads the data.';
-  const fix = appending('Refuse HTTP', text, {
+  const message = 'This lets everybody in, over HTTP too. Anybody on the way can then read the data.';
+  const fix = appending('Add a statement that denies HTTP', text, {
     effect: 'Deny',
     principal: { not: false, json: '"*"' },
     actions: { not: false, values: ['s3:*'], list: false },

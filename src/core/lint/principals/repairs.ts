@@ -26,7 +26,7 @@ function withKind(text: string, span: Span): Fix | undefined {
   const [kind] = kinds;
   if (kinds.size !== 1 || kind === undefined) return undefined;
   return {
-    label: `Write it as ${kind}`,
+    label: `Change it to { "${kind}": … }`,
     apply: () => replaced(text, span, JSON.stringify({ [kind]: written })),
   };
 }

@@ -46,7 +46,12 @@ export const servicePrincipals: StatementCheck = (statement, subject) => {
   const fix =
     account === undefined
       ? {}
-      : fixing(`Only for account ${account} (aws:SourceAccount)`, subject.text, index, addCondition(source));
+      : fixing(
+          `Let it act only for account ${account} (aws:SourceAccount)`,
+          subject.text,
+          index,
+          addCondition(source),
+        );
   const other = tested.find((test) => substitutes.has(keyOf(test)));
   if (other) {
     const message = `${other.key.value} does not say for whom ${first.value} works. aws:SourceAccount or aws:SourceArn does.`;

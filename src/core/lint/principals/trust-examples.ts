@@ -99,7 +99,7 @@ export const trustExamples = {
     bad: trust(anywhere),
     good: trust(anywhere, ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']),
     near: trust(lambda),
-    nearBecause: 'Other services make the one call.',
+    nearBecause: 'Other services only need sts:AssumeRole.',
   },
   'specific-github-repo-and-branch-recommended': {
     ...role,

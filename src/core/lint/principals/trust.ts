@@ -67,12 +67,17 @@ function fixOf({ id, span }: TrustDanger, { index, principal }: CheckedStatement
   if (id === 'saml-without-audience') {
     const values = ['https://signin.aws.amazon.com/saml'];
     const audience = { operator: 'StringEquals', key: 'SAML:aud', values, list: false };
-    return fixing('Only AWS’s sign-in (SAML:aud)', text, index, addCondition(audience));
+    return fixing('Accept only AWS’s sign-in (SAML:aud)', text, index, addCondition(audience));
   }
   if (id === 'open-to-everyone') return onlyAccount(subject, index);
   const entry = principal?.entries.find((one) => one.span.start === span.start);
   if (id === 'provider-without-audience' && entry && issuerOfPrincipal(entry.value)?.toLowerCase() === gitHub)
-    return fixing('Only tokens for AWS', text, index, addCondition(gitHubAudience));
+    return fixing(
+      'Accept only tokens for AWS (sts.amazonaws.com)',
+      text,
+      index,
+      addCondition(gitHubAudience),
+    );
   return {};
 }
 
@@ -97,11 +102,11 @@ export const mismatchedActions: StatementCheck = ({ action, principal, index }, 
     const wrong = fit ? entries.filter((entry) => !fit(entry)) : [];
     if (wrong.length === 0) return [];
     const right = rightCall(wrong);
-    const message = `${wrong.map((one) => one.value).join(', ')} cannot come in by ${value}. ${right === undefined ? 'Give each kind of principal a statement of its own.' : `For it, the call is ${right}.`}`;
+    const message = `${wrong.map((one) => one.value).join(', ')} cannot call ${value}. ${right === undefined ? 'Give each kind of principal a statement of its own.' : `Use ${right} instead.`}`;
     const one = found('mismatched-action-for-principal', span, message);
     const isOnly = wrong.length === entries.length && !hasAction(action, right);
     if (right === undefined || !isOnly) return [one];
-    return [{ ...one, ...fixing(`Use ${right}`, text, index, replaceAction(value, right)) }];
+    return [{ ...one, ...fixing(`Change to ${right}`, text, index, replaceAction(value, right)) }];
   });
 };
 
@@ -131,7 +136,7 @@ export const rolesAnywhereActions: DocumentCheck = ({ kind, text, policy: { stat
     named.some(({ action }) => action?.items.some(({ value }) => mayMean(value, name)) === true);
   const missing = neededAnywhere.filter((name) => !isAllowed(name));
   if (missing.length === 0) return [];
-  const message = `Roles Anywhere also makes the calls ${missing.join(' and ')}. Without them nobody gets the role by it.`;
+  const message = `Roles Anywhere also makes the calls ${missing.join(' and ')}. Without them it can give nobody the role.`;
   return [
     {
       ...found('missing-action-for-roles-anywhere', first.action.span, message),

@@ -23,7 +23,7 @@ export const redundantExamples = {
     bad: policy({ ...read, Resource: [`${bucket}/*`, `${bucket}/2026/*`] }),
     good: policy({ ...read, Resource: [`${bucket}/*`] }),
     near: policy({ ...read, Resource: [`${bucket}/*`, 'arn:aws:s3:::reports-old/*'] }),
-    nearBecause: 'It is another bucket, whose name only begins alike.',
+    nearBecause: 'The other bucket’s name only begins with the same letters.',
   },
   'redundant-statement': {
     bad: policy({ Sid: 'Read', ...read }, { Sid: 'ReadAgain', ...read }),

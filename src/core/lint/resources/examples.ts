@@ -22,13 +22,13 @@ export const resourceExamples = {
     bad: get('aws:s3:::reports/*'),
     good: get('arn:aws:s3:::reports/*'),
     near: get('*'),
-    nearBecause: 'A star alone means all resources.',
+    nearBecause: '"*" alone means all resources.',
   },
   'missing-arn-field': {
     bad: get('arn:aws:s3:reports/*'),
     good: get('arn:aws:s3:::reports/*'),
     near: get('arn:aws:s3:::reports/2026:01/*'),
-    nearBecause: 'More colons than five belong to the name.',
+    nearBecause: 'Colons after the fifth belong to the name of the resource.',
   },
   'invalid-partition': {
     bad: get('arn:amazon:s3:::reports/*'),
@@ -52,7 +52,7 @@ export const resourceExamples = {
     bad: send('arn:aws:sqs::123456789012:jobs'),
     good: send('arn:aws:sqs:*:123456789012:jobs'),
     near: assume('arn:aws:iam::123456789012:role/reader'),
-    nearBecause: 'Roles lie in no region.',
+    nearBecause: 'ARNs of roles have no region.',
   },
   'arn-region-not-allowed': {
     bad: get('arn:aws:s3:eu-central-1::reports/*'),
@@ -82,7 +82,7 @@ export const resourceExamples = {
     bad: start(`arn:aws:ec2:eu-central-1:123456789012:${instance.replace('instance', 'instnce')}`),
     good: start(`arn:aws:ec2:eu-central-1:123456789012:${instance}`),
     near: start('arn:aws:ec2:eu-central-1:123456789012:*'),
-    nearBecause: 'A star means resources of all types.',
+    nearBecause: 'The wildcard means resources of all types.',
   },
   'invalid-region': {
     bad: policy(
