@@ -4,6 +4,8 @@
  * organization (G-63; IAM User Guide, "Identity-provider controls for shared OIDC providers").
  */
 
+import { isBuiltIn } from '../model/federation/issuers.ts';
+
 export const gitHub = 'token.actions.githubusercontent.com';
 
 /** The organization is in the claim `sub`. */
@@ -57,3 +59,9 @@ export function issuerOfPrincipal(principal: string): string | undefined {
 /** Returns the claim that names the application of a token. Amazon and Facebook call it `app_id`. */
 export const audienceClaim = (issuer: string): string =>
   ['www.amazon.com', 'graph.facebook.com'].includes(issuer.toLowerCase()) ? 'app_id' : 'aud';
+
+/** Returns true for the audience and the subject of a provider whose tokens AWS knows; each has one value. */
+export function isSingleClaim(key: string): boolean {
+  const [, issuer = '', claim = ''] = /^(.*):([^:]*)$/.exec(key.toLowerCase()) ?? [];
+  return (issuer === gitHub || isBuiltIn(issuer)) && (claim === 'sub' || claim === audienceClaim(issuer));
+}

@@ -106,3 +106,21 @@ test('a trust policy is known without its type', async () => {
     ['UNSUPPORTED_ACTION_FOR_CONDITION_KEY', '"sts:TagSession"'],
   ]);
 });
+
+test.each([
+  ['accounts.google.com', 'aud', ['FORALLVALUES_WITH_SINGLE_VALUED_KEY']],
+  ['www.amazon.com', 'app_id', ['FORALLVALUES_WITH_SINGLE_VALUED_KEY']],
+  ['cognito-identity.amazonaws.com', 'amr', []],
+])('ForAllValues with %s:%s, which AWS knows', async (issuer, claim, codes) => {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Federated: issuer },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: {
+      'ForAllValues:StringEquals': { [`${issuer}:${claim}`]: ['app'] },
+      StringEquals: { [`${issuer}:sub`]: 'ann', [`${issuer}:aud`]: 'app' },
+    },
+  };
+  const found = await codesIn(statement, trust);
+  expect(found.filter((code) => code.startsWith('FORALLVALUES'))).toEqual(codes);
+});

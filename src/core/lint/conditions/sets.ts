@@ -2,6 +2,7 @@
 
 import { isOperatorBase, parseOperator } from '../../policy/operator-names.ts';
 import { keyTypeOf } from '../../policy/service-key-types.ts';
+import { isSingleClaim } from '../../policy/shared-issuers.ts';
 import { addCondition, fixing } from '../edits/blocks.ts';
 import { type Found, found } from '../finding.ts';
 import { type At, operatorFix, testsPresence } from './at.ts';
@@ -17,7 +18,7 @@ export function setFindings(at: At): Found[] {
     return [{ ...found('several-values', key.span, message), ...operatorFix(at, right) }];
   }
   if (set !== 'ForAllValues' || values.items.length === 0) return [];
-  if (type && !type.isList) {
+  if (type ? !type.isList : isSingleClaim(key.value)) {
     const right = operator.value.slice('ForAllValues:'.length);
     const message = `${key.value} has one value, and ForAllValues also holds for a request without it. Use ${right}.`;
     return [{ ...found('for-all-values-with-single-key', values.span, message), ...operatorFix(at, right) }];
