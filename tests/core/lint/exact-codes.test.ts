@@ -222,3 +222,11 @@ test.each(cases)('$what has the codes $codes', async ({ document, to, codes, at,
   if (at !== undefined) expect(first && textAt(first.span)).toBe(at);
   if (related) expect(first?.related?.map(textAt)).toEqual(related);
 });
+
+test.each(['data/*', 'arn:aws:s3:data/*', 's3:::data/*'])(
+  '%s, which is no ARN, has one finding',
+  async (Resource) => {
+    const found = await checkPolicy(JSON.stringify(one({ Resource })), { type: 'IDENTITY_POLICY' });
+    expect(found).toHaveLength(1);
+  },
+);

@@ -8,11 +8,15 @@ import { arnFaults } from '../resources/arn.ts';
 import { isForeign, policyService } from '../resources/policy-resources.ts';
 import { namedActions } from './resolve.ts';
 
+const wholeArn = /^arn:(?:[^:]*:){4}/;
+
 /** An action without a resource type matches only `*`; the others need an ARN of their types (G-34). */
 export const unfitActions: StatementCheck = (statement, subject) => {
   const { action, resource, index } = statement;
   const resources = values(resource);
   if (!action || resources.length === 0 || resources.some((one) => /^[*]+$/.test(one))) return [];
+  // A text that is no ARN has a finding of its own.
+  if (resources.some((one) => !wholeArn.test(one))) return [];
   const targets = new Targets(resources);
   let isFaulty: boolean | undefined;
   return action.items.flatMap((item): Found[] => {
