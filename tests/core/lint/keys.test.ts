@@ -51,6 +51,16 @@ const rows: readonly (readonly [title: string, text: string, found: readonly str
     [],
   ],
   [
+    'AWS names a wildcard with an action that sends no tag, and no action that makes a resource with tags',
+    textOf('Allow', ['ec2:*', 'resource-groups:CreateGroup'], ['StringEquals', 'aws:ResourceTag/team', 'x']),
+    ['allow-with-tag-of-service'],
+  ],
+  [
+    'Null says itself that the tag must be there',
+    textOf('Deny', 'kms:ListKeys', ['Null', 'aws:ResourceTag/team', 'false']),
+    [],
+  ],
+  [
     'a key in front of nothing has no form',
     textOf('Allow', 's3:GetObject', ['Bool', 'aws:', 'true']),
     ['condition-key-format'],

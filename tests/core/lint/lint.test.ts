@@ -246,12 +246,12 @@ const rows: Row[] = [
   },
   {
     id: 'condition-key-not-carried',
-    at: '"s3:prefix"',
+    at: '"s3:GetObject"',
     statements: [allow('s3:GetObject', `${bucket}/*`, when('StringLike', 's3:prefix', 'a/*'))],
   },
   {
     id: 'condition-key-not-carried',
-    at: '"aws:RequestTag/team"',
+    at: '"iam:ListUsers"',
     statements: [allow('iam:ListUsers', '*', when('StringEquals', 'aws:RequestTag/team', 'x'))],
   },
   {

@@ -23,9 +23,9 @@ export const exceptions: { readonly [I in CheckId]?: Exception } = {
       'An action stands beside others that carry the key and does not carry it itself, as the reference has it: ec2:DescribeInstances with ec2:ResourceTag, ram:GetResourceShares with ram:ResourceShareName, sagemaker:DeleteDomain with aws:TagKeys. The statement does not allow these actions.',
   },
   'allow-with-tag-of-service': {
-    policies: 21,
+    policies: 7,
     reason:
-      'A create or list action with aws:ResourceTag, such as resource-groups:CreateGroup or kms:ListKeys: there is no tagged resource yet, or no single one. The reference gives these actions no aws:ResourceTag, and the statement does not allow them.',
+      'An action with aws:ResourceTag that is about no single resource, such as elasticloadbalancing:DescribeLoadBalancers, alone or within a wildcard. The reference gives it no aws:ResourceTag. AWS’s published findings name the same places.',
   },
   'deny-with-tag-of-service': {
     policies: 4,

@@ -182,8 +182,13 @@ export const keyExamples = {
   'allow-with-tag-of-service': {
     bad: policy({ Effect: 'Allow', ...routes, ...tagged('StringEquals') }),
     good: policy({ Effect: 'Allow', ...routes, ...tagged('StringEquals', 'aws:PrincipalTag/team') }),
-    near: policy({ Effect: 'Allow', Action: 'ec2:*', Resource: '*', ...tagged('StringEquals') }),
-    nearBecause: 'Some of the actions that the wildcard names do send the tag.',
+    near: policy({
+      Effect: 'Allow',
+      Action: 'ec2:Start*Instances',
+      Resource: '*',
+      ...tagged('StringEquals'),
+    }),
+    nearBecause: 'Every action that the wildcard names sends the tag.',
   },
   'allow-notaction-with-tag': {
     bad: policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*', ...tagged('StringEquals') }),

@@ -5,7 +5,7 @@ import type { ActionInfo } from '../../model/service-reference.ts';
 import { findGlobalKey } from '../../policy/global-keys.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import { serviceName } from '../../policy/service-names.ts';
-import type { ConditionTest } from '../../policy/syntax/tree.ts';
+import type { ConditionTest, Span } from '../../policy/syntax/tree.ts';
 import type { At } from '../conditions/at.ts';
 import { dropAction, fixing } from '../edits/blocks.ts';
 import { type Found, type Subject, found, values } from '../finding.ts';
@@ -24,10 +24,9 @@ export function supportFindings(at: At): Found[] {
 const isTagKey = /^aws:((resource|request)tag\/.|tagkeys$)/i;
 
 /** Returns what a test says of a request without the key; `undefined` when its operator is meant to say that. */
-function outcomeWithout({ operator, values: list }: ConditionTest): boolean | undefined {
+function outcomeWithout({ operator }: ConditionTest): boolean | undefined {
   const { base, ifExists, set } = parseOperator(operator.value);
-  if (base === 'null') return values(list).every((one) => one.toLowerCase() === 'false') ? false : undefined;
-  if (ifExists || set === 'ForAllValues') return undefined;
+  if (base === 'null' || ifExists || set === 'ForAllValues') return undefined;
   return base.includes('not') && set === undefined;
 }
 
@@ -49,25 +48,30 @@ function tagFindings(at: At): Found[] {
       ),
     ];
   }
-  const lacking = lackingOf(at);
-  if (lacking.length === 0) return [];
+  const items = (statement.action?.items ?? []).filter(({ value }) => lacksTag(value, key.value, at.subject));
+  const [first, ...others] = items;
+  if (!first) return [];
+  const lacking = items.map(({ value }) => value);
   const names = [...new Set(lacking.map((one) => serviceName(prefixOf(one))))].join(', ');
   const says = effect === 'Deny' ? 'denies' : 'allows';
+  const isWild = lacking.some((one) => /[*?]/.test(one));
+  const what = isWild ? `all of ${shortList(lacking)}` : shortList(lacking);
   return [
     {
       ...found(
         effect === 'Deny' ? 'deny-with-tag-of-service' : 'allow-with-tag-of-service',
-        key.span,
-        `Requests of ${names} do not carry ${key.value} for ${shortList(lacking)}. The statement never ${says} them.`,
+        first.span,
+        `Requests of ${names} do not carry ${key.value} for ${what}. The statement never ${says} those without it.`,
       ),
-      ...dropping(at, lacking),
+      // AWS's places, too: the actions, then the key.
+      related: inOrder([...others, key]),
+      ...(isWild ? {} : dropping(at, lacking)),
     },
   ];
 }
 
-/** Returns the items of Action none of whose actions carries the tag key. */
-const lackingOf = ({ test: { key }, statement, subject }: At): string[] =>
-  values(statement.action).filter((pattern) => lacksTag(pattern, key.value, subject));
+const inOrder = (places: readonly { readonly span: Span }[]): Span[] =>
+  places.map(({ span }) => span).sort((a, b) => a.start - b.start);
 
 /** Tags of requests count for the whole service, tags of resources for each action. */
 function lacksTag(pattern: string, key: string, { reference }: Subject): boolean {
@@ -77,14 +81,15 @@ function lacksTag(pattern: string, key: string, { reference }: Subject): boolean
   const action = isWild ? undefined : reference.action(pattern);
   if (!isWild && !action) return false;
   if (!isTagOfResource.test(key)) return !hasKey(service.conditionKeys, key);
-  if (action) return !carries(action, key);
-  const [able, unable] = [true, false].map((does) =>
-    service.actions.some((one) => carries(one, key) === does && actionMatches(pattern, actionName(one.name))),
-  );
-  return !able && unable === true;
+  if (action) return !knowsTag(action, key);
+  return service.actions.some((one) => !knowsTag(one, key) && actionMatches(pattern, actionName(one.name)));
 }
 
 const isTagOfResource = /^aws:resourcetag\//i;
+
+/** AWS's analyzer says nothing of actions that make a resource with tags, as its findings for its own policies show. */
+const knowsTag = (action: ActionInfo, key: string): boolean =>
+  carries(action, key) || hasKey(action.conditionKeys, 'aws:RequestTag/any');
 
 /** AWS does not look at actions with wildcards, nor at global keys except those of tags. */
 function actionFindings(at: At, holdsWithout: boolean): Found[] {
@@ -113,7 +118,7 @@ function actionFindings(at: At, holdsWithout: boolean): Found[] {
         `${shortList(lacking)} ${verb} not carry ${key.value}, ${result}.`,
       ),
       // AWS's places, too: the actions, then the value of the key.
-      related: [...others, test.values].map(({ span }) => span).sort((a, b) => a.start - b.start),
+      related: inOrder([...others, test.values]),
       ...(holdsWithout ? {} : dropping(at, lacking)),
     },
   ];
