@@ -47,7 +47,7 @@ const isOwnedByAws = (service: string, resource: string): boolean =>
 const isOpen = (field: string): boolean => /[*?]/.test(field);
 
 /** Cuts a resource at its colons, but not in variables, which become wildcards. */
-export const fieldsOf = (resource: string): string[] => resource.replaceAll(/\$\{[^}]*\}/g, '*').split(':');
+const fieldsOf = (resource: string): string[] => resource.replaceAll(/\$\{[^}]*\}/g, '*').split(':');
 
 export function arnFaults(resource: string, subject: Subject): ArnFault[] {
   const fields = fieldsOf(resource);

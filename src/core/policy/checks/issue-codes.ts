@@ -172,6 +172,7 @@ const codes = {
 } as const satisfies Readonly<Record<IssueSeverity, readonly string[]>>;
 export type IssueCode = (typeof codes)[IssueSeverity][number];
 
+/** @internal */
 export const issueCodes: readonly IssueCode[] = issueSeverities.flatMap((severity) => codes[severity]);
 
 export const severityOfIssue = Object.fromEntries(
