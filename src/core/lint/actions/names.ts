@@ -50,7 +50,7 @@ function nameFinding(item: Text, items: readonly Text[], subject: Subject): Foun
   if (named.length === 0) return [unknownAction(item, prefix, name, subject)];
   const spelled = named[0]?.name ?? value;
   if (/[*?]/.test(name) || spelled === value || spelled === capitalized(prefix, name)) return [];
-  const message = `AWS writes it ${spelled}. Case does not matter to AWS, but it does to people who search.`;
+  const message = `AWS writes it ${spelled}. This form works too, but a search for that name may miss it.`;
   return [
     { ...found('action-spelling', span, message), fix: writing(text, span, spelled, `Write ${spelled}`) },
   ];

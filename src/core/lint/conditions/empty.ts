@@ -20,7 +20,7 @@ export function emptyFindings(at: At): Found[] {
     return [{ ...found('empty-condition-for-all-values', values.span, absent), ...nullFix(at, true) }];
   }
   if (set === 'ForAnyValue') {
-    const message = `No value of ${key.value} can be among none: this never holds.`;
+    const message = `${key.value} is compared with an empty list, so this never holds.`;
     return [found('empty-condition-for-any-value', values.span, message)];
   }
   if (ifExists) {

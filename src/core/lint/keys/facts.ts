@@ -38,7 +38,7 @@ export const keyFacts = {
   'condition-key-not-carried': {
     code: 'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
     title: 'Requests of an action never have the condition key',
-    why: 'For such an action the condition never holds, or always if it is negated. It does not decide what it seems to.',
+    why: 'For such an action the condition never holds, or always if it is negated. Put the action into a statement without it.',
     note: 'As with AWS, actions with wildcards are not checked. Tests that say what happens without the key are fine: IfExists, ForAllValues, or Null with true. So is one of several negated tests.',
   },
   'tag-key-missing': {

@@ -92,7 +92,7 @@ function endpointFindings({ test: { key }, statement, subject }: At): Found[] {
       key.span,
       statement.notAction
         ? `Only some services send ${key.value}, and NotAction reaches the others. List actions of those that do.`
-        : `Only some services send ${key.value}. Not all of ${services} do: give them a statement without it.`,
+        : `Only some services send ${key.value}. Some of ${services} do not, so put them into a statement without it.`,
     ),
   ];
 }

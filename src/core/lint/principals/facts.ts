@@ -31,7 +31,7 @@ export const principalFacts = {
   'invalid-service-principal-format': {
     code: 'INVALID_SERVICE_PRINCIPAL_FORMAT',
     title: 'The name of the service principal has a wrong form',
-    why: 'No service has this name, so the service that you meant gets nothing.',
+    why: 'No service has this name, so the statement misses the service that you meant.',
   },
   'federated-principal-not-supported': {
     code: 'FEDERATED_PRINCIPAL_NOT_SUPPORTED',
