@@ -9,6 +9,8 @@ import { memberOf, statementNodes } from '../policy/visual/blocks.ts';
 export interface PolicyFinding extends PolicyIssue {
   /** `Statement 2` or `Statement 2, Read`; absent for a finding about the whole document. */
   readonly statement?: string;
+  /** The other statements that add up to the finding, named alike, in document order. */
+  readonly together?: readonly string[];
 }
 
 /** Returns what AWS refuses in AWS's order, then the gravest first, and equal ones in the order of the document. */
@@ -27,7 +29,13 @@ export function policyFindings(text: string, options: LintOptions): PolicyFindin
   return policyIssues(text, options)
     .map((issue) => {
       const statement = statementOf(issue.span.start);
-      return { ...issue, ...(statement !== undefined && { statement }) };
+      const others = (issue.related ?? []).flatMap(({ start }) => statementOf(start) ?? []);
+      const together = [...new Set(others)].filter((one) => one !== statement);
+      return {
+        ...issue,
+        ...(statement !== undefined && { statement }),
+        ...(together.length > 0 && { together }),
+      };
     })
     .sort((a, b) => rank(a) - rank(b) || (rank(a) < 0 ? 0 : a.span.start - b.span.start));
 }

@@ -32,6 +32,24 @@ test('findings name their statement by position and Sid, and the gravest is firs
   expect(all[2]).toMatch(/ \| Statement 1$/);
 });
 
+test('a finding names the other statements that add up to it, and has no backticks', () => {
+  const document = policyOf(
+    { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
+    {
+      Sid: 'Run',
+      Effect: 'Allow',
+      Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'],
+      Resource: '*',
+    },
+  );
+  const options = { kind: 'identity-managed', reference, complete: true } as const;
+  const all = policyFindings(JSON.stringify(document), options);
+  const escalation = all.find(({ id }) => id === 'self-escalation');
+  expect(escalation).toMatchObject({ statement: 'Statement 1', together: ['Statement 2, Run'] });
+  expect(escalation?.message).not.toContain('`');
+  expect(all.filter(({ id, together }) => id !== 'self-escalation' && together)).toEqual([]);
+});
+
 test('a document that AWS would refuse has an error, also when it is no JSON', () => {
   expect(found('{').map((one) => one.split(' | ')[0])).toEqual(['error']);
 });

@@ -167,7 +167,9 @@ function foundFor(
   );
   const [first = decisive, ...related] = places;
   const calls = actionsOf(method).join(' and ');
-  const message = `With ${calls}, whoever has this ${gained[method.gain]}: “${method.name}”. ${method.stop}`;
+  // The methods write names between backticks; a finding is plain text.
+  const stop = method.stop.replaceAll('`', '');
+  const message = `With ${calls}, whoever has this ${gained[method.gain]}: “${method.name}”. ${stop}`;
   const one = found('self-escalation', first, message);
   return { first: decisive.start, found: related.length === 0 ? one : { ...one, related } };
 }

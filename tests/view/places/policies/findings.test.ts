@@ -3,7 +3,9 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { flaggedText } from '../../../../src/core/model/records/silences.ts';
+import type { AccountChecks } from '../../../../src/core/query/policies/checks/account-checks.ts';
 import { policiesOf } from '../../../../src/core/query/policies/checks/documents.ts';
+import type { AskOptions } from '../../../../src/app/worker/analysis/page-side.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
@@ -25,6 +27,7 @@ beforeEach(async () => {
   });
 });
 
+const policiesNow = () => [...policiesOf(session.state.world, session.account)];
 const table = () => screen.findByRole('table', { name: 'Findings of all policies' });
 const lines = async () =>
   within(await table())
@@ -93,6 +96,55 @@ test('a silenced finding is not counted, and is shown on demand with its reason'
   expect(location.hash).toBe(`${findings}&check=unknown-action&silenced=1`);
   within(await table()).getByTitle('It is an example');
   await screen.findByText(/^\d+ policies checked\. 2 findings in 2 policies\.$/);
+});
+
+test('a check that takes long has a bar and Cancel; after that it begins again on demand', async () => {
+  const asked: AskOptions[] = [];
+  const none: AccountChecks = { at: new Uint32Array(policiesNow().length), lists: [[]] };
+  let answer: (checks: AccountChecks) => void = () => undefined;
+  const ask = (_state: unknown, _name: unknown, _input: unknown, options: AskOptions) => {
+    asked.push(options);
+    return new Promise((resolve) => (answer = resolve));
+  };
+  Object.assign(session, { analysis: () => Promise.resolve({ canStart: true, ask }) });
+  openPage(session, findings);
+  const bar = await screen.findByRole('progressbar', { name: 'Checking all policies' });
+  asked.at(-1)?.report(0.5);
+  await expect.poll(() => bar.getAttribute('aria-valuenow')).toBe('50');
+  await person.click(screen.getByRole('button', { name: 'Cancel' }));
+  await screen.findByText('Cancelled.');
+  expect(asked.at(-1)?.signal.aborted).toBe(true);
+  expect(screen.queryByRole('progressbar', { name: 'Checking all policies' })).toBeNull();
+  await screen.findByText('Nothing is known');
+  const before = asked.length;
+  await person.click(screen.getByRole('button', { name: 'Check again' }));
+  await expect.poll(() => asked.length).toBe(before + 1);
+  answer(none);
+  await screen.findByText(/^\d+ policies checked\. Nothing was found\.$/);
+  expect(screen.queryByRole('button', { name: 'Check again' })).toBeNull();
+});
+
+test('where the list has no room for the column, the severity stands before the sentence', async () => {
+  openPage(session, `${findings}&check=unknown-action`);
+  await shown(2);
+  expect((await lines())[0]).not.toContain('Error: ');
+  const list = (await table()).closest<HTMLElement>('section');
+  if (!list) throw new Error('the table is in the section of the findings');
+  list.style.width = '300px';
+  await waitFor(async () => expect((await lines())[0]).toMatch(/Error: .*GetObjet/));
+  expect(screen.queryByRole('columnheader', { name: 'Severity' })).toBeNull();
+});
+
+test('a finding of two statements names both', async () => {
+  const passed = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
+  const functions = ['lambda:CreateFunction', 'lambda:InvokeFunction'];
+  await session.dispatch('iam', 'CreatePolicy', {
+    PolicyName: 'Two',
+    PolicyDocument: document(passed, { Effect: 'Allow', Action: functions, Resource: '*' }),
+  });
+  openPage(session, `${findings}&check=self-escalation&q=Two`);
+  await shown(1);
+  expect(await lines()).toEqual([expect.stringContaining('Statement 1, together with Statement 2')]);
 });
 
 test('who may not read the policies sees the refusal of AWS', async () => {

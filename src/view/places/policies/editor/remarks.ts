@@ -28,15 +28,19 @@ const tones: Readonly<Record<IssueSeverity, ProblemMark['severity']>> = {
   suggestion: 'info',
 };
 
-/** Returns what the editor underlines. More than some hundreds would slow it down and help nobody. */
+/**
+ * Returns what the editor underlines: the place of each finding, and the others that add up to it. More than some hundreds
+ * would slow it down and help nobody.
+ */
 export const marksOf = ({ problems, findings }: Remarks): ProblemMark[] =>
-  [...problems, ...findings].slice(0, 200).map(({ span, severity, message, fix, refusedBy }) => ({
-    start: span.start,
-    end: span.end,
-    severity: refusedBy === undefined ? tones[severity] : 'error',
-    message,
-    fix,
-  }));
+  [...problems, ...findings]
+    .slice(0, 200)
+    .flatMap(({ span, related = [], severity, message, fix, refusedBy }) =>
+      [span, ...related].map(({ start, end }) => ({
+        ...{ start, end, message, fix },
+        severity: refusedBy === undefined ? tones[severity] : 'error',
+      })),
+    );
 
 /** The most characters that AWS allows (Q-01, PT-1…PT-8) for the kinds that have a limit of their own. */
 export const sizeLimits: Partial<Record<PolicyKind, number>> = {
