@@ -57,6 +57,13 @@ test('a finding is silenced for 30 days with a reason, told with date and name, 
   expect(silences()).toEqual([]);
 });
 
+test('after a finding is silenced the focus is on what tells of it', async () => {
+  openPage(session, page);
+  await silence('Known');
+  const told = screen.getByRole('button', { name: '1 silenced' });
+  await expect.poll(() => window.document.activeElement).toBe(told);
+});
+
 test('undo wakes a finding, redo silences it, and an edit of the flagged part wakes it', async () => {
   openPage(session, page);
   await silence('Known');
