@@ -5,7 +5,7 @@ import type { CheckedStatement } from '../document.ts';
 import { type Change, dropAction, dropResource, fixing } from '../edits/blocks.ts';
 import { type Checks, type Found, type StatementCheck, found } from '../finding.ts';
 import { needlessTests, severalNumbers } from './conditions.ts';
-import { type Pattern, actionPattern, coversPattern, resourcePattern } from './patterns.ts';
+import { type Pattern, actionPattern, arnPattern, coversPattern } from './patterns.ts';
 import { sessionsOfTrustedRoles } from './sessions.ts';
 import { redundantStatements } from './statements.ts';
 
@@ -70,7 +70,7 @@ const coveredItems: StatementCheck = (statement, { text }) => [
   ...covered(statement.action?.items ?? [], actionPattern).flatMap((group) =>
     finding('covered-action', group, dropAction, statement, text),
   ),
-  ...covered(statement.resource?.items ?? [], resourcePattern).flatMap((group) =>
+  ...covered(statement.resource?.items ?? [], arnPattern).flatMap((group) =>
     finding('covered-resource', group, dropResource, statement, text),
   ),
 ];

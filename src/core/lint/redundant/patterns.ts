@@ -54,6 +54,17 @@ export function resourcePattern(text: string): Pattern {
   };
 }
 
+/**
+ * Returns a pattern of a whole ARN, as AWS compares the resources of a statement: a star also covers colons. It reports
+ * `arn:aws:logs:*:*:log-group:/x*` beside `arn:aws:logs:*:*:/x*` in AmazonSecurityLakeMetastoreManager.
+ */
+export function arnPattern(text: string): Pattern {
+  const pattern = resourcePattern(text);
+  if (!pattern.fields) return pattern;
+  const glob = compileGlob(text);
+  return { ...pattern, covers: (other) => globMatches(glob, other.text) };
+}
+
 const arnFields = /^arn:([^:$]*):([^:$]*):([^:$]*):([^:$]*):(.*)$/;
 
 /** A `?` covers one character, so nothing with a `*`. */
