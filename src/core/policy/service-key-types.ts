@@ -40,6 +40,7 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
     'text[]': 'FarmMembershipLevels FleetMembershipLevels JobMembershipLevels QueueMembershipLevels',
   },
   'codestar-connections': { 'text[]': 'ProviderAction' },
+  'codestar-notifications': { arn: 'NotificationsForResource' },
   'devops-guru': { 'text[]': 'ServiceNames' },
   dynamodb: {
     bool: 'FullTableScan',

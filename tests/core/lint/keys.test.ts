@@ -140,13 +140,38 @@ const rows: readonly (readonly [title: string, text: string, found: readonly str
   ],
   [
     'a service without tags in requests is found',
-    textOf('Deny', 'tag:TagResources', ['ForAnyValue:StringEquals', 'aws:TagKeys', 'owner']),
+    textOf('Deny', 'tag:TagResources', ['StringEquals', 'aws:RequestTag/owner', 'ada']),
     ['deny-with-tag-of-service'],
   ],
   [
     'an action without tags in requests is found where its service has them',
     textOf('Allow', 'iam:ListUsers', ['StringEquals', 'aws:RequestTag/team', 'x']),
     ['condition-key-not-carried'],
+  ],
+  [
+    'the keys of tags, and whether a resource has a tag, are not compared with the actions',
+    textOf(
+      'Allow',
+      ['tag:TagResources', 'kms:ListKeys', 'sagemaker:DeleteDomain'],
+      ['ForAnyValue:StringEquals', 'aws:TagKeys', 'owner'],
+      ['Null', 'aws:ResourceTag/owner', 'false'],
+    ),
+    [],
+  ],
+  [
+    'a call that makes something has tags of its own',
+    textOf('Allow', 'resource-groups:CreateGroup', ['StringEquals', 'aws:ResourceTag/team', 'x']),
+    [],
+  ],
+  [
+    'one action without tags among those of a wildcard is enough',
+    textOf('Allow', 'sagemaker:*FeatureGroup*', ['StringEquals', 'aws:ResourceTag/team', 'x']),
+    ['allow-with-tag-of-service'],
+  ],
+  [
+    'calls that no resource limits are not compared with the keys of a service',
+    textOf('Allow', ['ec2:DescribeInstances'], ['StringEquals', 'ec2:ResourceTag/team', 'x']),
+    [],
   ],
   ['Null with a VPC compares no id', textOf('Deny', 's3:GetObject', ['Null', 'aws:SourceVpc', 'true']), []],
   [

@@ -39,7 +39,7 @@ export const keyFacts = {
     code: 'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
     title: 'Requests of an action never have the condition key',
     why: 'For such an action the condition never holds, or always if it is negated. Put the action into a statement without it.',
-    note: 'As with AWS, actions with wildcards are not checked. Tests that say what happens without the key are fine: IfExists, ForAllValues, or Null with true. So is one of several negated tests.',
+    note: 'As with AWS, actions with wildcards and calls that no resource limits are not checked. Tests that say what happens without the key are fine: IfExists, ForAllValues, or Null with true. So is one of several negated tests.',
   },
   'tag-key-missing': {
     code: 'MISSING_TAG_KEY_IN_CONDITION',

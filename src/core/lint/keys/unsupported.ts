@@ -21,7 +21,8 @@ export function supportFindings(at: At): Found[] {
   return actionFindings(at, without);
 }
 
-const isTagKey = /^aws:((resource|request)tag\/.|tagkeys$)/i;
+/** AWS does not look at aws:TagKeys: its own policies test it beside actions that lack it, and it reports none. */
+const isTagKey = /^aws:(resource|request)tag\/./i;
 
 /** Returns what a test says of a request without the key; `undefined` when its operator is meant to say that. */
 function outcomeWithout({ operator }: ConditionTest): boolean | undefined {
@@ -100,7 +101,7 @@ function actionFindings(at: At, holdsWithout: boolean): Found[] {
   if (isBesideOthers || !isOfActions(key.value, subject)) return [];
   const items = (statement.action?.items ?? []).filter(({ value }) => {
     const action = plainAction(value, subject);
-    return action !== undefined && !carries(action, key.value);
+    return action !== undefined && !carries(action, key.value) && isCompared(action, key.value);
   });
   const [first, ...others] = items;
   if (!first) return [];
@@ -124,6 +125,10 @@ function actionFindings(at: At, holdsWithout: boolean): Found[] {
   ];
 }
 
+/** AWS's own policies test keys of a service beside its calls that no resource can limit, and it reports none. */
+const isCompared = ({ resourceTypes }: ActionInfo, key: string): boolean =>
+  resourceTypes.length > 0 || isTagKey.test(key);
+
 function plainAction(name: string, { reference }: Subject): ActionInfo | undefined {
   return /[*?]/.test(name) ? undefined : reference.action(name);
 }
@@ -132,7 +137,7 @@ function plainAction(name: string, { reference }: Subject): ActionInfo | undefin
 function isOfActions(key: string, subject: Subject): boolean {
   const { reference } = subject;
   const prefix = prefixOf(key);
-  if (prefix === 'aws') return /^aws:(requesttag\/.|tagkeys$)/i.test(key);
+  if (prefix === 'aws') return /^aws:requesttag\/./i.test(key);
   if (findGlobalKey(key)) return false;
   if (/[./]/.test(prefix)) return (reference.service?.('sts')?.conditionKeys ?? []).includes(key);
   const service = reference.service?.(prefix);

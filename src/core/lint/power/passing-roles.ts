@@ -2,7 +2,7 @@
 
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
-import type { Text } from '../../policy/syntax/tree.ts';
+import type { Span } from '../../policy/syntax/tree.ts';
 import { addCondition, fixing } from '../edits/blocks.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { CheckedStatement } from '../document.ts';
@@ -52,50 +52,60 @@ const anyLinkedRole =
 /** A variable may have a colon in it, and stands for one account or name. */
 const matchesAny = (any: RegExp, arn: string): boolean => any.test(arn.replaceAll(/\$\{[^}]*\}/g, 'v'));
 
-/** Tells if the statement holds for named services alone. `…IfExists` also holds for no service (W-20). */
+/**
+ * Tells if the statement holds for named services alone. `StringEqualsIfExists` also holds for no service (W-20);
+ * `StringLikeIfExists` does so too, and AWS lets it pass in AWSLambdaReplicator.
+ */
 const namesService = ({ conditions = [] }: CheckedStatement, name: string, wide: RegExp): boolean =>
   conditions.some(({ key, operator, values }) => {
     const { base, ifExists, set } = parseOperator(operator.value);
     return (
       key.value.toLowerCase() === name &&
       /^string(equals(ignorecase)?|like)$/.test(base) &&
-      !ifExists &&
+      (!ifExists || base === 'stringlike') &&
       set !== 'ForAllValues' &&
       values.items.every(({ value }) => !wide.test(value))
     );
   });
 
+/** Tells if the role is only for some resources. AWS reports no such statement in AWSServiceRoleForSMS. */
+const namesReceiver = ({ conditions = [] }: CheckedStatement): boolean =>
+  conditions.some(({ key }) => key.value.toLowerCase() === 'iam:associatedresourcearn');
+
 /** Returns where a statement gives the action on any role, and which check that is. */
 function wideGrant(
   { action, notAction, resource, notResource }: CheckedStatement,
   { call, any, ids }: { readonly call: ActionName; readonly any: RegExp; readonly ids: Ids },
-):
-  | { readonly id: CheckId; readonly at: Text | { readonly value: string; readonly span: Text['span'] } }
-  | undefined {
-  const isOn = notResource
-    ? !notResource.items.some(({ value }) => matchesAny(any, value))
-    : resource?.items.some(({ value }) => matchesAny(any, value)) === true;
-  if (!isOn) return undefined;
+): { readonly id: CheckId; readonly span: Span; readonly related: readonly Span[] } | undefined {
+  const on = notResource
+    ? notResource.items.some(({ value }) => matchesAny(any, value))
+      ? undefined
+      : notResource.span
+    : resource?.items.find(({ value }) => matchesAny(any, value))?.span;
+  if (!on) return undefined;
+  const related = [on];
   if (notAction) {
     if (notAction.items.some(({ value }) => actionMatches(value, call))) return undefined;
     const id = notResource ? ids.notActionNotResource : ids.notAction;
-    return { id, at: { value: 'NotAction', span: notAction.span } };
+    return { id, span: notAction.span, related };
   }
   const items = action?.items.filter(({ value }) => actionMatches(value, call)) ?? [];
   const at = items.find(({ value }) => !/[*?]/.test(value)) ?? items[0];
   if (!at) return undefined;
   const isStar = /[*?]/.test(at.value);
-  if (notResource) return { id: isStar ? ids.starNotResource : ids.notResource, at };
-  return { id: isStar ? ids.starStar : ids.star, at };
+  const [plain, star] = notResource ? [ids.notResource, ids.starNotResource] : [ids.star, ids.starStar];
+  return { id: isStar ? star : plain, span: at.span, related };
 }
 
 export const passRole: StatementCheck = (statement, subject) => {
   if (statement.effect !== 'Allow' || !ofIdentity.has(subject.kind)) return [];
   const grant = wideGrant(statement, { call: passRoleAction, any: anyRole, ids: passRoleIds });
-  if (!grant || namesService(statement, 'iam:passedtoservice', /^\*+$/)) return [];
+  if (!grant || namesReceiver(statement) || namesService(statement, 'iam:passedtoservice', /^\*+$/))
+    return [];
   const roles = statement.notResource ? 'every role that NotResource leaves' : 'any role of the account';
   const message = `This can give ${roles} to any service, also an administrator’s role. Name the roles as resources, or the service in a condition iam:PassedToService.`;
-  return [{ ...found(grant.id, grant.at.span, message), ...onlyServices(statement, subject) }];
+  const { id, span, related } = grant;
+  return [{ ...found(id, span, message), related, ...onlyServices(statement, subject) }];
 };
 
 /** Returns the fix that names the services to which the policy's other actions pass a role. */
@@ -136,5 +146,5 @@ export const createLinkedRole: StatementCheck = (statement, { kind }) => {
   if (!grant || namesService(statement, 'iam:awsservicename', /^\*/)) return [];
   const services = statement.notResource ? 'every service that NotResource leaves' : 'any service';
   const message = `This can make the service-linked role of ${services}. Name the service in a condition iam:AWSServiceName, or its role as the resource.`;
-  return [found(grant.id, grant.at.span, message)];
+  return [{ ...found(grant.id, grant.span, message), related: grant.related }];
 };
