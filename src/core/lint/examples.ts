@@ -16,7 +16,7 @@ import { redundantExamples } from './redundant/examples.ts';
 import { resourceExamples } from './resources/examples.ts';
 import { variableExamples } from './variables/examples.ts';
 
-const all: Readonly<Partial<Record<CheckId, CheckExample>>> = {
+const all: Readonly<Record<CheckId, CheckExample>> = {
   ...elementExamples,
   ...actionExamples,
   ...resourceExamples,
@@ -29,7 +29,7 @@ const all: Readonly<Partial<Record<CheckId, CheckExample>>> = {
   ...redundantExamples,
 };
 
-export const exampleOf = (id: CheckId): CheckExample | undefined => all[id];
+export const exampleOf = (id: CheckId): CheckExample => all[id];
 
 /** Returns the text of an example, laid out as a person writes it. */
 export const exampleText = (document: ExampleDocument): string =>

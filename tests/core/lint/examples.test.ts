@@ -24,14 +24,7 @@ test('every code of Access Analyzer has one check', () => {
   expect(codes.toSorted()).toEqual(issueCodes.toSorted());
 });
 
-test('every check has examples', () => {
-  expect(policyChecks.filter(({ id }) => !exampleOf(id)).map(({ id }) => id)).toEqual([]);
-});
-
-const cases = policyChecks.flatMap(({ id, subject }) => {
-  const example = exampleOf(id);
-  return example ? [{ id, subject, example }] : [];
-});
+const cases = policyChecks.map(({ id, subject }) => ({ id, subject, example: exampleOf(id) }));
 
 test.each(cases)('$subject: $id finds its bad example', ({ id, example }) => {
   const { bad } = example;

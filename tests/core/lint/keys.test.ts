@@ -36,7 +36,7 @@ const textOf = (effect: string, action: string | string[], ...tests: Test[]) =>
     ],
   });
 
-const rows: readonly (readonly [title: string, text: string, found: readonly string[], place?: Place])[] = [
+const rows: [title: string, text: string, found: readonly string[], place?: Place][] = [
   [
     'every key of AWS’s page exists, also the newest',
     textOf(
@@ -285,12 +285,9 @@ const rows: readonly (readonly [title: string, text: string, found: readonly str
   ],
 ];
 
-test.each<(typeof rows)[number]>(rows)(
-  'the checks of condition keys find what they should: %s',
-  (_, text, found, place) => {
-    expect(keyIssues(text, place).map(({ id }) => id)).toEqual(found);
-  },
-);
+test.each(rows)('the checks of condition keys find what they should: %s', (_, text, found, place) => {
+  expect(keyIssues(text, place).map(({ id }) => id)).toEqual(found);
+});
 
 test('the fix of a tag’s key takes the one that the policy names elsewhere', () => {
   const text = textOf(
