@@ -58,6 +58,13 @@ test('each finding has AWS’s code and leads to the page of its check', async (
   expect(why.getAttribute('href')).toBe('#/help/rules/checks/pass-role-with-star-in-resource');
 });
 
+test('names between backticks in a refusal are shown as code', async () => {
+  openPage(session, '#/help/rules/checks/unsupported-element-combination');
+  const said = await screen.findByRole('list', { name: 'What the check says' });
+  expect(said.textContent).toMatch(/Action and NotAction exclude each other/);
+  expect(said.textContent).not.toContain('`');
+});
+
 test('a fix on the policy’s page begins the next version, in which the finding is gone', async () => {
   await open(policyOf({ ...twice, Resource: 'arn:aws:s3:::payroll/*' }));
   const list = within(await screen.findByRole('list', { name: 'Findings' }));
