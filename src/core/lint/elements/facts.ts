@@ -71,7 +71,7 @@ export const elementFacts = {
   'missing-principal': {
     code: 'MISSING_PRINCIPAL',
     title: 'The statement has neither Principal nor NotPrincipal',
-    why: 'AWS cannot tell for whom the statement is, so it does not save the policy.',
+    why: 'The statement does not say who may or may not. AWS does not save the policy.',
     kinds: ['trust', 'resource', 'endpoint', 'rcp'],
   },
   'unsupported-element-combination': {

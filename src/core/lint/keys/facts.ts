@@ -116,6 +116,6 @@ export const keyFacts = {
   'key-only-with-some-services': {
     code: 'USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES',
     title: 'Only some services send the condition key',
-    why: 'Requests to the other services never have it: an Allow gives nothing there, and a Deny may stop everything.',
+    why: 'Requests to other services never have it. There, an Allow gives nothing, and a Deny may stop everything.',
   },
 } as const satisfies Facts;

@@ -2,9 +2,10 @@
 
 import type { Facts } from '../facts.ts';
 
-const passing = 'A service with an administrator’s role can do everything, and so can who controls it.';
+const passing =
+  'A service with an administrator’s role can do everything. So can everybody who controls the service.';
 const linked =
-  'Each such role gives a service rights in the account, and it may be one that nobody wants there.';
+  'Each such role gives a service rights in the account. Perhaps nobody wants that service there.';
 const ours = 'Access Analyzer has no such check.';
 const granting = ['identity-managed', 'identity-inline', 'resource', 'trust'] as const;
 const identity = ['identity-managed', 'identity-inline'] as const;

@@ -60,7 +60,7 @@ export const principalFacts = {
   'not-principal-in-trust-policy': {
     code: 'ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL',
     title: 'A trust policy has NotPrincipal',
-    why: 'AWS refuses the policy. A role must name those whom it trusts.',
+    why: 'AWS refuses the policy. A role must name the principals that it trusts.',
     kinds: ['trust'],
   },
   'bare-star-in-trust-policy': {
