@@ -3,6 +3,7 @@
 import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import { nameThrown } from '../../core/model/thrown.ts';
 import { newToken } from '../../platform/random.ts';
+import type { ImportedChecks } from '../../share/import/policy-checks.ts';
 import type { StoreFailure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './run.svelte.ts';
 import { type Problem, catalogueProblem } from '../problems/problem.ts';
@@ -39,14 +40,23 @@ export const importInto = (
       files: files.map(jobFile),
       ...(options.leaveOut ? { leaveOut: true } : {}),
     };
+    let checks: Promise<ImportedChecks | undefined> | undefined;
     const report = (progress: number, stage: string) => run.report(progress, stage);
-    const means = { store: host.store, policiesOf, report, signal };
+    const means = {
+      store: host.store,
+      policiesOf,
+      report,
+      signal,
+      checks: (found: NonNullable<typeof checks>) => (checks = found),
+    };
     const ending = host.makeWorker
       ? await runInWorker(await host.makeWorker(), job, means)
       : await (await import('./job.ts')).runImport(job, { ...means, reference: loadedReference });
+    const later = checks && { checks };
+    if (ending.kind === 'asks') return { ...ending, ...later };
     if (ending.kind !== 'imported') return undone(ending, host.problemOf);
     const workspace = await host.onImported(ending.workspace);
-    if (workspace) return { kind: 'imported', workspace, counts: ending.counts, checks: ending.checks };
+    if (workspace) return { kind: 'imported', workspace, counts: ending.counts, ...later };
     return { kind: 'refused', problems: [{ message: 'the new workspace could not be opened' }] };
   });
 

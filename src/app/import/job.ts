@@ -35,6 +35,8 @@ export interface ImportMeans extends ReadingMeans {
   readonly store: Pick<Store, 'create'>;
   /** Returns AWS's list of actions; `undefined` when it does not load. */
   readonly reference: () => Promise<Reference | undefined>;
+  /** Takes what the checks of the policies will find, once the files are read. */
+  readonly checks: (found: Promise<ImportedChecks | undefined>) => void;
 }
 
 const version = workerVersion;
@@ -53,12 +55,11 @@ export async function runImport(job: ImportJob, means: ImportMeans): Promise<Job
   if (!read) return { version, kind: 'cancelled' };
   if (!read.ok) return { version, kind: 'refused', problems: read.error };
   const { skipped, counts, records } = read.value;
-  const checking = checkImported(records, reference, means.signal);
+  // Whoever writes mostly waits; the ending does not wait for the checks.
+  means.checks(checkImported(records, reference, means.signal));
   if (skipped.length > 0 && !job.leaveOut)
-    return { version, kind: 'asks', problems: skipped.map(placed), counts, checks: await checking };
-  // Whoever writes mostly waits.
-  const [ending, checks] = await Promise.all([write(job, read.value, means), checking]);
-  return ending.kind === 'imported' ? { ...ending, checks } : ending;
+    return { version, kind: 'asks', problems: skipped.map(placed), counts };
+  return write(job, read.value, means);
 }
 
 /** Checks the policies of files in slices. `undefined` without a reference, and when cancelled. */

@@ -32,13 +32,11 @@ export const joinOpen = (
         if (!read) return { kind: 'cancelled' };
         if (!read.ok) return { kind: 'refused', problems: read.error };
         const { skipped, counts, records } = read.value;
-        run.report(1, 'checking policies');
         const reference = session.catalogue.loadAllActions().then(
           () => session.catalogue.current,
           () => undefined,
         );
-        const checks = await checkImported(records, reference, signal);
-        if (signal.aborted) return { kind: 'cancelled' };
+        const checks = checkImported(records, reference, signal);
         if (skipped.length > 0 && !leaveOut)
           return { kind: 'asks', problems: skipped.map(placed), counts, checks };
         const joined = await join(session, read.value);

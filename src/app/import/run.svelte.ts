@@ -4,13 +4,13 @@ import type { ImportedChecks } from '../../share/import/policy-checks.ts';
 import type { ImportCount } from '../../share/import/result.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
+/** The checks of policies come later: `undefined` when AWS's list of actions did not load, or nobody waits any more. */
 export type ImportResult =
   | {
       readonly kind: 'imported';
       readonly workspace: WorkspaceInfo;
       readonly counts: readonly ImportCount[];
-      /** Absent when AWS's list of actions did not load. */
-      readonly checks?: ImportedChecks | undefined;
+      readonly checks?: Promise<ImportedChecks | undefined>;
     }
   /** Added to the open workspace as one batch. */
   | {
@@ -18,14 +18,14 @@ export type ImportResult =
       readonly added: string;
       readonly notices: readonly string[];
       readonly counts: readonly ImportCount[];
-      readonly checks?: ImportedChecks | undefined;
+      readonly checks?: Promise<ImportedChecks | undefined>;
     }
   /** Nothing was changed yet: some records cannot be read, and the person decides about the others. */
   | {
       readonly kind: 'asks';
       readonly problems: readonly ImportProblem[];
       readonly counts: readonly ImportCount[];
-      readonly checks?: ImportedChecks | undefined;
+      readonly checks?: Promise<ImportedChecks | undefined>;
     }
   | {
       readonly kind: 'restored';

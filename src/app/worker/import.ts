@@ -6,6 +6,7 @@
 import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import { partsOf } from '../../core/model/thrown.ts';
 import { referenceOfActions } from '../../reference/action-texts.ts';
+import type { ImportedChecks } from '../../share/import/policy-checks.ts';
 import { runImport } from '../import/job.ts';
 import { runRestore } from '../workspaces/restore-job.ts';
 import {
@@ -28,6 +29,7 @@ const version = workerVersion;
 const store = new PageStore(post);
 const actionsWanted: ((texts: readonly string[]) => void)[] = [];
 const answers: ((policies: readonly ManagedPolicy[]) => void)[] = [];
+let checking: Promise<ImportedChecks | undefined> | undefined;
 
 onmessage = ({ data }: MessageEvent<unknown>) => {
   const message = readMessage<Job<SentFile> | ImportPolicies | ImportActions | StoreAnswer>(data);
@@ -46,11 +48,19 @@ onmessage = ({ data }: MessageEvent<unknown>) => {
       return;
     case 'import':
     case 'restore':
-      work(received(message)).then(post, (error: unknown) =>
+      finish(received(message)).catch((error: unknown) =>
         post({ version, kind: 'broken', thrown: partsOf(error) }),
       );
   }
 };
+
+/** The page goes on with the ending, and the checks of the policies follow. */
+async function finish(job: Job): Promise<void> {
+  const ending = await work(job);
+  post(ending);
+  if (ending.kind !== 'imported' && ending.kind !== 'asks') return;
+  post({ version, kind: 'checks', checks: await checking });
+}
 
 function work(job: Job): Promise<JobEnding> {
   const means = {
@@ -65,6 +75,7 @@ function work(job: Job): Promise<JobEnding> {
       return texts.length > 0 ? referenceOfActions(texts) : undefined;
     },
     report: (progress: number, stage: string) => post({ version, kind: 'progress', progress, stage }),
+    checks: (found: Promise<ImportedChecks | undefined>) => (checking = found),
     signal: new AbortController().signal,
   };
   return job.kind === 'import' ? runImport(job, means) : runRestore(job, means);

@@ -90,6 +90,8 @@ export type JobNews = Message &
     /** A call whose long lists are empty: so many pieces follow. */
     | { readonly kind: 'write'; readonly call: StoreCall; readonly pieces: number }
     | { readonly kind: 'piece'; readonly piece: Piece }
+    /** The checks of the policies that were read, after an ending `imported` or `asks`. Absent: no list of actions. */
+    | { readonly kind: 'checks'; readonly checks?: ImportedChecks | undefined }
   );
 
 /** The result of a job. */
@@ -99,15 +101,12 @@ export type JobEnding = Message &
         readonly kind: 'imported';
         readonly workspace: string;
         readonly counts: readonly ImportCount[];
-        /** Absent when AWS's list of actions did not load. */
-        readonly checks?: ImportedChecks | undefined;
       }
     /** Nothing was written: the person decides whether these records are left out. */
     | {
         readonly kind: 'asks';
         readonly problems: readonly ImportProblem[];
         readonly counts: readonly ImportCount[];
-        readonly checks?: ImportedChecks | undefined;
       }
     /** `minted`: number of secrets that the file leaves out and that were made new. */
     | {

@@ -6,6 +6,7 @@
 import { type Result, err, ok } from '../../core/model/result.ts';
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import { nameThrown } from '../../core/model/thrown.ts';
+import type { ImportedChecks } from '../../share/import/policy-checks.ts';
 import type { ImportProblem } from '../import/run.svelte.ts';
 import type { Created, CreateOptions, Restored, Store } from '../../store/store.ts';
 import {
@@ -35,6 +36,8 @@ export interface JobOptions {
   readonly signal: AbortSignal;
   /** Returns the AWS managed policies that files name but do not hold. A rejection ends the job. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
+  /** Takes what the checks of the policies will find: the worker goes on with them after its ending. */
+  readonly checks?: (found: Promise<ImportedChecks | undefined>) => void;
 }
 
 const version = workerVersion;
@@ -43,12 +46,13 @@ const version = workerVersion;
 export async function runInWorker(
   worker: Worker,
   job: Job,
-  { store, report, signal, policiesOf }: JobOptions,
+  { store, report, signal, policiesOf, checks }: JobOptions,
 ): Promise<JobEnding> {
   const ended = new AbortController();
   let writing: Promise<unknown> = Promise.resolve();
+  let goesOn = false;
   try {
-    return await new Promise<JobEnding>((resolve, reject) => {
+    const ending = await new Promise<JobEnding>((resolve, reject) => {
       const post = (answer: ImportPolicies | ImportActions | StoreAnswer): void => worker.postMessage(answer);
       const broken = (message: string) =>
         resolve({ version, kind: 'broken', thrown: { name: 'Error', message } });
@@ -78,6 +82,8 @@ export async function runInWorker(
           case 'piece':
             calls.take(news);
             break;
+          case 'checks':
+            break;
           case 'foreign':
             broken(`the import worker is of version ${String(news.version)}: reload the page`);
             break;
@@ -90,11 +96,29 @@ export async function runInWorker(
         else resolve({ version, kind: 'refused', problems: [sent.error] });
       }, reject);
     });
+    goesOn = checks !== undefined && (ending.kind === 'imported' || ending.kind === 'asks');
+    if (goesOn) checks?.(checksOf(worker, signal));
+    return ending;
   } finally {
-    worker.terminate();
+    if (!goesOn) worker.terminate();
     ended.abort();
     await writing;
   }
+}
+
+/** Waits for the checks and ends the worker; `undefined` when they cannot come or nobody waits any more. */
+function checksOf(worker: Worker, signal: AbortSignal): Promise<ImportedChecks | undefined> {
+  return new Promise<ImportedChecks | undefined>((resolve) => {
+    const without = () => resolve(undefined);
+    signal.addEventListener('abort', without);
+    worker.onerror = without;
+    worker.onmessageerror = without;
+    worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const news = readMessage<JobNews | JobEnding>(data);
+      if (news.kind === 'checks') resolve(news.checks);
+      else if (news.kind === 'broken' || news.kind === 'foreign') without();
+    };
+  }).finally(() => worker.terminate());
 }
 
 /** Returns AWS's list of actions; nothing when it does not load, for an import can do without. */

@@ -74,6 +74,29 @@ test('what a worker sends in pieces is written as a whole, and the worker hears 
   expect(await ending).toEqual({ version, kind: 'imported', workspace: 'w1' });
 });
 
+test.each([
+  ['come after the ending', 'send', { policies: 1, refused: 0, security: 0, faulty: 0, listed: [] }],
+  ['are not waited for any more after Cancel', 'cancel', undefined],
+])('the checks of an import %s', async (_, what, expected) => {
+  const found: Promise<unknown>[] = [];
+  const abort = new AbortController();
+  const worker = workerOf(`
+    if (data.kind === 'import') say({ kind: 'asks', problems: [], counts: [] });
+    if (data === 'send') say({ kind: 'checks', checks: ${JSON.stringify(expected) ?? 'undefined'} });`);
+  const { create, restore } = slowStore();
+  const ending = await runInWorker(worker, job, {
+    store: { create, restore },
+    signal: abort.signal,
+    report: () => undefined,
+    policiesOf: () => Promise.resolve([]),
+    checks: (later) => found.push(later),
+  });
+  expect([ending.kind, found.length]).toEqual(['asks', 1]);
+  if (what === 'cancel') abort.abort();
+  else worker.postMessage(what);
+  expect(await found[0]).toEqual(expected);
+});
+
 test('a write ends before its job does, when the person cancels', async () => {
   const store = slowStore();
   const abort = new AbortController();

@@ -42,10 +42,10 @@ const sentence = 'Of 3 policies, 1 would be refused by AWS today and 1 has secur
 test('the preview says what AWS thinks of the policies before anything is imported', async () => {
   await pick(account(user('ann'), user('bob', { CreateDate: 'yesterday' })));
   const dialog = within(await screen.findByRole('dialog', { name: 'One record cannot be read' }));
-  dialog.getByText(sentence);
+  await dialog.findByText(sentence);
   await person.click(await button('Import without this one'));
   await screen.findByText(/This is a new workspace/);
-  screen.getByText(sentence);
+  await screen.findByText(sentence);
 });
 
 test('the policies are listed on demand, the refused one first, each with its gravest finding', async () => {
