@@ -15,7 +15,9 @@ interface KeyType {
 }
 
 /** Names of keys without their service, by service and type. `text[]` is a list. */
-const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[]' | 'arn[]', string>>>>> = {
+const tables: Readonly<
+  Record<string, Partial<Readonly<Record<ValueType | 'text[]' | 'arn[]', string | readonly string[]>>>>
+> = {
   acm: { 'text[]': 'DomainNames' },
   autoscaling: {
     bool: 'ForceDelete LaunchTemplateVersionSpecified',
@@ -52,7 +54,34 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
     bool: 'AssociatePublicIpAddress EbsOptimized Encrypted IsLaunchTemplateResource Public',
     date: 'SnapshotTime',
     number: 'MetadataHttpPutResponseHopLimit VolumeIops VolumeSize VolumeThroughput',
-    text: 'AuthorizedService AuthorizedUser AvailabilityZone CreateAction ImageID ImageType InstanceID InstanceMarketType InstanceType KeyPairName MetadataHttpEndpoint MetadataHttpTokens Owner Permission Region RoleDelivery RootDeviceType SubnetID Tenancy VolumeID VolumeType VpcID VpceServiceName VpceServiceOwner VpceServiceRegion osuser',
+    text: [
+      'AuthorizedService',
+      'AuthorizedUser',
+      'AvailabilityZone',
+      'CreateAction',
+      'ImageID',
+      'ImageType',
+      'InstanceID',
+      'InstanceMarketType',
+      'InstanceType',
+      'KeyPairName',
+      'MetadataHttpEndpoint',
+      'MetadataHttpTokens',
+      'Owner',
+      'Permission',
+      'Region',
+      'RoleDelivery',
+      'RootDeviceType',
+      'SubnetID',
+      'Tenancy',
+      'VolumeID',
+      'VolumeType',
+      'VpcID',
+      'VpceServiceName',
+      'VpceServiceOwner',
+      'VpceServiceRegion',
+      'osuser',
+    ],
   },
   ecs: { arn: 'cluster service task task-definition', text: 'CreateAction container-name' },
   eks: {
@@ -89,7 +118,31 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
     bool: 'BypassPolicyLockoutSafetyCheck GrantIsForAWSResource MultiRegion ReEncryptOnSameKey',
     date: 'ValidTo',
     number: 'RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays',
-    text: 'CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec EncryptionAlgorithm EncryptionContext:<key> ExpirationModel GrantConstraintType GranteePrincipal KeyOrigin KeySpec KeyUsage MacAlgorithm MessageType MultiRegionKeyType PrimaryRegion ReplicaRegion RequestAlias RetiringPrincipal SigningAlgorithm ViaService WrappingAlgorithm WrappingKeySpec',
+    text: [
+      'CallerAccount',
+      'CustomerMasterKeySpec',
+      'CustomerMasterKeyUsage',
+      'DataKeyPairSpec',
+      'EncryptionAlgorithm',
+      'EncryptionContext:<key>',
+      'ExpirationModel',
+      'GrantConstraintType',
+      'GranteePrincipal',
+      'KeyOrigin',
+      'KeySpec',
+      'KeyUsage',
+      'MacAlgorithm',
+      'MessageType',
+      'MultiRegionKeyType',
+      'PrimaryRegion',
+      'ReplicaRegion',
+      'RequestAlias',
+      'RetiringPrincipal',
+      'SigningAlgorithm',
+      'ViaService',
+      'WrappingAlgorithm',
+      'WrappingKeySpec',
+    ],
     'text[]': 'EncryptionContextKeys GrantOperations ResourceAliases',
   },
   lakeformation: { bool: 'EnabledOnlyForMetaDataAccess' },
@@ -124,7 +177,41 @@ const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType | 'text[
     date: 'object-lock-retain-until-date',
     number:
       'ExistingJobPriority RequestJobPriority TlsVersion max-keys object-lock-remaining-retention-days signatureAge',
-    text: 'AccessPointNetworkOrigin DataAccessPointAccount ExistingJobOperation ExistingObjectTag/<key> JobSuspendedCause RequestJobOperation RequestObjectTag/<key> ResourceAccount authType delimiter destinationRegion if-match if-none-match locationconstraint object-lock-legal-hold object-lock-mode prefix signatureversion versionid x-amz-acl x-amz-content-sha256 x-amz-copy-source x-amz-grant-full-control x-amz-grant-read x-amz-grant-read-acp x-amz-grant-write x-amz-grant-write-acp x-amz-metadata-directive x-amz-object-ownership x-amz-server-side-encryption x-amz-server-side-encryption-customer-algorithm x-amz-storage-class x-amz-website-redirect-location',
+    text: [
+      'AccessPointNetworkOrigin',
+      'DataAccessPointAccount',
+      'ExistingJobOperation',
+      'ExistingObjectTag/<key>',
+      'JobSuspendedCause',
+      'RequestJobOperation',
+      'RequestObjectTag/<key>',
+      'ResourceAccount',
+      'authType',
+      'delimiter',
+      'destinationRegion',
+      'if-match',
+      'if-none-match',
+      'locationconstraint',
+      'object-lock-legal-hold',
+      'object-lock-mode',
+      'prefix',
+      'signatureversion',
+      'versionid',
+      'x-amz-acl',
+      'x-amz-content-sha256',
+      'x-amz-copy-source',
+      'x-amz-grant-full-control',
+      'x-amz-grant-read',
+      'x-amz-grant-read-acp',
+      'x-amz-grant-write',
+      'x-amz-grant-write-acp',
+      'x-amz-metadata-directive',
+      'x-amz-object-ownership',
+      'x-amz-server-side-encryption',
+      'x-amz-server-side-encryption-customer-algorithm',
+      'x-amz-storage-class',
+      'x-amz-website-redirect-location',
+    ],
     'text[]': 'InventoryAccessibleOptionalFields RequestObjectTagKeys',
   },
   sagemaker: {
@@ -179,7 +266,8 @@ for (const [service, types] of Object.entries(tables))
   for (const [type, names] of Object.entries(types)) {
     const isList = type.endsWith('[]');
     const entry: KeyType = { type: (isList ? type.slice(0, -2) : type) as ValueType, isList };
-    for (const name of names.split(' ')) enter(`${service}:${name}`, entry);
+    for (const name of typeof names === 'string' ? names.split(' ') : names)
+      enter(`${service}:${name}`, entry);
   }
 // A global key with several values has texts.
 for (const { name, type } of globalKeys)

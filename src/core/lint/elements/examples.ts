@@ -102,7 +102,7 @@ export const elementExamples = {
     bad: policy(read),
     good: policy(object),
     near: policy({ ...read, Effect: 'Deny', NotPrincipal: account }),
-    nearBecause: 'NotPrincipal says for whom the statement is: for all who are not listed.',
+    nearBecause: 'NotPrincipal also names principals: all that are not listed.',
   },
   'unsupported-element-combination': {
     bad: policy({ ...read, NotAction: 's3:DeleteObject' }),

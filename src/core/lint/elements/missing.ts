@@ -37,7 +37,7 @@ export const missingParts: StatementCheck = ({ json, span }, subject): Found[] =
             ...found(
               'missing-principal',
               span,
-              'The statement has no Principal: it does not say for whom it is.',
+              'The statement has no Principal: it does not say who may or may not.',
             ),
             // A resource control policy can name nobody else.
             ...(kind === 'rcp' && { fix: adding('Principal', json, text) }),

@@ -4,17 +4,65 @@
  * no global keys.
  */
 
-const ofAllKeys =
-  'acm-pca apprunner applicationinsights athena cloudformation comprehendmedical compute-optimizer datasync discovery ' +
-  'dynamodb ebs ecr ecs firehose gamelift healthlake iam iotfleetwise iotwireless kinesisanalytics kms lambda ' +
-  'medical-imaging omics payment-cryptography polly rbin rekognition route53 s3 scheduler servicediscovery ' +
-  'servicequotas shield ssm-contacts storagegateway textract transcribe transfer';
-const ofOrganization =
-  'b2bi cassandra cognito-identity dms ds-data identitystore iottwinmaker network-firewall pricing ses sms-voice sqs ' +
-  'workmail';
+const ofAllKeys = [
+  'acm-pca',
+  'apprunner',
+  'applicationinsights',
+  'athena',
+  'cloudformation',
+  'comprehendmedical',
+  'compute-optimizer',
+  'datasync',
+  'discovery',
+  'dynamodb',
+  'ebs',
+  'ecr',
+  'ecs',
+  'firehose',
+  'gamelift',
+  'healthlake',
+  'iam',
+  'iotfleetwise',
+  'iotwireless',
+  'kinesisanalytics',
+  'kms',
+  'lambda',
+  'medical-imaging',
+  'omics',
+  'payment-cryptography',
+  'polly',
+  'rbin',
+  'rekognition',
+  'route53',
+  's3',
+  'scheduler',
+  'servicediscovery',
+  'servicequotas',
+  'shield',
+  'ssm-contacts',
+  'storagegateway',
+  'textract',
+  'transcribe',
+  'transfer',
+];
+const ofOrganization = [
+  'b2bi',
+  'cassandra',
+  'cognito-identity',
+  'dms',
+  'ds-data',
+  'identitystore',
+  'iottwinmaker',
+  'network-firewall',
+  'pricing',
+  'ses',
+  'sms-voice',
+  'sqs',
+  'workmail',
+];
 
-const always: ReadonlySet<string> = new Set(ofAllKeys.split(' '));
-const withOrganization: ReadonlySet<string> = new Set([...always, ...ofOrganization.split(' ')]);
+const always: ReadonlySet<string> = new Set(ofAllKeys);
+const withOrganization: ReadonlySet<string> = new Set([...always, ...ofOrganization]);
 
 /** Returns true when every action of the pattern carries the key, given in lower case. */
 export function supportsEndpointOwner(key: string, pattern: string): boolean {

@@ -52,8 +52,7 @@ export const keyExamples = {
       Resource: key,
       ...when('StringEquals', 'kms:EncryptionContext:project', 'payroll'),
     }),
-    nearBecause:
-      'A key may have more than one colon: the rest is the name of a pair of the encryption context.',
+    nearBecause: 'A key may have two colons. The rest is a name in the encryption context.',
   },
   'unknown-global-key': {
     bad: reading('StringEquals', 'aws:PrincipalOrgI', 'o-a1b2c3d4e5'),

@@ -51,7 +51,7 @@ export const allowWithNotPrincipal: StatementCheck = (statement, subject) => {
   if (effect !== 'Allow' || !notPrincipal || !['resource', 'endpoint'].includes(subject.kind)) return [];
   const span = json.members.find(({ name }) => name === 'NotPrincipal')?.nameSpan ?? notPrincipal.span;
   const message =
-    'Allow with NotPrincipal lets in everybody who is not listed, also callers whom nobody knows. Write Principal with those who may.';
+    'Allow with NotPrincipal lets in everybody who is not listed, also unknown callers. Write Principal with those who may.';
   return [{ ...found('allow-with-not-principal', span, message), ...onlyAccount(subject, index) }];
 };
 

@@ -54,7 +54,7 @@ export const servicePrincipals: StatementCheck = (statement, subject) => {
         );
   const other = tested.find((test) => substitutes.has(keyOf(test)));
   if (other) {
-    const message = `${other.key.value} does not say for whom ${first.value} works. aws:SourceAccount or aws:SourceArn does.`;
+    const message = `${other.key.value} does not say for which account ${first.value} works. aws:SourceAccount or aws:SourceArn does.`;
     return [
       ...list,
       { ...found('recommended-condition-key-for-service-principal', other.key.span, message), ...fix },

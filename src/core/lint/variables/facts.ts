@@ -3,7 +3,7 @@
 import type { Facts } from '../facts.ts';
 
 const rules =
-  'Keys of accounts, organizations and VPCs take none at all, except a variable whose value AWS sets. aws:userid takes one alone before its colon, or behind it. Claims that name an organization, and paths of organizations, take one after six plain characters.';
+  'Keys of accounts, organizations and VPCs take none, except a variable that AWS itself sets. The key aws:userid takes one alone before its colon, or behind it. Claims that name an organization, and paths of organizations, take one after six plain characters.';
 
 export const variableFacts = {
   'variables-need-version': {

@@ -69,7 +69,7 @@ function ruleOf(key: string): Rule | undefined {
 const claim = ({ kind }: Mark, value: string): string =>
   kind === 'wildcard'
     ? `The wildcard in “${value}” matches ids of strangers.`
-    : `Whoever sets the variable in “${value}” chooses whom it means.`;
+    : `Whoever sets the variable in “${value}” chooses what it means.`;
 
 /** The unique id stands before the colon, the name of a session behind it. */
 const ofUserId: Rule = (mark, value) =>
