@@ -3,7 +3,8 @@
  * statement hides no finding in another. The JSON stays beside it for checks of what no syntax tree holds.
  */
 
-import { type JsonMember, type JsonNode, type JsonObject, parseJson } from '../policy/syntax/json.ts';
+import { type JsonNode, type JsonObject, parseJson } from '../policy/syntax/json.ts';
+import { memberOf } from '../policy/visual/blocks.ts';
 import {
   principalTypes,
   type ConditionTest,
@@ -46,9 +47,6 @@ export function checkedPolicy(text: string): CheckedPolicy | undefined {
     isList: statement?.kind === 'array',
   };
 }
-
-export const memberOf = ({ members }: JsonObject, name: string): JsonMember | undefined =>
-  members.find((member) => member.name === name);
 
 function statementOf(json: JsonObject, index: number): CheckedStatement {
   const parts: { -readonly [K in keyof CheckedStatement]?: CheckedStatement[K] } = {};

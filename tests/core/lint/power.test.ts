@@ -103,3 +103,15 @@ test('all of one Region counts', () => {
   expect(exposes(allow('secretsmanager:GetSecretValue', of('*')))).toBe(true);
   expect(exposes(allow('secretsmanager:GetSecretValue', of('app/*')))).toBe(false);
 });
+
+test.each<[string, Statement[], boolean]>([
+  ['an Allow of everything', [allow('*')], true],
+  ['two Allows that add up', [allow('iam:*'), { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }], true],
+  ['a Deny of everything elsewhere', [allow('*'), deny('*')], false],
+  ['a Deny of something elsewhere', [allow('*'), deny('iam:*')], false],
+  ['an Allow of all but one service', [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }], false],
+  ['all resources but some', [{ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::x' }], false],
+  ['a condition', [allow('*', '*', when('Bool', 'aws:MultiFactorAuthPresent', 'true'))], false],
+])('the engine decides who is an administrator: %s', (_, statements, expected) => {
+  expect(idsIn(statements).includes('administrator')).toBe(expected);
+});

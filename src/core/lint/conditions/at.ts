@@ -3,7 +3,8 @@
 import { parseOperator } from '../../policy/operator-names.ts';
 import type { JsonObject } from '../../policy/syntax/json.ts';
 import type { ConditionTest } from '../../policy/syntax/tree.ts';
-import { type CheckedStatement, memberOf } from '../document.ts';
+import { memberOf } from '../../policy/visual/blocks.ts';
+import type { CheckedStatement } from '../document.ts';
 import { fixing, setOperator } from '../edits/blocks.ts';
 import { writing } from '../edits/text.ts';
 import type { Fix, Subject } from '../finding.ts';

@@ -1,7 +1,8 @@
 /** Finds conditions that compare with nothing. */
 
 import { parseOperator } from '../../policy/operator-names.ts';
-import { type CheckedStatement, memberOf } from '../document.ts';
+import { memberOf } from '../../policy/visual/blocks.ts';
+import type { CheckedStatement } from '../document.ts';
 import { without } from '../edits/text.ts';
 import { type Found, type Subject, found } from '../finding.ts';
 import { type At, conditionBlock, nullFix } from './at.ts';

@@ -1,7 +1,8 @@
 /** Finds elements that a document needs, must not have, or need not have. */
 
 import type { JsonNode } from '../../policy/syntax/json.ts';
-import { type CheckedStatement, memberOf } from '../document.ts';
+import { memberOf } from '../../policy/visual/blocks.ts';
+import type { CheckedStatement } from '../document.ts';
 import { removeStatement, setVersion } from '../edits/blocks.ts';
 import { without } from '../edits/text.ts';
 import {

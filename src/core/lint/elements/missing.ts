@@ -4,7 +4,7 @@
  */
 
 import type { JsonObject } from '../../policy/syntax/json.ts';
-import { memberOf } from '../document.ts';
+import { memberOf } from '../../policy/visual/blocks.ts';
 import { addedMember } from '../edits/text.ts';
 import { type Fix, type Found, type StatementCheck, type Subject, found } from '../finding.ts';
 

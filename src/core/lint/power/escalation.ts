@@ -12,6 +12,7 @@ import { type ActionName, actionMatches, actionName } from '../../eval/action.ts
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { CheckedPolicy } from '../document.ts';
 import { type DocumentCheck, type Found, type Subject, found } from '../finding.ts';
+import { allowsEverything } from './administrator.ts';
 import { AllowedActions } from './allowed-actions.ts';
 import { type Asker, Deciding, type Wanted, compiled, otherName, someName } from './deciding.ts';
 
@@ -56,7 +57,7 @@ const identityKinds: ReadonlySet<string> = new Set(['identity-managed', 'identit
 
 /** Finds the methods that a policy makes whole, one for each place that gives the deciding call. */
 export const escalation: DocumentCheck = (subject) => {
-  if (!identityKinds.has(subject.kind) || isAdministrators(subject.policy)) return [];
+  if (!identityKinds.has(subject.kind) || allowsEverything(subject.policy)) return [];
   const allowed = new AllowedActions(subject.policy);
   const possible = tried.filter(({ actions }) => actions.every((action) => allowed.mayBe(action)));
   if (possible.length === 0) return [];
@@ -116,16 +117,6 @@ class Giving {
     return list?.items.find(matches)?.span;
   }
 }
-
-/** The check of administrators says more. */
-export const isAdministrators = ({ statements }: CheckedPolicy): boolean =>
-  statements.some(
-    ({ effect, action, resource, conditions = [] }) =>
-      effect === 'Allow' &&
-      conditions.length === 0 &&
-      action?.items.some(({ value }) => value === '*' || value === '*:*') === true &&
-      resource?.items.some(({ value }) => value === '*') === true,
-  ) && statements.every(({ effect }) => effect !== 'Deny');
 
 const userOf = (account: string): Asker => ({
   arn: `arn:aws:iam::${account}:user/${someName}`,

@@ -3,7 +3,7 @@
 import { parseOperator } from '../../policy/operator-names.ts';
 import type { JsonObject } from '../../policy/syntax/json.ts';
 import type { ConditionTest, Span } from '../../policy/syntax/tree.ts';
-import { memberOf } from '../document.ts';
+import { memberOf } from '../../policy/visual/blocks.ts';
 import { removeStatement } from '../edits/blocks.ts';
 import { replaced, without } from '../edits/text.ts';
 import { type Fix, type Found, type StatementCheck, type Subject, found } from '../finding.ts';
