@@ -8,7 +8,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { argv, env, exit, platform } from 'node:process';
+import { argv, env, platform } from 'node:process';
+import { endWith } from '../setup/end.ts';
 import { median } from './median.ts';
 
 export type Figures = Record<string, number>;
@@ -95,4 +96,4 @@ for (const [name, value] of Object.entries(figures)) {
 mkdirSync(resolve(root, '.bench'), { recursive: true });
 writeFileSync(resolve(root, '.bench/latest.json'), `${JSON.stringify(figures, null, 2)}\n`);
 if (broken > 0) console.log(`${broken} of ${Object.keys(figures).length} figures break the budget`);
-exit(broken > 0 ? 1 : 0);
+await endWith(broken > 0 ? 1 : 0);

@@ -10,8 +10,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { env, exit, getuid, platform } from 'node:process';
+import { env, getuid, platform } from 'node:process';
 import { findChromium } from './chromium.ts';
+import { endWith } from './end.ts';
 import { counts, outsideTests } from './report.ts';
 import { takesMore } from './takes-more.ts';
 
@@ -130,4 +131,4 @@ if (!chromium) {
 }
 for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`\n${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-exit(failures.length > 0 ? 1 : 0);
+await endWith(failures.length > 0 ? 1 : 0);
