@@ -1,7 +1,7 @@
 /** A person lets the page find what closes ways, chooses among the changes, makes them as one act and takes them back. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../mounted.ts';
@@ -133,10 +133,17 @@ test('the ways of everybody are cut with the keyboard alone, and administrators 
 
 test('a cancelled search offers nothing and can be begun again', async () => {
   await openWays('mallory');
+  // A fast search would be over before anybody could cancel it, and Cancel that of what follows it.
+  await session.catalogue.loadAllActions();
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const load = vi.spyOn(session.catalogue, 'loadAllActions').mockReturnValue(held);
   const dialog = await openCut();
-  // The first step waits for a painted page, so Cancel is here first.
-  (await within(dialog).findByRole('button', { name: 'Cancel' })).click();
+  await waitFor(() => expect(load).toHaveBeenCalled());
+  within(dialog).getByRole('button', { name: 'Cancel' }).click();
   await within(dialog).findByText('Cancelled');
+  letGo();
+  await held;
   expect(within(dialog).queryByText(/every way/)).toBeNull();
   await userEvent.click(within(dialog).getByRole('button', { name: 'Search again' }));
   await offered(dialog);
