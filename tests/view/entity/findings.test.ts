@@ -2,6 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
+import { tick } from 'svelte';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { policyDraft } from '../../../src/view/places/policies/create/draft.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
@@ -101,6 +102,25 @@ test('the review of a new policy counts its findings by severity and still creat
   region.getByText(/^1 security warning(, \d warnings?)? and 1 suggestion\.$/);
   region.getByText('AWS would still save this.');
   expect(screen.getByRole('button', { name: 'Create policy' })).toHaveProperty('disabled', false);
+});
+
+test('a double press on a fix makes that fix alone, and not the next one that moves up', async () => {
+  openPage(session, '#/policies/create');
+  const again = { ...twice, Sid: 'Write', Action: ['s3:PutObject', 's3:PutObject'] };
+  policyDraft.begin(policyOf(twice, again));
+  await person.click(await screen.findByRole('button', { name: 'Next' }));
+  const region = within(await screen.findByRole('region', { name: 'Findings in the policy' }));
+  const fixes = () => region.getAllByRole('button', { name: /^Remove / });
+  const before = fixes().length;
+  const press = (detail: number) =>
+    fixes()[0]?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }));
+  press(1);
+  await expect.poll(() => fixes().length).toBe(before - 1);
+  // A browser counts the presses at one place, whatever stands there by then.
+  press(2);
+  await tick();
+  const { Statement } = JSON.parse(policyDraft.document) as { Statement: { Action: string | string[] }[] };
+  expect(Statement.map(({ Action }) => [Action].flat().length).toSorted()).toEqual([1, 2]);
 });
 
 test('the findings beside an old version are those of that version', async () => {
