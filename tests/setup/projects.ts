@@ -3,13 +3,21 @@
  * tests/README.md says what each kind is for.
  */
 
-import { env } from 'node:process';
+import { argv, env } from 'node:process';
 import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectConfiguration } from 'vitest/config';
 import { chromiumFlags, findChromium } from './chromium.ts';
 
 const isDeep = env['DEEP'] === '1';
 const executablePath = findChromium();
+
+/**
+ * Each test file is a page of its own and asks for a thousand modules. Nothing changes in a single run, so the browser
+ * keeps them instead of asking whether they are still the same.
+ */
+const keptModules = argv.includes('run')
+  ? { server: { headers: { 'Cache-Control': 'max-age=86400, immutable' } } }
+  : {};
 
 export const projects: TestProjectConfiguration[] = [
   {
@@ -41,6 +49,7 @@ export const projects: TestProjectConfiguration[] = [
   },
   {
     extends: true,
+    ...keptModules,
     test: {
       name: 'browser',
       // The deep run has tests of its own in the browser (npm run test:deep).

@@ -120,7 +120,7 @@ test('a double press on a fix makes that fix alone, and not the next one that mo
   press(2);
   await tick();
   const { Statement } = JSON.parse(policyDraft.document) as { Statement: { Action: string | string[] }[] };
-  expect(Statement.map(({ Action }) => [Action].flat().length).toSorted()).toEqual([1, 2]);
+  expect(Statement.map(({ Action }) => [Action].flat().length)).toEqual([1, 2]);
 });
 
 test('the findings beside an old version are those of that version', async () => {
