@@ -130,7 +130,7 @@ export const elementFacts = {
     title: 'The identity policy is too large',
     why: sizeWhy,
     kinds: ['identity-managed', 'identity-inline'],
-    note: 'It warns above 10,240 characters, the quota of a role’s inline policies. A managed policy has at most 6,144.',
+    note: 'It warns from 10,240 characters on, the quota of a role’s inline policies. A managed policy has at most 6,144.',
   },
   'resource-policy-too-large': {
     code: 'POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA',
