@@ -115,20 +115,14 @@ const conditionsOf = (block: JsonObject): ConditionTest[] =>
       : [],
   );
 
-function textListOf(node: JsonNode): TextList {
-  const items = itemsOf(node).flatMap((one) => textOf(one) ?? []);
-  return { items, isList: node.kind === 'array', span: node.span };
+function textListOf(node: JsonNode, read: typeof textOf = textOf): TextList {
+  const nodes = node.kind === 'array' ? node.items : [node];
+  return { items: nodes.flatMap((one) => read(one) ?? []), isList: node.kind === 'array', span: node.span };
 }
 
 /** Only conditions take numbers and booleans; elsewhere they are of the wrong type, which is found as such. */
-function stringListOf(node: JsonNode): TextList {
-  const items = itemsOf(node).flatMap((one) =>
-    one.kind === 'string' ? [{ value: one.value, span: one.span }] : [],
-  );
-  return { items, isList: node.kind === 'array', span: node.span };
-}
-
-const itemsOf = (node: JsonNode): readonly JsonNode[] => (node.kind === 'array' ? node.items : [node]);
+const stringListOf = (node: JsonNode): TextList =>
+  textListOf(node, (one) => (one?.kind === 'string' ? textOf(one) : undefined));
 
 /** Reads numbers and booleans as their text; `undefined` for everything else. */
 const textOf = (node: JsonNode | undefined): Text | undefined =>

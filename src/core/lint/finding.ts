@@ -77,6 +77,13 @@ export const testedKeys = ({ conditions = [] }: CheckedStatement): string[] =>
 /** Kinds of policies that only limit. They often allow everything. */
 export const limits: ReadonlySet<PolicyKind> = new Set(['boundary', 'scp', 'rcp', 'session', 'endpoint']);
 
+/** Kinds of policies that give permissions to the user, group or role that has them. */
+export const identityKinds: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'identity-inline']);
+
+/** Returns the places from first to last, as AWS lists those of one finding. */
+export const inOrder = (places: readonly { readonly span: Span }[]): Span[] =>
+  places.map(({ span }) => span).sort((a, b) => a.start - b.start);
+
 /** Returns a span in the first line of a statement, which is enough to point at. */
 export const head = ({ sid, span }: CheckedStatement): Span =>
   sid?.span ?? { start: span.start, end: span.start + 1 };

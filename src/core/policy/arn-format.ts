@@ -6,6 +6,9 @@
 
 import type { ActionInfo, ResourceType } from '../model/service-reference.ts';
 
+/** Cuts a resource at its colons, but not in variables, which become wildcards. */
+export const fieldsOf = (resource: string): string[] => resource.replaceAll(/\$\{[^}]*\}/g, '*').split(':');
+
 export interface FormatPart {
   /** The name in `${…}`: `BucketName`; absent for text. */
   readonly variable?: string;

@@ -25,26 +25,24 @@ function mended(document: object, options: Options): { readonly left: string[]; 
 }
 
 const gitHub = 'token.actions.githubusercontent.com';
+const gitHubTrust = (Condition: object) => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${gitHub}` },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition,
+    },
+  ],
+});
 
 test('a trust of all of GitHub with a loose audience is mended by its fixes', () => {
   const { left, text } = mended(
-    {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${gitHub}` },
-          Action: 'sts:AssumeRoleWithWebIdentity',
-          Condition: {
-            StringLike: { [`${gitHub}:aud`]: '*' },
-            StringEquals: {
-              [`${gitHub}:repository`]: 'example/app',
-              [`${gitHub}:ref`]: 'refs/heads/main',
-            },
-          },
-        },
-      ],
-    },
+    gitHubTrust({
+      StringLike: { [`${gitHub}:aud`]: '*' },
+      StringEquals: { [`${gitHub}:repository`]: 'example/app', [`${gitHub}:ref`]: 'refs/heads/main' },
+    }),
     { kind: 'trust', resourceType: 'AWS::IAM::AssumeRolePolicyDocument' },
   );
   expect(left).toEqual([]);
@@ -53,20 +51,10 @@ test('a trust of all of GitHub with a loose audience is mended by its fixes', ()
 });
 
 test('a trust of GitHub that tells nothing of who is meant lets nobody in after its fix', () => {
-  const { left, text } = mended(
-    {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${gitHub}` },
-          Action: 'sts:AssumeRoleWithWebIdentity',
-          Condition: { StringLike: { [`${gitHub}:aud`]: 'sts.amazonaws.com' } },
-        },
-      ],
-    },
-    { kind: 'trust', resourceType: 'AWS::IAM::AssumeRolePolicyDocument' },
-  );
+  const { left, text } = mended(gitHubTrust({ StringLike: { [`${gitHub}:aud`]: 'sts.amazonaws.com' } }), {
+    kind: 'trust',
+    resourceType: 'AWS::IAM::AssumeRolePolicyDocument',
+  });
   expect(left).toEqual([]);
   expect(text).toContain('"Deny"');
 });

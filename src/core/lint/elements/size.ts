@@ -3,7 +3,7 @@
 import { policySize } from '../../policy/checks/size.ts';
 import type { PolicyKind } from '../../policy/checks/problem.ts';
 import type { CheckId } from '../catalogue.ts';
-import type { Found, Subject } from '../finding.ts';
+import { type Found, type Subject, identityKinds } from '../finding.ts';
 
 interface Quota {
   readonly id: CheckId;
@@ -39,7 +39,7 @@ const warnedSize = 10_240;
 
 export function largePolicy(subject: Subject): Found[] {
   const { kind, text, policy } = subject;
-  if (kind === 'identity-managed' || kind === 'identity-inline') {
+  if (identityKinds.has(kind)) {
     const size = policySize(text);
     if (size < warnedSize) return [];
     const message = `The policy has ${size.toLocaleString('en-US')} characters without white space. IAM saves at most 6,144 in a managed policy, and 10,240 in all inline policies of a role.`;

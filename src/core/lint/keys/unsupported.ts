@@ -5,10 +5,10 @@ import type { ActionInfo } from '../../model/service-reference.ts';
 import { findGlobalKey } from '../../policy/global-keys.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import { serviceName } from '../../policy/service-names.ts';
-import type { ConditionTest, Span } from '../../policy/syntax/tree.ts';
+import type { ConditionTest } from '../../policy/syntax/tree.ts';
 import type { At } from '../conditions/at.ts';
 import { dropAction, fixing } from '../edits/blocks.ts';
-import { type Found, type Subject, found, values } from '../finding.ts';
+import { type Found, type Subject, found, values, inOrder } from '../finding.ts';
 import { borrowedKeys, carries, hasKey, prefixOf } from './carrying.ts';
 
 /** Returns findings of one key: of tags for whole services, of other keys for single actions. */
@@ -70,9 +70,6 @@ function tagFindings(at: At): Found[] {
     },
   ];
 }
-
-const inOrder = (places: readonly { readonly span: Span }[]): Span[] =>
-  places.map(({ span }) => span).sort((a, b) => a.start - b.start);
 
 /** Tags of requests count for the whole service, tags of resources for each action. */
 function lacksTag(pattern: string, key: string, { reference }: Subject): boolean {

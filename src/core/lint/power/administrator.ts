@@ -7,7 +7,7 @@ import { everythingText } from '../../analysis/everything.ts';
 import { grantsMore } from '../../analysis/grants-more.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { CheckedPolicy, CheckedStatement } from '../document.ts';
-import { type StatementCheck, found } from '../finding.ts';
+import { type StatementCheck, found, identityKinds } from '../finding.ts';
 
 const kept = new WeakMap<CheckedPolicy, boolean>();
 
@@ -44,7 +44,7 @@ function grantsNoLess(text: string): boolean {
 
 /** Points at the first Allow of all actions, or of all but some. */
 export const administrator: StatementCheck = (statement, { kind, policy }) => {
-  if ((kind !== 'identity-managed' && kind !== 'identity-inline') || !allowsEverything(policy)) return [];
+  if (!identityKinds.has(kind) || !allowsEverything(policy)) return [];
   if (policy.statements.find((one) => widthOf(one)) !== statement) return [];
   const message = 'This allows every action on every resource. Everybody who has it is an administrator.';
   const span = widthOf(statement);

@@ -11,7 +11,7 @@ import { thingOf } from '../../analysis/ways/things.ts';
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { CheckedPolicy } from '../document.ts';
-import { type DocumentCheck, type Found, type Subject, found } from '../finding.ts';
+import { type DocumentCheck, type Found, type Subject, found, identityKinds } from '../finding.ts';
 import { allowsEverything } from './administrator.ts';
 import { AllowedActions } from './allowed-actions.ts';
 import { type Asker, Deciding, type Wanted, compiled, otherName, someName } from './deciding.ts';
@@ -52,8 +52,6 @@ const tried: readonly Tried[] = methods
       !needs.some(({ action }) => waiting.has(action)),
   )
   .map((method) => ({ method, actions: actionsOf(method).map(actionName) }));
-
-const identityKinds: ReadonlySet<string> = new Set(['identity-managed', 'identity-inline']);
 
 /** Finds the methods that a policy makes whole, one for each place that gives the deciding call. */
 export const escalation: DocumentCheck = (subject) => {

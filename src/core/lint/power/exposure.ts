@@ -5,7 +5,7 @@
 
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
-import { type DocumentCheck, type Found, found } from '../finding.ts';
+import { type DocumentCheck, type Found, found, identityKinds } from '../finding.ts';
 import { AllowedActions } from './allowed-actions.ts';
 import { type Asker, Deciding, compiled, otherName, someName } from './deciding.ts';
 import { allowsEverything } from './administrator.ts';
@@ -51,7 +51,7 @@ const readings: readonly Reading[] = [
 /** Finds the parts of a policy that read all data of a kind in the account. */
 export const exposure: DocumentCheck = (subject) => {
   const { kind, policy, text } = subject;
-  if ((kind !== 'identity-managed' && kind !== 'identity-inline') || allowsEverything(policy)) return [];
+  if (!identityKinds.has(kind) || allowsEverything(policy)) return [];
   const allowed = new AllowedActions(policy);
   const possible = readings.filter(({ action }) => allowed.mayBe(action));
   const document = possible.length > 0 ? compiled(text) : undefined;

@@ -6,8 +6,7 @@ import type { Span } from '../../policy/syntax/tree.ts';
 import { addCondition, fixing } from '../edits/blocks.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { CheckedStatement } from '../document.ts';
-import type { PolicyKind } from '../../policy/checks/problem.ts';
-import { type Found, type StatementCheck, type Subject, found } from '../finding.ts';
+import { type Found, type StatementCheck, type Subject, found, identityKinds } from '../finding.ts';
 
 /** One of AWS's six checks of an action, by how the statement writes action and resource. */
 interface Ids {
@@ -18,9 +17,6 @@ interface Ids {
   readonly starNotResource: CheckId;
   readonly notActionNotResource: CheckId;
 }
-
-/** A resource policy gives no actions of IAM, and the other kinds only limit. */
-const ofIdentity: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'identity-inline']);
 
 const passRoleAction = actionName('iam:PassRole');
 const createAction = actionName('iam:CreateServiceLinkedRole');
@@ -98,7 +94,7 @@ function wideGrant(
 }
 
 export const passRole: StatementCheck = (statement, subject) => {
-  if (statement.effect !== 'Allow' || !ofIdentity.has(subject.kind)) return [];
+  if (statement.effect !== 'Allow' || !identityKinds.has(subject.kind)) return [];
   const grant = wideGrant(statement, { call: passRoleAction, any: anyRole, ids: passRoleIds });
   if (!grant || namesReceiver(statement) || namesService(statement, 'iam:passedtoservice', /^\*+$/))
     return [];
@@ -141,7 +137,7 @@ function servicePrincipalOf(action: string): string {
 }
 
 export const createLinkedRole: StatementCheck = (statement, { kind }) => {
-  if (statement.effect !== 'Allow' || !ofIdentity.has(kind)) return [];
+  if (statement.effect !== 'Allow' || !identityKinds.has(kind)) return [];
   const grant = wideGrant(statement, { call: createAction, any: anyLinkedRole, ids: createIds });
   if (!grant || namesService(statement, 'iam:awsservicename', /^\*/)) return [];
   const services = statement.notResource ? 'every service that NotResource leaves' : 'any service';

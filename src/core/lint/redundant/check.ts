@@ -3,7 +3,7 @@
 import type { Text } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
 import { type Change, dropAction, dropResource, fixing } from '../edits/blocks.ts';
-import { type Checks, type Found, type StatementCheck, found } from '../finding.ts';
+import { type Checks, type Found, type StatementCheck, found, inOrder } from '../finding.ts';
 import { needlessTests, severalNumbers } from './conditions.ts';
 import { type Pattern, actionPattern, arnPattern, coversPattern } from './patterns.ts';
 import { sessionsOfTrustedRoles } from './sessions.ts';
@@ -62,7 +62,7 @@ function finding(
   const message = isTwice ? 'It stands here twice.' : `${by.value} covers ${shown} already.`;
   const label = more.length === 0 ? `Remove ${item.value}` : `Remove these ${items.length}`;
   const dropAll: Change = (block) => names.reduce((rest, name) => drop(name)(rest), block);
-  const related = [by, ...more].map(({ span }) => span).sort((a, b) => a.start - b.start);
+  const related = inOrder([by, ...more]);
   return [{ ...found(id, item.span, message), related, ...fixing(label, text, index, dropAll) }];
 }
 

@@ -1,6 +1,7 @@
 /** Finds the faults of one ARN, field by field. Wildcards and variables match anything. */
 
 import { isRegion, regionNames } from '../../model/regions.ts';
+import { fieldsOf } from '../../policy/arn-format.ts';
 import { nearest } from '../edits/spelling.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { Subject } from '../finding.ts';
@@ -45,9 +46,6 @@ const isOwnedByAws = (service: string, resource: string): boolean =>
 
 /** Returns true for a field that can be anything: a variable is a wildcard here. */
 const isOpen = (field: string): boolean => /[*?]/.test(field);
-
-/** Cuts a resource at its colons, but not in variables, which become wildcards. */
-const fieldsOf = (resource: string): string[] => resource.replaceAll(/\$\{[^}]*\}/g, '*').split(':');
 
 export function arnFaults(resource: string, subject: Subject): ArnFault[] {
   const fields = fieldsOf(resource);

@@ -1,5 +1,6 @@
 /** Checks the form of resources when a policy is saved (M-5, M-9 … M-14, G-41, G-43, G-46). */
 
+import { fieldsOf } from '../arn-format.ts';
 import type { IssueCode } from './issue-codes.ts';
 import type { Report } from './problem.ts';
 import { iamResourceStarts, type ProblemRule } from './texts.ts';
@@ -30,9 +31,6 @@ function formIssue(resource: string): IssueCode | undefined {
   if (fields.length > 1 && fields[0] !== 'arn') return 'INVALID_ARN_PREFIX';
   return fields.length < 6 ? 'MISSING_ARN_FIELD' : undefined;
 }
-
-/** A variable may have a colon of its own. */
-const fieldsOf = (resource: string): string[] => resource.replaceAll(/\$\{[^}]*\}/g, '*').split(':');
 
 function faultOf(resource: string): Fault | undefined {
   if (resource === '*') return undefined;
