@@ -11,6 +11,22 @@ interface Hands {
 }
 
 export const flowShots = ({ at, example, press, settled }: Hands): readonly Shot[] => [
+  {
+    name: 'readme-flow',
+    isLightOnly: true,
+    arrange: async (page) => {
+      await example('Signing in with SAML', '#/flows/saml')(page);
+      await press(page, 'Hide the guide');
+      await press(page, 'Start');
+      await press(page, 'Next: the provider writes the response');
+      await press(page, 'Next: the provider signs the response');
+      await page.getByText(/It covers saml:Assertion/).waitFor();
+      await press(page, /Another role, changed after signing/);
+      await press(page, 'Next: send AssumeRoleWithSAML to AWS STS');
+      await page.getByText('Stopped at: The signature').waitFor();
+      await settled(page);
+    },
+  },
   { name: 'flow-scoped-form', arrange: example('A first IAM account', '#/flows/scoped-credentials') },
   {
     name: 'flow-scoped-agent',

@@ -66,6 +66,7 @@ export function learnShots({ go, goOn, settled }: Means): Shot[] {
         await settled(page);
       },
     },
+    { name: 'readme-level', isLightOnly: true, arrange: begin('deny-wins') },
     { name: 'learn', arrange: (page) => go(page, '#/learn') },
     {
       name: 'learn-progress-refused',

@@ -190,6 +190,14 @@ export const shots: readonly Shot[] = [
       `#/ask?p=${encodeURIComponent('arn:aws:iam::171717171717:user/omar')}&a=s3:ListAllMyBuckets&r=*&c.aws:MultiFactorAuthPresent=false`,
     ),
   },
+  {
+    name: 'readme-ask',
+    isLightOnly: true,
+    arrange: async (page) => {
+      await example('Delegation with a boundary', '#/ask')(page);
+      await press(page, 'Hide the guide');
+    },
+  },
   { name: 'ask-hospital', arrange: example('Hospital', '#/ask') },
   {
     name: 'ask-run-instances',
