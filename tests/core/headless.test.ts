@@ -1,12 +1,5 @@
-/**
- * The core runs from Node: files open or are refused, questions are asked, and the ten lines of the README
- * run as they stand, in a process of their own.
- */
+/** The core runs from Node: files open or are refused, questions are asked, and policies are checked and compared. */
 
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { format } from 'node:util';
 import { expect, test } from 'vitest';
 import {
   type ExtraFacts,
@@ -403,43 +396,6 @@ test('an unknown name of an AWS managed policy is an error that says so', async 
     /^Error: there is no AWS managed policy `NoSuchPolicy` as of \d{4}-\d\d-\d\d$/,
   );
 });
-
-test('the ten lines of the README run as they stand', async () => {
-  const root = resolve(import.meta.dirname, '../..');
-  const lines =
-    /## From Node\n[\s\S]*?```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ??
-    '';
-  expect(lines.trimEnd().split('\n')).toHaveLength(10);
-  const account = { ...users(home, { ...alice, bob: {} }), ...roles(home, { worker: {} }) };
-  mkdirSync(join(root, '.look'), { recursive: true });
-  const folder = mkdtempSync(join(root, '.look', 'headless-'));
-  try {
-    symlinkSync(join(root, 'src'), join(folder, 'src'), 'junction');
-    writeFileSync(join(folder, 'account.json'), JSON.stringify(account));
-    writeFileSync(join(folder, 'try.ts'), lines);
-    const printed = execFileSync(process.execPath, ['--import', 'tsx', 'try.ts'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    expect(printed).toBe(await expectedOf(account));
-    expect(printed.match(/verdict: '\w+'/g)).toEqual(
-      ['allowed', 'denied', 'denied'].map((verdict) => `verdict: '${verdict}'`),
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
-
-/** What the README's lines print for the account, worked out here. */
-async function expectedOf(account: object): Promise<string> {
-  const { world, notices } = await openAccount([{ name: 'account.json', text: JSON.stringify(account) }]);
-  const answers = [arnOf('alice'), arnOf('bob'), arnOf('worker', home, 'role')].map((principal) =>
-    format(principal, ask(world, { principal, action: 's3:GetObject', resource: file })),
-  );
-  const policy = await managedPolicyDocument('AmazonS3ReadOnlyAccess');
-  const checked = format(await checkPolicy(policy, { type: 'IDENTITY_POLICY' }));
-  return [...answers, checked, notices.join('\n'), ''].join('\n');
-}
 
 test('grantsMore compares policies of each type, and its witness is a real action', async () => {
   const [objects, all] = [
