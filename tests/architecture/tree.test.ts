@@ -111,21 +111,6 @@ test('a comment names only files that exist', () => {
   expect(missing.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
 });
 
-test('a README names only files and folders that exist', () => {
-  const readmes = [
-    'README.md',
-    '.github/CONTRIBUTING.md',
-    ...files.filter((file) => file.endsWith('/README.md')),
-  ];
-  const missing = readmes.flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/`((?:src|tests|public|\.github)\/[\w./-]+)`/g)]
-      .map(([, name = '']) => name)
-      .filter((name) => !existsSync(join(root, name)))
-      .map((name) => `${file}: ${name}`),
-  );
-  expect(missing).toEqual([]);
-});
-
 /** A comment may name a file by the last parts of its path. */
 const endsOf = (file: string): string[] => file.split('/').map((_, at, parts) => parts.slice(at).join('/'));
 
