@@ -1,6 +1,6 @@
 /**
  * `npm run bridge -- --port N [--lenient] [--world FILE]`: FILE is the output of
- * `aws iam get-account-authorization-details`, the format of 11.1.
+ * `aws iam get-account-authorization-details`. `.github/docs/commands.md` shows how to use it.
  */
 
 import { readFileSync } from 'node:fs';

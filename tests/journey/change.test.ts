@@ -1,4 +1,4 @@
-/** README, first step 4: every change that the spine promises, through the screens. */
+/** First step 4 (.github/docs/first-steps.md): an account is changed through the screens. */
 
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';

@@ -1,4 +1,4 @@
-/** README, first steps 1 and 5: the first minutes of somebody who has never seen the page. */
+/** First steps 1 and 5 (.github/docs/first-steps.md): the first minutes of somebody who has never seen the page. */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** README, first steps 2, 3 and 6: a real account comes in, is asked, and goes out again. */
+/** First steps 2, 3 and 9 (.github/docs/first-steps.md): a real account comes in, is asked, and goes out again. */
 
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
