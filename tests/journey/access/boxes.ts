@@ -1,0 +1,212 @@
+/**
+ * Measures a page as it is painted: what a finger can hit, how large fields are, which texts leave their box. Each
+ * measurement returns a line with a name for each offender, so that a failing test says what to mend.
+ */
+
+import type { Page } from 'playwright-core';
+
+interface Ruler {
+  readonly smallTargets: () => string[];
+  readonly smallFields: () => string[];
+  readonly smallTexts: () => string[];
+  readonly textFaults: () => string[];
+}
+
+/** Runs in the page, so it must not use anything from outside of itself. */
+function installRuler(): void {
+  const finger = 44;
+  const shown = (element: Element) =>
+    element.checkVisibility({
+      contentVisibilityAuto: true,
+      opacityProperty: true,
+      visibilityProperty: true,
+    }) &&
+    element.getClientRects().length > 0 &&
+    !element.closest('.visually-hidden');
+
+  const nameOf = (element: Element) => {
+    const words = (element.getAttribute('aria-label') ?? element.textContent).trim();
+    const classes = [...element.classList].filter((name) => !name.startsWith('svelte-'));
+    return `${[element.localName, ...classes].join('.')} “${words.replaceAll(/\s+/g, ' ').slice(0, 40)}”`;
+  };
+
+  const reaches = (element: Element, x: number, y: number) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit !== null && (element.contains(hit) || (hit.closest('label')?.contains(element) ?? false));
+  };
+
+  /** A link in a sentence may be as small as its words (WCAG 2.5.8). */
+  const inSentence = (element: Element) =>
+    getComputedStyle(element).display.startsWith('inline') &&
+    !element.closest('nav, th') &&
+    [...(element.parentElement?.childNodes ?? [])].some(
+      (node) => node.nodeType === Node.TEXT_NODE && /\p{L}{2,}/u.test(node.textContent ?? ''),
+    );
+
+  /** The link of a card may lie over the whole card. */
+  const stretched = (element: Element) => {
+    const { content, position, inset } = getComputedStyle(element, '::after');
+    const covers = content !== 'none' && position === 'absolute' && inset === '0px';
+    return covers && element instanceof HTMLElement ? element.offsetParent : null;
+  };
+
+  const boxOf = (element: Element) =>
+    (element.closest('label') ?? stretched(element) ?? element).getBoundingClientRect();
+
+  /** A small thing is large enough when a tap beside it reaches it. */
+  const isLargeEnough = (element: Element) => {
+    const isLarge = ({ width, height }: DOMRect) => [width >= finger - 0.5, height >= finger - 0.5];
+    if (isLarge(boxOf(element)).every(Boolean)) return true;
+    element.scrollIntoView({ block: 'center', inline: 'nearest' });
+    const box = boxOf(element);
+    const [x, y, far] = [box.x + box.width / 2, box.y + box.height / 2, finger / 2 - 1];
+    const [isWide, isTall] = isLarge(box);
+    return (
+      (isWide || (reaches(element, x - far, y) && reaches(element, x + far, y))) &&
+      (isTall || (reaches(element, x, y - far) && reaches(element, x, y + far)))
+    );
+  };
+
+  const smallTargets = () => {
+    const roles = ['option', 'treeitem', 'slider', 'tab', 'menuitem'].map((role) => `[role="${role}"]`);
+    const kinds = [
+      'a[href]',
+      'button',
+      'input:not([type="file"])',
+      'select',
+      'textarea',
+      'summary',
+      ...roles,
+    ];
+    return [...document.querySelectorAll(kinds.join())]
+      .filter((element) => shown(element) && !inSentence(element) && !isLargeEnough(element))
+      .map((element) => {
+        const { width, height } = boxOf(element);
+        return `small target: ${nameOf(element)}, ${Math.round(width)} × ${Math.round(height)}`;
+      });
+  };
+
+  const smallFields = () => {
+    const other = ['checkbox', 'radio', 'range', 'file'].map((type) => `[type="${type}"]`).join();
+    return [...document.querySelectorAll(`input:not(${other}), select, textarea, .cm-content`)]
+      .filter((field) => shown(field) && Number.parseFloat(getComputedStyle(field).fontSize) < 16)
+      .map((field) => `iOS zooms into: ${nameOf(field)}, ${getComputedStyle(field).fontSize}`);
+  };
+
+  /** Texts that the last row of a class cannot read: code may have 22 px, which shows a policy's lines whole, drawings 18 px. */
+  const smallTexts = () => {
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (!element || !/\S/.test(node.textContent ?? '')) continue;
+      if (element.closest('script, style, option') || !shown(element)) continue;
+      const least = element.closest('svg') ? 18 : element.closest('.json, .cm-editor') ? 22 : 24;
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      if (size < least) found.add(`${size} px: ${nameOf(element)}`);
+    }
+    return [...found];
+  };
+
+  const ancestors = (element: Element): Element[] => {
+    const list: Element[] = [];
+    for (let one: Element | null = element; one && one !== document.body; one = one.parentElement)
+      list.push(one);
+    return list;
+  };
+
+  const textFaults = () => {
+    const found = new Set<string>();
+    const painted: { element: Element; box: DOMRect }[] = [];
+
+    /** Returns the part of a line of text that its frames let through, and notes those that cut it. */
+    const seen = (element: Element, line: DOMRect): DOMRect | undefined => {
+      let box = line;
+      for (const around of ancestors(element)) {
+        const style = getComputedStyle(around);
+        const isOpen = style.overflowX === 'visible' && style.overflowY === 'visible';
+        if (!isOpen) {
+          const frame = around.getBoundingClientRect();
+          const scrolls = /auto|scroll/.test(style.overflowX + style.overflowY);
+          if (!scrolls && (box.right > frame.right + 1.5 || box.left < frame.left - 1.5)) {
+            const isTold = around.closest('[title]') ?? element.closest('[title]');
+            if (style.textOverflow !== 'ellipsis') found.add(`cut: ${nameOf(element)} by ${nameOf(around)}`);
+            else if (!isTold) found.add(`ends in … without a title: ${nameOf(element)}`);
+          }
+          if (!scrolls && (box.bottom > frame.bottom + 3 || box.top < frame.top - 3))
+            found.add(`cut above or below: ${nameOf(element)} by ${nameOf(around)}`);
+          const [left, top] = [Math.max(box.left, frame.left), Math.max(box.top, frame.top)];
+          const [right, bottom] = [Math.min(box.right, frame.right), Math.min(box.bottom, frame.bottom)];
+          if (right - left < 1 || bottom - top < 1) return undefined;
+          box = new DOMRect(left, top, right - left, bottom - top);
+        }
+        if (style.position === 'fixed') break;
+      }
+      return box;
+    };
+
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const outside = 'script, style, svg, option, textarea, .cm-editor, [aria-hidden="true"]';
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (!element || !/\S/.test(node.textContent ?? '') || element.closest(outside) || !shown(element))
+        continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const line of range.getClientRects()) {
+        const box = line.width < 1 ? undefined : seen(element, line);
+        if (box) painted.push({ element, box });
+      }
+      const { overflowX, display } = getComputedStyle(element);
+      const over = element.scrollWidth - element.clientWidth;
+      if (element.clientWidth > 0 && over > 1 && overflowX === 'visible' && display !== 'inline')
+        found.add(`leaves its box: ${nameOf(element)} by ${over} px`);
+    }
+
+    const floats = (element: Element) =>
+      ancestors(element).some((one) => /fixed|sticky/.test(getComputedStyle(one).position));
+    const still = painted.filter(({ element }) => !floats(element)).sort((a, b) => a.box.top - b.box.top);
+    for (const [at, { element, box }] of still.entries()) {
+      for (const other of still.slice(at + 1)) {
+        if (other.box.top > box.bottom - 3) break;
+        const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+        const tall = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+        if (other.element !== element && wide > 2 && tall > 4)
+          found.add(`lies on another: ${nameOf(element)} and ${nameOf(other.element)}`);
+      }
+    }
+    return [...found];
+  };
+
+  Object.assign(globalThis, {
+    ruler: { smallTargets, smallFields, smallTexts, textFaults } satisfies Ruler,
+  });
+}
+
+/** Makes the page one of a phone: a finger is its only pointer. */
+export async function becomePhone(page: Page, width: number): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
+  await page.setViewportSize({ width, height: 844 });
+  await page.waitForFunction((wide) => matchMedia('(pointer: coarse)').matches && innerWidth === wide, width);
+}
+
+/** Brings the measurements into the page. Call it once for each page that is loaded. */
+export const bringRuler = (page: Page): Promise<void> => page.evaluate(installRuler);
+
+const measure = (page: Page, what: readonly (keyof Ruler)[]): Promise<string[]> =>
+  page.evaluate(
+    (names) => names.flatMap((name) => (globalThis as unknown as { ruler: Ruler }).ruler[name]()),
+    what,
+  );
+
+/** Returns what a finger cannot hit, the fields into which iOS zooms, and the texts that leave their box. */
+export const faultsOnPhone = (page: Page): Promise<string[]> =>
+  measure(page, ['smallTargets', 'smallFields', 'textFaults']);
+
+/** Returns the texts that are cut, leave their box or lie on another. */
+export const textFaults = (page: Page): Promise<string[]> => measure(page, ['textFaults']);
+
+/** Returns the texts that a class cannot read from the last row, and those that are cut, leave their box or lie on another. */
+export const faultsOnProjector = (page: Page): Promise<string[]> =>
+  measure(page, ['smallTexts', 'textFaults']);

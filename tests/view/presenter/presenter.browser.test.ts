@@ -1,0 +1,236 @@
+/** Presenter view: the answer waits for a press, the page is larger, and the notes follow the lesson. */
+
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beginDraft } from '../../../src/app/level-editor/draft.ts';
+import { lessonRun } from '../../../src/app/lesson/run.svelte.ts';
+import { presenting } from '../../../src/app/presenter/presenting.svelte.ts';
+import { openFromGallery } from '../../../src/app/share/open.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { guideView } from '../../../src/view/guide/shown.svelte.ts';
+import { pressed } from '../../../src/view/presenter/keys.ts';
+import { scaleMediaWidths, scaledWidths } from '../../../src/view/presenter/media-widths.ts';
+import { momentOf } from '../../../src/view/presenter/moments.ts';
+import Notes from '../../../src/view/presenter/Notes.svelte';
+import { notesWindow } from '../../../src/view/presenter/notes-window.svelte.ts';
+import PresentButton from '../../../src/view/presenter/PresentButton.svelte';
+import { timeWords } from '../../../src/view/presenter/time-words.ts';
+import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
+import { newPerson } from '../person.ts';
+
+let session: Session;
+const person = newPerson();
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+});
+afterEach(() => {
+  presenting.turn(false);
+  lessonRun.reset();
+});
+
+const question = (name: string) =>
+  `#/ask?p=arn%3Aaws%3Aiam%3A%3A111122223333%3Auser%2F${name}&a=s3%3AGetObject&r=arn%3Aaws%3As3%3A%3A%3Apayroll%2F2026.csv`;
+const answer = () => screen.queryByRole('status', { name: 'Answer' });
+
+test('p covers the answer until it is shown, and a new question is covered again', async () => {
+  openPage(session, question('alice'));
+  await screen.findByRole('status', { name: 'Answer' });
+  await person.keyboard('p');
+  await screen.findByRole('button', { name: 'QR code' });
+  const show = await screen.findByRole('button', { name: 'Show the answer' });
+  expect(answer()).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Why' })).toBeNull();
+  show.focus();
+  await person.keyboard(' ');
+  await screen.findByRole('region', { name: 'Why' });
+  expect(answer()?.textContent).toMatch(/No/);
+  visit(question('mallory'));
+  await screen.findByRole('button', { name: 'Show the answer' });
+  expect(answer()).toBeNull();
+  await person.keyboard('{Escape}');
+  await screen.findByRole('status', { name: 'Answer' });
+});
+
+test('an answer that was shown is covered again after a change of the account', async () => {
+  openPage(session, question('alice'));
+  presenting.turn(true);
+  await person.click(await screen.findByRole('button', { name: 'Show the answer' }));
+  expect(answer()?.textContent).toMatch(/No/);
+  await session.dispatch('iam', 'AttachUserPolicy', {
+    UserName: 'alice',
+    PolicyArn: 'arn:aws:iam::111122223333:policy/ReadPayroll',
+  });
+  await person.click(await screen.findByRole('button', { name: 'Show the answer' }));
+  expect(answer()?.textContent).toMatch(/Yes/);
+});
+
+test('a guide above the place gives its room to what a step shows', async () => {
+  await openFromGallery(session, 'deny-wins');
+  openPage(session, '#/ask');
+  presenting.turn(true);
+  await person.click(await screen.findByRole('button', { name: 'Show the guide' }));
+  await person.click(await screen.findByRole('link', { name: /^Start here/ }));
+  await screen.findByRole('button', { name: 'Show the guide' });
+});
+
+test('presenter view has no name of another workspace on the screen, and letters of 24 px', async () => {
+  await session.workspaces.createFromExample('small-company');
+  openPage(session, '#/workspaces');
+  presenting.turn(true);
+  await screen.findByText('Your workspaces are hidden from the class');
+  await screen.findByRole('button', { name: 'QR code' });
+  expect(document.body.textContent).not.toContain('First minutes');
+  expect(
+    getComputedStyle(screen.getByText('Presenter view shows only what the class may see.')).fontSize,
+  ).toBe('24px');
+  await person.click(screen.getByRole('button', { name: 'Show it' }));
+  await screen.findByText('First minutes');
+});
+
+test('the notes tick checkpoints, say what the screen reads, and go from part to part', async () => {
+  mountPart(session, Notes, {});
+  await person.click(screen.getByRole('button', { name: 'Start the timer' }));
+  expect(lessonRun.isRunning).toBe(true);
+  const choice = screen.getByRole('combobox', { name: 'Part of the lesson' });
+  await person.selectOptions(choice, within(choice).getByRole('option', { name: '3. A deny wins' }));
+  await screen.findByRole('heading', { level: 1, name: 'A deny wins' });
+  const checks = screen.getByRole('region', { name: 'The screen must read' });
+  expect(await within(checks).findAllByText('As it must.')).toHaveLength(2);
+  await within(checks).findAllByText('The projector reads No now.');
+  await within(checks).findByText('This checkpoint comes later.');
+  await person.click(within(checks).getAllByRole('checkbox')[0] as HTMLElement);
+  expect(lessonRun.isTicked('A deny wins 1')).toBe(true);
+  await openFromGallery(session, 'external-id');
+  await within(checks).findByText('Open the scenario of this part, and its answers appear here.');
+  await person.click(screen.getByRole('button', { name: 'Begin the lesson again' }));
+  await screen.findByRole('heading', { level: 1, name: 'Arriving' });
+  await waitFor(() => expect(session.readOnlyWorld?.name).toBe('First minutes'));
+  expect([lessonRun.isUnderWay, lessonRun.isTicked('A deny wins 1')]).toEqual([false, false]);
+});
+
+test('a lesson under way goes on at its part, or begins again with the first scenario', async () => {
+  const opens = vi.spyOn(window, 'open').mockReturnValue(null);
+  lessonRun.goTo(2);
+  mountPart(session, PresentButton, {});
+  await person.click(screen.getByRole('button', { name: 'Go on with part 3' }));
+  await waitFor(() => expect(session.readOnlyWorld?.name).toBe('A deny wins'));
+  await person.click(screen.getByRole('button', { name: 'Present from the beginning' }));
+  await waitFor(() => expect(session.readOnlyWorld?.name).toBe('First minutes'));
+  screen.getByRole('button', { name: 'Present the lesson' });
+  expect(lessonRun.part).toBe(0);
+  notesWindow.isRefused = false;
+  opens.mockRestore();
+});
+
+const steps = (...done: readonly number[]) =>
+  [1, 2, 3].map((number) => ({ step: { text: '' }, checked: true, done: done.includes(number) }));
+test.each([
+  ['at the beginning', [], [], 'now'],
+  ['after the change that turns it', [], [2], 'earlier'],
+  ['before its step', [2], [], 'later'],
+  ['after its step', [2], [2], 'now'],
+  ['after the next checkpoint’s step', [2], [2, 3], 'earlier'],
+  ['after one of its two steps', [2, 3], [2], 'later'],
+] as const)('%s, a checkpoint after steps %j has its moment said', (_, after, done, moment) => {
+  const all = [{ after: [] }, { after: [2] }, { after: [2, 3] }];
+  expect(momentOf({ after }, all, steps(...done))).toBe(moment);
+});
+
+test('the widths of media rules grow, and are theirs again afterwards', () => {
+  const style = document.createElement('style');
+  style.textContent = '@media (max-width: 100px) { main { color: red } }';
+  document.head.append(style);
+  const rule = style.sheet?.cssRules[0] as CSSMediaRule;
+  const restore = scaleMediaWidths(1.5);
+  expect(rule.media.mediaText).toBe('(max-width: 150px)');
+  restore();
+  expect(rule.media.mediaText).toBe('(max-width: 100px)');
+  style.remove();
+});
+
+test.each([
+  ['not all and (max-width: 1100px)', 'not all and (max-width: 2200px)'],
+  ['(680px < width)', '(1360px < width)'],
+])('%s becomes %s', (query, wider) => {
+  expect(scaledWidths(query, 2)).toBe(wider);
+});
+
+test.each([
+  [0, '0:00 of 12 min'],
+  [425_000, '7:05 of 12 min'],
+  [720_000, '12:00 of 12 min'],
+  [820_000, '13:40 of 12 min, 2 min over'],
+])('%i ms of 12 minutes are said as %s', (milliseconds, words) => {
+  expect(timeWords(milliseconds, 12)).toBe(words);
+});
+
+test('the goals of another scenario are covered again, though those of the last one were shown', async () => {
+  await openFromGallery(session, 'deny-wins');
+  presenting.turn(true);
+  guideView.choose(true);
+  openPage(session, '#/graph');
+  const goals = async () => screen.findByRole('region', { name: 'Goals' });
+  await person.click(within(await goals()).getByRole('button', { name: 'Show the answers' }));
+  await within(await goals()).findByRole('columnheader', { name: 'Now' });
+  await openFromGallery(session, 'external-id');
+  visit('#/graph');
+  await within(await goals()).findByRole('button', { name: 'Show the answers' });
+  expect(within(await goals()).queryByRole('columnheader', { name: 'Now' })).toBeNull();
+});
+
+test('the bar of the level editor does not say the answer that is covered', async () => {
+  await beginDraft(session);
+  presenting.turn(true);
+  openPage(session, question('alice'));
+  const bar = await screen.findByRole('region', { name: 'Level that you write' });
+  await person.click(await screen.findByRole('button', { name: 'Show the answer' }));
+  await within(bar).findByText('No');
+  visit(question('mallory'));
+  await screen.findByRole('button', { name: 'Show the answer' });
+  expect(bar.textContent).not.toContain('Now:');
+});
+
+test('Escape in a panel that lies over the page closes only the panel', () => {
+  presenting.turn(true);
+  const panel = document.createElement('div');
+  panel.setAttribute('role', 'dialog');
+  panel.innerHTML = '<input /><button>Show</button>';
+  document.body.append(panel);
+  const escape = (target: EventTarget) => {
+    const event = new KeyboardEvent('keydown', { key: 'Escape' });
+    Object.defineProperty(event, 'target', { value: target });
+    pressed(event, session);
+    return presenting.isOn;
+  };
+  expect([...panel.children].map(escape)).toEqual([true, true]);
+  panel.remove();
+  expect(escape(document.body)).toBe(false);
+});
+
+test('n opens the next part, and a refused window has its notes in the page until presenter view ends', async () => {
+  const opens = vi.spyOn(window, 'open').mockReturnValue(null);
+  openPage(session);
+  presenting.turn(true);
+  await person.click(await screen.findByRole('button', { name: 'Notes' }));
+  const notes = await screen.findByRole('complementary', { name: 'Notes' });
+  const first = (await within(notes).findByRole('heading', { level: 1 })).textContent;
+  await person.keyboard('n');
+  await vi.waitFor(() => {
+    expect(within(notes).getByRole('heading', { level: 1 }).textContent).not.toBe(first);
+  });
+  presenting.turn(false);
+  await screen.findByRole('navigation', { name: 'Places' });
+  presenting.turn(true);
+  await screen.findByRole('button', { name: 'QR code' });
+  expect(notesWindow.isRefused).toBe(false);
+  opens.mockRestore();
+});
+
+test('no code is shown for an address that only this computer opens, but the file', async () => {
+  openPage(session);
+  presenting.turn(true);
+  await person.click(await screen.findByRole('button', { name: 'QR code' }));
+  const code = await screen.findByRole('region', { name: 'QR code' });
+  await within(code).findByRole('button', { name: 'Save as a file' });
+  expect(within(code).queryByRole('img')).toBeNull();
+});
