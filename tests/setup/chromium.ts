@@ -3,10 +3,11 @@
  * bench): the variable CHROMIUM, then PATH, then the usual places, then Playwright's own download.
  */
 
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { env } from 'node:process';
+import { env, getuid, platform } from 'node:process';
 import type * as playwright from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
@@ -50,4 +51,24 @@ function playwrightsOwn(): string | undefined {
   const { chromium } = createRequire(import.meta.url)('playwright-core') as typeof playwright;
   const path = chromium.executablePath();
   return path && executable(path) ? path : undefined;
+}
+
+const install = (command: string, ...args: readonly string[]) =>
+  spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...env, DEBIAN_FRONTEND: 'noninteractive' },
+    shell: platform === 'win32',
+  });
+
+/** Returns the path of a Chromium, and installs one if there is none: with apt where it may, else Playwright's own. */
+export function ensureChromium(): string | undefined {
+  const found = findChromium();
+  if (found || env['CHROMIUM']) return found;
+  console.log('\n== no Chromium found: trying to install one (set CHROMIUM=/path/to/chromium to name yours)');
+  if (platform === 'linux' && getuid?.() === 0) {
+    install('apt-get', 'update', '-qq');
+    install('apt-get', 'install', '-y', '-qq', 'chromium');
+  }
+  if (!findChromium()) install('npx', 'playwright-core', 'install', 'chromium');
+  return findChromium();
 }

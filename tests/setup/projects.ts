@@ -1,19 +1,23 @@
 /**
- * The kinds of tests as projects of Vitest: which files belong to each, where they run, and how long they may take.
- * tests/README.md says what each kind is for.
+ * The kinds of tests as projects of Vitest: where each runs, and how long a test may take. The kind of a test follows
+ * from the end of its file's name, not from its folder; tests/README.md says what each kind is for.
  */
 
-import { argv, env } from 'node:process';
+import { argv } from 'node:process';
 import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectConfiguration } from 'vitest/config';
 import { chromiumFlags, findChromium } from './chromium.ts';
+import { isFull } from './counts.ts';
 
-const isDeep = env['DEEP'] === '1';
 const executablePath = findChromium();
 
+/** Kinds that have an ending of their own; a `.test.ts` without one is a unit test. */
+const kinds = ['browser', 'journey', 'bridge', 'engines'] as const;
+const filesOf = (kind: (typeof kinds)[number]) => [`tests/**/*.${kind}.test.ts`];
+
 /**
- * Each test file is a page of its own and asks for a thousand modules. Nothing changes in a single run, so the browser
- * keeps them instead of asking whether they are still the same.
+ * Each test file asks for a thousand modules. Nothing changes in a single run, so the browser keeps them instead of
+ * asking whether they are still the same.
  */
 const keptModules = argv.includes('run')
   ? { server: { headers: { 'Cache-Control': 'max-age=86400, immutable' } } }
@@ -27,14 +31,10 @@ export const projects: TestProjectConfiguration[] = [
       environment: 'node',
       // The core keeps nothing between calls, so its modules are read once: half of the time went there.
       isolate: false,
-      include: [
-        'tests/*.test.ts',
-        'tests/{architecture,corpus,core,federation,flow,learn,store,share,reference,setup}/**/*.test.ts',
-      ],
-      // The database wants a real browser.
-      exclude: ['tests/store/dexie/**'],
-      // Only what hangs is stopped: the deep run's counts take minutes on a busy machine.
-      testTimeout: isDeep ? 600_000 : 60_000,
+      include: ['tests/**/*.test.ts'],
+      exclude: kinds.flatMap(filesOf),
+      // Only what hangs is stopped: full counts take minutes on a busy machine.
+      testTimeout: isFull ? 600_000 : 60_000,
     },
   },
   {
@@ -42,7 +42,7 @@ export const projects: TestProjectConfiguration[] = [
     test: {
       name: 'bridge',
       environment: 'node',
-      include: ['tests/bridge/**/*.test.ts'],
+      include: filesOf('bridge'),
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },
@@ -52,16 +52,18 @@ export const projects: TestProjectConfiguration[] = [
     ...keptModules,
     test: {
       name: 'browser',
-      // The deep run has tests of its own in the browser (npm run test:deep).
-      include: isDeep
-        ? ['tests/deep/browser/**/*.test.ts']
-        : ['tests/{app,view}/**/*.test.ts', 'tests/store/dexie/**/*.test.ts'],
+      include: filesOf('browser'),
+      // All files share one page, which reads the modules once; tidy.ts leaves nothing of a test for the next one.
+      isolate: false,
+      setupFiles: ['tests/setup/tidy.ts'],
       testTimeout: 60_000,
       browser: {
         enabled: true,
         headless: true,
         screenshotFailures: false,
+        // As at a person who asks for less motion: a test that waits for an animation tests nothing more.
         provider: playwright({
+          contextOptions: { reducedMotion: 'reduce' },
           launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...chromiumFlags] },
         }),
         instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],
@@ -75,24 +77,8 @@ export const projects: TestProjectConfiguration[] = [
       environment: 'node',
       // One after the other in one process, which keeps its browser.
       isolate: false,
-      include: ['tests/journey/**/*.test.ts'],
+      include: filesOf('journey'),
       setupFiles: ['tests/setup/failed-page.ts'],
-      globalSetup: ['tests/journey/site.ts'],
-      fileParallelism: false,
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
-    },
-  },
-  {
-    extends: true,
-    test: {
-      name: 'deep',
-      environment: 'node',
-      // One after the other in one process, which keeps its browser.
-      isolate: false,
-      include: ['tests/deep/**/*.test.ts'],
-      setupFiles: ['tests/setup/failed-page.ts'],
-      exclude: ['tests/deep/browser/**'],
       globalSetup: ['tests/journey/site.ts'],
       fileParallelism: false,
       // A walk over every place takes half a minute, and ten times that on a busy machine. Each wait has its own end.
@@ -107,7 +93,7 @@ export const projects: TestProjectConfiguration[] = [
       environment: 'node',
       // Two processes, each of which keeps its browsers: an engine uses little more than one core.
       isolate: false,
-      include: ['tests/engines/**/*.test.ts'],
+      include: filesOf('engines'),
       globalSetup: ['tests/journey/site.ts'],
       maxWorkers: 2,
       testTimeout: 120_000,

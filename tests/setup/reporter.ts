@@ -15,13 +15,13 @@ export interface FileTime {
   readonly seconds: number;
 }
 
-/** What one run of one kind of tests reported. */
+/** One run of one kind of tests reported this. */
 export interface RunReport {
   readonly passed: number;
   readonly skipped: number;
   /** The names of failed tests, with the first lines of why; a file that could not even be loaded is one. */
   readonly failures: readonly string[];
-  /** With what a file imports and sets up. */
+  /** The time of each file, with its imports and its setup. */
   readonly files: readonly FileTime[];
 }
 
@@ -36,9 +36,10 @@ const textOf = ({ stack, message }: SerializedError): string => stack ?? message
 
 function failuresOf(module: TestModule): string[] {
   const file = relative('.', module.moduleId);
-  const failed = [...module.children.allTests('failed')].map(
-    (test) => `${file}: ${test.fullName}: ${firstLines(test.result().errors?.map(textOf)[0])}`,
-  );
+  const failed = [...module.children.allTests('failed')].map((each) => {
+    const [error] = each.result().errors ?? [];
+    return `${file}: ${each.fullName}: ${firstLines(error && textOf(error))}`;
+  });
   // A file fails too when it cannot be loaded, or when what it does before or after all its tests goes wrong.
   const outside = module.errors().map((error) => `${file}: ${firstLines(textOf(error))}`);
   if (failed.length > 0 || outside.length > 0) return [...outside, ...failed];
@@ -54,7 +55,7 @@ function secondsOf(module: TestModule): number {
 export default class RunReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const count = (state: string) => tests.filter((test) => test.result().state === state).length;
+    const count = (state: string) => tests.filter((each) => each.result().state === state).length;
     const report: RunReport = {
       passed: count('passed'),
       skipped: tests.length - count('passed') - count('failed'),

@@ -15,9 +15,7 @@ const lane = (...seconds: number[]): Lane => ({
 
 test('a file that takes more than 8 % of its lane fails the run, and one that takes 8 % does not', () => {
   expect(tooSlow([lane(8)], {})).toEqual([]);
-  expect(tooSlow([lane(8.1)], {})).toEqual([
-    'slow-0.test.ts takes 8.1 % of its lane, more than 8.0 %',
-  ]);
+  expect(tooSlow([lane(8.1)], {})).toEqual(['slow-0.test.ts takes 8.1 % of its lane, more than 8.0 %']);
 });
 
 test('ten files that take more than 40 % of their lane fail the run together', () => {

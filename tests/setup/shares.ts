@@ -6,15 +6,15 @@
 import type { FileTime } from './reporter.ts';
 
 export interface Lane {
-  /** How long the lane was at work, with its builds and its lint. */
+  /** The lane was at work for so long, with its builds and its lint. */
   readonly seconds: number;
   readonly files: readonly FileTime[];
 }
 
 /** A file may take this much of its lane. */
-export const mostOfOne = 0.08;
+const mostOfOne = 0.08;
 /** The ten slowest files of a lane may take this much of it together. */
-export const mostOfTen = 0.4;
+const mostOfTen = 0.4;
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
@@ -22,8 +22,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const slowest = ({ files }: Lane): readonly FileTime[] =>
   files.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10);
 
-const together = (files: readonly FileTime[]): number =>
-  files.reduce((sum, { seconds }) => sum + seconds, 0);
+const together = (files: readonly FileTime[]): number => files.reduce((sum, { seconds }) => sum + seconds, 0);
 
 /** Returns the lines that a run prints: its lanes, and the ten slowest files of each with their share. */
 export function shareLines(lanes: readonly Lane[]): string[] {
@@ -55,7 +54,9 @@ export function tooSlow(lanes: readonly Lane[], exceptions: Readonly<Record<stri
     const share = together(slowest(counted)) / lane.seconds;
     const ten =
       share > mostOfTen
-        ? [`the ten slowest files of lane ${at + 1} take ${percent(share)} of it, more than ${percent(mostOfTen)}`]
+        ? [
+            `the ten slowest files of lane ${at + 1} take ${percent(share)} of it, more than ${percent(mostOfTen)}`,
+          ]
         : [];
     return [...single, ...ten];
   });

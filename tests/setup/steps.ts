@@ -13,13 +13,13 @@ import type { RunReport } from './reporter.ts';
 
 export interface Step {
   readonly title: string;
-  /** What has to be there first: a Chromium, or a Chromium and the built site. */
+  /** A Chromium, or a Chromium and the built site, has to be there first. */
   readonly needs?: 'chromium' | 'site';
   readonly run: () => Promise<RunReport>;
 }
 
 /** The six journeys of `npm test`; all others run in `npm run test:all`. */
-export const everyDayJourneys = [
+const everyDayJourneys = [
   'tests/journey/first-steps.journey.test.ts',
   'tests/journey/import.journey.test.ts',
   'tests/journey/learn/levels.journey.test.ts',
@@ -46,8 +46,7 @@ function beside(title: string, command: string, args: readonly string[], more = 
       env: { ...env, ...more },
     });
     const parts: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (part: Buffer) => parts.push(part));
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part));
     const end = (isGreen: boolean) => {
       const seconds = Math.round((performance.now() - began) / 1000);
       say(`${title}: ${isGreen ? 'done' : 'FAILED'} after ${seconds} s`);
@@ -95,7 +94,8 @@ const tests = (project: string, needs: Step['needs'], ...more: readonly string[]
     const args = ['vitest', 'run', '--project', project, ...more, ...reporters];
     const { isGreen, printed } = await beside(`${project} tests`, 'npx', args, { RUN_REPORT: path });
     const report = reportOf(path);
-    if (!report) return { ...nothing, failures: [`the ${project} tests left no report: ${lastLines(printed)}`] };
+    if (!report)
+      return { ...nothing, failures: [`the ${project} tests left no report: ${lastLines(printed)}`] };
     if (isGreen || report.failures.length > 0) return report;
     return { ...report, failures: [`the ${project} tests, as a whole: ${lastLines(printed)}`] };
   },
@@ -106,7 +106,13 @@ const bench: Step = {
   title: 'bench',
   needs: 'site',
   run: async () => {
-    const { isGreen, printed } = await beside('bench', 'npm', ['run', '--silent', 'bench', '--', '--smallest']);
+    const { isGreen, printed } = await beside('bench', 'npm', [
+      'run',
+      '--silent',
+      'bench',
+      '--',
+      '--smallest',
+    ]);
     const failures = [...printed.matchAll(/^failed: (.*)$/gm)].map(([, text = '']) => text);
     const passed = Number(/^(\d+) passed, \d+ failed$/m.exec(printed)?.[1] ?? 0);
     if (!isGreen && failures.length === 0) failures.push(`the bench did not end: ${lastLines(printed)}`);

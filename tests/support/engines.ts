@@ -1,6 +1,6 @@
 /**
  * The engines of this machine. Each is started with its first person and ends with `closeEngines`. An engine that is not
- * installed has a reason, and tests/engines/driver.test.ts is skipped for it.
+ * installed has a reason, and tests/engines/driver.engines.test.ts is skipped for it.
  */
 
 import { accessSync, constants } from 'node:fs';

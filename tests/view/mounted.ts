@@ -1,6 +1,5 @@
 /** This shows the whole page, or one part of it, over a session of its own that keeps nothing. */
 
-import './tidy.ts';
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
 import { sessionContext } from '../../src/app/session/context.ts';

@@ -2,7 +2,7 @@
  * The versions of the database, numbered without gaps.
  *
  * INVARIANT: a shipped migration is never edited. A change of shape is a new migration at the end, with a
- * fixture of the rows before and after it (tests/store/dexie/migrations.test.ts).
+ * fixture of the rows before and after it (tests/store/dexie/migrations.browser.test.ts).
  */
 
 import type { Transaction } from 'dexie';

@@ -1,6 +1,6 @@
 /**
  * The rows of effective permissions, read as a person reads them, against the engine on requests of random worlds.
- * `DEEP=1` asks 20,000 requests instead of 200.
+ * `COUNTS=full` asks 20,000 requests instead of 200.
  */
 
 import { env } from 'node:process';
@@ -14,11 +14,11 @@ import { asked } from './soundness/asked.ts';
 import { shrunk } from './soundness/report.ts';
 import { rowFault } from './soundness/rows.ts';
 import { type Caller, type Made, madeWorld } from './soundness/world.ts';
+import { countOf } from '../../setup/counts.ts';
 
-const deep = env['DEEP'] === '1';
-const requests = deep ? 20_000 : 200;
+const requests = countOf({ sample: 200, full: 20_000 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20260301);
-const each = deep ? 60 : 16;
+const each = countOf({ sample: 16, full: 60 });
 
 const all = createReference();
 beforeAll(() => all.loadAllActions());

@@ -1,9 +1,8 @@
 /**
  * "Grants more" against all requests of a small world, decided one by one: where one of them is newly allowed, the
- * answer is never no. `DEEP=1` takes 500 pairs of each kind instead of 50.
+ * answer is never no. `COUNTS=full` takes 500 pairs of each kind instead of 50.
  */
 
-import { env } from 'node:process';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
 import type { EvaluationInput, RequestContext } from '../../../src/core/authz/decision.ts';
@@ -19,8 +18,9 @@ import {
   statement,
   user,
 } from './small-world.ts';
+import { countOf } from '../../setup/counts.ts';
 
-const pairs = env['DEEP'] === '1' ? 500 : 50;
+const pairs = countOf({ sample: 50, full: 500 });
 
 /** The second policy is often the first one with a change, as an edit is. */
 function pair(make: Making, kind: GrantingKind): [string, string] {

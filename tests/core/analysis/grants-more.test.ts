@@ -1,13 +1,13 @@
 /**
- * Pairs of policies and what is known of them; and AWS's own policies, each with less of itself: all with `DEEP=1`,
+ * Pairs of policies and what is known of them; and AWS's own policies, each with less of itself: all with `COUNTS=full`,
  * else one of twenty-five.
  */
 
-import { env } from 'node:process';
 import { expect, test } from 'vitest';
 import { type GrantingKind, grantsMore } from '../../../src/core/analysis/grants-more.ts';
 import { naturalResources } from '../../../src/core/analysis/effective/natural-resources.ts';
 import { createReference } from '../../../src/reference/reference.ts';
+import { countOf } from '../../setup/counts.ts';
 
 const policy = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
@@ -310,7 +310,7 @@ test("AWS's own policies grant no more than they do, and never more with an Allo
   const reference = createReference();
   await reference.loadManagedPolicies();
   const answers = new Set<string>();
-  const every = env['DEEP'] === '1' ? 1 : 25;
+  const every = countOf({ sample: 25, full: 1 });
   for (const { name, document } of reference.managedPolicies().filter((_, at) => at % every === 0)) {
     const { Statement, ...rest } = JSON.parse(document) as {
       Statement: { Effect: string } | { Effect: string }[];

@@ -1,5 +1,5 @@
 /**
- * Regions, rows and the engine on requests of the sample accounts. `DEEP=1` asks every caller 100 requests instead of 4;
+ * Regions, rows and the engine on requests of the sample accounts. `COUNTS=full` asks every caller 100 requests instead of 4;
  * `ACCOUNT=file` asks about an account that `aws iam get-account-authorization-details` printed instead.
  */
 
@@ -16,8 +16,9 @@ import { asked } from './soundness/asked.ts';
 import { givenWorld } from './soundness/given-world.ts';
 import { regionsOf } from './soundness/regions.ts';
 import { rowFault } from './soundness/rows.ts';
+import { countOf } from '../../setup/counts.ts';
 
-const each = env['DEEP'] === '1' ? 100 : 4;
+const each = countOf({ sample: 4, full: 100 });
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());
 

@@ -1,5 +1,5 @@
 /**
- * "Who can" against the engine, principal by principal, on requests of random worlds. `DEEP=1` asks 5,000 questions
+ * "Who can" against the engine, principal by principal, on requests of random worlds. `COUNTS=full` asks 5,000 questions
  * instead of 300.
  */
 
@@ -13,9 +13,9 @@ import { Dice } from '../property/random/dice.ts';
 import { asked } from './soundness/asked.ts';
 import { shrunk } from './soundness/report.ts';
 import { type Made, madeWorld } from './soundness/world.ts';
+import { countOf } from '../../setup/counts.ts';
 
-const deep = env['DEEP'] === '1';
-const questions = deep ? 5000 : 300;
+const questions = countOf({ sample: 300, full: 5000 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20260301);
 
 /** Returns the rows that decide otherwise than the engine. */

@@ -10,9 +10,9 @@ import { evaluate } from '../../../src/core/authz/evaluate.ts';
 import { compile } from '../../../src/core/policy/compile.ts';
 import { Dice } from './random/dice.ts';
 import { randomInput } from './random/input.ts';
+import { countOf } from '../../setup/counts.ts';
 
-const deep = env['DEEP'] === '1';
-const cases = deep ? 5_000 : 500;
+const cases = countOf({ sample: 500, full: 5_000 });
 const seed = Number(env['SEED'] ?? 20260302) || Math.floor(Math.random() * 2 ** 32);
 
 function eachCase(check: (input: EvaluationInput, where: string) => void): void {

@@ -8,8 +8,9 @@ import { asOf, stepBack, stepForward, withoutLater } from '../../../src/core/mod
 import { TestAccount, expectOk, seeded } from '../api/door.ts';
 import { brokenInvariants, rowsOf } from '../api/random/invariants.ts';
 import { randomCall } from '../api/random/calls.ts';
+import { countOf } from '../../setup/counts.ts';
 
-const seeds = process.env['DEEP'] ? 40 : 6;
+const seeds = countOf({ sample: 6, full: 40 });
 
 function history(seed: number): { t: TestAccount; batches: (readonly Change[])[]; worlds: string[] } {
   const t = new TestAccount(seed);

@@ -3,7 +3,6 @@
  * same refusals at the same places, on random documents with all that the two could read differently.
  */
 
-import { env } from 'node:process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileText, type CompiledStatement } from '../../../src/core/policy/compile.ts';
@@ -11,8 +10,9 @@ import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
 import { Reader } from '../../../src/core/policy/syntax/plain-values.ts';
 import type { PolicySyntax, StatementSyntax, TextList } from '../../../src/core/policy/syntax/tree.ts';
 import { PolicySyntaxError } from '../../../src/core/policy/syntax/error.ts';
+import { countOf } from '../../setup/counts.ts';
 
-const numRuns = env['DEEP'] === '1' ? 200_000 : 5_000;
+const numRuns = countOf({ sample: 5_000, full: 200_000 });
 
 const space = fc.constantFrom('', '', '', ' ', '\n  ', '\t', '\r\n');
 const oneOf = (...texts: string[]) => fc.constantFrom(...texts);

@@ -8,7 +8,7 @@ import type { Level, NoWayUpCheck } from '../../../src/learn/level/format.ts';
 import { WaySearches, judgeWay } from '../../../src/learn/level/judge-way.ts';
 import type { Place } from '../../../src/learn/level/standing.ts';
 import { levelCards, loadLevel } from '../../../src/learn/path/list.ts';
-import { sampleOf } from '../../setup/sample.ts';
+import { sampleOf } from '../../setup/counts.ts';
 import { placeOf } from './replay.ts';
 
 const checksOf = ({ goals, hidden }: Level): NoWayUpCheck[] =>

@@ -1,9 +1,8 @@
 /**
- * Variants are played: the start is open, the own solution solves it, and that of another student does not. `DEEP=1` plays
+ * Variants are played: the start is open, the own solution solves it, and that of another student does not. `COUNTS=full` plays
  * 100 seeds of a level, 10 of a slow one, and makes the whole replay proof for two.
  */
 
-import { env } from 'node:process';
 import { expect, test } from 'vitest';
 import { variantOfLevel } from '../../../src/learn/level/variant.ts';
 import { proofIn } from '../../../src/learn/level/proof.ts';
@@ -13,8 +12,8 @@ import { playSecrets } from '../../../src/share/scenario/secrets.ts';
 import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
 import { begin } from './replay.ts';
 import { solvedAlike, variable } from './varied.ts';
+import { isFull } from '../../setup/counts.ts';
 
-const isDeep = env['DEEP'] === '1';
 /** Passwords are hashed slowly, logins are signed, and ways to administrator are searched. */
 const slow = new Set([
   ...['password-policy', 'credential-report', 'root-and-admin', 'company-sign-in', 'saml-checks'],
@@ -32,11 +31,11 @@ async function withKeys(card: LevelCard) {
   return { whole, scenario: kept };
 }
 
-const played = isDeep ? levelCards : levelCards.filter(({ id }) => !slow.has(id));
+const played = isFull ? levelCards : levelCards.filter(({ id }) => !slow.has(id));
 
 test.each(played)('each variant of $id is solved by its own solution, and by no other', async (card) => {
   const { whole, scenario } = await withKeys(card);
-  const count = isDeep ? (slow.has(card.id) ? 10 : 100) : 1;
+  const count = isFull ? (slow.has(card.id) ? 10 : 100) : 1;
   let alike = 0;
   let other = variantOfLevel(whole, scenario, 'others');
   for (let at = 0; at < count; at += 1) {
@@ -53,7 +52,7 @@ test.each(played)('each variant of $id is solved by its own solution, and by no 
   expect(alike).toBeLessThanOrEqual(card.id in solvedAlike ? count : count / 10);
 });
 
-test.each(isDeep ? levelCards : levelCards.slice(0, 1))(
+test.each(isFull ? levelCards : levelCards.slice(0, 1))(
   'the proof of variants of $id finds nothing',
   async (card) => {
     const { whole, scenario } = await withKeys(card);

@@ -1,10 +1,9 @@
 /**
- * A variant of a level is the level with other people, account numbers and buckets, exchanged one for one. `DEEP=1` takes
+ * A variant of a level is the level with other people, account numbers and buckets, exchanged one for one. `COUNTS=full` takes
  * 100 seeds instead of 3.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { env } from 'node:process';
 import { expect, test } from 'vitest';
 import { namesLike } from '../../../src/learn/level/first-names.ts';
 import type { Level } from '../../../src/learn/level/format.ts';
@@ -13,9 +12,9 @@ import { variantOfScenario } from '../../../src/learn/level/variant.ts';
 import { levelCards } from '../../../src/learn/path/list.ts';
 import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
 import { solvedAlike, variable } from './varied.ts';
+import { isFull } from '../../setup/counts.ts';
 
-const seeds =
-  env['DEEP'] === '1' ? Array.from({ length: 100 }, (_, at) => `seed${at}`) : ['k3f9x2', 'm7m7m7', 'zzzzz2'];
+const seeds = isFull ? Array.from({ length: 100 }, (_, at) => `seed${at}`) : ['k3f9x2', 'm7m7m7', 'zzzzz2'];
 
 /** Ids may have first names in them, and stay. */
 const isId = (path: string, text: string): boolean =>

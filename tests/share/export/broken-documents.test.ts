@@ -13,8 +13,9 @@ import { cloudFormationTemplate, cloudFormationText } from '../../../src/share/e
 import { terraformFile, terraformText } from '../../../src/share/export/terraform.ts';
 import { type MutableRecords, recordsOf, worldOf } from '../../../src/share/world-records.ts';
 import { type Sample, samples } from './worlds.ts';
+import { countOf } from '../../setup/counts.ts';
 
-const numRuns = env['DEEP'] === '1' ? 2_000 : 60;
+const numRuns = countOf({ sample: 60, full: 2_000 });
 const options = { numRuns, seed: Number(env['SEED'] ?? 20261126) };
 const worlds = await samples();
 

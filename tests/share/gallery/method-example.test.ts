@@ -12,7 +12,7 @@ import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
 import { readScenarioValue, scenarioFile } from '../../../src/share/scenario/file.ts';
 import type { Scenario, ScenarioDocument } from '../../../src/share/scenario/format.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
-import { sampleOf } from '../../setup/sample.ts';
+import { sampleOf } from '../../setup/counts.ts';
 
 const env = { now: Date.UTC(2026, 0, 31) };
 const reference = createReference();

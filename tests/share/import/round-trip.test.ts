@@ -13,11 +13,12 @@ import { readAccountDetails } from '../../../src/share/import/account-details.ts
 import { normalizations, normalizeAccountDetails } from './normalize/normalizations.ts';
 import { seededRandom } from '../../../src/share/random.ts';
 import { worldOf, type WorldRecords } from '../../../src/share/world-records.ts';
+import { countOf } from '../../setup/counts.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadManagedPolicies());
 
-const property = { seed: 20260301, numRuns: process.env['DEEP'] ? 300 : 40 };
+const property = { seed: 20260301, numRuns: countOf({ sample: 40, full: 300 }) };
 
 function importText(text: string): { records: WorldRecords; account: AccountId } {
   const result = readAccountDetails([{ name: 'account.json', text }], { reference });

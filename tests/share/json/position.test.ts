@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findSyntaxFault, offsetOf, pathAt, placeAt } from '../../../src/share/json/position.ts';
 import { type JsonPath, pathText } from '../../../src/share/json/shape.ts';
+import { countOf } from '../../setup/counts.ts';
 
-const runs = process.env['DEEP'] ? 20_000 : 2_000;
+const runs = countOf({ sample: 2_000, full: 20_000 });
 
 const parses = (text: string): boolean => {
   try {

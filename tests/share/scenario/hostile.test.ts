@@ -1,6 +1,6 @@
 /**
  * Scenarios that somebody made to do harm: whatever comes by link, file or paste is refused with a sentence or
- * read as data; nothing throws, and nothing of a refused one is used. `DEEP=1` takes 10,000 instead of 600.
+ * read as data; nothing throws, and nothing of a refused one is used. `COUNTS=full` takes 10,000 instead of 600.
  */
 
 import { deflateRawSync } from 'node:zlib';
@@ -19,8 +19,9 @@ import version4 from '../fixtures/version-4.json' with { type: 'json' };
 import version5 from '../fixtures/version-5.json' with { type: 'json' };
 import version6 from '../fixtures/version-6.json' with { type: 'json' };
 import version7 from '../fixtures/version-7.json' with { type: 'json' };
+import { countOf } from '../../setup/counts.ts';
 
-const numRuns = env['DEEP'] === '1' ? 10_000 : 600;
+const numRuns = countOf({ sample: 600, full: 10_000 });
 const seed = Number(env['SEED'] ?? 20261125);
 const options = { numRuns, seed };
 

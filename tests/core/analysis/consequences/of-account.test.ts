@@ -19,9 +19,9 @@ import { allow, anAccount, env as noonOfJanuary, user } from '../../accounts.ts'
 import { Dice } from '../../property/random/dice.ts';
 import { type Made, madeWorld } from '../soundness/world.ts';
 import { editedWorld } from './edits.ts';
+import { countOf } from '../../../setup/counts.ts';
 
-const deep = env['DEEP'] === '1';
-const edits = deep ? 60 : 6;
+const edits = countOf({ sample: 6, full: 60 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20261129);
 const reference = createReference();
 await reference.loadCommonActions();

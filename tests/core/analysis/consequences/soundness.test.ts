@@ -1,5 +1,5 @@
 /**
- * The meaning of changes against the engine: requests that it decides differently are in a row, and no other is. `DEEP=1`
+ * The meaning of changes against the engine: requests that it decides differently are in a row, and no other is. `COUNTS=full`
  * looks at 500 edits instead of 60.
  */
 
@@ -20,9 +20,9 @@ import { viewOf } from '../soundness/regions.ts';
 import { fits, holds, isIn, permits } from '../soundness/rows.ts';
 import { type Caller, type Made, madeWorld } from '../soundness/world.ts';
 import { editedWorld } from './edits.ts';
+import { countOf } from '../../../setup/counts.ts';
 
-const deep = env['DEEP'] === '1';
-const edits = deep ? 500 : 60;
+const edits = countOf({ sample: 60, full: 500 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20261128);
 const reference = createReference();
 await reference.loadCommonActions();

@@ -1,14 +1,14 @@
-/** AWS's own policies, alone and under a boundary and SCPs: one of sixty, with `DEEP=1` one of six. */
+/** AWS's own policies, alone and under a boundary and SCPs: one of sixty, with `COUNTS=full` one of six. */
 
-import { env as variables } from 'node:process';
 import { expect, test } from 'vitest';
 import { equivalentPolicy } from '../../../../src/core/analysis/equivalent/equivalent.ts';
 import { layersOf } from '../../../../src/core/analysis/layers/principal-layers.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { allow, deny, env } from '../../accounts.ts';
 import { limitedAccount, w } from './limited-account.ts';
+import { countOf } from '../../../setup/counts.ts';
 
-const every = variables['DEEP'] === '1' ? 6 : 60;
+const every = countOf({ sample: 60, full: 6 });
 const everything = allow('*');
 const limits = {
   boundary: [

@@ -1,9 +1,8 @@
 /**
  * The equivalent policy against all requests of a small world, decided one by one by the engine with all layers and with
- * the policy alone. `DEEP=1` takes 400 principals instead of 40.
+ * the policy alone. `COUNTS=full` takes 400 principals instead of 40.
  */
 
-import { env as variables } from 'node:process';
 import { expect, test } from 'vitest';
 import { equivalentPolicy } from '../../../../src/core/analysis/equivalent/equivalent.ts';
 import { layersOf } from '../../../../src/core/analysis/layers/principal-layers.ts';
@@ -12,8 +11,9 @@ import { evaluate } from '../../../../src/core/authz/evaluate.ts';
 import { env } from '../../accounts.ts';
 import { type Making, actions, contexts, making, policy, resources } from '../small-world.ts';
 import { limitedAccount, w } from './limited-account.ts';
+import { countOf } from '../../../setup/counts.ts';
 
-const principals = variables['DEEP'] === '1' ? 400 : 40;
+const principals = countOf({ sample: 40, full: 400 });
 
 function generated(make: Making) {
   const some = () => policy(make, 'identity');

@@ -16,11 +16,11 @@ import { searchEnv } from '../../../../src/core/analysis/ways/search-env.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { env } from '../../accounts.ts';
 import { openWorld, randomWorld } from './seeded-account.ts';
+import { countOf } from '../../../setup/counts.ts';
 
-const deep = process.env['DEEP'] === '1';
-const worlds = deep ? 250 : 25;
+const worlds = countOf({ sample: 25, full: 250 });
 /** Each of them is searched once for everybody, and once from each principal. */
-const openWorlds = deep ? 60 : 25;
+const openWorlds = countOf({ sample: 25, full: 60 });
 
 /** Takes everything that works, for everybody who is gained, until somebody is an administrator or nothing is new. */
 function isReached(start: World, principal: string): boolean {

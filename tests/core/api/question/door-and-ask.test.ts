@@ -1,10 +1,9 @@
 /**
  * A question is an operation: for every operation of every API model, in generated worlds, *Ask* and the door
- * say the same: verdict, reason, layer, the sentence, and AWS's own text. `DEEP=1` takes 20 worlds and all
+ * say the same: verdict, reason, layer, the sentence, and AWS's own text. `COUNTS=full` takes 20 worlds and all
  * callers instead of 6 worlds and one caller for each operation, each caller in turn.
  */
 
-import { env } from 'node:process';
 import { beforeAll, expect, test } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
 import type { ServiceModel } from '../../../../src/core/api/model/shapes.ts';
@@ -27,12 +26,12 @@ import type { Outcome } from '../../../../src/core/api/perform.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { type Generated, generatedMember } from './world.ts';
+import { countOf, isFull } from '../../../setup/counts.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());
 
-const isDeep = env['DEEP'] === '1';
-const seeds = Array.from({ length: isDeep ? 20 : 6 }, (_, at) => at + 1);
+const seeds = Array.from({ length: countOf({ sample: 6, full: 20 }) }, (_, at) => at + 1);
 
 const signed = Object.entries(awsServices).flatMap(([service, { model, operations }]) =>
   [...operations.values()].flatMap((operation) =>
@@ -150,7 +149,7 @@ test('the door and Ask say the same of every operation of the models in generate
   for (const seed of seeds) {
     const w = generatedMember(seed);
     for (const [at, one] of signed.entries())
-      for (const caller of isDeep ? w.callers : [turn(w.callers, at + seed)]) {
+      for (const caller of isFull ? w.callers : [turn(w.callers, at + seed)]) {
         for (const { call, decision, hasCall, door, ask } of bothOf(w, one, caller)) {
           if (!hasCall) withoutCall.add(nameOf(one));
           if (door.join() !== ask.join()) differences.push({ seed, call, door, ask });

@@ -1,4 +1,4 @@
-/** 1,000 calls in `npm test`, 50,000 with DEEP=1; a seed that fails becomes a case of its own. */
+/** 1,000 calls in `npm test`, 50,000 with COUNTS=full; a seed that fails becomes a case of its own. */
 
 import { expect, test } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
@@ -7,9 +7,10 @@ import { deleted, reverseChanges } from '../../../../src/core/model/world/change
 import { TestAccount, awsAdministrator, seeded } from '../door.ts';
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { randomCall } from './calls.ts';
+import { countOf } from '../../../setup/counts.ts';
 
-const runs = process.env['DEEP'] ? 50 : 4;
-const callsPerRun = process.env['DEEP'] ? 1000 : 250;
+const runs = countOf({ sample: 4, full: 50 });
+const callsPerRun = countOf({ sample: 250, full: 1000 });
 
 test.each(Array.from({ length: runs }, (_, seed) => seed))(
   'random calls never throw and never break an invariant (seed %i)',

@@ -9,9 +9,10 @@ import type { World } from '../../../../src/core/model/world/world.ts';
 import { TestAccount, account, allow, deny, root, seeded, trusts } from '../door.ts';
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { brokenOrganizations, brokenSessions } from './organization-invariants.ts';
+import { countOf } from '../../../setup/counts.ts';
 
-const runs = process.env['DEEP'] ? 20 : 4;
-const callsPerRun = process.env['DEEP'] ? 1000 : 250;
+const runs = countOf({ sample: 4, full: 20 });
+const callsPerRun = countOf({ sample: 250, full: 1000 });
 
 interface Dice {
   readonly random: () => number;

@@ -16,7 +16,7 @@ import {
   removeBlock,
 } from '../../../../src/core/policy/visual/edit.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
-import { sampleOf } from '../../../setup/sample.ts';
+import { sampleOf } from '../../../setup/counts.ts';
 
 const blocksOf = (text: string): readonly VisualBlock[] => {
   const reading = readVisual(text);

@@ -1,6 +1,6 @@
 /**
  * Refusals of a company, one after the other: the first fix opens exactly what was asked, and the door does every fix that is
- * offered. `DEEP=1` asks 200 instead of 16.
+ * offered. `COUNTS=full` asks 200 instead of 16.
  */
 
 import { env as given } from 'node:process';
@@ -20,8 +20,9 @@ import { givenWorld } from '../../analysis/soundness/given-world.ts';
 import { viewOf } from '../../analysis/soundness/regions.ts';
 import { fits } from '../../analysis/soundness/rows.ts';
 import { Dice } from '../../property/random/dice.ts';
+import { countOf } from '../../../setup/counts.ts';
 
-const most = given['DEEP'] === '1' ? 200 : 16;
+const most = countOf({ sample: 16, full: 200 });
 const seed =
   given['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(given['SEED'] ?? 20261128);
 const reference = createReference();

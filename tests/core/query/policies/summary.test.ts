@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { describeChange, policyChanges } from '../../../../src/core/query/policies/changes.ts';
 import { accessText, explainRow, policySummary } from '../../../../src/core/query/policies/summary.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
-import { sampleOf } from '../../../setup/sample.ts';
+import { sampleOf } from '../../../setup/counts.ts';
 import { allow, deny, policyOf } from '../../../setup/world.ts';
 
 const reference = createReference();

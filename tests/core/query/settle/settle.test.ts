@@ -11,6 +11,7 @@ import { runToEnd } from '../../../../src/core/query/steps.ts';
 import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../../accounts.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type Company, asked, companyOf } from './companies.ts';
+import { countOf } from '../../../setup/counts.ts';
 
 const whatSettles = (...asked: Parameters<typeof whatSettlesInSteps>): MissingFile[] =>
   runToEnd(whatSettlesInSteps(...asked));
@@ -49,7 +50,7 @@ const isSettled = ({ kind, ...found }: Answer): boolean =>
   kind === 'decision' || ('missing' in found && found.missing.join() === 'block-public-access');
 
 /** The deep run asks 2,000 questions. */
-const perCompany = process.env['DEEP'] ? 10 : 4;
+const perCompany = countOf({ sample: 4, full: 10 });
 test('over 200 redacted companies the named files settle every answer as the whole company decides it', () => {
   const wrong: string[] = [];
   let settled = 0;

@@ -1,9 +1,8 @@
 /**
- * Since when an answer is as it is, against the answer at each position of random histories. `DEEP=1` takes 100
+ * Since when an answer is as it is, against the answer at each position of random histories. `COUNTS=full` takes 100
  * histories of 1,000 changes instead of short ones.
  */
 
-import { env } from 'node:process';
 import { expect, test } from 'vitest';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import type { Question } from '../../../../src/core/authz/authorize.ts';
@@ -16,9 +15,9 @@ import { createReference } from '../../../../src/reference/reference.ts';
 import { asked } from '../../analysis/soundness/asked.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type MadeHistory, madeHistory } from './history.ts';
+import { isFull } from '../../../setup/counts.ts';
 
-const deep = env['DEEP'] === '1';
-const [histories, changes] = deep ? [100, 1000] : [8, 120];
+const [histories, changes] = isFull ? [100, 1000] : [8, 120];
 const seed = 20261128;
 
 /** Tells more of an answer than a screen does. */

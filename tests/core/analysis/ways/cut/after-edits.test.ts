@@ -1,6 +1,6 @@
 /**
  * A search after the edits of a cut keeps what was known before them. It finds the same as a search that knows nothing.
- * `DEEP=1` makes more edits.
+ * `COUNTS=full` makes more edits.
  */
 
 import { expect, test } from 'vitest';
@@ -17,8 +17,9 @@ import { runToEnd } from '../../../../../src/core/query/steps.ts';
 import { seededRandom } from '../../../../../src/share/random.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../accounts.ts';
 import { randomWorld } from '../seeded-account.ts';
+import { countOf } from '../../../../setup/counts.ts';
 
-const worlds = process.env['DEEP'] === '1' ? 75 : 25;
+const worlds = countOf({ sample: 25, full: 75 });
 const editsOfEach = 4;
 
 /** Returns every change that a cut would think of for one of the ways. */

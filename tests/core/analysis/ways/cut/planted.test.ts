@@ -1,13 +1,13 @@
-/** Cuts of planted accounts against all sets of changes. `DEEP=1` asks 50 accounts instead of a few. */
+/** Cuts of planted accounts against all sets of changes. `COUNTS=full` asks 50 accounts instead of a few. */
 
 import { expect, test } from 'vitest';
 import { smallestCut } from '../../../../../src/core/analysis/ways/cut/smallest-cut.ts';
 import { runToEnd } from '../../../../../src/core/query/steps.ts';
 import { cheapestByForce, sum } from './brute-force.ts';
 import { plantedAccount } from './planted.ts';
+import { countOf } from '../../../../setup/counts.ts';
 
-const isDeep = Boolean(process.env['DEEP']);
-const accounts = isDeep ? 50 : 4;
+const accounts = countOf({ sample: 4, full: 50 });
 /** Sets of at most so many changes are tried where the search found no cut. */
 const mostChanges = 5;
 

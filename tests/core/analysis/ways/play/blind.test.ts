@@ -16,14 +16,14 @@ import { env as now } from '../../../accounts.ts';
 import { blindSearch } from './blind-search.ts';
 import { richAccount } from './rich-accounts.ts';
 import { smallAccount } from './small-accounts.ts';
+import { countOf } from '../../../../setup/counts.ts';
 
 /** Hashes of passwords are slow on purpose, and no secret is at stake here. */
 vi.mock('@noble/hashes/scrypt.js', () => ({ scrypt: (password: Uint8Array) => password }));
 
-const deep = process.env['DEEP'] === '1';
-const worlds = deep ? 2000 : 15;
+const worlds = countOf({ sample: 15, full: 2000 });
 /** Each of these has many times more calls to try. */
-const richWorlds = deep ? 12 : 8;
+const richWorlds = countOf({ sample: 8, full: 12 });
 const most = 3;
 
 const reference = createReference();
