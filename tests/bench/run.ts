@@ -20,16 +20,16 @@ const root = resolve(import.meta.dirname, '../..');
 const parts = {
   engine: async () => (await import('./engine-figures.ts')).engineFigures(),
   queries: async () => (await import('./query-figures.ts')).queryFigures(),
-  api: async () => (await import('./api-figures.ts')).apiFigures(),
+  api: async () => (await import('./api/figures.ts')).apiFigures(),
   size: async () => (await import('./size-figures.ts')).sizeFigures(),
-  visit: async () => (await import('./page-figures.ts')).visitPart(),
-  slow: async () => (await import('./slow-figures.ts')).slowFigures(),
-  page: async () => (await import('./page-figures.ts')).pageFigures(),
-  identities: async () => (await import('./page-figures.ts')).identitiesPart(),
-  lists: async () => (await import('./page-figures.ts')).listsPart(),
-  graph: async () => (await import('./page-figures.ts')).graphPart(),
+  visit: async () => (await import('./page/figures.ts')).visitPart(),
+  slow: async () => (await import('./page/slow-device.ts')).slowFigures(),
+  page: async () => (await import('./page/figures.ts')).pageFigures(),
+  identities: async () => (await import('./page/figures.ts')).identitiesPart(),
+  lists: async () => (await import('./page/figures.ts')).listsPart(),
+  graph: async () => (await import('./page/figures.ts')).graphPart(),
   federation: async () => (await import('./federation-figures.ts')).federationFigures(),
-  flows: async () => (await import('./page-figures.ts')).flowsPart(),
+  flows: async () => (await import('./page/figures.ts')).flowsPart(),
 } as const;
 type Part = keyof typeof parts;
 

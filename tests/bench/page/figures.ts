@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { preview } from 'vite';
-import { fullQuota, generateAccountDetails } from '../setup/generated.ts';
-import { createReference } from '../../src/reference/reference.ts';
-import { launch, launchWithProfile } from '../setup/site.ts';
-import { drawn, graphFigures } from './graph/figures.ts';
-import { flowFigures } from './federation-figures.ts';
-import { wayPageFigures } from './analysis/way-page-figures.ts';
-import { identitiesFigures } from './identities-figures.ts';
-import { listFigures } from './list-figures.ts';
-import { median } from './median.ts';
-import type { Figures } from './run.ts';
-import { watchWorker, workerFigures } from './worker-figures.ts';
+import { fullQuota, generateAccountDetails } from '../../setup/generated.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+import { launch, launchWithProfile } from '../../setup/site.ts';
+import { drawn, graphFigures } from '../graph/figures.ts';
+import { flowFigures } from '../federation-figures.ts';
+import { wayPageFigures } from './ways.ts';
+import { identitiesFigures } from './identities.ts';
+import { listFigures } from './lists.ts';
+import { median } from '../median.ts';
+import type { Figures } from '../run.ts';
+import { watchWorker, workerFigures } from './worker.ts';
 
 interface Watching {
   firstVerdict?: number;

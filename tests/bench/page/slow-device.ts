@@ -4,10 +4,10 @@
  */
 
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
-import { launch } from '../setup/site.ts';
+import { launch } from '../../setup/site.ts';
 import { serveCompressed } from './compressed-site.ts';
-import { median } from './median.ts';
-import type { Figures } from './run.ts';
+import { median } from '../median.ts';
+import type { Figures } from '../run.ts';
 
 interface Seen {
   answer?: number;

@@ -4,10 +4,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { createReference } from '../../src/reference/reference.ts';
-import { fullQuota, generateAccountDetails } from '../setup/generated.ts';
-import { median } from './median.ts';
-import type { Figures } from './run.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+import { fullQuota, generateAccountDetails } from '../../setup/generated.ts';
+import { median } from '../median.ts';
+import type { Figures } from '../run.ts';
 
 export async function identitiesFigures(page: Page, site: string): Promise<Figures> {
   page.setDefaultTimeout(180_000);

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { type StaticServer, listen, wantedFile } from '../support/static-files.ts';
+import { type StaticServer, listen, wantedFile } from '../../support/static-files.ts';
 
 export function serveCompressed(): Promise<StaticServer> {
   const packed = new Map<string, Buffer>();

@@ -1,8 +1,8 @@
 /** The worker for large accounts on the built site: how long it takes, and how long it holds the page. */
 
 import type { Page } from 'playwright-core';
-import { median } from './median.ts';
-import type { Figures } from './run.ts';
+import { median } from '../median.ts';
+import type { Figures } from '../run.ts';
 
 interface Watched {
   /** The longest block of the page since the worker was made, until its replica stands. */

@@ -1,11 +1,11 @@
 /** The other long lists of a full account: its policies beside AWS's, and a trail with all that is kept. */
 
 import type { Page } from 'playwright-core';
-import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
-import { databaseName } from '../../src/store/dexie/name.ts';
-import { keptEvents, type TrailRow, trailRow } from '../../src/store/rows.ts';
-import { bringInFullQuota, keystrokes, many, shownAfter, shownFromElsewhere } from './identities-figures.ts';
-import type { Figures } from './run.ts';
+import type { TrailEvent } from '../../../src/core/model/records/trail-event.ts';
+import { databaseName } from '../../../src/store/dexie/name.ts';
+import { keptEvents, type TrailRow, trailRow } from '../../../src/store/rows.ts';
+import { bringInFullQuota, keystrokes, many, shownAfter, shownFromElsewhere } from './identities.ts';
+import type { Figures } from '../run.ts';
 
 export async function listFigures(page: Page, site: string): Promise<Figures> {
   page.setDefaultTimeout(60_000);
