@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { attachReadPayroll } from '../setup/page-steps.ts';
 import { answers, ask, goTo, leave, redo, theBrowser, undo, visit } from './visit.ts';
 
 let browser: Browser;
@@ -36,7 +37,7 @@ test('the verdict follows user, group, membership and attachment, and undo takes
   await ask(page, 'carol', 's3:GetObject', 'payroll/2026.csv');
   await answers(page, 'No');
   await page.getByText(/^\d+ other changes? would allow it$/).click();
-  await button(page, 'Attach ReadPayroll to carol').click();
+  await attachReadPayroll(page, 'carol').click();
   await answers(page, 'Yes');
   await undo(page).click();
   await answers(page, 'No');
@@ -101,7 +102,7 @@ test('an edit marks the answers that it changes, undo takes the marks away, and 
   await cell('s3:PutObject on payroll/2027.csv: No\\.$').waitFor();
 
   await ask(page, 'alice', 's3:GetObject', 'payroll/2026.csv');
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await goTo(page, '#/ask/matrix');
   await cell('s3:GetObject on payroll/2026.csv: Yes\\. It was No\\.$').waitFor();
   const [file] = await Promise.all([

@@ -2,6 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { attachReadPayroll } from '../setup/page-steps.ts';
 import { answers, leave, redo, theBrowser, undo, visit } from './visit.ts';
 
 let browser: Browser;
@@ -16,7 +17,7 @@ test('the first thirty seconds show No, why, one press, Yes and undo, and a relo
   await page.getByText('Denied because no policy of alice allows it').first().waitFor();
   expect(await page.getByRole('dialog').count()).toBe(0);
 
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await answers(page, 'Yes');
   await page.getByRole('link', { name: /stop mallory/i }).waitFor();
 
@@ -36,7 +37,7 @@ test('the first thirty seconds show No, why, one press, Yes and undo, and a relo
 test('the link "Next: stop mallory" loads the question about mallory', async () => {
   const first = await visit(browser);
   const { page } = first;
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await page.getByRole('link', { name: /stop mallory/i }).click();
   await expect
     .poll(() => page.getByRole('combobox', { name: 'Who', exact: true }).inputValue())
@@ -50,7 +51,7 @@ test('a second tab follows the changes of the first', async () => {
   const second = await first.context.newPage();
   await second.goto(first.page.url());
   await answers(second, 'No');
-  await first.page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(first.page).click();
   await answers(first.page, 'Yes');
   await answers(second, 'Yes');
   await undo(second).click();

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReference } from '../../src/reference/reference.ts';
 import { normalizeAccountDetails } from '../share/import/normalize/normalizations.ts';
+import { askSomething } from '../setup/page-steps.ts';
 import { type Visit, answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from './visit.ts';
 
 let browser: Browser;
@@ -20,7 +21,7 @@ test('an account file becomes a workspace of its own, answers, and comes out nor
   await importFiles(page, [quirky]);
   const note = page.getByRole('dialog');
   await note.getByText('The file format does not hold').waitFor();
-  await note.getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
 
   await ask(page, 'zora', 's3:GetObject', 'arn:aws:s3:::anything/at/all');
   await answers(page, 'Yes');

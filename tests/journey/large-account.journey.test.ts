@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { askSomething } from '../setup/page-steps.ts';
 import { ask, importFiles, leave, theBrowser, visit } from './visit.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { generateAccountDetails } from '../setup/generated.ts';
@@ -55,7 +56,7 @@ test.each([
   const { page, context } = person;
   await context.addInitScript(listen);
   await importFiles(page, [details]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   await page.reload();
   const [who, list, get] = ['root', 'iam:ListUsers', 'iam:GetUser'];
   await ask(page, who, list, '*');

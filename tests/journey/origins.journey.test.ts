@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { preview } from 'vite';
+import { attachReadPayroll } from '../setup/page-steps.ts';
 import {
   answers,
   classroom,
@@ -30,7 +31,7 @@ beforeAll(async () => {
 async function worksAndKeeps(person: Awaited<ReturnType<typeof visit>>): Promise<void> {
   const { page } = person;
   await answers(page, 'No');
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await answers(page, 'Yes');
   await page.reload();
   await answers(page, 'Yes');

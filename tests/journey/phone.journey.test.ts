@@ -4,6 +4,7 @@
 
 import type { Browser, Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { attachReadPayroll, drawing } from '../setup/page-steps.ts';
 import { answers, leave, theBrowser, undo, visit } from './visit.ts';
 
 let browser: Browser;
@@ -37,21 +38,20 @@ test('a finger alone fixes the first answer, makes a user, group and policy, ask
   };
 
   await answers(page, 'No');
-  await button('Attach ReadPayroll to alice').tap();
+  await attachReadPayroll(page).tap();
   await answers(page, 'Yes');
   await undo(page).tap();
   await answers(page, 'No');
 
   // One finger on the drawing scrolls the page, and does not get stuck on it.
-  await page.getByRole('img', { name: /^Drawing of/ }).scrollIntoViewIfNeeded();
-  const drawing = await page.getByRole('img', { name: /^Drawing of/ }).boundingBox();
+  await drawing(page).scrollIntoViewIfNeeded();
+  const box = await drawing(page).boundingBox();
   const from = await page.evaluate(() => scrollY);
   const devtools = await person.context.newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', down?: number) =>
     devtools.send('Input.dispatchTouchEvent', {
       type,
-      touchPoints:
-        down === undefined ? [] : [{ x: (drawing?.x ?? 0) + 16, y: (drawing?.y ?? 0) + 16 + down }],
+      touchPoints: down === undefined ? [] : [{ x: (box?.x ?? 0) + 16, y: (box?.y ?? 0) + 16 + down }],
     });
   // A tap while the page still moves only stops it.
   const rest = page.evaluate(

@@ -5,7 +5,18 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { answers, ask, fixture, goTo, importFiles, leave, theBrowser, undo, visit } from './visit.ts';
+import { askSomething } from '../setup/page-steps.ts';
+import {
+  answers,
+  ask,
+  fixture,
+  goTo,
+  importFiles,
+  leave,
+  theBrowser,
+  undo,
+  visit,
+} from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -58,7 +69,7 @@ test('a second account joins the first: the answer across accounts is known then
   const person = await visit(browser);
   const { page } = person;
   await importFiles(page, [fixture('two-accounts/production.json')]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   const dana = 'arn:aws:iam::222222222222:user/dana';
   const deploy = 'arn:aws:iam::111111111111:role/deploy';
   await ask(page, dana, 'sts:AssumeRole', deploy);
@@ -88,7 +99,7 @@ test('the control policy and the bucket policy that the collector printed decide
   await importFiles(page, [fixture('collected.json')]);
   const note = page.getByRole('dialog');
   await note.getByText(/lambda list-functions/).waitFor();
-  await note.getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   await ask(page, 'dana', 's3:DeleteObject', 'arn:aws:s3:::tools-data/x');
   await answers(page, 'No');
   await page.reload();

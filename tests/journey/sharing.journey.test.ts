@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { watch } from '../setup/site.ts';
+import { attachReadPayroll } from '../setup/page-steps.ts';
 import { answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from './visit.ts';
 
 let browser: Browser;
@@ -32,7 +33,7 @@ async function linkOf(person: Awaited<ReturnType<typeof visit>>): Promise<string
 async function madeLink(site?: string): Promise<string> {
   const teacher = await visit(browser, site === undefined ? {} : { site });
   await answers(teacher.page, 'No');
-  await teacher.page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(teacher.page).click();
   await answers(teacher.page, 'Yes');
   const link = await linkOf(teacher);
   await leave(teacher);

@@ -3,9 +3,13 @@
  */
 
 import { resolve } from 'node:path';
-import type { Browser, BrowserContext, FileChooser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import { goTo } from '../setup/page-steps.ts';
 import { type Offences, launch, watch } from '../setup/site.ts';
+
+// Journeys have what they press from here, too.
+export { goTo, importFiles, redo, undo } from '../setup/page-steps.ts';
 
 export interface Visit {
   readonly page: Page;
@@ -101,12 +105,6 @@ export async function goOffline({ page, context }: Visit): Promise<void> {
   await context.setOffline(true);
 }
 
-/** Follows a hash address inside the page, as a link would. */
-export const goTo = (page: Page, path: string): Promise<void> =>
-  page.evaluate((hash) => {
-    location.hash = hash;
-  }, path);
-
 /** Goes to a place and waits until it is loaded. */
 export async function goToLoaded(page: Page, path: string): Promise<void> {
   await goTo(page, path);
@@ -145,19 +143,4 @@ export async function ask(page: Page, who: string, action: string, resource: str
   await pick(page, 'Who', who);
   await pick(page, 'What action', action);
   await pick(page, 'On what resource', resource);
-}
-
-export const undo = (page: Page) =>
-  page.getByRole('group', { name: 'History' }).getByRole('button', { name: /^Undo/ });
-export const redo = (page: Page) =>
-  page.getByRole('group', { name: 'History' }).getByRole('button', { name: /^Redo/ });
-
-/** Imports files through the file chooser and closes the note that follows. */
-export async function importFiles(page: Page, files: Parameters<FileChooser['setFiles']>[0]): Promise<void> {
-  await goTo(page, '#/workspaces?tab=import');
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Choose files' }).click(),
-  ]);
-  await chooser.setFiles(files, { timeout: 120_000 });
 }

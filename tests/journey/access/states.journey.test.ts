@@ -8,6 +8,7 @@ import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { type Shot, shots } from '../../look/shots.ts';
 import { bringAxe, faultsAtAnyWidth, painted } from '../axe.ts';
+import { attachReadPayroll } from '../../setup/page-steps.ts';
 import { goTo, leave, theBrowser, undo, visit } from '../visit.ts';
 import { wordFaults } from '../../setup/words/page.ts';
 import { becomePhone, bringRuler, faultsOnPhone } from './boxes.ts';
@@ -62,7 +63,7 @@ test.each(states)(
 test('axe finds nothing serious when the slider shows the past', async () => {
   const person = await visit(browser);
   const { page } = person;
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await undo(page).and(page.locator(':enabled')).waitFor();
   await goTo(page, '#/activity');
   await page.getByRole('slider', { name: 'Show the account as it was' }).press('ArrowLeft');

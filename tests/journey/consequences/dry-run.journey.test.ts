@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { askSomething } from '../../setup/page-steps.ts';
 import { answers, fixture, goTo, importFiles, leave, theBrowser, undo, visit } from '../visit.ts';
 
 let browser: Browser;
@@ -128,7 +129,7 @@ test('in an imported account a new SCP on its unit is tried, left, attached and 
     asFile('collected.json', collected),
     asFile('management.json', managementDetails()),
   ]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   await goTo(page, '#/settings/organization');
   await page.getByRole('button', { name: /the management account, as its root$/ }).click();
   await page.getByRole('button', { name: 'Create SCP' }).click();

@@ -2,7 +2,8 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { answers, fixture, goTo, importFiles, leave, theBrowser, undo, visit } from '../visit.ts';
+import { askSomething, fixes, goToQuestion } from '../../setup/page-steps.ts';
+import { answers, fixture, importFiles, leave, theBrowser, undo, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,9 +11,11 @@ beforeAll(async () => {
 });
 
 async function isFixed(page: Page, question: Readonly<Record<string, string>>, fix: RegExp): Promise<void> {
-  await goTo(page, `#/ask?${new URLSearchParams(question).toString()}`);
+  await goToQuestion(page, question);
   await answers(page, 'No');
-  await page.getByRole('region', { name: 'Why' }).getByRole('button', { name: fix }).click();
+  await fixes(page)
+    .and(page.getByRole('button', { name: fix }))
+    .click();
   await answers(page, 'Yes');
   await undo(page).click();
   await answers(page, 'No');
@@ -80,7 +83,7 @@ test('a denial by an SCP is fixed in the management account, also where a goal f
   );
   // The scenario wants a No here, so the changes are folded.
   const question = { ...wendy, a: 'ec2:RunInstances', r: 'arn:aws:ec2:*:710071007100:instance/*' };
-  await goTo(page, `#/ask?${new URLSearchParams(question).toString()}`);
+  await goToQuestion(page, question);
   await page.getByText('Goal reached:').waitFor();
   await page.getByText('Change this answer').click();
   await isFixed(page, question, inManagement);
@@ -91,7 +94,7 @@ test('in an imported account a denial by a Deny and one that nothing allows are 
   const person = await visit(browser);
   const { page } = person;
   await importFiles(page, [fixture('quirky-account.json')]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   const [robot, r] = ['arn:aws:iam::210987654321:user/machines/Robot_1', 'arn:aws:s3:::anything/at/all'];
   await isFixed(
     page,

@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { askSomething } from '../../setup/page-steps.ts';
 import { answers, fixture, goTo, importFiles, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
@@ -90,7 +91,7 @@ test('in an imported account an edit that grants more names the identity', async
   const person = await visit(browser);
   const { page } = person;
   await importFiles(page, [fixture('quirky-account.json')]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   const policy = 'arn:aws:iam::210987654321:policy/team/Edit';
   const everything = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
   const { gained, lost, people } = await edits(page, policy, publishing(everything));

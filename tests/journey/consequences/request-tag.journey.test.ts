@@ -2,6 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { askSomething } from '../../setup/page-steps.ts';
 import { answers, goTo, importFiles, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
@@ -46,7 +47,7 @@ test('where a tag of the request is missing, asking with it comes first and turn
     buffer: Buffer.from(JSON.stringify(details)),
   };
   await importFiles(page, [file]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   const question = {
     p: `arn:aws:iam::${account}:user/hiring`,
     a: 'iam:CreateUser',

@@ -2,6 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
+import { askSomething } from '../../setup/page-steps.ts';
 import { answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
@@ -28,7 +29,7 @@ test('an answer that depends on files of an imported account becomes a decision 
   const person = await visit(browser);
   const { page } = person;
   await importFiles(page, [fixture('quirky-account.json')]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   const account = '210987654321';
   await ask(page, 'zora', 'kms:Decrypt', `arn:aws:kms:eu-west-1:${account}:key/1234abcd`);
   await answers(page, 'Depends');

@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { askSomething } from '../../setup/page-steps.ts';
 import { answers, fixture, goTo, importFiles, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
@@ -71,7 +72,7 @@ test('in an imported account an answer that turned names the change, though anot
   const person = await visit(browser);
   const { page } = person;
   await importFiles(page, [fixture('quirky-account.json')]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   const robot = { p: 'arn:aws:iam::210987654321:user/machines/Robot_1' };
   const read = { ...robot, a: 's3:GetObject', r: 'arn:aws:s3:::anything/at/all' };
   await tellsTheChange(page, 'account 210987654321', read, /^Take s3:GetObject on .* of Robot_1 denies$/, {

@@ -10,6 +10,7 @@ import { beforeAll, expect, inject, test } from 'vitest';
 import { decodeClassLink } from '../../../src/learn/class/link.ts';
 import { writeResult } from '../../../src/learn/class/result-file.ts';
 import { altered, codesOf, thirtyResults } from '../../support/class-results.ts';
+import { chooseFiles } from '../../setup/page-steps.ts';
 import { goTo, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
@@ -41,10 +42,7 @@ test.each(['on the site', 'from a disk'])(
           writeResult(result, plan.value).replace(/"seconds": \d+/, at === 4 ? '"seconds": 1' : '$&'),
         ),
       }));
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      page.getByRole('button', { name: 'Choose files' }).click(),
-    ]);
+    const chooser = await chooseFiles(page);
     await chooser.setFiles(files);
     await page.getByText('14 students are new.').waitFor();
     await page.getByText('Emil.json: The code of Emil was altered.').waitFor();

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { attachReadPayroll, importFiles } from '../../setup/page-steps.ts';
 import { answers, ask, goTo, leave, theBrowser, undo, visit } from '../visit.ts';
 
 let browser: Browser;
@@ -44,7 +45,7 @@ async function records(page: Page, answer: string, act: () => Promise<void>): Pr
 async function attaches(page: Page): Promise<void> {
   await answers(page, 'No');
   await page.getByText(/^\d other changes? would allow it$/).click();
-  await press(page, 'Attach ReadPayroll to alice');
+  await attachReadPayroll(page).click();
   await answers(page, 'Yes');
 }
 
@@ -93,12 +94,7 @@ test('a level is recorded, proved, mended and shared, and solved elsewhere and f
 
   const site = pathToFileURL(resolve(import.meta.dirname, '../../../dist/iam-playground.html')).href;
   const offline = await visit(browser, { site });
-  await goTo(offline.page, '#/workspaces?tab=import');
-  const [chooser] = await Promise.all([
-    offline.page.waitForEvent('filechooser'),
-    press(offline.page, 'Choose files'),
-  ]);
-  await chooser.setFiles({ name: 'level.json', mimeType: 'application/json', buffer });
+  await importFiles(offline.page, { name: 'level.json', mimeType: 'application/json', buffer });
   await plays(offline.page);
   await leave(offline);
 });

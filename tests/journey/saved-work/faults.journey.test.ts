@@ -10,6 +10,7 @@ import { accountDetailsText, exportAccountDetails } from '../../../src/share/exp
 import { generateAccount } from '../../setup/generated.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { Killable, kept, keptAfterFix } from './killable.ts';
+import { attachReadPayroll } from '../../setup/page-steps.ts';
 import { goTo, importFiles, undo } from '../visit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
@@ -82,7 +83,7 @@ const stuckAfter = (rows: number): string => `{
 test('a page that is killed during 200 quick edits has kept every acknowledged one', async () => {
   let page = await browser.open(inject('site'));
   await ready(page);
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await undo(page).and(page.locator(':enabled')).waitFor();
   const before = (await kept(page)).workspaces[0]?.revision ?? 0;
 

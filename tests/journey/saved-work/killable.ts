@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, type Page, chromium } from 'playwright-core';
+import { attachReadPayroll } from '../../setup/page-steps.ts';
 import { answers } from '../visit.ts';
 import { chromiumFlags, findChromium } from '../../setup/chromium.ts';
 
@@ -107,7 +108,7 @@ export const kept = (page: Page): Promise<Kept> =>
 
 /** Makes a change, since a first visit is answered before it is saved; returns what the database holds then. */
 export async function keptAfterFix(page: Page): Promise<Kept> {
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await answers(page, 'Yes');
   return kept(page);
 }

@@ -7,6 +7,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { attachReadPayroll } from '../../setup/page-steps.ts';
 import { answers, goTo, leave, redo, theBrowser, undo, visit } from '../visit.ts';
 import { launchWithProfile } from '../../setup/site.ts';
 import { Killable, kept, keptAfterFix } from './killable.ts';
@@ -37,7 +38,7 @@ async function onSmallDisk(): Promise<{ page: Page; disk: SmallDisk }> {
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
   await page.goto(inject('site'));
   await answers(page, 'No');
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await answers(page, 'Yes');
   await goTo(page, '#/workspaces');
   await page.getByRole('button', { name: 'More for First minutes' }).click();
@@ -132,7 +133,7 @@ test.skipIf(isSmallDiskMissing)(
 test('cleared data of the site are noticed, and the work is saved again only when the person says so', async () => {
   const person = await visit(browser);
   const { page } = person;
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await answers(page, 'Yes');
   const devtools = await page.context().newCDPSession(page);
   const { origin } = new URL(inject('site'));
@@ -202,7 +203,7 @@ test('work that was done in memory is added to the saved data when they answer',
   const { context, page } = await unanswered('never');
   await answers(page, 'No');
   await page.getByText('The browser has not opened the saved data yet.').waitFor();
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await answers(page, 'Yes');
   await answer(page);
   // The next page is not held up.
@@ -227,7 +228,7 @@ test('a page that was left and comes back from the browser’s memory works and 
   await page.evaluate(() => {
     addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
   });
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await answers(page, 'Yes');
   // The browser remembers no page that still waits for a file.
   await page.waitForLoadState('networkidle');

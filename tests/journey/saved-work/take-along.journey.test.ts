@@ -9,7 +9,18 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, Download, Page } from 'playwright-core';
-import { type Visit, answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from '../visit.ts';
+import { attachReadPayroll } from '../../setup/page-steps.ts';
+import {
+  type Visit,
+  answers,
+  classroom,
+  goOffline,
+  goTo,
+  leave,
+  theBrowser,
+  undo,
+  visit,
+} from '../visit.ts';
 
 const hostile = '</script><img src=x onerror=alert(1)> & “Payroll”';
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
@@ -30,7 +41,7 @@ async function saved(page: Page, press: () => Promise<void>, name: string): Prom
 /** Attaches the policy and gives the workspace the hostile name. */
 async function work({ page }: Visit): Promise<void> {
   await answers(page, 'No');
-  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await attachReadPayroll(page).click();
   await answers(page, 'Yes');
   await goTo(page, '#/workspaces');
   await page.getByRole('button', { name: 'Rename First minutes' }).click();

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { askSomething, waysFound, waysList } from '../../setup/page-steps.ts';
 import { goTo, importFiles, leave, theBrowser, undo, visit } from '../visit.ts';
 import { labAccount } from './lab-account.ts';
 
@@ -16,18 +17,15 @@ beforeAll(async () => {
 
 async function importText(page: Page, name: string, text: string): Promise<void> {
   await importFiles(page, { name, mimeType: 'application/json', buffer: Buffer.from(text) });
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
 }
-
-const list = (page: Page) => page.getByRole('table', { name: 'Who can reach it' });
-const found = (page: Page) => page.getByRole('status').filter({ hasText: /could get there/ });
 
 test('in an account from a file, the list, the ways of each and the CSV say the same', async () => {
   const person = await visit(browser);
   const { page } = person;
   await importText(page, 'lab.json', labAccount);
   await goTo(page, '#/graph/ways');
-  await found(page).waitFor();
+  await waysFound(page).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'CSV' }).click(),
@@ -35,9 +33,9 @@ test('in an account from a file, the list, the ways of each and the CSV say the 
   const lines = readFileSync(await download.path(), 'utf8')
     .trim()
     .split('\r\n');
-  const rows = await list(page).getByRole('row').count();
+  const rows = await waysList(page).getByRole('row').count();
   expect(lines).toHaveLength(rows);
-  const step = list(page)
+  const step = waysList(page)
     .getByRole('row', { name: /\d steps?/ })
     .first();
   const text = await step.innerText();
@@ -58,12 +56,12 @@ test('who could get there only if something unknown holds is told, and shown on 
   await goTo(page, '#/graph/ways');
   await page.getByText(/1 more principal could, too, if something unknown holds/).waitFor();
   expect(
-    await list(page)
+    await waysList(page)
       .getByRole('link', { name: /helper/ })
       .count(),
   ).toBe(0);
   await page.getByRole('button', { name: 'Show them' }).click();
-  await list(page)
+  await waysList(page)
     .getByRole('link', { name: /helper/ })
     .waitFor();
   await leave(person);
@@ -74,7 +72,7 @@ test('in the lab, a repository outside has a way, and its role no longer leads o
   const { page } = person;
   await importText(page, 'lab.json', labAccount);
   await goTo(page, '#/graph/ways?kind=outside');
-  await list(page)
+  await waysList(page)
     .getByRole('link', { name: /repository octo\/app, branch main/ })
     .click();
   const ways = page.getByRole('region', { name: /^Ways of repository octo\/app/ });
@@ -83,10 +81,10 @@ test('in the lab, a repository outside has a way, and its role no longer leads o
   await page.getByRole('button', { name: 'Delete own' }).click();
   await undo(page).waitFor();
   await goTo(page, '#/graph/ways?kind=outside');
-  await found(page).waitFor();
+  await waysFound(page).waitFor();
   await page.getByText('No way leads there').or(page.getByText('Nobody here fits')).waitFor();
   await undo(page).click();
-  await list(page)
+  await waysList(page)
     .getByRole('link', { name: /repository octo\/app, branch main/ })
     .waitFor();
   await leave(person);
@@ -97,10 +95,10 @@ test('the keyboard alone finds who could become administrator, and opens the ste
   const { page } = person;
   await importText(page, 'lab.json', labAccount);
   await goTo(page, '#/graph/ways');
-  await found(page).waitFor();
+  await waysFound(page).waitFor();
   await page.getByRole('searchbox', { name: 'Filter by name or method' }).focus();
   await page.keyboard.type('builder');
-  const link = list(page).getByRole('link', { name: /builder/ });
+  const link = waysList(page).getByRole('link', { name: /builder/ });
   for (let pressed = 0; pressed < 40; pressed += 1) {
     if (await link.evaluate((one) => one === document.activeElement)) break;
     await page.keyboard.press('Tab');

@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { askSomething, waysList } from '../../setup/page-steps.ts';
 import { goTo, importFiles, leave, theBrowser, undo, visit } from '../visit.ts';
 import { labAccount } from './lab-account.ts';
 
@@ -10,8 +11,7 @@ beforeAll(async () => {
   browser = await theBrowser();
 });
 
-const list = (page: Page) => page.getByRole('table', { name: 'Who can reach it' });
-const builder = (page: Page) => list(page).getByRole('link', { name: /builder/ });
+const builder = (page: Page) => waysList(page).getByRole('link', { name: /builder/ });
 
 async function withLab(page: Page): Promise<void> {
   await importFiles(page, {
@@ -19,7 +19,7 @@ async function withLab(page: Page): Promise<void> {
     mimeType: 'application/json',
     buffer: Buffer.from(labAccount),
   });
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   await goTo(page, '#/graph/ways');
   await builder(page).waitFor();
 }

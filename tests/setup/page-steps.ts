@@ -1,0 +1,60 @@
+/**
+ * What a person presses and opens on the built site, for journeys, walks and the bench alike: a text that changes is
+ * mended here, once. Nothing here may need Vitest, since the bench runs without it.
+ */
+
+import type { FileChooser, Locator, Page } from 'playwright-core';
+
+/** Follows a hash address inside the page, as a link would. */
+export const goTo = (page: Page, path: string): Promise<void> =>
+  page.evaluate((hash) => {
+    location.hash = hash;
+  }, path);
+
+/** Opens Ask with a question as a link holds it: `p` is the principal, `a` the action, `r` the resource. */
+export const goToQuestion = (page: Page, question: Readonly<Record<string, string>>): Promise<void> =>
+  goTo(page, `#/ask?${new URLSearchParams(question).toString()}`);
+
+const history = (page: Page): Locator => page.getByRole('group', { name: 'History' });
+
+export const undo = (page: Page): Locator => history(page).getByRole('button', { name: /^Undo/ });
+
+export const redo = (page: Page): Locator => history(page).getByRole('button', { name: /^Redo/ });
+
+/** Presses the button that takes files, and returns what lets a person choose them. */
+export async function chooseFiles(page: Page): Promise<FileChooser> {
+  const button = page.getByRole('button', { name: 'Choose files' });
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
+  return chooser;
+}
+
+/** Imports files through the file chooser; ends before the note that follows. */
+export async function importFiles(page: Page, files: Parameters<FileChooser['setFiles']>[0]): Promise<void> {
+  await goTo(page, '#/workspaces?tab=import');
+  const chooser = await chooseFiles(page);
+  await chooser.setFiles(files, { timeout: 120_000 });
+}
+
+/** The button of the note after an import that leads to Ask. */
+export const askSomething = (page: Page): Locator =>
+  page.getByRole('dialog').getByRole('button', { name: 'Ask something' });
+
+/** The fix of the first question that anybody sees, for a user of that account. */
+export const attachReadPayroll = (page: Page, user = 'alice'): Locator =>
+  page.getByRole('button', { name: `Attach ReadPayroll to ${user}` });
+
+/** The buttons of the changes that would turn the answer, which have the changes as their names. */
+export const fixes = (page: Page): Locator =>
+  page
+    .getByRole('region', { name: 'Why' })
+    .getByRole('button', { name: /^(Allow|Take|Attach|Add|Detach|Remove|Deny|Do it as the root user)\b/ });
+
+/** The drawing of a graph, finished or not. */
+export const drawing = (page: Page): Locator => page.getByRole('img', { name: /^Drawing of/ });
+
+/** The list of all who could become administrator, on the page of ways. */
+export const waysList = (page: Page): Locator => page.getByRole('table', { name: 'Who can reach it' });
+
+/** The sentence above that list, which is there once everybody has been searched. */
+export const waysFound = (page: Page): Locator =>
+  page.getByRole('status').filter({ hasText: /could get there/ });
