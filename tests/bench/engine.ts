@@ -8,6 +8,7 @@ import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { compileGlob, globMatches } from '../../src/core/eval/glob.ts';
 import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
 import { parseRefusal } from '../../src/core/query/ask/refusal-text.ts';
+import type { Form } from './form.ts';
 import { median, medianMilliseconds } from './median.ts';
 
 export interface Workload {
@@ -206,8 +207,8 @@ export function complexWorkload(seed = ''): Workload {
 }
 
 /** Decisions a second, deciding statements included. */
-export function measureDecisions({ name, inputs }: Workload, rounds = 15): Measured {
-  return measure(name, inputs.length, rounds, () => {
+export function measureDecisions({ name, inputs }: Workload, form: Form): Measured {
+  return measure(name, inputs.length, turnsOf(form, 15), () => {
     let statements = 0;
     for (const input of inputs) statements += evaluate(input).deciding.length;
     return statements;
@@ -215,8 +216,8 @@ export function measureDecisions({ name, inputs }: Workload, rounds = 15): Measu
 }
 
 /** Decisions a second with the whole trace made. */
-export function measureTraces({ name, inputs }: Workload, rounds = 15): Measured {
-  return measure(`${name}, with trace`, inputs.length, rounds, () => {
+export function measureTraces({ name, inputs }: Workload, form: Form): Measured {
+  return measure(`${name}, with trace`, inputs.length, turnsOf(form, 15), () => {
     let gates = 0;
     for (const input of inputs) gates += evaluate(input).explain().gates.length;
     return gates;
@@ -224,24 +225,25 @@ export function measureTraces({ name, inputs }: Workload, rounds = 15): Measured
 }
 
 /** Decisions a second on policies never seen before: parsing and compiling included. */
-export function measureCold(rounds = 15): Measured {
+export function measureCold(form: Form): Measured {
   let count = 0;
   const perRound = 40;
   const times: number[] = [];
-  for (let round = 0; round < rounds + 5; round++) {
+  const warmUps = form.warmUps(5);
+  for (let round = 0; round < warmUps + form.turns(15); round++) {
     const inputs = Array.from(
       { length: perRound },
       () => complexWorkload(`c${count++}`).inputs[count % 24],
     ).filter((input) => input !== undefined);
     const start = performance.now();
     for (const input of inputs) evaluate(input);
-    if (round >= 5) times.push((performance.now() - start) / perRound);
+    if (round >= warmUps) times.push((performance.now() - start) / perRound);
   }
   return measured('complex, cold: compile included', median(times));
 }
 
 /** Patterns that match 5,000 characters up to their last literal, the worst for backtracking: the dearest of them. */
-export function measureStars(rounds = 60): Measured {
+export function measureStars(form: Form): Measured {
   const text = 'a'.repeat(5_000);
   const patterns = [
     `${'*a'.repeat(23)}*b*`,
@@ -251,7 +253,9 @@ export function measureStars(rounds = 60): Measured {
   ];
   const all = patterns.map((pattern) => {
     const glob = compileGlob(pattern);
-    return measure('24 stars on 5,000 characters', 1, rounds, () => Number(globMatches(glob, text)));
+    return measure('24 stars on 5,000 characters', 1, turnsOf(form, 60), () =>
+      Number(globMatches(glob, text)),
+    );
   });
   const [dearest] = all.toSorted((a, b) => b.medianMicroseconds - a.medianMicroseconds);
   if (!dearest) throw new Error('no pattern was measured');
@@ -259,26 +263,43 @@ export function measureStars(rounds = 60): Measured {
 }
 
 /** A hostile document of 50,000 members, refused at its end: milliseconds. */
-export function measureMembers(): number {
+export function measureMembers(form: Form): number {
   const text = `{${Array.from({ length: 50_000 }, (_, index) => `"k${index}":1`).join(',')}}`;
-  return medianMilliseconds(9, () => {
+  return medianMilliseconds(form.turns(9), () => {
     if (parsePolicy(text).ok) throw new Error('it was accepted');
   });
 }
 
 /** A pasted text of 160,000 letters that begins like a refusal again and again: milliseconds until it is none. */
-export function measurePaste(): number {
+export function measurePaste(form: Form): number {
   const text = `${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`;
-  return medianMilliseconds(9, () => parseRefusal(text));
+  return medianMilliseconds(form.turns(9), () => parseRefusal(text));
 }
 
-function measure(name: string, size: number, rounds: number, run: () => number): Measured {
+interface Turns {
+  readonly warmUpMs: number;
+  readonly rounds: number;
+  readonly roundMs: number;
+}
+
+const turnsOf = (form: Form, rounds: number): Turns => ({
+  warmUpMs: form.warmUps(400),
+  rounds: form.turns(rounds),
+  roundMs: form.either(20, 0),
+});
+
+function measure(
+  name: string,
+  size: number,
+  { warmUpMs, rounds, roundMs }: Turns,
+  run: () => number,
+): Measured {
   let sink = 0;
-  const until = performance.now() + 400;
+  const until = performance.now() + warmUpMs;
   while (performance.now() < until) sink += run();
   const start = performance.now();
   sink += run();
-  const repeats = Math.max(1, Math.ceil(20 / Math.max(performance.now() - start, 0.001)));
+  const repeats = Math.max(1, Math.ceil(roundMs / Math.max(performance.now() - start, 0.001)));
   const times = Array.from({ length: rounds }, () => {
     const from = performance.now();
     for (let repeat = 0; repeat < repeats; repeat++) sink += run();

@@ -15,3 +15,9 @@ export function medianMilliseconds(runs: number, work: () => unknown): number {
   });
   return median(times);
 }
+
+/** Returns the median of each row of several measurements, all of which have the rows of the first. */
+export const medians = (taken: readonly Readonly<Record<string, number>>[]): Record<string, number> =>
+  Object.fromEntries(
+    Object.keys(taken[0] ?? {}).map((row) => [row, median(taken.map((one) => one[row] ?? Number.NaN))]),
+  );

@@ -28,20 +28,21 @@ import { scenarioOfLevel } from '../../src/learn/level/world.ts';
 import { levelCards, loadLevel } from '../../src/learn/path/list.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { codesOf } from '../support/class-results.ts';
-import { fullQuota, generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { type HistoryRow, keptBatches } from '../../src/store/rows.ts';
-import { median, medianMilliseconds } from './median.ts';
 import { dryRunFigures } from './analysis/dry-run-figures.ts';
 import { wayFigures } from './analysis/way-figures.ts';
 import { checkFigures } from './analysis/check-figures.ts';
 import { measureMatrix } from './analysis/matrix-figures.ts';
-import type { Figures } from './run.ts';
+import type { Form } from './form.ts';
+import { accountRecords } from './generated-account.ts';
+import type { Figures } from './measurement.ts';
+import { median, medianMilliseconds } from './median.ts';
 
-export async function queryFigures(): Promise<Figures> {
+export async function queryFigures(form: Form): Promise<Figures> {
   const reference = createReference();
   await Promise.all([reference.loadManagedPolicies(), reference.loadAllActions()]);
-  const records = generateAccount({ ...fullQuota, seed: 'bench', reference });
+  const records = accountRecords(form, reference);
   const world = worldOf(records);
   const account = records.accounts[0]?.id;
   if (!account) throw new Error('a generated world has an account');
@@ -53,42 +54,45 @@ export async function queryFigures(): Promise<Figures> {
   const edit = editsOf(world);
   return {
     'full quota: index of all statements, ms': indexed,
-    'full quota: index of all statements after an edit, ms': medianMilliseconds(9, () => {
+    'full quota: index of all statements after an edit, ms': medianMilliseconds(form.turns(9), () => {
       edit();
       statementsOf(world, account);
     }),
     'full quota: effective permissions of a principal, ms': median(
-      [...world.users.values()]
-        .filter((_, at) => at % 100 === 0)
-        .map(({ arn }) => medianMilliseconds(1, () => effective(world, { principal: arn }, env, reference))),
+      someUsers(world, form).map(({ arn }) =>
+        medianMilliseconds(1, () => effective(world, { principal: arn }, env, reference)),
+      ),
     ),
-    'full quota: graph index, projection and columns, ms': medianMilliseconds(9, () =>
+    'full quota: graph index, projection and columns, ms': medianMilliseconds(form.turns(9), () =>
       project(accountGraph(world, account, env), { layout: 'columns' }),
     ),
-    'full quota: who can, 6,001 principals, ms': medianMilliseconds(9, () =>
+    'full quota: who can, 6,001 principals, ms': medianMilliseconds(form.turns(9), () =>
       whoCan(world, account, question, env),
     ),
-    'full quota: fixes of a refusal, ms': measureFixes(world, account, reference),
-    ...wayFigures(world),
-    'since when in 1,000 changes, ms': await measureSince(world),
-    ...dryRunFigures(world, account, reference),
-    ...checkFigures(world, account, reference),
-    ...measureMatrix(world, account, { ...env, reference }),
-    'the dearest level as a variant, ms': await measureVariants(),
-    'a class of thirty, from codes to the table, ms': measureClass(),
+    'full quota: fixes of a refusal, ms': measureFixes(world, account, reference, form),
+    ...wayFigures(world, form),
+    'since when in 1,000 changes, ms': await measureSince(world, form),
+    ...dryRunFigures(world, account, reference, form),
+    ...checkFigures(world, account, reference, form),
+    ...measureMatrix(world, account, { ...env, reference }, form),
+    'the dearest level as a variant, ms': await measureVariants(form),
+    'a class of thirty, from codes to the table, ms': measureClass(form),
   };
 }
 
-/** Asks for each hundredth user whom no policy lets write a table, or whom one denies it. */
-function measureFixes(world: World, account: AccountId, reference: Reference): number {
+/** Returns each hundredth user; of a small account, four. */
+const someUsers = (world: World, form: Form): UserRecord[] =>
+  [...world.users.values()].filter((_, at) => at % form.either(100, 70) === 0);
+
+/** Asks for each of some users whom no policy lets write a table, or whom one denies it. */
+function measureFixes(world: World, account: AccountId, reference: Reference, form: Form): number {
   const env = { now: Date.parse('2026-03-01T12:00:00Z'), reference, random: () => 0.5 };
   const attempt = attemptBy(handle, { kind: 'principal', arn: rootArn(account) }, env);
   const asked = {
     action: 'dynamodb:PutItem',
     resource: `arn:aws:dynamodb:us-east-1:${account}:table/orders`,
   };
-  const users = [...world.users.values()].filter((_, at) => at % 100 === 0);
-  const refused = users
+  const refused = someUsers(world, form)
     .map(({ arn: principal }) => ({ principal, ...asked }))
     .filter((question) => authorize(world, question, env).verdict === 'denied');
   return median(refused.map((question) => medianMilliseconds(1, () => fixes(world, question, env, attempt))));
@@ -107,7 +111,7 @@ function editsOf(world: World): () => void {
 }
 
 /** Each change gives or takes a policy of a user, and each tenth turns the answer that is asked about. */
-async function measureSince(world: World): Promise<number> {
+async function measureSince(world: World, form: Form): Promise<number> {
   const present = cloneWorld(world);
   const reading: UserRecord['inlinePolicies'] = [{ policyName: 'reading', document: reads }];
   const env = { now: Date.parse('2026-03-01T12:00:00Z') };
@@ -134,7 +138,7 @@ async function measureSince(world: World): Promise<number> {
     return { workspace: '', position, entry, changes };
   });
   const times: number[] = [];
-  for (let run = 0; run < 5; run += 1) {
+  for (let run = 0; run < form.turns(5); run += 1) {
     let turns = 0;
     const began = performance.now();
     await since({ from: 0, now: keptBatches }, (low, high) => Promise.resolve(batches.slice(low - 1, high)), {
@@ -154,11 +158,11 @@ async function measureSince(world: World): Promise<number> {
 const reads =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}';
 
-function measureClass(): number {
+function measureClass(form: Form): number {
   const levels = levelCards.slice(0, 10).map(({ id }) => id);
   const plan = newPlan({ title: 'Class', levels, own: [], madeAt: '2026-11-27T10:00:00Z' }, Math.random);
   const text = codesOf(plan).join('\n');
-  return medianMilliseconds(9, () =>
+  return medianMilliseconds(form.turns(9), () =>
     tableOf(
       plan,
       readCodes(text, plan).flatMap((one) => (one.kind === 'ok' ? [one.result] : [])),
@@ -166,11 +170,11 @@ function measureClass(): number {
   );
 }
 
-async function measureVariants(): Promise<number> {
+async function measureVariants(form: Form): Promise<number> {
   const times = levelCards.map(async (card) => {
     const level = await loadLevel(card);
     const scenario = await scenarioOfLevel(level);
-    return medianMilliseconds(5, () => variantOfLevel(level, scenario, 'k3f9x2'));
+    return medianMilliseconds(form.turns(5), () => variantOfLevel(level, scenario, 'k3f9x2'));
   });
   return Math.max(...(await Promise.all(times)));
 }

@@ -8,7 +8,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import type { Figures } from './run.ts';
+import type { Figures } from './measurement.ts';
 
 export async function sizeFigures(): Promise<Figures> {
   const dist = resolve(import.meta.dirname, '../../dist');

@@ -19,8 +19,11 @@ export function generateAccount(options: GenerateOptions): WorldRecords {
 }
 
 /** Returns the account as `aws iam get-account-authorization-details` would print it. */
-export function generateAccountDetails(options: GenerateOptions): string {
-  const records = generateAccount(options);
+export const generateAccountDetails = (options: GenerateOptions): string =>
+  accountDetailsOf(generateAccount(options));
+
+/** Returns the only account of the rows, printed in the same way. */
+export function accountDetailsOf(records: WorldRecords): string {
   const [account] = records.accounts;
   if (!account) throw new Error('a generated world has an account');
   return accountDetailsText(exportAccountDetails(worldOf(records), account.id));

@@ -1,6 +1,6 @@
 /**
- * What a person presses and opens on the built site, for journeys, walks and the bench alike: a text that changes is
- * mended here, once. Nothing here may need Vitest, since the bench runs without it.
+ * Finds what a person presses and opens on the built site, for journeys, walks and the bench alike: a text that changes
+ * breaks a journey too, and is mended here, once. Nothing here may need Vitest, since the bench runs without it.
  */
 
 import type { FileChooser, Locator, Page } from 'playwright-core';
@@ -21,10 +21,12 @@ export const undo = (page: Page): Locator => history(page).getByRole('button', {
 
 export const redo = (page: Page): Locator => history(page).getByRole('button', { name: /^Redo/ });
 
-/** Presses the button that takes files, and returns what lets a person choose them. */
+/** The button of a place that takes files. */
+export const filesButton = (page: Page): Locator => page.getByRole('button', { name: 'Choose files' });
+
+/** Presses that button, and returns what lets a person choose the files. */
 export async function chooseFiles(page: Page): Promise<FileChooser> {
-  const button = page.getByRole('button', { name: 'Choose files' });
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), filesButton(page).click()]);
   return chooser;
 }
 
@@ -58,3 +60,7 @@ export const waysList = (page: Page): Locator => page.getByRole('table', { name:
 /** The sentence above that list, which is there once everybody has been searched. */
 export const waysFound = (page: Page): Locator =>
   page.getByRole('status').filter({ hasText: /could get there/ });
+
+/** The button that counts the ways of each of them; small accounts are counted unasked and have none. */
+export const countWays = (page: Page): Locator =>
+  page.getByRole('button', { name: 'Count everybody’s ways' });

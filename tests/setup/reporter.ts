@@ -6,9 +6,9 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { env } from 'node:process';
-import { stripVTControlCharacters } from 'node:util';
 import type { SerializedError } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';
+import { firstLines } from './first-lines.ts';
 
 export interface FileTime {
   readonly file: string;
@@ -24,13 +24,6 @@ export interface RunReport {
   /** The time of each file, with its imports and its setup. */
   readonly files: readonly FileTime[];
 }
-
-/** Enough to hold what a browser was waiting for. */
-const firstLines = (text = '', most = 4): string =>
-  stripVTControlCharacters(text)
-    .trim()
-    .split(/\s*\n\s*/, most)
-    .join(' | ');
 
 const textOf = ({ stack, message }: SerializedError): string => stack ?? message;
 

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, platform } from 'node:process';
-import { stripVTControlCharacters } from 'node:util';
+import { firstLines } from './first-lines.ts';
 import type { RunReport } from './reporter.ts';
 
 export interface Step {
@@ -82,7 +82,7 @@ function reportOf(path: string): RunReport | undefined {
 
 /** The last lines that a run printed, for one that fails without a failed test. */
 const lastLines = (printed: string): string =>
-  stripVTControlCharacters(printed).trim().split('\n').slice(-4).join(' | ');
+  firstLines(printed.trim().split('\n').slice(-4).join('\n'));
 
 /** One kind of tests, or some files of it. */
 const tests = (project: string, needs: Step['needs'], ...more: readonly string[]): Step => ({

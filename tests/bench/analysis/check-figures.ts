@@ -6,16 +6,17 @@ import type { Reference } from '../../../src/core/model/service-reference.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { CheckedTexts, checksInSteps } from '../../../src/core/query/policies/checks/account-checks.ts';
 import { runToEnd } from '../../../src/core/query/steps.ts';
+import type { Form } from '../form.ts';
+import type { Figures } from '../measurement.ts';
 import { medianMilliseconds } from '../median.ts';
-import type { Figures } from '../run.ts';
 
 /** `reference` must have all services. */
-export function checkFigures(world: World, account: AccountId, reference: Reference): Figures {
+export function checkFigures(world: World, account: AccountId, reference: Reference, form: Form): Figures {
   const text = longPolicy();
   const options = { kind: 'identity-managed', reference, complete: true } as const;
   return {
-    'a 6 kB policy checked, ms': medianMilliseconds(9, () => policyIssues(text, options)),
-    'full quota: all policies checked, ms': medianMilliseconds(3, () =>
+    'a 6 kB policy checked, ms': medianMilliseconds(form.turns(9), () => policyIssues(text, options)),
+    'full quota: all policies checked, ms': medianMilliseconds(form.turns(3), () =>
       runToEnd(checksInSteps(world, account, new CheckedTexts(reference))),
     ),
   };

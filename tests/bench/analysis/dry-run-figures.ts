@@ -12,21 +12,22 @@ import { apply, cloneWorld } from '../../../src/core/model/world/apply.ts';
 import { created } from '../../../src/core/model/world/change.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
+import type { Form } from '../form.ts';
+import type { Figures } from '../measurement.ts';
 import { median } from '../median.ts';
-import type { Figures } from '../run.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const management = unsafeAccountId('999900009999');
 
 /** The longest of its steps counts too: between two of them the worker hears Cancel. */
-export function dryRunFigures(world: World, account: AccountId, reference: Reference): Figures {
+export function dryRunFigures(world: World, account: AccountId, reference: Reference, form: Form): Figures {
   const { member, scp } = inOrganization(world, account, reference);
   const replica = new Replica();
   replica.change([...new ReplicaFeed(member).everything()].flat());
   replica.learn((reference.services?.() ?? []).flatMap((prefix) => reference.service?.(prefix) ?? []));
   const seconds: number[] = [];
   let longest = 0;
-  for (let turn = 0; turn < 3; turn += 1) {
+  for (let turn = 0; turn < form.turns(3); turn += 1) {
     const began = performance.now();
     let last = began;
     for (const _ of answerInSteps(replica, { kind: 'consequences', asks: { changes: scp }, now })) {

@@ -14,10 +14,12 @@ import { actionSuggestions, resourceSuggestions } from '../../../src/core/query/
 import { matrixInSteps } from '../../../src/core/query/matrix/cells.ts';
 import { type MatrixQuestion, lineOf } from '../../../src/core/query/matrix/line.ts';
 import { runToEnd } from '../../../src/core/query/steps.ts';
+import type { Form } from '../form.ts';
+import type { Figures } from '../measurement.ts';
 import { medianMilliseconds } from '../median.ts';
-import type { Figures } from '../run.ts';
 
-const size = { principals: 500, questions: 200, sets: 25 };
+const fullSize = { principals: 500, questions: 200, sets: 25 };
+const smallestSize = { principals: 50, questions: 20, sets: 5 };
 
 interface Env {
   readonly now: number;
@@ -25,14 +27,15 @@ interface Env {
 }
 
 /** Changes policies of the world, so it comes last. */
-export function measureMatrix(world: World, account: AccountId, env: Env): Figures {
+export function measureMatrix(world: World, account: AccountId, env: Env, form: Form): Figures {
+  const size = form.either(fullSize, smallestSize);
   const users = ownedBy(world, 'users', account).slice(0, size.principals);
   const arns = new Set<string>(users.map(({ arn }) => arn));
   const principals = principalsOf(world, account).filter(({ arn }) => arns.has(arn));
-  const questions = questionsOf(world, account, env.reference);
+  const questions = questionsOf(world, account, env.reference, size.questions);
   const principal = principals[0]?.arn ?? '';
   const measure = () =>
-    medianMilliseconds(9, () => {
+    medianMilliseconds(form.turns(9), () => {
       const lines = questions.map((question) =>
         lineOf(world, { ...question, principal }, env, (...asked) => answerCall(...asked, askedCall)),
       );
@@ -84,8 +87,13 @@ const ownPolicy = (at: number): string =>
     ],
   });
 
-/** Returns questions that an action and a resource of the account's policies make together. */
-function questionsOf(world: World, account: AccountId, reference: Reference): MatrixQuestion[] {
+/** Returns so many questions that an action and a resource of the account's policies make together. */
+function questionsOf(
+  world: World,
+  account: AccountId,
+  reference: Reference,
+  count: number,
+): MatrixQuestion[] {
   const resources = resourceSuggestions(world, account).filter(({ arn }) => arn !== '*');
   const found: MatrixQuestion[] = [];
   for (const action of actionSuggestions(world, account)) {
@@ -96,6 +104,6 @@ function questionsOf(world: World, account: AccountId, reference: Reference): Ma
     );
     for (const { arn } of fitting.slice(0, 20)) found.push({ action, resource: arn });
   }
-  if (found.length < size.questions) throw new Error(`only ${found.length} questions`);
-  return found.slice(0, size.questions);
+  if (found.length < count) throw new Error(`only ${found.length} questions`);
+  return found.slice(0, count);
 }

@@ -5,12 +5,13 @@ import { smallestCut } from '../../../src/core/analysis/ways/cut/smallest-cut.ts
 import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { runToEnd } from '../../../src/core/query/steps.ts';
+import type { Form } from '../form.ts';
+import type { Figures } from '../measurement.ts';
 import { median, medianMilliseconds } from '../median.ts';
-import type { Figures } from '../run.ts';
 
 const env = { now: Date.parse('2026-03-01T12:00:00Z') };
 
-export function wayFigures(world: World): Figures {
+export function wayFigures(world: World, form: Form): Figures {
   const users = [...world.users.values()].filter((_, at) => at % 100 === 0);
   const known = new WaySearch(world, env);
   const paths = known.shortest();
@@ -18,11 +19,11 @@ export function wayFigures(world: World): Figures {
   const near = paths.filter(({ steps }) => steps.length === 1).slice(0, 2);
   const far = paths.filter(({ steps }) => steps.length > 3).slice(0, 3);
   return {
-    'full quota: the shortest way of every principal, ms': medianMilliseconds(3, () =>
+    'full quota: the shortest way of every principal, ms': medianMilliseconds(form.turns(3), () =>
       new WaySearch(world, env).shortest(),
     ),
     'full quota: longest step of the search of ways, ms': median(
-      Array.from({ length: 5 }, () => longestStep(new WaySearch(world, env).shortestInSteps())),
+      Array.from({ length: form.turns(5) }, () => longestStep(new WaySearch(world, env).shortestInSteps())),
     ),
     'full quota: ways of one principal, ms': median(
       users.map(({ arn }) => medianMilliseconds(1, () => known.all(arn))),

@@ -5,14 +5,24 @@
  */
 
 import type { Locator, Page } from 'playwright-core';
-import { type GraphSize, accountOfSize, beyond, full, nodesOf } from './account.ts';
+import { askSomething, chooseFiles, drawing, filesButton, goTo } from '../../setup/page-steps.ts';
+import type { Form } from '../form.ts';
+import type { Figures } from '../measurement.ts';
 import { median } from '../median.ts';
-import type { Figures } from '../run.ts';
+import { onTheSite } from '../page/browser.ts';
+import type { Watching } from '../page/watching.ts';
+import { type GraphSize, accountOfSize, beyond, full, nodesOf } from './account.ts';
 
-/** The first turns are the compiler's: code that a person uses for the first time is another figure's. */
-const warmUps = 3;
-/** One that the machine disturbs is outvoted by the others. */
-const turns = 15;
+declare const watching: Watching;
+
+interface Turns {
+  /** The first turns are the compiler's: code that a person uses for the first time is another figure's. */
+  readonly warmUps: number;
+  /** One that the machine disturbs is outvoted by the others. */
+  readonly turns: number;
+  /** Turns of what takes many frames. */
+  readonly goes: number;
+}
 
 /** Frame intervals while `act` runs. */
 async function intervals(page: Page, act: () => Promise<void>): Promise<number[]> {
@@ -40,10 +50,10 @@ const percentile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 
 /** The median of the 95th percentiles of several goes: one hiccup of the machine is not the drawing's. */
-async function p95(page: Page, act: () => Promise<void>): Promise<number> {
-  const goes: number[] = [];
-  for (let turn = 0; turn < 5; turn += 1) goes.push(percentile(await intervals(page, act), 0.95));
-  return median(goes);
+async function p95(page: Page, { goes }: Turns, act: () => Promise<void>): Promise<number> {
+  const taken: number[] = [];
+  while (taken.length < goes) taken.push(percentile(await intervals(page, act), 0.95));
+  return median(taken);
 }
 
 async function drag(page: Page, x: number, y: number): Promise<void> {
@@ -68,32 +78,23 @@ const untilShown = (element: Locator): Promise<number> =>
     return performance.now() - from;
   });
 
-const drawingOf = (page: Page): Locator =>
-  page.locator('[role=img][aria-label^="Drawing of"][aria-busy=false]');
-
 /** The drawing, once all of it stands. */
 export async function drawn(page: Page): Promise<Locator> {
-  const drawing = drawingOf(page);
-  await drawing.waitFor();
-  return drawing;
+  const finished = drawing(page).and(page.locator('[aria-busy=false]'));
+  await finished.waitFor();
+  return finished;
 }
 
 /** Brings an account of that size in and opens its graph. */
 async function openGraph(page: Page, site: string, size: GraphSize): Promise<void> {
   await page.goto(`${site}#/workspaces?tab=import`);
-  const button = page.getByRole('button', { name: 'Choose files' });
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
+  const chooser = await chooseFiles(page);
   const buffer = Buffer.from(accountOfSize(size));
   await chooser.setFiles({ name: 'graph.json', mimeType: 'application/json', buffer });
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  await askSomething(page).click();
   await goTo(page, '#/graph');
   await drawn(page);
 }
-
-const goTo = (page: Page, hash: string) =>
-  page.evaluate((address) => {
-    location.hash = address;
-  }, hash);
 
 /** Returns how many nodes and lines the drawing says it has. */
 async function countsOf(page: Page): Promise<{ nodes: number; edges: number }> {
@@ -105,17 +106,17 @@ async function countsOf(page: Page): Promise<{ nodes: number; edges: number }> {
 /**
  * Measures from another place of the page to the frame that shows the whole drawing. Its code is there and compiled.
  */
-async function firstPaint(page: Page): Promise<number> {
+async function firstPaint(page: Page, { warmUps, turns }: Turns): Promise<number> {
   const taken: number[] = [];
-  for (let turn = -warmUps; turn < turns; turn += 1) {
+  while (taken.length < warmUps + turns) {
     await goTo(page, '#/workspaces?tab=import');
-    await page.getByRole('button', { name: 'Choose files' }).waitFor();
+    await filesButton(page).waitFor();
     taken.push(
       await page.evaluate(async () => {
         const from = performance.now();
         location.hash = '#/graph';
         const stands = () => document.querySelector('[aria-label^="Drawing of"][aria-busy=false]') !== null;
-        while (!stands()) await new Promise(requestAnimationFrame);
+        await watching.until(stands, 'the whole drawing');
         await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
         return performance.now() - from;
       }),
@@ -131,7 +132,7 @@ async function place(page: Page): Promise<[x: number, y: number]> {
 }
 
 /** A node chosen in the tree: marked, with its panel. */
-async function highlight(page: Page): Promise<number> {
+async function highlight(page: Page, { warmUps, turns }: Turns): Promise<number> {
   const users = page.getByRole('treeitem', { level: 2 }).filter({ hasText: /^\s*user-/ });
   const taken: number[] = [];
   for (let turn = 0; turn < warmUps + turns; turn += 1) taken.push(await untilShown(users.nth(turn)));
@@ -139,7 +140,7 @@ async function highlight(page: Page): Promise<number> {
 }
 
 /** A path found and lit: everything else is dimmed, and undimmed again. */
-async function dim(page: Page): Promise<number> {
+async function dim(page: Page, { warmUps, turns }: Turns): Promise<number> {
   await page.getByRole('treeitem', { level: 2, name: /^user-000/ }).click();
   const panel = page.getByRole('region', { name: 'Selected: user-000' });
   const taken: number[] = [];
@@ -163,28 +164,29 @@ async function unfold(page: Page): Promise<void> {
   }
 }
 
-/** `page`: a new one. The accounts are brought into workspaces of their own. */
-export async function graphFigures(page: Page, site: string): Promise<Figures> {
-  page.setDefaultTimeout(60_000);
+/** The accounts are as large in the smallest form: nodes and lines are judged there too. */
+export const graphFigures = (form: Form): Promise<Figures> =>
+  onTheSite(form, async ({ address, newPage }) => measure(await newPage(), address, form));
+
+async function measure(page: Page, site: string, form: Form): Promise<Figures> {
+  const turns = { warmUps: form.warmUps(3), turns: form.turns(15), goes: form.turns(5) };
   await openGraph(page, site, full);
   // A first visit stores its offline copy beside: that takes a core for some seconds, once, and is not the drawing's.
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
+  if (!form.isSmallest) await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
   const { nodes, edges } = await countsOf(page);
   const [x, y] = await place(page);
   const figures: Figures = { 'graph: nodes drawn': nodes, 'graph: lines drawn': edges };
-  figures['graph, 300 nodes: first paint, ms'] = await firstPaint(page);
-  figures['graph, 300 nodes: frame while dragging, p95, ms'] = await p95(page, () => drag(page, x, y));
-  figures['graph, 300 nodes: frame while zooming, p95, ms'] = await p95(page, () => zoom(page, x, y));
-  figures['graph, 300 nodes: highlight, ms'] = await highlight(page);
-  figures['graph, 300 nodes: dim, ms'] = await dim(page);
+  figures['graph, 300 nodes: first paint, ms'] = await firstPaint(page, turns);
+  figures['graph, 300 nodes: frame while dragging, p95, ms'] = await p95(page, turns, () => drag(page, x, y));
+  figures['graph, 300 nodes: frame while zooming, p95, ms'] = await p95(page, turns, () => zoom(page, x, y));
+  figures['graph, 300 nodes: highlight, ms'] = await highlight(page, turns);
+  figures['graph, 300 nodes: dim, ms'] = await dim(page, turns);
   await openGraph(page, site, beyond);
   await unfold(page);
   const unfolded = await countsOf(page);
   if (unfolded.nodes < nodesOf(beyond)) throw new Error(`${unfolded.nodes} nodes are drawn, not all`);
   figures['graph beyond the budget: nodes drawn'] = unfolded.nodes;
   await page.getByRole('button', { name: 'Fit' }).click();
-  figures['graph, 600 nodes: frame while dragging, p95, ms'] = await p95(page, () => drag(page, x, y));
+  figures['graph, 600 nodes: frame while dragging, p95, ms'] = await p95(page, turns, () => drag(page, x, y));
   return figures;
 }

@@ -1,17 +1,20 @@
 /** Identities at full quota (5,000 users): lists, search as one types, a user's page. Milliseconds. */
 
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { createReference } from '../../../src/reference/reference.ts';
-import { fullQuota, generateAccountDetails } from '../../setup/generated.ts';
+import type { Form } from '../form.ts';
+import type { Figures } from '../measurement.ts';
 import { median } from '../median.ts';
-import type { Figures } from '../run.ts';
+import { onTheSite } from './browser.ts';
+import { importAccount, middleUser } from './imported-account.ts';
+import type { Watching } from './watching.ts';
 
-export async function identitiesFigures(page: Page, site: string): Promise<Figures> {
-  page.setDefaultTimeout(180_000);
-  const user = await bringInFullQuota(page, site);
+declare const watching: Watching;
+
+export const identitiesFigures = (form: Form): Promise<Figures> =>
+  onTheSite(form, async ({ address, newPage }) => measure(await newPage(), address, form));
+
+async function measure(page: Page, site: string, form: Form): Promise<Figures> {
+  const { UserName: user } = middleUser(await importAccount(page, site, form));
   const row = (table: string) => `table[aria-label="${table}"] tr.line`;
   const lists = {
     users: ['#/identities?tab=users', row('Users')],
@@ -21,10 +24,10 @@ export async function identitiesFigures(page: Page, site: string): Promise<Figur
   const figures: Figures = {};
   const open = (hash: string, selector: string) => shownFromElsewhere(page, hash, selector);
   for (const [name, [hash, selector]] of Object.entries(lists))
-    figures[`full quota: list of ${name} to first rows, ms`] = await many(() => open(hash, selector));
+    figures[`full quota: list of ${name} to first rows, ms`] = await many(form, () => open(hash, selector));
   await shownAfter(page, ...lists.users);
-  figures['full quota: keystroke in the search of users, ms'] = await keystrokes(page, user);
-  figures['full quota: page of a user, ms'] = await many(() =>
+  figures['full quota: keystroke in the search of users, ms'] = await keystrokes(page, user, form);
+  figures['full quota: page of a user, ms'] = await many(form, () =>
     open(`#/identities/user/${encodeURIComponent(user)}`, '[aria-label="Summary"] ~ * table'),
   );
   return figures;
@@ -32,28 +35,12 @@ export async function identitiesFigures(page: Page, site: string): Promise<Figur
 
 const turns = 7;
 
-export async function many(measure: () => Promise<number>): Promise<number> {
-  // The first turn loads the code of the place: that is another figure's.
-  await measure();
+export async function many(form: Form, measure: () => Promise<number>): Promise<number> {
   const taken: number[] = [];
-  for (let turn = 0; turn < turns; turn += 1) taken.push(await measure());
-  return median(taken);
-}
-
-/** The name of some user of the account that was brought in. */
-export async function bringInFullQuota(page: Page, site: string): Promise<string> {
-  const reference = createReference();
-  await reference.loadManagedPolicies();
-  const details = generateAccountDetails({ ...fullQuota, seed: 'bench', reference });
-  const { UserDetailList } = JSON.parse(details) as { UserDetailList: { UserName: string }[] };
-  const file = join(mkdtempSync(join(tmpdir(), 'iam-playground-bench-')), 'full-quota.json');
-  writeFileSync(file, details);
-  await page.goto(`${site}#/workspaces?tab=import`);
-  const button = page.getByRole('button', { name: 'Choose files' });
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
-  await chooser.setFiles(file);
-  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
-  return UserDetailList[Math.floor(UserDetailList.length / 2)]?.UserName ?? '';
+  // The first turn loads the code of the place: that is another figure's.
+  const warmUps = form.warmUps(1);
+  while (taken.length < warmUps + form.turns(turns)) taken.push(await measure());
+  return median(taken.slice(warmUps));
 }
 
 /** Returns the same time, beginning at another place of the page. */
@@ -65,16 +52,13 @@ export async function shownFromElsewhere(page: Page, hash: string, selector: str
 /** Returns the time from following an address to the frame that shows what was asked for. */
 export const shownAfter = (page: Page, hash: string, selector: string): Promise<number> =>
   page.evaluate(
-    ([address = '', wanted = '']) =>
-      new Promise<number>((resolve) => {
-        const from = performance.now();
-        location.hash = address;
-        const look = () => {
-          if (document.querySelector(`main ${wanted}`)) resolve(performance.now() - from);
-          else requestAnimationFrame(look);
-        };
-        requestAnimationFrame(look);
-      }),
+    async ([address = '', wanted = '']) => {
+      const from = performance.now();
+      location.hash = address;
+      await new Promise(requestAnimationFrame);
+      await watching.until(() => document.querySelector(`main ${wanted}`) !== null, wanted);
+      return performance.now() - from;
+    },
     [hash, selector],
   );
 
@@ -82,10 +66,10 @@ export const shownAfter = (page: Page, hash: string, selector: string): Promise<
  * The slowest letter of a name typed into the search, from the key to the frame after the list followed. Of each
  * letter the median of several typings: the machine's hiccup is at another letter each time, the list's is not.
  */
-export async function keystrokes(page: Page, name: string): Promise<number> {
-  await typed(page, name);
+export async function keystrokes(page: Page, name: string, form: Form): Promise<number> {
+  for (let turn = 0; turn < form.warmUps(1); turn += 1) await typed(page, name);
   const typings: number[][] = [];
-  for (let turn = 0; turn < turns; turn += 1) typings.push(await typed(page, name));
+  for (let turn = 0; turn < form.turns(turns); turn += 1) typings.push(await typed(page, name));
   return Math.max(
     ...[...name].map((_, letter) => median(typings.map((times) => times[letter] ?? Number.NaN))),
   );

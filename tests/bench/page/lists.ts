@@ -4,12 +4,20 @@ import type { Page } from 'playwright-core';
 import type { TrailEvent } from '../../../src/core/model/records/trail-event.ts';
 import { databaseName } from '../../../src/store/dexie/name.ts';
 import { keptEvents, type TrailRow, trailRow } from '../../../src/store/rows.ts';
-import { bringInFullQuota, keystrokes, many, shownAfter, shownFromElsewhere } from './identities.ts';
-import type { Figures } from '../run.ts';
+import type { Form } from '../form.ts';
+import type { Figures } from '../measurement.ts';
+import { onTheDisk } from './browser.ts';
+import { keystrokes, many, shownAfter, shownFromElsewhere } from './identities.ts';
+import { importAccount } from './imported-account.ts';
+import type { Watching } from './watching.ts';
 
-export async function listFigures(page: Page, site: string): Promise<Figures> {
-  page.setDefaultTimeout(60_000);
-  await bringInFullQuota(page, site);
+declare const watching: Watching;
+
+export const listFigures = (form: Form): Promise<Figures> =>
+  onTheDisk(form, (page, address) => measure(page, address, form));
+
+async function measure(page: Page, site: string, form: Form): Promise<Figures> {
+  await importAccount(page, site, form);
   const figures: Figures = {};
   const open = (hash: string, selector: string) => shownFromElsewhere(page, hash, selector);
   for (const [name, hash, table] of [
@@ -17,11 +25,15 @@ export async function listFigures(page: Page, site: string): Promise<Figures> {
     ['AWS managed policies', '#/policies?tab=aws', 'AWS managed policies'],
   ] as const) {
     const row = `table[aria-label="${table}"] tr.line`;
-    figures[`full quota: list of ${name} to first rows, ms`] = await many(() => open(hash, row));
+    figures[`full quota: list of ${name} to first rows, ms`] = await many(form, () => open(hash, row));
     await shownAfter(page, hash, row);
-    figures[`full quota: keystroke in the search of ${name}, ms`] = await keystrokes(page, 'AmazonEC2Read');
+    figures[`full quota: keystroke in the search of ${name}, ms`] = await keystrokes(
+      page,
+      'AmazonEC2Read',
+      form,
+    );
   }
-  await fillTrail(page);
+  await fillTrail(page, form.either(keptEvents, cycle));
   // Each turn ends with the count, which occupies the database: what a person waits for first are the rows.
   const openTrail = async (hash: string): Promise<{ rows: number; counted: number }> => {
     const rows = await open(hash, 'table[aria-label="Events"] tr.line');
@@ -32,8 +44,9 @@ export async function listFigures(page: Page, site: string): Promise<Figures> {
     ['filtered by one event name', '#/activity?name=CreateUser'],
     ['filtered by result, user and time', '#/activity?result=done&user=user-1&from=2026-01-01T00:00'],
   ] as const) {
-    figures[`100,000 events: ${name}, ms`] = await many(async () => (await openTrail(hash)).rows);
+    figures[`100,000 events: ${name}, ms`] = await many(form, async () => (await openTrail(hash)).rows);
     figures[`100,000 events: ${name.replace(' to first rows', '')}, counted, ms`] = await many(
+      form,
       async () => (await openTrail(hash)).counted,
     );
   }
@@ -42,19 +55,15 @@ export async function listFigures(page: Page, site: string): Promise<Figures> {
 
 /** Milliseconds from now to the frame that says how many events there are. */
 const untilCounted = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const from = performance.now();
-        const look = () => {
-          const status = [...document.querySelectorAll('main [role="status"]')];
-          if (status.some(({ textContent }) => /^\s*[\d,]+\s+events?/.test(textContent))) {
-            resolve(performance.now() - from);
-          } else requestAnimationFrame(look);
-        };
-        look();
-      }),
-  );
+  page.evaluate(async () => {
+    const from = performance.now();
+    const isCounted = () =>
+      [...document.querySelectorAll('main [role="status"]')].some(({ textContent }) =>
+        /^\s*[\d,]+\s+events?/.test(textContent),
+      );
+    await watching.until(isCounted, 'the number of events');
+    return performance.now() - from;
+  });
 
 const names = ['CreateUser', 'AttachUserPolicy', 'GetUser', 'ListUsers', 'PutUserPolicy', 'AssumeRole'];
 
@@ -95,7 +104,7 @@ function eventRow(workspace: string, account: string, seq: number): TrailRow {
 const cycle = 1_500;
 
 /** Writes them where the page keeps them, then opens the page again. */
-async function fillTrail(page: Page): Promise<void> {
+async function fillTrail(page: Page, events: number): Promise<void> {
   const workspace = await page.evaluate(
     (name) =>
       new Promise<{ id: string; account: string }>((resolve, reject) => {
@@ -116,8 +125,8 @@ async function fillTrail(page: Page): Promise<void> {
   );
   const { id, account } = workspace;
   const rows = Array.from({ length: cycle }, (_, at) => eventRow(id, account, at));
-  const chunk = 5_000;
-  for (let from = 1; from <= keptEvents; from += chunk) {
+  const chunk = Math.min(5_000, events);
+  for (let from = 1; from <= events; from += chunk) {
     await page.evaluate(
       ([name, list, first, count, start]) =>
         new Promise<void>((resolve, reject) => {

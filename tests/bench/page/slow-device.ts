@@ -3,11 +3,13 @@
  * visit fetches before its first answer, in how many waves, and when the page paints and answers; then the second visit.
  */
 
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launch } from '../../setup/site.ts';
+import type { Form } from '../form.ts';
+import type { Figures } from '../measurement.ts';
+import { medians } from '../median.ts';
+import { withLimit } from './browser.ts';
 import { serveCompressed } from './compressed-site.ts';
-import { median } from '../median.ts';
-import type { Figures } from '../run.ts';
 
 interface Seen {
   answer?: number;
@@ -122,32 +124,32 @@ async function leaveOfflineCopy(context: BrowserContext, site: string): Promise<
   await page.close();
 }
 
-const turns = 5;
-
-export async function slowFigures(): Promise<Figures> {
+export async function slowFigures(form: Form): Promise<Figures> {
   const site = await serveCompressed();
-  const browser = await launch();
+  try {
+    const browser = await launch();
+    return await withLimit(form, browser, () => measure(browser, site.address, form));
+  } finally {
+    await site.close();
+  }
+}
+
+async function measure(browser: Browser, site: string, form: Form): Promise<Figures> {
   const newContext = async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     await context.addInitScript(watchPage);
     return context;
   };
+  const turns = form.turns(5);
   const first: Figures[] = [];
-  for (let turn = 0; turn < turns; turn += 1) {
+  while (first.length < turns) {
     const context = await newContext();
-    first.push(await firstVisit(context, site.address));
+    first.push(await firstVisit(context, site));
     await context.close();
   }
   const context = await newContext();
-  await leaveOfflineCopy(context, site.address);
+  await leaveOfflineCopy(context, site);
   const second: Figures[] = [];
-  for (let turn = 0; turn < turns; turn += 1) second.push(await secondVisit(context, site.address));
-  await browser.close();
-  await site.close();
+  while (second.length < turns) second.push(await secondVisit(context, site));
   return { ...medians(first), ...medians(second) };
 }
-
-const medians = (taken: readonly Figures[]): Figures =>
-  Object.fromEntries(
-    Object.keys(taken[0] ?? {}).map((name) => [name, median(taken.map((one) => one[name] ?? Number.NaN))]),
-  );

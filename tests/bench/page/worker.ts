@@ -1,8 +1,11 @@
 /** The worker for large accounts on the built site: how long it takes, and how long it holds the page. */
 
 import type { Page } from 'playwright-core';
+import { goToQuestion, redo, undo } from '../../setup/page-steps.ts';
+import type { Form } from '../form.ts';
+import type { Figures } from '../measurement.ts';
 import { median } from '../median.ts';
-import type { Figures } from '../run.ts';
+import type { Watching } from './watching.ts';
 
 interface Watched {
   /** The longest block of the page since the worker was made, until its replica stands. */
@@ -13,7 +16,7 @@ interface Watched {
   readonly answered: number[];
 }
 declare const watchedWorker: Watched;
-declare const watching: { longest: number };
+declare const watching: Watching;
 
 /** Runs in the page before anything else: notes the messages between the page and its analysis worker. */
 export function watchWorker(): void {
@@ -44,12 +47,7 @@ export function watchWorker(): void {
 }
 
 const ask = (page: Page, user: string, object: string): Promise<void> =>
-  page.evaluate(
-    ([who, what]) => {
-      location.hash = `#/ask?p=${encodeURIComponent(who)}&a=s3:GetObject&r=arn:aws:s3:::reports/${what}`;
-    },
-    [user, object] as const,
-  );
+  goToQuestion(page, { p: user, a: 's3:GetObject', r: `arn:aws:s3:::reports/${object}` });
 
 const answers = (page: Page): Promise<readonly number[]> => page.evaluate(() => watchedWorker.answered);
 
@@ -62,19 +60,24 @@ async function answeredAfter(page: Page, act: () => Promise<unknown>): Promise<n
 }
 
 /** Asks on a page that has the full-quota account open, and can undo and redo. */
-export async function workerFigures(page: Page, site: string, users: readonly string[]): Promise<Figures> {
+export async function workerFigures(
+  page: Page,
+  site: string,
+  users: readonly string[],
+  form: Form,
+): Promise<Figures> {
   await page.goto('about:blank');
   await page.goto(`${site}#/ask`);
   const stands = () => page.waitForFunction(() => watchedWorker.standsAfter !== undefined);
   await stands();
   const warm: number[] = [];
-  for (const [at, user] of users.slice(0, 12).entries())
+  const warmUps = form.warmUps(2);
+  for (const [at, user] of users.slice(0, warmUps + form.turns(10)).entries())
     warm.push(await answeredAfter(page, () => ask(page, user, `${at}.csv`)));
   const edited: number[] = [];
-  const history = page.getByRole('group', { name: 'History' });
-  for (let turn = 0; turn < 5; turn += 1)
-    for (const name of [/^Undo/, /^Redo/])
-      edited.push(await answeredAfter(page, () => history.getByRole('button', { name }).click()));
+  for (let turn = 0; turn < form.turns(5); turn += 1)
+    for (const button of [undo(page), redo(page)])
+      edited.push(await answeredAfter(page, () => button.click()));
   // A page that is left ends its worker. The next one is filled while nothing else starts.
   await page.evaluate(() => {
     delete watchedWorker.standsAfter;
@@ -86,7 +89,7 @@ export async function workerFigures(page: Page, site: string, users: readonly st
   return {
     'full quota: replica filled and indexed, ms': filled.standsAfter ?? Number.NaN,
     'full quota: longest block of the page while the replica is filled, ms': filled.filling ?? Number.NaN,
-    'full quota: who can in the worker, warm, ms': median(warm.slice(2)),
+    'full quota: who can in the worker, warm, ms': median(warm.slice(warmUps)),
     'full quota: who can in the worker after an edit, ms': median(edited),
   };
 }

@@ -1,0 +1,10 @@
+/** This makes one line of an error: the first of its lines, without what colours them. */
+
+import { stripVTControlCharacters } from 'node:util';
+
+/** Returns the first lines of a text as one: four hold what a browser was waiting for. */
+export const firstLines = (text = '', most = 4): string =>
+  stripVTControlCharacters(text)
+    .trim()
+    .split(/\s*\n\s*/, most)
+    .join(' | ');
