@@ -24,7 +24,7 @@ const everyDayJourneys = [
   'tests/journey/import.journey.test.ts',
   'tests/journey/learn/levels.journey.test.ts',
   'tests/journey/sharing.journey.test.ts',
-  'tests/journey/oidc.journey.test.ts',
+  'tests/journey/flows/oidc.journey.test.ts',
   'tests/journey/origins.journey.test.ts',
 ];
 

@@ -1,7 +1,7 @@
 /** A flow's step on the page. Milliseconds. */
 
 import type { Page } from 'playwright-core';
-import { beginFlow } from '../../journey/flow-steps.ts';
+import { beginFlow } from '../../journey/flows/steps.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
 import { median } from '../median.ts';

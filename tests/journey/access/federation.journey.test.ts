@@ -16,7 +16,7 @@ import {
   messages,
   openTab,
   send,
-} from '../flow-steps.ts';
+} from '../flows/steps.ts';
 import { goTo, leave, theBrowser, visit } from '../visit.ts';
 import { wordFaults } from '../../setup/words/page.ts';
 

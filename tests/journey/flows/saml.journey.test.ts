@@ -21,10 +21,10 @@ import {
   send,
   sessionIs,
   usedFor,
-} from './flow-steps.ts';
-import { goTo, leave, theBrowser, visit } from './visit.ts';
+} from './steps.ts';
+import { goTo, leave, theBrowser, visit } from '../visit.ts';
 
-const single = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
+const single = pathToFileURL(resolve(import.meta.dirname, '../../../dist/iam-playground.html')).href;
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

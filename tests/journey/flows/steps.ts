@@ -3,7 +3,7 @@
  */
 
 import type { Page } from 'playwright-core';
-import { goTo } from '../setup/page-steps.ts';
+import { goTo } from '../../setup/page-steps.ts';
 
 /** A text is the whole name: the top bar's Undo also holds the words of what was done. */
 const press = (page: Page, name: string | RegExp) =>

@@ -2,8 +2,8 @@
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { beginFlow, messages, pasteAccount, send, sessionIs, usedFor } from './flow-steps.ts';
-import { leave, theBrowser, visit } from './visit.ts';
+import { beginFlow, messages, pasteAccount, send, sessionIs, usedFor } from './steps.ts';
+import { leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -17,8 +17,8 @@ import {
   refused,
   send,
   sessionIs,
-} from './flow-steps.ts';
-import { goTo, leave, theBrowser, visit } from './visit.ts';
+} from './steps.ts';
+import { goTo, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
