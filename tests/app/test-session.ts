@@ -14,9 +14,10 @@ import type { Store } from '../../src/store/store.ts';
 import { accountRow, user } from '../store/samples.ts';
 
 let seeds = 0;
+const opened: Session[] = [];
 
-export const newSession = (store: Store, more: Partial<SessionOptions> = {}): Session =>
-  new Session({
+export function newSession(store: Store, more: Partial<SessionOptions> = {}): Session {
+  const session = new Session({
     store,
     features: [],
     catalogue: new Catalogue(),
@@ -26,6 +27,14 @@ export const newSession = (store: Store, more: Partial<SessionOptions> = {}): Se
     freeze: true,
     ...more,
   });
+  opened.push(session);
+  return session;
+}
+
+/** Closes every session that was made: it would hear the sessions of later tests, and answer them. */
+export function closeSessions(): void {
+  for (const session of opened.splice(0)) session.close();
+}
 
 /** The memory of one tab. Every session of a test is a tab of its own, unless the test hands it one. */
 export function newTab(): SessionOptions['tab'] {

@@ -56,6 +56,7 @@ export const projects: TestProjectConfiguration[] = [
       // All files share one page, which reads the modules once; tidy.ts leaves nothing of a test for the next one.
       isolate: false,
       setupFiles: ['tests/setup/tidy.ts'],
+      maxWorkers: 2,
       testTimeout: 60_000,
       browser: {
         enabled: true,

@@ -5,6 +5,7 @@
 
 import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
+import { closeSessions } from '../app/test-session.ts';
 
 // A place is loaded when it is first opened, which takes a dev server a moment.
 configure({
@@ -13,6 +14,7 @@ configure({
 });
 afterEach(() => {
   cleanup();
+  closeSessions();
   sessionStorage.clear();
   localStorage.clear();
 });
