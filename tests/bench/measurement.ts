@@ -127,5 +127,4 @@ const limitWords = ({ min, max }: Limit): string =>
 const shown = (value: number): string =>
   value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 });
 
-const reason = (error: unknown): string =>
-  firstLines(error instanceof Error ? error.message : String(error));
+const reason = (error: unknown): string => firstLines(error instanceof Error ? error.message : String(error));

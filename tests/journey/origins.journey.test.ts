@@ -8,9 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { preview } from 'vite';
-import { attachReadPayroll } from '../setup/page-steps.ts';
 import {
-  answers,
   classroom,
   fixture,
   goOffline,
@@ -18,40 +16,13 @@ import {
   importFiles,
   leave,
   theBrowser,
-  undo,
   visit,
+  worksAndKeeps,
 } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();
-});
-
-/** Ask, fix, undo, reload: the person's work is there. */
-async function worksAndKeeps(person: Awaited<ReturnType<typeof visit>>): Promise<void> {
-  const { page } = person;
-  await answers(page, 'No');
-  await attachReadPayroll(page).click();
-  await answers(page, 'Yes');
-  await page.reload();
-  await answers(page, 'Yes');
-  await undo(page).click();
-  await answers(page, 'No');
-}
-
-test('the page opens every place and keeps changes offline from the second visit', async () => {
-  const person = await visit(browser, { offline: true });
-  const { page } = person;
-  await goOffline(person);
-  await page.reload();
-  await worksAndKeeps(person);
-  for (const place of ['Graph', 'Identities', 'Policies', 'Activity', 'Settings', 'Workspaces']) {
-    await goTo(page, `#/${place.toLowerCase()}`);
-    await page.getByRole('main', { name: place }).waitFor();
-  }
-  await importFiles(page, [fixture('quirky-account.json')]);
-  await page.getByRole('dialog').getByText('The file format does not hold').waitFor();
-  await leave(person);
 });
 
 const file = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;

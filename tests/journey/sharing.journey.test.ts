@@ -5,66 +5,14 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { watch } from '../setup/site.ts';
-import { attachReadPayroll } from '../setup/page-steps.ts';
-import { answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from './visit.ts';
+import { answers, classroom, goOffline, goTo, leave, madeLink, theBrowser, visit } from './visit.ts';
 
 let browser: Browser;
 /** Made by one teacher on localhost, opened by everybody. */
 let link: string;
 beforeAll(async () => {
   browser = await theBrowser();
-  link = await madeLink();
-});
-
-/** The link that the dialog makes of what is on screen. */
-async function linkOf(person: Awaited<ReturnType<typeof visit>>): Promise<string> {
-  const { page } = person;
-  await page.getByRole('button', { name: 'Share', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Share this account' });
-  await dialog.getByRole('textbox', { name: 'Notes' }).fill('Who may read payroll?');
-  const field = dialog.getByRole('textbox', { name: 'Link', exact: true });
-  await dialog.getByText('up to 600').waitFor();
-  const link = await field.inputValue();
-  await dialog.getByRole('button', { name: 'Done' }).click();
-  return link;
-}
-
-/** A link of the first example with its fix made, from a site of its own. */
-async function madeLink(site?: string): Promise<string> {
-  const teacher = await visit(browser, site === undefined ? {} : { site });
-  await answers(teacher.page, 'No');
-  await attachReadPayroll(teacher.page).click();
-  await answers(teacher.page, 'Yes');
-  const link = await linkOf(teacher);
-  await leave(teacher);
-  return link;
-}
-
-test('a link opens as a preview, survives a reload, refuses changes, and becomes a copy', async () => {
-  expect(link).toMatch(/#s1\.e/);
-  expect(link.length).toBeLessThan(600);
-  const student = await visit(browser);
-  const { page } = student;
-  await answers(page, 'No');
-  await page.goto(link);
-  await page.getByText('Preview of “First minutes”').waitFor();
-  await answers(page, 'Yes');
-  await page.reload();
-  await page.getByText('Preview of “First minutes”').waitFor();
-  await answers(page, 'Yes');
-  await page.getByRole('button', { name: /^Back to/ }).click();
-  await answers(page, 'No');
-  await page.goto(link);
-  await page.getByRole('button', { name: 'Keep a copy' }).click();
-  await answers(page, 'Yes');
-  await page.getByText('Preview of').waitFor({ state: 'detached' });
-  expect(await undo(page).isDisabled()).toBe(true);
-  await goTo(page, '#/workspaces');
-  await page
-    .getByRole('button', { name: /^Rename/ })
-    .nth(1)
-    .waitFor();
-  await leave(student);
+  link = await madeLink(browser);
 });
 
 test('a link that was cut off says so to a first visitor, and nothing is stored', async () => {
@@ -106,7 +54,7 @@ async function pastes(page: Page, code: string): Promise<void> {
 
 test('a link made over plain http opens there and its code opens elsewhere, as does the gallery', async () => {
   const site = inject('site').replace('localhost', classroom);
-  const made = await madeLink(site);
+  const made = await madeLink(browser, site);
   expect(made).toMatch(new RegExp(`^http://${classroom}:\\d+/#s1\\.`));
   const student = await visit(browser, { site });
   await student.page.goto(made);

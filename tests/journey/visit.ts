@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { goTo } from '../setup/page-steps.ts';
+import { attachReadPayroll, goTo, undo } from '../setup/page-steps.ts';
 import { type Offences, launch, watch } from '../setup/site.ts';
 
 // Journeys have what they press from here, too.
@@ -143,4 +143,38 @@ export async function ask(page: Page, who: string, action: string, resource: str
   await pick(page, 'Who', who);
   await pick(page, 'What action', action);
   await pick(page, 'On what resource', resource);
+}
+
+/** Ask, fix, undo, reload: the person's work is there. */
+export async function worksAndKeeps({ page }: Visit): Promise<void> {
+  await answers(page, 'No');
+  await attachReadPayroll(page).click();
+  await answers(page, 'Yes');
+  await page.reload();
+  await answers(page, 'Yes');
+  await undo(page).click();
+  await answers(page, 'No');
+}
+
+/** The link that the dialog makes of what is on screen. */
+export async function linkOf({ page }: Visit): Promise<string> {
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share this account' });
+  await dialog.getByRole('textbox', { name: 'Notes' }).fill('Who may read payroll?');
+  const field = dialog.getByRole('textbox', { name: 'Link', exact: true });
+  await dialog.getByText('up to 600').waitFor();
+  const link = await field.inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  return link;
+}
+
+/** A link of the first example with its fix made, from a site of its own. */
+export async function madeLink(browser: Browser, site?: string): Promise<string> {
+  const teacher = await visit(browser, site === undefined ? {} : { site });
+  await answers(teacher.page, 'No');
+  await attachReadPayroll(teacher.page).click();
+  await answers(teacher.page, 'Yes');
+  const link = await linkOf(teacher);
+  await leave(teacher);
+  return link;
 }

@@ -22,10 +22,10 @@ export interface Step {
 const everyDayJourneys = [
   'tests/journey/first-steps.journey.test.ts',
   'tests/journey/import.journey.test.ts',
-  'tests/journey/learn/levels.journey.test.ts',
-  'tests/journey/sharing.journey.test.ts',
-  'tests/journey/flows/oidc.journey.test.ts',
-  'tests/journey/origins.journey.test.ts',
+  'tests/journey/learn/attack-level.journey.test.ts',
+  'tests/journey/opened-link.journey.test.ts',
+  'tests/journey/flows/role-chain.journey.test.ts',
+  'tests/journey/offline.journey.test.ts',
 ];
 
 const reports = mkdtempSync(join(tmpdir(), 'iam-playground-'));
@@ -81,8 +81,7 @@ function reportOf(path: string): RunReport | undefined {
 }
 
 /** The last lines that a run printed, for one that fails without a failed test. */
-const lastLines = (printed: string): string =>
-  firstLines(printed.trim().split('\n').slice(-4).join('\n'));
+const lastLines = (printed: string): string => firstLines(printed.trim().split('\n').slice(-4).join('\n'));
 
 /** One kind of tests, or some files of it. */
 const tests = (project: string, needs: Step['needs'], ...more: readonly string[]): Step => ({

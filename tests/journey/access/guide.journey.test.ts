@@ -4,7 +4,7 @@
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { bringAxe, faults, overflow } from '../axe.ts';
+import { bringAxe, faults, overflow } from './axe.ts';
 import { goTo, leave, theBrowser, visit } from '../visit.ts';
 import { wordFaults } from '../../setup/words/page.ts';
 

@@ -5,7 +5,7 @@
 
 import type { Browser, Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { bringAxe, faultsAtAnyWidth } from '../axe.ts';
+import { bringAxe, faultsAtAnyWidth } from './axe.ts';
 import { answers, goToLoaded, leave, theBrowser, visit } from '../visit.ts';
 
 type Role = Parameters<Page['getByRole']>[0];

@@ -5,7 +5,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { bringAxe, faults, overflow, painted } from '../axe.ts';
+import { bringAxe, faults, overflow, painted } from './axe.ts';
 import { goToLoaded, leave, theBrowser, visit } from '../visit.ts';
 import { wordFaults } from '../../setup/words/page.ts';
 import { becomePhone, bringRuler, faultsOnPhone, faultsOnProjector, textFaults } from './boxes.ts';

@@ -7,7 +7,7 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { type Shot, shots } from '../../look/shots.ts';
-import { bringAxe, faultsAtAnyWidth, painted } from '../axe.ts';
+import { bringAxe, faultsAtAnyWidth, painted } from './axe.ts';
 import { attachReadPayroll } from '../../setup/page-steps.ts';
 import { goTo, leave, theBrowser, undo, visit } from '../visit.ts';
 import { wordFaults } from '../../setup/words/page.ts';

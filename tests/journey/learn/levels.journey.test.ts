@@ -59,13 +59,3 @@ test('a finger on a phone plays the first tier to its end', async () => {
   for (const card of basics.levels) await play(finger, card);
   await leave(person);
 });
-
-test('a keyboard alone attacks, from the map to the end of a level and the page of the next', async () => {
-  const card = findLevel('code-of-a-function');
-  if (!card) throw new Error('no such level');
-  const person = await visit(browser);
-  const keyboard = await Keyboard.at(person.page);
-  await begin(keyboard, [card]);
-  await play(keyboard, card);
-  await leave(person);
-});

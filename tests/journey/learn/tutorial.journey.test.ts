@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bringAxe, faults } from '../axe.ts';
+import { bringAxe, faults } from '../access/axe.ts';
 import { type Visit, answers, ask, goTo, leave, theBrowser, undo, visit } from '../visit.ts';
 
 let browser: Browser;

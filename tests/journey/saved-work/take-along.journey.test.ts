@@ -10,17 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, Download, Page } from 'playwright-core';
 import { attachReadPayroll } from '../../setup/page-steps.ts';
-import {
-  type Visit,
-  answers,
-  classroom,
-  goOffline,
-  goTo,
-  leave,
-  theBrowser,
-  undo,
-  visit,
-} from '../visit.ts';
+import { type Visit, answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from '../visit.ts';
 
 const hostile = '</script><img src=x onerror=alert(1)> & “Payroll”';
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
