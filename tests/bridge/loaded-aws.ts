@@ -4,14 +4,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { env } from 'node:process';
-import { afterAll } from 'vitest';
 import { aws, python } from './clients.ts';
 import { rootKey } from './server.ts';
 
 const loaded: ChildProcess[] = [];
-afterAll(() => {
-  for (const child of loaded) child.kill();
-});
+
+/** Ends every loaded `aws`; each file of tests does so at its end (tests/setup/projects.ts). */
+export function endLoaded(): void {
+  for (const child of loaded.splice(0)) child.kill();
+}
 
 export const awsEnvironment = (endpoint: string) => ({
   PATH: `${dirname(aws)}:${env['PATH'] ?? ''}`,

@@ -42,7 +42,10 @@ export const projects: TestProjectConfiguration[] = [
     test: {
       name: 'bridge',
       environment: 'node',
+      // Each server has a world of its own, so the modules are read once.
+      isolate: false,
       include: filesOf('bridge'),
+      setupFiles: ['tests/bridge/end-loaded.ts'],
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },
