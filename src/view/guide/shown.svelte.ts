@@ -5,6 +5,7 @@
 
 import { presenting } from '../../app/presenter/presenting.svelte.ts';
 import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 
 class GuideView {
   #chosen = $state(guideChoice());
@@ -30,4 +31,11 @@ class GuideView {
   }
 }
 
-export const guideView = new GuideView();
+const ofSession = new WeakMap<Session, GuideView>();
+
+/** Returns how the session shows its guides. */
+export function guideViewOf(session: Session): GuideView {
+  const known = ofSession.get(session) ?? new GuideView();
+  ofSession.set(session, known);
+  return known;
+}

@@ -5,7 +5,7 @@ import { type StepNow, shownGuide } from '../../app/guide/guide.ts';
 import { lessonRun } from '../../app/lesson/run.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { openFromGallery } from '../../app/share/open.ts';
-import { guideView } from '../guide/shown.svelte.ts';
+import { guideViewOf } from '../guide/shown.svelte.ts';
 import { type LessonPart, lessonParts } from '../places/learn/lesson/script.ts';
 
 /** Does nothing before the first part and after the last. */
@@ -14,7 +14,7 @@ export async function openPart(session: Session, number: number): Promise<void> 
   if (!part) return;
   lessonRun.goTo(number);
   if (part.scenario !== undefined) await openFromGallery(session, part.scenario);
-  guideView.makeRoom();
+  guideViewOf(session).makeRoom();
 }
 
 /** Begins the lesson anew: no time spent, nothing ticked, and the first part's scenario on the projector. */

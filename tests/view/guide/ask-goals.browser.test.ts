@@ -10,7 +10,6 @@ import { answer, button, person } from '../places/ask/page.ts';
 let session: Session;
 
 beforeEach(async () => {
-  sessionStorage.removeItem('guide');
   session = await exampleSession('first-minutes');
   openPage(session);
 });

@@ -14,7 +14,6 @@ const guide = () => screen.findByRole('complementary', { name: 'Guide' });
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 beforeEach(async () => {
-  sessionStorage.removeItem('guide');
   session = await exampleSession('first-minutes');
 });
 
@@ -176,11 +175,7 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   await session.workspaces.saveGuide({ ...given, exercise }, given);
   openPage(session, '#/ask');
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
-  // An earlier test's choice is remembered.
-  const folded = () => screen.queryByRole('button', { name: 'Show the level' });
-  await waitFor(() => folded() ?? screen.getByRole('complementary', { name: 'Level' }));
-  const show = folded();
-  if (show) await person.click(show);
+  await person.click(await button('Show the guide'));
   await person.click(await button('Make a guide of your own'));
   const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
   const inside = within(dialog);

@@ -1,9 +1,9 @@
 /** The level as one line above the place says what was reached, and leads on: a phone has no room for more. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { guideView } from '../../../src/view/guide/shown.svelte.ts';
+import { guideViewOf } from '../../../src/view/guide/shown.svelte.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 
@@ -12,11 +12,8 @@ let session: Session;
 
 beforeEach(async () => {
   session = await exampleSession('first-minutes');
-  guideView.choose(false);
+  guideViewOf(session).choose(false);
 });
-
-// The choice outlives a page: other tests begin with the level folded, as it is in a narrow window.
-afterEach(() => guideView.choose(false));
 
 const payroll = 'arn:aws:iam::111122223333:policy/ReadPayroll';
 const attach = () => session.dispatch('iam', 'AttachUserPolicy', { UserName: 'alice', PolicyArn: payroll });
@@ -68,6 +65,7 @@ test('a goal that is reached out of sight is told by a message, which opens the 
   const note = await line();
   await within(note).findByText('0 of 2 goals reached');
   document.body.style.minHeight = '4000px';
+  onTestFinished(() => document.body.removeAttribute('style'));
   window.scrollTo({ top: 2000 });
   await attach();
   await screen.findByText('Goal reached: Alice can read the payroll: Yes.');
@@ -84,7 +82,6 @@ test('a goal that is reached out of sight is told by a message, which opens the 
     expect(top).toBeGreaterThanOrEqual(0);
     expect(top).toBeLessThan(window.innerHeight);
   });
-  document.body.style.minHeight = '';
 });
 
 test('Ask says beside the goal of a level which answer it wants', async () => {

@@ -1,13 +1,13 @@
 /** Presenter view: the answer waits for a press, the page is larger, and the notes follow the lesson. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { beginDraft } from '../../../src/app/level-editor/draft.ts';
 import { lessonRun } from '../../../src/app/lesson/run.svelte.ts';
 import { presenting } from '../../../src/app/presenter/presenting.svelte.ts';
 import { openFromGallery } from '../../../src/app/share/open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { guideView } from '../../../src/view/guide/shown.svelte.ts';
+import { guideViewOf } from '../../../src/view/guide/shown.svelte.ts';
 import { pressed } from '../../../src/view/presenter/keys.ts';
 import { scaleMediaWidths, scaledWidths } from '../../../src/view/presenter/media-widths.ts';
 import { momentOf } from '../../../src/view/presenter/moments.ts';
@@ -26,6 +26,7 @@ beforeEach(async () => {
 afterEach(() => {
   presenting.turn(false);
   lessonRun.reset();
+  notesWindow.isRefused = false;
 });
 
 const question = (name: string) =>
@@ -109,7 +110,7 @@ test('the notes tick checkpoints, say what the screen reads, and go from part to
 });
 
 test('a lesson under way goes on at its part, or begins again with the first scenario', async () => {
-  const opens = vi.spyOn(window, 'open').mockReturnValue(null);
+  vi.spyOn(window, 'open').mockReturnValue(null);
   lessonRun.goTo(2);
   mountPart(session, PresentButton, {});
   await person.click(screen.getByRole('button', { name: 'Go on with part 3' }));
@@ -118,8 +119,6 @@ test('a lesson under way goes on at its part, or begins again with the first sce
   await waitFor(() => expect(session.readOnlyWorld?.name).toBe('First minutes'));
   screen.getByRole('button', { name: 'Present the lesson' });
   expect(lessonRun.part).toBe(0);
-  notesWindow.isRefused = false;
-  opens.mockRestore();
 });
 
 const steps = (...done: readonly number[]) =>
@@ -140,12 +139,12 @@ test('the widths of media rules grow, and are theirs again afterwards', () => {
   const style = document.createElement('style');
   style.textContent = '@media (max-width: 100px) { main { color: red } }';
   document.head.append(style);
+  onTestFinished(() => style.remove());
   const rule = style.sheet?.cssRules[0] as CSSMediaRule;
   const restore = scaleMediaWidths(1.5);
   expect(rule.media.mediaText).toBe('(max-width: 150px)');
   restore();
   expect(rule.media.mediaText).toBe('(max-width: 100px)');
-  style.remove();
 });
 
 test.each([
@@ -167,7 +166,7 @@ test.each([
 test('the goals of another scenario are covered again, though those of the last one were shown', async () => {
   await openFromGallery(session, 'deny-wins');
   presenting.turn(true);
-  guideView.choose(true);
+  guideViewOf(session).choose(true);
   openPage(session, '#/graph');
   const goals = async () => screen.findByRole('region', { name: 'Goals' });
   await person.click(within(await goals()).getByRole('button', { name: 'Show the answers' }));
@@ -196,6 +195,7 @@ test('Escape in a panel that lies over the page closes only the panel', () => {
   panel.setAttribute('role', 'dialog');
   panel.innerHTML = '<input /><button>Show</button>';
   document.body.append(panel);
+  onTestFinished(() => panel.remove());
   const escape = (target: EventTarget) => {
     const event = new KeyboardEvent('keydown', { key: 'Escape' });
     Object.defineProperty(event, 'target', { value: target });
@@ -208,7 +208,7 @@ test('Escape in a panel that lies over the page closes only the panel', () => {
 });
 
 test('n opens the next part, and a refused window has its notes in the page until presenter view ends', async () => {
-  const opens = vi.spyOn(window, 'open').mockReturnValue(null);
+  vi.spyOn(window, 'open').mockReturnValue(null);
   openPage(session);
   presenting.turn(true);
   await person.click(await screen.findByRole('button', { name: 'Notes' }));
@@ -223,7 +223,6 @@ test('n opens the next part, and a refused window has its notes in the page unti
   presenting.turn(true);
   await screen.findByRole('button', { name: 'QR code' });
   expect(notesWindow.isRefused).toBe(false);
-  opens.mockRestore();
 });
 
 test('no code is shown for an address that only this computer opens, but the file', async () => {

@@ -4,7 +4,7 @@
  */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { Catalogue } from '../../../../src/app/dispatch/catalogue.svelte.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { err } from '../../../../src/core/model/result.ts';
@@ -48,9 +48,6 @@ beforeEach(async () => {
   await session.workspaces.createFromExample('first-minutes');
   openPage(session, '#/workspaces');
 });
-
-// The tab remembers that the guide was shown.
-afterEach(() => sessionStorage.removeItem('guide'));
 
 test('a new account that finds no room keeps every field, and is made when there is room', async () => {
   await person.click(await button('Create an account'));
