@@ -4,7 +4,7 @@ import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { tick } from 'svelte';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { policyDraft } from '../../../src/view/places/policies/create/draft.svelte.ts';
+import { policyDraftOf } from '../../../src/view/places/policies/create/draft.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 
@@ -96,7 +96,7 @@ test('a policy of a bucket is checked where it is read, and a fix there opens it
 
 test('the review of a new policy counts its findings by severity and still creates it', async () => {
   openPage(session, '#/policies/create');
-  policyDraft.begin(policyOf(twice, pass));
+  policyDraftOf(session).begin(policyOf(twice, pass));
   await person.click(await screen.findByRole('button', { name: 'Next' }));
   const region = within(await screen.findByRole('region', { name: 'Findings in the policy' }));
   region.getByText(/^1 security warning(, \d warnings?)? and 1 suggestion\.$/);
@@ -107,7 +107,7 @@ test('the review of a new policy counts its findings by severity and still creat
 test('a double press on a fix makes that fix alone, and not the next one that moves up', async () => {
   openPage(session, '#/policies/create');
   const again = { ...twice, Sid: 'Write', Action: ['s3:PutObject', 's3:PutObject'] };
-  policyDraft.begin(policyOf(twice, again));
+  policyDraftOf(session).begin(policyOf(twice, again));
   await person.click(await screen.findByRole('button', { name: 'Next' }));
   const region = within(await screen.findByRole('region', { name: 'Findings in the policy' }));
   const fixes = () => region.getAllByRole('button', { name: /^Remove / });
@@ -119,7 +119,7 @@ test('a double press on a fix makes that fix alone, and not the next one that mo
   // A browser counts the presses at one place, whatever stands there by then.
   press(2);
   await tick();
-  const { Statement } = JSON.parse(policyDraft.document) as { Statement: { Action: string | string[] }[] };
+  const { Statement } = JSON.parse(policyDraftOf(session).document) as { Statement: { Action: string | string[] }[] };
   expect(Statement.map(({ Action }) => [Action].flat().length)).toEqual([1, 2]);
 });
 

@@ -8,7 +8,6 @@ import { userEvent as hands } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { diffLines } from '../../../../src/view/ui/editor/line-diff.ts';
 import { placeOf } from '../../../../src/view/entity/findings/text-position.ts';
-import { policyDraft } from '../../../../src/view/places/policies/create/draft.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 
@@ -19,7 +18,6 @@ let session: Session;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 beforeEach(async () => {
-  policyDraft.reset();
   session = await exampleSession('first-minutes');
 });
 

@@ -1,5 +1,6 @@
 /** A policy that is being created. It stays while the person looks elsewhere, until created or cancelled. */
 
+import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { DraftTag } from '../../identities/create/draft-tags.ts';
 import { starterPolicy } from './starter.ts';
 
@@ -46,4 +47,11 @@ class PolicyDraft {
   }
 }
 
-export const policyDraft = new PolicyDraft();
+const ofSession = new WeakMap<Session, PolicyDraft>();
+
+/** Returns the policy that the person of this session is creating. */
+export function policyDraftOf(session: Session): PolicyDraft {
+  const known = ofSession.get(session) ?? new PolicyDraft();
+  ofSession.set(session, known);
+  return known;
+}
