@@ -1,8 +1,9 @@
 /**
  * This makes a session as main.ts makes one, on a fixed clock and seed. Every session of a test hears the
- * others.
+ * others, and ends with the test.
  */
 
+import { onTestFinished } from 'vitest';
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { created } from '../../src/core/model/world/change.ts';
 import type { World } from '../../src/core/model/world/world.ts';
@@ -27,13 +28,11 @@ export function newSession(store: Store, more: Partial<SessionOptions> = {}): Se
     freeze: true,
     ...more,
   });
-  opened.push(session);
+  onTestFinished(() => {
+    session.close();
+    seeds = 0;
+  });
   return session;
-}
-
-/** Closes every session that was made: it would hear the sessions of later tests, and answer them. */
-export function closeSessions(): void {
-  for (const session of opened.splice(0)) session.close();
 }
 
 /** The memory of one tab. Every session of a test is a tab of its own, unless the test hands it one. */

@@ -1,18 +1,19 @@
 /** Each test gets databases of its own, which are gone after it. */
 
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { DexieStore } from '../../../src/store/dexie/store.ts';
 import type { LockOptions } from '../../../src/store/dexie/lock.ts';
 import { type OpenOptions, openDatabase } from '../../../src/store/dexie/open.ts';
 
 let made = 0;
-const open: { name: string; close: () => void }[] = [];
+/** What closes the connections to each database. */
+const open = new Map<string, (() => void)[]>();
 
 export const newName = (): string => `test-${performance.timeOrigin}-${++made}`;
 
 export async function openTest(options: OpenOptions & { name: string }) {
   const opened = await openDatabase(options);
-  if (opened.kind === 'open') open.push({ name: options.name, close: opened.close });
+  if (opened.kind === 'open') closeAtTheEnd(options.name, opened.close);
   return opened;
 }
 
@@ -30,11 +31,17 @@ export async function dexieStore(
   });
 }
 
-afterEach(async () => {
-  for (const { close } of open) close();
-  const names = new Set(open.splice(0).map(({ name }) => name));
-  for (const name of names) await remove(name);
-});
+function closeAtTheEnd(name: string, close: () => void): void {
+  const others = open.get(name);
+  if (others) return void others.push(close);
+  const all = [close];
+  open.set(name, all);
+  onTestFinished(async () => {
+    open.delete(name);
+    for (const one of all) one();
+    await remove(name);
+  });
+}
 
 const remove = (name: string) =>
   new Promise<void>((resolve, reject) => {

@@ -1,10 +1,11 @@
 /** The graph is exported as SVG, GraphML and JSON, keeps its positions, and labels its nodes. */
 
-import { beforeAll, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { type AccountGraph, type Badge, badges } from '../../../src/core/graph/model.ts';
 import type { Projection } from '../../../src/core/graph/view.ts';
 import { project } from '../../../src/core/graph/projection.ts';
+import { once } from '../../../src/core/model/once.ts';
 import { facesOf } from '../../../src/view/graph/scene/node-faces.ts';
 import { graphJson, graphML } from '../../../src/view/graph/export/files.ts';
 import { graphSvg } from '../../../src/view/graph/export/svg.ts';
@@ -20,11 +21,12 @@ import { exampleSession } from '../mounted.ts';
 let graph: AccountGraph;
 let projection: Projection;
 
-beforeAll(async () => {
-  const session = await exampleSession('hospital');
-  graph = accountGraph(session.state.world, session.account, session.env);
+const load = once(async () => {
+  const { state, account, env } = await exampleSession('hospital');
+  graph = accountGraph(state.world, account, env);
   projection = project(graph, { layout: 'columns' });
 });
+beforeEach(load);
 
 const parsed = (text: string, type: 'image/svg+xml' | 'application/xml'): Document => {
   const document = new DOMParser().parseFromString(text, type);
