@@ -8,6 +8,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectConfiguration } from 'vitest/config';
 import { chromiumFlags, findChromium } from './chromium.ts';
 import { isFull } from './counts.ts';
+import { desk } from './desk.ts';
 
 const executablePath = findChromium();
 
@@ -70,7 +71,7 @@ export const projects: TestProjectConfiguration[] = [
           contextOptions: { reducedMotion: 'reduce' },
           launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...chromiumFlags] },
         }),
-        instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],
+        instances: [{ browser: 'chromium', viewport: desk }],
       },
     },
   },

@@ -1,14 +1,12 @@
 /** The browser loses or deletes the saved data under an open page. */
 
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { memoryFile } from '../../../src/app/recovery/backup.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import type { ClosedReason } from '../../../src/store/dexie/open.ts';
 import type { DexieStore } from '../../../src/store/dexie/store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, smallWorld, until, userNames } from '../test-session.ts';
-
-afterEach(() => vi.restoreAllMocks());
 
 interface Open {
   readonly session: Session;

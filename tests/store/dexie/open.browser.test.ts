@@ -43,7 +43,6 @@ test('a browser without IndexedDB is reported as such', async () => {
     kind: 'unavailable',
     detail: expect.stringContaining('denied') as string,
   });
-  vi.unstubAllGlobals();
 });
 
 test('a connection that does not let go is reported, and opening goes on when it is gone', async () => {

@@ -50,7 +50,6 @@ async function startFrom(node: string | RegExp, link: RegExp, title: string) {
 }
 
 beforeEach(async () => {
-  localStorage.clear();
   session = await exampleSession('first-minutes');
   // Neither the first role nor of the first user: what the form would offer without the line.
   await role('Earlier', 'sts:AssumeRole', { AWS: iam('user/alice') });

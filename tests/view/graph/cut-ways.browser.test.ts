@@ -1,7 +1,7 @@
 /** A person lets the page find what closes ways, chooses among the changes, makes them as one act and takes them back. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../mounted.ts';
@@ -38,8 +38,6 @@ const titles = (dialog: HTMLElement) =>
     .getAllByText(/^(?:Take|Deny|Delete|Detach|Remove) /)
     .filter((one) => one.matches('.title'))
     .map((one) => one.textContent.trim());
-
-beforeEach(() => localStorage.clear());
 
 test('the changes are made as one act, no way is left, and Undo brings the ways back', async () => {
   await openWays('mallory');

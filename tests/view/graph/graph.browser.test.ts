@@ -4,7 +4,7 @@
  */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { clickNode, drawing, labelsOf, nodeNamed } from './page.ts';
@@ -14,8 +14,6 @@ let session: Session;
 const panel = (name: string) => screen.findByRole('region', { name: `Selected: ${name}` });
 const treeItem = (name: string | RegExp) => screen.findByRole('treeitem', { name });
 const selectedLabels = async () => labelsOf((await drawing()).cy, ':selected');
-
-beforeEach(() => localStorage.clear());
 
 async function openExample(name: Parameters<typeof exampleSession>[0], address = '#/graph') {
   session = await exampleSession(name);
@@ -349,26 +347,22 @@ test('the drawing of a request stays in its card, with names to read, while wind
     await waitFor(async () => expect(await hiddenOf(card)).toEqual([]));
     return widthOfCard();
   };
-  try {
-    await page.viewport(1440, 900);
-    const wide = await follows();
-    await userEvent.click(await screen.findByRole('button', { name: 'Show the guide' }));
-    await waitFor(() => expect(widthOfCard()).toBeLessThan(wide - 100));
-    const beside = await follows();
-    await page.viewport(1280, 800);
-    expect(await follows()).toBeLessThan(beside);
-    await userEvent.click(await screen.findByRole('button', { name: 'Whole account' }));
-    await waitFor(() => expect(cy.nodes().length).toBeGreaterThan(20));
-    await userEvent.click(await screen.findByRole('button', { name: 'Whole account' }));
-    await follows();
-    await page.viewport(390, 844);
-    await follows();
-    await page.viewport(1440, 900);
-    await userEvent.click(await screen.findByRole('button', { name: 'Hide the guide' }));
-    expect(await follows()).toBe(wide);
-  } finally {
-    await page.viewport(1280, 800);
-  }
+  await page.viewport(1440, 900);
+  const wide = await follows();
+  await userEvent.click(await screen.findByRole('button', { name: 'Show the guide' }));
+  await waitFor(() => expect(widthOfCard()).toBeLessThan(wide - 100));
+  const beside = await follows();
+  await page.viewport(1280, 800);
+  expect(await follows()).toBeLessThan(beside);
+  await userEvent.click(await screen.findByRole('button', { name: 'Whole account' }));
+  await waitFor(() => expect(cy.nodes().length).toBeGreaterThan(20));
+  await userEvent.click(await screen.findByRole('button', { name: 'Whole account' }));
+  await follows();
+  await page.viewport(390, 844);
+  await follows();
+  await page.viewport(1440, 900);
+  await userEvent.click(await screen.findByRole('button', { name: 'Hide the guide' }));
+  expect(await follows()).toBe(wide);
 });
 
 test('the graph of an account is written in 12 px or more, and a new width of the window fits it again', async () => {
@@ -387,13 +381,9 @@ test('the graph of an account is written in 12 px or more, and a new width of th
   await screen.findByRole('button', { name: 'Show the guide' });
   const words = screen.getByText(/nodes, \d+ relations/);
   await waitFor(() => expect(words.getBoundingClientRect().bottom).toBeLessThan(innerHeight));
-  try {
-    await page.viewport(1024, 768);
-    await waitFor(() => expect(cy.width()).toBeLessThan(before));
-    await waitFor(() => expect([written(), inside()]).toEqual([[], true]));
-  } finally {
-    await page.viewport(1280, 800);
-  }
+  await page.viewport(1024, 768);
+  await waitFor(() => expect(cy.width()).toBeLessThan(before));
+  await waitFor(() => expect([written(), inside()]).toEqual([[], true]));
 });
 
 /** Returns how far a colour of the drawing is from that of its ground, at the centre of a node (0 to 255). */

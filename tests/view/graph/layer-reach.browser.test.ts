@@ -48,7 +48,6 @@ async function addAdministrators(name: string, principal: object) {
 }
 
 beforeEach(async () => {
-  localStorage.clear();
   session = await exampleSession('small-company');
 });
 

@@ -1,7 +1,7 @@
 /** A person lays ways over the drawing, lights one, opens its hops, and finds the same in tree and table. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { clickNode, drawing } from './page.ts';
@@ -27,8 +27,6 @@ async function openGraph(address = '#/graph') {
 }
 const arnOf = (name: string) =>
   [...session.state.world.users.values()].find(({ userName }) => userName === name)?.arn ?? '';
-
-beforeEach(() => localStorage.clear());
 
 test('everybody’s ways to administrator are lines of the drawing and rows beside it, until the layer is off', async () => {
   await openGraph();

@@ -1,7 +1,7 @@
 /** A person plays a way to administrator call by call, keeps what was played as a workspace, and comes back. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
@@ -28,8 +28,6 @@ async function play() {
   await userEvent.keyboard('{Enter}');
   await screen.findByRole('button', { name: 'Next call' });
 }
-
-beforeEach(() => localStorage.clear());
 
 test('a way is played call by call, and says at its end what was gained', async () => {
   await openWays('iam:CreateAccessKey');

@@ -1,7 +1,7 @@
 /** A person looks at who could become administrator, opens the ways of one, and sees an edit close them. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
@@ -18,8 +18,6 @@ async function openWays(query = '') {
   await session.dispatch('iam', 'PutUserPolicy', may);
   openPage(session, `#/graph/ways${query}`);
 }
-
-beforeEach(() => localStorage.clear());
 
 test('whoever can give itself a policy is in the list, and an edit takes it out', async () => {
   await openWays();

@@ -3,7 +3,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { flushSync, tick } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import ToastList from '../../../src/view/ui/overlay/ToastList.svelte';
 import { Toasts } from '../../../src/view/ui/overlay/toasts.svelte.ts';
@@ -11,8 +11,7 @@ import { listen } from '../heard.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 import { press, type } from '../places/identities/page.ts';
 
-beforeAll(() => page.viewport(360, 740));
-afterAll(() => page.viewport(1280, 800));
+beforeEach(() => page.viewport(360, 740));
 
 const seen = () =>
   ['first', 'second', 'third'].filter((text) => screen.queryByText(text)?.checkVisibility() === true);
@@ -35,7 +34,6 @@ test('the newest message stands alone on a narrow screen, the focused one stays,
 });
 
 test('on a narrow screen the message of what an act led to stands, also when that of the act comes later', async () => {
-  await page.viewport(360, 740);
   const toasts = new Toasts();
   render(ToastList, { toasts });
   flushSync(() => toasts.show('second', undefined, undefined, true));

@@ -31,7 +31,7 @@ test('the top bar says "Global" where IAM is looked at, and Ask uses the region 
   visit(`#/ask?p=${alice}&a=s3:GetObject&r=${encodeURIComponent('arn:aws:s3:::payroll/2026.csv')}`);
   const answer = await screen.findByRole('status', { name: 'Answer' });
   await expect.poll(() => answer.textContent).toMatch(/No/);
-  await person.click(screen.getByRole('button', { name: 'Region: us-east-1' }));
+  await person.click(await screen.findByRole('button', { name: 'Region: us-east-1' }));
   await person.click(await screen.findByRole('menuitemradio', { name: /Frankfurt/ }));
   await expect.poll(() => screen.getByRole('status', { name: 'Answer' }).textContent).toMatch(/Yes/);
 });

@@ -1,10 +1,11 @@
 /** The shell around the places listens to keys, offers themes, and survives a place that fails. */
 
 import { screen, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { defaultRegion, regionChoice } from '../../../src/app/session/region.svelte.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { themeChoice } from '../../../src/view/shell/theme.svelte.ts';
 import PlaceFrame from '../../../src/view/shell/PlaceFrame.svelte';
 import { exampleSession, mountPart, openPage } from '../mounted.ts';
 import Failing from '../Failing.svelte';
@@ -87,6 +88,7 @@ test('Ctrl Z and Ctrl Shift Z move the history of the account', async () => {
 });
 
 test('the theme menu opens and chooses by keyboard', async () => {
+  onTestFinished(() => themeChoice.choose('system'));
   openPage(session);
   const theme = await screen.findByRole('button', { name: /^Theme/ });
   theme.focus();
@@ -105,6 +107,9 @@ test('the theme menu opens and chooses by keyboard', async () => {
 });
 
 test('a place that fails offers its reload and leaves the rest alone', async () => {
+  onTestFinished(() => {
+    failing.now = false;
+  });
   failing.now = true;
   const place = { name: 'graph', label: 'Graph', icon: 'graph', letter: 'g' } as const;
   mountPart(session, PlaceFrame, { place: { ...place, load: () => Promise.resolve({ default: Failing }) } });
@@ -118,7 +123,6 @@ test('a place that fails offers its reload and leaves the rest alone', async () 
 });
 
 test('a place whose code does not load says so, and loads when asked again', async () => {
-  failing.now = false;
   let attempts = 0;
   const load = () =>
     attempts++ === 0 ? Promise.reject(new Error('no network')) : Promise.resolve({ default: Failing });
@@ -180,6 +184,10 @@ test.each([1440, 1101, 1024, 900, 390])(
 );
 
 test('on a phone the menu "More" shares, repeats, moves the clock, and chooses region and theme', async () => {
+  onTestFinished(() => {
+    themeChoice.choose('system');
+    regionChoice.choose(defaultRegion);
+  });
   await page.viewport(390, 844);
   openPage(session);
   const choose = async (name: string | RegExp) => {
@@ -196,7 +204,6 @@ test('on a phone the menu "More" shares, repeats, moves the clock, and chooses r
   const region = await screen.findByRole('combobox', { name: 'Region' });
   await person.selectOptions(region, 'eu-central-1');
   expect(regionChoice.region).toBe('eu-central-1');
-  regionChoice.choose(defaultRegion);
   await person.keyboard('{Escape}');
   await choose(/^Simulated time/);
   await person.click(await screen.findByRole('button', { name: 'Freeze' }));
@@ -207,5 +214,4 @@ test('on a phone the menu "More" shares, repeats, moves the clock, and chooses r
   await choose('As the system');
   await choose('Share');
   await screen.findByRole('dialog', { name: /^Share/ });
-  await page.viewport(1280, 800);
 });

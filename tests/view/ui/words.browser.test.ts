@@ -3,7 +3,7 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
-import { page, userEvent as browser } from 'vitest/browser';
+import { userEvent as browser } from 'vitest/browser';
 import Term from '../../../src/view/ui/words/Term.svelte';
 import { glossary } from '../../../src/view/ui/words/glossary.ts';
 import { exampleSession, openPage } from '../mounted.ts';
@@ -45,12 +45,10 @@ test('a tab is explained when it has the focus, and Escape takes the meaning awa
 });
 
 test('a column that sorts explains its word too', async () => {
-  await page.viewport(1280, 800);
   openPage(await exampleSession('small-company'), '#/policies');
   const heading = await screen.findByRole('button', { name: 'Versions' });
   heading.focus();
   await waitFor(() => expect(tips()).toEqual([glossary['policy version']]));
-  await page.viewport(414, 896);
 });
 
 test('a field of a form has its meaning beside the label', async () => {

@@ -1,7 +1,7 @@
 /** The list of who could become administrator: numbers of ways, filters, sorting and columns in the address, those outside. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
@@ -46,8 +46,6 @@ async function open(query = '') {
   await session.dispatch('iam', 'PutRolePolicy', all);
   openPage(session, `#/graph/ways${query}`);
 }
-
-beforeEach(() => localStorage.clear());
 
 test('the number of ways of everybody comes after the list, and none for who is there already', async () => {
   await open();

@@ -1,7 +1,7 @@
 /** The blast radius of an access key: from the key's line to all that a thief could reach, and on to the ways there. */
 
 import { screen, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { exampleSession, openPage } from '../../mounted.ts';
 
@@ -10,8 +10,6 @@ const statement = (action: string, resource: string) =>
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: action, Resource: resource }],
   });
-
-beforeEach(() => localStorage.clear());
 
 test('a key of a user leads to all that a thief could reach with it, and each to its ways', async () => {
   const session = await exampleSession('small-company');

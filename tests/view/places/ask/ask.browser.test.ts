@@ -141,7 +141,6 @@ test('the mark of the deciding step stays in its line on a phone', async () => {
   const outcome = line?.querySelector('.outcome')?.getBoundingClientRect();
   const { top, bottom } = mark.getBoundingClientRect();
   expect((outcome?.top ?? 0) < bottom && (outcome?.bottom ?? 0) > top).toBe(true);
-  await page.viewport(1280, 800);
 });
 
 test('a fix that alice may not make is no button: AWS’s refusal asks why, and root can make it', async () => {

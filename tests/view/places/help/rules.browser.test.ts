@@ -1,7 +1,7 @@
 /** The rulebook on the page is found, read, searched and asked, and an id of a rule stands only as a link. */
 
 import { cleanup, screen, within } from '@testing-library/svelte';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { chapters, rules } from '../../../../src/core/rules/book.ts';
 import { ruleParts } from '../../../../src/view/places/help/rules/text-parts.ts';
@@ -206,9 +206,9 @@ test('an id of a rule stands on the pages of the book, in Ask and at a flow’s 
   expect(looseIds()).toEqual([]);
   // The measure itself: an id that is no link is found.
   const loose = document.body.appendChild(document.createElement('p'));
+  onTestFinished(() => loose.remove());
   loose.textContent = 'as E-05 says';
   expect(looseIds()).toEqual(['E-05']);
-  loose.remove();
 });
 
 test('a flow that an earlier version kept shows its checks by today’s rules, as links', async () => {

@@ -12,7 +12,6 @@ let session: Session;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 beforeEach(async () => {
-  sessionStorage.removeItem('guide');
   session = await exampleSession('first-minutes');
 });
 

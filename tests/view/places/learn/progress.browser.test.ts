@@ -1,7 +1,7 @@
 /** A person takes their progress to another browser as a file, adds a file to theirs, and starts again. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { progressKey } from '../../../../src/app/learn/stored-progress.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { writeProgress } from '../../../../src/learn/progress/file.ts';
@@ -18,7 +18,6 @@ let store: MemoryStore;
 let session: Session;
 
 beforeEach(() => {
-  vi.restoreAllMocks();
   store = new MemoryStore();
   session = newSession(store);
 });

@@ -1,7 +1,7 @@
 /** A person copies, folds away, saves, brings back, compares and wipes workspaces. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { solved } from '../../../learn/progress/random-progress.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
@@ -19,7 +19,6 @@ const attach = () =>
   });
 
 beforeEach(async () => {
-  vi.restoreAllMocks();
   session = await exampleSession('first-minutes');
   openPage(session, '#/workspaces');
 });

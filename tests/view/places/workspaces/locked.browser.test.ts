@@ -1,15 +1,13 @@
 /** A person locks a backup and an export with a passphrase, and opens them again with it alone. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { button, drop, more, nextFile, person } from './page.ts';
 
 const passphrase = 'correct horse battery staple';
 let session: Session;
-
-beforeEach(() => vi.restoreAllMocks());
 
 async function opened(more: Parameters<typeof exampleSession>[1] = {}) {
   session = await exampleSession('first-minutes', more);

@@ -1,7 +1,7 @@
 /** The arcade asks ten questions, explains each answer at once, and says at the end what to look at again. */
 
 import { screen, within } from '@testing-library/svelte';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Session } from '../../../../../src/app/session/session.svelte.ts';
 import { makeQuestion } from '../../../../../src/learn/arcade/question.ts';
 import { startRun } from '../../../../../src/learn/arcade/run.ts';
@@ -80,6 +80,7 @@ test('a second press changes nothing, and the letters are letters where somebody
   const session = await opened('twice');
   const field = document.createElement('input');
   document.body.append(field);
+  onTestFinished(() => field.remove());
   field.focus();
   await person.keyboard('yn');
   field.remove();
