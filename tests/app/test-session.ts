@@ -15,7 +15,6 @@ import type { Store } from '../../src/store/store.ts';
 import { accountRow, user } from '../store/samples.ts';
 
 let seeds = 0;
-const opened: Session[] = [];
 
 export function newSession(store: Store, more: Partial<SessionOptions> = {}): Session {
   const session = new Session({
