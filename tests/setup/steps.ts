@@ -28,6 +28,20 @@ const everyDayJourneys = [
   'tests/journey/offline.journey.test.ts',
 ];
 
+/** The bridge's tests of `npm test`: one call of each operation, and the real command line. */
+const everyDayBridge = [
+  'tests/bridge/aws-cli.bridge.test.ts',
+  'tests/bridge/boto3.bridge.test.ts',
+  'tests/bridge/server.bridge.test.ts',
+];
+
+/** Browser tests that do every work on saved data with every fault and a second tab: in `npm run test:all` alone. */
+const savedWork = [
+  'tests/app/workspaces/restore.browser.test.ts',
+  'tests/app/workspaces/saved-work-*.browser.test.ts',
+  'tests/store/dexie/contract.browser.test.ts',
+];
+
 const reports = mkdtempSync(join(tmpdir(), 'iam-playground-'));
 const say = (text: string) => console.log(`\n== ${text}`);
 
@@ -125,12 +139,12 @@ export const wholeSite = script('the site', 'build');
 export const siteAlone = script('the site', 'build:site');
 
 export const everyDay: readonly Step[] = [
-  tests('browser', 'chromium'),
+  tests('browser', 'chromium', ...savedWork.map((files) => `--exclude=${files}`)),
   tests('unit', undefined),
   tests('journey', 'site', ...everyDayJourneys),
   script('lint and format', 'lint'),
-  tests('bridge', undefined),
   script('types', 'types'),
+  tests('bridge', undefined, ...everyDayBridge),
 ];
 
 export const everything: readonly Step[] = [
