@@ -28,7 +28,12 @@ export interface SourceFile {
   lines: number;
 }
 
-export function sourceFiles(dir = source): SourceFile[] {
+let known: readonly SourceFile[] | undefined;
+
+/** Returns all files of src. They are read once, as several tests look at all of them. */
+export const sourceFiles = (): readonly SourceFile[] => (known ??= filesIn(source));
+
+function filesIn(dir: string): SourceFile[] {
   return readdirSync(dir, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(ts|svelte)$/.test(entry.name))
     .map((entry) => {
@@ -45,8 +50,16 @@ export const scriptOf = ({ path, text }: SourceFile): string =>
     ? [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n')
     : text;
 
-export const parse = (file: SourceFile): ts.SourceFile =>
-  ts.createSourceFile(file.path, scriptOf(file), ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
+const trees = new WeakMap<SourceFile, ts.SourceFile>();
+
+/** Returns the tree of a file, which is parsed once. */
+export function parse(file: SourceFile): ts.SourceFile {
+  const tree =
+    trees.get(file) ??
+    ts.createSourceFile(file.path, scriptOf(file), ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
+  trees.set(file, tree);
+  return tree;
+}
 
 export function importsOf(file: SourceFile): Import[] {
   const found: Import[] = [];

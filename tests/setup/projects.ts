@@ -4,12 +4,14 @@
  */
 
 import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectConfiguration } from 'vitest/config';
 import { chromiumFlags, findChromium } from './chromium.ts';
 import { isFull } from './counts.ts';
 import { desk } from './desk.ts';
 
+const keysAndHashes = fileURLToPath(new URL('keys-and-hashes.ts', import.meta.url));
 const executablePath = findChromium();
 
 /** Kinds that have an ending of their own; a `.test.ts` without one is a unit test. */
@@ -27,6 +29,7 @@ const keptModules = argv.includes('run')
 export const projects: TestProjectConfiguration[] = [
   {
     extends: true,
+    resolve: { alias: { '@noble/hashes/scrypt.js': keysAndHashes } },
     test: {
       name: 'unit',
       environment: 'node',
@@ -34,6 +37,7 @@ export const projects: TestProjectConfiguration[] = [
       isolate: false,
       include: ['tests/**/*.test.ts'],
       exclude: kinds.flatMap(filesOf),
+      setupFiles: [keysAndHashes],
       // Only what hangs is stopped: full counts take minutes on a busy machine.
       testTimeout: isFull ? 600_000 : 60_000,
     },

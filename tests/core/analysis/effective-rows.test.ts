@@ -4,13 +4,13 @@
  */
 
 import { env } from 'node:process';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { effective } from '../../../src/core/analysis/effective/effective.ts';
 import type { EffectivePermissions } from '../../../src/core/analysis/effective/permission.ts';
-import { createReference } from '../../../src/reference/reference.ts';
 import { Dice } from '../property/random/dice.ts';
 import { allow, anAccount, env as at, role, trusts, user } from '../accounts.ts';
 import { asked } from './soundness/asked.ts';
+import { referenceOfWorlds } from './soundness/reference.ts';
 import { shrunk } from './soundness/report.ts';
 import { rowFault } from './soundness/rows.ts';
 import { type Caller, type Made, madeWorld } from './soundness/world.ts';
@@ -20,16 +20,7 @@ const requests = countOf({ sample: 200, full: 20_000 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20260301);
 const each = countOf({ sample: 16, full: 60 });
 
-const all = createReference();
-beforeAll(() => all.loadAllActions());
-/** The services of random worlds. */
-const services = ['s3', 'sqs', 'dynamodb', 'kms', 'ec2', 'iam', 'sts', 'sns', 'logs', 'lambda'];
-const reference = {
-  ...all,
-  services: () => services,
-  service: (name: string) => all.service?.(name),
-  action: (name: string) => all.action(name),
-};
+const reference = await referenceOfWorlds();
 
 const rowsOf = (made: Made, { principal, session }: Caller): EffectivePermissions =>
   effective(made.world, { principal, ...(session !== undefined && { session }) }, made.env, reference);
@@ -47,12 +38,12 @@ test(
         const found = rowsOf(made, caller);
         for (const { question } of asked(dice, made, caller, each)) {
           count += 1;
-          const fault = rowFault(made, found, question, all);
+          const fault = rowFault(made, found, question, reference);
           if (fault === undefined) continue;
           const kind = fault.slice(0, 8);
           if (wrong.length < 3)
             wrong.push(
-              `world ${nth} of SEED=${seed}: ${fault}\n${shrunk(made, question, (its, one) => rowFault(its, rowsOf(its, caller), one, all)?.slice(0, 8) === kind)}`,
+              `world ${nth} of SEED=${seed}: ${fault}\n${shrunk(made, question, (its, one) => rowFault(its, rowsOf(its, caller), one, reference)?.slice(0, 8) === kind)}`,
             );
         }
       }
@@ -69,6 +60,6 @@ test('a permission on everything leaves out the roles that have to trust the cal
   const question = { principal: user('bob'), action: 'sts:TagSession', resource: role('dev') };
   const made = { world, env: at };
   const found = effective(world, question, at, reference);
-  expect(rowFault(made, found, question, all)).toBeUndefined();
-  expect(rowFault(made, found, { ...question, resource: user('bob') }, all)).toBeUndefined();
+  expect(rowFault(made, found, question, reference)).toBeUndefined();
+  expect(rowFault(made, found, { ...question, resource: user('bob') }, reference)).toBeUndefined();
 });

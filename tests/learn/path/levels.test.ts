@@ -28,9 +28,22 @@ test('each scenario of the gallery but the two larger accounts hangs on a level'
 
 const worlds = new Map<string, Promise<Played>>();
 function begun(card: LevelCard): Promise<Played> {
-  const known = worlds.get(card.id) ?? loadLevel(card).then((level) => begin(level));
+  const known = worlds.get(card.id) ?? loadLevel(card).then(begin).then(remembering);
   worlds.set(card.id, known);
   return known;
+}
+
+/** Several tests make the same calls, and the same calls always end in the same goals. */
+function remembering(played: Played): Played {
+  const known = new Map<string, ReturnType<Played['after']>>();
+  const after: Played['after'] = played.after.bind(played);
+  played.after = (calls) => {
+    const key = JSON.stringify(calls);
+    const now = known.get(key) ?? after(calls);
+    known.set(key, now);
+    return now;
+  };
+  return played;
 }
 
 test('no level of the path has the id of a level that a person made, whose page is another one', () => {

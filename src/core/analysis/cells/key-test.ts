@@ -32,6 +32,7 @@ export class KeyTest {
   readonly #values: readonly string[];
   readonly #substitutes: boolean;
   #set: GlobSet | undefined;
+  #telling: readonly string[] | undefined;
 
   constructor(source: Condition, substitutes: boolean) {
     this.source = source;
@@ -89,7 +90,11 @@ export class KeyTest {
   }
 
   /** Values of which one lies in each part that this test tells apart; `w` is none of them. */
-  values(): string[] {
+  values(): readonly string[] {
+    return (this.#telling ??= this.#tellingValues());
+  }
+
+  #tellingValues(): string[] {
     switch (this.family) {
       case 'number':
         return around(this.#values, readNumber, 1, String);

@@ -12,19 +12,18 @@ import { cloneWorld } from '../../../../src/core/model/world/apply.ts';
 import { deleted, replaced } from '../../../../src/core/model/world/change.ts';
 import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
 import { TestAccount, noon } from '../../api/door.ts';
 import { withOrganization } from '../../api/organizations/account.ts';
 import { allow, anAccount, env as noonOfJanuary, user } from '../../accounts.ts';
 import { Dice } from '../../property/random/dice.ts';
+import { referenceOfWorlds } from '../soundness/reference.ts';
 import { type Made, madeWorld } from '../soundness/world.ts';
 import { editedWorld } from './edits.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const edits = countOf({ sample: 6, full: 60 });
+const edits = countOf({ sample: 4, full: 60, most: 300 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20261129);
-const reference = createReference();
-await reference.loadCommonActions();
+const reference = await referenceOfWorlds();
 
 function consequences(before: Side, after: Side, isOver = () => false): AccountConsequences {
   const steps = consequencesInSteps(before, after, reference, { isOver });
