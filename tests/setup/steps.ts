@@ -35,11 +35,44 @@ const everyDayBridge = [
   'tests/bridge/server.bridge.test.ts',
 ];
 
-/** Browser tests that do every work on saved data with every fault and a second tab: in `npm run test:all` alone. */
-const savedWork = [
-  'tests/app/workspaces/restore.browser.test.ts',
-  'tests/app/workspaces/saved-work-*.browser.test.ts',
-  'tests/store/dexie/contract.browser.test.ts',
+/**
+ * Browser tests that run in `npm run test:all` alone: each walks many steps through screens that a shorter test visits
+ * too, or does every work on saved data with every fault. They are two fifths of the time of all browser tests.
+ */
+const longWalks = [
+  'tests/app/{consequences/dry-run,import/import,page/other-tabs}',
+  'tests/app/workspaces/{restore,saved-work-*,set-aside}',
+  'tests/store/dexie/contract',
+  'tests/view/entity/edit-meaning',
+  'tests/view/graph/{cut-ways,layer,layer-reach,play}',
+  'tests/view/places/{flows/flows,policies/visual-editor,settings/resources,sign-in/sign-in}',
+  'tests/view/places/identities/{credentials,wizards}',
+  'tests/view/places/learn/{class,teach}',
+  'tests/view/places/workspaces/{care,locked,workspaces}',
+  'tests/view/requests/dry-run',
+];
+
+/**
+ * Unit tests that run in `npm run test:all` alone: random or complete searches of what other files prove by examples.
+ * They are two fifths of the time of all unit tests.
+ */
+const longSearches = [
+  'tests/core/analysis/{effective-rows,effective-soundness,grants-more-property}',
+  'tests/core/analysis/{samples-soundness,who-can-soundness}',
+  'tests/core/analysis/consequences/{of-account,soundness}',
+  'tests/core/analysis/equivalent/{managed-policies,property}',
+  'tests/core/analysis/statements/alike',
+  'tests/core/analysis/ways/{complete,random-worlds,search-gaps}',
+  'tests/core/analysis/ways/{cut/after-edits,play/blind}',
+  'tests/core/api/{question/door-and-ask,random/*}',
+  'tests/core/policy/visual/blocks',
+  'tests/core/query/{cut/through-door,fixes/refusals,policies/summary}',
+  'tests/core/query/{settle/settle,since/seeded-histories}',
+  'tests/federation/saml/responses',
+  'tests/learn/arcade/{any-way,templates,way-up}',
+  'tests/learn/level/{no-way-up,one-way,variant,variant-play}',
+  'tests/share/{gallery/method-example,import/round-trip,json/position,scenario/hostile}',
+  'tests/app/workspaces/locked-file',
 ];
 
 const reports = mkdtempSync(join(tmpdir(), 'iam-playground-'));
@@ -139,8 +172,8 @@ export const wholeSite = script('the site', 'build');
 export const siteAlone = script('the site', 'build:site');
 
 export const everyDay: readonly Step[] = [
-  tests('browser', 'chromium', ...savedWork.map((files) => `--exclude=${files}`)),
-  tests('unit', undefined),
+  tests('browser', 'chromium', ...longWalks.map((files) => `--exclude=${files}.browser.test.ts`)),
+  tests('unit', undefined, ...longSearches.map((files) => `--exclude=${files}.test.ts`)),
   tests('journey', 'site', ...everyDayJourneys),
   script('lint and format', 'lint'),
   script('types', 'types'),

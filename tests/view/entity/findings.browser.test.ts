@@ -119,7 +119,9 @@ test('a double press on a fix makes that fix alone, and not the next one that mo
   // A browser counts the presses at one place, whatever stands there by then.
   press(2);
   await tick();
-  const { Statement } = JSON.parse(policyDraftOf(session).document) as { Statement: { Action: string | string[] }[] };
+  const { Statement } = JSON.parse(policyDraftOf(session).document) as {
+    Statement: { Action: string | string[] }[];
+  };
   expect(Statement.map(({ Action }) => [Action].flat().length)).toEqual([1, 2]);
 });
 

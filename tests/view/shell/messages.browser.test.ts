@@ -33,7 +33,7 @@ test('the newest message stands alone on a narrow screen, the focused one stays,
   expect(seen()).toEqual(['first', 'third']);
 });
 
-test('on a narrow screen the message of what an act led to stands, also when that of the act comes later', async () => {
+test('on a narrow screen the message of what an act led to stands, also when that of the act comes later', () => {
   const toasts = new Toasts();
   render(ToastList, { toasts });
   flushSync(() => toasts.show('second', undefined, undefined, true));
