@@ -157,7 +157,7 @@ export async function worksAndKeeps({ page }: Visit): Promise<void> {
 }
 
 /** The link that the dialog makes of what is on screen. */
-export async function linkOf({ page }: Visit): Promise<string> {
+async function linkOf({ page }: Visit): Promise<string> {
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share this account' });
   await dialog.getByRole('textbox', { name: 'Notes' }).fill('Who may read payroll?');
