@@ -3,7 +3,7 @@
  * its own rows and no others. Nothing here knows what a part measures, or reads a file.
  */
 
-import { firstLines } from '../setup/first-lines.ts';
+import { firstLines } from '../setup/run/first-lines.ts';
 import { medians } from './median.ts';
 
 /** The value of each row. */

@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { argv, env, platform } from 'node:process';
-import { endWith } from '../setup/end.ts';
+import { endWith } from '../setup/run/end.ts';
 import { fullForm, smallestForm } from './form.ts';
 import { type Budget, type Outcome, lastLines, measureParts } from './measurement.ts';
 import { parts } from './parts.ts';

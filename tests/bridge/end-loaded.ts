@@ -1,4 +1,4 @@
-/** What a file of the bridge's tests has loaded ends with the file: the next one shares its process. */
+/** Ends with each file of the bridge's tests what the file has loaded: the next one shares its process. */
 
 import { afterAll } from 'vitest';
 import { endLoaded } from './loaded-aws.ts';

@@ -1,6 +1,6 @@
 /**
  * Serves the site as it ships to whoever visits it (journeys, the walks of tests/deep/access); the address comes by
- * `inject('site')`. Builds it first, unless SITE_BUILT=1 says that somebody has (tests/setup/run.ts).
+ * `inject('site')`. Builds it first, unless SITE_BUILT=1 says that somebody has (tests/setup/run/run.ts).
  */
 
 import { execFileSync } from 'node:child_process';

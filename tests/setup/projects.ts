@@ -70,7 +70,7 @@ export const projects: TestProjectConfiguration[] = [
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        // As at a person who asks for less motion: a test that waits for an animation tests nothing more.
+        // Nothing moves, as for a person who asks for less motion: to wait for an animation tests nothing more.
         provider: playwright({
           contextOptions: { reducedMotion: 'reduce' },
           launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...chromiumFlags] },

@@ -9,7 +9,7 @@ const code = textFiles('src', /\.(ts|svelte)$/, /\/(data|generated)\/|^src\/core
 const tests = textFiles(
   'tests',
   /\.(ts|svelte|json|py)$/,
-  /\/fixtures\/|^tests\/core\/rules\/|^tests\/view\/places\/help\/rules\.test/,
+  /\/fixtures\/|^tests\/core\/rules\/|^tests\/view\/places\/help\/rules\.browser\.test/,
 );
 const texts = textFiles('public', /\.(json|md|txt)$/, /^$/);
 

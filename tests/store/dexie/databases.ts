@@ -6,7 +6,7 @@ import type { LockOptions } from '../../../src/store/dexie/lock.ts';
 import { type OpenOptions, openDatabase } from '../../../src/store/dexie/open.ts';
 
 let made = 0;
-/** What closes the connections to each database. */
+/** Functions that close the connections to each database. */
 const open = new Map<string, (() => void)[]>();
 
 export const newName = (): string => `test-${performance.timeOrigin}-${++made}`;

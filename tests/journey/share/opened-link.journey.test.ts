@@ -1,7 +1,7 @@
 /** A student opens the link of a teacher: a preview over the student's own work, kept only when they say so. */
 
 import { expect, test } from 'vitest';
-import { answers, goTo, leave, madeLink, theBrowser, undo, visit } from './visit.ts';
+import { answers, goTo, leave, madeLink, theBrowser, undo, visit } from '../visit.ts';
 
 test('a link opens as a preview, survives a reload, refuses changes, and becomes a copy', async () => {
   const browser = await theBrowser();

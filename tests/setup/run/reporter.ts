@@ -1,5 +1,5 @@
 /**
- * A reporter of Vitest that writes what tests/setup/run.ts counts: how many tests passed and were skipped, what failed
+ * A reporter of Vitest that writes what tests/setup/run/run.ts counts: how many tests passed and were skipped, what failed
  * and why, and how long each file took. Its path comes in RUN_REPORT.
  */
 

@@ -1,6 +1,6 @@
 /**
  * Keeps a run fast without a word about absolute times: which files take how much of the lane in which they ran, and
- * which take too much of it. A lane is one of the two that run beside each other (tests/setup/run.ts).
+ * which take too much of it. A lane is one of the two that run beside each other (tests/setup/run/run.ts).
  */
 
 import type { FileTime } from './reporter.ts';

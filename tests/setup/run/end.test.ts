@@ -9,7 +9,7 @@ const letters = 1_000_000;
 
 test('a script that ends reaches a slow reader with its last line and its code', async () => {
   const script = `
-    import { endWith } from './tests/setup/end.ts';
+    import { endWith } from './tests/setup/run/end.ts';
     console.log('x'.repeat(${letters}));
     console.log('1 passed, 1 failed');
     await endWith(3);`;

@@ -23,7 +23,7 @@ const everyDayJourneys = [
   'tests/journey/first-steps.journey.test.ts',
   'tests/journey/import.journey.test.ts',
   'tests/journey/learn/attack-level.journey.test.ts',
-  'tests/journey/opened-link.journey.test.ts',
+  'tests/journey/share/opened-link.journey.test.ts',
   'tests/journey/flows/role-chain.journey.test.ts',
   'tests/journey/offline.journey.test.ts',
 ];
@@ -136,7 +136,7 @@ const tests = (project: string, needs: Step['needs'], ...more: readonly string[]
   ...(needs ? { needs } : {}),
   run: async () => {
     const path = join(reports, `${project}.json`);
-    const reporters = ['--reporter=default', '--reporter=./tests/setup/reporter.ts'];
+    const reporters = ['--reporter=default', '--reporter=./tests/setup/run/reporter.ts'];
     const args = ['vitest', 'run', '--project', project, ...more, ...reporters];
     const { isGreen, printed } = await beside(`${project} tests`, 'npx', args, { RUN_REPORT: path });
     const report = reportOf(path);

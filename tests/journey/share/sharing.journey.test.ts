@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { watch } from '../setup/site.ts';
-import { answers, classroom, goOffline, goTo, leave, madeLink, theBrowser, visit } from './visit.ts';
+import { watch } from '../../setup/site.ts';
+import { answers, classroom, goOffline, goTo, leave, madeLink, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
 /** Made by one teacher on localhost, opened by everybody. */
@@ -90,7 +90,7 @@ test('a link, a code and the gallery open offline', async () => {
 });
 
 test('the one file from a disk takes a code, a link of its own, the gallery and the lesson', async () => {
-  const site = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
+  const site = pathToFileURL(resolve(import.meta.dirname, '../../../dist/iam-playground.html')).href;
   const person = await visit(browser, { site });
   const { page } = person;
   await pastes(page, link.replace(/^.*#/, '#'));

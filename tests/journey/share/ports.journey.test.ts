@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { askSomething } from '../setup/page-steps.ts';
-import { answers, ask, fixture, goTo, importFiles, leave, theBrowser, undo, visit } from './visit.ts';
+import { askSomething } from '../../setup/page-steps.ts';
+import { answers, ask, fixture, goTo, importFiles, leave, theBrowser, undo, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {

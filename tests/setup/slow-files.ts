@@ -1,3 +1,0 @@
-/** Files that may take more than their share of a lane (tests/setup/shares.ts), each with the reason: six at most. */
-
-export const slowFiles: Readonly<Record<string, string>> = {};
