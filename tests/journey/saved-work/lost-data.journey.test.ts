@@ -28,6 +28,9 @@ afterEach(async () => {
   small = undefined;
 });
 
+/** An Undo writes more bytes than this. */
+const leastWrite = 500;
+
 /** The page at work on a disk of its own: alice has the policy, and a second workspace is there. */
 async function onSmallDisk(): Promise<{ page: Page; disk: SmallDisk }> {
   disk = new SmallDisk(90);
@@ -46,7 +49,18 @@ async function onSmallDisk(): Promise<{ page: Page; disk: SmallDisk }> {
   await page.getByRole('button', { name: 'Rename First minutes, copy' }).waitFor();
   await goTo(page, '#/ask');
   await answers(page, 'Yes');
+  await fillLogs(page, disk);
   return { page, disk };
+}
+
+/** Works until the logs have no room for an Undo: it would be saved although the disk is full. */
+async function fillLogs(page: Page, onDisk: SmallDisk): Promise<void> {
+  for (let turns = 0; onDisk.roomInLogs() > leastWrite && turns < 60; turns += 1) {
+    await undo(page).click();
+    await answers(page, 'No');
+    await redo(page).click();
+    await answers(page, 'Yes');
+  }
 }
 
 /** The text of the backup that the page offers. */

@@ -1,10 +1,22 @@
 /** This is a file system of few megabytes that is really full when a test says so. It needs root on Linux. */
 
 import { execFileSync } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getuid, platform } from 'node:process';
+
+/** A file of this file system takes whole pages. */
+const pageSize = 4096;
 
 export class SmallDisk {
   readonly folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
@@ -13,6 +25,16 @@ export class SmallDisk {
   constructor(megabytes: number) {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', this.folder]);
     this.#filler = openSync(join(this.folder, 'filler'), 'w');
+  }
+
+  /**
+   * Returns how many bytes still fit into the last pages of the logs of IndexedDB. They are on the disk already, so a
+   * write that is no larger succeeds when the disk is full.
+   */
+  roomInLogs(): number {
+    const names = readdirSync(this.folder, { recursive: true, encoding: 'utf8' });
+    const logs = names.filter((name) => name.includes('IndexedDB') && name.endsWith('.log'));
+    return Math.max(0, ...logs.map((name) => -statSync(join(this.folder, name)).size & (pageSize - 1)));
   }
 
   /** Takes all room that is left, to the last byte. */
