@@ -1,6 +1,6 @@
 /**
  * This says how much of everything a test takes. COUNTS chooses: a sample (`npm test`, and a test that is run alone), the full
- * count (`npm run test:all`, as in CI), or the most (`npm run test:most`), which takes an hour and is run by hand before a
+ * count (`npm run test:all`, as in CI), or the most (`COUNTS=most` before a command), which takes an hour and is run by hand before a
  * release or after a change of what it guards.
  */
 

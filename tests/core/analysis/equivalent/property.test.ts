@@ -1,6 +1,6 @@
 /**
  * The equivalent policy against all requests of a small world, decided one by one by the engine with all layers and with
- * the policy alone. `COUNTS=full` takes 400 principals instead of 40.
+ * the policy alone. `COUNTS=most` takes 400 principals instead of 40.
  */
 
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { type Making, actions, contexts, making, policy, resources } from '../sm
 import { limitedAccount, w } from './limited-account.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const principals = countOf({ sample: 40, full: 400 });
+const principals = countOf({ sample: 40, full: 150, most: 400 });
 
 function generated(make: Making) {
   const some = () => policy(make, 'identity');

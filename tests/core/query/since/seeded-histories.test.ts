@@ -1,5 +1,5 @@
 /**
- * Since when an answer is as it is, against the answer at each position of random histories. `COUNTS=full` takes 100
+ * Since when an answer is as it is, against the answer at each position of random histories. `COUNTS=most` takes 100
  * histories of 1,000 changes instead of short ones.
  */
 
@@ -15,9 +15,9 @@ import { createReference } from '../../../../src/reference/reference.ts';
 import { asked } from '../../analysis/soundness/asked.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type MadeHistory, madeHistory } from './history.ts';
-import { isFull } from '../../../setup/counts.ts';
+import { countOf } from '../../../setup/counts.ts';
 
-const [histories, changes] = isFull ? [100, 1000] : [8, 120];
+const [histories, changes] = countOf({ sample: [8, 120], full: [20, 300], most: [100, 1000] });
 const seed = 20261128;
 
 /** Tells more of an answer than a screen does. */
