@@ -1,6 +1,6 @@
 /**
  * A question is an operation: for every operation of every API model, in generated worlds, *Ask* and the door
- * say the same: verdict, reason, layer, the sentence, and AWS's own text. `COUNTS=full` takes 20 worlds and all
+ * say the same: verdict, reason, layer, the sentence, and AWS's own text. `COUNTS=most` takes 20 worlds and all
  * callers instead of 6 worlds and one caller for each operation, each caller in turn.
  */
 
@@ -31,7 +31,7 @@ import { countOf, isFull } from '../../../setup/counts.ts';
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());
 
-const seeds = Array.from({ length: countOf({ sample: 6, full: 20 }) }, (_, at) => at + 1);
+const seeds = Array.from({ length: countOf({ sample: 6, full: 8, most: 20 }) }, (_, at) => at + 1);
 
 const signed = Object.entries(awsServices).flatMap(([service, { model, operations }]) =>
   [...operations.values()].flatMap((operation) =>
