@@ -1,5 +1,5 @@
 /**
- * Serves the site as it ships to whoever visits it (journeys, the walks of tests/deep/access); the address comes by
+ * Serves the site as it ships to whoever visits it (journeys, the walks of tests/journey/access); the address comes by
  * `inject('site')`. Builds it first, unless SITE_BUILT=1 says that somebody has (tests/setup/run/run.ts).
  */
 

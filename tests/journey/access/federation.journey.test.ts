@@ -1,5 +1,5 @@
 /**
- * The deep run looks with axe at Providers and Flows with something in them, in both themes, and nothing scrolls
+ * This looks with axe at Providers and Flows with something in them, in both themes, and nothing scrolls
  * sideways at 360 px.
  */
 

@@ -1,6 +1,6 @@
 /**
  * Everybody can use the page: one visit goes to the places that matter most, in both themes and at 360 px,
- * and the whole page is used by keyboard. tests/deep/access walks through everything else.
+ * and the whole page is used by keyboard. The other files here walk through everything else.
  */
 
 import type { Browser, Locator, Page } from 'playwright-core';

@@ -1,5 +1,5 @@
 /**
- * The deep run looks at every place with axe in both themes, and measures each on a phone, at 200 % zoom and in windows
+ * This looks at every place with axe in both themes, and measures each on a phone, at 200 % zoom and in windows
  * of other widths.
  */
 

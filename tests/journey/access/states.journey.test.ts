@@ -1,5 +1,5 @@
 /**
- * The deep run looks with axe at states that a person reaches only by doing something: the sign-in, dialogs,
+ * This looks with axe at states that a person reaches only by doing something: the sign-in, dialogs,
  * the later steps of wizards, the past. They are arranged as for the pictures, so that what is looked at is
  * what is checked; in both themes, no wider than 360 px, and by finger on a phone.
  */

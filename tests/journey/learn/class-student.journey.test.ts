@@ -1,5 +1,5 @@
 /**
- * A student joins a class from a link, plays, and has a code that the teacher can read. tests/deep/learn does it from the
+ * A student joins a class from a link, plays, and has a code that the teacher can read. class-student-one-file does it from the
  * page as one file.
  */
 

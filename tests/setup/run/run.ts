@@ -1,6 +1,6 @@
 /**
  * `npm test` runs what every change must pass, with samples; `npm run test:all` runs everything once, at full counts, as
- * CI does. Both finds a Chromium or installs one, then works through one queue in two lanes: each takes the next step
+ * CI does. Each finds a Chromium or installs one, then works through one queue in two lanes: each takes the next step
  * when it has ended one. At the end: how long each lane was at work, its ten slowest files, and a failure for what takes
  * too much of its lane (tests/setup/run/shares.ts). Only where no Chromium can be had is skipped what needs one, and then it
  * says so and counts it. Last line: `N passed, N failed` (and `, N skipped`).

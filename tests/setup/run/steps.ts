@@ -28,7 +28,7 @@ const everyDayJourneys = [
   'tests/journey/offline.journey.test.ts',
 ];
 
-/** The bridge's tests of `npm test`: one call of each operation, and the real command line. */
+/** The bridge's tests of `npm test`: boto3, the wire, and the real command line. */
 const everyDayBridge = [
   'tests/bridge/aws-cli.bridge.test.ts',
   'tests/bridge/boto3.bridge.test.ts',

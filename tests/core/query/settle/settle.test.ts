@@ -49,7 +49,7 @@ function withPasted(
 const isSettled = ({ kind, ...found }: Answer): boolean =>
   kind === 'decision' || ('missing' in found && found.missing.join() === 'block-public-access');
 
-/** The deep run asks 2,000 questions. */
+/** Full counts ask 2,000 questions. */
 const perCompany = countOf({ sample: 4, full: 10 });
 test('over 200 redacted companies the named files settle every answer as the whole company decides it', () => {
   const wrong: string[] = [];
