@@ -4,7 +4,7 @@
  */
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, platform } from 'node:process';
@@ -75,7 +75,14 @@ const longSearches = [
   'tests/app/workspaces/locked-file',
 ];
 
-const reports = mkdtempSync(join(tmpdir(), 'iam-playground-'));
+/** Every file that `npm test` takes or leaves by name, as patterns: each has to be there (steps.test.ts). */
+export const namedFiles: readonly string[] = [
+  ...everyDayJourneys,
+  ...everyDayBridge,
+  ...longWalks.map((files) => `${files}.browser.test.ts`),
+  ...longSearches.map((files) => `${files}.test.ts`),
+];
+
 const say = (text: string) => console.log(`\n== ${text}`);
 
 interface Ended {
@@ -135,11 +142,13 @@ const tests = (project: string, needs: Step['needs'], ...more: readonly string[]
   title: `${project} tests`,
   ...(needs ? { needs } : {}),
   run: async () => {
-    const path = join(reports, `${project}.json`);
+    const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
+    const path = join(folder, 'report.json');
     const reporters = ['--reporter=default', '--reporter=./tests/setup/run/reporter.ts'];
     const args = ['vitest', 'run', '--project', project, ...more, ...reporters];
     const { isGreen, printed } = await beside(`${project} tests`, 'npx', args, { RUN_REPORT: path });
     const report = reportOf(path);
+    rmSync(folder, { recursive: true, force: true });
     if (!report)
       return { ...nothing, failures: [`the ${project} tests left no report: ${lastLines(printed)}`] };
     if (isGreen || report.failures.length > 0) return report;
