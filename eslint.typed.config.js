@@ -7,7 +7,7 @@ import ts from 'typescript-eslint';
 env['SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK'] = '1';
 const { rulesWith } = await import('./eslint.config.js');
 
-/** The rules of eslint.config.js and those that need types (two minutes): `npm run lint:typed`, in CI and by hand. */
+/** The rules of eslint.config.js and those that need types (two minutes): `npm run lint:all`, in CI and by hand. */
 export default rulesWith(ts.configs.recommendedTypeChecked, {
   files: ['**/*.svelte', '**/*.svelte.ts'],
   languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

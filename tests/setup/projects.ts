@@ -10,6 +10,7 @@ import type { TestProjectConfiguration } from 'vitest/config';
 import { chromiumFlags, findChromium } from './chromium.ts';
 import { isFull } from './counts.ts';
 import { desk } from './desk.ts';
+import { few, left } from './run/every-day.ts';
 
 const keysAndHashes = fileURLToPath(new URL('keys-and-hashes.ts', import.meta.url));
 const executablePath = findChromium();
@@ -36,7 +37,7 @@ export const projects: TestProjectConfiguration[] = [
       // The core keeps nothing between calls, so its modules are read once: half of the time went there.
       isolate: false,
       include: ['tests/**/*.test.ts'],
-      exclude: kinds.flatMap(filesOf),
+      exclude: [...kinds.flatMap(filesOf), ...left.unit],
       setupFiles: [keysAndHashes],
       // Only what hangs is stopped: full counts take minutes on a busy machine.
       testTimeout: isFull ? 600_000 : 60_000,
@@ -49,7 +50,7 @@ export const projects: TestProjectConfiguration[] = [
       environment: 'node',
       // Each server has a world of its own, so the modules are read once.
       isolate: false,
-      include: filesOf('bridge'),
+      include: few.bridge ?? filesOf('bridge'),
       setupFiles: ['tests/bridge/end-loaded.ts'],
       testTimeout: 120_000,
       hookTimeout: 120_000,
@@ -61,6 +62,7 @@ export const projects: TestProjectConfiguration[] = [
     test: {
       name: 'browser',
       include: filesOf('browser'),
+      exclude: left.browser,
       // All files share one page, which reads the modules once; tidy.ts leaves nothing of a test for the next one.
       isolate: false,
       setupFiles: ['tests/setup/tidy.ts'],
@@ -86,7 +88,7 @@ export const projects: TestProjectConfiguration[] = [
       environment: 'node',
       // One after the other in one process, which keeps its browser.
       isolate: false,
-      include: filesOf('journey'),
+      include: few.journey ?? filesOf('journey'),
       setupFiles: ['tests/setup/failed-page.ts'],
       globalSetup: ['tests/journey/site.ts'],
       fileParallelism: false,

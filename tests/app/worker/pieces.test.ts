@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { putBack, takeApart } from '../../../src/app/worker/pieces.ts';
+import { countOf } from '../../setup/counts.ts';
 
 /** Sends the value as a worker does, each message a copy of its own. */
 function sent<T>(value: T): { readonly arrived: T; readonly longest: number } {
@@ -45,6 +46,6 @@ test('any plain data goes to the page in pieces and is the same there', () => {
       expect(sent(value).arrived).toEqual(before);
       expect(value).toEqual(before);
     }),
-    { numRuns: 20, seed: 16 },
+    { numRuns: countOf({ sample: 6, full: 20 }), seed: 16 },
   );
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileResource, resourceCovers } from '../../../src/core/eval/arn.ts';
 import { compileGlob, globMatches, globOfTokens, tokensOf } from '../../../src/core/eval/glob.ts';
+import { countOf } from '../../setup/counts.ts';
 
 function naive(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
@@ -47,7 +48,7 @@ test('the glob agrees with the naive matcher on small alphabets (seeded)', () =>
     fc.property(pattern, text, (wanted, found) => {
       expectMatch(wanted, found, naive(wanted, found));
     }),
-    { seed: 20260201, numRuns: 20_000 },
+    { seed: 20260201, numRuns: countOf({ sample: 5_000, full: 20_000 }) },
   );
 });
 
@@ -152,7 +153,7 @@ test('the resource patterns agree with a rule-by-rule matcher on small alphabets
         ]);
       },
     ),
-    { seed: 20260202, numRuns: 20_000 },
+    { seed: 20260202, numRuns: countOf({ sample: 5_000, full: 20_000 }) },
   );
 });
 

@@ -16,6 +16,7 @@ import type { FileTime } from './reporter.ts';
 
 const isAll = argv.includes('--all');
 if (isAll) env['COUNTS'] ??= 'full';
+else env['EVERY_DAY'] = '1';
 
 const chromium = ensureChromium();
 const queue = [...(isAll ? everything : everyDay)].filter(({ needs }) => chromium || needs === undefined);

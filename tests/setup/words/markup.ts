@@ -63,16 +63,21 @@ function attributes(element: AST.RegularElement | AST.Component, add: Add): void
   }
 }
 
+/** These hold no expression that was not looked at: what is one itself, and places. */
+const unread = new Set(['expression', 'loc', 'start', 'end', 'name_loc']);
+
 /** Adds every text of the markup; `code` is called with each expression in it. */
 export function markupTexts(source: string, add: Add, code: (expression: string) => void): void {
   const { fragment } = parse(source, { modern: true });
   add(joined(fragment, add));
-  const expressions = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) value.forEach(expressions);
-    else if ('expression' in value && isSpan(value.expression))
+  const expressions = (value: object): void => {
+    if (Array.isArray(value)) return value.forEach(inner);
+    if ('expression' in value && isSpan(value.expression))
       code(source.slice(value.expression.start, value.expression.end));
-    for (const [key, inner] of Object.entries(value)) if (key !== 'expression') expressions(inner);
+    for (const key in value) if (!unread.has(key)) inner(value[key as keyof typeof value]);
+  };
+  const inner = (value: unknown): void => {
+    if (typeof value === 'object' && value !== null) expressions(value);
   };
   expressions(fragment.nodes);
 }

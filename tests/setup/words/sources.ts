@@ -37,8 +37,12 @@ const isSilent = (node: ts.Node): boolean =>
   ts.isImportDeclaration(node) ||
   ts.isExportDeclaration(node) ||
   ts.isTypeNode(node) ||
-  (ts.isNewExpression(node) && /^(Type|Range)?Error$/.test(node.expression.getText())) ||
-  (ts.isCallExpression(node) && /\.split$/.test(node.expression.getText()));
+  (ts.isNewExpression(node) &&
+    ts.isIdentifier(node.expression) &&
+    /^(Type|Range)?Error$/.test(node.expression.text)) ||
+  (ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'split');
 
 function codeTexts(script: ts.SourceFile, add: Add): void {
   const visit = (node: ts.Node): void => {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { GlobSet } from '../../../../src/core/analysis/globs/automaton.ts';
 import { sample } from '../../../../src/core/analysis/globs/sample.ts';
 import { compileGlob, globMatches, tokensOf } from '../../../../src/core/eval/glob.ts';
+import { countOf } from '../../../setup/counts.ts';
 
 const setOf = (...patterns: readonly string[]) => new GlobSet(patterns.map(tokensOf));
 
@@ -39,7 +40,7 @@ test('a sample is in and out of the sets as asked, and where there is none no sh
       if (typeof found === 'object') expect(fits(found.text), found.text).toBe(true);
       else expect([found, texts.find(fits)]).toEqual(['none', undefined]);
     }),
-    { numRuns: 600 },
+    { numRuns: countOf({ sample: 200, full: 600 }) },
   );
 });
 

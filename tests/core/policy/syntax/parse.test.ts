@@ -12,6 +12,7 @@ import { printPolicy } from './print.ts';
 import { PolicySyntaxError } from '../../../../src/core/policy/syntax/error.ts';
 import { parseTemplate } from '../../../../src/core/policy/syntax/variables.ts';
 import { mutatedPolicyText as mutated, policyText } from '../texts.ts';
+import { countOf } from '../../../setup/counts.ts';
 
 function expectFault(text: string, code: string, at: string): void {
   const parsed = parsePolicy(text);
@@ -256,7 +257,7 @@ test('our JSON agrees with JSON.parse on what is JSON, but for duplicate keys an
       if (!isJson) expect(ours.ok).toBe(false);
       else if (!ours.ok) expect(ours.error.code).toBe('duplicate-key');
     }),
-    { seed: 20260103, numRuns: 2_000 },
+    { seed: 20260103, numRuns: countOf({ sample: 500, full: 2_000 }) },
   );
 });
 
@@ -272,7 +273,7 @@ test('no text makes parse, compile or check throw anything but PolicySyntaxError
       if (parsed.ok) return;
       expect(() => compileText(text)).toThrow(PolicySyntaxError);
     }),
-    { seed: 20260104, numRuns: 2_000 },
+    { seed: 20260104, numRuns: countOf({ sample: 500, full: 2_000 }) },
   );
 });
 

@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { namedFiles } from './steps.ts';
+import { namedFiles } from './every-day.ts';
 import { slowFiles } from './slow-files.ts';
 
 const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).map(

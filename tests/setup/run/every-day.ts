@@ -1,0 +1,89 @@
+/**
+ * The files of `npm test`: all unit and browser tests but the long ones, and a few of the other kinds. A run with EVERY_DAY=1
+ * takes these (tests/setup/projects.ts); any other takes all.
+ */
+
+import { env } from 'node:process';
+
+/** Six journeys: the first steps, an import, a level, a link, a flow, and no network. */
+const journeys = [
+  'tests/journey/first-steps.journey.test.ts',
+  'tests/journey/import.journey.test.ts',
+  'tests/journey/learn/attack-level.journey.test.ts',
+  'tests/journey/share/opened-link.journey.test.ts',
+  'tests/journey/flows/role-chain.journey.test.ts',
+  'tests/journey/offline.journey.test.ts',
+];
+
+/** The real command line, boto3 and the wire. */
+const bridge = [
+  'tests/bridge/aws-cli.bridge.test.ts',
+  'tests/bridge/boto3.bridge.test.ts',
+  'tests/bridge/server.bridge.test.ts',
+];
+
+/**
+ * Browser tests that are left for `npm run test:all`: each walks many steps through screens that a shorter test visits
+ * too, or does every work on saved data with every fault. What stays visits each place, and each thing that all share.
+ */
+const walks = [
+  'tests/app/{consequences/dry-run,import/import,learn/backup,level-editor/recording.svelte,page/other-tabs}',
+  'tests/app/worker/analysis/in-chromium',
+  'tests/app/workspaces/{restore,saved-work-*,set-aside}',
+  'tests/store/dexie/{contract,reopen}',
+  'tests/view/entity/{edit-meaning,findings/silences,flow-starts}',
+  'tests/view/graph/{cut-ways,layer,layer-reach,play,ways/list}',
+  'tests/view/guide/{ask-goals,guide}',
+  'tests/view/places/activity/activity',
+  'tests/view/places/ask/{call-parts,given-policies,matrix,refusal}',
+  'tests/view/places/comparisons',
+  'tests/view/places/flows/flows',
+  'tests/view/places/help/{checks,methods,rules}',
+  'tests/view/places/identities/{credentials,effective-permissions,imported,lists,wizards}',
+  'tests/view/places/learn/{class,teach}',
+  'tests/view/places/policies/{findings,visual-editor}',
+  'tests/view/places/providers/workloads',
+  'tests/view/places/settings/{clock,organization,resources}',
+  'tests/view/places/sign-in/sign-in',
+  'tests/view/places/workspaces/{care,faults,locked,workspaces}',
+  'tests/view/presenter/presenter',
+  'tests/view/requests/{dry-run,gone}',
+];
+
+/**
+ * Unit tests that are left for `npm run test:all`: random or complete searches of what other files prove by examples.
+ * They take half of the time of all unit tests.
+ */
+const searches = [
+  'tests/core/analysis/{effective-rows,effective-soundness,grants-more-property}',
+  'tests/core/analysis/{samples-soundness,who-can-soundness}',
+  'tests/core/analysis/consequences/{of-account,soundness}',
+  'tests/core/analysis/equivalent/{managed-policies,property}',
+  'tests/core/analysis/statements/alike',
+  'tests/core/analysis/ways/{complete,random-worlds,search-gaps}',
+  'tests/core/analysis/ways/{cut/after-edits,play/blind}',
+  'tests/core/api/{question/door-and-ask,random/*}',
+  'tests/core/lint/managed-policies',
+  'tests/core/policy/visual/blocks',
+  'tests/core/query/{cut/through-door,fixes/refusals,policies/summary}',
+  'tests/core/query/{settle/settle,since/seeded-histories}',
+  'tests/federation/saml/responses',
+  'tests/learn/arcade/{any-way,templates,way-up}',
+  'tests/learn/level/{no-way-up,one-way,variant,variant-play}',
+  'tests/share/{gallery/method-example,import/round-trip,json/position,scenario/hostile}',
+  'tests/app/workspaces/locked-file',
+];
+
+const longUnit = searches.map((files) => `${files}.test.ts`);
+const longBrowser = walks.map((files) => `${files}.browser.test.ts`);
+
+/** Every file that is taken or left by name, as patterns. */
+export const namedFiles: readonly string[] = [...journeys, ...bridge, ...longUnit, ...longBrowser];
+
+const isEveryDay = env['EVERY_DAY'] === '1';
+
+/** This run leaves these unit and browser tests. */
+export const left = { unit: isEveryDay ? longUnit : [], browser: isEveryDay ? longBrowser : [] };
+
+/** This run takes these of kinds of which few files run every day; undefined is all. */
+export const few = { journey: isEveryDay ? journeys : undefined, bridge: isEveryDay ? bridge : undefined };
