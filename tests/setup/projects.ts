@@ -36,6 +36,7 @@ export const projects: TestProjectConfiguration[] = [
       environment: 'node',
       // The core keeps nothing between calls, so its modules are read once: half of the time went there.
       isolate: false,
+      pool: 'threads',
       include: ['tests/**/*.test.ts'],
       exclude: [...kinds.flatMap(filesOf), ...left.unit],
       setupFiles: [keysAndHashes],
@@ -66,7 +67,8 @@ export const projects: TestProjectConfiguration[] = [
       // All files share one page, which reads the modules once; tidy.ts leaves nothing of a test for the next one.
       isolate: false,
       setupFiles: ['tests/setup/tidy.ts'],
-      maxWorkers: 2,
+      // One page: the other core has the other lane.
+      maxWorkers: 1,
       testTimeout: 60_000,
       browser: {
         enabled: true,
@@ -102,11 +104,11 @@ export const projects: TestProjectConfiguration[] = [
     test: {
       name: 'engines',
       environment: 'node',
-      // Two processes, each of which keeps its browsers: an engine uses little more than one core.
+      // One after the other in one process, which keeps its browsers.
       isolate: false,
       include: filesOf('engines'),
       globalSetup: ['tests/journey/site.ts'],
-      maxWorkers: 2,
+      fileParallelism: false,
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },

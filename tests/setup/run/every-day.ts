@@ -15,12 +15,8 @@ const journeys = [
   'tests/journey/offline.journey.test.ts',
 ];
 
-/** The real command line, boto3 and the wire. */
-const bridge = [
-  'tests/bridge/aws-cli.bridge.test.ts',
-  'tests/bridge/boto3.bridge.test.ts',
-  'tests/bridge/server.bridge.test.ts',
-];
+/** One real client, boto3, and the wire. */
+const bridge = ['tests/bridge/boto3.bridge.test.ts', 'tests/bridge/server.bridge.test.ts'];
 
 /**
  * Browser tests that are left for `npm run test:all`: each walks many steps through screens that a shorter test visits
