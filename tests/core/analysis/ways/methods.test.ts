@@ -182,7 +182,7 @@ test.each([...working, ...enabling])('the marks of $id are names of events', (me
 /** The search of today knows no principals that are made. */
 const searched = working.filter(({ makes, assumes }) => makes === undefined && assumes === undefined);
 
-test.each(sampleOf(searched, 5))('the way up finds $id or a shorter way', (method) => {
+test.each(sampleOf(searched, 15))('the way up finds $id or a shorter way', (method) => {
   const { world, pair } = lab(method);
   const way = firstWay(world, pair.from, env);
   expect(way?.steps).toHaveLength(1);
