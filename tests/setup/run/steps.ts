@@ -119,7 +119,7 @@ export const everyDay: readonly Step[] = [
   tests('browser', 'chromium'),
   tests('unit'),
   tests('journey', 'site'),
-  script('lint and format', 'lint'),
+  script('lint', 'lint'),
   script('types', 'types'),
   tests('bridge'),
 ];
