@@ -12,6 +12,8 @@ import { withLimit } from './browser.ts';
 import { serveCompressed } from './compressed-site.ts';
 
 interface Seen {
+  /** The answer came into the page, in milliseconds since 1970. */
+  there?: number;
   answer?: number;
   paint?: number;
   shift: number;
@@ -26,6 +28,7 @@ function watchPage(): void {
     const text = document.querySelector('[role="status"][aria-label="Answer"]')?.textContent?.trim() ?? '';
     if (!/^(Yes|No)/.test(text)) return;
     changes.disconnect();
+    state.there = performance.timeOrigin + performance.now();
     requestAnimationFrame(() => (state.answer = performance.now()));
   });
   changes.observe(document, { subtree: true, childList: true, characterData: true });
@@ -41,6 +44,8 @@ function watchPage(): void {
 
 interface Fetched {
   readonly url: string;
+  /** In milliseconds since 1970. */
+  readonly asked: number;
   readonly from: number;
   readonly to: number;
   readonly bytes: number;
@@ -48,10 +53,11 @@ interface Fetched {
 
 /** Follows what the page fetches, as the network sees it; `bytes` are compressed, with the headers. */
 function follow(network: CDPSession): readonly Fetched[] {
-  const asked = new Map<string, { readonly url: string; readonly from: number }>();
+  const asked = new Map<string, Pick<Fetched, 'url' | 'asked' | 'from'>>();
   const fetched: Fetched[] = [];
-  network.on('Network.requestWillBeSent', ({ requestId, request, timestamp }) => {
-    if (request.url.startsWith('http')) asked.set(requestId, { url: request.url, from: timestamp });
+  network.on('Network.requestWillBeSent', ({ requestId, request, wallTime, timestamp }) => {
+    if (request.url.startsWith('http'))
+      asked.set(requestId, { url: request.url, asked: wallTime * 1000, from: timestamp });
   });
   network.on('Network.loadingFinished', ({ requestId, timestamp, encodedDataLength }) => {
     const request = asked.get(requestId);
@@ -89,14 +95,20 @@ async function slowPage(context: BrowserContext): Promise<{ page: Page; fetched:
 async function answered(page: Page, site: string): Promise<Required<Seen>> {
   await page.goto(site, { waitUntil: 'commit' });
   await page.waitForFunction(() => seen.answer !== undefined);
-  const { answer = Number.NaN, paint = Number.NaN, shift } = await page.evaluate(() => seen);
-  return { answer, paint, shift };
+  const {
+    there = Number.NaN,
+    answer = Number.NaN,
+    paint = Number.NaN,
+    shift,
+  } = await page.evaluate(() => seen);
+  return { there, answer, paint, shift };
 }
 
 async function firstVisit(context: BrowserContext, site: string): Promise<Figures> {
   const { page, fetched } = await slowPage(context);
-  const { answer, paint, shift } = await answered(page, site);
-  const before = [...fetched];
+  const { there, answer, paint, shift } = await answered(page, site);
+  // What is asked for after that, the answer did not need.
+  const before = fetched.filter(({ asked }) => asked < there);
   return {
     'slow device: kB before the first answer, gzip': before.reduce((sum, { bytes }) => sum + bytes, 0) / 1000,
     'slow device: requests before the first answer': before.length,
