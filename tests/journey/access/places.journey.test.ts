@@ -91,7 +91,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing serious on any place, %
     await goToLoaded(page, place);
     // The words are the same in both themes.
     const words = colorScheme === 'light' ? await wordFaults(page) : [];
-    found[place] = [...(await faults(page)), ...words];
+    found[place] = [...(await faults(page, colorScheme)), ...words];
   }
   expect(found).toEqual(Object.fromEntries(places.map((place) => [place, []])));
   await leave(person);
