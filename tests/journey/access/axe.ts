@@ -14,7 +14,7 @@ export const bringAxe = (page: Page): Promise<unknown> => page.evaluate(source);
 export const painted = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-/** What axe says of colours; all else it says is the same in both themes. */
+/** These rules look at colours; all other faults are the same in both themes. */
 const ofColours = ['color-contrast', 'link-in-text-block'];
 
 /**
