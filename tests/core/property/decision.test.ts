@@ -16,7 +16,7 @@ import { shrink } from './random/shrink.ts';
 import { operators, setPrefixes } from './random/statement.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const cases = countOf({ sample: 1_500, full: 20_000, most: 100_000 });
+const cases = countOf({ sample: 1_500, full: 10_000, most: 100_000 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20260301);
 
 const verdictOf = ({ verdict, reason, layer, deciding }: Verdict): Verdict => ({

@@ -10,7 +10,7 @@ import { brokenInvariants, rowsOf } from '../api/random/invariants.ts';
 import { randomCall } from '../api/random/calls.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const seeds = countOf({ sample: 6, full: 40 });
+const seeds = countOf({ sample: 6, full: 20, most: 40 });
 
 function history(seed: number): { t: TestAccount; batches: (readonly Change[])[]; worlds: string[] } {
   const t = new TestAccount(seed);

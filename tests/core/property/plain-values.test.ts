@@ -12,7 +12,7 @@ import type { PolicySyntax, StatementSyntax, TextList } from '../../../src/core/
 import { PolicySyntaxError } from '../../../src/core/policy/syntax/error.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const numRuns = countOf({ sample: 5_000, full: 40_000, most: 200_000 });
+const numRuns = countOf({ sample: 5_000, full: 20_000, most: 200_000 });
 
 const space = fc.constantFrom('', '', '', ' ', '\n  ', '\t', '\r\n');
 const oneOf = (...texts: string[]) => fc.constantFrom(...texts);

@@ -9,7 +9,7 @@ import { ways } from '../../../src/learn/arcade/templates/ways.ts';
 import { Dice } from '../../../src/share/generate/dice.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const count = countOf({ sample: 24, full: 200 });
+const count = countOf({ sample: 24, full: 80, most: 200 });
 
 const roundsOf = ({ id, make }: (typeof ways)[number]): Round[] =>
   Array.from({ length: count }, (_, at) => make(new Dice(`${id}/seed-${at}`))).filter(

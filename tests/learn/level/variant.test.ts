@@ -15,7 +15,7 @@ import { solvedAlike, variable } from './varied.ts';
 import { countOf, isFull } from '../../setup/counts.ts';
 
 const seeds = isFull
-  ? Array.from({ length: countOf({ sample: 3, full: 20, most: 100 }) }, (_, at) => `seed${at}`)
+  ? Array.from({ length: countOf({ sample: 3, full: 8, most: 100 }) }, (_, at) => `seed${at}`)
   : ['k3f9x2', 'm7m7m7', 'zzzzz2'];
 
 /** Ids may have first names in them, and stay. */

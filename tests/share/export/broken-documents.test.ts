@@ -15,7 +15,7 @@ import { type MutableRecords, recordsOf, worldOf } from '../../../src/share/worl
 import { type Sample, samples } from './worlds.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const numRuns = countOf({ sample: 60, full: 500, most: 2_000 });
+const numRuns = countOf({ sample: 60, full: 200, most: 2_000 });
 const options = { numRuns, seed: Number(env['SEED'] ?? 20261126) };
 const worlds = await samples();
 

@@ -18,7 +18,7 @@ import { countOf } from '../../setup/counts.ts';
 const reference = createReference();
 beforeAll(() => reference.loadManagedPolicies());
 
-const property = { seed: 20260301, numRuns: countOf({ sample: 40, full: 120, most: 300 }) };
+const property = { seed: 20260301, numRuns: countOf({ sample: 40, full: 70, most: 300 }) };
 
 function importText(text: string): { records: WorldRecords; account: AccountId } {
   const result = readAccountDetails([{ name: 'account.json', text }], { reference });

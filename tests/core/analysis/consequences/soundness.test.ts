@@ -22,7 +22,7 @@ import { type Caller, type Made, madeWorld } from '../soundness/world.ts';
 import { editedWorld } from './edits.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const edits = countOf({ sample: 12, full: 80, most: 1_000 });
+const edits = countOf({ sample: 12, full: 36, most: 1_000 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20261128);
 const reference = await referenceOfWorlds();
 

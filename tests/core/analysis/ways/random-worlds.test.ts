@@ -20,7 +20,7 @@ import { countOf } from '../../../setup/counts.ts';
 
 const worlds = countOf({ sample: 20, full: 100, most: 2500 });
 /** Each of them is searched once for everybody, and once from each principal. */
-const openWorlds = countOf({ sample: 4, full: 60, most: 250 });
+const openWorlds = countOf({ sample: 4, full: 25, most: 250 });
 
 /** Takes everything that works, for everybody who is gained, until somebody is an administrator or nothing is new. */
 function isReached(start: World, principal: string): boolean {

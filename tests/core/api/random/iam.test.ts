@@ -9,7 +9,7 @@ import { brokenInvariants, rowsOf } from './invariants.ts';
 import { randomCall } from './calls.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const runs = countOf({ sample: 4, full: 20, most: 50 });
+const runs = countOf({ sample: 4, full: 10, most: 50 });
 const callsPerRun = countOf({ sample: 250, full: 1000 });
 
 test.each(Array.from({ length: runs }, (_, seed) => seed))(

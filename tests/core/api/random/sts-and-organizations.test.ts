@@ -11,7 +11,7 @@ import { brokenInvariants, rowsOf } from './invariants.ts';
 import { brokenOrganizations, brokenSessions } from './organization-invariants.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const runs = countOf({ sample: 4, full: 20 });
+const runs = countOf({ sample: 4, full: 10, most: 20 });
 const callsPerRun = countOf({ sample: 250, full: 1000 });
 
 interface Dice {

@@ -22,7 +22,7 @@ import { fits } from '../../analysis/soundness/rows.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const most = countOf({ sample: 5, full: 30, most: 400 });
+const most = countOf({ sample: 5, full: 14, most: 400 });
 const seed =
   given['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(given['SEED'] ?? 20261128);
 const reference = createReference();
