@@ -44,7 +44,7 @@ function watchPage(): void {
 
 interface Fetched {
   readonly url: string;
-  /** In milliseconds since 1970. */
+  /** This many milliseconds since 1970. */
   readonly asked: number;
   readonly from: number;
   readonly to: number;
@@ -107,7 +107,7 @@ async function answered(page: Page, site: string): Promise<Required<Seen>> {
 async function firstVisit(context: BrowserContext, site: string): Promise<Figures> {
   const { page, fetched } = await slowPage(context);
   const { there, answer, paint, shift } = await answered(page, site);
-  // What is asked for after that, the answer did not need.
+  // The answer did not need files that are asked for after it.
   const before = fetched.filter(({ asked }) => asked < there);
   return {
     'slow device: kB before the first answer, gzip': before.reduce((sum, { bytes }) => sum + bytes, 0) / 1000,
