@@ -1,6 +1,6 @@
 /**
  * Bash runs the exported script with the real `aws` against an empty account, and the two accounts are the
- * same. `npm test` builds one typical account again; COUNTS=full builds all examples, and one whose names and
+ * same. It builds one typical account again; COUNTS=full builds all examples, and one whose names and
  * texts are hostile.
  */
 

@@ -1,5 +1,5 @@
 /**
- * The files of `npm test`: all unit and browser tests but the long ones, and a few of the other kinds. A run with EVERY_DAY=1
+ * The files of `npm test`: unit and browser tests without the long ones, and a few of the other kinds. A run with EVERY_DAY=1
  * takes these (tests/setup/projects.ts); any other takes all.
  */
 
@@ -20,7 +20,8 @@ const bridge = ['tests/bridge/boto3.bridge.test.ts', 'tests/bridge/server.bridge
 
 /**
  * Browser tests that are left for `npm run test:all`: each walks many steps through screens that a shorter test visits
- * too, or does every work on saved data with every fault. What stays visits each place, and each thing that all share.
+ * too, or does every work on saved data with every fault. What stays is the main file of most places, and
+ * what all places share.
  */
 const walks = [
   'tests/app/{consequences/dry-run,import/import,learn/backup,level-editor/recording.svelte,page/other-tabs}',
@@ -50,7 +51,7 @@ const walks = [
 
 /**
  * Unit tests that are left for `npm run test:all`: random or complete searches of what other files prove by examples.
- * They take half of the time of all unit tests.
+ * They take nearly half of the time of all unit tests.
  */
 const searches = [
   'tests/core/analysis/{effective-rows,effective-soundness,grants-more-property}',

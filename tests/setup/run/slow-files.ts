@@ -9,5 +9,5 @@ export const slowFiles: Readonly<Record<string, string>> = {
     'it arranges each state once, for axe in both themes and a phone',
   'tests/journey/access/places.journey.test.ts': 'it visits every place in both themes and at five widths',
   'tests/engines/offline-copy.engines.test.ts':
-    'three engines take all of the site with them, four times each',
+    'three engines take all of the site with them, again for each test',
 };

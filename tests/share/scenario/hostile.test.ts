@@ -1,6 +1,6 @@
 /**
  * Scenarios that somebody made to do harm: whatever comes by link, file or paste is refused with a sentence or
- * read as data; nothing throws, and nothing of a refused one is used. `COUNTS=full` takes 10,000 instead of 600.
+ * read as data; nothing throws, and nothing of a refused one is used. `COUNTS=most` takes 10,000 instead of 600.
  */
 
 import { deflateRawSync } from 'node:zlib';

@@ -1,6 +1,6 @@
 /**
  * The meaning of changes against the engine: requests that it decides differently are in a row, and no other is. `COUNTS=full`
- * looks at 80 edits instead of 12, `COUNTS=most` at 1,000.
+ * looks at 36 edits instead of 12, `COUNTS=most` at 1,000.
  */
 
 import { env } from 'node:process';

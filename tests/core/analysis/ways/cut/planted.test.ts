@@ -1,4 +1,4 @@
-/** Cuts of planted accounts against all sets of changes. `COUNTS=full` asks 50 accounts instead of a few. */
+/** Cuts of planted accounts against all sets of changes. `COUNTS=most` asks 50 accounts instead of a few. */
 
 import { expect, test } from 'vitest';
 import { smallestCut } from '../../../../../src/core/analysis/ways/cut/smallest-cut.ts';
