@@ -51,16 +51,19 @@ async function newContext(browser: Browser, offline = false, touch = false): Pro
   });
   // Only what never comes is a failure: a busy machine may be ten times as slow.
   context.setDefaultTimeout(60_000);
-  if (!offline)
-    await context.addInitScript(() => {
-      if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);
-    });
+  if (!offline) await withoutOfflineCopy(context);
   return context;
 }
 
+/** The pages of the context never fetch the offline copy, all 10 MB of the site. */
+export const withoutOfflineCopy = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);
+  });
+
 /**
- * Opens the site as a new person; the page is ready when it has an answer. Only `offline` fetches the offline copy, all
- * 10 MB of the site: elsewhere it would be most of a journey's work. With `touch` the person holds a phone.
+ * Opens the site as a new person; the page is ready when it has an answer. Only `offline` fetches the offline copy:
+ * elsewhere it would be most of a journey's work. With `touch` the person holds a phone.
  */
 export async function visit(
   browser: Browser,

@@ -16,6 +16,11 @@ export function countOf<T>(counts: { readonly sample: T; readonly full: T; reado
   return env['COUNTS'] === 'most' ? most : full;
 }
 
-/** Returns every `nth` of what there is, the first included; at full counts all of it. */
-export const sampleOf = <T>(all: readonly T[], nth: number): readonly T[] =>
-  isFull ? all : all.filter((_, index) => index % nth === 0);
+/**
+ * Returns every `nth` of what there is, the first included; at full counts all of it, or every `nthInFull`; with `most`
+ * all of it.
+ */
+export function sampleOf<T>(all: readonly T[], nth: number, nthInFull = 1): readonly T[] {
+  const every = countOf({ sample: nth, full: nthInFull, most: 1 });
+  return all.filter((_, index) => index % every === 0);
+}

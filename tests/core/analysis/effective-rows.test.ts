@@ -16,7 +16,7 @@ import { rowFault } from './soundness/rows.ts';
 import { type Caller, type Made, madeWorld } from './soundness/world.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const requests = countOf({ sample: 200, full: 800, most: 20_000 });
+const requests = countOf({ sample: 200, full: 400, most: 20_000 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20260301);
 const each = countOf({ sample: 16, full: 24, most: 60 });
 

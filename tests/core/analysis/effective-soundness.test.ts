@@ -13,7 +13,7 @@ import { shrunk } from './soundness/report.ts';
 import { type Caller, type Made, madeWorld } from './soundness/world.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const requests = countOf({ sample: 1_500, full: 8_000, most: 200_000 });
+const requests = countOf({ sample: 1_500, full: 4_000, most: 200_000 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20260301);
 /** Requests of one caller. */
 const each = countOf({ sample: 24, full: 48, most: 96 });

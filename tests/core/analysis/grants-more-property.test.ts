@@ -20,7 +20,7 @@ import {
 } from './small-world.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const pairs = countOf({ sample: 50, full: 200, most: 500 });
+const pairs = countOf({ sample: 50, full: 100, most: 500 });
 
 /** The second policy is often the first one with a change, as an edit is. */
 function pair(make: Making, kind: GrantingKind): [string, string] {

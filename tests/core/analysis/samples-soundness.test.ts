@@ -18,7 +18,7 @@ import { regionsOf } from './soundness/regions.ts';
 import { rowFault } from './soundness/rows.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const each = countOf({ sample: 4, full: 12, most: 100 });
+const each = countOf({ sample: 4, full: 6, most: 100 });
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());
 

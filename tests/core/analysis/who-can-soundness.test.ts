@@ -15,7 +15,7 @@ import { shrunk } from './soundness/report.ts';
 import { type Made, madeWorld } from './soundness/world.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const questions = countOf({ sample: 300, full: 1_000, most: 5_000 });
+const questions = countOf({ sample: 300, full: 600, most: 5_000 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20260301);
 
 /** Returns the rows that decide otherwise than the engine. */

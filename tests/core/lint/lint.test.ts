@@ -429,7 +429,7 @@ test('nothing is said of services while the reference is not all there', () => {
 test('every finding in AWS’s own policies lies in the text, and every fix is a policy that lacks the finding', () => {
   const wrong: string[] = [];
   let fixes = 0;
-  for (const { name, document } of sampleOf([...reference.managedPolicies()], 5)) {
+  for (const { name, document } of sampleOf([...reference.managedPolicies()], 5, 2)) {
     const found = lint(document);
     const seen = new Set<string>();
     for (const { id, span, fix } of found) {

@@ -12,7 +12,7 @@ import { Dice } from './random/dice.ts';
 import { randomInput } from './random/input.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const cases = countOf({ sample: 500, full: 2_000, most: 5_000 });
+const cases = countOf({ sample: 500, full: 1_000, most: 5_000 });
 const seed = Number(env['SEED'] ?? 20260302) || Math.floor(Math.random() * 2 ** 32);
 
 function eachCase(check: (input: EvaluationInput, where: string) => void): void {

@@ -58,14 +58,20 @@ const faded = (page: Page): Promise<void> =>
       await new Promise(requestAnimationFrame);
   });
 
-/** The same in both themes, and what hangs over where the window is 360 px wide, as it stays. */
-export async function faultsAtAnyWidth(page: Page): Promise<string[]> {
+/** The same in each of these themes, of which the last stays. */
+export async function faultsIn(page: Page, themes: readonly ('light' | 'dark')[]): Promise<string[]> {
   const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await faded(page);
     found.push(...(await faults(page, colorScheme)).map((fault) => `${colorScheme}: ${fault}`));
   }
+  return found;
+}
+
+/** The same in both themes, and what hangs over where the window is 360 px wide, as it stays. */
+export async function faultsAtAnyWidth(page: Page): Promise<string[]> {
+  const found = await faultsIn(page, ['light', 'dark']);
   await page.setViewportSize({ width: 360, height: 740 });
   await painted(page);
   const over = await overflow(page);

@@ -119,19 +119,34 @@ function installRuler(): void {
     const found = new Set<string>();
     const painted: { element: Element; box: DOMRect }[] = [];
 
+    /** What each element does to the texts in it; nothing moves while the page is measured. */
+    const frames = new Map<Element, ReturnType<typeof frameOf>>();
+    const frameOf = (around: Element) => {
+      const { overflowX, overflowY, textOverflow, position } = getComputedStyle(around);
+      return {
+        isOpen: overflowX === 'visible' && overflowY === 'visible',
+        scrolls: /auto|scroll/.test(overflowX + overflowY),
+        isTold: around.closest('[title]') !== null,
+        box: around.getBoundingClientRect(),
+        ...{ textOverflow, position },
+      };
+    };
+    const known = (around: Element) => {
+      const frame = frames.get(around) ?? frameOf(around);
+      frames.set(around, frame);
+      return frame;
+    };
+
     /** Returns the part of a line of text that its frames let through, and notes those that cut it. */
     const seen = (element: Element, line: DOMRect): DOMRect | undefined => {
       let box = line;
       for (const around of ancestors(element)) {
-        const style = getComputedStyle(around);
-        const isOpen = style.overflowX === 'visible' && style.overflowY === 'visible';
+        const { isOpen, scrolls, isTold, box: frame, textOverflow, position } = known(around);
         if (!isOpen) {
-          const frame = around.getBoundingClientRect();
-          const scrolls = /auto|scroll/.test(style.overflowX + style.overflowY);
           if (!scrolls && (box.right > frame.right + 1.5 || box.left < frame.left - 1.5)) {
-            const isTold = around.closest('[title]') ?? element.closest('[title]');
-            if (style.textOverflow !== 'ellipsis') found.add(`cut: ${nameOf(element)} by ${nameOf(around)}`);
-            else if (!isTold) found.add(`ends in … without a title: ${nameOf(element)}`);
+            if (textOverflow !== 'ellipsis') found.add(`cut: ${nameOf(element)} by ${nameOf(around)}`);
+            else if (!isTold && !known(element).isTold)
+              found.add(`ends in … without a title: ${nameOf(element)}`);
           }
           if (!scrolls && (box.bottom > frame.bottom + 3 || box.top < frame.top - 3))
             found.add(`cut above or below: ${nameOf(element)} by ${nameOf(around)}`);
@@ -140,7 +155,7 @@ function installRuler(): void {
           if (right - left < 1 || bottom - top < 1) return undefined;
           box = new DOMRect(left, top, right - left, bottom - top);
         }
-        if (style.position === 'fixed') break;
+        if (position === 'fixed') break;
       }
       return box;
     };
@@ -164,7 +179,7 @@ function installRuler(): void {
     }
 
     const floats = (element: Element) =>
-      ancestors(element).some((one) => /fixed|sticky/.test(getComputedStyle(one).position));
+      ancestors(element).some((one) => /fixed|sticky/.test(known(one).position));
     const still = painted.filter(({ element }) => !floats(element)).sort((a, b) => a.box.top - b.box.top);
     for (const [at, { element, box }] of still.entries()) {
       for (const other of still.slice(at + 1)) {

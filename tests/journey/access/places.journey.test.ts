@@ -121,16 +121,18 @@ const sideways = async (page: Page) => {
 test('on a phone a finger hits all of every place, the top bar stays in one row, and no text is cut', async () => {
   const person = await visit(browser);
   const { page } = person;
+  await becomePhone(page, 390);
   const found = await walk(page, async () => {
-    await becomePhone(page, 390);
     const faults = await faultsOnPhone(page);
     await page.mouse.wheel(0, 4_000);
     await painted(page);
     const bar = await page.getByRole('banner').boundingBox();
     const isThere = bar?.y === 0 && bar.height <= 56;
-    await becomePhone(page, 360);
+    await page.setViewportSize({ width: 360, height: 844 });
     await painted(page);
-    return [...faults, ...(isThere ? [] : ['the top bar is away, or has rows']), ...(await sideways(page))];
+    const narrow = await sideways(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    return [...faults, ...(isThere ? [] : ['the top bar is away, or has rows']), ...narrow];
   });
   expect(found, JSON.stringify(found)).toEqual({});
   await leave(person);
@@ -140,7 +142,7 @@ test('on a phone a finger hits all of every place, the top bar stays in one row,
 test('at 200 % zoom and in 1024 px every place of the rail has its name, and no text is cut', async () => {
   const person = await visit(browser);
   const { page } = person;
-  const names = page.getByRole('navigation', { name: 'Places' }).getByRole('link');
+  const labels = page.getByRole('navigation', { name: 'Places' }).getByRole('link').locator('.label');
   const found = await walk(page, async () => {
     const faults: string[] = [];
     for (const [width, height] of [
@@ -150,9 +152,10 @@ test('at 200 % zoom and in 1024 px every place of the rail has its name, and no 
       await page.setViewportSize({ width, height });
       await painted(page);
       faults.push(...(await textFaults(page)), ...(await sideways(page)));
-      for (const name of await names.all())
-        if (((await name.locator('.label').boundingBox())?.width ?? 0) < 20)
-          faults.push('a place without name');
+      const widths = await labels.evaluateAll((all) =>
+        all.map((label) => label.getBoundingClientRect().width),
+      );
+      if (widths.length < 8 || widths.some((wide) => wide < 20)) faults.push('a place without name');
     }
     return faults;
   });

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { attachReadPayroll } from '../../setup/page-steps.ts';
-import { answers } from '../visit.ts';
+import { answers, withoutOfflineCopy } from '../visit.ts';
 import { chromiumFlags, findChromium } from '../../setup/chromium.ts';
 
 export class Killable {
@@ -36,6 +36,7 @@ export class Killable {
     this.#browser = await chromium.connectOverCDP(await devtools(this.#process));
     const [context] = this.#browser.contexts();
     if (!context) throw new Error('a browser without a context');
+    await withoutOfflineCopy(context);
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(url);
     return page;

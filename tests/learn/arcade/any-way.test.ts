@@ -9,7 +9,7 @@ import { ways } from '../../../src/learn/arcade/templates/ways.ts';
 import { Dice } from '../../../src/share/generate/dice.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const count = countOf({ sample: 24, full: 80, most: 200 });
+const count = countOf({ sample: 24, full: 40, most: 200 });
 
 const roundsOf = ({ id, make }: (typeof ways)[number]): Round[] =>
   Array.from({ length: count }, (_, at) => make(new Dice(`${id}/seed-${at}`))).filter(
@@ -63,7 +63,7 @@ test('some ways take several steps, and each kind of limit stops some', () => {
 test('a policy of somebody else is not said to be silent', () => {
   const silent = ways.flatMap((template) =>
     Array.from(
-      { length: countOf({ sample: 20, full: 60 }) },
+      { length: countOf({ sample: 20, full: 30 }) },
       (_, at) => makeQuestion(template, `seed-${at}`).policies,
     ).map((policies) => policies.filter((one) => one.silent && one.label.includes('-rights'))),
   );

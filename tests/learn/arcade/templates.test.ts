@@ -7,7 +7,7 @@ import { findLevel } from '../../../src/learn/path/list.ts';
 import { templates } from '../../../src/learn/arcade/templates/list.ts';
 import { countOf, sampleOf } from '../../setup/counts.ts';
 
-const count = countOf({ sample: 25, full: 50, most: 100 });
+const count = countOf({ sample: 25, full: 30, most: 100 });
 /** So many questions tell every method. */
 const ofMethods = countOf({ sample: 200, full: 300 });
 const seeds = Array.from({ length: count }, (_, at) => `seed-${at}`);

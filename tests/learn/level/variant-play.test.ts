@@ -35,7 +35,7 @@ const played = isFull ? levelCards : levelCards.filter(({ id }) => !slow.has(id)
 
 test.each(played)('each variant of $id is solved by its own solution, and by no other', async (card) => {
   const { whole, scenario } = await withKeys(card);
-  const count = countOf({ sample: 1, full: slow.has(card.id) ? 1 : 5, most: slow.has(card.id) ? 10 : 100 });
+  const count = countOf({ sample: 1, full: slow.has(card.id) ? 1 : 2, most: slow.has(card.id) ? 10 : 100 });
   let alike = 0;
   let other = variantOfLevel(whole, scenario, 'others');
   for (let at = 0; at < count; at += 1) {
@@ -56,7 +56,7 @@ test.each(isFull ? levelCards : levelCards.slice(0, 1))(
   'the proof of variants of $id finds nothing',
   async (card) => {
     const { whole, scenario } = await withKeys(card);
-    for (const seed of ['k3f9x2', 'm7m7m7']) {
+    for (const seed of countOf({ sample: ['k3f9x2'], full: ['k3f9x2'], most: ['k3f9x2', 'm7m7m7'] })) {
       expect(await proofIn(await begin(variantOfLevel(whole, scenario, seed)))).toEqual([]);
     }
   },

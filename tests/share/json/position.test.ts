@@ -6,7 +6,7 @@ import { findSyntaxFault, offsetOf, pathAt, placeAt } from '../../../src/share/j
 import { type JsonPath, pathText } from '../../../src/share/json/shape.ts';
 import { countOf } from '../../setup/counts.ts';
 
-const runs = countOf({ sample: 2_000, full: 5_000, most: 20_000 });
+const runs = countOf({ sample: 2_000, full: 3_000, most: 20_000 });
 
 const parses = (text: string): boolean => {
   try {

@@ -21,7 +21,7 @@ import version6 from '../fixtures/version-6.json' with { type: 'json' };
 import version7 from '../fixtures/version-7.json' with { type: 'json' };
 import { countOf } from '../../setup/counts.ts';
 
-const numRuns = countOf({ sample: 600, full: 3_000, most: 10_000 });
+const numRuns = countOf({ sample: 600, full: 1_500, most: 10_000 });
 const seed = Number(env['SEED'] ?? 20261125);
 const options = { numRuns, seed };
 

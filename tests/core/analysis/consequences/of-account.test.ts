@@ -21,7 +21,7 @@ import { type Made, madeWorld } from '../soundness/world.ts';
 import { editedWorld } from './edits.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const edits = countOf({ sample: 4, full: 12, most: 300 });
+const edits = countOf({ sample: 4, full: 6, most: 300 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20261129);
 const reference = await referenceOfWorlds();
 

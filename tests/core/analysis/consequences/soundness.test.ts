@@ -1,6 +1,6 @@
 /**
  * The meaning of changes against the engine: requests that it decides differently are in a row, and no other is. `COUNTS=full`
- * looks at 36 edits instead of 12, `COUNTS=most` at 1,000.
+ * looks at 18 edits instead of 12, `COUNTS=most` at 1,000.
  */
 
 import { env } from 'node:process';
@@ -22,7 +22,7 @@ import { type Caller, type Made, madeWorld } from '../soundness/world.ts';
 import { editedWorld } from './edits.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const edits = countOf({ sample: 12, full: 36, most: 1_000 });
+const edits = countOf({ sample: 12, full: 18, most: 1_000 });
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20261128);
 const reference = await referenceOfWorlds();
 

@@ -8,7 +8,7 @@ import { allow, deny, env } from '../../accounts.ts';
 import { limitedAccount, w } from './limited-account.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const every = countOf({ sample: 60, full: 24, most: 6 });
+const every = countOf({ sample: 60, full: 48, most: 6 });
 const everything = allow('*');
 const limits = {
   boundary: [

@@ -13,7 +13,7 @@ import { type Making, actions, contexts, making, policy, resources } from '../sm
 import { limitedAccount, w } from './limited-account.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const principals = countOf({ sample: 40, full: 90, most: 400 });
+const principals = countOf({ sample: 40, full: 50, most: 400 });
 
 function generated(make: Making) {
   const some = () => policy(make, 'identity');

@@ -18,7 +18,7 @@ import { env } from '../../accounts.ts';
 import { openWorld, randomWorld } from './seeded-account.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const worlds = countOf({ sample: 20, full: 100, most: 2500 });
+const worlds = countOf({ sample: 20, full: 50, most: 2500 });
 /** Each of them is searched once for everybody, and once from each principal. */
 const openWorlds = countOf({ sample: 4, full: 25, most: 250 });
 

@@ -31,7 +31,7 @@ import { countOf, isFull } from '../../../setup/counts.ts';
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());
 
-const seeds = Array.from({ length: countOf({ sample: 6, full: 8, most: 20 }) }, (_, at) => at + 1);
+const seeds = Array.from({ length: countOf({ sample: 3, full: 4, most: 20 }) }, (_, at) => at + 1);
 
 const signed = Object.entries(awsServices).flatMap(([service, { model, operations }]) =>
   [...operations.values()].flatMap((operation) =>

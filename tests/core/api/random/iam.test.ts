@@ -10,7 +10,7 @@ import { randomCall } from './calls.ts';
 import { countOf } from '../../../setup/counts.ts';
 
 const runs = countOf({ sample: 4, full: 10, most: 50 });
-const callsPerRun = countOf({ sample: 250, full: 1000 });
+const callsPerRun = countOf({ sample: 250, full: 500, most: 1000 });
 
 test.each(Array.from({ length: runs }, (_, seed) => seed))(
   'random calls never throw and never break an invariant (seed %i)',

@@ -12,7 +12,7 @@ import { brokenOrganizations, brokenSessions } from './organization-invariants.t
 import { countOf } from '../../../setup/counts.ts';
 
 const runs = countOf({ sample: 4, full: 10, most: 20 });
-const callsPerRun = countOf({ sample: 250, full: 1000 });
+const callsPerRun = countOf({ sample: 250, full: 500, most: 1000 });
 
 interface Dice {
   readonly random: () => number;

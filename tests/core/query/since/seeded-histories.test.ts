@@ -17,7 +17,7 @@ import { Dice } from '../../property/random/dice.ts';
 import { type MadeHistory, madeHistory } from './history.ts';
 import { countOf } from '../../../setup/counts.ts';
 
-const [histories, changes] = countOf({ sample: [8, 120], full: [12, 200], most: [100, 1000] });
+const [histories, changes] = countOf({ sample: [8, 120], full: [8, 150], most: [100, 1000] });
 const seed = 20261128;
 
 /** Tells more of an answer than a screen does. */

@@ -19,7 +19,7 @@ import { account, allow, anAccount, deny, env, role, trusts, user } from '../../
 import { randomWorld } from '../seeded-account.ts';
 import { countOf } from '../../../../setup/counts.ts';
 
-const worlds = countOf({ sample: 25, full: 50, most: 75 });
+const worlds = countOf({ sample: 25, full: 30, most: 75 });
 const editsOfEach = 4;
 
 /** Returns every change that a cut would think of for one of the ways. */

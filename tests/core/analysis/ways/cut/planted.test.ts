@@ -7,7 +7,7 @@ import { cheapestByForce, sum } from './brute-force.ts';
 import { plantedAccount } from './planted.ts';
 import { countOf } from '../../../../setup/counts.ts';
 
-const accounts = countOf({ sample: 4, full: 20, most: 50 });
+const accounts = countOf({ sample: 4, full: 8, most: 50 });
 /** Sets of at most so many changes are tried where the search found no cut. */
 const mostChanges = 5;
 

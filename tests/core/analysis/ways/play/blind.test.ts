@@ -18,9 +18,9 @@ import { richAccount } from './rich-accounts.ts';
 import { smallAccount } from './small-accounts.ts';
 import { countOf } from '../../../../setup/counts.ts';
 
-const worlds = countOf({ sample: 6, full: 50, most: 2000 });
+const worlds = countOf({ sample: 6, full: 25, most: 2000 });
 /** Each of these has many times more calls to try. */
-const richWorlds = countOf({ sample: 4, full: 12, most: 100 });
+const richWorlds = countOf({ sample: 4, full: 6, most: 100 });
 const most = 3;
 
 const reference = createReference();
