@@ -119,7 +119,7 @@ function installRuler(): void {
     const found = new Set<string>();
     const painted: { element: Element; box: DOMRect }[] = [];
 
-    /** What each element does to the texts in it; nothing moves while the page is measured. */
+    /** Keeps what each element does to the texts in it: nothing moves while the page is measured. */
     const frames = new Map<Element, ReturnType<typeof frameOf>>();
     const frameOf = (around: Element) => {
       const { overflowX, overflowY, textOverflow, position } = getComputedStyle(around);
