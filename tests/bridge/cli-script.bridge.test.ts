@@ -1,7 +1,7 @@
 /**
  * Bash runs the exported script with the real `aws` against an empty account, and the two accounts are the
- * same. It builds one typical account again; COUNTS=full builds all examples, and one whose names and
- * texts are hostile.
+ * same. It builds one typical account again; COUNTS=full also one whose names and texts are hostile, COUNTS=most all
+ * examples.
  */
 
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,9 +20,10 @@ import { buildHostileAccount } from './hostile-account.ts';
 import { awsEnvironment, loadedAws } from './loaded-aws.ts';
 import { comparable, comparableOrganization } from './rebuilt.ts';
 import { Bridge, bridgeAccount } from './server.ts';
-import { isFull } from '../setup/counts.ts';
+import { countOf, isFull } from '../setup/counts.ts';
 
-const examples = isFull ? ['first-minutes', 'small-company', 'hospital'] : ['small-company'];
+const one = ['small-company'];
+const examples = countOf({ sample: one, full: one, most: ['first-minutes', ...one, 'hospital'] });
 const folder = mkdtempSync(join(tmpdir(), 'cli-script-'));
 const bridges: Bridge[] = [];
 afterAll(async () => {

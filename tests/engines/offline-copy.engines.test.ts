@@ -1,8 +1,11 @@
-/** The offline copy is installed in every engine that has service workers, and says only then that a newer one waits. */
+/**
+ * The offline copy is installed in every engine, says that a newer one waits only when one does, and needs no server. It
+ * is 10 MB, so one person per engine goes through all of it.
+ */
 
 import { expect } from 'vitest';
 import { type DistServer, serveDist } from '../support/dist-server.ts';
-import { beside, installed } from '../support/engines.ts';
+import { installed } from '../support/engines.ts';
 import type { Person } from '../support/person.ts';
 import { test } from '../support/tests.ts';
 
@@ -46,6 +49,7 @@ const active = (person: Person): Promise<boolean> =>
     return true;
   });
 
+/** Gives a server for as long as the work takes; the work may stop it earlier. */
 async function withServer(work: (server: DistServer) => Promise<void>): Promise<void> {
   const server = await serveDist();
   try {
@@ -57,9 +61,10 @@ async function withServer(work: (server: DistServer) => Promise<void>): Promise<
 
 // Firefox and WebKit answer a second registration only when the first installation has ended.
 test.for(installed)(
-  'a reload during the first installation of the offline copy says nothing of a newer version, in %s',
+  'an offline copy is no news at first, gives way to a newer version, and goes on without a server, in %s',
   (engine, { visit }) =>
     withServer(async (server) => {
+      // A reload during the first installation says nothing of a newer version.
       const last = server.hold('/scenario.schema.json');
       const person = await visit(engine, { offline: true, first: noteRegistration });
       await person.open(server.address);
@@ -71,19 +76,11 @@ test.for(installed)(
       await registered(person);
       await active(person);
       expect(await person.texts(newer)).toEqual([]);
-    }),
-);
 
-test.for(installed)(
-  'a newer version of the site says so and takes over when the person agrees, in %s',
-  (engine, { visit }) =>
-    withServer(async (server) => {
-      const person = await visit(engine, { offline: true, first: noteRegistration });
-      await person.open(server.address);
-      await registered(person);
-      await active(person);
+      // A newer version says so, and takes over when the person agrees.
       server.append('/sw.js', '\n// A newer version.');
       await person.reload();
+      const before = server.requests.length;
       await person.see(newer);
       await person.evaluate(() => {
         document.title = 'the page before';
@@ -92,30 +89,22 @@ test.for(installed)(
       await person.seeGone(newer);
       await person.see(answer);
       expect(await person.evaluate(() => document.title)).not.toBe('the page before');
-    }),
-);
+      // The first copy was whole: only the code of the newer one had to be fetched.
+      const fetched = server.requests.slice(before).map(({ path }) => path);
+      expect(fetched.filter((path) => !/^\/(?:sw|workbox-\w+)\.js$/.test(path))).toEqual([]);
 
-test.for(beside)(
-  'the site opens and goes on when its server has stopped, in %s',
-  async (engine, { visit }) => {
-    const server = await serveDist();
-    const person = await visit(engine, { offline: true, first: noteRegistration });
-    await person.open(server.address);
-    await registered(person);
-    await active(person);
-    await person.reload();
-    await person.see(answer);
-    await server.close();
-    await person.reload();
-    await person.see({ ...answer, text: /^No/ });
-    await person.click({ role: 'button', name: 'Attach ReadPayroll to alice' });
-    await person.see({ ...answer, text: /^Yes/ });
-    // The code of a place that was not open yet comes from the copy too.
-    await person.goTo('#/identities');
-    await person.see({ role: 'main', text: /mallory/ });
-    await person.reload();
-    await person.see({ role: 'main', text: /mallory/ });
-  },
+      // The site opens and goes on when its server has stopped.
+      await server.close();
+      await person.reload();
+      await person.see({ ...answer, text: /^No/ });
+      await person.click({ role: 'button', name: 'Attach ReadPayroll to alice' });
+      await person.see({ ...answer, text: /^Yes/ });
+      // The code of a place that was not open yet comes from the copy too.
+      await person.goTo('#/identities');
+      await person.see({ role: 'main', text: /mallory/ });
+      await person.reload();
+      await person.see({ role: 'main', text: /mallory/ });
+    }),
 );
 
 test.for(installed)('no request of the page says where it comes from, in %s', (engine, { visit }) =>

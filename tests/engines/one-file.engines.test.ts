@@ -10,8 +10,11 @@ const oneFile = pathToFileURL(resolve('dist/iam-playground.html')).href;
 const no = { role: 'status', name: 'Answer', text: /^No/ };
 const yes = { role: 'status', name: 'Answer', text: /^Yes/ };
 
+/** A link to the first example. */
+const { link } = links['s1, codec d: first minutes'];
+
 test.for(beside)(
-  'the one file starts, and a reload keeps what was done, in %s',
+  'the one file starts, a reload keeps what was done, and a link opens as a preview over it, in %s',
   async (engine, { visit }) => {
     const person = await visit(engine);
     await person.open(oneFile);
@@ -20,18 +23,10 @@ test.for(beside)(
     await person.see(yes);
     await person.reload();
     await person.see(yes);
+    await person.open(`${oneFile}${link}`);
+    await person.see(/^Preview of “First minutes”/);
+    await person.see(no);
+    await person.click({ role: 'button', name: /^Back to/ });
+    await person.see(yes);
   },
 );
-
-/** A link to the first example. */
-const { link } = links['s1, codec d: first minutes'];
-
-test.for(beside)('the one file opens a link as a preview, in %s', async (engine, { visit }) => {
-  const person = await visit(engine);
-  await person.open(oneFile);
-  await person.see(no);
-  await person.open(`${oneFile}${link}`);
-  await person.see(/^Preview of “First minutes”/);
-  await person.click({ role: 'button', name: /^Back to/ });
-  await person.see(no);
-});

@@ -79,7 +79,12 @@ test.for(installed)(
   async (engine, { visit }) => {
     const person = await visit(engine, {
       first: () => {
-        if (location.search === '?silent') IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
+        if (location.search !== '?silent') return;
+        IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
+        // The five seconds that the page waits for an answer are over at once.
+        const later = setTimeout;
+        const sooner = (work: () => void, after?: number) => later(work, after === 5_000 ? 0 : after);
+        Object.assign(window, { setTimeout: sooner });
       },
     });
     await person.open(inject('site'));
