@@ -8,5 +8,6 @@ export const slowFiles: Readonly<Record<string, string>> = {
   'tests/journey/access/states.journey.test.ts':
     'it arranges each state once, for axe in both themes and a phone',
   'tests/journey/access/places.journey.test.ts': 'it visits every place in both themes and at five widths',
+  'tests/bridge/boto3.bridge.test.ts': 'it waits for Python, which reads all of AWS’s clients first',
   'tests/engines/offline-copy.engines.test.ts': 'each of three engines takes all of the site with it',
 };
