@@ -29,7 +29,7 @@ const walks = [
   'tests/app/workspaces/{restore,saved-work-*,set-aside}',
   'tests/store/dexie/{contract,reopen}',
   'tests/view/entity/{edit-meaning,findings,findings/silences,flow-starts}',
-  'tests/view/graph/{cut-ways,large,layer,layer-reach,play,ways,ways/*}',
+  'tests/view/graph/{cut-ways,drawing,large,layer,layer-reach,play,ways,ways/*}',
   'tests/view/guide/{ask-goals,guide}',
   'tests/view/places/activity/activity',
   'tests/view/places/ask/{answer-out,call-parts,given-policies,matrix,refusal,settle,since-when}',

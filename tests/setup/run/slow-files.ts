@@ -3,8 +3,6 @@
 export const slowFiles: Readonly<Record<string, string>> = {
   'tests/view/places/providers/providers.browser.test.ts':
     'the first in the page: it waits for the modules of all that follow',
-  'tests/view/graph/graph.browser.test.ts':
-    'it draws each time: 0.6 s a test, on a processor without a screen',
   'tests/journey/access/states.journey.test.ts':
     'it arranges each state once, for axe in both themes and a phone',
   'tests/journey/access/places.journey.test.ts': 'it visits every place in both themes and at five widths',
