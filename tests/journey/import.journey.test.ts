@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createReference } from '../../src/reference/reference.ts';
 import { normalizeAccountDetails } from '../share/import/normalize/normalizations.ts';
 import { askSomething } from '../setup/page-steps.ts';
-import { type Visit, answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from './visit.ts';
+import { answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -49,46 +49,3 @@ test('an account file becomes a workspace of its own, answers, and comes out nor
   expect(exported).toEqual(normalizeAccountDetails(file, reference));
   await leave(person);
 });
-
-const bad = [
-  {
-    name: 'another kind of file',
-    text: '{"Reservations": []}',
-    title: 'The import failed',
-    says: /get-account-authorization-details/,
-  },
-  {
-    name: 'cut off',
-    text: readFileSync(quirky, 'utf8').slice(0, 900),
-    title: 'The import failed',
-    says: /line \d+/,
-  },
-  {
-    name: 'an entity without a name',
-    text: readFileSync(quirky, 'utf8').replace('"UserName"', '"Name"'),
-    title: 'One record cannot be read',
-    says: /UserDetailList.*line \d+/,
-  },
-] as const;
-
-let person: Visit;
-beforeAll(async () => {
-  person = await visit(browser);
-});
-afterAll(() => leave(person));
-
-test.each(bad)(
-  'a file that cannot be brought in names the place of its fault, and nothing changes: $name',
-  async ({ text, says, title }) => {
-    const { page } = person;
-    await goTo(page, '#/workspaces?tab=import');
-    await page.getByText('Paste instead').click();
-    await page.getByRole('textbox', { name: 'Account details as JSON' }).fill(text);
-    await page.getByRole('button', { name: 'Import the pasted text' }).click();
-    await page.getByRole('dialog', { name: title }).filter({ hasText: says }).waitFor();
-    await page.reload();
-    await page.getByRole('tab', { name: /^Mine/ }).click();
-    await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
-    expect(await page.getByRole('button', { name: /^Rename/ }).count()).toBe(1);
-  },
-);
