@@ -66,8 +66,13 @@ test.for(installed)(
     // A page that is left loads no further, which WebKit says as an error. Its first try to open the database may fail
     // then; Dexie tries again and says so.
     const known = [
-      /^not loaded: <link|^rejection: Error: Unable to preload CSS for|module script failed/,
-      ...(engine === 'WebKit' ? [/^console: Dexie: Workaround for Chrome UnknownError on open/] : []),
+      /^not loaded: <link|module script failed/,
+      ...(engine === 'WebKit'
+        ? [
+            /^rejection: Error: Unable to preload CSS for/,
+            /^console: Dexie: Workaround for Chrome UnknownError on open/,
+          ]
+        : []),
     ];
     const unknown = (await person.takeOffences()).filter((one) => !known.some((said) => said.test(one)));
     expect(unknown.join('\n')).toBe('');

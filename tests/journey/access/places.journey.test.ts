@@ -142,7 +142,7 @@ test('on a phone a finger hits all of every place, the top bar stays in one row,
 test('at 200 % zoom and in 1024 px every place of the rail has its name, and no text is cut', async () => {
   const person = await visit(browser);
   const { page } = person;
-  const labels = page.getByRole('navigation', { name: 'Places' }).getByRole('link').locator('.label');
+  const links = page.getByRole('navigation', { name: 'Places' }).getByRole('link');
   const found = await walk(page, async () => {
     const faults: string[] = [];
     for (const [width, height] of [
@@ -152,10 +152,10 @@ test('at 200 % zoom and in 1024 px every place of the rail has its name, and no 
       await page.setViewportSize({ width, height });
       await painted(page);
       faults.push(...(await textFaults(page)), ...(await sideways(page)));
-      const widths = await labels.evaluateAll((all) =>
-        all.map((label) => label.getBoundingClientRect().width),
+      const widths = await links.evaluateAll((all) =>
+        all.map((link) => link.querySelector('.label')?.getBoundingClientRect().width ?? 0),
       );
-      if (widths.length < 8 || widths.some((wide) => wide < 20)) faults.push('a place without name');
+      if (widths.length === 0 || widths.some((wide) => wide < 20)) faults.push('a place without name');
     }
     return faults;
   });

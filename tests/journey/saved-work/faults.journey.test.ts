@@ -80,7 +80,7 @@ const stuckAfter = (rows: number): string => `{
   }
 }`;
 
-test('a page that is killed during 100 quick edits has kept every acknowledged one', async () => {
+test('a page that is killed during 200 quick edits has kept every acknowledged one', async () => {
   let page = await browser.open(inject('site'));
   await ready(page);
   await attachReadPayroll(page).click();
@@ -89,9 +89,9 @@ test('a page that is killed during 100 quick edits has kept every acknowledged o
 
   let acknowledged = 0;
   const dead = new Promise<void>((resolve) => {
-    pressInTurn(page, 100, (count) => {
+    pressInTurn(page, 200, (count) => {
       acknowledged = count;
-      if (count === 57) resolve(browser.kill());
+      if (count === 137) resolve(browser.kill());
     }).catch(() => undefined);
   });
   await dead;

@@ -234,10 +234,7 @@ test('work that was done in memory is added to the saved data when they answer',
 
 test('a page that was left and comes back from the browser’s memory works and has lost nothing', async () => {
   const away = new Killable();
-  const page = await away.open('about:blank');
-  // An offline copy that becomes ready meanwhile makes the browser forget the page.
-  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
-  await page.goto(inject('site'));
+  const page = await away.open(inject('site'));
   await answers(page, 'No');
   await page.evaluate(() => {
     addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));

@@ -63,7 +63,7 @@ test('some ways take several steps, and each kind of limit stops some', () => {
 test('a policy of somebody else is not said to be silent', () => {
   const silent = ways.flatMap((template) =>
     Array.from(
-      { length: countOf({ sample: 20, full: 30 }) },
+      { length: countOf({ sample: 20, full: 30, most: 60 }) },
       (_, at) => makeQuestion(template, `seed-${at}`).policies,
     ).map((policies) => policies.filter((one) => one.silent && one.label.includes('-rights'))),
   );

@@ -56,7 +56,8 @@ test.each(isFull ? levelCards : levelCards.slice(0, 1))(
   'the proof of variants of $id finds nothing',
   async (card) => {
     const { whole, scenario } = await withKeys(card);
-    for (const seed of countOf({ sample: ['k3f9x2'], full: ['k3f9x2'], most: ['k3f9x2', 'm7m7m7'] })) {
+    const both = ['k3f9x2', 'm7m7m7'];
+    for (const seed of countOf({ sample: both, full: both.slice(0, 1), most: both })) {
       expect(await proofIn(await begin(variantOfLevel(whole, scenario, seed)))).toEqual([]);
     }
   },

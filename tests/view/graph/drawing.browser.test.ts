@@ -6,19 +6,11 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { clickNode, drawing, labelsOf, nodeNamed } from './page.ts';
+import { clickNode, drawing, labelsOf, nodeNamed, openExample } from './page.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 
-let session: Session;
 const panel = (name: string) => screen.findByRole('region', { name: `Selected: ${name}` });
 const treeItem = (name: string | RegExp) => screen.findByRole('treeitem', { name });
-
-async function openExample(name: Parameters<typeof exampleSession>[0], address = '#/graph') {
-  session = await exampleSession(name);
-  openPage(session, address);
-  return drawing();
-}
 
 test('alike users are a number on their group, until a person opens the group or wants each node', async () => {
   const { cy } = await openExample('small-company');
@@ -59,7 +51,7 @@ test('a set of alike nodes opens by a click or Enter, and the focus goes to its 
 });
 
 test('an account of some size opens with what the acting identity reaches, and all of it on demand', async () => {
-  session = await exampleSession('small-company');
+  const session = await exampleSession('small-company');
   const named = (name: string) =>
     [...session.state.world.users.values()].find(({ userName }) => userName === name)?.arn ?? '';
   session.actAs(named('olivia'));
@@ -97,7 +89,7 @@ test('the trust view draws who may assume what, and nothing else', async () => {
 });
 
 test('a path to another node is lit, with its reasons, and a change cuts it', async () => {
-  await openExample('small-company');
+  const { session } = await openExample('small-company');
   await userEvent.click(await treeItem('alice'));
   await userEvent.click(await screen.findByRole('button', { name: 'Path to …' }));
   await userEvent.type(
@@ -127,7 +119,7 @@ test('the ways to administrator are offered for who could become one, not for a 
 });
 
 test('an edit is drawn in the graph at once', async () => {
-  await openExample('small-company');
+  const { session } = await openExample('small-company');
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'Interns' });
   const { cy } = await drawing();
   await waitFor(() => expect(nodeNamed(cy, 'Interns').hasClass('kind-group')).toBe(true));
@@ -135,7 +127,7 @@ test('an edit is drawn in the graph at once', async () => {
 });
 
 test('a person who may not read the account’s details sees AWS’s refusal instead of the graph', async () => {
-  await openExample('small-company');
+  const { session } = await openExample('small-company');
   const mallory = [...session.state.world.users.values()].find(({ userName }) => userName === 'mallory');
   session.actAs(mallory?.arn ?? '');
   await screen.findByText(/is not authorized to perform: iam:GetAccountAuthorizationDetails/);
@@ -178,7 +170,7 @@ test('a role of the account is badged where it allows everything or has a bounda
 });
 
 test('the path of a refused request stops at the caller, and the fix completes it', async () => {
-  const { cy } = await openExample('first-minutes', '#/ask');
+  const { cy, session } = await openExample('first-minutes', '#/ask');
   expect(cy.nodes().length).toBe(5);
   await waitFor(() => expect(labelsOf(cy, '.stop')).toEqual(['alice']));
   await userEvent.click(await screen.findByRole('button', { name: 'Attach ReadPayroll to alice' }));

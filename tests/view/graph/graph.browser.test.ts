@@ -6,20 +6,11 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { clickNode, drawing, labelsOf } from './page.ts';
-import { exampleSession, openPage } from '../mounted.ts';
+import { clickNode, drawing, labelsOf, openExample } from './page.ts';
 
-let session: Session;
 const panel = (name: string) => screen.findByRole('region', { name: `Selected: ${name}` });
 const treeItem = (name: string | RegExp) => screen.findByRole('treeitem', { name });
 const selectedLabels = async () => labelsOf((await drawing()).cy, ':selected');
-
-async function openExample(name: Parameters<typeof exampleSession>[0], address = '#/graph') {
-  session = await exampleSession(name);
-  openPage(session, address);
-  return drawing();
-}
 
 test('a click on the drawing selects in tree, table and panel', async () => {
   await openExample('small-company');

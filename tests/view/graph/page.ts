@@ -3,6 +3,14 @@
 import { screen } from '@testing-library/svelte';
 import type { Core } from 'cytoscape';
 import { userEvent } from 'vitest/browser';
+import { exampleSession, openPage } from '../mounted.ts';
+
+/** Opens an example in the graph, or at another address that draws one. */
+export async function openExample(name: Parameters<typeof exampleSession>[0], address = '#/graph') {
+  const session = await exampleSession(name);
+  openPage(session, address);
+  return { session, ...(await drawing()) };
+}
 
 export async function drawing(): Promise<{ readonly box: HTMLElement; readonly cy: Core }> {
   const box = await screen.findByRole('img', { name: /Drawing of/, busy: false });

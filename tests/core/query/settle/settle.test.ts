@@ -49,8 +49,8 @@ function withPasted(
 const isSettled = ({ kind, ...found }: Answer): boolean =>
   kind === 'decision' || ('missing' in found && found.missing.join() === 'block-public-access');
 
-/** Full counts ask 2,000 questions. */
-const perCompany = countOf({ sample: 3, full: 4, most: 10 });
+/** `COUNTS=most` asks 2,000 questions. */
+const perCompany = countOf({ sample: 4, full: 4, most: 10 });
 test('over 200 redacted companies the named files settle every answer as the whole company decides it', () => {
   const wrong: string[] = [];
   let settled = 0;
