@@ -77,7 +77,7 @@ export class Reader {
       this.doubt();
       return {};
     }
-    for (const _ in value) this.#strings++;
+    this.#strings += Object.keys(value).length;
     return value;
   }
 
@@ -110,17 +110,24 @@ export class Reader {
 
   conditions(value: unknown): readonly Condition[] {
     const conditions: Condition[] = [];
-    for (const [operator, keys] of this.#inOrder(value))
-      for (const [key, values] of this.#inOrder(keys))
+    this.#eachMember(value, (operator, keys) => {
+      this.#eachMember(keys, (key, values) => {
         conditions.push({ operator, key, values: this.texts(values) });
+      });
+    });
     return conditions;
   }
 
-  #inOrder(value: unknown): Iterable<readonly [string, unknown]> {
-    if (value instanceof Map) return value as Map<string, unknown>;
-    const entries = Object.entries(this.object(value));
-    for (const [name] of entries) if (name >= '0' && name < ':') this.doubt();
-    return entries;
+  #eachMember(value: unknown, read: (name: string, value: unknown) => void): void {
+    if (value instanceof Map) {
+      for (const [name, member] of value as Map<string, unknown>) read(name, member);
+      return;
+    }
+    const members = this.object(value);
+    for (const name in members) {
+      if (name >= '0' && name < ':') this.doubt();
+      read(name, members[name]);
+    }
   }
 
   /** Reads a member that is not used: the Id, or one that the grammar does not know. */

@@ -4,11 +4,13 @@
  */
 
 const mostCharacters = 6_000_000;
+/** Texts of one sample that are told apart by their letters, which is quick when they differ early. */
+const neighbours = 8;
 
 export class TextCache<T extends { readonly text: string }> {
   /**
-   * Values by sample, because the hash of a whole text takes longer than half of its parsing. A value whose
-   * sample is already taken is found by its text.
+   * Values by sample, because the hash of a whole text takes longer than half of its parsing. Where a sample is
+   * taken by another text, one of the next numbers is the key, and in the end the text itself.
    */
   #made = new Map<number | string, T>();
   /** The last value for each length, for texts that a few decisions ask for again and again. */
@@ -22,20 +24,22 @@ export class TextCache<T extends { readonly text: string }> {
     const place = text.length & 1023;
     const last = this.#last[place];
     if (last?.text === text) return last;
-    const sample = sampleOf(text);
-    let found = this.#made.get(sample);
-    if (found && found.text !== text) found = this.#made.get(text);
-    if (!found) {
-      found = make(text);
-      this.#put(found, sample);
-    }
+    const key = this.#keyOf(text);
+    let found = this.#made.get(key);
+    if (!found) this.#made.set(key, (found = make(text)));
     this.#use(found);
     this.#last[place] = found;
     return found;
   }
 
-  #put(made: T, sample: number): void {
-    this.#made.set(this.#made.has(sample) ? made.text : sample, made);
+  /** Returns the key under which the text is, or has its place. */
+  #keyOf(text: string): number | string {
+    const sample = sampleOf(text);
+    for (let key = sample; key < sample + neighbours; key++) {
+      const found = this.#made.get(key);
+      if (!found || found.text === text) return key;
+    }
+    return text;
   }
 
   #use(made: T): void {
@@ -44,7 +48,7 @@ export class TextCache<T extends { readonly text: string }> {
     this.#characters += made.text.length;
     if (this.#characters <= mostCharacters) return;
     this.#made = new Map();
-    for (const each of this.#used) this.#put(each, sampleOf(each.text));
+    for (const each of this.#used) this.#made.set(this.#keyOf(each.text), each);
     this.#used = new Set();
     this.#last = [];
     this.#characters = 0;
