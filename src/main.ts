@@ -98,7 +98,7 @@ function newSession(store: Store, opened?: Opened | 'in memory'): Session {
     wait,
     persist: askToPersist,
     freeze: import.meta.env.DEV,
-    ...(typeof Worker === 'function' ? { importWorker, analysisWorker } : {}),
+    ...(typeof Worker === 'function' ? { importWorker, questionWorker } : {}),
     onOpen: openFirstQuestion,
     onWiped: beginAnew,
   });
@@ -274,10 +274,10 @@ async function warmUp(catalogue: Catalogue): Promise<void> {
 
 /** The workers are inlined, so that the single-file build has them too; each is loaded when it is first used. */
 const importWorker = async (): Promise<Worker> =>
-  new (await import('./app/worker/import.ts?worker&inline')).default();
+  new (await import('./app/import/worker/entry.ts?worker&inline')).default();
 
-const analysisWorker = async (): Promise<Worker> =>
-  new (await import('./app/worker/analysis/entry.ts?worker&inline')).default();
+const questionWorker = async (): Promise<Worker> =>
+  new (await import('./app/long-work/worker/entry.ts?worker&inline')).default();
 
 /** Returns what the browser lacks; a database that would not open counts as missing. */
 function featuresOf(opened: Opened | 'in memory' | undefined) {

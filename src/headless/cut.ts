@@ -15,7 +15,7 @@ import type { World } from '../core/model/world/world.ts';
 import { playWay } from '../core/play/way.ts';
 import { offeredCut } from '../core/query/cut/through-door.ts';
 import type { Attempt, FixRequest } from '../core/query/fixes/fix.ts';
-import { runToEnd } from '../core/query/steps.ts';
+import { runToEnd } from '../core/model/steps.ts';
 import { cliCommand } from '../core/words/cli-command.ts';
 import type { ImportFile } from '../share/import/result.ts';
 import { type AttackPathRow, expectStart, rowOf, wayBehind } from './attack-paths.ts';

@@ -3,40 +3,28 @@
 /** Milliseconds of work between two pauses. */
 const slice = 10;
 
-/** Runs steps to their end, with a pause for painting and input every few milliseconds. */
-export async function runInSlices<T>(steps: Generator<unknown, T, undefined>): Promise<T> {
+export interface Watch {
+  /** Aborting ends the work, which rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  /** Takes how much is done: numbers from 0 to 1. */
+  readonly report: (done: number) => void;
+}
+
+/** Runs steps to their end, with a pause for painting and input every few milliseconds; then it also reports and hears the signal. */
+export async function runInSlices<T>(
+  steps: Generator<unknown, T, undefined>,
+  { signal, report }: Partial<Watch> = {},
+): Promise<T> {
   for (;;) {
+    signal?.throwIfAborted();
+    let done: unknown;
     for (const end = performance.now() + slice; performance.now() < end;) {
       const step = steps.next();
       if (step.done) return step.value;
+      done = step.value;
     }
+    if (typeof done === 'number') report?.(done);
     await new Promise((resolve) => setTimeout(resolve));
-  }
-}
-
-/** Ends the steps without a result as soon as nobody wants it any more. */
-export function* whileWanted<T>(
-  steps: Generator<unknown, T, undefined>,
-  isWanted: () => boolean,
-): Generator<undefined, T | undefined, undefined> {
-  while (isWanted()) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield;
-  }
-  return undefined;
-}
-
-/** Tells each number that the steps yield. */
-export function* reported<T>(
-  steps: Generator<number, T, undefined>,
-  report: (done: number) => void,
-): Generator<undefined, T, undefined> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    report(step.value);
-    yield;
   }
 }
 

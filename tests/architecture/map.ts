@@ -75,7 +75,7 @@ export const map: Readonly<Record<string, Layer>> = {
   build: { layers: [], packages: 'any' },
   app: {
     layers: [...core, 'federation', 'flow', 'store', 'share', 'learn', 'reference', 'platform'],
-    packages: ['svelte', 'xstate', '@xstate/svelte'],
+    packages: ['comlink', 'svelte', 'xstate', '@xstate/svelte'],
   },
   // The screens read core/policy and core/lint for documents being written, which are nobody's rules yet.
   view: {

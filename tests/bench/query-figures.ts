@@ -72,7 +72,7 @@ export async function queryFigures(form: Form): Promise<Figures> {
     'full quota: fixes of a refusal, ms': measureFixes(world, account, reference, form),
     ...wayFigures(world, form),
     'since when in 1,000 changes, ms': await measureSince(world, form),
-    ...dryRunFigures(world, account, reference, form),
+    ...(await dryRunFigures(world, account, reference, form)),
     ...checkFigures(world, account, reference, form),
     ...measureMatrix(world, account, { ...env, reference }, form),
     'the dearest level as a variant, ms': await measureVariants(form),
@@ -147,7 +147,8 @@ async function measureSince(world: World, form: Form): Promise<number> {
       isSame: (one, other) => one === other,
       onTurn: () => (turns += 1),
       report: () => undefined,
-      isWanted: () => true,
+      signal: new AbortController().signal,
+      isSameWorld: () => true,
     });
     times.push(performance.now() - began);
     if (turns < keptBatches / 11) throw new Error(`only ${turns} turns were found`);

@@ -2,7 +2,7 @@
 
 import { defaultQuotas } from '../../src/core/model/quotas.ts';
 import { accountDetailsText, exportAccountDetails } from '../../src/share/export/account-details.ts';
-import { runToEnd } from '../../src/core/query/steps.ts';
+import { runToEnd } from '../../src/core/model/steps.ts';
 import { type GenerateOptions, generateAccountSteps } from '../../src/share/generate/account.ts';
 import { type WorldRecords, worldOf } from '../../src/share/world-records.ts';
 

@@ -10,13 +10,13 @@ import { overlayWorld } from '../../core/model/world/overlay.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { type ChangeForOthers, changesForOthers } from '../../core/query/policies/changes-for-others.ts';
 import { newSeed, seededRandom } from '../../platform/random.ts';
-import { runInSlices } from '../../platform/yield-to-page.ts';
+import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
 import type { Outcome } from '../dispatch/requests.ts';
 import { answersOf } from '../dispatch/together.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { type Spared, sparedBy } from './spared.ts';
-import { type Watch, consequencesOf, watched } from './of-changes.ts';
+import { consequencesOf } from './of-changes.ts';
 
 /** Milliseconds after which the comparison of documents is ended. */
 const limit = 4000;
@@ -36,13 +36,13 @@ export type DryRun =
       readonly spared: readonly Spared[];
     };
 
-/** `undefined` when it was ended. `isLong`: it has no limit of time. Rejects where code or AWS's list of actions did not load. */
+/** `isLong`: it has no limit of time. Rejects as `ask`, and where code or AWS's list of actions did not load. */
 export async function dryRun(
   session: Session,
   requests: readonly Request[],
   watch: Watch,
   isLong = false,
-): Promise<DryRun | undefined> {
+): Promise<DryRun> {
   await painted();
   const { state, env, catalogue } = session;
   const { world } = state;
@@ -52,23 +52,22 @@ export async function dryRun(
     ...requests.map((request) => catalogue.prepare(request, world)),
   ]);
   const trialEnv = { ...env, random: seededRandom(newSeed()) };
-  if (watch.signal.aborted) return undefined;
+  watch.signal.throwIfAborted();
   const outcomes = await answersOf(world, requests, (now, request) => door(now, request, trialEnv));
   const refused = outcomes.find((outcome) => !outcome.ok);
-  if (watch.signal.aborted) return undefined;
+  watch.signal.throwIfAborted();
   if (refused && !refused.ok) return { kind: 'refused', outcome: refused };
   const changes = netChanges(outcomes.flatMap((outcome) => outcome.changes));
   const after = overlayWorld(world, changes);
-  const found = await consequencesOf(session, { world, changes, after, isLong }, watch);
+  const found = await consequencesOf(session, changes, watch, isLong);
   const isGone = ({ table, after: left }: Change) => (table === 'users' || table === 'roles') && !left;
-  if (!found) return undefined;
   const end = performance.now() + limit;
   const isOver = () => performance.now() > end;
   const steps = changesForOthers(world, after, { actions: catalogue.actionNames, isOver });
-  const others = await runInSlices(watched(steps, watch));
+  const others = await runInSlices(steps, watch);
   const gone = changes.filter(isGone).length;
   const spared = sparedBy(world, changes);
-  return others && { kind: 'found', found, others, before: world, after, gone, spared };
+  return { kind: 'found', found, others, before: world, after, gone, spared };
 }
 
 /** Returns one change for each row, from its first state to its last. */

@@ -20,10 +20,10 @@ import {
   savedDocument,
 } from '../../core/query/policies/edited-policy.ts';
 import { naturalResources } from '../../core/analysis/effective/natural-resources.ts';
-import { runInSlices } from '../../platform/yield-to-page.ts';
+import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
-import { type Watch, consequencesBetween, consequencesOf, watched } from './of-changes.ts';
+import { consequencesBetween, consequencesOf } from './of-changes.ts';
 
 export interface EditedText {
   readonly edited: EditedPolicy;
@@ -43,15 +43,15 @@ export interface EditMeaning {
 /** Milliseconds after which the comparison of two documents is ended. */
 const limit = 20_000;
 
-/** `undefined` when it was ended. Rejects where AWS's list of actions did not load. */
+/** Rejects as `ask`, and where AWS's list of actions did not load. */
 export async function meaningOfEdit(
   session: Session,
   { edited, before, after }: EditedText,
   watch: Watch,
-): Promise<EditMeaning | undefined> {
+): Promise<EditMeaning> {
   await painted();
   await session.catalogue.loadAllActions();
-  if (watch.signal.aborted) return undefined;
+  watch.signal.throwIfAborted();
   const { world } = session.state;
   const from = before ?? savedDocument(world, edited);
   const documents = [from, after, comparedAs(world, edited)] as const;
@@ -64,8 +64,7 @@ export async function meaningOfEdit(
   const earlier = before === undefined ? undefined : laidOver(world, edited, before);
   const found = await (earlier
     ? consequencesBetween(session, earlier, later, watch)
-    : consequencesOf(session, { world, changes: [change], after: later }, watch));
-  if (!found) return undefined;
+    : consequencesOf(session, [change], watch));
   const isForOthers = edited.kind === 'trust' || edited.kind === 'resource';
   if (!isForOthers) return { isHeld: true, found };
   const others = await compareTexts(session, documents, watch, later);
@@ -90,7 +89,7 @@ function compareTexts(
     world && (as === 'trust' || as === 'resource')
       ? compareForOthers(world, before, after, as, options)
       : compareAlone(before, after, as, options);
-  return runInSlices(watched(steps, watch));
+  return runInSlices(steps, watch);
 }
 
 function laidOver(world: World, edited: EditedPolicy, document: string): World | undefined {

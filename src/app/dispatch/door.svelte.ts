@@ -29,6 +29,12 @@ export class Door {
     return this.#answer;
   }
 
+  /** The same, once the code is here. */
+  async openedAnswer(): Promise<AnswerQuestion> {
+    await this.open();
+    return this.#answer as AnswerQuestion;
+  }
+
   /** Finds a permission of a call that is denied in other worlds, if the code of the door is here. */
   get denied(): DeniedInCall | undefined {
     return this.#denied;

@@ -4,8 +4,9 @@ import type { AccountConsequences } from '../../core/analysis/consequences/conse
 import { consequencesInSteps } from '../../core/analysis/consequences/of-account.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 import type { Fix } from '../../core/query/fixes/fix.ts';
+import type { Steps } from '../../core/model/steps.ts';
 import { type FixConsequence, consequenceOf } from '../../core/query/fixes/consequence.ts';
-import { runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
+import { onPage } from '../long-work/ask.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { attemptIn } from './attempt.ts';
 
@@ -19,19 +20,22 @@ export interface FixMeaning extends FixConsequence {
   readonly others?: AccountConsequences;
 }
 
-/** Gives `tell` what is found, once for the asked identity and once with everybody else. */
+/** Gives `tell` what is found, once for the asked identity and once with everybody else. Rejects as `ask`. */
 export async function tellMeaning(
-  { state, env, catalogue }: Session,
+  session: Session,
   fix: Fix,
   question: Question,
-  { attempt, isWanted, tell }: Telling,
+  { attempt, signal, tell }: Telling,
 ): Promise<void> {
+  const { state, env, catalogue } = session;
+  const run = <T>(steps: Steps<T>): Promise<T> =>
+    onPage(session, state, steps, { signal, report: () => undefined });
   if (fix.breadth >= broad) await catalogue.loadAllActions();
   const { world } = state;
   const reference = catalogue.current;
   const looking = { env, attempt, reference };
-  const own = await runInSlices(whileWanted(consequenceOf(world, fix, question, looking), isWanted));
-  if (!own || !isWanted()) return;
+  const own = await run(consequenceOf(world, fix, question, looking));
+  if (!own) return;
   tell(own);
   const end = performance.now() + patience;
   const sides = [
@@ -39,15 +43,13 @@ export async function tellMeaning(
     { world: own.after, env },
   ] as const;
   const isOver = () => performance.now() > end;
-  const found = await runInSlices(
-    whileWanted(consequencesInSteps(...sides, reference, { isOver }), isWanted),
-  );
-  if (found && isWanted()) tell({ ...own, others: without(found, question.principal) });
+  const found = await run(consequencesInSteps(...sides, reference, { isOver }));
+  tell({ ...own, others: without(found, question.principal) });
 }
 
 interface Telling {
   readonly attempt: NonNullable<ReturnType<typeof attemptIn>>;
-  readonly isWanted: () => boolean;
+  readonly signal: AbortSignal;
   readonly tell: (meaning: FixMeaning) => void;
 }
 

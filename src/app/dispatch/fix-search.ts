@@ -3,15 +3,16 @@
 import type { CallQuestion, Question } from '../../core/authz/authorize.ts';
 import type { Fixes } from '../../core/query/fixes/fix.ts';
 import { fixesInSteps } from '../../core/query/fixes/search.ts';
-import { runToEnd } from '../../core/query/steps.ts';
-import { runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
+import { runToEnd } from '../../core/model/steps.ts';
+import type { Watch } from '../../platform/yield-to-page.ts';
+import { onPage } from '../long-work/ask.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { attemptIn } from './attempt.ts';
 
 interface FixSearching {
   readonly atOnce: () => Fixes;
-  /** `undefined` when nobody wants it any more. */
-  readonly inSlices: (isWanted: () => boolean) => Promise<Fixes | undefined>;
+  /** Rejects as `ask`. */
+  readonly inSlices: (watch: Watch) => Promise<Fixes>;
 }
 
 /**
@@ -32,6 +33,6 @@ export function fixSearchIn(
   };
   return {
     atOnce: () => runToEnd(steps()),
-    inSlices: (isWanted) => runInSlices(whileWanted(steps(), isWanted)),
+    inSlices: (watch) => onPage(session, state, steps(), watch),
   };
 }

@@ -10,6 +10,7 @@ import { layOver } from '../../core/model/world/overlay.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { HistoryEntry } from '../history/history.svelte.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
+import type { Steps } from '../../core/model/steps.ts';
 
 export interface Act {
   /** Its line in the history: `Create user bob`. Without one, a single call is described in its own words. */
@@ -31,7 +32,7 @@ function* answering<Answer extends Outcome>(
   world: World,
   requests: readonly Request[],
   answer: (world: World, request: Request) => Answer,
-): Generator<undefined, Answer[], undefined> {
+): Steps<Answer[]> {
   const answers: Answer[] = [];
   const copy = requests.length > 1 ? layOver(world) : world;
   for (const request of requests) {

@@ -8,7 +8,7 @@ import { stepBack, stepForward, withoutLater } from '../../core/model/world/past
 import type { World } from '../../core/model/world/world.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { HistoryRow } from '../../store/rows.ts';
-import type { Sides } from '../consequences/running-comparison.svelte.ts';
+import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 
 /**
  * `world` stands at `cursor` of its history. `batches` reads those between two positions, both included. `undefined`

@@ -2,7 +2,7 @@
 
 import { type RecordDifference, compareWorlds } from '../../core/query/account/compare-worlds.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
-import type { Sides } from '../consequences/running-comparison.svelte.ts';
+import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 import type { Checkpoint, Checkpoints } from './checkpoints.svelte.ts';
 
 export interface ComparedCheckpoints {

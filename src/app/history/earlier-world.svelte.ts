@@ -11,7 +11,7 @@ import type { TrailEntry } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
 import type { HistoryEntry, Span } from './history.svelte.ts';
-import type { Sides } from '../consequences/running-comparison.svelte.ts';
+import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { Fate } from './fate.ts';
@@ -98,24 +98,19 @@ export class Past {
   }
 
   /**
-   * Finds since when an answer about the open workspace is as it is, and what turned it earlier. `ended` also when the
-   * workspace moved on; undefined when its history cannot be read.
+   * Finds since when an answer about the open workspace is as it is, and what turned it earlier. Rejects with the signal,
+   * and when the workspace moved on.
    */
-  async since<Answer>(about: Omit<SinceOptions<Answer>, 'present'>): Promise<SinceEnd | undefined> {
+  async since<Answer>(about: Omit<SinceOptions<Answer>, 'present' | 'isSameWorld'>): Promise<SinceEnd> {
     const { store, openWorkspace, workspace, problems } = this.#options;
     const id = workspace();
-    if (id === undefined || this.position !== undefined) return undefined;
+    if (id === undefined || this.position !== undefined) return 'unread';
     const { span } = this;
     const { world: present, revision } = openWorkspace.state;
-    const isWanted = () =>
-      about.isWanted() && workspace() === id && openWorkspace.state.revision === revision;
-    return problems.attempt(async () =>
-      (await import('./since.ts')).since(span, (low, high) => store.batches(id, low, high), {
-        ...about,
-        present,
-        isWanted,
-      }),
-    );
+    const isSameWorld = () => workspace() === id && openWorkspace.state.revision === revision;
+    const batches = (low: number, high: number) => problems.attempt(() => store.batches(id, low, high));
+    const { since } = await import('./since.ts');
+    return since(span, batches, { ...about, present, isSameWorld });
   }
 
   /** Returns the account right before and after a batch. `undefined` when history does not hold it any more. */

@@ -7,8 +7,8 @@ import type { ImportedChecks } from '../../share/import/policy-checks.ts';
 import type { StoreFailure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './run.svelte.ts';
 import { type Problem, catalogueProblem } from '../problems/problem.ts';
-import { type ImportWorkerMaker, runInWorker } from '../worker/run-in-worker.ts';
-import { type ImportJob, type JobEnding, type JobFile, workerVersion } from '../worker/messages.ts';
+import { type ImportWorkerMaker, runInWorker } from './worker/run.ts';
+import type { ImportJob, JobEnding, JobFile } from './worker/jobs.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 export interface ImportHost {
@@ -33,7 +33,6 @@ export const importInto = (
 ): Promise<ImportResult> =>
   withCatalogue(host.policiesOf, async (policiesOf) => {
     const job: ImportJob = {
-      version: workerVersion,
       kind: 'import',
       workspace: newToken(),
       ...(options.name === undefined ? {} : { name: options.name }),

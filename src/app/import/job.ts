@@ -21,8 +21,7 @@ import type { Store } from '../../store/store.ts';
 import type { ImportProblem } from './run.svelte.ts';
 import { storable } from '../workspaces/store-rows.ts';
 import { textOfFile } from './file-kinds.ts';
-import type { Report } from '../worker/run-in-worker.ts';
-import { type ImportJob, type JobEnding, workerVersion } from '../worker/messages.ts';
+import type { ImportJob, JobEnding, Report } from './worker/jobs.ts';
 
 export interface ReadingMeans {
   /** Returns the AWS managed policies of these ARNs that the catalogue has. */
@@ -39,7 +38,6 @@ export interface ImportMeans extends ReadingMeans {
   readonly checks: (found: Promise<ImportedChecks | undefined>) => void;
 }
 
-const version = workerVersion;
 /** Reading is this part of the whole progress; writing is the rest. */
 const readingShare = 0.4;
 /** Milliseconds of work between two pauses. */
@@ -52,13 +50,12 @@ export async function runImport(job: ImportJob, means: ImportMeans): Promise<Job
   // It is on its way while the files are read.
   const reference = means.reference();
   const read = await readFiles(job.files, means);
-  if (!read) return { version, kind: 'cancelled' };
-  if (!read.ok) return { version, kind: 'refused', problems: read.error };
+  if (!read) return { kind: 'cancelled' };
+  if (!read.ok) return { kind: 'refused', problems: read.error };
   const { skipped, counts, records } = read.value;
   // Whoever writes mostly waits; the ending does not wait for the checks.
   means.checks(checkImported(records, reference, means.signal));
-  if (skipped.length > 0 && !job.leaveOut)
-    return { version, kind: 'asks', problems: skipped.map(placed), counts };
+  if (skipped.length > 0 && !job.leaveOut) return { kind: 'asks', problems: skipped.map(placed), counts };
   return write(job, read.value, means);
 }
 
@@ -136,9 +133,9 @@ async function write(
         `saving ${count} of ${records.length}`,
       ),
   });
-  if (written.ok) return { version, kind: 'imported', workspace: job.workspace, counts: read.counts };
-  if (written.error.code === 'cancelled') return { version, kind: 'cancelled' };
-  return { version, kind: 'failed', failure: written.error };
+  if (written.ok) return { kind: 'imported', workspace: job.workspace, counts: read.counts };
+  if (written.error.code === 'cancelled') return { kind: 'cancelled' };
+  return { kind: 'failed', failure: written.error };
 }
 
 function aboutOf(job: ImportJob, { accounts, records, notices }: Imported): NewWorkspace {

@@ -13,7 +13,7 @@ import type { LevelText } from '../../learn/level/format.ts';
 import type { LevelProgress } from '../../learn/progress/format.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
-import { runInSlices, whileWanted } from '../../platform/yield-to-page.ts';
+import { runInSlices } from '../../platform/yield-to-page.ts';
 import { type Kept, keptOf } from './kept.ts';
 import { eventsInEffect } from './events-in-effect.ts';
 import { levelTextOf } from './level-text.ts';
@@ -44,7 +44,7 @@ export class Attempt {
   readonly seat: Seat | undefined;
   /** The workspace of the attempt. The person may open another one while something is under way. */
   readonly #home: string | undefined;
-  #turn = 0;
+  #judging = new AbortController();
 
   /** Call it where effects can run: it follows the world on screen. */
   constructor(session: Session, id: string, variant?: string) {
@@ -55,7 +55,7 @@ export class Attempt {
     this.#home = session.workspaces.current?.id;
     void this.#told(this.#load());
     $effect(() => void this.#told(this.#judge()));
-    $effect(() => () => void (this.#turn += 1));
+    $effect(() => () => this.#judging.abort());
   }
 
   /** A part of the page may not arrive: there is no network, and the browser has not stored it yet. */
@@ -135,17 +135,18 @@ export class Attempt {
     if (this.#countsCalls) void this.#session.trail.length;
     if (!level) return;
     const account = this.#session.workspaces.current?.account ?? this.#session.account;
-    const turn = (this.#turn += 1);
+    this.#judging.abort();
+    const { signal } = (this.#judging = new AbortController());
     const place: Place = {
       world,
       account,
       env: this.#session.env,
       events: () => eventsInEffect(this.#session),
-      run: (steps) => runInSlices(whileWanted(steps, () => turn === this.#turn && this.#isHere)),
+      run: (steps) => runInSlices(steps, { signal }),
     };
-    const now = await judgeLevel(level, place);
+    const now = await unlessAborted(judgeLevel(level, place), signal);
     // A newer world is judged already, or another workspace is on screen.
-    if (turn !== this.#turn || !this.#isHere) return;
+    if (!now || !this.#isHere) return;
     this.failure = undefined;
     this.missed = now.solved ? now.hidden.filter(({ reached }) => !reached) : [];
     this.now = now;
@@ -211,6 +212,17 @@ export class Attempt {
     void noteInClass(this.#session, { id: this.#id, variant: this.#variant }, part);
     const level = { openedAt: this.#kept.begunAt, stars: [], hints: 0, watched: false, ...part };
     return this.#session.progress.add({ levels: { [this.#id]: level }, guesses: {} });
+  }
+}
+
+/** Resolves with `undefined` once nobody waits any more. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    const done = await work;
+    return signal.aborted ? undefined : done;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
   }
 }
 

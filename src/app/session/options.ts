@@ -5,8 +5,8 @@ import type { MissingFeature } from '../../platform/features.ts';
 import type { TabMemory } from '../../platform/tab-memory.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
-import type { AnalysisWorkerMaker } from '../worker/analysis/page-side.ts';
-import type { ImportWorkerMaker } from '../worker/run-in-worker.ts';
+import type { QuestionWorkerMaker } from '../long-work/worker/page-side.ts';
+import type { ImportWorkerMaker } from '../import/worker/run.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 export interface SessionOptions {
@@ -23,8 +23,8 @@ export interface SessionOptions {
   readonly persist?: () => Promise<boolean>;
   /** Makes the import worker; absent: files are read on the main thread. */
   readonly importWorker?: ImportWorkerMaker;
-  /** Makes the worker for large accounts; absent: they are answered on the main thread, in steps. */
-  readonly analysisWorker?: AnalysisWorkerMaker;
+  /** Makes the worker of long questions; absent: they are answered on the main thread, in steps. */
+  readonly questionWorker?: QuestionWorkerMaker;
   /** Told of a workspace that was opened, before it shows. */
   readonly onOpen?: (workspace: WorkspaceInfo) => void;
   /** Everything was wiped in another tab. */

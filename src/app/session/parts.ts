@@ -24,7 +24,7 @@ import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import { newerVersion, setAsideProblem } from '../problems/problem.ts';
 import { SavedData } from '../recovery/saved-data.svelte.ts';
-import type { AnalysisWorker } from '../worker/analysis/page-side.ts';
+import type { QuestionWorker } from '../long-work/worker/page-side.ts';
 import { type Branch, WorkspaceList } from '../workspaces/list.svelte.ts';
 import { WorkspaceMemory } from '../workspaces/memory.ts';
 import { WorkspaceTools } from '../workspaces/tools.svelte.ts';
@@ -73,12 +73,12 @@ export class SessionParts {
     const { JoinedClass } = await import('../class/joined.svelte.ts');
     return this.#followed(new JoinedClass(this.#settingMeans));
   });
-  /** Answers about large accounts. The worker starts with the first question. */
-  readonly analysis = once(async () => {
-    const { AnalysisWorker } = await import('../worker/analysis/page-side.ts');
-    return (this.#analysis = new AnalysisWorker(this.#options.analysisWorker));
+  /** Answers long questions. The worker starts with the first of them. */
+  readonly questions = once(async () => {
+    const { QuestionWorker } = await import('../long-work/worker/page-side.ts');
+    return (this.#questions = new QuestionWorker(this.#options.questionWorker));
   });
-  #analysis: AnalysisWorker | undefined;
+  #questions: QuestionWorker | undefined;
   readonly #settingMeans: SettingMeans;
   /** The values of this browser that somebody asked for. */
   readonly #settings: Followed[] = [];
@@ -173,7 +173,7 @@ export class SessionParts {
   }
 
   close(): void {
-    this.#analysis?.end();
+    this.#questions?.end();
     this.savedData.stop();
     this.#tabs.close();
     this.#options.store.close();
@@ -205,7 +205,7 @@ export class SessionParts {
       isReadOnly: () => session.readOnlyWorld !== undefined,
       onOpening: () => session.closeReadOnlyWorld(),
       onOpened: async (workspace) => {
-        this.#analysis?.end();
+        this.#questions?.end();
         await session.identity.restore(workspace.account);
         this.#options.onOpen?.(workspace);
       },

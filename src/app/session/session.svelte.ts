@@ -69,7 +69,7 @@ export class Session {
   /** Returns the class that the student at this browser joined. */
   readonly joined: SessionParts['joined'];
   /** Returns the worker that answers about large accounts. */
-  readonly analysis: SessionParts['analysis'];
+  readonly questions: SessionParts['questions'];
   /** Watches the saved data, and knows what is lost of them. */
   readonly savedData: SavedData;
   readonly #options: SessionOptions;
@@ -85,7 +85,7 @@ export class Session {
     ({ workspaces: this.workspaces, tools: this.tools, memory: this.memory } = this.#parts);
     ({ trail: this.trail, past: this.past, savedData: this.savedData } = this.#parts);
     ({ progress: this.progress, classes: this.classes, joined: this.joined } = this.#parts);
-    this.analysis = this.#parts.analysis;
+    this.questions = this.#parts.questions;
   }
 
   /** The identity that requests are made as; the root of the account unless the person chose another. */

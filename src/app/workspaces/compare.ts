@@ -10,7 +10,7 @@ import { type RecordDifference, compareWorlds } from '../../core/query/account/c
 import { type AnswerComparison, compareAnswers } from '../../core/query/ask/compare-answers.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { Store } from '../../store/store.ts';
-import type { Sides } from '../consequences/running-comparison.svelte.ts';
+import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 import type { WorkspaceInfo } from './info.ts';
 
 export interface Compared {

@@ -14,7 +14,7 @@ import type { JoinedClass } from '../class/joined.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { WorkspaceList } from './list.svelte.ts';
-import type { ImportWorkerMaker } from '../worker/run-in-worker.ts';
+import type { ImportWorkerMaker } from '../import/worker/run.ts';
 import type { WorkspaceInfo } from './info.ts';
 
 export interface CopiesOptions {

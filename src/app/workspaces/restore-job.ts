@@ -3,8 +3,8 @@
 import { newSeed, newToken, seededRandom } from '../../platform/random.ts';
 import { textOfFile } from '../import/file-kinds.ts';
 import type { Copy, Dump, Store } from '../../store/store.ts';
-import type { Report } from '../worker/run-in-worker.ts';
-import { type JobEnding, type RestoreJob, workerVersion } from '../worker/messages.ts';
+import type { Report } from '../import/worker/jobs.ts';
+import type { JobEnding, RestoreJob } from '../import/worker/jobs.ts';
 import { readWorkspaces } from './file.ts';
 import { freeName } from './info.ts';
 
@@ -14,7 +14,6 @@ export interface RestoreMeans {
   readonly signal: AbortSignal;
 }
 
-const version = workerVersion;
 /** Reading is this part of the whole progress; writing is the rest. */
 const readingShare = 0.4;
 
@@ -26,7 +25,7 @@ export async function runRestore(
   report(0, 'reading');
   const text = await textOfFile(file.blob);
   const result = text.ok ? readWorkspaces(text.value, seededRandom(newSeed())) : text;
-  if (!result.ok) return { version, kind: 'refused', problems: [{ file: file.name, message: result.error }] };
+  if (!result.ok) return { kind: 'refused', problems: [{ file: file.name, message: result.error }] };
   const { dumps, minted, progress, classes, joined } = result.value;
   const total = dumps.reduce((sum, { records }) => sum + records.length, 0);
   const written = await store.restore(namedFreely(dumps, names), {
@@ -36,7 +35,6 @@ export async function runRestore(
   });
   if (written.ok)
     return {
-      version,
       kind: 'restored',
       workspaces: written.value.map(({ id }) => id),
       minted,
@@ -44,8 +42,8 @@ export async function runRestore(
       ...(classes ? { classes } : {}),
       ...(joined ? { joined } : {}),
     };
-  if (written.error.code === 'cancelled') return { version, kind: 'cancelled' };
-  return { version, kind: 'failed', failure: written.error };
+  if (written.error.code === 'cancelled') return { kind: 'cancelled' };
+  return { kind: 'failed', failure: written.error };
 }
 
 /** Gives the workspaces new ids, and names that no other workspace has. */

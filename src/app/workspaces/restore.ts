@@ -10,8 +10,8 @@ import type { JoinedClass } from '../class/joined.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import { gainOf } from '../learn/progress-file.ts';
 import type { WorkspaceList } from './list.svelte.ts';
-import { type ImportWorkerMaker, runInWorker } from '../worker/run-in-worker.ts';
-import { type RestoreJob, workerVersion } from '../worker/messages.ts';
+import { type ImportWorkerMaker, runInWorker } from '../import/worker/run.ts';
+import type { RestoreJob } from '../import/worker/jobs.ts';
 
 export interface RestoreHost {
   readonly store: Store;
@@ -33,7 +33,6 @@ export async function restoreInto(
   { store, workspaceList, progress, classes, joined, makeWorker, problemOf }: RestoreHost,
 ): Promise<ImportResult> {
   const job: RestoreJob = {
-    version: workerVersion,
     kind: 'restore',
     file: jobFile(file),
     names: workspaceList.list.map(({ name }) => name),

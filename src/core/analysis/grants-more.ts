@@ -17,6 +17,7 @@ import { decidesBoth, derivedKeys } from './grants/decide-both.ts';
 import type { Documents, GrantingKind, Witness } from './grants/kinds.ts';
 import { needNoPermission, regionsOf } from './regions/apart.ts';
 import { type Region, regionOf } from './regions/region.ts';
+import type { Steps } from '../model/steps.ts';
 
 export type { GrantingKind };
 
@@ -65,7 +66,7 @@ export function* grantsMoreInSteps(
   after: string,
   kind: GrantingKind,
   { actions, natural, isOver = () => false, isMeant = () => true }: GrantsMoreOptions = {},
-): Generator<undefined, GrantsMore, undefined> {
+): Steps<GrantsMore> {
   const documents = { before: completed(compile(before), kind), after: completed(compile(after), kind) };
   const reads = placeOf[kind].principals === 'read';
   const callers = reads

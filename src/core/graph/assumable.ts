@@ -13,6 +13,7 @@ import type { AccountId } from '../model/ids.ts';
 import type { InlinePolicy, PolicyRecord, RoleRecord, UserRecord } from '../model/records/tables.ts';
 import { type World, findByArn, ownedBy } from '../model/world/world.ts';
 import { statementShapes } from '../policy/statement-shapes.ts';
+import type { Steps } from '../model/steps.ts';
 
 interface Assumption {
   readonly principal: string;
@@ -35,9 +36,7 @@ const mostPairs = 300;
 const stride = 10;
 
 /** Returns `undefined` for an account with more pairs than can be asked about. It works in short steps. */
-export function* decidedAssumptions(
-  asked: AssumptionsAsked,
-): Generator<undefined, Assumption[] | undefined, undefined> {
+export function* decidedAssumptions(asked: AssumptionsAsked): Steps<Assumption[] | undefined> {
   const pairs = candidates(asked);
   if (!pairs) return undefined;
   const users = new Set<string>(ownedBy(asked.world, 'users', asked.account).map(({ arn }) => arn));

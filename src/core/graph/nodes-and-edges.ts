@@ -37,6 +37,7 @@ import { type PolicyReach, policyReach, statementShapes } from '../policy/statem
 import { resourceLabel } from '../model/labels.ts';
 import { resourceResolver } from './resource-nodes.ts';
 import type { NamedPrincipal } from '../model/trust-principals.ts';
+import type { Steps } from '../model/steps.ts';
 
 export function accountGraph(world: World, account: AccountId, env: DecisionEnv): AccountGraph {
   const steps = accountGraphSteps(world, account, env);
@@ -50,11 +51,7 @@ export function accountGraph(world: World, account: AccountId, env: DecisionEnv)
  * Builds it in steps of about a millisecond, so that the page can react between them. The world must not
  * change before the last step: a caller that sees it change starts again.
  */
-export function* accountGraphSteps(
-  world: World,
-  account: AccountId,
-  env: DecisionEnv,
-): Generator<undefined, AccountGraph, undefined> {
+export function* accountGraphSteps(world: World, account: AccountId, env: DecisionEnv): Steps<AccountGraph> {
   const draft = new Draft(world, account);
   draft.identities();
   yield;
@@ -70,7 +67,7 @@ export function* accountGraphSteps(
 /** Number of records between two steps. */
 const stride = 100;
 
-function* inStrides<T>(records: readonly T[], visit: (record: T) => void): Generator<undefined, void> {
+function* inStrides<T>(records: readonly T[], visit: (record: T) => void): Steps {
   for (let start = 0; start < records.length; start += stride) {
     for (const record of records.slice(start, start + stride)) visit(record);
     yield;
@@ -154,7 +151,7 @@ class Draft {
   }
 
   /** Adds the account's customer policies, and the AWS managed ones that something here uses. */
-  *policies(): Generator<undefined, void> {
+  *policies(): Steps {
     const used = new Set<string>();
     for (const holder of this.#holders()) {
       for (const arn of holder.attachedPolicies) used.add(arn);
@@ -178,7 +175,7 @@ class Draft {
     }
   }
 
-  *relations(): Generator<undefined, void> {
+  *relations(): Steps {
     const resolve = resourceResolver(
       (id) => this.#indexOf.has(id),
       [...this.#world.resources.values()].filter(({ account }) => account === this.#account),
@@ -199,7 +196,7 @@ class Draft {
   }
 
   /** Adds who of the account can assume its roles. Whom a trust policy names in vain is only named by it. */
-  *assumptions(env: DecisionEnv): Generator<undefined, void> {
+  *assumptions(env: DecisionEnv): Steps {
     const decided = yield* decidedAssumptions({
       world: this.#world,
       account: this.#account,

@@ -3,7 +3,7 @@
 import type { AttackPath } from '../../core/analysis/ways/attack-path.ts';
 import { WaySearch, type Ways } from '../../core/analysis/ways/search/way-search.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
-import { runToEnd } from '../../core/query/steps.ts';
+import { runToEnd } from '../../core/model/steps.ts';
 import type { NoWayUpCheck } from './format.ts';
 import type { Judged, Place } from './standing.ts';
 
@@ -19,11 +19,11 @@ export class WaySearches {
     this.#place = place;
   }
 
-  /** Returns one way, if there is any; `undefined` when nobody wants it any more. */
-  wayOf(check: Omit<NoWayUpCheck, 'kind'>): Promise<Ways | undefined> {
+  /** Returns one way, if there is any. */
+  wayOf(check: Omit<NoWayUpCheck, 'kind'>): Promise<Ways> {
     const { run = atOnce } = this.#place;
     const found = this.#last.then(() => run(this.#to(check).anyInSteps(check.principal)));
-    this.#last = found;
+    this.#last = found.catch(() => undefined);
     return found;
   }
 
@@ -41,8 +41,6 @@ export class WaySearches {
 
 export async function judgeWay(check: NoWayUpCheck, searches: WaySearches): Promise<Judged> {
   const found = await searches.wayOf(check);
-  // Nobody wants this judgement any more.
-  if (!found) return { now: false, reached: false };
   const [way] = found.paths;
   if (way) return { now: true, reached: false, why: firstStepText(way, check.to) };
   return found.isComplete ? { now: false, reached: true } : { now: false, reached: false, why: stoppedText };

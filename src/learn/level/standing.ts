@@ -5,6 +5,7 @@ import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { Env } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { LevelGoal } from './format.ts';
+import type { Steps } from '../../core/model/steps.ts';
 
 export interface Judged {
   /** The answer now, in the words of the goal: allowed, done, so. */
@@ -35,8 +36,8 @@ export interface Place {
   readonly env: Env;
   /** Reads the events of all calls since the start that were not undone, oldest first. */
   readonly events?: () => Promise<readonly TrailEvent[]>;
-  /** Runs long work, on a page with pauses; absent: at once. `undefined` when nobody wants the result any more. */
-  readonly run?: <T>(steps: Generator<unknown, T, undefined>) => Promise<T | undefined>;
+  /** Runs long work, on a page with pauses; absent: at once. Rejects when nobody wants the result any more. */
+  readonly run?: <T>(steps: Steps<T>) => Promise<T>;
 }
 
 /** Says whose words these are: a learner reads the reasons of the simulator beside them. */

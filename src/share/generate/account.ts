@@ -27,6 +27,7 @@ import {
 } from './documents.ts';
 import { someRole } from './trusts.ts';
 import { accessWords, departments, firstNames, lastNames, offices, popularPolicies } from './words.ts';
+import type { Steps } from '../../core/model/steps.ts';
 
 export interface GenerateOptions {
   readonly seed: string | number;
@@ -42,9 +43,7 @@ export interface GenerateOptions {
 }
 
 /** Makes the rows in steps of about a millisecond, so that the page is not blocked. */
-export function* generateAccountSteps(
-  options: GenerateOptions,
-): Generator<undefined, WorldRecords, undefined> {
+export function* generateAccountSteps(options: GenerateOptions): Steps<WorldRecords> {
   const company = new Company(options);
   yield* company.found();
   return company.records;
@@ -83,7 +82,7 @@ class Company {
   }
 
   /** INVARIANT: the order never changes, because the random choices depend on it. */
-  *found(): Generator<undefined, void> {
+  *found(): Steps {
     const { policies, groups, users, roles } = this.#options;
     yield* repeated(policies, (at) => this.#policy(at));
     yield* repeated(groups, (at) => this.#group(at));
@@ -300,7 +299,7 @@ class Company {
   }
 }
 
-function* repeated(count: number, make: (at: number) => void): Generator<undefined, void> {
+function* repeated(count: number, make: (at: number) => void): Steps {
   for (let at = 0; at < count; at += 1) {
     make(at);
     if (at % stride === stride - 1) yield;

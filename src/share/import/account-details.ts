@@ -8,7 +8,7 @@ import { type AccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
 import { type AccountRecord, type UnknownPart } from '../../core/model/records/tables.ts';
 import { err, ok } from '../../core/model/result.ts';
-import { runToEnd } from '../../core/query/steps.ts';
+import { runToEnd } from '../../core/model/steps.ts';
 import { type DetailList, detailLists } from '../account-details-format.ts';
 import { pathText, readShape, type Shape, type ShapeFault } from '../json/shape.ts';
 import { Accounts } from './accounts.ts';
@@ -101,14 +101,14 @@ export function* readingSteps(
   const { records, ...read } = finish(accounts, pages, organization.value, options);
   yield { stage: 'checking policies', done, total };
   const refusals = awsRefusals(records);
-  for (;;) {
-    const step = refusals.next();
-    if (step.done) {
-      const notices = [...read.notices, ...step.value];
-      const skipped = located(faults, files, texts);
-      return ok({ ...read, records, notices, skipped, counts: countsOf(pages, pages.reports, records) });
+  for (let step = refusals.next(); ; step = refusals.next()) {
+    if (!step.done) {
+      yield { stage: 'checking policies', done, total };
+      continue;
     }
-    if (step.value > 0) yield { stage: 'checking policies', done, total };
+    const notices = [...read.notices, ...step.value];
+    const skipped = located(faults, files, texts);
+    return ok({ ...read, records, notices, skipped, counts: countsOf(pages, pages.reports, records) });
   }
 }
 

@@ -6,6 +6,7 @@
 import { type InlinePolicy } from '../../core/model/records/tables.ts';
 import { checkPolicy, type PolicyKind } from '../../core/policy/checks/check.ts';
 import { type WorldRecords } from '../world-records.ts';
+import type { Steps } from '../../core/model/steps.ts';
 
 interface CheckedDocument {
   readonly what: string;
@@ -19,13 +20,13 @@ const most = 5;
 /** Documents between two steps: some milliseconds of work. */
 const stride = 100;
 
-/** Yields the number of checked documents now and then. Returns one sentence for all refused policies, or none. */
-export function* awsRefusals(records: WorldRecords): Generator<number, string[]> {
+/** Returns one sentence for all refused policies, or none. */
+export function* awsRefusals(records: WorldRecords): Steps<string[]> {
   const refused: string[] = [];
   let reason = '';
   let done = 0;
   for (const { what, document, kind } of documentsOf(records)) {
-    if (done % stride === 0) yield done;
+    if (done > 0 && done % stride === 0) yield;
     done += 1;
     const [problem] = checkPolicy(document, kind);
     if (!problem) continue;

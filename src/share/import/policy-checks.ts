@@ -13,6 +13,7 @@ import {
 import { type IssueSeverity, issueSeverities } from '../../core/policy/checks/issue-codes.ts';
 import type { Reference } from '../../core/model/service-reference.ts';
 import { type WorldRecords, worldOf } from '../world-records.ts';
+import type { Steps } from '../../core/model/steps.ts';
 
 export interface ImportedChecks {
   /** Number of policies; of a managed policy the default version. */
@@ -41,10 +42,7 @@ export interface CheckedImport {
 const most = 200;
 
 /** `reference` must have all services. Yields the number of checked policies after each. */
-export function* importedChecks(
-  records: WorldRecords,
-  reference: Reference,
-): Generator<number, ImportedChecks, undefined> {
+export function* importedChecks(records: WorldRecords, reference: Reference): Steps<ImportedChecks> {
   const texts = new CheckedTexts(reference);
   const listed: CheckedImport[] = [];
   const counts = { policies: 0, refused: 0, security: 0, faulty: 0 };

@@ -1,7 +1,7 @@
 /** The account right before and after one change of history, and at checkpoints: copies that the present leaves alone. */
 
 import { expect, test } from 'vitest';
-import type { Sides } from '../../../src/app/consequences/running-comparison.svelte.ts';
+import type { Sides } from '../../../src/core/analysis/consequences/consequence.ts';
 import { comparedSides } from '../../../src/app/history/compare-checkpoints.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { createUser, openSession, userNames } from '../test-session.ts';

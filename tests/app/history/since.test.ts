@@ -40,16 +40,18 @@ function history(length = 250): { present: World; rows: readonly HistoryRow[] } 
 
 async function search(
   { present, rows }: ReturnType<typeof history>,
-  more: Partial<SinceOptions<boolean>> & { readonly from?: number } = {},
+  more: Partial<SinceOptions<boolean>> & { readonly from?: number; readonly isUnread?: boolean } = {},
+  pages: string[] = [],
 ) {
   const turns: AnswerTurn<boolean>[] = [];
-  const [reports, pages]: [number[], string[]] = [[], []];
+  const reports: number[] = [];
   const asked = { times: 0 };
   const end = await since(
     { from: more.from ?? 0, now: rows.length },
     (low, high) => {
       pages.push(`${low}–${high}`);
-      return Promise.resolve(rows.filter(({ position }) => position >= low && position <= high));
+      const found = rows.filter(({ position }) => position >= low && position <= high);
+      return Promise.resolve(more.isUnread ? undefined : found);
     },
     {
       present,
@@ -60,7 +62,8 @@ async function search(
       isSame: (one, other) => one === other,
       onTurn: (turn) => turns.push(turn),
       report: (done) => reports.push(done),
-      isWanted: () => true,
+      signal: new AbortController().signal,
+      isSameWorld: () => true,
       ...more,
     },
   );
@@ -102,12 +105,22 @@ test('the search ends where a batch is missing or a record of it was set aside, 
 });
 
 test('nobody waits any more: the search ends without another page', async () => {
-  const found: string[] = [];
-  const { end, pages } = await search(history(), {
-    isWanted: () => found.length === 0,
-    onTurn: () => found.push('turn'),
-  });
-  expect({ end, pages }).toEqual({ end: 'ended', pages: ['151–250', '51–150'] });
+  const ending = new AbortController();
+  const pages: string[] = [];
+  const searching = search(history(), { signal: ending.signal, onTurn: () => ending.abort() }, pages);
+  await expect(searching).rejects.toThrow(/abort/i);
+  expect(pages).toEqual(['151–250', '51–150']);
+});
+
+test('a search in an account that changes meanwhile ends without a word about it', async () => {
+  let isSame = true;
+  const searching = search(history(), { isSameWorld: () => isSame, onTurn: () => (isSame = false) });
+  await expect(searching).rejects.toThrow(/account changed/);
+});
+
+test('history that cannot be read says nothing of the answer before', async () => {
+  const { end } = await search(history(), { isUnread: true });
+  expect(end).toBe('unread');
 });
 
 test('the present world is not touched', async () => {

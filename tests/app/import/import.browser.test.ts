@@ -8,7 +8,8 @@ import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, until, userNames } from '../test-session.ts';
 
-const importWorker = async () => new (await import('../../../src/app/worker/import.ts?worker')).default();
+const importWorker = async () =>
+  new (await import('../../../src/app/import/worker/entry.ts?worker')).default();
 
 const details = (count: number) => ({
   UserDetailList: Array.from({ length: count }, (_, at) => ({

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { keepPlayed } from '../../../src/app/session/keep-played.ts';
 import { type PlayedWay, playedWay, stillHolds } from '../../../src/app/session/played-way.ts';
 import type { WayRow } from '../../../src/core/analysis/ways/rows.ts';
-import { waysInSteps } from '../../../src/app/worker/analysis/ways.ts';
+import { waysInSteps } from '../../../src/app/long-work/ways.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { runToEnd } from '../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../src/core/model/steps.ts';
 import { recordsOf } from '../../../src/share/world-records.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { openSession } from '../test-session.ts';
@@ -38,7 +38,12 @@ async function aWay(action = 'iam:UpdateAssumeRolePolicy'): Promise<{
       Statement: [{ Effect: 'Allow', Action: action.split(' '), Resource: '*' }],
     }),
   });
-  const { ways } = runToEnd(waysInSteps(session.state.world, { from: alice }, session.now));
+  const { ways } = runToEnd(
+    waysInSteps(
+      { world: session.state.world, env: { now: session.now, reference: session.catalogue.current } },
+      { from: alice },
+    ),
+  );
   const [way] = ways;
   if (!way) throw new Error('no way');
   return { session, store, way };

@@ -6,7 +6,8 @@ import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { openSession, until, userNames } from '../test-session.ts';
 import { account, backupOf, busySession, rowsOf } from './saved-work.ts';
 
-const importWorker = async () => new (await import('../../../src/app/worker/import.ts?worker')).default();
+const importWorker = async () =>
+  new (await import('../../../src/app/import/worker/entry.ts?worker')).default();
 
 /** A session with one more workspace of so many users, and its backup. */
 async function withBackup(users: number): Promise<{ session: Session; text: string }> {

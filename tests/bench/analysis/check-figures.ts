@@ -5,7 +5,7 @@ import type { AccountId } from '../../../src/core/model/ids.ts';
 import type { Reference } from '../../../src/core/model/service-reference.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { CheckedTexts, checksInSteps } from '../../../src/core/query/policies/checks/account-checks.ts';
-import { runToEnd } from '../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../src/core/model/steps.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
 import { medianMilliseconds } from '../median.ts';

@@ -1,9 +1,9 @@
 /** A dry run over a full-quota account that is a member of an organization, as the worker runs it. */
 
 import { handle } from '../../../src/core/api/door.ts';
-import { answerInSteps } from '../../../src/app/worker/analysis/answers.ts';
-import { ReplicaFeed } from '../../../src/app/worker/analysis/replica-feed.ts';
-import { Replica } from '../../../src/app/worker/analysis/replica.ts';
+import { answering } from '../../../src/app/long-work/kinds.ts';
+import { ReplicaFeed } from '../../../src/app/long-work/worker/replica-feed.ts';
+import { Replica } from '../../../src/app/long-work/worker/replica.ts';
 import { rootArn } from '../../../src/core/model/arn.ts';
 import { type AccountId, unsafeAccountId } from '../../../src/core/model/ids.ts';
 import type { Request } from '../../../src/core/model/request/request.ts';
@@ -20,7 +20,12 @@ const now = Date.parse('2026-03-01T12:00:00Z');
 const management = unsafeAccountId('999900009999');
 
 /** The longest of its steps counts too: between two of them the worker hears Cancel. */
-export function dryRunFigures(world: World, account: AccountId, reference: Reference, form: Form): Figures {
+export async function dryRunFigures(
+  world: World,
+  account: AccountId,
+  reference: Reference,
+  form: Form,
+): Promise<Figures> {
   const { member, scp } = inOrganization(world, account, reference);
   const replica = new Replica();
   replica.change([...new ReplicaFeed(member).everything()].flat());
@@ -30,7 +35,8 @@ export function dryRunFigures(world: World, account: AccountId, reference: Refer
   for (let turn = 0; turn < form.turns(3); turn += 1) {
     const began = performance.now();
     let last = began;
-    for (const _ of answerInSteps(replica, { kind: 'consequences', asks: { changes: scp }, now })) {
+    const place = { world: replica.world, env: { now, reference: replica.reference } };
+    for (const _ of await answering('consequences', place, { changes: scp, within: [2000, 1000] })) {
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
     }

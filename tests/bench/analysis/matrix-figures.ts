@@ -13,7 +13,7 @@ import { principalsOf } from '../../../src/core/query/ask/principals.ts';
 import { actionSuggestions, resourceSuggestions } from '../../../src/core/query/ask/question-options.ts';
 import { matrixInSteps } from '../../../src/core/query/matrix/cells.ts';
 import { type MatrixQuestion, lineOf } from '../../../src/core/query/matrix/line.ts';
-import { runToEnd } from '../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../src/core/model/steps.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
 import { medianMilliseconds } from '../median.ts';

@@ -4,7 +4,7 @@ import { foundWays } from '../../../src/core/analysis/ways/cut/found-ways.ts';
 import { smallestCut } from '../../../src/core/analysis/ways/cut/smallest-cut.ts';
 import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
-import { runToEnd } from '../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../src/core/model/steps.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
 import { median, medianMilliseconds } from '../median.ts';

@@ -18,29 +18,29 @@ interface Watched {
 declare const watchedWorker: Watched;
 declare const watching: Watching;
 
-/** Runs in the page before anything else: notes the messages between the page and its analysis worker. */
+/** Runs in the page before anything else: notes which functions of its worker the page calls, and when they answer. */
 export function watchWorker(): void {
   const watched: Watched = { answered: [] };
   Object.assign(globalThis, { watchedWorker: watched });
-  const asked = new Map<number, number>();
+  const called = new Map<string, { readonly name: string; readonly at: number }>();
   const made = { at: 0 };
   const Real = Worker;
   globalThis.Worker = class extends Real {
     constructor(...given: ConstructorParameters<typeof Worker>) {
       super(...given);
       made.at = performance.now();
-      this.addEventListener('message', ({ data }: MessageEvent<{ kind: string; id: number }>) => {
-        if (data.kind === 'ready') watching.longest = 0;
-        if (data.kind === 'stands') {
+      this.addEventListener('message', ({ data }: MessageEvent<{ id: string }>) => {
+        const { name, at } = called.get(data.id) ?? { name: '', at: 0 };
+        if (name === 'start') watching.longest = 0;
+        if (name === 'readAll') {
           watched.filling = watching.longest;
           watched.standsAfter = performance.now() - made.at;
         }
-        const from = asked.get(data.id);
-        if (data.kind === 'answer' && from !== undefined) watched.answered.push(performance.now() - from);
+        if (name === 'ask') watched.answered.push(performance.now() - at);
       });
     }
-    override postMessage(message: { kind: string; id: number }, ...rest: unknown[]): void {
-      if (message.kind === 'ask') asked.set(message.id, performance.now());
+    override postMessage(message: { id: string; path?: string[] }, ...rest: unknown[]): void {
+      called.set(message.id, { name: message.path?.join('.') ?? '', at: performance.now() });
       (super.postMessage as (...all: unknown[]) => void)(message, ...rest);
     }
   };

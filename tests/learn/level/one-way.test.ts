@@ -66,8 +66,8 @@ test.each(sampleOf(levels, 4, 2))(
 test('a search that nobody wants any more is no answer', async () => {
   const [level] = levels;
   if (!level) throw new Error('expected a level');
-  const place: Place = { ...(await placeOf(level)), run: () => Promise.resolve(undefined) };
+  const ended = new Error('nobody waits');
+  const place: Place = { ...(await placeOf(level)), run: () => Promise.reject(ended) };
   const searches = new WaySearches(place);
-  for (const check of checksOf(level))
-    expect(await judgeWay(check, searches)).toEqual({ now: false, reached: false });
+  for (const check of checksOf(level)) await expect(judgeWay(check, searches)).rejects.toBe(ended);
 });

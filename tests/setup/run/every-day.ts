@@ -25,7 +25,7 @@ const bridge = ['tests/bridge/boto3.bridge.test.ts', 'tests/bridge/server.bridge
  */
 const walks = [
   'tests/app/{consequences/dry-run,import/import,learn/backup,level-editor/recording.svelte,page/other-tabs}',
-  'tests/app/{recovery/saved-data,worker/analysis/in-chromium}',
+  'tests/app/{recovery/saved-data,long-work/in-chromium}',
   'tests/app/workspaces/{restore,saved-work-*,set-aside}',
   'tests/store/dexie/{contract,reopen}',
   'tests/view/entity/{edit-meaning,findings,findings/silences,flow-starts}',

@@ -129,20 +129,20 @@ test('the ways of everybody are cut with the keyboard alone, and administrators 
   await waitFor(() => expect(screen.queryByRole('row', { name: /^User mallory / })).toBeNull());
 });
 
-test('a cancelled search offers nothing and can be begun again', async () => {
+test('a stopped search offers nothing and can be begun again', async () => {
   await openWays('mallory');
-  // A fast search would be over before anybody could cancel it, and Cancel that of what follows it.
+  // A fast search would be over before anybody could stop it, and Stop that of what follows it.
   await session.catalogue.loadAllActions();
   let letGo: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (letGo = resolve));
   const load = vi.spyOn(session.catalogue, 'loadAllActions').mockReturnValue(held);
   const dialog = await openCut();
   await waitFor(() => expect(load).toHaveBeenCalled());
-  within(dialog).getByRole('button', { name: 'Cancel' }).click();
-  await within(dialog).findByText('Cancelled');
+  (await within(dialog).findByRole('button', { name: 'Stop' })).click();
+  await within(dialog).findByText(/^Stopped after \d+ s\./);
   letGo();
   await held;
   expect(within(dialog).queryByText(/every way/)).toBeNull();
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Search again' }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Try again' }));
   await offered(dialog);
 });

@@ -1,7 +1,7 @@
 /** Two workspaces, checkpoints, and both sides of a change of history are compared by what everyone can do. */
 
 import { screen, within } from '@testing-library/svelte';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 import { newPerson } from '../person.ts';
@@ -103,15 +103,21 @@ test('Activity asks what an event and the change on the slider meant', async () 
   await found.findByText(/Nothing changes/);
 });
 
-test('a comparison is cancelled and begun again', async () => {
+test('a comparison is stopped and begun again', async () => {
   const session = await exampleSession('hospital');
   const first = session.workspaces.current?.id ?? '';
   const copy = await session.tools.copies.duplicate(first);
+  // A fast comparison would be over before anybody could stop it.
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const load = vi.spyOn(session.catalogue, 'loadAllActions').mockReturnValue(held);
   openPage(session, `#/workspaces?tab=compare&one=${first}&other=${copy?.id ?? ''}`);
   const found = await everyone();
-  await person.click(found.getByRole('button', { name: 'Cancel' }));
-  found.getByText('You cancelled the comparison');
-  await person.click(found.getByRole('button', { name: 'Compare again' }));
+  await person.click(await found.findByRole('button', { name: 'Stop' }));
+  load.mockRestore();
+  letGo();
+  found.getByText(/^Stopped after \d+ s\./);
+  await person.click(found.getByRole('button', { name: 'Try again' }));
   await found.findByText(/Nothing changes/);
 });
 

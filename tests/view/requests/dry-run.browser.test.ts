@@ -170,13 +170,13 @@ test('where somebody was not looked at, a dry run says how many, and offers once
   const { world } = session.state;
   const running = new RunningTrial(session);
   const [one] = world.users.values();
-  running.found = {
+  running.answer = {
     kind: 'found',
     found: { shared: [], looked: 0, unsure: [one?.arn ?? ''] },
     ...{ others: [], before: world, after: world, gone: 0 },
     spared: [{ account: session.account, type: 'SERVICE_CONTROL_POLICY' }],
   };
-  running.status = 'found';
+  running.status = 'done';
   let pressed = 0;
   mountPart(session, Found, { running, onagain: () => (pressed += 100), onlonger: () => (pressed += 1) });
   screen.getByText('Not looked at to the end: 1 identity.');
@@ -185,12 +185,12 @@ test('where somebody was not looked at, a dry run says how many, and offers once
   );
   await person.click(screen.getByRole('button', { name: 'Look longer' }));
   expect(pressed).toBe(1);
-  running.isLong = true;
+  running.isThorough = true;
   await expect.poll(() => screen.queryByRole('button', { name: 'Look longer' })).toBeNull();
 
   running.status = 'running';
-  const cancel = await screen.findByRole('button', { name: 'Cancel' });
-  await expect.poll(() => document.activeElement).toBe(cancel);
+  const stop = await screen.findByRole('button', { name: 'Stop' });
+  await expect.poll(() => document.activeElement).toBe(stop);
   await person.keyboard('{Enter}');
   const again = await screen.findByRole('button', { name: 'Try again' });
   await expect.poll(() => document.activeElement).toBe(again);

@@ -16,6 +16,7 @@ import { type Caller, isOfPrincipal } from '../layers/principal-layers.ts';
 import type { Region } from '../regions/region.ts';
 import type { ChangedPermission, Side } from './consequence.ts';
 import { isResourceTag } from './tag-readers.ts';
+import type { Steps } from '../../model/steps.ts';
 
 interface ByTags {
   readonly gained: readonly ChangedPermission[];
@@ -33,7 +34,7 @@ export function* changedByTags(
   after: Side,
   caller: Caller,
   { regions, reference }: { readonly regions: readonly Region[]; readonly reference: Actions },
-): Generator<undefined, ByTags, undefined> {
+): Steps<ByTags> {
   const arns = retagged(before.world, after.world);
   const readers =
     arns.length === 0

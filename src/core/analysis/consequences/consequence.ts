@@ -11,6 +11,11 @@ export interface Side {
   readonly env: DecisionEnv;
 }
 
+export interface Sides {
+  readonly before: Side;
+  readonly after: Side;
+}
+
 /** Actions of one service and access level that only one side allows, on the same resources. */
 export interface ChangedPermission extends Permission {
   /** The account of the resources. Absent: the principal's own, or any. */

@@ -15,6 +15,7 @@ import { isOfPrincipal } from '../layers/principal-layers.ts';
 import { textOf } from './compared-statements.ts';
 import type { ChangedPermission, ChangedRequest, Consequence, Side } from './consequence.ts';
 import { wholeOf } from './relevant.ts';
+import type { Steps } from '../../model/steps.ts';
 
 /** Requests that are tried for one principal. */
 const most = 12;
@@ -43,7 +44,7 @@ export class Examples {
   }
 
   /** Reads the Denies of all principals in short steps, before anything is found. */
-  *read(denies: readonly StatementMatcher[]): Generator<undefined, void, undefined> {
+  *read(denies: readonly StatementMatcher[]): Steps {
     this.#past = yield* contextPast(denies);
   }
 
@@ -167,7 +168,7 @@ export class Examples {
 const mostDenies = 60;
 
 /** Finds keys with which as many Denies as possible do not hold, one after the other. */
-function* contextPast(denies: readonly StatementMatcher[]): Generator<undefined, RequestContext, undefined> {
+function* contextPast(denies: readonly StatementMatcher[]): Steps<RequestContext> {
   const areas = new Map<string, Area>();
   for (const [at, statement] of denies.entries()) {
     if (areas.size >= mostDenies) break;

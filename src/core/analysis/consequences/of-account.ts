@@ -16,6 +16,7 @@ import { type ConsequenceOptions, consequenceInSteps } from './of-principal.ts';
 import { Relevant } from './relevant.ts';
 import { touchedBy } from './touched.ts';
 import { weightOfAll } from './weight.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export interface AccountOptions extends Pick<ConsequenceOptions, 'isOver'> {
   /** Returns true when no more examples are looked for, either. It is asked first when they begin. */
@@ -28,14 +29,14 @@ export function* consequencesInSteps(
   after: Side,
   reference: Actions,
   { isOver = () => false, isEnded = () => false }: AccountOptions = {},
-): Generator<number, AccountConsequences, undefined> {
-  const { principals, statements } = yield* unmeasured(touchedBy(before.world, after.world));
+): Steps<AccountConsequences> {
+  const { principals, statements } = yield* touchedBy(before.world, after.world);
   if (principals.length === 0) return { shared: [], looked: 0, unsure: [] };
   const numbers = new Map<string, number>();
   const sides: Relevant[] = [];
   for (const { world } of [before, after]) {
     const side = new Relevant(world, statements, numbers);
-    yield* unmeasured(side.read());
+    yield* side.read();
     sides.push(side);
   }
   const about = sides[0]?.about;
@@ -70,7 +71,7 @@ export function* consequencesInSteps(
     if (!meaning || isUnsure(meaning)) {
       if (!examples) {
         examples = new Examples(before, after, changed, reference);
-        yield* unmeasured(examples.read(sides.flatMap((side) => side.denies)));
+        yield* examples.read(sides.flatMap((side) => side.denies));
       }
       const own = () => [...new Set(sides.flatMap((side) => side.statementsOf(principal)))];
       meaning = isEnded() ? undefined : examples.find(principal, own());
@@ -86,15 +87,6 @@ export function* consequencesInSteps(
 /** The time was over before anything was found. */
 const isUnsure = ({ gained, lost, isComplete }: Consequence): boolean =>
   !isComplete && gained.length + lost.length === 0;
-
-/** Nobody knows how much is left of these steps. */
-function* unmeasured<T>(steps: Generator<undefined, T, undefined>): Generator<number, T, undefined> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield 0;
-  }
-}
 
 /** Joins principals whose rows say the same. */
 class Grouped {

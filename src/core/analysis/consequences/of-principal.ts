@@ -24,6 +24,7 @@ import type { ChangedPermission, ChangedRequest, Consequence, Side } from './con
 import { type Comparing, type Exceeding, type Moved, exceeding } from './exceeding.ts';
 import { unchangedPart } from './unchanged-part.ts';
 import { weightOf } from './weight.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export interface ConsequenceOptions {
   /** Returns true when the time is over; what was found until then is returned as not complete. */
@@ -58,7 +59,7 @@ export function* consequenceInSteps(
   caller: Caller,
   reference: Actions,
   { isOver = () => false, about }: ConsequenceOptions = {},
-): Generator<undefined, Consequence, undefined> {
+): Steps<Consequence> {
   const sides = { before: finderOn(before, caller, about), after: finderOn(after, caller, about) };
   yield;
   const { statements, mayDiffer, concernsService } = comparedStatements(sides.before, sides.after);

@@ -15,6 +15,7 @@ import { type Region, regionOf } from '../regions/region.ts';
 import { type OwnReads, noReads, ownNames, ownReadsOf, seenOf, together } from '../statements/own-reads.ts';
 import { textOf } from './compared-statements.ts';
 import type { Touched } from './touched.ts';
+import type { Steps } from '../../model/steps.ts';
 
 interface Counted {
   readonly numbers: readonly number[];
@@ -55,7 +56,7 @@ export class Relevant {
   }
 
   /** Reads the policies that count for many principals, in short steps, before anything is asked. */
-  *read(): Generator<undefined, void, undefined> {
+  *read(): Steps {
     const world = this.#world;
     const documents = [
       ...[...world.controlPolicies.values()].map(({ content }) => content),

@@ -20,6 +20,7 @@ import { compile } from '../../policy/compile.ts';
 import { withHeld } from '../effective/governed.ts';
 import { textOf } from './compared-statements.ts';
 import { tagReaders } from './tag-readers.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export interface Touched {
   /** Users and roles whose own policies differ, or all where a policy of many does. Both sides have them. */
@@ -35,7 +36,7 @@ export interface ChangedStatement {
 }
 
 /** Works in short steps: of worlds that were read from files, every record is compared. */
-export function* touchedBy(before: World, after: World): Generator<undefined, Touched, undefined> {
+export function* touchedBy(before: World, after: World): Steps<Touched> {
   const found = new Comparing(before, after);
   yield* found.inSteps();
   return { principals: found.principals(), statements: found.statements() };
@@ -69,7 +70,7 @@ class Comparing {
     this.#worlds = { before, after };
   }
 
-  *inSteps(): Generator<undefined, void, undefined> {
+  *inSteps(): Steps {
     for (const pair of this.#pairs('policies')) {
       yield;
       if (!pair) continue;

@@ -5,6 +5,7 @@
 
 import type { Region } from '../regions/region.ts';
 import type { Found, Search } from './search.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export interface Layered {
   /** A request is allowed that lies in a region of every layer, and in no deny. */
@@ -22,11 +23,7 @@ export function exceeds<T>(search: Search<T>, more: Layered, less: Layered): Fou
 }
 
 /** It works in short steps. */
-export function* exceedsInSteps<T>(
-  search: Search<T>,
-  more: Layered,
-  less: Layered,
-): Generator<undefined, Found<T>, undefined> {
+export function* exceedsInSteps<T>(search: Search<T>, more: Layered, less: Layered): Steps<Found<T>> {
   let isCertain = true;
   // Nothing is outside of a layer that allows everything.
   const limits = less.allow.filter((layer) => !layer.some(isEverything));

@@ -13,6 +13,7 @@ import { Joined, isWholeLevel } from './joined.ts';
 import { limitsOf, type Counted } from './limits.ts';
 import type { EffectivePermissions, Permission } from './permission.ts';
 import { type PermissionPart, type TakenPart, permissionsOf, takenOf } from './rows.ts';
+import type { Steps } from '../../model/steps.ts';
 
 /** `asked.principal`: the ARN of a root user, user, role, session or group (a member that has nothing else). */
 export function effective(
@@ -34,7 +35,7 @@ export function* effectiveInSteps(
   asked: Caller,
   env: DecisionEnv,
   reference: Actions,
-): Generator<undefined, EffectivePermissions, undefined> {
+): Steps<EffectivePermissions> {
   const layers = layersOf(world, asked, env, undefined, undefined, isLasting);
   yield;
   const finder = finderOf(layers);

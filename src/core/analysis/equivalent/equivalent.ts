@@ -23,6 +23,7 @@ import { isAllowedBy, isAllowedByAll } from './decide.ts';
 import { Dropping, joinedParts } from './minimal.ts';
 import { type Part, Unwritable, meetParts, outsideOf, partOf, takenOut } from './part.ts';
 import { type Statement, policyText, regionOfStatement } from './written.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export interface EquivalentOptions {
   /** Returns true when the time is over. */
@@ -65,7 +66,7 @@ export function equivalentPolicy(layers: PrincipalLayers, options: EquivalentOpt
 export function* equivalentInSteps(
   { world, asked, env }: PrincipalLayers,
   { isOver = () => false }: EquivalentOptions = {},
-): Generator<undefined, Equivalent, undefined> {
+): Steps<Equivalent> {
   const layers = layersOf(world, asked, env, undefined, undefined, isOfPrincipal);
   let found: Equivalent = { why: noTime };
   for (const way of ['meet', 'deny'] as const) {
@@ -78,11 +79,7 @@ export function* equivalentInSteps(
 const isOfSetting = ({ source }: SourcedRegion): boolean => isBillingGuard(source.policy);
 
 /** `meet`: statements of limits narrow the Allows. `deny`: Denies take out what limits do not allow, where they can. */
-function* writtenBy(
-  way: 'meet' | 'deny',
-  given: PrincipalLayers,
-  isOver: () => boolean,
-): Generator<undefined, Equivalent, undefined> {
+function* writtenBy(way: 'meet' | 'deny', given: PrincipalLayers, isOver: () => boolean): Steps<Equivalent> {
   const layers = withoutSetting(given);
   const allowed = yield* allowedParts(way, layers, isOver);
   if (allowed instanceof Unwritable) return { why: allowed.why };
@@ -119,10 +116,7 @@ function* writtenBy(
   return { ...policy, proof, why: isOver() ? noTime : 'values of variables could not be followed' };
 }
 
-function* joined(
-  effect: Statement['effect'],
-  parts: readonly Part[],
-): Generator<undefined, Statement[], undefined> {
+function* joined(effect: Statement['effect'], parts: readonly Part[]): Steps<Statement[]> {
   return (yield* joinedParts(parts)).map((part) => ({ effect, part }));
 }
 
@@ -172,7 +166,7 @@ function* allowedParts(
   way: 'meet' | 'deny',
   { identity, limits, fixed }: PrincipalLayers,
   isOver: () => boolean,
-): Generator<undefined, Allowed | Unwritable, undefined> {
+): Steps<Allowed | Unwritable> {
   const own = partsOf(identity.allow, identity, fixed);
   if (own instanceof Unwritable) return own;
   let found = yield* joinedParts(own);
@@ -208,7 +202,7 @@ function* proved(
   statements: readonly Statement[],
   text: string,
   isOver: () => boolean,
-): Generator<undefined, 'same' | 'unknown' | 'differs', undefined> {
+): Steps<'same' | 'unknown' | 'differs'> {
   const all = [layers.identity, ...layers.limits];
   const before: Layered = {
     allow: all.map(({ allow }) => allow),

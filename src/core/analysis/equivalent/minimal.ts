@@ -12,9 +12,10 @@ import { eitherCondition, isWild, slotOf, textOf, widest } from './conditions.ts
 import { type Names, type Part, isWithin } from './part.ts';
 import { resourceOfTokens } from './texts.ts';
 import { type Statement, namesText, regionOfStatement } from './written.ts';
+import type { Steps } from '../../model/steps.ts';
 
 /** Joins parts that differ in one list only, and leaves out those within others, in short steps. */
-export function* joinedParts(parts: readonly Part[]): Generator<undefined, Part[], undefined> {
+export function* joinedParts(parts: readonly Part[]): Steps<Part[]> {
   let found = [...parts];
   for (let before = -1; before !== found.length;) {
     before = found.length;
@@ -93,7 +94,7 @@ function joinedAt(a: Part, b: Part, slot: string): Part | undefined {
 }
 
 /** Leaves out parts within others; of two that are the same, the first stays. */
-function* withoutInner(parts: readonly Part[]): Generator<undefined, Part[], undefined> {
+function* withoutInner(parts: readonly Part[]): Steps<Part[]> {
   const left = [...parts];
   for (let at = left.length - 1; at >= 0; at--) {
     yield;
@@ -129,7 +130,7 @@ export class Dropping {
     this.#drafts = statements.flatMap((one) => this.#draftOf(one) ?? []);
   }
 
-  *run(): Generator<undefined, Statement[], undefined> {
+  *run(): Steps<Statement[]> {
     // An Allow that a Deny takes away goes before the Deny does.
     for (const effect of effects) {
       yield* this.#dropStatements(effect);
@@ -149,7 +150,7 @@ export class Dropping {
     return this.#drafts.map(({ effect, part }) => ({ effect, part }));
   }
 
-  *#dropStatements(effect: Statement['effect']): Generator<undefined, void, undefined> {
+  *#dropStatements(effect: Statement['effect']): Steps {
     for (const draft of this.#drafts.filter((one) => one.effect === effect).reverse()) {
       yield;
       const others = this.#drafts.filter((one) => one !== draft);
@@ -162,7 +163,7 @@ export class Dropping {
   }
 
   /** Drops conditions, and values of conditions. */
-  *#freer(given: Draft): Generator<undefined, Draft, undefined> {
+  *#freer(given: Draft): Steps<Draft> {
     const others = this.#drafts.filter((one) => one !== given);
     let draft = given;
     for (const slot of given.part.conditions.map(slotOf)) {
@@ -201,7 +202,7 @@ export class Dropping {
   }
 
   /** Drops names of one list. */
-  *#shorter(given: Draft, list: 'actions' | 'resources'): Generator<undefined, Draft, undefined> {
+  *#shorter(given: Draft, list: 'actions' | 'resources'): Steps<Draft> {
     let draft = given;
     const others = this.#drafts.filter((one) => one !== given);
     for (const pattern of [...given.part[list].patterns].reverse()) {

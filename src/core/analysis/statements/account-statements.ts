@@ -14,6 +14,7 @@ import { type CompiledPolicy, compile } from '../../policy/compile.ts';
 import { type AboutAction, Held } from './held.ts';
 import { Holdings } from './holdings.ts';
 import { servicesOf } from './services-of.ts';
+import type { Steps } from '../../model/steps.ts';
 
 type Row = PolicyRecord | Holder;
 
@@ -35,8 +36,7 @@ export function statementsOf(world: World, account: AccountId): AccountStatement
 }
 
 /** Makes the index, or brings it up to date, in steps of some milliseconds. */
-export const indexInSteps = (world: World, account: AccountId): Iterable<void> =>
-  indexOf(world, account).refresh();
+export const indexInSteps = (world: World, account: AccountId): Steps => indexOf(world, account).refresh();
 
 /** Each World has its own, an earlier point of time too. The page's revisions of one World share their tables. */
 function indexOf(world: World, account: AccountId): AccountStatements {
@@ -95,7 +95,7 @@ class AccountStatements {
   }
 
   /** Reads what was replaced since the last time. */
-  *refresh(): Generator<void, void, undefined> {
+  *refresh(): Steps {
     const refresh = ++this.#refreshes;
     this.#same = 0;
     const changed = [awsAccount, this.#account].flatMap((owner) => this.#changedIn('policies', owner));

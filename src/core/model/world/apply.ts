@@ -9,6 +9,7 @@ import { type IndexEntry, indexEntries, isSameEntry } from './index-entries.ts';
 import { type TableName, tableNames } from '../records/tables.ts';
 import { RowSet } from './row-set.ts';
 import type { HolderKey, RowRef, World } from './world.ts';
+import type { Steps } from '../steps.ts';
 
 interface MutableIndex {
   byName: Map<string, EntityId>;
@@ -86,7 +87,7 @@ export function cloneWorld(world: World): World {
 const indexed = 200;
 
 /** Does the same in short steps. Its rows are those at the first step, whatever happens to the world meanwhile. */
-export function* cloneInSteps(world: World): Generator<undefined, World, undefined> {
+export function* cloneInSteps(world: World): Steps<World> {
   const copy = createWorld({ freeze: freezing.has(world) });
   for (const table of tableNames) {
     const rows = copy[table] as Map<string, unknown>;

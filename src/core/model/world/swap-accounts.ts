@@ -7,16 +7,13 @@ import { tableNames } from '../records/tables.ts';
 import { apply, createWorld } from './apply.ts';
 import { created } from './change.ts';
 import type { World } from './world.ts';
+import type { Steps } from '../steps.ts';
 
 /** The number of rows in one step. */
 const chunk = 10;
 
 /** Returns a copy of the world with the two account ids exchanged, in short steps. */
-export function* accountsSwapped(
-  world: World,
-  one: string,
-  other: string,
-): Generator<undefined, World, undefined> {
+export function* accountsSwapped(world: World, one: string, other: string): Steps<World> {
   const copy = createWorld();
   const swap = swapIn(one, other);
   for (const table of tableNames) {

@@ -13,6 +13,7 @@ import type { Actions } from '../../analysis/effective/action-classes.ts';
 import type { World } from '../../model/world/world.ts';
 import { principalsOf } from '../ask/principals.ts';
 import { otherCircumstances } from './other-circumstances.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export interface PermissionComparison {
   /** Holds only users, roles and root users of both worlds. */
@@ -27,7 +28,7 @@ export function* comparePermissions(
   before: Side,
   after: Side,
   reference: Actions,
-): Generator<number, PermissionComparison, undefined> {
+): Steps<PermissionComparison> {
   const [here, there] = [arnsOf(before.world), arnsOf(after.world)];
   const both = [...there].filter((arn) => here.has(arn));
   const { shared, ...rest } = yield* consequencesInSteps(before, after, reference);

@@ -5,6 +5,7 @@
 
 import type { TableName } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export interface RecordDifference {
   readonly kind: 'added' | 'removed' | 'changed';
@@ -39,8 +40,6 @@ export const comparedTables = [
 export type ComparedTable = (typeof comparedTables)[number];
 
 type Row = Readonly<Record<string, unknown>>;
-
-type Steps<T> = Generator<undefined, T, undefined>;
 
 /** Returns the differences from `before` to `after` in short steps: tables in the order above, each by name. */
 export function* compareWorlds(before: World, after: World): Steps<readonly RecordDifference[]> {

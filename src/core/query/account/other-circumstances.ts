@@ -15,8 +15,7 @@ import { compileGlob, globMatches } from '../../eval/glob.ts';
 import type { Tag } from '../../model/records/tag.ts';
 import type { World } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
-
-type Steps<T> = Generator<undefined, T, undefined>;
+import type { Steps } from '../../model/steps.ts';
 
 const timeKey = /aws:(?:CurrentTime|EpochTime)\b/i;
 const tagKey = /ResourceTag\//i;

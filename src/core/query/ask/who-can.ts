@@ -17,6 +17,7 @@ import { compile } from '../../policy/compile.ts';
 import type { AnsweredPart } from './answer-alone.ts';
 import { type Answer, type AnswerEnv, type ResourceParts, shortAnswer } from './answer.ts';
 import { type AskedPrincipal, principalsOf } from './principals.ts';
+import type { Steps } from '../../model/steps.ts';
 
 /** A row without the principal that it is about. */
 export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
@@ -77,39 +78,57 @@ export function whoCan(
   principals: readonly AskedPrincipal[] = askedIn(world, account, question),
 ): WhoCanRow[] {
   const find = outcomesOf(world, account, question, env);
-  return rowsOf({ principals, outcomes: principals.map(find) });
-}
-
-/** All rows, without an object for each: principals that are decided alike share one outcome. */
-export interface WhoCanFound {
-  readonly principals: readonly AskedPrincipal[];
-  /** One for each principal. */
-  readonly outcomes: readonly Outcome[];
-}
-
-export const rowsOf = ({ principals, outcomes }: WhoCanFound): WhoCanRow[] =>
-  principals.flatMap(({ arn, name }, at) => {
-    const outcome = outcomes[at];
-    return outcome ? [{ arn, name, ...outcome }] : [];
+  return principals.map((principal) => {
+    const { arn, name } = principal;
+    return { arn, name, ...find(principal) };
   });
+}
 
-/** Yields how much is done, from 0 to 1, after each `chunk` principals: the caller can draw, pause or cancel. */
+/** All rows as columns: a message copies two lists many times as fast as thousands of rows. */
+export interface WhoCanFound {
+  /** Positions in `alike`, one for each principal. */
+  readonly rows: Uint32Array;
+  /** Outcomes, each once. */
+  readonly alike: readonly Outcome[];
+}
+
+/** Returns the rows of what was found in the same world for the same question. */
+export function rowsOf(
+  world: World,
+  account: AccountId,
+  question: WhoCanQuestion,
+  { rows, alike }: WhoCanFound,
+): WhoCanRow[] {
+  // The order of the members counts: spread last, thousands of rows are made ten times as fast.
+  return askedIn(world, account, question).map(({ arn, name }, at) => ({
+    arn,
+    name,
+    ...(alike[rows[at] ?? 0] as Outcome),
+  }));
+}
+
+/** The number of principals in one step. */
+const chunk = 40;
+
 export function* whoCanInSteps(
   world: World,
   account: AccountId,
   question: WhoCanQuestion,
   env: AnswerEnv,
-  chunk = 500,
-): Generator<number, WhoCanFound, undefined> {
+): Steps<WhoCanFound> {
   const principals = askedIn(world, account, question);
-  for (const _ of indexInSteps(world, account)) yield 0;
+  yield* indexInSteps(world, account);
   const find = outcomesOf(world, account, question, env);
-  const outcomes: Outcome[] = [];
-  for (const principal of principals) {
-    outcomes.push(find(principal));
-    if (outcomes.length % chunk === 0) yield outcomes.length / principals.length;
+  const positions = new Map<Outcome, number>();
+  const rows = new Uint32Array(principals.length);
+  for (const [at, principal] of principals.entries()) {
+    const outcome = find(principal);
+    const position = positions.get(outcome) ?? positions.size;
+    positions.set(outcome, position);
+    rows[at] = position;
+    if (at % chunk === chunk - 1) yield at / principals.length;
   }
-  return { principals, outcomes };
+  return { rows, alike: [...positions.keys()] };
 }
 
 export type OutcomeOf = (principal: AskedPrincipal) => Outcome;

@@ -21,6 +21,7 @@ import type { AnswerEnv } from '../ask/answer.ts';
 import type { Attempt, FixRequest } from '../fixes/fix.ts';
 import { type PinnedAnswer, checkAnswer } from '../pinned/check.ts';
 import { cutRequests } from './requests.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export interface CutAsked extends Omit<CutOptions, 'env' | 'reference' | 'kept' | 'isPossible'> {
   readonly env: AnswerEnv & Pick<CutOptions, 'reference'>;
@@ -46,7 +47,7 @@ export type OfferedCut<W extends WayToCut> =
       readonly titleOf: (change: CutChange) => string;
       /** The answers that stay, in words. */
       readonly kept: readonly string[];
-      readonly instead: (change: CutChange, by: CutChange) => Generator<number, OfferedCut<W>, undefined>;
+      readonly instead: (change: CutChange, by: CutChange) => Steps<OfferedCut<W>>;
     })
   | Exclude<SmallestCut<W>, { readonly kind: 'cut' }>;
 
@@ -55,7 +56,7 @@ export function* offeredCut<W extends WayToCut>(
   world: World,
   ways: WaysToCut<W>,
   { env, pinned, daily, calls, attempt, ...options }: CutAsked,
-): Generator<number, OfferedCut<W>, undefined> {
+): Steps<OfferedCut<W>> {
   const { reference } = env;
   function* isPossible(changes: readonly CutChange[]) {
     return (yield* afterRequests(world, cutRequests(world, changes, reference), attempt)) !== undefined;
@@ -63,7 +64,7 @@ export function* offeredCut<W extends WayToCut>(
   const kept = keptAnswers(world, pinned, daily, env, calls);
   const standing = kept.filter((one) => one.stands(world)).map(({ text }) => text);
   const requestsOf = (changes: readonly CutChange[]) => cutRequests(world, changes, reference) ?? [];
-  function* offer(found: SmallestCut<W>): Generator<number, OfferedCut<W>, undefined> {
+  function* offer(found: SmallestCut<W>): Steps<OfferedCut<W>> {
     if (found.kind !== 'cut') return found;
     const { ways: closed } = found;
     const requests = requestsOf(found.changes);
@@ -88,7 +89,7 @@ function* afterRequests(
   world: World,
   requests: readonly FixRequest[] | undefined,
   attempt: Attempt,
-): Generator<undefined, World | undefined, undefined> {
+): Steps<World | undefined> {
   let after = requests && world;
   for (const request of requests ?? []) {
     const sent = after && attempt(after, request, 'root');

@@ -9,6 +9,7 @@ import { overlayWorld } from '../../model/world/overlay.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { withStatement } from '../../analysis/edits/documents.ts';
 import type { Attempt, Fix } from './fix.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export interface FixConsequence {
   /** The account as it is after the fix. */
@@ -31,7 +32,7 @@ export function* consequenceOf(
   fix: Pick<Fix, 'requests' | 'by' | 'asked'>,
   question: Question,
   { env, attempt, reference, ...options }: Looking,
-): Generator<undefined, FixConsequence | undefined, undefined> {
+): Steps<FixConsequence | undefined> {
   const after = worldAfter(world, fix, attempt);
   if (!after) return undefined;
   yield;

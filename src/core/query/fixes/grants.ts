@@ -5,6 +5,7 @@ import type { Decision, NamedPolicy } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import { awsAccount } from '../../model/ids.ts';
+import type { Steps } from '../../model/steps.ts';
 import type { GroupRecord, PolicyRecord, UserRecord } from '../../model/records/tables.ts';
 import { type World, attachedIn, boundaryIn, ownedBy } from '../../model/world/world.ts';
 import { type Asked, policyHolder } from './statement-steps.ts';
@@ -25,13 +26,7 @@ import {
 const stride = 50;
 
 /** Finds a step for each policy and group that would help where the identity policies are silent. */
-export function* grantSteps({
-  world,
-  question,
-  decision,
-  principal,
-  env,
-}: Asked): Generator<undefined, FixStep[], undefined> {
+export function* grantSteps({ world, question, decision, principal, env }: Asked): Steps<FixStep[]> {
   const holder = policyHolder(principal);
   if (!holder || decision.layer !== 'identity' || decision.reason !== 'implicit-deny') return [];
   const input = evaluationInput(world, question, env);

@@ -10,7 +10,7 @@ import type { Actions } from '../../analysis/effective/action-classes.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
-import { runToEnd } from '../steps.ts';
+import { type Steps, runToEnd } from '../../model/steps.ts';
 import { becomesAdministrator, givesEverything } from './administrators.ts';
 import { exceptionSteps } from './exceptions.ts';
 import {
@@ -45,8 +45,6 @@ const mostSteps = 10;
 const mostBroad = 3;
 /** Most requests that are tried for one answer. */
 const mostTries = 160;
-
-type Steps<T> = Generator<undefined, T, undefined>;
 
 /** Returns changes that turn a denied request into an allowed one, or the other way round. @internal */
 export const fixes = (...of: Parameters<typeof fixesInSteps>): Fixes => runToEnd(fixesInSteps(...of));

@@ -10,6 +10,7 @@ import type { AnswerEnv } from '../ask/answer.ts';
 import type { AskedPrincipal } from '../ask/principals.ts';
 import { type Outcome, type OutcomeOf, type WhoCanQuestion, outcomesOf } from '../ask/who-can.ts';
 import type { MatrixLine } from './line.ts';
+import type { Steps } from '../../model/steps.ts';
 
 const verdicts = ['allowed', 'denied', 'part', 'depends', 'impossible'] as const;
 
@@ -49,8 +50,8 @@ export function* matrixInSteps(
   account: AccountId,
   { principals, lines }: AskedMatrix,
   env: AnswerEnv,
-): Generator<number, MatrixCodes[], undefined> {
-  for (const _ of indexInSteps(world, account)) yield 0;
+): Steps<MatrixCodes[]> {
+  yield* indexInSteps(world, account);
   const options = { index: statementsOf(world, account), isBrief: true };
   const outcomes = (asked: WhoCanQuestion) => outcomesOf(world, account, asked, env, options);
   const found: MatrixCodes[] = [];

@@ -6,6 +6,7 @@
 import type { GrantsMoreOptions } from '../../analysis/grants-more.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type ComparedAlone, compareForOthers, isSame } from './compare-alone.ts';
+import type { Steps } from '../../model/steps.ts';
 
 interface ChangedPolicy {
   /** The role or the resource. */
@@ -41,7 +42,7 @@ export function* changesForOthers(
   before: World,
   after: World,
   options: GrantsMoreOptions,
-): Generator<undefined, ChangeForOthers[], undefined> {
+): Steps<ChangeForOthers[]> {
   const found: ChangeForOthers[] = [];
   for (const one of policiesForOthers(before, after)) {
     const compared = yield* compareForOthers(after, one.before, one.after, one.as, options);

@@ -11,6 +11,7 @@ import { splitFields } from '../../eval/arn.ts';
 import { unsafeAccountId } from '../../model/ids.ts';
 import type { World } from '../../model/world/world.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
+import type { Steps } from '../../model/steps.ts';
 
 interface BothWays {
   /** Tells whether the second allows more. */
@@ -33,7 +34,7 @@ export function* compareAlone(
   after: string | undefined,
   as: GrantingKind,
   options: GrantsMoreOptions,
-): Generator<undefined, ComparedAlone | undefined, undefined> {
+): Steps<ComparedAlone | undefined> {
   const [earlier, later] = [before ?? withoutPolicy(as), after ?? withoutPolicy(as)];
   if (!parsePolicy(earlier).ok || !parsePolicy(later).ok) return undefined;
   if (as !== 'scp') return { as, ...(yield* bothWays(earlier, later, as, options)) };
@@ -51,7 +52,7 @@ export function* compareForOthers(
   after: string | undefined,
   as: 'trust' | 'resource',
   options: GrantsMoreOptions,
-): Generator<undefined, ComparedAlone | undefined, undefined> {
+): Steps<ComparedAlone | undefined> {
   const isNamed = `${before} ${after}`.includes(ownAccount);
   const isMeant = ({ arn }: Caller) => {
     // It stands for any account, as the outsider does; that one says so.
@@ -72,7 +73,7 @@ function* bothWays(
   after: string,
   as: GrantingKind,
   options: GrantsMoreOptions,
-): Generator<undefined, BothWays, undefined> {
+): Steps<BothWays> {
   const gained = yield* grantsMoreInSteps(before, after, as, options);
   return { gained, lost: yield* grantsMoreInSteps(after, before, as, options) };
 }

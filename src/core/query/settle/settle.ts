@@ -24,6 +24,7 @@ import {
   resourceExtremes,
   scpExtremes,
 } from './supposed.ts';
+import type { Steps } from '../../model/steps.ts';
 
 export const missingFileKinds = [
   'scps',
@@ -60,11 +61,7 @@ export interface MissingFile {
  * is supposed.
  * @internal
  */
-export function* whatSettlesInSteps(
-  world: World,
-  question: Question,
-  env: AnswerEnv,
-): Generator<undefined, MissingFile[], undefined> {
+export function* whatSettlesInSteps(world: World, question: Question, env: AnswerEnv): Steps<MissingFile[]> {
   const first = answer(world, question, env);
   if (first.kind === 'decision') return [];
   const asked: Case = { world, question };
@@ -98,7 +95,7 @@ export function* whatSettlesCall(
   world: World,
   parts: readonly Question[],
   env: AnswerEnv,
-): Generator<undefined, MissingFile[], undefined> {
+): Steps<MissingFile[]> {
   const found: MissingFile[][] = [];
   for (const part of parts) found.push(yield* whatSettlesInSteps(world, part, env));
   const [only] = found;

@@ -3,10 +3,12 @@
  * account is drawn, and what it found is shown only while the account is the one that was searched.
  */
 
-import { whoRises } from '../../../app/session/ways.ts';
+import { ask } from '../../../app/long-work/ask.ts';
 import type { WorldState } from '../../../app/dispatch/open-workspace.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 
+/** The most principals of which a page without a worker searches what nobody waits for. */
+const mostOnPage = 200;
 const nobody: ReadonlySet<string> = new Set();
 
 export class Rises {
@@ -36,7 +38,19 @@ export class Rises {
     const keep = (ids: ReadonlySet<string> | undefined) => {
       if (!asking.signal.aborted) this.#found = { state, ids };
     };
-    whoRises(this.#session, asking.signal).then(keep, () => keep(undefined));
+    this.#whoRises(asking.signal).then(keep, () => keep(undefined));
     return () => asking.abort();
+  }
+
+  /** Returns the ARNs of those who could become administrator and are none. */
+  async #whoRises(signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
+    const { users, roles } = this.#session.state.world;
+    const isLarge = users.size + roles.size > mostOnPage;
+    if (isLarge && !(await this.#session.questions()).canStart) return undefined;
+    const asks = { to: 'administrator', conditional: false };
+    const { ways } = await ask(this.#session, 'ways', asks, { signal, report: () => undefined });
+    const rising = ways.filter(({ steps }) => steps.length > 0).map(({ from }) => from);
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is kept whole and never changed
+    return new Set(rising);
   }
 }

@@ -20,5 +20,5 @@ export abstract class AfterVerdict<Question> {
   }
 
   /** Begins the search of a big account. Returns what ends it. */
-  protected abstract begin(): () => void;
+  protected abstract begin(): (() => void) | undefined;
 }

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { authorize } from '../../../../src/core/authz/authorize.ts';
 import { accountsSwapped, swapIn } from '../../../../src/core/model/world/swap-accounts.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { worldOf } from '../../../../src/share/world-records.ts';
 import { recordsOf } from '../../../../src/share/world-records.ts';
 import { aWorld, allow, policyOf } from '../../../setup/world.ts';

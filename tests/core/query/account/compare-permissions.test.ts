@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { comparePermissions } from '../../../../src/core/query/account/compare-permissions.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { type WorldBuilder, aWorld, allow, policyOf } from '../../../setup/world.ts';
 

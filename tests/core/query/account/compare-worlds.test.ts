@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { compareWorlds } from '../../../../src/core/query/account/compare-worlds.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { aWorld, allow } from '../../../setup/world.ts';
 
 const before = () =>

@@ -8,7 +8,7 @@ import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';
 import { type CutAsked, offeredCut } from '../../../../src/core/query/cut/through-door.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import {
   type AccountSpec,
   account,

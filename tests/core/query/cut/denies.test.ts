@@ -9,7 +9,7 @@ import { rootArn } from '../../../../src/core/model/arn.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { type CutAsked, offeredCut } from '../../../../src/core/query/cut/through-door.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { account, allow as statement, anAccount, env, user } from '../../accounts.ts';
 import { TestAccount, allow, expectOk } from '../../api/door.ts';
 import { withOrganization } from '../../api/organizations/account.ts';

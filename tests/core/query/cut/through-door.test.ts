@@ -13,7 +13,7 @@ import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { type CutAsked, offeredCut } from '../../../../src/core/query/cut/through-door.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import {
   type AccountSpec,
   account,

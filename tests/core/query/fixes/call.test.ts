@@ -11,7 +11,7 @@ import { answerCall, deniedInCall } from '../../../../src/core/query/ask/answer-
 import { consequenceOf, worldAfter } from '../../../../src/core/query/fixes/consequence.ts';
 import type { Fix } from '../../../../src/core/query/fixes/fix.ts';
 import { fixes } from '../../../../src/core/query/fixes/search.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import {
   type AccountSpec,

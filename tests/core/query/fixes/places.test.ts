@@ -14,7 +14,7 @@ import { fixes } from '../../../../src/core/query/fixes/search.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { aWorld, allow, deny, policyOf, testAccount, trusts } from '../../../setup/world.ts';
 import { consequenceOf, worldAfter } from '../../../../src/core/query/fixes/consequence.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 
 const reference = createReference();
 await reference.loadAllActions();

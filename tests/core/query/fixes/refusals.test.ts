@@ -11,7 +11,7 @@ import { type Question, authorize } from '../../../../src/core/authz/authorize.t
 import { rootArn } from '../../../../src/core/model/arn.ts';
 import { consequenceOf, worldAfter } from '../../../../src/core/query/fixes/consequence.ts';
 import { fixes } from '../../../../src/core/query/fixes/search.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { worldOf } from '../../../../src/share/world-records.ts';
 import { generateAccount } from '../../../setup/generated.ts';

@@ -20,7 +20,7 @@ import { type MatrixQuestion, lineOf, questionKey } from '../../../../src/core/q
 import { Marks, unchanged } from '../../../../src/core/query/matrix/marks.ts';
 import { cellWords, matrixCsv } from '../../../../src/core/query/matrix/words.ts';
 import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { worldOf } from '../../../../src/share/world-records.ts';
 import { callVerdict, isImpossible } from '../../../../src/view/places/ask/answer/open-words.ts';

@@ -11,7 +11,7 @@ import {
   isHeld,
   savedDocument,
 } from '../../../../src/core/query/policies/edited-policy.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { allow, anAccount, deny, env, group, policy, role, trusts, user } from '../../accounts.ts';
 
 const queue = 'arn:aws:sqs:us-east-1:111122223333:jobs';

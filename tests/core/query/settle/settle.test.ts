@@ -7,7 +7,7 @@ import { parseArn } from '../../../../src/core/model/arn.ts';
 import { type Answer, answer } from '../../../../src/core/query/ask/answer.ts';
 import { fetchCommand } from '../../../../src/core/query/settle/commands.ts';
 import { type MissingFile, whatSettlesInSteps } from '../../../../src/core/query/settle/settle.ts';
-import { runToEnd } from '../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../../accounts.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type Company, asked, companyOf } from './companies.ts';

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { flaggedText } from '../../../../src/core/model/records/silences.ts';
 import type { AccountChecks } from '../../../../src/core/query/policies/checks/account-checks.ts';
 import { policiesOf } from '../../../../src/core/query/policies/checks/documents.ts';
-import type { AskOptions } from '../../../../src/app/worker/analysis/page-side.ts';
+import type { Watch } from '../../../../src/platform/yield-to-page.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
@@ -98,30 +98,30 @@ test('a silenced finding is not counted, and is shown on demand with its reason'
   await screen.findByText(/^\d+ policies checked\. 2 findings in 2 policies\.$/);
 });
 
-test('a check that takes long has a bar and Cancel; after that it begins again on demand', async () => {
-  const asked: AskOptions[] = [];
+test('a check that takes long has a bar and Stop; after that it begins again on demand', async () => {
+  const asked: Watch[] = [];
   const none: AccountChecks = { at: new Uint32Array(policiesNow().length), lists: [[]] };
   let answer: (checks: AccountChecks) => void = () => undefined;
-  const ask = (_state: unknown, _name: unknown, _input: unknown, options: AskOptions) => {
+  const ask = (_state: unknown, _name: unknown, _input: unknown, options: Watch) => {
     asked.push(options);
     return new Promise((resolve) => (answer = resolve));
   };
-  Object.assign(session, { analysis: () => Promise.resolve({ canStart: true, ask }) });
+  Object.assign(session, { questions: () => Promise.resolve({ canStart: true, ask }) });
   openPage(session, findings);
   const bar = await screen.findByRole('progressbar', { name: 'Checking all policies' });
   asked.at(-1)?.report(0.5);
   await expect.poll(() => bar.getAttribute('aria-valuenow')).toBe('50');
-  await person.click(screen.getByRole('button', { name: 'Cancel' }));
-  await screen.findByText('Cancelled.');
+  await person.click(screen.getByRole('button', { name: 'Stop' }));
+  await screen.findByText(/^Stopped after \d+ s\.$/);
   expect(asked.at(-1)?.signal.aborted).toBe(true);
   expect(screen.queryByRole('progressbar', { name: 'Checking all policies' })).toBeNull();
   await screen.findByText('Nothing is known');
   const before = asked.length;
-  await person.click(screen.getByRole('button', { name: 'Check again' }));
+  await person.click(screen.getByRole('button', { name: 'Try again' }));
   await expect.poll(() => asked.length).toBe(before + 1);
   answer(none);
   await screen.findByText(/^\d+ policies checked\. Nothing was found\.$/);
-  expect(screen.queryByRole('button', { name: 'Check again' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
 });
 
 test('where the list has no room for the column, the severity stands before the sentence', async () => {

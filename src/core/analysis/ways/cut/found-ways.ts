@@ -7,9 +7,11 @@ import type { AttackPath } from '../attack-path.ts';
 import { aimOf } from '../search/aims.ts';
 import { Holders } from '../search/holders.ts';
 import { type WayOptions, WaySearch, indexed } from '../search/way-search.ts';
+import type { Paused } from '../search/kept/asking.ts';
 import { searchEnv } from '../search-env.ts';
 import { wayAgain } from './again.ts';
 import type { WaysToCut } from './smallest-cut.ts';
+import { type Steps, runToEnd } from '../../../model/steps.ts';
 
 export interface FoundWaysAsked extends WayOptions {
   /** Starts of ways, written for `WaySearch.all`; absent: everybody. */
@@ -72,7 +74,8 @@ export function foundWays(
   };
 }
 
-function* paused<T>(steps: Generator<number, T, undefined>): Generator<undefined, T, undefined> {
+/** A cut shows no progress of this search. */
+function* paused<T>(steps: Steps<T>): Paused<T> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -81,21 +84,13 @@ function* paused<T>(steps: Generator<number, T, undefined>): Generator<undefined
 }
 
 /** Returns the ARNs of the users and roles that are administrators without any step. */
-export function administratorsOf(world: World, env: DecisionEnv): ReadonlySet<string> {
-  const steps = administratorsInSteps(world, env);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+export const administratorsOf = (world: World, env: DecisionEnv): ReadonlySet<string> =>
+  runToEnd(administratorsInSteps(world, env));
 
-export function* administratorsInSteps(
-  world: World,
-  env: DecisionEnv,
-): Generator<undefined, ReadonlySet<string>, undefined> {
+export function* administratorsInSteps(world: World, env: DecisionEnv): Steps<ReadonlySet<string>> {
   const known = searchEnv(env);
   const aim = aimOf(world, 'administrator', undefined, known);
-  for (const account of world.accounts.keys()) yield* paused(indexed(world, account as AccountId));
+  for (const account of world.accounts.keys()) yield* indexed(world, account as AccountId);
   const holders = new Holders(world, known);
   yield;
   const found = new Set<string>();

@@ -3,6 +3,8 @@
  * nothing, exact up to a number of sets that are looked at. It knows no policies.
  */
 
+import type { Steps } from '../../../model/steps.ts';
+
 /** Compared from the left; costs add up member by member, and the first number is never below 1. */
 export type Cost = readonly number[];
 
@@ -29,7 +31,7 @@ export function* cheapestHittingSet({
   never,
   costOf,
   isOver = () => false,
-}: HittingProblem): Generator<undefined, HittingSet | 'unknown' | undefined, undefined> {
+}: HittingProblem): Steps<HittingSet | 'unknown' | undefined> {
   const members: string[] = [];
   let cost: Cost = [];
   let isCheapest = true;
@@ -180,7 +182,7 @@ class Search {
     this.#lists = lists.map((list) => [...list].sort(orderBy(costOf)));
   }
 
-  *run(): Generator<undefined, HittingSet | 'unknown' | undefined, undefined> {
+  *run(): Steps<HittingSet | 'unknown' | undefined> {
     this.#best = this.#greedy();
     yield* this.#branch([]);
     if (this.#best) return { ...this.#best, isCheapest: this.#isWhole };
@@ -227,7 +229,7 @@ class Search {
     return [...left];
   }
 
-  *#branch(cost: Cost): Generator<undefined, void, undefined> {
+  *#branch(cost: Cost): Steps {
     if ((this.#looked += 1) % stride === 0) yield;
     if (this.#mayStop()) this.#isWhole = false;
     if (!this.#isWhole) return;

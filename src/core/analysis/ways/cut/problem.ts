@@ -6,6 +6,7 @@ import type { CutChange } from './change.ts';
 import type { CutReference } from './edited.ts';
 import type { Cost } from './hitting-set.ts';
 import type { WayToCut } from './way-to-cut.ts';
+import type { Steps } from '../../../model/steps.ts';
 
 /** Finds ways in a world, as many at a time as it likes. */
 export interface WaysToCut<W extends WayToCut = WayToCut> {
@@ -39,7 +40,7 @@ export interface CutOptions {
   /** Wider changes are preferred where the search cannot rule out that narrow ones leave a way open. */
   readonly wantsSure?: boolean;
   /** Tells false for changes that cannot be made, as the door says; asked for whole sets, and for one of `others`. */
-  readonly isPossible?: (changes: readonly CutChange[]) => Generator<undefined, boolean, undefined>;
+  readonly isPossible?: (changes: readonly CutChange[]) => Steps<boolean>;
   /** After that, any changes that close all ways are enough. */
   readonly isOver?: () => boolean;
   /** The most steps of the search: then what closes the ways that are known is the answer, and nothing is sure. */
@@ -69,9 +70,9 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
        * Finds the changes that could stand in the place of one of these, the cheapest first: the ways that are known stay
        * closed. Whether others lead then, only the search for the new cut tells.
        */
-      readonly others: (change: CutChange) => Generator<number, readonly CutChange[], undefined>;
+      readonly others: (change: CutChange) => Steps<readonly CutChange[]>;
       /** Finds the smallest cut with `by` and without `change`, and with what was chosen before. Knows all ways of before. */
-      readonly instead: (change: CutChange, by: CutChange) => Generator<number, SmallestCut<W>, undefined>;
+      readonly instead: (change: CutChange, by: CutChange) => Steps<SmallestCut<W>>;
     }
   /** Every change that takes something from the way is ruled out, alone or with what the other ways need. */
   | { readonly kind: 'none'; readonly way: W; readonly against: readonly Against[] }

@@ -14,6 +14,7 @@ import { type Cost, cheapestHittingSet, compareCosts } from './hitting-set.ts';
 import type { Against, CutOptions, KeptAnswer, SmallestCut, WaysToCut } from './problem.ts';
 import { costOfChange } from './touched.ts';
 import type { WayToCut } from './way-to-cut.ts';
+import type { Steps } from '../../../model/steps.ts';
 
 export type { CutOptions, KeptAnswer, SmallestCut, WaysToCut } from './problem.ts';
 
@@ -27,7 +28,7 @@ export function* smallestCut<W extends WayToCut>(
   world: World,
   ways: WaysToCut<W>,
   options: CutOptions,
-): Generator<number, SmallestCut<W>, undefined> {
+): Steps<SmallestCut<W>> {
   return yield* new CutSearch(world, ways, options).run({ chosen: [], refused: [] });
 }
 
@@ -84,7 +85,7 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** All that was learnt before, with other choices, still counts. */
-  *run(choices: Choices): Generator<number, SmallestCut<W>, undefined> {
+  *run(choices: Choices): Steps<SmallestCut<W>> {
     this.#choices = choices;
     this.#isSmallest = true;
     this.#last = [];
@@ -112,7 +113,7 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** Returns the first set after which the search finds no way. */
-  *#search(): Generator<number, SmallestCut<W>, undefined> {
+  *#search(): Steps<SmallestCut<W>> {
     for (;;) {
       yield this.#known.length;
       if (this.#options.isOver?.()) this.#isSmallest = false;
@@ -138,7 +139,7 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** Returns a set that closes the ways that are known. Nobody looked for others after it. */
-  *#untilNow(): Generator<number, SmallestCut<W>, undefined> {
+  *#untilNow(): Steps<SmallestCut<W>> {
     this.#isSmallest = false;
     const { after: tried, changes = [], ways = [] } = this.#trying ?? {};
     for (const way of tried ? [...ways, ...(this.#ways.soFar?.() ?? [])] : []) {
@@ -177,7 +178,7 @@ class CutSearch<W extends WayToCut> {
     return narrow.length > 0 && this.#isSmallest;
   }
 
-  *#others(ids: readonly string[], change: CutChange): Generator<number, readonly CutChange[], undefined> {
+  *#others(ids: readonly string[], change: CutChange): Steps<readonly CutChange[]> {
     const own = cutChangeId(change);
     const rest = ids.filter((id) => id !== own);
     const needing = this.#known.filter(({ list }) => !rest.some((id) => list.includes(id)));
@@ -198,7 +199,7 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** When the time is over, changes are only added: so it ends, because there are only so many. */
-  *#hitting(): Generator<number, Hitting | 'unknown' | undefined, undefined> {
+  *#hitting(): Steps<Hitting | 'unknown' | undefined> {
     if (!this.#isSmallest && this.#last.length > 0) {
       const found = yield* this.#cheapest(this.#last);
       if (found && found !== 'unknown') return found;
@@ -208,7 +209,7 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** Returns the cheapest set that has all of `fixed`. */
-  *#cheapest(fixed: readonly string[]): Generator<number, Hitting | 'unknown' | undefined, undefined> {
+  *#cheapest(fixed: readonly string[]): Steps<Hitting | 'unknown' | undefined> {
     const { chosen, refused } = this.#choices;
     const vague = [...this.#vague].filter((id) => !chosen.includes(id));
     const lists = [...[...chosen, ...fixed].map((id) => [id]), ...this.#known.map(({ list }) => list)];
@@ -226,7 +227,7 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** Returns the world after a set that may be made, or rules out the smallest part of it that may not. */
-  *#allowed(ids: readonly string[]): Generator<number, World | undefined, undefined> {
+  *#allowed(ids: readonly string[]): Steps<World | undefined> {
     const after = this.#after(ids);
     if (!after) {
       yield* this.#ruleOut(ids, (part) => this.#after(part) === undefined);
@@ -242,17 +243,17 @@ class CutSearch<W extends WayToCut> {
     return undefined;
   }
 
-  *#isPossible(ids: readonly string[]): Generator<number, boolean, undefined> {
+  *#isPossible(ids: readonly string[]): Steps<boolean> {
     if (yield* this.#isMade(ids)) return true;
     yield* this.#ruleOut(ids, (part) => this.#isRefused(part));
     return false;
   }
 
-  *#isRefused(ids: readonly string[]): Generator<number, boolean, undefined> {
+  *#isRefused(ids: readonly string[]): Steps<boolean> {
     return !(yield* this.#isMade(ids));
   }
 
-  *#isMade(ids: readonly string[]): Generator<number, boolean, undefined> {
+  *#isMade(ids: readonly string[]): Steps<boolean> {
     if (!this.#options.isPossible) return true;
     const steps = this.#options.isPossible(this.#changesOf(ids));
     for (;;) {
@@ -265,9 +266,9 @@ class CutSearch<W extends WayToCut> {
   /** Drops one change after the other, for as long as the rest is refused. */
   *#ruleOut(
     ids: readonly string[],
-    isRefused: (part: readonly string[]) => boolean | Generator<number, boolean, undefined>,
+    isRefused: (part: readonly string[]) => boolean | Steps<boolean>,
     kept?: KeptAnswer,
-  ): Generator<number, void, undefined> {
+  ): Steps {
     let least = ids;
     for (const id of ids) {
       yield this.#known.length;
@@ -288,7 +289,7 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** Known ways are asked first, because a search takes longer. */
-  *#leading(after: World, changes: readonly CutChange[]): Generator<number, readonly W[], undefined> {
+  *#leading(after: World, changes: readonly CutChange[]): Steps<readonly W[]> {
     const again = yield* this.#knownIn(after);
     if (again.length > 0) return again;
     const found: W[] = [];
@@ -302,7 +303,7 @@ class CutSearch<W extends WayToCut> {
   }
 
   /** Returns the known ways that lead in the world. */
-  *#knownIn(world: World): Generator<number, readonly W[], undefined> {
+  *#knownIn(world: World): Steps<readonly W[]> {
     const again: W[] = [];
     for (const [at, { way }] of this.#known.entries()) {
       const still = this.#ways.again(world, way);

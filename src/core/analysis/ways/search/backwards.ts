@@ -10,9 +10,10 @@ import { namedMethods } from '../methods/list.ts';
 import { preparations } from '../methods/preparations.ts';
 import { little } from './pace.ts';
 import type { Aim } from './aims.ts';
-import type { Asking } from './kept/asking.ts';
+import type { Asking, Paused } from './kept/asking.ts';
 import type { Holders } from './holders.ts';
 import { strengthensTarget } from './strengthening.ts';
+import type { Steps } from '../../../model/steps.ts';
 
 /** The first steps of a way, and where another way goes on. */
 interface Found {
@@ -46,7 +47,7 @@ export class Backwards {
   }
 
   /** Yields numbers from 0 to 1. */
-  *levels(asking: Asking): Generator<number, void, undefined> {
+  *levels(asking: Asking): Steps {
     const known = [...this.#found.keys()];
     const level = known.length > 0 ? known : yield* this.#ends(asking);
     if (asking.isConditional) level.push(...(yield* this.#endsWithProof(asking)));
@@ -62,7 +63,7 @@ export class Backwards {
   }
 
   /** Takes a way that was found otherwise, and finds those who gain its principal. */
-  *add(path: AttackPath, asking: Asking): Generator<number, void, undefined> {
+  *add(path: AttackPath, asking: Asking): Steps {
     const number = this.#holders.numberOf(path.from);
     if (number === undefined) return;
     const { steps, to, onlyWith } = path;
@@ -73,7 +74,7 @@ export class Backwards {
   }
 
   /** Returns those who come to one of the given principals, directly or through others, and have no way yet. */
-  *behind(given: readonly number[], asking: Asking): Generator<number, readonly number[], undefined> {
+  *behind(given: readonly number[], asking: Asking): Steps<readonly number[]> {
     const met = new Set(given);
     const level = [...given];
     for (const next of level) {
@@ -121,7 +122,7 @@ export class Backwards {
       .sort((a, b) => a.steps.length - b.steps.length);
   }
 
-  *#ends(asking: Asking): Generator<number, number[], undefined> {
+  *#ends(asking: Asking): Steps<number[]> {
     const ends: number[] = [];
     const { pace } = asking;
     for (const action of this.#aim.actions ?? []) {
@@ -140,7 +141,7 @@ export class Backwards {
     return ends;
   }
 
-  *#endsWithProof(asking: Asking): Generator<number, number[], undefined> {
+  *#endsWithProof(asking: Asking): Steps<number[]> {
     const ends: number[] = [];
     const { pace } = asking;
     for (const number of this.#aim.candidates(this.#holders)) {
@@ -155,7 +156,7 @@ export class Backwards {
   }
 
   /** Finds those who come to the aim by giving themselves more rights. */
-  *#bySelf(ways: readonly Method[], asking: Asking): Generator<number, number[], undefined> {
+  *#bySelf(ways: readonly Method[], asking: Asking): Steps<number[]> {
     const found: number[] = [];
     for (const method of ways)
       for (const number of asking.of(method)) {
@@ -170,7 +171,7 @@ export class Backwards {
   }
 
   /** Finds those who gain one of the level. */
-  *#before(level: readonly number[], length: number, asking: Asking): Generator<number, number[], undefined> {
+  *#before(level: readonly number[], length: number, asking: Asking): Steps<number[]> {
     const found: number[] = [];
     const { pace } = asking;
     for (const next of level) {
@@ -199,7 +200,7 @@ export class Backwards {
   }
 
   /** Goes on with work that pauses, and says how far the search is. */
-  *#during<T>({ pace }: Asking, steps: Generator<undefined, T, undefined>): Generator<number, T, undefined> {
+  *#during<T>({ pace }: Asking, steps: Paused<T>): Steps<T> {
     if (pace.isDue()) yield this.#done();
     for (;;) {
       const step = steps.next();

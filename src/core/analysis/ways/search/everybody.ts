@@ -14,6 +14,7 @@ import type { Edges } from './edges.ts';
 import type { Edits } from './kept/edits.ts';
 import { Forwards } from './from-one/forwards.ts';
 import { Holders } from './holders.ts';
+import type { Steps } from '../../../model/steps.ts';
 
 /** The same before edits that give nobody more rights. */
 interface Before {
@@ -45,7 +46,7 @@ export class Everybody {
   }
 
   /** Yields numbers from 0 to 1. Called again with other edges, it goes on with those who have no way yet. */
-  *search(edges: Edges): Generator<number, void, undefined> {
+  *search(edges: Edges): Steps {
     const backwards = this.#backwards;
     const asking = this.#askingWith(edges);
     yield* backwards.levels(asking);
@@ -128,7 +129,7 @@ export class Everybody {
   }
 
   /** Returns true when some of the starts have a way that nobody knew. */
-  *#forwards(edges: Edges, asking: Asking, starts: readonly number[]): Generator<number, boolean, undefined> {
+  *#forwards(edges: Edges, asking: Asking, starts: readonly number[]): Steps<boolean> {
     let isNew = false;
     for (const number of starts) {
       const arn = this.#holders.arnOf(number);
@@ -139,7 +140,7 @@ export class Everybody {
         most: 1,
         rest: (one) => this.#backwards.pathOf(one, arn),
       });
-      const [path] = yield* ofUnknownLength(search.fromInSteps(arn));
+      const [path] = yield* search.fromInSteps(arn);
       if (path && (!known || path.steps.length < known.steps.length)) {
         isNew = true;
         yield* this.#backwards.add(path, asking);
@@ -153,14 +154,3 @@ export class Everybody {
 
 /** Part of the work that is done, as far as anybody can say. */
 const almost = 0.95;
-
-/** Nobody knows how much of it is left. */
-export function* ofUnknownLength<T>(
-  steps: Generator<undefined, T, undefined>,
-): Generator<number, T, undefined> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield almost;
-  }
-}

@@ -12,13 +12,14 @@ import { type SearchEnv, searchEnv } from '../search-env.ts';
 import { type Aim, aimOf, runBy } from './aims.ts';
 import { Edges, keyOfStep } from './edges.ts';
 import { editsBetween } from './kept/edits.ts';
-import { Everybody, ofUnknownLength } from './everybody.ts';
+import { Everybody } from './everybody.ts';
 import { Forwards } from './from-one/forwards.ts';
 import { OnlyOne } from './from-one/only-one.ts';
 import { forgetGranting } from './granted-besides.ts';
 import { withoutNeedless } from './needless.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';
 import { forgetTrusts } from './targets.ts';
+import type { Steps } from '../../../model/steps.ts';
 
 export interface WayOptions {
   /** `administrator`, or the ARN of a resource, a user or a role; absent: `administrator`. */
@@ -88,7 +89,7 @@ export class WaySearch {
   }
 
   /** Yields numbers from 0 to 1. */
-  *shortestInSteps(): Generator<number, AttackPath[], undefined> {
+  *shortestInSteps(): Steps<AttackPath[]> {
     return (yield* this.#everybodyInSteps()).paths().map(withProof);
   }
 
@@ -107,7 +108,7 @@ export class WaySearch {
     return this.#isUnsure;
   }
 
-  *#everybodyInSteps(): Generator<number, Everybody, undefined> {
+  *#everybodyInSteps(): Steps<Everybody> {
     if (this.#everybody) return this.#everybody;
     const before = yield* this.#beforeInSteps();
     if (!before) yield* this.#indexInSteps();
@@ -120,11 +121,11 @@ export class WaySearch {
     return everybody;
   }
 
-  *#indexInSteps(): Generator<number, void, undefined> {
+  *#indexInSteps(): Steps {
     for (const account of this.#world.accounts.keys()) yield* indexed(this.#world, account as AccountId);
   }
 
-  *#beforeInSteps(): Generator<number, ConstructorParameters<typeof Everybody>[3], undefined> {
+  *#beforeInSteps(): Steps<ConstructorParameters<typeof Everybody>[3]> {
     if (!this.#before) return undefined;
     const edits = editsBetween(this.#before.#world, this.#world);
     return edits && { everybody: yield* this.#before.#everybodyInSteps(), edits };
@@ -148,7 +149,7 @@ export class WaySearch {
   }
 
   /** Returns some of the ways; none only where there is none, or where it is unsure. Where everybody's are known, it is the shortest. */
-  *someInSteps(from: string): Generator<number, readonly AttackPath[], undefined> {
+  *someInSteps(from: string): Steps<readonly AttackPath[]> {
     return yield* this.#ofStarts(from, (start) => this.#some(start));
   }
 
@@ -156,7 +157,7 @@ export class WaySearch {
    * Returns one way that needs nothing unknown, if there is any. It takes less time than all ways of one, or the shortest ways of
    * everybody; and several questions to one search, less than each alone.
    */
-  *anyInSteps(from: string): Generator<number, Ways, undefined> {
+  *anyInSteps(from: string): Steps<Ways> {
     let isComplete = true;
     const found: AttackPath[] = [];
     for (const { start, entry } of this.#startsOf(from)) {
@@ -168,7 +169,7 @@ export class WaySearch {
     return { paths, isComplete: isComplete || paths.length > 0 };
   }
 
-  *#any(start: string): Generator<number, AttackPath | 'stopped' | undefined, undefined> {
+  *#any(start: string): Steps<AttackPath | 'stopped' | undefined> {
     yield* this.#indexInSteps();
     this.#onlyOne ??= new OnlyOne(this.#world, this.#aim, this.#sure);
     const way = yield* this.#onlyOne.wayOf(start);
@@ -182,14 +183,14 @@ export class WaySearch {
   }
 
   /** Returns ways that need nothing unknown, without a look at anybody else; none does not say that there is none. */
-  *ownInSteps(from: string): Generator<number, readonly AttackPath[], undefined> {
+  *ownInSteps(from: string): Steps<readonly AttackPath[]> {
     return yield* this.#ofStarts(from, (start) => this.#sureOf(start));
   }
 
   *#ofStarts(
     from: string,
-    pathsOf: (start: string) => Generator<number, readonly AttackPath[], undefined>,
-  ): Generator<number, readonly AttackPath[], undefined> {
+    pathsOf: (start: string) => Steps<readonly AttackPath[]>,
+  ): Steps<readonly AttackPath[]> {
     const found: AttackPath[] = [];
     for (const { start, entry } of this.#startsOf(from))
       for (const path of yield* pathsOf(start))
@@ -197,11 +198,11 @@ export class WaySearch {
     return found;
   }
 
-  *#sureOf(start: string): Generator<number, readonly AttackPath[], undefined> {
+  *#sureOf(start: string): Steps<readonly AttackPath[]> {
     return (yield* this.#forwards(start, this.#sure)).paths;
   }
 
-  *#some(start: string): Generator<number, readonly AttackPath[], undefined> {
+  *#some(start: string): Steps<readonly AttackPath[]> {
     if (!this.#knowsEverybody) {
       const { paths, isComplete } = yield* this.#onwards(start);
       if (isComplete || paths.length > 0) return paths;
@@ -222,7 +223,7 @@ export class WaySearch {
   }
 
   /** Yields numbers from 0 to 1. */
-  *waysInSteps(from: string): Generator<number, Ways, undefined> {
+  *waysInSteps(from: string): Steps<Ways> {
     const found: AttackPath[] = [];
     let isComplete = true;
     for (const { start, entry } of this.#startsOf(from)) {
@@ -238,7 +239,7 @@ export class WaySearch {
     return { paths, isComplete };
   }
 
-  *#from(start: string): Generator<number, Ways, undefined> {
+  *#from(start: string): Steps<Ways> {
     if (!this.#knowsEverybody) {
       const ways = yield* this.#onwards(start);
       if (ways.isComplete || ways.paths.length >= mostWays) return ways;
@@ -255,7 +256,7 @@ export class WaySearch {
   }
 
   /** Searches forwards, with what everybody's ways tell where they are known. */
-  *#onwards(start: string): Generator<number, Ways, undefined> {
+  *#onwards(start: string): Steps<Ways> {
     const sure = yield* this.#forwards(start, this.#sure);
     if (!this.#isConditional) return sure;
     const assumed = yield* this.#forwards(start, new Edges(this.#env, true));
@@ -265,13 +266,13 @@ export class WaySearch {
     };
   }
 
-  *#forwards(start: string, edges: Edges): Generator<number, Ways, undefined> {
+  *#forwards(start: string, edges: Edges): Steps<Ways> {
     const everybody = this.#everybody;
     const search = new Forwards(this.#world, this.#aim, edges, {
       most: mostWays,
       ...(everybody && { mayLead: (arn: string) => everybody.mayLead(arn) }),
     });
-    const paths = yield* ofUnknownLength(search.fromInSteps(start));
+    const paths = yield* search.fromInSteps(start);
     return { paths, isComplete: !search.isStopped };
   }
 
@@ -287,8 +288,8 @@ export class WaySearch {
 const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n');
 
 /** Makes the index of an account, where it is not there. */
-export function* indexed(world: World, account: AccountId): Generator<number, void, undefined> {
-  for (const _ of indexInSteps(world, account)) yield 0;
+export function* indexed(world: World, account: AccountId): Steps {
+  yield* indexInSteps(world, account);
   statementsOf(world, account).holdings();
-  yield 0;
+  yield;
 }

@@ -5,6 +5,7 @@ import { indexInSteps } from '../../../analysis/statements/account-statements.ts
 import type { Question } from '../../../authz/authorize.ts';
 import type { AccountId } from '../../../model/ids.ts';
 import type { ActionInfo, Reference } from '../../../model/service-reference.ts';
+import { type Steps, runToEnd } from '../../../model/steps.ts';
 import type { World } from '../../../model/world/world.ts';
 import type { AnswerEnv } from '../answer.ts';
 import { type AskedPrincipal, principalsOf } from '../principals.ts';
@@ -26,29 +27,23 @@ export interface LevelRow extends AskedPrincipal {
   readonly conditional: readonly string[];
 }
 
-export interface LevelProgress {
-  readonly done: number;
-  readonly total: number;
-  /** The rows so far: every principal, with the actions that are done. */
-  readonly rows: readonly LevelRow[];
-}
-
 type LevelEnv = AnswerEnv & { readonly reference: Pick<Reference, 'action' | 'service'> };
 
 /** Returns true for an action of the level that takes the resource; every action is asked about on `*`. */
 export const isOfLevel = (action: ActionInfo, level: ActionInfo['accessLevel'], resource: string): boolean =>
   action.accessLevel === level && (resource === '*' || takesResource(action, resource));
 
-/** Yields after each action, and while the index is made. There are no steps when the service has no action of the level for the resource. */
+/** Every principal has a row; there is none when the service has no action of the level for the resource. */
 export function* whoCanLevelInSteps(
   world: World,
   account: AccountId,
   { service, level, ...asked }: LevelQuestion,
   env: LevelEnv,
-): Generator<LevelProgress, void, undefined> {
+): Steps<readonly LevelRow[]> {
   const actions = (env.reference.service?.(service)?.actions ?? []).filter((action) =>
     isOfLevel(action, level, asked.resource),
   );
+  if (actions.length === 0) return [];
   const principals = principalsOf(world, account);
   const found = principals.map((principal) => ({
     ...principal,
@@ -57,8 +52,7 @@ export function* whoCanLevelInSteps(
     denied: [] as string[],
     conditional: [] as string[],
   }));
-  if (actions.length === 0) return;
-  for (const _ of indexInSteps(world, account)) yield { done: 0, total: actions.length, rows: found };
+  yield* indexInSteps(world, account);
   for (const [at, { name }] of actions.entries()) {
     const action = `${service}:${name.slice(name.indexOf(':') + 1)}`;
     const rows = whoCan(world, account, { ...asked, action }, env, principals);
@@ -67,21 +61,14 @@ export function* whoCanLevelInSteps(
       sums?.[row.verdict].push(action);
       if (isConditional(row)) sums?.conditional.push(action);
     }
-    yield { done: at + 1, total: actions.length, rows: found };
+    yield (at + 1) / actions.length;
   }
+  return found;
 }
 
 const isConditional = ({ verdict, conditions }: WhoCanRow): boolean =>
   verdict === 'denied' && conditions !== undefined;
 
 /** Returns the rows of all actions. */
-export function whoCanLevel(
-  world: World,
-  account: AccountId,
-  question: LevelQuestion,
-  env: LevelEnv,
-): readonly LevelRow[] {
-  let rows: readonly LevelRow[] = [];
-  for (const step of whoCanLevelInSteps(world, account, question, env)) rows = step.rows;
-  return rows;
-}
+export const whoCanLevel = (...asked: Parameters<typeof whoCanLevelInSteps>): readonly LevelRow[] =>
+  runToEnd(whoCanLevelInSteps(...asked));

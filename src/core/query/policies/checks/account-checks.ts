@@ -8,6 +8,7 @@ import type { AccountId } from '../../../model/ids.ts';
 import type { Reference } from '../../../model/service-reference.ts';
 import type { World } from '../../../model/world/world.ts';
 import { type AccountPolicy, policiesOf } from './documents.ts';
+import type { Steps } from '../../../model/steps.ts';
 
 /** A finding as a message carries it: without its fix, which is a function. */
 export type AccountFinding = Omit<PolicyFinding, 'fix'>;
@@ -74,7 +75,7 @@ export function* checksInSteps(
   world: World,
   account: AccountId,
   checked: CheckedTexts,
-): Generator<number, AccountChecks, undefined> {
+): Steps<AccountChecks> {
   const policies = [...policiesOf(world, account)];
   const at = new Uint32Array(policies.length);
   const positions = new Map<readonly AccountFinding[], number>();

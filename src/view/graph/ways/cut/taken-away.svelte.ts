@@ -29,12 +29,13 @@ export class TakenAways {
   async start(): Promise<void> {
     for (const { running, trial } of [this.all, ...this.each]) {
       if (this.#isEnded) return;
-      await running.start(trial);
+      running.start(trial);
+      await running.ended;
     }
   }
 
   end(): void {
     this.#isEnded = true;
-    for (const { running } of [this.all, ...this.each]) running.end();
+    for (const { running } of [this.all, ...this.each]) running.clear();
   }
 }

@@ -12,7 +12,7 @@ import { kindOfArn, nameOfArn } from '../../../entity/names.ts';
 import type { LayerAddress } from '../../state/address.svelte.ts';
 import type { GraphState } from '../../state/shown-graph.svelte.ts';
 import { keyOfWay } from '../key.ts';
-import { type ShownWay, ShownWays, toAll } from '../search.svelte.ts';
+import { type ShownWay, ShownWays } from '../search.svelte.ts';
 import { administrator } from '../words.ts';
 
 /** The most nodes of an account that are drawn around its ways, unless a person wants them. */
@@ -47,14 +47,14 @@ export class WaysOnGraph {
 
   /** The ways, the shortest first, without those who are there already. */
   readonly ways = $derived.by((): readonly ShownWay[] => {
-    const found = this.asked ? (this.search.found?.ways ?? []) : [];
+    const found = this.asked ? (this.search.answer?.ways ?? []) : [];
     return found
       .filter(({ steps }) => steps.length > 0)
       .toSorted((a, b) => a.steps.length - b.steps.length || (methodOf(a) < methodOf(b) ? -1 : 1));
   });
   /** The number of those who are there already. */
   readonly there = $derived.by(
-    () => (this.search.found?.ways ?? []).filter(({ steps }) => steps.length === 0).length,
+    () => (this.search.answer?.ways ?? []).filter(({ steps }) => steps.length === 0).length,
   );
   readonly #drawnWays = $derived.by(() => waysLayer(this.#view.graph, this.ways, { nameOf: outsideName }));
   /** The short key of the lit way, which may be gone. */
@@ -93,7 +93,7 @@ export class WaysOnGraph {
     // A changed account is another question.
     void this.#session.state.revision;
     const { from, to, conditional } = this;
-    if (this.toAll) return this.search.ask({ from, conditional }, toAll);
+    if (this.toAll) return this.search.askAll({ from: from ?? '', conditional });
     // Everybody’s are those of somebody outside, too.
     return this.search.ask({ ...(from === undefined ? { outsiders: true } : { from }), to, conditional });
   }

@@ -1,6 +1,6 @@
 /** The lines of a list of ways: who, of which kind and account; and which of them fit the filters. */
 
-import type { WaysFound } from '../../../../app/worker/analysis/ways.ts';
+import type { WaysFound } from '../../../../app/long-work/ways.ts';
 import { parseArn } from '../../../../core/model/arn.ts';
 import type { World } from '../../../../core/model/world/world.ts';
 import { type ReachRow, reachRow } from '../../../../core/query/ways/list.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
-import { waysOf } from '../../../../app/session/ways.ts';
+import { ask } from '../../../../app/long-work/ask.ts';
 import { type PlayedWay, type ShownCall, playedWay, stillHolds } from '../../../../app/session/played-way.ts';
 import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
 import { keyOfWay } from '../key.ts';
@@ -35,9 +35,8 @@ export class Playing {
 
   async #play({ way: key, ...asks }: AskedPlay, signal: AbortSignal): Promise<void> {
     try {
-      const found = await waysOf(this.#session, asks, { signal, report: () => undefined });
-      if (signal.aborted) return;
-      const way = found?.ways.find((one) => one.steps.length > 0 && keyOfWay(one) === key);
+      const found = await ask(this.#session, 'ways', asks, { signal, report: () => undefined });
+      const way = found.ways.find((one) => one.steps.length > 0 && keyOfWay(one) === key);
       const played = way && (await playedWay(this.#session, way, asks.to));
       if (signal.aborted) return;
       this.status = way ? 'played' : 'gone';

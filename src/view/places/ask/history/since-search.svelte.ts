@@ -1,6 +1,7 @@
 /** Searches history for what turned one answer: its newest turn is told as soon as it is found. */
 
 import type { AnswerTurn, SinceEnd } from '../../../../app/history/since.ts';
+import { LongTask } from '../../../../app/long-work/task.svelte.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { CallQuestion } from '../../../../core/authz/authorize.ts';
 import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
@@ -16,10 +17,7 @@ export interface Said {
 export class SinceSearch {
   /** The newest first. */
   turns = $state.raw<readonly AnswerTurn<Said>[]>([]);
-  /** Goes from 0 to 1. */
-  progress = $state(0);
-  /** `running` until the search ended: behind the first change, or behind the oldest that is saved. */
-  state = $state<'idle' | 'running' | SinceEnd>('idle');
+  readonly task = new LongTask<SinceEnd>();
   readonly #session: Session;
   readonly #question: CallQuestion;
 
@@ -28,30 +26,23 @@ export class SinceSearch {
     this.#question = question;
   }
 
-  async start(): Promise<void> {
-    this.state = 'running';
+  start(): void {
     this.turns = [];
-    this.progress = 0;
-    const { door, env, past } = this.#session;
-    await door.open().catch(() => undefined);
-    const { answer } = door;
-    const isWanted = () => this.state === 'running';
-    if (!answer || !isWanted()) return this.stop();
-    const end = await past.since<Said>({
-      ask: (world) => saidOf(answer(world, this.#question, env)),
-      isSame: (one, other) => one.words === other.words && one.parts === other.parts,
-      onTurn: (turn) => (this.turns = [...this.turns, turn]),
-      report: (done) => (this.progress = done),
-      isWanted,
+    this.task.run(async (watch) => {
+      const { door, env, past } = this.#session;
+      const answer = await door.openedAnswer();
+      return past.since<Said>({
+        ...watch,
+        ask: (world) => saidOf(answer(world, this.#question, env)),
+        isSame: (one, other) => one.words === other.words && one.parts === other.parts,
+        onTurn: (turn) => (this.turns = [...this.turns, turn]),
+      });
     });
-    if (!isWanted()) return;
-    if (end === undefined || end === 'ended') this.stop();
-    else this.state = end;
   }
 
   /** Forgets what was found. */
-  stop(): void {
-    this.state = 'idle';
+  clear(): void {
+    this.task.clear();
     this.turns = [];
   }
 }

@@ -3,6 +3,7 @@
  * screen, so that a change that is made in another place is marked when the person comes back.
  */
 
+import { LongTask } from '../../../../app/long-work/task.svelte.ts';
 import { shownGuide } from '../../../../app/guide/guide.ts';
 import { type MatrixFound, matrixOf } from '../../../../app/session/matrix.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
@@ -49,21 +50,13 @@ class Board {
   /** `undefined` while the stored choice is read. */
   choice = $state.raw<MatrixChoice>();
   shown = $state.raw<ShownMatrix>();
-  /** A number between 0 and 1, where 1 is complete. */
-  progress = $state(1);
-  failed = $state(false);
+  readonly task = new LongTask<MatrixFound>();
   /** True when the person said from when on changes are marked. */
   isMarkedAnew = $state(false);
-  #isCancelled = $state(false);
-  #asking: AbortController | undefined;
 
   constructor(session: Session, of: string) {
     this.#session = session;
     this.of = of;
-  }
-
-  get isCancelled(): boolean {
-    return this.#isCancelled;
   }
 
   /** Reads the stored choice. Without one there is a first matrix of likely questions. */
@@ -115,33 +108,12 @@ class Board {
     const assumed = assumedPolicies(this.#session);
     const principal = principals[0]?.arn ?? '';
     const assume = questions.map(({ resource }) => assumed.currentFor({ principal, resource }));
-    const asking = new AbortController();
-    this.#asking = asking;
-    void this.#answer({ principals, questions, assume }, asking.signal);
-    return () => asking.abort();
-  }
-
-  async #answer(asked: Parameters<typeof matrixOf>[1], signal: AbortSignal): Promise<void> {
-    const report = (done: number) => {
-      if (!signal.aborted) this.progress = Math.min(done, 0.99);
-    };
-    try {
-      const found = await matrixOf(this.#session, asked, { signal, report });
-      if (!found || signal.aborted) return;
+    const asked = { principals, questions, assume };
+    return this.task.run(async (watch) => {
+      const found = await matrixOf(this.#session, asked, watch);
       this.#show({ ...asked, ...found });
-      this.failed = false;
-    } catch {
-      if (!signal.aborted) this.failed = true;
-    }
-    this.progress = 1;
-    this.#isCancelled = false;
-  }
-
-  /** The answers of before stay on screen. */
-  cancel(): void {
-    this.#asking?.abort();
-    this.progress = 1;
-    this.#isCancelled = true;
+      return found;
+    });
   }
 
   /** Marks what changes from now on. */

@@ -13,7 +13,7 @@ import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-sear
 import { denyPreparations } from '../../../../../src/core/analysis/ways/methods/denies-of-others.ts';
 import { searchEnv } from '../../../../../src/core/analysis/ways/search-env.ts';
 import type { World } from '../../../../../src/core/model/world/world.ts';
-import { runToEnd } from '../../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../../src/core/model/steps.ts';
 import { seededRandom } from '../../../../../src/share/random.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../accounts.ts';
 import { randomWorld } from '../seeded-account.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { smallestCut } from '../../../../../src/core/analysis/ways/cut/smallest-cut.ts';
-import { runToEnd } from '../../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../../src/core/model/steps.ts';
 import { cheapestByForce, sum } from './brute-force.ts';
 import { plantedAccount } from './planted.ts';
 import { countOf } from '../../../../setup/counts.ts';

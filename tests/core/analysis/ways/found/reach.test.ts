@@ -9,7 +9,7 @@ import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../../src/c
 import { apply } from '../../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../../src/core/model/world/world.ts';
-import { runToEnd } from '../../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../../src/core/model/steps.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../../accounts.ts';
 
 const bucket = 'arn:aws:s3:::payroll';

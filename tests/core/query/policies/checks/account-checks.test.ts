@@ -3,7 +3,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { CheckedTexts, checksInSteps } from '../../../../../src/core/query/policies/checks/account-checks.ts';
 import { policiesOf } from '../../../../../src/core/query/policies/checks/documents.ts';
-import { runToEnd } from '../../../../../src/core/query/steps.ts';
+import { runToEnd } from '../../../../../src/core/model/steps.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../../src/core/model/ids.ts';
 import { apply, cloneWorld } from '../../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../../src/core/model/world/change.ts';

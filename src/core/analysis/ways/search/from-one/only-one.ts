@@ -8,10 +8,10 @@ import type { AttackPath } from '../../attack-path.ts';
 import type { Aim } from '../aims.ts';
 import { Backwards } from '../backwards.ts';
 import type { Edges } from '../edges.ts';
-import { ofUnknownLength } from '../everybody.ts';
 import { Holders } from '../holders.ts';
 import { Alike, AskingOnce } from '../kept/asking.ts';
 import { Forwards } from './forwards.ts';
+import type { Steps } from '../../../../model/steps.ts';
 
 export class OnlyOne {
   readonly #world: World;
@@ -26,7 +26,7 @@ export class OnlyOne {
   }
 
   /** Returns a way; `undefined` where there is none, and `stopped` where nobody knows. Yields numbers from 0 to 1. */
-  *wayOf(arn: string): Generator<number, AttackPath | 'stopped' | undefined, undefined> {
+  *wayOf(arn: string): Steps<AttackPath | 'stopped' | undefined> {
     const backwards = (this.#backwards ??= yield* this.#fromTheEnds());
     const known = backwards.pathOf(arn);
     if (known) return known;
@@ -34,11 +34,11 @@ export class OnlyOne {
       most: 1,
       rest: (one) => backwards.pathOf(one, arn),
     });
-    const [path] = yield* ofUnknownLength(search.fromInSteps(arn));
+    const [path] = yield* search.fromInSteps(arn);
     return path ?? (search.isStopped ? 'stopped' : undefined);
   }
 
-  *#fromTheEnds(): Generator<number, Backwards, undefined> {
+  *#fromTheEnds(): Steps<Backwards> {
     const holders = new Holders(this.#world, this.#edges.env);
     const backwards = new Backwards(holders, this.#aim);
     const alike = new Alike(this.#world, holders);

@@ -17,12 +17,13 @@ export class FixEffects {
       const attempt = attemptIn(session);
       this.found = undefined;
       if (!attempt) return undefined;
-      let isWanted = true;
+      const ending = new AbortController();
+      const { signal } = ending;
       const tell = (meaning: FixMeaning) => (this.found = meaning);
-      tellMeaning(session, fix(), question(), { attempt, isWanted: () => isWanted, tell }).catch(
-        () => (this.hasFailed = true),
+      tellMeaning(session, fix(), question(), { attempt, signal, tell }).catch(
+        () => (this.hasFailed = !signal.aborted),
       );
-      return () => (isWanted = false);
+      return () => ending.abort();
     });
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { fixSearchIn } from '../../../../../app/dispatch/fix-search.ts';
+import { LongTask } from '../../../../../app/long-work/task.svelte.ts';
 import type { CallQuestion, Question } from '../../../../../core/authz/authorize.ts';
 import type { Fix } from '../../../../../core/query/fixes/fix.ts';
 import { AfterVerdict } from '../../after-verdict.svelte.ts';
@@ -15,37 +16,23 @@ export interface Asked {
 }
 
 export class FixSearch extends AfterVerdict<Asked> {
-  #later = $state.raw<readonly Fix[]>();
+  readonly #task = new LongTask<readonly Fix[]>();
 
-  readonly #immediate = $derived.by(() => (this.small ? this.#search() : undefined));
+  readonly #immediate = $derived.by(() => (this.small ? this.#begun()?.atOnce().found : undefined));
+  /** Fixes of an earlier question are none of this one. */
+  readonly #later = $derived.by(() => (this.#task.isOld ? undefined : this.#task.answer));
   readonly #result = $derived.by(() => (this.small ? this.#immediate : this.#later));
   readonly found: readonly Fix[] = $derived.by(() => this.#result ?? []);
   readonly done: boolean = $derived.by(() => this.#result !== undefined);
 
+  /** Returns `undefined` while the door is not here. */
   #begun() {
     const { question, call } = this.question();
     return fixSearchIn(this.session, question, call);
   }
 
-  /** Returns `undefined` while the door is not here. */
-  #search(): readonly Fix[] | undefined {
-    return this.#begun()?.atOnce().found;
-  }
-
-  protected begin(): () => void {
+  protected begin(): (() => void) | undefined {
     const search = this.#begun();
-    this.#later = undefined;
-    let isWanted = true;
-    const timer = setTimeout(() => {
-      void search
-        ?.inSlices(() => isWanted)
-        .then((result) => {
-          if (result && isWanted) this.#later = result.found;
-        });
-    }, 60);
-    return () => {
-      isWanted = false;
-      clearTimeout(timer);
-    };
+    return search && this.#task.run(async (watch) => (await search.inSlices(watch)).found);
   }
 }

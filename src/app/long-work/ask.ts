@@ -1,0 +1,88 @@
+/**
+ * Asks a long question: remembered while the world stays as it is, in the worker where the world is large, else on the
+ * page in slices. The page also answers where no worker can start.
+ */
+
+import type { World } from '../../core/model/world/world.ts';
+import { CompiledPolicy } from '../../core/policy/compile.ts';
+import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
+import { painted } from '../page/painted.ts';
+import type { Session } from '../session/session.svelte.ts';
+import { AccountChanged } from './account-changed.ts';
+import { type AnswerTo, type Asks, type KindName, answering, kinds } from './kinds.ts';
+import type { Place } from './place.ts';
+
+/** Answers about each world by their question. A world is a new object after each change. */
+const remembered = new WeakMap<World, Map<string, unknown>>();
+/** More answers about one world are not kept. */
+const mostKept = 40;
+
+/**
+ * Rejects with the reason of the signal when it aborts, with `AccountChanged`, and with any other error when code does
+ * not load. Who reads all of AWS's actions loads them before (`session.catalogue`).
+ */
+export async function ask<K extends KindName>(
+  session: Session,
+  kind: K,
+  asks: Asks<K>,
+  watch: Watch,
+): Promise<AnswerTo<K>> {
+  await painted();
+  const { state, env, catalogue } = session;
+  const { world } = state;
+  const place: Place = { world, env: { now: env.now, reference: catalogue.current } };
+  const known = remembered.get(world) ?? new Map<string, unknown>();
+  const text = JSON.stringify(asks, plain);
+  // A condition on the time may turn with each minute.
+  const key = `${kind} ${Math.floor(env.now / 60_000)} ${text}`;
+  const answer =
+    (known.get(key) as AnswerTo<K> | undefined) ??
+    (await inWorker(session, kind, JSON.parse(text) as Asks<K>, place, watch)) ??
+    (await onPage(session, place, await answering(kind, place, asks), watch));
+  watch.signal.throwIfAborted();
+  if (session.state.world !== world) throw new AccountChanged();
+  if (known.size >= mostKept) known.clear();
+  remembered.set(world, known.set(key, answer));
+  return answer;
+}
+
+/** Replaces what a message cannot carry: policies that are compiled. */
+const plain = (_: string, member: unknown): unknown =>
+  member instanceof CompiledPolicy ? member.text : member;
+
+/** `undefined`: no worker can answer. */
+async function inWorker<K extends KindName>(
+  session: Session,
+  kind: K,
+  asks: Asks<K>,
+  place: Place,
+  watch: Watch,
+): Promise<AnswerTo<K> | undefined> {
+  const { users, roles } = place.world;
+  if (users.size + roles.size <= kinds[kind].onPage) return undefined;
+  // Code that does not arrive is no reason to give no answer.
+  const worker = await session.questions().catch(() => undefined);
+  watch.signal.throwIfAborted();
+  return worker?.ask(place, kind, asks, watch);
+}
+
+/**
+ * Runs steps about a world in slices while the account is as it was. The rows behind a world change with the account, so
+ * the steps of an older world would mix two of them. Rejects as `ask` does.
+ */
+export function onPage<T>(
+  session: Session,
+  { world }: Pick<Place, 'world'>,
+  steps: Generator<unknown, T, undefined>,
+  watch: Watch,
+): Promise<T> {
+  function* ofOneWorld(): Generator<unknown, T, undefined> {
+    for (;;) {
+      if (session.state.world !== world) throw new AccountChanged();
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield step.value;
+    }
+  }
+  return runInSlices(ofOneWorld(), watch);
+}

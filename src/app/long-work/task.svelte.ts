@@ -1,0 +1,96 @@
+/** One long task on screen: how far it is, Stop, and what it found. The newest run counts. */
+
+import { untrack } from 'svelte';
+import type { Watch } from '../../platform/yield-to-page.ts';
+import { AccountChanged } from './account-changed.ts';
+
+/** Work that ends sooner shows no bar, which would only flicker. In milliseconds. */
+const shownAfter = 200;
+
+/** Stops when the signal aborts, and tells how far it is. */
+export type Work<T> = (watch: Watch) => Promise<T>;
+
+export class LongTask<T> {
+  /** `stopped`: by the person. `changed`: the account is another one than at the beginning. `failed`: code did not load. */
+  status = $state<'idle' | 'running' | 'done' | 'stopped' | 'changed' | 'failed'>('idle');
+  /** The last answer; it stays while the next one is looked for. */
+  answer = $state.raw<T>();
+  /** The answer is that of an earlier run. */
+  isOld = $state(false);
+  /** A number from 0 to 1; `undefined` while nobody knows. */
+  done = $state<number>();
+  /** It runs for so long that a person wants to see how far it is. */
+  isLong = $state(false);
+  /** Seconds after which the person stopped it. */
+  seconds = $state(0);
+  #running = new AbortController();
+  #work: Work<T> | undefined;
+  #began = 0;
+  #about = '';
+  /** Resolves when the last run has ended, however it did. */
+  ended: Promise<void> = Promise.resolve();
+
+  /**
+   * Ends the run of before and begins. The answer of before stays meanwhile, unless it is `about` something else. Returns
+   * what ends this run, for an effect.
+   */
+  run(work: Work<T>, about = ''): () => void {
+    if (about !== this.#about) this.answer = undefined;
+    this.#about = about;
+    this.#running.abort();
+    const running = (this.#running = new AbortController());
+    this.#work = work;
+    this.#began = performance.now();
+    this.status = 'running';
+    this.done = undefined;
+    this.isLong = false;
+    this.isOld = untrack(() => this.answer !== undefined);
+    this.ended = this.#follow(work, running.signal);
+    return () => running.abort();
+  }
+
+  /** Aborts when the last run is ended. */
+  protected get signal(): AbortSignal {
+    return this.#running.signal;
+  }
+
+  /** Runs the same once more. */
+  again(): void {
+    if (this.#work) this.run(this.#work, this.#about);
+  }
+
+  /** The person does not want to wait. */
+  stop(): void {
+    if (this.status !== 'running') return;
+    this.#running.abort();
+    this.seconds = Math.max(1, Math.round((performance.now() - this.#began) / 1000));
+    this.status = 'stopped';
+  }
+
+  /** Ends what runs, and forgets the answer. */
+  clear(): void {
+    this.#running.abort();
+    this.status = 'idle';
+    this.answer = undefined;
+    this.isOld = false;
+  }
+
+  async #follow(work: Work<T>, signal: AbortSignal): Promise<void> {
+    const timer = setTimeout(() => (this.isLong = true), shownAfter);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    const report = (done: number) => {
+      if (!signal.aborted) this.done = Math.min(done, 0.99);
+    };
+    try {
+      const answer = await work({ signal, report });
+      if (signal.aborted) return;
+      this.answer = answer;
+      this.isOld = false;
+      this.status = 'done';
+    } catch (error) {
+      if (signal.aborted) return;
+      this.status = error instanceof AccountChanged ? 'changed' : 'failed';
+    }
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The worker's copy of the world: filled by the page, then kept up to date by the same records. It holds no secrets, and
+ * of AWS's reference what the page sent with its questions.
+ */
+
+import { apply, createWorld } from '../../../core/model/world/apply.ts';
+import type { TableName } from '../../../core/model/records/tables.ts';
+import type { Change } from '../../../core/model/world/change.ts';
+import type { World } from '../../../core/model/world/world.ts';
+import {
+  type ActionInfo,
+  type Reference,
+  type ServiceInfo,
+  emptyReference,
+} from '../../../core/model/service-reference.ts';
+
+/** A row as it is now; without it, the row is gone. A row that goes and comes back in one list moves to the end. */
+export interface RowChange {
+  readonly table: TableName;
+  readonly id: string;
+  readonly row?: unknown;
+}
+
+export class Replica {
+  /** A new object after each change, as on the page. */
+  world: World;
+  readonly #tables: World = createWorld();
+  readonly #services = new Map<string, ServiceInfo>();
+  readonly #actions = new Map<string, ActionInfo>();
+  #prefixes: readonly string[] | undefined;
+
+  readonly reference: Reference = {
+    ...emptyReference,
+    action: (name) => this.#actions.get(name.toLowerCase()),
+    services: () => (this.#prefixes ??= [...this.#services.keys()].sort()),
+    service: (prefix) => this.#services.get(prefix.toLowerCase()),
+  };
+
+  constructor() {
+    this.world = { ...this.#tables };
+  }
+
+  change(changes: readonly RowChange[]): void {
+    for (const { table, id, row } of changes) {
+      const before: unknown = this.#tables[table].get(id);
+      const change = {
+        table,
+        id,
+        ...(before === undefined ? {} : { before }),
+        ...(row === undefined ? {} : { after: row }),
+      };
+      apply(this.#tables, [change as unknown as Change]);
+    }
+    this.world = { ...this.#tables };
+  }
+
+  learn(services: readonly ServiceInfo[]): void {
+    this.#prefixes = undefined;
+    for (const service of services) {
+      this.#services.set(service.prefix.toLowerCase(), service);
+      for (const action of service.actions) this.#actions.set(action.name.toLowerCase(), action);
+    }
+  }
+}

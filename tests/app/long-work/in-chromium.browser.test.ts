@@ -1,0 +1,105 @@
+/** The worker as it ships: a real thread of the browser answers about a large account that is open in a session. */
+
+import { expect, test, vi } from 'vitest';
+import { AccountChanged } from '../../../src/app/long-work/account-changed.ts';
+import { ask } from '../../../src/app/long-work/ask.ts';
+import { checkedPolicies } from '../../../src/app/session/policy-checks.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { whoCanOf } from '../../../src/app/session/who-can.ts';
+import { effective } from '../../../src/core/analysis/effective/effective.ts';
+import { rootArn } from '../../../src/core/model/arn.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { created } from '../../../src/core/model/world/change.ts';
+import { whoCan } from '../../../src/core/query/ask/who-can.ts';
+import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { user } from '../../store/samples.ts';
+import { createUser, newSession, smallWorld } from '../test-session.ts';
+
+const questionWorker = async () =>
+  new (await import('../../../src/app/long-work/worker/entry.ts?worker')).default();
+
+async function largeSession(options = {}): Promise<Session> {
+  const session = newSession(new MemoryStore(), options);
+  const world = smallWorld();
+  apply(
+    world,
+    Array.from({ length: 3000 }, (_, at) => created('users', user(`user${at}`))),
+  );
+  await session.workspaces.createFromWorld(world, { name: 'large', origin: 'new' });
+  return session;
+}
+
+const typo =
+  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObjet","Resource":"arn:aws:s3:::pay/*"}}';
+const question = { action: 'iam:ListUsers', resource: '*' };
+const watching = (signal = new AbortController().signal) => ({ signal, report: () => undefined });
+
+const onPage = ({ state: { world }, account, env }: Session) => whoCan(world, account, question, env);
+
+test('a real worker answers like the page: at first, after an edit, after Undo and in another workspace', async () => {
+  const session = await largeSession({ questionWorker });
+  const worker = await session.questions();
+  const asked = vi.spyOn(worker, 'ask');
+  const ask = () => whoCanOf(session, question, watching());
+  const before = onPage(session);
+  expect(await ask()).toEqual(before);
+  // The same question about the same account is not asked again.
+  expect(await ask()).toEqual(before);
+  expect(asked).toHaveBeenCalledOnce();
+
+  expect((await createUser(session, 'newcomer')).ok).toBe(true);
+  const after = await ask();
+  expect(after).toEqual(onPage(session));
+  expect(after.length).toBe(3003);
+
+  await session.undo();
+  expect(await ask()).toEqual(before);
+  for (const { value } of asked.mock.results) expect(await value).toBeDefined();
+
+  await session.workspaces.createFromWorld(smallWorld(), { name: 'small', origin: 'new' });
+  expect((await ask()).map(({ name }) => name)).toEqual(['root', 'alice']);
+  expect(asked).toHaveBeenCalledTimes(3);
+  session.close();
+});
+
+test.each([
+  ['in the worker', { questionWorker }],
+  ['on the page', {}],
+])('an answer %s about an account that changes meanwhile is none', async (_, options) => {
+  const session = await largeSession(options);
+  const asking = whoCanOf(session, { ...question, resource: 'arn:aws:iam::111122223333:user/*' }, watching());
+  const changing = createUser(session, 'newcomer');
+  await expect(asking).rejects.toBeInstanceOf(AccountChanged);
+  await changing;
+  session.close();
+});
+
+test('effective permissions of a large account come from the worker, and are those of the page', async () => {
+  const session = await largeSession({ questionWorker });
+  await session.catalogue.loadAllActions();
+  const caller = { principal: rootArn(session.account) };
+  const { state, env, catalogue } = session;
+  expect(await ask(session, 'effective', { caller }, watching())).toEqual(
+    effective(state.world, caller, env, catalogue.current),
+  );
+  session.close();
+});
+
+test('all policies of a large account are checked in a real worker', async () => {
+  const session = await largeSession({ questionWorker });
+  await session.dispatch('iam', 'CreatePolicy', { PolicyName: 'Typo', PolicyDocument: typo });
+  const checked = await checkedPolicies(session, watching());
+  expect(checked.map(({ policy, findings }) => [policy.name, findings[0]?.issueCode])).toEqual([
+    ['Typo', 'INVALID_ACTION'],
+  ]);
+  session.close();
+});
+
+test('checks of all policies that nobody wants any more have no answer', async () => {
+  const session = await largeSession({ questionWorker });
+  const nobody = new AbortController();
+  const checking = checkedPolicies(session, watching(nobody.signal));
+  nobody.abort();
+  await expect(checking).rejects.toThrow(/abort/i);
+  session.close();
+});
