@@ -46,6 +46,10 @@ export function href(
   return `#/${[place, ...path.map(encoded)].join('/')}${text && `?${text}`}`;
 }
 
+/** Returns the whole address of a place, to give it away. */
+export const fullAddress = (...place: Parameters<typeof href>): string =>
+  `${location.href.split('#')[0] ?? ''}${href(...place)}`;
+
 /** Returns the route of a hash; `undefined` when it names no place (another version, or a typo). */
 export function parseHash(hash: string): Route | undefined {
   const [path, search] = split((movedHash(hash) ?? hash).replace(/^#?\/?/, ''), '?');
@@ -137,6 +141,13 @@ export const route = new Router();
 
 /** Goes to a place. `replace` changes the address without a new Back step (typing into a query). */
 export const go = (...args: Parameters<Router['go']>): void => route.go(...args);
+
+/** Changes some of the query of the address, in the order that is given. `isStep`: Back leads to what it was. */
+export function changeQuery(changes: Readonly<Record<string, string | undefined>>, isStep = false): void {
+  const { place, path, query } = route.current;
+  const others = Object.entries(query).filter(([name]) => !(name in changes));
+  route.go(place, path, { ...Object.fromEntries(others), ...changes }, { replace: !isStep });
+}
 
 /**
  * Returns a `go` for use after something slow, such as an import. It does nothing when the person has

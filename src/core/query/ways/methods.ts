@@ -98,14 +98,6 @@ export function methodsBeside(id: string): {
   return { previous: everyMethod[at - 1], next: at < 0 ? undefined : everyMethod[at + 1] };
 }
 
-/** Returns those that have every word, in their id, name, texts or calls. No words: all. */
-export function searchMethods(words: string, among: readonly Method[] = everyMethod): readonly Method[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  return among.filter((one) => {
-    const text = textOf(one);
-    return wanted.every((word) => text.includes(word));
-  });
-}
-
-const textOf = ({ id, name, how, stop, needs, source, trusts = '' }: Method): string =>
+/** Returns the texts to search a method by, in lower case: its id, name, texts and calls. */
+export const methodText = ({ id, name, how, stop, needs, source, trusts = '' }: Method): string =>
   [id, name, how, stop, source, trusts, ...needs.map(({ action }) => action)].join(' ').toLowerCase();

@@ -34,19 +34,19 @@ test('all checks are listed by subject, with severity and AWS’s code', async (
 
 test('severity, owner and kind of policy filter the checks, and all three stand in the address', async () => {
   openPage(session, '#/help/rules/checks');
-  const bySeverity = within(await screen.findByRole('navigation', { name: 'Checks by severity' }));
+  const bySeverity = within(await screen.findByRole('group', { name: 'Checks by severity' }));
   const warnings = policyChecks.filter(({ severity }) => severity === 'security warning');
-  await person.click(bySeverity.getByRole('link', { name: `Security warnings ${warnings.length}` }));
+  await person.click(bySeverity.getByRole('button', { name: `Security warnings ${warnings.length}` }));
   await expect.poll(() => listed().length).toBe(warnings.length);
   await person.click(
-    within(screen.getByRole('navigation', { name: 'Checks by owner' })).getByRole('link', {
+    within(screen.getByRole('group', { name: 'Checks by owner' })).getByRole('button', {
       name: /^AWS has it/,
     }),
   );
   await person.selectOptions(screen.getByRole('combobox', { name: 'Kind of policy' }), 'trust');
   await expect
     .poll(() => location.hash)
-    .toBe('#/help/rules/checks?severity=security-warning&kind=trust&by=aws');
+    .toBe('#/help/rules/checks?severity=security-warning&by=aws&kind=trust');
   const wanted = warnings.filter(({ code: theirs, kinds }) => theirs && (!kinds || kinds.includes('trust')));
   expect(listed()).toHaveLength(wanted.length);
   expect(wanted.length).toBeLessThan(policyChecks.length);
@@ -54,7 +54,7 @@ test('severity, owner and kind of policy filter the checks, and all three stand 
 
 test('AWS’s code finds its check here and in the search of all rules, with the keyboard alone', async () => {
   openPage(session, '#/help/rules/checks');
-  await screen.findByRole('navigation', { name: 'Checks by severity' });
+  await screen.findByRole('group', { name: 'Checks by severity' });
   await person.keyboard('/');
   await person.keyboard(code);
   await expect.poll(() => listed()).toEqual([page]);
@@ -65,7 +65,7 @@ test('AWS’s code finds its check here and in the search of all rules, with the
   const found = within(await screen.findByRole('navigation', { name: 'Checks found' }));
   expect(found.getByRole('link').getAttribute('href')).toBe(page);
   visit('#/help/rules/checks?q=zebra');
-  await screen.findByText('No check matches');
+  await screen.findByText('No check matches “zebra”');
   visit('#/help/rules/checks/none-such');
   await screen.findByText('No check has this id');
 });

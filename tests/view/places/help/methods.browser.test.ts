@@ -22,15 +22,15 @@ test('all methods are listed in groups, and a group alone is at an address of it
   await expect.poll(() => lead.parentElement?.textContent).toContain(`${everyMethod.length}`);
   expect(lead.getAttribute('href')).toBe('#/help/rules/methods');
   await person.click(lead);
-  const groups = within(await screen.findByRole('navigation', { name: 'Methods by group' }));
-  expect(groups.getByRole('link', { name: `All ${everyMethod.length}` })).toBeTruthy();
+  const groups = within(await screen.findByRole('group', { name: 'Methods by group' }));
+  expect(groups.getByRole('button', { name: `All ${everyMethod.length}` })).toBeTruthy();
   for (const { title, methods } of methodGroups) {
-    groups.getByRole('link', { name: `${title} ${methods.length}` });
+    groups.getByRole('button', { name: `${title} ${methods.length}` });
     expect(within(screen.getByRole('list', { name: title })).getAllByRole('listitem')).toHaveLength(
       methods.length,
     );
   }
-  await person.click(groups.getByRole('link', { name: /^Limits taken away/ }));
+  await person.click(groups.getByRole('button', { name: /^Limits taken away/ }));
   await expect.poll(() => screen.queryByRole('list', { name: 'Own rights' })).toBeNull();
   expect(location.hash).toBe('#/help/rules/methods?group=limits');
   expect(count().length).toBeGreaterThan(5);
@@ -38,7 +38,7 @@ test('all methods are listed in groups, and a group alone is at an address of it
 
 test('a search finds methods by their calls with the keyboard alone, and Enter opens the first', async () => {
   openPage(session, '#/help/rules/methods');
-  await screen.findByRole('navigation', { name: 'Methods by group' });
+  await screen.findByRole('group', { name: 'Methods by group' });
   await person.keyboard('/');
   await person.keyboard('passrole createstack');
   await expect.poll(() => location.hash).toBe('#/help/rules/methods?q=passrole+createstack');
@@ -46,7 +46,7 @@ test('a search finds methods by their calls with the keyboard alone, and Enter o
   await expect.poll(() => location.hash).toMatch(/^#\/help\/rules\/methods\/cloudformation-/);
   await screen.findByRole('article');
   visit('#/help/rules/methods?q=zebra');
-  await screen.findByText('No method matches');
+  await screen.findByText('No method matches “zebra”');
   await person.click(screen.getByRole('button', { name: 'Show all methods' }));
   await screen.findByRole('list', { name: 'Own rights' });
 });
@@ -89,7 +89,7 @@ test('a method leads to those whose shortest way in the own account uses it', as
   await screen.findByText(/Shown: whose shortest way uses “/);
   visit('#/help/rules/methods/iam-007');
   await person.click(await use());
-  await screen.findByText('Nobody here fits');
+  await screen.findByText('No principal matches these filters');
   await screen.findByText(/A longer way of somebody may use this method\./);
 });
 

@@ -22,8 +22,22 @@ test('a filter stands in the address, names itself, and is taken off', async () 
   await person.selectOptions(await screen.findByLabelText('Access keys'), 'Has an active key');
   await expect.poll(shown).toEqual(['alice']);
   expect(location.hash).toContain('keys=active');
-  await press('Without the filter Access keys');
+  await press('Remove the filter Access keys: Has an active key');
   await expect.poll(shown).toEqual(['alice', 'mallory']);
+});
+
+test('Back undoes a filter and a search as a whole', async () => {
+  openPage(session, '#/identities?tab=users');
+  await press('Filter');
+  await person.selectOptions(await screen.findByLabelText('Last activity'), 'never');
+  await type(/^Search users/, 'mallory');
+  await expect.poll(() => location.hash).toBe('#/identities?tab=users&q=mallory&activity=never');
+  history.back();
+  await expect.poll(() => location.hash).toBe('#/identities?tab=users&activity=never');
+  await expect.poll(shown).toEqual(['alice', 'mallory']);
+  history.back();
+  await expect.poll(() => location.hash).toBe('#/identities?tab=users');
+  expect(screen.queryByRole('list', { name: 'Filters that are set' })).toBeNull();
 });
 
 test.each([

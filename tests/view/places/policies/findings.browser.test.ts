@@ -63,7 +63,7 @@ test('filters are in the address, count what they leave, and are cleared by one 
   await person.click(await screen.findByRole('button', { name: /^Errors 1$/ }));
   await shown(1);
   expect(location.hash).toBe(`${findings}&severity=error&kind=customer`);
-  await person.click(screen.getByRole('button', { name: 'Clear' }));
+  await person.click(screen.getByRole('button', { name: 'Show all' }));
   expect(location.hash).toBe(findings);
   await person.type(
     screen.getByRole('searchbox', { name: 'Search findings and policies' }),

@@ -195,6 +195,35 @@ test('the collector script is shown to be read', async () => {
   expect(script.textContent).toMatch(/^#!\/usr\/bin\/env bash/);
 });
 
+test('many workspaces are searched and put in order, which stands in the address, also those in the archive', async () => {
+  for (const example of ['small-company', 'hospital', 'first-minutes', 'hospital', 'hospital'] as const)
+    await session.workspaces.createFromExample(example);
+  const hospital = session.workspaces.list.find(({ name }) => name === 'Hospital');
+  await session.workspaces.archive(hospital?.id ?? '', true);
+  visit('#/workspaces');
+  const names = () =>
+    screen
+      .getAllByRole('button', { name: /^Rename / })
+      .map((one) => one.getAttribute('aria-label')?.slice(7));
+  await person.selectOptions(await screen.findByRole('combobox', { name: 'Order' }), 'By name');
+  await expect.poll(() => location.hash).toBe('#/workspaces?sort=name');
+  const inOrder = [
+    'Hospital (2)',
+    'Hospital (3)',
+    'Small company',
+    'First minutes',
+    'First minutes (2)',
+    'Hospital',
+  ];
+  await expect.poll(names).toEqual(inOrder);
+  await person.type(screen.getByRole('searchbox', { name: /^Search workspaces/ }), 'hosp');
+  await expect.poll(names).toEqual(['Hospital (2)', 'Hospital (3)', 'Hospital']);
+  await person.type(screen.getByRole('searchbox', { name: /^Search workspaces/ }), 'x');
+  await screen.findByText('No workspace matches “hospx”');
+  await person.click(await button('Show all workspaces'));
+  await expect.poll(() => location.hash).toBe('#/workspaces?sort=name');
+});
+
 test('each job of Workspaces has a tab with an address, and Back returns to the tab before', async () => {
   const shown = () => screen.getAllByRole('region').map((region) => region.getAttribute('aria-label'));
   const jobs = {

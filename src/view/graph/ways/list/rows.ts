@@ -1,4 +1,4 @@
-/** The lines of a list of ways: who, of which kind and account; and which of them fit the filters. */
+/** The lines of a list of ways: who, of which kind and account; and what narrows the list. */
 
 import type { WaysFound } from '../../../../app/long-work/ways.ts';
 import { parseArn } from '../../../../core/model/arn.ts';
@@ -7,7 +7,7 @@ import { type ReachRow, reachRow } from '../../../../core/query/ways/list.ts';
 import { isOutside } from '../../../../core/query/ways/outsiders.ts';
 import { kindOfArn } from '../../../entity/names.ts';
 import { methodsText, whoName } from '../words.ts';
-import type { ListChoice } from './choice.ts';
+import type { Facet } from '../../../ui/list/list.ts';
 
 export interface ListRow extends ReachRow {
   readonly kind: 'user' | 'role' | 'outside' | 'other';
@@ -33,13 +33,38 @@ function kindOf(principal: string): ListRow['kind'] {
   return kind === 'user' || kind === 'role' ? kind : 'other';
 }
 
-/** Returns true for rows to show; `undefined` where all are. */
-export function matchOf({ q, method, kind, account }: ListChoice): ((row: ListRow) => boolean) | undefined {
-  const wanted = q.trim().toLowerCase();
-  if (!wanted && !method && !kind && !account) return undefined;
-  return (row) =>
-    row.text.includes(wanted) &&
-    (!method || row.methods.includes(method)) &&
-    (!kind || row.kind === kind) &&
-    (!account || row.account === account);
-}
+const kinds = [
+  { value: 'user', label: 'Users' },
+  { value: 'role', label: 'Roles' },
+  { value: 'outside', label: 'From outside' },
+];
+
+export const kindFacet: Facet<ListRow> = {
+  id: 'kind',
+  label: 'Kind',
+  any: 'Everybody',
+  options: () => kinds,
+  match: (row, value) => row.kind === value,
+};
+
+export const methodFacet: Facet<ListRow> = {
+  id: 'method',
+  label: 'Method of the shortest way',
+  any: 'Any method',
+  options: (rows) =>
+    [...new Set(rows.flatMap(({ methods }) => methods))]
+      .toSorted()
+      .map((name) => ({ value: name, label: name })),
+  match: ({ methods }, value) => methods.includes(value),
+};
+
+export const accountFacet: Facet<ListRow> = {
+  id: 'in',
+  label: 'Account',
+  any: 'All accounts',
+  options: (rows) =>
+    Object.entries(Object.fromEntries(rows.map(({ account, accountName }) => [account, accountName]))).map(
+      ([value, label]) => ({ value, label }),
+    ),
+  match: ({ account }, value) => account === value,
+};

@@ -1,31 +1,23 @@
-/** Decides what the place shows for an address: the book, a chapter, a rule, search results, or nothing. */
+/** Decides what the place shows for an address: the book or what is found in it, a chapter, a rule, or nothing. */
 
 import type { Route } from '../../../../app/navigation/routes.svelte.ts';
-import { chapters, ruleOf, rules, searchRules } from '../../../../core/rules/book.ts';
-import { type Chapter, type Rule, type RuleState, ruleStates } from '../../../../core/rules/rule.ts';
+import { chapters, ruleOf } from '../../../../core/rules/book.ts';
+import type { Chapter, Rule, RuleState } from '../../../../core/rules/rule.ts';
 
 export type Shown =
   | { readonly kind: 'book' }
   | { readonly kind: 'chapter'; readonly chapter: Chapter }
   | { readonly kind: 'rule'; readonly rule: Rule }
-  | { readonly kind: 'found'; readonly state: RuleState | undefined; readonly found: readonly Rule[] }
   | { readonly kind: 'unknown' };
 
 /** Prefers a rule or chapter in the path to a search: `#/help/rules/E-05`, `…/evaluation`, `…?q=deny&state=held`. */
-export function shownAt({ path: [, name], query }: Route): Shown {
-  if (name !== undefined) {
-    const rule = ruleOf(name) ?? ruleOf(name.toUpperCase());
-    if (rule) return { kind: 'rule', rule };
-    const chapter = chapters.find(({ id }) => id === name);
-    return chapter ? { kind: 'chapter', chapter } : { kind: 'unknown' };
-  }
-  const words = query['q']?.trim() ?? '';
-  const state = ruleStates.find((one) => one === query['state']);
-  if (words === '' && !state) return { kind: 'book' };
-  return { kind: 'found', state, found: searchRules(words, state ? rulesIn(state) : rules) };
+export function shownAt({ path: [, name] }: Route): Shown {
+  if (name === undefined) return { kind: 'book' };
+  const rule = ruleOf(name) ?? ruleOf(name.toUpperCase());
+  if (rule) return { kind: 'rule', rule };
+  const chapter = chapters.find(({ id }) => id === name);
+  return chapter ? { kind: 'chapter', chapter } : { kind: 'unknown' };
 }
-
-export const rulesIn = (state: RuleState): readonly Rule[] => rules.filter((rule) => rule.state === state);
 
 export const stateWords: Readonly<Record<RuleState, string>> = {
   held: 'Simulated: a test proves it',
@@ -58,6 +50,3 @@ export const stateFilters: Readonly<Record<RuleState, { readonly label: string; 
     text: 'AWS does this, and the simulator does not. An answer here can differ from that of AWS.',
   },
 };
-
-/** Returns the full address of a rule's page, to share it. */
-export const ruleAddress = (id: string): string => `${location.href.split('#')[0] ?? ''}#/help/rules/${id}`;

@@ -7,7 +7,7 @@ import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../../core/qu
 import { daysBetween } from '../../../../core/model/world/last-use.ts';
 import { counted, dayOf } from '../../../entity/names.ts';
 import type { Column } from '../../../ui/data/table.ts';
-import type { AnyRow } from './filter-rows.ts';
+import type { AnyRow } from './facets.ts';
 
 const unknown = 'not known';
 

@@ -9,7 +9,8 @@ import { issueSeverities } from '../../../../core/policy/checks/issue-codes.ts';
 import { type PolicyAndFinding, useWords } from '../../../../core/query/policies/checks/csv.ts';
 import type { AccountPolicy, PolicyUse } from '../../../../core/query/policies/checks/documents.ts';
 import { silencesByPolicy, sortSilenced } from '../../../../core/query/policies/silenced.ts';
-import type { FindingsChoice } from './choice.ts';
+import { severityName, severityWords } from '../../../entity/findings/severity-words.ts';
+import { type Facet, withCounts } from '../../../ui/list/list.ts';
 
 export interface FindingRow extends PolicyAndFinding {
   readonly key: string;
@@ -52,52 +53,36 @@ export const rankOf = ({ finding }: PolicyAndFinding): number => issueSeverities
 
 const titleOf = (id: string): string => findCheck(id)?.title ?? 'AWS refuses the policy';
 
-/** Returns true for rows to show; `undefined` where all are. */
-export function matchOf(
-  { q, severity, use, check }: FindingsChoice,
-  without?: 'severity' | 'use' | 'check',
-): ((row: FindingRow) => boolean) | undefined {
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const wanted = {
-    severity: without === 'severity' ? undefined : severity,
-    use: without === 'use' ? undefined : use,
-    check: without === 'check' ? '' : check,
-  };
-  if (words.length === 0 && !wanted.severity && !wanted.use && !wanted.check) return undefined;
-  return ({ finding, policy, text }) =>
-    words.every((word) => text.includes(word)) &&
-    (!wanted.severity || finding.severity === wanted.severity) &&
-    (!wanted.use || policy.use === wanted.use) &&
-    (!wanted.check || finding.id === wanted.check);
-}
+/** Shows one severity alone, or all; the gravest first. */
+export const severityFacet: Facet<FindingRow> = {
+  id: 'severity',
+  label: 'Show by severity',
+  any: 'All',
+  look: 'pills',
+  options: (rows) =>
+    issueSeverities
+      .filter((severity) => rows.some(({ finding }) => finding.severity === severity))
+      .map((severity) => ({ value: severityName(severity), label: severityWords[severity].plural })),
+  match: ({ finding }, value) => severityName(finding.severity) === value,
+};
 
-export interface Counted {
-  readonly value: string;
-  readonly label: string;
-  readonly count: number;
-}
+export const checkFacet: Facet<FindingRow> = {
+  id: 'check',
+  label: 'Check',
+  any: 'Any check',
+  options: (rows) => withCounts(rows, ({ finding, title }) => [finding.id, title]),
+  match: ({ finding }, value) => finding.id === value,
+};
 
-/** Counts by check, the most frequent first. */
-export const byCheck = (rows: readonly FindingRow[]): Counted[] =>
-  counted(rows, ({ finding, title }) => [finding.id, title]);
+export const useFacet: Facet<FindingRow> = {
+  id: 'kind',
+  label: 'Kind of policy',
+  any: 'Any kind of policy',
+  options: (rows) => withCounts(rows, ({ policy }) => [policy.use, usesWords[policy.use]]),
+  match: ({ policy }, value) => policy.use === value,
+};
 
-/** Counts by kind of policy, the most frequent first. */
-export const byUse = (rows: readonly FindingRow[]): Counted[] =>
-  counted(rows, ({ policy }) => [policy.use, usesWords[policy.use]]);
-
-function counted(
-  rows: readonly FindingRow[],
-  of: (row: FindingRow) => readonly [value: string, label: string],
-): Counted[] {
-  const counts = new Map<string, Counted>();
-  for (const row of rows) {
-    const [value, label] = of(row);
-    counts.set(value, { value, label, count: (counts.get(value)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].toSorted((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
-}
-
-export const usesWords: Readonly<Record<PolicyUse, string>> = {
+const usesWords: Readonly<Record<PolicyUse, string>> = {
   customer: 'Customer managed',
   inline: 'Inline',
   trust: 'Trust policies',

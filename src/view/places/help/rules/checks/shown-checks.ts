@@ -1,50 +1,13 @@
-/** Decides what the catalogue of checks shows for an address: all, some by words and filters, one check, or nothing. */
+/** The checks as the catalogue shows them: by subject, by words, one by its name, and those beside it. */
 
-import type { Route } from '../../../../../app/navigation/routes.svelte.ts';
 import {
   type CheckSubject,
   findCheck,
   type PolicyCheck,
   policyChecks,
 } from '../../../../../core/lint/catalogue.ts';
-import type { IssueSeverity } from '../../../../../core/policy/checks/issue-codes.ts';
-import { type PolicyKind, policyKinds } from '../../../../../core/policy/checks/problem.ts';
-import { severityName, severityNamed } from '../../../../entity/findings/severity-words.ts';
+import { severityName } from '../../../../entity/findings/severity-words.ts';
 import { subjectWords } from './subject-words.ts';
-
-/** The owner of a check: it is one of AWS's IAM Access Analyzer, or one that only this page has. */
-export type CheckOwner = 'aws' | 'ours';
-
-export interface CheckFilter {
-  readonly q: string;
-  readonly severity?: IssueSeverity | undefined;
-  readonly kind?: PolicyKind | undefined;
-  readonly by?: CheckOwner | undefined;
-}
-
-/** Reads `#/help/rules/checks?q=pass&severity=error&kind=trust&by=aws`. A value that nothing has is ignored. */
-export const filterAt = ({ query }: Route): CheckFilter => ({
-  q: query['q'] ?? '',
-  severity: severityNamed(query['severity']),
-  kind: policyKinds.find((one) => one === query['kind']),
-  by: (['aws', 'ours'] as const).find((one) => one === query['by']),
-});
-
-/** Returns a filter as the query of an address. */
-export const queryOf = ({ q, severity, kind, by }: CheckFilter): Record<string, string | undefined> => ({
-  q,
-  severity: severity && severityName(severity),
-  kind,
-  by,
-});
-
-export const checksLike = ({ q, severity, kind, by }: CheckFilter): readonly PolicyCheck[] =>
-  searchChecks(q).filter(
-    (check) =>
-      (!severity || check.severity === severity) &&
-      (!kind || !check.kinds || check.kinds.includes(kind)) &&
-      (!by || (check.code === undefined) === (by === 'ours')),
-  );
 
 export interface CheckGroup {
   readonly subject: CheckSubject;
@@ -95,10 +58,6 @@ export function checksBeside(check: PolicyCheck): { previous?: PolicyCheck; next
   const [previous, next] = [policyChecks[at - 1], policyChecks[at + 1]];
   return { ...(previous && { previous }), ...(next && { next }) };
 }
-
-/** Returns the full address of a check's page, to share it. */
-export const checkAddress = (id: string): string =>
-  `${location.href.split('#')[0] ?? ''}#/help/rules/checks/${id}`;
 
 const reference =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-';
