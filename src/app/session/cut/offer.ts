@@ -79,6 +79,17 @@ export async function offerInstead(
   return told(state.world, found, offer.administrators);
 }
 
+/** Returns what could be in the place of a change, each with its title. Rejects as `ask`. */
+export async function othersOf(
+  session: Session,
+  offer: CutOffer,
+  change: CutChange,
+  watch: Watch,
+): Promise<readonly { readonly change: CutChange; readonly title: string }[]> {
+  const found = await onPage(session, session.state, offer.others(change), watch);
+  return found.map((one) => ({ change: one, title: offer.titleOf(one) }));
+}
+
 function told(world: World, found: OfferedCut<AttackPath>, administrators: ReadonlySet<string>): Offer {
   if (found.kind === 'unfinished') return found;
   if (found.kind === 'cut') return { ...found, administrators };

@@ -1,6 +1,5 @@
 /** One search for a cut on screen: how many ways are known, what is offered, and whether the account is still the same. */
 
-import { onPage } from '../../../../app/long-work/ask.ts';
 import { LongTask, type Work } from '../../../../app/long-work/task.svelte.ts';
 import {
   type AskedCut,
@@ -8,6 +7,7 @@ import {
   type Offer,
   offerInstead,
   offerOf,
+  othersOf,
 } from '../../../../app/session/cut/offer.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { World } from '../../../../core/model/world/world.ts';
@@ -63,10 +63,7 @@ export class RunningCut extends LongTask<Offer> {
     const { offer } = this;
     if (!offer || this.isOutdated) return undefined;
     const watch = { signal: this.signal, report: () => undefined };
-    const found = await onPage(this.#session, this.#session.state, offer.others(change), watch).catch(
-      () => undefined,
-    );
-    return found?.map((one) => ({ change: one, title: offer.titleOf(one) }));
+    return othersOf(this.#session, offer, change, watch).catch(() => undefined);
   }
 
   /** An offer that is there stays. */

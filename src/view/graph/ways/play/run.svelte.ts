@@ -5,47 +5,46 @@
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { ask } from '../../../../app/long-work/ask.ts';
+import { LongTask } from '../../../../app/long-work/task.svelte.ts';
 import { type PlayedWay, type ShownCall, playedWay, stillHolds } from '../../../../app/session/played-way.ts';
 import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
 import { keyOfWay } from '../key.ts';
 import type { AskedPlay } from './address.ts';
 
-export class Playing {
+interface Found {
+  readonly way: WayRow;
+  readonly played: PlayedWay;
+}
+
+/** The answer is `undefined` when the account has no such way. */
+export class Playing extends LongTask<Found | undefined> {
   readonly #session: Session;
-  /** `gone`: the account has no such way. */
-  status = $state<'searching' | 'played' | 'gone' | 'failed'>('searching');
-  way = $state.raw<WayRow>();
-  played = $state.raw<PlayedWay>();
   /** The number of calls that are shown; those after them were not looked at yet. */
   shown = $state(0);
   /** The number of the call that is looked at, from 1; 0: the way has no call. */
   at = $state(0);
+  readonly way = $derived.by(() => this.answer?.way);
+  readonly played = $derived.by(() => this.answer?.played);
 
   constructor(session: Session) {
+    super();
     this.#session = session;
   }
 
   /** Searches the way and plays it from the beginning. Returns what ends it. */
-  start(asked: AskedPlay): () => void {
-    const ending = new AbortController();
-    this.status = 'searching';
-    void this.#play(asked, ending.signal);
-    return () => ending.abort();
-  }
-
-  async #play({ way: key, ...asks }: AskedPlay, signal: AbortSignal): Promise<void> {
-    try {
-      const found = await ask(this.#session, 'ways', asks, { signal, report: () => undefined });
-      const way = found.ways.find((one) => one.steps.length > 0 && keyOfWay(one) === key);
-      const played = way && (await playedWay(this.#session, way, asks.to));
-      if (signal.aborted) return;
-      this.status = way ? 'played' : 'gone';
-      this.way = way;
-      this.played = played;
-      this.again();
-    } catch {
-      if (!signal.aborted) this.status = 'failed';
-    }
+  start({ way: key, ...asks }: AskedPlay): () => void {
+    return this.run(
+      async (watch) => {
+        const { ways } = await ask(this.#session, 'ways', asks, watch);
+        const way = ways.find((one) => one.steps.length > 0 && keyOfWay(one) === key);
+        const played = way && (await playedWay(this.#session, way, asks.to));
+        watch.signal.throwIfAborted();
+        this.shown = Math.min(1, played?.calls.length ?? 0);
+        this.at = this.shown;
+        return way && played && { way, played };
+      },
+      JSON.stringify([key, asks]),
+    );
   }
 
   /** The calls that are shown. */
@@ -85,7 +84,7 @@ export class Playing {
     this.at = this.total;
   }
 
-  again(): void {
+  toStart(): void {
     this.shown = Math.min(1, this.total);
     this.at = this.shown;
   }
