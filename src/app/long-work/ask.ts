@@ -10,7 +10,7 @@ import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { AccountChanged } from './account-changed.ts';
 import { type AnswerTo, type Asks, type KindName, answering, kinds } from './kinds.ts';
-import type { Place } from './place.ts';
+import type { WorldAt } from './world-at.ts';
 
 /** Answers about each world by their question. A world is a new object after each change. */
 const remembered = new WeakMap<World, Map<string, unknown>>();
@@ -30,15 +30,15 @@ export async function ask<K extends KindName>(
   await painted();
   const { state, env, catalogue } = session;
   const { world } = state;
-  const place: Place = { world, env: { now: env.now, reference: catalogue.current } };
+  const at: WorldAt = { world, env: { now: env.now, reference: catalogue.current } };
   const known = remembered.get(world) ?? new Map<string, unknown>();
   const text = JSON.stringify(asks, plain);
   // A condition on the time may turn with each minute.
   const key = `${kind} ${Math.floor(env.now / 60_000)} ${text}`;
   const answer =
     (known.get(key) as AnswerTo<K> | undefined) ??
-    (await inWorker(session, kind, JSON.parse(text) as Asks<K>, place, watch)) ??
-    (await onPage(session, place, await answering(kind, place, asks), watch));
+    (await inWorker(session, kind, JSON.parse(text) as Asks<K>, at, watch)) ??
+    (await onPage(session, at, await answering(kind, at, asks), watch));
   watch.signal.throwIfAborted();
   if (session.state.world !== world) throw new AccountChanged();
   if (known.size >= mostKept) known.clear();
@@ -55,15 +55,15 @@ async function inWorker<K extends KindName>(
   session: Session,
   kind: K,
   asks: Asks<K>,
-  place: Place,
+  at: WorldAt,
   watch: Watch,
 ): Promise<AnswerTo<K> | undefined> {
-  const { users, roles } = place.world;
+  const { users, roles } = at.world;
   if (users.size + roles.size <= kinds[kind].onPage) return undefined;
   // Code that does not arrive is no reason to give no answer.
   const worker = await session.questions().catch(() => undefined);
   watch.signal.throwIfAborted();
-  return worker?.ask(place, kind, asks, watch);
+  return worker?.ask(at, kind, asks, watch);
 }
 
 /**
@@ -72,7 +72,7 @@ async function inWorker<K extends KindName>(
  */
 export function onPage<T>(
   session: Session,
-  { world }: Pick<Place, 'world'>,
+  { world }: Pick<WorldAt, 'world'>,
   steps: Generator<unknown, T, undefined>,
   watch: Watch,
 ): Promise<T> {

@@ -12,7 +12,7 @@ import type { Change } from '../../core/model/world/change.ts';
 import type { WhoCanQuestion } from '../../core/query/ask/who-can.ts';
 import type { LevelQuestion } from '../../core/query/ask/who-can/level.ts';
 import type { AskedMatrix } from '../../core/query/matrix/cells.ts';
-import type { Place } from './place.ts';
+import type { WorldAt } from './world-at.ts';
 import type { AskedCounts, AskedReach, AskedWays } from './ways.ts';
 
 interface Kind<Asks, Answer> {
@@ -21,7 +21,7 @@ interface Kind<Asks, Answer> {
   /** Prefixes of the services whose actions the answer reads in AWS's reference; absent: of all. */
   readonly services?: (asks: Asks) => readonly string[];
   /** Asks and answer are plain data. The code comes with the first question. */
-  readonly answer: (place: Place, asks: Asks) => Promise<Steps<Answer>>;
+  readonly answer: (at: WorldAt, asks: Asks) => Promise<Steps<Answer>>;
 }
 
 const kind = <Asks, Answer>(one: Kind<Asks, Answer>): Kind<Asks, Answer> => one;
@@ -118,19 +118,19 @@ export const kinds = {
   /** Finds ways to administrator or to a resource. */
   ways: kind({
     onPage: few,
-    answer: async (place, asks: AskedWays) => (await waysCode()).waysInSteps(place, asks),
+    answer: async (at, asks: AskedWays) => (await waysCode()).waysInSteps(at, asks),
     services: noServices,
   }),
   /** Counts the ways of several principals. */
   'way-counts': kind({
     onPage: few,
-    answer: async (place, asks: AskedCounts) => (await waysCode()).countsInSteps(place, asks),
+    answer: async (at, asks: AskedCounts) => (await waysCode()).countsInSteps(at, asks),
     services: noServices,
   }),
   /** Finds all that one principal could become or reach. */
   reach: kind({
     onPage: few,
-    answer: async (place, asks: AskedReach) => (await waysCode()).reachInSteps(place, asks),
+    answer: async (at, asks: AskedReach) => (await waysCode()).reachInSteps(at, asks),
     services: noServices,
   }),
   /** Checks all policies of an account. One of AWS's long policies alone would hold the page. */
@@ -151,9 +151,9 @@ export type AnswerTo<K extends KindName> =
 /** Returns the steps that answer a question. */
 export const answering = <K extends KindName>(
   name: K,
-  place: Place,
+  at: WorldAt,
   asks: Asks<K>,
-): Promise<Steps<AnswerTo<K>>> => (kinds[name] as unknown as Kind<Asks<K>, AnswerTo<K>>).answer(place, asks);
+): Promise<Steps<AnswerTo<K>>> => (kinds[name] as unknown as Kind<Asks<K>, AnswerTo<K>>).answer(at, asks);
 
 /** Returns the services that the answer reads, of those that are known. */
 export function servicesFor<K extends KindName>(

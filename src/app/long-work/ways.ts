@@ -7,7 +7,7 @@ import { type WayRow, wayRow } from '../../core/analysis/ways/rows.ts';
 import { searchEnv } from '../../core/analysis/ways/search-env.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Steps } from '../../core/model/steps.ts';
-import type { Place } from './place.ts';
+import type { WorldAt } from './world-at.ts';
 
 export interface AskedWays extends WayOptions {
   /** The ways of this one, as `WaySearch.ways` takes it; absent: the shortest of everybody. */
@@ -46,7 +46,7 @@ export interface WaysFound {
 }
 
 export function* waysInSteps(
-  { world, env: { now } }: Place,
+  { world, env: { now } }: WorldAt,
   { from, outsiders, ...options }: AskedWays,
 ): Steps<WaysFound> {
   const search = searchOf(world, options, now);
@@ -73,7 +73,7 @@ function* ofOutsiders(world: World, search: WaySearch): Steps<WayRow[]> {
 }
 
 export function* countsInSteps(
-  { world, env: { now } }: Place,
+  { world, env: { now } }: WorldAt,
   { of, ...options }: AskedCounts,
 ): Steps<WayCount[]> {
   const search = searchOf(world, options, now);
@@ -87,7 +87,7 @@ export function* countsInSteps(
 }
 
 export function* reachInSteps(
-  { world, env: { now } }: Place,
+  { world, env: { now } }: WorldAt,
   { from, conditional }: AskedReach,
 ): Steps<ReachFound> {
   const { aims, isComplete } = yield* reaching(world, from, searchEnv({ now }), conditional);

@@ -1,8 +1,8 @@
 /** The worker's replica is the page's world, whatever happened to it, and holds no secret. */
 
 import { expect, test } from 'vitest';
-import { ReplicaFeed, leftOut } from '../../../src/app/long-work/worker/replica-feed.ts';
-import { Replica } from '../../../src/app/long-work/worker/replica.ts';
+import { ReplicaFeed } from '../../../src/app/long-work/worker/replica-feed.ts';
+import { Replica, leftOut } from '../../../src/app/long-work/worker/replica.ts';
 import { unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { tableNames } from '../../../src/core/model/records/tables.ts';
 import { apply, cloneWorld } from '../../../src/core/model/world/apply.ts';
@@ -36,7 +36,8 @@ function filled(world: World): { feed: ReplicaFeed; replica: Replica } {
 
 function expectSame(replica: Replica, world: World): void {
   expect(rowsOf(replica.world)).toEqual(rowsOf(world));
-  const own = cloneWorld(replica.world);
+  const empty = Object.fromEntries(leftOut.map((table) => [table, new Map()]));
+  const own = cloneWorld({ ...replica.world, ...empty });
   expect(own.index.byArn).toEqual(replica.world.index.byArn);
   for (const [key, list] of own.index.owned)
     expect([...(replica.world.index.owned.get(key) ?? [])]).toEqual([...list]);
@@ -112,6 +113,11 @@ test('no secret and no mark of use leaves the page', () => {
   expect(JSON.stringify([...feed.everything()])).not.toMatch(/never-to-be-sent|AIDAALICE\/iam/);
   apply(world, [replaced('secrets', secret, { ...secret, secretAccessKey: 'another' })]);
   expect(feed.news()).toEqual([]);
+});
+
+test('reading a table that stays on the page is an error, not an answer without its rows', () => {
+  const { replica } = filled(smallWorld());
+  for (const table of leftOut) expect(() => replica.world[table].size).toThrow(`\`${table}\``);
 });
 
 test('another world is told apart from a later revision of the same', () => {

@@ -6,7 +6,7 @@
 import type { World } from '../../../core/model/world/world.ts';
 import type { Watch } from '../../../platform/yield-to-page.ts';
 import type { AnswerTo, Asks, KindName } from '../kinds.ts';
-import type { Place } from '../place.ts';
+import type { WorldAt } from '../world-at.ts';
 import type { WorkerPort } from './calls.ts';
 import { RunningWorker } from './running-worker.ts';
 
@@ -41,7 +41,7 @@ export class QuestionWorker {
    * of the signal.
    */
   async ask<K extends KindName>(
-    place: Place,
+    at: WorldAt,
     kind: K,
     asks: Asks<K>,
     watch: Watch,
@@ -49,10 +49,10 @@ export class QuestionWorker {
     const make = this.#make;
     if (!make || this.#isBroken) return undefined;
     this.#waitForMore();
-    const running = await until(this.#worker(make, place.world), watch.signal);
+    const running = await until(this.#worker(make, at.world), watch.signal);
     if (!running) return undefined;
     try {
-      return await running.ask(place, kind, asks, watch);
+      return await running.ask(at, kind, asks, watch);
     } catch {
       watch.signal.throwIfAborted();
       if (this.#running === running) this.#break();

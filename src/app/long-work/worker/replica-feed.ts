@@ -6,24 +6,7 @@
 import { type TableName, tableNames } from '../../../core/model/records/tables.ts';
 import type { Change } from '../../../core/model/world/change.ts';
 import type { World } from '../../../core/model/world/world.ts';
-import type { RowChange } from './replica.ts';
-
-/** @internal Tables that no analysis reads. All secrets are in one of them, so none ever leaves the page. */
-export const leftOut: readonly TableName[] = [
-  'secrets',
-  'userCredentials',
-  'usage',
-  'credentialReports',
-  'lastAccessedJobs',
-  'organizationsReports',
-  'deletionTasks',
-  'signIns',
-  'reviews',
-  'silences',
-  'reportSchedules',
-  'reportDeliveries',
-  'outsideProviders',
-];
+import { type RowChange, leftOut } from './replica.ts';
 
 const sentTables = tableNames.filter((table) => !leftOut.includes(table));
 

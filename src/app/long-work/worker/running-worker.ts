@@ -9,7 +9,7 @@ import type { World } from '../../../core/model/world/world.ts';
 import { type Watch, runInSlices } from '../../../platform/yield-to-page.ts';
 import { WorkerCalls, type WorkerPort, workerVersion } from './calls.ts';
 import { type AnswerTo, type Asks, type KindName, servicesFor } from '../kinds.ts';
-import type { Place } from '../place.ts';
+import type { WorldAt } from '../world-at.ts';
 import { ReplicaFeed } from './replica-feed.ts';
 import type { WorkerSide } from './answering-side.ts';
 
@@ -62,7 +62,7 @@ export class RunningWorker {
 
   /** Resolves with `undefined` when the world changed. Rejects when the worker ended or broke, and with the signal. */
   async ask<K extends KindName>(
-    { env }: Place,
+    { env }: WorldAt,
     kind: K,
     asks: Asks<K>,
     watch: Watch,

@@ -73,7 +73,7 @@ export interface ListOf<Row> {
   readonly orders?: readonly Order[];
   /** Ids of the columns that a person can leave out. */
   readonly choosable?: readonly string[];
-  /** The file of the rows that are shown; its name is without ending. */
+  /** The file of the rows that are shown, in their order; its name is without ending. */
   readonly csv?: { readonly name: () => string; readonly text: (rows: readonly Row[]) => string };
   /** The number of rows from which there is something to search; with fewer the tools are left out. */
   readonly toolsFrom?: number;

@@ -3,7 +3,7 @@
 import type { Reference } from '../../core/model/service-reference.ts';
 import type { World } from '../../core/model/world/world.ts';
 
-export interface Place {
+export interface WorldAt {
   readonly world: World;
   /** `now`: in milliseconds. */
   readonly env: { readonly now: number; readonly reference: Reference };
