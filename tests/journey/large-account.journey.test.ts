@@ -65,8 +65,8 @@ test.each([
   const size = { users: 300, roles: 60, groups: 20, policies: 60 };
   writeFileSync(details, generateAccountDetails({ ...size, seed: 'large', reference: createReference() }));
   const person = await visit(browser, site === undefined ? {} : { site });
-  const { page, context } = person;
-  await context.addInitScript(listen);
+  const { page } = person;
+  await page.addInitScript(listen);
   await importFiles(page, [details]);
   await askSomething(page).click();
   await page.reload();

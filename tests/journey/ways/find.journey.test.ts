@@ -82,7 +82,10 @@ test('in the lab, a repository outside has a way, and its role no longer leads o
   await undo(page).waitFor();
   await goTo(page, '#/graph/ways?kind=outside');
   await waysFound(page).waitFor();
-  await page.getByText('No way leads there').or(page.getByText('Nobody here fits')).waitFor();
+  await page
+    .getByText('No way leads there')
+    .or(page.getByText('No principal matches these filters'))
+    .waitFor();
   await undo(page).click();
   await waysList(page)
     .getByRole('link', { name: /repository octo\/app, branch main/ })

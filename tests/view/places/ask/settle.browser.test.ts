@@ -44,7 +44,7 @@ test('the missing key policy is named with its command, and pasted it makes the 
   await person.paste(JSON.stringify({ Policy: policy('Allow'), PolicyName: 'default' }));
   await person.click(await button('Use it'));
   await answer('Yes');
-  expect(screen.queryByRole('region', { name: 'What would settle it' })).toBeNull();
+  await expect.poll(() => screen.queryByRole('region', { name: 'What would settle it' })).toBeNull();
   screen.getByText('This question includes: Resource');
 });
 
