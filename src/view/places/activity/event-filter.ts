@@ -42,7 +42,7 @@ export const facets: readonly Facet<TrailEntry>[] = [
     const facet = { id: kind, label: filterWords[kind], words: (value: string) => chipText(kind, value) };
     if (kind !== 'result') return { ...facet, look: 'chip' };
     const options = trailResults.map((value) => ({ value, label: resultWords[value] }));
-    return { ...facet, look: 'pills', options: () => options };
+    return { ...facet, look: 'pills', options };
   }),
   { id: 'from', label: 'From', look: 'elsewhere' },
   { id: 'to', label: 'To', look: 'elsewhere' },

@@ -16,8 +16,8 @@ export interface Facet<Row> {
   readonly label: string;
   /** The words for all rows: `Any check`. */
   readonly any?: string;
-  /** Returns what can be chosen, for the rows that all other facets leave. It is read when somebody could choose. */
-  readonly options?: (rows: readonly Row[]) => readonly Option[];
+  /** What can be chosen, always or among the rows that all other facets leave. It is read when somebody could choose. */
+  readonly options?: readonly Option[] | ((rows: readonly Row[]) => readonly Option[]);
   /** Absent where the rows come narrowed, as from a database. */
   readonly match?: (row: Row, value: string) => boolean;
   /**
@@ -154,6 +154,10 @@ export function matchOf<Row>(
     return words.every((word) => all.includes(word));
   };
 }
+
+/** Returns what can be chosen; `rows` is called only where the choice depends on them. */
+export const optionsOf = <Row>({ options = [] }: Facet<Row>, rows: () => readonly Row[]): readonly Option[] =>
+  typeof options === 'function' ? options(rows()) : options;
 
 /** Returns the rows that all other facets leave to one. */
 export function leftFor<Row>(

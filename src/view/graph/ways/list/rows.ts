@@ -43,7 +43,7 @@ export const kindFacet: Facet<ListRow> = {
   id: 'kind',
   label: 'Kind',
   any: 'Everybody',
-  options: () => kinds,
+  options: kinds,
   match: (row, value) => row.kind === value,
 };
 

@@ -45,21 +45,21 @@ export const userFacets = (rows: readonly UserRow[], now: number) =>
     {
       id: 'console',
       label: 'Console access',
-      options: () => yesNo('Has a password', 'No password'),
+      options: yesNo('Has a password', 'No password'),
       match: (row, value) => row.console === (value === 'yes'),
       ofCredentials: true,
     },
     {
       id: 'mfa',
       label: 'MFA',
-      options: () => yesNo('Has a device', 'No device'),
+      options: yesNo('Has a device', 'No device'),
       match: ({ mfa }, value) => mfa !== undefined && mfa > 0 === (value === 'yes'),
       ofCredentials: true,
     },
     {
       id: 'keys',
       label: 'Access keys',
-      options: () => [
+      options: [
         { value: 'active', label: 'Has an active key' },
         { value: '90', label: 'Active key older than 90 days' },
         { value: 'unused', label: 'Active key never used' },
@@ -79,7 +79,7 @@ export const userFacets = (rows: readonly UserRow[], now: number) =>
     {
       id: 'groups',
       label: 'Groups',
-      options: () => yesNo('In a group', 'In no group'),
+      options: yesNo('In a group', 'In no group'),
       match: ({ groups }, value) => groups.length > 0 === (value === 'yes'),
     },
     pathFacet(rows),
@@ -109,13 +109,13 @@ export const groupFacets = (rows: readonly GroupRow[]) =>
     {
       id: 'users',
       label: 'Users',
-      options: () => yesNo('Has users', 'Empty'),
+      options: yesNo('Has users', 'Empty'),
       match: ({ users }, value) => users > 0 === (value === 'yes'),
     },
     {
       id: 'policies',
       label: 'Policies',
-      options: () => yesNo('Has policies', 'No policies'),
+      options: yesNo('Has policies', 'No policies'),
       match: ({ policies }, value) => policies > 0 === (value === 'yes'),
     },
     pathFacet(rows),
@@ -135,7 +135,7 @@ export const roleFacets = (rows: readonly RoleRow[], now: number) =>
     {
       id: 'trust',
       label: 'Trusted entity',
-      options: () => Object.entries(trustKindWords).map(([value, label]) => ({ value, label })),
+      options: Object.entries(trustKindWords).map(([value, label]) => ({ value, label })),
       match: ({ trustKinds }, value) => trustKinds.some((kind) => kind === value),
     },
     { id: 'activity', label: 'Last activity', options: () => activityOptions(rows), match: activity(now) },
@@ -148,7 +148,7 @@ export const profileFacets = (rows: readonly ProfileRow[]) =>
     {
       id: 'role',
       label: 'Role',
-      options: () => yesNo('Has a role', 'Without a role'),
+      options: yesNo('Has a role', 'Without a role'),
       match: ({ role }, value) => (role !== undefined) === (value === 'yes'),
     },
     pathFacet(rows),

@@ -21,7 +21,7 @@ export const useFacet: Facet<PolicyRow> = {
   id: 'use',
   label: 'Use',
   any: 'Used and not used',
-  options: () => [
+  options: [
     { value: 'attached', label: 'Used as permissions' },
     { value: 'boundary', label: 'Used as boundary' },
     { value: 'unused', label: 'Not used' },
@@ -34,8 +34,7 @@ export const serviceFacet: Facet<PolicyRow> = {
   label: 'Service that the policy names',
   any: 'Any service',
   look: 'search',
-  options: () =>
-    namedPrefixes.map((prefix) => ({ value: prefix, label: serviceName(prefix), detail: prefix })),
+  options: namedPrefixes.map((prefix) => ({ value: prefix, label: serviceName(prefix), detail: prefix })),
   match: (row, prefix) => namedServices(row).has(prefix.toLowerCase()),
 };
 
