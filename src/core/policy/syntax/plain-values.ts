@@ -51,17 +51,21 @@ const isObject = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Reads values and counts their strings, names of members included. When the parser with positions finds a
- * fault, or may read something else, the count becomes NaN and stays so.
+ * Reads values and counts their strings, names of members included, and the letters that all of it has at least. When
+ * the parser with positions finds a fault, or may read something else, both counts become NaN and stay so.
  */
 export class Reader {
   #strings = 0;
+  /** The length of the shortest text with what was read: white space, escapes and a name written twice add to it. */
+  #shortest = 0;
 
   /**
-   * Returns true when all strings of the text were read, each as that parser reads it. Each has two quotes in
-   * the text; there are more when a key is written twice or a quote is escaped.
+   * Returns true when all strings of the text were read, each as that parser reads it. A text without white space has the
+   * shortest length. In any other each string has two quotes; there are more when a name is written twice or a quote is
+   * escaped.
    */
   hasReadAllOf(text: string): boolean {
+    if (this.#shortest === text.length) return true;
     let left = 2 * this.#strings;
     for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) left--;
     return left === 0;
@@ -69,6 +73,7 @@ export class Reader {
 
   doubt(): void {
     this.#strings = Number.NaN;
+    this.#shortest = Number.NaN;
   }
 
   /** Returns the members of an object and counts each name. */
@@ -77,7 +82,11 @@ export class Reader {
       this.doubt();
       return {};
     }
-    this.#strings += Object.keys(value).length;
+    const names = Object.keys(value);
+    this.#strings += names.length;
+    // Brackets or commas, and a colon and two quotes for each name.
+    this.#shortest += Math.max(2, names.length + 1) + 3 * names.length;
+    for (const name of names) this.#shortest += name.length;
     return value;
   }
 
@@ -85,19 +94,34 @@ export class Reader {
   text(value: unknown): string {
     if (typeof value === 'string') {
       this.#strings++;
+      this.#shortest += value.length + 2;
       return value;
     }
     const isCertain = typeof value === 'boolean' || (Number.isSafeInteger(value) && value !== 0);
-    if (!isCertain) this.doubt();
-    return isCertain ? String(value) : '';
+    if (!isCertain) {
+      this.doubt();
+      return '';
+    }
+    const text = String(value);
+    // A number may be written shorter, as `1e9`.
+    this.#shortest += typeof value === 'number' ? Number.NaN : text.length;
+    return text;
   }
 
   /** Returns one text or a list of texts, as a list. */
   texts(value: unknown): readonly string[] {
     if (!Array.isArray(value)) return [this.text(value)];
+    this.list(value);
     for (const item of value) if (typeof item !== 'string') return value.map((each) => this.text(each));
-    this.#strings += value.length;
-    return value as readonly string[];
+    const texts = value as readonly string[];
+    this.#strings += texts.length;
+    for (const text of texts) this.#shortest += text.length + 2;
+    return texts;
+  }
+
+  /** Counts the brackets and commas of a list. */
+  list(items: readonly unknown[]): void {
+    this.#shortest += Math.max(2, items.length + 1);
   }
 
   principals(value: unknown): readonly NamedPrincipal[] {
@@ -132,7 +156,7 @@ export class Reader {
 
   /** Reads a member that is not used: the Id, or one that the grammar does not know. */
   other(value: unknown): void {
-    if (typeof value === 'string') this.#strings++;
-    else if (typeof value === 'object') this.doubt();
+    if (typeof value === 'object') this.doubt();
+    else this.text(value);
   }
 }

@@ -16,7 +16,7 @@ export interface Facet<Row> {
   readonly label: string;
   /** The words for all rows: `Any check`. */
   readonly any?: string;
-  /** What can be chosen, always or among the rows that all other facets leave. It is read when somebody could choose. */
+  /** The choices, always the same or for the rows that all other facets leave. Read when somebody could choose. */
   readonly options?: readonly Option[] | ((rows: readonly Row[]) => readonly Option[]);
   /** Absent where the rows come narrowed, as from a database. */
   readonly match?: (row: Row, value: string) => boolean;
