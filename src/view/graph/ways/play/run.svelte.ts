@@ -16,15 +16,16 @@ interface Found {
   readonly played: PlayedWay;
 }
 
-/** The answer is `undefined` when the account has no such way. */
-export class Playing extends LongTask<Found | undefined> {
+/** The answer has the way, or says whether the search ended. */
+export class Playing extends LongTask<Found | { readonly isComplete: boolean }> {
   readonly #session: Session;
   /** The number of calls that are shown; those after them were not looked at yet. */
   shown = $state(0);
   /** The number of the call that is looked at, from 1; 0: the way has no call. */
   at = $state(0);
-  readonly way = $derived.by(() => this.answer?.way);
-  readonly played = $derived.by(() => this.answer?.played);
+  readonly #found = $derived.by(() => (this.answer && 'way' in this.answer ? this.answer : undefined));
+  readonly way = $derived.by(() => this.#found?.way);
+  readonly played = $derived.by(() => this.#found?.played);
 
   constructor(session: Session) {
     super();
@@ -35,16 +36,21 @@ export class Playing extends LongTask<Found | undefined> {
   start({ way: key, ...asks }: AskedPlay): () => void {
     return this.run(
       async (watch) => {
-        const { ways } = await ask(this.#session, 'ways', asks, watch);
+        const { ways, isComplete } = await ask(this.#session, 'ways', asks, watch);
         const way = ways.find((one) => one.steps.length > 0 && keyOfWay(one) === key);
         const played = way && (await playedWay(this.#session, way, asks.to));
         watch.signal.throwIfAborted();
         this.shown = Math.min(1, played?.calls.length ?? 0);
         this.at = this.shown;
-        return way && played && { way, played };
+        return way && played ? { way, played } : { isComplete };
       },
       JSON.stringify([key, asks]),
     );
+  }
+
+  /** A search that ended did not find the way. */
+  get isGone(): boolean {
+    return this.answer !== undefined && 'isComplete' in this.answer && this.answer.isComplete;
   }
 
   /** The calls that are shown. */
