@@ -37,7 +37,7 @@ const first = firstFiles(
       'src/store/dexie/open.ts',
       'src/store/dexie/store.ts',
       'src/store/dexie/commit.ts',
-      'src/core/model/shapes/tables.ts',
+      'src/core/model/records/tables.ts',
     ],
     door: ['src/core/api/door.ts'],
     below: [

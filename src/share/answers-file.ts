@@ -6,8 +6,9 @@
 import { type PinnedAnswer, pinnedVerdicts } from '../core/query/pinned/check.ts';
 import { type Result, err, ok } from '../core/model/result.ts';
 import { type Place, findSyntaxFault, offsetOf, placeAt } from './json/position.ts';
-import { type ShapeFault, Shape, pathText, readShape } from './json/shape.ts';
-import { given, record } from './scenario/members.ts';
+import { type Misfit, pathText, readValue } from '../core/model/schema/fault.ts';
+import { fileOf, made, mapOf, members, optional } from '../core/model/schema/members.ts';
+import { list, matching, oneOf, text, textOrTexts } from '../core/model/schema/words.ts';
 
 const answersFormat = 'iam-playground/answers';
 const answersVersion = 1;
@@ -26,41 +27,37 @@ export function readAnswers(text: string): Result<PinnedAnswer[], AnswersProblem
     const fault = findSyntaxFault(text);
     return err(problem(text, fault ?? { message: 'no JSON', path: [] }, fault?.offset));
   }
-  const read = readShape(() => answersOf(new Shape(value)));
-  return read.ok ? ok(read.value) : err(problem(text, read.error));
+  const read = readValue(answersFile, value);
+  return read.ok ? ok(read.value.answers) : err(problem(text, read.error));
 }
 
-const problem = (
-  text: string,
-  { message, path }: ShapeFault,
-  offset = offsetOf(text, path),
-): AnswersProblem => ({ message, path: pathText(path), ...placeAt(text, offset) });
+const problem = (text: string, { message, path }: Misfit, offset = offsetOf(text, path)): AnswersProblem => ({
+  message,
+  path: pathText(path),
+  ...placeAt(text, offset),
+});
 
-function answersOf(file: Shape): PinnedAnswer[] {
-  file.only('format', 'version', 'answers');
-  file.member('format').oneOf([answersFormat]);
-  file.member('version').whole(1, answersVersion);
-  return file
-    .member('answers')
-    .list()
-    .map((item): PinnedAnswer => {
-      item.only('text', 'principal', 'action', 'resource', 'context', 'passedRole', 'expected');
-      return {
-        ...given(item, 'text', (value) => value.text()),
-        question: {
-          principal: item.member('principal').matching(/^.+$/s, 'an ARN, a service or `*`'),
-          action: item.member('action').matching(/^[\w.-]+:\w+$/, 'an action like `s3:GetObject`'),
-          resource: item.member('resource').matching(/^(\*|arn:.+)$/s, 'the ARN of a resource or `*`'),
-          ...given(item, 'context', (context) => record(context, valueOf)),
-          ...given(item, 'passedRole', (value) => value.matching(/^arn:.+$/s, 'the ARN of a role')),
-        },
-        expected: item.member('expected').oneOf(pinnedVerdicts),
-      };
-    });
-}
+const answer = made(
+  members({
+    text: optional(text),
+    principal: matching(/^.+$/s, 'an ARN, a service or `*`'),
+    action: matching(/^[\w.-]+:\w+$/, 'an action like `s3:GetObject`'),
+    resource: matching(/^(\*|arn:.+)$/s, 'the ARN of a resource or `*`'),
+    context: optional(mapOf(textOrTexts)),
+    passedRole: optional(matching(/^arn:.+$/s, 'the ARN of a role')),
+    expected: oneOf(pinnedVerdicts),
+  }),
+  ({ text: said, expected, ...question }): PinnedAnswer => ({
+    ...(said === undefined ? {} : { text: said }),
+    question,
+    expected,
+  }),
+);
 
-const valueOf = (shape: Shape) =>
-  Array.isArray(shape.value) ? shape.list().map((item) => item.text()) : shape.text();
+const answersFile = fileOf(
+  { format: answersFormat, version: answersVersion, otherwise: 'these are no pinned answers' },
+  { answers: list(answer) },
+);
 
 /** Returns the text of the file, with one answer after the other in their order. */
 export const writeAnswers = (answers: readonly PinnedAnswer[]): string =>

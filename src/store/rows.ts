@@ -6,7 +6,8 @@
 import type { Change } from '../core/model/world/change.ts';
 import type { SecretRecord } from '../core/model/records/credentials.ts';
 import type { AccountId } from '../core/model/ids.ts';
-import type { TableName, TableRecords } from '../core/model/records/tables.ts';
+import type { TableName } from '../core/model/records/lists.ts';
+import type { TableRecords } from '../core/model/records/tables.ts';
 import type { TrailEvent } from '../core/model/records/trail-event.ts';
 import { type Facet, facetText, facetsOf } from '../core/model/records/trail-facets.ts';
 import type { SealedChange } from './history-secrets.ts';

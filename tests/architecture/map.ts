@@ -33,7 +33,8 @@ export interface Layer {
 }
 
 export const map: Readonly<Record<string, Layer>> = {
-  'core/model': { layers: [], packages: [] },
+  // Valibot states what rows and files are: their type, their check and the published schema.
+  'core/model': { layers: [], packages: ['valibot'] },
   'core/policy': { layers: ['core/model'], packages: [] },
   'core/eval': { layers: ['core/model', 'core/policy'], packages: [] },
   // Its decision.ts, the vocabulary of decisions, is what every reader of the engine speaks.
@@ -62,10 +63,10 @@ export const map: Readonly<Record<string, Layer>> = {
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },
   store: { layers: ['core/model'], packages: ['dexie'] },
   // The examples of public are files to download and modules of the page: one source.
-  share: { layers: [...core, 'federation', 'reference', 'public'], packages: ['fflate', 'uqr'] },
+  share: { layers: [...core, 'federation', 'reference', 'public'], packages: ['fflate', 'uqr', 'valibot'] },
   learn: {
     layers: [...core, 'federation', 'flow', 'share', 'public'],
-    packages: ['xstate', '@noble/hashes'],
+    packages: ['xstate', '@noble/hashes', 'valibot'],
   },
   reference: { layers: ['core/model'], packages: [] },
   platform: { layers: ['core/model'], packages: 'any' },
@@ -75,7 +76,7 @@ export const map: Readonly<Record<string, Layer>> = {
   build: { layers: [], packages: 'any' },
   app: {
     layers: [...core, 'federation', 'flow', 'store', 'share', 'learn', 'reference', 'platform'],
-    packages: ['comlink', 'svelte', 'xstate', '@xstate/svelte'],
+    packages: ['comlink', 'svelte', 'valibot', 'xstate', '@xstate/svelte'],
   },
   // The screens read core/policy and core/lint for documents being written, which are nobody's rules yet.
   view: {

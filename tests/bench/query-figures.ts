@@ -8,7 +8,7 @@ import { authorize } from '../../src/core/authz/authorize.ts';
 import { statementsOf } from '../../src/core/analysis/statements/account-statements.ts';
 import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
-import type { PolicyRecord, UserRecord } from '../../src/core/model/records/tables.ts';
+import type { PolicyRecord, UserRecord } from '../../src/core/model/records/identities.ts';
 import { apply, cloneWorld } from '../../src/core/model/world/apply.ts';
 import { type Change, replaced } from '../../src/core/model/world/change.ts';
 import { overlayWorld } from '../../src/core/model/world/overlay.ts';

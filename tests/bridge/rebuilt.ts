@@ -4,7 +4,7 @@
  */
 
 import { type AccountId } from '../../src/core/model/ids.ts';
-import { type ResourceRecord } from '../../src/core/model/records/tables.ts';
+import type { ResourceRecord } from '../../src/core/model/records/tables.ts';
 import { ownedBy, type World } from '../../src/core/model/world/world.ts';
 import { type AccountDetails } from '../../src/share/account-details-format.ts';
 import { exportAccountDetails } from '../../src/share/export/account-details.ts';

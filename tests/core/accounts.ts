@@ -4,7 +4,7 @@ import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { groupArn, parseArn, policyArn, roleArn, userArn } from '../../src/core/model/arn.ts';
 import { created } from '../../src/core/model/world/change.ts';
 import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
-import type { UnknownPart } from '../../src/core/model/records/tables.ts';
+import type { UnknownPart } from '../../src/core/model/records/lists.ts';
 import type { World } from '../../src/core/model/world/world.ts';
 
 export const account: AccountId = unsafeAccountId('111122223333');

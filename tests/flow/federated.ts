@@ -4,7 +4,8 @@
  */
 
 import type { AnyStateMachine } from 'xstate';
-import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
+import type { OutsideKind } from '../../src/core/model/records/lists.ts';
+import type { OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
 import { providerMetadata } from '../../src/federation/outside/documents.ts';
 import { type SigningKey, newSigningKey } from '../../src/federation/keys/signing-key.ts';
 import { attacks } from '../../src/flow/message/attacks.ts';

@@ -6,13 +6,11 @@
 import { policyArn } from '../../src/core/model/arn.ts';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
 import { type World } from '../../src/core/model/world/world.ts';
-import {
-  type Scenario,
-  type ScenarioAccount,
-  type ScenarioDocument,
-  type ScenarioPolicy,
-  type ScenarioTag,
-} from '../../src/share/scenario/format.ts';
+import type { Scenario } from '../../src/share/scenario/format/scenario.ts';
+import type { ScenarioAccount } from '../../src/share/scenario/format/account.ts';
+import type { ScenarioDocument } from '../../src/share/scenario/format/parts.ts';
+import type { ScenarioPolicy } from '../../src/share/scenario/format/identities.ts';
+import type { Tag } from '../../src/core/model/records/tag.ts';
 import { scenarioRecords } from '../../src/share/scenario/records.ts';
 import { worldOf, type WorldRecords } from '../../src/share/world-records.ts';
 
@@ -165,7 +163,7 @@ export class WorldBuilder {
   }
 }
 
-const tagList = (tags: Readonly<Record<string, string>>): ScenarioTag[] =>
+const tagList = (tags: Readonly<Record<string, string>>): Tag[] =>
   Object.entries(tags).map(([key, value]) => ({ key, value }));
 
 export const policyOf = (...statements: readonly object[]) => ({

@@ -93,7 +93,7 @@ test.each([
   [
     'another format',
     '{"format": "x", "version": 1, "answers": []}',
-    /line 1, column 12 \(format\): expected `iam-playground\/answers`/,
+    /line 1, column 1 \(the file\): these are no pinned answers: `"format": "iam-playground\/answers"` is missing/,
   ],
   ['a newer version', '{"format": "iam-playground/answers", "version": 2, "answers": []}', /\(version\): /],
   [

@@ -3,7 +3,9 @@
 import { type Change, created, replaced } from '../../src/core/model/world/change.ts';
 import { iamArn, userArn } from '../../src/core/model/arn.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
-import type { AccountRecord, UsageRecord, UserRecord } from '../../src/core/model/records/tables.ts';
+import type { AccountRecord } from '../../src/core/model/records/account.ts';
+import type { UsageRecord } from '../../src/core/model/records/tables.ts';
+import type { UserRecord } from '../../src/core/model/records/identities.ts';
 import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
 import type { Checkpoint, HistoryRow, NewRecord, NewWorkspace } from '../../src/store/rows.ts';
 import type { Commit, Store } from '../../src/store/store.ts';

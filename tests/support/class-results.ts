@@ -1,7 +1,8 @@
 /** Results of a class of thirty, as its students would send them. The same class always gets the same results. */
 
 import { writeCode } from '../../src/learn/class/code.ts';
-import type { ClassPlan, ClassResult, LevelResult } from '../../src/learn/class/format.ts';
+import type { ClassPlan } from '../../src/learn/class/read.ts';
+import type { ClassResult, LevelResult } from '../../src/learn/class/joined.ts';
 import { seededRandom } from '../../src/share/random.ts';
 
 const firstNames =

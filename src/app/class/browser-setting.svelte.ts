@@ -7,7 +7,7 @@
  */
 
 import { type Result, err, ok } from '../../core/model/result.ts';
-import { pathText, type ShapeFault } from '../../share/json/shape.ts';
+import { pathText, type Misfit } from '../../core/model/schema/fault.ts';
 import type { Store, StoreFailure } from '../../store/store.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -25,7 +25,7 @@ export interface SettingMeans {
 export interface SettingKind<T> {
   readonly key: string;
   readonly none: T;
-  readonly read: (value: unknown) => Result<T, ShapeFault>;
+  readonly read: (value: unknown) => Result<T, Misfit>;
   /** Returns the value as it is stored. */
   readonly file: (value: T) => object;
   /** Merges two copies. Nothing gets lost, and the order does not matter. */
@@ -56,7 +56,7 @@ async function storedSetting<T>(
   return result.ok ? result : err({ code: 'unread', detail: faultWords(result.error) });
 }
 
-const faultWords = ({ path, message }: ShapeFault): string => `${pathText(path)}: ${message}`;
+const faultWords = ({ path, message }: Misfit): string => `${pathText(path)}: ${message}`;
 
 /** Makes the changes that leave a value which can be read again. */
 function changed<T>({ read, file }: SettingKind<T>, from: T, changes: readonly Change<T>[]): Changed<T> {

@@ -1,6 +1,6 @@
 /** The classes of the teacher who works in this browser, with the codes that came back. Loaded when somebody asks. */
 
-import type { ClassPlan } from '../../learn/class/format.ts';
+import type { ClassPlan } from '../../learn/class/read.ts';
 import {
   type HeldClass,
   type HeldClasses,

@@ -1,9 +1,8 @@
 /** Gives a class to students: as a link with its QR code, as a file, or as the page with the class inside. */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
-import type { ClassPlan } from '../../learn/class/format.ts';
+import { type ClassPlan, writePlan } from '../../learn/class/read.ts';
 import { encodeClassLink } from '../../learn/class/link.ts';
-import { writePlan } from '../../learn/class/read.ts';
 import { onePageFile, withCarried } from '../../platform/own-page.ts';
 import { type QrPath, qrPath } from '../../share/link/qr.ts';
 import { carriers } from '../../share/scenario/share.ts';

@@ -1,7 +1,8 @@
 /** The class that the student at this browser joined, and their work in it. Loaded when somebody asks. */
 
-import type { ClassPlan, LevelResult } from '../../learn/class/format.ts';
+import type { ClassPlan } from '../../learn/class/read.ts';
 import {
+  type LevelResult,
   type ClassWork,
   type Joined,
   joinedFile,

@@ -1,6 +1,6 @@
 /** The choices of a teacher for a class, and the class that is made of them. */
 
-import { type ClassPlan } from '../../learn/class/format.ts';
+import type { ClassPlan } from '../../learn/class/read.ts';
 import { findOwn } from '../../learn/class/own.ts';
 import { newPlan } from '../../learn/class/plan.ts';
 import { cleanText } from '../../learn/class/student.ts';
@@ -11,7 +11,7 @@ import type { Session } from '../session/session.svelte.ts';
 
 export { questionsFor, questionTitle } from '../../learn/class/questions.ts';
 export { ownLevelId } from '../../learn/level/own.ts';
-export type { ClassPlan } from '../../learn/class/format.ts';
+export type { ClassPlan } from '../../learn/class/read.ts';
 export { isTitle, mostTitle } from '../../learn/class/student.ts';
 export type { HeldClass } from '../../learn/class/held.ts';
 

@@ -3,7 +3,7 @@
  * another student, is not of the class.
  */
 
-import type { LevelProgress } from '../../learn/progress/format.ts';
+import type { LevelProgress } from '../../learn/progress/file.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 interface PlayedLevel {

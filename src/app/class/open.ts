@@ -1,8 +1,7 @@
 /** Opens a class that came as a link, as a file or inside the page: the student joins it, and sees it. */
 
-import type { ClassPlan } from '../../learn/class/format.ts';
+import { type ClassPlan, classPlan } from '../../learn/class/read.ts';
 import { decodeClassLink } from '../../learn/class/link.ts';
-import { planOf } from '../../learn/class/read.ts';
 import { go } from '../navigation/routes.svelte.ts';
 import { carriedProblem, scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -19,7 +18,7 @@ export async function openClassLink(session: Session, fragment: string): Promise
 }
 
 export async function openClassText(session: Session, name: string, text: string): Promise<boolean> {
-  const plan = readFileJson(text, planOf);
+  const plan = readFileJson(text, classPlan);
   if (!plan.ok) {
     session.problems.show(scenarioProblem(name, plan.error));
     return false;
@@ -32,7 +31,7 @@ export async function openClassText(session: Session, name: string, text: string
  * that asked for none (`bare`) opens the class, not the place of the last visit.
  */
 export async function openCarriedClass(session: Session, text: string, bare: boolean): Promise<void> {
-  const plan = readFileJson(text, planOf);
+  const plan = readFileJson(text, classPlan);
   if (!plan.ok) return session.problems.show(carriedProblem(plan.error));
   const joined = await session.joined();
   const { work } = await joined.latest();

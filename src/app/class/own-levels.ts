@@ -2,7 +2,7 @@
 
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { readScenario } from '../../share/scenario/file.ts';
-import type { Scenario } from '../../share/scenario/format.ts';
+import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { tooDeepText } from '../../share/json/depth.ts';
 import { textOfFile } from '../import/file-kinds.ts';
 

@@ -1,7 +1,7 @@
 /** The class as its page shows it: titles of levels, the result, and the words for both. */
 
 import { writeCode } from '../../learn/class/code.ts';
-import type { ClassPlan } from '../../learn/class/format.ts';
+import type { ClassPlan } from '../../learn/class/read.ts';
 import type { ClassWork } from '../../learn/class/joined.ts';
 import { findOwn } from '../../learn/class/own.ts';
 import { writeResult } from '../../learn/class/result-file.ts';
@@ -17,7 +17,7 @@ export { isSolvedIn, levelIn, levelToPlay, waitsForQuestions } from '../../learn
 export { questionCount } from '../../learn/class/format.ts';
 export { canAsk } from '../../learn/class/questions.ts';
 export type { Round } from '../../learn/class/work.ts';
-export type { ClassPlan } from '../../learn/class/format.ts';
+export type { ClassPlan } from '../../learn/class/read.ts';
 export type { ClassWork } from '../../learn/class/joined.ts';
 
 export interface ClassLevel {

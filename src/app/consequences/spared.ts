@@ -2,7 +2,7 @@
 
 import { standing } from '../../core/authz/organization.ts';
 import type { AccountId } from '../../core/model/ids.ts';
-import { type ControlPolicyType, controlPolicyTypes } from '../../core/model/records/organization.ts';
+import { type ControlPolicyType, controlPolicyTypes } from '../../core/model/records/lists.ts';
 import type { Change } from '../../core/model/world/change.ts';
 import type { World } from '../../core/model/world/world.ts';
 

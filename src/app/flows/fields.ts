@@ -3,7 +3,7 @@
 import type { Question } from '../../core/authz/authorize.ts';
 import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
 import type { AccountId } from '../../core/model/ids.ts';
-import type { RoleRecord } from '../../core/model/records/tables.ts';
+import type { RoleRecord } from '../../core/model/records/identities.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 
 /** One field of the form. With `options` it is a choice, without them a text. */

@@ -1,17 +1,15 @@
 /** The guide of the scenario on screen: its text, its panel's state, and the addresses that it leads to. */
 
-import type { ScenarioFlow, ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
+import type { ScenarioFlow } from '../../share/scenario/format/guide.ts';
+import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
+import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';
 import { go, href, parseHash } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-export type {
-  ScenarioGoal,
-  ScenarioGuide,
-  ScenarioPin,
-  ScenarioQuestion,
-  ScenarioStep,
-} from '../../share/scenario/format.ts';
+export type { ScenarioGoal, ScenarioPin, ScenarioStep } from '../../share/scenario/format/guide.ts';
+export type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
+export type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
 export type { GoalNow, PinNow, StepNow } from '../../share/scenario/progress.ts';
 
 /** Returns whether the person opened or closed the guide in this tab; `undefined` before either. */

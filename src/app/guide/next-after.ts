@@ -1,6 +1,6 @@
 /** Finds what follows a guide: the next level of the path, or the scenario of the gallery that it names. */
 
-import type { ScenarioGuide } from '../../share/scenario/format.ts';
+import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 
 export interface NextAfter {
   readonly kind: 'level' | 'scenario';

@@ -8,7 +8,9 @@ import {
   sameQuestion,
 } from '../../share/scenario/progress.ts';
 import type { Question } from '../../core/authz/authorize.ts';
-import type { ScenarioGoal, ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
+import type { ScenarioGoal } from '../../share/scenario/format/guide.ts';
+import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
+import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
 import { decide } from '../dispatch/decide.ts';
 import { shownGuide } from './guide.ts';
 import type { Session } from '../session/session.svelte.ts';

@@ -6,7 +6,7 @@
 import { rootArn } from '../../core/model/arn.ts';
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { Request } from '../../core/model/request/request.ts';
-import type { ScenarioCall, ScenarioSolution } from '../../share/scenario/format.ts';
+import type { ScenarioCall, ScenarioSolution } from '../../share/scenario/format/guide.ts';
 import { documentText } from '../../share/world-records.ts';
 
 const documentMembers: ReadonlySet<string> = new Set([

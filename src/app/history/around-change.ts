@@ -1,6 +1,7 @@
 /** Makes the account right before and right after one change of history, to be compared. Both are copies. */
 
-import { type ClockRecord, clockId } from '../../core/model/records/clock.ts';
+import type { ClockRecord } from '../../core/model/records/tables.ts';
+import { clockId } from '../../core/model/records/clock.ts';
 import { cloneInSteps, misfit } from '../../core/model/world/apply.ts';
 import { type Change, reverseChanges } from '../../core/model/world/change.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';

@@ -2,8 +2,8 @@
 
 import { apply, cloneInSteps, createWorld } from '../../core/model/world/apply.ts';
 import { type Change, created, deleted, replaced } from '../../core/model/world/change.ts';
-import { recordDamage } from '../../core/model/shapes/tables.ts';
-import { tableNames } from '../../core/model/records/tables.ts';
+import { recordDamage } from '../../core/model/records/tables.ts';
+import { tableNames } from '../../core/model/records/lists.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { NewRecord } from '../../store/rows.ts';

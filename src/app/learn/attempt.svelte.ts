@@ -10,7 +10,7 @@ import { judgeLevel } from '../../learn/level/judge.ts';
 import { requestOf } from '../../learn/level/calls.ts';
 import { type Star, starsOf } from '../../learn/level/stars.ts';
 import type { LevelText } from '../../learn/level/format.ts';
-import type { LevelProgress } from '../../learn/progress/format.ts';
+import type { LevelProgress } from '../../learn/progress/file.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';

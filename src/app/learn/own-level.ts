@@ -6,7 +6,7 @@
 import { findOwn } from '../../learn/class/own.ts';
 import { heldVariant } from '../../learn/level/held-variant.ts';
 import { ownLevelId } from '../../learn/level/own.ts';
-import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
+import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { noteInClass } from '../class/note.ts';
 import { openStart } from '../guide/guide.ts';
@@ -16,7 +16,7 @@ import { staged } from '../share/load-scenario.ts';
 import { playMeans } from './play-means.ts';
 
 export { ownLevel } from '../../learn/level/own.ts';
-export type { Scenario } from '../../share/scenario/format.ts';
+export type { Scenario } from '../../share/scenario/format/scenario.ts';
 
 /**
  * Returns a level that the teacher of the joined class made, in the variant of the student; `undefined` where the variant

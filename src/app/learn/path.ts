@@ -1,15 +1,15 @@
 /** The path of levels for the views: its cards, and the level that comes next. The files load when they are opened. */
 
-import type { Progress } from '../../learn/progress/format.ts';
+import type { Progress } from '../../learn/progress/file.ts';
 import { type LevelCard, type TierCards, findLevel, levelCards, tierCards } from '../../learn/path/list.ts';
-import { variantPattern } from '../../share/scenario/guide-format.ts';
+import { variantPattern } from '../../share/scenario/format/guide.ts';
 
 export { findLevel, levelAfter, levelCards, loadLevel, tierCards } from '../../learn/path/list.ts';
 export type { LevelCard, TierCards } from '../../learn/path/list.ts';
 export { isOwnLevel } from '../../learn/level/own.ts';
 export { stars, type Star } from '../../learn/level/stars.ts';
 export type { LevelGoal, LevelText } from '../../learn/level/format.ts';
-export type { Progress } from '../../learn/progress/format.ts';
+export type { Progress } from '../../learn/progress/file.ts';
 export type { GoalNow } from '../../learn/level/standing.ts';
 
 /** Returns the first level that is not solved; `undefined` when all are. */

@@ -1,8 +1,8 @@
 /** Progress as a file of its own, and what the progress of any file brings. */
 
 import { type Result, err, ok } from '../../core/model/result.ts';
-import { progressOf, writeProgress } from '../../learn/progress/file.ts';
-import type { Progress } from '../../learn/progress/format.ts';
+import { type Progress, progress as schema } from '../../learn/progress/file.ts';
+import { writeProgress } from '../../learn/progress/write.ts';
 import { isLockedFile, isWorkspaceFile, textOfFile } from '../import/file-kinds.ts';
 import { readFileJson } from '../workspaces/file-json.ts';
 import type { LearnProgress } from './progress.svelte.ts';
@@ -28,6 +28,6 @@ export async function openProgress(file: File, progress: LearnProgress): Promise
   if (!text.ok) return text;
   if (isWorkspaceFile(text.value.slice(0, 2000)) || isLockedFile(text.value.slice(0, 2000)))
     return err('This is a backup. You restore it in Workspaces, under Import.');
-  const read = readFileJson(text.value, progressOf);
+  const read = readFileJson(text.value, schema);
   return read.ok ? ok(await gainOf(read.value, progress)) : read;
 }

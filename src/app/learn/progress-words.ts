@@ -1,6 +1,6 @@
 /** Puts progress into words: how much there is, and how much a file brought. */
 
-import type { Progress } from '../../learn/progress/format.ts';
+import type { Progress } from '../../learn/progress/file.ts';
 
 interface Sum {
   /** Solved levels. */

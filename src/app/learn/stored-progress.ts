@@ -6,10 +6,11 @@
  */
 
 import { type Result, err, ok } from '../../core/model/result.ts';
-import { noProgress, type Progress } from '../../learn/progress/format.ts';
-import { progressFile, readProgress } from '../../learn/progress/file.ts';
+import { noProgress } from '../../learn/progress/format.ts';
+import { type Progress, readProgress } from '../../learn/progress/file.ts';
+import { progressFile } from '../../learn/progress/write.ts';
 import { merged } from '../../learn/progress/merge.ts';
-import { pathText } from '../../share/json/shape.ts';
+import { pathText } from '../../core/model/schema/fault.ts';
 import type { Store, StoreFailure } from '../../store/store.ts';
 
 export { merged } from '../../learn/progress/merge.ts';

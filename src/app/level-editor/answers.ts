@@ -1,7 +1,8 @@
 /** Small changes of the level that the open workspace writes: pinned answers, and the texts of recorded ones. */
 
 import { goalText } from '../../learn/level/own.ts';
-import type { ScenarioQuestion, ScenarioVerdict } from '../../share/scenario/format.ts';
+import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
+import type { ScenarioVerdict } from '../../share/scenario/format/guide.ts';
 import { sameQuestion } from '../../share/scenario/progress.ts';
 import { decide } from '../dispatch/decide.ts';
 import { answerId } from '../guide/guide.ts';

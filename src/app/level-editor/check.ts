@@ -3,7 +3,7 @@
 import { ownLevel } from '../../learn/level/own.ts';
 import { Played } from '../../learn/level/played.ts';
 import { type Finding, isWarning, proofIn } from '../../learn/level/proof.ts';
-import type { Scenario } from '../../share/scenario/format.ts';
+import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { readScenario, writeScenario } from '../../share/scenario/file.ts';
 import { shortestLink } from '../../share/scenario/share.ts';
 import { playMeans } from '../learn/play-means.ts';

@@ -5,19 +5,15 @@
 
 import { describeRequest } from '../../core/words/request.ts';
 import type { AnswerRef } from '../../learn/level/proof.ts';
-import type {
-  ScenarioCall,
-  ScenarioExercise,
-  ScenarioGoal,
-  ScenarioGuide,
-} from '../../share/scenario/format.ts';
+import type { ScenarioCall, ScenarioExercise, ScenarioGoal } from '../../share/scenario/format/guide.ts';
+import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import { newToken } from '../../platform/random.ts';
 import { noGuide, shownGuide } from '../guide/guide.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 export type { AnswerRef } from '../../learn/level/proof.ts';
-export type { ScenarioCall } from '../../share/scenario/format.ts';
+export type { ScenarioCall } from '../../share/scenario/format/guide.ts';
 
 export interface LevelDraft extends ScenarioGuide {
   readonly exercise: ScenarioExercise;

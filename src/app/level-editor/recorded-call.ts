@@ -9,8 +9,7 @@ import { type Caller, type Request, serviceNames } from '../../core/model/reques
 import { type Result, err, ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { providerMetadata } from '../../federation/outside/documents.ts';
-import type { ScenarioCall } from '../../share/scenario/format.ts';
-import type { SolvingService } from '../../share/scenario/guide-format.ts';
+import type { ScenarioCall, SolvingService } from '../../share/scenario/format/guide.ts';
 
 export interface RecordedIn {
   /** The world after the call. */

@@ -7,7 +7,7 @@
  */
 
 import type { Caller } from '../../core/model/request/request.ts';
-import type { ScenarioCall } from '../../share/scenario/format.ts';
+import type { ScenarioCall } from '../../share/scenario/format/guide.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';
 import type { Acted } from '../dispatch/requests.ts';
 import type { HistoryEntry } from '../history/history.svelte.ts';

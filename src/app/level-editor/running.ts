@@ -1,7 +1,7 @@
 /** A recording that runs, as the session and the screen know it. */
 
 import type { AnswerRef } from '../../learn/level/proof.ts';
-import type { ScenarioCall } from '../../share/scenario/format.ts';
+import type { ScenarioCall } from '../../share/scenario/format/guide.ts';
 import type { HistoryEntry } from '../history/history.svelte.ts';
 
 /**

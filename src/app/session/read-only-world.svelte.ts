@@ -6,7 +6,7 @@
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { ScenarioGuide } from '../../share/scenario/format.ts';
+import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { WorldState } from '../dispatch/open-workspace.svelte.ts';
 
 export interface ReadOnlyWorld {

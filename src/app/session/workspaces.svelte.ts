@@ -6,7 +6,7 @@
 import type { AccountId } from '../../core/model/ids.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { ScenarioGuide } from '../../share/scenario/format.ts';
+import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import { type WorldRecords, recordsOf } from '../../share/world-records.ts';
 import type { SetAside } from '../../store/rows.ts';
 import { type StoreFailure, type Known, firstVisitLock } from '../../store/store.ts';

@@ -4,7 +4,7 @@
  */
 
 import { type Result, ok } from '../../core/model/result.ts';
-import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
+import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { StagingMeans } from '../../share/staging/staged.ts';
 import { type WorldRecords, noRecords } from '../../share/world-records.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';

@@ -4,7 +4,8 @@
  */
 
 import type { Anonymised } from '../../share/scenario/anonymise.ts';
-import type { ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
+import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
+import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
 import { stayingBehind } from '../../share/scenario/carried-tables.ts';
 import type { QrPath } from '../../share/link/qr.ts';
 import { guideCounts, noGuide, shownGuide } from '../guide/guide.ts';

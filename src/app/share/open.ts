@@ -6,7 +6,7 @@
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { LinkResult } from '../../share/link/codec.ts';
 import { isClassLink } from '../../share/link/is-link.ts';
-import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
+import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import { type Staged, staged } from './load-scenario.ts';
 import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
 import { openStart } from '../guide/guide.ts';

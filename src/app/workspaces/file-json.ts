@@ -3,9 +3,10 @@
 import { type Result, err } from '../../core/model/result.ts';
 import { tooDeepText } from '../../share/json/depth.ts';
 import { findSyntaxFault, offsetOf, placeAt } from '../../share/json/position.ts';
-import { Shape, pathText, readShape } from '../../share/json/shape.ts';
+import { pathText, readValue } from '../../core/model/schema/fault.ts';
+import type { Schema } from '../../core/model/schema/words.ts';
 
-export function readFileJson<T>(text: string, read: (file: Shape) => T): Result<T, string> {
+export function readFileJson<T>(text: string, schema: Schema<T>): Result<T, string> {
   if (tooDeepText(text)) return err('It is nested too deeply.');
   let value: unknown;
   try {
@@ -16,21 +17,10 @@ export function readFileJson<T>(text: string, read: (file: Shape) => T): Result<
     if (fault?.cutOff) return err(`It is cut off at ${place}: the file is not whole.`);
     return err(`It is damaged at ${place}: ${fault?.message ?? 'no JSON'}.`);
   }
-  const result = readShape(() => read(new Shape(value)));
+  const result = readValue(schema, value);
   if (result.ok) return result;
   const { path, message } = result.error;
   return err(`${pathText(path)} (${placed(text, offsetOf(text, path))}): ${message}.`);
-}
-
-/** Checks the format and returns the version. A version after `newest` is refused with its number; `what` names it. */
-export function readFormat(file: Shape, format: string, what: string, newest: number): number {
-  file.member('format').oneOf([format]);
-  const member = file.member('version');
-  const version = member.whole(1);
-  if (version <= newest) return version;
-  return member.fail(
-    `made by a newer version of the page: ${what} version ${version}, and this page reads up to ${newest}. Reload to get the newer page`,
-  );
 }
 
 const placed = (text: string, offset: number): string => {

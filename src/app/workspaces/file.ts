@@ -5,24 +5,34 @@
  * written; the first bad row refuses the file with its place.
  */
 
-import type { Change } from '../../core/model/world/change.ts';
-import { recordDamage } from '../../core/model/shapes/tables.ts';
-import { tableNames } from '../../core/model/records/tables.ts';
+import * as v from 'valibot';
+import { tableNames, type TableName } from '../../core/model/records/lists.ts';
+import { recordDamage } from '../../core/model/records/tables.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import { type Result, ok } from '../../core/model/result.ts';
+import {
+  anyObject,
+  asItIs,
+  fileOf,
+  made,
+  members,
+  optional,
+  partOf,
+  withRule,
+} from '../../core/model/schema/members.ts';
+import { date, items, list, oneOf, type Schema, text, whole } from '../../core/model/schema/words.ts';
+import type { Change } from '../../core/model/world/change.ts';
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
-import type { ScenarioGuide, ScenarioStart } from '../../share/scenario/format.ts';
-import { guidanceOf } from '../../share/scenario/guide.ts';
-import { given, place, question } from '../../share/scenario/members.ts';
-import { type HeldClasses, heldFile, heldOf } from '../../learn/class/held.ts';
-import { type Joined, joinedFile, joinedOf } from '../../learn/class/joined.ts';
-import { progressFile, progressOf } from '../../learn/progress/file.ts';
-import type { Progress } from '../../learn/progress/format.ts';
-import type { Shape } from '../../share/json/shape.ts';
+import { type HeldClasses, heldClasses, heldFile } from '../../learn/class/held.ts';
+import { type Joined, joined, joinedFile } from '../../learn/class/joined.ts';
+import { type Progress, progress } from '../../learn/progress/file.ts';
+import { progressFile } from '../../learn/progress/write.ts';
+import { guidance, guided } from '../../share/scenario/format/guide.ts';
+import { place, question } from '../../share/scenario/format/parts.ts';
 import { type NewRecord, workspaceOrigins } from '../../store/rows.ts';
-import type { CheckpointDump, Dump } from '../../store/store.ts';
+import type { Dump } from '../../store/store.ts';
 import { isNothing } from '../learn/progress-words.ts';
-import { readFileJson, readFormat } from './file-json.ts';
+import { readFileJson } from './file-json.ts';
 import { Minting, type SecretsKept, changeWith, goesWith, isReference, rowsWith } from './file-secrets.ts';
 import { guideOf } from './info.ts';
 
@@ -48,19 +58,21 @@ export interface AboutFile {
 
 /** Returns the file in pieces: one text may be larger than a browser allows. */
 export function writeWorkspaces(dumps: readonly Dump[], about: AboutFile): string[] {
-  const { secrets, saved, progress, classes = [], joined } = about;
-  const learnt = {
-    ...(progress && !isNothing(progress) ? { progress: progressFile(progress) } : {}),
+  const { secrets, saved, progress: learnt, classes = [], joined: work } = about;
+  const beside = {
+    ...(learnt && !isNothing(learnt) ? { progress: progressFile(learnt) } : {}),
     ...(classes.length > 0 ? { classes: heldFile(classes) } : {}),
-    ...(joined?.work ? { joined: joinedFile(joined) } : {}),
+    ...(work?.work ? { joined: joinedFile(work) } : {}),
   };
-  const head = { format: workspaceFormat, version: workspaceFileVersion, saved, secrets, ...learnt };
+  const head = { format: workspaceFormat, version: workspaceFileVersion, saved, secrets, ...beside };
   const start = JSON.stringify(head).slice(0, -1);
-  const parts = dumps.map((dump, at) => `${at === 0 ? '' : ',\n'}${JSON.stringify(fileOf(dump, secrets))}`);
+  const parts = dumps.map(
+    (dump, at) => `${at === 0 ? '' : ',\n'}${JSON.stringify(writtenWorkspace(dump, secrets))}`,
+  );
   return [`${start},"workspaces":[\n`, ...parts, '\n]}\n'];
 }
 
-function fileOf(dump: Dump, kept: SecretsKept): object {
+function writtenWorkspace(dump: Dump, kept: SecretsKept): object {
   const goes = goesWith(kept, dump);
   const tables = (records: readonly NewRecord[]) =>
     Object.fromEntries(
@@ -107,106 +119,124 @@ export interface WorkspacesRead {
  */
 export function readWorkspaces(text: string, random: () => number): Result<WorkspacesRead, string> {
   const minting = new Minting(random);
-  const result = readFileJson(text, (file) => ({
-    dumps: workspacesOf(file, minting),
-    saved: file.optional('saved')?.text() ?? '',
-    ...given(file, 'progress', progressOf),
-    ...given(file, 'classes', heldOf),
-    ...given(file, 'joined', joinedOf),
-  }));
-  return result.ok ? ok({ ...result.value, minted: minting.count }) : result;
+  const result = readFileJson(text, fileWith(minting));
+  if (!result.ok) return result;
+  const { workspaces: dumps, ...rest } = result.value;
+  return ok({ dumps, ...rest, minted: minting.count });
 }
 
-/** Each can be all that a backup holds. */
-const beside = ['progress', 'classes', 'joined'];
-
-function workspacesOf(file: Shape, minting: Minting): Dump[] {
-  readFormat(file, workspaceFormat, 'file', workspaceFileVersion);
-  const workspaces = file.member('workspaces').list();
-  if (workspaces.length === 0 && !beside.some((member) => file.optional(member)))
-    file.member('workspaces').fail('it holds no workspace');
-  return workspaces.map((workspace) => dumpOf(workspace, minting));
-}
-
-function dumpOf(file: Shape, minting: Minting): Dump {
-  const records = recordsOf(file.member('records'), minting);
-  const account = file.member('account').text();
-  const own = records.find(({ table, id }) => table === 'accounts' && id === account);
-  if (own?.table !== 'accounts') return file.member('account').fail('its records hold no such account');
-  const batches = batchesOf(file, minting);
-  const revision = file.member('revision').whole(0);
-  const cursor = file.member('cursor').whole(0);
-  const [first, last] = [batches[0]?.entry.position, batches.at(-1)?.entry.position];
-  if (first !== undefined && last !== undefined && (cursor < first - 1 || cursor > last))
-    file.member('cursor').fail(`history goes from ${first} to ${last}`);
-  return {
-    about: {
-      name: file.member('name').text().slice(0, 200),
-      account: own.id as Dump['about']['account'],
-      createdAt: dateOf(file.member('createdAt')),
-      changedAt: dateOf(file.member('changedAt')),
-      origin: file.member('origin').oneOf(workspaceOrigins),
-      notices: file.items('notices').map((notice) => notice.text()),
-      ...given(file, 'guide', guide),
+/** The schema of a file. Rows are records, of which secrets may be left out and are then made by `minting`. */
+const fileWith = (minting: Minting) =>
+  withRule(
+    fileOf(
+      { format: workspaceFormat, version: workspaceFileVersion, otherwise: 'this is no file of workspaces' },
+      {
+        saved: v.optional(text, ''),
+        // Each of these can be all that a backup holds.
+        progress: optional(progress),
+        classes: optional(heldClasses),
+        joined: optional(joined),
+        workspaces: list(workspaceWith(minting)),
+      },
+      'any others',
+    ),
+    ({ workspaces, ...beside }, refuse) => {
+      if (workspaces.length === 0 && !beside.progress && !beside.classes && !beside.joined)
+        refuse(['workspaces'], 'it holds no workspace');
     },
-    records,
-    revision,
-    batches,
-    cursor,
-    checkpoints: file.items('checkpoints').map((checkpoint) => checkpointOf(checkpoint, minting)),
-    trail: trailOf(file),
-    kept: file.items('kept').map((one) => ({ key: one.member('key').text(), value: one.object()['value'] })),
-  };
+  );
+
+const guide = guided(
+  partOf({
+    purpose: text,
+    notes: items(text),
+    start: optional(partOf({ account: text, question, next: items(partOf({ text, question })) })),
+    place: optional(place),
+    ...guidance,
+  }),
+);
+
+const name = v.pipe(
+  text,
+  v.transform((value) => value.slice(0, 200)),
+);
+
+const workspaceWith = (minting: Minting) =>
+  made(
+    partOf({
+      name,
+      /** The account that it opens on. */
+      account: text,
+      createdAt: date,
+      changedAt: date,
+      origin: oneOf(workspaceOrigins),
+      notices: items(text),
+      guide: optional(guide),
+      records: recordsWith(minting),
+      revision: whole(0),
+      cursor: whole(0),
+      history: historyWith(minting),
+      checkpoints: items(checkpointWith(minting)),
+      trail,
+      kept: items(asItIs(partOf({ key: text }))),
+    }),
+    (
+      { records, revision, cursor, history: batches, checkpoints, trail: events, kept, ...about },
+      refuse,
+    ): Dump => {
+      const own = records.find(({ table, id }) => table === 'accounts' && id === about.account);
+      if (!own) return refuse(['account'], 'its records hold no such account');
+      const [first, last] = [batches[0]?.entry.position, batches.at(-1)?.entry.position];
+      if (first !== undefined && last !== undefined && (cursor < first - 1 || cursor > last))
+        refuse(['cursor'], `history goes from ${first} to ${last}`);
+      return {
+        about: { ...about, account: own.id as Dump['about']['account'] },
+        records,
+        revision,
+        batches,
+        cursor,
+        checkpoints,
+        trail: events,
+        kept: kept.map((one) => ({ key: one.key, value: (one as { readonly value?: unknown }).value })),
+      };
+    },
+  );
+
+const tables = members(
+  Object.fromEntries(tableNames.map((table) => [table, items(anyObject)])) as Record<
+    TableName,
+    ReturnType<typeof items<typeof anyObject>>
+  >,
+);
+
+const recordsWith = (minting: Minting) =>
+  made(tables, (rows, refuse): NewRecord[] =>
+    tableNames.flatMap((table) => {
+      const seen = new Set<string>();
+      return rows[table].map((row, at): NewRecord => {
+        const record = recordOf({ table, id: row['id'], row }, minting, (why) => refuse([table, at], why));
+        if (seen.has(record.id)) refuse([table, at], `\`${record.id}\` stands there twice`);
+        seen.add(record.id);
+        return record;
+      });
+    }),
+  );
+
+interface Stored {
+  readonly table: TableName;
+  readonly id: unknown;
+  readonly row: unknown;
 }
 
-function guide(shape: Shape): ScenarioGuide {
-  return {
-    purpose: shape.member('purpose').text(),
-    notes: shape.items('notes').map((note) => note.text()),
-    ...given(shape, 'start', start),
-    ...given(shape, 'place', place),
-    ...guidanceOf(shape),
-  };
-}
-
-const start = (shape: Shape): ScenarioStart => ({
-  account: shape.member('account').text(),
-  question: question(shape.member('question')),
-  next: shape.items('next').map((one) => ({
-    text: one.member('text').text(),
-    question: question(one.member('question')),
-  })),
-});
-
-function dateOf(shape: Shape): string {
-  const text = shape.text('a date');
-  return Number.isNaN(Date.parse(text)) ? shape.expected('a date') : text;
-}
-
-function recordsOf(file: Shape, minting: Minting): NewRecord[] {
-  file.only(...tableNames);
-  return tableNames.flatMap((table) => {
-    const seen = new Set<string>();
-    return file.items(table).map((item): NewRecord => {
-      const record = recordOf(item, table, item.object()['id'], minting);
-      if (seen.has(record.id)) item.fail(`\`${record.id}\` stands there twice`);
-      seen.add(record.id);
-      return record;
-    });
-  });
-}
-
-function recordOf(item: Shape, table: NewRecord['table'], id: unknown, minting: Minting): NewRecord {
-  const left = table === 'secrets' && isReference(item.value);
-  const row: unknown = left ? minted(item, minting) : item.value;
+function recordOf(stored: Stored, minting: Minting, refuse: (why: string) => never): NewRecord {
+  const { table, id } = stored;
+  const isLeftOut = table === 'secrets' && isReference(stored.row);
+  const row = isLeftOut
+    ? ((minting.of(stored.row) as NewRecord['row'] | undefined) ?? refuse('`kind` is not known here'))
+    : stored.row;
   const reason = recordDamage(table, id, row) ?? unreadablePolicy(table, row);
-  if (reason !== undefined) item.fail(reason);
+  if (reason !== undefined) refuse(reason);
   return { table, id: id as string, row: row as NewRecord['row'] };
-}
-
-function minted(item: Shape, minting: Minting): unknown {
-  if (!isReference(item.value)) return item.value;
-  return minting.of(item.value) ?? item.fail('`kind` is not known here');
 }
 
 /** Returns the parser's message about the documents of a record whose shape is right. */
@@ -229,77 +259,75 @@ function unreadablePolicy(table: NewRecord['table'], row: unknown): string | und
   return undefined;
 }
 
-function batchesOf(file: Shape, minting: Minting): Dump['batches'] {
-  let last: number | undefined;
-  return file.items('history').map((batch) => {
-    const entry = batch.member('entry');
-    const position = entry.member('position').whole(1);
-    if (last !== undefined && position !== last + 1) entry.member('position').fail(`expected ${last + 1}`);
-    last = position;
-    const changes = batch
-      .member('changes')
-      .list()
-      .map((change) => changeOf(change, minting));
-    const continues = entry.optional('continues')?.whole(0);
-    return {
-      entry: {
-        position,
-        revision: entry.member('revision').whole(0),
-        label: entry.member('label').text(),
-        operation: entry.member('operation').text(),
-        at: dateOf(entry.member('at')),
-        by: entry.member('by').text(),
-        size: entry.member('size').whole(0),
-        ...(continues === undefined ? {} : { continues }),
-      },
-      changes,
-    };
+const entry = partOf({
+  position: whole(1),
+  revision: whole(0),
+  label: text,
+  operation: text,
+  at: date,
+  by: text,
+  size: whole(0),
+  continues: optional(whole(0)),
+});
+const change = partOf({
+  table: oneOf(tableNames),
+  id: text,
+  before: optional(anyObject),
+  after: optional(anyObject),
+});
+
+const historyWith = (minting: Minting) =>
+  made(items(partOf({ entry, changes: list(change) })), (batches, refuse): Dump['batches'] =>
+    batches.map(({ entry: made, changes }, at) => {
+      const before = batches[at - 1]?.entry.position;
+      if (before !== undefined && made.position !== before + 1)
+        refuse([at, 'entry', 'position'], `expected ${before + 1}`);
+      return {
+        entry: made,
+        changes: changes.map(({ table, id, ...parts }, index) => {
+          const rows = Object.entries(parts).map(([part, row]) => {
+            const where = [at, 'changes', index, part];
+            return [part, recordOf({ table, id, row }, minting, (why) => refuse(where, why)).row];
+          });
+          return { table, id, ...Object.fromEntries(rows) } as Change;
+        }),
+      };
+    }),
+  );
+
+const checkpointWith = (minting: Minting) =>
+  partOf({
+    id: text,
+    name,
+    at: date,
+    simulated: date,
+    position: whole(0),
+    revision: whole(0),
+    records: recordsWith(minting),
   });
-}
 
-function changeOf(change: Shape, minting: Minting): Change {
-  const table = change.member('table').oneOf(tableNames);
-  const id = change.member('id').text();
-  const part = (name: 'before' | 'after') => {
-    const item = change.optional(name);
-    return item === undefined ? {} : { [name]: recordOf(item, table, id, minting).row };
-  };
-  return { table, id, ...part('before'), ...part('after') } as Change;
-}
+const event = asItIs(
+  partOf({
+    eventName: text,
+    eventSource: text,
+    requestID: text,
+    eventID: text,
+    eventTime: date,
+    userIdentity: anyObject,
+  }),
+) as unknown as Schema<TrailEvent>;
 
-function checkpointOf(file: Shape, minting: Minting): CheckpointDump {
-  return {
-    id: file.member('id').text(),
-    name: file.member('name').text().slice(0, 200),
-    at: dateOf(file.member('at')),
-    simulated: dateOf(file.member('simulated')),
-    position: file.member('position').whole(0),
-    revision: file.member('revision').whole(0),
-    records: recordsOf(file.member('records'), minting),
-  };
-}
-
-function trailOf(file: Shape): Dump['trail'] {
-  let last = 0;
-  return file.items('trail').map((entry) => {
-    const seq = entry.member('seq').whole(last + 1);
-    last = seq;
-    const event = entry.member('event');
-    for (const name of ['eventName', 'eventSource', 'requestID', 'eventID']) event.member(name).text();
-    dateOf(event.member('eventTime'));
-    event.member('userIdentity').object();
-    const after = entry.optional('after');
-    return {
-      seq,
-      event: event.value as TrailEvent,
-      ...(after === undefined
-        ? {}
-        : {
-            after: {
-              position: after.member('position').whole(0),
-              revision: after.member('revision').whole(0),
-            },
-          }),
-    };
-  });
-}
+const trail = withRule(
+  items(
+    partOf({
+      seq: whole(1),
+      event,
+      after: optional(partOf({ position: whole(0), revision: whole(0) })),
+    }),
+  ),
+  (entries, refuse) =>
+    entries.forEach(({ seq }, at) => {
+      const last = entries[at - 1]?.seq ?? 0;
+      if (seq <= last) refuse([at, 'seq'], `expected a whole number from ${last + 1}, found \`${seq}\``);
+    }),
+);

@@ -6,7 +6,8 @@ import {
   type WorkspaceSize,
   keptEvents,
 } from '../../store/rows.ts';
-import type { ScenarioGuide, ScenarioStart } from '../../share/scenario/format.ts';
+import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
+import type { ScenarioStart } from '../../share/scenario/format/guide.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 
 export type WorkspaceOrigin = StoredOrigin;

@@ -4,7 +4,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import { type Result, ok } from '../../core/model/result.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { newToken } from '../../platform/random.ts';
-import type { ScenarioGuide } from '../../share/scenario/format.ts';
+import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import { archivedAt, guidedBy, renamedTo } from '../../store/history.ts';
 import type { NewRecord, NewWorkspace, SetAside, WorkspaceRow } from '../../store/rows.ts';

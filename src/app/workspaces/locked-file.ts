@@ -6,11 +6,13 @@
  * INVARIANT: every file of version 1 can be read for ever. A new way to lock is a new version.
  */
 
+import * as v from 'valibot';
 import { type Result, err, ok } from '../../core/model/result.ts';
+import { fileOf, withRule } from '../../core/model/schema/members.ts';
+import { list, type Stated, text, whole } from '../../core/model/schema/words.ts';
 import { base64Of, bytesOf, bytesOfBase64, textOf } from '../../federation/bytes.ts';
 import { nextTask } from '../../platform/yield-to-page.ts';
-import type { Shape } from '../../share/json/shape.ts';
-import { readFileJson, readFormat } from './file-json.ts';
+import { readFileJson } from './file-json.ts';
 
 const lockedFormat = 'iam-playground/locked';
 const lockedVersion = 1;
@@ -24,26 +26,47 @@ const pieceBytes = 48 * 1024;
 /** The page may paint after so many pieces. */
 const piecesAtOnce = 16;
 
-/** The part in clear. Its members are bound to the data in this order. */
-interface LockHeader {
-  readonly format: typeof lockedFormat;
-  readonly version: number;
-  /** The format of what is locked. */
-  readonly holds: 'iam-playground/workspaces';
-  readonly key: 'PBKDF2-SHA-256';
-  readonly rounds: number;
-  readonly salt: string;
-  readonly cipher: 'AES-256-GCM';
-  readonly iv: string;
-}
+/** Bytes as base64. */
+const bytes = (length: number) =>
+  v.pipe(
+    text,
+    v.check((value) => bytesOfBase64(value)?.length === length, `base64 of ${length} bytes`),
+  );
 
-interface LockedFile {
-  readonly header: LockHeader;
-  readonly salt: Uint8Array<ArrayBuffer>;
-  readonly iv: Uint8Array<ArrayBuffer>;
-  /** Base64, in pieces. */
-  readonly data: readonly string[];
-}
+const locked = fileOf(
+  { format: lockedFormat, version: lockedVersion, otherwise: 'this is no locked file' },
+  {
+    /** The format of what is locked. */
+    holds: v.literal('iam-playground/workspaces', '`iam-playground/workspaces`'),
+    key: v.literal('PBKDF2-SHA-256', '`PBKDF2-SHA-256`'),
+    rounds: withRule(whole(1), (asked, refuse) => {
+      if (asked > mostRounds)
+        refuse([], `it asks for ${asked} rounds to make the key, and ${mostRounds} is the most`);
+    }),
+    salt: bytes(saltBytes),
+    cipher: v.literal('AES-256-GCM', '`AES-256-GCM`'),
+    iv: bytes(ivBytes),
+    /** Base64, in pieces. */
+    data: withRule(
+      list(v.string('base64')),
+      ({ length }, refuse) => length > 0 || refuse([], 'it holds no data'),
+    ),
+  },
+);
+interface LockedFile extends Stated<typeof locked> {}
+
+/** The part in clear. Its members are bound to the data in this order. */
+const headerOf = ({ holds, key, rounds: asked, salt, cipher, iv }: Omit<LockedFile, 'data'>) => ({
+  format: lockedFormat,
+  version: lockedVersion,
+  holds,
+  key,
+  rounds: asked,
+  salt,
+  cipher,
+  iv,
+});
+type LockHeader = ReturnType<typeof headerOf>;
 
 /** Browsers offer WebCrypto on https and on localhost only. */
 const canOpen = (): boolean => (crypto as Partial<Crypto>).subtle != null;
@@ -52,16 +75,14 @@ const canOpen = (): boolean => (crypto as Partial<Crypto>).subtle != null;
 export async function lockFile(parts: readonly string[], passphrase: string): Promise<string[]> {
   const [salt, iv] = [saltBytes, ivBytes].map((length) => crypto.getRandomValues(new Uint8Array(length)));
   if (!salt || !iv) throw new Error('no randomness');
-  const header: LockHeader = {
-    format: lockedFormat,
-    version: lockedVersion,
+  const header = headerOf({
     holds: 'iam-playground/workspaces',
     key: 'PBKDF2-SHA-256',
     rounds,
     salt: base64Of(salt),
     cipher: 'AES-256-GCM',
     iv: base64Of(iv),
-  };
+  });
   const key = await keyOf(passphrase, salt, rounds, 'encrypt');
   const plain = await new Blob([...parts]).arrayBuffer();
   const sealed = new Uint8Array(await crypto.subtle.encrypt(cipherOf(header, iv), key, plain));
@@ -74,41 +95,7 @@ export async function lockFile(parts: readonly string[], passphrase: string): Pr
 }
 
 /** Reads what stands in clear. A damaged file is refused before anybody types a passphrase. */
-export const readLocked = (text: string): Result<LockedFile, string> => readFileJson(text, lockedOf);
-
-function lockedOf(file: Shape): LockedFile {
-  const version = readFormat(file, lockedFormat, 'lock', lockedVersion);
-  file.only('format', 'version', 'holds', 'key', 'rounds', 'salt', 'cipher', 'iv', 'data');
-  const asked = file.member('rounds').whole(1);
-  if (asked > mostRounds)
-    file.member('rounds').fail(`it asks for ${asked} rounds to make the key, and ${mostRounds} is the most`);
-  const data = file
-    .member('data')
-    .list()
-    .map((piece) => piece.text('base64'));
-  if (data.length === 0) file.member('data').fail('it holds no data');
-  const header: LockHeader = {
-    format: lockedFormat,
-    version,
-    holds: file.member('holds').oneOf(['iam-playground/workspaces']),
-    key: file.member('key').oneOf(['PBKDF2-SHA-256']),
-    rounds: asked,
-    salt: file.member('salt').text(),
-    cipher: file.member('cipher').oneOf(['AES-256-GCM']),
-    iv: file.member('iv').text(),
-  };
-  return {
-    header,
-    salt: bytesIn(file.member('salt'), saltBytes),
-    iv: bytesIn(file.member('iv'), ivBytes),
-    data,
-  };
-}
-
-function bytesIn(shape: Shape, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = bytesOfBase64(shape.text());
-  return bytes?.length === length ? bytes : shape.fail(`expected base64 of ${length} bytes`);
-}
+export const readLocked = (text: string): Result<LockedFile, string> => readFileJson(text, locked);
 
 const cannotTell =
   'The passphrase is wrong, or the file was changed or damaged. The encryption cannot tell which.';
@@ -123,11 +110,12 @@ export async function openLocked(text: string, passphrase: string): Promise<Resu
 }
 
 /** Returns the text of the file inside, or one sentence why it stays locked. */
-async function unlockFile(
-  { header, salt, iv, data }: LockedFile,
-  passphrase: string,
-): Promise<Result<string, string>> {
+async function unlockFile(file: LockedFile, passphrase: string): Promise<Result<string, string>> {
   if (!canOpen()) return err(noWebCrypto);
+  const { data, ...clear } = file;
+  const header = headerOf(clear);
+  const [salt, iv] = [bytesOfBase64(clear.salt), bytesOfBase64(clear.iv)];
+  if (!salt || !iv) return err(damaged);
   const sealed = await joined(data);
   if (!sealed || sealed.length < tagBytes) return err(damaged);
   const key = await keyOf(passphrase, salt, header.rounds, 'decrypt');

@@ -1,6 +1,6 @@
 /** Returns a whole world as the rows that the store writes, accounts first. */
 
-import { tableNames } from '../../core/model/records/tables.ts';
+import { tableNames } from '../../core/model/records/lists.ts';
 import type { WorldRecords } from '../../share/world-records.ts';
 import type { NewRecord } from '../../store/rows.ts';
 

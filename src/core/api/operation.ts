@@ -9,7 +9,7 @@ import type { Refusal } from '../authz/access-denied.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
 import type { Change } from '../model/world/change.ts';
 import type { AccountId } from '../model/ids.ts';
-import type { AccountRecord } from '../model/records/tables.ts';
+import type { AccountRecord } from '../model/records/account.ts';
 import type { AwsError, Env, Request, RequestSource, ServiceName } from '../model/request/request.ts';
 import type { TrailEvent } from '../model/records/trail-event.ts';
 import type { World } from '../model/world/world.ts';

@@ -12,7 +12,7 @@ import { accessDenied } from '../authz/access-denied.ts';
 import { isForeign, ownerOf } from '../authz/organization.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
 import { regionOfService } from '../model/request/global-services.ts';
-import type { AccountRecord } from '../model/records/tables.ts';
+import type { AccountRecord } from '../model/records/account.ts';
 import type { Change } from '../model/world/change.ts';
 import {
   type AwsError,

@@ -4,16 +4,11 @@
  * resource policy the resource's. Records never change, so each record's compiled policies are cached.
  */
 
-import { isClosed } from '../model/records/account-settings.ts';
+import { isClosed } from '../model/world/expiry.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
-import type {
-  GroupRecord,
-  PolicyRecord,
-  ResourceRecord,
-  RoleRecord,
-  UserRecord,
-} from '../model/records/tables.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records/identities.ts';
+import type { ResourceRecord } from '../model/records/tables.ts';
 import type { SessionPolicy } from '../model/records/sessions.ts';
 import { type Holder, type World, findByArn } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';

@@ -6,12 +6,10 @@
 
 import { parseArn } from '../model/arn.ts';
 import { awsAccount } from '../model/ids.ts';
-import type {
-  ControlPolicyRecord,
-  ControlPolicyType,
-  OrganizationRecord,
-} from '../model/records/organization.ts';
-import type { AccountRecord, Tag } from '../model/records/tables.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '../model/records/organization.ts';
+import type { ControlPolicyType } from '../model/records/lists.ts';
+import type { AccountRecord } from '../model/records/account.ts';
+import type { Tag } from '../model/records/tag.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';

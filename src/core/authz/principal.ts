@@ -13,7 +13,7 @@ import {
   unsafeAccountId,
   unsafeArn,
 } from '../model/ids.ts';
-import type { RoleRecord, UserRecord } from '../model/records/tables.ts';
+import type { RoleRecord, UserRecord } from '../model/records/identities.ts';
 import type { SessionRecord } from '../model/records/sessions.ts';
 import { type World, findByArn, findByName } from '../model/world/world.ts';
 

@@ -5,7 +5,8 @@
  */
 
 import type { EntityId } from '../model/ids.ts';
-import type { ResourceRecord, RoleRecord } from '../model/records/tables.ts';
+import type { ResourceRecord } from '../model/records/tables.ts';
+import type { RoleRecord } from '../model/records/identities.ts';
 import { allNamedPrincipals, namedPrincipals } from '../model/trust-principals.ts';
 import type { World } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';

@@ -7,7 +7,9 @@
 import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
 import { accessKeyName } from '../model/placeholders.ts';
-import type { AccountRecord, UnknownPart, UserRecord } from '../model/records/tables.ts';
+import type { AccountRecord } from '../model/records/account.ts';
+import type { UnknownPart } from '../model/records/lists.ts';
+import type { UserRecord } from '../model/records/identities.ts';
 import { type World, credentialsOf, ownedBy } from '../model/world/world.ts';
 import { knowsKeyUse, knowsPasswordUse } from '../model/world/known-parts.ts';
 import { type LastUses, daysBetween, lastUses } from '../model/world/last-use.ts';

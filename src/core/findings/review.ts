@@ -6,7 +6,7 @@
 
 import { accessKeyName } from '../model/placeholders.ts';
 import type { AccountId } from '../model/ids.ts';
-import { holderTables } from '../model/records/tables.ts';
+import { holderTables } from '../model/records/lists.ts';
 import { parsePolicy } from '../policy/syntax/parse.ts';
 import { type TrustDanger, trustDangers } from '../policy/checks/trust-dangers.ts';
 import type { ReviewRecord } from '../model/records/reviews.ts';

@@ -5,7 +5,7 @@
  */
 
 import type { AccountId } from '../model/ids.ts';
-import { holderTables } from '../model/records/tables.ts';
+import { holderTables } from '../model/records/lists.ts';
 import { type Holder, type World, findByArn, ownedBy } from '../model/world/world.ts';
 import { type StatementShape, isAdministrator, statementShapes } from '../policy/statement-shapes.ts';
 

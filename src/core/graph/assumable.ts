@@ -10,7 +10,7 @@ import { actionMatches, actionName } from '../eval/action.ts';
 import { rootArn } from '../model/arn.ts';
 import { defaultDocument } from '../model/policy-document.ts';
 import type { AccountId } from '../model/ids.ts';
-import type { InlinePolicy, PolicyRecord, RoleRecord, UserRecord } from '../model/records/tables.ts';
+import type { InlinePolicy, PolicyRecord, RoleRecord, UserRecord } from '../model/records/identities.ts';
 import { type World, findByArn, ownedBy } from '../model/world/world.ts';
 import { statementShapes } from '../policy/statement-shapes.ts';
 import type { Steps } from '../model/steps.ts';

@@ -1,6 +1,6 @@
 /** Names inline policies by their owner, because many accounts call each of them `policy` or `inline`. */
 
-import type { GroupRecord, InlinePolicy, RoleRecord, UserRecord } from '../model/records/tables.ts';
+import type { GroupRecord, InlinePolicy, RoleRecord, UserRecord } from '../model/records/identities.ts';
 import { type PolicyMeaning, meaningWords, policyMeaning, shortMeaning } from '../words/policy-meaning.ts';
 
 type Holder = UserRecord | GroupRecord | RoleRecord;

@@ -5,7 +5,7 @@
  */
 
 import type { AccountId } from '../model/ids.ts';
-import type { UnknownPart } from '../model/records/tables.ts';
+import type { UnknownPart } from '../model/records/lists.ts';
 import type { RowRef } from '../model/world/world.ts';
 
 export const nodeKinds = ['root', 'user', 'group', 'role', 'policy', 'resource', 'outside'] as const;

@@ -13,10 +13,10 @@ import type {
   GroupRecord,
   InlinePolicy,
   PolicyRecord,
-  ResourceRecord,
   RoleRecord,
   UserRecord,
-} from '../model/records/tables.ts';
+} from '../model/records/identities.ts';
+import type { ResourceRecord } from '../model/records/tables.ts';
 import { type RowRef, type World, credentialsOf, ownedBy } from '../model/world/world.ts';
 import {
   type AccountGraph,

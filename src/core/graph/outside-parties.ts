@@ -5,7 +5,7 @@
 
 import { arnName, parseArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
-import type { RoleRecord } from '../model/records/tables.ts';
+import type { RoleRecord } from '../model/records/identities.ts';
 import { type World, findByArn, findByName } from '../model/world/world.ts';
 import { type Flavour, everyoneId } from './model.ts';
 import type { NamedPrincipal } from '../model/trust-principals.ts';

@@ -12,7 +12,7 @@ import { currentStep, totpCode } from '../api/iam/credentials/totp.ts';
 import { arnName, arnRegion, parseArn } from '../model/arn.ts';
 import type { Env, ServiceName } from '../model/request/request.ts';
 import { type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
-import type { RoleRecord } from '../model/records/tables.ts';
+import type { RoleRecord } from '../model/records/identities.ts';
 import type { NeededPermission, PlayableStep } from './playable.ts';
 import type { Held } from './stage.ts';
 

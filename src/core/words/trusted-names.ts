@@ -1,6 +1,6 @@
 /** The names that a role's trust policy trusts, in words, each once; cached by record. */
 
-import type { RoleRecord } from '../model/records/tables.ts';
+import type { RoleRecord } from '../model/records/identities.ts';
 import { namedPrincipals } from '../model/trust-principals.ts';
 import { principalLabel } from '../model/labels.ts';
 

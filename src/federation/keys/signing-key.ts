@@ -4,7 +4,7 @@
  */
 
 import { exportJWK } from 'jose';
-import type { PublicJwk } from '../../core/model/federation/jwks.ts';
+import type { PublicJwk } from '../../core/model/records/identity-providers.ts';
 import { base64Of, base64UrlOf } from '../bytes.ts';
 import { selfSigned, signingAlgorithms } from './self-signed.ts';
 

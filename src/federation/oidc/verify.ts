@@ -9,7 +9,7 @@
 import { compactVerify, importJWK } from 'jose';
 import type { WebIdentityEvidence } from '../../core/model/request/evidence.ts';
 import { type IssuerProvider, providerOfIssuer } from '../../core/model/federation/issuers.ts';
-import type { PublicJwk } from '../../core/model/federation/jwks.ts';
+import type { PublicJwk } from '../../core/model/records/identity-providers.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { bytesOfBase64Url, sha256Hex, textOf } from '../bytes.ts';

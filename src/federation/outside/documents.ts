@@ -1,7 +1,7 @@
 /** The documents that a simulated provider publishes. The account's provider objects are made from them. */
 
 import { organizationLabel } from '../../core/model/federation/issuers.ts';
-import type { PublicJwk } from '../../core/model/federation/jwks.ts';
+import type { PublicJwk } from '../../core/model/records/identity-providers.ts';
 import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
 import { nameIdFormats, xmlText } from '../saml/draft.ts';
 

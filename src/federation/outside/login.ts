@@ -3,14 +3,14 @@
  * SAML application, or the claims of an OIDC one. It is plain data, and a person may change any of it.
  */
 
-import {
-  type OutsideApplication,
-  type OutsidePerson,
-  type OutsideProviderRecord,
-  type OutsideWorkload,
-  type RoleGrant,
-  secretIdOf,
+import type {
+  OutsideApplication,
+  OutsidePerson,
+  OutsideProviderRecord,
+  OutsideWorkload,
+  RoleGrant,
 } from '../../core/model/records/outside-providers.ts';
+import { secretIdOf } from '../../core/model/world/row-ids.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 import {

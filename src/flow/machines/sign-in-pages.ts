@@ -5,7 +5,7 @@
  */
 
 import type { SignInStep } from '../../core/api/signin/sign-in.ts';
-import type { DeviceKind } from '../../core/model/records/credentials.ts';
+import type { DeviceKind } from '../../core/model/records/lists.ts';
 import type { AwsError } from '../../core/model/request/request.ts';
 import type { Exchange } from '../log/exchange.ts';
 import { stepsOf } from '../log/steps.ts';

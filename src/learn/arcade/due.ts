@@ -1,6 +1,6 @@
 /** Says which guesses are asked again: those that were wrong once, after longer and longer waits. */
 
-import type { Guesses, Progress } from '../progress/format.ts';
+import type { Guesses, Progress } from '../progress/file.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -3,7 +3,7 @@
 import { targetOf } from '../../core/authz/gather.ts';
 import { ownerOf } from '../../core/authz/organization.ts';
 import { resolvePrincipal } from '../../core/authz/principal.ts';
-import type { UserRecord } from '../../core/model/records/tables.ts';
+import type { UserRecord } from '../../core/model/records/identities.ts';
 import { type World, findByArn } from '../../core/model/world/world.ts';
 import { fullAccessFacts, placeFacts } from './organization-words.ts';
 import type { Decided } from './format.ts';

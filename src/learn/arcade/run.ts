@@ -4,7 +4,7 @@
  */
 
 import { Dice } from '../../share/generate/dice.ts';
-import type { Progress } from '../progress/format.ts';
+import type { Progress } from '../progress/file.ts';
 import { guessed } from '../progress/guess.ts';
 import { dueKeys } from './due.ts';
 import { difficultyOf, keyOfTemplate, sourceOf } from './keys.ts';

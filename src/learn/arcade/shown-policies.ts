@@ -4,7 +4,8 @@ import { type DecisionEnv, type Question, evaluationInput } from '../../core/aut
 import type { Layer, Span } from '../../core/authz/decision.ts';
 import { standing } from '../../core/authz/organization.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
-import type { HolderTable, PolicyRecord } from '../../core/model/records/tables.ts';
+import type { HolderTable } from '../../core/model/records/lists.ts';
+import type { PolicyRecord } from '../../core/model/records/identities.ts';
 import { type World, controlPolicyOf, findByArn, holder } from '../../core/model/world/world.ts';
 import { layOut, policyText } from '../../core/words/policy-text.ts';
 import { compile } from '../../core/policy/compile.ts';

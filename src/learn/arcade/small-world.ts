@@ -3,7 +3,9 @@
 import { policyArn } from '../../core/model/arn.ts';
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { ScenarioAccount, ScenarioOrganization, ScenarioPolicy } from '../../share/scenario/format.ts';
+import type { ScenarioAccount } from '../../share/scenario/format/account.ts';
+import type { ScenarioOrganization } from '../../share/scenario/format/organization.ts';
+import type { ScenarioPolicy } from '../../share/scenario/format/identities.ts';
 import { scenarioRecords } from '../../share/scenario/records.ts';
 import { worldOf } from '../../share/world-records.ts';
 

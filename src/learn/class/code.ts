@@ -12,7 +12,8 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Symbols, grouped } from './base32.ts';
-import type { ClassPlan, ClassResult } from './format.ts';
+import type { ClassPlan } from './read.ts';
+import type { ClassResult } from './joined.ts';
 import { packedRest, resultOf } from './packed-result.ts';
 import { cleanName } from './student.ts';
 

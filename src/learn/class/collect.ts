@@ -1,7 +1,7 @@
 /** Takes the codes that came back to a class, and says of each what it is. */
 
 import { type CodeOutcome, readCode, writeCode } from './code.ts';
-import type { ClassResult } from './format.ts';
+import type { ClassResult } from './joined.ts';
 import type { HeldClass } from './held.ts';
 import { readResults } from './result-file.ts';
 import { foldedName } from './student.ts';

@@ -1,7 +1,7 @@
 /** Writes the table of a class as CSV, one line per student. */
 
 import { csvForSpreadsheets } from '../../core/words/csv.ts';
-import type { ClassPlan } from './format.ts';
+import type { ClassPlan } from './read.ts';
 import type { ClassTable, StudentRow } from './table.ts';
 
 /** `titleOf`: the title of a level. */

@@ -6,51 +6,38 @@
  */
 
 import type { Result } from '../../core/model/result.ts';
-import { readShape, Shape, type ShapeFault } from '../../share/json/shape.ts';
+import { type Misfit, readValue } from '../../core/model/schema/fault.ts';
+import { few, fileOf, made, members } from '../../core/model/schema/members.ts';
+import { matching, type Stated } from '../../core/model/schema/words.ts';
 import { readCode } from './code.ts';
-import type { ClassPlan } from './format.ts';
-import { checkHead } from './head.ts';
-import { planFile, planOf } from './read.ts';
+import { type ClassPlan, classPlan, planFile } from './read.ts';
 import { foldedName } from './student.ts';
-
-export interface HeldClass {
-  readonly plan: ClassPlan;
-  /** Codes of this class whose seal is right, in the order in which they came. */
-  readonly codes: readonly string[];
-}
-
-/** The oldest first. */
-export type HeldClasses = readonly HeldClass[];
 
 const heldFormat = 'iam-playground/classes';
 const heldVersion = 1;
 const mostClasses = 200;
 const mostCodes = 2_000;
 
+const heldClass = members({
+  plan: classPlan,
+  /** Codes of this class whose seal is right, in the order in which they came. */
+  codes: few(matching(/^[A-Z0-9-]{1,8000}$/, 'a code'), mostCodes),
+});
+export interface HeldClass extends Stated<typeof heldClass> {}
+
+/** The oldest first. */
+export type HeldClasses = readonly HeldClass[];
+
+export const heldClasses = made(
+  fileOf(
+    { format: heldFormat, version: heldVersion, otherwise: 'these are no classes' },
+    { classes: few(heldClass, mostClasses) },
+  ),
+  ({ classes }): HeldClasses => mergedHeld([], classes),
+);
+
 /** Reads a value that is already parsed. */
-export const readHeld = (value: unknown): Result<HeldClasses, ShapeFault> =>
-  readShape(() => heldOf(new Shape(value)));
-
-/** Throws a `ShapeProblem`, so that it reads a member of another file too. */
-export function heldOf(file: Shape): HeldClasses {
-  checkHead(file, heldFormat, heldVersion, 'these are no classes');
-  file.only('format', 'version', 'classes');
-  const classes = few(file.member('classes'), mostClasses).map((one): HeldClass => {
-    one.only('plan', 'codes');
-    return {
-      plan: planOf(one.member('plan')),
-      codes: few(one.member('codes'), mostCodes).map((code) =>
-        code.matching(/^[A-Z0-9-]{1,8000}$/, 'a code'),
-      ),
-    };
-  });
-  return mergedHeld([], classes);
-}
-
-function few(shape: Shape, most: number): Shape[] {
-  const list = shape.list();
-  return list.length > most ? shape.fail(`it holds ${list.length} entries, and ${most} is the most`) : list;
-}
+export const readHeld = (value: unknown): Result<HeldClasses, Misfit> => readValue(heldClasses, value);
 
 export const heldFile = (classes: HeldClasses): object => ({
   format: heldFormat,

@@ -6,86 +6,94 @@
  * INVARIANT: the format has a version. An older one can always be read; a newer one is refused with its number.
  */
 
+import * as v from 'valibot';
 import type { Result } from '../../core/model/result.ts';
-import { readShape, Shape, type ShapeFault } from '../../share/json/shape.ts';
-import { given } from '../../share/scenario/members.ts';
+import { describeValue, type Misfit, readValue } from '../../core/model/schema/fault.ts';
+import { few, fileOf, made, members, optional } from '../../core/model/schema/members.ts';
+import { flag, list, matching, type Stated, text, whole } from '../../core/model/schema/words.ts';
+import { earnedStars } from '../level/earned-stars.ts';
 import { stars } from '../level/stars.ts';
-import { type ClassPlan, type LevelResult, mostGuesses, mostSeconds, questionCount } from './format.ts';
-import { checkHead } from './head.ts';
-import { planFile, planOf } from './read.ts';
+import { mostGuesses, mostSeconds, questionCount } from './format.ts';
+import { classPlan, planFile } from './read.ts';
 import { cleanName, foldedName } from './student.ts';
-
-export interface Joined {
-  /** ISO 8601, real time: the class was joined, named or left. Empty: nothing ever was. */
-  readonly at: string;
-  /** Absent: no class is joined. */
-  readonly work?: ClassWork;
-}
-
-export interface ClassWork {
-  readonly plan: ClassPlan;
-  /** Absent until the student typed a name. */
-  readonly student?: string;
-  /** Levels that were opened. */
-  readonly levels: readonly LevelResult[];
-  /** Answers to the questions before and after so far, in the order of the questions. */
-  readonly before: readonly boolean[];
-  readonly after: readonly boolean[];
-}
-
-export const notJoined: Joined = { at: '' };
 
 const joinedFormat = 'iam-playground/joined';
 const joinedVersion = 1;
 
+const levelResult = members({
+  id: text,
+  /** None: the level was opened and is not solved. */
+  stars: earnedStars,
+  /** Seconds to the solution; 0 while it is not solved. */
+  seconds: whole(0, mostSeconds),
+  /** Hints that were opened, 0 to 3. */
+  hints: whole(0, 3),
+  /** The solution was watched. */
+  watched: flag,
+  /** The first guess of each prediction that was made: right or wrong. */
+  guesses: few(flag, mostGuesses),
+});
+export interface LevelResult extends Stated<typeof levelResult> {}
+
+/** The work of one student, as the teacher sees it. */
+export interface ClassResult {
+  /** Id of the class. */
+  readonly class: string;
+  /** The name that the student typed, 1 to 40 characters. */
+  readonly student: string;
+  /** ISO 8601 to the second, real time: the code was made. */
+  readonly at: string;
+  readonly levels: readonly LevelResult[];
+  /** Right or wrong, for each of the ten questions. Absent until all ten were answered. */
+  readonly before?: readonly boolean[];
+  readonly after?: readonly boolean[];
+}
+
+/** Answers to the questions so far, in the order of the questions. */
+const answers = few(flag, questionCount);
+
+const classWork = made(
+  members({
+    plan: classPlan,
+    /** Absent until the student typed a name. */
+    student: optional(
+      v.pipe(
+        text,
+        v.check((name) => cleanName(name) !== undefined, 'a name'),
+        v.transform((name) => cleanName(name) ?? name),
+      ),
+    ),
+    /** Levels that were opened. */
+    levels: list(levelResult),
+    before: answers,
+    after: answers,
+  }),
+  ({ levels, ...work }, refuse) => {
+    const ids = work.plan.levels;
+    levels.forEach(({ id }, at) => {
+      if (!ids.includes(id)) refuse(['levels', at, 'id'], `${expected(ids)}, found ${describeValue(id)}`);
+    });
+    return { ...work, levels: ordered(levels, ids) };
+  },
+);
+const expected = (ids: readonly string[]): string => `expected ${ids.map((id) => `\`${id}\``).join(' or ')}`;
+export interface ClassWork extends Stated<typeof classWork> {}
+
+export const joined = fileOf(
+  { format: joinedFormat, version: joinedVersion, otherwise: 'this is no joined class' },
+  {
+    /** ISO 8601, real time: the class was joined, named or left. Empty: nothing ever was. */
+    at: matching(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?$/, 'a date'),
+    /** Absent: no class is joined. */
+    work: optional(classWork),
+  },
+);
+export interface Joined extends Stated<typeof joined> {}
+
+export const notJoined: Joined = { at: '' };
+
 /** Reads a value that is already parsed. */
-export const readJoined = (value: unknown): Result<Joined, ShapeFault> =>
-  readShape(() => joinedOf(new Shape(value)));
-
-/** Throws a `ShapeProblem`, so that it reads a member of another file too. */
-export function joinedOf(file: Shape): Joined {
-  checkHead(file, joinedFormat, joinedVersion, 'this is no joined class');
-  file.only('format', 'version', 'at', 'work');
-  const at = file.member('at').matching(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?$/, 'a date');
-  return { at, ...given(file, 'work', workOf) };
-}
-
-function workOf(shape: Shape): ClassWork {
-  shape.only('plan', 'student', 'levels', 'before', 'after');
-  const plan = planOf(shape.member('plan'));
-  const levels = shape
-    .member('levels')
-    .list()
-    .map((one) => levelOf(one, plan.levels));
-  return {
-    plan,
-    ...given(shape, 'student', (name) => cleanName(name.text()) ?? name.expected('a name')),
-    levels: ordered(levels, plan.levels),
-    before: flagsOf(shape.member('before'), questionCount),
-    after: flagsOf(shape.member('after'), questionCount),
-  };
-}
-
-function levelOf(shape: Shape, ids: readonly string[]): LevelResult {
-  shape.only('id', 'stars', 'seconds', 'hints', 'watched', 'guesses');
-  const earned = shape
-    .member('stars')
-    .list()
-    .map((star) => star.oneOf(stars));
-  return {
-    id: shape.member('id').oneOf(ids),
-    stars: stars.filter((star) => earned.includes(star)),
-    seconds: shape.member('seconds').whole(0, mostSeconds),
-    hints: shape.member('hints').whole(0, 3),
-    watched: shape.member('watched').flag(),
-    guesses: flagsOf(shape.member('guesses'), mostGuesses),
-  };
-}
-
-function flagsOf(shape: Shape, most: number): boolean[] {
-  const flags = shape.list().map((one) => one.flag());
-  return flags.length > most ? shape.fail(`${most} is the most`) : flags;
-}
+export const readJoined = (value: unknown): Result<Joined, Misfit> => readValue(joined, value);
 
 /** Returns the file as a value. */
 export const joinedFile = ({ at, work }: Joined): object => ({

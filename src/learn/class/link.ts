@@ -19,10 +19,9 @@ import {
   unknownCodec,
   valueIn,
 } from '../../share/link/packed.ts';
-import { pathText } from '../../share/json/shape.ts';
+import { pathText } from '../../core/model/schema/fault.ts';
 import { classDictionary1 } from './dictionary.ts';
-import type { ClassPlan } from './format.ts';
-import { planFile, readPlan } from './read.ts';
+import { type ClassPlan, planFile, readPlan } from './read.ts';
 
 const format: LinkFormat = { letter: 'c', version: 1, holds: 'class' };
 

@@ -4,13 +4,16 @@
  * (right) and `0`; `before` and `after` are empty until all questions are answered.
  */
 
-import { readShape, Shape } from '../../share/json/shape.ts';
+import * as v from 'valibot';
+import { readValue } from '../../core/model/schema/fault.ts';
+import { list, matching, whole } from '../../core/model/schema/words.ts';
 import { deflated, inflated } from '../../share/link/packed.ts';
 import { stars } from '../level/stars.ts';
-import { type ClassResult, type LevelResult, mostGuesses, mostSeconds, questionCount } from './format.ts';
+import type { ClassResult, LevelResult } from './joined.ts';
+import { mostGuesses, mostSeconds, questionCount } from './format.ts';
 
 export function packedRest({ at, levels, before, after }: ClassResult, ids: readonly string[]): Uint8Array {
-  const rest = [
+  const packed = [
     Date.parse(at) / 1000,
     levels.map((one) => [
       ids.indexOf(one.id),
@@ -23,11 +26,30 @@ export function packedRest({ at, levels, before, after }: ClassResult, ids: read
     digitsOf(before ?? []),
     digitsOf(after ?? []),
   ];
-  return deflated(JSON.stringify(rest), '');
+  return deflated(JSON.stringify(packed), '');
 }
 
 const digitsOf = (flags: readonly boolean[]): string => flags.map((flag) => (flag ? '1' : '0')).join('');
 const flagsOf = (digits: string): boolean[] => [...digits].map((digit) => digit === '1');
+
+const digits = (most: number) =>
+  v.pipe(matching(new RegExp(`^[01]{0,${most}}$`), 'zeros and ones'), v.transform(flagsOf));
+
+const rest = v.strictTuple([
+  whole(0, 1e11),
+  list(
+    v.strictTuple([
+      whole(0),
+      whole(0, 7),
+      whole(0, mostSeconds),
+      whole(0, 3),
+      whole(0, 1),
+      digits(mostGuesses),
+    ]),
+  ),
+  digits(questionCount),
+  digits(questionCount),
+]);
 
 /** Returns `undefined` where the seal fits and the content is none: no page of ours made it. */
 export function resultOf(
@@ -43,46 +65,22 @@ export function resultOf(
   } catch {
     return undefined;
   }
-  const read = readShape(() => restOf(new Shape(value), ids));
-  return read.ok ? { ...who, ...read.value } : undefined;
-}
-
-function restOf(shape: Shape, ids: readonly string[]): Omit<ClassResult, 'class' | 'student'> {
-  const [at, levels, before, after] = members(shape, 4);
-  const asked = flagsIn(before, questionCount);
-  const askedAgain = flagsIn(after, questionCount);
+  const read = readValue(rest, value);
+  if (!read.ok) return undefined;
+  const [seconds, packed, before, after] = read.value;
+  const levels = packed.flatMap(([level, sum, time, hints, watched, guesses]): LevelResult[] => {
+    const id = ids[level];
+    const earned = stars.filter((_, bit) => (sum & (1 << bit)) !== 0);
+    return id === undefined
+      ? []
+      : [{ id, stars: earned, seconds: time, hints, watched: watched === 1, guesses }];
+  });
+  if (new Set(levels.map(({ id }) => id)).size < packed.length) return undefined;
   return {
-    at: `${new Date((at?.whole(0, 1e11) ?? 0) * 1000).toISOString().slice(0, 19)}Z`,
-    levels: levelsOf(levels, ids),
-    ...(asked.length > 0 ? { before: asked } : {}),
-    ...(askedAgain.length > 0 ? { after: askedAgain } : {}),
+    ...who,
+    at: `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`,
+    levels,
+    ...(before.length > 0 ? { before } : {}),
+    ...(after.length > 0 ? { after } : {}),
   };
-}
-
-function levelsOf(shape: Shape | undefined, ids: readonly string[]): LevelResult[] {
-  const levels = shape?.list().map((one) => levelOf(one, ids)) ?? [];
-  if (new Set(levels.map(({ id }) => id)).size < levels.length) shape?.fail('a level stands here twice');
-  return levels;
-}
-
-function levelOf(shape: Shape, ids: readonly string[]): LevelResult {
-  const [level, sum, seconds, hints, watched, guesses] = members(shape, 6);
-  const id = ids[level?.whole(0) ?? -1];
-  const earned = sum?.whole(0, 7) ?? 0;
-  return {
-    id: id ?? shape.fail('no level of the class'),
-    stars: stars.filter((_, bit) => (earned & (1 << bit)) !== 0),
-    seconds: seconds?.whole(0, mostSeconds) ?? 0,
-    hints: hints?.whole(0, 3) ?? 0,
-    watched: watched?.whole(0, 1) === 1,
-    guesses: flagsIn(guesses, mostGuesses),
-  };
-}
-
-const flagsIn = (shape: Shape | undefined, most: number): boolean[] =>
-  flagsOf(shape?.matching(new RegExp(`^[01]{0,${most}}$`), 'zeros and ones') ?? '');
-
-function members(shape: Shape, count: number): Shape[] {
-  const list = shape.list();
-  return list.length === count ? list : shape.fail(`expected ${count} members`);
 }

@@ -4,7 +4,7 @@ import { keyOfTemplate, sourceOf } from '../arcade/keys.ts';
 import type { Template } from '../arcade/format.ts';
 import { runLength } from '../arcade/run.ts';
 import { templates } from '../arcade/templates/list.ts';
-import type { ClassPlan } from './format.ts';
+import type { ClassPlan } from './read.ts';
 
 /**
  * Returns the keys of ten questions, the easy ones first: those that the levels teach, as many of each level as there is

@@ -1,58 +1,57 @@
-/** Reads and writes the file of a class (format.ts). The reader refuses what it does not know, with its place. */
+/** The file of a class (format.ts). The reader refuses what it does not know, with its place. */
 
+import * as v from 'valibot';
 import type { Result } from '../../core/model/result.ts';
-import { readShape, Shape, type ShapeFault } from '../../share/json/shape.ts';
+import { type Misfit, readValue } from '../../core/model/schema/fault.ts';
+import { fileOf, optional, withRule } from '../../core/model/schema/members.ts';
+import { items, list, matching, type Stated, text } from '../../core/model/schema/words.ts';
 import { scenarioFile } from '../../share/scenario/file.ts';
-import { given } from '../../share/scenario/members.ts';
-import { scenarioOf } from '../../share/scenario/shape.ts';
-import { type ClassPlan, classFormat, classVersion, questionCount } from './format.ts';
-import { checkHead } from './head.ts';
+import { scenario } from '../../share/scenario/format/scenario.ts';
+import { classFormat, classVersion, questionCount } from './format.ts';
 import { cleanText, isTitle, mostTitle } from './student.ts';
 
 const mostLevels = 60;
 
+const different = (pattern: RegExp, what: string, most: number) =>
+  withRule(list(matching(pattern, what)), (texts, refuse) => {
+    if (texts.length === 0 || texts.length > most)
+      refuse([], `it holds ${texts.length} entries, not 1 to ${most}`);
+    if (new Set(texts).size < texts.length) refuse([], 'an entry stands here twice');
+  });
+
+const date = 'a date like `2026-01-31T12:00:00Z`';
+
+export const classPlan = fileOf(
+  { format: classFormat, version: classVersion, otherwise: 'this is no class' },
+  {
+    /** Eight letters and digits, made with the class. Codes of another class are told by it. */
+    id: matching(/^[a-z2-9]{8}$/, 'an id of eight letters and digits'),
+    title: v.pipe(text, v.check(isTitle, `a title of up to ${mostTitle} characters`), v.transform(cleanText)),
+    /** 16 bytes in base32. It seals results, and every student's page has it. */
+    key: matching(/^[A-Z2-7]{26}$/, 'a key of 26 letters and digits'),
+    /** ISO 8601, real time. */
+    madeAt: v.pipe(
+      matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/, date),
+      v.check((value) => !Number.isNaN(Date.parse(value)), date),
+    ),
+    /** Ids of levels in the order in which they are played. Those of `own` begin with `own-` (level/own.ts). */
+    levels: different(/^[a-z0-9-]{1,40}$/, 'an id like `deny-wins`', mostLevels),
+    /** Levels that the teacher made. */
+    own: items(scenario),
+    /** Keys of ten questions of the arcade. They are asked before and after the levels, with other seeds. */
+    questions: optional(
+      withRule(
+        different(/^arcade\/[a-z0-9-]{1,40}$/, 'a key like `arcade/deny-wins`', questionCount),
+        ({ length }, refuse) =>
+          length === questionCount || refuse([], `a class asks ${questionCount} questions or none`),
+      ),
+    ),
+  },
+);
+export interface ClassPlan extends Stated<typeof classPlan> {}
+
 /** Reads a value that is already parsed. */
-export const readPlan = (value: unknown): Result<ClassPlan, ShapeFault> =>
-  readShape(() => planOf(new Shape(value)));
-
-/** Throws a `ShapeProblem`, so that it reads a member of another file too. */
-export function planOf(file: Shape): ClassPlan {
-  checkHead(file, classFormat, classVersion, 'this is no class');
-  file.only('format', 'version', 'id', 'title', 'key', 'madeAt', 'levels', 'own', 'questions');
-  return {
-    id: file.member('id').matching(/^[a-z2-9]{8}$/, 'an id of eight letters and digits'),
-    title: titleOf(file.member('title')),
-    key: file.member('key').matching(/^[A-Z2-7]{26}$/, 'a key of 26 letters and digits'),
-    madeAt: dateOf(file.member('madeAt')),
-    levels: different(file.member('levels'), mostLevels, /^[a-z0-9-]{1,40}$/, 'an id like `deny-wins`'),
-    own: file.items('own').map(scenarioOf),
-    ...given(file, 'questions', questionsOf),
-  };
-}
-
-function titleOf(shape: Shape): string {
-  const title = shape.text();
-  return isTitle(title) ? cleanText(title) : shape.expected(`a title of up to ${mostTitle} characters`);
-}
-
-function questionsOf(shape: Shape): string[] {
-  const keys = different(shape, questionCount, /^arcade\/[a-z0-9-]{1,40}$/, 'a key like `arcade/deny-wins`');
-  return keys.length === questionCount ? keys : shape.fail(`a class asks ${questionCount} questions or none`);
-}
-
-function different(shape: Shape, most: number, pattern: RegExp, what: string): string[] {
-  const texts = shape.list().map((one) => one.matching(pattern, what));
-  if (texts.length === 0 || texts.length > most)
-    shape.fail(`it holds ${texts.length} entries, not 1 to ${most}`);
-  if (new Set(texts).size < texts.length) shape.fail('an entry stands here twice');
-  return texts;
-}
-
-function dateOf(shape: Shape): string {
-  const what = 'a date like `2026-01-31T12:00:00Z`';
-  const text = shape.matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/, what);
-  return Number.isNaN(Date.parse(text)) ? shape.expected(what) : text;
-}
+export const readPlan = (value: unknown): Result<ClassPlan, Misfit> => readValue(classPlan, value);
 
 /** Returns the file as a value, for a link or for the page as one file. */
 export const planFile = ({ id, title, key, madeAt, levels, own, questions }: ClassPlan): object => ({

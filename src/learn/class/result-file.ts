@@ -5,7 +5,8 @@
 
 import { tooDeepText } from '../../share/json/depth.ts';
 import { type CodeOutcome, readCodes, writeCode } from './code.ts';
-import type { ClassPlan, ClassResult } from './format.ts';
+import type { ClassPlan } from './read.ts';
+import type { ClassResult } from './joined.ts';
 
 const format = 'iam-playground/result';
 

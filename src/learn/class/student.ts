@@ -2,8 +2,9 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { ClassPlan } from './format.ts';
-import { plainLetters } from './plan.ts';
+
+/** Letters and digits that nobody mixes up. */
+export const plainLetters = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 const mostLetters = 40;
 
@@ -37,7 +38,7 @@ export const foldedName = (name: string): string =>
     .trim();
 
 /** Returns six letters and digits. */
-export function variantOf({ id }: Pick<ClassPlan, 'id'>, name: string): string {
+export function variantOf({ id }: { readonly id: string }, name: string): string {
   const bytes = sha256(utf8ToBytes(`${id}\n${foldedName(name)}`));
   return Array.from(bytes.subarray(0, 6), (byte) => plainLetters.charAt(byte % plainLetters.length)).join('');
 }

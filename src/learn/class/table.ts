@@ -1,6 +1,7 @@
 /** Puts the results of a class together: one row per student, then by level and by question. Sums only. */
 
-import type { ClassPlan, ClassResult, LevelResult } from './format.ts';
+import type { ClassPlan } from './read.ts';
+import type { ClassResult, LevelResult } from './joined.ts';
 import { foldedName } from './student.ts';
 
 export interface StudentRow {

@@ -1,8 +1,9 @@
 /** Changes of a student's work in a class, and the result that it makes. State in, state out. */
 
 import { findLevel } from '../path/list.ts';
-import { type ClassPlan, type ClassResult, type LevelResult, questionCount } from './format.ts';
-import { type ClassWork, withLevel } from './joined.ts';
+import type { ClassPlan } from './read.ts';
+import { type ClassResult, type LevelResult, type ClassWork, withLevel } from './joined.ts';
+import { questionCount } from './format.ts';
 import { findOwn } from './own.ts';
 import { canAsk } from './questions.ts';
 

@@ -1,7 +1,7 @@
 /** Reads the states of an account that no answer tells: devices, keys, passwords, settings. */
 
 import type { AccountId } from '../../core/model/ids.ts';
-import type { AccountRecord } from '../../core/model/records/tables.ts';
+import type { AccountRecord } from '../../core/model/records/account.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
 import type { Fact, FactCheck } from './format.ts';
 

@@ -5,13 +5,39 @@
  * INVARIANT: the format has a version. An older one can always be read; a newer one is refused with its number.
  */
 
-import type { Layer } from '../../core/authz/decision.ts';
-import type { ServiceName } from '../../core/model/request/request.ts';
-import type { Scenario, ScenarioQuestion, ScenarioVerdict } from '../../share/scenario/format.ts';
+import * as v from 'valibot';
+import { layers } from '../../core/model/policy-layers.ts';
+import { serviceNames } from '../../core/model/request/request.ts';
+import type { Result } from '../../core/model/result.ts';
+import { type Misfit, type Path, readValue } from '../../core/model/schema/fault.ts';
+import {
+  anyObject,
+  choice,
+  fileOf,
+  mapOf,
+  members,
+  optional,
+  withRule,
+} from '../../core/model/schema/members.ts';
+import {
+  byKind,
+  flag,
+  items,
+  list,
+  matching,
+  oneOf,
+  type Stated,
+  text,
+  textOrTexts,
+  whole,
+} from '../../core/model/schema/words.ts';
+import { verdict } from '../../share/scenario/format/guide.ts';
+import { accountId, arn, place, question, some, texts } from '../../share/scenario/format/parts.ts';
+import { scenario } from '../../share/scenario/format/scenario.ts';
 
-export const levelFormat = 'iam-playground/level';
+const levelFormat = 'iam-playground/level';
 /** Version 2 brings the goal `reached` and the identity at the start. */
-export const levelVersion = 2;
+const levelVersion = 2;
 
 export const tiers = [
   'basics',
@@ -23,165 +49,6 @@ export const tiers = [
   'attack',
 ] as const;
 export type Tier = (typeof tiers)[number];
-
-export interface Level {
-  /** `deny-wins`; the address of the level and the key of its progress. It never changes. */
-  readonly id: string;
-  readonly title: string;
-  readonly tier: Tier;
-  /** A person who is new to it needs about this long. */
-  readonly minutes: number;
-  /** The name of a scenario of the gallery, or the world itself. */
-  readonly scenario: string | Scenario;
-  /** One or two short paragraphs: the situation, and what is wanted. */
-  readonly intro: readonly string[];
-  /** The question or the address on the page at which the level opens; absent: that of the scenario. */
-  readonly start?: {
-    readonly question?: ScenarioQuestion;
-    readonly place?: string;
-    /** ARN of the user or role that the learner acts as; absent: the root user. */
-    readonly as?: string;
-  };
-  readonly goals: readonly LevelGoal[];
-  /** Goals that nobody sees before the end: they hold when the solution gives no more than is needed. */
-  readonly hidden: readonly LevelGoal[];
-  /** Questions that are answered with a guess before the page answers them. At least three. */
-  readonly predictions: readonly Prediction[];
-  /** A nudge, then the place, then the exact change. A level of the path has all three. */
-  readonly hints: readonly string[];
-  readonly solution: readonly LevelCall[];
-  readonly alternatives: readonly { readonly text: string; readonly calls: readonly LevelCall[] }[];
-  /** Answers that look right and come from a real mistake; each fails at a goal. */
-  readonly wrong: readonly WrongAnswer[];
-  /** Up to three sentences that say what was learnt. */
-  readonly learnt: readonly string[];
-  /** The page of AWS that says more. A level of the path has one. */
-  readonly page?: { readonly title: string; readonly url: string };
-}
-
-/** A level whose account is on screen already. */
-export type LevelText = Omit<Level, 'scenario'>;
-
-export interface LevelGoal {
-  readonly id: string;
-  /** A statement beside the columns Wanted and Now, so never a negation: `Mallory can read the payroll`. */
-  readonly text: string;
-  readonly check: Check;
-}
-
-export interface Prediction {
-  /** The question in words: `Can Alice read the payroll?` */
-  readonly text: string;
-  readonly question: ScenarioQuestion;
-  /** Calls that are made before it is asked, for example the change that the text speaks of. */
-  readonly after?: readonly LevelCall[];
-  /** True when the learner also says which statement decides. */
-  readonly statement?: boolean;
-}
-
-export interface WrongAnswer {
-  /** The mistake in one sentence. */
-  readonly text: string;
-  readonly calls: readonly LevelCall[];
-  /** Id of the goal, visible or hidden, that it fails. */
-  readonly fails: string;
-}
-
-/**
- * A call of a solution or of a check. A text in `params` may hold placeholders that are filled in when it is made:
- * `{{code NAME}}` and `{{previous-code NAME}}` (of the MFA device), `{{key USER}}` and `{{oldest-key USER}}` (ids of
- * access keys), `{{metadata NAME}}` (of the outside provider).
- */
-export interface LevelCall {
-  /** Default: `iam`. */
-  readonly service?: ServiceName;
-  readonly operation: string;
-  /** AWS's member names; a document may be an object. */
-  readonly params: Readonly<Record<string, unknown>>;
-  /** ARN of the caller; by default the root user of the account that the level opens on. */
-  readonly as?: string;
-  /** Calls with this access key instead. It may be a placeholder. */
-  readonly key?: string;
-}
-
-export type Check =
-  | AnswerCheck
-  | EveryCheck
-  | CallsCheck
-  | NoWayUpCheck
-  | ReachedCheck
-  | FlowCheck
-  | FactCheck;
-
-/** The engine answers one question. */
-export interface AnswerCheck {
-  readonly kind: 'answer';
-  readonly question: ScenarioQuestion;
-  readonly wanted: ScenarioVerdict;
-  /** The layer that must decide. */
-  readonly because?: Layer;
-  /** Asks as the newest temporary credentials of the principal. Without any, the answer is No. */
-  readonly session?: boolean;
-}
-
-/** The engine answers the same for a set of principals and resources. */
-export interface EveryCheck {
-  readonly kind: 'every';
-  /** `users`, `roles`, `people` (both) of the account that the level opens on, or ARNs. */
-  readonly of: 'users' | 'roles' | 'people' | readonly string[];
-  /** ARNs. */
-  readonly except?: readonly string[];
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly context?: ScenarioQuestion['context'];
-  readonly wanted: ScenarioVerdict;
-}
-
-/** Makes calls in a copy of the world; the last one is judged. */
-export interface CallsCheck {
-  readonly kind: 'calls';
-  readonly calls: readonly LevelCall[];
-  readonly wanted: 'done' | 'refused';
-  /** AWS's error code of the refusal. */
-  readonly code?: string;
-}
-
-/** There is no way to administrator, or to one thing, for the principal, as far as ways are known. */
-export interface NoWayUpCheck {
-  readonly kind: 'no-way-up';
-  /** ARN of a user, a role, a session or an account’s root; or somebody outside: `repo:acme/shop:ref:refs/heads/main`. */
-  readonly principal: string;
-  /** ARN of a resource, a user or a role; absent: administrator. */
-  readonly to?: string;
-  /** Only administrators of this account count. */
-  readonly account?: string;
-}
-
-/** Somebody has gained these rights, by own calls and those of whom they gained. Changes by others do not count. */
-export interface ReachedCheck {
-  readonly kind: 'reached';
-  /** ARN of the user or role whose calls count. */
-  readonly from: string;
-  /** `administrator`, or the ARN of a user or role. */
-  readonly to: string;
-}
-
-/** A login from outside runs through the flow and ends with credentials, or is refused at a check. */
-export interface FlowCheck {
-  readonly kind: 'flow';
-  readonly flow: 'saml' | 'oidc';
-  /** Name of the outside provider. */
-  readonly provider: string;
-  /** User name of its person, or name of its workload. */
-  readonly who: string;
-  /** ARN. */
-  readonly role: string;
-  /** Id of an attack on a message (flow/message/attacks.ts). */
-  readonly attack?: string;
-  readonly wanted: 'done' | 'refused';
-  /** Id of the check that must refuse: `SAML-09`. */
-  readonly at?: string;
-}
 
 export const facts = [
   /** `of`, an ARN, has an MFA device. */
@@ -209,11 +76,208 @@ export const facts = [
 ] as const;
 export type Fact = (typeof facts)[number];
 
+const isText = (value: unknown) => (typeof value === 'string' ? 1 : 0);
+
+/**
+ * A call of a solution or of a check. A text in `params` may hold placeholders that are filled in when it is made:
+ * `{{code NAME}}` and `{{previous-code NAME}}` (of the MFA device), `{{key USER}}` and `{{oldest-key USER}}` (ids of
+ * access keys), `{{metadata NAME}}` (of the outside provider).
+ */
+const call = members({
+  /** Default: `iam`. */
+  service: optional(oneOf(serviceNames)),
+  operation: text,
+  /** AWS's member names; a document may be an object. */
+  params: anyObject,
+  /** ARN of the caller; by default the root user of the account that the level opens on. */
+  as: optional(text),
+  /** Calls with this access key instead. It may be a placeholder. */
+  key: optional(text),
+});
+export interface LevelCall extends Stated<typeof call> {}
+const calls = items(call);
+
+/** The engine answers one question. */
+const answerCheck = members({
+  kind: v.literal('answer'),
+  question,
+  wanted: verdict,
+  /** The layer that must decide. */
+  because: optional(oneOf(layers)),
+  /** Asks as the newest temporary credentials of the principal. Without any, the answer is No. */
+  session: optional(flag),
+});
+export interface AnswerCheck extends Stated<typeof answerCheck> {}
+
+/** The engine answers the same for a set of principals and resources. */
+const everyCheck = members({
+  kind: v.literal('every'),
+  /** `users`, `roles`, `people` (both) of the account that the level opens on, or ARNs. */
+  of: choice([texts, oneOf(['users', 'roles', 'people'])], isText),
+  /** ARNs. */
+  except: optional(texts),
+  actions: texts,
+  resources: texts,
+  context: optional(mapOf(textOrTexts)),
+  wanted: verdict,
+});
+export interface EveryCheck extends Stated<typeof everyCheck> {}
+
+const ending = oneOf(['done', 'refused']);
+
+/** Makes calls in a copy of the world; the last one is judged. */
+const callsCheck = members({
+  kind: v.literal('calls'),
+  calls,
+  wanted: ending,
+  /** AWS's error code of the refusal. */
+  code: optional(text),
+});
+export interface CallsCheck extends Stated<typeof callsCheck> {}
+
+/** There is no way to administrator, or to one thing, for the principal, as far as ways are known. */
+const noWayUpCheck = members({
+  kind: v.literal('no-way-up'),
+  /** ARN of a user, a role, a session or an account’s root; or somebody outside: `repo:acme/shop:ref:refs/heads/main`. */
+  principal: text,
+  /** ARN of a resource, a user or a role; absent: administrator. */
+  to: optional(arn),
+  /** Only administrators of this account count. */
+  account: optional(accountId),
+});
+export interface NoWayUpCheck extends Stated<typeof noWayUpCheck> {}
+
+/** Somebody has gained these rights, by own calls and those of whom they gained. Changes by others do not count. */
+const reachedCheck = members({
+  kind: v.literal('reached'),
+  /** ARN of the user or role whose calls count. */
+  from: arn,
+  /** `administrator`, or the ARN of a user or role. */
+  to: choice([arn, v.literal('administrator')], (value) => (value === 'administrator' ? 1 : 0)),
+});
+export interface ReachedCheck extends Stated<typeof reachedCheck> {}
+
+/** A login from outside runs through the flow and ends with credentials, or is refused at a check. */
+const flowCheck = members({
+  kind: v.literal('flow'),
+  flow: oneOf(['saml', 'oidc']),
+  /** Name of the outside provider. */
+  provider: text,
+  /** User name of its person, or name of its workload. */
+  who: text,
+  /** ARN. */
+  role: text,
+  /** Id of an attack on a message (flow/message/attacks.ts). */
+  attack: optional(text),
+  wanted: ending,
+  /** Id of the check that must refuse: `SAML-09`. */
+  at: optional(text),
+});
+export interface FlowCheck extends Stated<typeof flowCheck> {}
+
 /** A state of the account that no answer tells. */
-export interface FactCheck {
-  readonly kind: 'fact';
-  readonly fact: Fact;
-  readonly of?: string;
-  readonly at?: number;
-  readonly wanted: boolean;
+const factCheck = members({
+  kind: v.literal('fact'),
+  fact: oneOf(facts),
+  of: optional(text),
+  at: optional(whole(0)),
+  wanted: flag,
+});
+export interface FactCheck extends Stated<typeof factCheck> {}
+
+const check = byKind([answerCheck, everyCheck, callsCheck, noWayUpCheck, reachedCheck, flowCheck, factCheck]);
+export type Check = Stated<typeof check>;
+
+const goal = members({
+  id: matching(/^[a-z0-9-]{1,40}$/, 'an id like `alice-reads`'),
+  /** A statement beside the columns Wanted and Now, so never a negation: `Mallory can read the payroll`. */
+  text,
+  check,
+});
+export interface LevelGoal extends Stated<typeof goal> {}
+
+const prediction = members({
+  /** The question in words: `Can Alice read the payroll?` */
+  text,
+  question,
+  /** Calls that are made before it is asked, for example the change that the text speaks of. */
+  after: some(call),
+  /** True when the learner also says which statement decides. */
+  statement: optional(flag),
+});
+export interface Prediction extends Stated<typeof prediction> {}
+
+const wrongAnswer = members({
+  /** The mistake in one sentence. */
+  text,
+  calls,
+  /** Id of the goal, visible or hidden, that it fails. */
+  fails: text,
+});
+
+const page = members({
+  title: text,
+  url: matching(/^https:\/\/docs\.aws\.amazon\.com\/\S+$/, 'a page of AWS’s documentation'),
+});
+
+const file = fileOf(
+  { format: levelFormat, version: levelVersion, otherwise: 'this is not a level' },
+  {
+    /** `deny-wins`; the address of the level and the key of its progress. It never changes. */
+    id: matching(/^[a-z0-9-]{1,40}$/, 'an id like `deny-wins`'),
+    title: text,
+    tier: oneOf(tiers),
+    /** A person who is new to it needs about this long. */
+    minutes: whole(1, 60),
+    /** The name of a scenario of the gallery, or the world itself. */
+    scenario: choice([scenario, text], isText),
+    /** One or two short paragraphs: the situation, and what is wanted. */
+    intro: items(text),
+    /** The question or the address on the page at which the level opens; absent: that of the scenario. */
+    start: optional(
+      members({
+        question: optional(question),
+        place: optional(place),
+        /** ARN of the user or role that the learner acts as; absent: the root user. */
+        as: optional(arn),
+      }),
+    ),
+    goals: withRule(list(goal), ({ length }, refuse) => length > 0 || refuse([], 'a level needs a goal')),
+    /** Goals that nobody sees before the end: they hold when the solution gives no more than is needed. */
+    hidden: items(goal),
+    /** Questions that are answered with a guess before the page answers them. At least three. */
+    predictions: items(prediction),
+    /** A nudge, then the place, then the exact change. */
+    hints: v.pipe(v.array(text, 'a list'), v.length(3, 'three hints')),
+    solution: calls,
+    alternatives: items(members({ text, calls })),
+    /** Answers that look right and come from a real mistake; each fails at a goal. */
+    wrong: items(wrongAnswer),
+    /** Up to three sentences that say what was learnt. */
+    learnt: items(text),
+    /** The page of AWS that says more. */
+    page,
+  },
+);
+
+const level = withRule(file, ({ goals, hidden, wrong }, refuse) => {
+  const ids = new Set<string>();
+  const add = (id: string, path: Path) => {
+    if (ids.has(id)) refuse(path, `\`${id}\` stands there twice`);
+    ids.add(id);
+  };
+  goals.forEach(({ id }, at) => add(id, ['goals', at, 'id']));
+  hidden.forEach(({ id }, at) => add(id, ['hidden', at, 'id']));
+  wrong.forEach(({ fails }, at) => ids.has(fails) || refuse(['wrong', at, 'fails'], `no goal \`${fails}\``));
+});
+
+/** A level of the path. One that is made of a scenario may lack a page, and hints. */
+export interface Level extends Omit<Stated<typeof level>, 'page'> {
+  readonly page?: Stated<typeof page>;
 }
+
+/** A level whose account is on screen already. */
+export interface LevelText extends Omit<Level, 'scenario'> {}
+
+/** Reads a value that is already parsed. */
+export const readLevel = (value: unknown): Result<Level, Misfit> => readValue(level, value);

@@ -1,6 +1,6 @@
 /** Gives a student the variant of a level that a person made, if the recorded solution holds in it. */
 
-import type { Scenario } from '../../share/scenario/format.ts';
+import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { ownLevel } from './own.ts';
 import { Played, type PlayMeans } from './played.ts';
 import { variantOfScenario } from './variant.ts';

@@ -4,13 +4,9 @@
  */
 
 import { arnName, parseArn } from '../../core/model/arn.ts';
-import type {
-  Scenario,
-  ScenarioExercise,
-  ScenarioGoal,
-  ScenarioGuide,
-  ScenarioQuestion,
-} from '../../share/scenario/format.ts';
+import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenario.ts';
+import type { ScenarioExercise, ScenarioGoal } from '../../share/scenario/format/guide.ts';
+import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
 import type { Level, LevelGoal, LevelText } from './format.ts';
 
 const mark = 'own-';

@@ -6,7 +6,7 @@
  */
 
 import { seededRandom } from '../../share/random.ts';
-import type { Scenario } from '../../share/scenario/format.ts';
+import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { namesLike, wordNames } from './first-names.ts';
 import type { Level } from './format.ts';
 

@@ -2,7 +2,7 @@
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { Scenario } from '../../share/scenario/format.ts';
+import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { type StagingMeans, stagedRecords } from '../../share/staging/staged.ts';
 import { worldOf } from '../../share/world-records.ts';
 import type { Level } from './format.ts';

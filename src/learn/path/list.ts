@@ -4,8 +4,7 @@
  * the page on a disk has them too.
  */
 
-import type { Level } from '../level/format.ts';
-import { readLevel } from '../level/read.ts';
+import { type Level, readLevel } from '../level/format.ts';
 import { attack } from './attack.ts';
 import { basics } from './basics.ts';
 import type { LevelCard, TierCards } from './card.ts';

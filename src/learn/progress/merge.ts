@@ -1,7 +1,7 @@
 /** Merges two copies of one person's progress. Nothing gets lost, and the order does not matter. */
 
 import { stars } from '../level/stars.ts';
-import type { ArcadeProgress, Guesses, LevelProgress, Progress } from './format.ts';
+import type { ArcadeProgress, Guesses, LevelProgress, Progress } from './file.ts';
 
 export function merged(one: Progress, other: Progress): Progress {
   const arcade =

@@ -6,15 +6,15 @@
 
 import { arnName } from '../../core/model/arn.ts';
 import { type AccountId, type Arn, awsAccount } from '../../core/model/ids.ts';
-import {
-  type GroupRecord,
-  type InlinePolicy,
-  type InstanceProfileRecord,
-  type PolicyRecord,
-  type RoleRecord,
-  type Tag,
-  type UserRecord,
-} from '../../core/model/records/tables.ts';
+import type {
+  GroupRecord,
+  InlinePolicy,
+  InstanceProfileRecord,
+  PolicyRecord,
+  RoleRecord,
+  UserRecord,
+} from '../../core/model/records/identities.ts';
+import type { Tag } from '../../core/model/records/tag.ts';
 import {
   countAttached,
   countBoundaries,

@@ -12,19 +12,16 @@ import {
 import { entityOfArn } from '../../core/authz/principal.ts';
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, type Arn, awsAccount } from '../../core/model/ids.ts';
-import {
-  type AccountRecord,
-  type GroupRecord,
-  type InstanceProfileRecord,
-  type PolicyRecord,
-  type ResourceRecord,
-  type RoleRecord,
-  type UserRecord,
-} from '../../core/model/records/tables.ts';
-import {
-  type OidcProviderRecord,
-  type SamlProviderRecord,
-} from '../../core/model/records/identity-providers.ts';
+import type { AccountRecord } from '../../core/model/records/account.ts';
+import type {
+  GroupRecord,
+  InstanceProfileRecord,
+  PolicyRecord,
+  RoleRecord,
+  UserRecord,
+} from '../../core/model/records/identities.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
+import type { OidcProviderRecord, SamlProviderRecord } from '../../core/model/records/identity-providers.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
 import { linkedServices } from '../../core/api/iam/identities/linked-services.ts';

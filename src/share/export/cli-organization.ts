@@ -4,7 +4,8 @@
  */
 
 import { type AccountId } from '../../core/model/ids.ts';
-import { fullAwsAccess, type OrganizationRecord } from '../../core/model/records/organization.ts';
+import { fullAwsAccess } from '../../core/model/records/lists.ts';
+import type { OrganizationRecord } from '../../core/model/records/organization.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { readableControls } from './readable.ts';
 import { type ShellScript, Variable } from './shell-script.ts';

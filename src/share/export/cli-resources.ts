@@ -4,7 +4,8 @@
  */
 
 import { parseArn } from '../../core/model/arn.ts';
-import { type ResourceRecord, type Tag } from '../../core/model/records/tables.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
+import type { Tag } from '../../core/model/records/tag.ts';
 import { type Blueprint, secretName } from './blueprint.ts';
 import { unbuilt } from './omitted.ts';
 import { tableKeys } from './readable.ts';

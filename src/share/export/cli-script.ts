@@ -5,7 +5,7 @@
  */
 
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
-import { type Tag } from '../../core/model/records/tables.ts';
+import type { Tag } from '../../core/model/records/tag.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { organizationCalls } from './cli-organization.ts';

@@ -6,7 +6,9 @@
 
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
-import { type InlinePolicy, type ResourceRecord, type Tag } from '../../core/model/records/tables.ts';
+import type { InlinePolicy } from '../../core/model/records/identities.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
+import type { Tag } from '../../core/model/records/tag.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust, secretName } from './blueprint.ts';

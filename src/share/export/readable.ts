@@ -3,12 +3,9 @@
  * AWS and older files are more lenient than a template is; `unreadable` names each one that stays behind.
  */
 
-import {
-  type InlinePolicy,
-  type PolicyRecord,
-  type ResourceDetails,
-} from '../../core/model/records/tables.ts';
-import { type ControlPolicyRecord } from '../../core/model/records/organization.ts';
+import type { InlinePolicy, PolicyRecord } from '../../core/model/records/identities.ts';
+import type { ResourceDetails } from '../../core/model/records/tables.ts';
+import type { ControlPolicyRecord } from '../../core/model/records/organization.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 

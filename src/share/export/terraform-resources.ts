@@ -6,7 +6,7 @@
  */
 
 import { type AccountId } from '../../core/model/ids.ts';
-import { type Tag } from '../../core/model/records/tables.ts';
+import type { Tag } from '../../core/model/records/tag.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { FileNames, terraformName } from './file-names.ts';
 

@@ -1,7 +1,7 @@
 /** Resources of other services, with their policies, for Terraform. */
 
 import { parseArn } from '../../core/model/arn.ts';
-import { type ResourceRecord } from '../../core/model/records/tables.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
 import { secretName } from './blueprint.ts';
 import { type TableKeys, tableKeys } from './readable.ts';
 import { type Resources, type TerraformBlock } from './terraform-resources.ts';

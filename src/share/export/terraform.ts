@@ -4,7 +4,7 @@
  */
 
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
-import { type HolderTable } from '../../core/model/records/tables.ts';
+import type { HolderTable } from '../../core/model/records/lists.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';

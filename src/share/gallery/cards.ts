@@ -5,7 +5,7 @@
  */
 
 import { type ExampleId, findExample } from './examples.ts';
-import type { Scenario } from '../scenario/format.ts';
+import type { Scenario } from '../scenario/format/scenario.ts';
 import { readScenarioValue } from '../scenario/file.ts';
 
 export interface GalleryCard {

@@ -3,7 +3,7 @@
  * change them. The page loads them by import, so a copy opened from a disk has them too.
  */
 
-import { type Scenario } from '../scenario/format.ts';
+import type { Scenario } from '../scenario/format/scenario.ts';
 import { readScenarioValue } from '../scenario/file.ts';
 
 export const exampleIds = ['first-minutes', 'small-company', 'hospital'] as const;

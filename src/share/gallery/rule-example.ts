@@ -5,16 +5,16 @@
 
 import { ruleOf } from '../../core/rules/book.ts';
 import type { ExampleDocument, Rule, RuleExample } from '../../core/rules/rule.ts';
+import type { Scenario } from '../scenario/format/scenario.ts';
+import type { ScenarioAccount } from '../scenario/format/account.ts';
+import type { ScenarioControlPolicy } from '../scenario/format/organization.ts';
 import type {
-  Scenario,
-  ScenarioAccount,
-  ScenarioControlPolicy,
   ScenarioHolder,
   ScenarioPolicy,
   ScenarioRole,
-  ScenarioTag,
   ScenarioUser,
-} from '../scenario/format.ts';
+} from '../scenario/format/identities.ts';
+import type { Tag } from '../../core/model/records/tag.ts';
 
 const home = '111122223333';
 const foreign = '444455556666';
@@ -106,7 +106,7 @@ function holder(
   owner: string,
 ): Omit<ScenarioHolder, 'arn' | 'path'> & {
   readonly permissionsBoundary?: string;
-  readonly tags: readonly ScenarioTag[];
+  readonly tags: readonly Tag[];
 } {
   return {
     inlinePolicies: named(example.identity ?? []),

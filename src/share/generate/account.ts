@@ -7,12 +7,12 @@ import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
 import { type AccountId, type Arn, idPrefixes, newUniqueId, unsafeAccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
-import {
-  type InlinePolicy,
-  type PolicyRecord,
-  type PolicyVersion,
-  type UserRecord,
-} from '../../core/model/records/tables.ts';
+import type {
+  InlinePolicy,
+  PolicyRecord,
+  PolicyVersion,
+  UserRecord,
+} from '../../core/model/records/identities.ts';
 import { type Reference } from '../../core/model/service-reference.ts';
 import { type MutableRecords, noRecords, type WorldRecords } from '../world-records.ts';
 import { Dice } from './dice.ts';

@@ -6,11 +6,13 @@
 
 import { type AccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
-import { type AccountRecord, type UnknownPart } from '../../core/model/records/tables.ts';
+import type { AccountRecord } from '../../core/model/records/account.ts';
+import type { UnknownPart } from '../../core/model/records/lists.ts';
 import { err, ok } from '../../core/model/result.ts';
 import { runToEnd } from '../../core/model/steps.ts';
 import { type DetailList, detailLists } from '../account-details-format.ts';
-import { pathText, readShape, type Shape, type ShapeFault } from '../json/shape.ts';
+import { pathText, type Misfit } from '../../core/model/schema/fault.ts';
+import { readShape, type Shape } from '../json/shape.ts';
 import { Accounts } from './accounts.ts';
 import { awsRefusals } from './aws-refusals.ts';
 import { countsOf } from './counts.ts';
@@ -62,7 +64,7 @@ export function* readingSteps(
   const texts = files.map(fileText);
   const pages = noPages();
   const { faults } = pages;
-  const refused = (file: number, fault: ShapeFault, offset?: number): ImportResult =>
+  const refused = (file: number, fault: Misfit, offset?: number): ImportResult =>
     refusal([{ ...fault, file, ...(offset === undefined ? {} : { offset }) }], files, texts);
   for (const [at, text] of texts.entries()) {
     yield { stage: `reading ${files[at]?.name ?? ''}`, done: 0, total: 0 };
@@ -183,7 +185,7 @@ const stageNames: Record<DetailList, string> = {
 };
 
 /** Instance profiles alone are read twice. They are under a role of the first file that has the path. */
-const fileOf = (pages: Pages, path: ShapeFault['path']): number =>
+const fileOf = (pages: Pages, path: Misfit['path']): number =>
   pages.items.RoleDetailList.find(({ shape }) => pathText(path).startsWith(pathText(shape.path)))?.file ?? 0;
 
 type Finished = Omit<Imported, 'skipped' | 'counts'>;

@@ -13,9 +13,10 @@ import {
   type EntityId,
   type IdPrefix,
   idPrefixes,
+  unsafeEntityId,
 } from '../../core/model/ids.ts';
-import { unsafeEntityId } from '../../core/model/ids.ts';
-import { type GroupRecord, type PolicyRecord, type TableName } from '../../core/model/records/tables.ts';
+import type { GroupRecord, PolicyRecord } from '../../core/model/records/identities.ts';
+import type { TableName } from '../../core/model/records/lists.ts';
 import { type ManagedPolicy, type Reference } from '../../core/model/service-reference.ts';
 import { nameKey } from '../../core/model/world/world.ts';
 import { type DetailList, noRegion } from '../account-details-format.ts';

@@ -3,7 +3,7 @@
  * are older than the check or because our check is too strict, so they come in as they are.
  */
 
-import { type InlinePolicy } from '../../core/model/records/tables.ts';
+import type { InlinePolicy } from '../../core/model/records/identities.ts';
 import { checkPolicy, type PolicyKind } from '../../core/policy/checks/check.ts';
 import { type WorldRecords } from '../world-records.ts';
 import type { Steps } from '../../core/model/steps.ts';

@@ -6,8 +6,8 @@
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
 import { abacDetails } from '../../core/model/world/bucket-abac.ts';
-import { type ResourceRecord } from '../../core/model/records/tables.ts';
-import { type Shape } from '../json/shape.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
+import type { Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 
 export const collectedFormat = 'iam-playground/collected';

@@ -7,7 +7,7 @@ import { mfaArn } from '../../core/model/arn.ts';
 import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
 import { placeholderDeviceName, placeholderKeyId } from '../../core/model/placeholders.ts';
 import { passwordUseId } from '../../core/model/world/last-use.ts';
-import { type UserRecord } from '../../core/model/records/tables.ts';
+import type { UserRecord } from '../../core/model/records/identities.ts';
 import { noRegion } from '../account-details-format.ts';
 import { type MutableRecords } from '../world-records.ts';
 import { type ReadReport, type ReportRow, rootName } from './credential-report.ts';

@@ -4,14 +4,14 @@
  */
 
 import { type Arn, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
-import {
-  type GroupRecord,
-  type InstanceProfileRecord,
-  type PolicyRecord,
-  type PolicyVersion,
-  type RoleRecord,
-  type UserRecord,
-} from '../../core/model/records/tables.ts';
+import type {
+  GroupRecord,
+  InstanceProfileRecord,
+  PolicyRecord,
+  PolicyVersion,
+  RoleRecord,
+  UserRecord,
+} from '../../core/model/records/identities.ts';
 import { readShape, type Shape, ShapeProblem } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 import { type Skip } from './faults.ts';

@@ -4,10 +4,10 @@
  */
 
 import { offsetsOf, placesAt } from '../json/position.ts';
-import { pathText, type ShapeFault } from '../json/shape.ts';
+import { pathText, type Misfit } from '../../core/model/schema/fault.ts';
 import { type ImportFile, type ImportProblem } from './result.ts';
 
-export interface Fault extends ShapeFault {
+export interface Fault extends Misfit {
   /** Position of the file among the given ones. */
   readonly file: number;
   /** The record that is left out, for example `user alice`; absent when it is the whole import. */
@@ -17,7 +17,7 @@ export interface Fault extends ShapeFault {
 }
 
 /** Takes a part that cannot be read, with the words for it. The part is left out. */
-export type Skip = (fault: ShapeFault, subject: string) => void;
+export type Skip = (fault: Misfit, subject: string) => void;
 
 /** Returns the faults with their places. Each file is read once, however many faults it has. */
 export function located(

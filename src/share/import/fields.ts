@@ -9,7 +9,8 @@ import {
   unsafeArn,
   unsafeEntityId,
 } from '../../core/model/ids.ts';
-import { type InlinePolicy, type Tag } from '../../core/model/records/tables.ts';
+import type { InlinePolicy } from '../../core/model/records/identities.ts';
+import type { Tag } from '../../core/model/records/tag.ts';
 import { utcSeconds } from '../dates.ts';
 import { readShape, type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';

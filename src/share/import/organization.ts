@@ -5,15 +5,13 @@
  */
 
 import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
-import {
-  type ControlPolicyRecord,
-  type ControlPolicyType,
-  controlPolicyTypes,
-  fullAwsAccess,
-  type Membership,
-  type OrganizationalUnitRecord,
-  type OrganizationRecord,
+import type {
+  ControlPolicyRecord,
+  Membership,
+  OrganizationalUnitRecord,
+  OrganizationRecord,
 } from '../../core/model/records/organization.ts';
+import { type ControlPolicyType, controlPolicyTypes, fullAwsAccess } from '../../core/model/records/lists.ts';
 import { utcSeconds } from '../dates.ts';
 import { readShape, type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';

@@ -6,8 +6,9 @@
 import { type DetailList, detailLists } from '../account-details-format.ts';
 import { findSyntaxFault } from '../json/position.ts';
 import { tooDeepOffset } from '../json/depth.ts';
-import { describeValue, readShape, Shape, type ShapeFault } from '../json/shape.ts';
-import { type ResourceRecord } from '../../core/model/records/tables.ts';
+import { describeValue, type Misfit } from '../../core/model/schema/fault.ts';
+import { readShape, Shape } from '../json/shape.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import {
   isCollected,
@@ -182,7 +183,7 @@ const tooDeepMessage = 'the file is nested too deeply. AWS never writes such a f
 /** Returns the text without a byte order mark. It is parsed, and places are counted in it. */
 export const fileText = (file: ImportFile): string => file.text.replace(/^\uFEFF/, '');
 
-export function parseFile(text: string): Result<unknown, ShapeFault & { readonly offset: number }> {
+export function parseFile(text: string): Result<unknown, Misfit & { readonly offset: number }> {
   const deep = tooDeepOffset(text);
   if (deep !== undefined) return err({ message: tooDeepMessage, path: [], offset: deep });
   try {

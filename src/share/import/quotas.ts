@@ -5,7 +5,7 @@
 
 import { policySize } from '../../core/policy/checks/size.ts';
 import { defaultQuotas, type QuotaName, type QuotaOverrides, quotaNames } from '../../core/model/quotas.ts';
-import { type InlinePolicy } from '../../core/model/records/tables.ts';
+import type { InlinePolicy } from '../../core/model/records/identities.ts';
 import { type WorldRecords } from '../world-records.ts';
 
 export interface RaisedQuota {

@@ -1,7 +1,7 @@
 /** Input and result of reading the files of a real account. */
 
 import { type AccountId } from '../../core/model/ids.ts';
-import { type Membership } from '../../core/model/records/organization.ts';
+import type { Membership } from '../../core/model/records/organization.ts';
 import type { Result } from '../../core/model/result.ts';
 import { type Reference } from '../../core/model/service-reference.ts';
 import { type Place } from '../json/position.ts';

@@ -4,7 +4,7 @@
  * be exact. It follows RFC 8259 and has its own stack: a hostile file cannot exhaust the call stack.
  */
 
-import type { JsonPath } from './shape.ts';
+import type { Path } from '../../core/model/schema/fault.ts';
 
 export interface Place {
   /** Both count from 1, as in editors; columns are UTF-16 units. */
@@ -14,7 +14,7 @@ export interface Place {
 
 export interface SyntaxFault {
   readonly offset: number;
-  readonly path: JsonPath;
+  readonly path: Path;
   /** One lower-case line that says what is wrong. */
   readonly message: string;
   /** True when the text ends in the middle of a value. */
@@ -38,7 +38,7 @@ export function findSyntaxFault(text: string): SyntaxFault | undefined {
 }
 
 /** Returns where the value at `path` begins. If the member is missing, its nearest ancestor's place. */
-export const offsetOf = (text: string, path: JsonPath): number => offsetsOf(text, [path])[0] ?? 0;
+export const offsetOf = (text: string, path: Path): number => offsetsOf(text, [path])[0] ?? 0;
 
 interface Wanted {
   offset: number | undefined;
@@ -48,7 +48,7 @@ interface Wanted {
 const wanted = (): Wanted => ({ offset: undefined, below: new Map() });
 
 /** Returns `offsetOf` for each path. The text is read once, however many there are. */
-export function offsetsOf(text: string, paths: readonly JsonPath[]): number[] {
+export function offsetsOf(text: string, paths: readonly Path[]): number[] {
   if (paths.length === 0) return [];
   const root = wanted();
   for (const path of paths) {
@@ -92,8 +92,8 @@ export function placesAt(text: string, offsets: readonly number[]): Place[] {
 }
 
 /** Returns the path of the innermost value at the offset. */
-export function pathAt(text: string, offset: number): JsonPath {
-  let best: JsonPath = [];
+export function pathAt(text: string, offset: number): Path {
+  let best: Path = [];
   new Scanner(text, (at, here) => {
     if (at <= offset) best = here;
   }).run();
@@ -115,11 +115,11 @@ interface Frame {
 class Scanner {
   fault: SyntaxFault | undefined;
   readonly #text: string;
-  readonly #seen: ((offset: number, path: JsonPath) => void) | undefined;
+  readonly #seen: ((offset: number, path: Path) => void) | undefined;
   readonly #stack: Frame[] = [];
   #at = 0;
 
-  constructor(text: string, seen?: (offset: number, path: JsonPath) => void) {
+  constructor(text: string, seen?: (offset: number, path: Path) => void) {
     this.#text = text;
     this.#seen = seen;
   }
@@ -205,7 +205,7 @@ class Scanner {
     return false;
   }
 
-  #path(): JsonPath {
+  #path(): Path {
     return this.#stack.map((frame) => frame.key);
   }
 

@@ -1,64 +1,31 @@
 /**
- * Strict reading of JSON that others wrote (imported files, scenarios, worker messages). A `Shape` is a value
- * and its path. Every member is asked for by name, so nothing unknown is copied, and `__proto__` is a member
- * like any other.
+ * Reads JSON of AWS's own commands, item by item: an entry that cannot be read is skipped and told, and the rest is
+ * imported. (Files of ours are refused whole, by their schemas.) A `Shape` is a value and its path. Every member is asked
+ * for by name, so nothing unknown is copied, and `__proto__` is a member like any other.
  *
  * INVARIANT: a `ShapeProblem` never leaves src/share. `readShape` turns it into a value with the path, for
  * which position.ts finds line and column.
  */
 
 import { type Result, err, ok } from '../../core/model/result.ts';
-
-export type JsonPath = readonly (string | number)[];
+import { describeValue, type Misfit, type Path } from '../../core/model/schema/fault.ts';
 
 export class ShapeProblem extends Error {
-  readonly path: JsonPath;
+  readonly path: Path;
 
-  constructor(message: string, path: JsonPath) {
+  constructor(message: string, path: Path) {
     super(message);
     this.path = path;
   }
 }
 
-export type ShapeFault = Pick<ShapeProblem, 'message' | 'path'>;
-
 /** Runs a reader. A value that does not fit becomes a result; a bug of ours still throws. */
-export function readShape<T>(read: () => T): Result<T, ShapeFault> {
+export function readShape<T>(read: () => T): Result<T, Misfit> {
   try {
     return ok(read());
   } catch (error) {
     if (error instanceof ShapeProblem) return err({ message: error.message, path: error.path });
     throw error;
-  }
-}
-
-/** Returns a path for people, such as `UserDetailList[3].Arn`; `the file` for the whole file. */
-export const pathText = (path: JsonPath): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
-    return text === '' ? key : `${text}.${key}`;
-  }, '') || 'the file';
-
-const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
-
-/** Returns words for a value in an error message. */
-export function describeValue(value: unknown): string {
-  if (value === null) return '`null`';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
-  switch (typeof value) {
-    case 'object': {
-      const members = Object.keys(value);
-      if (members.length === 0) return 'an empty object';
-      return `an object with ${members
-        .slice(0, 4)
-        .map((member) => `\`${shorten(member)}\``)
-        .join(', ')}${members.length > 4 ? ', ...' : ''}`;
-    }
-    case 'string':
-      return `the text \`${shorten(value)}\``;
-    default:
-      return `\`${JSON.stringify(value) ?? 'undefined'}\``;
   }
 }
 
@@ -74,7 +41,7 @@ export class Shape {
   }
 
   /** Built only when it is shown: a full account has 200,000 values and no problem. */
-  get path(): JsonPath {
+  get path(): Path {
     return this.#parent ? [...this.#parent.path, this.#key] : [];
   }
 
@@ -102,14 +69,6 @@ export class Shape {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return this.expected('an object');
     return value as Record<string, unknown>;
-  }
-
-  /** Throws for a member that is not in `known`, so that a newer or misspelled one is never ignored. */
-  only(...known: readonly string[]): this {
-    for (const name of Object.keys(this.object())) {
-      if (!known.includes(name)) new Shape(undefined, this, name).fail(`\`${name}\` is not known here`);
-    }
-    return this;
   }
 
   list(): Shape[] {

@@ -23,7 +23,7 @@ import {
   valueIn,
 } from './packed.ts';
 import { difference, patched } from './patch.ts';
-import type { Scenario } from '../scenario/format.ts';
+import type { Scenario } from '../scenario/format/scenario.ts';
 import { readScenarioValue, scenarioFile } from '../scenario/file.ts';
 
 export type { LinkProblem } from './packed.ts';

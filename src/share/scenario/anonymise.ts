@@ -6,7 +6,9 @@
  */
 
 import type { OrganizationDetails } from '../../core/model/records/organization-details.ts';
-import type { Scenario, ScenarioOrganization, ScenarioSilence } from './format.ts';
+import type { Scenario } from './format/scenario.ts';
+import type { ScenarioOrganization } from './format/organization.ts';
+import type { ScenarioSilence } from './format/account.ts';
 
 export interface Anonymised {
   readonly scenario: Scenario;

@@ -5,7 +5,7 @@
  * person is told that it stays.
  */
 
-import { type TableName, tableNames } from '../../core/model/records/tables.ts';
+import { type TableName, tableNames } from '../../core/model/records/lists.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { writtenUsage } from './usage.ts';
 

@@ -4,7 +4,8 @@
  */
 
 import { mfaArn, passkeyArn } from '../../core/model/arn.ts';
-import type { KeyStatus, LoginProfileRecord, MfaDeviceRecord } from '../../core/model/records/credentials.ts';
+import type { KeyStatus } from '../../core/model/records/lists.ts';
+import type { LoginProfileRecord, MfaDeviceRecord } from '../../core/model/records/credentials.ts';
 import {
   type AccountId,
   type EntityId,
@@ -14,12 +15,9 @@ import {
 } from '../../core/model/ids.ts';
 import { credentialsOf, ownedBy, type World } from '../../core/model/world/world.ts';
 import { seededRandom } from '../random.ts';
-import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './format.ts';
-import { date, given, name, record, scenarioTags, unless } from './members.ts';
-import type { Shape } from '../json/shape.ts';
+import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './format/credentials.ts';
+import { unless } from './unless.ts';
 import type { MutableRecords } from '../world-records.ts';
-
-export const credentialMembers = ['console', 'accessKeys', 'mfaDevices'];
 
 /** A secret that must exist when the scenario is opened; `given` when the file holds it. */
 export interface SecretWish {
@@ -28,69 +26,6 @@ export interface SecretWish {
   readonly id: EntityId;
   readonly account: AccountId;
   readonly given?: string;
-}
-
-export function credentialsShape(shape: Shape): ScenarioCredentials {
-  return {
-    ...given(shape, 'console', (access) => {
-      access.only('password', 'passwordResetRequired', 'createDate', 'passwordDate');
-      return {
-        ...given(access, 'password', (value) => value.matching(/^[ -ÿ]{1,128}$/, 'a password')),
-        ...given(access, 'passwordResetRequired', (value) => value.flag()),
-        ...given(access, 'createDate', date),
-        ...given(access, 'passwordDate', date),
-      };
-    }),
-    accessKeys: shape.items('accessKeys').map((key) => {
-      key.only('id', 'secretAccessKey', 'status', 'createDate', 'statusDate');
-      return {
-        ...given(key, 'id', (value) =>
-          value.matching(/^AKIA[A-Z0-9]{12,124}$/, 'an access key id (`AKIA…`)'),
-        ),
-        ...given(key, 'secretAccessKey', (value) => value.matching(/^[A-Za-z0-9+/]{40}$/, 'a secret of 40')),
-        ...given(key, 'status', (value) => value.oneOf(['Active', 'Inactive'])),
-        ...given(key, 'createDate', date),
-        ...given(key, 'statusDate', date),
-      };
-    }),
-    mfaDevices: shape.items('mfaDevices').map(mfaShape),
-  };
-}
-
-function mfaShape(device: Shape): ScenarioMfaDevice {
-  device.only(
-    'name',
-    'hardware',
-    'passkey',
-    'certifications',
-    'path',
-    'seed',
-    'enableDate',
-    'createDate',
-    'offset',
-    'tags',
-  );
-  return {
-    name: name(device.member('name')),
-    ...given(device, 'hardware', (value) => value.flag()),
-    ...given(device, 'passkey', (value) => value.flag()),
-    ...given(device, 'certifications', levels),
-    ...given(device, 'path', (value) => value.matching(/^\/(?:[!-~]*\/)?$/, 'a path like `/`')),
-    ...given(device, 'seed', (value) => value.matching(/^[A-Z2-7]{26,128}$/, 'a seed in base32')),
-    ...given(device, 'enableDate', date),
-    ...given(device, 'createDate', date),
-    ...given(device, 'offset', (value) => value.whole(-100_000, 100_000)),
-    tags: scenarioTags(device),
-  };
-}
-
-const levels = (shape: Shape) =>
-  record(shape, (level) => level.matching(/^L[1-4](?:plus)?$/, 'a level like `L1`'));
-
-/** A passkey does not exist without its user. */
-export function spareMfaShape(device: Shape): ScenarioMfaDevice {
-  device.optional('passkey')?.fail('a passkey belongs to a user or to `root`');
-  return mfaShape(device);
 }
 
 interface Owner {

@@ -5,13 +5,12 @@
 
 import { type Result, err } from '../../core/model/result.ts';
 import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/position.ts';
-import { type Scenario, scenarioFormat } from './format.ts';
-import { scenarioOf } from './shape.ts';
-import { type JsonPath, type ShapeFault, pathText, readShape, Shape } from '../json/shape.ts';
+import { type Scenario, scenario, scenarioFormat } from './format/scenario.ts';
+import { type Path, type Misfit, pathText, readValue } from '../../core/model/schema/fault.ts';
 
 export interface ScenarioProblem {
   readonly message: string;
-  readonly path: JsonPath;
+  readonly path: Path;
   readonly place?: Place;
 }
 
@@ -34,24 +33,23 @@ export function readScenario(text: string): ScenarioResult {
 }
 
 /** Returns the fault with its path in the message too. */
-export const withPath = ({ message, path }: ShapeFault): ScenarioProblem => ({
+export const withPath = ({ message, path }: Misfit): ScenarioProblem => ({
   message: `${pathText(path)}: ${message}`,
   path,
 });
 
 /** Reads a value that is already parsed (shipped examples, worker messages). */
 export function readScenarioValue(value: unknown): ScenarioResult {
-  const result = readShape(() => scenarioOf(new Shape(value)));
+  const result = readValue(scenario, value);
   return result.ok ? result : err(withPath(result.error));
 }
 
 /** Returns the file's text: indented, with members in a fixed order and without defaults. */
-export const writeScenario = (scenario: Scenario): string =>
-  `${JSON.stringify(scenarioFile(scenario), null, 2)}\n`;
+export const writeScenario = (file: Scenario): string => `${JSON.stringify(scenarioFile(file), null, 2)}\n`;
 
 /** Returns the file as a value: format, version, and the scenario without its empty lists. */
-export const scenarioFile = (scenario: Scenario): Readonly<Record<string, unknown>> => {
-  const members = withoutEmptyLists(scenario);
+export const scenarioFile = (from: Scenario): Readonly<Record<string, unknown>> => {
+  const members = withoutEmptyLists(from);
   return { format: scenarioFormat, version: neededVersion(members), ...members };
 };
 

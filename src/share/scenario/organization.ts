@@ -4,93 +4,16 @@
  */
 
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
-import {
-  type ControlPolicyRecord,
-  type ControlPolicyType,
-  controlPolicyTypes,
-  fullAwsAccess,
-  type OrganizationRecord,
-} from '../../core/model/records/organization.ts';
-import type { OrganizationDetails } from '../../core/model/records/organization-details.ts';
-import { misfitText } from '../../core/model/shapes/checks.ts';
-import { organizationDetails } from '../../core/model/shapes/organization-details.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '../../core/model/records/organization.ts';
+import { type ControlPolicyType, fullAwsAccess } from '../../core/model/records/lists.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { ScenarioControlPolicy, ScenarioDocument, ScenarioOrganization } from './format.ts';
-import { accountId, date, given, policyDocument, unless } from './members.ts';
+import type { ScenarioControlPolicy, ScenarioOrganization } from './format/organization.ts';
+import type { ScenarioDocument } from './format/parts.ts';
+import { unless } from './unless.ts';
 import { seededRandom } from '../random.ts';
-import { type JsonPath, type Shape, ShapeProblem } from '../json/shape.ts';
+import type { Path } from '../../core/model/schema/fault.ts';
+import { ShapeProblem } from '../json/shape.ts';
 import { documentText, type MutableRecords } from '../world-records.ts';
-
-export function organizationShape(shape: Shape): ScenarioOrganization {
-  shape.only(
-    ...[
-      'id',
-      'managementAccount',
-      'managementParent',
-      'rootId',
-      'featureSet',
-      'createDate',
-      'enabledPolicyTypes',
-    ],
-    ...['rootFeatures', 'details', 'units', 'members', 'policies'],
-  );
-  return {
-    ...given(shape, 'id', (value) => value.matching(/^o-[a-z0-9]{10,32}$/, 'an id like `o-a1b2c3d4e5`')),
-    managementAccount: accountId(shape.member('managementAccount')),
-    ...given(shape, 'managementParent', node),
-    ...given(shape, 'rootId', (value) => value.matching(/^r-[a-z0-9]{4,32}$/, 'an id like `r-a1b2`')),
-    ...given(shape, 'featureSet', (value) => value.oneOf(['ALL', 'CONSOLIDATED_BILLING'])),
-    ...given(shape, 'createDate', date),
-    ...given(shape, 'enabledPolicyTypes', (value) =>
-      value.list().map((type) => type.oneOf(controlPolicyTypes)),
-    ),
-    ...given(shape, 'rootFeatures', (value) =>
-      value.list().map((feature) => feature.oneOf(['RootCredentialsManagement', 'RootSessions'])),
-    ),
-    ...given(shape, 'details', details),
-    units: shape.items('units').map((unit) => {
-      unit.only('id', 'name', 'parent');
-      return {
-        id: node(unit.member('id')),
-        name: unit.member('name').text(),
-        ...given(unit, 'parent', node),
-      };
-    }),
-    members: shape.items('members').map((member) => {
-      member.only('account', 'parent', 'joined', 'method');
-      return {
-        account: accountId(member.member('account')),
-        ...given(member, 'parent', node),
-        ...given(member, 'joined', date),
-        ...given(member, 'method', (value) => value.oneOf(['CREATED'])),
-      };
-    }),
-    policies: shape.items('policies').map(controlPolicyShape),
-  };
-}
-
-function details(shape: Shape): OrganizationDetails {
-  const wrong = organizationDetails(shape.object());
-  return wrong ? shape.fail(misfitText(wrong)) : (shape.value as OrganizationDetails);
-}
-
-/** Reads the id of a unit or of the root. Targets may also be accounts. */
-const node = (shape: Shape) =>
-  shape.matching(/^(?:ou-[a-z0-9-]{4,64}|r-[a-z0-9]{4,32})$/, 'a unit like `ou-a1b2-c3d4e5f6`');
-
-function controlPolicyShape(shape: Shape): ScenarioControlPolicy {
-  shape.only('policyId', 'name', 'type', 'description', 'document', 'targets');
-  return {
-    policyId: shape.member('policyId').matching(/^p-[A-Za-z0-9_]{4,128}$/, 'an id like `p-a1b2c3d4`'),
-    name: shape.member('name').text(),
-    type: shape.member('type').oneOf(controlPolicyTypes),
-    ...given(shape, 'description', (value) => value.text()),
-    ...given(shape, 'document', policyDocument),
-    targets: shape
-      .items('targets')
-      .map((target) => target.matching(/^(?:\d{12}|ou-[a-z0-9-]+|r-[a-z0-9]+)$/, 'a root, unit or account')),
-  };
-}
 
 /** Returns the document of AWS's own policies. */
 const allowAll = (type: ControlPolicyType) => {
@@ -115,7 +38,7 @@ export function organizationRecords(
   scenario: ScenarioOrganization,
   records: MutableRecords,
   usual: string,
-  path: JsonPath,
+  path: Path,
 ): void {
   const management = unsafeAccountId(scenario.managementAccount);
   const id = unsafeEntityId(scenario.id ?? usualId(management));
@@ -168,7 +91,7 @@ function joinAccounts(
   organization: OrganizationRecord,
   nodes: Set<string>,
   records: MutableRecords,
-  path: JsonPath,
+  path: Path,
 ): void {
   const joining = [
     { account: scenario.managementAccount, parent: scenario.managementParent },
@@ -193,7 +116,7 @@ function joinAccounts(
   });
 }
 
-function known(nodes: ReadonlySet<string>, id: string, path: JsonPath): string {
+function known(nodes: ReadonlySet<string>, id: string, path: Path): string {
   if (!nodes.has(id))
     throw new ShapeProblem(`\`${id}\` is not in this organization, as its root, a unit or an account`, path);
   return id;

@@ -4,17 +4,13 @@
  */
 
 import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
-import {
-  type OutsideProviderRecord,
-  outsideKinds,
-  secretIdOf,
-} from '../../core/model/records/outside-providers.ts';
+import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
+import { secretIdOf } from '../../core/model/world/row-ids.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { derivedText } from '../random.ts';
-import type { ScenarioOutsideKey, ScenarioOutsideProvider, ScenarioPerson } from './format.ts';
+import type { ScenarioOutsideKey, ScenarioOutsideProvider } from './format/providers.ts';
 import type { SecretsGiven } from './credentials.ts';
-import { arn, date, given, record, unless } from './members.ts';
-import { type Shape } from '../json/shape.ts';
+import { unless } from './unless.ts';
 import type { MutableRecords } from '../world-records.ts';
 
 export interface KeyWish {
@@ -31,96 +27,6 @@ export interface MetadataWish {
   readonly provider: EntityId;
   /** Absent: all keys of the provider. */
   readonly kids?: readonly string[];
-}
-
-const text = (shape: Shape) => shape.matching(/^[^\p{Cc}]{1,256}$/u, 'a text of one line');
-const texts = (shape: Shape, member: string) => shape.items(member).map(text);
-
-export function outsideShape(shape: Shape): ScenarioOutsideProvider {
-  shape.only(
-    ...['id', 'kind', 'name', 'domain', 'entityId', 'issuer', 'createDate'],
-    ...['keys', 'groups', 'people', 'workloads', 'applications'],
-  );
-  return {
-    ...given(shape, 'id', text),
-    kind: shape.member('kind').oneOf(outsideKinds),
-    name: text(shape.member('name')),
-    domain: shape.member('domain').matching(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'a domain like `acme.example`'),
-    ...given(shape, 'entityId', text),
-    ...given(shape, 'issuer', (value) =>
-      value.matching(/^https:\/\/[^\s"'<>]{1,240}[^/\s"'<>]$/, 'an https address'),
-    ),
-    ...given(shape, 'createDate', date),
-    keys: shape.items('keys').map(keyShape),
-    groups: texts(shape, 'groups'),
-    people: shape.items('people').map(personShape),
-    workloads: shape.items('workloads').map((workload) => {
-      workload.only('id', 'name', 'claims', 'methods');
-      return {
-        id: text(workload.member('id')),
-        name: text(workload.member('name')),
-        claims: record(workload.member('claims'), text),
-        ...given(workload, 'methods', (value) => value.list().map(text)),
-      };
-    }),
-    applications: shape.items('applications').map(applicationShape),
-  };
-}
-
-function keyShape(key: Shape): ScenarioOutsideKey {
-  key.only('kid', 'algorithm', 'createDate', 'privateJwk', 'certificate');
-  if ((key.optional('privateJwk') === undefined) !== (key.optional('certificate') === undefined)) {
-    key.expected('`privateJwk` and `certificate` together');
-  }
-  return {
-    kid: key.member('kid').matching(/^[!-~]{1,64}$/, 'a key id'),
-    ...given(key, 'algorithm', (value) => value.oneOf(['RS256', 'ES256'])),
-    ...given(key, 'createDate', date),
-    ...given(key, 'privateJwk', (value) => value.matching(/^\{.{1,9998}\}$/s, 'a private JWK as JSON')),
-    ...given(key, 'certificate', (value) => value.matching(/^[A-Za-z0-9+/]{1,9998}={0,2}$/, 'a certificate')),
-  };
-}
-
-function personShape(person: Shape): ScenarioPerson {
-  person.only('id', 'userName', 'name', 'email', 'groups', 'attributes');
-  return {
-    ...given(person, 'id', text),
-    userName: text(person.member('userName')),
-    ...given(person, 'name', text),
-    ...given(person, 'email', text),
-    groups: texts(person, 'groups'),
-    ...given(person, 'attributes', (value) => record(value, text)),
-  };
-}
-
-type Application = ScenarioOutsideProvider['applications'][number];
-
-function applicationShape(shape: Shape): Application {
-  shape.only(
-    ...['id', 'name', 'protocol', 'grants', 'tags', 'sessionName', 'sessionDuration', 'sessionDurationFrom'],
-    ...['sourceIdentity', 'audience', 'recipient'],
-  );
-  return {
-    id: text(shape.member('id')),
-    name: text(shape.member('name')),
-    protocol: shape.member('protocol').oneOf(['saml', 'oidc']),
-    grants: shape.items('grants').map((grant) => {
-      grant.only('group', 'roleArn', 'providerArn');
-      const [roleArn, providerArn] = [arn(grant.member('roleArn')), arn(grant.member('providerArn'))];
-      return { ...given(grant, 'group', text), roleArn, providerArn };
-    }),
-    tags: shape.items('tags').map((tag) => {
-      tag.only('key', 'attribute', 'transitive');
-      const [key, attribute] = [text(tag.member('key')), text(tag.member('attribute'))];
-      return { key, attribute, ...given(tag, 'transitive', (value) => value.flag()) };
-    }),
-    sessionName: shape.optional('sessionName')?.oneOf(['userName', 'email']) ?? 'email',
-    ...given(shape, 'sessionDuration', (value) => value.whole(900, 43_200)),
-    ...given(shape, 'sessionDurationFrom', text),
-    ...given(shape, 'sourceIdentity', (value) => value.flag()),
-    ...given(shape, 'audience', text),
-    ...given(shape, 'recipient', text),
-  };
 }
 
 const usualId = (account: string, name: string) => `outside-${derivedText(`${account}/${name}`, 16)}`;

@@ -3,14 +3,9 @@
  * It asks whoever calls for the answers, so it needs neither a page nor the engine.
  */
 
-import type {
-  ScenarioGoal,
-  ScenarioGuide,
-  ScenarioPin,
-  ScenarioQuestion,
-  ScenarioStep,
-  ScenarioVerdict,
-} from './format.ts';
+import type { ScenarioGoal, ScenarioPin, ScenarioStep, ScenarioVerdict } from './format/guide.ts';
+import type { ScenarioGuide } from './format/scenario.ts';
+import type { ScenarioQuestion } from './format/parts.ts';
 
 export type AnswerTo = (question: ScenarioQuestion) => ScenarioVerdict;
 

@@ -3,56 +3,16 @@
 import { oidcProviderArn, samlProviderArn } from '../../core/model/arn.ts';
 import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
 import { issuerName } from '../../core/model/federation/issuers.ts';
-import { readJwks } from '../../core/model/federation/jwks.ts';
 import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
 import type { SamlProviderRecord } from '../../core/model/records/identity-providers.ts';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
 import { derivedText } from '../random.ts';
-import type { ScenarioOidcProvider, ScenarioSamlProvider } from './format.ts';
-import { date, given, name, scenarioTags, unless } from './members.ts';
+import type { ScenarioOidcProvider, ScenarioSamlProvider } from './format/providers.ts';
+import { unless } from './unless.ts';
 import type { MetadataWish } from './outside.ts';
-import { type JsonPath, type Shape, ShapeProblem } from '../json/shape.ts';
+import type { Path } from '../../core/model/schema/fault.ts';
+import { ShapeProblem } from '../json/shape.ts';
 import type { MutableRecords } from '../world-records.ts';
-
-export function samlShape(shape: Shape): ScenarioSamlProvider {
-  shape.only('name', 'metadata', 'metadataOf', 'createDate', 'validUntil', 'tags');
-  if ((shape.optional('metadata') === undefined) === (shape.optional('metadataOf') === undefined)) {
-    shape.expected('either `metadata` or `metadataOf`');
-  }
-  return {
-    name: name(shape.member('name')),
-    ...given(shape, 'metadata', (value) => value.text('the metadata document (XML)')),
-    ...given(shape, 'metadataOf', (of) => {
-      of.only('provider', 'keys');
-      return {
-        provider: of.member('provider').text(),
-        ...given(of, 'keys', (keys) => keys.list().map((kid) => kid.text())),
-      };
-    }),
-    ...given(shape, 'createDate', date),
-    ...given(shape, 'validUntil', date),
-    tags: scenarioTags(shape),
-  };
-}
-
-export function oidcShape(shape: Shape): ScenarioOidcProvider {
-  shape.only('url', 'clientIds', 'thumbprints', 'keys', 'createDate', 'tags');
-  return {
-    url: shape
-      .member('url')
-      .matching(/^(?:https:\/\/)?[\w.-]+(?:\/[\w.~!$&'()*+,;=@%/-]*)?$/, 'an https address'),
-    clientIds: shape.items('clientIds').map((id) => id.text()),
-    thumbprints: shape
-      .items('thumbprints')
-      .map((value) => value.matching(/^[0-9a-fA-F]{40}$/, 'a thumbprint of 40 hexadecimal digits')),
-    ...given(shape, 'keys', (value) => {
-      const keys = readJwks(JSON.stringify({ keys: value.value }));
-      return keys.ok ? keys.value : value.fail(keys.error);
-    }),
-    ...given(shape, 'createDate', date),
-    tags: scenarioTags(shape),
-  };
-}
 
 /** AWS shows a date a hundred years later when the document has none. */
 const validUntilOf = (createDate: string): string =>
@@ -70,7 +30,7 @@ export function providerRecords(
   usual: string,
   records: MutableRecords,
   wishes: MetadataWish[],
-  path: JsonPath,
+  path: Path,
   once: (table: string, name: string) => void,
 ): void {
   samlProviders.forEach((provider, at) => {

@@ -21,17 +21,14 @@ import {
   unsafeArn,
   unsafeEntityId,
 } from '../../core/model/ids.ts';
-import { type PolicyRecord, type ResourceRecord } from '../../core/model/records/tables.ts';
+import type { PolicyRecord } from '../../core/model/records/identities.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
 import { derivedId } from '../random.ts';
-import {
-  type Scenario,
-  type ScenarioAccount,
-  type ScenarioCredentials,
-  type ScenarioEntity,
-  type ScenarioHolder,
-  type ScenarioPolicy,
-  type ScenarioResource,
-} from './format.ts';
+import type { Scenario } from './format/scenario.ts';
+import type { ScenarioAccount, ScenarioResource } from './format/account.ts';
+import type { ScenarioCredentials } from './format/credentials.ts';
+import type { ScenarioEntity, ScenarioHolder, ScenarioPolicy } from './format/identities.ts';
+import { defined } from '../../core/model/schema/defined.ts';
 import { clockId } from '../../core/model/records/clock.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { credentialRecords, type SecretWish, spareDeviceRecords } from './credentials.ts';
@@ -42,7 +39,8 @@ import { accountSettingsOf, scheduleRecord } from './settings.ts';
 import { silenceRecord } from './silences.ts';
 import { usageRecord } from './usage.ts';
 import { type ScenarioProblem, withPath } from './file.ts';
-import { type JsonPath, readShape, ShapeProblem } from '../json/shape.ts';
+import type { Path } from '../../core/model/schema/fault.ts';
+import { readShape, ShapeProblem } from '../json/shape.ts';
 import {
   documentText,
   type MutableRecords,
@@ -131,19 +129,16 @@ class Builder {
     return { records, wishes, reissue: { keys: this.#keys, metadata: this.#metadata } };
   }
 
-  #account(account: ScenarioAccount, path: JsonPath): void {
+  #account(account: ScenarioAccount, path: Path): void {
     const { id, name, email, alias, quotas, unknown, resourcesKnown, passwordPolicy, root } = account;
     this.#once('accounts', id, id, id, [...path, 'id']);
     this.records.accounts.push({
       id: unsafeAccountId(id),
       name,
-      ...(email === undefined ? {} : { email }),
-      ...(alias === undefined ? {} : { alias }),
+      ...defined({ email, alias }),
       createDate: account.createDate ?? scenarioDate,
       quotas: quotas ?? {},
-      ...(unknown === undefined ? {} : { unknown }),
-      ...(resourcesKnown ? { resourcesKnown } : {}),
-      ...(passwordPolicy === undefined ? {} : { passwordPolicy }),
+      ...defined({ unknown, resourcesKnown, passwordPolicy }),
       ...accountSettingsOf(account),
     });
     const context = this.#context(account);
@@ -162,7 +157,7 @@ class Builder {
     this.#users(account, path);
   }
 
-  #users(account: ScenarioAccount, path: JsonPath): void {
+  #users(account: ScenarioAccount, path: Path): void {
     const context = this.#context(account);
     const groupIds = new Map(
       this.records.groups
@@ -194,7 +189,7 @@ class Builder {
   }
 
   /** Every user and role of every account has its id before the trust policies are read. */
-  #roles(account: ScenarioAccount, path: JsonPath): void {
+  #roles(account: ScenarioAccount, path: Path): void {
     const { account: id } = this.#context(account);
     account.roles.forEach((role, at) => {
       const arn = unsafeArn(role.arn ?? roleArn(id, role.path ?? '/', role.roleName));
@@ -204,7 +199,7 @@ class Builder {
     });
   }
 
-  #dependants(account: ScenarioAccount, path: JsonPath): void {
+  #dependants(account: ScenarioAccount, path: Path): void {
     const context = this.#context(account);
     const roleIds = new Map<string, EntityId>();
     for (const role of account.roles) {
@@ -243,13 +238,13 @@ class Builder {
     this.#resources(account, path);
   }
 
-  #credentials(of: ScenarioCredentials, id: EntityId, { account, date }: AccountContext, path: JsonPath) {
+  #credentials(of: ScenarioCredentials, id: EntityId, { account, date }: AccountContext, path: Path) {
     credentialRecords(of, { id, account, date }, this.records, this.wishes, (table, key) =>
       this.#once(table, '', key, key, path),
     );
   }
 
-  #spareDevices(account: ScenarioAccount, path: JsonPath): void {
+  #spareDevices(account: ScenarioAccount, path: Path): void {
     const { account: owner, date } = this.#context(account);
     spareDeviceRecords(account.mfaDevices, owner, date, this.records, this.wishes, (table, id) =>
       this.#once(table, '', id, id, [...path, 'mfaDevices']),
@@ -257,7 +252,7 @@ class Builder {
   }
 
   /** IAM's providers come after the outside ones, whose documents they hold. */
-  #providers(account: ScenarioAccount, path: JsonPath): void {
+  #providers(account: ScenarioAccount, path: Path): void {
     const { account: owner, date } = this.#context(account);
     outsideRecords(account.outsideProviders, owner, date, this.records, this.#keys, (table, id) =>
       this.#once(table, '', id, id, [...path, 'outsideProviders']),
@@ -267,7 +262,7 @@ class Builder {
     );
   }
 
-  #resources(account: ScenarioAccount, path: JsonPath): void {
+  #resources(account: ScenarioAccount, path: Path): void {
     const { account: owner } = this.#context(account);
     this.#providers(account, path);
     account.resources.forEach((resource, at) => {
@@ -298,7 +293,7 @@ class Builder {
   }
 
   /** Control policies can be silenced too, so they come after the organization. */
-  #silences(account: ScenarioAccount, path: JsonPath): void {
+  #silences(account: ScenarioAccount, path: Path): void {
     const { account: owner, date } = this.#context(account);
     account.silences?.forEach((silence, at) => {
       const here = [...path, 'silences', at];
@@ -317,7 +312,7 @@ class Builder {
     return Object.keys(ids).length === 0 ? {} : { principalIds: ids };
   }
 
-  #policy(policy: ScenarioPolicy, account: AccountId, date: string, path: JsonPath): void {
+  #policy(policy: ScenarioPolicy, account: AccountId, date: string, path: Path): void {
     const row = policyRecord(policy, account, date);
     this.#once('policies', account, policy.policyName, row.id, path);
     if (!row.versions.some(({ versionId }) => versionId === row.defaultVersionId)) {
@@ -343,7 +338,7 @@ class Builder {
   });
 
   /** Names are unique per table and account, ignoring case (N-01); ids are unique per table. */
-  #once(table: string, account: string, name: string, id: string, path: JsonPath): void {
+  #once(table: string, account: string, name: string, id: string, path: Path): void {
     const key = `${table}/${account}/${table === 'resources' ? name : name.toLowerCase()}`;
     if (this.#names.has(key)) throw new ShapeProblem(`\`${name}\` stands there twice`, path);
     if (this.#ids.has(`${table}/${id}`)) throw new ShapeProblem(`the id \`${id}\` stands there twice`, path);
@@ -369,7 +364,7 @@ const entity = (given: ScenarioEntity, arn: Arn, prefix: IdPrefixOf, context: Ac
 const boundary = (arn: string | undefined) =>
   arn === undefined ? {} : { permissionsBoundary: unsafeArn(arn) };
 
-function found<T>(value: T | undefined, message: string, path: JsonPath): T {
+function found<T>(value: T | undefined, message: string, path: Path): T {
   if (value === undefined) throw new ShapeProblem(message, path);
   return value;
 }

@@ -5,7 +5,8 @@ import type { World } from '../../core/model/world/world.ts';
 import { type Anonymised, anonymised } from './anonymise.ts';
 import { likelyBases, loadLinkBase } from '../link/base-scenarios.ts';
 import { encodeLink } from '../link/codec.ts';
-import type { Scenario, ScenarioPolicy } from './format.ts';
+import type { Scenario } from './format/scenario.ts';
+import type { ScenarioPolicy } from './format/identities.ts';
 import { playSecrets } from './secrets.ts';
 import { type ScenarioHead, scenarioOfWorld } from './write.ts';
 

@@ -1,37 +1,15 @@
 /** Silenced findings in a scenario. Identities are named by ARN, because ids may be others there. */
 
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
-import {
-  type PolicyKey,
-  type SilenceRecord,
-  inlineKey,
-  silenceId,
-} from '../../core/model/records/silences.ts';
-import { holderTables } from '../../core/model/records/tables.ts';
+import { type PolicyKey, inlineKey, silenceId } from '../../core/model/world/row-ids.ts';
+import type { SilenceRecord } from '../../core/model/records/silences.ts';
+import { holderTables } from '../../core/model/records/lists.ts';
 import type { World } from '../../core/model/world/world.ts';
-import { type JsonPath, type Shape, ShapeProblem } from '../json/shape.ts';
+import type { Path } from '../../core/model/schema/fault.ts';
+import { ShapeProblem } from '../json/shape.ts';
 import type { WorldRecords } from '../world-records.ts';
-import type { ScenarioSilence } from './format.ts';
-import { arn, date, given, name, unless } from './members.ts';
-
-export function silenceShape(shape: Shape): ScenarioSilence {
-  shape.only('policy', 'inlinePolicy', 'check', 'text', 'place', 'reason', 'date', 'by', 'until');
-  return {
-    policy: arn(shape.member('policy')),
-    ...given(shape, 'inlinePolicy', name),
-    check: shape.member('check').matching(/^[A-Za-z0-9-]{1,100}$/, 'the id of a check'),
-    text: shape.member('text').text(),
-    ...given(shape, 'place', (place) => {
-      place.only('at', 'of');
-      const of = place.member('of').whole(2, 100_000);
-      return { at: place.member('at').whole(1, of), of };
-    }),
-    reason: shape.member('reason').matching(/^(?=.*\S).{1,500}$/s, 'a reason of up to 500 characters'),
-    ...given(shape, 'date', date),
-    ...given(shape, 'by', arn),
-    ...given(shape, 'until', date),
-  };
-}
+import type { ScenarioSilence } from './format/account.ts';
+import { unless } from './unless.ts';
 
 const rootOf = (account: AccountId): string => `arn:aws:iam::${account}:root`;
 
@@ -40,7 +18,7 @@ export function silenceRecord(
   account: AccountId,
   accountDate: string,
   records: WorldRecords,
-  path: JsonPath,
+  path: Path,
 ): SilenceRecord {
   const { policy: of, inlinePolicy, check, text, place, reason, until } = silence;
   const policy = policyKey(silence, records);

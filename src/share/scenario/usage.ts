@@ -4,24 +4,9 @@ import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/
 import type { UsageRecord } from '../../core/model/records/tables.ts';
 import { passwordUseId } from '../../core/model/world/last-use.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { Shape } from '../json/shape.ts';
-import type { ScenarioUsage } from './format.ts';
-import { arn, date, given } from './members.ts';
+import type { ScenarioUsage } from './format/account.ts';
 
 const password = 'password';
-
-export function usageShape(shape: Shape): ScenarioUsage {
-  shape.only('principal', 'service', 'lastUsed', 'region', 'credential');
-  return {
-    principal: arn(shape.member('principal')),
-    service: shape.member('service').text(),
-    lastUsed: date(shape.member('lastUsed')),
-    region: shape.member('region').text(),
-    ...given(shape, 'credential', (value) =>
-      value.matching(/^(?:password|AKIA[A-Z0-9]{12,124})$/, '`password` or an access key id'),
-    ),
-  };
-}
 
 /** `principal`: the unique id of the user or role. */
 export function usageRecord(

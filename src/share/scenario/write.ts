@@ -14,29 +14,27 @@ import {
   userArn,
 } from '../../core/model/arn.ts';
 import { awsAccount, type EntityId, idPrefixes, unsafeEntityId } from '../../core/model/ids.ts';
-import {
-  type AccountRecord,
-  type GroupRecord,
-  type PolicyRecord,
-  type ResourceRecord,
-  type RoleRecord,
-  type UserRecord,
-} from '../../core/model/records/tables.ts';
+import type { AccountRecord } from '../../core/model/records/account.ts';
+import type {
+  GroupRecord,
+  PolicyRecord,
+  RoleRecord,
+  UserRecord,
+} from '../../core/model/records/identities.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
+import { defined } from '../../core/model/schema/defined.ts';
 import { clockId } from '../../core/model/records/clock.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
 import { derivedId } from '../random.ts';
-import {
-  type Scenario,
-  type ScenarioAccount,
-  type ScenarioDocument,
-  type ScenarioEntity,
-  type ScenarioPolicy,
-  type ScenarioStart,
-} from './format.ts';
+import type { Scenario } from './format/scenario.ts';
+import type { ScenarioAccount } from './format/account.ts';
+import type { ScenarioDocument } from './format/parts.ts';
+import type { ScenarioEntity, ScenarioPolicy } from './format/identities.ts';
+import type { ScenarioStart } from './format/guide.ts';
 import { defaultSessionSeconds, policyRecord, scenarioDate } from './records.ts';
 import { type SecretsGiven, writtenCredentials, writtenSpareDevices } from './credentials.ts';
-import { unless } from './members.ts';
+import { unless } from './unless.ts';
 import { writtenOrganization } from './organization.ts';
 import { writtenOutside } from './outside.ts';
 import { type MetadataOf, writtenProviders } from './providers.ts';
@@ -70,31 +68,29 @@ export function scenarioOfWorld(world: World, head: ScenarioHead): Scenario {
   const [organization] = world.organizations.values();
   const { frozenAt } = world.clock.get(clockId) ?? {};
   const { metadataOf = () => undefined } = head;
-  return {
+  return defined({
     title: head.title,
     purpose: head.purpose,
     notes: head.notes,
-    ...(head.start ? { start: head.start } : {}),
-    ...(head.place === undefined ? {} : { place: head.place }),
-    ...(frozenAt === undefined ? {} : { clock: isoSeconds(frozenAt) }),
-    ...(head.goals ? { goals: head.goals } : {}),
+    start: head.start,
+    place: head.place,
+    clock: frozenAt === undefined ? undefined : isoSeconds(frozenAt),
+    goals: head.goals,
     questions: head.questions ?? [],
     steps: head.steps ?? [],
-    ...(head.learnt ? { learnt: head.learnt } : {}),
-    ...(head.next === undefined ? {} : { next: head.next }),
-    ...(head.level === undefined ? {} : { level: head.level }),
-    ...(head.variant === undefined ? {} : { variant: head.variant }),
-    ...(head.exercise ? { exercise: head.exercise } : {}),
+    learnt: head.learnt,
+    next: head.next,
+    level: head.level,
+    variant: head.variant,
+    exercise: head.exercise,
     accounts: [...world.accounts.values()].map((account) =>
       scenarioAccount(world, account, { secrets, metadataOf }),
     ),
-    ...(organization
-      ? { organization: writtenOrganization(world, organization, scenarioDate, shortest) }
-      : {}),
+    organization: organization && writtenOrganization(world, organization, scenarioDate, shortest),
     awsManagedPolicies: ownedBy(world, 'policies', awsAccount).map((policy) =>
       scenarioPolicy(policy, scenarioDate),
     ),
-  };
+  });
 }
 
 interface Means {
@@ -115,13 +111,15 @@ function scenarioAccount(
   return {
     id,
     name,
-    ...(email === undefined ? {} : { email }),
-    ...(alias === undefined ? {} : { alias }),
-    ...unless(createDate, scenarioDate, 'createDate'),
-    ...(Object.keys(quotas).length === 0 ? {} : { quotas }),
-    ...(unknown === undefined ? {} : { unknown }),
-    ...(resourcesKnown ? { resourcesKnown } : {}),
-    ...(passwordPolicy === undefined ? {} : { passwordPolicy }),
+    ...defined({
+      email,
+      alias,
+      createDate: createDate === scenarioDate ? undefined : createDate,
+      quotas: Object.keys(quotas).length === 0 ? undefined : quotas,
+      unknown,
+      resourcesKnown,
+      passwordPolicy,
+    }),
     ...writtenSettings(world, account),
     ...(root.console || root.accessKeys.length + root.mfaDevices.length > 0 ? { root } : {}),
     users: ownedBy(world, 'users', id).map((user) => ({

@@ -1,6 +1,6 @@
 /** Returns the AWS managed policies that the scenario attaches but does not hold. */
 
-import type { Scenario } from '../scenario/format.ts';
+import type { Scenario } from '../scenario/format/scenario.ts';
 
 export function missingManaged(scenario: Scenario): string[] {
   const held = new Set(

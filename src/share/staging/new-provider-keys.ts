@@ -4,11 +4,8 @@
  * http) makes no keys; they can be added later on the provider's page.
  */
 
-import {
-  type OutsideKey,
-  type OutsideProviderRecord,
-  secretIdOf,
-} from '../../core/model/records/outside-providers.ts';
+import type { OutsideKey, OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
+import { secretIdOf } from '../../core/model/world/row-ids.ts';
 import { readJwks } from '../../core/model/federation/jwks.ts';
 import { unsafeEntityId } from '../../core/model/ids.ts';
 import type { SecretRecord } from '../../core/model/records/credentials.ts';

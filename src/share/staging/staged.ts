@@ -5,10 +5,10 @@
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
-import type { recordDamage } from '../../core/model/shapes/tables.ts';
-import { tableNames } from '../../core/model/records/tables.ts';
+import type { recordDamage } from '../../core/model/records/tables.ts';
+import { tableNames } from '../../core/model/records/lists.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
-import type { Scenario } from '../scenario/format.ts';
+import type { Scenario } from '../scenario/format/scenario.ts';
 import type { ScenarioRecords } from '../scenario/records.ts';
 import { type WorldRecords, countRecords } from '../world-records.ts';
 import { missingManaged } from './missing-managed.ts';
@@ -35,7 +35,7 @@ export async function stagedRecords(
 ): Promise<Result<StagedRecords, string>> {
   const [{ scenarioRecords }, { recordDamage: damage }] = await Promise.all([
     import('../scenario/records.ts'),
-    import('../../core/model/shapes/tables.ts'),
+    import('../../core/model/records/tables.ts'),
   ]);
   const result = scenarioRecords(await withManaged(scenario, policiesOf));
   if (!result.ok) return err(result.error.message);

@@ -5,8 +5,8 @@
 
 import type { Table } from 'dexie';
 import { unsafeAccountId } from '../../core/model/ids.ts';
-import type { recordDamage } from '../../core/model/shapes/tables.ts';
-import type { AccountRecord } from '../../core/model/records/tables.ts';
+import type { recordDamage } from '../../core/model/records/tables.ts';
+import type { AccountRecord } from '../../core/model/records/account.ts';
 import type { Result } from '../../core/model/result.ts';
 import { type Database, recordsOf, within } from './database.ts';
 import { erase } from './create.ts';

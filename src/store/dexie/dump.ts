@@ -33,7 +33,7 @@ export async function dumpWorkspace(
   extent: Extent,
 ): Promise<Dump | undefined> {
   // Loaded before the transaction, which would not wait.
-  const { recordDamage } = await import('../../core/model/shapes/tables.ts');
+  const { recordDamage } = await import('../../core/model/records/tables.ts');
   const read = await everythingOf(database, id, extent);
   if (!read) return undefined;
   const { row } = read;

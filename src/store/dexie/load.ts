@@ -18,7 +18,7 @@ export async function loadWorkspace(
 ): Promise<Loaded | undefined> {
   const at = new Date().toISOString();
   // Loaded before the transaction, which would not wait.
-  const { recordDamage } = await import('../../core/model/shapes/tables.ts');
+  const { recordDamage } = await import('../../core/model/records/tables.ts');
   const loaded = await database.transaction(
     'r',
     [database.workspaces, database.records, database.history],

@@ -1,6 +1,7 @@
 /** Puts the clock and the deadlines into words. */
 
-import { clockId, type ClockRecord } from '../../core/model/records/clock.ts';
+import { clockId } from '../../core/model/records/clock.ts';
+import type { ClockRecord } from '../../core/model/records/tables.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Deadline, DeadlineKind } from '../../core/query/account/deadlines.ts';
 import { durationWords } from '../../core/words/duration.ts';

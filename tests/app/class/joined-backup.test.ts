@@ -5,7 +5,7 @@ import { memoryFile } from '../../../src/app/recovery/backup.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { everything } from '../../../src/app/workspaces/file-choice.ts';
 import { variantOf } from '../../../src/learn/class/student.ts';
-import type { LevelResult } from '../../../src/learn/class/format.ts';
+import type { LevelResult } from '../../../src/learn/class/joined.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { plan } from '../../learn/class/sample.ts';
 import { newSession, openSession } from '../test-session.ts';

@@ -73,7 +73,7 @@ async function secretTexts({ database }: DexieStore): Promise<Set<string>> {
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
   };
   const strip = ({ id: _, account: __, kind: ___, ...secret }: Record<string, unknown>) => collect(secret);
-  for (const { table, row } of await database.records.toArray()) if (table === 'secrets') strip(row as never);
+  for (const { table, row } of await database.records.toArray()) if (table === 'secrets') strip(row);
   for (const { secrets } of await database.retired.toArray())
     for (const { before, after } of secrets) for (const one of [before, after]) if (one) strip(one);
   return found;

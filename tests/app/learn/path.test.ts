@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { solvedTier, tierCards } from '../../../src/app/learn/path.ts';
-import { noProgress, type LevelProgress } from '../../../src/learn/progress/format.ts';
+import { noProgress } from '../../../src/learn/progress/format.ts';
+import type { LevelProgress } from '../../../src/learn/progress/file.ts';
 
 const [basics, policies] = tierCards;
 const at = '2026-11-27T09:00:00Z';

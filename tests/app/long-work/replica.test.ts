@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ReplicaFeed } from '../../../src/app/long-work/worker/replica-feed.ts';
 import { Replica, leftOut } from '../../../src/app/long-work/worker/replica.ts';
 import { unsafeEntityId } from '../../../src/core/model/ids.ts';
-import { tableNames } from '../../../src/core/model/records/tables.ts';
+import { tableNames } from '../../../src/core/model/records/lists.ts';
 import { apply, cloneWorld } from '../../../src/core/model/world/apply.ts';
 import {
   type Change,

@@ -15,7 +15,7 @@ import type { NewRecord } from '../../../src/store/rows.ts';
 import type { Dump } from '../../../src/store/store.ts';
 import { noProgress } from '../../../src/learn/progress/format.ts';
 import { writePlan } from '../../../src/learn/class/read.ts';
-import { writeProgress } from '../../../src/learn/progress/file.ts';
+import { writeProgress } from '../../../src/learn/progress/write.ts';
 import { randomProgress } from '../../learn/progress/random-progress.ts';
 import goldenProgress from '../../learn/fixtures/progress-1.json?raw';
 import versionTwo from './fixtures/workspace-2.plain.json?raw';
@@ -170,12 +170,12 @@ test.each<[what: string, text: string, said: RegExp]>([
   [
     'another format',
     '{"format":"x"}',
-    /^format \(line 1, column 11\): expected `iam-playground\/workspaces`/,
+    /^the file \(line 1, column 1\): this is no file of workspaces: `"format": "iam-playground\/workspaces"` is missing/,
   ],
   [
     'a newer version',
     altered((file) => (file['version'] = 6)),
-    /version.*made by a newer version of the page: file version 6.*up to 5/,
+    /version.*made by a newer version: format 6, this page reads up to 5/,
   ],
   ['no workspace', altered((file) => (file['workspaces'] = [])), /it holds no workspace/],
   [
@@ -186,7 +186,7 @@ test.each<[what: string, text: string, said: RegExp]>([
   [
     'a damaged record',
     altered((_, one) => ((one['records'] as { users: Plain[] }).users[0] = { id: 'x' })),
-    /workspaces\[0\]\.records\.users\[0\] \(line 1, column \d+\): `account`: expected a text/,
+    /workspaces\[0\]\.records\.users\[0\] \(line 1, column \d+\): `account` is missing/,
   ],
   [
     'a record twice',
@@ -216,7 +216,7 @@ test.each<[what: string, text: string, said: RegExp]>([
         after: { id: 'y' },
       }),
     ),
-    /changes\[2\]\.after.*expected a text/,
+    /changes\[2\]\.after.*`account` is missing/,
   ],
   [
     'a damaged event',
@@ -283,9 +283,7 @@ test('a file of version 5 opens for ever, with silenced findings in records, his
 
 test('a silence that lost its reason refuses the file with its place', () => {
   const result = read(versionFive.replace('"reason":', '"because":'));
-  expect(result.ok ? '' : result.error).toMatch(
-    /silences\[0\] \(line 2, column \d+\): `reason`: expected a text/,
-  );
+  expect(result.ok ? '' : result.error).toMatch(/silences\[0\] \(line 2, column \d+\): `reason` is missing/);
 });
 
 const withProgress = (dumps: readonly Dump[], progress = randomProgress(5)) =>

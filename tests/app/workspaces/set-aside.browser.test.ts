@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { everything } from '../../../src/app/workspaces/file-choice.ts';
-import { tableNames } from '../../../src/core/model/records/tables.ts';
+import { tableNames } from '../../../src/core/model/records/lists.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import type { DexieStore } from '../../../src/store/dexie/store.ts';
 import { packed } from '../../../src/store/pack.ts';

@@ -2,7 +2,7 @@
 
 import { askedCall } from '../../../src/core/api/question/asked-call.ts';
 import type { AccountId } from '../../../src/core/model/ids.ts';
-import type { UserRecord } from '../../../src/core/model/records/tables.ts';
+import type { UserRecord } from '../../../src/core/model/records/identities.ts';
 import type { Reference } from '../../../src/core/model/service-reference.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../src/core/model/world/change.ts';

@@ -4,7 +4,7 @@ import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
 import { created } from '../../../src/core/model/world/change.ts';
 import { type EntityId, unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { mfaArn } from '../../../src/core/model/arn.ts';
-import type { TableName } from '../../../src/core/model/records/tables.ts';
+import type { TableName } from '../../../src/core/model/records/lists.ts';
 import type { Reference } from '../../../src/core/model/service-reference.ts';
 import { type World, attachedIn, holder, ownedInOrder } from '../../../src/core/model/world/world.ts';
 import { fullQuota, generateAccount } from '../../setup/generated.ts';

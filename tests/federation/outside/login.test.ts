@@ -6,11 +6,8 @@
 import { expect, test } from 'vitest';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { replaced, reverseChanges } from '../../../src/core/model/world/change.ts';
-import type {
-  OutsideKind,
-  OutsideProviderRecord,
-} from '../../../src/core/model/records/outside-providers.ts';
-import { outsideKinds } from '../../../src/core/model/records/outside-providers.ts';
+import { type OutsideKind, outsideKinds } from '../../../src/core/model/records/lists.ts';
+import type { OutsideProviderRecord } from '../../../src/core/model/records/outside-providers.ts';
 import { issuerName } from '../../../src/core/model/federation/issuers.ts';
 import {
   discoveryDocument,

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CodeOutcome, readCode, readCodes, writeCode } from '../../../src/learn/class/code.ts';
-import type { ClassResult } from '../../../src/learn/class/format.ts';
+import type { ClassResult } from '../../../src/learn/class/joined.ts';
 import { readResults, resultFile, writeResult } from '../../../src/learn/class/result-file.ts';
 import { cleanName } from '../../../src/learn/class/student.ts';
 import { stars } from '../../../src/learn/level/stars.ts';

@@ -18,7 +18,7 @@ import {
   withAnswer,
   withGuess,
 } from '../../../src/learn/class/work.ts';
-import { pathText } from '../../../src/share/json/shape.ts';
+import { pathText } from '../../../src/core/model/schema/fault.ts';
 import { level, plan, tenAnswers } from './sample.ts';
 
 const at = '2026-11-27T09:00:00.000Z';
@@ -45,7 +45,7 @@ test.each([
   [{ work: { student: '\u202e' } }, /^work\.student: /],
   [{ work: { levels: [level('tags-decide')] } }, /^work\.levels\[0\]\.id: /],
   [{ work: { before: [1] } }, /^work\.before\[0\]: /],
-  [{ work: { after: [...tenAnswers(1), true] } }, /^work\.after: 10 is the most/],
+  [{ work: { after: [...tenAnswers(1), true] } }, /^work\.after: it holds 11 entries, and 10 is the most/],
 ])('a stored class with this member is refused with its place: %j', (member, words) => {
   const file = joinedFile(joined) as { readonly work: object };
   const inner = 'work' in member ? { work: { ...file.work, ...member.work } } : {};

@@ -1,7 +1,7 @@
 /** A class with a level that its teacher made: the scenario of the first minutes with an exercise. */
 
 import { findInGallery } from '../../../src/share/gallery/cards.ts';
-import type { ClassPlan } from '../../../src/learn/class/format.ts';
+import type { ClassPlan } from '../../../src/learn/class/read.ts';
 import { plan } from './sample.ts';
 
 const scenario = await findInGallery('first-minutes')?.load();

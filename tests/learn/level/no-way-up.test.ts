@@ -2,10 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
-import type { LevelCall, NoWayUpCheck } from '../../../src/learn/level/format.ts';
+import { type LevelCall, type NoWayUpCheck, readLevel } from '../../../src/learn/level/format.ts';
 import { WaySearches, judgeWay } from '../../../src/learn/level/judge-way.ts';
 import { administratorCall } from '../../../src/learn/level/proof.ts';
-import { readLevel } from '../../../src/learn/level/read.ts';
 import { begin, placeOf } from './replay.ts';
 
 function levelOf(id: string) {

@@ -2,9 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
-import type { Level, LevelCall, ReachedCheck } from '../../../src/learn/level/format.ts';
+import { type Level, type LevelCall, type ReachedCheck, readLevel } from '../../../src/learn/level/format.ts';
 import { administratorCall } from '../../../src/learn/level/proof.ts';
-import { readLevel } from '../../../src/learn/level/read.ts';
 import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
 import { waysUp } from '../../../src/learn/path/ways-up.ts';
 import { begin, placeOf } from './replay.ts';

@@ -6,8 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { namesLike } from '../../../src/learn/level/first-names.ts';
-import type { Level } from '../../../src/learn/level/format.ts';
-import { readLevel } from '../../../src/learn/level/read.ts';
+import { type Level, readLevel } from '../../../src/learn/level/format.ts';
 import { variantOfScenario } from '../../../src/learn/level/variant.ts';
 import { levelCards } from '../../../src/learn/path/list.ts';
 import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';

@@ -3,7 +3,7 @@
 import { type WholeLevel, variantOfLevel } from '../../../src/learn/level/variant.ts';
 import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
 import { type LevelCard, loadLevel } from '../../../src/learn/path/list.ts';
-import type { Scenario } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 
 /** Levels whose solution names no person, account number or bucket: it is the same for everybody. */
 export const solvedAlike: Readonly<Record<string, string>> = {

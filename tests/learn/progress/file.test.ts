@@ -1,9 +1,10 @@
 /** A file of progress is read strictly, and written the same way every time. */
 
 import { expect, test } from 'vitest';
-import { noProgress, type Progress } from '../../../src/learn/progress/format.ts';
-import { progressFile, readProgress, writeProgress } from '../../../src/learn/progress/file.ts';
-import { pathText } from '../../../src/share/json/shape.ts';
+import { noProgress } from '../../../src/learn/progress/format.ts';
+import { type Progress, readProgress } from '../../../src/learn/progress/file.ts';
+import { progressFile, writeProgress } from '../../../src/learn/progress/write.ts';
+import { pathText } from '../../../src/core/model/schema/fault.ts';
 import versionOne from '../fixtures/progress-1.json?raw';
 import { randomProgress } from './random-progress.ts';
 

@@ -1,9 +1,9 @@
 /** Two copies of one person's progress become one: whatever the order, nothing gets lost. */
 
 import { expect, test } from 'vitest';
-import type { Progress } from '../../../src/learn/progress/format.ts';
+import type { Progress } from '../../../src/learn/progress/file.ts';
 import { noProgress } from '../../../src/learn/progress/format.ts';
-import { writeProgress } from '../../../src/learn/progress/file.ts';
+import { writeProgress } from '../../../src/learn/progress/write.ts';
 import { merged } from '../../../src/learn/progress/merge.ts';
 import { randomProgress } from './random-progress.ts';
 

@@ -1,6 +1,6 @@
 /** Makes progress for tests: of a few levels, or by seed with few keys and dates, so that two of them often meet. */
 
-import type { Guesses, LevelProgress, Progress } from '../../../src/learn/progress/format.ts';
+import type { Guesses, LevelProgress, Progress } from '../../../src/learn/progress/file.ts';
 import { stars } from '../../../src/learn/level/stars.ts';
 import { seededRandom } from '../../../src/share/random.ts';
 

@@ -2,15 +2,15 @@
 
 import { readWorkspaces } from '../../../src/app/workspaces/file.ts';
 import { readLocked } from '../../../src/app/workspaces/locked-file.ts';
-import { recordDamage } from '../../../src/core/model/shapes/tables.ts';
+import { recordDamage } from '../../../src/core/model/records/tables.ts';
 import { readHeld } from '../../../src/learn/class/held.ts';
 import { readJoined } from '../../../src/learn/class/joined.ts';
 import { readPlan } from '../../../src/learn/class/read.ts';
-import { readLevel } from '../../../src/learn/level/read.ts';
+import { readLevel } from '../../../src/learn/level/format.ts';
 import { readProgress } from '../../../src/learn/progress/file.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
 import { readAnswers } from '../../../src/share/answers-file.ts';
-import { pathText } from '../../../src/share/json/shape.ts';
+import { pathText } from '../../../src/core/model/schema/fault.ts';
 import { readScenarioValue } from '../../../src/share/scenario/file.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 

@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
-import { type InlinePolicy } from '../../../src/core/model/records/tables.ts';
+import type { InlinePolicy } from '../../../src/core/model/records/identities.ts';
 import { accountDetailsText, exportAccountDetails } from '../../../src/share/export/account-details.ts';
 import { cliScript, notInScript } from '../../../src/share/export/cli-script.ts';
 import { cloudFormationTemplate, cloudFormationText } from '../../../src/share/export/cloudformation.ts';

@@ -8,7 +8,7 @@ import { type PolicyKind, checkPolicy } from '../../../src/core/policy/checks/ch
 import { providerMetadata } from '../../../src/federation/outside/documents.ts';
 import { exampleIds } from '../../../src/share/gallery/examples.ts';
 import { findInGallery, gallery } from '../../../src/share/gallery/cards.ts';
-import type { Scenario } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { mintSecrets } from '../../../src/share/scenario/secrets.ts';
 import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';

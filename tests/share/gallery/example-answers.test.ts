@@ -8,7 +8,7 @@ import { apply } from '../../../src/core/model/world/apply.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { findByName } from '../../../src/core/model/world/world.ts';
 import { findExample } from '../../../src/share/gallery/examples.ts';
-import { type ScenarioQuestion } from '../../../src/share/scenario/format.ts';
+import type { ScenarioQuestion } from '../../../src/share/scenario/format/parts.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 

@@ -10,7 +10,8 @@ import { createReference } from '../../../src/reference/reference.ts';
 import { methodExample } from '../../../src/share/gallery/method-example/example.ts';
 import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
 import { readScenarioValue, scenarioFile } from '../../../src/share/scenario/file.ts';
-import type { Scenario, ScenarioDocument } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
+import type { ScenarioDocument } from '../../../src/share/scenario/format/parts.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { sampleOf } from '../../setup/counts.ts';
 

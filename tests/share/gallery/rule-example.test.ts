@@ -9,7 +9,7 @@ import type { Rule, RuleExample } from '../../../src/core/rules/rule.ts';
 import { observed } from '../../../src/core/rules/sources.ts';
 import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
 import { exampleScenario } from '../../../src/share/gallery/rule-example.ts';
-import type { Scenario } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { readScenarioValue, scenarioFile } from '../../../src/share/scenario/file.ts';
 import { worldOf } from '../../../src/share/world-records.ts';

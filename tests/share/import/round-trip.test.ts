@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { type AccountId } from '../../../src/core/model/ids.ts';
-import { type TableName, tableNames } from '../../../src/core/model/records/tables.ts';
+import { type TableName, tableNames } from '../../../src/core/model/records/lists.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { type AccountDetails } from '../../../src/share/account-details-format.ts';
 import { exportAccountDetails } from '../../../src/share/export/account-details.ts';

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findSyntaxFault, offsetOf, pathAt, placeAt } from '../../../src/share/json/position.ts';
-import { type JsonPath, pathText } from '../../../src/share/json/shape.ts';
+import { type Path, pathText } from '../../../src/core/model/schema/fault.ts';
 import { countOf } from '../../setup/counts.ts';
 
 const runs = countOf({ sample: 2_000, full: 3_000, most: 20_000 });
@@ -76,7 +76,7 @@ test('findSyntaxFault says that a text is cut off, wherever it is cut', () => {
   );
 });
 
-const pathsOf = (value: unknown, path: JsonPath = []): [JsonPath, unknown][] => [
+const pathsOf = (value: unknown, path: Path = []): [Path, unknown][] => [
   [path, value],
   ...(typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, part]: [string, unknown]) =>

@@ -11,7 +11,7 @@ import { likelyBases, linkBaseNames, loadLinkBase } from '../../../src/share/lin
 import { isLink } from '../../../src/share/link/is-link.ts';
 import { dictionary1 } from '../../../src/share/link/dictionary.ts';
 import { type LinkProblem, decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
-import type { Scenario } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import {
   readScenario,
   readScenarioValue,

@@ -5,7 +5,7 @@ import { reissued } from '../../../src/share/staging/new-provider-keys.ts';
 import { passkeyArn } from '../../../src/core/model/arn.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { type Change, created, replaced } from '../../../src/core/model/world/change.ts';
-import { type TableName, tableNames } from '../../../src/core/model/records/tables.ts';
+import { type TableName, tableNames } from '../../../src/core/model/records/lists.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { providerMetadata } from '../../../src/federation/outside/documents.ts';
 import { samlDraftFor, signingKeyOf } from '../../../src/federation/outside/login.ts';

@@ -6,12 +6,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { verifyPassword } from '../../../src/core/api/iam/credentials/password-hashes.ts';
-import { tableNames } from '../../../src/core/model/records/tables.ts';
+import { tableNames } from '../../../src/core/model/records/lists.ts';
 import { findByName, ownedBy } from '../../../src/core/model/world/world.ts';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { schemaFaults } from './json-schema.ts';
 import { examples } from '../../../src/share/gallery/examples.ts';
-import { type Scenario } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
 import { mintSecrets, playSecrets } from '../../../src/share/scenario/secrets.ts';

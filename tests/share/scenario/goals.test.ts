@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { anonymised } from '../../../src/share/scenario/anonymise.ts';
-import type { Scenario } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
@@ -110,11 +110,12 @@ test.each([
   },
 );
 
+const asked = { principal: '*', action: 's3:GetObject', resource: '*' };
 test.each([
   ['a goal without an id', { goals: [{ text: '', question: {}, wanted: 'denied' }] }, '`id` is missing'],
   [
     'a goal with the id of a pinned answer',
-    { goals: [{ id: 'ines-writes' }] },
+    { goals: [{ id: 'ines-writes', text: '', question: asked, wanted: 'denied' }] },
     'goals[0].id: `ines-writes` stands there twice',
   ],
   [

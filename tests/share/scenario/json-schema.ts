@@ -6,7 +6,7 @@
 type Json = unknown;
 type Schema = Readonly<Record<string, Json>>;
 
-const annotations = new Set(['$schema', '$defs', 'title', 'description']);
+const annotations = new Set(['$schema', '$defs', 'title', 'description', 'default']);
 
 /** The paths at which the value does not satisfy the schema. */
 export function schemaFaults(value: Json, schema: Schema, root: Schema = schema, path = ''): string[] {
@@ -38,7 +38,7 @@ function check(
     case 'enum':
       return fault((wanted as Json[]).includes(value));
     case 'pattern':
-      return fault(typeof value !== 'string' || new RegExp(wanted as string, 's').test(value));
+      return fault(typeof value !== 'string' || new RegExp(wanted as string, 'su').test(value));
     case 'minLength':
       return fault(typeof value !== 'string' || value.length >= (wanted as number));
     case 'maxLength':
@@ -71,6 +71,18 @@ function check(
         schemaFaults(object?.[name], wanted as Schema, root, `${path}.${name}`),
       );
     }
+    case 'anyOf':
+      return fault((wanted as Schema[]).some((one) => schemaFaults(value, one, root, path).length === 0));
+    case 'propertyNames':
+      return Object.keys(object ?? {}).flatMap((name) =>
+        schemaFaults(name, wanted as Schema, root, `${path}.${name}`),
+      );
+    case 'dependentRequired':
+      return Object.entries(wanted as Record<string, string[]>).flatMap(([name, others]) =>
+        object && Object.hasOwn(object, name)
+          ? others.flatMap((other) => fault(Object.hasOwn(object, other)))
+          : [],
+      );
     case 'oneOf':
       return fault(
         (wanted as Schema[]).filter((one) => schemaFaults(value, one, root, path).length === 0).length === 1,

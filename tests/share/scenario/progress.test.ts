@@ -1,7 +1,9 @@
 /** Answers alone, and what the person called done, tell how far a guide was followed. */
 
 import { expect, test } from 'vitest';
-import type { ScenarioGuide, ScenarioQuestion, ScenarioVerdict } from '../../../src/share/scenario/format.ts';
+import type { ScenarioGuide } from '../../../src/share/scenario/format/scenario.ts';
+import type { ScenarioQuestion } from '../../../src/share/scenario/format/parts.ts';
+import type { ScenarioVerdict } from '../../../src/share/scenario/format/guide.ts';
 import { aheadOf, progressOf, sameQuestion } from '../../../src/share/scenario/progress.ts';
 
 const ask = (principal: string, context?: ScenarioQuestion['context']): ScenarioQuestion => ({

@@ -12,7 +12,7 @@ import { decodeLink } from '../../../src/share/link/codec.ts';
 import { loadLinkBase } from '../../../src/share/link/base-scenarios.ts';
 import { missingManaged } from '../../../src/share/staging/missing-managed.ts';
 import { maxQrLength, qrPath } from '../../../src/share/link/qr.ts';
-import type { Scenario } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
 import { sharedScenario, shortestLink } from '../../../src/share/scenario/share.ts';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { anonymised } from '../../../src/share/scenario/anonymise.ts';
 import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
-import type { Scenario } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
 import { worldOf } from '../../../src/share/world-records.ts';

@@ -2,7 +2,7 @@
 
 import { arnAccount } from '../../../src/core/model/arn.ts';
 import type { LevelCall } from '../../../src/learn/level/format.ts';
-import type { Scenario } from '../../../src/share/scenario/format.ts';
+import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { undo } from '../../journey/visit.ts';
 import type { Hand } from './hand.ts';
 

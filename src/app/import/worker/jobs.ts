@@ -5,7 +5,7 @@ import type { ImportCount } from '../../../share/import/result.ts';
 import type { Thrown } from '../../../core/model/thrown.ts';
 import type { HeldClasses } from '../../../learn/class/held.ts';
 import type { Joined } from '../../../learn/class/joined.ts';
-import type { Progress } from '../../../learn/progress/format.ts';
+import type { Progress } from '../../../learn/progress/file.ts';
 import type { NewRecord, NewWorkspace } from '../../../store/rows.ts';
 import type { Copy, Created, Restored, StoreFailure } from '../../../store/store.ts';
 import type { ImportProblem } from '../run.svelte.ts';

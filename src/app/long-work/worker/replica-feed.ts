@@ -3,7 +3,7 @@
  * replaced as a whole, so whoever wrote (a call, undo, another tab) is found without asking each of them.
  */
 
-import { type TableName, tableNames } from '../../../core/model/records/tables.ts';
+import { type TableName, tableNames } from '../../../core/model/records/lists.ts';
 import type { Change } from '../../../core/model/world/change.ts';
 import type { World } from '../../../core/model/world/world.ts';
 import { type RowChange, leftOut } from './replica.ts';

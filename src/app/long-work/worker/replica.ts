@@ -4,7 +4,7 @@
  */
 
 import { apply, createWorld } from '../../../core/model/world/apply.ts';
-import type { TableName } from '../../../core/model/records/tables.ts';
+import type { TableName } from '../../../core/model/records/lists.ts';
 import type { Change } from '../../../core/model/world/change.ts';
 import type { World } from '../../../core/model/world/world.ts';
 import {

@@ -6,7 +6,7 @@
 import { authorize } from '../../authz/authorize.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import { arnService } from '../../model/arn.ts';
-import type { Tag } from '../../model/records/tables.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import type { World } from '../../model/world/world.ts';
 import { keysOfStatement } from '../../policy/keys-of-policy.ts';
 import type { Candidate } from '../difference/concrete.ts';

@@ -5,7 +5,7 @@ import type { NamedPolicy } from '../../authz/decision.ts';
 import { places } from '../../authz/applicable-statements.ts';
 import { programOf } from '../../eval/program.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
-import type { RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import type { About } from '../layers/principal-layers.ts';

@@ -9,12 +9,10 @@ import { standing } from '../../authz/organization.ts';
 import { programOf } from '../../eval/program.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
 import { arnAccount, arnService, rootArn } from '../../model/arn.ts';
-import {
-  type ControlPolicyRecord,
-  type OrganizationRecord,
-  controlPolicyTypes,
-} from '../../model/records/organization.ts';
-import type { GroupRecord, ResourceRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '../../model/records/organization.ts';
+import { controlPolicyTypes } from '../../model/records/lists.ts';
+import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import { withHeld } from '../effective/governed.ts';

@@ -16,7 +16,7 @@ import type { Place, StatementMatcher } from '../../eval/statement.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { Layer } from '../../model/policy-layers.ts';
 import { lacksMembership } from '../../model/world/known-parts.ts';
-import type { GroupRecord, UserRecord } from '../../model/records/tables.ts';
+import type { GroupRecord, UserRecord } from '../../model/records/identities.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import { everything } from '../everything.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { AccountId, EntityId } from '../../model/ids.ts';
-import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { ownNames } from './own-reads.ts';
 

@@ -7,7 +7,7 @@ import { type CompiledTest, testHolds } from '../../eval/condition.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
 import type { ContextLookup } from '../../eval/variables.ts';
 import { sessionArn } from '../../model/arn.ts';
-import type { RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { keysOfStatement, variableNames } from '../../policy/keys-of-policy.ts';
 
 export interface OwnReads {

@@ -11,7 +11,8 @@ import {
   unsafeArn,
   unsafeEntityId,
 } from '../../model/ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, Tag, UserRecord } from '../../model/records/tables.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';

@@ -5,7 +5,7 @@ import { parseArn } from '../../model/arn.ts';
 import { quotaOf } from '../../model/quotas.ts';
 import { lacksPart } from '../../model/world/known-parts.ts';
 import { resourcesRunningAs } from '../../model/world/running-roles.ts';
-import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { compile } from '../../policy/compile.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type Holder, type World, findByArn, ownedBy } from '../../model/world/world.ts';

@@ -1,7 +1,7 @@
 /** Says whether what a method needs beside permissions is so, is not so, or is not known of an imported account. */
 
 import { knowsPart, lacksMembership } from '../../model/world/known-parts.ts';
-import type { UnknownPart } from '../../model/records/tables.ts';
+import type { UnknownPart } from '../../model/records/lists.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, credentialsOf } from '../../model/world/world.ts';
 import { type AllowedCall, isMade } from './changes.ts';

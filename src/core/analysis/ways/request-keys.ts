@@ -1,7 +1,7 @@
 /** Keys of the request that a call of a method carries, and what they ask for or assume. */
 
 import type { RequestContext } from '../../authz/decision.ts';
-import type { Tag } from '../../model/records/tables.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import { administratorAccess } from './aws-policies.ts';
 import type { Method } from './format.ts';
 

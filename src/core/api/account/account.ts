@@ -5,14 +5,10 @@
 
 import { standing } from '../../authz/organization.ts';
 import type { RequestContext } from '../../authz/decision.ts';
-import {
-  type AlternateContact,
-  type AlternateContactType,
-  type AccountSettings,
-  isClosed,
-} from '../../model/records/account-settings.ts';
+import type { AlternateContact, AccountSettings, AccountRecord } from '../../model/records/account.ts';
+import type { AlternateContactType } from '../../model/records/lists.ts';
+import { isClosed } from '../../model/world/expiry.ts';
 import { replaced } from '../../model/world/change.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
 import { type Call, type Operation, type Answer, done } from '../operation.ts';
 import { memberArn, membersOf } from '../organizations/tree.ts';
 import { failed, refusalOf } from '../resource/refusals.ts';

@@ -4,8 +4,8 @@
  */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
-import { reopenDays } from '../../model/records/account-settings.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import { reopenDays } from '../../model/world/expiry.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 
 export function refuseClosed(

@@ -1,7 +1,7 @@
 /** Refuses calls that would pass a quota of the account. */
 
 import { type QuotaName, fixedQuotas, quotaOf, tableQuotas } from '../../model/quotas.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import { type World, countOwned } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from './codes.ts';
 import { texts } from './texts.ts';

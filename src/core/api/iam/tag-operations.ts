@@ -9,9 +9,9 @@ import type {
   InstanceProfileRecord,
   PolicyRecord,
   RoleRecord,
-  Tag,
   UserRecord,
-} from '../../model/records/tables.ts';
+} from '../../model/records/identities.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { fail } from '../errors/codes.ts';

@@ -5,7 +5,8 @@
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
-import type { AccountRecord, Tag } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';

@@ -10,9 +10,9 @@ import type {
   InstanceProfileRecord,
   PolicyRecord,
   RoleRecord,
-  UsageRecord,
   UserRecord,
-} from '../../model/records/tables.ts';
+} from '../../model/records/identities.ts';
+import type { UsageRecord } from '../../model/records/tables.ts';
 import { passwordUseId } from '../../model/world/last-use.ts';
 import { type World, countAttached, countBoundaries } from '../../model/world/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';

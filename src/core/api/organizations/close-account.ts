@@ -3,7 +3,7 @@
  * PENDING_CLOSURE at first (E-66), and stays in the tree. Calls of closed accounts: account/closed.ts.
  */
 
-import { isClosed } from '../../model/records/account-settings.ts';
+import { isClosed } from '../../model/world/expiry.ts';
 import { replaced } from '../../model/world/change.ts';
 import { withSettings } from '../account/account.ts';
 import { fail } from '../errors/codes.ts';

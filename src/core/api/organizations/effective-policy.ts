@@ -4,7 +4,7 @@
  */
 
 import { standing } from '../../authz/organization.ts';
-import type { ManagementPolicyType } from '../../model/records/organization-details.ts';
+import type { ManagementPolicyType } from '../../model/records/lists.ts';
 import { effectivePolicy } from '../../policy/inheritance.ts';
 import { fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';

@@ -8,7 +8,7 @@ import { standing } from '../../authz/organization.ts';
 import { unsafeArn } from '../../model/ids.ts';
 import type { HandshakeRecord } from '../../model/records/organization-details.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import type * as Api from '../model/generated/organizations-types.ts';

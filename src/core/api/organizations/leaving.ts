@@ -1,7 +1,7 @@
 /** An account leaves its organization: the management account removes it, or it goes by itself. */
 
 import type { OrganizationRecord } from '../../model/records/organization.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import { type Change, replaced } from '../../model/world/change.ts';
 import { fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';

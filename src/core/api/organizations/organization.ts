@@ -1,10 +1,10 @@
 /** The organization itself and its root. */
 
-import { isClosed } from '../../model/records/account-settings.ts';
+import { isClosed } from '../../model/world/expiry.ts';
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import { type EntityId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import type { World } from '../../model/world/world.ts';
 import { randomText } from '../base64.ts';
 import { fail } from '../errors/codes.ts';

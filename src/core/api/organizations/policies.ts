@@ -6,12 +6,8 @@
 import { standing } from '../../authz/organization.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import {
-  type ControlPolicyRecord,
-  type ControlPolicyType,
-  type OrganizationRecord,
-  controlPolicyTypes,
-} from '../../model/records/organization.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '../../model/records/organization.ts';
+import { type ControlPolicyType, controlPolicyTypes } from '../../model/records/lists.ts';
 import type { World } from '../../model/world/world.ts';
 import { checkPolicy } from '../../policy/checks/check.ts';
 import { parseJson } from '../../policy/syntax/json.ts';

@@ -2,12 +2,8 @@
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import {
-  type ControlPolicyRecord,
-  type ControlPolicyType,
-  type OrganizationRecord,
-  fullAwsAccess,
-} from '../../model/records/organization.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '../../model/records/organization.ts';
+import { type ControlPolicyType, fullAwsAccess } from '../../model/records/lists.ts';
 import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';

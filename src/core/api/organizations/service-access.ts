@@ -1,9 +1,9 @@
 /** Services that the organization trusts, and the member accounts that administer them for it. */
 
 import type { RequestContext } from '../../authz/decision.ts';
-import { isClosed } from '../../model/records/account-settings.ts';
+import { isClosed } from '../../model/world/expiry.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';

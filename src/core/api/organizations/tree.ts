@@ -9,12 +9,12 @@ import { type Change, replaced } from '../../model/world/change.ts';
 import { unsafeArn } from '../../model/ids.ts';
 import type {
   ControlPolicyRecord,
-  ControlPolicyType,
   OrganizationRecord,
   OrganizationalUnitRecord,
 } from '../../model/records/organization.ts';
+import type { ControlPolicyType } from '../../model/records/lists.ts';
 import type { ManagementPolicy } from '../../model/records/organization-details.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';

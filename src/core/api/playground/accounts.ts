@@ -3,7 +3,7 @@
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
-import type { AccountRecord, SignInExtensions } from '../../model/records/tables.ts';
+import type { AccountRecord, SignInExtensions } from '../../model/records/account.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';

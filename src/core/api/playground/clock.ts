@@ -4,7 +4,8 @@
  */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
-import { type ClockRecord, clockId, simulatedTime } from '../../model/records/clock.ts';
+import type { ClockRecord } from '../../model/records/tables.ts';
+import { clockId, simulatedTime } from '../../model/records/clock.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { newestRecorded } from '../../model/world/newest-date.ts';

@@ -8,11 +8,11 @@ import { awsAccount } from '../../model/ids.ts';
 import {
   type HolderTable,
   type ImportedTable,
-  type PolicyRecord,
-  type TableRecords,
   holderTables,
   importedTables,
-} from '../../model/records/tables.ts';
+} from '../../model/records/lists.ts';
+import type { PolicyRecord } from '../../model/records/identities.ts';
+import type { TableRecords } from '../../model/records/tables.ts';
 import type { Reference } from '../../model/service-reference.ts';
 import { type World, findByArn, nameKey } from '../../model/world/world.ts';
 import { passwordUseId } from '../../model/world/last-use.ts';

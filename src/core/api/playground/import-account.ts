@@ -5,7 +5,8 @@
  */
 
 import { type Change, created } from '../../model/world/change.ts';
-import { type ImportedTable, type TableRecords, importedTables } from '../../model/records/tables.ts';
+import { type ImportedTable, importedTables } from '../../model/records/lists.ts';
+import type { TableRecords } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';

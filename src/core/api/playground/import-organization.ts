@@ -5,7 +5,8 @@
 
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import type { Membership } from '../../model/records/organization.ts';
-import type { AccountRecord, TableRecords } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
+import type { TableRecords } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 

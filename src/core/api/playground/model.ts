@@ -4,11 +4,16 @@
  */
 
 import { quotaNames } from '../../model/quotas.ts';
-import { deviceKinds } from '../../model/records/credentials.ts';
-import { importedTables, tableNames, unknownParts } from '../../model/records/tables.ts';
+import {
+  deviceKinds,
+  importedTables,
+  tableNames,
+  unknownParts,
+  reportFormats,
+  reportFrequencies,
+} from '../../model/records/lists.ts';
 import { importedOrganizationShapes } from './organization-shapes.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
-import { reportFormats, reportFrequencies } from '../../model/records/report-schedules.ts';
 import { type ServiceModel, type Shape, listOf, structure } from '../model/shapes.ts';
 
 /** Tables that no file brings in (secrets, providers, jobs) may be named, and must be empty. */

@@ -1,6 +1,6 @@
 /** Shapes of an imported organization's rows (records/organization.ts), for the `playground` model. */
 
-import { controlPolicyTypes } from '../../model/records/organization.ts';
+import { controlPolicyTypes } from '../../model/records/lists.ts';
 import { type Shape, listOf, structure } from '../model/shapes.ts';
 
 export const importedOrganizationShapes: Readonly<Record<string, Shape>> = {

@@ -1,6 +1,6 @@
 /** Shapes of the calls about outside providers (records/outside-providers.ts), for the `playground` model. */
 
-import { outsideKinds } from '../../model/records/outside-providers.ts';
+import { outsideKinds } from '../../model/records/lists.ts';
 import { type Shape, structure } from '../model/shapes.ts';
 
 const text = (max: number, pattern = '[^\\u0000-\\u001F]+'): Shape => ({

@@ -8,11 +8,11 @@ import { newUuid } from '../../model/ids.ts';
 import { issuerOfProduct, organizationLabel } from '../../model/federation/issuers.ts';
 import type {
   OutsideApplication,
-  OutsideKind,
   OutsidePerson,
   OutsideProviderRecord,
   OutsideWorkload,
 } from '../../model/records/outside-providers.ts';
+import type { OutsideKind } from '../../model/records/lists.ts';
 import { randomText } from '../base64.ts';
 
 type Draft = Pick<

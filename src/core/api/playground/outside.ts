@@ -7,15 +7,15 @@ import { type Change, created, deleted, replaced } from '../../model/world/chang
 import type { SecretRecord } from '../../model/records/credentials.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
 import { maxJwks, readJwks } from '../../model/federation/jwks.ts';
-import {
-  type OutsideApplication,
-  type OutsideKey,
-  type OutsideKind,
-  type OutsidePerson,
-  type OutsideProviderRecord,
-  type OutsideWorkload,
-  secretIdOf,
+import type {
+  OutsideApplication,
+  OutsideKey,
+  OutsidePerson,
+  OutsideProviderRecord,
+  OutsideWorkload,
 } from '../../model/records/outside-providers.ts';
+import type { OutsideKind } from '../../model/records/lists.ts';
+import { secretIdOf } from '../../model/world/row-ids.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';

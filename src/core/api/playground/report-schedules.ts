@@ -5,11 +5,8 @@
 
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
-import type {
-  ReportFormat,
-  ReportFrequency,
-  ReportScheduleRecord,
-} from '../../model/records/report-schedules.ts';
+import type { ReportFormat, ReportFrequency } from '../../model/records/lists.ts';
+import type { ReportScheduleRecord } from '../../model/records/report-schedules.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import { deliveries, nextDue } from '../../reports/deliveries.ts';
 import { fail } from '../errors/codes.ts';

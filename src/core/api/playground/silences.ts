@@ -4,13 +4,8 @@
  */
 
 import { type AccountId, awsAccount } from '../../model/ids.ts';
-import {
-  type SilencedPlace,
-  type SilenceRecord,
-  type PolicyKey,
-  inlineKey,
-  silenceId,
-} from '../../model/records/silences.ts';
+import type { SilencedPlace, SilenceRecord } from '../../model/records/silences.ts';
+import { type PolicyKey, inlineKey, silenceId } from '../../model/world/row-ids.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { type World, controlPolicyOf } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';

@@ -9,7 +9,8 @@ import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { resourceName } from '../../model/arn.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import type { ResourceDetails, ResourceRecord, Tag } from '../../model/records/tables.ts';
+import type { ResourceDetails, ResourceRecord } from '../../model/records/tables.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { type ApiTag, creationTagKeys, tagsOf, withoutTags } from '../iam/tag-rules.ts';
 import { type Check, type Definition, type Operation, type Answer, done } from '../operation.ts';

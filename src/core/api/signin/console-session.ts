@@ -1,7 +1,8 @@
 /** The end of a sign-in: a console session (SI-07), and the marks that stay after it. */
 
 import { type Change, created, deleted } from '../../model/world/change.ts';
-import { type SessionRecord, isPrunable } from '../../model/records/sessions.ts';
+import type { SessionRecord } from '../../model/records/sessions.ts';
+import { isPrunable } from '../../model/world/expiry.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type NewSession, newSession, plainDraft, withSecret } from '../sts/issue.ts';
 import { passwordExpiry } from '../../model/passwords/age.ts';

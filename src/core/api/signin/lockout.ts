@@ -6,8 +6,9 @@
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
 import { isoSeconds } from '../../model/request/request.ts';
-import type { SignInExtensions } from '../../model/records/tables.ts';
-import { type SignInRecord, failuresId } from '../../model/records/sign-ins.ts';
+import type { SignInExtensions } from '../../model/records/account.ts';
+import type { SignInRecord } from '../../model/records/sign-ins.ts';
+import { failuresId } from '../../model/world/row-ids.ts';
 import type { World } from '../../model/world/world.ts';
 import { extensionTexts } from '../errors/texts.ts';
 import { type SignInOwner, isRoot } from './owner.ts';

@@ -4,7 +4,8 @@ import type { KnownPrincipal } from '../../authz/principal.ts';
 import { rootArn } from '../../model/arn.ts';
 import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
 import { type Arn, type EntityId, unsafeEntityId } from '../../model/ids.ts';
-import type { AccountRecord, UserRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
+import type { UserRecord } from '../../model/records/identities.ts';
 import { type World, credentialsOf, findByName } from '../../model/world/world.ts';
 
 export type SignInOwner = {

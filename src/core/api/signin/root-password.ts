@@ -6,7 +6,7 @@
 import { authenticateCaller } from '../../authz/credentials.ts';
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import type { LoginProfileRecord } from '../../model/records/credentials.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import { refuseRootPassword, verifyPassword } from '../iam/credentials/password-hashes.ts';
 import { passwordChange } from '../iam/credentials/login-profiles.ts';
 import { unverifiedSigninTexts, unverifiedTexts } from '../errors/texts.ts';

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import { mfaJustNow } from '../../authz/keys/session-keys.ts';
 import { parseArn, sessionArn } from '../../model/arn.ts';
-import type { RoleRecord } from '../../model/records/tables.ts';
+import type { RoleRecord } from '../../model/records/identities.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { findByArn } from '../../model/world/world.ts';

@@ -1,9 +1,9 @@
 /** AssumeRoot (S-10): short root sessions of member accounts, bound to one task policy. */
 
 import { standing } from '../../authz/organization.ts';
-import { isClosed } from '../../model/records/account-settings.ts';
+import { isClosed } from '../../model/world/expiry.ts';
 import { rootArn } from '../../model/arn.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { fail } from '../errors/codes.ts';

@@ -7,7 +7,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Decision } from '../../authz/decision.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../base64.ts';
 
 export interface RefusedCall {

@@ -1,6 +1,6 @@
 /** Session durations (S-05, S-07): the role's maximum and the limit of chains. Ranges are in the shapes. */
 
-import type { RoleRecord } from '../../model/records/tables.ts';
+import type { RoleRecord } from '../../model/records/identities.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
 import { texts } from '../errors/texts.ts';
 

@@ -10,7 +10,7 @@ import { requestTagKeys } from '../../authz/context.ts';
 import { sessionArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
 import { accountOfRole } from '../../model/federation/issuers.ts';
-import type { RoleRecord } from '../../model/records/tables.ts';
+import type { RoleRecord } from '../../model/records/identities.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tag-rules.ts';

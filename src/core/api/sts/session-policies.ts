@@ -1,7 +1,7 @@
 /** Session policies (S-20…S-25): reads, checks and measures them, and freezes them with the session. */
 
 import type { AccountId } from '../../model/ids.ts';
-import type { Tag } from '../../model/records/tables.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import type { AwsError, Env } from '../../model/request/request.ts';
 import type { SessionPolicy } from '../../model/records/sessions.ts';
 import { type Result, ok } from '../../model/result.ts';

@@ -2,7 +2,8 @@
 
 import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
-import type { RoleRecord, Tag } from '../../model/records/tables.ts';
+import type { RoleRecord } from '../../model/records/identities.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { fail } from '../errors/codes.ts';

@@ -5,7 +5,8 @@
  */
 
 import { bucketAbac, bucketOf } from '../../model/world/bucket-abac.ts';
-import type { ResourceRecord, Tag } from '../../model/records/tables.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import type { World } from '../../model/world/world.ts';
 import type { Keys } from './session-keys.ts';
 

@@ -1,6 +1,6 @@
 /** The context keys that temporary credentials add or replace. */
 
-import type { Tag } from '../../model/records/tables.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import type { SessionRecord } from '../../model/records/sessions.ts';
 import type { Principal } from '../principal.ts';
 

@@ -5,9 +5,8 @@
 
 import { oidcProviderArn, parseArn } from '../arn.ts';
 import { type AccountId, parseAccountId } from '../ids.ts';
-import type { PublicJwk } from './jwks.ts';
-import type { OutsideKind } from '../records/outside-providers.ts';
-import type { OidcProviderRecord } from '../records/identity-providers.ts';
+import type { PublicJwk, OidcProviderRecord } from '../records/identity-providers.ts';
+import type { OutsideKind } from '../records/lists.ts';
 import { type World, findByArn } from '../world/world.ts';
 
 const builtIn: ReadonlySet<string> = new Set([

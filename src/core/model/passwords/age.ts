@@ -1,7 +1,7 @@
 /** Age of passwords under the account's policy, and the states that a sign-in finds (P-05, P-06, P-14). */
 
 import type { LoginProfileRecord } from '../records/credentials.ts';
-import type { AccountRecord } from '../records/tables.ts';
+import type { AccountRecord } from '../records/account.ts';
 
 const dayMilliseconds = 86_400_000;
 

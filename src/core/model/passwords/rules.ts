@@ -3,7 +3,7 @@
  * of them; a refusal names the first that does not hold.
  */
 
-import type { AccountRecord } from '../records/tables.ts';
+import type { AccountRecord } from '../records/account.ts';
 
 export type PasswordRuleName =
   | 'minimum-length'

@@ -5,20 +5,9 @@
  */
 
 import { type EntityId, unsafeEntityId } from '../ids.ts';
-
-export interface ClockRecord {
-  readonly id: EntityId;
-  /** Milliseconds by which simulated time is ahead of the real time while it runs; 0 while it stands. */
-  readonly offset: number;
-  /** Milliseconds since the epoch at which the clock stands still; absent: it runs. */
-  readonly frozenAt?: number;
-}
+import type { ClockRecord } from './tables.ts';
 
 export const clockId: EntityId = unsafeEntityId('clock');
-
-export interface ClockRecords {
-  clock: ClockRecord;
-}
 
 type Clocks = { readonly clock: ReadonlyMap<string, ClockRecord> };
 

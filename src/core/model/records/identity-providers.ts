@@ -1,43 +1,65 @@
 /** Identity providers as IAM knows them (N-37, N-38). The simulated ones are in `outside-providers.ts`. */
 
-import type { AccountId, Arn, EntityId } from '../ids.ts';
-import type { PublicJwk } from '../federation/jwks.ts';
-import type { Tag } from './tag.ts';
+import { optional } from '../schema/members.ts';
+import {
+  accountId,
+  arn,
+  date,
+  entityId,
+  list,
+  number,
+  oneOf,
+  row,
+  type Stated,
+  text,
+} from '../schema/words.ts';
+import { tags } from './tag.ts';
 
-export interface SamlProviderRecord {
+export const samlProvider = row({
   /** AWS's `SAMLProviderUUID`. A provider that is made again under the same name has another one. */
-  readonly id: EntityId;
-  readonly account: AccountId;
-  readonly samlProviderName: string;
-  readonly arn: Arn;
-  readonly createDate: string;
-  readonly metadata: string;
+  id: entityId,
+  account: accountId,
+  samlProviderName: text,
+  arn,
+  createDate: date,
+  metadata: text,
   /** Number of the metadata document. Evidence names the one that it was checked against. */
-  readonly revision: number;
-  readonly validUntil: string;
-  readonly assertionEncryptionMode?: 'Required' | 'Allowed';
+  revision: number,
+  validUntil: text,
+  assertionEncryptionMode: optional(oneOf(['Required', 'Allowed'])),
   /** The keys themselves are secrets, under `keyId`. */
-  readonly privateKeys: readonly { readonly keyId: EntityId; readonly createDate: string }[];
-  readonly tags: readonly Tag[];
-}
+  privateKeys: list(row({ keyId: entityId, createDate: date })),
+  tags,
+});
+export interface SamlProviderRecord extends Stated<typeof samlProvider> {}
 
-export interface OidcProviderRecord {
-  readonly id: EntityId;
-  readonly account: AccountId;
-  readonly arn: Arn;
+/** A public signing key of an OIDC issuer (RFC 7517), of a type that signs tokens for AWS. */
+export const publicJwk = row({
+  kty: oneOf(['RSA', 'EC']),
+  kid: optional(text),
+  alg: optional(text),
+  use: optional(text),
+  n: optional(text),
+  e: optional(text),
+  crv: optional(text),
+  x: optional(text),
+  y: optional(text),
+});
+export interface PublicJwk extends Stated<typeof publicJwk> {}
+
+export const oidcProvider = row({
+  id: entityId,
+  account: accountId,
+  arn,
   /** IAM shows it without `https://`. */
-  readonly url: string;
-  readonly createDate: string;
-  readonly clientIds: readonly string[];
-  readonly thumbprints: readonly string[];
+  url: text,
+  createDate: date,
+  clientIds: list(text),
+  thumbprints: list(text),
   /** The keys that the issuer publishes under its `jwks_uri` (OIDC-03); absent: nobody answers there. */
-  readonly jwks?: readonly PublicJwk[];
+  jwks: optional(list(publicJwk)),
   /** Number of the published key set. Evidence names the one that it was checked against. */
-  readonly revision?: number;
-  readonly tags: readonly Tag[];
-}
-
-export interface ProviderRecords {
-  samlProviders: SamlProviderRecord;
-  oidcProviders: OidcProviderRecord;
-}
+  revision: optional(number),
+  tags,
+});
+export interface OidcProviderRecord extends Stated<typeof oidcProvider> {}

@@ -3,50 +3,55 @@
  * that somebody asked (a mark), and from `env.now`. No timer runs.
  */
 
-import type { AccountId, Arn, EntityId } from '../ids.ts';
+import { optional } from '../schema/members.ts';
+import {
+  accountId,
+  arn,
+  date,
+  entityId,
+  list,
+  number,
+  oneOf,
+  row,
+  type Stated,
+  text,
+} from '../schema/words.ts';
 
-interface Job {
-  readonly id: EntityId;
-  readonly account: AccountId;
-  readonly createDate: string;
-  readonly polls: number;
-}
+const job = { id: entityId, account: accountId, createDate: date, polls: number };
 
 /** The newest credential report of an account; its id is the account's (R-07). */
-export interface CredentialReportRecord extends Job {
+export const credentialReport = row({
+  ...job,
   /** The CSV as it was when the job started. */
-  readonly content: string;
-}
+  content: text,
+});
+export interface CredentialReportRecord extends Stated<typeof credentialReport> {}
 
-/** Milliseconds for which a credential report is returned before a new one must be made (R-07). */
-export const reportLifetime = 4 * 3_600_000;
-
-export interface LastAccessedJobRecord extends Job {
-  readonly arn: Arn;
-  readonly granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
+export const lastAccessedJob = row({
+  ...job,
+  arn,
+  granularity: oneOf(['SERVICE_LEVEL', 'ACTION_LEVEL']),
   /** Principal id of the caller; only this principal may read the result (A-10). */
-  readonly requester: string;
-}
+  requester: text,
+});
+export interface LastAccessedJobRecord extends Stated<typeof lastAccessedJob> {}
 
 /** Last use of services below one node of the organization (A-10). */
-export interface OrganizationsReportRecord extends Job {
+export const organizationsReport = row({
+  ...job,
   /** `o-…/r-…/ou-…/{account}`, down to the node. */
-  readonly entityPath: string;
+  entityPath: text,
   /** Asks for the services that this control policy allows, instead of those that reach the node. */
-  readonly policyId?: string;
-}
+  policyId: optional(text),
+});
+export interface OrganizationsReportRecord extends Stated<typeof organizationsReport> {}
 
 /** Deletion of a service-linked role (N-42); its id is the task's. */
-export interface DeletionTaskRecord extends Job {
-  readonly roleName: string;
-  readonly roleArn: Arn;
+export const deletionTask = row({
+  ...job,
+  roleName: text,
+  roleArn: arn,
   /** Resources that used the role when its deletion was asked for. The task then fails and the role stays. */
-  readonly usedBy: readonly Arn[];
-}
-
-export interface JobRecords {
-  credentialReports: CredentialReportRecord;
-  lastAccessedJobs: LastAccessedJobRecord;
-  organizationsReports: OrganizationsReportRecord;
-  deletionTasks: DeletionTaskRecord;
-}
+  usedBy: list(arn),
+});
+export interface DeletionTaskRecord extends Stated<typeof deletionTask> {}

@@ -4,90 +4,77 @@
  * All of it is one optional part of the organization's row.
  */
 
-import type { AccountId, Arn } from '../ids.ts';
-import type { Tag } from './tag.ts';
+import { mapOf, optional } from '../schema/members.ts';
+import {
+  accountId,
+  arn,
+  date,
+  jsonObject,
+  list,
+  oneOf,
+  policyDocument,
+  row,
+  type Stated,
+  text,
+} from '../schema/words.ts';
+import { handshakeActions, handshakeAnswers, managementPolicyTypes } from './lists.ts';
+import { tags } from './tag.ts';
 
-/** Management and declarative policies: services read them, the policy engine never does. */
-export const managementPolicyTypes = [
-  'AISERVICES_OPT_OUT_POLICY',
-  'BACKUP_POLICY',
-  'BEDROCK_POLICY',
-  'CHATBOT_POLICY',
-  'DECLARATIVE_POLICY_EC2',
-  'GUARDDUTY_POLICY',
-  'INSPECTOR_POLICY',
-  'NETWORK_SECURITY_DIRECTOR_POLICY',
-  'S3_POLICY',
-  'SECURITYHUB_CSPM_POLICY',
-  'SECURITYHUB_POLICY',
-  'TAG_POLICY',
-  'UPGRADE_ROLLOUT_POLICY',
-] as const;
-export type ManagementPolicyType = (typeof managementPolicyTypes)[number];
-
-export interface ManagementPolicy {
+/** A policy that services read and the policy engine never does: management and declarative policies. */
+const managementPolicy = row({
   /** Begins with `p-`. */
-  readonly policyId: string;
-  readonly arn: Arn;
-  readonly type: ManagementPolicyType;
-  readonly name: string;
-  readonly description: string;
-  readonly content: string;
+  policyId: text,
+  arn,
+  type: oneOf(managementPolicyTypes),
+  name: text,
+  description: text,
+  content: jsonObject,
   /** Root, units and accounts, in the order in which it was attached. */
-  readonly targets: readonly string[];
+  targets: list(text),
   /** The last change of the text or of a target. */
-  readonly changed: string;
-}
+  changed: date,
+});
+export interface ManagementPolicy extends Stated<typeof managementPolicy> {}
 
-export const handshakeActions = ['INVITE', 'ENABLE_ALL_FEATURES', 'APPROVE_ALL_FEATURES'] as const;
-
-/** An answer ends a handshake. That it expired follows from the time. */
-export const handshakeAnswers = ['CANCELED', 'ACCEPTED', 'DECLINED'] as const;
-
-export interface HandshakeRecord {
+const handshake = row({
   /** Begins with `h-`. */
-  readonly id: string;
-  readonly arn: Arn;
-  readonly action: (typeof handshakeActions)[number];
+  id: text,
+  arn,
+  action: oneOf(handshakeActions),
   /** The account that is asked; absent: the management account itself. */
-  readonly recipient?: { readonly type: 'ACCOUNT' | 'EMAIL'; readonly id: string };
-  readonly requested: string;
-  readonly expires: string;
-  readonly answer?: (typeof handshakeAnswers)[number];
-  readonly answered?: string;
-  readonly notes?: string;
+  recipient: optional(row({ type: oneOf(['ACCOUNT', 'EMAIL']), id: text })),
+  requested: date,
+  expires: date,
+  answer: optional(oneOf(handshakeAnswers)),
+  answered: optional(date),
+  notes: optional(text),
   /** Tags that the account gets when it joins. */
-  readonly tags?: readonly Tag[];
+  tags: optional(tags),
   /** The handshake of APPROVE_ALL_FEATURES that this one is a part of. */
-  readonly parent?: string;
-}
+  parent: optional(text),
+});
+export interface HandshakeRecord extends Stated<typeof handshake> {}
 
-export interface TrustedService {
-  readonly service: string;
-  readonly since: string;
-}
+const trustedService = row({ service: text, since: date });
 
-export interface DelegatedAdministrator {
-  readonly account: AccountId;
-  readonly since: string;
-  readonly services: readonly TrustedService[];
-}
+const delegatedAdministrator = row({ account: accountId, since: date, services: list(trustedService) });
 
-export interface OrganizationResourcePolicy {
+const resourcePolicy = row({
   /** Begins with `rp-`. */
-  readonly id: string;
-  readonly arn: Arn;
-  readonly content: string;
-}
+  id: text,
+  arn,
+  content: policyDocument,
+});
 
-export interface OrganizationDetails {
+export const organizationDetails = row({
   /** Keys: the id of the root, a unit, an account, a policy or the resource policy. */
-  readonly tags?: Readonly<Record<string, readonly Tag[]>>;
-  readonly handshakes?: readonly HandshakeRecord[];
+  tags: optional(mapOf(tags)),
+  handshakes: optional(list(handshake)),
   /** Services with trusted access. */
-  readonly services?: readonly TrustedService[];
-  readonly administrators?: readonly DelegatedAdministrator[];
-  readonly resourcePolicy?: OrganizationResourcePolicy;
-  readonly policyTypes?: readonly ManagementPolicyType[];
-  readonly policies?: readonly ManagementPolicy[];
-}
+  services: optional(list(trustedService)),
+  administrators: optional(list(delegatedAdministrator)),
+  resourcePolicy: optional(resourcePolicy),
+  policyTypes: optional(list(oneOf(managementPolicyTypes))),
+  policies: optional(list(managementPolicy)),
+});
+export interface OrganizationDetails extends Stated<typeof organizationDetails> {}

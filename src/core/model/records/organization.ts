@@ -3,70 +3,79 @@
  * RCPs) that are attached to its nodes. The management account owns all rows.
  */
 
-import type { AccountId, Arn, EntityId } from '../ids.ts';
-import type { OrganizationDetails } from './organization-details.ts';
+import { optional } from '../schema/members.ts';
+import {
+  accountId,
+  arn,
+  date,
+  entityId,
+  flag,
+  list,
+  oneOf,
+  policyDocument,
+  row,
+  type Stated,
+  text,
+} from '../schema/words.ts';
+import { controlPolicyTypes } from './lists.ts';
+import { organizationDetails } from './organization-details.ts';
 
-export const controlPolicyTypes = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
-export type ControlPolicyType = (typeof controlPolicyTypes)[number];
-
-export interface OrganizationRecord {
+export const organization = row({
   /** Begins with `o-`. */
-  readonly id: EntityId;
+  id: entityId,
   /** The management account. */
-  readonly account: AccountId;
-  readonly arn: Arn;
+  account: accountId,
+  arn,
   /** Begins with `r-`. */
-  readonly rootId: string;
-  readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING';
-  readonly enabledPolicyTypes: readonly ControlPolicyType[];
+  rootId: text,
+  featureSet: oneOf(['ALL', 'CONSOLIDATED_BILLING']),
+  enabledPolicyTypes: list(oneOf(controlPolicyTypes)),
   /** Centralized root access (S-10), switched by IAM's calls for organizations features. */
-  readonly rootFeatures?: readonly ('RootCredentialsManagement' | 'RootSessions')[];
-  readonly createDate: string;
+  rootFeatures: optional(list(oneOf(['RootCredentialsManagement', 'RootSessions']))),
+  createDate: date,
   /** Absent: nobody used any of it yet. */
-  readonly details?: OrganizationDetails;
-}
+  details: optional(organizationDetails),
+});
+export interface OrganizationRecord extends Stated<typeof organization> {}
 
-export interface OrganizationalUnitRecord {
+export const organizationalUnit = row({
   /** Begins with `ou-`. */
-  readonly id: EntityId;
-  readonly account: AccountId;
-  readonly arn: Arn;
-  readonly organization: EntityId;
+  id: entityId,
+  account: accountId,
+  arn,
+  organization: entityId,
   /** The root (`r-…`) or the unit above. */
-  readonly parent: string;
-  readonly name: string;
-}
+  parent: text,
+  name: text,
+});
+export interface OrganizationalUnitRecord extends Stated<typeof organizationalUnit> {}
 
-export interface ControlPolicyRecord {
+export const controlPolicy = row({
   /** `{organization}/{policy id}`: `p-FullAWSAccess` exists in each organization. */
-  readonly id: EntityId;
-  readonly account: AccountId;
-  readonly organization: EntityId;
+  id: entityId,
+  account: accountId,
+  organization: entityId,
   /** Begins with `p-`. */
-  readonly policyId: string;
-  readonly arn: Arn;
-  readonly type: ControlPolicyType;
-  readonly name: string;
-  readonly description: string;
-  readonly content: string;
-  readonly awsManaged: boolean;
+  policyId: text,
+  arn,
+  type: oneOf(controlPolicyTypes),
+  name: text,
+  description: text,
+  content: policyDocument,
+  awsManaged: flag,
   /** Root, units and accounts that it is attached to, in the order in which it was attached. */
-  readonly targets: readonly string[];
-}
+  targets: list(text),
+});
+export interface ControlPolicyRecord extends Stated<typeof controlPolicy> {}
 
 /** An account's place in an organization, a part of its record. */
-export interface Membership {
-  readonly organization: EntityId;
+export const membership = row({
+  organization: entityId,
   /** The root (`r-…`) or the unit that holds it. */
-  readonly parent: string;
-  readonly joined: string;
-  readonly method: 'CREATED' | 'INVITED';
+  parent: text,
+  joined: date,
+  method: oneOf(['CREATED', 'INVITED']),
   /** The request of CreateAccount. Callers ask for its status by this id. */
-  readonly requestId?: string;
-}
-
-/** The policies that AWS attaches by itself. Each organization has copies of its own. */
-export const fullAwsAccess = {
-  SERVICE_CONTROL_POLICY: { policyId: 'p-FullAWSAccess', name: 'FullAWSAccess' },
-  RESOURCE_CONTROL_POLICY: { policyId: 'p-RCPFullAWSAccess', name: 'RCPFullAWSAccess' },
-} as const satisfies Record<ControlPolicyType, { policyId: string; name: string }>;
+  requestId: optional(text),
+});
+export interface Membership extends Stated<typeof membership> {}

@@ -4,104 +4,111 @@
  * in AWS owns the provider.
  */
 
-import type { AccountId, EntityId } from '../ids.ts';
-import type { PublicJwk } from '../federation/jwks.ts';
-
-export const outsideKinds = ['okta', 'ad-fs', 'cognito', 'google', 'github', 'kubernetes'] as const;
-export type OutsideKind = (typeof outsideKinds)[number];
+import { mapOf, optional } from '../schema/members.ts';
+import {
+  accountId,
+  date,
+  entityId,
+  flag,
+  list,
+  number,
+  oneOf,
+  row,
+  type Stated,
+  text,
+} from '../schema/words.ts';
+import { publicJwk } from './identity-providers.ts';
+import { outsideKinds } from './lists.ts';
 
 /** A key as it is published. Its secret half is in `secrets`, under `secretIdOf`. */
-export interface OutsideKey {
-  readonly kid: string;
-  readonly createDate: string;
+const key = row({
+  kid: text,
+  createDate: date,
   /** Has `kid` and `alg`. */
-  readonly jwk: PublicJwk;
+  jwk: publicJwk,
   /** Base64 of an X.509 certificate in DER. */
-  readonly certificate: string;
-}
+  certificate: text,
+});
+export interface OutsideKey extends Stated<typeof key> {}
 
-export interface OutsidePerson {
+const person = row({
   /** The provider's permanent id of the person: `sub`, a persistent NameID. */
-  readonly id: string;
-  readonly userName: string;
-  readonly name: string;
-  readonly email: string;
-  readonly groups: readonly string[];
-  readonly attributes: Readonly<Record<string, string>>;
-}
+  id: text,
+  userName: text,
+  name: text,
+  email: text,
+  groups: list(text),
+  attributes: mapOf(text),
+});
+export interface OutsidePerson extends Stated<typeof person> {}
 
 /** Something that gets tokens without being a person: a workflow run, a device, a guest. */
-export interface OutsideWorkload {
-  readonly id: string;
-  readonly name: string;
+const workload = row({
+  id: text,
+  name: text,
   /** Claims that replace or extend the provider's own: `sub`, `repository`, `ref` … */
-  readonly claims: Readonly<Record<string, string>>;
+  claims: mapOf(text),
   /** The claim `amr`, the way in which it proved its identity. */
-  readonly methods?: readonly string[];
-}
+  methods: optional(list(text)),
+});
+export interface OutsideWorkload extends Stated<typeof workload> {}
 
 /** Members of the group may take the role. Without a group everybody may. */
-export interface RoleGrant {
-  readonly group?: string;
-  readonly roleArn: string;
+const grant = row({
+  group: optional(text),
+  roleArn: text,
   /** The account's SAML provider in the pair of role and provider. */
-  readonly providerArn: string;
-}
+  providerArn: text,
+});
+export interface RoleGrant extends Stated<typeof grant> {}
 
 /** An attribute of the person that becomes a session tag. */
-export interface TagMapping {
-  readonly key: string;
-  readonly attribute: string;
-  readonly transitive?: boolean;
-}
+const tagMapping = row({ key: text, attribute: text, transitive: optional(flag) });
+export interface TagMapping extends Stated<typeof tagMapping> {}
 
-export interface OutsideApplication {
+const application = row({
   /** OIDC: the client id, which is the token's audience. */
-  readonly id: string;
-  readonly name: string;
-  readonly protocol: 'saml' | 'oidc';
-  readonly grants: readonly RoleGrant[];
-  readonly tags: readonly TagMapping[];
+  id: text,
+  name: text,
+  protocol: oneOf(['saml', 'oidc']),
+  grants: list(grant),
+  tags: list(tagMapping),
   /** The member of the person that names the session (`RoleSessionName`). */
-  readonly sessionName: 'userName' | 'email';
+  sessionName: oneOf(['userName', 'email']),
   /** Seconds; SAML's `SessionDuration`. */
-  readonly sessionDuration?: number;
+  sessionDuration: optional(number),
   /** An attribute of the person that holds the seconds. A person without it gets `sessionDuration`. */
-  readonly sessionDurationFrom?: string;
+  sessionDurationFrom: optional(text),
   /** SAML: the audience of its assertions, AWS's own entity id; absent: `urn:amazon:webservices`. */
-  readonly audience?: string;
+  audience: optional(text),
   /** SAML: the browser posts the response to this address (the ACS URL); absent: AWS's sign-in. */
-  readonly recipient?: string;
+  recipient: optional(text),
   /** SAML: base64 of the public RSA key (SPKI in DER) that encrypts assertions; absent: no encryption. */
-  readonly encryptFor?: string;
+  encryptFor: optional(text),
   /** Sets `SourceIdentity` to the user name. */
-  readonly sourceIdentity?: boolean;
-}
+  sourceIdentity: optional(flag),
+});
+export interface OutsideApplication extends Stated<typeof application> {}
 
-export interface OutsideProviderRecord {
-  readonly id: EntityId;
-  readonly account: AccountId;
-  readonly kind: OutsideKind;
-  readonly name: string;
+export const outsideProvider = row({
+  id: entityId,
+  account: accountId,
+  kind: oneOf(outsideKinds),
+  name: text,
   /** The organization's own domain: `acme.example`. */
-  readonly domain: string;
-  readonly createDate: string;
+  domain: text,
+  createDate: date,
   /** Absent: the provider speaks no SAML. */
-  readonly entityId?: string;
+  entityId: optional(text),
   /** An `https:` URL without a slash at its end; absent: the provider speaks no OIDC. */
-  readonly issuer?: string;
+  issuer: optional(text),
   /** The first key signs; all are published. */
-  readonly keys: readonly OutsideKey[];
+  keys: list(key),
   /** Number of the key set. Evidence names the one that it was checked against. */
-  readonly revision: number;
-  readonly groups: readonly string[];
-  readonly people: readonly OutsidePerson[];
-  readonly workloads: readonly OutsideWorkload[];
-  readonly applications: readonly OutsideApplication[];
-}
-
-export const secretIdOf = (provider: string, kid: string): string => `${provider}/${kid}`;
-
-export interface OutsideRecords {
-  outsideProviders: OutsideProviderRecord;
-}
+  revision: number,
+  groups: list(text),
+  people: list(person),
+  workloads: list(workload),
+  applications: list(application),
+});
+export interface OutsideProviderRecord extends Stated<typeof outsideProvider> {}

@@ -4,46 +4,37 @@
  * a mail that was sent.
  */
 
-import type { AccountId, EntityId } from '../ids.ts';
-
-export const reportFrequencies = ['daily', 'weekly'] as const;
-export type ReportFrequency = (typeof reportFrequencies)[number];
-export const reportFormats = ['csv', 'json'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
+import { accountId, date, entityId, flag, list, oneOf, row, type Stated, text } from '../schema/words.ts';
+import { reportFormats, reportFrequencies } from './lists.ts';
 
 /** The id is the account's. Reports are due at midnight UTC, weekly ones on Mondays. */
-export interface ReportScheduleRecord {
-  readonly id: EntityId;
-  readonly account: AccountId;
-  readonly frequency: ReportFrequency;
-  readonly format: ReportFormat;
+export const reportSchedule = row({
+  id: entityId,
+  account: accountId,
+  frequency: oneOf(reportFrequencies),
+  format: oneOf(reportFormats),
   /** True when the report also lists the account's service-linked roles. */
-  readonly serviceLinkedRoles: boolean;
+  serviceLinkedRoles: flag,
   /** ISO 8601 in UTC seconds. A report that was due before or at this moment is not delivered. */
-  readonly since: string;
-}
+  since: date,
+});
+export interface ReportScheduleRecord extends Stated<typeof reportSchedule> {}
+
+const file = row({
+  /** `credential-report-2026-02-02.csv`, for example. */
+  name: text,
+  type: oneOf(['text/csv', 'application/json']),
+  text,
+});
+export interface ReportFile extends Stated<typeof file> {}
 
 /** A report in the account's inbox; its id is `{account}/{date}`. */
-export interface ReportDeliveryRecord {
-  readonly id: EntityId;
-  readonly account: AccountId;
+export const reportDelivery = row({
+  id: entityId,
+  account: accountId,
   /** The moment at which it was due, ISO 8601 in UTC seconds. */
-  readonly date: string;
-  readonly frequency: ReportFrequency;
-  readonly files: readonly ReportFile[];
-}
-
-export interface ReportFile {
-  /** `credential-report-2026-02-02.csv`, for example. */
-  readonly name: string;
-  readonly type: 'text/csv' | 'application/json';
-  readonly text: string;
-}
-
-/** The inbox has at most this many reports of an account, the newest. */
-export const keptDeliveries = 12;
-
-export interface ReportRecords {
-  reportSchedules: ReportScheduleRecord;
-  reportDeliveries: ReportDeliveryRecord;
-}
+  date,
+  frequency: oneOf(reportFrequencies),
+  files: list(file),
+});
+export interface ReportDeliveryRecord extends Stated<typeof reportDelivery> {}

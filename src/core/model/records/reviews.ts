@@ -4,18 +4,16 @@
  * an access key's.
  */
 
-import type { AccountId, EntityId } from '../ids.ts';
+import { optional } from '../schema/members.ts';
+import { accountId, date, entityId, row, type Stated, text } from '../schema/words.ts';
 
-export interface ReviewRecord {
-  readonly id: EntityId;
-  readonly account: AccountId;
+export const review = row({
+  id: entityId,
+  account: accountId,
   /** ISO 8601 in UTC seconds, simulated time. */
-  readonly date: string;
+  date,
   /** ARN of the reviewer. */
-  readonly by: string;
-  readonly note?: string;
-}
-
-export interface ReviewRecords {
-  reviews: ReviewRecord;
-}
+  by: text,
+  note: optional(text),
+});
+export interface ReviewRecord extends Stated<typeof review> {}

@@ -5,76 +5,81 @@
  * is in the table `secrets`.
  */
 
-import type { AccountId, Arn, EntityId } from '../ids.ts';
-import type { Tag } from './tag.ts';
+import { mapOf, optional } from '../schema/members.ts';
+import {
+  accountId,
+  arn,
+  date,
+  entityId,
+  isTrue,
+  list,
+  oneOf,
+  policyDocument,
+  row,
+  type Stated,
+  text,
+  textOrTexts,
+} from '../schema/words.ts';
+import { sessionKinds } from './lists.ts';
+import { tags } from './tag.ts';
 
-export const sessionKinds = ['user', 'root', 'role', 'federated-user', 'assumed-root'] as const;
-export type SessionKind = (typeof sessionKinds)[number];
+const sessionPolicy = row({
+  /** ARN of a managed policy, `{session ARN}#Policy`, or `{session ARN}#scope-down/{number}/{any}`. */
+  name: text,
+  document: policyDocument,
+});
+export interface SessionPolicy extends Stated<typeof sessionPolicy> {}
 
-export interface SessionRecord {
+const sessionScope = row({
+  /** One policy for each call that passed one, oldest first; at most three. */
+  policies: list(sessionPolicy),
+  description: optional(text),
+  /** The first session was the console's (SI-07), so the API limits of GetSessionToken do not apply. */
+  ofConsole: optional(isTrue),
+});
+export interface SessionScope extends Stated<typeof sessionScope> {}
+
+export const session = row({
   /** The access key id, `ASIA…`. */
-  readonly id: EntityId;
-  readonly account: AccountId;
-  readonly kind: SessionKind;
+  id: entityId,
+  account: accountId,
+  kind: oneOf(sessionKinds),
   /** The principal as messages name it (K-31). */
-  readonly arn: Arn;
+  arn,
   /**
    * Key of the user or role behind the session; absent for root. When that row is gone the session is dead,
    * even if a new entity has the same name (E-62).
    */
-  readonly entity?: EntityId;
+  entity: optional(entityId),
   /** Session name of a role, name of a federated user. */
-  readonly name?: string;
+  name: optional(text),
   /** ISO 8601 in UTC seconds. */
-  readonly issueTime: string;
-  readonly expiration: string;
+  issueTime: date,
+  expiration: date,
   /** Roles only: session tags and inherited transitive tags. They win over the role's own tags (S-31). */
-  readonly tags: readonly Tag[];
+  tags,
   /** Keys of `tags` that the next role in the chain inherits (S-32). */
-  readonly transitiveTagKeys: readonly string[];
-  readonly sourceIdentity?: string;
+  transitiveTagKeys: list(text),
+  sourceIdentity: optional(text),
   /** Inline and managed policies as they were at issue (S-21, S-24); absent: none were passed. */
-  readonly sessionPolicies?: readonly SessionPolicy[];
+  sessionPolicies: optional(list(sessionPolicy)),
   /** Made by GetScopedCredentials (Y-01); absent: by another call. */
-  readonly scope?: SessionScope;
+  scope: optional(sessionScope),
   /** The moment at which a code was validated for this session; absent: without MFA. */
-  readonly mfaTime?: string;
+  mfaTime: optional(date),
   /** The SAML or OIDC provider that vouched: an ARN, or the name of a built-in one. */
-  readonly federatedProvider?: string;
+  federatedProvider: optional(text),
   /** Context keys of the federated login that stay available afterwards (K-20, K-22). */
-  readonly federationKeys?: Readonly<Record<string, string | readonly string[]>>;
+  federationKeys: optional(mapOf(textOrTexts)),
   /** Made by AssumeRole from a role session: limited to an hour (S-05), its MFA forgotten (F-11). */
-  readonly chained?: true;
+  chained: optional(isTrue),
   /** ARN of the caller that asked for the session. Leaving a role chain goes back to it. */
-  readonly caller?: string;
+  caller: optional(text),
   /** Access key id of the session that asked for this one. */
-  readonly callerSession?: EntityId;
+  callerSession: optional(entityId),
   /** Made by a sign-in to the console (SI-07). The API limits of GetSessionToken do not apply to it. */
-  readonly console?: true;
+  console: optional(isTrue),
   /** The session that signed in, when the console switched from it to this role (SI-09). */
-  readonly switchedFrom?: EntityId;
-}
-
-export interface SessionScope {
-  /** One policy for each call that passed one, oldest first; at most three. */
-  readonly policies: readonly SessionPolicy[];
-  readonly description?: string;
-  /** The first session was the console's (SI-07), so the API limits of GetSessionToken do not apply. */
-  readonly ofConsole?: true;
-}
-
-export interface SessionPolicy {
-  /** ARN of a managed policy, `{session ARN}#Policy`, or `{session ARN}#scope-down/{number}/{any}`. */
-  readonly name: string;
-  readonly document: string;
-}
-
-export const isExpired = (session: SessionRecord, now: number): boolean =>
-  Date.parse(session.expiration) <= now;
-
-/**
- * An expired session is stored for one more day, in which its use answers ExpiredToken. After that the next
- * session of its account removes it, and its use answers InvalidClientTokenId.
- */
-export const isPrunable = (session: SessionRecord, now: number): boolean =>
-  Date.parse(session.expiration) + 24 * 3_600_000 <= now;
+  switchedFrom: optional(entityId),
+});
+export interface SessionRecord extends Stated<typeof session> {}

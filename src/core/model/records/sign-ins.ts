@@ -3,45 +3,48 @@
  * marks only, like console sessions, because nobody undoes a sign-in.
  */
 
-import type { AccountId, EntityId } from '../ids.ts';
+import * as v from 'valibot';
+import { optional } from '../schema/members.ts';
+import { accountId, byKind, date, entityId, number, oneOf, row, type Stated, text } from '../schema/words.ts';
 
-export type SignInRecord = {
-  readonly id: EntityId;
-  readonly account: AccountId;
-} & (PendingSignIn | FailedSignIns | SigninToken);
+const kept = { id: entityId, account: accountId };
 
 /** The password was right, but a step is missing. The page has the id of this row. */
-export interface PendingSignIn {
-  readonly kind: 'pending';
+const pending = row({
+  kind: v.literal('pending'),
+  ...kept,
   /** The user's unique id, or the account id for the root user. */
-  readonly owner: EntityId;
-  readonly step: 'mfa' | 'new-password';
+  owner: entityId,
+  step: oneOf(['mfa', 'new-password']),
   /** ISO 8601. After this moment the person begins again. */
-  readonly expiration: string;
+  expiration: date,
   /** The moment at which a code was validated; `mfaDevice` is the device that showed it. */
-  readonly mfaTime?: string;
-  readonly mfaDevice?: string;
+  mfaTime: optional(date),
+  mfaDevice: optional(text),
   /** Wrong codes so far. After several the page offers to resynchronize the device (SI-03). */
-  readonly wrongCodes: number;
-}
+  wrongCodes: number,
+});
 
 /** Failures in a row of one user, in accounts with the lockout extension; the id is `{owner}/failures`. */
-export interface FailedSignIns {
-  readonly kind: 'failures';
-  readonly owner: EntityId;
-  readonly count: number;
+const failures = row({
+  kind: v.literal('failures'),
+  ...kept,
+  owner: entityId,
+  count: number,
   /** ISO 8601; absent: not locked out. */
-  readonly lockedUntil?: string;
-}
+  lockedUntil: optional(date),
+});
 
 /** A token of the federation endpoint (SI-11). The token itself is in `secrets`. */
-export interface SigninToken {
-  readonly kind: 'token';
+const token = row({
+  kind: v.literal('token'),
+  ...kept,
   /** The temporary credentials behind it. */
-  readonly session: EntityId;
-  readonly expiration: string;
+  session: entityId,
+  expiration: date,
   /** Seconds that the console session lasts; absent: as long as the credentials. */
-  readonly seconds?: number;
-}
+  seconds: optional(number),
+});
 
-export const failuresId = (owner: string): string => `${owner}/failures`;
+export const signIn = byKind([pending, failures, token]);
+export type SignInRecord = Stated<typeof signIn>;

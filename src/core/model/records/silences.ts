@@ -3,75 +3,36 @@
  * mark. It holds while the flagged part of the document stays as it was; an edit elsewhere changes nothing.
  */
 
-import { type AccountId, type EntityId, hashOf, unsafeEntityId } from '../ids.ts';
+import { optional } from '../schema/members.ts';
+import { accountId, date, entityId, number, row, type Stated, text } from '../schema/words.ts';
 
-export interface SilenceRecord {
-  /** `silenceId`. */
-  readonly id: EntityId;
-  /** The policy's owner; for a policy of AWS, the account in which it was silenced. */
-  readonly account: AccountId;
-  readonly policy: PolicyKey;
-  /** Id of the check (`core/lint/catalogue.ts`). One that is not known any more is kept. */
-  readonly check: string;
-  /** The characters of the policy that the finding points at, as `flaggedText` gives them. */
-  readonly text: string;
-  /** The finding is the n-th of several of this check with the same text; absent: it is the only one. */
-  readonly place?: SilencedPlace;
-  /** 1–500 characters. */
-  readonly reason: string;
-  /** ISO 8601 in UTC seconds, simulated time. */
-  readonly date: string;
-  /** ARN of the person. */
-  readonly by: string;
-  /** The finding is shown again after this moment. */
-  readonly until?: string;
-}
-
-export interface SilencedPlace {
+const place = row({
   /** Counted from 1. */
-  readonly at: number;
-  readonly of: number;
-}
+  at: number,
+  of: number,
+});
+export interface SilencedPlace extends Stated<typeof place> {}
 
-export interface SilenceRecords {
-  silences: SilenceRecord;
-}
-
-/**
- * Names a policy whatever its holder is called: the ARN of a managed policy, of a resource or of a control policy; the id
- * of the user, group or role and the name of an inline policy (`AIDA…/Name`); the id of a role for its trust policy.
- */
-export type PolicyKey = string;
-
-export const inlineKey = (holder: EntityId, policyName: string): PolicyKey => `${holder}/${policyName}`;
-
-/**
- * Returns the characters of a span without the white space between values and with one spelling of escaped letters, so
- * that laying a document out changes nothing.
- */
-export const flaggedText = (
-  policyText: string,
-  { start, end }: { readonly start: number; readonly end: number },
-): string =>
-  policyText
-    .slice(start, end)
-    .replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, value?: string) =>
-      value === undefined ? '' : value.includes('\\') ? plainlySpelled(value) : value,
-    );
-
-function plainlySpelled(value: string): string {
-  try {
-    return JSON.stringify(JSON.parse(value));
-  } catch {
-    return value;
-  }
-}
-
-export const silenceId = ({
-  account,
-  policy,
-  check,
+export const silence = row({
+  /** `silenceId`. */
+  id: entityId,
+  /** The policy's owner; for a policy of AWS, the account in which it was silenced. */
+  account: accountId,
+  /** A `PolicyKey`. */
+  policy: text,
+  /** Id of the check (`core/lint/catalogue.ts`). One that is not known any more is kept. */
+  check: text,
+  /** The characters of the policy that the finding points at, as `flaggedText` gives them. */
   text,
-  place,
-}: Pick<SilenceRecord, 'account' | 'policy' | 'check' | 'text' | 'place'>): EntityId =>
-  unsafeEntityId(`${account}/${policy}/${check}/${place?.at ?? 1}/${hashOf(text)}`);
+  /** The finding is the n-th of several of this check with the same text; absent: it is the only one. */
+  place: optional(place),
+  /** 1–500 characters. */
+  reason: text,
+  /** ISO 8601 in UTC seconds, simulated time. */
+  date,
+  /** ARN of the person. */
+  by: text,
+  /** The finding is shown again after this moment. */
+  until: optional(date),
+});
+export interface SilenceRecord extends Stated<typeof silence> {}

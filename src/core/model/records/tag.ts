@@ -1,6 +1,7 @@
 /** A tag as a record stores it. AWS calls its members `Key` and `Value`. */
 
-export interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
+import { list, row, type Stated, text } from '../schema/words.ts';
+
+const tag = row({ key: text, value: text });
+export const tags = list(tag);
+export interface Tag extends Stated<typeof tag> {}

@@ -6,7 +6,7 @@
 import type { Change } from './change.ts';
 import { type EntityId, unsafeEntityId } from '../ids.ts';
 import { type IndexEntry, indexEntries, isSameEntry } from './index-entries.ts';
-import { type TableName, tableNames } from '../records/tables.ts';
+import { type TableName, tableNames } from '../records/lists.ts';
 import { RowSet } from './row-set.ts';
 import type { HolderKey, RowRef, World } from './world.ts';
 import type { Steps } from '../steps.ts';

@@ -3,7 +3,8 @@
  * a list of changes. Nothing else in the project may describe a change of the World.
  */
 
-import type { TableName, TableRecords } from '../records/tables.ts';
+import type { TableName } from '../records/lists.ts';
+import type { TableRecords } from '../records/tables.ts';
 
 export type Change = { [T in TableName]: ChangeOf<T> }[TableName];
 

@@ -5,7 +5,8 @@
 
 import type { EntityId } from '../ids.ts';
 import { typeOfArn } from '../records/resource-types.ts';
-import type { TableName, TableRecords, HolderTable } from '../records/tables.ts';
+import type { TableName, HolderTable } from '../records/lists.ts';
+import type { TableRecords } from '../records/tables.ts';
 import { namedPrincipals } from '../trust-principals.ts';
 import { runsThrough } from './running-roles.ts';
 import {

@@ -3,7 +3,9 @@
 import { parseArn } from '../arn.ts';
 import { type AccountId, awsAccount } from '../ids.ts';
 import type { ResourcePolicyKind } from '../policy-layers.ts';
-import type { ResourceRecord, UnknownPart, UserRecord } from '../records/tables.ts';
+import type { ResourceRecord } from '../records/tables.ts';
+import type { UnknownPart } from '../records/lists.ts';
+import type { UserRecord } from '../records/identities.ts';
 import { servicesWithResourcePolicies } from './resource-policy-services.ts';
 import { type World, credentialsOf, findByArn } from './world.ts';
 

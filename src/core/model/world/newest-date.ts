@@ -1,6 +1,6 @@
 /** Finds the newest date in a world. */
 
-import { tableNames } from '../records/tables.ts';
+import { tableNames } from '../records/lists.ts';
 import type { World } from './world.ts';
 
 /** The members of records that say when something happened. */

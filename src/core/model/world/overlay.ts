@@ -4,7 +4,7 @@
  * INVARIANT: the World below does not change while the one above is read.
  */
 
-import { type TableName, tableNames } from '../records/tables.ts';
+import { type TableName, tableNames } from '../records/lists.ts';
 import { apply } from './apply.ts';
 import type { Change } from './change.ts';
 import { RowSet } from './row-set.ts';

@@ -6,7 +6,7 @@
 
 import { apply } from './apply.ts';
 import { type Change, reverseChanges } from './change.ts';
-import type { ClockRecord } from '../records/clock.ts';
+import type { ClockRecord } from '../records/tables.ts';
 import { clockId } from '../records/clock.ts';
 import type { World } from './world.ts';
 

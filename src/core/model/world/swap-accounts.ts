@@ -3,7 +3,7 @@
  * exchanged in every text, policies included, so all answers stay what they were.
  */
 
-import { tableNames } from '../records/tables.ts';
+import { tableNames } from '../records/lists.ts';
 import { apply, createWorld } from './apply.ts';
 import { created } from './change.ts';
 import type { World } from './world.ts';

@@ -7,7 +7,8 @@
 import type { MfaDeviceRecord } from '../records/credentials.ts';
 import { type AccountId, type Arn, type EntityId, awsAccount } from '../ids.ts';
 import { type Listed, type RowList, merged } from './row-set.ts';
-import { type HolderTable, type OwnedTable, type TableName, type TableRecords } from '../records/tables.ts';
+import type { HolderTable, TableName } from '../records/lists.ts';
+import type { TableRecords } from '../records/tables.ts';
 
 export type Tables = { readonly [T in TableName]: ReadonlyMap<string, TableRecords[T]> };
 
@@ -174,6 +175,9 @@ function* ofPath(
     yield { order: order.slice(start.length), id };
   }
 }
+
+/** Tables whose rows belong to a user or to the root user; `owner` finds them. */
+export type OwnedTable = 'accessKeys' | 'loginProfiles' | 'mfaDevices' | 'userCredentials';
 
 /** Returns the credentials of a user, or of the root user (by account id); oldest first. */
 export function credentialsOf<T extends OwnedTable>(

@@ -3,7 +3,7 @@
  * is. Last uses, sessions, jobs and secrets are not compared: nobody would call them a difference.
  */
 
-import type { TableName } from '../../model/records/tables.ts';
+import type { TableName } from '../../model/records/lists.ts';
 import type { World } from '../../model/world/world.ts';
 import type { Steps } from '../../model/steps.ts';
 

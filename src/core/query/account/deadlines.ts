@@ -5,12 +5,13 @@
 
 import { principalOfSession } from '../../authz/credentials.ts';
 import { keyAgeDays } from '../../findings/recommendations.ts';
-import { reportLifetime } from '../../model/records/jobs.ts';
+import { reportLifetime } from '../../model/world/expiry.ts';
 import type { AccountId } from '../../model/ids.ts';
 import { passwordExpiry } from '../../model/passwords/age.ts';
 import { nextDue } from '../../reports/deliveries.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
-import type { TableName, TableRecords } from '../../model/records/tables.ts';
+import type { TableName } from '../../model/records/lists.ts';
+import type { TableRecords } from '../../model/records/tables.ts';
 
 export const deadlineKinds = [
   'console-session',

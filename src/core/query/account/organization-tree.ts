@@ -9,11 +9,8 @@ import { organizationLayers, standing } from '../../authz/organization.ts';
 import { resolvePrincipal } from '../../authz/principal.ts';
 import { rootArn, userArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
-import {
-  type ControlPolicyRecord,
-  type ControlPolicyType,
-  type OrganizationRecord,
-} from '../../model/records/organization.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '../../model/records/organization.ts';
+import type { ControlPolicyType } from '../../model/records/lists.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import { describeStatement } from '../../words/statement.ts';

@@ -2,7 +2,8 @@
 
 import type { AccountId } from '../../model/ids.ts';
 import { type QuotaName, defaultQuotas, fixedQuotas, holderQuotas, quotaOf } from '../../model/quotas.ts';
-import { type AccountRecord, holderTables } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
+import { holderTables } from '../../model/records/lists.ts';
 import { type Holder, type World, countOwned, ownedBy } from '../../model/world/world.ts';
 import { policySize } from '../../policy/checks/size.ts';
 import { holderName } from '../../findings/wide-grants.ts';

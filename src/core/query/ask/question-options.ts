@@ -7,7 +7,7 @@ import { type DecisionEnv, authorize } from '../../authz/authorize.ts';
 import { compileGlob, globMatches } from '../../eval/glob.ts';
 import { parseArn, rootArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
-import type { RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { type StatementShape, isAdministrator, statementShapes } from '../../policy/statement-shapes.ts';

@@ -5,7 +5,7 @@ import type { NamedPolicy } from '../../authz/decision.ts';
 import { identityPolicies } from '../../authz/gather.ts';
 import type { Principal } from '../../authz/principal.ts';
 import { administration } from '../../analysis/administrator.ts';
-import type { RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';

@@ -6,7 +6,7 @@ import { evaluate } from '../../authz/evaluate.ts';
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import { awsAccount } from '../../model/ids.ts';
 import type { Steps } from '../../model/steps.ts';
-import type { GroupRecord, PolicyRecord, UserRecord } from '../../model/records/tables.ts';
+import type { GroupRecord, PolicyRecord, UserRecord } from '../../model/records/identities.ts';
 import { type World, attachedIn, boundaryIn, ownedBy } from '../../model/world/world.ts';
 import { type Asked, policyHolder } from './statement-steps.ts';
 import {

@@ -5,7 +5,8 @@ import { currentResourceDocument, currentTrustDocument } from '../../authz/trust
 import { type AccountId, awsAccount } from '../../model/ids.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { layerName } from '../../model/policy-layers.ts';
-import type { PolicyRecord, ResourceRecord } from '../../model/records/tables.ts';
+import type { PolicyRecord } from '../../model/records/identities.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
 import {
   type World,
   attachedIn,

@@ -1,7 +1,8 @@
 /** The requests that give a resource another policy, or one more tag, by service. */
 
 import { arnName, parseArn } from '../../model/arn.ts';
-import type { ResourceRecord, Tag } from '../../model/records/tables.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import type { DescribedRequest } from '../../words/request.ts';
 
 type Requests = (record: ResourceRecord) => DescribedRequest;

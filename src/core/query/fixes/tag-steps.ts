@@ -1,7 +1,7 @@
 /** Tags of the principal or of the resource with which the statements that refused, or nearly allowed, would turn. */
 
 import type { Question } from '../../authz/authorize.ts';
-import type { Tag } from '../../model/records/tables.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { plainLabels } from '../../model/labels.ts';
 import { describeRequest } from '../../words/request.ts';

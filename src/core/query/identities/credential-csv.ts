@@ -3,7 +3,7 @@
  * from the call's response, which is the only time that a secret is shown.
  */
 
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 import { csvCell } from '../../words/csv.ts';
 
 export interface CsvFile {

@@ -10,7 +10,7 @@ import type {
   PolicyRecord,
   RoleRecord,
   UserRecord,
-} from '../../model/records/tables.ts';
+} from '../../model/records/identities.ts';
 import { type World, credentialsOf } from '../../model/world/world.ts';
 import { groupMembers, policyHolders } from './permissions.ts';
 

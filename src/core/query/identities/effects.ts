@@ -6,7 +6,7 @@
 
 import { managedPolicy } from '../../authz/gather.ts';
 import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
-import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type CompiledPolicy, compile } from '../../policy/compile.ts';
 import { PolicySyntaxError } from '../../policy/syntax/error.ts';

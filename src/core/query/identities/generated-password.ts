@@ -1,7 +1,7 @@
 /** Makes a console password that the account's rules accept, as AWS's console does. */
 
 import { passwordRules } from '../../model/passwords/rules.ts';
-import type { AccountRecord } from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
 
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const lower = 'abcdefghijklmnopqrstuvwxyz';

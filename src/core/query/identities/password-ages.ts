@@ -5,7 +5,8 @@
 
 import type { AccountId } from '../../model/ids.ts';
 import { type PasswordState, passwordExpiry, passwordState } from '../../model/passwords/age.ts';
-import type { PasswordPolicy, UserRecord } from '../../model/records/tables.ts';
+import type { PasswordPolicy } from '../../model/records/account.ts';
+import type { UserRecord } from '../../model/records/identities.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 
 export interface PasswordAge {

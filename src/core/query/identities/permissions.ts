@@ -4,7 +4,7 @@
  */
 
 import { type AccountId, type Arn } from '../../model/ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import {
   type Holder,
   type World,

@@ -4,7 +4,7 @@ import { issuerName } from '../../model/federation/issuers.ts';
 import type { AccountId, EntityId } from '../../model/ids.ts';
 import type { OutsideApplication, OutsideProviderRecord } from '../../model/records/outside-providers.ts';
 import type { OidcProviderRecord, SamlProviderRecord } from '../../model/records/identity-providers.ts';
-import type { RoleRecord } from '../../model/records/tables.ts';
+import type { RoleRecord } from '../../model/records/identities.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 
 export interface AccountProvider {

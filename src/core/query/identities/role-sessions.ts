@@ -4,8 +4,9 @@
  * `revoked` only says that the role has one whose moment is after the session's issue.
  */
 
-import type { RoleRecord } from '../../model/records/tables.ts';
-import { type SessionRecord, isExpired } from '../../model/records/sessions.ts';
+import type { RoleRecord } from '../../model/records/identities.ts';
+import type { SessionRecord } from '../../model/records/sessions.ts';
+import { isExpired } from '../../model/world/expiry.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 
 export interface RoleSession {

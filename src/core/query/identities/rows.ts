@@ -10,9 +10,9 @@ import type {
   GroupRecord,
   InstanceProfileRecord,
   RoleRecord,
-  Tag,
   UserRecord,
-} from '../../model/records/tables.ts';
+} from '../../model/records/identities.ts';
+import type { Tag } from '../../model/records/tag.ts';
 import { type NamedPrincipal, namedPrincipals } from '../../model/trust-principals.ts';
 import { knowsKeyUse, knowsPart, knowsRoleUse, knowsUserUse } from '../../model/world/known-parts.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';

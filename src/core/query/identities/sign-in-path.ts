@@ -8,7 +8,7 @@ import { actionMatches, actionName } from '../../eval/action.ts';
 import { isBuiltIn, issuerName } from '../../model/federation/issuers.ts';
 import type { AccountId } from '../../model/ids.ts';
 import type { OutsideApplication, OutsideProviderRecord } from '../../model/records/outside-providers.ts';
-import type { RoleRecord } from '../../model/records/tables.ts';
+import type { RoleRecord } from '../../model/records/identities.ts';
 import { principalsIn, statementsIn, stringsIn } from '../../model/trust-principals.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type AccountProvider, accountProviders, knowsSigningKey, rolesTrusting } from './providers.ts';

@@ -3,8 +3,9 @@
  * refused form was wrong. It only reads: the sign-in service decides who may sign in.
  */
 
-import type { AccountRecord, UserRecord } from '../../model/records/tables.ts';
-import { failuresId } from '../../model/records/sign-ins.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
+import type { UserRecord } from '../../model/records/identities.ts';
+import { failuresId } from '../../model/world/row-ids.ts';
 import { type World, findByName, ownedBy } from '../../model/world/world.ts';
 
 export interface SignInFacts {

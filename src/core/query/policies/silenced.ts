@@ -1,13 +1,8 @@
 /** Tells the findings of a policy that are shown from those that somebody silenced. */
 
 import type { AccountId } from '../../model/ids.ts';
-import {
-  type PolicyKey,
-  type SilencedPlace,
-  type SilenceRecord,
-  flaggedText,
-  inlineKey,
-} from '../../model/records/silences.ts';
+import { type PolicyKey, flaggedText, inlineKey } from '../../model/world/row-ids.ts';
+import type { SilencedPlace, SilenceRecord } from '../../model/records/silences.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import type { EditedPolicy } from './edited-policy.ts';
 

@@ -8,13 +8,10 @@ import { type Question, evaluationInput } from '../../authz/authorize.ts';
 import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import { parseArn, rootArn } from '../../model/arn.ts';
 import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import {
-  type AccountRecord,
-  type GroupRecord,
-  type ResourceRecord,
-  type UserRecord,
-  unknownParts,
-} from '../../model/records/tables.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
+import type { GroupRecord, UserRecord } from '../../model/records/identities.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import { unknownParts } from '../../model/records/lists.ts';
 import { type Change, created } from '../../model/world/change.ts';
 import { abacDetails, bucketOf } from '../../model/world/bucket-abac.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';

@@ -9,7 +9,7 @@ import { apply, misfit } from '../../model/world/apply.ts';
 import { type Change, reverseChanges } from '../../model/world/change.ts';
 import { indexEntries } from '../../model/world/index-entries.ts';
 import { layOver } from '../../model/world/overlay.ts';
-import { tableNames } from '../../model/records/tables.ts';
+import { tableNames } from '../../model/records/lists.ts';
 import type { World } from '../../model/world/world.ts';
 
 export class PastView {

@@ -1,7 +1,8 @@
 /** Builds the account of a method's example, as a scenario has it. */
 
 import type { Method } from '../../../core/analysis/ways/format.ts';
-import type { Scenario, ScenarioAccount } from '../../scenario/format.ts';
+import type { Scenario } from '../../scenario/format/scenario.ts';
+import type { ScenarioAccount } from '../../scenario/format/account.ts';
 import { actorRole, actorUser, groupsOf, otherRoles, policiesOf, targetRole, targetUser } from './holders.ts';
 import { foreign, home } from './names.ts';
 import { natureOf, type Plan } from './plan.ts';

@@ -5,7 +5,8 @@
 
 import { thingOf } from '../../../core/analysis/ways/things.ts';
 import type { Method } from '../../../core/analysis/ways/format.ts';
-import type { Scenario, ScenarioDocument } from '../../scenario/format.ts';
+import type { Scenario } from '../../scenario/format/scenario.ts';
+import type { ScenarioDocument } from '../../scenario/format/parts.ts';
 import { accountsOf } from './account.ts';
 import { home } from './names.ts';
 import { type Plan, planOf, principalsOf } from './plan.ts';

@@ -1,7 +1,12 @@
 /** The users, roles, groups and policies of a method's example: few, and each is needed. */
 
 import type { Method } from '../../../core/analysis/ways/format.ts';
-import type { ScenarioGroup, ScenarioPolicy, ScenarioRole, ScenarioUser } from '../../scenario/format.ts';
+import type {
+  ScenarioGroup,
+  ScenarioPolicy,
+  ScenarioRole,
+  ScenarioUser,
+} from '../../scenario/format/identities.ts';
 import {
   actorNames,
   administratorAccess,

@@ -21,7 +21,9 @@ import {
 import { placeholderKeyId } from '../../../core/model/placeholders.ts';
 import type { OidcProviderRecord } from '../../../core/model/records/identity-providers.ts';
 import { instanceAccounts as accountsOfInstances } from '../../../core/model/records/resource-types.ts';
-import type { AccountRecord, ResourceRecord, UserRecord } from '../../../core/model/records/tables.ts';
+import type { AccountRecord } from '../../../core/model/records/account.ts';
+import type { ResourceRecord } from '../../../core/model/records/tables.ts';
+import type { UserRecord } from '../../../core/model/records/identities.ts';
 import { abacDetails } from '../../../core/model/world/bucket-abac.ts';
 import { policyNotTold } from '../../../core/model/world/known-parts.ts';
 import type { WorldRecords } from '../../world-records.ts';

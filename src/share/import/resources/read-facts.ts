@@ -11,7 +11,7 @@ import {
   unsafeAccountId,
   unsafeArn,
 } from '../../../core/model/ids.ts';
-import { type Shape } from '../../json/shape.ts';
+import type { Shape } from '../../json/shape.ts';
 import { factNotices } from '../notices.ts';
 import { type FactType, isFactType, type ResourceFact, type ResourceFacts } from './fact.ts';
 

@@ -7,7 +7,7 @@ import type {
   InstanceProfileRecord,
   RoleRecord,
   UserRecord,
-} from '../../../core/model/records/tables.ts';
+} from '../../../core/model/records/identities.ts';
 import type { Change } from '../../../core/model/world/change.ts';
 import { type World, findByName } from '../../../core/model/world/world.ts';
 import { counted } from '../../entity/names.ts';

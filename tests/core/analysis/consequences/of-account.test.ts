@@ -7,7 +7,7 @@ import type { AccountConsequences, Side } from '../../../../src/core/analysis/co
 import { consequencesInSteps } from '../../../../src/core/analysis/consequences/of-account.ts';
 import { consequenceFor } from '../../../../src/core/analysis/consequences/of-principal.ts';
 import { touchedBy } from '../../../../src/core/analysis/consequences/touched.ts';
-import type { UserRecord } from '../../../../src/core/model/records/tables.ts';
+import type { UserRecord } from '../../../../src/core/model/records/identities.ts';
 import { cloneWorld } from '../../../../src/core/model/world/apply.ts';
 import { deleted, replaced } from '../../../../src/core/model/world/change.ts';
 import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';

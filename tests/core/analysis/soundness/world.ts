@@ -14,7 +14,7 @@ import {
   unsafeEntityId,
 } from '../../../../src/core/model/ids.ts';
 import type { SessionPolicy, SessionRecord } from '../../../../src/core/model/records/sessions.ts';
-import type { ControlPolicyType } from '../../../../src/core/model/records/organization.ts';
+import type { ControlPolicyType } from '../../../../src/core/model/records/lists.ts';
 import type { Tag } from '../../../../src/core/model/records/tag.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { type MutableRecords, noRecords, worldOf } from '../../../../src/share/world-records.ts';

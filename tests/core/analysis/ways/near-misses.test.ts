@@ -6,7 +6,8 @@ import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts'
 import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
 import { roleArn } from '../../../../src/core/model/arn.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type { AccountRecord, Tag } from '../../../../src/core/model/records/tables.ts';
+import type { AccountRecord } from '../../../../src/core/model/records/account.ts';
+import type { Tag } from '../../../../src/core/model/records/tag.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';

@@ -7,7 +7,7 @@ import type { Method } from '../../../../src/core/analysis/ways/format.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { awsAccount, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import { created, replaced } from '../../../../src/core/model/world/change.ts';
-import type { UnknownPart } from '../../../../src/core/model/records/tables.ts';
+import type { UnknownPart } from '../../../../src/core/model/records/lists.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 import { lab, type LabOptions } from './lab.ts';
 

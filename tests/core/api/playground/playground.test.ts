@@ -5,7 +5,7 @@ import { handle } from '../../../../src/core/api/door.ts';
 import { verifyPassword } from '../../../../src/core/api/iam/credentials/password-hashes.ts';
 import { replaced } from '../../../../src/core/model/world/change.ts';
 import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
-import { tableNames } from '../../../../src/core/model/records/tables.ts';
+import { tableNames } from '../../../../src/core/model/records/lists.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import {
   TestAccount,

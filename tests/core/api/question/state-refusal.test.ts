@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import type { UnknownPart } from '../../../../src/core/model/records/tables.ts';
+import type { UnknownPart } from '../../../../src/core/model/records/lists.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
 import { account, allow, expectOk } from '../door.ts';
 import { Account, ann } from '../resource/account.ts';

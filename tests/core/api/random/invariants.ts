@@ -3,7 +3,7 @@
 import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
 import { type QuotaName, quotaOf } from '../../../../src/core/model/quotas.ts';
-import { holderTables, tableNames } from '../../../../src/core/model/records/tables.ts';
+import { holderTables, tableNames } from '../../../../src/core/model/records/lists.ts';
 import { RowSet } from '../../../../src/core/model/world/row-set.ts';
 import { type World, countOwned, nameKey } from '../../../../src/core/model/world/world.ts';
 

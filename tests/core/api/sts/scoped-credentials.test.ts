@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
-import { recordDamage } from '../../../../src/core/model/shapes/tables.ts';
+import { recordDamage } from '../../../../src/core/model/records/tables.ts';
 import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { type TestAccount, account, allow, deny, expectError, expectOk, holderOf, root } from '../door.ts';
 import { addMfa, assumed, bob, codeOf, dev, put, serial, session, statement, withDev } from './account.ts';

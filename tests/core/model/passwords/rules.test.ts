@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { passwordRules } from '../../../../src/core/model/passwords/rules.ts';
-import type { PasswordPolicy } from '../../../../src/core/model/records/tables.ts';
+import type { PasswordPolicy } from '../../../../src/core/model/records/account.ts';
 
 const policy: PasswordPolicy = {
   minimumPasswordLength: 12,

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type { UnknownPart } from '../../../../src/core/model/records/tables.ts';
+import type { UnknownPart } from '../../../../src/core/model/records/lists.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../src/core/model/world/change.ts';
 import { unknownPartsOf } from '../../../../src/core/model/world/known-parts.ts';

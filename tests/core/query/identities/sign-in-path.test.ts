@@ -2,10 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import type {
-  OutsideKind,
-  OutsideProviderRecord,
-} from '../../../../src/core/model/records/outside-providers.ts';
+import type { OutsideKind } from '../../../../src/core/model/records/lists.ts';
+import type { OutsideProviderRecord } from '../../../../src/core/model/records/outside-providers.ts';
 import { accountProviders } from '../../../../src/core/query/identities/providers.ts';
 import { pathOfOutside, pathOfProvider } from '../../../../src/core/query/identities/sign-in-path.ts';
 import { providerMetadata } from '../../../../src/federation/outside/documents.ts';

@@ -13,8 +13,11 @@ import {
   unsafeArn,
   unsafeEntityId,
 } from '../../../../src/core/model/ids.ts';
-import type { ControlPolicyType } from '../../../../src/core/model/records/organization.ts';
-import { type UnknownPart, unknownParts } from '../../../../src/core/model/records/tables.ts';
+import {
+  type ControlPolicyType,
+  type UnknownPart,
+  unknownParts,
+} from '../../../../src/core/model/records/lists.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import type { MissingFile } from '../../../../src/core/query/settle/settle.ts';
 import { Dice } from '../../property/random/dice.ts';

@@ -5,7 +5,7 @@
 
 import { type Change, created, deleted, replaced } from '../../../../src/core/model/world/change.ts';
 import { apply, cloneWorld } from '../../../../src/core/model/world/apply.ts';
-import type { TableName } from '../../../../src/core/model/records/tables.ts';
+import type { TableName } from '../../../../src/core/model/records/lists.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import type { Dice } from '../../property/random/dice.ts';
 import { type Made, madeWorld } from '../../analysis/soundness/world.ts';

@@ -2,7 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { flaggedText } from '../../../../src/core/model/records/silences.ts';
+import { flaggedText } from '../../../../src/core/model/world/row-ids.ts';
 import type { AccountChecks } from '../../../../src/core/query/policies/checks/account-checks.ts';
 import { policiesOf } from '../../../../src/core/query/policies/checks/documents.ts';
 import type { Watch } from '../../../../src/platform/yield-to-page.ts';

@@ -8,7 +8,7 @@ import { loginOptions } from '../../../../src/app/flows/fields.ts';
 import { newOutsideKey } from '../../../../src/app/flows/outside-providers.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { templateOf } from '../../../../src/core/api/playground/outside-templates.ts';
-import { type OutsideKind, outsideKinds } from '../../../../src/core/model/records/outside-providers.ts';
+import { type OutsideKind, outsideKinds } from '../../../../src/core/model/records/lists.ts';
 import {
   type WorkloadDraft,
   draftOf,

@@ -2,7 +2,7 @@
 
 import { type Change, deleted, replaced } from '../../../model/world/change.ts';
 import type { Arn } from '../../../model/ids.ts';
-import type { PolicyRecord } from '../../../model/records/tables.ts';
+import type { PolicyRecord } from '../../../model/records/identities.ts';
 import { overlayWorld } from '../../../model/world/overlay.ts';
 import {
   type Holder,

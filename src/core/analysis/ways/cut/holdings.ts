@@ -2,7 +2,7 @@
 
 import { inlinePolicyName } from '../../../authz/gather.ts';
 import { defaultDocument } from '../../../model/policy-document.ts';
-import type { GroupRecord } from '../../../model/records/tables.ts';
+import type { GroupRecord } from '../../../model/records/identities.ts';
 import { type Holder, type World, findByArn, holder as holderOf } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
 import type { Entity } from '../choices.ts';

@@ -3,7 +3,7 @@
  * the part of their names that the policies leave open.
  */
 
-import type { Tag } from '../../../model/records/tables.ts';
+import type { Tag } from '../../../model/records/tag.ts';
 import { type World, ownedBy } from '../../../model/world/world.ts';
 import type { AccountId } from '../../../model/ids.ts';
 import type { SearchEnv } from '../search-env.ts';

@@ -1,7 +1,7 @@
 /** Lists what an actor can make, and the tags that it can set, so that a condition of a later call holds. */
 
 import { arnMatches, compileArnPattern } from '../../../eval/arn.ts';
-import type { Tag } from '../../../model/records/tables.ts';
+import type { Tag } from '../../../model/records/tag.ts';
 import type { World } from '../../../model/world/world.ts';
 import { administratorAccess, strongPolicies } from '../aws-policies.ts';
 import { freshName, withoutWildcards } from '../placeholders.ts';

@@ -6,7 +6,8 @@
 import { entityOfArn } from '../../../authz/principal.ts';
 import type { AccountId } from '../../../model/ids.ts';
 import { type QuotaName, holderQuotas, quotaOf, tableQuotas } from '../../../model/quotas.ts';
-import type { HolderTable, UserRecord } from '../../../model/records/tables.ts';
+import type { HolderTable } from '../../../model/records/lists.ts';
+import type { UserRecord } from '../../../model/records/identities.ts';
 import { type Holder, type World, countOwned, findByArn } from '../../../model/world/world.ts';
 import { policySize } from '../../../policy/checks/size.ts';
 import { everythingText } from '../../everything.ts';

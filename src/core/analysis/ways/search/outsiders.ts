@@ -6,7 +6,7 @@
 import { authorize } from '../../../authz/authorize.ts';
 import type { RequestContext } from '../../../authz/decision.ts';
 import { parseArn } from '../../../model/arn.ts';
-import type { RoleRecord } from '../../../model/records/tables.ts';
+import type { RoleRecord } from '../../../model/records/identities.ts';
 import type { World } from '../../../model/world/world.ts';
 import { type Condition, compile } from '../../../policy/compile.ts';
 import type { WayStep } from '../attack-path.ts';

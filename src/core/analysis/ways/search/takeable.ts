@@ -3,7 +3,7 @@
  * place to another. Most principals have none of them, so nobody has to be asked about them.
  */
 
-import type { RoleRecord, UserRecord } from '../../../model/records/tables.ts';
+import type { RoleRecord, UserRecord } from '../../../model/records/identities.ts';
 import type { World } from '../../../model/world/world.ts';
 import { choicesOf, entityBehind, kindOf } from '../choices.ts';
 import type { Method } from '../format.ts';

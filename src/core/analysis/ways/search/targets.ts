@@ -5,7 +5,7 @@
 
 import { rootArn, sessionArn } from '../../../model/arn.ts';
 import type { AccountId } from '../../../model/ids.ts';
-import type { RoleRecord } from '../../../model/records/tables.ts';
+import type { RoleRecord } from '../../../model/records/identities.ts';
 import { namedPrincipals } from '../../../model/trust-principals.ts';
 import { resourcesKnown, resourcesOfType, rolesRunBy } from '../../../model/world/running-roles.ts';
 import { type World, ownedBy } from '../../../model/world/world.ts';

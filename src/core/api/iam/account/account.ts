@@ -3,7 +3,7 @@
 import { type Change, replaced } from '../../../model/world/change.ts';
 import { fixedQuotas, quotaOf } from '../../../model/quotas.ts';
 import type { AccountId } from '../../../model/ids.ts';
-import { deviceKinds } from '../../../model/records/credentials.ts';
+import { deviceKinds } from '../../../model/records/lists.ts';
 import {
   type World,
   countDevices,

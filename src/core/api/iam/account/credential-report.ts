@@ -1,7 +1,8 @@
 /** The credential report: AWS's columns, byte for byte, frozen when its generation starts. */
 
 import { type Change, created, replaced } from '../../../model/world/change.ts';
-import { type CredentialReportRecord, reportLifetime } from '../../../model/records/jobs.ts';
+import type { CredentialReportRecord } from '../../../model/records/jobs.ts';
+import { reportLifetime } from '../../../model/world/expiry.ts';
 import { credentialReportCsv } from '../../../reports/credential-report.ts';
 import { base64, bytesOfText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';

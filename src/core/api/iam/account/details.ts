@@ -4,7 +4,7 @@
  */
 
 import { currentTrustDocument } from '../../../authz/trust-ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../../model/records/tables.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../../model/records/identities.ts';
 import type { AccountId, EntityId } from '../../../model/ids.ts';
 import type { Listed } from '../../../model/world/row-set.ts';
 import { lastUse } from '../../../model/world/last-use.ts';

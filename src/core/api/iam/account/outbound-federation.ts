@@ -2,7 +2,7 @@
 
 import { outboundDomain } from '../../../model/federation/issuers.ts';
 import { newUuid } from '../../../model/ids.ts';
-import type { OutboundFederation } from '../../../model/records/tables.ts';
+import type { OutboundFederation } from '../../../model/records/account.ts';
 import { replaced } from '../../../model/world/change.ts';
 import { fail } from '../../errors/codes.ts';
 import { texts } from '../../errors/texts.ts';

@@ -4,7 +4,7 @@ import { identityPolicies } from '../../../authz/gather.ts';
 import type { NamedPolicy } from '../../../authz/decision.ts';
 import { type Principal, roleSession } from '../../../authz/principal.ts';
 import { userArn } from '../../../model/arn.ts';
-import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
+import type { GroupRecord, UserRecord } from '../../../model/records/identities.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { findByArn } from '../../../model/world/world.ts';

@@ -6,7 +6,7 @@
 import type { RequestContext } from '../../../authz/decision.ts';
 import { rootArn } from '../../../model/arn.ts';
 import { type Arn, type EntityId, unsafeEntityId } from '../../../model/ids.ts';
-import type { UserRecord } from '../../../model/records/tables.ts';
+import type { UserRecord } from '../../../model/records/identities.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';

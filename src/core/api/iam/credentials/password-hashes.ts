@@ -7,7 +7,7 @@ import { scrypt } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { SaltedHash, SecretRecord } from '../../../model/records/credentials.ts';
 import { type PasswordRule, passwordRules } from '../../../model/passwords/rules.ts';
-import type { AccountRecord } from '../../../model/records/tables.ts';
+import type { AccountRecord } from '../../../model/records/account.ts';
 import type { World } from '../../../model/world/world.ts';
 import { bytesOfText } from '../../base64.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';

@@ -1,7 +1,7 @@
 /** The account's own password policy (P-14). Without one, AWS's default applies (P-03). */
 
 import { replaced } from '../../../model/world/change.ts';
-import type { PasswordPolicy } from '../../../model/records/tables.ts';
+import type { PasswordPolicy } from '../../../model/records/account.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';

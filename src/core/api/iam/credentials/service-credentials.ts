@@ -4,7 +4,7 @@
  */
 
 import { type Change, created, replaced } from '../../../model/world/change.ts';
-import { credentialStatus } from '../../../model/records/credentials.ts';
+import { credentialStatus } from '../../../model/world/expiry.ts';
 import { type EntityId, idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import { isoSeconds } from '../../../model/request/request.ts';
 import { ownedBy } from '../../../model/world/world.ts';

@@ -3,7 +3,7 @@
 import { groupArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { GroupRecord } from '../../../model/records/tables.ts';
+import type { GroupRecord } from '../../../model/records/identities.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';

@@ -3,7 +3,7 @@
 import { instanceProfileArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { InstanceProfileRecord } from '../../../model/records/tables.ts';
+import type { InstanceProfileRecord } from '../../../model/records/identities.ts';
 import { ok } from '../../../model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';

@@ -1,7 +1,7 @@
 /** Adds users to groups and removes them (N-26: adding is idempotent, removing a non-member is not). */
 
 import { replaced } from '../../../model/world/change.ts';
-import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
+import type { GroupRecord, UserRecord } from '../../../model/records/identities.ts';
 import { ok } from '../../../model/result.ts';
 import type { World } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';

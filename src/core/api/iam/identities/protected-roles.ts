@@ -1,6 +1,6 @@
 /** Protects service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them. */
 
-import type { RoleRecord } from '../../../model/records/tables.ts';
+import type { RoleRecord } from '../../../model/records/identities.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { texts } from '../../errors/texts.ts';
 

@@ -3,7 +3,7 @@
 import { roleArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { RoleRecord } from '../../../model/records/tables.ts';
+import type { RoleRecord } from '../../../model/records/identities.ts';
 import { lastUse } from '../../../model/world/last-use.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';

@@ -7,7 +7,7 @@ import { parseArn, roleArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
 import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
 import type { DeletionTaskRecord } from '../../../model/records/jobs.ts';
-import type { RoleRecord } from '../../../model/records/tables.ts';
+import type { RoleRecord } from '../../../model/records/identities.ts';
 import { ownedInOrder } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';

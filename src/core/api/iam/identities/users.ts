@@ -4,7 +4,7 @@ import { principalId } from '../../../authz/principal.ts';
 import { created, deleted } from '../../../model/world/change.ts';
 import { rootArn, userArn } from '../../../model/arn.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { UserRecord } from '../../../model/records/tables.ts';
+import type { UserRecord } from '../../../model/records/identities.ts';
 import { type World, credentialsOf } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';

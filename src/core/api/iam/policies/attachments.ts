@@ -2,7 +2,8 @@
 
 import { replaced } from '../../../model/world/change.ts';
 import { holderQuotas } from '../../../model/quotas.ts';
-import type { HolderTable, PolicyRecord } from '../../../model/records/tables.ts';
+import type { HolderTable } from '../../../model/records/lists.ts';
+import type { PolicyRecord } from '../../../model/records/identities.ts';
 import type { Holder } from '../../../model/world/world.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';

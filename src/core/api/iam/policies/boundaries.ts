@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../authz/decision.ts';
 import { parseArn } from '../../../model/arn.ts';
 import { type Change, replaced } from '../../../model/world/change.ts';
 import type { Arn } from '../../../model/ids.ts';
-import type { RoleRecord, UserRecord } from '../../../model/records/tables.ts';
+import type { RoleRecord, UserRecord } from '../../../model/records/identities.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { fail } from '../../errors/codes.ts';

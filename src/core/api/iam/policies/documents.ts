@@ -8,7 +8,7 @@ import { entityOfArn } from '../../../authz/principal.ts';
 import { parseArn } from '../../../model/arn.ts';
 import { parseAccountId } from '../../../model/ids.ts';
 import { quotaOf } from '../../../model/quotas.ts';
-import type { RoleRecord } from '../../../model/records/tables.ts';
+import type { RoleRecord } from '../../../model/records/identities.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { type NamedPrincipal, namedPrincipals } from '../../../model/trust-principals.ts';

@@ -5,7 +5,8 @@
 
 import { type Change, replaced } from '../../../model/world/change.ts';
 import { holderQuotas, quotaOf } from '../../../model/quotas.ts';
-import type { HolderTable, InlinePolicy } from '../../../model/records/tables.ts';
+import type { HolderTable } from '../../../model/records/lists.ts';
+import type { InlinePolicy } from '../../../model/records/identities.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import type { Holder } from '../../../model/world/world.ts';

@@ -5,7 +5,7 @@
  */
 
 import { type AccountId, awsAccount } from '../../../model/ids.ts';
-import type { PolicyRecord } from '../../../model/records/tables.ts';
+import type { PolicyRecord } from '../../../model/records/identities.ts';
 import type { ManagedPolicy, Reference } from '../../../model/service-reference.ts';
 import { type Listed, merged } from '../../../model/world/row-set.ts';
 import {

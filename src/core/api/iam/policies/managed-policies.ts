@@ -3,7 +3,8 @@
 import { policyArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { AccountRecord, PolicyRecord } from '../../../model/records/tables.ts';
+import type { AccountRecord } from '../../../model/records/account.ts';
+import type { PolicyRecord } from '../../../model/records/identities.ts';
 import { merged } from '../../../model/world/row-set.ts';
 import {
   type HolderKey,

@@ -7,7 +7,7 @@
 import { arnName, parseArn } from '../../../model/arn.ts';
 import { type Change, created } from '../../../model/world/change.ts';
 import { type AccountId, awsAccount, idPrefixes, newUniqueId, unsafeArn } from '../../../model/ids.ts';
-import type { PolicyRecord } from '../../../model/records/tables.ts';
+import type { PolicyRecord } from '../../../model/records/identities.ts';
 import type { ManagedPolicy } from '../../../model/service-reference.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import type { Call } from '../../operation.ts';

@@ -2,7 +2,7 @@
 
 import { replaced } from '../../../model/world/change.ts';
 import { quotaOf } from '../../../model/quotas.ts';
-import type { PolicyRecord, PolicyVersion } from '../../../model/records/tables.ts';
+import type { PolicyRecord, PolicyVersion } from '../../../model/records/identities.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { fail } from '../../errors/codes.ts';

@@ -10,7 +10,7 @@ import { pow } from '@noble/curves/abstract/modular.js';
 import { p384 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
-import type { PublicJwk } from '../../../model/federation/jwks.ts';
+import type { PublicJwk } from '../../../model/records/identity-providers.ts';
 import { type Result, err, ok } from '../../../model/result.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../../base64.ts';
 import { type SigningAlgorithm, signingAlgorithms, signingKeys } from './keys.ts';

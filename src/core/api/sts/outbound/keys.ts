@@ -4,7 +4,7 @@
  * With them a token depends on nothing but the world, the request and `env`.
  */
 
-import type { PublicJwk } from '../../../model/federation/jwks.ts';
+import type { PublicJwk } from '../../../model/records/identity-providers.ts';
 
 export const signingAlgorithms = ['RS256', 'ES384'] as const;
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];

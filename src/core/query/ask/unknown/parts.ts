@@ -15,7 +15,8 @@ import { type Principal, principalRecord, resolvePrincipal } from '../../../auth
 import { isCoveredByRcps, resourcePolicyKind } from '../../../authz/special-cases.ts';
 import type { RequestView } from '../../../eval/request.ts';
 import { parseArn } from '../../../model/arn.ts';
-import type { ResourceRecord, UnknownPart } from '../../../model/records/tables.ts';
+import type { ResourceRecord } from '../../../model/records/tables.ts';
+import type { UnknownPart } from '../../../model/records/lists.ts';
 import { lacksPart, lacksResourcePolicy } from '../../../model/world/known-parts.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { isGrantOperation, isPublicPolicy, takesUnsigned } from './beside-policies.ts';

@@ -5,9 +5,10 @@
 
 import { type AccountId, type EntityId, awsAccount } from '../../../model/ids.ts';
 import { defaultDocument } from '../../../model/policy-document.ts';
-import { type PolicyKey, inlineKey } from '../../../model/records/silences.ts';
+import { type PolicyKey, inlineKey } from '../../../model/world/row-ids.ts';
 import { typeOfArn } from '../../../model/records/resource-types.ts';
-import { type PolicyRecord, holderTables } from '../../../model/records/tables.ts';
+import type { PolicyRecord } from '../../../model/records/identities.ts';
+import { holderTables } from '../../../model/records/lists.ts';
 import {
   type Holder,
   type World,

@@ -3,7 +3,7 @@
 import { rootArn } from '../../../../core/model/arn.ts';
 import type { AccountId } from '../../../../core/model/ids.ts';
 import type { Known } from '../../../../core/model/world/known-parts.ts';
-import type { UserRecord } from '../../../../core/model/records/tables.ts';
+import type { UserRecord } from '../../../../core/model/records/identities.ts';
 
 export type CredentialOwner =
   | { readonly kind: 'user'; readonly user: UserRecord }

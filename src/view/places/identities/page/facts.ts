@@ -5,7 +5,8 @@
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { href } from '../../../../app/navigation/routes.svelte.ts';
-import type { RoleRecord, UnknownPart, UserRecord } from '../../../../core/model/records/tables.ts';
+import type { RoleRecord, UserRecord } from '../../../../core/model/records/identities.ts';
+import type { UnknownPart } from '../../../../core/model/records/lists.ts';
 import { knowsPart, knowsPasswordUse, knowsRoleUse } from '../../../../core/model/world/known-parts.ts';
 import { counted, dayOf, momentOf } from '../../../entity/names.ts';
 import { agoOf } from '../list/columns.ts';

@@ -1,6 +1,6 @@
 /** The password policy that a person is editing: the form's fields, and the AWS parameters that they make. */
 
-import type { AccountRecord, PasswordPolicy } from '../../../../core/model/records/tables.ts';
+import type { AccountRecord, PasswordPolicy } from '../../../../core/model/records/account.ts';
 
 const strict: PasswordPolicy = {
   minimumPasswordLength: 14,

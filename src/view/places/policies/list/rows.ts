@@ -1,9 +1,8 @@
 /** The rows of the policy list: the account's own policies and AWS's, with how often each is used here. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { AccountId, Arn } from '../../../../core/model/ids.ts';
-import { awsAccount } from '../../../../core/model/ids.ts';
-import type { PolicyRecord } from '../../../../core/model/records/tables.ts';
+import { type AccountId, type Arn, awsAccount } from '../../../../core/model/ids.ts';
+import type { PolicyRecord } from '../../../../core/model/records/identities.ts';
 import type { ManagedPolicy } from '../../../../core/model/service-reference.ts';
 import { type World, countAttached, countBoundaries, ownedBy } from '../../../../core/model/world/world.ts';
 import { defaultDocument } from '../../../../core/model/policy-document.ts';

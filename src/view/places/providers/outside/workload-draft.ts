@@ -4,8 +4,8 @@
  * The form asks for those, and takes any other subject as text.
  */
 
+import type { OutsideKind } from '../../../../core/model/records/lists.ts';
 import type {
-  OutsideKind,
   OutsideProviderRecord,
   OutsideWorkload,
 } from '../../../../core/model/records/outside-providers.ts';

@@ -1,11 +1,7 @@
 /** The acts on an organization that change what somebody may do, each to be done at once or tried first. */
 
-import {
-  type ControlPolicyRecord,
-  type ControlPolicyType,
-  type OrganizationRecord,
-  controlPolicyTypes,
-} from '../../../../core/model/records/organization.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '../../../../core/model/records/organization.ts';
+import { type ControlPolicyType, controlPolicyTypes } from '../../../../core/model/records/lists.ts';
 import { type OrgNode, isEnabled } from '../../../../core/query/account/organization-tree.ts';
 import type { Trial } from '../../../requests/dry-run/trial.ts';
 import { typeShort } from './policy-words.ts';

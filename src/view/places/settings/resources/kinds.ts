@@ -4,7 +4,8 @@
  */
 
 import { parseArn } from '../../../../core/model/arn.ts';
-import type { ResourceRecord, Tag } from '../../../../core/model/records/tables.ts';
+import type { ResourceRecord } from '../../../../core/model/records/tables.ts';
+import type { Tag } from '../../../../core/model/records/tag.ts';
 import type { ServiceName } from '../../../../core/model/request/request.ts';
 import type { Call } from '../../../requests/act.svelte.ts';
 

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { unsafeEntityId } from '../../../../../src/core/model/ids.ts';
-import type { Tag } from '../../../../../src/core/model/records/tables.ts';
+import type { Tag } from '../../../../../src/core/model/records/tag.ts';
 import { apply } from '../../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../../src/core/model/world/world.ts';

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { Forwards } from '../../../../../src/core/analysis/ways/search/from-one/forwards.ts';
 import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
 import { unsafeArn, unsafeEntityId } from '../../../../../src/core/model/ids.ts';
-import type { Tag } from '../../../../../src/core/model/records/tables.ts';
+import type { Tag } from '../../../../../src/core/model/records/tag.ts';
 import { apply } from '../../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../../src/core/model/world/world.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { attackPathsOf } from '../../../../../src/headless/attack-paths.ts';
-import type { UnknownPart } from '../../../../../src/core/model/records/tables.ts';
+import type { UnknownPart } from '../../../../../src/core/model/records/lists.ts';
 import { account, allow, anAccount, deny, env, trusts, user } from '../../../accounts.ts';
 
 const dev = user('dev');

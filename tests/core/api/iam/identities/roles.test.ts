@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { apply } from '../../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../../src/core/model/world/change.ts';
-import type { RoleRecord } from '../../../../../src/core/model/records/tables.ts';
+import type { RoleRecord } from '../../../../../src/core/model/records/identities.ts';
 import { findByName } from '../../../../../src/core/model/world/world.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../../src/core/model/ids.ts';
 import { TestAccount, account, allow, awsAdministrator, expectError, expectOk, trusts } from '../../door.ts';

@@ -4,8 +4,8 @@
  */
 
 import { defaultDocument } from '../../../../model/policy-document.ts';
-import type { PolicyRecord } from '../../../../model/records/tables.ts';
-import { tableNames } from '../../../../model/records/tables.ts';
+import type { PolicyRecord } from '../../../../model/records/identities.ts';
+import { tableNames } from '../../../../model/records/lists.ts';
 import {
   type Holder,
   type World,

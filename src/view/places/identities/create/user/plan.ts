@@ -1,7 +1,8 @@
 /** Turns the answers about a new user into the calls that AWS's console makes for them, in its order. */
 
 import { type AccountId, type Arn } from '../../../../../core/model/ids.ts';
-import type { AccountRecord, UserRecord } from '../../../../../core/model/records/tables.ts';
+import type { AccountRecord } from '../../../../../core/model/records/account.ts';
+import type { UserRecord } from '../../../../../core/model/records/identities.ts';
 import { type World, findByName } from '../../../../../core/model/world/world.ts';
 import type { Call } from '../../../../requests/act.svelte.ts';
 import { changePasswordPolicy } from '../../change-password.ts';

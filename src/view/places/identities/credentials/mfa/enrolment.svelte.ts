@@ -5,7 +5,7 @@
 
 import type { HistoryEntry } from '../../../../../app/history/history.svelte.ts';
 import type { Session } from '../../../../../app/session/session.svelte.ts';
-import type { DeviceKind } from '../../../../../core/model/records/credentials.ts';
+import type { DeviceKind } from '../../../../../core/model/records/lists.ts';
 import { ownedBy } from '../../../../../core/model/world/world.ts';
 import type { Acting, Call, Refusal } from '../../../../requests/act.svelte.ts';
 import { type CredentialOwner, namedOwner, ownerName } from '../owner.ts';

@@ -1,8 +1,8 @@
-/** The shapes of the tables, and rows that do not fit. Every test that applies a change checks that its rows fit. */
+/** The schemas of the tables, and rows that do not fit. Every test that applies a change checks that its rows fit. */
 
 import { expect, test } from 'vitest';
-import { recordDamage } from '../../../../src/core/model/shapes/tables.ts';
-import { tableNames } from '../../../../src/core/model/records/tables.ts';
+import { recordDamage } from '../../../../src/core/model/records/tables.ts';
+import { tableNames } from '../../../../src/core/model/records/lists.ts';
 import { examples } from '../../../../src/share/gallery/examples.ts';
 import { generateAccount } from '../../../setup/generated.ts';
 import { scenarioRecords } from '../../../../src/share/scenario/records.ts';
@@ -35,7 +35,7 @@ test.each<[row: unknown, said: string | undefined]>([
   [{ ...alice, arn: 1 }, '`arn`: expected a text'],
   [{ ...alice, createDate: 'yesterday' }, '`createDate`: expected a date'],
   [{ ...alice, groups: ['g', 2] }, '`groups[1]`: expected a text'],
-  [{ ...alice, tags: [{ key: 'k' }] }, '`tags[0].value`: expected a text'],
+  [{ ...alice, tags: [{ key: 'k' }] }, '`tags[0].value` is missing'],
   [{ ...alice, permissionsBoundary: null }, '`permissionsBoundary`: expected a text'],
   [{ ...alice, id: 'other' }, '`id`: expected the key under which it is kept'],
 ])('the shape of a user tells the damage of a row with its place, or none (case %$)', (row, said) =>

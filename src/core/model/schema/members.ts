@@ -1,0 +1,252 @@
+/**
+ * Objects in files that others wrote. Every member is named: an unknown or misspelled one is refused, `null` is the same
+ * as absent, and `__proto__` is a member like any other.
+ */
+
+import * as v from 'valibot';
+import { missing, type Path, sentence } from './fault.ts';
+
+type Dataset = v.UnknownDataset;
+type Read<T> = v.OutputDataset<T, v.BaseIssue<unknown>>;
+type Config = v.Config<v.BaseIssue<unknown>>;
+
+/** Returns the dataset with one issue in it, below the value that is read. */
+export function refuse<T>(input: unknown, message: string, path: Path = []): Read<T> {
+  const issue = {
+    kind: 'schema',
+    type: 'custom',
+    input,
+    expected: null,
+    received: '',
+    message,
+    ...(path.length === 0 ? {} : { path: path.map(pathItem) }),
+  };
+  return { typed: false, value: input, issues: [issue as v.BaseIssue<unknown>] };
+}
+
+const pathItem = (key: string | number) =>
+  ({ type: 'unknown', origin: 'value', input: undefined, key, value: undefined }) as v.IssuePathItem;
+
+/** Reads one member, and puts its name before the path of its issues. */
+function readMember(schema: v.GenericSchema, name: string, value: unknown, config: Config): Read<unknown> {
+  const read = schema['~run']({ value }, config);
+  for (const issue of read.issues ?? []) {
+    if (issue.path) issue.path.unshift(pathItem(name));
+    else (issue as { path?: v.IssuePathItem[] }).path = [pathItem(name)];
+  }
+  return read;
+}
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isOptional = ({ type }: v.GenericSchema) => type === 'optional' || type === 'exact_optional';
+
+/** A bond of two optional members: exactly one of them is given, or both or none. */
+export type Together =
+  | { readonly oneOf: readonly [string, string] }
+  | { readonly both: readonly [string, string] };
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** Returns what was expected of the two; `undefined` when nothing is wrong. */
+function expectedTogether(file: Readonly<Record<string, unknown>>, together: Together): string | undefined {
+  const [one, other] = 'oneOf' in together ? together.oneOf : together.both;
+  const isSame = isGiven(file[one]) === isGiven(file[other]);
+  if ('oneOf' in together) return isSame ? `either \`${one}\` or \`${other}\`` : undefined;
+  return isSame ? undefined : `\`${one}\` and \`${other}\` together`;
+}
+
+/** An object with these members and no others. */
+export const members = <const E extends v.ObjectEntries>(entries: E, together?: Together) =>
+  objectOf(entries, 'no others', together);
+
+/** An object of which these members are read, whatever else stands there. */
+export const partOf = <const E extends v.ObjectEntries>(entries: E) => objectOf(entries, 'any others');
+
+function objectOf<const E extends v.ObjectEntries>(
+  entries: E,
+  besides: 'no others' | 'any others',
+  together?: Together,
+): v.StrictObjectSchema<E, undefined> {
+  const named = Object.entries(entries) as [string, v.GenericSchema][];
+  const run = ({ value: file }: Dataset, config: Config): Read<unknown> => {
+    if (!isObject(file)) return refuse(file, 'an object');
+    for (const name of Object.keys(file)) {
+      if (besides === 'no others' && !Object.hasOwn(entries, name))
+        return refuse(undefined, sentence(`\`${name}\` is not known here`), [name]);
+    }
+    const wrong = together && expectedTogether(file, together);
+    if (wrong !== undefined) return refuse(file, wrong);
+    const value: Record<string, unknown> = {};
+    for (const [name, schema] of named) {
+      const given = Object.hasOwn(file, name) ? file[name] : undefined;
+      if (!isGiven(given) && !isOptional(schema)) return refuse(undefined, missing, [name]);
+      const member = isGiven(given)
+        ? readMember(schema, name, given, config)
+        : { issues: undefined, value: v.getDefault(schema as v.OptionalSchema<v.GenericSchema, unknown>) };
+      if (member.issues) return { typed: false, value, issues: member.issues };
+      if (member.value !== undefined) value[name] = member.value;
+    }
+    return { typed: true, value };
+  };
+  return { ...v.strictObject(entries), together, '~run': run } as v.StrictObjectSchema<E, undefined>;
+}
+
+/** The names that members of a map may have. */
+export interface Names {
+  readonly most: number;
+  readonly pattern: RegExp;
+  /** Said of a name of another form. */
+  readonly otherwise: string;
+}
+
+/** An object whose members have one shape, and any names or these. */
+export function mapOf<const S extends v.GenericSchema>(
+  item: S,
+  names?: Names,
+): v.RecordSchema<v.StringSchema<undefined>, S, undefined> {
+  const run = ({ value: file }: Dataset, config: Config): Read<unknown> => {
+    if (!isObject(file)) return refuse(file, 'an object');
+    const read: [string, unknown][] = [];
+    const given = Object.entries(file);
+    if (names && given.length > names.most)
+      return refuse(file, sentence(`it holds ${given.length} entries, and ${names.most} is the most`));
+    for (const [name, value] of given) {
+      if (names && !names.pattern.test(name)) return refuse(value, sentence(names.otherwise), [name]);
+      if (value === undefined || value === null) return refuse(undefined, missing, [name]);
+      const member = readMember(item, name, value, config);
+      if (member.issues) return { typed: false, value: file, issues: member.issues };
+      read.push([name, member.value]);
+    }
+    return { typed: true, value: Object.fromEntries(read) };
+  };
+  return { ...v.record(v.string(), item), '~run': run } as never;
+}
+
+/** The head of a file: its format and its version. */
+export interface Format {
+  readonly format: string;
+  /** The newest version. An older one can always be read; a newer one is refused with its number. */
+  readonly version: number;
+  /** `this is not a scenario` */
+  readonly otherwise: string;
+}
+
+/** A whole file: its format and version, which are no part of what is read, and its members. */
+export function fileOf<const E extends v.ObjectEntries>(
+  { format, version: newest, otherwise }: Format,
+  entries: E,
+  besides: 'no others' | 'any others' = 'no others',
+): v.StrictObjectSchema<E, undefined> {
+  const head = {
+    $schema: optional(v.string('a text')),
+    format: v.literal(format),
+    version: v.picklist(Array.from({ length: newest }, (_, at) => at + 1)),
+  };
+  const whole = objectOf({ ...head, ...entries }, besides);
+  const run = (dataset: Dataset, config: Config): Read<unknown> => {
+    const { value: file } = dataset;
+    if (!isObject(file)) return refuse(file, 'an object');
+    if (file['format'] !== format)
+      return refuse(file, sentence(`${otherwise}: \`"format": "${format}"\` is missing`));
+    const version = file['version'];
+    if (version === undefined || version === null) return refuse(undefined, missing, ['version']);
+    if (!Number.isInteger(version) || Number(version) < 1)
+      return refuse(version, 'a whole number from 1', ['version']);
+    if (Number(version) > newest) {
+      const newer = `made by a newer version: format ${Number(version)}, this page reads up to ${newest}; reload it`;
+      return refuse(version, sentence(newer), ['version']);
+    }
+    const read = whole['~run'](dataset, config) as Read<object>;
+    if (!read.issues) for (const name of Object.keys(head)) Reflect.deleteProperty(read.value, name);
+    return read;
+  };
+  return { ...whole, '~run': run } as unknown as v.StrictObjectSchema<E, undefined>;
+}
+
+/**
+ * A member that may be left out. At run time `undefined` is the same as absent, because a row of an earlier version may
+ * hold it; our own code never writes it.
+ */
+export const optional = <const S extends v.GenericSchema>(schema: S) =>
+  v.optional(schema) as unknown as v.ExactOptionalSchema<S, undefined>;
+
+/** Says what is wrong at a path below the value, in a sentence. */
+export type Refuse = (path: Path, message: string) => never;
+
+/** Thrown by `Refuse` to leave a rule; it never leaves `made`. */
+const refusal = new Error('refused');
+
+/** Makes another value of one that fits, or refuses it. Rules about several members stand here. */
+export const made = <const S extends v.GenericSchema, T>(
+  schema: S,
+  make: (value: v.InferOutput<S>, refuse: Refuse) => T,
+): v.GenericSchema<v.InferInput<S>, T> =>
+  v.pipe(
+    schema,
+    v.rawTransform<v.InferOutput<S>, T>(({ dataset, addIssue, NEVER }) => {
+      try {
+        return make(dataset.value, (path, message) => {
+          const [first, ...rest] = path.map(pathItem);
+          addIssue({ message: sentence(message), ...(first ? { path: [first, ...rest] } : {}) });
+          throw refusal;
+        });
+      } catch (error) {
+        if (error === refusal) return NEVER;
+        throw error;
+      }
+    }),
+  );
+
+/** Adds a rule about several members, which runs when each of them fits. */
+export const withRule = <const S extends v.GenericSchema>(
+  schema: S,
+  rule: (value: v.InferOutput<S>, refuse: Refuse) => void,
+): S =>
+  made(schema, (value, fault) => {
+    rule(value, fault);
+    return value;
+  }) as unknown as S;
+
+/** A list of at most so many items, which are counted before they are read. */
+export const few = <const S extends v.GenericSchema>(item: S, most: number): v.ArraySchema<S, string> => {
+  const whole = v.array(item, 'a list');
+  return Object.assign(v.array(item, 'a list'), {
+    '~run': (dataset: Dataset, config: Config) => {
+      const { value } = dataset;
+      return Array.isArray(value) && value.length > most
+        ? (refuse(value, sentence(`it holds ${value.length} entries, and ${most} is the most`)) as never)
+        : whole['~run'](dataset, config);
+    },
+  });
+};
+
+/** An object that is kept as it stands in the file: JSON of others, such as a policy or the parameters of a call. */
+export const anyObject = Object.assign(v.record(v.string(), v.unknown()), {
+  '~run': ({ value }: Dataset): Read<unknown> =>
+    isObject(value) ? { typed: true, value } : refuse(value, 'an object'),
+}) as unknown as v.RecordSchema<v.StringSchema<undefined>, v.UnknownSchema, undefined>;
+
+/** A value that is checked and then kept as it stands, with whatever the schema does not name. */
+export const asItIs = <const S extends v.GenericSchema>(schema: S): S =>
+  Object.assign(
+    { ...schema },
+    {
+      '~run': (dataset: Dataset, config: Config) => {
+        const { value } = dataset;
+        const read = schema['~run'](dataset, config);
+        return read.issues ? read : { typed: true, value };
+      },
+    },
+  ) as S;
+
+/** One of several schemas; `which` tells by the value, so that its faults are those of one and not of all. */
+export const choice = <const S extends readonly [v.GenericSchema, ...v.GenericSchema[]]>(
+  options: S,
+  which: (value: unknown) => number,
+): v.UnionSchema<S, undefined> =>
+  Object.assign(v.union(options), {
+    '~run': (dataset: Dataset, config: Config) =>
+      (options[which(dataset.value)] ?? options[0])['~run'](dataset, config),
+  });
