@@ -7,8 +7,8 @@ import { type PinnedAnswer, pinnedVerdicts } from '../core/query/pinned/check.ts
 import { type Result, err, ok } from '../core/model/result.ts';
 import { type Place, findSyntaxFault, offsetOf, placeAt } from './json/position.ts';
 import { type Misfit, pathText, readValue } from '../core/model/schema/fault.ts';
-import { fileOf, made, mapOf, members, optional } from '../core/model/schema/members.ts';
-import { list, matching, oneOf, text, textOrTexts } from '../core/model/schema/words.ts';
+import { fileOf, made, mapOf, members, optional, list } from '../core/model/schema/members.ts';
+import { matching, oneOf, text, textOrTexts } from '../core/model/schema/words.ts';
 
 const answersFormat = 'iam-playground/answers';
 const answersVersion = 1;

@@ -19,8 +19,9 @@ import {
   optional,
   partOf,
   withRule,
+  list,
 } from '../../core/model/schema/members.ts';
-import { date, items, list, oneOf, type Schema, text, whole } from '../../core/model/schema/words.ts';
+import { date, items, oneOf, type Schema, text, whole } from '../../core/model/schema/words.ts';
 import type { Change } from '../../core/model/world/change.ts';
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import { type HeldClasses, heldClasses, heldFile } from '../../learn/class/held.ts';

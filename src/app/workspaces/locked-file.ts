@@ -8,8 +8,8 @@
 
 import * as v from 'valibot';
 import { type Result, err, ok } from '../../core/model/result.ts';
-import { fileOf, withRule } from '../../core/model/schema/members.ts';
-import { list, type Stated, text, whole } from '../../core/model/schema/words.ts';
+import { fileOf, withRule, list } from '../../core/model/schema/members.ts';
+import { type Stated, text, whole } from '../../core/model/schema/words.ts';
 import { base64Of, bytesOf, bytesOfBase64, textOf } from '../../federation/bytes.ts';
 import { nextTask } from '../../platform/yield-to-page.ts';
 import { readFileJson } from './file-json.ts';

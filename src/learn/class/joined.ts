@@ -9,8 +9,8 @@
 import * as v from 'valibot';
 import type { Result } from '../../core/model/result.ts';
 import { describeValue, type Misfit, readValue } from '../../core/model/schema/fault.ts';
-import { few, fileOf, made, members, optional } from '../../core/model/schema/members.ts';
-import { flag, list, matching, type Stated, text, whole } from '../../core/model/schema/words.ts';
+import { few, fileOf, made, members, optional, list } from '../../core/model/schema/members.ts';
+import { flag, matching, type Stated, text, whole } from '../../core/model/schema/words.ts';
 import { earnedStars } from '../level/earned-stars.ts';
 import { stars } from '../level/stars.ts';
 import { mostGuesses, mostSeconds, questionCount } from './format.ts';

@@ -6,7 +6,8 @@
 
 import * as v from 'valibot';
 import { readValue } from '../../core/model/schema/fault.ts';
-import { list, matching, whole } from '../../core/model/schema/words.ts';
+import { list } from '../../core/model/schema/members.ts';
+import { matching, whole } from '../../core/model/schema/words.ts';
 import { deflated, inflated } from '../../share/link/packed.ts';
 import { stars } from '../level/stars.ts';
 import type { ClassResult, LevelResult } from './joined.ts';

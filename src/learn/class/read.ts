@@ -3,8 +3,8 @@
 import * as v from 'valibot';
 import type { Result } from '../../core/model/result.ts';
 import { type Misfit, readValue } from '../../core/model/schema/fault.ts';
-import { fileOf, optional, withRule } from '../../core/model/schema/members.ts';
-import { items, list, matching, type Stated, text } from '../../core/model/schema/words.ts';
+import { fileOf, optional, withRule, list } from '../../core/model/schema/members.ts';
+import { items, matching, type Stated, text } from '../../core/model/schema/words.ts';
 import { scenarioFile } from '../../share/scenario/file.ts';
 import { scenario } from '../../share/scenario/format/scenario.ts';
 import { classFormat, classVersion, questionCount } from './format.ts';

@@ -1,7 +1,8 @@
 /** Stars as a file holds them: in any order, and read in ours. */
 
 import * as v from 'valibot';
-import { list, oneOf } from '../../core/model/schema/words.ts';
+import { oneOf } from '../../core/model/schema/words.ts';
+import { list } from '../../core/model/schema/members.ts';
 import { stars } from './stars.ts';
 
 export const earnedStars = v.pipe(

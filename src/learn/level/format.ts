@@ -18,12 +18,12 @@ import {
   members,
   optional,
   withRule,
+  list,
 } from '../../core/model/schema/members.ts';
 import {
   byKind,
   flag,
   items,
-  list,
   matching,
   oneOf,
   type Stated,

@@ -1,16 +1,14 @@
 /** The row of an account, with its settings and what is known of it. */
 
 import type { QuotaOverrides } from '../quotas.ts';
-import { mapOf, optional } from '../schema/members.ts';
+import { mapOf, optional, list, row } from '../schema/members.ts';
 import {
   accountId,
   date,
   flag,
   isTrue,
-  list,
   number,
   oneOf,
-  row,
   type Schema,
   type Stated,
   text,

@@ -6,7 +6,7 @@
  */
 
 import * as v from 'valibot';
-import { mapOf, optional } from '../schema/members.ts';
+import { mapOf, optional, list, row } from '../schema/members.ts';
 import {
   accountId,
   arn,
@@ -14,10 +14,8 @@ import {
   date,
   entityId,
   flag,
-  list,
   number,
   oneOf,
-  row,
   type Stated,
   text,
 } from '../schema/words.ts';

@@ -1,16 +1,14 @@
 /** Users, groups, roles, managed policies and instance profiles. */
 
-import { mapOf, optional } from '../schema/members.ts';
+import { mapOf, optional, list, row } from '../schema/members.ts';
 import {
   accountId,
   arn,
   date,
   entityId,
   flag,
-  list,
   number,
   policyDocument,
-  row,
   type Stated,
   text,
 } from '../schema/words.ts';

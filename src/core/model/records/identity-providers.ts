@@ -1,18 +1,7 @@
 /** Identity providers as IAM knows them (N-37, N-38). The simulated ones are in `outside-providers.ts`. */
 
-import { optional } from '../schema/members.ts';
-import {
-  accountId,
-  arn,
-  date,
-  entityId,
-  list,
-  number,
-  oneOf,
-  row,
-  type Stated,
-  text,
-} from '../schema/words.ts';
+import { optional, list, row } from '../schema/members.ts';
+import { accountId, arn, date, entityId, number, oneOf, type Stated, text } from '../schema/words.ts';
 import { tags } from './tag.ts';
 
 export const samlProvider = row({

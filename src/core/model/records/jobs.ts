@@ -3,19 +3,8 @@
  * that somebody asked (a mark), and from `env.now`. No timer runs.
  */
 
-import { optional } from '../schema/members.ts';
-import {
-  accountId,
-  arn,
-  date,
-  entityId,
-  list,
-  number,
-  oneOf,
-  row,
-  type Stated,
-  text,
-} from '../schema/words.ts';
+import { optional, list, row } from '../schema/members.ts';
+import { accountId, arn, date, entityId, number, oneOf, type Stated, text } from '../schema/words.ts';
 
 const job = { id: entityId, account: accountId, createDate: date, polls: number };
 

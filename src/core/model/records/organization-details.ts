@@ -4,16 +4,14 @@
  * All of it is one optional part of the organization's row.
  */
 
-import { mapOf, optional } from '../schema/members.ts';
+import { mapOf, optional, list, row } from '../schema/members.ts';
 import {
   accountId,
   arn,
   date,
   jsonObject,
-  list,
   oneOf,
   policyDocument,
-  row,
   type Stated,
   text,
 } from '../schema/words.ts';

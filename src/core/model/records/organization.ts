@@ -3,17 +3,15 @@
  * RCPs) that are attached to its nodes. The management account owns all rows.
  */
 
-import { optional } from '../schema/members.ts';
+import { optional, list, row } from '../schema/members.ts';
 import {
   accountId,
   arn,
   date,
   entityId,
   flag,
-  list,
   oneOf,
   policyDocument,
-  row,
   type Stated,
   text,
 } from '../schema/words.ts';

@@ -4,19 +4,8 @@
  * in AWS owns the provider.
  */
 
-import { mapOf, optional } from '../schema/members.ts';
-import {
-  accountId,
-  date,
-  entityId,
-  flag,
-  list,
-  number,
-  oneOf,
-  row,
-  type Stated,
-  text,
-} from '../schema/words.ts';
+import { mapOf, optional, list, row } from '../schema/members.ts';
+import { accountId, date, entityId, flag, number, oneOf, type Stated, text } from '../schema/words.ts';
 import { publicJwk } from './identity-providers.ts';
 import { outsideKinds } from './lists.ts';
 

@@ -4,7 +4,8 @@
  * a mail that was sent.
  */
 
-import { accountId, date, entityId, flag, list, oneOf, row, type Stated, text } from '../schema/words.ts';
+import { accountId, date, entityId, flag, oneOf, type Stated, text } from '../schema/words.ts';
+import { list, row } from '../schema/members.ts';
 import { reportFormats, reportFrequencies } from './lists.ts';
 
 /** The id is the account's. Reports are due at midnight UTC, weekly ones on Mondays. */

@@ -4,8 +4,8 @@
  * an access key's.
  */
 
-import { optional } from '../schema/members.ts';
-import { accountId, date, entityId, row, type Stated, text } from '../schema/words.ts';
+import { optional, row } from '../schema/members.ts';
+import { accountId, date, entityId, type Stated, text } from '../schema/words.ts';
 
 export const review = row({
   id: entityId,

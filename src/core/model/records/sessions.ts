@@ -5,17 +5,15 @@
  * is in the table `secrets`.
  */
 
-import { mapOf, optional } from '../schema/members.ts';
+import { mapOf, optional, list, row } from '../schema/members.ts';
 import {
   accountId,
   arn,
   date,
   entityId,
   isTrue,
-  list,
   oneOf,
   policyDocument,
-  row,
   type Stated,
   text,
   textOrTexts,

@@ -4,8 +4,8 @@
  */
 
 import * as v from 'valibot';
-import { optional } from '../schema/members.ts';
-import { accountId, byKind, date, entityId, number, oneOf, row, type Stated, text } from '../schema/words.ts';
+import { optional, row } from '../schema/members.ts';
+import { accountId, byKind, date, entityId, number, oneOf, type Stated, text } from '../schema/words.ts';
 
 const kept = { id: entityId, account: accountId };
 

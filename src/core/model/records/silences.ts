@@ -3,8 +3,8 @@
  * mark. It holds while the flagged part of the document stays as it was; an edit elsewhere changes nothing.
  */
 
-import { optional } from '../schema/members.ts';
-import { accountId, date, entityId, number, row, type Stated, text } from '../schema/words.ts';
+import { optional, row } from '../schema/members.ts';
+import { accountId, date, entityId, number, type Stated, text } from '../schema/words.ts';
 
 const place = row({
   /** Counted from 1. */

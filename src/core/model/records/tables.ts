@@ -6,7 +6,7 @@
  */
 
 import { faultIn, pathText } from '../schema/fault.ts';
-import { mapOf, optional } from '../schema/members.ts';
+import { mapOf, optional, row } from '../schema/members.ts';
 import {
   accountId,
   arn,
@@ -14,7 +14,6 @@ import {
   entityId,
   number,
   policyDocument,
-  row,
   type Schema,
   type Stated,
   text,

@@ -27,15 +27,27 @@ export function refuse<T>(input: unknown, message: string, path: Path = []): Rea
 const pathItem = (key: string | number) =>
   ({ type: 'unknown', origin: 'value', input: undefined, key, value: undefined }) as v.IssuePathItem;
 
-/** Reads one member, and puts its name before the path of its issues. */
-function readMember(schema: v.GenericSchema, name: string, value: unknown, config: Config): Read<unknown> {
-  const read = schema['~run']({ value }, config);
+/** Puts the key of a value before the paths of its issues. */
+function below<T extends { readonly issues?: readonly v.BaseIssue<unknown>[] | undefined }>(
+  key: string | number,
+  read: T,
+): T {
   for (const issue of read.issues ?? []) {
-    if (issue.path) issue.path.unshift(pathItem(name));
-    else (issue as { path?: v.IssuePathItem[] }).path = [pathItem(name)];
+    if (issue.path) issue.path.unshift(pathItem(key));
+    else (issue as { path?: v.IssuePathItem[] }).path = [pathItem(key)];
   }
   return read;
 }
+
+/** Returns the dataset itself with the value that was read. */
+function fits(dataset: Dataset, value: unknown): Read<unknown> {
+  dataset.value = value;
+  dataset.typed = true as never;
+  return dataset as unknown as Read<unknown>;
+}
+
+const readMember = (schema: v.GenericSchema, name: string, value: unknown, config: Config): Read<unknown> =>
+  below(name, schema['~run']({ value }, config));
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -93,6 +105,47 @@ function objectOf<const E extends v.ObjectEntries>(
   return { ...v.strictObject(entries), together, '~run': run } as v.StrictObjectSchema<E, undefined>;
 }
 
+/**
+ * An object of a row, which is checked and kept as it stands: members of a newer version may stand there too. One dataset
+ * serves all members, because a database holds hundreds of thousands of them.
+ */
+export function row<const E extends v.ObjectEntries>(entries: E): v.ObjectSchema<E, undefined> {
+  const named = Object.entries(entries) as [string, v.GenericSchema][];
+  const run = (dataset: Dataset, config: Config): Read<unknown> => {
+    const { value: given } = dataset;
+    if (!isObject(given)) return refuse(given, 'an object');
+    const member: Dataset = { value: undefined };
+    for (const [name, schema] of named) {
+      member.value = given[name];
+      if (member.value === undefined) {
+        if (isOptional(schema)) continue;
+        return refuse(undefined, missing, [name]);
+      }
+      const read = schema['~run'](member, config);
+      if (read.issues) return below(name, read);
+    }
+    return fits(dataset, given);
+  };
+  return { ...v.object(entries), '~run': run } as unknown as v.ObjectSchema<E, undefined>;
+}
+
+export function list<const S extends v.GenericSchema>(item: S): v.ArraySchema<S, string> {
+  const run = (dataset: Dataset, config: Config): Read<unknown> => {
+    const { value: given } = dataset;
+    if (!Array.isArray(given)) return refuse(given, 'a list');
+    const one: Dataset = { value: undefined };
+    const value: unknown[] = [];
+    for (let at = 0; at < given.length; at += 1) {
+      one.value = given[at];
+      const read = item['~run'](one, config);
+      if (read.issues) return below(at, read);
+      value.push(read.value);
+    }
+    return fits(dataset, value);
+  };
+  return { ...v.array(item), '~run': run } as unknown as v.ArraySchema<S, string>;
+}
+
 /** The names that members of a map may have. */
 export interface Names {
   readonly most: number;
@@ -108,18 +161,20 @@ export function mapOf<const S extends v.GenericSchema>(
 ): v.RecordSchema<v.StringSchema<undefined>, S, undefined> {
   const run = ({ value: file }: Dataset, config: Config): Read<unknown> => {
     if (!isObject(file)) return refuse(file, 'an object');
-    const read: [string, unknown][] = [];
     const given = Object.entries(file);
     if (names && given.length > names.most)
       return refuse(file, sentence(`it holds ${given.length} entries, and ${names.most} is the most`));
-    for (const [name, value] of given) {
+    const one: Dataset = { value: undefined };
+    for (const entry of given) {
+      const [name, value] = entry;
       if (names && !names.pattern.test(name)) return refuse(value, sentence(names.otherwise), [name]);
       if (value === undefined || value === null) return refuse(undefined, missing, [name]);
-      const member = readMember(item, name, value, config);
-      if (member.issues) return { typed: false, value: file, issues: member.issues };
-      read.push([name, member.value]);
+      one.value = value;
+      const read = item['~run'](one, config);
+      if (read.issues) return { ...below(name, read), value: file };
+      entry[1] = read.value;
     }
-    return { typed: true, value: Object.fromEntries(read) };
+    return { typed: true, value: Object.fromEntries(given) };
   };
   return { ...v.record(v.string(), item), '~run': run } as never;
 }
@@ -211,15 +266,14 @@ export const withRule = <const S extends v.GenericSchema>(
 
 /** A list of at most so many items, which are counted before they are read. */
 export const few = <const S extends v.GenericSchema>(item: S, most: number): v.ArraySchema<S, string> => {
-  const whole = v.array(item, 'a list');
-  return Object.assign(v.array(item, 'a list'), {
-    '~run': (dataset: Dataset, config: Config) => {
-      const { value } = dataset;
-      return Array.isArray(value) && value.length > most
-        ? (refuse(value, sentence(`it holds ${value.length} entries, and ${most} is the most`)) as never)
-        : whole['~run'](dataset, config);
-    },
-  });
+  const whole = list(item);
+  const run = (dataset: Dataset, config: Config) => {
+    const { value } = dataset;
+    return Array.isArray(value) && value.length > most
+      ? refuse(value, sentence(`it holds ${value.length} entries, and ${most} is the most`))
+      : whole['~run'](dataset, config);
+  };
+  return { ...whole, '~run': run } as v.ArraySchema<S, string>;
 };
 
 /** An object that is kept as it stands in the file: JSON of others, such as a policy or the parameters of a call. */

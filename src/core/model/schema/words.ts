@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import type { AccountId, Arn, EntityId } from '../ids.ts';
 import { missing } from './fault.ts';
-import { choice, isObject, refuse } from './members.ts';
+import { choice, isObject, list } from './members.ts';
 
 /** A schema of values of type `T`. */
 export type Schema<T = unknown> = v.GenericSchema<unknown, T>;
@@ -54,23 +54,11 @@ export function whole(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
 export const oneOf = <const T extends readonly (string | number)[]>(values: T) =>
   v.picklist(values, values.map((value) => `\`${value}\``).join(' or '));
 
-export const list = <const S extends v.GenericSchema>(item: S) => v.array(item, 'a list');
-
 /** A list that is empty when it is absent. */
 export const items = <const S extends v.GenericSchema>(item: S) => v.optional(list(item), () => []);
 
 /** A text or a list of texts. */
 export const textOrTexts = choice([text, list(text)], (value) => (Array.isArray(value) ? 1 : 0));
-
-/** An object of a row. Members of a newer version may stand there too. */
-export function row<const E extends v.ObjectEntries>(entries: E): v.ObjectSchema<E, undefined> {
-  const whole = v.object(entries, missing);
-  return {
-    ...whole,
-    '~run': (dataset: v.UnknownDataset, config: v.Config<v.BaseIssue<unknown>>) =>
-      isObject(dataset.value) ? whole['~run'](dataset, config) : refuse(dataset.value, 'an object'),
-  } as unknown as v.ObjectSchema<E, undefined>;
-}
 
 /** Rows that differ by their member `kind`. */
 export const byKind = <const S extends v.VariantOptions<'kind'>>(kinds: S) =>

@@ -8,11 +8,10 @@ import {
   unknownParts,
 } from '../../../core/model/records/lists.ts';
 import { type QuotaName, quotaNames } from '../../../core/model/quotas.ts';
-import { mapOf, members, optional, withRule } from '../../../core/model/schema/members.ts';
+import { mapOf, members, optional, withRule, list } from '../../../core/model/schema/members.ts';
 import {
   flag,
   items,
-  list,
   matching,
   oneOf,
   onlyTrue,
@@ -88,10 +87,7 @@ export const resource = members({
   tags,
   policy: optional(document),
   principalIds: optional(
-    about(
-      mapOf(text),
-      'Unique ids behind the ARNs that the policy named when it was saved; default: those of the entities of this scenario',
-    ),
+    about(mapOf(text), 'Unique ids behind the ARNs that the policy named. Default: those of this scenario'),
   ),
   createDate: optional(date),
   details: optional(
@@ -111,7 +107,7 @@ export const usage = members({
   credential: optional(
     about(
       matching(/^(?:password|AKIA[A-Z0-9]{12,124})$/, '`password` or an access key id'),
-      '`password`, or the id of an access key of the user; left out: the use of the service by the principal',
+      '`password`, or an access key of the user. Left out: the principal used the service',
     ),
   ),
 });

@@ -82,7 +82,7 @@ const step = members({
   done: optional(
     about(
       mapOf(verdict),
-      'Answers by the id of their goal or pinned answer: the step is done while all of them hold. Default: while everything has turned that its solution turns. A step that turns nothing is done when the person says so.',
+      'Answers by the id of their goal or pinned answer. The step is done while all hold. Default: while everything has turned that its solution turns. A step that turns nothing is done when the person says so.',
     ),
   ),
   solution: optional(about(solution, 'The calls that make the change that the step asks for')),
@@ -128,7 +128,7 @@ export const guidance = {
   next: optional(
     about(
       matching(/^[a-z-]{1,40}$/, 'an id like `deny-wins`'),
-      "Id of the gallery's scenario to go on with: deny-wins",
+      'Id of the scenario to go on with: deny-wins',
     ),
   ),
   level: optional(

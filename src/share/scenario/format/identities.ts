@@ -44,7 +44,7 @@ export const role = members({
   trustedIds: optional(
     about(
       mapOf(text),
-      'Unique ids behind the ARNs that the trust policy named when it was saved; default: those of the entities of this scenario',
+      'Unique ids behind the ARNs that the trust policy named. Default: those of this scenario',
     ),
   ),
   permissionsBoundary: optional(arn),

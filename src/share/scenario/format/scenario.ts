@@ -25,8 +25,8 @@ export const scenarioFormat = 'iam-playground/scenario';
 export const versions = {
   1: 'accounts, question, notes',
   2: 'also credentials, password policy, providers, organization, pinned answers and steps',
-  3: 'also outside providers, account settings, spare MFA devices, the report schedule, a stopped clock, the ids behind resource policies, flow positions, solutions of steps, and the place to begin at',
-  4: 'also goals, what tells that a step is done, what was learnt, and the scenario to go on with',
+  3: 'also outside providers, account settings, flows, a stopped clock, and the place to begin at',
+  4: 'also goals, checks of steps, what was learnt, and the scenario to go on with',
   5: 'also the level that it belongs to, and last uses of passwords and access keys',
   6: 'also the variant of the level, the exercise that makes a level of a scenario, and passkeys',
   7: 'also silenced findings',
