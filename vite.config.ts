@@ -15,7 +15,7 @@ import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
 import { firstFiles } from './src/build/first-files.ts';
 import { licences } from './src/build/licences.ts';
 import { noReferrer } from './src/build/no-referrer.ts';
-import { packedData } from './src/build/packed-data.ts';
+import { packedData, type TakenOut } from './src/build/packed-data.ts';
 import { singleFile } from './src/build/single-file.ts';
 import { projects } from './tests/setup/projects.ts';
 
@@ -48,6 +48,9 @@ const first = firstFiles(
   },
   ['answer'],
 );
+
+/** What the one file holds beside its program. */
+const takenOut: TakenOut = { data: new Map(), workers: new Map() };
 
 export default defineConfig(({ mode }) => ({
   base: './',
@@ -82,7 +85,7 @@ export default defineConfig(({ mode }) => ({
       },
     }),
     ...(mode === 'single'
-      ? [packedData(), viteSingleFile(), singleFile('iam-playground.html')]
+      ? [packedData(takenOut), viteSingleFile(), singleFile('iam-playground.html', takenOut)]
       : [first.plugin, noReferrer(), contentSecurityPolicy()]),
   ],
   build: {

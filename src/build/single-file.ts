@@ -1,5 +1,5 @@
 /**
- * The build as a single page that opens from a disk or a USB stick: its script is deflated, and it may
+ * The build as a single page that opens from a disk or a USB stick: what it holds is packed, and it may
  * connect to nothing, not even its own origin.
  */
 
@@ -7,33 +7,44 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { intoHead, meta, policy } from './content-security-policy.ts';
+import type { TakenOut } from './packed-data.ts';
+import { copier } from './packing/copies.ts';
+import { denseText } from './packing/dense-text.ts';
+import { start } from './packing/start.ts';
 
-/**
- * Starts the one file: inflates its script, which stands as data before it, and runs exactly that. The text
- * is run as an inline script of its own, so that the Content-Security-Policy checks its hash like any other.
- */
-const starter = `(async () => {
-  const packed = document.getElementById('packed').textContent;
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const text = await new Response(stream).text();
-  const own = { createScript: () => text };
-  const script = document.createElement('script');
-  script.type = 'module';
-  script.text = self.trustedTypes ? trustedTypes.createPolicy('unpack', own).createScript('') : text;
-  document.body.append(script);
-})().catch((error) => {
-  document.getElementById('app').textContent =
-    'IAM Playground could not start: ' + error + '. It needs a browser of 2023 or newer; if this one is, the file is damaged.';
-});`;
+const starter = `(${start.toString()})();`;
 
 const hashOf = (script: string): string => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 
 /** The tag by which the one file knows itself (platform/own-page.ts). */
 const oneFileMark = '<meta name="iam-playground" content="one-file" />';
 
-/** Emits the one file alone, its script deflated; its policy admits only that script and its starter. */
-export const singleFile = (name: string): Plugin => ({
+/** The packed blocks are no plain letters: this comes before them, and the mark before all wins over what a server says. */
+const charset = '<meta charset="utf-8" />';
+const byteOrderMark = '\ufeff';
+
+/** Packs parts as data in the page: a script that no browser runs. */
+export function block(id: string, parts: readonly Uint8Array[]): string {
+  const packed = deflateRawSync(Buffer.concat(parts), { level: 9, memLevel: 9 });
+  const sizes = [packed.length, ...parts.map(({ length }) => length)].join(' ');
+  return `<script type="text/plain" id="${id}" data-sizes="${sizes}">${denseText(packed)}</script>\n`;
+}
+
+/** Parts what stands in the page until it has started from the rest: components' styles come after all others. */
+export function firstStyles(styles: string): readonly [first: string, rest: string] {
+  let depth = 0;
+  let begin = 0;
+  for (const { 0: brace, index } of styles.matchAll(/[{}]/g)) {
+    depth += brace === '{' ? 1 : -1;
+    if (depth > 0) continue;
+    if (styles.slice(begin, index).includes('.svelte-')) break;
+    begin = index + 1;
+  }
+  return [styles.slice(0, begin), styles.slice(begin)];
+}
+
+/** Emits the one file alone, all of it packed but for its first styles; its policy admits only its program and its starter. */
+export const singleFile = (name: string, { data, workers }: TakenOut): Plugin => ({
   name: 'single-file',
   apply: 'build',
   enforce: 'post',
@@ -43,18 +54,32 @@ export const singleFile = (name: string): Plugin => ({
       const page = bundle['index.html'];
       if (page?.type !== 'asset') throw new Error('the single-file build made no index.html');
       for (const file of Object.keys(bundle)) delete bundle[file];
-      const source = String(page.source).replace(/<link rel="(icon|manifest|modulepreload)"[^>]*>/g, '');
+      const source = String(page.source)
+        .replace(/<link rel="(icon|manifest|modulepreload)"[^>]*>/g, '')
+        .replace(charset, '');
       const [element, script] = /<script type="module"[^>]*>([\s\S]*?)<\/script>/.exec(source) ?? [];
+      const [sheet, styles] = /<style rel="stylesheet"[^>]*>([\s\S]*?)<\/style>/.exec(source) ?? [];
       if (element === undefined || script === undefined) throw new Error('the one file has no script');
-      const packed = deflateRawSync(script, { level: 9 }).toString('base64');
-      const scripts = `<script type="text/plain" id="packed">${packed}</script>\n<script>${starter}</script>`;
-      const html = source.replace(element, '').replace('</body>', () => `${scripts}\n  </body>`);
+      if (sheet === undefined || styles === undefined) throw new Error('the one file has no styles');
+      const [first, rest] = firstStyles(styles);
+      const program = Buffer.from(script);
+      const copied = copier(program);
+      const blocks = [
+        ...[...data].map(([id, parts]) => block(id, parts)),
+        ...[...workers].map(([id, text]) => block(id, copied(Buffer.from(text)))),
+        block('packed', [Buffer.from(rest), program]),
+      ];
+      const scripts = `${blocks.join('')}<script>${starter}</script>`;
+      const html = source
+        .replace(element, '')
+        .replace(sheet, () => `<style>${first}</style>`)
+        .replace('</body>', () => `${scripts}\n  </body>`);
       const hashes = [hashOf(starter), hashOf(script)].join(' ');
       const sealed = `${policy(hashes, "'none'")} unpack`;
       this.emitFile({
         type: 'asset',
         fileName: name,
-        source: intoHead(html, `${meta(sealed)}\n    ${oneFileMark}`),
+        source: byteOrderMark + intoHead(html, `${charset}\n    ${meta(sealed)}\n    ${oneFileMark}`),
       });
     },
   },

@@ -24,7 +24,7 @@ export function readOwnPage(page: Document = document): string | undefined {
     const { documentElement: root, head, body } = page;
     pieces = [
       `<!doctype html>\n${opening(root)}${opening(head)}`,
-      ...[...head.childNodes].map(pieceOf),
+      ...[...head.childNodes].filter((node) => !isUnpacked(node)).map(pieceOf),
       `</head>${opening(body)}`,
       ...[...body.childNodes].filter((node) => node !== carried && !isUnpacked(node)).map(pieceOf),
       '</body></html>\n',
@@ -33,8 +33,8 @@ export function readOwnPage(page: Document = document): string | undefined {
   return carried?.textContent ?? undefined;
 }
 
-/** True for the program that the file's starter unpacked and put there. */
-const isUnpacked = (node: Node): boolean => node instanceof HTMLScriptElement && node.type === 'module';
+/** True for the program and the styles that the file's starter unpacked and put there (build/packing/start.ts). */
+const isUnpacked = (node: Node): boolean => node instanceof HTMLElement && 'unpacked' in node.dataset;
 
 /** Writes the start tag from the parsed attributes. */
 function opening({ localName, attributes }: Element): string {
@@ -78,12 +78,15 @@ export async function onePageFile(): Promise<string> {
   return text;
 }
 
-/** Returns the page with JSON in it, in pieces. `<` is escaped, so no name in the JSON ends the block. */
+/**
+ * Returns the page with JSON in it, in pieces. `<` is escaped, so no name in the JSON ends the block. The mark at the start
+ * says that it is UTF-8, whatever a server says of its files; reading the page has taken it away.
+ */
 export function withCarried(page: string, json: readonly string[]): string[] {
   const end = page.lastIndexOf('</body>');
   const at = end < 0 ? page.length : end;
   return [
-    page.slice(0, at),
+    `\ufeff${page.slice(0, at).replace(/^\ufeff/, '')}`,
     `<script type="application/json" id="${carriedId}">`,
     ...json.map((part) => part.replaceAll('<', '\\u003c')),
     '</script>',
