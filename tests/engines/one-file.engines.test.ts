@@ -1,12 +1,15 @@
-/** The whole site in one file, opened from a disk: it starts, keeps what was done, and opens a link. */
+/** The whole site in one file, opened from a disk: it starts, keeps what was done, opens a link and unpacks its data. */
 
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beside } from '../support/engines.ts';
+import { beside, installed } from '../support/engines.ts';
+import { listen } from '../support/static-files.ts';
 import { test } from '../support/tests.ts';
 import links from '../share/fixtures/golden-links.json' with { type: 'json' };
 
-const oneFile = pathToFileURL(resolve('dist/iam-playground.html')).href;
+const path = resolve('dist/iam-playground.html');
+const oneFile = pathToFileURL(path).href;
 const no = { role: 'status', name: 'Answer', text: /^No/ };
 const yes = { role: 'status', name: 'Answer', text: /^Yes/ };
 
@@ -28,5 +31,26 @@ test.for(beside)(
     await person.see(no);
     await person.click({ role: 'button', name: /^Back to/ });
     await person.see(yes);
+  },
+);
+
+test.for(installed)(
+  'the one file shows AWS managed policies, also from a server that names another encoding, in %s',
+  async (engine, { visit }) => {
+    const server = await listen((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=iso-8859-1' });
+      response.end(readFileSync(path));
+    });
+    try {
+      const person = await visit(engine);
+      for (const address of [oneFile, `${server.address}iam-playground.html`]) {
+        await person.open(address);
+        await person.see(no);
+        await person.goTo('#/policies?tab=aws');
+        await person.see('AdministratorAccess');
+      }
+    } finally {
+      await server.close();
+    }
   },
 );
