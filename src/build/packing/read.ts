@@ -18,12 +18,18 @@ export async function readJson(id: string): Promise<string> {
   let last = '';
   const strings = textOf(rests)
     .split('\n')
-    .map((rest, at) => (last = last.slice(0, shared[at]) + rest));
-  const [first = '', ...others] = textOf(frame).split('"');
-  const pieces = others.map(
-    (other, at) => `"${strings[((high[at] ?? 0) << 8) | (low[at] ?? 0)] ?? ''}"${other}`,
-  );
-  return first + pieces.join('');
+    .map((rest, at) => `"${(last = last.slice(0, shared[at]) + rest)}"`);
+  const pieces: string[] = [];
+  textOf(frame)
+    .split('"')
+    .forEach((piece, at) => {
+      pieces.push(piece);
+      if (at < low.length) pieces.push(strings[((high[at] ?? 0) << 8) | (low[at] ?? 0)] ?? '');
+    });
+  const text = pieces.join('');
+  // Parsing it takes as long as making it: the page may do something else between.
+  await new Promise((resume) => setTimeout(resume));
+  return text;
 }
 
 /** Returns the script in that block, which is made of pieces of the program that the page runs. */
