@@ -50,7 +50,7 @@ const first = firstFiles(
 );
 
 /** What the one file holds beside its program. */
-const takenOut: TakenOut = { data: new Map(), workers: new Map() };
+const takenOut: TakenOut = { json: new Map(), workers: new Map() };
 
 export default defineConfig(({ mode }) => ({
   base: './',

@@ -10,6 +10,7 @@ import { intoHead, meta, policy } from './content-security-policy.ts';
 import type { TakenOut } from './packed-data.ts';
 import { copier } from './packing/copies.ts';
 import { denseText } from './packing/dense-text.ts';
+import { jsonParts } from './packing/json-parts.ts';
 import { start } from './packing/start.ts';
 
 const starter = `(${start.toString()})();`;
@@ -44,7 +45,7 @@ export function firstStyles(styles: string): readonly [first: string, rest: stri
 }
 
 /** Emits the one file alone, all of it packed but for its first styles; its policy admits only its program and its starter. */
-export const singleFile = (name: string, { data, workers }: TakenOut): Plugin => ({
+export const singleFile = (name: string, { json, workers }: TakenOut): Plugin => ({
   name: 'single-file',
   apply: 'build',
   enforce: 'post',
@@ -65,10 +66,10 @@ export const singleFile = (name: string, { data, workers }: TakenOut): Plugin =>
       const program = Buffer.from(script);
       const copied = copier(program);
       const blocks = [
-        ...[...data].map(([id, parts]) => block(id, parts)),
+        ...[...json].map(([id, text]) => block(id, jsonParts(text))),
         ...[...workers].map(([id, text]) => block(id, copied(Buffer.from(text)))),
         block('packed', [Buffer.from(rest), program]),
-      ];
+      ].sort();
       const scripts = `${blocks.join('')}<script>${starter}</script>`;
       const html = source
         .replace(element, '')

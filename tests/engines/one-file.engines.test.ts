@@ -35,7 +35,7 @@ test.for(beside)(
 );
 
 test.for(installed)(
-  'the one file shows AWS managed policies, also from a server that names another encoding, in %s',
+  'the one file shows AWS managed policies, licences and a level, also from a server that names another encoding, in %s',
   async (engine, { visit }) => {
     const server = await listen((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html; charset=iso-8859-1' });
@@ -48,6 +48,10 @@ test.for(installed)(
         await person.see(no);
         await person.goTo('#/policies?tab=aws');
         await person.see('AdministratorAccess');
+        await person.goTo('#/help/licences');
+        await person.see(/cytoscape/);
+        await person.goTo('#/learn/level/deny-wins');
+        await person.see(/A deny wins/);
       }
     } finally {
       await server.close();

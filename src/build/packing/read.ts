@@ -1,6 +1,7 @@
 /**
- * The page of the one file reads this when it is needed: AWS's reference data and the workers, put together from the parts that
- * `json-parts.ts` and `copies.ts` made. Only modules that `packed-data.ts` writes call it; the site has none of it.
+ * The page of the one file reads with this when it is needed: AWS's reference data, scenarios, licences and workers, put
+ * together from the parts that `json-parts.ts` and `copies.ts` made. Only modules that `packed-data.ts` writes call it; the
+ * site has none of it.
  */
 
 import type { Unpack } from './start.ts';
@@ -30,6 +31,14 @@ export async function readJson(id: string): Promise<string> {
   // Parsing it takes as long as making it: the page may do something else between.
   await new Promise((resume) => setTimeout(resume));
   return text;
+}
+
+let scenarios: Promise<Readonly<Record<string, unknown>>> | undefined;
+
+/** Returns a scenario by its name below `public`. */
+export async function readScenario(name: string): Promise<unknown> {
+  scenarios ??= readJson('packed-scenarios').then((text) => JSON.parse(text) as Record<string, unknown>);
+  return (await scenarios)[name];
 }
 
 /** Returns the script in that block, which is made of pieces of the program that the page runs. */

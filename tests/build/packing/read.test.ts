@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { copier } from '../../../src/build/packing/copies.ts';
 import { jsonParts } from '../../../src/build/packing/json-parts.ts';
-import { readJson, readWorker } from '../../../src/build/packing/read.ts';
+import { readJson, readScenario, readWorker } from '../../../src/build/packing/read.ts';
 import { bytesOf, opened } from './opened.ts';
 
 const none = [bytesOf(''), bytesOf('')];
@@ -29,6 +29,13 @@ test.for(['common-actions', 'other-actions', 'managed-policies'])(
     await expectJson(read());
   },
 );
+
+test('a scenario is found by its name in the block of all scenarios', async () => {
+  const all = { 'levels/first': { title: 'First' }, 'gallery/second': { title: 'Second' } };
+  await opened({ packed: none, 'packed-scenarios': jsonParts(JSON.stringify(all)) });
+  expect(await readScenario('gallery/second')).toEqual({ title: 'Second' });
+  expect(await readScenario('levels/first')).toEqual({ title: 'First' });
+});
 
 test('JSON with more strings than two bytes can count is refused when the page is built', () => {
   const many = JSON.stringify(Array.from({ length: 70_000 }, (_, at) => `s${at}`));
