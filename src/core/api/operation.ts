@@ -17,6 +17,7 @@ import type { ApiFailure } from './errors/codes.ts';
 import type { IamInputs, IamOutputs } from './model/generated/iam-types.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from './model/generated/organizations-types.ts';
 import type { StsInputs, StsOutputs } from './model/generated/sts-types.ts';
+import type { ServiceModel } from './model/shapes.ts';
 
 export interface Call<Input> {
   readonly world: World;
@@ -135,3 +136,19 @@ export const organizationsOperation = <Name extends keyof OrganizationsInputs>(
   name: Name,
   definition: Definition<OrganizationsInputs[Name], OrganizationsOutputs[Name]>,
 ): Operation => ({ service: 'organizations', name, ...(definition as Definition<unknown, unknown>) });
+
+export interface Service {
+  readonly model: ServiceModel;
+  readonly operations: ReadonlyMap<string, AnyOperation>;
+  /** The name under which its use is marked, when it is not the service's own. */
+  readonly prefix?: string;
+  /** True when src/core/wire speaks its protocol (Query or JSON). */
+  readonly isOnWire?: boolean;
+  /** Gives errors that all services share the spelling of this service's protocol (E-74). */
+  readonly spell?: (error: AwsError) => AwsError;
+  /** Returns the header and the error of a JSON body, where they are not those of the other services. */
+  readonly errorOnWire?: (error: AwsError) => {
+    readonly header: readonly [name: string, value: string];
+    readonly error: AwsError;
+  };
+}

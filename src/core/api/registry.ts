@@ -38,25 +38,14 @@ import { virtualMfaOperations } from './iam/credentials/virtual-mfa.ts';
 import { iamModel } from './model/generated/iam.ts';
 import { stsModel } from './model/generated/sts.ts';
 import type { ServiceModel } from './model/shapes.ts';
-import type { AnyOperation } from './operation.ts';
-import type { AwsError, ServiceName } from '../model/request/request.ts';
+import type { AnyOperation, Service } from './operation.ts';
+import type { ServiceName } from '../model/request/request.ts';
 import { organizationsModel } from './model/generated/organizations.ts';
 import { organizationsSpelling } from './organizations/errors.ts';
 import { organizationsOperations } from './organizations/registry.ts';
 import { accountServices } from './account/registry.ts';
 import { resourceServices } from './resource/registry.ts';
 import { stsOperations } from './sts/registry.ts';
-
-export interface Service {
-  readonly model: ServiceModel;
-  readonly operations: ReadonlyMap<string, AnyOperation>;
-  /** The name under which its use is marked, when it is not the service's own. */
-  readonly prefix?: string;
-  /** True when src/core/wire speaks its protocol (Query or JSON). */
-  readonly isOnWire?: boolean;
-  /** Gives errors that all services share the spelling of this service's protocol (E-74). */
-  readonly spell?: (error: AwsError) => AwsError;
-}
 
 const service = (model: ServiceModel, ...families: readonly (readonly AnyOperation[])[]): Service => ({
   model,

@@ -6,6 +6,7 @@
 
 import { isClosed } from '../model/world/expiry.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
+import { firstOfService } from '../model/resource-kinds/lookup.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records/identities.ts';
 import type { ResourceRecord } from '../model/records/tables.ts';
@@ -206,19 +207,6 @@ export function containerOf(world: World, text: string): ResourceRecord | undefi
   const arn = parseArn(text);
   if (!arn) return undefined;
   const prefix = text.slice(0, text.length - arn.resource.length);
-  const container = containerName(arn.service, arn.resource);
+  const container = firstOfService(arn.service)?.whole?.exec(arn.resource)?.[0];
   return container === undefined ? undefined : findByArn(world, 'resources', prefix + container);
-}
-
-function containerName(service: string, resource: string): string | undefined {
-  switch (service) {
-    case 's3':
-      return resource.includes('/') ? resource.slice(0, resource.indexOf('/')) : undefined;
-    case 'dynamodb':
-      return /^table\/[^/]+(?=\/)/.exec(resource)?.[0];
-    case 'lambda':
-      return /^function:[^:]+(?=:)/.exec(resource)?.[0];
-    default:
-      return undefined;
-  }
 }

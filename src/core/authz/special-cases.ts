@@ -7,6 +7,7 @@ import { splitFields } from '../eval/arn.ts';
 import { type RequestView, aliasOfKey } from '../eval/request.ts';
 import { awsAccount } from '../model/ids.ts';
 import type { ResourcePolicyKind } from '../model/policy-layers.ts';
+import { resourceKinds } from '../model/resource-kinds/lookup.ts';
 
 /** Actions that a role's trust policy decides, in lower case (E-50, E-51). */
 export const trustActions: ReadonlySet<string> = new Set([
@@ -68,17 +69,14 @@ export function needsNoPermission({ action, principal }: RequestView): boolean {
   return action.name === 'getsessiontoken' && (principal.kind === 'root' || principal.kind === 'user');
 }
 
-const repairs: ReadonlySet<string> = new Set([
-  's3:getbucketpolicy',
-  's3:putbucketpolicy',
-  's3:deletebucketpolicy',
-  'sqs:getqueueattributes',
-  'sqs:setqueueattributes',
-]);
+/** The actions that repair a policy, in lower case. */
+export const policyRepairs: ReadonlySet<string> = new Set(
+  resourceKinds.flatMap(({ policy }) => (policy?.repairs ?? []).map((action) => action.toLowerCase())),
+);
 
 /** The owner's root user can always repair a bucket's or queue's policy, whatever it denies (E-55, N-43). */
 export const mayRepairPolicy = ({ action, principal, resourceAccount }: RequestView): boolean =>
-  principal.kind === 'root' && repairs.has(action.full) && principal.account === resourceAccount;
+  principal.kind === 'root' && policyRepairs.has(action.full) && principal.account === resourceAccount;
 
 /** Nothing is delegated from one partition of AWS to another (E-42). */
 export function isOtherPartition({ principal, resource }: RequestView): boolean {

@@ -1,6 +1,9 @@
 /** The names that AWS's console has for the services of most policies. Others have only their prefix. */
 
+import { kindServices } from '../model/resource-kinds/lookup.ts';
+
 const names: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(kindServices.map(({ prefix, name }) => [prefix, name])),
   'access-analyzer': 'IAM Access Analyzer',
   acm: 'Certificate Manager',
   apigateway: 'API Gateway',
@@ -23,8 +26,6 @@ const names: Readonly<Record<string, string>> = {
   'cognito-identity': 'Cognito Identity',
   'cognito-idp': 'Cognito User Pools',
   config: 'Config',
-  dynamodb: 'DynamoDB',
-  ec2: 'EC2',
   ecr: 'Elastic Container Registry',
   ecs: 'Elastic Container Service',
   eks: 'EKS',
@@ -42,21 +43,15 @@ const names: Readonly<Record<string, string>> = {
   guardduty: 'GuardDuty',
   iam: 'IAM',
   kinesis: 'Kinesis',
-  kms: 'KMS',
-  lambda: 'Lambda',
   logs: 'CloudWatch Logs',
   organizations: 'Organizations',
   rds: 'RDS',
   redshift: 'Redshift',
   route53: 'Route 53',
-  s3: 'S3',
   's3-object-lambda': 'S3 Object Lambda',
   sagemaker: 'SageMaker',
-  secretsmanager: 'Secrets Manager',
   securityhub: 'Security Hub',
   ses: 'SES',
-  sns: 'SNS',
-  sqs: 'SQS',
   ssm: 'Systems Manager',
   sso: 'IAM Identity Center',
   states: 'Step Functions',
@@ -67,6 +62,6 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** The prefixes that have a name, for pickers. */
-export const namedPrefixes: readonly string[] = Object.keys(names);
+export const namedPrefixes: readonly string[] = Object.keys(names).sort();
 
 export const serviceName = (prefix: string): string => names[prefix.toLowerCase()] ?? prefix;

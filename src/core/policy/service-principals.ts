@@ -1,6 +1,10 @@
 /** Services that often assume roles, with the names that people know. Any domain name is a valid one. */
 
-export const servicePrincipals: readonly (readonly [principal: string, name: string])[] = [
+import { kindServices } from '../model/resource-kinds/lookup.ts';
+
+type Named = readonly [principal: string, name: string];
+
+const others: readonly Named[] = [
   ['apigateway.amazonaws.com', 'API Gateway'],
   ['autoscaling.amazonaws.com', 'EC2 Auto Scaling'],
   ['backup.amazonaws.com', 'Backup'],
@@ -15,7 +19,6 @@ export const servicePrincipals: readonly (readonly [principal: string, name: str
   ['config.amazonaws.com', 'Config'],
   ['delivery.logs.amazonaws.com', 'log delivery'],
   ['dms.amazonaws.com', 'Database Migration Service'],
-  ['ec2.amazonaws.com', 'EC2 instances'],
   ['ecs-tasks.amazonaws.com', 'ECS tasks'],
   ['ecs.amazonaws.com', 'ECS'],
   ['edgelambda.amazonaws.com', 'Lambda@Edge'],
@@ -26,19 +29,22 @@ export const servicePrincipals: readonly (readonly [principal: string, name: str
   ['firehose.amazonaws.com', 'Firehose'],
   ['glue.amazonaws.com', 'Glue'],
   ['iot.amazonaws.com', 'IoT'],
-  ['lambda.amazonaws.com', 'Lambda functions'],
   ['logging.s3.amazonaws.com', 'S3 access logs'],
   ['logs.amazonaws.com', 'CloudWatch Logs'],
   ['monitoring.rds.amazonaws.com', 'RDS monitoring'],
   ['pods.eks.amazonaws.com', 'EKS pods'],
   ['rds.amazonaws.com', 'RDS'],
   ['redshift.amazonaws.com', 'Redshift'],
-  ['s3.amazonaws.com', 'S3'],
   ['sagemaker.amazonaws.com', 'SageMaker'],
   ['scheduler.amazonaws.com', 'EventBridge Scheduler'],
-  ['sns.amazonaws.com', 'SNS'],
-  ['sqs.amazonaws.com', 'SQS'],
   ['ssm.amazonaws.com', 'Systems Manager'],
   ['states.amazonaws.com', 'Step Functions'],
   ['vpc-flow-logs.amazonaws.com', 'VPC flow logs'],
 ];
+
+export const servicePrincipals: readonly Named[] = [
+  ...others,
+  ...kindServices.flatMap(({ prefix, trusted }): Named[] =>
+    trusted === undefined ? [] : [[`${prefix}.amazonaws.com`, trusted]],
+  ),
+].sort(([one], [other]) => (one < other ? -1 : 1));

@@ -12,7 +12,7 @@ import { newUuid } from '../model/ids.ts';
 import type { AwsError, Caller, Env, Request } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
 import { fieldOf, parseForm } from './form.ts';
-import { errorJson, jsonParams, jsonType, queueError, responseJson } from './json.ts';
+import { errorJson, jsonParams, jsonType, responseJson } from './json.ts';
 import type { HttpRequest, HttpResponse } from './message.ts';
 import { paramsOf } from './query.ts';
 import { type Signed, refuseSignature, signedBy } from './sigv4.ts';
@@ -181,11 +181,8 @@ export function respond(
   };
 }
 
-/** SQS spoke Query before: old codes stand in a header, JSON's own in the body (W-17). */
-const errorHeaders = (service: AwsService, { code, status }: AwsError): Readonly<Record<string, string>> =>
-  service === 'sqs'
-    ? { 'x-amzn-query-error': `${code};${status < 500 ? 'Sender' : 'Receiver'}` }
-    : { 'x-amzn-errortype': code };
+const errorHeaders = (service: AwsService, error: AwsError): Readonly<Record<string, string>> =>
+  Object.fromEntries([awsServices[service].errorOnWire?.(error).header ?? ['x-amzn-errortype', error.code]]);
 
 function jsonBody(
   service: AwsService,
@@ -193,6 +190,7 @@ function jsonBody(
   response: Readonly<Record<string, unknown>>,
   error: AwsError | undefined,
 ): string {
-  if (!error) return responseJson(awsServices[service].model, operation, response);
-  return errorJson(service === 'sqs' ? queueError(error) : error);
+  const { model, errorOnWire } = awsServices[service];
+  if (!error) return responseJson(model, operation, response);
+  return errorJson(errorOnWire?.(error).error ?? error);
 }

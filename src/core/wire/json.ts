@@ -1,7 +1,6 @@
 /** The AWS JSON 1.1 protocol (Organizations): parameters as they are, dates as seconds since the epoch. */
 
 import type { ServiceModel } from '../api/model/shapes.ts';
-import { jsonSpelling } from '../api/errors/json-codes.ts';
 import type { AwsError } from '../model/request/request.ts';
 
 export const jsonType = 'application/x-amz-json-1.1';
@@ -29,19 +28,6 @@ export function responseJson(model: ServiceModel, operation: string, response: u
 
 export const errorJson = ({ code, message, reason: Reason }: AwsError): string =>
   JSON.stringify({ __type: code, Message: message, message, ...(Reason === undefined ? {} : { Reason }) });
-
-/** Names of SQS's errors in JSON, where they are not those of Query. */
-const queueErrors: Readonly<Record<string, string>> = {
-  'AWS.SimpleQueueService.NonExistentQueue': 'QueueDoesNotExist',
-  QueueAlreadyExists: 'QueueNameExists',
-  InvalidParameterValue: 'InvalidParameterValueException',
-  MissingParameter: 'MissingRequiredParameterException',
-};
-
-export const queueError = (error: AwsError): AwsError => ({
-  ...error,
-  code: `com.amazonaws.sqs#${queueErrors[error.code] ?? jsonSpelling(error).code}`,
-});
 
 function jsonValue(model: ServiceModel, shapeName: string, value: unknown): unknown {
   const shape = model.shapes[shapeName];

@@ -4,6 +4,8 @@
  * in it: a placeholder does. Nothing here runs a command.
  */
 
+import { kindServices } from '../model/resource-kinds/lookup.ts';
+
 export interface CommandRequest {
   readonly service: string;
   readonly operation: string;
@@ -15,14 +17,7 @@ const services: Readonly<Record<string, string>> = {
   iam: 'iam',
   sts: 'sts',
   organizations: 'organizations',
-  s3: 's3api',
-  ec2: 'ec2',
-  lambda: 'lambda',
-  sqs: 'sqs',
-  sns: 'sns',
-  kms: 'kms',
-  dynamodb: 'dynamodb',
-  secretsmanager: 'secretsmanager',
+  ...Object.fromEntries(kindServices.map(({ prefix, cli = prefix }) => [prefix, cli])),
   account: 'account',
 };
 /** Calls that only the console has, or that take a file in place of a value. */

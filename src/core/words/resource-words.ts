@@ -4,6 +4,7 @@
  */
 
 import { parseArn } from '../model/arn.ts';
+import { kindOfArn } from '../model/resource-kinds/lookup.ts';
 import { serviceName } from '../policy/service-names.ts';
 
 /** Joins as many words as `most` says; of more, so many and `and 4 more`. */
@@ -43,13 +44,11 @@ function oneResource(text: string, named: ReadonlySet<string>): string | undefin
   if (resource === '*') return `everything in ${serviceName(service)}`;
   if (service === 's3' && arn.account === '') return bucketWords(text, resource, named);
   const [, type = '', rest] = /^([A-Za-z-]+)[/:](.+)$/.exec(resource) ?? [];
-  if (rest === undefined) return `${bareTypes[service] ?? serviceName(service)} ${resource}`;
+  // The ARN of a queue or a topic does not say its type.
+  if (rest === undefined) return `${kindOfArn(text)?.one ?? serviceName(service)} ${resource}`;
   const kind = type.replaceAll('-', ' ');
   return rest === '*' ? `every ${kind}` : `${kind} ${rest}`;
 }
-
-/** Services whose ARNs do not say the type of the resource. */
-const bareTypes: Readonly<Record<string, string>> = { sqs: 'queue', sns: 'topic' };
 
 function bucketWords(arn: string, resource: string, named: ReadonlySet<string>): string | undefined {
   const slash = resource.indexOf('/');

@@ -7,34 +7,9 @@
 import { addedPolicies } from '../authz/assume.ts';
 import type { Decision, RequestContext } from '../authz/decision.ts';
 import type { Question } from '../authz/authorize.ts';
+import { kindOfArn } from '../model/resource-kinds/lookup.ts';
 import type { World } from '../model/world/world.ts';
 import { policyText } from './policy-text.ts';
-
-type Kind =
-  | 'user'
-  | 'group'
-  | 'role'
-  | 'policy'
-  | 'profile'
-  | 'name'
-  | 'account'
-  | 'alias'
-  | 'email'
-  | 'organization'
-  | 'root'
-  | 'ou'
-  | 'bucket'
-  | 'object'
-  | 'key'
-  | 'queue'
-  | 'topic'
-  | 'function'
-  | 'table'
-  | 'secret'
-  | 'value'
-  | 'tag'
-  | 'statement'
-  | 'address';
 
 /** Returns what replaces the names in a text about the decision. */
 export function withoutNames(
@@ -87,7 +62,7 @@ const organizationIds = [
   ['ou', /^ou-[a-z\d]{4,32}-[a-z\d]{8,32}$/],
   ['policy', /^p-[a-z\d]{8,128}$/],
 ] as const;
-const organizationKind = (name: string): Kind | undefined =>
+const organizationKind = (name: string): string | undefined =>
   organizationIds.find(([, form]) => form.test(name))?.[0];
 /** `${aws:PrincipalTag/team, 'none'}`: the key, and the value where the request lacks it. */
 const variable = /\$\{([^},]*)(?:,\s*'([^']*)')?[^}]*\}/g;
@@ -138,13 +113,13 @@ class Names {
     if (account === 'aws' || resource.startsWith('role/aws-service-role/')) return;
     this.#variablesOf(resource);
     const segments = resource.replace(variable, '/').split(/[/:]/).filter(Boolean);
-    const kinds: Readonly<Record<string, Kind>> = {
+    const kinds: Readonly<Record<string, string>> = {
       user: 'user',
       role: 'role',
       group: 'group',
       policy: 'policy',
     };
-    const kind = service === 'iam' ? (kinds[segments[0] ?? ''] ?? 'name') : (typeOf[service] ?? 'name');
+    const kind = service === 'iam' ? (kinds[segments[0] ?? ''] ?? 'name') : (kindOfArn(text)?.one ?? 'name');
     const last = segments.at(-1);
     for (const [at, segment] of segments.entries())
       if (service === 's3') this.#add(at === 0 ? 'bucket' : 'object', segment);
@@ -234,7 +209,7 @@ class Names {
     return next;
   }
 
-  #add(kind: Kind, name: string): void {
+  #add(kind: string, name: string): void {
     const bare = name.replace(/^[*?]+|[*?]+$/g, '');
     if (!/[\p{L}\p{N}]/u.test(bare) || plain.has(name) || plain.has(bare)) return;
     const isToken = /^[\w+=,.@*?-]+$/.test(name);
@@ -249,17 +224,6 @@ class Names {
     if (!isToken) for (const part of name.match(token) ?? []) this.#add(kind, part);
   }
 }
-
-/** Names of these resources are replaced by words that still tell what they are. */
-const typeOf: Readonly<Record<string, Kind>> = {
-  s3: 'bucket',
-  kms: 'key',
-  sqs: 'queue',
-  sns: 'topic',
-  lambda: 'function',
-  dynamodb: 'table',
-  secretsmanager: 'secret',
-};
 
 function parsed(document: string): unknown {
   try {

@@ -67,10 +67,6 @@ export const closedTrust = JSON.stringify({
   Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
 });
 
-/** Returns the name of a secret without the six characters that AWS adds in the ARN. */
-export const secretName = (arn: string): string =>
-  (parseArn(arn)?.resource ?? arn).replace(/^secret:/, '').replace(/-\w{6}$/, '');
-
 /** Throws when the world has no such account. */
 export function blueprintOf(world: World, id: AccountId): Blueprint {
   const account = world.accounts.get(id);

@@ -4,17 +4,16 @@
  * becomes `AWS::AccountId`. The template needs CAPABILITY_NAMED_IAM and holds no secret.
  */
 
-import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
 import type { InlinePolicy } from '../../core/model/records/identities.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
 import type { Tag } from '../../core/model/records/tag.ts';
+import { kindOfArn } from '../../core/model/resource-kinds/lookup.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { type World } from '../../core/model/world/world.ts';
-import { type Blueprint, blueprintOf, closedTrust, secretName } from './blueprint.ts';
+import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { FileNames, logicalId } from './file-names.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';
-import { type TableKeys, tableKeys } from './readable.ts';
 
 export interface CfnResource {
   readonly Type: string;
@@ -208,56 +207,25 @@ class Template {
   }
 
   #resource(resource: ResourceRecord, policy: string | undefined): void {
-    const { service, resource: path } = parseArn(resource.arn) ?? { service: '', resource: '' };
-    const Tags = tagList(resource.tags);
-    const { name } = resource;
+    const kind = kindOfArn(resource.arn);
+    const form = kind?.exports?.cloudFormation;
+    const properties = form?.properties(resource, policy);
+    if (kind?.type === undefined || !form || !properties) {
+      this.#unbuilt.push(resource.arn);
+      return;
+    }
+    const { nameOf, one, type } = kind;
+    const name = nameOf?.(resource.arn) ?? resource.name;
+    const noun = one.charAt(0).toUpperCase() + one.slice(1);
     const document = policy === undefined ? undefined : this.#document(policy);
     const after = policy === undefined ? [] : this.#named(policy);
-    if (service === 's3' && !path.includes('/')) {
-      const Ref = this.#add('Bucket', name, 'AWS::S3::Bucket', { BucketName: name, Tags });
-      const properties = { Bucket: { Ref }, PolicyDocument: document };
-      if (document) this.#add('BucketPolicy', name, 'AWS::S3::BucketPolicy', properties, after);
-    } else if (service === 'sqs') {
-      const fifo = name.endsWith('.fifo') ? true : undefined;
-      const Ref = this.#add('Queue', name, 'AWS::SQS::Queue', { QueueName: name, FifoQueue: fifo, Tags });
-      const properties = { Queues: [{ Ref }], PolicyDocument: document };
-      if (document) this.#add('QueuePolicy', name, 'AWS::SQS::QueuePolicy', properties, after);
-    } else if (service === 'sns') {
-      const fifo = name.endsWith('.fifo') ? true : undefined;
-      const Ref = this.#add('Topic', name, 'AWS::SNS::Topic', { TopicName: name, FifoTopic: fifo, Tags });
-      const properties = { Topics: [{ Ref }], PolicyDocument: document };
-      if (document) this.#add('TopicPolicy', name, 'AWS::SNS::TopicPolicy', properties, after);
-    } else if (service === 'kms' && path.startsWith('key/') && document) {
-      this.#add('Key', name, 'AWS::KMS::Key', { Description: name, KeyPolicy: document, Tags }, after);
-      this.#skipped.push(`The id of key ${name}: AWS gives the key a new one.`);
-    } else if (service === 'secretsmanager') {
-      const Name = secretName(resource.arn);
-      const Ref = this.#add('Secret', Name, 'AWS::SecretsManager::Secret', { Name, Tags });
-      const properties = { SecretId: { Ref }, ResourcePolicy: document };
-      if (document) this.#add('SecretPolicy', Name, 'AWS::SecretsManager::ResourcePolicy', properties, after);
-      this.#skipped.push(`The value of secret ${Name}.`);
-    } else {
-      const keys = service === 'dynamodb' ? tableKeys(resource.details) : undefined;
-      if (keys) this.#table(resource, keys, document, after);
-      else this.#unbuilt.push(resource.arn);
-    }
-  }
-
-  #table(
-    { name, tags }: ResourceRecord,
-    { keySchema, attributes }: TableKeys,
-    policy: unknown,
-    after: readonly string[],
-  ): void {
-    const properties = {
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: keySchema,
-      AttributeDefinitions: attributes,
-      ResourcePolicy: policy === undefined ? undefined : { PolicyDocument: policy },
-      Tags: tagList(tags),
-    };
-    this.#add('Table', name, 'AWS::DynamoDB::Table', properties, after);
+    const within = 'within' in form.policy && document !== undefined;
+    const own = within ? form.policy.within(document) : {};
+    const all = { ...properties, ...own, Tags: tagList(resource.tags) };
+    const Ref = this.#add(noun, name, type, all, within ? after : []);
+    if (!('within' in form.policy) && document !== undefined)
+      this.#add(`${noun}Policy`, name, form.policy.type, form.policy.properties({ Ref }, document), after);
+    if (form.leftOut) this.#skipped.push(form.leftOut(name));
   }
 
   #permissions(holder: { attachedPolicies: readonly Arn[]; inlinePolicies: readonly InlinePolicy[] }) {

@@ -4,7 +4,6 @@
  */
 
 import type { InlinePolicy, PolicyRecord } from '../../core/model/records/identities.ts';
-import type { ResourceDetails } from '../../core/model/records/tables.ts';
 import type { ControlPolicyRecord } from '../../core/model/records/organization.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
@@ -50,36 +49,3 @@ export const unreadableControls = (world: World, organization: string): string[]
 
 const controlsOf = (world: World, organization: string): ControlPolicyRecord[] =>
   [...world.controlPolicies.values()].filter((policy) => policy.organization === organization);
-
-export interface TableKeys {
-  readonly keySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[];
-  readonly attributes: readonly { readonly AttributeName: string; readonly AttributeType: string }[];
-}
-
-/** Returns the keys of a DynamoDB table; `undefined` when its facts do not tell them. */
-export function tableKeys({ keySchema, attributeDefinitions = '[]' }: ResourceDetails = {}):
-  | TableKeys
-  | undefined {
-  const keys = listOf(keySchema, 'KeyType');
-  const attributes = listOf(attributeDefinitions, 'AttributeType');
-  return keys && attributes && { keySchema: keys, attributes };
-}
-
-function listOf<M extends string>(
-  text: string | undefined,
-  member: M,
-): { readonly [name in 'AttributeName' | M]: string }[] | undefined {
-  if (text === undefined) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const fits = (item: unknown): item is { readonly [name in 'AttributeName' | M]: string } =>
-    typeof item === 'object' &&
-    item !== null &&
-    typeof (item as Record<string, unknown>)['AttributeName'] === 'string' &&
-    typeof (item as Record<string, unknown>)[member] === 'string';
-  return Array.isArray(value) && value.every(fits) ? value : undefined;
-}

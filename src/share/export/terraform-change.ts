@@ -5,7 +5,7 @@
  */
 
 import type { AccountId } from '../../core/model/ids.ts';
-import { parseArn } from '../../core/model/arn.ts';
+import { kindOfArn, resourceKinds } from '../../core/model/resource-kinds/lookup.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
 import { type TerraformFile, terraformFile } from './terraform.ts';
 import { accountId } from './terraform-resources.ts';
@@ -103,16 +103,13 @@ function otherId({ file, world, account }: Exported, address: string, attribute:
   const [kind] = address.split('.');
   if (attribute.startsWith('roots'))
     return [...world.organizations.values()].find((one) => one.account === account)?.rootId;
-  if (kind !== 'aws_sqs_queue' && kind !== 'aws_dynamodb_table') return undefined;
-  const service = kind === 'aws_sqs_queue' ? 'sqs' : 'dynamodb';
+  const known = resourceKinds.find(({ exports }) => exports?.terraform.type === kind)?.exports?.terraform
+    .known;
   const name = blockAt(file, address)?.['name'];
   const record = ownedBy(world, 'resources', account).find(
-    (one) => one.name === name && one.arn.startsWith(`arn:aws:${service}:`),
+    (one) => one.name === name && kindOfArn(one.arn)?.exports?.terraform.type === kind,
   );
-  const region = record && parseArn(record.arn)?.region;
-  return service === 'dynamodb'
-    ? record?.arn
-    : record && `https://sqs.${region}.amazonaws.com/${account}/${record.name}`;
+  return record && known?.(record);
 }
 
 function blockAt({ resource }: TerraformFile, address: string): Block | undefined {

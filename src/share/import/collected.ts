@@ -5,6 +5,7 @@
 
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
+import { resourceKinds } from '../../core/model/resource-kinds/lookup.ts';
 import { abacDetails } from '../../core/model/world/bucket-abac.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
 import type { Shape } from '../json/shape.ts';
@@ -87,11 +88,12 @@ function resourceOf(named: Shape, owner: string, policy: Shape | undefined): Res
   };
 }
 
+const answers = [...new Set(resourceKinds.flatMap(({ policy }) => policy?.read.answer ?? []))];
+
 /** Finds the policy under its service's name for it. SQS and SNS return an empty text when there is none. */
 function policyOf(answer: Shape | undefined): Shape | undefined {
-  const found =
-    answer?.optional('Policy') ??
-    answer?.optional('Attributes')?.optional('Policy') ??
-    answer?.optional('ResourcePolicy');
+  const found = answers
+    .map((path) => path.split('.').reduce((at: Shape | undefined, name) => at?.optional(name), answer))
+    .find((one) => one !== undefined);
   return found?.value === '' ? undefined : found;
 }

@@ -7,7 +7,31 @@
  */
 
 import { collectedFormat, collectedVersion } from './collected.ts';
+import { type KindCollector } from '../../core/model/resource-kinds/kind.ts';
+import { resourceKinds } from '../../core/model/resource-kinds/lookup.ts';
+import { cliName } from '../../core/words/cli-command.ts';
 import { roleLists } from './resources/collector-lists.ts';
+
+const collected = resourceKinds.flatMap(({ collector, policy, list, ...kind }) =>
+  collector && policy && list ? [{ ...kind, collector, read: policy.read, list: cliName(list) }] : [],
+);
+const named = collected.map(({ many }) => many);
+const kinds = `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`;
+
+/** Returns the loops over all of each kind; each asks for the policy of one. */
+const loops = (fits: (collector: KindCollector) => boolean, place = ''): string =>
+  collected
+    .filter(({ collector }) => fits(collector))
+    .map(
+      ({ service, list, collector: { query, arn = '$one', named = '$one' }, read: { command, options } }) => {
+        const { prefix, cli = prefix } = service;
+        return `  for one in $(words ${cli} ${list}${place} --query '${query}'); do
+    arn="${arn}"
+    resource "$arn" ${cli} ${command}${place} ${options(`"${named}"`)}
+  done`;
+      },
+    )
+    .join('\n');
 
 export const collectorScript = (): string => `#!/usr/bin/env bash
 # Reads an AWS account for IAM Playground and prints one JSON. It changes nothing: all calls only read.
@@ -17,9 +41,9 @@ export const collectorScript = (): string => `#!/usr/bin/env bash
 #   bash collect.sh > account.json                        # resources of your default region
 #   bash collect.sh eu-west-1 us-east-1 > account.json    # of these regions
 #
-# It holds users, groups, roles, policies; the organization with its control policies; the policies of buckets,
-# keys, queues, topics, functions, secrets and tables; and what runs as which role (functions, instances, jobs,
-# stacks, containers, agents), and the OpenID Connect providers. No password, no key, no variable, no content of anything.
+# It holds users, groups, roles, policies; the organization with its control policies; the policies of
+# ${kinds}; and what runs as which role (functions,
+# instances, jobs, stacks, containers, agents), and the OpenID Connect providers. No password, no key, no variable, no content of anything.
 set -u
 export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json
 errors=$(mktemp) && refused=$(mktemp) || exit 1
@@ -62,39 +86,15 @@ resource() { # ARN, then the call that answers its policy
   printf '\\n{"arn":"%s","answer":%s}' "$arn" "$ANSWER"
 }
 
-buckets() {
-  say 'buckets'
-  local name
-  for name in $(words s3api list-buckets --query 'Buckets[].Name'); do
-    resource "arn:$partition:s3:::$name" s3api get-bucket-policy --bucket "$name"
-  done
+everywhere() {
+  local one arn
+${loops(({ isGlobal }) => isGlobal === true)}
 }
 
 region() {
-  local at=$1 one name owner
+  local at=$1 one arn
   say "region $at"
-  for one in $(words kms list-keys --region "$at" --query 'Keys[].KeyArn'); do
-    resource "$one" kms get-key-policy --region "$at" --key-id "$one" --policy-name default
-  done
-  for one in $(words sqs list-queues --region "$at" --query 'QueueUrls'); do
-    name=\${one##*/}
-    owner=\${one%/*}
-    resource "arn:$partition:sqs:$at:\${owner##*/}:$name" \\
-      sqs get-queue-attributes --region "$at" --queue-url "$one" --attribute-names Policy
-  done
-  for one in $(words sns list-topics --region "$at" --query 'Topics[].TopicArn'); do
-    resource "$one" sns get-topic-attributes --region "$at" --topic-arn "$one"
-  done
-  for one in $(words lambda list-functions --region "$at" --query 'Functions[].FunctionArn'); do
-    resource "$one" lambda get-policy --region "$at" --function-name "$one"
-  done
-  for one in $(words secretsmanager list-secrets --region "$at" --query 'SecretList[].ARN'); do
-    resource "$one" secretsmanager get-resource-policy --region "$at" --secret-id "$one"
-  done
-  for name in $(words dynamodb list-tables --region "$at" --query 'TableNames'); do
-    one="arn:$partition:dynamodb:$at:$account:table/$name"
-    resource "$one" dynamodb get-resource-policy --region "$at" --resource-arn "$one"
-  done
+${loops(({ isGlobal }) => isGlobal !== true, ' --region "$at"')}
 }
 
 ${roleLists()}
@@ -138,7 +138,7 @@ ask iam get-account-authorization-details
 printf ',\\n"details":%s' "$ANSWER"
 organization
 printf ',\\n"resources":['
-buckets
+everywhere
 if [ $# -eq 0 ]; then set -- "\${AWS_REGION:-\${AWS_DEFAULT_REGION:-$(aws configure get region || printf us-east-1)}}"; fi
 for one in "$@"; do region "$one"; done
 printf '],\\n"listed":['

@@ -5,6 +5,7 @@
 
 import { arnService } from '../../model/arn.ts';
 import type { ActionInfo, Reference } from '../../model/service-reference.ts';
+import { policyRepairs } from '../../authz/special-cases.ts';
 import { actionName } from '../../eval/action.ts';
 import { compileGlob, globMatches } from '../../eval/glob.ts';
 import type { SourcedRegion } from '../layers/source.ts';
@@ -126,9 +127,7 @@ const hasAllOf = (service: string, { statement, actions }: SourcedRegion): boole
 
 /** The engine decides some actions by their names (authz/special-cases.ts), so each is a class of its own. */
 const special = (action: string): string =>
-  /^(sts:|iam:passrole$|kms:(retiregrant|.*alias)$|s3:(get|put|delete)bucketpolicy$|sqs:[gs]etqueueattributes$)/i.test(
-    action,
-  )
+  /^(sts:|iam:passrole$|kms:(retiregrant|.*alias)$)/i.test(action) || policyRepairs.has(action.toLowerCase())
     ? action
     : '';
 

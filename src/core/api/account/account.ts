@@ -13,7 +13,7 @@ import { type Call, type Operation, type Answer, done } from '../operation.ts';
 import { memberArn, membersOf } from '../organizations/tree.ts';
 import { failed, refusalOf } from '../resource/refusals.ts';
 import { accountTexts as say } from '../errors/texts.ts';
-import { isOptIn, isRegion, regionNames } from '../../model/regions.ts';
+import { isOptIn, isRegion, regionNames } from '../../model/request/regions.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 

@@ -6,6 +6,7 @@
 import type { CallQuestion } from '../../authz/authorize.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import { arnName, parseArn } from '../../model/arn.ts';
+import { kindNear, kindOfArn } from '../../model/resource-kinds/lookup.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import type { ServiceModel, Shape } from '../model/shapes.ts';
 import { launched } from '../resource/ec2.ts';
@@ -105,28 +106,12 @@ function namesOf(text: string): Names {
       return { ...ofIam(type, { text, name, path, rest }), ...byArn(text) };
     case 'sts':
       return { name: [name] };
-    case 's3': {
-      const [bucket = '', ...key] = resource.split('/');
-      return { bucket: [bucket], ...(key.length > 0 ? { key: [key.join('/')] } : {}) };
-    }
     case 'organizations':
       return ofOrganizations(type, name);
     case 'ec2':
-      return ofEc2(type, name);
-    case 'lambda':
-      return { functionname: [text], resource: [text] };
-    case 'sqs':
-      return { queueurl: [text], queuename: [resource] };
-    case 'sns':
-      return { topicarn: [text], resourcearn: [text], name: [resource] };
-    case 'kms':
-      return { keyid: [text] };
-    case 'dynamodb':
-      return { tablename: [text, name], resourcearn: [text] };
-    case 'secretsmanager':
-      return { secretid: [text], name: [rest] };
+      return ofEc2(type, name, text);
     default:
-      return {};
+      return kindNear(text)?.members(text, name) ?? {};
   }
 }
 
@@ -189,15 +174,19 @@ function ofOrganizations(type: string, id: string): Names {
   };
 }
 
-function ofEc2(type: string, id: string): Names {
+/** Instances and what a launch names beside them. */
+function ofEc2(type: string, id: string, arn: string): Names {
   const members: Readonly<Record<string, readonly string[]>> = {
-    instance: ['instanceid', 'instanceids', 'resources'],
     image: ['imageid'],
     subnet: ['subnetid'],
     'security-group': ['securitygroupids'],
     'key-pair': ['keyname'],
   };
-  return id === '*' ? {} : Object.fromEntries((members[type] ?? []).map((member) => [member, [id]]));
+  if (id === '*') return {};
+  return (
+    kindOfArn(arn)?.members(arn, id) ??
+    Object.fromEntries((members[type] ?? []).map((member) => [member, [id]]))
+  );
 }
 
 /** Returns the members that hand a role over; EC2 takes an instance profile that holds it. */

@@ -11,8 +11,8 @@ import type { ActionInfo, Reference, ResourceType } from '../../model/service-re
 import { isOfType } from '../../policy/arn-format.ts';
 import type { ServiceModel, StructureShape } from '../model/shapes.ts';
 import { type Result, ok } from '../../model/result.ts';
-import { type Check, type Definition, type Operation, done } from '../operation.ts';
-import { type Service, awsServices } from '../registry.ts';
+import { type Check, type Definition, type Operation, type Service, done } from '../operation.ts';
+import { awsServices } from '../registry.ts';
 import { type ResourceCall, regionOf } from './kinds.ts';
 import { failed, refusalOf } from './refusals.ts';
 

@@ -16,9 +16,7 @@ import { type ApiTag, creationTagKeys, tagsOf, withoutTags } from '../iam/tag-ru
 import { type Check, type Definition, type Operation, type Answer, done } from '../operation.ts';
 import { type Kind, type Params, type ResourceCall, find } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
-import { refusalOf } from './refusals.ts';
-import { refuseRegion } from './regions.ts';
-import { refuseTags } from './tag-refusals.ts';
+import { refusalOf, refuseRegion, refuseTags } from './refusals.ts';
 import { withPolicyTold } from '../../model/world/known-parts.ts';
 
 type Response = Record<string, unknown>;
@@ -38,7 +36,7 @@ export interface Row {
   readonly absent?: (call: ResourceCall, arn: string) => Answer<Response>;
 }
 
-const operation = (
+export const operation = (
   service: Kind['service'],
   name: string,
   definition: Definition<Params, Response>,
@@ -223,16 +221,9 @@ export const tagging = (
     named,
     (call, record) => {
       const given = tags(call.params);
-      const kept = replaces
-        ? []
-        : withoutTags(
-            record.tags,
-            given.map(({ Key }) => Key),
-            exactly,
-          );
-      const after = [...kept, ...tagsOf(given)];
+      const after = replaces ? inOrder(record.tags, tagsOf(given)) : withTags(record.tags, given);
       const refused = refuse?.(record) ?? refuseTags(kind, given, after.length, record.name);
-      return refused ?? changed({}, record, { ...record, tags: inOrder(record.tags, after) });
+      return refused ?? changed({}, record, { ...record, tags: after });
     },
     { ...row, context: ({ params }) => requestTagKeys(tags(params)) },
   );
@@ -240,6 +231,12 @@ export const tagging = (
 interface TagRefusal {
   /** Refuses the call for what the resource is, before its tags are looked at. */
   readonly refuse?: (record: ResourceRecord) => ApiFailure | undefined;
+}
+
+/** Returns the tags with others written over them. */
+export function withTags(before: readonly Tag[], given: readonly ApiTag[]): Tag[] {
+  const keys = given.map(({ Key }) => Key);
+  return inOrder(before, [...withoutTags(before, keys, exactly), ...tagsOf(given)]);
 }
 
 /** A tag that is written anew keeps its place. */

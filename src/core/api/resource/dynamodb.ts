@@ -1,6 +1,8 @@
 /** DynamoDB: tables, and their policy. */
 
+import { arnName } from '../../model/arn.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
+import { dynamodbTable } from '../../model/resource-kinds/dynamodb-table.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Answer, done } from '../operation.ts';
@@ -24,11 +26,22 @@ import {
   text,
   untagging,
 } from './calls.ts';
-import { type ResourceCall, find, kinds, ofKind } from './kinds.ts';
+import { type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { refusePolicy, staysAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
 
-const { table } = kinds;
+const table = apiKind(dynamodbTable, {
+  missing: (given) => failed('ResourceNotFoundException', 400, words.tableMissing(arnName(given))),
+  tags: { code: 'ValidationException' },
+  policy: {
+    code: 'ValidationException',
+    tooLong: say.dynamodbPolicy('Maximum length exceeded'),
+    grammar: say.dynamodbPolicy,
+    principal: say.dynamodbPolicy,
+    foreignAction: say.dynamodbPolicy('an action is not one of DynamoDB'),
+    foreignResource: say.dynamodbPolicy('a resource is not this table'),
+  },
+});
 type Response = Record<string, unknown>;
 
 const tableName = text('TableName');

@@ -6,6 +6,7 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { defaultInstanceType } from '../../model/request/defaults.ts';
+import { ec2Instance } from '../../model/resource-kinds/ec2-instance.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import type { InstanceProfileRecord } from '../../model/records/identities.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
@@ -13,15 +14,35 @@ import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { findByArn, findByName } from '../../model/world/world.ts';
 import type { ApiFailure } from '../errors/codes.ts';
+import { serviceTexts as say } from '../errors/service-texts.ts';
 import { passRole } from '../iam/identities/instance-profiles.ts';
-import { type ApiTag, apiTags, mergeTags, tagsOf, withoutTags } from '../iam/tag-rules.ts';
+import { type ApiTag, apiTags, withoutTags } from '../iam/tag-rules.ts';
 import { type Check, type Operation, type Answer, done } from '../operation.ts';
-import { changed, newRecord, onAccount, onOne, optional, tagList, text, withDetails } from './calls.ts';
-import { type Params, type ResourceCall, find, kinds, ofKind, regionOf } from './kinds.ts';
-import { failed, refusalOf } from './refusals.ts';
-import { refuseRegion } from './regions.ts';
+import {
+  changed,
+  newRecord,
+  onAccount,
+  onOne,
+  operation,
+  optional,
+  tagList,
+  text,
+  withDetails,
+  withTags,
+} from './calls.ts';
+import { type Params, type ResourceCall, apiKind, find, ofKind, regionOf } from './kinds.ts';
+import { failed, refuseRegion, refuseTags } from './refusals.ts';
 
-const { instance } = kinds;
+const instance = apiKind(ec2Instance, {
+  missing: (id) => failed('InvalidInstanceID.NotFound', 400, `The instance ID '${id}' does not exist`),
+  tags: {
+    code: 'InvalidParameterValue',
+    limitCode: 'TagLimitExceeded',
+    reserved: (key) => `Value ( ${key} ) for parameter key is invalid. ${say.instanceReservedTags}`,
+    duplicate: say.instanceDuplicateTag,
+    tooMany: () => say.instanceTooManyTags,
+  },
+});
 type Response = Record<string, unknown>;
 
 const here = (call: ResourceCall, resource: string): string =>
@@ -139,11 +160,12 @@ function launch(call: ResourceCall): Answer<Response> {
   if (params['DryRun'] === true) return dryRun();
   const profile = profileOf(call);
   if (!profile.ok) return profile;
-  const tags = mergeTags(call.account, [], tagsOf(tagsFor(params, 'instance')), exactly);
-  if (!tags.ok) return failed('TagLimitExceeded', 400, 'More than 50 tags specified');
+  const tags = tagsFor(params, 'instance');
+  const refused = refuseTags(instance, tags);
+  if (refused) return refused;
   const keyName = optional(params, 'KeyName');
-  const records = Array.from({ length: most }, () => ({
-    ...newRecord(call, here(call, `instance/i-0${hex(env.random, 16)}`), [], {
+  const records = Array.from({ length: most }, () =>
+    newRecord(call, here(call, `instance/i-0${hex(env.random, 16)}`), tags, {
       details: {
         imageId: image,
         instanceType: optional(params, 'InstanceType') ?? defaultInstanceType,
@@ -153,17 +175,14 @@ function launch(call: ResourceCall): Answer<Response> {
         ...(keyName === undefined ? {} : { keyName }),
       },
     }),
-    tags: tags.value,
-  }));
+  );
   const reservation = {
     ReservationId: `r-0${hex(env.random, 16)}`,
     OwnerId: call.account.id,
     Instances: records.map(view),
   };
-  return done(
-    reservation,
-    records.map((record) => created('resources', record)),
-  );
+  const changes = records.map((record) => created('resources', record));
+  return done(reservation, changes);
 }
 
 const exactly = { ignoreCase: false };
@@ -188,38 +207,42 @@ function view(record: ResourceRecord): Response {
   };
 }
 
+/** Returns the instances, or the refusal of the first that does not exist. */
+function instancesOf(call: ResourceCall, wanted: readonly string[]): Result<ResourceRecord[], AwsError> {
+  const records: ResourceRecord[] = [];
+  for (const id of wanted) {
+    const record = find(call, instance, id);
+    if (!record) return instance.missing(id);
+    records.push(record);
+  }
+  return ok(records);
+}
+
 /** Makes the calls that start, stop and terminate. Each named instance is a check, and all must exist. */
-const moving = (name: string, result: string, to: string): Operation => ({
-  service: 'ec2',
-  name,
-  refuse: refusalOf('ec2'),
-  checks: (given) => {
-    const call = given as ResourceCall;
-    return (
-      refuseRegion(call, 'ec2') ??
-      ids(call.params).map((id) => check(name, instance.arn(call, id), { 'ec2:Region': regionOf(call) }))
-    );
-  },
-  run: (given) => {
-    const call = given as ResourceCall;
-    const records: ResourceRecord[] = [];
-    for (const id of ids(call.params)) {
-      const record = find(call, instance, id);
-      if (!record) return instance.missing(id);
-      records.push(record);
-    }
-    if (call.params['DryRun'] === true) return dryRun();
-    const steps = records.map((record) => ({
-      InstanceId: record.name,
-      PreviousState: stateOf(stateName(record)),
-      CurrentState: stateOf(to),
-    }));
-    return done(
-      { [result]: steps },
-      records.map((record) => moved(record, to)),
-    );
-  },
-});
+const moving = (name: string, result: string, to: string): Operation =>
+  operation('ec2', name, {
+    checks: (call) => {
+      return (
+        refuseRegion(call, 'ec2') ??
+        ids(call.params).map((id) => check(name, instance.arn(call, id), { 'ec2:Region': regionOf(call) }))
+      );
+    },
+    run: (call) => {
+      const found = instancesOf(call, ids(call.params));
+      if (!found.ok) return found;
+      const records = found.value;
+      if (call.params['DryRun'] === true) return dryRun();
+      const steps = records.map((record) => ({
+        InstanceId: record.name,
+        PreviousState: stateOf(stateName(record)),
+        CurrentState: stateOf(to),
+      }));
+      return done(
+        { [result]: steps },
+        records.map((record) => moved(record, to)),
+      );
+    },
+  });
 
 /** A terminated instance is gone at once; EC2 still lists it for an hour. */
 const moved = (record: ResourceRecord, to: string): Change =>
@@ -232,48 +255,36 @@ const named = (call: ResourceCall): readonly string[] =>
 
 const changingTags = (
   name: 'CreateTags' | 'DeleteTags',
-  change: (
-    call: ResourceCall,
-    record: ResourceRecord,
-    tags: readonly ApiTag[],
-  ) => Result<ResourceRecord, AwsError>,
-): Operation => ({
-  service: 'ec2',
-  name,
-  refuse: refusalOf('ec2'),
-  checks: (given) => {
-    const call = given as ResourceCall;
-    const context = { ...requestTagKeys(tagList('Tags')(call.params)), 'ec2:Region': regionOf(call) };
-    return refuseRegion(call, 'ec2') ?? named(call).map((id) => check(name, instance.arn(call, id), context));
-  },
-  run: (given) => {
-    const call = given as ResourceCall;
-    const changes: Change[] = [];
-    for (const id of named(call)) {
-      const record = find(call, instance, id);
-      if (!record) return instance.missing(id);
-      const after = change(call, record, tagList('Tags')(call.params));
-      if (!after.ok) return after;
-      changes.push(replaced('resources', record, after.value));
-    }
-    return call.params['DryRun'] === true ? dryRun() : done({}, changes);
-  },
-});
+  change: (record: ResourceRecord, tags: readonly ApiTag[]) => Result<ResourceRecord, AwsError>,
+): Operation =>
+  operation('ec2', name, {
+    checks: (call) => {
+      const context = { ...requestTagKeys(tagList('Tags')(call.params)), 'ec2:Region': regionOf(call) };
+      return (
+        refuseRegion(call, 'ec2') ?? named(call).map((id) => check(name, instance.arn(call, id), context))
+      );
+    },
+    run: (call) => {
+      const found = instancesOf(call, named(call));
+      if (!found.ok) return found;
+      const changes: Change[] = [];
+      for (const record of found.value) {
+        const after = change(record, tagList('Tags')(call.params));
+        if (!after.ok) return after;
+        changes.push(replaced('resources', record, after.value));
+      }
+      return call.params['DryRun'] === true ? dryRun() : done({}, changes);
+    },
+  });
 
 export const ec2Operations: Operation[] = [
-  {
-    service: 'ec2',
-    name: 'RunInstances',
-    refuse: refusalOf('ec2'),
-    checks: (call) => refuseRegion(call as ResourceCall, 'ec2') ?? launchChecks(call as ResourceCall),
-    run: (call) => launch(call as ResourceCall),
-  },
-  {
-    service: 'ec2',
-    name: 'RequestSpotInstances',
-    refuse: refusalOf('ec2'),
+  operation('ec2', 'RunInstances', {
+    checks: (call) => refuseRegion(call, 'ec2') ?? launchChecks(call),
+    run: launch,
+  }),
+  operation('ec2', 'RequestSpotInstances', {
     checks: (given) => {
-      const call = launchOf(given as ResourceCall);
+      const call = launchOf(given);
       const passing = passesProfile(call, here(call, 'instance/*'));
       if ('ok' in passing) return passing;
       const asked = here(call, 'spot-instances-request/*');
@@ -284,8 +295,8 @@ export const ec2Operations: Operation[] = [
         ]
       );
     },
-    run: (given) => {
-      const launched = launch(launchOf(given as ResourceCall));
+    run: (call) => {
+      const launched = launch(launchOf(call));
       if (!launched.ok) return launched;
       const instances = (launched.response['Instances'] ?? []) as readonly { InstanceId: string }[];
       const requests = instances.map(({ InstanceId }) => ({
@@ -295,14 +306,14 @@ export const ec2Operations: Operation[] = [
       }));
       return { ...launched, response: { SpotInstanceRequests: requests } };
     },
-  },
+  }),
   moving('TerminateInstances', 'TerminatingInstances', 'shutting-down'),
   moving('StartInstances', 'StartingInstances', 'running'),
   moving('StopInstances', 'StoppingInstances', 'stopped'),
   onAccount('ec2', 'DescribeInstances', (call) => {
     const wanted = ids(call.params);
-    const missing = wanted.find((id) => !find(call, instance, id));
-    if (missing !== undefined) return instance.missing(missing);
+    const found = instancesOf(call, wanted);
+    if (!found.ok) return found;
     const shown = ofKind(call, instance).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
     return done({
       Reservations: shown.map((record) => ({
@@ -315,33 +326,18 @@ export const ec2Operations: Operation[] = [
   onAccount('ec2', 'DescribeTags', (call) =>
     done({
       Tags: ofKind(call, instance).flatMap(({ name, tags }) =>
-        tags.map(({ key, value }) => ({
-          ResourceType: 'instance',
-          ResourceId: name,
-          Key: key,
-          Value: value,
-        })),
+        apiTags(tags).map((tag) => ({ ResourceType: 'instance', ResourceId: name, ...tag })),
       ),
     }),
   ),
-  changingTags('CreateTags', (call, record, tags) => {
-    const merged = mergeTags(call.account, record.tags, tagsOf(tags), exactly);
-    if (!merged.ok) return failed('TagLimitExceeded', 400, 'More than 50 tags specified');
-    return ok({ ...record, tags: merged.value });
+  changingTags('CreateTags', (record, given) => {
+    const tags = withTags(record.tags, given);
+    return refuseTags(instance, given, tags.length) ?? ok({ ...record, tags });
   }),
-  changingTags('DeleteTags', (_, record, tags) =>
-    ok({
-      ...record,
-      tags:
-        tags.length === 0
-          ? []
-          : withoutTags(
-              record.tags,
-              tags.map(({ Key }) => Key),
-              exactly,
-            ),
-    }),
-  ),
+  changingTags('DeleteTags', (record, tags) => {
+    const keys = tags.map(({ Key }) => Key);
+    return ok({ ...record, tags: keys.length === 0 ? [] : withoutTags(record.tags, keys, exactly) });
+  }),
   onOne(
     instance,
     'AssociateIamInstanceProfile',

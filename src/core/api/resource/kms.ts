@@ -3,10 +3,12 @@
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
+import { kmsKey } from '../../model/resource-kinds/kms-key.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import { type Answer, type Operation, done } from '../operation.ts';
+import { serviceTexts as answers } from '../errors/service-texts.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
   changed,
@@ -26,11 +28,31 @@ import {
   onOne,
   type Row,
 } from './calls.ts';
-import { type ResourceCall, kinds, ofKind } from './kinds.ts';
+import { type ResourceCall, apiKind, ofKind } from './kinds.ts';
 import { refusePolicy, staysAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
 
-const { key } = kinds;
+const key = apiKind(kmsKey, {
+  missing: (given, arn) => failed('NotFoundException', 400, answers.keyMissing(given, arn)),
+  isMissingFirst: true,
+  waiting: ({ arn, details }) =>
+    details?.['state'] === 'PendingDeletion'
+      ? failed('KMSInvalidStateException', 400, `${arn} is pending deletion.`)
+      : undefined,
+  keys: ({ account }) => ({ 'kms:CallerAccount': account.id }),
+  tags: {
+    code: 'TagException',
+    reserved: () => answers.kmsTags.reserved,
+    duplicate: () => answers.kmsTags.duplicate,
+    tooMany: () => answers.kmsTags.tooMany,
+  },
+  policy: {
+    code: 'MalformedPolicyDocumentException',
+    tooLong: say.kmsTooLong,
+    grammar: (problem) => problem,
+    principal: () => say.kmsPrincipal,
+  },
+});
 type Response = Record<string, unknown>;
 const day = 86_400_000;
 

@@ -5,8 +5,10 @@ import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { parseArn } from '../../model/arn.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
+import { lambdaFunction } from '../../model/resource-kinds/lambda-function.ts';
 import { findByArn } from '../../model/world/world.ts';
 import type { ApiFailure } from '../errors/codes.ts';
+import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import { type Check, type Operation, type Answer, done } from '../operation.ts';
 import {
@@ -26,12 +28,21 @@ import {
   untagging,
   withDetails,
 } from './calls.ts';
-import { type Params, type ResourceCall, find, kinds, ofKind } from './kinds.ts';
+import { type Params, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
 import { type Statement, policyWith, policyWithout } from './statements.ts';
 
-const fn = kinds.function;
+const fn = apiKind(lambdaFunction, {
+  missing: (_, arn) => failed('ResourceNotFoundException', 404, `Function not found: ${arn}`),
+  tags: { code: 'InvalidParameterValueException' },
+  policy: {
+    code: 'InvalidParameterValueException',
+    tooLong: say.lambdaTooLong,
+    grammar: (problem) => problem,
+    principal: () => say.lambdaPrincipal,
+  },
+});
 type Response = Record<string, unknown>;
 const named = text('FunctionName');
 

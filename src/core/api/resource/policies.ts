@@ -12,92 +12,8 @@ import { checkPolicy } from '../../policy/checks/check.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { refusePrincipals } from '../iam/policies/documents.ts';
-import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import type { Kind, ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
-
-interface Rules {
-  readonly code: string;
-  readonly status: number;
-  /** Characters that the policy may have. */
-  readonly limit: number;
-  readonly tooLong: string;
-  readonly grammar: (problem: string) => string;
-  readonly principal: (problem: string) => string;
-  /** The refusal of an action of another service. */
-  readonly foreignAction?: string;
-  /** The refusal of a resource that is not this one or a part of it. */
-  readonly foreignResource?: string;
-  /** A resource need not be an ARN (W-17). It then matches nothing. */
-  readonly anyResource?: true;
-}
-
-const rulesOf: Readonly<Record<Kind['service'], Rules | undefined>> = {
-  ec2: undefined,
-  s3: {
-    code: 'MalformedPolicy',
-    status: 400,
-    limit: 20_480,
-    tooLong: say.s3TooLong,
-    grammar: say.s3Grammar,
-    principal: () => say.s3Principal,
-    foreignAction: say.s3Action,
-    foreignResource: say.s3Resource,
-  },
-  sqs: {
-    code: 'InvalidAttributeValue',
-    status: 400,
-    limit: 8_192,
-    tooLong: say.sqsPolicy,
-    grammar: (problem) => `${say.sqsPolicy} ${problem}`,
-    principal: (problem) => `${say.sqsPolicy} ${problem}`,
-    foreignAction: say.sqsPolicy,
-    anyResource: true,
-  },
-  sns: {
-    code: 'InvalidParameter',
-    status: 400,
-    limit: 30_720,
-    tooLong: say.snsTooLong,
-    grammar: say.snsPolicy,
-    principal: () => say.snsPolicy('PrincipalNotFound'),
-    foreignAction: say.snsScope,
-  },
-  kms: {
-    code: 'MalformedPolicyDocumentException',
-    status: 400,
-    limit: 32_768,
-    tooLong: say.kmsTooLong,
-    grammar: (problem) => problem,
-    principal: () => say.kmsPrincipal,
-  },
-  lambda: {
-    code: 'InvalidParameterValueException',
-    status: 400,
-    limit: 20_480,
-    tooLong: say.lambdaTooLong,
-    grammar: (problem) => problem,
-    principal: () => say.lambdaPrincipal,
-  },
-  dynamodb: {
-    code: 'ValidationException',
-    status: 400,
-    limit: 20_480,
-    tooLong: say.dynamodbPolicy('Maximum length exceeded'),
-    grammar: say.dynamodbPolicy,
-    principal: say.dynamodbPolicy,
-    foreignAction: say.dynamodbPolicy('an action is not one of DynamoDB'),
-    foreignResource: say.dynamodbPolicy('a resource is not this table'),
-  },
-  secretsmanager: {
-    code: 'MalformedPolicyDocumentException',
-    status: 400,
-    limit: 20_480,
-    tooLong: say.secretTooLong,
-    grammar: (problem) => `${say.secretGrammar} ${problem}`,
-    principal: (problem) => problem,
-  },
-};
 
 /**
  * Returns the service's refusal to save this policy with the resource, or `undefined`. `fresh` is the new
@@ -105,15 +21,14 @@ const rulesOf: Readonly<Record<Kind['service'], Rules | undefined>> = {
  */
 export function refusePolicy(
   { world }: ResourceCall,
-  { service }: Kind,
+  { service, is, policy: rules }: Kind,
   arn: string,
   text: string,
   fresh = text,
 ): ApiFailure | undefined {
-  const rules = rulesOf[service];
-  if (!rules) throw new Error(`resources of \`${service}\` have no policies`);
-  const refuse = (message: string) => failed(rules.code, rules.status, message);
-  if (text.length > rules.limit) return refuse(rules.tooLong);
+  if (!rules || !is.policy) throw new Error(`resources of \`${service}\` have no policies`);
+  const refuse = (message: string) => failed(rules.code, 400, message);
+  if (text.length > is.policy.limit) return refuse(rules.tooLong);
   const grammar = grammarProblem(fresh, rules.anyResource === true);
   if (grammar !== undefined) return refuse(rules.grammar(grammar));
   const principal = refusePrincipals(world, allNamedPrincipals(fresh));

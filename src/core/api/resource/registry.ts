@@ -11,7 +11,8 @@ import {
   sqsModel,
 } from '../model/generated/resources.ts';
 import type { ServiceModel } from '../model/shapes.ts';
-import type { Operation } from '../operation.ts';
+import type { KindPrefix } from '../../model/resource-kinds/lookup.ts';
+import type { Operation, Service } from '../operation.ts';
 import { jsonSpelling } from '../errors/json-codes.ts';
 import { dynamodbOperations } from './dynamodb.ts';
 import { ec2Operations } from './ec2.ts';
@@ -21,7 +22,7 @@ import { abacOperations, withAbac } from './s3-abac.ts';
 import { s3Operations } from './s3.ts';
 import { secretsmanagerOperations } from './secretsmanager.ts';
 import { snsOperations } from './sns.ts';
-import { sqsOperations } from './sqs.ts';
+import { queueErrorOnWire, sqsOperations } from './sqs.ts';
 
 const service = (model: ServiceModel, operations: readonly Operation[], isOnWire: boolean) => ({
   model,
@@ -29,13 +30,14 @@ const service = (model: ServiceModel, operations: readonly Operation[], isOnWire
   isOnWire,
 });
 
+/** A service of each kind; its model and its operations are one line. */
 export const resourceServices = {
   s3: service(withAbac(s3Model), [...s3Operations, ...abacOperations], false),
   ec2: service(ec2Model, ec2Operations, false),
   lambda: service(lambdaModel, lambdaOperations, false),
-  sqs: service(sqsModel, sqsOperations, true),
+  sqs: { ...service(sqsModel, sqsOperations, true), errorOnWire: queueErrorOnWire },
   sns: service(snsModel, snsOperations, true),
   kms: { ...service(kmsModel, kmsOperations, true), spell: jsonSpelling },
   dynamodb: { ...service(dynamodbModel, dynamodbOperations, true), spell: jsonSpelling },
   secretsmanager: { ...service(secretsmanagerModel, secretsmanagerOperations, true), spell: jsonSpelling },
-};
+} satisfies Readonly<Record<KindPrefix, Service>>;

@@ -21,10 +21,10 @@ import {
   untagging,
   withDetails,
 } from './calls.ts';
-import { type Params, kinds } from './kinds.ts';
+import type { Params } from './kinds.ts';
 import { failed } from './refusals.ts';
+import { bucket } from './s3-kinds.ts';
 
-const { bucket } = kinds;
 const theBucket = text('Bucket');
 const ofResource = text('ResourceArn');
 

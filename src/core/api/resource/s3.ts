@@ -6,7 +6,7 @@ import { findByArn, ownedBy } from '../../model/world/world.ts';
 import { bytesOfText } from '../base64.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Answer, done } from '../operation.ts';
-import { isRegion } from '../../model/regions.ts';
+import { isRegion } from '../../model/request/regions.ts';
 import {
   changed,
   deletingPolicy,
@@ -24,12 +24,12 @@ import {
   text,
   untagging,
 } from './calls.ts';
-import { type Params, type ResourceCall, find, kinds, ofKind, regionOf } from './kinds.ts';
+import { type Params, type ResourceCall, find, ofKind, regionOf } from './kinds.ts';
 import { isAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
 import { refuseOldTagging } from './s3-abac.ts';
+import { bucket, object } from './s3-kinds.ts';
 
-const { bucket, object } = kinds;
 const theBucket = text('Bucket');
 type Response = Record<string, unknown>;
 const key = (params: Params): string => `${theBucket(params)}/${text('Key')(params)}`;

@@ -2,10 +2,13 @@
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import type { RequestContext } from '../../authz/decision.ts';
+import { parseArn } from '../../model/arn.ts';
+import { secretsmanagerSecret } from '../../model/resource-kinds/secretsmanager-secret.ts';
 import { created, deleted } from '../../model/world/change.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { isoSeconds } from '../../model/request/request.ts';
+import { findByArn } from '../../model/world/world.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Answer, done } from '../operation.ts';
@@ -31,7 +34,7 @@ import {
   onOne,
   type Row,
 } from './calls.ts';
-import { type ResourceCall, kinds, ofKind } from './kinds.ts';
+import { type ResourceCall, apiKind, ofKind, regionOf } from './kinds.ts';
 import { isPublic } from './policies.ts';
 import { failed } from './refusals.ts';
 import {
@@ -43,12 +46,36 @@ import {
   withVersion,
 } from './secret-versions.ts';
 
-const { secret } = kinds;
+const secret = apiKind(secretsmanagerSecret, {
+  arn: secretArn,
+  missing: () => failed('ResourceNotFoundException', 400, "Secrets Manager can't find the specified secret."),
+  waiting: ({ details }) =>
+    details?.['deletionDate'] === undefined
+      ? undefined
+      : failed('InvalidRequestException', 400, words.secretDoomed),
+  keys: (_, given) => ({ 'secretsmanager:SecretId': given }),
+  tags: { code: 'InvalidParameterException' },
+  policy: {
+    code: 'MalformedPolicyDocumentException',
+    tooLong: say.secretTooLong,
+    grammar: (problem) => `${say.secretGrammar} ${problem}`,
+    principal: (problem) => problem,
+  },
+});
 type Response = Record<string, unknown>;
 const day = 86_400_000;
 
 const secretId = text('SecretId');
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A secret's ARN ends in six random characters that its name does not tell. */
+function secretArn(call: ResourceCall, given: string): string {
+  const wanted = secretsmanagerSecret.arn({ region: regionOf(call), account: call.account.id }, given);
+  if (findByArn(call.world, 'resources', wanted)) return wanted;
+  const account = call.world.accounts.get(parseArn(wanted)?.account ?? '')?.id;
+  const found = account && ofKind(call, secret, account).find(({ arn }) => arn.slice(0, -7) === wanted);
+  return found ? found.arn : wanted;
+}
 
 function createSecret(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const { params, env } = call;

@@ -2,9 +2,11 @@
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
+import { snsTopic } from '../../model/resource-kinds/sns-topic.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { serviceTexts as say } from '../errors/service-texts.ts';
+import { resourcePolicyTexts as refusedPolicy } from '../errors/texts.ts';
 import { type Operation, type Answer, done } from '../operation.ts';
 import {
   type Attributes,
@@ -30,10 +32,25 @@ import {
   text,
   untagging,
 } from './calls.ts';
-import { type ResourceCall, find, kinds, ofKind } from './kinds.ts';
+import { type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { failed } from './refusals.ts';
 
-const { topic } = kinds;
+const topic = apiKind(snsTopic, {
+  missing: () => failed('NotFound', 404, 'Topic does not exist'),
+  tags: {
+    code: 'InvalidParameter',
+    limitCode: 'TagLimitExceeded',
+    duplicate: () => say.topicDuplicateTags,
+    tooMany: () => say.topicTooManyTags,
+  },
+  policy: {
+    code: 'InvalidParameter',
+    tooLong: refusedPolicy.snsTooLong,
+    grammar: refusedPolicy.snsPolicy,
+    principal: () => refusedPolicy.snsPolicy('PrincipalNotFound'),
+    foreignAction: refusedPolicy.snsScope,
+  },
+});
 type Response = Record<string, unknown>;
 
 const topicArn = text('TopicArn');

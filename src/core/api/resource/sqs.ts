@@ -2,10 +2,13 @@
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
+import { queueUrl, sqsQueue } from '../../model/resource-kinds/sqs-queue.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import type { ApiFailure } from '../errors/codes.ts';
+import { jsonSpelling } from '../errors/json-codes.ts';
 import { serviceTexts as say } from '../errors/service-texts.ts';
-import { type Operation, type Answer, done } from '../operation.ts';
+import { resourcePolicyTexts as refusedPolicy } from '../errors/texts.ts';
+import { type Operation, type Answer, type Service, done } from '../operation.ts';
 import {
   type Attributes,
   addPermission,
@@ -31,10 +34,22 @@ import {
   text,
   untagging,
 } from './calls.ts';
-import { type Params, type ResourceCall, find, kinds, ofKind, queueUrl } from './kinds.ts';
+import { type Params, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { failed } from './refusals.ts';
 
-const { queue } = kinds;
+const queue = apiKind(sqsQueue, {
+  missing: () =>
+    failed('AWS.SimpleQueueService.NonExistentQueue', 400, 'The specified queue does not exist.'),
+  tags: { code: 'InvalidParameterValue', tooMany: say.queueTooManyTags },
+  policy: {
+    code: 'InvalidAttributeValue',
+    tooLong: refusedPolicy.sqsPolicy,
+    grammar: (problem) => `${refusedPolicy.sqsPolicy} ${problem}`,
+    principal: (problem) => `${refusedPolicy.sqsPolicy} ${problem}`,
+    foreignAction: refusedPolicy.sqsPolicy,
+    anyResource: true,
+  },
+});
 type Response = Record<string, unknown>;
 
 const queueDefaults: Attributes = {
@@ -89,13 +104,13 @@ function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respon
   if (before) {
     const details = { FifoQueue: 'false', ...queueDefaults, ...before.details };
     const other = differingAttribute({ ...before, details }, given);
-    if (other === undefined) return done({ QueueUrl: queueUrl(before) });
+    if (other === undefined) return done({ QueueUrl: queueUrl(before.arn) });
     return failed('QueueAlreadyExists', 400, say.queueAttributeDiffers(other));
   }
   const arn = queue.arn(call, name);
   const record = newRecord(call, arn, tags, { details: queueDefaults });
   const filled = withAttributes(call, queue, record, given);
-  return filled.ok ? made({ QueueUrl: queueUrl(filled.value) }, filled.value) : filled;
+  return filled.ok ? made({ QueueUrl: queueUrl(filled.value.arn) }, filled.value) : filled;
 }
 
 function queueAttributes({ params, world }: ResourceCall, record: ResourceRecord): Answer<Response> {
@@ -165,13 +180,13 @@ export const sqsOperations: Operation[] = [
       const name = text('QueueName')(params);
       return owner === undefined ? name : `${owner}/${name}`;
     },
-    (_, record) => done({ QueueUrl: queueUrl(record) }),
+    (_, record) => done({ QueueUrl: queueUrl(record.arn) }),
   ),
   onAccount('sqs', 'ListQueues', (call) => {
     const prefix = optional(call.params, 'QueueNamePrefix') ?? '';
     const urls = ofKind(call, queue)
       .filter(({ name }) => name.startsWith(prefix))
-      .map(queueUrl);
+      .map(({ arn }) => queueUrl(arn));
     return done(urls.length > 0 ? { QueueUrls: urls } : {});
   }),
   onOne(queue, 'GetQueueAttributes', url, queueAttributes),
@@ -201,3 +216,17 @@ export const sqsOperations: Operation[] = [
   untagging(queue, 'UntagQueue', url, keyList('TagKeys')),
   onOne(queue, 'ListQueueTags', url, (_, record) => done({ Tags: tagObject(record) })),
 ];
+
+/** Names of SQS's errors in JSON, where they are not those of Query. */
+const queueErrors: Readonly<Record<string, string>> = {
+  'AWS.SimpleQueueService.NonExistentQueue': 'QueueDoesNotExist',
+  QueueAlreadyExists: 'QueueNameExists',
+  InvalidParameterValue: 'InvalidParameterValueException',
+  MissingParameter: 'MissingRequiredParameterException',
+};
+
+/** SQS spoke Query before: old codes stand in a header, JSON's own in the body (W-17). */
+export const queueErrorOnWire: NonNullable<Service['errorOnWire']> = (error) => ({
+  header: ['x-amzn-query-error', `${error.code};${error.status < 500 ? 'Sender' : 'Receiver'}`],
+  error: { ...error, code: `com.amazonaws.sqs#${queueErrors[error.code] ?? jsonSpelling(error).code}` },
+});

@@ -1,5 +1,6 @@
 /** Finds policies that are longer than AWS saves. */
 
+import { kindOfType } from '../../model/resource-kinds/lookup.ts';
 import { policySize } from '../../policy/checks/size.ts';
 import type { PolicyKind } from '../../policy/checks/problem.ts';
 import type { CheckId } from '../catalogue.ts';
@@ -21,16 +22,9 @@ const quotas: Readonly<Partial<Record<PolicyKind, Quota>>> = {
   rcp: { id: 'rcp-too-large', most: 5_120, countsBlanks: true, what: 'a resource control policy' },
 };
 
-/** The services' documentation of quotas. */
-const resourceQuotas: Readonly<Record<string, number>> = {
-  'AWS::KMS::Key': 32_768,
-  'AWS::SNS::Topic': 30_720,
-  'AWS::SQS::Queue': 8_192,
-};
-
-function quotaOf({ kind, resourceType = '' }: Subject): Quota | undefined {
+function quotaOf({ kind, resourceType }: Subject): Quota | undefined {
   if (kind !== 'resource') return quotas[kind];
-  const most = resourceQuotas[resourceType] ?? 20_480;
+  const most = kindOfType(resourceType)?.policy?.limit ?? 20_480;
   return { id: 'resource-policy-too-large', most, countsBlanks: true, what: 'the policy of such a resource' };
 }
 

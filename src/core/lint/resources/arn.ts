@@ -1,6 +1,6 @@
 /** Finds the faults of one ARN, field by field. Wildcards and variables match anything. */
 
-import { isRegion, regionNames } from '../../model/regions.ts';
+import { isRegion, regionNames } from '../../model/request/regions.ts';
 import { fieldsOf } from '../../policy/arn-format.ts';
 import { nearest } from '../edits/spelling.ts';
 import type { CheckId } from '../catalogue.ts';

@@ -1,6 +1,6 @@
 /** Checks the ARNs of Resource and NotResource, and regions in conditions. */
 
-import { regionNames } from '../../model/regions.ts';
+import { regionNames } from '../../model/request/regions.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import { nearest } from '../edits/spelling.ts';
 import { without, writing } from '../edits/text.ts';

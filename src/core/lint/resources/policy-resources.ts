@@ -3,6 +3,7 @@
  * documentation of resource-based policies; the types of ValidatePolicy come first).
  */
 
+import { kindOfType } from '../../model/resource-kinds/lookup.ts';
 import type { Reference } from '../../model/service-reference.ts';
 import { isOfType } from '../../policy/arn-format.ts';
 
@@ -17,12 +18,10 @@ interface OwnPolicy {
 
 const s3 = { service: 's3', takesNoStar: true } as const;
 
-const policies: Readonly<Record<string, OwnPolicy>> = {
-  'AWS::S3::Bucket': { ...s3, types: ['bucket', 'object'] },
+const others: Readonly<Record<string, OwnPolicy>> = {
   'AWS::S3::AccessPoint': { ...s3, types: ['accesspoint', 'accesspointobject'] },
   'AWS::S3::MultiRegionAccessPoint': { ...s3, types: ['multiregionaccesspoint'] },
   'AWS::S3ObjectLambda::AccessPoint': { service: 's3-object-lambda', takesNoStar: true },
-  'AWS::DynamoDB::Table': { service: 'dynamodb', types: ['table', 'index'] },
   'AWS::DynamoDB::Stream': { service: 'dynamodb', types: ['stream'] },
   'AWS::S3Express::DirectoryBucket': { service: 's3express' },
   'AWS::S3Express::AccessPoint': { service: 's3express' },
@@ -30,12 +29,7 @@ const policies: Readonly<Record<string, OwnPolicy>> = {
   'AWS::S3Tables::Table': { service: 's3tables' },
   'AWS::S3Outposts::Bucket': { service: 's3-outposts' },
   'AWS::S3Outposts::AccessPoint': { service: 's3-outposts' },
-  'AWS::SQS::Queue': { service: 'sqs' },
-  'AWS::SNS::Topic': { service: 'sns' },
-  'AWS::KMS::Key': { service: 'kms', types: ['key'] },
-  'AWS::Lambda::Function': { service: 'lambda', types: ['function', 'function alias', 'function version'] },
   'AWS::Lambda::LayerVersion': { service: 'lambda', types: ['layerVersion'] },
-  'AWS::SecretsManager::Secret': { service: 'secretsmanager' },
   'AWS::ECR::Repository': { service: 'ecr' },
   'AWS::EFS::FileSystem': { service: 'elasticfilesystem' },
   'AWS::Events::EventBus': { service: 'events' },
@@ -46,13 +40,19 @@ const policies: Readonly<Record<string, OwnPolicy>> = {
   'AWS::Elasticsearch::Domain': { service: 'es' },
 };
 
+function policyOf(resourceType: string | undefined): OwnPolicy | undefined {
+  const kind = kindOfType(resourceType);
+  if (kind?.policy) return { ...kind.policy, service: kind.service.prefix };
+  return resourceType === undefined ? undefined : others[resourceType];
+}
+
 /** Returns the prefix of the actions that such a resource's policy can have; `undefined`: not known. */
 export const policyService = (resourceType: string | undefined): string | undefined =>
-  resourceType === undefined ? undefined : policies[resourceType]?.service;
+  policyOf(resourceType)?.service;
 
 /** Tells if the policy of such a resource cannot name that resource. */
 export function isForeign(resource: string, resourceType: string | undefined, reference: Reference): boolean {
-  const own = resourceType === undefined ? undefined : policies[resourceType];
+  const own = policyOf(resourceType);
   if (!own) return false;
   if (resource === '*') return own.takesNoStar === true;
   const all = reference.service?.(own.service)?.resourceTypes ?? [];

@@ -1,11 +1,13 @@
 /**
  * CloudFormation's name of a resource's type, read from its ARN, and the details of a record that say which role it
- * runs as. A type without a row here has resources too; nothing is asked about them by type.
+ * runs as. Types that are no kind of resource-kinds/lookup.ts are here; any other has resources too, and nothing is asked
+ * about them by type.
  */
 
 import { parseArn } from '../arn.ts';
+import { kindOfArn } from '../resource-kinds/lookup.ts';
 
-/** The form of the sixth field of an ARN, by service: https://docs.aws.amazon.com/service-authorization/. */
+/** The form of the sixth field of an ARN of types that are no kind here, by service: https://docs.aws.amazon.com/service-authorization/. */
 const forms: Readonly<Record<string, readonly (readonly [form: RegExp, type: string])[]>> = {
   apprunner: [[/^service\/[^/]+\/[^/]+$/, 'AWS::AppRunner::Service']],
   autoscaling: [[/^autoScalingGroup:[^:]+:autoScalingGroupName\/.+$/, 'AWS::AutoScaling::AutoScalingGroup']],
@@ -22,11 +24,7 @@ const forms: Readonly<Record<string, readonly (readonly [form: RegExp, type: str
   codebuild: [[/^project\/.+$/, 'AWS::CodeBuild::Project']],
   codedeploy: [[/^deploymentgroup:[^/]+\/.+$/, 'AWS::CodeDeploy::DeploymentGroup']],
   'cognito-identity': [[/^identitypool\/.+$/, 'AWS::Cognito::IdentityPool']],
-  dynamodb: [[/^table\/[^/]+$/, 'AWS::DynamoDB::Table']],
-  ec2: [
-    [/^instance\/.+$/, 'AWS::EC2::Instance'],
-    [/^launch-template\/.+$/, 'AWS::EC2::LaunchTemplate'],
-  ],
+  ec2: [[/^launch-template\/.+$/, 'AWS::EC2::LaunchTemplate']],
   ecs: [
     [/^cluster\/.+$/, 'AWS::ECS::Cluster'],
     [/^service\/.+$/, 'AWS::ECS::Service'],
@@ -36,13 +34,12 @@ const forms: Readonly<Record<string, readonly (readonly [form: RegExp, type: str
     [/^devEndpoint\/.+$/, 'AWS::Glue::DevEndpoint'],
     [/^job\/.+$/, 'AWS::Glue::Job'],
   ],
-  kms: [[/^key\/.+$/, 'AWS::KMS::Key']],
-  lambda: [[/^function:[^:]+$/, 'AWS::Lambda::Function']],
-  s3: [[/^[^/]+$/, 'AWS::S3::Bucket']],
+  s3: [
+    [/^accesspoint\/[^/]+\.mrap$/, 'AWS::S3::MultiRegionAccessPoint'],
+    [/^accesspoint\//, 'AWS::S3::AccessPoint'],
+  ],
+  's3-object-lambda': [[/^accesspoint\//, 'AWS::S3ObjectLambda::AccessPoint']],
   sagemaker: [[/^notebook-instance\/.+$/, 'AWS::SageMaker::NotebookInstance']],
-  secretsmanager: [[/^secret:.+$/, 'AWS::SecretsManager::Secret']],
-  sns: [[/^[^:]+$/, 'AWS::SNS::Topic']],
-  sqs: [[/^[^:]+$/, 'AWS::SQS::Queue']],
   ssm: [[/^parameter\/.+$/, 'AWS::SSM::Parameter']],
   sso: [
     [/^instance\/[^/]+$/, 'AWS::SSO::Instance'],
@@ -55,6 +52,8 @@ const forms: Readonly<Record<string, readonly (readonly [form: RegExp, type: str
 export function typeOfArn(arn: string): string | undefined {
   const parts = parseArn(arn);
   if (!parts) return undefined;
+  const own = kindOfArn(arn)?.type;
+  if (own !== undefined) return own;
   return (Object.hasOwn(forms, parts.service) ? forms[parts.service] : undefined)?.find(([form]) =>
     form.test(parts.resource),
   )?.[1];

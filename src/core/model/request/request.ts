@@ -3,6 +3,7 @@
  * Request; expected failures are values in its Outcome.
  */
 
+import { kindPrefixes } from '../resource-kinds/lookup.ts';
 import type { Change } from '../world/change.ts';
 import type { Evidence } from './evidence.ts';
 import type { Reference } from '../service-reference.ts';
@@ -13,14 +14,7 @@ export const serviceNames = [
   'sts',
   'organizations',
   'signin',
-  's3',
-  'ec2',
-  'lambda',
-  'sqs',
-  'sns',
-  'kms',
-  'dynamodb',
-  'secretsmanager',
+  ...kindPrefixes,
   'account',
   'billing',
   /** Any action of AWS's service reference, named as operation (`s3:GetObjectAcl`). It is only authorized. */

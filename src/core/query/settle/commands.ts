@@ -1,6 +1,7 @@
 /** The `aws` commands that fetch a missing file. They only read. A pasted policy, or the file, settles the answer. */
 
 import { parseArn } from '../../model/arn.ts';
+import { kindNear } from '../../model/resource-kinds/lookup.ts';
 import type { FileName } from './settle.ts';
 
 /** Returns the command; `undefined` where nothing can be fetched. It may have several lines. */
@@ -63,30 +64,23 @@ const regionOf = (arn: string): string => {
   return region ? ` --region ${quoted(region)}` : '';
 };
 
-/** Returns the call of each service that answers the policy of a resource. */
+/** Returns the call that answers the policy of a resource. */
 function policyCommand(arn: string): string | undefined {
-  const { service = '', account = '', region = '', resource = '' } = parseArn(arn) ?? {};
+  const { service, resource = '' } = parseArn(arn) ?? {};
   const at = regionOf(arn);
   const [full, name] = [quoted(arn), quoted(nameOf(arn))];
+  if (service === 'kms' && resource.startsWith('alias/'))
+    return `aws kms describe-key${at} --key-id ${full} --query KeyMetadata.Arn --output text`;
+  const kind = kindNear(arn);
+  if (kind?.policy) {
+    const { command, options, answer } = kind.policy.read;
+    const { prefix, cli = prefix } = kind.service;
+    const given = quoted(kind.handle?.(arn) ?? arn);
+    return `aws ${cli} ${command}${at} ${options(given)} --query ${answer} --output text`;
+  }
   switch (service) {
-    case 's3':
-      return `aws s3api get-bucket-policy --bucket ${quoted(resource)} --query Policy --output text`;
-    case 'kms':
-      return resource.startsWith('alias/')
-        ? `aws kms describe-key${at} --key-id ${full} --query KeyMetadata.Arn --output text`
-        : `aws kms get-key-policy${at} --key-id ${full} --policy-name default --query Policy --output text`;
     case 'iam':
       return `aws iam get-role --role-name ${name} --query Role.AssumeRolePolicyDocument`;
-    case 'sqs':
-      return `aws sqs get-queue-attributes${at} --queue-url https://sqs.${region}.amazonaws.com/${account}/${name} --attribute-names Policy --query Attributes.Policy --output text`;
-    case 'sns':
-      return `aws sns get-topic-attributes${at} --topic-arn ${full} --query Attributes.Policy --output text`;
-    case 'lambda':
-      return `aws lambda get-policy${at} --function-name ${full} --query Policy --output text`;
-    case 'secretsmanager':
-      return `aws secretsmanager get-resource-policy${at} --secret-id ${full} --query ResourcePolicy --output text`;
-    case 'dynamodb':
-      return `aws dynamodb get-resource-policy${at} --resource-arn ${quoted(arn.replace(/(:table\/[^/]+).*/, '$1'))} --query Policy --output text`;
     case 'ecr':
       return `aws ecr get-repository-policy${at} --repository-name ${quoted(resource.replace(/^repository\//, ''))} --query policyText --output text`;
     case 'events':

@@ -1,7 +1,7 @@
 /** The regions of AWS as a person chooses among them; one that the account has not enabled says so. */
 
 import type { Session } from '../../../app/session/session.svelte.ts';
-import { regions } from '../../../core/model/regions.ts';
+import { regions } from '../../../core/model/request/regions.ts';
 
 interface RegionItem {
   readonly name: string;

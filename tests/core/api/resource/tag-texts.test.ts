@@ -80,6 +80,17 @@ test.each([
     'InvalidParameterValue',
     'Too many tags added for queue orders.',
   ],
+  [
+    'ec2 RunInstances',
+    {
+      ImageId: 'ami-0abcdef1234567890',
+      MinCount: 1,
+      MaxCount: 1,
+      TagSpecifications: [{ ResourceType: 'instance', Tags: pairs('a', 'a') }],
+    },
+    'InvalidParameterValue',
+    "Duplicate tag key 'a' specified.",
+  ],
   ['dynamodb CreateTable', { ...table, Tags: pairs('a', 'a') }, 'ValidationException', /Duplicate/],
   [
     'secretsmanager CreateSecret',

@@ -6,6 +6,7 @@
 import { compile } from '../../../policy/compile.ts';
 import type { CompiledStatement } from '../../../policy/compile.ts';
 import type { NamedPolicy } from '../../../authz/decision.ts';
+import { kindServices } from '../../../model/resource-kinds/lookup.ts';
 import type { AccountId } from '../../../model/ids.ts';
 import { ownedKey } from '../../../model/world/world.ts';
 import type { Call } from '../../operation.ts';
@@ -60,19 +61,12 @@ export const serviceName = (prefix: string): string => serviceNames[prefix] ?? p
 
 /** Full names of common services. The others are shown by their prefix. */
 const serviceNames: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(kindServices.map(({ prefix, fullName }) => [prefix, fullName])),
   cloudtrail: 'AWS CloudTrail',
   cloudwatch: 'Amazon CloudWatch',
-  dynamodb: 'Amazon DynamoDB',
-  ec2: 'Amazon EC2',
   iam: 'AWS Identity and Access Management',
-  kms: 'AWS Key Management Service',
-  lambda: 'AWS Lambda',
   logs: 'Amazon CloudWatch Logs',
   organizations: 'AWS Organizations',
   rds: 'Amazon RDS',
-  s3: 'Amazon S3',
-  secretsmanager: 'AWS Secrets Manager',
-  sns: 'Amazon SNS',
-  sqs: 'Amazon SQS',
   sts: 'AWS Security Token Service',
 };

@@ -5,6 +5,7 @@
 
 import type { ActionName } from '../../../eval/action.ts';
 import { type CompiledStatement, compile } from '../../../policy/compile.ts';
+import { kindServices } from '../../../model/resource-kinds/lookup.ts';
 import { parseOperator } from '../../../policy/operator-names.ts';
 
 /** Actions that a grant can allow, from AWS's page on grant operations. */
@@ -20,7 +21,10 @@ export const isGrantOperation = ({ service, name }: ActionName): boolean =>
   service === 'kms' && grantOperations.has(name);
 
 /** Services that answer calls without a signature (unverified). All others want credentials first. */
-const unsigned: ReadonlySet<string> = new Set(['es', 'execute-api', 'mediastore', 's3', 'sqs']);
+const unsigned: ReadonlySet<string> = new Set([
+  ...['es', 'execute-api', 'mediastore'],
+  ...kindServices.flatMap(({ prefix, takesUnsigned }) => (takesUnsigned ? [prefix] : [])),
+]);
 
 export const takesUnsigned = ({ service, full }: ActionName): boolean =>
   unsigned.has(service) || full === 'lambda:invokefunctionurl';

@@ -17,6 +17,7 @@ import type { RequestView } from '../../../eval/request.ts';
 import { parseArn } from '../../../model/arn.ts';
 import type { ResourceRecord } from '../../../model/records/tables.ts';
 import type { UnknownPart } from '../../../model/records/lists.ts';
+import { kindOfArn } from '../../../model/resource-kinds/lookup.ts';
 import { lacksPart, lacksResourcePolicy } from '../../../model/world/known-parts.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { isGrantOperation, isPublicPolicy, takesUnsigned } from './beside-policies.ts';
@@ -164,8 +165,8 @@ function facts(
 }
 
 /** A call that makes its resource meets no policy of it: `lambda:CreateFunction` on a function. */
-const makesResource = ({ action: { service, name }, resource }: RequestView): boolean =>
-  /^(s3:createbucket|sns:createtopic|sqs:createqueue)$/.test(`${service}:${name}`) ||
+const makesResource = ({ action: { name }, resource }: RequestView): boolean =>
+  kindOfArn(resource)?.create?.operation.toLowerCase() === name ||
   name === `create${(parseArn(resource)?.resource ?? '').split(/[/:]/, 1)[0] ?? ''}`;
 
 function whatCouldDeny(world: World, of: Facts): Gap[] {

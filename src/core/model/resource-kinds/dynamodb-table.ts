@@ -1,0 +1,122 @@
+/** DynamoDB: tables. */
+
+import type { ResourceDetails } from '../records/tables.ts';
+import { type ResourceKind, call, apiTag, arnOfName, nameField } from './kind.ts';
+
+interface TableKeys {
+  readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[];
+  readonly AttributeDefinitions: readonly {
+    readonly AttributeName: string;
+    readonly AttributeType: string;
+  }[];
+}
+
+/** Returns the keys of a table; `undefined` when its facts do not tell them. */
+function tableKeys({ keySchema, attributeDefinitions = '[]' }: ResourceDetails = {}): TableKeys | undefined {
+  const KeySchema = listOf(keySchema, 'KeyType');
+  const AttributeDefinitions = listOf(attributeDefinitions, 'AttributeType');
+  return KeySchema && AttributeDefinitions && { KeySchema, AttributeDefinitions };
+}
+
+function listOf<M extends string>(
+  text: string | undefined,
+  member: M,
+): { readonly [name in 'AttributeName' | M]: string }[] | undefined {
+  if (text === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const fits = (item: unknown): item is { readonly [name in 'AttributeName' | M]: string } =>
+    typeof item === 'object' &&
+    item !== null &&
+    typeof (item as Record<string, unknown>)['AttributeName'] === 'string' &&
+    typeof (item as Record<string, unknown>)[member] === 'string';
+  return Array.isArray(value) && value.every(fits) ? value : undefined;
+}
+
+/** The table of an index, stream or backup. */
+const tableOf = (arn: string): string => arn.replace(/(:table\/[^/]+).*/, '$1');
+
+const onDemand = { BillingMode: 'PAY_PER_REQUEST' } as const;
+
+export const dynamodbTable: ResourceKind<'dynamodb'> = {
+  service: { prefix: 'dynamodb', name: 'DynamoDB', fullName: 'Amazon DynamoDB', protocol: 'json' },
+  type: 'AWS::DynamoDB::Table',
+  one: 'table',
+  many: 'tables',
+  form: /^table\/[^/]+$/,
+  whole: /^table\/[^/]+(?=\/)/,
+  arn: arnOfName('dynamodb', 'table/'),
+  handle: tableOf,
+  members: (arn, name) => ({ tablename: [arn, name], resourcearn: [arn] }),
+  action: 'dynamodb:GetItem',
+  reached: ['dynamodb:GetItem'],
+  holdsContent: true,
+  create: {
+    operation: 'CreateTable',
+    fields: [
+      nameField('Table name', '3–255 letters, digits, . - and _.'),
+      { name: 'key', label: 'Partition key', value: 'id', hint: 'The name of the attribute, a string.' },
+    ],
+    params: ({ name, key = 'id' }) => ({
+      TableName: name,
+      KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+      ...onDemand,
+    }),
+  },
+  list: 'ListTables',
+  remove: ({ arn }) => call('DeleteTable', { TableName: arn }),
+  tag: ({ arn }, tag) => call('TagResource', { ResourceArn: arn, Tags: [apiTag(tag)] }),
+  untag: ({ arn }, key) => call('UntagResource', { ResourceArn: arn, TagKeys: [key] }),
+  policy: {
+    name: 'resource policy',
+    limit: 20_480,
+    types: ['table', 'index'],
+    read: { command: 'get-resource-policy', options: (arn) => `--resource-arn ${arn}`, answer: 'Policy' },
+    put: ({ arn }, Policy) => call('PutResourcePolicy', { ResourceArn: arn, Policy }),
+    remove: ({ arn }) => call('DeleteResourcePolicy', { ResourceArn: arn }),
+  },
+  exports: {
+    script: ({ name, details, tags }, ResourcePolicy) => {
+      const keys = tableKeys(details);
+      if (!keys) return undefined;
+      const params = { TableName: name, ...keys, ...onDemand, ResourcePolicy, Tags: tags.map(apiTag) };
+      return [{ operation: 'CreateTable', params }];
+    },
+    cloudFormation: {
+      properties: ({ name, details }) => {
+        const keys = tableKeys(details);
+        return keys && { TableName: name, ...onDemand, ...keys };
+      },
+      policy: { within: (PolicyDocument) => ({ ResourcePolicy: { PolicyDocument } }) },
+    },
+    terraform: {
+      type: 'aws_dynamodb_table',
+      block: ({ name, details }) => {
+        const keys = tableKeys(details);
+        const keyOf = (type: string) =>
+          keys?.KeySchema.find(({ KeyType }) => KeyType === type)?.AttributeName;
+        return (
+          keys && {
+            name,
+            billing_mode: onDemand.BillingMode,
+            hash_key: keyOf('HASH'),
+            range_key: keyOf('RANGE'),
+            attribute: keys.AttributeDefinitions.map(({ AttributeName, AttributeType }) => ({
+              name: AttributeName,
+              type: AttributeType,
+            })),
+          }
+        );
+      },
+      id: ({ name }) => name,
+      policy: { type: 'aws_dynamodb_resource_policy', member: 'resource_arn', attribute: 'arn' },
+      known: ({ arn }) => arn,
+    },
+  },
+  collector: { query: 'TableNames', arn: 'arn:$partition:dynamodb:$at:$account:table/$one', named: '$arn' },
+};
