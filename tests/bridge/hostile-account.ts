@@ -137,7 +137,7 @@ export function buildHostileAccount(bridge: Bridge): void {
 
 function buildResources(bridge: Bridge): void {
   const play = (
-    service: 'sqs' | 'sns' | 'kms' | 'dynamodb' | 'secretsmanager',
+    service: 'sqs' | 'sns' | 'kms' | 'dynamodb' | 'secretsmanager' | 'events',
     operation: string,
     params: object,
   ) => {
@@ -158,6 +158,11 @@ function buildResources(bridge: Bridge): void {
     tags: { team: 'a b' },
   });
   play('sns', 'CreateTopic', { Name: 'news', Tags: [{ Key: 'team', Value: 'file://x' }] });
+  play('events', 'CreateEventBus', { Name: 'orders', Tags: [{ Key: 'team', Value: 'a b' }] });
+  play('events', 'PutPermission', {
+    EventBusName: 'orders',
+    Policy: policy('events:PutEvents', arn('events', 'event-bus/orders')),
+  });
   play('secretsmanager', 'CreateSecret', { Name: 'db/main', SecretString: 'hunter2' });
   play('dynamodb', 'CreateTable', {
     TableName: 'T',

@@ -77,7 +77,8 @@ const tagsOf = (rows: readonly { readonly arn: string; readonly tags: unknown }[
 /** Compares resources of the services that the bridge speaks; keys and secrets have ids that AWS gives. */
 function resourceOf({ arn, tags, policy, details }: ResourceRecord): string[] {
   const [, , service = ''] = arn.split(':');
-  const isBuilt = ['sqs', 'sns', 'kms', 'secretsmanager'].includes(service) || details?.['keySchema'];
+  const isBuilt =
+    ['sqs', 'sns', 'kms', 'secretsmanager', 'events'].includes(service) || details?.['keySchema'];
   if (!isBuilt) return [];
   const name = service === 'kms' ? 'key' : arn.replace(/-\w{6}$/, service === 'secretsmanager' ? '' : '$&');
   return [JSON.stringify([name, tags, policy === undefined ? undefined : (JSON.parse(policy) as unknown)])];

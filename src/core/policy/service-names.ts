@@ -35,7 +35,6 @@ const names: Readonly<Record<string, string>> = {
   elasticloadbalancing: 'Elastic Load Balancing',
   elasticmapreduce: 'EMR',
   es: 'OpenSearch Service',
-  events: 'EventBridge',
   'execute-api': 'ExecuteAPI',
   firehose: 'Firehose',
   glacier: 'S3 Glacier',

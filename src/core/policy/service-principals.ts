@@ -25,7 +25,6 @@ const others: readonly Named[] = [
   ['eks.amazonaws.com', 'EKS'],
   ['elasticloadbalancing.amazonaws.com', 'Elastic Load Balancing'],
   ['elasticmapreduce.amazonaws.com', 'EMR'],
-  ['events.amazonaws.com', 'EventBridge'],
   ['firehose.amazonaws.com', 'Firehose'],
   ['glue.amazonaws.com', 'Glue'],
   ['iot.amazonaws.com', 'IoT'],

@@ -72,6 +72,14 @@ def resources():
     refused("DynamoDB who has no permission", lambda: ned.client("dynamodb").describe_table(TableName="users"), "AccessDeniedException", re.compile(f"User: {arn('user/NedOfTables')} is not authorized to perform: dynamodb:DescribeTable on resource: {east('dynamodb', 'table/users')} because no identity-based policy allows the dynamodb:DescribeTable action"), 400)
 
     # Secrets Manager
+    events = root.client("events")
+    bus = row("EventBridge CreateEventBus", lambda: events.create_event_bus(Name="orders", Tags=[{"Key": "team", "Value": "shop"}]), {"EventBusArn": east("events", "event-bus/orders")})["EventBusArn"]
+    row("EventBridge PutPermission", lambda: events.put_permission(EventBusName="orders", Action="events:PutEvents", Principal=other, StatementId="partner"))
+    row("EventBridge the policy that it wrote", lambda: events.describe_event_bus(Name="orders"), {"Policy": lambda p: json.loads(p)["Statement"][0]["Sid"] == "partner"})
+    row("EventBridge ListTagsForResource", lambda: events.list_tags_for_resource(ResourceARN=bus), {"Tags": [{"Key": "team", "Value": "shop"}]})
+    refused("EventBridge DeleteEventBus of the default one", lambda: events.delete_event_bus(Name="default"), "ValidationException", None, 400)
+    refused("EventBridge DescribeEventBus of none", lambda: events.describe_event_bus(Name="nothing"), "ResourceNotFoundException", None, 400)
+    row("EventBridge DeleteEventBus", lambda: events.delete_event_bus(Name="orders"))
     secrets = root.client("secretsmanager")
     secret = row("Secrets CreateSecret", lambda: secrets.create_secret(Name="db/password", SecretString="hunter2"), {"Name": "db/password", "ARN": re.compile("secret:db/password-[A-Za-z0-9]{6}$")})["ARN"]
     refused("Secrets CreateSecret twice", lambda: secrets.create_secret(Name="db/password", SecretString="x"), "ResourceExistsException", None, 400)

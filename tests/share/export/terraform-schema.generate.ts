@@ -18,7 +18,8 @@ const types = [
   ...['openid_connect_provider', 'service_linked_role', 'account_alias'].map((name) => `iam_${name}`),
   'iam_account_password_policy',
   ...['s3_bucket', 's3_bucket_policy', 'sqs_queue', 'sqs_queue_policy', 'sns_topic', 'sns_topic_policy'],
-  ...['kms_key', 'secretsmanager_secret', 'secretsmanager_secret_policy'],
+  ...['kms_key', 'secretsmanager_secret', 'secretsmanager_secret_policy', 'cloudwatch_event_bus'],
+  'cloudwatch_event_bus_policy',
   ...['dynamodb_table', 'dynamodb_resource_policy', 'organizations_organization'],
   ...['organizations_organizational_unit', 'organizations_policy', 'organizations_policy_attachment'],
 ];

@@ -1,6 +1,6 @@
 /**
  * Answers of the services around IAM, in AWS's wording. `serviceTexts` are recorded from live accounts (W-14 to
- * W-18, Y-06) or documented; `unverifiedServiceTexts` are from general knowledge or by analogy.
+ * W-18, W-22, Y-06) or documented; `unverifiedServiceTexts` are from general knowledge or by analogy.
  */
 
 const keyId = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|arn:.*)$/i;
@@ -53,6 +53,11 @@ export const serviceTexts = {
     `Value ${label} for parameter Label is invalid. Reason: can't find label on existing policy.`,
   queueNeeds: (parameter: string) => `The request must contain the parameter ${parameter}.`,
   queueTooManyTags: (name: string) => `Too many tags added for queue ${name}.`,
+  /** W-22: recorded by tests that run against AWS. */
+  busExists: (name: string) => `Event bus ${name} already exists.`,
+  busMissing: (name: string) => `Event bus ${name} does not exist.`,
+  busIsDefault: 'Cannot delete event bus default.',
+  busStatementMissing: 'Statement with the provided id does not exist.',
   bucketDuplicateTags: 'Cannot provide multiple Tags with the same key',
   bucketReservedTags: 'System tags cannot be added/updated by requester',
   instanceReservedTags: "Tag keys starting with 'aws:' are reserved for internal use",
@@ -64,6 +69,10 @@ export const unverifiedServiceTexts = {
   duplicateTags: 'Duplicate tag keys found.',
   reservedTags: (key: string) => `Tag keys beginning with aws: are reserved for system use: ${key}`,
   tooManyTags: 'A resource can have at most 50 tags.',
+  busNameWithSlash: "Event bus name must not contain '/'.",
+  busAction: "Provided value in parameter 'action' is not supported.",
+  busPermissionIncomplete: 'Action, Principal and StatementId are required without Policy.',
+  busPolicyTooLong: 'The event bus policy is too long. For more information, see the limits.',
   /** Y-06: the documentation says that the call is refused, and not in which words. */
   bucketTagsByAbac:
     'The bucket has attribute-based access control enabled. Use TagResource and UntagResource to change its tags.',

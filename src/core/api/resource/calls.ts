@@ -50,14 +50,17 @@ export const operation = (
   } as Definition<unknown, unknown>),
 });
 
-/** G-52: a policy is saved with the ids behind the ARNs that it names. */
+/** G-52: a policy is saved with the ids behind the ARNs that it names. What was always there is made by its first change. */
 function keepingIds({ world }: ResourceCall, result: Answer<Response>): Answer<Response> {
   if (!result.ok) return result;
-  const changes = result.changes.map((change) =>
-    change.table === 'resources' && change.after && change.after.policy !== change.before?.policy
-      ? { ...change, after: withPrincipalIds(world, change.after) }
-      : change,
-  );
+  const changes = result.changes.map((change) => {
+    if (change.table !== 'resources' || !change.after) return change;
+    const { before, after } = change;
+    const kept = after.policy === before?.policy ? after : withPrincipalIds(world, after);
+    return before && !world.resources.has(before.id)
+      ? created('resources', kept)
+      : { ...change, after: kept };
+  });
   return { ...result, changes };
 }
 

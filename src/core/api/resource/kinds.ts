@@ -22,6 +22,8 @@ export interface Kind {
   /** Returns the ARN that the given name means to this caller. */
   readonly arn: (call: ResourceCall, given: string) => string;
   readonly missing: (given: string, arn: string) => ApiFailure;
+  /** Returns what every account has of the kind, though no call made it; it is stored once it is changed. */
+  readonly always?: (call: ResourceCall, arn: string) => ResourceRecord | undefined;
   /** The service says that it does not exist before it asks for permission. */
   readonly isMissingFirst?: true;
   /** Refuses calls on a resource that waits for its deletion. */
@@ -45,6 +47,8 @@ export interface TagTexts {
 export interface PolicyTexts {
   readonly code: string;
   readonly tooLong: string;
+  /** The code of a policy that is too long, when it is another. */
+  readonly tooLongCode?: string;
   readonly grammar: (problem: string) => string;
   readonly principal: (problem: string) => string;
   /** The refusal of an action of another service. */
@@ -70,8 +74,9 @@ export const apiKind = <Own extends ServiceSide>(is: ResourceKind<KindPrefix>, o
 
 /** Finds nothing where an ARN names a resource of another kind. */
 export function find(call: ResourceCall, kind: Kind, given: string): ResourceRecord | undefined {
-  const found = findByArn(call.world, 'resources', kind.arn(call, given));
-  return found && isOfKind(found, kind) ? found : undefined;
+  const arn = kind.arn(call, given);
+  const found = findByArn(call.world, 'resources', arn);
+  return found ? (isOfKind(found, kind) ? found : undefined) : kind.always?.(call, arn);
 }
 
 const isOfKind = ({ arn }: ResourceRecord, { is }: Kind): boolean => kindOfArn(arn) === is;

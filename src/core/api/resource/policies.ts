@@ -27,8 +27,8 @@ export function refusePolicy(
   fresh = text,
 ): ApiFailure | undefined {
   if (!rules || !is.policy) throw new Error(`resources of \`${service}\` have no policies`);
-  const refuse = (message: string) => failed(rules.code, 400, message);
-  if (text.length > is.policy.limit) return refuse(rules.tooLong);
+  const refuse = (message: string, code = rules.code) => failed(code, 400, message);
+  if (text.length > is.policy.limit) return refuse(rules.tooLong, rules.tooLongCode);
   const grammar = grammarProblem(fresh, rules.anyResource === true);
   if (grammar !== undefined) return refuse(rules.grammar(grammar));
   const principal = refusePrincipals(world, allNamedPrincipals(fresh));

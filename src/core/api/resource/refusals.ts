@@ -35,7 +35,7 @@ const jsonServices = new Set(
    budgets cassandra ce cloud9 cloudhsm cloudtrail codebuild codecommit codeconnections codedeploy
    codepipeline codestar-connections cognito-identity cognito-idp comprehend comprehendmedical
    compute-optimizer config cost-optimization-hub cur datapipeline datasync dax devicefarm directconnect
-   discovery dms ds ec2-instance-connect ecr ecr-public ecs elasticmapreduce events firehose fms
+   discovery dms ds ec2-instance-connect ecr ecr-public ecs elasticmapreduce firehose fms
    forecast frauddetector freetier fsx gamelift globalaccelerator glue health healthlake identitystore
    inspector invoicing iotfleetwise kendra kinesis kinesisanalytics license-manager lightsail logs
    machinelearning mediastore memorydb mgh network-firewall opsworks organizations payment-cryptography pcs

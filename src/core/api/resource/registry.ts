@@ -3,6 +3,7 @@
 import {
   dynamodbModel,
   ec2Model,
+  eventsModel,
   kmsModel,
   lambdaModel,
   s3Model,
@@ -16,6 +17,7 @@ import type { Operation, Service } from '../operation.ts';
 import { jsonSpelling } from '../errors/json-codes.ts';
 import { dynamodbOperations } from './dynamodb.ts';
 import { ec2Operations } from './ec2.ts';
+import { eventsOperations } from './events.ts';
 import { kmsOperations } from './kms.ts';
 import { lambdaOperations } from './lambda.ts';
 import { abacOperations, withAbac } from './s3-abac.ts';
@@ -39,5 +41,6 @@ export const resourceServices = {
   sns: service(snsModel, snsOperations, true),
   kms: { ...service(kmsModel, kmsOperations, true), spell: jsonSpelling },
   dynamodb: { ...service(dynamodbModel, dynamodbOperations, true), spell: jsonSpelling },
+  events: { ...service(eventsModel, eventsOperations, true), spell: jsonSpelling },
   secretsmanager: { ...service(secretsmanagerModel, secretsmanagerOperations, true), spell: jsonSpelling },
 } satisfies Readonly<Record<KindPrefix, Service>>;

@@ -1,6 +1,6 @@
 /**
  * Policies that calls write statement by statement (AddPermission and RemovePermission of Lambda, SQS and
- * SNS). The text is the service's own, and a statement is found by its Sid.
+ * SNS, PutPermission of EventBridge). The text is the service's own, and a statement is found by its Sid.
  */
 
 export interface Statement {
@@ -26,7 +26,7 @@ function read(policy: string): Document {
 /** The head of a policy that a call begins. */
 interface Fresh {
   readonly version: string;
-  readonly id: string;
+  readonly id?: string;
 }
 
 /** Adds the statement after the others; `undefined` when its Sid is taken. */
@@ -35,7 +35,8 @@ export function policyWith(
   statement: Statement,
   { version, id }: Fresh,
 ): string | undefined {
-  const written: Document = policy === undefined ? { Version: version, Id: id, Statement: [] } : read(policy);
+  const head = { Version: version, ...(id === undefined ? {} : { Id: id }) };
+  const written: Document = policy === undefined ? { ...head, Statement: [] } : read(policy);
   if (written.Statement.some(({ Sid }) => Sid === statement.Sid)) return undefined;
   return JSON.stringify({ ...written, Statement: [...written.Statement, statement] });
 }

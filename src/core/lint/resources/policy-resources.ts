@@ -32,7 +32,6 @@ const others: Readonly<Record<string, OwnPolicy>> = {
   'AWS::Lambda::LayerVersion': { service: 'lambda', types: ['layerVersion'] },
   'AWS::ECR::Repository': { service: 'ecr' },
   'AWS::EFS::FileSystem': { service: 'elasticfilesystem' },
-  'AWS::Events::EventBus': { service: 'events' },
   'AWS::Backup::BackupVault': { service: 'backup' },
   'AWS::Kinesis::Stream': { service: 'kinesis' },
   'AWS::ApiGateway::RestApi': { service: 'execute-api' },

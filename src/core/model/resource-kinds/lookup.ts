@@ -3,6 +3,7 @@
 import { parseArn } from '../arn.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { ec2Instance } from './ec2-instance.ts';
+import { eventsEventBus } from './events-event-bus.ts';
 import type { KindService, ResourceKind } from './kind.ts';
 import { kmsKey } from './kms-key.ts';
 import { lambdaFunction } from './lambda-function.ts';
@@ -21,6 +22,7 @@ const list = [
   kmsKey,
   dynamodbTable,
   secretsmanagerSecret,
+  eventsEventBus,
   s3Object,
 ] as const;
 

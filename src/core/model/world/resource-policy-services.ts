@@ -8,7 +8,7 @@
 import { resourceKinds } from '../resource-kinds/lookup.ts';
 
 const others = `acm-pca aoss apigateway aps athena backup bedrock cloudtrail codeartifact codebuild ebs ecr
-   ecr-public efs elasticfilesystem elemental-mediastore entityresolution es events execute-api glacier glue
+   ecr-public efs elasticfilesystem elemental-mediastore entityresolution es execute-api glacier glue
    imagebuilder kafka kendra kinesis lex logs mediastore mobiletargeting network-firewall
    networkmanager opensearch payment-cryptography ram redshift redshift-serverless refactor-spaces
    rekognition resource-groups route53resolver s3-object-lambda s3-outposts s3express s3tables

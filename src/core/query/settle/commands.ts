@@ -83,8 +83,6 @@ function policyCommand(arn: string): string | undefined {
       return `aws iam get-role --role-name ${name} --query Role.AssumeRolePolicyDocument`;
     case 'ecr':
       return `aws ecr get-repository-policy${at} --repository-name ${quoted(resource.replace(/^repository\//, ''))} --query policyText --output text`;
-    case 'events':
-      return `aws events describe-event-bus${at} --name ${full} --query Policy --output text`;
     case 'backup':
       return `aws backup get-backup-vault-access-policy${at} --backup-vault-name ${name} --query Policy --output text`;
     case 'kinesis':

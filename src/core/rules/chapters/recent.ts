@@ -175,6 +175,13 @@ export const recent: Chapter = {
       state: 'held',
     },
     {
+      id: 'W-22',
+      title: 'The policy of an event bus',
+      rule: '`PutPermission` of EventBridge writes one statement, and one with the same `StatementId` is replaced. With `Policy` it replaces the whole policy. Every region of an account has the bus `default`, which cannot be deleted.',
+      source: observed,
+      state: 'held',
+    },
+    {
       id: 'Y-01',
       title: 'Scoped credentials from a session',
       rule: '`sts:GetScopedCredentials` turns temporary credentials into credentials of the same session with fewer permissions, a shorter duration, or both. Long-term keys and root cannot call it. A request is allowed only if both the caller’s permissions and the passed policy allow it. At most three such policies can follow each other.',

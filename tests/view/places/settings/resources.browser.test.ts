@@ -60,6 +60,12 @@ test.each([
   ['queues', 'queue', { 'Queue name': 'jobs' }, 'arn:aws:sqs:us-east-1:ACCOUNT:jobs'],
   ['topics', 'topic', { 'Topic name': 'news' }, 'arn:aws:sns:us-east-1:ACCOUNT:news'],
   ['tables', 'table', { 'Table name': 'orders' }, 'arn:aws:dynamodb:us-east-1:ACCOUNT:table/orders'],
+  [
+    'event buses',
+    'event bus',
+    { 'Event bus name': 'orders' },
+    'arn:aws:events:us-east-1:ACCOUNT:event-bus/orders',
+  ],
 ])(
   'the section %s makes a resource with its policy and tag by its service’s calls',
   async (tab, one, values, text) => {

@@ -180,6 +180,20 @@ export const selections: Readonly<Record<string, Selection>> = {
     },
     shapes: { SecretListEntry: 'ARN Name Description CreatedDate DeletedDate Tags' },
   },
+  events: {
+    version: '2015-10-07',
+    operations: {
+      CreateEventBus: 'Name Description Tags | EventBusArn Description',
+      DeleteEventBus: 'Name |',
+      DescribeEventBus: 'Name | Name Arn Description Policy CreationTime LastModifiedTime',
+      ListEventBuses: 'NamePrefix NextToken Limit | EventBuses NextToken',
+      PutPermission: 'EventBusName Action Principal StatementId Condition Policy |',
+      RemovePermission: 'StatementId RemoveAllPermissions EventBusName |',
+      TagResource: 'ResourceARN Tags |',
+      UntagResource: 'ResourceARN TagKeys |',
+      ListTagsForResource: 'ResourceARN | Tags',
+    },
+  },
   account: {
     version: '2021-02-01',
     operations: {
