@@ -53,6 +53,7 @@ test('every relative link of a document leads to a file, and to a heading of it'
 /** Files of examples, which a reader makes, and names of the past. */
 const notThere = new Set([
   'src/core/api/resource/ssm.ts',
+  'src/core/model/resource-kinds/ssm-parameter.ts',
   'src/store/migrations.ts',
   'src/view/places/costs/Costs.svelte',
   'src/view/rules',

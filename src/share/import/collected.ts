@@ -90,7 +90,7 @@ function resourceOf(named: Shape, owner: string, policy: Shape | undefined): Res
 
 const answers = [...new Set(resourceKinds.flatMap(({ policy }) => policy?.read.answer ?? []))];
 
-/** Finds the policy under its service's name for it. SQS and SNS return an empty text when there is none. */
+/** Finds the policy under its service's name for it. Queues and topics have an empty text when there is none. */
 function policyOf(answer: Shape | undefined): Shape | undefined {
   const found = answers
     .map((path) => path.split('.').reduce((at: Shape | undefined, name) => at?.optional(name), answer))

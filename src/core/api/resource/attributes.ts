@@ -1,4 +1,4 @@
-/** Attributes of SQS queues and SNS topics: the policy is one of them, and AddPermission writes it. */
+/** Attributes of queues and topics: the policy is one of them, and AddPermission writes it. */
 
 import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';

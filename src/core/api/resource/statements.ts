@@ -1,6 +1,6 @@
 /**
- * Policies that calls write statement by statement (AddPermission and RemovePermission of Lambda, SQS and
- * SNS, PutPermission of EventBridge). The text is the service's own, and a statement is found by its Sid.
+ * Policies that calls write statement by statement (AddPermission, PutPermission, RemovePermission). The text is the
+ * service's own, and a statement is found by its Sid.
  */
 
 export interface Statement {

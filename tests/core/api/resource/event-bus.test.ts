@@ -15,7 +15,7 @@ const withBus = () => {
 };
 const policyOf = (t: Account, Name?: string) => {
   const { Policy } = t.done('events DescribeEventBus', Name === undefined ? {} : { Name });
-  return Policy === undefined ? undefined : (JSON.parse(String(Policy)) as unknown);
+  return typeof Policy === 'string' ? (JSON.parse(Policy) as unknown) : undefined;
 };
 const statement = (Sid: string, more: object = {}) => ({
   Sid,

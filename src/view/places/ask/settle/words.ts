@@ -1,6 +1,7 @@
 /** Says which file is missing, what it decides alone, and what a pasted policy leaves open. */
 
 import { parseArn } from '../../../../core/model/arn.ts';
+import { kindNear } from '../../../../core/model/resource-kinds/lookup.ts';
 import type { FileName, MissingFile } from '../../../../core/query/settle/settle.ts';
 import type { AssumedDraft } from '../given-policies/drafts.svelte.ts';
 import type { AssumedKind } from '../given-policies/words.ts';
@@ -26,7 +27,7 @@ export function fileTitle({ kind, account, resource = '' }: FileName): string {
     case 'resource-policy':
       return resource.includes(':alias/')
         ? `The key behind ${name}`
-        : `The ${policyOf[parseArn(resource)?.service ?? ''] ?? 'resource policy'} of ${name}`;
+        : `The ${policyName(resource)} of ${name}`;
     case 'grants':
       return `The grants of ${name}`;
     case 'bucket-abac':
@@ -38,13 +39,8 @@ export function fileTitle({ kind, account, resource = '' }: FileName): string {
   }
 }
 
-const policyOf: Readonly<Record<string, string>> = {
-  s3: 'bucket policy',
-  kms: 'key policy',
-  iam: 'trust policy',
-  sqs: 'queue policy',
-  sns: 'topic policy',
-};
+const policyName = (arn: string): string =>
+  parseArn(arn)?.service === 'iam' ? 'trust policy' : (kindNear(arn)?.policy?.name ?? 'resource policy');
 
 /** Says how many files are needed, and which content makes the others needless. */
 export function settleWords(files: readonly MissingFile[]): string {
