@@ -1,9 +1,9 @@
 /** The names that AWS's console has for the services of most policies. Others have only their prefix. */
 
-import { kindServices } from '../model/resource-kinds/lookup.ts';
+import { kindServices, shortName } from '../model/resource-kinds/lookup.ts';
 
 const names: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(kindServices.map(({ prefix, name }) => [prefix, name])),
+  ...Object.fromEntries(kindServices.map((service) => [service.prefix, shortName(service)])),
   'access-analyzer': 'IAM Access Analyzer',
   acm: 'Certificate Manager',
   apigateway: 'API Gateway',

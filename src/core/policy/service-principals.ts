@@ -1,6 +1,6 @@
 /** Services that often assume roles, with the names that people know. Any domain name is a valid one. */
 
-import { kindServices } from '../model/resource-kinds/lookup.ts';
+import { kindServices, shortName } from '../model/resource-kinds/lookup.ts';
 
 type Named = readonly [principal: string, name: string];
 
@@ -43,7 +43,8 @@ const others: readonly Named[] = [
 
 export const servicePrincipals: readonly Named[] = [
   ...others,
-  ...kindServices.flatMap(({ prefix, trusted }): Named[] =>
-    trusted === undefined ? [] : [[`${prefix}.amazonaws.com`, trusted]],
-  ),
+  ...kindServices.flatMap((service): Named[] => {
+    const { prefix, trusted } = service;
+    return trusted ? [[`${prefix}.amazonaws.com`, trusted === true ? shortName(service) : trusted]] : [];
+  }),
 ].sort(([one], [other]) => (one < other ? -1 : 1));

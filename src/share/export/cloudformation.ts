@@ -7,7 +7,7 @@
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
 import type { InlinePolicy } from '../../core/model/records/identities.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
-import type { Tag } from '../../core/model/records/tag.ts';
+import { apiTag } from '../../core/model/resource-kinds/kind.ts';
 import { kindOfArn } from '../../core/model/resource-kinds/lookup.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { type World } from '../../core/model/world/world.ts';
@@ -144,7 +144,7 @@ class Template {
         Groups: user.groups.flatMap((group) => this.#ref(group)),
         PermissionsBoundary: this.#policyArn(user.permissionsBoundary),
         ...this.#permissions(user),
-        Tags: tagList(user.tags),
+        Tags: user.tags.map(apiTag),
       });
       this.#known.set(user.arn, id);
     }
@@ -152,7 +152,7 @@ class Template {
 
   #providers(): void {
     for (const { samlProviderName: Name, arn, metadata, tags } of this.#plan.samlProviders) {
-      const properties = { Name, SamlMetadataDocument: metadata, Tags: tagList(tags) };
+      const properties = { Name, SamlMetadataDocument: metadata, Tags: tags.map(apiTag) };
       this.#known.set(arn, this.#add('SamlProvider', Name, 'AWS::IAM::SAMLProvider', properties));
     }
     for (const { arn, url, clientIds, thumbprints, tags } of this.#plan.oidcProviders) {
@@ -160,7 +160,7 @@ class Template {
         Url: `https://${url}`,
         ClientIdList: clientIds,
         ThumbprintList: thumbprints,
-        Tags: tagList(tags),
+        Tags: tags.map(apiTag),
       };
       this.#known.set(arn, this.#add('OidcProvider', url, 'AWS::IAM::OIDCProvider', properties));
     }
@@ -177,7 +177,7 @@ class Template {
         AssumeRolePolicyDocument: this.#document(document),
         PermissionsBoundary: this.#policyArn(role.permissionsBoundary),
         ...this.#permissions(role),
-        Tags: tagList(role.tags),
+        Tags: role.tags.map(apiTag),
       };
       const id = this.#add('Role', role.roleName, 'AWS::IAM::Role', properties, this.#named(document));
       this.#known.set(role.arn, id);
@@ -221,7 +221,7 @@ class Template {
     const after = policy === undefined ? [] : this.#named(policy);
     const within = 'within' in form.policy && document !== undefined;
     const own = within ? form.policy.within(document) : {};
-    const all = { ...properties, ...own, Tags: tagList(resource.tags) };
+    const all = { ...properties, ...own, Tags: resource.tags.map(apiTag) };
     const Ref = this.#add(noun, name, type, all, within ? after : []);
     if (!('within' in form.policy) && document !== undefined)
       this.#add(`${noun}Policy`, name, form.policy.type, form.policy.properties({ Ref }, document), after);
@@ -259,8 +259,6 @@ class Template {
     return substituted(JSON.parse(text), this.#plan.account.id);
   }
 }
-
-const tagList = (tags: readonly Tag[]) => tags.map(({ key, value }) => ({ Key: key, Value: value }));
 
 /** Turns texts that hold the account's id into `Fn::Sub`, and escapes what looks like a variable in them. */
 function substituted(value: unknown, account: string): unknown {

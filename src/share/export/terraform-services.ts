@@ -20,7 +20,7 @@ export function otherService(to: Resources, resource: ResourceRecord, policy: st
   const address = to.add(form.type, name, all, form.id?.(resource));
   if (form.leftOut) to.skipped.push(form.leftOut(name));
   if ('within' in form.policy || policy === undefined) return;
-  const { type, member, attribute, document = 'policy' } = form.policy;
+  const { type, member, attribute } = form.policy;
   const reference = `\${${address}.${attribute}}`;
-  to.add(type, name, { [member]: reference, [document]: to.text(policy), depends_on });
+  to.add(type, name, { [member]: reference, policy: to.text(policy), depends_on });
 }

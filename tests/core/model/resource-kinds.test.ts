@@ -14,6 +14,7 @@ import {
   kindOfType,
   kindPrefixes,
   resourceKinds,
+  shortName,
 } from '../../../src/core/model/resource-kinds/lookup.ts';
 import { servicesWithResourcePolicies } from '../../../src/core/model/world/resource-policy-services.ts';
 import { serviceName } from '../../../src/core/policy/service-names.ts';
@@ -117,7 +118,7 @@ test.each(all)('AWS knows the actions that the kind %s names', (_, kind) => {
     kind.policy?.action ?? kind.action,
   ];
   expect(actions.filter((action) => reference.action(action) === undefined)).toEqual([]);
-  expect(serviceName(kind.service.prefix)).toBe(kind.service.name);
+  expect(serviceName(kind.service.prefix)).toBe(shortName(kind.service));
 });
 
 test.each(all)('CloudFormation and Terraform have the types of the kind %s', (_, kind) => {

@@ -49,8 +49,6 @@ const bus = apiKind(eventsEventBus, {
     code: 'ValidationException',
     tooLong: unverified.busPolicyTooLong,
     tooLongCode: 'PolicyLengthExceededException',
-    grammar: (problem) => problem,
-    principal: (problem) => problem,
   },
 });
 

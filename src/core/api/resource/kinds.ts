@@ -49,8 +49,9 @@ export interface PolicyTexts {
   readonly tooLong: string;
   /** The code of a policy that is too long, when it is another. */
   readonly tooLongCode?: string;
-  readonly grammar: (problem: string) => string;
-  readonly principal: (problem: string) => string;
+  /** Its words for a problem; absent: the problem as IAM says it. */
+  readonly grammar?: (problem: string) => string;
+  readonly principal?: (problem: string) => string;
   /** The refusal of an action of another service. */
   readonly foreignAction?: string;
   /** The refusal of a resource that is not this one or a part of it. */

@@ -49,7 +49,6 @@ const key = apiKind(kmsKey, {
   policy: {
     code: 'MalformedPolicyDocumentException',
     tooLong: say.kmsTooLong,
-    grammar: (problem) => problem,
     principal: () => say.kmsPrincipal,
   },
 });

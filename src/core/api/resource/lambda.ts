@@ -39,7 +39,6 @@ const fn = apiKind(lambdaFunction, {
   policy: {
     code: 'InvalidParameterValueException',
     tooLong: say.lambdaTooLong,
-    grammar: (problem) => problem,
     principal: () => say.lambdaPrincipal,
   },
 });

@@ -30,9 +30,9 @@ export function refusePolicy(
   const refuse = (message: string, code = rules.code) => failed(code, 400, message);
   if (text.length > is.policy.limit) return refuse(rules.tooLong, rules.tooLongCode);
   const grammar = grammarProblem(fresh, rules.anyResource === true);
-  if (grammar !== undefined) return refuse(rules.grammar(grammar));
+  if (grammar !== undefined) return refuse(rules.grammar?.(grammar) ?? grammar);
   const principal = refusePrincipals(world, allNamedPrincipals(fresh));
-  if (principal) return refuse(rules.principal(principal.error.message));
+  if (principal) return refuse(rules.principal?.(principal.error.message) ?? principal.error.message);
   const parsed = parsePolicy(fresh);
   const statements = parsed.ok ? parsed.value.statements : [];
   if (rules.foreignAction !== undefined && statements.some((one) => !isOfService(one, service)))

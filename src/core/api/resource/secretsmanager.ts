@@ -59,7 +59,6 @@ const secret = apiKind(secretsmanagerSecret, {
     code: 'MalformedPolicyDocumentException',
     tooLong: say.secretTooLong,
     grammar: (problem) => `${say.secretGrammar} ${problem}`,
-    principal: (problem) => problem,
   },
 });
 type Response = Record<string, unknown>;

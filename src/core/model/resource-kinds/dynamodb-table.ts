@@ -3,38 +3,27 @@
 import type { ResourceDetails } from '../records/tables.ts';
 import { type ResourceKind, call, apiTag, arnOfName, nameField } from './kind.ts';
 
-interface TableKeys {
-  readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[];
-  readonly AttributeDefinitions: readonly {
-    readonly AttributeName: string;
-    readonly AttributeType: string;
-  }[];
-}
-
 /** Returns the keys of a table; `undefined` when its facts do not tell them. */
-function tableKeys({ keySchema, attributeDefinitions = '[]' }: ResourceDetails = {}): TableKeys | undefined {
+function tableKeys({ keySchema, attributeDefinitions = '[]' }: ResourceDetails = {}) {
   const KeySchema = listOf(keySchema, 'KeyType');
   const AttributeDefinitions = listOf(attributeDefinitions, 'AttributeType');
   return KeySchema && AttributeDefinitions && { KeySchema, AttributeDefinitions };
 }
 
-function listOf<M extends string>(
-  text: string | undefined,
-  member: M,
-): { readonly [name in 'AttributeName' | M]: string }[] | undefined {
-  if (text === undefined) return undefined;
-  let value: unknown;
+type Named<M extends string> = { readonly [name in 'AttributeName' | M]: string };
+
+/** Returns a list of named things; `undefined` when the text is none. */
+function listOf<M extends string>(text: string | undefined, member: M): readonly Named<M>[] | undefined {
+  const fits = (item: unknown): item is Named<M> =>
+    typeof item === 'object' &&
+    item !== null &&
+    ['AttributeName', member].every((name) => typeof (item as Record<string, unknown>)[name] === 'string');
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text ?? '');
+    return Array.isArray(value) && value.every(fits) ? value : undefined;
   } catch {
     return undefined;
   }
-  const fits = (item: unknown): item is { readonly [name in 'AttributeName' | M]: string } =>
-    typeof item === 'object' &&
-    item !== null &&
-    typeof (item as Record<string, unknown>)['AttributeName'] === 'string' &&
-    typeof (item as Record<string, unknown>)[member] === 'string';
-  return Array.isArray(value) && value.every(fits) ? value : undefined;
 }
 
 /** The table of an index, stream or backup. */
@@ -43,7 +32,7 @@ const tableOf = (arn: string): string => arn.replace(/(:table\/[^/]+).*/, '$1');
 const onDemand = { BillingMode: 'PAY_PER_REQUEST' } as const;
 
 export const dynamodbTable: ResourceKind<'dynamodb'> = {
-  service: { prefix: 'dynamodb', name: 'DynamoDB', fullName: 'Amazon DynamoDB', protocol: 'json' },
+  service: { prefix: 'dynamodb', fullName: 'Amazon DynamoDB', protocol: 'json' },
   type: 'AWS::DynamoDB::Table',
   one: 'table',
   many: 'tables',

@@ -3,7 +3,7 @@
 import { type ResourceKind, call, apiTag, arnOfName } from './kind.ts';
 
 export const ec2Instance: ResourceKind<'ec2'> = {
-  service: { prefix: 'ec2', name: 'EC2', fullName: 'Amazon EC2', protocol: 'ec2', trusted: 'EC2 instances' },
+  service: { prefix: 'ec2', fullName: 'Amazon EC2', protocol: 'ec2', trusted: 'EC2 instances' },
   type: 'AWS::EC2::Instance',
   one: 'instance',
   many: 'instances',

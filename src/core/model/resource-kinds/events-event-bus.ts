@@ -5,13 +5,7 @@ import { type ResourceKind, apiTag, arnOfName, call, fieldOf, nameField } from '
 export const defaultBus = 'default';
 
 export const eventsEventBus: ResourceKind<'events'> = {
-  service: {
-    prefix: 'events',
-    name: 'EventBridge',
-    fullName: 'Amazon EventBridge',
-    protocol: 'json',
-    trusted: 'EventBridge',
-  },
+  service: { prefix: 'events', fullName: 'Amazon EventBridge', protocol: 'json', trusted: true },
   type: 'AWS::Events::EventBus',
   one: 'event bus',
   many: 'event buses',

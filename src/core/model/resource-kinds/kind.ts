@@ -17,15 +17,15 @@ type Block = Readonly<Record<string, unknown>>;
 export interface KindService<Prefix extends string = string> {
   /** The prefix of its actions, and the service of its ARNs. */
   readonly prefix: Prefix;
-  /** The name in AWS's console: `SQS`. */
-  readonly name: string;
   readonly fullName: string;
+  /** The name in AWS's console, when it is not the full name without `Amazon` or `AWS`. */
+  readonly name?: string;
   /** The name in the AWS CLI, when it is not the prefix. */
   readonly cli?: string;
   /** The family of its errors: `rest` is JSON over paths. SQS speaks JSON with the errors of its XML time. */
   readonly protocol: 'xml' | 'json' | 'rest' | 'ec2';
-  /** The name of its service principal where a person chooses whom a role trusts; absent: roles seldom trust it. */
-  readonly trusted?: string;
+  /** Its service principal is one that roles often trust. A text is the name that a person chooses it by. */
+  readonly trusted?: true | string;
   /** Differences of its refusals: their code, and the spelling of the action in them (unverified beyond reports). */
   readonly denied?: { readonly code?: string; readonly action: (name: string) => string };
   /** It answers calls without a signature (unverified). All others want credentials first. */
@@ -55,11 +55,7 @@ export interface KindPolicy {
   /** S3 wants an ARN where others also take `*`. */
   readonly takesNoStar?: true;
   /** The call of the AWS CLI that answers it, for one that `given` names, and where it stands in the answer. */
-  readonly read: {
-    readonly command: string;
-    readonly options: (given: string) => string;
-    readonly answer: string;
-  };
+  readonly read: { command: string; options: (given: string) => string; answer: string };
   /** Actions with which the owner's root user can always repair it (E-55, N-43). */
   readonly repairs?: readonly string[];
   /** Absent when it is written statement by statement alone. */
@@ -97,15 +93,10 @@ export interface KindExports {
     readonly block: (record: ResourceRecord, text: (text: string) => string) => Block | undefined;
     /** The id of an import. */
     readonly id?: (record: ResourceRecord) => string;
-    /** The argument that holds the policy, or the resource beside it: its reference to this one and its document. */
+    /** The argument that holds the policy, or the resource beside it with its reference to this one. */
     readonly policy:
       | { readonly within: string }
-      | {
-          readonly type: string;
-          readonly member: string;
-          readonly attribute: string;
-          readonly document?: string;
-        };
+      | { readonly type: string; readonly member: string; readonly attribute: string };
     /** Returns the value of `attribute`, when neither a block nor the id of an import tells it. */
     readonly known?: (record: ResourceRecord) => string;
     readonly leftOut?: (name: string) => string;
@@ -196,8 +187,6 @@ export const nameField = (label: string, hint: string): FieldSpec => ({ name: 'n
 
 /** A member of a call, left out when there is no text. */
 export const given = (member: string, value: string | undefined): Block => (value ? { [member]: value } : {});
-
-/** Tags in the forms of AWS's calls. */
 export const apiTag = ({ key, value }: Tag) => ({ Key: key, Value: value });
 export const tagMap = (tags: readonly Tag[]) =>
   Object.fromEntries(tags.map(({ key, value }) => [key, value]));

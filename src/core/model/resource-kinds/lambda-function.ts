@@ -3,13 +3,7 @@
 import { type ResourceKind, call, arnOfName, nameField } from './kind.ts';
 
 export const lambdaFunction: ResourceKind<'lambda'> = {
-  service: {
-    prefix: 'lambda',
-    name: 'Lambda',
-    fullName: 'AWS Lambda',
-    protocol: 'rest',
-    trusted: 'Lambda functions',
-  },
+  service: { prefix: 'lambda', fullName: 'AWS Lambda', protocol: 'rest', trusted: 'Lambda functions' },
   type: 'AWS::Lambda::Function',
   one: 'function',
   many: 'functions',

@@ -34,6 +34,8 @@ export const resourceKinds: readonly ResourceKind<KindPrefix>[] = list;
 export const kindServices: readonly KindService<KindPrefix>[] = [
   ...new Set(resourceKinds.map(({ service }) => service)),
 ];
+export const shortName = ({ name, fullName }: KindService): string =>
+  name ?? fullName.replace(/^(Amazon|AWS) /, '');
 export const kindPrefixes: readonly KindPrefix[] = kindServices.map(({ prefix }) => prefix);
 
 const byService = new Map<string, readonly ResourceKind<KindPrefix>[]>(

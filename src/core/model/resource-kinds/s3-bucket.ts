@@ -2,28 +2,18 @@
 
 import type { ResourceRecord } from '../records/tables.ts';
 import type { Tag } from '../records/tag.ts';
-import {
-  type KindCall,
-  type KindService,
-  type ResourceKind,
-  call,
-  apiTag,
-  fieldOf,
-  nameField,
-  withoutTag,
-} from './kind.ts';
+import { type KindService, type ResourceKind, apiTag, call, fieldOf, nameField, withoutTag } from './kind.ts';
 
 export const s3: KindService<'s3'> = {
   prefix: 's3',
-  name: 'S3',
   fullName: 'Amazon S3',
   cli: 's3api',
   protocol: 'xml',
-  trusted: 'S3',
+  trusted: true,
   takesUnsigned: true,
 };
 
-const withTags = (record: ResourceRecord, tags: readonly Tag[]): KindCall =>
+const withTags = (record: ResourceRecord, tags: readonly Tag[]) =>
   tags.length === 0
     ? call('DeleteBucketTagging', { Bucket: record.name })
     : call('PutBucketTagging', { Bucket: record.name, Tagging: { TagSet: tags.map(apiTag) } });
@@ -69,13 +59,11 @@ export const s3Bucket: ResourceKind<'s3'> = {
     action: 's3:GetObject',
   },
   exports: {
-    script: ({ name, tags }, Policy) => [
+    script: (record, Policy) => [
       // Uses `s3 mb`, because create-bucket needs the region a second time outside us-east-1.
-      { words: ['s3', 'mb', `s3://${name}`] },
-      ...(tags.length > 0
-        ? [call('PutBucketTagging', { Bucket: name, Tagging: { TagSet: tags.map(apiTag) } })]
-        : []),
-      ...(Policy === undefined ? [] : [call('PutBucketPolicy', { Bucket: name, Policy })]),
+      { words: ['s3', 'mb', `s3://${record.name}`] },
+      ...(record.tags.length > 0 ? [withTags(record, record.tags)] : []),
+      ...(Policy === undefined ? [] : [call('PutBucketPolicy', { Bucket: record.name, Policy })]),
     ],
     cloudFormation: {
       properties: ({ name }) => ({ BucketName: name }),

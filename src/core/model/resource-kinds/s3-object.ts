@@ -2,7 +2,7 @@
 
 import type { ResourceRecord } from '../records/tables.ts';
 import type { Tag } from '../records/tag.ts';
-import { type KindCall, type ResourceKind, call, apiTag, fieldOf, withoutTag } from './kind.ts';
+import { type ResourceKind, call, apiTag, fieldOf, withoutTag } from './kind.ts';
 import { s3 } from './s3-bucket.ts';
 
 function partsOf(arn: string): { readonly Bucket: string; readonly Key: string } {
@@ -11,7 +11,7 @@ function partsOf(arn: string): { readonly Bucket: string; readonly Key: string }
   return { Bucket: path.slice(0, slash), Key: path.slice(slash + 1) };
 }
 
-const withTags = ({ arn }: ResourceRecord, tags: readonly Tag[]): KindCall =>
+const withTags = ({ arn }: ResourceRecord, tags: readonly Tag[]) =>
   call('PutObjectTagging', { ...partsOf(arn), Tagging: { TagSet: tags.map(apiTag) } });
 
 export const s3Object: ResourceKind<'s3'> = {

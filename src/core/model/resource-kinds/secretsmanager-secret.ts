@@ -11,12 +11,7 @@ const secretName = (arn: string): string =>
 const valueLeftOut = (name: string): string => `The value of secret ${name}.`;
 
 export const secretsmanagerSecret: ResourceKind<'secretsmanager'> = {
-  service: {
-    prefix: 'secretsmanager',
-    name: 'Secrets Manager',
-    fullName: 'AWS Secrets Manager',
-    protocol: 'json',
-  },
+  service: { prefix: 'secretsmanager', fullName: 'AWS Secrets Manager', protocol: 'json' },
   type: 'AWS::SecretsManager::Secret',
   one: 'secret',
   many: 'secrets',
@@ -36,17 +31,14 @@ export const secretsmanagerSecret: ResourceKind<'secretsmanager'> = {
   },
   list: 'ListSecrets',
   remove: ({ arn }) => call('DeleteSecret', { SecretId: arn, RecoveryWindowInDays: 7 }),
-  steps: ({ arn, details }) =>
-    details?.['deletionDate'] === undefined
-      ? []
-      : [
-          {
-            label: 'Restore',
-            operation: 'RestoreSecret',
-            params: { SecretId: arn },
-            done: 'AWS keeps the secret',
-          },
-        ],
+  steps: ({ arn, details }) => {
+    const restore = {
+      label: 'Restore',
+      done: 'AWS keeps the secret',
+      ...call('RestoreSecret', { SecretId: arn }),
+    };
+    return details?.['deletionDate'] === undefined ? [] : [restore];
+  },
   tag: ({ arn }, tag) => call('TagResource', { SecretId: arn, Tags: [apiTag(tag)] }),
   untag: ({ arn }, key) => call('UntagResource', { SecretId: arn, TagKeys: [key] }),
   policy: {

@@ -1,24 +1,13 @@
 /** SNS: topics. Their policy is one of their attributes. */
 
-import {
-  type ResourceKind,
-  call,
-  apiTag,
-  arnOfName,
-  fieldOf,
-  fifo,
-  filled,
-  given,
-  nameField,
-} from './kind.ts';
+import { type ResourceKind, apiTag, arnOfName, call, fieldOf, fifo, filled, nameField } from './kind.ts';
 
 export const snsTopic: ResourceKind<'sns'> = {
   service: {
     prefix: 'sns',
-    name: 'SNS',
     fullName: 'Amazon SNS',
     protocol: 'xml',
-    trusted: 'SNS',
+    trusted: true,
     denied: { code: 'AuthorizationError', action: (name) => name.replace(/^sns:/, 'SNS:') },
   },
   type: 'AWS::SNS::Topic',
@@ -52,7 +41,7 @@ export const snsTopic: ResourceKind<'sns'> = {
   },
   exports: {
     script: ({ name, tags }, policy) => {
-      const attributes = { ...fifo(name, 'FifoTopic', 'true'), ...given('Policy', policy) };
+      const attributes = { ...fifo(name, 'FifoTopic', 'true'), ...(policy && { Policy: policy }) };
       const params = { Name: name, Attributes: filled(attributes), Tags: tags.map(apiTag) };
       return [{ operation: 'CreateTopic', params }];
     },

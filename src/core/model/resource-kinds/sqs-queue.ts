@@ -2,17 +2,7 @@
 
 import { parseArn } from '../arn.ts';
 import type { ResourceRecord } from '../records/tables.ts';
-import {
-  type KindCall,
-  type ResourceKind,
-  arnOfName,
-  fieldOf,
-  fifo,
-  filled,
-  given,
-  nameField,
-  tagMap,
-} from './kind.ts';
+import { type ResourceKind, arnOfName, call, fieldOf, fifo, filled, nameField, tagMap } from './kind.ts';
 
 /** Returns, for example, `https://sqs.us-east-1.amazonaws.com/111122223333/jobs`. */
 export function queueUrl(arn: string): string {
@@ -20,20 +10,17 @@ export function queueUrl(arn: string): string {
   return `https://sqs.${region}.amazonaws.com/${account}/${resource}`;
 }
 
-const byUrl = ({ arn }: ResourceRecord, operation: string, more: KindCall['params'] = {}): KindCall => ({
-  operation,
-  params: { QueueUrl: queueUrl(arn), ...more },
-});
+const byUrl = ({ arn }: ResourceRecord, operation: string, more: object = {}) =>
+  call(operation, { QueueUrl: queueUrl(arn), ...more });
 
 const named = arnOfName('sqs');
 
 export const sqsQueue: ResourceKind<'sqs'> = {
   service: {
     prefix: 'sqs',
-    name: 'SQS',
     fullName: 'Amazon SQS',
     protocol: 'xml',
-    trusted: 'SQS',
+    trusted: true,
     denied: { action: (name) => name.replace(/^sqs:.*/, (own) => own.toLowerCase()) },
     takesUnsigned: true,
   },
@@ -76,9 +63,9 @@ export const sqsQueue: ResourceKind<'sqs'> = {
   },
   exports: {
     script: ({ name, tags }, policy) => {
-      const attributes = { ...fifo(name, 'FifoQueue', 'true'), ...given('Policy', policy) };
+      const attributes = { ...fifo(name, 'FifoQueue', 'true'), ...(policy && { Policy: policy }) };
       const params = { QueueName: name, Attributes: filled(attributes), tags: filled(tagMap(tags)) };
-      return [{ operation: 'CreateQueue', params }];
+      return [call('CreateQueue', params)];
     },
     cloudFormation: {
       properties: ({ name }) => ({ QueueName: name, ...fifo(name, 'FifoQueue', true) }),

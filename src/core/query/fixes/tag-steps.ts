@@ -3,6 +3,7 @@
 import type { Question } from '../../authz/authorize.ts';
 import type { Tag } from '../../model/records/tag.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
+import { apiTag } from '../../model/resource-kinds/kind.ts';
 import { plainLabels } from '../../model/labels.ts';
 import { describeRequest } from '../../words/request.ts';
 import { proposals } from '../ask/what-if.ts';
@@ -69,8 +70,6 @@ function editsOf(taggings: readonly Tagging[]): StepEdit[] {
     };
   });
 }
-
-const apiTag = ({ key, value }: Tag) => ({ Key: key, Value: value });
 
 function onHolder(on: NonNullable<ReturnType<typeof policyHolder>>, tag: Tag): Tagging {
   const { noun, name, label } = holderWords(on);
