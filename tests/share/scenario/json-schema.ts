@@ -38,7 +38,7 @@ function check(
     case 'enum':
       return fault((wanted as Json[]).includes(value));
     case 'pattern':
-      return fault(typeof value !== 'string' || new RegExp(wanted as string, 'su').test(value));
+      return fault(typeof value !== 'string' || new RegExp(wanted as string, 'u').test(value));
     case 'minLength':
       return fault(typeof value !== 'string' || value.length >= (wanted as number));
     case 'maxLength':

@@ -1,6 +1,7 @@
 /**
- * Objects in files that others wrote. Every member is named: an unknown or misspelled one is refused, `null` is the same
- * as absent, and `__proto__` is a member like any other.
+ * Objects and lists of files and rows: Valibot's schemas, read in our way. In a file every member is named: an unknown or
+ * misspelled one is refused before anything else, `null` is the same as absent, and `__proto__` is a member like any other.
+ * A row is kept as it stands. The first fault ends the reading.
  */
 
 import * as v from 'valibot';

@@ -46,9 +46,10 @@ export const date = v.custom<string>(
 export const matching = (pattern: RegExp, what: string) => v.pipe(v.string(what), v.regex(pattern, what));
 
 /** A whole number. Without a maximum, as large as a number can tell exactly. */
-export function whole(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
-  const what = `a whole number from ${minimum}${maximum < Number.MAX_SAFE_INTEGER ? ` to ${maximum}` : ''}`;
-  return v.pipe(v.number(what), v.integer(what), v.minValue(minimum, what), v.maxValue(maximum, what));
+export function whole(minimum: number, maximum?: number) {
+  const what = `a whole number from ${minimum}${maximum === undefined ? '' : ` to ${maximum}`}`;
+  const least = v.pipe(v.number(what), v.safeInteger(what), v.minValue(minimum, what));
+  return maximum === undefined ? least : v.pipe(least, v.maxValue(maximum, what));
 }
 
 export const oneOf = <const T extends readonly (string | number)[]>(values: T) =>

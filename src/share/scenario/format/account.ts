@@ -129,7 +129,7 @@ export const silence = members({
   ),
   text: about(text, 'The characters that the finding points at, without white space between values'),
   place: optional(about(silencedPlace, 'Tells which of several such findings it is. Left out: there is one')),
-  reason: matching(/^(?=.*\S).{1,500}$/s, 'a reason of up to 500 characters'),
+  reason: matching(/^(?=[\s\S]*\S)[\s\S]{1,500}$/, 'a reason of up to 500 characters'),
   date: optional(about(date, 'Default: the date of the account')),
   by: optional(about(arn, 'The person; default: the root user of the account')),
   until: optional(date),

@@ -11,7 +11,7 @@ export const about = <const S extends v.GenericSchema>(schema: S, what: string) 
 export const accountId = matching(/^\d{12}$/, 'an account id of 12 digits');
 export const name = matching(/^[\w+=,.@-]{1,128}$/, 'a name of letters, digits and `+=,.@_-`');
 export const path = about(matching(/^\/(?:[!-~]*\/)?$/, 'a path like `/` or `/staff/`'), 'Default: `/`');
-export const arn = matching(/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s, 'an ARN');
+export const arn = matching(/^arn:[^:]+:[^:]+:[^:]*:[^:]*:[\s\S]+$/, 'an ARN');
 export const date = about(
   matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'a date like `2026-01-31T12:00:00Z`'),
   'ISO 8601 in UTC seconds',

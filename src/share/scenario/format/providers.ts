@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { readJwks } from '../../../core/model/federation/jwks.ts';
-import type { PublicJwk } from '../../../core/model/records/identity-providers.ts';
+import { type PublicJwk, publicJwk } from '../../../core/model/records/identity-providers.ts';
 import { outsideKinds } from '../../../core/model/records/lists.ts';
 import { sentence } from '../../../core/model/schema/fault.ts';
 import { mapOf, members, optional, refuse, list } from '../../../core/model/schema/members.ts';
@@ -31,12 +31,13 @@ export const samlProvider = members(
 export interface ScenarioSamlProvider extends Stated<typeof samlProvider> {}
 
 /** The keys as AWS would take them from the issuer's address. */
-const publicJwks = Object.assign(v.array(v.record(v.string(), v.unknown())), {
+const publicJwks = {
+  ...list(publicJwk),
   '~run': ({ value }: v.UnknownDataset) => {
     const keys = readJwks(JSON.stringify({ keys: value }));
     return keys.ok ? { typed: true, value: keys.value } : refuse(value, sentence(keys.error));
   },
-}) as unknown as v.GenericSchema<unknown, PublicJwk[]>;
+} as unknown as v.GenericSchema<unknown, PublicJwk[]>;
 
 export const oidcProvider = members({
   url: about(
@@ -67,7 +68,7 @@ const key = members(
     createDate: optional(date),
     privateJwk: optional(
       about(
-        matching(/^\{.{1,9998}\}$/s, 'a private JWK as JSON'),
+        matching(/^\{[\s\S]{1,9998}\}$/, 'a private JWK as JSON'),
         'A private JWK as JSON, and its certificate (base64 of DER): both or none. Without them a new key is made.',
       ),
     ),
