@@ -219,12 +219,13 @@ class Template {
     const noun = one.charAt(0).toUpperCase() + one.slice(1);
     const document = policy === undefined ? undefined : this.#document(policy);
     const after = policy === undefined ? [] : this.#named(policy);
-    const within = 'within' in form.policy && document !== undefined;
-    const own = within ? form.policy.within(document) : {};
+    const { policy: place } = form;
+    const within = place !== undefined && 'within' in place && document !== undefined;
+    const own = within ? place.within(document) : {};
     const all = { ...properties, ...own, Tags: resource.tags.map(apiTag) };
     const Ref = this.#add(noun, name, type, all, within ? after : []);
-    if (!('within' in form.policy) && document !== undefined)
-      this.#add(`${noun}Policy`, name, form.policy.type, form.policy.properties({ Ref }, document), after);
+    if (place && !('within' in place) && document !== undefined)
+      this.#add(`${noun}Policy`, name, place.type, place.properties({ Ref }, document), after);
     if (form.leftOut) this.#skipped.push(form.leftOut(name));
   }
 

@@ -15,12 +15,13 @@ export function otherService(to: Resources, resource: ResourceRecord, policy: st
   }
   const name = kind.nameOf?.(resource.arn) ?? resource.name;
   const depends_on = to.principalsOf(policy ?? '{}');
-  const own = 'within' in form.policy ? { [form.policy.within]: to.text(policy), depends_on } : {};
+  const { policy: place } = form;
+  const own = place && 'within' in place ? { [place.within]: to.text(policy), depends_on } : {};
   const all = { ...block, ...own, tags: to.tags(resource.tags) };
   const address = to.add(form.type, name, all, form.id?.(resource));
   if (form.leftOut) to.skipped.push(form.leftOut(name));
-  if ('within' in form.policy || policy === undefined) return;
-  const { type, member, attribute } = form.policy;
+  if (!place || 'within' in place || policy === undefined) return;
+  const { type, member, attribute } = place;
   const reference = `\${${address}.${attribute}}`;
   to.add(type, name, { [member]: reference, policy: to.text(policy), depends_on });
 }

@@ -5,6 +5,7 @@
  * policies too. A silenced finding stays silenced, without its reason and the name of the person.
  */
 
+import { defined } from '../../core/model/schema/defined.ts';
 import type { OrganizationDetails } from '../../core/model/records/organization-details.ts';
 import type { Scenario } from './format/scenario.ts';
 import type { ScenarioOrganization } from './format/organization.ts';
@@ -86,10 +87,16 @@ function bare(scenario: Scenario): Scenario {
   };
 }
 
-const withoutPerson = ({ by: _, date: _date, ...silence }: ScenarioSilence): ScenarioSilence => ({
-  ...silence,
-  reason: 'Silenced',
-});
+/** Lists what stays: a member that comes later may hold what a person wrote. */
+const withoutPerson = ({
+  policy,
+  inlinePolicy,
+  check,
+  text,
+  place,
+  until,
+}: ScenarioSilence): ScenarioSilence =>
+  defined({ policy, inlinePolicy, check, text, place, reason: 'Silenced', until });
 
 /** Keeps of the details what decides requests of members. */
 function withGrants(

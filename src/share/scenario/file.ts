@@ -1,5 +1,5 @@
 /**
- * Reads and writes scenario files (format.ts). A bad file is refused whole, with path, line and column. A file is written in
+ * Reads and writes scenario files (format/scenario.ts). A bad file is refused whole, with path, line and column. A file is written in
  * the oldest version that can hold it.
  */
 

@@ -123,7 +123,8 @@ test.each(all)('AWS knows the actions that the kind %s names', (_, kind) => {
 
 test.each(all)('CloudFormation and Terraform have the types of the kind %s', (_, kind) => {
   const { cloudFormation, terraform } = kind.exports ?? {};
-  const policy = cloudFormation && 'type' in cloudFormation.policy ? [cloudFormation.policy.type] : [];
+  const place = cloudFormation?.policy;
+  const policy = place && 'type' in place ? [place.type] : [];
   const types = [...(kind.type === undefined ? [] : [kind.type]), ...policy];
   const unknown = types.filter(
     (type) => spec.lookup('resource', 'cloudFormationType', 'equals', type).at(0) === undefined,

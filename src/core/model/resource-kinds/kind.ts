@@ -24,7 +24,7 @@ export interface KindService<Prefix extends string = string> {
   readonly cli?: string;
   /** The family of its errors: `rest` is JSON over paths. SQS speaks JSON with the errors of its XML time. */
   readonly protocol: 'xml' | 'json' | 'rest' | 'ec2';
-  /** Its service principal is one that roles often trust. A text is the name that a person chooses it by. */
+  /** Its service principal is one that roles often trust. A text: its label there, when it is not the service's name. */
   readonly trusted?: true | string;
   /** Differences of its refusals: their code, and the spelling of the action in them (unverified beyond reports). */
   readonly denied?: { readonly code?: string; readonly action: (name: string) => string };
@@ -50,7 +50,7 @@ export interface KindPolicy {
   readonly name: string;
   /** Characters that it may have. */
   readonly limit: number;
-  /** Types of the service's reference that it can name; absent: all of the service. */
+  /** Resource types (of AWS's Service Authorization Reference) that its `Resource` may name; absent: all of the service. */
   readonly types?: readonly string[];
   /** S3 wants an ARN where others also take `*`. */
   readonly takesNoStar?: true;
@@ -58,7 +58,7 @@ export interface KindPolicy {
   readonly read: { command: string; options: (given: string) => string; answer: string };
   /** Actions with which the owner's root user can always repair it (E-55, N-43). */
   readonly repairs?: readonly string[];
-  /** Absent when it is written statement by statement alone. */
+  /** Absent when AWS has no call that writes the whole policy. */
   readonly put?: (record: ResourceRecord, text: string) => KindCall;
   /** Absent when it cannot be deleted. */
   readonly remove?: (record: ResourceRecord) => KindCall;
@@ -79,10 +79,10 @@ export interface KindExports {
   /** About all of the kind. */
   readonly scriptLeftOut?: string;
   readonly cloudFormation: {
-    /** The properties but `Tags`. */
+    /** The properties but `Tags`, which are written as a list of Key and Value. */
     readonly properties: (record: ResourceRecord, policy: string | undefined) => Block | undefined;
-    /** The property that holds the policy, or the resource beside it. */
-    readonly policy:
+    /** The property that holds the policy, or the resource beside it; absent: it has no policy. */
+    readonly policy?:
       | { readonly within: (document: unknown) => Block }
       | { readonly type: string; readonly properties: (self: Block, document: unknown) => Block };
     readonly leftOut?: (name: string) => string;
@@ -93,8 +93,8 @@ export interface KindExports {
     readonly block: (record: ResourceRecord, text: (text: string) => string) => Block | undefined;
     /** The id of an import. */
     readonly id?: (record: ResourceRecord) => string;
-    /** The argument that holds the policy, or the resource beside it with its reference to this one. */
-    readonly policy:
+    /** The argument that holds the policy, or the resource beside it with its reference to this one; absent: none. */
+    readonly policy?:
       | { readonly within: string }
       | { readonly type: string; readonly member: string; readonly attribute: string };
     /** Returns the value of `attribute`, when neither a block nor the id of an import tells it. */
@@ -109,8 +109,9 @@ export interface KindCollector {
   readonly query: string;
   /** The ARN of `$one`, when it is none. */
   readonly arn?: string;
-  /** The argument of the call that answers its policy, when it is not `$one`. */
+  /** Given to `policy.read` in place of `$one`. */
   readonly named?: '$arn';
+  /** It is listed once, not in each region. */
   readonly isGlobal?: true;
 }
 
@@ -127,23 +128,23 @@ export interface ResourceKind<Prefix extends string = string> {
   /** The nouns: `queue`, `queues`. */
   readonly one: string;
   readonly many: string;
-  /** The form of the sixth field of its ARN. */
+  /** The form of the sixth field of its ARN. No other kind of the service has it. */
   readonly form: RegExp;
-  /** Finds the field of the one whose policy governs a part: of the bucket of an object, of the table of an index. */
+  /** Cuts the sixth field of an ARN down to the one whose policy counts: from an object to its bucket, from an index to its table. */
   readonly whole?: RegExp;
   /** Returns the ARN of what a call names: by name, id, URL or ARN. */
   readonly arn: (place: Place, given: string) => string;
-  /** The name that a person gave it, when that is not the end of the ARN. */
+  /** The name that calls take and people see, when it is not the ARN without its type. */
   readonly nameOf?: (arn: string) => string;
   /** Returns what calls take for it; absent: the ARN. */
   readonly handle?: (arn: string) => string;
-  /** Members of calls that name it, in lower case; `name` is the end of the ARN. */
+  /** Parameters of calls that name it, in lower case, each with the values that mean this one; `name`: the last part of the ARN. */
   readonly members: (arn: string, name: string) => Readonly<Record<string, readonly string[]>>;
   /** The first action: Ask asks about it, and a first policy allows it. */
   readonly action: string;
-  /** The actions that count as having reached one, or what is in it if that has ARNs. */
+  /** Whoever may do one of these has reached it, in ways and in the graph. With a text in `holdsContent`, its content. */
   readonly reached: readonly string[];
-  /** It holds what no export copies. A text is what its ARN lacks to be one of all that is in it. */
+  /** It holds content, which exports leave out and say so. When content has ARNs: what follows this ARN in all of them. */
   readonly holdsContent?: true | '/*';
   /** Labels of details that Settings shows, by the name of the detail. */
   readonly labels?: Values;
