@@ -63,7 +63,7 @@ test.each(tableNames)('a damaged record of %s is set aside, and the page goes on
 
 const reasons: readonly [what: string, row: unknown, reason: RegExp][] = [
   ['no object at all', 'text', /expected an object/],
-  ['a missing member', { ...user('zoe'), userName: undefined }, /`userName`: expected a text/],
+  ['a missing member', { ...user('zoe'), userName: undefined }, /`userName` is missing/],
   [
     'a policy document that is no JSON',
     { ...user('zoe'), inlinePolicies: [{ policyName: 'p', document: '{' }] },

@@ -81,7 +81,7 @@ test('a damaged file is refused with what and where, and nothing changes', async
   drop(new File([text], 'later.json'));
   const dialog = await screen.findByRole('dialog', { name: 'The import failed' });
   within(dialog).getByText('later.json');
-  within(dialog).getByText(/made by a newer version of the page: file version 99/);
+  within(dialog).getByText(/made by a newer version: format 99/);
   await person.click(within(dialog).getByRole('button', { name: 'OK' }));
   drop(new File([text.slice(0, 60)], 'cut.json'));
   await screen.findByText(/It is cut off at line 1, column \d+/);
