@@ -81,6 +81,7 @@ const ownSettings = {
 const settingMembers = members(ownSettings);
 export interface ScenarioSettings extends Stated<typeof settingMembers> {}
 
+/** @internal */
 export const resource = members({
   arn,
   name: optional(about(text, 'As shown; default: what follows the account in the ARN')),
@@ -99,6 +100,7 @@ export const resource = members({
 });
 export interface ScenarioResource extends Stated<typeof resource> {}
 
+/** @internal */
 export const usage = members({
   principal: about(arn, 'A user or role of the account'),
   service: text,
@@ -117,7 +119,10 @@ const silencedPlace = withRule(members({ at: whole(1), of: whole(2, 100_000) }),
   if (at > of) fault(['at'], `expected a whole number from 1 to ${of}, found \`${at}\``);
 });
 
-/** A finding of a policy that somebody accepts. */
+/**
+ * A finding of a policy that somebody accepts.
+ * @internal
+ */
 export const silence = members({
   policy: about(arn, 'A managed policy, a resource or a control policy, or the identity whose policy it is'),
   inlinePolicy: optional(

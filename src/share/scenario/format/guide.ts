@@ -60,6 +60,7 @@ export type SolvingService = Exclude<ServiceName, 'playground' | 'signin' | 'any
 const isSolving = (service: ServiceName): service is SolvingService =>
   service !== 'playground' && service !== 'signin' && service !== 'any';
 
+/** @internal */
 export const call = members({
   service: optional(about(oneOf(serviceNames.filter(isSolving)), 'Default: iam')),
   operation: matching(/^[A-Z][A-Za-z0-9]{1,100}$/, 'an operation of AWS'),

@@ -21,6 +21,7 @@ export const scenarioFormat = 'iam-playground/scenario';
 
 /**
  * Each version with what it brought. A file of an older version is a file of the newest without the new members.
+ * @internal
  */
 export const versions = {
   1: 'accounts, question, notes',
