@@ -1,36 +1,13 @@
 /**
  * The API model of the `playground` service, in the form of AWS's: the input of its calls and its
- * constraints. The record shapes repeat core/model/records/tables.ts for data that comes from outside.
+ * constraints.
  */
 
 import { quotaNames } from '../../model/quotas.ts';
-import {
-  deviceKinds,
-  importedTables,
-  tableNames,
-  unknownParts,
-  reportFormats,
-  reportFrequencies,
-} from '../../model/records/lists.ts';
-import { importedOrganizationShapes } from './organization-shapes.ts';
+import { reportFormats, reportFrequencies } from '../../model/records/lists.ts';
+import { importedRows } from './imported-rows.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
 import { type ServiceModel, type Shape, listOf, structure } from '../model/shapes.ts';
-
-/** Tables that no file brings in (secrets, providers, jobs) may be named, and must be empty. */
-const organizationTables: readonly string[] = ['organizations', 'organizationalUnits', 'controlPolicies'];
-const emptyTables = tableNames.filter(
-  (table) => !(importedTables as readonly string[]).includes(table) && !organizationTables.includes(table),
-);
-
-const holder = {
-  id: 'Id',
-  account: 'AccountId',
-  path: 'Path',
-  arn: 'Arn',
-  createDate: 'Date',
-  inlinePolicies: 'InlinePolicies',
-  attachedPolicies: 'Arns',
-};
 
 const shapes: Readonly<Record<string, Shape>> = {
   Text: { type: 'string' },
@@ -63,171 +40,12 @@ const shapes: Readonly<Record<string, Shape>> = {
   QuotaName: { type: 'string', enum: quotaNames },
   QuotaValue: { type: 'integer', min: 0, max: 1_000_000 },
   Quotas: { type: 'map', key: 'QuotaName', value: 'QuotaValue' },
-  UnknownPart: { type: 'string', enum: unknownParts },
-  UnknownParts: listOf('UnknownPart'),
-  InlinePolicy: structure({ policyName: 'Name', document: 'Document' }),
-  InlinePolicies: listOf('InlinePolicy'),
   SessionSeconds: { type: 'integer', min: 3600, max: 43200 },
   VersionNumber: { type: 'integer', min: 1 },
   Details: { type: 'map', key: 'Name', value: 'Text' },
   TrustedIds: { type: 'map', key: 'Text', value: 'Id' },
-  Account: structure(
-    {
-      id: 'AccountId',
-      name: 'AccountName',
-      email: 'Email',
-      alias: 'Alias',
-      createDate: 'Date',
-      quotas: 'Quotas',
-      unknown: 'UnknownParts',
-      knownSince: 'Date',
-      resourcesKnown: 'Boolean',
-      membership: 'Membership',
-    },
-    ['email', 'alias', 'unknown', 'knownSince', 'resourcesKnown', 'membership'],
-  ),
-  User: structure({ ...holder, userName: 'Name', groups: 'Ids', permissionsBoundary: 'Arn', tags: 'Tags' }, [
-    'permissionsBoundary',
-  ]),
-  Group: structure({ ...holder, groupName: 'Name' }),
-  Role: structure(
-    {
-      ...holder,
-      roleName: 'Name',
-      assumeRolePolicyDocument: 'Document',
-      trustedIds: 'TrustedIds',
-      permissionsBoundary: 'Arn',
-      tags: 'Tags',
-      description: 'Text',
-      maxSessionDuration: 'SessionSeconds',
-    },
-    ['permissionsBoundary', 'description'],
-  ),
-  PolicyVersion: structure({ versionId: 'Id', document: 'Document', createDate: 'Date' }),
-  PolicyVersions: listOf('PolicyVersion'),
-  Policy: structure(
-    {
-      id: 'Id',
-      account: 'OwnerId',
-      policyName: 'Name',
-      path: 'Path',
-      arn: 'Arn',
-      description: 'Text',
-      createDate: 'Date',
-      updateDate: 'Date',
-      defaultVersionId: 'Id',
-      nextVersion: 'VersionNumber',
-      isAttachable: 'Boolean',
-      versions: 'PolicyVersions',
-      tags: 'Tags',
-    },
-    ['description'],
-  ),
-  InstanceProfile: structure({
-    id: 'Id',
-    account: 'AccountId',
-    instanceProfileName: 'Name',
-    path: 'Path',
-    arn: 'Arn',
-    createDate: 'Date',
-    roles: 'Ids',
-    tags: 'Tags',
-  }),
-  Resource: structure(
-    {
-      id: 'ResourceArn',
-      arn: 'ResourceArn',
-      account: 'AccountId',
-      name: 'Text',
-      tags: 'Tags',
-      policy: 'Document',
-      createDate: 'Date',
-      details: 'Details',
-      principalIds: 'TrustedIds',
-    },
-    ['policy', 'createDate', 'details', 'principalIds'],
-  ),
-  Usage: structure(
-    {
-      id: 'Id',
-      account: 'AccountId',
-      principal: 'Id',
-      service: 'Name',
-      lastUsed: 'Date',
-      region: 'Name',
-      action: 'Name',
-    },
-    ['action'],
-  ),
-  KeyStatus: { type: 'string', enum: ['Active', 'Inactive'] },
-  AccessKey: structure({
-    id: 'Id',
-    account: 'AccountId',
-    owner: 'Id',
-    status: 'KeyStatus',
-    createDate: 'Date',
-    statusDate: 'Date',
-  }),
-  LoginProfile: structure({
-    id: 'Id',
-    account: 'AccountId',
-    owner: 'Id',
-    createDate: 'Date',
-    passwordResetRequired: 'Boolean',
-    passwordDate: 'Date',
-  }),
-  DeviceKind: { type: 'string', enum: deviceKinds },
   CodeOffset: { type: 'integer', min: -100_000, max: 100_000 },
-  HeldDevice: structure(
-    {
-      id: 'ResourceArn',
-      account: 'AccountId',
-      owner: 'Id',
-      kind: 'DeviceKind',
-      path: 'Path',
-      name: 'Name',
-      createDate: 'Date',
-      enableDate: 'Date',
-      tags: 'Tags',
-      offset: 'CodeOffset',
-      clock: 'DeviceClock',
-      certifications: 'Certifications',
-    },
-    ['owner', 'enableDate', 'certifications'],
-  ),
-  AccessKeys: listOf('AccessKey'),
-  LoginProfiles: listOf('LoginProfile'),
-  MfaDevices: listOf('HeldDevice'),
-  Accounts: listOf('Account'),
-  Users: listOf('User'),
-  Groups: listOf('Group'),
-  Roles: listOf('Role'),
-  Policies: listOf('Policy'),
-  InstanceProfiles: listOf('InstanceProfile'),
-  Resources: listOf('Resource'),
-  Usages: listOf('Usage'),
-  NoRows: { type: 'list', member: 'Text', max: 0 },
-  Records: structure(
-    {
-      accounts: 'Accounts',
-      users: 'Users',
-      groups: 'Groups',
-      roles: 'Roles',
-      policies: 'Policies',
-      instanceProfiles: 'InstanceProfiles',
-      resources: 'Resources',
-      usage: 'Usages',
-      accessKeys: 'AccessKeys',
-      loginProfiles: 'LoginProfiles',
-      mfaDevices: 'MfaDevices',
-      organizations: 'Organizations',
-      organizationalUnits: 'Units',
-      controlPolicies: 'ControlPolicies',
-      ...Object.fromEntries(emptyTables.map((table) => [table, 'NoRows'])),
-    },
-    tableNames.filter((table) => table !== 'accounts'),
-  ),
-  ...importedOrganizationShapes,
+  ...importedRows,
   CreateAccountRequest: structure(
     {
       AccountId: 'AccountId',

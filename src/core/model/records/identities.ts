@@ -14,7 +14,7 @@ import {
 } from '../schema/words.ts';
 import { tags } from './tag.ts';
 
-const inlinePolicy = row({ policyName: text, document: policyDocument });
+export const inlinePolicy = row({ policyName: text, document: policyDocument });
 export interface InlinePolicy extends Stated<typeof inlinePolicy> {}
 
 const entity = { id: entityId, account: accountId, path: text, arn, createDate: date };
@@ -57,7 +57,7 @@ export const role = row({
 });
 export interface RoleRecord extends Stated<typeof role> {}
 
-const policyVersion = row({ versionId: text, document: policyDocument, createDate: date });
+export const policyVersion = row({ versionId: text, document: policyDocument, createDate: date });
 export interface PolicyVersion extends Stated<typeof policyVersion> {}
 
 /** A managed policy: a customer's, or the copy of an AWS managed one that this world uses (account `aws`). */

@@ -167,7 +167,7 @@ export interface TableRecords {
   outsideProviders: OutsideProviderRecord;
 }
 
-const tables = {
+export const tableSchemas = {
   accounts: account,
   users: user,
   groups: group,
@@ -201,7 +201,8 @@ const tables = {
   outsideProviders: outsideProvider,
 } satisfies { readonly [T in TableName]: Schema<TableRecords[T]> };
 
-const isTable = (name: unknown): name is TableName => typeof name === 'string' && Object.hasOwn(tables, name);
+const isTable = (name: unknown): name is TableName =>
+  typeof name === 'string' && Object.hasOwn(tableSchemas, name);
 
 /**
  * Returns one line that says why `row` cannot be the record of that key; `undefined` when it can. It quotes no value,
@@ -209,7 +210,7 @@ const isTable = (name: unknown): name is TableName => typeof name === 'string' &
  */
 export function recordDamage(table: unknown, id: unknown, row: unknown): string | undefined {
   if (!isTable(table)) return `there is no table \`${String(table)}\``;
-  const fault = faultIn(tables[table], row);
+  const fault = faultIn(tableSchemas[table], row);
   if (!fault)
     return (row as { id: string }).id === id ? undefined : '`id`: expected the key under which it is kept';
   const { path, message } = fault;
