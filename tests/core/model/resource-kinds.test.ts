@@ -3,7 +3,6 @@
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { expect, test } from 'vitest';
 import { resourceServices } from '../../../src/core/api/resource/registry.ts';
-import { parseAccountId, unsafeArn, unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { arnName } from '../../../src/core/model/arn.ts';
 import { typeOfArn } from '../../../src/core/model/records/resource-types.ts';
 import type { ResourceRecord } from '../../../src/core/model/records/tables.ts';
@@ -20,6 +19,8 @@ import { servicesWithResourcePolicies } from '../../../src/core/model/world/reso
 import { serviceName } from '../../../src/core/policy/service-names.ts';
 import { cliName } from '../../../src/core/words/cli-command.ts';
 import { createReference } from '../../../src/reference/reference.ts';
+import { eventsEventBus } from '../../../src/core/model/resource-kinds/events-event-bus.ts';
+import { parseAccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../src/core/model/ids.ts';
 
 type Kind = ResourceKind<KindPrefix>;
 const account = parseAccountId('111122223333') ?? expect.unreachable();
@@ -137,4 +138,17 @@ test('every service of a kind is one behind the door, and one with a policy is k
   expect(Object.keys(resourceServices).sort()).toEqual([...kindPrefixes].sort());
   const policed = resourceKinds.filter(({ policy }) => policy).map(({ service }) => service.prefix);
   expect(policed.filter((prefix) => !servicesWithResourcePolicies.has(prefix))).toEqual([]);
+});
+
+test('the description of an event bus is shown, and goes into each export', () => {
+  const arn = 'arn:aws:events:us-east-1:111122223333:event-bus/orders';
+  const record = {
+    ...{ id: unsafeEntityId(arn), arn: unsafeArn(arn), account: unsafeAccountId('111122223333') },
+    ...{ name: 'orders', tags: [], details: { description: 'All orders' } },
+  };
+  const { labels, exports: made } = eventsEventBus;
+  expect(labels).toHaveProperty('description');
+  expect(made?.script(record, undefined)).toMatchObject([{ params: { Description: 'All orders' } }]);
+  expect(made?.cloudFormation.properties(record, undefined)).toHaveProperty('Description', 'All orders');
+  expect(made?.terraform.block(record, (text) => text)).toHaveProperty('description', 'All orders');
 });

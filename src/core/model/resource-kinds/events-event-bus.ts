@@ -1,6 +1,6 @@
 /** EventBridge: event buses. The bus `default` is in every region of every account, and nobody makes or deletes it. */
 
-import { type ResourceKind, apiTag, arnOfName, call, fieldOf, nameField } from './kind.ts';
+import { given, type ResourceKind, apiTag, arnOfName, call, fieldOf, nameField } from './kind.ts';
 
 export const defaultBus = 'default';
 
@@ -15,13 +15,14 @@ export const eventsEventBus: ResourceKind<'events'> = {
   members: (arn, name) => ({ name: [name], eventbusname: [name], resourcearn: [arn] }),
   action: 'events:PutEvents',
   reached: [],
+  labels: { description: 'Description' },
   create: {
     operation: 'CreateEventBus',
     fields: [
       nameField('Event bus name', 'Letters, digits, . - and _.'),
       { name: 'description', label: 'Description', optional: true },
     ],
-    params: ({ name, description }) => ({ Name: name, ...(description ? { Description: description } : {}) }),
+    params: ({ name, description }) => ({ Name: name, ...given('Description', description) }),
   },
   list: 'ListEventBuses',
   remove: ({ name }) => call('DeleteEventBus', { Name: name }),
@@ -35,19 +36,29 @@ export const eventsEventBus: ResourceKind<'events'> = {
     remove: ({ name }) => call('RemovePermission', { EventBusName: name, RemoveAllPermissions: true }),
   },
   exports: {
-    script: ({ arn, name, tags }, Policy) => [
+    script: ({ arn, name, tags, details }, Policy) => [
       ...(name === defaultBus
         ? tags.map((tag) => call('TagResource', { ResourceARN: arn, Tags: [apiTag(tag)] }))
-        : [call('CreateEventBus', { Name: name, Tags: tags.map(apiTag) })]),
+        : [
+            call('CreateEventBus', {
+              Name: name,
+              ...given('Description', details?.['description']),
+              Tags: tags.map(apiTag),
+            }),
+          ]),
       ...(Policy === undefined ? [] : [call('PutPermission', { EventBusName: name, Policy })]),
     ],
     cloudFormation: {
-      properties: ({ name }) => (name === defaultBus ? undefined : { Name: name }),
+      properties: ({ name, details }) =>
+        name === defaultBus ? undefined : { Name: name, ...given('Description', details?.['description']) },
       policy: { within: (Policy) => ({ Policy }) },
     },
     terraform: {
       type: 'aws_cloudwatch_event_bus',
-      block: ({ name }, text) => (name === defaultBus ? undefined : { name: text(name) }),
+      block: ({ name, details }, text) =>
+        name === defaultBus
+          ? undefined
+          : { name: text(name), ...given('description', text(details?.['description'] ?? '')) },
       id: ({ name }) => name,
       policy: { type: 'aws_cloudwatch_event_bus_policy', member: 'event_bus_name', attribute: 'name' },
     },
