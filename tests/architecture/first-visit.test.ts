@@ -18,5 +18,5 @@ test('the page and its first question come without the reader and the merge of p
   const loaded = loadedWith('main.ts', 'view/places/ask/Ask.svelte');
   expect(loaded).toContain('app/learn/progress.svelte.ts');
   const learn = [...loaded].filter((path) => path.startsWith('learn/') || path.includes('/stored-progress'));
-  expect(learn).toEqual(['learn/progress/format.ts']);
+  expect(learn).toEqual(['learn/progress/none.ts']);
 });

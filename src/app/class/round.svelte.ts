@@ -10,7 +10,7 @@ import { writeSeed } from '../../learn/arcade/seed.ts';
 import { questionCount } from '../../learn/class/format.ts';
 import { canAsk } from '../../learn/class/questions.ts';
 import { type Round, questionWord } from '../../learn/class/work.ts';
-import { noProgress } from '../../learn/progress/format.ts';
+import { noProgress } from '../../learn/progress/none.ts';
 import type { JoinedClass } from './joined.svelte.ts';
 
 export class ClassRound {

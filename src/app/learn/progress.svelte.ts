@@ -7,7 +7,7 @@
 
 import { once } from '../../core/model/once.ts';
 import { type Result, ok } from '../../core/model/result.ts';
-import { noProgress } from '../../learn/progress/format.ts';
+import { noProgress } from '../../learn/progress/none.ts';
 import type { Progress } from '../../learn/progress/file.ts';
 import type { Store } from '../../store/store.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';

@@ -6,7 +6,7 @@
  */
 
 import { type Result, err, ok } from '../../core/model/result.ts';
-import { noProgress } from '../../learn/progress/format.ts';
+import { noProgress } from '../../learn/progress/none.ts';
 import { type Progress, readProgress } from '../../learn/progress/file.ts';
 import { progressFile } from '../../learn/progress/write.ts';
 import { merged } from '../../learn/progress/merge.ts';

@@ -1,4 +1,4 @@
-/** The file of a class (format.ts). The reader refuses what it does not know, with its place. */
+/** The file of a class, stated as a schema: it refuses what it does not know, with its place. */
 
 import * as v from 'valibot';
 import type { Result } from '../../core/model/result.ts';

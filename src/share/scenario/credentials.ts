@@ -3,6 +3,7 @@
  * secrets.ts makes those that the file does not give.
  */
 
+import { unless } from '../../core/model/schema/defined.ts';
 import { mfaArn, passkeyArn } from '../../core/model/arn.ts';
 import type { KeyStatus } from '../../core/model/records/lists.ts';
 import type { LoginProfileRecord, MfaDeviceRecord } from '../../core/model/records/credentials.ts';
@@ -16,7 +17,6 @@ import {
 import { credentialsOf, ownedBy, type World } from '../../core/model/world/world.ts';
 import { seededRandom } from '../random.ts';
 import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './format/credentials.ts';
-import { unless } from './unless.ts';
 import type { MutableRecords } from '../world-records.ts';
 
 /** A secret that must exist when the scenario is opened; `given` when the file holds it. */

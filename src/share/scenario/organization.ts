@@ -3,13 +3,13 @@
  * everything, need no document. When the file does not name them, they are attached to every node, as in AWS.
  */
 
+import { unless } from '../../core/model/schema/defined.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
 import type { ControlPolicyRecord, OrganizationRecord } from '../../core/model/records/organization.ts';
 import { type ControlPolicyType, fullAwsAccess } from '../../core/model/records/lists.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { ScenarioControlPolicy, ScenarioOrganization } from './format/organization.ts';
 import type { ScenarioDocument } from './format/parts.ts';
-import { unless } from './unless.ts';
 import { seededRandom } from '../random.ts';
 import type { Path } from '../../core/model/schema/fault.ts';
 import { ShapeProblem } from '../json/shape.ts';

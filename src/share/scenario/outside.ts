@@ -3,6 +3,7 @@
  * ones, and issues the SAML metadata in the account again with them, in the same batch.
  */
 
+import { unless } from '../../core/model/schema/defined.ts';
 import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
 import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
 import { secretIdOf } from '../../core/model/world/row-ids.ts';
@@ -10,7 +11,6 @@ import type { World } from '../../core/model/world/world.ts';
 import { derivedText } from '../random.ts';
 import type { ScenarioOutsideKey, ScenarioOutsideProvider } from './format/providers.ts';
 import type { SecretsGiven } from './credentials.ts';
-import { unless } from './unless.ts';
 import type { MutableRecords } from '../world-records.ts';
 
 export interface KeyWish {

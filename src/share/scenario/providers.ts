@@ -1,5 +1,6 @@
 /** The account's side of federation in a scenario: IAM's SAML and OIDC providers. */
 
+import { unless } from '../../core/model/schema/defined.ts';
 import { oidcProviderArn, samlProviderArn } from '../../core/model/arn.ts';
 import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
 import { issuerName } from '../../core/model/federation/issuers.ts';
@@ -8,7 +9,6 @@ import type { SamlProviderRecord } from '../../core/model/records/identity-provi
 import { ownedBy, type World } from '../../core/model/world/world.ts';
 import { derivedText } from '../random.ts';
 import type { ScenarioOidcProvider, ScenarioSamlProvider } from './format/providers.ts';
-import { unless } from './unless.ts';
 import type { MetadataWish } from './outside.ts';
 import type { Path } from '../../core/model/schema/fault.ts';
 import { ShapeProblem } from '../json/shape.ts';

@@ -1,5 +1,6 @@
 /** Silenced findings in a scenario. Identities are named by ARN, because ids may be others there. */
 
+import { unless } from '../../core/model/schema/defined.ts';
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import { type PolicyKey, inlineKey, silenceId } from '../../core/model/world/row-ids.ts';
 import type { SilenceRecord } from '../../core/model/records/silences.ts';
@@ -9,7 +10,6 @@ import type { Path } from '../../core/model/schema/fault.ts';
 import { ShapeProblem } from '../json/shape.ts';
 import type { WorldRecords } from '../world-records.ts';
 import type { ScenarioSilence } from './format/account.ts';
-import { unless } from './unless.ts';
 
 const rootOf = (account: AccountId): string => `arn:aws:iam::${account}:root`;
 

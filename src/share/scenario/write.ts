@@ -22,7 +22,7 @@ import type {
   UserRecord,
 } from '../../core/model/records/identities.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
-import { defined } from '../../core/model/schema/defined.ts';
+import { defined, unless } from '../../core/model/schema/defined.ts';
 import { clockId } from '../../core/model/records/clock.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
@@ -34,7 +34,6 @@ import type { ScenarioEntity, ScenarioPolicy } from './format/identities.ts';
 import type { ScenarioStart } from './format/guide.ts';
 import { defaultSessionSeconds, policyRecord, scenarioDate } from './records.ts';
 import { type SecretsGiven, writtenCredentials, writtenSpareDevices } from './credentials.ts';
-import { unless } from './unless.ts';
 import { writtenOrganization } from './organization.ts';
 import { writtenOutside } from './outside.ts';
 import { type MetadataOf, writtenProviders } from './providers.ts';

@@ -8,7 +8,7 @@ import { memoryFile } from '../../../src/app/recovery/backup.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { everything, type FileChoice } from '../../../src/app/workspaces/file-choice.ts';
 import { openLocked } from '../../../src/app/workspaces/locked-file.ts';
-import { noProgress } from '../../../src/learn/progress/format.ts';
+import { noProgress } from '../../../src/learn/progress/none.ts';
 import type { Progress } from '../../../src/learn/progress/file.ts';
 import { merged } from '../../../src/learn/progress/merge.ts';
 import golden from '../../learn/fixtures/progress-1.json?raw';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { solvedTier, tierCards } from '../../../src/app/learn/path.ts';
-import { noProgress } from '../../../src/learn/progress/format.ts';
+import { noProgress } from '../../../src/learn/progress/none.ts';
 import type { LevelProgress } from '../../../src/learn/progress/file.ts';
 
 const [basics, policies] = tierCards;

@@ -13,7 +13,7 @@ import { unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
 import type { NewRecord } from '../../../src/store/rows.ts';
 import type { Dump } from '../../../src/store/store.ts';
-import { noProgress } from '../../../src/learn/progress/format.ts';
+import { noProgress } from '../../../src/learn/progress/none.ts';
 import { writePlan } from '../../../src/learn/class/read.ts';
 import { writeProgress } from '../../../src/learn/progress/write.ts';
 import { randomProgress } from '../../learn/progress/random-progress.ts';

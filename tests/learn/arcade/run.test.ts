@@ -22,7 +22,7 @@ import { skillAfter } from '../../../src/learn/arcade/skill.ts';
 import { ok } from '../../../src/core/model/result.ts';
 import { readProgress, type Guesses, type Progress } from '../../../src/learn/progress/file.ts';
 import { writeProgress } from '../../../src/learn/progress/write.ts';
-import { noProgress } from '../../../src/learn/progress/format.ts';
+import { noProgress } from '../../../src/learn/progress/none.ts';
 import { merged } from '../../../src/learn/progress/merge.ts';
 import { levelCards } from '../../../src/learn/path/list.ts';
 import { templates } from '../../../src/learn/arcade/templates/list.ts';

@@ -1,7 +1,7 @@
 /** A file of progress is read strictly, and written the same way every time. */
 
 import { expect, test } from 'vitest';
-import { noProgress } from '../../../src/learn/progress/format.ts';
+import { noProgress } from '../../../src/learn/progress/none.ts';
 import { type Progress, readProgress } from '../../../src/learn/progress/file.ts';
 import { progressFile, writeProgress } from '../../../src/learn/progress/write.ts';
 import { pathText } from '../../../src/core/model/schema/fault.ts';

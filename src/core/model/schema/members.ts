@@ -278,30 +278,28 @@ export const few = <const S extends v.GenericSchema>(item: S, most: number): v.A
 };
 
 /** An object that is kept as it stands in the file: JSON of others, such as a policy or the parameters of a call. */
-export const anyObject = Object.assign(v.record(v.string(), v.unknown()), {
+export const anyObject = {
+  ...v.record(v.string(), v.unknown()),
   '~run': ({ value }: Dataset): Read<unknown> =>
     isObject(value) ? { typed: true, value } : refuse(value, 'an object'),
-}) as unknown as v.RecordSchema<v.StringSchema<undefined>, v.UnknownSchema, undefined>;
+} as unknown as v.RecordSchema<v.StringSchema<undefined>, v.UnknownSchema, undefined>;
 
 /** A value that is checked and then kept as it stands, with whatever the schema does not name. */
-export const asItIs = <const S extends v.GenericSchema>(schema: S): S =>
-  Object.assign(
-    { ...schema },
-    {
-      '~run': (dataset: Dataset, config: Config) => {
-        const { value } = dataset;
-        const read = schema['~run'](dataset, config);
-        return read.issues ? read : { typed: true, value };
-      },
-    },
-  ) as S;
+export const asItIs = <const S extends v.GenericSchema>(schema: S): S => ({
+  ...schema,
+  '~run': (dataset: Dataset, config: Config) => {
+    const { value } = dataset;
+    const read = schema['~run'](dataset, config);
+    return read.issues ? read : { typed: true, value };
+  },
+});
 
 /** One of several schemas; `which` tells by the value, so that its faults are those of one and not of all. */
 export const choice = <const S extends readonly [v.GenericSchema, ...v.GenericSchema[]]>(
   options: S,
   which: (value: unknown) => number,
-): v.UnionSchema<S, undefined> =>
-  Object.assign(v.union(options), {
-    '~run': (dataset: Dataset, config: Config) =>
-      (options[which(dataset.value)] ?? options[0])['~run'](dataset, config),
-  });
+): v.UnionSchema<S, undefined> => ({
+  ...v.union(options),
+  '~run': (dataset: Dataset, config: Config) =>
+    (options[which(dataset.value)] ?? options[0])['~run'](dataset, config),
+});
