@@ -8,6 +8,7 @@ import { searchEnv } from '../../core/analysis/ways/search-env.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Steps } from '../../core/model/steps.ts';
 import type { WorldAt } from './world-at.ts';
+import { memoByKey } from '../../core/model/memo.ts';
 
 export interface AskedWays extends WayOptions {
   /** The ways of this one, as `WaySearch.ways` takes it; absent: the shortest of everybody. */
@@ -94,23 +95,13 @@ export function* reachInSteps(
   return { aims: aims.map(({ aim, way }) => ({ aim, way: wayRow(way) })), isComplete };
 }
 
-interface Known {
-  readonly key: string;
-  readonly search: WaySearch;
-}
-
 /** Searches that a world keeps: a page asks what is sure and what depends by turns. */
 const kept = 2;
 
-/** The last searches of each world with the questions that they were made for. A world is a new object after each change. */
-const searches = new WeakMap<World, readonly Known[]>();
+const searches = memoByKey(
+  (world: World, _: string, options: WayOptions, now: number) => new WaySearch(world, { now }, options),
+  kept,
+);
 
-function searchOf(world: World, options: WayOptions, now: number): WaySearch {
-  const key = JSON.stringify([options.to, options.account, options.conditional, now]);
-  const all = searches.get(world) ?? [];
-  const known = all.find((one) => one.key === key);
-  if (known) return known.search;
-  const search = new WaySearch(world, { now }, options);
-  searches.set(world, [{ key, search }, ...all].slice(0, kept));
-  return search;
-}
+const searchOf = (world: World, options: WayOptions, now: number): WaySearch =>
+  searches(world, JSON.stringify([options.to, options.account, options.conditional, now]), options, now);

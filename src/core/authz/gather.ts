@@ -17,11 +17,7 @@ import type { NamedPolicy } from './decision.ts';
 import { organizationTarget } from './organization.ts';
 import { type Principal, principalRecord } from './principal.ts';
 import { currentResourceDocument, currentTrustPolicy } from './trust-ids.ts';
-
-const inlineOf = new WeakMap<Holder, readonly NamedPolicy[]>();
-const managedOf = new WeakMap<PolicyRecord, NamedPolicy>();
-const frozenPolicies = new WeakMap<readonly SessionPolicy[], readonly NamedPolicy[]>();
-const resourcePolicyOf = new WeakMap<ResourceRecord, { text: string; named: NamedPolicy }>();
+import { memoBy, memoByKey } from '../model/memo.ts';
 
 export const inlinePolicyName = (holder: { readonly arn: string }, policyName: string): string =>
   `${holder.arn}#${policyName}`;
@@ -77,14 +73,9 @@ export function scopeDownPolicies(principal: Principal): readonly NamedPolicy[] 
   return session?.scope && compiled(session.scope.policies);
 }
 
-function compiled(policies: readonly SessionPolicy[]): readonly NamedPolicy[] {
-  let named = frozenPolicies.get(policies);
-  if (!named) {
-    named = policies.map(({ name, document }) => ({ name, document: compile(document) }));
-    frozenPolicies.set(policies, named);
-  }
-  return named;
-}
+const compiled = memoBy((policies: readonly SessionPolicy[]): readonly NamedPolicy[] =>
+  policies.map(({ name, document }) => ({ name, document: compile(document) })),
+);
 
 function addPolicies(
   world: World,
@@ -98,28 +89,22 @@ function addPolicies(
   }
 }
 
-export function inlinePolicies(holder: Holder): readonly NamedPolicy[] {
-  let named = inlineOf.get(holder);
-  if (!named) {
-    named = holder.inlinePolicies.map(({ policyName, document }) => ({
-      name: inlinePolicyName(holder, policyName),
-      document: compile(document),
-    }));
-    inlineOf.set(holder, named);
-  }
-  return named;
-}
+export const inlinePolicies = memoBy((holder: Holder): readonly NamedPolicy[] =>
+  holder.inlinePolicies.map(({ policyName, document }) => ({
+    name: inlinePolicyName(holder, policyName),
+    document: compile(document),
+  })),
+);
+
+const namedPolicy = memoBy((policy: PolicyRecord): NamedPolicy => ({
+  name: policy.arn,
+  document: compile(defaultVersion(policy).document),
+}));
 
 /** Returns the default version of a managed policy; `undefined` when the world has none of that ARN. */
 export function managedPolicy(world: World, arn: string): NamedPolicy | undefined {
   const policy = findByArn(world, 'policies', arn);
-  if (!policy) return undefined;
-  let named = managedOf.get(policy);
-  if (!named) {
-    named = { name: policy.arn, document: compile(defaultVersion(policy).document) };
-    managedOf.set(policy, named);
-  }
-  return named;
+  return policy && namedPolicy(policy);
 }
 
 export function defaultVersion(policy: PolicyRecord): PolicyRecord['versions'][number] {
@@ -193,14 +178,13 @@ const awsManaged = (action: string, resource: string): Target =>
     ? { account: awsAccount }
     : {};
 
-function resourcePolicy(world: World, record: ResourceRecord): NamedPolicy {
-  const text = currentResourceDocument(world, record) ?? '';
-  const known = resourcePolicyOf.get(record);
-  if (known?.text === text) return known.named;
-  const named = { name: record.arn, document: compile(text) };
-  resourcePolicyOf.set(record, { text, named });
-  return named;
-}
+const resourcePolicyOf = memoByKey(
+  ({ arn }: ResourceRecord, text: string): NamedPolicy => ({ name: arn, document: compile(text) }),
+  1,
+);
+
+const resourcePolicy = (world: World, record: ResourceRecord): NamedPolicy =>
+  resourcePolicyOf(record, currentResourceDocument(world, record) ?? '');
 
 /** Returns the resource whose policy governs a part: object → bucket, index → table, alias → function. */
 export function containerOf(world: World, text: string): ResourceRecord | undefined {

@@ -15,6 +15,7 @@ import { compile } from '../policy/compile.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
 import type { Principal } from './principal.ts';
 import type { Keys } from './keys/session-keys.ts';
+import { memoBy } from '../model/memo.ts';
 
 type Layers = Pick<
   EvaluationInput,
@@ -22,7 +23,6 @@ type Layers = Pick<
 >;
 
 const none: Layers = {};
-const namedOf = new WeakMap<ControlPolicyRecord, NamedPolicy>();
 
 /** Returns the caller's SCPs (E-03), the resource's RCPs (E-02) and flags of management accounts (E-54). */
 export function organizationLayers(
@@ -129,14 +129,10 @@ function levels(
   };
 }
 
-function named(policy: ControlPolicyRecord): NamedPolicy {
-  let known = namedOf.get(policy);
-  if (!known) {
-    known = { name: policy.arn, document: compile(policy.content) };
-    namedOf.set(policy, known);
-  }
-  return known;
-}
+const named = memoBy((policy: ControlPolicyRecord): NamedPolicy => ({
+  name: policy.arn,
+  document: compile(policy.content),
+}));
 
 /** Returns true for a resource of another account that shares no organization with the caller's (E-70). */
 export function isForeign(world: World, principal: Principal, owner: string | undefined): boolean {
@@ -193,12 +189,7 @@ function organizationOf(
   return organization && { organization, id: parts.at(-1) ?? '' };
 }
 
-const ownPolicies = new WeakMap<OrganizationRecord, NamedPolicy | undefined>();
-
-function ownPolicy(organization: OrganizationRecord): NamedPolicy | undefined {
-  if (!ownPolicies.has(organization)) ownPolicies.set(organization, joinedPolicy(organization));
-  return ownPolicies.get(organization);
-}
+const ownPolicy = memoBy(joinedPolicy);
 
 /**
  * Adds what delegated administrators may read, and `more`, to the statements of the resource policy, behind

@@ -13,8 +13,7 @@ import { compile } from '../policy/compile.ts';
 import { parsePolicy } from '../policy/syntax/parse.ts';
 import type { NamedPolicy } from './decision.ts';
 import { entityOfArn } from './principal.ts';
-
-const currentOf = new WeakMap<RoleRecord, { text: string; named: NamedPolicy }>();
+import { memoByKey } from '../model/memo.ts';
 
 export const currentTrustDocument = (world: World, role: RoleRecord): string =>
   current(world, role.assumeRolePolicyDocument, role.trustedIds);
@@ -64,15 +63,14 @@ export function withTrustedIds(
 /** A person may save a document as it was shown, with ids that G-52 put in place of ARNs. */
 export const isUniqueId = (value: string): boolean => /^A(IDA|ROA)[A-Z0-9]+$/.test(value);
 
+const named = memoByKey(
+  ({ arn }: RoleRecord, text: string): NamedPolicy => ({ name: arn, document: compile(text) }),
+  1,
+);
+
 /** Returns the compiled trust policy as it counts now. Its name is the role's ARN. */
-export function currentTrustPolicy(world: World, role: RoleRecord): NamedPolicy {
-  const text = currentTrustDocument(world, role);
-  const known = currentOf.get(role);
-  if (known?.text === text) return known.named;
-  const named = { name: role.arn, document: compile(text) };
-  currentOf.set(role, { text, named });
-  return named;
-}
+export const currentTrustPolicy = (world: World, role: RoleRecord): NamedPolicy =>
+  named(role, currentTrustDocument(world, role));
 
 /** Returns the ARN of the user or role with that unique id. */
 export const arnOfId = (world: World, id: string): string | undefined =>

@@ -14,6 +14,7 @@ import type { InlinePolicy, PolicyRecord, RoleRecord, UserRecord } from '../mode
 import { type World, findByArn, ownedBy } from '../model/world/world.ts';
 import { statementShapes } from '../policy/statement-shapes.ts';
 import type { Steps } from '../model/steps.ts';
+import { memoBy } from '../model/memo.ts';
 
 interface Assumption {
   readonly principal: string;
@@ -80,7 +81,6 @@ function candidates({
   return pairs;
 }
 
-const allowsAssuming = new WeakMap<PolicyRecord | InlinePolicy, boolean>();
 const assumeRole = actionName('sts:AssumeRole');
 
 /** Returns true when a policy of the principal or of its groups allows AssumeRole on anything. */
@@ -96,15 +96,10 @@ function mayAssume(world: World, principal: UserRecord | RoleRecord): boolean {
   );
 }
 
-function isForAssuming(policy: PolicyRecord | InlinePolicy): boolean {
-  let known = allowsAssuming.get(policy);
-  if (known === undefined) {
-    known = statementShapes(defaultDocument(policy)).some(
-      ({ effect, actions, notActions }) =>
-        effect === 'Allow' &&
-        (notActions.length > 0 || actions.some((action) => actionMatches(action, assumeRole))),
-    );
-    allowsAssuming.set(policy, known);
-  }
-  return known;
-}
+const isForAssuming = memoBy((policy: PolicyRecord | InlinePolicy) =>
+  statementShapes(defaultDocument(policy)).some(
+    ({ effect, actions, notActions }) =>
+      effect === 'Allow' &&
+      (notActions.length > 0 || actions.some((action) => actionMatches(action, assumeRole))),
+  ),
+);

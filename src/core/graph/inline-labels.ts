@@ -1,7 +1,8 @@
 /** Names inline policies by their owner, because many accounts call each of them `policy` or `inline`. */
 
 import type { GroupRecord, InlinePolicy, RoleRecord, UserRecord } from '../model/records/identities.ts';
-import { type PolicyMeaning, meaningWords, policyMeaning, shortMeaning } from '../words/policy-meaning.ts';
+import { meaningWords, policyMeaning, shortMeaning } from '../words/policy-meaning.ts';
+import { memoBy } from '../model/memo.ts';
 
 type Holder = UserRecord | GroupRecord | RoleRecord;
 
@@ -14,13 +15,7 @@ interface InlineLabel {
 const emptyNames =
   /^(p|pol|(in-?line|default|my|new|test|user|role|group)?[-_ ]?(policy|access|permissions?)|in-?line|default|test)[-_ ]?\d*$/i;
 
-const meaningOfText = new WeakMap<InlinePolicy, PolicyMeaning>();
-
-function meaningOf(policy: InlinePolicy): PolicyMeaning {
-  let meaning = meaningOfText.get(policy);
-  if (!meaning) meaningOfText.set(policy, (meaning = policyMeaning(policy.document)));
-  return meaning;
-}
+const meaningOf = memoBy((policy: InlinePolicy) => policyMeaning(policy.document));
 
 /** Returns the labels of one account. A name that several owners use tells nothing either. */
 export function inlineLabels(

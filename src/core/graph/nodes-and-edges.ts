@@ -38,6 +38,7 @@ import { resourceLabel } from '../model/labels.ts';
 import { resourceResolver } from './resource-nodes.ts';
 import type { NamedPrincipal } from '../model/trust-principals.ts';
 import type { Steps } from '../model/steps.ts';
+import { memoBy } from '../model/memo.ts';
 
 export function accountGraph(world: World, account: AccountId, env: DecisionEnv): AccountGraph {
   const steps = accountGraphSteps(world, account, env);
@@ -74,25 +75,13 @@ function* inStrides<T>(records: readonly T[], visit: (record: T) => void): Steps
   }
 }
 
-const reachOfText = new WeakMap<object, PolicyReach>();
-const trustOfRole = new WeakMap<RoleRecord, readonly NamedPrincipal[]>();
+const reachOf = memoBy((record: PolicyRecord | InlinePolicy) => policyReach(defaultDocument(record)));
 
-function reachOf(record: PolicyRecord | InlinePolicy): PolicyReach {
-  let reach = reachOfText.get(record);
-  if (!reach) reachOfText.set(record, (reach = policyReach(defaultDocument(record))));
-  return reach;
-}
-
-function trustedParties(role: RoleRecord): readonly NamedPrincipal[] {
-  let parties = trustOfRole.get(role);
-  if (!parties) {
-    parties = statementShapes(role.assumeRolePolicyDocument)
-      .filter(({ effect }) => effect === 'Allow')
-      .flatMap(({ principals }) => principals);
-    trustOfRole.set(role, parties);
-  }
-  return parties;
-}
+const trustedParties = memoBy((role: RoleRecord) =>
+  statementShapes(role.assumeRolePolicyDocument)
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ principals }) => principals),
+);
 
 type Holder = UserRecord | GroupRecord | RoleRecord;
 

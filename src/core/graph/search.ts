@@ -1,6 +1,7 @@
 /** Search as you type: names rank before ARNs, and exact matches before beginnings before middles. */
 
 import type { AccountGraph, GraphNode, NodeKind } from './model.ts';
+import { memoBy } from '../model/memo.ts';
 
 export interface SearchOptions {
   /** Default 20. */
@@ -8,7 +9,9 @@ export interface SearchOptions {
   readonly kinds?: readonly NodeKind[];
 }
 
-const namesOf = new WeakMap<AccountGraph, readonly string[]>();
+const namesOf = memoBy((graph: AccountGraph) =>
+  graph.nodes.map(({ label, id }) => `${label}\n${id}`.toLowerCase()),
+);
 
 /** Returns the nodes that match every word, ignoring case, best first. An empty text matches nothing. */
 export function searchNodes(
@@ -18,9 +21,7 @@ export function searchNodes(
 ): GraphNode[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
-  let names = namesOf.get(graph);
-  if (!names)
-    namesOf.set(graph, (names = graph.nodes.map(({ label, id }) => `${label}\n${id}`.toLowerCase())));
+  const names = namesOf(graph);
   const hits: { node: GraphNode; rank: number }[] = [];
   graph.nodes.forEach((node, index) => {
     const name = names[index] ?? '';

@@ -12,6 +12,7 @@ import { attempt, exactOf, Reader, type Condition, type NamedPrincipal } from '.
 import { defaultVersion, versionWithVariables, type Effect, type Span } from './syntax/tree.ts';
 import { PolicySyntaxError } from './syntax/error.ts';
 import { TextCache } from './syntax/text-cache.ts';
+import { memoBy } from '../model/memo.ts';
 
 export class CompiledPolicy {
   readonly text: string;
@@ -125,7 +126,7 @@ function spansOf(text: string): readonly Span[] {
 }
 
 const byText = new TextCache<CompiledPolicy>();
-const byObject = new WeakMap<object, CompiledPolicy>();
+const byObject = memoBy((document: object) => compileText(jsonOf(document)));
 
 /**
  * Returns the compiled form of a document. Each text and each object is compiled once. An object is read at
@@ -135,12 +136,7 @@ const byObject = new WeakMap<object, CompiledPolicy>();
 export function compile(document: string | object | CompiledPolicy): CompiledPolicy {
   if (typeof document === 'string') return byText.of(document, compileText);
   if (document instanceof CompiledPolicy) return document;
-  let policy = byObject.get(document);
-  if (!policy) {
-    policy = compileText(jsonOf(document));
-    byObject.set(document, policy);
-  }
-  return policy;
+  return byObject(document);
 }
 
 /** Compiles without reading or filling the cache. */

@@ -6,6 +6,7 @@
 import { presenting } from '../../app/presenter/presenting.svelte.ts';
 import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
+import { memoBy } from '../../core/model/memo.ts';
 
 class GuideView {
   #chosen = $state(guideChoice());
@@ -31,11 +32,5 @@ class GuideView {
   }
 }
 
-const ofSession = new WeakMap<Session, GuideView>();
-
 /** Returns how the session shows its guides. */
-export function guideViewOf(session: Session): GuideView {
-  const known = ofSession.get(session) ?? new GuideView();
-  ofSession.set(session, known);
-  return known;
-}
+export const guideViewOf = memoBy((_: Session) => new GuideView());

@@ -17,6 +17,7 @@ import type { Region } from '../regions/region.ts';
 import type { ChangedPermission, Side } from './consequence.ts';
 import { isResourceTag } from './tag-readers.ts';
 import type { Steps } from '../../model/steps.ts';
+import { memoBy } from '../../model/memo.ts';
 
 interface ByTags {
   readonly gained: readonly ChangedPermission[];
@@ -107,16 +108,10 @@ function* actionsOn(arn: string, reference: Actions): Generator<[string, Changed
     }
 }
 
-const known = new WeakMap<World, WeakMap<World, readonly string[]>>();
-
 /** Returns the ARNs of what has other tags. Both sides have it. */
-function retagged(before: World, after: World): readonly string[] {
-  let ofBefore = known.get(before);
-  if (!ofBefore) known.set(before, (ofBefore = new WeakMap()));
-  let found = ofBefore.get(after);
-  if (!found) ofBefore.set(after, (found = compared(before, after)));
-  return found;
-}
+const retagged = (before: World, after: World): readonly string[] => retaggedSince(before)(after);
+
+const retaggedSince = memoBy((before: World) => memoBy((after: World) => compared(before, after)));
 
 type Row = { readonly arn: string; readonly tags: readonly Tag[] };
 

@@ -9,6 +9,7 @@ import { derivedKeys } from '../layers/derived-keys.ts';
 import type { PrincipalLayers } from '../layers/principal-layers.ts';
 import type { SourcedRegion } from '../layers/source.ts';
 import type { CompiledStatement } from '../../policy/compile.ts';
+import { memoBy } from '../../model/memo.ts';
 
 export interface ComparedStatements {
   /** Those of both sides. */
@@ -88,19 +89,12 @@ const structureOf = ({ limits, resourceControls, principal }: PrincipalLayers): 
     ...[...limits, ...resourceControls].map(({ layer, level }) => `${layer} ${level ?? ''}`),
   ]);
 
-const texts = new WeakMap<CompiledStatement, string>();
-
 /** Returns the same text for statements that say the same. */
-export function textOf(statement: CompiledStatement): string {
-  let text = texts.get(statement);
-  if (text === undefined) {
-    const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;
-    const says = [effect, actions, notActions, resources, notResources, conditions, variables];
-    text = JSON.stringify(says.map((part) => part ?? 0));
-    texts.set(statement, text);
-  }
-  return text;
-}
+export const textOf = memoBy((statement: CompiledStatement): string => {
+  const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;
+  const says = [effect, actions, notActions, resources, notResources, conditions, variables];
+  return JSON.stringify(says.map((part) => part ?? 0));
+});
 
 /** Tells whether keys of the principal may decide, or fill a variable. */
 const readsOwn = ({ conditions = [], resources = [], notResources = [] }: CompiledStatement): boolean =>

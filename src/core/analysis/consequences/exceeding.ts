@@ -17,6 +17,7 @@ import {
 } from '../effective/reach.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import type { ResourceSet } from '../regions/region.ts';
+import { memoBy } from '../../model/memo.ts';
 
 /** A region, or the part of it in a Deny of the other side. */
 export interface Exceeding {
@@ -118,13 +119,8 @@ const within = (reach: Reach, { resources, only, tests, ...rest }: ExceptedRegio
   regions: [...reach.regions, { ...rest, resources, tests }],
 });
 
-const numbers = new WeakMap<object, number>();
 let next = 0;
-function numberOf(one: object): number {
-  let number = numbers.get(one);
-  if (number === undefined) numbers.set(one, (number = next += 1));
-  return number;
-}
+const numberOf = memoBy((_: object) => (next += 1));
 
 /** Returns the same text only for regions with the same requests. Sets without variables are kept with their statements. */
 function identityOf({ owner, resources, only, kind, apart, tests, except }: Reach): string {

@@ -16,6 +16,7 @@ import { type OwnReads, noReads, ownNames, ownReadsOf, seenOf, together } from '
 import { textOf } from './compared-statements.ts';
 import type { Touched } from './touched.ts';
 import type { Steps } from '../../model/steps.ts';
+import { memoBy } from '../../model/memo.ts';
 
 interface Counted {
   readonly numbers: readonly number[];
@@ -31,7 +32,6 @@ export class Relevant {
   readonly #world: World;
   readonly #changed: readonly Part[] | 'any';
   readonly #numbers: Map<string, number>;
-  readonly #known = new WeakMap<CompiledStatement, boolean>();
   readonly #about: About = { concerns: (statement) => this.#isRelevant(statement) };
   readonly #statements = new Map<number, StatementMatcher>();
   readonly #whole = new Set<number>();
@@ -181,18 +181,15 @@ export class Relevant {
   /** Some request may be in it and in a changed statement. */
   #isRelevant(statement: StatementMatcher): boolean {
     if (this.#changed === 'any') return true;
-    let found = this.#known.get(statement.source);
-    if (found === undefined) {
-      found = this.#canMeetChanged(statement, this.#changed);
-      this.#known.set(statement.source, found);
-    }
-    return found;
+    return this.#canMeetChanged(statement.source, statement, this.#changed);
   }
 
-  #canMeetChanged(statement: StatementMatcher, changed: readonly Part[]): boolean {
-    const region = wholeOf(statement);
-    return region !== undefined && changed.some((one) => canMeet(one, region));
-  }
+  readonly #canMeetChanged = memoBy(
+    (_: CompiledStatement, statement: StatementMatcher, changed: readonly Part[]) => {
+      const region = wholeOf(statement);
+      return region !== undefined && changed.some((one) => canMeet(one, region));
+    },
+  );
 }
 
 const joined = (all: readonly Counted[]): Counted => {

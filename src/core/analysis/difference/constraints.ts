@@ -11,6 +11,7 @@ import { type Signed, solveKey } from '../cells/solve-key.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { type Sample, sample } from '../globs/sample.ts';
 import type { ActionSet, Region, ResourceSet } from '../regions/region.ts';
+import { memoBy } from '../../model/memo.ts';
 
 /** One thing that is asked of the request: the whole constraint is a list of them. */
 export type Demand =
@@ -51,18 +52,13 @@ const nothingKnown: ContextLookup = { value: () => undefined };
 const ofSets = new Map<string, boolean>();
 const kept = 200_000;
 
-const numbers = new WeakMap<object, number>();
 let next = 0;
+const numberOf = memoBy((_: object) => next++);
 
-function nameOf(demand: Demand): string {
-  const thing = demand.kind === 'test' ? demand.test : demand.set;
-  let number = numbers.get(thing);
-  if (number === undefined) {
-    number = next++;
-    numbers.set(thing, number);
-  }
-  return `${(demand.kind === 'test' ? demand.holds : demand.isInside) ? '+' : '-'}${number}`;
-}
+const nameOf = (demand: Demand): string =>
+  demand.kind === 'test'
+    ? `${demand.holds ? '+' : '-'}${numberOf(demand.test)}`
+    : `${demand.isInside ? '+' : '-'}${numberOf(demand.set)}`;
 
 /** Says whether demands can hold together. Variables count as any value, so `true` may still be wrong. */
 export class Feasibility {

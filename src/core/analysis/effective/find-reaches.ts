@@ -29,22 +29,14 @@ import {
   withHeld,
 } from './governed.ts';
 import { type ExceptedRegion, Fitting, type Forms, type Governed, type Reach } from './reach.ts';
-
-const findersOf = new WeakMap<PrincipalLayers, Finder>();
+import { memoBy } from '../../model/memo.ts';
 
 /** Returns the allowed regions of an action (`s3:GetObject`). */
 export const reachOf = (layers: PrincipalLayers, action: string): readonly Reach[] =>
   finderOf(layers).find(action, undefined).allowed;
 
 /** Returns all regions that can matter for the actions of a service, besides those of trust policies. */
-export function finderOf(layers: PrincipalLayers): Finder {
-  let finder = findersOf.get(layers);
-  if (!finder) {
-    finder = new Finder(layers);
-    findersOf.set(layers, finder);
-  }
-  return finder;
-}
+export const finderOf = memoBy((layers: PrincipalLayers) => new Finder(layers));
 
 type Granted = 'account' | 'role' | 'direct';
 

@@ -17,6 +17,7 @@ import type { About } from '../layers/principal-layers.ts';
 import type { Source, SourcedRegion } from '../layers/source.ts';
 import { type FixedKeys, type Region, ResourceSet, nothingFixed, regionOf } from '../regions/region.ts';
 import type { ExceptedRegion, Governed } from './reach.ts';
+import { memoByKey } from '../../model/memo.ts';
 
 /** A statement of resource policies that names the principal. */
 export interface GrantedRegion {
@@ -69,17 +70,13 @@ export const trustPolicies = (reading: Reading, action: string): PoliciesOfResou
 
 type Spoken = { readonly resources: readonly ResourceRecord[]; readonly roles: readonly RoleRecord[] };
 
-const spoken = new WeakMap<About, Map<World['resources'], Spoken>>();
-
 /** Returns the resources or roles whose policies have a statement about what is asked. */
 function heard<T extends keyof Spoken>({ world, about }: Reading, table: T): Spoken[T] {
   if (!about) return spokenOf(world, undefined)[table];
-  const known = spoken.get(about) ?? new Map<World['resources'], Spoken>();
-  spoken.set(about, known);
-  let found = known.get(world.resources);
-  if (!found) known.set(world.resources, (found = spokenOf(world, about)));
-  return found[table];
+  return spoken(about, world.resources, world)[table];
 }
+
+const spoken = memoByKey((about: About, _: World['resources'], world: World) => spokenOf(world, about));
 
 function spokenOf({ resources, roles }: World, about: About | undefined): Spoken {
   const says = (document: string | undefined) =>

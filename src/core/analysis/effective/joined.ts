@@ -3,6 +3,7 @@
 import { accessLevels } from '../../model/service-reference.ts';
 import type { ActionClass, Actions } from './action-classes.ts';
 import type { PermissionPart, TakenPart } from './rows.ts';
+import { memoBy } from '../../model/memo.ts';
 
 type Row<T> = Pick<ActionClass, 'service' | 'level' | 'actions'> & T;
 
@@ -13,7 +14,13 @@ export class Joined<T extends PermissionPart | TakenPart> {
     { readonly one: ActionClass; readonly part: T; readonly actions: string[] }
   >();
   readonly #numbers = new Map<string, number>();
-  readonly #numberOf = new WeakMap<T, number>();
+  /** Returns the same number for parts that say the same. */
+  readonly #number = memoBy((part: T): number => {
+    const text = this.#textOf(part);
+    const number = this.#numbers.get(text) ?? this.#numbers.size;
+    this.#numbers.set(text, number);
+    return number;
+  });
   readonly #textOf: (part: T) => string;
 
   /** Parts with the same text say the same; the first stands for the others. */
@@ -29,18 +36,6 @@ export class Joined<T extends PermissionPart | TakenPart> {
       if (known) known.actions.push(...one.actions);
       else this.#byKey.set(key, { one, part, actions: [...one.actions] });
     }
-  }
-
-  /** Returns the same number for parts that say the same. */
-  #number(part: T): number {
-    let number = this.#numberOf.get(part);
-    if (number === undefined) {
-      const text = this.#textOf(part);
-      number = this.#numbers.get(text) ?? this.#numbers.size;
-      this.#numbers.set(text, number);
-      this.#numberOf.set(part, number);
-    }
-    return number;
   }
 
   rows(): Row<T>[] {

@@ -7,6 +7,7 @@ import type { World } from '../../model/world/world.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { sample } from '../globs/sample.ts';
 import { type Actions, shortestFirst } from './action-classes.ts';
+import { memoBy } from '../../model/memo.ts';
 
 const known = new Map<string, GlobSet>();
 const kept = 10_000;
@@ -55,17 +56,16 @@ function firstOf(
 
 const exactly = (arn: string): GlobSet => new GlobSet([[arn]]);
 
-const texts = new WeakMap<GlobSet, string>();
+const textOf = memoBy((set: GlobSet): string => {
+  const found = sample([set], []);
+  return typeof found === 'object' ? found.text : '';
+});
 
 /** Returns the resource that reads best, or a star for an action that takes none. */
 export function naturalTexts(sets: ReturnType<NaturalResources>): readonly string[] {
   const [set] = sets ?? [];
   if (!set) return sets ? ['*'] : [];
-  let text = texts.get(set);
-  if (text === undefined) {
-    const found = sample([set], []);
-    texts.set(set, (text = typeof found === 'object' ? found.text : ''));
-  }
+  const text = textOf(set);
   return text === '' ? [] : [text];
 }
 

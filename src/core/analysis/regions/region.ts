@@ -12,6 +12,7 @@ import type { CompiledStatement, Condition } from '../../policy/compile.ts';
 import { KeyTest } from '../cells/key-test.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { filled } from './fill.ts';
+import { memoBy, memoByKey } from '../../model/memo.ts';
 
 export interface Region {
   readonly statement: CompiledStatement;
@@ -40,7 +41,7 @@ export function regionOf(
   place: Place,
   fixed: FixedKeys = nothingFixed,
 ): Region | undefined {
-  const { actions, notActions = [], effect, conditions = [], variables } = statement;
+  const { actions, effect, conditions = [], variables } = statement;
   const isDeny = effect === 'Deny';
   const tests: KeyTest[] = [];
   for (const condition of conditions) {
@@ -54,27 +55,23 @@ export function regionOf(
   }
   const resources = resourcesOf(statement, place, fixed);
   if (!resources) return undefined;
-  let set = actionsOf.get(statement);
-  if (!set) {
-    set = actionSet(actions ?? notActions);
-    actionsOf.set(statement, set);
-  }
-  return { statement, actions: { set, isListed: actions !== undefined }, resources, tests };
+  return {
+    statement,
+    actions: { set: actionsOf(statement), isListed: actions !== undefined },
+    resources,
+    tests,
+  };
 }
 
 // Sets are kept with their statements: a policy of a thousand principals is read once.
-const actionsOf = new WeakMap<CompiledStatement, GlobSet>();
-const testsOf = new WeakMap<Condition, KeyTest>();
-const resourcesKept = new WeakMap<CompiledStatement, Map<boolean, ResourceSet>>();
-
-function testOf(condition: Condition, variables: boolean): KeyTest {
-  let test = testsOf.get(condition);
-  if (!test) {
-    test = new KeyTest(condition, variables);
-    testsOf.set(condition, test);
-  }
-  return test;
-}
+const actionsOf = memoBy(
+  ({ actions, notActions }: CompiledStatement) =>
+    new GlobSet(
+      (actions ?? notActions ?? []).map((pattern) => tokensOf(pattern)),
+      { ignoresCase: true },
+    ),
+);
+const testOf = memoBy((condition: Condition, variables: boolean) => new KeyTest(condition, variables));
 
 /** Numbers, dates, addresses and binary values take no variables: what is written there never matches. */
 const takesNone = /numeric|date|ipaddress|binary/i;
@@ -85,27 +82,28 @@ const filledCondition = (condition: Condition, fixed: FixedKeys): Condition =>
     ? { ...condition, values: condition.values.map((value) => filled(value, true, fixed) ?? value) }
     : condition;
 
-const actionSet = (patterns: readonly string[]): GlobSet =>
-  new GlobSet(
-    patterns.map((pattern) => tokensOf(pattern)),
-    { ignoresCase: true },
-  );
-
 function resourcesOf(statement: CompiledStatement, place: Place, fixed: FixedKeys): ResourceSet | undefined {
   const { resources, notResources, effect, variables } = statement;
   const texts = resources ?? notResources;
   const { completesArns } = place;
   if (!texts) return !place.impliesResource && effect === 'Allow' ? undefined : all;
-  const kept = resourcesKept.get(statement) ?? new Map<boolean, ResourceSet>();
-  const known = kept.get(completesArns);
-  if (known) return known;
-  const made = new ResourceSet(texts, resources !== undefined, variables, completesArns, fixed);
-  if (texts.every((text) => variablesOf(text, variables).length === 0)) {
-    kept.set(completesArns, made);
-    resourcesKept.set(statement, kept);
-  }
-  return made;
+  return hasVariables(statement)
+    ? new ResourceSet(texts, resources !== undefined, variables, completesArns, fixed)
+    : unvariedResources(statement, completesArns, texts, fixed);
 }
+
+const hasVariables = memoBy(({ resources, notResources, variables }: CompiledStatement) =>
+  (resources ?? notResources ?? []).some((text) => variablesOf(text, variables).length > 0),
+);
+/** Without variables, nothing that is known of a principal changes the set. */
+const unvariedResources = memoByKey(
+  (
+    { resources, variables }: CompiledStatement,
+    completesArns: boolean,
+    texts: readonly string[],
+    fixed: FixedKeys,
+  ) => new ResourceSet(texts, resources !== undefined, variables, completesArns, fixed),
+);
 
 /** A short ARN that is not completed covers nothing (G-43), but for a star that covers more than its field (G-42). */
 const isShort = (text: string): boolean => /^[^*?]*$/.test(text) && text.split(':').length < 6;

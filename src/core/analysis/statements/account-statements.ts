@@ -16,6 +16,7 @@ import { type AboutAction, Held } from './held.ts';
 import { Holdings } from './holdings.ts';
 import { servicesOf } from './services-of.ts';
 import type { Steps } from '../../model/steps.ts';
+import { memoByKey } from '../../model/memo.ts';
 
 type Row = PolicyRecord | Holder;
 
@@ -26,8 +27,6 @@ interface Read {
   /** The refresh that last saw it. */
   seen: number;
 }
-
-const indexes = new WeakMap<World['users'], Map<AccountId, AccountStatements>>();
 
 /** Returns the index of the account as it is now. */
 export function statementsOf(world: World, account: AccountId): AccountStatements {
@@ -40,13 +39,12 @@ export function statementsOf(world: World, account: AccountId): AccountStatement
 export const indexInSteps = (world: World, account: AccountId): Steps => indexOf(world, account).refresh();
 
 /** Each World has its own, an earlier point of time too. The page's revisions of one World share their tables. */
-function indexOf(world: World, account: AccountId): AccountStatements {
-  let ofWorld = indexes.get(world.users);
-  if (!ofWorld) indexes.set(world.users, (ofWorld = new Map<AccountId, AccountStatements>()));
-  let index = ofWorld.get(account);
-  if (!index) ofWorld.set(account, (index = new AccountStatements(world, account)));
-  return index;
-}
+const indexOf = (world: World, account: AccountId): AccountStatements =>
+  indexByTable(world.users, account, world);
+
+const indexByTable = memoByKey(
+  (_: World['users'], account: AccountId, world: World) => new AccountStatements(world, account),
+);
 
 const aboutKept = 300;
 

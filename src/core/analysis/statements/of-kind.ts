@@ -19,6 +19,7 @@ import { asAnybody } from '../everything.ts';
 import * as effects from './effects.ts';
 import { type Held, root } from './held.ts';
 import { noReads, readsOf } from './own-reads.ts';
+import { memoBy } from '../../model/memo.ts';
 
 export interface AskedOfKind {
   readonly world: World;
@@ -211,15 +212,7 @@ function mayMeet(a: string, b: string): boolean {
   return true;
 }
 
-const texts = new WeakMap<CompiledStatement, string>();
-
 /** Returns the same text for statements that apply to the same requests of an action with the same effect. */
-function textOf(statement: CompiledStatement): string {
-  let text = texts.get(statement);
-  if (text === undefined) {
-    const { effect, resources, notResources, conditions, variables } = statement;
-    text = JSON.stringify([effect, resources, notResources, conditions, variables]);
-    texts.set(statement, text);
-  }
-  return text;
-}
+const textOf = memoBy(({ effect, resources, notResources, conditions, variables }: CompiledStatement) =>
+  JSON.stringify([effect, resources, notResources, conditions, variables]),
+);

@@ -9,6 +9,7 @@ import type { ContextLookup } from '../../eval/variables.ts';
 import { sessionArn } from '../../model/arn.ts';
 import type { RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { keysOfStatement, variableNames } from '../../policy/keys-of-policy.ts';
+import { memoBy } from '../../model/memo.ts';
 
 export interface OwnReads {
   /** Tests of such a key alone: only whether they hold tells principals apart. */
@@ -21,20 +22,12 @@ export const noReads: OwnReads = { tests: [], keys: [] };
 
 const isOwn = (key: string): boolean => /^aws:(principalarn$|principaltag\/|userid$|username$)/.test(key);
 
-const known = new WeakMap<StatementMatcher, OwnReads>();
-
 export function ownReadsOf(statements: readonly StatementMatcher[]): OwnReads {
   return together(statements.map(readsOf));
 }
 
 /** Returns what the statement reads, `noReads` itself for nothing. */
-export function readsOf(statement: StatementMatcher): OwnReads {
-  let found = known.get(statement);
-  if (!found) known.set(statement, (found = read(statement)));
-  return found;
-}
-
-function read({ source, tests }: StatementMatcher): OwnReads {
+export const readsOf = memoBy(({ source, tests }: StatementMatcher): OwnReads => {
   if (!keysOfStatement(source).some((key) => isOwn(key.toLowerCase()))) return noReads;
   const alone = tests.filter(({ key, source: { values } }) => isOwn(key) && !values.some(hasVariable));
   const others = new Set(tests.filter((test) => !alone.includes(test)).map(({ key }) => key));
@@ -46,7 +39,7 @@ function read({ source, tests }: StatementMatcher): OwnReads {
   const inVariables = source.variables ? values.flatMap(variableNames) : [];
   const keys = [...others, ...inVariables].map((key) => key.toLowerCase()).filter(isOwn);
   return { tests: alone, keys: [...new Set(keys)] };
-}
+});
 
 const hasVariable = (value: string): boolean => value.includes('${');
 

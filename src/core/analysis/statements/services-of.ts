@@ -1,6 +1,7 @@
 /** Names the services that a policy's statements are about, so that an index finds it without reading it again. */
 
 import type { CompiledPolicy } from '../../policy/compile.ts';
+import { memoBy } from '../../model/memo.ts';
 
 interface Services {
   /** Prefixes of action patterns, in lower case. */
@@ -11,15 +12,7 @@ interface Services {
   readonly isAllBut: boolean;
 }
 
-const known = new WeakMap<CompiledPolicy, Services>();
-
-export function servicesOf(document: CompiledPolicy): Services {
-  let found = known.get(document);
-  if (!found) known.set(document, (found = read(document)));
-  return found;
-}
-
-function read({ statements }: CompiledPolicy): Services {
+export const servicesOf = memoBy(({ statements }: CompiledPolicy): Services => {
   const prefixes = new Set(
     statements.flatMap(({ actions = [] }) =>
       actions.map((pattern) => {
@@ -34,4 +27,4 @@ function read({ statements }: CompiledPolicy): Services {
     isWide: services.size < prefixes.size,
     isAllBut: statements.some(({ notActions }) => notActions !== undefined),
   };
-}
+});

@@ -19,6 +19,7 @@ import { hasRoomInline } from './making/room.ts';
 import { remembered, type SearchEnv } from './search-env.ts';
 import { lacksProfile, profileChoices, type ProfileChoice } from './making/profiles.ts';
 import { besideChoices, mayBelong, thingChoices } from './things.ts';
+import { memoBy } from '../../model/memo.ts';
 
 /** ARNs; a version is an id. Absent: the method has nothing to choose of that kind. */
 export interface Choice extends ProfileChoice {
@@ -232,18 +233,13 @@ const denies = (document: string): boolean =>
   /Deny|\\u/.test(document) && compile(document).statements.some(({ effect }) => effect === 'Deny');
 
 /** Records are replaced and never change. */
-const denying = new WeakMap<PolicyRecord, boolean>();
-
-function isDenying(world: World, arn: string): boolean {
-  const policy = findByArn(world, 'policies', arn);
-  if (!policy) return false;
-  let known = denying.get(policy);
-  if (known === undefined) denying.set(policy, (known = textOf(world, arn).some(denies)));
-  return known;
-}
+const isDenying = memoBy((policy: PolicyRecord, world: World) => textOf(world, policy.arn).some(denies));
 
 const deniers = (world: World, attached: readonly string[]): string[] =>
-  attached.filter((arn) => isDenying(world, arn));
+  attached.filter((arn) => {
+    const policy = findByArn(world, 'policies', arn);
+    return policy !== undefined && isDenying(policy, world);
+  });
 
 const denyingInline = ({ inlinePolicies }: Pick<Entity, 'inlinePolicies'>): string[] =>
   inlinePolicies.flatMap(({ policyName, document }) => (denies(document) ? [policyName] : []));

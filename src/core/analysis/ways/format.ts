@@ -3,6 +3,8 @@
  * and on what; method-works.ts fills in the names of a world and asks the engine.
  */
 
+import { memoBy } from '../../model/memo.ts';
+
 /**
  * The thing that a permission is needed on. `passed`: the role that is handed to the service, where it is not the one
  * that is gained. `beside`: the second thing that must exist. `provider`: an identity provider that the target trusts.
@@ -160,25 +162,15 @@ export function callsOf(needs: readonly Need[]): readonly (readonly Need[])[] {
   return calls;
 }
 
-const actions = new WeakMap<Method, readonly string[]>();
-
 /** Returns the actions of a method, each once; the same list each time. */
-export function actionsOf(method: Method): readonly string[] {
-  let known = actions.get(method);
-  if (!known) actions.set(method, (known = [...new Set(method.needs.map(({ action }) => action))]));
-  return known;
-}
-
-const asked = new WeakMap<Method, readonly string[]>();
+export const actionsOf = memoBy(({ needs }: Method): readonly string[] => [
+  ...new Set(needs.map(({ action }) => action)),
+]);
 
 /** Returns every action that is asked of the actor, also those that `needs` does not name; the same list each time. */
-export function askedOfActor(method: Method): readonly string[] {
-  let known = asked.get(method);
-  if (!known) {
-    const { gain, trusts, enters, otherwise } = method;
-    const assumes = gain === 'role' && trusts === undefined && enters === undefined;
-    const beside = [...(assumes ? ['sts:AssumeRole'] : []), ...(otherwise ? [otherwise.action] : [])];
-    asked.set(method, (known = [...new Set([...actionsOf(method), ...beside])]));
-  }
-  return known;
-}
+export const askedOfActor = memoBy((method: Method): readonly string[] => {
+  const { gain, trusts, enters, otherwise } = method;
+  const assumes = gain === 'role' && trusts === undefined && enters === undefined;
+  const beside = [...(assumes ? ['sts:AssumeRole'] : []), ...(otherwise ? [otherwise.action] : [])];
+  return [...new Set([...actionsOf(method), ...beside])];
+});

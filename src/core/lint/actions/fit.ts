@@ -7,6 +7,7 @@ import { type Found, type StatementCheck, type Subject, values } from '../findin
 import { arnFaults } from '../resources/arn.ts';
 import { isForeign, policyService } from '../resources/policy-resources.ts';
 import { namedActions } from './resolve.ts';
+import { memoBy } from '../../model/memo.ts';
 
 const wholeArn = /^arn:(?:[^:]*:){4}/;
 
@@ -71,18 +72,11 @@ function serviceOf(arn: string): string | undefined {
   return service === undefined || /[*?$]/.test(service) ? undefined : service;
 }
 
-const known = new WeakMap<ActionInfo, 'any' | ReadonlySet<string | undefined>>();
-
 /** Returns the services whose ARNs an action may be about; the last is that of ARNs which may be of any service. */
-function servicesOf(action: ActionInfo): 'any' | ReadonlySet<string | undefined> {
-  const found = known.get(action);
-  if (found) return found;
-  const { name, resourceTypes } = action;
+const servicesOf = memoBy(({ name, resourceTypes }: ActionInfo): 'any' | ReadonlySet<string | undefined> => {
   const services = new Set(resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', ').map(serviceOf)));
-  const all = services.has(undefined) ? 'any' : services.add(name.split(':', 1)[0]).add(undefined);
-  known.set(action, all);
-  return all;
-}
+  return services.has(undefined) ? 'any' : services.add(name.split(':', 1)[0]).add(undefined);
+});
 
 /** The resources of a statement by service: an action is compared only with those of its formats' services. */
 class Targets {

@@ -2,6 +2,7 @@
 
 import { actionMatches, actionName } from '../../eval/action.ts';
 import type { ActionInfo, Reference, ServiceInfo } from '../../model/service-reference.ts';
+import { memoByKey } from '../../model/memo.ts';
 
 /** Returns the actions that a pattern names; `undefined` when the reference cannot tell (`*`, `s*:x`). */
 export function namedActions(pattern: string, reference: Reference): readonly ActionInfo[] | undefined {
@@ -14,20 +15,15 @@ export function namedActions(pattern: string, reference: Reference): readonly Ac
     return action ? [action] : [];
   }
   if (name === '*') return service.actions;
-  return matching(pattern, service);
+  return matching(service, pattern);
 }
 
-/** Patterns with wildcards, which several checks ask about on each keystroke. */
-const known = new WeakMap<ServiceInfo, Map<string, readonly ActionInfo[]>>();
 /** A person who types leaves many beginnings of a pattern behind. */
-const most = 500;
+const mostPatterns = 500;
 
-function matching(pattern: string, service: ServiceInfo): readonly ActionInfo[] {
-  const patterns = known.get(service) ?? new Map<string, readonly ActionInfo[]>();
-  const found =
-    patterns.get(pattern) ??
-    service.actions.filter((action) => actionMatches(pattern, actionName(action.name)));
-  if (patterns.size >= most) patterns.clear();
-  known.set(service, patterns.set(pattern, found));
-  return found;
-}
+/** Several checks ask about patterns with wildcards on each keystroke. */
+const matching = memoByKey(
+  ({ actions }: ServiceInfo, pattern: string) =>
+    actions.filter((action) => actionMatches(pattern, actionName(action.name))),
+  mostPatterns,
+);

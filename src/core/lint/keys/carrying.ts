@@ -3,6 +3,7 @@
 import type { ActionInfo, Reference } from '../../model/service-reference.ts';
 import { keyStem } from '../../policy/global-keys.ts';
 import type { Subject } from '../finding.ts';
+import { memoBy, memoByKey } from '../../model/memo.ts';
 
 interface KeySet {
   readonly plain: ReadonlySet<string>;
@@ -10,16 +11,10 @@ interface KeySet {
   readonly stems: readonly string[];
 }
 
-const sets = new WeakMap<readonly string[], KeySet>();
-
-function setOf(keys: readonly string[]): KeySet {
-  const known = sets.get(keys);
-  if (known) return known;
-  const stems = keys.flatMap((one) => keyStem(one) ?? []);
-  const set = { plain: new Set(keys.map((one) => one.toLowerCase())), stems };
-  sets.set(keys, set);
-  return set;
-}
+const setOf = memoBy((keys: readonly string[]): KeySet => ({
+  plain: new Set(keys.map((one) => one.toLowerCase())),
+  stems: keys.flatMap((one) => keyStem(one) ?? []),
+}));
 
 /** Returns true when one of the reference's keys is the key of a policy, ignoring case. */
 export function hasKey(keys: readonly string[], key: string): boolean {
@@ -36,16 +31,15 @@ export const carries = ({ name, conditionKeys }: ActionInfo, key: string): boole
 
 export const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':'))).toLowerCase();
 
-const borrowed = new WeakMap<Reference, readonly string[]>();
-
 /** Returns the keys that some service carries under another prefix: `saml:aud` of sts. */
-export function borrowedKeys({ reference, complete }: Subject): readonly string[] {
-  const known = borrowed.get(reference);
-  if (known) return known;
-  const keys = (reference.services?.() ?? []).flatMap((name) =>
-    (reference.service?.(name)?.conditionKeys ?? []).filter((one) => prefixOf(one) !== name),
-  );
-  // More services may still be loaded.
-  if (complete) borrowed.set(reference, keys);
-  return keys;
-}
+export const borrowedKeys = ({ reference }: Subject): readonly string[] =>
+  borrowed(reference, reference.services?.().length ?? 0);
+
+// More services may still be loaded.
+const borrowed = memoByKey(
+  (reference: Reference, _: number) =>
+    (reference.services?.() ?? []).flatMap((name) =>
+      (reference.service?.(name)?.conditionKeys ?? []).filter((one) => prefixOf(one) !== name),
+    ),
+  1,
+);

@@ -8,17 +8,12 @@ import { grantsMore } from '../../analysis/grants-more.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { CheckedPolicy, CheckedStatement } from '../document.ts';
 import { type StatementCheck, found, identityKinds } from '../finding.ts';
-
-const kept = new WeakMap<CheckedPolicy, boolean>();
+import { memoBy } from '../../model/memo.ts';
 
 /** Three checks ask this of a document. */
-export function allowsEverything(policy: CheckedPolicy): boolean {
-  const known = kept.get(policy);
-  if (known !== undefined) return known;
-  const answer = isWide(policy) && grantsNoLess(policy.text);
-  kept.set(policy, answer);
-  return answer;
-}
+export const allowsEverything = memoBy(
+  (policy: CheckedPolicy) => isWide(policy) && grantsNoLess(policy.text),
+);
 
 /** A cheap test first: everything needs an Allow of all actions, or of all but some. */
 const isWide = ({ statements }: CheckedPolicy): boolean => statements.some((one) => widthOf(one));

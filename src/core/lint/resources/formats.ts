@@ -2,6 +2,7 @@
 
 import type { Reference, ServiceInfo } from '../../model/service-reference.ts';
 import { fitsText } from '../../policy/arn-format.ts';
+import { memoBy, memoByKey } from '../../model/memo.ts';
 
 export interface ArnForm {
   readonly format: string;
@@ -18,13 +19,13 @@ interface Forms {
   readonly byService: ReadonlyMap<string, readonly ArnForm[]>;
 }
 
-const kept = new WeakMap<Reference, { readonly size: number; readonly forms: Forms }>();
-
-/** Reads them anew after the reference has loaded more services. */
+/** Reads them again after the reference has loaded more services. */
 export function formsOf(reference: Reference): Forms {
   const prefixes = reference.services?.() ?? [];
-  const known = kept.get(reference);
-  if (known?.size === prefixes.length) return known.forms;
+  return readForms(reference, prefixes.length, prefixes);
+}
+
+const readForms = memoByKey((reference: Reference, _: number, prefixes: readonly string[]): Forms => {
   const byService = new Map<string, Map<string, ArnForm>>();
   for (const prefix of prefixes)
     for (const { arnFormat } of reference.service?.(prefix)?.resourceTypes ?? [])
@@ -34,13 +35,11 @@ export function formsOf(reference: Reference): Forms {
         if (!forms) byService.set(service, (forms = new Map<string, ArnForm>()));
         forms.set(format, formOf(format));
       }
-  const forms: Forms = {
+  return {
     services: new Set([...prefixes, ...byService.keys()]),
     byService: new Map([...byService].map(([service, all]) => [service, [...all.values()]])),
   };
-  kept.set(reference, { size: prefixes.length, forms });
-  return forms;
-}
+}, 1);
 
 function formOf(format: string): ArnForm {
   const [, , , region = '', account = '', ...rest] = format.split(':');
@@ -51,19 +50,17 @@ function formOf(format: string): ArnForm {
 export const isPrefix = (name: string, reference: Reference): boolean =>
   name === name.toLowerCase() && reference.service?.(name) !== undefined;
 
-const own = new WeakMap<ServiceInfo, readonly ArnForm[]>();
+const ownFormsOf = memoBy(({ resourceTypes }: ServiceInfo, service: string): readonly ArnForm[] =>
+  resourceTypes
+    .flatMap(({ arnFormat }) => arnFormat.split(', '))
+    .filter((format) => format.split(':', 3)[2] === service)
+    .map(formOf),
+);
 
 /** Returns the forms of a service that it names itself; others may know more. */
 export function ownForms(service: string, reference: Reference): readonly ArnForm[] {
   const info = reference.service?.(service);
-  if (!info) return [];
-  let forms = own.get(info);
-  if (!forms) {
-    const formats = info.resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', '));
-    forms = formats.filter((format) => format.split(':', 3)[2] === service).map(formOf);
-    own.set(info, forms);
-  }
-  return forms;
+  return info ? ownFormsOf(info, service) : [];
 }
 
 /** Returns the forms that the last part of an ARN can have. */

@@ -12,6 +12,7 @@ import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { type StatementShape, isAdministrator, statementShapes } from '../../policy/statement-shapes.ts';
 import { resourceLabel } from '../../model/labels.ts';
+import { memoBy } from '../../model/memo.ts';
 
 export interface ResourceSuggestion {
   readonly arn: string;
@@ -20,13 +21,9 @@ export interface ResourceSuggestion {
   readonly known: boolean;
 }
 
-const shapesOf = new WeakMap<object, readonly StatementShape[]>();
-
-function shapes(record: Parameters<typeof defaultDocument>[0]): readonly StatementShape[] {
-  let found = shapesOf.get(record);
-  if (!found) shapesOf.set(record, (found = statementShapes(defaultDocument(record))));
-  return found;
-}
+const shapes = memoBy((record: Parameters<typeof defaultDocument>[0]) =>
+  statementShapes(defaultDocument(record)),
+);
 
 function* statements(world: World, account: AccountId): Generator<StatementShape> {
   for (const policy of world.policies.values()) if (policy.account === account) yield* shapes(policy);

@@ -18,6 +18,7 @@ import { knowsKeyUse, knowsPart, knowsRoleUse, knowsUserUse } from '../../model/
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type LastUses, lastUses } from '../../model/world/last-use.ts';
 import { trustedNames } from '../../words/trusted-names.ts';
+import { memoBy, memoByKey } from '../../model/memo.ts';
 
 interface IdentityRow {
   readonly id: EntityId;
@@ -77,15 +78,7 @@ export interface ProfileRow extends IdentityRow {
 }
 
 /** Cached by world: a list that is opened again costs nothing. */
-const keptUsers = new WeakMap<World, Map<AccountId, readonly UserRow[]>>();
-
-export function userRows(world: World, account: AccountId): readonly UserRow[] {
-  let kept = keptUsers.get(world);
-  if (!kept) keptUsers.set(world, (kept = new Map<AccountId, readonly UserRow[]>()));
-  let rows = kept.get(account);
-  if (!rows) kept.set(account, (rows = readUsers(world, account)));
-  return rows;
-}
+export const userRows = memoByKey((world: World, account: AccountId) => readUsers(world, account));
 
 function readUsers(world: World, account: AccountId): UserRow[] {
   const uses = lastUses(world, account);
@@ -201,17 +194,11 @@ const identityOf = (
   tags,
 });
 
-const kindsOf = new WeakMap<RoleRecord, readonly RoleTrustKind[]>();
-
-function trustKindsOf(role: RoleRecord): readonly RoleTrustKind[] {
-  let kinds = kindsOf.get(role);
-  if (!kinds) {
-    const named = namedPrincipals(role.assumeRolePolicyDocument).map(trustKindOf);
-    kinds = role.path.startsWith('/aws-service-role/') ? ['service-linked'] : [...new Set(named)];
-    kindsOf.set(role, kinds);
-  }
-  return kinds;
-}
+const trustKindsOf = memoBy((role: RoleRecord): readonly RoleTrustKind[] =>
+  role.path.startsWith('/aws-service-role/')
+    ? ['service-linked']
+    : [...new Set(namedPrincipals(role.assumeRolePolicyDocument).map(trustKindOf))],
+);
 
 function trustKindOf({ type, value }: NamedPrincipal): RoleTrustKind {
   switch (type) {

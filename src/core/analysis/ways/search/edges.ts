@@ -14,6 +14,7 @@ import { type SearchEnv, remembered } from '../search-env.ts';
 import { assumeRole, isGrantedBesides } from './granted-besides.ts';
 import { OwnStatements } from './own-statements.ts';
 import { Takeable } from './takeable.ts';
+import { memoBy } from '../../../model/memo.ts';
 
 export interface Edge {
   readonly step: WayStep;
@@ -27,7 +28,7 @@ export class Edges {
   readonly takeable: Takeable;
   /** Steps that need an unknown thing to exist count. */
   readonly isConditional: boolean;
-  readonly #hopeless = new WeakMap<World, Set<string>>();
+  readonly #hopeless = memoBy((_: World) => new Set<string>());
 
   constructor(env: SearchEnv, isConditional: boolean) {
     this.env = env;
@@ -82,12 +83,11 @@ export class Edges {
 
   /** Returns true when `first` found that no target makes the method work for this one. */
   isHopeless(world: World, { id }: Method, from: string): boolean {
-    return this.#hopeless.get(world)?.has(`${id} ${from}`) ?? false;
+    return this.#hopeless(world).has(`${id} ${from}`);
   }
 
   #giveUp(world: World, { id }: Method, from: string): void {
-    const known = this.#hopeless.get(world) ?? new Set();
-    this.#hopeless.set(world, known.add(`${id} ${from}`));
+    this.#hopeless(world).add(`${id} ${from}`);
   }
 
   /** Yields results; `undefined` for a pause. */

@@ -4,6 +4,7 @@ import type { ResourceRecord } from '../../../model/records/tables.ts';
 import { typeOfResource } from '../../../model/world/running-roles.ts';
 import type { World } from '../../../model/world/world.ts';
 import type { Method, Need } from '../format.ts';
+import { memoBy } from '../../../model/memo.ts';
 
 export const assumeRole = 'sts:AssumeRole';
 
@@ -13,22 +14,19 @@ export const isGrantedBesides = (world: World, { exists }: Method, { action, on 
   on.startsWith('s3:') ||
   (on === 'resource' && grantingOf(world, exists?.type ?? '').length > 0);
 
-const granting = new WeakMap<World['resources'], ReadonlyMap<string, readonly ResourceRecord[]>>();
+const granting = memoBy((resources: World['resources']): ReadonlyMap<string, readonly ResourceRecord[]> => {
+  const found = new Map<string, ResourceRecord[]>();
+  for (const record of resources.values()) {
+    if (record.policy === undefined) continue;
+    const own = typeOfResource(record);
+    if (own !== undefined) found.set(own, [...(found.get(own) ?? []), record]);
+  }
+  return found;
+});
 
 /** Call it before a search: a table stays the same object when its rows change. */
-export const forgetGranting = ({ resources }: World): boolean => granting.delete(resources);
+export const forgetGranting = ({ resources }: World): boolean => granting.forget(resources);
 
 /** Returns the things of a type that run as a role and have a policy of their own. */
-export function grantingOf(world: World, type: string): readonly ResourceRecord[] {
-  let known = granting.get(world.resources);
-  if (!known) {
-    const found = new Map<string, ResourceRecord[]>();
-    for (const record of world.resources.values()) {
-      if (record.policy === undefined) continue;
-      const own = typeOfResource(record);
-      if (own !== undefined) found.set(own, [...(found.get(own) ?? []), record]);
-    }
-    granting.set(world.resources, (known = found));
-  }
-  return known.get(type) ?? [];
-}
+export const grantingOf = ({ resources }: World, type: string): readonly ResourceRecord[] =>
+  granting(resources).get(type) ?? [];

@@ -9,6 +9,7 @@ import { choicesOf, entityBehind, kindOf } from '../choices.ts';
 import type { Method } from '../format.ts';
 import { hasRoomForGroup, hasRoomForPolicy } from '../making/room.ts';
 import type { SearchEnv } from '../search-env.ts';
+import { memoBy } from '../../../model/memo.ts';
 
 const takesAway =
   /^iam:(Detach(User|Role|Group)Policy|Delete(User|Role|Group)Policy|RemoveUserFromGroup|SetDefaultPolicyVersion)$/;
@@ -16,7 +17,7 @@ const takesAway =
 export class Takeable {
   readonly #env: SearchEnv;
   /** The key is the table of accounts, which stays the same object in every world that a search makes. */
-  readonly #known = new WeakMap<World['accounts'], Map<Method, ReadonlySet<string>>>();
+  readonly #known = memoBy((_: World['accounts']) => new Map<Method, ReadonlySet<string>>());
 
   constructor(env: SearchEnv) {
     this.#env = env;
@@ -24,7 +25,7 @@ export class Takeable {
 
   /** Reads what `by` returns, with pauses. */
   *prepare(world: World, method: Method): Generator<undefined, void, undefined> {
-    const known = this.#of(world);
+    const known = this.#known(world.accounts);
     if (known.has(method) || !isTaking(method)) return;
     const found = new Set<string>();
     const { pace } = this.#env;
@@ -39,8 +40,8 @@ export class Takeable {
 
   /** Takes over what was read in a world before edits; reads anew only those that they touched. */
   keep(before: Takeable, inWorld: World, world: World, touched: ReadonlySet<string>): void {
-    const known = this.#of(world);
-    for (const [method, from] of before.#of(inWorld)) {
+    const known = this.#known(world.accounts);
+    for (const [method, from] of before.#known(inWorld.accounts)) {
       if (known.has(method)) continue;
       const found = new Set(from);
       for (const arn of touched) {
@@ -56,13 +57,7 @@ export class Takeable {
   /** Returns the ARNs of those from whom it takes; `undefined` for a method that takes nothing away. */
   by(world: World, method: Method): ReadonlySet<string> | undefined {
     for (const _ of this.prepare(world, method)) continue;
-    return this.#of(world).get(method);
-  }
-
-  #of({ accounts }: World): Map<Method, ReadonlySet<string>> {
-    let known = this.#known.get(accounts);
-    if (!known) this.#known.set(accounts, (known = new Map<Method, ReadonlySet<string>>()));
-    return known;
+    return this.#known(world.accounts).get(method);
   }
 }
 

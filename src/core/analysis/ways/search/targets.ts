@@ -16,6 +16,7 @@ import { tagsInstances } from '../methods/enabling.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import type { Edges } from './edges.ts';
 import { assumeRole, grantingOf } from './granted-besides.ts';
+import { memoBy } from '../../../model/memo.ts';
 
 /** Returns ARNs; the engine has decided nothing about them. `counts`: others are left out before any policy is read. */
 export function thinkableTargets(
@@ -95,7 +96,7 @@ const ownNames = (entity: Entity): string[] =>
     : [entity.arn, entity.id, sessionArn(entity.account, entity.roleName, 'session')];
 
 function rolesTrusting(world: World, names: readonly string[]): Set<RoleRecord> {
-  const found = new Set<RoleRecord>(rolesThatTrustAllBut(world));
+  const found = new Set<RoleRecord>(rolesThatTrustAllBut(world.roles));
   for (const name of names)
     for (const id of world.index.trustedBy.get(name) ?? []) {
       const role = world.roles.get(id);
@@ -104,22 +105,13 @@ function rolesTrusting(world: World, names: readonly string[]): Set<RoleRecord> 
   return found;
 }
 
-const allBut = new WeakMap<World['roles'], readonly RoleRecord[]>();
+/** Returns the roles whose trust policy says who is not trusted, which no index has. */
+const rolesThatTrustAllBut = memoBy((roles: World['roles']) =>
+  [...roles.values()].filter((role) => role.assumeRolePolicyDocument.includes('NotPrincipal')),
+);
 
 /** Call it before a search: a table stays the same object when its rows change. */
-export const forgetTrusts = ({ roles }: World): boolean => allBut.delete(roles);
-
-/** Returns the roles whose trust policy says who is not trusted, which no index has. */
-function rolesThatTrustAllBut(world: World): readonly RoleRecord[] {
-  let found = allBut.get(world.roles);
-  if (!found) {
-    found = [...world.roles.values()].filter((role) =>
-      role.assumeRolePolicyDocument.includes('NotPrincipal'),
-    );
-    allBut.set(world.roles, found);
-  }
-  return found;
-}
+export const forgetTrusts = ({ roles }: World): boolean => rolesThatTrustAllBut.forget(roles);
 
 /** Returns the names that the trust policy of a role has; `NotPrincipal` stands for everybody. */
 export function namesTrustedBy({ assumeRolePolicyDocument: text }: RoleRecord): ReadonlySet<string> {

@@ -18,6 +18,7 @@ import {
 import type * as Api from '../../model/generated/iam-types.ts';
 import type { Call } from '../../operation.ts';
 import { copyOf, ownOrAws } from './usable-policies.ts';
+import { memoBy } from '../../../model/memo.ts';
 
 type Asked = Call<Api.ListPoliciesRequest>;
 
@@ -81,17 +82,12 @@ function* unused({ world, env, account }: Asked, after: string | undefined): Ite
     if (!ownOrAws(world, account.id, entry.id)) yield entry;
 }
 
-const sortedOf = new WeakMap<readonly ManagedPolicy[], readonly Listed<string>[]>();
+/** Returns the reference's policies in the order of the list. */
+const sortedPolicies = (reference: Reference): readonly Listed<string>[] =>
+  sorted(reference.managedPolicies());
 
-/** Returns the reference's policies in the order of the list. They are sorted once. */
-function sortedPolicies(reference: Reference): readonly Listed<string>[] {
-  const policies = reference.managedPolicies();
-  let sorted = sortedOf.get(policies);
-  if (!sorted) {
-    sorted = policies
-      .map((policy) => ({ order: orderOf(policy), id: policy.arn }))
-      .sort((a, b) => (a.order < b.order ? -1 : 1));
-    sortedOf.set(policies, sorted);
-  }
-  return sorted;
-}
+const sorted = memoBy((policies: readonly ManagedPolicy[]): readonly Listed<string>[] =>
+  policies
+    .map((policy) => ({ order: orderOf(policy), id: policy.arn }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1)),
+);

@@ -16,6 +16,7 @@ import type { World } from '../../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../../policy/compile.ts';
 import { keysOfStatement } from '../../../policy/keys-of-policy.ts';
 import { programOf } from '../../../eval/program.ts';
+import { memoBy } from '../../../model/memo.ts';
 
 /** Accounts of a question whose organization is open, and what it can be. */
 interface OpenMemberships {
@@ -114,25 +115,17 @@ interface Asks {
   readonly organizations: readonly AssumedOrganization[];
 }
 const organizationKey = /^aws:(principal|resource)org(?:id|paths)$/i;
-const known = new WeakMap<CompiledStatement, readonly Asks[]>();
 
 /** Returns what the statement asks of organizations, with those that it names. */
-function asksOf(statement: CompiledStatement): readonly Asks[] {
-  let found = known.get(statement);
-  if (!found) {
-    found = keysOfStatement(statement).flatMap((key): Asks[] => {
-      const of = organizationKey.exec(key)?.[1]?.toLowerCase() as Asks['of'] | undefined;
-      const values = (statement.conditions ?? []).flatMap((test) =>
-        test.key.toLowerCase() === key.toLowerCase() ? test.values : [],
-      );
-      return of
-        ? [{ of, isPath: /paths$/i.test(key), organizations: values.flatMap(organizationsLike) }]
-        : [];
-    });
-    known.set(statement, found);
-  }
-  return found;
-}
+const asksOf = memoBy((statement: CompiledStatement): readonly Asks[] =>
+  keysOfStatement(statement).flatMap((key): Asks[] => {
+    const of = organizationKey.exec(key)?.[1]?.toLowerCase() as Asks['of'] | undefined;
+    const values = (statement.conditions ?? []).flatMap((test) =>
+      test.key.toLowerCase() === key.toLowerCase() ? test.values : [],
+    );
+    return of ? [{ of, isPath: /paths$/i.test(key), organizations: values.flatMap(organizationsLike) }] : [];
+  }),
+);
 
 /** Returns organizations that the value of a condition names: an id or a path, with wildcards or without. */
 function organizationsLike(value: string): AssumedOrganization[] {

@@ -9,6 +9,7 @@ import type { Reference } from '../../../model/service-reference.ts';
 import type { World } from '../../../model/world/world.ts';
 import { type AccountPolicy, policiesOf } from './documents.ts';
 import type { Steps } from '../../../model/steps.ts';
+import { memoBy } from '../../../model/memo.ts';
 
 /** A finding as a message carries it: without its fix, which is a function. */
 export type AccountFinding = Omit<PolicyFinding, 'fix'>;
@@ -61,14 +62,8 @@ const nothing: readonly AccountFinding[] = [];
 type Texts = Map<string, Map<string, readonly AccountFinding[]>>;
 export type CheckedDocument = Pick<AccountPolicy, 'document' | 'kind' | 'resourceType'>;
 
-const texts = new WeakMap<Reference, CheckedTexts>();
-
 /** Returns what was checked with a reference before. */
-export function textsOf(reference: Reference): CheckedTexts {
-  const known = texts.get(reference) ?? new CheckedTexts(reference);
-  texts.set(reference, known);
-  return known;
-}
+export const textsOf = memoBy((reference: Reference) => new CheckedTexts(reference));
 
 /** Yields numbers from 0 to 1, one for each policy. */
 export function* checksInSteps(

@@ -12,6 +12,7 @@ import { arnAccount } from '../../../../core/model/arn.ts';
 import { findByArn } from '../../../../core/model/world/world.ts';
 import type { PastedLevel } from '../settle/pasted-levels.ts';
 import { type AssumedKind, assumedKinds, assumedWords } from './words.ts';
+import { memoBy } from '../../../../core/model/memo.ts';
 
 export interface AssumedDraft {
   readonly text: string;
@@ -28,14 +29,8 @@ export interface AssumedDraft {
 type Asked = Pick<Question, 'principal' | 'resource'>;
 type Drafts = Readonly<Partial<Record<AssumedKind, AssumedDraft>>>;
 
-const ofSession = new WeakMap<Session, AssumedPolicies>();
-
 /** Returns the one set of the session, so that it is still there when the person comes back to Ask. */
-export function assumedPolicies(session: Session): AssumedPolicies {
-  const known = ofSession.get(session) ?? new AssumedPolicies(session);
-  ofSession.set(session, known);
-  return known;
-}
+export const assumedPolicies = memoBy((session: Session) => new AssumedPolicies(session));
 
 export class AssumedPolicies {
   readonly #session: Session;

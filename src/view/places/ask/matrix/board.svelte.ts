@@ -18,6 +18,7 @@ import {
 import { type MatrixQuestion, questionKey } from '../../../../core/query/matrix/line.ts';
 import { Marks, unchanged } from '../../../../core/query/matrix/marks.ts';
 import { assumedPolicies } from '../given-policies/drafts.svelte.ts';
+import { memoByKey } from '../../../../core/model/memo.ts';
 
 /** Answers with what they are about, so that a newer choice never stands beside older answers. */
 export interface ShownMatrix extends MatrixFound {
@@ -30,17 +31,12 @@ export interface ShownMatrix extends MatrixFound {
 }
 
 const key = 'matrix';
-const ofSession = new WeakMap<Session, Board>();
+const boardOf = memoByKey((session: Session, of: string) => new Board(session, of), 1);
 
 /** Returns the matrix of what is on screen. Another workspace, account or earlier world has its own. */
 export function matrixBoard(session: Session): Board {
   const { readOnlyWorld, workspaces, account } = session;
-  const of = [readOnlyWorld?.kind, workspaces.current?.id, account].join('/');
-  const known = ofSession.get(session);
-  if (known?.of === of) return known;
-  const board = new Board(session, of);
-  ofSession.set(session, board);
-  return board;
+  return boardOf(session, [readOnlyWorld?.kind, workspaces.current?.id, account].join('/'));
 }
 
 class Board {

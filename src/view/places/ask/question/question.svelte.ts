@@ -15,25 +15,24 @@ import { type AssumedPolicies, assumedPolicies } from '../given-policies/drafts.
 import { resolveQuestion } from './address.ts';
 import { contextMark, questionQuery } from './link.ts';
 import { type FirstQuestion, firstQuestion } from '../../../../core/query/ask/question-options.ts';
+import { memoByKey } from '../../../../core/model/memo.ts';
 
 type Circumstances = Readonly<Record<string, string>>;
 
-interface Beginning {
-  readonly of: string;
-  readonly question: FirstQuestion;
-}
-const beginnings = new WeakMap<Session, Beginning>();
+const beginnings = memoByKey(
+  ({ state, account, env }: Session, _: string) => firstQuestion(state.world, account, env),
+  1,
+);
 
 /** Returns the first question of the account. A change of its answer does not change the question. */
 function beginning(session: Session): FirstQuestion {
   const { account, workspaces, readOnlyWorld } = session;
   const { world } = session.state;
   const of = [readOnlyWorld?.kind, workspaces.current?.id, account].join('/');
-  const known = beginnings.get(session);
-  if (known?.of === of && world.index.byArn.has(known.question.principal)) return known.question;
-  const question = firstQuestion(world, account, session.env);
-  beginnings.set(session, { of, question });
-  return question;
+  const known = beginnings(session, of);
+  if (world.index.byArn.has(known.principal)) return known;
+  beginnings.forget(session);
+  return beginnings(session, of);
 }
 
 export class AskedQuestion {

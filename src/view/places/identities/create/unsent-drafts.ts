@@ -4,8 +4,9 @@
  */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
+import { memoBy } from '../../../../core/model/memo.ts';
 
-const kept = new WeakMap<Session, Map<string, unknown>>();
+const draftsOf = memoBy((_: Session) => new Map<string, unknown>());
 
 export interface UnsentDraft<Draft> {
   readonly draft: Draft;
@@ -14,8 +15,7 @@ export interface UnsentDraft<Draft> {
 }
 
 export function keptDraft<Draft>(session: Session, kind: string, make: () => Draft): UnsentDraft<Draft> {
-  let drafts = kept.get(session);
-  if (!drafts) kept.set(session, (drafts = new Map<string, unknown>()));
+  const drafts = draftsOf(session);
   const key = `${session.workspaces.current?.id ?? ''}/${session.account}/${kind}`;
   let draft = drafts.get(key) as Draft | undefined;
   if (!draft) drafts.set(key, (draft = make()));

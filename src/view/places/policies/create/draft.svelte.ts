@@ -3,6 +3,7 @@
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { DraftTag } from '../../identities/create/draft-tags.ts';
 import { starterPolicy } from './starter.ts';
+import { memoBy } from '../../../../core/model/memo.ts';
 
 class PolicyDraft {
   step = $state<'permissions' | 'review'>('permissions');
@@ -47,11 +48,5 @@ class PolicyDraft {
   }
 }
 
-const ofSession = new WeakMap<Session, PolicyDraft>();
-
 /** Returns the policy that the person of this session is creating. */
-export function policyDraftOf(session: Session): PolicyDraft {
-  const known = ofSession.get(session) ?? new PolicyDraft();
-  ofSession.set(session, known);
-  return known;
-}
+export const policyDraftOf = memoBy((_: Session) => new PolicyDraft());

@@ -4,6 +4,7 @@ import { namedPrefixes, serviceName } from '../../../../core/policy/service-name
 import { statementShapes } from '../../../../core/policy/statement-shapes.ts';
 import type { Facet, Order } from '../../../ui/list/list.ts';
 import type { PolicyRow } from './rows.ts';
+import { memoBy } from '../../../../core/model/memo.ts';
 
 export const orders: readonly Order[] = [
   { label: 'Most used first', sort: { column: 'uses', down: true } },
@@ -38,16 +39,13 @@ export const serviceFacet: Facet<PolicyRow> = {
   match: (row, prefix) => namedServices(row).has(prefix.toLowerCase()),
 };
 
-const servicesOf = new WeakMap<object, ReadonlySet<string>>();
-
 /** Returns the prefixes that a policy's statements name, and `*` when one names every service. */
-function namedServices(row: PolicyRow): ReadonlySet<string> {
-  const known = servicesOf.get(row.source);
-  if (known) return known;
+const namedServices = (row: PolicyRow): ReadonlySet<string> => servicesBy(row.source, row);
+
+const servicesBy = memoBy((_: object, { document }: PolicyRow) => {
   const found = new Set<string>();
-  for (const { actions, notActions } of statementShapes(row.document()))
+  for (const { actions, notActions } of statementShapes(document()))
     for (const pattern of [...actions, ...notActions])
       found.add(pattern.includes(':') ? (pattern.split(':')[0]?.toLowerCase() ?? '') : '*');
-  servicesOf.set(row.source, found);
   return found;
-}
+});

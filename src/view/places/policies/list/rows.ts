@@ -8,6 +8,7 @@ import { type World, countAttached, countBoundaries, ownedBy } from '../../../..
 import { defaultDocument } from '../../../../core/model/policy-document.ts';
 import { oftenUsedRank } from '../../../../core/query/policies/often-used.ts';
 import { summaryLine } from '../../../../core/query/policies/summary-line.ts';
+import { memoBy, memoByKey } from '../../../../core/model/memo.ts';
 
 export interface PolicyRow {
   readonly arn: Arn | string;
@@ -28,19 +29,10 @@ export interface PolicyRow {
   readonly source: object;
 }
 
-/** The rows of a world, so that opening a list again costs nothing. */
-const keptRows = new WeakMap<World, Map<AccountId, readonly PolicyRow[]>>();
-
-export function customerRows(world: World, account: AccountId): readonly PolicyRow[] {
-  let kept = keptRows.get(world);
-  if (!kept) keptRows.set(world, (kept = new Map<AccountId, readonly PolicyRow[]>()));
-  let rows = kept.get(account);
-  if (!rows) {
-    rows = ownedBy(world, 'policies', account).map((policy) => rowOf(world, account, policy));
-    kept.set(account, rows);
-  }
-  return rows;
-}
+/** Kept with the world, so that opening a list again costs nothing. */
+export const customerRows = memoByKey((world: World, account: AccountId): readonly PolicyRow[] =>
+  ownedBy(world, 'policies', account).map((policy) => rowOf(world, account, policy)),
+);
 
 /** Returns the policies in use first, then the catalogue as far as it is loaded. */
 export function awsRows(session: Session): PolicyRow[] {
@@ -54,13 +46,9 @@ export function awsRows(session: Session): PolicyRow[] {
   ];
 }
 
-const made = new WeakMap<readonly ManagedPolicy[], PolicyRow[]>();
-
 /** The catalogue does not change while the page is open, so its rows are made once. */
-function catalogueRows(policies: readonly ManagedPolicy[]): PolicyRow[] {
-  let rows = made.get(policies);
-  if (rows) return rows;
-  rows = policies.map((policy) => ({
+const catalogueRows = memoBy((policies: readonly ManagedPolicy[]): PolicyRow[] =>
+  policies.map((policy) => ({
     arn: policy.arn,
     name: policy.name,
     path: policy.path,
@@ -71,10 +59,8 @@ function catalogueRows(policies: readonly ManagedPolicy[]): PolicyRow[] {
     search: `${policy.path}${policy.name}`.toLowerCase(),
     document: () => policy.document,
     source: policy,
-  }));
-  made.set(policies, rows);
-  return rows;
-}
+  })),
+);
 
 const rowOf = (world: World, account: AccountId, policy: PolicyRecord): PolicyRow => ({
   arn: policy.arn,
@@ -102,11 +88,7 @@ export const usesText = ({ uses, boundaries, oftenUsed }: PolicyRow): string =>
     .filter(Boolean)
     .join(', ') || (oftenUsed === undefined ? 'not used' : 'often used elsewhere');
 
-const lines = new WeakMap<object, string>();
+const lineBy = memoBy((_: object, { document }: PolicyRow) => summaryLine(document()));
 
 /** Returns the policy in one line. A document is read when its row is first drawn. */
-export function lineOf({ source, document }: PolicyRow): string {
-  const line = lines.get(source) ?? summaryLine(document());
-  lines.set(source, line);
-  return line;
-}
+export const lineOf = (row: PolicyRow): string => lineBy(row.source, row);
