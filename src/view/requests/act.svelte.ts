@@ -70,6 +70,8 @@ export interface Replies {
 
 export class Acting {
   busy = $state(false);
+  /** AWS's refusal of the last call; `undefined` when it was done. */
+  refusal = $state.raw<Refusal>();
   readonly #session: Session;
   readonly #toasts: Toasts;
 
@@ -122,8 +124,9 @@ export class Acting {
       const refused = outcomes.find((outcome) => !outcome.ok);
       const undone = act.whole && refused !== undefined;
       const changed = !undone && outcomes.some(({ changes }) => changes.length > 0);
+      this.refusal = refused && refusalOfOutcome(session, refused);
       return {
-        ...(refused ? { refusal: refusalOfOutcome(session, refused) } : {}),
+        ...(this.refusal ? { refusal: this.refusal } : {}),
         responses: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.response] : [])),
         ...(changed ? { entry: session.history.undoable } : {}),
       };

@@ -2,7 +2,6 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { contentOf } from '../../../../src/view/places/identities/reports/credential-report/text.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 
@@ -17,7 +16,7 @@ test('there is no credential report until it is generated, and then its rows are
   const table = await screen.findByRole('table', { name: 'Credential report' });
   within(table).getByText('<root_account>');
   const answer = session.read('GetCredentialReport');
-  const csv = answer?.ok ? contentOf(answer.response) : '';
+  const csv = answer?.ok ? atob(String(answer.response['Content'])) : '';
   expect(csv.split('\n')).toHaveLength(1 + 1 + session.state.world.users.size);
   expect(within(table).getAllByRole('row')).toHaveLength(2 + session.state.world.users.size);
   await person.type(screen.getByRole('searchbox', { name: 'Find a user' }), 'ali');

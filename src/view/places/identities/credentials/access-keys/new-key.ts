@@ -20,10 +20,17 @@ export function newKeyOf(
   return { id, secret, csv: accessKeyCsv(user, id, secret) };
 }
 
-export const keyItems = ({ id, secret }: NewKey) => [
-  { label: 'Access key', value: id },
-  { label: 'Secret access key', value: secret, secret: true },
-];
+/** Returns what ShownOnce says of a new key. */
+export const shownKey = ({ id, secret, csv }: NewKey) => ({
+  id,
+  what: `access key ${id}`,
+  items: [
+    { label: 'Access key', value: id },
+    { label: 'Secret access key', value: secret, secret: true },
+  ],
+  csv,
+  lost: 'Save it now. You cannot see it again. If you lose it, create a new key.',
+});
 
 export const environmentOf = ({ id, secret }: NewKey): EnvironmentCredential => ({
   accessKeyId: id,

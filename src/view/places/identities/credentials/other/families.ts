@@ -48,8 +48,3 @@ export const families: Readonly<Record<UserCredentialRecord['kind'], Family>> = 
     paste: 'The certificate as PEM: from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”.',
   },
 };
-
-export const credentialServices = [
-  { value: 'codecommit.amazonaws.com', label: 'AWS CodeCommit (Git over HTTPS)' },
-  { value: 'cassandra.amazonaws.com', label: 'Amazon Keyspaces (for Apache Cassandra)' },
-] as const;

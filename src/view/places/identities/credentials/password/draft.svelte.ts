@@ -12,8 +12,4 @@ export class PasswordDraft {
   make(account: AccountRecord, random: () => number): string {
     return this.way === 'auto' ? generatedPassword(account, random) : this.custom;
   }
-
-  get missing(): boolean {
-    return this.way === 'custom' && this.custom === '';
-  }
 }
