@@ -1,4 +1,4 @@
-/** What the place shows for an address, the words of the states of rules, and the pieces of a rule's text. */
+/** Decides what the place shows for an address, names the states of rules, and splits a rule's text into its pieces. */
 
 import type { Route } from '../../../../app/navigation/routes.svelte.ts';
 import { chapters, ruleOf } from '../../../../core/rules/book.ts';
