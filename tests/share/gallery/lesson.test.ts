@@ -7,7 +7,7 @@ import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
 import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
 import { readScenario } from '../../../src/share/scenario/file.ts';
 import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import { levelAddress } from '../../../src/view/places/learn/lesson/address.ts';
+import { levelAddress } from '../../../src/view/places/learn/lesson/words.ts';
 import { lessonLevels, lessonParts } from '../../../src/view/places/learn/lesson/script.ts';
 import { solved, verdicts, worldOfScenario } from './replay.ts';
 

@@ -3,22 +3,33 @@
  * the newest question, and starts again when the question or the world changes.
  */
 
+import { LongTask, type Work } from '../../../app/long-work/task.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { isLargeAccount } from '../../../core/query/ask/principals.ts';
 
-export abstract class AfterVerdict<Question> {
-  protected readonly session: Session;
-  protected readonly question: () => Question;
-  protected readonly small: boolean = $derived.by(
-    () => !isLargeAccount(this.session.state.world, this.session.account),
+interface Search<Found> {
+  /** Returns `undefined` while it cannot begin. */
+  readonly atOnce: () => Found | undefined;
+  readonly later: () => Work<Found> | undefined;
+}
+
+export class AfterVerdict<Found> {
+  readonly task = new LongTask<Found>();
+  readonly #session: Session;
+  readonly #search: Search<Found>;
+  readonly #isLarge = $derived.by(() => isLargeAccount(this.#session.state.world, this.#session.account));
+  readonly found: Found | undefined = $derived.by(() =>
+    this.#isLarge ? this.task.answer : this.#search.atOnce(),
   );
+  /** What was found is about an earlier question. */
+  readonly isOld: boolean = $derived.by(() => this.#isLarge && this.task.isOld);
 
-  constructor(session: Session, question: () => Question) {
-    this.session = session;
-    this.question = question;
-    $effect(() => (this.small ? undefined : this.begin()));
+  constructor(session: Session, search: Search<Found>) {
+    this.#session = session;
+    this.#search = search;
+    $effect(() => {
+      const work = this.#isLarge ? search.later() : undefined;
+      return work && this.task.run(work);
+    });
   }
-
-  /** Begins the search of a big account. Returns what ends it. */
-  protected abstract begin(): (() => void) | undefined;
 }

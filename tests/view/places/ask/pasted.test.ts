@@ -2,9 +2,12 @@
 
 import { expect, test } from 'vitest';
 import { fetchCommand } from '../../../../src/core/query/settle/commands.ts';
-import { missingLevels, readControls } from '../../../../src/view/places/ask/settle/pasted-levels.ts';
-import { readPolicy } from '../../../../src/view/places/ask/settle/policy-text.ts';
-import { readOrganization } from '../../../../src/view/places/ask/settle/pasted-organization.ts';
+import {
+  missingLevels,
+  readControls,
+  readOrganization,
+  readPolicy,
+} from '../../../../src/view/places/ask/settle/pasted.ts';
 
 const policy = (Effect: string, Sid = 'A') =>
   JSON.stringify(

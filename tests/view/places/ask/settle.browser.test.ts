@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { go } from '../../../../src/app/navigation/routes.svelte.ts';
 import { assumedPolicies, placeOf } from '../../../../src/view/places/ask/given-policies/drafts.svelte.ts';
 import { questionQuery } from '../../../../src/view/places/ask/question/link.ts';
-import { policyIn, problemOf } from '../../../../src/view/places/ask/settle/policy-text.ts';
+import { policyIn, problemOf } from '../../../../src/view/places/ask/settle/pasted.ts';
 import { fileTitle, settleWords } from '../../../../src/view/places/ask/settle/words.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';

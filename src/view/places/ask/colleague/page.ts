@@ -1,5 +1,7 @@
 /** One answer as a page for somebody who was not there: the question, the verdict, why, and what it depends on. */
 
+import type { Assumed } from '../../../../core/authz/assume.ts';
+import { bucketOf } from '../../../../core/model/world/bucket-abac.ts';
 import type { CallQuestion } from '../../../../core/authz/authorize.ts';
 import type { RequestContext, StatementTrace } from '../../../../core/authz/decision.ts';
 import { labelsIn } from '../../../../core/model/labels.ts';
@@ -14,7 +16,6 @@ import { withoutNames } from '../../../../core/words/without-names.ts';
 import { callVerdict, dependsOnRole, openReason, refusedTitle, roleReason } from '../answer/open-words.ts';
 import { outcomeWords } from '../answer/statement-words.ts';
 import { answerWords } from '../answer/whole-words.ts';
-import { assumptionWords } from './assumptions.ts';
 
 export interface ColleaguePage {
   readonly title: string;
@@ -99,6 +100,38 @@ function tagsOfCaller(evaluated: RequestContext, { context = {} }: CallQuestion)
     .filter(([key]) => /^aws:PrincipalTag\//i.test(key) && !stated.has(key.toLowerCase()))
     .map(([key, value]) => [key, [value].flat().join(', ')]);
 }
+
+/** Says each assumption, without the texts of the policies. */
+function assumptionWords(world: World, { resource }: CallQuestion, assume: Assumed | undefined): string[] {
+  if (!assume) return [];
+  const { organizations = {}, partial, serviceControlPolicies: scps, resourceControlPolicies: rcps } = assume;
+  const isBucket = resource.startsWith('arn:aws:s3:::') && !bucketOf(world, resource);
+  return [
+    ...Object.entries(organizations).map(([account, one]) =>
+      one === 'none'
+        ? `account ${account} is in no organization`
+        : `account ${account} is in ${one.path ?? one.id}`,
+    ),
+    ...(scps ? [controls('SCP', partial?.['service-control'])] : []),
+    ...(rcps ? [controls('RCP', partial?.['resource-control'])] : []),
+    ...(assume.vpcEndpointPolicy ? ['the request comes through a VPC endpoint with the added policy'] : []),
+    ...(assume.sessionPolicies ? ['the session has the added policy'] : []),
+    ...(assume.resourcePolicy
+      ? [
+          isBucket
+            ? 'the bucket belongs to the caller’s account and has the added policy'
+            : 'the resource has the added policy',
+        ]
+      : []),
+  ];
+}
+
+const controls = (kind: 'SCP' | 'RCP', missing: 'policy' | 'levels' | undefined): string =>
+  missing === undefined
+    ? `the added ${kind}s are all that count`
+    : missing === 'policy'
+      ? `the added ${kind} counts, others may count too`
+      : `the added ${kind}s count, levels are missing`;
 
 /** A page of paper holds this many. */
 const mostStatements = 6;

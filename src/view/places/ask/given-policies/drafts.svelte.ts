@@ -10,7 +10,7 @@ import type { Question } from '../../../../core/authz/authorize.ts';
 import type { AssumedOrganizations } from '../../../../core/authz/organization.ts';
 import { arnAccount } from '../../../../core/model/arn.ts';
 import { findByArn } from '../../../../core/model/world/world.ts';
-import type { PastedLevel } from '../settle/pasted-levels.ts';
+import type { PastedLevel } from '../settle/pasted.ts';
 import { type AssumedKind, assumedKinds, assumedWords } from './words.ts';
 import { memoBy } from '../../../../core/model/memo.ts';
 

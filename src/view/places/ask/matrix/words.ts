@@ -1,5 +1,8 @@
 /** Words and marks of the matrix: a question in short, a cell with what it was, and why it is so. */
 
+import type { Unfit } from '../../../../core/authz/authorize.ts';
+import type { Reference } from '../../../../core/model/service-reference.ts';
+import { takesResource } from '../../../../core/policy/arn-format.ts';
 import type { AccountId } from '../../../../core/model/ids.ts';
 import type { World } from '../../../../core/model/world/world.ts';
 import type { AnswerEnv } from '../../../../core/query/ask/answer.ts';
@@ -62,4 +65,19 @@ export function whyOf(
   return cellOf(code).verdict === 'depends'
     ? 'the call must hand over a role, which the question does not name'
     : 'the call must hand over a role, and none may be handed over';
+}
+
+/**
+ * Tells whether a question fits no call of AWS before it is added. The answers find the same (api/question/unfit.ts).
+ * `undefined` for a question that fits, and while no reference is loaded.
+ */
+export function unfitIn(
+  reference: Reference,
+  { action: name, resource }: Pick<MatrixQuestion, 'action' | 'resource'>,
+): Unfit | undefined {
+  if (!reference.services?.().length) return undefined;
+  const action = reference.action(name);
+  if (action) return takesResource(action, resource) ? undefined : { kind: 'no-resource', action };
+  const isKnown = /[*?]/.test(name) || reference.service?.(name.split(':')[0] ?? '') !== undefined;
+  return { kind: isKnown ? 'no-action' : 'no-service' };
 }

@@ -12,8 +12,7 @@ import type { CallQuestion } from '../../../../core/authz/authorize.ts';
 import { arnRegion } from '../../../../core/model/arn.ts';
 import type { SessionRecord } from '../../../../core/model/records/sessions.ts';
 import { type AssumedPolicies, assumedPolicies } from '../given-policies/drafts.svelte.ts';
-import { resolveQuestion } from './address.ts';
-import { contextMark, questionQuery } from './link.ts';
+import { contextMark, questionQuery, resolveQuestion } from './link.ts';
 import { type FirstQuestion, firstQuestion } from '../../../../core/query/ask/question-options.ts';
 import { memoByKey } from '../../../../core/model/memo.ts';
 

@@ -6,7 +6,7 @@ import type { FileName, MissingFile } from '../../../../core/query/settle/settle
 import type { AssumedDraft } from '../given-policies/drafts.svelte.ts';
 import type { AssumedKind } from '../given-policies/words.ts';
 import { resourceWords } from '../question/choices.ts';
-import { missingLevels } from './pasted-levels.ts';
+import { missingLevels } from './pasted.ts';
 
 /** Returns the file as a heading: `The key policy of key/1234`. */
 export function fileTitle({ kind, account, resource = '' }: FileName): string {
