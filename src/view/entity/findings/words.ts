@@ -15,7 +15,7 @@ export const severityWords: Readonly<
   suggestion: { word: 'Suggestion', plural: 'Suggestions', tone: 'quiet' },
 };
 
-export interface SeverityCount {
+interface SeverityCount {
   readonly severity: IssueSeverity;
   readonly count: number;
 }

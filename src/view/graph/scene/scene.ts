@@ -17,7 +17,7 @@ import { type LabelFont, type Positions, elementsOf } from './elements.ts';
 import { ScenePainter } from './painter.ts';
 import { type Lit, Spotlight, appear, stateClasses } from './spotlight.ts';
 
-export interface SceneEvents {
+interface SceneEvents {
   onselect(id: string | undefined): void;
   /** Told of a click on a line. */
   online(id: string): void;
