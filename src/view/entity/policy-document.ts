@@ -1,4 +1,4 @@
-/** What goes with the text of a policy on screen: its page, the words that explain it, and the options of its checks. */
+/** Finds the page of a policy on screen, explains the elements of its text, and sets the options of its checks. */
 
 import { href } from '../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
