@@ -1,4 +1,4 @@
-/** Says who the person is and whether that still holds. All screens take these words, so none contradicts the pill. */
+/** Says who the person is, in which colour, and whether that still holds. All screens take these words. */
 
 import type { Ending } from '../../app/session/acting-as.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
@@ -52,4 +52,22 @@ export function endingWords(ending: Ending, session: Who): EndingWords {
         what: 'It was deleted or undone, or it was created later. Choose another identity.',
       };
   }
+}
+
+/**
+ * The display colours of roles, by the number that is remembered with a role. AWS's Switch Role page has the first five; a
+ * role that has the last keeps it.
+ */
+const roleColors = ['Red', 'Orange', 'Yellow', 'Green', 'Blue', 'Pink'] as const;
+
+/** The colours that AWS's Switch Role page offers. */
+export const offeredColors = roleColors.slice(0, 5).map((label, value) => ({
+  value,
+  label,
+  swatch: roleColor(value),
+}));
+
+export function roleColor(color: number | undefined): string | undefined {
+  const name = color === undefined ? undefined : roleColors[color];
+  return name && `var(--role-${name.toLowerCase()})`;
 }

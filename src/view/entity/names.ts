@@ -4,6 +4,7 @@
  */
 
 import { href } from '../../app/navigation/routes.svelte.ts';
+import type { ScenarioPin, ScenarioQuestion } from '../../app/guide/guide.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import type { Kind } from '../ui/data/kinds.ts';
 
@@ -68,3 +69,19 @@ export const yesOrNo = (is: boolean): string => (is ? 'Yes' : 'No');
 export function counted(count: number, word: string, plural = `${word}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? word : plural}`;
 }
+
+/** Returns a number of bytes as a person reads it: `812 bytes`, `14 kB`, `3.2 MB`. */
+export function bytesWords(bytes: number): string {
+  if (bytes < 1_000) return counted(bytes, 'byte');
+  const [value, unit] =
+    bytes < 1_000_000 ? [bytes / 1_000, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
+  return `${value < 10 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value).toLocaleString('en')} ${unit}`;
+}
+
+/** Returns the scenario's text of a goal or pinned answer, else the question itself. */
+export const answerText = ({ text, question }: Pick<ScenarioPin, 'text' | 'question'>): string =>
+  text || questionText(question);
+
+/** Returns for example `alice: s3:GetObject on payroll/2026.csv`. */
+export const questionText = ({ principal, action, resource }: ScenarioQuestion): string =>
+  `${nameOfArn(principal)}: ${action} on ${resource === '*' ? 'everything' : nameOfArn(resource)}`;

@@ -36,7 +36,7 @@ const offered = (dialog: HTMLElement) =>
 const titles = (dialog: HTMLElement) =>
   within(dialog)
     .getAllByText(/^(?:Take|Deny|Delete|Detach|Remove) /)
-    .filter((one) => one.matches('.title'))
+    .filter((one) => one.matches('li > p'))
     .map((one) => one.textContent.trim());
 
 test('the changes are made as one act, no way is left, and Undo brings the ways back', async () => {

@@ -1,9 +1,8 @@
 /** Draws the projection as an independent SVG document: shapes, lines, text, no script, nothing fetched. */
 
 import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
-import { edgeSamples, endPaths } from '../legend/edge-samples.ts';
-import { badgeMarkup } from '../scene/badges.ts';
-import { glyphs } from '../scene/glyphs.ts';
+import { badgeMarkup, edgeSamples, endPaths } from '../scene/signs.ts';
+import { glyphs } from '../scene/node-faces.ts';
 import type { GraphTokens } from '../scene/tokens.ts';
 import { labelOf, labelWidth } from '../scene/labels.ts';
 import { type Positions, halfWidth } from '../scene/elements.ts';

@@ -10,15 +10,32 @@ import cytoscape, {
   type EventObject,
 } from 'cytoscape';
 import { type Frame, type Projection, budget } from '../../../core/graph/view.ts';
-import { named } from './face-images.ts';
-import { type Faces, facesOf } from './node-faces.ts';
+import { type Faces, facesOf, named } from './node-faces.ts';
 import { graphStyle, leastDrawn } from './style.ts';
 import type { GraphTokens } from './tokens.ts';
 import { type LabelFont, type Positions, elementsOf } from './elements.ts';
-import type { SceneEvents } from './events.ts';
-import type { Lit } from './lit-path.ts';
 import { ScenePainter } from './painter.ts';
-import { Spotlight, appear, stateClasses } from './spotlight.ts';
+import { type Lit, Spotlight, appear, stateClasses } from './spotlight.ts';
+
+interface SceneEvents {
+  onselect(id: string | undefined): void;
+  /** Told of a click on a line. */
+  online(id: string): void;
+  /** Told of a double click or Enter on a node, which opens its bucket, its members or its neighbourhood. */
+  onopen(id: string): void;
+  onmove(id: string, position: { x: number; y: number }): void;
+  /** Told of the node under the pointer. */
+  onhover(id: string | undefined): void;
+  /** True while parts of the projection are still to be drawn. */
+  onbusy(busy: boolean): void;
+  /** Told where the view is: a model coordinate `x` is painted at `x * zoom + left`. */
+  onview(view: SceneView): void;
+}
+
+export interface SceneView {
+  readonly zoom: number;
+  readonly left: number;
+}
 
 /** More new edges than this are added after the nodes in a task of their own. Every part is painted whole. */
 const edgesAtOnce = 60;
@@ -146,24 +163,22 @@ export class GraphScene {
     this.#spotlight.point(id);
   }
 
-  /** Shows everything, or only the given nodes, never larger than a comfortable size. */
-  fit(ids?: readonly string[]): void {
+  /** Shows everything, never larger than a comfortable size. */
+  fit(): void {
     const cy = this.#cy;
     this.#byHand = false;
     const frame = this.#shown?.frame;
-    if (frame && !ids) return this.#fillFrame(frame);
-    const wanted = ids && new Set(ids);
-    const only = wanted ? cy.elements().filter((element) => wanted.has(element.id())) : cy.elements();
+    if (frame) return this.#fillFrame(frame);
     cy.resize();
-    if (only.empty()) return;
+    if (cy.elements().empty()) return;
     this.#fitting = true;
     // A second round is needed when the labels changed their size with the zoom.
     for (let round = 0, font: LabelFont | undefined; round < 2 && font !== this.#font; round += 1) {
       font = this.#font;
-      cy.fit(only, fittedPadding);
+      cy.fit(undefined, fittedPadding);
       const zoom = Math.min(mostFitted, Math.max(leastFitted(this.#font.scale), cy.zoom()));
       const isFitted = zoom === cy.zoom();
-      if (!isFitted) cy.zoom(zoom).center(only);
+      if (!isFitted) cy.zoom(zoom).center();
       this.#sizeLabels(fittedLabel(cy.zoom()));
     }
     this.#fitting = false;

@@ -4,8 +4,15 @@
  */
 
 import type { CollectionReturnValue, Core } from 'cytoscape';
-import { type Lit, litSteps } from './lit-path.ts';
 import type { ScenePainter } from './painter.ts';
+
+/** A highlighted path. */
+export interface Lit {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+  /** The node at which the request stopped. */
+  readonly stop?: string | undefined;
+}
 
 /** Milliseconds between two steps of a path that appears. */
 const stepTime = 160;
@@ -26,6 +33,25 @@ export function appear(edge: CollectionReturnValue): void {
     { style: { opacity } },
     { duration: appearTime, complete: () => void edge.removeStyle('opacity') },
   );
+}
+
+/** Returns nodes and edges in the order of the request. An edge lights with the node it reaches. */
+function litSteps(cy: Core, { nodes, edges }: Lit): string[][] {
+  const seen = new Set<string>();
+  const first = nodes[0];
+  const steps: string[][] = first === undefined ? [] : [[first]];
+  if (first !== undefined) seen.add(first);
+  for (const id of edges) {
+    const edge = cy.getElementById(id);
+    if (edge.empty()) continue;
+    const ends = [edge.data('source') as string, edge.data('target') as string].filter(
+      (end) => !seen.has(end),
+    );
+    for (const end of ends) seen.add(end);
+    steps.push([id, ...ends]);
+  }
+  const rest = nodes.filter((id) => !seen.has(id));
+  return rest.length > 0 ? [...steps, rest] : steps;
 }
 
 export class Spotlight {

@@ -1,6 +1,7 @@
 /** The part of the graph's state that a person can come back to: the selected node, the focus, the layout. */
 
 import { go, route } from '../../../app/navigation/routes.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
 import { type Layout, layouts } from '../../../core/graph/view.ts';
 
 export interface GraphAddress {
@@ -77,4 +78,17 @@ export class LocalAddress implements AddressStore {
   change(change: Partial<GraphAddress>): void {
     this.current = { ...this.current, ...change };
   }
+}
+
+/** The node that was selected last in each account of a visit, so that the graph opens with it again. */
+const lastNodes = new WeakMap<Session, Map<string, string>>();
+
+export const lastSelected = (session: Session, scope: string): string | undefined =>
+  lastNodes.get(session)?.get(scope);
+
+export function rememberSelected(session: Session, scope: string, id: string | undefined): void {
+  const known = lastNodes.get(session) ?? new Map<string, string>();
+  if (id === undefined) known.delete(scope);
+  else known.set(scope, id);
+  lastNodes.set(session, known);
 }

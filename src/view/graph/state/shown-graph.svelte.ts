@@ -21,7 +21,7 @@ import { firstOfAlike } from '../../../core/graph/alike.ts';
 import { project } from '../../../core/graph/projection.ts';
 import { nodeRows, nodesById } from '../../../core/graph/table.ts';
 import type { AddressStore, LayerAddress } from './address.svelte.ts';
-import type { Lit } from '../scene/lit-path.ts';
+import type { Lit } from '../scene/spotlight.ts';
 
 export interface LitPathInput extends Lit {
   readonly extraNodes?: readonly GraphNode[];

@@ -30,20 +30,45 @@ export function pageTitle(shown: {
   return `Who could ${kind === 'user' || kind === 'role' ? 'become' : 'reach'} ${nameOfArn(to)}?`;
 }
 
-/** Returns the address of the ways of one principal, or of everybody's. */
-export const waysHref = (query: {
+interface WaysQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly conditional?: boolean;
   /** All that it could reach, instead of its ways to one end. */
   readonly reach?: boolean;
-}): string =>
-  href('graph', ['ways'], {
-    from: query.from,
-    to: query.to === administrator ? undefined : query.to,
-    depends: query.conditional ? '1' : undefined,
-    reach: query.reach ? '1' : undefined,
-  });
+}
+
+/** Returns the address of the ways of one principal, or of everybody's. */
+export const waysHref = (query: WaysQuery): string => href('graph', ['ways'], addressQuery(query));
+
+/** Returns the address that plays one way. */
+export const playHref = (asked: AskedPlay): string =>
+  href('graph', ['play'], { ...addressQuery(asked), way: asked.way });
+
+const addressQuery = ({ from, to, conditional, reach }: WaysQuery) => ({
+  from,
+  to: to === administrator ? undefined : to,
+  depends: conditional ? '1' : undefined,
+  reach: reach ? '1' : undefined,
+});
+
+/** A way that is played. Its key is in the address, so that a reload plays the same way again. */
+export interface AskedPlay {
+  readonly from: string;
+  readonly to: string;
+  /** Ways count that depend on something. */
+  readonly conditional: boolean;
+  /** The key of the way. */
+  readonly way: string;
+}
+
+/** Returns `undefined` for an address that names no way. */
+export function readPlay(query: Readonly<Record<string, string>>): AskedPlay | undefined {
+  const { from, to = administrator, depends, way } = query;
+  return from !== undefined && way !== undefined
+    ? { from, to, conditional: depends === '1', way }
+    : undefined;
+}
 
 /** Returns how many of a list come to the aim, and how many are there. */
 export function sumText(coming: number, there: number): string {

@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { userEvent as hands } from 'vitest/browser';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { diffLines } from '../../../../src/view/ui/editor/line-diff.ts';
-import { placeOf } from '../../../../src/view/entity/findings/text-position.ts';
+import { placeOf } from '../../../../src/view/entity/findings/words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

@@ -11,8 +11,7 @@ import { isOutside, outsiderName } from '../../../../core/query/ways/outsiders.t
 import { kindOfArn, nameOfArn } from '../../../entity/names.ts';
 import type { LayerAddress } from '../../state/address.svelte.ts';
 import type { GraphState } from '../../state/shown-graph.svelte.ts';
-import { keyOfWay } from '../key.ts';
-import { type ShownWay, ShownWays } from '../search.svelte.ts';
+import { type ShownWay, ShownWays, keyOfWay } from '../search.svelte.ts';
 import { administrator } from '../words.ts';
 
 /** The most nodes of an account that are drawn around its ways, unless a person wants them. */

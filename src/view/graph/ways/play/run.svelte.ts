@@ -8,8 +8,8 @@ import { ask } from '../../../../app/long-work/ask.ts';
 import { LongTask } from '../../../../app/long-work/task.svelte.ts';
 import { type PlayedWay, type ShownCall, playedWay, stillHolds } from '../../../../app/session/played-way.ts';
 import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
-import { keyOfWay } from '../key.ts';
-import type { AskedPlay } from './address.ts';
+import { keyOfWay } from '../search.svelte.ts';
+import type { AskedPlay } from '../words.ts';
 
 interface Found {
   readonly way: WayRow;

@@ -3,8 +3,7 @@
 import type { ShownCall } from '../../../../app/session/played-way.ts';
 import type { Caller } from '../../../../core/model/request/request.ts';
 import { nameOfArn } from '../../../entity/names.ts';
-import type { AskedPlay } from './address.ts';
-import { aimName } from '../words.ts';
+import { type AskedPlay, aimName } from '../words.ts';
 
 export const resultWords = ({ error }: Pick<ShownCall, 'error'>): string => {
   if (!error) return 'allowed';

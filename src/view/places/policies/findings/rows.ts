@@ -9,7 +9,7 @@ import { issueSeverities } from '../../../../core/policy/checks/issue-codes.ts';
 import { type PolicyAndFinding, useWords } from '../../../../core/query/policies/checks/csv.ts';
 import type { AccountPolicy, PolicyUse } from '../../../../core/query/policies/checks/documents.ts';
 import { silencesByPolicy, sortSilenced } from '../../../../core/query/policies/silenced.ts';
-import { severityName, severityWords } from '../../../entity/findings/severity-words.ts';
+import { severityName, severityWords } from '../../../entity/findings/words.ts';
 import { type Facet, withCounts } from '../../../ui/list/list.ts';
 
 export interface FindingRow extends PolicyAndFinding {

@@ -6,7 +6,7 @@ import {
   type PolicyCheck,
   policyChecks,
 } from '../../../../../core/lint/catalogue.ts';
-import { severityName } from '../../../../entity/findings/severity-words.ts';
+import { severityName } from '../../../../entity/findings/words.ts';
 import { subjectWords } from './subject-words.ts';
 
 export interface CheckGroup {

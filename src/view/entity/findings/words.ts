@@ -1,5 +1,6 @@
-/** The words and colours of AWS's four severities, wherever a finding is listed. */
+/** The words of findings, wherever they are listed: AWS's four severities with their colours, and where a finding is. */
 
+import type { PolicyFinding } from '../../../core/lint/policy-findings.ts';
 import { type IssueSeverity, issueSeverities } from '../../../core/policy/checks/issue-codes.ts';
 
 export const severityWords: Readonly<
@@ -14,7 +15,7 @@ export const severityWords: Readonly<
   suggestion: { word: 'Suggestion', plural: 'Suggestions', tone: 'quiet' },
 };
 
-export interface SeverityCount {
+interface SeverityCount {
   readonly severity: IssueSeverity;
   readonly count: number;
 }
@@ -42,4 +43,19 @@ export function severitySentence(counts: readonly SeverityCount[]): string {
   });
   const last = parts.pop();
   return last === undefined ? '' : parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+
+const several = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** Returns the statements that a finding is in: `Statement 1, together with Statement 2, Read and Statement 4`, or `The whole document`. */
+export function statementsOf({ statement, together }: Pick<PolicyFinding, 'statement' | 'together'>): string {
+  const own = statement ?? 'The whole document';
+  return together ? `${own}, together with ${several.format(together)}` : own;
+}
+
+/** Returns the position of an offset as people count: `line 4, column 7`. */
+export function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  return `line ${line}, column ${offset - before.lastIndexOf('\n')}`;
 }
