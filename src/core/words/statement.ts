@@ -7,8 +7,7 @@ import { parseArn } from '../model/arn.ts';
 import { principalLabel, resourceLabel } from '../model/labels.ts';
 import type { CompiledStatement } from '../policy/compile.ts';
 
-export const resourceName = (resource: string): string =>
-  resource === '*' ? 'any resource' : resourceLabel(resource);
+const nameOf = (resource: string): string => (resource === '*' ? 'any resource' : resourceLabel(resource));
 
 const all = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
@@ -24,12 +23,11 @@ function actionsOf(statement: CompiledStatement): string {
 }
 
 function resourcesOf(statement: CompiledStatement): string {
-  if (statement.notResources)
-    return ` on everything except ${some(statement.notResources.map(resourceName))}`;
+  if (statement.notResources) return ` on everything except ${some(statement.notResources.map(nameOf))}`;
   if (!statement.resources) return '';
   return statement.resources.includes('*')
     ? ' on everything'
-    : ` on ${some(statement.resources.map(resourceName))}`;
+    : ` on ${some(statement.resources.map(nameOf))}`;
 }
 
 function principalsOf(statement: CompiledStatement): string {

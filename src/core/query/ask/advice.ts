@@ -7,7 +7,7 @@ import { assumedPolicy } from '../../authz/assume.ts';
 import { isBillingGuard } from '../../authz/billing.ts';
 import type { Question } from '../../authz/authorize.ts';
 import type { Decision, Gate, Layer, Trace } from '../../authz/decision.ts';
-import { capital } from '../../authz/facts.ts';
+import { capital } from '../../authz/because/facts.ts';
 import { boundaryOf, containerOf } from '../../authz/gather.ts';
 import { resolvePrincipal } from '../../authz/principal.ts';
 import { type Labels, labelsIn } from '../../model/labels.ts';

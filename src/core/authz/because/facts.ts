@@ -3,18 +3,18 @@
  * request lacks when only the conditions of a statement did not hold. Nothing is decided here.
  */
 
-import { compileResource, resourceCovers, splitFields } from '../eval/arn.ts';
-import { programOf } from '../eval/program.ts';
-import type { Place, StatementMatcher } from '../eval/statement.ts';
-import { parseArn } from '../model/arn.ts';
-import type { Labels } from '../model/labels.ts';
-import { type Layer, layerName } from '../model/policy-layers.ts';
-import { servicesWithResourcePolicies } from '../model/world/resource-policy-services.ts';
-import { compile } from '../policy/compile.ts';
-import type { NamedPolicy } from './decision.ts';
-import { type Applicable, findingOf, findingOfOne, places } from './applicable-statements.ts';
-import type { Ruling } from './ruling.ts';
-import { resourcePolicyKind } from './special-cases.ts';
+import { compileResource, resourceCovers, splitFields } from '../../eval/arn.ts';
+import { programOf } from '../../eval/program.ts';
+import type { Place, StatementMatcher } from '../../eval/statement.ts';
+import { parseArn } from '../../model/arn.ts';
+import type { Labels } from '../../model/labels.ts';
+import { type Layer, layerName } from '../../model/policy-layers.ts';
+import { servicesWithResourcePolicies } from '../../model/world/resource-policy-services.ts';
+import { compile } from '../../policy/compile.ts';
+import type { NamedPolicy } from '../decision.ts';
+import { type Applicable, findingOf, findingOfOne, places } from '../applicable-statements.ts';
+import type { Ruling } from '../ruling.ts';
+import { resourcePolicyKind } from '../special-cases.ts';
 import { requestState } from './unmet-conditions.ts';
 
 /** Rule id, the cause after `because`, and more for newcomers. No full stops. */
