@@ -6,13 +6,9 @@
 
 import { type Change, created, deleted } from '../model/world/change.ts';
 import { type AccountId, unsafeEntityId } from '../model/ids.ts';
-import type {
-  ReportDeliveryRecord,
-  ReportFile,
-  ReportScheduleRecord,
-} from '../model/records/report-schedules.ts';
+import type { ReportDeliveryRecord, ReportFile, ReportScheduleRecord } from '../model/records/jobs.ts';
 import type { ReportFrequency } from '../model/records/lists.ts';
-import { keptDeliveries } from '../model/world/expiry.ts';
+import { keptDeliveries } from '../model/world/dates.ts';
 import { isoSeconds } from '../model/request/request.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
 import { credentialReportCsv, linkedRoles, linkedRolesCsv, reportJson } from './credential-report.ts';

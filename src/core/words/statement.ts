@@ -6,6 +6,8 @@
 import { parseArn } from '../model/arn.ts';
 import { principalLabel, resourceLabel } from '../model/labels.ts';
 import type { CompiledStatement } from '../policy/compile.ts';
+import type { RoleRecord } from '../model/records/identities.ts';
+import { namedPrincipals } from '../model/trust-principals.ts';
 
 const nameOf = (resource: string): string => (resource === '*' ? 'any resource' : resourceLabel(resource));
 
@@ -52,4 +54,20 @@ function conditionsOf(statement: CompiledStatement): string {
 export function describeStatement(statement: CompiledStatement): string {
   const verb = statement.effect === 'Allow' ? 'Allows' : 'Denies';
   return `${verb} ${actionsOf(statement)}${resourcesOf(statement)}${principalsOf(statement)}${conditionsOf(statement)}.`;
+}
+
+const trustedNamesOf = new WeakMap<RoleRecord, readonly string[]>();
+
+export function trustedNames(role: RoleRecord): readonly string[] {
+  let names = trustedNamesOf.get(role);
+  if (!names) {
+    const named = namedPrincipals(role.assumeRolePolicyDocument).map(({ value }) => trustedName(value));
+    trustedNamesOf.set(role, (names = [...new Set(named)]));
+  }
+  return names;
+}
+
+function trustedName(value: string): string {
+  const [, account] = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(value) ?? [];
+  return account ? `account ${account}` : principalLabel(value);
 }

@@ -27,8 +27,7 @@ import {
 import { type Params, type ResourceCall, find, ofKind, regionOf } from './kinds.ts';
 import { isAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
-import { refuseOldTagging } from './s3-abac.ts';
-import { bucket, object } from './s3-kinds.ts';
+import { bucket, object, refuseOldTagging } from './s3-abac.ts';
 
 const theBucket = text('Bucket');
 type Response = Record<string, unknown>;

@@ -9,7 +9,7 @@ import type { Place, StatementMatcher } from '../../eval/statement.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Labels } from '../../model/labels.ts';
 import { type Layer, layerName } from '../../model/policy-layers.ts';
-import { servicesWithResourcePolicies } from '../../model/world/resource-policy-services.ts';
+import { servicesWithResourcePolicies } from '../../model/world/known-parts.ts';
 import { compile } from '../../policy/compile.ts';
 import type { NamedPolicy } from '../decision.ts';
 import { type Applicable, findingOf, findingOfOne, places } from '../applicable-statements.ts';

@@ -1,6 +1,6 @@
 /** Checks actions when a policy is saved: their form (M-15 … M-17, G-31), and in trust policies (G-60). */
 
-import { variableNames } from '../keys-of-policy.ts';
+import { variableNames } from '../compile.ts';
 import type { Report } from './problem.ts';
 import type { Text } from '../syntax/tree.ts';
 

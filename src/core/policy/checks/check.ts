@@ -5,15 +5,17 @@
  */
 
 import { actionProblems, trustActionProblems } from './action.ts';
-import { datesAreValid, issueOfDates } from './date.ts';
 import { principalProblems, sharedIssuerProblems } from './principal.ts';
 import { legacyResourceProblems, resourceProblems, shortArnProblems } from './resource.ts';
-import { draftOf, type Draft, type DraftStatement, noPrincipals } from './draft.ts';
+import { type Draft, type DraftStatement, draftOf, noPrincipals } from './draft.ts';
 import type { IssueCode } from './issue-codes.ts';
 import { parseJson } from '../syntax/json.ts';
 import { issueOfRule, problemText } from './texts.ts';
-import { type PolicyKind, type PolicyProblem, type Report } from './problem.ts';
-import type { PrincipalEntry } from '../syntax/tree.ts';
+import type { PolicyKind, PolicyProblem, Report } from './problem.ts';
+import type { ConditionTest, PrincipalEntry } from '../syntax/tree.ts';
+import { readIsoDate } from '../iso-date.ts';
+import { variableNames } from '../compile.ts';
+import { parseOperator } from '../operator-names.ts';
 
 export type { PolicyKind, PolicyProblem };
 
@@ -204,3 +206,21 @@ export function principalsOf(text: string): readonly PrincipalEntry[] {
     ...(notPrincipal?.entries ?? []),
   ]);
 }
+
+// A date (C-51) with `T` or `-` must be an ISO date whose fields are in range; anything else must be a whole number
+// of seconds.
+
+function datesAreValid({ operator, values }: ConditionTest): boolean {
+  if (!parseOperator(operator.value).base.startsWith('date')) return true;
+  return values.items.every(({ value }) =>
+    /[Tt-]/.test(value) ? readIsoDate(value) !== undefined : isEpoch(value),
+  );
+}
+
+/** Returns the code of values that are no dates. */
+const issueOfDates = ({ values }: ConditionTest): IssueCode =>
+  values.items.some(({ value }) => variableNames(value).length > 0)
+    ? 'INVALID_VARIABLE_FOR_OPERATOR'
+    : 'TYPE_MISMATCH_DATE';
+
+const isEpoch = (value: string) => /^\d+$/.test(value) && BigInt(value) <= 9_223_372_036_854_775_807n;

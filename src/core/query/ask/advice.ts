@@ -14,7 +14,7 @@ import { type Labels, labelsIn } from '../../model/labels.ts';
 import { awsAccount } from '../../model/ids.ts';
 import { layerName } from '../../model/policy-layers.ts';
 import type { World } from '../../model/world/world.ts';
-import { servicesWithResourcePolicies } from '../../model/world/resource-policy-services.ts';
+import { servicesWithResourcePolicies } from '../../model/world/known-parts.ts';
 
 export interface Advice {
   /** Plain sentences: what denies or is silent, and what to change. */

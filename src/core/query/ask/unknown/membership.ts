@@ -14,8 +14,7 @@ import { gapReasons } from '../../../authz/because/open-answers.ts';
 import type { Gap } from './parts.ts';
 import { lacksMembership } from '../../../model/world/known-parts.ts';
 import type { World } from '../../../model/world/world.ts';
-import { type CompiledStatement, compile } from '../../../policy/compile.ts';
-import { keysOfStatement } from '../../../policy/keys-of-policy.ts';
+import { type CompiledStatement, compile, keysOfStatement } from '../../../policy/compile.ts';
 import { programOf } from '../../../eval/program.ts';
 
 /** Accounts of a question whose organization is open, and what it can be. */

@@ -1,4 +1,4 @@
-/** Tells whether a question fits no call of AWS before it is added. The answers find the same (api/question/unfit.ts). */
+/** Tells whether a question fits no call of AWS before it is added. The answers find the same (api/question/state-refusal.ts). */
 
 import type { Unfit } from '../../../../core/authz/authorize.ts';
 import type { Reference } from '../../../../core/model/service-reference.ts';
