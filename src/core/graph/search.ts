@@ -2,7 +2,7 @@
 
 import type { AccountGraph, GraphNode, NodeKind } from './model.ts';
 
-export interface SearchOptions {
+export interface NodeSearchOptions {
   /** Default 20. */
   readonly limit?: number;
   readonly kinds?: readonly NodeKind[];
@@ -14,7 +14,7 @@ const namesOf = new WeakMap<AccountGraph, readonly string[]>();
 export function searchNodes(
   graph: AccountGraph,
   text: string,
-  { limit = 20, kinds }: SearchOptions = {},
+  { limit = 20, kinds }: NodeSearchOptions = {},
 ): GraphNode[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];

@@ -21,7 +21,7 @@ import {
   untagging,
   withDetails,
 } from './calls.ts';
-import { type Params, apiKind } from './kinds.ts';
+import { type ResourceParams, apiKind } from './kinds.ts';
 import { failed } from './refusals.ts';
 import { s3Bucket } from '../../model/resource-kinds/s3-bucket.ts';
 import { s3Object } from '../../model/resource-kinds/s3-object.ts';
@@ -107,8 +107,8 @@ export const withAbac = (model: ServiceModel): ServiceModel => ({
 export const refuseOldTagging = (record: ResourceRecord): ApiFailure | undefined =>
   bucketAbac(record) === 'on' ? failed('InvalidRequest', 400, unverified.bucketTagsByAbac) : undefined;
 
-const statusOf = (params: Params): string =>
-  optional((params['AbacStatus'] ?? {}) as Params, 'Status') ?? abacDetails.off;
+const statusOf = (params: ResourceParams): string =>
+  optional((params['AbacStatus'] ?? {}) as ResourceParams, 'Status') ?? abacDetails.off;
 
 export const abacOperations: Operation[] = [
   onOne(bucket, 'PutBucketAbac', theBucket, ({ params }, record) =>

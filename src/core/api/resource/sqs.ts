@@ -33,7 +33,7 @@ import {
   text,
   untagging,
 } from './calls.ts';
-import { type Params, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
+import { type ResourceParams, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { failed } from './refusals.ts';
 
 const queue = apiKind(sqsQueue, {
@@ -160,7 +160,10 @@ function refusePermission(
 const url = text('QueueUrl');
 
 /** Query's model says `Tags`, JSON's says `tags`. */
-const queueTags = (params: Params): ApiTag[] => [...tagMap('tags')(params), ...tagMap('Tags')(params)];
+const queueTags = (params: ResourceParams): ApiTag[] => [
+  ...tagMap('tags')(params),
+  ...tagMap('Tags')(params),
+];
 
 export const sqsOperations: Operation[] = [
   making(queue, 'CreateQueue', {

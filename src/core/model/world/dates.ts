@@ -26,10 +26,10 @@ export const credentialStatus = (row: UserCredentialRecord, now: number): UserCr
     : row.status;
 
 /** Milliseconds for which a credential report is returned before a new one must be made. */
-export const reportLifetime = 4 * 3_600_000;
+export const reportLifetimeMs = 4 * 3_600_000;
 
 /** The inbox has at most this many reports of an account, the newest. */
-export const keptDeliveries = 12;
+export const maxKeptDeliveries = 12;
 
 /** A closed account is suspended: nothing in it answers any more. */
 export const isClosed = ({ settings }: Pick<AccountRecord, 'settings'>): boolean =>

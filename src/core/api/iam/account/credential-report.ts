@@ -2,7 +2,7 @@
 
 import { type Change, created, replaced } from '../../../model/world/change.ts';
 import type { CredentialReportRecord } from '../../../model/records/jobs.ts';
-import { isJobDone, polled, reportLifetime } from '../../../model/world/dates.ts';
+import { isJobDone, polled, reportLifetimeMs } from '../../../model/world/dates.ts';
 import { credentialReportCsv } from '../../../reports/credential-report.ts';
 import { base64, bytesOfText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';
@@ -12,7 +12,7 @@ import { checkAccount } from '../entities.ts';
 import { rootId } from '../credentials/owners.ts';
 
 const isOld = ({ createDate }: CredentialReportRecord, now: number): boolean =>
-  now - Date.parse(createDate) > reportLifetime;
+  now - Date.parse(createDate) > reportLifetimeMs;
 
 const generate = iamOperation('GenerateCredentialReport', {
   checks: () => [checkAccount('GenerateCredentialReport')],

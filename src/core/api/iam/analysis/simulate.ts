@@ -25,7 +25,7 @@ import { type Answer, type Call, type Operation, done, iamOperation } from '../.
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { type Exclusions, readExclusions } from './excluded-policies.ts';
-import { type Source, findSource, givenPolicies, refuseGiven, simulatedName } from './source.ts';
+import { type AnalysisSubject, findSource, givenPolicies, refuseGiven, simulatedName } from './source.ts';
 import { contextKeysOf } from './context-keys.ts';
 import { checkAccount } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
@@ -47,7 +47,7 @@ interface Setting {
 
 function simulate(
   call: Call<Common>,
-  source: Source,
+  source: AnalysisSubject,
   organization: Organization,
 ): Answer<Api.SimulatePolicyResponse> {
   const { ActionNames, ResourceArns = ['*'] } = call.params;
@@ -69,7 +69,7 @@ function simulate(
 
 function settingOf(
   call: Call<Common>,
-  { principal, policies, boundary: ownBoundary }: Source,
+  { principal, policies, boundary: ownBoundary }: AnalysisSubject,
   organization: Organization,
 ): Result<Setting, AwsError> {
   const { params, account } = call;
@@ -104,7 +104,7 @@ function settingOf(
 
 /** The control policies above the principal's account, unless the request leaves them out. */
 const attachedLevels =
-  ({ world }: Call<unknown>, { principal }: Source, leftOut: Exclusions): Organization =>
+  ({ world }: Call<unknown>, { principal }: AnalysisSubject, leftOut: Exclusions): Organization =>
   (resource, owner) => {
     if (leftOut.serviceControlPolicies) return {};
     const layers = organizationLayers(world, principal, resource, owner);
@@ -294,7 +294,7 @@ const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {
     const leftOut = exclusions.value;
     const { principal, policies } = found.value;
     const boundary = leftOut.boundary ? undefined : boundaryOf(call.world, principal);
-    const source: Source = {
+    const source: AnalysisSubject = {
       principal,
       policies: [...policies.filter((policy) => !leftOut.leavesOut(policy)), ...given.value],
       ...(boundary ? { boundary } : {}),

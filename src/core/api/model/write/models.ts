@@ -16,7 +16,7 @@ import { documented } from './documented.ts';
 import { join, used } from './join.ts';
 import { readSdk } from './sdk.ts';
 import { typesOf } from './types.ts';
-import { type Selection, selections } from './selections.ts';
+import { type ModelSelection, selections } from './selections.ts';
 
 export const modelFolder = path(import.meta.dirname, '..', 'generated');
 
@@ -94,7 +94,11 @@ const readAround = (folder: string): readonly (readonly [string, ServiceModel])[
   ]);
 
 /** Returns the part of a model that a selection names. Its errors are the business of the operations. */
-function selected(service: string, boto: BotoModel, { operations, shapes = {} }: Selection): ServiceModel {
+function selected(
+  service: string,
+  boto: BotoModel,
+  { operations, shapes = {} }: ModelSelection,
+): ServiceModel {
   const kept: BotoModel = { ...boto, operations: {}, shapes: structuredClone(boto.shapes) };
   const keep = (name: string, members: readonly string[]): void => {
     const shape = kept.shapes[name];
