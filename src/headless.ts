@@ -15,7 +15,7 @@ import { labelsIn } from './core/model/labels.ts';
 import type { World } from './core/model/world/world.ts';
 import { askedCall } from './core/api/question/asked-call.ts';
 import type { Unfit } from './core/authz/authorize.ts';
-import type { MissingPart } from './core/query/ask/answer.ts';
+import type { MissingPart } from './core/authz/because/open-answers.ts';
 import type { AnsweredPart as CallPart } from './core/query/ask/answer-alone.ts';
 import { answerCall } from './core/query/ask/answer-call.ts';
 import { effective as effectivePermissions } from './core/analysis/effective/effective.ts';

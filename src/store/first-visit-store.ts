@@ -5,7 +5,7 @@
  */
 
 import { once } from '../core/model/once.ts';
-import type { FacetKind } from '../core/model/records/trail-facets.ts';
+import type { FacetKind } from '../core/model/records/trail-event.ts';
 import { type Result, ok } from '../core/model/result.ts';
 import { importingRow } from './history.ts';
 import type { Checkpoint, NewRecord, NewWorkspace, SetAside, WorkspaceRow } from './rows.ts';

@@ -3,7 +3,7 @@
  * is gone with the tab. No other tab can see it, so it has no journal and its lock is a queue.
  */
 
-import type { FacetKind } from '../core/model/records/trail-facets.ts';
+import type { FacetKind } from '../core/model/records/trail-event.ts';
 import { type Result, err, ok } from '../core/model/result.ts';
 import { gone, importingRow, planCommit, unknownTo } from './history.ts';
 import {

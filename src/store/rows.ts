@@ -8,8 +8,7 @@ import type { SecretRecord } from '../core/model/records/credentials.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import type { TableName } from '../core/model/records/lists.ts';
 import type { TableRecords } from '../core/model/records/tables.ts';
-import type { TrailEvent } from '../core/model/records/trail-event.ts';
-import { type Facet, facetText, facetsOf } from '../core/model/records/trail-facets.ts';
+import { type Facet, type TrailEvent, facetText, facetsOf } from '../core/model/records/trail-event.ts';
 import type { SealedChange } from './history-secrets.ts';
 
 export interface WorkspaceRow {

@@ -5,8 +5,7 @@
  */
 
 import type { Change } from '../core/model/world/change.ts';
-import type { TrailEvent } from '../core/model/records/trail-event.ts';
-import type { Facet, FacetKind } from '../core/model/records/trail-facets.ts';
+import type { Facet, FacetKind, TrailEvent } from '../core/model/records/trail-event.ts';
 import type { Result } from '../core/model/result.ts';
 import type {
   Checkpoint,

@@ -3,7 +3,7 @@
  * same table to people; layers.test.ts compares the two and holds the imports to it. Change both in one commit.
  */
 
-const engine = ['core/model', 'core/policy', 'core/eval', 'core/authz'];
+const engine = ['core/model', 'core/policy', 'core/eval', 'core/authz', 'core/authz/because'];
 /** The layers of the core that screens read, besides the texts of the rules. */
 const reading = ['core/graph', 'core/words', 'core/authoring', 'core/findings', 'core/reports', 'core/query'];
 
@@ -38,7 +38,9 @@ export const map: Readonly<Record<string, Layer>> = {
   'core/policy': { layers: ['core/model'], packages: [] },
   'core/eval': { layers: ['core/model', 'core/policy'], packages: [] },
   // Its decision.ts, the vocabulary of decisions, is what every reader of the engine speaks.
-  'core/authz': { layers: ['core/model', 'core/policy', 'core/eval'], packages: [] },
+  'core/authz': { layers: ['core/model', 'core/policy', 'core/eval', 'core/authz/because'], packages: [] },
+  // Its sentences are the only part of the engine that a screen calls itself.
+  'core/authz/because': { layers: ['core/model', 'core/policy', 'core/eval', 'core/authz'], packages: [] },
   // Texts as data; nothing in it decides.
   'core/rules': { layers: [], packages: [] },
   'core/lint': { layers: [...engine, 'core/analysis'], packages: [] },
@@ -87,6 +89,7 @@ export const map: Readonly<Record<string, Layer>> = {
       'core/lint',
       'core/model',
       'core/rules',
+      'core/authz/because',
       'view/ui',
       'view/graph',
     ],
@@ -122,7 +125,8 @@ export function layerOf(path: string): string {
   if (path.startsWith('../public/')) return 'public';
   if (path === 'headless.ts') return 'headless';
   if (!path.includes('/')) return 'main';
-  const [first = '', second = ''] = path.split('/');
+  const [first = '', second = '', third = ''] = path.split('/');
+  if (second === 'authz' && third === 'because') return 'core/authz/because';
   if (first === 'core') return `core/${second}`;
   if (first === 'view' && (second === 'ui' || second === 'graph')) return `view/${second}`;
   return first;

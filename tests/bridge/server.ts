@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Outcome, handle } from '../../src/core/api/door.ts';
-import { publishedAt } from '../../src/core/api/sts/outbound/documents.ts';
+import { publishedAt } from '../../src/core/api/sts/outbound/keys.ts';
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { rootArn } from '../../src/core/model/arn.ts';
 import { simulatedTime } from '../../src/core/model/records/clock.ts';
@@ -14,7 +14,7 @@ import { type AccountId, unsafeAccountId } from '../../src/core/model/ids.ts';
 import type { Caller, Env, Request, ServiceName } from '../../src/core/model/request/request.ts';
 import type { World } from '../../src/core/model/world/world.ts';
 import { receive, respond } from '../../src/core/wire/http.ts';
-import type { HttpRequest, HttpResponse } from '../../src/core/wire/message.ts';
+import type { HttpRequest, HttpResponse } from '../../src/core/wire/sigv4.ts';
 import { prepare } from '../../src/federation/prepare.ts';
 import { type LoadableReference, createReference } from '../../src/reference/reference.ts';
 import { seededRandom } from '../../src/share/random.ts';

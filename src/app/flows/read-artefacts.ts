@@ -82,7 +82,7 @@ async function outboundSignature(text: string, world: World): Promise<SignatureS
   if (!isOurs) return { kind: 'unchecked' };
   const [{ verifyJws }, { keysDocument }] = await Promise.all([
     import('../../core/api/sts/outbound/jws.ts'),
-    import('../../core/api/sts/outbound/documents.ts'),
+    import('../../core/api/sts/outbound/keys.ts'),
   ]);
   const verified = verifyJws(text, keysDocument().keys);
   return verified.ok ? { kind: 'holds' } : { kind: 'refused', reason: verified.error };

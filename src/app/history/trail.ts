@@ -1,7 +1,6 @@
 /** Reads the trail of the open workspace, page by page. It holds no more events than were asked for. */
 
-import type { FacetKind } from '../../core/model/records/trail-facets.ts';
-import type { TrailEvent } from '../../core/model/records/trail-event.ts';
+import type { FacetKind, TrailEvent } from '../../core/model/records/trail-event.ts';
 import { type TrailEntry, keptEvents } from '../../store/rows.ts';
 import type { Store, TrailQuery } from '../../store/store.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';

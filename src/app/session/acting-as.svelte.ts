@@ -13,7 +13,7 @@ import { parseArn, rootArn } from '../../core/model/arn.ts';
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';
 import type { Caller, Request, ServiceName } from '../../core/model/request/request.ts';
 import type { SessionRecord } from '../../core/model/records/sessions.ts';
-import { isExpired } from '../../core/model/world/expiry.ts';
+import { isExpired } from '../../core/model/world/dates.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { TabMemory } from '../../platform/tab-memory.ts';
 import type { Outcome } from '../dispatch/requests.ts';

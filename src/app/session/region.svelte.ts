@@ -4,7 +4,7 @@
  * the browser allows that.
  */
 
-import { isGlobalService } from '../../core/model/request/global-services.ts';
+import { isGlobalService } from '../../core/model/request/regions.ts';
 
 const key = 'iam-playground/region';
 /** @internal */

@@ -6,7 +6,7 @@
 import { places } from '../authz/applicable-statements.ts';
 import { coveredServices } from '../authz/special-cases.ts';
 import { RequestView } from '../eval/request.ts';
-import { type Place, StatementMatcher } from '../eval/statement.ts';
+import { type PolicyPlace, StatementMatcher } from '../eval/statement.ts';
 import { principalView } from '../eval/principal.ts';
 import { type CompiledPolicy, type CompiledStatement, compile } from '../policy/compile.ts';
 import type { Candidate, NaturalResources } from './difference/concrete.ts';
@@ -37,7 +37,7 @@ export interface GrantsMoreOptions {
   readonly isMeant?: (caller: Caller) => boolean;
 }
 
-const placeOf: Readonly<Record<GrantingKind, Place>> = {
+const placeOf: Readonly<Record<GrantingKind, PolicyPlace>> = {
   identity: places.identity,
   boundary: places['permissions-boundary'],
   resource: places.resource,
@@ -112,7 +112,7 @@ function withinOf(kind: GrantingKind): Region[][] {
   return [];
 }
 
-const isNamed = (statement: CompiledStatement, place: Place, { arn, roleArn }: Caller): boolean =>
+const isNamed = (statement: CompiledStatement, place: PolicyPlace, { arn, roleArn }: Caller): boolean =>
   new StatementMatcher(statement).grant(
     new RequestView(principalView(arn, roleArn), 's3:GetObject', '*', undefined, undefined, false),
     place,

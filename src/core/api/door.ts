@@ -9,15 +9,20 @@ import { authenticateCaller } from '../authz/credentials.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request/request.ts';
 import { type Result, ok } from '../model/result.ts';
 import type { World } from '../model/world/world.ts';
-import { refuseClosed } from './account/closed.ts';
+import { refuseClosed } from './account/account.ts';
 import { unknownOperation } from './errors/codes.ts';
 import { iamModel } from './model/generated/iam.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
-import { type Answer, type Service, type UnsignedOperation, isUnsigned } from './operation.ts';
+import {
+  type Answer,
+  type ConsoleOperation,
+  type Service,
+  type UnsignedOperation,
+  isUnsigned,
+} from './operation.ts';
 import { type Outcome, answerOf, outcomeOf, perform, refusedEarly, traced } from './perform.ts';
 import { playgroundModel } from './playground/model.ts';
-import type { ConsoleOperation } from './playground/operation.ts';
 import { consoleOperations, playgroundOperations } from './playground/registry.ts';
 import { withSilencesGone } from './playground/silences.ts';
 import { awsServices } from './registry.ts';

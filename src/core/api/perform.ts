@@ -11,7 +11,7 @@ import { targetOf } from '../authz/gather.ts';
 import { accessDenied } from '../authz/access-denied.ts';
 import { isForeign, ownerOf } from '../authz/organization.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
-import { regionOfService } from '../model/request/global-services.ts';
+import { regionOfService } from '../model/request/regions.ts';
 import type { AccountRecord } from '../model/records/account.ts';
 import type { Change } from '../model/world/change.ts';
 import {

@@ -12,9 +12,8 @@ import { outboundFederationOperations } from './iam/account/outbound-federation.
 import { organizationsReportOperations } from './iam/analysis/organizations-report.ts';
 import { simulatorOperations } from './iam/analysis/simulate.ts';
 import { credentialReportOperations } from './iam/account/credential-report.ts';
-import { delegationRequestOperations } from './iam/account/delegation-requests.ts';
-import { propertyOperations } from './iam/account/properties.ts';
 import { detailOperations } from './iam/account/details.ts';
+import { delegationOperations } from './iam/account/delegation-requests.ts';
 import { groupOperations } from './iam/identities/groups.ts';
 import { inlinePolicyOperations } from './iam/policies/inline-policies.ts';
 import { instanceProfileOperations } from './iam/identities/instance-profiles.ts';
@@ -25,7 +24,6 @@ import { oidcProviderOperations } from './iam/providers/oidc-providers.ts';
 import { passwordPolicyOperations } from './iam/credentials/password-policy.ts';
 import { policyOperations } from './iam/policies/managed-policies.ts';
 import { policyVersionOperations } from './iam/policies/versions.ts';
-import { roleTemplateOperations } from './iam/identities/role-templates.ts';
 import { roleOperations } from './iam/identities/roles.ts';
 import { samlProviderOperations } from './iam/providers/saml-providers.ts';
 import { serverCertificateOperations } from './iam/credentials/server-certificates.ts';
@@ -42,10 +40,28 @@ import type { AnyOperation, Service } from './operation.ts';
 import type { ServiceName } from '../model/request/request.ts';
 import { organizationsModel } from './model/generated/organizations.ts';
 import { organizationsSpelling } from './organizations/errors.ts';
-import { organizationsOperations } from './organizations/registry.ts';
+import { closeAccountOperations, memberAccountOperations } from './organizations/accounts.ts';
+import { effectivePolicyOperations } from './organizations/effective-policy.ts';
+import { handshakeOperations } from './organizations/invitations.ts';
+import { leavingOperations } from './organizations/leaving.ts';
+import { organizationOperations } from './organizations/organization.ts';
+import { organizationPolicyOperations } from './organizations/policies.ts';
+import { policyTargetOperations } from './organizations/policy-targets.ts';
+import { responsibilityTransferOperations } from './organizations/responsibility-transfers.ts';
+import { resourcePolicyOperations } from './organizations/resource-policy.ts';
+import { serviceAccessOperations } from './organizations/service-access.ts';
+import { organizationTagOperations } from './organizations/tags.ts';
+import { unitOperations } from './organizations/units.ts';
 import { accountServices } from './account/registry.ts';
 import { resourceServices } from './resource/registry.ts';
-import { stsOperations } from './sts/registry.ts';
+import { assumeRoleOperations } from './sts/assume-role.ts';
+import { assumeRootOperations } from './sts/assume-root.ts';
+import { lookingOperations } from './sts/keys-and-messages.ts';
+import { identityTokenOperations } from './sts/outbound/get-web-identity-token.ts';
+import { samlOperations } from './sts/saml.ts';
+import { scopedCredentialsOperations } from './sts/scoped-credentials.ts';
+import { tokenOperations } from './sts/tokens.ts';
+import { webIdentityOperations } from './sts/web-identity.ts';
 
 const service = (model: ServiceModel, ...families: readonly (readonly AnyOperation[])[]): Service => ({
   model,
@@ -88,12 +104,38 @@ export const awsServices: Readonly<Record<Exclude<ServiceName, 'any' | 'signin' 
     organizationsFeatureOperations,
     organizationsReportOperations,
     outboundFederationOperations,
-    delegationRequestOperations,
-    roleTemplateOperations,
-    propertyOperations,
+    delegationOperations,
   ),
-  sts: service(stsModel, stsOperations),
-  organizations: { ...service(organizationsModel, organizationsOperations), spell: organizationsSpelling },
+  sts: service(
+    stsModel,
+    lookingOperations,
+    assumeRoleOperations,
+    tokenOperations,
+    scopedCredentialsOperations,
+    assumeRootOperations,
+    samlOperations,
+    webIdentityOperations,
+    identityTokenOperations,
+  ),
+  organizations: {
+    ...service(
+      organizationsModel,
+      organizationOperations,
+      memberAccountOperations,
+      closeAccountOperations,
+      unitOperations,
+      organizationPolicyOperations,
+      policyTargetOperations,
+      effectivePolicyOperations,
+      handshakeOperations,
+      leavingOperations,
+      serviceAccessOperations,
+      resourcePolicyOperations,
+      responsibilityTransferOperations,
+      organizationTagOperations,
+    ),
+    spell: organizationsSpelling,
+  },
   ...resourceServices,
   ...accountServices,
 };

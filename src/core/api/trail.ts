@@ -6,7 +6,7 @@
 import { defaultSource } from '../authz/context.ts';
 import { arnAccount, rootArn } from '../model/arn.ts';
 import { type KnownPrincipal, principalId } from '../authz/principal.ts';
-import { regionOfService } from '../model/request/global-services.ts';
+import { regionOfService } from '../model/request/regions.ts';
 import { type AccountId, newUuid } from '../model/ids.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request/request.ts';
 import type { SessionRecord } from '../model/records/sessions.ts';

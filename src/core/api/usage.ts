@@ -8,7 +8,7 @@ import { type Change, created, replaced } from '../model/world/change.ts';
 import { type EntityId, unsafeEntityId } from '../model/ids.ts';
 import type { LoginProfileRecord } from '../model/records/credentials.ts';
 import type { UsageRecord } from '../model/records/tables.ts';
-import { passwordUseId } from '../model/world/last-use.ts';
+import { passwordUseId } from '../model/world/dates.ts';
 import { isoSeconds } from '../model/request/request.ts';
 import { type World, ownedKey } from '../model/world/world.ts';
 

@@ -7,7 +7,7 @@ import { strongerGrant, type Grant } from '../eval/grant.ts';
 import { principalView } from '../eval/principal.ts';
 import { programOf } from '../eval/program.ts';
 import { RequestView } from '../eval/request.ts';
-import type { Place } from '../eval/statement.ts';
+import type { PolicyPlace } from '../eval/statement.ts';
 import { compile } from '../policy/compile.ts';
 import type { DecidingStatement, EvaluationInput, Layer, NamedPolicy } from './decision.ts';
 import { isCoveredByRcps } from './special-cases.ts';
@@ -23,8 +23,8 @@ export interface Finding {
 const nobody: readonly DecidingStatement[] = [];
 const silent: Finding = { denying: nobody, allowing: nobody, grant: 'none' };
 
-const permission: Place = { completesArns: true, principals: 'ignored', impliesResource: false };
-export const places: Readonly<Record<Exclude<Layer, 'root-user'>, Place>> = {
+const permission: PolicyPlace = { completesArns: true, principals: 'ignored', impliesResource: false };
+export const places: Readonly<Record<Exclude<Layer, 'root-user'>, PolicyPlace>> = {
   'service-control': { completesArns: false, principals: 'ignored', impliesResource: false },
   'resource-control': { completesArns: false, principals: 'read', impliesResource: false },
   'vpc-endpoint': { completesArns: false, principals: 'endpoint', impliesResource: false },
@@ -119,7 +119,11 @@ export const policiesOf = (input: EvaluationInput): NamedPolicy[] => [
 ];
 
 /** Returns the statements of the policies that apply to the request. */
-export function findingOf(policies: readonly NamedPolicy[], request: RequestView, place: Place): Finding {
+export function findingOf(
+  policies: readonly NamedPolicy[],
+  request: RequestView,
+  place: PolicyPlace,
+): Finding {
   let denying: DecidingStatement[] | undefined;
   let allowing: DecidingStatement[] | undefined;
   let grant: Grant = 'none';
@@ -141,7 +145,11 @@ export function findingOf(policies: readonly NamedPolicy[], request: RequestView
 }
 
 /** Returns `findingOf` for a layer of one policy; nothing applies when it has none. */
-export function findingOfOne(policy: NamedPolicy | undefined, request: RequestView, place: Place): Finding {
+export function findingOfOne(
+  policy: NamedPolicy | undefined,
+  request: RequestView,
+  place: PolicyPlace,
+): Finding {
   return policy === undefined ? silent : findingOf([policy], request, place);
 }
 

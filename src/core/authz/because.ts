@@ -8,7 +8,7 @@ import { type Labels, plainLabels } from '../model/labels.ts';
 import { layerName } from '../model/policy-layers.ts';
 import { isBillingGuard } from './billing.ts';
 import type { Decision } from './decision.ts';
-import { Facts, type Sentence, absence, all, capital } from './facts.ts';
+import { Facts, type Sentence, absence, all, capital } from './because/facts.ts';
 import { type Applicable, places } from './applicable-statements.ts';
 import type { Ruling, RulingId } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';

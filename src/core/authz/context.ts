@@ -5,7 +5,7 @@
 
 import { parseArn } from '../model/arn.ts';
 import { parseAccountId } from '../model/ids.ts';
-import { regionOfService } from '../model/request/global-services.ts';
+import { regionOfService } from '../model/request/regions.ts';
 import { type RequestSource, isoSeconds } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
 import { throughEndpoint } from './assume.ts';

@@ -6,7 +6,7 @@
 import { rootArn } from '../model/arn.ts';
 import type { AwsError, Caller } from '../model/request/request.ts';
 import type { SessionRecord } from '../model/records/sessions.ts';
-import { isExpired } from '../model/world/expiry.ts';
+import { isExpired } from '../model/world/dates.ts';
 import { type Result, err, ok } from '../model/result.ts';
 import type { World } from '../model/world/world.ts';
 import { type KnownPrincipal, authenticate, roleSession } from './principal.ts';

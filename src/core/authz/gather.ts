@@ -4,7 +4,7 @@
  * resource policy the resource's. Records never change, so each record's compiled policies are cached.
  */
 
-import { isClosed } from '../model/world/expiry.ts';
+import { isClosed } from '../model/world/dates.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
 import { firstOfService } from '../model/resource-kinds/lookup.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';

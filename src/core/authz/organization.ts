@@ -89,14 +89,14 @@ export function addSourceOrganization(keys: Keys, world: World, principal: Princ
 }
 
 /** An account in its organization: the nodes from the root to its parent, then itself. */
-export interface Standing {
+export interface OrganizationStanding {
   readonly organization: OrganizationRecord;
   readonly account: AccountRecord;
   /** The ids `r-…`, `ou-…` …, then the account's id. */
   readonly nodes: readonly string[];
 }
 
-export function standing(world: World, account: string | undefined): Standing | undefined {
+export function standing(world: World, account: string | undefined): OrganizationStanding | undefined {
   const record = account === undefined ? undefined : world.accounts.get(account);
   const organization = record?.membership && world.organizations.get(record.membership.organization);
   if (!record?.membership || !organization) return undefined;
@@ -109,14 +109,15 @@ export function standing(world: World, account: string | undefined): Standing | 
   return { organization, account: record, nodes };
 }
 
-const isManagement = ({ organization, account }: Standing): boolean => organization.account === account.id;
+const isManagement = ({ organization, account }: OrganizationStanding): boolean =>
+  organization.account === account.id;
 
-const orgPath = ({ organization, nodes }: Standing): string =>
+const orgPath = ({ organization, nodes }: OrganizationStanding): string =>
   `${organization.id}/${nodes.slice(0, -1).join('/')}/`;
 
 function levels(
   world: World,
-  { organization, nodes }: Standing,
+  { organization, nodes }: OrganizationStanding,
   type: ControlPolicyType,
   layer: 'serviceControlPolicies' | 'resourceControlPolicies',
 ): Layers {

@@ -6,7 +6,7 @@
 import type { CompiledTest } from '../eval/condition.ts';
 import { programOf } from '../eval/program.ts';
 import type { RequestView } from '../eval/request.ts';
-import type { Part, Place, StatementMatcher } from '../eval/statement.ts';
+import type { StatementPart, PolicyPlace, StatementMatcher } from '../eval/statement.ts';
 import type { Labels } from '../model/labels.ts';
 import { compile } from '../policy/compile.ts';
 import { because } from './because.ts';
@@ -130,15 +130,20 @@ const sessionLevels = ({ session, scopes }: Applicable) =>
     : undefined;
 
 /** Number of listed statements by the part at which they stopped. The nearest misses teach the most. */
-const listed: Readonly<Record<Part, number>> = { principal: 6, action: 3, resource: 8, condition: 12 };
+const listed: Readonly<Record<StatementPart, number>> = {
+  principal: 6,
+  action: 3,
+  resource: 8,
+  condition: 12,
+};
 
 function statementsOf(
   levels: readonly (readonly NamedPolicy[])[],
   request: RequestView,
-  place: Place,
+  place: PolicyPlace,
   isLevelled: boolean,
 ): { statements: StatementTrace[]; omitted: number } {
-  const room: Record<Part, number> = { ...listed };
+  const room: Record<StatementPart, number> = { ...listed };
   const statements: StatementTrace[] = [];
   let omitted = 0;
   for (const [level, policies] of levels.entries()) {
@@ -160,7 +165,7 @@ function statementsOf(
 function traceOf(
   policy: string,
   statement: StatementMatcher,
-  failed: Part | undefined,
+  failed: StatementPart | undefined,
   request: RequestView,
 ): StatementTrace {
   const { index, sid, effect, span } = statement.source;

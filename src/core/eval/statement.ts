@@ -11,7 +11,7 @@ import { grantOf, isSpared, type Grant } from './grant.ts';
 import type { RequestView } from './request.ts';
 
 /** The rules of matching that depend on the layer of a policy. */
-export interface Place {
+export interface PolicyPlace {
   /** Identity, boundary and session policies complete short ARNs (G-43). */
   readonly completesArns: boolean;
   /** `ignored`: not read; `endpoint`: read with the rule of gateway endpoints (E-07b). */
@@ -20,7 +20,7 @@ export interface Place {
   readonly impliesResource: boolean;
 }
 
-export type Part = 'principal' | 'action' | 'resource' | 'condition';
+export type StatementPart = 'principal' | 'action' | 'resource' | 'condition';
 
 export function matchesAction({ actions, notActions = [] }: CompiledStatement, action: ActionName): boolean {
   for (const pattern of actions ?? notActions)
@@ -46,7 +46,7 @@ export class StatementMatcher {
     ));
   }
 
-  matchesResource(request: RequestView, place: Place): boolean {
+  matchesResource(request: RequestView, place: PolicyPlace): boolean {
     const { resources, notResources, variables } = this.source;
     const listed = resources !== undefined;
     const texts = resources ?? notResources;
@@ -74,7 +74,7 @@ export class StatementMatcher {
   }
 
   /** Returns the grant of the statement's Principal to the caller; `none` when it does not name it. */
-  grant(request: RequestView, place: Place): Grant {
+  grant(request: RequestView, place: PolicyPlace): Grant {
     if (place.principals === 'ignored') return 'direct';
     const { principals, notPrincipals } = this.source;
     if (principals) return this.#listedGrant(principals, request, place);
@@ -89,7 +89,7 @@ export class StatementMatcher {
   #listedGrant(
     entries: NonNullable<CompiledStatement['principals']>,
     request: RequestView,
-    place: Place,
+    place: PolicyPlace,
   ): Grant {
     const grant = grantOf(entries, request.principal, request);
     const rootOnly = place.principals === 'endpoint' && isGatewayService(request.action.service);
@@ -98,7 +98,7 @@ export class StatementMatcher {
   }
 
   /** Returns the grant when the whole statement applies, else `none`. The caller has checked the action. */
-  appliesBeyondAction(request: RequestView, place: Place): Grant {
+  appliesBeyondAction(request: RequestView, place: PolicyPlace): Grant {
     const grant = this.grant(request, place);
     if (grant === 'none' || !this.matchesResource(request, place) || !this.matchesConditions(request))
       return 'none';
@@ -106,7 +106,7 @@ export class StatementMatcher {
   }
 
   /** Returns the first part that does not match; `undefined` when the statement applies. */
-  failedPart(request: RequestView, place: Place): Part | undefined {
+  failedPart(request: RequestView, place: PolicyPlace): StatementPart | undefined {
     if (this.grant(request, place) === 'none') return 'principal';
     if (!matchesAction(this.source, request.action)) return 'action';
     if (!this.matchesResource(request, place)) return 'resource';

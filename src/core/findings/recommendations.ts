@@ -5,14 +5,13 @@
  */
 
 import { rootArn } from '../model/arn.ts';
-import type { AccountId } from '../model/ids.ts';
-import { accessKeyName } from '../model/placeholders.ts';
+import { type AccountId, accessKeyName } from '../model/ids.ts';
 import type { AccountRecord } from '../model/records/account.ts';
 import type { UnknownPart } from '../model/records/lists.ts';
 import type { UserRecord } from '../model/records/identities.ts';
 import { type World, credentialsOf, ownedBy } from '../model/world/world.ts';
 import { knowsKeyUse, knowsPasswordUse } from '../model/world/known-parts.ts';
-import { type LastUses, daysBetween, lastUses } from '../model/world/last-use.ts';
+import { type LastUses, daysBetween, lastUses } from '../model/world/dates.ts';
 import { type WideGrant, grantsEverything } from './wide-grants.ts';
 
 export const recommendationIds = [

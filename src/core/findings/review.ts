@@ -4,12 +4,11 @@
  * one.
  */
 
-import { accessKeyName } from '../model/placeholders.ts';
-import type { AccountId } from '../model/ids.ts';
+import { type AccountId, accessKeyName } from '../model/ids.ts';
 import { holderTables } from '../model/records/lists.ts';
 import { parsePolicy } from '../policy/syntax/parse.ts';
 import { type TrustDanger, trustDangers } from '../policy/checks/trust-dangers.ts';
-import type { ReviewRecord } from '../model/records/reviews.ts';
+import type { ReviewRecord } from '../model/records/notes.ts';
 import {
   type Holder,
   type World,
@@ -19,7 +18,7 @@ import {
   ownedBy,
 } from '../model/world/world.ts';
 import { knowsKeyUse, knowsRoleUse, knowsUserUse } from '../model/world/known-parts.ts';
-import { daysBetween, lastUses } from '../model/world/last-use.ts';
+import { daysBetween, lastUses } from '../model/world/dates.ts';
 import { type Width, holderName, widest } from './wide-grants.ts';
 
 export const reviewKinds = ['user', 'access-key', 'role', 'group', 'policy', 'inline-policy'] as const;

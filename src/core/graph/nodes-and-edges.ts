@@ -3,19 +3,19 @@
  * Records are replaced when they change, so after an edit only the edited one is read again.
  */
 
-import { defaultDocument } from '../model/policy-document.ts';
+import {
+  type GroupRecord,
+  type InlinePolicy,
+  type PolicyRecord,
+  type RoleRecord,
+  type UserRecord,
+  defaultDocument,
+} from '../model/records/identities.ts';
 import { currentResourceDocument } from '../authz/trust-ids.ts';
 import type { DecisionEnv } from '../authz/authorize.ts';
 import { inlinePolicyName } from '../authz/gather.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
-import type {
-  GroupRecord,
-  InlinePolicy,
-  PolicyRecord,
-  RoleRecord,
-  UserRecord,
-} from '../model/records/identities.ts';
 import type { ResourceRecord } from '../model/records/tables.ts';
 import { type RowRef, type World, credentialsOf, ownedBy } from '../model/world/world.ts';
 import {

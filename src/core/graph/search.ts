@@ -3,7 +3,7 @@
 import type { AccountGraph, GraphNode, NodeKind } from './model.ts';
 import { memoBy } from '../model/memo.ts';
 
-export interface SearchOptions {
+export interface NodeSearchOptions {
   /** Default 20. */
   readonly limit?: number;
   readonly kinds?: readonly NodeKind[];
@@ -17,7 +17,7 @@ const namesOf = memoBy((graph: AccountGraph) =>
 export function searchNodes(
   graph: AccountGraph,
   text: string,
-  { limit = 20, kinds }: SearchOptions = {},
+  { limit = 20, kinds }: NodeSearchOptions = {},
 ): GraphNode[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];

@@ -41,6 +41,9 @@ export function resourceLabel(arn: string): string {
   return `${service}:${name}`;
 }
 
+/** Returns the label as people say it: an S3 path without its scheme, `corp-data/*`. */
+export const spokenResource = (arn: string): string => resourceLabel(arn).replace(/^s3:\/\//, '');
+
 const ordinals = ['first', 'second', 'third'];
 
 /** Returns `the second scope-down policy of ci` or `the session policy of ci`; `undefined` for other policies. */

@@ -8,11 +8,12 @@
  */
 
 import { parsePolicy } from './syntax/parse.ts';
-import { attempt, exactOf, Reader, type Condition, type NamedPrincipal } from './syntax/plain-values.ts';
-import { defaultVersion, versionWithVariables, type Effect, type Span } from './syntax/tree.ts';
+import { type Condition, type NamedPrincipal, Reader, attempt, exactOf } from './syntax/plain-values.ts';
+import { type Effect, type Span, defaultVersion, versionWithVariables } from './syntax/tree.ts';
 import { PolicySyntaxError } from './syntax/error.ts';
 import { TextCache } from './syntax/text-cache.ts';
 import { memoBy } from '../model/memo.ts';
+import { parseTemplate } from './syntax/variables.ts';
 
 export class CompiledPolicy {
   readonly text: string;
@@ -163,3 +164,33 @@ function jsonOf(document: object): string {
     span: { start: 0, end: 0 },
   });
 }
+
+/** Returns the keys of all statements as written, each once ignoring case. */
+export const keysOfPolicy = ({ statements }: CompiledPolicy): string[] =>
+  distinct(statements.flatMap(keysRead));
+
+export const keysOfStatement = (statement: CompiledStatement): string[] => distinct(keysRead(statement));
+
+function keysRead({
+  conditions = [],
+  resources = [],
+  notResources = [],
+  variables,
+}: CompiledStatement): string[] {
+  const keys = conditions.map(({ key }) => key);
+  if (!variables) return keys;
+  const values = [...resources, ...notResources, ...conditions.flatMap((test) => test.values)];
+  return [...keys, ...values.flatMap(variableNames)];
+}
+
+function distinct(keys: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const key of keys) if (!seen.has(key.toLowerCase())) seen.set(key.toLowerCase(), key);
+  return [...seen.values()];
+}
+
+/** Returns the keys that the value's variables read, as written. */
+export const variableNames = (text: string): string[] =>
+  text.includes('${')
+    ? parseTemplate(text).flatMap((part) => (part.kind === 'variable' ? [part.name] : []))
+    : [];

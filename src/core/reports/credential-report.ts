@@ -2,12 +2,12 @@
 
 import { rootArn } from '../model/arn.ts';
 import type { UserCredentialRecord } from '../model/records/credentials.ts';
-import { passwordExpiry } from '../model/passwords/age.ts';
+import { passwordExpiry } from '../model/passwords/rules.ts';
 import type { AccountRecord } from '../model/records/account.ts';
 import type { UserRecord } from '../model/records/identities.ts';
 import { isoSeconds } from '../model/request/request.ts';
 import { type Known, knowsPart, knowsRoleUse, unknownPartsOf } from '../model/world/known-parts.ts';
-import { lastUse, passwordUseId } from '../model/world/last-use.ts';
+import { lastUse, passwordUseId } from '../model/world/dates.ts';
 import { type World, credentialsOf, ownedBy, ownedUnder } from '../model/world/world.ts';
 
 export const reportColumns = [

@@ -6,13 +6,9 @@
 
 import { type Change, created, deleted } from '../model/world/change.ts';
 import { type AccountId, unsafeEntityId } from '../model/ids.ts';
-import type {
-  ReportDeliveryRecord,
-  ReportFile,
-  ReportScheduleRecord,
-} from '../model/records/report-schedules.ts';
+import type { ReportDeliveryRecord, ReportFile, ReportScheduleRecord } from '../model/records/jobs.ts';
 import type { ReportFrequency } from '../model/records/lists.ts';
-import { keptDeliveries } from '../model/world/expiry.ts';
+import { maxKeptDeliveries } from '../model/world/dates.ts';
 import { isoSeconds } from '../model/request/request.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
 import { credentialReportCsv, linkedRoles, linkedRolesCsv, reportJson } from './credential-report.ts';
@@ -40,7 +36,7 @@ export function dueReports(world: World, account: AccountId, now: number): numbe
   const step = schedule.frequency === 'daily' ? day : 7 * day;
   const first = nextDue(schedule.frequency, since);
   const count = Math.max(0, Math.floor((now - first) / step) + 1);
-  const skipped = Math.max(0, count - keptDeliveries);
+  const skipped = Math.max(0, count - maxKeptDeliveries);
   return Array.from({ length: count - skipped }, (_, at) => first + (skipped + at) * step);
 }
 
@@ -76,7 +72,7 @@ function deliveriesOf(world: World, schedule: ReportScheduleRecord, now: number)
     const id = unsafeEntityId(`${account.id}/${generated}`);
     return { id, account: account.id, date: generated, frequency, files };
   });
-  const old = reportInbox(world, account.id).slice(Math.max(0, keptDeliveries - made.length));
+  const old = reportInbox(world, account.id).slice(Math.max(0, maxKeptDeliveries - made.length));
   return [
     ...made.map((row) => created('reportDeliveries', row)),
     ...old.map((row) => deleted('reportDeliveries', row)),

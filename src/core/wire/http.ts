@@ -13,9 +13,8 @@ import type { AwsError, Caller, Env, Request } from '../model/request/request.ts
 import type { World } from '../model/world/world.ts';
 import { fieldOf, parseForm } from './form.ts';
 import { errorJson, jsonParams, jsonType, responseJson } from './json.ts';
-import type { HttpRequest, HttpResponse } from './message.ts';
+import { type HttpRequest, type HttpResponse, type Signed, refuseSignature, signedBy } from './sigv4.ts';
 import { paramsOf } from './query.ts';
-import { type Signed, refuseSignature, signedBy } from './sigv4.ts';
 import { errorXml, responseXml } from './xml.ts';
 
 type AwsService = keyof typeof awsServices;

@@ -7,7 +7,23 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type AwsError, isoSeconds } from '../model/request/request.ts';
-import type { HttpRequest } from './message.ts';
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  /** The query as it stands in the URL, without `?`. */
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly ip?: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 export interface Signed {
   readonly accessKeyId: string;

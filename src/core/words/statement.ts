@@ -6,9 +6,11 @@
 import { parseArn } from '../model/arn.ts';
 import { principalLabel, resourceLabel } from '../model/labels.ts';
 import type { CompiledStatement } from '../policy/compile.ts';
+import type { RoleRecord } from '../model/records/identities.ts';
+import { namedPrincipals } from '../model/trust-principals.ts';
+import { memoBy } from '../model/memo.ts';
 
-export const resourceName = (resource: string): string =>
-  resource === '*' ? 'any resource' : resourceLabel(resource);
+const nameOf = (resource: string): string => (resource === '*' ? 'any resource' : resourceLabel(resource));
 
 const all = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
@@ -24,12 +26,11 @@ function actionsOf(statement: CompiledStatement): string {
 }
 
 function resourcesOf(statement: CompiledStatement): string {
-  if (statement.notResources)
-    return ` on everything except ${some(statement.notResources.map(resourceName))}`;
+  if (statement.notResources) return ` on everything except ${some(statement.notResources.map(nameOf))}`;
   if (!statement.resources) return '';
   return statement.resources.includes('*')
     ? ' on everything'
-    : ` on ${some(statement.resources.map(resourceName))}`;
+    : ` on ${some(statement.resources.map(nameOf))}`;
 }
 
 function principalsOf(statement: CompiledStatement): string {
@@ -54,4 +55,13 @@ function conditionsOf(statement: CompiledStatement): string {
 export function describeStatement(statement: CompiledStatement): string {
   const verb = statement.effect === 'Allow' ? 'Allows' : 'Denies';
   return `${verb} ${actionsOf(statement)}${resourcesOf(statement)}${principalsOf(statement)}${conditionsOf(statement)}.`;
+}
+
+export const trustedNames = memoBy((role: RoleRecord): readonly string[] => [
+  ...new Set(namedPrincipals(role.assumeRolePolicyDocument).map(({ value }) => trustedName(value))),
+]);
+
+function trustedName(value: string): string {
+  const [, account] = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(value) ?? [];
+  return account ? `account ${account}` : principalLabel(value);
 }

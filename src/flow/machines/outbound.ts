@@ -4,7 +4,7 @@
  * a stored key.
  */
 
-import { discoveryAddress } from '../../core/api/sts/outbound/documents.ts';
+import { discoveryAddress } from '../../core/api/sts/outbound/keys.ts';
 import type { FlowRequest } from '../send.ts';
 import { type ProtocolContext, protocol } from './protocol.ts';
 

@@ -1,18 +1,18 @@
 /** Says where control policies are attached, and where an account is in its organization. */
 
-import { type Standing, standing } from '../../core/authz/organization.ts';
+import { type OrganizationStanding, standing } from '../../core/authz/organization.ts';
 import type { ControlPolicyRecord } from '../../core/model/records/organization.ts';
 import type { World } from '../../core/model/world/world.ts';
 
 /** Returns `the root`, `the unit `Test`` or `the account `Shop``. */
-function nodeText(world: World, { organization }: Standing, node: string): string {
+function nodeText(world: World, { organization }: OrganizationStanding, node: string): string {
   if (node === organization.rootId) return 'the root';
   const unit = world.organizationalUnits.get(node);
   return unit ? `the unit \`${unit.name}\`` : `the account \`${node}\``;
 }
 
 /** Returns the levels above and with the account that the policy is attached to: `the root and the unit `Test``. */
-export function attachedTo(world: World, policy: ControlPolicyRecord, place: Standing): string {
+export function attachedTo(world: World, policy: ControlPolicyRecord, place: OrganizationStanding): string {
   const targets = place.nodes.filter((node) => policy.targets.includes(node));
   return targets.map((node) => nodeText(world, place, node)).join(' and ');
 }

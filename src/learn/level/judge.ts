@@ -8,7 +8,7 @@ import { resolvePrincipal } from '../../core/authz/principal.ts';
 import { arnName } from '../../core/model/arn.ts';
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import { labelsIn } from '../../core/model/labels.ts';
-import { isExpired } from '../../core/model/world/expiry.ts';
+import { isExpired } from '../../core/model/world/dates.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
 import { factHolds } from './facts.ts';
 import type { AnswerCheck, Check, EveryCheck, Level, LevelGoal } from './format.ts';

@@ -4,9 +4,14 @@
  */
 
 import { mfaArn } from '../../core/model/arn.ts';
-import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
-import { placeholderDeviceName, placeholderKeyId } from '../../core/model/placeholders.ts';
-import { passwordUseId } from '../../core/model/world/last-use.ts';
+import {
+  type AccountId,
+  type EntityId,
+  placeholderDeviceName,
+  placeholderKeyId,
+  unsafeEntityId,
+} from '../../core/model/ids.ts';
+import { passwordUseId } from '../../core/model/world/dates.ts';
 import type { UserRecord } from '../../core/model/records/identities.ts';
 import { noRegion } from '../account-details-format.ts';
 import { type MutableRecords } from '../world-records.ts';

@@ -3,7 +3,7 @@
  * accounts have higher quotas than AWS's defaults, and older ones may hold more than today's.
  */
 
-import { policySize } from '../../core/policy/checks/size.ts';
+import { policySize } from '../../core/policy/syntax/format.ts';
 import { defaultQuotas, type QuotaName, type QuotaOverrides, quotaNames } from '../../core/model/quotas.ts';
 import type { InlinePolicy } from '../../core/model/records/identities.ts';
 import { type WorldRecords } from '../world-records.ts';

@@ -5,7 +5,7 @@
  * policies too. A silenced finding stays silenced, without its reason and the name of the person.
  */
 
-import { defined } from '../../core/model/schema/defined.ts';
+import { defined } from '../../core/model/schema/members.ts';
 import type { OrganizationDetails } from '../../core/model/records/organization-details.ts';
 import type { Scenario } from './format/scenario.ts';
 import type { ScenarioOrganization } from './format/organization.ts';

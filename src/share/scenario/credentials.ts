@@ -3,7 +3,7 @@
  * secrets.ts makes those that the file does not give.
  */
 
-import { unless } from '../../core/model/schema/defined.ts';
+import { unless } from '../../core/model/schema/members.ts';
 import { mfaArn, passkeyArn } from '../../core/model/arn.ts';
 import type { KeyStatus } from '../../core/model/records/lists.ts';
 import type { LoginProfileRecord, MfaDeviceRecord } from '../../core/model/records/credentials.ts';

@@ -3,7 +3,7 @@
  * everything, need no document. When the file does not name them, they are attached to every node, as in AWS.
  */
 
-import { unless } from '../../core/model/schema/defined.ts';
+import { unless } from '../../core/model/schema/members.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
 import type { ControlPolicyRecord, OrganizationRecord } from '../../core/model/records/organization.ts';
 import { type ControlPolicyType, fullAwsAccess } from '../../core/model/records/lists.ts';

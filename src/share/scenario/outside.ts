@@ -3,7 +3,7 @@
  * ones, and issues the SAML metadata in the account again with them, in the same batch.
  */
 
-import { unless } from '../../core/model/schema/defined.ts';
+import { unless } from '../../core/model/schema/members.ts';
 import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
 import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
 import { secretIdOf } from '../../core/model/world/row-ids.ts';

@@ -1,6 +1,6 @@
 /** The account's side of federation in a scenario: IAM's SAML and OIDC providers. */
 
-import { unless } from '../../core/model/schema/defined.ts';
+import { unless } from '../../core/model/schema/members.ts';
 import { oidcProviderArn, samlProviderArn } from '../../core/model/arn.ts';
 import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
 import { issuerName } from '../../core/model/federation/issuers.ts';

@@ -28,7 +28,7 @@ import type { Scenario } from './format/scenario.ts';
 import type { ScenarioAccount, ScenarioResource } from './format/account.ts';
 import type { ScenarioCredentials } from './format/credentials.ts';
 import type { ScenarioEntity, ScenarioHolder, ScenarioPolicy } from './format/identities.ts';
-import { defined } from '../../core/model/schema/defined.ts';
+import { defined } from '../../core/model/schema/members.ts';
 import { clockId } from '../../core/model/records/clock.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { credentialRecords, type SecretWish, spareDeviceRecords } from './credentials.ts';

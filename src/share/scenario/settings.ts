@@ -3,7 +3,7 @@
 import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
 import type { AccountRecord } from '../../core/model/records/account.ts';
 import type { World } from '../../core/model/world/world.ts';
-import { defined } from '../../core/model/schema/defined.ts';
+import { defined } from '../../core/model/schema/members.ts';
 import type { MutableRecords } from '../world-records.ts';
 import type { ScenarioSettings } from './format/account.ts';
 

@@ -1,9 +1,9 @@
 /** Silenced findings in a scenario. Identities are named by ARN, because ids may be others there. */
 
-import { unless } from '../../core/model/schema/defined.ts';
+import { unless } from '../../core/model/schema/members.ts';
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import { type PolicyKey, inlineKey, silenceId } from '../../core/model/world/row-ids.ts';
-import type { SilenceRecord } from '../../core/model/records/silences.ts';
+import type { SilenceRecord } from '../../core/model/records/notes.ts';
 import { holderTables } from '../../core/model/records/lists.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Path } from '../../core/model/schema/fault.ts';

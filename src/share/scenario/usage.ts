@@ -2,7 +2,7 @@
 
 import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
 import type { UsageRecord } from '../../core/model/records/tables.ts';
-import { passwordUseId } from '../../core/model/world/last-use.ts';
+import { passwordUseId } from '../../core/model/world/dates.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { ScenarioUsage } from './format/account.ts';
 

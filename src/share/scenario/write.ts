@@ -22,7 +22,7 @@ import type {
   UserRecord,
 } from '../../core/model/records/identities.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
-import { defined, unless } from '../../core/model/schema/defined.ts';
+import { defined, unless } from '../../core/model/schema/members.ts';
 import { clockId } from '../../core/model/records/clock.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 import { ownedBy, type World } from '../../core/model/world/world.ts';

@@ -58,7 +58,7 @@ async function sealLogs(transaction: Transaction): Promise<void> {
   }
 }
 
-/** Version 3: adds facets to find events by, as records/trail-facets.ts named them then. Never edit it. */
+/** Version 3: adds facets to find events by, as the trail named them then. Never edit it. */
 async function indexTrail(transaction: Transaction): Promise<void> {
   type Members = Readonly<Record<string, unknown>>;
   interface Row {
@@ -157,7 +157,7 @@ async function countSizes(transaction: Transaction): Promise<void> {
     });
 }
 
-/** Version 5: tells failed events from refused and done ones, as trail-facets.ts did then. Never edit it. */
+/** Version 5: tells failed events from refused and done ones, as the trail did then. Never edit it. */
 async function tellFailed(transaction: Transaction): Promise<void> {
   interface Row {
     readonly workspace: string;

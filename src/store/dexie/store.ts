@@ -3,7 +3,7 @@
  * that was lost or let go is replaced under the same store; whoever asks meanwhile waits for the next one.
  */
 
-import type { FacetKind } from '../../core/model/records/trail-facets.ts';
+import type { FacetKind } from '../../core/model/records/trail-event.ts';
 import type { Result } from '../../core/model/result.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, damagedWorkspaces, discard, inspect, workspaceDamage } from './damage.ts';

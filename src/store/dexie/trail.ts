@@ -6,7 +6,7 @@
  */
 
 import type { Collection } from 'dexie';
-import type { FacetKind } from '../../core/model/records/trail-facets.ts';
+import type { FacetKind } from '../../core/model/records/trail-event.ts';
 import { type Database, numbered, within } from './database.ts';
 import { type TrailEntry, type TrailRow, facetKey, trailEntry } from '../rows.ts';
 import type { TrailQuery } from '../store.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Session } from '../../app/session/session.svelte.ts';
-import { newestRecorded } from '../../core/model/world/newest-date.ts';
+import { newestRecorded } from '../../core/model/world/dates.ts';
 import { momentOf } from '../entity/names.ts';
 import type { Acting, Refusal } from '../requests/act.svelte.ts';
 

@@ -27,7 +27,7 @@ import {
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
-import { discoveryAddress, publishedAt } from '../../../src/core/api/sts/outbound/documents.ts';
+import { discoveryAddress, publishedAt } from '../../../src/core/api/sts/outbound/keys.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { receive, respond } from '../../../src/core/wire/http.ts';
 import { TestAccount, account, root } from '../../core/api/door.ts';

@@ -15,7 +15,7 @@ import {
   resourceKinds,
   shortName,
 } from '../../../src/core/model/resource-kinds/lookup.ts';
-import { servicesWithResourcePolicies } from '../../../src/core/model/world/resource-policy-services.ts';
+import { servicesWithResourcePolicies } from '../../../src/core/model/world/known-parts.ts';
 import { serviceName } from '../../../src/core/policy/service-names.ts';
 import { cliName } from '../../../src/core/words/cli-command.ts';
 import { createReference } from '../../../src/reference/reference.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../../src/core/query/identities/permissions.ts';
 import { policyProblems } from '../../../src/core/authoring/problems.ts';
 import { actionSuggestions, resourceSuggestions } from '../../../src/core/query/ask/question-options.ts';
-import { trustedNames } from '../../../src/core/words/trusted-names.ts';
+import { trustedNames } from '../../../src/core/words/statement.ts';
 import { account, allow, group, policy, role, trusts, user, anAccount } from '../accounts.ts';
 
 const world = anAccount({

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { receive, respond } from '../../../src/core/wire/http.ts';
-import type { HttpRequest } from '../../../src/core/wire/message.ts';
+import type { HttpRequest } from '../../../src/core/wire/sigv4.ts';
 import { TestAccount, account, root } from '../api/door.ts';
 
 const signed = (service: string) =>

@@ -7,9 +7,8 @@ import { stsModel } from '../../../src/core/api/model/generated/sts.ts';
 import { fieldOf, parseForm } from '../../../src/core/wire/form.ts';
 import { receive, respond } from '../../../src/core/wire/http.ts';
 import { errorJson, jsonParams, responseJson } from '../../../src/core/wire/json.ts';
-import type { HttpRequest } from '../../../src/core/wire/message.ts';
+import { type HttpRequest, type Signed, refuseSignature, signedBy } from '../../../src/core/wire/sigv4.ts';
 import { paramsOf } from '../../../src/core/wire/query.ts';
-import { type Signed, refuseSignature, signedBy } from '../../../src/core/wire/sigv4.ts';
 import { errorXml, escaped, responseXml } from '../../../src/core/wire/xml.ts';
 import { TestAccount } from '../api/door.ts';
 

@@ -9,8 +9,13 @@ import { expect, test } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { recommendations } from '../../../src/core/findings/recommendations.ts';
 import { unusedRows } from '../../../src/core/findings/review.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../src/core/model/ids.ts';
-import { accessKeyName, isPlaceholderDevice } from '../../../src/core/model/placeholders.ts';
+import {
+  accessKeyName,
+  isPlaceholderDevice,
+  unsafeAccountId,
+  unsafeArn,
+  unsafeEntityId,
+} from '../../../src/core/model/ids.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
 import { userRows } from '../../../src/core/query/identities/rows.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { type Migration, migrations } from '../../../src/store/dexie/migrations.ts';
-import { facetsOf } from '../../../src/core/model/records/trail-facets.ts';
+import { facetsOf } from '../../../src/core/model/records/trail-event.ts';
 import { about, accountRow, event, user } from '../samples.ts';
 import { newName, openTest } from './databases.ts';
 

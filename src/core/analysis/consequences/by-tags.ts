@@ -8,7 +8,7 @@ import type { RequestContext } from '../../authz/decision.ts';
 import { arnService } from '../../model/arn.ts';
 import type { Tag } from '../../model/records/tag.ts';
 import type { World } from '../../model/world/world.ts';
-import { keysOfStatement } from '../../policy/keys-of-policy.ts';
+import { keysOfStatement } from '../../policy/compile.ts';
 import type { Candidate } from '../difference/concrete.ts';
 import { Search } from '../difference/search.ts';
 import { type Actions, formsOf } from '../effective/action-classes.ts';

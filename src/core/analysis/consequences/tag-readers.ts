@@ -3,8 +3,7 @@
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
 import type { Holder, World } from '../../model/world/world.ts';
-import { compile } from '../../policy/compile.ts';
-import { keysOfPolicy } from '../../policy/keys-of-policy.ts';
+import { compile, keysOfPolicy } from '../../policy/compile.ts';
 
 /** Returns their ARNs. A policy that counts for many makes it all of them. */
 export function tagReaders(world: World): string[] {

@@ -12,7 +12,7 @@ import type { Principal } from '../../authz/principal.ts';
 import type { ActionName } from '../../eval/action.ts';
 import { programOf } from '../../eval/program.ts';
 import type { RequestView } from '../../eval/request.ts';
-import type { Place, StatementMatcher } from '../../eval/statement.ts';
+import type { PolicyPlace, StatementMatcher } from '../../eval/statement.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { Layer } from '../../model/policy-layers.ts';
 import { lacksMembership } from '../../model/world/known-parts.ts';
@@ -61,7 +61,7 @@ export type Caller = Pick<Question, 'principal' | 'session' | 'sessionName'>;
 /** One action or all, and a resource or a part of all. */
 export interface About {
   readonly action?: ActionName;
-  readonly concerns: (statement: StatementMatcher, place: Place) => boolean;
+  readonly concerns: (statement: StatementMatcher, place: PolicyPlace) => boolean;
 }
 
 /** Any request of a service that RCPs cover: only the principal's policies and keys are read from it. */
@@ -137,7 +137,7 @@ function memberOf({ account, id }: GroupRecord): Principal {
 }
 
 interface Reading {
-  readonly place: Place;
+  readonly place: PolicyPlace;
   readonly fixed: FixedKeys;
   readonly request: RequestView;
   readonly about: About | undefined;

@@ -6,7 +6,7 @@
 import { type ResourceToken, innerOne, innerStar, resourceTokens } from '../../eval/arn.ts';
 import { testHolds } from '../../eval/condition.ts';
 import { one, star, tokensOf } from '../../eval/glob.ts';
-import type { Place } from '../../eval/statement.ts';
+import type { PolicyPlace } from '../../eval/statement.ts';
 import { type ContextLookup, compileTemplate, substituteTokens } from '../../eval/variables.ts';
 import type { CompiledStatement, Condition } from '../../policy/compile.ts';
 import { KeyTest } from '../cells/key-test.ts';
@@ -38,7 +38,7 @@ export const nothingFixed: FixedKeys = { value: () => undefined, isFixed: () => 
 /** Returns `undefined` for a statement that applies to no request. `place`: the rules of its layer. */
 export function regionOf(
   statement: CompiledStatement,
-  place: Place,
+  place: PolicyPlace,
   fixed: FixedKeys = nothingFixed,
 ): Region | undefined {
   const { actions, effect, conditions = [], variables } = statement;
@@ -82,7 +82,11 @@ const filledCondition = (condition: Condition, fixed: FixedKeys): Condition =>
     ? { ...condition, values: condition.values.map((value) => filled(value, true, fixed) ?? value) }
     : condition;
 
-function resourcesOf(statement: CompiledStatement, place: Place, fixed: FixedKeys): ResourceSet | undefined {
+function resourcesOf(
+  statement: CompiledStatement,
+  place: PolicyPlace,
+  fixed: FixedKeys,
+): ResourceSet | undefined {
   const { resources, notResources, effect, variables } = statement;
   const texts = resources ?? notResources;
   const { completesArns } = place;

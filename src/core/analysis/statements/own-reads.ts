@@ -8,8 +8,8 @@ import type { StatementMatcher } from '../../eval/statement.ts';
 import type { ContextLookup } from '../../eval/variables.ts';
 import { sessionArn } from '../../model/arn.ts';
 import type { RoleRecord, UserRecord } from '../../model/records/identities.ts';
-import { keysOfStatement, variableNames } from '../../policy/keys-of-policy.ts';
 import { memoBy } from '../../model/memo.ts';
+import { keysOfStatement, variableNames } from '../../policy/compile.ts';
 
 export interface OwnReads {
   /** Tests of such a key alone: only whether they hold tells principals apart. */

@@ -5,7 +5,7 @@
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
 import { evaluate } from '../../authz/evaluate.ts';
-import { isExpired } from '../../model/world/expiry.ts';
+import { isExpired } from '../../model/world/dates.ts';
 import type { World } from '../../model/world/world.ts';
 import { asAnybody } from '../everything.ts';
 

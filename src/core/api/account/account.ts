@@ -5,17 +5,19 @@
 
 import { standing } from '../../authz/organization.ts';
 import type { RequestContext } from '../../authz/decision.ts';
-import type { AlternateContact, AccountSettings, AccountRecord } from '../../model/records/account.ts';
+import type { AccountRecord, AccountSettings, AlternateContact } from '../../model/records/account.ts';
 import type { AlternateContactType } from '../../model/records/lists.ts';
-import { isClosed } from '../../model/world/expiry.ts';
+import { isClosed, reopenDays } from '../../model/world/dates.ts';
 import { replaced } from '../../model/world/change.ts';
-import { type Call, type Operation, type Answer, done } from '../operation.ts';
+import { type Answer, type Call, type Operation, done } from '../operation.ts';
 import { memberArn, membersOf } from '../organizations/tree.ts';
 import { failed, refusalOf } from '../resource/refusals.ts';
 import { accountTexts as say } from '../errors/texts.ts';
 import { isOptIn, isRegion, regionNames } from '../../model/request/regions.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
+import type { KnownPrincipal } from '../../authz/principal.ts';
+import type { ApiFailure } from '../errors/codes.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 type Response = Record<string, unknown>;
@@ -200,3 +202,26 @@ export const accountOperations: Operation[] = [
   switching('DisableRegion'),
   closeAccount,
 ];
+
+// A closed account refuses all calls; only its root user still sees the account and its bills. For 90 days it can be
+// opened again (playground ReopenAccount; AWS does it through its support).
+
+export function refuseClosed(
+  { settings }: AccountRecord,
+  { kind }: KnownPrincipal,
+  service: string,
+  operation: string,
+): ApiFailure | undefined {
+  if (settings?.closedDate === undefined) return undefined;
+  const isLooking =
+    /^(Get|List|Describe)/.test(operation) && (service === 'account' || service === 'billing');
+  if (kind === 'root' && isLooking) return undefined;
+  const message = `The AWS Access Key Id needs a subscription for the service: the account was closed on ${settings.closedDate.slice(0, 10)}.`;
+  return { ok: false, error: { code: 'OptInRequired', status: 403, message } };
+}
+
+/** Returns when the account is closed for good, in milliseconds; `undefined` when it is open. */
+export const closedForGood = ({ settings }: AccountRecord): number | undefined =>
+  settings?.closedDate === undefined
+    ? undefined
+    : Date.parse(settings.closedDate) + reopenDays * 24 * 3_600_000;

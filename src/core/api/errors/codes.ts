@@ -9,6 +9,10 @@ import type { Ok } from '../../model/result.ts';
 import { iamModel } from '../model/generated/iam.ts';
 import { organizationsModel } from '../model/generated/organizations.ts';
 import { stsModel } from '../model/generated/sts.ts';
+import { type QuotaName, fixedQuotas, quotaOf, tableQuotas } from '../../model/quotas.ts';
+import type { AccountRecord } from '../../model/records/account.ts';
+import { type World, countOwned } from '../../model/world/world.ts';
+import { texts } from './texts.ts';
 
 const sharedStatus: Readonly<Record<string, number>> = {
   AccessDenied: 403,
@@ -60,3 +64,41 @@ export const refusedBy = (check: string, failure: ApiFailure, because?: string):
 /** Returns CloudTrail's code: the exception's name if the model has one (`NoSuchEntityException`). */
 export const trailErrorCode = (code: string): string =>
   code === 'ValidationError' ? 'ValidationException' : (iamModel.errors[code]?.shape ?? code);
+
+const jsonCodes: Readonly<Record<string, string>> = {
+  // Codes of services that speak JSON, all with HTTP 400, for the refusals that every service shares (E-74).
+
+  AccessDenied: 'AccessDeniedException',
+  InvalidClientTokenId: 'UnrecognizedClientException',
+  ExpiredToken: 'ExpiredTokenException',
+  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
+  SignatureDoesNotMatch: 'InvalidSignatureException',
+  IncompleteSignature: 'IncompleteSignatureException',
+  InvalidAction: 'UnknownOperationException',
+  ValidationError: 'ValidationException',
+  MalformedInput: 'SerializationException',
+  MalformedPolicyDocument: 'MalformedPolicyDocumentException',
+};
+
+export function jsonSpelling(error: AwsError): AwsError {
+  const code = jsonCodes[error.code];
+  return code === undefined ? error : { ...error, code, status: 400 };
+}
+
+/** Returns `LimitExceeded` when `count` is more than the account's quota of that name (Q-03). */
+export function overQuota(account: AccountRecord, name: QuotaName, count: number): ApiFailure | undefined {
+  const quota = quotaOf(account, name);
+  return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
+}
+
+/** Returns `LimitExceeded` when the account may not have one more row of that table (Q-03). */
+export const overTableQuota = (
+  { world, account }: { readonly world: World; readonly account: AccountRecord },
+  table: keyof typeof tableQuotas,
+): ApiFailure | undefined => overQuota(account, tableQuotas[table], countOwned(world, table, account.id) + 1);
+
+/** Does the same as `overQuota` for quotas that no account can have raised. */
+export function overFixedQuota(name: keyof typeof fixedQuotas, count: number): ApiFailure | undefined {
+  const quota = fixedQuotas[name];
+  return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
+}

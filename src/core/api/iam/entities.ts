@@ -12,8 +12,8 @@ import { type Result, ok } from '../../model/result.ts';
 import { findByName } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
 import type { Call, Check } from '../operation.ts';
-import { unverifiedTexts } from '../errors/texts.ts';
-import { refuseProtected } from './identities/protected-roles.ts';
+import { texts, unverifiedTexts } from '../errors/texts.ts';
+import type { RoleRecord } from '../../model/records/identities.ts';
 
 export type NamedTable = 'users' | 'groups' | 'roles' | 'instanceProfiles' | 'serverCertificates';
 
@@ -139,3 +139,16 @@ export const checkAccount = (action: string): Check => ({
   resource: '*',
   printed: '*',
 });
+
+// Service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them.
+
+export const isServiceLinked = (role: RoleRecord): boolean => role.path.startsWith('/aws-service-role/');
+
+const isProtected = (role: RoleRecord): boolean =>
+  isServiceLinked(role) || role.path.startsWith('/aws-reserved/');
+
+export const refuseProtected = (role: RoleRecord): ApiFailure | undefined =>
+  isProtected(role) ? fail('UnmodifiableEntity', texts.protectedRole(role.roleName)) : undefined;
+
+/** Tells if only AWS may make roles under that path. */
+export const isReservedPath = (path: string): boolean => /^\/aws-(service-role|reserved)\//.test(path);

@@ -18,13 +18,12 @@ import { fail } from '../errors/codes.ts';
 import { type Call, type Check, type Operation, type Answer, done } from '../operation.ts';
 import { type PageParams, pageOf } from '../paging.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
-import { checkOn, namedEntity } from './entities.ts';
+import { checkOn, isServiceLinked, namedEntity, refuseProtected } from './entities.ts';
 import { type Named, entityOperation } from './entity-operation.ts';
 import { ownOrAws, usablePolicy } from './policies/usable-policies.ts';
 import { findDevice } from './credentials/mfa-devices.ts';
 import { findOidc } from './providers/oidc-providers.ts';
 import { checkPolicyArn } from './policies/managed-policies.ts';
-import { isServiceLinked, refuseProtected } from './identities/protected-roles.ts';
 import { checkArn, findSaml } from './providers/saml-providers.ts';
 import { type ApiTag, apiTags, mergeTags, refuseTags, tagsOf, withoutTags } from './tag-rules.ts';
 

@@ -9,8 +9,7 @@ import type { AccountRecord } from '../../model/records/account.ts';
 import type { Tag } from '../../model/records/tag.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
-import { type ApiFailure, fail } from '../errors/codes.ts';
-import { overQuota } from '../errors/over-quota.ts';
+import { type ApiFailure, fail, overQuota } from '../errors/codes.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
 export interface ApiTag {

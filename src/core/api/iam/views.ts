@@ -13,7 +13,7 @@ import type {
   UserRecord,
 } from '../../model/records/identities.ts';
 import type { UsageRecord } from '../../model/records/tables.ts';
-import { passwordUseId } from '../../model/world/last-use.ts';
+import { passwordUseId } from '../../model/world/dates.ts';
 import { type World, countAttached, countBoundaries } from '../../model/world/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { apiTags } from './tag-rules.ts';

@@ -1,6 +1,7 @@
 /** The accounts of an organization: created in it, listed, moved. */
 
-import { rootArn, roleArn } from '../../model/arn.ts';
+import type * as Api from '../model/generated/organizations-types.ts';
+import { roleArn, rootArn } from '../../model/arn.ts';
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, idPrefixes, newUniqueId, parseAccountId, unsafeArn } from '../../model/ids.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
@@ -8,14 +9,13 @@ import type { AccountRecord } from '../../model/records/account.ts';
 import type { RoleRecord } from '../../model/records/identities.ts';
 import { fail } from '../errors/codes.ts';
 import { usablePolicy } from '../iam/policies/usable-policies.ts';
-import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Operation, done } from '../operation.ts';
 import { checkAll, checkOn, delegableOperation, managementOperation } from './caller.ts';
 import { constraint } from './errors.ts';
 import { refuseTags, taggedAtCreation } from './tags.ts';
 import { creationTagKeys } from '../iam/tag-rules.ts';
 import { accountView, newOrganizationId } from './organization.ts';
-import { resultsOf } from './paging.ts';
+import { resultsOf } from '../paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import {
   accountQuota,
@@ -23,10 +23,31 @@ import {
   attachedByAws,
   memberOf,
   membersOf,
-  nodeOf,
   namedMember,
   namedParent,
+  nodeOf,
 } from './tree.ts';
+import { isClosed } from '../../model/world/dates.ts';
+import { withSettings } from '../account/account.ts';
+
+// A closed member account is suspended at once, while AWS says PENDING_CLOSURE at first (E-66), and stays in the
+// tree.
+
+const closeAccount = managementOperation('CloseAccount', {
+  checks: (call) => [checkOn('CloseAccount', arnOfNode(call, call.params.AccountId))],
+  run: (organization, call) => {
+    const found = namedMember(call.world, organization, call.params.AccountId);
+    if (!found.ok) return found;
+    const account = found.value;
+    if (account.id === organization.account) {
+      return constraint('CANNOT_CLOSE_MANAGEMENT_ACCOUNT');
+    }
+    if (isClosed(account)) return fail('AccountAlreadyClosedException', orgTexts.alreadyClosed);
+    return done({}, [replaced('accounts', account, withSettings(account, { closedDate: call.now }))]);
+  },
+});
+
+export const closeAccountOperations: Operation[] = [closeAccount];
 
 const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
@@ -208,7 +229,7 @@ const moveAccount = managementOperation('MoveAccount', {
   },
 });
 
-export const accountOperations: Operation[] = [
+export const memberAccountOperations: Operation[] = [
   createAccount,
   createGovCloudAccount,
   describeCreateAccountStatus,

@@ -5,7 +5,7 @@
  */
 
 import { accessDenied } from '../../authz/access-denied.ts';
-import { type Standing, standing } from '../../authz/organization.ts';
+import { type OrganizationStanding, standing } from '../../authz/organization.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
 import type { AwsError } from '../../model/request/request.ts';
@@ -16,7 +16,7 @@ import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generat
 import { type Answer, type Call, type Check, type Operation, organizationsOperation } from '../operation.ts';
 
 /** Returns the caller's organization, or the refusal when it has none. */
-export function ownOrganization({ world, account }: Call<unknown>): Result<Standing, AwsError> {
+export function ownOrganization({ world, account }: Call<unknown>): Result<OrganizationStanding, AwsError> {
   const own = standing(world, account.id);
   return own ? ok(own) : fail('AWSOrganizationsNotInUseException', orgTexts.notInUse);
 }

@@ -4,8 +4,7 @@
  */
 
 import type { AwsError } from '../../model/request/request.ts';
-import { type ApiFailure, awsError } from '../errors/codes.ts';
-import { jsonSpelling } from '../errors/json-codes.ts';
+import { type ApiFailure, awsError, jsonSpelling } from '../errors/codes.ts';
 import {
   invalidInputTexts,
   unverifiedConstraintTexts,

@@ -29,7 +29,7 @@ import {
   newHandshake,
 } from './handshakes.ts';
 import { departure } from './leaving.ts';
-import { resultsOf } from './paging.ts';
+import { resultsOf } from '../paging.ts';
 import { refuseTags } from './tags.ts';
 import { accountQuota, attachedByAws, memberArn, memberOf, membersOf } from './tree.ts';
 

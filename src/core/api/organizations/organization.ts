@@ -1,6 +1,6 @@
 /** The organization itself and its root. */
 
-import { isClosed } from '../../model/world/expiry.ts';
+import { isClosed } from '../../model/world/dates.ts';
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import { type EntityId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
@@ -11,7 +11,7 @@ import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done, organizationsOperation } from '../operation.ts';
 import { checkAll, delegableOperation, managementOperation, ownOrganization, refuseAlone } from './caller.ts';
-import { resultsOf } from './paging.ts';
+import { resultsOf } from '../paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import { pathOfNode, memberArn, membersOf, policiesOf, rootNodeArn, unitsOf } from './tree.ts';
 

@@ -18,7 +18,7 @@ import { type Answer, type Call, type Check, type Operation, done } from '../ope
 import { checkAll, checkOn, delegableOperation } from './caller.ts';
 import { constraint } from './errors.ts';
 import { newOrganizationId } from './organization.ts';
-import { resultsOf, type Paged } from './paging.ts';
+import { resultsOf, type Paged } from '../paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import { type AnyPolicy, anyPolicy, isControlPolicy, policiesOf, typeKey } from './tree.ts';
 import { allTags, changedDetails, forgotten } from './details.ts';
@@ -253,7 +253,7 @@ const policyView = (policy: AnyPolicy): Api.Policy => ({
   Content: policy.content,
 });
 
-export const policyOperations: Operation[] = [
+export const organizationPolicyOperations: Operation[] = [
   createPolicy,
   updatePolicy,
   deletePolicy,

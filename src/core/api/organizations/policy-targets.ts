@@ -12,7 +12,7 @@ import { checkOn, delegableOperation } from './caller.ts';
 import { withDetails } from './details.ts';
 import { constraint, invalidInput } from './errors.ts';
 import { rootView } from './organization.ts';
-import { resultsOf } from './paging.ts';
+import { resultsOf } from '../paging.ts';
 import {
   allOfType,
   changedPolicy,

@@ -1,7 +1,7 @@
 /** Services that the organization trusts, and the member accounts that administer them for it. */
 
 import type { RequestContext } from '../../authz/decision.ts';
-import { isClosed } from '../../model/world/expiry.ts';
+import { isClosed } from '../../model/world/dates.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
 import type { AccountRecord } from '../../model/records/account.ts';
 import { fail } from '../errors/codes.ts';
@@ -12,7 +12,7 @@ import { checkAll, checkOn, delegableOperation, managementOperation } from './ca
 import { changedDetails } from './details.ts';
 import { constraint, invalidInput } from './errors.ts';
 import { accountState } from './organization.ts';
-import { resultsOf } from './paging.ts';
+import { resultsOf } from '../paging.ts';
 import { arnOfNode, memberArn, memberOf, namedMember } from './tree.ts';
 
 const serviceKey = (service: string): RequestContext => ({ 'organizations:ServicePrincipal': service });

@@ -13,7 +13,7 @@ import { type Answer, type Call, type Check, type Operation, done } from '../ope
 import { checkOn, delegableOperation } from './caller.ts';
 import { allTags, changedDetails, tagsOfNode } from './details.ts';
 import { constraint, invalidInput } from './errors.ts';
-import { resultsOf } from './paging.ts';
+import { resultsOf } from '../paging.ts';
 import { anyPolicy, nodeOf, typeKey } from './tree.ts';
 
 const tagQuota = 50;
@@ -68,7 +68,7 @@ function onTaggable<Output>(
   return found.arn.startsWith('arn:aws:organizations::aws:') ? invalidInput('TARGET_NOT_SUPPORTED') : run(id);
 }
 
-export const tagOperations: Operation[] = [
+export const organizationTagOperations: Operation[] = [
   delegableOperation('TagResource', {
     checks: (call) => checkTags('TagResource', call, requestTagKeys(call.params.Tags)),
     run: (organization, call) =>

@@ -11,7 +11,7 @@ import { constraint } from './errors.ts';
 import { refuseTags, taggedAtCreation } from './tags.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { newOrganizationId } from './organization.ts';
-import { resultsOf } from './paging.ts';
+import { resultsOf } from '../paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import {
   pathOfNode,

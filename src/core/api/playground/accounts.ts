@@ -4,14 +4,14 @@ import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord, SignInExtensions } from '../../model/records/account.ts';
-import type { AwsError } from '../../model/request/request.ts';
+import { type AwsError, isoSeconds } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
 import { refuseRootPassword, withPassword } from '../iam/credentials/password-hashes.ts';
-import { done } from '../operation.ts';
-import { unverifiedTexts } from '../errors/texts.ts';
-import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
+import { type PlaygroundCall, type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
+import { accountTexts as say, unverifiedTexts } from '../errors/texts.ts';
+import { closedForGood, withSettings } from '../account/account.ts';
 
 interface CreateAccountInput {
   readonly AccountId?: string;
@@ -141,3 +141,42 @@ export function accountMeant(
 }
 
 export const accountOperations: PlaygroundOperation[] = [createAccount, setQuota, setSignInExtensions];
+
+// Things that the root user does on AWS's pages without an API: a new email address, and opening a closed account
+// again, which AWS's support does within 90 days.
+
+interface ChangeEmailInput {
+  readonly Email: string;
+}
+
+const changeRootUserEmail = playgroundOperation<ChangeEmailInput>('ChangeRootUserEmail', (call) => {
+  const { world, caller, params } = call;
+  const found = accountMeant(call, undefined);
+  if (!found.ok) return found;
+  const account = found.value;
+  if (caller?.kind !== 'root') return fail('AccessDenied', say.rootOnly('change its email address'));
+  const { Email: email } = params;
+  if ([...world.accounts.values()].some((other) => other.id !== account.id && other.email === email)) {
+    return fail('EntityAlreadyExists', say.emailTaken(email));
+  }
+  return done(
+    { Email: email },
+    email === account.email ? [] : [replaced('accounts', account, { ...account, email })],
+  );
+});
+
+const reopenAccount = playgroundOperation<{ readonly Account?: string }>('ReopenAccount', (call) => {
+  const found = accountMeant(call, call.params.Account);
+  if (!found.ok) return found;
+  const account = found.value;
+  const end = closedForGood(account);
+  if (end === undefined) return fail('InvalidInput', say.notClosed);
+  if (call.env.now >= end) {
+    return fail('InvalidInput', say.closedForGood(account.settings?.closedDate ?? isoSeconds(end)));
+  }
+  return done({ Account: account.id }, [
+    replaced('accounts', account, withSettings(account, { closedDate: undefined })),
+  ]);
+});
+
+export const accountStateOperations: PlaygroundOperation[] = [changeRootUserEmail, reopenAccount];

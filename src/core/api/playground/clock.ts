@@ -8,11 +8,10 @@ import type { ClockRecord } from '../../model/records/tables.ts';
 import { clockId, simulatedTime } from '../../model/records/clock.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
-import { newestRecorded } from '../../model/world/newest-date.ts';
+import { newestRecorded } from '../../model/world/dates.ts';
 import { deliveries } from '../../reports/deliveries.ts';
 import { fail } from '../errors/codes.ts';
-import { done } from '../operation.ts';
-import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
+import { type PlaygroundCall, type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 
 type AnyCall = PlaygroundCall<unknown>;
 

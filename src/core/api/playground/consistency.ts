@@ -15,7 +15,7 @@ import type { PolicyRecord } from '../../model/records/identities.ts';
 import type { TableRecords } from '../../model/records/tables.ts';
 import type { Reference } from '../../model/service-reference.ts';
 import { type World, findByArn, nameKey } from '../../model/world/world.ts';
-import { passwordUseId } from '../../model/world/last-use.ts';
+import { passwordUseId } from '../../model/world/dates.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { copyOf } from '../iam/policies/usable-policies.ts';
 

@@ -8,9 +8,8 @@ import type { MfaDeviceRecord, SecretRecord } from '../../model/records/credenti
 import { unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { base32Alphabet, randomText } from '../base64.ts';
 import { fail } from '../errors/codes.ts';
-import { done } from '../operation.ts';
+import { type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
-import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 interface CreateHardwareDeviceInput {
   readonly Account?: string;

@@ -18,12 +18,12 @@ import type { OutsideKind } from '../../model/records/lists.ts';
 import { secretIdOf } from '../../model/world/row-ids.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
-import type { World } from '../../model/world/world.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
-import { done } from '../operation.ts';
+import { type PlaygroundCall, type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
 import { templateOf } from './outside-templates.ts';
-import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
+import { unverifiedTexts } from '../errors/texts.ts';
 
 export interface KeyInput {
   readonly Kid: string;
@@ -272,3 +272,29 @@ export const outsideOperations: PlaygroundOperation[] = [
   updateOutsideProvider,
   deleteOutsideProvider,
 ];
+
+// The keys of an OIDC issuer: AWS fetches them from the issuer (OIDC-03), but the page has no network.
+
+interface SetKeysInput {
+  readonly OpenIDConnectProviderArn: string;
+  /** A JWKS document (RFC 7517). Without it the issuer no longer answers. */
+  readonly Jwks?: string;
+}
+
+const setOidcProviderKeys = playgroundOperation<SetKeysInput>(
+  'SetOpenIDConnectProviderKeys',
+  ({ world, params }) => {
+    const { OpenIDConnectProviderArn: arn, Jwks: text } = params;
+    const provider = findByArn(world, 'oidcProviders', arn);
+    if (!provider) return fail('NoSuchEntity', unverifiedTexts.oidcMissing(arn));
+    const read = text === undefined ? ok(undefined) : readJwks(text);
+    if (!read.ok) return fail('InvalidInput', `the keys cannot be used: ${read.error}`);
+    const keys = read.value;
+    const { jwks: _, ...rest } = provider;
+    const revision = (provider.revision ?? 0) + 1;
+    const after = { ...rest, revision, ...(keys ? { jwks: keys } : {}) };
+    return done({ Keys: keys?.length ?? 0 }, [replaced('oidcProviders', provider, after)]);
+  },
+);
+
+export const oidcKeyOperations: PlaygroundOperation[] = [setOidcProviderKeys];

@@ -9,10 +9,9 @@ import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
 import { created } from '../../model/world/change.ts';
 import { credentialsOf } from '../../model/world/world.ts';
 import { base32Alphabet, randomText } from '../base64.ts';
-import { overFixedQuota } from '../errors/over-quota.ts';
+import { overFixedQuota } from '../errors/codes.ts';
 import { checkOwner, ownerOf } from '../iam/credentials/owners.ts';
-import { type Call, type Definition, type Operation, done } from '../operation.ts';
-import type { ConsoleOperation } from './operation.ts';
+import { type Call, type ConsoleOperation, type Definition, type Operation, done } from '../operation.ts';
 
 interface RegisterPasskeyInput {
   readonly UserName?: string;

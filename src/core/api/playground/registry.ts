@@ -1,13 +1,11 @@
 /** The calls of the `playground` service; their shapes are in model.ts. */
 
-import { accountStateOperations } from './account-state.ts';
-import { accountOperations } from './accounts.ts';
+import { accountOperations, accountStateOperations } from './accounts.ts';
 import { clockOperations } from './clock.ts';
 import { importOperations } from './import-account.ts';
 import { mfaDeviceOperations } from './mfa-devices.ts';
-import { oidcKeyOperations } from './oidc-keys.ts';
-import { outsideOperations } from './outside.ts';
-import type { ConsoleOperation, PlaygroundOperation } from './operation.ts';
+import { oidcKeyOperations, outsideOperations } from './outside.ts';
+import type { ConsoleOperation, PlaygroundOperation } from '../operation.ts';
 import { registerPasskey } from './passkeys.ts';
 import { reportScheduleOperations } from './report-schedules.ts';
 import { resourceOperations } from './resources.ts';

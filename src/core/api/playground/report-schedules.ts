@@ -6,13 +6,12 @@
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
 import type { ReportFormat, ReportFrequency } from '../../model/records/lists.ts';
-import type { ReportScheduleRecord } from '../../model/records/report-schedules.ts';
+import type { ReportScheduleRecord } from '../../model/records/jobs.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import { deliveries, nextDue } from '../../reports/deliveries.ts';
 import { fail } from '../errors/codes.ts';
-import { done } from '../operation.ts';
+import { type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
-import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 interface PutReportScheduleInput {
   /** If absent, the caller's account is meant. */

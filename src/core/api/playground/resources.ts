@@ -15,9 +15,8 @@ import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import { refuseDocument, refusePrincipals } from '../iam/policies/documents.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tag-rules.ts';
-import { done } from '../operation.ts';
+import { type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
-import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 interface PutResourceInput {
   readonly Arn: string;

@@ -5,11 +5,10 @@
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { type AccountId, unsafeEntityId } from '../../model/ids.ts';
-import type { ReviewRecord } from '../../model/records/reviews.ts';
+import type { ReviewRecord } from '../../model/records/notes.ts';
 import type { World } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
-import { done } from '../operation.ts';
-import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
+import { type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 
 const reviewable = ['users', 'groups', 'roles', 'policies', 'accessKeys'] as const;
 

@@ -4,13 +4,12 @@
  */
 
 import { type AccountId, awsAccount } from '../../model/ids.ts';
-import type { SilencedPlace, SilenceRecord } from '../../model/records/silences.ts';
+import type { SilencedPlace, SilenceRecord } from '../../model/records/notes.ts';
 import { type PolicyKey, inlineKey, silenceId } from '../../model/world/row-ids.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { type World, controlPolicyOf } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
-import { done } from '../operation.ts';
-import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
+import { type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 
 interface SilenceFindingInput {
   readonly Policy: string;

@@ -27,18 +27,16 @@ import { type ActionInfo, type Reference, emptyReference } from '../../model/ser
 import { fitsFormat, isOfType } from '../../policy/arn-format.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
-import { refuseClosed } from '../account/closed.ts';
+import { refuseClosed } from '../account/account.ts';
 import { validate } from '../model/validate.ts';
 import { type Call, type Operation, type Service, isUnsigned } from '../operation.ts';
 import { denied } from '../perform.ts';
 import { awsServices } from '../registry.ts';
 import { anyAction, anyOf, carriedKeys, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
-import { parametersFor } from './parameters.ts';
-import { requiringRole } from './required-roles.ts';
+import { parametersFor, requiringRole } from './parameters.ts';
 import { isFree, textsIn } from './stand-ins.ts';
-import { type Known, certain, isKindWhole, stateRefusal } from './state-refusal.ts';
-import { unfitOf } from './unfit.ts';
+import { type Known, certain, isKindWhole, stateRefusal, unfitOf } from './state-refusal.ts';
 
 export interface CallEnv extends DecisionEnv {
   /** AWS's service reference, as far as it is loaded. */

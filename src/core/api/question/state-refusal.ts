@@ -8,7 +8,10 @@ import { unsafeAccountId } from '../../model/ids.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
-import type { Operation, Call } from '../operation.ts';
+import type { Call, Operation } from '../operation.ts';
+import type { AskedCall, CallQuestion } from '../../authz/authorize.ts';
+import type { Reference } from '../../model/service-reference.ts';
+import { takesResource } from '../../policy/arn-format.ts';
 
 /** Codes about what an account holds; the first part of a code names the resource. */
 const ofState =
@@ -75,4 +78,20 @@ export function stateRefusal(operation: Operation, call: Call<unknown>, known: K
   if (operation.service !== 'iam' && !isDisabled) return undefined;
   const result = operation.run(call);
   return result.ok ? undefined : certain(result.error, known);
+}
+
+// Finds questions that no call of AWS fits: AWS has no such action, or the action takes no such resource. A policy
+// may allow them all the same, so a yes would mean nothing.
+
+/** Returns nothing while no reference is loaded. */
+export function unfitOf(
+  { action: name, resource }: CallQuestion,
+  reference: Reference | undefined,
+): Pick<AskedCall, 'unfit'> {
+  if (!reference?.services?.().length) return {};
+  const action = reference.action(name);
+  if (action) return takesResource(action, resource) ? {} : { unfit: { kind: 'no-resource', action } };
+  if (!/[*?]/.test(name) && !reference.service?.(name.split(':')[0] ?? ''))
+    return { unfit: { kind: 'no-service' } };
+  return { unfit: { kind: 'no-action' } };
 }

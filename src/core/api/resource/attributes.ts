@@ -7,14 +7,15 @@ import { type Result, ok } from '../../model/result.ts';
 import { type Answer } from '../operation.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { changed, text } from './calls.ts';
-import type { Kind, Params, ResourceCall } from './kinds.ts';
+import type { Kind, ResourceParams, ResourceCall } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
-import { type Statement, policyWith, policyWithout } from './statements.ts';
+import { type ApiStatement, policyWith, policyWithout } from './statements.ts';
 import { withPolicyTold } from '../../model/world/known-parts.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
-export const attributesOf = (params: Params): Attributes => (params['Attributes'] ?? {}) as Attributes;
+export const attributesOf = (params: ResourceParams): Attributes =>
+  (params['Attributes'] ?? {}) as Attributes;
 
 /** Writes attributes over the record's own. An empty `Policy` removes the policy. */
 export function withAttributes(
@@ -61,7 +62,7 @@ export const addPermission =
     const names = (params[actions] ?? []) as readonly string[];
     const wrong = refuse(call, ids, names);
     if (wrong) return wrong;
-    const statement: Statement = {
+    const statement: ApiStatement = {
       Sid: text('Label')(params),
       Effect: 'Allow',
       Principal: { AWS: oneOrMore(ids.map((id) => `arn:aws:iam::${id}:root`)) },

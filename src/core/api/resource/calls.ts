@@ -14,7 +14,7 @@ import type { Tag } from '../../model/records/tag.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { type ApiTag, creationTagKeys, tagsOf, withoutTags } from '../iam/tag-rules.ts';
 import { type Check, type Definition, type Operation, type Answer, done } from '../operation.ts';
-import { type Kind, type Params, type ResourceCall, find } from './kinds.ts';
+import { type Kind, type ResourceParams, type ResourceCall, find } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { refusalOf, refuseRegion, refuseTags } from './refusals.ts';
 import { withPolicyTold } from '../../model/world/known-parts.ts';
@@ -39,7 +39,7 @@ export interface Row {
 export const operation = (
   service: Kind['service'],
   name: string,
-  definition: Definition<Params, Response>,
+  definition: Definition<ResourceParams, Response>,
 ): Operation => ({
   service,
   name,
@@ -91,7 +91,7 @@ export const onAccount = (
 export const onOne = (
   kind: Kind,
   name: string,
-  named: (params: Params) => string,
+  named: (params: ResourceParams) => string,
   run: (call: ResourceCall, record: ResourceRecord) => Answer<Response>,
   row: Row = {},
 ): Operation =>
@@ -128,7 +128,7 @@ export const making = (
   row: Row & {
     /** The resource that the refusal and the policies see: the future ARN, or `*`. */
     readonly on: (call: ResourceCall) => string;
-    readonly tags: (params: Params) => readonly ApiTag[];
+    readonly tags: (params: ResourceParams) => readonly ApiTag[];
     readonly run: (call: ResourceCall, tags: readonly ApiTag[]) => Answer<Response>;
   },
 ): Operation =>
@@ -214,8 +214,8 @@ type TagRow = Pick<Row, 'action' | 'absent'>;
 export const tagging = (
   kind: Kind,
   name: string,
-  named: (params: Params) => string,
-  tags: (params: Params) => readonly ApiTag[],
+  named: (params: ResourceParams) => string,
+  tags: (params: ResourceParams) => readonly ApiTag[],
   { replaces = false, refuse, ...row }: TagRow & TagRefusal & { readonly replaces?: boolean } = {},
 ): Operation =>
   onOne(
@@ -253,8 +253,8 @@ function inOrder(before: readonly Tag[], after: readonly Tag[]): Tag[] {
 export const untagging = (
   kind: Kind,
   name: string,
-  named: (params: Params) => string,
-  keys: (params: Params, record: ResourceRecord) => readonly string[],
+  named: (params: ResourceParams) => string,
+  keys: (params: ResourceParams, record: ResourceRecord) => readonly string[],
   { refuse, ...row }: TagRow & TagRefusal = {},
 ): Operation =>
   onOne(
@@ -279,8 +279,8 @@ export const untagging = (
 export const puttingPolicy = (
   kind: Kind,
   name: string,
-  named: (params: Params) => string,
-  policy: (params: Params) => string,
+  named: (params: ResourceParams) => string,
+  policy: (params: ResourceParams) => string,
   row: Row & {
     readonly refuse?: (call: ResourceCall, record: ResourceRecord, text: string) => ApiFailure | undefined;
     readonly response?: (call: ResourceCall, record: ResourceRecord) => Response;
@@ -307,7 +307,7 @@ export const puttingPolicy = (
 export const gettingPolicy = (
   kind: Kind,
   name: string,
-  named: (params: Params) => string,
+  named: (params: ResourceParams) => string,
   none: (record: ResourceRecord) => ApiFailure,
   view: (policy: string, record: ResourceRecord) => Response,
 ): Operation =>
@@ -319,7 +319,7 @@ export const gettingPolicy = (
 export const deletingPolicy = (
   kind: Kind,
   name: string,
-  named: (params: Params) => string,
+  named: (params: ResourceParams) => string,
   view: (record: ResourceRecord) => Response = () => ({}),
   refuse?: (call: ResourceCall, record: ResourceRecord) => ApiFailure | undefined,
 ): Operation =>
@@ -335,10 +335,10 @@ export const deletingPolicy = (
 /** Reads a member of the parameters as text. The API model has checked that it is there. */
 export const text =
   (member: string) =>
-  (params: Params): string =>
+  (params: ResourceParams): string =>
     typeof params[member] === 'string' ? params[member] : '';
 
-export const optional = (params: Params, member: string): string | undefined => {
+export const optional = (params: ResourceParams, member: string): string | undefined => {
   const value = params[member];
   if (value === undefined || typeof value === 'string') return value;
   return JSON.stringify(value);
@@ -346,7 +346,7 @@ export const optional = (params: Params, member: string): string | undefined => 
 
 export const tagList =
   (member: string, key = 'Key', value = 'Value') =>
-  (params: Params): ApiTag[] =>
+  (params: ResourceParams): ApiTag[] =>
     ((params[member] ?? []) as readonly Readonly<Record<string, string>>[]).map((tag) => ({
       Key: tag[key] ?? '',
       Value: tag[value] ?? '',
@@ -354,7 +354,7 @@ export const tagList =
 
 export const tagMap =
   (member: string) =>
-  (params: Params): ApiTag[] =>
+  (params: ResourceParams): ApiTag[] =>
     Object.entries((params[member] ?? {}) as Readonly<Record<string, string>>).map(([Key, Value]) => ({
       Key,
       Value,
@@ -362,7 +362,7 @@ export const tagMap =
 
 export const keyList =
   (member: string) =>
-  (params: Params): readonly string[] =>
+  (params: ResourceParams): readonly string[] =>
     (params[member] ?? []) as readonly string[];
 
 export const tagObject = ({ tags }: ResourceRecord): Record<string, string> =>

@@ -30,7 +30,7 @@ import {
   withDetails,
   withTags,
 } from './calls.ts';
-import { type Params, type ResourceCall, apiKind, find, ofKind, regionOf } from './kinds.ts';
+import { type ResourceParams, type ResourceCall, apiKind, find, ofKind, regionOf } from './kinds.ts';
 import { failed, refuseRegion, refuseTags } from './refusals.ts';
 
 const instance = apiKind(ec2Instance, {
@@ -53,11 +53,11 @@ const check = (action: string, resource: string, context: RequestContext = {}): 
   printed: resource,
   context,
 });
-const ids = (params: Params): readonly string[] => (params['InstanceIds'] ?? []) as readonly string[];
+const ids = (params: ResourceParams): readonly string[] => (params['InstanceIds'] ?? []) as readonly string[];
 
 /** Returns the tags for one type of resource among those that the launch makes. */
-const tagsFor = (params: Params, type: string): ApiTag[] =>
-  ((params['TagSpecifications'] ?? []) as readonly Params[])
+const tagsFor = (params: ResourceParams, type: string): ApiTag[] =>
+  ((params['TagSpecifications'] ?? []) as readonly ResourceParams[])
     .filter((specification) => specification['ResourceType'] === type)
     .flatMap(tagList('Tags'));
 
@@ -67,7 +67,7 @@ function profileOf({
   account,
   params,
 }: ResourceCall): Result<InstanceProfileRecord | undefined, AwsError> {
-  const given = params['IamInstanceProfile'] as Params | undefined;
+  const given = params['IamInstanceProfile'] as ResourceParams | undefined;
   if (!given) return ok(undefined);
   const [arn, name] = [optional(given, 'Arn'), optional(given, 'Name')];
   const profile =
@@ -390,7 +390,7 @@ export const ec2Operations: Operation[] = [
 const launchOf = (call: ResourceCall): ResourceCall => ({
   ...call,
   params: {
-    ...(call.params['LaunchSpecification'] as Params | undefined),
+    ...(call.params['LaunchSpecification'] as ResourceParams | undefined),
     DryRun: call.params['DryRun'],
     MaxCount: call.params['InstanceCount'] ?? 1,
   },

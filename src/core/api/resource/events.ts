@@ -29,10 +29,10 @@ import {
   untagging,
   withDetails,
 } from './calls.ts';
-import { type Params, type ResourceCall, apiKind, find, ofKind, regionOf } from './kinds.ts';
+import { type ResourceParams, type ResourceCall, apiKind, find, ofKind, regionOf } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
-import { type Statement, policyWith, policyWithout } from './statements.ts';
+import { type ApiStatement, policyWith, policyWithout } from './statements.ts';
 
 type Response = Record<string, unknown>;
 
@@ -53,8 +53,8 @@ const bus = apiKind(eventsEventBus, {
 });
 
 const nameIn = (arn: string): string => fieldOf(arn).slice('event-bus/'.length);
-const named = (params: Params): string => optional(params, 'Name') ?? defaultBus;
-const ofPermission = (params: Params): string => optional(params, 'EventBusName') ?? defaultBus;
+const named = (params: ResourceParams): string => optional(params, 'Name') ?? defaultBus;
+const ofPermission = (params: ResourceParams): string => optional(params, 'EventBusName') ?? defaultBus;
 
 function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const name = text('Name')(call.params);
@@ -105,14 +105,14 @@ function list(call: ResourceCall): Answer<Response> {
 const fresh = { version: '2012-10-17' };
 
 /** Returns the statement of a call, or the refusal where a part of it is missing. */
-function statementOf({ params }: ResourceCall, arn: string): Statement | ApiFailure {
+function statementOf({ params }: ResourceCall, arn: string): ApiStatement | ApiFailure {
   const [Sid, Action, principal] = ['StatementId', 'Action', 'Principal'].map((name) =>
     optional(params, name),
   );
   if (Sid === undefined || Action === undefined || principal === undefined)
     return invalid(unverified.busPermissionIncomplete);
   if (Action !== 'events:PutEvents') return invalid(unverified.busAction);
-  const condition = params['Condition'] as Params | undefined;
+  const condition = params['Condition'] as ResourceParams | undefined;
   return {
     Sid,
     Effect: 'Allow',

@@ -13,8 +13,8 @@ import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn, ownedBy } from '../../model/world/world.ts';
 import type { Call } from '../operation.ts';
 
-export type Params = Readonly<Record<string, unknown>>;
-export type ResourceCall = Call<Params>;
+export type ResourceParams = Readonly<Record<string, unknown>>;
+export type ResourceCall = Call<ResourceParams>;
 
 export interface Kind {
   readonly is: ResourceKind<KindPrefix>;

@@ -28,10 +28,10 @@ import {
   untagging,
   withDetails,
 } from './calls.ts';
-import { type Params, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
+import { type ResourceParams, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
-import { type Statement, policyWith, policyWithout } from './statements.ts';
+import { type ApiStatement, policyWith, policyWithout } from './statements.ts';
 
 const fn = apiKind(lambdaFunction, {
   missing: (_, arn) => failed('ResourceNotFoundException', 404, `Function not found: ${arn}`),
@@ -107,7 +107,7 @@ function view({ arn, name, details = {}, createDate }: ResourceRecord): Response
 }
 
 /** Returns the statement that AddPermission writes: for a service with its source, or for an account. */
-function statementOf(call: ResourceCall, arn: string): Statement {
+function statementOf(call: ResourceCall, arn: string): ApiStatement {
   const { params } = call;
   const principal = text('Principal')(params);
   const isAccount = /^\d{12}$/.test(principal) || principal.startsWith('arn:');
@@ -220,7 +220,7 @@ function map(call: ResourceCall): Answer<Response> {
   return changed({ UUID, EventSourceArn: from, FunctionArn: record.arn, State: 'Creating' }, record, after);
 }
 
-const byName = (params: Params): string => named(params).replace(/^(?:\d{12}:)?function:/, '');
+const byName = (params: ResourceParams): string => named(params).replace(/^(?:\d{12}:)?function:/, '');
 
 export const lambdaOperations: Operation[] = [
   making(fn, 'CreateFunction', {

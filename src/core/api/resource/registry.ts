@@ -14,7 +14,7 @@ import {
 import type { ServiceModel } from '../model/shapes.ts';
 import type { KindPrefix } from '../../model/resource-kinds/lookup.ts';
 import type { Operation, Service } from '../operation.ts';
-import { jsonSpelling } from '../errors/json-codes.ts';
+import { jsonSpelling } from '../errors/codes.ts';
 import { dynamodbOperations } from './dynamodb.ts';
 import { ec2Operations } from './ec2.ts';
 import { eventsOperations } from './events.ts';

@@ -7,7 +7,7 @@ import { abacDetails, bucketAbac } from '../../model/world/bucket-abac.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { ServiceModel } from '../model/shapes.ts';
 import type { ApiFailure } from '../errors/codes.ts';
-import { unverifiedServiceTexts as unverified } from '../errors/service-texts.ts';
+import { serviceTexts, unverifiedServiceTexts as unverified } from '../errors/service-texts.ts';
 import { apiTags } from '../iam/tag-rules.ts';
 import { type Operation, done } from '../operation.ts';
 import {
@@ -21,9 +21,37 @@ import {
   untagging,
   withDetails,
 } from './calls.ts';
-import type { Params } from './kinds.ts';
+import { type ResourceParams, apiKind } from './kinds.ts';
 import { failed } from './refusals.ts';
-import { bucket } from './s3-kinds.ts';
+import { s3Bucket } from '../../model/resource-kinds/s3-bucket.ts';
+import { s3Object } from '../../model/resource-kinds/s3-object.ts';
+import { resourcePolicyTexts as say } from '../errors/texts.ts';
+
+const tags = {
+  code: 'InvalidTag',
+  limitCode: 'BadRequest',
+  reserved: () => serviceTexts.bucketReservedTags,
+  duplicate: () => serviceTexts.bucketDuplicateTags,
+};
+
+export const bucket = apiKind(s3Bucket, {
+  missing: () => failed('NoSuchBucket', 404, 'The specified bucket does not exist'),
+  isMissingFirst: true,
+  tags,
+  policy: {
+    code: 'MalformedPolicy',
+    tooLong: say.s3TooLong,
+    grammar: say.s3Grammar,
+    principal: () => say.s3Principal,
+    foreignAction: say.s3Action,
+    foreignResource: say.s3Resource,
+  },
+});
+
+export const object = apiKind(s3Object, {
+  missing: () => failed('NoSuchKey', 404, 'The specified key does not exist.'),
+  tags,
+});
 
 const theBucket = text('Bucket');
 const ofResource = text('ResourceArn');
@@ -79,8 +107,8 @@ export const withAbac = (model: ServiceModel): ServiceModel => ({
 export const refuseOldTagging = (record: ResourceRecord): ApiFailure | undefined =>
   bucketAbac(record) === 'on' ? failed('InvalidRequest', 400, unverified.bucketTagsByAbac) : undefined;
 
-const statusOf = (params: Params): string =>
-  optional((params['AbacStatus'] ?? {}) as Params, 'Status') ?? abacDetails.off;
+const statusOf = (params: ResourceParams): string =>
+  optional((params['AbacStatus'] ?? {}) as ResourceParams, 'Status') ?? abacDetails.off;
 
 export const abacOperations: Operation[] = [
   onOne(bucket, 'PutBucketAbac', theBucket, ({ params }, record) =>

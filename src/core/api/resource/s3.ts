@@ -24,16 +24,16 @@ import {
   text,
   untagging,
 } from './calls.ts';
-import { type Params, type ResourceCall, find, ofKind, regionOf } from './kinds.ts';
+import { type ResourceParams, type ResourceCall, find, ofKind, regionOf } from './kinds.ts';
 import { isAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
-import { refuseOldTagging } from './s3-abac.ts';
-import { bucket, object } from './s3-kinds.ts';
+import { bucket, object, refuseOldTagging } from './s3-abac.ts';
 
 const theBucket = text('Bucket');
 type Response = Record<string, unknown>;
-const key = (params: Params): string => `${theBucket(params)}/${text('Key')(params)}`;
-const tagSet = (params: Params): ApiTag[] => tagList('TagSet')((params['Tagging'] ?? {}) as Params);
+const key = (params: ResourceParams): string => `${theBucket(params)}/${text('Key')(params)}`;
+const tagSet = (params: ResourceParams): ApiTag[] =>
+  tagList('TagSet')((params['Tagging'] ?? {}) as ResourceParams);
 
 /** 3–63 lower-case letters, digits, dots, hyphens; no address, no reserved prefix or suffix. @internal */
 export function isBucketName(name: string): boolean {
@@ -62,8 +62,8 @@ const say = {
     'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
 };
 
-const locationOf = (params: Params): string | undefined =>
-  optional((params['CreateBucketConfiguration'] ?? {}) as Params, 'LocationConstraint');
+const locationOf = (params: ResourceParams): string | undefined =>
+  optional((params['CreateBucketConfiguration'] ?? {}) as ResourceParams, 'LocationConstraint');
 
 const objectsOf = ({ world }: ResourceCall, { arn, account }: ResourceRecord): ResourceRecord[] =>
   ownedBy(world, 'resources', account).filter((one) => one.arn.startsWith(`${arn}/`));
@@ -110,7 +110,7 @@ const etagOf = (body: string): string =>
   Array.from(md5(bytesOfText(body)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Reads the `x-amz-tagging` header: `a=1&b=2`. */
-function headerTags(params: Params): ApiTag[] {
+function headerTags(params: ResourceParams): ApiTag[] {
   const plain = (part: string) => decodeURIComponent(part.replaceAll('+', ' '));
   return (optional(params, 'Tagging') ?? '')
     .split('&')

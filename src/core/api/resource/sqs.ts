@@ -4,8 +4,7 @@ import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { queueUrl, sqsQueue } from '../../model/resource-kinds/sqs-queue.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
-import type { ApiFailure } from '../errors/codes.ts';
-import { jsonSpelling } from '../errors/json-codes.ts';
+import { type ApiFailure, jsonSpelling } from '../errors/codes.ts';
 import { serviceTexts as say } from '../errors/service-texts.ts';
 import { resourcePolicyTexts as refusedPolicy } from '../errors/texts.ts';
 import { type Operation, type Answer, type Service, done } from '../operation.ts';
@@ -34,7 +33,7 @@ import {
   text,
   untagging,
 } from './calls.ts';
-import { type Params, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
+import { type ResourceParams, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { failed } from './refusals.ts';
 
 const queue = apiKind(sqsQueue, {
@@ -161,7 +160,10 @@ function refusePermission(
 const url = text('QueueUrl');
 
 /** Query's model says `Tags`, JSON's says `tags`. */
-const queueTags = (params: Params): ApiTag[] => [...tagMap('tags')(params), ...tagMap('Tags')(params)];
+const queueTags = (params: ResourceParams): ApiTag[] => [
+  ...tagMap('tags')(params),
+  ...tagMap('Tags')(params),
+];
 
 export const sqsOperations: Operation[] = [
   making(queue, 'CreateQueue', {

@@ -3,7 +3,7 @@
  * service's own, and a statement is found by its Sid.
  */
 
-export interface Statement {
+export interface ApiStatement {
   readonly Sid: string;
   readonly Effect: 'Allow';
   readonly Principal: unknown;
@@ -15,11 +15,13 @@ export interface Statement {
 interface Document {
   readonly Version: string;
   readonly Id?: string;
-  readonly Statement: Statement[];
+  readonly Statement: ApiStatement[];
 }
 
 function read(policy: string): Document {
-  const written = JSON.parse(policy) as Omit<Document, 'Statement'> & { Statement: Statement | Statement[] };
+  const written = JSON.parse(policy) as Omit<Document, 'Statement'> & {
+    Statement: ApiStatement | ApiStatement[];
+  };
   return { ...written, Statement: [written.Statement].flat() };
 }
 
@@ -32,7 +34,7 @@ interface Fresh {
 /** Adds the statement after the others; `undefined` when its Sid is taken. */
 export function policyWith(
   policy: string | undefined,
-  statement: Statement,
+  statement: ApiStatement,
   { version, id }: Fresh,
 ): string | undefined {
   const head = { Version: version, ...(id === undefined ? {} : { Id: id }) };

@@ -2,10 +2,10 @@
 
 import { type Change, created, deleted } from '../../model/world/change.ts';
 import type { SessionRecord } from '../../model/records/sessions.ts';
-import { isPrunable } from '../../model/world/expiry.ts';
+import { isPrunable } from '../../model/world/dates.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type NewSession, newSession, plainDraft, withSecret } from '../sts/issue.ts';
-import { passwordExpiry } from '../../model/passwords/age.ts';
+import { passwordExpiry } from '../../model/passwords/rules.ts';
 import { passwordMark } from '../usage.ts';
 import { defaultSource } from '../../authz/context.ts';
 import { consoleLogin } from './events.ts';

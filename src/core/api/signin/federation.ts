@@ -8,7 +8,7 @@ import { created } from '../../model/world/change.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import type { SessionRecord } from '../../model/records/sessions.ts';
-import { isExpired } from '../../model/world/expiry.ts';
+import { isExpired } from '../../model/world/dates.ts';
 import type { SignInRecord } from '../../model/records/sign-ins.ts';
 import type { World } from '../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../base64.ts';

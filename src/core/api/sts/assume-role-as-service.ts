@@ -12,8 +12,7 @@ import { fail } from '../errors/codes.ts';
 import type { AssumeRoleRequest, AssumeRoleResponse } from '../model/generated/sts-types.ts';
 import { type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
 import { texts } from '../errors/texts.ts';
-import { issueSession, plainDraft } from './issue.ts';
-import { tokenUse } from './token-size.ts';
+import { issueSession, plainDraft, tokenUse } from './issue.ts';
 
 export const assumeRoleAsService: UnsignedOperation = unsignedStsOperation('AssumeRole', (call) => {
   const { world, env, request, params } = call;

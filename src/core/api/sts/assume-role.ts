@@ -13,12 +13,10 @@ import { type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
 import type { AssumeRoleRequest } from '../model/generated/sts-types.ts';
 import { type Call, type Check, type Operation, done, stsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
-import { refuseDuration } from './durations.ts';
-import { issueSession } from './issue.ts';
+import { issueSession, refuseDuration, tokenUse } from './issue.ts';
 import { validatedMfa } from './mfa.ts';
 import { passedPolicies } from './session-policies.ts';
 import { sessionTags, transitiveKeys } from './session-tags.ts';
-import { tokenUse } from './token-size.ts';
 
 type AssumeCall = Call<AssumeRoleRequest>;
 

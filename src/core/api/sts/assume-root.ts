@@ -1,7 +1,7 @@
 /** AssumeRoot (S-10): short root sessions of member accounts, bound to one task policy. */
 
 import { standing } from '../../authz/organization.ts';
-import { isClosed } from '../../model/world/expiry.ts';
+import { isClosed } from '../../model/world/dates.ts';
 import { rootArn } from '../../model/arn.ts';
 import type { AccountRecord } from '../../model/records/account.ts';
 import type { AwsError } from '../../model/request/request.ts';
@@ -11,8 +11,7 @@ import type { AssumeRootRequest } from '../model/generated/sts-types.ts';
 import { type Call, type Operation, done, stsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { callerOf } from './assume-role.ts';
-import { issueSession, plainDraft } from './issue.ts';
-import { tokenUse } from './token-size.ts';
+import { issueSession, plainDraft, tokenUse } from './issue.ts';
 
 const taskPrefix = 'arn:aws:iam::aws:policy/root-task/';
 const tasks: ReadonlySet<string> = new Set(

@@ -19,9 +19,8 @@ import type { AssumedRoleUser, Credentials } from '../model/generated/sts-types.
 import { validate } from '../model/validate.ts';
 import { type UnsignedAnswer, type UnsignedCall } from '../operation.ts';
 import { texts } from '../errors/texts.ts';
-import { issueSession } from './issue.ts';
+import { issueSession, tokenUse } from './issue.ts';
 import { type PassedPolicies, passedPolicies } from './session-policies.ts';
-import { tokenUse } from './token-size.ts';
 
 export interface Login {
   readonly action: 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity';

@@ -5,6 +5,7 @@ import { fail } from '../errors/codes.ts';
 import { type Operation, done, stsOperation } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
 import { decodeAuthorizationMessage } from './authorization-message.ts';
+import { unverifiedDelegationTexts } from '../iam/account/delegation-requests.ts';
 
 const onAll = (action: string) => ({ action: `sts:${action}`, resource: '*', printed: '*' });
 
@@ -33,5 +34,10 @@ export const lookingOperations: Operation[] = [
         ? fail('InvalidAuthorizationMessageException', unverifiedTexts.invalidAuthorizationMessage)
         : done({ DecodedMessage: decoded });
     },
+  }),
+  // The partner's half of temporary delegation (Y-03). Nobody gets such a token here, so every token is refused.
+  stsOperation('GetDelegatedAccessToken', {
+    checks: () => [{ action: 'sts:GetDelegatedAccessToken', resource: '*', printed: '*' }],
+    run: () => fail('InvalidParameterValue', unverifiedDelegationTexts.tradeInToken),
   }),
 ];

@@ -14,9 +14,8 @@ import type { GetScopedCredentialsRequest } from '../model/generated/sts-types.t
 import { type Operation, done, stsOperation } from '../operation.ts';
 import { isOfConsole } from '../session-limits.ts';
 import { callerOf } from './assume-role.ts';
-import { issueSession } from './issue.ts';
+import { issueSession, mostTokenBytes, tokenBytes, tokenUse } from './issue.ts';
 import { packedSize } from './session-policies.ts';
-import { mostTokenBytes, tokenBytes, tokenUse } from './token-size.ts';
 
 const mostPolicies = 3;
 

@@ -7,7 +7,7 @@ import type { SessionPolicy } from '../../model/records/sessions.ts';
 import { type Result, ok } from '../../model/result.ts';
 import type { World } from '../../model/world/world.ts';
 import { defaultVersion } from '../../authz/gather.ts';
-import { policySize } from '../../policy/checks/size.ts';
+import { policySize } from '../../policy/syntax/format.ts';
 import { fail } from '../errors/codes.ts';
 import { refuseDocument } from '../iam/policies/documents.ts';
 import { ownOrAws } from '../iam/policies/usable-policies.ts';

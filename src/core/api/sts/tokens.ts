@@ -7,12 +7,10 @@ import { federatedUserArn } from '../../model/arn.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { type Operation, done, stsOperation } from '../operation.ts';
 import { callerOf } from './assume-role.ts';
-import { longTermDuration } from './durations.ts';
-import { issueSession, plainDraft } from './issue.ts';
+import { issueSession, longTermDuration, plainDraft, tokenUse } from './issue.ts';
 import { validatedMfa } from './mfa.ts';
 import { passedPolicies } from './session-policies.ts';
 import { sessionTags } from './session-tags.ts';
-import { tokenUse } from './token-size.ts';
 
 const getSessionToken = stsOperation('GetSessionToken', {
   // No permission is needed and no policy can refuse it (E-80); a wrong code can.

@@ -1,7 +1,7 @@
 /** Checks that written actions and their services exist, and how they are spelled. */
 
 import type { Reference } from '../../model/service-reference.ts';
-import { variableNames } from '../../policy/keys-of-policy.ts';
+import { variableNames } from '../../policy/compile.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import type { Text } from '../../policy/syntax/tree.ts';
 import { nearest } from '../edits/spelling.ts';

@@ -2,7 +2,7 @@
 
 import { readBase64, readBoolean, readDate, readNumber, readRange } from '../../eval/values.ts';
 import { readIsoDate } from '../../policy/iso-date.ts';
-import { variableNames } from '../../policy/keys-of-policy.ts';
+import { variableNames } from '../../policy/compile.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import { keyTypeOf } from '../../policy/service-key-types.ts';
 import type { Text } from '../../policy/syntax/tree.ts';

@@ -1,7 +1,7 @@
 /** Finds policies that are longer than AWS saves. */
 
 import { kindOfType } from '../../model/resource-kinds/lookup.ts';
-import { policySize } from '../../policy/checks/size.ts';
+import { policySize } from '../../policy/syntax/format.ts';
 import type { PolicyKind } from '../../policy/checks/problem.ts';
 import type { CheckId } from '../catalogue.ts';
 import { type Found, type Subject, identityKinds } from '../finding.ts';

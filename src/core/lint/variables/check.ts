@@ -1,7 +1,7 @@
 /** Finds variables that are not replaced, or not as meant. */
 
 import { isOperatorBase, parseOperator } from '../../policy/operator-names.ts';
-import { variableNames } from '../../policy/keys-of-policy.ts';
+import { variableNames } from '../../policy/compile.ts';
 import { type Text, versionWithVariables } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
 import { setVersion } from '../edits/blocks.ts';

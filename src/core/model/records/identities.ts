@@ -1,7 +1,8 @@
 /** Users, groups, roles, managed policies and instance profiles. */
 
-import { mapOf, optional, list, row } from '../schema/members.ts';
+import { list, mapOf, optional, row } from '../schema/members.ts';
 import {
+  type Stated,
   accountId,
   arn,
   date,
@@ -9,7 +10,6 @@ import {
   flag,
   number,
   policyDocument,
-  type Stated,
   text,
 } from '../schema/words.ts';
 import { tags } from './tag.ts';
@@ -77,3 +77,9 @@ export interface PolicyRecord extends Stated<typeof policy> {}
 
 export const instanceProfile = row({ ...entity, instanceProfileName: text, roles: list(entityId), tags });
 export interface InstanceProfileRecord extends Stated<typeof instanceProfile> {}
+
+/** Returns the JSON text of an inline policy, or of a managed policy's default version (else `{}`). */
+export function defaultDocument(record: PolicyRecord | InlinePolicy): string {
+  if ('document' in record) return record.document;
+  return record.versions.find(({ versionId }) => versionId === record.defaultVersionId)?.document ?? '{}';
+}

@@ -56,10 +56,14 @@ import {
   type DeletionTaskRecord,
   type LastAccessedJobRecord,
   type OrganizationsReportRecord,
+  type ReportDeliveryRecord,
+  type ReportScheduleRecord,
   credentialReport,
   deletionTask,
   lastAccessedJob,
   organizationsReport,
+  reportDelivery,
+  reportSchedule,
 } from './jobs.ts';
 import {
   type ControlPolicyRecord,
@@ -70,16 +74,9 @@ import {
   organizationalUnit,
 } from './organization.ts';
 import { type OutsideProviderRecord, outsideProvider } from './outside-providers.ts';
-import {
-  type ReportDeliveryRecord,
-  type ReportScheduleRecord,
-  reportDelivery,
-  reportSchedule,
-} from './report-schedules.ts';
-import { type ReviewRecord, review } from './reviews.ts';
+import { type ReviewRecord, type SilenceRecord, review, silence } from './notes.ts';
 import { type SessionRecord, session } from './sessions.ts';
 import { type SignInRecord, signIn } from './sign-ins.ts';
-import { type SilenceRecord, silence } from './silences.ts';
 import type { TableName } from './lists.ts';
 import { tags } from './tag.ts';
 

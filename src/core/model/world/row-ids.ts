@@ -1,7 +1,7 @@
 /** The ids of rows that are made of other ids, and the texts that they are made of. */
 
 import { type EntityId, hashOf, unsafeEntityId } from '../ids.ts';
-import type { SilenceRecord } from '../records/silences.ts';
+import type { SilenceRecord } from '../records/notes.ts';
 
 /** The key of the secret half of an outside provider's key. */
 export const secretIdOf = (provider: string, kid: string): string => `${provider}/${kid}`;

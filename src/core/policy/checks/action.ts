@@ -1,10 +1,10 @@
 /** Checks actions when a policy is saved: their form (M-15 … M-17, G-31), and in trust policies (G-60). */
 
-import { variableNames } from '../keys-of-policy.ts';
-import type { Report } from './problem.ts';
+import { variableNames } from '../compile.ts';
+import type { ReportProblem } from './problem.ts';
 import type { Text } from '../syntax/tree.ts';
 
-export function actionProblems(actions: readonly Text[], report: Report): void {
+export function actionProblems(actions: readonly Text[], report: ReportProblem): void {
   for (const { value, span } of actions) {
     if (value === '*' || value === '*:*') continue;
     const [vendor = '', ...rest] = value.split(':');
@@ -38,7 +38,7 @@ export function mayMean(written: string, action: string): boolean {
 }
 
 /** Accepts a wildcard when it covers one of the allowed actions, as `sts:*` and `sts:AssumeRole*` do. */
-export function trustActionProblems(actions: readonly Text[], report: Report): void {
+export function trustActionProblems(actions: readonly Text[], report: ReportProblem): void {
   for (const { value, span } of actions) {
     const isOfSts = value.toLowerCase().startsWith('sts:');
     if (!isOfSts || !trustActions.some((action) => mayMean(value, action))) report('G-61', span);

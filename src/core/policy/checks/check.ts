@@ -5,22 +5,24 @@
  */
 
 import { actionProblems, trustActionProblems } from './action.ts';
-import { datesAreValid, issueOfDates } from './date.ts';
 import { principalProblems, sharedIssuerProblems } from './principal.ts';
 import { legacyResourceProblems, resourceProblems, shortArnProblems } from './resource.ts';
-import { draftOf, type Draft, type DraftStatement, noPrincipals } from './draft.ts';
+import { type Draft, type DraftStatement, draftOf, noPrincipals } from './draft.ts';
 import type { IssueCode } from './issue-codes.ts';
 import { parseJson } from '../syntax/json.ts';
 import { issueOfRule, problemText } from './texts.ts';
-import { type PolicyKind, type PolicyProblem, type Report } from './problem.ts';
-import type { PrincipalEntry } from '../syntax/tree.ts';
+import type { PolicyKind, PolicyProblem, ReportProblem } from './problem.ts';
+import type { ConditionTest, PrincipalEntry } from '../syntax/tree.ts';
+import { readIsoDate } from '../iso-date.ts';
+import { variableNames } from '../compile.ts';
+import { parseOperator } from '../operator-names.ts';
 
 export type { PolicyKind, PolicyProblem };
 
 /** Returns all problems of a document of that kind, AWS's own first; empty: AWS saves it. Never throws. */
 export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
   const problems: PolicyProblem[] = [];
-  const report: Report = (rule, span, values = [], detail, issue = issueOfRule(rule)) => {
+  const report: ReportProblem = (rule, span, values = [], detail, issue = issueOfRule(rule)) => {
     const message = problemText(rule, values);
     problems.push({
       code: 'MalformedPolicyDocument',
@@ -50,7 +52,7 @@ const beginnings: Partial<Record<PolicyKind, { readonly bad: RegExp; readonly ru
   'identity-managed': { bad: /^[\r\n]/, rule: 'M-5' },
 };
 
-function checkBeginning(text: string, kind: PolicyKind, report: Report): void {
+function checkBeginning(text: string, kind: PolicyKind, report: ReportProblem): void {
   const { bad, rule } = beginnings[kind] ?? {};
   if (!rule || !bad?.test(text)) return;
   const span = { start: 0, end: text.length - text.trimStart().length };
@@ -58,7 +60,7 @@ function checkBeginning(text: string, kind: PolicyKind, report: Report): void {
 }
 
 /** Follows the order of M-22 after the syntax. */
-function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
+function checkDraft(draft: Draft, kind: PolicyKind, report: ReportProblem): void {
   checkVersion(draft, kind, report);
   const { statements } = draft;
   for (const statement of statements) {
@@ -82,7 +84,7 @@ function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
 
 const needs2012: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'boundary', 'scp', 'rcp']);
 
-function checkVersion({ version, span }: Draft, kind: PolicyKind, report: Report): void {
+function checkVersion({ version, span }: Draft, kind: PolicyKind, report: ReportProblem): void {
   if (!needs2012.has(kind) || version?.value === '2012-10-17') return;
   report('M-4', version?.span ?? span, [], undefined, version ? undefined : 'MISSING_VERSION');
 }
@@ -90,7 +92,7 @@ function checkVersion({ version, span }: Draft, kind: PolicyKind, report: Report
 const namesPrincipals: ReadonlySet<PolicyKind> = new Set(['trust', 'resource', 'endpoint']);
 
 /** Checks Sids (G-22). S3, SQS and SNS accept more characters. */
-function checkSids(statements: readonly DraftStatement[], kind: PolicyKind, report: Report): void {
+function checkSids(statements: readonly DraftStatement[], kind: PolicyKind, report: ReportProblem): void {
   const seen = new Set<string>();
   const issue = namesPrincipals.has(kind) ? 'UNIQUE_SIDS_RECOMMENDED' : 'UNIQUE_SIDS_REQUIRED';
   for (const { sid } of statements) {
@@ -103,7 +105,7 @@ function checkSids(statements: readonly DraftStatement[], kind: PolicyKind, repo
 }
 
 /** Checks what each kind of policy demands and forbids (G-05). */
-function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report): void {
+function checkKind(statement: DraftStatement, kind: PolicyKind, report: ReportProblem): void {
   switch (kind) {
     case 'identity-managed':
     case 'identity-inline':
@@ -123,13 +125,13 @@ function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report):
   }
 }
 
-function checkPermissions(statement: DraftStatement, kind: PolicyKind, report: Report): void {
+function checkPermissions(statement: DraftStatement, kind: PolicyKind, report: ReportProblem): void {
   const block = statement.principal ?? statement.notPrincipal;
   if (block) report('M-18', block.span, [], undefined, noPrincipals[kind]);
   checkResources(statement, report);
 }
 
-function checkResources({ hasResources, empty, span }: DraftStatement, report: Report): void {
+function checkResources({ hasResources, empty, span }: DraftStatement, report: ReportProblem): void {
   if (hasResources) return;
   const list = empty.get('Resource') ?? empty.get('NotResource');
   report('M-8', list ?? span, [], undefined, list ? 'EMPTY_ARRAY_RESOURCE' : 'MISSING_RESOURCE');
@@ -141,7 +143,7 @@ const prohibitedInTrust: Readonly<Record<string, IssueCode>> = {
   NotPrincipal: 'ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL',
 };
 
-function checkTrust(statement: DraftStatement, kind: PolicyKind, report: Report): void {
+function checkTrust(statement: DraftStatement, kind: PolicyKind, report: ReportProblem): void {
   trustActionProblems(statement.actions, report);
   for (const name of ['NotAction', 'Resource', 'NotResource', 'NotPrincipal']) {
     const span = statement.spans.get(name);
@@ -153,7 +155,7 @@ function checkTrust(statement: DraftStatement, kind: PolicyKind, report: Report)
   sharedIssuerProblems(statement, report);
 }
 
-function checkPrincipals(statement: DraftStatement, kind: PolicyKind, report: Report): void {
+function checkPrincipals(statement: DraftStatement, kind: PolicyKind, report: ReportProblem): void {
   const block = statement.principal ?? statement.notPrincipal;
   if (!block) report('G-61 principal', statement.span);
   if (statement.notPrincipal && statement.effect.value === 'Allow')
@@ -169,7 +171,7 @@ const allowsAll = ({ effect, principal, actions, resources, conditions }: DraftS
   resources.some(({ value }) => value === '*') &&
   conditions.length === 0;
 
-function checkRcp(statement: DraftStatement, report: Report): void {
+function checkRcp(statement: DraftStatement, report: ReportProblem): void {
   if (statement.effect.value === 'Allow')
     report(
       'G-01',
@@ -204,3 +206,21 @@ export function principalsOf(text: string): readonly PrincipalEntry[] {
     ...(notPrincipal?.entries ?? []),
   ]);
 }
+
+// A date (C-51) with `T` or `-` must be an ISO date whose fields are in range; anything else must be a whole number
+// of seconds.
+
+function datesAreValid({ operator, values }: ConditionTest): boolean {
+  if (!parseOperator(operator.value).base.startsWith('date')) return true;
+  return values.items.every(({ value }) =>
+    /[Tt-]/.test(value) ? readIsoDate(value) !== undefined : isEpoch(value),
+  );
+}
+
+/** Returns the code of values that are no dates. */
+const issueOfDates = ({ values }: ConditionTest): IssueCode =>
+  values.items.some(({ value }) => variableNames(value).length > 0)
+    ? 'INVALID_VARIABLE_FOR_OPERATOR'
+    : 'TYPE_MISMATCH_DATE';
+
+const isEpoch = (value: string) => /^\d+$/.test(value) && BigInt(value) <= 9_223_372_036_854_775_807n;

@@ -5,7 +5,7 @@
 
 import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
 import type { IssueCode } from './issue-codes.ts';
-import type { PolicyKind, Report } from './problem.ts';
+import type { PolicyKind, ReportProblem } from './problem.ts';
 import { isConditionOperator, parseOperator } from '../operator-names.ts';
 import {
   principalTypes,
@@ -71,7 +71,7 @@ const policyMembers: ReadonlySet<string> = new Set(elementNames.policy);
 const statementMembers: ReadonlySet<string> = new Set(elementNames.statement);
 
 /** Reads the shape and reports all its faults; `undefined` when there is a fault. */
-export function draftOf(root: JsonNode, kind: PolicyKind, report: Report): Draft | undefined {
+export function draftOf(root: JsonNode, kind: PolicyKind, report: ReportProblem): Draft | undefined {
   const reader = new Reader(kind, report);
   const draft = reader.draft(root);
   return reader.isSound ? draft : undefined;
@@ -80,9 +80,9 @@ export function draftOf(root: JsonNode, kind: PolicyKind, report: Report): Draft
 class Reader {
   isSound = true;
   readonly #kind: PolicyKind;
-  readonly #report: Report;
+  readonly #report: ReportProblem;
 
-  constructor(kind: PolicyKind, report: Report) {
+  constructor(kind: PolicyKind, report: ReportProblem) {
     this.#kind = kind;
     this.#report = report;
   }

@@ -6,14 +6,14 @@
 import { mayMean } from './action.ts';
 import type { DraftStatement } from './draft.ts';
 import type { IssueCode } from './issue-codes.ts';
-import type { PolicyKind, Report } from './problem.ts';
+import type { PolicyKind, ReportProblem } from './problem.ts';
 import { gitHub, issuerOfPrincipal, tenantKeys } from '../shared-issuers.ts';
 import type { PrincipalEntry } from '../syntax/tree.ts';
 
 export function principalProblems(
   entries: readonly PrincipalEntry[],
   kind: PolicyKind,
-  report: Report,
+  report: ReportProblem,
 ): void {
   for (const { type, value, span } of entries) {
     const star = /[*?]/.test(value) ? 'UNSUPPORTED_WILDCARD_IN_PRINCIPAL' : undefined;
@@ -59,7 +59,7 @@ const isAwsPrincipal = (value: string) =>
   uniqueId.test(value);
 
 /** Reports a trust in an issuer of many organizations without a test of the organization (G-63). */
-export function sharedIssuerProblems(statement: DraftStatement, report: Report): void {
+export function sharedIssuerProblems(statement: DraftStatement, report: ReportProblem): void {
   const { effect, actions, conditions, principal } = statement;
   if (effect.value !== 'Allow') return;
   if (!actions.some(({ value }) => mayMean(value, 'sts:AssumeRoleWithWebIdentity'))) return;

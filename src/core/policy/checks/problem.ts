@@ -31,7 +31,7 @@ export interface PolicyProblem {
 }
 
 /** Reports a problem. `values` fill the message's places, `issue` replaces the rule's own issue code. */
-export type Report = (
+export type ReportProblem = (
   rule: ProblemRule,
   span: Span,
   values?: readonly string[],

@@ -2,7 +2,7 @@
 
 import { fieldsOf } from '../arn-format.ts';
 import type { IssueCode } from './issue-codes.ts';
-import type { Report } from './problem.ts';
+import type { ReportProblem } from './problem.ts';
 import { iamResourceStarts, type ProblemRule } from './texts.ts';
 import type { Text } from '../syntax/tree.ts';
 
@@ -70,7 +70,7 @@ function shownArn(partition: string, rest: readonly string[]): string {
 }
 
 /** Reports short ARNs with an empty field and ARNs without a service (M-5), if nothing else is wrong. */
-export function legacyResourceProblems(resources: readonly Text[], report: Report): void {
+export function legacyResourceProblems(resources: readonly Text[], report: ReportProblem): void {
   for (const { value, span } of resources) {
     if (value === '*' || faultOf(value)) continue;
     const fields = value.split(':');
@@ -80,7 +80,7 @@ export function legacyResourceProblems(resources: readonly Text[], report: Repor
   }
 }
 
-export function resourceProblems(resources: readonly Text[], report: Report): void {
+export function resourceProblems(resources: readonly Text[], report: ReportProblem): void {
   for (const { value, span } of resources) {
     const fault = faultOf(value);
     if (fault) report(fault.rule, span, fault.values, undefined, formIssue(value));
@@ -88,7 +88,11 @@ export function resourceProblems(resources: readonly Text[], report: Report): vo
 }
 
 /** Reports short ARNs (G-43): SCPs accept them only with a wildcard at the end, RCPs never. */
-export function shortArnProblems(resources: readonly Text[], kind: 'scp' | 'rcp', report: Report): void {
+export function shortArnProblems(
+  resources: readonly Text[],
+  kind: 'scp' | 'rcp',
+  report: ReportProblem,
+): void {
   for (const { value, span } of resources) {
     if (value === '*' || faultOf(value) || value.split(':').length >= 6) continue;
     if (kind === 'rcp') report('PT-10', span, [`the short ARN ${value}`], undefined, formIssue(value));

@@ -1,6 +1,6 @@
 /**
- * Lays JSON out as the house prints it: two spaces, one member or item a line. Names and values keep the letters in
- * which they were written, because a policy's text is what AWS stores.
+ * The text of a policy: laid out as the house prints it, without white space, and its size as AWS counts it. Names and
+ * values keep the letters in which they were written, because a policy's text is what AWS stores.
  */
 
 import { type JsonNode, parseJson } from './json.ts';
@@ -25,3 +25,17 @@ function printed(node: JsonNode, text: string, line: string): string {
   }
   return text.slice(node.span.start, node.span.end);
 }
+
+/** Counts every character but space, tab, CR and LF against the policy's quota (G-18). */
+export function policySize(text: string): number {
+  let size = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 9 && code !== 10 && code !== 13) size++;
+  }
+  return size;
+}
+
+/** Returns the document without white space outside strings. AWS's console saves SCPs and RCPs so (PT-9). */
+export const withoutBlanks = (text: string): string =>
+  text.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/g, (_, quoted?: string) => quoted ?? '');

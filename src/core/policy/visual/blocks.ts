@@ -6,8 +6,7 @@
  */
 
 import { type Result, err, ok } from '../../model/result.ts';
-import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
-import { parseJson } from '../syntax/json.ts';
+import { type JsonMember, type JsonNode, type JsonObject, parseJson } from '../syntax/json.ts';
 import type { Effect, Span } from '../syntax/tree.ts';
 
 export type VisualBlock = StatementBlock | JsonBlock;
@@ -177,4 +176,16 @@ function scalarOf(node: JsonNode): Scalar {
     default:
       return refuse('a condition holds something other than text, numbers, `true` or `false`');
   }
+}
+
+export const blockParts = ['Effect', 'Sid', 'Principal', 'Action', 'Resource', 'Condition'] as const;
+export type BlockPart = (typeof blockParts)[number];
+
+/** Returns the element, or its Not form; the whole statement while the statement does not have it. */
+export function partSpan(text: string, index: number, part?: BlockPart): Span | undefined {
+  const json = parseJson(text);
+  const node = json.ok ? statementNodes(json.value)?.[index] : undefined;
+  if (node?.kind !== 'object' || part === undefined) return node?.span;
+  const member = node.members.find(({ name }) => name === part || name === `Not${part}`);
+  return member ? { start: member.nameSpan.start, end: member.value.span.end } : node.span;
 }

@@ -5,9 +5,9 @@
 
 import { principalOfSession } from '../../authz/credentials.ts';
 import { keyAgeDays } from '../../findings/recommendations.ts';
-import { reportLifetime } from '../../model/world/expiry.ts';
+import { reportLifetimeMs } from '../../model/world/dates.ts';
 import type { AccountId } from '../../model/ids.ts';
-import { passwordExpiry } from '../../model/passwords/age.ts';
+import { passwordExpiry } from '../../model/passwords/rules.ts';
 import { nextDue } from '../../reports/deliveries.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import type { TableName } from '../../model/records/lists.ts';
@@ -87,7 +87,7 @@ function deadlines(world: World, account: AccountId): Deadline[] {
     ),
     ...rows('credential-report', 'credentialReports', (row) => ({
       id: row.id,
-      at: Date.parse(row.createDate) + reportLifetime,
+      at: Date.parse(row.createDate) + reportLifetimeMs,
       name: 'credential report',
       arn: `arn:aws:iam::${account}:root`,
     })),

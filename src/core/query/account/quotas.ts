@@ -5,7 +5,7 @@ import { type QuotaName, defaultQuotas, fixedQuotas, holderQuotas, quotaOf } fro
 import type { AccountRecord } from '../../model/records/account.ts';
 import { holderTables } from '../../model/records/lists.ts';
 import { type Holder, type World, countOwned, ownedBy } from '../../model/world/world.ts';
-import { policySize } from '../../policy/checks/size.ts';
+import { policySize } from '../../policy/syntax/format.ts';
 import { holderName } from '../../findings/wide-grants.ts';
 
 export interface QuotaRow {

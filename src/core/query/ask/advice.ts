@@ -7,14 +7,14 @@ import { assumedPolicy } from '../../authz/assume.ts';
 import { isBillingGuard } from '../../authz/billing.ts';
 import type { Question } from '../../authz/authorize.ts';
 import type { Decision, Gate, Layer, Trace } from '../../authz/decision.ts';
-import { capital } from '../../authz/facts.ts';
+import { capital } from '../../authz/because/facts.ts';
 import { boundaryOf, containerOf } from '../../authz/gather.ts';
 import { resolvePrincipal } from '../../authz/principal.ts';
 import { type Labels, labelsIn } from '../../model/labels.ts';
 import { awsAccount } from '../../model/ids.ts';
 import { layerName } from '../../model/policy-layers.ts';
 import type { World } from '../../model/world/world.ts';
-import { servicesWithResourcePolicies } from '../../model/world/resource-policy-services.ts';
+import { servicesWithResourcePolicies } from '../../model/world/known-parts.ts';
 
 export interface Advice {
   /** Plain sentences: what denies or is silent, and what to change. */

@@ -16,7 +16,7 @@ import { defaultSource } from '../../authz/context.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import { actionName } from '../../eval/action.ts';
 import { arnAccount, arnRegion } from '../../model/arn.ts';
-import { isGlobalService } from '../../model/request/global-services.ts';
+import { isGlobalService } from '../../model/request/regions.ts';
 import { unsafeAccountId } from '../../model/ids.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type AnsweredPart, type CallAnswer, ofOnePart } from './answer-alone.ts';

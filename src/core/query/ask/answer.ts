@@ -4,6 +4,7 @@
  * stays two-valued: it is the decision of the known part.
  */
 
+import { type MissingPart, gapReasons } from '../../authz/because/open-answers.ts';
 import { type Question, authorize } from '../../authz/authorize.ts';
 import type { Decision, Layer } from '../../authz/decision.ts';
 import { arnAccount } from '../../model/arn.ts';
@@ -12,9 +13,9 @@ import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AnswerEnv, type ResourceParts, resourceParts } from './unknown/on-part.ts';
 import { openMemberships, supposing } from './unknown/membership.ts';
-import { type Gap, type MissingPart, mustAllow, openParts } from './unknown/parts.ts';
+import { type Gap, mustAllow, openParts } from './unknown/parts.ts';
 
-export type { Gap, MissingPart } from './unknown/parts.ts';
+export type { Gap } from './unknown/parts.ts';
 export type { AnswerEnv, ResourceParts } from './unknown/on-part.ts';
 
 interface Open {
@@ -96,9 +97,6 @@ function isDeniedAnyway(world: World, question: Question, env: AnswerEnv, { deci
   return found.kind === 'decision' && found.decision.verdict === 'denied';
 }
 
-/** The rule of an answer that waits for the caller's account and for the resource's. */
-export const bothSidesRule = 'E-40';
-
 function kindOf({ decision, missing, gaps }: Open, action: string) {
   const lacks = (part: MissingPart) => missing.includes(part);
   const decides = gaps.find((gap) => gap.decides)?.part;
@@ -179,7 +177,7 @@ const knowsPolicies = (world: World, arn: string): boolean =>
 
 const unseen: Gap = {
   part: 'overlaps',
-  why: 'the policies name more parts of the resource than this answer looked at',
+  why: gapReasons.overlaps,
 };
 
 /** No role of this account trusts the caller. One of another account could. */

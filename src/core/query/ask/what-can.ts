@@ -10,9 +10,8 @@ import { actionName } from '../../eval/action.ts';
 import { programOf } from '../../eval/program.ts';
 import type { Reference } from '../../model/service-reference.ts';
 import type { World } from '../../model/world/world.ts';
-import { type CompiledStatement, compile } from '../../policy/compile.ts';
+import { type CompiledStatement, compile, keysOfStatement } from '../../policy/compile.ts';
 import { keyMatches } from '../../policy/global-keys.ts';
-import { keysOfStatement } from '../../policy/keys-of-policy.ts';
 
 export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as const;
 export type KeyType = (typeof keyTypes)[number];

@@ -6,8 +6,8 @@
 
 import type { Question } from '../../authz/authorize.ts';
 import type { ConditionTrace, Decision, StatementTrace, Trace } from '../../authz/decision.ts';
-import { changedState } from '../../authz/unmet-conditions.ts';
-import { absence, all, capital } from '../../authz/facts.ts';
+import { changedState } from '../../authz/because/unmet-conditions.ts';
+import { absence, all, capital } from '../../authz/because/facts.ts';
 import { arnAccount, arnRegion } from '../../model/arn.ts';
 import type { Labels } from '../../model/labels.ts';
 import type { World } from '../../model/world/world.ts';

@@ -4,7 +4,7 @@
  * where others have the policy too.
  */
 
-import { all } from '../../authz/facts.ts';
+import { all } from '../../authz/because/facts.ts';
 import { actionName } from '../../eval/action.ts';
 import { labelsIn } from '../../model/labels.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';

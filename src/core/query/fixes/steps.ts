@@ -1,11 +1,16 @@
 /** The single steps of a fix that move whole policies: attach, detach, join, leave, take a boundary away. */
 
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
+import {
+  type GroupRecord,
+  type PolicyRecord,
+  type RoleRecord,
+  type UserRecord,
+  defaultDocument,
+} from '../../model/records/identities.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import { type DescribedRequest, describeRequest } from '../../words/request.ts';
 import { plainLabels } from '../../model/labels.ts';
-import { defaultDocument } from '../../model/policy-document.ts';
 import { freeName, pretty, withStatement } from '../../analysis/edits/documents.ts';
 import type { FixKind, FixRequest, PolicyEdit } from './fix.ts';
 

@@ -1,6 +1,6 @@
 /** The title of a fix. Steps that let something through in the same way are said together. */
 
-import { all } from '../../authz/facts.ts';
+import { all } from '../../authz/because/facts.ts';
 import type { FixStep, Said } from './steps.ts';
 
 /** More than these are counted. */

@@ -4,7 +4,7 @@
  */
 
 import type { AccountId } from '../../model/ids.ts';
-import { type PasswordState, passwordExpiry, passwordState } from '../../model/passwords/age.ts';
+import { type PasswordState, passwordExpiry, passwordState } from '../../model/passwords/rules.ts';
 import type { PasswordPolicy } from '../../model/records/account.ts';
 import type { UserRecord } from '../../model/records/identities.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';

@@ -6,7 +6,7 @@
 
 import type { RoleRecord } from '../../model/records/identities.ts';
 import type { SessionRecord } from '../../model/records/sessions.ts';
-import { isExpired } from '../../model/world/expiry.ts';
+import { isExpired } from '../../model/world/dates.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 
 export interface RoleSession {

@@ -16,9 +16,9 @@ import type { Tag } from '../../model/records/tag.ts';
 import { type NamedPrincipal, namedPrincipals } from '../../model/trust-principals.ts';
 import { knowsKeyUse, knowsPart, knowsRoleUse, knowsUserUse } from '../../model/world/known-parts.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
-import { type LastUses, lastUses } from '../../model/world/last-use.ts';
-import { trustedNames } from '../../words/trusted-names.ts';
 import { memoBy, memoByKey } from '../../model/memo.ts';
+import { type LastUses, lastUses } from '../../model/world/dates.ts';
+import { trustedNames } from '../../words/statement.ts';
 
 interface IdentityRow {
   readonly id: EntityId;

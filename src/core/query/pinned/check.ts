@@ -5,7 +5,7 @@ import type { Layer } from '../../authz/decision.ts';
 import { labelsIn } from '../../model/labels.ts';
 import type { World } from '../../model/world/world.ts';
 import type { CallAnswer } from '../ask/answer-alone.ts';
-import type { MissingPart } from '../ask/answer.ts';
+import type { MissingPart } from '../../authz/because/open-answers.ts';
 
 /**
  * The verdicts of Ask. `…-as-far-as-known`: something that the world lacks could turn it. `depends`: the known part

@@ -2,9 +2,8 @@
 
 import { withPrincipalIds, withTrustedIds } from '../../authz/trust-ids.ts';
 import type { GrantingKind } from '../../analysis/grants/kinds.ts';
-import { defaultDocument } from '../../model/policy-document.ts';
+import { type InlinePolicy, type PolicyRecord, defaultDocument } from '../../model/records/identities.ts';
 import type { ControlPolicyRecord } from '../../model/records/organization.ts';
-import type { InlinePolicy, PolicyRecord } from '../../model/records/identities.ts';
 import { type Change, replaced } from '../../model/world/change.ts';
 import { type World, controlPolicyOf, findByArn, holder, usageKey } from '../../model/world/world.ts';
 

@@ -2,7 +2,7 @@
 
 import type { AccountId } from '../../model/ids.ts';
 import { type PolicyKey, flaggedText, inlineKey } from '../../model/world/row-ids.ts';
-import type { SilencedPlace, SilenceRecord } from '../../model/records/silences.ts';
+import type { SilencedPlace, SilenceRecord } from '../../model/records/notes.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import type { EditedPolicy } from './edited-policy.ts';
 

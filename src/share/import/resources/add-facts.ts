@@ -15,10 +15,10 @@ import {
   type AccountId,
   type Arn,
   parseAccountId,
+  placeholderKeyId,
   unsafeArn,
   unsafeEntityId,
 } from '../../../core/model/ids.ts';
-import { placeholderKeyId } from '../../../core/model/placeholders.ts';
 import type { OidcProviderRecord } from '../../../core/model/records/identity-providers.ts';
 import { instanceAccounts as accountsOfInstances } from '../../../core/model/records/resource-types.ts';
 import type { AccountRecord } from '../../../core/model/records/account.ts';

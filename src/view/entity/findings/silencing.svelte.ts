@@ -5,7 +5,7 @@ import type { Session } from '../../../app/session/session.svelte.ts';
 import { findCheck } from '../../../core/lint/catalogue.ts';
 import type { PolicyFinding } from '../../../core/lint/policy-findings.ts';
 import { isoSeconds } from '../../../core/model/request/request.ts';
-import type { SilenceRecord } from '../../../core/model/records/silences.ts';
+import type { SilenceRecord } from '../../../core/model/records/notes.ts';
 import type { EditedPolicy } from '../../../core/query/policies/edited-policy.ts';
 import {
   policyKeyOf,

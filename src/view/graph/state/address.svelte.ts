@@ -3,6 +3,7 @@
 import { go, route } from '../../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { type Layout, layouts } from '../../../core/graph/view.ts';
+import { memoBy } from '../../../core/model/memo.ts';
 
 export interface GraphAddress {
   readonly selected: string | undefined;
@@ -81,14 +82,12 @@ export class LocalAddress implements AddressStore {
 }
 
 /** The node that was selected last in each account of a visit, so that the graph opens with it again. */
-const lastNodes = new WeakMap<Session, Map<string, string>>();
+const lastNodes = memoBy((_: Session) => new Map<string, string>());
 
 export const lastSelected = (session: Session, scope: string): string | undefined =>
-  lastNodes.get(session)?.get(scope);
+  lastNodes(session).get(scope);
 
 export function rememberSelected(session: Session, scope: string, id: string | undefined): void {
-  const known = lastNodes.get(session) ?? new Map<string, string>();
-  if (id === undefined) known.delete(scope);
-  else known.set(scope, id);
-  lastNodes.set(session, known);
+  if (id === undefined) lastNodes(session).delete(scope);
+  else lastNodes(session).set(scope, id);
 }

@@ -7,7 +7,7 @@ import {
   type FacetKind,
   facetKinds,
   trailResults,
-} from '../../../core/model/records/trail-facets.ts';
+} from '../../../core/model/records/trail-event.ts';
 import { type AccountId } from '../../../core/model/ids.ts';
 import { type World, findByName } from '../../../core/model/world/world.ts';
 import type { Facet, Query, Suggestions } from '../../ui/list/list.ts';

@@ -1,7 +1,11 @@
 /** Says in words who made an event, what it was about, and how it ended. */
 
-import type { TrailEvent } from '../../../core/model/records/trail-event.ts';
-import { type TrailResult, actorName, trailResult } from '../../../core/model/records/trail-facets.ts';
+import {
+  type TrailEvent,
+  type TrailResult,
+  actorName,
+  trailResult,
+} from '../../../core/model/records/trail-event.ts';
 import { nameOfArn } from '../../entity/names.ts';
 
 /** Returns the name of the caller. For the session of a role it is the name of the role. */

@@ -3,7 +3,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { requiringRole } from '../../../../src/core/api/question/required-roles.ts';
+import { requiringRole } from '../../../../src/core/api/question/parameters.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { account, allow, root } from '../door.ts';
 import { Account, ann } from '../resource/account.ts';

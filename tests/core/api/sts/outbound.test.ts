@@ -6,9 +6,9 @@ import {
   keysAddress,
   keysDocument,
   publishedAt,
-} from '../../../../src/core/api/sts/outbound/documents.ts';
+  signingAlgorithms,
+} from '../../../../src/core/api/sts/outbound/keys.ts';
 import { verifyJws } from '../../../../src/core/api/sts/outbound/jws.ts';
-import { signingAlgorithms } from '../../../../src/core/api/sts/outbound/keys.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../../src/core/model/world/change.ts';
 import type { Caller } from '../../../../src/core/model/request/request.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { checkPolicy, principalsOf } from '../../../../src/core/policy/checks/check.ts';
-import { policySize, withoutBlanks } from '../../../../src/core/policy/checks/size.ts';
+import { policySize, withoutBlanks } from '../../../../src/core/policy/syntax/format.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { policyText } from '../texts.ts';
 import {

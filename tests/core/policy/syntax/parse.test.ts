@@ -2,9 +2,8 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CompiledPolicy, compile, compileText } from '../../../../src/core/policy/compile.ts';
+import { CompiledPolicy, compile, compileText, keysOfPolicy } from '../../../../src/core/policy/compile.ts';
 import { checkPolicy } from '../../../../src/core/policy/checks/check.ts';
-import { keysOfPolicy } from '../../../../src/core/policy/keys-of-policy.ts';
 import { parseJson } from '../../../../src/core/policy/syntax/json.ts';
 import { parsePolicy } from '../../../../src/core/policy/syntax/parse.ts';
 import { policyKinds } from '../../../../src/core/policy/checks/problem.ts';

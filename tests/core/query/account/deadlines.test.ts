@@ -6,7 +6,7 @@ import { created } from '../../../../src/core/model/world/change.ts';
 import { unsafeAccountId, unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import { durationWords } from '../../../../src/core/words/duration.ts';
 import { passedBetween, upcoming } from '../../../../src/core/query/account/deadlines.ts';
-import { newestRecorded } from '../../../../src/core/model/world/newest-date.ts';
+import { newestRecorded } from '../../../../src/core/model/world/dates.ts';
 import { TestAccount, account, expectOk, noon } from '../../api/door.ts';
 
 const id = unsafeAccountId(account);

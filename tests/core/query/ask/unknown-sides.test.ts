@@ -12,7 +12,8 @@ import { answer } from '../../../../src/core/query/ask/answer.ts';
 import { stepsOf } from '../../../../src/core/query/ask/decisive-steps.ts';
 import { absentText } from '../../../../src/core/query/ask/what-if.ts';
 import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
-import { openReason, verdictLook, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
+import { openReason } from '../../../../src/core/authz/because/open-answers.ts';
+import { verdictLook, verdictWords } from '../../../../src/view/places/ask/answer/verdict.ts';
 import {
   type AccountSpec,
   account,

@@ -23,7 +23,7 @@ import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
 import { runToEnd } from '../../../../src/core/model/steps.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { worldOf } from '../../../../src/share/world-records.ts';
-import { callVerdict, isImpossible } from '../../../../src/view/places/ask/answer/open-words.ts';
+import { callVerdict, isImpossible } from '../../../../src/view/places/ask/answer/verdict.ts';
 import { generateAccount } from '../../../setup/generated.ts';
 import { account, allow, anAccount, deny, env, group, role, trusts, user } from '../../accounts.ts';
 

@@ -1,7 +1,7 @@
 /** Each element of a policy document is explained at its place, in its own values. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { partSpan } from '../../../../src/core/policy/visual/part-span.ts';
+import { partSpan } from '../../../../src/core/policy/visual/blocks.ts';
 import { conditionWords } from '../../../../src/core/words/condition-words.ts';
 import { elementWords } from '../../../../src/core/query/policies/element-words.ts';
 import { createReference } from '../../../../src/reference/reference.ts';

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { policyIssues } from '../../../../src/core/lint/issues.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import type { SilenceRecord } from '../../../../src/core/model/records/silences.ts';
+import type { SilenceRecord } from '../../../../src/core/model/records/notes.ts';
 import {
   policyKeyOf,
   silenceParams,

@@ -7,7 +7,7 @@ import { inlinePolicyName } from '../../../authz/gather.ts';
 import { currentResourceDocument, currentTrustDocument } from '../../../authz/trust-ids.ts';
 import { type ActionName, actionMatches, actionName } from '../../../eval/action.ts';
 import { awsAccount } from '../../../model/ids.ts';
-import { defaultDocument } from '../../../model/policy-document.ts';
+import { defaultDocument } from '../../../model/records/identities.ts';
 import { type World, controlPolicyOf, findByArn, holder as holderOf } from '../../../model/world/world.ts';
 import type { Actions } from '../../effective/action-classes.ts';
 import { type Statement, statementsOf, texts, withStatement, withStatements } from '../../edits/documents.ts';

@@ -1,8 +1,7 @@
 /** Finds where the policies of a principal come from, and whether they bring more than ways to power. */
 
 import { inlinePolicyName } from '../../../authz/gather.ts';
-import { defaultDocument } from '../../../model/policy-document.ts';
-import type { GroupRecord } from '../../../model/records/identities.ts';
+import { type GroupRecord, defaultDocument } from '../../../model/records/identities.ts';
 import { type Holder, type World, findByArn, holder as holderOf } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
 import type { Entity } from '../choices.ts';

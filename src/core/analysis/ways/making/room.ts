@@ -9,7 +9,7 @@ import { type QuotaName, holderQuotas, quotaOf, tableQuotas } from '../../../mod
 import type { HolderTable } from '../../../model/records/lists.ts';
 import type { UserRecord } from '../../../model/records/identities.ts';
 import { type Holder, type World, countOwned, findByArn } from '../../../model/world/world.ts';
-import { policySize } from '../../../policy/checks/size.ts';
+import { policySize } from '../../../policy/syntax/format.ts';
 import { everythingText } from '../../everything.ts';
 import type { AllowedCall } from '../changes.ts';
 

@@ -6,8 +6,7 @@
 import { authorize } from '../../../authz/authorize.ts';
 import type { RequestContext } from '../../../authz/decision.ts';
 import { compile } from '../../../policy/compile.ts';
-import type { GroupRecord, UserRecord } from '../../../model/records/identities.ts';
-import { defaultDocument } from '../../../model/policy-document.ts';
+import { type GroupRecord, type UserRecord, defaultDocument } from '../../../model/records/identities.ts';
 import { type Holder, type World, findByArn } from '../../../model/world/world.ts';
 import { actingAs } from '../administrator.ts';
 import { hasRoomForGroup, hasRoomForPolicy, hasRoomInline } from './room.ts';

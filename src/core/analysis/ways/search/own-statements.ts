@@ -11,8 +11,12 @@ import { actionName } from '../../../eval/action.ts';
 import { programOf } from '../../../eval/program.ts';
 import type { StatementMatcher } from '../../../eval/statement.ts';
 import type { World } from '../../../model/world/world.ts';
-import { type CompiledPolicy, type CompiledStatement, compile } from '../../../policy/compile.ts';
-import { keysOfStatement } from '../../../policy/keys-of-policy.ts';
+import {
+  type CompiledPolicy,
+  type CompiledStatement,
+  compile,
+  keysOfStatement,
+} from '../../../policy/compile.ts';
 import { actingAs } from '../administrator.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 

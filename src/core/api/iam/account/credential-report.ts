@@ -2,18 +2,17 @@
 
 import { type Change, created, replaced } from '../../../model/world/change.ts';
 import type { CredentialReportRecord } from '../../../model/records/jobs.ts';
-import { reportLifetime } from '../../../model/world/expiry.ts';
+import { isJobDone, polled, reportLifetimeMs } from '../../../model/world/dates.ts';
 import { credentialReportCsv } from '../../../reports/credential-report.ts';
 import { base64, bytesOfText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
-import { isJobDone, polled } from '../analysis/jobs.ts';
 import { rootId } from '../credentials/owners.ts';
 
 const isOld = ({ createDate }: CredentialReportRecord, now: number): boolean =>
-  now - Date.parse(createDate) > reportLifetime;
+  now - Date.parse(createDate) > reportLifetimeMs;
 
 const generate = iamOperation('GenerateCredentialReport', {
   checks: () => [checkAccount('GenerateCredentialReport')],

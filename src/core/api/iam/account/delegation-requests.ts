@@ -5,9 +5,24 @@
 
 import type { RequestContext } from '../../../authz/decision.ts';
 import type { IamInputs } from '../../model/generated/iam-types.ts';
-import { unverifiedDelegationTexts } from '../../errors/delegation-texts.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
+
+// Texts of temporary delegation, role templates and account properties (Y-03, Y-04). All are unverified: AWS
+// documents the codes and when they come, but nobody has recorded the sentences.
+
+export const unverifiedDelegationTexts = {
+  partnersOnly: 'This API is only available to AWS Partners that are onboarded to temporary delegation.',
+  requestMissing: (id: string) => `Delegation request with id ${id} cannot be found.`,
+  notSummarized: (arn: string) => `The entity ${arn} is not a delegation request.`,
+  tradeInToken: 'The trade-in token is not valid.',
+  notATemplate: (arn: string) => `ARN ${arn} is not valid: it must name a role template.`,
+  templateMissing: (arn: string) => `Role template ${arn} cannot be found.`,
+  noProperties: 'The properties must not be empty.',
+  propertyKey: (key: string) => `The property key ${key} must have the form Namespace/PropertyName.`,
+  oneNamespace: 'All properties of a request must belong to the same namespace.',
+  propertyUnknown: (key: string) => `The property ${key} is not known.`,
+} as const;
 
 /** Operations on one request, which they name by its id. */
 const onRequest = [
@@ -75,7 +90,7 @@ const getHumanReadableSummary = iamOperation('GetHumanReadableSummary', {
   },
 });
 
-export const delegationRequestOperations: Operation[] = [
+const delegationRequestOperations: Operation[] = [
   createDelegationRequest,
   listDelegationRequests,
   getHumanReadableSummary,
@@ -85,4 +100,70 @@ export const delegationRequestOperations: Operation[] = [
       run: ({ params }) => missing(params.DelegationRequestId),
     }),
   ),
+];
+
+// Properties of the account (Y-04): settings of features such as role templates. Their names are not documented, so
+// no account has any, and a property that somebody sets is unknown.
+
+const keyForm = /^[^/]+\/[^/]+$/;
+const namespaceOf = (key: string): string => key.split('/')[0] ?? '';
+
+/** The namespaces stand in the request's context, one or more. */
+const checkProperties = (action: string, keys: readonly string[]): Check => ({
+  action: `iam:${action}`,
+  resource: '*',
+  printed: '*',
+  ...(keys.length > 0
+    ? { context: { 'iam:AccountPropertyNamespaces': [...new Set(keys.map(namespaceOf))] } }
+    : {}),
+});
+
+function refusal(keys: readonly string[]): ApiFailure {
+  const [first] = keys;
+  if (first === undefined) return fail('InvalidInput', unverifiedDelegationTexts.noProperties);
+  const malformed = keys.find((key) => !keyForm.test(key));
+  if (malformed !== undefined) return fail('InvalidInput', unverifiedDelegationTexts.propertyKey(malformed));
+  return keys.some((key) => namespaceOf(key) !== namespaceOf(first))
+    ? fail('InvalidInput', unverifiedDelegationTexts.oneNamespace)
+    : fail('InvalidInput', unverifiedDelegationTexts.propertyUnknown(first));
+}
+
+const propertyOperations: Operation[] = [
+  iamOperation('GetAccountProperties', {
+    checks: () => [checkProperties('GetAccountProperties', [])],
+    run: () => done({ Properties: {} }),
+  }),
+  iamOperation('PutAccountProperties', {
+    checks: ({ params }) => [checkProperties('PutAccountProperties', Object.keys(params.Properties))],
+    run: ({ params }) => refusal(Object.keys(params.Properties)),
+  }),
+];
+
+// Role templates (Y-04): services of AWS offer them, and `AcquireRole` makes a role from one. The playground has
+// none, since their contents are not published, so who may call gets the answer for an unknown template.
+
+const templateForm = /^arn:aws:iam::aws:role-template\/[\w.-]+\/[\w+=,.@-]+(:\d+)?$/;
+
+const checkTemplate = (action: string, arn: string): Check => ({
+  action: `iam:${action}`,
+  resource: arn,
+  printed: arn,
+  context: { 'iam:RoleTemplateARN': arn },
+});
+
+const roleTemplateOperations: Operation[] = (['AcquireRole', 'GetRoleTemplateVersion'] as const).map((name) =>
+  iamOperation(name, {
+    // The ARN is the resource, so what is none cannot be authorized.
+    checks: ({ params: { TemplateArn: arn } }) =>
+      templateForm.test(arn)
+        ? [checkTemplate(name, arn)]
+        : fail('InvalidInput', unverifiedDelegationTexts.notATemplate(arn)),
+    run: ({ params }) => fail('NoSuchEntity', unverifiedDelegationTexts.templateMissing(params.TemplateArn)),
+  }),
+);
+
+export const delegationOperations: readonly Operation[] = [
+  ...delegationRequestOperations,
+  ...propertyOperations,
+  ...roleTemplateOperations,
 ];

@@ -7,7 +7,7 @@ import { currentTrustDocument } from '../../../authz/trust-ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../../model/records/identities.ts';
 import type { AccountId, EntityId } from '../../../model/ids.ts';
 import type { Listed } from '../../../model/world/row-set.ts';
-import { lastUse } from '../../../model/world/last-use.ts';
+import { lastUse } from '../../../model/world/dates.ts';
 import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '../../../model/world/world.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';

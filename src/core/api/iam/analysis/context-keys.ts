@@ -1,8 +1,7 @@
 /** Lists the context keys that policies read: keys tested in a Condition or named in a variable. */
 
 import type { NamedPolicy } from '../../../authz/decision.ts';
-import { compile } from '../../../policy/compile.ts';
-import { keysOfPolicy } from '../../../policy/keys-of-policy.ts';
+import { compile, keysOfPolicy } from '../../../policy/compile.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
 import { findSource, givenPolicies } from './source.ts';
 import { checkAccount } from '../entities.ts';

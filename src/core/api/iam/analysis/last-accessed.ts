@@ -22,7 +22,7 @@ import { unverifiedTexts } from '../../errors/texts.ts';
 import { findSource } from './source.ts';
 import { checkAccount } from '../entities.ts';
 import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
-import { isJobDone, polled } from './jobs.ts';
+import { isJobDone, polled } from '../../../model/world/dates.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 

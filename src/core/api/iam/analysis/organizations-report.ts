@@ -19,7 +19,7 @@ import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
-import { isJobDone, polled } from './jobs.ts';
+import { isJobDone, polled } from '../../../model/world/dates.ts';
 import { managed } from '../account/organizations-features.ts';
 
 const runningAtOnce = 5;

@@ -4,7 +4,14 @@
  * no resource control policies, and no context key that was not given.
  */
 
-import type { Decision, EvaluationInput, Gate, NamedPolicy } from '../../../authz/decision.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import type {
+  Decision,
+  EvaluationInput,
+  Gate,
+  NamedPolicy,
+  RequestContext,
+} from '../../../authz/decision.ts';
 import { evaluate } from '../../../authz/evaluate.ts';
 import { boundaryOf } from '../../../authz/gather.ts';
 import { organizationLayers } from '../../../authz/organization.ts';
@@ -14,16 +21,14 @@ import { type Result, ok } from '../../../model/result.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
 import { fail } from '../../errors/codes.ts';
-import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
+import { type Answer, type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { type Exclusions, readExclusions } from './excluded-policies.ts';
-import { type Source, findSource, givenPolicies, refuseGiven, simulatedName } from './source.ts';
+import { type AnalysisSubject, findSource, givenPolicies, refuseGiven, simulatedName } from './source.ts';
 import { contextKeysOf } from './context-keys.ts';
 import { checkAccount } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
-import { readContextEntries } from './simulate-context.ts';
 
 type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList' | 'OrderedOrganizationPolicyInputList'>;
 
@@ -42,7 +47,7 @@ interface Setting {
 
 function simulate(
   call: Call<Common>,
-  source: Source,
+  source: AnalysisSubject,
   organization: Organization,
 ): Answer<Api.SimulatePolicyResponse> {
   const { ActionNames, ResourceArns = ['*'] } = call.params;
@@ -64,7 +69,7 @@ function simulate(
 
 function settingOf(
   call: Call<Common>,
-  { principal, policies, boundary: ownBoundary }: Source,
+  { principal, policies, boundary: ownBoundary }: AnalysisSubject,
   organization: Organization,
 ): Result<Setting, AwsError> {
   const { params, account } = call;
@@ -99,7 +104,7 @@ function settingOf(
 
 /** The control policies above the principal's account, unless the request leaves them out. */
 const attachedLevels =
-  ({ world }: Call<unknown>, { principal }: Source, leftOut: Exclusions): Organization =>
+  ({ world }: Call<unknown>, { principal }: AnalysisSubject, leftOut: Exclusions): Organization =>
   (resource, owner) => {
     if (leftOut.serviceControlPolicies) return {};
     const layers = organizationLayers(world, principal, resource, owner);
@@ -289,7 +294,7 @@ const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {
     const leftOut = exclusions.value;
     const { principal, policies } = found.value;
     const boundary = leftOut.boundary ? undefined : boundaryOf(call.world, principal);
-    const source: Source = {
+    const source: AnalysisSubject = {
       principal,
       policies: [...policies.filter((policy) => !leftOut.leavesOut(policy)), ...given.value],
       ...(boundary ? { boundary } : {}),
@@ -299,3 +304,33 @@ const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {
 });
 
 export const simulatorOperations: Operation[] = [simulateCustomPolicy, simulatePrincipalPolicy];
+
+// `ContextEntries` are keys with values of a stated type, which must fit it (A-08).
+
+const fits: Readonly<Record<string, (value: string) => boolean>> = {
+  string: () => true,
+  numeric: (value) => value.trim() !== '' && Number.isFinite(Number(value)),
+  boolean: (value) => value === 'true' || value === 'false',
+  ip: (value) => /^[\dA-Fa-f.:]+(\/\d{1,3})?$/.test(value),
+  binary: (value) => /^[A-Za-z0-9+/]*={0,2}$/.test(value),
+  date: (value) => /^\d+$/.test(value) || !Number.isNaN(Date.parse(value)),
+};
+
+function readContextEntries(entries: readonly Api.ContextEntry[] = []): Result<RequestContext, AwsError> {
+  const context: Record<string, string | readonly string[]> = {};
+  for (const {
+    ContextKeyName: key,
+    ContextKeyValues: values = [],
+    ContextKeyType: type = 'string',
+  } of entries) {
+    if (key === undefined) continue;
+    const isList = type.endsWith('List');
+    const check = fits[type.replace(/List$/, '')];
+    const [first] = values;
+    if (!values.every((value) => check?.(value)) || (!isList && values.length > 1))
+      return fail('InvalidInput', unverifiedTexts.badContextValue(key, type));
+    if (isList) context[key] = values;
+    else if (first !== undefined) context[key] = first;
+  }
+  return ok(context);
+}

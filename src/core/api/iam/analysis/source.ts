@@ -14,7 +14,7 @@ import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 
-export interface Source {
+export interface AnalysisSubject {
   /** The caller of the simulated requests. */
   readonly principal: Principal;
   /** A user's own policies and those of its groups; or a group's; or a role's. */
@@ -27,7 +27,7 @@ export interface Source {
 export const simulatedName = 'simulated-user';
 
 /** Returns the source; `NoSuchEntity` when it is missing, `InvalidInput` when the ARN is of another kind. */
-export function findSource(call: Call<unknown>, arn: string): Result<Source, AwsError> {
+export function findSource(call: Call<unknown>, arn: string): Result<AnalysisSubject, AwsError> {
   const { world, account } = call;
   if (!/^arn:aws:iam::\d{12}:(user|group|role)\//.test(arn))
     return fail('InvalidInput', unverifiedTexts.notAnalyzed(arn));
@@ -40,7 +40,7 @@ export function findSource(call: Call<unknown>, arn: string): Result<Source, Aws
   return fail('NoSuchEntity', texts.entityNotRetrieved);
 }
 
-const sourceOf = ({ world }: Call<unknown>, principal: Principal): Source => ({
+const sourceOf = ({ world }: Call<unknown>, principal: Principal): AnalysisSubject => ({
   principal,
   policies: identityPolicies(world, principal),
 });

@@ -7,14 +7,13 @@ import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../../base64.ts';
-import { fail } from '../../errors/codes.ts';
+import { fail, overFixedQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
-import { overFixedQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
-import { keyStatus } from './key-status.ts';
+import { keyStatus } from './held-credentials.ts';
 import { type Owner, checkOwner, ownRow, ownerByKey, ownerOf } from './owners.ts';
 
 const createAccessKey = iamOperation('CreateAccessKey', {

@@ -6,17 +6,16 @@
 import { deleted, replaced } from '../../../model/world/change.ts';
 import type { UserCredentialRecord } from '../../../model/records/credentials.ts';
 import type { EntityId } from '../../../model/ids.ts';
-import { type fixedQuotas } from '../../../model/quotas.ts';
+import type { fixedQuotas } from '../../../model/quotas.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
-import { type ApiFailure, fail } from '../../errors/codes.ts';
-import { overFixedQuota } from '../../errors/over-quota.ts';
-import { texts } from '../../errors/texts.ts';
+import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
+import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { type Answer, type Call, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
-import { keyStatus } from './key-status.ts';
 import { type Owner, ownRow, ownerOf } from './owners.ts';
+import { type KeyStatus, keyStatuses } from '../../../model/records/lists.ts';
 
 type Kind = UserCredentialRecord['kind'];
 export type Of<K extends Kind> = Extract<UserCredentialRecord, { readonly kind: K }>;
@@ -97,3 +96,11 @@ export const base = (call: Call<unknown>, owner: Owner, id: EntityId) =>
 
 export const overQuota = (call: Call<unknown>, owner: Owner, kind: Kind): ApiFailure | undefined =>
   overFixedQuota(families[kind].quota, heldOf(call, owner, kind).length + 1);
+
+/** Refuses `Expired`, which the model's enum has but only time gives. */
+export function keyStatus(wanted: string): Result<KeyStatus, AwsError> {
+  const status = keyStatuses.find((one) => one === wanted);
+  return status === undefined
+    ? fail('ValidationError', unverifiedTexts.statusOfTimeOnly(wanted))
+    : ok(status);
+}

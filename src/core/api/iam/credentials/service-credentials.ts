@@ -4,13 +4,12 @@
  */
 
 import { type Change, created, replaced } from '../../../model/world/change.ts';
-import { credentialStatus } from '../../../model/world/expiry.ts';
+import { credentialStatus } from '../../../model/world/dates.ts';
 import { type EntityId, idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import { isoSeconds } from '../../../model/request/request.ts';
 import { ownedBy } from '../../../model/world/world.ts';
 import { base64, base64Alphabet, bytesOfText, randomText } from '../../base64.ts';
-import { type ApiFailure, fail } from '../../errors/codes.ts';
-import { overFixedQuota } from '../../errors/over-quota.ts';
+import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Answer, type Call, type Operation, done, iamOperation } from '../../operation.ts';

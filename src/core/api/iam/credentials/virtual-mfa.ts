@@ -7,11 +7,10 @@ import type { MfaDeviceRecord, SecretRecord } from '../../../model/records/crede
 import { merged } from '../../../model/world/row-set.ts';
 import { countDevices, devicesKey, nameKey } from '../../../model/world/world.ts';
 import { base32Alphabet, base64, bytesOfText, randomText } from '../../base64.ts';
-import { fail } from '../../errors/codes.ts';
+import { fail, overFixedQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { overFixedQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 import { findDevice } from './mfa-devices.ts';

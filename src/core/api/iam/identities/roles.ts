@@ -4,18 +4,17 @@ import { roleArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { RoleRecord } from '../../../model/records/identities.ts';
-import { lastUse } from '../../../model/world/last-use.ts';
+import { lastUse } from '../../../model/world/dates.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
 import { boundaryKeys } from '../policies/boundaries.ts';
 import { savedTrustPolicy } from '../policies/documents.ts';
-import { checkNew, entityToChange } from '../entities.ts';
+import { checkNew, entityToChange, isReservedPath, isServiceLinked, refuseProtected } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
-import { isReservedPath, isServiceLinked, refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, refuseTags } from '../tag-rules.ts';
 import { newRoleView, roleItem, roleView } from '../views.ts';
-import { newPrincipal, principalTagRules } from './new-principal.ts';
+import { newPrincipal, principalTagRules } from './users.ts';
 
 const defaultSessionSeconds = 3600;
 

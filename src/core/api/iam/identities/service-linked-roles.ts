@@ -9,15 +9,13 @@ import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId }
 import type { DeletionTaskRecord } from '../../../model/records/jobs.ts';
 import type { RoleRecord } from '../../../model/records/identities.ts';
 import { ownedInOrder } from '../../../model/world/world.ts';
-import { fail } from '../../errors/codes.ts';
+import { fail, overTableQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
-import { overTableQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount, findEntity } from '../entities.ts';
-import { isJobDone, polled } from '../analysis/jobs.ts';
+import { checkAccount, findEntity, isServiceLinked } from '../entities.ts';
+import { isJobDone, polled } from '../../../model/world/dates.ts';
 import { type LinkedService, linkedServices } from './linked-services.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
-import { isServiceLinked } from './protected-roles.ts';
 import { newRoleView } from '../views.ts';
 import { onEntity } from '../entity-operation.ts';
 

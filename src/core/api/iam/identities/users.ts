@@ -1,23 +1,23 @@
 /** Creates, reads, renames and deletes users (N-07, N-42, N-05, N-20). */
 
+import type * as Api from '../../model/generated/iam-types.ts';
 import { principalId } from '../../../authz/principal.ts';
 import { created, deleted } from '../../../model/world/change.ts';
 import { rootArn, userArn } from '../../../model/arn.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { UserRecord } from '../../../model/records/identities.ts';
 import { type World, credentialsOf } from '../../../model/world/world.ts';
-import { fail } from '../../errors/codes.ts';
-import type * as Api from '../../model/generated/iam-types.ts';
+import { type ApiFailure, fail, overTableQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
-import { boundaryKeys } from '../policies/boundaries.ts';
-import { checkNew, checkOn, namedEntity } from '../entities.ts';
+import { boundaryChanges, boundaryKeys } from '../policies/boundaries.ts';
+import { checkNew, checkOn, entityExists, findEntity, namedEntity } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
 import { type Rename, checkRename, rename } from '../rename.ts';
 import { nameOrOwn, rootName } from '../credentials/owners.ts';
-import { creationTagKeys, refuseTags } from '../tag-rules.ts';
+import { type ApiTag, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { passwordLastUsed, userItem, userView } from '../views.ts';
-import { newPrincipal, principalTagRules } from './new-principal.ts';
+import { ok } from '../../../model/result.ts';
 
 const createUser = iamOperation('CreateUser', {
   checks: (call) => {
@@ -115,3 +115,22 @@ function heldCredentials(world: World, user: string): string | undefined {
 }
 
 export const userOperations: Operation[] = [createUser, getUser, listUsers, updateUser, deleteUser];
+
+/** Keys that differ only in case are the same key. */
+export const principalTagRules = { ignoreCase: true };
+
+/** Returns the tags and the boundary of a new user or role, or why there must not be one of that name. */
+export function newPrincipal(
+  call: Call<{ readonly Tags?: readonly ApiTag[]; readonly PermissionsBoundary?: string }>,
+  table: 'users' | 'roles',
+  name: string,
+) {
+  const refused: ApiFailure | undefined = findEntity(call, table, name)
+    ? entityExists(table, name)
+    : overTableQuota(call, table);
+  if (refused) return refused;
+  const tags = mergeTags(call.account, [], tagsOf(call.params.Tags), principalTagRules);
+  if (!tags.ok) return tags;
+  const boundary = boundaryChanges(call, call.params.PermissionsBoundary);
+  return boundary.ok ? ok({ tags: tags.value, boundary: boundary.value }) : boundary;
+}

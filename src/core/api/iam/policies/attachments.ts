@@ -5,15 +5,13 @@ import { holderQuotas } from '../../../model/quotas.ts';
 import type { HolderTable } from '../../../model/records/lists.ts';
 import type { PolicyRecord } from '../../../model/records/identities.ts';
 import type { Holder } from '../../../model/world/world.ts';
-import { type ApiFailure, fail } from '../../errors/codes.ts';
+import { type ApiFailure, fail, overQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
-import { overQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
-import { checkNamed, entityToChange, namedEntity } from '../entities.ts';
+import { checkNamed, entityToChange, isServiceLinked, namedEntity } from '../entities.ts';
 import { type Named, entityOperation } from '../entity-operation.ts';
 import { attachedPolicy, usablePolicy } from './usable-policies.ts';
-import { isServiceLinked } from '../identities/protected-roles.ts';
 
 type Empty = Record<string, never>;
 type PolicyParams = { readonly PolicyArn: string };

@@ -14,7 +14,7 @@ import { type Result, ok } from '../../../model/result.ts';
 import { type NamedPrincipal, namedPrincipals } from '../../../model/trust-principals.ts';
 import type { World } from '../../../model/world/world.ts';
 import { type PolicyKind, checkPolicy } from '../../../policy/checks/check.ts';
-import { policySize } from '../../../policy/checks/size.ts';
+import { policySize } from '../../../policy/syntax/format.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';

@@ -10,7 +10,7 @@ import type { InlinePolicy } from '../../../model/records/identities.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import type { Holder } from '../../../model/world/world.ts';
-import { policySize } from '../../../policy/checks/size.ts';
+import { policySize } from '../../../policy/syntax/format.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';

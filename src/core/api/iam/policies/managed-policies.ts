@@ -1,13 +1,15 @@
 /** Managed policies: the customer's own to create and delete, AWS's to read (N-25, N-27). */
 
+import type * as Api from '../../model/generated/iam-types.ts';
 import { policyArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
-import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
+import { type AccountId, awsAccount, idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { AccountRecord } from '../../../model/records/account.ts';
 import type { PolicyRecord } from '../../../model/records/identities.ts';
-import { merged } from '../../../model/world/row-set.ts';
+import { type Listed, merged } from '../../../model/world/row-set.ts';
 import {
   type HolderKey,
+  type PolicyUse,
   type World,
   attachedIn,
   boundaryIn,
@@ -15,19 +17,97 @@ import {
   countBoundaries,
   findByName,
   holder,
+  ownedUnder,
+  usedPolicies,
 } from '../../../model/world/world.ts';
-import { policySize } from '../../../policy/checks/size.ts';
-import { type ApiFailure, fail } from '../../errors/codes.ts';
-import { type Check, type Operation, done, iamOperation } from '../../operation.ts';
+import { policySize } from '../../../policy/syntax/format.ts';
+import { type ApiFailure, fail, overQuota, overTableQuota } from '../../errors/codes.ts';
+import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { overQuota, overTableQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
 import { refuseDocument } from './documents.ts';
 import { underPath } from '../entities.ts';
-import { ownOrAws, usablePolicy } from './usable-policies.ts';
-import { fromReference, policiesAsked } from './lists.ts';
+import { copyOf, ownOrAws, usablePolicy } from './usable-policies.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { newPolicyView, policyItem, policyView } from '../views.ts';
+import type { ManagedPolicy, Reference } from '../../../model/service-reference.ts';
+import { memoBy } from '../../../model/memo.ts';
+
+// The policies that ListPolicies goes through, in order and only as far as they are read: the account's own policies
+// and AWS's. The World holds AWS's policies that were ever used, the reference the rest. An id is the row's key; a
+// policy that only the reference holds is found by its order.
+
+type Asked = Call<Api.ListPoliciesRequest>;
+
+function policiesAsked(call: Asked, after: string | undefined): Iterable<Listed<string>> {
+  const { world, account, params } = call;
+  const { Scope = 'All', OnlyAttached, PolicyUsageFilter, PathPrefix = '/' } = params;
+  const [own, aws] = [Scope !== 'AWS', Scope !== 'Local'];
+  const uses = [
+    ...(OnlyAttached || PolicyUsageFilter === 'PermissionsPolicy' ? ['attached' as const] : []),
+    ...(PolicyUsageFilter === 'PermissionsBoundary' ? ['boundary' as const] : []),
+  ];
+  const owners = [...(own ? [account.id] : []), ...(aws ? [awsAccount] : [])];
+  const [use, other] = uses;
+  if (use === undefined)
+    return merged([
+      ...owners.map((owner) => ownedUnder(world, 'policies', owner, PathPrefix, after)),
+      ...(aws ? [unused(call, after)] : []),
+    ]);
+  const used = merged(owners.map((owner) => policiesUsed(world, account.id, use, owner, after)));
+  return other === undefined ? used : boundaries(world, account.id, used);
+}
+
+function fromReference({ env }: Asked, order: string): PolicyRecord | undefined {
+  const policy = env.reference.managedPolicy(arnOfOrder(order));
+  return policy && copyOf(policy);
+}
+
+const orderOf = ({ name, arn }: ManagedPolicy): string => `${name}\n${arn}`;
+const arnOfOrder = (order: string): string => order.slice(order.indexOf('\n') + 1);
+
+function* policiesUsed(
+  world: World,
+  account: AccountId,
+  use: PolicyUse,
+  owner: AccountId,
+  after: string | undefined,
+): Iterable<Listed<string>> {
+  for (const order of usedPolicies(world, account, use, owner, after)) {
+    const policy = ownOrAws(world, account, arnOfOrder(order));
+    if (policy) yield { order, id: policy.id };
+  }
+}
+
+/** Yields those of the attached policies that are a boundary too. */
+function* boundaries(
+  world: World,
+  account: AccountId,
+  policies: Iterable<Listed<string>>,
+): Iterable<Listed<string>> {
+  for (const entry of policies) {
+    const arn = world.policies.get(entry.id)?.arn;
+    if (arn && countBoundaries(world, arn, account) > 0) yield entry;
+  }
+}
+
+/** Yields AWS's policies of which the World has no copy. */
+function* unused({ world, env, account }: Asked, after: string | undefined): Iterable<Listed<string>> {
+  const sorted = sortedPolicies(env.reference);
+  let at = after === undefined ? 0 : sorted.findIndex(({ order }) => order > after);
+  for (let entry = sorted[at]; at >= 0 && entry; entry = sorted[(at += 1)])
+    if (!ownOrAws(world, account.id, entry.id)) yield entry;
+}
+
+/** Returns the reference's policies in the order of the list. */
+const sortedPolicies = (reference: Reference): readonly Listed<string>[] =>
+  sorted(reference.managedPolicies());
+
+const sorted = memoBy((policies: readonly ManagedPolicy[]): readonly Listed<string>[] =>
+  policies
+    .map((policy) => ({ order: orderOf(policy), id: policy.arn }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1)),
+);
 
 const tagRules = { ignoreCase: false };
 

@@ -7,9 +7,8 @@ import type { OidcProviderRecord } from '../../../model/records/identity-provide
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { countOwned, findByArn, ownedBy } from '../../../model/world/world.ts';
-import { type ApiFailure, fail } from '../../errors/codes.ts';
+import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
-import { overFixedQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 import { checkArn } from './saml-providers.ts';

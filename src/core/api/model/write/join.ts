@@ -6,7 +6,6 @@
 import type { OperationModel, ServiceModel, Shape, StructureShape } from '../shapes.ts';
 import type { Constraints, Documented } from './documented.ts';
 import type { SdkClient, SdkStructure, SdkType } from './sdk.ts';
-import { used } from './used.ts';
 
 export interface Joined {
   readonly model: ServiceModel;
@@ -126,4 +125,19 @@ function unnamed(type: SdkType): string {
   if (type.kind === 'list') return `${unnamed(type.member)}List`;
   if (type.kind === 'map') return `${unnamed(type.value)}Map`;
   return type.name ?? type.kind;
+}
+
+export function used(model: ServiceModel): ServiceModel {
+  const shapes: Record<string, Shape> = {};
+  const visit = (name: string): void => {
+    const shape = model.shapes[name];
+    if (!shape || shapes[name]) return;
+    shapes[name] = shape;
+    if (shape.type === 'list') visit(shape.member);
+    if (shape.type === 'map') [shape.key, shape.value].forEach(visit);
+    if (shape.type === 'structure') Object.values(shape.members).forEach(visit);
+  };
+  for (const { input, output } of Object.values(model.operations))
+    [input, output].forEach((name) => name !== undefined && visit(name));
+  return { ...model, shapes };
 }

@@ -4,14 +4,14 @@
  * members. models.ts reads this file; nothing of it is shipped.
  */
 
-export interface Selection {
+export interface ModelSelection {
   readonly version: string;
   readonly operations: Readonly<Record<string, string>>;
   /** Structures of which only the named members exist here. */
   readonly shapes?: Readonly<Record<string, string>>;
 }
 
-export const selections: Readonly<Record<string, Selection>> = {
+export const selections: Readonly<Record<string, ModelSelection>> = {
   s3: {
     version: '2006-03-01',
     operations: {

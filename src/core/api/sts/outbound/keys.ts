@@ -5,6 +5,7 @@
  */
 
 import type { PublicJwk } from '../../../model/records/identity-providers.ts';
+import type { World } from '../../../model/world/world.ts';
 
 export const signingAlgorithms = ['RS256', 'ES384'] as const;
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
@@ -42,3 +43,32 @@ export const signingKeys: Readonly<Record<SigningAlgorithm, SigningKey>> = {
     secret: '_rNDut5cMbjwVDMRI1jh5vM52xkCK-8DxReEswsZuS8S5KicvxymstJZNmttgYjT',
   },
 };
+
+export const discoveryAddress = (issuer: string): string => `${issuer}/.well-known/openid-configuration`;
+/** @internal */
+export const keysAddress = (issuer: string): string => `${issuer}/.well-known/jwks.json`;
+
+const discoveryDocument = (issuer: string) => ({
+  claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'jti', 'https://sts.amazonaws.com/'],
+  id_token_signing_alg_values_supported: [...signingAlgorithms],
+  issuer,
+  jwks_uri: keysAddress(issuer),
+  response_types_supported: ['id_token'],
+  subject_types_supported: ['public'],
+});
+
+export const keysDocument = () => ({ keys: signingAlgorithms.map((one) => signingKeys[one].jwk) });
+
+/** Returns the document at the address of an issuer that this world has; `undefined` elsewhere. */
+export function publishedAt(
+  world: World,
+  address: string,
+): ReturnType<typeof discoveryDocument> | ReturnType<typeof keysDocument> | undefined {
+  for (const { outboundFederation } of world.accounts.values()) {
+    const issuer = outboundFederation?.issuer;
+    if (issuer === undefined || !address.startsWith(issuer)) continue;
+    if (address === discoveryAddress(issuer)) return discoveryDocument(issuer);
+    if (address === keysAddress(issuer)) return keysDocument();
+  }
+  return undefined;
+}

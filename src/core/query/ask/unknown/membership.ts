@@ -10,11 +10,11 @@ import { targetOf } from '../../../authz/gather.ts';
 import { type AssumedOrganization, type AssumedOrganizations, ownerOf } from '../../../authz/organization.ts';
 import { resolvePrincipal } from '../../../authz/principal.ts';
 import { actionName } from '../../../eval/action.ts';
+import { gapReasons } from '../../../authz/because/open-answers.ts';
 import type { Gap } from './parts.ts';
 import { lacksMembership } from '../../../model/world/known-parts.ts';
 import type { World } from '../../../model/world/world.ts';
-import { type CompiledStatement, compile } from '../../../policy/compile.ts';
-import { keysOfStatement } from '../../../policy/keys-of-policy.ts';
+import { type CompiledStatement, compile, keysOfStatement } from '../../../policy/compile.ts';
 import { programOf } from '../../../eval/program.ts';
 import { memoBy } from '../../../model/memo.ts';
 
@@ -76,7 +76,7 @@ export function openMemberships(world: World, question: Question): OpenMembershi
     return {
       part: 'membership',
       membership: { account, ...(needsPath && { needsPath }) },
-      why: `a policy asks for the organization of account ${account}, and nobody here knows it`,
+      why: gapReasons.membership(account),
     };
   });
   return { gaps, suppositions, isWhole: named.length <= most };

@@ -16,29 +16,12 @@ import { isCoveredByRcps, resourcePolicyKind } from '../../../authz/special-case
 import type { RequestView } from '../../../eval/request.ts';
 import { parseArn } from '../../../model/arn.ts';
 import type { ResourceRecord } from '../../../model/records/tables.ts';
-import type { UnknownPart } from '../../../model/records/lists.ts';
 import { kindOfArn } from '../../../model/resource-kinds/lookup.ts';
 import { lacksPart, lacksResourcePolicy } from '../../../model/world/known-parts.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
+import { type MissingPart, gapReasons } from '../../../authz/because/open-answers.ts';
 import { isGrantOperation, isPublicPolicy, takesUnsigned } from './beside-policies.ts';
 import { bucketTags } from './bucket-tags.ts';
-
-export type MissingPart =
-  | UnknownPart
-  /** Missing for a caller in an account that this world does not hold. */
-  | 'identity-policies'
-  /** The policy of a KMS key: without it nobody is allowed, not even root (E-52). */
-  | 'key-policy'
-  /** The organization of an account, where a policy asks for it (K-30). */
-  | 'membership'
-  /** Grants of a KMS key (Y-07), which can allow beside its policy. */
-  | 'grants'
-  /** Attribute-based access of a bucket (Y-06), without which its tags do not count. */
-  | 'bucket-abac'
-  /** S3 Block Public Access (Y-06), which can refuse what a public bucket policy allows. */
-  | 'block-public-access'
-  /** The policies name too many parts of the resource, so some were not looked at. */
-  | 'overlaps';
 
 export interface Gap {
   readonly part: MissingPart;
@@ -69,7 +52,7 @@ const bucketTagGap = (world: World, question: Question): Gap[] =>
     ? [
         {
           part: 'bucket-abac',
-          why: 'tags of the bucket count only while its attribute-based access is on',
+          why: gapReasons.bucketTags,
         },
       ]
     : [];
@@ -99,7 +82,7 @@ function ownPolicies(world: World, { principal }: Facts, decision: Decision): Ga
       {
         part,
         layer: 'identity',
-        why: 'a policy of the principal that the file does not hold could explicitly deny it',
+        why: gapReasons.attachedPolicy('explicitly deny'),
       },
     ];
   const boundary = principalRecord(principal)?.permissionsBoundary;
@@ -116,7 +99,7 @@ function ownPolicies(world: World, { principal }: Facts, decision: Decision): Ga
         {
           part,
           layer: 'identity',
-          why: 'a policy of the principal that the file does not hold could allow it',
+          why: gapReasons.attachedPolicy('allow'),
         },
       ]
     : [];
@@ -180,21 +163,21 @@ function whatCouldDeny(world: World, of: Facts): Gap[] {
     gaps.push({
       part: 'organization',
       layer: 'service-control',
-      why: `a service control policy of account ${caller}'s organization could deny it`,
+      why: gapReasons.controlPolicy('service', caller),
     });
   else gaps.push(...resourceControl(world, of));
   if (!resourcePolicyKnown)
     gaps.push({
       part: 'resource-policies',
       layer: 'resource',
-      why: "the resource's own policy could explicitly deny it",
+      why: gapReasons.resourceDenies,
       ...(isOfNobody(of) && { decides: true }),
     });
   if (principal.kind === 'anonymous' && !takesUnsigned(of.request.action))
     gaps.push({
       part: 'identity-policies',
       layer: 'identity',
-      why: "AWS takes this call only with credentials, so the caller's own account must allow it",
+      why: gapReasons.unsigned,
     });
   return [...gaps, ...publicAccess(world, of)];
 }
@@ -225,7 +208,7 @@ function resourceControl(world: World, { owner, request, assume }: Facts): Gap[]
         {
           part: 'organization',
           layer: 'resource-control',
-          why: `a resource control policy of account ${owner}'s organization could deny it`,
+          why: gapReasons.controlPolicy('resource', owner),
         },
       ]
     : [];
@@ -239,7 +222,7 @@ function publicAccess(world: World, { principal, caller, owner, request, record 
   return [
     {
       part: 'block-public-access',
-      why: 'the bucket policy is public, so S3 Block Public Access could refuse it',
+      why: gapReasons.publicAccess,
     },
   ];
 }
@@ -267,7 +250,7 @@ function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
       {
         part: 'organization',
         layer: 'service-control',
-        why: 'another service control policy of the same level could allow it',
+        why: gapReasons.sameLevel,
       },
     ];
   if (layersOutside.has(decision.layer) || isScopedOut(decision)) return [];
@@ -281,10 +264,7 @@ function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
     {
       part: 'resource-policies',
       layer: 'resource',
-      why:
-        caller === owner
-          ? "the resource's own policy could allow it"
-          : `the resource's own policy, in account ${owner ?? 'unknown'}, could allow it`,
+      why: gapReasons.resourceAllows(caller === owner ? undefined : (owner ?? 'unknown')),
     },
   ];
 }
@@ -292,13 +272,13 @@ function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
 const keyPolicy: Gap = {
   part: 'key-policy',
   layer: 'resource',
-  why: 'the key policy decides first, also for the root user, and this world does not hold it',
+  why: gapReasons.keyPolicy,
 };
 
 /** Y-07: the grants of keys are unknown in an imported account. In an account made here nobody can make one. */
 function grants(world: World, { isKey, owner, request }: Facts): Gap[] {
   return isKey && isGrantOperation(request.action) && owner && lacksPart(world, owner, 'resource-policies')
-    ? [{ part: 'grants', why: 'a grant of the key could allow it' }]
+    ? [{ part: 'grants', why: gapReasons.grants }]
     : [];
 }
 
@@ -314,7 +294,7 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
   const own: Gap = {
     part: 'identity-policies',
     layer: 'identity',
-    why: `the policies of the caller in account ${account} must allow it too`,
+    why: gapReasons.callerAccount(account),
     ...(isAlone && !isTrust && { decides: true }),
   };
   if (own.decides) return [own];
@@ -326,7 +306,7 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
 export const mustAllow: Gap = {
   part: 'resource-policies',
   layer: 'resource',
-  why: "the resource's own policy must allow it too",
+  why: gapReasons.resourceMustAllow,
 };
 
 /** E-40: across accounts the caller's identity policies, boundary and session must allow as well. */

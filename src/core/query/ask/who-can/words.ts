@@ -2,7 +2,7 @@
 
 import { conditionsText } from '../../../analysis/effective/condition-words.ts';
 import type { Conditions } from '../../../analysis/effective/conditions.ts';
-import { resourceLabel } from '../../../model/labels.ts';
+import { spokenResource } from '../../../model/labels.ts';
 import { upTo } from '../../../words/resource-words.ts';
 import type { AllowedPart, WhoCanRow } from '../who-can.ts';
 
@@ -30,15 +30,11 @@ export function throughText({ verdict, through, part, conditions }: Found, asked
 const most = 3;
 
 function partText({ allowed, except }: AllowedPart, asked: string): string {
-  const names = (patterns: readonly string[]) => upTo(most, patterns.map(shortName));
+  const names = (patterns: readonly string[]) => upTo(most, patterns.map(spokenResource));
   if (allowed.length === 0) return 'on part of it';
   if (allowed.length === 1 && allowed[0] === asked) return `on all but ${names(except)}`;
   return `on ${names(allowed)}${except.length > 0 ? `, except ${names(except)}` : ''}`;
 }
-
-/** S3 paths are written as people say them: `corp-data/*`. */
-const shortName = (arn: string): string =>
-  arn === '*' ? 'everything' : resourceLabel(arn).replace(/^s3:\/\//, '');
 
 export interface WrittenConditions {
   /** False: one of the lines is enough. */

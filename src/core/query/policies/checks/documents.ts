@@ -4,10 +4,9 @@
  */
 
 import { type AccountId, type EntityId, awsAccount } from '../../../model/ids.ts';
-import { defaultDocument } from '../../../model/policy-document.ts';
+import { type PolicyRecord, defaultDocument } from '../../../model/records/identities.ts';
 import { type PolicyKey, inlineKey } from '../../../model/world/row-ids.ts';
 import { typeOfArn } from '../../../model/records/resource-types.ts';
-import type { PolicyRecord } from '../../../model/records/identities.ts';
 import { holderTables } from '../../../model/records/lists.ts';
 import {
   type Holder,

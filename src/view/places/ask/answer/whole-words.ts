@@ -3,12 +3,13 @@
 import type { Question } from '../../../../core/authz/authorize.ts';
 import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
 import { nameOfArn } from '../../../entity/names.ts';
-import { resourceWords } from '../question/choices.ts';
-import { type Verdict, callVerdict, isImpossible, refusedTitle } from './open-words.ts';
+import { spokenResource } from '../../../../core/model/labels.ts';
+import { type Verdict, callVerdict, isImpossible } from './verdict.ts';
+import { refusedTitle } from '../../../../core/authz/because/open-answers.ts';
 
 /** Returns the sentence that follows the word of the verdict. */
 export function answerWords({ principal, action, resource }: Question, call: Verdict): string {
-  const asked = `${action} on ${resourceWords(resource)}`;
+  const asked = `${action} on ${spokenResource(resource)}`;
   if (isImpossible(call.unfit)) return asked;
   const { look } = callVerdict(call);
   const isYes = look === 'yes' || call.answer.kind === 'on-part';

@@ -13,8 +13,9 @@ import { addedTexts, countingAssumed } from '../../../../core/query/ask/given-po
 import { isUnknown, stepsOf } from '../../../../core/query/ask/decisive-steps.ts';
 import { policyText } from '../../../../core/words/policy-text.ts';
 import { withoutNames } from '../../../../core/words/without-names.ts';
-import { callVerdict, dependsOnRole, openReason, refusedTitle, roleReason } from '../answer/open-words.ts';
-import { outcomeWords } from '../answer/statement-words.ts';
+import { callVerdict, dependsOnRole } from '../answer/verdict.ts';
+import { openReason, refusedTitle, roleReason } from '../../../../core/authz/because/open-answers.ts';
+import { outcomeWords } from '../../../../core/authz/because/gates.ts';
 import { answerWords } from '../answer/whole-words.ts';
 
 export interface ColleaguePage {

@@ -5,7 +5,7 @@ import { LongTask } from '../../../../app/long-work/task.svelte.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { CallQuestion } from '../../../../core/authz/authorize.ts';
 import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
-import { callVerdict } from '../answer/open-words.ts';
+import { callVerdict } from '../answer/verdict.ts';
 
 export interface Said {
   /** The verdict as Ask says it: `Yes`, `No, as far as known`. */

@@ -14,7 +14,7 @@ import type { MatrixLine, MatrixQuestion } from '../../../../core/query/matrix/l
 import { unchanged } from '../../../../core/query/matrix/marks.ts';
 import { cellWords } from '../../../../core/query/matrix/words.ts';
 import type { IconName } from '../../../ui/glyphs.ts';
-import { resourceWords } from '../question/choices.ts';
+import { spokenResource } from '../../../../core/model/labels.ts';
 import { questionHref } from '../question/link.ts';
 
 export const verdictIcons: Readonly<Record<MatrixCell['verdict'], IconName>> = {
@@ -28,8 +28,8 @@ export const verdictIcons: Readonly<Record<MatrixCell['verdict'], IconName>> = {
 /** Returns `payroll/2026.csv`, and what else the question states. */
 export function resourceText({ resource, context = {}, passedRole, alone }: MatrixQuestion): string {
   const stated = Object.entries(context).map(([name, value]) => `${name} ${[value].flat().join(', ')}`);
-  const role = passedRole === undefined ? [] : [`hands over ${resourceWords(passedRole)}`];
-  return [resourceWords(resource), ...stated, ...role, ...(alone ? ['this permission alone'] : [])].join(
+  const role = passedRole === undefined ? [] : [`hands over ${spokenResource(passedRole)}`];
+  return [spokenResource(resource), ...stated, ...role, ...(alone ? ['this permission alone'] : [])].join(
     ' · ',
   );
 }

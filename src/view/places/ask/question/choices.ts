@@ -3,7 +3,7 @@
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { actionSuggestions, resourceSuggestions } from '../../../../core/query/ask/question-options.ts';
 import { ownedBy } from '../../../../core/model/world/world.ts';
-import { resourceName } from '../../../../core/words/statement.ts';
+import { spokenResource } from '../../../../core/model/labels.ts';
 import { identityOptions } from '../../../entity/options.ts';
 import type { Option } from '../../../ui/controls/combobox.svelte.ts';
 
@@ -20,14 +20,10 @@ export const actionChoices = ({ state, account, catalogue }: Session): Option[] 
 export const resourceChoices = ({ state, account }: Session): Option[] =>
   resourceSuggestions(state.world, account).map(({ arn, known }) => ({
     value: arn,
-    label: resourceWords(arn),
+    label: spokenResource(arn),
     kind: arn.startsWith('arn:aws:iam:') ? 'role' : 'resource',
     ...(known ? {} : { detail: 'named by a policy' }),
   }));
-
-/** Writes an S3 path as people say it. Other resources keep their service. */
-export const resourceWords = (arn: string): string =>
-  arn === '*' ? 'everything' : resourceName(arn).replace(/^s3:\/\//, '');
 
 /** Roles that a call can hand to a service; AWS keeps its own for itself. */
 export const roleChoices = ({ state, account }: Session): Option[] =>

@@ -5,12 +5,12 @@ import { kindNear } from '../../../../core/model/resource-kinds/lookup.ts';
 import type { FileName, MissingFile } from '../../../../core/query/settle/settle.ts';
 import type { AssumedDraft } from '../given-policies/drafts.svelte.ts';
 import type { AssumedKind } from '../given-policies/words.ts';
-import { resourceWords } from '../question/choices.ts';
 import { missingLevels } from './pasted.ts';
+import { spokenResource } from '../../../../core/model/labels.ts';
 
 /** Returns the file as a heading: `The key policy of key/1234`. */
 export function fileTitle({ kind, account, resource = '' }: FileName): string {
-  const name = `\`${resourceWords(resource)}\``;
+  const name = `\`${spokenResource(resource)}\``;
   switch (kind) {
     case 'scps':
       return `The service control policies (SCPs) of account ${account ?? ''}`;

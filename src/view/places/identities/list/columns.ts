@@ -4,7 +4,7 @@
  */
 
 import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../../core/query/identities/rows.ts';
-import { daysBetween } from '../../../../core/model/world/last-use.ts';
+import { daysBetween } from '../../../../core/model/world/dates.ts';
 import { counted, dayOf } from '../../../entity/names.ts';
 import type { Column } from '../../../ui/data/table.ts';
 import type { AnyRow } from './facets.ts';

@@ -8,7 +8,7 @@ import type {
   UserRow,
 } from '../../../../core/query/identities/rows.ts';
 import type { Facet, Option } from '../../../ui/list/list.ts';
-import { daysBetween } from '../../../../core/model/world/last-use.ts';
+import { daysBetween } from '../../../../core/model/world/dates.ts';
 
 /** A facet as it is written here. */
 type Own<Row> = Omit<Facet<Row>, 'any' | 'isFolded'> & {

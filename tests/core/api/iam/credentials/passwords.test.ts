@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { verifyPassword } from '../../../../../src/core/api/iam/credentials/password-hashes.ts';
 import { passwordMark } from '../../../../../src/core/api/usage.ts';
 import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { passwordState } from '../../../../../src/core/model/passwords/age.ts';
+import { passwordState } from '../../../../../src/core/model/passwords/rules.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, noon, root } from '../../door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

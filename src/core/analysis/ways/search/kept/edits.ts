@@ -3,8 +3,7 @@
  * away or add Denies; where something else went with them, nothing that was known before counts any more.
  */
 
-import { defaultDocument } from '../../../../model/policy-document.ts';
-import type { PolicyRecord } from '../../../../model/records/identities.ts';
+import { type PolicyRecord, defaultDocument } from '../../../../model/records/identities.ts';
 import { tableNames } from '../../../../model/records/lists.ts';
 import {
   type Holder,

@@ -4,7 +4,7 @@ import type { CallQuestion, Unfit } from '../../../../../core/authz/authorize.ts
 import { nearest } from '../../../../../core/lint/edits/spelling.ts';
 import { actionsOfOperation } from '../../../../../core/query/ask/operation-actions.ts';
 import type { Reference, ResourceType } from '../../../../../core/model/service-reference.ts';
-import { resourceWords } from '../../question/choices.ts';
+import { spokenResource } from '../../../../../core/model/labels.ts';
 
 /** Returns the first permission of an operation whose permissions have other names. */
 function permissionOf(action: string): string | undefined {
@@ -64,7 +64,7 @@ export function unfitWords(
       const { name, resourceTypes } = unfit.action;
       if (resourceTypes.length === 0)
         return { title: `${name} is never about a single resource`, text: 'AWS checks it on everything.' };
-      return { title: `${name} cannot be done on ${resourceWords(resource)}`, text: 'It takes:' };
+      return { title: `${name} cannot be done on ${spokenResource(resource)}`, text: 'It takes:' };
     }
   }
 }

@@ -1,7 +1,8 @@
 /** The words of the list of a call's permissions, apart from those of an answer because they load later. */
 
 import type { Answer, ResourceParts } from '../../../../../core/query/ask/answer.ts';
-import { type VerdictLook, listed, verdictLook } from '../open-words.ts';
+import { listedResources } from '../../../../../core/authz/because/open-answers.ts';
+import { type VerdictLook, verdictLook } from '../verdict.ts';
 
 /** Counts the permissions of a call that are denied, and those that depend on more. */
 export function countWords(answers: readonly Answer[]): string {
@@ -21,8 +22,8 @@ export function countWords(answers: readonly Answer[]): string {
 export function partWords({ allowed, except, isListed }: ResourceParts): string {
   if (!isListed) return 'no short list tells which part';
   const words = [
-    allowed.length > 0 ? `only ${listed(allowed)}` : '',
-    except.length > 0 ? `not ${listed(except)}` : '',
+    allowed.length > 0 ? `only ${listedResources(allowed)}` : '',
+    except.length > 0 ? `not ${listedResources(except)}` : '',
   ];
   return words.filter(Boolean).join(', but ');
 }

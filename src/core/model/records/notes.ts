@@ -1,10 +1,13 @@
 /**
- * A note that a person knows a finding of one policy and accepts it, with a reason. AWS's policy validation has no such
- * mark. It holds while the flagged part of the document stays as it was; an edit elsewhere changes nothing.
+ * Notes that people make about what they looked at, an extension: reviews and silences. A review says that something is
+ * in order; its id is the reviewed row's: an entity's unique id or an access key's.
  */
 
 import { optional, row } from '../schema/members.ts';
-import { accountId, date, entityId, number, type Stated, text } from '../schema/words.ts';
+import { type Stated, accountId, date, entityId, number, text } from '../schema/words.ts';
+
+// A silence says that a person knows a finding of one policy and accepts it, with a reason. AWS's policy validation
+// has no such mark. It holds while the flagged part of the document is as it was; an edit elsewhere changes nothing.
 
 const place = row({
   /** Counted from 1. */
@@ -36,3 +39,14 @@ export const silence = row({
   until: optional(date),
 });
 export interface SilenceRecord extends Stated<typeof silence> {}
+
+export const review = row({
+  id: entityId,
+  account: accountId,
+  /** ISO 8601 in UTC seconds, simulated time. */
+  date,
+  /** ARN of the reviewer. */
+  by: text,
+  note: optional(text),
+});
+export interface ReviewRecord extends Stated<typeof review> {}

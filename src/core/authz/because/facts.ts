@@ -3,18 +3,18 @@
  * request lacks when only the conditions of a statement did not hold. Nothing is decided here.
  */
 
-import { compileResource, resourceCovers, splitFields } from '../eval/arn.ts';
-import { programOf } from '../eval/program.ts';
-import type { Place, StatementMatcher } from '../eval/statement.ts';
-import { parseArn } from '../model/arn.ts';
-import type { Labels } from '../model/labels.ts';
-import { type Layer, layerName } from '../model/policy-layers.ts';
-import { servicesWithResourcePolicies } from '../model/world/resource-policy-services.ts';
-import { compile } from '../policy/compile.ts';
-import type { NamedPolicy } from './decision.ts';
-import { type Applicable, findingOf, findingOfOne, places } from './applicable-statements.ts';
-import type { Ruling } from './ruling.ts';
-import { resourcePolicyKind } from './special-cases.ts';
+import { compileResource, resourceCovers, splitFields } from '../../eval/arn.ts';
+import { programOf } from '../../eval/program.ts';
+import type { PolicyPlace, StatementMatcher } from '../../eval/statement.ts';
+import { parseArn } from '../../model/arn.ts';
+import type { Labels } from '../../model/labels.ts';
+import { type Layer, layerName } from '../../model/policy-layers.ts';
+import { servicesWithResourcePolicies } from '../../model/world/known-parts.ts';
+import { compile } from '../../policy/compile.ts';
+import type { NamedPolicy } from '../decision.ts';
+import { type Applicable, findingOf, findingOfOne, places } from '../applicable-statements.ts';
+import type { Ruling } from '../ruling.ts';
+import { resourcePolicyKind } from '../special-cases.ts';
 import { requestState } from './unmet-conditions.ts';
 
 /** Rule id, the cause after `because`, and more for newcomers. No full stops. */
@@ -183,7 +183,7 @@ export class Facts {
    */
   missing(
     rule: string,
-    ...candidates: readonly (readonly [Place, readonly NamedPolicy[]])[]
+    ...candidates: readonly (readonly [PolicyPlace, readonly NamedPolicy[]])[]
   ): Sentence | undefined {
     for (const [place, policies] of candidates) {
       const near = this.#nearest(place, policies);
@@ -232,16 +232,16 @@ export class Facts {
     return resourceCovers(anywhere, request.resource, request, true);
   }
 
-  get inIdentity(): readonly [Place, readonly NamedPolicy[]] {
+  get inIdentity(): readonly [PolicyPlace, readonly NamedPolicy[]] {
     return [places.identity, this.policies.identity ?? []];
   }
 
-  get inResource(): readonly [Place, readonly NamedPolicy[]] {
+  get inResource(): readonly [PolicyPlace, readonly NamedPolicy[]] {
     const { resource } = this.policies;
     return [places.resource, resource ? [resource] : []];
   }
 
-  #nearest(place: Place, policies: readonly NamedPolicy[]) {
+  #nearest(place: PolicyPlace, policies: readonly NamedPolicy[]) {
     const { request } = this.policies;
     let nearest: { statement: StatementMatcher; policy: string; failing: number } | undefined;
     for (const { name, document } of policies) {

@@ -3,9 +3,9 @@
  * MFA`, `alice's tag team is red, not blue`. The clause says only what is true of the request.
  */
 
-import type { CompiledTest } from '../eval/condition.ts';
-import type { RequestView } from '../eval/request.ts';
-import { ifDefault } from '../model/request/defaults.ts';
+import type { CompiledTest } from '../../eval/condition.ts';
+import type { RequestView } from '../../eval/request.ts';
+import { ifDefault } from '../../model/request/defaults.ts';
 
 /** The names that clauses need: of the caller and of the resource. */
 export interface Parties {

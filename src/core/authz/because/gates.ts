@@ -1,7 +1,7 @@
 /** Says in a few words what a gate decided, and why a statement or condition did not match. */
 
-import { ifDefault } from '../../../../core/model/request/defaults.ts';
-import type { ConditionTrace, Gate, StatementTrace } from '../../../../core/authz/decision.ts';
+import { ifDefault } from '../../model/request/defaults.ts';
+import type { ConditionTrace, Gate, StatementTrace } from '../decision.ts';
 
 export const outcomeWords: Readonly<Record<Gate['outcome'], string>> = {
   allows: 'allows',

@@ -7,7 +7,8 @@ import { type Answer, answer } from '../../../../src/core/query/ask/answer.ts';
 import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
 import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
 import { countWords, partWords } from '../../../../src/view/places/ask/answer/call/words.ts';
-import { callVerdict, openReason, verdictWords } from '../../../../src/view/places/ask/answer/open-words.ts';
+import { callVerdict, verdictWords } from '../../../../src/view/places/ask/answer/verdict.ts';
+import { openReason } from '../../../../src/core/authz/because/open-answers.ts';
 import { answerWords, spokenWords } from '../../../../src/view/places/ask/answer/whole-words.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../core/accounts.ts';
 

@@ -1,0 +1,62 @@
+/** The verdict of an answer: a word with its limit, and the side on which it is shown. The reason is of core/authz/because. */
+
+import type { Unfit } from '../../../../core/authz/authorize.ts';
+import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
+import type { Answer } from '../../../../core/query/ask/answer.ts';
+import { isOfBothSides } from '../../../../core/authz/because/open-answers.ts';
+
+export interface VerdictWords {
+  readonly word: string;
+  /** The limit of the word; absent: none. */
+  readonly caveat?: string;
+}
+
+export function verdictWords(answer: Answer): VerdictWords {
+  switch (answer.kind) {
+    case 'resource-policy':
+      return { word: 'Depends', caveat: isOfBothSides(answer) ? 'on both sides' : `on the ${answer.policy}` };
+    case 'caller-account':
+      return answer.isAlone
+        ? { word: 'Depends', caveat: 'on their own account' }
+        : { word: 'Yes', caveat: 'if their own account allows it' };
+    case 'on-part':
+      return { word: 'On part', caveat: answer.gaps.length > 0 ? asFarAsKnown : 'not on everything' };
+    default: {
+      const word = answer.decision.verdict === 'allowed' ? 'Yes' : 'No';
+      return answer.kind === 'decision' ? { word } : { word, caveat: asFarAsKnown };
+    }
+  }
+}
+
+const asFarAsKnown = 'as far as known';
+
+export type VerdictLook = 'yes' | 'no' | 'depends';
+
+/** Returns the side on which an answer is shown: `Depends` and `On part` are on neither. */
+export function verdictLook(answer: Answer): VerdictLook {
+  const { kind } = answer;
+  if (kind === 'resource-policy' || kind === 'on-part') return 'depends';
+  if (kind === 'caller-account') return answer.isAlone ? 'depends' : 'yes';
+  return answer.decision.verdict === 'allowed' ? 'yes' : 'no';
+}
+
+export type Verdict = Pick<CallAnswer, 'answer' | 'unfit' | 'needsRole' | 'refusal'>;
+
+/** Returns the verdict on a whole call, which policies alone do not always decide. */
+export function callVerdict(call: Verdict): VerdictWords & { readonly look: VerdictLook } {
+  const { answer, unfit, refusal } = call;
+  const look = verdictLook(answer);
+  if (isImpossible(unfit))
+    return { look: 'depends', word: unfit.kind === 'no-action' ? 'No such action' : 'Not possible' };
+  if (dependsOnRole(call)) return { look: 'depends', word: 'Depends', caveat: 'on the role' };
+  const words = verdictWords(answer);
+  if (refusal) return { ...words, look, caveat: 'by the policies alone' };
+  return unfit ? { caveat: asFarAsKnown, ...words, look } : { ...words, look };
+}
+
+/** Tells that AWS has no such call for certain, so no decision about it is shown. */
+export const isImpossible = (unfit: Unfit | undefined): unfit is Exclude<Unfit, { kind: 'no-service' }> =>
+  unfit !== undefined && unfit.kind !== 'no-service';
+
+export const dependsOnRole = ({ answer, needsRole }: Verdict): boolean =>
+  needsRole === true && verdictLook(answer) === 'yes';
