@@ -117,7 +117,7 @@ function show(session: Session): void {
 
 function fetchNext(session: Session): void {
   whenIdle(() => {
-    session.openDoor();
+    session.requests.openDoor();
     void import('./store/dexie/commit.ts').catch(() => undefined);
     // A backup is wanted when nothing else can be loaded.
     void import('./app/export/account-details.ts').catch(() => undefined);
@@ -155,7 +155,7 @@ async function openSaved(ask: Waiting['ask']): Promise<Saved> {
 /** Ties what was opened to the session that works with it. */
 function meet(session: Session, saved: Saved): void {
   if (saved.opened === 'in memory') offerLater(session, saved);
-  else saved.onClosed = (reason) => session.databaseClosed(reason);
+  else saved.onClosed = (reason) => session.savedData.databaseClosed(reason);
 }
 
 const wait = (milliseconds: number): Promise<void> =>
@@ -241,7 +241,7 @@ function followLinks(session: Session): void {
     if (!session.readOnlyWorld) keepAddress?.(hash);
   };
   route.onLink = (fragment) => void openShared(session, fragment);
-  session.onReadOnlyWorld = (readOnlyWorld) => remember(previewLink, readOnlyWorld?.link);
+  session.readOnly.onChange = (readOnlyWorld) => remember(previewLink, readOnlyWorld?.link);
 }
 
 /** `stay`: a reload of the preview keeps its address. */

@@ -17,7 +17,7 @@ export function attemptIn(session: Session): Attempt | undefined {
   const door = session.door.current;
   if (door) return attemptBy(door, session.caller, session.env);
   // The first answer gets the processor alone.
-  whenIdle(() => session.openDoor());
+  whenIdle(() => session.requests.openDoor());
   return undefined;
 }
 

@@ -95,7 +95,7 @@ test('a lost connection that is never opened again is told in time, and a later 
   const { opening, answer } = silent();
   const reopen = store.reopen.bind(store);
   vi.spyOn(store, 'reopen').mockImplementationOnce(() => opening.then(reopen));
-  session.databaseClosed({ kind: 'lost', full: false });
+  session.savedData.databaseClosed({ kind: 'lost', full: false });
   waits[0]?.end();
   await until(() => session.savedData.onlyHere);
   expect(session.savedData.trouble).toMatchObject({ kind: 'unreachable', full: false });
