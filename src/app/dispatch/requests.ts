@@ -5,24 +5,23 @@
 
 import type { handle } from '../../core/api/door.ts';
 import type { Decision } from '../../core/authz/decision.ts';
-import type {
-  AwsError,
-  Caller,
-  Env,
-  Outcome as AnyOutcome,
-  Request,
+import {
+  type AwsError,
+  type Caller,
+  type Env,
+  type Outcome as AnyOutcome,
+  type Request,
+  isoSeconds,
 } from '../../core/model/request/request.ts';
-import { isoSeconds } from '../../core/model/request/request.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
 import { ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { describeRequest } from '../../core/words/request.ts';
 import { canVerify, isFederated, prepare } from '../../federation/prepare.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
-import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
+import type { Diagnostics, ProblemBoard } from '../problems/board.svelte.ts';
 import type { Door } from './door.svelte.ts';
 import type { Draft, OpenWorkspace } from './open-workspace.svelte.ts';
-import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type Act, answersOf, writtenBy } from './together.ts';
 import { type Problem, catalogueProblem, doorProblem, noWebCrypto } from '../problems/problem.ts';
 

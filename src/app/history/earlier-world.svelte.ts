@@ -14,8 +14,7 @@ import type { HistoryEntry, Span } from './history.svelte.ts';
 import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
-import type { Fate } from './fate.ts';
-import type { SinceEnd, SinceOptions } from './since.ts';
+import type { Fate, SinceEnd, SinceOptions } from './since.ts';
 import type { PastCopy } from './world-copy.ts';
 import type { Branch } from '../workspaces/list.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
@@ -97,7 +96,7 @@ export class Past {
     const { from, to, now } = this.span;
     const batches = (low: number, high: number) => store.batches(id, low, high);
     return session.problems.attempt(async () =>
-      (await import('./fate.ts')).fateOf({ from, to, now }, batches, isIt),
+      (await import('./since.ts')).fateOf({ from, to, now }, batches, isIt),
     );
   }
 

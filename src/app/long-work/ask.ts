@@ -8,9 +8,8 @@ import { CompiledPolicy } from '../../core/policy/compile.ts';
 import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
-import { AccountChanged } from './account-changed.ts';
+import { AccountChanged, type WorldAt } from './world-at.ts';
 import { type AnswerTo, type Asks, type KindName, answering, kinds } from './kinds.ts';
-import type { WorldAt } from './world-at.ts';
 
 /** Answers about each world by their question. A world is a new object after each change. */
 const remembered = new WeakMap<World, Map<string, unknown>>();

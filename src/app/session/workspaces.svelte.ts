@@ -11,8 +11,7 @@ import { type WorldRecords, recordsOf } from '../../share/world-records.ts';
 import type { SetAside } from '../../store/rows.ts';
 import { type StoreFailure, type Known, firstVisitLock } from '../../store/store.ts';
 import type { Draft, OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
-import type { ImportFile, ImportOptions, ImportRun } from '../import/run.svelte.ts';
-import { startImport } from '../import/start.ts';
+import { type ImportFile, type ImportOptions, ImportRun } from '../import/run.svelte.ts';
 import type { TabNews } from '../page/other-tabs.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type Problem, damagedProblem } from '../problems/problem.ts';
@@ -29,6 +28,7 @@ import { storable } from '../workspaces/store-rows.ts';
 import type { Identity } from './acting-as.svelte.ts';
 import type { SessionOptions } from './options.ts';
 import type { ReadOnlyWorlds } from './read-only-world.svelte.ts';
+import type { ImportHost } from '../import/by-worker.ts';
 
 /** `empty`: no workspace yet. `failed`: nothing could be opened, the problem on screen says why. */
 export type WorkspacesStatus = 'starting' | 'empty' | 'loading' | 'ready' | 'failed';
@@ -235,3 +235,13 @@ export class Workspaces {
     return false;
   }
 }
+
+const startImport = (
+  files: readonly (File | ImportFile)[],
+  options: ImportOptions,
+  host: ImportHost,
+): ImportRun =>
+  new ImportRun(async (run, signal) => {
+    const { importInto } = await import('../import/by-worker.ts');
+    return importInto(run, signal, files, options, host);
+  });

@@ -1,13 +1,12 @@
 /** The outside service at work: it reads what the issuer publishes, and checks each token that it is shown. */
 
-import { publishedAt } from '../../core/api/sts/outbound/documents.ts';
+import { keysDocument, publishedAt } from '../../core/api/sts/outbound/documents.ts';
 import { verifyJws } from '../../core/api/sts/outbound/jws.ts';
-import { keysDocument } from '../../core/api/sts/outbound/documents.ts';
 import { type AwsError, type RefusedBy, isoSeconds } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Exchange } from '../log/exchange.ts';
 import type { FlowRequest } from '../send.ts';
-import type { PresentedToken } from './requests.ts';
+import type { PresentedToken } from '../provider/requests.ts';
 
 type Answer = Pick<Exchange, 'response' | 'error' | 'refusedBy'>;
 

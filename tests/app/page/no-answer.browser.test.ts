@@ -1,9 +1,8 @@
 /** The page waits for a database that may never answer, and tells the person in time. */
 
 import { expect, test, vi } from 'vitest';
-import { answered, patience } from '../../../src/app/page/no-answer.ts';
+import { answered, patience, unopened } from '../../../src/app/page/no-answer.ts';
 import { LateData } from '../../../src/app/recovery/late-data.ts';
-import { unopened } from '../../../src/app/recovery/unopened.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { opened } from '../../learn/progress/random-progress.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';

@@ -1,7 +1,7 @@
 /** Asks the question for every principal: in a small account at once, else as a long task. */
 
 import { LongTask } from '../../../../app/long-work/task.svelte.ts';
-import { whoCanOf } from '../../../../app/session/who-can.ts';
+import { whoCanOf } from '../../../../app/session/asked.ts';
 import { type WhoCanQuestion, type WhoCanRow, whoCan } from '../../../../core/query/ask/who-can.ts';
 import { AfterVerdict } from '../after-verdict.svelte.ts';
 
