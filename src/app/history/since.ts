@@ -30,7 +30,7 @@ export interface SinceOptions<Answer> extends Watch {
 export type SinceEnd = 'start' | 'oldest' | 'unread';
 
 /** Batches that are read at a time. */
-const page = 100;
+const batchesAtOnce = 100;
 
 /** `batches` reads those between two positions, both included. Rejects with the signal, and with `AccountChanged`. */
 export async function since<Answer>(
@@ -43,8 +43,8 @@ export async function since<Answer>(
     signal.throwIfAborted();
     if (!isSameWorld()) throw new AccountChanged();
   };
-  for (let high = now; high > from; high -= page) {
-    const low = Math.max(high - page, from) + 1;
+  for (let high = now; high > from; high -= batchesAtOnce) {
+    const low = Math.max(high - batchesAtOnce, from) + 1;
     const rows = await batches(low, high);
     if (!rows) return 'unread';
     if (rows.length !== high - low + 1) return 'oldest';
@@ -79,7 +79,7 @@ export interface Fate {
 }
 
 /** Batches that are read at a time; few, since the record that is looked for was seen just now. */
-const fatePage = 25;
+const fewBatchesAtOnce = 25;
 
 /** The act that made the record was undone, or an act deleted it. `batches` reads between two positions, both included. */
 export async function fateOf(
@@ -87,14 +87,14 @@ export async function fateOf(
   batches: (low: number, high: number) => Promise<readonly HistoryRow[]>,
   isIt: (change: Change) => boolean,
 ): Promise<Fate | undefined> {
-  for (let low = now + 1; low <= to; low += fatePage)
-    for (const { entry, changes } of await batches(low, Math.min(low + fatePage - 1, to))) {
+  for (let low = now + 1; low <= to; low += fewBatchesAtOnce)
+    for (const { entry, changes } of await batches(low, Math.min(low + fewBatchesAtOnce - 1, to))) {
       const change = changes.find((one) => one.after && isIt(one));
       if (change) return { kind: 'undone', entry, change, steps: entry.position - now };
     }
-  for (let high = now; high > from; high -= fatePage)
+  for (let high = now; high > from; high -= fewBatchesAtOnce)
     for (const { entry, changes } of (
-      await batches(Math.max(high - fatePage, from) + 1, high)
+      await batches(Math.max(high - fewBatchesAtOnce, from) + 1, high)
     ).toReversed()) {
       const change = changes.find((one) => !one.after && isIt(one));
       if (change) return { kind: 'deleted', entry, change, steps: now - entry.position + 1 };

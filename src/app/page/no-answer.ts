@@ -7,7 +7,7 @@ import { type MissingFeature, noDatabase } from '../../platform/features.ts';
 import type { Opened } from '../../store/dexie/open.ts';
 
 /** Milliseconds that a person waits without being told. */
-export const patience = 5_000;
+export const silenceMs = 5_000;
 
 export interface Waiting {
   /** Resolves after so many milliseconds. */
@@ -20,7 +20,7 @@ export async function answered<T>(opening: Promise<T>, { wait, ask }: Waiting): 
   let takeAway = () => {};
   let isOver = false;
   const inMemory = new Promise<'in memory'>((resolve) => {
-    void wait(patience).then(() => {
+    void wait(silenceMs).then(() => {
       if (!isOver) takeAway = ask(() => resolve('in memory'));
     });
   });

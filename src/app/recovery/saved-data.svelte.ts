@@ -14,7 +14,7 @@ import { storageFailure } from '../../store/dexie/failure.ts';
 import type { WorkspaceRow } from '../../store/rows.ts';
 import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { Reopened, Store, StoreFailure } from '../../store/store.ts';
-import { patience } from '../page/no-answer.ts';
+import { silenceMs } from '../page/no-answer.ts';
 import type { FollowedSetting } from '../class/browser-setting.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
@@ -168,7 +168,7 @@ export class SavedData {
     const { store, wait } = this.#means;
     const silent: Reopened = { kind: 'unavailable', code: 'closed', detail: 'nothing, it does not answer' };
     const opening = store.reopen();
-    return wait ? Promise.race([opening, wait(patience).then(() => silent)]) : opening;
+    return wait ? Promise.race([opening, wait(silenceMs).then(() => silent)]) : opening;
   }
 
   async #write(open: InMemory, older: WorkspaceRow | undefined): Promise<Trouble> {

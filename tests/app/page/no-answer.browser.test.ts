@@ -1,7 +1,7 @@
 /** The page waits for a database that may never answer, and tells the person in time. */
 
 import { expect, test, vi } from 'vitest';
-import { answered, patience, unopened } from '../../../src/app/page/no-answer.ts';
+import { answered, silenceMs, unopened } from '../../../src/app/page/no-answer.ts';
 import { LateData } from '../../../src/app/recovery/late-data.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { opened } from '../../learn/progress/random-progress.ts';
@@ -28,10 +28,10 @@ test('a database that answers in time is never asked about', async () => {
   const { wait, waits } = clock();
   const ask = vi.fn(() => () => undefined);
   expect(await answered(Promise.resolve('database'), { wait, ask })).toBe('database');
-  expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([patience]);
+  expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([silenceMs]);
   waits[0]?.end();
   await Promise.resolve();
-  expect([patience, ask.mock.calls.length]).toEqual([5_000, 0]);
+  expect([silenceMs, ask.mock.calls.length]).toEqual([5_000, 0]);
 });
 
 test('a late answer takes the question away and counts, if the person has not answered', async () => {
