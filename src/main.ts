@@ -7,18 +7,16 @@ import { mount, unmount } from 'svelte';
 import { beginAnew } from './app/page/after-wipe.ts';
 import { Catalogue } from './app/dispatch/catalogue.svelte.ts';
 import { sessionContext } from './app/session/context.ts';
-import { type Waiting, answered } from './app/page/no-answer.ts';
+import { type Waiting, answered, unopened } from './app/page/no-answer.ts';
 import { painted } from './app/page/painted.ts';
 import { blockedProblem, newerVersion } from './app/problems/problem.ts';
 import { LateData } from './app/recovery/late-data.ts';
-import { unopened } from './app/recovery/unopened.ts';
-import { openFirstQuestion, resumeRoute } from './app/navigation/resume.ts';
-import { route } from './app/navigation/routes.svelte.ts';
+import { openFirstQuestion, resumeRoute, route } from './app/navigation/routes.svelte.ts';
 import { Session } from './app/session/session.svelte.ts';
 import { onReturn } from './platform/channel.ts';
 import { wallClock } from './platform/clock.ts';
 import { missingFeatures } from './platform/features.ts';
-import { whenIdle } from './platform/idle.ts';
+import { whenIdle } from './platform/yield-to-page.ts';
 import { readOwnPage } from './platform/own-page.ts';
 import { askToPersist } from './platform/persistence.ts';
 import { newSeed, seededRandom } from './platform/random.ts';
@@ -117,7 +115,7 @@ function show(session: Session): void {
 
 function fetchNext(session: Session): void {
   whenIdle(() => {
-    session.openDoor();
+    session.requests.openDoor();
     void import('./store/dexie/commit.ts').catch(() => undefined);
     // A backup is wanted when nothing else can be loaded.
     void import('./app/export/account-details.ts').catch(() => undefined);
@@ -155,7 +153,7 @@ async function openSaved(ask: Waiting['ask']): Promise<Saved> {
 /** Ties what was opened to the session that works with it. */
 function meet(session: Session, saved: Saved): void {
   if (saved.opened === 'in memory') offerLater(session, saved);
-  else saved.onClosed = (reason) => session.databaseClosed(reason);
+  else saved.onClosed = (reason) => session.savedData.databaseClosed(reason);
 }
 
 const wait = (milliseconds: number): Promise<void> =>
@@ -241,7 +239,7 @@ function followLinks(session: Session): void {
     if (!session.readOnlyWorld) keepAddress?.(hash);
   };
   route.onLink = (fragment) => void openShared(session, fragment);
-  session.onReadOnlyWorld = (readOnlyWorld) => remember(previewLink, readOnlyWorld?.link);
+  session.readOnly.onChange = (readOnlyWorld) => remember(previewLink, readOnlyWorld?.link);
 }
 
 /** `stay`: a reload of the preview keeps its address. */

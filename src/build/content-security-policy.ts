@@ -40,3 +40,15 @@ export const contentSecurityPolicy = (): Plugin => ({
     handler: (html) => intoHead(html, meta(policy("'self'", "'self'"))),
   },
 });
+
+/** The page's own `meta` says so for all requests, but Firefox may ask for a modulepreload before it has read that. */
+export const noReferrer = (): Plugin => ({
+  name: 'no-referrer',
+  apply: 'build',
+  enforce: 'post',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replace(/<(?:link|script)\b(?=[^>]* crossorigin)/g, '$& referrerpolicy="no-referrer"'),
+  },
+});

@@ -3,7 +3,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { expect, test } from 'vitest';
 import { lanes } from '../../src/flow/log/log.ts';
-import { assumeRoleMachine } from '../../src/flow/machines/assume-role.ts';
+import { assumeRoleMachine } from '../../src/flow/machines/one-call.ts';
 import { instanceProfileMachine } from '../../src/flow/machines/instance-profile.ts';
 import { oidcMachine } from '../../src/flow/machines/oidc.ts';
 import { outboundMachine } from '../../src/flow/machines/outbound.ts';

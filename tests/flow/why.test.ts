@@ -2,7 +2,7 @@
 
 import type { AnyStateMachine } from 'xstate';
 import { expect, test } from 'vitest';
-import { assumeRoleMachine } from '../../src/flow/machines/assume-role.ts';
+import { assumeRoleMachine } from '../../src/flow/machines/one-call.ts';
 import { federationTokenMachine } from '../../src/flow/machines/federation-token.ts';
 import { instanceProfileMachine } from '../../src/flow/machines/instance-profile.ts';
 import { oidcMachine } from '../../src/flow/machines/oidc.ts';

@@ -11,7 +11,7 @@ import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
 import { awsServices } from '../../src/core/api/registry.ts';
 import { commonServices } from '../../src/reference/common-services.ts';
 import { passingActions } from '../../src/reference/dependent-actions.ts';
-import { newestActions } from '../../src/reference/newest-actions.ts';
+import { newestActions } from '../../src/reference/actions.ts';
 import { createReference, referenceCounts, referenceSources } from '../../src/reference/reference.ts';
 
 const reference = createReference();

@@ -10,16 +10,18 @@ import { type Result, err, ok } from '../../core/model/result.ts';
 import { pathText, type Misfit } from '../../core/model/schema/fault.ts';
 import type { Store, StoreFailure } from '../../store/store.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
+import type { Tabs } from '../page/other-tabs.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** The means that the session gives to whatever stores such a value. */
 export interface SettingMeans {
   readonly store: Store;
-  readonly problems: ProblemBoard;
-  /** Tells the other tabs that something new is stored. */
-  readonly tell: () => void;
-  /** False while the saved data are gone and the person has not said what becomes of them. */
-  readonly mayWrite: () => boolean;
+  readonly tabs: Pick<Tabs, 'tell'>;
+  readonly session: {
+    readonly problems: ProblemBoard;
+    /** `onlyHere`: the saved data are gone and the person has not said what becomes of them. */
+    readonly savedData: { readonly onlyHere: boolean };
+  };
 }
 
 export interface SettingKind<T> {
@@ -95,6 +97,9 @@ export async function carrySetting<T>(
   return put.ok || put.error.code === 'unread' ? ok() : err(put.error);
 }
 
+/** A value of this browser that was asked for. Other tabs change it too. */
+export type FollowedSetting = Pick<BrowserSetting<unknown>, 'latest' | 'saveAgain'>;
+
 export class BrowserSetting<T> {
   /** True once the stored value was read, as far as it can be. */
   isLoaded = $state(false);
@@ -151,7 +156,7 @@ export class BrowserSetting<T> {
   /** A look begun before a write must not end after it. */
   #settled(): Promise<void> {
     const turn = this.#turn.then(async () => {
-      const { problems } = this.#means;
+      const { problems } = this.#means.session;
       const result = await problems.attempt(() => this.#exchange());
       if (result?.ok === false) this.#tellOf(result.error);
       else if (result) this.unread = undefined;
@@ -162,9 +167,9 @@ export class BrowserSetting<T> {
   }
 
   async #exchange(): Promise<Result<void, SettingFailure>> {
-    const { store, problems, mayWrite, tell } = this.#means;
+    const { store, session, tabs } = this.#means;
     const changes = this.#unsaved;
-    if (changes.length === 0 || !mayWrite()) {
+    if (changes.length === 0 || session.savedData.onlyHere) {
       const stored = await storedSetting(store, this.#kind);
       if (stored.ok) this.#take(stored.value);
       return stored.ok ? ok() : stored;
@@ -174,8 +179,8 @@ export class BrowserSetting<T> {
     const { value, refused } = written.value;
     this.#unsaved = this.#unsaved.filter((change) => !changes.includes(change));
     this.#take(value);
-    if (refused !== undefined) problems.show(this.#kind.refused(refused));
-    tell();
+    if (refused !== undefined) session.problems.show(this.#kind.refused(refused));
+    tabs.tell({ kind: 'progress' });
     return ok();
   }
 
@@ -193,7 +198,7 @@ export class BrowserSetting<T> {
   }
 
   #tellOf(failure: SettingFailure): void {
-    const { problems } = this.#means;
+    const { problems } = this.#means.session;
     if (failure.code === 'unread') this.unread = failure.detail;
     problems.show(failure.code === 'unread' ? this.#kind.problem(failure.detail) : problems.of(failure));
   }

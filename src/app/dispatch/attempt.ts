@@ -9,7 +9,7 @@ import type { Caller, Env } from '../../core/model/request/request.ts';
 import { err, ok } from '../../core/model/result.ts';
 import type { Attempt } from '../../core/query/fixes/fix.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';
-import { whenIdle } from '../../platform/idle.ts';
+import { whenIdle } from '../../platform/yield-to-page.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 /** Returns `undefined` while the code of the door is on its way (reactive). */
@@ -17,7 +17,7 @@ export function attemptIn(session: Session): Attempt | undefined {
   const door = session.door.current;
   if (door) return attemptBy(door, session.caller, session.env);
   // The first answer gets the processor alone.
-  whenIdle(() => session.openDoor());
+  whenIdle(() => session.requests.openDoor());
   return undefined;
 }
 

@@ -11,9 +11,9 @@ import type { Session } from '../session/session.svelte.ts';
 import type { attemptIn } from './attempt.ts';
 
 /** A fix that allows more than this names whole services, so AWS's list of all actions is needed. */
-const broad = 100;
+const manyActions = 100;
 /** Milliseconds after which the search for others ends. */
-const patience = 2_000;
+const searchMs = 2_000;
 
 export interface FixMeaning extends FixConsequence {
   /** Everybody else for whom something changes; `undefined` while it is searched. */
@@ -30,14 +30,14 @@ export async function tellMeaning(
   const { state, env, catalogue } = session;
   const run = <T>(steps: Steps<T>): Promise<T> =>
     onPage(session, state, steps, { signal, report: () => undefined });
-  if (fix.breadth >= broad) await catalogue.loadAllActions();
+  if (fix.breadth >= manyActions) await catalogue.loadAllActions();
   const { world } = state;
   const reference = catalogue.current;
   const looking = { env, attempt, reference };
   const own = await run(consequenceOf(world, fix, question, looking));
   if (!own) return;
   tell(own);
-  const end = performance.now() + patience;
+  const end = performance.now() + searchMs;
   const sides = [
     { world, env },
     { world: own.after, env },

@@ -12,9 +12,12 @@ import { type Result, err, ok } from '../../core/model/result.ts';
 import { nextTask } from '../../platform/yield-to-page.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
-import type { JournalRow, SetAside, WorkspaceRow } from '../../store/rows.ts';
+import type { JournalRow, WorkspaceRow } from '../../store/rows.ts';
 import { type Commit, type Dump, type StoreFailure, type Store } from '../../store/store.ts';
 import { type HistoryEntry, History } from '../history/history.svelte.ts';
+import type { Tabs } from '../page/other-tabs.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
+import { setAsideProblem } from '../problems/problem.ts';
 import { Recent } from './recent.ts';
 
 export interface WorldState {
@@ -31,13 +34,13 @@ const gone = (id: string): StoreFailure => ({ code: 'gone', detail: `workspace \
 export interface OpenWorkspaceOptions {
   readonly store: Store;
   /** Deep-freezes records (development and tests). */
-  readonly freeze: boolean;
-  /** Called after every commit of ours, with the workspace row that it made. */
-  readonly onCommit: (row: WorkspaceRow) => void;
-  /** The open workspace was deleted elsewhere. */
-  readonly onGone: () => void;
-  /** Records could not be read and were set aside; the rest is open. */
-  readonly onDamaged: (damaged: readonly SetAside[]) => void;
+  readonly freeze?: boolean;
+  readonly tabs: Pick<Tabs, 'tell'>;
+  readonly workspaceList: { refresh(): Promise<void> };
+  readonly session: {
+    readonly problems: ProblemBoard;
+    readonly tools: { readonly storage: { keep(): Promise<void> } };
+  };
 }
 
 export class OpenWorkspace {
@@ -149,7 +152,7 @@ export class OpenWorkspace {
   }
 
   async #load(id: string): Promise<Result<WorkspaceRow, StoreFailure>> {
-    const world = createWorld({ freeze: this.#options.freeze });
+    const world = createWorld({ freeze: this.#options.freeze ?? false });
     const loaded = await this.#options.store.load(id, (records) =>
       apply(
         world,
@@ -166,7 +169,8 @@ export class OpenWorkspace {
     this.history.snapshot = { entries, cursor: row.cursor };
     this.#show(row.revision);
     this.trailLength = row.trail;
-    if (damaged.length > 0) this.#options.onDamaged(damaged);
+    // The rest is open.
+    if (damaged.length > 0) this.#options.session.problems.show(setAsideProblem(damaged));
     return ok(row);
   }
 
@@ -175,7 +179,8 @@ export class OpenWorkspace {
     if (id === undefined) return ok();
     const news = await this.#options.store.since(id, this.state.revision);
     if (news === 'gone') {
-      this.#options.onGone();
+      const { session, workspaceList } = this.#options;
+      void session.problems.attempt(() => workspaceList.refresh());
       return err(gone(id));
     }
     if (news === 'too-far') {
@@ -205,7 +210,9 @@ export class OpenWorkspace {
     if (journal) this.#apply(journal);
     this.#recent.written(row, events);
     this.trailLength = row.trail;
-    this.#options.onCommit(row);
+    this.#options.tabs.tell({ kind: 'revision', workspace });
+    // There is something to lose now.
+    void this.#options.session.tools.storage.keep();
     return ok();
   }
 

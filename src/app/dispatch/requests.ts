@@ -5,24 +5,23 @@
 
 import type { handle } from '../../core/api/door.ts';
 import type { Decision } from '../../core/authz/decision.ts';
-import type {
-  AwsError,
-  Caller,
-  Env,
-  Outcome as AnyOutcome,
-  Request,
+import {
+  type AwsError,
+  type Caller,
+  type Env,
+  type Outcome as AnyOutcome,
+  type Request,
+  isoSeconds,
 } from '../../core/model/request/request.ts';
-import { isoSeconds } from '../../core/model/request/request.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
 import { ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { describeRequest } from '../../core/words/request.ts';
 import { canVerify, isFederated, prepare } from '../../federation/prepare.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
-import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
+import type { Diagnostics, ProblemBoard } from '../problems/board.svelte.ts';
 import type { Door } from './door.svelte.ts';
 import type { Draft, OpenWorkspace } from './open-workspace.svelte.ts';
-import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type Act, answersOf, writtenBy } from './together.ts';
 import { type Problem, catalogueProblem, doorProblem, noWebCrypto } from '../problems/problem.ts';
 
@@ -49,9 +48,6 @@ function callerName(world: World, caller: Caller): string {
   }
 }
 
-/** The outcome of a request in a world that is only looked at; nothing was asked of it. */
-export const readOnly = (message: string): Outcome => failed({ code: 'ReadOnly', status: 400, message });
-
 /** The line of an act in the history. A refused one says how far it came, because Undo takes back that much. */
 function labelOf({ describe, requests, act }: Ready, outcomes: readonly Outcome[]): string {
   const [first = '', ...others] = requests.map(describe);
@@ -69,13 +65,16 @@ interface Ready {
   readonly act: Act;
 }
 
-export interface RequestsOptions {
-  readonly door: Door;
-  readonly catalogue: Catalogue;
+interface RequestsMeans {
   readonly openWorkspace: OpenWorkspace;
-  readonly problems: ProblemBoard;
-  readonly diagnostics: Diagnostics;
-  readonly env: () => Env;
+  readonly session: {
+    readonly door: Door;
+    readonly catalogue: Catalogue;
+    readonly problems: ProblemBoard;
+    readonly diagnostics: Diagnostics;
+    readonly env: Env;
+    readonly readOnlyWorld: { readonly refusal: string } | undefined;
+  };
 }
 
 /** An act that was written: its requests as they were sent, each with its answer. */
@@ -87,27 +86,32 @@ export interface Acted {
 export class Requests {
   /** Told of every act after it. */
   onActed: ((acted: Acted) => void) | undefined;
-  readonly #options: RequestsOptions;
+  readonly #means: RequestsMeans;
 
-  constructor(options: RequestsOptions) {
-    this.#options = options;
+  constructor(means: RequestsMeans) {
+    this.#means = means;
   }
 
-  /** Sends a request. If the write fails, a problem is shown and nothing is applied. */
+  /** Sends a request, with a caller of its own. If the write fails, a problem is shown and nothing is applied. */
   async send(request: Request): Promise<Outcome> {
     const [outcome] = await this.act([request], {});
     if (!outcome) throw new Error('a request without an answer');
     return outcome;
   }
 
-  /** Sends the requests of one act. The answers end with the first refusal, or with a write that failed. */
+  /**
+   * Sends the requests of one thing that a person does, as one batch: one Undo takes all of it back. The answers end
+   * with the first refusal, or with a write that failed.
+   */
   async act(requests: readonly Request[], act: Act): Promise<readonly Outcome[]> {
+    const { readOnlyWorld, diagnostics } = this.#means.session;
+    if (readOnlyWorld) return [failed({ code: 'ReadOnly', status: 400, message: readOnlyWorld.refusal })];
     const began = performance.now();
     const prepared = await this.#prepared(requests, act);
     const outcomes = 'door' in prepared ? await this.#handled(prepared) : [prepared];
     for (const [at, { service, operation }] of requests.slice(0, outcomes.length).entries()) {
       const outcome = outcomes[at];
-      if (outcome) this.#options.diagnostics.timed(service, operation, this.#codeOf(outcome), began);
+      if (outcome) diagnostics.timed(service, operation, this.#codeOf(outcome), began);
     }
     this.onActed?.({ requests, outcomes });
     return outcomes;
@@ -118,7 +122,8 @@ export class Requests {
    * attached; an outcome only where that failed.
    */
   async #prepared(requests: readonly Request[], act: Act): Promise<Ready | Outcome> {
-    const { catalogue, door, openWorkspace } = this.#options;
+    const { session, openWorkspace } = this.#means;
+    const { catalogue, door } = session;
     const { world } = openWorkspace.state;
     const federated = requests.some(isFederated);
     if (federated && !canVerify()) return this.#unsaved(noWebCrypto);
@@ -137,16 +142,16 @@ export class Requests {
   }
 
   async #handled(ready: Ready): Promise<readonly Outcome[]> {
-    const { openWorkspace, problems } = this.#options;
+    const { openWorkspace, session } = this.#means;
     const result = await openWorkspace.run(async (world) => ok(await this.#draft(world, ready)));
     if (result.ok) return result.value.outcomes;
     if (result.error.code === 'moved') void openWorkspace.follow();
-    return [this.#unsaved(problems.of(result.error))];
+    return [this.#unsaved(session.problems.of(result.error))];
   }
 
   async #draft(world: World, ready: Ready): Promise<Draft & { outcomes: readonly Outcome[] }> {
     const { door, requests, act } = ready;
-    const env = this.#options.env();
+    const { env } = this.#means.session;
     const outcomes = await answersOf(world, requests, (now, request) =>
       door(now, request, { ...env, now: simulatedTime(now, env.wallNow ?? env.now) }),
     );
@@ -163,15 +168,21 @@ export class Requests {
     return { intent: { kind: 'do', entry }, ...written, outcomes };
   }
 
+  /** Loads the code of the door ahead of the first request; says so where it cannot. */
+  openDoor(): void {
+    const { door, problems } = this.#means.session;
+    door.open().catch((error: unknown) => problems.show(doorProblem(String(error))));
+  }
+
   /** The outcome of a request that could not be kept, for a caller that only looks at outcomes. */
   #unsaved(problem: Problem): Outcome {
-    this.#options.problems.show(problem);
+    this.#means.session.problems.show(problem);
     return failed({ code: unsaved, status: 500, message: `${problem.title}.` });
   }
 
   #codeOf(outcome: Outcome): string {
     if (outcome.ok) return 'ok';
     const { code } = outcome.error;
-    return code === unsaved ? (this.#options.problems.current?.code ?? unsaved) : code;
+    return code === unsaved ? (this.#means.session.problems.current?.code ?? unsaved) : code;
   }
 }

@@ -5,7 +5,7 @@
 
 import type { World } from '../../core/model/world/world.ts';
 import type { AccountId } from '../../core/model/ids.ts';
-import { idle } from '../../platform/idle.ts';
+import { idle } from '../../platform/yield-to-page.ts';
 
 export const exportForms = ['account-details', 'cli-script', 'cloudformation', 'terraform'] as const;
 export type ExportForm = (typeof exportForms)[number];
@@ -117,3 +117,26 @@ export async function exportFile(
     }
   }
 }
+
+/** Empty when Terraform describes nothing of what changed. Several accounts have a part each. */
+export async function terraformOfChange(
+  before: World,
+  after: World,
+  accounts: readonly AccountId[],
+): Promise<string> {
+  const { terraformChange } = await import('../../share/export/terraform-change.ts');
+  return accounts
+    .flatMap((account) => {
+      const text = terraformChange(before, after, account);
+      return text === '' ? [] : accounts.length > 1 ? `# Account ${account}\n${text}` : text;
+    })
+    .join('\n');
+}
+
+export {
+  type EnvironmentCredential,
+  type EnvironmentForm,
+  environmentForms,
+  environmentText,
+  environmentWords,
+} from '../../share/export/environment.ts';

@@ -85,7 +85,7 @@ const sender = (session: Session) =>
     }
     const { service, operation, params, caller = session.caller } = input;
     const request = { service, operation, params, caller };
-    const outcome = await session.send(withSecrets(request, session.state.world));
+    const outcome = await session.requests.send(withSecrets(request, session.state.world));
     return exchangeOf(request, outcome, session.now, labelsIn(session.state.world));
   });
 

@@ -1,10 +1,11 @@
 /** The fields of the form before a flow begins, and the options that the world offers for them. */
 
 import type { Question } from '../../core/authz/authorize.ts';
-import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
+import { type World, findByArn, ownedBy } from '../../core/model/world/world.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import type { RoleRecord } from '../../core/model/records/identities.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
+import type { AnyStateMachine } from 'xstate';
 
 /** One field of the form. With `options` it is a choice, without them a text. */
 export interface FlowField {
@@ -188,3 +189,21 @@ export const federated = (world: World, account: AccountId): FieldOption[] =>
 
 /** Returns the key of the user with this ARN. The user's MFA devices are found by it. */
 export const userKey = (world: World, arn: string): string | undefined => findByArn(world, 'users', arn)?.id;
+
+export const levels = ['beginner', 'intermediate', 'advanced'] as const;
+
+export interface FlowInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly level: (typeof levels)[number];
+  /** The time that a first reading of all its messages takes. */
+  readonly minutes: number;
+  /** One line about what a person learns here. */
+  readonly lesson: string;
+  /** True when the flow signs and checks something, which needs WebCrypto. */
+  readonly signs?: true;
+  readonly machine: () => Promise<AnyStateMachine>;
+  readonly fields: (world: World, account: AccountId, form?: FormState) => readonly FlowField[];
+  readonly input: (values: Values, world: World, account: AccountId) => object;
+}

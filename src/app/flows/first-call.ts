@@ -6,8 +6,7 @@
 import { rootArn } from '../../core/model/arn.ts';
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import { countOwned, type World } from '../../core/model/world/world.ts';
-import type { FlowInfo } from './entry.ts';
-import type { FirstCall, FlowField, FormState, Values } from './fields.ts';
+import type { FirstCall, FlowField, FlowInfo, FormState, Values } from './fields.ts';
 
 const byService =
   (principal: string, sourceOf: (values: Values, account: AccountId) => string) =>

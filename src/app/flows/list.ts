@@ -7,23 +7,23 @@ import type { AnyStateMachine } from 'xstate';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
 import { rootArn } from '../../core/model/arn.ts';
 import {
-  users,
-  roles,
-  pick,
-  typed,
-  optional,
-  use,
-  used,
-  nameOf,
-  given,
+  type FlowInfo,
   assumption,
   assumptionFields,
-  loginOptions,
-  loginOf,
   federated,
+  given,
+  loginOf,
+  loginOptions,
+  nameOf,
+  optional,
+  pick,
+  roles,
   sessionPolicy,
+  typed,
+  use,
+  used,
+  users,
 } from './fields.ts';
-import type { FlowInfo } from './entry.ts';
 import { outboundInfo } from './outbound.ts';
 import { scopedInfo } from './scoped.ts';
 import type { FlowRequest } from '../../flow/send.ts';
@@ -31,7 +31,7 @@ import type { Artefact, FlowStep, Lane } from '../../flow/log/log.ts';
 import type { ProtocolContext, ProtocolEvent } from '../../flow/machines/protocol.ts';
 
 export type { FirstCall, Values } from './fields.ts';
-export { type FlowInfo, levels } from './entry.ts';
+export { type FlowInfo, levels } from './fields.ts';
 export type Machine = AnyStateMachine;
 export type { Artefact, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
 export { checksOf } from '../../flow/log/checks.ts';
@@ -47,7 +47,7 @@ export const flowInfos: readonly FlowInfo[] = [
     level: 'beginner',
     minutes: 3,
     lesson: 'How a user gets the permissions of a role for a short time.',
-    machine: async () => (await import('../../flow/machines/assume-role.ts')).assumeRoleMachine,
+    machine: async () => (await import('../../flow/machines/one-call.ts')).assumeRoleMachine,
     fields: (world, account, form) => [...assumptionFields(world, account, form), sessionPolicy, ...use],
     input: (values) => ({ caller: values['caller'], params: assumption(values), ...used(values) }),
   },
@@ -58,7 +58,7 @@ export const flowInfos: readonly FlowInfo[] = [
     level: 'beginner',
     minutes: 3,
     lesson: 'How a user gets temporary keys that prove an MFA code.',
-    machine: async () => (await import('../../flow/machines/session-token.ts')).sessionTokenMachine,
+    machine: async () => (await import('../../flow/machines/one-call.ts')).sessionTokenMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
       optional(typed('serial', 'MFA device', '', 'Serial number.')),
@@ -296,7 +296,7 @@ export const flowInfos: readonly FlowInfo[] = [
     level: 'advanced',
     minutes: 4,
     lesson: 'How to do a root task in a member account without its password.',
-    machine: async () => (await import('../../flow/machines/assume-root.ts')).assumeRootMachine,
+    machine: async () => (await import('../../flow/machines/one-call.ts')).assumeRootMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
       pick(

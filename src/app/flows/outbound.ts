@@ -1,8 +1,7 @@
 /** The flow of outbound federation: a program in AWS shows an outside service a token instead of a stored key. */
 
 import { rootArn } from '../../core/model/arn.ts';
-import { type FieldOption, pick, roles, typed, users } from './fields.ts';
-import type { FlowInfo } from './entry.ts';
+import { type FieldOption, type FlowInfo, pick, roles, typed, users } from './fields.ts';
 
 const yes = 'yes';
 

@@ -1,7 +1,6 @@
 /** The flow of scoped credentials: an agent and its helper get less and less of the session of a user. */
 
-import { optional, pick, typed, users } from './fields.ts';
-import type { FlowInfo } from './entry.ts';
+import { type FlowInfo, optional, pick, typed, users } from './fields.ts';
 
 const allowing = (...actions: readonly string[]) =>
   JSON.stringify({

@@ -74,3 +74,22 @@ export function answerId({ principal, action }: ScenarioQuestion, taken: Readonl
   for (let count = 2; taken.has(id); count += 1) id = `${base}-${count}`;
   return id;
 }
+
+interface NextAfter {
+  readonly kind: 'level' | 'scenario';
+  readonly id: string;
+  readonly title: string;
+}
+
+/** `undefined` where nothing follows, or something that this version of the page does not have. */
+export async function nextAfter({ level, next }: ScenarioGuide): Promise<NextAfter | undefined> {
+  if (level !== undefined) {
+    const { levelAfter } = await import('../../learn/path/list.ts');
+    const found = levelAfter(level);
+    return found && { kind: 'level', id: found.id, title: found.title };
+  }
+  if (next === undefined) return undefined;
+  const { findInGallery } = await import('../../share/gallery/cards.ts');
+  const found = findInGallery(next);
+  return found && { kind: 'scenario', id: found.id, title: found.title };
+}

@@ -3,6 +3,7 @@
  * replay them. They go through the door like any other request.
  */
 
+import type { Requests } from '../dispatch/requests.ts';
 import { rootArn } from '../../core/model/arn.ts';
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { Request } from '../../core/model/request/request.ts';
@@ -33,10 +34,7 @@ export const solutionRequests = ({ calls }: ScenarioSolution, account: string): 
   }));
 
 interface Sender {
-  act(
-    requests: readonly Request[],
-    act: { readonly label?: string },
-  ): Promise<readonly { readonly ok: boolean; readonly error?: { readonly message: string } }[]>;
+  readonly requests: Pick<Requests, 'act'>;
 }
 
 /** Sends the requests in order as one act, stops at the first refusal and returns its message. */
@@ -46,8 +44,10 @@ export async function solve(
   account: string,
 ): Promise<string | undefined> {
   const requests = solutionRequests(solution, account);
-  const outcomes = await session.act(requests, {});
+  const outcomes = await session.requests.act(requests, {});
   const refused = outcomes.findIndex(({ ok }) => !ok);
   if (refused < 0) return undefined;
-  return `${requests[refused]?.operation ?? ''}: ${outcomes[refused]?.error?.message ?? 'refused'}`;
+  const outcome = outcomes[refused];
+  const message = outcome?.ok === false ? outcome.error.message : undefined;
+  return `${requests[refused]?.operation ?? ''}: ${message ?? 'refused'}`;
 }

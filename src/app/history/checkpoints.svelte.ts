@@ -4,6 +4,8 @@
  */
 
 import type { Side } from '../../core/analysis/consequences/consequence.ts';
+import { rootArn } from '../../core/model/arn.ts';
+import type { AccountId } from '../../core/model/ids.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
@@ -18,23 +20,24 @@ import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { checkpointProblem } from '../problems/problem.ts';
 import { storable } from '../workspaces/store-rows.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
+import type { Branch } from '../workspaces/list.svelte.ts';
 
 export type { Checkpoint } from '../../store/rows.ts';
 
-export interface CheckpointsOptions {
+export interface CheckpointsMeans {
   readonly store: Store;
   readonly openWorkspace: OpenWorkspace;
-  readonly problems: ProblemBoard;
-  readonly info: () => WorkspaceInfo | undefined;
   readonly clock: Clock;
-  /** Simulated time in milliseconds since the epoch. */
-  readonly now: () => number;
-  /** ARN of the person who goes back. */
-  readonly by: () => string;
-  readonly branch: (
-    world: World,
-    about: { name: string; origin: 'new'; account: WorkspaceInfo['account']; notices: string[] },
-  ) => Promise<boolean>;
+  readonly session: {
+    readonly problems: ProblemBoard;
+    readonly account: AccountId;
+    /** Simulated time in milliseconds since the epoch. */
+    readonly now: number;
+    readonly workspaces: {
+      readonly current: WorkspaceInfo | undefined;
+      createFromWorld(world: World, about: Branch): Promise<boolean>;
+    };
+  };
 }
 
 const checkpointWorld = () => import('./checkpoint-world.ts');
@@ -42,22 +45,22 @@ const checkpointWorld = () => import('./checkpoint-world.ts');
 export class Checkpoints {
   /** The checkpoints of the workspace that `refresh` last loaded, oldest first. */
   list = $state.raw<readonly Checkpoint[]>([]);
-  readonly #options: CheckpointsOptions;
+  readonly #means: CheckpointsMeans;
 
-  constructor(options: CheckpointsOptions) {
-    this.#options = options;
+  constructor(means: CheckpointsMeans) {
+    this.#means = means;
   }
 
   async refresh(): Promise<void> {
-    const { store, problems, info } = this.#options;
-    const id = info()?.id;
-    this.list = id === undefined ? [] : ((await problems.attempt(() => store.checkpoints(id))) ?? []);
+    const { store, session } = this.#means;
+    const id = session.workspaces.current?.id;
+    this.list = id === undefined ? [] : ((await session.problems.attempt(() => store.checkpoints(id))) ?? []);
   }
 
   /** Saves the present world under a name. Returns whether it was saved. */
   async keep(name: string): Promise<boolean> {
-    const { store, openWorkspace, info, now } = this.#options;
-    const workspace = info()?.id;
+    const { store, openWorkspace, session } = this.#means;
+    const workspace = session.workspaces.current?.id;
     if (workspace === undefined) return false;
     const { world, revision } = openWorkspace.state;
     const about = {
@@ -65,7 +68,7 @@ export class Checkpoints {
       id: newToken(),
       name,
       at: wallIso(),
-      simulated: isoSeconds(now()),
+      simulated: isoSeconds(session.now),
       position: openWorkspace.history.snapshot.cursor,
       revision,
     };
@@ -73,15 +76,16 @@ export class Checkpoints {
   }
 
   async remove(checkpoint: Checkpoint): Promise<boolean> {
-    return this.#done(await this.#options.store.removeCheckpoint(checkpoint.workspace, checkpoint.id));
+    return this.#done(await this.#means.store.removeCheckpoint(checkpoint.workspace, checkpoint.id));
   }
 
   /** Opens a new workspace that begins at the checkpoint. */
   async branch(checkpoint: Checkpoint): Promise<boolean> {
     const world = await this.#world(checkpoint);
-    const info = this.#options.info();
+    const { workspaces } = this.#means.session;
+    const info = workspaces.current;
     if (!world || !info) return false;
-    return this.#options.branch(world, {
+    return workspaces.createFromWorld(world, {
       name: `${info.name}, ${checkpoint.name}`,
       origin: 'new',
       account: info.account,
@@ -91,19 +95,20 @@ export class Checkpoints {
 
   /** Makes the open workspace as it was at the checkpoint, by one change that can be undone. */
   async goBack(checkpoint: Checkpoint): Promise<boolean> {
-    const { openWorkspace, problems, info, now, by } = this.#options;
+    const { openWorkspace, session } = this.#means;
+    const { problems, workspaces } = session;
     const wanted = await this.#world(checkpoint);
     if (!wanted) return false;
     const entry = {
       label: `Go back to “${checkpoint.name}”`,
       operation: 'GoBackToCheckpoint',
-      at: isoSeconds(now()),
-      by: by(),
+      at: isoSeconds(session.now),
+      by: rootArn(session.account),
     };
     const { differences } = await checkpointWorld();
     const elsewhere: StoreFailure = { code: 'cancelled', detail: 'another workspace was opened' };
     const result = await openWorkspace.run((world) =>
-      info()?.id === checkpoint.workspace
+      workspaces.current?.id === checkpoint.workspace
         ? ok({ intent: { kind: 'do', entry }, changes: differences(world, wanted), marks: [], events: [] })
         : err(elsewhere),
     );
@@ -120,14 +125,15 @@ export class Checkpoints {
 
   /** Returns the account as it is now, whatever is on screen. The copy stays while the account changes. */
   async present(): Promise<Side> {
-    const { openWorkspace, clock } = this.#options;
+    const { openWorkspace, clock } = this.#means;
     const { world } = openWorkspace.state;
     const now = simulatedTime(world, clock());
     return { world: await (await checkpointWorld()).copyOf(world), env: { now } };
   }
 
   async #world(checkpoint: Checkpoint): Promise<World | undefined> {
-    const { store, openWorkspace, problems } = this.#options;
+    const { store, openWorkspace, session } = this.#means;
+    const { problems } = session;
     const read = await problems.attempt(async () => ({
       records: await store.checkpointRecords(checkpoint.workspace, checkpoint.id),
     }));
@@ -142,7 +148,7 @@ export class Checkpoints {
   }
 
   async #done(written: Result<void, StoreFailure>): Promise<boolean> {
-    const { problems } = this.#options;
+    const { problems } = this.#means.session;
     if (written.ok) await this.refresh();
     else problems.show(problems.of(written.error));
     return written.ok;

@@ -14,23 +14,24 @@ import type { HistoryEntry, Span } from './history.svelte.ts';
 import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
-import type { Fate } from './fate.ts';
-import type { SinceEnd, SinceOptions } from './since.ts';
+import type { Fate, SinceEnd, SinceOptions } from './since.ts';
 import type { PastCopy } from './world-copy.ts';
-import type { About } from '../workspaces/list.svelte.ts';
+import type { Branch } from '../workspaces/list.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
-export interface PastOptions {
+interface PastMeans {
   readonly store: Store;
   readonly openWorkspace: OpenWorkspace;
-  readonly workspace: () => string | undefined;
-  readonly problems: ProblemBoard;
-  /** The account on screen. */
-  readonly account: () => AccountId;
-  readonly show: (readOnlyWorld: ReadOnlyWorld) => void;
-  readonly info: () => WorkspaceInfo | undefined;
-  /** Makes a workspace of the world and opens it. The present workspace does not change. */
-  readonly branch: (world: World, about: Omit<About, 'notices'> & { notices: string[] }) => Promise<unknown>;
+  readonly session: {
+    readonly account: AccountId;
+    readonly problems: ProblemBoard;
+    readonly readOnly: { show(readOnlyWorld: ReadOnlyWorld): void };
+    readonly workspaces: {
+      readonly current: WorkspaceInfo | undefined;
+      readonly shownId: string | undefined;
+      createFromWorld(world: World, about: Branch): Promise<boolean>;
+    };
+  };
 }
 
 const refusal =
@@ -39,21 +40,21 @@ const refusal =
 export class Past {
   /** The position on screen; `undefined` for the present. */
   position = $state.raw<number | undefined>(undefined);
-  readonly #options: PastOptions;
+  readonly #means: PastMeans;
   #copy: PastCopy | undefined;
   #wanted: number | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(options: PastOptions) {
-    this.#options = options;
+  constructor(means: PastMeans) {
+    this.#means = means;
   }
 
   get entries(): readonly HistoryEntry[] {
-    return this.#options.openWorkspace.history.entries;
+    return this.#means.openWorkspace.history.entries;
   }
 
   get span(): Span {
-    const { entries, cursor } = this.#options.openWorkspace.history.snapshot;
+    const { entries, cursor } = this.#means.openWorkspace.history.snapshot;
     return {
       from: (entries[0]?.position ?? cursor + 1) - 1,
       to: entries.at(-1)?.position ?? cursor,
@@ -89,12 +90,14 @@ export class Past {
    * recognizes a change of the record.
    */
   async fateOf(isIt: (change: Change) => boolean): Promise<Fate | undefined> {
-    const { store, workspace, problems } = this.#options;
-    const id = workspace();
+    const { store, session } = this.#means;
+    const id = session.workspaces.shownId;
     if (id === undefined || this.position !== undefined) return undefined;
     const { from, to, now } = this.span;
     const batches = (low: number, high: number) => store.batches(id, low, high);
-    return problems.attempt(async () => (await import('./fate.ts')).fateOf({ from, to, now }, batches, isIt));
+    return session.problems.attempt(async () =>
+      (await import('./since.ts')).fateOf({ from, to, now }, batches, isIt),
+    );
   }
 
   /**
@@ -102,12 +105,13 @@ export class Past {
    * and when the workspace moved on.
    */
   async since<Answer>(about: Omit<SinceOptions<Answer>, 'present' | 'isSameWorld'>): Promise<SinceEnd> {
-    const { store, openWorkspace, workspace, problems } = this.#options;
-    const id = workspace();
+    const { store, openWorkspace, session } = this.#means;
+    const { problems, workspaces } = session;
+    const id = workspaces.shownId;
     if (id === undefined || this.position !== undefined) return 'unread';
     const { span } = this;
     const { world: present, revision } = openWorkspace.state;
-    const isSameWorld = () => workspace() === id && openWorkspace.state.revision === revision;
+    const isSameWorld = () => workspaces.shownId === id && openWorkspace.state.revision === revision;
     const batches = (low: number, high: number) => problems.attempt(() => store.batches(id, low, high));
     const { since } = await import('./since.ts');
     return since(span, batches, { ...about, present, isSameWorld });
@@ -115,13 +119,13 @@ export class Past {
 
   /** Returns the account right before and after a batch. `undefined` when history does not hold it any more. */
   async around(position: number): Promise<Sides | undefined> {
-    const { store, openWorkspace, workspace, problems } = this.#options;
-    const id = workspace();
+    const { store, openWorkspace, session } = this.#means;
+    const id = session.workspaces.shownId;
     if (id === undefined) return undefined;
     const { world } = openWorkspace.state;
     const { cursor } = openWorkspace.history.snapshot;
     const batches = (low: number, high: number) => store.batches(id, low, high);
-    return problems.attempt(async () =>
+    return session.problems.attempt(async () =>
       (await import('./around-change.ts')).aroundChange(world, cursor, position, batches),
     );
   }
@@ -145,7 +149,7 @@ export class Past {
   async #follow(): Promise<void> {
     for (let wanted = this.#wanted; wanted !== undefined;) {
       const at = wanted;
-      const copy = await this.#options.problems.attempt(() => this.#copyAt(at));
+      const copy = await this.#means.session.problems.attempt(() => this.#copyAt(at));
       if (this.#wanted === undefined) return;
       if (this.#wanted === at) {
         if (copy) this.#readOnlyWorld(copy);
@@ -158,8 +162,8 @@ export class Past {
   /** Moves the copy to the position. `undefined` when a batch on the way is gone. */
   async #copyAt(position: number): Promise<PastCopy | undefined> {
     const { PastCopy } = await import('./world-copy.ts');
-    const { store, openWorkspace, workspace } = this.#options;
-    const id = workspace();
+    const { store, openWorkspace, session } = this.#means;
+    const id = session.workspaces.shownId;
     if (id === undefined) return undefined;
     const { world, revision } = openWorkspace.state;
     if (!this.#copy?.isOf(id, revision))
@@ -175,10 +179,10 @@ export class Past {
   #readOnlyWorld(copy: PastCopy): void {
     const entry = this.entryAt(copy.position);
     const { world, whole, moment } = copy.shownAt(entry?.at ?? this.entries[0]?.at);
-    const account = this.#options.account();
+    const { account, readOnly } = this.#means.session;
     const [first] = world.accounts.values();
     const when = entry ? `on ${moment}, after “${entry.label}”` : this.beginning;
-    this.#options.show({
+    readOnly.show({
       kind: 'past',
       world,
       account: world.accounts.has(account) ? account : (first?.id ?? account),
@@ -190,9 +194,9 @@ export class Past {
   }
 
   #branch(world: World, moment: string): Promise<unknown> {
-    const { name = 'Workspace', notices = [], guide } = this.#options.info() ?? {};
+    const { account, workspaces } = this.#means.session;
+    const { name = 'Workspace', notices = [], guide } = workspaces.current ?? {};
     const about = { name: `${name}, ${moment}`, origin: 'new' as const, notices: [...notices] };
-    const account = this.#options.account();
-    return this.#options.branch(world, { ...about, account, ...(guide ? { guide } : {}) });
+    return workspaces.createFromWorld(world, { ...about, account, ...(guide ? { guide } : {}) });
   }
 }

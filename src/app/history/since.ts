@@ -1,14 +1,15 @@
 /**
- * Finds out since when an answer is as it is, and what turned it earlier, in the changes that history holds. The
- * question is asked at each moment with its present context and at the present time.
+ * Looks into the changes that history holds: since when an answer is as it is, what turned it earlier, and how a record
+ * came to be missing. A question is asked at each moment with its present context and at the present time.
  */
 
 import type { World } from '../../core/model/world/world.ts';
 import { type Turn, TurnSearch } from '../../core/query/since/turns.ts';
 import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
-import { AccountChanged } from '../long-work/account-changed.ts';
+import { AccountChanged } from '../long-work/world-at.ts';
 import type { HistoryRow } from '../../store/rows.ts';
 import type { HistoryEntry, Span } from './history.svelte.ts';
+import type { Change } from '../../core/model/world/change.ts';
 
 export interface AnswerTurn<Answer> extends Turn<Answer> {
   /** The change that turned it. */
@@ -29,7 +30,7 @@ export interface SinceOptions<Answer> extends Watch {
 export type SinceEnd = 'start' | 'oldest' | 'unread';
 
 /** Batches that are read at a time. */
-const page = 100;
+const batchesAtOnce = 100;
 
 /** `batches` reads those between two positions, both included. Rejects with the signal, and with `AccountChanged`. */
 export async function since<Answer>(
@@ -42,8 +43,8 @@ export async function since<Answer>(
     signal.throwIfAborted();
     if (!isSameWorld()) throw new AccountChanged();
   };
-  for (let high = now; high > from; high -= page) {
-    const low = Math.max(high - page, from) + 1;
+  for (let high = now; high > from; high -= batchesAtOnce) {
+    const low = Math.max(high - batchesAtOnce, from) + 1;
     const rows = await batches(low, high);
     if (!rows) return 'unread';
     if (rows.length !== high - low + 1) return 'oldest';
@@ -65,4 +66,38 @@ export async function since<Answer>(
   }
   check();
   return from === 0 ? 'start' : 'oldest';
+}
+
+export interface Fate {
+  readonly kind: 'undone' | 'deleted';
+  /** The act that was undone, or that deleted it. */
+  readonly entry: HistoryEntry;
+  /** The change that the act made. */
+  readonly change: Change;
+  /** Steps of Redo, or of Undo, that bring it back. */
+  readonly steps: number;
+}
+
+/** Batches that are read at a time; few, since the record that is looked for was seen just now. */
+const fewBatchesAtOnce = 25;
+
+/** The act that made the record was undone, or an act deleted it. `batches` reads between two positions, both included. */
+export async function fateOf(
+  { from, to, now }: Span,
+  batches: (low: number, high: number) => Promise<readonly HistoryRow[]>,
+  isIt: (change: Change) => boolean,
+): Promise<Fate | undefined> {
+  for (let low = now + 1; low <= to; low += fewBatchesAtOnce)
+    for (const { entry, changes } of await batches(low, Math.min(low + fewBatchesAtOnce - 1, to))) {
+      const change = changes.find((one) => one.after && isIt(one));
+      if (change) return { kind: 'undone', entry, change, steps: entry.position - now };
+    }
+  for (let high = now; high > from; high -= fewBatchesAtOnce)
+    for (const { entry, changes } of (
+      await batches(Math.max(high - fewBatchesAtOnce, from) + 1, high)
+    ).toReversed()) {
+      const change = changes.find((one) => !one.after && isIt(one));
+      if (change) return { kind: 'deleted', entry, change, steps: now - entry.position + 1 };
+    }
+  return undefined;
 }

@@ -19,33 +19,31 @@ export interface TrailOptions extends TrailFilter {
   readonly limit?: number;
 }
 
-export class Trail {
-  readonly #openWorkspace: OpenWorkspace;
-  readonly #store: Store;
-  readonly #problems: ProblemBoard;
-  readonly #workspace: () => string | undefined;
+interface TrailMeans {
+  readonly openWorkspace: OpenWorkspace;
+  readonly store: Store;
+  readonly session: {
+    readonly problems: ProblemBoard;
+    readonly workspaces: { readonly shownId: string | undefined };
+  };
+}
 
-  /** `workspace` is the id of the one whose trail is read; undefined: there is nothing to read. */
-  constructor(
-    openWorkspace: OpenWorkspace,
-    store: Store,
-    problems: ProblemBoard,
-    workspace: () => string | undefined,
-  ) {
-    this.#openWorkspace = openWorkspace;
-    this.#store = store;
-    this.#problems = problems;
-    this.#workspace = workspace;
+/** A preview has no events. */
+export class Trail {
+  readonly #means: TrailMeans;
+
+  constructor(means: TrailMeans) {
+    this.#means = means;
   }
 
   /** Events ever written in the open workspace; reactive, so it tells when there is news. */
   get length(): number {
-    return this.#openWorkspace.trailLength;
+    return this.#means.openWorkspace.trailLength;
   }
 
   /** Newest first. */
   async entries({ offset = 0, limit = 50, ...filter }: TrailOptions = {}): Promise<TrailEntry[]> {
-    return (await this.#of((id) => this.#store.trail(id, { offset, limit, ...filter }))) ?? [];
+    return (await this.#of((id, store) => store.trail(id, { offset, limit, ...filter }))) ?? [];
   }
 
   async events(options: TrailOptions = {}): Promise<TrailEvent[]> {
@@ -53,16 +51,17 @@ export class Trail {
   }
 
   async count(filter: TrailFilter = {}): Promise<number> {
-    return (await this.#of((id) => this.#store.countTrail(id, filter))) ?? 0;
+    return (await this.#of((id, store) => store.countTrail(id, filter))) ?? 0;
   }
 
   /** Returns the values of a facet that events can be filtered by. */
   async values(kind: FacetKind): Promise<string[]> {
-    return (await this.#of((id) => this.#store.trailValues(id, kind))) ?? [];
+    return (await this.#of((id, store) => store.trailValues(id, kind))) ?? [];
   }
 
-  async #of<T>(work: (id: string) => Promise<T>): Promise<T | undefined> {
-    const id = this.#workspace();
-    return id === undefined ? undefined : this.#problems.attempt(() => work(id));
+  async #of<T>(work: (id: string, store: Store) => Promise<T>): Promise<T | undefined> {
+    const { session, store } = this.#means;
+    const id = session.workspaces.shownId;
+    return id === undefined ? undefined : session.problems.attempt(() => work(id, store));
   }
 }

@@ -51,3 +51,9 @@ export function beginningOf(bytes: Uint8Array): FileBeginning {
     ? { kind: 'binary', words: 'a binary file' }
     : { kind: 'unreadable', message: notText };
 }
+
+/** Returns the text of the collector script. It is loaded when it is first shown. */
+export async function collectorText(): Promise<string> {
+  const { collectorScript } = await import('../../share/import/collector.ts');
+  return collectorScript();
+}

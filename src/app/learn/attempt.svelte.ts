@@ -176,7 +176,7 @@ export class Attempt {
       if (!this.#isHere) return undefined;
       const request = requestOf(call, session.state.world, session.account, session.env);
       const last = at === 0 ? undefined : session.history.undoable;
-      const [outcome] = await session.act([request], {
+      const [outcome] = await session.requests.act([request], {
         label: `${shown}“${level.title}”`,
         ...(last ? { continues: last } : {}),
       });

@@ -44,7 +44,7 @@ export async function openLevel(session: Session, id: string, variant?: string):
       });
     } else if (session.workspaces.current?.id !== made) {
       if (!(await session.workspaces.open(made))) return false;
-    } else session.closeReadOnlyWorld();
+    } else session.readOnly.close();
     openStart(guide);
     window.scrollTo({ top: 0 });
     return true;

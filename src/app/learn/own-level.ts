@@ -49,7 +49,7 @@ export async function playOwnLevel(session: Session, scenario: Scenario): Promis
     (one) => one.archived === undefined && JSON.stringify(one.guide) === written,
   );
   if (known) {
-    if (known.id === workspaces.current?.id) session.closeReadOnlyWorld();
+    if (known.id === workspaces.current?.id) session.readOnly.close();
     else if (!(await workspaces.open(known.id))) return false;
   } else {
     if (!(await workspaces.create({ ...made.value.about, guide }, made.value.records))) return false;

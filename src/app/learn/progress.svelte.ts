@@ -9,19 +9,9 @@ import { once } from '../../core/model/once.ts';
 import { type Result, ok } from '../../core/model/result.ts';
 import { noProgress } from '../../learn/progress/none.ts';
 import type { Progress } from '../../learn/progress/file.ts';
-import type { Store } from '../../store/store.ts';
-import type { ProblemBoard } from '../problems/board.svelte.ts';
+import type { SettingMeans } from '../class/browser-setting.svelte.ts';
 import { doorProblem, progressProblem } from '../problems/problem.ts';
 import type { ProgressFailure } from './stored-progress.ts';
-
-export interface LearnProgressOptions {
-  readonly store: Store;
-  readonly problems: ProblemBoard;
-  /** Tells the other tabs that something new is stored. */
-  readonly tell: () => void;
-  /** False while the saved data are gone and the person has not said what becomes of them. */
-  readonly mayWrite: () => boolean;
-}
 
 const loadCode = once(() => import('./stored-progress.ts'));
 type Code = Awaited<ReturnType<typeof loadCode>>;
@@ -32,7 +22,7 @@ export class LearnProgress {
   isLoaded = $state(false);
   /** The reason that the stored progress cannot be read; then it stays as it is. */
   unread = $state.raw<string | undefined>(undefined);
-  readonly #options: LearnProgressOptions;
+  readonly #means: SettingMeans;
   #loading: Promise<void> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   /** The stored progress when this tab looked last. */
@@ -42,8 +32,8 @@ export class LearnProgress {
   /** Progress that was stored until the browser lost it. */
   #lost = noProgress;
 
-  constructor(options: LearnProgressOptions) {
-    this.#options = options;
+  constructor(means: SettingMeans) {
+    this.#means = means;
   }
 
   /** Reads what is stored, once. */
@@ -95,7 +85,8 @@ export class LearnProgress {
   /** Deletes all progress, also what cannot be read. Returns false when the browser refused. */
   startAgain(): Promise<boolean> {
     return this.#inTurn(async (code) => {
-      const { store, problems, tell } = this.#options;
+      const { store, session, tabs } = this.#means;
+      const { problems } = session;
       const put = await problems.attempt(() => store.lock(code.progressKey, () => code.putNone(store)));
       if (put?.ok === false) problems.show(problems.of(put.error));
       if (!put?.ok) return false;
@@ -103,7 +94,7 @@ export class LearnProgress {
       this.#lost = noProgress;
       this.unread = undefined;
       this.#take(code, noProgress);
-      tell();
+      tabs.tell({ kind: 'progress' });
       return true;
     });
   }
@@ -111,7 +102,7 @@ export class LearnProgress {
   /** Reads what is stored and writes what is not; returns whether both went well. */
   #settled(): Promise<boolean> {
     return this.#inTurn(async (code) => {
-      const { problems } = this.#options;
+      const { problems } = this.#means.session;
       const result = await problems.attempt(() => this.#exchange(code));
       if (result?.ok === false) this.#tellOf(result.error);
       else if (result) this.unread = undefined;
@@ -130,9 +121,9 @@ export class LearnProgress {
   }
 
   async #exchange(code: Code): Promise<Result<void, ProgressFailure>> {
-    const { store, mayWrite, tell } = this.#options;
+    const { store, session, tabs } = this.#means;
     const part = this.#unsaved;
-    if (code.isNothing(part) || !mayWrite()) {
+    if (code.isNothing(part) || session.savedData.onlyHere) {
       const stored = await code.storedProgress(store);
       if (stored.ok) this.#take(code, stored.value);
       return stored.ok ? ok() : stored;
@@ -141,7 +132,7 @@ export class LearnProgress {
     if (!written.ok) return written;
     if (this.#unsaved === part) this.#unsaved = noProgress;
     this.#take(code, written.value);
-    tell();
+    tabs.tell({ kind: 'progress' });
     return ok();
   }
 
@@ -157,7 +148,7 @@ export class LearnProgress {
   }
 
   #tellOf(failure: ProgressFailure): void {
-    const { problems } = this.#options;
+    const { problems } = this.#means.session;
     if (failure.code === 'unread') this.unread = failure.detail;
     problems.show(failure.code === 'unread' ? progressProblem(failure.detail) : problems.of(failure));
   }
@@ -166,7 +157,7 @@ export class LearnProgress {
     try {
       return await loadCode();
     } catch (error) {
-      this.#options.problems.show(doorProblem(String(error)));
+      this.#means.session.problems.show(doorProblem(String(error)));
       return undefined;
     }
   }

@@ -90,7 +90,7 @@ export class Recording implements RunningRecording {
 
   #listen(): void {
     remember(key, this.#kept.workspace);
-    this.#session.onActed = (acted) => this.#note(acted);
+    this.#session.requests.onActed = (acted) => this.#note(acted);
   }
 
   get answer(): AnswerRef {
@@ -124,7 +124,7 @@ export class Recording implements RunningRecording {
 
   async comeBack(): Promise<void> {
     const { workspaces } = this.#session;
-    if (workspaces.current?.id === this.#kept.workspace) this.#session.closeReadOnlyWorld();
+    if (workspaces.current?.id === this.#kept.workspace) this.#session.readOnly.close();
     else await workspaces.open(this.#kept.workspace);
   }
 
@@ -171,7 +171,7 @@ export class Recording implements RunningRecording {
 
   async #forget(): Promise<void> {
     const session = this.#session;
-    session.onActed = undefined;
+    session.requests.onActed = undefined;
     remember(key, undefined);
     if (session.workspaces.current?.id === this.#kept.workspace) {
       this.#actAsBefore();

@@ -8,14 +8,13 @@ import { CompiledPolicy } from '../../core/policy/compile.ts';
 import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
-import { AccountChanged } from './account-changed.ts';
+import { AccountChanged, type WorldAt } from './world-at.ts';
 import { type AnswerTo, type Asks, type KindName, answering, kinds } from './kinds.ts';
-import type { WorldAt } from './world-at.ts';
 
 /** Answers about each world by their question. A world is a new object after each change. */
 const remembered = new WeakMap<World, Map<string, unknown>>();
 /** More answers about one world are not kept. */
-const mostKept = 40;
+const mostAnswers = 40;
 
 /**
  * Rejects with the reason of the signal when it aborts, with `AccountChanged`, and with any other error when code does
@@ -41,7 +40,7 @@ export async function ask<K extends KindName>(
     (await onPage(session, at, await answering(kind, at, asks), watch));
   watch.signal.throwIfAborted();
   if (session.state.world !== world) throw new AccountChanged();
-  if (known.size >= mostKept) known.clear();
+  if (known.size >= mostAnswers) known.clear();
   remembered.set(world, known.set(key, answer));
   return answer;
 }

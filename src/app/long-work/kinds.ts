@@ -26,7 +26,7 @@ interface Kind<Asks, Answer> {
 
 const kind = <Asks, Answer>(one: Kind<Asks, Answer>): Kind<Asks, Answer> => one;
 
-const few = 120;
+const mostOnPage = 120;
 const many = 500;
 
 const waysCode = () => import('./ways.ts');
@@ -35,7 +35,7 @@ const noServices = () => [];
 export const kinds = {
   /** Tells for every principal whether it can do something. */
   'who-can': kind({
-    onPage: few,
+    onPage: mostOnPage,
     answer: async (
       { world, env },
       { account, question }: { account: AccountId; question: WhoCanQuestion },
@@ -48,7 +48,7 @@ export const kinds = {
   }),
   /** Tells for every principal which actions of an access level it can do. */
   'who-can-level': kind({
-    onPage: few,
+    onPage: mostOnPage,
     answer: async (
       { world, env },
       { account, question }: { account: AccountId; question: LevelQuestion },
@@ -60,7 +60,7 @@ export const kinds = {
   }),
   /** Finds all that one principal can do. */
   effective: kind({
-    onPage: few,
+    onPage: mostOnPage,
     answer: async ({ world, env }, { caller }: { caller: Caller }) => {
       const { effectiveInSteps } = await import('../../core/analysis/effective/effective.ts');
       return effectiveInSteps(world, caller, env, env.reference);
@@ -68,7 +68,7 @@ export const kinds = {
   }),
   /** Writes all that one principal can do as one policy, as far as that takes ten seconds. */
   'one-policy': kind({
-    onPage: few,
+    onPage: mostOnPage,
     answer: async ({ world, env }, { caller }: { caller: Caller }) => {
       const [{ equivalentInSteps }, { layersOf }] = await Promise.all([
         import('../../core/analysis/equivalent/equivalent.ts'),
@@ -108,7 +108,7 @@ export const kinds = {
   }),
   /** Finds what would settle a call, by the permissions that it needs. */
   settle: kind({
-    onPage: few,
+    onPage: mostOnPage,
     answer: async ({ world, env }, { questions }: { questions: readonly Question[] }) => {
       const { whatSettlesCall } = await import('../../core/query/settle/settle.ts');
       return whatSettlesCall(world, questions, env);
@@ -117,19 +117,19 @@ export const kinds = {
   }),
   /** Finds ways to administrator or to a resource. */
   ways: kind({
-    onPage: few,
+    onPage: mostOnPage,
     answer: async (at, asks: AskedWays) => (await waysCode()).waysInSteps(at, asks),
     services: noServices,
   }),
   /** Counts the ways of several principals. */
   'way-counts': kind({
-    onPage: few,
+    onPage: mostOnPage,
     answer: async (at, asks: AskedCounts) => (await waysCode()).countsInSteps(at, asks),
     services: noServices,
   }),
   /** Finds all that one principal could become or reach. */
   reach: kind({
-    onPage: few,
+    onPage: mostOnPage,
     answer: async (at, asks: AskedReach) => (await waysCode()).reachInSteps(at, asks),
     services: noServices,
   }),

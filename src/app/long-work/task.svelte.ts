@@ -2,7 +2,7 @@
 
 import { untrack } from 'svelte';
 import type { Watch } from '../../platform/yield-to-page.ts';
-import { AccountChanged } from './account-changed.ts';
+import { AccountChanged } from './world-at.ts';
 
 /** Work that ends sooner shows no bar, which would only flicker. In milliseconds. */
 const shownAfter = 200;

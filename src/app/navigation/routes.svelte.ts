@@ -4,7 +4,21 @@
  */
 
 import { isLink } from '../../share/link/is-link.ts';
-import { movedHash } from './moved.ts';
+import type { Store } from '../../store/store.ts';
+import type { WorkspaceInfo } from '../workspaces/info.ts';
+
+/** Addresses of earlier versions. Links, bookmarks and files of scenarios hold them, so no line here may ever go. */
+const moved: readonly (readonly [from: string, to: string])[] = [
+  ['rules', 'help/rules'],
+  ['settings/words', 'help/words'],
+  ['settings/about', 'help/about'],
+  ['settings/password-policy', 'identities/password-policy'],
+  ['settings/security', 'identities/reports/security'],
+  ['settings/report', 'identities/reports/credential-report'],
+  ['settings/review', 'identities/reports/review'],
+  ['workspaces/lesson', 'learn/lesson'],
+  ['workspaces?tab=scenarios', 'learn/scenarios'],
+];
 
 export const placeNames = [
   'learn',
@@ -160,4 +174,30 @@ export function goingOn(): (...args: Parameters<Router['go']>) => void {
   return (...args) => {
     if (address() === from) route.go(...args);
   };
+}
+
+/** Returns the address of today for `#/rules/E-05`; `undefined` for one that is not of an earlier version. */
+function movedHash(hash: string): string | undefined {
+  for (const [from, to] of moved) {
+    const rest = hash.startsWith(`#/${from}`) ? hash.slice(from.length + 2) : undefined;
+    if (rest !== undefined && /^(?:[/?]|$)/.test(rest)) return `#/${to}${rest}`;
+  }
+  return undefined;
+}
+
+const lastRoute = 'last-route';
+
+/** Opens the last address, and stores every later one for the next visit. */
+export async function resumeRoute(store: Store): Promise<void> {
+  const last = await store.setting(lastRoute).catch(() => undefined);
+  if (typeof last === 'string') route.resume(last);
+  // A failed write is not reported: losing this note costs nothing.
+  route.onChange = (hash) => void store.putSetting(lastRoute, hash);
+}
+
+/** Opens the first question of the workspace, if it has one. */
+export function openFirstQuestion({ guide }: WorkspaceInfo): void {
+  if (!guide?.start || !route.bare) return;
+  const { principal, action, resource } = guide.start.question;
+  route.resume(href('ask', [], { p: principal, a: action, r: resource }));
 }

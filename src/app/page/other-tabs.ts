@@ -4,6 +4,8 @@
  */
 
 import { type Channel, openChannel } from '../../platform/channel.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
+import { newerVersion } from '../problems/problem.ts';
 
 /** @internal */
 export const tabVersion = 1;
@@ -17,20 +19,16 @@ export type TabNews =
   /** Everything was wiped for the next person. Nothing of it may stay on a screen. */
   | { readonly kind: 'wiped' };
 
-export interface TabListener {
-  readonly onNews: (news: TabNews) => void;
-  /** Called when a tab has a newer version of the page. Messages of older versions are ignored. */
-  readonly onNewer: (version: number) => void;
-}
-
 export class Tabs {
   readonly #channel: Channel;
 
-  constructor(name: string, { onNews, onNewer }: TabListener) {
+  /** Messages of older versions of the page are ignored; a newer version is shown as a problem. */
+  constructor(name: string, problems: ProblemBoard, onNews: (news: TabNews) => void) {
     this.#channel = openChannel(name, (message) => {
       const { version, news } = (message ?? {}) as { version?: unknown; news?: TabNews };
       if (version === tabVersion && news) onNews(news);
-      else if (typeof version === 'number' && version > tabVersion) onNewer(version);
+      else if (typeof version === 'number' && version > tabVersion)
+        problems.show(newerVersion('Another open tab', version));
     });
   }
 

@@ -1,4 +1,4 @@
-/** Holds the one problem that the screen shows: the newest, until the person dismisses it. */
+/** The one problem that the screen shows, until the person dismisses it, and the last requests for its details. */
 
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { StoreFailure } from '../../store/store.ts';
@@ -10,6 +10,7 @@ import {
   reconnectedProblem,
   unreadProblem,
 } from './problem.ts';
+import { wallIso } from '../../platform/clock.ts';
 
 const ofConnection = new Set<ProblemCode>(['database-closed', 'write-failed', 'read-failed', 'storage-full']);
 
@@ -69,5 +70,37 @@ export class ProblemBoard {
       this.current = failure.code === 'failed' ? unreadProblem(failure.detail) : problem;
       return undefined;
     }
+  }
+}
+
+export interface DiagnosticEntry {
+  /** ISO 8601, wall clock. */
+  readonly at: string;
+  readonly service: string;
+  readonly operation: string;
+  /** `ok`, the AWS error code, or the code of a Problem. */
+  readonly code: string;
+  readonly milliseconds: number;
+}
+
+const capacity = 200;
+
+/**
+ * The last 200 requests, for Settings and for the details that a person copies after a failure.
+ *
+ * INVARIANT: only operation, code and time are stored. Parameters may carry secrets.
+ */
+export class Diagnostics {
+  /** Newest first. */
+  entries = $state.raw<readonly DiagnosticEntry[]>([]);
+
+  add(entry: DiagnosticEntry): void {
+    this.entries = [entry, ...this.entries].slice(0, capacity);
+  }
+
+  /** Adds what began at `began` (a value of `performance.now()`) and ended just now. */
+  timed(service: string, operation: string, code: string, began: number): void {
+    const milliseconds = Math.round((performance.now() - began) * 10) / 10;
+    this.add({ at: wallIso(), service, operation, code, milliseconds });
   }
 }

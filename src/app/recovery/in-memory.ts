@@ -20,13 +20,14 @@ export interface InMemory {
 
 export interface MemorySource {
   readonly openWorkspace: OpenWorkspace;
-  readonly memory: WorkspaceMemory;
-  /** The open workspace. */
-  readonly info: () => WorkspaceInfo | undefined;
+  readonly session: {
+    readonly memory: WorkspaceMemory;
+    readonly workspaces: { readonly current: WorkspaceInfo | undefined };
+  };
 }
 
-export function inMemory({ openWorkspace, memory, info }: MemorySource): InMemory | undefined {
-  const open = info();
+export function inMemory({ openWorkspace, session }: MemorySource): InMemory | undefined {
+  const open = session.workspaces.current;
   if (!open) return undefined;
   const { id, name, account, createdAt, changedAt, origin, notices, guide } = open;
   const about = { name, account, createdAt, changedAt, origin, notices };
@@ -36,7 +37,7 @@ export function inMemory({ openWorkspace, memory, info }: MemorySource): InMemor
     about: { ...about, ...(guide === undefined ? {} : { guide }) },
     records: storable(recordsOf(openWorkspace.state.world)),
     checkpoints: [],
-    kept: memory.of(id),
+    kept: session.memory.of(id),
   };
   const changes = history.entries.length - remembered.batches.length;
   const events = Math.min(trailLength, keptEvents) - remembered.trail.length;

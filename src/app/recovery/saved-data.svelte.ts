@@ -12,8 +12,11 @@ import type { Result } from '../../core/model/result.ts';
 import { err, ok } from '../../core/model/result.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { WorkspaceRow } from '../../store/rows.ts';
+import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { Reopened, Store, StoreFailure } from '../../store/store.ts';
-import { patience } from '../page/no-answer.ts';
+import { silenceMs } from '../page/no-answer.ts';
+import type { FollowedSetting } from '../class/browser-setting.svelte.ts';
+import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type WorkspaceList, lastWorkspace } from '../workspaces/list.svelte.ts';
 import { type InMemory, type MemorySource, inMemory } from './in-memory.ts';
@@ -33,41 +36,48 @@ export type Trouble =
     }
   | { readonly kind: 'others-gone'; readonly others: readonly string[] };
 
-export interface SavedDataOptions extends MemorySource {
+interface SavedDataMeans extends MemorySource {
   readonly store: Store;
   /** Resolves after so many milliseconds. Absent: a browser that does not answer is waited for. */
   readonly wait?: ((milliseconds: number) => Promise<void>) | undefined;
-  readonly list: WorkspaceList;
-  readonly problems: ProblemBoard;
-  /** Opens a workspace that was made of what is in memory. */
-  readonly open: (id: string) => Promise<boolean>;
-  /** The open workspace was written again, so whatever else is in memory may be. */
-  readonly onSavedAgain: () => Promise<void>;
+  readonly workspaceList: WorkspaceList;
+  readonly session: MemorySource['session'] & {
+    readonly problems: ProblemBoard;
+    readonly progress: LearnProgress;
+    readonly settings: readonly FollowedSetting[];
+    readonly workspaces: { open(id: string): Promise<boolean> };
+  };
 }
 
 export class SavedData {
   trouble = $state.raw<Trouble | undefined>(undefined);
   busy = $state(false);
-  readonly #options: SavedDataOptions;
+  readonly #means: SavedDataMeans;
   /** The disk was full when the connection went. */
   #fullDisk = false;
   /** Names of other workspaces that were seen and are gone since the connection was lost. */
   #others: readonly string[] = [];
   #closed = false;
 
-  constructor(options: SavedDataOptions) {
-    this.#options = options;
-    options.problems.onFailure = (failure) => this.#heard(failure);
+  constructor(means: SavedDataMeans) {
+    this.#means = means;
+    means.session.problems.onFailure = (failure) => this.#heard(failure);
   }
 
   /** The open workspace as it is in memory. */
   get inMemory(): InMemory | undefined {
-    return inMemory(this.#options);
+    return inMemory(this.#means);
   }
 
   /** The work on screen is nowhere else. */
   get onlyHere(): boolean {
     return this.trouble?.kind === 'unreachable' || this.trouble?.kind === 'gone';
+  }
+
+  /** The database was closed under the page. What can be opened again is opened again. */
+  databaseClosed(reason: ClosedReason): void {
+    if (reason.kind === 'newer') this.#means.session.problems.newerTook(reason.version);
+    else void this.lost({ full: reason.kind === 'lost' && reason.full });
   }
 
   /** The connection was lost; `full`: at a write for which there was no room. Once known, it is not done again. */
@@ -88,7 +98,7 @@ export class SavedData {
 
   /** The page is left for a while, and may come back as it is (the browser's back-forward cache). */
   leave(): void {
-    this.#options.store.suspend();
+    this.#means.store.suspend();
   }
 
   async comeBack(): Promise<void> {
@@ -115,8 +125,11 @@ export class SavedData {
     } finally {
       this.busy = false;
     }
-    const { problems, onSavedAgain } = this.#options;
-    if (this.trouble?.kind === 'saved-again' || this.trouble?.kind === 'older') await onSavedAgain();
+    const { problems, progress, settings } = this.#means.session;
+    if (this.trouble?.kind === 'saved-again' || this.trouble?.kind === 'older') {
+      await progress.saveAgain();
+      await Promise.all(settings.map((setting) => setting.saveAgain()));
+    }
     if (this.trouble) problems.saidElsewhere();
     else problems.reconnected();
     if (!this.onlyHere) {
@@ -127,12 +140,12 @@ export class SavedData {
 
   /** Opens the saved data and compares; `mayWrite`: what is gone is written again without a question. */
   async #look(mayWrite: boolean): Promise<Trouble | undefined> {
-    const { store, list, problems, openWorkspace } = this.#options;
-    const before = list.list;
+    const { store, workspaceList, session, openWorkspace } = this.#means;
+    const before = workspaceList.list;
     const open = this.inMemory;
     const reopened = await this.#reopened();
     if (reopened.kind === 'newer') {
-      problems.newerTook(reopened.version);
+      session.problems.newerTook(reopened.version);
       return undefined;
     }
     if (reopened.kind === 'unavailable') return this.#unreachable(reopened);
@@ -140,7 +153,7 @@ export class SavedData {
     const gone = before.filter(({ id }) => id !== open?.id && !rows.some((row) => row.id === id));
     const names = gone.map(({ name }) => name).filter((name) => !this.#others.includes(name));
     this.#others = [...this.#others, ...names];
-    await list.refresh();
+    await workspaceList.refresh();
     const others = this.#others;
     const row = rows.find(({ id }) => id === open?.id);
     if (open && !row && !mayWrite) return { kind: 'gone', others, missing: open.missing };
@@ -152,41 +165,42 @@ export class SavedData {
 
   /** A browser may never answer; then the person is told, and asks again. */
   #reopened(): Promise<Reopened> {
-    const { store, wait } = this.#options;
+    const { store, wait } = this.#means;
     const silent: Reopened = { kind: 'unavailable', code: 'closed', detail: 'nothing, it does not answer' };
     const opening = store.reopen();
-    return wait ? Promise.race([opening, wait(patience).then(() => silent)]) : opening;
+    return wait ? Promise.race([opening, wait(silenceMs).then(() => silent)]) : opening;
   }
 
   async #write(open: InMemory, older: WorkspaceRow | undefined): Promise<Trouble> {
-    const { info } = this.#options;
     const written = older ? await this.#beside(open) : await this.#again(open);
     if (!written.ok) return this.#unreachable(written.error);
-    const name = info()?.name ?? open.dump.about.name;
+    const name = this.#means.session.workspaces.current?.name ?? open.dump.about.name;
     const { missing } = open;
     return { kind: older ? 'older' : 'saved-again', name, others: this.#others, missing };
   }
 
   /** Writes it under its own id, unless another tab did. */
   async #again({ id, dump }: InMemory): Promise<Result<unknown, StoreFailure>> {
-    const { store, list, openWorkspace } = this.#options;
+    const { store, workspaceList, openWorkspace } = this.#means;
     const written = await store.lock(id, async () => {
       if ((await store.since(id, dump.revision)) !== 'gone') return ok();
       return store.restore([{ id, dump }]);
     });
     if (!written.ok) return written;
     const opened = await openWorkspace.open(id);
-    await list.changed();
+    await workspaceList.changed();
     await store.putSetting(lastWorkspace, id);
     return opened;
   }
 
   /** Nothing that is saved is overwritten: an older workspace stays beside the new one. */
   async #beside({ dump }: InMemory): Promise<Result<unknown, StoreFailure>> {
-    const { list, open } = this.#options;
-    const copied = await list.copy(dump, dump.about.name);
+    const { workspaceList, session } = this.#means;
+    const copied = await workspaceList.copy(dump, dump.about.name);
     if (!copied.ok) return copied;
-    return (await open(copied.value.id)) ? ok() : err({ code: 'failed', detail: 'the copy did not open' });
+    return (await session.workspaces.open(copied.value.id))
+      ? ok()
+      : err({ code: 'failed', detail: 'the copy did not open' });
   }
 
   #unreachable({ code, detail }: StoreFailure): Trouble {

@@ -42,11 +42,10 @@ export type Ending = 'expired' | 'signed-out' | 'gone';
 export interface IdentityHost {
   account: AccountId;
   readonly state: { readonly world: World };
-  readonly workspaces: { readonly current: { readonly id: string } | undefined };
-  readonly readOnlyWorld: { readonly kind: 'preview' | 'past' } | undefined;
+  readonly workspaces: { readonly shownId: string | undefined };
   readonly memory: WorkspaceMemory;
+  readonly requests: { send(request: Request): Promise<Outcome> };
   dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome>;
-  send(request: Request): Promise<Outcome>;
 }
 
 export class Identity {
@@ -133,6 +132,12 @@ export class Identity {
     this.actAs(rootArn(this.#session.account));
   }
 
+  /** Brings the account on screen, and acts as its root user. */
+  lookAt(account: AccountId): void {
+    this.#session.account = account;
+    this.actAsRoot();
+  }
+
   /** A console session, as the sign-in answered it. */
   enter(id: string): void {
     this.#take({ ...this.#sessionOf(id), signedIn: id });
@@ -182,7 +187,7 @@ export class Identity {
     const id = this.current?.console === true ? this.current.id : this.#acting?.signedIn;
     if (id !== undefined) {
       const caller = { kind: 'session', id } as const;
-      await this.#session.send({ service: 'signin', operation: 'SignOut', params: {}, caller });
+      await this.#session.requests.send({ service: 'signin', operation: 'SignOut', params: {}, caller });
     }
     this.#take({ ...playing(rootArn(this.#session.account)), signedIn: undefined });
   }
@@ -242,9 +247,8 @@ export class Identity {
 
   /** Undefined where nothing is saved: in a preview, and before there is a workspace. */
   get #tabKey(): string | undefined {
-    const { readOnlyWorld, workspaces } = this.#session;
-    if (readOnlyWorld?.kind === 'preview' || !workspaces.current) return undefined;
-    return `${actingKey}/${workspaces.current.id}`;
+    const { shownId } = this.#session.workspaces;
+    return shownId === undefined ? undefined : `${actingKey}/${shownId}`;
   }
 
   get #world(): World {

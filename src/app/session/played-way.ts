@@ -1,13 +1,13 @@
 /**
  * Plays a way to power in a branch of the world on screen, and says call by call what was sent, answered and recorded. The
- * world itself does not change. A branch that led to the aim can become a workspace of its own (keep-played.ts).
+ * world itself does not change. A branch that led to the aim can become a workspace of its own.
  */
 
 import type { Outcome } from '../../core/api/door.ts';
 import type { WayRow } from '../../core/analysis/ways/rows.ts';
 import { principalOfSession } from '../../core/authz/credentials.ts';
 import { labelsIn } from '../../core/model/labels.ts';
-import type { AwsError, Caller, Request } from '../../core/model/request/request.ts';
+import { type AwsError, type Caller, type Request, isoSeconds } from '../../core/model/request/request.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { wayOfRow } from '../../core/play/playable.ts';
@@ -18,6 +18,8 @@ import { exchangeOf } from '../../flow/log/exchange.ts';
 import type { Artefact } from '../../flow/log/log.ts';
 import { requestMessage, responseMessage } from '../../flow/message/http.ts';
 import type { Session } from './session.svelte.ts';
+import type { Draft } from '../dispatch/open-workspace.svelte.ts';
+import type { Branch } from '../workspaces/list.svelte.ts';
 
 type OfKind<Kind extends Artefact['kind']> = Extract<Artefact, { readonly kind: Kind }>;
 
@@ -130,4 +132,27 @@ function callerIn(world: World, caller: Caller): string {
       return (session && principalOfSession(world, session)?.arn) ?? caller.id;
     }
   }
+}
+
+/**
+ * Opens the new workspace, and acts in it as what was gained. False when nothing was made: the account has changed since,
+ * the way did not reach its aim, or the write failed; then the screen says why.
+ */
+export async function keepPlayed(session: Session, played: PlayedWay, name: string): Promise<boolean> {
+  const { end, from, acts, at } = played;
+  if (!end.reached || !stillHolds(played, session)) return false;
+  const { account, workspaces, identity } = session;
+  const notices = session.readOnlyWorld?.kind === 'preview' ? [] : (workspaces.current?.notices ?? []);
+  const about: Branch = { name, origin: 'new', account, notices: [...notices] };
+  const drafts = acts.map(({ outcome, ...act }): Draft => {
+    const { changes, marks, events } = outcome;
+    const entry = { ...act, at: isoSeconds(at) };
+    return { intent: changes.length > 0 ? { kind: 'do', entry } : { kind: 'trace' }, changes, marks, events };
+  });
+  if (!(await workspaces.createFromWorld(from.world, about, drafts))) return false;
+  const { caller, arn, session: id } = end.held;
+  if (id === undefined || caller.kind !== 'session') identity.actAs(arn);
+  else if (session.state.world.sessions.get(id)?.console === true) identity.enter(id);
+  else identity.use(id);
+  return true;
 }

@@ -8,6 +8,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { WorldState } from '../dispatch/open-workspace.svelte.ts';
+import type { Identity } from './acting-as.svelte.ts';
 
 export interface ReadOnlyWorld {
   readonly kind: 'preview' | 'past';
@@ -28,26 +29,49 @@ export interface ReadOnlyWorld {
   readonly link?: string;
 }
 
-export class ReadOnlyWorldSlot {
+/** The members of the session that a read-only world changes. */
+interface ReadOnlyHost {
+  account: AccountId;
+  readonly identity: Pick<Identity, 'lookAt' | 'restore'>;
+  readonly past: { leave(): void };
+  readonly workspaces: { readonly current: { readonly account: AccountId } | undefined };
+}
+
+export class ReadOnlyWorlds {
   current = $state.raw<ReadOnlyWorld | undefined>(undefined);
   /** Revisions of read-only worlds count down, so that they are never taken for one of a workspace. */
   #revision = 0;
   #state: WorldState | undefined;
+  readonly #session: ReadOnlyHost;
 
-  /** Told of what is shown now; main.ts keeps the link for a reload. */
+  /** Called with the world that is shown now; main.ts remembers the link for a reload. */
   onChange: ((readOnlyWorld: ReadOnlyWorld | undefined) => void) | undefined;
 
+  constructor(session: ReadOnlyHost) {
+    this.#session = session;
+  }
+
+  /** Shows a world that cannot be changed, on all places, until it is closed; the workspace stays as it is. */
   show(readOnlyWorld: ReadOnlyWorld): void {
     this.#revision -= 1;
     this.#state = { world: readOnlyWorld.world, revision: this.#revision };
     this.current = readOnlyWorld;
     this.onChange?.(readOnlyWorld);
+    // A person who looks at the past stays who they are.
+    if (readOnlyWorld.kind === 'past') this.#session.account = readOnlyWorld.account;
+    else this.#session.identity.lookAt(readOnlyWorld.account);
   }
 
+  /** Shows the open workspace again. */
   close(): void {
+    const { identity, past, workspaces } = this.#session;
+    const kind = this.current?.kind;
+    const account = workspaces.current?.account;
     this.current = undefined;
     this.#state = undefined;
     this.onChange?.(undefined);
+    past.leave();
+    if (account !== undefined && kind === 'preview') void identity.restore(account);
   }
 
   /** Its world in the place of the workspace's. */

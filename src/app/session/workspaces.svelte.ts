@@ -10,10 +10,9 @@ import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import { type WorldRecords, recordsOf } from '../../share/world-records.ts';
 import type { SetAside } from '../../store/rows.ts';
 import { type StoreFailure, type Known, firstVisitLock } from '../../store/store.ts';
-import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { Draft, OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
-import type { ImportFile, ImportOptions, ImportRun } from '../import/run.svelte.ts';
-import { startImport } from '../import/start.ts';
+import { type ImportFile, type ImportOptions, ImportRun } from '../import/run.svelte.ts';
+import type { TabNews } from '../page/other-tabs.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type Problem, damagedProblem } from '../problems/problem.ts';
 import { type StagingMeans, firstExample, loadExample } from '../share/load-scenario.ts';
@@ -26,25 +25,28 @@ import {
   lastWorkspace,
 } from '../workspaces/list.svelte.ts';
 import { storable } from '../workspaces/store-rows.ts';
+import type { Identity } from './acting-as.svelte.ts';
 import type { SessionOptions } from './options.ts';
+import type { ReadOnlyWorlds } from './read-only-world.svelte.ts';
+import type { ImportHost } from '../import/by-worker.ts';
 
 /** `empty`: no workspace yet. `failed`: nothing could be opened, the problem on screen says why. */
 export type WorkspacesStatus = 'starting' | 'empty' | 'loading' | 'ready' | 'failed';
 
-interface WorkspacesOptions extends Pick<SessionOptions, 'store' | 'random' | 'importWorker'> {
-  readonly list: WorkspaceList;
+interface WorkspacesOptions extends Pick<
+  SessionOptions,
+  'store' | 'random' | 'catalogue' | 'importWorker' | 'onOpen'
+> {
+  readonly workspaceList: WorkspaceList;
   readonly openWorkspace: OpenWorkspace;
-  readonly problems: ProblemBoard;
-  readonly catalogue: Catalogue;
-  /** Shows a failure; returns whether there was none. */
-  readonly settle: (result: Result<unknown, StoreFailure>) => boolean;
-  /** A world that is only looked at is on screen. */
-  readonly isReadOnly: () => boolean;
-  /** A workspace is about to be opened: whatever is shown over the open one goes. */
-  readonly onOpening: () => void;
-  readonly onOpened: (workspace: WorkspaceInfo) => Promise<void>;
-  /** A workspace was made: there is something to keep now. */
-  readonly onImported: () => void;
+  readonly session: {
+    readonly problems: ProblemBoard;
+    readonly identity: Pick<Identity, 'restore'>;
+    readonly readOnly: Pick<ReadOnlyWorlds, 'current' | 'close'>;
+    readonly tools: { readonly storage: { keep(): Promise<void> } };
+  };
+  /** Called when the world of another workspace is on screen. */
+  readonly onOpened: () => void;
 }
 
 export class Workspaces {
@@ -62,23 +64,28 @@ export class Workspaces {
 
   /** Oldest first. */
   get list(): readonly WorkspaceInfo[] {
-    return this.#options.list.list;
+    return this.#options.workspaceList.list;
   }
 
   /** Workspaces that cannot be opened, because what is saved of them is damaged. */
   get damaged(): readonly SetAside[] {
-    return this.#options.list.damaged;
+    return this.#options.workspaceList.damaged;
   }
 
   /** The open workspace. */
   get current(): WorkspaceInfo | undefined {
-    return this.#options.list.find(this.#open?.id) ?? this.#open;
+    return this.#options.workspaceList.find(this.#open?.id) ?? this.#open;
+  }
+
+  /** The id of the open workspace; undefined while a preview is on screen, with which nothing is stored. */
+  get shownId(): string | undefined {
+    return this.#options.session.readOnly.current?.kind === 'preview' ? undefined : this.current?.id;
   }
 
   /** Reads the sizes and dates of the list again, which are those of its last change, not of the last commit. */
   async recount(): Promise<void> {
-    const { list, problems } = this.#options;
-    await problems.attempt(() => list.refresh());
+    const { workspaceList, session } = this.#options;
+    await session.problems.attempt(() => workspaceList.refresh());
   }
 
   /** Randomness and managed policies, for a scenario that becomes a world. */
@@ -92,45 +99,48 @@ export class Workspaces {
    * its own world). Resolves when the page is usable.
    */
   async start({ example = true } = {}): Promise<void> {
-    const { list, store, problems } = this.#options;
+    const { workspaceList, store, session } = this.#options;
+    const { problems } = session;
     await problems.attempt(async () => {
-      const known = await lastOpened(list, store);
+      const known = await lastOpened(workspaceList, store);
       if (known !== 'first visit') return void (known && (await this.open(known.id)));
       // Another tab may be about to save its own first workspace: then both work in that one.
       if (example)
         await store.lock(firstVisitLock, async () => {
-          const saved = await lastOpened(list, store);
+          const saved = await lastOpened(workspaceList, store);
           if (saved === 'first visit') await this.createFromExample(firstExample);
           else if (saved) await this.open(saved.id);
         });
     });
     if (this.#status === 'starting') this.#status = problems.current ? 'failed' : 'empty';
-    if (list.damaged.length > 0 && !problems.current) problems.show(damagedProblem(list.damaged));
+    if (this.damaged.length > 0 && !problems.current) problems.show(damagedProblem(this.damaged));
   }
 
   /** The list is saved as it is here: the other tabs hear of it. */
   announce(): Promise<void> {
-    return this.#options.list.changed();
+    return this.#options.workspaceList.changed();
   }
 
   /** Says that nothing may be opened at all: the saved data are of a newer version. */
   refuse(problem: Problem): void {
     this.#status = 'failed';
-    this.#options.problems.show(problem);
+    this.#options.session.problems.show(problem);
   }
 
   async open(id: string): Promise<boolean> {
-    const { openWorkspace, store, settle, onOpening, onOpened } = this.#options;
+    const { openWorkspace, store, session, onOpen, onOpened } = this.#options;
     const before = this.#status;
-    onOpening();
+    session.readOnly.close();
     this.#status = 'loading';
     const row = await openWorkspace.open(id);
     if (!row.ok) {
       this.#status = before === 'ready' ? 'ready' : 'failed';
-      return settle(row);
+      return this.settle(row);
     }
     this.#open = infoOf(row.value);
-    await onOpened(this.#open);
+    onOpened();
+    await session.identity.restore(this.#open.account);
+    onOpen?.(this.#open);
     this.#status = 'ready';
     await store.putSetting(lastWorkspace, id);
     return true;
@@ -138,8 +148,8 @@ export class Workspaces {
 
   /** Makes a workspace of these rows and opens it. */
   async create(about: About, records: WorldRecords, acts: readonly Draft[] = []): Promise<boolean> {
-    const created = await this.#options.list.create(about, storable(records), { acts });
-    return created.ok ? this.open(created.value.id) : this.#options.settle(created);
+    const created = await this.#options.workspaceList.create(about, storable(records), { acts });
+    return created.ok ? this.open(created.value.id) : this.settle(created);
   }
 
   /** Throws when there is no example of that name. */
@@ -158,45 +168,80 @@ export class Workspaces {
 
   /** Reads account files into a new workspace and opens it; the open one is not touched. */
   importFiles(files: readonly (File | ImportFile)[], options: ImportOptions = {}): ImportRun {
-    const { store, list, problems, importWorker, onImported } = this.#options;
+    const { store, workspaceList, session, importWorker } = this.#options;
     return startImport(files, options, {
       store,
       makeWorker: importWorker,
       policiesOf: this.staging.policiesOf,
-      problemOf: (failure) => problems.of(failure),
+      problemOf: (failure) => session.problems.of(failure),
       onImported: async (id) => {
-        await list.added(id);
+        await workspaceList.added(id);
         await this.open(id);
-        onImported();
-        return list.find(id);
+        void session.tools.storage.keep();
+        return workspaceList.find(id);
       },
     });
   }
 
   async archive(id: string, archived: boolean): Promise<boolean> {
-    return this.#options.settle(await this.#options.list.archive(id, archived));
+    return this.settle(await this.#options.workspaceList.archive(id, archived));
   }
 
   async rename(id: string, name: string): Promise<boolean> {
-    return this.#options.settle(await this.#options.list.rename(id, name));
+    return this.settle(await this.#options.workspaceList.rename(id, name));
   }
 
   /** Saves what the open workspace says about itself, in the place of what the person saw. */
   async saveGuide(guide: ScenarioGuide, seen: ScenarioGuide | undefined): Promise<boolean> {
-    const { list, settle, isReadOnly } = this.#options;
-    if (!this.#open || isReadOnly()) return false;
-    return settle(await list.saveGuide(this.#open.id, guide, seen));
+    const { workspaceList, session } = this.#options;
+    if (!this.#open || session.readOnly.current) return false;
+    return this.settle(await workspaceList.saveGuide(this.#open.id, guide, seen));
   }
 
   /** Deletes it for good, unless it went on since it was `saved`. Where it was open, another one is opened. */
   async remove(id: string, saved?: Known): Promise<boolean> {
-    const { list, settle } = this.#options;
-    if (!settle(await list.remove(id, saved))) return false;
+    if (!this.settle(await this.#options.workspaceList.remove(id, saved))) return false;
     if (this.#open?.id !== id) return true;
-    const next = list.list.at(-1);
+    const next = this.list.at(-1);
     if (next) return this.open(next.id);
     this.#open = undefined;
     this.#status = 'empty';
     return true;
   }
+
+  /** Applies what other tabs wrote in the open workspace. */
+  async follow(): Promise<void> {
+    if (this.#status === 'ready') this.settle(await this.#options.openWorkspace.follow());
+  }
+
+  /** Returns whether news of another tab may change what is on screen. Reads the list again when it changed. */
+  async isTouchedBy(news: Extract<TabNews, { readonly kind: 'revision' | 'shelf' }>): Promise<boolean> {
+    if (news.kind === 'shelf') await this.recount();
+    // News of a workspace that is being opened may come after it was read; the store waits until it is open.
+    if (this.#status === 'loading') {
+      this.settle(await this.#options.openWorkspace.follow());
+      return false;
+    }
+    const open = this.current?.id;
+    return news.kind === 'shelf' ? !this.#options.workspaceList.find(open) : news.workspace === open;
+  }
+
+  /** Shows a failure, after a moved revision the newest state too; returns whether there was none. */
+  settle(result: Result<unknown, StoreFailure>): boolean {
+    if (result.ok) return true;
+    const { session, openWorkspace } = this.#options;
+    session.problems.show(session.problems.of(result.error));
+    if (result.error.code === 'moved') void openWorkspace.follow();
+    return false;
+  }
 }
+
+const startImport = (
+  files: readonly (File | ImportFile)[],
+  options: ImportOptions,
+  host: ImportHost,
+): ImportRun =>
+  new ImportRun(async (run, signal) => {
+    const { importInto } = await import('../import/by-worker.ts');
+    return importInto(run, signal, files, options, host);
+  });

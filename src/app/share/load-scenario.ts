@@ -9,6 +9,7 @@ import type { StagingMeans } from '../../share/staging/staged.ts';
 import { type WorldRecords, noRecords } from '../../share/world-records.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';
 import type { About } from '../workspaces/list.svelte.ts';
+import type { GalleryCard } from '../../share/gallery/cards.ts';
 
 export type { StagingMeans } from '../../share/staging/staged.ts';
 
@@ -72,3 +73,8 @@ async function loadFirst(): Promise<Staged> {
   const guide = { ...(about.guide as ScenarioGuide), level: firstLevel };
   return { about: { ...about, guide }, records: { ...noRecords(), ...records } };
 }
+
+export type { GalleryCard };
+
+export const loadGallery = async (): Promise<readonly GalleryCard[]> =>
+  (await import('../../share/gallery/cards.ts')).gallery;

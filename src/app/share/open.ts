@@ -95,7 +95,7 @@ export async function preview(
 ): Promise<boolean> {
   const made = await staged(scenario, origin, session.workspaces.staging);
   if (!made.ok) return refuse(session, scenarioProblem(what, `${made.error}.`));
-  session.show(await previewOf(session, scenario, made.value, link));
+  session.readOnly.show(await previewOf(session, scenario, made.value, link));
   begin(scenario);
   // The person may come from far down a long page; the preview begins at its top.
   window.scrollTo({ top: 0 });

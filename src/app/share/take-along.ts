@@ -55,7 +55,7 @@ export async function openCarried(session: Session, text: string, bare: boolean)
     world,
     dump.records.map(({ table, row }) => created(table, row)),
   );
-  session.show({
+  session.readOnly.show({
     kind: 'preview',
     world,
     account: dump.about.account,

@@ -1,4 +1,4 @@
-/** Makes duplicates and files of workspaces. Loaded when the first is asked for (copies.ts). */
+/** Makes duplicates and files of workspaces. Loaded when the first is asked for (tools.ts). */
 
 import type { SetAside } from '../../store/rows.ts';
 import { type Dump, type Extent, type Store } from '../../store/store.ts';
@@ -12,19 +12,22 @@ import type { WorkspaceInfo } from './info.ts';
 import type { WorkspaceList } from './list.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 
-interface CopySource {
+export interface CopySource {
   readonly store: Store;
   readonly workspaceList: WorkspaceList;
-  readonly problems: ProblemBoard;
-  readonly progress: Pick<LearnProgress, 'latest'>;
-  readonly classes: () => Promise<Classes>;
-  readonly joined: () => Promise<JoinedClass>;
+  readonly session: {
+    readonly problems: ProblemBoard;
+    readonly progress: LearnProgress;
+    readonly classes: () => Promise<Classes>;
+    readonly joined: () => Promise<JoinedClass>;
+  };
 }
 
-export async function duplicateOf(id: string, options: CopySource): Promise<WorkspaceInfo | undefined> {
-  const [dump] = (await dumpsOf([id], everything, options)) ?? [];
+export async function duplicateOf(id: string, source: CopySource): Promise<WorkspaceInfo | undefined> {
+  const [dump] = (await dumpsOf([id], everything, source)) ?? [];
   if (!dump) return undefined;
-  const { workspaceList, problems } = options;
+  const { workspaceList, session } = source;
+  const { problems } = session;
   const made = await workspaceList.copy(dump, `${dump.about.name}, copy`);
   if (made.ok) return made.value;
   problems.show(problems.of(made.error));
@@ -35,13 +38,14 @@ export async function fileOf(
   ids: readonly string[],
   choice: FileChoice,
   saved: string,
-  options: CopySource,
+  source: CopySource,
 ): Promise<WrittenFile | undefined> {
-  const dumps = await dumpsOf(ids, choice, options);
+  const dumps = await dumpsOf(ids, choice, source);
   if (!dumps) return undefined;
-  const progress = choice.progress ? await options.progress.latest() : undefined;
-  const classes = choice.classes ? await (await options.classes()).latest() : undefined;
-  const joined = choice.classes ? await (await options.joined()).latest() : undefined;
+  const { session } = source;
+  const progress = choice.progress ? await session.progress.latest() : undefined;
+  const classes = choice.classes ? await (await session.classes()).latest() : undefined;
+  const joined = choice.classes ? await (await session.joined()).latest() : undefined;
   return {
     parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved, progress, classes, joined }),
     holds: new Map(dumps.map(({ id, revision }) => [id, revision])),
@@ -52,8 +56,9 @@ export async function fileOf(
 async function dumpsOf(
   ids: readonly string[],
   extent: Extent,
-  { store, workspaceList, problems }: CopySource,
+  { store, workspaceList, session }: CopySource,
 ): Promise<(Dump & { id: string })[] | undefined> {
+  const { problems } = session;
   return problems.attempt(async () => {
     const dumps = [];
     const known = new Set((await store.setAside()).map(keyOf));

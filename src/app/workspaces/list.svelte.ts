@@ -10,6 +10,7 @@ import { archivedAt, guidedBy, renamedTo } from '../../store/history.ts';
 import type { NewRecord, NewWorkspace, SetAside, WorkspaceRow } from '../../store/rows.ts';
 import type { CreateOptions, Dump, Known, Store, StoreFailure } from '../../store/store.ts';
 import type { Draft } from '../dispatch/open-workspace.svelte.ts';
+import type { Tabs } from '../page/other-tabs.ts';
 import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
 
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
@@ -43,12 +44,11 @@ export class WorkspaceList {
   /** Workspaces that cannot be opened, because their own row is damaged. */
   damaged = $state.raw<readonly SetAside[]>([]);
   readonly #store: Store;
-  readonly #tell: () => void;
+  readonly #tabs: Pick<Tabs, 'tell'>;
 
-  /** `tell` informs the other tabs that the list changed. */
-  constructor(store: Store, tell: () => void) {
+  constructor(store: Store, tabs: Pick<Tabs, 'tell'>) {
     this.#store = store;
-    this.#tell = tell;
+    this.#tabs = tabs;
   }
 
   find(id: string | undefined): WorkspaceInfo | undefined {
@@ -120,7 +120,7 @@ export class WorkspaceList {
     } catch (error) {
       if (!storageFailure(error)) throw error;
     }
-    this.#tell();
+    this.#tabs.tell({ kind: 'shelf' });
   }
 
   #freeName(name: string, id: string): string {

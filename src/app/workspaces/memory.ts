@@ -8,33 +8,37 @@ import { keptKey } from '../../store/rows.ts';
 import type { Dump, Store } from '../../store/store.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 
+interface MemoryHost {
+  readonly problems: ProblemBoard;
+  readonly workspaces: { readonly shownId: string | undefined };
+}
+
 export class WorkspaceMemory {
   readonly #store: Store;
-  readonly #problems: ProblemBoard;
-  readonly #workspace: () => string | undefined;
+  readonly #session: MemoryHost;
   readonly #seen = new Map<string, Map<string, unknown>>();
 
-  constructor(store: Store, problems: ProblemBoard, workspace: () => string | undefined) {
+  constructor({ store, session }: { readonly store: Store; readonly session: MemoryHost }) {
     this.#store = store;
-    this.#problems = problems;
-    this.#workspace = workspace;
+    this.#session = session;
   }
 
   /** `undefined` when nothing is stored under the key. */
   async recall(key: string): Promise<unknown> {
-    const workspace = this.#workspace();
+    const workspace = this.#session.workspaces.shownId;
     if (workspace === undefined) return undefined;
-    const value = await this.#problems.attempt(() => this.#store.setting(keptKey(workspace, key)));
+    const value = await this.#session.problems.attempt(() => this.#store.setting(keptKey(workspace, key)));
     if (value !== undefined) this.#note(workspace, key, value);
     return value;
   }
 
   async keep(key: string, value: unknown): Promise<void> {
-    const workspace = this.#workspace();
+    const workspace = this.#session.workspaces.shownId;
     if (workspace === undefined) return;
     this.#note(workspace, key, value);
     const put = await this.#store.putSetting(keptKey(workspace, key), value);
-    if (!put.ok) this.#problems.show(this.#problems.of(put.error));
+    const { problems } = this.#session;
+    if (!put.ok) problems.show(problems.of(put.error));
   }
 
   /** Returns what is in memory of the values of a workspace. */

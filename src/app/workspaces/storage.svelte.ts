@@ -6,13 +6,10 @@
 import type { SetAside } from '../../store/rows.ts';
 import type { Known, Store } from '../../store/store.ts';
 import { askToPersist, isPersistent, storageEstimate } from '../../platform/persistence.ts';
-import type { Classes } from '../class/classes.svelte.ts';
-import type { JoinedClass } from '../class/joined.svelte.ts';
 import { classesKey } from '../class/keys.ts';
-import type { LearnProgress } from '../learn/progress.svelte.ts';
-import type { ProblemBoard } from '../problems/board.svelte.ts';
+import type { Tabs } from '../page/other-tabs.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { WorkspaceList } from './list.svelte.ts';
+import type { CopySource } from './duplicate.ts';
 
 export type { SetAside } from '../../store/rows.ts';
 
@@ -22,17 +19,10 @@ export type Wiped =
   /** Nothing was wiped. `moved`: another tab made or changed something that this tab does not know. */
   | { readonly kind: 'moved' | 'failed'; readonly problem: Problem };
 
-export interface StorageOptions {
-  readonly store: Store;
-  readonly workspaceList: WorkspaceList;
-  readonly problems: ProblemBoard;
-  readonly progress: Pick<LearnProgress, 'words'>;
-  readonly classes: () => Promise<Classes>;
-  readonly joined: () => Promise<JoinedClass>;
+export interface StorageMeans extends CopySource {
   /** Asks the browser to keep the data. Without it, the browser is not asked. */
   readonly persist?: () => Promise<boolean>;
-  /** Called when everything was wiped, so that other tabs hear of it. */
-  readonly onWiped: () => void;
+  readonly tabs: Pick<Tabs, 'tell'>;
 }
 
 export class StorageCare {
@@ -41,27 +31,27 @@ export class StorageCare {
   /** True when the browser promised to keep the data; `undefined` when that is not known. */
   persistent = $state.raw<boolean | undefined>(undefined);
   damaged = $state.raw<readonly SetAside[]>([]);
-  readonly #options: StorageOptions;
+  readonly #means: StorageMeans;
   #asked = false;
 
-  constructor(options: StorageOptions) {
-    this.#options = options;
+  constructor(means: StorageMeans) {
+    this.#means = means;
   }
 
   /** `memory` when the browser has no IndexedDB: then everything is gone with the tab. */
   get kind(): Store['kind'] {
-    return this.#options.store.kind;
+    return this.#means.store.kind;
   }
 
   async refresh(): Promise<void> {
-    const { store, problems } = this.#options;
+    const { store, session } = this.#means;
     [this.estimate, this.persistent] = await Promise.all([storageEstimate(), isPersistent()]);
-    this.damaged = (await problems.attempt(() => store.setAside())) ?? [];
+    this.damaged = (await session.problems.attempt(() => store.setAside())) ?? [];
   }
 
   /** Asks the browser once, as soon as there is something to store. */
   async keep(): Promise<void> {
-    const { persist } = this.#options;
+    const { persist } = this.#means;
     if (!persist || this.#asked) return;
     this.#asked = true;
     this.persistent = await persist();
@@ -76,8 +66,8 @@ export class StorageCare {
 
   /** Returns damaged rows as a file; with a damaged workspace everything that belongs to it. */
   async inspection(damaged: readonly SetAside[]): Promise<string | undefined> {
-    const { store, problems } = this.#options;
-    return problems.attempt(async () => {
+    const { store, session } = this.#means;
+    return session.problems.attempt(async () => {
       const found = damaged.map(async (one) =>
         one.table === 'workspaces' ? { ...one, rows: await store.inspect(one.workspace) } : one,
       );
@@ -89,7 +79,8 @@ export class StorageCare {
 
   /** Deletes a damaged record for good. */
   async discard(damaged: SetAside): Promise<void> {
-    const { store, problems, workspaceList } = this.#options;
+    const { store, session, workspaceList } = this.#means;
+    const { problems } = session;
     const discarded = await store.discard(damaged);
     if (!discarded.ok) return problems.show(problems.of(discarded.error));
     await workspaceList.changed();
@@ -98,7 +89,8 @@ export class StorageCare {
 
   /** Wipes what is `known`, but for the classes of the teacher. Wipes nothing when another tab made or changed something else meanwhile. */
   async wipe(known: Known): Promise<Wiped> {
-    const { store, problems, progress, classes, joined, workspaceList, onWiped } = this.#options;
+    const { store, session, workspaceList, tabs } = this.#means;
+    const { problems, progress, classes, joined } = session;
     const { list } = workspaceList;
     const learnt = await progress.words();
     const { length: taught } = await (await classes()).latest();
@@ -110,7 +102,7 @@ export class StorageCare {
       return { kind: error.code === 'moved' ? 'moved' : 'failed', problem: problems.of(error) };
     }
     await workspaceList.changed();
-    onWiped();
+    tabs.tell({ kind: 'wiped' });
     const records = list.reduce((sum, { size }) => sum + size.records, 0);
     const names = list.map(({ name }) => name).join(', ');
     const number = list.length === 1 ? '1 workspace' : `${list.length} workspaces`;

@@ -9,9 +9,8 @@ import type { SamlAssertion, SamlEvidence } from '../../core/model/request/evide
 import type { SamlProviderRecord } from '../../core/model/records/identity-providers.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { type World, findByArn } from '../../core/model/world/world.ts';
-import type { CertificateKey } from '../keys/certificate.ts';
+import { type CertificateKey, certificateKey } from '../keys/certificate.ts';
 import { bytesOfBase64, sha256Hex, textOf } from '../bytes.ts';
-import { type Descriptor, descriptorsOf } from './descriptors.ts';
 import {
   type EncryptedResponse,
   type SamlResponse,
@@ -20,7 +19,7 @@ import {
   readResponse,
 } from './response.ts';
 import { type SignedContent, checkSignature } from '../xml/signature.ts';
-import { ns, onlyChild, plainText } from '../xml/xml.ts';
+import { allOf, attributeOf, childrenOf, isNamed, ns, onlyChild, parseXml, plainText } from '../xml/xml.ts';
 
 const nobody: SamlAssertion = {
   id: '',
@@ -119,4 +118,30 @@ function candidates({ assertion }: SamlResponse, all: readonly Descriptor[]): re
   const issuer = plainText(onlyChild(assertion, ns.assertion, 'Issuer'));
   const named = all.filter(({ entityId }) => entityId === issuer);
   return named.length > 0 ? named : all;
+}
+
+/** An identity provider of a metadata document, with the certificates that it signs with (N-38). */
+interface Descriptor {
+  readonly entityId: string;
+  readonly keys: readonly CertificateKey[];
+}
+
+/** Returns an empty list for a document that cannot be read: IAM checked it when it was saved. */
+function descriptorsOf(metadata: string): Descriptor[] {
+  const root = parseXml(metadata, { comments: true });
+  if (!root.ok) return [];
+  return [...allOf(root.value)]
+    .filter((element) => isNamed(element, ns.metadata, 'EntityDescriptor'))
+    .map((entity) => ({
+      entityId: attributeOf(entity, 'entityID') ?? '',
+      keys: childrenOf(entity, ns.metadata, 'IDPSSODescriptor')
+        .flatMap((provider) => childrenOf(provider, ns.metadata, 'KeyDescriptor'))
+        .filter((descriptor) => (attributeOf(descriptor, 'use') ?? 'signing') === 'signing')
+        .flatMap((descriptor) => [...allOf(descriptor)])
+        .filter((element) => isNamed(element, ns.signature, 'X509Certificate'))
+        .flatMap((element) => {
+          const der = bytesOfBase64(plainText(element) ?? '!');
+          return (der && certificateKey(der)) ?? [];
+        }),
+    }));
 }

@@ -6,8 +6,7 @@ import type { Exchange } from './exchange.ts';
 import type { Artefact, FlowStep, Lane } from './log.ts';
 import { requestMessage, responseMessage } from '../message/http.ts';
 import { serviceAnswer, serviceRequest } from '../outside-service/messages.ts';
-import { isServiceRequest } from '../outside-service/requests.ts';
-import { isProviderRequest } from '../provider/requests.ts';
+import { isProviderRequest, isServiceRequest } from '../provider/requests.ts';
 
 /** Names of the two messages of an exchange, and the lanes between which they go. */
 export interface Labels {

@@ -4,7 +4,7 @@
  * named AWSRevokeOlderSessions. A person who assumes the role again is not affected.
  */
 
-import type { AssumeRoleParams } from './assume-role.ts';
+import type { AssumeRoleParams } from './one-call.ts';
 import { protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use-credentials.ts';
 

@@ -4,7 +4,7 @@
  * S-32).
  */
 
-import type { AssumeRoleParams } from './assume-role.ts';
+import type { AssumeRoleParams } from './one-call.ts';
 import { protocol } from './protocol.ts';
 import { type Use, holder, useStates } from './use-credentials.ts';
 

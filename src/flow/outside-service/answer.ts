@@ -6,7 +6,7 @@ import { type AwsError, type RefusedBy, isoSeconds } from '../../core/model/requ
 import type { World } from '../../core/model/world/world.ts';
 import type { Exchange } from '../log/exchange.ts';
 import type { FlowRequest } from '../send.ts';
-import type { PresentedToken } from './requests.ts';
+import type { PresentedToken } from '../provider/requests.ts';
 
 type Answer = Pick<Exchange, 'response' | 'error' | 'refusedBy'>;
 

@@ -2,7 +2,7 @@
 
 import { type Exchange } from '../log/exchange.ts';
 import type { Artefact } from '../log/log.ts';
-import type { PresentedToken } from './requests.ts';
+import type { PresentedToken } from '../provider/requests.ts';
 
 type HttpRequest = Extract<Artefact, { readonly kind: 'http-request' }>;
 type HttpResponse = Extract<Artefact, { readonly kind: 'http-response' }>;

@@ -13,7 +13,7 @@ import { claimsFor, samlDraftFor, signingKeyOf } from '../../federation/outside/
 import type { SamlDraft } from '../../federation/saml/draft.ts';
 import type { Exchange } from '../log/exchange.ts';
 import { serviceExchange } from '../outside-service/answer.ts';
-import { isServiceRequest } from '../outside-service/requests.ts';
+import { isServiceRequest } from './requests.ts';
 import type { FlowRequest } from '../send.ts';
 
 export interface ProviderParams {

@@ -9,6 +9,8 @@ import { type AccountId } from '../../core/model/ids.ts';
 import type { Tag } from '../../core/model/records/tag.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { FileNames, terraformName } from './file-names.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
+import { kindOfArn } from '../../core/model/resource-kinds/lookup.ts';
 
 export type TerraformBlock = Readonly<Record<string, unknown>>;
 
@@ -74,3 +76,25 @@ export class Resources {
 }
 
 export const escaped = (text: string): string => text.replaceAll(/[$%](?=\{)/g, '$&$&');
+
+/** Adds a resource with its policy, if the account holds enough to make it. */
+export function otherService(to: Resources, resource: ResourceRecord, policy: string | undefined): void {
+  const kind = kindOfArn(resource.arn);
+  const form = kind?.exports?.terraform;
+  const block = form?.block(resource, (text) => to.text(text));
+  if (!kind || !form || !block) {
+    to.unbuilt.push(resource.arn);
+    return;
+  }
+  const name = kind.nameOf?.(resource.arn) ?? resource.name;
+  const depends_on = to.principalsOf(policy ?? '{}');
+  const { policy: place } = form;
+  const own = place && 'within' in place ? { [place.within]: to.text(policy), depends_on } : {};
+  const all = { ...block, ...own, tags: to.tags(resource.tags) };
+  const address = to.add(form.type, name, all, form.id?.(resource));
+  if (form.leftOut) to.skipped.push(form.leftOut(name));
+  if (!place || 'within' in place || policy === undefined) return;
+  const { type, member, attribute } = place;
+  const reference = `\${${address}.${attribute}}`;
+  to.add(type, name, { [member]: reference, policy: to.text(policy), depends_on });
+}

@@ -9,8 +9,7 @@ import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';
 import { organizationResources } from './terraform-organization.ts';
-import { escaped, Resources, type TerraformBlock } from './terraform-resources.ts';
-import { otherService } from './terraform-services.ts';
+import { Resources, type TerraformBlock, escaped, otherService } from './terraform-resources.ts';
 
 export interface TerraformOptions {
   /** Adds import blocks: the next plan takes over existing things instead of making them. */

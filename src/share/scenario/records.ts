@@ -14,8 +14,8 @@ import {
 import {
   type AccountId,
   type Arn,
-  awsAccount,
   type EntityId,
+  awsAccount,
   idPrefixes,
   unsafeAccountId,
   unsafeArn,
@@ -25,7 +25,7 @@ import type { PolicyRecord } from '../../core/model/records/identities.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
 import { derivedId } from '../random.ts';
 import type { Scenario } from './format/scenario.ts';
-import type { ScenarioAccount, ScenarioResource } from './format/account.ts';
+import type { ScenarioAccount, ScenarioResource, ScenarioSettings } from './format/account.ts';
 import type { ScenarioCredentials } from './format/credentials.ts';
 import type { ScenarioEntity, ScenarioHolder, ScenarioPolicy } from './format/identities.ts';
 import { defined } from '../../core/model/schema/members.ts';
@@ -35,19 +35,20 @@ import { credentialRecords, type SecretWish, spareDeviceRecords } from './creden
 import { organizationRecords } from './organization.ts';
 import { type KeyWish, type MetadataWish, outsideRecords } from './outside.ts';
 import { providerRecords } from './providers.ts';
-import { accountSettingsOf, scheduleRecord } from './settings.ts';
 import { silenceRecord } from './silences.ts';
 import { usageRecord } from './usage.ts';
 import { type ScenarioProblem, withPath } from './file.ts';
 import type { Path } from '../../core/model/schema/fault.ts';
 import { readShape, ShapeProblem } from '../json/shape.ts';
 import {
-  documentText,
   type MutableRecords,
+  type WorldRecords,
+  documentText,
   noRecords,
   trustedIdsOf,
-  type WorldRecords,
 } from '../world-records.ts';
+import type { AccountRecord } from '../../core/model/records/account.ts';
+import type { World } from '../../core/model/world/world.ts';
 
 export const scenarioDate = '2026-01-05T09:00:00Z';
 export const defaultSessionSeconds = 3600;
@@ -367,4 +368,33 @@ const boundary = (arn: string | undefined) =>
 function found<T>(value: T | undefined, message: string, path: Path): T {
   if (value === undefined) throw new ShapeProblem(message, path);
   return value;
+}
+
+type OwnSettings = Omit<ScenarioSettings, 'reportSchedule'>;
+
+/** Returns the settings that are in the account's own row, and have the same form in a file. */
+const accountSettingsOf = ({
+  settings,
+  signInExtensions,
+  globalEndpointTokenVersion,
+  outboundFederation,
+}: OwnSettings): OwnSettings =>
+  defined({ settings, signInExtensions, globalEndpointTokenVersion, outboundFederation });
+
+function scheduleRecord(
+  { reportSchedule }: ScenarioSettings,
+  account: AccountId,
+  records: MutableRecords,
+): void {
+  if (reportSchedule) {
+    records.reportSchedules.push({ id: unsafeEntityId(account), account, ...reportSchedule });
+  }
+}
+
+export function writtenSettings(world: World, account: AccountRecord): ScenarioSettings {
+  const { id: _, account: __, ...reportSchedule } = world.reportSchedules.get(account.id) ?? {};
+  return {
+    ...accountSettingsOf(account),
+    ...('since' in reportSchedule ? { reportSchedule } : {}),
+  };
 }

@@ -11,7 +11,6 @@ import { type Result, err, ok } from '../../core/model/result.ts';
 import type { Scenario } from '../scenario/format/scenario.ts';
 import type { ScenarioRecords } from '../scenario/records.ts';
 import { type WorldRecords, countRecords } from '../world-records.ts';
-import { missingManaged } from './missing-managed.ts';
 
 export interface StagingMeans {
   readonly random: () => number;
@@ -88,4 +87,22 @@ async function withManaged(scenario: Scenario, policiesOf: StagingMeans['policie
     versions: [{ versionId: policy.versionId, document: policy.document, createDate: policy.updateDate }],
   }));
   return { ...scenario, awsManagedPolicies: [...scenario.awsManagedPolicies, ...found] };
+}
+
+/**
+ * Returns the AWS managed policies that the scenario attaches but does not hold.
+ *
+ * @internal
+ */
+export function missingManaged(scenario: Scenario): string[] {
+  const held = new Set(
+    scenario.awsManagedPolicies.map(
+      ({ arn, path, policyName }) => arn ?? `arn:aws:iam::aws:policy${path ?? '/'}${policyName}`,
+    ),
+  );
+  const named = scenario.accounts.flatMap(({ users, groups, roles }) => [
+    ...[...users, ...groups, ...roles].flatMap(({ attachedPolicies }) => attachedPolicies),
+    ...[...users, ...roles].flatMap(({ permissionsBoundary }) => permissionsBoundary ?? []),
+  ]);
+  return [...new Set(named)].filter((arn) => arn.startsWith('arn:aws:iam::aws:policy/') && !held.has(arn));
 }

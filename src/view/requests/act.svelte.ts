@@ -120,7 +120,7 @@ export class Acting {
     this.busy = true;
     try {
       const session = this.#session;
-      const outcomes = await session.act(requestsOf(session, calls), act);
+      const outcomes = await session.requests.act(requestsOf(session, calls), act);
       const refused = outcomes.find((outcome) => !outcome.ok);
       const undone = act.whole && refused !== undefined;
       const changed = !undone && outcomes.some(({ changes }) => changes.length > 0);

@@ -26,7 +26,7 @@ const deny = (Action: string, more: object = {}) =>
 /** Returns the ids of the two policies. */
 export async function withOrganization(session: Session): Promise<{ scp: string; rcp: string }> {
   const send = async (...[operation, params, account]: [string, Request['params']?, typeof institute?]) => {
-    const outcome = await session.send(organizations(session, operation, params, account));
+    const outcome = await session.requests.send(organizations(session, operation, params, account));
     if (!outcome.ok) throw new Error(`${operation}: ${outcome.error.message}`);
     return outcome.response as Readonly<Record<string, { readonly [member: string]: unknown }>>;
   };

@@ -12,7 +12,7 @@ const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
 /** Sends calls of IAM as one act of the person who is at the page. */
 const act = (session: Session, calls: readonly [string, Request['params']][], how: Act = {}) =>
-  session.act(
+  session.requests.act(
     calls.map(([operation, params]) => ({ service: 'iam', operation, params, caller: session.caller })),
     how,
   );
@@ -124,7 +124,7 @@ test('each call of an act is decided in the world that the one before it left', 
     caller: session.caller,
   } as const;
   const make = { ...asAlice, operation: 'CreateUser', params: { UserName: 'eve' } };
-  const outcomes = await session.act([grant, make], { label: 'Let alice make eve' });
+  const outcomes = await session.requests.act([grant, make], { label: 'Let alice make eve' });
   expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
   await session.undo();
   expect(userNames(session)).toEqual(['alice']);
@@ -161,7 +161,7 @@ test('a mark of use of a key that the same act deletes does not bring the key ba
   const { AccessKeyId } = made.response['AccessKey'] as { AccessKeyId: string };
   const caller = { kind: 'access-key', accessKeyId: AccessKeyId } as const;
   const deletion = { operation: 'DeleteAccessKey', params: { UserName: 'alice', AccessKeyId } };
-  const outcomes = await session.act(
+  const outcomes = await session.requests.act(
     [
       { service: 'iam', operation: 'CreateUser', params: { UserName: 'bob' }, caller },
       { service: 'iam', ...deletion, caller: session.caller },
@@ -181,7 +181,7 @@ test('two parts of one act, made one after the other, are undone and redone toge
   await createUser(session, 'before');
   await createUser(session, 'bob');
   const part = session.history.undoable;
-  await session.act(
+  await session.requests.act(
     [{ service: 'iam', operation: 'CreateUser', params: { UserName: 'carol' }, caller: session.caller }],
     { label: 'Create bob, then carol', ...(part ? { continues: part } : {}) },
   );
@@ -210,7 +210,7 @@ test('a part of an act is undone alone when something came between', async () =>
   await createUser(session, 'bob');
   const part = session.history.undoable;
   await createUser(session, 'eve');
-  await session.act(
+  await session.requests.act(
     [{ service: 'iam', operation: 'CreateUser', params: { UserName: 'carol' }, caller: session.caller }],
     part ? { continues: part } : {},
   );

@@ -41,18 +41,18 @@ async function work(session: Session): Promise<void> {
   };
   await send('UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true });
   await send('CreateLoginProfile', { UserName, Password: oldPassword });
-  session.actAs(alice);
+  session.identity.actAs(alice);
   await send('ChangePassword', { OldPassword: oldPassword, NewPassword: newPassword });
-  session.actAsRoot();
+  session.identity.actAsRoot();
   const { VirtualMFADevice } = (await send('CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' })) as {
     VirtualMFADevice: { SerialNumber: string };
   };
   const { SerialNumber } = VirtualMFADevice;
   await send('EnableMFADevice', { UserName, SerialNumber, ...codes(session, SerialNumber) });
   await send('DeleteAccessKey', { UserName, AccessKeyId: AccessKey.AccessKeyId });
-  session.actAs(alice);
+  session.identity.actAs(alice);
   await ok(session.dispatch('sts', 'GetSessionToken', {}));
-  session.actAsRoot();
+  session.identity.actAsRoot();
 }
 
 const tables = (session: Session) => {

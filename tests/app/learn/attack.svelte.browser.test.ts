@@ -39,7 +39,7 @@ test('the level begins as the attacker, and her own call solves it', async () =>
 });
 
 test('the same call by the root user opens the goal until it is undone, and Reset goes back to the attacker', async () => {
-  session.actAsRoot();
+  session.identity.actAsRoot();
   await join('owners');
   await says('`AddUserToGroup` was called by the root user, not by `mallory`. Undo that call.');
   await session.undo();

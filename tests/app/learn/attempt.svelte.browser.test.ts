@@ -112,8 +112,8 @@ test('a solution that another tab showed earns nothing here either', async () =>
 });
 
 test('a showing that breaks off counts as far as it came, and spoils nothing that the person does later', async () => {
-  const act = session.act.bind(session);
-  const acts = vi.spyOn(session, 'act');
+  const act = session.requests.act.bind(session.requests);
+  const acts = vi.spyOn(session.requests, 'act');
   acts.mockImplementationOnce(act).mockRejectedValueOnce(new Error('the tab was closed'));
   await expect(attempt.watch()).rejects.toThrow('the tab was closed');
   acts.mockRestore();
@@ -132,7 +132,7 @@ test('the account as it was is judged, but nothing is solved there', async () =>
   await solved();
   const { world } = session.state;
   const about = { account: session.account, name: 'w', title: 'As it was', refusal: 'It is past.' };
-  session.show({ kind: 'past', world, ...about });
+  session.readOnly.show({ kind: 'past', world, ...about });
   await until(() => (flushSync(), attempt.now?.solved === true));
   expect([attempt.isSolved, attempt.stars]).toEqual([false, []]);
 });

@@ -161,7 +161,7 @@ test('progress that a person cleared comes back with their workspace, when they 
   const told: { closed?: () => void } = {};
   const store = await dexieStore(name, {}, { onClosed: () => told.closed?.() });
   const session = await openSession(store, { channel: name });
-  told.closed = () => session.databaseClosed({ kind: 'lost', full: false });
+  told.closed = () => session.savedData.databaseClosed({ kind: 'lost', full: false });
   await session.progress.add(opened('first-policy'));
   await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve));
   await until(() => session.savedData.trouble?.kind === 'gone');

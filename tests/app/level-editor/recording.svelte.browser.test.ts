@@ -90,7 +90,7 @@ test('a call keeps its caller, and new keys and codes become placeholders', asyn
     PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
   });
   await send('CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' });
-  session.actAs(alice);
+  session.identity.actAs(alice);
   await send('CreateLoginProfile', { UserName: 'mallory', Password: 'My-0wn-secret' });
   await send('ChangePassword', { OldPassword: 'a', NewPassword: 'b' });
   const { calls } = recording();
@@ -124,7 +124,7 @@ test('a recording goes on after the page was loaded again, and not in another wo
   Recording.begin(session, { part: 'solution', at: 0 });
   await attach();
   session.recording = undefined;
-  session.onActed = undefined;
+  session.requests.onActed = undefined;
   await Recording.resume(session);
   await detach();
   expect(recording().calls).toHaveLength(2);
@@ -293,7 +293,7 @@ test('a recording is there after its tab was closed, records when it goes on, an
   Recording.begin(session, { part: 'solution', at: 0 });
   await attach();
   session.recording = undefined;
-  session.onActed = undefined;
+  session.requests.onActed = undefined;
   forget();
   await Recording.resume(session);
   expect(recording()).toMatchObject({ isLeft: true, calls: [{ operation: 'AttachUserPolicy' }] });
@@ -309,7 +309,7 @@ test('who acted before the recording acts again after it', async () => {
   const before = session.caller;
   Recording.begin(session, { part: 'solution', at: 0 });
   await attach();
-  session.actAs(alice);
+  session.identity.actAs(alice);
   await recording().stop();
   expect(session.caller).toEqual(before);
 });

@@ -1,11 +1,10 @@
 /** The worker as it ships: a real thread of the browser answers about a large account that is open in a session. */
 
 import { expect, test, vi } from 'vitest';
-import { AccountChanged } from '../../../src/app/long-work/account-changed.ts';
+import { AccountChanged } from '../../../src/app/long-work/world-at.ts';
 import { ask } from '../../../src/app/long-work/ask.ts';
-import { checkedPolicies } from '../../../src/app/session/policy-checks.ts';
+import { checkedPolicies, whoCanOf } from '../../../src/app/session/asked.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { whoCanOf } from '../../../src/app/session/who-can.ts';
 import { effective } from '../../../src/core/analysis/effective/effective.ts';
 import { rootArn } from '../../../src/core/model/arn.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';

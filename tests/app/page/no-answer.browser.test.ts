@@ -1,9 +1,8 @@
 /** The page waits for a database that may never answer, and tells the person in time. */
 
 import { expect, test, vi } from 'vitest';
-import { answered, patience } from '../../../src/app/page/no-answer.ts';
+import { answered, silenceMs, unopened } from '../../../src/app/page/no-answer.ts';
 import { LateData } from '../../../src/app/recovery/late-data.ts';
-import { unopened } from '../../../src/app/recovery/unopened.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { opened } from '../../learn/progress/random-progress.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
@@ -29,10 +28,10 @@ test('a database that answers in time is never asked about', async () => {
   const { wait, waits } = clock();
   const ask = vi.fn(() => () => undefined);
   expect(await answered(Promise.resolve('database'), { wait, ask })).toBe('database');
-  expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([patience]);
+  expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([silenceMs]);
   waits[0]?.end();
   await Promise.resolve();
-  expect([patience, ask.mock.calls.length]).toEqual([5_000, 0]);
+  expect([silenceMs, ask.mock.calls.length]).toEqual([5_000, 0]);
 });
 
 test('a late answer takes the question away and counts, if the person has not answered', async () => {
@@ -95,7 +94,7 @@ test('a lost connection that is never opened again is told in time, and a later 
   const { opening, answer } = silent();
   const reopen = store.reopen.bind(store);
   vi.spyOn(store, 'reopen').mockImplementationOnce(() => opening.then(reopen));
-  session.databaseClosed({ kind: 'lost', full: false });
+  session.savedData.databaseClosed({ kind: 'lost', full: false });
   waits[0]?.end();
   await until(() => session.savedData.onlyHere);
   expect(session.savedData.trouble).toMatchObject({ kind: 'unreachable', full: false });

@@ -157,7 +157,7 @@ test('an older tab beside a newer version cannot write and says so, every time',
   const session = await openSession(
     await dexieStore(name, {}, { onClosed: (reason) => told.closed?.(reason) }),
   );
-  told.closed = (reason) => session.databaseClosed(reason);
+  told.closed = (reason) => session.savedData.databaseClosed(reason);
   const newest = migrations.length + 1;
   const newer = await openTest({ name, migrations: [...migrations, { version: newest, stores: {} }] });
   const sentence = { code: 'newer-version', title: `A newer version (${newest}) runs in another tab` };

@@ -20,7 +20,7 @@ async function atWork({ hears = true } = {}): Promise<Open> {
   const told: { closed?: (reason: ClosedReason) => void } = {};
   const store = await dexieStore(name, {}, { onClosed: (reason) => told.closed?.(reason) });
   const session = await openSession(store, { channel: name });
-  if (hears) told.closed = (reason) => session.databaseClosed(reason);
+  if (hears) told.closed = (reason) => session.savedData.databaseClosed(reason);
   const first = session.workspaces.current?.id ?? '';
   await session.workspaces.createFromWorld(smallWorld(), { name: 'other', origin: 'new' });
   await session.workspaces.open(first);
@@ -114,7 +114,7 @@ test('a full disk after which the saved data are gone writes the open workspace 
   const open = await atWork({ hears: false });
   const { session } = open;
   await cleared(open.name);
-  session.databaseClosed({ kind: 'lost', full: true });
+  session.savedData.databaseClosed({ kind: 'lost', full: true });
   await until(() => !session.savedData.busy);
   expect(session.savedData.trouble).toMatchObject({ kind: 'saved-again', others: ['other'] });
   expect(session.problems.current).toBeUndefined();

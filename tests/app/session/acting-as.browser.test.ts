@@ -27,7 +27,7 @@ async function signedIn(session: Session): Promise<void> {
   };
   const AssumeRolePolicyDocument = JSON.stringify(trust);
   await session.dispatch('iam', 'CreateRole', { RoleName: 'Auditor', AssumeRolePolicyDocument });
-  const outcome = await session.send({
+  const outcome = await session.requests.send({
     service: 'signin',
     operation: 'SignInAsUser',
     params: { Account: '123456789012', UserName: 'alice', Password: password },
@@ -45,7 +45,7 @@ const saved = (session: Session, store: MemoryStore, arn: string) =>
 test('a person who acts as a user is the same after a reload of the tab, and on the next visit in a new tab', async () => {
   const [store, tab] = [new MemoryStore(), newTab()];
   const first = await openSession(store, { tab });
-  first.actAs(alice);
+  first.identity.actAs(alice);
   await saved(first, store, alice);
   expect((await reloaded(store, { tab })).caller).toEqual({ kind: 'principal', arn: alice });
   expect((await reloaded(store)).caller).toEqual({ kind: 'principal', arn: alice });
@@ -55,7 +55,7 @@ test('a person who signed in and then acts as root is still root after a reload,
   const [store, tab] = [new MemoryStore(), newTab()];
   const first = await openSession(store, { tab });
   await signedIn(first);
-  first.actAsRoot();
+  first.identity.actAsRoot();
   await saved(first, store, root);
   for (const session of [await reloaded(store, { tab }), await reloaded(store)]) {
     expect([session.identity.arn, session.identity.signedIn?.arn]).toEqual([root, alice]);
@@ -92,9 +92,9 @@ test('each tab has its own identity: a sign-in in one does not change the other,
   const [store, tab] = [new MemoryStore(), newTab()];
   const first = await openSession(store, { tab });
   await createUser(first, 'bob');
-  first.actAs(bob);
+  first.identity.actAs(bob);
   const second = await reloaded(store);
-  second.actAsRoot();
+  second.identity.actAsRoot();
   await signedIn(second);
   expect([first.identity.arn, second.identity.arn]).toEqual([bob, alice]);
   expect((await reloaded(store, { tab })).identity.arn).toBe(bob);
@@ -140,7 +140,7 @@ test.each([
 test('a user who was undone or deleted is still named, and said to be gone; redo brings the identity back', async () => {
   const session = await openSession(new MemoryStore());
   await createUser(session, 'bob');
-  session.actAs(bob);
+  session.identity.actAs(bob);
   await session.undo();
   expect([session.identity.arn, session.identity.ending(session.now)]).toEqual([bob, 'gone']);
   await session.redo();
@@ -150,7 +150,7 @@ test('a user who was undone or deleted is still named, and said to be gone; redo
 test('a user who is renamed stays the one that is acted as, in a session too', async () => {
   const session = await openSession(new MemoryStore());
   const rename = (UserName: string, NewUserName: string) =>
-    session.send({
+    session.requests.send({
       service: 'iam',
       operation: 'UpdateUser',
       params: { UserName, NewUserName },
@@ -159,7 +159,7 @@ test('a user who is renamed stays the one that is acted as, in a session too', a
   await signedIn(session);
   await rename('alice', 'alicia');
   expect(session.identity.arn).toBe(`${iam}:user/alicia`);
-  session.actAs(`${iam}:user/alicia`);
+  session.identity.actAs(`${iam}:user/alicia`);
   await rename('alicia', 'ali');
   expect([session.caller, session.identity.arn]).toEqual([
     { kind: 'principal', arn: `${iam}:user/ali` },
@@ -182,20 +182,20 @@ test('a session that is over by the clock says so, after a reload too, and nobod
 test('each workspace has its own identity, and a preview changes none', async () => {
   const session = await openSession(new MemoryStore());
   const first = openId(session);
-  session.actAs(alice);
+  session.identity.actAs(alice);
   await session.workspaces.createFromExample('first-minutes');
   const second = openId(session);
   expect([session.account, session.identity.arn]).toEqual(['111122223333', 'arn:aws:iam::111122223333:root']);
-  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  session.identity.actAs('arn:aws:iam::111122223333:user/mallory');
   await session.workspaces.open(first);
   expect([session.account, session.identity.arn]).toEqual(['123456789012', alice]);
   await session.workspaces.open(second);
   const world = smallWorld();
   const account = [...world.accounts.values()][0]?.id ?? session.account;
-  session.show({ kind: 'preview', world, account, title: 't', refusal: 'r' });
+  session.readOnly.show({ kind: 'preview', world, account, title: 't', refusal: 'r' });
   expect(session.identity.arn).toBe(root);
-  session.actAs(alice);
-  session.closeReadOnlyWorld();
+  session.identity.actAs(alice);
+  session.readOnly.close();
   expect([session.account, session.identity.arn]).toEqual([
     '111122223333',
     'arn:aws:iam::111122223333:user/mallory',
@@ -207,8 +207,8 @@ test('an identity of another account brings its account on screen, and the way b
   const made = await session.dispatch('playground', 'CreateAccount', { AccountName: 'Bakery' });
   expect(made).toMatchObject({ ok: true });
   const other = [...session.state.world.accounts.keys()].find((id) => id !== session.account) ?? '';
-  session.actAs(`arn:aws:iam::${other}:root`);
+  session.identity.actAs(`arn:aws:iam::${other}:root`);
   expect(session.account).toBe(other);
-  session.actAs(alice);
+  session.identity.actAs(alice);
   expect(session.account).toBe('123456789012');
 });

@@ -1,8 +1,7 @@
 /** A way is played in a branch of the open workspace, and what was played becomes a workspace of its own. */
 
 import { expect, test } from 'vitest';
-import { keepPlayed } from '../../../src/app/session/keep-played.ts';
-import { type PlayedWay, playedWay, stillHolds } from '../../../src/app/session/played-way.ts';
+import { type PlayedWay, keepPlayed, playedWay, stillHolds } from '../../../src/app/session/played-way.ts';
 import type { WayRow } from '../../../src/core/analysis/ways/rows.ts';
 import { waysInSteps } from '../../../src/app/long-work/ways.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';

@@ -25,14 +25,14 @@ test('a read-only world is read everywhere and changed nowhere; the workspace be
   const session = await openSession(await dexieStore(name));
   await createUser(session, 'bob');
   const { revision } = session.state;
-  session.show(readOnlyWorld);
+  session.readOnly.show(readOnlyWorld);
   expect([userNames(session), session.history.canUndo]).toEqual([['zoe'], false]);
   expect(session.state).toBe(session.state);
   const refused = await createUser(session, 'mallory');
   expect(refused).toMatchObject({ ok: false, error: { code: 'ReadOnly', message: readOnlyWorld.refusal } });
   await session.undo();
   expect([session.problems.current, session.trail.length]).toEqual([undefined, 1]);
-  session.closeReadOnlyWorld();
+  session.readOnly.close();
   expect([userNames(session), session.state.revision]).toEqual([['alice', 'bob'], revision]);
   const again = newSession(await dexieStore(name));
   await again.workspaces.start();
@@ -43,8 +43,8 @@ test('a link without a workspace is shown alone: no example is made, and closing
   const session = newSession(await dexieStore(newName()));
   await session.workspaces.start({ example: false });
   expect([session.status, session.workspaces.list]).toEqual(['empty', []]);
-  session.show(readOnlyWorld);
+  session.readOnly.show(readOnlyWorld);
   expect([session.status, userNames(session)]).toEqual(['ready', ['zoe']]);
-  session.closeReadOnlyWorld();
+  session.readOnly.close();
   expect(session.status).toBe('empty');
 });

@@ -64,7 +64,7 @@ test('two quick presses of undo take back two changes, and two of redo repeat bo
 
 test('a refusal is an outcome: only the trail changes', async () => {
   const session = await openSession(await dexieStore());
-  session.actAs('arn:aws:iam::123456789012:user/alice');
+  session.identity.actAs('arn:aws:iam::123456789012:user/alice');
   const revision = session.state.revision;
   const outcome = await createUser(session, 'bob');
   expect(outcome).toMatchObject({ ok: false, error: { code: 'AccessDenied', status: 403 } });
@@ -98,7 +98,7 @@ test('an AWS managed policy is fetched from the catalogue when a request names i
   expect(outcome).toMatchObject({ ok: true });
   expect(session.env.reference.managedPolicies().length).toBeGreaterThan(1_000);
   expect(session.state.world.index.byArn.has(PolicyArn)).toBe(true);
-  session.actAs('arn:aws:iam::123456789012:user/alice');
+  session.identity.actAs('arn:aws:iam::123456789012:user/alice');
   expect((await createUser(session, 'bob')).ok).toBe(true);
 });
 

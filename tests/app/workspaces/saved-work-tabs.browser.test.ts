@@ -231,7 +231,7 @@ test.each(workNames)(
     const told: { closed?: (reason: ClosedReason) => void } = {};
     const store = await dexieStore(database, {}, { onClosed: (reason) => told.closed?.(reason) });
     const session = await busySession(store);
-    told.closed = (reason) => session.databaseClosed(reason);
+    told.closed = (reason) => session.savedData.databaseClosed(reason);
     const { begin }: Work = works[name];
     const act = await begin(session);
     const { state } = session;

@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from 'vitest';
-import { assumeRoleMachine } from '../../../src/flow/machines/assume-role.ts';
+import { assumeRoleMachine } from '../../../src/flow/machines/one-call.ts';
 import { lambdaRoleMachine } from '../../../src/flow/machines/lambda-role.ts';
 import { attacks } from '../../../src/flow/message/attacks.ts';
 import type { FlowLog } from '../../../src/flow/log/log.ts';

@@ -4,8 +4,11 @@
 
 import type { AnyStateMachine } from 'xstate';
 import { afterAll, expect, test } from 'vitest';
-import { assumeRoleMachine } from '../../../src/flow/machines/assume-role.ts';
-import { assumeRootMachine } from '../../../src/flow/machines/assume-root.ts';
+import {
+  assumeRoleMachine,
+  assumeRootMachine,
+  sessionTokenMachine,
+} from '../../../src/flow/machines/one-call.ts';
 import { federationTokenMachine } from '../../../src/flow/machines/federation-token.ts';
 import { instanceProfileMachine } from '../../../src/flow/machines/instance-profile.ts';
 import { lambdaRoleMachine } from '../../../src/flow/machines/lambda-role.ts';
@@ -14,7 +17,6 @@ import type { ProtocolContext, ProtocolEvent } from '../../../src/flow/machines/
 import { revokeSessionsMachine } from '../../../src/flow/machines/revoke-sessions.ts';
 import { roleChainMachine } from '../../../src/flow/machines/role-chain.ts';
 import { scopedCredentialsMachine } from '../../../src/flow/machines/scoped-credentials.ts';
-import { sessionTokenMachine } from '../../../src/flow/machines/session-token.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../src/core/model/world/change.ts';
 import {

@@ -10,7 +10,7 @@ import { anonymised } from '../../../src/share/scenario/anonymise.ts';
 import { exampleIds } from '../../../src/share/gallery/examples.ts';
 import { decodeLink } from '../../../src/share/link/codec.ts';
 import { loadLinkBase } from '../../../src/share/link/base-scenarios.ts';
-import { missingManaged } from '../../../src/share/staging/missing-managed.ts';
+import { missingManaged } from '../../../src/share/staging/staged.ts';
 import { maxQrLength, qrPath } from '../../../src/share/link/qr.ts';
 import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';

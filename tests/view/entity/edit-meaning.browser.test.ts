@@ -46,7 +46,7 @@ test('an edit names what it opens and closes, for whom, with an example in a tab
 test('the policy that takes something out of an edit opens in a tab of its own too', async () => {
   const Deny = { Effect: 'Deny', Resource: 'arn:aws:s3:::payroll/old/*' };
   const PolicyDocument = text('s3:PutObject', Deny);
-  await session.send({
+  await session.requests.send({
     ...{ service: 'iam', operation: 'PutUserPolicy' },
     params: { UserName: 'mallory', PolicyName: 'NoOld', PolicyDocument },
     caller: { kind: 'principal', arn: rootArn(session.account) },

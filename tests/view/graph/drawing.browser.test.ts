@@ -54,7 +54,7 @@ test('an account of some size opens with what the acting identity reaches, and a
   const session = await exampleSession('small-company');
   const named = (name: string) =>
     [...session.state.world.users.values()].find(({ userName }) => userName === name)?.arn ?? '';
-  session.actAs(named('olivia'));
+  session.identity.actAs(named('olivia'));
   openPage(session, '#/graph');
   const { cy } = await drawing();
   await screen.findByText('olivia', { selector: '.focus b' });
@@ -129,7 +129,7 @@ test('an edit is drawn in the graph at once', async () => {
 test('a person who may not read the account’s details sees AWS’s refusal instead of the graph', async () => {
   const { session } = await openExample('small-company');
   const mallory = [...session.state.world.users.values()].find(({ userName }) => userName === 'mallory');
-  session.actAs(mallory?.arn ?? '');
+  session.identity.actAs(mallory?.arn ?? '');
   await screen.findByText(/is not authorized to perform: iam:GetAccountAuthorizationDetails/);
   expect(screen.queryByRole('tree')).toBeNull();
 });

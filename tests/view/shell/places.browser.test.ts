@@ -53,7 +53,7 @@ test('dates are read as UTC, and text that is no date stays', () => {
 test('Activity lists every call, refused ones too, and shows the record', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
-  session.actAs(`${iam}:user/mallory`);
+  session.identity.actAs(`${iam}:user/mallory`);
   await session.dispatch('iam', 'DeleteUser', { UserName: 'bob' });
   openPage(session, '#/activity');
   const table = await screen.findByRole('table', { name: 'Events' });

@@ -155,7 +155,7 @@ test.each([1440, 1101, 1024, 900, 390])(
   async (width) => {
     await page.viewport(width, 800);
     await session.dispatch('iam', 'CreateUser', { UserName: 'somebody-with-a-rather-long-name' });
-    session.actAs('arn:aws:iam::111122223333:user/somebody-with-a-rather-long-name');
+    session.identity.actAs('arn:aws:iam::111122223333:user/somebody-with-a-rather-long-name');
     await session.undo();
     openPage(session);
     const pill = await screen.findByRole('group', { name: 'Who you are' });

@@ -13,7 +13,7 @@ import { RunningWorker } from './running-worker.ts';
 export type QuestionWorkerMaker = () => Promise<WorkerPort>;
 
 /** Milliseconds without questions after which the worker ends. */
-const idleTime = 180_000;
+const idleMs = 180_000;
 
 export class QuestionWorker {
   readonly #make: QuestionWorkerMaker | undefined;
@@ -101,7 +101,7 @@ export class QuestionWorker {
     this.#timer = setTimeout(() => {
       if (this.#running?.isBusy) this.#waitForMore();
       else this.end();
-    }, idleTime);
+    }, idleMs);
   }
 }
 

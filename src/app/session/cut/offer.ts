@@ -49,7 +49,7 @@ export interface AskedCut {
 }
 
 /** Milliseconds after which any changes that close all ways are enough. */
-const patience = 20_000;
+const searchMs = 20_000;
 
 /** Steps of some tenths of a millisecond to some milliseconds; then what is known so far is offered. */
 const mostSteps = { ofOne: 6000, ofEverybody: 20_000 } as const;
@@ -110,7 +110,7 @@ function* searching(
   const whose: FoundWaysAsked = from === undefined ? { except: administrators } : { from: [from] };
   const ways = foundWays(world, { to, conditional, ...whose }, env);
   yield 0;
-  const end = performance.now() + patience;
+  const end = performance.now() + searchMs;
   const found = yield* offeredCut(world, ways, {
     ...{ env, attempt, calls, withWhole, wantsSure: true, pinned: answersToKeep(session), daily: [] },
     administrators: [...administrators],

@@ -29,7 +29,6 @@ import { policyNotTold } from '../../../core/model/world/known-parts.ts';
 import type { WorldRecords } from '../../world-records.ts';
 import { audienceNotice, leftOutNotice, strangeAccountsNotice, strangerNotice } from '../notices.ts';
 import type { ResourceFact, ResourceFacts } from './fact.ts';
-import { withRevisions } from './revisions.ts';
 
 export interface Added {
   readonly records: WorldRecords;
@@ -325,4 +324,24 @@ function besideArn(of: string, service: string, before: string, named: string): 
   if (named.startsWith('arn:')) return named;
   const { partition = 'aws', account = '' } = parseArn(of) ?? {};
   return `arn:${partition}:${service}:${arnRegion(of) ?? ''}:${account}:${before}${named}`;
+}
+
+const revision = /:(\d+)$/;
+
+/** Returns the rows, with the newest revision that is among them where a service names only the family. */
+function withRevisions(rows: readonly ResourceRecord[]): readonly ResourceRecord[] {
+  const newest = new Map<string, number>();
+  for (const { arn } of rows) {
+    const found = arn.includes(':task-definition/') ? revision.exec(arn) : null;
+    if (!found) continue;
+    const family = arn.slice(0, found.index);
+    newest.set(family, Math.max(newest.get(family) ?? 0, Number(found[1])));
+  }
+  return rows.map((row) => {
+    const named = row.details?.['taskDefinition'] ?? '';
+    const last = newest.get(named);
+    return last === undefined
+      ? row
+      : { ...row, details: { ...row.details, taskDefinition: `${named}:${last}` } };
+  });
 }

@@ -57,7 +57,7 @@ export function identityItems(session: Session, { signIn, switchRole }: Identity
             detail: 'full control, for teachers',
             icon: 'shield',
             apart: true,
-            onselect: () => session.actAsRoot(),
+            onselect: () => session.identity.actAsRoot(),
           } as const,
         ]),
     ...(signedIn

@@ -24,9 +24,9 @@ async function withHistory(): Promise<Session> {
 
 test('the address of Activity shows the calls of one user, also those under an earlier name', async () => {
   const session = await withHistory();
-  session.actAs(`${iam}:user/alice`);
+  session.identity.actAs(`${iam}:user/alice`);
   await session.dispatch('iam', 'CreateUser', { UserName: 'eve' });
-  session.actAs(`${iam}:root`);
+  session.identity.actAs(`${iam}:root`);
   await session.dispatch('iam', 'UpdateUser', { UserName: 'alice', NewUserName: 'alicia' });
   openPage(session, '#/activity?user=alicia');
   const table = await screen.findByRole('table', { name: 'Events' });
@@ -59,7 +59,7 @@ test('a long trail is read page by page, each event once, and ends although one 
 
 test('a refused call leads to Ask with that very request', async () => {
   const session = await withHistory();
-  session.actAs(`${iam}:user/mallory`);
+  session.identity.actAs(`${iam}:user/mallory`);
   await session.dispatch('iam', 'DeleteUser', { UserName: 'bob' });
   openPage(session, '#/activity');
   await person.click(await screen.findByRole('button', { name: 'DeleteUser' }));
@@ -121,7 +121,7 @@ test('an undone change is called so on the slider', async () => {
 
 test('the detail of an event says its result, who made it with the ARN, and on what', async () => {
   const session = await withHistory();
-  session.actAs(`${iam}:user/mallory`);
+  session.identity.actAs(`${iam}:user/mallory`);
   await session.dispatch('iam', 'DeleteUser', { UserName: 'bob' });
   openPage(session, '#/activity');
   await person.click(await screen.findByRole('button', { name: 'DeleteUser' }));
@@ -177,7 +177,7 @@ test('an undone change can still be looked at, as long as it can be redone', asy
   await session.undo();
   await session.past.show(3);
   expect(users(session)).toContain('dave');
-  session.closeReadOnlyWorld();
+  session.readOnly.close();
   expect(users(session)).not.toContain('carol');
   await session.redo();
   expect(users(session)).toContain('carol');
@@ -186,18 +186,18 @@ test('an undone change can still be looked at, as long as it can be redone', asy
 test('Activity tells allowed, refused and failed events apart, in words, filters and counts', async () => {
   const session = await withHistory();
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
-  session.actAs(`${iam}:user/mallory`);
+  session.identity.actAs(`${iam}:user/mallory`);
   await session.dispatch('iam', 'DeleteUser', { UserName: 'bob' });
-  session.actAs(`${iam}:root`);
+  session.identity.actAs(`${iam}:root`);
   for (const UserName of ['bob', 'nobody-here'])
     await session.dispatch('signin', 'SignInAsUser', { Account: session.account, UserName, Password: 'x' });
   await session.dispatch('iam', 'CreateRole', {
     RoleName: 'Auditor',
     AssumeRolePolicyDocument: `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"${iam}:user/bob"},"Action":"sts:AssumeRole"}}`,
   });
-  session.actAs(`${iam.replace(':iam:', ':sts:')}:assumed-role/Auditor/bob`);
+  session.identity.actAs(`${iam.replace(':iam:', ':sts:')}:assumed-role/Auditor/bob`);
   await session.dispatch('iam', 'ListRoles', {});
-  session.actAs(`${iam}:root`);
+  session.identity.actAs(`${iam}:root`);
   openPage(session, '#/activity');
   const table = await screen.findByRole('table', { name: 'Events' });
   await within(table).findByText('EntityAlreadyExistsException');

@@ -144,7 +144,7 @@ test('the mark of the deciding step stays in its line on a phone', async () => {
 });
 
 test('a fix that alice may not make is no button: AWS’s refusal asks why, and root can make it', async () => {
-  session.actAs('arn:aws:iam::111122223333:user/alice');
+  session.identity.actAs('arn:aws:iam::111122223333:user/alice');
   const refusal = await screen.findByRole('alert');
   within(refusal).getByText('AccessDenied');
   within(refusal).getByText(/is not authorized to perform: iam:PutUserPolicy/);
@@ -252,7 +252,7 @@ test('Y-01 Ask shows each scope-down policy of scoped credentials, and the one t
       params: { Policy },
       caller,
     } as const;
-    expect((await session.send(request)).ok).toBe(true);
+    expect((await session.requests.send(request)).ok).toBe(true);
   }
   const { arn = '', id = '' } = sessions().at(-1) ?? {};
   go('ask', [], { p: arn, s: id, a: 's3:GetObject', r: 'arn:aws:s3:::payroll/2026.csv' });

@@ -51,7 +51,7 @@ test('a person and an account that are not here are taken as given, and the page
 test('the encoded message of EC2 is opened where this account made it, and reported where another did', async () => {
   const caller = { kind: 'principal', arn: `arn:aws:iam::${session.account}:user/alice` } as const;
   const params = { InstanceIds: ['i-0123456789abcdef0'] };
-  const outcome = await session.send({ service: 'ec2', operation: 'StopInstances', params, caller });
+  const outcome = await session.requests.send({ service: 'ec2', operation: 'StopInstances', params, caller });
   if (outcome.ok) throw new Error('alice may stop instances');
   const { message } = outcome.error;
   const sealed = message.slice(message.indexOf('Encoded'));

@@ -70,7 +70,7 @@ test('an operation that is called until it is done stands once', async () => {
 
 test('a person who may not read the account sees no counts, and the refused call is told as refused', async () => {
   await session.dispatch('iam', 'CreateUser', { UserName: 'newcomer' });
-  session.actAs(`arn:aws:iam::${session.account}:user/newcomer`);
+  session.identity.actAs(`arn:aws:iam::${session.account}:user/newcomer`);
   await session.dispatch('iam', 'DeleteUser', { UserName: 'bob' });
   await screen.findByText(/is not authorized to perform: iam:GetAccountSummary/);
   expect(screen.queryByRole('list', { name: 'In this account' })).toBeNull();

@@ -58,7 +58,7 @@ test('a daily schedule delivers the reports that the clock passes, with files to
 
 test('a person who may not get the credential report is refused', async () => {
   const session = await exampleSession('first-minutes');
-  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  session.identity.actAs('arn:aws:iam::111122223333:user/mallory');
   openPage(session, '#/identities/reports/credential-report');
   await screen.findByText(/not authorized to perform: iam:GetCredentialReport/);
   expect(screen.queryByRole('list', { name: 'Delivered reports' })).toBeNull();

@@ -249,7 +249,7 @@ test('the root user sees its own credentials, and nobody else does', async () =>
   await screen.findByRole('heading', { level: 1, name: 'Root user' });
   await screen.findByText('The root user has no MFA device');
   await screen.findByText('The root user has no access keys. AWS recommends this.');
-  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  session.identity.actAs('arn:aws:iam::111122223333:user/mallory');
   await screen.findByText('Only the root user sees its credentials');
   expect(screen.queryByText('Access keys')).toBeNull();
 });

@@ -85,7 +85,7 @@ test('an SCP, a boundary and a Deny each say what they took, with a link to the 
     Policy: { PolicySummary: { Id: string } };
   };
   await org('AttachPolicy', { PolicyId: Policy.PolicySummary.Id, TargetId: RootId });
-  session.lookAt(dev);
+  session.identity.lookAt(dev);
   await call('iam', 'CreatePolicy', {
     PolicyName: 'Limits',
     PolicyDocument: document('Allow', ['s3:*', 'sqs:*']),

@@ -92,7 +92,7 @@ test('a user who still holds a policy is deleted after DeleteConflict, the list,
 test('a person who may not list users sees AWS’s refusal and a way to why', async () => {
   openPage(session, '#/identities');
   await screen.findByRole('table', { name: 'Users' });
-  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  session.identity.actAs('arn:aws:iam::111122223333:user/mallory');
   const refusal = await screen.findByRole('alert');
   within(refusal).getByText(/user\/mallory is not authorized to perform: iam:ListUsers/);
   within(refusal).getByRole('link', { name: 'Why?' });
@@ -123,7 +123,7 @@ test('an inline policy that AWS would refuse is marked while typing, and refused
 });
 
 test('a person who may not read a user learns nothing of it, not even whether it is there', async () => {
-  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  session.identity.actAs('arn:aws:iam::111122223333:user/mallory');
   openPage(session, '#/identities/user/alice');
   within(await screen.findByRole('alert')).getByText(/not authorized to perform: iam:GetUser/);
   const { arn, id } =

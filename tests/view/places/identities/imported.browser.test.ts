@@ -102,7 +102,7 @@ test('the report and the root user’s page name what the account file does not 
     PolicyDocument:
       '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetAccountSummary","Resource":"*"}}',
   });
-  session.actAs(userArn(account, '/', 'made-here'));
+  session.identity.actAs(userArn(account, '/', 'made-here'));
   await screen.findByText('MFA device: not known');
   screen.getByText('Access keys: not known');
 });

@@ -119,7 +119,7 @@ test('a person who may list users but not read their credentials is shown none',
     PolicyDocument:
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ListUsers","Resource":"*"}]}',
   });
-  session.actAs('arn:aws:iam::111122223333:user/alice');
+  session.identity.actAs('arn:aws:iam::111122223333:user/alice');
   openPage(session, '#/identities');
   const table = await users();
   expect(table.queryByText('Active key age')).toBeNull();

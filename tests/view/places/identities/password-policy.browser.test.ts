@@ -83,7 +83,7 @@ test('maximum length and lockout are marked as extensions and kept apart from th
 
 test('a person who may not read the password policy is told so by AWS, with a way to why', async () => {
   const session = await exampleSession('first-minutes');
-  session.actAs(`${iam}:user/mallory`);
+  session.identity.actAs(`${iam}:user/mallory`);
   openPage(session, '#/identities/password-policy');
   await screen.findByText(/not authorized to perform: iam:GetAccountPasswordPolicy/);
   screen.getByRole('link', { name: 'Why?' });

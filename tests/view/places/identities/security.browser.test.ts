@@ -41,7 +41,7 @@ test('the count of recommendations follows changes that are made elsewhere', asy
 
 test('a person who may not read the account summary sees AWS’s refusal instead of the recommendations', async () => {
   const session = await exampleSession('first-minutes');
-  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  session.identity.actAs('arn:aws:iam::111122223333:user/mallory');
   openPage(session, '#/identities/reports/security');
   await screen.findByText(/not authorized to perform: iam:GetAccountSummary/);
   expect(screen.queryByRole('list', { name: 'Recommendations' })).toBeNull();

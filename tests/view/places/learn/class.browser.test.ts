@@ -136,7 +136,9 @@ test('a level that the teacher made is played in the names of the student, and i
   const { solution = [] } = ownLevel(variantOfScenario(ownScenario, variantOf(ownPlan, 'Ana'))) ?? {};
   for (const call of solution) {
     const { world } = session.state;
-    await session.act([requestOf(call, world, session.account, session.env)], { label: call.operation });
+    await session.requests.act([requestOf(call, world, session.account, session.env)], {
+      label: call.operation,
+    });
   }
   await within(level).findByText('Level solved.');
   within(level).getByRole('link', { name: /^Next: / });

@@ -148,7 +148,7 @@ test('a finding of two statements names both', async () => {
 });
 
 test('who may not read the policies sees the refusal of AWS', async () => {
-  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  session.identity.actAs('arn:aws:iam::111122223333:user/mallory');
   openPage(session, findings);
   await screen.findByText(/GetAccountAuthorizationDetails/);
   expect(screen.queryByRole('table')).toBeNull();

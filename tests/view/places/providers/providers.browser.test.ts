@@ -479,7 +479,7 @@ test('keys of an issuer that nobody plays are pasted, and bad ones are refused i
 });
 
 test('a person who may not list providers sees AWS’s refusal', async () => {
-  session.actAs(`arn:aws:iam::${session.account}:user/mallory`);
+  session.identity.actAs(`arn:aws:iam::${session.account}:user/mallory`);
   openPage(session, '#/providers');
   await screen.findByText(/not authorized to perform: iam:ListSAMLProviders/);
 });

@@ -133,7 +133,7 @@ test('a session whose row is gone after 90 days was ended and keeps the name of 
   await session.dispatch('playground', 'AdvanceClock', { Seconds: 90 * 86_400 });
   await screen.findByText('The session of root has expired');
   // The next session of the account removes the rows of those that ended long ago.
-  await session.send({
+  await session.requests.send({
     service: 'sts',
     operation: 'GetSessionToken',
     params: { DurationSeconds: 900 },

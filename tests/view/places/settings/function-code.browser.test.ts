@@ -45,9 +45,9 @@ test('a developer puts new code into a function and invokes it, and both are nam
 });
 
 test('a person without the rights sees AWS’s refusal of each, and the code stays as it is', async () => {
-  session.actAsRoot();
+  session.identity.actAsRoot();
   await session.dispatch('iam', 'CreateUser', { UserName: 'guest' });
-  session.actAs(`arn:aws:iam::${account}:user/guest`);
+  session.identity.actAs(`arn:aws:iam::${account}:user/guest`);
   openIt();
   for (const [name, action] of [
     ['Put new code in', /lambda:UpdateFunctionCode/],

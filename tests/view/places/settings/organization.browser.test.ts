@@ -55,7 +55,7 @@ test('a member account does not see the tree, and is led to the account that doe
   const dev = [...session.state.world.accounts.values()].find(({ name }) => name === 'Dev');
   if (!dev) throw new Error('no account');
   session.account = dev.id;
-  session.actAs(`arn:aws:iam::${dev.id}:root`);
+  session.identity.actAs(`arn:aws:iam::${dev.id}:root`);
   openPage(session, '#/settings/organization');
   await screen.findByText('Only the management account can see the tree and its policies.', { exact: false });
   await person.click(screen.getByRole('button', { name: /the management account, as its root$/ }));

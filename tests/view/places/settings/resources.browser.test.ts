@@ -127,21 +127,21 @@ test('a function is made with a role, and a bucket may invoke it', async () => {
 
 test('a person who may not list buckets sees AWS’s refusal, and no bucket', async () => {
   await session.dispatch('s3', 'CreateBucket', { Bucket: 'only-roots' });
-  session.actAs(alice());
+  session.identity.actAs(alice());
   openPage(session, '#/settings/resources');
   within(await screen.findByRole('alert')).getByText(/s3:ListAllMyBuckets/);
   expect(screen.queryByText('only-roots')).toBeNull();
 });
 
 test('billing is the root user’s until it switches IAM access on', async () => {
-  session.actAs(alice());
+  session.identity.actAs(alice());
   openPage(session, '#/settings/billing');
   await screen.findAllByText(/billing:GetBillingData/);
   await person.click(await screen.findByRole('switch', { name: 'IAM access to billing' }));
   await screen.findByText(/billing:UpdateIAMAccessPreference/);
   screen.getByText('Off: only the root user sees billing.');
   expect(account()?.settings).toBeUndefined();
-  session.actAs(`arn:aws:iam::${session.account}:root`);
+  session.identity.actAs(`arn:aws:iam::${session.account}:root`);
   await screen.findByText('Nothing to pay');
   await person.click(await screen.findByRole('switch', { name: 'IAM access to billing' }));
   await screen.findByText('On: users and roles see billing where their policies allow it.');

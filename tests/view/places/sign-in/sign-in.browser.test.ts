@@ -189,7 +189,7 @@ test('SI-04 the forced change shows the rules as one types, names the broken one
   expect(await screen.findByRole('alert')).toHaveTextContent(
     /Either user is not authorized to perform iam:ChangePassword/,
   );
-  session.actAsRoot();
+  session.identity.actAsRoot();
   await send(session, 'UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true });
   await person.click(screen.getByRole('button', { name: 'Confirm password change' }));
   expect(await screen.findByRole('heading', { name: 'Signed in as alice' })).toBeVisible();
@@ -265,7 +265,7 @@ test('a person who is signed in stays so after a reload, and a session that is o
   const first = newSession(store, { clock: () => clock.now });
   await first.workspaces.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
   await send(first, 'CreateLoginProfile', { UserName: 'alice', Password: password });
-  const outcome = await first.send({
+  const outcome = await first.requests.send({
     service: 'signin',
     operation: 'SignInAsUser',
     params: { Account: '123456789012', UserName: 'alice', Password: password },
@@ -280,7 +280,7 @@ test('a person who is signed in stays so after a reload, and a session that is o
   openPage(session, '#/identities');
   await screen.findByText('12 h 0 min');
   clock.now += 12 * 3_600_000;
-  await session.send({ service: 'iam', operation: 'GetUser', params: {}, caller: session.caller });
+  await session.requests.send({ service: 'iam', operation: 'GetUser', params: {}, caller: session.caller });
   expect(await screen.findByRole('link', { name: /session ended/ })).toBeVisible();
 });
 
@@ -320,7 +320,7 @@ test('to look at the sign-in page changes nobody: it names who is signed in, and
 test('the pill says that a user who is acted as does not exist any more, and so does a refused place', async () => {
   const { session } = await opened();
   await send(session, 'CreateUser', { UserName: 'bob' });
-  session.actAs('arn:aws:iam::123456789012:user/bob');
+  session.identity.actAs('arn:aws:iam::123456789012:user/bob');
   openPage(session, '#/identities');
   await session.undo();
   const pill = within(await screen.findByRole('group', { name: 'Who you are' }));
@@ -344,12 +344,12 @@ test('SI-09 a refused switch says what was wrong and where, and Why? asks about 
     Path: '/team/',
     AssumeRolePolicyDocument: assume('arn:aws:iam::123456789012:root'),
   });
-  session.actAs(`arn:aws:iam::${other}:root`);
+  session.identity.actAs(`arn:aws:iam::${other}:root`);
   await send(session, 'CreateRole', {
     RoleName: 'Baker',
     AssumeRolePolicyDocument: assume('arn:aws:iam::123456789012:root'),
   });
-  session.actAs(alice);
+  session.identity.actAs(alice);
   openPage(session, '#/ask');
   await person.click(await screen.findByRole('button', { name: 'Sign-in and roles' }));
   await person.click(await screen.findByRole('menuitem', { name: /^Switch role/ }));

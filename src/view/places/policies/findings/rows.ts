@@ -1,6 +1,6 @@
 /** The lines of the list of findings, which of them fit the filters, and their counts by check and by kind of policy. */
 
-import type { CheckedPolicy } from '../../../../app/session/policy-checks.ts';
+import type { CheckedPolicy } from '../../../../app/session/asked.ts';
 import { findCheck } from '../../../../core/lint/catalogue.ts';
 import type { AccountId } from '../../../../core/model/ids.ts';
 import { isoSeconds } from '../../../../core/model/request/request.ts';

@@ -1,44 +1,47 @@
 /**
- * Duplicates workspaces, writes them to a file, and restores them from one. A restored workspace is always a
- * new one; nothing that exists is ever overwritten.
+ * The tools for whole workspaces: copies, files, checkpoints, and the storage that holds them. A restored workspace is
+ * always a new one; nothing that exists is ever overwritten.
  */
 
 import type { Clock } from '../../platform/clock.ts';
-import type { Store } from '../../store/store.ts';
-import type { StoreFailure } from '../../store/store.ts';
-import type { Compared } from './compare.ts';
-import type { FileChoice, WrittenFile } from './file-choice.ts';
+import { Checkpoints, type CheckpointsMeans } from '../history/checkpoints.svelte.ts';
 import { type ImportFile, ImportRun } from '../import/run.svelte.ts';
-import type { Classes } from '../class/classes.svelte.ts';
-import type { JoinedClass } from '../class/joined.svelte.ts';
-import type { LearnProgress } from '../learn/progress.svelte.ts';
-import type { ProblemBoard } from '../problems/board.svelte.ts';
-import type { WorkspaceList } from './list.svelte.ts';
 import type { ImportWorkerMaker } from '../import/worker/run.ts';
+import type { Compared } from './compare.ts';
+import type { CopySource } from './duplicate.ts';
+import type { FileChoice, WrittenFile } from './file-choice.ts';
 import type { WorkspaceInfo } from './info.ts';
+import { StorageCare, type StorageMeans } from './storage.svelte.ts';
 
-export interface CopiesOptions {
-  readonly store: Store;
-  readonly workspaceList: WorkspaceList;
-  readonly problems: ProblemBoard;
+interface CopiesMeans extends CopySource {
   readonly clock: Clock;
+  /** Absent when there are no workers; then a file is read on the main thread. */
   readonly importWorker?: ImportWorkerMaker;
-  readonly progress: LearnProgress;
-  readonly classes: () => Promise<Classes>;
-  readonly joined: () => Promise<JoinedClass>;
 }
 
-export class Copies {
-  readonly #options: CopiesOptions;
+export class WorkspaceTools {
+  readonly copies: Copies;
+  readonly checkpoints: Checkpoints;
+  readonly storage: StorageCare;
 
-  constructor(options: CopiesOptions) {
-    this.#options = options;
+  constructor(means: CopiesMeans & CheckpointsMeans & StorageMeans) {
+    this.copies = new Copies(means);
+    this.checkpoints = new Checkpoints(means);
+    this.storage = new StorageCare(means);
+  }
+}
+
+class Copies {
+  readonly #means: CopiesMeans;
+
+  constructor(means: CopiesMeans) {
+    this.#means = means;
   }
 
   /** Copies history, checkpoints and trail too. `undefined` when it failed; then the screen says why. */
   async duplicate(id: string): Promise<WorkspaceInfo | undefined> {
     const { duplicateOf } = await import('./duplicate.ts');
-    return duplicateOf(id, this.#options);
+    return duplicateOf(id, this.#means);
   }
 
   /** Returns a file of these workspaces, locked if a passphrase is given. `undefined` when it failed; then the screen says why. */
@@ -49,7 +52,7 @@ export class Copies {
     passphrase?: string,
   ): Promise<WrittenFile | undefined> {
     const { fileOf } = await import('./duplicate.ts');
-    const file = await fileOf(ids, choice, saved, this.#options);
+    const file = await fileOf(ids, choice, saved, this.#means);
     if (!file || passphrase === undefined) return file;
     const { lockFile } = await import('./locked-file.ts');
     return { ...file, parts: await lockFile(file.parts, passphrase) };
@@ -57,29 +60,27 @@ export class Copies {
 
   /** Restores the workspaces of a file, each as a new one: all of them or none. Progress in it is merged. */
   restore(file: File | ImportFile): ImportRun {
-    const { problems, importWorker: makeWorker, ...rest } = this.#options;
     return new ImportRun(async (run, signal) => {
       const { restoreInto } = await import('./restore.ts');
-      const problemOf = (failure: StoreFailure) => problems.of(failure);
-      return restoreInto(run, signal, file, { ...rest, makeWorker, problemOf });
+      return restoreInto(run, signal, file, this.#means);
     });
   }
 
   /** Returns the workspace that was made of what the page carries (named by `mark`), if it is still here. */
   async keptOf(mark: string): Promise<WorkspaceInfo | undefined> {
-    const { store, workspaceList, problems } = this.#options;
-    const id = await problems.attempt(() => store.setting(`carried/${mark}`));
+    const { store, workspaceList, session } = this.#means;
+    const id = await session.problems.attempt(() => store.setting(`carried/${mark}`));
     return typeof id === 'string' ? workspaceList.find(id) : undefined;
   }
 
   async noteKept(mark: string, id: string): Promise<void> {
-    await this.#options.store.putSetting(`carried/${mark}`, id);
+    await this.#means.store.putSetting(`carried/${mark}`, id);
   }
 
   /** Compares the records and the answers of two workspaces. */
   async compare(before: WorkspaceInfo, after: WorkspaceInfo): Promise<Compared | undefined> {
     const { compareWorkspaces } = await import('./compare.ts');
-    const { store, problems, clock } = this.#options;
-    return problems.attempt(() => compareWorkspaces(store, [before, after], clock()));
+    const { store, session, clock } = this.#means;
+    return session.problems.attempt(() => compareWorkspaces(store, [before, after], clock()));
   }
 }

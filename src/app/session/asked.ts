@@ -1,0 +1,53 @@
+/** Asks long questions about the open account: who can do something, what settles an answer, what is wrong with policies. */
+
+import { type WhoCanQuestion, type WhoCanRow, rowsOf } from '../../core/query/ask/who-can.ts';
+import type { Watch } from '../../platform/yield-to-page.ts';
+import { ask } from '../long-work/ask.ts';
+import type { Session } from './session.svelte.ts';
+import type { CallAnswer } from '../../core/query/ask/answer-alone.ts';
+import type { MissingFile } from '../../core/query/settle/settle.ts';
+import type { AccountFinding } from '../../core/query/policies/checks/account-checks.ts';
+import { type AccountPolicy, policiesOf } from '../../core/query/policies/checks/documents.ts';
+
+/** Rejects as `ask`. */
+export async function whoCanOf(
+  session: Session,
+  question: WhoCanQuestion,
+  watch: Watch,
+): Promise<readonly WhoCanRow[]> {
+  const { account, state } = session;
+  const found = await ask(session, 'who-can', { account, question: lean(question) }, watch);
+  return rowsOf(state.world, account, question, found);
+}
+
+/** Leaves out the answers of the parts, which are large and asked anew for each principal. */
+const lean = ({ parts, ...rest }: WhoCanQuestion): WhoCanQuestion =>
+  parts ? { ...rest, parts: parts.map(({ question, isMade = false }) => ({ question, isMade })) } : rest;
+
+/** Returns the files that settle the whole call; rejects as `ask`. */
+export function filesThatSettle(
+  session: Session,
+  { answer, parts }: CallAnswer,
+  watch: Watch,
+): Promise<readonly MissingFile[]> {
+  // Policies alone decide it, so no file is missing.
+  if (answer.kind === 'decision') return Promise.resolve([]);
+  return ask(session, 'settle', { questions: parts.map(({ question }) => question) }, watch);
+}
+
+export interface CheckedPolicy {
+  readonly policy: AccountPolicy;
+  /** The gravest first, with the silenced ones; the same list for the same document. */
+  readonly findings: readonly AccountFinding[];
+}
+
+/** Rejects as `ask`, and when AWS's list of actions does not load. */
+export async function checkedPolicies(session: Session, watch: Watch): Promise<readonly CheckedPolicy[]> {
+  await session.catalogue.loadAllActions();
+  const { account, state } = session;
+  const { at, lists } = await ask(session, 'policy-checks', { account }, watch);
+  return [...policiesOf(state.world, account)].map((policy, index) => ({
+    policy,
+    findings: lists[at[index] ?? 0] ?? [],
+  }));
+}
