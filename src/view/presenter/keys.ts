@@ -11,7 +11,7 @@ export function pressed(event: KeyboardEvent, session: Session): void {
   const { altKey, ctrlKey, metaKey, repeat } = event;
   if (event.defaultPrevented || event.isComposing || repeat || altKey || ctrlKey || metaKey) return;
   const key = characterOf(event);
-  if (isIn(event.target, '[role="dialog"], [role="menu"], [popover]')) return;
+  if (isIn(event.target, 'dialog, [role="dialog"], [role="menu"], [popover]')) return;
   // A field of the page has no use for Escape once its list is closed.
   if (ownsKeys(event.target) && !(key === 'escape' && takesText(event.target))) return;
   if (take(key, session)) event.preventDefault();

@@ -9,10 +9,12 @@ import { places } from '../places.ts';
 /** Milliseconds for which `g` waits for its letter. */
 const patience = 1500;
 
-/** True for what takes keys itself: a field, a menu, a dialog. */
+/** True for what takes keys itself: a field, a menu, a dialog. A modal one takes those of the whole page. */
 export const ownsKeys = (target: EventTarget | null): boolean =>
   takesText(target) ||
-  (target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null);
+  (target instanceof Element &&
+    (target.closest('[role="dialog"], [role="menu"]') ??
+      target.ownerDocument.querySelector('dialog:modal')) !== null);
 
 /** Returns the typed character. A layout without Latin letters has that of the key's place. */
 export function characterOf({ key, code }: KeyboardEvent): string {

@@ -5,7 +5,7 @@ interface Acts {
   readonly next: () => void;
 }
 
-const typing = 'input, textarea, select, [contenteditable="true"], [role="dialog"] *';
+const typing = 'input, textarea, select, [contenteditable="true"], dialog *, [role="dialog"] *';
 /** Enter presses these itself. */
 const pressable = 'button, a, summary, [role="button"]';
 
