@@ -2,7 +2,7 @@
 
 import { progressText } from '../../../../app/learn/progress-file.ts';
 import type { LearnProgress } from '../../../../app/learn/progress.svelte.ts';
-import { saveFile } from '../../../ui/controls/clipboard.ts';
+import { saveFile } from '../../../ui/controls/clipboard.svelte.ts';
 
 export async function saveProgress(progress: LearnProgress): Promise<void> {
   const text = await progressText(progress);
