@@ -6,14 +6,14 @@ import { page, userEvent as person } from 'vitest/browser';
 import '../../../src/view/ui/style/tokens.css';
 import '../../../src/view/ui/style/base.css';
 import { ownsKeys } from '../../../src/view/shell/keys/keys.svelte.ts';
-import Dialogs from './Dialogs.svelte';
+import Floating from './Floating.svelte';
 
 const button = (name: string) => screen.getByRole('button', { name });
 const dialog = (name = 'Rename') => screen.getByRole('dialog', { name });
 const isOpen = (name = 'Rename') => screen.queryByRole('dialog', { name }) !== null;
 
 async function openDialog(props = {}): Promise<void> {
-  render(Dialogs, props);
+  render(Floating, props);
   await person.click(button('Open'));
   await screen.findByRole('dialog');
 }
@@ -115,7 +115,7 @@ test('a message lies above an open dialog, where its Undo can be pressed, and st
 test('a message of the page comes along into a dialog that opens later, and covers none of its buttons', async () => {
   await page.viewport(390, 260);
   const undo = vi.fn();
-  render(Dialogs, { undo });
+  render(Floating, { undo });
   await person.click(button('Show on the page'));
   await person.click(button('Open'));
   await waitFor(() => expect(isOnTop(button('Undo'))).toBe(true));
@@ -154,14 +154,14 @@ test('files that are dragged are shown above an open dialog', async () => {
 });
 
 test('an open dialog owns the keys of the page, also while nothing in it has the focus', async () => {
-  render(Dialogs);
+  render(Floating);
   expect(ownsKeys(document.body)).toBe(false);
   await person.click(button('Open'));
   expect(ownsKeys(document.body)).toBe(true);
 });
 
 test('arrows, Home and End choose a tab; Tab goes on from the chosen one to what it shows', async () => {
-  render(Dialogs);
+  render(Floating);
   const tab = (name: string) => screen.getByRole('tab', { name });
   const isChosen = (name: string) => {
     expect(document.activeElement).toBe(tab(name));
