@@ -117,7 +117,6 @@ export default defineConfig(({ mode }) => ({
   // Otherwise Vite finds these one by one, each time with a reload in the middle of a test.
   optimizeDeps: {
     include: [
-      'bits-ui',
       'codemirror',
       '@codemirror/autocomplete',
       '@codemirror/commands',

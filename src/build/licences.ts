@@ -14,6 +14,9 @@ interface Locked {
 
 const putInByTheBuild = new Set([
   'node_modules/svelte',
+  // Svelte's runtime needs these two.
+  'node_modules/clsx',
+  'node_modules/esm-env',
   'node_modules/workbox-window',
   'node_modules/workbox-core',
 ]);

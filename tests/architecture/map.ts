@@ -94,13 +94,12 @@ export const map: Readonly<Record<string, Layer>> = {
       'view/graph',
     ],
     types: core,
-    packages: ['svelte', 'bits-ui'],
+    packages: ['svelte'],
   },
   'view/ui': {
     layers: [],
     packages: [
       'svelte',
-      'bits-ui',
       'codemirror',
       '@codemirror/autocomplete',
       '@codemirror/commands',
@@ -116,7 +115,7 @@ export const map: Readonly<Record<string, Layer>> = {
   'view/graph': {
     layers: ['app', ...reading, 'core/model', 'view/ui', 'view'],
     types: core,
-    packages: ['svelte', 'bits-ui', 'cytoscape'],
+    packages: ['svelte', 'cytoscape'],
   },
 };
 

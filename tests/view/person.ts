@@ -1,10 +1,11 @@
-/** A person at the page: nothing behind a dialog that is still closing can be used, so their hand waits. */
+/** A person at the page: nothing behind an open dialog can be used, so their hand waits. */
 
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { expect } from 'vitest';
 
-/** Returns false while the page behind a dialog takes no presses. */
-export const isReachable = (element: Element): boolean => getComputedStyle(element).pointerEvents !== 'none';
+/** Returns false for what lies behind an open dialog. */
+export const isReachable = (element: Element): boolean =>
+  [...document.querySelectorAll('dialog:modal')].at(-1)?.contains(element) ?? true;
 
 async function untilReachable(element: Element): Promise<void> {
   if (!isReachable(element)) await expect.poll(() => isReachable(element), { timeout: 20_000 }).toBe(true);

@@ -1,12 +1,13 @@
 /**
  * Moves the clock for the panel and for Settings. A time before the newest record is never sent at once: the
- * person is told first what lies after it, and may go back all the same.
+ * person is told first what lies after it, and may go back all the same. Finds what expired at the last move.
  */
 
 import type { Session } from '../../app/session/session.svelte.ts';
 import { newestRecorded } from '../../core/model/world/dates.ts';
 import { momentOf } from '../entity/names.ts';
 import type { Acting, Refusal } from '../requests/act.svelte.ts';
+import { type Deadline, passedBetween } from '../../core/query/account/deadlines.ts';
 
 /** A wanted time that lies before the newest record. */
 export interface Earlier {
@@ -68,3 +69,22 @@ export class ClockMoves {
 const timed = (time: string | undefined) => (time === undefined ? {} : { Time: time });
 const doneWords = (time: string | undefined): string =>
   time === undefined ? 'The clock follows the real time' : `The clock shows ${momentOf(time)} UTC`;
+
+export interface JustExpired {
+  /** The time before the clock was moved (ISO 8601). */
+  readonly since: string;
+  readonly deadlines: readonly Deadline[];
+}
+
+const moves = new Set(['AdvanceClock', 'SetClock']);
+
+/** `now` is in milliseconds. Returns `undefined` when the clock was never moved, or when that was undone. */
+export function justExpired(session: Session, now: number): JustExpired | undefined {
+  const { entries, undoable } = session.history;
+  const move = entries.findLast(
+    ({ operation, position }) => moves.has(operation) && position <= (undoable?.position ?? 0),
+  );
+  if (!move) return undefined;
+  const span = { from: Date.parse(move.at), to: now };
+  return { since: move.at, deadlines: passedBetween(session.state.world, session.account, span) };
+}

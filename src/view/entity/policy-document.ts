@@ -6,7 +6,7 @@ import type { LintOptions } from '../../core/lint/lint.ts';
 import { emptyReference } from '../../core/model/service-reference.ts';
 import type { PolicyKind } from '../../core/policy/checks/problem.ts';
 import type { PolicyText } from '../../core/words/policy-text.ts';
-import type { Explain } from '../ui/editor/hover-words.ts';
+import type { Explain } from '../ui/editor/codemirror.ts';
 import { hrefOfArn } from './names.ts';
 
 /** Returns the page where a policy can be changed; `undefined` for one of a session, or only added to the question. */

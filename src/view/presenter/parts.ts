@@ -1,4 +1,7 @@
-/** Goes from part to part of the lesson: the notes follow, and the projector shows the scenario of the part. */
+/**
+ * The parts of the lesson: the notes go from part to part, and the projector shows the scenario of each. Says how long
+ * a part takes, and at which moment of it a checkpoint belongs to the screen.
+ */
 
 import { guideProgress } from '../../app/guide/progress.ts';
 import { type StepNow, shownGuide } from '../../app/guide/guide.ts';
@@ -6,7 +9,7 @@ import { lessonRun } from '../../app/lesson/run.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { openFromGallery } from '../../app/share/open.ts';
 import { guideViewOf } from '../guide/shown.svelte.ts';
-import { type LessonPart, lessonParts } from '../places/learn/lesson/script.ts';
+import { type Checkpoint, type LessonPart, lessonParts } from '../places/learn/lesson/script.ts';
 
 /** Does nothing before the first part and after the last. */
 export async function openPart(session: Session, number: number): Promise<void> {
@@ -39,4 +42,31 @@ export function onScreen(session: Session, { checkpoints }: LessonPart): OnScree
     ...pins.map(({ pin, now }) => [pin.id, now === 'allowed'] as const),
   ]);
   return checkpoints.every(({ pin }) => answers.has(pin)) ? { answers, steps } : undefined;
+}
+
+export type Moment = 'now' | 'earlier' | 'later';
+
+/** Returns when the screen must read the checkpoint. `all`: the checkpoints of its part. */
+export function momentOf(
+  { after }: Pick<Checkpoint, 'after'>,
+  all: readonly Pick<Checkpoint, 'after'>[],
+  steps: readonly StepNow[],
+): Moment {
+  const isDone = (numbers: readonly number[]) => numbers.every((number) => steps[number - 1]?.done);
+  if (!isDone(after)) return 'later';
+  const isPast = all.some(
+    (other) =>
+      other.after.length > after.length &&
+      after.every((one) => other.after.includes(one)) &&
+      isDone(other.after),
+  );
+  return isPast ? 'earlier' : 'now';
+}
+
+/** Returns `7:05 of 12 min`, or `13:40 of 12 min, 2 min over`. */
+export function timeWords(milliseconds: number, minutes: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const over = Math.ceil(seconds / 60 - minutes);
+  return `${clock} of ${minutes} min${over > 0 ? `, ${over} min over` : ''}`;
 }

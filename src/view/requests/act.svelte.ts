@@ -12,9 +12,10 @@ import type { AwsError, Caller, Request, ServiceName } from '../../core/model/re
 import { cliCommand } from '../../core/words/cli-command.ts';
 import { questionOfMessage } from '../../core/query/ask/refused-question.ts';
 import { type LinkedQuestion, questionHref } from '../places/ask/question/link.ts';
-import { statedContext } from './stated-context.ts';
 import { type Toasts, useToasts } from '../ui/overlay/toasts.svelte.ts';
-import { undoRefusal } from './undo-words.ts';
+import { decide } from '../../app/dispatch/decide.ts';
+import type { RequestContext } from '../../core/authz/decision.ts';
+import type { Question } from '../../core/authz/authorize.ts';
 
 export interface Call {
   /** The default is `iam`. */
@@ -164,3 +165,63 @@ function commandsOf(calls: readonly Call[]): string | undefined {
 }
 
 export const useActing = (): Acting => new Acting(useSession(), useToasts());
+
+/** Changes that are named before the rest is counted. */
+const named = 3;
+
+/** Says why a message's Undo cannot take its act back now. `undefined` when the act is the next to be undone. */
+export function undoRefusal(session: Session, entry: HistoryEntry): string | undefined {
+  const { history, readOnlyWorld } = session;
+  if (readOnlyWorld) return readOnlyWorld.refusal;
+  const later = history.after(entry);
+  if (later) return later.length > 0 ? laterWords(later.map(({ label }) => label)) : undefined;
+  return `“${entry.label}” ${history.isUndone(entry) ? 'is already undone' : 'is too old to undo'}.`;
+}
+
+/** `“Tag bob” and “Create user eve” came later. Undo them first.` */
+function laterWords(labels: readonly string[]): string {
+  const rest = labels.length - named;
+  const parts = labels.slice(0, named).map((label) => `“${label}”`);
+  if (rest > 0) parts.push(`${rest} more ${rest === 1 ? 'change' : 'changes'}`);
+  const last = parts.pop() ?? '';
+  const all = parts.length > 0 ? `${parts.join(', ')} and ${last}` : last;
+  return `${all} came later. Undo ${labels.length === 1 ? 'it' : 'them'} first.`;
+}
+
+/** Keys that belong to the moment: a later question has its own values. */
+const momentary = new Set([
+  'aws:currenttime',
+  'aws:epochtime',
+  'aws:tokenissuetime',
+  'aws:multifactorauthage',
+]);
+
+/** Returns the context that the question alone would not have (`iam:PolicyARN`, request tags, MFA). */
+export function statedContext(session: Session, { decision }: Outcome, question: Question): RequestContext {
+  if (!decision) return {};
+  const plain = lowerCased(decide(session, question).explain().context);
+  return Object.fromEntries(
+    Object.entries(decision.explain().context).filter(([key, value]) => {
+      const name = key.toLowerCase();
+      return !momentary.has(name) && String(plain.get(name)) !== String(value);
+    }),
+  );
+}
+
+const lowerCased = (context: RequestContext): ReadonlyMap<string, string | readonly string[]> =>
+  new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+
+/**
+ * Checks the List or Get call of a list as the current caller before a screen shows it: a person who may not list users
+ * sees AWS's refusal instead. The rows then come from the world, without paging.
+ */
+export function refusedReading(
+  session: Session,
+  operation: string,
+  params: Request['params'] = {},
+  service: ServiceName = 'iam',
+): Refusal | 'loading' | undefined {
+  const outcome = session.read(operation, params, service);
+  if (!outcome) return 'loading';
+  return outcome.ok ? undefined : refusalOfOutcome(session, outcome);
+}

@@ -19,7 +19,7 @@ function collect(): Omit<Shown, 'place'>[] {
       add(element.getAttribute(name), 'name');
     add(element.getAttribute('placeholder'), 'placeholder');
   };
-  const titles = 'h1, h2, h3, h4, h5, h6, [role="heading"], .notice .title, .empty .title, legend';
+  const titles = 'h1, h2, h3, h4, h5, h6, [role="heading"], .notice .bold, .empty .bold, legend';
   const block = (element: Element): void => {
     const kind = element.matches(titles) ? 'heading' : 'text';
     let text = '';

@@ -14,7 +14,9 @@ const stops =
 /** Returns how often Tab must be pressed to get to the element, below 0 for Shift and Tab; `null` where it never gets. */
 function presses(wanted: Element, selector: string): number | null {
   const now = document.activeElement ?? document.body;
-  const dialogs = [...document.querySelectorAll('[role="dialog"]')].filter((one) => one.checkVisibility());
+  const dialogs = [...document.querySelectorAll('dialog, [role="dialog"]')].filter((one) =>
+    one.checkVisibility(),
+  );
   const inside = dialogs.at(-1) ?? document;
   const isStop = (one: Element): boolean => {
     if (!(one instanceof HTMLElement) || one.tabIndex < 0 || one.closest('[inert]')) return false;

@@ -8,13 +8,11 @@ import { presenting } from '../../../src/app/presenter/presenting.svelte.ts';
 import { openFromGallery } from '../../../src/app/share/open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { guideViewOf } from '../../../src/view/guide/shown.svelte.ts';
-import { pressed } from '../../../src/view/presenter/keys.ts';
+import { notesWindow, pressed } from '../../../src/view/presenter/notes-window.svelte.ts';
 import { scaleMediaWidths, scaledWidths } from '../../../src/view/presenter/media-widths.ts';
-import { momentOf } from '../../../src/view/presenter/moments.ts';
+import { momentOf, timeWords } from '../../../src/view/presenter/parts.ts';
 import Notes from '../../../src/view/presenter/Notes.svelte';
-import { notesWindow } from '../../../src/view/presenter/notes-window.svelte.ts';
 import PresentButton from '../../../src/view/presenter/PresentButton.svelte';
-import { timeWords } from '../../../src/view/presenter/time-words.ts';
 import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

@@ -1,6 +1,6 @@
 /** The items of the Export menu: the current projection as a picture or as data. */
 
-import { saveFile } from '../../ui/controls/clipboard.ts';
+import { saveFile } from '../../ui/controls/clipboard.svelte.ts';
 import type { MenuItem } from '../../ui/overlay/menu-item.ts';
 import { graphJson, graphML, saveBlob } from './files.ts';
 import type { GraphState } from '../state/shown-graph.svelte.ts';

@@ -65,6 +65,6 @@ function arrive(back: string | undefined): () => void {
 /** The new page gave the focus to something, a dialog has it, or it stays in the field that led here. */
 function isTaken(from: Element | null): boolean {
   const now = document.activeElement;
-  if (now?.closest('[role="dialog"]')) return true;
+  if (now?.closest('dialog, [role="dialog"]')) return true;
   return now === from ? takesText(now) : now?.closest('main') !== null && now?.matches('main') === false;
 }

@@ -1,18 +1,25 @@
-/** The keyboard of the whole page. Keys typed into a field, a menu or a dialog belong to it. */
+/**
+ * The keyboard of the whole page. Keys typed into a field, a menu or a dialog belong to it. What Undo and Redo did, by a
+ * key or by a button, is said: on screen only the labels of the two buttons change.
+ */
 
+import { untrack } from 'svelte';
 import { go } from '../../../app/navigation/routes.svelte.ts';
 import { presenting } from '../../../app/presenter/presenting.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { takesText } from '../../ui/focus/focusable.ts';
 import { places } from '../places.ts';
+import type { Toasts } from '../../ui/overlay/toasts.svelte.ts';
 
 /** Milliseconds for which `g` waits for its letter. */
 const patience = 1500;
 
-/** True for what takes keys itself: a field, a menu, a dialog. */
+/** True for what takes keys itself: a field, a menu, a dialog. A modal one takes those of the whole page. */
 export const ownsKeys = (target: EventTarget | null): boolean =>
   takesText(target) ||
-  (target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null);
+  (target instanceof Element &&
+    (target.closest('[role="dialog"], [role="menu"]') ??
+      target.ownerDocument.querySelector('dialog:modal')) !== null);
 
 /** Returns the typed character. A layout without Latin letters has that of the key's place. */
 export function characterOf({ key, code }: KeyboardEvent): string {
@@ -70,4 +77,19 @@ function focusSearch(): boolean {
   const field = document.querySelector<HTMLElement>('main [data-search], main [role="combobox"]');
   field?.focus();
   return field !== null;
+}
+
+/** Called once by the frame of the page. */
+export function sayHistory(session: Session, toasts: Toasts): void {
+  let before = untrack(() => session.history.snapshot);
+  $effect(() => {
+    const { snapshot } = session.history;
+    const { entries, cursor } = before;
+    before = snapshot;
+    // A new batch and another workspace bring another list.
+    if (snapshot.entries !== entries || snapshot.cursor === cursor) return;
+    const isUndo = snapshot.cursor < cursor;
+    const entry = entries.find(({ position }) => position === Math.max(cursor, snapshot.cursor));
+    if (entry) untrack(() => toasts.say(`${isUndo ? 'Undone' : 'Done again'}: ${entry.label}`));
+  });
 }

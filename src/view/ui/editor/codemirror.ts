@@ -1,6 +1,6 @@
 /**
  * CodeMirror, set up for policy documents. Loaded only when a document is on screen (133 kB gzip), so nothing
- * but JsonView and JsonEditor may import this module, and only lazily.
+ * but JsonView and JsonEditor may import more than its types, and only lazily.
  */
 
 import { isolateHistory } from '@codemirror/commands';
@@ -16,12 +16,18 @@ import {
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  hoverTooltip,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
 import { letters } from '../style/letters.svelte.ts';
 import { type Complete, completing } from './completion.ts';
-import { type Explain, explaining } from './hover-words.ts';
 
 export interface Mark {
   readonly start: number;
@@ -334,4 +340,34 @@ function scrollTo(view: EditorView, position: number): void {
     if (top < scrollTop || bottom > scrollTop + clientHeight)
       view.scrollDOM.scrollTop = Math.max(0, top - 24);
   });
+}
+
+export interface Explanation {
+  /** Character offsets [start, end) of what is explained. */
+  readonly span: { readonly start: number; readonly end: number };
+  readonly text: string;
+}
+
+/** Returns the explanation of the element at a place in the text, if it needs one. */
+export type Explain = (text: string, offset: number) => Promise<Explanation | undefined>;
+
+/** Explains the elements of a document on hover. The explanations come from outside. */
+const explaining = (explain: Explain): Extension =>
+  hoverTooltip(
+    async (view, position) => {
+      const found = await explain(view.state.doc.toString(), position);
+      if (!found) return null;
+      // A long element would put the words far from the pointer.
+      const { from, to } = view.state.doc.lineAt(position);
+      const pos = Math.max(found.span.start, from);
+      return { pos, end: Math.min(found.span.end, to), create: () => ({ dom: meaning(found.text) }) };
+    },
+    { hideOnChange: true },
+  );
+
+function meaning(text: string): HTMLElement {
+  const dom = document.createElement('div');
+  dom.className = 'cm-meaning';
+  dom.textContent = text;
+  return dom;
 }

@@ -17,7 +17,7 @@ export interface Gap {
 }
 
 const parts =
-  'section, article, aside, fieldset, form, header, nav, [role="dialog"], [role="tabpanel"], [role="group"]';
+  'section, article, aside, fieldset, form, header, nav, dialog, [role="dialog"], [role="tabpanel"], [role="group"]';
 
 export const isLoading = (element: HTMLElement): boolean =>
   element.isConnected && (element.matches('.loading') || element.querySelector('.loading') !== null);

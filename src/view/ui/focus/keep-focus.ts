@@ -105,7 +105,7 @@ class FocusKeeper {
     this.#settled?.gap.added.push(added);
     const pressed = this.#pressed;
     if (!pressed?.isConnected || added.contains(pressed)) return;
-    const part = pressed.closest('section, article, aside, fieldset, form, [role="dialog"], main');
+    const part = pressed.closest('section, article, aside, fieldset, form, dialog, [role="dialog"], main');
     if (part?.contains(added) && fieldIn(added)) this.#appeared ??= added;
   }
 

@@ -2,8 +2,7 @@
 
 import type { CutOffer } from '../../../../app/session/cut/offer.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
-import { RunningTrial } from '../../../requests/dry-run/dry-run.svelte.ts';
-import type { Trial } from '../../../requests/dry-run/trial.ts';
+import { RunningTrial, type Trial } from '../../../requests/dry-run/trial.svelte.ts';
 import { callsOf } from './words.ts';
 
 export interface TakenAway {

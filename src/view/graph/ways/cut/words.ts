@@ -7,7 +7,7 @@ import { summaryOf } from '../../../entity/consequences/summary.ts';
 import { principalWords } from '../../../entity/consequences/words.ts';
 import { counted, nameOfArn } from '../../../entity/names.ts';
 import type { Call } from '../../../requests/act.svelte.ts';
-import type { Found } from '../../../requests/dry-run/dry-run.svelte.ts';
+import type { Found } from '../../../requests/dry-run/trial.svelte.ts';
 import { aimName } from '../words.ts';
 
 export interface CutAim {

@@ -7,7 +7,7 @@ import { type FileChoice, type Known, everything } from '../../../../app/workspa
 import { fileName } from '../../../../app/workspaces/file-name.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { WorkspaceInfo } from '../../../../app/workspaces/info.ts';
-import { saveFile } from '../../../ui/controls/clipboard.ts';
+import { saveFile } from '../../../ui/controls/clipboard.svelte.ts';
 
 export async function saveWorkspaces(
   session: Session,

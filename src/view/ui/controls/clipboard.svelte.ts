@@ -36,3 +36,15 @@ export function saveFile(name: string, text: string | readonly string[], type = 
   link.click();
   URL.revokeObjectURL(url);
 }
+
+const shownMilliseconds = 1500;
+
+/** Copies a text, and tells for a moment that it was copied. */
+export class Copying {
+  done = $state(false);
+
+  async copy(text: string): Promise<void> {
+    this.done = await copyText(text);
+    if (this.done) setTimeout(() => (this.done = false), shownMilliseconds);
+  }
+}

@@ -1,10 +1,10 @@
-/** One dry run on screen: AWS's refusal, or what would change. */
+/** An act that can be tried before it is done, and its dry run: AWS's refusal, or what would change. */
 
 import { LongTask } from '../../../app/long-work/task.svelte.ts';
 import { type DryRun, dryRun } from '../../../app/consequences/dry-run.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
-import { type Refusal, refusalOfOutcome, requestsOf } from '../act.svelte.ts';
-import type { Trial } from './trial.ts';
+import { type Call, type Refusal, refusalOfOutcome, requestsOf } from '../act.svelte.ts';
+import { describeRequest } from '../../../core/words/request.ts';
 
 export type Found = Extract<DryRun, { kind: 'found' }>;
 type Refused = Extract<DryRun, { kind: 'refused' }>;
@@ -36,4 +36,18 @@ export class RunningTrial extends LongTask<Found | (Refused & { readonly refusal
       return { ...ended, refusal: refusalOfOutcome(session, ended.outcome) };
     });
   }
+}
+
+export interface Trial {
+  readonly calls: readonly Call[];
+  /** The message when it was done. */
+  readonly done: string;
+  /** The act's line in the history, where its calls do not say it. */
+  readonly label?: string;
+  /** Its name in the list of trials. The default describes the first call. */
+  readonly title?: string;
+}
+
+export function titleOf({ title, label, calls: [call] }: Trial): string {
+  return title ?? label ?? (call ? describeRequest(call) : 'No change');
 }
