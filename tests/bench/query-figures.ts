@@ -25,7 +25,7 @@ import { newPlan } from '../../src/learn/class/plan.ts';
 import { tableOf } from '../../src/learn/class/table.ts';
 import { variantOfLevel } from '../../src/learn/level/variant.ts';
 import { scenarioOfLevel } from '../../src/learn/level/world.ts';
-import { levelCards, loadLevel } from '../../src/learn/path/list.ts';
+import { levelCards, loadLevel } from '../../src/learn/level/path.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { codesOf } from '../support/class-results.ts';
 import { worldOf } from '../../src/share/world-records.ts';

@@ -4,7 +4,7 @@ import { type Collected, type CodeSource, collect, resultsOf } from '../../learn
 import { writeCsv } from '../../learn/class/csv.ts';
 import type { HeldClass } from '../../learn/class/held.ts';
 import { type ClassTable, tableOf } from '../../learn/class/table.ts';
-import { findLevel, loadLevel } from '../../learn/path/list.ts';
+import { findLevel, loadLevel } from '../../learn/level/path.ts';
 import { textOfFile } from '../import/file-kinds.ts';
 import { fileName } from '../workspaces/file-name.ts';
 import type { Classes } from './classes.svelte.ts';

@@ -4,7 +4,7 @@ import type { ClassPlan } from '../../learn/class/read.ts';
 import { findOwn } from '../../learn/class/own.ts';
 import { newPlan } from '../../learn/class/plan.ts';
 import { cleanText } from '../../learn/class/student.ts';
-import { findLevel, levelCards } from '../../learn/path/list.ts';
+import { findLevel, levelCards } from '../../learn/level/path.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { levelNumber } from '../learn/path.ts';
 import type { Session } from '../session/session.svelte.ts';

@@ -7,7 +7,7 @@ import { findOwn } from '../../learn/class/own.ts';
 import { writeResult } from '../../learn/class/result-file.ts';
 import { foldedName } from '../../learn/class/student.ts';
 import { resultOf } from '../../learn/class/work.ts';
-import { findLevel } from '../../learn/path/list.ts';
+import { findLevel } from '../../learn/level/path.ts';
 import { type QrPath, qrPath } from '../../share/link/qr.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { numberedTitle } from './make.ts';

@@ -20,7 +20,7 @@ import {
   wrongOf,
 } from '../../learn/arcade/run.ts';
 import { newWord } from '../../learn/arcade/seed.ts';
-import { findLevel } from '../../learn/path/list.ts';
+import { findLevel } from '../../learn/level/path.ts';
 import { wallClock } from '../../platform/clock.ts';
 import { newSeed, seededRandom } from '../../platform/random.ts';
 import type { Session } from '../session/session.svelte.ts';

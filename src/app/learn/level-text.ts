@@ -2,7 +2,7 @@
 
 import type { LevelText } from '../../learn/level/format.ts';
 import { isOwnLevel, ownLevelText } from '../../learn/level/own.ts';
-import { findLevel, loadLevel } from '../../learn/path/list.ts';
+import { findLevel, loadLevel } from '../../learn/level/path.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export async function levelTextOf(

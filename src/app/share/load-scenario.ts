@@ -57,10 +57,13 @@ const firstLevel = 'first-policy';
 /** Returns an example of the page; `undefined` when there is none of that name. */
 export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
   if (name === firstExample) return loadFirst();
-  const { findExample } = await import('../../share/gallery/examples.ts');
-  const scenario = await findExample(name)?.load();
-  if (!scenario) return undefined;
-  const example = await staged(scenario, 'example', means);
+  const [{ findExample }, { loadShipped }] = await Promise.all([
+    import('../../content/gallery/examples.ts'),
+    import('../../share/scenario/file.ts'),
+  ]);
+  const found = findExample(name);
+  if (!found) return undefined;
+  const example = await staged(await loadShipped(found), 'example', means);
   if (!example.ok) throw new Error(`example \`${name}\`: ${example.error}`);
   return example.value;
 }

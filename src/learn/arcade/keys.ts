@@ -1,6 +1,6 @@
 /** The keys of questions in progress: `arcade/deny-wins` is a template, `first-policy/2` a prediction of a level. */
 
-import { findLevel } from '../path/list.ts';
+import { findLevel } from '../level/path.ts';
 import type { Template } from './format.ts';
 import { findTemplate } from './templates/list.ts';
 

@@ -1,6 +1,6 @@
 /** Changes of a student's work in a class, and the result that it makes. State in, state out. */
 
-import { findLevel } from '../path/list.ts';
+import { findLevel } from '../level/path.ts';
 import type { ClassPlan } from './read.ts';
 import { type ClassResult, type LevelResult, type ClassWork, withLevel } from './joined.ts';
 import { questionCount } from './format.ts';

@@ -1,7 +1,7 @@
 /** Compares a checkpoint of the lesson with the guide on the projector: a checkpoint belongs to one moment of its part. */
 
 import type { StepNow } from '../../app/guide/guide.ts';
-import type { Checkpoint } from '../places/learn/lesson/script.ts';
+import type { Checkpoint } from '../../content/lessons/lesson.ts';
 
 export type Moment = 'now' | 'earlier' | 'later';
 

@@ -24,7 +24,7 @@ import { readProgress, type Guesses, type Progress } from '../../../src/learn/pr
 import { writeProgress } from '../../../src/learn/progress/write.ts';
 import { noProgress } from '../../../src/learn/progress/none.ts';
 import { merged } from '../../../src/learn/progress/merge.ts';
-import { levelCards } from '../../../src/learn/path/list.ts';
+import { levelCards } from '../../../src/learn/level/path.ts';
 import { templates } from '../../../src/learn/arcade/templates/list.ts';
 import { seededRandom } from '../../../src/share/random.ts';
 

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { playableMethods } from '../../../src/learn/arcade/escalation.ts';
 import { type ArcadeQuestion, makeQuestion } from '../../../src/learn/arcade/question.ts';
-import { findLevel } from '../../../src/learn/path/list.ts';
+import { findLevel } from '../../../src/learn/level/path.ts';
 import { templates } from '../../../src/learn/arcade/templates/list.ts';
 import { countOf, sampleOf } from '../../setup/counts.ts';
 

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { findTemplate } from '../../../src/learn/arcade/templates/list.ts';
 import { questionTitle, questionsFor } from '../../../src/learn/class/questions.ts';
-import { levelCards } from '../../../src/learn/path/list.ts';
+import { levelCards } from '../../../src/learn/level/path.ts';
 
 const templatesOf = (levels: readonly string[]) =>
   questionsFor(levels).map((key) => findTemplate(key.replace('arcade/', '')));

@@ -7,7 +7,7 @@ import { makeCalls } from '../../../src/learn/level/calls.ts';
 import type { Level, NoWayUpCheck } from '../../../src/learn/level/format.ts';
 import { WaySearches, judgeWay } from '../../../src/learn/level/judge-way.ts';
 import type { Place } from '../../../src/learn/level/standing.ts';
-import { levelCards, loadLevel } from '../../../src/learn/path/list.ts';
+import { levelCards, loadLevel } from '../../../src/learn/level/path.ts';
 import { sampleOf } from '../../setup/counts.ts';
 import { placeOf } from './replay.ts';
 

@@ -3,7 +3,8 @@
 import { cleanup, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { chapters, rules } from '../../../../src/core/rules/book.ts';
+import { chapters } from '../../../../src/content/rules/chapters.ts';
+import { rules } from '../../../../src/core/rules/book.ts';
 import { ruleParts } from '../../../../src/view/places/help/rules/text-parts.ts';
 import { shownAt } from '../../../../src/view/places/help/rules/shown-rules.ts';
 import { idsIn } from '../../../core/rules/ids.ts';

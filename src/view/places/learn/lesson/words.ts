@@ -1,6 +1,6 @@
 /** Says after which steps of the guide a checkpoint of the lesson is read. */
 
-import type { Checkpoint } from './script.ts';
+import type { Checkpoint } from '../../../../content/lessons/lesson.ts';
 
 export const afterWords = ({ after }: Pick<Checkpoint, 'after'>): string =>
   after.length === 0

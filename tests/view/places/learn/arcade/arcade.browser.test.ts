@@ -9,7 +9,7 @@ import { findTemplate } from '../../../../../src/learn/arcade/templates/list.ts'
 import { noProgress } from '../../../../../src/learn/progress/none.ts';
 import Arcade from '../../../../../src/view/places/learn/arcade/Arcade.svelte';
 import { exampleSession, mountPart } from '../../../mounted.ts';
-import { findLevel, loadLevel } from '../../../../../src/learn/path/list.ts';
+import { findLevel, loadLevel } from '../../../../../src/learn/level/path.ts';
 import { newPerson } from '../../../person.ts';
 
 const person = newPerson();
