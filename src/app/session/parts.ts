@@ -10,7 +10,7 @@ import type { Env } from '../../core/model/request/request.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { StoreFailure } from '../../store/store.ts';
-import type { SettingMeans } from '../class/browser-setting.svelte.ts';
+import type { SettingMeans } from './browser-setting.svelte.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { Door } from '../dispatch/door.svelte.ts';
 import { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';

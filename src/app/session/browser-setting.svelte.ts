@@ -1,9 +1,10 @@
 /**
- * A value of this browser, above all workspaces: the classes of a teacher, or the class that a student joined. A change
- * is a function. It runs on what is stored, under a lock, so two tabs never lose each other's change; what the browser
+ * A value of this browser, above all workspaces: progress in Learn, the classes of a teacher, or the class that a student
+ * joined. A change is a function. It runs on what is stored, under a lock, so two tabs never lose each other's change; what the browser
  * refuses to store stays in this tab, and is tried again with the next.
  *
- * INVARIANT: what is stored and cannot be read is never overwritten, and nothing is stored that cannot be read again.
+ * INVARIANT: what is stored and cannot be read is never overwritten, but by a person who starts again, and nothing is
+ * stored that cannot be read again.
  */
 
 import { type Result, err, ok } from '../../core/model/result.ts';
@@ -123,13 +124,13 @@ export class BrowserSetting<T> {
 
   /** Reads what is stored by now, by other tabs too, with what this tab could not store. */
   async latest(): Promise<T> {
-    await this.#settled();
+    await this.settled();
     return this.current;
   }
 
   /** Returns itself once the stored value was read, as far as it can be. */
   async read(): Promise<this> {
-    await this.#settled();
+    await this.settled();
     return this;
   }
 
@@ -137,26 +138,48 @@ export class BrowserSetting<T> {
   async change(change: Change<T>): Promise<void> {
     this.#unsaved = [...this.#unsaved, change];
     this.#show();
-    await this.#settled();
+    await this.settled();
   }
 
   /** Writes what the browser lost as well: the person saves the workspace again. */
   async saveAgain(): Promise<void> {
     const lost = this.#lost;
-    if (lost === undefined) return;
     this.#lost = undefined;
-    await this.change((value) => this.#kind.merged(value, lost));
+    if (lost === undefined) await this.settled();
+    else await this.change((value) => this.#kind.merged(value, lost));
   }
 
-  /** A look begun before a write must not end after it. */
-  #settled(): Promise<void> {
-    const turn = this.#turn.then(async () => {
-      const { problems } = this.#means;
-      const result = await problems.attempt(() => this.#exchange());
+  /** Stores no value in place of any, also of one that cannot be read. Returns false when the browser refused. */
+  reset(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const { store, problems, tell } = this.#means;
+      const { key, none, file } = this.#kind;
+      const put = await problems.attempt(() => store.lock(key, () => store.putSetting(key, file(none))));
+      if (put?.ok === false) problems.show(problems.of(put.error));
+      if (!put?.ok) return false;
+      this.#unsaved = [];
+      this.#lost = undefined;
+      this.unread = undefined;
+      this.#take(none);
+      tell();
+      return true;
+    });
+  }
+
+  /** Reads what is stored and writes what is not; returns whether both went well. */
+  settled(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const result = await this.#means.problems.attempt(() => this.#exchange());
       if (result?.ok === false) this.#tellOf(result.error);
       else if (result) this.unread = undefined;
       this.isLoaded = true;
+      return result?.ok === true;
     });
+  }
+
+  /** A look begun before a write must not end after it. */
+  #inTurn(work: () => Promise<boolean>): Promise<boolean> {
+    const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
@@ -180,7 +203,8 @@ export class BrowserSetting<T> {
   }
 
   #take(stored: T | undefined): void {
-    if (stored === undefined && this.#stored !== undefined) this.#lost = this.#stored;
+    if (stored === undefined && this.#stored !== undefined)
+      this.#lost = this.#lost === undefined ? this.#stored : this.#kind.merged(this.#lost, this.#stored);
     this.#stored = stored;
     this.#show();
   }
