@@ -21,7 +21,7 @@ import type { AccountId } from '../../src/core/model/ids.ts';
 import type { Reference } from '../../src/core/model/service-reference.ts';
 import { whoCan } from '../../src/core/query/ask/who-can.ts';
 import { readCodes } from '../../src/learn/class/code.ts';
-import { newPlan } from '../../src/learn/class/plan.ts';
+import { newPlan } from '../../src/learn/class/read.ts';
 import { tableOf } from '../../src/learn/class/table.ts';
 import { variantOfLevel } from '../../src/learn/level/variant.ts';
 import { scenarioOfLevel } from '../../src/learn/level/world.ts';

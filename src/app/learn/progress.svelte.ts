@@ -25,7 +25,7 @@ export class LearnProgress {
     this.#means = means;
   }
 
-  /** What is stored, and what could not be stored yet. */
+  /** The stored progress, with what could not be stored yet. */
   get current(): Progress {
     return this.#setting?.current ?? noProgress;
   }

@@ -2,9 +2,8 @@
 
 import { pathText } from '../../core/model/schema/fault.ts';
 import { type Progress, readProgress } from '../../learn/progress/file.ts';
-import { merged } from '../../learn/progress/merge.ts';
+import { merged, progressFile } from '../../learn/progress/merge.ts';
 import { noProgress } from '../../learn/progress/none.ts';
-import { progressFile } from '../../learn/progress/write.ts';
 import { progressProblem } from '../problems/problem.ts';
 import { BrowserSetting, type SettingKind, type SettingMeans } from '../session/browser-setting.svelte.ts';
 import { isNothing, progressWords } from './progress-words.ts';

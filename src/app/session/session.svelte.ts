@@ -170,7 +170,7 @@ export class Session {
   /** A recorded answer does not come back into the start of the level that is written. */
   async #isRedoable(): Promise<boolean> {
     if (!this.workspaces.current?.guide?.exercise || !this.history.canRedo) return true;
-    return (await import('../level-editor/redo.ts')).isRedoable(this);
+    return (await import('../level-editor/running.ts')).isRedoable(this);
   }
 
   /** The person plays this identity from now on. */

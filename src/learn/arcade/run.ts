@@ -5,11 +5,17 @@
 
 import { Dice } from '../../share/generate/dice.ts';
 import type { Progress } from '../progress/file.ts';
-import { guessed } from '../progress/guess.ts';
-import { dueKeys } from './due.ts';
-import { difficultyOf, keyOfTemplate, sourceOf } from './keys.ts';
-import { readSeed, writeSeed } from './seed.ts';
-import { difficultyFor, firstSkill, skillAfter } from './skill.ts';
+import { dueKeys, guessed } from './due.ts';
+import {
+  difficultyFor,
+  difficultyOf,
+  firstSkill,
+  keyOfTemplate,
+  readSeed,
+  skillAfter,
+  sourceOf,
+  writeSeed,
+} from './keys.ts';
 import { templates } from './templates/list.ts';
 
 export const runLength = 10;

@@ -13,8 +13,7 @@ import { type World, ownedBy } from '../../core/model/world/world.ts';
 import { factHolds } from './facts.ts';
 import type { AnswerCheck, Check, EveryCheck, Level, LevelGoal } from './format.ts';
 import { WaySearches, judgeWay } from './judge-way.ts';
-import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
-import { isWanted } from './wanted.ts';
+import { type GoalNow, type Judged, type LevelNow, type Place, isWanted } from './standing.ts';
 
 export type { LevelNow, Place } from './standing.ts';
 
@@ -54,7 +53,7 @@ export async function judge(
     case 'no-way-up':
       return judgeWay(check, searches);
     case 'reached': {
-      const { judgeReached } = await import('./reached/judge.ts');
+      const { judgeReached } = await import('./judge-reached.ts');
       return judgeReached(check, place);
     }
     case 'fact':

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { progressKind } from '../../../src/app/learn/stored-progress.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { noProgress } from '../../../src/learn/progress/none.ts';
-import { progressFile } from '../../../src/learn/progress/write.ts';
+import { progressFile } from '../../../src/learn/progress/merge.ts';
 import { FirstVisitStore } from '../../../src/store/first-visit-store.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { err } from '../../../src/core/model/result.ts';

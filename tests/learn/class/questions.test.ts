@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { findTemplate } from '../../../src/learn/arcade/templates/list.ts';
-import { questionTitle, questionsFor } from '../../../src/learn/class/questions.ts';
+import { questionTitle, questionsFor } from '../../../src/learn/class/work.ts';
 import { levelCards } from '../../../src/learn/level/path.ts';
 
 const templatesOf = (levels: readonly string[]) =>

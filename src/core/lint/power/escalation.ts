@@ -13,8 +13,15 @@ import type { Span } from '../../policy/syntax/tree.ts';
 import type { CheckedPolicy } from '../document.ts';
 import { type DocumentCheck, type Found, type Subject, found, identityKinds } from '../finding.ts';
 import { allowsEverything } from './administrator.ts';
-import { AllowedActions } from './allowed-actions.ts';
-import { type Asker, Deciding, type Wanted, compiled, otherName, someName } from './deciding.ts';
+import {
+  AllowedActions,
+  type Asker,
+  Deciding,
+  type Wanted,
+  compiled,
+  otherName,
+  someName,
+} from './deciding.ts';
 
 /** These hang on things that a policy does not tell: a boundary, another account, a key that is there. */
 const unknown: ReadonlySet<string> = new Set([

@@ -3,11 +3,36 @@
 import type { Text } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
 import { type Change, dropAction, dropResource, fixing } from '../edits/blocks.ts';
-import { type Checks, type Found, type StatementCheck, found, inOrder } from '../finding.ts';
+import { type Checks, type Found, found, inOrder, type StatementCheck } from '../finding.ts';
 import { needlessTests, severalNumbers } from './conditions.ts';
-import { type Pattern, actionPattern, arnPattern, coversPattern } from './patterns.ts';
-import { sessionsOfTrustedRoles } from './sessions.ts';
+import { actionPattern, arnPattern, coversPattern, type Pattern } from './patterns.ts';
 import { redundantStatements } from './statements.ts';
+import { without } from '../edits/text.ts';
+
+/** AWS's page of checks writes `iam` in the session's ARN; real ones have `sts`. */
+const session = /^arn:([a-z-]+):(?:sts|iam)::(\d{12}):assumed-role\/([^/*?]+)\/[^*?]+$/;
+const role = /^arn:([a-z-]+):iam::(\d{12}):role\/(?:.*\/)?([^/*?]+)$/;
+
+/** Returns what a role and its sessions have in common: partition, account and name. */
+const key = (form: RegExp, arn: string): string | undefined => form.exec(arn)?.slice(1).join();
+
+const sessionsOfTrustedRoles: StatementCheck = ({ principal }, { kind, text }): Found[] => {
+  if (kind !== 'trust' || !principal) return [];
+  const aws = principal.entries.filter(({ type }) => type === 'AWS');
+  const roles = new Map(
+    aws.flatMap(({ value }) => {
+      const name = key(role, value);
+      return name === undefined ? [] : [[name, value] as const];
+    }),
+  );
+  return aws.flatMap(({ value, span }) => {
+    const by = roles.get(key(session, value) ?? '');
+    if (by === undefined) return [];
+    const message = `${by} is trusted already, and with it all of its sessions, this one too.`;
+    const fix = { label: 'Remove the session', apply: () => without(text, span) };
+    return [{ ...found('redundant-principal-in-role-trust-policy', span, message), fix }];
+  });
+};
 
 /** Items that one item covers, and that one. */
 interface Covered {

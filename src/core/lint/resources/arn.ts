@@ -2,7 +2,7 @@
 
 import { isRegion, regionNames } from '../../model/request/regions.ts';
 import { fieldsOf } from '../../policy/arn-format.ts';
-import { nearest } from '../edits/spelling.ts';
+import { nearest } from '../edits/text.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { Subject } from '../finding.ts';
 import { type ArnForm, fitsWhole, fitting, formsOf, isPrefix, ownForms } from './formats.ts';

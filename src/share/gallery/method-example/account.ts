@@ -2,11 +2,9 @@
 
 import type { Method } from '../../../core/analysis/ways/format.ts';
 import type { Scenario } from '../../scenario/format/scenario.ts';
-import type { ScenarioAccount } from '../../scenario/format/account.ts';
 import { actorRole, actorUser, groupsOf, otherRoles, policiesOf, targetRole, targetUser } from './holders.ts';
-import { foreign, home } from './names.ts';
+import { type ExampleStatement, exampleAccount, foreign, home } from '../example-parts.ts';
 import { natureOf, type Plan } from './plan.ts';
-import type { ExampleStatement } from './statements.ts';
 import { profilesOf, providersOf, resourcesOf } from './things.ts';
 
 export function accountsOf(
@@ -20,7 +18,8 @@ export function accountsOf(
   const isManagement = method.given?.includes('management-account') === true;
   return {
     accounts: [
-      anAccount(home, 'Account of the example', {
+      exampleAccount(home, 'Account of the example', {
+        resourcesKnown: true,
         users: [...actorUser(drawn), ...targetUser(drawn)],
         groups: groupsOf(drawn),
         roles: [...actorRole(drawn), ...(isForeign ? [] : target), ...otherRoles(drawn)],
@@ -30,7 +29,12 @@ export function accountsOf(
         ...providersOf(method),
       }),
       ...(isForeign || isManagement
-        ? [anAccount(foreign, 'Another account', { roles: isForeign ? target : [] })]
+        ? [
+            exampleAccount(foreign, 'Another account', {
+              resourcesKnown: true,
+              roles: isForeign ? target : [],
+            }),
+          ]
         : []),
     ],
     ...(isManagement && {
@@ -44,21 +48,3 @@ export function accountsOf(
     }),
   };
 }
-
-const anAccount = (id: string, name: string, more: Partial<ScenarioAccount>): ScenarioAccount => ({
-  id,
-  name,
-  resourcesKnown: true,
-  mfaDevices: [],
-  users: [],
-  groups: [],
-  roles: [],
-  policies: [],
-  instanceProfiles: [],
-  resources: [],
-  usage: [],
-  samlProviders: [],
-  oidcProviders: [],
-  outsideProviders: [],
-  ...more,
-});

@@ -8,9 +8,8 @@ import type { Method } from '../../../core/analysis/ways/format.ts';
 import type { Scenario } from '../../scenario/format/scenario.ts';
 import type { ScenarioDocument } from '../../scenario/format/parts.ts';
 import { accountsOf } from './account.ts';
-import { home } from './names.ts';
+import { type ExampleStatement, home, policyOf } from '../example-parts.ts';
 import { type Plan, planOf, principalsOf } from './plan.ts';
-import { type ExampleStatement, policyOf } from './statements.ts';
 
 export interface MethodExample {
   readonly works: Scenario;

@@ -2,7 +2,7 @@
 
 import { formOf } from '../../../core/analysis/ways/placeholders.ts';
 import type { Method, Need } from '../../../core/analysis/ways/format.ts';
-import { foreign, home, iamArn, reader, region } from './names.ts';
+import { foreign, home, iamArn, reader, region } from '../example-parts.ts';
 
 export interface Reach {
   readonly wide: string;

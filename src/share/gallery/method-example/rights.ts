@@ -2,7 +2,7 @@
 
 import type { Method, Need } from '../../../core/analysis/ways/format.ts';
 import { reachOf } from './reach.ts';
-import { allowing, type ExampleStatement } from './statements.ts';
+import { allowing, type ExampleStatement } from '../example-parts.ts';
 
 /** The same statements twice. They differ in one line at most. */
 export interface BothWays {

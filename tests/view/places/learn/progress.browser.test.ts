@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { progressKind } from '../../../../src/app/learn/stored-progress.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { writeProgress } from '../../../../src/learn/progress/write.ts';
+import { writeProgress } from '../../../../src/learn/progress/merge.ts';
 import { MemoryStore } from '../../../../src/store/memory-store.ts';
 import ProgressCard from '../../../../src/view/places/learn/progress/Card.svelte';
 import { newSession } from '../../../app/test-session.ts';

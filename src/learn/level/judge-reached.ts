@@ -1,16 +1,43 @@
-/**
- * Reads from events whom somebody has gained by own calls: a role that was assumed, a user who got a new key or password, a
- * role as which own code runs. Calls of those who are gained count too.
- *
- * INVARIANT: a change by anybody else ends the reading. So no help from outside is taken for an own way.
- */
+/** Judges a goal of the attacker: the rights are gained, and only by calls of the attacker and of whom it gained. */
 
-import { arnAccount, arnName } from '../../../core/model/arn.ts';
-import { unsafeAccountId } from '../../../core/model/ids.ts';
-import type { TrailEvent } from '../../../core/model/records/trail-event.ts';
-import { type World, credentialsOf, findByArn, findByName } from '../../../core/model/world/world.ts';
+import { isAdministrator as isEverything } from '../../core/analysis/administrator.ts';
+import { isAdministrator } from '../../core/analysis/ways/administrator.ts';
+import { arnAccount, arnName } from '../../core/model/arn.ts';
+import type { ReachedCheck } from './format.ts';
+import type { Judged, Place } from './standing.ts';
+import { unsafeAccountId } from '../../core/model/ids.ts';
+import type { TrailEvent } from '../../core/model/records/trail-event.ts';
+import { credentialsOf, findByArn, findByName, type World } from '../../core/model/world/world.ts';
 
-export interface Gained {
+export async function judgeReached({ from, to }: ReachedCheck, place: Place): Promise<Judged> {
+  const { world, env, events } = place;
+  const { arns, foreign } = gainedBy(world, from, (await events?.()) ?? []);
+  const me = named(from);
+  if (foreign)
+    return {
+      now: false,
+      reached: false,
+      why: `\`${foreign.operation}\` was called by ${named(foreign.by)}, not by ${me}. Undo that call.`,
+    };
+  const isIt = (arn: string) =>
+    to === 'administrator'
+      ? isAdministrator(world, arn, env) || isEverything(world, { principal: arn }, env)
+      : arn === to;
+  if (arns.some(isIt)) return { now: true, reached: true };
+  const last = arns.at(-1);
+  const isMore = last !== undefined && last !== from;
+  const aim = to === 'administrator' ? 'an administrator' : named(to);
+  const why = isMore
+    ? `${me} can now act as ${named(last)} too. That is not ${aim}.`
+    : `${me} is not ${aim} yet.`;
+  return { now: false, reached: false, why };
+}
+
+/** A service has no ARN, and stands there by its own name. */
+const named = (actor: string): string =>
+  actor.endsWith(':root') ? 'the root user' : `\`${actor.startsWith('arn:') ? arnName(actor) : actor}\``;
+
+interface Gained {
   /** ARNs of users and roles, in the order in which they were gained; the first is who began. */
   readonly arns: readonly string[];
   /** The first change that somebody else made. */
@@ -18,7 +45,7 @@ export interface Gained {
 }
 
 /** `world`: after the events. `events`: oldest first. */
-export function gainedBy(world: World, from: string, events: readonly TrailEvent[]): Gained {
+function gainedBy(world: World, from: string, events: readonly TrailEvent[]): Gained {
   const reading = new Reading(world, from);
   for (const event of events) {
     if (event.errorCode !== undefined) continue;
