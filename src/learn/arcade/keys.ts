@@ -5,7 +5,28 @@
 
 import { findLevel } from '../level/path.ts';
 import type { Template } from './format.ts';
-import { findTemplate } from './templates/list.ts';
+import { attacks } from './templates/attack.ts';
+import { basics } from './templates/basics.ts';
+import { conditions } from './templates/conditions.ts';
+import { elements } from './templates/elements.ts';
+import { limits } from './templates/limits.ts';
+import { roles } from './templates/roles.ts';
+import { sharing } from './templates/sharing.ts';
+import { ways } from './templates/ways.ts';
+
+/** Their ids are keys of progress and parts of links, so they never change. */
+export const templates: readonly Template[] = [
+  ...basics,
+  ...elements,
+  ...conditions,
+  ...limits,
+  ...sharing,
+  ...roles,
+  ...attacks,
+  ...ways,
+];
+
+export const findTemplate = (id: string): Template | undefined => templates.find((one) => one.id === id);
 
 export type Source =
   | { readonly kind: 'template'; readonly template: Template }

@@ -14,9 +14,9 @@ import {
   readSeed,
   skillAfter,
   sourceOf,
+  templates,
   writeSeed,
 } from './keys.ts';
-import { templates } from './templates/list.ts';
 
 export const runLength = 10;
 /** Guesses from before that a run asks again at most, and their places in it. */

@@ -23,6 +23,13 @@ import { pathText } from '../../core/model/schema/fault.ts';
 import { type ClassPlan, planFile, readPlan } from './read.ts';
 import { dictionary1 } from '../../share/link/dictionary.ts';
 
+/**
+ * Texts that classes have in common. Deflate refers to them instead of writing them out, so that the link of a class is
+ * short enough for a QR code.
+ *
+ * INVARIANT: FROZEN. A link can only be read with the dictionary that it was made with. A better one becomes a new codec.
+ * Ids of later levels and questions are written out.
+ */
 const classDictionary1 = [
   dictionary1,
   '"own":[{"format":"iam-playground/scenario","questions":[',

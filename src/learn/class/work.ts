@@ -6,10 +6,9 @@
 import { findLevel } from '../level/path.ts';
 import { type ClassPlan, findOwn, questionCount } from './read.ts';
 import { type ClassResult, type ClassWork, type LevelResult, withLevel } from './joined.ts';
-import { keyOfTemplate, sourceOf } from '../arcade/keys.ts';
+import { keyOfTemplate, sourceOf, templates } from '../arcade/keys.ts';
 import type { Template } from '../arcade/format.ts';
 import { runLength } from '../arcade/run.ts';
-import { templates } from '../arcade/templates/list.ts';
 
 export type Round = 'before' | 'after';
 

@@ -61,6 +61,7 @@ export function isWanted(check: Check): boolean {
   }
 }
 
+/** Each star is its own: a person can earn the third without the second. */
 export const stars = ['solved', 'least-privilege', 'few-steps'] as const;
 export type Star = (typeof stars)[number];
 

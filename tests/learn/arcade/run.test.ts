@@ -9,6 +9,7 @@ import {
   readSeed,
   skillAfter,
   sourceOf,
+  templates,
 } from '../../../src/learn/arcade/keys.ts';
 import {
   type Run,
@@ -28,7 +29,6 @@ import { readProgress, type Guesses, type Progress } from '../../../src/learn/pr
 import { merged, writeProgress } from '../../../src/learn/progress/merge.ts';
 import { noProgress } from '../../../src/learn/progress/none.ts';
 import { levelCards } from '../../../src/learn/level/path.ts';
-import { templates } from '../../../src/learn/arcade/templates/list.ts';
 import { seededRandom } from '../../../src/share/random.ts';
 
 const start = Date.UTC(2026, 10, 27, 12);

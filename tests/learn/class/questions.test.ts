@@ -1,7 +1,7 @@
 /** The ten questions before and after fit the levels of a class. */
 
 import { expect, test } from 'vitest';
-import { findTemplate } from '../../../src/learn/arcade/templates/list.ts';
+import { findTemplate } from '../../../src/learn/arcade/keys.ts';
 import { questionTitle, questionsFor } from '../../../src/learn/class/work.ts';
 import { levelCards } from '../../../src/learn/level/path.ts';
 

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
 import { type LevelCall, type NoWayUpCheck, readLevel } from '../../../src/learn/level/format.ts';
-import { WaySearches, judgeWay } from '../../../src/learn/level/judge-way.ts';
+import { WaySearches, judgeWay } from '../../../src/learn/level/judge.ts';
 import { administratorCall } from '../../../src/learn/level/proof.ts';
 import { begin, placeOf } from './replay.ts';
 

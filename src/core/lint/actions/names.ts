@@ -8,6 +8,10 @@ import { nearest, writing } from '../edits/text.ts';
 import { type Found, found, type StatementCheck, type Subject } from '../finding.ts';
 import { namedActions } from './resolve.ts';
 
+/**
+ * API calls whose permission has another name, by `service:call` in lower case. People write the call. Sources: Amazon
+ * S3 User Guide, Required permissions for Amazon S3 API operations; AWS Lambda Developer Guide.
+ */
 const apiNames: Readonly<Record<string, string>> = {
   's3:listbuckets': 'ListAllMyBuckets',
   's3:listobjects': 'ListBucket',

@@ -1,10 +1,17 @@
 /** Finds conditions that cannot hold, or that hold when their author did not mean them to. */
 
-import { type Checks, type Found, found, type StatementCheck, type Subject } from '../finding.ts';
+import {
+  type Checks,
+  type Found,
+  found,
+  type StatementCheck,
+  type Subject,
+  testedKeys,
+  values,
+} from '../finding.ts';
 import { addressFindings } from './addresses.ts';
 import { operatorFindings } from './operators.ts';
 import { mixedTypes, repeatedKeys } from './pairs.ts';
-import { trapFindings } from './traps.ts';
 import { valueFindings } from './values.ts';
 import { isOperatorBase, parseOperator } from '../../policy/operator-names.ts';
 import { keyTypeOf } from '../../policy/service-key-types.ts';
@@ -14,6 +21,71 @@ import { type At, conditionBlock, nullFix, operatorFix, testsPresence } from './
 import { memberOf } from '../../policy/visual/blocks.ts';
 import type { CheckedStatement } from '../document.ts';
 import { without } from '../edits/text.ts';
+import { readBoolean } from '../../eval/values.ts';
+
+/** Finds Denies whose effect is not what their text suggests. */
+const trapFindings = (at: At): Found[] =>
+  at.statement.effect === 'Deny' ? [...mfaDeny(at), ...addressDeny(at), ...regionDeny(at)] : [];
+
+function mfaDeny(at: At): Found[] {
+  const { operator, key, values: list } = at.test;
+  const { base, ifExists } = parseOperator(operator.value);
+  const isTrap =
+    key.value.toLowerCase() === 'aws:multifactorauthpresent' &&
+    base === 'bool' &&
+    !ifExists &&
+    values(list).some((one) => readBoolean(one) === false);
+  if (!isTrap) return [];
+  return [
+    {
+      ...found(
+        'mfa-deny-misses-access-keys',
+        operator.span,
+        'A request with a long-term access key does not carry this condition key. So this Deny does not match it. With BoolIfExists it does.',
+      ),
+      ...operatorFix(at, 'BoolIfExists'),
+    },
+  ];
+}
+
+function addressDeny({ test: { operator, key }, statement, subject }: At): Found[] {
+  const isTrap =
+    key.value.toLowerCase() === 'aws:sourceip' &&
+    parseOperator(operator.value).base === 'notipaddress' &&
+    !testedKeys(statement).some((one) => /^aws:(viaawsservice|calledvia|principalisawsservice)/.test(one));
+  if (!isTrap) return [];
+  return [
+    {
+      id: 'address-deny-hits-services',
+      span: operator.span,
+      message:
+        'When a service such as CloudFormation calls for the person, the address is the service’s. This Deny stops that call too.',
+      ...fixing(
+        'Exclude calls that services make (aws:ViaAWSService)',
+        subject.text,
+        statement.index,
+        addCondition({ operator: 'Bool', key: 'aws:ViaAWSService', values: ['false'], list: false }),
+      ),
+    },
+  ];
+}
+
+function regionDeny({ test: { operator, key, values: list }, statement }: At): Found[] {
+  const isTrap =
+    key.value.toLowerCase() === 'aws:requestedregion' &&
+    parseOperator(operator.value).base.startsWith('stringnot') &&
+    values(statement.action).some((one) => one === '*' || one === '*:*') &&
+    !values(list).includes('us-east-1');
+  if (!isTrap) return [];
+  return [
+    {
+      id: 'region-deny-hits-global-services',
+      span: operator.span,
+      message:
+        'IAM, Organizations, Route 53, CloudFront and other global services count as us-east-1. This denies them too. Use NotAction to exclude them.',
+    },
+  ];
+}
 
 function setFindings(at: At): Found[] {
   const { operator, key, values } = at.test;

@@ -6,11 +6,60 @@ import type { Span } from '../../policy/syntax/tree.ts';
 import type { Fix } from '../finding.ts';
 import { principalRepairs } from '../principals/repairs.ts';
 import { removeStatement, setVersion } from './blocks.ts';
-import { jsonRepair } from './json-repair.ts';
 import { nearest, replaced, without, writing } from './text.ts';
 import { conditionOperators } from '../../policy/operator-names.ts';
 import { memberOf } from '../../policy/visual/blocks.ts';
 import { checkedPolicy, type CheckedStatement } from '../document.ts';
+
+interface Slip {
+  readonly label: string;
+  readonly apply: (text: string, at: number) => string | undefined;
+}
+
+const slips: readonly Slip[] = [
+  {
+    label: 'Remove the comma',
+    apply: (text, at) => {
+      const before = /,\s*$/.exec(text.slice(0, at));
+      if (!before || !/[\]}]/.test(text.charAt(at))) return undefined;
+      return text.slice(0, before.index) + text.slice(before.index + 1);
+    },
+  },
+  {
+    label: 'Add the missing comma',
+    apply: (text, at) => {
+      const end = text.slice(0, at).trimEnd().length;
+      return `${text.slice(0, end)},${text.slice(end)}`;
+    },
+  },
+  {
+    label: 'Close what is open',
+    apply: (text, at) => (at >= text.trimEnd().length - 1 ? text.trimEnd() + openBrackets(text) : undefined),
+  },
+  {
+    label: 'Remove what stands after the end',
+    apply: (text, at) => (/^[\s\]},;]+$/.test(text.slice(at)) ? text.slice(0, at).trimEnd() : undefined),
+  },
+];
+
+function jsonRepair(text: string, { start }: Span): Fix | undefined {
+  for (const { label, apply } of slips) {
+    const right = apply(text, start);
+    if (right !== undefined && parseJson(right).ok) return { label, apply: () => right };
+  }
+  return undefined;
+}
+
+/** Returns the brackets that close what is open at the end of the text. */
+function openBrackets(text: string): string {
+  const open: string[] = [];
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === '{') open.push('}');
+    else if (token === '[') open.push(']');
+    else if (token === '}' || token === ']') open.pop();
+  }
+  return open.reverse().join('');
+}
 
 /** Returns the operator's name at the span, without its quotes. */
 const nameAt = (text: string, { start, end }: Span): string => text.slice(start + 1, end - 1);

@@ -1,10 +1,10 @@
 /** Finds elements that a document needs, must not have, or need not have. */
 
-import type { JsonNode } from '../../policy/syntax/json.ts';
+import type { JsonNode, JsonObject } from '../../policy/syntax/json.ts';
 import { memberOf } from '../../policy/visual/blocks.ts';
 import type { CheckedStatement } from '../document.ts';
 import { removeStatement, setVersion } from '../edits/blocks.ts';
-import { without, writing } from '../edits/text.ts';
+import { addedMember, without, writing } from '../edits/text.ts';
 import {
   type Checks,
   type DocumentCheck,
@@ -15,11 +15,55 @@ import {
   type StatementCheck,
   type Subject,
 } from '../finding.ts';
-import { missingParts } from './missing.ts';
 import { kindOfType } from '../../model/resource-kinds/lookup.ts';
 import { policySize } from '../../policy/checks/size.ts';
 import type { PolicyKind } from '../../policy/checks/problem.ts';
 import type { CheckId } from '../catalogue.ts';
+
+/** Only a trust policy has no resource, and the policy of an ECR repository needs none (Amazon ECR User Guide). */
+const needsResource = ({ kind, resourceType }: Subject): boolean =>
+  kind !== 'trust' && resourceType !== 'AWS::ECR::Repository';
+const needsPrincipal: ReadonlySet<string> = new Set(['trust', 'resource', 'endpoint', 'rcp']);
+
+/** AWS refuses to save them too; found here as well, they show beside any fault that hides the refusal. */
+const missingParts: StatementCheck = ({ json, span }, subject): Found[] => {
+  const { kind, text } = subject;
+  const lacks = (name: string) => !memberOf(json, name) && !memberOf(json, `Not${name}`);
+  return [
+    ...(memberOf(json, 'Effect')
+      ? []
+      : [found('missing-effect', span, 'The statement has no Effect. Write "Allow" or "Deny".')]),
+    ...(lacks('Action')
+      ? [found('missing-action', span, 'The statement has no Action and no NotAction.')]
+      : []),
+    ...(needsResource(subject) && lacks('Resource')
+      ? [
+          {
+            ...found('missing-resource', span, 'The statement has no Resource. Name ARNs, or "*" for all.'),
+            fix: adding('Resource', json, text),
+          },
+        ]
+      : []),
+    ...(needsPrincipal.has(kind) && lacks('Principal')
+      ? [
+          {
+            ...found(
+              'missing-principal',
+              span,
+              'The statement has no Principal: it does not say who may or may not.',
+            ),
+            // A resource control policy can name nobody else.
+            ...(kind === 'rcp' && { fix: adding('Principal', json, text) }),
+          },
+        ]
+      : []),
+  ];
+};
+
+const adding = (name: string, json: JsonObject, text: string): Fix => ({
+  label: `Add "${name}": "*"`,
+  apply: () => addedMember(text, json, name, '"*"'),
+});
 
 const mayRepeat: ReadonlySet<string> = new Set(['trust', 'resource', 'endpoint']);
 

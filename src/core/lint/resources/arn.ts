@@ -1,11 +1,85 @@
 /** Finds the faults of one ARN, field by field. Wildcards and variables match anything. */
 
 import { isRegion, regionNames } from '../../model/request/regions.ts';
-import { fieldsOf } from '../../policy/arn-format.ts';
+import { fieldsOf, fitsText } from '../../policy/arn-format.ts';
 import { nearest } from '../edits/text.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { Subject } from '../finding.ts';
-import { type ArnForm, fitsWhole, fitting, formsOf, isPrefix, ownForms } from './formats.ts';
+import type { Reference, ServiceInfo } from '../../model/service-reference.ts';
+
+interface ArnForm {
+  readonly format: string;
+  /** Empty, a literal, `*` or a variable. */
+  readonly region: string;
+  readonly account: string;
+  /** All after the account. */
+  readonly resource: string;
+}
+
+interface Forms {
+  /** Prefixes of actions and services of ARNs. */
+  readonly services: ReadonlySet<string>;
+  readonly byService: ReadonlyMap<string, readonly ArnForm[]>;
+}
+
+const kept = new WeakMap<Reference, { readonly size: number; readonly forms: Forms }>();
+
+/** Reads them again after the reference has loaded more services. */
+function formsOf(reference: Reference): Forms {
+  const prefixes = reference.services?.() ?? [];
+  const known = kept.get(reference);
+  if (known?.size === prefixes.length) return known.forms;
+  const byService = new Map<string, Map<string, ArnForm>>();
+  for (const prefix of prefixes)
+    for (const { arnFormat } of reference.service?.(prefix)?.resourceTypes ?? [])
+      for (const format of arnFormat.split(', ')) {
+        const service = format.split(':', 3)[2] ?? '';
+        let forms = byService.get(service);
+        if (!forms) byService.set(service, (forms = new Map<string, ArnForm>()));
+        forms.set(format, formOf(format));
+      }
+  const forms: Forms = {
+    services: new Set([...prefixes, ...byService.keys()]),
+    byService: new Map([...byService].map(([service, all]) => [service, [...all.values()]])),
+  };
+  kept.set(reference, { size: prefixes.length, forms });
+  return forms;
+}
+
+function formOf(format: string): ArnForm {
+  const [, , , region = '', account = '', ...rest] = format.split(':');
+  return { format, region, account, resource: rest.join(':') };
+}
+
+/** Tells if the prefix of actions exists, in small letters as ARNs have it. */
+const isPrefix = (name: string, reference: Reference): boolean =>
+  name === name.toLowerCase() && reference.service?.(name) !== undefined;
+
+const own = new WeakMap<ServiceInfo, readonly ArnForm[]>();
+
+/** Returns the forms of a service that it names itself; others may know more. */
+function ownForms(service: string, reference: Reference): readonly ArnForm[] {
+  const info = reference.service?.(service);
+  if (!info) return [];
+  let forms = own.get(info);
+  if (!forms) {
+    const formats = info.resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', '));
+    forms = formats.filter((format) => format.split(':', 3)[2] === service).map(formOf);
+    own.set(info, forms);
+  }
+  return forms;
+}
+
+/** Returns the forms that the last part of an ARN can have. */
+const fitting = (resource: string, forms: readonly ArnForm[]): ArnForm[] =>
+  forms.filter((form) => resource === '*' || fitsText(resource, form.resource));
+
+/**
+ * Tells if a whole ARN fits some form. A wildcard in the region or the account may here stand for more than its field:
+ * Access Analyzer is as lenient, which its findings about AWS's own policies show.
+ */
+const fitsWhole = (arn: string, forms: readonly ArnForm[]): boolean =>
+  forms.some(({ format }) => fitsText(arn, format));
 
 export interface ArnFault {
   readonly id: CheckId;
