@@ -37,9 +37,10 @@ test('each layer imports only what the map allows', () => {
   expect(imports.map(fault).filter((text) => text !== undefined)).toEqual([]);
 });
 
-test('core imports by relative path with the .ts ending', () => {
+test('core and content import by relative path with the .ts ending', () => {
   const wrong = imports.filter(
-    ({ from, to, package: isPackage }) => from.startsWith('core/') && !isPackage && !/\.(ts|json)$/.test(to),
+    ({ from, to, package: isPackage }) =>
+      /^(core|content)\//.test(from) && !isPackage && !/\.(ts|json)$/.test(to),
   );
   expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
 });
@@ -49,11 +50,11 @@ test('the imports of files form no cycle, also not through a lazy import', () =>
   expect(cycles(imports.filter((found) => !found.package))).toEqual([]);
 });
 
-test('core is pure: it uses no time, chance, browser or timers', () => {
+test('core and content are pure: they use no time, chance, browser or timers', () => {
   const banned =
     /^(window|document|navigator|localStorage|sessionStorage|indexedDB|fetch|crypto|process|setTimeout|setInterval|queueMicrotask|console)$/;
   const found = files
-    .filter(({ path }) => path.startsWith('core/') && !isGenerator(path))
+    .filter(({ path }) => /^(core|content)\//.test(path) && !isGenerator(path))
     .flatMap((file) => impurities(parse(file), banned).map((what) => `${file.path}: ${what}`));
   expect(found).toEqual([]);
 });

@@ -41,18 +41,27 @@ export const map: Readonly<Record<string, Layer>> = {
   'core/authz': { layers: ['core/model', 'core/policy', 'core/eval', 'core/authz/because'], packages: [] },
   // Its sentences are the only part of the engine that a screen calls itself.
   'core/authz/because': { layers: ['core/model', 'core/policy', 'core/eval', 'core/authz'], packages: [] },
-  // Texts as data; nothing in it decides.
-  'core/rules': { layers: [], packages: [] },
-  'core/lint': { layers: [...engine, 'core/analysis'], packages: [] },
+  // Texts and data; nothing in it decides. Its rows are of types that the code states which reads them.
+  content: { layers: ['public'], types: [...core, 'learn'], packages: [] },
+  'core/rules': { layers: ['content'], packages: [] },
+  'core/lint': { layers: [...engine, 'core/analysis', 'content'], packages: [] },
   // An API call answers it and a screen shows it, so it stands below both.
   'core/reports': { layers: ['core/model'], packages: [] },
   'core/words': { layers: ['core/model', 'core/policy', 'core/authz'], packages: [] },
   'core/authoring': { layers: ['core/model', 'core/policy', 'core/eval'], packages: [] },
   'core/graph': { layers: [...engine, 'core/words'], packages: [] },
-  'core/analysis': { layers: [...engine, 'core/words'], packages: [] },
+  'core/analysis': { layers: [...engine, 'core/words', 'content'], packages: [] },
   'core/findings': { layers: ['core/model', 'core/policy'], packages: [] },
   'core/query': {
-    layers: [...engine, 'core/lint', 'core/words', 'core/analysis', 'core/findings', 'core/reports'],
+    layers: [
+      ...engine,
+      'core/lint',
+      'core/words',
+      'core/analysis',
+      'core/findings',
+      'core/reports',
+      'content',
+    ],
     packages: [],
   },
   'core/api': {
@@ -65,9 +74,12 @@ export const map: Readonly<Record<string, Layer>> = {
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },
   store: { layers: ['core/model'], packages: ['dexie'] },
   // The examples of public are files to download and modules of the page: one source.
-  share: { layers: [...core, 'federation', 'reference', 'public'], packages: ['fflate', 'uqr', 'valibot'] },
+  share: {
+    layers: [...core, 'federation', 'reference', 'content', 'public'],
+    packages: ['fflate', 'uqr', 'valibot'],
+  },
   learn: {
-    layers: [...core, 'federation', 'flow', 'share', 'public'],
+    layers: [...core, 'federation', 'flow', 'share', 'content'],
     packages: ['xstate', '@noble/hashes', 'valibot'],
   },
   reference: { layers: ['core/model'], packages: [] },
@@ -77,7 +89,7 @@ export const map: Readonly<Record<string, Layer>> = {
   // Plugins of vite.config.ts; they run when the page is built and are no part of it.
   build: { layers: [], packages: 'any' },
   app: {
-    layers: [...core, 'federation', 'flow', 'store', 'share', 'learn', 'reference', 'platform'],
+    layers: [...core, 'federation', 'flow', 'store', 'share', 'learn', 'reference', 'platform', 'content'],
     packages: ['comlink', 'svelte', 'valibot', 'xstate', '@xstate/svelte'],
   },
   // The screens read core/policy and core/lint for documents being written, which are nobody's rules yet.
@@ -90,6 +102,7 @@ export const map: Readonly<Record<string, Layer>> = {
       'core/model',
       'core/rules',
       'core/authz/because',
+      'content',
       'view/ui',
       'view/graph',
     ],

@@ -17,11 +17,11 @@ const own = [
 
 /** Content that names SQS, by its reason. */
 const content: readonly (readonly [reason: string, RegExp])[] = [
-  ['examples of checks', /^core\/lint\/.*examples\.ts$/],
-  ['texts of rules', /^core\/rules\//],
+  ['examples of checks', /^content\/checks\/examples\//],
+  ['texts of rules', /^content\/rules\//],
   [
     'texts of a check, and a check of what may be read',
-    /^core\/lint\/(elements\/(check|facts)|power\/exposure)\.ts$/,
+    /^(core\/lint\/(elements\/check|power\/exposure)|content\/checks\/facts\/elements)\.ts$/,
   ],
   [
     'lists that AWS publishes, of all its services',
@@ -29,11 +29,11 @@ const content: readonly (readonly [reason: string, RegExp])[] = [
   ],
   ['operations of all services, and their names in SDKs', /^core\/query\/ask\/operation-actions\.ts$/],
   ['actions that Ask suggests first', /^core\/query\/ask\/question-options\.ts$/],
-  ['methods to gain power, and how they are played', /^core\/(analysis\/ways|play)\//],
+  ['methods to gain power, and how they are played', /^(core\/(analysis\/ways|play)|content\/methods)\//],
   ['a request that stands for any', /^core\/analysis\/layers\/principal-layers\.ts$/],
   ['what event sources Lambda reads', /^core\/api\/resource\/lambda\.ts$/],
   ['comments about the protocol and the grammar', /^core\/(wire\/http|policy\/checks\/check)\.ts$/],
-  ['the arcade and the lesson', /^(learn\/arcade|view\/places\/learn)\//],
+  ['the arcade and the lesson', /^(learn\/arcade|content\/lessons)\//],
   ['generated accounts', /^share\/generate\//],
   ['the words of compressed links, which never change', /^share\/link\/dictionary\.ts$/],
   ['AWS’s reference, and which part of it loads first', /^reference\//],
@@ -54,12 +54,12 @@ test('beside its descriptor and its operations, only content names SQS', () => {
 test('beside their descriptors, only facts of imports and methods name the types of kinds', () => {
   const types = resourceKinds.flatMap(({ type }) => type ?? []);
   const places: readonly (readonly [reason: string, RegExp])[] = [
-    ['examples of checks', /^core\/lint\/.*examples\.ts$/],
+    ['examples of checks', /^content\/checks\/examples\//],
     [
       'a type in a comment',
       /^(core\/(lint\/finding|model\/world\/running-roles|analysis\/ways\/format)\.ts|view\/)/,
     ],
-    ['what methods need', /^core\/analysis\/ways\/(things|methods\/[\w-]+)\.ts$/],
+    ['what methods need', /^(core\/analysis\/ways\/things\.ts$|content\/methods\/)/],
     ['things of the example of a method', /^share\/gallery\/method-example\//],
     ['facts of types with a role, most of them no kinds', /^share\/import\/resources\//],
     ['a comment of the function that reads them', /^core\/model\/records\/resource-types\.ts$/],

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { idsIn } from '../core/rules/ids.ts';
 import { type SourceFile, parse, sourceFiles } from './imports.ts';
 
-const files = sourceFiles().filter(({ path }) => !/(^|\/)(generated|data)\/|^core\/rules\//.test(path));
+const files = sourceFiles().filter(({ path }) => !/(^|\/)(generated|data)\/|^content\/rules\//.test(path));
 const quoting = files.filter(({ text }) => idsIn(text).length > 0);
 
 /** Returns what a component shows by itself: its markup without script, style and comments. */

@@ -10,7 +10,7 @@ import {
   withCodes,
 } from '../../learn/class/held.ts';
 import { cleanText } from '../../learn/class/student.ts';
-import { BrowserSetting, type SettingKind, type SettingMeans } from './browser-setting.svelte.ts';
+import { BrowserSetting, type SettingKind, type SettingMeans } from '../session/browser-setting.svelte.ts';
 import { classesKey } from './keys.ts';
 
 export const classesKind: SettingKind<HeldClasses> = {

@@ -1,10 +1,9 @@
 /** Takes results from files and from pasted texts into a class, and puts them into its table. */
 
 import { type Collected, type CodeSource, collect, resultsOf } from '../../learn/class/collect.ts';
-import { writeCsv } from '../../learn/class/csv.ts';
+import { type ClassTable, tableOf, writeCsv } from '../../learn/class/table.ts';
 import type { HeldClass } from '../../learn/class/held.ts';
-import { type ClassTable, tableOf } from '../../learn/class/table.ts';
-import { findLevel, loadLevel } from '../../learn/path/list.ts';
+import { findLevel, loadLevel } from '../../learn/level/path.ts';
 import { textOfFile } from '../import/file-kinds.ts';
 import { fileName } from '../workspaces/file-name.ts';
 import type { Classes } from './classes.svelte.ts';

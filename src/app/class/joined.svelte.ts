@@ -13,7 +13,7 @@ import {
 import { foldedName, variantOf } from '../../learn/class/student.ts';
 import { type Round, newWork, noted, withAnswer, withGuess } from '../../learn/class/work.ts';
 import { wallIso } from '../../platform/clock.ts';
-import { BrowserSetting, type SettingKind, type SettingMeans } from './browser-setting.svelte.ts';
+import { BrowserSetting, type SettingKind, type SettingMeans } from '../session/browser-setting.svelte.ts';
 import { joinedKey } from './keys.ts';
 
 export const joinedKind: SettingKind<Joined> = {

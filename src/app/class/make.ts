@@ -1,10 +1,8 @@
 /** The choices of a teacher for a class, and the class that is made of them. */
 
-import type { ClassPlan } from '../../learn/class/read.ts';
-import { findOwn } from '../../learn/class/own.ts';
-import { newPlan } from '../../learn/class/plan.ts';
+import { type ClassPlan, findOwn, newPlan } from '../../learn/class/read.ts';
 import { cleanText } from '../../learn/class/student.ts';
-import { findLevel, levelCards } from '../../learn/path/list.ts';
+import { findLevel, levelCards } from '../../learn/level/path.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { levelNumber } from '../learn/path.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -14,7 +12,7 @@ import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { tooDeepText } from '../../share/json/depth.ts';
 import { textOfFile } from '../import/file-kinds.ts';
 
-export { questionsFor, questionTitle } from '../../learn/class/questions.ts';
+export { questionsFor, questionTitle } from '../../learn/class/work.ts';
 export { ownLevelId } from '../../learn/level/own.ts';
 export type { ClassPlan } from '../../learn/class/read.ts';
 export { isTitle, mostTitle } from '../../learn/class/student.ts';

@@ -1,21 +1,20 @@
 /** The class as its page shows it: titles of levels, the result, and the words for both. */
 
 import { writeCode } from '../../learn/class/code.ts';
-import type { ClassPlan } from '../../learn/class/read.ts';
+import { type ClassPlan, findOwn } from '../../learn/class/read.ts';
 import type { ClassWork } from '../../learn/class/joined.ts';
-import { findOwn } from '../../learn/class/own.ts';
 import { writeResult } from '../../learn/class/result-file.ts';
 import { foldedName } from '../../learn/class/student.ts';
 import { resultOf } from '../../learn/class/work.ts';
-import { findLevel } from '../../learn/path/list.ts';
+import { findLevel } from '../../learn/level/path.ts';
 import { type QrPath, qrPath } from '../../share/link/qr.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { numberedTitle } from './make.ts';
 
 export { cleanName } from '../../learn/class/student.ts';
 export { isSolvedIn, levelIn, levelToPlay, waitsForQuestions } from '../../learn/class/work.ts';
-export { questionCount } from '../../learn/class/format.ts';
-export { canAsk } from '../../learn/class/questions.ts';
+export { questionCount } from '../../learn/class/read.ts';
+export { canAsk } from '../../learn/class/work.ts';
 export type { Round } from '../../learn/class/work.ts';
 export type { ClassPlan } from '../../learn/class/read.ts';
 export type { ClassWork } from '../../learn/class/joined.ts';

@@ -3,13 +3,11 @@
  * where another tab asks them too.
  */
 
-import { sourceOf } from '../../learn/arcade/keys.ts';
+import { sourceOf, writeSeed } from '../../learn/arcade/keys.ts';
 import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';
 import { type RunItem, startRun } from '../../learn/arcade/run.ts';
-import { writeSeed } from '../../learn/arcade/seed.ts';
-import { questionCount } from '../../learn/class/format.ts';
-import { canAsk } from '../../learn/class/questions.ts';
-import { type Round, questionWord } from '../../learn/class/work.ts';
+import { questionCount } from '../../learn/class/read.ts';
+import { type Round, canAsk, questionWord } from '../../learn/class/work.ts';
 import { noProgress } from '../../learn/progress/none.ts';
 import type { JoinedClass } from './joined.svelte.ts';
 

@@ -1,7 +1,7 @@
 /** The class of the level on screen: one of the student's own leads on in it, any other one leads to the student's own. */
 
 import { levelIn, levelToPlay, waitsForQuestions } from '../../learn/class/work.ts';
-import type { Star } from '../../learn/level/stars.ts';
+import type { Star } from '../../learn/level/standing.ts';
 import { href } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { JoinedClass } from './joined.svelte.ts';

@@ -46,7 +46,7 @@ export class UndoRedo {
   async #isRedoable(): Promise<boolean> {
     const { session } = this.#means;
     if (!session.workspaces.current?.guide?.exercise || !session.history.canRedo) return true;
-    return (await import('../level-editor/redo.ts')).isRedoable(session);
+    return (await import('../level-editor/running.ts')).isRedoable(session);
   }
 
   /** Quick presses take turns: the second takes back what is the newest change after the first. */

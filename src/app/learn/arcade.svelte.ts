@@ -4,7 +4,7 @@
  */
 
 import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';
-import { sourceOf } from '../../learn/arcade/keys.ts';
+import { newWord, sourceOf } from '../../learn/arcade/keys.ts';
 import {
   type Run,
   type RunItem,
@@ -19,8 +19,7 @@ import {
   withoutItem,
   wrongOf,
 } from '../../learn/arcade/run.ts';
-import { newWord } from '../../learn/arcade/seed.ts';
-import { findLevel } from '../../learn/path/list.ts';
+import { findLevel } from '../../learn/level/path.ts';
 import { wallClock } from '../../platform/clock.ts';
 import { newSeed, seededRandom } from '../../platform/random.ts';
 import type { Session } from '../session/session.svelte.ts';

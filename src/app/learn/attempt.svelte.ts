@@ -5,21 +5,23 @@
  * INVARIANT: what was watched is not solved. While a change of the watched solution is in effect, nothing is earned.
  */
 
-import type { GoalNow, LevelNow, Place } from '../../learn/level/standing.ts';
+import { type GoalNow, type LevelNow, type Place, type Star, starsOf } from '../../learn/level/standing.ts';
 import { judgeLevel } from '../../learn/level/judge.ts';
 import { requestOf } from '../../learn/level/calls.ts';
-import { type Star, starsOf } from '../../learn/level/stars.ts';
 import type { LevelText } from '../../learn/level/format.ts';
 import type { LevelProgress } from '../../learn/progress/file.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
-import { type Kept, keptOf } from './kept.ts';
-import { eventsInEffect } from './events-in-effect.ts';
-import { levelTextOf } from './level-text.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { noteInClass } from '../class/note.ts';
 import { Seat } from '../class/seat.svelte.ts';
+import type { TrailEvent } from '../../core/model/records/trail-event.ts';
+import type { TrailEntry } from '../../store/rows.ts';
+import { trailLimit } from '../history/trail.ts';
+import type { HistorySnapshot } from '../history/history.svelte.ts';
+import { isOwnLevel, ownLevelText } from '../../learn/level/own.ts';
+import { findLevel, loadLevel } from '../../learn/level/path.ts';
 
 const key = 'level';
 
@@ -227,3 +229,50 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 }
 
 const secondsSince = (iso: string): number => Math.max(1, Math.round((wallClock() - Date.parse(iso)) / 1000));
+
+interface Kept {
+  /** ISO 8601, real time: the beginning, or the last reset. */
+  readonly begunAt: string;
+  /** Hints that were opened, 0 to 3. */
+  readonly hints: number;
+  /** Seconds to the first solution since the beginning. */
+  readonly seconds?: number;
+}
+
+/** Reads what was stored; `undefined` where it is of another shape. */
+function keptOf(stored: unknown): Kept | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const { begunAt, hints, seconds } = stored as Partial<Record<keyof Kept, unknown>>;
+  if (typeof begunAt !== 'string' || typeof hints !== 'number') return undefined;
+  return { begunAt, hints, ...(typeof seconds === 'number' ? { seconds } : {}) };
+}
+
+/** Returns them oldest first. */
+async function eventsInEffect({ trail, history }: Session): Promise<TrailEvent[]> {
+  const entries = await trail.entries({ limit: trailLimit });
+  return inEffect(entries.toReversed(), history.snapshot);
+}
+
+/** A call that changed nothing counts while the change before it does. */
+function inEffect(events: readonly TrailEntry[], { entries, cursor }: HistorySnapshot): TrailEvent[] {
+  const revisions = new Map(entries.map(({ position, revision }) => [position, revision]));
+  return events
+    .filter(({ after }) => {
+      if (!after || after.position > cursor) return after === undefined;
+      const revision = revisions.get(after.position);
+      return revision === undefined || revision <= after.revision;
+    })
+    .map(({ event }) => event);
+}
+
+async function levelTextOf(
+  { workspaces }: Session,
+  id: string,
+  variant: string | undefined,
+): Promise<LevelText> {
+  const own = isOwnLevel(id) && workspaces.current?.guide;
+  const card = findLevel(id);
+  const level = own ? ownLevelText(workspaces.current.name, own) : card && (await loadLevel(card, variant));
+  if (!level) throw new Error(`This page has no level \`${id}\`.`);
+  return level;
+}

@@ -6,7 +6,7 @@
 import { answerOf, type Answer, type PolicyInWords } from '../../learn/level/prediction.ts';
 import type { Level } from '../../learn/level/format.ts';
 import { worldOfLevel } from '../../learn/level/world.ts';
-import { guessed } from '../../learn/progress/guess.ts';
+import { guessed } from '../../learn/arcade/due.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
 import { wallClock, wallIso } from '../../platform/clock.ts';

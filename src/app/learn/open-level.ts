@@ -6,7 +6,7 @@
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { Level, LevelGoal } from '../../learn/level/format.ts';
 import { scenarioOfLevel } from '../../learn/level/world.ts';
-import { loadLevel } from '../../learn/path/list.ts';
+import { loadLevel } from '../../learn/level/path.ts';
 import type { ScenarioGoal } from '../../share/scenario/format/guide.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import { wallIso } from '../../platform/clock.ts';

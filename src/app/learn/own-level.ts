@@ -3,17 +3,17 @@
  * text, goals or solution its author changed since has another.
  */
 
-import { findOwn } from '../../learn/class/own.ts';
-import { heldVariant } from '../../learn/level/held-variant.ts';
+import { findOwn } from '../../learn/class/read.ts';
+import { heldVariant, type PlayMeans } from '../../learn/level/played.ts';
 import { ownLevelId } from '../../learn/level/own.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenario.ts';
-import { wallIso } from '../../platform/clock.ts';
+import { wallClock, wallIso } from '../../platform/clock.ts';
 import { noteInClass } from '../class/note.ts';
 import { openStart } from '../guide/guide.ts';
 import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { staged } from '../share/load-scenario.ts';
-import { playMeans } from './play-means.ts';
+import { simulatedTime } from '../../core/model/records/clock.ts';
 
 export { ownLevel } from '../../learn/level/own.ts';
 export type { Scenario } from '../../share/scenario/format/scenario.ts';
@@ -60,4 +60,13 @@ export async function playOwnLevel(session: Session, scenario: Scenario): Promis
   openStart(guide);
   window.scrollTo({ top: 0 });
   return true;
+}
+
+/** Loads what every decision may need. */
+export async function playMeans(session: Session): Promise<PlayMeans> {
+  await Promise.all([session.catalogue.loadManagedPolicies(), session.catalogue.loadAllActions()]);
+  return {
+    staging: session.workspaces.staging,
+    envOf: (world) => ({ ...session.env, now: simulatedTime(world, wallClock()) }),
+  };
 }

@@ -1,14 +1,15 @@
 /** The path of levels for the views: its cards, and the level that comes next. The files load when they are opened. */
 
+import { tierCards } from '../../content/levels/tiers.ts';
+import type { LevelCard, TierCards } from '../../learn/level/format.ts';
 import type { Progress } from '../../learn/progress/file.ts';
-import { type LevelCard, type TierCards, findLevel, levelCards, tierCards } from '../../learn/path/list.ts';
+import { findLevel, levelCards } from '../../learn/level/path.ts';
 import { variantPattern } from '../../share/scenario/format/guide.ts';
 
-export { findLevel, levelAfter, levelCards, loadLevel, tierCards } from '../../learn/path/list.ts';
-export type { LevelCard, TierCards } from '../../learn/path/list.ts';
+export { findLevel, levelAfter, levelCards, loadLevel } from '../../learn/level/path.ts';
 export { isOwnLevel } from '../../learn/level/own.ts';
-export { stars, type Star } from '../../learn/level/stars.ts';
-export type { LevelGoal, LevelText } from '../../learn/level/format.ts';
+export { stars, type Star } from '../../learn/level/standing.ts';
+export type { LevelCard, LevelGoal, LevelText, TierCards } from '../../learn/level/format.ts';
 export type { Progress } from '../../learn/progress/file.ts';
 export type { GoalNow } from '../../learn/level/standing.ts';
 
@@ -28,3 +29,5 @@ export const levelNumber = (id: string): number => levelCards.findIndex((one) =>
 /** Returns the level of an address; `undefined` where this page has no such level, or it is no variant. */
 export const levelOf = (id: string, variant: string | undefined): LevelCard | undefined =>
   variant === undefined || variantPattern.test(variant) ? findLevel(id) : undefined;
+
+export { isWanted } from '../../learn/level/standing.ts';

@@ -2,7 +2,7 @@
 
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { type Progress, progress as schema } from '../../learn/progress/file.ts';
-import { writeProgress } from '../../learn/progress/write.ts';
+import { writeProgress } from '../../learn/progress/merge.ts';
 import { isLockedFile, isWorkspaceFile, textOfFile } from '../import/file-kinds.ts';
 import { readFileJson } from '../workspaces/file-json.ts';
 import type { LearnProgress } from './progress.svelte.ts';

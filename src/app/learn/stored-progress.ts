@@ -1,68 +1,44 @@
-/**
- * The progress as it is stored: one setting of the browser, above all workspaces. Loaded with the first question for it, so
- * that a first visit goes without.
- *
- * INVARIANT: what is stored and cannot be read is never overwritten, but by a person who starts again.
- */
+/** The progress as a setting of the browser. Loaded with the first question for it, so that a first visit goes without. */
 
-import { type Result, err, ok } from '../../core/model/result.ts';
-import { noProgress } from '../../learn/progress/none.ts';
-import { type Progress, readProgress } from '../../learn/progress/file.ts';
-import { progressFile } from '../../learn/progress/write.ts';
-import { merged } from '../../learn/progress/merge.ts';
 import { pathText } from '../../core/model/schema/fault.ts';
-import type { Store, StoreFailure } from '../../store/store.ts';
+import { type Progress, readProgress } from '../../learn/progress/file.ts';
+import { merged, progressFile } from '../../learn/progress/merge.ts';
+import { noProgress } from '../../learn/progress/none.ts';
+import { progressProblem } from '../problems/problem.ts';
+import { BrowserSetting, type SettingKind, type SettingMeans } from '../session/browser-setting.svelte.ts';
+import { isNothing, progressWords } from './progress-words.ts';
 
-export { merged } from '../../learn/progress/merge.ts';
-export { isNothing, progressWords } from './progress-words.ts';
+export const progressKind: SettingKind<Progress> = {
+  key: 'learn/progress',
+  none: noProgress,
+  // Two results of a merge have their members in one order, so they can be compared as text.
+  read: (value) => {
+    const read = readProgress(value);
+    return read.ok ? { ...read, value: merged(read.value, read.value) } : read;
+  },
+  file: progressFile,
+  merged,
+  problem: progressProblem,
+  refused: progressProblem,
+};
 
-export const progressKey = 'learn/progress';
+export class ProgressSetting extends BrowserSetting<Progress> {
+  constructor(means: SettingMeans) {
+    super(progressKind, means);
+  }
 
-/** `unread`: why what is stored cannot be read. */
-export type ProgressFailure = StoreFailure | { readonly code: 'unread'; readonly detail: string };
+  /** Merges a plain copy of `part`. Throws where it is no progress: that is a bug of the page. */
+  async add(part: Progress): Promise<void> {
+    const read = progressKind.read(progressFile(part));
+    if (!read.ok) throw new Error(`no progress, at ${pathText(read.error.path)}: ${read.error.message}`);
+    const copy = read.value;
+    if (isNothing(copy)) await this.settled();
+    else await this.change((held) => merged(held, copy));
+  }
 
-/** Returns what is stored; `undefined` where nothing ever was. */
-export async function storedProgress(
-  store: Pick<Store, 'setting'>,
-): Promise<Result<Progress | undefined, ProgressFailure>> {
-  const value = await store.setting(progressKey);
-  if (value === undefined) return ok(undefined);
-  const read = readProgress(value);
-  if (read.ok) return read;
-  return err({ code: 'unread', detail: `${pathText(read.error.path)}: ${read.error.message}` });
-}
-
-/** Writes what is stored with `part` in it. Called under the lock of `progressKey`. */
-export async function putMerged(
-  store: Pick<Store, 'setting' | 'putSetting'>,
-  part: Progress,
-): Promise<Result<Progress, ProgressFailure>> {
-  const stored = await storedProgress(store);
-  if (!stored.ok) return stored;
-  const whole = merged(stored.value ?? noProgress, part);
-  const put = await store.putSetting(progressKey, progressFile(whole));
-  return put.ok ? ok(whole) : put;
-}
-
-/** Writes an empty progress, which other tabs tell from data that the browser lost. */
-export const putNone = (store: Pick<Store, 'putSetting'>): Promise<Result<void, StoreFailure>> =>
-  store.putSetting(progressKey, progressFile(noProgress));
-
-/** Returns a plain copy. Throws where a part is none: that is a bug of the page. */
-export function checked(part: Progress): Progress {
-  const read = readProgress(progressFile(part));
-  if (read.ok) return read.value;
-  throw new Error(`no progress, at ${pathText(read.error.path)}: ${read.error.message}`);
-}
-
-/**
- * Merges what `from` holds into what `to` holds. Stored progress that `to` cannot read stays as it is, and
- * `LearnProgress` says so when it is asked for.
- */
-export async function carryProgress(from: Store, to: Store): Promise<Result<void, StoreFailure>> {
-  const part = await storedProgress(from);
-  if (!part.ok || part.value === undefined) return ok();
-  const { value } = part;
-  const put = await to.lock(progressKey, () => putMerged(to, value));
-  return put.ok || put.error.code === 'unread' ? ok() : err(put.error);
+  /** Returns `5 levels, 12 stars`; an empty text where there is no progress. */
+  async words(): Promise<string> {
+    const progress = await this.latest();
+    return isNothing(progress) ? '' : progressWords(progress);
+  }
 }

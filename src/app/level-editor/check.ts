@@ -6,7 +6,7 @@ import { type Finding, isWarning, proofIn } from '../../learn/level/proof.ts';
 import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { readScenario, writeScenario } from '../../share/scenario/file.ts';
 import { shortestLink } from '../../share/scenario/share.ts';
-import { playMeans } from '../learn/play-means.ts';
+import { playMeans } from '../learn/own-level.ts';
 import { type SharingChoice, sharedNow } from '../share/offer.ts';
 import { readLink } from '../share/open.ts';
 import type { Session } from '../session/session.svelte.ts';

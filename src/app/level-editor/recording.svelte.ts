@@ -14,8 +14,7 @@ import type { HistoryEntry } from '../history/history.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { type AnswerRef, editDraft, withCalls } from './draft.ts';
 import { recordedCall } from './recorded-call.ts';
-import { keepTakenBack } from './redo.ts';
-import type { RecordingEnd, RunningRecording } from './running.ts';
+import { type RecordingEnd, type RunningRecording, keepTakenBack } from './running.ts';
 
 /** The recorded calls are stored with the workspace; the tab that records only remembers that it does. */
 const key = 'recording';

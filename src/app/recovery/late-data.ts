@@ -22,14 +22,14 @@ export class LateData {
   /** Adds what was done in memory, in Learn too. `open` is the workspace on screen, which the next visit opens. */
   async take(open: string | undefined): Promise<Result<void, StoreFailure>> {
     try {
-      const [{ carryProgress }, { carrySetting }, { classesKind }, { joinedKind }] = await Promise.all([
+      const [{ carrySetting }, { progressKind }, { classesKind }, { joinedKind }] = await Promise.all([
+        import('../session/browser-setting.svelte.ts'),
         import('../learn/stored-progress.ts'),
-        import('../class/browser-setting.svelte.ts'),
         import('../class/classes.svelte.ts'),
         import('../class/joined.svelte.ts'),
       ]);
       // First, because it may be done twice: whoever tries again after a failure loses nothing.
-      const carried = await carryProgress(this.#memory, this.#late);
+      const carried = await carrySetting(this.#memory, this.#late, progressKind);
       if (!carried.ok) return carried;
       const taught = await carrySetting(this.#memory, this.#late, classesKind);
       if (!taught.ok) return taught;

@@ -15,7 +15,7 @@ import type { WorkspaceRow } from '../../store/rows.ts';
 import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { Reopened, Store, StoreFailure } from '../../store/store.ts';
 import { silenceMs } from '../page/no-answer.ts';
-import type { FollowedSetting } from '../class/browser-setting.svelte.ts';
+import type { FollowedSetting } from '../session/browser-setting.svelte.ts';
 import type { LearnProgress } from '../learn/progress.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type WorkspaceList, lastWorkspace } from '../workspaces/list.svelte.ts';

@@ -10,7 +10,7 @@ import type { Caller, Env, Request, ServiceName } from '../../core/model/request
 import type { OfflineCopy } from '../../platform/service-worker.ts';
 import type { LateData } from '../recovery/late-data.ts';
 import { SavedData } from '../recovery/saved-data.svelte.ts';
-import type { FollowedSetting } from '../class/browser-setting.svelte.ts';
+import type { FollowedSetting } from './browser-setting.svelte.ts';
 import { Door } from '../dispatch/door.svelte.ts';
 import { OpenWorkspace, type WorldState } from '../dispatch/open-workspace.svelte.ts';
 import { type Outcome, Requests } from '../dispatch/requests.ts';

@@ -9,7 +9,7 @@ import type { StagingMeans } from '../../share/staging/staged.ts';
 import { type WorldRecords, noRecords } from '../../share/world-records.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';
 import type { About } from '../workspaces/list.svelte.ts';
-import type { GalleryCard } from '../../share/gallery/cards.ts';
+import type { GalleryCard } from '../../content/gallery/cards.ts';
 
 export type { StagingMeans } from '../../share/staging/staged.ts';
 
@@ -58,10 +58,13 @@ const firstLevel = 'first-policy';
 /** Returns an example of the page; `undefined` when there is none of that name. */
 export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
   if (name === firstExample) return loadFirst();
-  const { findExample } = await import('../../share/gallery/examples.ts');
-  const scenario = await findExample(name)?.load();
-  if (!scenario) return undefined;
-  const example = await staged(scenario, 'example', means);
+  const [{ findExample }, { loadShipped }] = await Promise.all([
+    import('../../content/gallery/examples.ts'),
+    import('../../share/scenario/file.ts'),
+  ]);
+  const found = findExample(name);
+  if (!found) return undefined;
+  const example = await staged(await loadShipped(found), 'example', means);
   if (!example.ok) throw new Error(`example \`${name}\`: ${example.error}`);
   return example.value;
 }
@@ -77,4 +80,4 @@ async function loadFirst(): Promise<Staged> {
 export type { GalleryCard };
 
 export const loadGallery = async (): Promise<readonly GalleryCard[]> =>
-  (await import('../../share/gallery/cards.ts')).gallery;
+  (await import('../../content/gallery/cards.ts')).gallery;

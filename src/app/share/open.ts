@@ -60,13 +60,15 @@ export async function openFromGallery(
   id: string,
   begin?: (scenario: Scenario) => void,
 ): Promise<boolean> {
-  const [{ findInGallery }, { shortestLink }] = await Promise.all([
-    import('../../share/gallery/cards.ts'),
+  const [{ findInGallery }, { loadShipped }, { shortestLink }] = await Promise.all([
+    import('../../content/gallery/cards.ts'),
+    import('../../share/scenario/file.ts'),
     import('../../share/scenario/share.ts'),
   ]);
   try {
-    const scenario = await findInGallery(id)?.load();
-    if (!scenario) return refuse(session, scenarioProblem(id, 'there is no such scenario.'));
+    const card = findInGallery(id);
+    if (!card) return refuse(session, scenarioProblem(id, 'there is no such scenario.'));
+    const scenario = await loadShipped(card);
     const link = await shortestLink(scenario);
     return await preview(session, scenario, scenario.title, {
       link,

@@ -27,7 +27,7 @@ import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import { type HeldClasses, heldClasses, heldFile } from '../../learn/class/held.ts';
 import { type Joined, joined, joinedFile } from '../../learn/class/joined.ts';
 import { type Progress, progress } from '../../learn/progress/file.ts';
-import { progressFile } from '../../learn/progress/write.ts';
+import { progressFile } from '../../learn/progress/merge.ts';
 import { guidance, guided } from '../../share/scenario/format/guide.ts';
 import { place, question } from '../../share/scenario/format/parts.ts';
 import { type NewRecord, workspaceOrigins } from '../../store/rows.ts';

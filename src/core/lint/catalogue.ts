@@ -1,17 +1,17 @@
 /** All checks: AWS's by code, and ours. Each folder has the facts of its own. */
 
 import { type IssueCode, type IssueSeverity, severityOfIssue } from '../policy/checks/issue-codes.ts';
-import { actionFacts } from './actions/facts.ts';
-import { conditionFacts } from './conditions/facts.ts';
-import { controlPolicyFacts } from './control-policies/facts.ts';
-import { elementFacts } from './elements/facts.ts';
+import { actionFacts } from '../../content/checks/facts/actions.ts';
+import { conditionFacts } from '../../content/checks/facts/conditions.ts';
+import { controlPolicyFacts } from '../../content/checks/facts/control-policies.ts';
+import { elementFacts } from '../../content/checks/facts/elements.ts';
 import type { CheckFacts } from './facts.ts';
-import { keyFacts } from './keys/facts.ts';
-import { powerFacts } from './power/facts.ts';
-import { principalFacts } from './principals/facts.ts';
-import { redundantFacts } from './redundant/facts.ts';
-import { resourceFacts } from './resources/facts.ts';
-import { variableFacts } from './variables/facts.ts';
+import { keyFacts } from '../../content/checks/facts/keys.ts';
+import { powerFacts } from '../../content/checks/facts/power.ts';
+import { principalFacts } from '../../content/checks/facts/principals.ts';
+import { redundantFacts } from '../../content/checks/facts/redundant.ts';
+import { resourceFacts } from '../../content/checks/facts/resources.ts';
+import { variableFacts } from '../../content/checks/facts/variables.ts';
 
 /** The subjects in the order in which a person meets them, each with its checks. */
 const facts = {

@@ -44,3 +44,7 @@ export interface CheckExample {
 }
 
 export type Examples = Readonly<Record<string, CheckExample>>;
+
+/** Returns the text of an example, laid out as a person writes it. */
+export const exampleText = (document: ExampleDocument): string =>
+  typeof document === 'string' ? document : JSON.stringify(document, null, 2);

@@ -3,51 +3,8 @@
  * rule, so only code that shows rules may import it, and it must stay out of the page's first script.
  */
 
+import { chapters } from '../../content/rules/chapters.ts';
 import type { Chapter, Rule } from './rule.ts';
-import { assumeChecks } from './chapters/assume-checks.ts';
-import { attacks } from './chapters/attacks.ts';
-import { conditionKeys } from './chapters/condition-keys.ts';
-import { conditionValues } from './chapters/condition-values.ts';
-import { conditions } from './chapters/conditions.ts';
-import { credentials } from './chapters/credentials.ts';
-import { documents } from './chapters/documents.ts';
-import { entities } from './chapters/entities.ts';
-import { evaluation } from './chapters/evaluation.ts';
-import { policyTypes } from './chapters/policy-types.ts';
-import { recent } from './chapters/recent.ts';
-import { refusals } from './chapters/refusals.ts';
-import { reports } from './chapters/reports.ts';
-import { resourcesPrincipals } from './chapters/resources-principals.ts';
-import { saving } from './chapters/saving.ts';
-import { signIn } from './chapters/sign-in.ts';
-import { special } from './chapters/special.ts';
-import { sts } from './chapters/sts.ts';
-import { vectors } from './chapters/vectors.ts';
-import { vectorsConditions } from './chapters/vectors-conditions.ts';
-
-/** Reading order for a newcomer: chapters that build on others, or are only looked up, come later. */
-export const chapters: readonly Chapter[] = [
-  policyTypes,
-  evaluation,
-  documents,
-  resourcesPrincipals,
-  conditions,
-  conditionValues,
-  conditionKeys,
-  saving,
-  entities,
-  credentials,
-  signIn,
-  sts,
-  assumeChecks,
-  special,
-  refusals,
-  vectors,
-  vectorsConditions,
-  attacks,
-  reports,
-  recent,
-];
 
 export const rules: readonly Rule[] = chapters.flatMap((chapter) => chapter.rules);
 

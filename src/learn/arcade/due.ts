@@ -1,4 +1,4 @@
-/** Says which guesses are asked again: those that were wrong once, after longer and longer waits. */
+/** Notes guesses, and says which are asked again: those that were wrong once, after longer and longer waits. */
 
 import type { Guesses, Progress } from '../progress/file.ts';
 
@@ -23,3 +23,10 @@ function dueAt({ right = '', wrong, streak }: Guesses): number {
   if (wrong === undefined || wait === undefined) return Infinity;
   return Date.parse(right > wrong ? right : wrong) + wait;
 }
+
+/** `at`: ISO 8601, real time. */
+export const guessed = (before: Guesses | undefined, right: boolean, at: string): Guesses => ({
+  ...before,
+  [right ? 'right' : 'wrong']: at,
+  streak: right ? (before?.streak ?? 0) + 1 : 0,
+});

@@ -6,7 +6,7 @@
 import type { DecisionEnv } from '../../core/authz/authorize.ts';
 import type { Method } from '../../core/analysis/ways/format.ts';
 import { type Pair, methodWorks } from '../../core/analysis/ways/method-works.ts';
-import { methods } from '../../core/analysis/ways/methods/list.ts';
+import { methods } from '../../content/methods/list.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Decided } from './format.ts';
 

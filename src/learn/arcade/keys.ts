@@ -1,8 +1,32 @@
-/** The keys of questions in progress: `arcade/deny-wins` is a template, `first-policy/2` a prediction of a level. */
+/**
+ * The keys of questions in progress (`arcade/deny-wins` is a template, `first-policy/2` a prediction of a level), the seeds
+ * of runs in links, and the skill that decides how difficult the next question is.
+ */
 
-import { findLevel } from '../path/list.ts';
+import { findLevel } from '../level/path.ts';
 import type { Template } from './format.ts';
-import { findTemplate } from './templates/list.ts';
+import { attacks } from './templates/attack.ts';
+import { basics } from './templates/basics.ts';
+import { conditions } from './templates/conditions.ts';
+import { elements } from './templates/elements.ts';
+import { limits } from './templates/limits.ts';
+import { roles } from './templates/roles.ts';
+import { sharing } from './templates/sharing.ts';
+import { ways } from './templates/ways.ts';
+
+/** Their ids are keys of progress and parts of links, so they never change. */
+export const templates: readonly Template[] = [
+  ...basics,
+  ...elements,
+  ...conditions,
+  ...limits,
+  ...sharing,
+  ...roles,
+  ...attacks,
+  ...ways,
+];
+
+export const findTemplate = (id: string): Template | undefined => templates.find((one) => one.id === id);
 
 export type Source =
   | { readonly kind: 'template'; readonly template: Template }
@@ -28,3 +52,51 @@ export function difficultyOf(key: string): number {
   const source = sourceOf(key);
   return source?.kind === 'template' ? source.template.difficulty : 2;
 }
+
+/**
+ * The seed of a run, as it stands in links. A word alone makes ten questions by itself: `k3f9x2`. The link of a run that
+ * was played names its questions too, because they followed a person: `k3f9x2~deny-wins~first-policy.2`.
+ */
+interface Seed {
+  readonly word: string;
+  /** Keys of the questions; absent: the word chooses them. */
+  readonly keys?: readonly string[];
+}
+
+/** Returns the seed that is written in a link. Any text is one. */
+export function readSeed(text: string): Seed {
+  const [word = '', ...parts] = text.slice(0, 1000).split('~');
+  const keys = parts.filter((part) => part !== '').map(keyOf);
+  return { word: word.slice(0, 40), ...(keys.length === 0 ? {} : { keys }) };
+}
+
+/** Returns the seed of exactly these questions. */
+export const writeSeed = (word: string, keys: readonly string[]): string =>
+  [word, ...keys.map(partOf)].join('~');
+
+const templatePrefix = 'arcade/';
+const keyOf = (part: string): string => (part.includes('.') ? part.replace('.', '/') : templatePrefix + part);
+const partOf = (key: string): string =>
+  key.startsWith(templatePrefix) ? key.slice(templatePrefix.length) : key.replace('/', '.');
+
+/** Returns a word for a new run. `random`: uniform in [0, 1). */
+export const newWord = (random: () => number): string =>
+  Array.from({ length: 6 }, () => 'abcdefghjkmnpqrstuvwxyz23456789'.charAt(Math.floor(random() * 31))).join(
+    '',
+  );
+
+/** The skill of somebody who never played. */
+export const firstSkill = 20;
+
+/** Returns the skill at which a question of this difficulty is right half of the time. */
+const ratingOf = (difficulty: number): number => (difficulty - 1) * 25;
+
+/** Returns the skill after an answer, a whole number from 0 to 100. */
+export function skillAfter(skill: number, difficulty: number, isRight: boolean): number {
+  const expected = 1 / (1 + 10 ** ((ratingOf(difficulty) - skill) / 50));
+  const moved = skill + 14 * ((isRight ? 1 : 0) - expected);
+  return Math.round(Math.min(100, Math.max(0, moved)));
+}
+
+/** Returns the difficulty that fits a skill: 1 to 5, also between two whole numbers. */
+export const difficultyFor = (skill: number): number => 1 + skill / 25;

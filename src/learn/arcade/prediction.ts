@@ -12,7 +12,7 @@ import { compile, keysOfPolicy } from '../../core/policy/compile.ts';
 import type { StagingMeans } from '../../share/staging/staged.ts';
 import { makeCalls } from '../level/calls.ts';
 import { worldOfLevel } from '../level/world.ts';
-import { findLevel, loadLevel } from '../path/list.ts';
+import { findLevel, loadLevel } from '../level/path.ts';
 import { type ArcadeQuestion, answered } from './question.ts';
 import { foundPolicies } from './shown-policies.ts';
 

@@ -1,13 +1,13 @@
 /** One question as the learner sees it, with its answer. The engine decides it, and the one explainer says why. */
 
-import { type DecisionEnv, type Question, authorize } from '../../core/authz/authorize.ts';
+import { authorize, type DecisionEnv, type Question } from '../../core/authz/authorize.ts';
 import { labelsIn } from '../../core/model/labels.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { Dice } from '../../share/generate/dice.ts';
-import { askedRows } from './asked.ts';
 import { derivedFacts } from './facts.ts';
-import { type ShownPolicy, foundPolicies, marked } from './shown-policies.ts';
+import { foundPolicies, marked, type ShownPolicy } from './shown-policies.ts';
 import { type AskedRow, type Round, type Template, usualTime } from './format.ts';
+import { type Principal, resolvePrincipal } from '../../core/authz/principal.ts';
 
 export interface ArcadeQuestion {
   /** The key of its progress: `arcade/deny-wins`, `first-policy/2`. */
@@ -87,3 +87,28 @@ function shown(
 }
 
 const questionsOf = (decided: Round['decided']) => decided.map(({ question }) => question);
+
+const askedRows = (world: World, { principal, sessionName, action, resource }: Question): AskedRow[] => [
+  { label: 'Who', text: whoText(world, resolvePrincipal(world, principal, sessionName)) },
+  { label: 'Action', text: `\`${action}\`` },
+  { label: 'Resource', text: resource === '*' ? 'everything (`*`)' : `\`${resource}\`` },
+];
+
+function whoText(world: World, principal: Principal): string {
+  const { account } = 'account' in principal ? principal : { account: '' };
+  const where = world.accounts.size > 1 && account !== '' ? ` of the account \`${account}\`` : '';
+  switch (principal.kind) {
+    case 'root':
+      return `the root user${where}`;
+    case 'user':
+      return `the user \`${principal.user.userName}\`${where}`;
+    case 'role-session':
+      return `the role \`${principal.role.roleName}\`${where}`;
+    case 'service':
+      return `the service \`${principal.arn}\``;
+    case 'anonymous':
+      return 'anyone, without signing in';
+    default:
+      return `\`${principal.arn}\``;
+  }
+}

@@ -5,12 +5,18 @@
 
 import { Dice } from '../../share/generate/dice.ts';
 import type { Progress } from '../progress/file.ts';
-import { guessed } from '../progress/guess.ts';
-import { dueKeys } from './due.ts';
-import { difficultyOf, keyOfTemplate, sourceOf } from './keys.ts';
-import { readSeed, writeSeed } from './seed.ts';
-import { difficultyFor, firstSkill, skillAfter } from './skill.ts';
-import { templates } from './templates/list.ts';
+import { dueKeys, guessed } from './due.ts';
+import {
+  difficultyFor,
+  difficultyOf,
+  firstSkill,
+  keyOfTemplate,
+  readSeed,
+  skillAfter,
+  sourceOf,
+  templates,
+  writeSeed,
+} from './keys.ts';
 
 export const runLength = 10;
 /** Guesses from before that a run asks again at most, and their places in it. */

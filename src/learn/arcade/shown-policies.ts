@@ -9,7 +9,7 @@ import type { PolicyRecord } from '../../core/model/records/identities.ts';
 import { type World, controlPolicyOf, findByArn, holder } from '../../core/model/world/world.ts';
 import { layOut, policyText } from '../../core/words/policy-text.ts';
 import { compile } from '../../core/policy/compile.ts';
-import { attachedTo } from './organization-words.ts';
+import { attachedTo } from './facts.ts';
 import type { Decided } from './format.ts';
 
 export interface ShownPolicy {

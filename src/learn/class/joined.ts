@@ -11,10 +11,9 @@ import type { Result } from '../../core/model/result.ts';
 import { describeValue, type Misfit, readValue } from '../../core/model/schema/fault.ts';
 import { few, fileOf, made, members, optional, list } from '../../core/model/schema/members.ts';
 import { flag, matching, type Stated, text, whole } from '../../core/model/schema/words.ts';
-import { earnedStars } from '../level/earned-stars.ts';
-import { stars } from '../level/stars.ts';
-import { mostGuesses, mostSeconds, questionCount } from './format.ts';
-import { classPlan, planFile } from './read.ts';
+import { earnedStars } from '../progress/file.ts';
+import { stars } from '../level/standing.ts';
+import { classPlan, mostGuesses, mostSeconds, planFile, questionCount } from './read.ts';
 import { cleanName, foldedName } from './student.ts';
 
 const joinedFormat = 'iam-playground/joined';

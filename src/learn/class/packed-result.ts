@@ -9,9 +9,9 @@ import { readValue } from '../../core/model/schema/fault.ts';
 import { list } from '../../core/model/schema/members.ts';
 import { matching, whole } from '../../core/model/schema/words.ts';
 import { deflated, inflated } from '../../share/link/packed.ts';
-import { stars } from '../level/stars.ts';
+import { stars } from '../level/standing.ts';
 import type { ClassResult, LevelResult } from './joined.ts';
-import { mostGuesses, mostSeconds, questionCount } from './format.ts';
+import { mostGuesses, mostSeconds, questionCount } from './read.ts';
 
 export function packedRest({ at, levels, before, after }: ClassResult, ids: readonly string[]): Uint8Array {
   const packed = [

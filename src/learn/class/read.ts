@@ -1,14 +1,30 @@
-/** The file of a class, stated as a schema: it refuses what it does not know, with its place. */
+/**
+ * A class: levels and questions that a teacher gives to students, and the result that each student gives back. A class
+ * travels as a link, a file or inside the page as one file; a result travels as a code. Nothing needs a network. The file
+ * is stated as a schema here: it refuses what it does not know, with its place.
+ *
+ * INVARIANT: both formats have a version. An older one can always be read; a newer one is refused with its number.
+ */
 
-import * as v from 'valibot';
 import type { Result } from '../../core/model/result.ts';
 import { type Misfit, readValue } from '../../core/model/schema/fault.ts';
-import { fileOf, optional, withRule, list } from '../../core/model/schema/members.ts';
+import { fileOf, list, optional, withRule } from '../../core/model/schema/members.ts';
 import { items, matching, type Stated, text } from '../../core/model/schema/words.ts';
 import { scenarioFile } from '../../share/scenario/file.ts';
-import { scenario } from '../../share/scenario/format/scenario.ts';
-import { classFormat, classVersion, questionCount } from './format.ts';
-import { cleanText, isTitle, mostTitle } from './student.ts';
+import { scenario, type Scenario } from '../../share/scenario/format/scenario.ts';
+import { cleanText, isTitle, mostTitle, plainLetters } from './student.ts';
+import { ownLevelId } from '../level/own.ts';
+import { base32Alphabet, randomText } from '../../core/api/base64.ts';
+import * as v from 'valibot';
+
+const classFormat = 'iam-playground/class';
+const classVersion = 1;
+
+/** The questions of one round. */
+export const questionCount = 10;
+export const mostSeconds = 1_000_000_000;
+/** First guesses of one level. */
+export const mostGuesses = 20;
 
 const mostLevels = 60;
 
@@ -67,3 +83,14 @@ export const planFile = ({ id, title, key, madeAt, levels, own, questions }: Cla
 });
 
 export const writePlan = (plan: ClassPlan): string => `${JSON.stringify(planFile(plan), null, 2)}\n`;
+
+/** `undefined` for a level of the path. */
+export const findOwn = ({ own }: Pick<ClassPlan, 'own'>, id: string): Scenario | undefined =>
+  own.find(({ exercise }) => exercise && ownLevelId(exercise) === id);
+
+/** `random`: uniform in [0, 1). */
+export const newPlan = (plan: Omit<ClassPlan, 'id' | 'key'>, random: () => number): ClassPlan => ({
+  id: randomText(random, 8, plainLetters),
+  key: randomText(random, 26, base32Alphabet),
+  ...plan,
+});

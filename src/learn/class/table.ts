@@ -1,8 +1,9 @@
-/** Puts the results of a class together: one row per student, then by level and by question. Sums only. */
+/** Puts the results of a class together: one row per student, then by level and by question. Writes them as CSV too. */
 
 import type { ClassPlan } from './read.ts';
 import type { ClassResult, LevelResult } from './joined.ts';
 import { foldedName } from './student.ts';
+import { csvForSpreadsheets } from '../../core/words/csv.ts';
 
 export interface StudentRow {
   /** The folded name. */
@@ -226,3 +227,38 @@ function differenceOf(students: readonly StudentRow[]): ClassTable['difference']
     after: sum(both, ({ after }) => after) / both.length,
   };
 }
+
+/** `titleOf`: the title of a level. */
+export function writeCsv(plan: ClassPlan, { students }: ClassTable, titleOf: (id: string) => string): string {
+  const asked = plan.questions ? ['Right before', 'Right after'] : [];
+  const head = [
+    'Student',
+    'Levels solved',
+    'Stars',
+    'Guesses right',
+    'Guesses',
+    'Hints',
+    'Solutions watched',
+    'Minutes',
+    ...asked,
+    ...plan.levels.map((id) => `Stars: ${titleOf(id)}`),
+    'Code made at',
+  ];
+  const lines = students.map((row) => [
+    row.student,
+    row.solved,
+    row.stars,
+    row.right,
+    row.guesses,
+    row.hints,
+    row.watched,
+    Math.round(row.seconds / 60),
+    ...(plan.questions ? [row.before ?? '', row.after ?? ''] : []),
+    ...plan.levels.map((id) => starsIn(row, id)),
+    row.at,
+  ]);
+  return csvForSpreadsheets([head, ...lines]);
+}
+
+/** Empty where the level was not opened. */
+const starsIn = ({ levels }: StudentRow, id: string): number | '' => levels.get(id)?.stars.length ?? '';

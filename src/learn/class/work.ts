@@ -1,11 +1,14 @@
-/** Changes of a student's work in a class, and the result that it makes. State in, state out. */
+/**
+ * Changes of a student's work in a class, the result that it makes, and the questions before and after it. State in,
+ * state out.
+ */
 
-import { findLevel } from '../path/list.ts';
-import type { ClassPlan } from './read.ts';
-import { type ClassResult, type LevelResult, type ClassWork, withLevel } from './joined.ts';
-import { questionCount } from './format.ts';
-import { findOwn } from './own.ts';
-import { canAsk } from './questions.ts';
+import { findLevel } from '../level/path.ts';
+import { type ClassPlan, findOwn, questionCount } from './read.ts';
+import { type ClassResult, type ClassWork, type LevelResult, withLevel } from './joined.ts';
+import { keyOfTemplate, sourceOf, templates } from '../arcade/keys.ts';
+import type { Template } from '../arcade/format.ts';
+import { runLength } from '../arcade/run.ts';
 
 export type Round = 'before' | 'after';
 
@@ -81,3 +84,38 @@ export function resultOf(
  */
 export const questionWord = ({ id }: ClassPlan, variant: string, round: Round): string =>
   `${id}-${variant}-${round}`;
+
+/**
+ * Returns the keys of ten questions, the easy ones first: those that the levels teach, as many of each level as there is
+ * room for, then others that are about as difficult.
+ */
+export function questionsFor(levels: readonly string[]): readonly string[] {
+  const taught = taughtBy(levels).slice(0, runLength);
+  const middle = taught.reduce((sum, { difficulty }) => sum + difficulty, 0) / (taught.length || 1);
+  const away = ({ difficulty }: Template) => Math.abs(difficulty - middle);
+  const others = templates.filter((one) => !taught.includes(one)).toSorted((a, b) => away(a) - away(b));
+  return [...taught, ...others]
+    .slice(0, runLength)
+    .toSorted((a, b) => a.difficulty - b.difficulty)
+    .map(keyOfTemplate);
+}
+
+/** Returns the first template of each level, then the second of each. */
+function taughtBy(levels: readonly string[]): Template[] {
+  const of = levels.map((id) => templates.filter(({ level }) => level === id));
+  const rounds = Math.max(0, ...of.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => of.flatMap((one) => one[round] ?? [])).flat();
+}
+
+/**
+ * True where the class asks questions, and this version of the page knows all of them. Another question in the place of
+ * one would count for the subject of that one.
+ */
+export const canAsk = ({ questions }: Pick<ClassPlan, 'questions'>): boolean =>
+  questions?.every((key) => questionTitle(key) !== undefined) ?? false;
+
+/** Returns what a question is about; `undefined` for one of another version of the page. */
+export function questionTitle(key: string): string | undefined {
+  const source = sourceOf(key);
+  return source?.kind === 'template' ? source.template.title : undefined;
+}

@@ -3,8 +3,7 @@
 import { cloneWorld } from '../../core/model/world/apply.ts';
 import { makeCalls } from './calls.ts';
 import type { CallsCheck } from './format.ts';
-import { type Judged, type Place, awsSays } from './standing.ts';
-import { isWanted } from './wanted.ts';
+import { type Judged, type Place, awsSays, isWanted } from './standing.ts';
 
 export function judgeCalls(check: CallsCheck, { world, account, env }: Place): Judged {
   const outcomes = makeCalls(cloneWorld(world), check.calls, { account, env, whole: false });

@@ -5,16 +5,132 @@
 
 import { authorize } from '../../core/authz/authorize.ts';
 import { resolvePrincipal } from '../../core/authz/principal.ts';
-import { arnName } from '../../core/model/arn.ts';
+import { arnName, parseArn } from '../../core/model/arn.ts';
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import { labelsIn } from '../../core/model/labels.ts';
 import { isExpired } from '../../core/model/world/dates.ts';
-import { type World, ownedBy } from '../../core/model/world/world.ts';
-import { factHolds } from './facts.ts';
-import type { AnswerCheck, Check, EveryCheck, Level, LevelGoal } from './format.ts';
-import { WaySearches, judgeWay } from './judge-way.ts';
-import type { GoalNow, Judged, LevelNow, Place } from './standing.ts';
-import { isWanted } from './wanted.ts';
+import { ownedBy, type World } from '../../core/model/world/world.ts';
+import type {
+  AnswerCheck,
+  Check,
+  EveryCheck,
+  Fact,
+  FactCheck,
+  Level,
+  LevelGoal,
+  NoWayUpCheck,
+} from './format.ts';
+import { type GoalNow, isWanted, type Judged, type LevelNow, type Place } from './standing.ts';
+import type { AccountRecord } from '../../core/model/records/account.ts';
+import type { AttackPath } from '../../core/analysis/ways/attack-path.ts';
+import { type Ways, WaySearch } from '../../core/analysis/ways/search/way-search.ts';
+import { runToEnd } from '../../core/model/steps.ts';
+
+interface Asked {
+  readonly world: World;
+  readonly account: AccountRecord;
+  readonly of: string;
+  readonly at: number;
+}
+
+function factHolds({ fact, of = '', at = 0 }: FactCheck, world: World, id: AccountId): boolean {
+  const account = world.accounts.get(id);
+  return account !== undefined && readers[fact]({ world, account, of, at });
+}
+
+const readers: Readonly<Record<Fact, (asked: Asked) => boolean>> = {
+  // A device that nobody has belongs to no one, also where `of` does not exist.
+  mfa: ({ world, of }) =>
+    [...world.mfaDevices.values()].some(({ owner }) => owner !== undefined && owner === ownerOf(world, of)),
+  'active-key': ({ world, of }) =>
+    [...world.accessKeys.values()].some(
+      ({ owner, status }) => owner === ownerOf(world, of) && status === 'Active',
+    ),
+  'access-key': ({ world, of }) =>
+    [...world.accessKeys.values()].some(({ owner }) => owner === ownerOf(world, of)),
+  password: ({ world, of }) => world.loginProfiles.has(ownerOf(world, of) ?? ''),
+  exists: ({ world, of }) => world.index.byArn.has(of),
+  'policy-on-user': ({ world, account }) =>
+    ownedBy(world, 'users', account.id).some(
+      ({ inlinePolicies, attachedPolicies }) => inlinePolicies.length + attachedPolicies.length > 0,
+    ),
+  'linked-role': ({ world, account, of }) =>
+    ownedBy(world, 'roles', account.id).some(({ path }) => path === `/aws-service-role/${of}/`),
+  'password-length': ({ account, at }) => (account.passwordPolicy?.minimumPasswordLength ?? 0) >= at,
+  'password-age': ({ account, at }) => {
+    const days = account.passwordPolicy?.maxPasswordAge ?? 0;
+    return days > 0 && days <= at;
+  },
+  'password-reuse': ({ account, at }) => (account.passwordPolicy?.passwordReusePrevention ?? 0) >= at,
+  lockout: ({ account, at }) => (account.signInExtensions?.lockout?.attempts ?? Infinity) <= at,
+};
+
+/** Credentials name a user by its id, and the root user by the account id. */
+function ownerOf(world: World, arn: string): string | undefined {
+  const root = /^arn:aws:iam::(\d{12}):root$/.exec(arn);
+  return root?.[1] ?? world.index.byArn.get(arn)?.id;
+}
+
+type WayPlace = Pick<Place, 'world' | 'env' | 'run'>;
+
+/** The searches of one judgement: several goals with the same aim ask one search, one after the other. */
+export class WaySearches {
+  readonly #place: WayPlace;
+  readonly #searches = new Map<string, WaySearch>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(place: WayPlace) {
+    this.#place = place;
+  }
+
+  /** Returns one way, if there is any. */
+  wayOf(check: Omit<NoWayUpCheck, 'kind'>): Promise<Ways> {
+    const { run = atOnce } = this.#place;
+    const found = this.#last.then(() => run(this.#to(check).anyInSteps(check.principal)));
+    this.#last = found.catch(() => undefined);
+    return found;
+  }
+
+  #to({ to, account }: Pick<NoWayUpCheck, 'to' | 'account'>): WaySearch {
+    const key = JSON.stringify([to, account]);
+    let search = this.#searches.get(key);
+    if (!search) {
+      const { world, env } = this.#place;
+      search = new WaySearch(world, env, { ...(to && { to }), ...(account && { account }) });
+      this.#searches.set(key, search);
+    }
+    return search;
+  }
+}
+
+export async function judgeWay(check: NoWayUpCheck, searches: WaySearches): Promise<Judged> {
+  const found = await searches.wayOf(check);
+  const [way] = found.paths;
+  if (way) return { now: true, reached: false, why: firstStepText(way, check.to) };
+  return found.isComplete ? { now: false, reached: true } : { now: false, reached: false, why: stoppedText };
+}
+
+const atOnce: NonNullable<Place['run']> = (steps) => Promise.resolve(runToEnd(steps));
+
+const stoppedText = 'There is too much to try here, so a way may be left.';
+
+/** Says the first step of a way, with names: `dara creates a function …`. */
+function firstStepText({ from, steps, to }: AttackPath, wanted: string | undefined): string {
+  const [first] = steps;
+  if (!first)
+    return wanted === undefined
+      ? `\`${arnName(to)}\` is an administrator.`
+      : `\`${nameOf(from)}\` reaches \`${arnName(wanted)}\` at once.`;
+  const { method } = first;
+  const text = method.how.replace(/^The (actor|user|session|outsider)\b/, `\`${nameOf(first.from)}\``);
+  const gained = first.from === first.to ? '' : arnName(first.to);
+  if (steps.length === 1) return gained ? `A way leads to \`${gained}\`. ${text}` : text;
+  const count = `first of ${steps.length} steps`;
+  return gained ? `The ${count} leads to \`${gained}\`. ${text}` : `This is the ${count}. ${text}`;
+}
+
+/** An outsider is known by its whole subject. */
+const nameOf = (principal: string): string => (parseArn(principal) ? arnName(principal) : principal);
 
 export type { LevelNow, Place } from './standing.ts';
 
@@ -54,7 +170,7 @@ export async function judge(
     case 'no-way-up':
       return judgeWay(check, searches);
     case 'reached': {
-      const { judgeReached } = await import('./reached/judge.ts');
+      const { judgeReached } = await import('./judge-reached.ts');
       return judgeReached(check, place);
     }
     case 'fact':

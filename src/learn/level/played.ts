@@ -14,6 +14,9 @@ import type { Level, LevelCall } from './format.ts';
 import { judgeLevel } from './judge.ts';
 import type { GoalNow, LevelNow, Place } from './standing.ts';
 import { worldOfLevel } from './world.ts';
+import type { Scenario } from '../../share/scenario/format/scenario.ts';
+import { ownLevel } from './own.ts';
+import { variantOfScenario } from './variant.ts';
 
 export interface PlayMeans {
   readonly staging: StagingMeans;
@@ -93,4 +96,16 @@ export class Played {
     }
     return { place: place() };
   }
+}
+
+/**
+ * Returns a level in the variant of a student. Where its solution says a name in part, as `*roll/*` does, other names make
+ * it wrong: then the student gets the names of the teacher, because a level that cannot be solved is worse.
+ */
+export async function heldVariant(scenario: Scenario, seed: string, means: PlayMeans): Promise<Scenario> {
+  const variant = variantOfScenario(scenario, seed);
+  const level = ownLevel(variant);
+  if (!level) return variant;
+  const { solved } = await (await Played.begin(level, means)).after(level.solution);
+  return solved ? variant : { ...scenario, variant: seed };
 }

@@ -1,10 +1,10 @@
-/** A judgement: where a level stands, and what its goals say there. */
+/** A judgement: where a level stands, what its goals say there, and the stars that it earns. */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { Env } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { LevelGoal } from './format.ts';
+import type { Check, LevelGoal } from './format.ts';
 import type { Steps } from '../../core/model/steps.ts';
 
 export interface Judged {
@@ -42,3 +42,41 @@ export interface Place {
 
 /** Says whose words these are: a learner reads the reasons of the simulator beside them. */
 export const awsSays = (message: string): string => `AWS says: “${message.replace(/\.$/, '')}.”`;
+
+/** Returns what a check wants, in the same words as `Judged.now`. */
+export function isWanted(check: Check): boolean {
+  switch (check.kind) {
+    case 'answer':
+    case 'every':
+      return check.wanted === 'allowed';
+    case 'calls':
+    case 'flow':
+      return check.wanted === 'done';
+    case 'no-way-up':
+      return false;
+    case 'reached':
+      return true;
+    case 'fact':
+      return check.wanted;
+  }
+}
+
+/** Each star is its own: a person can earn the third without the second. */
+export const stars = ['solved', 'least-privilege', 'few-steps'] as const;
+export type Star = (typeof stars)[number];
+
+interface Finish {
+  readonly solved: boolean;
+  /** The hidden goals hold. */
+  readonly least: boolean;
+  /** Changes in effect that the person made. */
+  readonly steps: number;
+  /** The level cannot be solved without a change. An account that came solved then shows no short way. */
+  readonly needsChange: boolean;
+}
+
+/** `reference`: the number of calls of the solution. */
+export function starsOf({ solved, least, steps, needsChange }: Finish, reference: number): Star[] {
+  const few = steps <= reference && (steps > 0 || !needsChange);
+  return solved ? stars.filter((star) => star === 'solved' || (star === 'few-steps' ? few : least)) : [];
+}

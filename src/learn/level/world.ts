@@ -2,6 +2,7 @@
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
+import { loadShipped } from '../../share/scenario/file.ts';
 import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { type StagingMeans, stagedRecords } from '../../share/staging/staged.ts';
 import { worldOf } from '../../share/world-records.ts';
@@ -10,10 +11,10 @@ import type { Level } from './format.ts';
 /** Returns the scenario of a level: its own, or that of the gallery which it names. */
 export async function scenarioOfLevel({ id, scenario }: Pick<Level, 'id' | 'scenario'>): Promise<Scenario> {
   if (typeof scenario !== 'string') return scenario;
-  const { findInGallery } = await import('../../share/gallery/cards.ts');
+  const { findInGallery } = await import('../../content/gallery/cards.ts');
   const card = findInGallery(scenario);
   if (!card) throw new Error(`level \`${id}\`: no scenario \`${scenario}\``);
-  return card.load();
+  return loadShipped(card);
 }
 
 export async function worldOfLevel(

@@ -10,9 +10,9 @@
 import * as v from 'valibot';
 import type { Result } from '../../core/model/result.ts';
 import { type Misfit, readValue } from '../../core/model/schema/fault.ts';
-import { fileOf, mapOf, members, optional } from '../../core/model/schema/members.ts';
-import { flag, matching, type Stated, whole } from '../../core/model/schema/words.ts';
-import { earnedStars } from '../level/earned-stars.ts';
+import { fileOf, list, mapOf, members, optional } from '../../core/model/schema/members.ts';
+import { flag, matching, oneOf, type Stated, whole } from '../../core/model/schema/words.ts';
+import { stars } from '../level/standing.ts';
 
 export const progressFormat = 'iam-playground/progress';
 export const progressVersion = 1;
@@ -27,6 +27,12 @@ const dateForm = 'a date like `2026-01-31T12:00:00.000Z`';
 const date = v.pipe(
   matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, dateForm),
   v.check((value) => !Number.isNaN(Date.parse(value)), dateForm),
+);
+
+/** Stars as a file holds them: in any order, and read in ours. */
+export const earnedStars = v.pipe(
+  list(oneOf(stars)),
+  v.transform((earned) => stars.filter((star) => earned.includes(star))),
 );
 
 const level = members({

@@ -1,7 +1,14 @@
-/** Merges two copies of one person's progress. Nothing gets lost, and the order does not matter. */
+/** Merges two copies of one person's progress, and writes its file. Nothing gets lost, and the order does not matter. */
 
-import { stars } from '../level/stars.ts';
-import type { ArcadeProgress, Guesses, LevelProgress, Progress } from './file.ts';
+import { stars } from '../level/standing.ts';
+import {
+  type ArcadeProgress,
+  type Guesses,
+  type LevelProgress,
+  type Progress,
+  progressFormat,
+  progressVersion,
+} from './file.ts';
 
 export function merged(one: Progress, other: Progress): Progress {
   const arcade =
@@ -80,3 +87,12 @@ const least = (...numbers: readonly (number | undefined)[]): number | undefined 
   present(...numbers).toSorted((a, b) => a - b)[0];
 const given = <K extends string, T>(key: K, value: T | undefined): { [Key in K]?: T } =>
   value === undefined ? {} : ({ [key]: value } as { [Key in K]: T });
+
+/** Returns the file as a value, for another file that holds it. The same progress is always the same file. */
+export const progressFile = (of: Progress): object => ({
+  format: progressFormat,
+  version: progressVersion,
+  ...merged(of, of),
+});
+
+export const writeProgress = (of: Progress): string => `${JSON.stringify(progressFile(of), null, 2)}\n`;

@@ -14,19 +14,18 @@ import type {
   ScenarioRole,
   ScenarioUser,
 } from '../scenario/format/identities.ts';
+import { exampleAccount, foreign, home, iamArn, policyOf, trusting } from './example-parts.ts';
 import type { Tag } from '../../core/model/records/tag.ts';
 
-const home = '111122223333';
-const foreign = '444455556666';
 /** Owns the organization, so that both accounts of an example can be members or outsiders. */
 const management = '777788889999';
-const homeRoot = `arn:aws:iam::${home}:root`;
+const homeRoot = iamArn('root');
 
 const principals = {
-  user: `arn:aws:iam::${home}:user/Bob`,
-  role: `arn:aws:iam::${home}:role/Dev`,
+  user: iamArn('user/Bob'),
+  role: iamArn('role/Dev'),
   root: homeRoot,
-  stranger: `arn:aws:iam::${foreign}:user/Eve`,
+  stranger: iamArn('user/Eve', foreign),
   anyone: '*',
 } as const;
 
@@ -47,7 +46,7 @@ export function exampleScenario({ title, rule, example }: Rule): Scenario | unde
     accounts: [
       homeAccount(example),
       ...(callerOf(example) === 'stranger' ? [foreignAccount(example)] : []),
-      ...(organization ? [account(management, 'Management account')] : []),
+      ...(organization ? [exampleAccount(management, 'Management account')] : []),
     ],
     ...(organization ? { organization } : {}),
     awsManagedPolicies: [],
@@ -63,30 +62,13 @@ const withTitles = (text: string): string =>
 
 const callerOf = ({ caller = 'user' }: RuleExample) => caller;
 
-const account = (id: string, name: string, more: Partial<ScenarioAccount> = {}): ScenarioAccount => ({
-  id,
-  name,
-  mfaDevices: [],
-  users: [],
-  groups: [],
-  roles: [],
-  policies: [],
-  instanceProfiles: [],
-  resources: [],
-  usage: [],
-  samlProviders: [],
-  oidcProviders: [],
-  outsideProviders: [],
-  ...more,
-});
-
 function homeAccount(example: RuleExample): ScenarioAccount {
   const caller = callerOf(example);
   const roles = [
     ...(caller === 'role' ? [roleDev(example)] : []),
     ...targetRole(example).filter(({ roleName }) => caller !== 'role' || roleName !== 'Dev'),
   ];
-  return account(home, 'Account of the example', {
+  return exampleAccount(home, 'Account of the example', {
     users: caller === 'user' ? [user('Bob', home, example)] : [],
     roles,
     policies: caller === 'user' || caller === 'role' ? boundaryPolicies(example) : [],
@@ -95,7 +77,7 @@ function homeAccount(example: RuleExample): ScenarioAccount {
 }
 
 const foreignAccount = (example: RuleExample): ScenarioAccount =>
-  account(foreign, 'Another account', {
+  exampleAccount(foreign, 'Another account', {
     users: [user('Eve', foreign, example)],
     policies: boundaryPolicies(example),
   });
@@ -113,7 +95,7 @@ function holder(
     attachedPolicies: [],
     tags: Object.entries(example.tags ?? {}).map(([key, value]) => ({ key, value })),
     ...(example.boundary
-      ? { permissionsBoundary: `arn:aws:iam::${owner}:policy/${boundaryName(example.boundary)}` }
+      ? { permissionsBoundary: iamArn(`policy/${boundaryName(example.boundary)}`, owner) }
       : {}),
   };
 }
@@ -129,11 +111,13 @@ const user = (userName: string, owner: string, example: RuleExample): ScenarioUs
 /** A session of Dev makes the call. Dev's trust policy matters only when the example asks about it. */
 const roleDev = (example: RuleExample): ScenarioRole => ({
   roleName: 'Dev',
-  assumeRolePolicyDocument: isRole(example.resource, 'Dev') ? trustOf(example) : trust({ AWS: homeRoot }),
+  assumeRolePolicyDocument: isRole(example.resource, 'Dev')
+    ? trustOf(example)
+    : policyOf([trusting({ AWS: homeRoot })]),
   ...holder(example, home),
 });
 
-const rolePrefix = `arn:aws:iam::${home}:role/`;
+const rolePrefix = iamArn('role/');
 const isRole = (resource: string, name: string): boolean => resource === `${rolePrefix}${name}`;
 
 /** Returns the role that the question is about, with the example's trust policy. */
@@ -153,14 +137,9 @@ function targetRole(example: RuleExample): ScenarioRole[] {
   ];
 }
 
-const trust = (principal: Readonly<Record<string, string>>): ExampleDocument => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
-});
-
 /** Every role needs a trust policy. Without one in the example, only EC2 may assume the role. */
 const trustOf = ({ resourcePolicy }: RuleExample): ExampleDocument =>
-  resourcePolicy ?? trust({ Service: 'ec2.amazonaws.com' });
+  resourcePolicy ?? policyOf([trusting({ Service: 'ec2.amazonaws.com' })]);
 
 /** Returns the resource with its policy. In IAM only roles have one, their trust policy. */
 function resourcesOf({ resource, resourcePolicy }: RuleExample): ScenarioAccount['resources'] {

@@ -3,6 +3,7 @@
  * the oldest version that can hold it.
  */
 
+import type { ScenarioCard } from '../../content/gallery/examples.ts';
 import { type Result, err } from '../../core/model/result.ts';
 import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/position.ts';
 import { type Scenario, scenario, scenarioFormat } from './format/scenario.ts';
@@ -42,6 +43,13 @@ export const withPath = ({ message, path }: Misfit): ScenarioProblem => ({
 export function readScenarioValue(value: unknown): ScenarioResult {
   const result = readValue(scenario, value);
   return result.ok ? result : err(withPath(result.error));
+}
+
+/** Loads a scenario that comes with the page. Throws when its file does not fit: a test loads all of them. */
+export async function loadShipped({ id, file }: Pick<ScenarioCard, 'id' | 'file'>): Promise<Scenario> {
+  const result = readScenarioValue((await file()).default);
+  if (!result.ok) throw new Error(`scenario \`${id}\`: ${result.error.message}`);
+  return result.value;
 }
 
 /** Returns the file's text: indented, with members in a fixed order and without defaults. */

@@ -9,7 +9,8 @@ import { lessonRun } from '../../app/lesson/run.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { openFromGallery } from '../../app/share/open.ts';
 import { guideViewOf } from '../guide/shown.svelte.ts';
-import { type Checkpoint, type LessonPart, lessonParts } from '../places/learn/lesson/script.ts';
+import type { Checkpoint } from '../../content/lessons/lesson.ts';
+import { type LessonPart, lessonParts } from '../../content/lessons/lesson.ts';
 
 /** Does nothing before the first part and after the last. */
 export async function openPart(session: Session, number: number): Promise<void> {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Attempt } from '../../../src/app/learn/attempt.svelte.ts';
 import { LevelGuesses } from '../../../src/app/learn/guesses.svelte.ts';
 import { openLevel } from '../../../src/app/learn/open-level.ts';
-import { findLevel, loadLevel } from '../../../src/app/learn/path.ts';
+import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
 import { share } from '../../../src/app/share/offer.ts';
 import { preview } from '../../../src/app/share/open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { gainOf, openProgress, progressText } from '../../../src/app/learn/progress-file.ts';
 import { gainWords, progressWords } from '../../../src/app/learn/progress-words.ts';
-import { progressKey } from '../../../src/app/learn/stored-progress.ts';
+import { progressKind } from '../../../src/app/learn/stored-progress.ts';
 import { memoryFile } from '../../../src/app/recovery/backup.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { everything, type FileChoice } from '../../../src/app/workspaces/file-choice.ts';
@@ -110,7 +110,7 @@ test.each(['IndexedDB', 'memory'])('a wipe of %s deletes progress, and says so',
   expect(wiped.kind === 'wiped' && wiped.words).toContain(
     'Your progress in Learn goes too: 1 level, 3 stars.',
   );
-  expect(await store.setting(progressKey)).toBeUndefined();
+  expect(await store.setting(progressKind.key)).toBeUndefined();
   const next = newSession(store, { channel: newName() });
   await next.progress.load();
   expect(next.progress.current).toEqual(noProgress);

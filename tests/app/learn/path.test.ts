@@ -1,7 +1,8 @@
 /** A tier is complete when all its levels are solved, and not before. */
 
 import { expect, test } from 'vitest';
-import { solvedTier, tierCards } from '../../../src/app/learn/path.ts';
+import { tierCards } from '../../../src/content/levels/tiers.ts';
+import { solvedTier } from '../../../src/app/learn/path.ts';
 import { noProgress } from '../../../src/learn/progress/none.ts';
 import type { LevelProgress } from '../../../src/learn/progress/file.ts';
 

@@ -1,10 +1,10 @@
 /** Progress lasts: over a reload, between tabs, and when the browser loses or refuses what is stored. */
 
 import { expect, test, vi } from 'vitest';
-import { progressKey } from '../../../src/app/learn/stored-progress.ts';
+import { progressKind } from '../../../src/app/learn/stored-progress.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { noProgress } from '../../../src/learn/progress/none.ts';
-import { progressFile } from '../../../src/learn/progress/write.ts';
+import { progressFile } from '../../../src/learn/progress/merge.ts';
 import { FirstVisitStore } from '../../../src/store/first-visit-store.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { err } from '../../../src/core/model/result.ts';
@@ -33,20 +33,39 @@ test('progress is there before anything is stored, and after a reload', async ()
   expect(session.problems.current).toBeUndefined();
 });
 
+test('progress that an earlier version of the page stored is read, and goes on', async () => {
+  const name = newName();
+  const store = await dexieStore(name);
+  const level = { openedAt: '2026-11-20T12:00:00.000Z', stars: ['solved'], hints: 1, watched: false };
+  const guess = { right: '2026-11-20T12:00:00.000Z', streak: 1 };
+  const before = { levels: { 'deny-wins': level }, guesses: { 'deny-wins/0': guess } };
+  await store.putSetting('learn/progress', {
+    format: 'iam-playground/progress',
+    version: 1,
+    ...before,
+  });
+  const session = newSession(store, { channel: name });
+  await session.progress.load();
+  expect(session.progress.current).toEqual(before);
+  await session.progress.add(opened('first-policy'));
+  expect(await store.setting('learn/progress')).toMatchObject({ version: 1, guesses: before.guesses });
+  expect(levels(await later(name))).toEqual(['deny-wins', 'first-policy']);
+});
+
 test('a part shows at once, before it is stored', async () => {
   const name = newName();
   const store = await dexieStore(name);
   const session = newSession(store, { channel: name });
   await session.progress.load();
   let release: (() => void) | undefined;
-  const held = store.lock(progressKey, () => new Promise<void>((resolve) => (release = resolve)));
+  const held = store.lock(progressKind.key, () => new Promise<void>((resolve) => (release = resolve)));
   await until(() => release !== undefined);
   const adding = session.progress.add(opened('first-policy'));
   await until(() => levels(session).length === 1);
-  expect(await store.setting(progressKey)).toBeUndefined();
+  expect(await store.setting(progressKind.key)).toBeUndefined();
   release?.();
   await Promise.all([held, adding]);
-  expect(await store.setting(progressKey)).toEqual(progressFile(opened('first-policy')));
+  expect(await store.setting(progressKind.key)).toEqual(progressFile(opened('first-policy')));
 });
 
 test.each(['with locks', 'without locks'])('two tabs that add at once lose nothing, %s', async (kind) => {
@@ -115,7 +134,7 @@ test('stored progress that cannot be read stays as it is, and new progress stays
   const name = newName();
   const store = await dexieStore(name);
   const newer = { ...progressFile(opened('first-policy')), version: 2 };
-  await store.putSetting(progressKey, newer);
+  await store.putSetting(progressKind.key, newer);
   const session = newSession(store, { channel: name });
   await session.progress.load();
   expect(session.problems.current).toMatchObject({
@@ -125,10 +144,10 @@ test('stored progress that cannot be read stays as it is, and new progress stays
   expect(session.progress.unread).toContain('format 2');
   await session.progress.add(opened('deny-wins'));
   expect(levels(session)).toEqual(['deny-wins']);
-  expect(await store.setting(progressKey)).toEqual(newer);
+  expect(await store.setting(progressKind.key)).toEqual(newer);
   expect(await session.progress.startAgain()).toBe(true);
   expect(session.progress.unread).toBeUndefined();
-  expect(await store.setting(progressKey)).toEqual(progressFile(noProgress));
+  expect(await store.setting(progressKind.key)).toEqual(progressFile(noProgress));
 });
 
 test('starting again deletes progress in every tab, and what was deleted can be added back', async () => {

@@ -15,7 +15,7 @@ import type { NewRecord } from '../../../src/store/rows.ts';
 import type { Dump } from '../../../src/store/store.ts';
 import { noProgress } from '../../../src/learn/progress/none.ts';
 import { writePlan } from '../../../src/learn/class/read.ts';
-import { writeProgress } from '../../../src/learn/progress/write.ts';
+import { writeProgress } from '../../../src/learn/progress/merge.ts';
 import { randomProgress } from '../../learn/progress/random-progress.ts';
 import goldenProgress from '../../learn/fixtures/progress-1.json?raw';
 import versionTwo from './fixtures/workspace-2.plain.json?raw';

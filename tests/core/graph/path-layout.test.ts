@@ -9,11 +9,12 @@ import { project } from '../../../src/core/graph/projection.ts';
 import { requestPath } from '../../../src/core/graph/request-path.ts';
 import type { ProjectedNode, Projection } from '../../../src/core/graph/view.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
-import { gallery } from '../../../src/share/gallery/cards.ts';
+import { gallery } from '../../../src/content/gallery/cards.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { generateAccount } from '../../setup/generated.ts';
 import { worldOfScenario } from '../../share/gallery/replay.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
+import { loadShipped } from '../../../src/share/scenario/file.ts';
 import { account, allow, anAccount, env, user } from '../accounts.ts';
 
 /** Wider than the letters of most fonts at 12 px. */
@@ -72,8 +73,8 @@ function faults(placed: Projection, path: readonly string[], width: number, heig
   return found;
 }
 
-test.each(gallery)('the path of each question of $id is in its box, apart and named', async ({ load }) => {
-  const scenario = await load();
+test.each(gallery)('the path of each question of $id is in its box, apart and named', async (card) => {
+  const scenario = await loadShipped(card);
   const world = worldOfScenario(scenario);
   const of = scenario.start?.account ?? scenario.accounts[0]?.id ?? '';
   const asked = [

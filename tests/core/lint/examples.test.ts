@@ -2,8 +2,8 @@
 
 import { beforeAll, expect, test } from 'vitest';
 import { checkOf, policyChecks } from '../../../src/core/lint/catalogue.ts';
-import { exampleOf, exampleText } from '../../../src/core/lint/examples.ts';
-import type { CheckExample, ExampleDocument } from '../../../src/core/lint/facts.ts';
+import { checkExamples } from '../../../src/content/checks/examples/list.ts';
+import { type CheckExample, type ExampleDocument, exampleText } from '../../../src/core/lint/facts.ts';
 import { policyIssues } from '../../../src/core/lint/issues.ts';
 import { issueCodes } from '../../../src/core/policy/checks/issue-codes.ts';
 import { createReference } from '../../../src/reference/reference.ts';
@@ -24,7 +24,7 @@ test('every code of Access Analyzer has one check', () => {
   expect(codes.toSorted()).toEqual(issueCodes.toSorted());
 });
 
-const cases = policyChecks.map(({ id, subject }) => ({ id, subject, example: exampleOf(id) }));
+const cases = policyChecks.map(({ id, subject }) => ({ id, subject, example: checkExamples[id] }));
 
 test.each(cases)('$subject: $id finds its bad example', ({ id, example }) => {
   const { bad } = example;

@@ -3,7 +3,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { CheckId } from '../../../src/core/lint/catalogue.ts';
 import { lintPolicy } from '../../../src/core/lint/lint.ts';
-import { nearest } from '../../../src/core/lint/edits/spelling.ts';
+import { nearest } from '../../../src/core/lint/edits/text.ts';
 import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
 import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
 import { createReference } from '../../../src/reference/reference.ts';

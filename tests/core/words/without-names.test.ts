@@ -5,11 +5,12 @@ import { askedCall } from '../../../src/core/api/question/asked-call.ts';
 import type { CallQuestion } from '../../../src/core/authz/authorize.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { answerCall } from '../../../src/core/query/ask/answer-call.ts';
-import { findExample } from '../../../src/share/gallery/examples.ts';
+import { findExample } from '../../../src/content/gallery/examples.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { overlayWorld } from '../../../src/core/model/world/overlay.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { markdownOf, pageOf, pageWithoutNames } from '../../../src/view/places/ask/colleague/page.ts';
+import { loadShipped } from '../../../src/share/scenario/file.ts';
 import { allow, anAccount, env, user } from '../accounts.ts';
 
 function textOf(world: World, question: CallQuestion, renamed = true): string {
@@ -158,7 +159,8 @@ test('the same name becomes the same everywhere', () => {
 
 const examples = ['first-minutes', 'small-company', 'hospital'];
 test.each(examples)('no name of %s is left in the pages of its answers', async (id) => {
-  const scenario = await findExample(id)?.load();
+  const card = findExample(id);
+  const scenario = card && (await loadShipped(card));
   const read = scenario && scenarioRecords(scenario);
   if (!read?.ok) throw new Error(`no scenario \`${id}\``);
   const own = worldOf(read.value.records, { freeze: true });

@@ -1,7 +1,7 @@
 /** "Is there a way?" is answered by the search in the account of the question, and says which way, or where it stops. */
 
 import { expect, test } from 'vitest';
-import { methods } from '../../../src/core/analysis/ways/methods/list.ts';
+import { methods } from '../../../src/content/methods/list.ts';
 import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
 import { type Round, usualTime } from '../../../src/learn/arcade/format.ts';
 import { makeQuestion } from '../../../src/learn/arcade/question.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { predictionQuestion } from '../../../src/learn/arcade/prediction.ts';
-import { levelCards, loadLevel } from '../../../src/learn/path/list.ts';
+import { levelCards, loadLevel } from '../../../src/learn/level/path.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { seededRandom } from '../../../src/share/random.ts';
 import { predicted } from '../level/replay.ts';

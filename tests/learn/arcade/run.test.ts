@@ -1,9 +1,16 @@
 /** A run goes from question to question, follows the person, and asks wrong guesses again. */
 
 import { expect, test } from 'vitest';
-import { dueKeys } from '../../../src/learn/arcade/due.ts';
-import { guessed } from '../../../src/learn/progress/guess.ts';
-import { difficultyOf, keyOfTemplate, sourceOf } from '../../../src/learn/arcade/keys.ts';
+import { dueKeys, guessed } from '../../../src/learn/arcade/due.ts';
+import {
+  difficultyOf,
+  keyOfTemplate,
+  newWord,
+  readSeed,
+  skillAfter,
+  sourceOf,
+  templates,
+} from '../../../src/learn/arcade/keys.ts';
 import {
   type Run,
   isOver,
@@ -17,15 +24,11 @@ import {
   withoutItem,
   wrongOf,
 } from '../../../src/learn/arcade/run.ts';
-import { newWord, readSeed } from '../../../src/learn/arcade/seed.ts';
-import { skillAfter } from '../../../src/learn/arcade/skill.ts';
 import { ok } from '../../../src/core/model/result.ts';
 import { readProgress, type Guesses, type Progress } from '../../../src/learn/progress/file.ts';
-import { writeProgress } from '../../../src/learn/progress/write.ts';
+import { merged, writeProgress } from '../../../src/learn/progress/merge.ts';
 import { noProgress } from '../../../src/learn/progress/none.ts';
-import { merged } from '../../../src/learn/progress/merge.ts';
-import { levelCards } from '../../../src/learn/path/list.ts';
-import { templates } from '../../../src/learn/arcade/templates/list.ts';
+import { levelCards } from '../../../src/learn/level/path.ts';
 import { seededRandom } from '../../../src/share/random.ts';
 
 const start = Date.UTC(2026, 10, 27, 12);

@@ -3,8 +3,8 @@
 import { expect, test } from 'vitest';
 import { playableMethods } from '../../../src/learn/arcade/escalation.ts';
 import { type ArcadeQuestion, makeQuestion } from '../../../src/learn/arcade/question.ts';
-import { findLevel } from '../../../src/learn/path/list.ts';
-import { templates } from '../../../src/learn/arcade/templates/list.ts';
+import { findLevel } from '../../../src/learn/level/path.ts';
+import { templates } from '../../../src/learn/arcade/keys.ts';
 import { countOf, sampleOf } from '../../setup/counts.ts';
 
 const count = countOf({ sample: 25, full: 30, most: 100 });

@@ -6,7 +6,7 @@ import { type CodeOutcome, readCode, readCodes, writeCode } from '../../../src/l
 import type { ClassResult } from '../../../src/learn/class/joined.ts';
 import { readResults, resultFile, writeResult } from '../../../src/learn/class/result-file.ts';
 import { cleanName } from '../../../src/learn/class/student.ts';
-import { stars } from '../../../src/learn/level/stars.ts';
+import { stars } from '../../../src/learn/level/standing.ts';
 import { level, plan, result, tenAnswers } from './sample.ts';
 
 const ana = result('Ana', { before: tenAnswers(4), after: tenAnswers(9) });

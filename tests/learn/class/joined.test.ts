@@ -8,8 +8,8 @@ import {
   mergedJoined,
   readJoined,
 } from '../../../src/learn/class/joined.ts';
-import { canAsk } from '../../../src/learn/class/questions.ts';
 import {
+  canAsk,
   levelToPlay,
   newWork,
   noted,

@@ -1,10 +1,12 @@
 /** A class with a level that its teacher made: the scenario of the first minutes with an exercise. */
 
-import { findInGallery } from '../../../src/share/gallery/cards.ts';
+import { findInGallery } from '../../../src/content/gallery/cards.ts';
+import { loadShipped } from '../../../src/share/scenario/file.ts';
 import type { ClassPlan } from '../../../src/learn/class/read.ts';
 import { plan } from './sample.ts';
 
-const scenario = await findInGallery('first-minutes')?.load();
+const card = findInGallery('first-minutes');
+const scenario = card && (await loadShipped(card));
 if (!scenario) throw new Error('the scenario is gone');
 const policy = 'arn:aws:iam::111122223333:policy/ReadPayroll';
 

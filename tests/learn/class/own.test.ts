@@ -3,13 +3,11 @@
 import { expect, test } from 'vitest';
 import { titleIn } from '../../../src/app/class/make.ts';
 import { readCode, writeCode } from '../../../src/learn/class/code.ts';
-import { writeCsv } from '../../../src/learn/class/csv.ts';
-import { findOwn } from '../../../src/learn/class/own.ts';
-import { readPlan, writePlan } from '../../../src/learn/class/read.ts';
+import { tableOf, writeCsv } from '../../../src/learn/class/table.ts';
+import { findOwn, readPlan, writePlan } from '../../../src/learn/class/read.ts';
 import { variantOf } from '../../../src/learn/class/student.ts';
-import { tableOf } from '../../../src/learn/class/table.ts';
 import { levelToPlay, newWork, noted, resultOf } from '../../../src/learn/class/work.ts';
-import { heldVariant } from '../../../src/learn/level/held-variant.ts';
+import { heldVariant } from '../../../src/learn/level/played.ts';
 import { ownLevel } from '../../../src/learn/level/own.ts';
 import { variantOfScenario } from '../../../src/learn/level/variant.ts';
 import { begin, means } from '../level/replay.ts';

@@ -2,10 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { decodeClassLink, encodeClassLink } from '../../../src/learn/class/link.ts';
-import { newPlan } from '../../../src/learn/class/plan.ts';
-import { readPlan, writePlan } from '../../../src/learn/class/read.ts';
+import { newPlan, readPlan, writePlan } from '../../../src/learn/class/read.ts';
 import { cleanName, foldedName, variantOf } from '../../../src/learn/class/student.ts';
-import { levelCards } from '../../../src/learn/path/list.ts';
+import { levelCards } from '../../../src/learn/level/path.ts';
 import { pathText } from '../../../src/core/model/schema/fault.ts';
 import { isClassLink, isLink } from '../../../src/share/link/is-link.ts';
 import { maxQrLength } from '../../../src/share/link/qr.ts';

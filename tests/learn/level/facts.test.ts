@@ -1,7 +1,7 @@
 /** Facts of an account, read from a level's world. */
 
 import { expect, test } from 'vitest';
-import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
+import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
 import type { AfterCalls } from '../../../src/learn/level/played.ts';
 import { begin } from './replay.ts';
 

@@ -1,9 +1,9 @@
 /** A goal that nobody finds a way to administrator says the first step of a way that is open. */
 
 import { expect, test } from 'vitest';
-import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
+import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
 import { type LevelCall, type NoWayUpCheck, readLevel } from '../../../src/learn/level/format.ts';
-import { WaySearches, judgeWay } from '../../../src/learn/level/judge-way.ts';
+import { WaySearches, judgeWay } from '../../../src/learn/level/judge.ts';
 import { administratorCall } from '../../../src/learn/level/proof.ts';
 import { begin, placeOf } from './replay.ts';
 

@@ -5,9 +5,9 @@ import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts'
 import { cloneWorld } from '../../../src/core/model/world/apply.ts';
 import { makeCalls } from '../../../src/learn/level/calls.ts';
 import type { Level, NoWayUpCheck } from '../../../src/learn/level/format.ts';
-import { WaySearches, judgeWay } from '../../../src/learn/level/judge-way.ts';
+import { WaySearches, judgeWay } from '../../../src/learn/level/judge.ts';
 import type { Place } from '../../../src/learn/level/standing.ts';
-import { levelCards, loadLevel } from '../../../src/learn/path/list.ts';
+import { levelCards, loadLevel } from '../../../src/learn/level/path.ts';
 import { sampleOf } from '../../setup/counts.ts';
 import { placeOf } from './replay.ts';
 

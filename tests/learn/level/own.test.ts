@@ -3,10 +3,12 @@
 import { expect, test } from 'vitest';
 import { goalText, isOwnLevel, ownLevel } from '../../../src/learn/level/own.ts';
 import { proofIn } from '../../../src/learn/level/proof.ts';
-import { findInGallery } from '../../../src/share/gallery/cards.ts';
+import { findInGallery } from '../../../src/content/gallery/cards.ts';
+import { loadShipped } from '../../../src/share/scenario/file.ts';
 import { begin } from './replay.ts';
 
-const scenario = await findInGallery('first-minutes')?.load();
+const card = findInGallery('first-minutes');
+const scenario = card && (await loadShipped(card));
 if (!scenario) throw new Error('the scenario is gone');
 
 const policy = 'arn:aws:iam::111122223333:policy/ReadPayroll';

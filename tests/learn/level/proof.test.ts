@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Level, LevelCall } from '../../../src/learn/level/format.ts';
 import { administratorCall, type Finding, isWarning, proofIn } from '../../../src/learn/level/proof.ts';
-import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
+import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
 import { begin } from './replay.ts';
 
 const card = findLevel('deny-wins');

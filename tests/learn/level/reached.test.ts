@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
 import { type Level, type LevelCall, type ReachedCheck, readLevel } from '../../../src/learn/level/format.ts';
 import { administratorCall } from '../../../src/learn/level/proof.ts';
-import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
-import { waysUp } from '../../../src/learn/path/ways-up.ts';
+import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
+import { waysUp } from '../../../src/content/levels/attack.ts';
 import { begin, placeOf } from './replay.ts';
 
 async function levelOf(id: string): Promise<Level> {

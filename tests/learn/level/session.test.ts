@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { judgeLevel } from '../../../src/learn/level/judge.ts';
-import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
+import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
 import { cloneWorld } from '../../../src/core/model/world/apply.ts';
 import { makeCalls } from '../../../src/learn/level/calls.ts';
 import type { LevelCall } from '../../../src/learn/level/format.ts';

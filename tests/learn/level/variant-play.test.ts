@@ -6,7 +6,8 @@
 import { expect, test } from 'vitest';
 import { variantOfLevel } from '../../../src/learn/level/variant.ts';
 import { proofIn } from '../../../src/learn/level/proof.ts';
-import { type LevelCard, levelCards } from '../../../src/learn/path/list.ts';
+import type { LevelCard } from '../../../src/learn/level/format.ts';
+import { levelCards } from '../../../src/learn/level/path.ts';
 import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { playSecrets } from '../../../src/share/scenario/secrets.ts';
 import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';

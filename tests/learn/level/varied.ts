@@ -2,7 +2,8 @@
 
 import { type WholeLevel, variantOfLevel } from '../../../src/learn/level/variant.ts';
 import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
-import { type LevelCard, loadLevel } from '../../../src/learn/path/list.ts';
+import type { LevelCard } from '../../../src/learn/level/format.ts';
+import { loadLevel } from '../../../src/learn/level/path.ts';
 import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 
 /** Levels whose solution names no person, account number or bucket: it is the same for everybody. */

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { noProgress } from '../../../src/learn/progress/none.ts';
 import { type Progress, readProgress } from '../../../src/learn/progress/file.ts';
-import { progressFile, writeProgress } from '../../../src/learn/progress/write.ts';
+import { progressFile, writeProgress } from '../../../src/learn/progress/merge.ts';
 import { pathText } from '../../../src/core/model/schema/fault.ts';
 import versionOne from '../fixtures/progress-1.json?raw';
 import { randomProgress } from './random-progress.ts';

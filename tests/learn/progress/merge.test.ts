@@ -3,8 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Progress } from '../../../src/learn/progress/file.ts';
 import { noProgress } from '../../../src/learn/progress/none.ts';
-import { writeProgress } from '../../../src/learn/progress/write.ts';
-import { merged } from '../../../src/learn/progress/merge.ts';
+import { merged, writeProgress } from '../../../src/learn/progress/merge.ts';
 import { randomProgress } from './random-progress.ts';
 
 const seeds = Array.from({ length: 300 }, (_, at) => at + 1);

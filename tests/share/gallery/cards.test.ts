@@ -6,12 +6,12 @@ import { parseHash } from '../../../src/app/navigation/routes.svelte.ts';
 import { reissued } from '../../../src/share/staging/new-provider-keys.ts';
 import { type PolicyKind, checkPolicy } from '../../../src/core/policy/checks/check.ts';
 import { providerMetadata } from '../../../src/federation/outside/documents.ts';
-import { exampleIds } from '../../../src/share/gallery/examples.ts';
-import { findInGallery, gallery } from '../../../src/share/gallery/cards.ts';
+import { examples } from '../../../src/content/gallery/examples.ts';
+import { findInGallery, gallery } from '../../../src/content/gallery/cards.ts';
 import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { mintSecrets } from '../../../src/share/scenario/secrets.ts';
-import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
+import { loadShipped, readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
 import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { reportPages } from '../../../src/view/places/identities/reports/pages.ts';
@@ -23,7 +23,7 @@ import schema from '../../../public/scenario.schema.json' with { type: 'json' };
 import { sampleOf } from '../../setup/counts.ts';
 
 /** Those with a guide to follow; the three examples have tests of their own. */
-const scenarios = gallery.filter(({ id }) => !exampleIds.some((example) => example === id));
+const scenarios = gallery.filter(({ id }) => !examples.some((example) => example.id === id));
 const fileOf = (id: string) => readFileSync(`public/gallery/${id}.json`, 'utf8');
 const scenarioOf = (id: string): Scenario => {
   const result = readScenario(fileOf(id));
@@ -38,9 +38,10 @@ test('the gallery holds each file of its folder once, and at least sixteen files
   expect(new Set(ids).size, 'no two scenarios share an account').toBe(ids.length);
 });
 
-test.each(gallery)('the card of $id says what the file says', async ({ id, title, purpose, size, load }) => {
-  const scenario = await load();
-  expect(await findInGallery(id)?.load()).toEqual(scenario);
+test.each(gallery)('the card of $id says what the file says', async (card) => {
+  const { id, title, purpose, size } = card;
+  const scenario = await loadShipped(card);
+  expect(findInGallery(id)).toBe(card);
   expect([title, purpose]).toEqual([scenario.title, scenario.purpose]);
   const count = (list: 'users' | 'groups' | 'roles' | 'policies', one: string, many: string) => {
     const found = scenario.accounts.reduce((sum, account) => sum + account[list].length, 0);
@@ -73,8 +74,8 @@ test.each(scenarios)('the file of $id satisfies the schema and is written as it 
 
 test.each(sampleOf(gallery, 4))(
   'a kept copy of $id that nobody changed is shared in a line',
-  async ({ load }) => {
-    const scenario = await load();
+  async (card) => {
+    const scenario = await loadShipped(card);
     const built = scenarioRecords(scenario);
     if (!built.ok) throw new Error(built.error.message);
     const secrets = mintSecrets(built.value.wishes, () => 0.5);

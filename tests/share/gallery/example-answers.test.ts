@@ -7,15 +7,17 @@ import { replaced } from '../../../src/core/model/world/change.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { findByName } from '../../../src/core/model/world/world.ts';
-import { findExample } from '../../../src/share/gallery/examples.ts';
+import { findExample } from '../../../src/content/gallery/examples.ts';
 import type { ScenarioQuestion } from '../../../src/share/scenario/format/parts.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
+import { loadShipped } from '../../../src/share/scenario/file.ts';
 
 const env = { now: Date.UTC(2026, 10, 24, 9), random: () => 0.5, reference: emptyReference };
 
 async function example(id: string) {
-  const scenario = await findExample(id)?.load();
+  const card = findExample(id);
+  const scenario = card && (await loadShipped(card));
   if (!scenario?.start) throw new Error(`no start in \`${id}\``);
   const result = scenarioRecords(scenario);
   if (!result.ok) throw new Error(result.error.message);

@@ -3,13 +3,15 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { firstExample, loadExample, staged } from '../../../src/app/share/load-scenario.ts';
-import { findExample } from '../../../src/share/gallery/examples.ts';
+import { findExample } from '../../../src/content/gallery/examples.ts';
+import { loadShipped } from '../../../src/share/scenario/file.ts';
 
 const file = resolve(import.meta.dirname, '../../../src/share/gallery/first-workspace.json');
 const means = { random: () => 0, policiesOf: () => Promise.resolve([]) };
 
 async function fromItsFile() {
-  const scenario = await findExample(firstExample)?.load();
+  const card = findExample(firstExample);
+  const scenario = card && (await loadShipped(card));
   const result = scenario && (await staged(scenario, 'example', means));
   if (!result?.ok) throw new Error(`\`${firstExample}\` does not load`);
   return result.value;

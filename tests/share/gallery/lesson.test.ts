@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { addressForOthers } from '../../../src/app/share/address.ts';
-import { findLevel, loadLevel } from '../../../src/learn/path/list.ts';
+import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
 import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
 import { readScenario } from '../../../src/share/scenario/file.ts';
 import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { levelAddress } from '../../../src/view/places/learn/lesson/words.ts';
-import { lessonLevels, lessonParts } from '../../../src/view/places/learn/lesson/script.ts';
+import { lessonLevels, lessonParts } from '../../../src/content/lessons/lesson.ts';
 import { solved, verdicts, worldOfScenario } from './replay.ts';
 
 const fileOf = (id: string) =>

@@ -6,7 +6,7 @@ import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { rules } from '../../../src/core/rules/book.ts';
 import type { Rule, RuleExample } from '../../../src/core/rules/rule.ts';
-import { observed } from '../../../src/core/rules/sources.ts';
+import { observed } from '../../../src/content/rules/sources.ts';
 import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
 import { exampleScenario } from '../../../src/share/gallery/rule-example.ts';
 import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';

@@ -11,9 +11,10 @@ import { emptyReference, type Reference } from '../../../src/core/model/service-
 import { createReference } from '../../../src/reference/reference.ts';
 import { generateAccount } from '../../setup/generated.ts';
 import { readAccountDetails } from '../../../src/share/import/account-details.ts';
-import { examples } from '../../../src/share/gallery/examples.ts';
+import { examples } from '../../../src/content/gallery/examples.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { recordsOf, worldOf, type WorldRecords } from '../../../src/share/world-records.ts';
+import { loadShipped } from '../../../src/share/scenario/file.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadManagedPolicies());
@@ -54,8 +55,8 @@ test('ImportAccount takes a generated account', () => {
   expectTaken(generateAccount({ seed: 7, users: 200, groups: 30, roles: 100, policies: 80, reference }));
 });
 
-test.each(examples)('ImportAccount takes the example $id', async ({ load }) => {
-  const result = scenarioRecords(await load());
+test.each(examples)('ImportAccount takes the example $id', async (card) => {
+  const result = scenarioRecords(await loadShipped(card));
   if (!result.ok) throw new Error(result.error.message);
   expectTaken(result.value.records);
 });

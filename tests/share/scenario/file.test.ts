@@ -10,10 +10,10 @@ import { tableNames } from '../../../src/core/model/records/lists.ts';
 import { findByName, ownedBy } from '../../../src/core/model/world/world.ts';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { schemaFaults } from './json-schema.ts';
-import { examples } from '../../../src/share/gallery/examples.ts';
+import { examples } from '../../../src/content/gallery/examples.ts';
 import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
+import { loadShipped, readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
 import { mintSecrets, playSecrets } from '../../../src/share/scenario/secrets.ts';
 import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
 import { recordsOf, worldOf } from '../../../src/share/world-records.ts';
@@ -122,7 +122,7 @@ const exampleText = (id: string) => readFileSync(`public/examples/${id}.json`, '
 test.each(examples)(
   'the bundled and the downloadable $id are the same, with the same title',
   async (info) => {
-    const scenario = await info.load();
+    const scenario = await loadShipped(info);
     expect(scenario).toEqual(read(exampleText(info.id)));
     expect([scenario.title, scenario.purpose]).toEqual([info.title, info.purpose]);
   },
@@ -164,7 +164,7 @@ test('first minutes has five nodes, and ReadPayroll is not attached to alice', (
 
 test('small company has about 15 users, and the hospital about 40 principals in two accounts', async () => {
   const [, company, hospital] = await Promise.all(
-    examples.map(async (info) => worldOfScenario(await info.load())),
+    examples.map(async (info) => worldOfScenario(await loadShipped(info))),
   );
   expect(company?.users.size).toBe(16);
   expect((hospital?.users.size ?? 0) + (hospital?.roles.size ?? 0)).toBe(38);

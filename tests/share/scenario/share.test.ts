@@ -7,7 +7,7 @@ import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { anonymised } from '../../../src/share/scenario/anonymise.ts';
-import { exampleIds } from '../../../src/share/gallery/examples.ts';
+import { examples } from '../../../src/content/gallery/examples.ts';
 import { decodeLink } from '../../../src/share/link/codec.ts';
 import { loadLinkBase } from '../../../src/share/link/base-scenarios.ts';
 import { missingManaged } from '../../../src/share/staging/staged.ts';
@@ -40,7 +40,7 @@ const answers = (scenario: Scenario) => {
 };
 const head = { title: 'T', purpose: '', notes: [], withSecrets: false, anonymous: false };
 
-test.each(exampleIds)('the anonymised example %s keeps its answers and loses its names', (id) => {
+test.each(examples)('the anonymised example $id keeps its answers and loses its names', ({ id }) => {
   const before = example(id);
   const { scenario, kept } = anonymised(before);
   expect(answers(read(writeScenario(scenario)))).toEqual(answers(before));

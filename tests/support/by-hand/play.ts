@@ -3,7 +3,8 @@
 import { expect } from 'vitest';
 import type { Level } from '../../../src/learn/level/format.ts';
 import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
-import { type LevelCard, levelAfter, levelCards, loadLevel } from '../../../src/learn/path/list.ts';
+import type { LevelCard } from '../../../src/learn/level/format.ts';
+import { levelAfter, levelCards, loadLevel } from '../../../src/learn/level/path.ts';
 import { accountActs } from './account.ts';
 import { type Desk, accountOf, openAccount } from './acts.ts';
 import { credentialActs } from './credentials.ts';

@@ -18,7 +18,7 @@ import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { everythingText } from '../everything.ts';
 import { administratorAccess, strongPolicies } from './aws-policies.ts';
-import { namedMethods } from './methods/list.ts';
+import { namedMethods } from '../../../content/methods/list.ts';
 import { tagsInRequest } from './request-keys.ts';
 
 /** A call that is allowed, with the things that it names. */

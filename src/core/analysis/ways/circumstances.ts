@@ -6,7 +6,7 @@ import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, credentialsOf } from '../../model/world/world.ts';
 import { type AllowedCall, isMade } from './changes.ts';
 import { type Choice, type Entity, isFull, kindOf, lacksProvider } from './choices.ts';
-import { type Circumstance, type Method, type Need, need } from './format.ts';
+import { type Circumstance, type Method, type Need } from './format.ts';
 import { isOverQuota } from './making/room.ts';
 import { lacksProfile, profileNeeds } from './making/profiles.ts';
 
@@ -95,10 +95,10 @@ export function neededFor(world: World, method: Method, target: Entity, choice: 
   if (lacksProfile(world, method, target)) return [...profileNeeds(world, choice), ...needs];
   // Whoever signs in with a new password takes the MFA device away first.
   if (needs.some(({ action }) => setsPassword.test(action)) && hasDevice(world, target))
-    return [need('iam:DeactivateMFADevice', 'target'), ...needs];
+    return [{ action: 'iam:DeactivateMFADevice', on: 'target' }, ...needs];
   const isVersion = needs.some(({ action }) => action === 'iam:CreatePolicyVersion');
   return isVersion && policy !== undefined && isFull(world, policy)
-    ? [need('iam:DeletePolicyVersion', 'policy'), ...needs]
+    ? [{ action: 'iam:DeletePolicyVersion', on: 'policy' }, ...needs]
     : needs;
 }
 

@@ -145,12 +145,6 @@ export interface Method {
   readonly marks?: readonly string[];
 }
 
-export const need = (action: string, on: NeededOn, or?: readonly NeededOn[]): Need => ({
-  action,
-  on,
-  ...(or && { or }),
-});
-
 /** Returns the needs by the call that asks for them, in order. */
 export function callsOf(needs: readonly Need[]): readonly (readonly Need[])[] {
   const calls: Need[][] = [];

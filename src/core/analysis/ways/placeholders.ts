@@ -1,7 +1,7 @@
 /** Forms of ARNs with places for names: what a method is made on is read from policies, and then filled in. */
 
 import { splitFields } from '../../eval/arn.ts';
-import { type Method, type Need, need } from './format.ts';
+import { type Method, type Need } from './format.ts';
 import { type ThingNames, thingOf } from './things.ts';
 
 /** A name that no policy mentions. */
@@ -22,7 +22,7 @@ export const templateOf = (method: Method, one: Need): string =>
 /** Returns the permission once for each form of its ARN. */
 export const formsOfNeed = (one: Need): readonly Need[] => [
   one,
-  ...(one.or ?? []).map((on) => need(one.action, on)),
+  ...(one.or ?? []).map((on) => ({ action: one.action, on })),
 ];
 
 /** Fills the form in. `free`: a value for each `{any}` in turn. */

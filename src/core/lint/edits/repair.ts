@@ -4,13 +4,108 @@ import { elementNames } from '../../policy/checks/draft.ts';
 import { type JsonNode, type JsonObject, parseJson } from '../../policy/syntax/json.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { Fix } from '../finding.ts';
-import { conditionRepairs } from '../conditions/repairs.ts';
-import { controlPolicyRepairs } from '../control-policies/repairs.ts';
 import { principalRepairs } from '../principals/repairs.ts';
-import { setVersion } from './blocks.ts';
-import { jsonRepair } from './json-repair.ts';
-import { nearest } from './spelling.ts';
-import { without, writing } from './text.ts';
+import { removeStatement, setVersion } from './blocks.ts';
+import { nearest, replaced, without, writing } from './text.ts';
+import { conditionOperators } from '../../policy/operator-names.ts';
+import { memberOf } from '../../policy/visual/blocks.ts';
+import { checkedPolicy, type CheckedStatement } from '../document.ts';
+
+interface Slip {
+  readonly label: string;
+  readonly apply: (text: string, at: number) => string | undefined;
+}
+
+const slips: readonly Slip[] = [
+  {
+    label: 'Remove the comma',
+    apply: (text, at) => {
+      const before = /,\s*$/.exec(text.slice(0, at));
+      if (!before || !/[\]}]/.test(text.charAt(at))) return undefined;
+      return text.slice(0, before.index) + text.slice(before.index + 1);
+    },
+  },
+  {
+    label: 'Add the missing comma',
+    apply: (text, at) => {
+      const end = text.slice(0, at).trimEnd().length;
+      return `${text.slice(0, end)},${text.slice(end)}`;
+    },
+  },
+  {
+    label: 'Close what is open',
+    apply: (text, at) => (at >= text.trimEnd().length - 1 ? text.trimEnd() + openBrackets(text) : undefined),
+  },
+  {
+    label: 'Remove what stands after the end',
+    apply: (text, at) => (/^[\s\]},;]+$/.test(text.slice(at)) ? text.slice(0, at).trimEnd() : undefined),
+  },
+];
+
+function jsonRepair(text: string, { start }: Span): Fix | undefined {
+  for (const { label, apply } of slips) {
+    const right = apply(text, start);
+    if (right !== undefined && parseJson(right).ok) return { label, apply: () => right };
+  }
+  return undefined;
+}
+
+/** Returns the brackets that close what is open at the end of the text. */
+function openBrackets(text: string): string {
+  const open: string[] = [];
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === '{') open.push('}');
+    else if (token === '[') open.push(']');
+    else if (token === '}' || token === ']') open.pop();
+  }
+  return open.reverse().join('');
+}
+
+/** Returns the operator's name at the span, without its quotes. */
+const nameAt = (text: string, { start, end }: Span): string => text.slice(start + 1, end - 1);
+
+function knownOperator(text: string, span: Span): Fix | undefined {
+  const written = /^(forallvalues:|foranyvalue:)?(.*?)(ifexists)?$/i.exec(nameAt(text, span));
+  const [, set = '', base = '', ifExists = ''] = written ?? [];
+  const meant = nearest(base, conditionOperators);
+  return meant === undefined ? undefined : writing(text, span, `${set}${meant}${ifExists}`);
+}
+
+const withoutIfExists = (text: string, span: Span): Fix =>
+  writing(text, span, nameAt(text, span).replace(/IfExists$/i, ''));
+
+const conditionRepairs = {
+  'unknown-operator': knownOperator,
+  'null-with-if-exists': withoutIfExists,
+};
+
+/** Names everybody. What a `NotPrincipal` should become only its author knows, so it has no fix. */
+function everybody(text: string, span: Span): Fix | undefined {
+  const statement = statementsOf(text).find((one) => holds(one, span));
+  const node = statement && memberOf(statement.json, 'Principal')?.value;
+  if (!node || !holds(node, span) || statement.effect !== 'Deny') return undefined;
+  return {
+    label: 'Deny it to everybody (Principal: "*")',
+    apply: () => replaced(text, node.span, '"*"'),
+  };
+}
+
+/** Removes a statement that allows, which gives nothing here. A policy needs another one. */
+function withoutAllow(text: string, span: Span): Fix | undefined {
+  const all = statementsOf(text);
+  const statement = all.find((one) => holds(one, span));
+  return statement && all.length > 1 ? removeStatement(text, statement.index).fix : undefined;
+}
+
+const statementsOf = (text: string): readonly CheckedStatement[] => checkedPolicy(text)?.statements ?? [];
+
+const holds = (outer: { readonly span: Span }, { start, end }: Span): boolean =>
+  outer.span.start <= start && end <= outer.span.end;
+
+const controlPolicyRepairs = {
+  'principal-in-rcp': everybody,
+  'allow-in-rcp': withoutAllow,
+} as const;
 
 type Repair = (text: string, span: Span) => Fix | undefined;
 
@@ -123,9 +218,6 @@ function placeOf(text: string, span: Span): Place | undefined {
     } else return undefined;
   }
 }
-
-const holds = (node: JsonNode, { start, end }: Span): boolean =>
-  node.span.start <= start && end <= node.span.end;
 
 const memberAt = ({ members }: JsonObject, { start }: Span) =>
   members.find(({ nameSpan }) => nameSpan.start === start);

@@ -4,8 +4,7 @@ import { findGlobalKey, globalKeys } from '../../policy/global-keys.ts';
 import type { PolicyKind } from '../../policy/checks/problem.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import type { At } from '../conditions/at.ts';
-import { nearest } from '../edits/spelling.ts';
-import { writing } from '../edits/text.ts';
+import { nearest, writing } from '../edits/text.ts';
 import { type Found, found, values } from '../finding.ts';
 import { borrowedKeys, hasKey, prefixOf } from './carrying.ts';
 

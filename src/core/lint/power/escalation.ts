@@ -5,16 +5,23 @@
  */
 
 import { actionsOf, type Method, type Need, type NeededOn } from '../../analysis/ways/format.ts';
-import { limitMethods } from '../../analysis/ways/methods/limits.ts';
-import { methods } from '../../analysis/ways/methods/list.ts';
+import { limitMethods } from '../../../content/methods/limits.ts';
+import { methods } from '../../../content/methods/list.ts';
 import { thingOf } from '../../analysis/ways/things.ts';
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { CheckedPolicy } from '../document.ts';
 import { type DocumentCheck, type Found, type Subject, found, identityKinds } from '../finding.ts';
 import { allowsEverything } from './administrator.ts';
-import { AllowedActions } from './allowed-actions.ts';
-import { type Asker, Deciding, type Wanted, compiled, otherName, someName } from './deciding.ts';
+import {
+  AllowedActions,
+  type Asker,
+  Deciding,
+  type Wanted,
+  compiled,
+  otherName,
+  someName,
+} from './deciding.ts';
 
 /** These hang on things that a policy does not tell: a boundary, another account, a key that is there. */
 const unknown: ReadonlySet<string> = new Set([

@@ -6,8 +6,7 @@
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import { type DocumentCheck, type Found, found, identityKinds } from '../finding.ts';
-import { AllowedActions } from './allowed-actions.ts';
-import { type Asker, Deciding, compiled, otherName, someName } from './deciding.ts';
+import { AllowedActions, type Asker, Deciding, compiled, otherName, someName } from './deciding.ts';
 import { allowsEverything } from './administrator.ts';
 import { accountOf } from './escalation.ts';
 

@@ -2,9 +2,25 @@
 
 import type { PrincipalEntry } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
-import { type Change, appending, fixing } from '../edits/blocks.ts';
-import { type DocumentCheck, type StatementCheck, type Subject, found, head } from '../finding.ts';
-import { knownAccount } from './known-account.ts';
+import { appending, type Change, fixing } from '../edits/blocks.ts';
+import { type DocumentCheck, found, head, type StatementCheck, type Subject } from '../finding.ts';
+
+const accountOfArn = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):/;
+
+/**
+ * Returns the account of the resource, or of a trust policy's role; `undefined` when nothing tells it. A provider of IAM
+ * stands in the account of the roles that trust it.
+ */
+export function knownAccount({ account, kind, policy }: Subject): string | undefined {
+  if (account !== undefined) return account;
+  const arns = policy.statements.flatMap(({ resource, principal }) =>
+    kind === 'trust'
+      ? (principal?.entries.flatMap(({ type, value }) => (type === 'Federated' ? [value] : [])) ?? [])
+      : (resource?.items.map(({ value }) => value) ?? []),
+  );
+  const found = new Set(arns.flatMap((arn) => accountOfArn.exec(arn)?.[1] ?? []));
+  return found.size === 1 ? [...found][0] : undefined;
+}
 
 const isOpen = ({ conditions = [] }: CheckedStatement): boolean => conditions.length === 0;
 

@@ -1,10 +1,33 @@
 /** Fixes of principals that AWS refuses when a policy is saved. */
 
-import { type PrincipalType, type Span, principalTypes } from '../../policy/syntax/tree.ts';
-import { withoutMember } from '../edits/members.ts';
-import { nearest } from '../edits/spelling.ts';
-import { replaced, writing } from '../edits/text.ts';
+import { type PrincipalType, principalTypes, type Span } from '../../policy/syntax/tree.ts';
+import { nearest, replaced, without, writing } from '../edits/text.ts';
 import type { Fix } from '../finding.ts';
+import { type JsonMember, type JsonNode, parseJson } from '../../policy/syntax/json.ts';
+
+/** Returns the text without the member whose name begins at the span. */
+function withoutMember(text: string, { start }: Span): string {
+  const json = parseJson(text);
+  const member = json.ok ? memberAt(json.value, start) : undefined;
+  return member ? without(text, { start: member.nameSpan.start, end: member.value.span.end }) : text;
+}
+
+function memberAt(node: JsonNode, start: number): JsonMember | undefined {
+  if (start < node.span.start || start >= node.span.end) return undefined;
+  if (node.kind === 'array') {
+    for (const item of node.items) {
+      const found = memberAt(item, start);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (node.kind !== 'object') return undefined;
+  for (const member of node.members) {
+    const found = member.nameSpan.start === start ? member : memberAt(member.value, start);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 const removing =
   (label: string) =>

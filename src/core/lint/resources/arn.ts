@@ -1,11 +1,82 @@
 /** Finds the faults of one ARN, field by field. Wildcards and variables match anything. */
 
 import { isRegion, regionNames } from '../../model/request/regions.ts';
-import { fieldsOf } from '../../policy/arn-format.ts';
-import { nearest } from '../edits/spelling.ts';
+import { fieldsOf, fitsText } from '../../policy/arn-format.ts';
+import { nearest } from '../edits/text.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { Subject } from '../finding.ts';
-import { type ArnForm, fitsWhole, fitting, formsOf, isPrefix, ownForms } from './formats.ts';
+import type { Reference, ServiceInfo } from '../../model/service-reference.ts';
+import { memoBy, memoByKey } from '../../model/memo.ts';
+
+interface ArnForm {
+  readonly format: string;
+  /** Empty, a literal, `*` or a variable. */
+  readonly region: string;
+  readonly account: string;
+  /** All after the account. */
+  readonly resource: string;
+}
+
+interface Forms {
+  /** Prefixes of actions and services of ARNs. */
+  readonly services: ReadonlySet<string>;
+  readonly byService: ReadonlyMap<string, readonly ArnForm[]>;
+}
+
+/** Reads them again after the reference has loaded more services. */
+function formsOf(reference: Reference): Forms {
+  const prefixes = reference.services?.() ?? [];
+  return readForms(reference, prefixes.length, prefixes);
+}
+
+const readForms = memoByKey((reference: Reference, _: number, prefixes: readonly string[]): Forms => {
+  const byService = new Map<string, Map<string, ArnForm>>();
+  for (const prefix of prefixes)
+    for (const { arnFormat } of reference.service?.(prefix)?.resourceTypes ?? [])
+      for (const format of arnFormat.split(', ')) {
+        const service = format.split(':', 3)[2] ?? '';
+        let forms = byService.get(service);
+        if (!forms) byService.set(service, (forms = new Map<string, ArnForm>()));
+        forms.set(format, formOf(format));
+      }
+  return {
+    services: new Set([...prefixes, ...byService.keys()]),
+    byService: new Map([...byService].map(([service, all]) => [service, [...all.values()]])),
+  };
+}, 1);
+
+function formOf(format: string): ArnForm {
+  const [, , , region = '', account = '', ...rest] = format.split(':');
+  return { format, region, account, resource: rest.join(':') };
+}
+
+/** Tells if the prefix of actions exists, in small letters as ARNs have it. */
+const isPrefix = (name: string, reference: Reference): boolean =>
+  name === name.toLowerCase() && reference.service?.(name) !== undefined;
+
+const ownFormsOf = memoBy(({ resourceTypes }: ServiceInfo, service: string): readonly ArnForm[] =>
+  resourceTypes
+    .flatMap(({ arnFormat }) => arnFormat.split(', '))
+    .filter((format) => format.split(':', 3)[2] === service)
+    .map(formOf),
+);
+
+/** Returns the forms of a service that it names itself; others may know more. */
+function ownForms(service: string, reference: Reference): readonly ArnForm[] {
+  const info = reference.service?.(service);
+  return info ? ownFormsOf(info, service) : [];
+}
+
+/** Returns the forms that the last part of an ARN can have. */
+const fitting = (resource: string, forms: readonly ArnForm[]): ArnForm[] =>
+  forms.filter((form) => resource === '*' || fitsText(resource, form.resource));
+
+/**
+ * Tells if a whole ARN fits some form. A wildcard in the region or the account may here stand for more than its field:
+ * Access Analyzer is as lenient, which its findings about AWS's own policies show.
+ */
+const fitsWhole = (arn: string, forms: readonly ArnForm[]): boolean =>
+  forms.some(({ format }) => fitsText(arn, format));
 
 export interface ArnFault {
   readonly id: CheckId;

@@ -2,8 +2,7 @@
 
 import { regionNames } from '../../model/request/regions.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
-import { nearest } from '../edits/spelling.ts';
-import { without, writing } from '../edits/text.ts';
+import { nearest, without, writing } from '../edits/text.ts';
 import { type Checks, type Found, type StatementCheck, found } from '../finding.ts';
 import { arnFaults, isAnyRegion } from './arn.ts';
 import { isForeign } from './policy-resources.ts';

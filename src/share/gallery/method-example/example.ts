@@ -7,10 +7,10 @@ import { thingOf } from '../../../core/analysis/ways/things.ts';
 import type { Method } from '../../../core/analysis/ways/format.ts';
 import type { Scenario } from '../../scenario/format/scenario.ts';
 import type { ScenarioDocument } from '../../scenario/format/parts.ts';
-import { accountsOf } from './account.ts';
-import { home } from './names.ts';
-import { type Plan, planOf, principalsOf } from './plan.ts';
-import { type ExampleStatement, policyOf } from './statements.ts';
+import { exampleAccount, type ExampleStatement, foreign, home, policyOf } from '../example-parts.ts';
+import { natureOf, type Plan, planOf, principalsOf } from './plan.ts';
+import { actorRole, actorUser, groupsOf, otherRoles, policiesOf, targetRole, targetUser } from './holders.ts';
+import { profilesOf, providersOf, resourcesOf } from './things.ts';
 
 export interface MethodExample {
   readonly works: Scenario;
@@ -105,4 +105,46 @@ function intro({ gain, exists, by = 'user' }: Method): string {
   if (exists?.role === 'target')
     return `${who} can use ${thingOf(exists.type).words} that runs as ${other} with more rights.`;
   return `${who} can get the rights of ${other}.`;
+}
+
+function accountsOf(
+  method: Method,
+  plan: Plan,
+  statements: readonly ExampleStatement[],
+): Pick<Scenario, 'accounts' | 'organization'> {
+  const drawn = { method, nature: natureOf(method), plan, statements };
+  const target = targetRole(drawn);
+  const isForeign = method.given?.includes('other-account') === true;
+  const isManagement = method.given?.includes('management-account') === true;
+  return {
+    accounts: [
+      exampleAccount(home, 'Account of the example', {
+        resourcesKnown: true,
+        users: [...actorUser(drawn), ...targetUser(drawn)],
+        groups: groupsOf(drawn),
+        roles: [...actorRole(drawn), ...(isForeign ? [] : target), ...otherRoles(drawn)],
+        policies: policiesOf(drawn),
+        instanceProfiles: profilesOf(method),
+        resources: resourcesOf(method),
+        ...providersOf(method),
+      }),
+      ...(isForeign || isManagement
+        ? [
+            exampleAccount(foreign, 'Another account', {
+              resourcesKnown: true,
+              roles: isForeign ? target : [],
+            }),
+          ]
+        : []),
+    ],
+    ...(isManagement && {
+      organization: {
+        managementAccount: home,
+        enabledPolicyTypes: [],
+        units: [],
+        members: [{ account: foreign }],
+        policies: [],
+      },
+    }),
+  };
 }

@@ -8,16 +8,23 @@ import type {
   ScenarioUser,
 } from '../../scenario/format/identities.ts';
 import {
+  type ExampleStatement,
   actorNames,
   administratorAccess,
   administrators,
+  allowing,
   caller,
+  denying,
+  equal,
+  everythingPolicy,
   iamArn,
   ownPolicy,
+  policyOf,
   reader,
   targetNames,
   team,
-} from './names.ts';
+  trusting,
+} from '../example-parts.ts';
 import {
   actorKind,
   gainsByCode,
@@ -27,15 +34,6 @@ import {
   type Plan,
   reservedPath,
 } from './plan.ts';
-import {
-  allowing,
-  denying,
-  equal,
-  everythingPolicy,
-  type ExampleStatement,
-  policyOf,
-  trusting,
-} from './statements.ts';
 import { nameOf, oidcName, providerOf } from './things.ts';
 
 const limit = 'Limit';

@@ -4,9 +4,18 @@
  */
 
 import type { Method } from '../../../core/analysis/ways/format.ts';
-import { actorNames, foreign, iamArn, targetNames } from './names.ts';
+import {
+  type ExampleStatement,
+  actorNames,
+  allowing,
+  denying,
+  equal,
+  foreign,
+  iamArn,
+  targetNames,
+  trusting,
+} from '../example-parts.ts';
 import { type BothWays, rightsOf } from './rights.ts';
-import { allowing, denying, equal, type ExampleStatement, trusting } from './statements.ts';
 
 /** The kind of a method, read from its first call. */
 export interface Nature {

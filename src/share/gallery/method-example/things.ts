@@ -3,7 +3,7 @@
 import { thingOf } from '../../../core/analysis/ways/things.ts';
 import type { Existing, Method, ThingType } from '../../../core/analysis/ways/format.ts';
 import type { ScenarioAccount, ScenarioResource } from '../../scenario/format/account.ts';
-import { home, iamArn, reader, region, targetNames } from './names.ts';
+import { home, iamArn, reader, region, targetNames } from '../example-parts.ts';
 import { gainsByCode, principalsOf } from './plan.ts';
 
 export const profilesOf = ({ given = [] }: Method): ScenarioAccount['instanceProfiles'] =>

@@ -3,9 +3,9 @@
 import { expect, test } from 'vitest';
 import { carriesTags } from '../../../../src/core/analysis/ways/request-keys.ts';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
-import { enabling } from '../../../../src/core/analysis/ways/methods/enabling.ts';
-import { findMethod, methods } from '../../../../src/core/analysis/ways/methods/list.ts';
-import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
+import { enabling } from '../../../../src/content/methods/enabling.ts';
+import { findMethod, methods } from '../../../../src/content/methods/list.ts';
+import { preparations } from '../../../../src/content/methods/preparations.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
-import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
+import { findMethod } from '../../../../src/content/methods/list.ts';
 import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
 import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';

@@ -3,9 +3,9 @@
 import { expect, test } from 'vitest';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
 import { callsOf, gains, type Method } from '../../../../src/core/analysis/ways/format.ts';
-import { enabling } from '../../../../src/core/analysis/ways/methods/enabling.ts';
-import { findMethod, methods } from '../../../../src/core/analysis/ways/methods/list.ts';
-import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
+import { enabling } from '../../../../src/content/methods/enabling.ts';
+import { findMethod, methods } from '../../../../src/content/methods/list.ts';
+import { preparations } from '../../../../src/content/methods/preparations.ts';
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
 import { marksOf } from '../../../../src/core/analysis/ways/marks.ts';
 import { templateOf } from '../../../../src/core/analysis/ways/placeholders.ts';

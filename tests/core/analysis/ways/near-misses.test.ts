@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Choice } from '../../../../src/core/analysis/ways/choices.ts';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
-import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
+import { findMethod } from '../../../../src/content/methods/list.ts';
 import { roleArn } from '../../../../src/core/model/arn.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
 import type { AccountRecord } from '../../../../src/core/model/records/account.ts';

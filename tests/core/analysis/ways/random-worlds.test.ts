@@ -8,9 +8,9 @@ import { type AttackPath, isAssumed } from '../../../../src/core/analysis/ways/a
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
 import { targetsOf } from '../../../../src/core/analysis/ways/choices.ts';
 import { attempt, attempts } from '../../../../src/core/analysis/ways/method-works.ts';
-import { tagMethods } from '../../../../src/core/analysis/ways/methods/enabling.ts';
-import { methods } from '../../../../src/core/analysis/ways/methods/list.ts';
-import { preparations } from '../../../../src/core/analysis/ways/methods/preparations.ts';
+import { tagMethods } from '../../../../src/content/methods/enabling.ts';
+import { methods } from '../../../../src/content/methods/list.ts';
+import { preparations } from '../../../../src/content/methods/preparations.ts';
 import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
 import { searchEnv } from '../../../../src/core/analysis/ways/search-env.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';

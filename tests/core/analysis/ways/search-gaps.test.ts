@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
-import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
+import { findMethod } from '../../../../src/content/methods/list.ts';
 import type { Method } from '../../../../src/core/analysis/ways/format.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { awsAccount, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
 import type { Method } from '../../../../src/core/analysis/ways/format.ts';
-import { findMethod } from '../../../../src/core/analysis/ways/methods/list.ts';
+import { findMethod } from '../../../../src/content/methods/list.ts';
 import { defaultSource } from '../../../../src/core/authz/context.ts';
 import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
 import { firstWay } from './first-way.ts';
@@ -13,7 +13,7 @@ import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { worldOfLevel } from '../../../../src/learn/level/world.ts';
-import { findLevel, loadLevel } from '../../../../src/learn/path/list.ts';
+import { findLevel, loadLevel } from '../../../../src/learn/level/path.ts';
 import { seededRandom } from '../../../../src/share/random.ts';
 import { readScenarioValue } from '../../../../src/share/scenario/file.ts';
 import {

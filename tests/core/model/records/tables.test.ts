@@ -3,20 +3,21 @@
 import { expect, test } from 'vitest';
 import { recordDamage } from '../../../../src/core/model/records/tables.ts';
 import { tableNames } from '../../../../src/core/model/records/lists.ts';
-import { examples } from '../../../../src/share/gallery/examples.ts';
+import { examples } from '../../../../src/content/gallery/examples.ts';
 import { generateAccount } from '../../../setup/generated.ts';
 import { scenarioRecords } from '../../../../src/share/scenario/records.ts';
 import type { WorldRecords } from '../../../../src/share/world-records.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';
+import { loadShipped } from '../../../../src/share/scenario/file.ts';
 import { user } from '../../../store/samples.ts';
 
 const damage = (records: WorldRecords): string[] =>
   tableNames.flatMap((table) => records[table].flatMap((row) => recordDamage(table, row.id, row) ?? []));
 
-test.each(examples.map(({ id, load }) => [id, load] as const))(
+test.each(examples.map((card) => [card.id, card] as const))(
   'the example %s fits the shapes of the tables',
-  async (_name, load) => {
-    const built = scenarioRecords(await load());
+  async (_name, card) => {
+    const built = scenarioRecords(await loadShipped(card));
     expect(built.ok ? damage(built.value.records) : built.error).toEqual([]);
   },
 );

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { formatJson } from '../../../../src/core/policy/syntax/format.ts';
-import { gallery } from '../../../../src/share/gallery/cards.ts';
+import { gallery } from '../../../../src/content/gallery/cards.ts';
+import { loadShipped } from '../../../../src/share/scenario/file.ts';
 import { worldOfScenario } from '../../../share/gallery/replay.ts';
 
 test.each([
@@ -19,8 +20,8 @@ test.each(['', '{', '{"a":1,}', '{"a":1} {}'])('the text %j is no JSON and is no
 );
 
 test('every policy of the gallery is laid out as JSON.stringify would, and once more changes nothing', async () => {
-  for (const { load } of gallery)
-    for (const { document } of [...worldOfScenario(await load()).policies.values()].flatMap(
+  for (const card of gallery)
+    for (const { document } of [...worldOfScenario(await loadShipped(card)).policies.values()].flatMap(
       ({ versions }) => versions,
     )) {
       const squeezed = JSON.stringify(JSON.parse(document));

@@ -2,7 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { findLevel, levelNumber } from '../../../../src/app/learn/path.ts';
+import { findLevel } from '../../../../src/learn/level/path.ts';
+import { levelNumber } from '../../../../src/app/learn/path.ts';
 import { openLink } from '../../../../src/app/share/open.ts';
 import { openCarried } from '../../../../src/app/share/take-along.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';

@@ -3,7 +3,8 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { levelCards, tierCards } from '../../../../src/learn/path/list.ts';
+import { levelCards } from '../../../../src/learn/level/path.ts';
+import { tierCards } from '../../../../src/content/levels/tiers.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

@@ -2,9 +2,9 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { progressKey } from '../../../../src/app/learn/stored-progress.ts';
+import { progressKind } from '../../../../src/app/learn/stored-progress.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { writeProgress } from '../../../../src/learn/progress/write.ts';
+import { writeProgress } from '../../../../src/learn/progress/merge.ts';
 import { MemoryStore } from '../../../../src/store/memory-store.ts';
 import ProgressCard from '../../../../src/view/places/learn/progress/Card.svelte';
 import { newSession } from '../../../app/test-session.ts';
@@ -94,7 +94,7 @@ test('a new beginning asks, offers the file first, deletes, and Undo brings all 
 });
 
 test('stored progress that cannot be read is told in place, and only a new beginning deletes it', async () => {
-  await store.putSetting(progressKey, { format: 'iam-playground/progress', version: 9 });
+  await store.putSetting(progressKind.key, { format: 'iam-playground/progress', version: 9 });
   mountPart(session, Messages, { part: ProgressCard });
   const alert = await screen.findByRole('alert');
   expect(alert.textContent).toMatch(/not used.*made by a newer version: format 9/);

@@ -7,7 +7,7 @@ import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { decodeClassLink } from '../../../../src/learn/class/link.ts';
 import { readPlan } from '../../../../src/learn/class/read.ts';
 import { writeResult } from '../../../../src/learn/class/result-file.ts';
-import { lessonLevels } from '../../../../src/view/places/learn/lesson/script.ts';
+import { lessonLevels } from '../../../../src/content/lessons/lesson.ts';
 import { altered, codesOf, thirtyResults } from '../../../support/class-results.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { button, drop, nextFile, person } from '../workspaces/page.ts';

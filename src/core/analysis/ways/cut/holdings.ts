@@ -5,9 +5,9 @@ import { type GroupRecord, defaultDocument } from '../../../model/records/identi
 import { type Holder, type World, findByArn, holder as holderOf } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
 import type { Entity } from '../choices.ts';
-import { enabling } from '../methods/enabling.ts';
-import { methods } from '../methods/list.ts';
-import { preparations } from '../methods/preparations.ts';
+import { enabling } from '../../../../content/methods/enabling.ts';
+import { methods } from '../../../../content/methods/list.ts';
+import { preparations } from '../../../../content/methods/preparations.ts';
 
 export const holds = (holder: Holder, policy: string): boolean =>
   holder.attachedPolicies.some((arn) => arn === policy) ||

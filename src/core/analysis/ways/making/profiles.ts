@@ -3,7 +3,7 @@
 import type { RoleRecord, UserRecord } from '../../../model/records/identities.ts';
 import { type World, findByArn, ownedBy } from '../../../model/world/world.ts';
 import { type Asking, mayCover, namesAction } from '../candidates.ts';
-import { type Method, type Need, need } from '../format.ts';
+import { type Method, type Need } from '../format.ts';
 import type { SearchEnv } from '../search-env.ts';
 
 /** The ARN of an instance profile that is there; absent: a new one is made. */
@@ -21,13 +21,17 @@ const make = 'iam:CreateInstanceProfile';
 const leave = 'iam:RemoveRoleFromInstanceProfile';
 const enter = 'iam:AddRoleToInstanceProfile';
 const fresh = 'iam::{account}:instance-profile/{any}' as const;
-const pass = need('iam:PassRole', 'target');
+const pass: Need = { action: 'iam:PassRole', on: 'target' };
 
 /** Returns the permissions that put the role into the profile. */
 export function profileNeeds(world: World, { profile }: ProfileChoice): readonly Need[] {
-  if (profile === undefined) return [need(make, fresh), need(enter, fresh), pass];
+  if (profile === undefined) return [{ action: make, on: fresh }, { action: enter, on: fresh }, pass];
   const { roles = [] } = findByArn(world, 'instanceProfiles', profile) ?? {};
-  return [...(roles.length > 0 ? [need(leave, 'profile')] : []), need(enter, 'profile'), pass];
+  return [
+    ...(roles.length > 0 ? [{ action: leave, on: 'profile' } as const] : []),
+    { action: enter, on: 'profile' },
+    pass,
+  ];
 }
 
 /** Returns the profiles that could take the role: those that are there only where none can be made. */

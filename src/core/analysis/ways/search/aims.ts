@@ -15,7 +15,7 @@ import type { Proof } from '../attack-path.ts';
 import { freeValues } from '../candidates.ts';
 import { entityBehind } from '../choices.ts';
 import type { Method } from '../format.ts';
-import { openingsOf } from '../methods/openings.ts';
+import { openings } from '../../../../content/methods/openings.ts';
 import { valuesIn } from '../placeholders.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import { ifPolicyLetsIn } from '../trying/supposed-policy.ts';
@@ -168,4 +168,20 @@ function objectsOf(
 export function runBy(world: World, arn: string): readonly string[] {
   const record = findByArn(world, 'resources', unsafeArn(arn));
   return record && typeOfResource(record) !== undefined ? rolesRunBy(world, record) : [];
+}
+
+/** Returns none for an aim that has no policy of its own. */
+function openingsOf(aim: string | undefined): readonly Method[] {
+  const { service = '' } = parseArn(aim ?? '') ?? {};
+  if (aim === undefined) return [];
+  // The policy of a bucket decides about its objects.
+  const on = (service === 's3' ? aim.replace(/\/.*/s, '') : aim).slice('arn:aws:'.length);
+  return (openings[service] ?? []).map(({ action, ...method }) => ({
+    ...method,
+    gain: 'self',
+    opens: true,
+    needs: [{ action, on: on as `${string}:${string}` }],
+    stop: 'Leave the policies of resources to administrators.',
+    source: 'own',
+  }));
 }

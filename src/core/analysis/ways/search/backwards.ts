@@ -5,9 +5,9 @@
 
 import type { AttackPath, Proof, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
-import { tagMethods } from '../methods/enabling.ts';
-import { namedMethods } from '../methods/list.ts';
-import { preparations } from '../methods/preparations.ts';
+import { tagMethods } from '../../../../content/methods/enabling.ts';
+import { namedMethods } from '../../../../content/methods/list.ts';
+import { preparations } from '../../../../content/methods/preparations.ts';
 import { little } from './pace.ts';
 import type { Aim } from './aims.ts';
 import type { Asking, Paused } from './kept/asking.ts';

@@ -10,7 +10,7 @@ import type { RoleRecord } from '../../../model/records/identities.ts';
 import type { World } from '../../../model/world/world.ts';
 import { type Condition, compile } from '../../../policy/compile.ts';
 import type { WayStep } from '../attack-path.ts';
-import { type Method, need } from '../format.ts';
+import { type Method } from '../format.ts';
 import type { SearchEnv } from '../search-env.ts';
 
 const isProvider = (text: string): boolean => /^arn:aws:iam::\d{12}:(oidc|saml)-provider\//.test(text);
@@ -23,7 +23,7 @@ const entering = (action: string, how: string): Method => ({
   id: 'sts-001',
   name: 'Assuming a role from outside',
   gain: 'role',
-  needs: [need(action, 'target')],
+  needs: [{ action, on: 'target' }],
   how,
   stop: 'Ask in the trust policy for exact subjects and audiences.',
   source: 'pathfinding.cloud',

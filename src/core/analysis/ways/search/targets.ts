@@ -12,7 +12,6 @@ import { type World, ownedBy } from '../../../model/world/world.ts';
 import { type Entity, entityBehind, targetsOf, wantedTags } from '../choices.ts';
 import type { Method } from '../format.ts';
 import { tagsForInstances } from '../making/choices.ts';
-import { tagsInstances } from '../methods/enabling.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import type { Edges } from './edges.ts';
 import { assumeRole, grantingOf } from './granted-besides.ts';
@@ -118,3 +117,6 @@ export function namesTrustedBy({ assumeRolePolicyDocument: text }: RoleRecord): 
   const names = namedPrincipals(text).map(({ value }) => value);
   return new Set(text.includes('NotPrincipal') ? [...names, '*'] : names);
 }
+
+/** Returns true for the preparation whose tags come from the rules of the actor about instances. */
+export const tagsInstances = ({ needs: [first] }: Method): boolean => first?.action === 'ec2:CreateTags';

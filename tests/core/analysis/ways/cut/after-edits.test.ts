@@ -10,7 +10,7 @@ import { type CutChange, cutChangeId } from '../../../../../src/core/analysis/wa
 import { editsBetween } from '../../../../../src/core/analysis/ways/search/kept/edits.ts';
 import { Takeable } from '../../../../../src/core/analysis/ways/search/takeable.ts';
 import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
-import { denyPreparations } from '../../../../../src/core/analysis/ways/methods/denies-of-others.ts';
+import { denyPreparations } from '../../../../../src/content/methods/denies-of-others.ts';
 import { searchEnv } from '../../../../../src/core/analysis/ways/search-env.ts';
 import type { World } from '../../../../../src/core/model/world/world.ts';
 import { runToEnd } from '../../../../../src/core/model/steps.ts';

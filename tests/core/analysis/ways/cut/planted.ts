@@ -9,7 +9,8 @@ import type {
   WaysToCut,
 } from '../../../../../src/core/analysis/ways/cut/smallest-cut.ts';
 import type { WayToCut } from '../../../../../src/core/analysis/ways/cut/way-to-cut.ts';
-import { type Need, need } from '../../../../../src/core/analysis/ways/format.ts';
+import { type Need } from '../../../../../src/core/analysis/ways/format.ts';
+import { need } from '../../../../../src/content/methods/shared.ts';
 import { authorize } from '../../../../../src/core/authz/authorize.ts';
 import type { World } from '../../../../../src/core/model/world/world.ts';
 import { seededRandom } from '../../../../../src/share/random.ts';

@@ -5,7 +5,7 @@ import type { AttackPath } from '../../../../../src/core/analysis/ways/attack-pa
 import type { Method } from '../../../../../src/core/analysis/ways/format.ts';
 import { methodWorks } from '../../../../../src/core/analysis/ways/method-works.ts';
 import { wayRow } from '../../../../../src/core/analysis/ways/rows.ts';
-import { methods } from '../../../../../src/core/analysis/ways/methods/list.ts';
+import { methods } from '../../../../../src/content/methods/list.ts';
 import { attackPathsOf } from '../../../../../src/headless/attack-paths.ts';
 import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
 import { replaced } from '../../../../../src/core/model/world/change.ts';

@@ -6,7 +6,8 @@
 import type { World } from '../../../../model/world/world.ts';
 import type { Proof, WayStep } from '../../attack-path.ts';
 import { askedOfActor, type Method } from '../../format.ts';
-import { tagMethods, tagsInstances } from '../../methods/enabling.ts';
+import { tagMethods } from '../../../../../content/methods/enabling.ts';
+import { tagsInstances, thinkableTargets, wantingTagsOf } from '../targets.ts';
 import type { Aim } from '../aims.ts';
 import { Classes } from '../classes.ts';
 import type { Edges } from '../edges.ts';
@@ -14,7 +15,6 @@ import { isGrantedBesides } from '../granted-besides.ts';
 import type { Holders } from '../holders.ts';
 import { little, type Pace } from '../pace.ts';
 import { Sources } from '../sources.ts';
-import { thinkableTargets, wantingTagsOf } from '../targets.ts';
 
 /** Yields `undefined` for a pause. */
 export type Paused<T> = Generator<undefined, T, undefined>;

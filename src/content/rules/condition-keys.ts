@@ -1,0 +1,191 @@
+/** The condition keys that a request carries: when each is there, and what its value is. */
+
+import {
+  allow,
+  assumeTarget,
+  bob,
+  deny,
+  dev,
+  grant,
+  readFile,
+  reports,
+  target,
+  trust,
+  when,
+} from './example-policies.ts';
+import type { Chapter } from '../../core/rules/rule.ts';
+import {
+  globalConditionKeys,
+  iamConditionKeys,
+  policyChecks,
+  policyVariables,
+  sessionTags,
+} from './sources.ts';
+
+export const conditionKeys: Chapter = {
+  id: 'condition-keys',
+  title: 'Condition keys',
+  about: 'Which keys a request carries, when each of them is there, and what its value is.',
+  rules: [
+    {
+      id: 'K-01',
+      title: 'Wildcards in account and organization keys',
+      rule: 'Some keys name an account, an organization, a VPC or an endpoint, such as `aws:PrincipalOrgID`, `aws:SourceAccount` and `aws:SourceVpce`. Compare them with whole ids. AWS’s policy checks report wildcards in their values; the checks of the simulator do not.',
+      source: policyChecks,
+      state: 'not-simulated',
+    },
+    {
+      id: 'K-02',
+      title: 'SourceIp or VPC endpoint keys',
+      rule: 'A request through a VPC endpoint carries `aws:SourceVpc` and `aws:SourceVpce` and no `aws:SourceIp`. Any other request carries `aws:SourceIp` and no endpoint keys.',
+      source: globalConditionKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file from the office network? His policy asks for a VPC endpoint.',
+        identity: [
+          allow('s3:GetObject', reports, when('StringEquals', 'aws:SourceVpce', 'vpce-0a1b2c3d4e5f60718')),
+        ],
+        context: { 'aws:SourceIp': '203.0.113.10' },
+        ...readFile,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'K-03',
+      title: 'SourceArn is not the caller',
+      rule: 'When an AWS service makes a request, `aws:SourceArn` and `aws:SourceAccount` say for which resource it acts. They never describe the user or role that calls.',
+      source: globalConditionKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file? The bucket’s policy asks for his ARN as `aws:SourceArn`.',
+        resourcePolicy: grant('*', 's3:GetObject', reports, when('ArnEquals', 'aws:SourceArn', bob)),
+        ...readFile,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'K-10',
+      title: 'Transitive tags in trust policies',
+      rule: 'A role session with transitive tags passes them to the next role that it assumes. The trust policy of that role sees them as `aws:ResourceTag`. They replace the role’s own tags with the same keys.',
+      source: sessionTags,
+      state: 'held',
+    },
+    {
+      id: 'K-20',
+      title: 'Keys that stay after SAML login',
+      rule: 'Only `saml:namequalifier`, `saml:sub` and `saml:sub_type` stay in the session of a SAML login. They also stay in the roles that it assumes. The other `saml:` keys exist only while AWS evaluates the trust policy.',
+      source: iamConditionKeys,
+      state: 'held',
+    },
+    {
+      id: 'K-21',
+      title: 'SAML attributes that become keys',
+      rule: 'Known attributes of an assertion become `saml:` keys. These are the eduPerson and eduOrg attributes by their OIDs. `urn:oid:2.5.4.3` becomes `saml:cn`. Claims of Active Directory are included: `emailaddress` becomes `saml:mail`. All other attributes are ignored.',
+      source: iamConditionKeys,
+      state: 'held',
+    },
+    {
+      id: 'K-22',
+      title: 'Keys that stay after OIDC login',
+      rule: 'In the session of an OIDC login, the keys `aud`, `sub` and `amr` of the provider stay. AWS also keeps `app_id`, `id` and `user_id` for Facebook and Amazon; the simulator does not have these.',
+      source: iamConditionKeys,
+      state: 'held',
+    },
+    {
+      id: 'K-30',
+      title: 'Keys about the principal',
+      rule: 'Signed requests carry `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:PrincipalType` and `aws:userid`. For a role session, `aws:PrincipalArn` is the ARN of the role. Only IAM users have `aws:username`. `aws:PrincipalTag/…` needs tags, `aws:PrincipalOrgID` and `aws:PrincipalOrgPaths` need an organization.',
+      source: globalConditionKeys,
+      state: 'held',
+      example: {
+        asks: 'May the session of role Dev read the file? The policy asks for the role’s ARN.',
+        caller: 'role',
+        identity: [allow('s3:GetObject', reports, when('ArnEquals', 'aws:PrincipalArn', dev))],
+        ...readFile,
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'K-31',
+      title: 'Values by kind of principal',
+      rule: '`aws:PrincipalType` is `Account` for the root user, `User`, `FederatedUser`, `AssumedRole` or `Anonymous`. `aws:userid` of the root user is the account id, and of a user the `AIDA…`. For a role session it is `AROA…:session`, and for a federated user `111122223333:name`.',
+      source: policyVariables,
+      state: 'held',
+      example: {
+        asks: 'May the session of role Dev read the file? The policy asks for the principal type `User`.',
+        caller: 'role',
+        identity: [allow('s3:GetObject', reports, when('StringEquals', 'aws:PrincipalType', 'User'))],
+        ...readFile,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'K-32',
+      title: 'Keys about the session',
+      rule: 'Temporary credentials carry `aws:TokenIssueTime`. `aws:MultiFactorAuthPresent` is `true` or `false` in sessions of users and of `AssumeRole`. It is absent for long-term keys and federated logins. `aws:MultiFactorAuthAge` exists only after MFA. `aws:SourceIdentity`, `aws:FederatedProvider` and `aws:AssumedRoot` exist if the session has them.',
+      source: globalConditionKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file with his access key? A Deny with `BoolIfExists` asks for MFA.',
+        identity: [
+          allow('s3:GetObject', reports),
+          deny('*', '*', when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'false')),
+        ],
+        ...readFile,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'K-33',
+      title: 'Keys about network, resource and request',
+      rule: 'Every request carries `aws:CurrentTime`, `aws:RequestedRegion` (`us-east-1` for IAM), `aws:SecureTransport` and `aws:ViaAWSService`. `aws:ResourceAccount` is the owner of the resource and `aws:ResourceTag/…` its tags. S3 shows the tags of a bucket only if the bucket has attribute-based access. `aws:RequestTag/…` and `aws:TagKeys` are the tags in the request.',
+      source: globalConditionKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file? His policy asks that the bucket belongs to his own account.',
+        identity: [
+          allow('s3:GetObject', '*', when('StringEquals', 'aws:ResourceAccount', '${aws:PrincipalAccount}')),
+        ],
+        ...readFile,
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'K-34',
+      title: 'Keys of IAM',
+      rule: '`iam:PassRole` carries `iam:PassedToService` and `iam:AssociatedResourceArn`. Attaching or detaching a policy carries `iam:PolicyARN`; creating a service-linked role carries `iam:AWSServiceName`. `iam:PermissionsBoundary` is the boundary in the request, or the boundary of the user or role that changes. `GetRole` carries it too.',
+      source: iamConditionKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob pass the role to Lambda? His policy allows passing it to EC2 only.',
+        identity: [
+          allow('iam:PassRole', target, when('StringEquals', 'iam:PassedToService', 'ec2.amazonaws.com')),
+        ],
+        context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+        action: 'iam:PassRole',
+        resource: target,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'K-35',
+      title: 'Keys of STS',
+      rule: '`AssumeRole` carries `sts:RoleSessionName`, and `sts:ExternalId`, `sts:SourceIdentity` and `sts:TransitiveTagKeys` if the request has them. The trust policy also sees the keys of the caller, and MFA if this call has a code. Session tags are `aws:RequestTag/…`, tags of the role are `aws:ResourceTag/…`.',
+      source: iamConditionKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob assume the role? Its trust policy asks for an external id, and he sends none.',
+        resourcePolicy: trust({ AWS: bob }, 'sts:AssumeRole', when('StringEquals', 'sts:ExternalId', 'x-42')),
+        ...assumeTarget,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'K-36',
+      title: 'Keys of federated logins',
+      rule: 'For a SAML login the trust policy sees `saml:aud`, which is the recipient of the assertion. It also sees `saml:iss`, `saml:sub`, `saml:sub_type`, `saml:namequalifier` and `saml:doc`. For an OIDC login it sees claims with the issuer’s name in front, such as `token.example.com:sub` and `:aud`. If the token has `azp`, `:aud` is that value.',
+      source: iamConditionKeys,
+      state: 'held',
+    },
+  ],
+};

@@ -1,0 +1,115 @@
+/** Rules of signing in to the console: the sign-in page and its steps, switching roles, federation. */
+
+import type { Chapter } from '../../core/rules/rule.ts';
+import {
+  accountAliasApi,
+  consoleSaml,
+  consoleSwitchRole,
+  federationEndpoint,
+  multiFactor,
+  passwordPolicy,
+  signinOverview,
+  temporaryCredentials,
+  unconfirmed,
+  userApi,
+  userSignIn,
+} from './sources.ts';
+
+export const signIn: Chapter = {
+  id: 'sign-in',
+  title: 'Sign-in',
+  about: 'How people sign in to the console: password and MFA, switching roles, SAML and sign-in links.',
+  rules: [
+    {
+      id: 'SI-01',
+      title: 'Who signs in with what',
+      rule: 'The root user signs in with email address and password. An IAM user signs in with account, user name and password. If an MFA device is registered, a code follows.',
+      source: signinOverview,
+      state: 'held',
+    },
+    {
+      id: 'SI-02',
+      title: 'No password, no console',
+      rule: 'A user without a login profile cannot sign in. Access keys, active or not, make no difference.',
+      source: userSignIn,
+      state: 'held',
+    },
+    {
+      id: 'SI-03',
+      title: 'The page that asks for a code',
+      rule: 'You choose one of your devices and type its code; after a wrong code you can try again. After several wrong codes the page offers to synchronize the device again with two codes.',
+      source: multiFactor,
+      state: 'held',
+    },
+    {
+      id: 'SI-04',
+      title: 'A new password at sign-in',
+      rule: 'If a password must be reset or has expired, the page first asks for a new password. The change needs `iam:ChangePassword`, from a policy or from `AllowUsersToChangePassword`.',
+      source: passwordPolicy,
+      state: 'held',
+    },
+    {
+      id: 'SI-05',
+      title: 'Expired password with HardExpiry',
+      rule: 'With `HardExpiry`, a user with an expired password cannot sign in. The page does not let the user change it. An administrator must set a new password.',
+      source: passwordPolicy,
+      state: 'held',
+    },
+    {
+      id: 'SI-06',
+      title: 'The same message for every failure',
+      rule: 'A wrong account, user name or password gives the same answer, so nobody learns which was wrong. The simulator prints `Your authentication information is incorrect. Please try again.`; the text is not confirmed.',
+      source: unconfirmed,
+      state: 'unverified',
+    },
+    {
+      id: 'SI-07',
+      title: 'A console session',
+      rule: 'A sign-in lasts 12 hours. The console then uses temporary credentials, which say whether MFA was used.',
+      source: userSignIn,
+      state: 'held',
+    },
+    {
+      id: 'SI-08',
+      title: 'Sign-ins update PasswordLastUsed',
+      rule: 'Every sign-in updates `PasswordLastUsed`. Of several sign-ins within five minutes, the first counts.',
+      source: userApi,
+      state: 'held',
+    },
+    {
+      id: 'SI-09',
+      title: 'Switch role',
+      rule: 'In the console a user switches to a role. The user types the account (id or alias) and the role name with its path. AWS always checks the identity that signed in, even from within another role. It names the session after the user. Root cannot switch. Switching back restores the user’s own permissions.',
+      source: consoleSwitchRole,
+      state: 'held',
+    },
+    {
+      id: 'SI-10',
+      title: 'Sign-in with SAML',
+      rule: 'The browser posts the provider’s response to `https://signin.aws.amazon.com/saml`. With a single role, the console opens at once; with several roles, the person chooses on a page.',
+      source: consoleSaml,
+      state: 'held',
+    },
+    {
+      id: 'SI-11',
+      title: 'Sign-in links of the federation endpoint',
+      rule: '`getSigninToken` turns temporary credentials into a token, and a link with this token opens the console. The link works for 15 minutes. `SessionDuration`, 900 to 43,200 seconds, is only for a role that was assumed with long-term keys.',
+      source: federationEndpoint,
+      state: 'held',
+    },
+    {
+      id: 'SI-12',
+      title: 'No sign-in link from GetSessionToken',
+      rule: 'The federation endpoint takes credentials of `AssumeRole` and of `GetFederationToken`. It refuses credentials of `GetSessionToken`.',
+      source: temporaryCredentials,
+      state: 'held',
+    },
+    {
+      id: 'SI-13',
+      title: 'Alias instead of the account id',
+      rule: 'The sign-in page and its address take the alias in place of the twelve digits of the account.',
+      source: accountAliasApi,
+      state: 'held',
+    },
+  ],
+};
