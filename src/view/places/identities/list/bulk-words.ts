@@ -1,6 +1,6 @@
 /** The acts on many identities of a kind, in the words of the buttons. */
 
-import type { BulkAct } from '../../../../core/query/identities/bulk-steps.ts';
+import type { BulkAct } from '../../../../core/plans/bulk.ts';
 import type { IconName } from '../../../ui/glyphs.ts';
 import type { EntityKind } from '../kinds.ts';
 

@@ -4,7 +4,7 @@ import { attemptIn } from '../../../../../app/dispatch/attempt.ts';
 import { type FixMeaning, tellMeaning } from '../../../../../app/dispatch/fix-consequence.ts';
 import type { Session } from '../../../../../app/session/session.svelte.ts';
 import type { Question } from '../../../../../core/authz/authorize.ts';
-import type { Fix } from '../../../../../core/query/fixes/fix.ts';
+import type { Fix } from '../../../../../core/plans/fixes/fix.ts';
 
 export class FixEffects {
   /** `undefined` while it is searched. */

@@ -6,7 +6,7 @@
 import { fixSearchIn } from '../../../../../app/dispatch/fix-search.ts';
 import { LongTask } from '../../../../../app/long-work/task.svelte.ts';
 import type { CallQuestion, Question } from '../../../../../core/authz/authorize.ts';
-import type { Fix } from '../../../../../core/query/fixes/fix.ts';
+import type { Fix } from '../../../../../core/plans/fixes/fix.ts';
 import { AfterVerdict } from '../../after-verdict.svelte.ts';
 
 export interface Asked {

@@ -1,6 +1,6 @@
 /** An instance profile while the wizard is being filled in. */
 
-import type { DraftTag } from '../draft-tags.ts';
+import type { DraftTag } from '../../../../../core/plans/creation.ts';
 
 export class ProfileDraft {
   step = $state(0);

@@ -1,7 +1,6 @@
 /** A role while the wizard is being filled in. */
 
-import type { RolePlan } from './plan.ts';
-import type { DraftTag } from '../draft-tags.ts';
+import type { DraftTag, NewRole } from '../../../../../core/plans/creation.ts';
 import { TrustDraft } from './trust-draft.svelte.ts';
 
 export class RoleDraft {
@@ -19,7 +18,7 @@ export class RoleDraft {
     this.trust = new TrustDraft(account);
   }
 
-  plan(): RolePlan {
+  plan(): NewRole {
     const { name, path, description, policies, boundary, tags } = this;
     return {
       name,

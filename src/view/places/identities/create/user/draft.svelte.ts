@@ -1,8 +1,7 @@
 /** A user while the wizard is being filled in. */
 
 import { PasswordDraft } from '../../credentials/password/draft.svelte.ts';
-import type { DraftTag } from '../draft-tags.ts';
-import type { PermissionsWay, UserPlan } from './plan.ts';
+import type { DraftTag, NewUser } from '../../../../../core/plans/creation.ts';
 
 export class UserDraft {
   step = $state(0);
@@ -10,7 +9,7 @@ export class UserDraft {
   path = $state('/');
   console = $state(false);
   readonly password = new PasswordDraft();
-  way = $state<PermissionsWay>('groups');
+  way = $state<NewUser['way']>('groups');
   groups = $state<string[]>([]);
   copyFrom = $state('');
   policies = $state<string[]>([]);
@@ -19,7 +18,7 @@ export class UserDraft {
   tags = $state<DraftTag[]>([]);
 
   /** `password` is the one to send. The review passes a placeholder. */
-  plan(password: string): UserPlan {
+  plan(password: string): NewUser {
     const { name, path, way, groups, copyFrom, policies, boundary, accessKey, tags } = this;
     return {
       name,
