@@ -4,7 +4,7 @@
  */
 
 import { administratorsOf, foundWays } from '../core/plans/cuts/found-ways.ts';
-import { againstWords } from '../core/plans/cuts/words.ts';
+import { againstWords, offeredCut } from '../core/plans/cuts/offered-cut.ts';
 import { handle } from '../core/api/door.ts';
 import { askedCall } from '../core/api/question/asked-call.ts';
 import { rootArn } from '../core/model/arn.ts';
@@ -13,7 +13,6 @@ import { err, ok } from '../core/model/result.ts';
 import { overlayWorld } from '../core/model/world/overlay.ts';
 import type { World } from '../core/model/world/world.ts';
 import { playWay } from '../core/play/way.ts';
-import { offeredCut } from '../core/plans/cuts/offered-cut.ts';
 import type { Attempt, FixRequest } from '../core/plans/fixes/fix.ts';
 import { runToEnd } from '../core/model/steps.ts';
 import { cliCommand } from '../core/words/cli-command.ts';

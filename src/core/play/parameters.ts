@@ -4,7 +4,7 @@
  */
 
 import { administratorAccess } from '../analysis/ways/aws-policies.ts';
-import { oldestVersion } from '../analysis/ways/changes.ts';
+import { oldestVersion } from '../model/policy-document.ts';
 import type { Choice } from '../analysis/ways/choices.ts';
 import { everythingText } from '../analysis/everything.ts';
 import { resolvePrincipal } from '../authz/principal.ts';

@@ -2,7 +2,7 @@
 
 import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import { parseArn } from '../../model/arn.ts';
-import { quotaOf } from '../../model/quotas.ts';
+import { hasMostVersions } from '../../model/policy-document.ts';
 import { lacksPart } from '../../model/world/known-parts.ts';
 import { resourcesRunningAs } from '../../model/world/running-roles.ts';
 import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
@@ -313,10 +313,7 @@ const groupsOf = (world: World, entity: Entity) =>
 /** Returns true for a policy that takes no further version before one of them is deleted. */
 export function isFull(world: World, arn: string): boolean {
   const policy = findByArn(world, 'policies', arn);
-  const account = policy && world.accounts.get(policy.account);
-  return (
-    policy !== undefined && policy.versions.length >= quotaOf(account ?? { quotas: {} }, 'VersionsPerPolicy')
-  );
+  return policy !== undefined && hasMostVersions(world, policy);
 }
 
 /** Returns the customer policies that the rights of the entity come from, its boundary among them. */

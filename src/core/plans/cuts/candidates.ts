@@ -19,10 +19,9 @@ import { type Entity, entityBehind } from '../../analysis/ways/choices.ts';
 import type { Decided } from '../../analysis/ways/method-works.ts';
 import { isOutsider } from '../../analysis/ways/search/outsiders.ts';
 import { statementsOf } from '../../analysis/edits/documents.ts';
-import type { CutChange } from './change.ts';
-import { type CutReference, type Edited, without, writableDocument } from './edited.ts';
+import type { CutChange, CutReference, WayToCut } from './cut.ts';
+import { type Edited, without, writableDocument } from './edited.ts';
 import { bringsOnlyWays, groupsWith, holds, onlyAllows } from './holdings.ts';
-import type { WayToCut } from './way-to-cut.ts';
 
 export interface CutAccount {
   /** The account before the cut. */

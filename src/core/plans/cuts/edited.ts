@@ -9,7 +9,6 @@ import { type ActionName, actionMatches, actionName } from '../../eval/action.ts
 import { awsAccount } from '../../model/ids.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { type World, controlPolicyOf, findByArn, holder as holderOf } from '../../model/world/world.ts';
-import type { Actions } from '../../analysis/effective/action-classes.ts';
 import {
   type Statement,
   statementsOf,
@@ -19,10 +18,7 @@ import {
 } from '../../analysis/edits/documents.ts';
 import { otherActions } from '../../analysis/edits/other-actions.ts';
 import { mayCover } from '../../analysis/edits/resources-but.ts';
-import { type CutChange, denyPolicyName } from './change.ts';
-
-/** Tells the actions of a service, which `iam:*` without one action needs. */
-export type CutReference = Pick<Actions, 'service'> | undefined;
+import { type CutChange, type CutReference, denyPolicyName } from './cut.ts';
 
 export interface Edited {
   /** Absent: nothing is left of it. */

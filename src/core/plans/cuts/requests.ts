@@ -1,8 +1,8 @@
 /** The requests that make the changes of a cut at the door, one policy written once. */
 
 import { versionsGone, trustsNobody } from './applied.ts';
-import { type CutChange, denyPolicyName } from './change.ts';
-import { type CutReference, type Edited, editedPolicies } from './edited.ts';
+import { type CutChange, type CutReference, denyPolicyName } from './cut.ts';
+import { type Edited, editedPolicies } from './edited.ts';
 import {
   type Holder,
   type World,
@@ -39,7 +39,7 @@ function requestsFor(world: World, policy: string, { document }: Edited): readon
   const managed = findByArn(world, 'policies', policy);
   if (managed) {
     if (document !== undefined) {
-      const gone = versionsGone(managed);
+      const gone = versionsGone(world, managed);
       const of = { PolicyArn: managed.arn };
       const deletion = (VersionId: string) => request(managed, 'DeletePolicyVersion', { ...of, VersionId });
       const create = { ...of, PolicyDocument: document, SetAsDefault: true };

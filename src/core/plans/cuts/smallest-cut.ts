@@ -8,15 +8,20 @@
 import type { World } from '../../model/world/world.ts';
 import { worldAfterCut } from './applied.ts';
 import { candidatesOf } from './candidates.ts';
-import { type CutChange, cutChangeId } from './change.ts';
+import {
+  type Against,
+  type CutChange,
+  type CutOptions,
+  type KeptAnswer,
+  type SmallestCut,
+  type WayToCut,
+  type WaysToCut,
+  cutChangeId,
+} from './cut.ts';
 import { editedPolicies } from './edited.ts';
 import { type Cost, cheapestHittingSet, compareCosts } from './hitting-set.ts';
-import type { Against, CutOptions, KeptAnswer, SmallestCut, WaysToCut } from './problem.ts';
 import { costOfChange } from './touched.ts';
-import type { WayToCut } from './way-to-cut.ts';
 import type { Steps } from '../../model/steps.ts';
-
-export type { CutOptions, KeptAnswer, SmallestCut, WaysToCut } from './problem.ts';
 
 type Cut<W extends WayToCut> = Extract<SmallestCut<W>, { readonly kind: 'cut' }>;
 

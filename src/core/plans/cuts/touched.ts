@@ -1,20 +1,20 @@
 /** Finds those who lose something by a change of a cut. The fewest others decide between cuts of one size. */
 
-import type { World } from '../../model/world/world.ts';
 import {
+  type HolderKey,
+  type World,
   attachedIn,
   boundaryIn,
   controlPolicyOf,
   findByArn,
   holder as holderOf,
   ownedBy,
-  type HolderKey,
 } from '../../model/world/world.ts';
 import { standing } from '../../authz/organization.ts';
 import { type AccountId, unsafeAccountId, unsafeArn } from '../../model/ids.ts';
 import { parseArn } from '../../model/arn.ts';
 import { resourcesRunningAs } from '../../model/world/running-roles.ts';
-import { type CutChange, writtenKind } from './change.ts';
+import { type CutChange, writtenKind } from './cut.ts';
 import type { Cost } from './hitting-set.ts';
 import { bringsOnlyWays, policiesOfGroup } from './holdings.ts';
 

@@ -6,7 +6,7 @@
 import { expect, test } from 'vitest';
 import { worldAfterCut } from '../../../../src/core/plans/cuts/applied.ts';
 import { candidatesOf } from '../../../../src/core/plans/cuts/candidates.ts';
-import { type CutChange, cutChangeId } from '../../../../src/core/plans/cuts/change.ts';
+import { type CutChange, cutChangeId } from '../../../../src/core/plans/cuts/cut.ts';
 import { editsBetween } from '../../../../src/core/analysis/ways/search/kept/edits.ts';
 import { Takeable } from '../../../../src/core/analysis/ways/search/takeable.ts';
 import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
 import type { AttackPath } from '../../../../src/core/analysis/ways/attack-path.ts';
 import { foundWays } from '../../../../src/core/plans/cuts/found-ways.ts';
-import type { WaysToCut } from '../../../../src/core/plans/cuts/smallest-cut.ts';
+import type { WaysToCut } from '../../../../src/core/plans/cuts/cut.ts';
 import { handle } from '../../../../src/core/api/door.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';

@@ -5,10 +5,9 @@
 
 import { worldAfterCut } from '../../../../src/core/plans/cuts/applied.ts';
 import { candidatesOf } from '../../../../src/core/plans/cuts/candidates.ts';
-import { type CutChange, cutChangeId } from '../../../../src/core/plans/cuts/change.ts';
+import { type CutChange, type WayToCut, cutChangeId } from '../../../../src/core/plans/cuts/cut.ts';
 import { type Cost, compareCosts } from '../../../../src/core/plans/cuts/hitting-set.ts';
 import { costOfChange } from '../../../../src/core/plans/cuts/touched.ts';
-import type { WayToCut } from '../../../../src/core/plans/cuts/way-to-cut.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { env } from '../../accounts.ts';
 import type { Planted } from './planted.ts';

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
 import { foundWays } from '../../../../src/core/plans/cuts/found-ways.ts';
-import { againstWords } from '../../../../src/core/plans/cuts/words.ts';
+import { type CutAsked, againstWords, offeredCut } from '../../../../src/core/plans/cuts/offered-cut.ts';
 import { handle } from '../../../../src/core/api/door.ts';
 import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
 import { rootArn } from '../../../../src/core/model/arn.ts';
@@ -12,7 +12,6 @@ import { emptyReference } from '../../../../src/core/model/service-reference.ts'
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
-import { type CutAsked, offeredCut } from '../../../../src/core/plans/cuts/offered-cut.ts';
 import { runToEnd } from '../../../../src/core/model/steps.ts';
 import {
   type AccountSpec,

@@ -3,8 +3,7 @@
  * cuts. A way is a list of calls here: the engine decides them, and nothing searches.
  */
 
-import type { CutOptions, KeptAnswer, WaysToCut } from '../../../../src/core/plans/cuts/smallest-cut.ts';
-import type { WayToCut } from '../../../../src/core/plans/cuts/way-to-cut.ts';
+import type { CutOptions, KeptAnswer, WayToCut, WaysToCut } from '../../../../src/core/plans/cuts/cut.ts';
 import { type Need, need } from '../../../../src/core/analysis/ways/format.ts';
 import { authorize } from '../../../../src/core/authz/authorize.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
