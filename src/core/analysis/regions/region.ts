@@ -8,10 +8,11 @@ import { testHolds } from '../../eval/condition.ts';
 import { one, star, tokensOf } from '../../eval/glob.ts';
 import type { Place } from '../../eval/statement.ts';
 import { type ContextLookup, compileTemplate, substituteTokens } from '../../eval/variables.ts';
-import type { CompiledStatement, Condition } from '../../policy/compile.ts';
+import { type CompiledStatement, type Condition, compile } from '../../policy/compile.ts';
 import { KeyTest } from '../cells/key-test.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { filled } from './fill.ts';
+import { places } from '../../authz/applicable-statements.ts';
 
 export interface Region {
   readonly statement: CompiledStatement;
@@ -228,3 +229,14 @@ function openPattern(
 }
 
 const all = new ResourceSet(['*'], true, false, false, nothingFixed);
+
+export function regionsOf(statement: object): Region[] {
+  const { statements } = compile(JSON.stringify({ Statement: { Effect: 'Allow', ...statement } }));
+  return statements.flatMap((one) => regionOf(one, places.identity) ?? []);
+}
+
+/** Requests that are not asked about, because no policy counts for them. */
+export const needNoPermission = regionsOf({
+  Action: ['sts:GetCallerIdentity', 'sts:GetSessionToken'],
+  Resource: '*',
+});

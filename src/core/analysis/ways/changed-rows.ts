@@ -1,5 +1,5 @@
 /**
- * What calls make of the records of an account: one model for the search of ways and for cuts, which ask more often than
+ * Models what calls make of the records of an account, for the search of ways and for cuts, which ask more often than
  * the door can answer. The test of this file sends every call that is modelled to the door, and compares the records.
  */
 

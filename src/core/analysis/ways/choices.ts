@@ -9,7 +9,7 @@ import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/i
 import { compile } from '../../policy/compile.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type Holder, type World, findByArn, ownedBy } from '../../model/world/world.ts';
-import { administratorAccess, strongPolicies } from './aws-policies.ts';
+import { administratorAccess, strongPolicies } from '../everything.ts';
 import type { Method } from './format.ts';
 import { actorTags } from './making/actor-tags.ts';
 import { makings, tagsForInstances, tagsToSet, tagsToTakeAway } from './making/choices.ts';

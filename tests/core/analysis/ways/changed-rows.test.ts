@@ -172,7 +172,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
 };
 
-/** What an actor would write into a bucket policy: without what denies, and with itself. */
+/** Writes what an actor would into a bucket policy: without what denies, and with itself. */
 const opened = (arn: string, objects: string, action: string): string =>
   JSON.stringify({
     Version: '2012-10-17',

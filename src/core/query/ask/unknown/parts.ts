@@ -21,7 +21,7 @@ import { kindOfArn } from '../../../model/resource-kinds/lookup.ts';
 import { lacksPart, lacksResourcePolicy } from '../../../model/world/known-parts.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { isGrantOperation, isPublicPolicy, takesUnsigned } from './beside-policies.ts';
-import { bucketTags } from './bucket-tags.ts';
+import { bucketTags } from '../what-can.ts';
 
 export type MissingPart =
   | UnknownPart
