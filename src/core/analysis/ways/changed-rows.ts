@@ -174,7 +174,7 @@ export class ChangedRows {
     );
   }
 
-  /** Without a value the tag is taken away. */
+  /** Takes the tag away where there is no value. */
   setTag(arn: string, key: string, value: string | undefined): boolean {
     const changed = <Row extends { readonly tags: readonly Tag[] }>(row: Row): Row => ({
       ...row,
